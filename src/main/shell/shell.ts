@@ -1,0 +1,30 @@
+import type { Fork } from '../../native/host/child.ts'
+import type { Route, ShellKind } from '../../shared/models/index.ts'
+
+export type Notification = {
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  /** Where a click leads. */
+  readonly route: Route
+}
+
+/** What the application asks of the shell it lives in; both shells and the tests provide it. */
+export type Shell = {
+  readonly kind: ShellKind
+  readonly runtime: string
+  readonly fork: Fork
+  /** Brings the main window forward (the web shell has its page open or not, and does nothing more). */
+  showWindow(): void
+  hideWindow(): void
+  windowVisible(): boolean
+  showPrompt(): void
+  hidePrompt(): void
+  notify(notification: Notification): void
+  openExternal(url: string): Promise<void>
+  openPath(path: string): Promise<void>
+  setAutostart(enabled: boolean): Promise<void>
+  /** The proxy for an address as the system sees it ("DIRECT" or "PROXY host:port"), PAC included. */
+  resolveProxy(url: string): Promise<string>
+  quit(): void
+}

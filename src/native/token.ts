@@ -1,0 +1,84 @@
+import type { Capability, PinRule, PinState, TokenKind } from '../shared/models/index.ts'
+import type { Pin } from './pin.ts'
+
+/** Stable across re-plugging and across libraries: made of vendor, model and serial. */
+export type TokenId = string
+
+export type TokenFacts = {
+  readonly id: TokenId
+  readonly kind: TokenKind
+  readonly driverId: string
+  readonly vendor: string
+  readonly model: string
+  readonly serial: string
+  readonly label: string
+  readonly pin: PinState
+  readonly pinRule: PinRule
+  readonly capabilities: readonly Capability[]
+}
+
+/** Ties a private key, its public key and its certificate together on one token (CKA_ID, hex). */
+export type KeyId = string
+
+export type StoredCertificate = {
+  readonly objectId: string
+  readonly keyId: KeyId
+  readonly label: string
+  readonly der: Uint8Array
+}
+
+export type KeyType = 'sm2' | 'rsa' | 'ec'
+
+/** A key pair on the token. `publicKey` is 04||X||Y for sm2 and ec, SubjectPublicKeyInfo DER for rsa. */
+export type StoredKey = {
+  readonly keyId: KeyId
+  readonly label: string
+  readonly type: KeyType
+  readonly publicKey: Uint8Array | null
+}
+
+export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
+
+export type UnlockSecret = { readonly kind: 'administrator'; readonly pin: Pin }
+
+/** How a digest is to be signed. sm2: a ready 32-byte e, answer DER. */
+export type SignScheme = 'sm2-digest' | 'rsa-sha256' | 'ecdsa-sha256'
+
+/** An authenticated scope; it ends logged out, whatever happened inside. */
+export type TokenSession = {
+  keys(): Promise<readonly StoredKey[]>
+  /** Makes an SM2 signing pair on the token, or answers with the pair of that label made before. */
+  generateSm2(label: string): Promise<StoredKey>
+  sign(keyId: KeyId, digest: Uint8Array, scheme: SignScheme): Promise<Uint8Array>
+  /** Opens an SM2Cipher (DER) with an SM2 key of this token. */
+  decrypt(keyId: KeyId, cipher: Uint8Array): Promise<Uint8Array>
+  /** Unwraps an SM2EnvelopedKey (GM/T 0009, DER) under a signing key of this token and keeps the pair. */
+  importPair(wrapping: KeyId, label: string, enveloped: Uint8Array): Promise<StoredKey>
+  writeCertificate(keyId: KeyId, label: string, der: Uint8Array): Promise<StoredCertificate>
+  certificates(): Promise<readonly StoredCertificate[]>
+  /** Removes keys and certificates of this key id. Removing what is gone is not an error. */
+  removeKey(keyId: KeyId): Promise<void>
+  removeCertificate(objectId: string): Promise<void>
+  data(): Promise<readonly DataObject[]>
+  writeData(label: string, value: Uint8Array): Promise<void>
+  removeData(label: string): Promise<void>
+}
+
+/** The one interface for every kind of token. Failures are `AssistantError`s of the catalogue. */
+export type Token = {
+  readonly id: TokenId
+  readonly kind: TokenKind
+  facts(): Promise<TokenFacts>
+  certificates(): Promise<readonly StoredCertificate[]>
+  verifyPin(pin: Pin): Promise<void>
+  changePin(oldPin: Pin, newPin: Pin): Promise<void>
+  unlock(secret: UnlockSecret, newPin: Pin): Promise<void>
+  withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T>
+}
+
+/** What the keyring found in one look at one source of tokens (a library, the soft folder). */
+export type PresentToken = {
+  readonly token: Token
+  readonly facts: TokenFacts
+  readonly certificates: readonly StoredCertificate[]
+}

@@ -1,0 +1,94 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { captcha, loginForm } from '../models/account.ts'
+import { certificateDetails, revocationStatus } from '../models/certificate.ts'
+import { settingsChange } from '../models/settings.ts'
+import { route, snapshot } from '../models/snapshot.ts'
+import { errorReport } from '../models/transaction.ts'
+
+/** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
+const base = oc.errors({ REFUSED: { data: errorReport } })
+
+const pin = z.string().min(1).max(64)
+const id = z.string().min(1).max(200)
+const nothing = z.void()
+
+export const trayItem = z.enum([
+  'show',
+  'login',
+  'logout',
+  'issue',
+  'refresh',
+  'settings',
+  'about',
+  'quit',
+  'token',
+])
+
+export const contract = {
+  state: {
+    /** The present snapshot at once, then every later one. */
+    watch: base.output(eventIterator(snapshot)),
+    refresh: base.output(nothing),
+    dismissNotice: base.input(z.object({ noticeId: id })).output(nothing),
+  },
+  tray: {
+    choose: base.input(z.object({ item: trayItem, tokenId: id.optional() })).output(nothing),
+  },
+  navigation: {
+    go: base.input(z.object({ route })).output(nothing),
+  },
+  account: {
+    captcha: base.output(captcha),
+    login: base.input(loginForm).output(nothing),
+    logout: base.output(nothing),
+  },
+  issuance: {
+    start: base
+      .input(
+        z.object({
+          target: z.discriminatedUnion('kind', [
+            z.object({ kind: z.literal('ukey'), tokenId: id }),
+            z.object({ kind: z.literal('soft') }),
+          ]),
+          pin,
+        }),
+      )
+      .output(z.object({ transactionId: z.string() })),
+    resume: base.input(z.object({ transactionId: id, pin: pin.optional() })).output(nothing),
+    abandon: base.input(z.object({ transactionId: id })).output(nothing),
+  },
+  certificates: {
+    details: base.input(z.object({ certificateId: id })).output(certificateDetails),
+    revocation: base.input(z.object({ certificateId: id })).output(revocationStatus),
+    export: base
+      .input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) }))
+      .output(z.object({ fileName: z.string(), base64: z.string() })),
+    openInSystem: base.input(z.object({ certificateId: id })).output(nothing),
+  },
+  pin: {
+    verify: base.input(z.object({ tokenId: id, pin })).output(nothing),
+    change: base.input(z.object({ tokenId: id, oldPin: pin, newPin: pin })).output(nothing),
+  },
+  prompt: {
+    answer: base
+      .input(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('pin'), promptId: id, pin, certificateId: id.optional() }),
+          z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }),
+          z.object({ kind: z.literal('refuse'), promptId: id }),
+        ]),
+      )
+      .output(nothing),
+  },
+  settings: {
+    change: base.input(settingsChange).output(nothing),
+    openDataFolder: base.output(nothing),
+    licences: base.output(
+      z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })).readonly(),
+    ),
+  },
+}
+
+export type Contract = typeof contract
+export type TrayItemKind = z.infer<typeof trayItem>

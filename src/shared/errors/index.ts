@@ -1,0 +1,3 @@
+export * from './assistant-error.ts'
+export * from './codes.ts'
+export * from './text.ts'

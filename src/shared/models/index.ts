@@ -1,0 +1,7 @@
+export * from './account.ts'
+export * from './certificate.ts'
+export * from './issuer.ts'
+export * from './settings.ts'
+export * from './snapshot.ts'
+export * from './token.ts'
+export * from './transaction.ts'

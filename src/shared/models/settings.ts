@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+export const language = z.enum(['zh-CN', 'en'])
+export const themeChoice = z.enum(['system', 'light', 'dark'])
+export const proxyChoice = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('system') }),
+  z.object({ mode: z.literal('none') }),
+  z.object({ mode: z.literal('manual'), address: z.url() }),
+])
+
+/** One file in the data folder; `format` rises when an older reader could misunderstand it. */
+export const settings = z.readonly(
+  z.object({
+    format: z.literal(1),
+    language: language.default('zh-CN'),
+    theme: themeChoice.default('system'),
+    autostart: z.boolean().default(false),
+    comeForwardOnPlug: z.boolean().default(true),
+    automaticUpdate: z.boolean().default(true),
+    importSigningCertificate: z.boolean().default(true),
+    issuerId: z.string().default('demo'),
+    proxy: proxyChoice.default({ mode: 'system' }),
+  }),
+)
+
+export type Language = z.infer<typeof language>
+export type ThemeChoice = z.infer<typeof themeChoice>
+export type ProxyChoice = z.infer<typeof proxyChoice>
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = settings.parse({ format: 1 })
+
+export const settingsChange = z.object({
+  language: language.optional(),
+  theme: themeChoice.optional(),
+  autostart: z.boolean().optional(),
+  comeForwardOnPlug: z.boolean().optional(),
+  automaticUpdate: z.boolean().optional(),
+  importSigningCertificate: z.boolean().optional(),
+  issuerId: z.string().max(64).optional(),
+  proxy: proxyChoice.optional(),
+})
+export type SettingsChange = z.infer<typeof settingsChange>
