@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { id } from './base.ts'
+
+export const accountKinds = ['person', 'entity', 'agency'] as const
+export const accountKind = z.enum(accountKinds)
+export type AccountKind = z.infer<typeof accountKind>
+
+/** What a client may see of the account it is logged in to; numbers and addresses are masked. */
+export const account = z.object({
+  id,
+  kind: accountKind,
+  userName: z.string(),
+  applicantName: z.string(),
+  maskedIdNumber: z.string().nullable(),
+  maskedPhone: z.string().nullable(),
+  maskedEmail: z.string().nullable(),
+  /** false: an account of the old system whose details were never completed (信息补录). */
+  complete: z.boolean(),
+})
+export type RaAccount = z.infer<typeof account>

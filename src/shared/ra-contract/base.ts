@@ -1,0 +1,33 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { raErrorMap } from './errors.ts'
+import { base64Length } from './limits.ts'
+
+/** Every procedure of the contract starts here, so every one carries the typed errors. */
+export const ra = oc.errors(raErrorMap)
+
+/** Bytes travel as base64 text. */
+export function base64(maxBytes: number) {
+  return z
+    .string()
+    .max(base64Length(maxBytes))
+    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+}
+
+export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+export const instant = z.iso.datetime()
+export const serialNumber = z.string().regex(/^[0-9A-F]{2,40}$/)
+/** Text a person typed: no control characters. */
+export function words(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+}
+export const phone = z.string().regex(/^\+?[0-9]{5,20}$/)
+export const email = z.email().max(254)
+/** Cursor of a list: give back what the last page returned as `next`. */
+export const cursor = z.string().max(80).optional()
+export const nothing = z.object({})

@@ -1,0 +1,58 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { certificates } from './certificate.ts'
+import { info } from './info.ts'
+import { operator } from './operator.ts'
+import { orders } from './order.ts'
+import { requests } from './request.ts'
+import { captcha, sessions } from './session.ts'
+import { tokens } from './token.ts'
+import { unlocks } from './unlock.ts'
+import { uploads } from './upload.ts'
+
+export const raPathPrefix = '/ra/v1'
+
+/** The contract between a client and a registration authority; both ends are derived from it. */
+export const raContract = {
+  info,
+  captcha,
+  sessions,
+  tokens,
+  requests,
+  orders,
+  certificates,
+  unlocks,
+  uploads,
+  operator,
+}
+
+export type RaClient = ContractRouterClient<typeof raContract>
+
+export type { AccountKind, RaAccount } from './account.ts'
+export type {
+  RaCertificate,
+  RaCertificateStatus,
+  RaCertificateUsage,
+  RaRevocationReason,
+} from './certificate.ts'
+export {
+  type RaErrorCode,
+  type RaErrorData,
+  type RaErrorKind,
+  type RaErrorParams,
+  raErrorCodes,
+  raErrorKind,
+  raErrorOf,
+} from './errors.ts'
+export type { RaBusinessOffer } from './info.ts'
+export { base64Length, raLimits } from './limits.ts'
+export type { RaOrder, RaOrderState } from './order.ts'
+export {
+  confirmationMessage,
+  type RaApplication,
+  type RaBusiness,
+  type RaCollected,
+  type RaRequest,
+  type RaRequestState,
+} from './request.ts'
+export type { RaSession, SessionScope } from './session.ts'
+export type { RaToken } from './token.ts'

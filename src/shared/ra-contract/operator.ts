@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { account } from './account.ts'
+import { base64, cursor, id, instant, nothing, ra, serialNumber, words } from './base.ts'
+import { certificate, certificateStatus, revocationReason } from './certificate.ts'
+import { order } from './order.ts'
+import { requestState, requestView } from './request.ts'
+import { password } from './session.ts'
+
+const tags = ['operator']
+const next = z.string().nullable()
+const search = { text: z.string().max(200).optional(), after: cursor }
+
+export const recovery = z.object({
+  id,
+  serial: serialNumber,
+  accountName: z.string(),
+  reason: z.string(),
+  state: z.enum(['waiting', 'approved', 'refused', 'done']),
+  openedBy: z.string(),
+  openedAt: instant,
+  approvals: z.array(z.string()),
+  needed: z.number().int(),
+})
+export type RaRecovery = z.infer<typeof recovery>
+
+/** What the operator page calls. All but login need an operator's session. */
+export const operator = {
+  login: ra
+    .route({ method: 'POST', path: '/operator/sessions', tags, summary: 'Operator login' })
+    .input(z.object({ name: words(64), password }))
+    .output(z.object({ token: z.string(), expiresAt: instant, name: z.string() })),
+  logout: ra
+    .route({ method: 'DELETE', path: '/operator/sessions/current', tags, summary: 'Operator logout' })
+    .input(nothing)
+    .output(nothing),
+  accounts: ra
+    .route({ method: 'GET', path: '/operator/accounts', tags, summary: 'Accounts' })
+    .input(z.object(search))
+    .output(z.object({ accounts: z.array(account), next })),
+  requests: ra
+    .route({ method: 'GET', path: '/operator/requests', tags, summary: 'Requests' })
+    .input(z.object({ state: requestState.optional(), ...search }))
+    .output(
+      z.object({ requests: z.array(z.object({ request: requestView, accountName: z.string() })), next }),
+    ),
+  approve: ra
+    .route({ method: 'POST', path: '/operator/requests/{requestId}/approve', tags, summary: 'Approve' })
+    .input(z.object({ requestId: id }))
+    .output(z.object({ request: requestView })),
+  refuse: ra
+    .route({ method: 'POST', path: '/operator/requests/{requestId}/refuse', tags, summary: 'Refuse' })
+    .input(z.object({ requestId: id, reason: words(300) }))
+    .output(z.object({ request: requestView })),
+  orders: ra
+    .route({ method: 'GET', path: '/operator/orders', tags, summary: 'Orders' })
+    .input(z.object(search))
+    .output(z.object({ orders: z.array(z.object({ order, accountName: z.string() })), next })),
+  certificates: ra
+    .route({ method: 'GET', path: '/operator/certificates', tags, summary: 'Certificates' })
+    .input(z.object({ status: certificateStatus.optional(), ...search }))
+    .output(z.object({ certificates: z.array(z.object({ certificate, accountName: z.string() })), next })),
+  revoke: ra
+    .route({ method: 'POST', path: '/operator/certificates/{serial}/revoke', tags, summary: 'Revoke' })
+    .input(z.object({ serial: serialNumber, reason: revocationReason, note: words(200).optional() }))
+    .output(z.object({ certificates: z.array(certificate) })),
+  outbox: ra
+    .route({ method: 'GET', path: '/operator/outbox', tags, summary: 'SMS and mail that were sent' })
+    .input(z.object(search))
+    .output(
+      z.object({
+        messages: z.array(
+          z.object({
+            id,
+            channel: z.enum(['sms', 'mail']),
+            to: z.string(),
+            text: z.string(),
+            createdAt: instant,
+          }),
+        ),
+        next,
+      }),
+    ),
+  health: ra
+    .route({ method: 'GET', path: '/operator/health', tags, summary: 'Health of the CA' })
+    .input(nothing)
+    .output(
+      z.object({
+        serverTime: instant,
+        startedAt: instant,
+        authorities: z.array(z.object({ subject: z.string(), notAfter: instant, serial: serialNumber })),
+        crl: z.object({
+          number: z.number().int(),
+          thisUpdate: instant,
+          nextUpdate: instant,
+          entries: z.number().int(),
+        }),
+        accounts: z.number().int(),
+        certificates: z.record(z.string(), z.number().int()),
+        waitingForReview: z.number().int(),
+        databaseBytes: z.number().int(),
+      }),
+    ),
+  publishCrl: ra
+    .route({ method: 'POST', path: '/operator/crl', tags, summary: 'Make a new CRL now' })
+    .input(nothing)
+    .output(z.object({ number: z.number().int(), thisUpdate: instant, nextUpdate: instant })),
+  recoveries: ra
+    .route({ method: 'GET', path: '/operator/recoveries', tags, summary: 'Recoveries of encryption keys' })
+    .input(nothing)
+    .output(z.object({ recoveries: z.array(recovery) })),
+  openRecovery: ra
+    .route({
+      method: 'POST',
+      path: '/operator/recoveries',
+      tags,
+      summary: 'Ask for the recovery of an encryption key; two other operators must approve',
+    })
+    .input(z.object({ serial: serialNumber, reason: words(300) }))
+    .output(z.object({ recovery })),
+  approveRecovery: ra
+    .route({ method: 'POST', path: '/operator/recoveries/{recoveryId}/approve', tags, summary: 'Approve' })
+    .input(z.object({ recoveryId: id }))
+    .output(z.object({ recovery })),
+  refuseRecovery: ra
+    .route({ method: 'POST', path: '/operator/recoveries/{recoveryId}/refuse', tags, summary: 'Refuse' })
+    .input(z.object({ recoveryId: id }))
+    .output(z.object({ recovery })),
+  collectRecovery: ra
+    .route({
+      method: 'POST',
+      path: '/operator/recoveries/{recoveryId}/collect',
+      tags,
+      summary: 'The key, enveloped under the signing key that is active for its holder now',
+    })
+    .input(z.object({ recoveryId: id }))
+    .output(
+      z.object({
+        recovery,
+        envelopedKey: base64(2048),
+        envelopedKeyBlob: base64(2048),
+        encryptionCertificate: base64(64 * 1024),
+      }),
+    ),
+}

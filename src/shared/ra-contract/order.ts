@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { id, instant, ra, words } from './base.ts'
+
+export const orderState = z.enum(['unpaid', 'paid', 'closed', 'refund-due'])
+export type RaOrderState = z.infer<typeof orderState>
+
+export const order = z.object({
+  id,
+  /** 业务单号, for people. */
+  number: z.string(),
+  requestId: id,
+  state: orderState,
+  items: z.array(
+    z.object({
+      /** certificate-service: the yearly fee; reissue: the fee of 补办. */
+      kind: z.enum(['certificate-service', 'reissue']),
+      unitFen: z.number().int(),
+      quantity: z.number().int(),
+      sumFen: z.number().int(),
+    }),
+  ),
+  totalFen: z.number().int(),
+  createdAt: instant,
+  paidAt: instant.nullable(),
+  method: z.enum(['online', 'transfer']).nullable(),
+})
+export type RaOrder = z.infer<typeof order>
+
+/** Where a transfer goes: shown to the person who pays at a bank. */
+export const payee = z.object({ name: z.string(), account: z.string(), bank: z.string() })
+
+const tags = ['orders']
+
+export const orders = {
+  get: ra
+    .route({
+      method: 'GET',
+      path: '/orders/{orderId}',
+      tags,
+      summary: 'An order with the ways it can be paid',
+    })
+    .input(z.object({ orderId: id }))
+    .output(
+      z.object({
+        order,
+        /** Page of the payment service; opened in the system's browser. */
+        payUrl: z.url().nullable(),
+        payee,
+      }),
+    ),
+  checkTransfer: ra
+    .route({
+      method: 'POST',
+      path: '/orders/{orderId}/transfer',
+      tags,
+      summary: '核验转账信息: check a bank transfer; pays the order when it is found',
+    })
+    .input(
+      z.object({
+        orderId: id,
+        payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
+        payerName: words(200),
+        amountFen: z.number().int().positive().max(100_000_000),
+        paidOn: z.iso.date(),
+        note: words(200).optional(),
+      }),
+    )
+    .output(z.object({ order })),
+}

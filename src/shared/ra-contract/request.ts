@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { base64, email, id, instant, nothing, phone, ra, serialNumber, words } from './base.ts'
+import { certificate } from './certificate.ts'
+import { raLimits } from './limits.ts'
+import { order } from './order.ts'
+import { token } from './token.ts'
+
+export const businesses = ['issue', 'replace', 'renew', 'reissue-lost'] as const
+/** issue 证书签发; replace 换发 onto SM2; renew 续期; reissue-lost 补办. */
+export const business = z.enum(businesses)
+export type RaBusiness = z.infer<typeof business>
+
+/**
+ * opened → (csr) → awaiting-payment → awaiting-review → ready → (collect) issued → (confirm) active.
+ * A business without fee or review skips those. refused, abandoned and expired are ends.
+ */
+export const requestState = z.enum([
+  'opened',
+  'awaiting-payment',
+  'awaiting-review',
+  'ready',
+  'issued',
+  'active',
+  'refused',
+  'abandoned',
+  'expired',
+])
+export type RaRequestState = z.infer<typeof requestState>
+
+/** The details of a renewal (续期申请表) or a replacement for a lost key. */
+export const application = z.object({
+  agreementAccepted: z.literal(true),
+  handler: z
+    .object({ idType: words(32), idNumber: words(32), name: words(100), phone, email: email.optional() })
+    .optional(),
+  recipient: z.object({ name: words(100), phone, address: words(300) }).optional(),
+  /** Why 补办 is asked for. */
+  lossReason: z.enum(['lost', 'damaged', 'compromised']).optional(),
+  /** Identifiers of uploaded PDFs. */
+  attachments: z.array(id).max(5).optional(),
+})
+export type RaApplication = z.infer<typeof application>
+
+export const requestView = z.object({
+  id,
+  business,
+  state: requestState,
+  openedAt: instant,
+  /** After this moment an unconfirmed request ends as expired. */
+  expiresAt: instant,
+  token,
+  /** The subject that the certificate will carry: use exactly these bytes in the CSR. */
+  subject: z.object({ der: base64(2048), text: z.string() }),
+  termYears: z.number().int(),
+  previousSerial: serialNumber.nullable(),
+  order: order.nullable(),
+  review: z
+    .object({ state: z.enum(['waiting', 'approved', 'refused']), reason: z.string().nullable() })
+    .nullable(),
+  /** Serials of the certificates once they were made. */
+  serials: z.object({ signature: serialNumber, encryption: serialNumber }).nullable(),
+})
+export type RaRequest = z.infer<typeof requestView>
+
+/** What collect returns; the same bytes however often it is asked for. */
+export const collected = z.object({
+  requestId: id,
+  signatureCertificate: base64(raLimits.certificate),
+  encryptionCertificate: base64(raLimits.certificate),
+  /** SM2EnvelopedKey of GM/T 0009: the encryption key under the new signing key. */
+  envelopedKey: base64(2048),
+  /** ENVELOPEDKEYBLOB of GM/T 0016, when asked for. */
+  envelopedKeyBlob: base64(2048).nullable(),
+  /** CSRResponse of GM/T 0092 with all of the above. */
+  response: base64(raLimits.certificate),
+  /** Issuing CA first, root last. */
+  chain: z.array(base64(raLimits.certificate)),
+})
+export type RaCollected = z.infer<typeof collected>
+
+const tags = ['requests']
+
+/**
+ * get, submitCsr, collect, confirm and abandon accept, instead of a session, the resume token that `open`
+ * returned: so an interrupted business goes on without another login.
+ */
+export const requests = {
+  open: ra
+    .route({
+      method: 'POST',
+      path: '/requests',
+      tags,
+      summary: 'Open a request. The same idempotency key with the same body gives the same request',
+    })
+    .input(
+      z.object({
+        business,
+        idempotencyKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+        token,
+        /** renew and reissue-lost: the certificate that goes; issue and replace: may be left out. */
+        previousSerial: serialNumber.optional(),
+        /** Years; the business's first offer when left out. */
+        termYears: z.number().int().min(1).max(10).optional(),
+        application: application.optional(),
+      }),
+    )
+    .output(z.object({ request: requestView, resumeToken: z.string() })),
+  list: ra
+    .route({ method: 'GET', path: '/requests', tags, summary: 'Requests of the account, newest first' })
+    .input(nothing)
+    .output(z.object({ requests: z.array(requestView) })),
+  get: ra
+    .route({
+      method: 'GET',
+      path: '/requests/{requestId}',
+      tags,
+      summary: 'Progress of a request (查询进度)',
+    })
+    .input(z.object({ requestId: id }))
+    .output(z.object({ request: requestView })),
+  submitCsr: ra
+    .route({
+      method: 'POST',
+      path: '/requests/{requestId}/csr',
+      tags,
+      summary: 'Submit the PKCS#10 request; may be repeated until the certificates are made',
+    })
+    .input(z.object({ requestId: id, csr: base64(raLimits.csr) }))
+    .output(z.object({ request: requestView })),
+  collect: ra
+    .route({
+      method: 'POST',
+      path: '/requests/{requestId}/collect',
+      tags,
+      summary: 'Collect the certificates; may be repeated for ever with the same answer',
+    })
+    .input(z.object({ requestId: id, blob: z.boolean().optional() }))
+    .output(z.object({ collected })),
+  confirm: ra
+    .route({
+      method: 'POST',
+      path: '/requests/{requestId}/confirm',
+      tags,
+      summary: 'Confirm that the pair is on the token: the new pair becomes active, the old one superseded',
+    })
+    .input(
+      z.object({
+        requestId: id,
+        /** SM2 signature (DER, default ID) with the new signing key over confirmationMessage(). */
+        signature: base64(160),
+      }),
+    )
+    .output(z.object({ request: requestView, certificates: z.array(certificate) })),
+  abandon: ra
+    .route({
+      method: 'POST',
+      path: '/requests/{requestId}/abandon',
+      tags,
+      summary: 'Give the request up; certificates made for it are discarded, the old ones stay',
+    })
+    .input(z.object({ requestId: id }))
+    .output(z.object({ request: requestView })),
+}
+
+/** The bytes that confirm signs with the new key. */
+export function confirmationMessage(requestId: string, signatureSerial: string): Uint8Array {
+  return new TextEncoder().encode(`confirm ${requestId} ${signatureSerial}`)
+}

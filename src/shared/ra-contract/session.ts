@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { account } from './account.ts'
+import { id, instant, nothing, phone, ra, words } from './base.ts'
+
+/** full: everything the account may do; care: unlock, suspend and reissue only (identified by phone). */
+export const sessionScope = z.enum(['full', 'care'])
+export type SessionScope = z.infer<typeof sessionScope>
+
+export const session = z.object({
+  /** Goes into `authorization: Bearer …`. Only its hash is kept by the authority. */
+  token: z.string(),
+  scope: sessionScope,
+  expiresAt: instant,
+  account,
+  /** The person (经办人) who acts for an entity or agency, when one logged in. */
+  handler: z.object({ name: z.string() }).nullable(),
+})
+export type RaSession = z.infer<typeof session>
+
+const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
+
+/**
+ * Any random text that the client keeps for itself. A session that was opened with one is only valid
+ * for calls that carry the same text in the header `x-ra-client`.
+ */
+const clientId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/)
+  .optional()
+
+/** Passwords are taken as typed; the cap keeps scrypt's input small. */
+export const password = z.string().min(1).max(128)
+
+export const captcha = {
+  create: ra
+    .route({ method: 'POST', path: '/captchas', tags: ['login'], summary: 'A new captcha' })
+    .input(nothing)
+    .output(
+      z.object({
+        captchaId: id,
+        /** The picture. */
+        svg: z.string(),
+        /** The same as a question in words, for people who cannot see the picture; its answer counts too. */
+        question: z.object({ zh: z.string(), en: z.string() }),
+        expiresAt: instant,
+      }),
+    ),
+}
+
+export const sessions = {
+  byName: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/by-name',
+      tags: ['login'],
+      summary: '账号登录: user name, applicant name, captcha',
+    })
+    .input(z.object({ userName: words(64), applicantName: words(200), ...captchaAnswer, clientId }))
+    .output(session),
+  byPassword: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/by-password',
+      tags: ['login'],
+      summary: 'Login with a password',
+    })
+    .input(
+      z.object({
+        /** handler: phone or ID number of a person who acts for an entity or agency. */
+        loginKind: z.enum(['phone', 'id-number', 'credit-code', 'handler', 'legacy']),
+        login: words(64),
+        password,
+        /** handler: which entity, when the person acts for several (credit code). */
+        creditCode: words(64).optional(),
+        ...captchaAnswer,
+        clientId,
+      }),
+    )
+    .output(session),
+  identify: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/identifications',
+      tags: ['login'],
+      summary: 'Identify by the reserved phone number: sends a code when number and token belong together',
+    })
+    .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer }))
+    .output(z.object({ identificationId: id, maskedPhone: z.string(), expiresAt: instant })),
+  byIdentification: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/by-identification',
+      tags: ['login'],
+      summary: 'A session of scope care',
+    })
+    .input(z.object({ identificationId: id, code: z.string().regex(/^[0-9]{6}$/), clientId }))
+    .output(session),
+  current: ra
+    .route({ method: 'GET', path: '/sessions/current', tags: ['login'], summary: 'Whose session this is' })
+    .input(nothing)
+    .output(session.omit({ token: true })),
+  close: ra
+    .route({ method: 'DELETE', path: '/sessions/current', tags: ['login'], summary: '退出登录' })
+    .input(nothing)
+    .output(nothing),
+}
