@@ -1,0 +1,3 @@
+import { tray } from './tray.ts'
+
+export const zhCn = { tray }
