@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id } from './base.ts'
 
-export const accountKinds = ['person', 'entity', 'agency'] as const
+export const accountKinds = ['person', 'legal-entity', 'agency'] as const
 export const accountKind = z.enum(accountKinds)
 export type AccountKind = z.infer<typeof accountKind>
 
