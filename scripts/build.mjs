@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { install } from './install.mjs'
+import { environment, node24, root } from './node24.mjs'
+import { ask } from './process.mjs'
+import { say, stop } from './say.mjs'
+
+const sources = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']
+const stampFile = join(root, 'out', '.stamp')
+
+const filesBelow = (path) =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => filesBelow(join(path, name)))
+    : [path]
+
+/** Names, sizes and contents: a fresh clone and a touched file are told apart from a change. */
+const stamp = () => {
+  const hash = createHash('sha256')
+  for (const path of sources
+    .map((name) => join(root, name))
+    .filter(existsSync)
+    .flatMap(filesBelow))
+    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
+  return hash.digest('hex')
+}
+
+const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now
+
+/** Builds main, preload and renderer into out/ when a source has changed since the last build. */
+export const build = () => {
+  const now = stamp()
+  if (fresh(now)) return false
+  say('Building …')
+  const answer = ask(
+    node24(),
+    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
+    {
+      cwd: root,
+      env: environment({ NODE_ENV: 'production' }),
+    },
+  )
+  if (answer.code !== 0) stop(`The build failed:\n${answer.text}`, 1)
+  mkdirSync(join(root, 'out'), { recursive: true })
+  writeFileSync(stampFile, now)
+  return true
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  install()
+  say(build() ? 'Built.' : 'Nothing has changed since the last build.')
+}

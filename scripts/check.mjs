@@ -1,0 +1,29 @@
+// npm run check: types, lint, rooms. Answers in seconds; `npm test` runs the same three.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { install } from './install.mjs'
+import { environment, node24, root } from './node24.mjs'
+import { ask } from './process.mjs'
+import { roomComplaints } from './rooms.mjs'
+
+const bin = (...path) => join(root, 'node_modules', ...path)
+const tool = (program, args) => ask(node24(), [program, ...args], { cwd: root, env: environment() })
+
+/** The three checks, each with its name, whether it passed and what it said. */
+export const checks = () => {
+  const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
+  const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
+  const rooms = roomComplaints()
+  return [
+    { name: 'types', passed: types.code === 0, said: types.text },
+    { name: 'lint', passed: lint.code === 0, said: lint.text },
+    { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
+  ]
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  install()
+  const results = checks()
+  for (const { name, passed, said } of results) console.log(passed ? `✓ ${name}` : `✗ ${name}\n${said}`)
+  process.exit(results.every((result) => result.passed) ? 0 : 1)
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { askNpm, environment, headers, node24, root } from './node24.mjs'
+import { ask, onPath } from './process.mjs'
+import { say, stop } from './say.mjs'
+
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/** npm writes what it installed into a hidden lockfile: nothing to do when it agrees with ours. */
+const installed = () => {
+  const hidden = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const wanted = read(join(root, 'package-lock.json')).packages
+  const present = read(hidden).packages
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version,
+  )
+}
+
+const installPackages = () => {
+  say('Installing the packages (npm ci) …')
+  const answer = askNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { env: environment() })
+  if (answer.code !== 0) stop(`npm ci failed:\n${answer.text}`)
+}
+
+const compilers = () => ['g++', 'make', 'python3'].filter((program) => !onPath(program))
+
+/** pkcs11js is the one package that is compiled here; its headers come with the Node in tools/node. */
+const compilePkcs11 = () => {
+  const missing = process.platform === 'linux' ? compilers() : []
+  if (missing.length > 0)
+    stop(`Compiling pkcs11js needs ${missing.join(', ')}. On Debian: apt-get install ${missing.join(' ')}`)
+  say('Compiling pkcs11js …')
+  const place = headers()
+  const answer = ask(
+    node24(),
+    [
+      join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
+      'rebuild',
+      ...(place ? [`--nodedir=${place}`] : []),
+    ],
+    { cwd: join(root, 'node_modules', 'pkcs11js'), env: environment() },
+  )
+  if (answer.code !== 0)
+    stop(`pkcs11js could not be compiled:\n${answer.text.split('\n').slice(-15).join('\n')}`)
+}
+
+/** Brings node_modules in line with the lockfile and pkcs11js with this machine; quick when nothing is missing. */
+export const install = () => {
+  node24()
+  if (!installed()) installPackages()
+  if (!existsSync(join(root, 'node_modules', 'pkcs11js', 'build', 'Release', 'pkcs11.node'))) compilePkcs11()
+}

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from './node24.mjs'
+
+/** Which rooms a room may import from; everything may import from itself (docs/architecture.md, "Rooms"). */
+const allowed = {
+  shared: [],
+  pki: [],
+  native: ['shared', 'pki'],
+  ra: ['shared', 'pki'],
+  main: ['shared', 'pki', 'native', 'ra'],
+  preload: ['shared'],
+  renderer: ['shared'],
+  'site-sdk': ['shared'],
+}
+
+const electronPlaces = [join('src', 'main', 'shell', 'electron'), join('src', 'preload')]
+const importPattern =
+  /(?:^|[\s;])(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/gm
+
+const sourcesBelow = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return sourcesBelow(path)
+    return /\.(ts|tsx|mts|cts)$/.test(name) ? [path] : []
+  })
+
+const importsOf = (text) => [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2])
+
+const roomOf = (path, top) => relative(join(top, 'src'), path).split(sep)[0]
+
+const complaintsAbout = (path, top) => {
+  const here = roomOf(path, top)
+  const name = relative(top, path)
+  return importsOf(readFileSync(path, 'utf8')).flatMap((wanted) => {
+    if (/^electron($|\/)/.test(wanted))
+      return electronPlaces.some((place) => name.startsWith(place)) ? [] : [`${name}: imports electron`]
+    if (!wanted.startsWith('.')) return []
+    const target = resolve(dirname(path), wanted)
+    const there = roomOf(target, top)
+    if (!target.startsWith(join(top, 'src')) && !target.endsWith('package.json'))
+      return [`${name}: reaches outside src (${wanted})`]
+    return here === there || target.endsWith('package.json') || allowed[here]?.includes(there)
+      ? []
+      : [`${name}: the room "${here}" may not import from "${there}" (${wanted})`]
+  })
+}
+
+/** Every import that climbs against the order of rooms, and every import of electron outside its place. */
+export const roomComplaints = (top = root) => {
+  const unknown = readdirSync(join(top, 'src')).filter((name) => !(name in allowed))
+  return [
+    ...unknown.map((name) => `src/${name}: not a room`),
+    ...Object.keys(allowed)
+      .map((room) => join(top, 'src', room))
+      .filter(existsSync)
+      .flatMap(sourcesBelow)
+      .flatMap((path) => complaintsAbout(path, top)),
+  ]
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const complaints = roomComplaints()
+  for (const complaint of complaints) console.error(complaint)
+  process.exit(complaints.length > 0 ? 1 : 0)
+}
