@@ -81,4 +81,6 @@ export type PresentToken = {
   readonly token: Token
   readonly facts: TokenFacts
   readonly certificates: readonly StoredCertificate[]
+  /** Public halves that could be read without a PIN; empty where the token shows none. */
+  readonly keys: readonly StoredKey[]
 }

@@ -26,6 +26,7 @@ export const hotlineCodes = {
   'pin-not-initialised': 'P09',
   'pin-needed': 'P10',
   'secret-wrong': 'P11',
+  'pin-wrong-uncounted': 'P12',
 
   'token-absent': 'T01',
   'token-removed': 'T02',

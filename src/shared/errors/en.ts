@@ -85,6 +85,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Check it and type it again. If you forgot it, ask the authority to unlock the key.',
   },
+  'pin-wrong-uncounted': {
+    title: 'Wrong PIN',
+    happened: 'The PIN is not correct. This Ukey does not tell how many tries are left.',
+    lost: nothingLost,
+    next: 'Check it and type it again; further mistakes lock the key. If you forgot it, ask the authority to unlock it.',
+  },
   'pin-wrong-last-try': {
     title: 'Wrong PIN, one try left',
     happened: 'The PIN is not correct. One more mistake locks this Ukey.',

@@ -84,6 +84,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '请核对后重新输入。忘记 PIN 码?请联系发证机构解锁。',
   },
+  'pin-wrong-uncounted': {
+    title: 'PIN 码不正确',
+    happened: 'PIN 码不正确。这支 Ukey 不告知还可以再试几次。',
+    lost: nothingLost,
+    next: '请核对后重新输入;连续输错会锁定 Ukey。忘记 PIN 码?请联系发证机构解锁。',
+  },
   'pin-wrong-last-try': {
     title: 'PIN 码不正确,只剩最后一次',
     happened: 'PIN 码不正确。再错一次,这支 Ukey 就会被锁定。',
