@@ -1,0 +1,14 @@
+export {
+  concat,
+  equalBytes,
+  fromBase64,
+  fromHex,
+  randomBytes,
+  toBase64,
+  toHex,
+} from './bytes.ts'
+export { derOf, type PemBlock, pemBlocks, toPem } from './pem.ts'
+export { PkiError, type PkiReason } from './pki-error.ts'
+export * from './sm2/index.ts'
+export { hmacSm3, Sm3, sm3, sm3Kdf } from './sm3/index.ts'
+export * from './sm4/index.ts'
