@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { type Bridge, ipcChannels } from '../shared/channel/bridge.ts'
+
+let listening: ((message: unknown) => void) | undefined
+ipcRenderer.on(ipcChannels.message, (_event, message: unknown) => listening?.(message))
+
+const bridge: Bridge = {
+  connect: (listener) => {
+    listening = listener
+    ipcRenderer.send(ipcChannels.connect)
+  },
+  send: (message) => ipcRenderer.send(ipcChannels.message, message),
+}
+
+contextBridge.exposeInMainWorld('assistant', bridge)
