@@ -9,7 +9,8 @@ export const issuerView = z.readonly(
     /** The authority inside: for trying out and training; marked wherever it shows. */
     demonstration: z.boolean(),
     pinRule,
-    retryLimit: z.int(),
+    /** null where the authority does not say. */
+    retryLimit: z.int().nullable(),
     reminderDays: z.array(z.int()).readonly(),
     hotline: z.string().nullable(),
   }),

@@ -1,0 +1,27 @@
+import type { AboutView, ErrorReport, IssuerView, Settings, Snapshot } from '../shared/models/index.ts'
+
+/** What is known before anything was looked for. */
+export const firstSnapshot = (known: {
+  readonly settings: Settings
+  readonly settingsProblem: ErrorReport | null
+  readonly issuer: IssuerView
+  readonly issuers: readonly IssuerView[]
+  readonly about: AboutView
+}): Omit<Snapshot, 'revision' | 'at'> => ({
+  settled: false,
+  about: known.about,
+  settings: known.settings,
+  issuer: known.issuer,
+  issuers: known.issuers,
+  connection: { state: 'unknown', reason: null, checkedAt: null, clockSkewSeconds: null },
+  account: { state: 'signed-out' },
+  tokens: [],
+  troubles: [],
+  drivers: [],
+  transactions: [],
+  notices: known.settingsProblem
+    ? [{ id: 'settings-file', level: 'attention', report: known.settingsProblem }]
+    : [],
+  prompt: null,
+  navigation: { sequence: 0, route: 'home' },
+})

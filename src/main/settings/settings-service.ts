@@ -1,0 +1,26 @@
+import { AssistantError } from '../../shared/errors/index.ts'
+import { type Settings, type SettingsChange, settings } from '../../shared/models/index.ts'
+import type { Shell } from '../shell/shell.ts'
+import type { StateStore } from '../state/state-store.ts'
+import { writeSettings } from './settings-file.ts'
+
+export type SettingsService = { change(change: SettingsChange): Promise<void> }
+
+/** A setting counts once it is on disk and the system has taken it; a refusal leaves everything as it was. */
+export const createSettingsService = (parts: {
+  readonly home: string
+  readonly state: StateStore
+  readonly shell: Pick<Shell, 'setAutostart'>
+  readonly knownIssuer: (id: string) => boolean
+  readonly changed: (before: Settings, after: Settings) => void
+}): SettingsService => ({
+  change: async (change) => {
+    const before = parts.state.current().settings
+    const after = settings.parse({ ...before, ...change })
+    if (!parts.knownIssuer(after.issuerId)) throw new AssistantError('not-found')
+    if (after.autostart !== before.autostart) await parts.shell.setAutostart(after.autostart)
+    writeSettings(parts.home, after)
+    parts.state.change({ settings: after })
+    parts.changed(before, after)
+  },
+})
