@@ -28,6 +28,17 @@ const stamp = () => {
   return hash.digest('hex')
 }
 
+/** Name, version and licence of every package that the product carries, for 设置 → 关于. */
+const licences = () =>
+  Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages)
+    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional)
+    .map(([path, entry]) => ({
+      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      version: entry.version,
+      licence: entry.license ?? 'see its package',
+    }))
+    .filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index)
+
 const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now
 
 /** Builds main, preload and renderer into out/ when a source has changed since the last build. */
@@ -45,6 +56,7 @@ export const build = () => {
   )
   if (answer.code !== 0) stop(`The build failed:\n${answer.text}`, 1)
   mkdirSync(join(root, 'out'), { recursive: true })
+  writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(licences()))
   writeFileSync(stampFile, now)
   return true
 }

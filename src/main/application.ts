@@ -19,8 +19,10 @@ export type ApplicationOptions = {
   /** The data folder (`CERT_ASSISTANT_HOME`); exists and can be written. */
   readonly home: string
   readonly version: string
-  /** Where `drivers/`, `issuers/` and `licences.json` lie. */
+  /** Where `drivers/` and `issuers/` lie. */
   readonly resources: string
+  /** The build (`out/`), with `licences.json` and the pages in `renderer/`. */
+  readonly build: string
   readonly shell: Shell
   /** Hears of what was not foreseen; writes it through the scrubber. */
   readonly log: (line: string) => void
@@ -39,10 +41,9 @@ export type Application = {
   stop(): Promise<void>
 }
 
-const readLicences = (resources: string): ReturnType<Services['licences']> => {
-  const content: unknown = JSON.parse(readFileSync(join(resources, 'licences.json'), 'utf8'))
-  return content as ReturnType<Services['licences']>
-}
+/** Written by the build from the packages it bundled. */
+const readLicences = (build: string): ReturnType<Services['licences']> =>
+  JSON.parse(readFileSync(join(build, 'licences.json'), 'utf8'))
 
 export const createApplication = (options: ApplicationOptions): Application => {
   const { home, shell, resources } = options
@@ -122,7 +123,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     answerPrompt: (answer) => prompts.answer(answer),
     changeSettings: (change) => settingsService.change(change),
     openDataFolder: () => shell.openPath(home),
-    licences: () => readLicences(resources),
+    licences: () => readLicences(options.build),
     unforeseen: (error) =>
       options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
