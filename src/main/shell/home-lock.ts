@@ -1,0 +1,50 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { AssistantError } from '../../shared/errors/index.ts'
+
+export type HomeLock = { release(): void }
+
+const busy = 5
+const notADatabase = 26
+
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode
+    : undefined
+
+const attempt = (file: string): HomeLock => {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA busy_timeout=0; BEGIN EXCLUSIVE')
+    return { release: () => database.close() }
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/**
+ * Holds the data folder for this process alone; null when another living process holds it. The lock is the
+ * operating system's (taken through SQLite, the one portable way to it in Node), so it ends with its process:
+ * what a killed process leaves behind is only a file.
+ */
+export const lockHome = (home: string): HomeLock | null => {
+  const file = join(home, 'instance.lock')
+  const lockOrNull = (): HomeLock | null => {
+    try {
+      return attempt(file)
+    } catch (error) {
+      if (codeOf(error) === busy) return null
+      throw error
+    }
+  }
+  try {
+    return lockOrNull()
+  } catch (error) {
+    if (codeOf(error) !== notADatabase)
+      throw new AssistantError('folder-not-writable', { folder: home }, error)
+  }
+  rmSync(file, { force: true })
+  return lockOrNull()
+}

@@ -1,0 +1,45 @@
+import { explain } from '../../shared/errors/index.ts'
+import type { ErrorReport, Language } from '../../shared/models/index.ts'
+
+/** Words for a person at a terminal: the language of that terminal. */
+export const terminalLanguage = (): Language =>
+  Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh-CN' : 'en'
+
+export type StartFailure =
+  | { readonly kind: 'flag'; readonly flag: string }
+  | { readonly kind: 'flag-value'; readonly flag: string }
+  | { readonly kind: 'report'; readonly report: ErrorReport }
+
+const usage = '--port N --no-open --home DIR --captcha-answer TEXT --hidden'
+
+/** One line that says what is wrong and what to do. */
+export const startFailureLine = (failure: StartFailure, language: Language): string => {
+  const zh = language === 'zh-CN'
+  switch (failure.kind) {
+    case 'flag':
+      return zh
+        ? `不认识的参数 ${failure.flag}。可用:${usage}`
+        : `Unknown option ${failure.flag}. Known: ${usage}`
+    case 'flag-value':
+      return zh
+        ? `参数 ${failure.flag} 的值不对。可用:${usage}`
+        : `Wrong value for ${failure.flag}. Known: ${usage}`
+    case 'report': {
+      const { happened, next, hotline } = explain(failure.report, language)
+      const facts = Object.values(failure.report.params).join(' ')
+      const where = facts !== '' && !happened.includes(facts) ? ` (${facts})` : ''
+      return zh ? `${happened}${where}${next} [${hotline}]` : `${happened}${where} ${next} [${hotline}]`
+    }
+  }
+}
+
+/** Thrown where the product cannot start; the start prints the line and ends with code 2. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+  readonly failure: StartFailure
+
+  constructor(failure: StartFailure) {
+    super(failure.kind)
+    this.failure = failure
+  }
+}

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { CannotStart } from '../start-failure.ts'
+
+export type WebFlags = {
+  readonly port: number
+  readonly open: boolean
+  readonly home: string | undefined
+  readonly captchaAnswer: string | undefined
+}
+
+const options = {
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  home: { type: 'string' },
+  'captcha-answer': { type: 'string' },
+  hidden: { type: 'boolean' },
+  web: { type: 'boolean' },
+} as const
+
+const known = (name: string): name is keyof typeof options => Object.hasOwn(options, name)
+
+const portOf = (text: string | undefined): number => {
+  if (text === undefined) return 0
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new CannotStart({ kind: 'flag-value', flag: '--port' })
+  return port
+}
+
+/** The command line of the web shell; anything it does not know ends the start. */
+export const readWebFlags = (args: readonly string[]): WebFlags => {
+  const { values, tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
+  for (const token of tokens) {
+    if (token.kind !== 'option') {
+      throw new CannotStart({ kind: 'flag', flag: token.kind === 'positional' ? token.value : '--' })
+    }
+    if (!known(token.name)) throw new CannotStart({ kind: 'flag', flag: token.rawName })
+    const wantsValue = options[token.name].type === 'string'
+    if (wantsValue !== (token.value !== undefined) || token.value === '')
+      throw new CannotStart({ kind: 'flag-value', flag: token.rawName })
+  }
+  const text = (name: keyof typeof options) => {
+    const value = values[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  return {
+    port: portOf(text('port')),
+    open: values['no-open'] !== true && values.hidden !== true,
+    home: text('home'),
+    captchaAnswer: text('captcha-answer'),
+  }
+}

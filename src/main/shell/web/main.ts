@@ -1,0 +1,119 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { type ErrorCode, isAssistantError } from '../../../shared/errors/index.ts'
+import { type Application, createApplication } from '../../application.ts'
+import { type Log, openLog } from '../../log/log.ts'
+import { chooseHome, openHome } from '../home.ts'
+import { type HomeLock, lockHome } from '../home-lock.ts'
+import { placesFrom } from '../resources.ts'
+import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { CannotStart, type StartFailure, startFailureLine, terminalLanguage } from '../start-failure.ts'
+import { openWithSystem } from './browser.ts'
+import { readWebFlags, type WebFlags } from './flags.ts'
+import { startWebServer, type WebServer } from './server.ts'
+import { createWebShell } from './web-shell.ts'
+
+const longestGoodbye = 1_500
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const ready = (url: string): void => void process.stdout.write(`READY ${JSON.stringify({ url })}\n`)
+
+const report = (code: ErrorCode): CannotStart =>
+  new CannotStart({ kind: 'report', report: { code, params: {} } })
+
+/** The folder is in use: show the way into the assistant that uses it. */
+const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
+  const running = await askRunning(home)
+  if (running === null) throw report('already-running')
+  say(
+    startFailureLine({ kind: 'report', report: { code: 'already-running', params: {} } }, terminalLanguage()),
+  )
+  if (running.shell === 'electron') return
+  ready(running.url)
+  if (flags.open) await openWithSystem(running.url)
+}
+
+type Running = {
+  readonly application: Application
+  readonly server: WebServer
+  readonly lock: HomeLock
+  readonly stopAnswering: () => void
+  readonly log: Log
+}
+
+/** Ends in time even when a part does not: the person who closed it must not wait. */
+const goodbye = ({ application, server, lock, stopAnswering, log }: Running): (() => void) => {
+  let leaving = false
+  return () => {
+    if (leaving) return
+    leaving = true
+    const late = setTimeout(() => process.exit(0), longestGoodbye)
+    stopAnswering()
+    Promise.all([application.stop(), server.close()])
+      .catch((error) => log.write(`stop: ${String(error)}`))
+      .finally(() => {
+        clearTimeout(late)
+        lock.release()
+        process.exit(0)
+      })
+  }
+}
+
+const logged = (log: Log, where: string) => (error: unknown) =>
+  log.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+
+const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void> => {
+  const places = placesFrom(import.meta.dirname, null)
+  const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
+  process.on('unhandledRejection', logged(log, 'unhandled'))
+  let quit = (): void => process.exit(0)
+  let pages = (): number => 0
+  const application = createApplication({
+    home,
+    version: places.version,
+    resources: places.resources,
+    build: places.build,
+    log: log.write,
+    shell: createWebShell({
+      bundle: places.bundle,
+      pages: () => pages(),
+      quit: () => quit(),
+      command: [process.execPath, process.argv[1] ?? '', '--hidden', '--home', home],
+    }),
+    ...(flags.captchaAnswer === undefined ? {} : { captchaAnswer: flags.captchaAnswer }),
+  })
+  const server = await startWebServer({ port: flags.port, root: places.pages, serve: application.serve })
+  pages = server.pages
+  const stopAnswering = await answerSecondStarts(home, () => ({ shell: 'web', url: server.freshUrl() }))
+  quit = goodbye({ application, server, lock, stopAnswering, log })
+  process.on('SIGTERM', quit)
+  process.on('SIGINT', quit)
+  const url = server.freshUrl()
+  ready(url)
+  if (flags.open) void openWithSystem(url)
+  await application.start().catch(logged(log, 'start'))
+}
+
+const start = async (): Promise<void> => {
+  const flags = readWebFlags(process.argv.slice(2))
+  const home = chooseHome(flags.home, {
+    env: process.env,
+    platform: process.platform,
+    userFolder: homedir(),
+  })
+  openHome(home)
+  const lock = lockHome(home)
+  if (lock === null) return joinRunning(home, flags)
+  await run(home, lock, flags)
+}
+
+const failureOf = (error: unknown): StartFailure => {
+  if (error instanceof CannotStart) return error.failure
+  if (isAssistantError(error)) return { kind: 'report', report: { code: error.code, params: error.params } }
+  return { kind: 'report', report: { code: 'unexpected', params: { reason: String(error) } } }
+}
+
+start().catch((error: unknown) => {
+  say(startFailureLine(failureOf(error), terminalLanguage()))
+  process.exit(2)
+})

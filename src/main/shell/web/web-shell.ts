@@ -1,0 +1,37 @@
+import { AssistantError } from '../../../shared/errors/index.ts'
+import { environmentProxy } from '../environment-proxy.ts'
+import { nodeFork } from '../node-fork.ts'
+import type { Shell } from '../shell.ts'
+import { setXdgAutostart } from '../xdg-autostart.ts'
+import { openWithSystem } from './browser.ts'
+
+export type WebShellParts = {
+  /** The folder of the built entries. */
+  readonly bundle: string
+  readonly pages: () => number
+  readonly quit: () => void
+  /** The command that starts this shell again, hidden. */
+  readonly command: readonly string[]
+}
+
+const open = async (target: string): Promise<void> => {
+  if (!(await openWithSystem(target))) throw new AssistantError('not-found', { target })
+}
+
+/** The shell of a browser page: prompts are dialogs of the page, its menu and notices come from the snapshot. */
+export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts): Shell => ({
+  kind: 'web',
+  runtime: `Node ${process.versions.node}`,
+  fork: nodeFork(bundle),
+  showWindow: () => {},
+  hideWindow: () => {},
+  windowVisible: () => pages() > 0,
+  showPrompt: () => {},
+  hidePrompt: () => {},
+  notify: () => {},
+  openExternal: open,
+  openPath: open,
+  setAutostart: (enabled) => setXdgAutostart(enabled, command),
+  resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),
+  quit,
+})
