@@ -1,0 +1,1 @@
+export { type Journal, type JournalFile, openJournal, type Unfinished } from './journal.ts'

@@ -1,0 +1,44 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { writeProblem } from '../files/atomic-file.ts'
+import { recordLine } from './record-line.ts'
+
+/** Where the next record goes: how many there are and how many bytes they take. */
+export type JournalEnd = { readonly records: number; readonly length: number }
+
+// Not O_CREAT: a journal whose file was taken away must not go on in an empty one.
+const appending = constants.O_WRONLY
+
+const withFile = async <T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> => {
+  const file = await open(path, appending)
+  try {
+    return await work(file)
+  } finally {
+    await file.close()
+  }
+}
+
+const writeAt = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
+    written += bytesWritten
+  }
+}
+
+/**
+ * Puts one record behind the last whole one and has it on disk before it returns. A record that was torn, now
+ * or before, is written over, because the place to write follows from the whole records alone.
+ */
+export const appendRecord = async (path: string, end: JournalEnd, value: unknown): Promise<JournalEnd> => {
+  const bytes = Buffer.from(recordLine(end.records, value))
+  try {
+    await withFile(path, async (file) => {
+      if ((await file.stat()).size > end.length) await file.truncate(end.length)
+      await writeAt(file, bytes, end.length)
+      await file.datasync()
+    })
+  } catch (error) {
+    throw writeProblem(error)
+  }
+  return { records: end.records + 1, length: end.length + bytes.length }
+}

@@ -1,0 +1,48 @@
+import { crc32 } from 'node:zlib'
+
+export type ReadRecords = {
+  readonly values: readonly unknown[]
+  /** Bytes of the file that hold whole records; what follows is a record that was torn off. */
+  readonly length: number
+  /** The first line that is wrong and is not the torn end: the file cannot be believed. */
+  readonly damagedLine: number | null
+}
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
+
+/** One record as one line: checksum, number and JSON, so that support can read it with any editor. */
+export const recordLine = (number: number, value: unknown): string => {
+  const content = `${number} ${JSON.stringify(value)}`
+  return `${checksum(content)} ${content}\n`
+}
+
+const valueIn = (line: string, number: number): { readonly value: unknown } | null => {
+  const content = line.slice(9)
+  const head = `${number} `
+  if (line[8] !== ' ' || line.slice(0, 8) !== checksum(content) || !content.startsWith(head)) return null
+  try {
+    return { value: JSON.parse(content.slice(head.length)) }
+  } catch {
+    return null // the checksum fits but this is no record: damaged like any other wrong line
+  }
+}
+
+/**
+ * Reads the lines of a journal. Every append was on disk before the next began, so only the last line can be
+ * torn: wrong or without its end, it is left out. A wrong line before that is damage.
+ */
+export const readRecords = (bytes: Uint8Array): ReadRecords => {
+  const values: unknown[] = []
+  let start = 0
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(10, start)
+    const end = newline < 0 ? bytes.length : newline
+    const found =
+      newline < 0 ? null : valueIn(Buffer.from(bytes.subarray(start, end)).toString(), values.length)
+    const last = newline < 0 || newline === bytes.length - 1
+    if (found === null) return { values, length: start, damagedLine: last ? null : values.length }
+    values.push(found.value)
+    start = end + 1
+  }
+  return { values, length: start, damagedLine: null }
+}
