@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Suites that start processes (token hosts, servers, browsers) run one file at a time beside the pure ones:
+// Suites that start processes (token hosts, servers, browsers) lie beside the pure ones; two workers, because
 // two cores are all that a test machine may have.
 export default defineConfig({
   test: {

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+// npm run fuzz -- NAME [--seconds N] [--seed N]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' } },
+})
+const [name = ''] = positionals
+const file = new URL(`${name}.ts`, import.meta.url)
+if (!/^[a-z-]+$/.test(name) || name === 'run' || !existsSync(file)) {
+  console.error(`Unknown fuzz target "${name}".`)
+  process.exit(2)
+}
+const seed = Number(values.seed ?? Date.now() % 2 ** 31)
+const { fuzz } = (await import(file.href)) as { fuzz: (seconds: number, seed: number) => unknown }
+console.log(`fuzz ${name}: ${values.seconds} s, seed ${seed}`)
+console.log(await fuzz(Number(values.seconds), seed))

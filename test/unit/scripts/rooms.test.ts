@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { roomComplaints } from '../../../scripts/rooms.mjs'
+
+const house = (files: Readonly<Record<string, string>>): string => {
+  const top = mkdtempSync(join(tmpdir(), 'rooms-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(top, name)), { recursive: true })
+    writeFileSync(join(top, name), text)
+  }
+  return top
+}
+
+describe('the order of rooms', () => {
+  it('lets an import run downwards', () => {
+    const top = house({
+      'src/main/a.ts': "import { b } from '../native/b.ts'\nimport type { c } from '../shared/c.ts'",
+      'src/native/b.ts': "export { c } from '../shared/c.ts'",
+      'src/shared/c.ts': 'export const c = 1',
+    })
+    expect(roomComplaints(top)).toEqual([])
+  })
+
+  it.each([
+    ['shared', 'pki'],
+    ['pki', 'shared'],
+    ['native', 'ra'],
+    ['native', 'main'],
+    ['ra', 'native'],
+    ['renderer', 'main'],
+    ['preload', 'main'],
+    ['site-sdk', 'pki'],
+  ])('names an import from %s to %s', (from, to) => {
+    const top = house({
+      [`src/${from}/a.ts`]: `import {\n  x,\n} from '../${to}/x.ts'`,
+      [`src/${to}/x.ts`]: '',
+    })
+    expect(roomComplaints(top)).toEqual([expect.stringContaining(`"${from}" may not import from "${to}"`)])
+  })
+
+  it('names a dynamic import that climbs', () => {
+    const top = house({ 'src/pki/a.ts': "const x = await import('../main/x.ts')", 'src/main/x.ts': '' })
+    expect(roomComplaints(top)).toHaveLength(1)
+  })
+
+  it.each(['src/main/state/a.ts', 'src/renderer/a.tsx', 'src/native/a.ts'])(
+    'names electron in %s',
+    (place) => {
+      expect(roomComplaints(house({ [place]: "import { app } from 'electron'" }))).toEqual([
+        `${place}: imports electron`,
+      ])
+    },
+  )
+
+  it('allows electron in the Electron shell and the preload', () => {
+    const top = house({
+      'src/main/shell/electron/main.ts': "import { app } from 'electron'",
+      'src/preload/index.ts': "import { ipcRenderer } from 'electron'",
+    })
+    expect(roomComplaints(top)).toEqual([])
+  })
+
+  it('names a folder that is no room', () => {
+    expect(roomComplaints(house({ 'src/utils/a.ts': '' }))).toEqual(['src/utils: not a room'])
+  })
+})
