@@ -31,7 +31,7 @@ describe('the catalogue of errors', () => {
 
   it('fills the figures in and never shows a bare placeholder', () => {
     const told = explain({ code: 'pin-wrong', params: { triesLeft: 4 } }, 'zh-CN')
-    expect(told.happened).toBe('PIN 码不正确,还可以再试 4 次。')
+    expect(told.happened).toBe('PIN 码不正确，还可以再试 4 次。')
     expect(explain({ code: 'pin-wrong', params: {} }, 'en').happened).not.toContain('{')
     expect(told.hotline).toBe('P01')
   })
