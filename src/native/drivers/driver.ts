@@ -1,0 +1,25 @@
+import type { DriverFile, MechanismFamily } from './schema.ts'
+
+export type DriverSource = 'built-in' | 'user'
+
+/** A valid driver file with its families looked up. */
+export type Driver = Omit<DriverFile, 'families'> & {
+  readonly source: DriverSource
+  readonly file: string
+  readonly families: readonly MechanismFamily[]
+}
+
+/** A file that was skipped, and why. */
+export type InvalidDriver = {
+  readonly id: string
+  readonly file: string
+  readonly source: DriverSource
+  readonly reason: string
+}
+
+export type DriverSet = {
+  readonly drivers: readonly Driver[]
+  readonly invalid: readonly InvalidDriver[]
+  /** Names that library paths may use beside the environment. */
+  readonly variables: Readonly<Record<string, string>>
+}

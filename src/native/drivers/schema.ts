@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+/** JSON has no hexadecimal numbers, and a table of mechanism numbers is unreadable without them. */
+const hex = z
+  .string()
+  .regex(/^0x[0-9A-Fa-f]{1,8}$/, 'must be a hexadecimal number such as 0x80000004')
+  .transform((text) => Number.parseInt(text, 16))
+
+const usbNumber = z
+  .string()
+  .regex(/^[0-9A-Fa-f]{4}$/, 'must be four hexadecimal digits such as 096E')
+  .transform((text) => Number.parseInt(text, 16))
+
+/** How far a number may be trusted: 2 sources agree, 1 source, our own, or unverified. */
+const confidence = z.enum(['two-sources', 'one-source', 'own', 'unverified'])
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case words joined by hyphens')
+
+/** How r and s come back; 'either' where the source does not say. */
+export const signatureForm = z.enum(['der', 'raw', 'either'])
+/** How a ciphertext is to be handed in: SM2Cipher, or 04||x||y||C3||C2. */
+export const cipherForm = z.enum(['asn1', 'raw'])
+
+/** The SM2 numbers of one vendor family; PKCS#11 itself has none. */
+export const mechanismFamily = z.strictObject({
+  id: identifier,
+  name: z.string().min(1),
+  confidence,
+  sm2: z.strictObject({
+    keyType: hex.nullable(),
+    generate: z.array(hex).readonly(),
+    /** Mechanisms that sign a ready digest e. */
+    signDigest: z.array(z.strictObject({ mechanism: hex, form: signatureForm })).readonly(),
+    decrypt: z.array(z.strictObject({ mechanism: hex, form: cipherForm })).readonly(),
+  }),
+  notes: z.string().optional(),
+})
+
+const library = z.strictObject({
+  abi: z.enum(['pkcs11', 'skf']),
+  system: z.enum(['linux', 'win32', 'darwin']),
+  architectures: z
+    .array(z.enum(['x64', 'arm64', 'ia32', 'loong64', 'riscv64']))
+    .nonempty()
+    .optional(),
+  /** An absolute path, or a name sought in the system's library folders; ${NAME} and %NAME% are expanded. */
+  path: z.string().min(1),
+})
+
+/** Where the number of PIN tries can be read; PKCS#11 itself only knows flags. */
+const triesFrom = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('flags') }),
+  z.strictObject({
+    kind: z.literal('hardware-feature'),
+    feature: hex,
+    userLeft: hex,
+    userMax: hex,
+  }),
+])
+
+export const driverFile = z.strictObject({
+  id: identifier,
+  vendor: z.string().min(1).max(80),
+  /** Lower comes first where the same key is seen through two libraries. */
+  order: z.int().min(0).max(1000).default(100),
+  usb: z
+    .array(
+      z.strictObject({
+        vendorId: usbNumber,
+        productIds: z.array(usbNumber).readonly().default([]),
+        confidence,
+      }),
+    )
+    .readonly()
+    .default([]),
+  libraries: z.array(library).readonly(),
+  /** Mechanism families to look for, best first. */
+  families: z.array(identifier).readonly().default([]),
+  /** Unwraps an SM2EnvelopedKey inside the token. */
+  unwrapEnveloped: hex.nullable().default(null),
+  pin: z
+    .strictObject({
+      min: z.int().min(1).max(64),
+      max: z.int().min(1).max(64),
+    })
+    .refine((rule) => rule.min <= rule.max, 'min must not exceed max'),
+  triesFrom: triesFrom.default({ kind: 'flags' }),
+  downloadPage: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  notes: z.string().optional(),
+})
+
+export type MechanismFamily = z.infer<typeof mechanismFamily>
+export type DriverFile = z.infer<typeof driverFile>
+export type DriverLibrary = DriverFile['libraries'][number]
+export type SignatureForm = z.infer<typeof signatureForm>
+export type CipherForm = z.infer<typeof cipherForm>
+export type TriesFrom = z.infer<typeof triesFrom>
+
+/** The first complaint of a schema, as a person who edits the file can use it. */
+export const complaintOf = (error: z.ZodError): string => {
+  const issue = error.issues[0]
+  if (issue === undefined) return 'does not fit the schema'
+  const place = issue.path.join('.')
+  return place === '' ? issue.message : `${place}: ${issue.message}`
+}

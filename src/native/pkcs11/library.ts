@@ -1,0 +1,27 @@
+import pkcs11js from 'pkcs11js'
+import { CKF_OS_LOCKING_OK, CKR } from './numbers.ts'
+import { resultOf } from './results.ts'
+
+export type P11 = pkcs11js.PKCS11
+export type Handle = Buffer
+export type TokenInfo = pkcs11js.TokenInfo
+
+/** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
+export const openLibrary = (path: string): P11 => {
+  const p11 = new pkcs11js.PKCS11()
+  p11.load(path)
+  initialise(p11)
+  return p11
+}
+
+const initialise = (p11: P11): void => {
+  try {
+    p11.C_Initialize({ flags: CKF_OS_LOCKING_OK })
+  } catch (error) {
+    const result = resultOf(error)
+    if (result === CKR.CRYPTOKI_ALREADY_INITIALIZED) return
+    // Old libraries know no locking; with one call at a time none is needed.
+    if (result !== CKR.CANT_LOCK && result !== CKR.ARGUMENTS_BAD) throw error
+    p11.C_Initialize()
+  }
+}

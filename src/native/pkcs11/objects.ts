@@ -1,0 +1,67 @@
+import type { Template } from 'pkcs11js'
+import type { Handle, P11 } from './library.ts'
+import { CKR } from './numbers.ts'
+import { resultOf } from './results.ts'
+
+/** A session of one library: what every reading and writing of objects needs. */
+export type Place = { readonly p11: P11; readonly session: Handle }
+
+// A library that hands out handles for ever must not keep the host for ever.
+const MOST_OBJECTS = 4096
+const BATCH = 128
+
+/** Handles of all objects that match. */
+export const findObjects = ({ p11, session }: Place, template: Template): readonly Handle[] => {
+  const found: Handle[] = []
+  p11.C_FindObjectsInit(session, template)
+  try {
+    while (found.length < MOST_OBJECTS) {
+      const batch = p11.C_FindObjects(session, BATCH)
+      found.push(...batch)
+      if (batch.length < BATCH) break
+    }
+  } finally {
+    p11.C_FindObjectsFinal(session)
+  }
+  return found
+}
+
+const isAbsent = (error: unknown): boolean => {
+  const result = resultOf(error)
+  return result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE
+}
+
+const readAll = ({ p11, session }: Place, object: Handle, types: readonly number[]) =>
+  p11
+    .C_GetAttributeValue(
+      session,
+      object,
+      types.map((type) => ({ type })),
+    )
+    .map(({ value }): Buffer | null => value ?? null)
+
+/** Values of several attributes in one call; null for each that the object has not. */
+export const readAttributes = (
+  place: Place,
+  object: Handle,
+  types: readonly number[],
+): readonly (Buffer | null)[] => {
+  try {
+    return readAll(place, object, types)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+    return types.length === 1 ? [null] : types.flatMap((type) => readAttributes(place, object, [type]))
+  }
+}
+
+/** A CK_ULONG as a library wrote it: 4 bytes on Windows, 8 elsewhere. */
+export const ulongOf = (bytes: Buffer | null): number | null => {
+  if (bytes?.length === 4) return bytes.readUInt32LE(0)
+  if (bytes?.length === 8) return Number(bytes.readBigUInt64LE(0))
+  return null
+}
+
+/** A plain copy, so that a message carries these bytes and not the pool they lie in. */
+export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes)
+
+export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
