@@ -62,6 +62,7 @@ export const hotlineCodes = {
   'authority-answer-unreadable': 'N09',
   'authority-busy': 'N10',
   'clock-skew': 'N11',
+  'authority-not-connected': 'N12',
 
   'login-needed': 'L01',
   'login-expired': 'L02',
@@ -71,6 +72,7 @@ export const hotlineCodes = {
   'applicant-name-wrong': 'L06',
   'account-locked': 'L07',
   'login-wrong': 'L08',
+  'account-closed': 'L09',
 
   'request-unknown': 'I01',
   'request-expired': 'I02',
@@ -88,6 +90,8 @@ export const hotlineCodes = {
   'csr-refused': 'I14',
   'payment-needed': 'I15',
   'certificate-unreadable': 'I16',
+  'business-unavailable': 'I17',
+  'request-ended': 'I18',
 } as const
 
 export type ErrorCode = keyof typeof hotlineCodes

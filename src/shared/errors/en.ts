@@ -492,4 +492,28 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Other certificates are untouched.',
   },
+  'business-unavailable': {
+    title: 'Not offered now',
+    happened: 'The authority does not offer this business to this account now.',
+    lost: certificateKept,
+    next: 'Call the hotline.',
+  },
+  'request-ended': {
+    title: 'The request has ended',
+    happened: 'At the authority it was given up, or another one took its place.',
+    lost: certificateKept,
+    next: 'Abandon this and start again.',
+  },
+  'authority-not-connected': {
+    title: 'Not connected',
+    happened: 'This authority has published no address, so nothing can be done online with it yet.',
+    lost: certificateKept,
+    next: 'Choose another authority in Settings, or call its hotline.',
+  },
+  'account-closed': {
+    title: 'Account closed',
+    happened: 'The authority has closed this account.',
+    lost: certificateKept,
+    next: 'Call the hotline.',
+  },
 }

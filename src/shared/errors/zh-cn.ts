@@ -491,4 +491,28 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '其他证书不受影响。',
   },
+  'business-unavailable': {
+    title: '现在不能办理',
+    happened: '发证机构现在没有为这个账号提供这项业务。',
+    lost: certificateKept,
+    next: '请联系客服。',
+  },
+  'request-ended': {
+    title: '申请已经结束',
+    happened: '这次申请在发证机构已被放弃,或被另一次办理取代。',
+    lost: certificateKept,
+    next: '请放弃这次办理后重新开始。',
+  },
+  'authority-not-connected': {
+    title: '还没有接入',
+    happened: '这家发证机构没有公开的接入地址,暂时不能在线办理。',
+    lost: certificateKept,
+    next: '请在「设置」中选择别的发证机构,或联系它的客服。',
+  },
+  'account-closed': {
+    title: '账号已停用',
+    happened: '这个账号已被发证机构停用。',
+    lost: certificateKept,
+    next: '请联系客服。',
+  },
 }
