@@ -1,0 +1,42 @@
+/**
+ * The places at which the crash suite kills the server. The number is the place's name in test reports:
+ * never renumber. "before" lies in front of the transaction, "inside" between its last write and the commit,
+ * "after" between the commit and the answer.
+ */
+export const crashPoints = {
+  1: 'open before',
+  2: 'open inside',
+  3: 'open after',
+  4: 'submit before',
+  5: 'submit inside',
+  6: 'submit after',
+  7: 'pay before',
+  8: 'pay inside',
+  9: 'pay after',
+  10: 'review before',
+  11: 'review inside',
+  12: 'review after',
+  13: 'collect before',
+  14: 'collect inside',
+  15: 'collect after',
+  16: 'confirm before',
+  17: 'confirm inside',
+  18: 'confirm after',
+  19: 'abandon inside',
+  20: 'expire inside',
+} as const
+
+export type CrashPoint = keyof typeof crashPoints
+
+/** Called with the place that the server has reached; a no-op outside the crash suite. */
+export type ReachedPoint = (point: CrashPoint) => void
+
+export const neverCrash: ReachedPoint = () => {}
+
+/** Kills this process, as SIGKILL does, when the point is reached for the n-th time. */
+export function crashAt(point: number, occurrence = 1): ReachedPoint {
+  let seen = 0
+  return (reached) => {
+    if (reached === point && ++seen === occurrence) process.kill(process.pid, 'SIGKILL')
+  }
+}

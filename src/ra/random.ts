@@ -1,0 +1,28 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+/** A name for a new row: 128 random bits. */
+export function randomId(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** A secret that a client carries: 256 random bits. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function randomDigits(length: number): string {
+  return randomInt(10 ** length)
+    .toString()
+    .padStart(length, '0')
+}
+
+/** Secrets are stored and compared as this hash only. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+/** Whether two texts are the same, in a time that does not tell where they differ. */
+export function sameText(a: string, b: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(a), hash(b))
+}

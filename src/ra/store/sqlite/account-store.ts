@@ -1,0 +1,157 @@
+import type { Account } from '../records.ts'
+import type { Login, Store } from '../store.ts'
+import type { Database, Row } from './database.ts'
+import { page } from './page.ts'
+import { readAccount, readSession } from './read.ts'
+import { number, text, textOrNull } from './row.ts'
+
+type AccountStore = Pick<
+  Store,
+  | 'addAccount'
+  | 'addHandler'
+  | 'addLegacyLogin'
+  | 'account'
+  | 'accountByUserName'
+  | 'accountByPhone'
+  | 'login'
+  | 'handlerLogins'
+  | 'accounts'
+  | 'countAccounts'
+  | 'attempts'
+  | 'putAttempts'
+  | 'addSession'
+  | 'session'
+  | 'removeSession'
+>
+
+export function accountStore(db: Database): AccountStore {
+  const one = (where: string, value: string): Account | null => {
+    const row = db.get(`SELECT * FROM accounts WHERE ${where}`, value)
+    return row === null ? null : readAccount(row)
+  }
+  return {
+    addAccount: (account) => db.write(() => insertAccount(db, account)),
+    addHandler: (accountId, personId) =>
+      db.write(() => void db.run('INSERT OR IGNORE INTO handlers VALUES (?, ?)', accountId, personId)),
+    addLegacyLogin: (login, passwordHash, accountId) =>
+      db.write(
+        () => void db.run('INSERT INTO legacy_logins VALUES (?, ?, ?)', login, passwordHash, accountId),
+      ),
+    account: async (id) => one('id = ?', id),
+    accountByUserName: async (userName) => one('user_name = ?', userName),
+    accountByPhone: async (phone) => db.all('SELECT * FROM accounts WHERE phone = ?', phone).map(readAccount),
+    login: async (kind, login) => findLogin(db, kind, login),
+    handlerLogins: async (login) => findHandlerLogins(db, login),
+    accounts: async (search) =>
+      page(
+        db,
+        'accounts',
+        'rowid',
+        search,
+        ['user_name', 'applicant_name', 'id_number', 'phone'],
+        readAccount,
+      ),
+    countAccounts: async () => number(db.get('SELECT count(*) AS n FROM accounts') ?? {}, 'n'),
+    attempts: async (name) => {
+      const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
+      if (row === null) return { failures: 0, pauses: 0, pausedUntil: 0 }
+      return {
+        failures: number(row, 'failures'),
+        pauses: number(row, 'pauses'),
+        pausedUntil: number(row, 'paused_until'),
+      }
+    },
+    putAttempts: (name, attempts, now) =>
+      db.write(
+        () =>
+          void db.run(
+            'INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)',
+            name,
+            attempts.failures,
+            attempts.pauses,
+            attempts.pausedUntil,
+            now,
+          ),
+      ),
+    addSession: (s) =>
+      db.write(
+        () =>
+          void db.run(
+            'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)',
+            s.tokenHash,
+            s.accountId,
+            s.handlerId,
+            s.scope,
+            s.clientHash,
+            s.createdAt,
+            s.expiresAt,
+          ),
+      ),
+    session: async (tokenHash) => {
+      const row = db.get('SELECT * FROM sessions WHERE token_hash = ?', tokenHash)
+      return row === null ? null : readSession(row)
+    },
+    removeSession: (tokenHash) =>
+      db.write(() => void db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),
+  }
+}
+
+function insertAccount(db: Database, account: Account): void {
+  db.run(
+    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    account.id,
+    account.kind,
+    account.userName,
+    account.applicantName,
+    account.idType,
+    account.idNumber,
+    account.phone,
+    account.email,
+    account.passwordHash,
+    account.complete ? 1 : 0,
+    account.closed ? 1 : 0,
+    account.createdAt,
+  )
+}
+
+const loginQueries = {
+  phone: `SELECT * FROM accounts WHERE kind = 'person' AND phone = ?`,
+  'id-number': `SELECT * FROM accounts WHERE kind = 'person' AND id_number = ?`,
+  'credit-code': `SELECT * FROM accounts WHERE kind <> 'person' AND id_number = ?`,
+  legacy: `SELECT a.*, l.password_hash AS legacy_hash FROM legacy_logins l
+    JOIN accounts a ON a.id = l.account_id WHERE l.login = ?`,
+} as const
+
+function findLogin(db: Database, kind: keyof typeof loginQueries, login: string): Login | null {
+  const row = db.get(loginQueries[kind], login)
+  if (row === null) return null
+  const account = readAccount(row)
+  return {
+    account,
+    passwordHash: kind === 'legacy' ? text(row, 'legacy_hash') : account.passwordHash,
+    handler: null,
+  }
+}
+
+/** The entities that a person with this phone or ID number acts for; the password is the person's own. */
+function findHandlerLogins(db: Database, login: string): readonly Login[] {
+  const people = db.all(
+    `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?)`,
+    login,
+    login,
+  )
+  return people.flatMap((row) => entitiesOf(db, row))
+}
+
+function entitiesOf(db: Database, personRow: Row): readonly Login[] {
+  const handler = readAccount(personRow)
+  const rows = db.all(
+    'SELECT a.* FROM handlers h JOIN accounts a ON a.id = h.account_id WHERE h.person_id = ? ORDER BY a.created_at',
+    handler.id,
+  )
+  return rows.map((row) => ({
+    account: readAccount(row),
+    passwordHash: textOrNull(personRow, 'password_hash'),
+    handler,
+  }))
+}

@@ -1,0 +1,95 @@
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { migrate } from './migrate.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+type Job = {
+  /** Does the work inside the running transaction and returns how to tell its caller once that is committed. */
+  readonly run: () => () => void
+  readonly fail: (error: unknown) => void
+}
+
+/**
+ * One open database. Writes are queued and committed together: what arrives in one turn of the event loop
+ * shares one commit and so one sync to the disk, each in a savepoint of its own, and nobody hears of success
+ * before the commit is done.
+ */
+export class Database {
+  readonly #db: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+  #queue: Job[] = []
+
+  constructor(file: string) {
+    this.#db = new DatabaseSync(file, { timeout: 5000 })
+    // synchronous FULL: a commit that was answered survives a power cut too.
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    this.#db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000')
+    migrate(this.#db)
+  }
+
+  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
+    return this.#statement(sql).all(...values)
+  }
+
+  get(sql: string, ...values: readonly SQLInputValue[]): Row | null {
+    return this.#statement(sql).get(...values) ?? null
+  }
+
+  /** Only inside the work of a write. Tells how many rows changed. */
+  run(sql: string, ...values: readonly SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes)
+  }
+
+  /** Runs `work` as one transaction; when it throws, nothing of it is kept and the error comes back. */
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#queue.length === 0) setImmediate(() => this.#commitQueue())
+      this.#queue.push({ run: () => this.#inSavepoint(work, resolve, reject), fail: reject })
+    })
+  }
+
+  #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
+    this.#db.exec('SAVEPOINT one')
+    try {
+      const value = work()
+      this.#db.exec('RELEASE one')
+      return () => resolve(value)
+    } catch (error) {
+      this.#db.exec('ROLLBACK TO one; RELEASE one')
+      return () => reject(error)
+    }
+  }
+
+  #commitQueue(): void {
+    const jobs = this.#queue
+    this.#queue = []
+    try {
+      this.#db.exec('BEGIN IMMEDIATE')
+      const tell = jobs.map((job) => job.run())
+      this.#db.exec('COMMIT')
+      for (const one of tell) one()
+    } catch (error) {
+      // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      for (const job of jobs) job.fail(error)
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  async backup(file: string): Promise<void> {
+    await backup(this.#db, file)
+  }
+
+  close(): void {
+    this.#commitQueue()
+    this.#statements.clear()
+    this.#db.close()
+  }
+}

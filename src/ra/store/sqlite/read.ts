@@ -1,0 +1,138 @@
+import { accountKinds } from '../../../shared/ra-contract/account.ts'
+import { application, businesses, requestState } from '../../../shared/ra-contract/request.ts'
+import type { RaToken } from '../../../shared/ra-contract/token.ts'
+import type { Account, Certificate, Code, Order, OrderItem, Request, Session, Unlock } from '../records.ts'
+import type { Row } from './database.ts'
+import { bytes, bytesOrNull, number, numberOrNull, text, textOrNull, word, wordOrNull } from './row.ts'
+
+export function readAccount(row: Row): Account {
+  const idType = ['resident-id', 'passport', 'credit-code', 'other'] as const
+  return {
+    id: text(row, 'id'),
+    kind: word(row, 'kind', accountKinds),
+    userName: text(row, 'user_name'),
+    applicantName: text(row, 'applicant_name'),
+    idType: wordOrNull(row, 'id_type', idType),
+    idNumber: textOrNull(row, 'id_number'),
+    phone: textOrNull(row, 'phone'),
+    email: textOrNull(row, 'email'),
+    passwordHash: textOrNull(row, 'password_hash'),
+    complete: number(row, 'complete') === 1,
+    closed: number(row, 'closed') === 1,
+    createdAt: number(row, 'created_at'),
+  }
+}
+
+export function readSession(row: Row): Session {
+  return {
+    tokenHash: text(row, 'token_hash'),
+    accountId: text(row, 'account_id'),
+    handlerId: textOrNull(row, 'handler_id'),
+    scope: word(row, 'scope', ['full', 'care']),
+    clientHash: textOrNull(row, 'client_hash'),
+    createdAt: number(row, 'created_at'),
+    expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function readToken(row: Row): RaToken {
+  return {
+    kind: word(row, 'token_kind', ['ukey', 'soft']),
+    vendor: text(row, 'token_vendor'),
+    serial: text(row, 'token_serial'),
+  }
+}
+
+export function readRequest(row: Row): Request {
+  const details = textOrNull(row, 'application')
+  return {
+    id: text(row, 'id'),
+    accountId: text(row, 'account_id'),
+    business: word(row, 'business', businesses),
+    state: word(row, 'state', requestState.options),
+    token: readToken(row),
+    previousSerial: textOrNull(row, 'previous_serial'),
+    baselineSerial: textOrNull(row, 'baseline_serial'),
+    termYears: number(row, 'term_years'),
+    application: details === null ? null : application.parse(JSON.parse(details)),
+    subjectDer: bytes(row, 'subject_der'),
+    subjectText: text(row, 'subject_text'),
+    csr: bytesOrNull(row, 'csr'),
+    review: wordOrNull(row, 'review', ['waiting', 'approved', 'refused']),
+    refusedReason: textOrNull(row, 'refused_reason'),
+    openedAt: number(row, 'opened_at'),
+    expiresAt: number(row, 'expires_at'),
+    signatureSerial: textOrNull(row, 'signature_serial'),
+    encryptionSerial: textOrNull(row, 'encryption_serial'),
+  }
+}
+
+export function readOrder(row: Row): Order {
+  const items: readonly OrderItem[] = JSON.parse(text(row, 'items'))
+  return {
+    id: text(row, 'id'),
+    number: text(row, 'number'),
+    requestId: text(row, 'request_id'),
+    accountId: text(row, 'account_id'),
+    state: word(row, 'state', ['unpaid', 'paid', 'closed', 'refund-due']),
+    items,
+    totalFen: number(row, 'total_fen'),
+    method: wordOrNull(row, 'method', ['online', 'transfer']),
+    reference: textOrNull(row, 'reference'),
+    createdAt: number(row, 'created_at'),
+    paidAt: numberOrNull(row, 'paid_at'),
+  }
+}
+
+export const storedStatuses = [
+  'pending',
+  'active',
+  'suspended',
+  'superseded',
+  'revoked',
+  'discarded',
+] as const
+
+export function readCertificate(row: Row): Certificate {
+  return {
+    serial: text(row, 'serial'),
+    pairId: text(row, 'pair_id'),
+    accountId: text(row, 'account_id'),
+    requestId: text(row, 'request_id'),
+    usage: word(row, 'usage', ['signature', 'encryption']),
+    status: word(row, 'status', storedStatuses),
+    subjectText: text(row, 'subject_text'),
+    token: readToken(row),
+    notBefore: number(row, 'not_before'),
+    notAfter: number(row, 'not_after'),
+    revokedAt: numberOrNull(row, 'revoked_at'),
+    reason: textOrNull(row, 'reason'),
+    der: bytes(row, 'der'),
+  }
+}
+
+export function readCode(row: Row): Code {
+  return {
+    id: text(row, 'id'),
+    purpose: word(row, 'purpose', ['identify', 'unlock']),
+    subject: text(row, 'subject'),
+    codeHash: text(row, 'code_hash'),
+    triesLeft: number(row, 'tries_left'),
+    sentAt: number(row, 'sent_at'),
+    expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function readUnlock(row: Row): Unlock {
+  return {
+    id: text(row, 'id'),
+    accountId: text(row, 'account_id'),
+    token: readToken(row),
+    state: word(row, 'state', ['opened', 'authorised', 'done', 'failed', 'expired']),
+    recipientKey: bytesOrNull(row, 'recipient_key'),
+    sealedSecret: bytesOrNull(row, 'sealed_secret'),
+    authorisationCode: textOrNull(row, 'authorisation_code'),
+    createdAt: number(row, 'created_at'),
+    expiresAt: number(row, 'expires_at'),
+  }
+}

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import type { ReachedPoint } from '../../crash-point.ts'
+import { Refusal } from '../../refusal.ts'
+import { requireUnfinished } from '../../requests/state.ts'
+import type { Issued, Request } from '../records.ts'
+import type { Opening, ReviewDecision, Store } from '../store.ts'
+import { audit } from './audit.ts'
+import type { Database } from './database.ts'
+import { endRequest } from './end-request.ts'
+import { collectedPair, confirmPair, insertPair } from './issue-store.ts'
+import { insertOrder } from './order-store.ts'
+import { page } from './page.ts'
+import { readRequest } from './read.ts'
+import { findRequest, requireRequest, settle } from './request-row.ts'
+import { number, text } from './row.ts'
+
+type RequestStore = Pick<
+  Store,
+  | 'openRequest'
+  | 'request'
+  | 'requestsOf'
+  | 'requests'
+  | 'submitCsr'
+  | 'review'
+  | 'collect'
+  | 'confirm'
+  | 'abandon'
+  | 'expireRequests'
+>
+
+const UNFINISHED = `('opened', 'awaiting-payment', 'awaiting-review', 'ready', 'issued')`
+
+export function requestStore(db: Database, reached: ReachedPoint): RequestStore {
+  return {
+    openRequest: (opening) => db.write(() => open(db, opening, reached)),
+    request: async (id) => findRequest(db, id),
+    requestsOf: async (accountId) =>
+      db
+        .all('SELECT * FROM requests WHERE account_id = ? ORDER BY seq DESC LIMIT 200', accountId)
+        .map(readRequest),
+    requests: async (search, state) =>
+      page(
+        db,
+        'requests',
+        'seq',
+        search,
+        ['id', 'subject_text', 'token_serial'],
+        readRequest,
+        state === null ? null : { where: 'state = ?', values: [state] },
+      ),
+    submitCsr: (id, csr, publicKey, now) => db.write(() => submit(db, id, csr, publicKey, now, reached)),
+    review: (id, decision) => db.write(() => review(db, id, decision, reached)),
+    collect: (id, now, make) => db.write(() => collect(db, id, now, make, reached)),
+    confirm: async (id, now) => {
+      const outcome = await db.write(() => confirm(db, id, now, reached))
+      if (outcome instanceof Refusal) throw outcome
+      return outcome
+    },
+    abandon: (id, now) => db.write(() => abandon(db, id, now, reached)),
+    expireRequests: (now) => db.write(() => expire(db, now, reached)),
+  }
+}
+
+function open(db: Database, opening: Opening, reached: ReachedPoint): Request {
+  const known = db.get(
+    'SELECT * FROM requests WHERE account_id = ? AND idempotency_key = ?',
+    opening.accountId,
+    opening.idempotencyKey,
+  )
+  if (known !== null) {
+    if (text(known, 'body_hash') !== opening.bodyHash) throw new Refusal('idempotency-conflict')
+    return readRequest(known)
+  }
+  requireRoom(db, opening)
+  insert(db, opening)
+  if (opening.order !== null) insertOrder(db, opening, opening.order)
+  reached(2)
+  return requireRequest(db, opening.id)
+}
+
+function requireRoom(db: Database, opening: Opening): void {
+  const row = db.get(
+    `SELECT count(*) AS n FROM requests WHERE account_id = ? AND state IN ${UNFINISHED} AND expires_at > ?`,
+    opening.accountId,
+    opening.openedAt,
+  )
+  if (row !== null && number(row, 'n') >= opening.openLimit) {
+    throw new Refusal('too-many-open-requests', { limit: opening.openLimit })
+  }
+}
+
+function insert(db: Database, o: Opening): void {
+  db.run(
+    `INSERT INTO requests (id, account_id, business, state, idempotency_key, body_hash, token_kind, token_vendor,
+       token_serial, previous_serial, baseline_serial, term_years, application, subject_der, subject_text,
+       review, opened_at, expires_at)
+     VALUES (?, ?, ?, 'opened', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    o.id,
+    o.accountId,
+    o.business,
+    o.idempotencyKey,
+    o.bodyHash,
+    o.token.kind,
+    o.token.vendor,
+    o.token.serial,
+    o.previousSerial,
+    inForce(db, o.accountId),
+    o.termYears,
+    o.application === null ? null : JSON.stringify(o.application),
+    o.subjectDer,
+    o.subjectText,
+    o.needsReview ? 'waiting' : null,
+    o.openedAt,
+    o.expiresAt,
+  )
+}
+
+/** Serial of the signature certificate that is active or suspended for the account. */
+function inForce(db: Database, accountId: string): string | null {
+  const row = db.get(
+    `SELECT serial FROM certificates
+     WHERE account_id = ? AND usage = 'signature' AND status IN ('active', 'suspended')`,
+    accountId,
+  )
+  return row === null ? null : text(row, 'serial')
+}
+
+function submit(
+  db: Database,
+  id: string,
+  csr: Uint8Array,
+  publicKey: Uint8Array,
+  now: number,
+  reached: ReachedPoint,
+): Request {
+  const request = requireRequest(db, id)
+  const keyHash = createHash('sha256').update(publicKey).digest()
+  const used = db.get('SELECT request_id FROM used_keys WHERE key_hash = ?', keyHash)
+  const sameKey = used !== null && text(used, 'request_id') === id
+  if (used !== null && !sameKey) throw new Refusal('csr-key-reused')
+  // A repeat after the reply was lost: the certificates of this very key exist already.
+  if (sameKey && (request.state === 'issued' || request.state === 'active')) return request
+  requireUnfinished(request, now)
+  if (request.state === 'issued') throw new Refusal('request-not-ready', { state: request.state })
+  if (!sameKey) db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash, id)
+  db.run('UPDATE requests SET csr = ? WHERE id = ?', csr, id)
+  const settled = settle(db, id)
+  reached(5)
+  return settled
+}
+
+function review(db: Database, id: string, decision: ReviewDecision, reached: ReachedPoint): Request {
+  const request = requireRequest(db, id)
+  const verdict = decision.approved ? 'approved' : 'refused'
+  if (request.review === verdict) return request
+  requireUnfinished(request, decision.at)
+  if (request.state !== 'awaiting-review') throw new Refusal('review-not-waiting', { state: request.state })
+  db.run(
+    'UPDATE requests SET review = ?, reviewed_by = ?, reviewed_at = ?, refused_reason = ? WHERE id = ?',
+    verdict,
+    decision.operatorId,
+    decision.at,
+    decision.approved ? null : decision.reason,
+    id,
+  )
+  audit(db, decision.at, `operator ${decision.operatorId}`, `request ${verdict}`, id)
+  const settled = decision.approved ? settle(db, id) : endRequest(db, request, 'refused', decision.at)
+  reached(11)
+  return { ...requireRequest(db, id), state: settled.state }
+}
+
+function collect(
+  db: Database,
+  id: string,
+  now: number,
+  make: (request: Request) => Issued,
+  reached: ReachedPoint,
+): Issued {
+  const request = requireRequest(db, id)
+  if (request.signatureSerial !== null) return collectedPair(db, request)
+  requireUnfinished(request, now)
+  if (request.state !== 'ready') throw new Refusal('request-not-ready', { state: request.state })
+  const issued = make(request)
+  insertPair(db, request, issued, 'pending')
+  db.run(`UPDATE requests SET state = 'issued' WHERE id = ?`, id)
+  audit(db, now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial)
+  reached(14)
+  return issued
+}
+
+function confirm(db: Database, id: string, now: number, reached: ReachedPoint): Request | Refusal {
+  const request = requireRequest(db, id)
+  if (request.state === 'active') return request
+  requireUnfinished(request, now)
+  if (request.state !== 'issued') throw new Refusal('request-not-ready', { state: request.state })
+  const current = inForce(db, request.accountId)
+  if (current !== null && current !== request.baselineSerial) {
+    endRequest(db, request, 'abandoned', now)
+    return new Refusal('request-outdated')
+  }
+  confirmPair(db, request, now)
+  audit(db, now, `account ${request.accountId}`, 'certificates confirmed', request.signatureSerial ?? '')
+  reached(17)
+  return requireRequest(db, id)
+}
+
+function abandon(db: Database, id: string, now: number, reached: ReachedPoint): Request {
+  const request = requireRequest(db, id)
+  if (request.state === 'abandoned' || request.state === 'refused' || request.state === 'expired')
+    return request
+  if (request.state === 'active') throw new Refusal('request-finished')
+  const ended = endRequest(db, request, 'abandoned', now)
+  reached(19)
+  return ended
+}
+
+function expire(db: Database, now: number, reached: ReachedPoint): number {
+  const rows = db.all(
+    `SELECT * FROM requests WHERE expires_at <= ? AND state IN ${UNFINISHED} LIMIT 500`,
+    now,
+  )
+  for (const row of rows) endRequest(db, readRequest(row), 'expired', now)
+  if (rows.length > 0) reached(20)
+  return rows.length
+}

@@ -1,0 +1,54 @@
+import { DAY } from '../../clock.ts'
+import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
+import type { Store } from '../store.ts'
+import { accountStore } from './account-store.ts'
+import { careStore } from './care-store.ts'
+import { certificateStore } from './certificate-store.ts'
+import { Database } from './database.ts'
+import { operatorStore } from './operator-store.ts'
+import { orderStore } from './order-store.ts'
+import { recoveryStore } from './recovery-store.ts'
+import { requestStore } from './request-store.ts'
+import { number, text } from './row.ts'
+
+/** The authority's store in one SQLite file; made when it is missing, migrated when it is old. */
+export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash): Store {
+  const db = new Database(file)
+  return {
+    ...accountStore(db),
+    ...operatorStore(db),
+    ...requestStore(db, reached),
+    ...orderStore(db, reached),
+    ...certificateStore(db),
+    ...careStore(db),
+    ...recoveryStore(db),
+    meta: async (key) => {
+      const row = db.get('SELECT value FROM meta WHERE key = ?', key)
+      return row === null ? null : text(row, 'value')
+    },
+    putMeta: (key, value) =>
+      db.write(() => void db.run('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)),
+    databaseBytes: async () => databaseBytes(db),
+    cleanUp: (now) => db.write(() => cleanUp(db, now)),
+    backup: (target) => db.backup(target),
+    close: async () => db.close(),
+  }
+}
+
+function databaseBytes(db: Database): number {
+  const pages = db.get('SELECT page_count FROM pragma_page_count')
+  const size = db.get('SELECT page_size FROM pragma_page_size')
+  return pages === null || size === null ? 0 : number(pages, 'page_count') * number(size, 'page_size')
+}
+
+function cleanUp(db: Database, now: number): void {
+  db.run('DELETE FROM sessions WHERE expires_at <= ?', now)
+  db.run('DELETE FROM operator_sessions WHERE expires_at <= ?', now)
+  db.run('DELETE FROM codes WHERE expires_at <= ?', now)
+  db.run('DELETE FROM attempts WHERE changed_at <= ? AND paused_until <= ?', now - DAY, now)
+  db.run(
+    `UPDATE unlocks SET state = 'expired', sealed_secret = NULL
+     WHERE expires_at <= ? AND state IN ('opened', 'authorised')`,
+    now,
+  )
+}
