@@ -1,4 +1,28 @@
 import type { Texts } from '../index.ts'
+import { certificateFields } from './certificate-fields.ts'
+import { certificates } from './certificates.ts'
+import { common } from './common.ts'
+import { devices } from './devices.ts'
+import { frame } from './frame.ts'
+import { home } from './home.ts'
+import { issuance } from './issuance.ts'
+import { login } from './login.ts'
+import { pin } from './pin.ts'
+import { prompt } from './prompt.ts'
+import { settings } from './settings.ts'
 import { tray } from './tray.ts'
 
-export const en: Texts = { tray }
+export const en: Texts = {
+  certificateFields,
+  certificates,
+  common,
+  devices,
+  frame,
+  home,
+  issuance,
+  login,
+  pin,
+  prompt,
+  settings,
+  tray,
+}

@@ -1,0 +1,99 @@
+import {
+  type Certificate,
+  fingerprintSha256,
+  fingerprintSm3,
+  type PublicKey,
+  toHex,
+} from '../../pki/index.ts'
+import type { CertificateField } from '../../shared/models/index.ts'
+import type { Texts } from '../../shared/text/index.ts'
+import { holderOf, issuerOf, keyTypeOf } from './certificate-view.ts'
+
+type Group = CertificateField['group']
+type Value = string | null | undefined
+
+const inFours = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ')
+const local = (moment: Date): string => {
+  const two = (part: number) => String(part).padStart(2, '0')
+  const date = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+  return `${date} ${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`
+}
+
+const keyBytes = (key: PublicKey): Uint8Array | null => {
+  switch (key.type) {
+    case 'sm2':
+    case 'ec':
+      return key.point
+    case 'rsa':
+      return key.modulus
+    case 'unknown':
+      return null
+  }
+}
+
+const rows = (group: Group, entries: readonly (readonly [string, Value])[]): readonly CertificateField[] =>
+  entries.flatMap(([name, value]) => (value ? [{ group, name, value }] : []))
+
+const first = (certificate: Certificate, words: Texts['certificateFields']) => {
+  const use = certificate.use === 'ca' ? 'authority' : certificate.use
+  return rows('first', [
+    [words.holder, holderOf(certificate)],
+    [words.issuer, issuerOf(certificate)],
+    [words.notBefore, local(certificate.notBefore)],
+    [words.notAfter, local(certificate.notAfter)],
+    [words.use, words.uses[use]],
+    [words.keyType, keyTypeOf(certificate.publicKey)],
+  ])
+}
+
+const identity = (certificate: Certificate, words: Texts['certificateFields']) =>
+  rows('identity', [
+    ...certificate.identity.facts.map((fact) => [words.identity[fact.kind], fact.masked] as const),
+    [words.organisation, certificate.subject.o],
+    [words.unit, certificate.subject.ou.join(' / ')],
+    [words.place, [certificate.subject.st, certificate.subject.l].filter(Boolean).join(' ')],
+    [words.country, certificate.subject.c],
+    [words.email, certificate.subject.email],
+  ])
+
+const technical = (certificate: Certificate, words: Texts['certificateFields']) =>
+  rows('technical', [
+    [words.serial, inFours(certificate.serialHex)],
+    [words.version, `v${certificate.version}`],
+    [words.signatureAlgorithm, certificate.signatureAlgorithm.name],
+    [words.subjectText, certificate.subject.text],
+    [words.issuerText, certificate.issuer.text],
+    [words.keyUsage, [...(certificate.keyUsage ?? [])].map((usage) => words.usages[usage]).join('、')],
+    [words.extendedKeyUsage, certificate.extendedKeyUsage.join(', ')],
+    [words.subjectKeyId, certificate.subjectKeyId && inFours(toHex(certificate.subjectKeyId))],
+    [words.authorityKeyId, certificate.authorityKeyId && inFours(toHex(certificate.authorityKeyId))],
+    [words.crlUrls, certificate.crlUrls.join('\n')],
+    [words.ocspUrls, certificate.ocspUrls.join('\n')],
+    [words.fingerprintSm3, inFours(fingerprintSm3(certificate))],
+    [words.fingerprintSha256, inFours(fingerprintSha256(certificate))],
+  ])
+
+const raw = (certificate: Certificate, words: Texts['certificateFields']) => {
+  const key = keyBytes(certificate.publicKey)
+  return rows('raw', [
+    [words.publicKey, key && inFours(toHex(key))],
+    ...certificate.extensions.map(
+      (extension) =>
+        [
+          extension.critical ? `${extension.oid} (${words.critical})` : extension.oid,
+          inFours(toHex(extension.value)),
+        ] as const,
+    ),
+  ])
+}
+
+/** Every field of a certificate in words: what people look for first, then the rest. Personal numbers are masked. */
+export const certificateFields = (
+  certificate: Certificate,
+  words: Texts['certificateFields'],
+): readonly CertificateField[] => [
+  ...first(certificate, words),
+  ...identity(certificate, words),
+  ...technical(certificate, words),
+  ...raw(certificate, words),
+]

@@ -1,0 +1,61 @@
+import { type Certificate, fingerprintSha256, type PublicKey } from '../../pki/index.ts'
+import type { CertificateUse, CertificateView } from '../../shared/models/index.ts'
+
+const day = 86_400_000
+
+/** Whole days until a moment, counted the way a calendar does: on the last day 0, afterwards below zero. */
+export const daysUntil = (moment: Date, now: Date): number =>
+  Math.floor((moment.getTime() - now.getTime()) / day)
+
+export const keyTypeOf = (key: PublicKey): string => {
+  switch (key.type) {
+    case 'sm2':
+      return 'SM2'
+    case 'rsa':
+      return `RSA ${key.bits}`
+    case 'ec':
+      return `ECDSA ${key.curve}`
+    case 'unknown':
+      return key.oid
+  }
+}
+
+const useOf = (certificate: Certificate): CertificateUse =>
+  certificate.use === 'ca' ? 'authority' : certificate.use
+
+const elapsed = (certificate: Certificate, now: Date): number => {
+  const whole = certificate.notAfter.getTime() - certificate.notBefore.getTime()
+  const passed = now.getTime() - certificate.notBefore.getTime()
+  return whole <= 0 ? 1 : Math.min(1, Math.max(0, passed / whole))
+}
+
+/** The name a person knows: the common name, else the organisation, else the whole subject. */
+export const holderOf = (certificate: Certificate): string =>
+  certificate.subject.cn ?? certificate.subject.o ?? certificate.subject.text
+
+export const issuerOf = (certificate: Certificate): string =>
+  certificate.issuer.cn ?? certificate.issuer.o ?? certificate.issuer.text
+
+/** The same certificate on the same token keeps its id over re-plugging. */
+export const certificateId = (tokenId: string, certificate: Certificate): string =>
+  `${tokenId}#${fingerprintSha256(certificate).slice(0, 24).toLowerCase()}`
+
+export const certificateView = (
+  tokenId: string,
+  certificate: Certificate,
+  now: Date,
+  demonstration: boolean,
+): CertificateView => ({
+  id: certificateId(tokenId, certificate),
+  tokenId,
+  use: useOf(certificate),
+  holder: holderOf(certificate),
+  issuer: issuerOf(certificate),
+  serial: certificate.serialHex,
+  keyType: keyTypeOf(certificate.publicKey),
+  notBefore: certificate.notBefore.toISOString(),
+  notAfter: certificate.notAfter.toISOString(),
+  daysLeft: daysUntil(certificate.notAfter, now),
+  elapsed: elapsed(certificate, now),
+  demonstration,
+})

@@ -1,0 +1,26 @@
+import type { Texts } from '../index.ts'
+
+export const common: Texts['common'] = {
+  product: 'Certificate Assistant',
+  ok: 'OK',
+  cancel: 'Cancel',
+  confirm: 'Confirm',
+  close: 'Close',
+  back: 'Back',
+  copy: 'Copy',
+  copied: 'Copied',
+  refresh: 'Refresh',
+  refreshing: 'Looking for Ukeys again…',
+  demonstration: 'Demo',
+  demonstrationMeaning:
+    'The demonstration authority is for trying out and training; its certificates are not valid for real business.',
+  errorCode: 'Hotline code',
+  copyErrorCode: 'Copy the hotline code',
+  whatNext: 'Next',
+  hotline: 'Hotline',
+  softCertificate: 'Soft certificate',
+  ukey: 'Ukey',
+  unknown: 'Unknown',
+  none: 'None',
+  listSeparator: ', ',
+}

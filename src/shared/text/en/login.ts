@@ -1,0 +1,28 @@
+import type { Texts } from '../index.ts'
+
+export const login: Texts['login'] = {
+  title: 'Account login',
+  lead: 'Fill in what the mail or web page says. Paste the whole passage into either field and both are filled.',
+  userName: 'User name',
+  applicantName: 'Applicant name',
+  applicantNameHint: 'For organisations the full name, exactly as registered.',
+  captcha: 'Verification code',
+  captchaPicture: 'Picture with the verification code; choose it for another',
+  captchaQuestion: (question) => `Cannot read the picture? Answer: ${question}`,
+  captchaLoading: 'Fetching the picture…',
+  renewCaptcha: 'Another picture',
+  submit: 'Log in',
+  submitting: 'Logging in…',
+  cancel: 'Cancel',
+  pasted: 'User name and applicant name were filled in from what you pasted.',
+  missing: {
+    userName: 'Enter the user name.',
+    applicantName: 'Enter the applicant name.',
+    captcha: 'Enter the verification code.',
+  },
+  signedInAs: 'Logged in',
+  alreadySignedIn: 'You are logged in and can have a certificate issued.',
+  toIssue: 'Issue certificate',
+  logout: 'Sign out',
+  offline: 'There is no connection now; logging in waits for the network.',
+}
