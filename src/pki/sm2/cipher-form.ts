@@ -1,5 +1,5 @@
 import { concat, leftPad } from '../bytes.ts'
-import { DerReader, der } from '../der/index.ts'
+import { DerReader, der, TAG } from '../der/index.ts'
 import { PkiError } from '../pki-error.ts'
 
 /** The parts of an SM2 ciphertext: C1 as X‖Y, C3 the check digest, C2 the masked message. */
@@ -23,20 +23,28 @@ export function encodeCipher(parts: Sm2CipherParts, form: Sm2CipherForm): Uint8A
   return form.endsWith('c1c3c2') ? concat(head, x, y, c3, c2) : concat(head, x, y, c2, c3)
 }
 
-/**
- * Reads SM2Cipher. Real key-delivery structures hold coordinates without the sign pad (they look negative):
- * read as unsigned there, as `standards` of the field demand; everything else is strict DER.
- */
+/** Reads SM2Cipher of GM/T 0009. */
 export function readAsn1Cipher(reader: DerReader): Sm2CipherParts {
   const body = reader.sequence()
-  const x = leftPad(body.integerBytes(), 32)
-  const y = leftPad(body.integerBytes(), 32)
+  const x = readCoordinate(body)
+  const y = readCoordinate(body)
   const c3 = body.octets()
   const c2 = body.octets()
   body.finish()
-  if (x === null || y === null) throw body.error('bad-integer')
   if (c3.length !== 32 || c2.length === 0) throw body.error('bad-length')
   return { x, y, c3, c2 }
+}
+
+// Real key-delivery structures write coordinates as 32 bytes whatever their first bit, so that they look negative:
+// exactly 32 bytes are taken as unsigned, everything else must be strict DER.
+function readCoordinate(body: DerReader): Uint8Array {
+  const start = body.offset
+  const bare = body.content(TAG.integer)
+  if (bare.length === 32) return bare
+  body.offset = start
+  const padded = leftPad(body.unsigned(), 32)
+  if (padded === null) throw body.error('bad-integer', start)
+  return padded
 }
 
 /** All readings a ciphertext allows, the likelier first; which one is right only C3 can tell. */

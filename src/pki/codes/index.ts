@@ -1,0 +1,3 @@
+export { isOrganisationCode } from './organisation.ts'
+export { isResidentId, maskedResidentId } from './resident-id.ts'
+export { isCreditCode, organisationCodeWithin } from './uscc.ts'

@@ -1,0 +1,163 @@
+import { context, DerReader, der, TAG } from '../der/index.ts'
+import { OID } from '../oids.ts'
+import { derOf } from '../pem.ts'
+import { encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
+import {
+  assembleSigned,
+  authorityKeyIdExtension,
+  encodeExtensions,
+  type NameInput,
+  nameDer,
+} from './build.ts'
+import { type Extension, readAuthorityKeyId, readExtensions } from './extensions.ts'
+import type { Certificate } from './model.ts'
+import { type DistinguishedName, readName } from './names.ts'
+import { serialHex } from './parse.ts'
+import { verifySignature } from './signature.ts'
+
+/** Reasons of RFC 5280 5.3.1 by their number. */
+export const REVOCATION_REASONS = [
+  'unspecified',
+  'keyCompromise',
+  'cACompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'certificateHold',
+  'unused',
+  'removeFromCRL',
+  'privilegeWithdrawn',
+  'aACompromise',
+] as const
+export type RevocationReason = (typeof REVOCATION_REASONS)[number]
+
+export type RevokedEntry = {
+  readonly serialHex: string
+  readonly revokedAt: Date
+  readonly reason: RevocationReason
+}
+
+export type Crl = {
+  readonly raw: Uint8Array
+  readonly tbs: Uint8Array
+  readonly signatureAlgorithm: string
+  readonly signature: Uint8Array
+  readonly issuer: DistinguishedName
+  readonly thisUpdate: Date
+  readonly nextUpdate: Date | null
+  readonly revoked: ReadonlyMap<string, RevokedEntry>
+  readonly authorityKeyId: Uint8Array | null
+  readonly extensions: readonly Extension[]
+}
+
+const MAX_CRL = 32 * 1024 * 1024
+
+/** Reads one certificate revocation list from DER, PEM or base64. */
+export function parseCrl(input: Uint8Array | string): Crl {
+  const raw = new Uint8Array(derOf(input))
+  const body = DerReader.of(raw, 'CertificateList', MAX_CRL).only((r) => r.sequence())
+  const tbsStart = body.offset
+  const { inner, ...fields } = readTbs(body.sequence())
+  const tbs = raw.subarray(tbsStart, body.offset)
+  const algorithm = readAlgorithm(body)
+  if (!sameAlgorithm(algorithm, inner)) throw body.error('mismatched-algorithm')
+  const signature = body.bits()
+  body.finish()
+  return { raw, tbs, signatureAlgorithm: algorithm.oid, signature, ...fields }
+}
+
+function readTbs(tbs: DerReader) {
+  if (tbs.peek() === TAG.integer && tbs.small() !== 1) throw tbs.error('unsupported-version')
+  const inner = readAlgorithm(tbs)
+  const issuer = readName(tbs)
+  const thisUpdate = tbs.time()
+  const nextUpdate = isTime(tbs.peek()) ? tbs.time() : null
+  const entries = tbs.optional(TAG.sequence)?.all(readEntry) ?? []
+  const extensions = tbs.optional(context(0))?.only(readExtensions) ?? []
+  tbs.finish()
+  const aki = extensions.find((e) => e.oid === OID.authorityKeyId)
+  return {
+    inner,
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    revoked: new Map(entries.map((entry) => [entry.serialHex, entry])),
+    authorityKeyId: aki ? readAuthorityKeyId(aki.value) : null,
+    extensions,
+  }
+}
+
+function isTime(tag: number): boolean {
+  return tag === TAG.utcTime || tag === TAG.generalizedTime
+}
+
+function readEntry(reader: DerReader): RevokedEntry {
+  const body = reader.sequence()
+  const serial = serialHex(body.integerBytes())
+  const revokedAt = body.time()
+  const extensions = body.done ? [] : readExtensions(body)
+  body.finish()
+  const reason = extensions.find((extension) => extension.oid === OID.crlReason)
+  return { serialHex: serial, revokedAt, reason: reason ? readReason(reason.value) : 'unspecified' }
+}
+
+function readReason(value: Uint8Array): RevocationReason {
+  const body = DerReader.of(value, 'CRLReason', 8)
+  const number = body.content(TAG.enumerated)
+  body.finish()
+  const reason = number.length === 1 ? REVOCATION_REASONS[number[0] ?? 255] : undefined
+  if (reason === undefined) throw body.error('bad-value')
+  return reason
+}
+
+/** Whether the list is signed by the holder of this certificate, who must be its issuer and allowed to. */
+export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
+  const named = crl.issuer.raw.join() === issuer.subject.raw.join()
+  const allowed = issuer.keyUsage === null || issuer.keyUsage.has('cRLSign')
+  return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
+}
+
+/** The entry of a serial number, null if it is not on the list. */
+export function crlEntryFor(crl: Crl, serial: string): RevokedEntry | null {
+  return crl.revoked.get(serial.toUpperCase()) ?? null
+}
+
+export type CrlSpec = {
+  readonly issuer: NameInput
+  readonly thisUpdate: Date
+  readonly nextUpdate: Date
+  /** Number of this list, rising. */
+  readonly number: number
+  readonly revoked: readonly {
+    readonly serial: Uint8Array
+    readonly revokedAt: Date
+    readonly reason: RevocationReason
+  }[]
+  readonly authorityKeyId: Uint8Array
+}
+
+/** The part of a revocation list that is to be signed (version 2). */
+export function crlToSign(spec: CrlSpec): Uint8Array {
+  const entries = spec.revoked.map(({ serial, revokedAt, reason }) => {
+    const number = Uint8Array.of(REVOCATION_REASONS.indexOf(reason))
+    const value = der.element(TAG.enumerated, number)
+    const extensions = encodeExtensions([{ oid: OID.crlReason, critical: false, value }])
+    return der.sequence(der.integer(serial), der.time(revokedAt), extensions)
+  })
+  const number: Extension = { oid: OID.crlNumber, critical: false, value: der.integer(spec.number) }
+  return der.sequence(
+    der.integer(1),
+    encodeAlgorithm(OID.sm2WithSm3),
+    nameDer(spec.issuer),
+    der.time(spec.thisUpdate),
+    der.time(spec.nextUpdate),
+    ...(entries.length > 0 ? [der.sequence(...entries)] : []),
+    der.explicit(0, encodeExtensions([authorityKeyIdExtension(spec.authorityKeyId), number])),
+  )
+}
+
+/** DER of a revocation list whose key is at hand as a callback. */
+export function buildCrl(spec: CrlSpec, sign: (tbs: Uint8Array) => Uint8Array): Uint8Array {
+  const tbs = crlToSign(spec)
+  return assembleSigned(tbs, sign(tbs))
+}

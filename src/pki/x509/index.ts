@@ -1,0 +1,38 @@
+export { type AlgorithmIdentifier, signatureAlgorithmName } from './algorithm.ts'
+export {
+  assembleSigned,
+  buildCertificate,
+  type CertificateSpec,
+  certificateToSign,
+  keyIdentifier,
+  type NameInput,
+  organisationCodeExtension,
+  residentIdExtension,
+} from './build.ts'
+export {
+  buildCrl,
+  type Crl,
+  type CrlSpec,
+  crlEntryFor,
+  crlToSign,
+  parseCrl,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevokedEntry,
+  verifyCrl,
+} from './crl.ts'
+export { type BasicConstraints, type Extension, KEY_USAGES, type KeyUsage } from './extensions.ts'
+export type { Identity, IdentityFact, IdentityKind } from './identity.ts'
+export type { Certificate, CertificateUse } from './model.ts'
+export {
+  type AttributeName,
+  type DistinguishedName,
+  encodeName,
+  type NameAttribute,
+  type NamePart,
+  parseName,
+} from './names.ts'
+export { fingerprintSha256, fingerprintSm3, MAX_CERTIFICATE, parseCertificate } from './parse.ts'
+export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
+export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'
+export { verifySignature } from './signature.ts'

@@ -1,0 +1,135 @@
+import { toHex } from '../bytes.ts'
+import { DerReader, der, TAG } from '../der/index.ts'
+import { PkiError } from '../pki-error.ts'
+
+export type NameAttribute = { readonly oid: string; readonly value: string }
+
+export type DistinguishedName = {
+  /** DER of the whole Name: what issuer and subject are compared by. */
+  readonly raw: Uint8Array
+  /** Relative names in the order they are encoded. */
+  readonly rdns: readonly (readonly NameAttribute[])[]
+  /** One line, most specific first: CN=…, O=…, C=CN. */
+  readonly text: string
+  readonly cn: string | null
+  readonly o: string | null
+  readonly ou: readonly string[]
+  readonly c: string | null
+  readonly st: string | null
+  readonly l: string | null
+  readonly email: string | null
+  readonly serialNumber: string | null
+}
+
+const ATTRIBUTES = {
+  CN: '2.5.4.3',
+  SURNAME: '2.5.4.4',
+  SERIALNUMBER: '2.5.4.5',
+  C: '2.5.4.6',
+  L: '2.5.4.7',
+  ST: '2.5.4.8',
+  STREET: '2.5.4.9',
+  O: '2.5.4.10',
+  OU: '2.5.4.11',
+  T: '2.5.4.12',
+  GIVENNAME: '2.5.4.42',
+  UID: '0.9.2342.19200300.100.1.1',
+  DC: '0.9.2342.19200300.100.1.25',
+  E: '1.2.840.113549.1.9.1',
+} as const
+export type AttributeName = keyof typeof ATTRIBUTES
+
+const SHORT = new Map<string, string>(Object.entries(ATTRIBUTES).map(([name, oid]) => [oid, name]))
+const STRINGS: ReadonlySet<number> = new Set([
+  TAG.utf8,
+  TAG.printable,
+  TAG.t61,
+  TAG.ia5,
+  TAG.bmp,
+  TAG.universal,
+  TAG.numeric,
+  TAG.visible,
+])
+
+/** Reads a Name. */
+export function readName(reader: DerReader): DistinguishedName {
+  const start = reader.offset
+  const body = reader.sequence()
+  const rdns = body.all((names) => {
+    const set = names.set()
+    const attributes = set.all(readAttribute)
+    if (attributes.length === 0) throw set.error('missing-field')
+    return attributes
+  })
+  return describe(reader.bytes.subarray(start, reader.offset), rdns)
+}
+
+/** Reads a Name that stands alone. */
+export function parseName(bytes: Uint8Array): DistinguishedName {
+  return DerReader.of(new Uint8Array(bytes), 'Name', 64 * 1024).only(readName)
+}
+
+function readAttribute(reader: DerReader): NameAttribute {
+  const body = reader.sequence()
+  const oid = body.oid()
+  // RFC 4514 2.4: a value that is no string is shown as # and its DER.
+  const value = STRINGS.has(body.peek()) ? body.text() : `#${toHex(body.raw())}`
+  body.finish()
+  return { oid, value }
+}
+
+function describe(raw: Uint8Array, rdns: readonly (readonly NameAttribute[])[]): DistinguishedName {
+  const flat = rdns.flat()
+  const last = (name: AttributeName) =>
+    flat.findLast((entry) => entry.oid === ATTRIBUTES[name])?.value ?? null
+  return {
+    raw,
+    rdns,
+    text: nameText(rdns),
+    cn: last('CN'),
+    o: last('O'),
+    ou: flat.filter((entry) => entry.oid === ATTRIBUTES.OU).map((entry) => entry.value),
+    c: last('C'),
+    st: last('ST'),
+    l: last('L'),
+    email: last('E'),
+    serialNumber: last('SERIALNUMBER'),
+  }
+}
+
+function nameText(rdns: readonly (readonly NameAttribute[])[]): string {
+  return rdns
+    .map((rdn) => rdn.map(({ oid, value }) => `${SHORT.get(oid) ?? oid}=${escaped(value)}`).join('+'))
+    .reverse()
+    .join(', ')
+}
+
+// RFC 4514 2.4, and control characters, which could forge lines on a screen.
+function escaped(value: string): string {
+  return value
+    .replace(/[,+"\\<>;=]/g, '\\$&')
+    .replace(/^[ #]| $/g, '\\$&')
+    .replace(
+      /[\p{Cc}\p{Bidi_Control}]/gu,
+      (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    )
+}
+
+/** One attribute of a name to be built, outermost (C) first. */
+export type NamePart = readonly [AttributeName, string]
+
+/** DER of a Name: country and serial number printable, mail IA5, all others UTF8String (as Chinese authorities do). */
+export function encodeName(parts: readonly NamePart[]): Uint8Array {
+  return der.sequence(
+    ...parts.map(([name, value]) =>
+      der.setOf(der.sequence(der.oid(ATTRIBUTES[name]), encodeValue(name, value))),
+    ),
+  )
+}
+
+function encodeValue(name: AttributeName, value: string): Uint8Array {
+  if (value.length === 0 || value.length > 1024) throw new PkiError('Name', 'bad-string')
+  if (name === 'C') return der.printable(value)
+  if (name === 'E' || name === 'DC') return der.ia5(value)
+  return der.utf8(value)
+}

@@ -1,0 +1,60 @@
+import { OID } from '../oids.ts'
+import {
+  authorityAccessExtension,
+  authorityKeyIdExtension,
+  basicConstraintsExtension,
+  crlUrlsExtension,
+  extendedKeyUsageExtension,
+  keyIdentifier,
+  keyUsageExtension,
+  subjectKeyIdExtension,
+} from './build.ts'
+import type { Extension, KeyUsage } from './extensions.ts'
+
+/** The kinds of certificate that the house issues. */
+export type CertificateProfile = 'root' | 'issuing-ca' | 'signing' | 'encryption' | 'ocsp'
+
+export type ProfileInput = {
+  readonly publicKey: Uint8Array
+  readonly issuerPublicKey: Uint8Array
+  readonly crlUrls?: readonly string[]
+  readonly ocspUrls?: readonly string[]
+  readonly caIssuerUrls?: readonly string[]
+  /** Identity and other extensions, put last. */
+  readonly extra?: readonly Extension[]
+}
+
+const USAGES: Readonly<Record<CertificateProfile, readonly KeyUsage[]>> = {
+  root: ['keyCertSign', 'cRLSign'],
+  'issuing-ca': ['keyCertSign', 'cRLSign'],
+  signing: ['digitalSignature', 'nonRepudiation'],
+  encryption: ['keyEncipherment', 'dataEncipherment'],
+  ocsp: ['digitalSignature'],
+}
+
+function constraints(profile: CertificateProfile): Extension {
+  if (profile === 'issuing-ca') return basicConstraintsExtension(true, 0)
+  return basicConstraintsExtension(profile === 'root')
+}
+
+function purposes(profile: CertificateProfile): readonly Extension[] {
+  if (profile === 'ocsp') return [extendedKeyUsageExtension([OID.ocspSigning])]
+  if (profile === 'signing') return [extendedKeyUsageExtension([OID.clientAuth, OID.emailProtection])]
+  return []
+}
+
+/** The extensions a certificate of this kind carries: usage, constraints, key identifiers, addresses. */
+export function profileExtensions(profile: CertificateProfile, input: ProfileInput): readonly Extension[] {
+  const { crlUrls = [], ocspUrls = [], caIssuerUrls = [], extra = [] } = input
+  const access = ocspUrls.length + caIssuerUrls.length > 0
+  return [
+    keyUsageExtension(USAGES[profile]),
+    constraints(profile),
+    ...purposes(profile),
+    subjectKeyIdExtension(keyIdentifier(input.publicKey)),
+    authorityKeyIdExtension(keyIdentifier(input.issuerPublicKey)),
+    ...(crlUrls.length > 0 ? [crlUrlsExtension(crlUrls)] : []),
+    ...(access ? [authorityAccessExtension(ocspUrls, caIssuerUrls)] : []),
+    ...extra,
+  ]
+}
