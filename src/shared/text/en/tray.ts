@@ -1,5 +1,7 @@
 import type { Texts } from '../index.ts'
 
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
+
 export const tray: Texts['tray'] = {
   show: 'Show',
   login: 'Account login',
@@ -10,4 +12,14 @@ export const tray: Texts['tray'] = {
   about: 'About',
   quit: 'Quit',
   noUkey: 'Plug in a Ukey',
+  looking: 'Looking for Ukeys…',
+  valid: (count) => `valid, ${days(count)} left`,
+  expiring: (count) =>
+    count === 0 ? 'expires today, renewal needed' : `${days(count)} left, renewal needed`,
+  expired: (count) =>
+    count === 0 ? 'expired today, renewal needed' : `expired ${days(count)} ago, renewal needed`,
+  noCertificate: 'no certificate yet',
+  issueHere: 'Issue a certificate…',
+  renew: 'Renew the certificate…',
+  view: 'View the certificate',
 }

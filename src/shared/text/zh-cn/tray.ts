@@ -8,4 +8,12 @@ export const tray = {
   about: '关于',
   quit: '退出',
   noUkey: '请插入 Ukey',
+  looking: '正在查找 Ukey…',
+  valid: (days: number) => `有效，还有 ${days} 天`,
+  expiring: (days: number) => (days === 0 ? '今天到期，需要更新' : `还有 ${days} 天到期，需要更新`),
+  expired: (days: number) => (days === 0 ? '今天已过期，需要更新' : `已过期 ${days} 天，需要更新`),
+  noCertificate: '还没有证书',
+  issueHere: '签发证书…',
+  renew: '更新证书…',
+  view: '查看证书',
 }

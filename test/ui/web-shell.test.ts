@@ -1,0 +1,224 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { duplexOver } from '../../src/shared/channel/duplex.ts'
+import type { Contract } from '../../src/shared/contract/index.ts'
+import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
+
+const running: WebShellProcess[] = []
+const start = async (...given: Parameters<typeof startWebShell>): Promise<WebShellProcess> => {
+  const shell = await startWebShell(...given)
+  running.push(shell)
+  return shell
+}
+afterEach(async () => {
+  for (const shell of running.splice(0)) {
+    shell.child.kill('SIGKILL')
+    await shell.ended()
+  }
+})
+
+const enter = async (url: string): Promise<{ readonly origin: string; readonly cookie: string }> => {
+  const answer = await fetch(url, { redirect: 'manual' })
+  expect(answer.status).toBe(303)
+  const cookie = answer.headers.get('set-cookie') ?? ''
+  return { origin: new URL(url).origin, cookie: cookie.slice(0, cookie.indexOf(';')) }
+}
+
+const clientOf = async (url: string) => {
+  const { origin, cookie } = await enter(url)
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/channel`, { headers: { cookie, origin } })
+  const end = duplexOver((message) => socket.send(String(message)))
+  socket.on('message', (data) => end.arrive(String(data)))
+  socket.on('close', () => end.leave())
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: end.duplex }))
+  return { client, close: () => socket.close() }
+}
+
+const take = async <T>(stream: AsyncIterable<T>): Promise<readonly T[]> => {
+  for await (const one of stream) return [one]
+  return []
+}
+
+const oneLine = (text: string): void => {
+  expect(text.trimEnd().split('\n')).toHaveLength(1)
+  expect(text).not.toMatch(/\bat .*:\d+:\d+/)
+}
+
+describe('the web shell', () => {
+  it('prints one READY line and serves the contract behind its one-time address', async () => {
+    const shell = await start()
+    const { client, close } = await clientOf(shell.url)
+    const [first] = await take(await client.state.watch())
+    close()
+    expect(first?.about).toMatchObject({ shell: 'web', dataFolder: shell.home })
+    const { stdout, stderr, code } = await shell.stop()
+    expect(stdout).toBe(`READY ${JSON.stringify({ url: shell.url })}\n`)
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+  })
+
+  it('ends when a page chooses to quit', async () => {
+    const shell = await start()
+    const { client } = await clientOf(shell.url)
+    await client.tray.choose({ item: 'quit' }).catch(() => undefined)
+    expect((await shell.ended()).code).toBe(0)
+  })
+
+  it('ends on SIGINT too', async () => {
+    const shell = await start()
+    shell.child.kill('SIGINT')
+    expect((await shell.ended()).code).toBe(0)
+  })
+
+  it('survives frames that are not of the contract', async () => {
+    const shell = await start()
+    const { origin, cookie } = await enter(shell.url)
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/channel`, { headers: { cookie, origin } })
+    await new Promise((resolve) => socket.once('open', resolve))
+    for (const frame of ['', 'nonsense', '{"i":1}', '[]', Buffer.from([0, 255, 1])]) socket.send(frame)
+    const answer = await fetch(`${origin}/`, { headers: { cookie } })
+    socket.close()
+    expect(answer.status).toBe(200)
+    expect((await shell.stop()).code).toBe(0)
+  })
+
+  it('shows the way in again when it is started twice on one data folder', async () => {
+    const first = await start()
+    await enter(first.url)
+    const second = await runWebShell(['--no-open', '--home', first.home])
+    expect(second.code).toBe(0)
+    oneLine(second.stderr)
+    expect(second.stderr).toContain('A11')
+    const { url } = JSON.parse(second.stdout.replace('READY ', ''))
+    expect(url).not.toBe(first.url)
+    await enter(url)
+  })
+
+  it('is not blocked by what a killed process left behind', async () => {
+    const killed = await start()
+    killed.child.kill('SIGKILL')
+    await killed.ended()
+    expect(readFileSync(join(killed.home, 'instance.json'), 'utf8')).toContain('"pid"')
+    const next = await start([], killed.home)
+    await enter(next.url)
+  })
+
+  it('takes its data folder from CERT_ASSISTANT_HOME when none is named', async () => {
+    const first = await start()
+    const second = await runWebShell(['--no-open'], { CERT_ASSISTANT_HOME: first.home })
+    expect(second.stdout).toContain(new URL(first.url).origin)
+  })
+})
+
+describe('a start that cannot be', () => {
+  const occupied = async (): Promise<{ port: number; close: () => void }> => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    return { port: address.port, close: () => server.close() }
+  }
+
+  it.each([['--nonsense'], ['--port'], ['--port', 'abc'], ['--port', '70000'], ['--no-open=1'], ['stray']])(
+    'says in one line what is wrong with the command line %s %s',
+    async (...args) => {
+      const { code, stdout, stderr } = await runWebShell(['--home', freshHome(), ...args])
+      expect(code).toBe(2)
+      expect(stdout).toBe('')
+      oneLine(stderr)
+      expect(stderr).toContain(args[0]?.replace('=1', ''))
+    },
+  )
+
+  it('says that the port is occupied', async () => {
+    const { port, close } = await occupied()
+    const { code, stderr } = await runWebShell(['--no-open', '--home', freshHome(), '--port', String(port)])
+    close()
+    expect(code).toBe(2)
+    oneLine(stderr)
+    expect(stderr).toContain(String(port))
+  })
+
+  it('says that the data folder cannot be written', async () => {
+    const file = join(freshHome(), 'a-file')
+    writeFileSync(file, '')
+    const { code, stderr } = await runWebShell(['--no-open', '--home', join(file, 'home')])
+    expect(code).toBe(2)
+    oneLine(stderr)
+    expect(stderr).toContain(file)
+  })
+})
+
+describe('the page in a browser', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
+  })
+  afterAll(() => browser.close())
+
+  it('opens by its address, is on a clean address then, and can be reloaded', async () => {
+    const shell = await start()
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    await page.goto(shell.url)
+    await page.getByRole('navigation').first().waitFor()
+    expect(page.url()).toBe(`${new URL(shell.url).origin}/`)
+    await page.reload()
+    await page.getByRole('navigation').first().waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('is refused to a second browser that comes with the same address', async () => {
+    const shell = await start()
+    const first = await browser.newContext()
+    await (await first.newPage()).goto(shell.url)
+    const second = await browser.newContext()
+    const answer = await (await second.newPage()).goto(shell.url)
+    expect(answer?.status()).toBe(403)
+    await first.close()
+    await second.close()
+  })
+
+  it('gives nothing to a page of another site', async () => {
+    const shell = await start()
+    const context = await browser.newContext()
+    const own = await context.newPage()
+    await own.goto(shell.url)
+    const { origin } = new URL(shell.url)
+    const foreign = await context.newPage()
+    await foreign.route('http://evil.test/', (route) =>
+      route.fulfill({ body: '<p>evil</p>', contentType: 'text/html' }),
+    )
+    await foreign.goto('http://evil.test/')
+    const got = await foreign.evaluate(async (target) => {
+      const fetched = await fetch(target, { credentials: 'include' }).then(
+        () => 'read',
+        () => 'refused',
+      )
+      const socket = await new Promise((resolve) => {
+        const attempt = new globalThis.WebSocket(`${target.replace('http', 'ws')}/channel`)
+        attempt.onopen = () => resolve('open')
+        attempt.onerror = () => resolve('refused')
+      })
+      return { fetched, socket }
+    }, origin)
+    expect(got).toEqual({ fetched: 'refused', socket: 'refused' })
+    await context.close()
+  })
+})
