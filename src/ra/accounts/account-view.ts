@@ -1,0 +1,17 @@
+import type { RaAccount } from '../../shared/ra-contract/account.ts'
+import type { Account } from '../store/records.ts'
+import { maskEmail, maskIdNumber, maskPhone } from './mask.ts'
+
+/** What leaves the authority about an account. */
+export function accountView(account: Account): RaAccount {
+  return {
+    id: account.id,
+    kind: account.kind,
+    userName: account.userName,
+    applicantName: account.applicantName,
+    maskedIdNumber: account.idNumber === null ? null : maskIdNumber(account.idNumber),
+    maskedPhone: account.phone === null ? null : maskPhone(account.phone),
+    maskedEmail: account.email === null ? null : maskEmail(account.email),
+    complete: account.complete,
+  }
+}

@@ -1,0 +1,105 @@
+import type { RaSession, SessionScope } from '../../shared/ra-contract/session.ts'
+import { type Clock, HOUR, iso } from '../clock.ts'
+import { randomToken, sameText, secretHash } from '../random.ts'
+import { Refusal } from '../refusal.ts'
+import type { Account } from '../store/records.ts'
+import type { Login, Store } from '../store/store.ts'
+import { accountView } from './account-view.ts'
+import { verifyPassword } from './password.ts'
+import type { TriesDesk } from './tries.ts'
+
+const SESSION = 2 * HOUR
+
+/** Names are compared as people copy them out of a mail: full-width forms and spaces do not matter. */
+export function plainName(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '')
+}
+
+export async function loginByName(
+  store: Store,
+  tries: TriesDesk,
+  userName: string,
+  applicantName: string,
+): Promise<Account> {
+  const name = `name ${userName.normalize('NFKC')}`
+  await tries.requireNotPaused(name)
+  const account = await store.accountByUserName(userName.normalize('NFKC'))
+  if (account === null) throw new Refusal('account-unknown', { triesLeft: await tries.wrong(name) })
+  if (!sameText(plainName(account.applicantName), plainName(applicantName))) {
+    throw new Refusal('applicant-name-wrong', { triesLeft: await tries.wrong(name) })
+  }
+  await tries.right(name)
+  return requireOpen(account)
+}
+
+export type PasswordLogin = {
+  readonly loginKind: 'phone' | 'id-number' | 'credit-code' | 'handler' | 'legacy'
+  readonly login: string
+  readonly password: string
+  readonly creditCode?: string | undefined
+}
+
+export async function loginByPassword(store: Store, tries: TriesDesk, form: PasswordLogin): Promise<Login> {
+  const name = `${form.loginKind} ${form.login}`
+  await tries.requireNotPaused(name)
+  const found = await candidates(store, form)
+  // One derivation whatever was found, so that the time does not tell which logins exist.
+  const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
+  const login = form.creditCode
+    ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
+    : found[0]
+  if (!right || login === undefined)
+    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name) })
+  await tries.right(name)
+  requireOpen(login.account)
+  return login
+}
+
+async function candidates(store: Store, form: PasswordLogin): Promise<readonly Login[]> {
+  const login = form.login.normalize('NFKC')
+  if (form.loginKind === 'handler') return store.handlerLogins(login.toUpperCase())
+  const upper = form.loginKind === 'id-number' || form.loginKind === 'credit-code'
+  const found = await store.login(form.loginKind, upper ? login.toUpperCase() : login)
+  return found === null ? [] : [found]
+}
+
+function requireOpen(account: Account): Account {
+  if (account.closed) throw new Refusal('account-closed')
+  return account
+}
+
+/** Opens a session; its token leaves here once and is kept as a hash. */
+export async function openSession(
+  store: Store,
+  clock: Clock,
+  who: { readonly account: Account; readonly handler: Account | null; readonly scope: SessionScope },
+  clientId: string | undefined,
+): Promise<RaSession> {
+  const token = randomToken()
+  const now = clock()
+  const expiresAt = now + SESSION
+  await store.addSession({
+    tokenHash: secretHash(token),
+    accountId: who.account.id,
+    handlerId: who.handler?.id ?? null,
+    scope: who.scope,
+    clientHash: clientId === undefined ? null : secretHash(clientId),
+    createdAt: now,
+    expiresAt,
+  })
+  return { token, ...sessionView(who.account, who.handler, who.scope, expiresAt) }
+}
+
+export function sessionView(
+  account: Account,
+  handler: Account | null,
+  scope: SessionScope,
+  expiresAt: number,
+): Omit<RaSession, 'token'> {
+  return {
+    scope,
+    expiresAt: iso(expiresAt),
+    account: accountView(account),
+    handler: handler === null ? null : { name: handler.applicantName },
+  }
+}

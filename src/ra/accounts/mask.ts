@@ -1,0 +1,14 @@
+/** The outer characters of a number, as people recognise it: 110***********002X. */
+export function maskIdNumber(value: string): string {
+  if (value.length <= 6) return `${value.slice(0, 1)}${'*'.repeat(Math.max(0, value.length - 1))}`
+  return `${value.slice(0, 3)}${'*'.repeat(value.length - 7)}${value.slice(-4)}`
+}
+
+export function maskPhone(value: string): string {
+  return value.length < 8 ? `${value.slice(0, 2)}****` : `${value.slice(0, 3)}****${value.slice(-4)}`
+}
+
+export function maskEmail(value: string): string {
+  const at = value.lastIndexOf('@')
+  return `${value.slice(0, Math.min(2, at))}***${value.slice(at)}`
+}

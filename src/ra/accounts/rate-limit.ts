@@ -1,0 +1,34 @@
+import { type Clock, MINUTE, SECOND } from '../clock.ts'
+import { Refusal } from '../refusal.ts'
+
+const MOST = 50_000
+
+type Bucket = { readonly left: number; readonly at: number }
+
+/** Lets so many calls a minute through for each name (an address, an account), evenly refilled. */
+export type RateLimit = (name: string) => void
+
+export function rateLimit(perMinute: number, clock: Clock): RateLimit {
+  const buckets = new Map<string, Bucket>()
+  if (!Number.isFinite(perMinute)) return () => {}
+  return (name) => {
+    const now = clock()
+    const before = buckets.get(name) ?? { left: perMinute, at: now }
+    const refilled = Math.min(perMinute, before.left + ((now - before.at) * perMinute) / MINUTE)
+    buckets.delete(name)
+    buckets.set(name, { left: Math.max(0, refilled - 1), at: now })
+    forgetOldest(buckets)
+    if (refilled < 1) {
+      throw new Refusal('too-many-requests', {
+        seconds: Math.ceil(((1 - refilled) * MINUTE) / perMinute / SECOND),
+      })
+    }
+  }
+}
+
+/** Names are put back at the end at each call, so the first has been quiet longest. */
+function forgetOldest(buckets: Map<string, Bucket>): void {
+  if (buckets.size <= MOST) return
+  const [oldest] = buckets.keys()
+  if (oldest !== undefined) buckets.delete(oldest)
+}

@@ -1,0 +1,50 @@
+import { type Clock, MINUTE, SECOND } from '../clock.ts'
+import { Refusal } from '../refusal.ts'
+import type { Store } from '../store/store.ts'
+
+/** Wrong answers in a row before a pause. */
+export const TRIES = 5
+const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE] as const
+
+/** Counts wrong answers under a name and pauses the name, longer each time; a right answer clears it. */
+export type TriesDesk = {
+  readonly requireNotPaused: (name: string) => Promise<void>
+  /** Counts a wrong answer; tells how many are left before the next pause. */
+  readonly wrong: (name: string) => Promise<number>
+  readonly right: (name: string) => Promise<void>
+}
+
+export function triesDesk(store: Store, clock: Clock): TriesDesk {
+  return {
+    requireNotPaused: async (name) => {
+      const { pausedUntil } = await store.attempts(name)
+      if (pausedUntil > clock()) throw pausedRefusal(pausedUntil, clock())
+    },
+    wrong: async (name) => {
+      const now = clock()
+      const before = await store.attempts(name)
+      const failures = before.failures + 1
+      if (failures < TRIES) {
+        await store.putAttempts(name, { ...before, failures }, now)
+        return TRIES - failures
+      }
+      const pause = PAUSES[Math.min(before.pauses, PAUSES.length - 1)] ?? MINUTE
+      const pausedUntil = now + pause
+      await store.putAttempts(name, { failures: 0, pauses: before.pauses + 1, pausedUntil }, now)
+      throw pausedRefusal(pausedUntil, now)
+    },
+    right: async (name) => {
+      const { failures, pauses } = await store.attempts(name)
+      if (failures + pauses > 0) {
+        await store.putAttempts(name, { failures: 0, pauses: 0, pausedUntil: 0 }, clock())
+      }
+    },
+  }
+}
+
+function pausedRefusal(until: number, now: number): Refusal {
+  return new Refusal('account-paused', {
+    seconds: Math.ceil((until - now) / SECOND),
+    until: new Date(until).toISOString(),
+  })
+}

@@ -1,0 +1,62 @@
+import { toHex } from '../../pki/bytes.ts'
+import { encodeEnvelopedKey, sealEnvelopedKey } from '../../pki/envelope/index.ts'
+import { generateSm2KeyPair, wipe } from '../../pki/sm2/index.ts'
+import { buildCertificate, profileExtensions } from '../../pki/x509/index.ts'
+import type { Account, Issued, IssuedCertificate } from '../store/records.ts'
+import type { Addresses } from './addresses.ts'
+import type { Authority } from './authority.ts'
+import { newSerial } from './serial.ts'
+import { identityExtensions } from './subject.ts'
+
+export type Order = {
+  readonly account: Account
+  readonly subjectDer: Uint8Array
+  /** The signing key of the request (04‖X‖Y). */
+  readonly signingKey: Uint8Array
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+/**
+ * Makes the pair: the signature certificate over the holder's own key; the encryption pair here, in the
+ * key-management part, which gives it away sealed under the signing key and keeps it sealed for recovery.
+ */
+export function issuePair(authority: Authority, addresses: Addresses, order: Order): Issued {
+  const signature = issue(authority, addresses, order, 'signing', order.signingKey)
+  const pair = generateSm2KeyPair()
+  const encryption = issue(authority, addresses, order, 'encryption', pair.publicKey)
+  const envelopedKey = encodeEnvelopedKey(sealEnvelopedKey(order.signingKey, pair))
+  const escrow = authority.sealing.seal('escrowed-key', pair.privateKey)
+  wipe(pair.privateKey)
+  return { signature, encryption, envelopedKey, escrow }
+}
+
+function issue(
+  { issuing }: Authority,
+  addresses: Addresses,
+  order: Order,
+  profile: 'signing' | 'encryption',
+  publicKey: Uint8Array,
+): IssuedCertificate {
+  const serial = newSerial()
+  const der = buildCertificate(
+    {
+      serial,
+      issuer: issuing.subject,
+      subject: order.subjectDer,
+      notBefore: new Date(order.notBefore),
+      notAfter: new Date(order.notAfter),
+      publicKey,
+      extensions: profileExtensions(profile, {
+        publicKey,
+        issuerPublicKey: issuing.publicKey,
+        crlUrls: [addresses.crl],
+        ocspUrls: [addresses.ocsp],
+        caIssuerUrls: [addresses.issuingCertificate],
+        extra: identityExtensions(order.account),
+      }),
+    },
+    issuing.signer.sign,
+  )
+  return { serial: toHex(serial).toUpperCase(), der, notBefore: order.notBefore, notAfter: order.notAfter }
+}

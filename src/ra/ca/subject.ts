@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import {
+  encodeName,
+  type NamePart,
+  organisationCodeExtension,
+  parseName,
+  residentIdExtension,
+} from '../../pki/x509/index.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { Account } from '../store/records.ts'
+
+type Extension = ReturnType<typeof residentIdExtension>
+
+/** The subject that certificates of this account carry, as DER and in words. */
+export function subjectOf(account: Account): { readonly der: Uint8Array; readonly text: string } {
+  const der = encodeName([['C', 'CN'], ...parts(account), ['SERIALNUMBER', holderNumber(account)]])
+  return { der, text: parseName(der).text }
+}
+
+function parts(account: Account): readonly NamePart[] {
+  const name = account.applicantName
+  switch (account.kind) {
+    case 'person':
+      return [['CN', name]]
+    case 'legal-entity':
+      return [
+        ['O', name],
+        ['CN', name],
+      ]
+    case 'agency':
+      return [
+        ['O', name],
+        ['OU', '代理机构'],
+        ['CN', name],
+      ]
+    default:
+      return assertNever(account.kind)
+  }
+}
+
+/** Tells namesakes apart without giving away a number of theirs. */
+function holderNumber(account: Account): string {
+  const hash = createHash('sha256').update(`holder ${account.id}`).digest()
+  return `A${(hash.readUIntBE(0, 6) % 1e12).toString().padStart(12, '0')}`
+}
+
+/** Identity extensions of GB/T 20518. */
+export function identityExtensions(account: Account): readonly Extension[] {
+  if (account.idNumber === null) return []
+  if (account.idType === 'resident-id') return [residentIdExtension(account.idNumber)]
+  if (account.idType === 'credit-code') return [organisationCodeExtension(account.idNumber)]
+  return []
+}
