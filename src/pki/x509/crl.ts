@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
@@ -112,7 +113,7 @@ function readReason(value: Uint8Array): RevocationReason {
 
 /** Whether the list is signed by the holder of this certificate, who must be its issuer and allowed to. */
 export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
-  const named = crl.issuer.raw.join() === issuer.subject.raw.join()
+  const named = equalBytes(crl.issuer.raw, issuer.subject.raw)
   const allowed = issuer.keyUsage === null || issuer.keyUsage.has('cRLSign')
   return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
 }

@@ -10,6 +10,14 @@ export {
   residentIdExtension,
 } from './build.ts'
 export {
+  type ChainOptions,
+  type ChainProblem,
+  type ChainReason,
+  type ChainResult,
+  isSignedBy,
+  verifyChain,
+} from './chain.ts'
+export {
   buildCrl,
   type Crl,
   type CrlSpec,
@@ -32,6 +40,22 @@ export {
   type NamePart,
   parseName,
 } from './names.ts'
+export {
+  buildOcspFailure,
+  buildOcspResponse,
+  checkOcspResponse,
+  type OcspAnswer,
+  type OcspBasic,
+  type OcspCheck,
+  type OcspFailure,
+  type OcspResponse,
+  type OcspResponseSpec,
+  type OcspStatus,
+  type OcspVerdict,
+  parseOcspResponse,
+} from './ocsp.ts'
+export { certIdOf, isCertIdOf, type OcspCertId } from './ocsp-id.ts'
+export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp-request.ts'
 export { fingerprintSha256, fingerprintSm3, MAX_CERTIFICATE, parseCertificate } from './parse.ts'
 export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
 export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'
