@@ -1,0 +1,31 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { getCACertificates } from 'node:tls'
+
+export type Agents = { for(url: URL, proxy: string | null): HttpAgent; destroy(): void }
+
+/** What the product trusts: the roots that come with it and those of the system (an organisation's own). */
+const trusted = (): string[] => [...getCACertificates('default'), ...getCACertificates('system')]
+
+const make = (protocol: string, proxy: string | null): HttpAgent => {
+  const proxyEnv = proxy === null ? {} : { http_proxy: proxy, https_proxy: proxy }
+  const options = { keepAlive: true, maxSockets: 8, scheduling: 'lifo' as const, proxyEnv }
+  return protocol === 'https:' ? new HttpsAgent({ ...options, ca: trusted() }) : new HttpAgent(options)
+}
+
+/** Kept connections, apart for every way to go. */
+export const createAgents = (): Agents => {
+  const agents = new Map<string, HttpAgent>()
+  return {
+    for: (url, proxy) => {
+      const key = `${url.protocol} ${proxy ?? ''}`
+      const agent = agents.get(key) ?? make(url.protocol, proxy)
+      agents.set(key, agent)
+      return agent
+    },
+    destroy: () => {
+      for (const agent of agents.values()) agent.destroy()
+      agents.clear()
+    },
+  }
+}

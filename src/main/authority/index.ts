@@ -1,0 +1,9 @@
+export {
+  type Authority,
+  type AuthorityInfo,
+  type AuthorityIssuer,
+  type AuthorityOptions,
+  createAuthority,
+} from './authority.ts'
+export type { KnownAuthority } from './chain-cache.ts'
+export type { Bearer } from './client.ts'

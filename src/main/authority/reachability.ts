@@ -1,0 +1,59 @@
+import type { AssistantError, ErrorCode } from '../../shared/errors/index.ts'
+import type { Connection } from '../../shared/models/index.ts'
+
+/** Failures that say the authority was not reached or not understood; all others are answers of it. */
+const offline = new Set<ErrorCode>([
+  'network-none',
+  'network-name',
+  'network-refused',
+  'network-timeout',
+  'network-tls',
+  'network-portal',
+  'network-proxy',
+  'authority-fault',
+  'authority-answer-unreadable',
+  'authority-not-connected',
+])
+
+export type Reachability = {
+  current(): Connection
+  callEnded(problem: AssistantError | null): void
+  /** The authority told its time: `skewSeconds` is ours minus its. */
+  compared(skewSeconds: number): void
+  forget(): void
+}
+
+const unknown: Connection = { state: 'unknown', reason: null, checkedAt: null, clockSkewSeconds: null }
+
+const tells = (before: Connection, after: Connection): boolean =>
+  before.state !== after.state ||
+  before.reason !== after.reason ||
+  before.clockSkewSeconds !== after.clockSkewSeconds
+
+/** Follows from the calls themselves how far the authority can be reached; tells only what changed. */
+export const createReachability = (
+  clock: () => Date,
+  changed: (connection: Connection) => void,
+): Reachability => {
+  let current = unknown
+  const become = (after: Connection) => {
+    const told = tells(current, after)
+    current = after
+    if (told) changed(current)
+  }
+  return {
+    current: () => current,
+    callEnded: (problem) => {
+      if (problem?.code === 'cancelled-by-user' || problem?.code === 'unexpected') return
+      const isOffline = problem !== null && offline.has(problem.code)
+      become({
+        state: isOffline ? 'offline' : 'online',
+        reason: isOffline ? problem.code : null,
+        checkedAt: clock().toISOString(),
+        clockSkewSeconds: current.clockSkewSeconds,
+      })
+    },
+    compared: (skewSeconds) => become({ ...current, clockSkewSeconds: skewSeconds }),
+    forget: () => become(unknown),
+  }
+}
