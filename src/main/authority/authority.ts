@@ -44,7 +44,7 @@ export type Authority = {
   client(): RaClient
   /** The same client speaking with a request's own token, which outlives the login. */
   clientFor(token: string): RaClient
-  useSession(bearer: Bearer | null): void
+  speakFor(bearer: Bearer | null): void
   /** Called when the authority says that the session has ended. */
   onSessionEnded(listener: () => void): void
   connection(): Connection
@@ -124,7 +124,7 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
     issuerId: () => options.issuer().id,
     client: () => sessionClient,
     clientFor: (token) => clientWith(() => ({ token, clientId: session?.clientId ?? null })),
-    useSession: (bearer) => {
+    speakFor: (bearer) => {
       session = bearer
     },
     onSessionEnded: (listener) => void sessionListeners.push(listener),

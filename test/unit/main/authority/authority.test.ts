@@ -163,7 +163,7 @@ describe('the way to the authority', () => {
     const authority = authorityAt(address)
     let ended = 0
     authority.onSessionEnded(() => ended++)
-    authority.useSession({ token: 'a', clientId: null })
+    authority.speakFor({ token: 'a', clientId: null })
     await expect(authority.client().requests.list({})).rejects.toMatchObject({ code: 'login-expired' })
     expect(ended).toBe(1)
   })
@@ -176,7 +176,7 @@ describe('the way to the authority', () => {
     })
     const authority = authorityAt(address)
     await authority.client().info({})
-    authority.useSession({ token: 'login', clientId: 'client-of-this-machine' })
+    authority.speakFor({ token: 'login', clientId: 'client-of-this-machine' })
     await authority.client().info({})
     await authority.clientFor('resume').info({})
     expect(seen).toEqual([

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { AccountState, Captcha, LoginForm } from '../../shared/models/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import type { Authority } from '../authority/index.ts'
+import { readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+
+export type AccountOptions = {
+  readonly authority: Authority
+  /** The file that holds the session between two starts. */
+  readonly store: string
+  readonly clock: () => Date
+  readonly changed: (account: AccountState) => void
+  /** Language of the captcha's question in words. */
+  readonly language?: () => 'zh-CN' | 'en'
+}
+
+/** Who is logged in at the authority that was chosen. */
+export type Account = {
+  state(): AccountState
+  captcha(): Promise<Captcha>
+  login(form: LoginForm): Promise<void>
+  /** Forgets the session here whatever happens, and tells the authority when it can be reached. */
+  logout(): Promise<void>
+  /** Asks the authority whether a session kept from the last start still holds; offline it is believed. */
+  refresh(): Promise<void>
+  /** The issuer has changed: a session belongs to one authority. */
+  issuerChanged(): void
+  stop(): void
+}
+
+type Session = Awaited<ReturnType<RaClient['sessions']['byName']>>
+
+const signedOut: AccountState = { state: 'signed-out' }
+/** Timers cannot wait longer than 2^31 ms; sessions are shorter anyway. */
+const longestWait = 2 ** 31 - 1
+
+const storedOf = (session: Session, issuerId: string, now: Date): StoredSession => ({
+  issuerId,
+  token: session.token,
+  account: {
+    state: 'signed-in',
+    userName: session.account.userName,
+    applicantName: session.account.applicantName,
+    kind: session.account.kind,
+    identity: session.account.maskedIdNumber,
+    since: now.toISOString(),
+    expiresAt: session.expiresAt,
+  },
+})
+
+export const createAccount = (options: AccountOptions): Account => {
+  const { authority, store, clock } = options
+  const kept = readAccountFile(store)
+  const clientId = kept?.clientId ?? randomBytes(24).toString('base64url')
+  let session: StoredSession | null = null
+  let expiry: NodeJS.Timeout | undefined
+
+  const holds = (stored: StoredSession | null): stored is StoredSession =>
+    stored !== null &&
+    stored.issuerId === authority.issuerId() &&
+    Date.parse(stored.account.expiresAt) > authority.now().getTime()
+
+  const state = (): AccountState => (holds(session) ? session.account : signedOut)
+
+  const become = (next: StoredSession | null): void => {
+    clearTimeout(expiry)
+    session = next
+    authority.speakFor(next === null ? null : { token: next.token, clientId })
+    if (next !== null) {
+      const left = Date.parse(next.account.expiresAt) - authority.now().getTime()
+      expiry = setTimeout(() => forget(), Math.min(Math.max(left, 0), longestWait))
+      expiry.unref()
+    }
+    options.changed(state())
+  }
+
+  const forget = (): void => {
+    if (session === null) return
+    become(null)
+    writeAccountFile(store, { format: 1, clientId, session: null })
+  }
+
+  const login = async (form: LoginForm): Promise<void> => {
+    const { userName, applicantName, captchaId } = form
+    const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId }
+    const opened = await authority.client().sessions.byName(call)
+    const stored = storedOf(opened, authority.issuerId(), clock())
+    become(stored)
+    writeAccountFile(store, { format: 1, clientId, session: stored })
+  }
+
+  const captcha = async (): Promise<Captcha> => {
+    const made = await authority.client().captcha.create({})
+    const question = options.language?.() === 'en' ? made.question.en : made.question.zh
+    return { id: made.captchaId, picture: made.svg, question, expiresAt: made.expiresAt }
+  }
+
+  const logout = async (): Promise<void> => {
+    if (session === null) return
+    const closing = authority.client().sessions.close({})
+    try {
+      await closing
+    } catch (error) {
+      // Not reached: the session ends by itself at the authority. Anything else is a fault of ours.
+      if (!isAssistantError(error) || error.code === 'unexpected') throw error
+    } finally {
+      forget()
+    }
+  }
+
+  const refresh = async (): Promise<void> => {
+    if (session === null) return
+    try {
+      await authority.client().sessions.current({})
+    } catch (error) {
+      if (!isAssistantError(error)) throw error
+      if (error.code === 'login-needed') forget() // login-expired is heard through onSessionEnded
+    }
+  }
+
+  authority.onSessionEnded(forget)
+  const restored = kept?.session ?? null
+  if (holds(restored)) become(restored)
+
+  return {
+    state,
+    captcha,
+    login,
+    logout,
+    refresh,
+    issuerChanged: () => {
+      const stored = readAccountFile(store)?.session ?? null
+      become(holds(stored) ? stored : null)
+    },
+    stop: () => clearTimeout(expiry),
+  }
+}
+
+/** The user name of the account, or the refusal that a business needs a login first. */
+export const signedIn = (account: Account): Extract<AccountState, { state: 'signed-in' }> => {
+  const state = account.state()
+  if (state.state !== 'signed-in') throw new AssistantError('login-needed')
+  return state
+}

@@ -1,0 +1,1 @@
+export { type Account, type AccountOptions, createAccount, signedIn } from './account.ts'
