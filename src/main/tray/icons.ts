@@ -1,0 +1,13 @@
+import type { TrayIconState } from '../../shared/tray-menu.ts'
+// Drawn by scripts/draw-icons.ts.
+import drawn from './icons.json' with { type: 'json' }
+
+export type TrayTheme = 'light' | 'dark'
+export type TrayIcon = { readonly size: number; readonly png: Buffer }
+
+/** The icon of a state in each size it was drawn in, for a light or a dark panel. */
+export const trayIcon = (state: TrayIconState, theme: TrayTheme): readonly TrayIcon[] =>
+  Object.entries(drawn[state][theme]).map(([size, base64]) => ({
+    size: Number(size),
+    png: Buffer.from(base64, 'base64'),
+  }))
