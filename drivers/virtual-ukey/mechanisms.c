@@ -1,0 +1,54 @@
+/* The mechanisms, as data. A fourth-generation key knows RSA only. */
+#include "ukey.h"
+
+#define EC_FLAGS (CKF_HW | CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
+#define SM2_SIGN EC_FLAGS | CKF_SIGN | CKF_VERIFY, 256, 256
+#define SM2_CRYPT EC_FLAGS | CKF_ENCRYPT | CKF_DECRYPT, 256, 256
+
+static const struct mechanism mechanisms[] = {
+    {CKM_SM2_KEY_PAIR_GEN, FAMILY_SM2, NULL, false, false, EC_FLAGS | CKF_GENERATE_KEY_PAIR, 256, 256},
+    {CKM_SM2_SM3, FAMILY_SM2, "SM3", false, false, SM2_SIGN},
+    {CKM_SM2_SM3_DER, FAMILY_SM2, "SM3", true, false, SM2_SIGN},
+    {CKM_SM2_SM3_Z, FAMILY_SM2, "SM3", false, true, SM2_SIGN},
+    {CKM_SM2_SM3_Z_DER, FAMILY_SM2, "SM3", true, true, SM2_SIGN},
+    {CKM_SM2_DIGEST_DER, FAMILY_SM2, NULL, true, false, SM2_SIGN},
+    {CKM_SM2_DIGEST, FAMILY_SM2, NULL, false, false, SM2_SIGN},
+    {CKM_SM2_ENCRYPT, FAMILY_SM2, NULL, false, false, SM2_CRYPT},
+    {CKM_SM2_ENCRYPT_DER, FAMILY_SM2, NULL, true, false, SM2_CRYPT},
+    {CKM_VU_SM2_ENVELOPED_KEY, FAMILY_SM2, NULL, true, false, EC_FLAGS | CKF_UNWRAP, 256, 256},
+    {CKM_SM3, FAMILY_DIGEST, "SM3", false, false, CKF_HW | CKF_DIGEST, 0, 0},
+    {CKM_EC_KEY_PAIR_GEN, FAMILY_EC, NULL, false, false, EC_FLAGS | CKF_GENERATE_KEY_PAIR, 256, 256},
+    {CKM_ECDSA, FAMILY_EC, NULL, false, false, SM2_SIGN},
+    {CKM_ECDSA_SHA256, FAMILY_EC, "SHA256", false, false, SM2_SIGN},
+    {CKM_RSA_PKCS_KEY_PAIR_GEN, FAMILY_RSA, NULL, false, false, CKF_HW | CKF_GENERATE_KEY_PAIR, 1024, 2048},
+    {CKM_RSA_PKCS, FAMILY_RSA, NULL, false, false,
+     CKF_HW | CKF_SIGN | CKF_VERIFY | CKF_ENCRYPT | CKF_DECRYPT, 1024, 2048},
+    {CKM_SHA1_RSA_PKCS, FAMILY_RSA, "SHA1", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1024, 2048},
+    {CKM_SHA256_RSA_PKCS, FAMILY_RSA, "SHA256", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1024, 2048},
+    {CKM_SHA_1, FAMILY_DIGEST, "SHA1", false, false, CKF_HW | CKF_DIGEST, 0, 0},
+    {CKM_SHA256, FAMILY_DIGEST, "SHA256", false, false, CKF_HW | CKF_DIGEST, 0, 0},
+};
+#define MECHANISM_COUNT (sizeof mechanisms / sizeof mechanisms[0])
+
+static bool offered(const struct key *key, const struct mechanism *mechanism) {
+  if (mechanism->type == CKM_VU_SM2_ENVELOPED_KEY && !key->can_unwrap) return false;
+  bool old = mechanism->family == FAMILY_RSA || mechanism->type == CKM_SHA_1 || mechanism->type == CKM_SHA256;
+  return old || key->generation >= 5;
+}
+
+const struct mechanism *mechanism_next(const struct key *key, const struct mechanism *after) {
+  for (size_t i = after == NULL ? 0 : (size_t)(after - mechanisms) + 1; i < MECHANISM_COUNT; i++)
+    if (offered(key, &mechanisms[i])) return &mechanisms[i];
+  return NULL;
+}
+
+const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE type) {
+  for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;)
+    if (at->type == type) return at;
+  return NULL;
+}
+
+CK_KEY_TYPE family_key_type(enum family family) {
+  if (family == FAMILY_RSA) return CKK_RSA;
+  return family == FAMILY_EC ? CKK_EC : CKK_SM2;
+}

@@ -1,0 +1,236 @@
+/* Making, reading, changing and destroying objects. Each change of the token is one replacement of its file. */
+#include <openssl/crypto.h>
+#include <string.h>
+
+#include "ukey.h"
+
+static CK_RV may_write(const struct session *session, const struct object *object) {
+  enum login login = session->slot->login;
+  if (object_bool(object, CKA_TOKEN) && !session->read_write) return CKR_SESSION_READ_ONLY;
+  if (object_bool(object, CKA_PRIVATE) && login != LOGIN_USER) return CKR_USER_NOT_LOGGED_IN;
+  /* The standard would allow public objects without a login; Ukeys do not. */
+  return object_bool(object, CKA_TOKEN) && login == LOGIN_NONE ? CKR_USER_NOT_LOGGED_IN : CKR_OK;
+}
+
+static bool seal_private(struct object *object, const unsigned char master[MASTER_SIZE]) {
+  static const CK_ATTRIBUTE_TYPE secret[] = {CKA_VU_SECRET, CKA_VALUE};
+  if (!object_bool(object, CKA_PRIVATE)) return true;
+  for (size_t i = 0; i < 2; i++) {
+    struct attribute *at = object_find(object, secret[i]);
+    if (at != NULL && !at->sealed && !attribute_seal(at, object->handle, master)) return false;
+  }
+  return true;
+}
+
+static void append(struct object **list, struct object *object) {
+  while (*list != NULL) list = &(*list)->next;
+  object->next = NULL;
+  *list = object;
+}
+
+static CK_RV add_to_token(struct slot *slot, struct object *object) {
+  object->handle = slot->key->next_object++;
+  if (!seal_private(object, slot->master)) return CKR_DEVICE_ERROR;
+  if (key_used(slot->key) + object_size(object) > slot->key->capacity) return CKR_DEVICE_MEMORY;
+  append(&slot->key->objects, object);
+  return CKR_OK;
+}
+
+static CK_RV check_list(const struct session *session, const struct object *list, bool *token) {
+  *token = false;
+  for (const struct object *object = list; object != NULL; object = object->next) {
+    CK_RV rv = may_write(session, object);
+    if (rv != CKR_OK) return rv;
+    if (object_bool(object, CKA_TOKEN)) *token = true;
+  }
+  return CKR_OK;
+}
+
+static void add_to_session(struct session *session, struct object *list) {
+  for (struct object *next; list != NULL; list = next) {
+    next = list->next;
+    list->handle = session->slot->next_session_object++;
+    list->owner = session->handle;
+    append(&session->slot->session_objects, list);
+  }
+}
+
+/* Takes the list over, whatever comes of it. */
+CK_RV objects_add(struct session *session, struct object *list) {
+  struct slot *slot = session->slot;
+  struct object *for_session = NULL;
+  bool token;
+  int lock = -1;
+  CK_RV rv = check_list(session, list, &token);
+  if (rv == CKR_OK && token) rv = change_begin(slot, &lock);
+  if (rv != CKR_OK) {
+    object_list_free(list);
+    return rv;
+  }
+  for (struct object *next; list != NULL && rv == CKR_OK; list = next) {
+    next = list->next;
+    list->next = NULL;
+    if (!object_bool(list, CKA_TOKEN)) append(&for_session, list);
+    else if ((rv = add_to_token(slot, list)) != CKR_OK) object_free(list);
+  }
+  if (token && rv == CKR_OK) rv = change_commit(slot, lock);
+  else if (token) change_abort(slot, lock);
+  if (rv == CKR_OK) add_to_session(session, for_session);
+  else {
+    object_list_free(list);
+    object_list_free(for_session);
+  }
+  return rv;
+}
+
+static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *handle) {
+  struct object *object = object_new(0);
+  if (handle == NULL || object == NULL) {
+    object_free(object);
+    return handle == NULL ? CKR_ARGUMENTS_BAD : CKR_HOST_MEMORY;
+  }
+  CK_RV rv = template_apply(object, template, count);
+  CK_ULONG class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
+  if (rv == CKR_OK && class == CK_UNAVAILABLE_INFORMATION) rv = CKR_TEMPLATE_INCOMPLETE;
+  if (rv == CKR_OK && class == CKO_PRIVATE_KEY && !session->slot->key->can_import) rv = CKR_FUNCTION_NOT_SUPPORTED;
+  if (rv == CKR_OK && (class == CKO_PRIVATE_KEY || class == CKO_PUBLIC_KEY))
+    EVP_PKEY_free(key_from_template(object, &rv));
+  if (rv == CKR_OK) rv = template_complete(object);
+  if (rv != CKR_OK) {
+    object_free(object);
+    return rv;
+  }
+  rv = objects_add(session, object);
+  if (rv == CKR_OK) *handle = object->handle;
+  return rv;
+}
+
+CK_RV C_CreateObject(CK_SESSION_HANDLE session, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *object) {
+  struct call call;
+  CK_RV rv = enter_session(&call, "C_CreateObject", session, NULL);
+  return leave(&call, rv == CKR_OK ? create(call.session, template, count, object) : rv);
+}
+
+static void unlink_object(struct object **list, const struct object *object) {
+  while (*list != NULL && *list != object) list = &(*list)->next;
+  if (*list == NULL) return;
+  struct object *found = *list;
+  *list = found->next;
+  object_free(found);
+}
+
+static CK_RV destroy(struct session *session, CK_OBJECT_HANDLE handle) {
+  struct slot *slot = session->slot;
+  struct object *object;
+  int lock;
+  CK_RV rv = object_lookup(session, handle, &object);
+  if (rv == CKR_OK) rv = may_write(session, object);
+  if (rv == CKR_OK && !object_bool(object, CKA_DESTROYABLE)) rv = CKR_ATTRIBUTE_READ_ONLY;
+  if (rv != CKR_OK) return rv;
+  if (!object_bool(object, CKA_TOKEN)) {
+    unlink_object(&slot->session_objects, object);
+    return CKR_OK;
+  }
+  rv = change_begin(slot, &lock);
+  if (rv != CKR_OK) return rv;
+  unlink_object(&slot->key->objects, object_anywhere(slot, handle)); /* looked up again: the file may be a new one */
+  return change_commit(slot, lock);
+}
+
+CK_RV C_DestroyObject(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object) {
+  struct call call;
+  CK_RV rv = enter_session(&call, "C_DestroyObject", session, NULL);
+  return leave(&call, rv == CKR_OK ? destroy(call.session, object) : rv);
+}
+
+static bool set_all(struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
+  for (CK_ULONG i = 0; i < count; i++)
+    if (!object_set(object, template[i].type, template[i].pValue, template[i].ulValueLen)) return false;
+  return true;
+}
+
+static CK_RV set_attributes(struct session *session, CK_OBJECT_HANDLE handle, const CK_ATTRIBUTE *template,
+                            CK_ULONG count) {
+  struct slot *slot = session->slot;
+  struct object *object;
+  int lock;
+  CK_RV rv = object_lookup(session, handle, &object);
+  if (rv == CKR_OK) rv = may_write(session, object);
+  if (rv == CKR_OK) rv = template_changeable(object, template, count);
+  if (rv != CKR_OK) return rv;
+  if (!object_bool(object, CKA_TOKEN)) return set_all(object, template, count) ? CKR_OK : CKR_HOST_MEMORY;
+  rv = change_begin(slot, &lock);
+  if (rv != CKR_OK) return rv;
+  object = object_anywhere(slot, handle);
+  if (object == NULL) rv = CKR_OBJECT_HANDLE_INVALID;
+  else if (!set_all(object, template, count) || !seal_private(object, slot->master)) rv = CKR_DEVICE_ERROR;
+  else if (key_used(slot->key) > slot->key->capacity) rv = CKR_DEVICE_MEMORY;
+  if (rv == CKR_OK) return change_commit(slot, lock);
+  change_abort(slot, lock);
+  return rv;
+}
+
+CK_RV C_SetAttributeValue(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *template, CK_ULONG count) {
+  struct call call;
+  CK_RV rv = enter_session(&call, "C_SetAttributeValue", session, NULL);
+  return leave(&call, rv == CKR_OK ? set_attributes(call.session, object, template, count) : rv);
+}
+
+static bool is_secret(const struct object *object, CK_ATTRIBUTE_TYPE type) {
+  if (object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION) != CKO_PRIVATE_KEY) return false;
+  return type == CKA_VALUE || (type >= CKA_PRIVATE_EXPONENT && type <= CKA_COEFFICIENT);
+}
+
+static CK_RV give(CK_ATTRIBUTE *wanted, const unsigned char *value, CK_ULONG size) {
+  CK_ULONG room = wanted->ulValueLen;
+  wanted->ulValueLen = size;
+  if (wanted->pValue == NULL) return CKR_OK;
+  if (room < size) {
+    wanted->ulValueLen = CK_UNAVAILABLE_INFORMATION;
+    return CKR_BUFFER_TOO_SMALL;
+  }
+  if (size > 0) memcpy(wanted->pValue, value, size);
+  return CKR_OK;
+}
+
+static CK_RV get_one(const struct slot *slot, const struct object *object, CK_ATTRIBUTE *wanted) {
+  struct bytes plain = {0};
+  const struct attribute *at = wanted->type == CKA_VU_SECRET ? NULL : object_find(object, wanted->type);
+  CK_RV rv = is_secret(object, wanted->type) ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
+  if (at != NULL && rv != CKR_ATTRIBUTE_SENSITIVE)
+    rv = attribute_open(at, object->handle, slot->master, &plain) ? CKR_OK : CKR_DEVICE_ERROR;
+  if (rv == CKR_OK) rv = give(wanted, plain.data, plain.size);
+  else wanted->ulValueLen = CK_UNAVAILABLE_INFORMATION;
+  bytes_wipe(&plain);
+  return rv;
+}
+
+static CK_RV get_attributes(const struct session *session, CK_OBJECT_HANDLE handle, CK_ATTRIBUTE *template,
+                            CK_ULONG count) {
+  struct object *object;
+  if (template == NULL && count > 0) return CKR_ARGUMENTS_BAD;
+  CK_RV rv = object_lookup(session, handle, &object);
+  if (rv != CKR_OK) return rv;
+  for (CK_ULONG i = 0; i < count; i++) { /* all are tried; the first trouble is told */
+    CK_RV one = get_one(session->slot, object, &template[i]);
+    if (rv == CKR_OK) rv = one;
+  }
+  return rv;
+}
+
+CK_RV C_GetAttributeValue(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *template, CK_ULONG count) {
+  struct call call;
+  CK_ULONG *length = template != NULL && count > 0 ? &template->ulValueLen : NULL;
+  CK_RV rv = enter_session(&call, "C_GetAttributeValue", session, length);
+  return leave(&call, rv == CKR_OK ? get_attributes(call.session, object, template, count) : rv);
+}
+
+CK_RV C_GetObjectSize(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ULONG *size) {
+  struct call call;
+  struct object *found;
+  CK_RV rv = enter_session(&call, "C_GetObjectSize", session, size);
+  if (rv == CKR_OK && size == NULL) rv = CKR_ARGUMENTS_BAD;
+  if (rv == CKR_OK) rv = object_lookup(call.session, object, &found);
+  if (rv == CKR_OK) *size = object_size(found);
+  return leave(&call, rv);
+}

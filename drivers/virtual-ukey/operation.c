@@ -1,0 +1,190 @@
+/* Starting an operation, feeding it, and the arithmetic at its end. */
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/rsa.h>
+#include <string.h>
+
+#include "operation.h"
+
+#define PENDING_MAX (4UL << 20)
+
+static const struct {
+  CK_FLAGS mechanism;
+  CK_ATTRIBUTE_TYPE allowed;
+  bool private_key;
+} needs[] = {
+    [OPERATION_SIGN] = {CKF_SIGN, CKA_SIGN, true},
+    [OPERATION_VERIFY] = {CKF_VERIFY, CKA_VERIFY, false},
+    [OPERATION_ENCRYPT] = {CKF_ENCRYPT, CKA_ENCRYPT, false},
+    [OPERATION_DECRYPT] = {CKF_DECRYPT, CKA_DECRYPT, true},
+    [OPERATION_DIGEST] = {CKF_DIGEST, 0, false},
+};
+
+static CK_RV operation_key(struct session *session, enum operation_kind kind, const struct mechanism *mechanism,
+                           CK_OBJECT_HANDLE handle, EVP_PKEY **key) {
+  struct object *object = handle == PIN_STATE_HANDLE ? NULL : object_anywhere(session->slot, handle);
+  CK_RV rv;
+  bool private_key = needs[kind].private_key;
+  if (object == NULL) return CKR_KEY_HANDLE_INVALID;
+  if (!object_visible(session->slot, object)) return CKR_USER_NOT_LOGGED_IN;
+  CK_OBJECT_CLASS class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
+  if (class != (private_key ? CKO_PRIVATE_KEY : CKO_PUBLIC_KEY)) return CKR_KEY_TYPE_INCONSISTENT;
+  if (object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION) != family_key_type(mechanism->family))
+    return CKR_KEY_TYPE_INCONSISTENT;
+  if (!object_bool(object, needs[kind].allowed)) return CKR_KEY_FUNCTION_NOT_PERMITTED;
+  *key = key_of_object(session->slot, object, private_key, &rv);
+  return rv;
+}
+
+/* The parameter of a mechanism with Z is the signer's ID; without one it is the default ID. */
+static bool feed_z(struct operation *operation, const CK_MECHANISM *wanted) {
+  unsigned char z[32];
+  bool own = wanted->pParameter != NULL && wanted->ulParameterLen > 0;
+  const unsigned char *id = own ? wanted->pParameter : (const unsigned char *)DEFAULT_SM2_ID;
+  return sm2_z(operation->key, id, own ? wanted->ulParameterLen : strlen(DEFAULT_SM2_ID), z) &&
+         EVP_DigestUpdate(operation->digest, z, sizeof z) == 1;
+}
+
+static CK_RV start_digest(struct operation *operation, const CK_MECHANISM *wanted) {
+  if (operation->mechanism->digest == NULL) return CKR_OK;
+  const EVP_MD *md = EVP_get_digestbyname(operation->mechanism->digest);
+  operation->digest = EVP_MD_CTX_new();
+  if (md == NULL || operation->digest == NULL || EVP_DigestInit_ex(operation->digest, md, NULL) != 1)
+    return CKR_DEVICE_ERROR;
+  if (operation->mechanism->with_z && !feed_z(operation, wanted)) return CKR_MECHANISM_PARAM_INVALID;
+  return CKR_OK;
+}
+
+CK_RV operation_begin(struct session *session, enum operation_kind kind, const CK_MECHANISM *wanted,
+                      CK_OBJECT_HANDLE handle) {
+  struct operation *operation = &session->operations[kind];
+  if (wanted == NULL) return CKR_ARGUMENTS_BAD;
+  if (operation->mechanism != NULL) return CKR_OPERATION_ACTIVE;
+  const struct mechanism *mechanism = mechanism_find(session->slot->key, wanted->mechanism);
+  if (mechanism == NULL || !(mechanism->flags & needs[kind].mechanism)) return CKR_MECHANISM_INVALID;
+  if (!mechanism->with_z && wanted->ulParameterLen > 0) return CKR_MECHANISM_PARAM_INVALID;
+  operation->mechanism = mechanism;
+  operation->needs_login = needs[kind].private_key;
+  CK_RV rv = kind == OPERATION_DIGEST ? CKR_OK : operation_key(session, kind, mechanism, handle, &operation->key);
+  if (rv == CKR_OK) rv = start_digest(operation, wanted);
+  if (rv != CKR_OK) operation_end(operation);
+  return rv;
+}
+
+CK_RV operation_feed(struct operation *operation, const CK_BYTE *data, CK_ULONG size) {
+  if (data == NULL && size > 0) return CKR_ARGUMENTS_BAD;
+  if (operation->digest != NULL) return EVP_DigestUpdate(operation->digest, data, size) == 1 ? CKR_OK : CKR_DEVICE_ERROR;
+  if (size > PENDING_MAX - operation->pending.size) return CKR_DATA_LEN_RANGE;
+  bytes_add(&operation->pending, data, size);
+  return operation->pending.failed ? CKR_HOST_MEMORY : CKR_OK;
+}
+
+/* What is to be signed: the digest, or the bytes as they came. */
+static CK_RV message_of(struct operation *operation, struct bytes *out) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  if (operation->digest == NULL) {
+    bytes_add(out, operation->pending.data, operation->pending.size);
+  } else {
+    if (EVP_DigestFinal_ex(operation->digest, digest, &size) != 1) return CKR_DEVICE_ERROR;
+    bytes_add(out, digest, size);
+  }
+  if (out->failed) return CKR_HOST_MEMORY;
+  return operation->mechanism->family == FAMILY_SM2 && out->size != 32 ? CKR_DATA_LEN_RANGE : CKR_OK;
+}
+
+static bool rsa_ready(EVP_PKEY_CTX *context, const struct mechanism *mechanism) {
+  if (mechanism->family != FAMILY_RSA) return true;
+  if (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) != 1) return false;
+  return mechanism->digest == NULL ||
+         EVP_PKEY_CTX_set_signature_md(context, EVP_get_digestbyname(mechanism->digest)) == 1;
+}
+
+static CK_RV evp_sign(struct operation *operation, const struct bytes *message, struct bytes *out) {
+  unsigned char signature[512], raw[64];
+  size_t size = sizeof signature;
+  const struct mechanism *mechanism = operation->mechanism;
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(operation->key, NULL);
+  bool ok = context != NULL && EVP_PKEY_sign_init(context) == 1 && rsa_ready(context, mechanism) &&
+            EVP_PKEY_sign(context, signature, &size, message->data, message->size) == 1;
+  EVP_PKEY_CTX_free(context);
+  if (!ok) return mechanism->family == FAMILY_RSA ? CKR_DATA_LEN_RANGE : CKR_DEVICE_ERROR;
+  if (mechanism->family == FAMILY_RSA || mechanism->der) {
+    bytes_add(out, signature, size);
+    return CKR_OK;
+  }
+  if (!signature_to_raw(signature, size, raw)) return CKR_DEVICE_ERROR;
+  bytes_add(out, raw, sizeof raw);
+  return CKR_OK;
+}
+
+CK_RV operation_sign(struct operation *operation, struct bytes *out) {
+  struct bytes message = {0};
+  CK_RV rv = message_of(operation, &message);
+  if (rv == CKR_OK) rv = evp_sign(operation, &message, out);
+  bytes_wipe(&message);
+  return rv;
+}
+
+CK_RV operation_verify(struct operation *operation, const CK_BYTE *signature, CK_ULONG size) {
+  struct bytes message = {0}, given = {0};
+  const struct mechanism *mechanism = operation->mechanism;
+  if (signature == NULL) return CKR_ARGUMENTS_BAD;
+  bool curve = mechanism->family != FAMILY_RSA;
+  if (curve && !mechanism->der && size != 64) return CKR_SIGNATURE_LEN_RANGE;
+  if (curve && !mechanism->der) signature_to_der(signature, &given);
+  else bytes_add(&given, signature, size);
+  CK_RV rv = message_of(operation, &message);
+  if (rv == CKR_OK) {
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(operation->key, NULL);
+    bool ok = !given.failed && context != NULL && EVP_PKEY_verify_init(context) == 1 && rsa_ready(context, mechanism) &&
+              EVP_PKEY_verify(context, given.data, given.size, message.data, message.size) == 1;
+    EVP_PKEY_CTX_free(context);
+    rv = ok ? CKR_OK : CKR_SIGNATURE_INVALID;
+  }
+  bytes_wipe(&message);
+  bytes_wipe(&given);
+  return rv;
+}
+
+static CK_RV rsa_crypt(EVP_PKEY *key, bool encrypt, const CK_BYTE *data, CK_ULONG size, struct bytes *out) {
+  unsigned char result[512];
+  size_t room = sizeof result;
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
+  bool ok = context != NULL;
+  if (encrypt)
+    ok = ok && EVP_PKEY_encrypt_init(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
+         EVP_PKEY_encrypt(context, result, &room, data, size) == 1;
+  else
+    ok = ok && EVP_PKEY_decrypt_init(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
+         EVP_PKEY_decrypt(context, result, &room, data, size) == 1;
+  EVP_PKEY_CTX_free(context);
+  if (!ok) return encrypt ? CKR_DATA_LEN_RANGE : CKR_ENCRYPTED_DATA_INVALID;
+  bytes_add(out, result, room);
+  OPENSSL_cleanse(result, sizeof result);
+  return CKR_OK;
+}
+
+CK_RV operation_crypt(struct operation *operation, bool encrypt, const CK_BYTE *data, CK_ULONG size, struct bytes *out) {
+  if (data == NULL && size > 0) return CKR_ARGUMENTS_BAD;
+  if (operation->mechanism->family == FAMILY_RSA) return rsa_crypt(operation->key, encrypt, data, size, out);
+  bool der = operation->mechanism->der;
+  return encrypt ? sm2_encrypt(operation->key, der, data, size, out) : sm2_decrypt(operation->key, der, data, size, out);
+}
+
+CK_RV operation_digest(struct operation *operation, struct bytes *out) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(operation->digest, digest, &size) != 1) return CKR_DEVICE_ERROR;
+  bytes_add(out, digest, size);
+  return CKR_OK;
+}
+
+/* At most this much comes out: what a caller is told who asks with no buffer. */
+CK_ULONG operation_bound(const struct operation *operation, enum operation_kind kind, CK_ULONG more) {
+  CK_ULONG input = operation->pending.size + more;
+  if (kind == OPERATION_DIGEST) return (CK_ULONG)EVP_MD_CTX_get_size(operation->digest);
+  if (operation->mechanism->family == FAMILY_RSA) return (CK_ULONG)EVP_PKEY_get_size(operation->key);
+  if (kind == OPERATION_SIGN) return operation->mechanism->der ? 72 : 64;
+  return kind == OPERATION_DECRYPT ? input : input + 128;
+}
