@@ -1,0 +1,51 @@
+import { type Certificate, parseCertificate, verifyChain } from '../../pki/index.ts'
+import type { ChainLink } from '../../shared/models/index.ts'
+import { holderOf, issuerOf } from './certificate-view.ts'
+
+const stateOf = (reason: string): ChainLink['state'] => {
+  switch (reason) {
+    case 'expired':
+    case 'not-yet-valid':
+    case 'unknown-issuer':
+    case 'revoked':
+      return reason
+    default:
+      return 'bad-signature'
+  }
+}
+
+const isSelfIssued = (certificate: Certificate): boolean =>
+  certificate.subject.text === certificate.issuer.text
+
+/** Certificates of the authority that can be read; one that cannot does not hide the others. */
+export const readable = (ders: readonly Uint8Array[]): readonly Certificate[] =>
+  ders.flatMap((der) => {
+    try {
+      return [parseCertificate(der)]
+    } catch {
+      return []
+    }
+  })
+
+export const issuerCertificate = (
+  certificate: Certificate,
+  known: readonly Certificate[],
+): Certificate | null =>
+  verifyChain(certificate, { trusted: known.filter(isSelfIssued), intermediates: known }).path[1] ?? null
+
+/** The chain as links, holder first; where the issuer is unknown its name is still told. */
+export const chainLinks = (
+  certificate: Certificate,
+  known: readonly Certificate[],
+  now: Date,
+): readonly ChainLink[] => {
+  const trusted = known.filter(isSelfIssued)
+  const { path, problems, ok } = verifyChain(certificate, { trusted, intermediates: known, at: now })
+  const links = path.map((one, index): ChainLink => {
+    const problem = problems.find((candidate) => candidate.certificate === one)
+    const good = ok && index === path.length - 1 ? 'trusted' : 'valid'
+    return { name: holderOf(one), state: problem ? stateOf(problem.reason) : good }
+  })
+  const last = path.at(-1)
+  return last && !isSelfIssued(last) ? [...links, { name: issuerOf(last), state: 'unknown-issuer' }] : links
+}

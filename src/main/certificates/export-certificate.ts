@@ -1,0 +1,20 @@
+import { type Certificate, toPem } from '../../pki/index.ts'
+import { holderOf } from './certificate-view.ts'
+
+const fileName = (certificate: Certificate): string => {
+  const safe = holderOf(certificate)
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')
+    .slice(0, 60)
+  return `${safe}-${certificate.serialHex.slice(-8)}.cer`
+}
+
+/** The public certificate as a .cer file, in DER or PEM. */
+export const exportedCertificate = (
+  certificate: Certificate,
+  format: 'der' | 'pem',
+): { readonly fileName: string; readonly base64: string } => ({
+  fileName: fileName(certificate),
+  base64: Buffer.from(format === 'der' ? certificate.raw : toPem('CERTIFICATE', certificate.raw)).toString(
+    'base64',
+  ),
+})
