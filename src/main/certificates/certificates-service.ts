@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Certificate, toPem } from '../../pki/index.ts'
@@ -63,9 +63,7 @@ export const createCertificatesService = (parts: {
     export: (id, format) => exportedCertificate(known(id).certificate, format),
     openInSystem: async (id) => {
       const { fileName, base64 } = exportedCertificate(known(id).certificate, 'der')
-      const folder = join(tmpdir(), 'cert-assistant')
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const path = join(folder, fileName)
+      const path = join(mkdtempSync(join(tmpdir(), 'certificate-')), fileName)
       writeFileSync(path, Buffer.from(base64, 'base64'), { mode: 0o600 })
       await parts.shell.openPath(path)
     },
