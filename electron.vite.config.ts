@@ -53,6 +53,8 @@ export default defineConfig({
           plugins: [react()],
           build: {
             minify: true,
+            // The pages come from the disk or the loopback address: one file is quicker than many.
+            chunkSizeWarningLimit: 2_000,
             outDir: resolve('out/renderer'),
             // Everything comes as a file: the policy of the pages allows no inline script and no data: font.
             assetsInlineLimit: 0,

@@ -1,4 +1,4 @@
-import { explain } from '../../shared/errors/index.ts'
+import { explain, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, Language } from '../../shared/models/index.ts'
 
 /** Words for a person at a terminal: the language of that terminal. */
@@ -43,3 +43,7 @@ export class CannotStart extends Error {
     this.failure = failure
   }
 }
+
+/** What a person is told about anything that kept the product from starting. */
+export const startFailureOf = (error: unknown): StartFailure =>
+  error instanceof CannotStart ? error.failure : { kind: 'report', report: reportOf(error) }

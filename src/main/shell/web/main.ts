@@ -1,13 +1,14 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type ErrorCode, isAssistantError } from '../../../shared/errors/index.ts'
+import type { ErrorCode } from '../../../shared/errors/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import { type Log, openLog } from '../../log/log.ts'
+import { noted, watchForAccidents } from '../accidents.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
-import { CannotStart, type StartFailure, startFailureLine, terminalLanguage } from '../start-failure.ts'
+import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { openWithSystem } from './browser.ts'
 import { readWebFlags, type WebFlags } from './flags.ts'
 import { startWebServer, type WebServer } from './server.ts'
@@ -50,7 +51,7 @@ const goodbye = ({ application, server, lock, stopAnswering, log }: Running): ((
     const late = setTimeout(() => process.exit(0), longestGoodbye)
     stopAnswering()
     Promise.all([application.stop(), server.close()])
-      .catch((error) => log.write(`stop: ${String(error)}`))
+      .catch(noted(log, 'stop'))
       .finally(() => {
         clearTimeout(late)
         lock.release()
@@ -59,13 +60,8 @@ const goodbye = ({ application, server, lock, stopAnswering, log }: Running): ((
   }
 }
 
-const logged = (log: Log, where: string) => (error: unknown) =>
-  log.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-
-const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void> => {
+const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): Promise<void> => {
   const places = placesFrom(import.meta.dirname, null)
-  const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
-  process.on('unhandledRejection', logged(log, 'unhandled'))
   let quit = (): void => process.exit(0)
   let pages = (): number => 0
   const application = createApplication({
@@ -91,7 +87,19 @@ const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void>
   const url = server.freshUrl()
   ready(url)
   if (flags.open) void openWithSystem(url)
-  await application.start().catch(logged(log, 'start'))
+  await application.start().catch(noted(log, 'start'))
+}
+
+const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void> => {
+  const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
+  watchForAccidents(log, () => {
+    say(startFailureLine(startFailureOf(null), terminalLanguage()))
+    process.exit(1)
+  })
+  await serve(home, lock, flags, log).catch((error: unknown) => {
+    if (!(error instanceof CannotStart)) noted(log, 'start')(error)
+    throw error
+  })
 }
 
 const start = async (): Promise<void> => {
@@ -107,13 +115,7 @@ const start = async (): Promise<void> => {
   await run(home, lock, flags)
 }
 
-const failureOf = (error: unknown): StartFailure => {
-  if (error instanceof CannotStart) return error.failure
-  if (isAssistantError(error)) return { kind: 'report', report: { code: error.code, params: error.params } }
-  return { kind: 'report', report: { code: 'unexpected', params: { reason: String(error) } } }
-}
-
 start().catch((error: unknown) => {
-  say(startFailureLine(failureOf(error), terminalLanguage()))
+  say(startFailureLine(startFailureOf(error), terminalLanguage()))
   process.exit(2)
 })

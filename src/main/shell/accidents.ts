@@ -1,0 +1,19 @@
+import type { Log } from '../log/log.ts'
+
+/** Writes an error, with its stack, into the log. */
+export const noted =
+  (log: Log, where: string) =>
+  (error: unknown): void =>
+    log.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+
+/**
+ * A promise that nobody awaited (a frame that was not of the contract) is written down and the product goes on.
+ * After an exception that nobody caught its state is unknown: it ends, and the journals on disk carry on.
+ */
+export const watchForAccidents = (log: Log, end: () => void): void => {
+  process.on('unhandledRejection', noted(log, 'unhandled rejection'))
+  process.on('uncaughtException', (error) => {
+    noted(log, 'uncaught exception')(error)
+    end()
+  })
+}

@@ -1,0 +1,37 @@
+import { type IpcMainEvent, ipcMain, type WebContents } from 'electron'
+import { ipcChannels } from '../../../shared/channel/bridge.ts'
+import { type Duplex, type DuplexEnd, duplexOver } from '../../../shared/channel/duplex.ts'
+import { isOwnPage } from './pages.ts'
+import { isTrustedSender } from './trusted-sender.ts'
+
+const channelTo = (contents: WebContents): DuplexEnd =>
+  duplexOver((message) => {
+    if (!contents.isDestroyed()) contents.send(ipcChannels.message, message)
+  })
+
+/** Carries the contract to each window: one channel a window, which ends when its page goes or loads again. */
+export const carryContract = (serve: (channel: Duplex) => void, refused: (address: string) => void): void => {
+  const ends = new Map<WebContents, DuplexEnd>()
+  const leave = (contents: WebContents): void => {
+    ends.get(contents)?.leave()
+    ends.delete(contents)
+  }
+  const trusted = (event: IpcMainEvent): boolean => {
+    if (isTrustedSender(event.senderFrame, isOwnPage)) return true
+    refused(event.senderFrame?.url ?? 'a frame that is gone')
+    return false
+  }
+  ipcMain.on(ipcChannels.connect, (event) => {
+    if (!trusted(event)) return
+    const contents = event.sender
+    leave(contents)
+    const end = channelTo(contents)
+    ends.set(contents, end)
+    contents.once('destroyed', () => leave(contents))
+    contents.once('render-process-gone', () => leave(contents))
+    serve(end.duplex)
+  })
+  ipcMain.on(ipcChannels.message, (event, message: unknown) => {
+    if (trusted(event)) ends.get(event.sender)?.arrive(message)
+  })
+}

@@ -1,0 +1,49 @@
+import { session, shell } from 'electron'
+import { AssistantError } from '../../../shared/errors/index.ts'
+import type { Notification, Shell } from '../shell.ts'
+import { setAutostart } from './autostart.ts'
+import { utilityFork } from './utility-fork.ts'
+import type { OwnWindow } from './windows.ts'
+
+export type ElectronShellParts = {
+  readonly home: string
+  readonly bundle: string
+  readonly main: OwnWindow
+  readonly prompt: OwnWindow
+  /** Called before the window is shown or hidden because somebody asked for it. */
+  readonly asked: () => void
+  readonly notify: (notification: Notification) => void
+  readonly quit: () => void
+}
+
+const openPath = async (path: string): Promise<void> => {
+  const complaint = await shell.openPath(path)
+  if (complaint !== '') throw new AssistantError('not-found', { path }, complaint)
+}
+
+/** The first of the proxies that a PAC file or the system names; the application tries no second one. */
+const firstProxy = (answer: string): string => answer.split(';')[0]?.trim() || 'DIRECT'
+
+/** What the application may ask of Electron. */
+export const createElectronShell = (parts: ElectronShellParts): Shell => ({
+  kind: 'electron',
+  runtime: `Electron ${process.versions.electron}`,
+  fork: utilityFork(parts.bundle),
+  showWindow: () => {
+    parts.asked()
+    parts.main.show()
+  },
+  hideWindow: () => {
+    parts.asked()
+    parts.main.hide()
+  },
+  windowVisible: parts.main.visible,
+  showPrompt: parts.prompt.show,
+  hidePrompt: parts.prompt.hide,
+  notify: parts.notify,
+  openExternal: (url) => shell.openExternal(url),
+  openPath,
+  setAutostart: (enabled) => setAutostart(enabled, parts.home),
+  resolveProxy: async (url) => firstProxy(await session.defaultSession.resolveProxy(url)),
+  quit: parts.quit,
+})

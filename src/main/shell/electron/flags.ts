@@ -1,0 +1,25 @@
+import { CannotStart } from '../start-failure.ts'
+
+export type ElectronFlags = {
+  readonly hidden: boolean
+  readonly home: string | undefined
+  readonly captchaAnswer: string | undefined
+}
+
+const valueAfter = (args: readonly string[], flag: string): string | undefined => {
+  const joined = args.find((argument) => argument.startsWith(`${flag}=`))
+  if (joined !== undefined) return joined.slice(flag.length + 1)
+  const index = args.indexOf(flag)
+  if (index < 0) return undefined
+  const value = args[index + 1]
+  if (value === undefined || value === '' || value.startsWith('--'))
+    throw new CannotStart({ kind: 'flag-value', flag })
+  return value
+}
+
+/** Our own flags among those of Chromium, which knows many more and adds some by itself. */
+export const readElectronFlags = (args: readonly string[]): ElectronFlags => ({
+  hidden: args.includes('--hidden'),
+  home: valueAfter(args, '--home'),
+  captchaAnswer: valueAfter(args, '--captcha-answer'),
+})

@@ -1,0 +1,117 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, dialog, Menu, shell } from 'electron'
+import { texts } from '../../../shared/text/index.ts'
+import { type Log, openLog } from '../../log/log.ts'
+import { noted, watchForAccidents } from '../accidents.ts'
+import { chooseHome, openHome } from '../home.ts'
+import { type HomeLock, lockHome } from '../home-lock.ts'
+import { placesFrom } from '../resources.ts'
+import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
+import { startedBySystem } from './autostart.ts'
+import { carryContract } from './carrier.ts'
+import { type ElectronFlags, readElectronFlags } from './flags.ts'
+import { guardEverything } from './guard.ts'
+import { registerPages, servePages } from './pages.ts'
+import { createProduct, type Product } from './product.ts'
+
+const longestGoodbye = 1_500
+
+const tell = (error: unknown): void => {
+  const line = startFailureLine(startFailureOf(error), terminalLanguage())
+  process.stderr.write(`${line}\n`)
+  dialog.showErrorBox(texts(terminalLanguage()).common.product, line)
+}
+
+/** Only macOS needs a menu: without it copying and pasting have no keys there. */
+const applicationMenu = (): Menu | null =>
+  process.platform === 'darwin'
+    ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+    : null
+
+/** The folder is used by the web shell: its page is opened instead. */
+const joinRunning = async (home: string): Promise<void> => {
+  const running = await askRunning(home)
+  if (running === null)
+    throw new CannotStart({ kind: 'report', report: { code: 'already-running', params: {} } })
+  if (running.shell === 'web') await shell.openExternal(running.url)
+}
+
+/** Quits after the application has ended, or after as long as a person may be kept waiting. */
+const quitInOrder = (product: Product, lock: HomeLock, stopAnswering: () => void, log: Log): void => {
+  let ended = false
+  let ending = false
+  app.on('before-quit', (event) => {
+    if (ended) return
+    event.preventDefault()
+    if (ending) return
+    ending = true
+    const late = new Promise<void>((resolve) => setTimeout(resolve, longestGoodbye))
+    Promise.race([product.end().catch(noted(log, 'end')), late]).finally(() => {
+      ended = true
+      stopAnswering()
+      lock.release()
+      app.quit()
+    })
+  })
+}
+
+const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log): Promise<void> => {
+  const places = placesFrom(import.meta.dirname, app.isPackaged ? process.resourcesPath : null)
+  const product = createProduct({ home, places, log, captchaAnswer: flags.captchaAnswer })
+  const { application, main } = product
+  // A hidden window is still a window; the last one going (its page died) does not end the product.
+  app.on('window-all-closed', () => undefined)
+  app.on('activate', () => main.show())
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes('--hidden')) main.show()
+  })
+  await app.whenReady()
+  guardEverything()
+  Menu.setApplicationMenu(applicationMenu())
+  servePages(places.pages)
+  carryContract(application.serve, (address) => log.write(`refused a message from ${address}`))
+  product.showTray()
+  if (!flags.hidden && !startedBySystem()) main.show()
+  const stopAnswering = await answerSecondStarts(home, () => {
+    main.show()
+    return { shell: 'electron' }
+  })
+  quitInOrder(product, lock, stopAnswering, log)
+  await application.start().catch(noted(log, 'start'))
+}
+
+const run = async (home: string, lock: HomeLock, flags: ElectronFlags): Promise<void> => {
+  const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
+  watchForAccidents(log, () => {
+    tell(null)
+    app.exit(1)
+  })
+  await show(home, lock, flags, log).catch((error: unknown) => {
+    noted(log, 'start')(error)
+    throw error
+  })
+}
+
+const start = async (): Promise<void> => {
+  const flags = readElectronFlags(process.argv)
+  const home = chooseHome(flags.home, { env: process.env, platform: process.platform, userFolder: homedir() })
+  openHome(home)
+  app.setPath('userData', join(home, 'electron'))
+  // The running one hears of this start as 'second-instance'.
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  const lock = lockHome(home)
+  if (lock !== null) return run(home, lock, flags)
+  await app.whenReady()
+  await joinRunning(home)
+  app.exit(0)
+}
+
+registerPages()
+app.enableSandbox()
+start().catch(async (error: unknown) => {
+  await app.whenReady()
+  tell(error)
+  app.exit(2)
+})

@@ -1,0 +1,109 @@
+import { app, nativeTheme, powerMonitor } from 'electron'
+import type { TrayItemKind } from '../../../shared/contract/index.ts'
+import type { Route, Snapshot } from '../../../shared/models/index.ts'
+import { texts } from '../../../shared/text/index.ts'
+import { type Application, createApplication } from '../../application.ts'
+import type { Log } from '../../log/log.ts'
+import { noted } from '../accidents.ts'
+import { askedByPerson, comeForward, noMemory } from '../come-forward.ts'
+import { ownClient } from '../own-client.ts'
+import type { Places } from '../resources.ts'
+import type { Notification } from '../shell.ts'
+import { createElectronShell } from './electron-shell.ts'
+import { createNotifier } from './notifications.ts'
+import { showTray } from './tray.ts'
+import { mainWindow, type OwnWindow, promptWindow } from './windows.ts'
+
+export type Start = {
+  readonly home: string
+  readonly places: Places
+  readonly log: Log
+  readonly captchaAnswer: string | undefined
+}
+
+export type Product = {
+  readonly application: Application
+  readonly main: OwnWindow
+  /** Shows the tray; Electron must be ready. */
+  showTray(): void
+  /** Lets the windows close and ends the application. */
+  end(): Promise<void>
+}
+
+/** The window comes forward and goes back with the Ukeys; what the person did to it counts more. */
+const followUkeys = (main: OwnWindow) => {
+  let memory = noMemory
+  return {
+    asked: () => {
+      memory = askedByPerson(memory)
+    },
+    follow: (snapshot: Snapshot): void => {
+      const step = comeForward(memory, snapshot, main.visible())
+      memory = step.memory
+      if (step.act === 'show') main.show()
+      if (step.act === 'hide') main.hide()
+    },
+  }
+}
+
+/** The application in its Electron shell: two windows, a tray, notifications, all following the one state. */
+export const createProduct = ({ home, places, log, captchaAnswer }: Start): Product => {
+  const title = texts('zh-CN').common.product
+  const main = mainWindow(places.build, title, () => ukeys.asked())
+  const prompt = promptWindow(places.build, title, () => refusePrompt())
+  const ukeys = followUkeys(main)
+  const application = createApplication({
+    home,
+    version: places.version,
+    resources: places.resources,
+    build: places.build,
+    log: log.write,
+    shell: createElectronShell({
+      home,
+      bundle: places.bundle,
+      main,
+      prompt,
+      asked: ukeys.asked,
+      notify: (notification: Notification) => notify(notification),
+      quit: () => app.quit(),
+    }),
+    ...(captchaAnswer === undefined ? {} : { captchaAnswer }),
+  })
+  const client = ownClient(application.serve)
+  const notify = createNotifier((route: Route) => {
+    client.navigation.go({ route }).catch(noted(log, 'notification'))
+  })
+  /** Closing the prompt window is an answer too: no. */
+  const refusePrompt = (): void => {
+    const asked = application.state.current().prompt
+    if (asked === null) return
+    client.prompt.answer({ kind: 'refuse', promptId: asked.id }).catch(noted(log, 'prompt'))
+  }
+  const choose = (item: TrayItemKind, tokenId: string | undefined): void => {
+    application.choose(item, tokenId).catch(noted(log, `tray ${item}`))
+  }
+  return {
+    application,
+    main,
+    showTray: () => {
+      const tray = showTray(application.state.current(), choose)
+      const follow = (snapshot: Snapshot): void => {
+        tray.update(snapshot)
+        ukeys.follow(snapshot)
+        if (nativeTheme.themeSource !== snapshot.settings.theme)
+          nativeTheme.themeSource = snapshot.settings.theme
+      }
+      follow(application.state.current())
+      application.state.subscribe(follow)
+      powerMonitor.on('resume', () => {
+        tray.renew()
+        choose('refresh', undefined)
+      })
+    },
+    end: () => {
+      main.letClose()
+      prompt.letClose()
+      return application.stop()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { type UtilityProcess, utilityProcess } from 'electron'
+import type { Child, Fork } from '../../../native/host/child.ts'
+
+/** A library that hangs does not hear a polite signal. */
+const end = (child: UtilityProcess): void => {
+  if (child.pid === undefined) return void child.kill()
+  try {
+    process.kill(child.pid, 'SIGKILL')
+  } catch {
+    child.kill()
+  }
+}
+
+const childOf = (child: UtilityProcess): Child => ({
+  get pid() {
+    return child.pid
+  },
+  send: (message) => child.postMessage(message),
+  kill: () => end(child),
+  onMessage: (listener) => void child.on('message', listener),
+  onExit: (listener) => void child.once('exit', listener),
+})
+
+/** Processes of our own under Electron, where running as plain Node is fused off. */
+export const utilityFork =
+  (bundle: string): Fork =>
+  (entry, argument) =>
+    childOf(
+      utilityProcess.fork(join(bundle, `${entry}.js`), [argument], {
+        serviceName: entry,
+        // Vendors' libraries are signed by the vendors, if at all (macOS).
+        allowLoadingUnsignedLibraries: entry === 'token-host',
+      }),
+    )

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron'
+import { pageAddress } from './pages.ts'
+
+export type OwnWindow = {
+  show(): void
+  hide(): void
+  visible(): boolean
+  /** From now on closing closes. */
+  letClose(): void
+}
+
+export type OwnWindowOptions = {
+  readonly hash: string
+  readonly looks: BrowserWindowConstructorOptions
+  /** The person closed the window, which hid it. */
+  readonly closed: () => void
+  readonly preload: string
+}
+
+const paper = () => (nativeTheme.shouldUseDarkColors ? '#14171C' : '#FAF8F4')
+
+const create = ({ looks, preload }: OwnWindowOptions): BrowserWindow =>
+  new BrowserWindow({
+    ...looks,
+    show: false,
+    backgroundColor: paper(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  })
+
+const bring = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** A window that is made when it is first wanted, hides when it is closed, and is made again if its page dies. */
+export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
+  let window: BrowserWindow | null = null
+  let loaded = false
+  let wanted = false
+  let mayClose = false
+
+  const forget = (dead: BrowserWindow): void => {
+    if (window === dead) window = null
+    if (!dead.isDestroyed()) dead.destroy()
+  }
+  const prepare = (made: BrowserWindow): void => {
+    loaded = false
+    made.once('ready-to-show', () => {
+      loaded = true
+      if (wanted) bring(made)
+    })
+    made.on('close', (event) => {
+      if (mayClose) return
+      event.preventDefault()
+      wanted = false
+      made.hide()
+      options.closed()
+    })
+    made.on('closed', () => forget(made))
+    made.webContents.on('render-process-gone', () => {
+      forget(made)
+      if (wanted && !mayClose) show()
+    })
+    made.loadURL(pageAddress(options.hash)).catch(() => forget(made))
+  }
+  const show = (): void => {
+    wanted = true
+    if (window === null) {
+      window = create(options)
+      prepare(window)
+    } else if (loaded) bring(window)
+  }
+  return {
+    show,
+    hide: () => {
+      wanted = false
+      window?.hide()
+    },
+    visible: () => window?.isVisible() === true && !window.isMinimized(),
+    letClose: () => {
+      mayClose = true
+    },
+  }
+}
+
+const preloadOf = (build: string) => join(build, 'preload', 'index.cjs')
+
+export const mainWindow = (build: string, title: string, closed: () => void): OwnWindow =>
+  ownWindow({
+    hash: '',
+    closed,
+    preload: preloadOf(build),
+    looks: { width: 1040, height: 700, minWidth: 880, minHeight: 600, title },
+  })
+
+/** Always above the others: a PIN is typed here and nowhere else. */
+export const promptWindow = (build: string, title: string, closed: () => void): OwnWindow =>
+  ownWindow({
+    hash: '/prompt',
+    closed,
+    preload: preloadOf(build),
+    looks: {
+      width: 420,
+      height: 480,
+      useContentSize: true,
+      title,
+      alwaysOnTop: true,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      center: true,
+    },
+  })
