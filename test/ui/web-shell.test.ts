@@ -177,7 +177,7 @@ describe('the page in a browser', () => {
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.goto(shell.url)
     await page.getByRole('navigation').first().waitFor()
-    expect(page.url()).toBe(`${new URL(shell.url).origin}/`)
+    expect(page.url().split('#')[0]).toBe(`${new URL(shell.url).origin}/`)
     await page.reload()
     await page.getByRole('navigation').first().waitFor()
     expect(complaints).toEqual([])
