@@ -44,13 +44,13 @@ export interface Fault {
   readonly forever?: boolean
 }
 
-const TARGET = /^(C_[A-Za-z]+|[a-z]+)$/
+const isTarget = (target: string): target is FaultTarget =>
+  /^C_[A-Za-z]+$/.test(target) || FAULT_GROUPS.some((group) => group === target)
 
-function checkTarget(target: string): string {
-  const known = target.startsWith('C_') || FAULT_GROUPS.some((group) => group === target)
-  if (!known || !TARGET.test(target))
-    throw new Error(`not a C_ function or one of ${FAULT_GROUPS.join(', ')}: ${target}`)
-  return target
+/** Throws unless the word is a C_ function or a group. */
+export function checkTarget(target: string): FaultTarget {
+  if (isTarget(target)) return target
+  throw new Error(`not a C_ function or one of ${FAULT_GROUPS.join(', ')}: ${target}`)
 }
 
 function actionText(action: FaultAction): string {

@@ -113,7 +113,8 @@ function parsePin(line: string | undefined): PinState {
 }
 
 function parseObject(lines: readonly string[]): KeyObject {
-  const attribute = (type: string) => bytesOf(lines.find((line) => line.startsWith(`attr ${type} `))?.split(' ')[2])
+  const attribute = (type: string) =>
+    bytesOf(lines.find((line) => line.startsWith(`attr ${type} `))?.split(' ')[2])
   const kind = attribute('0')
   return {
     handle: Number(lines[0]?.split(' ')[1]),

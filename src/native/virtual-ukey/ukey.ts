@@ -46,9 +46,9 @@ export function ukeyLibrary(): string {
 
 /** The folder of the keys: VIRTUAL_UKEY_HOME, or in the user's data folder. The library uses the same rule. */
 export function ukeyHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env['VIRTUAL_UKEY_HOME']) return env['VIRTUAL_UKEY_HOME']
-  const data = env['XDG_DATA_HOME']
-  const base = data && isAbsolute(data) ? data : join(env['HOME'] ?? homedir(), '.local', 'share')
+  if (env.VIRTUAL_UKEY_HOME) return env.VIRTUAL_UKEY_HOME
+  const data = env.XDG_DATA_HOME
+  const base = data && isAbsolute(data) ? data : join(env.HOME ?? homedir(), '.local', 'share')
   return join(base, 'cert-assistant', 'virtual-ukey')
 }
 
@@ -87,7 +87,8 @@ export function createUkey(home: string, id: string, wanted: NewUkey = {}): void
   mkdirSync(home, { recursive: true, mode: 0o700 })
   if (existsSync(path)) throw new Error(`there is a key named ${id} already`)
   const slot = wanted.slot ?? freeSlot(home)
-  if (listUkeys(home).some((key) => key.facts?.slot === slot)) throw new Error(`slot ${slot} has a key already`)
+  if (listUkeys(home).some((key) => key.facts?.slot === slot))
+    throw new Error(`slot ${slot} has a key already`)
   const userTries = wanted.userTries ?? 6
   const settings: KeySettings = {
     manufacturer: 'Virtual Ukey',
@@ -104,7 +105,7 @@ export function createUkey(home: string, id: string, wanted: NewUkey = {}): void
     userPin: DEFAULT_USER_PIN,
     soPin: DEFAULT_SO_PIN,
     soTries: 10,
-    userTriesLeft: wanted.userTries ?? 6,
+    userTriesLeft: userTries,
     ...wanted,
     slot,
     userTries,
