@@ -1,6 +1,6 @@
 // Draws every icon of the product: a key in a seal's square. Run after a change of the drawing:
 //   node scripts/draw-icons.ts
-// It writes src/main/tray/icons.json (the tray, all states and sizes) and the installer's icon.png.
+// It writes src/main/tray/icons.json (the tray in all states and sizes, the page) and the installer's icon.png.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -150,7 +150,9 @@ const icons = Object.fromEntries(
     ),
   ]),
 )
-writeFileSync(join(root, 'src', 'main', 'tray', 'icons.json'), `${JSON.stringify(icons, null, 2)}\n`)
+const page = png(application, 32, 8).toString('base64')
+const drawn = { tray: icons, page }
+writeFileSync(join(root, 'src', 'main', 'tray', 'icons.json'), `${JSON.stringify(drawn, null, 2)}\n`)
 const installer = join(root, 'src', 'main', 'shell', 'electron', 'installer')
 mkdirSync(installer, { recursive: true })
 writeFileSync(join(installer, 'icon.png'), png(application, 1024, 4))

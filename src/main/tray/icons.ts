@@ -7,7 +7,10 @@ export type TrayIcon = { readonly size: number; readonly png: Buffer }
 
 /** The icon of a state in each size it was drawn in, for a light or a dark panel. */
 export const trayIcon = (state: TrayIconState, theme: TrayTheme): readonly TrayIcon[] =>
-  Object.entries(drawn[state][theme]).map(([size, base64]) => ({
+  Object.entries(drawn.tray[state][theme]).map(([size, base64]) => ({
     size: Number(size),
     png: Buffer.from(base64, 'base64'),
   }))
+
+/** The icon of our pages in a browser's tab. */
+export const pageIcon = (): Buffer => Buffer.from(drawn.page, 'base64')

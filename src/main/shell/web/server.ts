@@ -4,6 +4,7 @@ import type { Duplex as Stream } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { webChannelPath } from '../../../shared/channel/bridge.ts'
 import { type Duplex, duplexOver } from '../../../shared/channel/duplex.ts'
+import { pageIcon } from '../../tray/icons.ts'
 import { contentSecurityPolicy, securityHeaders } from '../content-security-policy.ts'
 import { readPageFile } from '../page-files.ts'
 import { CannotStart } from '../start-failure.ts'
@@ -46,7 +47,17 @@ const plain = (response: ServerResponse, status: number, text: string): void => 
   response.end(text)
 }
 
+const sendIcon = (response: ServerResponse): void => {
+  response.writeHead(200, {
+    ...securityHeaders,
+    'Content-Type': 'image/png',
+    'Cache-Control': 'private, max-age=86400',
+  })
+  response.end(pageIcon())
+}
+
 const sendFile = async (response: ServerResponse, root: string, url: URL, channel: string): Promise<void> => {
+  if (url.pathname === '/favicon.ico') return sendIcon(response)
   const file = await readPageFile(root, url.pathname)
   if (file === null) return plain(response, 404, refusalPage('missing'))
   response.writeHead(200, {
