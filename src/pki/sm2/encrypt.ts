@@ -2,7 +2,14 @@ import { concat, equalBytes } from '../bytes.ts'
 import { PkiError } from '../pki-error.ts'
 import { sm3, sm3Kdf } from '../sm3/index.ts'
 import { cipherReadings, encodeCipher, type Sm2CipherForm, type Sm2CipherParts } from './cipher-form.ts'
-import { decodePoint, encodePoint, privateScalar, Sm2Point } from './curve.ts'
+import {
+  decodePoint,
+  encodePoint,
+  multiplyGenerator,
+  multiplyPoint,
+  privateScalar,
+  type Sm2Point,
+} from './curve.ts'
 import { randomScalar } from './keys.ts'
 
 /** Encrypts 1 byte or more to a public key (GB/T 32918.4 6.1); SM2Cipher DER unless another form is asked for. */
@@ -21,8 +28,8 @@ export function sm2Encrypt(
 
 /** The ciphertext's parts for a given k, or null if the key stream is all zero. Exported for the published vector. */
 export function encryptWith(key: Sm2Point, plaintext: Uint8Array, k: bigint): Sm2CipherParts | null {
-  const c1 = encodePoint(Sm2Point.BASE.multiply(k))
-  const shared = encodePoint(key.multiply(k)).subarray(1)
+  const c1 = encodePoint(multiplyGenerator(k))
+  const shared = encodePoint(multiplyPoint(key, k)).subarray(1)
   const c2 = masked(shared, plaintext)
   if (c2 === null) return null
   const c3 = checkDigest(shared, plaintext)
@@ -62,7 +69,7 @@ export function sm2Decrypt(privateKey: Uint8Array, ciphertext: Uint8Array, form?
 function open(d: bigint, parts: Sm2CipherParts): Uint8Array | null {
   const c1 = pointOrNull(parts)
   if (c1 === null) return null
-  const shared = encodePoint(c1.multiply(d)).subarray(1)
+  const shared = encodePoint(multiplyPoint(c1, d)).subarray(1)
   const plaintext = masked(shared, parts.c2)
   const right = plaintext !== null && equalBytes(checkDigest(shared, plaintext), parts.c3)
   shared.fill(0)

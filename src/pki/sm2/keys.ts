@@ -1,5 +1,12 @@
 import { randomBytes, toBigInt } from '../bytes.ts'
-import { decodePoint, encodePoint, encodeScalar, privateScalar, SM2_CURVE, Sm2Point } from './curve.ts'
+import {
+  decodePoint,
+  encodePoint,
+  encodeScalar,
+  multiplyGenerator,
+  privateScalar,
+  SM2_CURVE,
+} from './curve.ts'
 
 export type Sm2KeyPair = {
   /** 32 bytes, big-endian. Overwrite it (`wipe`) when done. */
@@ -26,7 +33,7 @@ export function generateSm2KeyPair(): Sm2KeyPair {
 
 /** The public key (04‖X‖Y) that belongs to a private key of 32 bytes. */
 export function sm2PublicKeyOf(privateKey: Uint8Array): Uint8Array {
-  return encodePoint(Sm2Point.BASE.multiply(privateScalar(privateKey)))
+  return encodePoint(multiplyGenerator(privateScalar(privateKey)))
 }
 
 /** The key as 04‖X‖Y, given with or without the 04 or compressed; refused if it is no point of the curve. */
