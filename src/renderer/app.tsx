@@ -1,0 +1,122 @@
+import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
+import type { Language } from '../shared/models/index.ts'
+import { texts } from '../shared/text/index.ts'
+import { SealMark } from './drawings/seal-mark.tsx'
+import styles from './frame/page.module.css'
+import { Rail } from './frame/rail.tsx'
+import type { Connection, Live } from './live/connection.ts'
+import { AssistantProvider, useAssistant, useLive } from './live/use-live.tsx'
+import { PageAt } from './pages/page-at.tsx'
+import { Ring, Waiting } from './parts/waiting.tsx'
+import { hashOf, type Place } from './place/place.ts'
+import { useNavigation, usePlace } from './place/use-place.ts'
+import { PromptDialog } from './prompt/prompt-dialog.tsx'
+import { PromptWindow } from './prompt/prompt-window.tsx'
+import { ThemeProvider } from './theme/theme-provider.tsx'
+
+const languageOfBrowser = (): Language => (navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
+
+type ConnectingProps = { readonly attempts: number; readonly retry: () => void }
+
+const Connecting = ({ attempts, retry }: ConnectingProps) => {
+  const words = texts(languageOfBrowser()).frame
+  return (
+    <main className={styles.centre}>
+      <SealMark size={48} />
+      {attempts < 3 ? (
+        <Waiting words={words.connecting} />
+      ) : (
+        <>
+          <h1>{words.cannotConnect}</h1>
+          <p className={styles.soft}>{words.cannotConnectNext}</p>
+          <Button onClick={retry}>{words.retry}</Button>
+        </>
+      )}
+    </main>
+  )
+}
+
+const LostLine = ({ live, retry }: { readonly live: Live; readonly retry: () => void }) => {
+  const { words } = useAssistant()
+  return (
+    <div role="status">
+      {live.phase === 'lost' && (
+        <div className={styles.line}>
+          <Ring />
+          <p>
+            {words.frame.lost} <span className={styles.soft}>{words.frame.lostMeaning}</span>
+          </p>
+          <Button size="small" onClick={retry}>
+            {words.frame.retry}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** After a change of place the focus goes to the new page, so that readers and keys start there. */
+const useFocusOnArrival = (place: Place) => {
+  const main = useRef<HTMLElement>(null)
+  const here = hashOf(place)
+  const before = useRef(here)
+  useEffect(() => {
+    if (before.current === here) return
+    before.current = here
+    main.current?.focus({ preventScroll: true })
+    main.current?.scrollTo({ top: 0 })
+  }, [here])
+  return main
+}
+
+type WindowProps = { readonly place: Place; readonly live: Live; readonly retry: () => void }
+
+const MainWindow = ({ place, live, retry }: WindowProps) => {
+  const { snapshot, words } = useAssistant()
+  useNavigation(snapshot.navigation)
+  const main = useFocusOnArrival(place)
+  return (
+    <div className={styles.window}>
+      <a
+        className={styles.skip}
+        href={hashOf(place)}
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        {words.frame.skip}
+      </a>
+      <Rail place={place} />
+      <main className={styles.scroll} ref={main} tabIndex={-1}>
+        <LostLine live={live} retry={retry} />
+        <PageAt place={place} />
+      </main>
+      {snapshot.about.shell === 'web' && <PromptDialog />}
+    </div>
+  )
+}
+
+export const App = ({ connection }: { readonly connection: Connection }) => {
+  const live = useLive(connection)
+  const place = usePlace()
+  if (live.phase === 'connecting')
+    return (
+      <ThemeProvider choice="system" language={languageOfBrowser()}>
+        <Connecting attempts={live.attempts} retry={connection.retryNow} />
+      </ThemeProvider>
+    )
+  const { snapshot, client } = live
+  return (
+    <ThemeProvider choice={snapshot.settings.theme} language={snapshot.settings.language}>
+      <AssistantProvider snapshot={snapshot} client={client}>
+        {place.page === 'prompt' ? (
+          <PromptWindow />
+        ) : (
+          <MainWindow place={place} live={live} retry={connection.retryNow} />
+        )}
+      </AssistantProvider>
+    </ThemeProvider>
+  )
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+
+/** One hand for all signs: 20 by 20, a line of 1.5, round ends. */
+const shapes = {
+  home: <path d="M3.5 9 10 3.5 16.5 9v7.5h-4.5v-4.5h-4v4.5H3.5z" />,
+  certificate: (
+    <>
+      <rect x="3" y="4" width="14" height="10" rx="1.5" />
+      <path d="M6 7.5h5M6 10.5h3" />
+      <circle cx="13.5" cy="12.5" r="2" />
+      <path d="m12.4 14.3-.4 3 1.5-.9 1.5.9-.4-3" />
+    </>
+  ),
+  sliders: (
+    <>
+      <path d="M3.5 6H9M13 6h3.5M3.5 14H6M10 14h6.5" />
+      <circle cx="11" cy="6" r="2" />
+      <circle cx="8" cy="14" r="2" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="10" cy="7" r="3" />
+      <path d="M4 16.5c.8-3 3-4.5 6-4.5s5.2 1.5 6 4.5" />
+    </>
+  ),
+  refresh: (
+    <>
+      <path d="M16 10a6 6 0 1 1-1.8-4.3" />
+      <path d="M16.5 3v3.5H13" />
+    </>
+  ),
+  check: <path d="m4.5 10.5 3.5 3.5 7.5-8" />,
+  checkCircle: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="m6.8 10.3 2.3 2.3 4.2-4.8" />
+    </>
+  ),
+  clock: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M10 6v4.2l2.8 1.8" />
+    </>
+  ),
+  warning: (
+    <>
+      <path d="M10 3.5 17.5 16.5h-15z" />
+      <path d="M10 8.5v3.5M10 14.2v.1" />
+    </>
+  ),
+  problem: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="m7.5 7.5 5 5M12.5 7.5l-5 5" />
+    </>
+  ),
+  info: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M10 9.2v4.3M10 6.5v.1" />
+    </>
+  ),
+  lock: (
+    <>
+      <rect x="4.5" y="9" width="11" height="7.5" rx="1.5" />
+      <path d="M7 9V6.5a3 3 0 0 1 6 0V9" />
+    </>
+  ),
+  copy: (
+    <>
+      <rect x="7" y="7" width="9.5" height="9.5" rx="1.5" />
+      <path d="M13 7V5a1.5 1.5 0 0 0-1.5-1.5H5A1.5 1.5 0 0 0 3.5 5v6.5A1.5 1.5 0 0 0 5 13h2" />
+    </>
+  ),
+  download: <path d="M10 3.5v9M6.5 9.5l3.5 3.5 3.5-3.5M4 16.5h12" />,
+  external: <path d="M8 4.5H4.5v11h11V12M11.5 4h4.5v4.5M15.8 4.2 9.5 10.5" />,
+  right: <path d="m8 5 5 5-5 5" />,
+  left: <path d="m12 5-5 5 5 5" />,
+  down: <path d="m5 8 5 5 5-5" />,
+  search: (
+    <>
+      <circle cx="9" cy="9" r="5" />
+      <path d="m13 13 3.5 3.5" />
+    </>
+  ),
+  menu: <path d="M3.5 6h13M3.5 10h13M3.5 14h13" />,
+  pen: <path d="M4 16l.8-3.5L13.5 3.8l2.7 2.7L7.5 15.2zM11.8 5.5l2.7 2.7" />,
+  ring: <circle cx="10" cy="10" r="6" />,
+  chip: (
+    <>
+      <rect x="4" y="5" width="12" height="10" rx="1.5" />
+      <path d="M7 9h6M7 12h3.5" />
+    </>
+  ),
+} satisfies Record<string, ReactNode>
+
+export type IconName = keyof typeof shapes
+
+type Props = { readonly name: IconName; readonly size?: number; readonly className?: string | undefined }
+
+/** A sign beside a word; never without one, so it is hidden from readers. */
+export const Icon = ({ name, size = 20, className }: Props) => (
+  <svg
+    className={className}
+    width={size}
+    height={size}
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    {shapes[name]}
+  </svg>
+)

@@ -1,0 +1,19 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { ResponseValidationPlugin } from '@orpc/contract/plugins'
+import type { Duplex } from '../../shared/channel/duplex.ts'
+import { type Contract, contract } from '../../shared/contract/index.ts'
+import { type ErrorReport, errorReport } from '../../shared/models/index.ts'
+
+export type Client = ContractRouterClient<Contract>
+
+/** A client of the contract; what arrives is checked against it before a page sees it. */
+export const clientOver = (duplex: Duplex): Client =>
+  createORPCClient<Client>(new RPCLink({ port: duplex, plugins: [new ResponseValidationPlugin(contract)] }))
+
+/** What a refused call tells the person; anything that is not of the catalogue is `unexpected`. */
+export const reportOfCall = (error: unknown): ErrorReport => {
+  const report = error instanceof ORPCError ? errorReport.safeParse(error.data) : undefined
+  return report?.success ? report.data : { code: 'unexpected', params: {} }
+}

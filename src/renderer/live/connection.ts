@@ -1,0 +1,67 @@
+import type { Duplex } from '../../shared/channel/duplex.ts'
+import type { Snapshot } from '../../shared/models/index.ts'
+import { type Client, clientOver } from './client.ts'
+
+/** What the page knows: nothing yet, the present state, or the last state before the line was lost. */
+export type Live =
+  | { readonly phase: 'connecting'; readonly attempts: number }
+  | { readonly phase: 'live'; readonly client: Client; readonly snapshot: Snapshot }
+  | {
+      readonly phase: 'lost'
+      readonly client: Client
+      readonly snapshot: Snapshot
+      readonly attempts: number
+    }
+
+export type Connection = {
+  current(): Live
+  subscribe(changed: () => void): () => void
+  /** Tries at once instead of waiting for the next turn. */
+  retryNow(): void
+}
+
+const longestPause = 5_000
+const pauseBefore = (attempt: number) => Math.min(250 * 2 ** attempt, longestPause)
+
+const afterLoss = (live: Live, attempts: number): Live =>
+  live.phase === 'connecting' ? { phase: 'connecting', attempts } : { ...live, phase: 'lost', attempts }
+
+/** Keeps one channel open as long as the page lives, and the newest snapshot at hand. */
+export const keepConnected = (open: () => Promise<Duplex>): Connection => {
+  let live: Live = { phase: 'connecting', attempts: 0 }
+  let wake: () => void = () => {}
+  const listeners = new Set<() => void>()
+  const become = (next: Live) => {
+    live = next
+    for (const listener of listeners) listener()
+  }
+
+  const watchOnce = async (): Promise<void> => {
+    const client = clientOver(await open())
+    for await (const snapshot of await client.state.watch()) become({ phase: 'live', client, snapshot })
+  }
+  const pause = (attempt: number) =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+      setTimeout(resolve, pauseBefore(attempt))
+    })
+  const keep = async () => {
+    for (let attempts = 1; ; attempts += 1) {
+      // Why the line was lost does not matter to the page: it says so and tries again.
+      await watchOnce().catch(() => undefined)
+      if (live.phase === 'live') attempts = 1
+      become(afterLoss(live, attempts))
+      await pause(attempts - 1)
+    }
+  }
+  void keep()
+
+  return {
+    current: () => live,
+    subscribe: (changed) => {
+      listeners.add(changed)
+      return () => void listeners.delete(changed)
+    },
+    retryNow: () => wake(),
+  }
+}

@@ -1,0 +1,84 @@
+import { Button } from 'antd'
+import type { Notice, TransactionView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Note, type NoteTone } from '../../parts/note.tsx'
+import { go } from '../../place/use-place.ts'
+import { stoppedAt } from '../../words/transaction.ts'
+
+const levels: Readonly<Record<Notice['level'], NoteTone>> = {
+  info: 'info',
+  attention: 'soon',
+  problem: 'bad',
+}
+
+const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
+  const { client, words } = useAssistant()
+  return (
+    <ErrorNote
+      report={notice.report}
+      tone={levels[notice.level]}
+      urgent={false}
+      actions={
+        <Button size="small" onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
+          {words.frame.dismiss}
+        </Button>
+      }
+    />
+  )
+}
+
+const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { words } = useAssistant()
+  const say = words.home
+  const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
+  if (transaction.state === 'running')
+    return (
+      <Note
+        tone="info"
+        title={say.running}
+        actions={
+          <Button size="small" onClick={show}>
+            {say.showProgress}
+          </Button>
+        }
+      >
+        <p>{say.runningMeaning}</p>
+      </Note>
+    )
+  const where = transaction.tokenName
+  return (
+    <Note
+      tone="soon"
+      title={say.unfinished(stoppedAt(transaction))}
+      actions={
+        <Button type="primary" size="small" onClick={show}>
+          {say.continue}
+        </Button>
+      }
+    >
+      <p>{transaction.tokenPresent ? say.unfinishedOn(where) : say.unfinishedAbsent(where)}</p>
+    </Note>
+  )
+}
+
+/** Only what must be done, each with its button. */
+export const Banners = () => {
+  const { snapshot, words } = useAssistant()
+  const open = snapshot.transactions.filter(({ state }) => state === 'paused' || state === 'running')
+  return (
+    <>
+      {open.map((transaction) => (
+        <TransactionBanner key={transaction.id} transaction={transaction} />
+      ))}
+      {snapshot.notices.map((notice) => (
+        <NoticeBanner key={notice.id} notice={notice} />
+      ))}
+      {snapshot.connection.state === 'offline' && (
+        <Note tone="plain" title={words.home.offline}>
+          <p>{words.home.offlineMeaning}</p>
+        </Note>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { explain } from '../../shared/errors/index.ts'
+import type { ErrorReport } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { CopyButton } from './copyable.tsx'
+import styles from './note.module.css'
+import { Note, type NoteTone } from './note.tsx'
+
+type Props = {
+  readonly report: ErrorReport
+  readonly actions?: ReactNode
+  readonly tone?: NoteTone
+  readonly urgent?: boolean
+}
+
+/** What happened, whether anything was lost, what next; the code for the hotline comes last and small. */
+export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const said = explain(report, snapshot.settings.language)
+  const { hotline } = snapshot.issuer
+  return (
+    <Note tone={tone} title={said.title} actions={actions} urgent={urgent}>
+      <p>{said.happened}</p>
+      <p>{said.lost}</p>
+      <p>{said.next}</p>
+      <div className={styles.code}>
+        <span>{words.common.errorCode}</span>
+        <CopyButton
+          text={said.hotline}
+          shown={said.hotline}
+          label={`${words.common.copyErrorCode} ${said.hotline}`}
+        />
+        {hotline && (
+          <span>
+            {words.common.hotline} {hotline}
+          </span>
+        )}
+      </div>
+    </Note>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from '../drawings/icon.tsx'
+import type { Tone } from '../words/pair-status.ts'
+import styles from './state-word.module.css'
+
+const icons: Readonly<Record<Tone, IconName>> = {
+  good: 'checkCircle',
+  soon: 'warning',
+  bad: 'problem',
+  quiet: 'clock',
+}
+
+type Props = { readonly tone: Tone; readonly children: ReactNode; readonly icon?: IconName }
+
+/** A state is its sign and its word; the colour only helps. */
+export const StateWord = ({ tone, children, icon }: Props) => (
+  <span className={styles.word} data-tone={tone}>
+    <Icon name={icon ?? icons[tone]} size={18} />
+    <span>{children}</span>
+  </span>
+)

@@ -1,0 +1,53 @@
+import { Button } from 'antd'
+import type { DeviceTrouble } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { CopyButton } from './copyable.tsx'
+import styles from './note.module.css'
+import { Note } from './note.tsx'
+
+/** A device or driver that gives no usable token: why, and what to do. */
+export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) => {
+  const { words, client } = useAssistant()
+  const say = words.devices
+  const text = say.reason[trouble.reason]
+  return (
+    <Note
+      tone="soon"
+      title={text.title}
+      actions={
+        <>
+          {trouble.downloadPage && (
+            <Button size="small" href={trouble.downloadPage} target="_blank" rel="noreferrer">
+              {say.download}
+            </Button>
+          )}
+          <Button size="small" onClick={() => void client.state.refresh()}>
+            {words.common.refresh}
+          </Button>
+        </>
+      }
+    >
+      <p>{text.happened(trouble.vendor ?? say.unnamed)}</p>
+      <p>{text.next}</p>
+      {(trouble.usbId || trouble.systemWords) && (
+        <div className={styles.code}>
+          {trouble.usbId && (
+            <>
+              <span>{say.usbId}</span>
+              <CopyButton
+                text={trouble.usbId}
+                shown={trouble.usbId}
+                label={`${words.common.copy} ${say.usbId}`}
+              />
+            </>
+          )}
+          {trouble.systemWords && (
+            <span>
+              {say.systemWords} {trouble.systemWords}
+            </span>
+          )}
+        </div>
+      )}
+    </Note>
+  )
+}

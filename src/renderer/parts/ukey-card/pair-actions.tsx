@@ -1,0 +1,76 @@
+import { Button, Popover } from 'antd'
+import type { CertificatePair, TokenView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { go } from '../../place/use-place.ts'
+import { leading, type PairStatus } from '../../words/pair-status.ts'
+import styles from './ukey-card.module.css'
+
+type Props = { readonly pair: CertificatePair; readonly token: TokenView; readonly status: PairStatus }
+
+const Why = ({ status }: { readonly status: PairStatus }) => {
+  const { words } = useAssistant()
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={status.word}
+      content={<p className={styles.why}>{status.why}</p>}
+    >
+      <Button type="text" size="small">
+        {words.certificates.why}
+      </Button>
+    </Popover>
+  )
+}
+
+const MainAction = ({ token, status }: Props) => {
+  const { words, client } = useAssistant()
+  const say = words.certificates
+  const issue = () => go({ page: 'issue', tokenId: token.id })
+  switch (status.action) {
+    case 'renew':
+      return (
+        <Button type="primary" size="small" onClick={issue}>
+          {say.renew}
+        </Button>
+      )
+    case 'replace':
+      return (
+        <Button size="small" onClick={issue}>
+          {say.replace}
+        </Button>
+      )
+    case 'issue':
+      return (
+        <Button type="primary" size="small" onClick={issue}>
+          {words.issuance.another}
+        </Button>
+      )
+    case 'refresh':
+      return (
+        <Button size="small" onClick={() => void client.state.refresh()}>
+          {words.common.refresh}
+        </Button>
+      )
+    case 'view':
+      return null
+  }
+}
+
+/** The state line carries its action: 更新, 查看, 为什么? */
+export const PairActions = (props: Props) => {
+  const { words } = useAssistant()
+  const { pair, status } = props
+  const view = leading(pair)
+  return (
+    <div className={styles.actions}>
+      {pair.state !== 'valid' && <Why status={status} />}
+      {view && (
+        <Button size="small" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
+          {words.certificates.view}
+        </Button>
+      )}
+      <MainAction {...props} />
+    </div>
+  )
+}

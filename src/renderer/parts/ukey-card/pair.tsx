@@ -1,0 +1,97 @@
+import type { CertificatePair, CertificateView, TokenView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { nameOfUse } from '../../words/certificate-use.ts'
+import { dateOf } from '../../words/format.ts'
+import { leading, pairStatus, type Tone } from '../../words/pair-status.ts'
+import { StateWord } from '../state-word.tsx'
+import { PairActions } from './pair-actions.tsx'
+import styles from './ukey-card.module.css'
+import { ValidityBar } from './validity-bar.tsx'
+
+type LineProps = {
+  readonly name: string
+  readonly view: CertificateView | null
+  readonly tone: Tone
+  readonly until: string | null
+}
+
+const Line = ({ name, view, tone, until }: LineProps) => {
+  const { words } = useAssistant()
+  return (
+    <div className={styles.line}>
+      <span className={styles.use}>{name}</span>
+      {view ? (
+        <ValidityBar view={view} tone={tone} />
+      ) : (
+        <span className={styles.missing}>{words.certificates.missing}</span>
+      )}
+      {until && <span className={styles.until}>{words.certificates.until(until)}</span>}
+    </div>
+  )
+}
+
+/** The one figure that matters: days left, or days since it ended. */
+const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone: Tone }) => {
+  const { words, snapshot } = useAssistant()
+  const say = words.certificates
+  const view = leading(pair)
+  if (!view) return null
+  const english = snapshot.settings.language === 'en'
+  const over = view.daysLeft < 0
+  const label = pair.state === 'not-yet-valid' ? null : over ? say.daysOver : say.daysLeft
+  return (
+    <div className={styles.figure} data-tone={tone}>
+      {label && (
+        <p>
+          {(!english || over) && <span>{label} </span>}
+          <strong>{Math.abs(view.daysLeft)}</strong> <span>{say.days}</span>
+          {english && !over && <span> {label}</span>}
+        </p>
+      )}
+      <p className={styles.date}>
+        {pair.state === 'not-yet-valid' ? say.from(dateOf(view.notBefore)) : say.until(dateOf(view.notAfter))}
+      </p>
+    </div>
+  )
+}
+
+const sameEnd = ({ signing, encryption }: CertificatePair): boolean =>
+  !signing || !encryption || dateOf(signing.notAfter) === dateOf(encryption.notAfter)
+
+type Props = { readonly pair: CertificatePair; readonly token: TokenView }
+
+/** Signing and encryption certificate as two lines of one object, and what to do about it. */
+export const Pair = ({ pair, token }: Props) => {
+  const { words } = useAssistant()
+  const say = words.certificates
+  const status = pairStatus(pair, words)
+  const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
+  const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
+  return (
+    <div className={styles.pair}>
+      <div className={styles.body}>
+        <div className={styles.lines}>
+          <Line
+            name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
+            view={pair.signing}
+            tone={status.tone}
+            until={untilOf(pair.signing)}
+          />
+          {!single && (
+            <Line
+              name={pair.encryption ? nameOfUse(pair.encryption.use, words) : say.encryption}
+              view={pair.encryption}
+              tone={status.tone}
+              until={untilOf(pair.encryption)}
+            />
+          )}
+        </div>
+        <Figure pair={pair} tone={status.tone} />
+      </div>
+      <div className={styles.state}>
+        <StateWord tone={status.tone}>{status.sentence}</StateWord>
+        <PairActions pair={pair} token={token} status={status} />
+      </div>
+    </div>
+  )
+}

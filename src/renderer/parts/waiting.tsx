@@ -1,0 +1,19 @@
+import { useLate } from '../live/use-late.ts'
+import styles from './waiting.module.css'
+
+/** Says what is going on once a wait can be noticed; the region is there before, so that readers hear it. */
+export const Waiting = ({ active = true, words }: { readonly active?: boolean; readonly words: string }) => {
+  const late = useLate(active)
+  return (
+    <span role="status" className={styles.waiting}>
+      {late && (
+        <>
+          <span className={styles.ring} />
+          {words}
+        </>
+      )}
+    </span>
+  )
+}
+
+export const Ring = () => <span className={styles.ring} aria-hidden="true" />

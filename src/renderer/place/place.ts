@@ -1,0 +1,65 @@
+import type { Route } from '../../shared/models/index.ts'
+
+export const settingsSections = ['user', 'general', 'certificates', 'about'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** Everywhere a window can be. */
+export type Place =
+  | { readonly page: 'home' }
+  | { readonly page: 'certificates' }
+  | { readonly page: 'certificate'; readonly certificateId: string }
+  | { readonly page: 'issue'; readonly tokenId: string | null }
+  | { readonly page: 'login' }
+  | { readonly page: 'settings'; readonly section: SettingsSection }
+  | { readonly page: 'prompt' }
+
+const home: Place = { page: 'home' }
+
+const isSection = (word: string | undefined): word is SettingsSection =>
+  settingsSections.some((section) => section === word)
+
+const unescaped = (word: string): string | null => {
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    return null
+  }
+}
+
+/** The place an address names; anything unknown is home. */
+export const placeOf = (hash: string): Place => {
+  const [first, second] = hash.replace(/^#?\/?/, '').split('/')
+  const detail = second ? unescaped(second) : null
+  switch (first) {
+    case 'certificates':
+      return { page: 'certificates' }
+    case 'certificate':
+      return detail ? { page: 'certificate', certificateId: detail } : { page: 'certificates' }
+    case 'issue':
+      return { page: 'issue', tokenId: detail }
+    case 'login':
+      return { page: 'login' }
+    case 'settings':
+      return { page: 'settings', section: isSection(second) ? second : 'user' }
+    case 'prompt':
+      return { page: 'prompt' }
+    default:
+      return home
+  }
+}
+
+export const hashOf = (place: Place): string => {
+  switch (place.page) {
+    case 'certificate':
+      return `#/certificate/${encodeURIComponent(place.certificateId)}`
+    case 'issue':
+      return place.tokenId ? `#/issue/${encodeURIComponent(place.tokenId)}` : '#/issue'
+    case 'settings':
+      return `#/settings/${place.section}`
+    default:
+      return `#/${place.page}`
+  }
+}
+
+/** Where the main process sends the window; pages that do not exist yet are home. */
+export const placeOfRoute = (route: Route): Place => placeOf(`#/${route}`)

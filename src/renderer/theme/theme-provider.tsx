@@ -1,0 +1,55 @@
+import { ConfigProvider, type ConfigProviderProps } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { type ReactNode, useLayoutEffect, useMemo } from 'react'
+import type { Language, ThemeChoice } from '../../shared/models/index.ts'
+import { antdTheme, fontFamily } from './antd-theme.ts'
+import type { Palette } from './palette.ts'
+import { usePalette, useReducedMotion } from './scheme.ts'
+import './base.css'
+
+type Locale = NonNullable<ConfigProviderProps['locale']>
+
+/** The compiler and the bundler do not agree whether these modules are CommonJS: both are served. */
+const localeIn = (module: Locale | { readonly default: Locale }): Locale =>
+  'default' in module ? module.default : module
+
+const variableName = (token: string) => `--${token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** Through the style object, not a style element: the page's policy allows no inline styles. */
+const paint = (palette: Palette) => {
+  const root = document.documentElement
+  root.style.colorScheme = palette.scheme
+  root.style.setProperty('--font', fontFamily)
+  for (const [token, colour] of Object.entries(palette)) {
+    if (token !== 'scheme') root.style.setProperty(variableName(token), colour)
+  }
+}
+
+const nonceOfPage = (): string | undefined =>
+  document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content || undefined
+
+type Props = { readonly choice: ThemeChoice; readonly language: Language; readonly children: ReactNode }
+
+/** The one theme of all pages, the operator's included: palette to variables and to the components. */
+export const ThemeProvider = ({ choice, language, children }: Props) => {
+  const palette = usePalette(choice)
+  const still = useReducedMotion()
+  useLayoutEffect(() => paint(palette), [palette])
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const themed = useMemo(() => antdTheme(palette, still), [palette, still])
+  const nonce = useMemo(nonceOfPage, [])
+  return (
+    <ConfigProvider
+      theme={themed}
+      locale={localeIn(language === 'en' ? enUS : zhCN)}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+      {...(nonce ? { csp: { nonce } } : {})}
+    >
+      {children}
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,86 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Look, Player } from './player.ts'
+import type { Scene } from './scene.ts'
+import { today } from './world.ts'
+
+/** The window as people have it: 100 %, 150 % of the system, smallest, and zoomed in the browser. */
+export const scales = {
+  '100': { width: 1040, height: 700, factor: 1 },
+  '150': { width: 1040, height: 700, factor: 1.5 },
+  small: { width: 880, height: 600, factor: 1 },
+  zoom: { width: 693, height: 467, factor: 1.5 },
+} as const
+export type Scale = keyof typeof scales
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export type Camera = {
+  /** Shows the scene and gives the page once it is at rest. */
+  show(scene: Scene): Promise<Page>
+  close(): Promise<void>
+}
+
+const settle = async (page: Page): Promise<void> => {
+  await page.locator('h1').first().waitFor()
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // Whatever takes longer than a noticeable moment is shown as a wait: let it appear.
+    await new Promise((resolve) => setTimeout(resolve, 450))
+  })
+}
+
+const openContext = async (browser: Browser, player: Player, look: Look, scale: Scale) => {
+  const { width, height, factor } = scales[scale]
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: factor,
+    locale: look.language,
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: look.theme,
+    reducedMotion: 'reduce',
+  })
+  return context
+}
+
+const enter = async (context: BrowserContext, player: Player): Promise<Page> => {
+  const page = await context.newPage()
+  await page.clock.setFixedTime(today)
+  await page.goto(player.freshUrl())
+  return page
+}
+
+/** A browser window in one look and scale, before which one scene after another is played. */
+export const openCamera = async (
+  browser: Browser,
+  player: Player,
+  look: Look,
+  scale: Scale,
+): Promise<Camera> => {
+  const context = await openContext(browser, player, look, scale)
+  const page = await enter(context, player)
+  const origin = new URL(player.freshUrl()).origin
+  return {
+    show: async (scene) => {
+      player.play(scene, look)
+      await page.setViewportSize(scene.size ?? scales[scale])
+      await page.goto('about:blank')
+      await page.goto(`${origin}/${scene.hash}`)
+      await settle(page)
+      await scene.act?.(page)
+      return page
+    },
+    close: () => context.close(),
+  }
+}

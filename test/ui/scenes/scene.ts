@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core'
+import type { Services } from '../../../src/main/router.ts'
+import type { Snapshot } from '../../../src/shared/models/index.ts'
+
+export type SceneState = Omit<Snapshot, 'revision' | 'at'>
+
+/** One screen in one of its states. */
+export type Scene = {
+  readonly name: string
+  readonly hash: string
+  readonly state: SceneState
+  /** What the services answer when the page asks them. */
+  readonly services?: Partial<Services>
+  /** Brings the page into the state to be seen. */
+  readonly act?: (page: Page) => Promise<void>
+  /** The prompt window is smaller than the main one. */
+  readonly size?: { readonly width: number; readonly height: number }
+}
