@@ -1,0 +1,21 @@
+export { type CmsKind, cmsKind } from './content-info.ts'
+export { decryptContent, type EncryptedContent } from './encrypted-content.ts'
+export { type EnvelopedMessage, openMessage, parseEnvelopedMessage, sealMessage } from './enveloped.ts'
+export type { Party } from './party.ts'
+export { type Recipient, recipientFor } from './recipient.ts'
+export {
+  type MessageToSign,
+  parseSignedMessage,
+  type SignedMessage,
+  type SignedMessageSpec,
+  signedMessageToSign,
+  verifySignedMessage,
+} from './signed.ts'
+export {
+  envelopedKeyOf,
+  parseSignedAndEnvelopedMessage,
+  type SignedAndEnvelopedMessage,
+  sealedMessageToSign,
+  verifySealedMessage,
+} from './signed-and-enveloped.ts'
+export type { SignedAttribute, SignedContent, SignerInfo, SignerProblem, SignerVerdict } from './signer.ts'

@@ -1,0 +1,32 @@
+import { equalBytes } from '../bytes.ts'
+import { type DerReader, der } from '../der/index.ts'
+import type { Certificate } from '../x509/model.ts'
+import { type DistinguishedName, readName } from '../x509/names.ts'
+import { serialHex } from '../x509/parse.ts'
+
+/** Who signed or may open: by issuer and serial number, or (CFCA's envelopes) by subject key identifier. */
+export type Party =
+  | { readonly by: 'issuer-and-serial'; readonly issuer: DistinguishedName; readonly serialHex: string }
+  | { readonly by: 'subject-key-id'; readonly subjectKeyId: Uint8Array }
+
+/** Reads an IssuerAndSerialNumber. */
+export function readIssuerAndSerial(reader: DerReader): Party {
+  const body = reader.sequence()
+  const issuer = readName(body)
+  const serial = serialHex(body.integerBytes())
+  body.finish()
+  return { by: 'issuer-and-serial', issuer, serialHex: serial }
+}
+
+/** DER of the IssuerAndSerialNumber of a certificate. */
+export function encodeIssuerAndSerial(certificate: Certificate): Uint8Array {
+  return der.sequence(certificate.issuer.raw, der.element(2, certificate.serial))
+}
+
+/** Whether the party is the holder of this certificate. */
+export function isParty(party: Party, certificate: Certificate): boolean {
+  if (party.by === 'subject-key-id') {
+    return certificate.subjectKeyId !== null && equalBytes(party.subjectKeyId, certificate.subjectKeyId)
+  }
+  return party.serialHex === certificate.serialHex && equalBytes(party.issuer.raw, certificate.issuer.raw)
+}

@@ -1,0 +1,122 @@
+import { context, type DerReader, der, TAG } from '../der/index.ts'
+import { OID } from '../oids.ts'
+import { PkiError } from '../pki-error.ts'
+import { sm2Digest } from '../sm2/index.ts'
+import { sm3 } from '../sm3/index.ts'
+import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import type { Certificate } from '../x509/model.ts'
+import { readCertificate } from '../x509/parse.ts'
+import { encodeContentInfo, readMessage } from './content-info.ts'
+import {
+  checkSigner,
+  encodeAttributes,
+  encodeSigner,
+  readSigner,
+  type SignedContent,
+  type SignerInfo,
+  type SignerVerdict,
+  sm2KeyOf,
+} from './signer.ts'
+
+/** A GM/T 0010 SignedData message. */
+export type SignedMessage = {
+  readonly contentType: string
+  /** null when the signature is detached. */
+  readonly content: Uint8Array | null
+  readonly certificates: readonly Certificate[]
+  /** DER of the revocation lists that came along. */
+  readonly crls: readonly Uint8Array[]
+  readonly signers: readonly SignerInfo[]
+}
+
+export type SignedMessageSpec = {
+  /** The content, or only its SM3 digest for a detached signature with attributes (a large file). */
+  readonly content: SignedContent
+  readonly certificate: Certificate
+  /** Certificates to send along besides the signer's. */
+  readonly chain?: readonly Certificate[]
+  readonly detached: boolean
+  /** The time to sign along with the content's digest; null signs the content alone. */
+  readonly signingTime: Date | null
+}
+
+/** What the private key has to sign, and what makes the message of the DER signature. */
+export type MessageToSign = {
+  readonly digest: Uint8Array
+  readonly finish: (signatureDer: Uint8Array) => Uint8Array
+}
+
+/** Prepares a SignedData message: sign `digest` (on a token, say), then call `finish`. */
+export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
+  const { content, certificate, chain = [], detached, signingTime } = spec
+  const whole = 'content' in content ? content.content : null
+  if (whole === null && (!detached || signingTime === null)) throw new PkiError('SignedData', 'missing-field')
+  const digest = 'content' in content ? sm3(content.content) : content.sm3
+  const attributes = signingTime === null ? null : encodeAttributes(OID.gmData, digest, signingTime)
+  const message = attributes ?? whole ?? new Uint8Array()
+  return {
+    digest: sm2Digest(sm2KeyOf(certificate), message),
+    finish: (signature) =>
+      encodeContentInfo(
+        OID.gmSignedData,
+        der.sequence(
+          der.integer(1),
+          der.setOf(encodeAlgorithm(OID.sm3)),
+          encodeContentInfo(OID.gmData, detached || whole === null ? null : der.octets(whole)),
+          encodeCertificates([certificate, ...chain]),
+          der.setOf(encodeSigner(certificate, attributes, signature)),
+        ),
+      ),
+  }
+}
+
+/** [0] IMPLICIT SET OF certificates. */
+export function encodeCertificates(certificates: readonly Certificate[]): Uint8Array {
+  return der.element(context(0), ...der.sorted(certificates.map((certificate) => certificate.raw)))
+}
+
+/** Reads a SignedData message from DER, PEM or base64. Nothing is verified yet: see `verifySignedMessage`. */
+export function parseSignedMessage(input: Uint8Array | string): SignedMessage {
+  return readMessage(input, 'signed', 'SignedData', (content) => {
+    const body = content.sequence()
+    const version = body.small()
+    if (version !== 1 && version !== 3) throw body.error('unsupported-version')
+    body.set().all(readAlgorithm)
+    const { contentType, inner } = readInner(body.sequence())
+    const message = { contentType, content: inner, ...readTrailer(body) }
+    body.finish()
+    return message
+  })
+}
+
+function readInner(body: DerReader): { readonly contentType: string; readonly inner: Uint8Array | null } {
+  const contentType = body.oid()
+  const tagged = body.optional(context(0))
+  body.finish()
+  // A content of another type than data (a seal, a time stamp) is signed without its own header.
+  const inner =
+    tagged?.only((r) => r.content(r.peek() === TAG.sequence ? TAG.sequence : TAG.octetString)) ?? null
+  return { contentType, inner }
+}
+
+/** Reads certificates [0], lists [1] and signers, as they end SignedData and SignedAndEnvelopedData. */
+export function readTrailer(body: DerReader): Pick<SignedMessage, 'certificates' | 'crls' | 'signers'> {
+  const certificates = body.optional(context(0))?.all(readCertificate) ?? []
+  const crls = body.optional(context(1))?.all((list) => list.raw(TAG.sequence)) ?? []
+  const signers = body.set().all(readSigner)
+  if (signers.length === 0) throw body.error('missing-field')
+  return { certificates, crls, signers }
+}
+
+/**
+ * Checks every signature of a message with the certificates in it and those given. The content of a detached one
+ * must be given. The caller decides about trust with `verifyChain`.
+ */
+export function verifySignedMessage(
+  message: SignedMessage,
+  options: { readonly content?: SignedContent; readonly certificates?: readonly Certificate[] } = {},
+): readonly SignerVerdict[] {
+  const content = message.content === null ? (options.content ?? null) : { content: message.content }
+  const certificates = [...message.certificates, ...(options.certificates ?? [])]
+  return message.signers.map((signer) => checkSigner(signer, certificates, message.contentType, content))
+}

@@ -1,0 +1,175 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { equalBytes } from '../bytes.ts'
+import { context, DerReader, der, TAG } from '../der/index.ts'
+import { OID } from '../oids.ts'
+import { PkiError } from '../pki-error.ts'
+import { sm2Digest, sm2VerifyDigest } from '../sm2/index.ts'
+import { sm3 } from '../sm3/index.ts'
+import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import type { Certificate } from '../x509/model.ts'
+import { verifySignature } from '../x509/signature.ts'
+import { encodeIssuerAndSerial, isParty, type Party, readIssuerAndSerial } from './party.ts'
+
+export type SignedAttribute = { readonly oid: string; readonly values: readonly Uint8Array[] }
+
+export type SignerInfo = {
+  readonly party: Party
+  readonly digestAlgorithm: string
+  readonly signatureAlgorithm: string
+  /** The signed attributes as the DER SET OF that the signature covers; null if the content itself is signed. */
+  readonly attributesDer: Uint8Array | null
+  readonly attributes: readonly SignedAttribute[]
+  readonly signingTime: Date | null
+  readonly signature: Uint8Array
+}
+
+/** Reads a SignerInfo of GM/T 0010 (that of PKCS#7 1.5). */
+export function readSigner(reader: DerReader): SignerInfo {
+  const body = reader.sequence()
+  if (body.small() !== 1) throw body.error('unsupported-version')
+  const party = readIssuerAndSerial(body)
+  const digestAlgorithm = readAlgorithm(body).oid
+  const attributesDer = body.peek() === context(0) ? asSet(body.raw()) : null
+  const signatureAlgorithm = readAlgorithm(body).oid
+  const signature = body.octets()
+  if (body.peek() === context(1)) body.raw()
+  body.finish()
+  const attributes = attributesDer === null ? [] : readAttributes(attributesDer)
+  const signingTime = timeOf(attributes)
+  return { party, digestAlgorithm, signatureAlgorithm, attributesDer, attributes, signingTime, signature }
+}
+
+// RFC 2315 9.3: what is signed carries the SET OF tag in place of the implicit one.
+function asSet(tagged: Uint8Array): Uint8Array {
+  const set = new Uint8Array(tagged)
+  set[0] = TAG.set
+  return set
+}
+
+function readAttributes(set: Uint8Array): readonly SignedAttribute[] {
+  const seen = new Set<string>()
+  return DerReader.of(set, 'signed attributes').only((outer) =>
+    outer.set().all((list) => {
+      const body = list.sequence()
+      const oid = body.oid()
+      const values = body.set().all((value) => value.raw())
+      body.finish()
+      if (seen.has(oid) || values.length === 0) throw list.error('bad-value')
+      seen.add(oid)
+      return { oid, values }
+    }),
+  )
+}
+
+function timeOf(attributes: readonly SignedAttribute[]): Date | null {
+  const value = attributes.find((attribute) => attribute.oid === OID.signingTime)?.values[0]
+  return value === undefined ? null : DerReader.of(value, 'signing time', 64).only((r) => r.time())
+}
+
+/** The attributes that a signature covers instead of the content: its type, its digest, the time. */
+export function encodeAttributes(contentType: string, digest: Uint8Array, signingTime: Date): Uint8Array {
+  const one = (oid: string, value: Uint8Array) => der.sequence(der.oid(oid), der.setOf(value))
+  return der.setOf(
+    one(OID.contentType, der.oid(contentType)),
+    one(OID.messageDigest, der.octets(digest)),
+    one(OID.signingTime, der.time(signingTime)),
+  )
+}
+
+/** DER of a SignerInfo of an SM2 signature. */
+export function encodeSigner(
+  certificate: Certificate,
+  attributes: Uint8Array | null,
+  signature: Uint8Array,
+): Uint8Array {
+  const tagged = attributes === null ? [] : [new Uint8Array(attributes)]
+  for (const set of tagged) set[0] = context(0)
+  return der.sequence(
+    der.integer(1),
+    encodeIssuerAndSerial(certificate),
+    encodeAlgorithm(OID.sm3),
+    ...tagged,
+    encodeAlgorithm(OID.sm2Signature),
+    der.octets(signature),
+  )
+}
+
+/** The content that signatures are checked against: itself, or only its SM3 digest (then attributes are needed). */
+export type SignedContent = { readonly content: Uint8Array } | { readonly sm3: Uint8Array }
+
+export type SignerProblem =
+  | 'no-certificate'
+  | 'bad-signature'
+  | 'wrong-digest'
+  | 'unsupported-algorithm'
+  | 'content-missing'
+
+export type SignerVerdict = {
+  readonly signer: SignerInfo
+  readonly certificate: Certificate | null
+  readonly problem: SignerProblem | null
+}
+
+/** Checks one signature with the certificate that it names; whether that certificate is to be trusted is not asked. */
+export function checkSigner(
+  signer: SignerInfo,
+  certificates: readonly Certificate[],
+  contentType: string,
+  content: SignedContent | null,
+): SignerVerdict {
+  const certificate = certificates.find((one) => isParty(signer.party, one)) ?? null
+  if (certificate === null) return { signer, certificate, problem: 'no-certificate' }
+  if (content === null) return { signer, certificate, problem: 'content-missing' }
+  return { signer, certificate, problem: problemOf(signer, certificate, contentType, content) }
+}
+
+function problemOf(
+  signer: SignerInfo,
+  certificate: Certificate,
+  contentType: string,
+  content: SignedContent,
+): SignerProblem | null {
+  const hash = HASHES[signer.digestAlgorithm]
+  if (hash === undefined) return 'unsupported-algorithm'
+  if (signer.attributesDer === null) {
+    if (!('content' in content)) return 'content-missing'
+    return verifies(signer, certificate, content.content) ? null : 'bad-signature'
+  }
+  const given =
+    'content' in content ? hash(content.content) : signer.digestAlgorithm === OID.sm3 ? content.sm3 : null
+  if (given === null) return 'content-missing'
+  if (!matches(signer, contentType, given)) return 'wrong-digest'
+  return verifies(signer, certificate, signer.attributesDer) ? null : 'bad-signature'
+}
+
+const HASHES: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {
+  [OID.sm3]: sm3,
+  [OID.sm3Keyless]: sm3,
+  [OID.sha1]: sha1,
+  [OID.sha256]: sha256,
+}
+const RSA_BY_HASH: Readonly<Record<string, string>> = { [OID.sha1]: OID.rsaSha1, [OID.sha256]: OID.rsaSha256 }
+
+function verifies(signer: SignerInfo, certificate: Certificate, message: Uint8Array): boolean {
+  const key = certificate.publicKey
+  if (key.type === 'sm2') {
+    return sm2VerifyDigest(key.point, sm2Digest(key.point, message), signer.signature)
+  }
+  const algorithm = key.type === 'rsa' ? RSA_BY_HASH[signer.digestAlgorithm] : signer.signatureAlgorithm
+  return algorithm !== undefined && verifySignature(key, algorithm, message, signer.signature)
+}
+
+function matches(signer: SignerInfo, contentType: string, digest: Uint8Array): boolean {
+  const value = (oid: string) => signer.attributes.find((attribute) => attribute.oid === oid)?.values ?? []
+  const [type, stated] = [value(OID.contentType), value(OID.messageDigest)]
+  const only = type.length === 1 && stated.length === 1
+  const [typeDer = new Uint8Array(), digestDer = new Uint8Array()] = [type[0], stated[0]]
+  return only && equalBytes(typeDer, der.oid(contentType)) && equalBytes(digestDer, der.octets(digest))
+}
+
+/** The SM2 public key of a signer's certificate; refused if it holds another kind of key. */
+export function sm2KeyOf(certificate: Certificate): Uint8Array {
+  if (certificate.publicKey.type === 'sm2') return certificate.publicKey.point
+  throw new PkiError('CMS', 'unsupported-algorithm')
+}
