@@ -131,7 +131,8 @@ function problemOf(
   content: SignedContent,
 ): SignerProblem | null {
   const hash = HASHES[signer.digestAlgorithm]
-  if (hash === undefined) return 'unsupported-algorithm'
+  const sm2WithOther = certificate.publicKey.type === 'sm2' && hash !== sm3
+  if (hash === undefined || sm2WithOther) return 'unsupported-algorithm'
   if (signer.attributesDer === null) {
     if (!('content' in content)) return 'content-missing'
     return verifies(signer, certificate, content.content) ? null : 'bad-signature'

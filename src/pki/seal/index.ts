@@ -1,0 +1,4 @@
+export { finishSeal, type SealSpec, sealToSign } from './build.ts'
+export type { ElectronicSeal, SealPicture, SealSigners, SealStandard } from './model.ts'
+export { parseSeal } from './parse.ts'
+export { type SealProblem, sealAdmits, sealProblems, verifySeal } from './verify.ts'
