@@ -68,6 +68,8 @@ export const driverFile = z.strictObject({
       z.strictObject({
         vendorId: usbNumber,
         productIds: z.array(usbNumber).readonly().default([]),
+        /** false where other makers' devices carry this vendor number too. */
+        anyProduct: z.boolean().default(true),
         confidence,
       }),
     )

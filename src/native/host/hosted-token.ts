@@ -1,0 +1,104 @@
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { PinRule } from '../../shared/models/index.ts'
+import type { Pin } from '../pin.ts'
+import { checkNewPin, checkPin } from '../pin-rules.ts'
+import { ScopeLock } from '../scope-lock.ts'
+import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
+import { hostedSession } from './hosted-session.ts'
+import type { HostLink } from './link.ts'
+import type { SeenToken } from './protocol.ts'
+
+export type HostedTokenParts = {
+  readonly id: TokenId
+  readonly driverId: string
+  readonly link: HostLink
+  readonly pinRule: PinRule
+  /** Something may have changed on the token or in its PIN state. */
+  readonly onUsed: () => void
+}
+
+/** A token behind a token host. It stays the same object while the key is away and its host is restarted. */
+export class HostedToken implements Token {
+  readonly kind = 'ukey'
+  readonly id: TokenId
+  readonly #parts: HostedTokenParts
+  readonly #lock = new ScopeLock()
+  #rule: PinRule
+
+  constructor(parts: HostedTokenParts) {
+    this.id = parts.id
+    this.#parts = parts
+    this.#rule = parts.pinRule
+  }
+
+  async facts(): Promise<TokenFacts> {
+    return { ...(await this.#seen()).facts, driverId: this.#parts.driverId }
+  }
+
+  async certificates(): Promise<readonly StoredCertificate[]> {
+    return (await this.#seen()).certificates
+  }
+
+  async verifyPin(pin: Pin): Promise<void> {
+    checkPin(pin, this.#rule)
+    await this.#alone(() => this.#parts.link.request('verifyPin', this.id, pin.reveal()))
+  }
+
+  async changePin(oldPin: Pin, newPin: Pin): Promise<void> {
+    checkPin(oldPin, this.#rule)
+    checkNewPin(oldPin, newPin, this.#rule)
+    await this.#alone(() => this.#parts.link.request('changePin', this.id, oldPin.reveal(), newPin.reveal()))
+  }
+
+  async unlock(secret: UnlockSecret, newPin: Pin): Promise<void> {
+    checkPin(newPin, this.#rule)
+    await this.#alone(() => this.#parts.link.request('unlock', this.id, secret.pin.reveal(), newPin.reveal()))
+  }
+
+  async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
+    if (pin !== null) checkPin(pin, this.#rule)
+    return this.#alone(() => this.#inSession(pin, work))
+  }
+
+  /** What the keyring saw last: the rule that a PIN is held against before the token is asked. */
+  remember({ pinRule }: Pick<TokenFacts, 'pinRule'>): void {
+    this.#rule = pinRule
+  }
+
+  async #inSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
+    const { link } = this.#parts
+    const opened = await link.request('open', this.id, pin?.reveal() ?? null)
+    const { life } = link
+    try {
+      return await work(hostedSession(link, life, opened))
+    } finally {
+      // A host that died took the login with it; one that lives logs out before anybody else's turn.
+      if (link.life === life && link.state.kind === 'running') {
+        await link.requestIn(life, 'close', opened.session).catch(ignoreLost)
+      }
+    }
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lock.run(async () => {
+      try {
+        return await work()
+      } finally {
+        this.#parts.onUsed()
+      }
+    })
+  }
+
+  async #seen(): Promise<SeenToken> {
+    const { tokens } = await this.#parts.link.request('look', false)
+    const seen = tokens.find(({ facts }) => facts.id === this.id)
+    if (seen === undefined) throw new AssistantError('token-absent')
+    return seen
+  }
+}
+
+// The host ended while it was logging out: then nobody is logged in. Anything else is a fault to be seen.
+const lost: readonly string[] = ['driver-crashed', 'driver-not-answering', 'token-removed']
+const ignoreLost = (error: unknown): void => {
+  if (!(error instanceof AssistantError && lost.includes(error.code))) throw error
+}

@@ -1,0 +1,256 @@
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { ErrorReport } from '../../shared/models/index.ts'
+import type { Child } from './child.ts'
+import {
+  type Answer,
+  deadlines,
+  type FromHost,
+  type HostEvent,
+  type HostOperations,
+  type Operation,
+  type Request,
+  type ResultOf,
+} from './protocol.ts'
+import type { HostRules } from './rules.ts'
+
+export type LinkState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  /** Crashed or hung; it will be started again. */
+  | { readonly kind: 'waiting'; readonly how: Ending }
+  | { readonly kind: 'unloadable'; readonly words: string }
+  | { readonly kind: 'gave-up'; readonly how: Ending }
+
+export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly words: string }
+
+export type LinkEvents = {
+  readonly onState: (state: LinkState) => void
+  readonly onSlotsChanged: () => void
+}
+
+type Pending = {
+  readonly id: number
+  readonly operation: Operation
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: AssistantError) => void
+}
+
+type Timer = ReturnType<typeof setTimeout>
+
+/**
+ * The application's end of one token host. It starts the host, keeps a deadline for every request, ends a host
+ * that hangs, starts it again after a crash, and gives up in the end. A request is sent once and never again.
+ */
+export class HostLink {
+  /** Rises with every start: a session of an earlier life is not one of this. */
+  life = 0
+  #state: LinkState = { kind: 'stopped' }
+  #child: Child | null = null
+  #crashes = 0
+  #startedAt = 0
+  #lastId = 0
+  #silences = 0
+  #pending: Pending[] = []
+  #waiters: (() => void)[] = []
+  #deadline: Timer | null = null
+  #pause: Timer | null = null
+  #listening: Timer | null = null
+  readonly #fork: () => Child
+  readonly #rules: HostRules
+  readonly #events: LinkEvents
+
+  constructor(fork: () => Child, rules: HostRules, events: LinkEvents) {
+    this.#fork = fork
+    this.#rules = rules
+    this.#events = events
+  }
+
+  get state(): LinkState {
+    return this.#state
+  }
+
+  /** Process id of the host, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Starts the host unless it runs; a library given up, or not loadable before, gets a clean record. */
+  start(): void {
+    const { kind } = this.#state
+    if (kind === 'starting' || kind === 'running') {
+      this.#crashes = 0
+      return
+    }
+    this.#crashes = 0
+    this.#launch()
+  }
+
+  stop(): void {
+    this.#abandon(new AssistantError('cancelled-by-user'))
+    this.#enter({ kind: 'stopped' })
+  }
+
+  /** Asks the host. Fails with the entry of the catalogue that tells what the library or its host did. */
+  async request<O extends Operation>(
+    operation: O,
+    ...parameters: Parameters<HostOperations[O]>
+  ): Promise<ResultOf<O>> {
+    if (this.#state.kind !== 'running') await this.#ready()
+    return this.#ask(operation, parameters) as Promise<ResultOf<O>>
+  }
+
+  /** As request, but only of the host of that life: what hung on an earlier one is gone. */
+  requestIn<O extends Operation>(
+    life: number,
+    operation: O,
+    ...parameters: Parameters<HostOperations[O]>
+  ): Promise<ResultOf<O>> {
+    if (this.#state.kind !== 'running' || life !== this.life) {
+      return Promise.reject(new AssistantError('driver-crashed'))
+    }
+    return this.#ask(operation, parameters) as Promise<ResultOf<O>>
+  }
+
+  #ask(operation: Operation, parameters: readonly unknown[]): Promise<unknown> {
+    const child = this.#child
+    if (child === null) return Promise.reject(new AssistantError('driver-crashed'))
+    this.#lastId += 1
+    const id = this.#lastId
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ id, operation, resolve, reject })
+      if (this.#pending.length === 1) this.#watchFirst()
+      const request: Request = [id, operation, parameters]
+      child.send(request)
+    })
+  }
+
+  // Answers come in order, so only the oldest request can be late: its time starts when it is the oldest.
+  #watchFirst(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline)
+    this.#deadline = null
+    const first = this.#pending[0]
+    if (first === undefined) return
+    this.#deadline = setTimeout(
+      () => this.#hung(`no answer to ${first.operation}`),
+      deadlines[first.operation],
+    )
+  }
+
+  async #ready(): Promise<void> {
+    const { kind } = this.#state
+    if (kind === 'starting' || kind === 'waiting') {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve))
+    }
+    const failure = this.#failure()
+    if (failure !== null) throw failure
+  }
+
+  #failure(): AssistantError | null {
+    switch (this.#state.kind) {
+      case 'running':
+        return null
+      case 'unloadable':
+        return new AssistantError('driver-unloadable', { words: this.#state.words })
+      case 'gave-up':
+        return new AssistantError('driver-gave-up')
+      default:
+        return new AssistantError('driver-crashed')
+    }
+  }
+
+  #launch(): void {
+    this.#clear()
+    this.life += 1
+    this.#startedAt = performance.now()
+    this.#silences = 0
+    this.#enter({ kind: 'starting' })
+    const child = this.#fork()
+    this.#child = child
+    child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
+    child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: String(how) }))
+    this.#deadline = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
+    this.#listening = setInterval(() => this.#listen(), this.#rules.aliveMilliseconds)
+    this.#listening.unref()
+  }
+
+  #hear(message: FromHost): void {
+    this.#silences = 0
+    if (typeof message[0] === 'number') this.#settle(message as Answer)
+    else this.#told(message as HostEvent)
+  }
+
+  #settle([id, ok, content]: Answer): void {
+    const first = this.#pending.shift()
+    if (first === undefined || first.id !== id) return this.#hung('an answer nobody asked for')
+    this.#watchFirst()
+    if (ok) first.resolve(content)
+    else first.reject(errorOf(content))
+  }
+
+  #told(event: HostEvent): void {
+    switch (event[0]) {
+      case 'ready':
+        this.#watchFirst()
+        return this.#enter({ kind: 'running' })
+      case 'unloadable':
+        this.#abandon(new AssistantError('driver-unloadable', { words: event[1] }))
+        return this.#enter({ kind: 'unloadable', words: event[1] })
+      case 'slots-changed':
+        return this.#events.onSlotsChanged()
+      case 'alive':
+        return
+    }
+  }
+
+  // While a request is out its deadline counts; without one a host that says nothing has hung in its own poll.
+  #listen(): void {
+    if (this.#pending.length > 0 || this.#state.kind !== 'running') return
+    this.#silences += 1
+    if (this.#silences >= this.#rules.silences) this.#hung('no sign of life')
+  }
+
+  #hung(words: string): void {
+    this.#ended({ cause: 'not-answering', words })
+  }
+
+  #ended(how: Ending): void {
+    const code = how.cause === 'crashed' ? 'driver-crashed' : 'driver-not-answering'
+    if (performance.now() - this.#startedAt > this.#rules.forgetCrashesAfter) this.#crashes = 0
+    this.#crashes += 1
+    this.#abandon(new AssistantError(code))
+    if (this.#crashes >= this.#rules.crashesToGiveUp) return this.#enter({ kind: 'gave-up', how })
+    const pause = this.#rules.pauses[this.#crashes - 1] ?? this.#rules.pauses.at(-1) ?? 0
+    this.#pause = setTimeout(() => this.#launch(), pause)
+    this.#enter({ kind: 'waiting', how })
+  }
+
+  /** Lets go of the host. It is not waited for: a process stuck in the kernel must not hold up the next. */
+  #abandon(error: AssistantError): void {
+    this.#clear()
+    const child = this.#child
+    this.#child = null
+    child?.kill()
+    for (const { reject } of this.#pending.splice(0)) reject(error)
+  }
+
+  #clear(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline)
+    if (this.#pause !== null) clearTimeout(this.#pause)
+    if (this.#listening !== null) clearInterval(this.#listening)
+    this.#deadline = this.#pause = this.#listening = null
+  }
+
+  #enter(state: LinkState): void {
+    this.#state = state
+    if (state.kind !== 'starting' && state.kind !== 'waiting') {
+      for (const wake of this.#waiters.splice(0)) wake()
+    }
+    this.#events.onState(state)
+  }
+}
+
+const errorOf = (content: unknown): AssistantError => {
+  const { code, params } = content as ErrorReport
+  return new AssistantError(code, params)
+}

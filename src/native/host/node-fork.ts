@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process'
+import type { Child, Fork } from './child.ts'
+
+/** Where the entries of the application lie: .ts files from source, bundled .js files in the product. */
+export type EntryPaths = Readonly<Record<Parameters<Fork>[0], string>>
+
+/** Starts entries as child processes of plain Node. */
+export const nodeFork =
+  (paths: EntryPaths): Fork =>
+  (entry, argument): Child => {
+    const child = fork(paths[entry], [argument], {
+      serialization: 'advanced',
+      execArgv: [],
+      // Vendor libraries chatter on standard output.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    return {
+      pid: child.pid,
+      // The exit is told by onExit; a message that no longer finds its reader is not a fault of its own.
+      send: (message) => void (child.connected && child.send(message as object, () => undefined)),
+      kill: () => void child.kill('SIGKILL'),
+      onMessage: (listener) => void child.on('message', listener),
+      onExit: (listener) => {
+        let told = false
+        const tell = (how: number | string | null): void => {
+          if (!told) listener(how)
+          told = true
+        }
+        child.once('exit', (code, signal) => tell(signal ?? code))
+        child.once('error', (error) => tell(error.message))
+      },
+    }
+  }

@@ -1,0 +1,36 @@
+/** The way back to the application, under Electron's utilityProcess and under Node's fork alike. */
+export type ParentPort = {
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Ends the process once what was sent has gone out. */
+  close(): void
+}
+
+/** process.parentPort of an Electron utility process, as much of it as is used here. */
+type ElectronPort = {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+const overElectron = (port: ElectronPort): ParentPort => ({
+  send: (message) => port.postMessage(message),
+  onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+  // A utility process has no sign that a message went out; the application ends it.
+  close: () => undefined,
+})
+
+const overNode = (): ParentPort => {
+  // Without its application a host has no purpose, and would hold the token for ever.
+  process.once('disconnect', () => process.exit(0))
+  return {
+    send: (message) => process.send?.(message),
+    onMessage: (listener) => void process.on('message', listener),
+    close: () => process.disconnect?.(),
+  }
+}
+
+/** The port to the process that forked this one. */
+export const parentPort = (): ParentPort => {
+  const { parentPort: port } = process as { readonly parentPort?: ElectronPort }
+  return port === undefined ? overNode() : overElectron(port)
+}

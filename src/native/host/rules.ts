@@ -1,0 +1,25 @@
+/** When a host is started again and when it is left alone; figures, so that a test can choose its own. */
+export type HostRules = {
+  /** Pauses before the first, second, … start after a crash, in milliseconds. */
+  readonly pauses: readonly number[]
+  /** So many crashes in a row and the library is left alone until somebody refreshes. */
+  readonly crashesToGiveUp: number
+  /** A host that lived this long starts with a clean record. */
+  readonly forgetCrashesAfter: number
+  /** How long a host may take to load its library. */
+  readonly startDeadline: number
+  readonly pollMilliseconds: number
+  /** How often a host says that it lives, and after how many silences it is taken for hung. */
+  readonly aliveMilliseconds: number
+  readonly silences: number
+}
+
+export const hostRules: HostRules = {
+  pauses: [200, 500, 1000, 2000, 4000],
+  crashesToGiveUp: 5,
+  forgetCrashesAfter: 60_000,
+  startDeadline: 20_000,
+  pollMilliseconds: 250,
+  aliveMilliseconds: 5_000,
+  silences: 3,
+}

@@ -1,0 +1,170 @@
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { CipherForm, SignatureForm } from '../drivers/schema.ts'
+import { readCertificates, readKeys } from '../pkcs11/content.ts'
+import { factsOf, readTries } from '../pkcs11/facts.ts'
+import { importPair } from '../pkcs11/import-pair.ts'
+import {
+  decryptSm2,
+  generateSm2,
+  type KeyPlace,
+  keysOf,
+  privateKeyOf,
+  removeKey,
+  signDigest,
+} from '../pkcs11/keys.ts'
+import type { Handle, P11 } from '../pkcs11/library.ts'
+import {
+  changePin,
+  closeQuietly,
+  leave,
+  login,
+  openWriting,
+  unlock,
+  verifyPin,
+  withReading,
+} from '../pkcs11/login.ts'
+import { hexOf } from '../pkcs11/objects.ts'
+import { assistantErrorOf, isGone, resultOf } from '../pkcs11/results.ts'
+import { readSeats, type Seat } from '../pkcs11/seats.ts'
+import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from '../pkcs11/store.ts'
+import type { KeyId, TokenId } from '../token.ts'
+import type { HostOperations, Look, SeenToken, SessionId } from './protocol.ts'
+import type { HostSetup } from './setup.ts'
+
+type Content = Pick<SeenToken, 'certificates' | 'keys'>
+type Key = { readonly handle: Handle; readonly type: string }
+type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<KeyId, Key> }
+
+export type Service = { readonly operations: HostOperations; readonly forget: (slots: string) => void }
+
+/** All that a token host does for its library, one call after another. */
+export const createService = (p11: P11, setup: HostSetup): Service => {
+  /** Reading certificates from a real key takes long; what lies in a slot is read once until it changes. */
+  const contents = new Map<string, { readonly id: TokenId; readonly content: Content }>()
+  const sessions = new Map<SessionId, OpenSession>()
+  let lastSession = 0
+
+  const contentOf = (seat: Seat, fresh: boolean): Content => {
+    const slot = hexOf(seat.slot)
+    const known = contents.get(slot)
+    if (!fresh && known?.id === seat.id) return known.content
+    const content = withReading(p11, seat.slot, (place) => ({
+      certificates: readCertificates(place),
+      keys: readKeys(place, seat.numbers),
+    }))
+    contents.set(slot, { id: seat.id, content })
+    return content
+  }
+
+  const lookAt = (seat: Seat, fresh: boolean): SeenToken | 'gone' | 'unreadable' => {
+    try {
+      const content = contentOf(seat, fresh)
+      const tries =
+        setup.triesFrom.kind === 'flags'
+          ? null
+          : withReading(p11, seat.slot, (place) => readTries(place, setup))
+      return { facts: factsOf(seat.id, seat.info, seat.mechanisms, seat.numbers, tries, setup), ...content }
+    } catch (error) {
+      // Pulled out while it was read; or it does not answer properly, and the others are to be seen all the same.
+      if (isGone(error)) return 'gone'
+      if (resultOf(error) !== null) return 'unreadable'
+      throw error
+    }
+  }
+
+  const look = (fresh: boolean): Look => {
+    const { seats, unreadable } = readSeats(p11, setup)
+    const seen = seats.map((seat) => lookAt(seat, fresh))
+    return {
+      tokens: seen.filter((one) => typeof one !== 'string'),
+      unreadable: unreadable + seen.filter((one) => one === 'unreadable').length,
+    }
+  }
+
+  const seatOf = (token: TokenId): Seat => {
+    const seat = readSeats(p11, setup).seats.find(({ id }) => id === token)
+    if (seat === undefined) throw new AssistantError('token-absent')
+    return seat
+  }
+
+  const sessionOf = (id: SessionId): OpenSession => {
+    const found = sessions.get(id)
+    if (found === undefined) throw new AssistantError('token-removed')
+    return found
+  }
+
+  const keyOf = ({ place, keys }: OpenSession, keyId: KeyId): Key => {
+    const known = keys.get(keyId)
+    if (known !== undefined) return known
+    const key = privateKeyOf(place, keyId)
+    keys.set(keyId, key)
+    return key
+  }
+
+  /** What was in the slot is no longer what was read; handles may be used again for other objects. */
+  const changing = (id: SessionId): KeyPlace => {
+    const { place, seat, keys } = sessionOf(id)
+    contents.delete(hexOf(seat.slot))
+    keys.clear()
+    return place
+  }
+
+  const operations: HostOperations = {
+    look,
+    verifyPin: (token, pin) => verifyPin(p11, seatOf(token), pin, setup),
+    changePin: (token, oldPin, newPin) => changePin(p11, seatOf(token), oldPin, newPin, setup),
+    unlock: (token, secret, newPin) => unlock(p11, seatOf(token), secret, newPin, setup),
+    open: (token, pin) => {
+      const seat = seatOf(token)
+      const place: KeyPlace = { ...openWriting(p11, seat.slot), numbers: seat.numbers }
+      try {
+        login(place, seat, pin, setup)
+      } catch (error) {
+        closeQuietly(place)
+        throw error
+      }
+      lastSession += 1
+      sessions.set(lastSession, { place, seat, keys: new Map() })
+      const signatureForm: SignatureForm = seat.numbers?.sign?.form ?? 'either'
+      const cipherForm: CipherForm = seat.numbers?.decrypt?.form ?? 'asn1'
+      return { session: lastSession, signatureForm, cipherForm }
+    },
+    close: (id) => {
+      const session = sessions.get(id)
+      sessions.delete(id)
+      if (session !== undefined) leave(session.place)
+    },
+    keys: (id) => keysOf(sessionOf(id).place),
+    generate: (id, label) => generateSm2(changing(id), label),
+    sign: (id, key, digest, scheme) => {
+      const session = sessionOf(id)
+      return signDigest(session.place, keyOf(session, key), digest, scheme)
+    },
+    decrypt: (id, key, cipher) => {
+      const session = sessionOf(id)
+      return decryptSm2(session.place, keyOf(session, key), cipher)
+    },
+    importPair: (id, wrapping, label, der, publicKey) =>
+      importPair(changing(id), wrapping, label, { der, publicKey }),
+    writeCertificate: (id, key, label, der, names) => writeCertificate(changing(id), key, label, der, names),
+    certificates: (id) => readCertificates(sessionOf(id).place),
+    removeKey: (id, key) => removeKey(changing(id), key),
+    removeCertificate: (id, objectId) => removeCertificate(changing(id), objectId),
+    data: (id) => dataOf(sessionOf(id).place),
+    writeData: (id, label, value) => writeData(changing(id), label, value),
+    removeData: (id, label) => removeData(changing(id), label),
+  }
+
+  const forget = (slots: string): void => {
+    const present = new Set(slots.split(' '))
+    for (const slot of contents.keys()) if (!present.has(slot)) contents.delete(slot)
+  }
+
+  return { operations, forget }
+}
+
+/** The entry of the catalogue for whatever an operation threw. */
+export const reportOfFailure = (error: unknown, setup: HostSetup) => {
+  const { code, params } = assistantErrorOf(error, setup.pinRule)
+  return { code, params }
+}

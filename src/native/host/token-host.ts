@@ -1,0 +1,78 @@
+import { openLibrary, type P11 } from '../pkcs11/library.ts'
+import { slotsNow } from '../pkcs11/seats.ts'
+import { type ParentPort, parentPort } from './parent-port.ts'
+import type { HostEvent, Request } from './protocol.ts'
+import { createService, reportOfFailure, type Service } from './service.ts'
+import type { HostSetup } from './setup.ts'
+
+// The cell of one vendor library: everything that library can do wrong, it does wrong here.
+
+const answer = async (
+  port: ParentPort,
+  { operations }: Service,
+  setup: HostSetup,
+  [id, operation, parameters]: Request,
+): Promise<void> => {
+  try {
+    const work = operations[operation] as (...all: readonly unknown[]) => unknown
+    const result = work(...parameters)
+    port.send([id, true, result instanceof Promise ? await result : result])
+  } catch (error) {
+    port.send([id, false, reportOfFailure(error, setup)])
+  }
+}
+
+/** Answers requests one after another, in the order in which they came. */
+const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
+  let last: Promise<void> = Promise.resolve()
+  let waiting = 0
+  port.onMessage((message) => {
+    const request = message as Request
+    waiting += 1
+    const next = () => answer(port, service, setup, request).finally(() => (waiting -= 1))
+    last = waiting === 1 ? next() : last.then(next)
+  })
+}
+
+const watchSlots = (p11: P11, service: Service, setup: HostSetup, tell: (event: HostEvent) => void): void => {
+  const slots = (): string => {
+    try {
+      return slotsNow(p11)
+    } catch (error) {
+      // The application asks next and is told then what is wrong.
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+  let known = slots()
+  const look = (): void => {
+    const now = slots()
+    if (now === known) return
+    known = now
+    service.forget(now)
+    tell(['slots-changed'])
+  }
+  setInterval(look, setup.pollMilliseconds)
+  setInterval(() => tell(['alive']), setup.aliveMilliseconds)
+}
+
+const open = (setup: HostSetup, port: ParentPort): P11 | null => {
+  try {
+    return openLibrary(setup.library)
+  } catch (error) {
+    port.send(['unloadable', error instanceof Error ? error.message : String(error)])
+    return null
+  }
+}
+
+const main = (): void => {
+  const port = parentPort()
+  const setup = JSON.parse(process.argv[2] ?? '{}') as HostSetup
+  const p11 = open(setup, port)
+  if (p11 === null) return port.close()
+  const service = createService(p11, setup)
+  serve(port, service, setup)
+  watchSlots(p11, service, setup, (event) => port.send(event))
+  port.send(['ready'])
+}
+
+main()

@@ -1,0 +1,183 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { Driver } from '../drivers/driver.ts'
+import { type Located, locateLibrary, type Machine } from '../drivers/locate.ts'
+import type { Fork } from '../host/child.ts'
+import { HostedToken } from '../host/hosted-token.ts'
+import { HostLink, type LinkState } from '../host/link.ts'
+import type { Look, SeenToken } from '../host/protocol.ts'
+import type { HostRules } from '../host/rules.ts'
+import type { HostSetup } from '../host/setup.ts'
+import type { PresentToken, TokenId } from '../token.ts'
+
+export type SourceParts = {
+  readonly driver: Driver
+  readonly machine: Machine
+  readonly fork: Fork
+  readonly rules: HostRules
+  readonly onChange: () => void
+}
+
+// A key that was just plugged in may need a moment before it answers: looked at again after these pauses.
+const wakingPauses: readonly number[] = [200, 400, 800, 1500, 3000]
+
+/** One driver: where its library is, its host, and the tokens that it shows now. */
+export class DriverSource {
+  readonly driver: Driver
+  located: Located
+  tokens: readonly PresentToken[] = []
+  /** What the library said instead of showing its tokens. */
+  refusal: AssistantError | null = null
+  #link: HostLink | null = null
+  #looks: Promise<void> = Promise.resolve()
+  #waking: ReturnType<typeof setTimeout> | null = null
+  #firstLook: (() => void)[] = []
+  #looked = false
+  readonly #known = new Map<TokenId, HostedToken>()
+  readonly #parts: SourceParts
+
+  constructor(parts: SourceParts) {
+    this.driver = parts.driver
+    this.#parts = parts
+    this.located = locateLibrary(parts.driver, parts.machine)
+  }
+
+  /** The state of its host; null while none was ever needed. */
+  get link(): LinkState | null {
+    return this.#link?.state ?? null
+  }
+
+  get pid(): number | undefined {
+    return this.#link?.pid
+  }
+
+  get started(): boolean {
+    return this.#link !== null && this.#link.state.kind !== 'stopped'
+  }
+
+  /** Looks for the library again: somebody may have installed it meanwhile. */
+  locate(): void {
+    const located = locateLibrary(this.driver, this.#parts.machine)
+    if (isDeepStrictEqual(located, this.located)) return
+    this.stop()
+    this.#link = null
+    this.located = located
+  }
+
+  /** Starts the host if there is a library for it; a host given up gets another chance. */
+  start(): void {
+    if (this.located.kind !== 'found') return
+    this.#link ??= this.#newLink(this.located.path)
+    this.#link.start()
+  }
+
+  stop(): void {
+    if (this.#waking !== null) clearTimeout(this.#waking)
+    this.#link?.stop()
+  }
+
+  /** Looks at the library's tokens, one look after another. */
+  look(fresh: boolean): Promise<void> {
+    this.#looks = this.#looks.then(() => this.#lookOnce(fresh, 0))
+    return this.#looks
+  }
+
+  /** Done when the first look is over, or when it is known that there will be none. */
+  settled(): Promise<void> {
+    if (this.#looked || !this.started) return Promise.resolve()
+    return new Promise((resolve) => this.#firstLook.push(resolve))
+  }
+
+  async #lookOnce(fresh: boolean, attempt: number): Promise<void> {
+    const link = this.#link
+    if (link === null || link.state.kind === 'stopped') return
+    try {
+      this.#saw(link, await link.request('look', fresh), attempt)
+    } catch (error) {
+      if (!isAssistantError(error)) throw error
+      this.#show([], error)
+    }
+    this.#settle()
+  }
+
+  #saw(link: HostLink, { tokens, unreadable }: Look, attempt: number): void {
+    this.#show(
+      tokens.map((seen) => this.#present(link, seen)),
+      null,
+    )
+    if (this.#waking !== null) clearTimeout(this.#waking)
+    this.#waking = null
+    const pause = wakingPauses[attempt]
+    if (unreadable > 0 && pause !== undefined) {
+      this.#waking = setTimeout(() => {
+        this.#looks = this.#looks.then(() => this.#lookOnce(false, attempt + 1))
+      }, pause)
+    }
+  }
+
+  #present(link: HostLink, { facts, certificates, keys }: SeenToken): PresentToken {
+    const token = this.#known.get(facts.id) ?? this.#newToken(link, facts)
+    token.remember(facts)
+    return { token, facts: { ...facts, driverId: this.driver.id }, certificates, keys }
+  }
+
+  #newToken(link: HostLink, { id, pinRule }: SeenToken['facts']): HostedToken {
+    const onUsed = () => void this.look(false)
+    const token = new HostedToken({ id, driverId: this.driver.id, link, pinRule, onUsed })
+    this.#known.set(id, token)
+    return token
+  }
+
+  #show(tokens: readonly PresentToken[], refusal: AssistantError | null): void {
+    this.tokens = tokens
+    this.refusal = refusal
+    this.#parts.onChange()
+  }
+
+  #settle(): void {
+    this.#looked = true
+    for (const done of this.#firstLook.splice(0)) done()
+  }
+
+  #newLink(library: string): HostLink {
+    // Tokens hang on their link: those of another library file are not these.
+    this.#known.clear()
+    const argument = JSON.stringify(this.#setup(library))
+    return new HostLink(() => this.#parts.fork('token-host', argument), this.#parts.rules, {
+      onState: (state) => this.#onState(state),
+      onSlotsChanged: () => void this.look(false),
+    })
+  }
+
+  #onState(state: LinkState): void {
+    switch (state.kind) {
+      case 'starting':
+        return
+      case 'running':
+        return void this.look(false)
+      case 'waiting':
+        return this.#show([], null)
+      case 'unloadable':
+      case 'gave-up':
+      case 'stopped':
+        this.#show([], null)
+        return this.#settle()
+    }
+  }
+
+  #setup(library: string): HostSetup {
+    const { vendor, usb, families, unwrapEnveloped, pin, triesFrom } = this.driver
+    const { pollMilliseconds, aliveMilliseconds } = this.#parts.rules
+    return {
+      library,
+      vendor,
+      oneMaker: usb.length > 0,
+      families,
+      unwrapEnveloped,
+      pinRule: pin,
+      triesFrom,
+      pollMilliseconds,
+      aliveMilliseconds,
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { DriverSet } from '../drivers/driver.ts'
+import { type Machine, thisMachine } from '../drivers/locate.ts'
+import type { Fork } from '../host/child.ts'
+import { type HostRules, hostRules } from '../host/rules.ts'
+import type { NewSoftToken } from '../soft/soft-file.ts'
+import { SoftFolder, type SoftFolderOptions } from '../soft/soft-folder.ts'
+import type { PresentToken, Token, TokenId } from '../token.ts'
+import type { UsbDevice, UsbWatch } from '../usb/usb-watch.ts'
+import { DriverSource } from './driver-source.ts'
+import { mergeTokens } from './merge.ts'
+import type { KeyringState } from './state.ts'
+import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
+
+export type KeyringParts = {
+  readonly drivers: DriverSet
+  readonly fork: Fork
+  readonly usb: UsbWatch | null
+  readonly softFolder: string
+  readonly rules?: HostRules
+  readonly machine?: Machine
+} & Pick<SoftFolderOptions, 'machineSecret' | 'kdf'>
+
+export type Keyring = {
+  /** Starts looking; `settled` in the state tells when the first look is over. */
+  start(): void
+  /** Ends every token host. */
+  stop(): void
+  /** Looks at everything anew, and gives libraries that were given up another chance. */
+  refresh(): Promise<void>
+  current(): KeyringState
+  subscribe(listener: (state: KeyringState) => void): () => void
+  token(id: TokenId): Token | undefined
+  /** An empty soft token under a new PIN. */
+  createSoft(wanted: NewSoftToken): Promise<Token>
+  readonly soft: Pick<SoftFolder, 'backup' | 'restore' | 'remove' | 'setAside'>
+  /** Process ids of the token hosts, by driver: for diagnostics, and for tests that end one. */
+  hosts(): ReadonlyMap<string, number>
+}
+
+// A library that takes for ever to load must not leave the pages waiting for the keys of the others.
+const SETTLED_AT_THE_LATEST = 5_000
+
+const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], drivers: [], softTroubles: [] }
+
+/** The holder of what is present: every driver's tokens and the soft ones, one entry for each key. */
+export const createKeyring = (parts: KeyringParts): Keyring => {
+  const { drivers, fork, usb, softFolder } = parts
+  const machine = parts.machine ?? thisMachine(drivers.variables)
+  const rules = parts.rules ?? hostRules
+  const listeners = new Set<(state: KeyringState) => void>()
+  let state = nothingYet
+  let running = false
+  let stopWatching: () => void = () => undefined
+
+  const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
+  const sources = drivers.drivers.map(
+    (driver) => new DriverSource({ driver, machine, fork, rules, onChange: () => publish() }),
+  )
+
+  const devices = (): readonly UsbDevice[] | null => (usb?.available() ? usb.list() : null)
+
+  const stateNow = (settled: boolean): KeyringState => ({
+    settled,
+    tokens: mergeTokens([...sources.map(({ tokens }) => tokens), soft.tokens]),
+    troubles: troublesOf(sources, devices()),
+    drivers: driverViews(sources, drivers.invalid),
+    softTroubles: soft.troubles,
+  })
+
+  const publish = (settled = state.settled): void => {
+    if (!running) return
+    const next = stateNow(settled)
+    if (isSame(state, next)) return
+    state = next
+    for (const listener of listeners) listener(state)
+  }
+
+  /** Where USB can be watched, a maker's library is loaded once a device of that maker is there. */
+  const isNeeded = (source: DriverSource): boolean => {
+    const present = devices()
+    if (present === null || source.driver.usb.length === 0) return true
+    return present.some((device) => sourcesFor(sources, device).includes(source))
+  }
+
+  const startNeeded = (): void => {
+    for (const source of sources) if (!source.started && isNeeded(source)) source.start()
+  }
+
+  const onUsb = (): void => {
+    startNeeded()
+    for (const source of sources) void source.look(false)
+    publish()
+  }
+
+  const settle = async (): Promise<void> => {
+    const late = new Promise((resolve) => setTimeout(resolve, SETTLED_AT_THE_LATEST).unref())
+    const looks = Promise.all([soft.scan(), ...sources.map((source) => source.settled())])
+    await Promise.race([looks, late])
+    publish(true)
+  }
+
+  return {
+    start: () => {
+      if (running) return
+      running = true
+      startNeeded()
+      stopWatching = usb?.subscribe(onUsb) ?? stopWatching
+      void settle()
+    },
+    stop: () => {
+      running = false
+      stopWatching()
+      for (const source of sources) source.stop()
+    },
+    refresh: async () => {
+      for (const source of sources) {
+        source.locate()
+        source.start()
+      }
+      await Promise.all([soft.scan(), ...sources.map((source) => source.look(true))])
+      publish(true)
+    },
+    current: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    token: (id) => state.tokens.find(({ facts }) => facts.id === id)?.token,
+    createSoft: async (wanted) => {
+      if (!running) throw new AssistantError('unexpected')
+      return soft.create(wanted)
+    },
+    soft,
+    hosts: () => new Map(sources.flatMap(({ driver, pid }) => (pid === undefined ? [] : [[driver.id, pid]]))),
+  }
+}
+
+const plain = ({ facts, certificates, keys }: PresentToken) => ({ facts, certificates, keys })
+
+const isSame = (a: KeyringState, b: KeyringState): boolean =>
+  a.tokens.every(({ token }, at) => token === b.tokens[at]?.token) &&
+  isDeepStrictEqual({ ...a, tokens: a.tokens.map(plain) }, { ...b, tokens: b.tokens.map(plain) })

@@ -1,0 +1,132 @@
+import type { DeviceTrouble, DriverView } from '../../shared/models/index.ts'
+import type { Driver, InvalidDriver } from '../drivers/driver.ts'
+import type { Ending } from '../host/link.ts'
+import { type UsbDevice, usbIdOf } from '../usb/usb-watch.ts'
+import type { DriverSource } from './driver-source.ts'
+
+type Reason = { readonly reason: DeviceTrouble['reason']; readonly words: string | null }
+
+const reasonOfEnding = ({ cause, words }: Ending): Reason => ({ reason: cause, words })
+
+/** Why this driver gives no tokens; null if nothing is wrong with it. */
+export const reasonOf = ({ located, link, refusal }: DriverSource): Reason | null => {
+  switch (located.kind) {
+    case 'missing':
+      return { reason: 'library-missing', words: null }
+    case 'unsupported-abi':
+      return { reason: 'library-missing', words: `SKF only: ${located.path}` }
+    case 'wrong-architecture':
+      return { reason: 'wrong-architecture', words: located.words }
+    case 'unloadable':
+      return { reason: 'library-unloadable', words: `${located.path}: ${located.words}` }
+    case 'found':
+      break
+  }
+  if (link?.kind === 'unloadable') return { reason: 'library-unloadable', words: link.words }
+  if (link?.kind === 'gave-up') return { reason: 'gave-up', words: link.how.words }
+  if (link?.kind === 'waiting') return reasonOfEnding(link.how)
+  return refusal === null
+    ? null
+    : { reason: 'not-answering', words: String(refusal.params.words ?? refusal.code) }
+}
+
+const troubleOf = (source: DriverSource, { reason, words }: Reason, usbId: string | null): DeviceTrouble => ({
+  id: `${source.driver.id}:${usbId ?? 'library'}`,
+  reason,
+  vendor: source.driver.vendor,
+  driverId: source.driver.id,
+  usbId,
+  systemWords: words,
+  downloadPage: source.driver.downloadPage,
+})
+
+const claims = ({ usb }: Driver, { vendorId, productId }: UsbDevice, exactly: boolean): boolean =>
+  usb.some(
+    (entry) =>
+      entry.vendorId === vendorId && (entry.productIds.includes(productId) || (!exactly && entry.anyProduct)),
+  )
+
+/** The drivers for a device: those that name the very product, otherwise those that name its maker. */
+export const sourcesFor = (sources: readonly DriverSource[], device: UsbDevice): readonly DriverSource[] => {
+  const exact = sources.filter(({ driver }) => claims(driver, device, true))
+  return exact.length > 0 ? exact : sources.filter(({ driver }) => claims(driver, device, false))
+}
+
+const unknown = (device: UsbDevice): DeviceTrouble => ({
+  id: `usb:${usbIdOf(device)}`,
+  reason: 'unknown-vendor',
+  vendor: null,
+  driverId: null,
+  usbId: usbIdOf(device),
+  systemWords: null,
+  downloadPage: null,
+})
+
+const deviceTroubles = (sources: readonly DriverSource[], device: UsbDevice): readonly DeviceTrouble[] => {
+  const fitting = sourcesFor(sources, device)
+  // A reader that a card of another driver answers through is no stranger.
+  if (fitting.length === 0) return device.smartCard && !anyReader(sources) ? [unknown(device)] : []
+  return fitting.flatMap((source) => {
+    const reason = reasonOf(source)
+    return reason === null ? [] : [troubleOf(source, reason, usbIdOf(device))]
+  })
+}
+
+// Drivers without USB numbers of their own (OpenSC) speak to any reader; if one shows tokens, readers are in use.
+const anyReader = (sources: readonly DriverSource[]): boolean =>
+  sources.some(({ driver, tokens }) => driver.usb.length === 0 && tokens.length > 0)
+
+const distinct = (devices: readonly UsbDevice[]): readonly UsbDevice[] => [
+  ...new Map(devices.map((device) => [usbIdOf(device), device])).values(),
+]
+
+/** A library that is installed and does not work is told even if nobody can tell what is plugged in. */
+const libraryTroubles = (
+  sources: readonly DriverSource[],
+  devices: readonly UsbDevice[] | null,
+): readonly DeviceTrouble[] =>
+  sources.flatMap((source) => {
+    const known = source.driver.usb.length > 0 && devices !== null
+    const reason = known ? null : reasonOf(source)
+    return reason === null || reason.reason === 'library-missing' ? [] : [troubleOf(source, reason, null)]
+  })
+
+/** Everything plugged in or installed that gives no token, and why. `devices` is null where USB cannot be watched. */
+export const troublesOf = (
+  sources: readonly DriverSource[],
+  devices: readonly UsbDevice[] | null,
+): readonly DeviceTrouble[] => [
+  ...distinct(devices ?? []).flatMap((device) => deviceTroubles(sources, device)),
+  ...libraryTroubles(sources, devices),
+]
+
+const stateOf = (source: DriverSource): DriverView['state'] => {
+  const { located, link } = source
+  if (located.kind === 'missing' || located.kind === 'unsupported-abi') return 'not-installed'
+  if (reasonOf(source) !== null) return 'failed'
+  return link?.kind === 'running' || link?.kind === 'starting' ? 'running' : 'idle'
+}
+
+const viewOf = (source: DriverSource): DriverView => ({
+  id: source.driver.id,
+  vendor: source.driver.vendor,
+  source: source.driver.source,
+  state: stateOf(source),
+  library: source.located.kind === 'missing' ? null : source.located.path,
+  reason: reasonOf(source)?.words ?? null,
+})
+
+const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView => ({
+  id,
+  vendor: id,
+  source,
+  state: 'invalid',
+  library: file,
+  reason,
+})
+
+/** The list of drivers, with those whose file is wrong. */
+export const driverViews = (
+  sources: readonly DriverSource[],
+  invalid: readonly InvalidDriver[],
+): readonly DriverView[] => [...sources.map(viewOf), ...invalid.map(viewOfInvalid)]

@@ -1,0 +1,90 @@
+import { der } from '../../pki/der/index.ts'
+import type { Sm2Numbers } from '../host/setup.ts'
+import { objectIdOf } from '../object-id.ts'
+import type { KeyType, StoredCertificate, StoredKey } from '../token.ts'
+import type { Handle } from './library.ts'
+import {
+  CKA_CLASS,
+  CKA_EC_POINT,
+  CKA_ID,
+  CKA_KEY_TYPE,
+  CKA_LABEL,
+  CKA_MODULUS,
+  CKA_PUBLIC_EXPONENT,
+  CKA_VALUE,
+  CKK_EC,
+  CKK_RSA,
+  CKO_CERTIFICATE,
+  CKO_PUBLIC_KEY,
+} from './numbers.ts'
+import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+import { textOf } from './text.ts'
+
+const readCertificate = (place: Place, object: Handle): readonly StoredCertificate[] => {
+  const [id, label, value] = readAttributes(place, object, [CKA_ID, CKA_LABEL, CKA_VALUE])
+  if (value == null || value.length === 0) return []
+  const text = label == null ? '' : textOf(label)
+  const keyId = id == null ? '' : hexOf(id)
+  return [{ objectId: objectIdOf(value), keyId, label: text, der: copyOf(value) }]
+}
+
+/** All certificates that can be seen now, parsable or not. */
+export const readCertificates = (place: Place): readonly StoredCertificate[] =>
+  findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }]).flatMap((object) =>
+    readCertificate(place, object),
+  )
+
+/** CKA_EC_POINT as 04||X||Y: the standard wraps it in an OCTET STRING, some libraries do not, some leave out the 04. */
+export const pointOf = (value: Uint8Array | null): Uint8Array | null => {
+  if (value === null || value.length < 64) return null
+  if (value.length === 64) return copyOf(Buffer.concat([Buffer.of(4), value]))
+  const wrapped = value[0] === 0x04 && value[1] === value.length - 2
+  if (wrapped) return pointOf(value.subarray(2))
+  const longWrapped = value[0] === 0x04 && value[1] === 0x81 && value[2] === value.length - 3
+  if (longWrapped) return pointOf(value.subarray(3))
+  return value[0] === 0x04 && value.length % 2 === 1 ? copyOf(value) : null
+}
+
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
+
+const rsaKeyInfo = (modulus: Uint8Array | null, exponent: Uint8Array | null): Uint8Array | null => {
+  if (modulus === null || exponent === null || modulus.length === 0 || exponent.length === 0) return null
+  const key = der.sequence(der.integer(modulus), der.integer(exponent))
+  return der.sequence(der.sequence(der.oid(RSA_ENCRYPTION), der.nothing()), der.bits(key))
+}
+
+/** The type of a key of ours, by CKA_KEY_TYPE; null for one the house has no use for. */
+export const keyTypeOf = (value: number | null, numbers: Sm2Numbers | null): KeyType | null => {
+  if (value === null) return null
+  if (value === numbers?.keyType) return 'sm2'
+  if (value === CKK_RSA) return 'rsa'
+  return value === CKK_EC ? 'ec' : null
+}
+
+const publicKeyOf = (place: Place, object: Handle, type: KeyType): Uint8Array | null => {
+  if (type === 'rsa') {
+    const [modulus, exponent] = readAttributes(place, object, [CKA_MODULUS, CKA_PUBLIC_EXPONENT])
+    return rsaKeyInfo(modulus ?? null, exponent ?? null)
+  }
+  return pointOf(readAttributes(place, object, [CKA_EC_POINT])[0] ?? null)
+}
+
+const readKey = (place: Place, object: Handle, numbers: Sm2Numbers | null): readonly StoredKey[] => {
+  const [id, label, kind] = readAttributes(place, object, [CKA_ID, CKA_LABEL, CKA_KEY_TYPE])
+  const type = keyTypeOf(ulongOf(kind ?? null), numbers)
+  if (type === null) return []
+  const text = label == null ? '' : textOf(label)
+  return [
+    { keyId: id == null ? '' : hexOf(id), label: text, type, publicKey: publicKeyOf(place, object, type) },
+  ]
+}
+
+/** Keys of one object class that can be seen now. */
+export const readKeys = (
+  place: Place,
+  numbers: Sm2Numbers | null,
+  objectClass: number = CKO_PUBLIC_KEY,
+): readonly StoredKey[] =>
+  findObjects(place, [{ type: CKA_CLASS, value: objectClass }]).flatMap((object) =>
+    readKey(place, object, numbers),
+  )

@@ -1,0 +1,118 @@
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { KeyId, StoredKey } from '../token.ts'
+import {
+  decryptSm2,
+  destroyAll,
+  type KeyPlace,
+  newKeyId,
+  pairsUnder,
+  privateKeyOf,
+  privateTemplate,
+  publicTemplate,
+  removeHalfPairs,
+} from './keys.ts'
+import type { Handle } from './library.ts'
+import { CKA_EC_POINT, CKA_VALUE } from './numbers.ts'
+import { copyOf, hexOf } from './objects.ts'
+
+export type Envelope = {
+  /** SM2EnvelopedKey, DER. */
+  readonly der: Uint8Array
+  /** The public key it speaks of, 04||X||Y. */
+  readonly publicKey: Uint8Array
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
+
+const ecPoint = (publicKey: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.of(0x04, publicKey.length), publicKey])
+
+const unwrapInside = (
+  { p11, session, numbers }: KeyPlace,
+  mechanism: number,
+  wrapping: Handle,
+  id: Buffer,
+  label: string,
+  envelope: Envelope,
+): Handle =>
+  p11.C_UnwrapKey(
+    session,
+    { mechanism },
+    wrapping,
+    Buffer.from(envelope.der),
+    privateTemplate(numbers?.keyType ?? 0, id, label),
+  )
+
+// The key is in the clear for as long as it takes to hand it to the token, in this process alone, and is
+// overwritten; openEnvelopedKeyWith refuses it unless d·G is the public key.
+const unwrapHere = async (
+  place: KeyPlace,
+  wrapping: { readonly handle: Handle; readonly type: string },
+  id: Buffer,
+  label: string,
+  envelope: Envelope,
+): Promise<Handle> => {
+  const { encodeSm2Cipher, openEnvelopedKeyWith, parseEnvelopedKey, PkiError } = await import(
+    '../../pki/index.ts'
+  )
+  const sealed = parseEnvelopedKey(envelope.der)
+  const form = place.numbers?.decrypt?.form === 'raw' ? '04-c1c3c2' : 'asn1'
+  const symmetric = decryptSm2(place, wrapping, encodeSm2Cipher(sealed.wrappedKey, form))
+  try {
+    const pair = openEnvelopedKeyWith(symmetric, sealed)
+    return createPrivate(place, id, label, pair.privateKey)
+  } catch (error) {
+    throw error instanceof PkiError ? new AssistantError('envelope-broken', {}, error) : error
+  } finally {
+    symmetric.fill(0)
+  }
+}
+
+const createPrivate = (place: KeyPlace, id: Buffer, label: string, privateKey: Uint8Array): Handle => {
+  const value = Buffer.from(privateKey)
+  const template = [...privateTemplate(place.numbers?.keyType ?? 0, id, label), { type: CKA_VALUE, value }]
+  try {
+    return place.p11.C_CreateObject(place.session, template)
+  } finally {
+    value.fill(0)
+    privateKey.fill(0)
+  }
+}
+
+/**
+ * Keeps an enveloped pair on the token: unwrapped inside where the token can, otherwise decrypted and created
+ * here. A pair of that label and public key that is there already is the answer.
+ */
+export const importPair = async (
+  place: KeyPlace,
+  wrapping: KeyId,
+  label: string,
+  envelope: Envelope,
+): Promise<StoredKey> => {
+  const { p11, session, numbers } = place
+  if (numbers === null || (numbers.unwrap === null && numbers.decrypt === null)) {
+    throw new AssistantError('token-lacks')
+  }
+  removeHalfPairs(place, label)
+  const before = pairsUnder(place, label).find(
+    ({ publicKey }) => publicKey !== null && sameBytes(publicKey, envelope.publicKey),
+  )
+  if (before !== undefined) return before
+  const key = privateKeyOf(place, wrapping)
+  const id = newKeyId()
+  const privateKey =
+    numbers.unwrap === null
+      ? await unwrapHere(place, key, id, label, envelope)
+      : unwrapInside(place, numbers.unwrap, key.handle, id, label, envelope)
+  try {
+    const value = ecPoint(envelope.publicKey)
+    p11.C_CreateObject(session, [
+      ...publicTemplate(numbers.keyType, id, label),
+      { type: CKA_EC_POINT, value },
+    ])
+  } catch (error) {
+    destroyAll(place, [privateKey])
+    throw error
+  }
+  return { keyId: hexOf(id), label, type: 'sm2', publicKey: copyOf(envelope.publicKey) }
+}

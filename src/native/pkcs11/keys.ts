@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import type { Template } from 'pkcs11js'
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { Sm2Numbers } from '../host/setup.ts'
+import type { KeyId, SignScheme, StoredKey } from '../token.ts'
+import { keyTypeOf, pointOf, readKeys } from './content.ts'
+import type { Handle } from './library.ts'
+import {
+  CKA_CLASS,
+  CKA_DECRYPT,
+  CKA_EC_PARAMS,
+  CKA_EC_POINT,
+  CKA_ENCRYPT,
+  CKA_EXTRACTABLE,
+  CKA_ID,
+  CKA_KEY_TYPE,
+  CKA_LABEL,
+  CKA_PRIVATE,
+  CKA_SENSITIVE,
+  CKA_SIGN,
+  CKA_TOKEN,
+  CKA_VERIFY,
+  CKM_ECDSA,
+  CKM_RSA_PKCS,
+  CKO_CERTIFICATE,
+  CKO_PRIVATE_KEY,
+  CKO_PUBLIC_KEY,
+  SM2_CURVE_PARAMS,
+} from './numbers.ts'
+import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+
+/** A logged-in place together with what its token understands. */
+export type KeyPlace = Place & { readonly numbers: Sm2Numbers | null }
+
+const lacks = () => new AssistantError('token-lacks')
+const nonsense = () => new AssistantError('token-answered-nonsense')
+
+/** CKA_LABEL as bytes: the binding would otherwise guess an encoding. */
+export const labelBytes = (label: string): Buffer => Buffer.from(label, 'utf8')
+const idBytes = (keyId: KeyId): Buffer => Buffer.from(keyId, 'hex')
+
+export const newKeyId = (): Buffer => randomBytes(16)
+
+/** Destroys objects of the token. */
+export const destroyAll = ({ p11, session }: Place, objects: readonly Handle[]): void => {
+  for (const object of objects) p11.C_DestroyObject(session, object)
+}
+
+const handlesOf = (place: Place, objectClass: number, keyId: Buffer): readonly Handle[] =>
+  findObjects(place, [
+    { type: CKA_CLASS, value: objectClass },
+    { type: CKA_ID, value: keyId },
+  ])
+
+const idsUnder = (place: Place, objectClass: number, label: string): ReadonlySet<KeyId> => {
+  const template = [
+    { type: CKA_CLASS, value: objectClass },
+    { type: CKA_LABEL, value: labelBytes(label) },
+  ]
+  const ids = findObjects(place, template).map((object) => readAttributes(place, object, [CKA_ID])[0])
+  return new Set(ids.flatMap((id) => (id == null || id.length === 0 ? [] : [hexOf(id)])))
+}
+
+/** Removes what a pull-out in the middle of making a pair may have left: one half without the other. */
+export const removeHalfPairs = (place: Place, label: string): void => {
+  const privates = idsUnder(place, CKO_PRIVATE_KEY, label)
+  const publics = idsUnder(place, CKO_PUBLIC_KEY, label)
+  const whole = (id: KeyId): boolean => privates.has(id) && publics.has(id)
+  for (const id of [...privates, ...publics].filter((one) => !whole(one))) {
+    destroyAll(place, handlesOf(place, CKO_PRIVATE_KEY, idBytes(id)))
+    destroyAll(place, handlesOf(place, CKO_PUBLIC_KEY, idBytes(id)))
+  }
+}
+
+/** The whole SM2 pairs under a label. */
+export const pairsUnder = (place: KeyPlace, label: string): readonly StoredKey[] => {
+  const privates = idsUnder(place, CKO_PRIVATE_KEY, label)
+  return readKeys(place, place.numbers).filter(
+    (key) => key.label === label && key.type === 'sm2' && key.publicKey !== null && privates.has(key.keyId),
+  )
+}
+
+const common = (keyType: number, id: Buffer, label: string): Template => [
+  { type: CKA_KEY_TYPE, value: keyType },
+  { type: CKA_TOKEN, value: true },
+  { type: CKA_LABEL, value: labelBytes(label) },
+  { type: CKA_ID, value: id },
+]
+
+/** What a public SM2 key is to be on a token. */
+export const publicTemplate = (keyType: number, id: Buffer, label: string): Template => [
+  { type: CKA_CLASS, value: CKO_PUBLIC_KEY },
+  ...common(keyType, id, label),
+  { type: CKA_PRIVATE, value: false },
+  { type: CKA_VERIFY, value: true },
+  { type: CKA_ENCRYPT, value: true },
+  { type: CKA_EC_PARAMS, value: SM2_CURVE_PARAMS },
+]
+
+/** What a private SM2 key is to be on a token: it never leaves. */
+export const privateTemplate = (keyType: number, id: Buffer, label: string): Template => [
+  { type: CKA_CLASS, value: CKO_PRIVATE_KEY },
+  ...common(keyType, id, label),
+  { type: CKA_PRIVATE, value: true },
+  { type: CKA_SENSITIVE, value: true },
+  { type: CKA_EXTRACTABLE, value: false },
+  { type: CKA_SIGN, value: true },
+  { type: CKA_DECRYPT, value: true },
+]
+
+/** Makes an SM2 pair on the token, or answers with the one of that label that is there. */
+export const generateSm2 = (place: KeyPlace, label: string): StoredKey => {
+  const { p11, session, numbers } = place
+  if (numbers?.generate == null) throw lacks()
+  removeHalfPairs(place, label)
+  const before = pairsUnder(place, label)[0]
+  if (before !== undefined) return before
+  const id = newKeyId()
+  const made = p11.C_GenerateKeyPair(
+    session,
+    { mechanism: numbers.generate },
+    publicTemplate(numbers.keyType, id, label),
+    privateTemplate(numbers.keyType, id, label),
+  )
+  const publicKey = pointOf(readAttributes(place, made.publicKey, [CKA_EC_POINT])[0] ?? null)
+  if (publicKey === null) throw nonsense()
+  return { keyId: hexOf(id), label, type: 'sm2', publicKey }
+}
+
+/** The private key of an id, with its type. */
+export const privateKeyOf = (
+  place: KeyPlace,
+  keyId: KeyId,
+): { readonly handle: Handle; readonly type: string } => {
+  const handle = handlesOf(place, CKO_PRIVATE_KEY, idBytes(keyId))[0]
+  if (handle === undefined) throw new AssistantError('object-missing')
+  const type = keyTypeOf(ulongOf(readAttributes(place, handle, [CKA_KEY_TYPE])[0] ?? null), place.numbers)
+  if (type === null) throw lacks()
+  return { handle, type }
+}
+
+// PKCS#1 v1.5 (RFC 8017 9.2): DigestInfo of SHA-256 in front of the digest.
+const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
+
+const schemes: Readonly<
+  Record<SignScheme, (numbers: Sm2Numbers | null, digest: Uint8Array) => readonly [number | null, Buffer]>
+> = {
+  'sm2-digest': (numbers, digest) => [numbers?.sign?.mechanism ?? null, Buffer.from(digest)],
+  'rsa-sha256': (_, digest) => [CKM_RSA_PKCS, Buffer.concat([sha256Info, digest])],
+  'ecdsa-sha256': (_, digest) => [CKM_ECDSA, Buffer.from(digest)],
+}
+const typeOfScheme = { 'sm2-digest': 'sm2', 'rsa-sha256': 'rsa', 'ecdsa-sha256': 'ec' } as const
+
+/** Signs a digest; the answer is as the token gave it (its form is the family's). */
+export const signDigest = (
+  { p11, session, numbers }: KeyPlace,
+  key: { readonly handle: Handle; readonly type: string },
+  digest: Uint8Array,
+  scheme: SignScheme,
+): Uint8Array => {
+  const [mechanism, input] = schemes[scheme](numbers, digest)
+  if (mechanism === null || key.type !== typeOfScheme[scheme]) throw lacks()
+  p11.C_SignInit(session, { mechanism }, key.handle)
+  return copyOf(p11.C_Sign(session, input, Buffer.alloc(1024)))
+}
+
+/** Opens an SM2 ciphertext, given in the form that the family wants. */
+export const decryptSm2 = (
+  { p11, session, numbers }: KeyPlace,
+  key: { readonly handle: Handle; readonly type: string },
+  cipher: Uint8Array,
+): Uint8Array => {
+  if (numbers?.decrypt == null || key.type !== 'sm2') throw lacks()
+  p11.C_DecryptInit(session, { mechanism: numbers.decrypt.mechanism }, key.handle)
+  const room = Buffer.alloc(cipher.length)
+  const plain = copyOf(p11.C_Decrypt(session, Buffer.from(cipher), room))
+  room.fill(0)
+  return plain
+}
+
+/** Removes the keys and certificates of an id; nothing there is not an error. */
+export const removeKey = (place: Place, keyId: KeyId): void => {
+  for (const objectClass of [CKO_CERTIFICATE, CKO_PUBLIC_KEY, CKO_PRIVATE_KEY]) {
+    destroyAll(place, handlesOf(place, objectClass, idBytes(keyId)))
+  }
+}
+
+/** Private keys with the public half where the token shows one. */
+export const keysOf = (place: KeyPlace): readonly StoredKey[] => {
+  const publics = new Map(readKeys(place, place.numbers).map((key) => [key.keyId, key.publicKey]))
+  return readKeys(place, place.numbers, CKO_PRIVATE_KEY).map((key) => ({
+    ...key,
+    publicKey: publics.get(key.keyId) ?? key.publicKey,
+  }))
+}

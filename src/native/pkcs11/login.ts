@@ -1,0 +1,139 @@
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { HostSetup } from '../host/setup.ts'
+import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
+import type { Handle, P11 } from './library.ts'
+import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKU_SO, CKU_USER } from './numbers.ts'
+import type { Place } from './objects.ts'
+import { assistantErrorOf, isGone, resultOf } from './results.ts'
+import type { Seat } from './seats.ts'
+
+/** A session for reading what needs no PIN; closed whatever happens. */
+export const withReading = <T>(p11: P11, slot: Handle, work: (place: Place) => T): T =>
+  withSessionOf(p11, slot, CKF_SERIAL_SESSION, work)
+
+const withSessionOf = <T>(p11: P11, slot: Handle, flags: number, work: (place: Place) => T): T => {
+  const session = p11.C_OpenSession(slot, flags)
+  try {
+    return work({ p11, session })
+  } finally {
+    closeQuietly({ p11, session })
+  }
+}
+
+/** Closes a session; that it is gone already is what was wanted. */
+export const closeQuietly = ({ p11, session }: Place): void => {
+  try {
+    p11.C_CloseSession(session)
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
+/** Logs out and closes; a token that was pulled out has done both by itself. */
+export const leave = (place: Place): void => {
+  try {
+    place.p11.C_Logout(place.session)
+  } catch (error) {
+    if (!isGone(error) && resultOf(error) !== CKR.USER_NOT_LOGGED_IN) throw error
+  } finally {
+    closeQuietly(place)
+  }
+}
+
+/** What a refused user PIN means, told by the token after the fact. */
+const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Handle }, setup: HostSetup) => {
+  const info = p11.C_GetTokenInfo(slot)
+  const state = pinStateOf(
+    info,
+    withReading(p11, slot, (place) => readTries(place, setup)),
+  )
+  if (state.locked) return new AssistantError('pin-locked')
+  if (state.lastTry) return new AssistantError('pin-wrong-last-try')
+  if (state.triesLeft === null) return new AssistantError('pin-wrong-uncounted')
+  return new AssistantError('pin-wrong', { triesLeft: state.triesLeft })
+}
+
+const isLoggedIn = (error: unknown): boolean => {
+  const result = resultOf(error)
+  return result === CKR.USER_ALREADY_LOGGED_IN || result === CKR.USER_ANOTHER_ALREADY_LOGGED_IN
+}
+
+// Another part of this process left somebody logged in: nothing was compared yet, so no try is spent by this.
+const loginOnce = ({ p11, session }: Place, user: number, pin: string): void => {
+  try {
+    p11.C_Login(session, user, pin)
+  } catch (error) {
+    if (!isLoggedIn(error)) throw error
+    p11.C_Logout(session)
+    p11.C_Login(session, user, pin)
+  }
+}
+
+/** Logs the user in, once. null leaves the typing to the device's own keypad. */
+export const login = (place: Place, seat: Seat, pin: string | null, setup: HostSetup): void => {
+  try {
+    loginOnce(place, CKU_USER, pin ?? '')
+  } catch (error) {
+    if (resultOf(error) === CKR.PIN_INCORRECT) throw wrongPin({ p11: place.p11, slot: seat.slot }, setup)
+    throw assistantErrorOf(error, pinRuleOf(seat.info, setup.pinRule))
+  }
+}
+
+const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: HostSetup): void => {
+  const refusals: readonly (number | null)[] = [CKR.PIN_INCORRECT, CKR.PIN_LEN_RANGE, CKR.PIN_INVALID]
+  try {
+    loginOnce(place, CKU_SO, secret)
+  } catch (error) {
+    const result = resultOf(error)
+    if (refusals.includes(result) || result === CKR.PIN_LOCKED) throw new AssistantError('secret-wrong')
+    throw assistantErrorOf(error, pinRuleOf(seat.info, setup.pinRule))
+  }
+}
+
+/** A session that may write, nobody logged in yet. */
+export const openWriting = (p11: P11, slot: Handle): Place => ({
+  p11,
+  session: p11.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION),
+})
+
+const scoped = <T>(p11: P11, seat: Seat, enter: (place: Place) => void, work: (place: Place) => T): T => {
+  const place = openWriting(p11, seat.slot)
+  try {
+    enter(place)
+  } catch (error) {
+    closeQuietly(place)
+    throw error
+  }
+  try {
+    return work(place)
+  } finally {
+    leave(place)
+  }
+}
+
+/** Compares the user PIN: one try, no more. */
+export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: HostSetup): void =>
+  scoped(
+    p11,
+    seat,
+    (place) => login(place, seat, pin, setup),
+    () => undefined,
+  )
+
+/** Changes the user PIN. The login comes first, so that a wrong old PIN costs one try and is told as such. */
+export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, setup: HostSetup): void =>
+  scoped(
+    p11,
+    seat,
+    (place) => login(place, seat, oldPin, setup),
+    ({ session }) => p11.C_SetPIN(session, oldPin, newPin),
+  )
+
+/** Sets a new user PIN, and so unlocks it, with the administrator's secret. */
+export const unlock = (p11: P11, seat: Seat, secret: string, newPin: string, setup: HostSetup): void =>
+  scoped(
+    p11,
+    seat,
+    (place) => loginAdministrator(place, seat, secret, setup),
+    ({ session }) => p11.C_InitPIN(session, newPin),
+  )

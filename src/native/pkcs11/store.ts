@@ -1,0 +1,99 @@
+import type { CertificateNames } from '../host/protocol.ts'
+import { objectIdOf } from '../object-id.ts'
+import type { DataObject, KeyId, StoredCertificate } from '../token.ts'
+import { readCertificates } from './content.ts'
+import { destroyAll, labelBytes } from './keys.ts'
+import type { Handle } from './library.ts'
+import {
+  CKA_APPLICATION,
+  CKA_CERTIFICATE_TYPE,
+  CKA_CLASS,
+  CKA_ID,
+  CKA_ISSUER,
+  CKA_LABEL,
+  CKA_PRIVATE,
+  CKA_SERIAL_NUMBER,
+  CKA_SUBJECT,
+  CKA_TOKEN,
+  CKA_VALUE,
+  CKC_X_509,
+  CKO_CERTIFICATE,
+  CKO_DATA,
+} from './numbers.ts'
+import { copyOf, findObjects, type Place, readAttributes } from './objects.ts'
+import { textOf } from './text.ts'
+
+/** Writes a certificate beside its key; the same one there already is the answer. */
+export const writeCertificate = (
+  place: Place,
+  keyId: KeyId,
+  label: string,
+  der: Uint8Array,
+  names: CertificateNames,
+): StoredCertificate => {
+  const written: StoredCertificate = { objectId: objectIdOf(der), keyId, label, der: copyOf(der) }
+  const before = readCertificates(place).find(
+    (found) => found.objectId === written.objectId && found.keyId === keyId,
+  )
+  if (before !== undefined) return before
+  place.p11.C_CreateObject(place.session, [
+    { type: CKA_CLASS, value: CKO_CERTIFICATE },
+    { type: CKA_CERTIFICATE_TYPE, value: CKC_X_509 },
+    { type: CKA_TOKEN, value: true },
+    { type: CKA_PRIVATE, value: false },
+    { type: CKA_LABEL, value: labelBytes(label) },
+    { type: CKA_ID, value: Buffer.from(keyId, 'hex') },
+    { type: CKA_SUBJECT, value: Buffer.from(names.subject) },
+    { type: CKA_ISSUER, value: Buffer.from(names.issuer) },
+    { type: CKA_SERIAL_NUMBER, value: Buffer.from(names.serial) },
+    { type: CKA_VALUE, value: Buffer.from(der) },
+  ])
+  return written
+}
+
+/** Removes a certificate by its content; nothing there is not an error. */
+export const removeCertificate = (place: Place, objectId: string): void => {
+  const all = findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }])
+  const matching = all.filter((object) => {
+    const value = readAttributes(place, object, [CKA_VALUE])[0]
+    return value != null && objectIdOf(value) === objectId
+  })
+  destroyAll(place, matching)
+}
+
+const readData = (place: Place, object: Handle): DataObject => {
+  const [label, value] = readAttributes(place, object, [CKA_LABEL, CKA_VALUE])
+  const bytes = value ?? Buffer.alloc(0)
+  return {
+    objectId: objectIdOf(Buffer.concat([label ?? Buffer.alloc(0), bytes])),
+    label: label == null ? '' : textOf(label),
+    value: copyOf(bytes),
+  }
+}
+
+/** All data objects that can be seen. */
+export const dataOf = (place: Place): readonly DataObject[] =>
+  findObjects(place, [{ type: CKA_CLASS, value: CKO_DATA }]).map((object) => readData(place, object))
+
+const dataUnder = (place: Place, label: string): readonly Handle[] =>
+  findObjects(place, [
+    { type: CKA_CLASS, value: CKO_DATA },
+    { type: CKA_LABEL, value: labelBytes(label) },
+  ])
+
+/** Writes data under a label. The new object is there before the old one goes: a pull-out leaves one of them. */
+export const writeData = (place: Place, label: string, value: Uint8Array): void => {
+  const before = dataUnder(place, label)
+  place.p11.C_CreateObject(place.session, [
+    { type: CKA_CLASS, value: CKO_DATA },
+    { type: CKA_TOKEN, value: true },
+    { type: CKA_PRIVATE, value: true },
+    { type: CKA_LABEL, value: labelBytes(label) },
+    { type: CKA_APPLICATION, value: Buffer.from('cert-assistant') },
+    { type: CKA_VALUE, value: Buffer.from(value) },
+  ])
+  destroyAll(place, before)
+}
+
+/** Removes the data of a label; nothing there is not an error. */
+export const removeData = (place: Place, label: string): void => destroyAll(place, dataUnder(place, label))

@@ -1,0 +1,47 @@
+import { AssistantError } from '../shared/errors/assistant-error.ts'
+
+type Waiting = { readonly enter: () => void; readonly timer: ReturnType<typeof setTimeout> }
+
+/** One at a time, in order of arrival. A login belongs to the whole token, so two scopes must never overlap. */
+export class ScopeLock {
+  #taken = false
+  readonly #queue: Waiting[] = []
+  readonly #patience: number
+
+  /** `patience`: milliseconds until somebody who waits is told that the token is busy. */
+  constructor(patience = 90_000) {
+    this.#patience = patience
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#taken) await this.#turn()
+    this.#taken = true
+    try {
+      return await work()
+    } finally {
+      this.#release()
+    }
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1)
+        reject(new AssistantError('token-busy'))
+      }, this.#patience)
+      const waiting: Waiting = { enter: resolve, timer }
+      this.#queue.push(waiting)
+    })
+  }
+
+  // The lock passes straight to the next in line: nobody can slip in between.
+  #release(): void {
+    const next = this.#queue.shift()
+    if (next === undefined) {
+      this.#taken = false
+      return
+    }
+    clearTimeout(next.timer)
+    next.enter()
+  }
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rename } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { SoftTrouble } from '../keyring/state.ts'
+import type { Pin } from '../pin.ts'
+import type { PresentToken, TokenId } from '../token.ts'
+import { type BackedUp, readBackup, writeBackup } from './backup.ts'
+import { newSoftFile } from './new-soft-file.ts'
+import { safeRemove, safeWrite } from './safe-write.ts'
+import { defaultCost, type KdfCost, unseal } from './sealing.ts'
+import { encodeSoftFile, type NewSoftToken, readSoftFile, type SoftFile } from './soft-file.ts'
+import { certificatesOf, keysOf } from './soft-session.ts'
+import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
+import { SoftVault } from './soft-vault.ts'
+
+export type SoftFolderOptions = {
+  readonly folder: string
+  readonly onChange: () => void
+  readonly machineSecret?: MachineSecret
+  /** Cost of a PIN try for files made from now on. */
+  readonly kdf?: KdfCost
+}
+
+const SUFFIX = '.soft.json'
+
+/** The soft tokens of one folder, one file each. */
+export class SoftFolder {
+  troubles: readonly SoftTrouble[] = []
+  readonly #folder: string
+  readonly #onChange: () => void
+  readonly #machineSecret: MachineSecret
+  readonly #kdf: KdfCost
+  #tokens: readonly SoftToken[] = []
+
+  constructor({ folder, onChange, machineSecret, kdf }: SoftFolderOptions) {
+    this.#folder = folder
+    this.#onChange = onChange
+    this.#machineSecret = machineSecret ?? (async () => null)
+    this.#kdf = kdf ?? defaultCost
+  }
+
+  get tokens(): readonly PresentToken[] {
+    return this.#tokens.map((token) => ({
+      token,
+      facts: softFacts(token.file),
+      certificates: certificatesOf(token.file),
+      keys: keysOf(token.file),
+    }))
+  }
+
+  /** Reads the folder anew; a file that cannot be read is listed with its reason, the others count. */
+  async scan(): Promise<void> {
+    const found = await Promise.all((await this.#names()).map((name) => this.#read(name)))
+    this.#tokens = found.filter((one) => one instanceof SoftToken)
+    this.troubles = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
+    this.#onChange()
+  }
+
+  /** Makes an empty soft token. */
+  async create(wanted: NewSoftToken): Promise<SoftToken> {
+    const serial = randomBytes(8).toString('hex').toUpperCase()
+    const vault = SoftVault.empty(serial)
+    try {
+      return await this.#add(await newSoftFile(serial, wanted, vault, this.#kdf, await this.#machineSecret()))
+    } finally {
+      vault.close()
+    }
+  }
+
+  /** One password-protected file with these soft tokens in it; each PIN is needed, and counted as ever. */
+  async backup(
+    wanted: readonly { readonly id: TokenId; readonly pin: Pin }[],
+    password: Pin,
+  ): Promise<Uint8Array> {
+    const tokens: BackedUp[] = []
+    for (const { id, pin } of wanted) tokens.push(await this.#forBackup(this.#find(id), pin))
+    return writeBackup(tokens, password, this.#kdf)
+  }
+
+  /** Puts the tokens of a backup into this folder under a new PIN, in the place of ones of the same serial number. */
+  async restore(bytes: Uint8Array, password: Pin, pin: Pin): Promise<readonly TokenId[]> {
+    const restored: TokenId[] = []
+    for (const token of await readBackup(bytes, password)) restored.push(await this.#restoreOne(token, pin))
+    return restored
+  }
+
+  /** Removes a soft token with its keys and its kept copy, for good. */
+  async remove(id: TokenId): Promise<void> {
+    const token = this.#find(id)
+    await safeRemove(token.path)
+    this.#tokens = this.#tokens.filter((other) => other !== token)
+    this.#onChange()
+  }
+
+  /** Takes a soft token out of use without losing it: its file goes into the subfolder of retired ones. */
+  async setAside(id: TokenId): Promise<void> {
+    const token = this.#find(id)
+    const retired = join(this.#folder, 'retired')
+    await mkdir(retired, { recursive: true, mode: 0o700 })
+    await rename(token.path, join(retired, basename(token.path)))
+    await safeRemove(token.path)
+    this.#tokens = this.#tokens.filter((other) => other !== token)
+    this.#onChange()
+  }
+
+  #find(id: TokenId): SoftToken {
+    const token = this.#tokens.find((one) => one.id === id)
+    if (token === undefined) throw new AssistantError('token-absent')
+    return token
+  }
+
+  async #names(): Promise<readonly string[]> {
+    try {
+      return (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX)).sort()
+    } catch (error) {
+      // The folder is made with the first soft certificate.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw new AssistantError('folder-not-writable', {}, error)
+    }
+  }
+
+  async #read(name: string): Promise<SoftToken | SoftTrouble> {
+    const path = join(this.#folder, name)
+    try {
+      const known = this.#tokens.find((token) => token.path === path)
+      if (known === undefined) return this.#tokenOf(path, await readSoftFile(path))
+      await known.reload()
+      return known
+    } catch (error) {
+      if (!isAssistantError(error)) throw error
+      return {
+        file: basename(path),
+        code: error.code === 'soft-file-newer' ? error.code : 'soft-file-damaged',
+      }
+    }
+  }
+
+  #tokenOf(path: string, file: SoftFile): SoftToken {
+    return new SoftToken(file, {
+      path,
+      machineSecret: this.#machineSecret,
+      kdf: this.#kdf,
+      onChange: this.#onChange,
+    })
+  }
+
+  async #add(file: SoftFile): Promise<SoftToken> {
+    const path = join(this.#folder, `${file.serial}${SUFFIX}`)
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    await safeWrite(path, encodeSoftFile(file))
+    const token = this.#tokenOf(path, file)
+    this.#tokens = [...this.#tokens.filter((other) => other.path !== path), token]
+    this.#onChange()
+    return token
+  }
+
+  async #forBackup(token: SoftToken, pin: Pin): Promise<BackedUp> {
+    const { file, fileKey } = await token.contents(pin)
+    const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
+    fileKey.fill(0)
+    if (plain === null) throw new AssistantError('soft-file-damaged')
+    const { serial, label, keys, certificates } = file
+    return { serial, label, secrets: JSON.parse(plain.toString()), keys, certificates }
+  }
+
+  async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {
+    const vault = SoftVault.empty(serial)
+    try {
+      for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
+      for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
+      const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, await this.#machineSecret())
+      return (await this.#add({ ...file, keys, certificates })).id
+    } finally {
+      vault.close()
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { Capability, PinState } from '../../shared/models/index.ts'
+import type { Pin } from '../pin.ts'
+import { ScopeLock } from '../scope-lock.ts'
+import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
+import { safeWrite } from './safe-write.ts'
+import { type KdfCost, lockKey, machineMark, unlockKey } from './sealing.ts'
+import { encodeSoftFile, readSoftFile, SOFT_TRIES, type SoftFile, softPinRule } from './soft-file.ts'
+import { certificatesOf, softSession } from './soft-session.ts'
+import { SoftVault } from './soft-vault.ts'
+
+/** The machine's own secret from the system's key store; null where the system offers none. */
+export type MachineSecret = () => Promise<Uint8Array | null>
+
+export type SoftTokenParts = {
+  readonly path: string
+  readonly machineSecret: MachineSecret
+  readonly kdf: KdfCost
+  readonly onChange: () => void
+}
+
+type Which = 'pin' | 'administrator'
+
+export const softTokenId = (serial: string): TokenId => `soft|${serial}`
+
+/** The name under which a lock holds the file's key. */
+export const lockContext = (serial: string, which: Which): string => `${serial}:${which}`
+
+const basic: readonly Capability[] = [
+  'sm2-generate',
+  'sm2-sign',
+  'sm2-decrypt',
+  'import-pair',
+  'write-certificate',
+  'delete-objects',
+  'data-objects',
+  'change-pin',
+]
+
+const pinStateOf = ({ pin }: SoftFile): PinState => ({
+  triesLeft: pin.triesLeft,
+  triesMax: SOFT_TRIES,
+  countLow: pin.triesLeft < SOFT_TRIES,
+  lastTry: pin.triesLeft === 1,
+  locked: pin.triesLeft === 0,
+  isDefault: false,
+  initialised: true,
+  entryOnDevice: false,
+})
+
+/** What is told of a soft token without its PIN. */
+export const softFacts = (file: SoftFile): TokenFacts => ({
+  id: softTokenId(file.serial),
+  kind: 'soft',
+  driverId: 'soft',
+  vendor: '证书助手',
+  model: 'SOFT',
+  serial: file.serial,
+  label: file.label,
+  pin: pinStateOf(file),
+  pinRule: softPinRule,
+  capabilities: file.administrator === null ? basic : [...basic, 'unlock-with-secret'],
+})
+
+/** Refuses a PIN that a soft token cannot have: 6 to 20 characters, any that can be printed. */
+export const checkSoftPin = (pin: Pin): void => {
+  const text = pin.reveal()
+  if (!/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text)) throw new AssistantError('pin-not-encodable')
+  const { length } = [...text.normalize('NFC')]
+  if (length < softPinRule.min || length > softPinRule.max)
+    throw new AssistantError('pin-length', softPinRule)
+}
+
+const wrongPin = (left: number): AssistantError => {
+  if (left === 0) return new AssistantError('pin-locked')
+  return left === 1
+    ? new AssistantError('pin-wrong-last-try')
+    : new AssistantError('pin-wrong', { triesLeft: left })
+}
+
+/** A token that is a file. Its private keys are in memory only while a session is open. */
+export class SoftToken implements Token {
+  readonly kind = 'soft'
+  readonly id: TokenId
+  #file: SoftFile
+  readonly #parts: SoftTokenParts
+  readonly #lock = new ScopeLock()
+
+  constructor(file: SoftFile, parts: SoftTokenParts) {
+    this.id = softTokenId(file.serial)
+    this.#file = file
+    this.#parts = parts
+  }
+
+  get path(): string {
+    return this.#parts.path
+  }
+
+  /** The file as it was last read or written. */
+  get file(): SoftFile {
+    return this.#file
+  }
+
+  async facts(): Promise<TokenFacts> {
+    return softFacts(this.#file)
+  }
+
+  async certificates(): Promise<readonly StoredCertificate[]> {
+    return certificatesOf(this.#file)
+  }
+
+  async verifyPin(pin: Pin): Promise<void> {
+    checkSoftPin(pin)
+    await this.#lock.run(async () => (await this.#open(pin, 'pin')).fill(0))
+  }
+
+  async changePin(oldPin: Pin, newPin: Pin): Promise<void> {
+    checkSoftPin(newPin)
+    checkSoftPin(oldPin)
+    if (oldPin.reveal() === newPin.reveal()) throw new AssistantError('pin-unchanged')
+    await this.#lock.run(async () => this.#relock(await this.#open(oldPin, 'pin'), newPin))
+  }
+
+  async unlock(secret: UnlockSecret, newPin: Pin): Promise<void> {
+    checkSoftPin(newPin)
+    await this.#lock.run(async () => this.#relock(await this.#open(secret.pin, 'administrator'), newPin))
+  }
+
+  async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
+    if (pin === null) throw new AssistantError('pin-needed')
+    checkSoftPin(pin)
+    return this.#lock.run(async () => {
+      const vault = SoftVault.of(this.#file, await this.#open(pin, 'pin'))
+      try {
+        return await work(softSession(vault, { file: () => this.#file, save: (file) => this.#save(file) }))
+      } finally {
+        vault.close()
+      }
+    })
+  }
+
+  /** Everything behind and beside the PIN, for a backup. */
+  async contents(pin: Pin): Promise<{ readonly file: SoftFile; readonly fileKey: Buffer }> {
+    checkSoftPin(pin)
+    return this.#lock.run(async () => ({ fileKey: await this.#open(pin, 'pin'), file: this.#file }))
+  }
+
+  /** Reads the file again; whoever changed it was not this object. */
+  async reload(): Promise<void> {
+    await this.#lock.run(async () => {
+      this.#file = await readSoftFile(this.#parts.path)
+    })
+  }
+
+  /**
+   * The key of the file. The try is taken off, on disk, before the secret is compared, and given back after it
+   * was right: a kill in between costs a try and never wins one.
+   */
+  async #open(secret: Pin, which: Which): Promise<Buffer> {
+    this.#file = await readSoftFile(this.#parts.path)
+    const guard = this.#file[which]
+    if (guard === null) throw new AssistantError('token-lacks')
+    const machine = await this.#machineSecret()
+    if (guard.triesLeft === 0) throw this.#refusal(which, 0)
+    const left = guard.triesLeft - 1
+    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: left } })
+    const context = lockContext(this.#file.serial, which)
+    const opened = await unlockKey(secret.reveal(), guard.lock, context, machine)
+    if (opened.kind === 'wrong') throw this.#refusal(which, left)
+    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: SOFT_TRIES } })
+    if (opened.kind === 'damaged') throw new AssistantError('soft-file-damaged')
+    return opened.key
+  }
+
+  #refusal(which: Which, left: number): AssistantError {
+    return which === 'administrator' ? new AssistantError('secret-wrong') : wrongPin(left)
+  }
+
+  async #machineSecret(): Promise<Uint8Array | null> {
+    const { machineMark: mark, serial } = this.#file
+    if (mark === null) return null
+    const secret = await this.#parts.machineSecret()
+    if (secret === null || machineMark(secret, serial) !== mark) {
+      throw new AssistantError('soft-bound-elsewhere')
+    }
+    return secret
+  }
+
+  async #relock(fileKey: Buffer, newPin: Pin): Promise<void> {
+    const machine = await this.#machineSecret()
+    const context = lockContext(this.#file.serial, 'pin')
+    try {
+      const lock = await lockKey(newPin.reveal(), fileKey, context, this.#parts.kdf, machine)
+      await this.#save({ ...this.#file, pin: { triesLeft: SOFT_TRIES, lock } })
+    } finally {
+      fileKey.fill(0)
+    }
+  }
+
+  async #save(file: SoftFile): Promise<void> {
+    await safeWrite(this.#parts.path, encodeSoftFile(file))
+    this.#file = file
+    this.#parts.onChange()
+  }
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import {
+  openEnvelopedKey,
+  PkiError,
+  parseEnvelopedKey,
+  prepareSm2Signer,
+  type Sm2Signer,
+  sm2Decrypt,
+  sm2PublicKeyOf,
+} from '../../pki/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { KeyId } from '../token.ts'
+import { seal, unseal } from './sealing.ts'
+import { type SoftFile, secretsSchema } from './soft-file.ts'
+
+const contextOf = (serial: string): string => `${serial}:secrets`
+const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
+
+/** The private part of a soft token while somebody is logged in: in memory only, overwritten at the end. */
+export class SoftVault {
+  readonly #serial: string
+  readonly #fileKey: Buffer
+  readonly #keys = new Map<KeyId, Buffer>()
+  readonly #data = new Map<string, Buffer>()
+  readonly #signers = new Map<KeyId, Sm2Signer>()
+  #open = true
+
+  private constructor(serial: string, fileKey: Buffer) {
+    this.#serial = serial
+    this.#fileKey = fileKey
+  }
+
+  /** A vault with nothing in it, and the key that its contents will be sealed under. */
+  static empty(serial: string): SoftVault {
+    return new SoftVault(serial, randomBytes(32))
+  }
+
+  /** Opens what a file holds with the key that one of its locks held. */
+  static of(file: SoftFile, fileKey: Buffer): SoftVault {
+    const plain = unseal(fileKey, contextOf(file.serial), file.secrets)
+    if (plain === null) throw new AssistantError('soft-file-damaged')
+    const vault = new SoftVault(file.serial, fileKey)
+    const secrets = secretsSchema.parse(JSON.parse(plain.toString()))
+    plain.fill(0)
+    for (const { keyId, privateKey } of secrets.keys) vault.#keys.set(keyId, bytes64(privateKey))
+    for (const { label, value } of secrets.data) vault.#data.set(label, bytes64(value))
+    return vault
+  }
+
+  get fileKey(): Buffer {
+    this.#mustBeOpen()
+    return this.#fileKey
+  }
+
+  get data(): ReadonlyMap<string, Uint8Array> {
+    this.#mustBeOpen()
+    return this.#data
+  }
+
+  /** Keeps a private key; the vault owns the bytes from here on. */
+  keep(keyId: KeyId, privateKey: Uint8Array): void {
+    this.#mustBeOpen()
+    this.#keys.set(keyId, Buffer.from(privateKey))
+    privateKey.fill(0)
+  }
+
+  forget(keyId: KeyId): void {
+    this.#mustBeOpen()
+    this.#keys.get(keyId)?.fill(0)
+    this.#keys.delete(keyId)
+    this.#signers.delete(keyId)
+  }
+
+  has(keyId: KeyId): boolean {
+    return this.#keys.has(keyId)
+  }
+
+  writeData(label: string, value: Uint8Array | null): void {
+    this.#mustBeOpen()
+    if (value === null) this.#data.delete(label)
+    else this.#data.set(label, Buffer.from(value))
+  }
+
+  publicKey(keyId: KeyId): Uint8Array {
+    return sm2PublicKeyOf(this.#key(keyId))
+  }
+
+  sign(keyId: KeyId, digest: Uint8Array): Uint8Array {
+    const signer = this.#signers.get(keyId) ?? prepareSm2Signer(this.#key(keyId))
+    this.#signers.set(keyId, signer)
+    return signer.signDigest(digest)
+  }
+
+  decrypt(keyId: KeyId, cipher: Uint8Array): Uint8Array {
+    return refused('input-invalid', () => sm2Decrypt(this.#key(keyId), cipher, 'asn1'))
+  }
+
+  openEnvelope(wrapping: KeyId, enveloped: Uint8Array) {
+    return refused('envelope-broken', () =>
+      openEnvelopedKey(this.#key(wrapping), parseEnvelopedKey(enveloped)),
+    )
+  }
+
+  sealed(): SoftFile['secrets'] {
+    const keys = [...this.#keys].map(([keyId, key]) => ({ keyId, privateKey: key.toString('base64') }))
+    const data = [...this.#data].map(([label, value]) => ({ label, value: value.toString('base64') }))
+    const plain = Buffer.from(JSON.stringify({ keys, data }))
+    const box = seal(this.fileKey, contextOf(this.#serial), plain)
+    plain.fill(0)
+    return box
+  }
+
+  /** Overwrites what it held; every later use is refused. */
+  close(): void {
+    this.#open = false
+    this.#fileKey.fill(0)
+    for (const secret of [...this.#keys.values(), ...this.#data.values()]) secret.fill(0)
+    this.#keys.clear()
+    this.#data.clear()
+    this.#signers.clear()
+  }
+
+  #key(keyId: KeyId): Buffer {
+    this.#mustBeOpen()
+    const key = this.#keys.get(keyId)
+    if (key === undefined) throw new AssistantError('object-missing')
+    return key
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#open) throw new AssistantError('pin-needed')
+  }
+}
+
+const refused = <T>(code: 'input-invalid' | 'envelope-broken', work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof PkiError ? new AssistantError(code, {}, error) : error
+  }
+}
