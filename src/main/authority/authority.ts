@@ -17,6 +17,7 @@ import { createReachability } from './reachability.ts'
 /** What the authority's part must know of the issuer that the user chose. */
 export type AuthorityIssuer = {
   readonly id: string
+  readonly name: string
   /** "embedded", an address, or null where none is known. */
   readonly authority: string | null
 }

@@ -71,6 +71,8 @@ export const openJournal = <T>(options: {
   readonly folder: string
   readonly business: string
   readonly schema: z.ZodType<T>
+  /** Whether records can follow each other as they do; any order will do when it is left out. */
+  readonly whole?: (records: readonly T[]) => boolean
   readonly clock: () => Date
 }): Journal<T> => {
   const { folder, business, schema } = options
@@ -98,6 +100,7 @@ export const openJournal = <T>(options: {
     const parsed = values.map((value) => schema.safeParse(value))
     const records = parsed.flatMap((result) => (result.success ? [result.data] : []))
     if (damagedLine !== null || records.length === 0 || records.length !== values.length) return null
+    if (options.whole?.(records) === false) return null
     return fileOf(pathsOf(id), id, records, { records: records.length, length })
   }
 

@@ -92,6 +92,8 @@ export const hotlineCodes = {
   'certificate-unreadable': 'I16',
   'business-unavailable': 'I17',
   'request-ended': 'I18',
+  'other-authority': 'I19',
+  'already-in-force': 'I20',
 } as const
 
 export type ErrorCode = keyof typeof hotlineCodes

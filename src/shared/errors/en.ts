@@ -516,4 +516,16 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: 'Call the hotline.',
   },
+  'other-authority': {
+    title: 'It belongs to another authority',
+    happened: 'This was begun with another authority.',
+    lost: certificateKept,
+    next: 'Choose that authority again in Settings, then Continue.',
+  },
+  'already-in-force': {
+    title: 'The new certificate is in force',
+    happened: 'The authority has put it in force; this can no longer be given up.',
+    lost: nothingLost,
+    next: 'Choose Continue to finish the last steps.',
+  },
 }

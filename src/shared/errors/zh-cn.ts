@@ -515,4 +515,16 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: '请联系客服。',
   },
+  'other-authority': {
+    title: '属于另一家发证机构',
+    happened: '这次办理是在另一家发证机构开始的。',
+    lost: certificateKept,
+    next: '请在「设置」中选回那家发证机构,然后点「继续」。',
+  },
+  'already-in-force': {
+    title: '新证书已经生效',
+    happened: '发证机构已启用新证书,这次办理不能再放弃。',
+    lost: nothingLost,
+    next: '请点「继续」完成最后的步骤。',
+  },
 }

@@ -66,7 +66,7 @@ const authorityAt = (
   pac = 'DIRECT',
 ): Authority => {
   const authority = createAuthority({
-    issuer: () => ({ id: 'somewhere', authority: address }),
+    issuer: () => ({ id: 'somewhere', name: '某处', authority: address }),
     shell: { resolveProxy: async () => pac },
     home,
     fork: () => {

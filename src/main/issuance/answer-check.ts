@@ -1,0 +1,87 @@
+import {
+  type Certificate,
+  equalBytes,
+  PkiError,
+  parseCertificate,
+  parseEnvelopedKey,
+  verifyChain,
+} from '../../pki/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+
+export type CollectedAnswer = {
+  readonly signatureCertificate: Uint8Array
+  readonly encryptionCertificate: Uint8Array
+  readonly envelopedKey: Uint8Array
+  readonly chain: readonly Uint8Array[]
+}
+
+export type Expected = {
+  /** DER of the name that the authority promised when the request was opened. */
+  readonly subject: Uint8Array
+  /** The key that was made for this request, 04||X||Y. */
+  readonly publicKey: Uint8Array
+  /** Certificates that the authority was known by before it answered. */
+  readonly known: readonly Uint8Array[]
+  /** The authority's time. */
+  readonly at: Date
+}
+
+/** A certificate made a moment ago may begin a moment ahead of a clock that was compared to the second. */
+const clockToleranceMs = 5 * 60_000
+
+const readable = <T>(read: () => T, code: 'authority-answer-unreadable' | 'envelope-broken'): T => {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof PkiError ? new AssistantError(code, {}, error) : error
+  }
+}
+
+const certificateOf = (der: Uint8Array): Certificate =>
+  readable(() => parseCertificate(der), 'authority-answer-unreadable')
+
+const momentFor = (certificate: Certificate, at: Date): Date => {
+  const ahead = certificate.notBefore.getTime() - at.getTime()
+  return ahead > 0 && ahead <= clockToleranceMs ? certificate.notBefore : at
+}
+
+const isRoot = (certificate: Certificate): boolean =>
+  equalBytes(certificate.subject.raw, certificate.issuer.raw)
+
+const checkChain = (
+  certificate: Certificate,
+  purpose: 'signing' | 'encryption',
+  intermediates: readonly Certificate[],
+  { known, at }: Expected,
+): void => {
+  const trusted = known.map(certificateOf).filter(isRoot)
+  const moment = momentFor(certificate, at)
+  const { ok, problems } = verifyChain(certificate, { trusted, intermediates, purpose, at: moment })
+  if (!ok)
+    throw new AssistantError('certificate-untrusted', {}, problems.map(({ reason }) => reason).join(', '))
+}
+
+const checkSubject = (certificate: Certificate, expected: Expected): void => {
+  if (!equalBytes(certificate.subject.raw, expected.subject))
+    throw new AssistantError('certificate-other-subject')
+}
+
+const isKey = ({ publicKey }: Certificate, point: Uint8Array): boolean =>
+  publicKey.type === 'sm2' && equalBytes(publicKey.point, point)
+
+/**
+ * Whether the authority's answer is what this request may get: the holder promised, the key made for it, a chain
+ * to a root known before, and an encryption pair that belongs to its certificate. Throws what is wrong.
+ */
+export const checkAnswer = (answer: CollectedAnswer, expected: Expected): void => {
+  const signature = certificateOf(answer.signatureCertificate)
+  const encryption = certificateOf(answer.encryptionCertificate)
+  const intermediates = answer.chain.map(certificateOf)
+  checkSubject(signature, expected)
+  checkSubject(encryption, expected)
+  if (!isKey(signature, expected.publicKey)) throw new AssistantError('certificate-other-key')
+  checkChain(signature, 'signing', intermediates, expected)
+  checkChain(encryption, 'encryption', intermediates, expected)
+  const enveloped = readable(() => parseEnvelopedKey(answer.envelopedKey), 'envelope-broken')
+  if (!isKey(encryption, enveloped.publicKey)) throw new AssistantError('envelope-broken')
+}

@@ -1,0 +1,31 @@
+/** Tries things again later, each after pauses that grow; one at a time for each name. */
+export type Retries = {
+  later(name: string, work: () => void): void
+  /** Forgets the pause under way; how often it was tried is kept until `reset` of the name. */
+  cancel(name: string): void
+  stop(): void
+}
+
+const longestFactor = 12
+
+export const createRetries = (firstMs: number): Retries => {
+  const timers = new Map<string, NodeJS.Timeout>()
+  const tries = new Map<string, number>()
+  const cancel = (name: string) => {
+    clearTimeout(timers.get(name))
+    timers.delete(name)
+  }
+  return {
+    later: (name, work) => {
+      cancel(name)
+      const tried = tries.get(name) ?? 0
+      tries.set(name, tried + 1)
+      const pause = firstMs * Math.min(1.5 ** tried, longestFactor) * (0.75 + Math.random() / 2)
+      timers.set(name, setTimeout(work, pause).unref())
+    },
+    cancel,
+    stop: () => {
+      for (const name of [...timers.keys()]) cancel(name)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import type { Token } from '../../native/token.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { IssuanceStep } from '../../shared/models/index.ts'
+import type { Authority } from '../authority/index.ts'
+import { isOnToken, type Progress, tokenIdOf } from './progress.ts'
+import type { Done } from './records.ts'
+import { isAllSuperseded } from './retirement.ts'
+import { confirm, retireFromToken, retirementOf } from './steps/confirmation.ts'
+import { csr, keypair } from './steps/keys.ts'
+import { request } from './steps/request.ts'
+import type { TokenWork, Work } from './steps/step.ts'
+import { collect, submit, waitForAuthority } from './steps/submission.ts'
+import { verify } from './steps/verification.ts'
+import { writeEncryption, writeSigning } from './steps/writing.ts'
+import { type IssuanceKeyring, openTarget } from './targets.ts'
+import type { Transaction } from './transaction.ts'
+
+export type RunnerParts = {
+  readonly authority: Authority
+  readonly keyring: IssuanceKeyring
+  /** Removes what transactions that were given up have left on this token. */
+  readonly cleanUp: (work: TokenWork) => Promise<void>
+}
+
+type Left = Done['left']
+
+const notHere = (step: IssuanceStep) => new Error(`the step "${step}" does not belong here`)
+
+/** The soft tokens that the new one replaces are moved aside; support can bring them back by hand. */
+const retireSoft = async (keyring: IssuanceKeyring, progress: Progress): Promise<Left> => {
+  const retirement = retirementOf(progress)
+  const old = keyring
+    .current()
+    .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
+    .filter(({ certificates }) => isAllSuperseded(certificates, retirement))
+  for (const { facts } of old) await keyring.soft.setAside(facts.id)
+  return { removed: old.length }
+}
+
+const offToken = (step: IssuanceStep, work: Work, keyring: IssuanceKeyring): Promise<Left> => {
+  switch (step) {
+    case 'request':
+      return request(work)
+    case 'submit':
+      return submit(work)
+    case 'await':
+      return waitForAuthority(work)
+    case 'collect':
+      return collect(work)
+    case 'confirm':
+      return confirm(work)
+    case 'retire':
+      return retireSoft(keyring, work.progress)
+    default:
+      throw notHere(step)
+  }
+}
+
+const onToken = (step: IssuanceStep, work: TokenWork): Promise<Left> => {
+  switch (step) {
+    case 'keypair':
+      return keypair(work)
+    case 'csr':
+      return csr(work)
+    case 'write-signing':
+      return writeSigning(work)
+    case 'write-encryption':
+      return writeEncryption(work)
+    case 'verify':
+      return verify(work)
+    case 'retire':
+      return retireFromToken(work)
+    default:
+      throw notHere(step)
+  }
+}
+
+/** Takes a transaction from where it stands to its end; throws what stopped it. */
+export const createRunner = ({ authority, keyring, cleanUp }: RunnerParts) => {
+  const workOf = (transaction: Transaction): Work => ({
+    transactionId: transaction.id,
+    progress: transaction.progress(),
+    authority,
+  })
+
+  const nextOnToken = (transaction: Transaction): IssuanceStep | null => {
+    const { next, started } = transaction.progress()
+    return next !== null && isOnToken(next, started.target.kind) ? next : null
+  }
+
+  const inScope = async (transaction: Transaction, token: Token): Promise<void> =>
+    token.withSession(transaction.pin(), async (session) => {
+      await cleanUp({ ...workOf(transaction), session, tokenId: token.id })
+      for (let step = nextOnToken(transaction); step !== null; step = nextOnToken(transaction)) {
+        const work = { ...workOf(transaction), session, tokenId: token.id }
+        const name = step
+        await transaction.perform(name, () => onToken(name, work))
+      }
+    })
+
+  const assertSameAuthority = ({ started }: Progress): void => {
+    if (started.issuerId !== authority.issuerId()) throw new AssistantError('other-authority')
+  }
+
+  return async (transaction: Transaction): Promise<void> => {
+    assertSameAuthority(transaction.progress())
+    for (let step = transaction.progress().next; step !== null; step = transaction.progress().next) {
+      const name = step
+      if (nextOnToken(transaction) === null) {
+        await transaction.perform(name, () => offToken(name, workOf(transaction), keyring))
+        continue
+      }
+      const pin = transaction.pin()
+      if (pin === null) throw new AssistantError('pin-needed')
+      await inScope(transaction, await openTarget(keyring, transaction.progress(), pin))
+    }
+  }
+}

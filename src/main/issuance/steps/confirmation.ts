@@ -1,0 +1,36 @@
+import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
+import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
+import { leftBy, type Progress } from '../progress.ts'
+import { leavingOf, type Retirement } from '../retirement.ts'
+import { fromBase64, requestClient, type Step, type TokenWork } from './step.ts'
+
+const isOver = ({ status }: RaCertificate): boolean =>
+  status === 'superseded' || status === 'revoked' || status === 'expired' || status === 'discarded'
+
+/** Only now the new certificate comes into force and the old one goes out of it. */
+export const confirm: Step<'confirm'> = async (work) => {
+  const { requestId } = leftBy(work.progress, 'request')
+  const signature = leftBy(work.progress, 'verify').confirmation
+  const { certificates } = await requestClient(work).requests.confirm({ requestId, signature })
+  const over = certificates.filter(isOver)
+  return { retired: over.map(({ der }) => fingerprintSha256(parseCertificate(fromBase64(der)))) }
+}
+
+/** What the new pair replaces: known from the journal alone. */
+export const retirementOf = (progress: Progress): Retirement => {
+  const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
+  return {
+    signature: fromBase64(signatureCertificate),
+    encryption: fromBase64(encryptionCertificate),
+    retired: leftBy(progress, 'confirm').retired,
+  }
+}
+
+/** The objects that were superseded leave the token, RSA last; what is gone already is not an error. */
+export const retireFromToken: Step<'retire', TokenWork> = async ({ progress, session }) => {
+  const certificates = await session.certificates()
+  const leaving = leavingOf({ certificates, keys: await session.keys() }, retirementOf(progress))
+  for (const objectId of leaving.objectIds) await session.removeCertificate(objectId)
+  for (const keyId of leaving.keyIds) await session.removeKey(keyId)
+  return { removed: leaving.objectIds.length + leaving.keyIds.length }
+}

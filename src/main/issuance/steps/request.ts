@@ -1,0 +1,37 @@
+import { AssistantError } from '../../../shared/errors/index.ts'
+import type { RaToken } from '../../../shared/ra-contract/index.ts'
+import type { Authority } from '../../authority/index.ts'
+import type { Started } from '../records.ts'
+import type { Step } from './step.ts'
+
+const toleratedSkewMinutes = 10
+
+/** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
+const refuseWrongClock = (authority: Authority): void => {
+  const minutes = Math.round(Math.abs(authority.connection().clockSkewSeconds ?? 0) / 60)
+  if (minutes >= toleratedSkewMinutes) throw new AssistantError('clock-skew', { minutes })
+}
+
+const short = (text: string, otherwise: string): string => text.trim().slice(0, 64) || otherwise
+
+const tokenOf = ({ target }: Started): RaToken => ({
+  kind: target.kind,
+  vendor: short(target.vendor, 'unknown'),
+  serial: short(target.serial, target.tokenId),
+})
+
+/** The authority opens a request under our own key: asked again it answers with the same one. */
+export const request: Step<'request'> = async ({ transactionId, progress, authority }) => {
+  await authority.check()
+  refuseWrongClock(authority)
+  const opened = await authority.client().requests.open({
+    business: 'issue',
+    idempotencyKey: transactionId,
+    token: tokenOf(progress.started),
+  })
+  return {
+    requestId: opened.request.id,
+    resumeToken: opened.resumeToken,
+    subject: opened.request.subject.der,
+  }
+}

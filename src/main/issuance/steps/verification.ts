@@ -1,0 +1,70 @@
+import type { KeyId, StoredCertificate, StoredKey } from '../../../native/token.ts'
+import {
+  type Certificate,
+  equalBytes,
+  parseCertificate,
+  randomBytes,
+  sm2Digest,
+  sm2Encrypt,
+  sm2Verify,
+} from '../../../pki/index.ts'
+import { AssistantError } from '../../../shared/errors/index.ts'
+import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
+import { leftBy } from '../progress.ts'
+import { base64Of, fromBase64, type Step, type TokenWork } from './step.ts'
+
+type Half = { readonly keyId: KeyId; readonly der: Uint8Array; readonly certificate: Certificate }
+
+const failed = (what: string) => new AssistantError('pair-check-failed', {}, new Error(what))
+
+const pointOf = ({ publicKey }: Certificate): Uint8Array => {
+  if (publicKey.type !== 'sm2') throw failed('the certificate is not one of SM2')
+  return publicKey.point
+}
+
+const halfOf = (keyId: KeyId, base64: string): Half => {
+  const der = fromBase64(base64)
+  return { keyId, der, certificate: parseCertificate(der) }
+}
+
+const checkReadBack = (
+  half: Half,
+  certificates: readonly StoredCertificate[],
+  keys: readonly StoredKey[],
+): void => {
+  const written = certificates.some(({ keyId, der }) => keyId === half.keyId && equalBytes(der, half.der))
+  if (!written) throw failed('the certificate read back is not the one written')
+  const key = keys.find(({ keyId }) => keyId === half.keyId)
+  if (!key) throw failed('the key is not on the token')
+  const fits = key.publicKey === null || equalBytes(key.publicKey, pointOf(half.certificate))
+  if (!fits) throw failed('the key on the token is not the one of the certificate')
+}
+
+/** The signature that confirms the pair is its test signature as well: a real key takes long for each. */
+const signConfirmation = async (work: TokenWork, half: Half): Promise<Uint8Array> => {
+  const publicKey = pointOf(half.certificate)
+  const { requestId } = leftBy(work.progress, 'request')
+  const message = confirmationMessage(requestId, half.certificate.serialHex)
+  const signature = await work.session.sign(half.keyId, sm2Digest(publicKey, message), 'sm2-digest')
+  if (!sm2Verify(publicKey, message, signature)) throw failed('the test signature does not verify')
+  return signature
+}
+
+const checkDecryption = async ({ session }: TokenWork, half: Half): Promise<void> => {
+  const secret = randomBytes(16)
+  const opened = await session.decrypt(half.keyId, sm2Encrypt(pointOf(half.certificate), secret))
+  if (!equalBytes(opened, secret)) throw failed('the test decryption gave something else')
+}
+
+/** Reads back what was written and uses both keys once, before anybody is told that the pair works. */
+export const verify: Step<'verify', TokenWork> = async (work) => {
+  const { signatureCertificate, encryptionCertificate } = leftBy(work.progress, 'collect')
+  const signing = halfOf(leftBy(work.progress, 'keypair').keyId, signatureCertificate)
+  const encryption = halfOf(leftBy(work.progress, 'write-encryption').keyId, encryptionCertificate)
+  const certificates = await work.session.certificates()
+  const keys = await work.session.keys()
+  checkReadBack(signing, certificates, keys)
+  checkReadBack(encryption, certificates, keys)
+  await checkDecryption(work, encryption)
+  return { confirmation: base64Of(await signConfirmation(work, signing)) }
+}

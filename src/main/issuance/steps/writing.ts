@@ -1,0 +1,34 @@
+import { equalBytes, fromHex, parseEnvelopedKey } from '../../../pki/index.ts'
+import { AssistantError } from '../../../shared/errors/index.ts'
+import { encryptionLabel, signingLabel } from '../labels.ts'
+import { leftBy } from '../progress.ts'
+import { fromBase64, type Step, type TokenWork } from './step.ts'
+
+/** Somebody may have cleared the token, or plugged in a copy of its serial number: the key itself must be there. */
+const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void> => {
+  const { keyId, publicKey } = leftBy(progress, 'keypair')
+  const key = (await session.keys()).find((found) => found.keyId === keyId)
+  const isThere = key && (key.publicKey === null || equalBytes(key.publicKey, fromHex(publicKey)))
+  if (!isThere) throw new AssistantError('object-missing')
+}
+
+export const writeSigning: Step<'write-signing', TokenWork> = async (work) => {
+  await assertKeyPresent(work)
+  const { progress, session } = work
+  const label = signingLabel(leftBy(progress, 'request').requestId)
+  const der = fromBase64(leftBy(progress, 'collect').signatureCertificate)
+  const { objectId } = await session.writeCertificate(leftBy(progress, 'keypair').keyId, label, der)
+  return { objectId }
+}
+
+/** The encryption pair is unwrapped under the new signing key, inside the token where it can. */
+export const writeEncryption: Step<'write-encryption', TokenWork> = async ({ progress, session }) => {
+  const label = encryptionLabel(leftBy(progress, 'request').requestId)
+  const { encryptionCertificate, envelopedKey } = leftBy(progress, 'collect')
+  const enveloped = fromBase64(envelopedKey)
+  const pair = await session.importPair(leftBy(progress, 'keypair').keyId, label, enveloped)
+  const isIt = pair.publicKey === null || equalBytes(pair.publicKey, parseEnvelopedKey(enveloped).publicKey)
+  if (!isIt) throw new AssistantError('envelope-broken')
+  const { objectId } = await session.writeCertificate(pair.keyId, label, fromBase64(encryptionCertificate))
+  return { keyId: pair.keyId, objectId }
+}

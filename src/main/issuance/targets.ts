@@ -1,0 +1,99 @@
+import { checkPin, checkSoftPin, type Keyring } from '../../native/index.ts'
+import type { Pin } from '../../native/pin.ts'
+import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { Capability } from '../../shared/models/index.ts'
+import { type Progress, tokenIdOf } from './progress.ts'
+import type { Started } from './records.ts'
+
+export type TargetWish = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
+
+/** The part of the keyring that an issuance uses. */
+export type IssuanceKeyring = Pick<Keyring, 'current' | 'subscribe' | 'token' | 'createSoft'> & {
+  readonly soft: Pick<Keyring['soft'], 'remove' | 'setAside'>
+}
+
+const needed: readonly Capability[] = [
+  'sm2-generate',
+  'sm2-sign',
+  'sm2-decrypt',
+  'import-pair',
+  'write-certificate',
+]
+
+const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
+  keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+
+const checkUkey = ({ capabilities, pin: state, pinRule }: TokenFacts, pin: Pin): void => {
+  if (!needed.every((capability) => capabilities.includes(capability)))
+    throw new AssistantError('token-lacks')
+  if (!state.initialised) throw new AssistantError('pin-not-initialised')
+  if (state.locked) throw new AssistantError('pin-locked')
+  checkPin(pin, pinRule)
+}
+
+/** What the journal says of the token that the user chose; throws why that one cannot be used. */
+export const chosenTarget = (
+  keyring: IssuanceKeyring,
+  wish: TargetWish,
+  pin: Pin,
+  transactionId: string,
+): Started['target'] => {
+  if (wish.kind === 'soft') {
+    checkSoftPin(pin)
+    return {
+      kind: 'soft',
+      tokenId: `soft:${transactionId}`,
+      name: '软证书',
+      vendor: 'soft',
+      serial: transactionId,
+    }
+  }
+  const found = presentOf(keyring, wish.tokenId)
+  if (found?.facts.kind !== 'ukey') throw new AssistantError('token-absent')
+  checkUkey(found.facts, pin)
+  const { id, label, vendor, serial } = found.facts
+  return { kind: 'ukey', tokenId: id, name: label || vendor, vendor, serial }
+}
+
+/** Another key of the same maker in the place of the one that is missed: it was swapped, not just pulled out. */
+const missing = (keyring: IssuanceKeyring, { vendor, serial }: Started['target']): AssistantError => {
+  const swapped = keyring
+    .current()
+    .tokens.some(({ facts }) => facts.kind === 'ukey' && facts.vendor === vendor)
+  return new AssistantError(swapped ? 'token-swapped' : 'token-absent', { serial })
+}
+
+/** Unique to one transaction: so a soft token that was made just before a crash is known again. */
+const softLabel = ({ started, done }: Progress): string =>
+  `${started.holder} · ${(done.request?.left.requestId ?? '').slice(-8)}`
+
+const unfinishedSoft = (keyring: IssuanceKeyring, progress: Progress): readonly PresentToken[] =>
+  keyring.current().tokens.filter(({ facts }) => facts.kind === 'soft' && facts.label === softLabel(progress))
+
+/** Whether going on would find its token now. A soft one that was not made yet stands in nobody's way. */
+export const isTargetPresent = (keyring: IssuanceKeyring, progress: Progress): boolean => {
+  const isToBeMade = progress.started.target.kind === 'soft' && !progress.done.keypair
+  return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
+}
+
+/**
+ * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
+ * given now: nothing depends on it yet.
+ */
+export const openTarget = async (keyring: IssuanceKeyring, progress: Progress, pin: Pin): Promise<Token> => {
+  const { target } = progress.started
+  if (target.kind === 'soft' && !progress.done.keypair) {
+    await discardSoft(keyring, progress)
+    return keyring.createSoft({ label: softLabel(progress), pin })
+  }
+  const found = presentOf(keyring, tokenIdOf(progress))
+  if (found) return found.token
+  throw target.kind === 'soft' ? new AssistantError('object-missing') : missing(keyring, target)
+}
+
+/** Removes what a soft issuance that was given up has made. */
+export const discardSoft = async (keyring: IssuanceKeyring, progress: Progress): Promise<void> => {
+  if (!progress.done.request) return
+  for (const { facts } of unfinishedSoft(keyring, progress)) await keyring.soft.remove(facts.id)
+}
