@@ -1,0 +1,131 @@
+import { type Certificate, equalBytes, PkiError, parseCertificate, toHex } from '../pki/index.ts'
+import type { StoredCertificate, StoredKey } from './token.ts'
+
+/** A certificate of a token together with what it says. */
+export type ReadCertificate = { readonly stored: StoredCertificate; readonly certificate: Certificate }
+
+/** How a certificate stands to the keys of its token; 'unseen' where the token shows no public keys. */
+export type KeyMatch = 'matching' | 'other-key' | 'no-key' | 'unseen'
+
+/** The certificates of one holder that belong together. A certificate for both uses stands as the signing one. */
+export type HeldPair = {
+  readonly signing: (ReadCertificate & { readonly match: KeyMatch }) | null
+  readonly encryption: (ReadCertificate & { readonly match: KeyMatch }) | null
+  /** The other half is missing although this holder's certificates come in two. */
+  readonly incomplete: boolean
+  /** A certificate names a key that is not the one beside it on the token. */
+  readonly mismatched: boolean
+  /** Signing with it will find its key. */
+  readonly usable: boolean
+}
+
+export type Held = {
+  readonly pairs: readonly HeldPair[]
+  /** Certificates of authorities that lie on the token too. */
+  readonly authorities: readonly ReadCertificate[]
+  /** Certificates that could not be parsed; the rest is still listed. */
+  readonly unreadable: readonly StoredCertificate[]
+}
+
+const read = (stored: StoredCertificate): ReadCertificate | null => {
+  try {
+    return { stored, certificate: parseCertificate(stored.der) }
+  } catch (error) {
+    if (error instanceof PkiError) return null
+    throw error
+  }
+}
+
+const certifies = ({ publicKey, spkiDer }: Certificate, key: StoredKey): boolean => {
+  if (key.publicKey === null) return false
+  if (publicKey.type === 'sm2' || publicKey.type === 'ec') return equalBytes(publicKey.point, key.publicKey)
+  return equalBytes(spkiDer, key.publicKey)
+}
+
+const matchOf = ({ stored, certificate }: ReadCertificate, keys: readonly StoredKey[]): KeyMatch => {
+  const shown = keys.filter(({ publicKey }) => publicKey !== null)
+  if (shown.length === 0) return 'unseen'
+  if (shown.some((key) => certifies(certificate, key))) return 'matching'
+  return shown.some(({ keyId }) => keyId === stored.keyId) ? 'other-key' : 'no-key'
+}
+
+const holderKey = ({ certificate }: ReadCertificate): string =>
+  `${toHex(certificate.issuer.raw)}/${toHex(certificate.subject.raw)}`
+
+// Both certificates of a pair are issued in one go; a renewal makes another pair.
+const ISSUED_TOGETHER = 31 * 86_400_000
+
+const apart = (a: ReadCertificate, b: ReadCertificate): number =>
+  Math.abs(a.certificate.notBefore.getTime() - b.certificate.notBefore.getTime())
+
+type Two = readonly [ReadCertificate | null, ReadCertificate | null]
+
+/** Joins signing and encryption certificates of one holder, the nearest in time first. */
+const join = (
+  signing: readonly ReadCertificate[],
+  encryption: readonly ReadCertificate[],
+): readonly Two[] => {
+  const candidates = signing
+    .flatMap((one) => encryption.map((other) => [one, other] as const))
+    .filter(([one, other]) => apart(one, other) <= ISSUED_TOGETHER)
+    .sort((a, b) => apart(...a) - apart(...b))
+  const taken = new Set<ReadCertificate>()
+  const joined = candidates.filter(([one, other]) => {
+    if (taken.has(one) || taken.has(other)) return false
+    taken.add(one).add(other)
+    return true
+  })
+  const alone = (all: readonly ReadCertificate[]) => all.filter((one) => !taken.has(one))
+  return [
+    ...joined,
+    ...alone(signing).map((one): Two => [one, null]),
+    ...alone(encryption).map((one): Two => [null, one]),
+  ]
+}
+
+const newestFirst = (a: HeldPair, b: HeldPair): number => startOf(b) - startOf(a)
+const startOf = ({ signing, encryption }: HeldPair): number =>
+  (signing ?? encryption)?.certificate.notBefore.getTime() ?? 0
+
+const heldPair = ([signing, encryption]: Two, keys: readonly StoredKey[]): HeldPair => {
+  const withMatch = (one: ReadCertificate | null) =>
+    one === null ? null : { ...one, match: matchOf(one, keys) }
+  const [first, second] = [withMatch(signing), withMatch(encryption)]
+  // Only GM certificates come in two (GM/T 0015); an RSA certificate for one use is whole.
+  const sm2 = (signing ?? encryption)?.certificate.publicKey.type === 'sm2'
+  const single = signing !== null && signing.certificate.use !== 'signing'
+  return {
+    signing: first,
+    encryption: second,
+    incomplete: sm2 && !single && (signing === null || encryption === null),
+    mismatched: [first, second].some((one) => one?.match === 'other-key'),
+    usable: first !== null && (first.match === 'matching' || first.match === 'unseen'),
+  }
+}
+
+/** Reads the certificates of a token and puts those together that one holder has for signing and for encryption. */
+export const pairCertificates = (
+  certificates: readonly StoredCertificate[],
+  keys: readonly StoredKey[],
+): Held => {
+  const all = certificates.map((stored) => ({ stored, found: read(stored) }))
+  const readable = all.flatMap(({ found }) => found ?? [])
+  const authorities = readable.filter(({ certificate }) => certificate.use === 'ca')
+  const holders = Map.groupBy(
+    readable.filter((one) => !authorities.includes(one)),
+    holderKey,
+  )
+  const pairs = [...holders.values()].flatMap((held) => {
+    const encryption = held.filter(({ certificate }) => certificate.use === 'encryption')
+    const whole = held.filter(
+      ({ certificate }) => certificate.use === 'both' || certificate.use === 'unknown',
+    )
+    const signing = held.filter(({ certificate }) => certificate.use === 'signing')
+    return [...join(signing, encryption), ...whole.map((one): Two => [one, null])]
+  })
+  return {
+    pairs: pairs.map((two) => heldPair(two, keys)).sort(newestFirst),
+    authorities,
+    unreadable: all.flatMap(({ stored, found }) => (found === null ? [stored] : [])),
+  }
+}
