@@ -1,13 +1,18 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
 
 /** What a sealed thing is: a seal of one purpose does not open as another. */
 export type SealPurpose = 'ca-key' | 'escrowed-key' | 'unlock-secret'
+
+/** What a code of authentication vouches for. */
+export type MacPurpose = 'resume-token' | 'payment-page' | 'payment-notice'
 
 /** Seals secrets at rest under the passphrase of the authority. */
 export type Sealing = {
   readonly seal: (purpose: SealPurpose, secret: Uint8Array) => Uint8Array
   /** Throws WrongPassphrase when the passphrase is another one or the bytes were changed. */
   readonly open: (purpose: SealPurpose, sealed: Uint8Array) => Uint8Array
+  /** A text that only this authority can make of `message`. */
+  readonly mac: (purpose: MacPurpose, message: string) => string
 }
 
 export class WrongPassphrase extends Error {
@@ -22,8 +27,8 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
     ...sealingCost,
     maxmem: 96 * 1024 * 1024,
   })
-  const keys = new Map<SealPurpose, Buffer>()
-  const keyFor = (purpose: SealPurpose): Buffer => {
+  const keys = new Map<string, Buffer>()
+  const keyFor = (purpose: SealPurpose | MacPurpose): Buffer => {
     const known = keys.get(purpose)
     if (known) return known
     const key = Buffer.from(hkdfSync('sha256', master, salt, purpose, 32))
@@ -33,6 +38,7 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
   return {
     seal: (purpose, secret) => seal(keyFor(purpose), secret),
     open: (purpose, sealed) => open(keyFor(purpose), sealed),
+    mac: (purpose, message) => createHmac('sha256', keyFor(purpose)).update(message).digest('base64url'),
   }
 }
 

@@ -97,6 +97,8 @@ export interface Store {
   tokenOwners(serial: string): Promise<readonly string[]>
 
   // requests
+  /** The request that this key opened already; throws idempotency-conflict when the body was another. */
+  openedBefore(accountId: string, idempotencyKey: string, bodyHash: string): Promise<Request | null>
   openRequest(opening: Opening): Promise<Request>
   request(id: string): Promise<Request | null>
   requestsOf(accountId: string): Promise<readonly Request[]>
@@ -136,13 +138,6 @@ export interface Store {
   resumePair(serial: string, by: string, now: number): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
-  /** Puts a finished pair in; for seeds only. */
-  importPair(pair: {
-    readonly request: Request
-    readonly issued: Issued
-    readonly status: StoredStatus
-    readonly now: number
-  }): Promise<void>
 
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>
@@ -153,6 +148,7 @@ export interface Store {
 
   // codes, unlocking, messages, uploads
   addCode(code: Code): Promise<void>
+  code(id: string): Promise<Code | null>
   codeOf(purpose: Code['purpose'], subject: string): Promise<Code | null>
   /** Uses a code up, or counts a wrong try; throws code-wrong or code-stale. */
   redeemCode(purpose: Code['purpose'], subject: string, codeHash: string, now: number): Promise<void>

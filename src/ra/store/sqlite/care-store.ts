@@ -15,6 +15,7 @@ type CareStore = Pick<
   | 'tokens'
   | 'tokenOwners'
   | 'addCode'
+  | 'code'
   | 'codeOf'
   | 'redeemCode'
   | 'addUnlock'
@@ -35,6 +36,10 @@ export function careStore(db: Database): CareStore {
       db.all('SELECT * FROM tokens WHERE account_id = ? LIMIT 200', accountId).map(readRegistered),
     tokenOwners: async (serial) => tokenOwners(db, serial),
     addCode: (code) => db.write(() => putCode(db, code)),
+    code: async (id) => {
+      const row = db.get('SELECT * FROM codes WHERE id = ?', id)
+      return row === null ? null : readCode(row)
+    },
     codeOf: async (purpose, subject) => findCode(db, purpose, subject),
     redeemCode: async (purpose, subject, codeHash, now) => {
       const refusal = await db.write(() => redeem(db, purpose, subject, codeHash, now))

@@ -3,7 +3,6 @@ import type { Certificate, Crl, RevokedEntry, StoredStatus } from '../records.ts
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
 import type { Database } from './database.ts'
-import { insertPair } from './issue-store.ts'
 import { page } from './page.ts'
 import { readCertificate } from './read.ts'
 import { bytes, number, text, word } from './row.ts'
@@ -19,7 +18,6 @@ type CertificateStore = Pick<
   | 'resumePair'
   | 'countCertificates'
   | 'escrowedKey'
-  | 'importPair'
   | 'revoked'
   | 'addCrl'
   | 'latestCrl'
@@ -65,18 +63,6 @@ export function certificateStore(db: Database): CertificateStore {
       const row = db.get('SELECT sealed FROM escrow WHERE serial = ?', serial)
       return row === null ? null : bytes(row, 'sealed')
     },
-    importPair: (pair) =>
-      db.write(() => {
-        insertPair(db, pair.request, pair.issued, pair.status)
-        db.run('UPDATE requests SET state = ? WHERE id = ?', pair.request.state, pair.request.id)
-        if (pair.status !== 'active') {
-          db.run(
-            `UPDATE certificates SET revoked_at = ?, reason = 'no-longer-used' WHERE request_id = ?`,
-            pair.now,
-            pair.request.id,
-          )
-        }
-      }),
     revoked: async (now) => revoked(db, now),
     addCrl: (crl) => db.write(() => insertCrl(db, crl)),
     latestCrl: async (issuer) => latestCrl(db, issuer),

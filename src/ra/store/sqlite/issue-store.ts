@@ -1,13 +1,13 @@
 import { Refusal } from '../../refusal.ts'
-import type { Issued, IssuedCertificate, Request, StoredStatus } from '../records.ts'
+import type { Issued, IssuedCertificate, Request } from '../records.ts'
 import type { Database } from './database.ts'
 import { bytes, number, text } from './row.ts'
 import { bumpStatusChanges } from './status-changes.ts'
 
 /** Writes the pair, the escrowed key and the answer that the client will collect. */
-export function insertPair(db: Database, request: Request, issued: Issued, status: StoredStatus): void {
-  insertCertificate(db, request, issued.signature, 'signature', status)
-  insertCertificate(db, request, issued.encryption, 'encryption', status)
+export function insertPair(db: Database, request: Request, issued: Issued): void {
+  insertCertificate(db, request, issued.signature, 'signature')
+  insertCertificate(db, request, issued.encryption, 'encryption')
   db.run('INSERT INTO escrow VALUES (?, ?)', issued.encryption.serial, issued.escrow)
   db.run(
     'UPDATE requests SET signature_serial = ?, encryption_serial = ?, enveloped_key = ? WHERE id = ?',
@@ -23,18 +23,16 @@ function insertCertificate(
   request: Request,
   certificate: IssuedCertificate,
   usage: 'signature' | 'encryption',
-  status: StoredStatus,
 ): void {
   db.run(
     `INSERT INTO certificates (serial, pair_id, account_id, request_id, usage, status, subject_text, token_kind,
        token_vendor, token_serial, not_before, not_after, der)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?)`,
     certificate.serial,
     request.id,
     request.accountId,
     request.id,
     usage,
-    status,
     request.subjectText,
     request.token.kind,
     request.token.vendor,

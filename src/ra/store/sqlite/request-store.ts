@@ -16,6 +16,7 @@ import { number, text } from './row.ts'
 
 type RequestStore = Pick<
   Store,
+  | 'openedBefore'
   | 'openRequest'
   | 'request'
   | 'requestsOf'
@@ -32,6 +33,7 @@ const UNFINISHED = `('opened', 'awaiting-payment', 'awaiting-review', 'ready', '
 
 export function requestStore(db: Database, reached: ReachedPoint): RequestStore {
   return {
+    openedBefore: async (accountId, key, bodyHash) => openedBefore(db, accountId, key, bodyHash),
     openRequest: (opening) => db.write(() => open(db, opening, reached)),
     request: async (id) => findRequest(db, id),
     requestsOf: async (accountId) =>
@@ -61,16 +63,16 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
   }
 }
 
+function openedBefore(db: Database, accountId: string, key: string, bodyHash: string): Request | null {
+  const row = db.get('SELECT * FROM requests WHERE account_id = ? AND idempotency_key = ?', accountId, key)
+  if (row === null) return null
+  if (text(row, 'body_hash') !== bodyHash) throw new Refusal('idempotency-conflict')
+  return readRequest(row)
+}
+
 function open(db: Database, opening: Opening, reached: ReachedPoint): Request {
-  const known = db.get(
-    'SELECT * FROM requests WHERE account_id = ? AND idempotency_key = ?',
-    opening.accountId,
-    opening.idempotencyKey,
-  )
-  if (known !== null) {
-    if (text(known, 'body_hash') !== opening.bodyHash) throw new Refusal('idempotency-conflict')
-    return readRequest(known)
-  }
+  const known = openedBefore(db, opening.accountId, opening.idempotencyKey, opening.bodyHash)
+  if (known !== null) return known
   requireRoom(db, opening)
   insert(db, opening)
   if (opening.order !== null) insertOrder(db, opening, opening.order)
@@ -181,7 +183,7 @@ function collect(
   requireUnfinished(request, now)
   if (request.state !== 'ready') throw new Refusal('request-not-ready', { state: request.state })
   const issued = make(request)
-  insertPair(db, request, issued, 'pending')
+  insertPair(db, request, issued)
   db.run(`UPDATE requests SET state = 'issued' WHERE id = ?`, id)
   audit(db, now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial)
   reached(14)

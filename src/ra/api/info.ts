@@ -1,0 +1,17 @@
+import { toBase64 } from '../../pki/bytes.ts'
+import { iso } from '../clock.ts'
+import { offers } from '../requests/offers.ts'
+import { version } from '../services.ts'
+import { api } from './call.ts'
+
+export const infoApi = api.info.handler(({ context: { services } }) => ({
+  name: services.name,
+  version,
+  serverTime: iso(services.clock()),
+  demo: services.demo,
+  chain: [toBase64(services.authority.issuing.der), toBase64(services.authority.root.der)],
+  crlUrl: services.addresses.crl,
+  ocspUrl: services.addresses.ocsp,
+  operatorUrl: services.operatorUrl,
+  offers: [...offers],
+}))

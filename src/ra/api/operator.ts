@@ -1,0 +1,169 @@
+import { parseCertificate } from '../../pki/x509/index.ts'
+import { accountView } from '../accounts/account-view.ts'
+import { verifyPassword } from '../accounts/password.ts'
+import { HOUR, iso } from '../clock.ts'
+import { randomId, randomToken, secretHash } from '../random.ts'
+import { Refusal } from '../refusal.ts'
+import { certificateView, orderView, requestView } from '../requests/view.ts'
+import type { Services } from '../services.ts'
+import type { Page, Request, Search } from '../store/records.ts'
+import { api, type Call, requireOperator } from './call.ts'
+
+const SESSION = 8 * HOUR
+const PAGE = 50
+
+export const operatorApi = {
+  login: api.operator.login.handler(async ({ input, context: { services, address } }) => {
+    services.limits.logins(address)
+    const { store, tries, clock } = services
+    const name = `operator ${input.name}`
+    await tries.requireNotPaused(name)
+    const operator = await store.operatorByName(input.name)
+    const right = await verifyPassword(input.password, operator?.passwordHash ?? null)
+    if (!right || operator === null)
+      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name) })
+    await tries.right(name)
+    const token = randomToken()
+    const expiresAt = clock() + SESSION
+    await store.addOperatorSession(secretHash(token), operator.id, expiresAt)
+    return { token, expiresAt: iso(expiresAt), name: operator.name }
+  }),
+  logout: api.operator.logout.handler(async ({ context }) => {
+    if (context.bearer !== null)
+      await context.services.store.removeOperatorSession(secretHash(context.bearer))
+    return {}
+  }),
+  accounts: api.operator.accounts.handler(async ({ input, context }) => {
+    const page = await asOperator(context, ({ store }) => store.accounts(search(input)))
+    return { accounts: page.rows.map(accountView), next: page.next }
+  }),
+  requests: api.operator.requests.handler(async ({ input, context }) => {
+    const page = await asOperator(context, ({ store }) => store.requests(search(input), input.state ?? null))
+    const rows = await withNames(context, page, async (request) => ({
+      request: await requestView(context.services.store, request),
+    }))
+    return { requests: rows, next: page.next }
+  }),
+  approve: api.operator.approve.handler(({ input, context }) => decide(context, input.requestId, true, null)),
+  refuse: api.operator.refuse.handler(({ input, context }) =>
+    decide(context, input.requestId, false, input.reason),
+  ),
+  orders: api.operator.orders.handler(async ({ input, context }) => {
+    const page = await asOperator(context, ({ store }) => store.orders(search(input)))
+    const rows = await withNames(context, page, async (order) => ({ order: orderView(order) }))
+    return { orders: rows, next: page.next }
+  }),
+  certificates: api.operator.certificates.handler(async ({ input, context }) => {
+    const { clock } = context.services
+    const page = await asOperator(context, ({ store }) =>
+      store.certificates(search(input), input.status ?? null, clock()),
+    )
+    const rows = await withNames(context, page, async (certificate) => ({
+      certificate: certificateView(certificate, clock()),
+    }))
+    return { certificates: rows, next: page.next }
+  }),
+  revoke: api.operator.revoke.handler(async ({ input, context }) => {
+    const operator = await requireOperator(context)
+    const { store, clock } = context.services
+    const by = `operator ${operator.name}`
+    const pair = await store.revokePair(input.serial, input.reason, input.note ?? null, by, clock())
+    return { certificates: pair.map((one) => certificateView(one, clock())) }
+  }),
+  outbox: api.operator.outbox.handler(async ({ input, context }) => {
+    const page = await asOperator(context, ({ store }) => store.messages(search(input)))
+    return {
+      messages: page.rows.map((message) => ({ ...message, createdAt: iso(message.createdAt) })),
+      next: page.next,
+    }
+  }),
+  health: api.operator.health.handler(async ({ context }) => {
+    await requireOperator(context)
+    return health(context.services)
+  }),
+  publishCrl: api.operator.publishCrl.handler(async ({ context }) => {
+    await requireOperator(context)
+    const crl = await context.services.crl.publish()
+    return { number: crl.number, thisUpdate: iso(crl.thisUpdate), nextUpdate: iso(crl.nextUpdate) }
+  }),
+}
+
+type SearchInput = { readonly text?: string | undefined; readonly after?: string | undefined }
+
+function search(input: SearchInput): Search {
+  return { text: (input.text ?? '').trim(), after: input.after ?? null, limit: PAGE }
+}
+
+async function asOperator<T>(call: Call, work: (services: Services) => Promise<T>): Promise<T> {
+  await requireOperator(call)
+  return work(call.services)
+}
+
+async function withNames<T extends { readonly accountId: string }, U>(
+  call: Call,
+  page: Page<T>,
+  view: (row: T) => Promise<U>,
+): Promise<(U & { readonly accountName: string })[]> {
+  return Promise.all(
+    page.rows.map(async (row) => {
+      const account = await call.services.store.account(row.accountId)
+      return { ...(await view(row)), accountName: account?.applicantName ?? '' }
+    }),
+  )
+}
+
+async function decide(call: Call, requestId: string, approved: boolean, reason: string | null) {
+  const operator = await requireOperator(call)
+  const { store, requests, clock } = call.services
+  const before = await store.request(requestId)
+  const decision = { approved, reason, operatorId: operator.id, at: clock() }
+  const request = await requests.review(requestId, decision)
+  if (before?.review === 'waiting') await tellApplicant(call.services, request)
+  return { request: await requestView(store, request) }
+}
+
+/** 审核结果以短信告知. */
+async function tellApplicant(services: Services, request: Request): Promise<void> {
+  const account = await services.store.account(request.accountId)
+  const to = request.application?.handler?.phone ?? account?.phone ?? null
+  if (to === null) return
+  const verdict =
+    request.review === 'approved'
+      ? '已审核通过,请打开证书助手安装证书。'
+      : `未通过审核,原因:${request.refusedReason ?? ''}。费用将原路退回。`
+  await services.store.addMessage({
+    id: randomId(),
+    channel: 'sms',
+    to,
+    text: `【${services.name}】您的证书申请${verdict}`,
+    createdAt: services.clock(),
+  })
+}
+
+async function health(services: Services) {
+  const { store, authority, clock, crl } = services
+  const list = await crl.current('issuing')
+  const waiting = await store.requests({ text: '', after: null, limit: 1000 }, 'awaiting-review')
+  return {
+    serverTime: iso(clock()),
+    startedAt: iso(services.startedAt),
+    authorities: [authority.root, authority.issuing].map(({ der }) => {
+      const certificate = parseCertificate(der)
+      return {
+        subject: certificate.subject.text,
+        notAfter: certificate.notAfter.toISOString(),
+        serial: certificate.serialHex,
+      }
+    }),
+    crl: {
+      number: list.number,
+      thisUpdate: iso(list.thisUpdate),
+      nextUpdate: iso(list.nextUpdate),
+      entries: list.entries,
+    },
+    accounts: await store.countAccounts(),
+    certificates: await store.countCertificates(),
+    waitingForReview: waiting.rows.length,
+    databaseBytes: await store.databaseBytes(),
+  }
+}

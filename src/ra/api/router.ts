@@ -1,0 +1,25 @@
+import { api } from './call.ts'
+import { certificatesApi } from './certificates.ts'
+import { infoApi } from './info.ts'
+import { operatorApi } from './operator.ts'
+import { ordersApi } from './orders.ts'
+import { recoveriesApi } from './recoveries.ts'
+import { requestsApi } from './requests.ts'
+import { captchaApi, sessionsApi } from './sessions.ts'
+import { tokensApi } from './tokens.ts'
+import { unlocksApi } from './unlocks.ts'
+import { uploadsApi } from './uploads.ts'
+
+/** The contract, implemented: a procedure that is missing or answers another type does not compile. */
+export const router = api.router({
+  info: infoApi,
+  captcha: captchaApi,
+  sessions: sessionsApi,
+  tokens: tokensApi,
+  requests: requestsApi,
+  orders: ordersApi,
+  certificates: certificatesApi,
+  unlocks: unlocksApi,
+  uploads: uploadsApi,
+  operator: { ...operatorApi, ...recoveriesApi },
+})

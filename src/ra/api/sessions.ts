@@ -1,0 +1,97 @@
+import { codeHash, sendCode } from '../accounts/codes.ts'
+import { loginByName, loginByPassword, openSession, sessionView } from '../accounts/login.ts'
+import { maskPhone } from '../accounts/mask.ts'
+import { iso } from '../clock.ts'
+import { secretHash } from '../random.ts'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+import type { Account } from '../store/records.ts'
+import { api, requireSession } from './call.ts'
+
+export const captchaApi = {
+  create: api.captcha.create.handler(({ context: { services, address } }) => {
+    services.limits.captchas(address)
+    return services.captcha.create()
+  }),
+}
+
+export const sessionsApi = {
+  byName: api.sessions.byName.handler(async ({ input, context: { services, address } }) => {
+    services.limits.logins(address)
+    services.captcha.check(input.captchaId, input.captchaAnswer)
+    const { store, tries, clock } = services
+    const account = await loginByName(store, tries, input.userName, input.applicantName)
+    return openSession(store, clock, { account, handler: null, scope: 'full' }, input.clientId)
+  }),
+  byPassword: api.sessions.byPassword.handler(async ({ input, context: { services, address } }) => {
+    services.limits.logins(address)
+    services.captcha.check(input.captchaId, input.captchaAnswer)
+    const { store, tries, clock } = services
+    const { account, handler } = await loginByPassword(store, tries, input)
+    return openSession(store, clock, { account, handler, scope: 'full' }, input.clientId)
+  }),
+  identify: api.sessions.identify.handler(async ({ input, context: { services, address } }) => {
+    services.limits.codes(address)
+    services.captcha.check(input.captchaId, input.captchaAnswer)
+    const account = await accountOfToken(services, input.tokenSerial, input.phone)
+    const sent = await sendCode(
+      services.store,
+      services.clock,
+      { purpose: 'identify', subject: account.id },
+      {
+        channel: 'sms',
+        to: input.phone,
+        text: (digits) =>
+          `【${services.name}】验证码 ${digits},用于核实您的身份,10 分钟内有效。请勿告诉他人。`,
+      },
+    )
+    const code = await services.store.codeOf('identify', account.id)
+    return {
+      identificationId: code?.id ?? '',
+      maskedPhone: maskPhone(input.phone),
+      expiresAt: iso(sent.expiresAt),
+    }
+  }),
+  byIdentification: api.sessions.byIdentification.handler(
+    async ({ input, context: { services, address } }) => {
+      services.limits.logins(address)
+      const { store, clock } = services
+      const code = await store.code(input.identificationId)
+      if (code === null || code.purpose !== 'identify') throw new Refusal('code-stale')
+      await store.redeemCode(
+        'identify',
+        code.subject,
+        codeHash('identify', code.subject, input.code),
+        clock(),
+      )
+      const account = await store.account(code.subject)
+      if (account === null || account.closed) throw new Refusal('account-closed')
+      return openSession(store, clock, { account, handler: null, scope: 'care' }, input.clientId)
+    },
+  ),
+  current: api.sessions.current.handler(async ({ context }) => {
+    const { session, account } = await requireSession(context)
+    const handler =
+      session.handlerId === null ? null : await context.services.store.account(session.handlerId)
+    return sessionView(account, handler, session.scope, session.expiresAt)
+  }),
+  close: api.sessions.close.handler(async ({ context }) => {
+    if (context.bearer !== null) await context.services.store.removeSession(secretHash(context.bearer))
+    return {}
+  }),
+}
+
+/** The account that this token belongs to, if the number is the one it reserved. */
+async function accountOfToken(services: Services, tokenSerial: string, phone: string): Promise<Account> {
+  const { store, tries } = services
+  const name = `identify ${tokenSerial}`
+  await tries.requireNotPaused(name)
+  for (const id of await store.tokenOwners(tokenSerial)) {
+    const account = await store.account(id)
+    if (account !== null && !account.closed && account.phone === phone) {
+      await tries.right(name)
+      return account
+    }
+  }
+  throw new Refusal('phone-differs', { triesLeft: await tries.wrong(name) })
+}

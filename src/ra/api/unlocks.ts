@@ -1,0 +1,137 @@
+import { fromBase64, toBase64 } from '../../pki/bytes.ts'
+import { PkiError } from '../../pki/pki-error.ts'
+import { normaliseSm2PublicKey, sm2Encrypt, wipe } from '../../pki/sm2/index.ts'
+import { codeHash, sendCode } from '../accounts/codes.ts'
+import { maskEmail, maskPhone } from '../accounts/mask.ts'
+import { iso, MINUTE } from '../clock.ts'
+import { randomDigits, randomId } from '../random.ts'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+import type { Account, Unlock } from '../store/records.ts'
+import { api, type Call, requireSession } from './call.ts'
+
+const LIFETIME = 30 * MINUTE
+
+export const unlocksApi = {
+  open: api.unlocks.open.handler(async ({ input, context }) => {
+    const { account } = await requireSession(context)
+    const { store, clock } = context.services
+    const owners = await store.tokenOwners(input.token.serial)
+    if (!owners.includes(account.id)) throw new Refusal('token-unknown', { serial: input.token.serial })
+    const unlock: Unlock = {
+      id: randomId(),
+      accountId: account.id,
+      token: input.token,
+      state: 'opened',
+      recipientKey: null,
+      sealedSecret: null,
+      authorisationCode: null,
+      createdAt: clock(),
+      expiresAt: clock() + LIFETIME,
+    }
+    await store.addUnlock(unlock)
+    return { unlock: unlockView(unlock, account) }
+  }),
+  sendCode: api.unlocks.sendCode.handler(async ({ input, context }) => {
+    const { services, address } = context
+    services.limits.codes(address)
+    const { unlock, account } = await requireUnlock(context, input.unlockId)
+    if (unlock.state !== 'opened') throw new Refusal('unlock-used')
+    const contact = contactOf(account, input.channel)
+    if (contact === null) throw new Refusal('contact-missing', { channel: input.channel })
+    const sent = await sendCode(
+      services.store,
+      services.clock,
+      { purpose: 'unlock', subject: unlock.id },
+      {
+        channel: input.channel,
+        to: contact.to,
+        text: (digits) =>
+          `【${services.name}】验证码 ${digits},用于解锁尾号 ${unlock.token.serial.slice(-4)} 的 Ukey,10 分钟内有效。`,
+      },
+    )
+    return { masked: contact.masked, expiresAt: iso(sent.expiresAt), againAt: iso(sent.againAt) }
+  }),
+  authorise: api.unlocks.authorise.handler(async ({ input, context }) => {
+    const { services } = context
+    const { unlock, account } = await requireUnlock(context, input.unlockId)
+    if (unlock.token.serial !== input.tokenSerial) {
+      throw new Refusal('token-differs', { serial: input.tokenSerial })
+    }
+    const recipientKey = publicKey(input.recipientKey)
+    const authorised = await services.store.authoriseUnlock(
+      unlock.id,
+      {
+        recipientKey,
+        codeHash: codeHash('unlock', unlock.id, input.code),
+        sealedSecret: await secretFor(services, unlock, recipientKey),
+        authorisationCode: `${randomDigits(4)}-${randomDigits(4)}-${randomDigits(4)}`,
+      },
+      services.clock(),
+    )
+    return {
+      unlock: unlockView(authorised, account),
+      sealedSecret: authorised.sealedSecret === null ? null : toBase64(authorised.sealedSecret),
+      authorisationCode: authorised.authorisationCode ?? '',
+    }
+  }),
+  report: api.unlocks.report.handler(async ({ input, context }) => {
+    const { store, authority, clock } = context.services
+    const { unlock, account } = await requireUnlock(context, input.unlockId)
+    const secret = input.unlockSecret === undefined ? null : fromBase64(input.unlockSecret)
+    const sealed = secret === null ? null : authority.sealing.seal('unlock-secret', secret)
+    const closed = await store.closeUnlock(unlock.id, input.outcome, sealed, clock())
+    return { unlock: unlockView(closed, account) }
+  }),
+}
+
+async function requireUnlock(call: Call, unlockId: string) {
+  const { account } = await requireSession(call)
+  const unlock = await call.services.store.unlock(unlockId)
+  if (unlock === null || unlock.accountId !== account.id) throw new Refusal('unlock-unknown')
+  if (unlock.expiresAt <= call.services.clock()) throw new Refusal('unlock-expired')
+  return { unlock, account }
+}
+
+/** The token's own secret, opened here and at once sealed again for the one who asks. */
+async function secretFor(
+  services: Services,
+  unlock: Unlock,
+  recipientKey: Uint8Array,
+): Promise<Uint8Array | null> {
+  const token = await services.store.token(unlock.accountId, unlock.token)
+  if (token === null || token.unlockSecret === null) return null
+  const secret = services.authority.sealing.open('unlock-secret', token.unlockSecret)
+  const sealed = sm2Encrypt(recipientKey, secret)
+  wipe(secret)
+  return sealed
+}
+
+function publicKey(base64: string): Uint8Array {
+  try {
+    return normaliseSm2PublicKey(fromBase64(base64))
+  } catch (error) {
+    if (error instanceof PkiError) throw new Refusal('recipient-key-unsuitable')
+    throw error
+  }
+}
+
+function contactOf(account: Account, channel: 'sms' | 'mail') {
+  const to = channel === 'sms' ? account.phone : account.email
+  if (to === null) return null
+  return { to, masked: channel === 'sms' ? maskPhone(to) : maskEmail(to) }
+}
+
+function unlockView(unlock: Unlock, account: Account) {
+  const channels = (['sms', 'mail'] as const).flatMap((channel) => {
+    const contact = contactOf(account, channel)
+    return contact === null ? [] : [{ channel, masked: contact.masked }]
+  })
+  return {
+    id: unlock.id,
+    state: unlock.state,
+    token: unlock.token,
+    channels,
+    expiresAt: iso(unlock.expiresAt),
+  }
+}

@@ -1,0 +1,88 @@
+import { ValidationError } from '@orpc/contract'
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import { ORPCError } from '@orpc/server'
+import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
+import { raPathPrefix } from '../../shared/ra-contract/index.ts'
+import { raLimits } from '../../shared/ra-contract/limits.ts'
+import type { Call } from '../api/call.ts'
+import { router } from '../api/router.ts'
+import { Refusal } from '../refusal.ts'
+import type { Log } from '../services.ts'
+import { readJson } from './body.ts'
+import { answerRefusal, type Door, type Visit } from './visit.ts'
+
+/** Uploads are large: so many may be under way at a time. */
+const UPLOADS_AT_ONCE = 8
+
+/** The contract over HTTP. */
+export function apiDoor(log: Log): Door {
+  const handler = new OpenAPIHandler<Call>(router, {
+    interceptors: [
+      async ({ next }) => {
+        try {
+          return await next()
+        } catch (error) {
+          throw typedError(error, log)
+        }
+      },
+    ],
+  })
+  let uploads = 0
+  return async (visit) => {
+    if (!visit.path.startsWith(`${raPathPrefix}/`)) return false
+    const isUpload = visit.path === `${raPathPrefix}/uploads`
+    if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
+    uploads += isUpload ? 1 : 0
+    try {
+      const body = await readJson(visit.request, isUpload ? raLimits.uploadBody : raLimits.body)
+      const request = Object.assign(visit.request, { body: body ?? {} })
+      const { matched } = await handler.handle(request, visit.response, {
+        prefix: raPathPrefix,
+        context: callOf(visit),
+      })
+      return matched || answerRefusal(visit, new Refusal('not-found'))
+    } finally {
+      uploads -= isUpload ? 1 : 0
+    }
+  }
+}
+
+function callOf({ services, address, request }: Visit): Call {
+  const bearer = /^Bearer ([A-Za-z0-9._-]{16,128})$/.exec(request.headers.authorization ?? '')
+  const clientId = request.headers['x-ra-client']
+  return {
+    services,
+    address,
+    bearer: bearer?.[1] ?? null,
+    clientId: typeof clientId === 'string' ? clientId : null,
+  }
+}
+
+/** Whatever went wrong, as one of the contract's errors. */
+function typedError(error: unknown, log: Log): ORPCError<string, unknown> {
+  const refusal = refusalFor(error, log)
+  const kind = raErrorKind(refusal.code)
+  return new ORPCError(kind, {
+    defined: true,
+    status: raErrorKinds[kind],
+    message: refusal.code,
+    data: { code: refusal.code, params: refusal.params },
+  })
+}
+
+function refusalFor(error: unknown, log: Log): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    return new Refusal('bad-payload', { field: firstField(error.cause) })
+  }
+  log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return new Refusal('server-fault')
+}
+
+/** Which field the contract did not accept: its name, never its value. */
+function firstField(cause: unknown): string {
+  if (!(cause instanceof ValidationError)) return 'body'
+  const path = cause.issues[0]?.path ?? []
+  const names = path.map((part) => String(typeof part === 'object' ? part.key : part))
+  return names.length === 0 ? 'body' : names.join('.').slice(0, 100)
+}

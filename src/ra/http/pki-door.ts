@@ -1,0 +1,50 @@
+import { toPem } from '../../pki/pem.ts'
+import { Refusal } from '../refusal.ts'
+import { readBody } from './body.ts'
+import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
+
+const MAX_OCSP = 16 * 1024
+
+/** CA certificates, revocation lists and OCSP, as the addresses in every certificate promise. */
+export const pkiDoor: Door = async (visit) => {
+  if (visit.path === '/ocsp' || visit.path.startsWith('/ocsp/')) return ocsp(visit)
+  if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
+  const { authority, crl } = visit.services
+  switch (visit.path) {
+    case '/ca/root.cer':
+      return answer(visit, 200, 'application/pkix-cert', authority.root.der)
+    case '/ca/issuing.cer':
+      return answer(visit, 200, 'application/pkix-cert', authority.issuing.der)
+    case '/ca/chain.pem':
+      return answer(visit, 200, 'application/x-pem-file', chain(visit))
+    case '/crl/issuing.crl':
+      return answer(visit, 200, 'application/pkix-crl', (await crl.current('issuing')).der)
+    case '/crl/root.crl':
+      return answer(visit, 200, 'application/pkix-crl', (await crl.current('root')).der)
+    default:
+      return false
+  }
+}
+
+function chain({ services: { authority } }: Visit): string {
+  return toPem('CERTIFICATE', authority.issuing.der) + toPem('CERTIFICATE', authority.root.der)
+}
+
+/** RFC 6960 appendix A: POST with the bytes, or GET with them as base64 in the path. */
+async function ocsp(visit: Visit): Promise<boolean> {
+  const request = await requestBytes(visit)
+  if (request === null) return answerRefusal(visit, new Refusal('bad-payload', { field: 'ocsp' }))
+  const response = await visit.services.ocsp(request)
+  return answer(visit, 200, 'application/ocsp-response', response)
+}
+
+async function requestBytes(visit: Visit): Promise<Uint8Array | null> {
+  if (visit.method === 'POST') return readBody(visit.request, MAX_OCSP)
+  if (visit.method !== 'GET' || visit.path.length > MAX_OCSP) return null
+  try {
+    return Buffer.from(decodeURIComponent(visit.path.slice('/ocsp/'.length)), 'base64')
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+import { guardConnections } from './connections.ts'
+import { answerRefusal, type Door, visitOf } from './visit.ts'
+
+export type Tls = { readonly key: string; readonly cert: string }
+
+/** Requests worked on at a time; more are asked to come back. */
+const AT_ONCE = 512
+
+const options = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+} as const
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+} as const
+
+/** The server with its limits; `house` is there once the authority has been opened. */
+export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
+  const listener = (request: IncomingMessage, response: ServerResponse) =>
+    void receive(house(), request, response)
+  const server =
+    tls === null ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
+  server.maxHeadersCount = 64
+  guardConnections(server)
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+    else socket.destroy()
+  })
+  return server
+}
+
+export type House = { readonly services: Services; readonly doors: readonly Door[]; readonly tls: boolean }
+
+let busy = 0
+
+async function receive(
+  house: House | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  if (house === null) {
+    response.writeHead(503).end()
+    return
+  }
+  if (house.tls) response.setHeader('strict-transport-security', 'max-age=31536000')
+  const visit = visitOf(request, response, house.services)
+  busy++
+  try {
+    if (busy > AT_ONCE) throw new Refusal('server-busy')
+    for (const door of house.doors) if (await door(visit)) return
+    throw new Refusal('not-found')
+  } catch (error) {
+    if (!(error instanceof Refusal) && !isGone(error)) {
+      house.services.log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    }
+    const refusal = error instanceof Refusal ? error : new Refusal('server-fault')
+    if (response.headersSent) response.destroy()
+    else answerRefusal(visit, refusal)
+  } finally {
+    busy--
+  }
+}
+
+/** The client went away in the middle of its own request. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ABORT_ERR')
+  )
+}

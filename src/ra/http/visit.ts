@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+
+/** One request on its way through the doors of the server. */
+export type Visit = {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly address: string
+  readonly services: Services
+}
+
+/** A part of the server that answers some paths; false: not mine, ask the next one. */
+export type Door = (visit: Visit) => Promise<boolean>
+
+export function visitOf(request: IncomingMessage, response: ServerResponse, services: Services): Visit {
+  const raw = request.url ?? '/'
+  const mark = raw.indexOf('?')
+  return {
+    request,
+    response,
+    services,
+    method: request.method ?? 'GET',
+    path: mark < 0 ? raw : raw.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : raw.slice(mark + 1)),
+    address: request.socket.remoteAddress ?? 'unknown',
+  }
+}
+
+export function answer(
+  visit: Visit,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): true {
+  visit.response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  })
+  visit.response.end(visit.method === 'HEAD' ? undefined : body)
+  return true
+}
+
+/** The same JSON that the contract's errors have, for refusals that happen before the contract is reached. */
+export function answerRefusal(visit: Visit, refusal: Refusal): true {
+  const kind = raErrorKind(refusal.code)
+  const status = raErrorKinds[kind]
+  const data = { code: refusal.code, params: refusal.params }
+  const body = JSON.stringify({ defined: true, code: kind, status, message: refusal.code, data })
+  return answer(visit, status, 'application/json', body, status === 413 ? { connection: 'close' } : {})
+}

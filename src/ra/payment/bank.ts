@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Order } from '../store/records.ts'
+
+export type Transfer = {
+  readonly payerAccount: string
+  readonly payerName: string
+  readonly amountFen: number
+  readonly paidOn: string
+}
+
+/** Looks a transfer up on the authority's own account statement. */
+export type Bank = {
+  /** The statement's number of the transfer that pays this order, or null. */
+  readonly find: (order: Order, transfer: Transfer) => string | null
+}
+
+/** Where transfers go. */
+export const payee = {
+  name: '证书助手演示认证机构',
+  account: '0000 0000 0000 0000 000',
+  bank: '演示银行(不收款)',
+} as const
+
+/**
+ * The bank of the demonstration: a transfer of the exact sum, made between the order's day and today, is
+ * found; any other is not. One transfer pays one order only, which the store sees to by its number.
+ */
+export function simulatedBank(clock: Clock): Bank {
+  return {
+    find: (order, transfer) => {
+      const paidOn = Date.parse(`${transfer.paidOn}T00:00:00Z`)
+      const day = 24 * 60 * 60 * 1000
+      const inTime = paidOn >= order.createdAt - 2 * day && paidOn <= clock() + day
+      if (transfer.amountFen !== order.totalFen || !inTime) return null
+      const line = [
+        transfer.payerAccount.replaceAll(' ', ''),
+        transfer.payerName,
+        transfer.amountFen,
+        transfer.paidOn,
+      ]
+      return `T${createHash('sha256').update(JSON.stringify(line)).digest('hex').slice(0, 24)}`
+    },
+  }
+}

@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { captchaDesk } from './accounts/captcha.ts'
+import { rateLimit } from './accounts/rate-limit.ts'
+import { triesDesk } from './accounts/tries.ts'
+import { addressesUnder } from './ca/addresses.ts'
+import { openAuthority } from './ca/authority.ts'
+import { readText, writeSecretly } from './ca/authority-file.ts'
+import { crlDesk } from './ca/crl.ts'
+import { ocspResponder } from './ca/ocsp.ts'
+import { type Clock, MINUTE, systemClock } from './clock.ts'
+import { crashAt, neverCrash } from './crash-point.ts'
+import { apiDoor } from './http/api-door.ts'
+import { pagesDoor } from './http/pages-door.ts'
+import { payDoor } from './http/pay-door.ts'
+import { pkiDoor } from './http/pki-door.ts'
+import { createHttpServer, type House, type Tls } from './http/server.ts'
+import type { Door } from './http/visit.ts'
+import { simulatedBank } from './payment/bank.ts'
+import { paymentDesk, simulatedPayments } from './payment/payment.ts'
+import { requestDesk } from './requests/desk.ts'
+import { seedDemoAccounts } from './seed/accounts.ts'
+import { ensureOperators } from './seed/operators.ts'
+import type { Limits, Log, Services } from './services.ts'
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+
+export type RaOptions = {
+  readonly dataDir: string
+  /** 0 or left out: the port of last time, or any free one. */
+  readonly port?: number
+  readonly host?: string
+  readonly tls?: Tls
+  /** How clients reach this server, when that is not its own address; written into certificates. */
+  readonly publicUrl?: string
+  readonly name?: string
+  /** Seals the CA's keys. Left out: made at first start and kept in the data folder, readable by its owner only. */
+  readonly passphrase?: string
+  /** Started by the application for trying out: seeds the demo accounts, generous limits. */
+  readonly embedded?: boolean
+  /** Fixes the answer of every captcha; only on a loopback address. */
+  readonly captchaAnswer?: string
+  /** Folder with the built pages; the operator page is served under /operator/. */
+  readonly pagesDir?: string
+  readonly clock?: Clock
+  readonly log?: Log
+  /** Kills the process at a numbered point, for the crash suite. */
+  readonly crash?: { readonly point: number; readonly occurrence: number }
+  /** Takes the limits on calls away, for measurements. */
+  readonly unlimited?: boolean
+}
+
+export type RunningRa = {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  readonly services: Services
+  readonly stop: () => Promise<void>
+}
+
+/** The authority cannot be started like this; the message is for the person who tried. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
+export const demoName = '证书助手演示认证机构'
+
+/** Opens or makes the authority in the data folder and serves it. */
+export async function startRa(options: RaOptions): Promise<RunningRa> {
+  const host = options.host ?? '127.0.0.1'
+  if (options.captchaAnswer !== undefined && !isLoopback(host)) {
+    throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
+  }
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const reached = options.crash ? crashAt(options.crash.point, options.crash.occurrence) : neverCrash
+  const store = openSqliteStore(join(options.dataDir, 'ra.db'), reached)
+  let house: House | null = null
+  const server = createHttpServer(() => house, options.tls ?? null)
+  try {
+    const port = await listen(server, host, await preferredPort(store, options.port))
+    await store.putMeta('port', String(port))
+    const url = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+    house = await openHouse(options, store, url, reached)
+    const stopTimer = everyMinute(house.services)
+    return { url, services: house.services, stop: () => stop(server, store, stopTimer) }
+  } catch (error) {
+    server.close()
+    await store.close()
+    throw error
+  }
+}
+
+async function openHouse(
+  options: RaOptions,
+  store: Store,
+  url: string,
+  reached: ReturnType<typeof crashAt>,
+): Promise<House> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? (() => {})
+  const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
+  const name = options.name ?? demoName
+  const passphrase = options.passphrase ?? keptPassphrase(join(options.dataDir, 'ca', 'passphrase'))
+  const authority = openAuthority(join(options.dataDir, 'ca', 'authority.json'), passphrase, name, clock())
+  const addresses = addressesUnder(publicUrl)
+  const service = simulatedPayments(authority.sealing, publicUrl)
+  const services: Services = {
+    name,
+    demo: options.embedded ?? false,
+    publicUrl,
+    operatorUrl: options.pagesDir === undefined ? null : `${publicUrl}/operator/`,
+    startedAt: clock(),
+    clock,
+    store,
+    authority,
+    addresses,
+    captcha: captchaDesk(clock, options.captchaAnswer ?? null),
+    tries: triesDesk(store, clock),
+    limits: limitsFor(options, clock),
+    requests: requestDesk({ store, authority, addresses, clock, reached }),
+    payments: paymentDesk({ store, service, bank: simulatedBank(clock), clock, reached }),
+    crl: crlDesk(store, authority, clock),
+    ocsp: ocspResponder(store, authority, clock),
+    log,
+  }
+  if (options.embedded)
+    await Promise.all([seedDemoAccounts(store, clock()), ensureOperators(store, options.dataDir)])
+  const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
+  return {
+    services,
+    doors: [apiDoor(log), pkiDoor, payDoor(service), ...pages],
+    tls: options.tls !== undefined,
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function keptPassphrase(file: string): string {
+  const kept = readText(file)
+  if (kept !== null) return kept.trim()
+  const made = randomBytes(24).toString('base64url')
+  writeSecretly(file, `${made}\n`)
+  return made
+}
+
+function limitsFor(options: RaOptions, clock: Clock): Limits {
+  const times = options.unlimited ? Number.POSITIVE_INFINITY : options.embedded ? 20 : 1
+  return {
+    captchas: rateLimit(60 * times, clock),
+    logins: rateLimit(20 * times, clock),
+    codes: rateLimit(10 * times, clock),
+    uploads: rateLimit(10 * times, clock),
+    openings: rateLimit(30 * times, clock),
+  }
+}
+
+/** Addresses in certificates name the port: the one of last time is taken again when it is free. */
+async function preferredPort(store: Store, wanted: number | undefined): Promise<readonly number[]> {
+  if (wanted !== undefined && wanted !== 0) return [wanted]
+  const last = Number((await store.meta('port')) ?? 0)
+  return Number.isInteger(last) && last > 0 ? [last, 0] : [0]
+}
+
+async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {
+  for (const [index, port] of ports.entries()) {
+    try {
+      return await listenOn(server, host, port)
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (taken && index < ports.length - 1) continue
+      throw taken ? new CannotStart(`port ${port} on ${host} is taken by another program`) : error
+    }
+  }
+  throw new CannotStart('no port to listen on')
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject)
+      const address: AddressInfo | string | null = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function everyMinute({ store, clock, crl, log }: Services): () => void {
+  const tidy = async () => {
+    await store.expireRequests(clock())
+    await store.cleanUp(clock())
+    await crl.current('issuing')
+  }
+  const timer = setInterval(() => {
+    tidy().catch((error: unknown) => log(`fault while tidying: ${String(error)}`))
+  }, MINUTE)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+async function stop(server: Server, store: Store, stopTimer: () => void): Promise<void> {
+  stopTimer()
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const patience = setTimeout(() => server.closeAllConnections(), 2000)
+  await closed
+  clearTimeout(patience)
+  await store.close()
+}

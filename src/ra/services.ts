@@ -1,0 +1,47 @@
+import type { CaptchaDesk } from './accounts/captcha.ts'
+import type { RateLimit } from './accounts/rate-limit.ts'
+import type { TriesDesk } from './accounts/tries.ts'
+import type { Addresses } from './ca/addresses.ts'
+import type { Authority } from './ca/authority.ts'
+import type { CrlDesk } from './ca/crl.ts'
+import type { OcspResponder } from './ca/ocsp.ts'
+import type { Clock } from './clock.ts'
+import type { PaymentDesk } from './payment/payment.ts'
+import type { RequestDesk } from './requests/desk.ts'
+import type { Store } from './store/store.ts'
+
+export type Limits = {
+  /** Calls a minute from one address, for what costs or can be guessed. */
+  readonly captchas: RateLimit
+  readonly logins: RateLimit
+  readonly codes: RateLimit
+  readonly uploads: RateLimit
+  /** Calls a minute of one account. */
+  readonly openings: RateLimit
+}
+
+/** Everything the authority consists of, put together once at start. */
+export type Services = {
+  readonly name: string
+  readonly demo: boolean
+  readonly publicUrl: string
+  readonly operatorUrl: string | null
+  readonly startedAt: number
+  readonly clock: Clock
+  readonly store: Store
+  readonly authority: Authority
+  readonly addresses: Addresses
+  readonly captcha: CaptchaDesk
+  readonly tries: TriesDesk
+  readonly limits: Limits
+  readonly requests: RequestDesk
+  readonly payments: PaymentDesk
+  readonly crl: CrlDesk
+  readonly ocsp: OcspResponder
+  readonly log: Log
+}
+
+/** Lines for the server's log; never a secret, a code, a name or a number of a person. */
+export type Log = (line: string) => void
+
+export const version = '0.1.0'
