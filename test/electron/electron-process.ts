@@ -1,0 +1,78 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Answer } from './standin/driver.ts'
+import type { StandinElectron } from './standin/electron.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const bundle = join(root, 'out', 'main', 'index.js')
+const register = join(import.meta.dirname, 'standin', 'register.mjs')
+
+/** Runs inside the product's process; it is sent as text, so it may use nothing but its two arguments. */
+type Inside<A, T> = (electron: StandinElectron, argument: A) => T | Promise<T>
+
+export type ElectronProcess = {
+  readonly home: string
+  readonly child: ChildProcess
+  evaluate<T>(inside: Inside<null, T>): Promise<T>
+  evaluate<T, A>(inside: Inside<A, T>, argument: A): Promise<T>
+  /** Asks until the answer is true. */
+  until(inside: Inside<null, boolean>): Promise<void>
+  until<A>(inside: Inside<A, boolean>, argument: A): Promise<void>
+  ended(): Promise<{ readonly code: number | null; readonly stderr: string }>
+}
+
+const isAnswer = (message: unknown): message is Answer =>
+  typeof message === 'object' && message !== null && 'order' in message
+
+/** Starts the built, unmodified main bundle under the stand-in. */
+export const startElectron = (
+  args: readonly string[] = [],
+  home: string = mkdtempSync(join(tmpdir(), 'cert-assistant-home-')),
+): ElectronProcess => {
+  if (!existsSync(bundle)) throw new Error('out/main/index.js is missing: run npm run build first')
+  const child = fork(bundle, ['--home', home, ...args], {
+    execArgv: ['--disable-warning=ExperimentalWarning', '--import', register],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
+  })
+  let stderr = ''
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    stderr += text
+  })
+  const waiting = new Map<number, (answer: Answer) => void>()
+  child.on('message', (message) => {
+    if (isAnswer(message)) waiting.get(message.order)?.(message)
+  })
+  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, stderr }))
+  })
+  let orders = 0
+  const evaluate = async <T, A>(inside: Inside<A, T>, argument?: A): Promise<T> => {
+    orders += 1
+    const order = orders
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      waiting.set(order, resolve)
+      ended.then(({ code }) => reject(new Error(`the product ended with ${code}: ${stderr}`)))
+      child.send({ order, source: inside.toString(), argument: argument ?? null })
+    })
+    waiting.delete(order)
+    if ('error' in answer) throw new Error(answer.error)
+    return answer.value as T
+  }
+  return {
+    home,
+    child,
+    evaluate,
+    until: async <A>(inside: Inside<A, boolean>, argument?: A) => {
+      for (let turn = 0; turn < 300; turn += 1) {
+        if (await evaluate(inside, argument)) return
+        await pause(50)
+      }
+      throw new Error(`never became true: ${inside.toString()}`)
+    },
+    ended: () => ended,
+  }
+}

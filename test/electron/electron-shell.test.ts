@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ElectronProcess, startElectron } from './electron-process.ts'
+
+let electron: ElectronProcess
+
+const started: ElectronProcess[] = []
+const start = (...given: Parameters<typeof startElectron>): ElectronProcess => {
+  const one = startElectron(...given)
+  started.push(one)
+  return one
+}
+afterAll(async () => {
+  for (const one of started) {
+    one.child.kill('SIGKILL')
+    await one.ended()
+  }
+})
+
+const labels = (one: ElectronProcess) =>
+  one.evaluate(({ trays }) =>
+    trays[0]?.menu?.items.map(({ type, label }) => (type === 'separator' ? '—' : label)),
+  )
+
+const clickMenu = (one: ElectronProcess, label: string) =>
+  one.evaluate(({ trays }, wanted) => {
+    const item = trays[0]?.menu?.items.find((candidate) => candidate.label === wanted)
+    if (item === undefined) throw new Error(`no item ${wanted}`)
+    item.click()
+  }, label)
+
+const records = (one: ElectronProcess, kind: string) =>
+  one.evaluate(
+    (module, wanted) => module.records.filter((record) => record.kind === wanted).map(({ data }) => data),
+    kind,
+  )
+
+/** Text of the first window once its page shows it. */
+const shows = (one: ElectronProcess, text: string) =>
+  one.evaluate(async ({ BrowserWindow }, wanted) => {
+    const page = await BrowserWindow.getAllWindows()[0]?.page()
+    await page?.getByText(wanted).first().waitFor()
+    return page?.title()
+  }, text)
+
+const windowShown = (one: ElectronProcess) =>
+  one.until(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true)
+const windowHidden = (one: ElectronProcess) =>
+  one.until(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === false)
+
+describe('the Electron shell, started hidden', () => {
+  beforeAll(async () => {
+    electron = start(['--hidden'])
+    await electron.until(({ trays }) => trays.length === 1)
+  })
+
+  it('shows the tray and no window', async () => {
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
+    expect(await records(electron, 'sandbox-enabled')).toHaveLength(1)
+  })
+
+  it('says in the tray what is there and offers the verbs in the order of the manual', async () => {
+    await electron.until(({ trays }) => trays[0]?.menu?.items[0]?.label === '请插入 Ukey')
+    expect(await labels(electron)).toEqual([
+      '请插入 Ukey',
+      '—',
+      '显示',
+      '账号登录',
+      '证书签发',
+      '刷新',
+      '设置',
+      '关于',
+      '—',
+      '退出',
+    ])
+    expect(await electron.evaluate(({ trays }) => trays[0]?.menu?.items[0]?.enabled)).toBe(false)
+    expect(await electron.evaluate(({ trays }) => trays[0]?.toolTip)).toContain('证书助手')
+  })
+
+  it('has an icon that is a picture', async () => {
+    expect(await electron.evaluate(({ trays }) => trays[0]?.image.isEmpty())).toBe(false)
+  })
+
+  it('opens its window, sandboxed and of the agreed size, by a click on the icon', async () => {
+    await electron.evaluate(({ trays }) => void trays[0]?.emit('click'))
+    await windowShown(electron)
+    const options = await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options)
+    expect(options).toMatchObject({
+      width: 1040,
+      height: 700,
+      minWidth: 880,
+      minHeight: 600,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+    })
+  })
+
+  it('shows a page that lives on the contract, carried by the real preload', async () => {
+    expect(await shows(electron, '请插入 Ukey')).toContain('证书助手')
+    const address = await electron.evaluate(async ({ BrowserWindow }) =>
+      (await BrowserWindow.getAllWindows()[0]?.page())?.evaluate(() => Object.keys(window.assistant ?? {})),
+    )
+    expect(address).toEqual(['connect', 'send'])
+    expect(await records(electron, 'console')).toEqual([])
+  })
+
+  it('leads the page where a tray item says', async () => {
+    await clickMenu(electron, '关于')
+    await electron.until(async ({ BrowserWindow }) => {
+      const page = await BrowserWindow.getAllWindows()[0]?.page()
+      return page?.url().endsWith('#/settings/about') === true
+    })
+  })
+
+  it('hides the window when it is closed, and shows the same one again', async () => {
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await windowHidden(electron)
+    await clickMenu(electron, '显示')
+    await windowShown(electron)
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('speaks the language that is chosen in the settings, in the tray too', async () => {
+    const change = (language: string) =>
+      electron.evaluate(async ({ BrowserWindow }, wanted) => {
+        const page = await BrowserWindow.getAllWindows()[0]?.page()
+        await page?.goto('http://app.assistant.localhost/#/settings/general')
+        await page?.getByRole('combobox', { name: /语言|Language/ }).click()
+        await page?.getByTitle(wanted, { exact: true }).last().click()
+      }, language)
+    await change('English')
+    await electron.until(({ trays }) => trays[0]?.menu?.items.some(({ label }) => label === 'Quit') === true)
+    await change('简体中文')
+    await electron.until(({ trays }) => trays[0]?.menu?.items.some(({ label }) => label === '退出') === true)
+  })
+
+  it('sets the icon again and looks for Ukeys after standby, and leaves an unchanged menu alone', async () => {
+    const count = () =>
+      electron.evaluate(({ trays }) => [trays[0]?.images ?? 0, trays[0]?.menus ?? 0] as const)
+    const [images, menus] = await count()
+    await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+    await electron.until(({ trays }, before) => (trays[0]?.images ?? 0) > before, images)
+    expect((await count())[1]).toBe(menus)
+  })
+})
+
+describe('what a page tries beyond its own address', () => {
+  const inPage = <T>(expression: string) =>
+    electron.evaluate(async ({ BrowserWindow }, code): Promise<T> => {
+      const page = await BrowserWindow.getAllWindows()[0]?.page()
+      return (await page?.evaluate(code)) as T
+    }, expression)
+
+  it('is refused as navigation', async () => {
+    await inPage(`void (location.href = 'https://evil.example/')`)
+    await electron.until(({ records: all }) => all.some(({ kind }) => kind === 'navigation'))
+    expect(await records(electron, 'navigation')).toEqual([{ url: 'https://evil.example/', allowed: false }])
+    const address = await electron.evaluate(async ({ BrowserWindow }) =>
+      (await BrowserWindow.getAllWindows()[0]?.page())?.url(),
+    )
+    expect(address).toMatch(/^http:\/\/app\.assistant\.localhost\//)
+  })
+
+  it('is refused as a window; an encrypted address goes to the system browser', async () => {
+    await inPage(`void window.open('https://help.example/')`)
+    await inPage(`void window.open('http://plain.example/')`)
+    await electron.until(({ records: all }) => all.filter(({ kind }) => kind === 'popup').length === 2)
+    const popups = await records(electron, 'popup')
+    expect(popups).toEqual([
+      { url: 'https://help.example/', action: 'deny' },
+      { url: 'http://plain.example/', action: 'deny' },
+    ])
+    expect(await records(electron, 'open-external')).toEqual(['https://help.example/'])
+  })
+
+  it('is refused as a permission, but for copying', async () => {
+    const ask = (permission: string, from: string) =>
+      electron.evaluate(
+        ({ session }, [name, address]) => {
+          const { permissionRequest, permissionCheck } = session.defaultSession
+          let granted: boolean | null = null
+          permissionRequest?.(null, name, (answer) => (granted = answer), { requestingUrl: address })
+          return [granted, permissionCheck?.(null, name, address)]
+        },
+        [permission, from] as [string, string],
+      )
+    const own = 'app://assistant/'
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'usb',
+      'clipboard-read',
+      'openExternal',
+    ])
+      expect(await ask(permission, own)).toEqual([false, false])
+    expect(await ask('clipboard-sanitized-write', own)).toEqual([true, true])
+    expect(await ask('clipboard-sanitized-write', 'https://evil.example/')).toEqual([false, false])
+    expect(await records(electron, 'device-permission')).toEqual([false])
+  })
+
+  it('is not heard from a frame that is not the main frame of a page of ours', async () => {
+    const heard = await electron.evaluate(({ ipcMain }) => {
+      const sent: unknown[] = []
+      const sender = {
+        isDestroyed: () => false,
+        send: (...message: unknown[]) => sent.push(message),
+        once: () => {},
+      }
+      const frames = [
+        null,
+        { url: 'https://evil.example/', parent: null },
+        { url: 'app://other/', parent: null },
+        { url: 'file:///etc/passwd', parent: null },
+        { url: 'app://assistant/', parent: { url: 'app://assistant/', parent: null } },
+      ]
+      const request = JSON.stringify({ i: '1', p: { u: '/state/watch', b: {} } })
+      for (const senderFrame of frames) {
+        ipcMain.emit('assistant:connect', { sender, senderFrame })
+        ipcMain.emit('assistant:message', { sender, senderFrame }, request)
+      }
+      return new Promise<unknown[]>((resolve) => setTimeout(() => resolve(sent), 200))
+    })
+    expect(heard).toEqual([])
+  })
+
+  it('finds only the files of the pages under app://', async () => {
+    const status = (path: string) =>
+      inPage<number>(`fetch(${JSON.stringify(path)}).then((answer) => answer.status)`)
+    expect(await status('/index.html')).toBe(200)
+    for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/main/index.js', '/.stamp', '/nothing'])
+      expect(await status(path)).toBe(404)
+  })
+
+  it('finds no Node and no way to Electron', async () => {
+    const found = await inPage<string[]>(
+      `['require', 'process', 'module', 'Buffer'].filter((name) => name in window)`,
+    )
+    expect(found).toEqual([])
+  })
+})
+
+describe('a second start', () => {
+  it('brings the window of the first one forward and ends', async () => {
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await windowHidden(electron)
+    const second = start([], electron.home)
+    expect((await second.ended()).code).toBe(0)
+    await windowShown(electron)
+  })
+
+  it('is not blocked by a first one that was killed', async () => {
+    const killed = start(['--hidden'])
+    await killed.until(({ trays }) => trays.length === 1)
+    killed.child.kill('SIGKILL')
+    await killed.ended()
+    const next = start(['--hidden'], killed.home)
+    await next.until(({ trays }) => trays.length === 1)
+    await clickMenu(next, '退出')
+    expect((await next.ended()).code).toBe(0)
+  })
+})
+
+describe('the end', () => {
+  it('comes with 退出, although closing only hides', async () => {
+    await clickMenu(electron, '退出')
+    const { code, stderr } = await electron.ended()
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+  })
+})
+
+describe('a start that cannot be', () => {
+  it('says in one line and one box that the data folder cannot be written', async () => {
+    const refused = start([], '/dev/null/home')
+    const { code, stderr } = await refused.ended()
+    expect(code).toBe(2)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(stderr).toContain('/dev/null/home')
+  })
+})

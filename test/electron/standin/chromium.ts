@@ -1,0 +1,26 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+let browser: Browser | undefined
+let context: BrowserContext | undefined
+
+/** Starts the Chromium behind the windows. */
+export const startChromium = async (
+  prepare: (context: BrowserContext) => Promise<unknown>,
+): Promise<void> => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  context = await browser.newContext({ viewport: null, locale: 'zh-CN' })
+  context.setDefaultTimeout(10_000)
+  await prepare(context)
+}
+
+export const chromiumStarted = (): boolean => context !== undefined
+
+export const openPage = (): Promise<Page> => {
+  if (context === undefined) throw new Error('Cannot create a window before app is ready')
+  return context.newPage()
+}
+
+export const stopChromium = async (): Promise<void> => browser?.close()

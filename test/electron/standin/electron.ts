@@ -1,0 +1,72 @@
+// Stands in for the `electron` module of the main process under plain Node, with Chromium's pages as windows.
+// It cannot stand for: the operating system's sandbox, the separate world of a preload script, fuses, a native
+// tray and native notifications, or Windows and macOS.
+import { app } from './app.ts'
+import { BrowserWindow } from './browser-window.ts'
+import { startChromium } from './chromium.ts'
+import { obeyTest } from './driver.ts'
+import { carryMessages, ipcMain } from './ipc.ts'
+import { Menu } from './menu.ts'
+import { nativeImage } from './native-image.ts'
+import { answerRequests, protocol } from './protocol.ts'
+import { records } from './records.ts'
+import {
+  dialog,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+  shownNotifications,
+} from './system.ts'
+import { Tray, trays } from './tray.ts'
+import { utilityProcess } from './utility-process.ts'
+
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+}
+
+const electron = {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  session,
+  trays,
+  records,
+  shownNotifications,
+}
+export type StandinElectron = typeof electron
+
+Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: 'stand-in' } })
+Object.defineProperty(process, 'resourcesPath', { value: app.getAppPath() })
+obeyTest(electron)
+
+// After the bundle has run to its end, as Electron is ready only then.
+setImmediate(() => {
+  startChromium(async (context) => {
+    await answerRequests(context)
+    await carryMessages(context)
+  }).then(
+    () => app.becomeReady(),
+    (error: unknown) => {
+      console.error('stand-in:', error)
+      process.exit(70)
+    },
+  )
+})

@@ -1,0 +1,12 @@
+// In a utility process messages come through process.parentPort; the channel of Node's fork is hidden from it.
+import { EventEmitter } from 'node:events'
+
+const port = new EventEmitter()
+const send = process.send.bind(process)
+port.postMessage = (message) => void send(message)
+port.start = () => undefined
+port.once('newListener', () =>
+  setImmediate(() => process.on('message', (data) => port.emit('message', { data, ports: [] }))),
+)
+Object.defineProperty(process, 'parentPort', { value: port })
+Object.defineProperty(process, 'send', { value: undefined })

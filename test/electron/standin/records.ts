@@ -1,0 +1,8 @@
+/** What the product did that a person would have seen or the system would have been told. */
+export type StandinRecord = { readonly kind: string; readonly data: unknown }
+
+export const records: StandinRecord[] = []
+
+export const record = (kind: string, data: unknown = null): void => {
+  records.push({ kind, data })
+}

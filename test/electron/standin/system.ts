@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events'
+import { record } from './records.ts'
+
+export const shell = {
+  openExternal: async (url: string): Promise<void> => record('open-external', url),
+  openPath: async (path: string): Promise<string> => {
+    record('open-path', path)
+    return ''
+  },
+}
+
+export const dialog = {
+  showErrorBox: (title: string, content: string): void => record('error-box', { title, content }),
+}
+
+export const powerMonitor = new EventEmitter()
+
+type PermissionRequest = (
+  contents: unknown,
+  permission: string,
+  callback: (granted: boolean) => void,
+  details: { readonly requestingUrl: string },
+) => void
+type PermissionCheck = (contents: unknown, permission: string, origin: string) => boolean
+
+class StandinSession extends EventEmitter {
+  permissionRequest: PermissionRequest | null = null
+  permissionCheck: PermissionCheck | null = null
+
+  setPermissionRequestHandler(handler: PermissionRequest): void {
+    this.permissionRequest = handler
+  }
+
+  setPermissionCheckHandler(handler: PermissionCheck): void {
+    this.permissionCheck = handler
+  }
+
+  setDevicePermissionHandler(handler: () => boolean): void {
+    record('device-permission', handler())
+  }
+
+  async resolveProxy(_url: string): Promise<string> {
+    return 'PROXY proxy.example:8080; DIRECT'
+  }
+}
+
+export const session = { defaultSession: new StandinSession() }
+
+class StandinTheme extends EventEmitter {
+  systemDark = false
+  #source: 'system' | 'light' | 'dark' = 'system'
+
+  get themeSource(): 'system' | 'light' | 'dark' {
+    return this.#source
+  }
+
+  set themeSource(source: 'system' | 'light' | 'dark') {
+    this.#source = source
+    this.emit('updated')
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'system' ? this.systemDark : this.#source === 'dark'
+  }
+
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return this.systemDark
+  }
+}
+
+export const nativeTheme = new StandinTheme()
+
+/** What was shown and not closed, for a test to click on. */
+export const shownNotifications: Notification[] = []
+
+export class Notification extends EventEmitter {
+  readonly title: string
+  readonly body: string
+
+  constructor({ title, body }: { readonly title: string; readonly body: string }) {
+    super()
+    this.title = title
+    this.body = body
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    shownNotifications.push(this)
+    record('notification', { title: this.title, body: this.body })
+  }
+
+  close(): void {
+    shownNotifications.splice(shownNotifications.indexOf(this), 1)
+    this.emit('close')
+  }
+}

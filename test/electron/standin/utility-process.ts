@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { constants } from 'node:os'
+
+const parentPort = new URL('./parent-port.mjs', import.meta.url).href
+
+type ForkOptions = { readonly serviceName?: string; readonly allowLoadingUnsignedLibraries?: boolean }
+
+class StandinUtilityProcess extends EventEmitter {
+  readonly #child
+
+  constructor(file: string, args: readonly string[]) {
+    super()
+    this.#child = fork(file, [...args], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: ['--import', parentPort],
+    })
+    this.#child.on('spawn', () => this.emit('spawn'))
+    this.#child.on('message', (message) => this.emit('message', message))
+    this.#child.on('exit', (code, signal) =>
+      this.emit('exit', code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    )
+  }
+
+  get pid(): number | undefined {
+    return this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.pid : undefined
+  }
+
+  postMessage(message: unknown): void {
+    if (this.#child.connected) this.#child.send(message as object)
+  }
+
+  kill(): boolean {
+    return this.#child.kill()
+  }
+}
+
+export const utilityProcess = {
+  fork: (file: string, args: readonly string[] = [], _options: ForkOptions = {}) =>
+    new StandinUtilityProcess(file, args),
+}
