@@ -1,0 +1,180 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { openApiDocument } from './openapi.ts'
+import { seedDemo } from './seed/demo.ts'
+import { operatorsFile, putOperator } from './seed/operators.ts'
+import { CannotStart, type RaOptions, startRa } from './server.ts'
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+
+const usage = `npm run ra -- COMMAND
+
+  serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
+        [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
+        The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
+        --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
+  seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
+  operator add NAME --data DIR   adds an operator; the password is read from standard input
+  backup FILE --data DIR    a consistent copy of the database, also while the server runs
+  openapi [FILE]            writes the OpenAPI document, to standard output without FILE
+`
+
+/** Wrong words on the command line: one line to the person, exit code 2. */
+class Usage extends Error {
+  override readonly name = 'Usage'
+}
+
+const flags = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  name: { type: 'string' },
+  pages: { type: 'string' },
+  demo: { type: 'boolean' },
+  help: { type: 'boolean' },
+  'public-url': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'captcha-answer': { type: 'string' },
+  'passphrase-file': { type: 'string' },
+} as const
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true })
+  } catch (error) {
+    throw new Usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+type Flags = ReturnType<typeof parse>['values']
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(args)
+  const [command, ...rest] = positionals
+  if (values.help || command === undefined) return void console.log(usage)
+  switch (command) {
+    case 'serve':
+      return serve(values)
+    case 'seed':
+      return seed(values, rest[0])
+    case 'operator':
+      return addOperator(values, rest)
+    case 'backup':
+      return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
+    case 'openapi':
+      return writeOpenApi(rest[0])
+    default:
+      throw new Usage(`unknown command: ${command}`)
+  }
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined || value === '') throw new Usage(`missing: ${what}`)
+  return value
+}
+
+function dataDir(values: Flags): string {
+  return required(values.data, '--data DIR')
+}
+
+function portOf(values: Flags): number | undefined {
+  if (values.port === undefined) return undefined
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Usage(`not a port: ${values.port}`)
+  return port
+}
+
+function passphraseOf(values: Flags): string | undefined {
+  if (values['passphrase-file']) return readFileSync(values['passphrase-file'], 'utf8').trim()
+  return process.env.RA_PASSPHRASE
+}
+
+function optionsOf(values: Flags): RaOptions {
+  const passphrase = passphraseOf(values)
+  if (passphrase === undefined && !values.demo) {
+    throw new Usage('set RA_PASSPHRASE or --passphrase-file: the keys of the CA are sealed under it')
+  }
+  const options: { -readonly [K in keyof RaOptions]: RaOptions[K] } = {
+    dataDir: dataDir(values),
+    log: (line) => console.error(`${new Date().toISOString()} ${line}`),
+  }
+  const port = portOf(values)
+  if (port !== undefined) options.port = port
+  if (passphrase !== undefined) options.passphrase = passphrase
+  if (values.host !== undefined) options.host = values.host
+  if (values.name !== undefined) options.name = values.name
+  if (values['public-url'] !== undefined) options.publicUrl = values['public-url']
+  if (values.pages !== undefined) options.pagesDir = values.pages
+  if (values.demo) options.embedded = true
+  if (values['captcha-answer'] !== undefined) options.captchaAnswer = values['captcha-answer']
+  if (values['tls-key'] !== undefined || values['tls-cert'] !== undefined) options.tls = tlsOf(values)
+  return options
+}
+
+function tlsOf(values: Flags): { readonly key: string; readonly cert: string } {
+  return {
+    key: readFileSync(required(values['tls-key'], '--tls-key FILE'), 'utf8'),
+    cert: readFileSync(required(values['tls-cert'], '--tls-cert FILE'), 'utf8'),
+  }
+}
+
+async function serve(values: Flags): Promise<void> {
+  const options = optionsOf(values)
+  const ra = await startRa(options)
+  console.log(`READY ${JSON.stringify({ url: ra.url, operator: ra.services.operatorUrl })}`)
+  if (options.embedded) console.error(`operators and their passwords: ${operatorsFile(options.dataDir)}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void ra.stop().then(() => process.exit(0)))
+  }
+}
+
+async function seed(values: Flags, what: string | undefined): Promise<void> {
+  if (what !== 'demo') throw new Usage('seed what? Only: seed demo')
+  const count = await seedDemo(dataDir(values), passphraseOf(values))
+  console.log(
+    `demo accounts: ${count.accounts}, certificates: ${count.certificates}, requests: ${count.requests}`,
+  )
+}
+
+async function addOperator(values: Flags, [verb, name]: readonly string[]): Promise<void> {
+  if (verb !== 'add') throw new Usage('operator what? Only: operator add NAME')
+  const operator = required(name, 'operator add NAME')
+  const lines = createInterface({ input: process.stdin })
+  const { value: password } = await lines[Symbol.asyncIterator]().next()
+  lines.close()
+  if (typeof password !== 'string' || password.length < 12) {
+    throw new Usage('the password, read from standard input, must have 12 characters at least')
+  }
+  const store = openStore(dataDir(values))
+  await putOperator(store, operator, password)
+  await store.close()
+}
+
+function openStore(dir: string) {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  return openSqliteStore(join(dir, 'ra.db'))
+}
+
+async function backUp(dir: string, file: string): Promise<void> {
+  const store = openStore(dir)
+  await store.backup(file)
+  await store.close()
+  console.log(`database copied to ${file}; keep it with the folder ${join(dir, 'ca')} and the passphrase`)
+}
+
+async function writeOpenApi(file: string | undefined): Promise<void> {
+  const text = await openApiDocument()
+  if (file === undefined) process.stdout.write(text)
+  else writeFileSync(file, text)
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  const expected = error instanceof Usage || error instanceof CannotStart
+  console.error(expected ? error.message : error)
+  if (error instanceof Usage) console.error('npm run ra -- --help shows the commands')
+  process.exitCode = expected ? 2 : 1
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { startRa } from './server.ts'
+
+// The authority as a child process of the application: forked by Node or by Electron's utilityProcess. The
+// settings come as JSON in the last argument; {type: 'ready', url} goes up, {type: 'stop'} comes down.
+
+const settings = z.object({
+  dataDir: z.string().min(1),
+  port: z.number().int().min(0).max(65535).optional(),
+  pagesDir: z.string().optional(),
+  captchaAnswer: z.string().optional(),
+})
+
+/** What an Electron utility process has instead of process.send. */
+type ParentPort = {
+  readonly postMessage: (message: unknown) => void
+  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void
+}
+
+type Parent = {
+  readonly post: (message: unknown) => void
+  readonly onMessage: (listener: (message: unknown) => void) => void
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value
+}
+
+function parent(): Parent {
+  const port = 'parentPort' in process ? process.parentPort : undefined
+  if (isParentPort(port)) {
+    return {
+      post: (m) => port.postMessage(m),
+      onMessage: (listener) => port.on('message', (e) => listener(e.data)),
+    }
+  }
+  return {
+    post: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', listener),
+  }
+}
+
+function isStop(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop'
+}
+
+async function run(): Promise<void> {
+  const { post, onMessage } = parent()
+  try {
+    const { dataDir, port, pagesDir, captchaAnswer } = settings.parse(JSON.parse(process.argv.at(-1) ?? ''))
+    const ra = await startRa({
+      dataDir,
+      embedded: true,
+      log: (line) => post({ type: 'log', line }),
+      ...(port === undefined ? {} : { port }),
+      ...(pagesDir === undefined ? {} : { pagesDir }),
+      ...(captchaAnswer === undefined ? {} : { captchaAnswer }),
+    })
+    const stop = () => void ra.stop().then(() => process.exit(0))
+    onMessage((message) => {
+      if (isStop(message)) stop()
+    })
+    // The application is gone: nobody is left to serve.
+    process.on('disconnect', stop)
+    post({ type: 'ready', url: ra.url })
+  } catch (error) {
+    post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    process.exitCode = 1
+    if (process.connected) process.disconnect()
+  }
+}
+
+await run()

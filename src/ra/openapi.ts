@@ -1,0 +1,52 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { z } from 'zod'
+import { account } from '../shared/ra-contract/account.ts'
+import { certificate } from '../shared/ra-contract/certificate.ts'
+import { raErrorData, raErrorKinds } from '../shared/ra-contract/errors.ts'
+import { raContract, raPathPrefix } from '../shared/ra-contract/index.ts'
+import { order } from '../shared/ra-contract/order.ts'
+import { requestView } from '../shared/ra-contract/request.ts'
+import { token } from '../shared/ra-contract/token.ts'
+import { version } from './services.ts'
+
+/** The body that every refusal has, whatever its status. */
+const refusal = z.object({
+  defined: z.literal(true),
+  code: z.enum(Object.keys(raErrorKinds)),
+  status: z.int(),
+  message: z.string(),
+  data: raErrorData,
+})
+
+const schemas = {
+  Refusal: refusal,
+  Account: account,
+  Certificate: certificate,
+  Order: order,
+  Request: requestView,
+}
+
+/** The OpenAPI 3.1 document of the contract, as text. */
+export async function openApiDocument(): Promise<string> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const document = await generator.generate(raContract, {
+    info: {
+      title: 'Registration authority',
+      version,
+      description:
+        'Contract between the certificate assistant and a registration authority. Bytes are base64 text, times ISO 8601 in UTC. Every refusal has the same body: its kind, its status, and data with a code and parameters.',
+    },
+    servers: [{ url: `http://127.0.0.1:8420${raPathPrefix}`, description: 'the authority inside' }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    security: [{ bearer: [] }, {}],
+    commonSchemas: {
+      ...Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [name, { schema, strategy: 'output' as const }]),
+      ),
+      Token: { schema: token },
+    },
+    customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Refusal' }),
+  })
+  return `${JSON.stringify(document, null, 1)}\n`
+}
