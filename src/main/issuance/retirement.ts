@@ -36,8 +36,9 @@ const parsed = (stored: StoredCertificate): Certificate | null => {
   }
 }
 
-const isAuthority = ({ use, basicConstraints }: Certificate): boolean =>
-  use === 'ca' || basicConstraints?.ca === true
+/** An authority's certificate beside the holder's. One whose key is here is the holder's, however it was made. */
+const isAuthority = ({ use, basicConstraints }: Certificate, hasKey: boolean): boolean =>
+  !hasKey && (use === 'ca' || basicConstraints?.ca === true)
 
 const sameName = (one: Certificate, other: Certificate): boolean =>
   equalBytes(one.subject.raw, other.subject.raw) && equalBytes(one.issuer.raw, other.issuer.raw)
@@ -46,27 +47,26 @@ const sameName = (one: Certificate, other: Certificate): boolean =>
 const isPredecessor = (old: Certificate, renewed: Certificate): boolean =>
   old.publicKey.type === 'rsa' && old.subject.cn !== null && old.subject.cn === renewed.subject.cn
 
-const judge = (retirement: Retirement) => {
+const judge = (retirement: Retirement, keys: readonly StoredKey[]) => {
   const renewed = parseCertificate(retirement.signature)
   const kept = [retirement.signature, retirement.encryption]
   return (stored: StoredCertificate): boolean => {
     if (kept.some((der) => equalBytes(der, stored.der))) return false
     const certificate = parsed(stored)
-    if (certificate === null || isAuthority(certificate)) return false
+    const hasKey = keys.some(({ keyId }) => keyId === stored.keyId)
+    if (certificate === null || isAuthority(certificate, hasKey)) return false
     const known = retirement.retired.includes(fingerprintSha256(certificate))
     return known || sameName(certificate, renewed) || isPredecessor(certificate, renewed)
   }
 }
 
 /** Whether everything on a token is superseded by the new pair: such a soft token is moved aside whole. */
-export const isAllSuperseded = (
-  certificates: readonly StoredCertificate[],
-  retirement: Retirement,
-): boolean => certificates.length > 0 && certificates.every(judge(retirement))
+export const isAllSuperseded = ({ certificates, keys }: OnToken, retirement: Retirement): boolean =>
+  certificates.length > 0 && certificates.every(judge(retirement, keys))
 
 /** What leaves a token once the new pair is in force. A key goes only when no certificate on it stays. */
 export const leavingOf = ({ certificates, keys }: OnToken, retirement: Retirement): Leaving => {
-  const superseded = judge(retirement)
+  const superseded = judge(retirement, keys)
   const goes = certificates.filter(superseded)
   const staying = new Set(certificates.filter((stored) => !superseded(stored)).map(({ keyId }) => keyId))
   const typeOf = (keyId: KeyId) => keys.find((key) => key.keyId === keyId)?.type

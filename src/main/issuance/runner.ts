@@ -32,7 +32,7 @@ const retireSoft = async (keyring: IssuanceKeyring, progress: Progress): Promise
   const old = keyring
     .current()
     .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
-    .filter(({ certificates }) => isAllSuperseded(certificates, retirement))
+    .filter((present) => isAllSuperseded(present, retirement))
   for (const { facts } of old) await keyring.soft.setAside(facts.id)
   return { removed: old.length }
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { checkAnswer } from '../../../../src/main/issuance/answer-check.ts'
+import {
+  encodeEnvelopedKey,
+  encodeName,
+  generateSm2KeyPair,
+  sealEnvelopedKey,
+} from '../../../../src/pki/index.ts'
+import { answerFor, holderName, smallAuthority } from './issued.ts'
+
+const authority = smallAuthority()
+const signing = generateSm2KeyPair()
+const good = answerFor(authority, signing)
+const expected = {
+  subject: encodeName(holderName),
+  publicKey: signing.publicKey,
+  known: [authority.root],
+  at: new Date('2026-11-20T00:00:00Z'),
+}
+
+const refused = (change: Partial<typeof good>, code: string, than: Partial<typeof expected> = {}) =>
+  expect(() => checkAnswer({ ...good, ...change }, { ...expected, ...than })).toThrow(
+    expect.objectContaining({ code }),
+  )
+
+describe('the answer of the authority', () => {
+  it('is taken when everything in it belongs to the request', () => {
+    expect(() => checkAnswer(good, expected)).not.toThrow()
+  })
+
+  it('is refused when it is made out to somebody else', () => {
+    const subject = [['CN', '别人']] as const
+    refused(
+      { signatureCertificate: authority.issue('signing', signing.publicKey, { subject }) },
+      'certificate-other-subject',
+    )
+    refused(
+      { encryptionCertificate: authority.issue('encryption', generateSm2KeyPair().publicKey, { subject }) },
+      'certificate-other-subject',
+    )
+  })
+
+  it('is refused when the certificate is for another key', () => {
+    refused(
+      { signatureCertificate: authority.issue('signing', generateSm2KeyPair().publicKey) },
+      'certificate-other-key',
+    )
+  })
+
+  it('is refused when another authority of the same name has signed it', () => {
+    const impostor = smallAuthority()
+    refused(
+      { signatureCertificate: impostor.issue('signing', signing.publicKey), chain: [impostor.root] },
+      'certificate-untrusted',
+    )
+  })
+
+  it('is refused when a byte of the signed part was changed', () => {
+    const changed = Uint8Array.from(good.signatureCertificate)
+    const from = Buffer.from(changed).indexOf('260101000000Z')
+    changed[from + 1] = '5'.charCodeAt(0)
+    refused({ signatureCertificate: changed }, 'certificate-untrusted')
+  })
+
+  it('is refused when the certificate has expired or does not allow signing', () => {
+    refused({}, 'certificate-untrusted', { at: new Date('2031-01-01T00:00:00Z') })
+    refused(
+      { signatureCertificate: authority.issue('encryption', signing.publicKey) },
+      'certificate-untrusted',
+    )
+  })
+
+  it('is refused when no root of the authority was known before', () => {
+    refused({}, 'certificate-untrusted', { known: [] })
+  })
+
+  it('is taken when the certificate begins a few seconds ahead of our clock, and not when it begins next week', () => {
+    const from = new Date(expected.at.getTime() + 20_000)
+    const soon = authority.issue('signing', signing.publicKey, { from })
+    expect(() => checkAnswer({ ...good, signatureCertificate: soon }, expected)).not.toThrow()
+    const later = new Date(expected.at.getTime() + 7 * 86_400_000)
+    refused(
+      { signatureCertificate: authority.issue('signing', signing.publicKey, { from: later }) },
+      'certificate-untrusted',
+    )
+  })
+
+  it('is refused when the envelope is broken or holds the key of another certificate', () => {
+    refused({ envelopedKey: good.envelopedKey.subarray(0, 60) }, 'envelope-broken')
+    const other = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey, generateSm2KeyPair()))
+    refused({ envelopedKey: other }, 'envelope-broken')
+  })
+
+  it('is refused when a certificate cannot be read', () => {
+    refused(
+      { signatureCertificate: good.signatureCertificate.subarray(0, 200) },
+      'authority-answer-unreadable',
+    )
+    refused({ encryptionCertificate: new Uint8Array() }, 'authority-answer-unreadable')
+  })
+})

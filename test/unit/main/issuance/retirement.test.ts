@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { isAllSuperseded, leavingOf } from '../../../../src/main/issuance/retirement.ts'
+import type { KeyType, StoredCertificate, StoredKey } from '../../../../src/native/token.ts'
+import { derOf, fingerprintSha256, generateSm2KeyPair, parseCertificate } from '../../../../src/pki/index.ts'
+import { answerFor, smallAuthority } from './issued.ts'
+
+const authority = smallAuthority()
+const fresh = answerFor(authority, generateSm2KeyPair())
+const holder = parseCertificate(fresh.signatureCertificate).subject.cn ?? ''
+
+const stored = (keyId: string, der: Uint8Array): StoredCertificate => ({
+  objectId: `o-${keyId}`,
+  keyId,
+  label: '',
+  der,
+})
+const key = (keyId: string, type: KeyType = 'sm2'): StoredKey => ({ keyId, label: '', type, publicKey: null })
+const sm2 = (keyId: string, of = authority) =>
+  stored(keyId, of.issue('signing', generateSm2KeyPair().publicKey))
+const rsa = (keyId: string, name: string) =>
+  stored(
+    keyId,
+    new Uint8Array(
+      derOf(
+        execFileSync(
+          'openssl',
+          [
+            'req',
+            '-x509',
+            '-newkey',
+            'rsa:2048',
+            '-nodes',
+            '-keyout',
+            '/dev/null',
+            '-days',
+            '30',
+            '-utf8',
+            '-subj',
+            `/C=CN/O=旧机构/CN=${name}`,
+          ],
+          { stdio: ['ignore', 'pipe', 'ignore'] },
+        ).toString(),
+      ),
+    ),
+  )
+
+const retirement = (retired: readonly string[] = []) => ({
+  signature: fresh.signatureCertificate,
+  encryption: fresh.encryptionCertificate,
+  retired,
+})
+const pair = [stored('new-s', fresh.signatureCertificate), stored('new-e', fresh.encryptionCertificate)]
+const pairKeys = [key('new-s'), key('new-e')]
+
+const leaving = (
+  certificates: readonly StoredCertificate[],
+  keys: readonly StoredKey[],
+  retired?: readonly string[],
+) =>
+  leavingOf({ certificates: [...pair, ...certificates], keys: [...pairKeys, ...keys] }, retirement(retired))
+
+describe('what leaves the token once the new pair is in force', () => {
+  it('is the older certificate of the same holder and issuer with its key, and never the new pair', () => {
+    expect(leaving([sm2('old')], [key('old')]).keyIds).toEqual(['old'])
+  })
+
+  it('never is the new pair, even if the authority lists it', () => {
+    const listed = pair.map(({ der }) => fingerprintSha256(parseCertificate(der)))
+    expect(leaving([], [], listed)).toEqual({ keyIds: [], objectIds: [] })
+  })
+
+  it('is what the authority took out of force, whatever its name', () => {
+    const other = smallAuthority()
+    const certificate = stored(
+      'x',
+      other.issue('signing', generateSm2KeyPair().publicKey, { subject: [['CN', '旧名']] }),
+    )
+    const fingerprint = fingerprintSha256(parseCertificate(certificate.der))
+    expect(leaving([certificate], [key('x')]).keyIds).toEqual([])
+    expect(leaving([certificate], [key('x')], [fingerprint]).keyIds).toEqual(['x'])
+  })
+
+  it("takes the holder's RSA objects last, and leaves another person's alone", () => {
+    const objects = [rsa('rsa', holder), sm2('old'), rsa('foreign', '别人')]
+    const keys = [key('rsa', 'rsa'), key('old'), key('foreign', 'rsa')]
+    expect(leaving(objects, keys).keyIds).toEqual(['old', 'rsa'])
+  })
+
+  it('never is a certificate of an authority or one that cannot be read', () => {
+    const objects = [stored('ca', authority.root), stored('junk', Uint8Array.of(1, 2, 3))]
+    expect(leaving(objects, [])).toEqual({ keyIds: [], objectIds: [] })
+  })
+
+  it('leaves a key in place that a staying certificate needs', () => {
+    const foreign = rsa('shared', '别人')
+    expect(leaving([sm2('shared'), foreign], [key('shared')])).toEqual({
+      keyIds: [],
+      objectIds: ['o-shared'],
+    })
+  })
+})
+
+describe('a soft token', () => {
+  it('is moved aside when everything on it is superseded', () => {
+    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, retirement())).toBe(true)
+  })
+  it('stays when anything on it is not, or when nothing is on it', () => {
+    expect(isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, retirement())).toBe(
+      false,
+    )
+    expect(isAllSuperseded({ certificates: [], keys: [] }, retirement())).toBe(false)
+    expect(isAllSuperseded({ certificates: pair, keys: [] }, retirement())).toBe(false)
+  })
+})
