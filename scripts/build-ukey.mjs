@@ -1,7 +1,16 @@
 // Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so, and with --asan its twin under
 // AddressSanitizer plus the program that drives it. Nothing is done when nothing changed.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,8 +19,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const sources = join(root, 'drivers', 'virtual-ukey')
 const output = join(root, 'build', 'ukey')
 const compiler = process.env.CC ?? 'cc'
-const packages = 'gcc and libssl-dev (Debian, Ubuntu), gcc and openssl-devel (Fedora, openEuler), or CC=<compiler>'
-const strict = ['-std=c11', '-D_GNU_SOURCE', '-O2', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-fvisibility=hidden']
+const packages =
+  'gcc and libssl-dev (Debian, Ubuntu), gcc and openssl-devel (Fedora, openEuler), or CC=<compiler>'
+const strict = [
+  '-std=c11',
+  '-D_GNU_SOURCE',
+  '-O2',
+  '-Wall',
+  '-Wextra',
+  '-Wpedantic',
+  '-Werror',
+  '-fvisibility=hidden',
+]
 
 const fail = (message) => {
   console.error(`build:ukey: ${message}`)
@@ -23,11 +42,11 @@ const files = (extension, folder = sources) =>
     .filter((name) => name.endsWith(extension))
     .map((name) => join(folder, name))
 
-const fresh = (target) => {
+const fresh = (target, ...inputs) => {
   if (!existsSync(target)) return false
   const built = statSync(target).mtimeMs
-  const inputs = [...files('.c'), ...files('.h'), ...files('.c', join(sources, 'asan')), fileURLToPath(import.meta.url)]
-  return inputs.every((file) => statSync(file).mtimeMs <= built) && statSync(sources).mtimeMs <= built
+  const all = [...inputs, ...files('.h'), fileURLToPath(import.meta.url)]
+  return all.every((file) => statSync(file).mtimeMs <= built)
 }
 
 const compile = (args) => spawnSync(compiler, args, { encoding: 'utf8' })
@@ -35,7 +54,10 @@ const compile = (args) => spawnSync(compiler, args, { encoding: 'utf8' })
 /** Tries a four-line program: are compiler, headers and this form of libcrypto there? */
 const probe = (...args) => {
   const folder = mkdtempSync(join(tmpdir(), 'build-ukey-'))
-  writeFileSync(join(folder, 'probe.c'), '#include <openssl/evp.h>\nint main(void) { return EVP_sm3() == 0; }\n')
+  writeFileSync(
+    join(folder, 'probe.c'),
+    '#include <openssl/evp.h>\nint main(void) { return EVP_sm3() == 0; }\n',
+  )
   const result = compile([join(folder, 'probe.c'), '-o', join(folder, 'probe'), ...args])
   rmSync(folder, { recursive: true, force: true })
   return result
@@ -51,13 +73,14 @@ const libcrypto = () => {
   const shared = probe('-lcrypto')
   if (shared.error) fail(`no C compiler ("${compiler}"); install ${packages}`)
   if (shared.status !== 0) fail(`OpenSSL 3 headers or libcrypto are missing; install ${packages}`)
-  console.error('build:ukey: no static libcrypto.a: linking the shared one (works under Node, not under Electron)')
+  console.error(
+    'build:ukey: no static libcrypto.a: linking the shared one (works under Node, not under Electron)',
+  )
   return ['-lcrypto', '-lpthread']
 }
 
 /** Built aside and renamed, so that a process that has the old library open keeps it whole. */
 const build = (target, args) => {
-  if (fresh(target)) return
   mkdirSync(output, { recursive: true })
   const aside = `${target}.${process.pid}`
   const result = compile([...strict, ...args, '-o', aside])
@@ -67,18 +90,30 @@ const build = (target, args) => {
   console.log(`built ${target.slice(root.length + 1)}`)
 }
 
-const library = join(output, 'libvirtual-ukey.so')
-const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete', ...files('.c')]
+const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete']
+
+const buildLibrary = (name, ...flags) => {
+  const target = join(output, name)
+  if (!fresh(target, ...files('.c')))
+    build(target, [...flags, ...sharedObject, ...files('.c'), ...libcrypto()])
+}
+
+const buildDriver = (...flags) => {
+  const target = join(output, 'asan-driver')
+  const driver = files('.c', join(sources, 'asan'))
+  if (!fresh(target, ...driver)) build(target, [...flags, ...driver, '-ldl', '-lpthread'])
+}
 
 if (process.platform !== 'linux') fail('the virtual Ukey is built on Linux only')
 if (process.argv.includes('--asan')) {
-  const asan = ['-g', '-fsanitize=address,undefined', '-fno-omit-frame-pointer', '-fno-sanitize-recover=undefined']
-  const driver = join(output, 'asan-driver')
-  const twin = join(output, 'libvirtual-ukey-asan.so')
-  if (!fresh(twin) || !fresh(driver)) {
-    build(twin, [...asan, ...sharedObject, ...libcrypto()])
-    build(driver, [...asan, ...files('.c', join(sources, 'asan')), '-ldl', '-lpthread'])
-  }
-} else if (!fresh(library)) {
-  build(library, [...sharedObject, ...libcrypto()])
+  const asan = [
+    '-g',
+    '-fsanitize=address,undefined',
+    '-fno-omit-frame-pointer',
+    '-fno-sanitize-recover=undefined',
+  ]
+  buildLibrary('libvirtual-ukey-asan.so', ...asan)
+  buildDriver(...asan)
+} else {
+  buildLibrary('libvirtual-ukey.so')
 }

@@ -96,7 +96,7 @@ static CK_RV login(struct call *call, CK_SESSION_HANDLE handle, CK_USER_TYPE use
   CK_BYTE typed[KEYPAD_PIN_SIZE];
   unsigned char master[MASTER_SIZE];
   CK_RV rv = login_allowed(slot, user);
-  if (rv == CKR_OK && pin == NULL && slot->key->keypad) {
+  if (rv == CKR_OK && slot->key->keypad && (pin == NULL || size == 0)) { /* bindings without NULL pass an empty PIN */
     rv = keypad_read(slot, typed, &size);
     pin = typed;
     if (rv == CKR_OK && session_find(handle) == NULL) rv = CKR_SESSION_HANDLE_INVALID;
