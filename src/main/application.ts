@@ -2,18 +2,28 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { release } from 'node:os'
 import { join } from 'node:path'
+import { createKeyring, loadDrivers, usbWatch } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
-import { AssistantError } from '../shared/errors/index.ts'
-import type { Route, Settings } from '../shared/models/index.ts'
+import { texts } from '../shared/text/index.ts'
+import { createAccount } from './account/index.ts'
+import { createAuthority } from './authority/index.ts'
+import { createCertificatesService } from './certificates/certificates-service.ts'
+import { createStatusFetch } from './certificates/status-fetch.ts'
+import { keepConnection } from './connection.ts'
 import { firstSnapshot } from './first-snapshot.ts'
+import { createIssuance } from './issuance/index.ts'
 import { chosenIssuer, issuerView, loadIssuers } from './issuers/issuers.ts'
 import { createPrompts } from './prompt/prompts.ts'
 import { createServer, type Services } from './router.ts'
+import { createServices } from './services.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { createSettingsService } from './settings/settings-service.ts'
 import type { Shell } from './shell/shell.ts'
 import { createStateStore, type StateStore } from './state/state-store.ts'
+import { machineSecret } from './tokens/machine-secret.ts'
+import { createTokensService } from './tokens/tokens-service.ts'
+import { viewContext } from './tokens/view-context.ts'
 
 export type ApplicationOptions = {
   /** The data folder (`CERT_ASSISTANT_HOME`); exists and can be written. */
@@ -38,6 +48,7 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  refresh(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -45,96 +56,143 @@ export type Application = {
 const readLicences = (build: string): ReturnType<Services['licences']> =>
   JSON.parse(readFileSync(join(build, 'licences.json'), 'utf8'))
 
+const aboutThis = ({ home, version, shell }: ApplicationOptions) => ({
+  version,
+  shell: shell.kind,
+  runtime: shell.runtime,
+  system: `${process.platform} ${release()} ${process.arch}`,
+  dataFolder: home,
+  logFolder: join(home, 'logs'),
+})
+
+const openState = (options: ApplicationOptions, now: () => Date) => {
+  const issuers = loadIssuers(join(options.resources, 'issuers'), join(options.home, 'issuers'))
+  for (const { file, reason } of issuers.problems) options.log(`issuer file ${file}: ${reason}`)
+  const read = readSettings(options.home, now())
+  const first = firstSnapshot({
+    settings: read.settings,
+    settingsProblem: read.problem,
+    issuer: issuerView(chosenIssuer(issuers, read.settings.issuerId)),
+    issuers: issuers.issuers.map(issuerView),
+    about: aboutThis(options),
+  })
+  return { issuers, state: createStateStore(first, now) }
+}
+
 export const createApplication = (options: ApplicationOptions): Application => {
-  const { home, shell, resources } = options
+  const { home, shell, resources, log } = options
   const now = () => new Date()
-  const issuers = loadIssuers(join(resources, 'issuers'), join(home, 'issuers'))
-  const read = readSettings(home, now())
-  const state = createStateStore(
-    firstSnapshot({
-      settings: read.settings,
-      settingsProblem: read.problem,
-      issuer: issuerView(chosenIssuer(issuers, read.settings.issuerId)),
-      issuers: issuers.issuers.map(issuerView),
-      about: {
-        version: options.version,
-        shell: shell.kind,
-        runtime: shell.runtime,
-        system: `${process.platform} ${release()} ${process.arch}`,
-        dataFolder: home,
-        logFolder: join(home, 'logs'),
-      },
-    }),
-    now,
-  )
-  const prompts = createPrompts(state, shell)
-  const go = (route: Route): void => {
-    const { sequence } = state.current().navigation
-    state.change({ navigation: { sequence: sequence + 1, route } })
-    shell.showWindow()
-  }
-  const settingsService = createSettingsService({
-    home,
-    state,
+  const { issuers, state } = openState(options, now)
+  const settings = () => state.current().settings
+  const issuer = () => chosenIssuer(issuers, settings().issuerId)
+  const keyring = createKeyring({
+    drivers: loadDrivers({ builtInFolder: join(resources, 'drivers'), userFolder: join(home, 'drivers') }),
+    fork: shell.fork,
+    usb: usbWatch(),
+    softFolder: join(home, 'soft'),
+    machineSecret: () => machineSecret(home, shell.keyStore),
+  })
+  const authority = createAuthority({
+    issuer,
     shell,
-    knownIssuer: (id) => issuers.issuers.some((issuer) => issuer.id === id),
-    changed: (before: Settings, after: Settings) => {
-      if (before.issuerId !== after.issuerId)
-        state.change({ issuer: issuerView(chosenIssuer(issuers, after.issuerId)) })
+    home,
+    fork: shell.fork,
+    clock: now,
+    captchaAnswer: options.captchaAnswer,
+    proxy: () => settings().proxy,
+    changed: (connection) => {
+      state.change({ connection })
+      showTokens()
     },
   })
-  const refresh = async (): Promise<void> => {}
-  const choose = async (item: TrayItemKind): Promise<void> => {
-    const act: Readonly<Record<TrayItemKind, () => void | Promise<void>>> = {
-      show: () => shell.showWindow(),
-      login: () => go('login'),
-      logout: () => {},
-      issue: () => go('issue'),
-      refresh,
-      settings: () => go('settings/user'),
-      about: () => go('settings/about'),
-      quit: () => shell.quit(),
-      token: () => go('certificates'),
-    }
-    await act[item]()
+  const account = createAccount({
+    authority,
+    store: join(home, 'account.json'),
+    clock: now,
+    changed: (after) => state.change({ account: after }),
+    language: () => settings().language,
+  })
+  const issuance = createIssuance({
+    keyring,
+    authority,
+    account,
+    folder: join(home, 'journal'),
+    clock: now,
+    changed: (transactions) => {
+      state.change({ transactions })
+      showTokens()
+    },
+    log,
+    damaged: (files) => services.noticeDamagedJournals(files),
+  })
+  const tokens = createTokensService({
+    keyring,
+    context: viewContext({ authority, issuer, transactions: () => state.current().transactions, now }),
+    changed: () => showTokens(),
+  })
+  const showTokens = (): void => {
+    const { settled, troubles, drivers } = keyring.current()
+    state.change({ settled, troubles, drivers, tokens: tokens.views() })
   }
-  const later = (): never => {
-    throw new AssistantError('token-absent')
-  }
-  const serve = createServer({
+  const statusFetch = createStatusFetch(() => settings().proxy, shell)
+  const certificates = createCertificatesService({
+    find: tokens.find,
+    authority,
+    shell,
+    fetch: statusFetch,
+    words: () => texts(settings().language),
+    now: authority.now,
+    learnt: tokens.learnt,
+  })
+  const connection = keepConnection({ authority, account, issuer, state })
+  const services = createServices({
     state,
-    refresh,
-    dismissNotice: (noticeId) =>
-      state.change({ notices: state.current().notices.filter((notice) => notice.id !== noticeId) }),
-    choose,
-    go,
-    captcha: later,
-    login: later,
-    logout: later,
-    startIssuance: later,
-    resumeIssuance: later,
-    abandonIssuance: later,
-    certificateDetails: later,
-    revocation: later,
-    exportCertificate: later,
-    openCertificate: later,
-    verifyPin: later,
-    changePin: later,
-    answerPrompt: (answer) => prompts.answer(answer),
-    changeSettings: (change) => settingsService.change(change),
-    openDataFolder: () => shell.openPath(home),
+    shell,
+    keyring,
+    account,
+    issuance,
+    tokens,
+    certificates,
+    connection,
+    prompts: createPrompts(state, shell),
+    settings: createSettingsService({
+      home,
+      state,
+      shell,
+      knownIssuer: (id) => issuers.issuers.some((one) => one.id === id),
+      changed: (before, after) => {
+        if (before.issuerId === after.issuerId) return
+        state.change({ issuer: issuerView(issuer()) })
+        authority.issuerChanged()
+        account.issuerChanged()
+        connection.check()
+      },
+    }),
     licences: () => readLicences(options.build),
-    unforeseen: (error) =>
-      options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    log,
   })
   return {
     state,
     start: async () => {
       await mkdir(join(home, 'logs'), { recursive: true })
-      state.change({ settled: true })
+      keyring.subscribe(() => {
+        showTokens()
+        issuance.tokensChanged()
+      })
+      keyring.start()
+      state.change({ account: account.state() })
+      connection.start()
     },
-    serve,
-    choose,
-    stop: async () => {},
+    serve: createServer(services),
+    choose: services.choose,
+    refresh: services.refresh,
+    stop: async () => {
+      connection.stop()
+      issuance.stop()
+      account.stop()
+      authority.stop()
+      statusFetch.stop()
+      keyring.stop()
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { Fork } from '../../native/host/child.ts'
 import type { Route, ShellKind } from '../../shared/models/index.ts'
+import type { SystemKeyStore } from '../tokens/machine-secret.ts'
 
 export type Notification = {
   readonly id: string
@@ -14,6 +15,8 @@ export type Shell = {
   readonly kind: ShellKind
   readonly runtime: string
   readonly fork: Fork
+  /** null where the system offers no key store. */
+  readonly keyStore: SystemKeyStore | null
   /** Brings the main window forward (the web shell has its page open or not, and does nothing more). */
   showWindow(): void
   hideWindow(): void

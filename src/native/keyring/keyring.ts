@@ -16,7 +16,8 @@ import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
 export type KeyringParts = {
   readonly drivers: DriverSet
   readonly fork: Fork
-  readonly usb: UsbWatch | null
+  /** Loading the watch may take a moment; nothing is looked at before. */
+  readonly usb: UsbWatch | Promise<UsbWatch> | null
   readonly softFolder: string
   readonly rules?: HostRules
   readonly machine?: Machine
@@ -46,12 +47,13 @@ const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], dri
 
 /** The holder of what is present: every driver's tokens and the soft ones, one entry for each key. */
 export const createKeyring = (parts: KeyringParts): Keyring => {
-  const { drivers, fork, usb, softFolder } = parts
+  const { drivers, fork, softFolder } = parts
   const machine = parts.machine ?? thisMachine(drivers.variables)
   const rules = parts.rules ?? hostRules
   const listeners = new Set<(state: KeyringState) => void>()
   let state = nothingYet
   let running = false
+  let usb: UsbWatch | null = null
   let stopWatching: () => void = () => undefined
 
   const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
@@ -101,13 +103,19 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     publish(true)
   }
 
+  const begin = async (): Promise<void> => {
+    usb = await parts.usb
+    if (!running) return
+    startNeeded()
+    stopWatching = usb?.subscribe(onUsb) ?? stopWatching
+    await settle()
+  }
+
   return {
     start: () => {
       if (running) return
       running = true
-      startNeeded()
-      stopWatching = usb?.subscribe(onUsb) ?? stopWatching
-      void settle()
+      void begin()
     },
     stop: () => {
       running = false

@@ -1,4 +1,4 @@
-import { session, shell } from 'electron'
+import { safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import type { Notification, Shell } from '../shell.ts'
 import { setAutostart } from './autostart.ts'
@@ -24,11 +24,22 @@ const openPath = async (path: string): Promise<void> => {
 /** The first of the proxies that a PAC file or the system names; the application tries no second one. */
 const firstProxy = (answer: string): string => answer.split(';')[0]?.trim() || 'DIRECT'
 
+/** On Linux without a keyring service Electron would only pretend: then there is no key store. */
+const keyStore = (): Shell['keyStore'] => {
+  const pretended = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
+  if (pretended || !safeStorage.isEncryptionAvailable()) return null
+  return {
+    seal: (text) => safeStorage.encryptString(text),
+    open: (sealed) => safeStorage.decryptString(Buffer.from(sealed)),
+  }
+}
+
 /** What the application may ask of Electron. */
 export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   kind: 'electron',
   runtime: `Electron ${process.versions.electron}`,
   fork: utilityFork(parts.bundle),
+  keyStore: keyStore(),
   showWindow: () => {
     parts.asked()
     parts.main.show()

@@ -23,6 +23,7 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
   kind: 'web',
   runtime: `Node ${process.versions.node}`,
   fork: nodeFork(bundle),
+  keyStore: null,
   showWindow: () => {},
   hideWindow: () => {},
   windowVisible: () => pages() > 0,

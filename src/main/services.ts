@@ -1,0 +1,113 @@
+import { type Keyring, Pin } from '../native/index.ts'
+import type { TrayItemKind } from '../shared/contract/index.ts'
+import { AssistantError } from '../shared/errors/index.ts'
+import type { Route } from '../shared/models/index.ts'
+import type { Account } from './account/index.ts'
+import type { CertificatesService } from './certificates/certificates-service.ts'
+import type { ConnectionKeeper } from './connection.ts'
+import type { Issuance } from './issuance/index.ts'
+import type { Prompts } from './prompt/prompts.ts'
+import type { Services } from './router.ts'
+import type { SettingsService } from './settings/settings-service.ts'
+import type { Shell } from './shell/shell.ts'
+import type { StateStore } from './state/state-store.ts'
+import type { TokensService } from './tokens/tokens-service.ts'
+
+export type ServiceParts = {
+  readonly state: StateStore
+  readonly shell: Shell
+  readonly keyring: Pick<Keyring, 'refresh'>
+  readonly account: Account
+  readonly issuance: Issuance
+  readonly tokens: TokensService
+  readonly certificates: CertificatesService
+  readonly connection: ConnectionKeeper
+  readonly prompts: Prompts
+  readonly settings: SettingsService
+  readonly licences: Services['licences']
+  readonly log: (line: string) => void
+}
+
+export type AllServices = Services & { noticeDamagedJournals(files: readonly string[]): void }
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
+
+/** Going on with a business: the PIN comes with the wish, or is asked for in the prompt window. */
+const resume = async (parts: ServiceParts, id: string, text: string | undefined): Promise<void> => {
+  const transaction = parts.state.current().transactions.find((one) => one.id === id)
+  if (!transaction) throw new AssistantError('transaction-unknown')
+  if (text !== undefined) return parts.issuance.resume(id, new Pin(text))
+  if (!transaction.needsPin) return parts.issuance.resume(id)
+  const { tokenId } = transaction
+  const question = { asker: null, purpose: 'issue', tokenId, certificateId: null } as const
+  const { pin } = await parts.prompts.askPin(question)
+  return parts.issuance.resume(id, pin)
+}
+
+const trayVerbs = (
+  parts: ServiceParts,
+  go: (route: Route) => void,
+  refresh: () => Promise<void>,
+): Readonly<Record<TrayItemKind, () => void | Promise<void>>> => ({
+  show: () => parts.shell.showWindow(),
+  login: () => go('login'),
+  logout: () => parts.account.logout(),
+  issue: () => go('issue'),
+  refresh,
+  settings: () => go('settings/user'),
+  about: () => go('settings/about'),
+  quit: () => parts.shell.quit(),
+  token: () => go('certificates'),
+})
+
+/** Everything a window or the tray may ask for, each carried to the part whose business it is. */
+export const createServices = (parts: ServiceParts): AllServices => {
+  const { state, shell, account, issuance, tokens, certificates } = parts
+  const go = (route: Route): void => {
+    const { sequence } = state.current().navigation
+    state.change({ navigation: { sequence: sequence + 1, route } })
+    shell.showWindow()
+  }
+  const refresh = async (): Promise<void> => {
+    parts.connection.check()
+    await parts.keyring.refresh()
+  }
+  const verbs = trayVerbs(parts, go, refresh)
+  const notices = () => state.current().notices
+  return {
+    state,
+    refresh,
+    go,
+    choose: async (item) => verbs[item](),
+    dismissNotice: (id) => state.change({ notices: notices().filter((notice) => notice.id !== id) }),
+    noticeDamagedJournals: (files) =>
+      state.change({
+        notices: [
+          ...notices(),
+          ...files.map((file) => ({
+            id: `journal-${file}`,
+            level: 'attention' as const,
+            report: { code: 'journal-damaged' as const, params: { file } },
+          })),
+        ],
+      }),
+    captcha: account.captcha,
+    login: account.login,
+    logout: account.logout,
+    startIssuance: (target, pin) => issuance.start({ target, pin: new Pin(pin) }),
+    resumeIssuance: (id, pin) => resume(parts, id, pin),
+    abandonIssuance: (id) => issuance.abandon(id),
+    certificateDetails: async (id) => certificates.details(id),
+    revocation: certificates.revocation,
+    exportCertificate: certificates.export,
+    openCertificate: certificates.openInSystem,
+    verifyPin: tokens.verifyPin,
+    changePin: tokens.changePin,
+    answerPrompt: parts.prompts.answer,
+    changeSettings: parts.settings.change,
+    openDataFolder: () => shell.openPath(state.current().about.dataFolder),
+    licences: parts.licences,
+    unforeseen: (error) => parts.log(wordsOf(error)),
+  }
+}

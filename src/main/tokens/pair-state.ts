@@ -1,0 +1,46 @@
+import type { HeldPair } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
+import type { PairState } from '../../shared/models/index.ts'
+import { daysUntil } from '../certificates/certificate-view.ts'
+
+export type PairContext = {
+  /** The computer's clock. */
+  readonly now: Date
+  /** The authority's time as far as it is known; the same as `now` where the clocks were never compared. */
+  readonly trueNow: Date
+  /** Days before the end from which the issuer reminds. */
+  readonly remindFrom: number
+  readonly isRevoked: (certificate: Certificate) => boolean
+}
+
+type InTime = 'valid' | 'expiring' | 'expired' | 'not-yet-valid'
+
+const inTime = (certificate: Certificate, now: Date, remindFrom: number): InTime => {
+  if (now < certificate.notBefore) return 'not-yet-valid'
+  if (now > certificate.notAfter) return 'expired'
+  return daysUntil(certificate.notAfter, now) <= remindFrom ? 'expiring' : 'valid'
+}
+
+const worst: readonly InTime[] = ['expired', 'not-yet-valid', 'expiring', 'valid']
+
+const ofAll = (certificates: readonly Certificate[], now: Date, remindFrom: number): InTime => {
+  const states = certificates.map((certificate) => inTime(certificate, now, remindFrom))
+  return worst.find((state) => states.includes(state)) ?? 'valid'
+}
+
+/** Whether a wrong clock would tell another story: only then the clock is the thing to mend. */
+const clockMatters = (asShown: InTime, asTrue: InTime): boolean =>
+  asShown !== asTrue && [asShown, asTrue].some((state) => state === 'expired' || state === 'not-yet-valid')
+
+/** The one thing to say of a pair: what cannot be mended by waiting comes first. */
+export const pairStateOf = (pair: HeldPair, context: PairContext): PairState => {
+  const certificates = [pair.signing, pair.encryption].flatMap((one) => (one ? [one.certificate] : []))
+  if (certificates.some(context.isRevoked)) return 'revoked'
+  const asShown = ofAll(certificates, context.now, context.remindFrom)
+  const asTrue = ofAll(certificates, context.trueNow, context.remindFrom)
+  if (clockMatters(asShown, asTrue)) return 'clock-wrong'
+  if (asTrue === 'expired' || asTrue === 'not-yet-valid') return asTrue
+  if (pair.mismatched) return 'mismatched'
+  if (pair.incomplete) return 'incomplete'
+  return asTrue
+}

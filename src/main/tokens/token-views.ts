@@ -1,0 +1,58 @@
+import { type HeldPair, type PresentToken, pairCertificates } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
+import type { CertificatePair, TokenView } from '../../shared/models/index.ts'
+import { certificateView } from '../certificates/certificate-view.ts'
+import { type PairContext, pairStateOf } from './pair-state.ts'
+
+export type ViewContext = PairContext & {
+  readonly isDemonstration: (certificate: Certificate) => boolean
+  /** The business that holds a token now. */
+  readonly busy: (tokenId: string) => string | null
+}
+
+type Half = HeldPair['signing']
+
+const pairView = (tokenId: string, pair: HeldPair, context: ViewContext): CertificatePair => {
+  const view = (half: Half) =>
+    half &&
+    certificateView(tokenId, half.certificate, context.trueNow, context.isDemonstration(half.certificate))
+  const [signing, encryption] = [view(pair.signing), view(pair.encryption)]
+  return {
+    id: (signing ?? encryption)?.id ?? tokenId,
+    state: pairStateOf(pair, context),
+    signing,
+    encryption,
+    usable: pair.usable,
+  }
+}
+
+/** A soft certificate's file without a certificate is one in the making: its business shows it, not the list. */
+const isInTheMaking = ({ facts, certificates }: PresentToken): boolean =>
+  facts.kind === 'soft' && certificates.length === 0
+
+const tokenView = (present: PresentToken, context: ViewContext): TokenView => {
+  const { facts, certificates, keys } = present
+  const held = pairCertificates(certificates, keys)
+  return {
+    id: facts.id,
+    kind: facts.kind,
+    label: facts.label,
+    vendor: facts.vendor,
+    model: facts.model,
+    serial: facts.serial,
+    driverId: facts.driverId,
+    pin: facts.pin,
+    pinRule: facts.pinRule,
+    capabilities: facts.capabilities,
+    pairs: held.pairs.map((pair) => pairView(facts.id, pair, context)),
+    unreadable: held.unreadable.length,
+    busy: context.busy(facts.id),
+  }
+}
+
+/** The tokens as windows see them: Ukeys first, then the soft ones. */
+export const tokenViews = (tokens: readonly PresentToken[], context: ViewContext): readonly TokenView[] =>
+  tokens
+    .filter((present) => !isInTheMaking(present))
+    .map((present) => tokenView(present, context))
+    .sort((a, b) => Number(a.kind === 'soft') - Number(b.kind === 'soft'))
