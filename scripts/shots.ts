@@ -34,7 +34,7 @@ const shoot = async (
 }
 
 await mkdir(folder, { recursive: true })
-const player = await startPlayer(process.env['SHOTS_PAGES'] ?? join(root, 'out', 'renderer'))
+const player = await startPlayer(process.env.SHOTS_PAGES ?? join(root, 'out', 'renderer'))
 const browser = await launchBrowser()
 try {
   for (const look of looks) for (const scale of wantedScales) await shoot(player, browser, look, scale)

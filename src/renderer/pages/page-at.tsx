@@ -1,6 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Place } from '../place/place.ts'
 import { HomePage } from './home/home-page.tsx'
+import { IssuancePage } from './issuance/issuance-page.tsx'
+import { LoginPage } from './login/login-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 
 /** The page of a place. */
@@ -10,9 +12,11 @@ export const PageAt = ({ place }: { readonly place: Place }) => {
     case 'prompt':
     case 'certificates':
     case 'certificate':
-    case 'issue':
-    case 'login':
       return <HomePage />
+    case 'issue':
+      return <IssuancePage tokenId={place.tokenId} />
+    case 'login':
+      return <LoginPage />
     case 'settings':
       return <SettingsPage section={place.section} />
     default:

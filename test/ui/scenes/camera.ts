@@ -14,7 +14,7 @@ export type Scale = keyof typeof scales
 
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -41,9 +41,9 @@ const settle = async (page: Page): Promise<void> => {
   })
 }
 
-const openContext = async (browser: Browser, player: Player, look: Look, scale: Scale) => {
+const openContext = (browser: Browser, look: Look, scale: Scale): Promise<BrowserContext> => {
   const { width, height, factor } = scales[scale]
-  const context = await browser.newContext({
+  return browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: factor,
     locale: look.language,
@@ -51,7 +51,6 @@ const openContext = async (browser: Browser, player: Player, look: Look, scale: 
     colorScheme: look.theme,
     reducedMotion: 'reduce',
   })
-  return context
 }
 
 const enter = async (context: BrowserContext, player: Player): Promise<Page> => {
@@ -68,17 +67,17 @@ export const openCamera = async (
   look: Look,
   scale: Scale,
 ): Promise<Camera> => {
-  const context = await openContext(browser, player, look, scale)
+  const context = await openContext(browser, look, scale)
   const page = await enter(context, player)
   const origin = new URL(player.freshUrl()).origin
   return {
     show: async (scene) => {
-      player.play(scene, look)
+      const state = player.play(scene, look)
       await page.setViewportSize(scene.size ?? scales[scale])
       await page.goto('about:blank')
       await page.goto(`${origin}/${scene.hash}`)
       await settle(page)
-      await scene.act?.(page)
+      await scene.act?.(page, state)
       return page
     },
     close: () => context.close(),

@@ -1,5 +1,7 @@
 import { homeScenes } from './home.ts'
+import { issuanceScenes } from './issuance.ts'
+import { loginScenes } from './login.ts'
 import type { Scene } from './scene.ts'
 import { settingsScenes } from './settings.ts'
 
-export const scenes: readonly Scene[] = [...homeScenes, ...settingsScenes]
+export const scenes: readonly Scene[] = [...homeScenes, ...loginScenes, ...issuanceScenes, ...settingsScenes]

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Services } from '../../../src/main/router.ts'
+import type { StateStore } from '../../../src/main/state/state-store.ts'
 import type { Snapshot } from '../../../src/shared/models/index.ts'
 
 export type SceneState = Omit<Snapshot, 'revision' | 'at'>
@@ -12,7 +13,7 @@ export type Scene = {
   /** What the services answer when the page asks them. */
   readonly services?: Partial<Services>
   /** Brings the page into the state to be seen. */
-  readonly act?: (page: Page) => Promise<void>
+  readonly act?: (page: Page, state: StateStore) => Promise<void>
   /** The prompt window is smaller than the main one. */
   readonly size?: { readonly width: number; readonly height: number }
 }

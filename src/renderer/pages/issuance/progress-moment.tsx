@@ -1,0 +1,49 @@
+import type { TransactionView } from '../../../shared/models/index.ts'
+import { Icon } from '../../drawings/icon.tsx'
+import { useAssistant } from '../../live/use-live.tsx'
+import { useNow } from '../../live/use-now.ts'
+import { Card } from '../../parts/card.tsx'
+import { stoppedAt } from '../../words/transaction.ts'
+import styles from './issuance.module.css'
+import { ResumePanel } from './resume-panel.tsx'
+import { StepsList } from './steps-list.tsx'
+
+const KeepIn = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const now = useNow(true)
+  const seconds = Math.max(0, Math.floor((now - Date.parse(transaction.startedAt)) / 1_000))
+  return (
+    <div className={styles.keep}>
+      <Icon name="warning" />
+      <strong>{transaction.tokenKind === 'ukey' ? say.doNotUnplug : say.doNotClose}</strong>
+      <span>{say.elapsed(seconds)}</span>
+    </div>
+  )
+}
+
+/** What goes on, step by step; a failure stays in the list at its step. */
+export const ProgressMoment = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const at = stoppedAt(transaction)
+  const running = transaction.state === 'running'
+  const heading = running ? say.progressLead : say.paused(at)
+  return (
+    <Card>
+      <div className={styles.column}>
+        {running && <KeepIn transaction={transaction} />}
+        <div>
+          <h2 className={styles.lead}>{heading}</h2>
+          <p className={styles.soft} role="status">
+            {transaction.holder} · {transaction.tokenName} · {say.stepOf(at, transaction.steps.length)}
+          </p>
+        </div>
+        <StepsList
+          transaction={transaction}
+          stopped={running ? undefined : <ResumePanel key={transaction.id} transaction={transaction} />}
+        />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,148 @@
+import { Button } from 'antd'
+import { useId } from 'react'
+import { SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
+import { useAction } from '../../live/use-action.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Note } from '../../parts/note.tsx'
+import { go } from '../../place/use-place.ts'
+import { deviceName, grouped } from '../../words/format.ts'
+import styles from './issuance.module.css'
+import { isStillFree, planOf, type Target, type UkeyChoice, ukeyChoices } from './targets.ts'
+
+type Props = {
+  readonly target: Target
+  readonly choose: (target: Target) => void
+  readonly confirm: () => void
+}
+
+const Who = () => {
+  const { snapshot, client, words } = useAssistant()
+  const { error, pending, run } = useAction()
+  const { account } = snapshot
+  if (account.state === 'signed-out') return null
+  return (
+    <>
+      <div className={styles.who}>
+        <dl>
+          <dt>{words.issuance.issueFor}</dt>
+          <dd>{account.applicantName}</dd>
+        </dl>
+        <Button
+          type="link"
+          size="small"
+          disabled={pending}
+          onClick={() => void run(() => client.account.logout())}
+        >
+          {words.issuance.changeAccount}
+        </Button>
+      </div>
+      {error && <ErrorNote report={error} />}
+    </>
+  )
+}
+
+type UkeyProps = {
+  readonly choice: UkeyChoice
+  readonly checked: boolean
+  readonly name: string
+  readonly choose: Props['choose']
+}
+
+const UkeyOption = ({ choice, checked, name, choose }: UkeyProps) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const { token, obstacle } = choice
+  return (
+    <label className={styles.choice}>
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        disabled={obstacle !== null}
+        onChange={() => choose({ kind: 'ukey', tokenId: token.id })}
+      />
+      <UkeyDrawing light={obstacle === null ? 'good' : 'off'} />
+      <span>
+        <strong>{token.label || words.common.ukey}</strong>
+        <small>{say.ukeyMeaning(deviceName(token, words), grouped(token.serial))}</small>
+        {obstacle && <small className={styles.obstacle}>{say.cannot[obstacle]}</small>}
+      </span>
+    </label>
+  )
+}
+
+const SoftOption = ({ checked, name, choose }: Omit<UkeyProps, 'choice'>) => {
+  const { words } = useAssistant()
+  return (
+    <label className={styles.choice}>
+      <input type="radio" name={name} checked={checked} onChange={() => choose({ kind: 'soft' })} />
+      <SoftDrawing light="off" />
+      <span>
+        <strong>{words.issuance.soft}</strong>
+        <small>{words.issuance.softMeaning}</small>
+      </span>
+    </label>
+  )
+}
+
+const Choices = ({ target, choose }: Omit<Props, 'confirm'>) => {
+  const { snapshot, words } = useAssistant()
+  const name = useId()
+  const ukeys = ukeyChoices(snapshot)
+  return (
+    <fieldset className={styles.choices}>
+      <legend className={styles.lead}>{words.issuance.tokenLead}</legend>
+      {ukeys.map((choice) => (
+        <UkeyOption
+          key={choice.token.id}
+          choice={choice}
+          name={name}
+          choose={choose}
+          checked={target.kind === 'ukey' && target.tokenId === choice.token.id}
+        />
+      ))}
+      <SoftOption name={name} choose={choose} checked={target.kind === 'soft'} />
+      {ukeys.length === 0 && <p className={styles.soft}>{words.issuance.softOnlyHere}</p>}
+    </fieldset>
+  )
+}
+
+/** Where to, and what will happen there: the plain statement that is confirmed. */
+export const TokenMoment = ({ target, choose, confirm }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.issuance
+  const offline = snapshot.connection.state === 'offline'
+  return (
+    <Card>
+      <div className={styles.column}>
+        <Who />
+        <Choices target={target} choose={choose} />
+        <div className={styles.plan}>
+          <h2>{say.willHappen}</h2>
+          <ol>
+            {say.plan[planOf(snapshot, target)].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ol>
+          <p>{say.safe}</p>
+        </div>
+        {offline && <Note tone="plain" title={say.offline} />}
+        <div className={styles.buttons}>
+          <Button size="large" onClick={() => go({ page: 'home' })}>
+            {words.common.cancel}
+          </Button>
+          <Button
+            size="large"
+            type="primary"
+            disabled={offline || !isStillFree(snapshot, target)}
+            onClick={confirm}
+          >
+            {say.confirm}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,45 @@
+import { type ReactNode, useId } from 'react'
+import { Icon } from '../drawings/icon.tsx'
+import styles from './field.module.css'
+
+/** What ties a control to its words. */
+export type Ties = {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': boolean
+  readonly status?: 'error'
+}
+
+type Props = {
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly fault?: string | null | undefined
+  readonly children: (ties: Ties) => ReactNode
+}
+
+/** A control under its label; its hint, or what is wrong with it, stands below. */
+export const Field = ({ label, hint, fault, children }: Props) => {
+  const id = useId()
+  const belowId = `${id}-below`
+  const ties: Ties = {
+    id,
+    'aria-describedby': hint || fault ? belowId : undefined,
+    'aria-invalid': Boolean(fault),
+    ...(fault ? { status: 'error' as const } : {}),
+  }
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {children(ties)}
+      <div id={belowId}>
+        {fault && (
+          <p className={styles.fault}>
+            <Icon name="problem" size={16} />
+            {fault}
+          </p>
+        )}
+        {hint && !fault && <div className={styles.hint}>{hint}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { useAssistant } from '../live/use-live.tsx'
+import { pinStrength } from '../words/pin-rules.ts'
+import styles from './pin-field.module.css'
+
+/** How easily a PIN is guessed, in a word; the strokes only underline it. */
+export const PinStrengthLine = ({ pin }: { readonly pin: string }) => {
+  const { words } = useAssistant()
+  const say = words.pin
+  const strength = pinStrength(pin)
+  const hint = { weak: say.weakHint, fair: say.fairHint, good: null }[strength]
+  return (
+    <span className={styles.strength} data-strength={strength} role="status">
+      <span>{say.strength}</span>
+      <span className={styles.bars} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span className={styles.word}>{say.strengths[strength]}</span>
+      {hint && <span>{hint}</span>}
+    </span>
+  )
+}

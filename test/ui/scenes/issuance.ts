@@ -1,0 +1,235 @@
+import {
+  type ErrorReport,
+  type IssuanceStep,
+  issuanceSteps,
+  type TransactionView,
+} from '../../../src/shared/models/index.ts'
+import type { Scene } from './scene.ts'
+import {
+  certificate,
+  demo,
+  longCompany,
+  pair,
+  pinWith,
+  signedIn,
+  snapshotWith,
+  soft,
+  today,
+  ukey,
+} from './world.ts'
+
+const took: Readonly<Partial<Record<IssuanceStep, number>>> = {
+  request: 0.3,
+  keypair: 2.8,
+  csr: 0.4,
+  submit: 0.2,
+  await: 6.1,
+  collect: 0.2,
+  'write-signing': 0.5,
+  'write-encryption': 0.9,
+  verify: 0.7,
+  confirm: 0.3,
+  retire: 0.6,
+}
+
+const stepsUpTo = (
+  at: IssuanceStep | null,
+  state: 'running' | 'failed' | 'waiting',
+  error: ErrorReport | null,
+) => {
+  const here = at === null ? issuanceSteps.length : issuanceSteps.indexOf(at)
+  return issuanceSteps.map((name, index) => ({
+    name,
+    state: index < here ? ('done' as const) : index === here ? state : ('waiting' as const),
+    seconds: index < here ? (took[name] ?? null) : null,
+    error: index === here ? error : null,
+  }))
+}
+
+const transaction = (rest: Partial<TransactionView>): TransactionView => ({
+  id: 'tx-1',
+  business: 'issue',
+  tokenId: 'ukey-1',
+  tokenName: '商标证书',
+  tokenKind: 'ukey',
+  holder: longCompany,
+  startedAt: new Date(today.getTime() - 9_000).toISOString(),
+  state: 'running',
+  steps: stepsUpTo('await', 'running', null),
+  needsPin: false,
+  tokenPresent: true,
+  error: null,
+  pairId: null,
+  ...rest,
+})
+
+const paused = (at: IssuanceStep, error: ErrorReport | null, rest: Partial<TransactionView> = {}) =>
+  transaction({ state: 'paused', steps: stepsUpTo(at, error ? 'failed' : 'waiting', error), error, ...rest })
+
+const oldRsa = ukey({
+  id: 'ukey-2',
+  label: '第四版硬证书',
+  vendor: '文鼎创',
+  model: 'WDC',
+  serial: '0087A1B2',
+  pairs: [
+    pair(
+      'expiring',
+      { id: 'c3', tokenId: 'ukey-2', days: 1, keyType: 'RSA 2048' },
+      {
+        encryption: null,
+        signing: certificate({ id: 'c3', tokenId: 'ukey-2', days: 1, use: 'both', keyType: 'RSA 2048' }),
+      },
+    ),
+  ],
+})
+
+const lockedKey = ukey({
+  id: 'ukey-3',
+  label: '备用',
+  serial: '55C0',
+  pin: pinWith({ locked: true, triesLeft: 0 }),
+})
+
+const confirm = /^确认$|^Confirm$/
+const begin = /^开始签发$|^Start issuing$/
+const pinLabel = /^PIN 码$|^PIN$/
+const repeatLabel = /^确认 PIN 码$|^Repeat the PIN$/
+
+/** The end of the issuance that the scene `issue-5-done` watches. */
+const doneTransaction = transaction({
+  tokenKind: 'soft',
+  tokenId: 'soft-1',
+  tokenName: '软证书',
+  state: 'done',
+  steps: stepsUpTo(null, 'waiting', null),
+  pairId: 'pair-c2',
+})
+
+export const issuanceScenes: readonly Scene[] = [
+  { name: 'issue-1-account', hash: '#/issue', state: snapshotWith({ issuer: demo, tokens: [oldRsa] }) },
+  {
+    name: 'issue-2-token',
+    hash: '#/issue',
+    state: snapshotWith({ account: signedIn, tokens: [oldRsa, lockedKey] }),
+  },
+  { name: 'issue-2-soft', hash: '#/issue', state: snapshotWith({ issuer: demo, account: signedIn }) },
+  {
+    name: 'issue-3-pin-soft',
+    hash: '#/issue',
+    state: snapshotWith({ issuer: demo, account: signedIn }),
+    act: async (page) => {
+      await page.getByRole('button', { name: confirm }).click()
+      await page.getByLabel(pinLabel).fill('Haila20261')
+      await page.getByLabel(repeatLabel).fill('Haila2026')
+      await page.getByRole('button', { name: begin }).click()
+    },
+  },
+  {
+    name: 'issue-3-pin-ukey',
+    hash: '#/issue',
+    state: snapshotWith({ account: signedIn, tokens: [oldRsa] }),
+    act: async (page) => {
+      await page.getByRole('button', { name: confirm }).click()
+      await page.getByLabel(pinLabel).fill('123456')
+    },
+  },
+  {
+    name: 'issue-3-pin-last-try',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [{ ...oldRsa, pin: pinWith({ triesLeft: 1, lastTry: true }) }],
+    }),
+    act: async (page) => page.getByRole('button', { name: confirm }).click(),
+  },
+  {
+    name: 'issue-4-progress',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey({ busy: '证书签发' })],
+      transactions: [transaction({})],
+    }),
+  },
+  {
+    name: 'issue-4-cut-off',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('collect', { code: 'network-none', params: {} })],
+    }),
+  },
+  {
+    name: 'issue-4-pulled-out',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      transactions: [
+        paused(
+          'write-encryption',
+          { code: 'token-removed', params: {} },
+          { needsPin: true, tokenPresent: false },
+        ),
+      ],
+    }),
+  },
+  {
+    name: 'issue-4-resume-pin',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('write-encryption', null, { needsPin: true })],
+    }),
+  },
+  {
+    name: 'issue-4-abandon',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('collect', { code: 'authority-fault', params: {} })],
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^放弃$|^Abandon$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'issue-5-done',
+    hash: '#/issue',
+    state: snapshotWith({
+      issuer: demo,
+      account: signedIn,
+      tokens: [
+        soft({
+          pairs: [
+            pair('valid', {
+              id: 'c2',
+              tokenId: 'soft-1',
+              days: 365,
+              holder: longCompany,
+              demonstration: true,
+            }),
+          ],
+        }),
+      ],
+      transactions: [transaction({ tokenKind: 'soft', tokenId: 'soft-1', tokenName: '软证书' })],
+    }),
+    act: async (page, state) => {
+      state.change({ transactions: [doneTransaction] })
+      await page.getByRole('button', { name: /^完成$|^Finish$/ }).waitFor()
+    },
+  },
+  {
+    name: 'home-unfinished',
+    hash: '#/home',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('await', null)],
+    }),
+  },
+]
