@@ -29,6 +29,9 @@ export type AuthorityOptions = {
   readonly fork: Fork
   readonly clock: () => Date
   readonly captchaAnswer?: string | undefined
+  /** Folder with the built pages: the authority inside serves its operator's page from it. */
+  readonly pages?: string | undefined
+  readonly log?: (line: string) => void
   readonly proxy: () => ProxyChoice
   readonly changed: (connection: Connection) => void
   readonly limits?: Partial<ExchangeLimits>
@@ -87,8 +90,9 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
   const stopping = new AbortController()
   const cache = createChainCache(join(options.home, 'authorities'))
   const reachability = createReachability(options.clock, options.changed)
-  const { fork, captchaAnswer } = options
-  const embedded = createEmbeddedAuthority({ fork, data: join(options.home, 'authority'), captchaAnswer })
+  const { fork, captchaAnswer, pages, log } = options
+  const data = join(options.home, 'authority')
+  const embedded = createEmbeddedAuthority({ fork, data, captchaAnswer, pages, log })
   const sessionListeners: (() => void)[] = []
   let session: Bearer | null = null
 

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type { Child, Fork } from '../../native/host/child.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 
-const ready = z.object({ kind: z.literal('ready'), url: z.url() })
+const told = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), url: z.url() }),
+  z.object({ type: z.literal('failed'), reason: z.string() }),
+  z.object({ type: z.literal('log'), line: z.string() }),
+])
 
 export type EmbeddedAuthority = {
   /** Where it listens; started when it is not running. */
@@ -14,25 +18,39 @@ export type EmbeddedOptions = {
   readonly fork: Fork
   /** Its data folder. */
   readonly data: string
-  readonly captchaAnswer: string | undefined
+  readonly captchaAnswer?: string | undefined
+  /** Folder with the built pages, for the operator's page. */
+  readonly pages?: string | undefined
+  readonly log?: ((line: string) => void) | undefined
   readonly startMs?: number
+}
+
+const graceMs = 2_000
+
+/** Lets it close its store; it does not get for ever. */
+const stopChild = (child: Child): void => {
+  const late = setTimeout(() => child.kill(), graceMs).unref()
+  child.onExit(() => clearTimeout(late))
+  child.send({ type: 'stop' })
 }
 
 type Running = { readonly child: Child; readonly address: Promise<string> }
 
 const notStarted = (why: string) => new AssistantError('authority-fault', {}, new Error(why))
 
-const addressOf = (child: Child, startMs: number): Promise<string> =>
+const addressOf = (child: Child, startMs: number, log: (line: string) => void = () => {}): Promise<string> =>
   new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill()
       reject(notStarted('the authority inside did not start in time'))
     }, startMs)
     child.onMessage((message) => {
-      const parsed = ready.safeParse(message)
+      const parsed = told.safeParse(message)
       if (!parsed.success) return
+      if (parsed.data.type === 'log') return log(parsed.data.line)
       clearTimeout(late)
-      resolve(parsed.data.url)
+      if (parsed.data.type === 'ready') resolve(parsed.data.url)
+      else reject(notStarted(parsed.data.reason))
     })
     child.onExit((how) => {
       clearTimeout(late)
@@ -44,11 +62,16 @@ const addressOf = (child: Child, startMs: number): Promise<string> =>
 export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAuthority => {
   let running: Running | null = null
   const start = (): Running => {
-    const { data, captchaAnswer } = options
-    const child = options.fork('authority', JSON.stringify({ data, captchaAnswer }))
-    const started = { child, address: addressOf(child, options.startMs ?? 20_000) }
-    child.onExit(() => {
+    const { data: dataDir, captchaAnswer, pages: pagesDir } = options
+    const child = options.fork('authority', JSON.stringify({ dataDir, captchaAnswer, pagesDir }))
+    const started = { child, address: addressOf(child, options.startMs ?? 20_000, options.log) }
+    const isOver = () => {
       if (running === started) running = null
+    }
+    child.onExit(isOver)
+    started.address.catch(() => {
+      isOver() // whoever asked for the address hears why; the next call starts anew
+      stopChild(child)
     })
     return started
   }
@@ -58,7 +81,7 @@ export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAutho
       return running.address
     },
     stop: () => {
-      running?.child.kill()
+      if (running) stopChild(running.child)
       running = null
     },
   }

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Account, createAccount } from '../../../src/main/account/index.ts'
+import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
+import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
+import { nodeFork } from '../../../src/main/shell/node-fork.ts'
+import { createKeyring, type DriverSet, type Keyring, loadDrivers, Pin } from '../../../src/native/index.ts'
+import { type RunningRa, startRa } from '../../../src/ra/server.ts'
+import type { AccountState, TransactionView } from '../../../src/shared/models/index.ts'
+
+export const captchaAnswer = 'K7Q2'
+export const demoHolder = { userName: 'wangfang', applicantName: '王芳' } as const
+
+/** A PIN costs next to nothing here: these tests are about the steps, not about guessing. */
+const cheap = { N: 1024, r: 8, p: 1 }
+
+const noDrivers: DriverSet = { drivers: [], invalid: [], variables: {} }
+
+export type HouseOptions = {
+  readonly home: string
+  readonly address: string
+  readonly drivers?: DriverSet
+  readonly clock?: () => Date
+  readonly retryMs?: number
+}
+
+/** The parts of the application that an issuance runs through, put together as the application does it. */
+export type House = {
+  readonly home: string
+  readonly keyring: Keyring
+  readonly authority: Authority
+  readonly account: Account
+  readonly issuance: Issuance
+  readonly damaged: readonly string[]
+  readonly log: readonly string[]
+  login(holder?: { readonly userName: string; readonly applicantName: string }): Promise<AccountState>
+  /** The view of a transaction once it satisfies the question. */
+  until(id: string, question: (view: TransactionView) => boolean): Promise<TransactionView>
+  /** The view of a transaction once it does not run any more. */
+  rest(id: string): Promise<TransactionView>
+  stop(): Promise<void>
+}
+
+const seconds = 25_000
+
+export const openHouse = async (options: HouseOptions): Promise<House> => {
+  const { home } = options
+  const clock = options.clock ?? (() => new Date())
+  const fork = nodeFork(join(home, 'no-bundle'))
+  const keyring = createKeyring({
+    drivers: options.drivers ?? noDrivers,
+    fork,
+    usb: null,
+    softFolder: join(home, 'soft'),
+    kdf: cheap,
+  })
+  const authority = createAuthority({
+    issuer: () => ({ id: 'demo', name: '演示', authority: options.address }),
+    shell: { resolveProxy: async () => 'DIRECT' },
+    home,
+    fork,
+    clock,
+    proxy: () => ({ mode: 'none' }),
+    changed: () => {},
+    pauseMs: 20,
+  })
+  const account = createAccount({ authority, store: join(home, 'account.json'), clock, changed: () => {} })
+  const listeners = new Set<() => void>()
+  const damaged: string[] = []
+  const log: string[] = []
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  keyring.subscribe(tell)
+  keyring.start()
+  const issuance = createIssuance({
+    keyring,
+    authority,
+    account,
+    folder: join(home, 'journal'),
+    clock,
+    changed: tell,
+    log: (text) => log.push(text),
+    damaged: (files) => damaged.push(...files),
+    ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
+  })
+  await issuance.ready
+  const until: House['until'] = (id, question) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const view = issuance.views().find((one) => one.id === id)
+        if (view && question(view)) finish(() => resolve(view))
+      }
+      const finish = (end: () => void) => {
+        clearTimeout(late)
+        listeners.delete(look)
+        end()
+      }
+      const late = setTimeout(() => {
+        const views = JSON.stringify(issuance.views())
+        finish(() => reject(new Error(`it did not come to that: ${views}; ${log.join('; ')}`)))
+      }, seconds)
+      listeners.add(look)
+      look()
+    })
+  return {
+    home,
+    keyring,
+    authority,
+    account,
+    issuance,
+    damaged,
+    log,
+    login: async (holder = demoHolder) => {
+      const { id } = await account.captcha()
+      await account.login({ ...holder, captchaId: id, captcha: captchaAnswer })
+      return account.state()
+    },
+    until,
+    rest: (id) => until(id, ({ state }) => state !== 'running'),
+    stop: async () => {
+      issuance.stop()
+      account.stop()
+      authority.stop()
+      keyring.stop()
+    },
+  }
+}
+
+/** A real authority in this process, over real HTTP, with a database of its own. */
+export const openRa = (
+  dataDir: string,
+  options: Partial<Parameters<typeof startRa>[0]> = {},
+): Promise<RunningRa> => startRa({ dataDir, embedded: true, unlimited: true, captchaAnswer, ...options })
+
+export const temporary = (): string => mkdtempSync(join(tmpdir(), 'issuance-'))
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+export const pin = (text = '135246'): Pin => new Pin(text)
+export { loadDrivers }

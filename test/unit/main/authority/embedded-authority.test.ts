@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Authority, createAuthority } from '../../../../src/main/authority/index.ts'
+import { nodeFork } from '../../../../src/main/shell/node-fork.ts'
+import type { Child, Fork } from '../../../../src/native/index.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'authority-inside-'))
+const realFork = nodeFork(join(home, 'no-bundle'))
+let authority: Authority | null = null
+afterEach(() => authority?.stop())
+
+const inside = (fork: Fork): Authority => {
+  authority = createAuthority({
+    issuer: () => ({ id: 'demo', name: '演示', authority: 'embedded' }),
+    shell: { resolveProxy: async () => 'DIRECT' },
+    home,
+    fork,
+    clock: () => new Date(),
+    captchaAnswer: 'K7Q2',
+    proxy: () => ({ mode: 'system' }),
+    changed: () => {},
+  })
+  return authority
+}
+
+describe('the authority inside', () => {
+  it('is started by the first call, kept for the next, and started again when it was killed', async () => {
+    const children: Child[] = []
+    const { client, chain, check } = inside((entry, argument) => {
+      const child = realFork(entry, argument)
+      children.push(child)
+      return child
+    })
+    expect(children).toHaveLength(0)
+    const first = await check()
+    await client().captcha.create({})
+    expect(children).toHaveLength(1)
+    const gone = new Promise<void>((resolve) => children[0]?.onExit(() => resolve()))
+    children[0]?.kill()
+    await gone
+    const second = await client().info({})
+    expect(children).toHaveLength(2)
+    expect(second.chain).toEqual(first.chain)
+    expect(chain()).toHaveLength(first.chain.length)
+    expect(first.demo).toBe(true)
+  })
+
+  it('that cannot start is a fault of the authority, and the next call tries again', async () => {
+    let starts = 0
+    const broken: Fork = (entry) => {
+      starts++
+      return realFork(entry, 'these are no settings')
+    }
+    const { client } = inside(broken)
+    const form = { userName: 'a', applicantName: 'b', captchaId: '12345678', captchaAnswer: 'x' }
+    await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
+    await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
+    expect(starts).toBe(2)
+  })
+})
+
+process.on('exit', () => rmSync(home, { recursive: true, force: true }))
