@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readElectronFlags } from '../../../../src/main/shell/electron/flags.ts'
+import { isTrustedSender } from '../../../../src/main/shell/electron/trusted-sender.ts'
+import { environmentProxy } from '../../../../src/main/shell/environment-proxy.ts'
+import { chooseHome, openHome } from '../../../../src/main/shell/home.ts'
+import { lockHome } from '../../../../src/main/shell/home-lock.ts'
+import { pathBelow } from '../../../../src/main/shell/page-files.ts'
+import { answerSecondStarts, askRunning } from '../../../../src/main/shell/second-start.ts'
+import { CannotStart, startFailureLine, startFailureOf } from '../../../../src/main/shell/start-failure.ts'
+import { autostartEntry } from '../../../../src/main/shell/xdg-autostart.ts'
+import { AssistantError } from '../../../../src/shared/errors/index.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'shell-'))
+
+describe('the data folder', () => {
+  const linux = { env: {}, platform: 'linux', userFolder: '/home/li' } as const
+
+  it('is the named one, else the one of the environment, else the place the system has for it', () => {
+    expect(chooseHome('/a', { ...linux, env: { CERT_ASSISTANT_HOME: '/b' } })).toBe('/a')
+    expect(chooseHome(undefined, { ...linux, env: { CERT_ASSISTANT_HOME: '/b' } })).toBe('/b')
+    expect(chooseHome(undefined, linux)).toBe('/home/li/.local/share/cert-assistant')
+    expect(chooseHome(undefined, { ...linux, env: { XDG_DATA_HOME: '/data' } })).toBe('/data/cert-assistant')
+    expect(chooseHome(undefined, { ...linux, platform: 'darwin' })).toBe(
+      '/home/li/Library/Application Support/cert-assistant',
+    )
+    expect(chooseHome(undefined, { ...linux, platform: 'win32', env: { APPDATA: '/roaming' } })).toBe(
+      '/roaming/cert-assistant',
+    )
+    expect(chooseHome('here', linux)).toBe(resolve('here'))
+  })
+
+  it.skipIf(process.platform === 'win32')('is made for its owner alone', () => {
+    const home = join(folder(), 'deep', 'home')
+    openHome(home)
+    expect(statSync(home).mode & 0o777).toBe(0o700)
+  })
+
+  it('is refused with an entry of the catalogue where it cannot be written', () => {
+    const file = join(folder(), 'file')
+    writeFileSync(file, '')
+    expect(() => openHome(join(file, 'home'))).toThrow(
+      expect.objectContaining({ code: 'folder-not-writable' }),
+    )
+  })
+})
+
+describe('the lock of the data folder', () => {
+  it('is held once, and free again after it was released', () => {
+    const home = folder()
+    const lock = lockHome(home)
+    expect(lock).not.toBeNull()
+    expect(lockHome(home)).toBeNull()
+    lock?.release()
+    const again = lockHome(home)
+    expect(again).not.toBeNull()
+    again?.release()
+  })
+
+  it('ends with the process that held it, however that ended', async () => {
+    const home = folder()
+    const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
+    const code = `import { lockHome } from '${module}'; console.log(lockHome(process.argv[1]) !== null); setInterval(() => {}, 1000)`
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', code, home])
+    const said = await new Promise((done) => holder.stdout.once('data', (text) => done(String(text).trim())))
+    expect(said).toBe('true')
+    expect(lockHome(home)).toBeNull()
+    holder.kill('SIGKILL')
+    await new Promise((done) => holder.once('exit', done))
+    const lock = lockHome(home)
+    expect(lock).not.toBeNull()
+    lock?.release()
+  })
+
+  it('is not blocked by a lock file that is not one', () => {
+    const home = folder()
+    writeFileSync(join(home, 'instance.lock'), 'x'.repeat(4096))
+    const lock = lockHome(home)
+    expect(lock).not.toBeNull()
+    lock?.release()
+  })
+})
+
+describe('a second start', () => {
+  it('is told by the first one where it is', async () => {
+    const home = folder()
+    const stop = await answerSecondStarts(home, () => ({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' }))
+    expect(await askRunning(home)).toEqual({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' })
+    stop()
+    expect(existsSync(join(home, 'instance.json'))).toBe(false)
+  })
+
+  it('is told nothing without the secret of the data folder', async () => {
+    const home = folder()
+    const stop = await answerSecondStarts(home, () => ({ shell: 'electron' }))
+    const file = join(home, 'instance.json')
+    expect(statSync(file).mode & 0o077).toBe(0)
+    const record = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify({ ...record, secret: 'guess' }))
+    expect(await askRunning(home)).toBeNull()
+    stop()
+  })
+
+  it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
+    const home = folder()
+    writeFileSync(join(home, 'instance.json'), '{"pid":1')
+    expect(await askRunning(home)).toBeNull()
+  })
+})
+
+describe('the words of a start that cannot be', () => {
+  it('are one line in either language, with what to do and the code for the hotline', () => {
+    const failure = startFailureOf(new AssistantError('folder-not-writable', { folder: '/x' }))
+    for (const language of ['zh-CN', 'en'] as const) {
+      const line = startFailureLine(failure, language)
+      expect(line).not.toContain('\n')
+      expect(line).toContain('/x')
+      expect(line).toContain('[A07]')
+    }
+  })
+
+  it('tell nothing of the inside of an unexpected error', () => {
+    expect(startFailureLine(startFailureOf(new Error('inner secret')), 'en')).not.toContain('inner secret')
+  })
+})
+
+describe('the flags of the Electron shell', () => {
+  it('are found among those of Chromium', () => {
+    expect(
+      readElectronFlags(['electron', '.', '--no-sandbox', '--hidden', '--home', '/h', '--captcha-answer=AB']),
+    ).toEqual({ hidden: true, home: '/h', captchaAnswer: 'AB' })
+    expect(readElectronFlags(['electron'])).toEqual({
+      hidden: false,
+      home: undefined,
+      captchaAnswer: undefined,
+    })
+  })
+
+  it('are refused without their value', () => {
+    expect(() => readElectronFlags(['--home', '--hidden'])).toThrow(CannotStart)
+    expect(() => readElectronFlags(['--home'])).toThrow(CannotStart)
+  })
+})
+
+describe('the sender of a message', () => {
+  const own = (address: string) => address.startsWith('app://assistant/')
+
+  it('is trusted as the main frame of our own page only', () => {
+    expect(isTrustedSender({ url: 'app://assistant/#/home', parent: null }, own)).toBe(true)
+    expect(isTrustedSender({ url: 'app://assistant/', parent: {} }, own)).toBe(false)
+    expect(isTrustedSender({ url: 'https://evil.example/', parent: null }, own)).toBe(false)
+    expect(isTrustedSender(null, own)).toBe(false)
+  })
+})
+
+describe('the path of a page', () => {
+  it.each(['/', '/index.html', '/assets/a-b_c.js'])('%s is one', (path) => {
+    expect(pathBelow('/root', path)).not.toBeNull()
+  })
+
+  it.each([
+    '',
+    'x',
+    '/../x',
+    '/a/../../x',
+    '/%2e%2e/x',
+    '/a%00',
+    '/a\\..\\b',
+    '/C:/x',
+    '/.x',
+    '/a/.x',
+    '/%zz',
+  ])('%s is none', (path) => {
+    expect(pathBelow('/root', path)).toBeNull()
+  })
+})
+
+describe('the proxy of the environment', () => {
+  const env = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'localhost, .inside.example,10.0.0.1' }
+
+  it('is named as a PAC file names it', () => {
+    expect(environmentProxy('https://ra.example/', env)).toBe('PROXY proxy.example:3128')
+    expect(environmentProxy('https://ra.example/', { https_proxy: 'http://p.example' })).toBe(
+      'PROXY p.example:80',
+    )
+  })
+
+  it('is left out for exceptions, for other schemes and for what is no address', () => {
+    expect(environmentProxy('https://ra.inside.example/', env)).toBe('DIRECT')
+    expect(environmentProxy('https://10.0.0.1/', env)).toBe('DIRECT')
+    expect(environmentProxy('http://ra.example/', env)).toBe('DIRECT')
+    expect(environmentProxy('https://ra.example/', { HTTPS_PROXY: 'nonsense' })).toBe('DIRECT')
+    expect(environmentProxy('nonsense', env)).toBe('DIRECT')
+    expect(environmentProxy('https://x.example/', { ...env, NO_PROXY: '*' })).toBe('DIRECT')
+  })
+})
+
+describe('the autostart entry', () => {
+  it('quotes what the desktop would otherwise read as something else', () => {
+    const entry = autostartEntry(['/opt/证书 助手/app', '--home', '/home/li/100%"$x`\\'])
+    expect(entry).toContain('Exec="/opt/证书 助手/app" "--home" "/home/li/100%%\\\\"\\\\$x\\\\`\\\\\\\\"')
+    expect(entry).toContain('Type=Application')
+  })
+})
