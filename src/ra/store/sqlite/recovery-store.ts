@@ -44,7 +44,7 @@ function find(db: Database, id: string): Recovery | null {
   return row === null ? null : read(db, row)
 }
 
-function require(db: Database, id: string): Recovery {
+function known(db: Database, id: string): Recovery {
   const recovery = find(db, id)
   if (recovery === null) throw new Refusal('recovery-unknown')
   return recovery
@@ -62,12 +62,12 @@ function open(db: Database, r: Omit<Recovery, 'approvals' | 'state'>): Recovery 
     r.openedAt,
   )
   audit(db, r.openedAt, `operator ${r.openedBy}`, 'recovery opened', r.serial)
-  return require(db, r.id)
+  return known(db, r.id)
 }
 
 /** The one who asked cannot approve, and nobody counts twice. */
 function approve(db: Database, id: string, operator: string, needed: number, now: number): Recovery {
-  const recovery = require(db, id)
+  const recovery = known(db, id)
   if (recovery.state !== 'waiting') throw new Refusal('recovery-closed')
   if (recovery.openedBy === operator || recovery.approvals.includes(operator)) {
     throw new Refusal('recovery-same-operator')
@@ -77,7 +77,7 @@ function approve(db: Database, id: string, operator: string, needed: number, now
     db.run(`UPDATE recoveries SET state = 'approved' WHERE id = ?`, id)
   }
   audit(db, now, `operator ${operator}`, 'recovery approved', recovery.serial)
-  return require(db, id)
+  return known(db, id)
 }
 
 function move(
@@ -88,11 +88,11 @@ function move(
   operator: string,
   now: number,
 ): Recovery {
-  const recovery = require(db, id)
+  const recovery = known(db, id)
   if (!from.includes(recovery.state)) {
     throw new Refusal(recovery.state === 'waiting' ? 'recovery-not-approved' : 'recovery-closed')
   }
   db.run('UPDATE recoveries SET state = ? WHERE id = ?', to, id)
   audit(db, now, `operator ${operator}`, `recovery ${to}`, recovery.serial)
-  return require(db, id)
+  return known(db, id)
 }
