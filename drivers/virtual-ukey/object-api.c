@@ -93,7 +93,10 @@ static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG co
   CK_ULONG class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
   if (rv == CKR_OK && class == CK_UNAVAILABLE_INFORMATION) rv = CKR_TEMPLATE_INCOMPLETE;
   if (rv == CKR_OK && class == CKO_PRIVATE_KEY && !session->slot->key->can_import) rv = CKR_FUNCTION_NOT_SUPPORTED;
-  if (rv == CKR_OK && (class == CKO_PRIVATE_KEY || class == CKO_PUBLIC_KEY))
+  bool is_key = class == CKO_PRIVATE_KEY || class == CKO_PUBLIC_KEY;
+  if (rv == CKR_OK && is_key && session->slot->key->generation < 5 && object_ulong(object, CKA_KEY_TYPE, 0) != CKK_RSA)
+    rv = CKR_ATTRIBUTE_VALUE_INVALID; /* an old key knows RSA only */
+  if (rv == CKR_OK && is_key)
     EVP_PKEY_free(key_from_template(object, &rv));
   if (rv == CKR_OK) rv = template_complete(object);
   if (rv != CKR_OK) {

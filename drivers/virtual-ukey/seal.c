@@ -9,6 +9,7 @@
 
 #define NONCE 12
 #define TAG 16
+#define PIN_SIZE_MAX 4096 /* longer ones are wrong without looking */
 
 struct aad {
   unsigned char bytes[16];
@@ -55,6 +56,7 @@ static bool gcm_open(const unsigned char key[32], struct aad aad, const unsigned
 }
 
 static bool derive(const struct pin *pin, const unsigned char *text, size_t size, unsigned char out[32]) {
+  if (size > PIN_SIZE_MAX) return false;
   return PKCS5_PBKDF2_HMAC(size == 0 ? "" : (const char *)text, (int)size, pin->salt, sizeof pin->salt,
                            (int)pin->iterations, EVP_sha256(), 32, out) == 1;
 }

@@ -17,6 +17,7 @@ static const CK_ATTRIBUTE_TYPE reserved[] = {CKA_LOCAL, CKA_NEVER_EXTRACTABLE, C
 static const CK_ATTRIBUTE_TYPE changeable[] = {CKA_LABEL, CKA_ID, CKA_SUBJECT, CKA_ISSUER, CKA_SERIAL_NUMBER,
                                                CKA_START_DATE, CKA_END_DATE, CKA_APPLICATION, CKA_OBJECT_ID};
 
+#define VALUE_SIZE_MAX (1UL << 20)
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static bool among(const CK_ATTRIBUTE_TYPE *list, size_t count, CK_ATTRIBUTE_TYPE type) {
@@ -27,7 +28,7 @@ static bool among(const CK_ATTRIBUTE_TYPE *list, size_t count, CK_ATTRIBUTE_TYPE
 
 static CK_RV check_value(const CK_ATTRIBUTE *at) {
   if (IS_OWN_ATTRIBUTE(at->type) || among(reserved, COUNT(reserved), at->type)) return CKR_ATTRIBUTE_READ_ONLY;
-  if (at->ulValueLen > 0 && at->pValue == NULL) return CKR_ATTRIBUTE_VALUE_INVALID;
+  if (at->ulValueLen > VALUE_SIZE_MAX || (at->ulValueLen > 0 && at->pValue == NULL)) return CKR_ATTRIBUTE_VALUE_INVALID;
   if (among(booleans, COUNT(booleans), at->type) && at->ulValueLen != sizeof(CK_BBOOL)) return CKR_ATTRIBUTE_VALUE_INVALID;
   if (among(numbers, COUNT(numbers), at->type) && at->ulValueLen != sizeof(CK_ULONG)) return CKR_ATTRIBUTE_VALUE_INVALID;
   return CKR_OK;

@@ -38,6 +38,12 @@ const jobs: Readonly<Record<string, () => void>> = {
     say('signing')
     say(outcome(() => sign(p11, session, privateKey, CKM.digest, Buffer.alloc(32, 7))))
   },
+  'sign-into-buffer': () => {
+    const session = openSession(p11)
+    const { privateKey } = sm2Pair(p11, session)
+    p11.C_SignInit(session, { mechanism: CKM.digest }, privateKey)
+    say(outcome(() => say(`${p11.C_Sign(session, Buffer.alloc(32), Buffer.alloc(64)).length} bytes`)))
+  },
   'count-slots': () => say(String(p11.C_GetSlotList(true).length)),
 }
 

@@ -8,7 +8,13 @@ import {
   readFaults,
   setDelays,
 } from '../../../src/native/virtual-ukey/faults.ts'
-import { isPlugged, plugUkey, readUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  createUkey,
+  isPlugged,
+  plugUkey,
+  readUkey,
+  unplugUkey,
+} from '../../../src/native/virtual-ukey/ukey.ts'
 import {
   build,
   CKM,
@@ -20,7 +26,6 @@ import {
   outcome,
   PIN,
   sign,
-  slotOf,
   sm2Pair,
 } from './library.ts'
 
@@ -133,13 +138,14 @@ describe('a fault of the virtual Ukey', () => {
     expect((await child(home, 'count-slots').ended).text).toBe('1\n')
   })
 
-  it('gives back an absurd length', () => {
+  it('gives back an absurd length, with which a careless caller comes to grief', async () => {
+    expect((await child(home, 'sign-into-buffer').ended).text).toBe('64 bytes\nCKR_OK\n')
+    addFault(home, 'alice', { on: 'sign', action: { kind: 'garbage', length: 2 ** 40 } })
+    expect((await child(home, 'sign-into-buffer').ended).text).not.toContain('64 bytes')
+    addFault(home, 'alice', { on: 'C_FindObjects', action: { kind: 'garbage', length: 1 } })
     const session = openSession(p11)
-    const { privateKey } = sm2Pair(p11, session)
-    addFault(home, 'alice', { on: 'C_FindObjects', action: { kind: 'garbage', length: 0 } })
-    expect(find(p11, session)).toHaveLength(0)
-    expect(find(p11, session)).toHaveLength(2)
-    expect(sign(p11, session, privateKey, CKM.digest, digest)).toHaveLength(64)
+    expect(find(p11, session)).toHaveLength(1)
+    expect(find(p11, session)).toHaveLength(4)
   })
 })
 
@@ -153,12 +159,23 @@ describe('a delay of the virtual Ukey', () => {
     expect(readDelays(home, 'alice')).toEqual({})
   })
 
-  it('holds up its own key only', async () => {
-    setDelays(home, 'alice', { login: 30_000 })
-    const slow = child(home, 'login', PIN)
-    expect(slotOf(p11).length).toBeGreaterThan(0)
-    slow.kill()
-    expect((await slow.ended).text).toBe('')
+  it('holds up its own key only, and not after that is pulled out', async () => {
+    createUkey(home, 'bob')
+    plugUkey(home, 'bob')
+    const [slow, quick] = [openSession(p11, PIN, 0), openSession(p11, PIN, 1)]
+    setDelays(home, 'alice', { generate: 600_000 })
+    let ended = ''
+    const mechanism = { mechanism: CKM.keyPair }
+    const pending = p11.C_GenerateKeyPairAsync(slow, mechanism, [], []).then(
+      () => (ended = 'CKR_OK'),
+      (error: Error) => (ended = error.message),
+    )
+    sm2Pair(p11, quick)
+    expect(readUkey(home, 'bob').facts?.objects).toHaveLength(2)
+    expect(ended).toBe('')
+    unplugUkey(home, 'alice')
+    await pending
+    expect(ended).toContain('CKR_DEVICE_REMOVED')
   })
 })
 
