@@ -23,7 +23,8 @@ describe('a virtual Ukey whose process is killed while it writes', () => {
   it('has every object whose writing was confirmed, readable, and its file is always whole', async () => {
     for (let round = 0; round < KILLS; round++) {
       const writer = child(home, 'write-forever', `round-${round}`)
-      await pause(120 + Math.random() * 60)
+      await writer.spoke
+      await pause(Math.random() * 40)
       writer.kill()
       const { text } = await writer.ended
       const confirmed = text

@@ -139,23 +139,30 @@ export interface Ended {
   readonly text: string
 }
 
-/** Runs one job of child.ts in a process of its own; `kill` ends it with SIGKILL. */
-export function child(
-  home: string,
-  job: string,
-  ...args: readonly string[]
-): { kill: () => void; ended: Promise<Ended> } {
+export interface Child {
+  /** SIGKILL. */
+  readonly kill: () => void
+  /** The job has said something. */
+  readonly spoke: Promise<void>
+  readonly ended: Promise<Ended>
+}
+
+/** Runs one job of child.ts in a process of its own. */
+export function child(home: string, job: string, ...args: readonly string[]): Child {
   const script = fileURLToPath(new URL('./child.ts', import.meta.url))
   const running = spawn(process.execPath, [script, job, ...args], {
     env: { ...process.env, VIRTUAL_UKEY_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let text = ''
-  running.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part
+  const spoke = new Promise<void>((resolve) => {
+    running.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+      resolve()
+    })
   })
   const ended = new Promise<Ended>((resolve) => {
     running.on('close', (code, signal) => resolve({ code, signal, text }))
   })
-  return { kill: () => running.kill('SIGKILL'), ended }
+  return { kill: () => running.kill('SIGKILL'), spoke, ended }
 }
