@@ -35,7 +35,11 @@ type Content = Pick<SeenToken, 'certificates' | 'keys'>
 type Key = { readonly handle: Handle; readonly type: string }
 type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<KeyId, Key> }
 
-export type Service = { readonly operations: HostOperations; readonly forget: (slots: string) => void }
+export type Service = {
+  readonly operations: HostOperations
+  /** What was read from these slots is not in them any more. */
+  readonly forget: (slots: ReadonlySet<string>) => void
+}
 
 /** All that a token host does for its library, one call after another. */
 export const createService = (p11: P11, setup: HostSetup): Service => {
@@ -155,9 +159,8 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
     removeData: (id, label) => removeData(changing(id), label),
   }
 
-  const forget = (slots: string): void => {
-    const present = new Set(slots.split(' '))
-    for (const slot of contents.keys()) if (!present.has(slot)) contents.delete(slot)
+  const forget = (slots: ReadonlySet<string>): void => {
+    for (const slot of slots) contents.delete(slot)
   }
 
   return { operations, forget }

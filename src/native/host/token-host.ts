@@ -1,5 +1,5 @@
 import { openLibrary, type P11 } from '../pkcs11/library.ts'
-import { slotsNow } from '../pkcs11/seats.ts'
+import { SlotWatch } from '../pkcs11/slot-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
 import type { HostEvent, Request } from './protocol.ts'
 import { createService, reportOfFailure, type Service } from './service.ts'
@@ -34,24 +34,18 @@ const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
   })
 }
 
-const watchSlots = (p11: P11, service: Service, setup: HostSetup, tell: (event: HostEvent) => void): void => {
-  const slots = (): string => {
-    try {
-      return slotsNow(p11)
-    } catch (error) {
-      // The application asks next and is told then what is wrong.
-      return error instanceof Error ? error.message : String(error)
-    }
-  }
-  let known = slots()
-  const look = (): void => {
-    const now = slots()
-    if (now === known) return
-    known = now
-    service.forget(now)
+const watchSlots = (
+  watch: SlotWatch,
+  service: Service,
+  setup: HostSetup,
+  tell: (event: HostEvent) => void,
+): void => {
+  setInterval(() => {
+    const changed = watch.changes()
+    if (changed.size === 0) return
+    service.forget(changed)
     tell(['slots-changed'])
-  }
-  setInterval(look, setup.pollMilliseconds)
+  }, setup.pollMilliseconds)
   setInterval(() => tell(['alive']), setup.aliveMilliseconds)
 }
 
@@ -71,7 +65,7 @@ const main = (): void => {
   if (p11 === null) return port.close()
   const service = createService(p11, setup)
   serve(port, service, setup)
-  watchSlots(p11, service, setup, (event) => port.send(event))
+  watchSlots(new SlotWatch(p11), service, setup, (event) => port.send(event))
   port.send(['ready'])
 }
 

@@ -1,0 +1,89 @@
+import type { P11 } from './library.ts'
+import { hexOf } from './objects.ts'
+import { slotsNow } from './seats.ts'
+
+const CKF_DONT_BLOCK = 1
+// More events than slots means that the library does not take them off its list.
+const MOST_EVENTS = 64
+
+// Reading every token's information is dear on a real key: with a poll of 250 ms, once in two seconds.
+const SLOW_POLLS = 8
+
+/** Notices what comes and goes, with the two cheapest questions a library can be asked. */
+export class SlotWatch {
+  readonly #p11: P11
+  #known: string
+  #hasEvents = true
+  #polls = 0
+  #serials = ''
+
+  constructor(p11: P11) {
+    this.#p11 = p11
+    this.#known = this.#slots()
+  }
+
+  /** Slots in which something happened since the last time; an event for a slot that looks the same is a swap. */
+  changes(): ReadonlySet<string> {
+    const changed = new Set(this.#events())
+    const now = this.#slots()
+    if (now !== this.#known) {
+      const [before, after] = [this.#known, now].map((text) => new Set(text.split(' ')))
+      for (const slot of before ?? []) if (!after?.has(slot)) changed.add(slot)
+      for (const slot of after ?? []) if (!before?.has(slot)) changed.add(slot)
+    }
+    this.#known = now
+    if (!this.#hasEvents && this.#polls++ % SLOW_POLLS === 0 && this.#swapped()) {
+      for (const slot of now.split(' ')) changed.add(slot)
+    }
+    return changed
+  }
+
+  /** Without slot events another key in the same slot only shows in its serial number. */
+  #swapped(): boolean {
+    const before = this.#serials
+    this.#serials = this.#readSerials()
+    return this.#polls > 1 && this.#serials !== before
+  }
+
+  #readSerials(): string {
+    try {
+      return this.#p11
+        .C_GetSlotList(true)
+        .map((slot) => this.#p11.C_GetTokenInfo(slot).serialNumber)
+        .join()
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  #slots(): string {
+    try {
+      return slotsNow(this.#p11)
+    } catch (error) {
+      // The application asks next and is told then what is wrong.
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  // A key pulled out and another put in between two polls leaves the list of slots as it was.
+  #events(): readonly string[] {
+    const events: string[] = []
+    while (this.#hasEvents && events.length < MOST_EVENTS) {
+      const slot = this.#event()
+      if (slot === null) break
+      events.push(slot)
+    }
+    return events
+  }
+
+  #event(): string | null {
+    try {
+      const slot = this.#p11.C_WaitForSlotEvent(CKF_DONT_BLOCK)
+      return slot === null ? null : hexOf(slot)
+    } catch {
+      // Many libraries have no such call: then the list of slots is all there is.
+      this.#hasEvents = false
+      return null
+    }
+  }
+}

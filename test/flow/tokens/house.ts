@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createKeyring,
+  type HostRules,
+  hostRules,
+  type Keyring,
+  type KeyringState,
+  loadDrivers,
+  nodeFork,
+  type PresentToken,
+  type UsbWatch,
+} from '../../../src/native/index.ts'
+
+const root = join(import.meta.dirname, '../../..')
+export const tokenHost = join(root, 'src/native/host/token-host.ts')
+export const builtInDrivers = join(root, 'drivers')
+
+/** A cheap lock for soft tokens of tests: what is tested is not the cost of a PIN try. */
+export const cheapKdf = { N: 1024, r: 8, p: 1 } as const
+
+/** A folder of the test's own, in a place whose name a vendor would not have tried. */
+export const ownFolder = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), '证书 助手-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+export type DriverSketch = { readonly id: string; readonly [field: string]: unknown }
+
+/** A driver file of a test: the virtual Ukey's numbers unless it says otherwise. */
+export const driverFor = (
+  id: string,
+  library: string,
+  more: Readonly<Record<string, unknown>> = {},
+): DriverSketch => ({
+  id,
+  vendor: id,
+  libraries: [{ abi: 'pkcs11', system: 'linux', path: library }],
+  families: ['sansec'],
+  pin: { min: 4, max: 64 },
+  unwrapEnveloped: '0x80565501',
+  triesFrom: {
+    kind: 'hardware-feature',
+    feature: '0x80565510',
+    userLeft: '0x80565511',
+    userMax: '0x80565512',
+  },
+  ...more,
+})
+
+export type House = {
+  readonly keyring: Keyring
+  readonly folder: string
+  /** The state once it is as wanted; fails after the patience with what it was instead. */
+  readonly until: (wanted: (state: KeyringState) => boolean, patience?: number) => Promise<KeyringState>
+  readonly present: (id: string) => PresentToken
+  readonly close: () => void
+}
+
+export type HouseOptions = {
+  readonly drivers: readonly DriverSketch[]
+  readonly folder: string
+  readonly rules?: Partial<HostRules>
+  readonly usb?: UsbWatch | null
+}
+
+/** A keyring as the application has it, over these drivers only. */
+export const openHouse = ({ drivers, folder, rules, usb }: HouseOptions): House => {
+  const userFolder = join(folder, 'drivers')
+  mkdirSync(userFolder, { recursive: true })
+  for (const driver of drivers) writeFileSync(join(userFolder, `${driver.id}.json`), JSON.stringify(driver))
+  const all = loadDrivers({ builtInFolder: builtInDrivers, userFolder })
+  const ids = new Set(drivers.map(({ id }) => id))
+  const keyring = createKeyring({
+    drivers: { ...all, drivers: all.drivers.filter(({ id }) => ids.has(id)) },
+    fork: nodeFork({ 'token-host': tokenHost, authority: '' }),
+    usb: usb ?? null,
+    softFolder: join(folder, 'soft'),
+    kdf: cheapKdf,
+    rules: { ...hostRules, ...rules },
+  })
+  keyring.start()
+  return {
+    keyring,
+    folder,
+    until: (wanted, patience = 10_000) => until(keyring, wanted, patience),
+    present: (id) => {
+      const found = keyring.current().tokens.find(({ facts }) => facts.id === id || facts.serial === id)
+      if (found === undefined) throw new Error(`no token ${id} among ${idsOf(keyring.current()).join(', ')}`)
+      return found
+    },
+    close: () => keyring.stop(),
+  }
+}
+
+export const idsOf = (state: KeyringState): readonly string[] => state.tokens.map(({ facts }) => facts.id)
+export const serialsOf = (state: KeyringState): readonly string[] =>
+  state.tokens.map(({ facts }) => facts.serial)
+
+const until = (
+  keyring: Keyring,
+  wanted: (state: KeyringState) => boolean,
+  patience: number,
+): Promise<KeyringState> =>
+  new Promise((resolve, reject) => {
+    const check = (state: KeyringState): void => {
+      if (!wanted(state)) return
+      finish()
+      resolve(state)
+    }
+    const timer = setTimeout(() => {
+      finish()
+      const { settled, troubles } = keyring.current()
+      const said = JSON.stringify({ settled, tokens: idsOf(keyring.current()), troubles })
+      reject(new Error(`not so within ${patience} ms: ${said}`))
+    }, patience)
+    const stop = keyring.subscribe(check)
+    const finish = (): void => {
+      stop()
+      clearTimeout(timer)
+    }
+    check(keyring.current())
+  })

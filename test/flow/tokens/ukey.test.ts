@@ -1,0 +1,178 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { pairCertificates } from '../../../src/native/index.ts'
+import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  encodeEnvelopedKey,
+  equalBytes,
+  generateSm2KeyPair,
+  sealEnvelopedKey,
+  sm2Digest,
+  sm2Encrypt,
+} from '../../../src/pki/index.ts'
+import { testAuthority } from './certificates.ts'
+import { serialsOf } from './house.ts'
+import { opensslVerifiesSm2 } from './openssl.ts'
+import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
+
+const message = Buffer.from('请签名这份文件')
+const authority = testAuthority()
+
+let house: UkeyHouse
+beforeAll(async () => {
+  house = await openUkeyHouse()
+})
+afterEach(() => house.clear())
+afterAll(() => house.close())
+
+describe('a Ukey', () => {
+  it('is shown when it is plugged in and gone when it is pulled out', async () => {
+    await house.insert('COMES')
+    unplugUkey(house.home, 'COMES')
+    await house.until((state) => !serialsOf(state).includes('COMES'))
+    plugUkey(house.home, 'COMES')
+    const state = await house.until((now) => serialsOf(now).includes('COMES'))
+    expect(state.troubles).toEqual([])
+  })
+
+  it('tells without a PIN what it is, what it can do and how its PIN stands', async () => {
+    await house.insert('FACTS', { label: '我的 Ukey', userTries: 8 })
+    const { facts, certificates, keys } = house.present('FACTS')
+    expect(facts).toMatchObject({
+      id: 'virtual-ukey|vu-sm2|facts',
+      kind: 'ukey',
+      driverId: 'virtual',
+      vendor: 'Virtual Ukey',
+      model: 'VU-SM2',
+      label: '我的 Ukey',
+      pinRule: { min: 6, max: 16 },
+      pin: { triesLeft: 8, triesMax: 8, lastTry: false, locked: false, isDefault: true, initialised: true },
+    })
+    expect(facts.capabilities).toEqual(
+      expect.arrayContaining(['sm2-generate', 'sm2-sign', 'import-pair', 'unwrap-inside', 'rsa-sign']),
+    )
+    expect([certificates, keys]).toEqual([[], []])
+  })
+
+  it('signs so that OpenSSL takes the signature for right', async () => {
+    await house.insert('SIGNS')
+    const [publicKey, signature] = await house.inSession('SIGNS', async (session) => {
+      const key = await session.generateSm2('signing')
+      const own = key.publicKey ?? new Uint8Array()
+      return [own, await session.sign(key.keyId, sm2Digest(own, message), 'sm2-digest')] as const
+    })
+    expect(opensslVerifiesSm2(house.folder, publicKey, message, signature)).toBe(true)
+    expect(opensslVerifiesSm2(house.folder, publicKey, Buffer.from('another'), signature)).toBe(false)
+  })
+
+  it('answers with the pair it made before when asked again under the same label', async () => {
+    await house.insert('AGAIN')
+    const first = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
+    const second = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
+    const other = await house.inSession('AGAIN', (session) => session.generateSm2('request 2'))
+    expect(second).toEqual(first)
+    expect(other.keyId).not.toBe(first.keyId)
+    expect(await house.inSession('AGAIN', (session) => session.keys())).toHaveLength(2)
+  })
+
+  it.each([
+    ['INSIDE', true],
+    ['OUTSIDE', false],
+  ])(
+    'keeps an enveloped pair and opens with it what was encrypted to it (%s the key)',
+    async (serial, unwrap) => {
+      await house.insert(serial, { unwrap })
+      expect(house.present(serial).facts.capabilities.includes('unwrap-inside')).toBe(unwrap)
+      const pair = generateSm2KeyPair()
+      const plain = await house.inSession(serial, async (session) => {
+        const wrapping = await session.generateSm2('signing')
+        const sealed = encodeEnvelopedKey(sealEnvelopedKey(wrapping.publicKey ?? new Uint8Array(), pair))
+        const kept = await session.importPair(wrapping.keyId, 'encryption', sealed)
+        expect(equalBytes(kept.publicKey ?? new Uint8Array(), pair.publicKey)).toBe(true)
+        expect(await session.importPair(wrapping.keyId, 'encryption', sealed)).toEqual(kept)
+        return session.decrypt(kept.keyId, sm2Encrypt(pair.publicKey, message))
+      })
+      expect(Buffer.from(plain)).toEqual(message)
+    },
+  )
+
+  it('refuses an enveloped pair that is not meant for it, and keeps nothing of it', async () => {
+    await house.insert('STRANGER', { unwrap: false })
+    await house.inSession('STRANGER', async (session) => {
+      const wrapping = await session.generateSm2('signing')
+      const sealed = encodeEnvelopedKey(
+        sealEnvelopedKey(generateSm2KeyPair().publicKey, generateSm2KeyPair()),
+      )
+      await expect(session.importPair(wrapping.keyId, 'encryption', sealed)).rejects.toMatchObject({
+        name: 'AssistantError',
+      })
+      await expect(
+        session.importPair(wrapping.keyId, 'encryption', new Uint8Array(40)),
+      ).rejects.toMatchObject({
+        code: 'envelope-broken',
+      })
+      expect(await session.keys()).toHaveLength(1)
+    })
+  })
+
+  it('holds certificates that are seen, and paired with their keys, without a PIN', async () => {
+    await house.insert('HOLDS')
+    await house.inSession('HOLDS', async (session) => {
+      const signing = await session.generateSm2('signing')
+      const pair = generateSm2KeyPair()
+      const sealed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey ?? new Uint8Array(), pair))
+      const encryption = await session.importPair(signing.keyId, 'encryption', sealed)
+      const certificate = authority.certify(signing.publicKey ?? new Uint8Array(), 'signing')
+      const written = await session.writeCertificate(signing.keyId, '签名证书', certificate)
+      expect(await session.writeCertificate(signing.keyId, '签名证书', certificate)).toEqual(written)
+      await session.writeCertificate(
+        encryption.keyId,
+        '加密证书',
+        authority.certify(pair.publicKey, 'encryption'),
+      )
+      expect(await session.certificates()).toHaveLength(2)
+    })
+    const state = await house.until(
+      ({ tokens }) => tokens.find(({ facts }) => facts.serial === 'HOLDS')?.certificates.length === 2,
+    )
+    const { certificates, keys } =
+      state.tokens.find(({ facts }) => facts.serial === 'HOLDS') ?? house.present('HOLDS')
+    expect(certificates.map(({ label }) => label).sort()).toEqual(['加密证书', '签名证书'])
+    const { pairs, unreadable } = pairCertificates(certificates, keys)
+    expect(unreadable).toEqual([])
+    expect(pairs).toHaveLength(1)
+    expect(pairs[0]).toMatchObject({ incomplete: false, mismatched: false, usable: true })
+    await house.inSession('HOLDS', async (session) => {
+      const [signing] = certificates.filter(({ label }) => label === '签名证书')
+      await session.removeCertificate(signing?.objectId ?? '')
+      await session.removeCertificate(signing?.objectId ?? '')
+      await session.removeKey(signing?.keyId ?? '')
+      await session.removeKey(signing?.keyId ?? '')
+      expect(await session.certificates()).toHaveLength(1)
+      expect(await session.keys()).toHaveLength(1)
+    })
+  })
+
+  it('refuses to have something written that is no certificate', async () => {
+    await house.insert('NOTCERT')
+    await expect(
+      house.inSession('NOTCERT', (session) =>
+        session.writeCertificate('00', 'x', Buffer.from('no certificate')),
+      ),
+    ).rejects.toMatchObject({ code: 'certificate-unreadable' })
+  })
+
+  it('keeps data under labels, behind the PIN', async () => {
+    await house.insert('DATA')
+    const all = await house.inSession('DATA', async (session) => {
+      await session.writeData('印章', Buffer.from('first'))
+      await session.writeData('印章', Buffer.from('second'))
+      await session.writeData('other', Buffer.from('third'))
+      await session.removeData('other')
+      await session.removeData('other')
+      return session.data()
+    })
+    expect(all.map(({ label, value }) => [label, Buffer.from(value).toString()])).toEqual([
+      ['印章', 'second'],
+    ])
+  })
+})
