@@ -1,14 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { duplexOver } from '../../src/shared/channel/duplex.ts'
-import type { Contract } from '../../src/shared/contract/index.ts'
+import { clientOf, enter } from './contract-client.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
 
 const running: WebShellProcess[] = []
@@ -23,24 +19,6 @@ afterEach(async () => {
     await shell.ended()
   }
 })
-
-const enter = async (url: string): Promise<{ readonly origin: string; readonly cookie: string }> => {
-  const answer = await fetch(url, { redirect: 'manual' })
-  expect(answer.status).toBe(303)
-  const cookie = answer.headers.get('set-cookie') ?? ''
-  return { origin: new URL(url).origin, cookie: cookie.slice(0, cookie.indexOf(';')) }
-}
-
-const clientOf = async (url: string) => {
-  const { origin, cookie } = await enter(url)
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/channel`, { headers: { cookie, origin } })
-  const end = duplexOver((message) => socket.send(String(message)))
-  socket.on('message', (data) => end.arrive(String(data)))
-  socket.on('close', () => end.leave())
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: end.duplex }))
-  return { client, close: () => socket.close() }
-}
 
 const take = async <T>(stream: AsyncIterable<T>): Promise<readonly T[]> => {
   for await (const one of stream) return [one]
