@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromBase64, generateSm2KeyPair, sm2Decrypt, toBase64 } from '../../../src/pki/index.ts'
+import { agency, lastCode, person, refusalOf, startTestRa, type TestRa } from './authority.ts'
+import type { Holder } from './holder.ts'
+
+let test: TestRa
+let holder: Holder
+const token = { kind: 'ukey', vendor: '演示 Ukey', serial: 'KEY-0042' } as const
+const secret = new TextEncoder().encode('SO-PIN-12345678')
+const MINUTE = 60_000
+
+beforeAll(async () => {
+  test = await startTestRa()
+  holder = await agency(test.ra.url)
+  await holder.client.tokens.register({ token, unlockSecret: toBase64(secret) })
+})
+afterAll(() => test.end())
+
+async function opened() {
+  const { unlock } = await holder.client.unlocks.open({ token })
+  const pair = generateSm2KeyPair()
+  return { unlockId: unlock.id, pair, recipientKey: toBase64(pair.publicKey), channels: unlock.channels }
+}
+
+async function withCode(channel: 'sms' | 'mail' = 'sms') {
+  const one = await opened()
+  await holder.client.unlocks.sendCode({ unlockId: one.unlockId, channel })
+  return { ...one, code: await lastCode(test) }
+}
+
+describe('unlocking a token', () => {
+  it('gives the secret left at registration, sealed for the one who asks', async () => {
+    const { unlockId, pair, recipientKey, code, channels } = await withCode('mail')
+    expect(channels.map((one) => one.channel)).toEqual(['sms', 'mail'])
+    const input = { unlockId, code, tokenSerial: token.serial, recipientKey }
+    const answer = await holder.client.unlocks.authorise(input)
+    const opening = sm2Decrypt(pair.privateKey, fromBase64(answer.sealedSecret ?? ''))
+    expect(new TextDecoder().decode(opening)).toBe('SO-PIN-12345678')
+    expect(answer.authorisationCode).toMatch(/^\d{4}-\d{4}-\d{4}$/)
+    // A lost reply: the same question gets the same answer, another key gets none.
+    expect(await holder.client.unlocks.authorise(input)).toEqual(answer)
+    const other = { ...input, recipientKey: toBase64(generateSm2KeyPair().publicKey) }
+    expect((await refusalOf(holder.client.unlocks.authorise(other))).code).toBe('unlock-used')
+    const { unlock } = await holder.client.unlocks.report({ unlockId, outcome: 'done' })
+    expect(unlock.state).toBe('done')
+    expect((await refusalOf(holder.client.unlocks.authorise(input))).code).toBe('unlock-used')
+  })
+
+  it('is bound to its token', async () => {
+    const { unlockId, recipientKey, code } = await withCode()
+    const input = { unlockId, code, tokenSerial: 'KEY-0043', recipientKey }
+    expect((await refusalOf(holder.client.unlocks.authorise(input))).code).toBe('token-differs')
+    const stranger = await person(test.ra.url)
+    expect((await refusalOf(stranger.client.unlocks.open({ token }))).code).toBe('token-unknown')
+    const foreign = { ...input, tokenSerial: token.serial }
+    expect((await refusalOf(stranger.client.unlocks.authorise(foreign))).code).toBe('unlock-unknown')
+  })
+
+  it('counts wrong codes and ends with the fifth', async () => {
+    const { unlockId, recipientKey, code } = await withCode()
+    const wrong = code === '111111' ? '222222' : '111111'
+    const attempt = (digits: string) =>
+      holder.client.unlocks.authorise({ unlockId, code: digits, tokenSerial: token.serial, recipientKey })
+    for (const left of [4, 3, 2, 1, 0]) {
+      expect(await refusalOf(attempt(wrong))).toEqual({ code: 'code-wrong', params: { triesLeft: left } })
+    }
+    expect((await refusalOf(attempt(code))).code).toBe('code-stale')
+  })
+
+  it('is over after half an hour, a code after ten minutes', async () => {
+    const { unlockId, recipientKey, code } = await withCode()
+    const attempt = () =>
+      holder.client.unlocks.authorise({ unlockId, code, tokenSerial: token.serial, recipientKey })
+    test.passTime(11 * MINUTE)
+    expect((await refusalOf(attempt())).code).toBe('code-stale')
+    test.passTime(20 * MINUTE)
+    expect((await refusalOf(attempt())).code).toBe('unlock-expired')
+  })
+
+  it('asks for a key that is one, and for an address that is on record', async () => {
+    const { unlockId, code } = await withCode()
+    const off = generateSm2KeyPair().publicKey
+    off[64] = (off[64] ?? 0) ^ 1
+    const input = { unlockId, code, tokenSerial: token.serial, recipientKey: toBase64(off) }
+    expect((await refusalOf(holder.client.unlocks.authorise(input))).code).toBe('recipient-key-unsuitable')
+    const again = holder.client.unlocks.sendCode({ unlockId, channel: 'sms' })
+    expect((await refusalOf(again)).code).toBe('code-too-soon')
+  })
+
+  it('keeps no secret in the clear', async () => {
+    const stored = await test.ra.services.store.token(
+      (await test.ra.services.store.accountByUserName('demo'))?.id ?? '',
+      token,
+    )
+    expect(Buffer.from(stored?.unlockSecret ?? []).includes(Buffer.from(secret))).toBe(false)
+  })
+})
