@@ -70,17 +70,29 @@ static bool evp_decrypt(EVP_PKEY *key, const struct bytes *der, struct bytes *ou
   return ok && !out->failed;
 }
 
-/* Both forms are brought into clean DER first: libcrypto insists on it, devices do not. */
+static bool decrypt_raw(EVP_PKEY *key, const struct bytes *raw, struct bytes *out) {
+  struct bytes clean = {0};
+  bool ok = !raw->failed && raw_to_der(raw->data, raw->size, &clean) && evp_decrypt(key, &clean, out);
+  bytes_wipe(&clean);
+  return ok;
+}
+
+/* Brought into clean DER first: libcrypto insists on it, callers do not. Raw text may come without its leading 04; a
+ * point that begins with 04 by chance is told apart by C3. */
 CK_RV sm2_decrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t size, struct bytes *out) {
-  struct bytes raw = {0}, clean = {0};
+  struct bytes raw = {0}, prefixed = {0};
   bool ok = true;
   if (der) ok = der_to_raw((struct der){data, size}, &raw);
   else bytes_add(&raw, data, size);
-  ok = ok && !raw.failed && raw_to_der(raw.data, raw.size, &clean);
-  CK_RV rv = ok && evp_decrypt(key, &clean, out) ? CKR_OK : CKR_ENCRYPTED_DATA_INVALID;
+  ok = ok && decrypt_raw(key, &raw, out);
+  if (!ok && !der) {
+    bytes_add(&prefixed, "\x04", 1);
+    bytes_add(&prefixed, data, size);
+    ok = decrypt_raw(key, &prefixed, out);
+  }
   bytes_wipe(&raw);
-  bytes_wipe(&clean);
-  return rv;
+  bytes_wipe(&prefixed);
+  return ok ? CKR_OK : CKR_ENCRYPTED_DATA_INVALID;
 }
 
 CK_RV sm2_encrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t size, struct bytes *out) {

@@ -61,7 +61,9 @@ function actionText(action: FaultAction): string {
 
 /** Adds a fault to a key, or to the whole library when the key is named `library`. */
 export function addFault(home: string, id: string, fault: Fault): void {
-  const count = String(fault.nth ?? 1).padStart(6, '0') // fixed width: counted down in place
+  const nth = fault.nth ?? 1
+  if (!Number.isInteger(nth) || nth < 1 || nth > 999_999) throw new Error(`not the number of a call: ${nth}`)
+  const count = String(nth).padStart(6, '0') // fixed width: counted down in place
   const words = [count, checkTarget(fault.on), actionText(fault.action)]
   if (fault.after) words.push('after')
   if (fault.forever) words.push('forever')

@@ -57,6 +57,7 @@ describe('npm run ukey', () => {
     [['create', 'alice', '--tries', 'many'], '--tries wants a whole number: many'],
     [['fault', 'alice', 'sing', '1', 'removed'], 'not a C_ function or one of'],
     [['fault', 'alice', 'sign', '1', 'explode'], 'not an action'],
+    [['fault', 'alice', 'sign', '0', 'removed'], 'not the number of a call: 0'],
     [['delay', 'alice', 'sign=soon'], 'sign wants a number: soon'],
     [['plug'], 'something is missing'],
   ])('refuses %j in one clear line', (args, complaint) => {

@@ -25,6 +25,7 @@ import {
   openSession,
   outcome,
   PIN,
+  patience,
   sign,
   sm2Pair,
 } from './library.ts'
@@ -124,7 +125,7 @@ describe('a fault of the virtual Ukey', () => {
   it('hangs a call for good, but not the calls of other processes', async () => {
     addFault(home, 'alice', { on: 'sign', action: { kind: 'hang' } })
     const hung = child(home, 'sign', 'hung')
-    await expect.poll(() => faultsSpent(home, 'alice')).toBe(true)
+    await expect.poll(() => faultsSpent(home, 'alice'), patience).toBe(true)
     expect((await child(home, 'sign', 'other').ended).text).toBe('signing\nCKR_OK\n')
     hung.kill()
     expect((await hung.ended).signal).toBe('SIGKILL')

@@ -9,6 +9,9 @@ import { createUkey, type NewUkey, plugUkey, ukeyLibrary } from '../../../src/na
 export const PIN = '12345678'
 export const SO_PIN = 'admin123'
 
+/** For expect.poll: how long something may take on a busy machine. */
+export const patience = { timeout: 25_000, interval: 20 }
+
 /** The Sansec-family numbers and our own, as drivers/virtual-ukey/numbers.h has them. */
 export const CKM = {
   keyPair: 0x80008001,

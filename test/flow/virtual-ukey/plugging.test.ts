@@ -13,6 +13,7 @@ import {
   openSession,
   outcome,
   PIN,
+  patience,
   present,
   slotOf,
   sm2Pair,
@@ -95,7 +96,9 @@ describe('plugging the virtual Ukey', () => {
   it('ends a slow operation when the key is pulled out in the middle of it', async () => {
     setDelays(home, 'alice', { sign: 20_000 })
     const { ended } = child(home, 'sign', 'slow')
-    await expect.poll(() => readFileSync(ukeyFile(home, 'alice', '.ukey'), 'utf8')).toContain('object 2')
+    await expect
+      .poll(() => readFileSync(ukeyFile(home, 'alice', '.ukey'), 'utf8'), patience)
+      .toContain('object 2')
     unplugUkey(home, 'alice')
     expect((await ended).text).toBe('signing\nCKR_DEVICE_REMOVED\n')
   })

@@ -142,9 +142,10 @@ describe('SM2 encryption of the virtual Ukey', () => {
     return p11.C_Decrypt(session, cipher, Buffer.alloc(cipher.length))
   }
 
-  it('opens as raw C1||C3||C2 what another implementation encrypted', () => {
+  it('opens as raw C1||C3||C2, with and without 04, what another implementation encrypted', () => {
     const c1c3c2 = Buffer.from(`04${sm2.doEncrypt([...text] as never, point.toString('hex'), 1)}`, 'hex')
     expect(decrypt(CKM.encrypt, c1c3c2)).toEqual(text)
+    expect(decrypt(CKM.encrypt, c1c3c2.subarray(1))).toEqual(text)
   })
 
   it('opens as SM2Cipher what OpenSSL encrypted', () => {
