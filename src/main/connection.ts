@@ -9,13 +9,16 @@ const anxious = 30_000
 
 export type ConnectionKeeper = { start(): void; check(): void; stop(): void }
 
+/** A start first shows what is on this machine. */
+const afterStart = 1_500
+
 /**
- * Looks now and then whether the authority can be reached and what time it has there. The authority inside is
- * on this machine and started only when somebody needs it: it is not asked.
+ * Looks now and then whether the authority can be reached and what time it has there. The authority inside is on
+ * this machine: it is asked once, and where there is none nobody is asked.
  */
 export const keepConnection = (parts: {
   readonly authority: Pick<Authority, 'check'>
-  readonly account: Pick<Account, 'refresh' | 'state'>
+  readonly account: Pick<Account, 'refresh'>
   readonly issuer: () => Issuer
   readonly state: StateStore
 }): ConnectionKeeper => {
@@ -31,8 +34,8 @@ export const keepConnection = (parts: {
   }
   const check = (): void => {
     clearTimeout(timer)
-    const due = far() || parts.account.state().state === 'signed-in'
-    void (due ? look() : Promise.resolve()).finally(() => {
+    if (parts.issuer().authority === null) return
+    void look().finally(() => {
       if (stopped || !far()) return
       const pause = parts.state.current().connection.state === 'offline' ? anxious : calm
       timer = setTimeout(check, pause)
@@ -40,7 +43,10 @@ export const keepConnection = (parts: {
     })
   }
   return {
-    start: check,
+    start: () => {
+      timer = setTimeout(check, afterStart)
+      timer.unref()
+    },
     check,
     stop: () => {
       stopped = true
