@@ -11,8 +11,8 @@ const present = (entries: Readonly<Record<string, string>>): Record<string, stri
       .filter(([, path]) => existsSync(path)),
   )
 
-/** Native modules find their binaries beside themselves; the updater is loaded only in an installed product. */
-const external = ['pkcs11js', 'usb', 'koffi', 'electron-updater']
+/** Native modules find their binaries beside themselves; electron-builder.yml packs the same ones. */
+const external = ['pkcs11js', 'usb', 'koffi']
 
 const main = present({
   index: 'src/main/shell/electron/main.ts',

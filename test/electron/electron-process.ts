@@ -7,7 +7,6 @@ import type { Answer } from './standin/driver.ts'
 import type { StandinElectron } from './standin/electron.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const bundle = join(root, 'out', 'main', 'index.js')
 const register = join(import.meta.dirname, 'standin', 'register.mjs')
 
 /** Runs inside the product's process; it is sent as text, so it may use nothing but its two arguments. */
@@ -24,19 +23,24 @@ export type ElectronProcess = {
   ended(): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
 
+export type Program = { readonly main: string; readonly env: Readonly<Record<string, string>> }
+
+const built: Program = { main: join(root, 'out', 'main', 'index.js'), env: {} }
+
 const isAnswer = (message: unknown): message is Answer =>
   typeof message === 'object' && message !== null && 'order' in message
 
-/** Starts the built, unmodified main bundle under the stand-in. */
+/** Starts the built, unmodified main bundle (or another one) under the stand-in. */
 export const startElectron = (
   args: readonly string[] = [],
   home: string = mkdtempSync(join(tmpdir(), 'cert-assistant-home-')),
+  program: Program = built,
 ): ElectronProcess => {
-  if (!existsSync(bundle)) throw new Error('out/main/index.js is missing: run npm run build first')
-  const child = fork(bundle, ['--home', home, ...args], {
+  if (!existsSync(program.main)) throw new Error(`${program.main} is missing: run npm run build first`)
+  const child = fork(program.main, ['--home', home, ...args], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', register],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
+    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...program.env },
   })
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text) => {
@@ -56,7 +60,9 @@ export const startElectron = (
     const answer = await new Promise<Answer>((resolve, reject) => {
       waiting.set(order, resolve)
       ended.then(({ code }) => reject(new Error(`the product ended with ${code}: ${stderr}`)))
-      child.send({ order, source: inside.toString(), argument: argument ?? null })
+      child.send({ order, source: inside.toString(), argument: argument ?? null }, (error) => {
+        if (error !== null) reject(error)
+      })
     })
     waiting.delete(order)
     if ('error' in answer) throw new Error(answer.error)

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { BrowserWindow } from './browser-window.ts'
 import { chromiumStarted, stopChromium } from './chromium.ts'
 import { emitPreventable, StandinEvent } from './events.ts'
@@ -9,7 +9,7 @@ import { record } from './records.ts'
 import { takeSingleInstanceLock } from './single-instance.ts'
 
 class StandinApp extends EventEmitter {
-  readonly isPackaged = false
+  readonly isPackaged = process.env.STANDIN_RESOURCES !== undefined
   readonly #paths = new Map<string, string>()
   readonly #ready = Promise.withResolvers<void>()
   #leaving = false
@@ -29,7 +29,7 @@ class StandinApp extends EventEmitter {
   }
 
   getAppPath(): string {
-    return join(import.meta.dirname, '..', '..', '..')
+    return resolve(process.argv[1] ?? '.', '..', '..', '..')
   }
 
   getPath(name: string): string {

@@ -15,6 +15,7 @@ import {
   Notification,
   nativeTheme,
   powerMonitor,
+  safeStorage,
   session,
   shell,
   shownNotifications,
@@ -33,6 +34,7 @@ export {
   nativeTheme,
   powerMonitor,
   protocol,
+  safeStorage,
   session,
   shell,
   Tray,
@@ -54,7 +56,9 @@ const electron = {
 export type StandinElectron = typeof electron
 
 Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: 'stand-in' } })
-Object.defineProperty(process, 'resourcesPath', { value: app.getAppPath() })
+Object.defineProperty(process, 'resourcesPath', {
+  value: process.env.STANDIN_RESOURCES ?? app.getAppPath(),
+})
 obeyTest(electron)
 
 // After the bundle has run to its end, as Electron is ready only then.

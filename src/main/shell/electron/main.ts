@@ -110,6 +110,8 @@ const start = async (): Promise<void> => {
 
 registerPages()
 app.enableSandbox()
+// Windows shows notifications only under the identity that the installer gave the shortcut.
+if (process.platform === 'win32') app.setAppUserModelId('cn.cert-assistant.desktop')
 start().catch(async (error: unknown) => {
   await app.whenReady()
   tell(error)

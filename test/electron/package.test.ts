@@ -1,0 +1,121 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPackage, extractAll, listPackage } from '@electron/asar'
+import { build, type Configuration, Platform } from 'electron-builder'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startElectron } from './electron-process.ts'
+
+// Electron's binary is not needed to pack: a stub with the same fuses stands for it. What the installers of
+// Windows and macOS do on those systems is not tested here.
+
+const root = join(import.meta.dirname, '..', '..')
+const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string }
+const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const folder = mkdtempSync(join(tmpdir(), 'package-'))
+const stub = join(folder, 'electron')
+const output = join(folder, 'dist')
+const unpacked = join(output, 'linux-unpacked')
+const asar = join(unpacked, 'resources', 'app.asar')
+
+const makeStub = async (): Promise<void> => {
+  mkdirSync(join(stub, 'locales'), { recursive: true })
+  mkdirSync(join(stub, 'resources'))
+  mkdirSync(join(folder, 'empty'))
+  writeFileSync(join(folder, 'empty', 'main.js'), '')
+  await createPackage(join(folder, 'empty'), join(stub, 'resources', 'default_app.asar'))
+  writeFileSync(join(stub, 'version'), version)
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'locales/zh-CN.pak'])
+    writeFileSync(join(stub, name), '')
+  writeFileSync(join(stub, 'electron'), `${sentinel}\u0001\u0009110000000`)
+  chmodSync(join(stub, 'electron'), 0o755)
+}
+
+const pack = (config: Configuration): Promise<unknown> =>
+  build({
+    projectDir: root,
+    targets: Platform.LINUX.createTarget('dir'),
+    publish: 'never',
+    config: {
+      extends: join(root, 'electron-builder.yml'),
+      electronDist: stub,
+      directories: { output },
+      ...config,
+    },
+  })
+
+beforeAll(async () => {
+  await makeStub()
+  await pack({})
+})
+
+describe('the configuration of the installers', () => {
+  it('is refused by electron-builder when it has an unknown entry, so what it accepts is checked', async () => {
+    const wrong = { nsis: { oneClik: true } } as unknown as Configuration
+    await expect(pack(wrong)).rejects.toThrow(/configuration\.nsis should be/)
+  })
+
+  it('names the desktop shortcut and includes the four prompts', () => {
+    const text = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+    expect(text).toContain('shortcutName: 启动证书助手_标准版')
+    const script = readFileSync(join(root, 'src/main/shell/electron/installer/installer.nsh'), 'utf8')
+    const prompts = [...script.matchAll(/【(第.步)】/g)].map(([, step]) => step)
+    expect(prompts).toEqual(['第一步', '第二步', '第三步', '第四步'])
+    expect(script.match(/MessageBox/g)).toHaveLength(script.match(/\/SD IDOK/g)?.length ?? 0)
+  })
+
+  it('closes the fuses in the binary', () => {
+    const binary = readFileSync(join(unpacked, 'cert-assistant'), 'latin1')
+    const wire = binary.slice(binary.indexOf(sentinel) + sentinel.length + 2)
+    // As Node; cookies encrypted; NODE_OPTIONS; --inspect; asar integrity; only asar; snapshot; file://.
+    expect(wire.slice(0, 8)).toBe('01001100')
+  })
+})
+
+describe('the packed product', () => {
+  it('holds the build and nothing of the sources, tests or development tools', () => {
+    const files = listPackage(asar, { isPack: false })
+    expect(files).toContain('/out/main/index.js')
+    expect(files).toContain('/out/preload/index.cjs')
+    expect(files).toContain('/out/renderer/index.html')
+    const top = new Set(files.map((file) => file.split('/')[1]))
+    expect([...top].sort()).toEqual(['node_modules', 'out', 'package.json'])
+    const modules = new Set(
+      files.filter((file) => file.startsWith('/node_modules/')).map((file) => file.split('/')[2]),
+    )
+    expect([...modules].sort()).toEqual(['node-gyp-build', 'pkcs11js', 'usb'])
+  })
+
+  it('has native modules and data outside the archive', () => {
+    const native = readdirSync(`${asar}.unpacked`, { recursive: true }).filter((file) =>
+      String(file).endsWith('.node'),
+    )
+    const folders = native.map((file) => String(file).replace(/[^/]+$/, ''))
+    expect(folders).toContain('node_modules/pkcs11js/build/Release/')
+    expect(folders).toContain('node_modules/usb/prebuilds/linux-x64/')
+    expect(folders.filter((name) => /win32|darwin|android/.test(name))).toEqual([])
+    expect(existsSync(join(unpacked, 'resources', 'drivers', 'virtual-ukey.json'))).toBe(true)
+    expect(readdirSync(join(unpacked, 'resources', 'issuers')).length).toBeGreaterThan(0)
+  })
+
+  it('starts from what was packed alone', async () => {
+    const program = join(folder, 'program')
+    extractAll(asar, program)
+    const product = startElectron(['--hidden'], undefined, {
+      main: join(program, 'out', 'main', 'index.js'),
+      env: { STANDIN_RESOURCES: join(unpacked, 'resources') },
+    })
+    await product.until(({ trays }) => trays[0]?.menu?.items.some(({ label }) => label === '显示') === true)
+    await product.evaluate(({ trays }) => trays[0]?.menu?.items.at(-1)?.click())
+    expect(await product.ended()).toEqual({ code: 0, stderr: '' })
+  })
+})
