@@ -29,7 +29,7 @@ const stepView = (name: IssuanceStep, progress: Progress, moment: Moment): StepV
 }
 
 const stateOf = ({ ended }: Progress, { running }: Moment): TransactionView['state'] =>
-  ended?.how ?? (running ? 'running' : 'paused')
+  running ? 'running' : (ended?.how ?? 'paused')
 
 /** Whether going on needs the PIN again: the next step, or one after it that nothing can stop, is on the token. */
 const needsPin = ({ next, started }: Progress, moment: Moment): boolean =>

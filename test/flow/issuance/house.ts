@@ -23,6 +23,7 @@ export type HouseOptions = {
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
+  readonly issuerId?: string
 }
 
 /** The parts of the application that an issuance runs through, put together as the application does it. */
@@ -56,7 +57,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     kdf: cheap,
   })
   const authority = createAuthority({
-    issuer: () => ({ id: 'demo', name: '演示', authority: options.address }),
+    issuer: () => ({ id: options.issuerId ?? 'demo', name: '演示', authority: options.address }),
     shell: { resolveProxy: async () => 'DIRECT' },
     home,
     fork,

@@ -1,0 +1,137 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Account, createAccount } from '../../../src/main/account/index.ts'
+import type { RunningRa } from '../../../src/ra/server.ts'
+import type { AccountState } from '../../../src/shared/models/index.ts'
+import { captchaAnswer, demoHolder, type House, openHouse, openRa, removeFolder, temporary } from './house.ts'
+
+const raFolder = temporary()
+let ra: RunningRa
+beforeAll(async () => {
+  ra = await openRa(raFolder)
+})
+afterAll(async () => {
+  await ra.stop()
+  removeFolder(raFolder)
+})
+
+let home = ''
+let house: House
+let now = () => new Date()
+const open = async (issuerId?: string) => {
+  house = await openHouse({ home, address: ra.url, clock: () => now(), ...(issuerId ? { issuerId } : {}) })
+}
+beforeEach(async () => {
+  home = temporary()
+  now = () => new Date()
+  await open()
+})
+afterEach(async () => {
+  await house.stop()
+  removeFolder(home)
+})
+
+const file = () => join(home, 'account.json')
+const attempt = async (change: Partial<{ userName: string; applicantName: string; captcha: string }>) => {
+  const { id } = await house.account.captcha()
+  return house.account.login({ ...demoHolder, captcha: captchaAnswer, captchaId: id, ...change })
+}
+
+describe('the login', () => {
+  it('shows who is logged in, masked, and for how long', async () => {
+    const state = await house.login()
+    expect(state).toMatchObject({ state: 'signed-in', ...demoHolder, kind: 'person' })
+    if (state.state !== 'signed-in') throw new Error('not signed in')
+    expect(state.identity).toContain('*')
+    expect(Date.parse(state.expiresAt)).toBeGreaterThan(Date.now())
+  })
+
+  it('offers a picture and the same question in words', async () => {
+    const captcha = await house.account.captcha()
+    expect(captcha.picture).toMatch(/^<svg/)
+    expect(captcha.question).toBeTruthy()
+  })
+
+  it('says which thing to check and how many tries are left', async () => {
+    await expect(attempt({ captcha: 'no' })).rejects.toMatchObject({ code: 'captcha-wrong' })
+    await expect(attempt({ userName: 'nobody-here' })).rejects.toMatchObject({ code: 'account-unknown' })
+    const wrongName = attempt({ applicantName: '王方' })
+    await expect(wrongName).rejects.toMatchObject({
+      code: 'applicant-name-wrong',
+      params: { triesLeft: expect.any(Number) },
+    })
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+  })
+
+  it('is kept until the next start, in a file for the owner alone', async () => {
+    await house.login()
+    expect(statSync(file()).mode & 0o077).toBe(0)
+    await house.stop()
+    await open()
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...demoHolder })
+    await house.account.refresh()
+    await expect(house.authority.client().requests.list({})).resolves.toBeTruthy()
+  })
+
+  it('counts only on the installation where it was made', async () => {
+    await house.login()
+    const copied = JSON.parse(readFileSync(file(), 'utf8'))
+    await house.stop()
+    writeFileSync(file(), JSON.stringify({ ...copied, clientId: 'a-client-on-another-machine' }))
+    await open()
+    await house.account.refresh()
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+  })
+
+  it('is not taken for one at another authority', async () => {
+    await house.login()
+    await house.stop()
+    await open('another')
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+  })
+
+  it('is over when its time is over', async () => {
+    await house.login()
+    await house.stop()
+    now = () => new Date(Date.now() + 30 * 86_400_000)
+    await open()
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+  })
+
+  it('is over when the authority says so', async () => {
+    const changes: AccountState[] = []
+    const other: Account = createAccount({
+      authority: house.authority,
+      store: join(home, 'other.json'),
+      clock: () => new Date(),
+      changed: (state) => changes.push(state),
+    })
+    const { id } = await other.captcha()
+    await other.login({ ...demoHolder, captchaId: id, captcha: captchaAnswer })
+    await house.authority.client().sessions.close({})
+    await expect(house.authority.client().requests.list({})).rejects.toMatchObject({ code: 'login-expired' })
+    expect(changes.map(({ state }) => state)).toEqual(['signed-in', 'signed-out'])
+    expect(readFileSync(join(home, 'other.json'), 'utf8')).toContain('"session": null')
+    other.stop()
+  })
+
+  it('is forgotten here when the user logs out, even without a network', async () => {
+    await house.login()
+    const token = JSON.parse(readFileSync(file(), 'utf8')).session.token as string
+    await house.stop()
+    house = await openHouse({ home, address: 'http://127.0.0.1:1' })
+    expect(house.account.state().state).toBe('signed-in')
+    await house.account.logout()
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+    expect(readFileSync(file(), 'utf8')).not.toContain(token)
+  })
+
+  it('starts signed out from a file that cannot be read', async () => {
+    await house.stop()
+    writeFileSync(file(), '{"format": 1, "clientId"')
+    await open()
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+    expect((await house.login()).state).toBe('signed-in')
+  })
+})
