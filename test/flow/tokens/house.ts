@@ -59,7 +59,8 @@ export type House = {
 }
 
 export type HouseOptions = {
-  readonly drivers: readonly DriverSketch[]
+  /** Driver files of the test's own, or ids of those that ship. */
+  readonly drivers: readonly (DriverSketch | string)[]
   readonly folder: string
   readonly rules?: Partial<HostRules>
   readonly usb?: UsbWatch | null
@@ -69,9 +70,10 @@ export type HouseOptions = {
 export const openHouse = ({ drivers, folder, rules, usb }: HouseOptions): House => {
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })
-  for (const driver of drivers) writeFileSync(join(userFolder, `${driver.id}.json`), JSON.stringify(driver))
+  const sketches = drivers.filter((driver) => typeof driver !== 'string')
+  for (const sketch of sketches) writeFileSync(join(userFolder, `${sketch.id}.json`), JSON.stringify(sketch))
   const all = loadDrivers({ builtInFolder: builtInDrivers, userFolder })
-  const ids = new Set(drivers.map(({ id }) => id))
+  const ids = new Set(drivers.map((driver) => (typeof driver === 'string' ? driver : driver.id)))
   const keyring = createKeyring({
     drivers: { ...all, drivers: all.drivers.filter(({ id }) => ids.has(id)) },
     fork: nodeFork({ 'token-host': tokenHost, authority: '' }),

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
+const socket = '/run/pcscd/pcscd.comm'
+// pcscd's socket has one fixed place: two of them on one machine would take it from each other.
+const lock = join(tmpdir(), 'cert-assistant-pcscd.lock')
+const STALE = 180_000
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Why a pcscd of the test's own cannot run here; null if it can. */
+export const whyNoPcscd = (): string | null => {
+  if (!existsSync(driver)) return 'vsmartcard-vpcd is not installed'
+  if (!existsSync('/usr/sbin/pcscd')) return 'pcscd is not installed'
+  if (process.getuid?.() !== 0) return 'pcscd needs root to open its socket'
+  return existsSync(socket) && !existsSync(lock) ? 'another pcscd runs on this machine' : null
+}
+
+const takeLock = async (): Promise<void> => {
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      return
+    } catch {
+      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0
+      if (age > STALE) rmSync(lock, { recursive: true, force: true })
+      await sleep(200)
+    }
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+const ended = (child: ChildProcess): Promise<void> =>
+  child.exitCode === null ? new Promise((resolve) => child.once('exit', () => resolve())) : Promise.resolve()
+
+export type PcscDaemon = { readonly port: number; readonly stop: () => Promise<void> }
+
+/** pcscd in the foreground with the one virtual reader. */
+export const startPcscd = async (folder: string): Promise<PcscDaemon> => {
+  await takeLock()
+  const port = await freePort()
+  const configuration = join(folder, 'reader.conf')
+  const channel = `0x${port.toString(16)}`
+  writeFileSync(
+    configuration,
+    `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${driver}\nCHANNELID ${channel}\n`,
+  )
+  const child = spawn('/usr/sbin/pcscd', ['--foreground', '--critical', '--config', configuration], {
+    stdio: 'ignore',
+  })
+  while (!existsSync(socket) && child.exitCode === null) await sleep(20)
+  return {
+    port,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended(child)
+      rmSync(socket, { force: true })
+      rmSync('/run/pcscd/pcscd.pid', { force: true })
+      rmSync(lock, { recursive: true, force: true })
+    },
+  }
+}
