@@ -1,0 +1,113 @@
+import { X509Certificate } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { certificateFields } from '../../../../src/main/certificates/certificate-fields.ts'
+import {
+  certificateId,
+  certificateView,
+  daysUntil,
+} from '../../../../src/main/certificates/certificate-view.ts'
+import { chainLinks } from '../../../../src/main/certificates/chain.ts'
+import { exportedCertificate } from '../../../../src/main/certificates/export-certificate.ts'
+import { type RevocationQuestion, revocationOf } from '../../../../src/main/certificates/revocation.ts'
+import { createStatusFetch } from '../../../../src/main/certificates/status-fetch.ts'
+import { parseCertificate } from '../../../../src/pki/index.ts'
+import { texts } from '../../../../src/shared/text/index.ts'
+import { dualCertificates } from '../dual-certificates.ts'
+
+const now = new Date('2026-11-20T04:00:00Z')
+const day = 86_400_000
+const [signing, encryption] = dualCertificates(
+  new Date(now.getTime() - 100 * day),
+  new Date(now.getTime() + 265 * day),
+).map(({ der }) => parseCertificate(der))
+if (!signing || !encryption) throw new Error('no certificates')
+
+describe('what a person is told of a certificate', () => {
+  it('counts days as a calendar does, below zero after the end', () => {
+    expect(daysUntil(new Date(now.getTime() + 1.5 * day), now)).toBe(1)
+    expect(daysUntil(new Date(now.getTime() + 0.5 * day), now)).toBe(0)
+    expect(daysUntil(new Date(now.getTime() - 0.5 * day), now)).toBe(-1)
+  })
+
+  it('gives holder, issuer, use, key and how much of the validity has passed', () => {
+    expect(certificateView('token', encryption, now, true)).toMatchObject({
+      use: 'encryption',
+      holder: '龘㐂知识产权代理有限公司',
+      issuer: '测试签发 CA',
+      keyType: 'SM2',
+      daysLeft: 265,
+      elapsed: expect.closeTo(100 / 365, 3),
+      demonstration: true,
+    })
+  })
+
+  it('keeps the id of a certificate on its token and tells two tokens apart', () => {
+    expect(certificateId('a', signing)).toBe(certificateId('a', parseCertificate(signing.raw)))
+    expect(certificateId('a', signing)).not.toBe(certificateId('b', signing))
+    expect(certificateId('a', signing)).not.toBe(certificateId('a', encryption))
+  })
+
+  it('names every field in the language of the reader', () => {
+    const names = (language: 'zh-CN' | 'en') =>
+      certificateFields(signing, texts(language).certificateFields).map(({ name }) => name)
+    expect(names('zh-CN').slice(0, 4)).toEqual(['使用者', '颁发者', '有效期自', '有效期至'])
+    expect(names('en').slice(0, 4)).toEqual(['Holder', 'Issuer', 'Valid from', 'Valid until'])
+    expect(names('zh-CN')).toHaveLength(names('en').length)
+  })
+
+  it('shows the fingerprint that others compute too', () => {
+    const fields = certificateFields(signing, texts('en').certificateFields)
+    const shown = fields.find(({ name }) => name === 'SHA-256 fingerprint')?.value.replaceAll(' ', '')
+    expect(shown).toBe(new X509Certificate(signing.raw).fingerprint256.replaceAll(':', ''))
+  })
+
+  it('exports DER and PEM that others read, under a name every system takes', () => {
+    const der = exportedCertificate(signing, 'der')
+    const pem = exportedCertificate(signing, 'pem')
+    for (const { base64 } of [der, pem])
+      expect(new X509Certificate(Buffer.from(base64, 'base64')).serialNumber).toBe(signing.serialHex)
+    expect(der.fileName).toMatch(/^龘㐂知识产权代理有限公司-[0-9A-F]{8}\.cer$/)
+  })
+
+  it('names an issuer that is not known instead of leaving the chain open', () => {
+    expect(chainLinks(signing, [], now)).toEqual([
+      expect.objectContaining({ name: '龘㐂知识产权代理有限公司' }),
+      { name: '测试签发 CA', state: 'unknown-issuer' },
+    ])
+  })
+})
+
+describe('asking whether a certificate is revoked', () => {
+  const stops: (() => void)[] = []
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop()
+  })
+
+  const question = async (
+    answer: (respond: import('node:http').ServerResponse) => void,
+  ): Promise<RevocationQuestion> => {
+    const server = createServer((_, response) => answer(response)).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const shell = { resolveProxy: async () => 'DIRECT' }
+    const fetch = createStatusFetch(() => ({ mode: 'none' }), shell)
+    stops.push(
+      () => server.closeAllConnections(),
+      () => server.close(),
+      fetch.stop,
+    )
+    const today = { ocspUrl: `${url}ocsp`, crlUrl: `${url}ca.crl` }
+    return { certificate: signing, issuer: encryption, now, fetch, today }
+  }
+
+  it.each([
+    ['says nothing sensible', (response: import('node:http').ServerResponse) => response.end('hello')],
+    ['fails', (response: import('node:http').ServerResponse) => response.writeHead(500).end()],
+    ['hangs up', (response: import('node:http').ServerResponse) => response.destroy()],
+  ])('is "not checked" when the service %s', async (_, answer) => {
+    const status = await revocationOf(await question((response) => void answer(response)))
+    expect(status.state).toBe('not-checked')
+  })
+})

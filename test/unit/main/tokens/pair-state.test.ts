@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { pairStateOf } from '../../../../src/main/tokens/pair-state.ts'
+import { type HeldPair, pairCertificates, type StoredKey } from '../../../../src/native/index.ts'
+import type { Certificate } from '../../../../src/pki/index.ts'
+import { dualCertificates } from '../dual-certificates.ts'
+
+const day = 86_400_000
+const now = new Date('2026-11-20T04:00:00Z')
+const days = (count: number): Date => new Date(now.getTime() + count * day)
+
+const pairOf = (from: Date, to: Date, without?: 'signing' | 'encryption'): HeldPair => {
+  const stored = dualCertificates(from, to).filter(({ label }) => label !== without)
+  const [pair] = pairCertificates(stored, []).pairs
+  if (!pair) throw new Error('no pair')
+  return pair
+}
+
+const stateOf = (pair: HeldPair, context: Partial<Parameters<typeof pairStateOf>[1]> = {}) =>
+  pairStateOf(pair, { now, trueNow: context.now ?? now, remindFrom: 60, isRevoked: () => false, ...context })
+
+describe('the state of a pair of certificates', () => {
+  it.each([
+    ['valid', days(-10), days(200)],
+    ['valid', days(-10), days(61.5)],
+    ['expiring', days(-300), days(60.5)],
+    ['expiring', days(-300), days(0.2)],
+    ['expired', days(-400), days(-0.1)],
+    ['not-yet-valid', days(1), days(300)],
+  ])('is %s from %s to %s', (state, from, to) => {
+    expect(stateOf(pairOf(from, to))).toBe(state)
+  })
+
+  it('is incomplete without its other half', () => {
+    expect(stateOf(pairOf(days(-1), days(300), 'encryption'))).toBe('incomplete')
+    expect(stateOf(pairOf(days(-1), days(300), 'signing'))).toBe('incomplete')
+  })
+
+  it('says first that it is revoked, then that time has run out', () => {
+    const expired = pairOf(days(-400), days(-1), 'encryption')
+    expect(stateOf(expired)).toBe('expired')
+    expect(stateOf(expired, { isRevoked: (_: Certificate) => true })).toBe('revoked')
+  })
+
+  it('is mismatched when the key beside the certificate is another one', () => {
+    const stored = dualCertificates(days(-1), days(300))
+    const other = new Uint8Array(65).fill(7)
+    const keys = stored.map(({ keyId }): StoredKey => ({ keyId, label: '', type: 'sm2', publicKey: other }))
+    const [pair] = pairCertificates(stored, keys).pairs
+    expect(pair && stateOf(pair)).toBe('mismatched')
+  })
+
+  it('blames the clock when the authority has a time at which all is well', () => {
+    const pair = pairOf(days(-10), days(200))
+    expect(stateOf(pair, { now: days(-30), trueNow: now })).toBe('clock-wrong')
+    expect(stateOf(pair, { now: days(300), trueNow: now })).toBe('clock-wrong')
+  })
+
+  it('does not blame a clock that tells the same story', () => {
+    const pair = pairOf(days(-10), days(200))
+    expect(stateOf(pair, { now: days(5), trueNow: now })).toBe('valid')
+    expect(stateOf(pair, { now: days(150), trueNow: now })).toBe('valid')
+  })
+})
