@@ -108,7 +108,7 @@ function nameText(rdns: readonly (readonly NameAttribute[])[]): string {
 function escaped(value: string): string {
   return value
     .replace(/[,+"\\<>;=]/g, '\\$&')
-    .replace(/^[ #]| $/g, '\\$&')
+    .replace(/^ |^#(?![0-9a-f]+$)| $/g, '\\$&')
     .replace(
       /[\p{Cc}\p{Bidi_Control}]/gu,
       (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,

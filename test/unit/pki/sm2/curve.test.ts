@@ -21,7 +21,14 @@ function product(a: bigint, b: bigint, scale: number): bigint {
   const [x, y, z] = [new Float64Array(LIMBS), new Float64Array(LIMBS), new Float64Array(LIMBS)]
   store(x, 0, a)
   store(y, 0, b)
-  multiply(z, 0, x.map((limb) => limb * scale), 0, y.map((limb) => limb * -scale), 0)
+  multiply(
+    z,
+    0,
+    x.map((limb) => limb * scale),
+    0,
+    y.map((limb) => limb * -scale),
+    0,
+  )
   return load(z, 0)
 }
 

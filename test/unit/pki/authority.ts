@@ -1,0 +1,65 @@
+import * as pki from '../../../src/pki/index.ts'
+
+const DAY = 86_400_000
+
+export type Party = {
+  readonly keys: pki.Sm2KeyPair
+  readonly certificate: pki.Certificate
+  readonly sign: (message: Uint8Array) => Uint8Array
+}
+
+export type IssueOptions = {
+  readonly profile: pki.CertificateProfile
+  readonly name?: string
+  readonly subject?: pki.NameInput
+  readonly serial?: Uint8Array
+  readonly from?: Date
+  readonly to?: Date
+  readonly extra?: readonly pki.Extension[]
+  readonly extensions?: readonly pki.Extension[]
+}
+
+function nameOf(options: IssueOptions): pki.NameInput {
+  return (
+    options.subject ?? [
+      ['C', 'CN'],
+      ['O', '示例公司'],
+      ['CN', options.name ?? options.profile],
+    ]
+  )
+}
+
+function issue(options: IssueOptions, keys: pki.Sm2KeyPair, issuer: Party | null): Party {
+  const signer = pki.prepareSm2Signer(keys.privateKey)
+  const issuerKey = issuer?.keys.publicKey ?? keys.publicKey
+  const addresses = { crlUrls: ['http://127.0.0.1/ca.crl'], ocspUrls: ['http://127.0.0.1/ocsp'] }
+  const input = {
+    publicKey: keys.publicKey,
+    issuerPublicKey: issuerKey,
+    ...addresses,
+    extra: options.extra ?? [],
+  }
+  const der = pki.buildCertificate(
+    {
+      serial: options.serial ?? pki.concat(Uint8Array.of(1), pki.randomBytes(8)),
+      issuer: issuer?.certificate.subject.raw ?? nameOf(options),
+      subject: nameOf(options),
+      notBefore: options.from ?? new Date(Date.now() - DAY),
+      notAfter: options.to ?? new Date(Date.now() + 365 * DAY),
+      publicKey: keys.publicKey,
+      extensions: options.extensions ?? pki.profileExtensions(options.profile, input),
+    },
+    (issuer ?? { sign: signer.sign }).sign,
+  )
+  return { keys, certificate: pki.parseCertificate(der), sign: signer.sign }
+}
+
+/** A self-signed root with fresh keys. */
+export function freshRoot(options: Partial<IssueOptions> = {}): Party {
+  return issue({ profile: 'root', name: '根', ...options }, pki.generateSm2KeyPair(), null)
+}
+
+/** A certificate with fresh keys under an issuer. */
+export function freshParty(issuer: Party, options: IssueOptions): Party {
+  return issue(options, pki.generateSm2KeyPair(), issuer)
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import * as pki from '../../../src/pki/index.ts'
+import { freshParty, freshRoot, type Party } from './authority.ts'
+
+const DAY = 86_400_000
+const days = (n: number) => new Date(Date.now() + n * DAY)
+
+const root = freshRoot()
+const issuing = freshParty(root, { profile: 'issuing-ca', name: '签发' })
+const leaf = freshParty(issuing, { profile: 'signing', name: '张三' })
+const encryption = freshParty(issuing, { profile: 'encryption', name: '张三' })
+const trust = { trusted: [root.certificate], intermediates: [issuing.certificate] }
+const reasons = (result: pki.ChainResult) => result.problems.map((problem) => problem.reason)
+
+function crlOf(issuer: Party, serials: readonly Uint8Array[], options: Partial<pki.CrlSpec> = {}): pki.Crl {
+  const spec: pki.CrlSpec = {
+    issuer: issuer.certificate.subject.raw,
+    thisUpdate: days(-1),
+    nextUpdate: days(1),
+    number: 7,
+    revoked: serials.map((serial) => ({ serial, revokedAt: days(-0.5), reason: 'keyCompromise' })),
+    authorityKeyId: pki.keyIdentifier(issuer.keys.publicKey),
+    ...options,
+  }
+  return pki.parseCrl(pki.buildCrl(spec, issuer.sign))
+}
+
+describe('a chain', () => {
+  it('is right from leaf over intermediate to the trusted root', () => {
+    const result = pki.verifyChain(leaf.certificate, { ...trust, purpose: 'signing' })
+    expect(result).toMatchObject({ ok: true, problems: [] })
+    expect(result.path.map((one) => one.subject.cn)).toEqual(['张三', '签发', '根'])
+  })
+
+  it('is right when the intermediate itself is trusted', () => {
+    expect(pki.verifyChain(leaf.certificate, { trusted: [issuing.certificate] }).ok).toBe(true)
+  })
+
+  it.each([
+    ['expired', days(400), ['expired']],
+    ['not yet valid', days(-2), ['not-yet-valid', 'not-yet-valid', 'not-yet-valid']],
+  ])('says when it is %s', (_, at, expected) => {
+    expect(reasons(pki.verifyChain(leaf.certificate, { ...trust, at })).slice(0, expected.length)).toEqual(
+      expected,
+    )
+  })
+
+  it('says when the issuer is unknown', () => {
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted: [root.certificate] }))).toEqual([
+      'unknown-issuer',
+    ])
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted: [] }))).toEqual(['unknown-issuer'])
+  })
+
+  it('says when somebody else uses the issuer’s name', () => {
+    const impostor = freshRoot({ subject: root.certificate.subject.raw })
+    const forged = freshParty(impostor, { profile: 'signing', extensions: [] })
+    expect(reasons(pki.verifyChain(forged.certificate, { trusted: [root.certificate] }))).toEqual([
+      'bad-signature',
+    ])
+  })
+
+  it('says when the certificate is for another use', () => {
+    expect(reasons(pki.verifyChain(encryption.certificate, { ...trust, purpose: 'signing' }))).toEqual([
+      'wrong-usage',
+    ])
+    expect(reasons(pki.verifyChain(leaf.certificate, { ...trust, purpose: 'encryption' }))).toEqual([
+      'wrong-usage',
+    ])
+    expect(pki.verifyChain(encryption.certificate, { ...trust, purpose: 'encryption' }).ok).toBe(true)
+  })
+
+  it('is not right when an end certificate has issued', () => {
+    const below = freshParty(leaf, { profile: 'signing' })
+    const result = pki.verifyChain(below.certificate, {
+      trusted: [root.certificate],
+      intermediates: [issuing.certificate, leaf.certificate],
+    })
+    expect(reasons(result)).toContain('issuer-not-a-ca')
+  })
+
+  it('is not right when it is longer than an issuer allows', () => {
+    const deeper = freshParty(issuing, { profile: 'issuing-ca', name: '再签发' })
+    const below = freshParty(deeper, { profile: 'signing' })
+    const result = pki.verifyChain(below.certificate, {
+      trusted: [root.certificate],
+      intermediates: [issuing.certificate, deeper.certificate],
+    })
+    expect(reasons(result)).toEqual(['path-too-long'])
+  })
+
+  it('is not right with a critical extension that nobody understands', () => {
+    const extra = [{ oid: '1.2.3.4', critical: true, value: Uint8Array.of(5, 0) }]
+    const strange = freshParty(root, { profile: 'signing', extra })
+    expect(reasons(pki.verifyChain(strange.certificate, { trusted: [root.certificate] }))).toEqual([
+      'unknown-critical-extension',
+    ])
+  })
+
+  it('ends when certificates issue each other in a circle', () => {
+    const other = freshParty(root, { profile: 'root', subject: root.certificate.subject.raw })
+    const result = pki.verifyChain(leaf.certificate, {
+      trusted: [],
+      intermediates: [issuing.certificate, root.certificate, other.certificate],
+    })
+    expect(result.ok).toBe(false)
+  })
+})
+
+describe('revocation', () => {
+  it('is found on a list of the issuer', () => {
+    const crls = [crlOf(issuing, [leaf.certificate.serial])]
+    expect(reasons(pki.verifyChain(leaf.certificate, { ...trust, crls }))).toEqual(['revoked'])
+    expect(pki.crlEntryFor(crls[0] as pki.Crl, leaf.certificate.serialHex)).toMatchObject({
+      reason: 'keyCompromise',
+    })
+  })
+
+  it('does not count before its day', () => {
+    const crls = [crlOf(issuing, [leaf.certificate.serial])]
+    expect(pki.verifyChain(leaf.certificate, { ...trust, crls, at: days(-0.7) }).ok).toBe(true)
+  })
+
+  it('is not believed from a list that another signed, even under the issuer’s name', () => {
+    const impostor = freshRoot({ subject: issuing.certificate.subject.raw })
+    const crls = [crlOf(impostor, [leaf.certificate.serial]), crlOf(root, [leaf.certificate.serial])]
+    expect(pki.verifyChain(leaf.certificate, { ...trust, crls }).ok).toBe(true)
+  })
+
+  it('is unknown without current lists, where that is asked', () => {
+    const ask = (crls: readonly pki.Crl[]) =>
+      reasons(pki.verifyChain(leaf.certificate, { ...trust, crls, requireRevocation: true }))
+    expect(ask([])).toEqual(['revocation-unknown', 'revocation-unknown'])
+    expect(ask([crlOf(issuing, []), crlOf(root, [])])).toEqual([])
+    const old = { thisUpdate: days(-3), nextUpdate: days(-2) }
+    expect(ask([crlOf(issuing, [], old), crlOf(root, [])])).toEqual(['revocation-unknown'])
+  })
+
+  it('finds one serial number among many, whatever its first bit', () => {
+    const serials = Array.from({ length: 300 }, (_, i) => Uint8Array.of(0x80 + (i >> 8), i & 255, 1))
+    const crl = crlOf(issuing, serials)
+    expect(crl.revoked.size).toBe(300)
+    expect(pki.crlEntryFor(crl, '810201')?.serialHex).toBe('810201')
+    expect(pki.crlEntryFor(crl, '0102')).toBe(null)
+  })
+})
+
+describe('OCSP', () => {
+  const ca = { certificate: leaf.certificate, issuer: issuing.certificate }
+  const nonce = pki.randomBytes(16)
+  const request = pki.parseOcspRequest(pki.buildOcspRequest(ca.certificate, ca.issuer, nonce))
+  const id = request.ids[0] as pki.OcspCertId
+  const responder = freshParty(issuing, { profile: 'ocsp', name: '应答' })
+
+  type Change = Partial<pki.OcspResponseSpec> & { status?: pki.OcspStatus; by?: Party; thisUpdate?: Date }
+  function answer(change: Change = {}) {
+    const { status = { status: 'good' }, by = responder, thisUpdate = new Date(), ...spec } = change
+    const bytes = pki.buildOcspResponse(
+      {
+        responder: by.certificate.subject.raw,
+        producedAt: new Date(),
+        answers: [{ id, status, thisUpdate, nextUpdate: new Date(thisUpdate.getTime() + DAY) }],
+        nonce: request.nonce,
+        certificates: [by.certificate.raw],
+        ...spec,
+      },
+      by.sign,
+    )
+    const parsed = pki.parseOcspResponse(bytes)
+    if (parsed.outcome !== 'answered') return expect.unreachable('no answer')
+    return pki.checkOcspResponse(parsed.basic, { ...ca, at: new Date(), nonce })
+  }
+
+  it('asks about the certificate by issuer and serial number', () => {
+    expect(id.serialHex).toBe(leaf.certificate.serialHex)
+    expect(pki.isCertIdOf(id, issuing.certificate)).toBe(true)
+    expect(pki.isCertIdOf(id, root.certificate)).toBe(false)
+  })
+
+  it('answers good and revoked, through a responder or the issuer itself', () => {
+    expect(answer()).toMatchObject({ ok: true, answer: { status: { status: 'good' } } })
+    const revokedAt = new Date('2026-11-01T00:00:00Z')
+    const revoked = { status: 'revoked', revokedAt, reason: 'superseded' } as const
+    expect(answer({ status: revoked })).toMatchObject({ ok: true, answer: { status: revoked } })
+    expect(answer({ by: issuing })).toMatchObject({ ok: true })
+    expect(answer({ by: issuing, certificates: [] })).toMatchObject({ ok: true })
+  })
+
+  it('is not believed from a responder that the issuer did not appoint', () => {
+    const stranger = freshParty(freshRoot(), { profile: 'ocsp' })
+    expect(answer({ by: stranger })).toEqual({ ok: false, reason: 'wrong-responder' })
+    expect(answer({ by: freshParty(issuing, { profile: 'signing' }) })).toEqual({
+      ok: false,
+      reason: 'wrong-responder',
+    })
+  })
+
+  it('is not believed when signed by another key', () => {
+    expect(answer({ by: { ...responder, sign: leaf.sign } })).toEqual({ ok: false, reason: 'bad-signature' })
+  })
+
+  it('is not believed when old, early, replayed or about another certificate', () => {
+    expect(answer({ thisUpdate: days(-3) })).toEqual({ ok: false, reason: 'stale' })
+    expect(answer({ thisUpdate: days(1) })).toEqual({ ok: false, reason: 'stale' })
+    expect(answer({ nonce: pki.fromHex('0410') })).toEqual({ ok: false, reason: 'wrong-nonce' })
+    const other = pki.certIdOf(encryption.certificate, issuing.certificate)
+    const good = { id: other, status: { status: 'good' }, thisUpdate: new Date(), nextUpdate: null } as const
+    expect(answer({ answers: [good] })).toEqual({ ok: false, reason: 'other-certificate' })
+  })
+
+  it('says why there is no answer', () => {
+    const read = pki.parseOcspResponse(pki.buildOcspFailure('try-later'))
+    expect(read).toEqual({ outcome: 'failed', failure: 'try-later' })
+  })
+})

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import * as pki from '../../../src/pki/index.ts'
+import { openPkcs12 } from '../../../src/pki/pkcs12/rsa.ts'
+import { freshParty, freshRoot } from './authority.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'pki-files-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = (name: string) => join(folder, name)
+const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' })
+
+describe('a key backup', () => {
+  const party = freshParty(freshRoot(), { profile: 'signing' })
+  const entry = { label: '签名', keyPair: party.keys, certificates: [party.certificate.raw] }
+  const backup = pki.sealBackup([entry], '正确的口令')
+
+  it('gives back keys and certificates for its password', () => {
+    expect(pki.openBackup(backup, '正确的口令')).toEqual([entry])
+  })
+
+  it('says that the password may be wrong, and nothing else', () => {
+    expect(() => pki.openBackup(backup, '错误的口令')).toThrow(/wrong-password/)
+  })
+
+  it('holds no private key in the clear and is different each time', () => {
+    expect(Buffer.from(backup).includes(Buffer.from(party.keys.privateKey))).toBe(false)
+    expect(pki.sealBackup([entry], '正确的口令')).not.toEqual(backup)
+  })
+
+  it('is refused when any part was changed, before or after the key is made', () => {
+    for (const at of [2, 10, 40, 60, backup.length - 1, backup.length - 40]) {
+      expect(() => pki.openBackup(backup.with(at, (backup[at] ?? 0) ^ 1), '正确的口令')).toThrow(pki.PkiError)
+    }
+    expect(() => pki.openBackup(backup.subarray(0, -1), '正确的口令')).toThrow(/truncated/)
+  })
+
+  it('is refused when it asks for gigabytes of memory', () => {
+    const cost = Buffer.from('02030080000201080201', 'hex') // 2^15, 8, 1 as written
+    const at = Buffer.from(backup).indexOf(cost)
+    expect(at).toBeGreaterThan(0)
+    const greedy = backup.with(at + 2, 0x40) // 2^22 and more
+    expect(() => pki.openBackup(greedy, '正确的口令')).toThrow(/bad-value/)
+  })
+})
+
+describe('an old PKCS#12 file', () => {
+  openssl(
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/C=CN/CN=old user'],
+    ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
+  )
+  const pack = (name: string, ...options: string[]) => {
+    const target = file(name)
+    openssl(
+      ...['pkcs12', '-export', '-inkey', file('key.pem'), '-in', file('cert.pem'), '-out', target],
+      ...['-passout', 'pass:123456', ...options],
+    )
+    return new Uint8Array(readFileSync(target))
+  }
+  const certificate = pki.parseCertificate(readFileSync(file('cert.pem'), 'utf8'))
+
+  it.each([
+    ['of today', []],
+    ['of old (3DES, SHA-1)', ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+  ])('%s opens: certificate and key', (_, options) => {
+    const content = openPkcs12(pack('user.p12', ...options), '123456')
+    expect(content.certificates).toEqual([certificate.raw])
+    expect(content.privateKeys).toHaveLength(1)
+    writeFileSync(file('out.der'), content.privateKeys[0] ?? new Uint8Array())
+    const key = openssl('pkey', '-inform', 'DER', '-in', file('out.der'), '-pubout', '-outform', 'DER')
+    expect(new Uint8Array(key)).toEqual(certificate.spkiDer)
+  })
+
+  it('says when the password is wrong', () => {
+    expect(() => openPkcs12(pack('user.p12'), '654321')).toThrow(/wrong-password/)
+  })
+
+  it('is refused when it is no such file or asks for hours of work', () => {
+    expect(() => openPkcs12(pki.randomBytes(100), '123456')).toThrow(pki.PkiError)
+    expect(() => openPkcs12(new Uint8Array(), '123456')).toThrow(pki.PkiError)
+    const bytes = pack('slow.p12', '-iter', '100000')
+    const at = Buffer.from(bytes).lastIndexOf(Buffer.from('02030186a0', 'hex'))
+    expect(at).toBeGreaterThan(0)
+    expect(() => openPkcs12(bytes.with(at + 2, 0x7f), '123456')).toThrow(/too-large/)
+  })
+
+  it('yields an RSA certificate whose own signature verifies', () => {
+    expect(certificate.publicKey).toMatchObject({ type: 'rsa', bits: 2048 })
+    expect(certificate.signatureAlgorithm.name).toBe('SHA256WithRSA')
+    expect(pki.isSignedBy(certificate, certificate)).toBe(true)
+  })
+})
+
+describe('certificates of other kinds', () => {
+  const selfSigned = (name: string, ...key: string[]) => {
+    openssl(
+      ...['req', '-x509', '-nodes', '-days', '30', '-subj', '/CN=other', ...key],
+      ...['-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)],
+    )
+    return pki.parseCertificate(readFileSync(file(`${name}.pem`), 'utf8'))
+  }
+
+  it.each([
+    ['RSA with SHA-1', ['-newkey', 'rsa:1024', '-sha1'], { type: 'rsa', bits: 1024 }],
+    ['RSA with SHA-512', ['-newkey', 'rsa:3072', '-sha512'], { type: 'rsa', bits: 3072 }],
+    [
+      'ECDSA on P-256',
+      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha256'],
+      { curve: 'P-256' },
+    ],
+    [
+      'ECDSA on P-384',
+      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-sha384'],
+      { curve: 'P-384' },
+    ],
+  ])('verify: %s', (name, options, key) => {
+    const certificate = selfSigned(name.replaceAll(' ', ''), ...options)
+    expect(certificate.publicKey).toMatchObject(key)
+    expect(pki.isSignedBy(certificate, certificate)).toBe(true)
+    const { raw, tbs, signature } = certificate
+    const changed = { ...certificate, tbs: tbs.with(20, (tbs[20] ?? 0) ^ 1) }
+    expect(pki.isSignedBy(changed, certificate)).toBe(false)
+    expect(pki.isSignedBy({ ...certificate, signature: signature.subarray(1) }, certificate)).toBe(false)
+    expect(raw.length).toBeGreaterThan(0)
+  })
+
+  it('are shown with an unknown key when they hold one, and verify nothing', () => {
+    const certificate = selfSigned('ed', '-newkey', 'ed25519')
+    expect(certificate.publicKey.type).toBe('unknown')
+    expect(pki.isSignedBy(certificate, certificate)).toBe(false)
+  })
+})
