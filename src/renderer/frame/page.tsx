@@ -5,6 +5,8 @@ import styles from './page.module.css'
 type Props = {
   readonly title: string
   readonly action?: ReactNode
+  /** The way back, above the title. */
+  readonly before?: ReactNode
   readonly narrow?: boolean
   /** The page deals with the authority: a demonstration says so here. */
   readonly demonstration?: boolean
@@ -12,8 +14,9 @@ type Props = {
 }
 
 /** A page says where one is and holds at most one primary action in its header. */
-export const Page = ({ title, action, narrow, demonstration, children }: Props) => (
+export const Page = ({ title, action, before, narrow, demonstration, children }: Props) => (
   <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>
+    {before}
     <header className={styles.header}>
       <div className={styles.titles}>
         <h1>{title}</h1>

@@ -4,6 +4,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { hashOf, type Place } from '../place/place.ts'
 import { serviceState } from '../words/service-state.ts'
 import styles from './rail.module.css'
+import { TrayMenu } from './tray-menu.tsx'
 
 type ItemProps = {
   readonly place: Place
@@ -56,11 +57,12 @@ const AccountItem = ({ place }: { readonly place: Place }) => {
 
 /** Where one can go, and how things stand. */
 export const Rail = ({ place }: { readonly place: Place }) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   return (
     <div className={styles.rail}>
       <div className={styles.brand}>
         <SealMark size={36} />
+        {snapshot.about.shell === 'web' && <TrayMenu />}
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>
         <ul className={styles.items}>

@@ -1,5 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Place } from '../place/place.ts'
+import { CertificatePage } from './certificates/certificate-page.tsx'
+import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { IssuancePage } from './issuance/issuance-page.tsx'
 import { LoginPage } from './login/login-page.tsx'
@@ -10,9 +12,11 @@ export const PageAt = ({ place }: { readonly place: Place }) => {
   switch (place.page) {
     case 'home':
     case 'prompt':
-    case 'certificates':
-    case 'certificate':
       return <HomePage />
+    case 'certificates':
+      return <CertificatesPage />
+    case 'certificate':
+      return <CertificatePage certificateId={place.certificateId} />
     case 'issue':
       return <IssuancePage tokenId={place.tokenId} />
     case 'login':

@@ -20,8 +20,7 @@ export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Prop
   const { hotline } = snapshot.issuer
   return (
     <Note tone={tone} title={said.title} actions={actions} urgent={urgent}>
-      <p>{said.happened}</p>
-      <p>{said.lost}</p>
+      <p>{[said.happened, said.lost].join(snapshot.settings.language === 'en' ? ' ' : '')}</p>
       <p>{said.next}</p>
       <div className={styles.code}>
         <span>{words.common.errorCode}</span>

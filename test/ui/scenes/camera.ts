@@ -32,6 +32,9 @@ export type Camera = {
   close(): Promise<void>
 }
 
+/** Short transitions are over. */
+const atRest = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 350)))
+
 const settle = async (page: Page): Promise<void> => {
   await page.locator('h1').first().waitFor()
   await page.evaluate(async () => {
@@ -77,7 +80,10 @@ export const openCamera = async (
       await page.goto('about:blank')
       await page.goto(`${origin}/${scene.hash}`)
       await settle(page)
-      await scene.act?.(page, state)
+      if (scene.act) {
+        await scene.act(page, state)
+        await atRest(page)
+      }
       return page
     },
     close: () => context.close(),

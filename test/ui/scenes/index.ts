@@ -1,7 +1,16 @@
+import { certificateScenes } from './certificates.ts'
 import { homeScenes } from './home.ts'
 import { issuanceScenes } from './issuance.ts'
 import { loginScenes } from './login.ts'
+import { promptScenes } from './prompt.ts'
 import type { Scene } from './scene.ts'
 import { settingsScenes } from './settings.ts'
 
-export const scenes: readonly Scene[] = [...homeScenes, ...loginScenes, ...issuanceScenes, ...settingsScenes]
+export const scenes: readonly Scene[] = [
+  ...homeScenes,
+  ...loginScenes,
+  ...issuanceScenes,
+  ...certificateScenes,
+  ...settingsScenes,
+  ...promptScenes,
+]

@@ -51,7 +51,7 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
         </div>
         {found && <Paper found={found} />}
         {transaction.tokenKind === 'soft' && <Note tone="plain" title={say.doneSoft} />}
-        <div className={styles.buttons}>
+        <div className={`${styles.buttons} ${styles.foot}`}>
           {view && (
             <Button size="large" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
               {say.viewCertificate}

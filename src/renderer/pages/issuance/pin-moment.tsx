@@ -26,7 +26,7 @@ type FootProps = { readonly action: Action; readonly back: () => void; readonly 
 const Foot = ({ action, back, disabled }: FootProps) => {
   const { words } = useAssistant()
   return (
-    <div className={styles.buttons}>
+    <div className={`${styles.buttons} ${styles.foot}`}>
       <Waiting active={action.pending} words={words.issuance.starting} />
       <Button size="large" onClick={back}>
         {words.common.back}

@@ -35,8 +35,11 @@ export const ProgressMoment = ({ transaction }: { readonly transaction: Transact
         {running && <KeepIn transaction={transaction} />}
         <div>
           <h2 className={styles.lead}>{heading}</h2>
-          <p className={styles.soft} role="status">
-            {transaction.holder} · {transaction.tokenName} · {say.stepOf(at, transaction.steps.length)}
+          <p className="unseen" role="status">
+            {say.stepOf(at, transaction.steps.length)}
+          </p>
+          <p className={styles.soft}>
+            {transaction.holder} · {transaction.tokenName}
           </p>
         </div>
         <StepsList

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { ErrorCode } from '../../../shared/errors/index.ts'
 import type { TokenView, TransactionView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
@@ -15,6 +16,9 @@ import styles from './issuance.module.css'
 import { isNewPinGood, NewPin } from './new-pin.tsx'
 
 type Props = { readonly transaction: TransactionView }
+
+/** Refusals that already ask for the key. */
+const saysPlugIn: ReadonlySet<ErrorCode> = new Set(['token-absent', 'token-removed', 'token-swapped'])
 
 /** A soft token whose keys were not made yet is made anew, under a PIN chosen anew. */
 const choosesPin = ({ tokenKind, steps }: TransactionView): boolean =>
@@ -69,6 +73,9 @@ const PinPart = ({
   )
 }
 
+/** The way on must not lie below the fold when a business stops in the middle of a long list. */
+const inSight = (buttons: HTMLElement | null) => buttons?.scrollIntoView({ block: 'nearest' })
+
 /** Where a business stopped: what happened, what was not lost, and 继续 or 放弃. */
 export const ResumePanel = ({ transaction }: Props) => {
   const { snapshot, words } = useAssistant()
@@ -88,7 +95,9 @@ export const ResumePanel = ({ transaction }: Props) => {
           <p>{say.pausedMeaning}</p>
         </Note>
       )}
-      {!transaction.tokenPresent && <Note tone="info" title={say.plugBack(transaction.tokenName)} />}
+      {!transaction.tokenPresent && !(report && saysPlugIn.has(report.code)) && (
+        <Note tone="info" title={say.plugBack(transaction.tokenName)} />
+      )}
       <form className={styles.resume} onSubmit={form.submit} noValidate>
         {transaction.needsPin && transaction.tokenPresent && (
           <>
@@ -96,7 +105,7 @@ export const ResumePanel = ({ transaction }: Props) => {
             <PinPart form={form} token={token} />
           </>
         )}
-        <div className={styles.buttons}>
+        <div className={styles.buttons} ref={inSight}>
           <Waiting active={form.action.pending} words={say.continuing} />
           <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>
           <Button type="primary" htmlType="submit" disabled={!ready || form.action.pending}>

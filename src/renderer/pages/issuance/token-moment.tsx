@@ -129,7 +129,7 @@ export const TokenMoment = ({ target, choose, confirm }: Props) => {
           <p>{say.safe}</p>
         </div>
         {offline && <Note tone="plain" title={say.offline} />}
-        <div className={styles.buttons}>
+        <div className={`${styles.buttons} ${styles.foot}`}>
           <Button size="large" onClick={() => go({ page: 'home' })}>
             {words.common.cancel}
           </Button>

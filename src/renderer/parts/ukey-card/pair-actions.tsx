@@ -5,7 +5,12 @@ import { go } from '../../place/use-place.ts'
 import { leading, type PairStatus } from '../../words/pair-status.ts'
 import styles from './ukey-card.module.css'
 
-type Props = { readonly pair: CertificatePair; readonly token: TokenView; readonly status: PairStatus }
+type Props = {
+  readonly pair: CertificatePair
+  readonly token: TokenView
+  readonly status: PairStatus
+  readonly full: boolean
+}
 
 const Why = ({ status }: { readonly status: PairStatus }) => {
   const { words } = useAssistant()
@@ -60,12 +65,12 @@ const MainAction = ({ token, status }: Props) => {
 /** The state line carries its action: 更新, 查看, 为什么? */
 export const PairActions = (props: Props) => {
   const { words } = useAssistant()
-  const { pair, status } = props
+  const { pair, status, full } = props
   const view = leading(pair)
   return (
     <div className={styles.actions}>
       {pair.state !== 'valid' && <Why status={status} />}
-      {view && (
+      {view && !full && (
         <Button size="small" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
           {words.certificates.view}
         </Button>

@@ -1,10 +1,11 @@
-import type { CertificatePair, CertificateView, TokenView } from '../../../shared/models/index.ts'
+import type { CertificatePair, CertificateView, PairState, TokenView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { nameOfUse } from '../../words/certificate-use.ts'
 import { dateOf } from '../../words/format.ts'
 import { leading, pairStatus, type Tone } from '../../words/pair-status.ts'
 import { StateWord } from '../state-word.tsx'
 import { PairActions } from './pair-actions.tsx'
+import { PairDetails } from './pair-details.tsx'
 import styles from './ukey-card.module.css'
 import { ValidityBar } from './validity-bar.tsx'
 
@@ -30,6 +31,9 @@ const Line = ({ name, view, tone, until }: LineProps) => {
   )
 }
 
+/** States in which the days still mean something. */
+const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
+
 /** The one figure that matters: days left, or days since it ended. */
 const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone: Tone }) => {
   const { words, snapshot } = useAssistant()
@@ -38,7 +42,7 @@ const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone:
   if (!view) return null
   const english = snapshot.settings.language === 'en'
   const over = view.daysLeft < 0
-  const label = pair.state === 'not-yet-valid' ? null : over ? say.daysOver : say.daysLeft
+  const label = counted.has(pair.state) ? (over ? say.daysOver : say.daysLeft) : null
   return (
     <div className={styles.figure} data-tone={tone}>
       {label && (
@@ -58,10 +62,10 @@ const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone:
 const sameEnd = ({ signing, encryption }: CertificatePair): boolean =>
   !signing || !encryption || dateOf(signing.notAfter) === dateOf(encryption.notAfter)
 
-type Props = { readonly pair: CertificatePair; readonly token: TokenView }
+type Props = { readonly pair: CertificatePair; readonly token: TokenView; readonly full: boolean }
 
 /** Signing and encryption certificate as two lines of one object, and what to do about it. */
-export const Pair = ({ pair, token }: Props) => {
+export const Pair = ({ pair, token, full }: Props) => {
   const { words } = useAssistant()
   const say = words.certificates
   const status = pairStatus(pair, words)
@@ -88,9 +92,10 @@ export const Pair = ({ pair, token }: Props) => {
         </div>
         <Figure pair={pair} tone={status.tone} />
       </div>
+      {full && <PairDetails pair={pair} />}
       <div className={styles.state}>
         <StateWord tone={status.tone}>{status.sentence}</StateWord>
-        <PairActions pair={pair} token={token} status={status} />
+        <PairActions pair={pair} token={token} status={status} full={full} />
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { TokenView } from '../../../shared/models/index.ts'
+import { leadingPair } from '../../../shared/tray-menu.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { go } from '../../place/use-place.ts'
@@ -17,11 +18,8 @@ const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, ba
 const lights: Readonly<Record<Tone, Light>> = { quiet: 'off', good: 'good', soon: 'soon', bad: 'bad' }
 
 const holderOf = (token: TokenView): string | null => {
-  for (const pair of token.pairs) {
-    const view = leading(pair)
-    if (view) return view.holder
-  }
-  return null
+  const pair = leadingPair(token)
+  return (pair && leading(pair)?.holder) ?? null
 }
 
 const isDemonstration = (token: TokenView): boolean =>
@@ -86,8 +84,13 @@ const Empty = ({ token }: { readonly token: TokenView }) => {
   )
 }
 
+type Props = {
+  readonly token: TokenView /** With the facts of each certificate and the ways to them. */
+  readonly full?: boolean
+}
+
 /** One token: whose it is, what it is, its PIN, and its certificates in pairs. */
-export const UkeyCard = ({ token }: { readonly token: TokenView }) => {
+export const UkeyCard = ({ token, full = false }: Props) => {
   const { words } = useAssistant()
   return (
     <article aria-label={`${deviceName(token, words)} ${grouped(token.serial)}`}>
@@ -95,7 +98,7 @@ export const UkeyCard = ({ token }: { readonly token: TokenView }) => {
         <Head token={token} />
         {token.pairs.length === 0 && <Empty token={token} />}
         {token.pairs.map((pair) => (
-          <Pair key={pair.id} pair={pair} token={token} />
+          <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>

@@ -104,7 +104,7 @@ export const certificates: Texts['certificates'] = {
     unknown: 'Unknown to the authority',
     'not-checked': 'Not checked',
   },
-  revocationSource: (source, at) => `${source}, ${at}`,
+  revocationSource: (source, at) => `${source} · ${at}`,
   checkRevocation: 'Check revocation',
   checking: 'Asking the authority…',
   copyField: (name) => `Copy ${name}`,

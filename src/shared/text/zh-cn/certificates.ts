@@ -95,7 +95,7 @@ export const certificates = {
     unknown: '发证机构不知道这张证书',
     'not-checked': '没有检查',
   },
-  revocationSource: (source: string, at: string) => `${source},${at}`,
+  revocationSource: (source: string, at: string) => `${source} · ${at}`,
   checkRevocation: '检查吊销状态',
   checking: '正在向发证机构查询…',
   copyField: (name: string) => `复制${name}`,
