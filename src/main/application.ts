@@ -10,6 +10,7 @@ import { createAccount } from './account/index.ts'
 import { createAuthority } from './authority/index.ts'
 import { createCertificatesService } from './certificates/certificates-service.ts'
 import { createStatusFetch } from './certificates/status-fetch.ts'
+import { watchStatuses } from './certificates/status-watch.ts'
 import { keepConnection } from './connection.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { createIssuance } from './issuance/index.ts'
@@ -144,6 +145,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     now: authority.now,
     learnt: tokens.learnt,
   })
+  const stopWatching = watchStatuses({ state, ask: certificates.revocation, now, log })
   const connection = keepConnection({ authority, account, issuer, state })
   const services = createServices({
     state,
@@ -187,6 +189,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     choose: services.choose,
     refresh: services.refresh,
     stop: async () => {
+      stopWatching()
       connection.stop()
       issuance.stop()
       account.stop()

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { watchStatuses } from '../../../../src/main/certificates/status-watch.ts'
+import { firstSnapshot } from '../../../../src/main/first-snapshot.ts'
+import { createStateStore } from '../../../../src/main/state/state-store.ts'
+import { defaultSettings, type TokenView, type TransactionView } from '../../../../src/shared/models/index.ts'
+
+const about = { version: '', shell: 'web', runtime: '', system: '', dataFolder: '', logFolder: '' } as const
+const issuer = {
+  id: 'demo',
+  name: '',
+  nameEn: '',
+  demonstration: true,
+  pinRule: { min: 6, max: 20 },
+  retryLimit: null,
+  reminderDays: [],
+  hotline: null,
+}
+const online = { state: 'online', reason: null, checkedAt: null, clockSkewSeconds: null } as const
+const token = (...ids: readonly string[]) =>
+  ({ pairs: ids.map((id) => ({ signing: { id } })) }) as unknown as TokenView
+const turns = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+const setUp = () => {
+  let time = new Date('2026-11-20T04:00:00Z').getTime()
+  const first = { settings: defaultSettings, settingsProblem: null, issuer, issuers: [issuer], about }
+  const state = createStateStore(firstSnapshot(first), () => new Date(time))
+  const asked: string[] = []
+  const stop = watchStatuses({
+    state,
+    ask: async (id) => {
+      asked.push(id)
+      return { state: 'good', source: 'ocsp', at: null, reason: null }
+    },
+    now: () => new Date(time),
+    log: () => {},
+  })
+  const pass = (milliseconds: number) => {
+    time += milliseconds
+  }
+  return { state, asked, stop, pass }
+}
+
+describe('the watch over revocation', () => {
+  it('asks nothing before the authority can be reached, then each certificate once', async () => {
+    const { state, asked } = setUp()
+    state.change({ tokens: [token('a', 'b')] })
+    await turns()
+    expect(asked).toEqual([])
+    state.change({ connection: online })
+    await turns()
+    state.change({ settled: true })
+    await turns()
+    expect(asked).toEqual(['a', 'b'])
+  })
+
+  it('asks again after a business has ended and after some hours', async () => {
+    const { state, asked, pass } = setUp()
+    state.change({ tokens: [token('a')], connection: online })
+    await turns()
+    state.change({ transactions: [{ id: 't', state: 'done' } as unknown as TransactionView] })
+    await turns()
+    expect(asked).toEqual(['a', 'a'])
+    pass(7 * 60 * 60_000)
+    state.change({ settled: true })
+    await turns()
+    expect(asked).toEqual(['a', 'a', 'a'])
+  })
+
+  it('asks no more once it is stopped', async () => {
+    const { state, asked, stop } = setUp()
+    stop()
+    state.change({ tokens: [token('a')], connection: online })
+    await turns()
+    expect(asked).toEqual([])
+  })
+})
