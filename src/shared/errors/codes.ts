@@ -27,6 +27,17 @@ export const hotlineCodes = {
   'pin-needed': 'P10',
   'secret-wrong': 'P11',
   'pin-wrong-uncounted': 'P12',
+  'last-try-unconfirmed': 'P13',
+  'pin-is-default': 'P14',
+  'unlock-code-wrong': 'P15',
+  'unlock-code-stale': 'P16',
+  'unlock-code-too-soon': 'P17',
+  'reserved-phone-wrong': 'P18',
+  'unlock-ended': 'P19',
+  'unlock-token-unknown': 'P20',
+  'unlock-contact-missing': 'P21',
+  'unlock-not-remote': 'P22',
+  'unlock-running': 'P23',
 
   'token-absent': 'T01',
   'token-removed': 'T02',
@@ -42,6 +53,12 @@ export const hotlineCodes = {
   'soft-bound-elsewhere': 'T12',
   'backup-damaged': 'T13',
   'backup-password-wrong': 'T14',
+  'backup-newer': 'T15',
+  'pfx-damaged': 'T16',
+  'pfx-password-wrong': 'T17',
+  'pfx-without-key': 'T18',
+  'certificate-store-absent': 'T19',
+  'certificate-store-failed': 'T20',
 
   'driver-not-answering': 'D01',
   'driver-crashed': 'D02',
@@ -94,6 +111,7 @@ export const hotlineCodes = {
   'request-ended': 'I18',
   'other-authority': 'I19',
   'already-in-force': 'I20',
+  'certificate-not-in-force': 'I21',
 } as const
 
 export type ErrorCode = keyof typeof hotlineCodes

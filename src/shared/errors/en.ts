@@ -91,6 +91,74 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Check it and type it again; further mistakes lock the key. If you forgot it, ask the authority to unlock it.',
   },
+  'last-try-unconfirmed': {
+    title: 'One try left',
+    happened:
+      'One more wrong PIN locks it, and a locked PIN has to be unlocked before the certificate can be used.',
+    lost: 'The last try has not been used.',
+    next: 'Go on once you are sure of the PIN. If you are not, have it unlocked first.',
+  },
+  'pin-is-default': {
+    title: 'The PIN is still the one it came with',
+    happened: '“{name}” still has its factory PIN: whoever knows it can use your certificate.',
+    lost: nothingLost,
+    next: 'Change the PIN.',
+  },
+  'unlock-code-wrong': {
+    title: 'Wrong code',
+    happened: 'The code is not right. Tries left: {triesLeft}.',
+    lost: 'The Ukey was not touched and no PIN try was used.',
+    next: 'Check the newest code in your messages or mail.',
+  },
+  'unlock-code-stale': {
+    title: 'The code is no longer valid',
+    happened: 'The code has expired, was used already, or was mistyped too often.',
+    lost: 'The Ukey was not touched and no PIN try was used.',
+    next: 'Get a new code.',
+  },
+  'unlock-code-too-soon': {
+    title: 'A code was just sent',
+    happened: 'A code was sent a moment ago.',
+    lost: nothingLost,
+    next: 'Wait {seconds} seconds before you get another.',
+  },
+  'reserved-phone-wrong': {
+    title: 'Not the number on record',
+    happened: 'This is not the phone number on record for this Ukey. Tries left: {triesLeft}.',
+    lost: nothingLost,
+    next: 'Type the number given when you applied. If it has changed, sign in to the account or go to a service point.',
+  },
+  'unlock-ended': {
+    title: 'This unlocking is over',
+    happened:
+      'An authorisation works once. This one was used, has expired, or the program was restarted meanwhile.',
+    lost: 'The certificate and its keys are still there.',
+    next: 'Start the unlocking again.',
+  },
+  'unlock-token-unknown': {
+    title: 'The authority does not know this Ukey',
+    happened: 'This Ukey (serial number {serial}) is not registered to you.',
+    lost: 'The certificate and its keys are still there.',
+    next: 'Sign in to the account that the certificate was issued to, or go to a service point.',
+  },
+  'unlock-contact-missing': {
+    title: 'No such contact on record',
+    happened: 'Your account has no contact of this kind, so the code cannot be sent.',
+    lost: nothingLost,
+    next: 'Choose the other way, or go to a service point.',
+  },
+  'unlock-not-remote': {
+    title: 'Cannot be unlocked online',
+    happened: 'The authority holds no unlocking secret for this Ukey.',
+    lost: 'The certificate and its keys are still there.',
+    next: 'Use the authorisation code with the maker’s tool, or take the Ukey and your papers to a service point.',
+  },
+  'unlock-running': {
+    title: 'This Ukey is being unlocked',
+    happened: 'Another unlocking of this Ukey is not over yet.',
+    lost: nothingLost,
+    next: 'Wait until it is over, then try again.',
+  },
   'pin-wrong-last-try': {
     title: 'Wrong PIN, one try left',
     happened: 'The PIN is not correct. One more mistake locks this Ukey.',
@@ -235,6 +303,42 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: 'The backup password is not correct.',
     lost: nothingLost,
     next: 'Type it again.',
+  },
+  'backup-newer': {
+    title: 'The backup is from a newer version',
+    happened: 'This backup was written by a newer version.',
+    lost: 'The backup file was not changed.',
+    next: 'Install the newest version, then restore it.',
+  },
+  'pfx-damaged': {
+    title: 'The file cannot be read',
+    happened: 'This is not a valid .pfx or .p12 file, or it is damaged.',
+    lost: nothingLost,
+    next: 'Choose another file.',
+  },
+  'pfx-password-wrong': {
+    title: 'Wrong password for the file',
+    happened: 'The password is not right; the file was not opened.',
+    lost: 'Nothing was lost. You may try again, as often as you like.',
+    next: 'Type the password set when the file was exported.',
+  },
+  'pfx-without-key': {
+    title: 'No usable certificate in the file',
+    happened: 'The file has no RSA certificate, or not the private key that belongs to it.',
+    lost: nothingLost,
+    next: 'Choose a file that was exported with its private key.',
+  },
+  'certificate-store-absent': {
+    title: 'No certificate store in this system',
+    happened: 'This computer has no store in which the signing certificate could be registered.',
+    lost: 'Login, signing and all services work without it.',
+    next: 'To see the certificate in your browser, install {tool}.',
+  },
+  'certificate-store-failed': {
+    title: 'The signing certificate was not registered',
+    happened: 'The system’s certificate store did not take the signing certificate.',
+    lost: 'Login, signing and all services work without it.',
+    next: 'Refresh to try again, or switch “Import signing certificate” off in Settings.',
   },
 
   'driver-not-answering': {
@@ -527,5 +631,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: 'The authority has put it in force; this can no longer be given up.',
     lost: nothingLost,
     next: 'Choose Continue to finish the last steps.',
+  },
+  'certificate-not-in-force': {
+    title: 'This certificate is no longer in use',
+    happened: 'The certificate has been replaced or revoked, or is not yours.',
+    lost: nothingLost,
+    next: 'Refresh and choose again.',
   },
 }

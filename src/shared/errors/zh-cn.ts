@@ -90,6 +90,72 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '请核对后重新输入；连续输错会锁定 Ukey。忘记 PIN 码？请联系发证机构解锁。',
   },
+  'last-try-unconfirmed': {
+    title: '只剩最后一次机会',
+    happened: '再输错一次，PIN 码就会锁定，锁定后要办理解锁才能使用证书。',
+    lost: '还没有使用这次机会。',
+    next: '确认 PIN 码无误后再继续；没有把握时请先办理解锁。',
+  },
+  'pin-is-default': {
+    title: 'PIN 码还是出厂时的',
+    happened: '「{name}」还在使用出厂 PIN 码，知道它的人都能使用您的证书。',
+    lost: nothingLost,
+    next: '请修改 PIN 码。',
+  },
+  'unlock-code-wrong': {
+    title: '验证码不正确',
+    happened: '验证码不正确，还可以再试 {triesLeft} 次。',
+    lost: 'Ukey 没有改动，PIN 码次数没有减少。',
+    next: '请核对短信或邮件中最新的验证码。',
+  },
+  'unlock-code-stale': {
+    title: '验证码已失效',
+    happened: '验证码已过期、已用过，或输错次数过多。',
+    lost: 'Ukey 没有改动，PIN 码次数没有减少。',
+    next: '请重新获取验证码。',
+  },
+  'unlock-code-too-soon': {
+    title: '获取验证码太频繁',
+    happened: '验证码刚刚发送过。',
+    lost: nothingLost,
+    next: '请等 {seconds} 秒后再获取。',
+  },
+  'reserved-phone-wrong': {
+    title: '手机号与预留的不一致',
+    happened: '这个手机号不是为这支 Ukey 预留的，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请输入申请证书时预留的手机号；号码已更换的，请登录账号办理，或到服务网点办理。',
+  },
+  'unlock-ended': {
+    title: '这次解锁已经结束',
+    happened: '解锁授权只能用一次，这一次已用过、已过期，或程序重新启动过。',
+    lost: '证书和密钥都还在。',
+    next: '请重新办理解锁。',
+  },
+  'unlock-token-unknown': {
+    title: '发证机构没有这支 Ukey 的记录',
+    happened: '这支 Ukey（序列号 {serial}）没有登记在您的名下。',
+    lost: '证书和密钥都还在。',
+    next: '请登录办理证书时使用的账号，或到服务网点办理。',
+  },
+  'unlock-contact-missing': {
+    title: '没有预留这种联系方式',
+    happened: '您的账号没有预留这种联系方式，验证码无处可发。',
+    lost: nothingLost,
+    next: '请换一种接收方式，或到服务网点办理。',
+  },
+  'unlock-not-remote': {
+    title: '不能在线解锁',
+    happened: '发证机构没有保存这支 Ukey 的解锁授权，不能在线解锁。',
+    lost: '证书和密钥都还在。',
+    next: '请凭授权码使用厂商工具，或带上 Ukey 和证件到服务网点办理。',
+  },
+  'unlock-running': {
+    title: '正在解锁这支 Ukey',
+    happened: '这支 Ukey 的另一次解锁还没有结束。',
+    lost: nothingLost,
+    next: '请等它结束后再试。',
+  },
   'pin-wrong-last-try': {
     title: 'PIN 码不正确，只剩最后一次',
     happened: 'PIN 码不正确。再错一次，这支 Ukey 就会被锁定。',
@@ -234,6 +300,42 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '备份密码不正确。',
     lost: nothingLost,
     next: '请核对后重新输入。',
+  },
+  'backup-newer': {
+    title: '备份来自更新的版本',
+    happened: '这个备份文件由更新的版本写成。',
+    lost: '备份文件没有改动。',
+    next: '请安装最新版本后再恢复。',
+  },
+  'pfx-damaged': {
+    title: '不能读取这个文件',
+    happened: '这不是有效的 .pfx 或 .p12 文件，或文件已经损坏。',
+    lost: nothingLost,
+    next: '请重新选择文件。',
+  },
+  'pfx-password-wrong': {
+    title: '文件口令不正确',
+    happened: '口令不正确，文件没有打开。',
+    lost: '没有任何内容丢失，可以再试，次数不限。',
+    next: '请输入导出这个文件时设定的口令。',
+  },
+  'pfx-without-key': {
+    title: '文件里没有可用的证书',
+    happened: '文件里没有 RSA 证书，或没有与证书配套的私钥。',
+    lost: nothingLost,
+    next: '请选择导出时包含私钥的文件。',
+  },
+  'certificate-store-absent': {
+    title: '没有系统证书库',
+    happened: '这台电脑上没有可以登记签名证书的证书库。',
+    lost: '不影响登录、签名和办理业务。',
+    next: '需要在浏览器中看到证书时，请安装 {tool}。',
+  },
+  'certificate-store-failed': {
+    title: '签名证书没有登记到系统',
+    happened: '系统证书库没有接受签名证书。',
+    lost: '不影响登录、签名和办理业务。',
+    next: '请点「刷新」再试；仍然不行，可以在「设置」中关闭「导入签名证书」。',
   },
 
   'driver-not-answering': {
@@ -526,5 +628,11 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '发证机构已启用新证书,这次办理不能再放弃。',
     lost: nothingLost,
     next: '请点「继续」完成最后的步骤。',
+  },
+  'certificate-not-in-force': {
+    title: '这张证书已经不在使用',
+    happened: '这张证书已经停用、作废，或不在您的名下。',
+    lost: nothingLost,
+    next: '请刷新后重新选择证书。',
   },
 }
