@@ -5,7 +5,7 @@ import { type Account, createAccount } from '../../../src/main/account/index.ts'
 import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
 import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
-import { createKeyring, type DriverSet, type Keyring, loadDrivers, Pin } from '../../../src/native/index.ts'
+import { createKeyring, type DriverSet, type KdfCost, type Keyring, Pin } from '../../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../../src/ra/server.ts'
 import type { AccountState, TransactionView } from '../../../src/shared/models/index.ts'
 
@@ -19,7 +19,9 @@ const noDrivers: DriverSet = { drivers: [], invalid: [], variables: {} }
 
 export type HouseOptions = {
   readonly home: string
+  /** Of an authority, or "embedded" for the one that the application starts by itself. */
   readonly address: string
+  readonly kdf?: KdfCost
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
@@ -54,7 +56,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     fork,
     usb: null,
     softFolder: join(home, 'soft'),
-    kdf: cheap,
+    kdf: options.kdf ?? cheap,
   })
   const authority = createAuthority({
     issuer: () => ({ id: options.issuerId ?? 'demo', name: '演示', authority: options.address }),
@@ -65,6 +67,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     proxy: () => ({ mode: 'none' }),
     changed: () => {},
     pauseMs: 20,
+    captchaAnswer,
   })
   const account = createAccount({ authority, store: join(home, 'account.json'), clock, changed: () => {} })
   const listeners = new Set<() => void>()
@@ -138,4 +141,3 @@ export const openRa = (
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'issuance-'))
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 export const pin = (text = '135246'): Pin => new Pin(text)
-export { loadDrivers }
