@@ -3,7 +3,6 @@ import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Child } from './child.ts'
 import {
   type Answer,
-  deadlines,
   type FromHost,
   type HostEvent,
   type HostOperations,

@@ -1,3 +1,5 @@
+import { deadlines, type Operation } from './protocol.ts'
+
 /** When a host is started again and when it is left alone; figures, so that a test can choose its own. */
 export type HostRules = {
   /** Pauses before the first, second, … start after a crash, in milliseconds. */
@@ -8,6 +10,8 @@ export type HostRules = {
   readonly forgetCrashesAfter: number
   /** How long a host may take to load its library. */
   readonly startDeadline: number
+  /** How long each operation may take, in milliseconds. */
+  readonly deadlines: Readonly<Record<Operation, number>>
   readonly pollMilliseconds: number
   /** How often a host says that it lives, and after how many silences it is taken for hung. */
   readonly aliveMilliseconds: number
@@ -19,7 +23,8 @@ export const hostRules: HostRules = {
   crashesToGiveUp: 5,
   forgetCrashesAfter: 60_000,
   startDeadline: 20_000,
+  deadlines,
   pollMilliseconds: 250,
-  aliveMilliseconds: 5_000,
+  aliveMilliseconds: 2_000,
   silences: 3,
 }
