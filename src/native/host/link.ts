@@ -1,15 +1,7 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Child } from './child.ts'
-import {
-  type Answer,
-  type FromHost,
-  type HostEvent,
-  type HostOperations,
-  type Operation,
-  type Request,
-  type ResultOf,
-} from './protocol.ts'
+import type { Answer, FromHost, HostEvent, HostOperations, Operation, Request, ResultOf } from './protocol.ts'
 import type { HostRules } from './rules.ts'
 
 export type LinkState =
@@ -132,7 +124,7 @@ export class HostLink {
     if (first === undefined) return
     this.#deadline = setTimeout(
       () => this.#hung(`no answer to ${first.operation}`),
-      deadlines[first.operation],
+      this.#rules.deadlines[first.operation],
     )
   }
 
