@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process'
+import smCrypto from 'sm-crypto'
+import { sm2 as v2, sm3 as v2Sm3, sm4 as v2Sm4 } from 'sm-crypto-v2'
+import * as pki from '../src/pki/index.ts'
+import type { Row } from './row.ts'
+
+// All contenders take turns within each round, on the same data; a row holds medians over the rounds.
+
+const ROUNDS = 7
+const SLICE_MS = 150
+const MEGABYTE = 1024 * 1024
+
+type Contenders = Readonly<Record<string, () => unknown>>
+
+function perSecond(work: () => unknown): number {
+  let count = 0
+  const start = performance.now()
+  let passed = 0
+  while (passed < SLICE_MS) {
+    work()
+    count++
+    passed = performance.now() - start
+  }
+  return (count * 1000) / passed
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+function race(contenders: Contenders): Readonly<Record<string, number>> {
+  const names = Object.keys(contenders)
+  const results = new Map<string, number[]>(names.map((name) => [name, []]))
+  for (let round = -1; round < ROUNDS; round++) {
+    for (const name of names) {
+      const rate = perSecond(contenders[name] ?? (() => null))
+      if (round >= 0) results.get(name)?.push(rate) // the round before the first only warms up
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(results.get(name) ?? [])]))
+}
+
+/** Signatures and verifications a second by `openssl speed`, medians over the rounds; null where there is none. */
+function opensslSm2(): { readonly sign: number; readonly verify: number } | null {
+  try {
+    const rounds = Array.from({ length: 5 }, () => {
+      const said = execFileSync('openssl', ['speed', '-seconds', '1', 'sm2'], { stdio: 'pipe' }).toString()
+      const [sign = 0, verify = 0] = (said.trim().split('\n').at(-1) ?? '')
+        .trim()
+        .split(/\s+/)
+        .slice(-2)
+        .map(Number)
+      return { sign, verify }
+    })
+    return { sign: median(rounds.map((r) => r.sign)), verify: median(rounds.map((r) => r.verify)) }
+  } catch (error) {
+    console.error(`openssl speed could not run: ${error instanceof Error ? error.message : error}`)
+    return null
+  }
+}
+
+type Budget = Readonly<Record<string, number>>
+
+function row(
+  name: string,
+  unit: string,
+  rates: Readonly<Record<string, number>>,
+  budget: Budget,
+  best: string,
+): Row {
+  const { ours = 0, ...peers } = rates
+  const round = (value: number) => Math.round(value * 100) / 100
+  const ratioTo = (peer: string) => ours / (peers[peer] ?? Number.NaN)
+  const demands = Object.entries(budget)
+  return {
+    name,
+    value: round(ours),
+    unit,
+    peers: Object.fromEntries(Object.entries(peers).map(([peer, value]) => [peer, round(value)])),
+    ratio: round(ratioTo(best)),
+    budget: demands.length === 0 ? null : demands.map(([peer, least]) => `≥ ${least}× ${peer}`).join(', '),
+    holds: demands.length === 0 ? null : demands.every(([peer, least]) => ratioTo(peer) >= least),
+  }
+}
+
+function signatures(): readonly Row[] {
+  const pair = pki.generateSm2KeyPair()
+  const [privateHex, publicHex] = [pki.toHex(pair.privateKey), pki.toHex(pair.publicKey)]
+  const message = pki.randomBytes(100)
+  const list = [...message]
+  const signer = pki.prepareSm2Signer(pair.privateKey)
+  const verifier = pki.prepareSm2Verifier(pair.publicKey)
+  const signature = signer.sign(message)
+  const signatureHex = pki.toHex(signature)
+  // The best that sm-crypto-v2 can do: table and Z prepared, only Z ‖ M hashed each time.
+  const point = v2.precomputePublicKey(publicHex)
+  const withZ = pki.concat(pki.sm2Z(pair.publicKey), message)
+  const digest = () => pki.fromHex(v2Sm3(withZ))
+  const options = { hash: true, der: true, publicKey: publicHex } as const
+  const peer = opensslSm2()
+  const sign = race({
+    ours: () => signer.sign(message),
+    'sm-crypto': () => smCrypto.sm2.doSignature(list, privateHex, options),
+    'sm-crypto-v2': () => v2.doSignature(digest(), privateHex, { der: true }),
+  })
+  const verify = race({
+    ours: () => mustHold(verifier.verify(message, signature)),
+    'sm-crypto': () => mustHold(smCrypto.sm2.doVerifySignature(list, signatureHex, publicHex, options)),
+    'sm-crypto-v2': () => mustHold(v2.doVerifySignature(digest(), signatureHex, point, { der: true })),
+  })
+  const withOpenssl = (rates: Readonly<Record<string, number>>, kind: 'sign' | 'verify') =>
+    peer === null ? rates : { ...rates, openssl: peer[kind] }
+  const v2Name = 'sm-crypto-v2'
+  return [
+    row('SM2 sign', 'a second', withOpenssl(sign, 'sign'), { 'sm-crypto': 25, [v2Name]: 1 }, v2Name),
+    row('SM2 verify', 'a second', withOpenssl(verify, 'verify'), { 'sm-crypto': 30, [v2Name]: 1.2 }, v2Name),
+    ...aims(sign, verify, peer),
+  ]
+}
+
+function aims(
+  sign: Readonly<Record<string, number>>,
+  verify: Readonly<Record<string, number>>,
+  peer: { readonly sign: number; readonly verify: number } | null,
+): readonly Row[] {
+  if (peer === null) return []
+  const of = (rates: Readonly<Record<string, number>>, openssl: number) => ({
+    ours: rates.ours ?? 0,
+    openssl,
+  })
+  return [
+    row('SM2 sign against OpenSSL', 'a second', of(sign, peer.sign), { openssl: 0.8 }, 'openssl'),
+    row('SM2 verify against OpenSSL', 'a second', of(verify, peer.verify), { openssl: 0.8 }, 'openssl'),
+  ]
+}
+
+function mustHold(verified: boolean): void {
+  if (!verified) throw new Error('a contender refused a right signature')
+}
+
+function encryption(): readonly Row[] {
+  const pair = pki.generateSm2KeyPair()
+  const [privateHex, publicHex] = [pki.toHex(pair.privateKey), pki.toHex(pair.publicKey)]
+  const message = pki.randomBytes(100)
+  const list = [...message]
+  const ciphertext = pki.sm2Encrypt(pair.publicKey, message, 'c1c3c2')
+  const hex = pki.toHex(ciphertext)
+  const encrypt = race({
+    ours: () => pki.sm2Encrypt(pair.publicKey, message, 'c1c3c2'),
+    'sm-crypto': () => smCrypto.sm2.doEncrypt(list, publicHex, 1),
+    'sm-crypto-v2': () => v2.doEncrypt(message, publicHex, 1),
+  })
+  const decrypt = race({
+    ours: () => pki.sm2Decrypt(pair.privateKey, ciphertext, 'c1c3c2'),
+    'sm-crypto': () => smCrypto.sm2.doDecrypt(hex, privateHex, 1, { output: 'array' }),
+    'sm-crypto-v2': () => v2.doDecrypt(hex, privateHex, 1, { output: 'array' }),
+  })
+  return [
+    row('SM2 encrypt', 'a second', encrypt, {}, 'sm-crypto-v2'),
+    row('SM2 decrypt', 'a second', decrypt, {}, 'sm-crypto-v2'),
+  ]
+}
+
+function bulk(): readonly Row[] {
+  const data = new Uint8Array(MEGABYTE).map((_, i) => i * 7)
+  const key = pki.randomBytes(16)
+  const iv = pki.randomBytes(16)
+  const cbc = { mode: 'cbc', iv, output: 'array' } as const
+  const ciphertext = pki.sm4CbcEncrypt(key, iv, data)
+  const digest = race({ ours: () => pki.sm3(data), 'sm-crypto-v2': () => v2Sm3(data) })
+  const encrypt = race({
+    ours: () => pki.sm4CbcEncrypt(key, iv, data),
+    'sm-crypto-v2': () => v2Sm4.encrypt(data, key, cbc),
+  })
+  const decrypt = race({
+    ours: () => pki.sm4CbcDecrypt(key, iv, ciphertext),
+    'sm-crypto-v2': () => v2Sm4.decrypt(ciphertext, key, cbc),
+  })
+  const name = 'sm-crypto-v2'
+  return [
+    row('SM3, 1 MB', 'MB a second', digest, { [name]: 1.4 }, name),
+    row('SM4-CBC encrypt, 1 MB', 'MB a second', encrypt, { [name]: 1.5 }, name),
+    row('SM4-CBC decrypt, 1 MB', 'MB a second', decrypt, { [name]: 1.5 }, name),
+  ]
+}
+
+/** SM2, SM3 and SM4 against the libraries people pick, and against OpenSSL. */
+export async function bench(): Promise<readonly Row[]> {
+  return [...signatures(), ...encryption(), ...bulk()]
+}
