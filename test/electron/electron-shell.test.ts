@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Frame, openWindow } from './contract-window.ts'
 import { type ElectronProcess, startElectron } from './electron-process.ts'
 
 let electron: ElectronProcess
@@ -198,28 +202,24 @@ describe('what a page tries beyond its own address', () => {
   })
 
   it('is not heard from a frame that is not the main frame of a page of ours', async () => {
-    const heard = await electron.evaluate(({ ipcMain }) => {
-      const sent: unknown[] = []
-      const sender = {
-        isDestroyed: () => false,
-        send: (...message: unknown[]) => sent.push(message),
-        once: () => {},
-      }
-      const frames = [
-        null,
-        { url: 'https://evil.example/', parent: null },
-        { url: 'app://other/', parent: null },
-        { url: 'file:///etc/passwd', parent: null },
-        { url: 'app://assistant/', parent: { url: 'app://assistant/', parent: null } },
-      ]
-      const request = JSON.stringify({ i: '1', p: { u: '/state/watch', b: {} } })
-      for (const senderFrame of frames) {
-        ipcMain.emit('assistant:connect', { sender, senderFrame })
-        ipcMain.emit('assistant:message', { sender, senderFrame }, request)
-      }
-      return new Promise<unknown[]>((resolve) => setTimeout(() => resolve(sent), 200))
-    })
-    expect(heard).toEqual([])
+    const request = JSON.stringify({ i: '1', p: { u: '/state/watch' } })
+    const heard = async (frame: Frame): Promise<boolean> => {
+      const window = await openWindow(electron, frame)
+      await window.send(request)
+      await pause(100)
+      return (await window.take()).length > 0
+    }
+    expect(await heard({ url: 'app://assistant/#/home', parent: null })).toBe(true)
+    for (const frame of [
+      null,
+      { url: 'https://evil.example/', parent: null },
+      { url: 'app://other/', parent: null },
+      { url: 'file:///etc/passwd', parent: null },
+      { url: 'app://assistant/', parent: { url: 'app://assistant/', parent: null } },
+    ])
+      expect(await heard(frame)).toBe(false)
+    const log = readFileSync(join(electron.home, 'logs', 'assistant.log'), 'utf8')
+    expect(log).toContain('refused a message from https://evil.example/')
   })
 
   it('finds only the files of the pages under app://', async () => {
@@ -265,6 +265,14 @@ describe('the end', () => {
     const { code, stderr } = await electron.ended()
     expect(stderr).toBe('')
     expect(code).toBe(0)
+  })
+
+  it('comes in order when the system asks for it', async () => {
+    const asked = start(['--hidden'])
+    await asked.until(({ trays }) => trays.length === 1)
+    asked.child.kill('SIGTERM')
+    expect(await asked.ended()).toEqual({ code: 0, stderr: '' })
+    expect(existsSync(join(asked.home, 'instance.json'))).toBe(false)
   })
 })
 

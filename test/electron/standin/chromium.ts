@@ -10,6 +10,9 @@ export const startChromium = async (
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   })
   context = await browser.newContext({ viewport: null, locale: 'zh-CN' })
   context.setDefaultTimeout(10_000)

@@ -60,6 +60,8 @@ Object.defineProperty(process, 'resourcesPath', {
   value: process.env.STANDIN_RESOURCES ?? app.getAppPath(),
 })
 obeyTest(electron)
+// Electron quits in order when the system asks it to end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit())
 
 // After the bundle has run to its end, as Electron is ready only then.
 setImmediate(() => {

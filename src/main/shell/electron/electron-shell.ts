@@ -39,7 +39,10 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   kind: 'electron',
   runtime: `Electron ${process.versions.electron}`,
   fork: utilityFork(parts.bundle),
-  keyStore: keyStore(),
+  // Asked each time: before Electron is ready it knows of none.
+  get keyStore() {
+    return keyStore()
+  },
   showWindow: () => {
     parts.asked()
     parts.main.show()
