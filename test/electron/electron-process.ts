@@ -25,7 +25,7 @@ export type ElectronProcess = {
 
 export type Program = { readonly main: string; readonly env: Readonly<Record<string, string>> }
 
-const built: Program = { main: join(root, 'out', 'main', 'index.js'), env: {} }
+export const built: Program = { main: join(root, 'out', 'main', 'index.js'), env: {} }
 
 const isAnswer = (message: unknown): message is Answer =>
   typeof message === 'object' && message !== null && 'order' in message
