@@ -46,7 +46,8 @@ export const openWindow = async (electron: ElectronProcess, frame: Frame = ownFr
 export const contractOf = async (electron: ElectronProcess) => {
   await electron.until(({ trays }) => trays.length > 0)
   const window = await openWindow(electron)
-  const end = duplexOver((message) => void window.send(message))
+  // A product that was killed hears nothing any more; its channel has left then.
+  const end = duplexOver((message) => void window.send(message).catch(() => undefined))
   const look = setInterval(async () => {
     for (const message of await window.take().catch(() => [])) end.arrive(message)
   }, 20)

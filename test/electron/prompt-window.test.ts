@@ -73,7 +73,7 @@ const promptShown = (product: ElectronProcess, shown: boolean) =>
   )
 
 describe('the prompt window', () => {
-  it('asks for the PIN above all other windows; closing it is a no, answering it goes on', async () => {
+  it('asks for the PIN above all other windows; closing it is a no, answering it goes on to the end', async () => {
     const first = start()
     await cutOff(first)
     const product = start(first.home)
@@ -109,6 +109,12 @@ describe('the prompt window', () => {
     await promptShown(product, false)
     const done = await snapshotWhere(client, ({ transactions }) => transactions[0]?.state === 'done')
     expect(only(done).error).toBeNull()
+    await product.until(({ shownNotifications }) =>
+      shownNotifications.some(({ title }) => title === '证书已签发'),
+    )
+    await product.evaluate(({ shownNotifications }) => void shownNotifications.at(-1)?.emit('click'))
+    const led = await snapshotWhere(client, ({ navigation }) => navigation.sequence > 0)
+    expect(led.navigation.route).toBe('certificates')
     const records = await product.evaluate((electron) => electron.records)
     expect(JSON.stringify(records)).not.toContain(pin)
   }, 60_000)

@@ -1,6 +1,9 @@
 // In a utility process messages come through process.parentPort; the channel of Node's fork is hidden from it.
 import { EventEmitter } from 'node:events'
 
+// A utility process ends with its application.
+process.once('disconnect', () => process.exit(0))
+
 const port = new EventEmitter()
 const send = process.send.bind(process)
 port.postMessage = (message) => void send(message)
