@@ -22,6 +22,7 @@ export const firstSnapshot = (known: {
   notices: known.settingsProblem
     ? [{ id: 'settings-file', level: 'attention', report: known.settingsProblem }]
     : [],
+  reminders: [],
   prompt: null,
   navigation: { sequence: 0, route: 'home' },
 })

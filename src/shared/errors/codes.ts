@@ -38,6 +38,7 @@ export const hotlineCodes = {
   'unlock-contact-missing': 'P21',
   'unlock-not-remote': 'P22',
   'unlock-running': 'P23',
+  'pin-change-unsure': 'P24',
 
   'token-absent': 'T01',
   'token-removed': 'T02',

@@ -104,6 +104,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Change the PIN.',
   },
+  'pin-change-unsure': {
+    title: 'The change may or may not be done',
+    happened: 'Contact with the Ukey broke off during the change: the new PIN may already count, or not yet.',
+    lost: 'The certificate and its keys are still there.',
+    next: 'Plug the Ukey in again and check the new PIN first, then the old one. At most one try is used, and a right PIN gives it back.',
+  },
   'unlock-code-wrong': {
     title: 'Wrong code',
     happened: 'The code is not right. Tries left: {triesLeft}.',

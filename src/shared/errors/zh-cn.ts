@@ -102,6 +102,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '请修改 PIN 码。',
   },
+  'pin-change-unsure': {
+    title: '不能确定是否已经改好',
+    happened: '修改时与 Ukey 的联系中断，新 PIN 码可能已经生效，也可能没有。',
+    lost: '证书和密钥都还在。',
+    next: '请重新插入 Ukey，先用新 PIN 码「验证」；不对再用原来的，最多减少一次机会，验证正确后次数会恢复。',
+  },
   'unlock-code-wrong': {
     title: '验证码不正确',
     happened: '验证码不正确，还可以再试 {triesLeft} 次。',

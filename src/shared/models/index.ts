@@ -1,4 +1,5 @@
 export * from './account.ts'
+export * from './care.ts'
 export * from './certificate.ts'
 export * from './issuer.ts'
 export * from './settings.ts'

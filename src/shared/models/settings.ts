@@ -8,6 +8,10 @@ export const proxyChoice = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('manual'), address: z.url() }),
 ])
 
+const time = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+/** When no reminder may pop up, by the clock on the wall; over midnight where `from` is the later one. */
+export const quietHours = z.readonly(z.object({ from: time, to: time }))
+
 /** One file in the data folder; `format` rises when an older reader could misunderstand it. */
 export const settings = z.readonly(
   z.object({
@@ -18,6 +22,7 @@ export const settings = z.readonly(
     comeForwardOnPlug: z.boolean().default(true),
     automaticUpdate: z.boolean().default(true),
     importSigningCertificate: z.boolean().default(true),
+    quietHours: quietHours.nullable().default(null),
     issuerId: z.string().default('demo'),
     proxy: proxyChoice.default({ mode: 'system' }),
   }),
@@ -37,6 +42,7 @@ export const settingsChange = z.object({
   comeForwardOnPlug: z.boolean().optional(),
   automaticUpdate: z.boolean().optional(),
   importSigningCertificate: z.boolean().optional(),
+  quietHours: quietHours.nullable().optional(),
   issuerId: z.string().max(64).optional(),
   proxy: proxyChoice.optional(),
 })

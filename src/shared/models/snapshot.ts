@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountState } from './account.ts'
+import { reminderView } from './care.ts'
 import { connection, issuerView } from './issuer.ts'
 import { settings } from './settings.ts'
 import { deviceTrouble, driverView, tokenView } from './token.ts'
@@ -72,6 +73,8 @@ export const snapshot = z.readonly(
     drivers: z.array(driverView).readonly(),
     transactions: z.array(transactionView).readonly(),
     notices: z.array(notice).readonly(),
+    /** Certificates whose end is near or past and that do not rest, the soonest first. */
+    reminders: z.array(reminderView).readonly(),
     prompt: promptView.nullable(),
     /** Where the window was last sent to; `sequence` rises with every sending. */
     navigation: z.readonly(z.object({ sequence: z.int(), route })),

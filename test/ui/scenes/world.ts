@@ -162,6 +162,7 @@ export const snapshotWith = (rest: Partial<Snapshot> = {}): Omit<Snapshot, 'revi
   ],
   transactions: [],
   notices: [],
+  reminders: [],
   prompt: null,
   navigation: { sequence: 0, route: 'home' },
   ...rest,

@@ -1,4 +1,6 @@
 import type { Texts } from '../index.ts'
+import { careHistory } from './care-history.ts'
+import { careReminders } from './care-reminders.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
@@ -13,6 +15,8 @@ import { settings } from './settings.ts'
 import { tray } from './tray.ts'
 
 export const en: Texts = {
+  careHistory,
+  careReminders,
   certificateFields,
   certificates,
   common,

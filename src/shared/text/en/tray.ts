@@ -23,14 +23,6 @@ export const tray: Texts['tray'] = {
   renew: 'Renew the certificate…',
   view: 'View the certificate',
   notify: {
-    expiring: 'A certificate expires soon',
-    expired: 'A certificate has expired',
-    renewNow: (holder, count) =>
-      count === 0
-        ? `The certificate of ${holder} expires today. Click to renew it.`
-        : `The certificate of ${holder} expires in ${days(count)}. Click to renew it.`,
-    renewLate: (holder) =>
-      `The certificate of ${holder} has expired and can no longer log in or sign. Click to renew it.`,
     done: 'Certificate issued',
     doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,
     paused: 'An issuance has stopped',

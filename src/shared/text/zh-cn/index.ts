@@ -1,3 +1,5 @@
+import { careHistory } from './care-history.ts'
+import { careReminders } from './care-reminders.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
@@ -12,6 +14,8 @@ import { settings } from './settings.ts'
 import { tray } from './tray.ts'
 
 export const zhCn = {
+  careHistory,
+  careReminders,
   certificateFields,
   certificates,
   common,

@@ -17,13 +17,6 @@ export const tray = {
   renew: '更新证书…',
   view: '查看证书',
   notify: {
-    expiring: '证书即将到期',
-    expired: '证书已过期',
-    renewNow: (holder: string, days: number) =>
-      days === 0
-        ? `${holder} 的证书今天到期。点这里更新。`
-        : `${holder} 的证书还有 ${days} 天到期。点这里更新。`,
-    renewLate: (holder: string) => `${holder} 的证书已经过期，不能再登录和签名。点这里更新。`,
     done: '证书已签发',
     doneBody: (holder: string, device: string) => `${holder} 的证书已写入 ${device}，并检查通过。`,
     paused: '办理暂停了',

@@ -1,0 +1,23 @@
+import type { HistoryEntry } from '../../shared/models/index.ts'
+import type { Texts } from '../../shared/text/index.ts'
+import type { History, HistoryQuestion } from './history.ts'
+import { historyTable } from './history-export.ts'
+
+export type HistoryService = {
+  list(question: HistoryQuestion): readonly HistoryEntry[]
+  export(question: HistoryQuestion): { readonly fileName: string; readonly base64: string }
+}
+
+export const createHistoryService = (parts: {
+  readonly history: History
+  readonly words: () => Texts
+  readonly now: () => Date
+}): HistoryService => ({
+  list: (question) => parts.history.list(question),
+  export: (question) => {
+    const words = parts.words().careHistory
+    const table = historyTable(parts.history.list(question), words.table)
+    const day = parts.now().toISOString().slice(0, 10)
+    return { fileName: `${words.fileName}-${day}.csv`, base64: Buffer.from(table).toString('base64') }
+  },
+})

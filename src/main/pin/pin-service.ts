@@ -1,0 +1,127 @@
+import {
+  checkNewPin,
+  checkPin,
+  checkSoftPin,
+  type Keyring,
+  Pin,
+  type PresentToken,
+} from '../../native/index.ts'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
+import { isRefused, newPinRule, pinWeakness } from '../../shared/new-pin.ts'
+import type { History } from '../history/index.ts'
+import { knownNumbers } from './known-numbers.ts'
+
+/** What the person has said beyond the PIN itself. */
+export type PinConsent = {
+  /** Knows that a wrong PIN now locks the token. */
+  readonly lastTry: boolean
+  /** Keeps a PIN that is only discouraged. */
+  readonly weak: boolean
+}
+
+export type PinService = {
+  verify(tokenId: string, pin: string, consent: Pick<PinConsent, 'lastTry'>): Promise<PinOutcome>
+  change(tokenId: string, oldPin: string, newPin: string, consent: PinConsent): Promise<PinOutcome>
+  /** Refuses a new PIN that this token must not get; nothing reaches the token. */
+  checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
+}
+
+export type PinParts = {
+  readonly keyring: Pick<Keyring, 'current'>
+  readonly issuerRule: () => PinRule
+  readonly history: Pick<History, 'add'>
+}
+
+/** After these nobody can say which of the two PINs the token has. */
+const unsure = new Set(['token-removed', 'token-absent', 'driver-crashed', 'driver-not-answering'])
+
+const dropping = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } finally {
+    for (const pin of pins) pin.drop()
+  }
+}
+
+const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
+  facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
+
+/** 修改口令 and 验证口令: one try for each time the person asks, and none before the rules are met. */
+export const createPinService = ({ keyring, issuerRule, history }: PinParts): PinService => {
+  const present = (tokenId: string): PresentToken => {
+    const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+    if (!found) throw new AssistantError('token-absent')
+    return found
+  }
+
+  /** The token's own count, asked for now: another program may have spent tries meanwhile. */
+  const countsFor = async ({ token }: PresentToken, { lastTry }: Pick<PinConsent, 'lastTry'>) => {
+    const { pin } = await token.facts()
+    if (!pin.initialised) throw new AssistantError('pin-not-initialised')
+    if (pin.locked) throw new AssistantError('pin-locked')
+    if (pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+    return pin
+  }
+
+  const note = ({ facts }: PresentToken, kind: 'pin-changed' | 'pin-locked'): void =>
+    history.add({
+      kind,
+      tokenId: facts.id,
+      tokenName: facts.label || facts.vendor,
+      holder: null,
+      serial: null,
+      detail: null,
+    })
+
+  const noteLock = (found: PresentToken, error: unknown): never => {
+    if (isAssistantError(error) && error.code === 'pin-locked') note(found, 'pin-locked')
+    throw error
+  }
+
+  const checkNew: PinService['checkNew'] = (found, newPin, { weak }) => {
+    const rule = newPinRule(found.facts.pinRule, issuerRule())
+    checkPin(newPin, rule)
+    if (/\s/.test(newPin.reveal())) throw new AssistantError('pin-not-encodable')
+    const weakness = pinWeakness(newPin.reveal(), knownNumbers(found))
+    if (weakness !== null && (isRefused(weakness) || !weak))
+      throw new AssistantError('pin-weak', { weakness })
+  }
+
+  const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
+    try {
+      await found.token.changePin(oldPin, newPin)
+    } catch (error) {
+      if (isAssistantError(error) && unsure.has(error.code))
+        throw new AssistantError('pin-change-unsure', {}, error)
+      noteLock(found, error)
+    }
+  }
+
+  return {
+    checkNew,
+    verify: async (tokenId, text, consent) => {
+      const found = present(tokenId)
+      const pin = new Pin(text)
+      return dropping([pin], async () => {
+        checkForToken(found, pin)
+        const before = await countsFor(found, consent)
+        await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
+        return { before, after: (await found.token.facts()).pin }
+      })
+    },
+    change: async (tokenId, oldText, newText, consent) => {
+      const found = present(tokenId)
+      const [oldPin, newPin] = [new Pin(oldText), new Pin(newText)]
+      return dropping([oldPin, newPin], async () => {
+        checkForToken(found, oldPin)
+        checkNew(found, newPin, consent)
+        checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
+        const before = await countsFor(found, consent)
+        await change(found, oldPin, newPin)
+        note(found, 'pin-changed')
+        return { before, after: (await found.token.facts()).pin }
+      })
+    },
+  }
+}

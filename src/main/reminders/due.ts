@@ -1,0 +1,108 @@
+import { daysUntil } from '../certificates/certificate-view.ts'
+import { atTime } from './clock-jumps.ts'
+import type { Remembered, ReminderMemory, Told } from './memory.ts'
+
+export type QuietHours = { readonly from: string; readonly to: string }
+
+export type ReminderRules = {
+  /** Days before the end at which the issuer reminds; 0 is the last day, below zero after it. */
+  readonly thresholds: readonly number[]
+  /** When the person does not want to be disturbed. */
+  readonly quietHours: QuietHours | null
+}
+
+/** What a clock on the wall shows. */
+export type WallClock = (at: Date) => { readonly day: string; readonly minutes: number }
+
+export const systemWallClock: WallClock = (at) => ({
+  day: `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`,
+  minutes: at.getHours() * 60 + at.getMinutes(),
+})
+
+export type Due = { readonly certificate: Remembered; readonly threshold: number; readonly daysLeft: number }
+
+export type Outcome = {
+  /** To be told now. */
+  readonly due: readonly Due[]
+  /** To be seen on the first page. */
+  readonly shown: readonly Remembered[]
+  readonly memory: ReminderMemory
+}
+
+const hour = 3_600_000
+const longestRest = 8 * 24 * hour
+/** A certificate that ended so long ago is a relic: nobody waits for its renewal. */
+const relic = -366
+
+const minutesOf = (time: string): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+export const isQuiet = (quiet: QuietHours | null, minutes: number): boolean => {
+  if (quiet === null) return false
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)]
+  return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to
+}
+
+/** The lowest threshold that is reached. */
+const reached = (daysLeft: number, thresholds: readonly number[]): number | null => {
+  const all = thresholds.filter((threshold) => daysLeft <= threshold)
+  return all.length === 0 ? null : Math.min(...all)
+}
+
+/** Once a day, and twelve hours apart where the traveller's day begins early. */
+const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean =>
+  told.some(({ at }) => {
+    const then = new Date(at)
+    return Math.abs(now.getTime() - then.getTime()) < 12 * hour || wall(then).day === wall(now).day
+  })
+
+const rests = ({ restsUntil }: Remembered, now: Date): boolean => {
+  if (restsUntil === null) return false
+  const left = Date.parse(restsUntil) - now.getTime()
+  // A rest cannot be longer than a week: one that is was measured by a clock that was wrong.
+  return left > 0 && left <= longestRest
+}
+
+const dueOf = (one: Remembered, rules: ReminderRules, now: Date, wall: WallClock): Due | null => {
+  const daysLeft = daysUntil(new Date(one.notAfter), now)
+  const threshold = reached(daysLeft, rules.thresholds)
+  if (threshold === null || one.silenced || daysLeft < relic || rests(one, now)) return null
+  const told = one.told.filter(({ doubtful }) => !doubtful)
+  const isNew = told.every((earlier) => earlier.threshold > threshold)
+  if (!isNew && one.restsUntil === null) return null
+  const held = isQuiet(rules.quietHours, wall(now).minutes) || isToldToday(told, now, wall)
+  return held ? null : { certificate: one, threshold, daysLeft }
+}
+
+const isShown = (one: Remembered, { thresholds }: ReminderRules, now: Date): boolean => {
+  const daysLeft = daysUntil(new Date(one.notAfter), now)
+  return reached(daysLeft, thresholds) !== null && daysLeft >= relic && !one.silenced && !rests(one, now)
+}
+
+const withTold = (one: Remembered, { threshold }: Due, now: Date): Remembered => ({
+  ...one,
+  restsUntil: null,
+  told: [
+    ...one.told,
+    { threshold, at: now.toISOString(), again: one.restsUntil !== null, doubtful: false },
+  ].slice(-40),
+})
+
+/** What is to be told at a moment: follows from what is remembered, the rules and the time, and from nothing else. */
+export const remindersAt = (
+  before: ReminderMemory,
+  rules: ReminderRules,
+  now: Date,
+  wall: WallClock = systemWallClock,
+): Outcome => {
+  const memory = atTime(before, now)
+  const due = memory.known.flatMap((one) => dueOf(one, rules, now, wall) ?? [])
+  const dueOfOne = new Map(due.map((one) => [one.certificate.id, one]))
+  const known = memory.known.map((one) => {
+    const its = dueOfOne.get(one.id)
+    return its === undefined ? one : withTold(one, its, now)
+  })
+  return { due, shown: known.filter((one) => isShown(one, rules, now)), memory: { ...memory, known } }
+}

@@ -1,0 +1,23 @@
+import type { Texts } from '../../shared/text/index.ts'
+import type { Notification } from '../shell/shell.ts'
+import type { Due } from './due.ts'
+
+/** More than these at once are told in one sentence. */
+const most = 3
+
+/** The system's notifications for what is due; a click leads to the first page, where each has its buttons. */
+export const notificationsFor = (
+  due: readonly Due[],
+  words: Texts['careReminders'],
+): readonly Notification[] => {
+  if (due.length > most) {
+    const title = words.notifyManyTitle(due.length)
+    return [{ id: 'reminders', title, body: words.notifyManyBody, route: 'home' }]
+  }
+  return due.map(({ certificate, daysLeft }) => ({
+    id: `reminder ${certificate.id}`,
+    title: words.title(daysLeft),
+    body: words.notifyBody(certificate.holder, certificate.tokenName),
+    route: 'home',
+  }))
+}

@@ -1,0 +1,53 @@
+import type { CertificateView, TokenView } from '../../shared/models/index.ts'
+import type { Remembered, ReminderMemory } from './memory.ts'
+
+const leading = (token: TokenView): readonly CertificateView[] =>
+  token.pairs
+    .filter(({ state }) => state !== 'revoked')
+    .flatMap(({ signing, encryption }) => signing ?? encryption ?? [])
+
+/** Of several certificates of one holder on one token the latest counts: the others have been renewed. */
+const latest = (views: readonly CertificateView[]): readonly CertificateView[] =>
+  [...Map.groupBy(views, ({ holder }) => holder).values()].map((own) =>
+    own.reduce((one, other) => (other.notAfter > one.notAfter ? other : one)),
+  )
+
+const nameOf = ({ label, vendor }: TokenView): string => label || vendor
+
+const rememberedOf = (
+  view: CertificateView,
+  token: TokenView,
+  before: Remembered | undefined,
+): Remembered => ({
+  id: view.id,
+  tokenId: token.id,
+  tokenName: nameOf(token),
+  tokenKind: token.kind,
+  holder: view.holder,
+  serial: view.serial,
+  notAfter: view.notAfter,
+  told: before?.told ?? [],
+  restsUntil: before?.restsUntil ?? null,
+  silenced: before?.silenced ?? false,
+})
+
+/** A Ukey that is not here keeps its certificates; a soft certificate that is not here is gone. */
+const staysUnseen = (one: Remembered, present: ReadonlySet<string>): boolean =>
+  one.tokenKind === 'ukey' && !present.has(one.tokenId)
+
+/** What is known after a look at the tokens that are present now. */
+export const afterSighting = (memory: ReminderMemory, tokens: readonly TokenView[]): ReminderMemory => {
+  const present = new Set(tokens.map(({ id }) => id))
+  const before = new Map(memory.known.map((one) => [one.id, one]))
+  const seen = tokens.flatMap((token) =>
+    latest(leading(token)).map((view) => rememberedOf(view, token, before.get(view.id))),
+  )
+  const away = memory.known.filter((one) => staysUnseen(one, present))
+  return { ...memory, known: [...seen, ...away] }
+}
+
+/** A certificate that was replaced on another token: its own key may never be plugged in again. */
+export const withoutSerial = (memory: ReminderMemory, serial: string): ReminderMemory => ({
+  ...memory,
+  known: memory.known.filter((one) => one.serial !== serial),
+})

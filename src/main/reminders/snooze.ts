@@ -1,0 +1,19 @@
+import type { SnoozeChoice } from '../../shared/models/index.ts'
+import type { Remembered } from './memory.ts'
+
+const day = 86_400_000
+const morning = 9
+
+const laterMorning = (now: Date, days: number): Date =>
+  new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, morning)
+
+/** A week of rest is offered as long as the last day lies behind it. */
+export const isWeekOffered = (notAfter: string, now: Date): boolean =>
+  Date.parse(notAfter) - now.getTime() > 8 * day
+
+/** Lets a certificate rest until a later morning, or for good. */
+export const snoozed = (one: Remembered, choice: SnoozeChoice, now: Date): Remembered => {
+  if (choice === 'never') return { ...one, silenced: true }
+  const week = choice === 'week' && isWeekOffered(one.notAfter, now)
+  return { ...one, restsUntil: laterMorning(now, week ? 7 : 1).toISOString() }
+}

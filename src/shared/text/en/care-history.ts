@@ -1,0 +1,31 @@
+import type { Texts } from '../index.ts'
+
+export const careHistory: Texts['careHistory'] = {
+  title: 'History',
+  lead: 'What was done with the certificates on this computer. Kept here alone; no PIN and nothing that was signed is in it.',
+  empty: 'Nothing yet.',
+  export: 'Export history',
+  exported: 'Exported.',
+  fileName: 'certificate-history',
+  all: 'All certificates',
+  forWhom: 'For',
+  table: {
+    columns: ['Time', 'What', 'Holder', 'Device', 'Certificate serial number', 'Note'],
+    kinds: {
+      issued: 'Issued',
+      renewed: 'Renewed',
+      replaced: 'Replaced',
+      suspended: 'Suspended',
+      'pin-changed': 'PIN changed',
+      'pin-locked': 'PIN locked',
+      unlocked: 'Unlocked',
+      'backed-up': 'Backed up',
+      moved: 'Moved to another computer',
+      restored: 'Restored from a backup',
+      imported: 'Old certificate imported',
+      signed: 'Signed',
+      'logged-in': 'Signed in',
+      decrypted: 'Decrypted',
+    },
+  },
+}
