@@ -6,7 +6,7 @@ import { type Application, createApplication } from '../../application.ts'
 import type { Log } from '../../log/log.ts'
 import { noted } from '../accidents.ts'
 import { askedByPerson, comeForward, noMemory } from '../come-forward.ts'
-import { dueNotifications } from '../due-notifications.ts'
+import { endedBusinesses } from '../ended-businesses.ts'
 import { ownClient } from '../own-client.ts'
 import type { Places } from '../resources.ts'
 import type { Notification } from '../shell.ts'
@@ -83,14 +83,10 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
   const choose = (item: TrayItemKind, tokenId: string | undefined): void => {
     application.choose(item, tokenId).catch(noted(log, `tray ${item}`))
   }
-  const told = new Set<string>()
   /** Whoever has the window before them sees it there. */
   const notifyOf = (before: Snapshot, after: Snapshot): void => {
     if (main.visible()) return
-    for (const due of dueNotifications(before, after, texts(after.settings.language))) {
-      if (!told.has(due.id)) notify(due)
-      told.add(due.id)
-    }
+    for (const ended of endedBusinesses(before, after, texts(after.settings.language))) notify(ended)
   }
   return {
     application,
