@@ -7,6 +7,7 @@ export {
   toBase64,
   toHex,
 } from './bytes.ts'
+export * from './cfca/index.ts'
 export * from './cms/index.ts'
 export * from './codes/index.ts'
 export * from './csr/index.ts'

@@ -40,22 +40,20 @@ export {
   type NamePart,
   parseName,
 } from './names.ts'
+export { checkOcspResponse, type OcspCheck, type OcspVerdict } from './ocsp-check.ts'
+export { certIdOf, isCertIdOf, type OcspCertId } from './ocsp-id.ts'
+export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp-request.ts'
 export {
   buildOcspFailure,
   buildOcspResponse,
-  checkOcspResponse,
   type OcspAnswer,
   type OcspBasic,
-  type OcspCheck,
   type OcspFailure,
   type OcspResponse,
   type OcspResponseSpec,
   type OcspStatus,
-  type OcspVerdict,
   parseOcspResponse,
-} from './ocsp.ts'
-export { certIdOf, isCertIdOf, type OcspCertId } from './ocsp-id.ts'
-export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp-request.ts'
+} from './ocsp-response.ts'
 export { fingerprintSha256, fingerprintSm3, MAX_CERTIFICATE, parseCertificate } from './parse.ts'
 export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
 export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'

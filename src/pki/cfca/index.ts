@@ -1,0 +1,2 @@
+export { openCfcaEscrowedKey } from './escrowed-key.ts'
+export { type CfcaKeyFile, openCfcaKeyFile } from './key-file.ts'
