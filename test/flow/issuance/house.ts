@@ -5,7 +5,14 @@ import { type Account, createAccount } from '../../../src/main/account/index.ts'
 import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
 import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
-import { createKeyring, type DriverSet, type KdfCost, type Keyring, Pin } from '../../../src/native/index.ts'
+import {
+  createKeyring,
+  type DriverSet,
+  type HostRules,
+  type KdfCost,
+  type Keyring,
+  Pin,
+} from '../../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../../src/ra/server.ts'
 import type { AccountState, TransactionView } from '../../../src/shared/models/index.ts'
 
@@ -22,6 +29,10 @@ export type HouseOptions = {
   /** Of an authority, or "embedded" for the one that the application starts by itself. */
   readonly address: string
   readonly kdf?: KdfCost
+  readonly rules?: HostRules
+  /** Stands before the keyring that the issuance sees. */
+  readonly before?: (keyring: Keyring) => Keyring
+  readonly changed?: (views: readonly TransactionView[]) => void
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
@@ -57,6 +68,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     usb: null,
     softFolder: join(home, 'soft'),
     kdf: options.kdf ?? cheap,
+    ...(options.rules ? { rules: options.rules } : {}),
   })
   const authority = createAuthority({
     issuer: () => ({ id: options.issuerId ?? 'demo', name: '演示', authority: options.address }),
@@ -79,12 +91,15 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   keyring.subscribe(tell)
   keyring.start()
   const issuance = createIssuance({
-    keyring,
+    keyring: options.before?.(keyring) ?? keyring,
     authority,
     account,
     folder: join(home, 'journal'),
     clock,
-    changed: tell,
+    changed: (views) => {
+      options.changed?.(views)
+      tell()
+    },
     log: (text) => log.push(text),
     damaged: (files) => damaged.push(...files),
     ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),

@@ -1,11 +1,15 @@
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What happens to one call: the body of the answer may be changed, or the call may never arrive, or the answer not. */
+/**
+ * What happens to one call: it may never arrive, its answer may be lost, or the answer may be changed, all of that
+ * after as long as it takes.
+ */
+export type Meddling = 'pass' | 'refuse' | 'lose-answer' | ((answer: unknown) => unknown)
 export type Interference = (call: {
   readonly method: string
   readonly path: string
-}) => 'pass' | 'refuse' | 'lose-answer' | ((answer: unknown) => unknown)
+}) => Meddling | Promise<Meddling>
 
 export type Middle = {
   readonly url: string
@@ -22,37 +26,36 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
 }
 
 /** Stands between client and authority, as a network does that loses or changes what passes. */
-export const openMiddle = async (target: string): Promise<Middle> => {
+export const openMiddle = async (wherever: string | (() => string)): Promise<Middle> => {
   let interference: Interference = () => 'pass'
   const calls: string[] = []
-  const server = createServer(async (incoming, outgoing) => {
+  const answerFrom = (incoming: IncomingMessage, path: string, sent: Buffer): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const target = new URL(path, typeof wherever === 'string' ? wherever : wherever())
+      const { method = 'GET', headers } = incoming
+      const forward = httpRequest(target, { method, headers: { ...headers, host: target.host } })
+      forward.on('response', resolve)
+      forward.on('error', reject)
+      forward.end(sent)
+    })
+
+  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = 'GET', url: path = '/' } = incoming
-    const wish = interference({ method, path })
-    if (wish === 'refuse') {
-      incoming.socket.destroy()
-      return
-    }
-    const sent = await bodyOf(incoming)
-    const forward = httpRequest(new URL(path, target), {
-      method,
-      headers: { ...incoming.headers, host: new URL(target).host },
-    })
-    forward.on('response', async (answer) => {
-      const body = await bodyOf(answer)
-      calls.push(`${method} ${path}`)
-      if (wish === 'lose-answer') {
-        incoming.socket.destroy()
-        return
-      }
-      const changed =
-        typeof wish === 'function' ? Buffer.from(JSON.stringify(wish(JSON.parse(body.toString())))) : body
-      const { 'content-type': type = 'application/json' } = answer.headers
-      outgoing
-        .writeHead(answer.statusCode ?? 500, { 'content-type': type, 'content-length': changed.length })
-        .end(changed)
-    })
-    forward.on('error', () => incoming.socket.destroy())
-    forward.end(sent)
+    const wish = await interference({ method, path })
+    if (wish === 'refuse') return void incoming.socket.destroy()
+    const answer = await answerFrom(incoming, path, await bodyOf(incoming))
+    const body = await bodyOf(answer)
+    calls.push(`${method} ${path}`)
+    if (wish === 'lose-answer') return void incoming.socket.destroy()
+    const changed = typeof wish === 'function' ? await wish(JSON.parse(body.toString())) : null
+    const back = changed === null ? body : Buffer.from(JSON.stringify(changed))
+    const headers = { 'content-type': answer.headers['content-type'] ?? '', 'content-length': back.length }
+    outgoing.writeHead(answer.statusCode ?? 500, headers).end(back)
+  }
+
+  // Whatever goes wrong between here and the authority looks to the client like a connection that broke.
+  const server = createServer((incoming, outgoing) => {
+    pass(incoming, outgoing).catch(() => incoming.socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { carryOut, sliceOf } from './issuance.ts'
+
+// A slice of `npm run fault -- issuance`: always the same, so that a failure here is the same for everybody.
+
+describe('an issuance that something breaks in the middle', () => {
+  it('never loses the pair in force, and ends with exactly one pair that works', {
+    timeout: 240_000,
+  }, async () => {
+    const { done, struck, broken } = await carryOut(sliceOf(3, 9))
+    expect(broken).toEqual([])
+    expect(done).toBeGreaterThan(20)
+    expect(struck).toBeGreaterThan(done / 2)
+  })
+})

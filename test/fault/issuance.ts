@@ -1,0 +1,92 @@
+import { runOne } from './issuance/run-one.ts'
+import { diceOf, grid, randomScenario, type Scenario } from './issuance/scenario.ts'
+import { openWorld, type World } from './issuance/world.ts'
+import type { FaultOptions, FaultReport } from './run.ts'
+
+const kinds = ['soft', 'ukey'] as const
+
+const told = (kind: string, { fault, place }: Scenario): string =>
+  `${kind}, ${fault}, ${JSON.stringify(place)}`
+
+type Tally = { done: number; struck: number; readonly broken: string[] }
+
+const runAll = async (
+  world: World,
+  scenarios: readonly Scenario[],
+  tally: Tally,
+  say: (line: string) => void,
+): Promise<void> => {
+  for (const scenario of scenarios) {
+    const name = told(world.wish.kind, scenario)
+    const { struck, broken } = await runOne(world, scenario).catch((error: unknown) => ({
+      struck: true,
+      broken: [error instanceof Error ? error.message : String(error)],
+    }))
+    tally.done++
+    if (struck) tally.struck++
+    tally.broken.push(...broken.map((what) => `${name}: ${what}`))
+    say(
+      `${tally.done} ${name}${struck ? '' : ' (not reached)'}${broken.length > 0 ? `: ${broken.join('; ')}` : ''}`,
+    )
+  }
+}
+
+/** An issuance that is in order to begin with: the old pair that every later run stands to lose. */
+const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<World> => {
+  const world = await openWorld(kind)
+  await world.mend()
+  await world.start(null)
+  await world.rest()
+  return world
+}
+
+export type Plan = { readonly [K in (typeof kinds)[number]]: readonly Scenario[] }
+
+/** Runs a plan; a tally of what happened and of every promise that was broken. */
+export const carryOut = async (
+  plan: Plan,
+  say: (line: string) => void = () => {},
+): Promise<Readonly<Tally>> => {
+  const tally: Tally = { done: 0, struck: 0, broken: [] }
+  for (const kind of kinds) {
+    if (plan[kind].length === 0) continue
+    const world = await withFirstPair(kind)
+    try {
+      await runAll(world, plan[kind], tally, say)
+    } finally {
+      await world.close()
+    }
+  }
+  return tally
+}
+
+const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Scenario[] => {
+  const dice = diceOf(kind === 'soft' ? seed : seed ^ 0x5eed)
+  return Array.from({ length: runs }, () => randomScenario(dice, kind))
+}
+
+/** Every boundary and every middle with every fault, and so many random combinations on top, a third of them soft. */
+export const planOf = ({ seed, runs }: FaultOptions): Plan => {
+  const soft = Math.floor(runs / 3)
+  return {
+    soft: [...grid('soft'), ...random(seed, soft, 'soft')],
+    ukey: [...grid('ukey'), ...random(seed, runs - soft, 'ukey')],
+  }
+}
+
+/** A part of that, evenly taken from the grid, for every run of the tests. */
+export const sliceOf = (seed: number, one: number): Plan => {
+  const every = (kind: 'soft' | 'ukey') => grid(kind).filter((_, at) => (at + seed) % one === 0)
+  return {
+    soft: [...every('soft'), ...random(seed, 2, 'soft')],
+    ukey: [...every('ukey'), ...random(seed, 4, 'ukey')],
+  }
+}
+
+export const fault = async (options: FaultOptions): Promise<FaultReport> => {
+  const began = performance.now()
+  const { done, struck, broken } = await carryOut(planOf(options), (line) => console.log(line))
+  const seconds = Math.round((performance.now() - began) / 1000)
+  const summary = `${done} runs in ${seconds} s, the fault struck in ${struck}, ${broken.length} promises broken`
+  return { summary, broken }
+}

@@ -1,0 +1,109 @@
+import type { PresentToken } from '../../../src/native/index.ts'
+import { hostRules } from '../../../src/native/index.ts'
+import type { TransactionView } from '../../../src/shared/models/index.ts'
+import { type House, openHouse, pin } from '../../flow/issuance/house.ts'
+import { virtualDriver } from '../../flow/issuance/ukeys.ts'
+import { type Inspection, inspect } from './inspection.ts'
+import { createTrapDoor, type Trap } from './trap.ts'
+
+// The application's own parts as a process that can be killed: it does what it is told over the channel of its parent.
+
+export type Wish = { readonly kind: 'soft' } | { readonly kind: 'ukey'; readonly serial: string }
+export type Setup = {
+  readonly home: string
+  readonly address: string
+  readonly wish: Wish
+  readonly pin: string
+  readonly holder: { readonly userName: string; readonly applicantName: string }
+}
+
+/** What the parent may ask for, by name. */
+export type Orders = {
+  /** Logs in if need be, waits until the token is there; tells the process ids of the token hosts. */
+  prepare(): Promise<readonly number[]>
+  start(trap: Trap | null): Promise<string>
+  resume(): Promise<void>
+  /** The transaction that has not ended, once it does not run. */
+  rest(): Promise<TransactionView | null>
+  inspect(): Promise<Inspection>
+}
+export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Trap | null }
+export type Done = { readonly id: number; readonly result?: unknown; readonly error?: string }
+
+const quickHosts = { ...hostRules, pauses: [20], crashesToGiveUp: 1_000, pollMilliseconds: 40 }
+
+const run = async (setup: Setup): Promise<void> => {
+  const door = createTrapDoor(setup.home)
+  const { wish } = setup
+  const house: House = await openHouse({
+    home: setup.home,
+    address: setup.address,
+    rules: quickHosts,
+    retryMs: 600_000,
+    before: door.before,
+    changed: door.changed,
+    ...(wish.kind === 'ukey' ? { drivers: virtualDriver(process.env.VIRTUAL_UKEY_HOME ?? '') } : {}),
+  })
+
+  const concerned = (): readonly PresentToken[] =>
+    house.keyring
+      .current()
+      .tokens.filter(({ facts }) =>
+        wish.kind === 'soft' ? facts.kind === 'soft' : facts.serial === wish.serial,
+      )
+
+  const tokenThere = () =>
+    new Promise<void>((resolve) => {
+      const isThere = () =>
+        house.keyring.current().settled && (wish.kind === 'soft' || concerned().length === 1)
+      if (isThere()) return resolve()
+      const leave = house.keyring.subscribe(() => {
+        if (!isThere()) return
+        leave()
+        resolve()
+      })
+    })
+
+  const unfinished = () =>
+    house.issuance.views().find(({ state }) => state === 'running' || state === 'paused')
+
+  const orders: Orders = {
+    prepare: async () => {
+      await house.keyring.refresh()
+      await tokenThere()
+      if (house.account.state().state === 'signed-out') await house.login(setup.holder)
+      return [...house.keyring.hosts().values()]
+    },
+    start: async (trap) => {
+      door.set(trap)
+      const tokenId = concerned()[0]?.facts.id ?? ''
+      const target = wish.kind === 'soft' ? wish : ({ kind: 'ukey', tokenId } as const)
+      return (await house.issuance.start({ target, pin: pin(setup.pin) })).transactionId
+    },
+    resume: async () => {
+      door.set(null)
+      const view = unfinished()
+      if (view) await house.issuance.resume(view.id, pin(setup.pin))
+    },
+    rest: async () => {
+      await house.issuance.ready
+      const view = unfinished()
+      const rested = view ? await house.rest(view.id) : null
+      return rested?.state === 'paused' ? rested : null
+    },
+    inspect: () => inspect(house, concerned(), setup.pin),
+  }
+
+  process.on('message', async ({ id, name, argument }: Order) => {
+    const answer = (done: Omit<Done, 'id'>) => process.send?.({ id, ...done })
+    try {
+      answer({ result: await orders[name](argument) })
+    } catch (error) {
+      answer({ error: error instanceof Error ? error.message : String(error) })
+    }
+  })
+  process.on('disconnect', () => process.exit(0))
+  process.send?.({ id: 0 })
+}
+
+await run(JSON.parse(process.argv.at(-1) ?? ''))

@@ -1,0 +1,69 @@
+import type { KeyId, PresentToken, TokenSession } from '../../../src/native/index.ts'
+import {
+  equalBytes,
+  parseCertificate,
+  randomBytes,
+  sm2Digest,
+  sm2Encrypt,
+  sm2Verify,
+} from '../../../src/pki/index.ts'
+import { type House, pin } from '../../flow/issuance/house.ts'
+
+/** A certificate on a token, and whether its key did what it is for just now. */
+export type Found = { readonly serial: string; readonly use: string; readonly works: boolean }
+
+export type Inspection = {
+  readonly found: readonly Found[]
+  /** Serial numbers that the authority has in force. */
+  readonly active: readonly string[]
+  /** States of all requests of the account that have not come to an end. */
+  readonly open: readonly string[]
+  readonly tokens: number
+  readonly privateKeys: number
+}
+
+const signs = async (session: TokenSession, keyId: KeyId, point: Uint8Array): Promise<boolean> => {
+  const message = randomBytes(40)
+  return sm2Verify(point, message, await session.sign(keyId, sm2Digest(point, message), 'sm2-digest'))
+}
+const decrypts = async (session: TokenSession, keyId: KeyId, point: Uint8Array): Promise<boolean> => {
+  const secret = randomBytes(16)
+  return equalBytes(await session.decrypt(keyId, sm2Encrypt(point, secret)), secret)
+}
+
+const tried = async (session: TokenSession, keyId: KeyId, der: Uint8Array): Promise<Found> => {
+  const { serialHex, use, publicKey } = parseCertificate(der)
+  const probe = use === 'signing' ? signs : decrypts
+  // A key that is not there is a finding, not a failure of the inspection.
+  const works = publicKey.type === 'sm2' && (await probe(session, keyId, publicKey.point).catch(() => false))
+  return { serial: serialHex, use, works }
+}
+
+const look = ({ token, certificates }: PresentToken, secret: string) =>
+  token.withSession(pin(secret), async (session) => {
+    const found: Found[] = []
+    for (const { keyId, der } of await session.certificates()) found.push(await tried(session, keyId, der))
+    return { found, keys: (await session.keys()).length, shown: certificates.length }
+  })
+
+/** Uses every key of the tokens concerned and asks the authority what it has in force. */
+export const inspect = async (
+  house: House,
+  concerned: readonly PresentToken[],
+  secret: string,
+): Promise<Inspection> => {
+  const looks = []
+  for (const present of concerned) looks.push(await look(present, secret))
+  const { certificates } = await house.authority.client().certificates.list({})
+  const { requests } = await house.authority.client().requests.list({})
+  const ends = ['active', 'abandoned', 'expired', 'refused']
+  return {
+    found: looks.flatMap(({ found }) => found),
+    active: certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
+    open: requests.map(({ state }) => state).filter((state) => !ends.includes(state)),
+    tokens: concerned.length,
+    privateKeys: looks.reduce((sum, { keys }) => sum + keys, 0),
+  }
+}
+
+const serialOf = (der: string): string => parseCertificate(der).serialHex

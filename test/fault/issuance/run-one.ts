@@ -1,0 +1,131 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Inspection } from './inspection.ts'
+import {
+  hasStruckInside,
+  isNetworkCall,
+  type Place,
+  type Scenario,
+  strike,
+  strikeInside,
+} from './scenario.ts'
+import type { Trap } from './trap.ts'
+import type { World } from './world.ts'
+
+const trapOf = (place: Place): Trap | null => {
+  if (place.at === 'before') return { step: place.step, where: 'before', call: 1 }
+  return place.at === 'inside' ? { step: place.step, where: 'inside', call: place.call } : null
+}
+
+/** Sets up what strikes when the place is reached; tells afterwards whether it was. */
+const arm = (world: World, { fault, place }: Scenario) => {
+  let struck = false
+  const once = async () => {
+    if (struck) return
+    struck = true
+    await strike(world, fault)
+  }
+  if (place.at === 'sent' || place.at === 'answered') {
+    world.middle.interfere(async (call) => {
+      if (struck || !isNetworkCall(place.step, call)) return 'pass'
+      if (place.at === 'sent') {
+        await once()
+        return fault === 'cut-network' ? 'refuse' : 'pass'
+      }
+      return async (answer: unknown) => {
+        await once()
+        if (fault === 'cut-network') throw new Error('the answer is lost')
+        return answer
+      }
+    })
+  }
+  if (place.at === 'native') strikeInside(world, fault, place)
+  return { once, struck: () => struck || (place.at === 'native' && hasStruckInside(world)) }
+}
+
+/** Runs until the transaction rests or the application is gone; springs the trap on the way. */
+const runUntilRest = async (world: World, scenario: Scenario): Promise<boolean> => {
+  const armed = arm(world, scenario)
+  const { place } = scenario
+  let over = false
+  const course = world
+    .start(trapOf(place))
+    .then(() => world.rest())
+    .catch((error: unknown) => {
+      if (!world.applicationIsDead()) throw error // killed, as the fault wants it: nobody can answer
+    })
+    .finally(() => {
+      over = true
+    })
+  const watch = async () => {
+    if (place.at === 'moment') {
+      await sleep(place.milliseconds)
+      if (!over) await armed.once()
+    }
+    while (!over) {
+      if (world.isHeld() && !world.applicationIsDead()) {
+        await armed.once()
+        world.letGo()
+      }
+      await sleep(2)
+    }
+  }
+  await Promise.all([course, watch()])
+  return armed.struck()
+}
+
+/** Whatever the authority has in force can be used: that is what a person must never lose. */
+const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
+  const broken = active.filter((serial) => !found.some((one) => one.serial === serial && one.works))
+  return broken.map((serial) => `${serial} is in force and does not work`)
+}
+
+const inTheEnd = (world: World, inspection: Inspection): readonly string[] => {
+  const { active, found, open, tokens, privateKeys } = inspection
+  const left = existsSync(world.journals())
+    ? readdirSync(world.journals()).filter((name) => name !== 'finished')
+    : []
+  const uses = found.map(({ use }) => use).sort()
+  return [
+    ...inForceWorks(inspection),
+    ...(active.length === 2 ? [] : [`${active.length} certificates are in force`]),
+    ...(uses.join() === 'encryption,signing' ? [] : [`on the token: ${uses.join()}`]),
+    ...(found.every(({ serial }) => active.includes(serial))
+      ? []
+      : ['something on the token is not in force']),
+    ...(tokens === 1 ? [] : [`${tokens} tokens`]),
+    ...(privateKeys === 2 ? [] : [`${privateKeys} private keys`]),
+    ...open.map((state) => `a request is left in the state "${state}"`),
+    ...left.map((name) => `${name} is left in the journal`),
+  ]
+}
+
+const enough = 6
+
+/** Takes up what was left, as a person would who reads the sentences and presses 继续. */
+const finish = async (world: World): Promise<readonly string[]> => {
+  const errors: string[] = []
+  for (let attempt = 0; attempt < enough; attempt++) {
+    const view = await world.rest()
+    if (view === null) return []
+    await world.resume()
+    const after = await world.rest()
+    if (after === null) return []
+    errors.push(`${after.steps.find(({ state }) => state === 'failed')?.name}: ${after.error?.code}`)
+  }
+  return [`it does not come to its end: ${errors.join(', ')}`]
+}
+
+export type Outcome = { readonly struck: boolean; readonly broken: readonly string[] }
+
+/** One issuance with one fault in it: until confirm the old pair works, in the end exactly one does. */
+export const runOne = async (world: World, scenario: Scenario): Promise<Outcome> => {
+  await world.mend()
+  const struck = await runUntilRest(world, scenario)
+  await world.mend()
+  await world.rest()
+  const meanwhile = inForceWorks(await world.inspect())
+  const ended = await finish(world)
+  const final = inTheEnd(world, await world.inspect())
+  return { struck, broken: [...meanwhile, ...ended, ...final] }
+}

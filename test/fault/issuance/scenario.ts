@@ -1,0 +1,125 @@
+import { addFault, faultsSpent } from '../../../src/native/virtual-ukey/faults.ts'
+import { type IssuanceStep, issuanceSteps } from '../../../src/shared/models/index.ts'
+import type { World } from './world.ts'
+
+export const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
+export type Fault = (typeof faults)[number]
+
+/**
+ * When it happens. before, inside: see Trap. sent, answered: a call of this step has reached the authority, or its
+ * answer is on the way back; with cut-network that is the cut before and after the request got through.
+ * native: at the n-th call into the vendor's library. moment: so many milliseconds after the start.
+ */
+export type Place =
+  | { readonly at: 'before'; readonly step: IssuanceStep }
+  | { readonly at: 'inside'; readonly step: IssuanceStep; readonly call: number }
+  | { readonly at: 'sent' | 'answered'; readonly step: NetworkStep }
+  | { readonly at: 'native'; readonly nth: number; readonly after: boolean }
+  | { readonly at: 'moment'; readonly milliseconds: number }
+
+export type Scenario = { readonly fault: Fault; readonly place: Place }
+
+const paths = {
+  request: /^POST \/ra\/v1\/requests$/,
+  submit: /\/csr$/,
+  collect: /\/collect$/,
+  confirm: /\/confirm$/,
+} as const
+export type NetworkStep = keyof typeof paths
+export const networkSteps = Object.keys(paths) as readonly NetworkStep[]
+
+const insideToken: readonly IssuanceStep[] = [
+  'keypair',
+  'csr',
+  'write-signing',
+  'write-encryption',
+  'verify',
+  'retire',
+]
+
+/** A soft token can be neither pulled out nor has it a host. */
+export const faultsOf = (kind: 'soft' | 'ukey'): readonly Fault[] =>
+  faults.filter((fault) => kind === 'ukey' || (fault !== 'unplug' && fault !== 'kill-host'))
+
+/** Every step boundary and the middle of every step, with every fault. */
+export const grid = (kind: 'soft' | 'ukey'): readonly Scenario[] =>
+  faultsOf(kind).flatMap((fault) => [
+    ...issuanceSteps.map((step) => ({ fault, place: { at: 'before', step } }) as const),
+    ...insideToken.map((step) => ({ fault, place: { at: 'inside', step, call: 1 } }) as const),
+    ...networkSteps.flatMap((step) => [
+      { fault, place: { at: 'sent', step } } as const,
+      { fault, place: { at: 'answered', step } } as const,
+    ]),
+  ])
+
+export type Dice = (sides: number) => number
+
+/** Small and good enough to draw faults with; the seed is all there is to a run. */
+export const diceOf = (seed: number): Dice => {
+  let state = seed >>> 0
+  return (sides) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides
+  }
+}
+
+const pick = <T>(dice: Dice, from: readonly T[]): T => {
+  const one = from[dice(from.length)]
+  if (one === undefined) throw new Error('nothing to pick from')
+  return one
+}
+
+const randomPlace = (dice: Dice, fault: Fault): Place => {
+  const native = fault === 'unplug' || fault === 'kill-host'
+  const kinds = [
+    'before',
+    'inside',
+    'sent',
+    'answered',
+    'moment',
+    ...(native ? ['native', 'native'] : []),
+  ] as const
+  const at = pick(dice, kinds)
+  if (at === 'before') return { at, step: pick(dice, issuanceSteps) }
+  if (at === 'inside') return { at, step: pick(dice, insideToken), call: 1 + dice(4) }
+  if (at === 'sent' || at === 'answered') return { at, step: pick(dice, networkSteps) }
+  if (at === 'native') return { at: 'native', nth: 1 + dice(160), after: dice(2) === 1 }
+  return { at: 'moment', milliseconds: dice(160) }
+}
+
+export const randomScenario = (dice: Dice, kind: 'soft' | 'ukey'): Scenario => {
+  const fault = pick(dice, faultsOf(kind))
+  return { fault, place: randomPlace(dice, fault) }
+}
+
+export const isNetworkCall = (
+  step: NetworkStep,
+  call: { readonly method: string; readonly path: string },
+): boolean => paths[step].test(`${call.method} ${call.path}`)
+
+/** Makes the fault happen now. What it takes away stays away until the world is mended. */
+export const strike = async (world: World, fault: Fault): Promise<void> => {
+  switch (fault) {
+    case 'unplug':
+      return world.unplug()
+    case 'kill-application':
+      return world.killApplication()
+    case 'kill-host':
+      return world.killHost()
+    case 'cut-network':
+      return world.middle.interfere(() => 'refuse')
+    case 'kill-authority':
+      return world.killAuthority()
+  }
+}
+
+/** Leaves it to the virtual Ukey to break in the middle of one of its own functions. */
+export const strikeInside = (world: World, fault: Fault, place: Extract<Place, { at: 'native' }>): void => {
+  const kind = fault === 'unplug' ? 'removed' : 'kill'
+  addFault(world.keys, world.serial, { on: 'any', nth: place.nth, after: place.after, action: { kind } })
+}
+
+/** Whether the virtual Ukey has come to the call that was to break. */
+export const hasStruckInside = (world: World): boolean => faultsSpent(world.keys, world.serial)

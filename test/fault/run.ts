@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+// npm run fault -- NAME [--seed N] [--runs N]: the same seed gives the same faults.
+
+export type FaultOptions = { readonly seed: number; readonly runs: number }
+/** What a suite has to say in the end; any broken promise makes it fail. */
+export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, runs: { type: 'string', default: '300' } },
+})
+const [name = ''] = positionals
+const file = new URL(`${name}.ts`, import.meta.url)
+if (!/^[a-z-]+$/.test(name) || name === 'run' || !existsSync(file)) {
+  console.error(`Unknown fault suite "${name}".`)
+  process.exit(2)
+}
+const seed = Number(values.seed ?? Date.now() % 2 ** 31)
+console.log(`fault ${name}: ${values.runs} runs, seed ${seed}`)
+const { fault } = (await import(file.href)) as { fault: (options: FaultOptions) => Promise<FaultReport> }
+const { summary, broken } = await fault({ seed, runs: Number(values.runs) })
+for (const one of broken) console.error(`BROKEN ${one}`)
+console.log(summary)
+process.exit(broken.length > 0 ? 1 : 0)
