@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../ui/scenes/camera.ts'
+import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
+import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
+import { softSignature } from './soft-signature.ts'
+import { complaintsOf, demo, handedOver, issueOn, logIn, openWindow } from './story-page.ts'
+
+// Seed 000, chapter 3: the holder of a soft certificate, from an empty data folder to a certificate shown.
+
+const pin = 'Blue7Mountain'
+const folder = freshHome()
+let browser: Browser
+let shell: WebShellProcess
+let page: Page
+let complaints: readonly string[]
+
+beforeAll(async () => {
+  process.env.VIRTUAL_UKEY_HOME = freshHome()
+  shell = await startWebShell(['--captcha-answer', demo.captcha])
+  browser = await launchBrowser()
+  page = await openWindow(browser)
+  complaints = complaintsOf(page)
+})
+afterAll(async () => {
+  await browser?.close()
+  await shell?.stop()
+})
+
+describe('the holder of a soft certificate', () => {
+  it('is told what to do where nothing is plugged in', async () => {
+    await page.goto(shell.url)
+    await page.getByText('请插入 Ukey').waitFor()
+    await page.getByText('使用软证书').first().waitFor()
+  })
+
+  it('pastes the login data of the mail as one piece and logs in', async () => {
+    await page.getByRole('link', { name: '账号登录', exact: true }).click()
+    const mail = `用户名:${demo.userName}\n申请人名称:${demo.applicantName}`
+    await page.evaluate((text) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', text)
+      const field = document.querySelector('main input')
+      field?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      )
+    }, mail)
+    expect(await page.getByLabel('用户名').inputValue()).toBe(demo.userName)
+    expect(await page.getByLabel('申请人名称').inputValue()).toBe(demo.applicantName)
+    await logIn(page)
+  })
+
+  it('chooses a PIN and is handed the certificate', async () => {
+    await page.getByRole('main').getByText('证书签发', { exact: true }).click()
+    await issueOn(page, /软证书/, pin, true)
+    const shown = await handedOver(page)
+    for (const label of ['使用者', '颁发者', '有效期至', '密钥类型', '证书设备', '状态提示'])
+      expect(shown).toContain(label)
+    expect(shown).toContain(demo.applicantName)
+  })
+
+  it('reads every field of both certificates', async () => {
+    await page.getByText('查看证书').click()
+    await page.getByText('证书序列号').first().waitFor()
+    await page.getByText('加密证书详情').first().click()
+    await page.getByText('密钥加密').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('finds it again after the assistant was closed and started anew', async () => {
+    const { home } = shell
+    await shell.stop()
+    shell = await startWebShell(['--captcha-answer', demo.captcha], home)
+    await page.goto(shell.url)
+    await page.getByText('签名证书').first().waitFor()
+    expect(await page.getByText(demo.applicantName).count()).toBeGreaterThan(0)
+  })
+
+  it('has a pair that OpenSSL accepts, and a key whose signature OpenSSL verifies', async () => {
+    const { home } = shell
+    await shell.stop()
+    const { certificates, signature } = await softSignature(home, pin, '商标网上申请')
+    const chain = authorityCertificates(home)
+    expect(certificates).toHaveLength(2)
+    for (const der of certificates) expect(verified(folder, der, chain)).toBe('leaf.pem: OK\nissuing.pem: OK')
+    const verdicts = certificates.map((der) => {
+      try {
+        return signatureVerdict(folder, der, '商标网上申请', signature)
+      } catch {
+        return 'refused'
+      }
+    })
+    expect(verdicts.sort()).toEqual(['Verified OK', 'refused'])
+  })
+})
