@@ -21,6 +21,8 @@ const issuerFile = z.strictObject({
   businesses: z.array(z.enum(['issue', 'replace', 'renew', 'upgrade', 'unlock'])),
   hotline: text.nullable(),
   servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
+  /** What to bring along to a service point to have a PIN unlocked there. */
+  unlockDocuments: z.array(bilingual).default([]),
   faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
   /** Where these facts come from, and which are not known. */
   notes: text.optional(),

@@ -1,0 +1,1 @@
+export { createUnlockService, type UnlockService, type UnlockWho } from './unlock-service.ts'

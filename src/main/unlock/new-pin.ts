@@ -1,0 +1,63 @@
+import { Pin } from '../../native/index.ts'
+import { fromBase64, PkiError, sm2Decrypt, toBase64 } from '../../pki/index.ts'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { UnlockView } from '../../shared/models/index.ts'
+import { change, type Unlocking } from './unlocking.ts'
+
+type Wish = {
+  readonly unlocking: Unlocking
+  readonly unlockId: string
+  readonly code: string
+  readonly newPin: Pin
+  readonly log: (line: string) => void
+}
+
+/** The administrator's secret, opened here and dropped as soon as the token has taken it. */
+const secretIn = (sealed: string, { recipient }: Unlocking): Pin => {
+  try {
+    const bytes = sm2Decrypt(recipient.privateKey, fromBase64(sealed))
+    const pin = new Pin(new TextDecoder().decode(bytes))
+    bytes.fill(0)
+    return pin
+  } catch (error) {
+    throw error instanceof PkiError ? new AssistantError('authority-answer-unreadable', {}, error) : error
+  }
+}
+
+const report = async ({ unlocking, unlockId, log }: Wish, outcome: 'done' | 'failed'): Promise<void> => {
+  try {
+    await unlocking.client.unlocks.report({ unlockId, outcome })
+  } catch (error) {
+    // The token has its new PIN whether the authority hears of it or not; its authorisation ends by itself.
+    if (!isAssistantError(error)) throw error
+    log(`the end of an unlocking was not reported: ${error.code}`)
+  }
+}
+
+const unlockWith = async (wish: Wish, sealed: string): Promise<void> => {
+  const secret = secretIn(sealed, wish.unlocking)
+  try {
+    await wish.unlocking.token.unlock({ kind: 'administrator', pin: secret }, wish.newPin)
+  } catch (error) {
+    // The token has counted it; it is not tried a second time.
+    if (isAssistantError(error) && error.code === 'secret-wrong') await report(wish, 'failed')
+    throw error
+  } finally {
+    secret.drop()
+  }
+}
+
+/** Redeems the code for the sealed secret of this token, and sets the new PIN with it. */
+export const setNewPin = async (wish: Wish): Promise<UnlockView> => {
+  const { unlocking, unlockId, code } = wish
+  const { sealedSecret, authorisationCode } = await unlocking.client.unlocks.authorise({
+    unlockId,
+    code,
+    tokenSerial: unlocking.asked.serial,
+    recipientKey: toBase64(unlocking.recipient.publicKey),
+  })
+  if (sealedSecret === null) return change(unlocking, { state: 'authorised-elsewhere', authorisationCode })
+  await unlockWith(wish, sealedSecret)
+  await report(wish, 'done')
+  return change(unlocking, { state: 'done' })
+}

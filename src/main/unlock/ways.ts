@@ -1,0 +1,18 @@
+import type { TokenFacts } from '../../native/index.ts'
+import type { ErrorCode } from '../../shared/errors/index.ts'
+import type { UnlockWays } from '../../shared/models/index.ts'
+import type { Issuer } from '../issuers/issuers.ts'
+
+/** Why a token cannot be unlocked online; null when it can be tried. */
+export const obstacle = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer): ErrorCode | null => {
+  if (!facts.capabilities.includes('unlock-with-secret')) return 'token-lacks'
+  if (!issuer.businesses.includes('unlock')) return 'business-unavailable'
+  return issuer.authority === null ? 'authority-not-connected' : null
+}
+
+/** Both ways to a new PIN: online, and at a service point with what must be brought along. */
+export const unlockWaysOf = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer): UnlockWays => {
+  const reason = obstacle(facts, issuer)
+  const { hotline, servicePoints, unlockDocuments } = issuer
+  return { online: reason === null, reason, hotline, servicePoints, documents: unlockDocuments }
+}
