@@ -21,6 +21,7 @@ export const openWindow = async (electron: ElectronProcess, frame: Frame = ownFr
       const sender = {
         isDestroyed: () => false,
         once: () => sender,
+        on: () => sender,
         send: (_channel: string, message: unknown) => received.push(message),
       }
       Reflect.set(globalThis, key, { received, event: { sender, senderFrame } })

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from './standin/driver.ts'
 import type { StandinElectron } from './standin/electron.ts'
+import type { StandinRecord } from './standin/records.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const register = join(import.meta.dirname, 'standin', 'register.mjs')
@@ -21,6 +22,8 @@ export type ElectronProcess = {
   until(inside: Inside<null, boolean>): Promise<void>
   until<A>(inside: Inside<A, boolean>, argument: A): Promise<void>
   ended(): Promise<{ readonly code: number | null; readonly stderr: string }>
+  /** What was recorded until the end. */
+  recordsLeft(): readonly StandinRecord[]
 }
 
 export type Program = { readonly main: string; readonly env: Readonly<Record<string, string>> }
@@ -37,10 +40,17 @@ export const startElectron = (
   program: Program = built,
 ): ElectronProcess => {
   if (!existsSync(program.main)) throw new Error(`${program.main} is missing: run npm run build first`)
+  const recordsFile = join(mkdtempSync(join(tmpdir(), 'standin-records-')), 'records.json')
   const child = fork(program.main, ['--home', home, ...args], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', register],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...program.env },
+    env: {
+      ...process.env,
+      LANG: 'en_US.UTF-8',
+      LC_ALL: 'en_US.UTF-8',
+      STANDIN_RECORDS: recordsFile,
+      ...program.env,
+    },
   })
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text) => {
@@ -73,12 +83,13 @@ export const startElectron = (
     child,
     evaluate,
     until: async <A>(inside: Inside<A, boolean>, argument?: A) => {
-      for (let turn = 0; turn < 300; turn += 1) {
+      for (let turn = 0; turn < 600; turn += 1) {
         if (await evaluate(inside, argument)) return
         await pause(50)
       }
       throw new Error(`never became true: ${inside.toString()}`)
     },
     ended: () => ended,
+    recordsLeft: () => JSON.parse(readFileSync(recordsFile, 'utf8')),
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runWebShell, startWebShell } from '../ui/web-shell-process.ts'
 import { type Frame, openWindow } from './contract-window.ts'
 import { type ElectronProcess, startElectron } from './electron-process.ts'
 
@@ -120,6 +121,16 @@ describe('the Electron shell, started hidden', () => {
     await clickMenu(electron, '显示')
     await windowShown(electron)
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('makes a window again whose page died', async () => {
+    await electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+      if (window?.isDestroyed() !== true) throw new Error('the dead window is still there')
+    })
+    await windowShown(electron)
+    await shows(electron, '主页')
   })
 
   it('speaks the language that is chosen in the settings, in the tray too', async () => {
@@ -247,6 +258,26 @@ describe('a second start', () => {
     await windowShown(electron)
   })
 
+  it('of the web shell is told that the window is there, and ends', async () => {
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await windowHidden(electron)
+    const { code, stdout, stderr } = await runWebShell(['--no-open', '--home', electron.home])
+    expect([code, stdout]).toEqual([0, ''])
+    expect(stderr).toContain('[A11]')
+    await windowShown(electron)
+  })
+
+  it('beside a running web shell opens its page in the browser, and ends', async () => {
+    const web = await startWebShell()
+    const second = start([], web.home)
+    const { code } = await second.ended()
+    await web.stop()
+    expect(code).toBe(0)
+    const opened = second.recordsLeft().filter(({ kind }) => kind === 'open-external')
+    expect(opened).toHaveLength(1)
+    expect(String(opened[0]?.data)).toContain(`${new URL(web.url).origin}/?token=`)
+  })
+
   it('is not blocked by a first one that was killed', async () => {
     const killed = start(['--hidden'])
     await killed.until(({ trays }) => trays.length === 1)
@@ -283,5 +314,7 @@ describe('a start that cannot be', () => {
     expect(code).toBe(2)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(stderr).toContain('/dev/null/home')
+    const boxes = refused.recordsLeft().filter(({ kind }) => kind === 'error-box')
+    expect(boxes).toMatchObject([{ data: { content: stderr.trimEnd() } }])
   })
 })

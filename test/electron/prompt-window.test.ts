@@ -25,7 +25,7 @@ afterAll(async () => {
 type Client = Awaited<ReturnType<typeof contractOf>>['client']
 
 const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
-  const signal = AbortSignal.timeout(25_000)
+  const signal = AbortSignal.timeout(60_000)
   for await (const snapshot of await client.state.watch(undefined, { signal }))
     if (isSo(snapshot)) return snapshot
   throw new Error('the stream ended')
@@ -117,5 +117,5 @@ describe('the prompt window', () => {
     expect(led.navigation.route).toBe('certificates')
     const records = await product.evaluate((electron) => electron.records)
     expect(JSON.stringify(records)).not.toContain(pin)
-  }, 60_000)
+  }, 120_000)
 })

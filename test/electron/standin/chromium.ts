@@ -15,7 +15,7 @@ export const startChromium = async (
     handleSIGHUP: false,
   })
   context = await browser.newContext({ viewport: null, locale: 'zh-CN' })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   await prepare(context)
 }
 

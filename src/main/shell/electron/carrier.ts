@@ -12,9 +12,16 @@ const channelTo = (contents: WebContents): DuplexEnd =>
 /** Carries the contract to each window: one channel a window, which ends when its page goes or loads again. */
 export const carryContract = (serve: (channel: Duplex) => void, refused: (address: string) => void): void => {
   const ends = new Map<WebContents, DuplexEnd>()
+  const watched = new WeakSet<WebContents>()
   const leave = (contents: WebContents): void => {
     ends.get(contents)?.leave()
     ends.delete(contents)
+  }
+  const watch = (contents: WebContents): void => {
+    if (watched.has(contents)) return
+    watched.add(contents)
+    contents.once('destroyed', () => leave(contents))
+    contents.on('render-process-gone', () => leave(contents))
   }
   const trusted = (event: IpcMainEvent): boolean => {
     if (isTrustedSender(event.senderFrame, isOwnPage)) return true
@@ -25,10 +32,9 @@ export const carryContract = (serve: (channel: Duplex) => void, refused: (addres
     if (!trusted(event)) return
     const contents = event.sender
     leave(contents)
+    watch(contents)
     const end = channelTo(contents)
     ends.set(contents, end)
-    contents.once('destroyed', () => leave(contents))
-    contents.once('render-process-gone', () => leave(contents))
     serve(end.duplex)
   })
   ipcMain.on(ipcChannels.message, (event, message: unknown) => {

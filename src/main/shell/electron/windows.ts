@@ -16,7 +16,11 @@ export type OwnWindowOptions = {
   /** The person closed the window, which hid it. */
   readonly closed: () => void
   readonly preload: string
+  readonly log: (line: string) => void
 }
+
+/** A page that dies again so soon after it was made is not made again by itself. */
+const soon = 10_000
 
 const paper = () => (nativeTheme.shouldUseDarkColors ? '#14171C' : '#FAF8F4')
 
@@ -50,6 +54,7 @@ export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
   let loaded = false
   let wanted = false
   let mayClose = false
+  let lastDeath = Number.NEGATIVE_INFINITY
 
   const forget = (dead: BrowserWindow): void => {
     if (window === dead) window = null
@@ -69,11 +74,18 @@ export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
       options.closed()
     })
     made.on('closed', () => forget(made))
-    made.webContents.on('render-process-gone', () => {
+    made.webContents.on('render-process-gone', (_event, { reason }) => {
+      options.log(`the page ${options.hash || '/'} is gone: ${reason}`)
+      const again = wanted && !mayClose && performance.now() - lastDeath > soon
+      lastDeath = performance.now()
       forget(made)
-      if (wanted && !mayClose) show()
+      if (again) show()
     })
-    made.loadURL(pageAddress(options.hash)).catch(() => forget(made))
+    made.loadURL(pageAddress(options.hash)).catch((error: unknown) => {
+      if (mayClose) return
+      options.log(`the page ${options.hash || '/'} did not load: ${String(error)}`)
+      forget(made)
+    })
   }
   const show = (): void => {
     wanted = true
@@ -97,19 +109,26 @@ export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
 
 const preloadOf = (build: string) => join(build, 'preload', 'index.cjs')
 
-export const mainWindow = (build: string, title: string, closed: () => void): OwnWindow =>
+export type OwnWindowParts = Pick<OwnWindowOptions, 'closed' | 'log'> & {
+  readonly build: string
+  readonly title: string
+}
+
+export const mainWindow = ({ build, title, closed, log }: OwnWindowParts): OwnWindow =>
   ownWindow({
     hash: '',
     closed,
+    log,
     preload: preloadOf(build),
     looks: { width: 1040, height: 700, minWidth: 880, minHeight: 600, title },
   })
 
 /** Always above the others: a PIN is typed here and nowhere else. */
-export const promptWindow = (build: string, title: string, closed: () => void): OwnWindow =>
+export const promptWindow = ({ build, title, closed, log }: OwnWindowParts): OwnWindow =>
   ownWindow({
     hash: '/prompt',
     closed,
+    log,
     preload: preloadOf(build),
     looks: {
       width: 420,
