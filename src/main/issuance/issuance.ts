@@ -8,7 +8,7 @@ import type { Authority } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import { isOnToken, progressOf, tokenIdOf } from './progress.ts'
-import { type IssuanceRecord, issuanceRecord } from './records.ts'
+import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
 import { createRetries } from './retries.ts'
 import { createRunner } from './runner.ts'
 import { settled } from './settled.ts'
@@ -32,14 +32,23 @@ export type IssuanceOptions = {
   readonly retryMs?: number
 }
 
+export type IssuanceWish = {
+  readonly target: TargetWish
+  readonly pin: Pin
+  /** 证书签发 unless it says otherwise. */
+  readonly business?: IssuanceBusiness
+}
+
 export type Issuance = {
   /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
   readonly ready: Promise<void>
-  start(wish: { readonly target: TargetWish; readonly pin: Pin }): Promise<{ readonly transactionId: string }>
+  start(wish: IssuanceWish): Promise<{ readonly transactionId: string }>
   resume(transactionId: string, pin?: Pin): Promise<void>
   /** Tells the authority and removes the pair; from a Ukey only with its PIN, otherwise at its next issuance. */
   abandon(transactionId: string, pin?: Pin): Promise<void>
   views(): readonly TransactionView[]
+  /** The authority's name of a transaction's request; null before it was opened. */
+  requestOf(transactionId: string): string | null
   tokensChanged(): void
   stop(): void
 }
@@ -167,7 +176,7 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     return transaction
   }
 
-  const start: Issuance['start'] = async ({ target: wish, pin }) => {
+  const start: Issuance['start'] = async ({ target: wish, pin, business = { kind: 'issue' } }) => {
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
@@ -178,7 +187,14 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     try {
       const at = clock().toISOString()
       const issuerId = authority.issuerId()
-      const file = await journal.create(transactionId, { type: 'started', at, issuerId, holder, target })
+      const file = await journal.create(transactionId, {
+        type: 'started',
+        at,
+        issuerId,
+        holder,
+        business,
+        target,
+      })
       runInBackground(take(file), pin)
     } finally {
       beginning.delete(key)
@@ -201,6 +217,8 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
       changed()
     },
     views,
+    requestOf: (transactionId) =>
+      transactions.get(transactionId)?.progress().done.request?.left.requestId ?? null,
     tokensChanged: changed,
     stop: () => {
       stopped = true

@@ -1,9 +1,22 @@
 import { z } from 'zod'
-import { type IssuanceStep, tokenKind } from '../../shared/models/index.ts'
+import { type IssuanceStep, lossReason, tokenKind } from '../../shared/models/index.ts'
 
 const at = z.iso.datetime()
 const bytes = z.base64()
 const hex = z.string().regex(/^[0-9a-fA-F]+$/)
+
+/** 证书签发, or 补办: a new pair for one whose key is lost, in the place of the certificate named. */
+const issuanceBusiness = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('issue') }).readonly(),
+  z
+    .object({
+      kind: z.literal('replace'),
+      previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
+      lossReason,
+    })
+    .readonly(),
+])
+export type IssuanceBusiness = z.infer<typeof issuanceBusiness>
 
 /** The first record: everything that a later start needs to go on, before anything was done. */
 const started = z.readonly(
@@ -12,6 +25,7 @@ const started = z.readonly(
     at,
     issuerId: z.string(),
     holder: z.string(),
+    business: issuanceBusiness.default({ kind: 'issue' }),
     target: z.readonly(
       z.object({
         kind: tokenKind,

@@ -37,10 +37,11 @@ const needsPin = ({ next, started }: Progress, moment: Moment): boolean =>
 
 /** A transaction as tray and windows see it. */
 export const viewOf = (id: string, progress: Progress, moment: Moment): TransactionView => {
-  const { target, holder, at } = progress.started
+  const { target, holder, at, business } = progress.started
   return {
     id,
-    business: 'issue',
+    business: business.kind,
+    ...(business.kind === 'replace' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),
     tokenName: target.name,
     tokenKind: target.kind,

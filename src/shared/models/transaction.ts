@@ -38,6 +38,8 @@ export const transactionView = z.readonly(
   z.object({
     id: z.string(),
     business: z.enum(['issue', 'replace', 'renew', 'upgrade']),
+    /** replace: the certificate that goes. */
+    previousSerial: z.string().optional(),
     tokenId: z.string(),
     tokenName: z.string(),
     tokenKind: z.enum(['ukey', 'soft']),

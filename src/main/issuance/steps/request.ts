@@ -20,12 +20,20 @@ const tokenOf = ({ target }: Started): RaToken => ({
   serial: short(target.serial, target.tokenId),
 })
 
+/** What the authority calls it, and what it wants to know besides. */
+const businessOf = ({ business }: Started) => {
+  if (business.kind === 'issue') return { business: 'issue' as const }
+  const { previousSerial, lossReason } = business
+  const application = { agreementAccepted: true as const, lossReason }
+  return { business: 'reissue-lost' as const, previousSerial, application }
+}
+
 /** The authority opens a request under our own key: asked again it answers with the same one. */
 export const request: Step<'request'> = async ({ transactionId, progress, authority }) => {
   await authority.check()
   refuseWrongClock(authority)
   const opened = await authority.client().requests.open({
-    business: 'issue',
+    ...businessOf(progress.started),
     idempotencyKey: transactionId,
     token: tokenOf(progress.started),
   })

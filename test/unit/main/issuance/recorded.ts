@@ -7,6 +7,7 @@ export const started = (target: Partial<Started['target']> = {}): Started => ({
   type: 'started',
   at,
   issuerId: 'demo',
+  business: { kind: 'issue' },
   holder: '张三',
   target: { kind: 'ukey', tokenId: 'token-1', name: 'Ukey', vendor: 'v', serial: '1', ...target },
 })
