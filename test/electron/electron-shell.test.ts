@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runWebShell, startWebShell } from '../ui/web-shell-process.ts'
-import { type Frame, openWindow } from './contract-window.ts'
-import { type ElectronProcess, startElectron } from './electron-process.ts'
+import { contractOf, type Frame, openWindow } from './contract-window.ts'
+import { built, type ElectronProcess, startElectron } from './electron-process.ts'
 
 let electron: ElectronProcess
+const configuration = mkdtempSync(join(tmpdir(), 'configuration-'))
 
 const started: ElectronProcess[] = []
 const start = (...given: Parameters<typeof startElectron>): ElectronProcess => {
@@ -54,7 +56,7 @@ const windowHidden = (one: ElectronProcess) =>
 
 describe('the Electron shell, started hidden', () => {
   beforeAll(async () => {
-    electron = start(['--hidden'])
+    electron = start(['--hidden'], undefined, { ...built, env: { XDG_CONFIG_HOME: configuration } })
     await electron.until(({ trays }) => trays.length === 1)
   })
 
@@ -145,6 +147,29 @@ describe('the Electron shell, started hidden', () => {
     await electron.until(({ trays }) => trays[0]?.menu?.items.some(({ label }) => label === 'Quit') === true)
     await change('简体中文')
     await electron.until(({ trays }) => trays[0]?.menu?.items.some(({ label }) => label === '退出') === true)
+  })
+
+  it('starts with the session, hidden, when the settings say so', async () => {
+    const { client, close } = await contractOf(electron)
+    const entry = join(configuration, 'autostart', 'cert-assistant.desktop')
+    await client.settings.change({ autostart: true })
+    const started = () =>
+      process.platform === 'linux'
+        ? Promise.resolve(existsSync(entry) ? readFileSync(entry, 'utf8') : '')
+        : records(electron, 'login-item').then((all) => JSON.stringify(all.at(-1)))
+    expect(await started()).toContain('--hidden')
+    await client.settings.change({ autostart: false })
+    expect(await started()).not.toContain('true')
+    close()
+  })
+
+  it('follows the theme of the settings', async () => {
+    const { client, close } = await contractOf(electron)
+    await client.settings.change({ theme: 'dark' })
+    await electron.until(({ nativeTheme }) => nativeTheme.themeSource === 'dark')
+    await client.settings.change({ theme: 'system' })
+    await electron.until(({ nativeTheme }) => nativeTheme.themeSource === 'system')
+    close()
   })
 
   it('sets the icon again and looks for Ukeys after standby, and leaves an unchanged menu alone', async () => {

@@ -75,12 +75,13 @@ const askOnce = async (home: string): Promise<SecondStartAnswer> => {
   }
 }
 
-/** Asks the assistant that holds the folder; it may be starting itself, so it is asked for two seconds. */
-export const askRunning = async (home: string): Promise<SecondStartAnswer | null> => {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+/** Asks the assistant that holds the folder; it may be starting or busy itself, so it is given some time. */
+export const askRunning = async (home: string, patience = 4_000): Promise<SecondStartAnswer | null> => {
+  const end = performance.now() + patience
+  while (performance.now() < end) {
     const given = await askOnce(home).catch(() => null)
     if (given !== null) return given
-    await pause(200)
+    await pause(100)
   }
   return null
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron'
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron'
 import { pageAddress } from './pages.ts'
 
 export type OwnWindow = {
@@ -39,6 +39,7 @@ const create = ({ looks, preload }: OwnWindowOptions): BrowserWindow =>
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
     },
   })
 

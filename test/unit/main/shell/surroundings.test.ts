@@ -100,14 +100,14 @@ describe('a second start', () => {
     expect(statSync(file).mode & 0o077).toBe(0)
     const record = JSON.parse(readFileSync(file, 'utf8'))
     writeFileSync(file, JSON.stringify({ ...record, secret: 'guess' }))
-    expect(await askRunning(home)).toBeNull()
+    expect(await askRunning(home, 300)).toBeNull()
     stop()
   })
 
   it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
     const home = folder()
     writeFileSync(join(home, 'instance.json'), '{"pid":1')
-    expect(await askRunning(home)).toBeNull()
+    expect(await askRunning(home, 300)).toBeNull()
   })
 })
 
