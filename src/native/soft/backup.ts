@@ -1,11 +1,14 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { PkiError, sm4GcmOpen, sm4GcmSeal } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../pin.ts'
-import { type KdfCost, lockedKey, lockKey, seal, sealedBox, unlockKey, unseal } from './sealing.ts'
-import { secretsSchema } from './soft-file.ts'
+import { derive, type KdfCost, kdfCost } from './sealing.ts'
+import { keyKind, secretsSchema } from './soft-file.ts'
 
+// docs/backup-file.md describes the file for whoever must read it without us.
 const FORMAT = 'cert-assistant-backup'
-const CONTEXT = 'backup'
+const VERSION = 1
 
 const base64 = z.base64()
 
@@ -14,16 +17,21 @@ const backedUp = z.strictObject({
   serial: z.string().regex(/^[0-9A-F]{16}$/),
   label: z.string().max(200),
   secrets: secretsSchema,
-  keys: z.array(z.strictObject({ keyId: z.string(), label: z.string(), publicKey: base64 })),
+  keys: z.array(z.strictObject({ keyId: z.string(), label: z.string(), type: keyKind, publicKey: base64 })),
   certificates: z.array(z.strictObject({ keyId: z.string(), label: z.string(), der: base64 })),
 })
 
 const backupSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(1),
+  version: z.literal(VERSION),
   createdAt: z.string(),
-  lock: lockedKey,
-  tokens: sealedBox,
+  kdf: kdfCost,
+  salt: base64,
+  /** Tells a wrong password from a damaged file. */
+  check: base64,
+  nonce: base64,
+  tag: base64,
+  tokens: base64,
 })
 
 export type BackedUp = z.infer<typeof backedUp>
@@ -38,6 +46,21 @@ const checkPassword = (password: Pin): void => {
   }
 }
 
+const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
+
+/** The first 16 bytes are the SM4 key, the other 32 the check. */
+const keysOf = async (password: Pin, salt: Uint8Array, cost: KdfCost) => {
+  const derived = await derive(password.reveal(), salt, cost)
+  return { key: derived.subarray(0, 16), check: derived.subarray(16, 48) }
+}
+
+/** What stands in clear is covered too: a changed header does not open. */
+const headerOf = (file: { kdf: KdfCost; salt: string; check: string; createdAt: string }): Uint8Array => {
+  const { N, r, p } = file.kdf
+  return Buffer.from([FORMAT, VERSION, file.createdAt, N, r, p, file.salt, file.check].join('\n'))
+}
+
 /** One file with soft tokens in it, under a password. */
 export const writeBackup = async (
   tokens: readonly BackedUp[],
@@ -45,18 +68,15 @@ export const writeBackup = async (
   kdf: KdfCost,
 ): Promise<Uint8Array> => {
   checkPassword(password)
-  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32)))
+  const [salt, nonce] = [randomBytes(32), randomBytes(12)]
+  const { key, check } = await keysOf(password, salt, kdf)
+  const head = { createdAt: new Date().toISOString(), kdf, salt: text64(salt), check: text64(check) }
   const plain = Buffer.from(JSON.stringify(tokens))
-  const file = {
-    format: FORMAT,
-    version: 1,
-    createdAt: new Date().toISOString(),
-    lock: await lockKey(password.reveal(), key, CONTEXT, kdf, null),
-    tokens: seal(key, CONTEXT, plain),
-  }
+  const { ciphertext, tag } = sm4GcmSeal(key, nonce, plain, headerOf(head))
   plain.fill(0)
   key.fill(0)
-  return Buffer.from(`${JSON.stringify(file, null, 1)}\n`)
+  const sealed = { nonce: text64(nonce), tag: text64(tag), tokens: text64(ciphertext) }
+  return Buffer.from(`${JSON.stringify({ format: FORMAT, version: VERSION, ...head, ...sealed }, null, 1)}\n`)
 }
 
 const damaged = (cause?: unknown) => new AssistantError('backup-damaged', {}, cause)
@@ -69,13 +89,38 @@ const parsed = <S extends z.ZodType>(schema: S, text: string): z.infer<S> => {
   }
 }
 
+const refuseNewer = (text: string): void => {
+  const head = z.object({ format: z.literal(FORMAT), version: z.int().min(VERSION + 1) })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw damaged(error)
+  }
+  if (head.safeParse(json).success) throw new AssistantError('backup-newer')
+}
+
+const open = (key: Uint8Array, file: z.infer<typeof backupSchema>): Buffer => {
+  const sealed = { ciphertext: bytes64(file.tokens), tag: bytes64(file.tag) }
+  try {
+    return Buffer.from(sm4GcmOpen(key, bytes64(file.nonce), sealed, headerOf(file)))
+  } catch (error) {
+    throw error instanceof PkiError ? damaged(error) : error
+  } finally {
+    key.fill(0)
+  }
+}
+
 /** The soft tokens in a backup. */
 export const readBackup = async (bytes: Uint8Array, password: Pin): Promise<readonly BackedUp[]> => {
-  const file = parsed(backupSchema, Buffer.from(bytes).toString())
-  const opened = await unlockKey(password.reveal(), file.lock, CONTEXT, null)
-  if (opened.kind === 'wrong') throw new AssistantError('backup-password-wrong')
-  const plain = opened.kind === 'opened' ? unseal(opened.key, CONTEXT, file.tokens) : null
-  if (plain === null) throw damaged()
+  const text = Buffer.from(bytes).toString()
+  refuseNewer(text)
+  const file = parsed(backupSchema, text)
+  const { key, check } = await keysOf(password, bytes64(file.salt), file.kdf)
+  const expected = bytes64(file.check)
+  if (expected.length !== check.length) throw damaged()
+  if (!timingSafeEqual(expected, check)) throw new AssistantError('backup-password-wrong')
+  const plain = open(key, file)
   try {
     return parsed(z.array(backedUp), plain.toString())
   } finally {

@@ -57,7 +57,8 @@ export const unseal = (key: Uint8Array, context: string, box: SealedBox): Buffer
   }
 }
 
-const derive = (secret: string, salt: Uint8Array, cost: KdfCost): Promise<Buffer> => {
+/** The slow step between a PIN or password and a key: 64 bytes of scrypt. */
+export const derive = (secret: string, salt: Uint8Array, cost: KdfCost): Promise<Buffer> => {
   const options: ScryptOptions = { ...cost, maxmem: 256 * cost.N * cost.r }
   return new Promise((resolve, reject) => {
     scrypt(Buffer.from(secret.normalize('NFC')), salt, 64, options, (error, key) =>

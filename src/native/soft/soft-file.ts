@@ -14,6 +14,9 @@ export const SOFT_TRIES = 10
 export const softPinRule = { min: 6, max: 20 } as const
 
 const base64 = z.base64()
+
+/** SM2, or RSA where an old certificate was imported from a .pfx file. */
+export const keyKind = z.enum(['sm2', 'rsa']).default('sm2')
 const guarded = z.strictObject({ triesLeft: z.int().min(0).max(SOFT_TRIES), lock: lockedKey })
 
 const softFileSchema = z.strictObject({
@@ -29,7 +32,9 @@ const softFileSchema = z.strictObject({
   machineMark: base64.nullable(),
   /** Private keys and data objects, under the key that the locks hold. */
   secrets: sealedBox,
-  keys: z.array(z.strictObject({ keyId: z.string(), label: z.string(), publicKey: base64 }).readonly()),
+  keys: z.array(
+    z.strictObject({ keyId: z.string(), label: z.string(), type: keyKind, publicKey: base64 }).readonly(),
+  ),
   certificates: z.array(z.strictObject({ keyId: z.string(), label: z.string(), der: base64 }).readonly()),
 })
 

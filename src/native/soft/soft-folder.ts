@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { SoftTrouble } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import type { PresentToken, TokenId } from '../token.ts'
+import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
 import { safeRemove, safeWrite } from './safe-write.ts'
@@ -83,6 +84,12 @@ export class SoftFolder {
     const restored: TokenId[] = []
     for (const token of await readBackup(bytes, password)) restored.push(await this.#restoreOne(token, pin))
     return restored
+  }
+
+  /** A new soft token that holds keys made elsewhere; the private keys handed over are overwritten. */
+  async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin): Promise<TokenId> {
+    const serial = randomBytes(8).toString('hex').toUpperCase()
+    return this.#restoreOne(adopted(serial, label, keys), pin)
   }
 
   /** Removes a soft token with its keys and its kept copy, for good. */
@@ -164,12 +171,23 @@ export class SoftFolder {
     return { serial, label, secrets: JSON.parse(plain.toString()), keys, certificates }
   }
 
+  /** What is about to be replaced may be newer than the backup: it is kept among the retired ones. */
+  async #keepCopy(serial: string): Promise<void> {
+    const known = this.#tokens.find(({ file }) => file.serial === serial)
+    if (known === undefined) return
+    const retired = join(this.#folder, 'retired')
+    await mkdir(retired, { recursive: true, mode: 0o700 })
+    const name = `${serial}-${new Date().toISOString().replace(/[:.]/g, '-')}${SUFFIX}`
+    await copyFile(known.path, join(retired, name))
+  }
+
   async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {
     const vault = SoftVault.empty(serial)
     try {
       for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
       for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
       const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, await this.#machineSecret())
+      await this.#keepCopy(serial)
       return (await this.#add({ ...file, keys, certificates })).id
     } finally {
       vault.close()

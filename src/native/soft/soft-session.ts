@@ -22,15 +22,16 @@ export const certificatesOf = (file: SoftFile): readonly StoredCertificate[] =>
 
 /** The public halves of its keys. */
 export const keysOf = (file: SoftFile): readonly StoredKey[] =>
-  file.keys.map(({ keyId, label, publicKey }) => ({
+  file.keys.map(({ keyId, label, type, publicKey }) => ({
     keyId,
     label,
-    type: 'sm2',
+    type,
     publicKey: fromText(publicKey),
   }))
 
-const onlySm2 = (scheme: SignScheme, digest: Uint8Array): void => {
-  if (scheme !== 'sm2-digest') throw new AssistantError('token-lacks')
+const mustFit = (type: StoredKey['type'] | undefined, scheme: SignScheme, digest: Uint8Array): void => {
+  if (type === undefined) throw new AssistantError('object-missing')
+  if (scheme !== (type === 'sm2' ? 'sm2-digest' : 'rsa-sha256')) throw new AssistantError('token-lacks')
   if (digest.length !== 32) throw new AssistantError('input-invalid')
 }
 
@@ -44,6 +45,7 @@ export const softSession = (vault: SoftVault, { file, save }: SoftStore): TokenS
     keysOf(file()).find(
       (key) =>
         key.label === label &&
+        key.type === 'sm2' &&
         vault.has(key.keyId) &&
         (publicKey === undefined || (key.publicKey !== null && equalBytes(key.publicKey, publicKey))),
     )
@@ -51,7 +53,7 @@ export const softSession = (vault: SoftVault, { file, save }: SoftStore): TokenS
   const keep = async (label: string, privateKey: Uint8Array, publicKey: Uint8Array): Promise<StoredKey> => {
     const keyId: KeyId = randomBytes(16).toString('hex')
     vault.keep(keyId, privateKey)
-    await change({ keys: [...file().keys, { keyId, label, publicKey: base64(publicKey) }] })
+    await change({ keys: [...file().keys, { keyId, label, type: 'sm2', publicKey: base64(publicKey) }] })
     return { keyId, label, type: 'sm2', publicKey }
   }
 
@@ -64,8 +66,9 @@ export const softSession = (vault: SoftVault, { file, save }: SoftStore): TokenS
       return keep(label, privateKey, publicKey)
     },
     sign: async (keyId, digest, scheme) => {
-      onlySm2(scheme, digest)
-      return vault.sign(keyId, digest)
+      const type = keysOf(file()).find((key) => key.keyId === keyId)?.type
+      mustFit(type, scheme, digest)
+      return type === 'rsa' ? vault.signRsa(keyId, digest) : vault.sign(keyId, digest)
     },
     decrypt: async (keyId, cipher) => vault.decrypt(keyId, cipher),
     importPair: async (wrapping, label, enveloped) => {

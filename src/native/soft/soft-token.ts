@@ -48,6 +48,12 @@ const pinStateOf = ({ pin }: SoftFile): PinState => ({
   entryOnDevice: false,
 })
 
+const capabilitiesOf = ({ administrator, keys }: SoftFile): readonly Capability[] => [
+  ...basic,
+  ...(administrator === null ? [] : (['unlock-with-secret'] as const)),
+  ...(keys.some(({ type }) => type === 'rsa') ? (['rsa-sign'] as const) : []),
+]
+
 /** What is told of a soft token without its PIN. */
 export const softFacts = (file: SoftFile): TokenFacts => ({
   id: softTokenId(file.serial),
@@ -59,7 +65,7 @@ export const softFacts = (file: SoftFile): TokenFacts => ({
   label: file.label,
   pin: pinStateOf(file),
   pinRule: softPinRule,
-  capabilities: file.administrator === null ? basic : [...basic, 'unlock-with-secret'],
+  capabilities: capabilitiesOf(file),
 })
 
 /** Refuses a PIN that a soft token cannot have: 6 to 20 characters, any that can be printed. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { constants, createPrivateKey, privateEncrypt, randomBytes } from 'node:crypto'
 import {
   openEnvelopedKey,
   PkiError,
@@ -14,6 +14,8 @@ import { seal, unseal } from './sealing.ts'
 import { type SoftFile, secretsSchema } from './soft-file.ts'
 
 const contextOf = (serial: string): string => `${serial}:secrets`
+/** DigestInfo of SHA-256 without the digest (RFC 8017, 9.2). */
+const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 
 /** The private part of a soft token while somebody is logged in: in memory only, overwritten at the end. */
@@ -89,6 +91,13 @@ export class SoftVault {
     const signer = this.#signers.get(keyId) ?? prepareSm2Signer(this.#key(keyId))
     this.#signers.set(keyId, signer)
     return signer.signDigest(digest)
+  }
+
+  /** PKCS#1 v1.5 over a SHA-256 digest; the key is PKCS#8. */
+  signRsa(keyId: KeyId, digest: Uint8Array): Uint8Array {
+    const key = createPrivateKey({ key: this.#key(keyId), format: 'der', type: 'pkcs8' })
+    const info = Buffer.concat([sha256Info, digest])
+    return new Uint8Array(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, info))
   }
 
   decrypt(keyId: KeyId, cipher: Uint8Array): Uint8Array {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   createKeyring,
+  type Fork,
   type HostRules,
   hostRules,
   type Keyring,
@@ -64,10 +65,14 @@ export type HouseOptions = {
   readonly folder: string
   readonly rules?: Partial<HostRules>
   readonly usb?: UsbWatch | null
+  readonly fork?: Fork
 }
 
+/** Token hosts as the application starts them under plain Node. */
+export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
+
 /** A keyring as the application has it, over these drivers only. */
-export const openHouse = ({ drivers, folder, rules, usb }: HouseOptions): House => {
+export const openHouse = ({ drivers, folder, rules, usb, fork }: HouseOptions): House => {
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })
   const sketches = drivers.filter((driver) => typeof driver !== 'string')
@@ -76,7 +81,7 @@ export const openHouse = ({ drivers, folder, rules, usb }: HouseOptions): House 
   const ids = new Set(drivers.map((driver) => (typeof driver === 'string' ? driver : driver.id)))
   const keyring = createKeyring({
     drivers: { ...all, drivers: all.drivers.filter(({ id }) => ids.has(id)) },
-    fork: nodeFork({ 'token-host': tokenHost, authority: '' }),
+    fork: fork ?? hostFork,
     usb: usb ?? null,
     softFolder: join(folder, 'soft'),
     kdf: cheapKdf,

@@ -1,0 +1,115 @@
+import type { Fault, FaultAction, FaultTarget } from '../../src/native/virtual-ukey/faults.ts'
+import {
+  type Case,
+  nameOf,
+  type OperationName,
+  type Outcome,
+  operationNames,
+  runCase,
+  type Stage,
+} from './ukey-stage.ts'
+
+export type Ran = { readonly name: string; readonly outcome: Outcome }
+
+export const run = async (stage: Stage, one: Case): Promise<Ran> => ({
+  name: nameOf(one),
+  outcome: await runCase(stage, one),
+})
+
+// More calls than any operation makes; a suite that never stopped counting would be a fault of its own.
+const MOST_CALLS = 80
+
+/** Pulls the key out at the first call of an operation, at the second, … until it gets through. */
+export async function* unplugEverywhere(
+  stage: Stage,
+  operation: OperationName,
+  step = 1,
+): AsyncGenerator<Ran> {
+  for (let nth = 1; nth < MOST_CALLS; nth += step) {
+    const ran = await run(stage, { operation, fault: { on: 'any', nth, action: { kind: 'removed' } } })
+    yield ran
+    if (!ran.outcome.fired) return
+  }
+}
+
+/** Where each operation does its own work: before and after that call things go wrong. */
+const heart: Readonly<Record<OperationName, FaultTarget>> = {
+  generate: 'generate',
+  sign: 'sign',
+  import: 'C_CreateObject',
+  write: 'C_CreateObject',
+  data: 'C_CreateObject',
+  login: 'login',
+}
+
+const endings: readonly FaultAction[] = [{ kind: 'hang' }, { kind: 'segv' }, { kind: 'kill' }]
+
+/** Hang, SIGSEGV and SIGKILL in the middle of each operation, before its work and after it. */
+export const middles: readonly Case[] = operationNames.flatMap((operation) =>
+  endings.flatMap((action) =>
+    [false, true].map((after): Case => ({ operation, fault: { on: heart[operation], action, after } })),
+  ),
+)
+
+/** A wrong PIN and a host that ends before it could tell: one try is spent, not two. */
+export const wrongPins: readonly Case[] = endings.flatMap((action) =>
+  [false, true].map(
+    (after): Case => ({ operation: 'login', fault: { on: 'C_Login', action, after }, pin: 'wrong-pin' }),
+  ),
+)
+
+/** Numbers that follow from a seed alone (mulberry32). */
+export const randomFrom = (seed: number) => {
+  let state = seed >>> 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const below = (limit: number): number => Math.floor(next() * limit)
+  const oneOf = <T>(all: readonly [T, ...T[]]): T => all[below(all.length)] ?? all[0]
+  return { next, below, oneOf }
+}
+
+type Random = ReturnType<typeof randomFrom>
+
+const randomAction = ({ oneOf }: Random): FaultAction =>
+  oneOf<FaultAction>([
+    { kind: 'removed' },
+    { kind: 'removed' },
+    { kind: 'removed' },
+    { kind: 'segv' },
+    { kind: 'kill' },
+    { kind: 'hang' },
+    { kind: 'full' },
+    { kind: 'garbage' },
+    { kind: 'return', code: 0x30 },
+    { kind: 'return', code: 0x05 },
+  ])
+
+// How often an operation makes a call of each kind, roughly: a fault beyond that does not come to pass.
+const reach = { any: 24, find: 9, read: 6, create: 2, write: 2, session: 3, login: 1 } as const
+
+const randomFault = (random: Random): Fault => {
+  const on = random.oneOf<keyof typeof reach>([
+    'any',
+    'any',
+    'any',
+    'find',
+    'read',
+    'create',
+    'write',
+    'session',
+    'login',
+  ])
+  const nth = 1 + random.below(reach[on])
+  return { on, nth, action: randomAction(random), after: random.next() < 0.4 }
+}
+
+/** One thing or another going wrong in one operation or another. */
+export const randomCase = (random: Random): Case => {
+  const operation = random.oneOf<OperationName>(['generate', 'sign', 'import', 'write', 'data', 'login'])
+  if (random.next() < 0.2) return { operation, fault: null, killAfter: random.below(60) }
+  return { operation, fault: randomFault(random) }
+}

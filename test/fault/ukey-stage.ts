@@ -1,0 +1,203 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { hostRules, Pin, type StoredKey, type TokenSession } from '../../src/native/index.ts'
+import { addFault, clearFaults, type Fault, faultsSpent } from '../../src/native/virtual-ukey/faults.ts'
+import { createUkey, plugUkey, readUkey, ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
+import { encodeEnvelopedKey, generateSm2KeyPair, sealEnvelopedKey } from '../../src/pki/index.ts'
+import { isAssistantError } from '../../src/shared/errors/index.ts'
+import { testAuthority } from '../flow/tokens/certificates.ts'
+import { driverFor, type House, openHouse, ownFolder } from '../flow/tokens/house.ts'
+
+export const SERIAL = 'FAULTY'
+export const PIN = '12345678'
+export const TRIES = 6
+
+/** Deadlines short enough to wait for; everything else is as the application has it. */
+const patience = 1_500
+export const rules = {
+  ...hostRules,
+  deadlines: Object.fromEntries(
+    Object.keys(hostRules.deadlines).map((name) => [name, patience]),
+  ) as typeof hostRules.deadlines,
+  startDeadline: 3_000,
+  aliveMilliseconds: 250,
+}
+
+/** However it ends, an operation ends: its deadlines, a start of the host, and room for a busy machine. */
+export const LONGEST = 3 * patience + 2_000
+/** The keyring is to be right so soon after the key is back. */
+export const RETURN = 1_000
+
+export const operationNames = ['generate', 'sign', 'import', 'write', 'data', 'login'] as const
+export type OperationName = (typeof operationNames)[number]
+
+export type Stage = {
+  readonly house: House
+  readonly home: string
+  readonly operations: Readonly<Record<OperationName, (session: TokenSession) => Promise<unknown>>>
+  readonly close: () => void
+}
+
+const enveloped = (base: StoredKey): Uint8Array =>
+  encodeEnvelopedKey(sealEnvelopedKey(base.publicKey ?? new Uint8Array(), generateSm2KeyPair()))
+
+/** A Ukey with a signing pair on it, plugged in and shown; `inside` tells whether it can unwrap by itself. */
+export const openStage = async ({ inside }: { readonly inside: boolean }): Promise<Stage> => {
+  const own = ownFolder()
+  const home = join(own.path, 'keys')
+  mkdirSync(home)
+  process.env.VIRTUAL_UKEY_HOME = home
+  createUkey(home, SERIAL, { serial: SERIAL, userTries: TRIES, unwrap: inside })
+  plugUkey(home, SERIAL)
+  const house = openHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], rules })
+  await house.until(({ tokens }) => tokens.length === 1)
+  const base = await house
+    .present(SERIAL)
+    .token.withSession(new Pin(PIN), (session) => session.generateSm2('base'))
+  const envelope = enveloped(base)
+  const certificate = testAuthority().certify(base.publicKey ?? new Uint8Array(), 'signing')
+  return {
+    house,
+    home,
+    operations: {
+      generate: (session) => session.generateSm2('pair'),
+      sign: (session) => session.sign(base.keyId, new Uint8Array(32).fill(9), 'sm2-digest'),
+      import: (session) => session.importPair(base.keyId, 'encryption', envelope),
+      write: (session) => session.writeCertificate(base.keyId, 'certificate', certificate),
+      data: (session) => session.writeData('data', Buffer.from('value')),
+      login: async () => undefined,
+    },
+    close: () => {
+      house.close()
+      own.remove()
+    },
+  }
+}
+
+export type Case = {
+  readonly operation: OperationName
+  readonly fault: Fault | null
+  /** SIGKILL to the host from outside, so many milliseconds after the beginning. */
+  readonly killAfter?: number
+  readonly pin?: string
+}
+
+export type Outcome = {
+  /** The code the operation failed with; 'done' if it succeeded. */
+  readonly result: string
+  readonly problems: readonly string[]
+  /** The fault came to pass; otherwise the operation makes fewer calls than that. */
+  readonly fired: boolean
+  /** Milliseconds from the key's return until the keyring was right. */
+  readonly returned: number
+}
+
+export const nameOf = ({ operation, fault, killAfter, pin }: Case): string => {
+  const when =
+    fault === null ? '' : `${fault.action.kind} ${fault.after ? 'after' : 'at'} ${fault.on} ${fault.nth ?? 1}`
+  const killed = killAfter === undefined ? '' : `killed after ${killAfter} ms`
+  return [operation, when, killed, pin === undefined ? '' : 'wrong PIN']
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+const attempt = async (stage: Stage, operation: OperationName, pin: string): Promise<string> => {
+  try {
+    const { token } = stage.house.present(SERIAL)
+    await token.withSession(new Pin(pin), stage.operations[operation])
+    return 'done'
+  } catch (error) {
+    return isAssistantError(error) ? error.code : `not of the catalogue: ${String(error)}`
+  }
+}
+
+const killHost = (stage: Stage): void => {
+  const pid = stage.house.keyring.hosts().get('virtual')
+  if (pid !== undefined) process.kill(pid, 'SIGKILL')
+}
+
+const triesLeft = (stage: Stage): number | undefined => readUkey(stage.home, SERIAL).facts?.user.left
+
+// What the keyring shows may still be from before the fault: it counts as right once it has stayed right.
+const STEADY = 350
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Puts the key back and answers with the time until the keyring was right and stayed so. */
+const comeBack = async (stage: Stage, tries: number): Promise<number> => {
+  clearFaults(stage.home, SERIAL)
+  plugUkey(stage.home, SERIAL)
+  const { keyring } = stage.house
+  const started = performance.now()
+  const isRight = (): boolean => {
+    const { tokens, troubles } = keyring.current()
+    return tokens.length === 1 && tokens[0]?.facts.pin.triesLeft === tries && troubles.length === 0
+  }
+  let lastWrong = isRight() ? 0 : performance.now() - started
+  while (performance.now() - started < lastWrong + STEADY && lastWrong < 10_000) {
+    await sleep(10)
+    if (!isRight()) lastWrong = performance.now() - started
+  }
+  return lastWrong
+}
+
+/** A look that hangs is noticed at its deadline: until then the keyring cannot know. */
+const hangNoticed = async (stage: Stage): Promise<void> => {
+  await stage.house
+    .present(SERIAL)
+    .token.facts()
+    .catch(() => undefined)
+}
+
+// Whole pairs only, one of each label, one certificate, one data object: nothing doubled and nothing half.
+const leftovers = async (stage: Stage): Promise<readonly string[]> => {
+  const { objects } = readUkey(stage.home, SERIAL).facts ?? { objects: [] }
+  const names = objects.map(({ kind, label }) => `${kind} ${label}`).sort()
+  const doubled = names.filter((name, at) => names.indexOf(name) !== at)
+  const halves = ['pair', 'encryption', 'base'].filter(
+    (label) => names.includes(`private key ${label}`) !== names.includes(`public key ${label}`),
+  )
+  return [
+    ...doubled.map((name) => `twice on the key: ${name}`),
+    ...halves.map((label) => `half a pair: ${label}`),
+  ]
+}
+
+const tidy = async (stage: Stage): Promise<void> => {
+  await stage.house.present(SERIAL).token.withSession(new Pin(PIN), async (session) => {
+    for (const { keyId, label } of await session.keys()) if (label !== 'base') await session.removeKey(keyId)
+    for (const { objectId } of await session.certificates()) await session.removeCertificate(objectId)
+    await session.removeData('data')
+  })
+}
+
+const timed = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
+  const started = performance.now()
+  return [await work, performance.now() - started]
+}
+
+/** Lets one thing go wrong in one operation, and sees that everything is right again afterwards. */
+export const runCase = async (stage: Stage, one: Case): Promise<Outcome> => {
+  const problems: string[] = []
+  // A person who has seen a driver crash presses 刷新 now and then; a clean record starts every case.
+  await stage.house.keyring.refresh()
+  await stage.house.until(({ tokens }) => tokens.length === 1)
+  if (one.fault !== null) addFault(stage.home, SERIAL, one.fault)
+  const killer = one.killAfter === undefined ? null : setTimeout(() => killHost(stage), one.killAfter)
+  const [result, took] = await timed(attempt(stage, one.operation, one.pin ?? PIN))
+  if (killer !== null) clearTimeout(killer)
+  if (took > LONGEST) problems.push(`took ${Math.round(took)} ms`)
+  if (result.startsWith('not of')) problems.push(result)
+  const spent = TRIES - (triesLeft(stage) ?? Number.NaN)
+  // The PIN was given once. A key counts the try before it compares: one that ends in between may keep it.
+  if (!(spent <= 1)) problems.push(`${spent} PIN tries spent, 1 made`)
+  const fired = faultsSpent(stage.home, SERIAL)
+  if (one.fault?.action.kind === 'hang' && result === 'done') await hangNoticed(stage)
+  const returned = await comeBack(stage, TRIES - spent)
+  if (returned > RETURN) problems.push(`right again only after ${Math.round(returned)} ms`)
+  const again = await attempt(stage, one.operation, PIN)
+  if (again !== 'done') problems.push(`when done again: ${again}`)
+  problems.push(...(await leftovers(stage)))
+  await tidy(stage)
+  return { result, problems, fired, returned }
+}

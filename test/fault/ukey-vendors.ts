@@ -1,0 +1,66 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Fork, type KeyringState, Pin } from '../../src/native/index.ts'
+import { addFault, clearFaults } from '../../src/native/virtual-ukey/faults.ts'
+import { createUkey, plugUkey, ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
+import { driverFor, hostFork, openHouse, ownFolder, serialsOf } from '../flow/tokens/house.ts'
+import { PIN, rules } from './ukey-stage.ts'
+
+const vendors = ['good', 'bad'] as const
+
+/** Each vendor's library keeps its keys in a folder of its own, as two vendors' libraries do. */
+const forkFor =
+  (folder: string): Fork =>
+  (entry, argument) => {
+    const vendor = vendors.find((name) => argument.includes(`/${name}.so`)) ?? 'good'
+    process.env.VIRTUAL_UKEY_HOME = join(folder, vendor)
+    return hostFork(entry, argument)
+  }
+
+/**
+ * Two vendors at once, one of them crashing for ever: it is given up with a clear state, the other's key is
+ * there and signs all the while, and a refresh brings the crashing one back once it is mended.
+ */
+export const crashingNeighbour = async (): Promise<readonly string[]> => {
+  const own = ownFolder()
+  const problems: string[] = []
+  for (const vendor of vendors) {
+    mkdirSync(join(own.path, vendor))
+    copyFileSync(ukeyLibrary(), join(own.path, `${vendor}.so`))
+    createUkey(join(own.path, vendor), vendor, { serial: vendor })
+    plugUkey(join(own.path, vendor), vendor)
+  }
+  addFault(join(own.path, 'bad'), 'bad', { on: 'any', action: { kind: 'segv' }, forever: true })
+  const house = openHouse({
+    folder: own.path,
+    drivers: vendors.map((vendor) => driverFor(vendor, join(own.path, `${vendor}.so`))),
+    fork: forkFor(own.path),
+    rules: { ...rules, pauses: [50, 100, 150, 200, 250] },
+  })
+  const gaveUp = ({ troubles }: KeyringState) => troubles.some(({ reason }) => reason === 'gave-up')
+  await house.until((state) => serialsOf(state).includes('good'))
+  const unsubscribe = house.keyring.subscribe((state) => {
+    if (!serialsOf(state).includes('good')) problems.push('the good vendor’s key was not shown')
+  })
+  const { token } = house.present('good')
+  let signatures = 0
+  await token.withSession(new Pin(PIN), async (session) => {
+    const { keyId } = await session.generateSm2('pair')
+    while (!gaveUp(house.keyring.current()) && signatures < 100_000) {
+      await session.sign(keyId, new Uint8Array(32).fill(1), 'sm2-digest')
+      signatures += 1
+    }
+  })
+  if (signatures < 10) problems.push(`only ${signatures} signatures while the neighbour crashed`)
+  const [trouble] = house.keyring.current().troubles
+  if (trouble?.driverId !== 'bad' || trouble.reason !== 'gave-up')
+    problems.push('no clear state of the bad driver')
+  clearFaults(join(own.path, 'bad'), 'bad')
+  await house.keyring.refresh()
+  const state = await house.until(({ tokens }) => tokens.length === 2)
+  if (state.troubles.length > 0) problems.push('a trouble is left after mending')
+  unsubscribe()
+  house.close()
+  own.remove()
+  return problems
+}

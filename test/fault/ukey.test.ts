@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { middles, randomCase, randomFrom, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
+import { nameOf, openStage, operationNames, type Stage } from './ukey-stage.ts'
+import { crashingNeighbour } from './ukey-vendors.ts'
+
+// A slice of `npm run fault -- ukey`, which does all of this and two hundred random cases.
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage({ inside: false })
+})
+afterAll(() => stage.close())
+
+describe('a Ukey that is pulled out', () => {
+  it.each(operationNames)(
+    'at one call or another of %s loses nothing',
+    { timeout: 60_000 },
+    async (operation) => {
+      for await (const { name, outcome } of unplugEverywhere(stage, operation, 5)) {
+        expect(outcome.problems, name).toEqual([])
+      }
+    },
+  )
+})
+
+describe('a library that ends or hangs', () => {
+  it.each(middles.filter((_, at) => at % 3 === 0).map((one) => [nameOf(one), one] as const))(
+    'loses nothing: %s',
+    async (name, one) => {
+      expect((await run(stage, one)).outcome.problems, name).toEqual([])
+    },
+  )
+})
+
+describe('a wrong PIN', () => {
+  it.each(wrongPins.map((one) => [nameOf(one), one] as const))(
+    'costs one try at most: %s',
+    async (name, one) => {
+      expect((await run(stage, one)).outcome.problems, name).toEqual([])
+    },
+  )
+})
+
+describe('two vendors', () => {
+  it('do not disturb each other when one of them crashes for ever', async () => {
+    expect(await crashingNeighbour()).toEqual([])
+  })
+})
+
+describe('whatever goes wrong', () => {
+  it('is over within its deadline, and everything is right again', { timeout: 60_000 }, async () => {
+    const random = randomFrom(20261120)
+    for (let n = 0; n < 12; n++) {
+      const { name, outcome } = await run(stage, randomCase(random))
+      expect(outcome.problems, name).toEqual([])
+    }
+  })
+})
