@@ -120,7 +120,7 @@ describe('a renewal', () => {
       amountFen: 10_000,
       paidOn: new Date().toISOString().slice(0, 10),
     }
-    expect((await refusalOf(holder.client.orders.checkTransfer(transfer))).code).toBe('payment-notice-wrong')
+    expect((await refusalOf(holder.client.orders.checkTransfer(transfer))).code).toBe('transfer-not-found')
     await holder.client.requests.abandon({ requestId: request.id })
     const closed = holder.client.orders.checkTransfer({ ...transfer, payerAccount: '6222000000000001' })
     expect(await refusalOf(closed)).toEqual({ code: 'order-closed', params: { state: 'closed' } })

@@ -49,7 +49,8 @@ function pay(db: Database, orderId: string, payment: Payment, reached: ReachedPo
   if (order.state !== 'unpaid') throw new Refusal('order-closed', { state: order.state })
   if (payment.amountFen !== order.totalFen) throw new Refusal('payment-notice-wrong')
   const taken = db.get('SELECT id FROM orders WHERE reference = ?', payment.reference)
-  if (taken !== null) throw new Refusal('payment-notice-wrong')
+  if (taken !== null)
+    throw new Refusal(payment.method === 'transfer' ? 'transfer-not-found' : 'payment-notice-wrong')
   db.run(
     `UPDATE orders SET state = 'paid', method = ?, reference = ?, paid_at = ? WHERE id = ?`,
     payment.method,

@@ -1,0 +1,250 @@
+import { execFile, fork, spawn } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CannotStart, startRa } from '../../../src/ra/server.ts'
+import { agency, agencyName, refusalOf, startTestRa, type TestRa } from './authority.ts'
+import { captchaAnswer, holderAt, issue, login } from './holder.ts'
+import { openssl } from './openssl.ts'
+
+const source = (path: string) => fileURLToPath(new URL(`../../../src/ra/${path}`, import.meta.url))
+const node24 = process.execPath
+const run = promisify(execFile)
+const folders: string[] = []
+
+function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'ra-server-'))
+  folders.push(dir)
+  return dir
+}
+afterAll(() => {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true })
+})
+
+describe('a crowd at the door', () => {
+  let test: TestRa
+  beforeAll(async () => {
+    test = await startTestRa()
+  })
+  afterAll(() => test.end())
+
+  const port = () => Number(new URL(test.ra.url).port)
+
+  async function crowd(count: number, say: string): Promise<readonly Socket[]> {
+    const sockets: Socket[] = []
+    for (let i = 0; i < count; i++) {
+      const socket = connect(port(), '127.0.0.1')
+      socket.on('error', () => {})
+      socket.once('connect', () => socket.write(say))
+      sockets.push(socket)
+      if (i % 100 === 99) await new Promise((resolve) => setImmediate(resolve))
+    }
+    return sockets
+  }
+
+  it('of 10,000 silent connections shuts nobody out', async () => {
+    const sockets = await crowd(10_000, '')
+    const holder = await agency(test.ra.url)
+    expect((await issue(holder)).request.state).toBe('active')
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('of 1,000 that send their headers letter by letter shuts nobody out', async () => {
+    const sockets = await crowd(1_000, 'POST /ra/v1/captchas HTTP/1.1\r\nhost: a\r\nx-slow: ')
+    const holder = await agency(test.ra.url)
+    expect((await holder.client.certificates.list({})).certificates.length).toBeGreaterThan(0)
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('of broken and half sent requests leaves it standing', async () => {
+    const says = [
+      'GET / HTTP/9.9\r\n\r\n',
+      '\u0000\u0001\u0002',
+      'POST /ra/v1/captchas HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a"',
+      `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`,
+      'POST /ra/v1/captchas HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+    ]
+    for (const say of says) for (const socket of await crowd(20, say)) setTimeout(() => socket.destroy(), 50)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect((await fetch(`${test.ra.url}/ra/v1/info`)).status).toBe(200)
+    expect(test.faults).toEqual([])
+  })
+})
+
+describe('limits on calls', () => {
+  it('hold for logins and captchas of one address', async () => {
+    const test = await startTestRa({ unlimited: false, embedded: false })
+    const { client } = holderAt(test.ra.url)
+    const codes = new Set<string>()
+    for (let i = 0; i < 70; i++) {
+      try {
+        await client.captcha.create({})
+      } catch {
+        codes.add((await refusalOf(client.captcha.create({}))).code)
+      }
+    }
+    expect([...codes]).toEqual(['too-many-requests'])
+    test.passTime(60_000)
+    await client.captcha.create({})
+    await test.end()
+  })
+})
+
+describe('a start', () => {
+  it('with a fixed captcha answer is refused on anything but a loopback address', async () => {
+    const dataDir = folder()
+    for (const host of ['0.0.0.0', '::', '192.168.1.10']) {
+      await expect(startRa({ dataDir, host, captchaAnswer: 'A' })).rejects.toThrow(CannotStart)
+    }
+  })
+
+  it('on a taken port says so; without a wish it takes the port of last time, or another', async () => {
+    const dataDir = folder()
+    const first = await startRa({ dataDir })
+    const { port } = new URL(first.url)
+    await expect(startRa({ dataDir: folder(), port: Number(port) })).rejects.toThrow(/taken/)
+    await first.stop()
+    const second = await startRa({ dataDir })
+    expect(second.url).toBe(first.url)
+    const third = await startRa({ dataDir })
+    expect(third.url).not.toBe(first.url)
+    await Promise.all([second.stop(), third.stop()])
+  })
+
+  it('keeps the same CA, and opens it under its own passphrase only', async () => {
+    const dataDir = folder()
+    const first = await startRa({ dataDir, passphrase: 'correct horse' })
+    const root = first.services.authority.root.der
+    await first.stop()
+    await expect(startRa({ dataDir, passphrase: 'wrong' })).rejects.toThrow(/passphrase/)
+    const again = await startRa({ dataDir, passphrase: 'correct horse' })
+    expect(Buffer.from(again.services.authority.root.der).equals(Buffer.from(root))).toBe(true)
+    await again.stop()
+  })
+
+  it('writes secrets for their owner only, and no key in the clear', async () => {
+    const test = await startTestRa()
+    for (const file of ['ca/passphrase', 'ca/authority.json', 'operators.txt']) {
+      expect(statSync(join(test.dataDir, file)).mode & 0o077).toBe(0)
+    }
+    expect(
+      Object.keys(JSON.parse(readFileSync(join(test.dataDir, 'ca/authority.json'), 'utf8')).root),
+    ).toEqual(['certificate', 'sealedKey'])
+    await test.end()
+  })
+
+  it('serves over TLS when it is given a certificate', async () => {
+    const ssl = openssl()
+    const { key, cert } = tlsFiles(ssl)
+    const ra = await startRa({ dataDir: folder(), tls: { key, cert } })
+    expect(ra.url).toMatch(/^https:/)
+    const { stdout } = await run('curl', ['-sS', '--cacert', ssl.path('tls.pem'), `${ra.url}/ra/v1/info`])
+    expect(JSON.parse(stdout).crlUrl).toBe(`${ra.url}/crl/issuing.crl`)
+    await ra.stop()
+    ssl.end()
+  })
+})
+
+function tlsFiles(ssl: ReturnType<typeof openssl>): { readonly key: string; readonly cert: string } {
+  const files = ['-keyout', ssl.path('tls.key'), '-out', ssl.path('tls.pem')]
+  const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+  ssl.run(
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    ...files,
+    ...names,
+  )
+  const cert = ssl.get('tls.pem').toString()
+  expect(new X509Certificate(cert).checkIP('127.0.0.1')).toBe('127.0.0.1')
+  return { key: ssl.get('tls.key').toString(), cert }
+}
+
+describe('as a child of the application', () => {
+  it('says when it is ready, serves, and ends when it is told to', async () => {
+    const config = JSON.stringify({ dataDir: folder(), captchaAnswer })
+    const child = fork(source('embedded.ts'), [config], { execPath: node24, serialization: 'advanced' })
+    const url = await new Promise<string>((resolve, reject) => {
+      child.on('message', (message: { type: string; url: string }) => {
+        if (message.type === 'ready') resolve(message.url)
+        else reject(new Error(JSON.stringify(message)))
+      })
+    })
+    const session = await login(holderAt(url), 'demo', agencyName)
+    expect(session.account.kind).toBe('agency')
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.send({ type: 'stop' })
+    expect(await ended).toBe(0)
+  })
+
+  it('says why it could not start', async () => {
+    const file = join(folder(), 'a-file')
+    writeFileSync(file, '')
+    const child = fork(source('embedded.ts'), [JSON.stringify({ dataDir: file })], { execPath: node24 })
+    const message = await new Promise<{ type: string }>((resolve) => child.once('message', resolve as never))
+    expect(message).toMatchObject({ type: 'failed', reason: expect.stringContaining('a-file') })
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1)
+  })
+})
+
+describe('the command line', () => {
+  const cli = (...args: string[]) => run(node24, [source('cli.ts'), ...args], { encoding: 'utf8' })
+
+  it('answers wrong words with one line and code 2', async () => {
+    for (const args of [
+      ['dance'],
+      ['serve'],
+      ['serve', '--port', '70000', '--data', folder()],
+      ['--wings'],
+      ['seed'],
+      ['serve', '--data', folder()],
+    ]) {
+      await expect(cli(...args)).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.not.stringContaining('    at '),
+      })
+    }
+  })
+
+  it('seeds certificates in every state, once, and copies the database while it is in use', async () => {
+    const dataDir = folder()
+    const first = await cli('seed', 'demo', '--data', dataDir)
+    expect((await cli('seed', 'demo', '--data', dataDir)).stdout).toBe(first.stdout)
+    const copy = join(folder(), 'copy.db')
+    const test = await startTestRa({ dataDir })
+    await cli('backup', copy, '--data', dataDir)
+    expect(readdirSync(dataDir)).toContain('ra.db')
+    expect(existsSync(copy)).toBe(true)
+    const { store } = test.ra.services
+    const counts = await store.countCertificates()
+    expect(counts).toMatchObject({ active: 10, revoked: 2, suspended: 2 })
+    const waiting = await store.requests({ text: '', after: null, limit: 10 }, 'awaiting-review')
+    expect(waiting.rows).toHaveLength(1)
+    expect(
+      (await store.certificates({ text: '', after: null, limit: 10 }, 'expired', Date.now())).rows,
+    ).toHaveLength(2)
+    await test.ra.stop()
+  })
+
+  it('serves until it is told to stop', async () => {
+    const dataDir = folder()
+    const child = spawn(node24, [source('cli.ts'), 'serve', '--data', dataDir, '--demo'])
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (data) => resolve(String(data))),
+    )
+    const { url } = JSON.parse(line.replace('READY ', ''))
+    expect((await fetch(`${url}/ra/v1/info`)).status).toBe(200)
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+})
