@@ -1,6 +1,6 @@
 import { type Keyring, Pin } from '../native/index.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
-import { AssistantError } from '../shared/errors/index.ts'
+import { AssistantError, isAssistantError } from '../shared/errors/index.ts'
 import type { Route } from '../shared/models/index.ts'
 import type { Account } from './account/index.ts'
 import type { CertificatesService } from './certificates/certificates-service.ts'
@@ -43,6 +43,19 @@ const resume = async (parts: ServiceParts, id: string, text: string | undefined)
   const question = { asker: null, purpose: 'issue', tokenId, certificateId: null } as const
   const { pin } = await parts.prompts.askPin(question)
   return parts.issuance.resume(id, pin)
+}
+
+/** Giving up a business: its PIN is asked for only when something of it must leave a Ukey that is at hand. */
+const abandon = async (parts: ServiceParts, id: string): Promise<void> => {
+  try {
+    await parts.issuance.abandon(id)
+  } catch (error) {
+    if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
+    const tokenId = parts.state.current().transactions.find((one) => one.id === id)?.tokenId ?? null
+    const question = { asker: null, purpose: 'delete', tokenId, certificateId: null } as const
+    const { pin } = await parts.prompts.askPin(question)
+    await parts.issuance.abandon(id, pin).finally(() => pin.drop())
+  }
 }
 
 const trayVerbs = (
@@ -97,7 +110,7 @@ export const createServices = (parts: ServiceParts): AllServices => {
     logout: account.logout,
     startIssuance: (target, pin) => issuance.start({ target, pin: new Pin(pin) }),
     resumeIssuance: (id, pin) => resume(parts, id, pin),
-    abandonIssuance: (id) => issuance.abandon(id),
+    abandonIssuance: (id) => abandon(parts, id),
     certificateDetails: async (id) => certificates.details(id),
     revocation: certificates.revocation,
     exportCertificate: certificates.export,

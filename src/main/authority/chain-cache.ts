@@ -41,14 +41,20 @@ const textOf = (path: string): string => {
 export const createChainCache = (folder: string): ChainCache => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pathOf = (issuerId: string) => join(folder, `${issuerId}.json`)
-  const read = (issuerId: string) => parse(textOf(pathOf(issuerId)))
+  const atHand = new Map<string, KnownAuthority | null>()
+  const read = (issuerId: string): KnownAuthority | null => {
+    const known = atHand.get(issuerId) ?? parse(textOf(pathOf(issuerId)))
+    atHand.set(issuerId, known)
+    return known
+  }
   return {
     read,
     write: (issuerId, value) => {
       const before = read(issuerId)
       const certificates = [...new Set([...value.certificates, ...(before?.certificates ?? [])])]
-      const content = { format: 1, ...value, certificates: certificates.slice(0, keptCertificates) }
-      const text = `${JSON.stringify(content, null, 2)}\n`
+      const content = { ...value, certificates: certificates.slice(0, keptCertificates) }
+      atHand.set(issuerId, content)
+      const text = `${JSON.stringify({ format: 1, ...content }, null, 2)}\n`
       if (text !== textOf(pathOf(issuerId))) writeAtomically(pathOf(issuerId), text)
     },
   }

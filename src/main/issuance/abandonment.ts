@@ -57,10 +57,22 @@ const removePair = async ({ transaction, keyring, pin }: Parts): Promise<boolean
   return false
 }
 
+/**
+ * From the collected answer on the new certificate may lie on the key, where it would look like one in force: it is
+ * not left there while the key is at hand. A key that is away or locked is cleaned at its next issuance.
+ */
+const assertRemovable = ({ transaction, keyring, pin }: Parts): void => {
+  const progress = transaction.progress()
+  if (pin !== null || !progress.done.collect || progress.started.target.kind === 'soft') return
+  const present = keyring.current().tokens.find(({ facts }) => facts.id === tokenIdOf(progress))
+  if (present && !present.facts.pin.locked) throw new AssistantError('pin-needed')
+}
+
 /** Ends a transaction for good. One whose certificate is in force already can only be finished. */
 export const abandonTransaction = async (parts: Parts): Promise<void> => {
   const { transaction, authority, clock } = parts
   if (transaction.progress().done.confirm) throw new AssistantError('already-in-force')
+  assertRemovable(parts)
   await tellAuthority(authority, transaction.progress())
   const leftover = await removePair(parts)
   await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'abandoned', leftover })

@@ -44,7 +44,10 @@ export type Issuance = {
   readonly ready: Promise<void>
   start(wish: IssuanceWish): Promise<{ readonly transactionId: string }>
   resume(transactionId: string, pin?: Pin): Promise<void>
-  /** Tells the authority and removes the pair; from a Ukey only with its PIN, otherwise at its next issuance. */
+  /**
+   * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
+   * at hand; what else is left on one is removed at its next issuance.
+   */
   abandon(transactionId: string, pin?: Pin): Promise<void>
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
@@ -158,7 +161,7 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     for (const transaction of all) await takeUp(transaction)
     changed()
   }
-  const ready = load()
+  const ready = load().catch((error: unknown) => log(`the journals could not be read: ${String(error)}`))
 
   const isBusy = (tokenId: string, kind: TargetWish['kind']): boolean =>
     beginning.has(kind === 'soft' ? 'soft' : tokenId) ||

@@ -1,7 +1,7 @@
 /** Tries things again later, each after pauses that grow; one at a time for each name. */
 export type Retries = {
   later(name: string, work: () => void): void
-  /** Forgets the pause under way; how often it was tried is kept until `reset` of the name. */
+  /** Ends the pause under way; the next one goes on growing. */
   cancel(name: string): void
   stop(): void
 }

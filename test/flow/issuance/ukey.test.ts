@@ -258,6 +258,36 @@ describe('an issuance on a Ukey that is given up', () => {
     expect(keysOn()).toHaveLength(0)
   })
 
+  it('once its certificate may be on the key asks for the PIN, and leaves nothing there', async () => {
+    const tokenId = await insert(house, keys, 'UK0022')
+    await issue(tokenId)
+    refuse(/confirm$/)
+    const rested = await issue(tokenId)
+    expect(keysOn()).toHaveLength(4)
+    middle.interfere(() => 'pass')
+    await expect(house.issuance.abandon(rested.id)).rejects.toMatchObject({ code: 'pin-needed' })
+    await expect(house.issuance.abandon(rested.id, pin('00000000'))).rejects.toMatchObject({
+      code: 'pin-wrong',
+    })
+    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    expect(keysOn()).toHaveLength(2)
+    expect(await signsWithOne(tokenId)).toBe(true)
+  })
+
+  it('while the key is away is cleaned up at its next issuance', async () => {
+    const tokenId = await insert(house, keys, 'UK0023')
+    refuse(/confirm$/)
+    const rested = await issue(tokenId)
+    middle.interfere(() => 'pass')
+    unplugUkey(keys, 'UK0023')
+    await waitFor(house, () => idOf(house, 'UK0023') === undefined)
+    await house.issuance.abandon(rested.id)
+    plugUkey(keys, 'UK0023')
+    await waitFor(house, () => idOf(house, 'UK0023') !== undefined)
+    expect((await issue(tokenId)).state).toBe('done')
+    expect(keysOn()).toHaveLength(2)
+  })
+
   it('without its PIN leaves the pair until the next issuance on that key, also over a restart', async () => {
     const tokenId = await insert(house, keys, 'UK0021')
     refuse(/csr$/)
