@@ -10,5 +10,6 @@ export function isPdf(bytes: Uint8Array): boolean {
   const match = /startxref\s+(\d{1,10})\s+%%EOF\s*$/.exec(tail)
   const offset = Number(match?.[1] ?? Number.NaN)
   if (!(offset >= 8 && offset < bytes.length)) return false
-  return /^\s{0,2}(xref\s|\d{1,10} \d{1,5} obj)/.test(latin1.decode(bytes.subarray(offset, offset + 32)))
+  const target = latin1.decode(bytes.subarray(offset, offset + 1024))
+  return /^\s{0,2}(xref\s|\d{1,10} \d{1,5} obj[\s\S]*\/Type\s*\/XRef\b)/.test(target)
 }

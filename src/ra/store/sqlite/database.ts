@@ -63,6 +63,7 @@ export class Database {
   #commitQueue(): void {
     const jobs = this.#queue
     this.#queue = []
+    if (jobs.length === 0) return
     try {
       this.#db.exec('BEGIN IMMEDIATE')
       const tell = jobs.map((job) => job.run())
@@ -70,7 +71,7 @@ export class Database {
       for (const one of tell) one()
     } catch (error) {
       // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK')
       for (const job of jobs) job.fail(error)
     }
   }

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isCreditCode, isResidentId } from '../../../src/pki/index.ts'
+import { captchaDesk } from '../../../src/ra/accounts/captcha.ts'
+import { plainName } from '../../../src/ra/accounts/login.ts'
+import { maskEmail, maskIdNumber, maskPhone } from '../../../src/ra/accounts/mask.ts'
+import { hashPassword, verifyPassword } from '../../../src/ra/accounts/password.ts'
+import { rateLimit } from '../../../src/ra/accounts/rate-limit.ts'
+import { createSealing, WrongPassphrase } from '../../../src/ra/ca/sealing.ts'
+import { Refusal } from '../../../src/ra/refusal.ts'
+import { demoAccounts } from '../../../src/ra/seed/accounts.ts'
+
+const codeOf = (work: () => unknown) => {
+  try {
+    work()
+    return null
+  } catch (error) {
+    return error instanceof Refusal ? error.code : error
+  }
+}
+
+describe('a password', () => {
+  it('is known again in any Unicode form, and another one is not', async () => {
+    const stored = await hashPassword('Ａbc-密码')
+    expect(await verifyPassword('Abc-密码', stored)).toBe(true)
+    expect(await verifyPassword('abc-密码', stored)).toBe(false)
+    expect(await verifyPassword('', stored)).toBe(false)
+  })
+
+  it('has a salt of its own, and nobody is nobody', async () => {
+    expect(await hashPassword('x')).not.toBe(await hashPassword('x'))
+    expect(await verifyPassword('', null)).toBe(false)
+  })
+})
+
+describe('a captcha', () => {
+  it('takes the question in words as well as the picture', () => {
+    const desk = captchaDesk(() => 0, 'ABCD')
+    const digits = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+    for (let i = 0; i < 200; i++) {
+      const { captchaId, question } = desk.create()
+      const sum = (question.en.match(/What is (.*)\?/)?.[1] ?? '')
+        .split(' plus ')
+        .reduce((total, word) => total + (digits.indexOf(word) + 1 || Number(word)), 0)
+      expect(codeOf(() => desk.check(captchaId, ` ${sum} `))).toBeNull()
+    }
+    const { captchaId } = desk.create()
+    expect(codeOf(() => desk.check(captchaId, 'ａbcd'))).toBeNull()
+  })
+
+  it('forgets the oldest rather than growing without end', () => {
+    const desk = captchaDesk(() => 0, 'ABCD')
+    const first = desk.create().captchaId
+    for (let i = 0; i < 20_000; i++) desk.create()
+    expect(codeOf(() => desk.check(first, 'ABCD'))).toBe('captcha-stale')
+  })
+})
+
+describe('a rate limit', () => {
+  it('lets so many a minute through for each name, evenly refilled', () => {
+    let now = 0
+    const limit = rateLimit(6, () => now)
+    for (let i = 0; i < 6; i++) expect(codeOf(() => limit('a'))).toBeNull()
+    expect(codeOf(() => limit('a'))).toBe('too-many-requests')
+    expect(codeOf(() => limit('b'))).toBeNull()
+    now += 10_000
+    expect(codeOf(() => limit('a'))).toBeNull()
+    expect(codeOf(() => limit('a'))).toBe('too-many-requests')
+  })
+})
+
+describe('masking', () => {
+  it('shows the ends of a number and never the middle', () => {
+    expect(maskIdNumber('11010519880412004X')).toBe('110***********004X')
+    expect(maskPhone('13800000001')).toBe('138****0001')
+    expect(maskEmail('wangfang@example.cn')).toBe('wa***@example.cn')
+    fc.assert(fc.property(fc.stringMatching(/^[0-9]{8,30}$/), (text) => maskIdNumber(text) !== text))
+  })
+})
+
+describe('names', () => {
+  it('are the same with full-width forms and spaces of any kind', () => {
+    expect(plainName('ＡＢＣ（北京）　有限 公司')).toBe(plainName('ABC(北京)有限公司'))
+    expect(plainName('欧阳龘㐂')).toBe('欧阳龘㐂')
+  })
+})
+
+describe('a seal', () => {
+  const sealing = createSealing('passphrase', new Uint8Array(16))
+  const secret = new TextEncoder().encode('a secret')
+
+  it('opens for its own purpose only', () => {
+    const sealed = sealing.seal('ca-key', secret)
+    expect(new TextDecoder().decode(sealing.open('ca-key', sealed))).toBe('a secret')
+    expect(() => sealing.open('escrowed-key', sealed)).toThrow(WrongPassphrase)
+  })
+
+  it('does not open when a bit was changed', () => {
+    const sealed = sealing.seal('ca-key', secret)
+    for (let i = 0; i < sealed.length; i++) {
+      const changed = Uint8Array.from(sealed)
+      changed[i] = (changed[i] ?? 0) ^ 1
+      expect(() => sealing.open('ca-key', changed)).toThrow(WrongPassphrase)
+    }
+    expect(() => sealing.open('ca-key', sealed.subarray(0, 20))).toThrow()
+  })
+})
+
+describe('the demo accounts', () => {
+  it('have numbers whose check digits are right', () => {
+    for (const { idType, idNumber } of demoAccounts) {
+      if (idType === 'credit-code') expect(isCreditCode(idNumber ?? '')).toBe(true)
+      if (idType === 'resident-id') expect(isResidentId(idNumber ?? '')).toBe(true)
+    }
+  })
+})
