@@ -93,6 +93,7 @@ export const createTrapDoor = (home: string): TrapDoor => {
         setAside: (id) => watched(keyring.soft.setAside(id)),
         backup: (wanted, password) => keyring.soft.backup(wanted, password),
         restore: (bytes, password, pin) => keyring.soft.restore(bytes, password, pin),
+        adopt: (label, keys, pin) => keyring.soft.adopt(label, keys, pin),
       },
     }),
   }

@@ -1,0 +1,5 @@
+export {
+  createReplacementService,
+  type ReplacementService,
+  type ReplacementWish,
+} from './replacement-service.ts'

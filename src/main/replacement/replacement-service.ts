@@ -1,0 +1,117 @@
+import { Pin } from '../../native/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type {
+  LossReason,
+  PaymentView,
+  ReplaceableCertificate,
+  ReplacementOffer,
+} from '../../shared/models/index.ts'
+import type { RaCertificate, RaClient } from '../../shared/ra-contract/index.ts'
+import { type Account, signedIn } from '../account/index.ts'
+import type { Authority } from '../authority/index.ts'
+import type { History } from '../history/index.ts'
+import type { Issuance, TargetWish } from '../issuance/index.ts'
+import type { Shell } from '../shell/shell.ts'
+import { replaceable } from './replaceable.ts'
+
+export type ReplacementWish = {
+  /** Serial number of the certificate whose key is lost. */
+  readonly serial: string
+  readonly reason: LossReason
+  /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
+  readonly suspendFirst: boolean
+  readonly target: TargetWish
+  readonly pin: string
+}
+
+export type ReplacementService = {
+  /** The account's certificates that can be replaced, and what it costs. */
+  offer(): Promise<ReplacementOffer>
+  suspend(serial: string): Promise<void>
+  start(wish: ReplacementWish): Promise<{ readonly transactionId: string }>
+  /** What a transaction that waits for its payment has to pay. */
+  payment(transactionId: string): Promise<PaymentView>
+  /** Opens the page of the payment service in the system's browser. */
+  openPayment(transactionId: string): Promise<void>
+}
+
+export type ReplacementParts = {
+  readonly authority: Pick<Authority, 'client' | 'check'>
+  readonly account: Account
+  readonly issuance: Pick<Issuance, 'start' | 'requestOf'>
+  readonly shell: Pick<Shell, 'openExternal'>
+  readonly history: Pick<History, 'add'>
+  readonly presentSerials: () => readonly string[]
+}
+
+const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number => {
+  const offer = offers.find(({ business }) => business === 'reissue-lost')
+  if (!offer) throw new AssistantError('business-unavailable')
+  return offer.singleFeeFen
+}
+
+/** 补办: the same issuance as ever, in the place of a certificate whose key is lost or damaged. */
+export const createReplacementService = (parts: ReplacementParts): ReplacementService => {
+  const { authority, account, issuance, history } = parts
+
+  const certificates = async (): Promise<readonly RaCertificate[]> => {
+    signedIn(account)
+    return (await authority.client().certificates.list({})).certificates
+  }
+
+  const own = async (serial: string): Promise<ReplaceableCertificate> => {
+    const found = replaceable(await certificates(), parts.presentSerials()).find(
+      (one) => one.serial === serial,
+    )
+    if (!found) throw new AssistantError('certificate-not-in-force')
+    return found
+  }
+
+  const suspendOwn = async (found: ReplaceableCertificate): Promise<void> => {
+    if (found.status === 'suspended') return
+    await authority.client().certificates.suspend({ serial: found.serial })
+    history.add({
+      kind: 'suspended',
+      tokenId: '',
+      tokenName: found.tokenSerial ?? '',
+      holder: found.holder,
+      serial: found.serial,
+      detail: null,
+    })
+  }
+
+  const payment: ReplacementService['payment'] = async (transactionId) => {
+    signedIn(account)
+    const requestId = issuance.requestOf(transactionId)
+    if (requestId === null) throw new AssistantError('transaction-unknown')
+    const client = authority.client()
+    const { request } = await client.requests.get({ requestId })
+    if (request.order === null) throw new AssistantError('not-found')
+    const { order, payUrl, payee } = await client.orders.get({ orderId: request.order.id })
+    return { number: order.number, totalFen: order.totalFen, state: order.state, payUrl, payee }
+  }
+
+  return {
+    offer: async () => {
+      const all = await certificates()
+      const { offers } = await authority.check()
+      return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
+    },
+    suspend: async (serial) => suspendOwn(await own(serial)),
+    start: async ({ serial, reason, suspendFirst, target, pin }) => {
+      const found = await own(serial)
+      if (suspendFirst) await suspendOwn(found)
+      return issuance.start({
+        target,
+        pin: new Pin(pin),
+        business: { kind: 'replace', previousSerial: serial, lossReason: reason },
+      })
+    },
+    payment,
+    openPayment: async (transactionId) => {
+      const { payUrl } = await payment(transactionId)
+      if (payUrl === null) throw new AssistantError('request-ended')
+      await parts.shell.openExternal(payUrl)
+    },
+  }
+}
