@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { BrowserWindow } from './browser-window.ts'
@@ -39,11 +39,18 @@ class StandinApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Path must exist: ${path}`)
     this.#paths.set(name, path)
   }
 
   enableSandbox(): void {
+    if (chromiumStarted()) throw new Error('enableSandbox must be called before app is ready')
     record('sandbox-enabled')
+  }
+
+  setDesktopName(name: string): void {
+    if (chromiumStarted()) throw new Error('setDesktopName must be called before app is ready')
+    record('desktop-name', name)
   }
 
   setLoginItemSettings(settings: unknown): void {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Page } from 'playwright-core'
 import { app } from './app.ts'
-import { chromiumStarted } from './chromium.ts'
+import { mustBeReady } from './chromium.ts'
 import { emitPreventable, StandinEvent } from './events.ts'
 import { WebContents } from './web-contents.ts'
 
@@ -34,7 +34,7 @@ export class BrowserWindow extends EventEmitter {
 
   constructor(options: WindowOptions = {}) {
     super()
-    if (!chromiumStarted()) throw new Error('Cannot create BrowserWindow before app is ready')
+    mustBeReady('BrowserWindow')
     this.options = options
     this.#visible = options.show !== false
     const { width = 800, height = 600 } = options

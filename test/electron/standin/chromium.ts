@@ -21,8 +21,13 @@ export const startChromium = async (
 
 export const chromiumStarted = (): boolean => context !== undefined
 
+/** Much of Electron is there only when the app is ready. */
+export const mustBeReady = (what: string): void => {
+  if (context === undefined) throw new Error(`Cannot use ${what} before app is ready`)
+}
+
 export const openPage = (): Promise<Page> => {
-  if (context === undefined) throw new Error('Cannot create a window before app is ready')
+  if (context === undefined) throw new Error('Cannot open a page before app is ready')
   return context.newPage()
 }
 

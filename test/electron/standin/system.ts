@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { chromiumStarted, mustBeReady } from './chromium.ts'
 import { record } from './records.ts'
 
 export const shell = {
@@ -16,8 +17,8 @@ export const dialog = {
 /** Not a seal at all: it only tells sealed from open, and refuses what it has not sealed. */
 const mark = Buffer.from('stand-in sealed:')
 export const safeStorage = {
-  isEncryptionAvailable: (): boolean => true,
-  getSelectedStorageBackend: (): string => 'gnome_libsecret',
+  isEncryptionAvailable: (): boolean => chromiumStarted(),
+  getSelectedStorageBackend: (): string => (chromiumStarted() ? 'gnome_libsecret' : 'unknown'),
   encryptString: (text: string): Buffer => Buffer.concat([mark, Buffer.from(text).reverse()]),
   decryptString: (sealed: Buffer): string => {
     if (!sealed.subarray(0, mark.length).equals(mark))
@@ -57,7 +58,14 @@ class StandinSession extends EventEmitter {
   }
 }
 
-export const session = { defaultSession: new StandinSession() }
+const theSession = new StandinSession()
+
+export const session = {
+  get defaultSession(): StandinSession {
+    mustBeReady('session')
+    return theSession
+  },
+}
 
 class StandinTheme extends EventEmitter {
   systemDark = false

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { mustBeReady } from './chromium.ts'
 import type { Menu } from './menu.ts'
 import type { StandinImage } from './native-image.ts'
 
@@ -13,6 +14,7 @@ export class Tray extends EventEmitter {
 
   constructor(image: StandinImage) {
     super()
+    mustBeReady('Tray')
     this.image = image
     trays.push(this)
   }

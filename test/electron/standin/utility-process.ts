@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { constants } from 'node:os'
+import { mustBeReady } from './chromium.ts'
 
 const parentPort = new URL('./parent-port.mjs', import.meta.url).href
 
@@ -37,6 +38,8 @@ class StandinUtilityProcess extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (file: string, args: readonly string[] = [], _options: ForkOptions = {}) =>
-    new StandinUtilityProcess(file, args),
+  fork: (file: string, args: readonly string[] = [], _options: ForkOptions = {}) => {
+    mustBeReady('utilityProcess.fork')
+    return new StandinUtilityProcess(file, args)
+  },
 }

@@ -98,7 +98,9 @@ const start = async (): Promise<void> => {
   const flags = readElectronFlags(process.argv)
   const home = chooseHome(flags.home, { env: process.env, platform: process.platform, userFolder: homedir() })
   openHome(home)
-  app.setPath('userData', join(home, 'electron'))
+  const userData = join(home, 'electron')
+  openHome(userData)
+  app.setPath('userData', userData)
   // The running one hears of this start as 'second-instance'.
   if (!app.requestSingleInstanceLock()) return app.exit(0)
   const lock = lockHome(home)
@@ -112,6 +114,8 @@ registerPages()
 app.enableSandbox()
 // Windows shows notifications only under the identity that the installer gave the shortcut.
 if (process.platform === 'win32') app.setAppUserModelId('cn.cert-assistant.desktop')
+// The same for a Linux desktop: the name of the entry that the package installs.
+if (process.platform === 'linux') app.setDesktopName('cert-assistant.desktop')
 start().catch(async (error: unknown) => {
   await app.whenReady()
   tell(error)
