@@ -38,7 +38,7 @@ const writeUntilKilled = async (
   return written
 }
 
-const valueOf = async (folder: string): Promise<number> => {
+const valueIn = async (folder: string): Promise<number> => {
   const soft = new SoftFolder({ folder, onChange: () => undefined })
   await soft.scan()
   const [present] = soft.tokens
@@ -66,7 +66,7 @@ export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> 
   for (let n = 0; n < runs; n++) {
     const written = await writeUntilKilled(folder, value + 1, random.below(200_000), random.next() * 25)
     try {
-      value = await valueOf(folder)
+      value = await valueIn(folder)
       if (value < written.done || value > written.begun) {
         broken.push(`run ${n}: holds ${value}, written ${written.done}, begun ${written.begun}`)
       }

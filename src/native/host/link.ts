@@ -173,7 +173,10 @@ export class HostLink {
 
   #settle([id, ok, content]: Answer): void {
     const first = this.#pending.shift()
-    if (first === undefined || first.id !== id) return this.#hung('an answer nobody asked for')
+    if (first === undefined || first.id !== id) {
+      this.#hung('an answer nobody asked for')
+      return
+    }
     this.#watchFirst()
     if (ok) first.resolve(content)
     else first.reject(errorOf(content))
@@ -183,14 +186,17 @@ export class HostLink {
     switch (event[0]) {
       case 'ready':
         this.#watchFirst()
-        return this.#enter({ kind: 'running' })
+        this.#enter({ kind: 'running' })
+        break
       case 'unloadable':
         this.#abandon(new AssistantError('driver-unloadable', { words: event[1] }))
-        return this.#enter({ kind: 'unloadable', words: event[1] })
+        this.#enter({ kind: 'unloadable', words: event[1] })
+        break
       case 'slots-changed':
-        return this.#events.onSlotsChanged()
+        this.#events.onSlotsChanged()
+        break
       case 'alive':
-        return
+        break
     }
   }
 
@@ -210,7 +216,10 @@ export class HostLink {
     if (performance.now() - this.#startedAt > this.#rules.forgetCrashesAfter) this.#crashes = 0
     this.#crashes += 1
     this.#abandon(new AssistantError(code))
-    if (this.#crashes >= this.#rules.crashesToGiveUp) return this.#enter({ kind: 'gave-up', how })
+    if (this.#crashes >= this.#rules.crashesToGiveUp) {
+      this.#enter({ kind: 'gave-up', how })
+      return
+    }
     const pause = this.#rules.pauses[this.#crashes - 1] ?? this.#rules.pauses.at(-1) ?? 0
     this.#pause = setTimeout(() => this.#launch(), pause)
     this.#enter({ kind: 'waiting', how })

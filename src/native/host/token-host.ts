@@ -62,7 +62,10 @@ const main = (): void => {
   const port = parentPort()
   const setup = JSON.parse(process.argv[2] ?? '{}') as HostSetup
   const p11 = open(setup, port)
-  if (p11 === null) return port.close()
+  if (p11 === null) {
+    port.close()
+    return
+  }
   const service = createService(p11, setup)
   serve(port, service, setup)
   watchSlots(new SlotWatch(p11), service, setup, (event) => port.send(event))

@@ -152,16 +152,19 @@ export class DriverSource {
   #onState(state: LinkState): void {
     switch (state.kind) {
       case 'starting':
-        return
+        break
       case 'running':
-        return void this.look(false)
+        void this.look(false)
+        break
       case 'waiting':
-        return this.#show([], null)
+        this.#show([], null)
+        break
       case 'unloadable':
       case 'gave-up':
       case 'stopped':
         this.#show([], null)
-        return this.#settle()
+        this.#settle()
+        break
     }
   }
 
