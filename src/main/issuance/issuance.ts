@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Pin } from '../../native/pin.ts'
-import { AssistantError, type ErrorCode } from '../../shared/errors/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
 import type { TransactionView } from '../../shared/models/index.ts'
-import type { Account } from '../account/index.ts'
-import { signedIn } from '../account/index.ts'
+import { type Account, signedIn } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
-import { isOnToken, progressOf, tokenIdOf } from './progress.ts'
+import { progressOf } from './progress.ts'
 import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
-import { createRetries } from './retries.ts'
+import { createRetries, passesByItself } from './retries.ts'
 import { createRunner } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
-import { chosenTarget, type IssuanceKeyring, isTargetPresent, type TargetWish } from './targets.ts'
+import { chosenTarget, type IssuanceKeyring, type TargetWish } from './targets.ts'
 import { createTransaction, type Transaction } from './transaction.ts'
-import { pairIdOf, viewOf } from './view.ts'
+import { createTransactionBook, needsNobody, placeOf } from './transaction-book.ts'
 
 export type IssuanceOptions = {
   readonly keyring: IssuanceKeyring
@@ -56,89 +55,64 @@ export type Issuance = {
   stop(): void
 }
 
-/** Passes by itself: the step is tried again without asking anybody, as long as it needs no PIN. */
-const passing = new Set<ErrorCode>([
-  'network-none',
-  'network-name',
-  'network-refused',
-  'network-timeout',
-  'network-proxy',
-  'network-portal',
-  'authority-fault',
-  'authority-busy',
-  'authority-answer-unreadable',
-  'request-waiting',
-  'payment-needed',
-])
-
-export const createIssuance = (options: IssuanceOptions): Issuance => {
-  const { keyring, authority, account, clock, log } = options
-  const journal = openJournal<IssuanceRecord>({
-    folder: options.folder,
+const openIssuanceJournal = ({ folder, clock }: Pick<IssuanceOptions, 'folder' | 'clock'>) =>
+  openJournal<IssuanceRecord>({
+    folder,
     business: 'issue',
     schema: issuanceRecord,
     whole: (records) => progressOf(records) !== null,
     clock,
   })
-  const transactions = new Map<string, Transaction>()
-  const beginning = new Set<string>()
+
+/** Takes transactions to their end in the background, and takes them up again when what stopped them may have passed. */
+const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) => Promise<void>) => {
+  const { clock } = options
+  const retries = createRetries(options.retryMs ?? 10_000)
   let stopped = false
-
-  const views = (): readonly TransactionView[] =>
-    [...transactions.values()].filter((one) => one.progress().ended?.how !== 'abandoned').map(view)
-  const changed = () => {
-    if (!stopped) options.changed(views())
-  }
-
-  const view = (transaction: Transaction): TransactionView => {
-    const progress = transaction.progress()
-    return viewOf(transaction.id, progress, {
-      running: transaction.running(),
-      pinAtHand: transaction.pin() !== null,
-      error: transaction.error(),
-      tokenPresent: isTargetPresent(keyring, progress),
-      pairId: pairIdOf(progress),
-    })
-  }
-
-  const take = (file: JournalFile<IssuanceRecord>): Transaction => {
-    const progress = progressOf(file.records())
-    if (!progress) throw new Error('a journal was opened that does not begin with a start')
-    const transaction = createTransaction({ file, progress, clock, changed, log })
-    transactions.set(file.id, transaction)
-    return transaction
-  }
-
-  const forget = ({ id }: Transaction) => void transactions.delete(id)
-  const leftovers = () => [...transactions.values()].filter((one) => one.progress().ended?.leftover)
-  const cleanUp = (work: TokenWork) => cleanUpAfter(leftovers(), work, forget)
-  const run = createRunner({ authority, keyring, cleanUp })
 
   const finish = async (transaction: Transaction): Promise<void> => {
     await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'done', leftover: false })
     await transaction.close()
   }
-
-  const needsNoPin = (transaction: Transaction): boolean => {
-    const { next, started } = transaction.progress()
-    return next !== null && !isOnToken(next, started.target.kind)
-  }
-
-  const retries = createRetries(options.retryMs ?? 10_000)
-  const runInBackground = (transaction: Transaction, pin: Pin | null): void => {
+  const go = (transaction: Transaction, pin: Pin | null): void => {
     retries.cancel(transaction.id)
-    const ended = transaction.run(pin, async () => {
+    const rested = transaction.run(pin, async () => {
       await run(transaction)
       await finish(transaction)
     })
-    void ended.then(() => goOnByItself(transaction))
+    void rested.then(() => goOnLater(transaction))
   }
-  const goOnByItself = (transaction: Transaction): void => {
+  const goOnLater = (transaction: Transaction): void => {
     const error = transaction.error()
-    if (stopped || error === null || !passing.has(error.code) || !needsNoPin(transaction)) return
+    if (stopped || error === null || !passesByItself(error.code) || !needsNobody(transaction)) return
     retries.later(transaction.id, () => {
-      if (!stopped && !transaction.running()) runInBackground(transaction, null)
+      if (!stopped && !transaction.running() && !transaction.progress().ended) go(transaction, null)
     })
+  }
+  return {
+    go,
+    stopped: () => stopped,
+    stop: () => {
+      stopped = true
+      retries.stop()
+    },
+  }
+}
+
+export const createIssuance = (options: IssuanceOptions): Issuance => {
+  const { keyring, authority, account, clock, log } = options
+  const journal = openIssuanceJournal(options)
+  const book = createTransactionBook(keyring)
+  const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
+  const course = createCourse(options, createRunner({ authority, keyring, cleanUp }))
+  const changed = () => {
+    if (!course.stopped()) options.changed(book.views())
+  }
+
+  const take = (file: JournalFile<IssuanceRecord>): Transaction => {
+    const transaction = createTransaction({ file, clock, changed, log })
+    book.enter(transaction)
+    return transaction
   }
 
   /** After a start: closes what had only its closing left, goes on with what needs nobody. */
@@ -147,10 +121,9 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     if (ended?.leftover) return
     if (ended) {
       await transaction.close()
-      forget(transaction)
-    } else if (needsNoPin(transaction)) runInBackground(transaction, null)
+      book.strike(transaction)
+    } else if (needsNobody(transaction)) course.go(transaction, null)
   }
-
   const load = async (): Promise<void> => {
     const { files, damaged } = await journal.unfinished()
     for (const name of damaged) log(`the journal ${name} could not be read and was set aside`)
@@ -163,69 +136,61 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
   const ready = load().catch((error: unknown) => log(`the journals could not be read: ${String(error)}`))
 
-  const isBusy = (tokenId: string, kind: TargetWish['kind']): boolean =>
-    beginning.has(kind === 'soft' ? 'soft' : tokenId) ||
-    [...transactions.values()].some((one) => {
-      const progress = one.progress()
-      if (progress.ended) return false
-      return kind === 'soft' ? progress.started.target.kind === 'soft' : tokenIdOf(progress) === tokenId
-    })
-
-  const unfinished = async (transactionId: string): Promise<Transaction> => {
-    await ready
-    const transaction = transactions.get(transactionId)
+  /** Looked up and taken in one go: nobody comes in between. */
+  const resting = (transactionId: string): Transaction => {
+    const transaction = book.find(transactionId)
     if (!transaction || transaction.progress().ended) throw new AssistantError('transaction-unknown')
     if (transaction.running()) throw new AssistantError('transaction-running')
     return transaction
   }
 
-  const start: Issuance['start'] = async ({ target: wish, pin, business = { kind: 'issue' } }) => {
+  const start = async ({ target: wish, pin, business = { kind: 'issue' } }: IssuanceWish) => {
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
     const target = chosenTarget(keyring, wish, pin, transactionId)
-    const key = wish.kind === 'soft' ? 'soft' : target.tokenId
-    if (isBusy(target.tokenId, wish.kind)) throw new AssistantError('transaction-running')
-    beginning.add(key)
-    try {
+    return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
       const issuerId = authority.issuerId()
-      const file = await journal.create(transactionId, {
-        type: 'started',
-        at,
-        issuerId,
-        holder,
-        business,
-        target,
-      })
-      runInBackground(take(file), pin)
-    } finally {
-      beginning.delete(key)
-    }
-    return { transactionId }
+      const first = { type: 'started', at, issuerId, holder, business, target } as const
+      course.go(take(await journal.create(transactionId, first)), pin)
+      return { transactionId }
+    })
+  }
+
+  const resume = async (transactionId: string, pin?: Pin): Promise<void> => {
+    await ready
+    const transaction = resting(transactionId)
+    if (!pin && !needsNobody(transaction)) throw new AssistantError('pin-needed')
+    course.go(transaction, pin ?? null)
+  }
+
+  const abandon = async (transactionId: string, pin?: Pin): Promise<void> => {
+    await ready
+    const transaction = resting(transactionId)
+    await transaction.alone(() =>
+      abandonTransaction({ transaction, authority, keyring, pin: pin ?? null, clock }),
+    )
   }
 
   return {
     ready,
-    start,
-    resume: async (transactionId, pin) => {
-      const transaction = await unfinished(transactionId)
-      if (!pin && !needsNoPin(transaction)) throw new AssistantError('pin-needed')
-      runInBackground(transaction, pin ?? null)
-    },
-    abandon: async (transactionId, pin) => {
-      const transaction = await unfinished(transactionId)
-      retries.cancel(transactionId)
-      await abandonTransaction({ transaction, authority, keyring, pin: pin ?? null, clock })
-      changed()
-    },
-    views,
-    requestOf: (transactionId) =>
-      transactions.get(transactionId)?.progress().done.request?.left.requestId ?? null,
+    start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
+    resume: (transactionId, pin) => droppingOnRefusal(pin, resume(transactionId, pin)),
+    abandon,
+    views: book.views,
+    requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
     tokensChanged: changed,
-    stop: () => {
-      stopped = true
-      retries.stop()
-    },
+    stop: course.stop,
+  }
+}
+
+/** A business that was refused at its door has no end at which the PIN would be dropped. */
+const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    pin?.drop()
+    throw error
   }
 }

@@ -1,3 +1,22 @@
+import type { ErrorCode } from '../../shared/errors/index.ts'
+
+/** Passes by itself: the step is tried again without asking anybody, as long as it needs no PIN. */
+const passing = new Set<ErrorCode>([
+  'network-none',
+  'network-name',
+  'network-refused',
+  'network-timeout',
+  'network-proxy',
+  'network-portal',
+  'authority-fault',
+  'authority-busy',
+  'authority-answer-unreadable',
+  'request-waiting',
+  'payment-needed',
+])
+
+export const passesByItself = (code: ErrorCode): boolean => passing.has(code)
+
 /** Tries things again later, each after pauses that grow; one at a time for each name. */
 export type Retries = {
   later(name: string, work: () => void): void

@@ -23,13 +23,14 @@ export type Transaction = {
   perform(step: IssuanceStep, work: () => Promise<Done['left']>): Promise<void>
   append(record: IssuanceRecord): Promise<void>
   close(): Promise<void>
+  /** Keeps everybody else away while `work` runs; what it throws is the caller's. */
+  alone(work: () => Promise<void>): Promise<void>
   /** Runs `work` with the PIN at hand; whatever happens the PIN is dropped at its end. */
   run(pin: Pin | null, work: () => Promise<void>): Promise<void>
 }
 
 export type TransactionParts = {
   readonly file: JournalFile<IssuanceRecord>
-  readonly progress: Progress
   readonly clock: () => Date
   readonly changed: () => void
   readonly log: (text: string) => void
@@ -37,15 +38,14 @@ export type TransactionParts = {
 
 export const createTransaction = (parts: TransactionParts): Transaction => {
   const { file, clock, changed, log } = parts
-  let progress = parts.progress
+  let progress = progressAfter(file.records())
   let running = false
   let error: ErrorReport | null = null
   let held: Pin | null = null
 
   const append = async (record: IssuanceRecord): Promise<void> => {
+    const next = progressAfter([...file.records(), record])
     await file.append(record)
-    const next = progressOf(file.records())
-    if (!next) throw new Error(`the record "${record.type}" does not fit the journal`)
     progress = next
     changed()
   }
@@ -67,22 +67,31 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
     }
   }
 
-  const run = async (pin: Pin | null, work: () => Promise<void>): Promise<void> => {
+  const alone = async (work: () => Promise<void>): Promise<void> => {
     running = true
-    error = null
-    held = pin
     changed()
     try {
       await work()
-    } catch (failure) {
-      error = reportOf(failure)
-      log(`issuance ${file.id} stopped at ${progress.next ?? 'its end'}: ${error.code}${causeOf(failure)}`)
     } finally {
-      held?.drop()
-      held = null
       running = false
       changed()
     }
+  }
+
+  const run = async (pin: Pin | null, work: () => Promise<void>): Promise<void> => {
+    error = null
+    held = pin
+    await alone(async () => {
+      try {
+        await work()
+      } catch (failure) {
+        error = reportOf(failure)
+        log(`issuance ${file.id} stopped at ${progress.next ?? 'its end'}: ${error.code}${causeOf(failure)}`)
+      } finally {
+        held?.drop()
+        held = null
+      }
+    })
   }
 
   return {
@@ -93,9 +102,17 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
     pin: () => held,
     perform,
     append,
+    alone,
     close: () => file.close(),
     run,
   }
+}
+
+/** A record that no transaction can have written is refused before it reaches the disk. */
+const progressAfter = (records: readonly IssuanceRecord[]): Progress => {
+  const progress = progressOf(records)
+  if (!progress) throw new Error(`the record "${records.at(-1)?.type}" does not fit the journal`)
+  return progress
 }
 
 /** For the log only; the scrubber goes over it as over everything. */

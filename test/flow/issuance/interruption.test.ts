@@ -193,6 +193,22 @@ describe('an issuance that was interrupted', () => {
     expect(house.issuance.views()).toEqual([])
   })
 
+  it('is given up once, however often that is asked for', async () => {
+    await house.login(holder)
+    at('collect', 'refuse')
+    const rested = await start()
+    middle.interfere(() => 'pass')
+    const twice = [
+      house.issuance.abandon(rested.id),
+      house.issuance.abandon(rested.id),
+      house.issuance.resume(rested.id),
+    ]
+    const results = await Promise.allSettled(twice)
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    await restart()
+    expect([house.issuance.views(), house.damaged]).toEqual([[], []])
+  })
+
   it('can be given up without a network before it was confirmed', async () => {
     await house.login(holder)
     middle.interfere(({ path }) => (/info|requests$/.test(path) ? 'pass' : 'refuse'))
