@@ -32,11 +32,3 @@ export type CrashPoint = keyof typeof crashPoints
 export type ReachedPoint = (point: CrashPoint) => void
 
 export const neverCrash: ReachedPoint = () => {}
-
-/** Kills this process, as SIGKILL does, when the point is reached for the n-th time. */
-export function crashAt(point: number, occurrence = 1): ReachedPoint {
-  let seen = 0
-  return (reached) => {
-    if (reached === point && ++seen === occurrence) process.kill(process.pid, 'SIGKILL')
-  }
-}

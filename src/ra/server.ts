@@ -12,7 +12,7 @@ import { readText, writeSecretly } from './ca/authority-file.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
-import { crashAt, neverCrash } from './crash-point.ts'
+import { neverCrash, type ReachedPoint } from './crash-point.ts'
 import { apiDoor } from './http/api-door.ts'
 import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
@@ -47,8 +47,8 @@ export type RaOptions = {
   readonly pagesDir?: string
   readonly clock?: Clock
   readonly log?: Log
-  /** Kills the process at a numbered point, for the crash suite. */
-  readonly crash?: { readonly point: number; readonly occurrence: number }
+  /** Hears of every numbered point that is reached; the crash suite kills the process there. */
+  readonly reached?: ReachedPoint
   /** Takes the limits on calls away, for measurements. */
   readonly unlimited?: boolean
 }
@@ -74,7 +74,7 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-  const reached = options.crash ? crashAt(options.crash.point, options.crash.occurrence) : neverCrash
+  const reached = options.reached ?? neverCrash
   const store = openSqliteStore(join(options.dataDir, 'ra.db'), reached)
   let house: House | null = null
   const server = createHttpServer(() => house, options.tls ?? null)
@@ -96,7 +96,7 @@ async function openHouse(
   options: RaOptions,
   store: Store,
   url: string,
-  reached: ReturnType<typeof crashAt>,
+  reached: ReachedPoint,
 ): Promise<House> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? (() => {})

@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { captchaAnswer } from '../flow/ra/holder.ts'
+
+const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
+
+/** An authority that can be killed and comes back over the same data. */
+export class MortalRa {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'ra-fault-'))
+  url = ''
+  deaths = 0
+  #child: ChildProcess | null = null
+
+  /** Starts it when it is not running. */
+  async ensureUp(): Promise<void> {
+    if (this.#child !== null) return
+    const child = fork(program, [this.dataDir, captchaAnswer], { execArgv: [] })
+    this.#child = child
+    child.once('exit', () => {
+      this.#child = null
+      this.deaths++
+    })
+    this.url = (await this.#answer<{ url: string }>(child)).url
+  }
+
+  /** Lets it die at the n-th time that it reaches this point. */
+  async arm(point: number, occurrence: number): Promise<void> {
+    await this.ensureUp()
+    if (this.#child !== null) await this.#ask(this.#child, { type: 'die', point, occurrence })
+  }
+
+  /** Ends what expires before this moment; false when it died of it. */
+  async expire(before: number): Promise<boolean> {
+    await this.ensureUp()
+    const child = this.#child
+    if (child === null) return false
+    return this.#ask(child, { type: 'expire', before }).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  kill(): void {
+    this.#child?.kill('SIGKILL')
+  }
+
+  async gone(): Promise<void> {
+    const child = this.#child
+    if (child !== null) await new Promise((resolve) => child.once('exit', resolve))
+  }
+
+  #ask(child: ChildProcess, command: object): Promise<unknown> {
+    const answer = this.#answer(child)
+    child.send(command, (error) => void error)
+    return answer
+  }
+
+  #answer<T>(child: ChildProcess): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const onExit = () => reject(new Error('the authority died'))
+      child.once('exit', onExit)
+      child.once('message', (message) => {
+        child.off('exit', onExit)
+        resolve(message as T)
+      })
+    })
+  }
+
+  /** Looks into the data while nobody writes, or beside the running server. */
+  look<T>(reader: (db: DatabaseSync) => T): T {
+    const db = new DatabaseSync(join(this.dataDir, 'ra.db'))
+    try {
+      return reader(db)
+    } finally {
+      db.close()
+    }
+  }
+
+  async end(): Promise<void> {
+    this.kill()
+    await this.gone()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}

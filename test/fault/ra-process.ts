@@ -1,0 +1,33 @@
+import { startRa } from '../../src/ra/server.ts'
+
+// The authority as a process of its own that dies where it is told to: {type: 'die', point, occurrence}.
+
+type Command =
+  | { readonly type: 'die'; readonly point: number; readonly occurrence: number }
+  | { readonly type: 'expire'; readonly before: number }
+
+let death = { point: 0, left: 0 }
+
+const [dataDir = '', captchaAnswer = ''] = process.argv.slice(2)
+const ra = await startRa({
+  dataDir,
+  captchaAnswer,
+  embedded: true,
+  unlimited: true,
+  reached: (point) => {
+    if (point === death.point && --death.left === 0) process.kill(process.pid, 'SIGKILL')
+  },
+})
+
+process.on('message', (command: Command) => {
+  if (command.type === 'die') {
+    death = { point: command.point, left: command.occurrence }
+    process.send?.({ type: 'armed' })
+    return
+  }
+  void ra.services.store
+    .expireRequests(command.before)
+    .then((count) => process.send?.({ type: 'expired', count }))
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.({ type: 'ready', url: ra.url })

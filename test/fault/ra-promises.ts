@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Serials in force of one account, signature first. */
+export function inForce(db: DatabaseSync, accountId: string): readonly string[] {
+  return db
+    .prepare(
+      `SELECT serial FROM certificates WHERE account_id = ? AND status IN ('active', 'suspended') ORDER BY usage DESC`,
+    )
+    .all(accountId)
+    .map((row) => String(row.serial))
+}
+
+const promises: readonly (readonly [string, string])[] = [
+  [
+    'two certificates in force for one subject and usage',
+    `SELECT account_id FROM certificates WHERE status IN ('active', 'suspended')
+     GROUP BY account_id, usage HAVING count(*) > 1`,
+  ],
+  [
+    'half a pair in force',
+    `SELECT account_id FROM certificates WHERE status IN ('active', 'suspended')
+     GROUP BY account_id HAVING count(*) <> 2 OR count(DISTINCT pair_id) <> 1`,
+  ],
+  ['a pair that is no pair', 'SELECT pair_id FROM certificates GROUP BY pair_id HAVING count(*) <> 2'],
+  [
+    'an issued request without its certificates',
+    `SELECT id FROM requests r WHERE state IN ('issued', 'active')
+     AND (SELECT count(*) FROM certificates WHERE request_id = r.id) <> 2`,
+  ],
+  [
+    'certificates of a request that issued none',
+    `SELECT c.serial FROM certificates c JOIN requests r ON r.id = c.request_id
+     WHERE r.state IN ('opened', 'awaiting-payment', 'awaiting-review', 'ready')`,
+  ],
+  [
+    'a pending certificate of a request that ended',
+    `SELECT c.serial FROM certificates c JOIN requests r ON r.id = c.request_id
+     WHERE c.status = 'pending' AND r.state <> 'issued'`,
+  ],
+  [
+    'an encryption certificate without its escrowed key',
+    `SELECT serial FROM certificates WHERE usage = 'encryption' AND serial NOT IN (SELECT serial FROM escrow)`,
+  ],
+  [
+    'a request that is ready though it was not paid or not approved',
+    `SELECT r.id FROM requests r LEFT JOIN orders o ON o.request_id = r.id
+     WHERE r.state IN ('ready', 'issued', 'active') AND (o.state = 'unpaid' OR r.review IN ('waiting', 'refused'))`,
+  ],
+  [
+    'a paid order without its payment',
+    `SELECT id FROM orders WHERE state = 'paid' AND (reference IS NULL OR paid_at IS NULL)`,
+  ],
+  [
+    'an order of a request that ended that is still to be paid',
+    `SELECT o.id FROM orders o JOIN requests r ON r.id = o.request_id
+     WHERE o.state IN ('unpaid', 'paid') AND r.state IN ('refused', 'abandoned', 'expired')`,
+  ],
+  [
+    'counts that are not the counts',
+    `SELECT status FROM status_counts s
+     WHERE count <> (SELECT count(*) FROM certificates c WHERE c.status = s.status)`,
+  ],
+]
+
+/** Every promise about the data that does not hold. */
+export function brokenPromises(db: DatabaseSync): readonly string[] {
+  const broken = promises.filter(([, query]) => db.prepare(query).all().length > 0).map(([name]) => name)
+  const integrity = db.prepare('PRAGMA integrity_check').all()
+  const sound = integrity.length === 1 && integrity[0]?.integrity_check === 'ok'
+  const orphans = db.prepare('PRAGMA foreign_key_check').all().length
+  return [
+    ...broken,
+    ...(sound ? [] : ['the database is damaged']),
+    ...(orphans === 0 ? [] : ['rows point at nothing']),
+  ]
+}

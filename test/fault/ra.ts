@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateSm2KeyPair, type Sm2KeyPair } from '../../src/pki/index.ts'
+import { type CrashPoint, crashPoints } from '../../src/ra/crash-point.ts'
+import { demoAccounts } from '../../src/ra/seed/accounts.ts'
+import { type RaCollected, type RaRequest, raErrorOf } from '../../src/shared/ra-contract/index.ts'
+import { confirmation, csrFor, type Holder, holderAt, login, openRequest } from '../flow/ra/holder.ts'
+import { MortalRa } from './ra-authority.ts'
+import { brokenPromises, inForce } from './ra-promises.ts'
+import type { FaultOptions, FaultReport } from './run.ts'
+
+type Business = 'issue' | 'renew' | 'reissue-lost'
+/** Where the authority dies: at a numbered point, or after some milliseconds wherever it is then. */
+type Death = { readonly point: CrashPoint; readonly occurrence: number } | { readonly afterMs: number }
+type Plan = {
+  readonly business: Business
+  readonly death: Death
+  /** After the death: go on to the end, or give the request up. */
+  readonly then: 'finish' | 'abandon' | 'expire'
+}
+
+const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
+
+/** Every numbered point once, in the business that passes it; then plans drawn by the seed. */
+export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
+  const random = generator(seed)
+  const fixed = points.map(fixedPlan)
+  const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random))
+  const ra = new MortalRa()
+  const broken: string[] = []
+  try {
+    await ra.ensureUp()
+    for (const [index, plan] of plans.entries()) {
+      const account = demoAccounts[index % demoAccounts.length]
+      if (account === undefined) continue
+      const found = await play(ra, account, plan)
+      broken.push(...found.map((one) => `run ${index} ${JSON.stringify(plan)}: ${one}`))
+    }
+  } finally {
+    await ra.end()
+  }
+  const summary = `${plans.length} runs, ${ra.deaths - 1} deaths, ${broken.length} broken promises (seed ${seed})`
+  return { summary, broken }
+}
+
+function fixedPlan(point: CrashPoint): Plan {
+  const then = point === 19 ? 'abandon' : point === 20 ? 'expire' : 'finish'
+  return { business: 'renew', death: { point, occurrence: 1 }, then }
+}
+
+function randomPlan(random: () => number): Plan {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  const business = pick<Business>(['issue', 'renew', 'reissue-lost'])
+  const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'expire'])
+  const death: Death =
+    random() < 0.3
+      ? { afterMs: random() * 60 }
+      : { point: pick(points), occurrence: 1 + Math.floor(random() * 2) }
+  return { business, death, then }
+}
+
+/** mulberry32: small, even enough, the same on every machine. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+type Demo = (typeof demoAccounts)[number]
+
+async function play(ra: MortalRa, demo: Demo, plan: Plan): Promise<readonly string[]> {
+  await ra.ensureUp()
+  const run = new Run(ra, demo, plan)
+  await run.prepare()
+  await run.interrupted()
+  await run.afterwards()
+  return run.broken
+}
+
+/** One business of one account, with a death in the middle. */
+class Run {
+  readonly broken: string[] = []
+  readonly #ra: MortalRa
+  readonly #demo: Demo
+  readonly #plan: Plan
+  readonly #key = crypto.randomUUID()
+  #pair: Sm2KeyPair = generateSm2KeyPair()
+  #holder: Holder
+  #operator: Holder
+  #accountId = ''
+  #before: readonly string[] = []
+  #request: RaRequest | null = null
+  #collected: RaCollected | null = null
+
+  constructor(ra: MortalRa, demo: Demo, plan: Plan) {
+    this.#ra = ra
+    this.#demo = demo
+    this.#plan = plan
+    this.#holder = holderAt(ra.url)
+    this.#operator = holderAt(ra.url)
+  }
+
+  /** The account has one pair that works before anything goes wrong. */
+  async prepare(): Promise<void> {
+    const { userName, applicantName } = this.#demo
+    const session = await login(this.#holder, userName, applicantName)
+    this.#accountId = session.account.id
+    const [, password = ''] =
+      /^operator (\S+)$/m.exec(readFileSync(join(this.#ra.dataDir, 'operators.txt'), 'utf8')) ?? []
+    this.#operator.token = (await this.#operator.client.operator.login({ name: 'operator', password })).token
+    if (this.#now().length === 0) {
+      const first = new Run(this.#ra, this.#demo, { ...this.#plan, business: 'issue' })
+      first.#holder = this.#holder
+      await first.#finish()
+    }
+    this.#before = this.#now()
+    if (this.#before.length !== 2) this.broken.push('no pair to begin with')
+  }
+
+  #now(): readonly string[] {
+    return this.#ra.look((db) => inForce(db, this.#accountId))
+  }
+
+  /** Until the authority dies, or the business is at its end because it never came to the point. */
+  async interrupted(): Promise<void> {
+    const { death, then } = this.#plan
+    if ('point' in death) await this.#ra.arm(death.point, death.occurrence)
+    const timer = 'afterMs' in death ? setTimeout(() => this.#ra.kill(), death.afterMs) : undefined
+    try {
+      await (then === 'finish' ? this.#finish() : this.#halfway())
+      if (then === 'abandon') await this.#abandon()
+      if (then === 'expire') await this.#ra.expire(Date.now() + 1e11)
+    } catch (error) {
+      if (!isCutOff(error)) throw error
+      await this.#ra.gone()
+    }
+    clearTimeout(timer)
+    this.#check('after the death')
+  }
+
+  /** The client comes back and does its last step again, and all that follow. */
+  async afterwards(): Promise<void> {
+    await this.#ra.ensureUp()
+    await this.#ra.arm(0, 0)
+    if (this.#plan.then === 'finish') await this.#finish()
+    if (this.#plan.then === 'abandon') await this.#abandon()
+    if (this.#plan.then === 'expire') await this.#ra.expire(Date.now() + 1e11)
+    this.#check('in the end')
+    const after = this.#now()
+    const finished = this.#plan.then === 'finish'
+    if (finished && after.join() === this.#before.join()) this.broken.push('the new pair is not in force')
+    if (!finished && after.join() !== this.#before.join()) this.broken.push('the old pair is gone')
+  }
+
+  #check(when: string): void {
+    this.broken.push(...this.#ra.look(brokenPromises).map((one) => `${when}: ${one}`))
+    if (this.#now().length !== 2) this.broken.push(`${when}: none in force where there was one`)
+  }
+
+  async #open(): Promise<RaRequest> {
+    const { business } = this.#plan
+    const previousSerial = this.#before[0]
+    const { request } = await openRequest(this.#holder, {
+      business,
+      idempotencyKey: this.#key,
+      ...(business === 'issue' || previousSerial === undefined ? {} : { previousSerial }),
+      ...(business === 'issue' ? {} : { application }),
+    })
+    this.#request = request
+    return request
+  }
+
+  async #halfway(): Promise<void> {
+    const request = await this.#open()
+    const requestId = request.id
+    await this.#holder.client.requests.submitCsr({ requestId, csr: csrFor(request, this.#pair) })
+    if (request.order !== null) await this.#pay(request.order.id)
+    if (request.review !== null) await this.#operator.client.operator.approve({ requestId })
+    this.#keep((await this.#holder.client.requests.collect({ requestId })).collected)
+  }
+
+  async #finish(): Promise<void> {
+    await this.#halfway()
+    const request = this.#request
+    if (request === null) return
+    const requestId = request.id
+    const { request: issued } = await this.#holder.client.requests.get({ requestId })
+    const signature = confirmation(request, issued.serials?.signature ?? '', this.#pair)
+    await this.#holder.client.requests.confirm({ requestId, signature })
+  }
+
+  /** What was collected once stays what it was. */
+  #keep(collected: RaCollected): void {
+    const known = this.#collected
+    if (known !== null && JSON.stringify(known) !== JSON.stringify(collected)) {
+      this.broken.push('collect gave another answer the second time')
+    }
+    this.#collected = collected
+  }
+
+  async #pay(orderId: string): Promise<void> {
+    const { payUrl } = await this.#holder.client.orders.get({ orderId })
+    if (payUrl !== null) await fetch(payUrl, { method: 'POST' })
+  }
+
+  async #abandon(): Promise<void> {
+    const request = this.#request ?? (await this.#open())
+    await this.#holder.client.requests.abandon({ requestId: request.id })
+  }
+}
+
+const application = {
+  agreementAccepted: true,
+  lossReason: 'lost',
+  handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+} as const
+
+/** The connection broke: the authority is gone. Anything else is a fault of its own. */
+function isCutOff(error: unknown): boolean {
+  return raErrorOf(error) === null && error instanceof TypeError
+}
