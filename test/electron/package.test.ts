@@ -73,6 +73,12 @@ describe('the configuration of the installers', () => {
     expect(script.match(/MessageBox/g)).toHaveLength(script.match(/\/SD IDOK/g)?.length ?? 0)
   })
 
+  it('gives the shortcut the identity under which the product shows notifications', () => {
+    const [, id] = /^appId: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) ?? []
+    const main = readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')
+    expect(main).toContain(`setAppUserModelId('${id}')`)
+  })
+
   it('closes the fuses in the binary', () => {
     const binary = readFileSync(join(unpacked, 'cert-assistant'), 'latin1')
     const wire = binary.slice(binary.indexOf(sentinel) + sentinel.length + 2)
