@@ -3,12 +3,10 @@ import { TAG } from './tag.ts'
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function ascii(content: Uint8Array): string | null {
-  let text = ''
-  for (const byte of content) {
-    if (byte >= 0x80) return null
-    text += String.fromCharCode(byte)
-  }
-  return text
+  let bits = 0
+  for (let i = 0; i < content.length; i++) bits |= content[i] as number
+  if (bits >= 0x80) return null
+  return content.length <= 1024 ? String.fromCharCode(...content) : strictUtf8.decode(content)
 }
 
 function utf8(content: Uint8Array): string | null {

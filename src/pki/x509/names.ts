@@ -104,8 +104,11 @@ function nameText(rdns: readonly (readonly NameAttribute[])[]): string {
     .join(', ')
 }
 
+const NEEDS_ESCAPE = /[,+"\\<>;=#\p{Cc}\p{Bidi_Control}]|^ | $/u
+
 // RFC 4514 2.4, and control characters, which could forge lines on a screen.
 function escaped(value: string): string {
+  if (!NEEDS_ESCAPE.test(value)) return value
   return value
     .replace(/[,+"\\<>;=]/g, '\\$&')
     .replace(/^ |^#(?![0-9a-f]+$)| $/g, '\\$&')
