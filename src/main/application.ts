@@ -8,6 +8,7 @@ import type { TrayItemKind } from '../shared/contract/index.ts'
 import { texts } from '../shared/text/index.ts'
 import { createAccount } from './account/index.ts'
 import { createAuthority } from './authority/index.ts'
+import { createCare } from './care.ts'
 import { createCertificatesService } from './certificates/certificates-service.ts'
 import { createStatusFetch } from './certificates/status-fetch.ts'
 import { watchStatuses } from './certificates/status-watch.ts'
@@ -122,6 +123,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     changed: (transactions) => {
       state.change({ transactions })
       showTokens()
+      care.transactionsChanged(transactions)
     },
     log,
     damaged: (files) => services.noticeDamagedJournals(files),
@@ -134,7 +136,12 @@ export const createApplication = (options: ApplicationOptions): Application => {
   const showTokens = (): void => {
     const { settled, troubles, drivers } = keyring.current()
     state.change({ settled, troubles, drivers, tokens: tokens.views() })
+    care.tokensChanged()
   }
+  const care = createCare({
+    ...{ home, state, shell, keyring, authority, account, issuance, issuer, log },
+    clock: now,
+  })
   const statusFetch = createStatusFetch(() => settings().proxy, shell)
   const certificates = createCertificatesService({
     find: tokens.find,
@@ -153,7 +160,6 @@ export const createApplication = (options: ApplicationOptions): Application => {
     keyring,
     account,
     issuance,
-    tokens,
     certificates,
     connection,
     prompts: createPrompts(state, shell),
@@ -163,6 +169,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
       shell,
       knownIssuer: (id) => issuers.issuers.some((one) => one.id === id),
       changed: (before, after) => {
+        care.settingsChanged()
         if (before.issuerId === after.issuerId) return
         state.change({ issuer: issuerView(issuer()) })
         authority.issuerChanged()
@@ -171,6 +178,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
       },
     }),
     licences: () => readLicences(options.build),
+    care: care.services,
     log,
   })
   return {
@@ -182,6 +190,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
         issuance.tokensChanged()
       })
       keyring.start()
+      care.start()
       state.change({ account: account.state() })
       connection.start()
     },
@@ -190,6 +199,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     refresh: services.refresh,
     stop: async () => {
       stopWatching()
+      care.stop()
       connection.stop()
       issuance.stop()
       account.stop()

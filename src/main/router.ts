@@ -11,6 +11,7 @@ import type {
   Route,
   SettingsChange,
 } from '../shared/models/index.ts'
+import type { CareServices } from './care.ts'
 import type { PromptAnswer } from './prompt/prompts.ts'
 import type { StateStore } from './state/state-store.ts'
 
@@ -33,8 +34,7 @@ export type Services = {
   revocation(certificateId: string): Promise<RevocationStatus>
   exportCertificate(certificateId: string, format: 'der' | 'pem'): { fileName: string; base64: string }
   openCertificate(certificateId: string): Promise<void>
-  verifyPin(tokenId: string, pin: string): Promise<void>
-  changePin(tokenId: string, oldPin: string, newPin: string): Promise<void>
+  readonly care: CareServices
   answerPrompt(answer: PromptAnswer): void
   changeSettings(change: SettingsChange): Promise<void>
   openDataFolder(): Promise<void>
@@ -44,6 +44,7 @@ export type Services = {
 }
 
 export const createRouter = (services: Services) => {
+  const { care } = services
   const base = implement(contract).use(async ({ next, errors }) => {
     try {
       return await next()
@@ -87,10 +88,56 @@ export const createRouter = (services: Services) => {
       ),
     },
     pin: {
-      verify: base.pin.verify.handler(({ input }) => services.verifyPin(input.tokenId, input.pin)),
+      verify: base.pin.verify.handler(({ input }) => care.pin.verify(input.tokenId, input.pin, input)),
       change: base.pin.change.handler(({ input }) =>
-        services.changePin(input.tokenId, input.oldPin, input.newPin),
+        care.pin.change(input.tokenId, input.oldPin, input.newPin, input),
       ),
+    },
+    unlock: {
+      ways: base.unlock.ways.handler(({ input }) => care.unlock.ways(input.tokenId)),
+      begin: base.unlock.begin.handler(({ input }) => care.unlock.begin(input.tokenId, input.who)),
+      identify: base.unlock.identify.handler(({ input }) => care.unlock.identify(input.unlockId, input.code)),
+      sendCode: base.unlock.sendCode.handler(({ input }) =>
+        care.unlock.sendCode(input.unlockId, input.channel),
+      ),
+      finish: base.unlock.finish.handler(({ input }) =>
+        care.unlock.finish(input.unlockId, input.code, input.newPin, input),
+      ),
+      cancel: base.unlock.cancel.handler(({ input }) => care.unlock.cancel(input.unlockId)),
+    },
+    replacement: {
+      offer: base.replacement.offer.handler(() => care.replacement.offer()),
+      suspend: base.replacement.suspend.handler(({ input }) => care.replacement.suspend(input.serial)),
+      start: base.replacement.start.handler(({ input }) => care.replacement.start(input)),
+      payment: base.replacement.payment.handler(({ input }) => care.replacement.payment(input.transactionId)),
+      openPayment: base.replacement.openPayment.handler(({ input }) =>
+        care.replacement.openPayment(input.transactionId),
+      ),
+    },
+    reminders: {
+      snooze: base.reminders.snooze.handler(({ input }) =>
+        care.reminders.snooze(input.reminderId, input.choice),
+      ),
+    },
+    backup: {
+      create: base.backup.create.handler(({ input }) =>
+        care.backup.create(input.tokenId, input.pin, input.password),
+      ),
+      moved: base.backup.moved.handler(({ input }) => care.backup.moved(input.tokenId)),
+      restore: base.backup.restore.handler(({ input }) =>
+        care.backup.restore(input.file, input.password, input.pin, input),
+      ),
+      importPfx: base.backup.importPfx.handler(({ input }) =>
+        care.backup.importPfx(input.file, input.password, input.pin, input),
+      ),
+    },
+    history: {
+      list: base.history.list.handler(({ input }) => care.history.list(input)),
+      export: base.history.export.handler(({ input }) => care.history.export(input)),
+    },
+    certificateStore: {
+      finding: base.certificateStore.finding.handler(() => care.certificateStore.finding()),
+      refresh: base.certificateStore.refresh.handler(() => care.certificateStore.refresh()),
     },
     prompt: { answer: base.prompt.answer.handler(({ input }) => services.answerPrompt(input)) },
     settings: {

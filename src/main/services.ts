@@ -3,6 +3,7 @@ import type { TrayItemKind } from '../shared/contract/index.ts'
 import { AssistantError, isAssistantError } from '../shared/errors/index.ts'
 import type { Route } from '../shared/models/index.ts'
 import type { Account } from './account/index.ts'
+import type { CareServices } from './care.ts'
 import type { CertificatesService } from './certificates/certificates-service.ts'
 import type { ConnectionKeeper } from './connection.ts'
 import type { Issuance } from './issuance/index.ts'
@@ -11,7 +12,6 @@ import type { Services } from './router.ts'
 import type { SettingsService } from './settings/settings-service.ts'
 import type { Shell } from './shell/shell.ts'
 import type { StateStore } from './state/state-store.ts'
-import type { TokensService } from './tokens/tokens-service.ts'
 
 export type ServiceParts = {
   readonly state: StateStore
@@ -19,12 +19,12 @@ export type ServiceParts = {
   readonly keyring: Pick<Keyring, 'refresh'>
   readonly account: Account
   readonly issuance: Issuance
-  readonly tokens: TokensService
   readonly certificates: CertificatesService
   readonly connection: ConnectionKeeper
   readonly prompts: Prompts
   readonly settings: SettingsService
   readonly licences: Services['licences']
+  readonly care: CareServices
   readonly log: (line: string) => void
 }
 
@@ -76,7 +76,7 @@ const trayVerbs = (
 
 /** Everything a window or the tray may ask for, each carried to the part whose business it is. */
 export const createServices = (parts: ServiceParts): AllServices => {
-  const { state, shell, account, issuance, tokens, certificates } = parts
+  const { state, shell, account, issuance, certificates } = parts
   const go = (route: Route): void => {
     const { sequence } = state.current().navigation
     state.change({ navigation: { sequence: sequence + 1, route } })
@@ -115,8 +115,7 @@ export const createServices = (parts: ServiceParts): AllServices => {
     revocation: certificates.revocation,
     exportCertificate: certificates.export,
     openCertificate: certificates.openInSystem,
-    verifyPin: tokens.verifyPin,
-    changePin: tokens.changePin,
+    care: parts.care,
     answerPrompt: parts.prompts.answer,
     changeSettings: parts.settings.change,
     openDataFolder: () => shell.openPath(state.current().about.dataFolder),

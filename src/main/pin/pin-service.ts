@@ -5,6 +5,7 @@ import {
   type Keyring,
   Pin,
   type PresentToken,
+  softPinRule,
 } from '../../native/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
@@ -25,6 +26,8 @@ export type PinService = {
   change(tokenId: string, oldPin: string, newPin: string, consent: PinConsent): Promise<PinOutcome>
   /** Refuses a new PIN that this token must not get; nothing reaches the token. */
   checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
+  /** The same for a soft certificate that is about to be made. */
+  checkNewSoft(newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
 }
 
 export type PinParts = {
@@ -79,14 +82,16 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
     throw error
   }
 
-  const checkNew: PinService['checkNew'] = (found, newPin, { weak }) => {
-    const rule = newPinRule(found.facts.pinRule, issuerRule())
-    checkPin(newPin, rule)
+  const checkStrength = (newPin: Pin, rule: PinRule, numbers: readonly string[], weak: boolean): void => {
+    checkPin(newPin, newPinRule(rule, issuerRule()))
     if (/\s/.test(newPin.reveal())) throw new AssistantError('pin-not-encodable')
-    const weakness = pinWeakness(newPin.reveal(), knownNumbers(found))
+    const weakness = pinWeakness(newPin.reveal(), numbers)
     if (weakness !== null && (isRefused(weakness) || !weak))
       throw new AssistantError('pin-weak', { weakness })
   }
+
+  const checkNew: PinService['checkNew'] = (found, newPin, { weak }) =>
+    checkStrength(newPin, found.facts.pinRule, knownNumbers(found), weak)
 
   const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
     try {
@@ -100,6 +105,7 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
 
   return {
     checkNew,
+    checkNewSoft: (newPin, { weak }) => checkStrength(newPin, softPinRule, [], weak),
     verify: async (tokenId, text, consent) => {
       const found = present(tokenId)
       const pin = new Pin(text)

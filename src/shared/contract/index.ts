@@ -1,17 +1,11 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { captcha, loginForm } from '../models/account.ts'
 import { certificateDetails, revocationStatus } from '../models/certificate.ts'
 import { settingsChange } from '../models/settings.ts'
 import { route, snapshot } from '../models/snapshot.ts'
-import { errorReport } from '../models/transaction.ts'
-
-/** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
-const base = oc.errors({ REFUSED: { data: errorReport } })
-
-const pin = z.string().min(1).max(64)
-const id = z.string().min(1).max(200)
-const nothing = z.void()
+import { base, exportedFile, id, nothing, pin, target } from './base.ts'
+import { care } from './care.ts'
 
 export const trayItem = z.enum([
   'show',
@@ -44,32 +38,17 @@ export const contract = {
     logout: base.output(nothing),
   },
   issuance: {
-    start: base
-      .input(
-        z.object({
-          target: z.discriminatedUnion('kind', [
-            z.object({ kind: z.literal('ukey'), tokenId: id }),
-            z.object({ kind: z.literal('soft') }),
-          ]),
-          pin,
-        }),
-      )
-      .output(z.object({ transactionId: z.string() })),
+    start: base.input(z.object({ target, pin })).output(z.object({ transactionId: z.string() })),
     resume: base.input(z.object({ transactionId: id, pin: pin.optional() })).output(nothing),
     abandon: base.input(z.object({ transactionId: id })).output(nothing),
   },
   certificates: {
     details: base.input(z.object({ certificateId: id })).output(certificateDetails),
     revocation: base.input(z.object({ certificateId: id })).output(revocationStatus),
-    export: base
-      .input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) }))
-      .output(z.object({ fileName: z.string(), base64: z.string() })),
+    export: base.input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) })).output(exportedFile),
     openInSystem: base.input(z.object({ certificateId: id })).output(nothing),
   },
-  pin: {
-    verify: base.input(z.object({ tokenId: id, pin })).output(nothing),
-    change: base.input(z.object({ tokenId: id, oldPin: pin, newPin: pin })).output(nothing),
-  },
+  ...care,
   prompt: {
     answer: base
       .input(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pinState } from './token.ts'
+import { errorReport } from './transaction.ts'
 
 /** The tries as the token told them, before and after something was done with the PIN. */
 export const pinOutcome = z.readonly(z.object({ before: pinState, after: pinState }))
@@ -129,6 +130,19 @@ export const paymentView = z.readonly(
   }),
 )
 
+/** How the system's own certificate store stands: one line of the system check. */
+export const storeFinding = z.readonly(
+  z.object({
+    state: z.enum(['off', 'fine', 'absent', 'failed']),
+    store: z.string(),
+    registered: z.int(),
+    /** This system's commands were run against the real store when the program was made. */
+    verified: z.boolean(),
+    report: errorReport.nullable(),
+  }),
+)
+
+export type StoreFinding = z.infer<typeof storeFinding>
 export type PinOutcome = z.infer<typeof pinOutcome>
 export type ReminderView = z.infer<typeof reminderView>
 export type SnoozeChoice = z.infer<typeof snoozeChoice>

@@ -4,6 +4,7 @@ import { createStateStore, type StateStore } from '../../../src/main/state/state
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { Language, Settings, ThemeChoice } from '../../../src/shared/models/index.ts'
 import { captchaPicture } from './captcha.ts'
+import { playedCare } from './care-services.ts'
 import { detailsOf } from './details.ts'
 import type { Scene } from './scene.ts'
 import { today } from './world.ts'
@@ -45,8 +46,7 @@ const prepared = (scene: Scene, state: StateStore): Services => ({
   revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
   exportCertificate: gone,
   openCertificate: nothing,
-  verifyPin: nothing,
-  changePin: nothing,
+  care: playedCare,
   answerPrompt: () => state.change({ prompt: null }),
   changeSettings: async (change) =>
     state.change({ settings: { ...state.current().settings, ...(change as Partial<Settings>) } }),

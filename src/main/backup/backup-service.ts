@@ -1,0 +1,126 @@
+import { checkSoftPin, type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { HistoryKind } from '../../shared/models/index.ts'
+import { holderOf } from '../certificates/certificate-view.ts'
+import { readable } from '../certificates/chain.ts'
+import type { History } from '../history/index.ts'
+import type { PinConsent, PinService } from '../pin/index.ts'
+import { keysOfPfx } from './old-pfx.ts'
+
+export type BackupService = {
+  /** The file's content; nothing of it stays here. */
+  create(tokenId: string, pin: string, password: string): Promise<{ fileName: string; base64: string }>
+  /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
+  moved(tokenId: string): Promise<void>
+  restore(
+    base64: string,
+    password: string,
+    pin: string,
+    consent: Weak,
+  ): Promise<{ tokenIds: readonly string[] }>
+  /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
+  importPfx(base64: string, password: string, pin: string, consent: Weak): Promise<{ tokenId: string }>
+}
+
+type Weak = Pick<PinConsent, 'weak'>
+
+export type BackupParts = {
+  readonly keyring: Pick<Keyring, 'current' | 'soft'>
+  readonly pins: Pick<PinService, 'checkNewSoft'>
+  readonly history: Pick<History, 'add'>
+  /** The copy that was moved away is no longer reminded of here. */
+  readonly forget: (serial: string) => void
+  readonly now: () => Date
+}
+
+const limit = 4 * 1024 * 1024
+
+const bytesOf = (base64: string): Uint8Array => {
+  if (base64.length > limit * 1.4) throw new AssistantError('input-invalid')
+  return new Uint8Array(Buffer.from(base64, 'base64'))
+}
+
+const withPins = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } finally {
+    for (const pin of pins) pin.drop()
+  }
+}
+
+const signingOf = ({ certificates }: PresentToken) =>
+  readable(certificates.map(({ der }) => der)).find(({ use }) => use !== 'encryption') ?? null
+
+// Names of files go to any system: what one of them forbids is left out.
+const fileNameOf = (holder: string, now: Date): string =>
+  `${holder.replace(/[\\/:*?"<>|\s]/g, '').slice(0, 40) || 'certificate'}-${now.toISOString().slice(0, 10)}.certbackup`
+
+/** Backup, move and restore of soft certificates, and the way in for old .pfx files. */
+export const createBackupService = ({ keyring, pins, history, forget, now }: BackupParts): BackupService => {
+  const present = (tokenId: string): PresentToken => {
+    const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+    if (!found) throw new AssistantError('token-absent')
+    if (found.facts.kind !== 'soft') throw new AssistantError('token-lacks')
+    return found
+  }
+
+  const note = (kind: HistoryKind, found: PresentToken | undefined): void => {
+    if (!found) return
+    const certificate = signingOf(found)
+    history.add({
+      kind,
+      tokenId: found.facts.id,
+      tokenName: found.facts.label,
+      holder: certificate && holderOf(certificate),
+      serial: certificate?.serialHex ?? null,
+      detail: null,
+    })
+  }
+  const noteById = (kind: HistoryKind, id: string): void =>
+    note(
+      kind,
+      keyring.current().tokens.find(({ facts }) => facts.id === id),
+    )
+
+  return {
+    create: async (tokenId, pinText, passwordText) => {
+      const found = present(tokenId)
+      const [pin, password] = [new Pin(pinText), new Pin(passwordText)]
+      return withPins([pin, password], async () => {
+        checkSoftPin(pin)
+        if (found.facts.pin.locked) throw new AssistantError('pin-locked')
+        const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
+        note('backed-up', found)
+        const certificate = signingOf(found)
+        const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
+        return { fileName, base64: Buffer.from(bytes).toString('base64') }
+      })
+    },
+    moved: async (tokenId) => {
+      const found = present(tokenId)
+      await keyring.soft.setAside(tokenId)
+      note('moved', found)
+      const serial = signingOf(found)?.serialHex
+      if (serial) forget(serial)
+    },
+    restore: async (base64, passwordText, pinText, consent) => {
+      const [password, pin] = [new Pin(passwordText), new Pin(pinText)]
+      return withPins([password, pin], async () => {
+        pins.checkNewSoft(pin, consent)
+        const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
+        for (const id of tokenIds) noteById('restored', id)
+        return { tokenIds }
+      })
+    },
+    importPfx: async (base64, password, pinText, consent) => {
+      const pin = new Pin(pinText)
+      return withPins([pin], async () => {
+        pins.checkNewSoft(pin, consent)
+        const { holder, keys } = await keysOfPfx(bytesOf(base64), password)
+        const tokenId = await keyring.soft.adopt(holder, keys, pin)
+        noteById('imported', tokenId)
+        return { tokenId }
+      })
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/** A program with its arguments, and the certificate as a file where it wants one. */
+export type Command = { readonly program: string; readonly args: readonly string[] }
+
+export type StoreCertificate = {
+  /** DER in a file of ours. */
+  readonly file: string
+  /** SHA-1 of the DER in hex: how Windows and macOS name a certificate. */
+  readonly sha1: string
+  /** Our own name for it, where the store keeps one. */
+  readonly nickname: string
+}
+
+/** How one system's own certificate store is spoken to. What differs between systems is here and nowhere else. */
+export type StoreCommands = {
+  readonly name: string
+  /** What to install where the program is missing. */
+  readonly tool: string
+  /** Whether this was run against the real thing; what was not is told so in the system check. */
+  readonly verified: boolean
+  /** Where there is no such file there is no store either; null where every system has one. */
+  readonly database: string | null
+  readonly add: (certificate: StoreCertificate) => Command
+  readonly remove: (certificate: StoreCertificate) => Command
+}
+
+/** Linux: the database that Chromium and others share, where they made one. The certificate gets no trust, it is only there. */
+export const nssCommands = (home: string): StoreCommands => {
+  const database = `sql:${home}/.pki/nssdb`
+  return {
+    name: 'NSS',
+    tool: 'libnss3-tools',
+    verified: false,
+    database: `${home}/.pki/nssdb/cert9.db`,
+    add: ({ file, nickname }) => ({
+      program: 'certutil',
+      args: ['-A', '-d', database, '-n', nickname, '-t', ',,', '-i', file],
+    }),
+    remove: ({ nickname }) => ({ program: 'certutil', args: ['-D', '-d', database, '-n', nickname] }),
+  }
+}
+
+/** Windows: the current user's personal store. */
+export const windowsCommands: StoreCommands = {
+  name: 'Windows',
+  tool: 'certutil',
+  verified: false,
+  database: null,
+  add: ({ file }) => ({ program: 'certutil', args: ['-user', '-f', '-addstore', 'My', file] }),
+  remove: ({ sha1 }) => ({ program: 'certutil', args: ['-user', '-delstore', 'My', sha1] }),
+}
+
+/** macOS: the login keychain. */
+export const macCommands: StoreCommands = {
+  name: 'macOS',
+  tool: 'security',
+  verified: false,
+  database: null,
+  add: ({ file }) => ({ program: 'security', args: ['add-certificates', file] }),
+  remove: ({ sha1 }) => ({ program: 'security', args: ['delete-certificate', '-Z', sha1.toUpperCase()] }),
+}
+
+/** The commands of this system; null where there is no store that we know. */
+export const storeCommands = (platform: NodeJS.Platform, home: string): StoreCommands | null => {
+  switch (platform) {
+    case 'linux':
+      return nssCommands(home)
+    case 'win32':
+      return windowsCommands
+    case 'darwin':
+      return macCommands
+    default:
+      return null
+  }
+}

@@ -1,0 +1,16 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { errorReport } from '../models/transaction.ts'
+
+/** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
+export const base = oc.errors({ REFUSED: { data: errorReport } })
+
+export const pin = z.string().min(1).max(64)
+export const id = z.string().min(1).max(200)
+export const nothing = z.void()
+export const target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ukey'), tokenId: id }),
+  z.object({ kind: z.literal('soft') }),
+])
+/** A file on its way to the person or from one. */
+export const exportedFile = z.object({ fileName: z.string(), base64: z.string() })
