@@ -1,6 +1,6 @@
 /**
  * The places at which the crash suite kills the server. The number is the place's name in test reports:
- * never renumber. "before" lies in front of the transaction, "inside" between its last write and the commit,
+ * never renumber. "before" lies in front of the transaction, "inside" between two of its writes,
  * "after" between the commit and the answer.
  */
 export const crashPoints = {

@@ -77,7 +77,11 @@ async function play(ra: MortalRa, demo: Demo, plan: Plan): Promise<readonly stri
   const run = new Run(ra, demo, plan)
   await run.prepare()
   await run.interrupted()
-  await run.afterwards()
+  try {
+    await run.afterwards()
+  } catch (error) {
+    run.broken.push(`cannot be brought to an end: ${error instanceof Error ? error.message : String(error)}`)
+  }
   return run.broken
 }
 

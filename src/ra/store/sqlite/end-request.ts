@@ -8,8 +8,10 @@ export function endRequest(
   request: Request,
   state: 'refused' | 'abandoned' | 'expired',
   now: number,
+  midway: () => void = () => {},
 ): Request {
   db.run('UPDATE requests SET state = ? WHERE id = ?', state, request.id)
+  midway()
   const discarded = db.run(
     `UPDATE certificates SET status = 'discarded', revoked_at = ?, reason = 'no-longer-used'
      WHERE request_id = ? AND status = 'pending'`,

@@ -1,3 +1,4 @@
+import type { ReachedPoint } from '../../crash-point.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Issued, IssuedCertificate, Request } from '../records.ts'
 import type { Database } from './database.ts'
@@ -68,7 +69,7 @@ function issuedCertificate(db: Database, serial: string | null): IssuedCertifica
 }
 
 /** In one step: the old pair is superseded, the new one comes into force. */
-export function confirmPair(db: Database, request: Request, now: number): void {
+export function confirmPair(db: Database, request: Request, now: number, reached: ReachedPoint): void {
   const compromised = request.application?.lossReason === 'compromised'
   const gone = db.run(
     `UPDATE certificates SET status = 'superseded', revoked_at = ?, reason = ?
@@ -78,6 +79,7 @@ export function confirmPair(db: Database, request: Request, now: number): void {
     request.accountId,
   )
   if (gone > 0) bumpStatusChanges(db)
+  reached(17)
   db.run(`UPDATE certificates SET status = 'active' WHERE request_id = ? AND status = 'pending'`, request.id)
   db.run(`UPDATE requests SET state = 'active' WHERE id = ?`, request.id)
 }

@@ -58,8 +58,8 @@ function pay(db: Database, orderId: string, payment: Payment, reached: ReachedPo
     payment.paidAt,
     orderId,
   )
+  reached(8)
   audit(db, payment.paidAt, `payment ${payment.method}`, 'order paid', orderId)
   settle(db, order.requestId)
-  reached(8)
   return find(db, 'id', orderId) ?? order
 }

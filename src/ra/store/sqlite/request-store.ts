@@ -75,8 +75,8 @@ function open(db: Database, opening: Opening, reached: ReachedPoint): Request {
   if (known !== null) return known
   requireRoom(db, opening)
   insert(db, opening)
-  if (opening.order !== null) insertOrder(db, opening, opening.order)
   reached(2)
+  if (opening.order !== null) insertOrder(db, opening, opening.order)
   return requireRequest(db, opening.id)
 }
 
@@ -145,10 +145,9 @@ function submit(
   requireUnfinished(request, now)
   if (request.state === 'issued') throw new Refusal('request-not-ready', { state: request.state })
   if (!sameKey) db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash, id)
-  db.run('UPDATE requests SET csr = ? WHERE id = ?', csr, id)
-  const settled = settle(db, id)
   reached(5)
-  return settled
+  db.run('UPDATE requests SET csr = ? WHERE id = ?', csr, id)
+  return settle(db, id)
 }
 
 function review(db: Database, id: string, decision: ReviewDecision, reached: ReachedPoint): Request {
@@ -165,9 +164,9 @@ function review(db: Database, id: string, decision: ReviewDecision, reached: Rea
     decision.approved ? null : decision.reason,
     id,
   )
+  reached(11)
   audit(db, decision.at, `operator ${decision.operatorId}`, `request ${verdict}`, id)
   const settled = decision.approved ? settle(db, id) : endRequest(db, request, 'refused', decision.at)
-  reached(11)
   return { ...requireRequest(db, id), state: settled.state }
 }
 
@@ -184,9 +183,9 @@ function collect(
   if (request.state !== 'ready') throw new Refusal('request-not-ready', { state: request.state })
   const issued = make(request)
   insertPair(db, request, issued)
+  reached(14)
   db.run(`UPDATE requests SET state = 'issued' WHERE id = ?`, id)
   audit(db, now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial)
-  reached(14)
   return issued
 }
 
@@ -200,9 +199,8 @@ function confirm(db: Database, id: string, now: number, reached: ReachedPoint): 
     endRequest(db, request, 'abandoned', now)
     return new Refusal('request-outdated')
   }
-  confirmPair(db, request, now)
+  confirmPair(db, request, now, reached)
   audit(db, now, `account ${request.accountId}`, 'certificates confirmed', request.signatureSerial ?? '')
-  reached(17)
   return requireRequest(db, id)
 }
 
@@ -211,9 +209,7 @@ function abandon(db: Database, id: string, now: number, reached: ReachedPoint): 
   if (request.state === 'abandoned' || request.state === 'refused' || request.state === 'expired')
     return request
   if (request.state === 'active') throw new Refusal('request-finished')
-  const ended = endRequest(db, request, 'abandoned', now)
-  reached(19)
-  return ended
+  return endRequest(db, request, 'abandoned', now, () => reached(19))
 }
 
 function expire(db: Database, now: number, reached: ReachedPoint): number {
@@ -221,7 +217,6 @@ function expire(db: Database, now: number, reached: ReachedPoint): number {
     `SELECT * FROM requests WHERE expires_at <= ? AND state IN ${UNFINISHED} LIMIT 500`,
     now,
   )
-  for (const row of rows) endRequest(db, readRequest(row), 'expired', now)
-  if (rows.length > 0) reached(20)
+  for (const row of rows) endRequest(db, readRequest(row), 'expired', now, () => reached(20))
   return rows.length
 }
