@@ -27,6 +27,8 @@ type Pending = {
   readonly reject: (error: AssistantError) => void
 }
 
+const GRACE = 50
+
 type Timer = ReturnType<typeof setTimeout>
 
 /**
@@ -122,10 +124,14 @@ export class HostLink {
     this.#deadline = null
     const first = this.#pending[0]
     if (first === undefined) return
-    this.#deadline = setTimeout(
-      () => this.#hung(`no answer to ${first.operation}`),
-      this.#rules.deadlines[first.operation],
-    )
+    this.#deadline = setTimeout(() => this.#expire(first), this.#rules.deadlines[first.operation])
+  }
+
+  // If it was this process that stood still, the answer lies in the pipe and is read before the grace is over.
+  #expire(late: Pending): void {
+    this.#deadline = setTimeout(() => {
+      if (this.#pending[0] === late) this.#hung(`no answer to ${late.operation}`)
+    }, GRACE)
   }
 
   async #ready(): Promise<void> {

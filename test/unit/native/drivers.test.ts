@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadDrivers } from '../../../src/native/drivers/load.ts'
+import {
+  expandPath,
+  inspectLibrary,
+  locateLibrary,
+  type Machine,
+} from '../../../src/native/drivers/locate.ts'
+import { machineTypeOf } from '../../../src/native/drivers/machine-type.ts'
+
+const builtInFolder = join(import.meta.dirname, '../../../drivers')
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), '驱动 目录-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (name: string, content: unknown): void => {
+  const text = typeof content === 'string' ? content : JSON.stringify(content)
+  writeFileSync(join(folder, name), text)
+}
+/** A name of the environment as a path writes it. */
+const named = (name: string): string => `$\{${name}}`
+const minimal = { vendor: '某厂商', libraries: [], pin: { min: 6, max: 16 } }
+const load = () => loadDrivers({ builtInFolder, userFolder: folder })
+
+describe('the driver files that ship', () => {
+  it('are all valid, and cover the vendors that people have', () => {
+    const { drivers, invalid } = loadDrivers({ builtInFolder, userFolder: null })
+    expect(invalid).toEqual([])
+    const vendors = [
+      'feitian',
+      'longmai',
+      'watchdata',
+      'haitai',
+      'excelsecu',
+      'huada',
+      'minghua',
+      'huashen',
+      'keysi',
+    ]
+    expect(drivers.map(({ id }) => id)).toEqual(expect.arrayContaining([...vendors, 'opensc', 'softhsm']))
+  })
+
+  it('come with the SM2 numbers of the Sansec family for the virtual Ukey', () => {
+    const { drivers } = loadDrivers({ builtInFolder, userFolder: null })
+    const [family] = drivers.find(({ id }) => id === 'virtual-ukey')?.families ?? []
+    expect(family?.sm2).toMatchObject({ keyType: 0x80000004, generate: [0x80008001] })
+    expect(family?.sm2.signDigest[0]).toEqual({ mechanism: 0x80008104, form: 'der' })
+  })
+})
+
+describe('a driver file of the user’s own', () => {
+  it('adds a vendor, and overrides the one of the same id', () => {
+    write('mine.json', { ...minimal, id: 'mine' })
+    write('feitian.json', { ...minimal, id: 'feitian', vendor: '我的飞天' })
+    const { drivers, invalid } = load()
+    expect(invalid).toEqual([])
+    expect(drivers.find(({ id }) => id === 'mine')?.source).toBe('user')
+    expect(drivers.filter(({ id }) => id === 'feitian').map(({ vendor }) => vendor)).toEqual(['我的飞天'])
+  })
+
+  it('may bring a mechanism family', () => {
+    mkdirSync(join(folder, 'families'))
+    const sm2 = { keyType: '0x80000099', generate: ['0x80000100'], signDigest: [], decrypt: [] }
+    write('families/ours.json', { id: 'ours', name: 'Ours', confidence: 'own', sm2 })
+    write('mine.json', { ...minimal, id: 'mine', families: ['ours', 'sansec'] })
+    const mine = load().drivers.find(({ id }) => id === 'mine')
+    expect(mine?.families.map(({ id }) => id)).toEqual(['ours', 'sansec'])
+  })
+
+  it('may begin with the mark that Windows’ editor puts there', () => {
+    write('mine.json', `\uFEFF${JSON.stringify({ ...minimal, id: 'mine' })}`)
+    expect(load().invalid).toEqual([])
+  })
+
+  it.each<[string, unknown, RegExp]>([
+    ['no JSON', '{ "id": ', /JSON/],
+    ['an id with blanks', { ...minimal, id: 'my driver' }, /^id: /],
+    ['no vendor', { id: 'x', libraries: [], pin: { min: 6, max: 16 } }, /^vendor: /],
+    [
+      'a PIN rule upside down',
+      { ...minimal, id: 'x', pin: { min: 9, max: 8 } },
+      /^pin: min must not exceed max/,
+    ],
+    [
+      'a USB number that is none',
+      { ...minimal, id: 'x', usb: [{ vendorId: '96E', confidence: 'own' }] },
+      /^usb\.0\.vendorId/,
+    ],
+    ['a field nobody knows', { ...minimal, id: 'x', colour: 'red' }, /colour/],
+    ['a family nobody knows', { ...minimal, id: 'x', families: ['nobody'] }, /nobody is not known/],
+    [
+      'a download page that runs something',
+      { ...minimal, id: 'x', downloadPage: 'javascript:alert(1)' },
+      /^downloadPage: /,
+    ],
+    ['more than fits', `"${'x'.repeat(300_000)}"`, /256 KiB/],
+  ])('with an error is skipped with its reason: %s', (_, content, reason) => {
+    write('bad.json', content)
+    write('good.json', { ...minimal, id: 'good' })
+    const { drivers, invalid } = load()
+    expect(invalid).toHaveLength(1)
+    expect(invalid[0]).toMatchObject({ id: 'bad', source: 'user' })
+    expect(invalid[0]?.reason).toMatch(reason)
+    expect(drivers.some(({ id }) => id === 'good')).toBe(true)
+  })
+
+  it('does not take the place of a built-in one when it is wrong', () => {
+    write('feitian.json', { id: 'feitian' })
+    const { drivers, invalid } = load()
+    expect(drivers.find(({ id }) => id === 'feitian')?.source).toBe('built-in')
+    expect(invalid).toHaveLength(1)
+  })
+})
+
+const elf = (machine: number, bits: 1 | 2 = 2): Buffer => {
+  const head = Buffer.alloc(128)
+  head.set([0x7f, 0x45, 0x4c, 0x46, bits, 1])
+  head.writeUInt16LE(machine, 18)
+  return head
+}
+const pe = (machine: number, magic: number): Buffer => {
+  const head = Buffer.alloc(256)
+  head.write('MZ')
+  head.writeUInt32LE(128, 0x3c)
+  head.write('PE\0\0', 128)
+  head.writeUInt16LE(machine, 132)
+  head.writeUInt16LE(magic, 128 + 24)
+  return head
+}
+
+describe('the machine type of a library', () => {
+  it.each([
+    ['ELF for x64', elf(62), { format: 'elf', bits: 64, architecture: 'x64' }],
+    ['ELF for i386', elf(3, 1), { format: 'elf', bits: 32, architecture: 'ia32' }],
+    ['ELF for arm64', elf(183), { format: 'elf', bits: 64, architecture: 'arm64' }],
+    ['ELF for LoongArch', elf(258), { format: 'elf', bits: 64, architecture: 'loong64' }],
+    ['PE for x64', pe(0x8664, 0x20b), { format: 'pe', bits: 64, architecture: 'x64' }],
+    ['PE for i386', pe(0x14c, 0x10b), { format: 'pe', bits: 32, architecture: 'ia32' }],
+    ['a text', Buffer.from('#!/bin/sh\n'.padEnd(200)), null],
+    ['nothing', Buffer.alloc(0), null],
+    ['MZ and no PE', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]), null],
+  ])('is read from its header: %s', (_, head, type) => {
+    expect(machineTypeOf(head)).toEqual(type)
+  })
+})
+
+describe('what lies at a library’s path', () => {
+  const at = (name: string) => join(folder, name)
+
+  it('is found, also under a name with blanks and Chinese characters', () => {
+    writeFileSync(at('厂商 库.so'), elf(62))
+    expect(inspectLibrary(at('厂商 库.so'), 'x64')).toMatchObject({ kind: 'found' })
+  })
+
+  it('is refused with words when it is for another machine', () => {
+    writeFileSync(at('old.so'), elf(3, 1))
+    expect(inspectLibrary(at('old.so'), 'x64')).toMatchObject({
+      kind: 'wrong-architecture',
+      words: '32-bit library (ia32), client is x64',
+    })
+  })
+
+  it('is refused with words when it is no library, a folder or a loop of links', () => {
+    writeFileSync(at('text.so'), 'hello')
+    symlinkSync(at('b.so'), at('a.so'))
+    symlinkSync(at('a.so'), at('b.so'))
+    for (const path of [at('text.so'), folder, at('a.so')]) {
+      expect(inspectLibrary(path, 'x64')).toMatchObject({
+        kind: 'unloadable',
+        words: expect.stringMatching(/\w/),
+      })
+    }
+  })
+
+  it('is nothing when nothing is there', () => {
+    expect(inspectLibrary(at('none.so'), 'x64')).toEqual({ kind: 'missing' })
+    writeFileSync(at('file'), '')
+    expect(inspectLibrary(join(at('file'), 'below.so'), 'x64')).toEqual({ kind: 'missing' })
+  })
+})
+
+describe('a driver’s library', () => {
+  const machine: Machine = { system: 'linux', architecture: 'x64', environment: { HERE: '' } }
+  const driver = (...paths: readonly string[]) => {
+    const libraries = paths.map((path) => ({ abi: 'pkcs11', system: 'linux', path }))
+    write('mine.json', { ...minimal, id: 'mine', libraries })
+    const found = load().drivers.find(({ id }) => id === 'mine')
+    if (found === undefined) throw new Error('the driver file is wrong')
+    return found
+  }
+  const here = { ...machine, environment: { HERE: '' } }
+
+  it('is the first that fits of those named, with the environment filled in', () => {
+    writeFileSync(join(folder, 'good.so'), elf(62))
+    writeFileSync(join(folder, 'old.so'), elf(3, 1))
+    const environment = { HERE: folder }
+    const mine = driver(`${named('NOWHERE')}/good.so`, '%HERE%/old.so', `${named('HERE')}/good.so`)
+    expect(locateLibrary(mine, { ...machine, environment })).toMatchObject({ kind: 'found' })
+  })
+
+  it('is told with the best reason when none fits', () => {
+    writeFileSync(join(folder, 'old.so'), elf(3, 1))
+    expect(locateLibrary(driver('/none.so', join(folder, 'old.so')), machine)).toMatchObject({
+      kind: 'wrong-architecture',
+    })
+    expect(locateLibrary(driver('/none.so', `${named('HERE')}/x.so`), here)).toEqual({ kind: 'missing' })
+  })
+
+  it('is not sought on another system', () => {
+    writeFileSync(join(folder, 'good.so'), elf(62))
+    const mine = driver(join(folder, 'good.so'))
+    expect(locateLibrary(mine, { ...machine, system: 'win32' })).toEqual({ kind: 'missing' })
+  })
+
+  it('needs every name in its path to be set', () => {
+    expect(expandPath(`${named('A')}/%B%/c`, { A: 'a', B: 'b' })).toBe('a/b/c')
+    expect(expandPath(`${named('A')}/c`, {})).toBeNull()
+    expect(expandPath('%ProgramFiles(x86)%\\x', { 'ProgramFiles(x86)': 'C:\\P' })).toBe('C:\\P\\x')
+  })
+})

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { HostLink, type LinkState } from '../../../src/native/host/link.ts'
+import { hostRules } from '../../../src/native/host/rules.ts'
+import { ScriptedHost } from './scripted-host.ts'
+
+const hosts: ScriptedHost[] = []
+const states: LinkState['kind'][] = []
+const slots = vi.fn()
+
+const startLink = (): HostLink => {
+  const link = new HostLink(
+    () => {
+      const host = new ScriptedHost()
+      hosts.push(host)
+      return host
+    },
+    hostRules,
+    { onState: ({ kind }) => states.push(kind), onSlotsChanged: slots },
+  )
+  link.start()
+  return link
+}
+const running = (): HostLink => {
+  const link = startLink()
+  last().tell('ready')
+  return link
+}
+const last = (): ScriptedHost => {
+  const host = hosts.at(-1)
+  if (host === undefined) throw new Error('no host was started')
+  return host
+}
+const outcome = (work: Promise<unknown>) => {
+  const seen: { result?: unknown; code?: string } = {}
+  work.then(
+    (result) => Object.assign(seen, { result }),
+    ({ code }) => Object.assign(seen, { code }),
+  )
+  return seen
+}
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
+  hosts.length = states.length = 0
+  slots.mockClear()
+})
+afterEach(() => vi.useRealTimers())
+
+describe('a request', () => {
+  it('waits for its host to be ready and is answered by it', async () => {
+    const link = startLink()
+    const asked = outcome(link.request('look', false))
+    await settle()
+    expect(last().requests).toEqual([])
+    last().tell('ready')
+    await settle()
+    last().answer({ tokens: [], unreadable: 0 })
+    await settle()
+    expect(asked).toEqual({ result: { tokens: [], unreadable: 0 } })
+  })
+
+  it('fails as the library failed', async () => {
+    const link = running()
+    const asked = outcome(link.request('verifyPin', 'id', '123456'))
+    await settle()
+    last().refuse('pin-locked')
+    await settle()
+    expect(asked).toEqual({ code: 'pin-locked' })
+  })
+
+  it('may overtake none: eight in flight are answered in their order', async () => {
+    const link = running()
+    const asked = Array.from({ length: 8 }, (_, n) =>
+      outcome(link.request('decrypt', n, 'k', new Uint8Array())),
+    )
+    await settle()
+    for (let n = 0; n < 8; n++) last().answer(n)
+    await settle()
+    expect(asked.map(({ result }) => result)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it('in flight when the host crashes fails, and is not sent to the next host', async () => {
+    const link = running()
+    const asked = [
+      outcome(link.request('sign', 1, 'k', new Uint8Array(), 'sm2-digest')),
+      outcome(link.request('keys', 1)),
+    ]
+    await settle()
+    last().die('SIGSEGV')
+    await settle()
+    expect(asked).toEqual([{ code: 'driver-crashed' }, { code: 'driver-crashed' }])
+    await vi.advanceTimersByTimeAsync(200)
+    last().tell('ready')
+    await settle()
+    expect(hosts).toHaveLength(2)
+    expect(last().requests).toEqual([])
+  })
+
+  it('of a session of an earlier life is refused', async () => {
+    const link = running()
+    const { life } = link
+    last().die('SIGKILL')
+    await vi.advanceTimersByTimeAsync(200)
+    last().tell('ready')
+    const asked = outcome(link.requestIn(life, 'keys', 1))
+    await settle()
+    expect(asked).toEqual({ code: 'driver-crashed' })
+    expect(last().requests).toEqual([])
+  })
+})
+
+describe('a host that hangs', () => {
+  it('is ended at the deadline of the request it does not answer, and everything in flight fails', async () => {
+    const link = running()
+    const asked = [
+      outcome(link.request('sign', 1, 'k', new Uint8Array(), 'sm2-digest')),
+      outcome(link.request('keys', 1)),
+    ]
+    await settle()
+    const host = last()
+    await vi.advanceTimersByTimeAsync(hostRules.deadlines.sign - 1)
+    expect(host.killed).toBe(false)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(host.killed).toBe(true)
+    expect(asked).toEqual([{ code: 'driver-not-answering' }, { code: 'driver-not-answering' }])
+  })
+
+  it('is not taken for hung while it answers one after another', async () => {
+    const link = running()
+    const asked = Array.from({ length: 4 }, () => outcome(link.request('keys', 1)))
+    await settle()
+    for (const _ of asked) {
+      await vi.advanceTimersByTimeAsync(hostRules.deadlines.keys - 1)
+      last().answer([])
+    }
+    await settle()
+    expect(asked.every(({ result }) => result !== undefined)).toBe(true)
+    expect(hosts).toHaveLength(1)
+  })
+
+  it('is noticed without a request, by its silence', async () => {
+    running()
+    const host = last()
+    await vi.advanceTimersByTimeAsync(hostRules.aliveMilliseconds * (hostRules.silences + 1))
+    expect(host.killed).toBe(true)
+  })
+
+  it('lives on as long as it says so', async () => {
+    running()
+    for (let n = 0; n < 20; n++) {
+      await vi.advanceTimersByTimeAsync(hostRules.aliveMilliseconds)
+      last().tell('alive')
+    }
+    expect(hosts).toHaveLength(1)
+  })
+
+  it('while it loads its library is ended too', async () => {
+    startLink()
+    const host = last()
+    await vi.advanceTimersByTimeAsync(hostRules.startDeadline)
+    expect(host.killed).toBe(true)
+  })
+})
+
+describe('a host that crashes', () => {
+  it('is started again after pauses that grow, and given up after five times', async () => {
+    const link = running()
+    for (const pause of hostRules.pauses.slice(0, 4)) {
+      last().die('SIGSEGV')
+      const before = hosts.length
+      await vi.advanceTimersByTimeAsync(pause - 1)
+      expect(hosts).toHaveLength(before)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(hosts).toHaveLength(before + 1)
+    }
+    last().die('SIGSEGV')
+    expect(link.state).toEqual({ kind: 'gave-up', how: { cause: 'crashed', words: 'SIGSEGV' } })
+    const asked = outcome(link.request('look', false))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toEqual({ code: 'driver-gave-up' })
+    expect(hosts).toHaveLength(5)
+  })
+
+  it('gets another chance when somebody asks for it', async () => {
+    const link = running()
+    for (let n = 0; n < 5; n++) {
+      last().die(1)
+      await vi.advanceTimersByTimeAsync(4_000)
+    }
+    link.start()
+    last().tell('ready')
+    expect(link.state.kind).toBe('running')
+  })
+
+  it('now and then is not held against it', async () => {
+    const link = running()
+    for (let n = 0; n < 10; n++) {
+      for (let alive = 0; alive < 31; alive++) {
+        await vi.advanceTimersByTimeAsync(2_000)
+        last().tell('alive')
+      }
+      last().die('SIGSEGV')
+      await vi.advanceTimersByTimeAsync(200)
+      last().tell('ready')
+    }
+    expect(link.state.kind).toBe('running')
+  })
+})
+
+describe('a library that cannot be loaded', () => {
+  it('is said so in the system’s words, and is not tried again by itself', async () => {
+    const link = startLink()
+    const asked = outcome(link.request('look', false))
+    last().tell('unloadable', 'libx.so: cannot open shared object file')
+    last().die(0)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toEqual({ code: 'driver-unloadable' })
+    expect(link.state).toEqual({ kind: 'unloadable', words: 'libx.so: cannot open shared object file' })
+    expect(hosts).toHaveLength(1)
+  })
+})
+
+it('a host’s word that slots changed is passed on', () => {
+  running()
+  last().tell('slots-changed')
+  expect(slots).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import type { Driver } from '../../../src/native/drivers/driver.ts'
+import type { DriverSource } from '../../../src/native/keyring/driver-source.ts'
+import { mergeTokens } from '../../../src/native/keyring/merge.ts'
+import { driverViews, troublesOf } from '../../../src/native/keyring/troubles.ts'
+import { Pin } from '../../../src/native/pin.ts'
+import { ScopeLock } from '../../../src/native/scope-lock.ts'
+import type { PresentToken, Token } from '../../../src/native/token.ts'
+import { usbWatch } from '../../../src/native/usb/system-usb.ts'
+import type { UsbDevice } from '../../../src/native/usb/usb-watch.ts'
+import type { Capability } from '../../../src/shared/models/index.ts'
+
+const seen = (
+  driverId: string,
+  id: string,
+  { serial = id, sm2 = false, certificates = [] as readonly string[] } = {},
+): PresentToken =>
+  ({
+    token: {} as Token,
+    facts: { id, driverId, serial, capabilities: (sm2 ? ['sm2-sign'] : []) as Capability[] },
+    certificates: certificates.map((objectId) => ({ objectId })),
+    keys: [],
+  }) as unknown as PresentToken
+
+const ids = (tokens: readonly PresentToken[]) => tokens.map(({ facts }) => `${facts.driverId}:${facts.id}`)
+
+describe('the same key through two libraries', () => {
+  it('is one entry, of the library that comes first', () => {
+    expect(
+      ids(
+        mergeTokens([
+          [seen('a', '1'), seen('a', '2')],
+          [seen('b', '2'), seen('b', '3')],
+        ]),
+      ),
+    ).toEqual(['a:1', 'a:2', 'b:3'])
+  })
+
+  it('is the entry of the library that can do SM2', () => {
+    expect(ids(mergeTokens([[seen('a', '1')], [seen('b', '1', { sm2: true })], [seen('c', '1')]]))).toEqual([
+      'b:1',
+    ])
+  })
+
+  it('is known by its serial number and a certificate where libraries disagree on its name', () => {
+    const here = seen('a', 'maker|1', { serial: 'S', certificates: ['x', 'y'] })
+    const there = seen('b', 'piv|1', { serial: 'S', certificates: ['y'] })
+    expect(ids(mergeTokens([[here], [there]]))).toEqual(['a:maker|1'])
+    const other = seen('b', 'piv|1', { serial: 'S', certificates: ['z'] })
+    expect(ids(mergeTokens([[here], [other]]))).toEqual(['a:maker|1', 'b:piv|1'])
+  })
+
+  it('is not two keys of one maker that carry the same certificate', () => {
+    const one = seen('a', '1', { certificates: ['x'] })
+    expect(ids(mergeTokens([[one, seen('a', '2', { certificates: ['x'] })]]))).toEqual(['a:1', 'a:2'])
+  })
+})
+
+const driver = (id: string, usb: Driver['usb']): Driver => ({
+  id,
+  vendor: id.toUpperCase(),
+  order: 50,
+  usb,
+  libraries: [],
+  families: [],
+  unwrapEnveloped: null,
+  pin: { min: 6, max: 16 },
+  triesFrom: { kind: 'flags' },
+  downloadPage: `https://example.com/${id}`,
+  source: 'built-in',
+  file: `${id}.json`,
+})
+const source = (driverFile: Driver, more: Partial<DriverSource> = {}): DriverSource =>
+  ({
+    driver: driverFile,
+    located: { kind: 'missing' },
+    link: null,
+    refusal: null,
+    tokens: [],
+    ...more,
+  }) as DriverSource
+const maker = driver('maker', [
+  { vendorId: 0x096e, productIds: [0x0303], anyProduct: true, confidence: 'own' },
+])
+const device = (vendorId: number, productId: number, smartCard = false): UsbDevice => ({
+  vendorId,
+  productId,
+  smartCard,
+})
+
+describe('what gives no token', () => {
+  it('is told by its USB number and the place to get its driver', () => {
+    expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)])).toEqual([
+      {
+        id: 'maker:096E:0303',
+        reason: 'library-missing',
+        vendor: 'MAKER',
+        driverId: 'maker',
+        usbId: '096E:0303',
+        systemWords: null,
+        downloadPage: 'https://example.com/maker',
+      },
+    ])
+  })
+
+  it('may be a product nobody listed, of a maker who is known', () => {
+    expect(troublesOf([source(maker)], [device(0x096e, 0x9999)])[0]).toMatchObject({ usbId: '096E:9999' })
+    const careful = driver('careful', [
+      { vendorId: 0x04b4, productIds: [0x1234], anyProduct: false, confidence: 'own' },
+    ])
+    expect(troublesOf([source(careful)], [device(0x04b4, 0x9999)])).toEqual([])
+  })
+
+  it('is a stranger only if it says that it is a smart card: a mouse is no Ukey', () => {
+    expect(troublesOf([source(maker)], [device(0x1234, 0x0001)])).toEqual([])
+    expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)])).toMatchObject([
+      { id: 'usb:1234:0001', reason: 'unknown-vendor', vendor: null, usbId: '1234:0001' },
+    ])
+  })
+
+  it.each([
+    [
+      { located: { kind: 'wrong-architecture', path: '/x', words: '32-bit' } },
+      'wrong-architecture',
+      'failed',
+    ],
+    [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'library-unloadable', 'failed'],
+    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'library-missing', 'not-installed'],
+    [
+      { located: { kind: 'found', path: '/x' }, link: { kind: 'unloadable', words: 'no' } },
+      'library-unloadable',
+      'failed',
+    ],
+    [
+      {
+        located: { kind: 'found', path: '/x' },
+        link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
+      },
+      'crashed',
+      'failed',
+    ],
+    [
+      {
+        located: { kind: 'found', path: '/x' },
+        link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
+      },
+      'gave-up',
+      'failed',
+    ],
+  ] as const)('is told with its reason: %o', (more, reason, state) => {
+    const one = source(maker, more as Partial<DriverSource>)
+    expect(troublesOf([one], [device(0x096e, 0x0303)])).toMatchObject([{ reason, usbId: '096E:0303' }])
+    expect(driverViews([one], [])[0]).toMatchObject({ id: 'maker', state })
+  })
+
+  it('is told of a broken library where USB cannot be watched, and of a missing one is not', () => {
+    const broken = source(maker, { located: { kind: 'unloadable', path: '/x', words: 'no' } })
+    expect(troublesOf([broken, source(driver('other', []))], null)).toMatchObject([
+      { id: 'maker:library', reason: 'library-unloadable', usbId: null },
+    ])
+  })
+
+  it('is not a device whose driver works', () => {
+    const works = source(maker, { located: { kind: 'found', path: '/x' }, link: { kind: 'running' } })
+    expect(troublesOf([works], [device(0x096e, 0x0303)])).toEqual([])
+    expect(driverViews([works], [])[0]).toMatchObject({ state: 'running', library: '/x', reason: null })
+  })
+
+  it('stands on the list of drivers with what is wrong in its file', () => {
+    const invalid = { id: 'mine', file: '/d/mine.json', source: 'user', reason: 'vendor: missing' } as const
+    expect(driverViews([], [invalid])).toEqual([
+      {
+        id: 'mine',
+        vendor: 'mine',
+        source: 'user',
+        state: 'invalid',
+        library: '/d/mine.json',
+        reason: 'vendor: missing',
+      },
+    ])
+  })
+})
+
+describe('the turn at a token', () => {
+  it('is taken one after another, in order, and passed on after a failure', async () => {
+    const lock = new ScopeLock()
+    const order: number[] = []
+    const work = (n: number) =>
+      lock.run(async () => {
+        await new Promise((resolve) => setImmediate(resolve))
+        order.push(n)
+        if (n === 2) throw new Error('on purpose')
+      })
+    await Promise.allSettled([1, 2, 3, 4].map(work))
+    expect(order).toEqual([1, 2, 3, 4])
+  })
+
+  it('is not waited for for ever', async () => {
+    const lock = new ScopeLock(10)
+    let release: () => void = () => undefined
+    const first = lock.run(() => new Promise<void>((resolve) => (release = resolve)))
+    await expect(lock.run(async () => undefined)).rejects.toMatchObject({ code: 'token-busy' })
+    release()
+    await first
+    expect(await lock.run(async () => 'next')).toBe('next')
+  })
+})
+
+it('a PIN does not print itself, and is gone once dropped', () => {
+  const pin = new Pin('123456')
+  expect(`${pin} ${JSON.stringify({ pin })}`).not.toContain('123456')
+  expect(pin.reveal()).toBe('123456')
+  pin.drop()
+  expect(pin.reveal()).toBe('')
+})
+
+it('USB is watched where there is one, and quietly not where there is none', async () => {
+  const watch = await usbWatch()
+  expect(watch.list().every(({ vendorId }) => vendorId >= 0)).toBe(true)
+  const stop = watch.subscribe(() => undefined)
+  stop()
+})
