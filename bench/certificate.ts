@@ -39,14 +39,20 @@ function certificate(): Uint8Array {
   )
 }
 
+// This thread's time on the processor, as `openssl speed` counts it too: what else the machine does does not matter.
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 function perSecond(work: () => unknown): number {
   let count = 0
-  const start = performance.now()
+  const start = processorMs()
   let passed = 0
   while (passed < SLICE_MS) {
     for (let i = 0; i < 20; i++) work()
     count += 20
-    passed = performance.now() - start
+    passed = processorMs() - start
   }
   return (count * 1000) / passed
 }
