@@ -73,22 +73,12 @@ const useFocusOnArrival = (place: Place) => {
 type WindowProps = { readonly place: Place; readonly live: Live; readonly retry: () => void }
 
 const MainWindow = ({ place, live, retry }: WindowProps) => {
-  const { snapshot, words } = useAssistant()
+  const { snapshot } = useAssistant()
   useNavigation(snapshot.navigation)
   const main = useFocusOnArrival(place)
   return (
     <div className={styles.window}>
-      <a
-        className={styles.skip}
-        href={hashOf(place)}
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        {words.frame.skip}
-      </a>
-      <Rail place={place} />
+      <Rail place={place} skip={() => main.current?.focus()} />
       <main className={styles.scroll} ref={main} tabIndex={-1}>
         <LostLine live={live} retry={retry} />
         <PageAt place={place} />

@@ -27,13 +27,13 @@ const Foot = () => {
   const { snapshot, words } = useAssistant()
   const state = serviceState(snapshot)
   return (
-    <footer className={styles.foot}>
+    <div className={styles.foot}>
       <div>{words.frame.version(snapshot.about.version)}</div>
       <div className={styles.service} role="status">
         <span className={styles.dot} data-state={state} />
         {words.frame.service[state]}
       </div>
-    </footer>
+    </div>
   )
 }
 
@@ -55,11 +55,23 @@ const AccountItem = ({ place }: { readonly place: Place }) => {
   )
 }
 
+type RailProps = { readonly place: Place /** Leads the keyboard past the rail. */; readonly skip: () => void }
+
 /** Where one can go, and how things stand. */
-export const Rail = ({ place }: { readonly place: Place }) => {
+export const Rail = ({ place, skip }: RailProps) => {
   const { snapshot, words } = useAssistant()
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
+      <a
+        className={styles.skip}
+        href={hashOf(place)}
+        onClick={(event) => {
+          event.preventDefault()
+          skip()
+        }}
+      >
+        {words.frame.skip}
+      </a>
       <div className={styles.brand}>
         <SealMark size={36} />
         {snapshot.about.shell === 'web' && <TrayMenu />}
@@ -85,6 +97,6 @@ export const Rail = ({ place }: { readonly place: Place }) => {
         </ul>
       </nav>
       <Foot />
-    </div>
+    </header>
   )
 }

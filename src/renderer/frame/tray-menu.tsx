@@ -26,6 +26,7 @@ export const TrayMenu = () => {
     <Dropdown
       trigger={['click']}
       placement="bottomLeft"
+      popupRender={(menu) => <nav aria-label={words.frame.trayMenu}>{menu}</nav>}
       menu={{ items: items.map(itemOf), onClick: ({ key }) => choose(key) }}
     >
       <button type="button" className={styles.menu} aria-haspopup="menu">

@@ -37,7 +37,7 @@ export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) =>
               <CopyButton
                 text={trouble.usbId}
                 shown={trouble.usbId}
-                label={`${words.common.copy} ${say.usbId}`}
+                label={`${words.common.copy} ${say.usbId} ${trouble.usbId}`}
               />
             </>
           )}

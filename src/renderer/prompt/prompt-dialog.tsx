@@ -1,6 +1,6 @@
-import { Modal } from 'antd'
-import { useId } from 'react'
+import { useCallback, useId } from 'react'
 import { useAssistant } from '../live/use-live.tsx'
+import styles from './prompt.module.css'
 import { PromptContent } from './prompt-content.tsx'
 
 /** The same question on the page of the web shell, which has no window of its own for it. */
@@ -8,19 +8,21 @@ export const PromptDialog = () => {
   const { snapshot } = useAssistant()
   const titleId = useId()
   const { prompt } = snapshot
+  // As a modal the rest of the page is out of reach until the question is answered.
+  const open = useCallback((dialog: HTMLDialogElement | null) => {
+    if (dialog && !dialog.open) dialog.showModal()
+  }, [])
+  if (!prompt) return null
   return (
-    <Modal
-      open={prompt !== null}
-      footer={null}
-      closable={false}
-      keyboard={false}
-      width={420}
-      centered
-      destroyOnHidden
-      mask={{ closable: false }}
+    <dialog
+      ref={open}
+      key={prompt.id}
+      className={styles.dialog}
       aria-labelledby={titleId}
+      // Esc is an answer here: the content gives it, and the dialog goes with the question.
+      onCancel={(event) => event.preventDefault()}
     >
-      {prompt && <PromptContent key={prompt.id} prompt={prompt} titleId={titleId} heading="h2" />}
-    </Modal>
+      <PromptContent prompt={prompt} titleId={titleId} heading="h2" />
+    </dialog>
   )
 }

@@ -36,11 +36,10 @@ export type Camera = {
 const atRest = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 350)))
 
 const settle = async (page: Page): Promise<void> => {
-  await page.locator('h1').first().waitFor()
+  await page.locator('h1, main p').first().waitFor()
   await page.evaluate(async () => {
     await document.fonts.ready
-    // Whatever takes longer than a noticeable moment is shown as a wait: let it appear.
-    await new Promise((resolve) => setTimeout(resolve, 450))
+    await new Promise((resolve) => setTimeout(resolve, 80))
   })
 }
 

@@ -14,7 +14,12 @@ import {
 } from './world.ts'
 
 export const homeScenes: readonly Scene[] = [
-  { name: 'home-looking', hash: '#/home', state: snapshotWith({ settled: false }) },
+  {
+    name: 'home-looking',
+    hash: '#/home',
+    state: snapshotWith({ settled: false }),
+    act: async (page) => page.getByText(/正在查找|Looking for/).waitFor(),
+  },
   { name: 'home-empty', hash: '#/home', state: snapshotWith() },
   {
     name: 'home-empty-help',

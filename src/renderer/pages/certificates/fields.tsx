@@ -14,8 +14,10 @@ const List = ({ fields }: { readonly fields: readonly CertificateField[] }) => {
       {fields.map(({ name, value }) => (
         <div key={`${name} ${value}`}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
-          <CopyButton text={value} label={words.certificates.copyField(name)} />
+          <dd>
+            <span>{value}</span>
+            <CopyButton text={value} label={words.certificates.copyField(name)} />
+          </dd>
         </div>
       ))}
     </dl>

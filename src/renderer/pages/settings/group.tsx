@@ -10,18 +10,17 @@ type GroupProps = {
 }
 
 export const Group = ({ title, meaning, aside, children }: GroupProps) => {
-  const id = useId()
   return (
-    <section aria-labelledby={id} className={styles.group}>
+    <div className={styles.group}>
       <Card>
         <div className={styles.headed}>
-          <h2 id={id}>{title}</h2>
+          <h2>{title}</h2>
           {aside}
         </div>
         {meaning && <p className={styles.meaning}>{meaning}</p>}
         {children}
       </Card>
-    </section>
+    </div>
   )
 }
 

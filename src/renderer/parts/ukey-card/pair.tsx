@@ -20,7 +20,7 @@ const Line = ({ name, view, tone, until }: LineProps) => {
   const { words } = useAssistant()
   return (
     <div className={styles.line}>
-      <span className={styles.use}>{name}</span>
+      <span>{name}</span>
       {view ? (
         <ValidityBar view={view} tone={tone} />
       ) : (
@@ -35,25 +35,28 @@ const Line = ({ name, view, tone, until }: LineProps) => {
 const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
 
 /** The one figure that matters: days left, or days since it ended. */
+const Days = ({ days }: { readonly days: number }) => {
+  const { words } = useAssistant()
+  const count = Math.abs(days)
+  const { daysLeft, daysOver } = words.certificates
+  const [before, after] = days < 0 ? daysOver(count) : daysLeft(count)
+  return (
+    <p>
+      {before} <strong>{count}</strong> {after}
+    </p>
+  )
+}
+
 const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone: Tone }) => {
-  const { words, snapshot } = useAssistant()
-  const say = words.certificates
+  const { words } = useAssistant()
+  const { from, until } = words.certificates
   const view = leading(pair)
   if (!view) return null
-  const english = snapshot.settings.language === 'en'
-  const over = view.daysLeft < 0
-  const label = counted.has(pair.state) ? (over ? say.daysOver : say.daysLeft) : null
   return (
     <div className={styles.figure} data-tone={tone}>
-      {label && (
-        <p>
-          {(!english || over) && <span>{label} </span>}
-          <strong>{Math.abs(view.daysLeft)}</strong> <span>{say.days}</span>
-          {english && !over && <span> {label}</span>}
-        </p>
-      )}
+      {counted.has(pair.state) && <Days days={view.daysLeft} />}
       <p className={styles.date}>
-        {pair.state === 'not-yet-valid' ? say.from(dateOf(view.notBefore)) : say.until(dateOf(view.notAfter))}
+        {pair.state === 'not-yet-valid' ? from(dateOf(view.notBefore)) : until(dateOf(view.notAfter))}
       </p>
     </div>
   )

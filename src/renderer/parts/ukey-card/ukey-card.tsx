@@ -51,10 +51,10 @@ const Head = ({ token }: { readonly token: TokenView }) => {
         {token.kind === 'soft' ? <SoftDrawing light={light} /> : <UkeyDrawing light={light} />}
       </div>
       <div className={styles.names}>
-        <h3>
+        <h2>
           {holderOf(token) ?? name}
           {isDemonstration(token) && <DemonstrationTag />}
-        </h3>
+        </h2>
         <p className={styles.device}>
           <span>{name}</span>
           {token.serial && <span className={styles.serial}>{grouped(token.serial)}</span>}

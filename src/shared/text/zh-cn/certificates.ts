@@ -17,10 +17,9 @@ export const certificates = {
   missing: '没有',
   signingDetails: '签名证书详情',
   encryptionDetails: '加密证书详情',
-  daysLeft: '还有',
-  daysOver: '已过期',
-  startsIn: '还差',
-  days: '天',
+  /** What stands before and after the figure. */
+  daysLeft: (_days: number): readonly [before: string, after: string] => ['还有', '天'],
+  daysOver: (_days: number): readonly [before: string, after: string] => ['已过期', '天'],
   until: (date: string) => `至 ${date}`,
   from: (date: string) => `${date} 起`,
   validityBar: (from: string, to: string, percent: number) => `有效期 ${from} 至 ${to}，已过 ${percent}%`,

@@ -1,0 +1,179 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LoginForm } from '../../src/shared/models/index.ts'
+import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
+import { scenes } from './scenes/index.ts'
+import { pagesFolder } from './scenes/pages.ts'
+import { type Player, startPlayer } from './scenes/player.ts'
+import type { Scene } from './scenes/scene.ts'
+import { signedIn, snapshotWith, ukey } from './scenes/world.ts'
+
+let player: Player
+let browser: Browser
+let camera: Camera
+beforeAll(async () => {
+  player = await startPlayer(pagesFolder)
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await player?.close()
+})
+beforeEach(async () => {
+  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, '100')
+})
+afterEach(() => camera.close())
+
+const sceneNamed = (name: string): Scene => {
+  const scene = scenes.find((one) => one.name === name)
+  if (!scene) throw new Error(`there is no scene "${name}"`)
+  return scene
+}
+
+/** Names every control that can be seen, marks it, and tells which of them Tab does not come by. */
+const unreached = async (page: Page): Promise<readonly string[]> => {
+  const count = await page.evaluate(() => {
+    const controls = document.querySelectorAll<HTMLElement>(
+      'a[href], button:not(:disabled), input:not(:disabled), summary, [role="combobox"], [role="switch"]',
+    )
+    const seen = [...controls].filter(
+      (control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert]'),
+    )
+    for (const [index, control] of seen.entries()) control.dataset.control = String(index)
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    return seen.length
+  })
+  const reached = new Set<string>()
+  const invisible: string[] = []
+  for (let presses = 0; presses < count + 5; presses += 1) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null
+      const shown = element?.closest<HTMLElement>('.ant-input-affix-wrapper, .ant-select, label') ?? element
+      const marks = [element, shown].flatMap((one) => (one ? [getComputedStyle(one)] : []))
+      const visible = marks.some(
+        ({ outlineStyle, boxShadow }) =>
+          outlineStyle !== 'none' || (boxShadow !== 'none' && boxShadow !== ''),
+      )
+      return { control: element?.dataset.control, name: element?.outerHTML.slice(0, 90) ?? '', visible }
+    })
+    if (at.control === undefined) continue
+    reached.add(at.control)
+    if (!at.visible) invisible.push(`the focus cannot be seen on ${at.name}`)
+  }
+  const missed = await page.evaluate(
+    (met) =>
+      [...document.querySelectorAll<HTMLElement>('[data-control]')]
+        // Of a group of radios Tab visits the chosen one; the arrows visit the others.
+        .filter(
+          (control) => !(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked),
+        )
+        .filter((control) => !met.includes(control.dataset.control ?? ''))
+        .map((control) => `Tab does not reach ${control.outerHTML.slice(0, 120)}`),
+    [...reached],
+  )
+  return [...missed, ...invisible]
+}
+
+describe('by keyboard alone', () => {
+  it.each([
+    'home-many',
+    'home-trouble',
+    'login',
+    'issue-2-token',
+    'issue-3-pin-last-try',
+    'issue-4-cut-off',
+    'issue-5-done',
+    'certificates-troubled',
+    'certificate-signing',
+    'settings-user',
+    'settings-general-proxy',
+    'settings-about',
+    'prompt-last-try',
+  ])('%s: every control is reached, and the focus is seen', async (name) => {
+    const page = await camera.show(sceneNamed(name))
+    expect(await unreached(page)).toEqual([])
+  })
+
+  it('a person logs in: the first field has the focus, Enter sends the form', async () => {
+    const forms: LoginForm[] = []
+    const scene: Scene = {
+      name: 'login by keyboard',
+      hash: '#/login',
+      state: snapshotWith(),
+      services: { login: async (form) => void forms.push(form) },
+    }
+    const page = await camera.show(scene)
+    await page.getByRole('img').or(page.locator('img')).first().waitFor()
+    await page.keyboard.type('haila')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('海拉尔某某公司')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('K7W4')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => forms.length).toBe(1)
+    expect(forms[0]).toEqual({
+      userName: 'haila',
+      applicantName: '海拉尔某某公司',
+      captchaId: 'captcha-1',
+      captcha: 'K7W4',
+    })
+  })
+
+  it('a Ukey is chosen with the arrows and the issuance begun with Enter', async () => {
+    const started: unknown[] = []
+    const scene: Scene = {
+      name: 'issue by keyboard',
+      hash: '#/issue',
+      state: snapshotWith({ account: signedIn, tokens: [ukey(), ukey({ id: 'ukey-2', serial: 'B2' })] }),
+      services: {
+        startIssuance: async (target, pin) => {
+          started.push({ target, pin })
+          return { transactionId: 'tx-1' }
+        },
+      },
+    }
+    const page = await camera.show(scene)
+    await page.getByRole('radio').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('button', { name: '确认' }).press('Enter')
+    await page.keyboard.type('123456')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => started).toEqual([{ target: { kind: 'ukey', tokenId: 'ukey-2' }, pin: '123456' }])
+  })
+
+  it('Esc leaves the question whether to abandon, and nothing is abandoned', async () => {
+    const abandoned: string[] = []
+    const page = await camera.show({
+      ...sceneNamed('issue-4-abandon'),
+      services: { abandonIssuance: async (id) => void abandoned.push(id) },
+    })
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    expect(abandoned).toEqual([])
+  })
+
+  it.each(['prompt-login', 'web-prompt'])('Esc refuses what %s asks for', async (name) => {
+    const answers: unknown[] = []
+    const page = await camera.show({
+      ...sceneNamed(name),
+      services: { answerPrompt: (answer) => void answers.push(answer) },
+    })
+    await page.keyboard.press('Escape')
+    await expect.poll(() => answers).toEqual([{ kind: 'refuse', promptId: 'p1' }])
+  })
+
+  it('Enter in the PIN field answers the question, and the PIN leaves the page', async () => {
+    const answers: unknown[] = []
+    const page = await camera.show({
+      ...sceneNamed('prompt-login'),
+      services: { answerPrompt: (answer) => void answers.push(answer) },
+    })
+    await page.keyboard.type('123456')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => answers)
+      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', certificateId: 'c1-s' }])
+    expect(await page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
+  })
+})

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Camera, launchBrowser, openCamera, type Scale } from './scenes/camera.ts'
+import { clippedTexts } from './scenes/clipped.ts'
+import { scenes } from './scenes/index.ts'
+import { pagesFolder } from './scenes/pages.ts'
+import { type Look, type Player, startPlayer } from './scenes/player.ts'
+
+let player: Player
+let browser: Browser
+beforeAll(async () => {
+  if (!existsSync(join(pagesFolder, 'index.html'))) throw new Error('the pages are not built: npm run build')
+  player = await startPlayer(pagesFolder)
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await player?.close()
+})
+
+const violations = async (page: Page): Promise<readonly string[]> => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+const looks: readonly (readonly [Look, Scale])[] = [
+  [{ language: 'zh-CN', theme: 'light' }, 'small'],
+  [{ language: 'zh-CN', theme: 'dark' }, '100'],
+  [{ language: 'en', theme: 'light' }, '100'],
+  [{ language: 'en', theme: 'dark' }, 'zoom'],
+]
+
+/** Every scene in one look, each look with a quarter of them; PAGES_ALL=1 walks through all. */
+const shareOf = (index: number) =>
+  process.env.PAGES_ALL ? scenes : scenes.filter((_, place) => place % looks.length === index)
+
+describe.each(looks.map(([look, scale], index) => ({ ...look, scale, index })))(
+  'every page in $language, $theme, $scale',
+  ({ language, theme, scale, index }) => {
+    let camera: Camera
+    beforeAll(async () => {
+      camera = await openCamera(browser, player, { language, theme }, scale)
+    })
+    afterAll(() => camera?.close())
+
+    it.each(shareOf(index).map((scene) => [scene.name, scene] as const))(
+      '%s: nothing is clipped, and axe finds nothing',
+      async (_name, scene) => {
+        const page = await camera.show(scene)
+        expect(await clippedTexts(page)).toEqual([])
+        expect(await violations(page)).toEqual([])
+      },
+    )
+  },
+)
+
+describe('the slice', () => {
+  it('covers every scene', () => {
+    const covered = new Set(looks.flatMap((_, index) => shareOf(index).map(({ name }) => name)))
+    expect(covered.size).toBe(scenes.length)
+  })
+})
