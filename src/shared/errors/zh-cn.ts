@@ -607,15 +607,15 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'request-ended': {
     title: '申请已经结束',
-    happened: '这次申请在发证机构已被放弃,或被另一次办理取代。',
+    happened: '这次申请在发证机构已被放弃，或被另一次办理取代。',
     lost: certificateKept,
     next: '请放弃这次办理后重新开始。',
   },
   'authority-not-connected': {
     title: '还没有接入',
-    happened: '这家发证机构没有公开的接入地址,暂时不能在线办理。',
+    happened: '这家发证机构没有公开的接入地址，暂时不能在线办理。',
     lost: certificateKept,
-    next: '请在「设置」中选择别的发证机构,或联系它的客服。',
+    next: '请在「设置」中选择别的发证机构，或联系它的客服。',
   },
   'account-closed': {
     title: '账号已停用',
@@ -627,11 +627,11 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: '属于另一家发证机构',
     happened: '这次办理是在另一家发证机构开始的。',
     lost: certificateKept,
-    next: '请在「设置」中选回那家发证机构,然后点「继续」。',
+    next: '请在「设置」中选回那家发证机构，然后点「继续」。',
   },
   'already-in-force': {
     title: '新证书已经生效',
-    happened: '发证机构已启用新证书,这次办理不能再放弃。',
+    happened: '发证机构已启用新证书，这次办理不能再放弃。',
     lost: nothingLost,
     next: '请点「继续」完成最后的步骤。',
   },
