@@ -64,50 +64,79 @@ export function reversed(keys: Int32Array): Int32Array {
   return keys.slice().reverse()
 }
 
+// One round's substitution and linear transformation of the mixed word (6.1).
+function mix(t: number): number {
+  return (
+    (T0[t >>> 24] as number) ^
+    (T1[(t >>> 16) & 255] as number) ^
+    (T2[(t >>> 8) & 255] as number) ^
+    (T3[t & 255] as number)
+  )
+}
+
 /**
- * Runs the cipher over one block held as four words, in place. Round keys decide the direction.
+ * Runs the cipher over one block held as four words from `o` on, in place. Round keys decide the direction.
  * Four rounds a step, so that the words need not change places.
  */
-export function cryptBlock(keys: Int32Array, x: Int32Array): void {
+export function cryptBlock(keys: Int32Array, x: Int32Array, o = 0): void {
+  let a = x[o] as number
+  let b = x[o + 1] as number
+  let c = x[o + 2] as number
+  let d = x[o + 3] as number
+  for (let i = 0; i < 32; i += 4) {
+    a ^= mix(b ^ c ^ d ^ (keys[i] as number))
+    b ^= mix(c ^ d ^ a ^ (keys[i + 1] as number))
+    c ^= mix(d ^ a ^ b ^ (keys[i + 2] as number))
+    d ^= mix(a ^ b ^ c ^ (keys[i + 3] as number))
+  }
+  x[o] = d
+  x[o + 1] = c
+  x[o + 2] = b
+  x[o + 3] = a
+}
+
+/**
+ * The same over two blocks held as eight words, side by side: a round waits for its table look-ups, and two that do
+ * not depend on each other wait together.
+ */
+export function cryptTwoBlocks(keys: Int32Array, x: Int32Array): void {
   let a = x[0] as number
   let b = x[1] as number
   let c = x[2] as number
   let d = x[3] as number
+  let e = x[4] as number
+  let f = x[5] as number
+  let g = x[6] as number
+  let h = x[7] as number
   for (let i = 0; i < 32; i += 4) {
-    let t = b ^ c ^ d ^ (keys[i] as number)
-    a ^=
-      (T0[t >>> 24] as number) ^
-      (T1[(t >>> 16) & 255] as number) ^
-      (T2[(t >>> 8) & 255] as number) ^
-      (T3[t & 255] as number)
-    t = c ^ d ^ a ^ (keys[i + 1] as number)
-    b ^=
-      (T0[t >>> 24] as number) ^
-      (T1[(t >>> 16) & 255] as number) ^
-      (T2[(t >>> 8) & 255] as number) ^
-      (T3[t & 255] as number)
-    t = d ^ a ^ b ^ (keys[i + 2] as number)
-    c ^=
-      (T0[t >>> 24] as number) ^
-      (T1[(t >>> 16) & 255] as number) ^
-      (T2[(t >>> 8) & 255] as number) ^
-      (T3[t & 255] as number)
-    t = a ^ b ^ c ^ (keys[i + 3] as number)
-    d ^=
-      (T0[t >>> 24] as number) ^
-      (T1[(t >>> 16) & 255] as number) ^
-      (T2[(t >>> 8) & 255] as number) ^
-      (T3[t & 255] as number)
+    const [k0, k1, k2, k3] = [keys[i], keys[i + 1], keys[i + 2], keys[i + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    a ^= mix(b ^ c ^ d ^ k0)
+    e ^= mix(f ^ g ^ h ^ k0)
+    b ^= mix(c ^ d ^ a ^ k1)
+    f ^= mix(g ^ h ^ e ^ k1)
+    c ^= mix(d ^ a ^ b ^ k2)
+    g ^= mix(h ^ e ^ f ^ k2)
+    d ^= mix(a ^ b ^ c ^ k3)
+    h ^= mix(e ^ f ^ g ^ k3)
   }
   x[0] = d
   x[1] = c
   x[2] = b
   x[3] = a
+  x[4] = h
+  x[5] = g
+  x[6] = f
+  x[7] = e
 }
 
-/** Reads a block of 16 bytes as four words. */
-export function loadBlock(data: Uint8Array, at: number, x: Int32Array): void {
-  for (let i = 0, p = at; i < 4; i++, p += 4) {
+/** Reads a block of 16 bytes as four words, to `o` on. */
+export function loadBlock(data: Uint8Array, at: number, x: Int32Array, o = 0): void {
+  for (let i = o, p = at; i < o + 4; i++, p += 4) {
     x[i] =
       ((data[p] as number) << 24) |
       ((data[p + 1] as number) << 16) |
@@ -116,9 +145,9 @@ export function loadBlock(data: Uint8Array, at: number, x: Int32Array): void {
   }
 }
 
-/** Writes four words as a block of 16 bytes. */
-export function storeBlock(x: Int32Array, data: Uint8Array, at: number): void {
-  for (let i = 0, p = at; i < 4; i++, p += 4) {
+/** Writes four words, from `o` on, as a block of 16 bytes. */
+export function storeBlock(x: Int32Array, data: Uint8Array, at: number, o = 0): void {
+  for (let i = o, p = at; i < o + 4; i++, p += 4) {
     const word = x[i] as number
     data[p] = word >>> 24
     data[p + 1] = word >>> 16

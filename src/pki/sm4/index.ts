@@ -1,5 +1,5 @@
 import { PkiError } from '../pki-error.ts'
-import { cryptBlock, expandKey, loadBlock, reversed, storeBlock } from './block.ts'
+import { cryptBlock, cryptTwoBlocks, expandKey, loadBlock, reversed, storeBlock } from './block.ts'
 
 export { type Sm4GcmSealed, sm4GcmOpen, sm4GcmSeal } from './gcm.ts'
 
@@ -35,10 +35,19 @@ function checkIv(iv: Uint8Array): void {
   if (iv.length !== 16) throw new PkiError('SM4 IV', 'bad-length')
 }
 
+/** Every block by itself, two at a time. */
 function ecb(keys: Int32Array, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(data.length)
-  const x = new Int32Array(4)
-  for (let at = 0; at < data.length; at += 16) {
+  const x = new Int32Array(8)
+  let at = 0
+  for (; at + 32 <= data.length; at += 32) {
+    loadBlock(data, at, x)
+    loadBlock(data, at + 16, x, 4)
+    cryptTwoBlocks(keys, x)
+    storeBlock(x, out, at)
+    storeBlock(x, out, at + 16, 4)
+  }
+  if (at < data.length) {
     loadBlock(data, at, x)
     cryptBlock(keys, x)
     storeBlock(x, out, at)
@@ -91,41 +100,24 @@ export function sm4CbcDecrypt(
 ): Uint8Array {
   checkIv(iv)
   checkCiphertext(data, padding)
-  const keys = reversed(expandKey(key))
-  const out = new Uint8Array(data.length)
-  let chain = new Int32Array(4)
-  let cipher = new Int32Array(4)
-  const x = new Int32Array(4)
-  loadBlock(iv, 0, chain)
-  for (let at = 0; at < data.length; at += 16) {
-    loadBlock(data, at, cipher)
-    x.set(cipher)
-    cryptBlock(keys, x)
-    for (let i = 0; i < 4; i++) x[i] = (x[i] as number) ^ (chain[i] as number)
-    storeBlock(x, out, at)
-    ;[chain, cipher] = [cipher, chain]
-  }
-  keys.fill(0)
+  const out = ecb(reversed(expandKey(key)), data)
+  for (let i = 0; i < 16 && i < out.length; i++) out[i] = (out[i] as number) ^ (iv[i] as number)
+  for (let i = 16; i < out.length; i++) out[i] = (out[i] as number) ^ (data[i - 16] as number)
   return unpad(out, padding)
 }
 
 /** SM4-CTR: the same call encrypts and decrypts; the whole 16-byte counter block counts up. */
 export function sm4Ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   checkIv(iv)
-  const keys = expandKey(key)
-  const out = new Uint8Array(data.length)
+  const counters = new Uint8Array(Math.ceil(data.length / 16) * 16)
   const counter = Uint8Array.from(iv)
-  const stream = new Uint8Array(16)
-  const x = new Int32Array(4)
-  for (let at = 0; at < data.length; at += 16) {
-    loadBlock(counter, 0, x)
-    cryptBlock(keys, x)
-    storeBlock(x, stream, 0)
-    const end = Math.min(16, data.length - at)
-    for (let i = 0; i < end; i++) out[at + i] = (data[at + i] as number) ^ (stream[i] as number)
+  for (let at = 0; at < counters.length; at += 16) {
+    counters.set(counter, at)
     countUp(counter)
   }
-  keys.fill(0)
+  const stream = ecb(expandKey(key), counters)
+  const out = new Uint8Array(data.length)
+  for (let i = 0; i < out.length; i++) out[i] = (data[i] as number) ^ (stream[i] as number)
   return out
 }
 
