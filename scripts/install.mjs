@@ -17,10 +17,19 @@ const installed = () => {
   )
 }
 
+/** What npm complains of, without its usage and its warnings. */
+const npmComplaint = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('npm error') && line.trim() !== 'npm error')
+    .slice(0, 4)
+    .join('\n') || 'npm said nothing'
+
 const installPackages = () => {
   say('Installing the packages (npm ci) …')
-  const answer = askNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { env: environment() })
-  if (answer.code !== 0) stop(`npm ci failed:\n${answer.text}`)
+  // npm runs on the Node it came with: its settings (proxy, certificates) belong to that one.
+  const answer = askNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  if (answer.code !== 0) stop(`npm ci failed: ${npmComplaint(answer.text)}`)
 }
 
 const compilers = () => ['g++', 'make', 'python3'].filter((program) => !onPath(program))
