@@ -1,0 +1,193 @@
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pkcs11js from 'pkcs11js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Pin, pairCertificates, type UsbDevice, type UsbWatch } from '../../../src/native/index.ts'
+import { createUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
+import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { testAuthority } from './certificates.ts'
+import { type DriverSketch, driverFor, type House, openHouse, ownFolder, serialsOf } from './house.ts'
+
+let own: ReturnType<typeof ownFolder>
+let house: House | null = null
+const at = (name: string) => join(own.path, name)
+const copied = (name: string): string => {
+  copyFileSync(ukeyLibrary(), at(name))
+  return at(name)
+}
+
+const open = async (drivers: readonly DriverSketch[], usb: UsbWatch | null = null): Promise<House> => {
+  house = openHouse({ folder: own.path, drivers, usb })
+  await house.until(({ settled }) => settled)
+  return house
+}
+
+beforeEach(() => {
+  own = ownFolder()
+  process.env.VIRTUAL_UKEY_HOME = at('keys')
+  mkdirSync(at('keys'))
+})
+afterEach(() => {
+  house?.close()
+  own.remove()
+})
+
+const insert = (serial: string): void => {
+  createUkey(at('keys'), serial, { serial })
+  plugUkey(at('keys'), serial)
+}
+
+/** USB as a test wants it: there is none on the machines that tests run on. */
+const usbStandIn = () => {
+  let devices: readonly UsbDevice[] = []
+  const listeners = new Set<() => void>()
+  const watch: UsbWatch = {
+    available: () => true,
+    list: () => devices,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const plug = (...all: readonly UsbDevice[]): void => {
+    devices = all
+    for (const listener of listeners) listener()
+  }
+  return { watch, plug }
+}
+
+describe('the same key through two libraries', () => {
+  it('is one entry, and the other library takes over when the first cannot show it any more', async () => {
+    insert('ONCE')
+    const first = driverFor('first', copied('first.so'), { order: 1 })
+    const second = driverFor('second', copied('second.so'), { order: 2, families: [] })
+    const { keyring, until } = await open([first, second])
+    const state = await until(({ tokens }) => tokens.length === 1)
+    expect(state.tokens[0]?.facts.driverId).toBe('first')
+    expect(keyring.current().drivers.filter((driver) => driver.state === 'running')).toHaveLength(2)
+    const pid = keyring.hosts().get('first') ?? 0
+    process.kill(pid, 'SIGKILL')
+    await until(({ tokens }) => tokens[0]?.facts.driverId === 'second')
+    await until(({ tokens }) => tokens[0]?.facts.driverId === 'first')
+  })
+})
+
+const laid = (content: string | Buffer): string => {
+  writeFileSync(at('x.so'), content)
+  return at('x.so')
+}
+const looped = (): string => {
+  symlinkSync(at('x.so'), at('x.so'))
+  return at('x.so')
+}
+/** The head of a library for this machine, and nothing after it. */
+const halfLibrary = (): Buffer => {
+  const head = Buffer.alloc(4096)
+  head.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
+  head.writeUInt16LE(62, 18)
+  return head
+}
+
+describe('a library that cannot be used', () => {
+  it.each<[string, () => string, string]>([
+    ['no library at all', () => laid('hello'), 'library-unloadable'],
+    ['a loop of links', () => looped(), 'library-unloadable'],
+    ['a library of something else', () => '/usr/lib/x86_64-linux-gnu/libz.so.1', 'library-unloadable'],
+    ['half a library', () => laid(halfLibrary()), 'library-unloadable'],
+  ])(
+    'is told with its reason, and other vendors’ keys are there all the same: %s',
+    async (_, library, reason) => {
+      insert('GOOD')
+      const { until } = await open([driverFor('bad', library()), driverFor('good', ukeyLibrary())])
+      const state = await until(({ tokens, troubles }) => tokens.length === 1 && troubles.length === 1)
+      expect(state.troubles[0]).toMatchObject({ driverId: 'bad', reason })
+      expect(state.troubles[0]?.systemWords).toMatch(/\w/)
+      expect(state.drivers.find(({ id }) => id === 'bad')).toMatchObject({ state: 'failed' })
+    },
+  )
+
+  it('may be installed later: a refresh finds it', async () => {
+    insert('LATER')
+    const { keyring, until } = await open([driverFor('late', at('late.so'))])
+    expect(keyring.current().drivers.find(({ id }) => id === 'late')).toMatchObject({
+      state: 'not-installed',
+    })
+    copied('late.so')
+    await keyring.refresh()
+    await until((state) => serialsOf(state).includes('LATER'))
+  })
+})
+
+describe('a maker’s driver', () => {
+  const usb = [{ vendorId: '1D99', productIds: ['0001'], confidence: 'own' }]
+
+  it('is started once a device of that maker is there', async () => {
+    insert('USB')
+    const { watch, plug } = usbStandIn()
+    const { keyring, until } = await open([driverFor('maker', copied('maker.so'), { usb })], watch)
+    expect(keyring.hosts().size).toBe(0)
+    expect(keyring.current().drivers.find(({ id }) => id === 'maker')).toMatchObject({ state: 'idle' })
+    plug({ vendorId: 0x1d99, productId: 1, smartCard: false })
+    await until((state) => serialsOf(state).includes('USB'))
+  })
+
+  it('that is missing, and a device of nobody, are told with their USB numbers', async () => {
+    const { watch, plug } = usbStandIn()
+    const page = 'https://example.com/driver'
+    const { until } = await open([driverFor('maker', at('none.so'), { usb, downloadPage: page })], watch)
+    plug(
+      { vendorId: 0x1d99, productId: 1, smartCard: false },
+      { vendorId: 0x4321, productId: 2, smartCard: true },
+    )
+    const { troubles } = await until((state) => state.troubles.length === 2)
+    expect(troubles).toMatchObject([
+      { reason: 'library-missing', driverId: 'maker', usbId: '1D99:0001', downloadPage: page },
+      { reason: 'unknown-vendor', driverId: null, usbId: '4321:0002' },
+    ])
+    plug()
+    await until((state) => state.troubles.length === 0)
+  })
+})
+
+describe('objects that another program wrote', () => {
+  it('are shown as far as they can be: a GBK label, a certificate that is none', async () => {
+    insert('FOREIGN')
+    const good = testAuthority().certify(generateSm2KeyPair().publicKey, 'signing')
+    writeCertificates([
+      { label: Buffer.from('c7a9c3fbd6a4cae9', 'hex'), value: good },
+      { label: Buffer.from('broken'), value: Buffer.from('no certificate') },
+    ])
+    const { present } = await open([driverFor('virtual', ukeyLibrary())])
+    const { certificates, keys } = present('FOREIGN')
+    expect(certificates.map(({ label }) => label).sort()).toEqual(['broken', '签名证书'])
+    const { pairs, unreadable } = pairCertificates(certificates, keys)
+    expect([pairs.length, unreadable.length]).toEqual([1, 1])
+    await present('FOREIGN').token.verifyPin(new Pin('12345678'))
+  })
+
+  const writeCertificates = (
+    all: readonly { readonly label: Buffer; readonly value: Uint8Array }[],
+  ): void => {
+    const p11 = new pkcs11js.PKCS11()
+    p11.load(ukeyLibrary())
+    p11.C_Initialize()
+    const [slot] = p11.C_GetSlotList(true)
+    const session = p11.C_OpenSession(
+      slot ?? Buffer.alloc(0),
+      pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION,
+    )
+    p11.C_Login(session, pkcs11js.CKU_USER, '12345678')
+    for (const { label, value } of all) {
+      p11.C_CreateObject(session, [
+        { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
+        { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: 0 },
+        { type: pkcs11js.CKA_TOKEN, value: true },
+        { type: pkcs11js.CKA_LABEL, value: label },
+        { type: pkcs11js.CKA_SUBJECT, value: Buffer.from('3000', 'hex') },
+        { type: pkcs11js.CKA_VALUE, value: Buffer.from(value) },
+      ])
+    }
+    p11.C_Finalize()
+    p11.close()
+  }
+})
