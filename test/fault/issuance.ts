@@ -18,16 +18,15 @@ const runAll = async (
 ): Promise<void> => {
   for (const scenario of scenarios) {
     const name = told(world.wish.kind, scenario)
-    const { struck, broken } = await runOne(world, scenario).catch((error: unknown) => ({
+    const { struck, rested, broken } = await runOne(world, scenario).catch((error: unknown) => ({
       struck: true,
+      rested: 'the suite broke off',
       broken: [error instanceof Error ? error.message : String(error)],
     }))
     tally.done++
     if (struck) tally.struck++
     tally.broken.push(...broken.map((what) => `${name}: ${what}`))
-    say(
-      `${tally.done} ${name}${struck ? '' : ' (not reached)'}${broken.length > 0 ? `: ${broken.join('; ')}` : ''}`,
-    )
+    say([tally.done, name, struck ? 'struck' : 'not reached', rested, ...broken].join(' | '))
   }
 }
 

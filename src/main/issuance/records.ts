@@ -68,7 +68,23 @@ const collect = done('collect', {
 })
 const writeSigning = done('write-signing', { objectId: z.string() })
 const writeEncryption = done('write-encryption', { keyId: z.string(), objectId: z.string() })
-const verify = done('verify', { confirmation: bytes })
+const verify = done('verify', {
+  confirmation: bytes,
+  /** Certificates beside the new pair: what of them goes is decided by `confirm`. */
+  others: z.readonly(
+    z.array(
+      z.readonly(
+        z.object({
+          keyId: z.string(),
+          objectId: z.string(),
+          fingerprint: hex,
+          isRsa: z.boolean(),
+          isPredecessor: z.boolean(),
+        }),
+      ),
+    ),
+  ),
+})
 const confirm = done('confirm', {
   /** SHA-256 of the certificates that the authority says are no longer in force. */
   retired: z.readonly(z.array(hex)),

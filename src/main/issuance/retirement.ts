@@ -12,18 +12,23 @@ export type OnToken = {
   readonly keys: readonly StoredKey[]
 }
 
-export type Retirement = {
-  /** DER of the new pair: it stays, whatever else is said of it. */
-  readonly signature: Uint8Array
-  readonly encryption: Uint8Array
-  /** SHA-256 of the certificates that the authority took out of force. */
-  readonly retired: readonly string[]
+/** DER of the new pair: it stays, whatever else is said of it. */
+export type NewPair = { readonly signature: Uint8Array; readonly encryption: Uint8Array }
+
+/** A certificate beside the new pair, and what must be known of it when it is no longer there to be asked. */
+export type Other = {
+  readonly keyId: KeyId
+  readonly objectId: string
+  readonly fingerprint: string
+  readonly isRsa: boolean
+  /** The new pair takes its place by name, whether or not the authority says so. */
+  readonly isPredecessor: boolean
 }
 
 export type Leaving = {
   /** Keys with their certificates, in the order they leave: RSA last. */
   readonly keyIds: readonly KeyId[]
-  /** Certificates without a key of their own. */
+  /** Certificates whose key stays for another certificate. */
   readonly objectIds: readonly string[]
 }
 
@@ -44,37 +49,52 @@ const sameName = (one: Certificate, other: Certificate): boolean =>
   equalBytes(one.subject.raw, other.subject.raw) && equalBytes(one.issuer.raw, other.issuer.raw)
 
 /** The RSA certificate of a fourth-generation Ukey has another issuer and another form of the name. */
-const isPredecessor = (old: Certificate, renewed: Certificate): boolean =>
+const isOldRsa = (old: Certificate, renewed: Certificate): boolean =>
   old.publicKey.type === 'rsa' && old.subject.cn !== null && old.subject.cn === renewed.subject.cn
 
-const judge = (retirement: Retirement, keys: readonly StoredKey[]) => {
-  const renewed = parseCertificate(retirement.signature)
-  const kept = [retirement.signature, retirement.encryption]
-  return (stored: StoredCertificate): boolean => {
-    if (kept.some((der) => equalBytes(der, stored.der))) return false
+/**
+ * The holders' certificates that lie beside the new pair. Taken down before anything is removed: interrupted in the
+ * middle, a removal must find the key of a certificate that has gone already.
+ */
+export const othersOn = ({ certificates, keys }: OnToken, pair: NewPair): readonly Other[] => {
+  const renewed = parseCertificate(pair.signature)
+  return certificates.flatMap((stored) => {
+    if (equalBytes(stored.der, pair.signature) || equalBytes(stored.der, pair.encryption)) return []
     const certificate = parsed(stored)
-    const hasKey = keys.some(({ keyId }) => keyId === stored.keyId)
-    if (certificate === null || isAuthority(certificate, hasKey)) return false
-    const known = retirement.retired.includes(fingerprintSha256(certificate))
-    return known || sameName(certificate, renewed) || isPredecessor(certificate, renewed)
+    const key = keys.find(({ keyId }) => keyId === stored.keyId)
+    if (certificate === null || isAuthority(certificate, key !== undefined)) return []
+    const { keyId, objectId } = stored
+    const isPredecessor = sameName(certificate, renewed) || isOldRsa(certificate, renewed)
+    const isRsa = certificate.publicKey.type === 'rsa'
+    return [{ keyId, objectId, fingerprint: fingerprintSha256(certificate), isRsa, isPredecessor }]
+  })
+}
+
+const isSuperseded =
+  (retired: readonly string[]) =>
+  ({ isPredecessor, fingerprint }: Other): boolean =>
+    isPredecessor || retired.includes(fingerprint)
+
+/**
+ * What leaves a token once the new pair is in force; `retired` are the certificates that the authority took out of
+ * force (SHA-256). A key goes only when no certificate on it stays.
+ */
+export const leavingOf = (others: readonly Other[], retired: readonly string[]): Leaving => {
+  const goes = others.filter(isSuperseded(retired))
+  const staying = new Set(others.filter((one) => !goes.includes(one)).map(({ keyId }) => keyId))
+  const free = goes.filter(({ keyId }) => !staying.has(keyId))
+  const inOrder = [...free.filter(({ isRsa }) => !isRsa), ...free.filter(({ isRsa }) => isRsa)]
+  return {
+    keyIds: [...new Set(inOrder.map(({ keyId }) => keyId))],
+    objectIds: goes.filter(({ keyId }) => staying.has(keyId)).map(({ objectId }) => objectId),
   }
 }
 
 /** Whether everything on a token is superseded by the new pair: such a soft token is moved aside whole. */
-export const isAllSuperseded = ({ certificates, keys }: OnToken, retirement: Retirement): boolean =>
-  certificates.length > 0 && certificates.every(judge(retirement, keys))
-
-/** What leaves a token once the new pair is in force. A key goes only when no certificate on it stays. */
-export const leavingOf = ({ certificates, keys }: OnToken, retirement: Retirement): Leaving => {
-  const superseded = judge(retirement, keys)
-  const goes = certificates.filter(superseded)
-  const staying = new Set(certificates.filter((stored) => !superseded(stored)).map(({ keyId }) => keyId))
-  const typeOf = (keyId: KeyId) => keys.find((key) => key.keyId === keyId)?.type
-  const keyIds = [...new Set(goes.map(({ keyId }) => keyId))].filter((keyId) => !staying.has(keyId))
-  const [rsa, others] = [
-    keyIds.filter((id) => typeOf(id) === 'rsa'),
-    keyIds.filter((id) => typeOf(id) !== 'rsa'),
-  ]
-  const objectIds = goes.filter(({ keyId }) => staying.has(keyId)).map(({ objectId }) => objectId)
-  return { keyIds: [...others, ...rsa], objectIds }
+export const isAllSuperseded = (onToken: OnToken, pair: NewPair, retired: readonly string[]): boolean => {
+  const others = othersOn(onToken, pair)
+  const { certificates } = onToken
+  return (
+    certificates.length > 0 && others.length === certificates.length && others.every(isSuperseded(retired))
+  )
 }

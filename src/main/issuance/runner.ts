@@ -2,13 +2,13 @@ import type { Token } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
 import type { Authority } from '../authority/index.ts'
-import { isOnToken, type Progress, tokenIdOf } from './progress.ts'
+import { isOnToken, leftBy, type Progress, tokenIdOf } from './progress.ts'
 import type { Done } from './records.ts'
 import { isAllSuperseded } from './retirement.ts'
-import { confirm, retireFromToken, retirementOf } from './steps/confirmation.ts'
+import { confirm, retireFromToken } from './steps/confirmation.ts'
 import { csr, keypair } from './steps/keys.ts'
 import { request } from './steps/request.ts'
-import type { TokenWork, Work } from './steps/step.ts'
+import { fromBase64, type TokenWork, type Work } from './steps/step.ts'
 import { collect, submit, waitForAuthority } from './steps/submission.ts'
 import { verify } from './steps/verification.ts'
 import { writeEncryption, writeSigning } from './steps/writing.ts'
@@ -28,11 +28,13 @@ const notHere = (step: IssuanceStep) => new Error(`the step "${step}" does not b
 
 /** The soft tokens that the new one replaces are moved aside; support can bring them back by hand. */
 const retireSoft = async (keyring: IssuanceKeyring, progress: Progress): Promise<Left> => {
-  const retirement = retirementOf(progress)
+  const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
+  const pair = { signature: fromBase64(signatureCertificate), encryption: fromBase64(encryptionCertificate) }
+  const { retired } = leftBy(progress, 'confirm')
   const old = keyring
     .current()
     .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
-    .filter((present) => isAllSuperseded(present, retirement))
+    .filter((present) => isAllSuperseded(present, pair, retired))
   for (const { facts } of old) await keyring.soft.setAside(facts.id)
   return { removed: old.length }
 }

@@ -19,7 +19,8 @@ export type Inspection = {
   /** States of all requests of the account that have not come to an end. */
   readonly open: readonly string[]
   readonly tokens: number
-  readonly privateKeys: number
+  /** Labels of the private keys. */
+  readonly keys: readonly string[]
 }
 
 const signs = async (session: TokenSession, keyId: KeyId, point: Uint8Array): Promise<boolean> => {
@@ -39,11 +40,11 @@ const tried = async (session: TokenSession, keyId: KeyId, der: Uint8Array): Prom
   return { serial: serialHex, use, works }
 }
 
-const look = ({ token, certificates }: PresentToken, secret: string) =>
+const look = ({ token }: PresentToken, secret: string) =>
   token.withSession(pin(secret), async (session) => {
     const found: Found[] = []
     for (const { keyId, der } of await session.certificates()) found.push(await tried(session, keyId, der))
-    return { found, keys: (await session.keys()).length, shown: certificates.length }
+    return { found, keys: (await session.keys()).map(({ label }) => label) }
   })
 
 /** Uses every key of the tokens concerned and asks the authority what it has in force. */
@@ -62,7 +63,7 @@ export const inspect = async (
     active: certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
     open: requests.map(({ state }) => state).filter((state) => !ends.includes(state)),
     tokens: concerned.length,
-    privateKeys: looks.reduce((sum, { keys }) => sum + keys, 0),
+    keys: looks.flatMap(({ keys }) => keys),
   }
 }
 

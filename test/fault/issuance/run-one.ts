@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { TransactionView } from '../../../src/shared/models/index.ts'
 import type { Inspection } from './inspection.ts'
 import {
   hasStruckInside,
@@ -43,16 +44,23 @@ const arm = (world: World, { fault, place }: Scenario) => {
   return { once, struck: () => struck || (place.at === 'native' && hasStruckInside(world)) }
 }
 
+const restedAt = ({ steps, error }: TransactionView): string =>
+  `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code}`
+
+type Course = { readonly struck: boolean; readonly rested: string }
+
 /** Runs until the transaction rests or the application is gone; springs the trap on the way. */
-const runUntilRest = async (world: World, scenario: Scenario): Promise<boolean> => {
+const runUntilRest = async (world: World, scenario: Scenario): Promise<Course> => {
   const armed = arm(world, scenario)
   const { place } = scenario
   let over = false
   const course = world
     .start(trapOf(place))
     .then(() => world.rest())
+    .then((view) => (view ? restedAt(view) : 'done'))
     .catch((error: unknown) => {
-      if (!world.applicationIsDead()) throw error // killed, as the fault wants it: nobody can answer
+      if (!world.applicationIsDead()) throw error
+      return 'killed' // as the fault wants it: nobody can answer
     })
     .finally(() => {
       over = true
@@ -70,8 +78,8 @@ const runUntilRest = async (world: World, scenario: Scenario): Promise<boolean> 
       await sleep(2)
     }
   }
-  await Promise.all([course, watch()])
-  return armed.struck()
+  const [rested] = await Promise.all([course, watch()])
+  return { struck: armed.struck(), rested }
 }
 
 /** Whatever the authority has in force can be used: that is what a person must never lose. */
@@ -81,7 +89,7 @@ const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
 }
 
 const inTheEnd = (world: World, inspection: Inspection): readonly string[] => {
-  const { active, found, open, tokens, privateKeys } = inspection
+  const { active, found, open, tokens, keys } = inspection
   const left = existsSync(world.journals())
     ? readdirSync(world.journals()).filter((name) => name !== 'finished')
     : []
@@ -94,7 +102,7 @@ const inTheEnd = (world: World, inspection: Inspection): readonly string[] => {
       ? []
       : ['something on the token is not in force']),
     ...(tokens === 1 ? [] : [`${tokens} tokens`]),
-    ...(privateKeys === 2 ? [] : [`${privateKeys} private keys`]),
+    ...(keys.length === 2 ? [] : [`private keys ${keys.join(' ')}`]),
     ...open.map((state) => `a request is left in the state "${state}"`),
     ...left.map((name) => `${name} is left in the journal`),
   ]
@@ -111,21 +119,21 @@ const finish = async (world: World): Promise<readonly string[]> => {
     await world.resume()
     const after = await world.rest()
     if (after === null) return []
-    errors.push(`${after.steps.find(({ state }) => state === 'failed')?.name}: ${after.error?.code}`)
+    errors.push(restedAt(after))
   }
   return [`it does not come to its end: ${errors.join(', ')}`]
 }
 
-export type Outcome = { readonly struck: boolean; readonly broken: readonly string[] }
+export type Outcome = Course & { readonly broken: readonly string[] }
 
 /** One issuance with one fault in it: until confirm the old pair works, in the end exactly one does. */
 export const runOne = async (world: World, scenario: Scenario): Promise<Outcome> => {
   await world.mend()
-  const struck = await runUntilRest(world, scenario)
+  const course = await runUntilRest(world, scenario)
   await world.mend()
   await world.rest()
   const meanwhile = inForceWorks(await world.inspect())
   const ended = await finish(world)
   const final = inTheEnd(world, await world.inspect())
-  return { struck, broken: [...meanwhile, ...ended, ...final] }
+  return { ...course, broken: [...meanwhile, ...ended, ...final] }
 }

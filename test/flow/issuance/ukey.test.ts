@@ -231,6 +231,21 @@ describe('a key that does not stay', () => {
     expect(await signsWithOne(tokenId)).toBe(true)
   })
 
+  it('pulled out while the old objects leave: the rest of them leaves when it is back', async () => {
+    const tokenId = await insert(house, keys, 'UK0016')
+    await issue(tokenId)
+    addFault(keys, 'UK0016', { on: 'C_DestroyObject', nth: 1, after: true, action: { kind: 'removed' } })
+    const rested = await issue(tokenId)
+    expect(rested.steps.find(({ state }) => state === 'failed')?.name).toBe('retire')
+    plugUkey(keys, 'UK0016')
+    await waitFor(house, () => idOf(house, 'UK0016') !== undefined)
+    expect((await resume(rested.id)).state).toBe('done')
+    const objects = pkcs11Tool(keys, '--login', '--pin', UKEY_PIN, '-O').text
+    for (const kind of ['Private Key', 'Certificate'])
+      expect(objects.match(new RegExp(`${kind} Object`, 'g'))).toHaveLength(2)
+    expect(await signsWithOne(tokenId)).toBe(true)
+  })
+
   it('whose driver crashes: the host comes back, and nothing was done twice', async () => {
     const tokenId = await insert(house, keys, 'UK0015')
     addFault(keys, 'UK0015', { on: 'generate', nth: 1, after: true, action: { kind: 'segv' } })

@@ -1,7 +1,7 @@
 import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
 import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
-import { leftBy, type Progress } from '../progress.ts'
-import { leavingOf, type Retirement } from '../retirement.ts'
+import { leftBy } from '../progress.ts'
+import { leavingOf } from '../retirement.ts'
 import { fromBase64, requestClient, type Step, type TokenWork } from './step.ts'
 
 const isOver = ({ status }: RaCertificate): boolean =>
@@ -16,21 +16,13 @@ export const confirm: Step<'confirm'> = async (work) => {
   return { retired: over.map(({ der }) => fingerprintSha256(parseCertificate(fromBase64(der)))) }
 }
 
-/** What the new pair replaces: known from the journal alone. */
-export const retirementOf = (progress: Progress): Retirement => {
-  const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
-  return {
-    signature: fromBase64(signatureCertificate),
-    encryption: fromBase64(encryptionCertificate),
-    retired: leftBy(progress, 'confirm').retired,
-  }
-}
-
 /** The objects that were superseded leave the token, RSA last; what is gone already is not an error. */
 export const retireFromToken: Step<'retire', TokenWork> = async ({ progress, session }) => {
-  const certificates = await session.certificates()
-  const leaving = leavingOf({ certificates, keys: await session.keys() }, retirementOf(progress))
-  for (const objectId of leaving.objectIds) await session.removeCertificate(objectId)
-  for (const keyId of leaving.keyIds) await session.removeKey(keyId)
-  return { removed: leaving.objectIds.length + leaving.keyIds.length }
+  const { keyIds, objectIds } = leavingOf(
+    leftBy(progress, 'verify').others,
+    leftBy(progress, 'confirm').retired,
+  )
+  for (const objectId of objectIds) await session.removeCertificate(objectId)
+  for (const keyId of keyIds) await session.removeKey(keyId)
+  return { removed: objectIds.length + keyIds.length }
 }

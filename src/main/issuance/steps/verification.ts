@@ -11,6 +11,7 @@ import {
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
 import { leftBy } from '../progress.ts'
+import { othersOn } from '../retirement.ts'
 import { base64Of, fromBase64, type Step, type TokenWork } from './step.ts'
 
 type Half = { readonly keyId: KeyId; readonly der: Uint8Array; readonly certificate: Certificate }
@@ -66,5 +67,6 @@ export const verify: Step<'verify', TokenWork> = async (work) => {
   checkReadBack(signing, certificates, keys)
   checkReadBack(encryption, certificates, keys)
   await checkDecryption(work, encryption)
-  return { confirmation: base64Of(await signConfirmation(work, signing)) }
+  const others = othersOn({ certificates, keys }, { signature: signing.der, encryption: encryption.der })
+  return { confirmation: base64Of(await signConfirmation(work, signing)), others }
 }

@@ -28,7 +28,7 @@ export const done: Readonly<Record<IssuanceStep, Done>> = {
   }),
   'write-signing': doneWith('write-signing', { objectId: 'o' }),
   'write-encryption': doneWith('write-encryption', { keyId: 'e', objectId: 'p' }),
-  verify: doneWith('verify', { confirmation: 'AAAA' }),
+  verify: doneWith('verify', { confirmation: 'AAAA', others: [] }),
   confirm: doneWith('confirm', { retired: [] }),
   retire: doneWith('retire', { removed: 0 }),
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { isAllSuperseded, leavingOf } from '../../../../src/main/issuance/retirement.ts'
+import { isAllSuperseded, leavingOf, othersOn } from '../../../../src/main/issuance/retirement.ts'
 import type { KeyType, StoredCertificate, StoredKey } from '../../../../src/native/token.ts'
 import { derOf, fingerprintSha256, generateSm2KeyPair, parseCertificate } from '../../../../src/pki/index.ts'
 import { answerFor, smallAuthority } from './issued.ts'
@@ -45,20 +45,19 @@ const rsa = (keyId: string, name: string) =>
     ),
   )
 
-const retirement = (retired: readonly string[] = []) => ({
-  signature: fresh.signatureCertificate,
-  encryption: fresh.encryptionCertificate,
-  retired,
-})
+const newPair = { signature: fresh.signatureCertificate, encryption: fresh.encryptionCertificate }
 const pair = [stored('new-s', fresh.signatureCertificate), stored('new-e', fresh.encryptionCertificate)]
 const pairKeys = [key('new-s'), key('new-e')]
 
 const leaving = (
   certificates: readonly StoredCertificate[],
   keys: readonly StoredKey[],
-  retired?: readonly string[],
+  retired: readonly string[] = [],
 ) =>
-  leavingOf({ certificates: [...pair, ...certificates], keys: [...pairKeys, ...keys] }, retirement(retired))
+  leavingOf(
+    othersOn({ certificates: [...pair, ...certificates], keys: [...pairKeys, ...keys] }, newPair),
+    retired,
+  )
 
 describe('what leaves the token once the new pair is in force', () => {
   it('is the older certificate of the same holder and issuer with its key, and never the new pair', () => {
@@ -92,6 +91,12 @@ describe('what leaves the token once the new pair is in force', () => {
     expect(leaving(objects, [])).toEqual({ keyIds: [], objectIds: [] })
   })
 
+  it('is known from what was taken down before, when a certificate has gone and its key has not', () => {
+    const others = othersOn({ certificates: [...pair, sm2('old')], keys: [...pairKeys, key('old')] }, newPair)
+    expect(leavingOf(others, []).keyIds).toEqual(['old'])
+    expect(JSON.parse(JSON.stringify(others))).toEqual(others)
+  })
+
   it('leaves a key in place that a staying certificate needs', () => {
     const foreign = rsa('shared', '别人')
     expect(leaving([sm2('shared'), foreign], [key('shared')])).toEqual({
@@ -103,13 +108,11 @@ describe('what leaves the token once the new pair is in force', () => {
 
 describe('a soft token', () => {
   it('is moved aside when everything on it is superseded', () => {
-    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, retirement())).toBe(true)
+    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, newPair, [])).toBe(true)
   })
   it('stays when anything on it is not, or when nothing is on it', () => {
-    expect(isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, retirement())).toBe(
-      false,
-    )
-    expect(isAllSuperseded({ certificates: [], keys: [] }, retirement())).toBe(false)
-    expect(isAllSuperseded({ certificates: pair, keys: [] }, retirement())).toBe(false)
+    expect(isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [])).toBe(false)
+    expect(isAllSuperseded({ certificates: [], keys: [] }, newPair, [])).toBe(false)
+    expect(isAllSuperseded({ certificates: pair, keys: [] }, newPair, [])).toBe(false)
   })
 })
