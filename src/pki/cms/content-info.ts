@@ -27,7 +27,7 @@ export function readMessage<T>(
   structure: string,
   read: (content: DerReader) => T,
 ): T {
-  const bytes = new Uint8Array(derOf(input))
+  const bytes = new Uint8Array(derOf(input, MAX_MESSAGE))
   const body = DerReader.of(bytes, structure, MAX_MESSAGE).only((r) => r.sequence())
   const at = body.offset
   if (KINDS[body.oid()] !== kind) throw body.error('unexpected-tag', at)
@@ -37,7 +37,7 @@ export function readMessage<T>(
 /** The kind of a message, without reading more than its head; null if it is none of ours. */
 export function cmsKind(input: Uint8Array | string): CmsKind | null {
   try {
-    const body = DerReader.of(derOf(input), 'CMS', MAX_MESSAGE).only((r) => r.sequence())
+    const body = DerReader.of(derOf(input, MAX_MESSAGE), 'CMS', MAX_MESSAGE).only((r) => r.sequence())
     return KINDS[body.oid()] ?? null
   } catch (error) {
     if (error instanceof PkiError) return null

@@ -55,7 +55,7 @@ const MAX_CRL = 32 * 1024 * 1024
 
 /** Reads one certificate revocation list from DER, PEM or base64. */
 export function parseCrl(input: Uint8Array | string): Crl {
-  const raw = new Uint8Array(derOf(input))
+  const raw = new Uint8Array(derOf(input, MAX_CRL))
   const body = DerReader.of(raw, 'CertificateList', MAX_CRL).only((r) => r.sequence())
   const tbsStart = body.offset
   const { inner, ...fields } = readTbs(body.sequence())
