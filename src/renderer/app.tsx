@@ -37,24 +37,29 @@ const Connecting = ({ attempts, retry }: ConnectingProps) => {
   )
 }
 
-const LostLine = ({ live, retry }: { readonly live: Live; readonly retry: () => void }) => {
+/** So often in vain: the assistant has probably ended, and a page outlives it without being let in again. */
+const manyAttempts = 6
+
+const Lost = ({ attempts, retry }: ConnectingProps) => {
   const { words } = useAssistant()
+  const { lost, lostMeaning, cannotConnect, cannotConnectNext } = words.frame
+  const [title, meaning] = attempts < manyAttempts ? [lost, lostMeaning] : [cannotConnect, cannotConnectNext]
   return (
-    <div role="status">
-      {live.phase === 'lost' && (
-        <div className={styles.line}>
-          <Ring />
-          <p>
-            {words.frame.lost} <span className={styles.soft}>{words.frame.lostMeaning}</span>
-          </p>
-          <Button size="small" onClick={retry}>
-            {words.frame.retry}
-          </Button>
-        </div>
-      )}
+    <div className={styles.line}>
+      <Ring />
+      <p>
+        {title} <span className={styles.soft}>{meaning}</span>
+      </p>
+      <Button size="small" onClick={retry}>
+        {words.frame.retry}
+      </Button>
     </div>
   )
 }
+
+const LostLine = ({ live, retry }: { readonly live: Live; readonly retry: () => void }) => (
+  <div role="status">{live.phase === 'lost' && <Lost attempts={live.attempts} retry={retry} />}</div>
+)
 
 /** After a change of place the focus goes to the new page, so that readers and keys start there. */
 const useFocusOnArrival = (place: Place) => {
@@ -73,8 +78,11 @@ const useFocusOnArrival = (place: Place) => {
 type WindowProps = { readonly place: Place; readonly live: Live; readonly retry: () => void }
 
 const MainWindow = ({ place, live, retry }: WindowProps) => {
-  const { snapshot } = useAssistant()
+  const { snapshot, words } = useAssistant()
   useNavigation(snapshot.navigation)
+  useEffect(() => {
+    document.title = words.common.product
+  }, [words])
   const main = useFocusOnArrival(place)
   return (
     <div className={styles.window}>

@@ -6,11 +6,6 @@ export const go = (place: Place): void => {
   window.location.hash = hashOf(place)
 }
 
-export const goBack = (otherwise: Place): void => {
-  if (window.history.length > 1) window.history.back()
-  else go(otherwise)
-}
-
 const useHash = (): string =>
   useSyncExternalStore(
     (changed) => {

@@ -98,6 +98,14 @@ export const homeScenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'home-clock',
+    hash: '#/home',
+    state: snapshotWith({
+      connection: { state: 'online', reason: null, checkedAt: dayAway(0), clockSkewSeconds: -5_460 },
+      tokens: [ukey({ pairs: [pair('clock-wrong', { id: 'c1', tokenId: 'ukey-1', days: 213 })] })],
+    }),
+  },
+  {
     name: 'home-trouble',
     hash: '#/home',
     state: snapshotWith({

@@ -62,6 +62,16 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
   )
 }
 
+/** From here on an authority refuses to begin a business. */
+const noticeableSkewMinutes = 10
+
+const ClockBanner = () => {
+  const { snapshot } = useAssistant()
+  const minutes = Math.round(Math.abs(snapshot.connection.clockSkewSeconds ?? 0) / 60)
+  if (minutes < noticeableSkewMinutes) return null
+  return <ErrorNote report={{ code: 'clock-skew', params: { minutes } }} tone="soon" urgent={false} />
+}
+
 /** Only what must be done, each with its button. */
 export const Banners = () => {
   const { snapshot, words } = useAssistant()
@@ -74,6 +84,7 @@ export const Banners = () => {
       {snapshot.notices.map((notice) => (
         <NoticeBanner key={notice.id} notice={notice} />
       ))}
+      <ClockBanner />
       {snapshot.connection.state === 'offline' && (
         <Note tone="plain" title={words.home.offline}>
           <p>{words.home.offlineMeaning}</p>

@@ -112,7 +112,6 @@ export const certificates: Texts['certificates'] = {
   exportPem: 'Export .cer (PEM)',
   exported: (file) => `Exported ${file}`,
   openInSystem: 'Open in the system viewer',
-  otherOfPair: 'The other of the pair',
   loading: 'Reading the certificate…',
   gone: 'This certificate is not on the computer now',
   goneNext: 'The Ukey may have been unplugged. It shows again when it is back.',

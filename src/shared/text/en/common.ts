@@ -16,11 +16,9 @@ export const common: Texts['common'] = {
     'The demonstration authority is for trying out and training; its certificates are not valid for real business.',
   errorCode: 'Hotline code',
   copyErrorCode: 'Copy the hotline code',
-  whatNext: 'Next',
   hotline: 'Hotline',
   softCertificate: 'Soft certificate',
   ukey: 'Ukey',
   unknown: 'Unknown',
   none: 'None',
-  listSeparator: ', ',
 }

@@ -3,7 +3,6 @@ import type { Texts } from '../index.ts'
 export const frame: Texts['frame'] = {
   skip: 'Skip to content',
   rail: 'Main navigation',
-  footer: 'State',
   home: 'Home',
   certificates: 'Certificates',
   services: 'Services',
@@ -18,7 +17,7 @@ export const frame: Texts['frame'] = {
     unknown: 'Checking',
   },
   connecting: 'Opening the assistant…',
-  cannotConnect: 'The assistant cannot be reached',
+  cannotConnect: 'The assistant cannot be reached.',
   cannotConnectNext: 'If it was closed, start it again and open this page from it.',
   lost: 'The line to the assistant was lost. Connecting again…',
   lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',

@@ -40,5 +40,4 @@ export const home: Texts['home'] = {
   offline: 'No connection at the moment',
   offlineMeaning:
     'Logging in and signing with existing certificates still work; issuing and renewing wait for the network.',
-  clockWrong: 'The clock of this computer may be wrong',
 }

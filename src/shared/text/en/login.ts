@@ -9,7 +9,6 @@ export const login: Texts['login'] = {
   captcha: 'Verification code',
   captchaPicture: 'Picture with the verification code; choose it for another',
   captchaQuestion: (question) => `Cannot read the picture? Answer: ${question}`,
-  captchaLoading: 'Fetching the picture…',
   renewCaptcha: 'Another picture',
   submit: 'Log in',
   submitting: 'Logging in…',

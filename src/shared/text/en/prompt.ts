@@ -23,5 +23,4 @@ export const prompt: Texts['prompt'] = {
   warning: 'If you did not just do this yourself, choose Cancel.',
   expiresIn: (seconds) => `Cancels by itself in ${seconds} s`,
   none: 'There is nothing to confirm now.',
-  chooseCertificate: 'Choose the certificate',
 }

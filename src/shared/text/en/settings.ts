@@ -49,7 +49,6 @@ export const settings: Texts['settings'] = {
   proxyInvalid: 'Enter the whole address, beginning with http:// or https://.',
   save: 'Save',
   saved: 'Saved',
-  saving: 'Saving…',
   listDevice: 'Device',
   listUse: 'Use',
   listHolder: 'Holder',

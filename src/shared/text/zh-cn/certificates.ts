@@ -104,7 +104,6 @@ export const certificates = {
   exportPem: '导出 .cer（PEM）',
   exported: (file: string) => `已导出 ${file}`,
   openInSystem: '用系统查看器打开',
-  otherOfPair: '成对的另一张',
   loading: '正在读取证书…',
   gone: '这张证书现在不在电脑上',
   goneNext: '可能是 Ukey 被拔出了。插回后会重新显示。',

@@ -13,11 +13,9 @@ export const common = {
   demonstrationMeaning: '演示机构只供试用和培训，签发的证书不能用于真实业务。',
   errorCode: '客服代码',
   copyErrorCode: '复制客服代码',
-  whatNext: '下一步',
   hotline: '客服电话',
   softCertificate: '软证书',
   ukey: 'Ukey',
   unknown: '未知',
   none: '无',
-  listSeparator: '、',
 }

@@ -1,7 +1,6 @@
 export const frame = {
   skip: '跳到正文',
   rail: '主导航',
-  footer: '状态',
   home: '主页',
   certificates: '证书与 Ukey',
   services: '业务办理',
@@ -16,7 +15,7 @@ export const frame = {
     unknown: '正在检查',
   },
   connecting: '正在打开证书助手…',
-  cannotConnect: '暂时连不上证书助手',
+  cannotConnect: '暂时连不上证书助手。',
   cannotConnectNext: '如果证书助手已经退出，请重新打开它，再从它打开这个页面。',
   lost: '与证书助手的连接中断，正在重新连接…',
   lostMeaning: '证书和密钥不受影响。连上后页面会自动更新。',

@@ -35,5 +35,4 @@ export const home = {
   showProgress: '查看进度',
   offline: '现在不能联网',
   offlineMeaning: '已有证书的登录和签名不受影响，签发和更新要等网络恢复。',
-  clockWrong: '电脑时间可能不对',
 }

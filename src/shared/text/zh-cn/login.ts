@@ -7,7 +7,6 @@ export const login = {
   captcha: '验证码',
   captchaPicture: '验证码图片，点击换一张',
   captchaQuestion: (question: string) => `看不清图片？请回答：${question}`,
-  captchaLoading: '正在取验证码…',
   renewCaptcha: '换一张',
   submit: '登录',
   submitting: '正在登录…',

@@ -20,5 +20,4 @@ export const prompt = {
   warning: '如果不是您刚才的操作，请点「取消」。',
   expiresIn: (seconds: number) => `${seconds} 秒后自动取消`,
   none: '现在没有需要确认的事。',
-  chooseCertificate: '选择证书',
 }

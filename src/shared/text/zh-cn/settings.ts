@@ -45,7 +45,6 @@ export const settings = {
   proxyInvalid: '请填写完整的地址，以 http:// 或 https:// 开头。',
   save: '保存',
   saved: '已保存',
-  saving: '正在保存…',
   listDevice: '证书设备',
   listUse: '用途',
   listHolder: '使用者',
