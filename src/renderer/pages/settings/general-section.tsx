@@ -10,7 +10,7 @@ import { ProxyRows } from './proxy-rows.tsx'
 type Change = (change: SettingsChange) => void
 type Part = { readonly settings: Settings; readonly change: Change }
 
-type SwitchName = 'autostart' | 'comeForwardOnPlug' | 'automaticUpdate' | 'importSigningCertificate'
+type SwitchName = 'autostart' | 'comeForwardOnPlug' | 'importSigningCertificate'
 
 const StartGroup = ({ settings, change }: Part) => {
   const { words } = useAssistant()
@@ -19,7 +19,6 @@ const StartGroup = ({ settings, change }: Part) => {
     ['autostart', say.autostart, say.autostartMeaning],
     ['comeForwardOnPlug', say.comeForward, say.comeForwardMeaning],
     ['importSigningCertificate', say.importCertificate, say.importCertificateMeaning],
-    ['automaticUpdate', say.automaticUpdate, say.automaticUpdateMeaning],
   ]
   return (
     <Group title={say.start}>

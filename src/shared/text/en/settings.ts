@@ -29,8 +29,6 @@ export const settings: Texts['settings'] = {
   autostartMeaning: 'Stays in the tray without opening the window.',
   comeForward: 'Open the window when a Ukey is plugged in',
   comeForwardMeaning: 'A window that opened by itself goes back to the tray on pull-out.',
-  automaticUpdate: 'Update the assistant by itself',
-  automaticUpdateMeaning: 'New versions are fetched in the background and used at the next start.',
   importCertificate: 'Import the signing certificate into the system',
   importCertificateMeaning:
     'Lets browsers and others see it. Only the certificate, never the key; removed on pull-out.',

@@ -27,8 +27,6 @@ export const settings = {
   autostartMeaning: '启动后留在托盘，不打开窗口。',
   comeForward: '插入 Ukey 时打开窗口',
   comeForwardMeaning: '拔出后，自己打开的窗口会收回托盘。',
-  automaticUpdate: '自动更新证书助手',
-  automaticUpdateMeaning: '有新版本时在后台下载，下次启动时生效。',
   importCertificate: '把签名证书导入系统',
   importCertificateMeaning: '让浏览器等程序看得到证书。只导入证书，不导入密钥，拔出后移除。',
   look: '语言与外观',
