@@ -1,4 +1,4 @@
-import { toBase64 } from '../../pki/bytes.ts'
+import { toBase64 } from '../base64.ts'
 import { iso } from '../clock.ts'
 import { offers } from '../requests/offers.ts'
 import { version } from '../services.ts'

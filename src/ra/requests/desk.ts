@@ -1,8 +1,9 @@
-import { fromBase64, toBase64 } from '../../pki/bytes.ts'
-import { encodeCsrResponse, parseCsr } from '../../pki/csr/index.ts'
+import { fromBase64 } from '../../pki/bytes.ts'
+import { encodeCsrResponse } from '../../pki/csr/index.ts'
 import { encodeEnvelopedKeyBlob, parseEnvelopedKey } from '../../pki/envelope/index.ts'
 import { sm2Verify } from '../../pki/sm2/index.ts'
 import { confirmationMessage, type RaCollected } from '../../shared/ra-contract/request.ts'
+import { toBase64 } from '../base64.ts'
 import type { Addresses } from '../ca/addresses.ts'
 import type { Authority } from '../ca/authority.ts'
 import { issuePair } from '../ca/issue.ts'
@@ -94,29 +95,23 @@ async function collect(parts: Parts, request: Request, blob: boolean): Promise<R
 }
 
 function make(parts: Parts, account: Account, request: Request, previousEnd: number | null): Issued {
-  if (request.csr === null) throw new Refusal('request-not-ready', { state: request.state })
+  if (request.publicKey === null) throw new Refusal('request-not-ready', { state: request.state })
   return issuePair(parts.authority, parts.addresses, {
     account,
     subjectDer: request.subjectDer,
-    signingKey: signingKey(request.csr),
+    signingKey: request.publicKey,
     ...validityOf(request.business, request.termYears, parts.clock(), previousEnd),
   })
-}
-
-function signingKey(csr: Uint8Array): Uint8Array {
-  const key = parseCsr(csr).publicKey
-  if (key.type !== 'sm2') throw new Refusal('csr-key-unsuitable')
-  return key.point
 }
 
 /** The signature proves that the new key is on the token: only then the old certificate may go. */
 async function confirm(parts: Parts, request: Request, signature: string): Promise<Request> {
   const { store, clock } = parts
-  if (request.signatureSerial === null || request.csr === null) {
+  if (request.signatureSerial === null || request.publicKey === null) {
     throw new Refusal('request-not-ready', { state: request.state })
   }
   const message = confirmationMessage(request.id, request.signatureSerial)
-  if (!sm2Verify(signingKey(request.csr), message, fromBase64(signature))) {
+  if (!sm2Verify(request.publicKey, message, fromBase64(signature))) {
     throw new Refusal('confirmation-wrong')
   }
   return store.confirm(request.id, clock())

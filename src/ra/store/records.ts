@@ -59,7 +59,8 @@ export type Request = {
   readonly application: RaApplication | null
   readonly subjectDer: Uint8Array
   readonly subjectText: string
-  readonly csr: Uint8Array | null
+  /** The signing key of the CSR (04||X||Y), once one was submitted. */
+  readonly publicKey: Uint8Array | null
   readonly review: Review | null
   readonly refusedReason: string | null
   readonly openedAt: number

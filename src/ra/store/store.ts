@@ -24,7 +24,13 @@ import type {
 
 export type Opening = Omit<
   Request,
-  'state' | 'baselineSerial' | 'csr' | 'review' | 'refusedReason' | 'signatureSerial' | 'encryptionSerial'
+  | 'state'
+  | 'baselineSerial'
+  | 'publicKey'
+  | 'review'
+  | 'refusedReason'
+  | 'signatureSerial'
+  | 'encryptionSerial'
 > & {
   readonly idempotencyKey: string
   readonly bodyHash: string

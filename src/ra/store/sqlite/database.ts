@@ -23,7 +23,7 @@ export class Database {
     this.#db = new DatabaseSync(file, { timeout: 5000 })
     // synchronous FULL: a commit that was answered survives a power cut too.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-    this.#db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000')
+    this.#db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000')
     migrate(this.#db)
   }
 

@@ -14,7 +14,7 @@ export function endRequest(
   midway()
   const discarded = db.run(
     `UPDATE certificates SET status = 'discarded', revoked_at = ?, reason = 'no-longer-used'
-     WHERE request_id = ? AND status = 'pending'`,
+     WHERE pair_id = ? AND status = 'pending'`,
     now,
     request.id,
   )

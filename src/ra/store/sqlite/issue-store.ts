@@ -73,13 +73,13 @@ export function confirmPair(db: Database, request: Request, now: number, reached
   const compromised = request.application?.lossReason === 'compromised'
   const gone = db.run(
     `UPDATE certificates SET status = 'superseded', revoked_at = ?, reason = ?
-     WHERE account_id = ? AND status IN ('active', 'suspended')`,
+     WHERE account_id = ? AND usage IN ('signature', 'encryption') AND status IN ('active', 'suspended')`,
     now,
     compromised ? 'key-compromised' : 'superseded',
     request.accountId,
   )
   if (gone > 0) bumpStatusChanges(db)
   reached(17)
-  db.run(`UPDATE certificates SET status = 'active' WHERE request_id = ? AND status = 'pending'`, request.id)
+  db.run(`UPDATE certificates SET status = 'active' WHERE pair_id = ? AND status = 'pending'`, request.id)
   db.run(`UPDATE requests SET state = 'active' WHERE id = ?`, request.id)
 }

@@ -95,6 +95,7 @@ CREATE TABLE requests (
   subject_der BLOB NOT NULL,
   subject_text TEXT NOT NULL,
   csr BLOB,
+  public_key BLOB,
   review TEXT,
   reviewed_by TEXT,
   reviewed_at INTEGER,
@@ -108,7 +109,10 @@ CREATE TABLE requests (
 ) STRICT;
 CREATE INDEX requests_unfinished ON requests (expires_at)
   WHERE state IN ('opened', 'awaiting-payment', 'awaiting-review', 'ready', 'issued');
+CREATE INDEX requests_open ON requests (account_id)
+  WHERE state IN ('opened', 'awaiting-payment', 'awaiting-review', 'ready', 'issued');
 CREATE INDEX requests_waiting ON requests (seq) WHERE state = 'awaiting-review';
+CREATE INDEX requests_token ON requests (token_serial) WHERE state = 'active';
 
 -- A signing key belongs to one request for ever.
 CREATE TABLE used_keys (

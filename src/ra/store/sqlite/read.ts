@@ -57,7 +57,7 @@ export function readRequest(row: Row): Request {
     application: details === null ? null : application.parse(JSON.parse(details)),
     subjectDer: bytes(row, 'subject_der'),
     subjectText: text(row, 'subject_text'),
-    csr: bytesOrNull(row, 'csr'),
+    publicKey: bytesOrNull(row, 'public_key'),
     review: wordOrNull(row, 'review', ['waiting', 'approved', 'refused']),
     refusedReason: textOrNull(row, 'refused_reason'),
     openedAt: number(row, 'opened_at'),

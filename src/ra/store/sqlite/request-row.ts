@@ -20,7 +20,7 @@ export function settle(db: Database, id: string): Request {
   const request = requireRequest(db, id)
   const order = db.get('SELECT * FROM orders WHERE request_id = ?', id)
   const state = waitingState({
-    hasCsr: request.csr !== null,
+    hasCsr: request.publicKey !== null,
     order: order === null ? null : readOrder(order).state,
     review: request.review,
   })

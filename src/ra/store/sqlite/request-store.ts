@@ -146,7 +146,7 @@ function submit(
   if (request.state === 'issued') throw new Refusal('request-not-ready', { state: request.state })
   if (!sameKey) db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash, id)
   reached(5)
-  db.run('UPDATE requests SET csr = ? WHERE id = ?', csr, id)
+  db.run('UPDATE requests SET csr = ?, public_key = ? WHERE id = ?', csr, publicKey, id)
   return settle(db, id)
 }
 

@@ -1,0 +1,12 @@
+import { startRa } from '../src/ra/server.ts'
+
+// The authority in a process of its own, so that its processor time can be told from the clients'.
+
+const [dataDir = ''] = process.argv.slice(2)
+const ra = await startRa({ dataDir, unlimited: true, captchaAnswer: 'BENCH', passphrase: 'bench' })
+process.on('message', (command) => {
+  if (command === 'stop') void ra.stop().then(() => process.exit(0))
+  else process.send?.(process.cpuUsage())
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.(ra.url)

@@ -1,0 +1,196 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  csrToSign,
+  encodeName,
+  generateSm2KeyPair,
+  prepareSm2Signer,
+  sealEnvelopedKey,
+  sm2Sign,
+  sm2Verify,
+} from '../src/pki/index.ts'
+import { openAuthority } from '../src/ra/ca/authority.ts'
+import { addClients, applicantName, clients, fill, measure, userName } from './ra-filling.ts'
+import { BenchHolder, prepare } from './ra-holder.ts'
+import type { Row } from './row.ts'
+
+const ALONE = 200
+const TOGETHER = 50
+const STORED = 100_000
+
+type Figures = {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+  /** Processor time of the server for one issuance, in milliseconds. */
+  readonly cpu: number
+}
+
+/** Whole issuances against a real server in a process of its own: alone, by sixteen, and with 100,000 stored. */
+export async function bench(): Promise<readonly Row[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ra-bench-'))
+  try {
+    await addClients(dataDir)
+    const empty = await withServer(dataDir, both)
+    const size = measure(dataDir)
+    fill(dataDir, STORED)
+    const full = await withServer(dataDir, both)
+    const times = { signature: signatureTime(), cryptography: cryptographyTime(dataDir) }
+    return rows(empty, full, times, size)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+type Both = { readonly one: Figures; readonly sixteen: Figures }
+
+async function both(server: Server): Promise<Both> {
+  await run(server, 1, 30) // the machine's code gets warm
+  const one = await run(server, 1, ALONE)
+  const sixteen = await run(server, clients, TOGETHER)
+  return { one, sixteen }
+}
+
+async function run(server: Server, count: number, each: number): Promise<Figures> {
+  const holders = await Promise.all(Array.from({ length: count }, (_, i) => loggedIn(server.url, i)))
+  const subjects = await Promise.all(holders.map((holder) => holder.subject()))
+  const work = subjects.map((subject) => Array.from({ length: each }, () => prepare(subject)))
+  const times: number[] = []
+  const before = await server.cpu()
+  const start = performance.now()
+  await Promise.all(
+    holders.map(async (holder, i) => {
+      for (const prepared of work[i] ?? []) {
+        const began = performance.now()
+        await holder.issue(prepared)
+        times.push(performance.now() - began)
+      }
+    }),
+  )
+  const elapsed = performance.now() - start
+  const cpu = ((await server.cpu()) - before) / times.length
+  for (const holder of holders) holder.close()
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return { perSecond: (times.length * 1000) / elapsed, p50: at(0.5), p99: at(0.99), cpu }
+}
+
+async function loggedIn(url: string, index: number): Promise<BenchHolder> {
+  const holder = new BenchHolder(url)
+  await holder.login(userName(index), applicantName(index))
+  return holder
+}
+
+type Server = { readonly url: string; readonly cpu: () => Promise<number> }
+
+async function withServer<T>(dataDir: string, work: (server: Server) => Promise<T>): Promise<T> {
+  const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
+  const child = fork(program, [dataDir], { execArgv: [] })
+  const url = String(await message(child))
+  const cpu = async () => {
+    child.send('cpu')
+    const { user, system } = (await message(child)) as NodeJS.CpuUsage
+    return (user + system) / 1000
+  }
+  try {
+    return await work({ url, cpu })
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.send('stop')
+    await ended
+  }
+}
+
+function message(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve)
+    child.once('exit', () => reject(new Error('the server ended')))
+  })
+}
+
+/** Processor time of one SM2 signature with a prepared key, as the CA makes them; median of seven rounds. */
+function signatureTime(): number {
+  const signer = prepareSm2Signer(generateSm2KeyPair().privateKey)
+  const bytes = crypto.getRandomValues(new Uint8Array(700))
+  return median(300, () => signer.sign(bytes))
+}
+
+/** Processor time of the cryptography alone that an issuance cannot do without; median of seven rounds. */
+function cryptographyTime(dataDir: string): number {
+  const authority = openAuthority(join(dataDir, 'ca', 'authority.json'), 'bench', 'bench', Date.now())
+  const pair = generateSm2KeyPair()
+  const subjectDer = encodeName([['CN', applicantName(0)]])
+  const { tbs } = csrToSign({ subject: subjectDer, publicKey: pair.publicKey })
+  const signature = sm2Sign(pair.privateKey, tbs)
+  return median(60, () => {
+    sm2Verify(pair.publicKey, tbs, signature) // the request
+    sm2Verify(pair.publicKey, tbs, signature) // the confirmation
+    const encryption = generateSm2KeyPair()
+    sealEnvelopedKey(pair.publicKey, encryption)
+    authority.issuing.signer.sign(tbs)
+    authority.issuing.signer.sign(tbs)
+  })
+}
+
+function median(times: number, work: () => void): number {
+  const rounds = Array.from({ length: 8 }, () => {
+    const before = process.cpuUsage()
+    for (let i = 0; i < times; i++) work()
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000 / times
+  })
+  return rounds.slice(1).sort((a, b) => a - b)[3] ?? 0
+}
+
+type Times = { readonly signature: number; readonly cryptography: number }
+
+function rows(
+  empty: Both,
+  full: Both,
+  { signature, cryptography }: Times,
+  size: ReturnType<typeof measure>,
+): readonly Row[] {
+  const cost = empty.sixteen.cpu / signature
+  const slower = full.sixteen.cpu / empty.sixteen.cpu
+  return [
+    ...figures('1 client', empty.one),
+    ...figures(`${clients} clients`, empty.sixteen),
+    row('SM2 signature, processor time', signature, 'ms'),
+    row('issuance, processor time of the server', empty.sixteen.cpu, 'ms', {}),
+    {
+      ...row('cost of an issuance', cost, 'SM2 signatures'),
+      ratio: round(cost),
+      budget: '≤ 10',
+      holds: cost <= 10,
+    },
+    row('of it, the cryptography that cannot be left out', cryptography / signature, 'SM2 signatures'),
+    row('database per certificate', size.bytes / size.certificates, 'bytes'),
+    ...figures(`1 client, ${STORED} stored`, full.one),
+    ...figures(`${clients} clients, ${STORED} stored`, full.sixteen),
+    {
+      ...row(`issuance with ${STORED} stored`, full.sixteen.cpu, 'ms', { empty: round(empty.sixteen.cpu) }),
+      ratio: round(slower),
+      budget: '≤ 1.3×',
+      holds: slower <= 1.3,
+    },
+  ]
+}
+
+function figures(name: string, { perSecond, p50, p99 }: Figures): readonly Row[] {
+  return [
+    row(`issuances, ${name}`, perSecond, '/s'),
+    row(`issuance, ${name}, p50`, p50, 'ms'),
+    row(`issuance, ${name}, p99`, p99, 'ms'),
+  ]
+}
+
+function row(name: string, value: number, unit: string, peers: Row['peers'] = {}): Row {
+  return { name, value: round(value), unit, peers, ratio: null, budget: null, holds: null }
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4))
+}
