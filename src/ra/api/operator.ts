@@ -1,6 +1,7 @@
 import { parseCertificate } from '../../pki/x509/index.ts'
 import { accountView } from '../accounts/account-view.ts'
 import { verifyPassword } from '../accounts/password.ts'
+import { toBase64 } from '../base64.ts'
 import { HOUR, iso } from '../clock.ts'
 import { randomId, randomToken, secretHash } from '../random.ts'
 import { Refusal } from '../refusal.ts'
@@ -41,8 +42,14 @@ export const operatorApi = {
     const page = await asOperator(context, ({ store }) => store.requests(search(input), input.state ?? null))
     const rows = await withNames(context, page, async (request) => ({
       request: await requestView(context.services.store, request),
+      application: request.application,
     }))
     return { requests: rows, next: page.next }
+  }),
+  attachment: api.operator.attachment.handler(async ({ input, context }) => {
+    const upload = await asOperator(context, ({ store }) => store.upload(input.uploadId))
+    if (upload === null) throw new Refusal('upload-unknown')
+    return { fileName: upload.name, content: toBase64(upload.content) }
   }),
   approve: api.operator.approve.handler(({ input, context }) => decide(context, input.requestId, true, null)),
   refuse: api.operator.refuse.handler(({ input, context }) =>

@@ -49,7 +49,7 @@ async function page(visit: Visit, file: string): Promise<boolean> {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
-  const html = content.toString('utf8').replaceAll('%CSP_NONCE%', nonce)
+  const html = content.toString('utf8').replace(/(<meta name="csp-nonce" content=")/, `$1${nonce}`)
   return answer(visit, 200, 'text/html; charset=utf-8', html, {
     'content-security-policy': policy,
     'cache-control': 'no-store',

@@ -187,6 +187,7 @@ export interface Store {
     readonly at: number
   }): Promise<void>
   hasUpload(id: string, accountId: string): Promise<boolean>
+  upload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
 
   // recovery of encryption keys
   openRecovery(recovery: Omit<Recovery, 'approvals' | 'state'>): Promise<Recovery>

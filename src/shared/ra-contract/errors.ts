@@ -86,6 +86,7 @@ const raErrors = {
   'unlock-expired': 'CONFLICT',
   'recipient-key-unsuitable': 'UNPROCESSABLE_CONTENT',
   // uploads
+  'upload-unknown': 'NOT_FOUND',
   'upload-not-pdf': 'UNPROCESSABLE_CONTENT',
   'upload-too-large': 'PAYLOAD_TOO_LARGE', // limit
   // operators

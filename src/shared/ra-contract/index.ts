@@ -45,6 +45,7 @@ export {
 } from './errors.ts'
 export type { RaBusinessOffer } from './info.ts'
 export { base64Length, raLimits } from './limits.ts'
+export type { RaRecovery } from './operator.ts'
 export type { RaOrder, RaOrderState } from './order.ts'
 export {
   confirmationMessage,

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { account } from './account.ts'
 import { base64, cursor, id, instant, nothing, ra, serialNumber, words } from './base.ts'
 import { certificate, certificateStatus, revocationReason } from './certificate.ts'
+import { raLimits } from './limits.ts'
 import { order } from './order.ts'
-import { requestState, requestView } from './request.ts'
+import { application, requestState, requestView } from './request.ts'
 import { password } from './session.ts'
 
 const tags = ['operator']
@@ -41,8 +42,17 @@ export const operator = {
     .route({ method: 'GET', path: '/operator/requests', tags, summary: 'Requests' })
     .input(z.object({ state: requestState.optional(), ...search }))
     .output(
-      z.object({ requests: z.array(z.object({ request: requestView, accountName: z.string() })), next }),
+      z.object({
+        requests: z.array(
+          z.object({ request: requestView, accountName: z.string(), application: application.nullable() }),
+        ),
+        next,
+      }),
     ),
+  attachment: ra
+    .route({ method: 'GET', path: '/operator/uploads/{uploadId}', tags, summary: 'An uploaded PDF' })
+    .input(z.object({ uploadId: id }))
+    .output(z.object({ fileName: z.string(), content: base64(raLimits.pdf) })),
   approve: ra
     .route({ method: 'POST', path: '/operator/requests/{requestId}/approve', tags, summary: 'Approve' })
     .input(z.object({ requestId: id }))

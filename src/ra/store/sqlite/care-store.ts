@@ -6,7 +6,7 @@ import { audit } from './audit.ts'
 import type { Database, Row } from './database.ts'
 import { page } from './page.ts'
 import { readCode, readUnlock } from './read.ts'
-import { bytesOrNull, number, text, word } from './row.ts'
+import { bytes, bytesOrNull, number, text, word } from './row.ts'
 
 type CareStore = Pick<
   Store,
@@ -26,6 +26,7 @@ type CareStore = Pick<
   | 'messages'
   | 'addUpload'
   | 'hasUpload'
+  | 'upload'
 >
 
 export function careStore(db: Database): CareStore {
@@ -68,6 +69,10 @@ export function careStore(db: Database): CareStore {
             upload.at,
           ),
       ),
+    upload: async (id) => {
+      const row = db.get('SELECT name, content FROM uploads WHERE id = ?', id)
+      return row === null ? null : { name: text(row, 'name'), content: bytes(row, 'content') }
+    },
     hasUpload: async (id, accountId) =>
       db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null,
   }
