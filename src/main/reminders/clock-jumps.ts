@@ -15,8 +15,9 @@ const isReturn = ({ last, jump }: ClockMemory, now: number): boolean =>
 const doubtAll = (memory: ReminderMemory, now: number): ReminderMemory =>
   withTold(memory, (told) => [at(told.at) > now + day ? { ...told, doubtful: true } : told])
 
-const believeAll = (memory: ReminderMemory): ReminderMemory =>
-  withTold(memory, (told) => [{ ...told, doubtful: false }])
+/** What was told later than the jump began was told by a clock that was ahead at another time: it stays in doubt. */
+const believeUntil = (memory: ReminderMemory, end: number): ReminderMemory =>
+  withTold(memory, (told) => [at(told.at) <= end ? { ...told, doubtful: false } : told])
 
 /** Time has gone on to where a doubtful word stands: it was said too early, and counts for nothing. */
 const dropPassed = (memory: ReminderMemory, now: number): ReminderMemory =>
@@ -37,7 +38,10 @@ export const atTime = (memory: ReminderMemory, moment: Date): ReminderMemory => 
   if (now < at(clock.last) - day) {
     return { ...doubtAll(memory, now), clock: { last, jump: { from: clock.last, to: last } } }
   }
-  if (isReturn(clock, now)) return { ...believeAll(memory), clock: { last, jump: null } }
+  if (clock.jump !== null && isReturn(clock, now)) {
+    const believed = believeUntil(memory, at(clock.jump.from) + day)
+    return { ...believed, clock: { last, jump: null } }
+  }
   const after = dropPassed(memory, now)
   return { ...after, clock: { last, jump: isInDoubt(after) ? clock.jump : null } }
 }

@@ -53,9 +53,11 @@ const reached = (daysLeft: number, thresholds: readonly number[]): number | null
 
 /** Once a day, and twelve hours apart where the traveller's day begins early. */
 const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean =>
-  told.some(({ at }) => {
+  told.some(({ at, day }) => {
     const then = new Date(at)
-    return Math.abs(now.getTime() - then.getTime()) < 12 * hour || wall(then).day === wall(now).day
+    return (
+      Math.abs(now.getTime() - then.getTime()) < 12 * hour || [day, wall(then).day].includes(wall(now).day)
+    )
   })
 
 const rests = ({ restsUntil }: Remembered, now: Date): boolean => {
@@ -81,12 +83,17 @@ const isShown = (one: Remembered, { thresholds }: ReminderRules, now: Date): boo
   return reached(daysLeft, thresholds) !== null && daysLeft >= relic && !one.silenced && !rests(one, now)
 }
 
-const withTold = (one: Remembered, { threshold }: Due, now: Date): Remembered => ({
+const withTold = (
+  one: Remembered,
+  { threshold }: Due,
+  now: Date,
+  { day }: ReturnType<WallClock>,
+): Remembered => ({
   ...one,
   restsUntil: null,
   told: [
     ...one.told,
-    { threshold, at: now.toISOString(), again: one.restsUntil !== null, doubtful: false },
+    { threshold, day, at: now.toISOString(), again: one.restsUntil !== null, doubtful: false },
   ].slice(-40),
 })
 
@@ -102,7 +109,7 @@ export const remindersAt = (
   const dueOfOne = new Map(due.map((one) => [one.certificate.id, one]))
   const known = memory.known.map((one) => {
     const its = dueOfOne.get(one.id)
-    return its === undefined ? one : withTold(one, its, now)
+    return its === undefined ? one : withTold(one, its, now, wall(now))
   })
   return { due, shown: known.filter((one) => isShown(one, rules, now)), memory: { ...memory, known } }
 }

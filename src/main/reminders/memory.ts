@@ -7,6 +7,8 @@ const told = z.readonly(
   z.object({
     threshold: z.int(),
     at: instant,
+    /** The day on the wall when it was told: a journey does not make it another. */
+    day: z.string(),
     /** Told after a rest that the person asked for, not because a threshold was reached. */
     again: z.boolean(),
     /** The clock went back to before this: it counts only if it turns out that the clock was wrong since. */
