@@ -1,6 +1,17 @@
+import forge from 'node-forge'
 import * as pki from '../../src/pki/index.ts'
+import { openPkcs12 } from '../../src/pki/pkcs12/rsa.ts'
 import { freshParty, freshRoot } from '../unit/pki/authority.ts'
-import { CFCA_TEST_LEAF, NRCAC_ROOT, SADK_DETACHED, SADK_REQUEST, SADK_SIGNED } from '../unit/pki/samples.ts'
+import {
+  CFCA_ESCROWED_KEY,
+  CFCA_KEY_FILE,
+  CFCA_TEMPORARY_KEY,
+  CFCA_TEST_LEAF,
+  NRCAC_ROOT,
+  SADK_DETACHED,
+  SADK_REQUEST,
+  SADK_SIGNED,
+} from '../unit/pki/samples.ts'
 
 // Mutates real structures and reads them: a reader may refuse with its one error or return a whole model, and in
 // neither case may it take long. Anything else ends the run with the bytes that did it.
@@ -9,6 +20,10 @@ type Target = {
   readonly name: string
   readonly seeds: readonly Uint8Array[]
   readonly read: (bytes: Uint8Array) => void
+  /** Taken once in so many turns: for what derives keys from passwords. */
+  readonly oneIn?: number
+  /** The longest one reading may take, where a password's work is part of it. */
+  readonly slowMs?: number
 }
 type Random = () => number
 
@@ -28,6 +43,7 @@ function targets(): readonly Target[] {
     ...messages(signer, reader),
     ...keys(signer, reader),
     ...status(root, signer),
+    ...files(),
   ]
 }
 
@@ -201,6 +217,43 @@ function status(root: Party, leaf: Party): readonly Target[] {
   ]
 }
 
+function files(): readonly Target[] {
+  const temporary = pki.fromHex(CFCA_TEMPORARY_KEY)
+  const escrowed = CFCA_ESCROWED_KEY.slice(80)
+  const password = '123456'
+  return [
+    {
+      name: 'CFCA key file',
+      seeds: [pki.derOf(CFCA_KEY_FILE)],
+      read: (bytes) => void pki.openCfcaKeyFile(bytes, password),
+    },
+    {
+      name: 'CFCA escrowed key',
+      seeds: [pki.fromBase64(escrowed)],
+      read: (bytes) => void pki.openCfcaEscrowedKey(temporary, bytes),
+    },
+    {
+      name: 'PKCS#12 file',
+      seeds: [pkcs12(password, true), pkcs12(password, false)],
+      read: (bytes) => void openPkcs12(bytes, password),
+      oneIn: 40,
+      slowMs: 30_000,
+    },
+  ]
+}
+
+/** An old file, with and (so that mutations get past it) without its authentication code. */
+function pkcs12(password: string, useMac: boolean): Uint8Array {
+  const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(1024)
+  const certificate = forge.pki.createCertificate()
+  certificate.publicKey = publicKey
+  certificate.setSubject([{ shortName: 'CN', value: 'old user' }])
+  certificate.sign(privateKey)
+  const options = { algorithm: '3des', count: 100, useMac } as const
+  const asn1 = forge.pkcs12.toPkcs12Asn1(privateKey, certificate, password, options)
+  return Uint8Array.from(forge.asn1.toDer(asn1).getBytes(), (character) => character.charCodeAt(0))
+}
+
 function expectSame(a: string, b: string): void {
   if (a !== b) throw new Error('half accepted: what came out is not what went in')
 }
@@ -269,7 +322,7 @@ function attempt(target: Target, bytes: Uint8Array): 'accepted' | 'refused' {
     if (!(error instanceof pki.PkiError)) throw failure(target, bytes, error)
     outcome = 'refused'
   }
-  if (performance.now() - start > SLOW_MS) throw failure(target, bytes, 'took too long')
+  if (performance.now() - start > (target.slowMs ?? SLOW_MS)) throw failure(target, bytes, 'took too long')
   return outcome
 }
 
@@ -289,7 +342,9 @@ export function fuzz(seconds: number, seed: number): FuzzResult {
   const end = performance.now() + seconds * 1000
   for (const target of all) for (const bytes of target.seeds) mustAccept(target, bytes)
   while (performance.now() < end) {
-    for (const target of all) count[attempt(target, mutated(target, random))]++
+    for (const target of all) {
+      if (random() * (target.oneIn ?? 1) < 1) count[attempt(target, mutated(target, random))]++
+    }
   }
   return { runs: count.accepted + count.refused, ...count }
 }

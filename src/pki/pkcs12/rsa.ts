@@ -10,7 +10,7 @@ export type Pkcs12Content = {
 
 const STRUCTURE = 'PKCS#12'
 const LIMIT = 4 * 1024 * 1024
-const MAX_ITERATIONS = 2_000_000
+const MAX_ITERATIONS = 700_000
 const MAX_DEPTH = 40
 const BAGS = [forge.pki.oids.pkcs8ShroudedKeyBag, forge.pki.oids.keyBag]
 
@@ -18,6 +18,14 @@ const BAGS = [forge.pki.oids.pkcs8ShroudedKeyBag, forge.pki.oids.keyBag]
 export function openPkcs12(file: Uint8Array, password: string): Pkcs12Content {
   if (file.length > LIMIT) throw new PkiError(STRUCTURE, 'too-large')
   const p12 = decode(file, password)
+  try {
+    return contentOf(p12)
+  } catch {
+    throw new PkiError(STRUCTURE, 'bad-value') // a bag that the library let through and cannot write again
+  }
+}
+
+function contentOf(p12: forge.pkcs12.Pkcs12Pfx): Pkcs12Content {
   const bags = (type: string | undefined) =>
     type === undefined ? [] : (p12.getBags({ bagType: type })[type] ?? [])
   const certificates = bags(forge.pki.oids.certBag).flatMap((bag) =>
