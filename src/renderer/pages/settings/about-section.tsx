@@ -61,6 +61,7 @@ const DriversGroup = () => {
           <div>
             {driver.vendor} <span className={styles.sub}>{say.driverSource[driver.source]}</span>
             {driver.library && <p>{driver.library}</p>}
+            {driver.reason && <p className={styles.meaning}>{driver.reason}</p>}
           </div>
           <div className={styles.control}>{words.home.driverState[driver.state]}</div>
         </div>
