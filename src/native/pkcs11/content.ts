@@ -34,15 +34,20 @@ export const readCertificates = (place: Place): readonly StoredCertificate[] =>
     readCertificate(place, object),
   )
 
-/** CKA_EC_POINT as 04||X||Y: the standard wraps it in an OCTET STRING, some libraries do not, some leave out the 04. */
+/** 04||X||Y of P-256 and SM2, P-384, P-521. */
+const pointLengths: ReadonlySet<number> = new Set([65, 97, 133])
+
+/**
+ * CKA_EC_POINT as 04||X||Y: the standard wraps it in an OCTET STRING, some libraries do not, some leave out the 04.
+ * The length is asked first: of 256 points one has an X that begins like the length of a wrapping.
+ */
 export const pointOf = (value: Uint8Array | null): Uint8Array | null => {
   if (value === null || value.length < 64) return null
   if (value.length === 64) return copyOf(Buffer.concat([Buffer.of(4), value]))
-  const wrapped = value[0] === 0x04 && value[1] === value.length - 2
-  if (wrapped) return pointOf(value.subarray(2))
-  const longWrapped = value[0] === 0x04 && value[1] === 0x81 && value[2] === value.length - 3
-  if (longWrapped) return pointOf(value.subarray(3))
-  return value[0] === 0x04 && value.length % 2 === 1 ? copyOf(value) : null
+  if (value[0] !== 0x04) return null
+  if (pointLengths.has(value.length)) return copyOf(value)
+  if (value[1] === value.length - 2) return pointOf(value.subarray(2))
+  return value[1] === 0x81 && value[2] === value.length - 3 ? pointOf(value.subarray(3)) : null
 }
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'

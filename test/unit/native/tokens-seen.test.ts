@@ -151,6 +151,17 @@ describe('what a library says', () => {
     expect(pointOf(null)).toBeNull()
   })
 
+  it('is the same point whatever bytes its X begins with, as also those of a length', () => {
+    for (let first = 0; first < 256; first++) {
+      for (const size of [32, 48, 66]) {
+        const point = Buffer.concat([Buffer.of(4, first, 0x81 ^ first), Buffer.alloc(2 * size - 2, 7)])
+        const head = point.length < 128 ? [4, point.length] : [4, 0x81, point.length]
+        for (const form of [point, Buffer.concat([Buffer.of(...head), point])])
+          expect(Buffer.from(pointOf(form) ?? [])).toEqual(point)
+      }
+    }
+  })
+
   it.each([
     ['CKR_PIN_LOCKED:164', 'pin-locked'],
     ['CKR_DEVICE_REMOVED:50', 'token-removed'],
