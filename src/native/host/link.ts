@@ -45,6 +45,7 @@ export class HostLink {
   #lastId = 0
   #silences = 0
   #pending: Pending[] = []
+  #outbox: Request[] = []
   #waiters: (() => void)[] = []
   #deadline: Timer | null = null
   #pause: Timer | null = null
@@ -113,9 +114,14 @@ export class HostLink {
     return new Promise((resolve, reject) => {
       this.#pending.push({ id, operation, resolve, reject })
       if (this.#pending.length === 1) this.#watchFirst()
-      const request: Request = [id, operation, parameters]
-      child.send(request)
+      if (this.#outbox.push([id, operation, parameters]) === 1) queueMicrotask(() => this.#post(child))
     })
+  }
+
+  // Requests made in one go travel as one message: with many in flight the messages are what costs.
+  #post(child: Child): void {
+    const requests: ToHost = this.#outbox.splice(0)
+    if (this.#child === child) child.send(requests)
   }
 
   // Answers come in order, so only the oldest request can be late: its time starts when it is the oldest.
@@ -173,19 +179,21 @@ export class HostLink {
 
   #hear(message: FromHost): void {
     this.#silences = 0
-    if (typeof message[0] === 'number') this.#settle(message as Answer)
-    else this.#told(message as HostEvent)
+    if (typeof message[0] === 'string') this.#told(message as HostEvent)
+    else (message as readonly Answer[]).every((answer) => this.#settle(answer))
   }
 
-  #settle([id, ok, content]: Answer): void {
+  /** Whether the host is still to be listened to. */
+  #settle([id, ok, content]: Answer): boolean {
     const first = this.#pending.shift()
     if (first === undefined || first.id !== id) {
       this.#hung('an answer nobody asked for')
-      return
+      return false
     }
     this.#watchFirst()
     if (ok) first.resolve(content)
     else first.reject(errorOf(content))
+    return true
   }
 
   #told(event: HostEvent): void {
@@ -237,6 +245,7 @@ export class HostLink {
     const child = this.#child
     this.#child = null
     child?.kill()
+    this.#outbox.length = 0
     for (const { reject } of this.#pending.splice(0)) reject(error)
   }
 

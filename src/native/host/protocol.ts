@@ -87,7 +87,9 @@ export type HostEvent =
   | readonly ['slots-changed']
   | readonly ['alive']
 
-export type FromHost = Answer | HostEvent
+/** What was asked, or was answered, in one go travels as one message. */
+export type ToHost = readonly Request[]
+export type FromHost = readonly Answer[] | HostEvent
 
 /** How long the application waits for each answer before it takes the library for hung, in milliseconds. */
 export const deadlines: Readonly<Record<Operation, number>> = {

@@ -1,36 +1,51 @@
 import { openLibrary, type P11 } from '../pkcs11/library.ts'
 import { SlotWatch } from '../pkcs11/slot-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
-import type { HostEvent, Request } from './protocol.ts'
+import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
 import { createService, reportOfFailure, type Service } from './service.ts'
 import type { HostSetup } from './setup.ts'
 
 // The cell of one vendor library: everything that library can do wrong, it does wrong here.
 
-const answer = async (
-  port: ParentPort,
+const answerTo = async (
   { operations }: Service,
   setup: HostSetup,
   [id, operation, parameters]: Request,
-): Promise<void> => {
+): Promise<Answer> => {
   try {
     const work = operations[operation] as (...all: readonly unknown[]) => unknown
     const result = work(...parameters)
-    port.send([id, true, result instanceof Promise ? await result : result])
+    return [id, true, result instanceof Promise ? await result : result]
   } catch (error) {
-    port.send([id, false, reportOfFailure(error, setup)])
+    return [id, false, reportOfFailure(error, setup)]
   }
 }
 
+// Answers of quick calls go out together, but none waits longer than this for the next.
+const TOGETHER = 1
+
 /** Answers requests one after another, in the order in which they came. */
 const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
-  let last: Promise<void> = Promise.resolve()
-  let waiting = 0
+  const requests: Request[] = []
+  let working = false
+  const work = async (): Promise<void> => {
+    let answers: Answer[] = []
+    let since = 0
+    for (let next = requests.shift(); next !== undefined; next = requests.shift()) {
+      answers.push(await answerTo(service, setup, next))
+      if (answers.length === 1) since = performance.now()
+      if (requests.length > 0 && performance.now() - since < TOGETHER) continue
+      port.send(answers)
+      answers = []
+    }
+  }
   port.onMessage((message) => {
-    const request = message as Request
-    waiting += 1
-    const next = () => answer(port, service, setup, request).finally(() => (waiting -= 1))
-    last = waiting === 1 ? next() : last.then(next)
+    requests.push(...(message as ToHost))
+    if (working) return
+    working = true
+    void work().finally(() => {
+      working = false
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Child } from '../../../src/native/host/child.ts'
-import type { HostEvent, Request } from '../../../src/native/host/protocol.ts'
+import type { HostEvent, Request, ToHost } from '../../../src/native/host/protocol.ts'
 
 /** Stands in for a forked token host: a test says what it answers and when it dies. */
 export class ScriptedHost implements Child {
@@ -10,7 +10,7 @@ export class ScriptedHost implements Child {
   #onExit: (how: number | string | null) => void = () => undefined
 
   send(message: unknown): void {
-    this.requests.push(message as Request)
+    this.requests.push(...(message as ToHost))
   }
 
   kill(): void {
@@ -31,11 +31,11 @@ export class ScriptedHost implements Child {
 
   /** Answers the oldest request that has no answer yet. */
   answer(result: unknown): void {
-    this.#onMessage([this.#next(), true, result])
+    this.#onMessage([[this.#next(), true, result]])
   }
 
   refuse(code: string): void {
-    this.#onMessage([this.#next(), false, { code, params: {} }])
+    this.#onMessage([[this.#next(), false, { code, params: {} }]])
   }
 
   die(how: number | string): void {
