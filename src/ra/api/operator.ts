@@ -48,7 +48,7 @@ export const operatorApi = {
   }),
   attachment: api.operator.attachment.handler(async ({ input, context }) => {
     const upload = await asOperator(context, ({ store }) => store.upload(input.uploadId))
-    if (upload === null) throw new Refusal('upload-unknown')
+    if (upload === null) throw new Refusal('not-found')
     return { fileName: upload.name, content: toBase64(upload.content) }
   }),
   approve: api.operator.approve.handler(({ input, context }) => decide(context, input.requestId, true, null)),

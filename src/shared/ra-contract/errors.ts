@@ -86,7 +86,6 @@ const raErrors = {
   'unlock-expired': 'CONFLICT',
   'recipient-key-unsuitable': 'UNPROCESSABLE_CONTENT',
   // uploads
-  'upload-unknown': 'NOT_FOUND',
   'upload-not-pdf': 'UNPROCESSABLE_CONTENT',
   'upload-too-large': 'PAYLOAD_TOO_LARGE', // limit
   // operators
