@@ -1,4 +1,3 @@
-import type { Token } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
 import type { Authority } from '../authority/index.ts'
@@ -12,7 +11,7 @@ import { fromBase64, type TokenWork, type Work } from './steps/step.ts'
 import { collect, submit, waitForAuthority } from './steps/submission.ts'
 import { verify } from './steps/verification.ts'
 import { writeEncryption, writeSigning } from './steps/writing.ts'
-import { type IssuanceKeyring, openTarget } from './targets.ts'
+import { type IssuanceKeyring, type OpenTarget, openTarget } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
 export type RunnerParts = {
@@ -90,8 +89,8 @@ export const createRunner = ({ authority, keyring, cleanUp }: RunnerParts) => {
     return next !== null && isOnToken(next, started.target.kind) ? next : null
   }
 
-  const inScope = async (transaction: Transaction, token: Token): Promise<void> =>
-    token.withSession(transaction.pin(), async (session) => {
+  const inScope = async (transaction: Transaction, { token, pin }: OpenTarget): Promise<void> =>
+    token.withSession(pin, async (session) => {
       await cleanUp({ ...workOf(transaction), session, tokenId: token.id })
       for (let step = nextOnToken(transaction); step !== null; step = nextOnToken(transaction)) {
         const work = { ...workOf(transaction), session, tokenId: token.id }

@@ -29,7 +29,7 @@ const checkUkey = ({ capabilities, pin: state, pinRule }: TokenFacts, pin: Pin):
     throw new AssistantError('token-lacks')
   if (!state.initialised) throw new AssistantError('pin-not-initialised')
   if (state.locked) throw new AssistantError('pin-locked')
-  checkPin(pin, pinRule)
+  if (!state.entryOnDevice) checkPin(pin, pinRule)
 }
 
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
@@ -77,18 +77,28 @@ export const isTargetPresent = (keyring: IssuanceKeyring, progress: Progress): b
   return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
 }
 
+export type OpenTarget = {
+  readonly token: Token
+  /** null: it is typed on the key's own keypad. */
+  readonly pin: Pin | null
+}
+
 /**
  * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
  * given now: nothing depends on it yet.
  */
-export const openTarget = async (keyring: IssuanceKeyring, progress: Progress, pin: Pin): Promise<Token> => {
+export const openTarget = async (
+  keyring: IssuanceKeyring,
+  progress: Progress,
+  pin: Pin,
+): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
     await discardSoft(keyring, progress)
-    return keyring.createSoft({ label: softLabel(progress), pin })
+    return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }
   }
   const found = presentOf(keyring, tokenIdOf(progress))
-  if (found) return found.token
+  if (found) return { token: found.token, pin: found.facts.pin.entryOnDevice ? null : pin }
   throw target.kind === 'soft' ? new AssistantError('object-missing') : missing(keyring, target)
 }
 

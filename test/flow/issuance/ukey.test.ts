@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
-import { createUkey, plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  createUkey,
+  plugUkey,
+  readUkey,
+  typeOnKeypad,
+  unplugUkey,
+} from '../../../src/native/virtual-ukey/ukey.ts'
 import { fromHex, parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
@@ -130,6 +136,16 @@ describe('a certificate on a Ukey', () => {
     const tokenId = await insert(house, keys, 'UK0003', { unwrap: false })
     expect((await issue(tokenId)).state).toBe('done')
     expect(await signsWithOne(tokenId)).toBe(true)
+  })
+
+  it('takes the PIN from the keypad of a key that has one', async () => {
+    const tokenId = await insert(house, keys, 'UK0009', { keypad: true })
+    const fingers = setInterval(() => typeOnKeypad(keys, 'UK0009', UKEY_PIN), 20)
+    try {
+      expect((await issue(tokenId, 'never sent to the key')).state).toBe('done')
+    } finally {
+      clearInterval(fingers)
+    }
   })
 
   it('is refused on a key without SM2, before anything begins', async () => {
