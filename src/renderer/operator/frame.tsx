@@ -1,0 +1,111 @@
+import { Button, Tooltip } from 'antd'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { Icon, type IconName } from '../drawings/icon.tsx'
+import { SealMark } from '../drawings/seal-mark.tsx'
+import { useDesk } from './desk.tsx'
+import styles from './operator.module.css'
+import { AccountsPage } from './pages/accounts-page.tsx'
+import { CertificatesPage } from './pages/certificates-page.tsx'
+import { HealthPage } from './pages/health-page.tsx'
+import { OrdersPage } from './pages/orders-page.tsx'
+import { OutboxPage } from './pages/outbox-page.tsx'
+import { RecoveriesPage } from './pages/recoveries-page.tsx'
+import { ReviewsPage } from './pages/reviews-page.tsx'
+import type { Words } from './words/zh-cn.ts'
+
+type Place = keyof Words['places']
+
+const places: readonly (readonly [Place, IconName, () => React.ReactNode])[] = [
+  ['reviews', 'checkCircle', ReviewsPage],
+  ['accounts', 'person', AccountsPage],
+  ['orders', 'chip', OrdersPage],
+  ['certificates', 'certificate', CertificatesPage],
+  ['recoveries', 'lock', RecoveriesPage],
+  ['outbox', 'external', OutboxPage],
+  ['health', 'info', HealthPage],
+]
+
+const placeNow = (): Place => {
+  const named = location.hash.replace(/^#\/?/, '')
+  return places.find(([place]) => place === named)?.[0] ?? 'reviews'
+}
+
+const usePlace = (): Place =>
+  useSyncExternalStore((changed) => {
+    window.addEventListener('hashchange', changed)
+    return () => window.removeEventListener('hashchange', changed)
+  }, placeNow)
+
+type Props = { readonly onLeave: () => void; readonly onLanguage: () => void }
+
+export const Frame = ({ onLeave, onLanguage }: Props) => {
+  const { words } = useDesk()
+  const place = usePlace()
+  const main = useRef<HTMLElement>(null)
+  // A new page begins at its top, whatever the last one was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs because the place changed
+  useEffect(() => main.current?.scrollTo(0, 0), [place])
+  const Page = places.find(([one]) => one === place)?.[2] ?? ReviewsPage
+  return (
+    <div className={styles.window}>
+      <header className={styles.rail}>
+        <a
+          className={styles.skip}
+          href={`#/${place}`}
+          onClick={(event) => {
+            event.preventDefault()
+            main.current?.focus()
+          }}
+        >
+          {words.skip}
+        </a>
+        <Tooltip title={words.demoMeaning} placement="right">
+          <div className={styles.brand}>
+            <SealMark size={32} />
+            {words.demo}
+          </div>
+        </Tooltip>
+        <Rail place={place} words={words} />
+        <Foot onLeave={onLeave} onLanguage={onLanguage} />
+      </header>
+      <main className={styles.scroll} ref={main} tabIndex={-1}>
+        <Page key={place} />
+      </main>
+    </div>
+  )
+}
+
+const Rail = ({ place, words }: { readonly place: Place; readonly words: Words }) => (
+  <nav aria-label={words.rail}>
+    <ul className={styles.items}>
+      {places.map(([one, icon]) => (
+        <li key={one}>
+          <a className={styles.item} href={`#/${one}`} aria-current={one === place ? 'page' : undefined}>
+            <Icon name={icon} />
+            {words.places[one]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+const Foot = ({ onLeave, onLanguage }: Props) => {
+  const { words, operator, ask } = useDesk()
+  const leave = () => {
+    // Whatever the server says to it: this tab forgets the session.
+    void ask((client) => client.operator.logout({})).catch(() => undefined)
+    onLeave()
+  }
+  return (
+    <div className={styles.foot}>
+      <span>{operator}</span>
+      <Button type="link" onClick={leave}>
+        {words.logOut}
+      </Button>
+      <Button type="link" onClick={onLanguage}>
+        {words.language}
+      </Button>
+    </div>
+  )
+}

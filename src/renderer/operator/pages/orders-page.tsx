@@ -1,0 +1,55 @@
+import type { RaOrder, RaOrderState } from '../../../shared/ra-contract/index.ts'
+import { StateWord } from '../../parts/state-word.tsx'
+import { dateTimeOf } from '../../words/format.ts'
+import type { Tone } from '../../words/pair-status.ts'
+import { useDesk } from '../desk.tsx'
+import { ListPage } from '../parts/listing.tsx'
+import { yuan } from '../parts/money.ts'
+import { type Load, useListing } from '../parts/use-listing.ts'
+
+type Row = { readonly order: RaOrder; readonly accountName: string }
+
+const load: Load<Row> = async (client, query) => {
+  const { orders, next } = await client.operator.orders(query)
+  return { rows: orders, next }
+}
+
+const tones: Readonly<Record<RaOrderState, Tone>> = {
+  unpaid: 'quiet',
+  paid: 'good',
+  closed: 'quiet',
+  'refund-due': 'soon',
+}
+
+export const OrdersPage = () => {
+  const { words } = useDesk()
+  const say = words.orders
+  return (
+    <ListPage<Row>
+      title={words.places.orders}
+      listing={useListing(load)}
+      hint={say.hint}
+      rowKey={(row) => row.order.id}
+      columns={[
+        { title: say.number, render: (_, { order }) => order.number },
+        { title: words.reviews.applicant, dataIndex: 'accountName', width: 280 },
+        { title: say.total, align: 'right', render: (_, { order }) => yuan(order.totalFen) },
+        {
+          title: say.state,
+          render: (_, { order }) => (
+            <StateWord tone={tones[order.state]}>{words.orderStates[order.state]}</StateWord>
+          ),
+        },
+        {
+          title: say.method,
+          render: (_, { order }) => (order.method === null ? '—' : say.methods[order.method]),
+        },
+        { title: say.createdAt, render: (_, { order }) => dateTimeOf(order.createdAt) },
+        {
+          title: say.paidAt,
+          render: (_, { order }) => (order.paidAt === null ? '—' : dateTimeOf(order.paidAt)),
+        },
+      ]}
+    />
+  )
+}

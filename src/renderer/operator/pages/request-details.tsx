@@ -1,0 +1,68 @@
+import { Button } from 'antd'
+import { Facts } from '../../parts/facts.tsx'
+import { grouped } from '../../words/format.ts'
+import { useDesk } from '../desk.tsx'
+import styles from '../operator.module.css'
+import { download } from '../parts/download.ts'
+import { useAct } from '../parts/use-act.ts'
+import type { RequestRow } from './reviews-page.tsx'
+
+/** What the applicant wrote, to be held against the papers. */
+export const RequestDetails = ({ row: { request, application } }: { readonly row: RequestRow }) => {
+  const { words } = useDesk()
+  const say = words.reviews
+  const { kind, vendor, serial } = request.token
+  const handler = application?.handler
+  const recipient = application?.recipient
+  const facts = [
+    { name: say.subject, value: request.subject.text },
+    { name: say.token, value: kind === 'soft' ? say.soft : `${vendor} · ${serial}` },
+    ...(request.previousSerial === null
+      ? []
+      : [{ name: say.previous, value: grouped(request.previousSerial) }]),
+    ...(handler === undefined
+      ? []
+      : [
+          {
+            name: say.handler,
+            value: [handler.name, `${handler.idType} ${handler.idNumber}`, handler.phone, handler.email]
+              .filter(Boolean)
+              .join(' · '),
+          },
+        ]),
+    ...(recipient === undefined
+      ? []
+      : [{ name: say.recipient, value: [recipient.name, recipient.phone, recipient.address].join(' · ') }]),
+    { name: say.attachments, value: <Attachments ids={application?.attachments ?? []} /> },
+  ]
+  return <Facts facts={facts} />
+}
+
+const Attachments = ({ ids }: { readonly ids: readonly string[] }) => {
+  const { words } = useDesk()
+  const { run, busy } = useAct()
+  const say = words.reviews
+  if (ids.length === 0) return say.noAttachments
+  return (
+    <div className={styles.stack}>
+      {ids.map((uploadId, index) => (
+        <Button
+          key={uploadId}
+          type="link"
+          loading={busy}
+          onClick={() =>
+            run(
+              async (client) => {
+                const { fileName, content } = await client.operator.attachment({ uploadId })
+                download(fileName, 'application/pdf', content)
+              },
+              say.attachment(index + 1),
+            )
+          }
+        >
+          {say.attachment(index + 1)}
+        </Button>
+      ))}
+    </div>
+  )
+}

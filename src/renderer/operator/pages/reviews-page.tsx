@@ -1,0 +1,137 @@
+import { App, Button, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import type { RaApplication, RaRequest, RaRequestState } from '../../../shared/ra-contract/index.ts'
+import { StateWord } from '../../parts/state-word.tsx'
+import { dateTimeOf } from '../../words/format.ts'
+import type { Tone } from '../../words/pair-status.ts'
+import { useDesk } from '../desk.tsx'
+import styles from '../operator.module.css'
+import { ListPage } from '../parts/listing.tsx'
+import { yuan } from '../parts/money.ts'
+import { useAct } from '../parts/use-act.ts'
+import { type Load, useListing } from '../parts/use-listing.ts'
+import { RefuseDialog } from './refuse-dialog.tsx'
+import { RequestDetails } from './request-details.tsx'
+
+export type RequestRow = {
+  readonly request: RaRequest
+  readonly accountName: string
+  readonly application: RaApplication | null
+}
+
+const tones: Readonly<Record<RaRequestState, Tone>> = {
+  opened: 'quiet',
+  'awaiting-payment': 'quiet',
+  'awaiting-review': 'soon',
+  ready: 'good',
+  issued: 'good',
+  active: 'good',
+  refused: 'bad',
+  abandoned: 'quiet',
+  expired: 'quiet',
+}
+
+/** Requests that wait for an operator; any other state by choice. */
+export const ReviewsPage = () => {
+  const { words } = useDesk()
+  const [state, setState] = useState<RaRequestState | 'all'>('awaiting-review')
+  const load = useMemo<Load<RequestRow>>(
+    () => async (client, query) => {
+      const { requests, next } = await client.operator.requests({
+        ...query,
+        ...(state === 'all' ? {} : { state }),
+      })
+      return { rows: requests, next }
+    },
+    [state],
+  )
+  const listing = useListing(load)
+  const [refusing, setRefusing] = useState<RequestRow | null>(null)
+  const say = words.reviews
+  const states = Object.entries(words.requestStates).map(([value, label]) => ({ value, label }))
+  return (
+    <>
+      <ListPage<RequestRow>
+        title={words.places.reviews}
+        listing={listing}
+        filter={
+          <Select<RaRequestState | 'all'>
+            aria-label={say.state}
+            value={state}
+            onChange={setState}
+            options={[
+              { value: 'all', label: words.all },
+              ...(states as { value: RaRequestState; label: string }[]),
+            ]}
+          />
+        }
+        rowKey={(row) => row.request.id}
+        details={(row) => <RequestDetails row={row} />}
+        empty={
+          <>
+            <p>{state === 'awaiting-review' ? say.empty : words.nothing}</p>
+            {state === 'awaiting-review' && <p>{say.emptyHint}</p>}
+          </>
+        }
+        columns={[
+          { title: say.applicant, dataIndex: 'accountName', width: 300 },
+          { title: say.business, render: (_, { request }) => words.businesses[request.business] },
+          { title: say.term, render: (_, { request }) => say.years(request.termYears) },
+          {
+            title: say.fee,
+            align: 'right',
+            render: (_, { request }) => (request.order === null ? '—' : yuan(request.order.totalFen)),
+          },
+          { title: say.openedAt, render: (_, { request }) => dateTimeOf(request.openedAt) },
+          {
+            title: say.state,
+            render: (_, { request }) => (
+              <StateWord tone={tones[request.state]}>{words.requestStates[request.state]}</StateWord>
+            ),
+          },
+          {
+            title: '',
+            render: (_, row) =>
+              row.request.state === 'awaiting-review' && (
+                <Acts row={row} onDone={listing.refresh} onRefuse={() => setRefusing(row)} />
+              ),
+          },
+        ]}
+      />
+      {refusing !== null && (
+        <RefuseDialog row={refusing} onClose={() => setRefusing(null)} onDone={listing.refresh} />
+      )}
+    </>
+  )
+}
+
+type ActsProps = { readonly row: RequestRow; readonly onDone: () => void; readonly onRefuse: () => void }
+
+const Acts = ({ row, onDone, onRefuse }: ActsProps) => {
+  const { words } = useDesk()
+  const { modal } = App.useApp()
+  const { busy, run } = useAct()
+  const say = words.reviews
+  const approve = () =>
+    modal.confirm({
+      title: say.approveTitle,
+      content: `${row.accountName}。${say.approveText}`,
+      okText: say.approve,
+      cancelText: words.cancel,
+      onOk: async () => {
+        const requestId = row.request.id
+        await run((client) => client.operator.approve({ requestId }), say.approved(row.accountName))
+        onDone()
+      },
+    })
+  return (
+    <div className={styles.acts}>
+      <Button onClick={onRefuse} disabled={busy}>
+        {say.refuse}
+      </Button>
+      <Button type="primary" onClick={approve} loading={busy}>
+        {say.approve}
+      </Button>
+    </div>
+  )
+}
