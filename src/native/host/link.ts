@@ -1,7 +1,16 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Child } from './child.ts'
-import type { Answer, FromHost, HostEvent, HostOperations, Operation, Request, ResultOf } from './protocol.ts'
+import type {
+  Answer,
+  FromHost,
+  HostEvent,
+  HostOperations,
+  Operation,
+  Request,
+  ResultOf,
+  ToHost,
+} from './protocol.ts'
 import type { HostRules } from './rules.ts'
 
 export type LinkState =
