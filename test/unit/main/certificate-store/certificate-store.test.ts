@@ -1,0 +1,137 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCertificateStore } from '../../../../src/main/certificate-store/certificate-store.ts'
+import {
+  macCommands,
+  type StoreCommands,
+  storeCommands,
+  windowsCommands,
+} from '../../../../src/main/certificate-store/commands.ts'
+import { runCommand } from '../../../../src/main/certificate-store/run-command.ts'
+import type { PresentToken } from '../../../../src/native/index.ts'
+import { generateSm2KeyPair } from '../../../../src/pki/index.ts'
+import { testAuthority } from '../../../flow/tokens/certificates.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const authority = testAuthority()
+const der = (profile: 'signing' | 'encryption') => authority.certify(generateSm2KeyPair().publicKey, profile)
+const token = (...certificates: readonly Uint8Array[]) =>
+  ({ certificates: certificates.map((bytes) => ({ der: bytes })) }) as unknown as PresentToken
+
+/** A program that writes down what it was asked, and refuses when the file `refuse` is there. */
+const program = (): { readonly commands: StoreCommands; readonly asked: () => readonly string[] } => {
+  const script = join(folder, 'certutil.sh')
+  const record = join(folder, 'asked')
+  writeFileSync(script, `#!/bin/sh\necho "$@" >> '${record}'\n[ ! -e '${join(folder, 'refuse')}' ]\n`)
+  chmodSync(script, 0o700)
+  return {
+    commands: {
+      name: 'test',
+      tool: 'a tool',
+      verified: true,
+      database: null,
+      add: ({ file }) => ({ program: script, args: ['add', file] }),
+      remove: ({ sha1 }) => ({ program: script, args: ['remove', sha1] }),
+    },
+    asked: () => (existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : []),
+  }
+}
+
+const house = (commands: StoreCommands | null) => {
+  const state = { settled: true, tokens: [] as readonly PresentToken[], enabled: true }
+  const store = createCertificateStore({
+    folder: join(folder, 'system-store'),
+    commands,
+    run: runCommand,
+    enabled: () => state.enabled,
+    present: () => state,
+    log: () => {},
+  })
+  const look = async (change: Partial<typeof state> = {}) => {
+    Object.assign(state, change)
+    store.look()
+    await store.settled()
+    return store.finding()
+  }
+  return { store, look }
+}
+
+describe('导入签名证书', () => {
+  it('registers the signing certificate while its token is there, and takes it out when it leaves', async () => {
+    const { commands, asked } = program()
+    const { look } = house(commands)
+    const [signing, encryption] = [der('signing'), der('encryption')]
+    expect(await look({ tokens: [token(signing, encryption)] })).toMatchObject({
+      state: 'fine',
+      registered: 1,
+    })
+    expect(asked()).toHaveLength(1)
+    expect(readFileSync(asked()[0]?.split(' ')[1] ?? '')).toEqual(Buffer.from(signing))
+    await look()
+    expect(asked()).toHaveLength(1)
+    expect(await look({ tokens: [] })).toMatchObject({ state: 'fine', registered: 0 })
+    expect(asked().map((line) => line.split(' ')[0])).toEqual(['add', 'remove'])
+  })
+
+  it('takes out what an earlier run has left there', async () => {
+    const { commands, asked } = program()
+    await house(commands).look({ tokens: [token(der('signing'))] })
+    expect((await house(commands).look({ settled: false })).registered).toBe(1)
+    expect((await house(commands).look()).registered).toBe(0)
+    expect(asked().at(-1)).toMatch(/^remove [0-9a-f]{40}$/)
+  })
+
+  it('does nothing when the setting is off, and takes out what was there', async () => {
+    const { commands, asked } = program()
+    const { look } = house(commands)
+    await look({ tokens: [token(der('signing'))] })
+    expect(await look({ enabled: false })).toMatchObject({ state: 'off', registered: 0, report: null })
+    expect(asked().map((line) => line.split(' ')[0])).toEqual(['add', 'remove'])
+  })
+
+  it('that is refused is a line in the system check, tried again only when somebody refreshes', async () => {
+    const { commands, asked } = program()
+    writeFileSync(join(folder, 'refuse'), '')
+    const { look, store } = house(commands)
+    const failed = await look({ tokens: [token(der('signing'))] })
+    expect(failed).toMatchObject({ state: 'failed', report: { code: 'certificate-store-failed' } })
+    await look()
+    expect(asked()).toHaveLength(1)
+    rmSync(join(folder, 'refuse'))
+    store.refresh()
+    await store.settled()
+    expect(store.finding()).toMatchObject({ state: 'fine', registered: 1, report: null })
+  })
+
+  it('says what to install where the program or the database is missing', async () => {
+    const { commands } = program()
+    const gone = { ...commands, add: () => ({ program: join(folder, 'no-such-program'), args: [] }) }
+    expect(await house(gone).look({ tokens: [token(der('signing'))] })).toMatchObject({
+      state: 'absent',
+      report: { code: 'certificate-store-absent', params: { tool: 'a tool' } },
+    })
+    const empty = { ...commands, database: join(folder, 'no-such-database') }
+    expect((await house(empty).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
+    expect((await house(null).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
+  })
+
+  it('has commands for the three systems, and says honestly that they were not tried', () => {
+    const certificate = { file: '/f.cer', sha1: 'ab', nickname: 'n' }
+    const nss = storeCommands('linux', '/home/u')
+    expect(nss?.add(certificate)).toEqual({
+      program: 'certutil',
+      args: ['-A', '-d', 'sql:/home/u/.pki/nssdb', '-n', 'n', '-t', ',,', '-i', '/f.cer'],
+    })
+    expect(storeCommands('win32', '')).toBe(windowsCommands)
+    expect(storeCommands('darwin', '')).toBe(macCommands)
+    expect([nss, windowsCommands, macCommands].map((one) => one?.verified)).toEqual([false, false, false])
+    expect(storeCommands('aix', '')).toBeNull()
+  })
+})
