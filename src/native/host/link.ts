@@ -32,6 +32,8 @@ export type LinkEvents = {
 type Pending = {
   readonly id: number
   readonly operation: Operation
+  /** Milliseconds from the moment it is the oldest. */
+  readonly patience: number
   readonly resolve: (result: unknown) => void
   readonly reject: (error: AssistantError) => void
 }
@@ -121,10 +123,16 @@ export class HostLink {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {
-      this.#pending.push({ id, operation, resolve, reject })
+      this.#pending.push({ id, operation, patience: this.#patience(operation, parameters), resolve, reject })
       if (this.#pending.length === 1) this.#watchFirst()
       if (this.#outbox.push([id, operation, parameters]) === 1) queueMicrotask(() => this.#post(child))
     })
+  }
+
+  /** A login without a PIN waits for somebody to type it on the key. */
+  #patience(operation: Operation, [, pin]: readonly unknown[]): number {
+    const onKeypad = (operation === 'open' || operation === 'verifyPin') && pin === null
+    return onKeypad ? this.#rules.keypadDeadline : this.#rules.deadlines[operation]
   }
 
   // Requests made in one go travel as one message: with many in flight the messages are what costs.
@@ -139,7 +147,7 @@ export class HostLink {
     this.#deadline = null
     const first = this.#pending[0]
     if (first === undefined) return
-    this.#deadline = setTimeout(() => this.#expire(first), this.#rules.deadlines[first.operation])
+    this.#deadline = setTimeout(() => this.#expire(first), first.patience)
   }
 
   // If it was this process that stood still, the answer lies in the pipe and is read before the grace is over.

@@ -12,6 +12,8 @@ export type HostRules = {
   readonly startDeadline: number
   /** How long each operation may take, in milliseconds. */
   readonly deadlines: Readonly<Record<Operation, number>>
+  /** How long a person may take to type a PIN on the key itself. */
+  readonly keypadDeadline: number
   readonly pollMilliseconds: number
   /** How often a host says that it lives, and after how many silences it is taken for hung. */
   readonly aliveMilliseconds: number
@@ -24,6 +26,7 @@ export const hostRules: HostRules = {
   forgetCrashesAfter: 60_000,
   startDeadline: 20_000,
   deadlines,
+  keypadDeadline: 120_000,
   pollMilliseconds: 250,
   aliveMilliseconds: 2_000,
   silences: 3,

@@ -155,6 +155,18 @@ describe('a host that hangs', () => {
     expect(hosts).toHaveLength(1)
   })
 
+  it('is given time while somebody types a PIN on the key itself', async () => {
+    const link = running()
+    const asked = [outcome(link.request('open', 'id', null)), outcome(link.request('verifyPin', 'id', null))]
+    await settle()
+    for (const _ of asked) {
+      await vi.advanceTimersByTimeAsync(hostRules.keypadDeadline - 1)
+      last().answer(undefined)
+    }
+    await settle()
+    expect(asked.map((one) => 'result' in one)).toEqual([true, true])
+  })
+
   it('while it loads its library is ended too', async () => {
     startLink()
     const host = last()
