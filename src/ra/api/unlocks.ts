@@ -6,6 +6,7 @@ import { maskEmail, maskPhone } from '../accounts/mask.ts'
 import { iso, MINUTE } from '../clock.ts'
 import { randomDigits, randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
+import { demoUnlockSecret } from '../seed/unlock-secrets.ts'
 import type { Services } from '../services.ts'
 import type { Account, Unlock } from '../store/records.ts'
 import { api, type Call, requireSession } from './call.ts'
@@ -99,12 +100,18 @@ async function secretFor(
   unlock: Unlock,
   recipientKey: Uint8Array,
 ): Promise<Uint8Array | null> {
-  const token = await services.store.token(unlock.accountId, unlock.token)
-  if (token === null || token.unlockSecret === null) return null
-  const secret = services.authority.sealing.open('unlock-secret', token.unlockSecret)
+  const secret = await keptSecret(services, unlock)
+  if (secret === null) return null
   const sealed = sm2Encrypt(recipientKey, secret)
   wipe(secret)
   return sealed
+}
+
+async function keptSecret(services: Services, unlock: Unlock): Promise<Uint8Array | null> {
+  const token = await services.store.token(unlock.accountId, unlock.token)
+  const sealed = token?.unlockSecret ?? null
+  if (sealed !== null) return services.authority.sealing.open('unlock-secret', sealed)
+  return services.demo ? demoUnlockSecret(unlock.token) : null
 }
 
 function publicKey(base64: string): Uint8Array {

@@ -164,9 +164,9 @@ describe('解锁', () => {
   })
 
   it('gives an authorisation code for the service point where the authority holds no secret', async () => {
-    const id = await locked('H1')
+    const id = await house.insert('H1', { manufacturer: 'Another Maker', userTriesLeft: 0 })
     const client = house.authority.client()
-    await client.tokens.register({ token: { kind: 'ukey', vendor: 'Virtual Ukey', serial: 'H1' } })
+    await client.tokens.register({ token: { kind: 'ukey', vendor: '虚拟 Ukey', serial: 'H1' } })
     const { unlockId, code } = await withCode(id)
     const view = await unlock().finish(unlockId, code, 'Winter-26', weak)
     expect(view.state).toBe('authorised-elsewhere')
