@@ -7,7 +7,7 @@ import { pagesFolder, root } from '../test/ui/scenes/pages.ts'
 import { type Look, type Player, startPlayer } from '../test/ui/scenes/player.ts'
 import { build } from './build.mjs'
 
-const folder = join(root, 'shots')
+const folder = process.env.SHOTS ?? join(root, 'shots')
 const flags = process.argv.slice(2)
 const quick = flags.includes('--quick')
 const wanted = flags.filter((flag) => !flag.startsWith('--'))

@@ -87,7 +87,8 @@ const MainWindow = ({ place, live, retry }: WindowProps) => {
   return (
     <div className={styles.window}>
       <Rail place={place} skip={() => main.current?.focus()} />
-      <main className={styles.scroll} ref={main} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <main className={styles.scroll} ref={main} tabIndex={0}>
         <LostLine live={live} retry={retry} />
         <PageAt place={place} />
       </main>

@@ -120,6 +120,22 @@ describe('by keyboard alone', () => {
     })
   })
 
+  it('after a refusal the person goes on at the new picture, after a paste at the code', async () => {
+    const page = await camera.show(sceneNamed('login-refused'))
+    const captcha = page.getByLabel('验证码', { exact: true })
+    await expect.poll(() => captcha.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await captcha.inputValue()).toBe('')
+    const pasted = await camera.show({ ...sceneNamed('login-pasted') })
+    expect(await pasted.getByLabel('用户名').inputValue()).toBe('nmg_haila_2021')
+  })
+
+  it('a wrong PIN leaves an empty field with the focus in it', async () => {
+    const page = await camera.show(sceneNamed('prompt-sign-wrong'))
+    const field = page.getByLabel('PIN 码', { exact: true })
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await field.inputValue()).toBe('')
+  })
+
   it('a Ukey is chosen with the arrows and the issuance begun with Enter', async () => {
     const started: unknown[] = []
     const scene: Scene = {

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from 'antd'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useDesk } from './desk.tsx'
@@ -44,7 +44,9 @@ export const Frame = ({ onLeave, onLanguage }: Props) => {
   const main = useRef<HTMLElement>(null)
   // A new page begins at its top, whatever the last one was scrolled to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs because the place changed
-  useEffect(() => main.current?.scrollTo(0, 0), [place])
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [place])
   const Page = places.find(([one]) => one === place)?.[2] ?? ReviewsPage
   return (
     <div className={styles.window}>
@@ -59,18 +61,34 @@ export const Frame = ({ onLeave, onLanguage }: Props) => {
         >
           {words.skip}
         </a>
-        <Tooltip title={words.demoMeaning} placement="right">
-          <div className={styles.brand}>
-            <SealMark size={32} />
-            {words.demo}
-          </div>
-        </Tooltip>
+        <Brand />
         <Rail place={place} words={words} />
         <Foot onLeave={onLeave} onLanguage={onLanguage} />
       </header>
       <main className={styles.scroll} ref={main} tabIndex={-1}>
         <Page key={place} />
       </main>
+    </div>
+  )
+}
+
+/** Whose desk this is; a demonstration says so. */
+const Brand = () => {
+  const { words, ask } = useDesk()
+  const [info, setInfo] = useState<{ readonly name: string; readonly demo: boolean } | null>(null)
+  useEffect(() => {
+    // Without it the page works as well; what does not work will say so itself.
+    ask((client) => client.info({})).then(setInfo, () => setInfo(null))
+  }, [ask])
+  return (
+    <div className={styles.brand}>
+      <SealMark size={32} />
+      {info?.name}
+      {info?.demo && (
+        <Tooltip title={words.demoMeaning} placement="right">
+          <span className={styles.demo}>{words.demo}</span>
+        </Tooltip>
+      )}
     </div>
   )
 }

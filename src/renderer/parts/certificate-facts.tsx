@@ -3,6 +3,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { dateTimeOf, deviceName, grouped } from '../words/format.ts'
 import { leading, pairStatus } from '../words/pair-status.ts'
 import { Facts } from './facts.tsx'
+import { Holder } from './holder.tsx'
 import { StateWord } from './state-word.tsx'
 
 type Props = { readonly token: TokenView; readonly pair: CertificatePair }
@@ -18,7 +19,7 @@ export const CertificateFacts = ({ token, pair }: Props) => {
   return (
     <Facts
       facts={[
-        { name: say.holder, value: view.holder },
+        { name: say.holder, value: <Holder view={view} /> },
         { name: say.issuer, value: view.issuer },
         { name: say.validUntil, value: dateTimeOf(view.notAfter) },
         { name: say.keyType, value: view.keyType },

@@ -22,7 +22,9 @@ export const PromptDialog = () => {
       // Esc is an answer here: the content gives it, and the dialog goes with the question.
       onCancel={(event) => event.preventDefault()}
     >
-      <PromptContent prompt={prompt} titleId={titleId} heading="h2" />
+      <div className={styles.inside}>
+        <PromptContent prompt={prompt} titleId={titleId} heading="h2" />
+      </div>
     </dialog>
   )
 }

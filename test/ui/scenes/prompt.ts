@@ -26,7 +26,7 @@ export const promptScenes: readonly Scene[] = [
   {
     name: 'prompt-sign-wrong',
     hash: '#/prompt',
-    size: { width: 420, height: 640 },
+    size,
     state: snapshotWith({
       tokens: [{ ...token, pin: pinWith({ triesLeft: 4 }) }],
       prompt: ask({ purpose: 'sign', expiresAt: null }),
@@ -45,7 +45,7 @@ export const promptScenes: readonly Scene[] = [
   {
     name: 'prompt-last-try',
     hash: '#/prompt',
-    size: { width: 420, height: 600 },
+    size,
     state: snapshotWith({
       tokens: [{ ...token, pin: pinWith({ triesLeft: 1, lastTry: true }) }],
       prompt: ask({ asker: null, purpose: 'decrypt', expiresAt: null }),

@@ -44,10 +44,10 @@ export const OrdersPage = () => {
           title: say.method,
           render: (_, { order }) => (order.method === null ? '—' : say.methods[order.method]),
         },
-        { title: say.createdAt, render: (_, { order }) => dateTimeOf(order.createdAt) },
+        { title: say.createdAt, render: (_, { order }) => <time>{dateTimeOf(order.createdAt)}</time> },
         {
           title: say.paidAt,
-          render: (_, { order }) => (order.paidAt === null ? '—' : dateTimeOf(order.paidAt)),
+          render: (_, { order }) => (order.paidAt === null ? '—' : <time>{dateTimeOf(order.paidAt)}</time>),
         },
       ]}
     />

@@ -33,7 +33,7 @@ export const OutboxPage = () => {
         </div>
       }
       columns={[
-        { title: say.at, width: 180, render: (_, row) => dateTimeOf(row.createdAt) },
+        { title: say.at, width: 180, render: (_, row) => <time>{dateTimeOf(row.createdAt)}</time> },
         { title: say.channel, width: 80, render: (_, row) => say.channels[row.channel] },
         { title: say.to, dataIndex: 'to', width: 200 },
         { title: say.text, dataIndex: 'text' },

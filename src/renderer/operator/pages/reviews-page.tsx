@@ -82,7 +82,7 @@ export const ReviewsPage = () => {
             align: 'right',
             render: (_, { request }) => (request.order === null ? '—' : yuan(request.order.totalFen)),
           },
-          { title: say.openedAt, render: (_, { request }) => dateTimeOf(request.openedAt) },
+          { title: say.openedAt, render: (_, { request }) => <time>{dateTimeOf(request.openedAt)}</time> },
           {
             title: say.state,
             render: (_, { request }) => (

@@ -48,7 +48,6 @@ export const ListPage = <T extends object>(props: Props<T>) => {
           dataSource={[...listing.rows]}
           rowKey={rowKey}
           pagination={false}
-          scroll={{ x: 'max-content' }}
           {...(details ? { expandable: { expandedRowRender: details } } : {})}
           locale={{
             emptyText: listing.loading ? (

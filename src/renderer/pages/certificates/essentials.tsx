@@ -1,6 +1,6 @@
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
-import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
+import { Holder } from '../../parts/holder.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { nameOfUse } from '../../words/certificate-use.ts'
 import { dateOf, deviceName, grouped } from '../../words/format.ts'
@@ -24,7 +24,7 @@ export const Essentials = ({ found }: { readonly found: FoundCertificate }) => {
   return (
     <Card>
       <h2 className={styles.holder}>
-        {view.holder} {view.demonstration && <DemonstrationTag />}
+        <Holder view={view} />
       </h2>
       <p className={styles.sub}>
         {[deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')}

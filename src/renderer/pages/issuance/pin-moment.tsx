@@ -76,12 +76,14 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const [pin, setPin] = useState('')
   const [checked, setChecked] = useState(false)
   const [sure, setSure] = useState(false)
+  const [attempt, setAttempt] = useState(0)
   const last = isLastTry(token)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (pinFaultWords(pin, rule, words) !== null || (last && !sure)) return
     if (await start(pin)) return
+    setAttempt((before) => before + 1)
     // A wrong PIN is never offered again; the person types it anew.
     setPin('')
     setChecked(false)
@@ -92,6 +94,7 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
       <p className={styles.lead}>{words.issuance.pinLeadUkey}</p>
       {action.error && <ErrorNote report={action.error} />}
       <PinField
+        key={attempt}
         label={words.pin.pin}
         value={pin}
         onChange={setPin}

@@ -30,6 +30,7 @@ export const CaptchaField = ({ value, onChange, fault, state }: Props) => {
         <div className={styles.captcha}>
           <Input
             {...ties}
+            name="captcha"
             size="large"
             value={value}
             onChange={(event) => onChange(event.target.value)}

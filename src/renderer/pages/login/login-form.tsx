@@ -26,6 +26,12 @@ const refusedField: Partial<Readonly<Record<ErrorCode, Name>>> = {
   'captcha-stale': 'captcha',
 }
 
+/** Where the person goes on: at the first empty field, or at the new picture. */
+const focusOn = (form: HTMLFormElement, name: Name): void => {
+  const field = form.elements.namedItem(name)
+  if (field instanceof HTMLInputElement) field.focus()
+}
+
 type Props = { readonly onCancel: () => void; readonly onDone?: () => void }
 
 const useLoginForm = (onDone: Props['onDone']) => {
@@ -39,22 +45,26 @@ const useLoginForm = (onDone: Props['onDone']) => {
     setValues((before) => ({ ...before, ...change }))
     setMissing((before) => before.filter((name) => change[name] === undefined))
   }
-  const paste = (event: ClipboardEvent) => {
+  const paste = (event: ClipboardEvent<HTMLFormElement>) => {
     const read = readPastedLogin(event.clipboardData.getData('text'))
     if (!read) return
     event.preventDefault()
     set(read)
     setPasted(true)
+    if (read.userName && read.applicantName) focusOn(event.currentTarget, 'captcha')
   }
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const left = names.filter((name) => values[name].trim() === '')
     setMissing(left)
-    if (left.length > 0 || !captcha.captcha) return
+    const form = event.currentTarget
+    if (left[0]) return focusOn(form, left[0])
+    if (!captcha.captcha) return
     const captchaId = captcha.captcha.id
     if (await login.run(() => client.account.login({ ...values, captchaId }))) return onDone?.()
     set({ captcha: '' })
     captcha.renew()
+    focusOn(form, 'captcha')
   }
   return { values, missing, pasted, login, captcha, set, paste, submit }
 }
@@ -78,6 +88,7 @@ export const LoginForm = ({ onCancel, onDone }: Props) => {
           <Input
             {...ties}
             {...status('userName')}
+            name="userName"
             size="large"
             value={values.userName}
             onChange={(event) => form.set({ userName: event.target.value })}
@@ -92,6 +103,7 @@ export const LoginForm = ({ onCancel, onDone }: Props) => {
           <Input
             {...ties}
             {...status('applicantName')}
+            name="applicantName"
             size="large"
             value={values.applicantName}
             onChange={(event) => form.set({ applicantName: event.target.value })}

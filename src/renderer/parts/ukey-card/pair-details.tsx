@@ -5,6 +5,7 @@ import { go } from '../../place/use-place.ts'
 import { dateTimeOf } from '../../words/format.ts'
 import { leading } from '../../words/pair-status.ts'
 import { Facts } from '../facts.tsx'
+import { Holder } from '../holder.tsx'
 import styles from './ukey-card.module.css'
 
 /** What stands on the certificates of a pair, and the way to each in full. */
@@ -18,7 +19,7 @@ export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
     <div className={styles.details}>
       <Facts
         facts={[
-          { name: say.holder, value: view.holder },
+          { name: say.holder, value: <Holder view={view} /> },
           { name: say.issuer, value: view.issuer },
           { name: say.validUntil, value: dateTimeOf(view.notAfter) },
           { name: say.keyType, value: view.keyType },
