@@ -20,6 +20,8 @@ export type InvalidDriver = {
 export type DriverSet = {
   readonly drivers: readonly Driver[]
   readonly invalid: readonly InvalidDriver[]
+  /** USB vendor numbers of smart-card readers: an empty one is no Ukey of an unknown maker. */
+  readonly readerMakers?: ReadonlySet<number>
   /** Names that library paths may use beside the environment. */
   readonly variables: Readonly<Record<string, string>>
 }

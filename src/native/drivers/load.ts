@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import type { Driver, DriverSet, DriverSource, InvalidDriver } from './driver.ts'
-import { complaintOf, driverFile, type MechanismFamily, mechanismFamily } from './schema.ts'
+import { complaintOf, driverFile, type MechanismFamily, mechanismFamily, readerMakers } from './schema.ts'
 
 export type DriverFolders = { readonly builtInFolder: string; readonly userFolder: string | null }
 
@@ -49,6 +49,7 @@ type Collected = {
   readonly drivers: Map<string, Driver>
   readonly families: Map<string, MechanismFamily>
   readonly invalid: InvalidDriver[]
+  readonly readerMakers: Set<number>
 }
 
 const collectFamilies = (folder: string, source: DriverSource, into: Collected): void => {
@@ -56,6 +57,14 @@ const collectFamilies = (folder: string, source: DriverSource, into: Collected):
     const read = readChecked(file, mechanismFamily)
     if (read.ok) into.families.set(read.value.id, read.value)
     else into.invalid.push(skipped(file, source, read.reason))
+  }
+}
+
+const collectReaders = (folder: string, source: DriverSource, into: Collected): void => {
+  for (const file of jsonFilesOf(join(folder, 'readers'))) {
+    const read = readChecked(file, readerMakers)
+    if (!read.ok) into.invalid.push(skipped(file, source, read.reason))
+    else for (const vendorId of read.value.vendorIds) into.readerMakers.add(vendorId)
   }
 }
 
@@ -85,11 +94,12 @@ const familiesOf = (names: readonly string[], { families }: Collected): readonly
  * and listed with its reason.
  */
 export const loadDrivers = ({ builtInFolder, userFolder }: DriverFolders): DriverSet => {
-  const into: Collected = { drivers: new Map(), families: new Map(), invalid: [] }
-  collectFamilies(builtInFolder, 'built-in', into)
-  if (userFolder !== null) collectFamilies(userFolder, 'user', into)
-  collectDrivers(builtInFolder, 'built-in', into)
-  if (userFolder !== null) collectDrivers(userFolder, 'user', into)
+  const into: Collected = { drivers: new Map(), families: new Map(), invalid: [], readerMakers: new Set() }
+  for (const collect of [collectFamilies, collectReaders, collectDrivers]) {
+    collect(builtInFolder, 'built-in', into)
+    if (userFolder !== null) collect(userFolder, 'user', into)
+  }
   const drivers = [...into.drivers.values()].sort((a, b) => a.order - b.order || a.id.localeCompare(b.id))
-  return { drivers, invalid: into.invalid, variables: { DRIVERS: builtInFolder } }
+  const { invalid, readerMakers: readers } = into
+  return { drivers, invalid, readerMakers: readers, variables: { DRIVERS: builtInFolder } }
 }

@@ -94,6 +94,12 @@ export const driverFile = z.strictObject({
   notes: z.string().optional(),
 })
 
+/** Makers of readers, which are nobody's Ukey. */
+export const readerMakers = z.strictObject({
+  vendorIds: z.array(usbNumber).readonly(),
+  notes: z.string().optional(),
+})
+
 export type MechanismFamily = z.infer<typeof mechanismFamily>
 export type DriverFile = z.infer<typeof driverFile>
 export type DriverLibrary = DriverFile['libraries'][number]

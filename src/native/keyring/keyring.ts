@@ -66,7 +66,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   const stateNow = (settled: boolean): KeyringState => ({
     settled,
     tokens: mergeTokens([...sources.map(({ tokens }) => tokens), soft.tokens]),
-    troubles: troublesOf(sources, devices()),
+    troubles: troublesOf(sources, devices(), drivers.readerMakers ?? new Set()),
     drivers: driverViews(sources, drivers.invalid),
     softTroubles: soft.troubles,
   })

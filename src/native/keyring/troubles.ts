@@ -62,10 +62,16 @@ const unknown = (device: UsbDevice): DeviceTrouble => ({
   downloadPage: null,
 })
 
-const deviceTroubles = (sources: readonly DriverSource[], device: UsbDevice): readonly DeviceTrouble[] => {
+const deviceTroubles = (
+  sources: readonly DriverSource[],
+  device: UsbDevice,
+  readerMakers: ReadonlySet<number>,
+): readonly DeviceTrouble[] => {
   const fitting = sourcesFor(sources, device)
-  // A reader that a card of another driver answers through is no stranger.
-  if (fitting.length === 0) return device.smartCard && !anyReader(sources) ? [unknown(device)] : []
+  if (fitting.length === 0) {
+    const stranger = device.smartCard && !readerMakers.has(device.vendorId) && !anyReader(sources)
+    return stranger ? [unknown(device)] : []
+  }
   return fitting.flatMap((source) => {
     const reason = reasonOf(source)
     return reason === null ? [] : [troubleOf(source, reason, usbIdOf(device))]
@@ -95,8 +101,9 @@ const libraryTroubles = (
 export const troublesOf = (
   sources: readonly DriverSource[],
   devices: readonly UsbDevice[] | null,
+  readerMakers: ReadonlySet<number>,
 ): readonly DeviceTrouble[] => [
-  ...distinct(devices ?? []).flatMap((device) => deviceTroubles(sources, device)),
+  ...distinct(devices ?? []).flatMap((device) => deviceTroubles(sources, device, readerMakers)),
   ...libraryTroubles(sources, devices),
 ]
 

@@ -29,8 +29,9 @@ const load = () => loadDrivers({ builtInFolder, userFolder: folder })
 
 describe('the driver files that ship', () => {
   it('are all valid, and cover the vendors that people have', () => {
-    const { drivers, invalid } = loadDrivers({ builtInFolder, userFolder: null })
+    const { drivers, invalid, readerMakers } = loadDrivers({ builtInFolder, userFolder: null })
     expect(invalid).toEqual([])
+    expect(readerMakers?.has(0x0bda)).toBe(true)
     const vendors = [
       'feitian',
       'longmai',

@@ -88,9 +88,11 @@ const device = (vendorId: number, productId: number, smartCard = false): UsbDevi
   smartCard,
 })
 
+const readers: ReadonlySet<number> = new Set([0x0bda])
+
 describe('what gives no token', () => {
   it('is told by its USB number and the place to get its driver', () => {
-    expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)])).toEqual([
+    expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)], readers)).toEqual([
       {
         id: 'maker:096E:0303',
         reason: 'library-missing',
@@ -104,16 +106,19 @@ describe('what gives no token', () => {
   })
 
   it('may be a product nobody listed, of a maker who is known', () => {
-    expect(troublesOf([source(maker)], [device(0x096e, 0x9999)])[0]).toMatchObject({ usbId: '096E:9999' })
+    expect(troublesOf([source(maker)], [device(0x096e, 0x9999)], readers)[0]).toMatchObject({
+      usbId: '096E:9999',
+    })
     const careful = driver('careful', [
       { vendorId: 0x04b4, productIds: [0x1234], anyProduct: false, confidence: 'own' },
     ])
-    expect(troublesOf([source(careful)], [device(0x04b4, 0x9999)])).toEqual([])
+    expect(troublesOf([source(careful)], [device(0x04b4, 0x9999)], readers)).toEqual([])
   })
 
-  it('is a stranger only if it says that it is a smart card: a mouse is no Ukey', () => {
-    expect(troublesOf([source(maker)], [device(0x1234, 0x0001)])).toEqual([])
-    expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)])).toMatchObject([
+  it('is a stranger only if it says that it is a smart card: a mouse is no Ukey, nor is a reader', () => {
+    expect(troublesOf([source(maker)], [device(0x1234, 0x0001)], readers)).toEqual([])
+    expect(troublesOf([source(maker)], [device(0x0bda, 0x0165, true)], readers)).toEqual([])
+    expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)], readers)).toMatchObject([
       { id: 'usb:1234:0001', reason: 'unknown-vendor', vendor: null, usbId: '1234:0001' },
     ])
   })
@@ -149,20 +154,22 @@ describe('what gives no token', () => {
     ],
   ] as const)('is told with its reason: %o', (more, reason, state) => {
     const one = source(maker, more as Partial<DriverSource>)
-    expect(troublesOf([one], [device(0x096e, 0x0303)])).toMatchObject([{ reason, usbId: '096E:0303' }])
+    expect(troublesOf([one], [device(0x096e, 0x0303)], readers)).toMatchObject([
+      { reason, usbId: '096E:0303' },
+    ])
     expect(driverViews([one], [])[0]).toMatchObject({ id: 'maker', state })
   })
 
   it('is told of a broken library where USB cannot be watched, and of a missing one is not', () => {
     const broken = source(maker, { located: { kind: 'unloadable', path: '/x', words: 'no' } })
-    expect(troublesOf([broken, source(driver('other', []))], null)).toMatchObject([
+    expect(troublesOf([broken, source(driver('other', []))], null, readers)).toMatchObject([
       { id: 'maker:library', reason: 'library-unloadable', usbId: null },
     ])
   })
 
   it('is not a device whose driver works', () => {
     const works = source(maker, { located: { kind: 'found', path: '/x' }, link: { kind: 'running' } })
-    expect(troublesOf([works], [device(0x096e, 0x0303)])).toEqual([])
+    expect(troublesOf([works], [device(0x096e, 0x0303)], readers)).toEqual([])
     expect(driverViews([works], [])[0]).toMatchObject({ state: 'running', library: '/x', reason: null })
   })
 
