@@ -1,6 +1,10 @@
 import type { Texts } from '../index.ts'
+import { careBackup } from './care-backup.ts'
 import { careHistory } from './care-history.ts'
+import { carePin } from './care-pin.ts'
 import { careReminders } from './care-reminders.ts'
+import { careReplacement } from './care-replacement.ts'
+import { careUnlock } from './care-unlock.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
@@ -15,8 +19,12 @@ import { settings } from './settings.ts'
 import { tray } from './tray.ts'
 
 export const en: Texts = {
+  careBackup,
   careHistory,
+  carePin,
   careReminders,
+  careReplacement,
+  careUnlock,
   certificateFields,
   certificates,
   common,

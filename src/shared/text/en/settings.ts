@@ -48,7 +48,6 @@ export const settings: Texts['settings'] = {
   save: 'Save',
   saved: 'Saved',
   listDevice: 'Device',
-  listUse: 'Use',
   listHolder: 'Holder',
   listUntil: 'Valid until',
   listState: 'State',

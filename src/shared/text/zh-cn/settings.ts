@@ -44,7 +44,6 @@ export const settings = {
   save: '保存',
   saved: '已保存',
   listDevice: '证书设备',
-  listUse: '用途',
   listHolder: '使用者',
   listUntil: '有效期至',
   listState: '状态',

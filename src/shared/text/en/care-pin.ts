@@ -1,0 +1,36 @@
+import type { Texts } from '../index.ts'
+
+export const carePin: Texts['carePin'] = {
+  title: 'PIN',
+  change: 'Change PIN',
+  verify: 'Check PIN',
+  verifyMeaning:
+    'Only checks whether the PIN is right and changes nothing. A wrong PIN costs a try here too.',
+  oldPin: 'Present PIN',
+  oldHint: 'The PIN in use now.',
+  weakness: {
+    default: 'This PIN comes with Ukeys or is very common. Choose another.',
+    repeat: 'Do not repeat characters.',
+    sequence: 'Do not use characters in a row.',
+    identity: 'Do not use digits of an identity number, birthday, phone or serial number.',
+    date: 'This looks like a date and is easy to guess.',
+  },
+  keepWeak: 'I know the risk and keep this PIN',
+  spaces: 'A PIN cannot have spaces.',
+  same: 'The new PIN is the present one.',
+  changing: 'Changing, do not pull the Ukey out…',
+  verifying: 'Checking, do not pull the Ukey out…',
+  changeAct: 'Change',
+  verifyAct: 'Check',
+  changed: 'The PIN was changed',
+  changedMeaning: 'The new PIN counts from now on. Keep it in mind: nobody can look it up for you.',
+  verified: 'The PIN is right',
+  counts: (before, after) => `Tries left before: ${before}. Now: ${after}.`,
+  countAfter: (after) => `Tries left now: ${after}.`,
+  goUnlock: 'Unlock',
+  forgotten: 'Forgotten the PIN?',
+  absent: 'Plug this Ukey in.',
+  absentMeaning: 'It goes on by itself then.',
+  notSet: 'The PIN of this Ukey has not been set. Contact the authority.',
+  wide: 'It has full-width characters: choose “Make half-width”.',
+}
