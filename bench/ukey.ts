@@ -62,6 +62,7 @@ const setup = JSON.stringify({
   triesFrom: { kind: 'flags' },
   pollMilliseconds: 250,
   aliveMilliseconds: 2000,
+  application: process.pid,
 })
 
 const hostStart = async (): Promise<Row> => {

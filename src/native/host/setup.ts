@@ -13,6 +13,8 @@ export type HostSetup = {
   readonly triesFrom: TriesFrom
   readonly pollMilliseconds: number
   readonly aliveMilliseconds: number
+  /** Process id of the application: a host does not outlive it. */
+  readonly application: number
 }
 
 /** The SM2 numbers that a token's own mechanism list confirms. */

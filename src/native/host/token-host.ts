@@ -1,5 +1,6 @@
 import { openLibrary, type P11 } from '../pkcs11/library.ts'
 import { SlotWatch } from '../pkcs11/slot-watch.ts'
+import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
 import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
 import { createService, reportOfFailure, type Service } from './service.ts'
@@ -85,6 +86,7 @@ const main = (): void => {
   serve(port, service, setup)
   watchSlots(new SlotWatch(p11), service, setup, (event) => port.send(event))
   port.send(['ready'])
+  endWithApplication(setup.application, setup.aliveMilliseconds)
 }
 
 main()

@@ -181,6 +181,7 @@ export class DriverSource {
       triesFrom,
       pollMilliseconds,
       aliveMilliseconds,
+      application: process.pid,
     }
   }
 }

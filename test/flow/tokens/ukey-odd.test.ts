@@ -1,4 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { TokenSession } from '../../../src/native/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
@@ -87,4 +90,27 @@ describe('a library that answers nonsense', () => {
       code: 'token-full',
     })
   })
+})
+
+describe('an application that is killed while a library hangs', () => {
+  it('leaves no token host behind', async () => {
+    await house.insert('LEFT')
+    const file = join(import.meta.dirname, 'hanging-application.ts')
+    const application = fork(file, [house.folder, house.home, 'LEFT'])
+    const host = await new Promise<number>((resolve) =>
+      application.once('message', (pid) => resolve(Number(pid))),
+    )
+    expect(isAlive(host)).toBe(true)
+    application.kill('SIGKILL')
+    await vi.waitFor(() => expect(isAlive(host)).toBe(false), { timeout: 20_000, interval: 100 })
+  })
+
+  // A process that ended and that nobody has collected yet still has a number, but its state is Z.
+  const isAlive = (pid: number): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] !== 'Z'
+    } catch {
+      return false
+    }
+  }
 })

@@ -30,6 +30,7 @@ const setup: HostSetup = {
   triesFrom: { kind: 'flags' },
   pollMilliseconds: 250,
   aliveMilliseconds: 2000,
+  application: 1,
 }
 const info = (more: Partial<TokenInfo> = {}): TokenInfo => ({
   label: 'My key'.padEnd(32),
