@@ -78,7 +78,10 @@ export const CertificatesPage = () => {
             ),
           },
           { title: say.validity, render: (_, { certificate }) => say.until(dateOf(certificate.notAfter)) },
-          { title: '', render: (_, row) => <Acts row={row} onAct={(act) => setAsked({ act, row })} /> },
+          {
+            title: <span className="unseen">{words.acts}</span>,
+            render: (_, row) => <Acts row={row} onAct={(act) => setAsked({ act, row })} />,
+          },
         ]}
       />
       {asked?.act === 'revoke' && (

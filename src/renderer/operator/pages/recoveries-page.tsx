@@ -55,7 +55,10 @@ export const RecoveriesPage = () => {
           title: say.state,
           render: (_, row) => <StateWord tone={tones[row.state]}>{say.states[row.state]}</StateWord>,
         },
-        { title: '', render: (_, row) => <Acts row={row} onDone={listing.refresh} /> },
+        {
+          title: <span className="unseen">{words.acts}</span>,
+          render: (_, row) => <Acts row={row} onDone={listing.refresh} />,
+        },
       ]}
     />
   )

@@ -90,7 +90,7 @@ export const ReviewsPage = () => {
             ),
           },
           {
-            title: '',
+            title: <span className="unseen">{words.acts}</span>,
             render: (_, row) =>
               row.request.state === 'awaiting-review' && (
                 <Acts row={row} onDone={listing.refresh} onRefuse={() => setRefusing(row)} />

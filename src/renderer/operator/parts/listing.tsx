@@ -48,7 +48,14 @@ export const ListPage = <T extends object>(props: Props<T>) => {
           dataSource={[...listing.rows]}
           rowKey={rowKey}
           pagination={false}
-          {...(details ? { expandable: { expandedRowRender: details } } : {})}
+          {...(details
+            ? {
+                expandable: {
+                  expandedRowRender: details,
+                  columnTitle: <span className="unseen">{words.reviews.details}</span>,
+                },
+              }
+            : {})}
           locale={{
             emptyText: listing.loading ? (
               <Waiting words={words.loading} />

@@ -20,6 +20,7 @@ export const en: Words = {
   close: 'Close',
   cancel: 'Cancel',
   all: 'All',
+  acts: 'Acts',
   login: {
     lead: 'Log in as an operator. The operators made at first start and their passwords are in operators.txt in the data folder of the authority.',
     name: 'Operator',

@@ -76,6 +76,7 @@ export const zhCn = {
   close: '关闭',
   cancel: '取消',
   all: '全部',
+  acts: '操作',
   login: {
     lead: '请使用操作员账号登录。首次启动时生成的操作员及口令,保存在机构数据文件夹的 operators.txt 中。',
     name: '操作员',

@@ -23,10 +23,9 @@ const CertificateRow = ({ token, pair, view }: RowProps) => {
       <td>
         <a href={hashOf({ page: 'certificate', certificateId: view.id })}>{view.holder}</a>
         <div className={styles.sub}>
-          {view.keyType} {view.demonstration && <DemonstrationTag />}
+          {nameOfUse(view.use, words)} · {view.keyType} {view.demonstration && <DemonstrationTag />}
         </div>
       </td>
-      <td className={styles.nowrap}>{nameOfUse(view.use, words)}</td>
       <td>
         {deviceName(token, words)}
         <div className={styles.sub}>{grouped(token.serial)}</div>
@@ -57,7 +56,7 @@ export const CertificateSection = () => {
       <table className={styles.table}>
         <thead>
           <tr>
-            {[say.listHolder, say.listUse, say.listDevice, say.listUntil, say.listState].map((name) => (
+            {[say.listHolder, say.listDevice, say.listUntil, say.listState].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
