@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { agency, person, startTestRa, type TestRa } from './authority.ts'
+import { csrFor, issue, openRequest } from './holder.ts'
+
+const pagesDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url))
+
+let test: TestRa
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const mistakes: string[] = []
+
+beforeAll(async () => {
+  if (!existsSync(join(pagesDir, 'operator.html'))) throw new Error('the pages are not built: npm run build')
+  test = await startTestRa({ pagesDir })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } })
+  page = await context.newPage()
+  page.on('pageerror', (error) => mistakes.push(error.message))
+})
+afterAll(async () => {
+  await browser?.close()
+  await test.end()
+  expect(mistakes).toEqual([])
+})
+
+function passwordOf(name: string): string {
+  const lines = readFileSync(join(test.dataDir, 'operators.txt'), 'utf8')
+  return new RegExp(`^${name} (\\S+)$`, 'm').exec(lines)?.[1] ?? ''
+}
+
+async function logIn(name: string): Promise<void> {
+  await page.goto(`${test.ra.url}/operator/`)
+  await page.getByLabel('操作员').fill(name)
+  await page.getByLabel('口令').fill(passwordOf(name))
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '待审核' }).waitFor()
+}
+
+async function go(place: string): Promise<void> {
+  await page.getByRole('link', { name: place, exact: true }).click()
+  await page.getByRole('heading', { name: place }).waitFor()
+}
+
+/** A renewal that is paid and waits for the operator. */
+async function waitingRenewal(): Promise<void> {
+  const holder = await agency(test.ra.url)
+  const { certificates } = await holder.client.certificates.list({})
+  const active = certificates.find((one) => one.status === 'active' && one.usage === 'signature')
+  const { request } = await openRequest(holder, {
+    business: 'renew',
+    previousSerial: active?.serial ?? '',
+    application: {
+      agreementAccepted: true,
+      handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+    },
+  })
+  await holder.client.requests.submitCsr({
+    requestId: request.id,
+    csr: csrFor(request, generateSm2KeyPair()),
+  })
+  const { payUrl } = await holder.client.orders.get({ orderId: request.order?.id ?? '' })
+  const paying = await context.newPage()
+  await paying.goto(payUrl ?? '')
+  await paying.getByRole('button', { name: '立即支付' }).click()
+  await paying.getByText('支付成功').waitFor()
+  const { violations } = await new AxeBuilder({ page: paying }).analyze()
+  expect(violations.map((one) => one.id)).toEqual([])
+  await paying.close()
+}
+
+describe('the operator page', () => {
+  it('says what is wrong with a login', async () => {
+    await page.goto(`${test.ra.url}/operator/`)
+    await page.getByLabel('操作员').fill('operator')
+    await page.getByLabel('口令').fill('wrong')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByText('操作员名称或口令不正确,还可以再试 4 次。').waitFor()
+  })
+
+  it('lets a paid renewal pass, and the applicant is told', async () => {
+    await issue(await agency(test.ra.url))
+    await waitingRenewal()
+    await logIn('operator')
+    const row = page.getByRole('row', { name: /北京示例知识产权代理有限公司/ })
+    await row.getByRole('button', { name: '通过', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '通过', exact: true }).click()
+    await page.getByText('没有等待审核的申请').waitFor()
+    await go('短信与邮件')
+    await page.getByText('已审核通过,请打开证书助手安装证书').waitFor()
+  })
+
+  it('refuses only with a reason', async () => {
+    await waitingRenewal()
+    await go('待审核')
+    await page.getByRole('button', { name: '不通过' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '不通过' }).click()
+    await dialog.getByText('请填写原因').waitFor()
+    await dialog.getByLabel('原因').fill('身份证件不清晰')
+    await dialog.getByRole('button', { name: '不通过' }).click()
+    await page.getByText('没有等待审核的申请').waitFor()
+    await go('订单')
+    await page.getByText('待退款', { exact: true }).waitFor()
+  })
+
+  it('finds a certificate and revokes its pair', async () => {
+    await issue(await person(test.ra.url))
+    await go('证书')
+    await page.getByRole('searchbox').fill('王芳')
+    await page.getByRole('searchbox').press('Enter')
+    await expect.poll(() => page.getByRole('row', { name: /王芳/ }).count()).toBe(2)
+    await page.getByRole('button', { name: '吊销' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: '吊销' }).click()
+    await expect.poll(() => page.getByText('已吊销', { exact: true }).count()).toBe(2)
+  })
+
+  it('recovers a key with two more operators', async () => {
+    await page.getByRole('searchbox').fill('北京示例')
+    await page.getByRole('searchbox').press('Enter')
+    await page
+      .getByRole('row', { name: /北京示例/ })
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: '恢复密钥' }).last().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('事由').fill('员工离职,需要解密旧文件')
+    await dialog.getByRole('button', { name: '提交申请' }).click()
+    await page.getByText('恢复申请已提交').waitFor()
+    for (const [index, name] of ['auditor', 'keeper'].entries()) {
+      await page.getByRole('button', { name: '退出登录' }).click()
+      await logIn(name)
+      await go('密钥恢复')
+      await page.getByText(`${index} / 2`).waitFor()
+      await page.getByRole('button', { name: '同意' }).click()
+      await page.getByText(`${index + 1} / 2`).waitFor()
+    }
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: '取出密文' }).click()
+    expect((await downloading).suggestedFilename()).toMatch(/enveloped-key\.der$/)
+    await page.getByText('已取出').waitFor()
+  })
+
+  it('leads to the login when the session is over', async () => {
+    test.passTime(9 * 60 * 60 * 1000)
+    await page.getByRole('link', { name: '账号', exact: true }).click()
+    await page.getByText('登录已结束,请重新登录。').waitFor()
+    await logIn('operator')
+  })
+
+  it('speaks English, too, and keeps to it', async () => {
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Reviews' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Reviews' }).waitFor()
+    await page.getByRole('button', { name: '中文' }).click()
+  })
+
+  it.each(['light', 'dark'] as const)('passes axe on every page, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const place of ['待审核', '账号', '订单', '证书', '密钥恢复', '短信与邮件', '运行状况']) {
+      await go(place)
+      await page.waitForLoadState('networkidle')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(
+        ({ id, nodes }) => `${place} ${id}: ${nodes.map((one) => one.html).join(' | ')}`,
+      )
+      expect(found).toEqual([])
+    }
+  })
+})
