@@ -1,16 +1,7 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Child } from './child.ts'
-import type {
-  Answer,
-  FromHost,
-  HostEvent,
-  HostOperations,
-  Operation,
-  Request,
-  ResultOf,
-  ToHost,
-} from './protocol.ts'
+import type { Answer, FromHost, HostEvent, HostOperations, Operation, ResultOf } from './protocol.ts'
+import { RequestQueue } from './request-queue.ts'
 import type { HostRules } from './rules.ts'
 
 export type LinkState =
@@ -29,17 +20,6 @@ export type LinkEvents = {
   readonly onSlotsChanged: () => void
 }
 
-type Pending = {
-  readonly id: number
-  readonly operation: Operation
-  /** Milliseconds from the moment it is the oldest. */
-  readonly patience: number
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: AssistantError) => void
-}
-
-const GRACE = 50
-
 type Timer = ReturnType<typeof setTimeout>
 
 /**
@@ -53,17 +33,18 @@ export class HostLink {
   #child: Child | null = null
   #crashes = 0
   #startedAt = 0
-  #lastId = 0
   #silences = 0
-  #pending: Pending[] = []
-  #outbox: Request[] = []
   #waiters: (() => void)[] = []
-  #deadline: Timer | null = null
+  #starting: Timer | null = null
   #pause: Timer | null = null
   #listening: Timer | null = null
   readonly #fork: () => Child
   readonly #rules: HostRules
   readonly #events: LinkEvents
+  readonly #queue = new RequestQueue(
+    (requests) => this.#child?.send(requests),
+    (operation) => this.#hung(`no answer to ${operation}`),
+  )
 
   constructor(fork: () => Child, rules: HostRules, events: LinkEvents) {
     this.#fork = fork
@@ -118,15 +99,8 @@ export class HostLink {
   }
 
   #ask(operation: Operation, parameters: readonly unknown[]): Promise<unknown> {
-    const child = this.#child
-    if (child === null) return Promise.reject(new AssistantError('driver-crashed'))
-    this.#lastId += 1
-    const id = this.#lastId
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ id, operation, patience: this.#patience(operation, parameters), resolve, reject })
-      if (this.#pending.length === 1) this.#watchFirst()
-      if (this.#outbox.push([id, operation, parameters]) === 1) queueMicrotask(() => this.#post(child))
-    })
+    if (this.#child === null) return Promise.reject(new AssistantError('driver-crashed'))
+    return this.#queue.add(operation, parameters, this.#patience(operation, parameters))
   }
 
   /** A login without a PIN waits for somebody to type it on the key. */
@@ -135,35 +109,22 @@ export class HostLink {
     return onKeypad ? this.#rules.keypadDeadline : this.#rules.deadlines[operation]
   }
 
-  // Requests made in one go travel as one message: with many in flight the messages are what costs.
-  #post(child: Child): void {
-    const requests: ToHost = this.#outbox.splice(0)
-    if (this.#child === child) child.send(requests)
-  }
-
-  // Answers come in order, so only the oldest request can be late: its time starts when it is the oldest.
-  #watchFirst(): void {
-    if (this.#deadline !== null) clearTimeout(this.#deadline)
-    this.#deadline = null
-    const first = this.#pending[0]
-    if (first === undefined) return
-    this.#deadline = setTimeout(() => this.#expire(first), first.patience)
-  }
-
-  // If it was this process that stood still, the answer lies in the pipe and is read before the grace is over.
-  #expire(late: Pending): void {
-    this.#deadline = setTimeout(() => {
-      if (this.#pending[0] === late) this.#hung(`no answer to ${late.operation}`)
-    }, GRACE)
-  }
-
   async #ready(): Promise<void> {
     const { kind } = this.#state
-    if (kind === 'starting' || kind === 'waiting') {
-      await new Promise<void>((resolve) => this.#waiters.push(resolve))
-    }
+    if (kind === 'starting' || kind === 'waiting') await this.#turn()
     const failure = this.#failure()
     if (failure !== null) throw failure
+  }
+
+  /** Until the host runs or will not; a library that takes for ever to load is not waited for that long. */
+  #turn(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#rules.readyDeadline)
+      this.#waiters.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
   }
 
   #failure(): AssistantError | null {
@@ -174,6 +135,8 @@ export class HostLink {
         return new AssistantError('driver-unloadable', { words: this.#state.words })
       case 'gave-up':
         return new AssistantError('driver-gave-up')
+      case 'starting':
+        return new AssistantError('driver-not-answering')
       default:
         return new AssistantError('driver-crashed')
     }
@@ -189,7 +152,7 @@ export class HostLink {
     this.#child = child
     child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
     child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: String(how) }))
-    this.#deadline = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
+    this.#starting = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
     this.#listening = setInterval(() => this.#listen(), this.#rules.aliveMilliseconds)
     this.#listening.unref()
   }
@@ -197,26 +160,15 @@ export class HostLink {
   #hear(message: FromHost): void {
     this.#silences = 0
     if (typeof message[0] === 'string') this.#told(message as HostEvent)
-    else (message as readonly Answer[]).every((answer) => this.#settle(answer))
-  }
-
-  /** Whether the host is still to be listened to. */
-  #settle([id, ok, content]: Answer): boolean {
-    const first = this.#pending.shift()
-    if (first === undefined || first.id !== id) {
+    else if (!(message as readonly Answer[]).every((answer) => this.#queue.settle(answer))) {
       this.#hung('an answer nobody asked for')
-      return false
     }
-    this.#watchFirst()
-    if (ok) first.resolve(content)
-    else first.reject(errorOf(content))
-    return true
   }
 
   #told(event: HostEvent): void {
     switch (event[0]) {
       case 'ready':
-        this.#watchFirst()
+        this.#endStart()
         this.#enter({ kind: 'running' })
         break
       case 'unloadable':
@@ -233,7 +185,7 @@ export class HostLink {
 
   // While a request is out its deadline counts; without one a host that says nothing has hung in its own poll.
   #listen(): void {
-    if (this.#pending.length > 0 || this.#state.kind !== 'running') return
+    if (!this.#queue.isEmpty || this.#state.kind !== 'running') return
     this.#silences += 1
     if (this.#silences >= this.#rules.silences) this.#hung('no sign of life')
   }
@@ -262,15 +214,19 @@ export class HostLink {
     const child = this.#child
     this.#child = null
     child?.kill()
-    this.#outbox.length = 0
-    for (const { reject } of this.#pending.splice(0)) reject(error)
+    this.#queue.fail(error)
   }
 
   #clear(): void {
-    if (this.#deadline !== null) clearTimeout(this.#deadline)
+    this.#endStart()
     if (this.#pause !== null) clearTimeout(this.#pause)
     if (this.#listening !== null) clearInterval(this.#listening)
-    this.#deadline = this.#pause = this.#listening = null
+    this.#pause = this.#listening = null
+  }
+
+  #endStart(): void {
+    if (this.#starting !== null) clearTimeout(this.#starting)
+    this.#starting = null
   }
 
   #enter(state: LinkState): void {
@@ -280,9 +236,4 @@ export class HostLink {
     }
     this.#events.onState(state)
   }
-}
-
-const errorOf = (content: unknown): AssistantError => {
-  const { code, params } = content as ErrorReport
-  return new AssistantError(code, params)
 }

@@ -10,6 +10,8 @@ export type HostRules = {
   readonly forgetCrashesAfter: number
   /** How long a host may take to load its library. */
   readonly startDeadline: number
+  /** How long a request waits for a host that is starting, in milliseconds. */
+  readonly readyDeadline: number
   /** How long each operation may take, in milliseconds. */
   readonly deadlines: Readonly<Record<Operation, number>>
   /** How long a person may take to type a PIN on the key itself. */
@@ -25,6 +27,7 @@ export const hostRules: HostRules = {
   crashesToGiveUp: 5,
   forgetCrashesAfter: 60_000,
   startDeadline: 20_000,
+  readyDeadline: 10_000,
   deadlines,
   keypadDeadline: 120_000,
   pollMilliseconds: 250,

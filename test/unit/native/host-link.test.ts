@@ -60,6 +60,27 @@ describe('a request', () => {
     expect(asked).toEqual({ result: { tokens: [], unreadable: 0 } })
   })
 
+  it('does not wait for ever for a host to be ready', async () => {
+    const link = startLink()
+    const asked = outcome(link.request('look', false))
+    await vi.advanceTimersByTimeAsync(hostRules.readyDeadline)
+    expect(asked).toEqual({ code: 'driver-not-answering' })
+    last().tell('ready')
+    await settle()
+    expect(last().requests).toEqual([])
+  })
+
+  it('that is answered as another ends the host: its answers cannot be told apart any more', async () => {
+    const link = running()
+    const asked = [outcome(link.request('keys', 1)), outcome(link.request('keys', 2))]
+    await settle()
+    const host = last()
+    host.answerAs(99, [])
+    await settle()
+    expect(host.killed).toBe(true)
+    expect(asked).toEqual([{ code: 'driver-not-answering' }, { code: 'driver-not-answering' }])
+  })
+
   it('fails as the library failed', async () => {
     const link = running()
     const asked = outcome(link.request('verifyPin', 'id', '123456'))

@@ -34,6 +34,10 @@ export class ScriptedHost implements Child {
     this.#onMessage([[this.#next(), true, result]])
   }
 
+  answerAs(id: number, result: unknown): void {
+    this.#onMessage([[id, true, result]])
+  }
+
   refuse(code: string): void {
     this.#onMessage([[this.#next(), false, { code, params: {} }]])
   }
