@@ -3,6 +3,7 @@ import type { KeyId, StoredKey } from '../token.ts'
 import {
   decryptSm2,
   destroyAll,
+  handlesOf,
   type KeyPlace,
   newKeyId,
   pairsUnder,
@@ -12,7 +13,7 @@ import {
   removeHalfPairs,
 } from './keys.ts'
 import type { Handle } from './library.ts'
-import { CKA_EC_POINT, CKA_VALUE } from './numbers.ts'
+import { CKA_EC_POINT, CKA_VALUE, CKO_PUBLIC_KEY } from './numbers.ts'
 import { copyOf, hexOf } from './objects.ts'
 
 export type Envelope = {
@@ -80,6 +81,23 @@ const createPrivate = (place: KeyPlace, id: Buffer, label: string, privateKey: U
   }
 }
 
+const createPublic = (
+  place: KeyPlace,
+  id: Buffer,
+  label: string,
+  { publicKey }: Envelope,
+  privateKey: Handle,
+): void => {
+  const { p11, session, numbers } = place
+  const point = { type: CKA_EC_POINT, value: ecPoint(publicKey) }
+  try {
+    p11.C_CreateObject(session, [...publicTemplate(numbers?.keyType ?? 0, id, label), point])
+  } catch (error) {
+    destroyAll(place, [privateKey])
+    throw error
+  }
+}
+
 /**
  * Keeps an enveloped pair on the token: unwrapped inside where the token can, otherwise decrypted and created
  * here. A pair of that label and public key that is there already is the answer.
@@ -90,7 +108,7 @@ export const importPair = async (
   label: string,
   envelope: Envelope,
 ): Promise<StoredKey> => {
-  const { p11, session, numbers } = place
+  const { numbers } = place
   if (numbers === null || (numbers.unwrap === null && numbers.decrypt === null)) {
     throw new AssistantError('token-lacks')
   }
@@ -105,15 +123,7 @@ export const importPair = async (
     numbers.unwrap === null
       ? await unwrapHere(place, key, id, label, envelope)
       : unwrapInside(place, numbers.unwrap, key.handle, id, label, envelope)
-  try {
-    const value = ecPoint(envelope.publicKey)
-    p11.C_CreateObject(session, [
-      ...publicTemplate(numbers.keyType, id, label),
-      { type: CKA_EC_POINT, value },
-    ])
-  } catch (error) {
-    destroyAll(place, [privateKey])
-    throw error
-  }
+  // Some tokens make the public half by themselves as they unwrap.
+  if (handlesOf(place, CKO_PUBLIC_KEY, id).length === 0) createPublic(place, id, label, envelope, privateKey)
   return { keyId: hexOf(id), label, type: 'sm2', publicKey: copyOf(envelope.publicKey) }
 }

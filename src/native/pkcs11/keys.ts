@@ -46,7 +46,8 @@ export const destroyAll = ({ p11, session }: Place, objects: readonly Handle[]):
   for (const object of objects) p11.C_DestroyObject(session, object)
 }
 
-const handlesOf = (place: Place, objectClass: number, keyId: Buffer): readonly Handle[] =>
+/** The objects of a class that carry an id. */
+export const handlesOf = (place: Place, objectClass: number, keyId: Buffer): readonly Handle[] =>
   findObjects(place, [
     { type: CKA_CLASS, value: objectClass },
     { type: CKA_ID, value: keyId },

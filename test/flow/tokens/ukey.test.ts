@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pairCertificates } from '../../../src/native/index.ts'
-import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import {
   encodeEnvelopedKey,
   equalBytes,
@@ -92,6 +92,13 @@ describe('a Ukey', () => {
         return session.decrypt(kept.keyId, sm2Encrypt(pair.publicKey, message))
       })
       expect(Buffer.from(plain)).toEqual(message)
+      const objects = readUkey(house.home, serial).facts?.objects ?? []
+      expect(objects.map(({ kind, label }) => `${kind} ${label}`).sort()).toEqual([
+        'private key encryption',
+        'private key signing',
+        'public key encryption',
+        'public key signing',
+      ])
     },
   )
 
