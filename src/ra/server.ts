@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
 import { rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
@@ -115,6 +116,7 @@ async function openHouse(
     clock,
     store,
     authority,
+    issuerText: parseName(authority.issuing.subject).text,
     addresses,
     captcha: captchaDesk(clock, options.captchaAnswer ?? null),
     tries: triesDesk(store, clock),

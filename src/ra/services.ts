@@ -30,6 +30,8 @@ export type Services = {
   readonly clock: Clock
   readonly store: Store
   readonly authority: Authority
+  /** Subject of the issuing CA in words: every certificate has the same issuer. */
+  readonly issuerText: string
   readonly addresses: Addresses
   readonly captcha: CaptchaDesk
   readonly tries: TriesDesk

@@ -66,7 +66,7 @@ export const operatorApi = {
       store.certificates(search(input), input.status ?? null, clock()),
     )
     const rows = await withNames(context, page, async (certificate) => ({
-      certificate: certificateView(certificate, clock()),
+      certificate: certificateView(certificate, context.services),
     }))
     return { certificates: rows, next: page.next }
   }),
@@ -75,7 +75,7 @@ export const operatorApi = {
     const { store, clock } = context.services
     const by = `operator ${operator.name}`
     const pair = await store.revokePair(input.serial, input.reason, input.note ?? null, by, clock())
-    return { certificates: pair.map((one) => certificateView(one, clock())) }
+    return { certificates: pair.map((one) => certificateView(one, context.services)) }
   }),
   outbox: api.operator.outbox.handler(async ({ input, context }) => {
     const page = await asOperator(context, ({ store }) => store.messages(search(input)))

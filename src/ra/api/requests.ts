@@ -37,14 +37,14 @@ export const requestsApi = {
     return { collected: await context.services.requests.collect(request, input.blob ?? false) }
   }),
   confirm: api.requests.confirm.handler(async ({ input, context }) => {
-    const { store, requests, clock } = context.services
+    const { store, requests } = context.services
     const request = await requireRequest(context, input.requestId)
     const confirmed = await requests.confirm(request, input.signature)
     const serials = [confirmed.signatureSerial, confirmed.encryptionSerial]
     const pair = await Promise.all(serials.map((serial) => store.certificate(serial ?? '')))
     return {
       request: await requestView(store, confirmed),
-      certificates: pair.flatMap((one) => (one === null ? [] : [certificateView(one, clock())])),
+      certificates: pair.flatMap((one) => (one === null ? [] : [certificateView(one, context.services)])),
     }
   }),
   abandon: api.requests.abandon.handler(async ({ input, context }) => {

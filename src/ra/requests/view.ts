@@ -1,9 +1,8 @@
-import { parseCertificate } from '../../pki/x509/index.ts'
 import type { RaCertificate } from '../../shared/ra-contract/certificate.ts'
 import type { RaOrder } from '../../shared/ra-contract/order.ts'
 import type { RaRequest } from '../../shared/ra-contract/request.ts'
 import { toBase64 } from '../base64.ts'
-import { iso } from '../clock.ts'
+import { type Clock, iso } from '../clock.ts'
 import type { Certificate, Order, Request } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 
@@ -43,15 +42,18 @@ export async function requestView(store: Store, request: Request): Promise<RaReq
   }
 }
 
-export function certificateView(certificate: Certificate, now: number): RaCertificate {
-  const expired = certificate.status === 'active' && certificate.notAfter <= now
+export function certificateView(
+  certificate: Certificate,
+  { clock, issuerText }: { readonly clock: Clock; readonly issuerText: string },
+): RaCertificate {
+  const expired = certificate.status === 'active' && certificate.notAfter <= clock()
   return {
     serial: certificate.serial,
     usage: certificate.usage,
     pairId: certificate.pairId,
     status: expired ? 'expired' : certificate.status,
     subject: certificate.subjectText,
-    issuer: issuerText(certificate),
+    issuer: issuerText,
     notBefore: iso(certificate.notBefore),
     notAfter: iso(certificate.notAfter),
     token: certificate.token,
@@ -59,8 +61,4 @@ export function certificateView(certificate: Certificate, now: number): RaCertif
     revocationReason: certificate.reason,
     der: toBase64(certificate.der),
   }
-}
-
-function issuerText(certificate: Certificate): string {
-  return parseCertificate(certificate.der).issuer.text
 }
