@@ -8,7 +8,7 @@ import { type House, openHouse, ownFolder } from './house.ts'
 import { type PcscDaemon, startPcscd, whyNoPcscd } from './pcsc-daemon.ts'
 import { PivCard } from './piv-card.ts'
 
-const reason = whyNoPcscd()
+const reason = await whyNoPcscd()
 if (reason !== null) console.warn(`skipped: OpenSC over a virtual card: ${reason}`)
 
 const folder = ownFolder()

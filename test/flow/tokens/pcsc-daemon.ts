@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,12 +12,23 @@ const STALE = 180_000
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+/** Whether somebody listens there; a socket that a killed pcscd left behind is nobody's. */
+const isServed = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const connection = connect(socket)
+    const answer = (served: boolean) => () => {
+      connection.destroy()
+      resolve(served)
+    }
+    connection.once('connect', answer(true)).once('error', answer(false))
+  })
+
 /** Why a pcscd of the test's own cannot run here; null if it can. */
-export const whyNoPcscd = (): string | null => {
+export const whyNoPcscd = async (): Promise<string | null> => {
   if (!existsSync(driver)) return 'vsmartcard-vpcd is not installed'
   if (!existsSync('/usr/sbin/pcscd')) return 'pcscd is not installed'
   if (process.getuid?.() !== 0) return 'pcscd needs root to open its socket'
-  return existsSync(socket) && !existsSync(lock) ? 'another pcscd runs on this machine' : null
+  return !existsSync(lock) && (await isServed()) ? 'another pcscd runs on this machine' : null
 }
 
 const takeLock = async (): Promise<void> => {
@@ -50,6 +61,7 @@ export type PcscDaemon = { readonly port: number; readonly stop: () => Promise<v
 /** pcscd in the foreground with the one virtual reader. */
 export const startPcscd = async (folder: string): Promise<PcscDaemon> => {
   await takeLock()
+  rmSync(socket, { force: true })
   const port = await freePort()
   const configuration = join(folder, 'reader.conf')
   const channel = `0x${port.toString(16)}`
