@@ -10,6 +10,11 @@ export type Place =
   | { readonly page: 'certificate'; readonly certificateId: string }
   | { readonly page: 'issue'; readonly tokenId: string | null }
   | { readonly page: 'login' }
+  | { readonly page: 'pin'; readonly tokenId: string }
+  | { readonly page: 'unlock'; readonly tokenId: string }
+  | { readonly page: 'replacement' }
+  | { readonly page: 'backup'; readonly tokenId: string | null }
+  | { readonly page: 'history'; readonly tokenId: string | null }
   | { readonly page: 'settings'; readonly section: SettingsSection }
   | { readonly page: 'prompt' }
 
@@ -39,6 +44,14 @@ export const placeOf = (hash: string): Place => {
       return { page: 'issue', tokenId: detail }
     case 'login':
       return { page: 'login' }
+    case 'pin':
+    case 'unlock':
+      return detail ? { page: first, tokenId: detail } : { page: 'certificates' }
+    case 'replacement':
+      return { page: 'replacement' }
+    case 'backup':
+    case 'history':
+      return { page: first, tokenId: detail }
     case 'settings':
       return { page: 'settings', section: isSection(second) ? second : 'user' }
     case 'prompt':
@@ -53,7 +66,11 @@ export const hashOf = (place: Place): string => {
     case 'certificate':
       return `#/certificate/${encodeURIComponent(place.certificateId)}`
     case 'issue':
-      return place.tokenId ? `#/issue/${encodeURIComponent(place.tokenId)}` : '#/issue'
+    case 'pin':
+    case 'unlock':
+    case 'backup':
+    case 'history':
+      return place.tokenId ? `#/${place.page}/${encodeURIComponent(place.tokenId)}` : `#/${place.page}`
     case 'settings':
       return `#/settings/${place.section}`
     default:

@@ -12,6 +12,7 @@ export const shellKind = z.enum(['electron', 'web'])
 export const route = z.enum([
   'home',
   'certificates',
+  'replacement',
   'issue',
   'login',
   'services',

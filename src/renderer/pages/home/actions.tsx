@@ -33,6 +33,18 @@ export const Actions = () => {
         meaning={say.issueMeaning}
         place={{ page: 'issue', tokenId: null }}
       />
+      <Action
+        icon="certificate"
+        word={words.careReplacement.entry}
+        meaning={words.careReplacement.entryMeaning}
+        place={{ page: 'replacement' }}
+      />
+      <Action
+        icon="download"
+        word={words.careBackup.entry}
+        meaning={words.careBackup.entryMeaning}
+        place={{ page: 'backup', tokenId: null }}
+      />
       {signedIn ? (
         <Action
           icon="person"

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note, type NoteTone } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
 import { stoppedAt } from '../../words/transaction.ts'
+import { ReminderBanners } from './reminder-banners.tsx'
 
 const levels: Readonly<Record<Notice['level'], NoteTone>> = {
   info: 'info',
@@ -20,9 +21,20 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
       tone={levels[notice.level]}
       urgent={false}
       actions={
-        <Button size="small" onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
-          {words.frame.dismiss}
-        </Button>
+        <>
+          <Button size="small" onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
+            {words.frame.dismiss}
+          </Button>
+          {notice.report.code === 'pin-is-default' && (
+            <Button
+              type="primary"
+              size="small"
+              onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
+            >
+              {words.carePin.change}
+            </Button>
+          )}
+        </>
       }
     />
   )
@@ -81,6 +93,7 @@ export const Banners = () => {
       {open.map((transaction) => (
         <TransactionBanner key={transaction.id} transaction={transaction} />
       ))}
+      <ReminderBanners />
       {snapshot.notices.map((notice) => (
         <NoticeBanner key={notice.id} notice={notice} />
       ))}

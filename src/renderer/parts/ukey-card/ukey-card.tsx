@@ -11,6 +11,7 @@ import { Card } from '../card.tsx'
 import { DemonstrationTag } from '../demonstration-tag.tsx'
 import { StateWord } from '../state-word.tsx'
 import { Ring } from '../waiting.tsx'
+import { CareLinks } from './care-links.tsx'
 import { Pair } from './pair.tsx'
 import styles from './ukey-card.module.css'
 
@@ -100,6 +101,7 @@ export const UkeyCard = ({ token, full = false }: Props) => {
         {token.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
+        {full && <CareLinks token={token} />}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
         )}

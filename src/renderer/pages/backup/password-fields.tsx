@@ -1,0 +1,56 @@
+import { Input } from 'antd'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Field } from '../../parts/field.tsx'
+
+export type Passwords = { readonly password: string; readonly repeat: string }
+export const noPasswords: Passwords = { password: '', repeat: '' }
+
+const isLong = (password: string): boolean => [...password].length >= 8 && [...password].length <= 64
+
+export const isPasswordReady = ({ password, repeat }: Passwords): boolean =>
+  isLong(password) && password === repeat
+
+type Props = {
+  readonly values: Passwords
+  readonly change: (values: Passwords) => void
+  readonly checked: boolean
+}
+
+/** The password of a backup, typed twice. */
+export const PasswordFields = ({ values, change, checked }: Props) => {
+  const { words } = useAssistant()
+  const say = words.careBackup
+  const { password, repeat } = values
+  return (
+    <>
+      <Field
+        label={say.password}
+        hint={say.passwordHint}
+        fault={checked && !isLong(password) ? say.passwordShort : null}
+      >
+        {(ties) => (
+          <Input.Password
+            {...ties}
+            size="large"
+            autoComplete="new-password"
+            maxLength={200}
+            value={password}
+            onChange={(event) => change({ password: event.target.value, repeat })}
+          />
+        )}
+      </Field>
+      <Field label={say.passwordRepeat} fault={checked && password !== repeat ? say.passwordMismatch : null}>
+        {(ties) => (
+          <Input.Password
+            {...ties}
+            size="large"
+            autoComplete="new-password"
+            maxLength={200}
+            value={repeat}
+            onChange={(event) => change({ password, repeat: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

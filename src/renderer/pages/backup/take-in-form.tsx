@@ -1,0 +1,116 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { newPinRule } from '../../../shared/new-pin.ts'
+import { base64Of } from '../../live/save-file.ts'
+import { useAction } from '../../live/use-action.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Field } from '../../parts/field.tsx'
+import styles from '../../parts/form.module.css'
+import { NewPinFields } from '../../parts/new-pin-fields.tsx'
+import { Note } from '../../parts/note.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { go } from '../../place/use-place.ts'
+import { isNewPinReady, type NewPinValues, noNewPin } from '../../words/new-pin-words.ts'
+import { FileField } from './file-field.tsx'
+
+type Kind = 'restore' | 'pfx'
+
+/** A file from elsewhere is larger than any that these forms take. */
+const largest = 4 * 1024 * 1024
+
+const useTakeIn = (kind: Kind) => {
+  const { client, snapshot, words } = useAssistant()
+  const action = useAction()
+  const [file, setFile] = useState<File | null>(null)
+  const [password, setPassword] = useState('')
+  const [values, setValues] = useState<NewPinValues>(noNewPin)
+  const [checked, setChecked] = useState(false)
+  const [done, setDone] = useState(false)
+  const rule = newPinRule({ min: 6, max: 20 }, snapshot.issuer.pinRule)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (!file || file.size > largest || password === '' || !isNewPinReady(values, rule, words)) return
+    const taken = await action.run(async () => {
+      const asked = { file: await base64Of(file), password, pin: values.pin, weak: values.keepWeak }
+      await (kind === 'restore' ? client.backup.restore(asked) : client.backup.importPfx(asked))
+    })
+    if (!taken) return
+    setDone(true)
+    setPassword('')
+    setValues(noNewPin)
+  }
+  return { action, file, setFile, password, setPassword, values, setValues, checked, rule, done, submit }
+}
+
+const Done = ({ kind }: { readonly kind: Kind }) => {
+  const { words } = useAssistant()
+  const say = words.careBackup
+  const pfx = kind === 'pfx'
+  return (
+    <Note
+      tone="good"
+      title={pfx ? say.imported : say.restored}
+      urgent
+      actions={
+        pfx ? (
+          <Button type="primary" onClick={() => go({ page: 'issue', tokenId: null })}>
+            {say.replace}
+          </Button>
+        ) : (
+          <Button type="primary" onClick={() => go({ page: 'certificates' })}>
+            {say.show}
+          </Button>
+        )
+      }
+    >
+      <p>{pfx ? say.importedMeaning : say.restoredMeaning}</p>
+    </Note>
+  )
+}
+
+/** A backup, or an old .pfx file, onto this computer under a new PIN. */
+export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
+  const { words } = useAssistant()
+  const say = words.careBackup
+  const form = useTakeIn(kind)
+  const { action, file, checked } = form
+  const pfx = kind === 'pfx'
+  const fileFault = file === null ? say.fileMissing : file.size > largest ? say.fileTooLarge : null
+  if (form.done) return <Done kind={kind} />
+  return (
+    <form className={styles.column} onSubmit={form.submit} noValidate>
+      {action.error && <ErrorNote report={action.error} />}
+      <FileField
+        file={file}
+        choose={form.setFile}
+        accept={pfx ? '.pfx,.p12' : '.certbackup'}
+        fault={checked ? fileFault : null}
+      />
+      <Field
+        label={pfx ? say.filePassword : say.password}
+        fault={checked && form.password === '' ? words.pin.missing : null}
+      >
+        {(ties) => (
+          <Input.Password
+            {...ties}
+            size="large"
+            autoComplete="off"
+            maxLength={200}
+            value={form.password}
+            onChange={(event) => form.setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <p className={styles.lead}>{say.newPinLead}</p>
+      <NewPinFields values={form.values} change={form.setValues} rule={form.rule} checked={checked} />
+      <div className={styles.buttons}>
+        <Waiting active={action.pending} words={pfx ? say.importing : say.restoring} />
+        <Button type="primary" size="large" htmlType="submit" disabled={action.pending}>
+          {pfx ? say.import : say.restore}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,25 @@
+import { Button } from 'antd'
+import type { TokenView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Note } from '../../parts/note.tsx'
+import { go } from '../../place/use-place.ts'
+
+/** Why nothing can be done with this PIN here, and where to go instead. */
+export const PinObstacle = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  if (token.pin.locked)
+    return (
+      <ErrorNote
+        report={{ code: 'pin-locked', params: {} }}
+        urgent={false}
+        actions={
+          <Button type="primary" onClick={() => go({ page: 'unlock', tokenId: token.id })}>
+            {words.carePin.goUnlock}
+          </Button>
+        }
+      />
+    )
+  if (!token.pin.initialised) return <Note tone="soon" title={words.carePin.notSet} />
+  return <Note tone="info" title={words.pin.onDevice} />
+}

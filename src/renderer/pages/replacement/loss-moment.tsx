@@ -1,0 +1,157 @@
+import { Button } from 'antd'
+import { useId, useState } from 'react'
+import type { LossReason, ReplaceableCertificate, ReplacementOffer } from '../../../shared/models/index.ts'
+import { useAction } from '../../live/use-action.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import styles from '../../parts/form.module.css'
+import { Note } from '../../parts/note.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { dateOf, grouped } from '../../words/format.ts'
+
+export type LossForm = {
+  readonly serial: string
+  readonly reason: LossReason
+  readonly suspendFirst: boolean
+}
+
+type Props = {
+  readonly offer: ReplacementOffer
+  readonly next: (form: LossForm) => void
+  readonly reload: () => void
+}
+
+const reasons: readonly LossReason[] = ['lost', 'damaged', 'compromised']
+
+type WhichProps = {
+  readonly certificates: readonly ReplaceableCertificate[]
+  readonly serial: string
+  readonly choose: (serial: string) => void
+}
+
+const Which = ({ certificates, serial, choose }: WhichProps) => {
+  const { words } = useAssistant()
+  const say = words.careReplacement
+  const name = useId()
+  const lineOf = (one: ReplaceableCertificate): string => {
+    const where = one.tokenKind === 'soft' ? say.onSoft : one.tokenSerial && say.on(grouped(one.tokenSerial))
+    const state = one.status === 'suspended' ? say.suspended : null
+    return [say.until(dateOf(one.notAfter)), where, state].filter(Boolean).join(' · ')
+  }
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{say.which}</legend>
+      {certificates.map((one) => (
+        <label key={one.serial} className={styles.choice}>
+          <input
+            type="radio"
+            name={name}
+            checked={serial === one.serial}
+            onChange={() => choose(one.serial)}
+          />
+          <span>
+            <strong>{one.holder}</strong>
+            <small>{lineOf(one)}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+type WhyProps = { readonly reason: LossReason; readonly choose: (reason: LossReason) => void }
+
+const Why = ({ reason, choose }: WhyProps) => {
+  const { words } = useAssistant()
+  const say = words.careReplacement
+  const name = useId()
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{say.why}</legend>
+      {reasons.map((one) => (
+        <label key={one} className={styles.choice}>
+          <input type="radio" name={name} checked={reason === one} onChange={() => choose(one)} />
+          <span>
+            <strong>{say.reason[one]}</strong>
+            <small>{say.reasonMeaning[one]}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const useSuspend = (serial: string, reload: () => void) => {
+  const { client } = useAssistant()
+  const { pending, error, run } = useAction()
+  const [done, setDone] = useState<string | null>(null)
+  const suspend = async () => {
+    if (!(await run(() => client.replacement.suspend({ serial })))) return
+    setDone(serial)
+    reload()
+  }
+  return { pending, error, done: done === serial, suspend }
+}
+
+/** Which certificate, why, and whether it is to be put out of use at once. */
+export const LossMoment = ({ offer, next, reload }: Props) => {
+  const { words } = useAssistant()
+  const say = words.careReplacement
+  const [serial, setSerial] = useState(offer.certificates[0]?.serial ?? '')
+  const [reason, setReason] = useState<LossReason>('lost')
+  const [suspendFirst, setSuspendFirst] = useState(true)
+  const chosen = offer.certificates.find((one) => one.serial === serial)
+  const suspension = useSuspend(serial, reload)
+  const active = chosen?.status === 'active'
+  const give = (why: LossReason) => {
+    setReason(why)
+    setSuspendFirst(why !== 'damaged')
+  }
+  return (
+    <Card>
+      <div className={styles.column}>
+        <Which certificates={offer.certificates} serial={serial} choose={setSerial} />
+        {chosen?.present && <Note tone="info" title={say.presentNow} />}
+        <Why reason={reason} choose={give} />
+        {active && (
+          <label className={styles.tick}>
+            <input
+              type="checkbox"
+              checked={suspendFirst}
+              onChange={(event) => setSuspendFirst(event.target.checked)}
+            />
+            <span>
+              {say.suspendFirst}
+              <small>{say.suspendMeaning}</small>
+            </span>
+          </label>
+        )}
+        {suspension.error && <ErrorNote report={suspension.error} />}
+        {suspension.done && (
+          <Note tone="good" title={say.suspendedDone} urgent>
+            <p>{say.suspendedMeaning}</p>
+          </Note>
+        )}
+        <div className={styles.buttons}>
+          <Button
+            type="link"
+            disabled={!active || suspension.pending}
+            onClick={() => void suspension.suspend()}
+          >
+            {say.suspendOnly}
+          </Button>
+          <Waiting active={suspension.pending} words={say.suspending} />
+          <Button
+            type="primary"
+            size="large"
+            disabled={!chosen}
+            onClick={() => next({ serial, reason, suspendFirst: active && suspendFirst })}
+          >
+            {say.next}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  )
+}

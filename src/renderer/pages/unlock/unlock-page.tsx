@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react'
+import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
+import { Page } from '../../frame/page.tsx'
+import { useAction } from '../../live/use-action.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import styles from '../../parts/form.module.css'
+import { MissingToken } from '../../parts/missing-token.tsx'
+import { Note } from '../../parts/note.tsx'
+import { TokenLine } from '../../parts/token-line.tsx'
+import { ChannelMoment } from './channel-moment.tsx'
+import { DoneMoment, ElsewhereMoment } from './done-moment.tsx'
+import { IdentifyMoment } from './identify-moment.tsx'
+import { NewPinMoment } from './new-pin-moment.tsx'
+import { OnSite } from './on-site.tsx'
+import { WhoMoment } from './who-moment.tsx'
+
+type MomentProps = { readonly token: TokenView; readonly ways: UnlockWays }
+
+/** What is seen of an unlocking follows from how far it has come. */
+const Moment = ({ token, ways }: MomentProps) => {
+  const [view, setView] = useState<UnlockView | null>(null)
+  if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
+  switch (view.state) {
+    case 'identify':
+      return <IdentifyMoment view={view} go={setView} />
+    case 'choose-channel':
+      return <ChannelMoment view={view} go={setView} />
+    case 'code-sent':
+      return <NewPinMoment view={view} token={token} go={setView} />
+    case 'done':
+      return <DoneMoment />
+    case 'authorised-elsewhere':
+      return <ElsewhereMoment view={view} ways={ways} />
+  }
+}
+
+const State = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const say = words.careUnlock
+  return token.pin.locked ? (
+    <Note tone="bad" title={say.locked} icon="lock">
+      <p>{say.lockedMeaning}</p>
+    </Note>
+  ) : (
+    <Note tone="plain" title={say.notLocked}>
+      <p>{say.notLockedMeaning}</p>
+    </Note>
+  )
+}
+
+const Ways = ({ token }: { readonly token: TokenView }) => {
+  const { client } = useAssistant()
+  const { error, run } = useAction()
+  const [ways, setWays] = useState<UnlockWays | null>(null)
+  const [lockedAtFirst] = useState(token.pin.locked)
+  useEffect(() => {
+    void run(async () => setWays(await client.unlock.ways({ tokenId: token.id })))
+  }, [client, run, token.id])
+  return (
+    <div className={styles.column}>
+      <Card>
+        <TokenLine token={token} />
+      </Card>
+      {(token.pin.locked || !lockedAtFirst) && <State token={token} />}
+      {error && <ErrorNote report={error} />}
+      {ways && <Moment token={token} ways={ways} />}
+      {ways && <OnSite ways={ways} />}
+    </div>
+  )
+}
+
+/** 解锁: online where the authority can, and the way to the service point. */
+export const UnlockPage = ({ tokenId }: { readonly tokenId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const token = snapshot.tokens.find(({ id }) => id === tokenId)
+  return (
+    <Page title={words.careUnlock.title} narrow demonstration={snapshot.issuer.demonstration}>
+      {token ? <Ways key={tokenId} token={token} /> : <MissingToken />}
+    </Page>
+  )
+}

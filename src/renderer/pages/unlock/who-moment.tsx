@@ -1,0 +1,192 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useId, useState } from 'react'
+import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
+import { useAction } from '../../live/use-action.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Field } from '../../parts/field.tsx'
+import styles from '../../parts/form.module.css'
+import { Note } from '../../parts/note.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { hashOf } from '../../place/place.ts'
+import { go } from '../../place/use-place.ts'
+import { CaptchaField } from '../login/captcha-field.tsx'
+import { useCaptcha } from '../login/use-captcha.ts'
+
+type Who = 'account' | 'phone'
+type Props = {
+  readonly token: TokenView
+  readonly ways: UnlockWays
+  readonly begun: (view: UnlockView) => void
+}
+
+/** Nothing can be done online: why, and what else there is. */
+const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
+  const { words } = useAssistant()
+  const say = words.careUnlock
+  if (token.kind === 'soft')
+    return (
+      <Note
+        tone="info"
+        title={say.softCannot}
+        actions={
+          <>
+            <Button onClick={() => go({ page: 'backup', tokenId: null })}>{say.restore}</Button>
+            <Button onClick={() => go({ page: 'issue', tokenId: null })}>{say.reissue}</Button>
+          </>
+        }
+      />
+    )
+  return (
+    <Note tone="info" title={say.cannot}>
+      {ways.reason === 'authority-not-connected' && <p>{words.careUnlock.onSiteMeaning}</p>}
+    </Note>
+  )
+}
+
+type ChoiceProps = { readonly who: Who; readonly choose: (who: Who) => void }
+
+const Choices = ({ who, choose }: ChoiceProps) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.careUnlock
+  const name = useId()
+  const { account } = snapshot
+  const signedIn = account.state === 'signed-in'
+  const option = (value: Who, title: string, meaning: string) => (
+    <label className={styles.choice}>
+      <input type="radio" name={name} checked={who === value} onChange={() => choose(value)} />
+      <span>
+        <strong>{title}</strong>
+        <small>{meaning}</small>
+      </span>
+    </label>
+  )
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{say.who}</legend>
+      {option(
+        'account',
+        say.byAccount,
+        signedIn ? say.byAccountMeaning(account.applicantName) : say.byAccountLogin,
+      )}
+      {option('phone', say.byPhone, say.byPhoneMeaning)}
+    </fieldset>
+  )
+}
+
+const phoneFault = (phone: string, say: { phoneMissing: string; phoneWrong: string }): string | null => {
+  if (phone.trim() === '') return say.phoneMissing
+  return /^\+?[0-9]{5,20}$/.test(phone.replace(/[\s-]/g, '')) ? null : say.phoneWrong
+}
+
+const PhoneForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
+  const { client, words } = useAssistant()
+  const say = words.careUnlock
+  const action = useAction()
+  const captcha = useCaptcha()
+  const [phone, setPhone] = useState('')
+  const [answer, setAnswer] = useState('')
+  const [checked, setChecked] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (phoneFault(phone, say) !== null || answer.trim() === '' || !captcha.captcha) return
+    const who = {
+      kind: 'phone',
+      phone: phone.replace(/[\s-]/g, ''),
+      captchaId: captcha.captcha.id,
+      captcha: answer,
+    } as const
+    if (await action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))) return
+    setAnswer('')
+    setChecked(false)
+    captcha.renew()
+  }
+  return (
+    <form className={styles.stack} onSubmit={submit} noValidate>
+      {action.error && <ErrorNote report={action.error} />}
+      <Field label={say.phone} fault={checked ? phoneFault(phone, say) : null}>
+        {(ties) => (
+          <Input
+            {...ties}
+            size="large"
+            inputMode="tel"
+            autoComplete="off"
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+          />
+        )}
+      </Field>
+      <CaptchaField
+        value={answer}
+        onChange={setAnswer}
+        fault={checked && answer.trim() === '' ? words.login.missing.captcha : null}
+        state={captcha}
+      />
+      <Next pending={action.pending} />
+    </form>
+  )
+}
+
+const Next = ({ pending }: { readonly pending: boolean }) => {
+  const { words } = useAssistant()
+  return (
+    <div className={styles.buttons}>
+      <Waiting active={pending} words={words.careUnlock.starting} />
+      <Button type="primary" size="large" htmlType="submit" disabled={pending}>
+        {words.careUnlock.next}
+      </Button>
+    </div>
+  )
+}
+
+const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
+  const { client, snapshot, words } = useAssistant()
+  const action = useAction()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const who = { kind: 'account' } as const
+    void action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))
+  }
+  if (snapshot.account.state === 'signed-out')
+    return (
+      <div className={styles.buttons}>
+        <Button type="primary" size="large" href={hashOf({ page: 'login' })}>
+          {words.careUnlock.login}
+        </Button>
+      </div>
+    )
+  return (
+    <form className={styles.stack} onSubmit={submit} noValidate>
+      {action.error && <ErrorNote report={action.error} />}
+      <Next pending={action.pending} />
+    </form>
+  )
+}
+
+/** Who asks: the account that is logged in, or whoever has the reserved phone. */
+export const WhoMoment = ({ token, ways, begun }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.careUnlock
+  const signedIn = snapshot.account.state === 'signed-in'
+  const [who, choose] = useState<Who>(signedIn ? 'account' : 'phone')
+  if (!ways.online) return <NotOnline token={token} ways={ways} />
+  return (
+    <Card>
+      <div className={styles.column}>
+        <div>
+          <h2 className={styles.lead}>{say.online}</h2>
+          <p className={styles.soft}>{say.onlineMeaning}</p>
+        </div>
+        {snapshot.connection.state === 'offline' && <Note tone="plain" title={say.offline} />}
+        <Choices who={who} choose={choose} />
+        {who === 'account' ? (
+          <AccountForm token={token} begun={begun} />
+        ) : (
+          <PhoneForm token={token} begun={begun} />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,55 @@
+import type { PinRule } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { discouraged, type NewPinValues, newPinFault } from '../words/new-pin-words.ts'
+import styles from './form.module.css'
+import { Note } from './note.tsx'
+import { PinField } from './pin-field.tsx'
+import { PinStrengthLine } from './pin-strength.tsx'
+
+type Props = {
+  readonly values: NewPinValues
+  readonly change: (values: NewPinValues) => void
+  readonly rule: PinRule
+  /** Faults are told once the person has tried to go on. */
+  readonly checked: boolean
+  readonly autoFocus?: boolean
+}
+
+/** A new PIN, typed twice; one that is only discouraged may be kept with a second word. */
+export const NewPinFields = ({ values, change, rule, checked, autoFocus = false }: Props) => {
+  const { words } = useAssistant()
+  const { pin, repeat, keepWeak } = values
+  const weakness = discouraged(pin)
+  return (
+    <>
+      <PinField
+        label={words.pin.newPin}
+        value={pin}
+        onChange={(next) => change({ pin: next, repeat, keepWeak: false })}
+        fault={checked ? newPinFault(pin, rule, words) : null}
+        hint={pin === '' ? words.pin.newHint(rule.min, rule.max) : <PinStrengthLine pin={pin} />}
+        autoFocus={autoFocus}
+        fresh
+      />
+      <PinField
+        label={words.pin.repeat}
+        value={repeat}
+        onChange={(next) => change({ ...values, repeat: next })}
+        fault={checked && pin !== repeat ? (repeat === '' ? words.pin.missing : words.pin.mismatch) : null}
+        fresh
+      />
+      {weakness && (
+        <Note tone="soon" title={words.carePin.weakness[weakness]}>
+          <label className={styles.tick}>
+            <input
+              type="checkbox"
+              checked={keepWeak}
+              onChange={(event) => change({ ...values, keepWeak: event.target.checked })}
+            />
+            <span>{words.carePin.keepWeak}</span>
+          </label>
+        </Note>
+      )}
+    </>
+  )
+}

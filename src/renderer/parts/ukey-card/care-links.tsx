@@ -1,0 +1,25 @@
+import type { TokenView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { hashOf, type Place } from '../../place/place.ts'
+import styles from '../form.module.css'
+
+/** What can be done with a token besides its certificates. */
+export const CareLinks = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const tokenId = token.id
+  const links: readonly (readonly [string, Place])[] = [
+    [words.carePin.change, { page: 'pin', tokenId }],
+    [words.careUnlock.title, { page: 'unlock', tokenId }],
+    ...(token.kind === 'soft' ? [[words.careBackup.title, { page: 'backup', tokenId }] as const] : []),
+    [words.careHistory.title, { page: 'history', tokenId }],
+  ]
+  return (
+    <nav className={styles.links} aria-label={token.label || words.certificates.device}>
+      {links.map(([word, place]) => (
+        <a key={place.page} href={hashOf(place)}>
+          {word}
+        </a>
+      ))}
+    </nav>
+  )
+}
