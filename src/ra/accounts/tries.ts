@@ -1,5 +1,6 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
+import type { Attempts } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 
 /** Wrong answers in a row before a pause. */
@@ -22,24 +23,26 @@ export function triesDesk(store: Store, clock: Clock): TriesDesk {
     },
     wrong: async (name) => {
       const now = clock()
-      const before = await store.attempts(name)
-      const failures = before.failures + 1
-      if (failures < TRIES) {
-        await store.putAttempts(name, { ...before, failures }, now)
-        return TRIES - failures
-      }
-      const pause = PAUSES[Math.min(before.pauses, PAUSES.length - 1)] ?? MINUTE
-      const pausedUntil = now + pause
-      await store.putAttempts(name, { failures: 0, pauses: before.pauses + 1, pausedUntil }, now)
-      throw pausedRefusal(pausedUntil, now)
+      const { failures, pausedUntil } = await store.changeAttempts(name, now, (before) =>
+        oneMore(before, now),
+      )
+      if (failures === 0) throw pausedRefusal(pausedUntil, now)
+      return TRIES - failures
     },
     right: async (name) => {
       const { failures, pauses } = await store.attempts(name)
-      if (failures + pauses > 0) {
-        await store.putAttempts(name, { failures: 0, pauses: 0, pausedUntil: 0 }, clock())
-      }
+      if (failures + pauses > 0) await store.changeAttempts(name, clock(), () => noTries)
     },
   }
+}
+
+const noTries: Attempts = { failures: 0, pauses: 0, pausedUntil: 0 }
+
+function oneMore(before: Attempts, now: number): Attempts {
+  const failures = before.failures + 1
+  if (failures < TRIES) return { ...before, failures }
+  const pause = PAUSES[Math.min(before.pauses, PAUSES.length - 1)] ?? MINUTE
+  return { failures: 0, pauses: before.pauses + 1, pausedUntil: now + pause }
 }
 
 function pausedRefusal(until: number, now: number): Refusal {

@@ -18,32 +18,32 @@ export type CrlDesk = {
 }
 
 export function crlDesk(store: Store, authority: Authority, clock: Clock): CrlDesk {
-  let running: Promise<Crl> | null = null
+  const running = new Map<Crl['issuer'], Promise<Crl>>()
   let covered = -1
-  const publish = async (): Promise<Crl> => {
+  const publish = async (issuer: Crl['issuer']): Promise<Crl> => {
     const changes = await store.statusChanges()
-    const crl = await make(store, authority.issuing, 'issuing', clock())
-    covered = changes
+    const crl = await make(store, authority[issuer], issuer, clock())
+    if (issuer === 'issuing') covered = changes
     return crl
   }
-  const once = (): Promise<Crl> => {
-    running ??= publish().finally(() => {
-      running = null
-    })
-    return running
+  /** Whoever asks while a list is being made gets that one: its number is given away once. */
+  const once = (issuer: Crl['issuer']): Promise<Crl> => {
+    const known = running.get(issuer)
+    if (known) return known
+    const making = publish(issuer).finally(() => running.delete(issuer))
+    running.set(issuer, making)
+    return making
   }
   return {
-    publish: once,
+    publish: () => once('issuing'),
     current: async (issuer) => {
       const latest = await store.latestCrl(issuer)
       const now = clock()
-      if (issuer === 'root') {
-        return latest !== null && !isOld(latest, now) ? latest : make(store, authority.root, 'root', now)
-      }
-      if (latest === null || isOld(latest, now)) return once()
+      if (latest === null || isOld(latest, now)) return once(issuer)
+      if (issuer === 'root') return latest
       const rest = latest.entries > LONG ? 10 * MINUTE : 0
       const changed = covered !== (await store.statusChanges())
-      return changed && now - latest.thisUpdate >= rest ? once() : latest
+      return changed && now - latest.thisUpdate >= rest ? once(issuer) : latest
     },
   }
 }

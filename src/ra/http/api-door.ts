@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/server'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import { raPathPrefix } from '../../shared/ra-contract/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
-import type { Call } from '../api/call.ts'
+import { type Call, requireFullSession } from '../api/call.ts'
 import { router } from '../api/router.ts'
 import { Refusal } from '../refusal.ts'
 import type { Log } from '../services.ts'
@@ -32,6 +32,8 @@ export function apiDoor(log: Log): Door {
     if (!visit.path.startsWith(`${raPathPrefix}/`)) return false
     const isUpload = visit.path === `${raPathPrefix}/uploads`
     if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
+    // Nobody sends megabytes here without a session.
+    if (isUpload) await requireFullSession(callOf(visit))
     uploads += isUpload ? 1 : 0
     try {
       const body = await readJson(visit.request, isUpload ? raLimits.uploadBody : raLimits.body)

@@ -30,8 +30,9 @@ const securityHeaders = {
 
 /** The server with its limits; `house` is there once the authority has been opened. */
 export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
+  const load = { requests: 0 }
   const listener = (request: IncomingMessage, response: ServerResponse) =>
-    void receive(house(), request, response)
+    void receive(house(), load, request, response)
   const server =
     tls === null ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
   server.maxHeadersCount = 64
@@ -46,10 +47,9 @@ export function createHttpServer(house: () => House | null, tls: Tls | null): Se
 
 export type House = { readonly services: Services; readonly doors: readonly Door[]; readonly tls: boolean }
 
-let busy = 0
-
 async function receive(
   house: House | null,
+  load: { requests: number },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,9 +60,9 @@ async function receive(
   }
   if (house.tls) response.setHeader('strict-transport-security', 'max-age=31536000')
   const visit = visitOf(request, response, house.services)
-  busy++
+  load.requests++
   try {
-    if (busy > AT_ONCE) throw new Refusal('server-busy')
+    if (load.requests > AT_ONCE) throw new Refusal('server-busy')
     for (const door of house.doors) if (await door(visit)) return
     throw new Refusal('not-found')
   } catch (error) {
@@ -73,7 +73,7 @@ async function receive(
     if (response.headersSent) response.destroy()
     else answerRefusal(visit, refusal)
   } finally {
-    busy--
+    load.requests--
   }
 }
 

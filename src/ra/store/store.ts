@@ -86,7 +86,8 @@ export interface Store {
 
   // tries, sessions, operators
   attempts(name: string): Promise<Attempts>
-  putAttempts(name: string, attempts: Attempts, now: number): Promise<void>
+  /** Replaces the tries under a name by what `change` makes of them, in one step. */
+  changeAttempts(name: string, now: number, change: (before: Attempts) => Attempts): Promise<Attempts>
   addSession(session: Session): Promise<void>
   session(tokenHash: string): Promise<Session | null>
   removeSession(tokenHash: string): Promise<void>
@@ -187,6 +188,7 @@ export interface Store {
     readonly at: number
   }): Promise<void>
   hasUpload(id: string, accountId: string): Promise<boolean>
+  countUploads(accountId: string, since: number): Promise<number>
   upload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
 
   // recovery of encryption keys

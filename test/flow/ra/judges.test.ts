@@ -85,6 +85,11 @@ describe('openssl crl', () => {
     expect(ssl.verify(ssl.path('issuing.pub'), tbs, signature)).toBe(true)
   })
 
+  it('gets one and the same list, however many ask at once', async () => {
+    const lists = await Promise.all(Array.from({ length: 20 }, () => download('/crl/root.crl')))
+    expect(new Set(lists.map((list) => Buffer.from(list).toString('hex'))).size).toBe(1)
+  })
+
   it('reads the empty list of the root', async () => {
     const file = ssl.put('root.crl', await download('/crl/root.crl'))
     expect(ssl.run('crl', '-inform', 'DER', '-in', file, '-noout', '-text')).toContain(

@@ -78,6 +78,17 @@ describe('a login by user name and applicant name', () => {
   })
 })
 
+describe('tries', () => {
+  it('are all counted when they come at once', async () => {
+    const wrong = () => refusalOf(login(holderAt(test.ra.url), 'hailar', '海拉尔'))
+    const refusals = await Promise.all(Array.from({ length: 5 }, wrong))
+    expect(refusals.map((one) => one.code).sort()).toEqual([
+      'account-paused',
+      ...Array.from({ length: 4 }, () => 'applicant-name-wrong'),
+    ])
+  })
+})
+
 describe('a login by password', () => {
   const logins = [
     ['phone', '13800000002', 'wangfang'],

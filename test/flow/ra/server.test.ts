@@ -129,7 +129,7 @@ describe('a start', () => {
 
   it('writes secrets for their owner only, and no key in the clear', async () => {
     const test = await startTestRa()
-    for (const file of ['ca/passphrase', 'ca/authority.json', 'operators.txt']) {
+    for (const file of ['ca/passphrase', 'ca/authority.json', 'operators.txt', 'ra.db', 'ra.db-wal']) {
       expect(statSync(join(test.dataDir, file)).mode & 0o077).toBe(0)
     }
     expect(

@@ -1,4 +1,4 @@
-import type { Account } from '../records.ts'
+import type { Account, Attempts } from '../records.ts'
 import type { Login, Store } from '../store.ts'
 import type { Database, Row } from './database.ts'
 import { page } from './page.ts'
@@ -18,7 +18,7 @@ type AccountStore = Pick<
   | 'accounts'
   | 'countAccounts'
   | 'attempts'
-  | 'putAttempts'
+  | 'changeAttempts'
   | 'addSession'
   | 'session'
   | 'removeSession'
@@ -52,27 +52,21 @@ export function accountStore(db: Database): AccountStore {
         readAccount,
       ),
     countAccounts: async () => number(db.get('SELECT count(*) AS n FROM accounts') ?? {}, 'n'),
-    attempts: async (name) => {
-      const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
-      if (row === null) return { failures: 0, pauses: 0, pausedUntil: 0 }
-      return {
-        failures: number(row, 'failures'),
-        pauses: number(row, 'pauses'),
-        pausedUntil: number(row, 'paused_until'),
-      }
-    },
-    putAttempts: (name, attempts, now) =>
-      db.write(
-        () =>
-          void db.run(
-            'INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)',
-            name,
-            attempts.failures,
-            attempts.pauses,
-            attempts.pausedUntil,
-            now,
-          ),
-      ),
+    attempts: async (name) => readAttempts(db, name),
+    changeAttempts: (name, now, change) =>
+      db.write(() => {
+        const after = change(readAttempts(db, name))
+        const { failures, pauses, pausedUntil } = after
+        db.run(
+          'INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)',
+          name,
+          failures,
+          pauses,
+          pausedUntil,
+          now,
+        )
+        return after
+      }),
     addSession: (s) =>
       db.write(
         () =>
@@ -93,6 +87,16 @@ export function accountStore(db: Database): AccountStore {
     },
     removeSession: (tokenHash) =>
       db.write(() => void db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),
+  }
+}
+
+function readAttempts(db: Database, name: string): Attempts {
+  const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
+  if (row === null) return { failures: 0, pauses: 0, pausedUntil: 0 }
+  return {
+    failures: number(row, 'failures'),
+    pauses: number(row, 'pauses'),
+    pausedUntil: number(row, 'paused_until'),
   }
 }
 

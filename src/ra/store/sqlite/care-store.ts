@@ -26,6 +26,7 @@ type CareStore = Pick<
   | 'messages'
   | 'addUpload'
   | 'hasUpload'
+  | 'countUploads'
   | 'upload'
 >
 
@@ -72,6 +73,10 @@ export function careStore(db: Database): CareStore {
     upload: async (id) => {
       const row = db.get('SELECT name, content FROM uploads WHERE id = ?', id)
       return row === null ? null : { name: text(row, 'name'), content: bytes(row, 'content') }
+    },
+    countUploads: async (accountId, since) => {
+      const sql = 'SELECT count(*) AS n FROM uploads WHERE account_id = ? AND uploaded_at >= ?'
+      return number(db.get(sql, accountId, since) ?? {}, 'n')
     },
     hasUpload: async (id, accountId) =>
       db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null,

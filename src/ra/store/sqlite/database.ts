@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { migrate } from './migrate.ts'
 
@@ -20,6 +21,8 @@ export class Database {
   #queue: Job[] = []
 
   constructor(file: string) {
+    // Readable by its owner only, and so are the files that SQLite puts beside it.
+    closeSync(openSync(file, 'a', 0o600))
     this.#db = new DatabaseSync(file, { timeout: 5000 })
     // synchronous FULL: a commit that was answered survives a power cut too.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')

@@ -225,6 +225,8 @@ CREATE TABLE uploads (
   uploaded_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX uploads_account ON uploads (account_id, uploaded_at);
+
 CREATE TABLE recoveries (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
