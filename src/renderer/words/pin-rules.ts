@@ -1,5 +1,8 @@
 import type { PinRule } from '../../shared/models/index.ts'
 
+/** A PIN that is typed on the key itself never comes here; the contract wants a word in its place. */
+export const typedOnDevice = '*'
+
 export type PinFault = 'missing' | 'length' | 'full-width' | 'not-typable'
 export type PinStrength = 'weak' | 'fair' | 'good'
 

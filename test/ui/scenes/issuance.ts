@@ -144,6 +144,15 @@ export const issuanceScenes: readonly Scene[] = [
     act: async (page) => page.getByRole('button', { name: confirm }).click(),
   },
   {
+    name: 'issue-3-pin-on-device',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [{ ...oldRsa, pin: pinWith({ entryOnDevice: true }) }],
+    }),
+    act: async (page) => page.getByRole('button', { name: confirm }).click(),
+  },
+  {
     name: 'issue-4-progress',
     hash: '#/issue',
     state: snapshotWith({

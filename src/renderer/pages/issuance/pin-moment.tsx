@@ -2,15 +2,13 @@ import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { TokenView } from '../../../shared/models/index.ts'
 import { type Action, useAction } from '../../live/use-action.ts'
+import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { LastTry } from '../../parts/last-try.tsx'
+import { ExistingPin } from '../../parts/existing-pin.tsx'
 import { Note } from '../../parts/note.tsx'
-import { PinField } from '../../parts/pin-field.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
-import { pinFaultWords } from '../../words/pin-words.ts'
-import { isLastTry, triesHint } from '../../words/tries.ts'
 import styles from './issuance.module.css'
 import { isNewPinGood, NewPin } from './new-pin.tsx'
 import type { Target } from './targets.ts'
@@ -71,39 +69,19 @@ const SoftPin = (props: Props) => {
 const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const { token } = props
-  const rule = token.pinRule
   const { action, start } = useStart(props)
-  const [pin, setPin] = useState('')
-  const [checked, setChecked] = useState(false)
-  const [sure, setSure] = useState(false)
-  const [attempt, setAttempt] = useState(0)
-  const last = isLastTry(token)
+  const form = useExistingPin(token, token.pinRule)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setChecked(true)
-    if (pinFaultWords(pin, rule, words) !== null || (last && !sure)) return
-    if (await start(pin)) return
-    setAttempt((before) => before + 1)
-    // A wrong PIN is never offered again; the person types it anew.
-    setPin('')
-    setChecked(false)
-    setSure(false)
+    const pin = form.take()
+    if (pin !== null && !(await start(pin))) form.refused()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>
       <p className={styles.lead}>{words.issuance.pinLeadUkey}</p>
       {action.error && <ErrorNote report={action.error} />}
-      <PinField
-        key={attempt}
-        label={words.pin.pin}
-        value={pin}
-        onChange={setPin}
-        fault={checked ? pinFaultWords(pin, rule, words) : null}
-        hint={`${words.pin.length(rule.min, rule.max)} · ${triesHint(token, words)}`}
-        autoFocus
-      />
-      {last && <LastTry sure={sure} setSure={setSure} />}
-      <Foot action={action} back={props.back} disabled={last && !sure} />
+      <ExistingPin form={form} token={token} rule={token.pinRule} />
+      <Foot action={action} back={props.back} disabled={form.last && !form.sure} />
     </form>
   )
 }

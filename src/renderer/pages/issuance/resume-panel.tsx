@@ -3,14 +3,13 @@ import { type FormEvent, useState } from 'react'
 import type { ErrorCode } from '../../../shared/errors/index.ts'
 import type { TokenView, TransactionView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
+import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { LastTry } from '../../parts/last-try.tsx'
+import { ExistingPin } from '../../parts/existing-pin.tsx'
 import { Note } from '../../parts/note.tsx'
-import { PinField } from '../../parts/pin-field.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
-import { pinFaultWords } from '../../words/pin-words.ts'
-import { isLastTry, triesHint } from '../../words/tries.ts'
+import { PaymentPart } from '../replacement/payment-part.tsx'
 import { AbandonDialog } from './abandon-dialog.tsx'
 import styles from './issuance.module.css'
 import { isNewPinGood, NewPin } from './new-pin.tsx'
@@ -27,51 +26,39 @@ const choosesPin = ({ tokenKind, steps }: TransactionView): boolean =>
 const useResume = (transaction: TransactionView, token: TokenView | undefined) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
-  const [values, setValues] = useState({ pin: '', repeat: '' })
-  const [checked, setChecked] = useState(false)
-  const [sure, setSure] = useState(false)
   const rule = token?.pinRule ?? snapshot.issuer.pinRule
+  const existing = useExistingPin(token, rule)
+  const [fresh, setFresh] = useState({ pin: '', repeat: '' })
+  const [checked, setChecked] = useState(false)
   const chooses = choosesPin(transaction)
-  const last = token !== undefined && isLastTry(token)
-  const isGood = () =>
-    chooses ? isNewPinGood(values, rule, words) : pinFaultWords(values.pin, rule, words) === null
+  const takeFresh = (): string | null => {
+    setChecked(true)
+    return isNewPinGood(fresh, rule, words) ? fresh.pin : null
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setChecked(true)
-    if (transaction.needsPin && (!isGood() || (last && !sure))) return
-    const pin = transaction.needsPin ? { pin: values.pin } : {}
-    await action.run(() => client.issuance.resume({ transactionId: transaction.id, ...pin }))
-    setValues({ pin: '', repeat: '' })
+    const transactionId = transaction.id
+    if (!transaction.needsPin) return void action.run(() => client.issuance.resume({ transactionId }))
+    const pin = chooses ? takeFresh() : existing.take()
+    if (pin === null) return
+    if (!(await action.run(() => client.issuance.resume({ transactionId, pin })))) existing.refused()
+    setFresh({ pin: '', repeat: '' })
     setChecked(false)
-    setSure(false)
   }
-  return { action, values, setValues, checked, sure, setSure, rule, chooses, last, submit }
+  return { action, rule, existing, fresh, setFresh, checked, chooses, submit }
 }
 
-const PinPart = ({
-  form,
-  token,
-}: {
+type PinPartProps = {
   readonly form: ReturnType<typeof useResume>
   readonly token: TokenView | undefined
-}) => {
-  const { words } = useAssistant()
-  const { values, setValues, rule, checked } = form
-  if (form.chooses) return <NewPin values={values} change={setValues} rule={rule} checked={checked} />
-  return (
-    <>
-      <PinField
-        label={words.pin.pin}
-        value={values.pin}
-        onChange={(pin) => setValues({ pin, repeat: '' })}
-        fault={checked ? pinFaultWords(values.pin, rule, words) : null}
-        hint={token ? triesHint(token, words) : words.pin.length(rule.min, rule.max)}
-        autoFocus
-      />
-      {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
-    </>
-  )
 }
+
+const PinPart = ({ form, token }: PinPartProps) =>
+  form.chooses ? (
+    <NewPin values={form.fresh} change={form.setFresh} rule={form.rule} checked={form.checked} />
+  ) : (
+    <ExistingPin form={form.existing} token={token} rule={form.rule} />
+  )
 
 /** The way on must not lie below the fold when a business stops in the middle of a long list. */
 const inSight = (buttons: HTMLElement | null) => buttons?.scrollIntoView({ block: 'nearest' })
@@ -85,7 +72,7 @@ export const ResumePanel = ({ transaction }: Props) => {
   const [abandoning, setAbandoning] = useState(false)
   const report = form.action.error ?? transaction.error
   const waits = report?.code === 'request-waiting' || report?.code === 'payment-needed'
-  const ready = transaction.tokenPresent && !(form.last && !form.sure)
+  const ready = transaction.tokenPresent && !(form.existing.last && !form.existing.sure)
   return (
     <>
       {report ? (
@@ -95,6 +82,7 @@ export const ResumePanel = ({ transaction }: Props) => {
           <p>{say.pausedMeaning}</p>
         </Note>
       )}
+      {report?.code === 'payment-needed' && <PaymentPart transactionId={transaction.id} />}
       {!transaction.tokenPresent && !(report && saysPlugIn.has(report.code)) && (
         <Note tone="info" title={say.plugBack(transaction.tokenName)} />
       )}

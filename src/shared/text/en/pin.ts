@@ -15,6 +15,9 @@ export const pin: Texts['pin'] = {
   lastTry: 'One last try. If it is wrong, the Ukey locks.',
   lastTryConfirm: 'I am sure of the PIN and use the last try',
   locked: 'The PIN is locked and must be unlocked first.',
+  onDevice: 'Type the PIN on the keys of the Ukey',
+  onDeviceMeaning:
+    'This Ukey has keys of its own; the PIN does not pass through the computer. Choose the button, then look at the Ukey.',
   fullWidth: (count) => `${count} full-width characters. A PIN is typed in half width.`,
   toHalfWidth: 'Change to half width',
   strength: 'Strength',

@@ -13,6 +13,8 @@ export const pin = {
   lastTry: '只剩最后 1 次。再输错，Ukey 就会被锁定。',
   lastTryConfirm: '我确认 PIN 码无误，使用最后一次机会',
   locked: 'PIN 码已锁定，不能继续。请先办理解锁。',
+  onDevice: '请在 Ukey 的键盘上输入 PIN 码',
+  onDeviceMeaning: '这支 Ukey 自带键盘，PIN 码不经过电脑。点击按钮后，请看 Ukey 上的提示。',
   fullWidth: (halfWidth: number) => `有 ${halfWidth} 个全角字符。PIN 码要用半角输入。`,
   toHalfWidth: '改成半角',
   strength: '强度',
