@@ -52,13 +52,14 @@ export class Database {
   }
 
   #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
-    this.#db.exec('SAVEPOINT one')
+    this.run('SAVEPOINT one')
     try {
       const value = work()
-      this.#db.exec('RELEASE one')
+      this.run('RELEASE one')
       return () => resolve(value)
     } catch (error) {
-      this.#db.exec('ROLLBACK TO one; RELEASE one')
+      this.run('ROLLBACK TO one')
+      this.run('RELEASE one')
       return () => reject(error)
     }
   }
@@ -68,13 +69,13 @@ export class Database {
     this.#queue = []
     if (jobs.length === 0) return
     try {
-      this.#db.exec('BEGIN IMMEDIATE')
+      this.run('BEGIN IMMEDIATE')
       const tell = jobs.map((job) => job.run())
-      this.#db.exec('COMMIT')
+      this.run('COMMIT')
       for (const one of tell) one()
     } catch (error) {
       // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
-      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      if (this.#db.isOpen && this.#db.isTransaction) this.run('ROLLBACK')
       for (const job of jobs) job.fail(error)
     }
   }
