@@ -1,4 +1,5 @@
 import type { PinRule } from '../../shared/models/index.ts'
+import { halfWidth } from '../../shared/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { discouraged, type NewPinValues, newPinFault } from '../words/new-pin-words.ts'
 import styles from './form.module.css'
@@ -27,7 +28,7 @@ export const NewPinFields = ({ values, change, rule, checked, autoFocus = false 
         value={pin}
         onChange={(next) => change({ pin: next, repeat, keepWeak: false })}
         fault={checked ? newPinFault(pin, rule, words) : null}
-        hint={pin === '' ? words.pin.newHint(rule.min, rule.max) : <PinStrengthLine pin={pin} />}
+        hint={pin === '' ? words.pin.newHint(rule.min, rule.max) : <PinStrengthLine pin={halfWidth(pin)} />}
         autoFocus={autoFocus}
         fresh
       />

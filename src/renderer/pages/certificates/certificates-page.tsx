@@ -1,6 +1,7 @@
 import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import { MoreCare } from '../../parts/more-care.tsx'
 import { RefreshButton } from '../../parts/refresh-button.tsx'
 import { TroubleCard } from '../../parts/trouble-card.tsx'
 import { UkeyCard } from '../../parts/ukey-card/ukey-card.tsx'
@@ -27,6 +28,7 @@ export const CertificatesPage = () => {
             <Waiting words={words.home.looking} />
           </Card>
         )}
+        <MoreCare />
       </div>
     </Page>
   )

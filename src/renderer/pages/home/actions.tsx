@@ -39,12 +39,6 @@ export const Actions = () => {
         meaning={words.careReplacement.entryMeaning}
         place={{ page: 'replacement' }}
       />
-      <Action
-        icon="download"
-        word={words.careBackup.entry}
-        meaning={words.careBackup.entryMeaning}
-        place={{ page: 'backup', tokenId: null }}
-      />
       {signedIn ? (
         <Action
           icon="person"

@@ -1,6 +1,7 @@
 import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card, Section } from '../../parts/card.tsx'
+import styles from '../../parts/form.module.css'
 import { MissingToken } from '../../parts/missing-token.tsx'
 import { TokenLine } from '../../parts/token-line.tsx'
 import { ChangeForm } from './change-form.tsx'
@@ -22,23 +23,25 @@ export const PinPage = ({ tokenId }: { readonly tokenId: string }) => {
   const usable = pin.initialised && !pin.locked && !pin.entryOnDevice
   return (
     <Page title={say.change} narrow>
-      <Card>
-        <TokenLine token={token} />
-      </Card>
-      {usable ? (
-        <>
-          <Card>
-            <ChangeForm token={token} />
-          </Card>
-          <Section title={say.verify}>
+      <div className={styles.column}>
+        <Card>
+          <TokenLine token={token} />
+        </Card>
+        {usable ? (
+          <>
             <Card>
-              <VerifyForm token={token} />
+              <ChangeForm token={token} />
             </Card>
-          </Section>
-        </>
-      ) : (
-        <PinObstacle token={token} />
-      )}
+            <Section title={say.verify}>
+              <Card>
+                <VerifyForm token={token} />
+              </Card>
+            </Section>
+          </>
+        ) : (
+          <PinObstacle token={token} />
+        )}
+      </div>
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import type { Texts } from '../index.ts'
 
 export const careBackup: Texts['careBackup'] = {
   title: 'Backup and restore',
+  more: 'More',
   entry: 'Backup and restore',
   entryMeaning: 'Back up soft certificates, move them, import old .pfx files',
   what: 'What would you like to do?',

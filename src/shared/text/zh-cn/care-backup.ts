@@ -1,5 +1,6 @@
 export const careBackup = {
   title: '备份与恢复',
+  more: '更多业务',
   entry: '备份与恢复',
   entryMeaning: '备份软证书、移到另一台电脑、导入旧的 .pfx 文件',
   what: '要做什么？',
