@@ -129,6 +129,7 @@ export type Outcome = Course & { readonly broken: readonly string[] }
 /** One issuance with one fault in it: until confirm the old pair works, in the end exactly one does. */
 export const runOne = async (world: World, scenario: Scenario): Promise<Outcome> => {
   await world.mend()
+  await finish(world) // what a run before this one may have left
   const course = await runUntilRest(world, scenario)
   await world.mend()
   await world.rest()
