@@ -10,7 +10,7 @@ import {
   sm2SignDigest,
   toBase64,
 } from '../src/pki/index.ts'
-import { confirmationMessage } from '../src/shared/ra-contract/request.ts'
+import { confirmationMessage, type RaCollected, type RaRequest } from '../src/shared/ra-contract/request.ts'
 
 /** What a client has ready before the clock starts: its key and its signed request. */
 export type Prepared = { readonly csr: string; readonly signer: Sm2Signer }
@@ -26,10 +26,9 @@ export class BenchHolder {
   }
 
   async login(userName: string, applicantName: string): Promise<void> {
-    const captcha = await this.call('POST', '/captchas', {})
-    const { captchaId } = captcha
+    const { captchaId } = await this.call<{ captchaId: string }>('POST', '/captchas', {})
     const form = { userName, applicantName, captchaId, captchaAnswer: 'BENCH' }
-    this.token = (await this.call('POST', '/sessions/by-name', form)).token
+    this.token = (await this.call<{ token: string }>('POST', '/sessions/by-name', form)).token
   }
 
   async subject(): Promise<Uint8Array> {
@@ -39,7 +38,7 @@ export class BenchHolder {
   }
 
   #open() {
-    return this.call('POST', '/requests', {
+    return this.call<{ request: RaRequest }>('POST', '/requests', {
       business: 'issue',
       idempotencyKey: crypto.randomUUID(),
       token: { kind: 'soft', vendor: 'bench', serial: 'BENCH-1' },
@@ -50,16 +49,24 @@ export class BenchHolder {
   async issue({ csr, signer }: Prepared): Promise<void> {
     const { request: opened } = await this.#open()
     await this.call('POST', `/requests/${opened.id}/csr`, { csr })
-    const { collected } = await this.call('POST', `/requests/${opened.id}/collect`, {})
+    const { collected } = await this.call<{ collected: RaCollected }>(
+      'POST',
+      `/requests/${opened.id}/collect`,
+      {},
+    )
     const { serialHex } = parseCertificate(collected.signatureCertificate)
     const message = confirmationMessage(opened.id, serialHex)
     const signature = toBase64(signer.sign(message))
-    const { request: active } = await this.call('POST', `/requests/${opened.id}/confirm`, { signature })
+    const { request: active } = await this.call<{ request: RaRequest }>(
+      'POST',
+      `/requests/${opened.id}/confirm`,
+      { signature },
+    )
     if (active.state !== 'active') throw new Error(`the issuance ended as ${active.state}`)
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read here without the contract, on purpose
-  call(method: string, path: string, body?: unknown): Promise<any> {
+  /** Answers are taken for what the contract says, unread. */
+  call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const text = body === undefined ? '' : JSON.stringify(body)
     const headers = {
       authorization: `Bearer ${this.token}`,

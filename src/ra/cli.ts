@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
+import { CannotStart } from './cannot-start.ts'
 import { openApiDocument } from './openapi.ts'
 import { seedDemo } from './seed/demo.ts'
 import { operatorsFile, putOperator } from './seed/operators.ts'
-import { CannotStart, type RaOptions, startRa } from './server.ts'
+import { type RaOptions, startRa } from './server.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 
 const usage = `npm run ra -- COMMAND

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
@@ -12,9 +11,11 @@ import { openAuthority } from './ca/authority.ts'
 import { readText, writeSecretly } from './ca/authority-file.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
+import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
 import { apiDoor } from './http/api-door.ts'
+import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
@@ -59,11 +60,6 @@ export type RunningRa = {
   readonly url: string
   readonly services: Services
   readonly stop: () => Promise<void>
-}
-
-/** The authority cannot be started like this; the message is for the person who tried. */
-export class CannotStart extends Error {
-  override readonly name = 'CannotStart'
 }
 
 export const demoName = '证书助手演示认证机构'
@@ -158,37 +154,6 @@ function limitsFor(options: RaOptions, clock: Clock): Limits {
     uploads: rateLimit(10 * times, clock),
     openings: rateLimit(30 * times, clock),
   }
-}
-
-/** Addresses in certificates name the port: the one of last time is taken again when it is free. */
-async function preferredPort(store: Store, wanted: number | undefined): Promise<readonly number[]> {
-  if (wanted !== undefined && wanted !== 0) return [wanted]
-  const last = Number((await store.meta('port')) ?? 0)
-  return Number.isInteger(last) && last > 0 ? [last, 0] : [0]
-}
-
-async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {
-  for (const [index, port] of ports.entries()) {
-    try {
-      return await listenOn(server, host, port)
-    } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (taken && index < ports.length - 1) continue
-      throw taken ? new CannotStart(`port ${port} on ${host} is taken by another program`) : error
-    }
-  }
-  throw new CannotStart('no port to listen on')
-}
-
-function listenOn(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port, backlog: 1024 }, () => {
-      server.off('error', reject)
-      const address: AddressInfo | string | null = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
 }
 
 function everyMinute({ store, clock, crl, log }: Services): () => void {

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CannotStart, startRa } from '../../../src/ra/server.ts'
+import { CannotStart } from '../../../src/ra/cannot-start.ts'
+import { startRa } from '../../../src/ra/server.ts'
 import { agency, agencyName, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, holderAt, issue, login } from './holder.ts'
 import { openssl } from './openssl.ts'
@@ -190,7 +191,7 @@ describe('as a child of the application', () => {
     const file = join(folder(), 'a-file')
     writeFileSync(file, '')
     const child = fork(source('embedded.ts'), [JSON.stringify({ dataDir: file })], { execPath: node24 })
-    const message = await new Promise<{ type: string }>((resolve) => child.once('message', resolve as never))
+    const message = await new Promise<unknown>((resolve) => child.once('message', resolve))
     expect(message).toMatchObject({ type: 'failed', reason: expect.stringContaining('a-file') })
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1)
   })

@@ -3,16 +3,16 @@ import type { ReachedPoint } from '../../crash-point.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireUnfinished } from '../../requests/state.ts'
 import type { Issued, Request } from '../records.ts'
-import type { Opening, ReviewDecision, Store } from '../store.ts'
+import type { ReviewDecision, Store } from '../store.ts'
 import { audit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endRequest } from './end-request.ts'
 import { collectedPair, confirmPair, insertPair } from './issue-store.ts'
-import { insertOrder } from './order-store.ts'
+import { inForce, open, openedBefore, UNFINISHED } from './open-request.ts'
 import { page } from './page.ts'
 import { readRequest } from './read.ts'
 import { findRequest, requireRequest, settle } from './request-row.ts'
-import { number, text } from './row.ts'
+import { text } from './row.ts'
 
 type RequestStore = Pick<
   Store,
@@ -28,8 +28,6 @@ type RequestStore = Pick<
   | 'abandon'
   | 'expireRequests'
 >
-
-const UNFINISHED = `('opened', 'awaiting-payment', 'awaiting-review', 'ready', 'issued')`
 
 export function requestStore(db: Database, reached: ReachedPoint): RequestStore {
   return {
@@ -61,70 +59,6 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
     abandon: (id, now) => db.write(() => abandon(db, id, now, reached)),
     expireRequests: (now) => db.write(() => expire(db, now, reached)),
   }
-}
-
-function openedBefore(db: Database, accountId: string, key: string, bodyHash: string): Request | null {
-  const row = db.get('SELECT * FROM requests WHERE account_id = ? AND idempotency_key = ?', accountId, key)
-  if (row === null) return null
-  if (text(row, 'body_hash') !== bodyHash) throw new Refusal('idempotency-conflict')
-  return readRequest(row)
-}
-
-function open(db: Database, opening: Opening, reached: ReachedPoint): Request {
-  const known = openedBefore(db, opening.accountId, opening.idempotencyKey, opening.bodyHash)
-  if (known !== null) return known
-  requireRoom(db, opening)
-  insert(db, opening)
-  reached(2)
-  if (opening.order !== null) insertOrder(db, opening, opening.order)
-  return requireRequest(db, opening.id)
-}
-
-function requireRoom(db: Database, opening: Opening): void {
-  const row = db.get(
-    `SELECT count(*) AS n FROM requests WHERE account_id = ? AND state IN ${UNFINISHED} AND expires_at > ?`,
-    opening.accountId,
-    opening.openedAt,
-  )
-  if (row !== null && number(row, 'n') >= opening.openLimit) {
-    throw new Refusal('too-many-open-requests', { limit: opening.openLimit })
-  }
-}
-
-function insert(db: Database, o: Opening): void {
-  db.run(
-    `INSERT INTO requests (id, account_id, business, state, idempotency_key, body_hash, token_kind, token_vendor,
-       token_serial, previous_serial, baseline_serial, term_years, application, subject_der, subject_text,
-       review, opened_at, expires_at)
-     VALUES (?, ?, ?, 'opened', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    o.id,
-    o.accountId,
-    o.business,
-    o.idempotencyKey,
-    o.bodyHash,
-    o.token.kind,
-    o.token.vendor,
-    o.token.serial,
-    o.previousSerial,
-    inForce(db, o.accountId),
-    o.termYears,
-    o.application === null ? null : JSON.stringify(o.application),
-    o.subjectDer,
-    o.subjectText,
-    o.needsReview ? 'waiting' : null,
-    o.openedAt,
-    o.expiresAt,
-  )
-}
-
-/** Serial of the signature certificate that is active or suspended for the account. */
-function inForce(db: Database, accountId: string): string | null {
-  const row = db.get(
-    `SELECT serial FROM certificates
-     WHERE account_id = ? AND usage = 'signature' AND status IN ('active', 'suspended')`,
-    accountId,
-  )
-  return row === null ? null : text(row, 'serial')
 }
 
 function submit(

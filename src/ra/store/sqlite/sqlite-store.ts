@@ -2,14 +2,16 @@ import { DAY } from '../../clock.ts'
 import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
 import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
-import { careStore } from './care-store.ts'
 import { certificateStore } from './certificate-store.ts'
 import { Database } from './database.ts'
 import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
+import { outboxStore } from './outbox-store.ts'
 import { recoveryStore } from './recovery-store.ts'
 import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
+import { tokenStore } from './token-store.ts'
+import { unlockStore } from './unlock-store.ts'
 
 /** The authority's store in one SQLite file; made when it is missing, migrated when it is old. */
 export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash): Store {
@@ -20,7 +22,9 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...requestStore(db, reached),
     ...orderStore(db, reached),
     ...certificateStore(db),
-    ...careStore(db),
+    ...tokenStore(db),
+    ...unlockStore(db),
+    ...outboxStore(db),
     ...recoveryStore(db),
     meta: async (key) => {
       const row = db.get('SELECT value FROM meta WHERE key = ?', key)

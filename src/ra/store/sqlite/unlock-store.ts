@@ -1,42 +1,18 @@
-import type { RaToken } from '../../../shared/ra-contract/token.ts'
 import { Refusal } from '../../refusal.ts'
-import type { Code, Message, RegisteredToken, Unlock } from '../records.ts'
+import type { Code, Unlock } from '../records.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
-import type { Database, Row } from './database.ts'
-import { page } from './page.ts'
+import type { Database } from './database.ts'
 import { readCode, readUnlock } from './read.ts'
-import { bytes, bytesOrNull, number, text, word } from './row.ts'
+import { register } from './token-store.ts'
 
-type CareStore = Pick<
+type UnlockStore = Pick<
   Store,
-  | 'registerToken'
-  | 'token'
-  | 'tokens'
-  | 'tokenOwners'
-  | 'addCode'
-  | 'code'
-  | 'codeOf'
-  | 'redeemCode'
-  | 'addUnlock'
-  | 'unlock'
-  | 'authoriseUnlock'
-  | 'closeUnlock'
-  | 'addMessage'
-  | 'messages'
-  | 'addUpload'
-  | 'hasUpload'
-  | 'countUploads'
-  | 'upload'
+  'addCode' | 'code' | 'codeOf' | 'redeemCode' | 'addUnlock' | 'unlock' | 'authoriseUnlock' | 'closeUnlock'
 >
 
-export function careStore(db: Database): CareStore {
+export function unlockStore(db: Database): UnlockStore {
   return {
-    registerToken: (token, now) => db.write(() => register(db, token, now)),
-    token: async (accountId, token) => findToken(db, accountId, token),
-    tokens: async (accountId) =>
-      db.all('SELECT * FROM tokens WHERE account_id = ? LIMIT 200', accountId).map(readRegistered),
-    tokenOwners: async (serial) => tokenOwners(db, serial),
     addCode: (code) => db.write(() => putCode(db, code)),
     code: async (id) => {
       const row = db.get('SELECT * FROM codes WHERE id = ?', id)
@@ -56,77 +32,7 @@ export function careStore(db: Database): CareStore {
     },
     closeUnlock: (id, outcome, newSecret, now) =>
       db.write(() => closeUnlock(db, id, outcome, newSecret, now)),
-    addMessage: (message) => db.write(() => insertMessage(db, message)),
-    messages: async (search) => page(db, 'outbox', 'seq', search, ['recipient', 'text'], readMessage),
-    addUpload: (upload) =>
-      db.write(
-        () =>
-          void db.run(
-            'INSERT INTO uploads VALUES (?, ?, ?, ?, ?)',
-            upload.id,
-            upload.accountId,
-            upload.name,
-            upload.content,
-            upload.at,
-          ),
-      ),
-    upload: async (id) => {
-      const row = db.get('SELECT name, content FROM uploads WHERE id = ?', id)
-      return row === null ? null : { name: text(row, 'name'), content: bytes(row, 'content') }
-    },
-    countUploads: async (accountId, since) => {
-      const sql = 'SELECT count(*) AS n FROM uploads WHERE account_id = ? AND uploaded_at >= ?'
-      return number(db.get(sql, accountId, since) ?? {}, 'n')
-    },
-    hasUpload: async (id, accountId) =>
-      db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null,
   }
-}
-
-function readRegistered(row: Row): RegisteredToken {
-  return {
-    accountId: text(row, 'account_id'),
-    kind: word(row, 'kind', ['ukey', 'soft']),
-    vendor: text(row, 'vendor'),
-    serial: text(row, 'serial'),
-    unlockSecret: bytesOrNull(row, 'unlock_secret'),
-  }
-}
-
-function findToken(db: Database, accountId: string, token: RaToken): RegisteredToken | null {
-  const row = db.get(
-    'SELECT * FROM tokens WHERE serial = ? AND vendor = ? AND account_id = ?',
-    token.serial,
-    token.vendor,
-    accountId,
-  )
-  return row === null ? null : readRegistered(row)
-}
-
-/** Accounts that registered a token with this serial or hold a certificate on one. */
-function tokenOwners(db: Database, serial: string): readonly string[] {
-  const rows = db.all(
-    `SELECT account_id FROM tokens WHERE serial = ?
-     UNION SELECT account_id FROM requests WHERE token_serial = ? AND state = 'active'`,
-    serial,
-    serial,
-  )
-  return rows.map((row) => text(row, 'account_id'))
-}
-
-function register(db: Database, token: RegisteredToken, now: number): RegisteredToken {
-  db.run(
-    `INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET kind = excluded.kind,
-       unlock_secret = coalesce(excluded.unlock_secret, unlock_secret)`,
-    token.accountId,
-    token.kind,
-    token.vendor,
-    token.serial,
-    token.unlockSecret,
-    now,
-  )
-  return findToken(db, token.accountId, token) ?? token
 }
 
 function putCode(db: Database, code: Code): void {
@@ -232,25 +138,4 @@ function closeUnlock(
   }
   audit(db, now, `account ${unlock.accountId}`, `unlock ${outcome}`, unlock.token.serial)
   return findUnlock(db, id) ?? unlock
-}
-
-function insertMessage(db: Database, message: Message): void {
-  db.run(
-    'INSERT INTO outbox (id, channel, recipient, text, created_at) VALUES (?, ?, ?, ?, ?)',
-    message.id,
-    message.channel,
-    message.to,
-    message.text,
-    message.createdAt,
-  )
-}
-
-function readMessage(row: Row): Message {
-  return {
-    id: text(row, 'id'),
-    channel: word(row, 'channel', ['sms', 'mail']),
-    to: text(row, 'recipient'),
-    text: text(row, 'text'),
-    createdAt: number(row, 'created_at'),
-  }
 }

@@ -1,0 +1,4 @@
+/** The authority cannot be started like this; the message is for the person who tried. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}

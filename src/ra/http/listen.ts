@@ -1,0 +1,36 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CannotStart } from '../cannot-start.ts'
+import type { Store } from '../store/store.ts'
+
+/** Addresses in certificates name the port: the one of last time is taken again when it is free. */
+export async function preferredPort(store: Store, wanted: number | undefined): Promise<readonly number[]> {
+  if (wanted !== undefined && wanted !== 0) return [wanted]
+  const last = Number((await store.meta('port')) ?? 0)
+  return Number.isInteger(last) && last > 0 ? [last, 0] : [0]
+}
+
+/** Listens on the first of these ports that is free; 0 stands for any. */
+export async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {
+  for (const [index, port] of ports.entries()) {
+    try {
+      return await listenOn(server, host, port)
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (taken && index < ports.length - 1) continue
+      throw taken ? new CannotStart(`port ${port} on ${host} is taken by another program`) : error
+    }
+  }
+  throw new CannotStart('no port to listen on')
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject)
+      const address: AddressInfo | string | null = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
