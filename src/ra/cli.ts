@@ -171,6 +171,9 @@ async function writeOpenApi(file: string | undefined): Promise<void> {
   else writeFileSync(file, text)
 }
 
+// Whoever reads our output may stop reading: head, less.
+process.stdout.on('error', () => process.exit(0))
+
 try {
   await main(process.argv.slice(2))
 } catch (error) {

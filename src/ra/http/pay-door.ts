@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DAY } from '../clock.ts'
 import { payPage } from '../payment/pay-page.ts'
 import { payStyle } from '../payment/pay-style.ts'
+import { payWords } from '../payment/pay-words.ts'
 import type { SimulatedPayments } from '../payment/payment.ts'
 import { randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
@@ -38,7 +39,7 @@ export function payDoor(service: SimulatedPayments): Door {
 }
 
 function page(visit: Visit, status: number, order: Order | null): true {
-  const html = payPage(order, visit.services.clock())
+  const html = payPage(order, payWords(visit.request.headers['accept-language']))
   return answer(visit, status, 'text/html; charset=utf-8', html, {
     'content-security-policy': policy,
     'cache-control': 'no-store',

@@ -16,4 +16,5 @@ dd { margin: 0; text-align: right; overflow-wrap: anywhere }
 button { width: 100%; padding: 10px; border: 0; border-radius: 8px; background: var(--azurite); color: var(--paper); font: inherit; cursor: pointer }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
 .done { color: var(--done) }
+.note { margin: 16px 0 0; font-size: 12px }
 `

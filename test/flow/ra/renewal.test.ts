@@ -52,10 +52,12 @@ async function renewing(termYears: number, extra: Partial<RaApplication> = {}) {
 async function payInBrowser(orderId: string): Promise<string> {
   const { payUrl } = await holder.client.orders.get({ orderId })
   if (payUrl === null) throw new Error('nothing to pay')
-  const page = await fetch(payUrl)
+  const page = await fetch(payUrl, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
+  const english = await fetch(payUrl, { headers: { 'accept-language': 'en-GB' } })
+  expect(await english.text()).toContain('Pay now')
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('立即支付')
-  const paid = await fetch(payUrl, { method: 'POST' })
+  const paid = await fetch(payUrl, { method: 'POST', headers: { 'accept-language': 'zh-CN' } })
   return paid.text()
 }
 

@@ -1,0 +1,58 @@
+import type { RaOrderState } from '../../shared/ra-contract/order.ts'
+import type { OrderItem } from '../store/records.ts'
+
+const zh = {
+  language: 'zh-CN',
+  title: '在线支付',
+  check: '确认信息无误后,点击「立即支付」。',
+  ended: '这笔订单的状态如下。',
+  number: '业务单号',
+  total: '总价',
+  pay: '立即支付',
+  perYear: (price: string, years: number) => `${price} / 年 × ${years}`,
+  items: { 'certificate-service': '证书服务费用', reissue: '证书补办费用' } as Record<
+    OrderItem['kind'],
+    string
+  >,
+  states: {
+    unpaid: '',
+    paid: '支付成功。可以关闭本页,回到证书助手继续。',
+    closed: '申请已结束,这笔订单无需支付。',
+    'refund-due': '申请没有办成,费用将原路退回。',
+  } as Record<RaOrderState, string>,
+  unknown: '没有这笔订单',
+  unknownNext: '链接不完整或已失效。请回到证书助手,重新打开支付页面。',
+  demo: '这是演示支付,不会真正扣款。',
+}
+
+type PayWords = typeof zh
+
+const en: PayWords = {
+  language: 'en',
+  title: 'Payment',
+  check: 'Check the order, then choose “Pay now”.',
+  ended: 'This is how the order stands.',
+  number: 'Order number',
+  total: 'Total',
+  pay: 'Pay now',
+  perYear: (price, years) => `${price} a year × ${years}`,
+  items: { 'certificate-service': 'Certificate service', reissue: 'Replacement of a certificate' },
+  states: {
+    unpaid: '',
+    paid: 'Paid. You may close this page and go on in the certificate assistant.',
+    closed: 'The request has ended; nothing is to be paid.',
+    'refund-due': 'The request was not granted; the fee will be returned.',
+  },
+  unknown: 'There is no such order',
+  unknownNext:
+    'The link is incomplete or no longer valid. Open the payment page again from the certificate assistant.',
+  demo: 'This is a demonstration: nothing is charged.',
+}
+
+/** Chinese, unless the browser asks for another language first. */
+export function payWords(acceptLanguage: string | undefined): PayWords {
+  const first = (acceptLanguage ?? '').trim().toLowerCase()
+  return first === '' || first === '*' || first.startsWith('zh') ? zh : en
+}
+
+export type { PayWords }
