@@ -130,6 +130,7 @@ async function openHouse(
     services,
     doors: [apiDoor(log), pkiDoor, payDoor(service), ...pages],
     tls: options.tls !== undefined,
+    loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
   }
 }
 

@@ -45,7 +45,13 @@ export function createHttpServer(house: () => House | null, tls: Tls | null): Se
   return server
 }
 
-export type House = { readonly services: Services; readonly doors: readonly Door[]; readonly tls: boolean }
+export type House = {
+  readonly services: Services
+  readonly doors: readonly Door[]
+  readonly tls: boolean
+  /** Only reachable from this machine: a foreign name in the Host header is a page that rebinds its own. */
+  readonly loopbackOnly: boolean
+}
 
 async function receive(
   house: House | null,
@@ -63,6 +69,7 @@ async function receive(
   load.requests++
   try {
     if (load.requests > AT_ONCE) throw new Refusal('server-busy')
+    if (house.loopbackOnly && !isLoopbackName(request.headers.host)) throw new Refusal('not-found')
     for (const door of house.doors) if (await door(visit)) return
     throw new Refusal('not-found')
   } catch (error) {
@@ -75,6 +82,10 @@ async function receive(
   } finally {
     load.requests--
   }
+}
+
+function isLoopbackName(host: string | undefined): boolean {
+  return host !== undefined && /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d{1,5})?$/i.test(host)
 }
 
 /** The client went away in the middle of its own request. */

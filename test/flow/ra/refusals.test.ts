@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   concat,
@@ -213,6 +214,24 @@ describe('the door', () => {
       const response = await fetch(`${test.ra.url}${path}`)
       expect([400, 401, 404]).toContain(response.status)
     }
+  })
+
+  it('opens to no page that gave its own name this address', async () => {
+    const { hostname, port } = new URL(test.ra.url)
+    const asked = (host: string) =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request({ hostname, port, path: '/ra/v1/info', headers: { host } }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode ?? 0)
+        })
+        sent.on('error', reject)
+        sent.end()
+      })
+    for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example', '10.0.0.1']) {
+      expect(await asked(host)).toBe(404)
+    }
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, '[::1]'])
+      expect(await asked(host)).toBe(200)
   })
 
   it('takes odd identifiers for what they are', async () => {
