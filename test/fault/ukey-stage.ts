@@ -150,8 +150,8 @@ const comeBack = async (stage: Stage, tries: number): Promise<number> => {
   return lastWrong
 }
 
-/** A look that hangs is noticed at its deadline: until then the keyring cannot know. */
-const hangNoticed = async ({ house }: Stage): Promise<void> => {
+/** It was the look after the operation that was hit: until its deadline the keyring cannot know. */
+const lookOver = async ({ house }: Stage): Promise<void> => {
   await house.keyring
     .current()
     .tokens[0]?.token.facts()
@@ -210,13 +210,13 @@ export const runCase = async (stage: Stage, one: Case): Promise<Outcome> => {
   // The PIN was given once. A key counts the try before it compares: one that ends in between may keep it.
   if (!(spent <= 1)) problems.push(`${spent} PIN tries spent, 1 made`)
   const fired = faultsSpent(stage.home, SERIAL)
-  if (one.fault?.action.kind === 'hang' && result === 'done') await hangNoticed(stage)
+  if (fired && result === 'done') await lookOver(stage)
   const returned = await comeBack(stage, TRIES - spent)
   if (returned > stage.returnWithin && returned > stage.returnWithin * (await slowness()))
     problems.push(`right again only after ${Math.round(returned)} ms`)
   const again = await attempt(stage, one.operation, PIN)
   if (again !== 'done') problems.push(`when done again: ${again}`)
   problems.push(...(await leftovers(stage)))
-  await tidy(stage)
+  await tidy(stage).catch((error: unknown) => problems.push(`cannot be tidied: ${String(error)}`))
   return { result, problems, fired, returned }
 }

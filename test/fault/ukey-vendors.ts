@@ -13,8 +13,12 @@ const forkFor =
   (folder: string): Fork =>
   (entry, argument) => {
     const vendor = vendors.find((name) => argument.includes(`/${name}.so`)) ?? 'good'
+    const before = process.env.VIRTUAL_UKEY_HOME
     process.env.VIRTUAL_UKEY_HOME = join(folder, vendor)
-    return hostFork(entry, argument)
+    const host = hostFork(entry, argument)
+    if (before === undefined) delete process.env.VIRTUAL_UKEY_HOME
+    else process.env.VIRTUAL_UKEY_HOME = before
+    return host
   }
 
 /**

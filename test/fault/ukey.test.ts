@@ -17,7 +17,7 @@ describe('a Ukey that is pulled out', () => {
     'at one call or another of %s loses nothing',
     { timeout: 60_000 },
     async (operation) => {
-      for await (const { name, outcome } of unplugEverywhere(stage, operation, 5)) {
+      for await (const { name, outcome } of unplugEverywhere(stage, operation, 6)) {
         expect(outcome.problems, name).toEqual([])
       }
     },
@@ -25,7 +25,7 @@ describe('a Ukey that is pulled out', () => {
 })
 
 describe('a library that ends or hangs', () => {
-  it.each(middles.filter((_, at) => at % 3 === 0).map((one) => [nameOf(one), one] as const))(
+  it.each(middles.filter((_, at) => at % 4 === 1).map((one) => [nameOf(one), one] as const))(
     'loses nothing: %s',
     async (name, one) => {
       expect((await run(stage, one)).outcome.problems, name).toEqual([])
@@ -51,7 +51,7 @@ describe('two vendors', () => {
 describe('whatever goes wrong', () => {
   it('is over within its deadline, and everything is right again', { timeout: 60_000 }, async () => {
     const random = randomFrom(20261120)
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 10; n++) {
       const { name, outcome } = await run(stage, randomCase(random))
       expect(outcome.problems, name).toEqual([])
     }
