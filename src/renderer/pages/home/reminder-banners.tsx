@@ -23,7 +23,11 @@ const Later = ({ reminder }: { readonly reminder: ReminderView }) => {
   ]
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key as SnoozeChoice) }}>
+      <Dropdown
+        trigger={['click']}
+        getPopupContainer={(button) => button.parentElement ?? document.body}
+        menu={{ items, onClick: ({ key }) => choose(key as SnoozeChoice) }}
+      >
         <Button size="small" disabled={pending}>
           {say.later}
         </Button>
