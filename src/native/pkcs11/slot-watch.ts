@@ -27,7 +27,7 @@ export class SlotWatch {
     const changed = new Set(this.#events())
     const now = this.#slots()
     if (now !== this.#known) {
-      const [before, after] = [this.#known, now].map((text) => new Set(text.split(' ')))
+      const [before, after] = [this.#known, now].map((text) => new Set(text === '' ? [] : text.split(' ')))
       for (const slot of before ?? []) if (!after?.has(slot)) changed.add(slot)
       for (const slot of after ?? []) if (!before?.has(slot)) changed.add(slot)
     }

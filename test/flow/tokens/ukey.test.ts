@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pairCertificates } from '../../../src/native/index.ts'
-import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  createUkey,
+  plugUkey,
+  readUkey,
+  removeUkey,
+  unplugUkey,
+} from '../../../src/native/virtual-ukey/ukey.ts'
 import {
   encodeEnvelopedKey,
   equalBytes,
@@ -32,6 +38,15 @@ describe('a Ukey', () => {
     plugUkey(house.home, 'COMES')
     const state = await house.until((now) => serialsOf(now).includes('COMES'))
     expect(state.troubles).toEqual([])
+  })
+
+  it('that is swapped for another of the same slot between two looks is noticed', async () => {
+    await house.insert('BEFORE')
+    removeUkey(house.home, 'BEFORE')
+    createUkey(house.home, 'AFTER', { serial: 'AFTER' })
+    plugUkey(house.home, 'AFTER')
+    const state = await house.until((now) => serialsOf(now).includes('AFTER'))
+    expect(serialsOf(state)).toEqual(['AFTER'])
   })
 
   it('tells without a PIN what it is, what it can do and how its PIN stands', async () => {

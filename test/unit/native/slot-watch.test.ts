@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { P11 } from '../../../src/native/pkcs11/library.ts'
+import { SlotWatch } from '../../../src/native/pkcs11/slot-watch.ts'
+
+/** Stands in for a library: slots by number with the serial number of what is in them. */
+const library = (events: boolean) => {
+  const slots = new Map<number, string>()
+  const pending: number[] = []
+  const handle = (slot: number) => Buffer.of(slot)
+  let broken = false
+  const list = () => {
+    if (broken) throw new Error('CKR_GENERAL_ERROR:5')
+    return [...slots.keys()].sort().map(handle)
+  }
+  const info = (slot: Buffer) => ({ serialNumber: slots.get(slot[0] ?? -1) ?? '' })
+  const event = () => {
+    if (!events) throw new Error('CKR_FUNCTION_NOT_SUPPORTED:84')
+    const slot = pending.shift()
+    return slot === undefined ? null : handle(slot)
+  }
+  const p11 = { C_GetSlotList: list, C_GetTokenInfo: info, C_WaitForSlotEvent: event }
+  const put = (slot: number, serial: string | null): void => {
+    if (serial === null) slots.delete(slot)
+    else slots.set(slot, serial)
+    pending.push(slot)
+  }
+  const fail = (now: boolean): void => {
+    broken = now
+  }
+  return { p11: p11 as unknown as P11, put, fail }
+}
+
+const seen = (watch: SlotWatch): readonly string[] => [...watch.changes()].sort()
+
+describe.each([true, false])('a watch over slots (slot events: %s)', (events) => {
+  it('notices what comes and goes, once', () => {
+    const { p11, put } = library(events)
+    const watch = new SlotWatch(p11)
+    put(1, 'A')
+    put(2, 'B')
+    expect(seen(watch)).toEqual(['01', '02'])
+    expect(seen(watch)).toEqual([])
+    put(1, null)
+    expect(seen(watch)).toEqual(['01'])
+  })
+
+  it('notices a key that was swapped for another in the same slot', () => {
+    const { p11, put } = library(events)
+    put(1, 'A')
+    const watch = new SlotWatch(p11)
+    for (let n = 0; n < 8; n++) watch.changes()
+    put(1, 'B')
+    const polls = Array.from({ length: 9 }, () => seen(watch)).filter((changed) => changed.length > 0)
+    expect(polls).toEqual([['01']])
+  })
+
+  it('tells of a library that refuses to answer as of a change, and of its recovery', () => {
+    const { p11, put, fail } = library(events)
+    put(1, 'A')
+    const watch = new SlotWatch(p11)
+    watch.changes()
+    fail(true)
+    expect(watch.changes().size).toBeGreaterThan(0)
+    fail(false)
+    expect(watch.changes().size).toBeGreaterThan(0)
+  })
+})
