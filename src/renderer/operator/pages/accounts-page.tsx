@@ -1,6 +1,7 @@
 import type { RaAccount } from '../../../shared/ra-contract/index.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { useDesk } from '../desk.tsx'
+import styles from '../operator.module.css'
 import { ListPage } from '../parts/listing.tsx'
 import { type Load, useListing } from '../parts/use-listing.ts'
 
@@ -19,7 +20,11 @@ export const AccountsPage = () => {
       hint={say.hint}
       rowKey={(row) => row.id}
       columns={[
-        { title: say.name, dataIndex: 'applicantName', width: 320 },
+        {
+          title: say.name,
+          width: 320,
+          render: (_, row) => <div className={styles.name}>{row.applicantName}</div>,
+        },
         { title: say.userName, dataIndex: 'userName' },
         { title: say.kind, render: (_, row) => words.accountKinds[row.kind] },
         { title: say.idNumber, render: (_, row) => row.maskedIdNumber ?? '—' },

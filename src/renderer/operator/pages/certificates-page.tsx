@@ -62,13 +62,13 @@ export const CertificatesPage = () => {
             title: say.holder,
             width: 320,
             render: (_, { accountName, certificate }) => (
-              <>
+              <div className={styles.name}>
                 <div>{accountName}</div>
+                <div>{say.usages[certificate.usage]}</div>
                 <div className={styles.serial}>{grouped(certificate.serial)}</div>
-              </>
+              </div>
             ),
           },
-          { title: say.usage, render: (_, { certificate }) => say.usages[certificate.usage] },
           {
             title: say.state,
             render: (_, { certificate }) => (
@@ -77,7 +77,10 @@ export const CertificatesPage = () => {
               </StateWord>
             ),
           },
-          { title: say.validity, render: (_, { certificate }) => say.until(dateOf(certificate.notAfter)) },
+          {
+            title: say.validity,
+            render: (_, { certificate }) => <time>{say.until(dateOf(certificate.notAfter))}</time>,
+          },
           {
             title: <span className="unseen">{words.acts}</span>,
             render: (_, row) => <Acts row={row} onAct={(act) => setAsked({ act, row })} />,

@@ -3,6 +3,7 @@ import { StateWord } from '../../parts/state-word.tsx'
 import { dateTimeOf } from '../../words/format.ts'
 import type { Tone } from '../../words/pair-status.ts'
 import { useDesk } from '../desk.tsx'
+import styles from '../operator.module.css'
 import { ListPage } from '../parts/listing.tsx'
 import { yuan } from '../parts/money.ts'
 import { type Load, useListing } from '../parts/use-listing.ts'
@@ -32,8 +33,16 @@ export const OrdersPage = () => {
       rowKey={(row) => row.order.id}
       columns={[
         { title: say.number, render: (_, { order }) => order.number },
-        { title: words.reviews.applicant, dataIndex: 'accountName', width: 280 },
-        { title: say.total, align: 'right', render: (_, { order }) => yuan(order.totalFen) },
+        {
+          title: words.reviews.applicant,
+          width: 280,
+          render: (_, row) => <div className={styles.name}>{row.accountName}</div>,
+        },
+        {
+          title: say.total,
+          align: 'right',
+          render: (_, { order }) => <span className={styles.plain}>{yuan(order.totalFen)}</span>,
+        },
         {
           title: say.state,
           render: (_, { order }) => (
@@ -44,7 +53,11 @@ export const OrdersPage = () => {
           title: say.method,
           render: (_, { order }) => (order.method === null ? '—' : say.methods[order.method]),
         },
-        { title: say.createdAt, render: (_, { order }) => <time>{dateTimeOf(order.createdAt)}</time> },
+        {
+          title: say.createdAt,
+          responsive: ['lg'],
+          render: (_, { order }) => <time>{dateTimeOf(order.createdAt)}</time>,
+        },
         {
           title: say.paidAt,
           render: (_, { order }) => (order.paidAt === null ? '—' : <time>{dateTimeOf(order.paidAt)}</time>),

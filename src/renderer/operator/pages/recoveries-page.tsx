@@ -42,10 +42,10 @@ export const RecoveriesPage = () => {
           title: say.holder,
           width: 300,
           render: (_, row) => (
-            <>
+            <div className={styles.name}>
               <div>{row.accountName}</div>
               <div className={styles.serial}>{grouped(row.serial)}</div>
-            </>
+            </div>
           ),
         },
         { title: say.reason, dataIndex: 'reason', width: 220 },

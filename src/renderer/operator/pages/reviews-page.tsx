@@ -1,4 +1,4 @@
-import { App, Button, Select } from 'antd'
+import { App, Button, Select, type TableProps } from 'antd'
 import { useMemo, useState } from 'react'
 import type { RaApplication, RaRequest, RaRequestState } from '../../../shared/ra-contract/index.ts'
 import { StateWord } from '../../parts/state-word.tsx'
@@ -48,6 +48,13 @@ export const ReviewsPage = () => {
   const listing = useListing(load)
   const [refusing, setRefusing] = useState<RequestRow | null>(null)
   const say = words.reviews
+  // Said by the filter already, as long as only waiting requests are shown.
+  const stateColumn: NonNullable<TableProps<RequestRow>['columns']>[number] = {
+    title: say.state,
+    render: (_, { request }) => (
+      <StateWord tone={tones[request.state]}>{words.requestStates[request.state]}</StateWord>
+    ),
+  }
   const states = Object.entries(words.requestStates).map(([value, label]) => ({ value, label }))
   return (
     <>
@@ -74,21 +81,32 @@ export const ReviewsPage = () => {
           </>
         }
         columns={[
-          { title: say.applicant, dataIndex: 'accountName', width: 300 },
+          {
+            title: say.applicant,
+            width: 300,
+            render: (_, row) => <div className={styles.name}>{row.accountName}</div>,
+          },
           { title: say.business, render: (_, { request }) => words.businesses[request.business] },
-          { title: say.term, render: (_, { request }) => say.years(request.termYears) },
+          {
+            title: say.term,
+            responsive: ['lg'],
+            render: (_, { request }) => <span className={styles.plain}>{say.years(request.termYears)}</span>,
+          },
           {
             title: say.fee,
             align: 'right',
-            render: (_, { request }) => (request.order === null ? '—' : yuan(request.order.totalFen)),
-          },
-          { title: say.openedAt, render: (_, { request }) => <time>{dateTimeOf(request.openedAt)}</time> },
-          {
-            title: say.state,
             render: (_, { request }) => (
-              <StateWord tone={tones[request.state]}>{words.requestStates[request.state]}</StateWord>
+              <span className={styles.plain}>
+                {request.order === null ? '—' : yuan(request.order.totalFen)}
+              </span>
             ),
           },
+          {
+            title: say.openedAt,
+            responsive: ['lg'],
+            render: (_, { request }) => <time>{dateTimeOf(request.openedAt)}</time>,
+          },
+          ...(state === 'awaiting-review' ? [] : [stateColumn]),
           {
             title: <span className="unseen">{words.acts}</span>,
             render: (_, row) =>

@@ -94,7 +94,6 @@ export const en: Words = {
   certificates: {
     hint: 'Serial, subject or serial of the device',
     holder: 'Holder',
-    usage: 'Use',
     usages: { signature: 'Signing', encryption: 'Encryption' },
     serial: 'Serial',
     state: 'State',

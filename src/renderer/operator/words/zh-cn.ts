@@ -150,7 +150,6 @@ export const zhCn = {
   certificates: {
     hint: '序列号、主题或设备序列号',
     holder: '使用者',
-    usage: '用途',
     usages: { signature: '签名证书', encryption: '加密证书' },
     serial: '序列号',
     state: '状态',
