@@ -1,6 +1,7 @@
 import type { TokenView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { hashOf, type Place } from '../../place/place.ts'
+import { deviceName, grouped } from '../../words/format.ts'
 import styles from '../form.module.css'
 
 /** What can be done with a token besides its certificates. */
@@ -14,7 +15,10 @@ export const CareLinks = ({ token }: { readonly token: TokenView }) => {
     [words.careHistory.title, { page: 'history', tokenId }],
   ]
   return (
-    <nav className={styles.links} aria-label={token.label || words.certificates.device}>
+    <nav
+      className={styles.links}
+      aria-label={[deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' ')}
+    >
       {links.map(([word, place]) => (
         <a key={place.page} href={hashOf(place)}>
           {word}
