@@ -67,6 +67,16 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
     return pin
   }
 
+  /** It is done whatever becomes of the token now: a key that is pulled out a moment later changes nothing. */
+  const countsAfter = async ({ token }: PresentToken) => {
+    try {
+      return (await token.facts()).pin
+    } catch (error) {
+      if (isAssistantError(error)) return null
+      throw error
+    }
+  }
+
   const note = ({ facts }: PresentToken, kind: 'pin-changed' | 'pin-locked'): void =>
     history.add({
       kind,
@@ -113,7 +123,7 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
         checkForToken(found, pin)
         const before = await countsFor(found, consent)
         await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
-        return { before, after: (await found.token.facts()).pin }
+        return { before, after: await countsAfter(found) }
       })
     },
     change: async (tokenId, oldText, newText, consent) => {
@@ -126,7 +136,7 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
         const before = await countsFor(found, consent)
         await change(found, oldPin, newPin)
         note(found, 'pin-changed')
-        return { before, after: (await found.token.facts()).pin }
+        return { before, after: await countsAfter(found) }
       })
     },
   }

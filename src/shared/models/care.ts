@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { pinState } from './token.ts'
 import { errorReport } from './transaction.ts'
 
-/** The tries as the token told them, before and after something was done with the PIN. */
-export const pinOutcome = z.readonly(z.object({ before: pinState, after: pinState }))
+/**
+ * The tries as the token told them, before and after something was done with the PIN; nothing after it where the
+ * token left as soon as it was done.
+ */
+export const pinOutcome = z.readonly(z.object({ before: pinState, after: pinState.nullable() }))
 
 /** One certificate whose end is near or past, in words that lead to its renewal. */
 export const reminderView = z.readonly(

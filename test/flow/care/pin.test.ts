@@ -37,7 +37,7 @@ describe('修改口令', () => {
     const id = await house.insert('CHANGE', { userTries: 6, userTriesLeft: 4 })
     const { before, after } = await change(id, UKEY_PIN, 'Winter-26')
     expect([before.triesLeft, before.isDefault]).toEqual([4, true])
-    expect([after.triesLeft, after.isDefault]).toEqual([6, false])
+    expect([after?.triesLeft, after?.isDefault]).toEqual([6, false])
     expect(accepts('CHANGE', 'Winter-26')).toBe(true)
     expect(house.care.services.history.list({ tokenId: id })[0]?.kind).toBe('pin-changed')
   })
@@ -114,7 +114,7 @@ describe('验证口令', () => {
     for (const wrong of ['wrong-11', 'wrong-22']) accepts('SHARED', wrong)
     expect(triesOn('SHARED')).toBe(1)
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
-    expect((await verify(id, UKEY_PIN, true)).after.triesLeft).toBe(3)
+    expect((await verify(id, UKEY_PIN, true)).after?.triesLeft).toBe(3)
   })
 
   it('tells that the Ukey is not there', async () => {

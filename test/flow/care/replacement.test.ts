@@ -37,7 +37,10 @@ const issuedOn = async (name: string) => {
 const statusOf = async (serial: string) =>
   (await house.authority.client().certificates.get({ serial })).status
 
-const pay = async (transactionId: string, paidOn = '2026-11-20') => {
+/** One transfer pays one order: each comes from another account. */
+let payers = 0
+const pay = async (transactionId: string) => {
+  payers += 1
   const { payUrl } = await replacement().payment(transactionId)
   await replacement().openPayment(transactionId)
   expect(house.opened).toEqual([payUrl])
@@ -45,10 +48,10 @@ const pay = async (transactionId: string, paidOn = '2026-11-20') => {
   const order = await ra.services.store.orderOfRequest(requestId)
   if (!order) throw new Error('no order')
   await ra.services.payments.checkTransfer(order, {
-    payerAccount: '6222000000000000',
+    payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
     payerName: agency.applicantName,
     amountFen: order.totalFen,
-    paidOn,
+    paidOn: new Date().toISOString().slice(0, 10),
   })
 }
 
@@ -114,7 +117,7 @@ describe('补办', () => {
     await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
     const { number, totalFen, payee } = await replacement().payment(transactionId)
     expect([totalFen, payee.account.length > 5, number.length > 5]).toEqual([5000, true, true])
-    await pay(transactionId, '2026-11-19')
+    await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
     await house.issuance.resume(transactionId, pin())
     expect((await house.rest(transactionId)).state).toBe('done')

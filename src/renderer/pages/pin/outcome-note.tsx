@@ -8,13 +8,13 @@ type Props = { readonly title: string; readonly meaning?: string; readonly outco
 export const OutcomeNote = ({ title, meaning, outcome }: Props) => {
   const { words } = useAssistant()
   const { before, after } = outcome
-  const counted = before.triesLeft !== null && after.triesLeft !== null
-  const changed = counted && before.triesLeft !== after.triesLeft
+  const [left, now] = [before.triesLeft, after?.triesLeft ?? null]
   return (
     <Note tone="good" title={title} urgent>
       {meaning && <p>{meaning}</p>}
-      {changed && <p>{words.carePin.counts(before.triesLeft ?? 0, after.triesLeft ?? 0)}</p>}
-      {counted && !changed && <p>{words.carePin.countAfter(after.triesLeft ?? 0)}</p>}
+      {left !== null && now !== null && (
+        <p>{left === now ? words.carePin.countAfter(now) : words.carePin.counts(left, now)}</p>
+      )}
     </Note>
   )
 }

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { carryOut, randomCases } from './care.ts'
+import { replacementCases, runReplacement } from './care-replacement.ts'
+import { type CareStage, openCareStage } from './care-stage.ts'
+
+// A slice of `npm run fault -- care`: always the same, so that a failure here is the same for everybody.
+
+let stage: CareStage
+beforeAll(async () => {
+  stage = await openCareStage()
+})
+afterAll(() => stage.close())
+
+const broken = (ran: Awaited<ReturnType<typeof carryOut>>) =>
+  ran.flatMap(({ name, result, problems }) => problems.map((problem) => `${name} (${result}): ${problem}`))
+
+describe('taking care of a certificate while keys and networks break', () => {
+  it('spends no try that the person did not make, and says what is true of the PIN', {
+    timeout: 120_000,
+  }, async () => {
+    const ran = await carryOut(stage, randomCases(20261120, 20))
+    expect(broken(ran)).toEqual([])
+    expect(new Set(ran.map(({ result }) => result)).size).toBeGreaterThan(3)
+  })
+
+  it('replaces a certificate in the end, whichever call is lost: one in force, the old one revoked', {
+    timeout: 120_000,
+  }, async () => {
+    const ran = await runReplacement(stage, replacementCases)
+    expect(broken(ran)).toEqual([])
+  })
+})

@@ -1,0 +1,106 @@
+import {
+  type Breakage,
+  type CareCase,
+  type CareRan,
+  type Flow,
+  flows,
+  nameOf,
+  runCare,
+} from './care-cases.ts'
+import { replacementCases, runReplacement } from './care-replacement.ts'
+import { type CareStage, openCareStage } from './care-stage.ts'
+import type { FaultOptions, FaultReport } from './run.ts'
+
+// npm run fault -- care [--seed N] [--runs N]: PIN, unlocking and replacement while keys and networks break.
+
+const anyCalls = ['C_OpenSession', 'C_Login', 'C_GetTokenInfo', 'C_Logout', 'C_CloseSession'] as const
+const own: Readonly<Record<Flow, readonly string[]>> = {
+  verify: [],
+  'verify-wrong': [],
+  change: ['C_SetPIN', 'C_SetPIN'],
+  'change-wrong': [],
+  unlock: ['C_InitPIN', 'C_InitPIN'],
+  'unlock-wrong-code': [],
+}
+const paths = ['/unlocks', '/code', '/authorise', '/report']
+const actions = [
+  { kind: 'removed' },
+  { kind: 'segv' },
+  { kind: 'kill' },
+  { kind: 'return', code: 5 },
+  { kind: 'return', code: 0x30 },
+] as const
+
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+export const randomFrom = (seed: number) => {
+  let state = seed
+  return (below: number): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below)
+  }
+}
+
+const oneOf = <T>(random: (below: number) => number, all: readonly T[]): T => {
+  const found = all[random(all.length)]
+  if (found === undefined) throw new Error('nothing to choose from')
+  return found
+}
+
+const randomBreakage = (random: (below: number) => number, flow: Flow): Breakage => {
+  if (flow.startsWith('unlock') && random(2) === 0) {
+    return {
+      at: 'network',
+      path: oneOf(random, paths),
+      how: oneOf(random, ['refuse', 'lose-answer'] as const),
+    }
+  }
+  const call = oneOf(random, [...anyCalls, ...own[flow]])
+  const nth = own[flow].includes(call) ? 1 : 1 + random(2)
+  return { at: 'key', call, nth, action: oneOf(random, actions), after: random(2) === 0 }
+}
+
+export const randomCases = (seed: number, runs: number): readonly CareCase[] => {
+  const random = randomFrom(seed)
+  const inOrder = flows.map((flow): CareCase => ({ flow, breakage: { at: 'nowhere' } }))
+  const broken = Array.from({ length: runs }, (): CareCase => {
+    const flow = oneOf(random, flows)
+    return { flow, breakage: randomBreakage(random, flow) }
+  })
+  return [...inOrder, ...broken]
+}
+
+export const carryOut = async (stage: CareStage, cases: readonly CareCase[]): Promise<readonly CareRan[]> => {
+  const ran: CareRan[] = []
+  for (const one of cases) {
+    const result = await runCare(stage, one).catch((error: unknown) => ({
+      name: nameOf(one),
+      result: 'the suite broke off',
+      problems: [error instanceof Error ? error.message : String(error)],
+    }))
+    ran.push(result)
+  }
+  return ran
+}
+
+const summaryOf = (ran: readonly CareRan[]): string => {
+  const counts = [...Map.groupBy(ran, ({ result }) => result)].map(
+    ([result, all]) => `${all.length} ${result}`,
+  )
+  return `${ran.length} cases, ${ran.filter(({ problems }) => problems.length > 0).length} broken; ${counts.sort().join(', ')}`
+}
+
+export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
+  const stage = await openCareStage()
+  try {
+    const ran = [
+      ...(await carryOut(stage, randomCases(seed, runs))),
+      ...(await runReplacement(stage, replacementCases)),
+    ]
+    const broken = ran.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
+    return { summary: summaryOf(ran), broken }
+  } finally {
+    await stage.close()
+  }
+}
