@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { carryOut, randomCases } from './care.ts'
 import { replacementCases, runReplacement } from './care-replacement.ts'
 import { type CareStage, openCareStage } from './care-stage.ts'
@@ -6,10 +6,11 @@ import { type CareStage, openCareStage } from './care-stage.ts'
 // A slice of `npm run fault -- care`: always the same, so that a failure here is the same for everybody.
 
 let stage: CareStage
-beforeAll(async () => {
+// Each its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance.
+beforeEach(async () => {
   stage = await openCareStage()
 })
-afterAll(() => stage.close())
+afterEach(() => stage.close())
 
 const broken = (ran: Awaited<ReturnType<typeof carryOut>>) =>
   ran.flatMap(({ name, result, problems }) => problems.map((problem) => `${name} (${result}): ${problem}`))

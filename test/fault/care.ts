@@ -91,16 +91,23 @@ const summaryOf = (ran: readonly CareRan[]): string => {
   return `${ran.length} cases, ${ran.filter(({ problems }) => problems.length > 0).length} broken; ${counts.sort().join(', ')}`
 }
 
-export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
+/** Each on a stage of its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance. */
+const onStage = async (
+  work: (stage: CareStage) => Promise<readonly CareRan[]>,
+): Promise<readonly CareRan[]> => {
   const stage = await openCareStage()
   try {
-    const ran = [
-      ...(await carryOut(stage, randomCases(seed, runs))),
-      ...(await runReplacement(stage, replacementCases)),
-    ]
-    const broken = ran.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
-    return { summary: summaryOf(ran), broken }
+    return await work(stage)
   } finally {
     await stage.close()
   }
+}
+
+export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
+  const ran = [
+    ...(await onStage((stage) => carryOut(stage, randomCases(seed, runs)))),
+    ...(await onStage((stage) => runReplacement(stage, replacementCases))),
+  ]
+  const broken = ran.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
+  return { summary: summaryOf(ran), broken }
 }
