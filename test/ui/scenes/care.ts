@@ -273,6 +273,18 @@ const reminderScenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'settings-quiet-hours',
+    hash: '#/settings/general',
+    state: snapshotWith({
+      settings: { ...snapshotWith().settings, quietHours: { from: '22:00', to: '08:00' } },
+    }),
+    act: async (page) =>
+      page
+        .getByText(/^(免打扰时段|Quiet hours)$/)
+        .first()
+        .scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'home-default-pin',
     hash: '#/home',
     state: snapshotWith({

@@ -6,6 +6,7 @@ import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Group, Row } from './group.tsx'
 import { ProxyRows } from './proxy-rows.tsx'
+import { ReminderGroup } from './reminder-group.tsx'
 
 type Change = (change: SettingsChange) => void
 type Part = { readonly settings: Settings; readonly change: Change }
@@ -122,6 +123,7 @@ export const GeneralSection = () => {
       {error && <ErrorNote report={error} />}
       <StartGroup {...part} />
       <LookGroup {...part} />
+      <ReminderGroup {...part} />
       <AuthorityGroup {...part} />
       <ProxyRows {...part} />
     </>

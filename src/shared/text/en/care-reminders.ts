@@ -19,6 +19,10 @@ export const careReminders: Texts['careReminders'] = {
   tomorrow: 'Tomorrow',
   week: 'In a week',
   never: 'No more about this certificate',
+  settings: 'Expiry reminders',
   quiet: 'Quiet hours',
+  quietFromTo: 'From and to',
+  quietFrom: 'Quiet from',
+  quietTo: 'Quiet until',
   quietMeaning: 'No reminders pop up in these hours; the home page still shows them.',
 }

@@ -16,6 +16,10 @@ export const careReminders = {
   tomorrow: '明天',
   week: '一周后',
   never: '不再提醒这张证书',
+  settings: '到期提醒',
   quiet: '免打扰时段',
+  quietFromTo: '从几点到几点',
+  quietFrom: '开始时间',
+  quietTo: '结束时间',
   quietMeaning: '这段时间不弹出到期提醒，主页上仍会显示。',
 }
