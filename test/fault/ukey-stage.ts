@@ -188,10 +188,15 @@ const timed = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
 // How long a bare Node takes to start and end when nothing else runs.
 const CALM_START = 50
 
+const bareStart = async (): Promise<number> => {
+  const [, took] = await timed(new Promise((resolve) => execFile(process.execPath, ['-e', '0'], resolve)))
+  return took
+}
+
 /** How many times slower than calm the machine is right now: the return of a crashed host is mostly a start. */
 const slowness = async (): Promise<number> => {
-  const [, took] = await timed(new Promise((resolve) => execFile(process.execPath, ['-e', '0'], resolve)))
-  return Math.max(1, took / CALM_START)
+  const starts = [await bareStart(), await bareStart(), await bareStart()]
+  return Math.max(1, Math.max(...starts) / CALM_START)
 }
 
 /** Lets one thing go wrong in one operation, and sees that everything is right again afterwards. */
