@@ -1,11 +1,15 @@
-// npm run shots [-- NAME…]: a picture of every screen in every state, light and dark, both languages, into shots/.
-import { mkdir } from 'node:fs/promises'
+// npm run shots [-- NAME…] [--quick]: a picture of every screen in every state, in every look, into shots/.
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { launchBrowser, openCamera, type Scale, scales } from '../test/ui/scenes/camera.ts'
 import { scenes } from '../test/ui/scenes/index.ts'
 import { pagesFolder, root } from '../test/ui/scenes/pages.ts'
-import { type Look, type Player, startPlayer } from '../test/ui/scenes/player.ts'
+import { type Look, startPlayer } from '../test/ui/scenes/player.ts'
 import { build } from './build.mjs'
+
+type Roll = { readonly look: Look; readonly scale: Scale }
 
 const folder = process.env.SHOTS ?? join(root, 'shots')
 const flags = process.argv.slice(2)
@@ -13,41 +17,60 @@ const quick = flags.includes('--quick')
 const wanted = flags.filter((flag) => !flag.startsWith('--'))
 const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
 
-const looks: readonly Look[] = quick
-  ? [{ language: 'zh-CN', theme: 'light' }]
-  : (['zh-CN', 'en'] as const).flatMap((language) =>
-      (['light', 'dark'] as const).map((theme) => ({ language, theme })),
-    )
-const isEnough = ({ language, theme }: Look): boolean => (language === 'zh-CN') === (theme === 'light')
-/** The two scales people have in every look; the tight ones in one look of each language. */
-const scalesFor = (look: Look): readonly Scale[] => {
-  if (quick) return ['100']
-  return isEnough(look) ? (Object.keys(scales) as Scale[]) : ['100', '150']
-}
+const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((theme) => ({ language, theme })),
+)
 
-const shoot = async (
-  player: Player,
-  browser: Awaited<ReturnType<typeof launchBrowser>>,
-  look: Look,
-  scale: Scale,
-) => {
+/** The two scales people have in every look; the tight ones in one look of each language. */
+const scalesFor = ({ language, theme }: Look): readonly Scale[] =>
+  (language === 'zh-CN') === (theme === 'light') ? (Object.keys(scales) as Scale[]) : ['100', '150']
+
+const everyRoll: readonly Roll[] = looks.flatMap((look) => scalesFor(look).map((scale) => ({ look, scale })))
+const rolls: readonly Roll[] = quick
+  ? [{ look: { language: 'zh-CN', theme: 'light' }, scale: '100' }]
+  : everyRoll
+
+const failed: string[] = []
+let taken = 0
+
+const shoot = async (browser: Browser, pages: string, { look, scale }: Roll): Promise<void> => {
+  const player = await startPlayer(pages)
   const camera = await openCamera(browser, player, look, scale)
   for (const scene of chosen) {
-    const page = await camera.show(scene)
-    await page.screenshot({ path: join(folder, `${scene.name}-${look.theme}-${look.language}-${scale}.png`) })
+    const name = `${scene.name}-${look.theme}-${look.language}-${scale}`
+    try {
+      const page = await camera.show(scene)
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+      taken += 1
+    } catch (error) {
+      failed.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+    }
   }
   await camera.close()
+  await player.close()
+}
+
+/** Two rolls at a time: as many as the smallest machine has cores. */
+const shootAll = async (browser: Browser, pages: string): Promise<void> => {
+  const queue = [...rolls]
+  const lane = async () => {
+    for (let roll = queue.shift(); roll; roll = queue.shift()) await shoot(browser, pages, roll)
+  }
+  await Promise.all([lane(), lane()])
 }
 
 if (!process.env.PAGES) build()
+// A copy of its own: somebody may build again while the pictures are taken.
+const pages = await mkdtemp(join(tmpdir(), 'cert-assistant-pages-'))
+await cp(pagesFolder, pages, { recursive: true })
 await mkdir(folder, { recursive: true })
-const player = await startPlayer(pagesFolder)
 const browser = await launchBrowser()
 try {
-  for (const look of looks) for (const scale of scalesFor(look)) await shoot(player, browser, look, scale)
-  const views = looks.reduce((sum, look) => sum + scalesFor(look).length, 0)
-  console.log(`${chosen.length * views} pictures in ${folder}`)
+  await shootAll(browser, pages)
 } finally {
   await browser.close()
-  await player.close()
+  await rm(pages, { recursive: true, force: true })
 }
+console.log(`${taken} pictures in ${folder}`)
+for (const line of failed) console.error(line)
+process.exitCode = failed.length > 0 ? 1 : 0
