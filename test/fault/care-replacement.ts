@@ -24,8 +24,8 @@ const activeSerials = async ({ house }: CareStage): Promise<readonly string[]> =
 
 const issueFirst = async ({ house }: CareStage): Promise<void> => {
   const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(PIN) })
-  const { state } = await house.rest(transactionId)
-  if (state !== 'done') throw new Error(`the first certificate was not issued: ${state}`)
+  const { state, error } = await house.rest(transactionId)
+  if (state !== 'done') throw new Error(`the first certificate was not issued: ${state} ${error?.code}`)
 }
 
 /** One transfer pays one order: each comes from another account. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCode } from '../errors/codes.ts'
 import { pinState } from './token.ts'
 import { errorReport } from './transaction.ts'
 
@@ -68,8 +69,8 @@ const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
 export const unlockWays = z.readonly(
   z.object({
     online: z.boolean(),
-    /** Code of the error catalogue that says why it cannot be done online. */
-    reason: z.string().nullable(),
+    /** Why it cannot be done online. */
+    reason: errorCode.nullable(),
     hotline: z.string().nullable(),
     servicePoints: z
       .array(z.readonly(z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() })))

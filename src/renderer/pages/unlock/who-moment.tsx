@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
+import { explain } from '../../../shared/errors/index.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
@@ -23,7 +24,7 @@ type Props = {
 
 /** Nothing can be done online: why, and what else there is. */
 const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const say = words.careUnlock
   if (token.kind === 'soft')
     return (
@@ -40,7 +41,9 @@ const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
     )
   return (
     <Note tone="info" title={say.cannot}>
-      {ways.reason === 'authority-not-connected' && <p>{words.careUnlock.onSiteMeaning}</p>}
+      {ways.reason && (
+        <p>{explain({ code: ways.reason, params: {} }, snapshot.settings.language).happened}</p>
+      )}
     </Note>
   )
 }
