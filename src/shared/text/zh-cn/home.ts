@@ -21,7 +21,7 @@ export const home = {
     invalid: '说明文件有误',
   },
   issue: '证书签发',
-  issueMeaning: '申请新证书，或把旧证书换成新的',
+  issueMeaning: '申请新证书，或更换旧证书',
   login: '账号登录',
   loginMeaning: '用邮件或网页上的用户名登录',
   loggedInMeaning: '查看账号，或退出登录',
