@@ -7,7 +7,7 @@ import {
   type PresentToken,
   softPinRule,
 } from '../../native/index.ts'
-import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/new-pin.ts'
 import type { History } from '../history/index.ts'
@@ -37,7 +37,14 @@ export type PinParts = {
 }
 
 /** After these nobody can say which of the two PINs the token has. */
-const unsure = new Set(['token-removed', 'token-absent', 'driver-crashed', 'driver-not-answering'])
+const unsure = new Set<ErrorCode>([
+  'token-removed',
+  'token-absent',
+  'token-refused',
+  'token-answered-nonsense',
+  'driver-crashed',
+  'driver-not-answering',
+])
 
 const dropping = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
   try {
