@@ -17,6 +17,7 @@ const wanted = [
   ['pcscd', () => existsSync('/usr/sbin/pcscd')],
   ['vsmartcard-vpcd', () => existsSync('/etc/reader.conf.d/vpcd')],
   ['libssl-dev', () => existsSync('/usr/include/openssl/evp.h')],
+  ['libnss3-tools', () => onPath('certutil')],
   ['openssl', () => onPath('openssl')],
   ['gcc', () => onPath('cc')],
   ['g++', () => onPath('g++')],

@@ -29,7 +29,7 @@ export const nssCommands = (home: string): StoreCommands => {
   return {
     name: 'NSS',
     tool: 'libnss3-tools',
-    verified: false,
+    verified: true,
     database: `${home}/.pki/nssdb/cert9.db`,
     add: ({ file, nickname }) => ({
       program: 'certutil',

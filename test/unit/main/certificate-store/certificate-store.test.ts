@@ -1,10 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCertificateStore } from '../../../../src/main/certificate-store/certificate-store.ts'
 import {
   macCommands,
+  nssCommands,
   type StoreCommands,
   storeCommands,
   windowsCommands,
@@ -122,7 +124,24 @@ describe('导入签名证书', () => {
     expect((await house(null).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
   })
 
-  it('has commands for the three systems, and says honestly that they were not tried', () => {
+  it('works with the real NSS database, an SM2 certificate included', async ({ skip }) => {
+    if (spawnSync('certutil', ['-H']).error) {
+      console.log('skipped: certutil is not installed (package libnss3-tools)')
+      skip()
+    }
+    const database = join(folder, '.pki', 'nssdb')
+    mkdirSync(database, { recursive: true })
+    const nss = (...args: readonly string[]) =>
+      execFileSync('certutil', [...args, '-d', `sql:${database}`], { encoding: 'utf8' })
+    nss('-N', '--empty-password')
+    const { look } = house(nssCommands(folder))
+    expect(await look({ tokens: [token(der('signing'))] })).toMatchObject({ state: 'fine', registered: 1 })
+    expect(nss('-L')).toMatch(/cert-assistant [0-9a-f]{16} +,,/)
+    expect(await look({ tokens: [] })).toMatchObject({ state: 'fine', registered: 0 })
+    expect(nss('-L')).not.toContain('cert-assistant')
+  })
+
+  it('has commands for the three systems, and says honestly which were tried', () => {
     const certificate = { file: '/f.cer', sha1: 'ab', nickname: 'n' }
     const nss = storeCommands('linux', '/home/u')
     expect(nss?.add(certificate)).toEqual({
@@ -131,7 +150,7 @@ describe('导入签名证书', () => {
     })
     expect(storeCommands('win32', '')).toBe(windowsCommands)
     expect(storeCommands('darwin', '')).toBe(macCommands)
-    expect([nss, windowsCommands, macCommands].map((one) => one?.verified)).toEqual([false, false, false])
+    expect([nss, windowsCommands, macCommands].map((one) => one?.verified)).toEqual([true, false, false])
     expect(storeCommands('aix', '')).toBeNull()
   })
 })

@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createReminders, type Reminders } from '../../../../src/main/reminders/index.ts'
+import { writeReminders } from '../../../../src/main/reminders/reminder-file.ts'
+import type { Notification } from '../../../../src/main/shell/shell.ts'
+import type { ReminderView, TokenView } from '../../../../src/shared/models/index.ts'
+import { texts } from '../../../../src/shared/text/index.ts'
+import { daysBefore, memoryOf, remembered, rules } from './remembered.ts'
+
+let folder = ''
+const path = () => join(folder, 'reminders.json')
+const open: Reminders[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reminders-'))
+})
+afterEach(() => {
+  for (const reminders of open.splice(0)) reminders.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const house = (now: Date) => {
+  const time = { now }
+  const told: Notification[] = []
+  let shown: readonly ReminderView[] = []
+  const present = { settled: false, tokens: [] as readonly TokenView[] }
+  const reminders = createReminders({
+    path: path(),
+    now: () => time.now,
+    rules: () => rules,
+    words: () => texts('zh-CN'),
+    present: () => present,
+    show: (views) => {
+      shown = views
+    },
+    notify: (notification) => told.push(notification),
+    log: () => {},
+  })
+  open.push(reminders)
+  return { reminders, told, shown: () => shown, time, present }
+}
+
+describe('reminders', () => {
+  it('of a key that is not plugged in are told after a restart, and not again at the next', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const first = house(daysBefore(7))
+    first.reminders.start()
+    expect(first.told.map(({ title, route }) => [title, route])).toEqual([['证书还有 7 天到期', 'home']])
+    expect(first.told[0]?.body).toContain('王芳')
+    expect(first.shown()[0]).toMatchObject({
+      daysLeft: 7,
+      present: false,
+      certificateId: null,
+      weekOffered: false,
+    })
+    const second = house(daysBefore(7, 0.5))
+    second.reminders.start()
+    expect(second.told).toEqual([])
+    expect(second.shown()).toHaveLength(1)
+  })
+
+  it('that are many come as one notification', () => {
+    const many = Array.from({ length: 5 }, (_, n) => remembered({ id: `token-${n}#1` }))
+    writeReminders(path(), memoryOf(...many))
+    const { reminders, told, shown } = house(daysBefore(3))
+    reminders.start()
+    expect(told.map(({ title }) => title)).toEqual(['5 张证书需要更新'])
+    expect(shown()).toHaveLength(5)
+  })
+
+  it('rest when the person says so, and the rest is kept', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const { reminders, shown } = house(daysBefore(20))
+    reminders.start()
+    reminders.snooze('token#1', 'tomorrow')
+    expect(shown()).toEqual([])
+    expect(JSON.parse(readFileSync(path(), 'utf8')).known[0].restsUntil).not.toBeNull()
+    expect(() => reminders.snooze('nothing', 'week')).toThrow('not-found')
+  })
+
+  it('conclude nothing from tokens before the first look for them is over', () => {
+    writeReminders(path(), memoryOf(remembered({ tokenKind: 'soft' })))
+    const { reminders, shown, present } = house(daysBefore(20))
+    reminders.start()
+    reminders.tokensChanged()
+    expect(shown()).toHaveLength(1)
+    present.settled = true
+    reminders.tokensChanged()
+    expect(shown()).toEqual([])
+  })
+
+  it('forget a certificate that was replaced elsewhere', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const { reminders, shown } = house(daysBefore(20))
+    reminders.start()
+    reminders.forget('0A')
+    expect(shown()).toEqual([])
+  })
+
+  it('start anew when their file cannot be read, and keep it aside', () => {
+    writeFileSync(path(), 'not json')
+    const { reminders, shown } = house(daysBefore(20))
+    reminders.start()
+    expect(shown()).toEqual([])
+    expect(readdirSync(folder).some((name) => name.endsWith('.aside'))).toBe(true)
+    expect(existsSync(path())).toBe(true)
+  })
+})
