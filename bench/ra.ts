@@ -16,8 +16,8 @@ import {
   toHex,
 } from '../src/pki/index.ts'
 import { openAuthority } from '../src/ra/ca/authority.ts'
-import { addClients, applicantName, clients, fill, measure, userName } from './ra-filling.ts'
-import { BenchHolder, prepare } from './ra-holder.ts'
+import { addClients, applicantName, clients, fill, measure, userName } from './ra-parts/filling.ts'
+import { BenchHolder, prepare } from './ra-parts/holder.ts'
 import type { Row } from './row.ts'
 
 const ALONE = 200
@@ -94,7 +94,7 @@ async function loggedIn(url: string, index: number): Promise<BenchHolder> {
 type Server = { readonly url: string; readonly cpu: () => Promise<number> }
 
 async function withServer<T>(dataDir: string, work: (server: Server) => Promise<T>): Promise<T> {
-  const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
+  const program = fileURLToPath(new URL('ra-parts/process.ts', import.meta.url))
   const child = fork(program, [dataDir], { execArgv: [] })
   const url = String(await message(child))
   const cpu = async () => {

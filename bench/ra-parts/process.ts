@@ -1,4 +1,4 @@
-import { startRa } from '../src/ra/server.ts'
+import { startRa } from '../../src/ra/server.ts'
 
 // The authority in a process of its own, so that its processor time can be told from the clients'.
 

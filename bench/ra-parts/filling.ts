@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
-import { openSqliteStore } from '../src/ra/store/sqlite/sqlite-store.ts'
+import { openSqliteStore } from '../../src/ra/store/sqlite/sqlite-store.ts'
 
 export const clients = 16
 
