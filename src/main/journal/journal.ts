@@ -24,6 +24,7 @@ export type Unfinished<T> = {
 /** The records of one kind of business; a folder may hold several kinds. */
 export type Journal<T> = {
   create(id: string, first: T): Promise<JournalFile<T>>
+  /** To be asked once, at the start, before anything is created: it also clears away what a kill left half made. */
   unfinished(): Promise<Unfinished<T>>
 }
 
@@ -110,6 +111,14 @@ export const openJournal = <T>(options: {
     return aside
   }
 
+  /** A kill while a journal was being made leaves its beginning under another name: nothing had begun yet. */
+  const removeBeginnings = async (): Promise<void> => {
+    const names = (await readdir(folder)).filter(
+      (name) => name.startsWith(`${business}.`) && name.endsWith('.tmp'),
+    )
+    await Promise.all(names.map((name) => rm(join(folder, name), { force: true })))
+  }
+
   const idsOnDisk = async (): Promise<readonly string[]> => {
     const head = `${business}.`
     const tail = '.journal'
@@ -118,7 +127,7 @@ export const openJournal = <T>(options: {
   }
 
   const unfinished = async (): Promise<Unfinished<T>> => {
-    await pruneFinished(finishedFolder)
+    await Promise.all([pruneFinished(finishedFolder), removeBeginnings()])
     const files: JournalFile<T>[] = []
     const damaged: string[] = []
     for (const id of await idsOnDisk()) {

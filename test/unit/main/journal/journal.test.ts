@@ -121,6 +121,13 @@ describe('a journal', () => {
     expect(readdirSync(join(folder, 'finished'))).toEqual(['issue.one.journal'])
   })
 
+  it('clears away the beginning of a file that was being made when the process was killed', async () => {
+    await threeSteps('one')
+    writeFileSync(`${pathOf('two')}.0123456789ab.tmp`, 'half a rec')
+    expect(await only()).toEqual({ steps: [['request', 'keypair', 'csr']], damaged: [] })
+    expect(readdirSync(folder).sort()).toEqual(['finished', 'issue.one.journal'])
+  })
+
   it('says that the disk is full and loses nothing of what was there', async () => {
     const file = await threeSteps('one')
     renameSync(pathOf('one'), `${pathOf('one')}.kept`)
