@@ -10,7 +10,11 @@ import {
   sm2SignDigest,
   toBase64,
 } from '../../src/pki/index.ts'
-import { confirmationMessage, type RaCollected, type RaRequest } from '../../src/shared/ra-contract/request.ts'
+import {
+  confirmationMessage,
+  type RaCollected,
+  type RaRequest,
+} from '../../src/shared/ra-contract/request.ts'
 
 /** What a client has ready before the clock starts: its key and its signed request. */
 export type Prepared = { readonly csr: string; readonly signer: Sm2Signer }
