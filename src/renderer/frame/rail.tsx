@@ -55,6 +55,17 @@ const AccountItem = ({ place }: { readonly place: Place }) => {
   )
 }
 
+/** Pages that one comes to from the certificates. */
+const ofCertificates: readonly Place['page'][] = [
+  'certificates',
+  'certificate',
+  'pin',
+  'unlock',
+  'replacement',
+  'backup',
+  'history',
+]
+
 type RailProps = { readonly place: Place /** Leads the keyboard past the rail. */; readonly skip: () => void }
 
 /** Where one can go, and how things stand. */
@@ -83,7 +94,7 @@ export const Rail = ({ place, skip }: RailProps) => {
             place={{ page: 'certificates' }}
             icon="certificate"
             word={words.frame.certificates}
-            here={place.page === 'certificates' || place.page === 'certificate'}
+            here={ofCertificates.includes(place.page)}
           />
         </ul>
         <ul className={`${styles.items} ${styles.bottom}`}>

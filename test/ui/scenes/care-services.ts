@@ -1,11 +1,6 @@
 import type { CareServices } from '../../../src/main/care.ts'
-import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { PinState, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
 import { today } from './world.ts'
-
-const gone = () => {
-  throw new AssistantError('not-found')
-}
 
 const pin = (triesLeft: number): PinState => ({
   triesLeft,
@@ -83,7 +78,13 @@ export const playedCare: CareServices = {
     }),
     suspend: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
-    payment: gone,
+    payment: async () => ({
+      number: 'BZ20261120000017',
+      totalFen: 5000,
+      state: 'unpaid',
+      payUrl: 'http://127.0.0.1/pay',
+      payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
+    }),
     openPayment: async () => {},
   },
   reminders: { snooze: () => {} },

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { explain } from '../../../shared/errors/index.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
@@ -6,14 +6,12 @@ import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { Field } from '../../parts/field.tsx'
 import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { hashOf } from '../../place/place.ts'
 import { go } from '../../place/use-place.ts'
-import { CaptchaField } from '../login/captcha-field.tsx'
-import { useCaptcha } from '../login/use-captcha.ts'
+import { NextButton } from './next-button.tsx'
+import { PhoneForm } from './phone-form.tsx'
 
 type Who = 'account' | 'phone'
 type Props = {
@@ -78,72 +76,6 @@ const Choices = ({ who, choose }: ChoiceProps) => {
   )
 }
 
-const phoneFault = (phone: string, say: { phoneMissing: string; phoneWrong: string }): string | null => {
-  if (phone.trim() === '') return say.phoneMissing
-  return /^\+?[0-9]{5,20}$/.test(phone.replace(/[\s-]/g, '')) ? null : say.phoneWrong
-}
-
-const PhoneForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
-  const { client, words } = useAssistant()
-  const say = words.careUnlock
-  const action = useAction()
-  const captcha = useCaptcha()
-  const [phone, setPhone] = useState('')
-  const [answer, setAnswer] = useState('')
-  const [checked, setChecked] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (phoneFault(phone, say) !== null || answer.trim() === '' || !captcha.captcha) return
-    const who = {
-      kind: 'phone',
-      phone: phone.replace(/[\s-]/g, ''),
-      captchaId: captcha.captcha.id,
-      captcha: answer,
-    } as const
-    if (await action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))) return
-    setAnswer('')
-    setChecked(false)
-    captcha.renew()
-  }
-  return (
-    <form className={styles.stack} onSubmit={submit} noValidate>
-      {action.error && <ErrorNote report={action.error} />}
-      <Field label={say.phone} fault={checked ? phoneFault(phone, say) : null}>
-        {(ties) => (
-          <Input
-            {...ties}
-            size="large"
-            inputMode="tel"
-            autoComplete="off"
-            value={phone}
-            onChange={(event) => setPhone(event.target.value)}
-          />
-        )}
-      </Field>
-      <CaptchaField
-        value={answer}
-        onChange={setAnswer}
-        fault={checked && answer.trim() === '' ? words.login.missing.captcha : null}
-        state={captcha}
-      />
-      <Next pending={action.pending} />
-    </form>
-  )
-}
-
-const Next = ({ pending }: { readonly pending: boolean }) => {
-  const { words } = useAssistant()
-  return (
-    <div className={styles.buttons}>
-      <Waiting active={pending} words={words.careUnlock.starting} />
-      <Button type="primary" size="large" htmlType="submit" disabled={pending}>
-        {words.careUnlock.next}
-      </Button>
-    </div>
-  )
-}
-
 const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
@@ -163,7 +95,7 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
   return (
     <form className={styles.stack} onSubmit={submit} noValidate>
       {action.error && <ErrorNote report={action.error} />}
-      <Next pending={action.pending} />
+      <NextButton pending={action.pending} />
     </form>
   )
 }
