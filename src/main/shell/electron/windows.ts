@@ -133,7 +133,7 @@ export const promptWindow = ({ build, title, closed, log }: OwnWindowParts): Own
     preload: preloadOf(build),
     looks: {
       width: 420,
-      height: 480,
+      height: 560,
       useContentSize: true,
       title,
       alwaysOnTop: true,
