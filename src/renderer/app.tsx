@@ -81,7 +81,7 @@ const MainWindow = ({ place, live, retry }: WindowProps) => {
   const { snapshot, words } = useAssistant()
   useNavigation(snapshot.navigation)
   useEffect(() => {
-    document.title = words.common.product
+    document.title = words.everywhere.product
   }, [words])
   const main = useFocusOnArrival(place)
   return (

@@ -149,7 +149,7 @@ export const trayIconState = (snapshot: Snapshot): TrayIconState => {
 /** What the icon says when the mouse rests on it. */
 export const trayTooltip = (snapshot: Snapshot, texts: Texts): string =>
   [
-    texts.common.product,
+    texts.everywhere.product,
     ...presentItems(snapshot, texts)
       .filter((item) => item.header)
       .map((item) => item.label),

@@ -48,7 +48,7 @@ export const CopyButton = ({ text, label, shown }: Props) => {
     >
       {shown && <span className={styles.code}>{shown}</span>}
       <Icon name={copied ? 'check' : 'copy'} size={14} />
-      <span role="status">{copied ? words.common.copied : ''}</span>
+      <span role="status">{copied ? words.everywhere.copied : ''}</span>
     </button>
   )
 }

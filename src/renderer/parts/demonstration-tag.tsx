@@ -6,8 +6,8 @@ import styles from './demonstration-tag.module.css'
 export const DemonstrationTag = () => {
   const { words } = useAssistant()
   return (
-    <Tooltip title={words.common.demonstrationMeaning}>
-      <span className={styles.tag}>{words.common.demonstration}</span>
+    <Tooltip title={words.everywhere.demonstrationMeaning}>
+      <span className={styles.tag}>{words.everywhere.demonstration}</span>
     </Tooltip>
   )
 }

@@ -23,15 +23,15 @@ export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Prop
       <p>{[said.happened, said.lost].join(snapshot.settings.language === 'en' ? ' ' : '')}</p>
       <p>{said.next}</p>
       <div className={styles.code}>
-        <span>{words.common.errorCode}</span>
+        <span>{words.everywhere.errorCode}</span>
         <CopyButton
           text={said.hotline}
           shown={said.hotline}
-          label={`${words.common.copyErrorCode} ${said.hotline}`}
+          label={`${words.everywhere.copyErrorCode} ${said.hotline}`}
         />
         {hotline && (
           <span>
-            {words.common.hotline} {hotline}
+            {words.everywhere.hotline} {hotline}
           </span>
         )}
       </div>

@@ -11,13 +11,13 @@ export const RefreshButton = () => {
   const { pending, run } = useAction()
   return (
     <span className={styles.refresh}>
-      <Waiting active={pending} words={words.common.refreshing} />
+      <Waiting active={pending} words={words.everywhere.refreshing} />
       <Button
         type="text"
         icon={<Icon name="refresh" size={16} />}
         onClick={() => void run(() => client.state.refresh())}
       >
-        {words.common.refresh}
+        {words.everywhere.refresh}
       </Button>
     </span>
   )

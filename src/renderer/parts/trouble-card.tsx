@@ -22,7 +22,7 @@ export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) =>
             </Button>
           )}
           <Button size="small" onClick={() => void client.state.refresh()}>
-            {words.common.refresh}
+            {words.everywhere.refresh}
           </Button>
         </>
       }
@@ -37,7 +37,7 @@ export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) =>
               <CopyButton
                 text={trouble.usbId}
                 shown={trouble.usbId}
-                label={`${words.common.copy} ${say.usbId} ${trouble.usbId}`}
+                label={`${words.everywhere.copy} ${say.usbId} ${trouble.usbId}`}
               />
             </>
           )}

@@ -27,6 +27,6 @@ export const deviceName = (
   token: { readonly kind: 'ukey' | 'soft'; readonly vendor: string; readonly model: string },
   words: Texts,
 ): string => {
-  if (token.kind === 'soft') return words.common.softCertificate
-  return [token.vendor, token.model].filter(Boolean).join(' ') || words.common.ukey
+  if (token.kind === 'soft') return words.everywhere.softCertificate
+  return [token.vendor, token.model].filter(Boolean).join(' ') || words.everywhere.ukey
 }

@@ -21,7 +21,7 @@ const longestGoodbye = 1_500
 const tell = (error: unknown): void => {
   const line = startFailureLine(startFailureOf(error), terminalLanguage())
   process.stderr.write(`${line}\n`)
-  dialog.showErrorBox(texts(terminalLanguage()).common.product, line)
+  dialog.showErrorBox(texts(terminalLanguage()).everywhere.product, line)
 }
 
 /** Only macOS needs a menu: without it copying and pasting have no keys there. */

@@ -49,7 +49,7 @@ const followUkeys = (main: OwnWindow) => {
 
 /** The application in its Electron shell: two windows, a tray, notifications, all following the one state. */
 export const createProduct = ({ home, places, log, captchaAnswer }: Start): Product => {
-  const common = { build: places.build, title: texts('zh-CN').common.product, log: log.write }
+  const common = { build: places.build, title: texts('zh-CN').everywhere.product, log: log.write }
   const main = mainWindow({ ...common, closed: () => ukeys.asked() })
   const prompt = promptWindow({ ...common, closed: () => refusePrompt() })
   const ukeys = followUkeys(main)

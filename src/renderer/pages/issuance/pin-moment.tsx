@@ -27,7 +27,7 @@ const Foot = ({ action, back, disabled }: FootProps) => {
     <div className={`${styles.buttons} ${styles.foot}`}>
       <Waiting active={action.pending} words={words.issuance.starting} />
       <Button size="large" onClick={back}>
-        {words.common.back}
+        {words.everywhere.back}
       </Button>
       <Button size="large" type="primary" htmlType="submit" disabled={disabled || action.pending}>
         {words.issuance.start}

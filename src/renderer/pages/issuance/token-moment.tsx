@@ -65,7 +65,7 @@ const UkeyOption = ({ choice, checked, name, choose }: UkeyProps) => {
       />
       <UkeyDrawing light={obstacle === null ? 'good' : 'off'} />
       <span>
-        <strong>{token.label || words.common.ukey}</strong>
+        <strong>{token.label || words.everywhere.ukey}</strong>
         <small>{say.ukeyMeaning(deviceName(token, words), grouped(token.serial))}</small>
         {obstacle && <small className={styles.obstacle}>{say.cannot[obstacle]}</small>}
       </span>
@@ -131,7 +131,7 @@ export const TokenMoment = ({ target, choose, confirm }: Props) => {
         {offline && <Note tone="plain" title={say.offline} />}
         <div className={`${styles.buttons} ${styles.foot}`}>
           <Button size="large" onClick={() => go({ page: 'home' })}>
-            {words.common.cancel}
+            {words.everywhere.cancel}
           </Button>
           <Button
             size="large"

@@ -30,7 +30,7 @@ const VersionGroup = () => {
   const { error, run } = useAction()
   return (
     <Group
-      title={words.common.product}
+      title={words.everywhere.product}
       aside={
         <CopyButton
           label={say.copyAbout}

@@ -54,7 +54,7 @@ const MainAction = ({ token, status }: Props) => {
     case 'refresh':
       return (
         <Button size="small" onClick={() => void client.state.refresh()}>
-          {words.common.refresh}
+          {words.everywhere.refresh}
         </Button>
       )
     case 'view':

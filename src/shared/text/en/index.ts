@@ -7,8 +7,8 @@ import { careReplacement } from './care-replacement.ts'
 import { careUnlock } from './care-unlock.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { certificates } from './certificates.ts'
-import { common } from './common.ts'
 import { devices } from './devices.ts'
+import { everywhere } from './everywhere.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { issuance } from './issuance.ts'
@@ -27,7 +27,7 @@ export const en: Texts = {
   careUnlock,
   certificateFields,
   certificates,
-  common,
+  everywhere,
   devices,
   frame,
   home,

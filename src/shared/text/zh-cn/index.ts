@@ -6,8 +6,8 @@ import { careReplacement } from './care-replacement.ts'
 import { careUnlock } from './care-unlock.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { certificates } from './certificates.ts'
-import { common } from './common.ts'
 import { devices } from './devices.ts'
+import { everywhere } from './everywhere.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { issuance } from './issuance.ts'
@@ -26,7 +26,7 @@ export const zhCn = {
   careUnlock,
   certificateFields,
   certificates,
-  common,
+  everywhere,
   devices,
   frame,
   home,

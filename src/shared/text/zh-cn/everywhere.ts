@@ -1,4 +1,4 @@
-export const common = {
+export const everywhere = {
   product: '证书助手',
   ok: '好的',
   cancel: '取消',

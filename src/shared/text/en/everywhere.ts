@@ -1,6 +1,6 @@
 import type { Texts } from '../index.ts'
 
-export const common: Texts['common'] = {
+export const everywhere: Texts['everywhere'] = {
   product: 'Certificate Assistant',
   ok: 'OK',
   cancel: 'Cancel',
