@@ -121,6 +121,7 @@ export const createCare = (parts: CareParts): Care => {
       replacement: createReplacementService({
         ...parts,
         history,
+        tokens: () => state.current().tokens,
         presentSerials: () =>
           state
             .current()

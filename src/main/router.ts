@@ -121,7 +121,7 @@ export const createRouter = (services: Services) => {
     },
     backup: {
       create: base.backup.create.handler(({ input }) =>
-        care.backup.create(input.tokenId, input.pin, input.password),
+        care.backup.create(input.tokenId, input.pin, input.password, input),
       ),
       moved: base.backup.moved.handler(({ input }) => care.backup.moved(input.tokenId)),
       restore: base.backup.restore.handler(({ input }) =>

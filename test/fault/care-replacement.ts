@@ -55,7 +55,14 @@ const finish = async (stage: CareStage, transactionId: string): Promise<string> 
 }
 
 const startBroken = async (stage: CareStage, serial: string): Promise<string | null> => {
-  const wish = { serial, reason: 'lost', suspendFirst: true, target: { kind: 'soft' }, pin: PIN } as const
+  const wish = {
+    serial,
+    reason: 'lost',
+    suspendFirst: true,
+    target: { kind: 'soft' },
+    pin: PIN,
+    lastTry: false,
+  } as const
   try {
     return (await stage.house.care.services.replacement.start(wish)).transactionId
   } catch {

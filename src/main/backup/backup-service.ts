@@ -9,7 +9,12 @@ import { keysOfPfx } from './old-pfx.ts'
 
 export type BackupService = {
   /** The file's content; nothing of it stays here. */
-  create(tokenId: string, pin: string, password: string): Promise<{ fileName: string; base64: string }>
+  create(
+    tokenId: string,
+    pin: string,
+    password: string,
+    consent: Pick<PinConsent, 'lastTry'>,
+  ): Promise<{ fileName: string; base64: string }>
   /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
   moved(tokenId: string): Promise<void>
   restore(
@@ -83,12 +88,13 @@ export const createBackupService = ({ keyring, pins, history, forget, now }: Bac
     )
 
   return {
-    create: async (tokenId, pinText, passwordText) => {
+    create: async (tokenId, pinText, passwordText, { lastTry }) => {
       const found = present(tokenId)
       const [pin, password] = [new Pin(pinText), new Pin(passwordText)]
       return withPins([pin, password], async () => {
         checkSoftPin(pin)
         if (found.facts.pin.locked) throw new AssistantError('pin-locked')
+        if (found.facts.pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
         const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
         note('backed-up', found)
         const certificate = signingOf(found)

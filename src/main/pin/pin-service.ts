@@ -65,6 +65,19 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
     return found
   }
 
+  const busy = new Set<string>()
+
+  /** A second press of the button must not spend a try of its own. */
+  const alone = async <T>(tokenId: string, work: () => Promise<T>): Promise<T> => {
+    if (busy.has(tokenId)) throw new AssistantError('busy-with-other')
+    busy.add(tokenId)
+    try {
+      return await work()
+    } finally {
+      busy.delete(tokenId)
+    }
+  }
+
   /** The token's own count, asked for now: another program may have spent tries meanwhile. */
   const countsFor = async ({ token }: PresentToken, { lastTry }: Pick<PinConsent, 'lastTry'>) => {
     const { pin } = await token.facts()
@@ -126,25 +139,29 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
     verify: async (tokenId, text, consent) => {
       const found = present(tokenId)
       const pin = new Pin(text)
-      return dropping([pin], async () => {
-        checkForToken(found, pin)
-        const before = await countsFor(found, consent)
-        await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
-        return { before, after: await countsAfter(found) }
-      })
+      return dropping([pin], () =>
+        alone(tokenId, async () => {
+          checkForToken(found, pin)
+          const before = await countsFor(found, consent)
+          await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
+          return { before, after: await countsAfter(found) }
+        }),
+      )
     },
     change: async (tokenId, oldText, newText, consent) => {
       const found = present(tokenId)
       const [oldPin, newPin] = [new Pin(oldText), new Pin(newText)]
-      return dropping([oldPin, newPin], async () => {
-        checkForToken(found, oldPin)
-        checkNew(found, newPin, consent)
-        checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
-        const before = await countsFor(found, consent)
-        await change(found, oldPin, newPin)
-        note(found, 'pin-changed')
-        return { before, after: await countsAfter(found) }
-      })
+      return dropping([oldPin, newPin], () =>
+        alone(tokenId, async () => {
+          checkForToken(found, oldPin)
+          checkNew(found, newPin, consent)
+          checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
+          const before = await countsFor(found, consent)
+          await change(found, oldPin, newPin)
+          note(found, 'pin-changed')
+          return { before, after: await countsAfter(found) }
+        }),
+      )
     },
   }
 }

@@ -5,6 +5,7 @@ import type {
   PaymentView,
   ReplaceableCertificate,
   ReplacementOffer,
+  TokenView,
 } from '../../shared/models/index.ts'
 import type { RaCertificate, RaClient } from '../../shared/ra-contract/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
@@ -22,6 +23,8 @@ export type ReplacementWish = {
   readonly suspendFirst: boolean
   readonly target: TargetWish
   readonly pin: string
+  /** The person knows that a wrong PIN now locks the target. */
+  readonly lastTry: boolean
 }
 
 export type ReplacementService = {
@@ -42,6 +45,7 @@ export type ReplacementParts = {
   readonly shell: Pick<Shell, 'openExternal'>
   readonly history: Pick<History, 'add'>
   readonly presentSerials: () => readonly string[]
+  readonly tokens: () => readonly TokenView[]
 }
 
 const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number => {
@@ -80,6 +84,13 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
     })
   }
 
+  /** Before anything is suspended or begun: the last try wants a second word. */
+  const refuseUnsure = (target: TargetWish, sure: boolean): void => {
+    if (target.kind === 'soft' || sure) return
+    const token = parts.tokens().find(({ id }) => id === target.tokenId)
+    if (token?.pin.lastTry) throw new AssistantError('last-try-unconfirmed')
+  }
+
   const payment: ReplacementService['payment'] = async (transactionId) => {
     signedIn(account)
     const requestId = issuance.requestOf(transactionId)
@@ -98,7 +109,8 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
     },
     suspend: async (serial) => suspendOwn(await own(serial)),
-    start: async ({ serial, reason, suspendFirst, target, pin }) => {
+    start: async ({ serial, reason, suspendFirst, target, pin, lastTry }) => {
+      refuseUnsure(target, lastTry)
       const found = await own(serial)
       if (suspendFirst) await suspendOwn(found)
       return issuance.start({

@@ -59,7 +59,7 @@ export const care = {
     offer: base.output(replacementOffer),
     suspend: base.input(z.object({ serial })).output(nothing),
     start: base
-      .input(z.object({ serial, reason: lossReason, suspendFirst: z.boolean(), target, pin }))
+      .input(z.object({ serial, reason: lossReason, suspendFirst: z.boolean(), target, pin, lastTry }))
       .output(z.object({ transactionId: z.string() })),
     payment: base.input(z.object({ transactionId: id })).output(paymentView),
     openPayment: base.input(z.object({ transactionId: id })).output(nothing),
@@ -68,7 +68,7 @@ export const care = {
     snooze: base.input(z.object({ reminderId: id, choice: snoozeChoice })).output(nothing),
   },
   backup: {
-    create: base.input(z.object({ tokenId: id, pin, password })).output(exportedFile),
+    create: base.input(z.object({ tokenId: id, pin, password, lastTry })).output(exportedFile),
     moved: base.input(z.object({ tokenId: id })).output(nothing),
     restore: base
       .input(z.object({ file, password, pin, weak }))

@@ -24,6 +24,7 @@ beforeEach(async () => {
 afterEach(() => house.end())
 
 const weak = { weak: false }
+const sure = { lastTry: false }
 const password = '一个好口令 2026'
 const backup = () => house.care.services.backup
 
@@ -51,7 +52,7 @@ const signs = async (at: CareHouse, tokenId: string, secret: string): Promise<bo
 describe('a soft certificate', () => {
   it('moves to another computer; the copy here goes out of use, marked as moved', async () => {
     const tokenId = await issuedSoft()
-    const { fileName, base64 } = await backup().create(tokenId, '135246', password)
+    const { fileName, base64 } = await backup().create(tokenId, '135246', password, sure)
     expect(fileName).toMatch(/^北京示例知识产权代理有限公司-.*\.certbackup$/)
     expect(await signs(house, tokenId, '135246')).toBe(true)
 
@@ -73,15 +74,19 @@ describe('a soft certificate', () => {
       'backed-up',
       'issued',
     ])
-    expect(await codeOf(backup().create(tokenId, '135246', password))).toMatchObject({ code: 'token-absent' })
+    expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
+      code: 'token-absent',
+    })
   })
 
   it('comes back from its backup after its PIN was locked, and what was there is kept', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password)
+    const { base64 } = await backup().create(tokenId, '135246', password, sure)
     for (let n = 0; n < 10; n++)
       await codeOf(house.care.services.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
-    expect(await codeOf(backup().create(tokenId, '135246', password))).toMatchObject({ code: 'pin-locked' })
+    expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
+      code: 'pin-locked',
+    })
     await backup().restore(base64, password, 'New-pin-26', weak)
     expect(await signs(house, tokenId, 'New-pin-26')).toBe(true)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
@@ -89,7 +94,7 @@ describe('a soft certificate', () => {
 
   it('is not restored from a file that is damaged, newer, of a wrong password, or under a weak PIN', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password)
+    const { base64 } = await backup().create(tokenId, '135246', password, sure)
     const file = JSON.parse(Buffer.from(base64, 'base64').toString())
     const packed = (change: object) => Buffer.from(JSON.stringify({ ...file, ...change })).toString('base64')
     const restore = (content: string, word = password, newPin = 'New-pin-26') =>
@@ -106,14 +111,23 @@ describe('a soft certificate', () => {
     expect(existsSync(join(house.home, 'soft', 'retired'))).toBe(false)
   })
 
+  it('asks for a second word before the last try', async () => {
+    const tokenId = await issuedSoft()
+    for (let n = 0; n < 9; n++)
+      await codeOf(house.care.services.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
+    const create = (lastTry: boolean) => codeOf(backup().create(tokenId, '135246', password, { lastTry }))
+    expect(await create(false)).toMatchObject({ code: 'last-try-unconfirmed' })
+    expect(await create(true)).toHaveProperty('base64')
+  })
+
   it('spends a try on a wrong PIN, as ever, and none on a password that is too short', async () => {
     const tokenId = await issuedSoft()
-    expect(await codeOf(backup().create(tokenId, 'wrong-1', password))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, 'wrong-1', password, sure))).toMatchObject({
       code: 'pin-wrong',
       params: { triesLeft: 9 },
     })
     const before = house.keyring.current().tokens[0]?.facts.pin.triesLeft
-    expect(await codeOf(backup().create(tokenId, '12', password))).toMatchObject({ code: 'pin-length' })
+    expect(await codeOf(backup().create(tokenId, '12', password, sure))).toMatchObject({ code: 'pin-length' })
     expect(house.keyring.current().tokens[0]?.facts.pin.triesLeft).toBe(before)
   })
 })

@@ -73,6 +73,16 @@ describe('修改口令', () => {
     expect(accepts('WRONG', UKEY_PIN)).toBe(true)
   })
 
+  it('spends one try when the button is pressed twice', async () => {
+    const id = await house.insert('TWICE', { userTries: 5 })
+    const both = await Promise.all([1, 2].map(() => codeOf(change(id, 'not-this-1', 'Winter-26'))))
+    expect(both).toEqual([
+      { code: 'pin-wrong', params: { triesLeft: 4 } },
+      { code: 'busy-with-other', params: {} },
+    ])
+    expect(triesOn('TWICE')).toBe(4)
+  })
+
   it('holds a new PIN to the rule of the issuer, and an old one only to that of the Ukey', async () => {
     const other = await openCareHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {

@@ -31,7 +31,7 @@ const issuedOn = async (name: string) => {
     target: { kind: 'ukey', tokenId },
     pin: pin(UKEY_PIN),
   })
-  expect((await house.rest(transactionId)).state).toBe('done')
+  expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
   return tokenId
 }
 const statusOf = async (serial: string) =>
@@ -78,7 +78,7 @@ describe('补办', () => {
     expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
 
     const tokenId = await house.insert('NEW')
-    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN } as const
+    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, lastTry: false } as const
     const { transactionId } = await replacement().start({
       ...wish,
       serial: old.serial,
@@ -113,6 +113,7 @@ describe('补办', () => {
       suspendFirst: false,
       target: { kind: 'soft' },
       pin: '135246',
+      lastTry: false,
     })
     await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
     const { number, totalFen, payee } = await replacement().payment(transactionId)
@@ -133,7 +134,13 @@ describe('补办', () => {
   })
 
   it('needs a login, and refuses a certificate that is not the account’s', async () => {
-    const wish = { reason: 'lost', suspendFirst: true, target: { kind: 'soft' }, pin: '135246' } as const
+    const wish = {
+      reason: 'lost',
+      suspendFirst: true,
+      target: { kind: 'soft' },
+      pin: '135246',
+      lastTry: false,
+    } as const
     expect(await codeOf(replacement().start({ ...wish, serial: 'ABCDEF' }))).toMatchObject({
       code: 'certificate-not-in-force',
     })

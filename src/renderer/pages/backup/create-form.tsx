@@ -36,7 +36,7 @@ const useCreate = (token: TokenView | undefined) => {
     if (!token || pinFaultWords(pin, token.pinRule, words) !== null) return
     if (!isPasswordReady(passwords) || (last && !sure)) return
     const done = await action.run(async () => {
-      const asked = { tokenId: token.id, pin, password: passwords.password }
+      const asked = { tokenId: token.id, pin, password: passwords.password, lastTry: sure }
       const { fileName, base64 } = await client.backup.create(asked)
       saveFile(fileName, base64, 'application/json')
       setSaved({ fileName, tokenId: token.id })

@@ -43,7 +43,7 @@ const Where = ({ target, choose }: WhereProps) => {
             onChange={() => choose({ kind: 'ukey', tokenId: token.id })}
           />
           <span>
-            <strong>{token.label || words.common.ukey}</strong>
+            <strong>{token.label || words.everywhere.ukey}</strong>
             <small>
               {obstacle
                 ? say.cannot[obstacle]
@@ -92,7 +92,9 @@ const useStart = ({ loss }: Props) => {
     event.preventDefault()
     setChecked(true)
     if (!isReady()) return
-    const started = await action.run(() => client.replacement.start({ ...loss, target, pin: values.pin }))
+    const started = await action.run(() =>
+      client.replacement.start({ ...loss, target, pin: values.pin, lastTry: sure }),
+    )
     if (started) return go({ page: 'issue', tokenId: null })
     setValues(noNewPin)
     setChecked(false)
@@ -143,7 +145,7 @@ export const TargetMoment = (props: Props) => {
         )}
         <div className={styles.buttons}>
           <Button size="large" onClick={back}>
-            {words.common.back}
+            {words.everywhere.back}
           </Button>
           <Waiting active={action.pending} words={say.starting} />
           <Button
