@@ -103,6 +103,11 @@ describe('the holder of a Ukey', () => {
     await press('下一步')
     await press('获取验证码')
     await say('输入验证码，设定新的 PIN 码')
+    // Pulled out and back in the middle: what was begun is still there.
+    unplugUkey(keys, 'first')
+    await say('请插入这支 Ukey')
+    plugUkey(keys, 'first')
+    await page.getByText('请插入这支 Ukey').waitFor({ state: 'detached' })
     await page.getByLabel('验证码', { exact: true }).fill(codeOnThePhone())
     await page.getByLabel('新 PIN 码', { exact: true }).fill('Winter-26')
     await page.getByLabel('确认 PIN 码', { exact: true }).fill('Winter-26')

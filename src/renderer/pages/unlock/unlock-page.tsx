@@ -75,9 +75,16 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
 export const UnlockPage = ({ tokenId }: { readonly tokenId: string }) => {
   const { snapshot, words } = useAssistant()
   const token = snapshot.tokens.find(({ id }) => id === tokenId)
+  // Pulled out in the middle, what was begun stays on the page: it goes on when the token is back.
+  const [last, setLast] = useState(token)
+  if (token && token !== last) setLast(token)
+  const shown = token ?? (last?.id === tokenId ? last : undefined)
   return (
     <Page title={words.careUnlock.title} narrow demonstration={snapshot.issuer.demonstration}>
-      {token ? <Ways key={tokenId} token={token} /> : <MissingToken />}
+      <div className={styles.column}>
+        {!token && <MissingToken />}
+        {shown && <Ways key={tokenId} token={shown} />}
+      </div>
     </Page>
   )
 }
