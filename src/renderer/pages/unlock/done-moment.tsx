@@ -41,7 +41,7 @@ export const ElsewhereMoment = ({ view }: Props) => {
         </Note>
         <p>{say.authorisationCode}</p>
         <p className={styles.code}>
-          <CopyButton text={code} shown={code} label={`${say.authorisationCode} ${code}`} />
+          {code} <CopyButton text={code} label={`${words.common.copy} ${say.authorisationCode}`} />
         </p>
       </div>
     </Card>
