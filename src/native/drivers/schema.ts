@@ -87,6 +87,8 @@ export const driverFile = z.strictObject({
     })
     .refine((rule) => rule.min <= rule.max, 'min must not exceed max'),
   triesFrom: triesFrom.default({ kind: 'flags' }),
+  /** How often to look whether keys came or went, where the usual pace would be wasted on this library. */
+  pollMilliseconds: z.int().min(100).max(60_000).nullable().default(null),
   downloadPage: z
     .url({ protocol: /^https?$/ })
     .nullable()

@@ -30,7 +30,7 @@ export const hostRules: HostRules = {
   readyDeadline: 10_000,
   deadlines,
   keypadDeadline: 120_000,
-  pollMilliseconds: 250,
+  pollMilliseconds: 350,
   aliveMilliseconds: 2_000,
   silences: 3,
 }

@@ -169,8 +169,8 @@ export class DriverSource {
   }
 
   #setup(library: string): HostSetup {
-    const { vendor, usb, families, unwrapEnveloped, pin, triesFrom } = this.driver
-    const { pollMilliseconds, aliveMilliseconds } = this.#parts.rules
+    const { vendor, usb, families, unwrapEnveloped, pin, triesFrom, pollMilliseconds } = this.driver
+    const { rules } = this.#parts
     return {
       library,
       vendor,
@@ -179,8 +179,8 @@ export class DriverSource {
       unwrapEnveloped,
       pinRule: pin,
       triesFrom,
-      pollMilliseconds,
-      aliveMilliseconds,
+      pollMilliseconds: pollMilliseconds ?? rules.pollMilliseconds,
+      aliveMilliseconds: rules.aliveMilliseconds,
       application: process.pid,
     }
   }
