@@ -41,7 +41,7 @@ export const ElsewhereMoment = ({ view }: Props) => {
         </Note>
         <p>{say.authorisationCode}</p>
         <p className={styles.code}>
-          {code} <CopyButton text={code} label={`${words.common.copy} ${say.authorisationCode}`} />
+          {code} <CopyButton text={code} label={`${words.everywhere.copy} ${say.authorisationCode}`} />
         </p>
       </div>
     </Card>
