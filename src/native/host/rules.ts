@@ -31,6 +31,6 @@ export const hostRules: HostRules = {
   deadlines,
   keypadDeadline: 120_000,
   pollMilliseconds: 350,
-  aliveMilliseconds: 2_000,
-  silences: 3,
+  aliveMilliseconds: 5_000,
+  silences: 2,
 }
