@@ -30,7 +30,7 @@ export const hostRules: HostRules = {
   readyDeadline: 10_000,
   deadlines,
   keypadDeadline: 120_000,
-  pollMilliseconds: 350,
+  pollMilliseconds: 400,
   aliveMilliseconds: 5_000,
   silences: 2,
 }

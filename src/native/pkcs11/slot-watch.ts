@@ -6,8 +6,8 @@ const CKF_DONT_BLOCK = 1
 // More events than slots means that the library does not take them off its list.
 const MOST_EVENTS = 64
 
-// Reading every token's information is dear on a real key: with a poll of 350 ms, once in two seconds.
-const SLOW_POLLS = 6
+// Reading every token's information is dear on a real key: with a poll of 400 ms, once in two seconds.
+const SLOW_POLLS = 5
 
 /** Notices what comes and goes, with the two cheapest questions a library can be asked. */
 export class SlotWatch {
