@@ -6,7 +6,7 @@ const CKF_DONT_BLOCK = 1
 // More events than slots means that the library does not take them off its list.
 const MOST_EVENTS = 64
 
-// Reading every token's information is dear on a real key: with a poll of 400 ms, once in two seconds.
+// What is dear on a real key, or idle where events are told, is done once in two seconds at a poll of 400 ms.
 const SLOW_POLLS = 5
 
 /** Notices what comes and goes, with the two cheapest questions a library can be asked. */
@@ -14,6 +14,8 @@ export class SlotWatch {
   readonly #p11: P11
   #known: string
   #hasEvents = true
+  /** Until a change comes without an event the list is compared only now and then. */
+  #eventsTell = true
   #polls = 0
   #serials = ''
 
@@ -25,8 +27,11 @@ export class SlotWatch {
   /** Slots in which something happened since the last time; an event for a slot that looks the same is a swap. */
   changes(): ReadonlySet<string> {
     const changed = new Set(this.#events())
+    const silent = changed.size === 0
+    if (silent && this.#hasEvents && this.#eventsTell && ++this.#polls % SLOW_POLLS !== 0) return changed
     const now = this.#slots()
     if (now !== this.#known) {
+      if (silent) this.#eventsTell = false
       const [before, after] = [this.#known, now].map((text) => new Set(text === '' ? [] : text.split(' ')))
       for (const slot of before ?? []) if (!after?.has(slot)) changed.add(slot)
       for (const slot of after ?? []) if (!before?.has(slot)) changed.add(slot)
