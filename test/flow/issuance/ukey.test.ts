@@ -73,6 +73,8 @@ const session = <T>(
 ) => house.keyring.token(tokenId)?.withSession(pin(UKEY_PIN), work) as Promise<T>
 
 const signingOn = async (tokenId: string) => {
+  // A key that was pulled out and put in again between two looks is away for one of them.
+  await waitFor(house, () => house.keyring.token(tokenId) !== undefined)
   const certificates = (await house.keyring.token(tokenId)?.certificates()) ?? []
   return certificates.filter(({ der }) => parseCertificate(der).use === 'signing')
 }
