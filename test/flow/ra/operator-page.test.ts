@@ -167,6 +167,9 @@ describe('the operator page', () => {
     for (const place of ['待审核', '账号', '订单', '证书', '密钥恢复', '短信与邮件', '运行状况']) {
       await go(place)
       await page.waitForLoadState('networkidle')
+      expect(
+        await page.evaluate(() => getComputedStyle(document.links[0] ?? document.body).transitionDuration),
+      ).toBe('0s')
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${place} ${id}: ${nodes.map((one) => one.html).join(' | ')}`,
