@@ -1,10 +1,10 @@
 // npm start: installs what is missing, builds what is stale, starts the product in the shell that can run here.
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
+import { electron } from './electron.mjs'
 import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
-import { ask, run } from './process.mjs'
+import { run } from './process.mjs'
 import { say, stop } from './say.mjs'
 
 const usage = `npm start -- [--web] [--port N] [--no-open] [--hidden] [--home DIR] [--captcha-answer TEXT]
@@ -40,54 +40,21 @@ const check = (args) => {
   }
 }
 
-const display = () =>
-  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-
-const electronProgram = () => {
-  const folder = join(root, 'node_modules', 'electron')
-  const pathFile = join(folder, 'path.txt')
-  if (!existsSync(pathFile)) return null
-  const program = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return existsSync(program) ? program : null
-}
-
-const fetchElectron = () => {
-  say('Fetching Electron …')
-  return ask(node24(), [join(root, 'node_modules', 'electron', 'install.js')], {
-    cwd: root,
-    env: environment(),
-    timeout: 180_000,
-  })
-}
-
-/** The Electron program, or two lines that say why there is none and how to get it. */
-const electron = () => {
-  if (!display()) {
-    say('Electron was not tried: this session has no display (DISPLAY and WAYLAND_DISPLAY are not set).')
-    say('Starting the web shell instead; on a desktop, run npm start again.')
-    return null
-  }
-  const present = electronProgram()
-  if (present) return present
-  const answer = fetchElectron()
-  const program = electronProgram()
-  if (program) return program
-  say(
-    `Electron's binary could not be fetched (${answer.text.split('\n').find((line) => /error/i.test(line)) ?? 'no answer'}).`,
-  )
-  say(
-    'Starting the web shell. To get Electron: npx install-electron, or set ELECTRON_MIRROR to a mirror that can be reached.',
-  )
-  return null
-}
-
 const webArguments = (args) => args.filter((argument) => argument !== '--web')
 
 const args = process.argv.slice(2)
 check(args)
 install()
 build()
-const program = args.includes('--web') ? null : electron()
+const inElectron = () => {
+  const found = electron()
+  if (found.program) return found.program
+  const [tried, remedy] = found.why
+  say(tried)
+  say(`${remedy} Starting the web shell instead.`)
+  return null
+}
+const program = args.includes('--web') ? null : inElectron()
 const code = program
   ? await run(program, [root, ...args], { cwd: root, env: environment() })
   : await run(
