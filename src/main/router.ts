@@ -27,8 +27,12 @@ export type Services = {
   captcha(): Promise<Captcha>
   login(form: LoginForm): Promise<void>
   logout(): Promise<void>
-  startIssuance(target: IssuanceTarget, pin: string): Promise<{ readonly transactionId: string }>
-  resumeIssuance(transactionId: string, pin: string | undefined): Promise<void>
+  startIssuance(
+    target: IssuanceTarget,
+    pin: string,
+    lastTry: boolean,
+  ): Promise<{ readonly transactionId: string }>
+  resumeIssuance(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
   abandonIssuance(transactionId: string): Promise<void>
   certificateDetails(certificateId: string): Promise<CertificateDetails>
   revocation(certificateId: string): Promise<RevocationStatus>
@@ -67,9 +71,11 @@ export const createRouter = (services: Services) => {
       logout: base.account.logout.handler(() => services.logout()),
     },
     issuance: {
-      start: base.issuance.start.handler(({ input }) => services.startIssuance(input.target, input.pin)),
+      start: base.issuance.start.handler(({ input }) =>
+        services.startIssuance(input.target, input.pin, input.lastTry),
+      ),
       resume: base.issuance.resume.handler(({ input }) =>
-        services.resumeIssuance(input.transactionId, input.pin),
+        services.resumeIssuance(input.transactionId, input.pin, input.lastTry),
       ),
       abandon: base.issuance.abandon.handler(({ input }) => services.abandonIssuance(input.transactionId)),
     },

@@ -34,15 +34,20 @@ const wordsOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /** Going on with a business: the PIN comes with the wish, or is asked for in the prompt window. */
-const resume = async (parts: ServiceParts, id: string, text: string | undefined): Promise<void> => {
+const resume = async (
+  parts: ServiceParts,
+  id: string,
+  text: string | undefined,
+  lastTry: boolean,
+): Promise<void> => {
   const transaction = parts.state.current().transactions.find((one) => one.id === id)
   if (!transaction) throw new AssistantError('transaction-unknown')
-  if (text !== undefined) return parts.issuance.resume(id, new Pin(text))
+  if (text !== undefined) return parts.issuance.resume(id, new Pin(text), lastTry)
   if (!transaction.needsPin) return parts.issuance.resume(id)
   const { tokenId } = transaction
   const question = { asker: null, purpose: 'issue', tokenId, certificateId: null } as const
-  const { pin } = await parts.prompts.askPin(question)
-  return parts.issuance.resume(id, pin)
+  const given = await parts.prompts.askPin(question)
+  return parts.issuance.resume(id, given.pin, given.lastTry)
 }
 
 /** Giving up a business: its PIN is asked for only when something of it must leave a Ukey that is at hand. */
@@ -53,8 +58,8 @@ const abandon = async (parts: ServiceParts, id: string): Promise<void> => {
     if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
     const tokenId = parts.state.current().transactions.find((one) => one.id === id)?.tokenId ?? null
     const question = { asker: null, purpose: 'delete', tokenId, certificateId: null } as const
-    const { pin } = await parts.prompts.askPin(question)
-    await parts.issuance.abandon(id, pin).finally(() => pin.drop())
+    const given = await parts.prompts.askPin(question)
+    await parts.issuance.abandon(id, given.pin, given.lastTry).finally(() => given.pin.drop())
   }
 }
 
@@ -108,8 +113,8 @@ export const createServices = (parts: ServiceParts): AllServices => {
     captcha: account.captcha,
     login: account.login,
     logout: account.logout,
-    startIssuance: (target, pin) => issuance.start({ target, pin: new Pin(pin) }),
-    resumeIssuance: (id, pin) => resume(parts, id, pin),
+    startIssuance: (target, pin, lastTry) => issuance.start({ target, pin: new Pin(pin), lastTry }),
+    resumeIssuance: (id, pin, lastTry) => resume(parts, id, pin, lastTry),
     abandonIssuance: (id) => abandon(parts, id),
     certificateDetails: async (id) => certificates.details(id),
     revocation: certificates.revocation,

@@ -1,17 +1,16 @@
-import type { Pin } from '../../native/pin.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { encryptionLabel, signingLabel } from './labels.ts'
 import { leftBy, mayBeConfirmed, type Progress, tokenIdOf } from './progress.ts'
 import type { TokenWork } from './steps/step.ts'
-import { discardSoft, type IssuanceKeyring } from './targets.ts'
-import type { Transaction } from './transaction.ts'
+import { discardSoft, type IssuanceKeyring, type OpenTarget, openedWith, presentOf } from './targets.ts'
+import type { GivenPin, Transaction } from './transaction.ts'
 
 type Parts = {
   readonly transaction: Transaction
   readonly authority: Authority
   readonly keyring: IssuanceKeyring
-  readonly pin: Pin | null
+  readonly given: GivenPin | null
   readonly clock: () => Date
 }
 
@@ -44,16 +43,16 @@ const removePairs = async ({ session }: Pick<TokenWork, 'session'>, requestId: s
 }
 
 /** Removes the pair where that can be done now; tells whether something was left. */
-const removePair = async ({ transaction, keyring, pin }: Parts): Promise<boolean> => {
+const removePair = async ({ transaction, keyring }: Parts, opened: OpenTarget | null): Promise<boolean> => {
   const progress = transaction.progress()
   if (progress.started.target.kind === 'soft') {
     await discardSoft(keyring, progress)
     return false
   }
   if (!progress.done.request) return false
-  const token = keyring.token(tokenIdOf(progress))
-  if (!token || pin === null) return true
-  await token.withSession(pin, (session) => removePairs({ session }, leftBy(progress, 'request').requestId))
+  if (opened === null) return true
+  const { requestId } = leftBy(progress, 'request')
+  await opened.token.withSession(opened.pin, (session) => removePairs({ session }, requestId))
   return false
 }
 
@@ -61,11 +60,17 @@ const removePair = async ({ transaction, keyring, pin }: Parts): Promise<boolean
  * From the collected answer on the new certificate may lie on the key, where it would look like one in force: it is
  * not left there while the key is at hand. A key that is away or locked is cleaned at its next issuance.
  */
-const assertRemovable = ({ transaction, keyring, pin }: Parts): void => {
+const assertRemovable = ({ transaction, keyring, given }: Parts): void => {
   const progress = transaction.progress()
-  if (pin !== null || !progress.done.collect || progress.started.target.kind === 'soft') return
-  const present = keyring.current().tokens.find(({ facts }) => facts.id === tokenIdOf(progress))
+  if (given !== null || !progress.done.collect || progress.started.target.kind === 'soft') return
+  const present = presentOf(keyring, tokenIdOf(progress))
   if (present && !present.facts.pin.locked) throw new AssistantError('pin-needed')
+}
+
+/** The key with the PIN for it, before anybody was told anything; null where there is none of the two. */
+const openedFor = async ({ transaction, keyring, given }: Parts): Promise<OpenTarget | null> => {
+  const present = presentOf(keyring, tokenIdOf(transaction.progress()))
+  return present && given ? openedWith(present, given) : null
 }
 
 /** Ends a transaction for good. One whose certificate is in force already can only be finished. */
@@ -73,8 +78,9 @@ export const abandonTransaction = async (parts: Parts): Promise<void> => {
   const { transaction, authority, clock } = parts
   if (transaction.progress().done.confirm) throw new AssistantError('already-in-force')
   assertRemovable(parts)
+  const opened = await openedFor(parts)
   await tellAuthority(authority, transaction.progress())
-  const leftover = await removePair(parts)
+  const leftover = await removePair(parts, opened)
   await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'abandoned', leftover })
   if (!leftover) await transaction.close()
 }

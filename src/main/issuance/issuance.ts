@@ -13,7 +13,7 @@ import { createRunner } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
 import { chosenTarget, type IssuanceKeyring, type TargetWish } from './targets.ts'
-import { createTransaction, type Transaction } from './transaction.ts'
+import { createTransaction, type GivenPin, type Transaction } from './transaction.ts'
 import { createTransactionBook, needsNobody, placeOf } from './transaction-book.ts'
 
 export type IssuanceOptions = {
@@ -34,6 +34,8 @@ export type IssuanceOptions = {
 export type IssuanceWish = {
   readonly target: TargetWish
   readonly pin: Pin
+  /** The person knows that a wrong PIN now locks the token. */
+  readonly lastTry?: boolean
   /** 证书签发 unless it says otherwise. */
   readonly business?: IssuanceBusiness
 }
@@ -42,12 +44,12 @@ export type Issuance = {
   /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
   readonly ready: Promise<void>
   start(wish: IssuanceWish): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin?: Pin): Promise<void>
+  resume(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
   /**
    * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
    * at hand; what else is left on one is removed at its next issuance.
    */
-  abandon(transactionId: string, pin?: Pin): Promise<void>
+  abandon(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
@@ -74,9 +76,9 @@ const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) 
     await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'done', leftover: false })
     await transaction.close()
   }
-  const go = (transaction: Transaction, pin: Pin | null): void => {
+  const go = (transaction: Transaction, given: GivenPin | null): void => {
     retries.cancel(transaction.id)
-    const rested = transaction.run(pin, async () => {
+    const rested = transaction.run(given, async () => {
       await run(transaction)
       await finish(transaction)
     })
@@ -144,46 +146,47 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     return transaction
   }
 
-  const start = async ({ target: wish, pin, business = { kind: 'issue' } }: IssuanceWish) => {
+  const start = async (asked: IssuanceWish) => {
+    const { target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
-    const target = chosenTarget(keyring, wish, pin, transactionId)
+    const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
       const issuerId = authority.issuerId()
       const first = { type: 'started', at, issuerId, holder, business, target } as const
-      course.go(take(await journal.create(transactionId, first)), pin)
+      course.go(take(await journal.create(transactionId, first)), { pin, lastTry })
       return { transactionId }
     })
   }
 
-  const resume = async (transactionId: string, pin?: Pin): Promise<void> => {
+  const resume = async (transactionId: string, given: GivenPin | null): Promise<void> => {
     await ready
     const transaction = resting(transactionId)
-    if (!pin && !needsNobody(transaction)) throw new AssistantError('pin-needed')
-    course.go(transaction, pin ?? null)
+    if (!given && !needsNobody(transaction)) throw new AssistantError('pin-needed')
+    course.go(transaction, given)
   }
 
-  const abandon = async (transactionId: string, pin?: Pin): Promise<void> => {
+  const abandon = async (transactionId: string, given: GivenPin | null): Promise<void> => {
     await ready
     const transaction = resting(transactionId)
-    await transaction.alone(() =>
-      abandonTransaction({ transaction, authority, keyring, pin: pin ?? null, clock }),
-    )
+    await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
   }
 
   return {
     ready,
     start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
-    resume: (transactionId, pin) => droppingOnRefusal(pin, resume(transactionId, pin)),
-    abandon,
+    resume: (id, pin, lastTry) => droppingOnRefusal(pin, resume(id, givenOf(pin, lastTry))),
+    abandon: (id, pin, lastTry) => abandon(id, givenOf(pin, lastTry)),
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
     tokensChanged: changed,
     stop: course.stop,
   }
 }
+
+const givenOf = (pin: Pin | undefined, lastTry = false): GivenPin | null => (pin ? { pin, lastTry } : null)
 
 /** A business that was refused at its door has no end at which the PIN would be dropped. */
 const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {

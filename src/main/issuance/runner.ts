@@ -111,9 +111,9 @@ export const createRunner = ({ authority, keyring, cleanUp }: RunnerParts) => {
         await transaction.perform(name, () => offToken(name, workOf(transaction), keyring))
         continue
       }
-      const pin = transaction.pin()
-      if (pin === null) throw new AssistantError('pin-needed')
-      await inScope(transaction, await openTarget(keyring, transaction.progress(), pin))
+      const given = transaction.given()
+      if (given === null) throw new AssistantError('pin-needed')
+      await inScope(transaction, await openTarget(keyring, transaction.progress(), given))
     }
   }
 }

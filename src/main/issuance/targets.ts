@@ -5,6 +5,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import type { Capability } from '../../shared/models/index.ts'
 import { type Progress, tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
+import type { GivenPin } from './transaction.ts'
 
 export type TargetWish = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
 
@@ -21,26 +22,33 @@ const needed: readonly Capability[] = [
   'write-certificate',
 ]
 
-const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
+export const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
 
-const checkUkey = ({ capabilities, pin: state, pinRule }: TokenFacts, pin: Pin): void => {
+/** By the token's count of this moment: another program may have spent tries meanwhile. */
+const refuseUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): void => {
+  if (pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+}
+
+const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
+  const { capabilities, pin: state, pinRule } = facts
   if (!needed.every((capability) => capabilities.includes(capability)))
     throw new AssistantError('token-lacks')
   if (!state.initialised) throw new AssistantError('pin-not-initialised')
   if (state.locked) throw new AssistantError('pin-locked')
-  if (!state.entryOnDevice) checkPin(pin, pinRule)
+  refuseUnsure(facts, given)
+  if (!state.entryOnDevice) checkPin(given.pin, pinRule)
 }
 
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
 export const chosenTarget = (
   keyring: IssuanceKeyring,
   wish: TargetWish,
-  pin: Pin,
+  given: GivenPin,
   transactionId: string,
 ): Started['target'] => {
   if (wish.kind === 'soft') {
-    checkSoftPin(pin)
+    checkSoftPin(given.pin)
     return {
       kind: 'soft',
       tokenId: `soft:${transactionId}`,
@@ -51,7 +59,7 @@ export const chosenTarget = (
   }
   const found = presentOf(keyring, wish.tokenId)
   if (found?.facts.kind !== 'ukey') throw new AssistantError('token-absent')
-  checkUkey(found.facts, pin)
+  checkUkey(found.facts, given)
   const { id, label, vendor, serial } = found.facts
   return { kind: 'ukey', tokenId: id, name: label || vendor, vendor, serial }
 }
@@ -83,6 +91,12 @@ export type OpenTarget = {
   readonly pin: Pin | null
 }
 
+/** The token with the PIN for it; refused at the last try until the person has said that they know. */
+export const openedWith = async ({ token, facts }: PresentToken, given: GivenPin): Promise<OpenTarget> => {
+  refuseUnsure(await token.facts(), given)
+  return { token, pin: facts.pin.entryOnDevice ? null : given.pin }
+}
+
 /**
  * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
  * given now: nothing depends on it yet.
@@ -90,15 +104,16 @@ export type OpenTarget = {
 export const openTarget = async (
   keyring: IssuanceKeyring,
   progress: Progress,
-  pin: Pin,
+  given: GivenPin,
 ): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
     await discardSoft(keyring, progress)
+    const { pin } = given
     return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }
   }
   const found = presentOf(keyring, tokenIdOf(progress))
-  if (found) return { token: found.token, pin: found.facts.pin.entryOnDevice ? null : pin }
+  if (found) return openedWith(found, given)
   throw target.kind === 'soft' ? new AssistantError('object-missing') : missing(keyring, target)
 }
 

@@ -39,7 +39,7 @@ export const createTransactionBook = (keyring: IssuanceKeyring): TransactionBook
     const progress = transaction.progress()
     return viewOf(transaction.id, progress, {
       running: transaction.running(),
-      pinAtHand: transaction.pin() !== null,
+      pinAtHand: transaction.given() !== null,
       error: transaction.error(),
       tokenPresent: isTargetPresent(keyring, progress),
       pairId: pairIdOf(progress),

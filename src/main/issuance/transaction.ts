@@ -12,13 +12,20 @@ const backFrom = (step: IssuanceStep, code: ErrorCode): 'collect' | 'write-signi
   return null
 }
 
+/** A PIN on its way to the token, and what the person has said about it. */
+export type GivenPin = {
+  readonly pin: Pin
+  /** Knows that a wrong PIN now locks the token. */
+  readonly lastTry: boolean
+}
+
 /** A transaction of this process: its journal and what is only true while it runs. */
 export type Transaction = {
   readonly id: string
   progress(): Progress
   running(): boolean
   error(): ErrorReport | null
-  pin(): Pin | null
+  given(): GivenPin | null
   /** Runs one step and has what it left behind on disk before the next begins. */
   perform(step: IssuanceStep, work: () => Promise<Done['left']>): Promise<void>
   append(record: IssuanceRecord): Promise<void>
@@ -26,7 +33,7 @@ export type Transaction = {
   /** Keeps everybody else away while `work` runs; what it throws is the caller's. */
   alone(work: () => Promise<void>): Promise<void>
   /** Runs `work` with the PIN at hand; whatever happens the PIN is dropped at its end. */
-  run(pin: Pin | null, work: () => Promise<void>): Promise<void>
+  run(given: GivenPin | null, work: () => Promise<void>): Promise<void>
 }
 
 export type TransactionParts = {
@@ -41,7 +48,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
   let progress = progressAfter(file.records())
   let running = false
   let error: ErrorReport | null = null
-  let held: Pin | null = null
+  let held: GivenPin | null = null
 
   const append = async (record: IssuanceRecord): Promise<void> => {
     const next = progressAfter([...file.records(), record])
@@ -78,9 +85,9 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
     }
   }
 
-  const run = async (pin: Pin | null, work: () => Promise<void>): Promise<void> => {
+  const run = async (given: GivenPin | null, work: () => Promise<void>): Promise<void> => {
     error = null
-    held = pin
+    held = given
     await alone(async () => {
       try {
         await work()
@@ -88,7 +95,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
         error = reportOf(failure)
         log(`issuance ${file.id} stopped at ${progress.next ?? 'its end'}: ${error.code}${causeOf(failure)}`)
       } finally {
-        held?.drop()
+        held?.pin.drop()
         held = null
       }
     })
@@ -99,7 +106,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
     progress: () => progress,
     running: () => running,
     error: () => error,
-    pin: () => held,
+    given: () => held,
     perform,
     append,
     alone,

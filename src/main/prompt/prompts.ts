@@ -10,13 +10,19 @@ export type PromptAnswer =
       readonly kind: 'pin'
       readonly promptId: string
       readonly pin: string
+      readonly lastTry: boolean
       readonly certificateId?: string | undefined
     }
   | { readonly kind: 'consent'; readonly promptId: string; readonly remember: boolean }
   | { readonly kind: 'refuse'; readonly promptId: string }
 
 export type PinQuestion = Omit<PromptView, 'id' | 'kind' | 'expiresAt'>
-export type PinGiven = { readonly pin: Pin; readonly certificateId: string | null }
+export type PinGiven = {
+  readonly pin: Pin
+  /** The person knows that a wrong PIN now locks the token. */
+  readonly lastTry: boolean
+  readonly certificateId: string | null
+}
 
 export type Prompts = {
   /** Asks in the assistant's own prompt window; one question at a time, the next waits. */
@@ -59,7 +65,11 @@ export const createPrompts = (
     answer: (answer) => {
       const open = take(answer.promptId)
       if (answer.kind === 'pin' && open.view.kind === 'pin')
-        open.resolve({ pin: new Pin(answer.pin), certificateId: answer.certificateId ?? null })
+        open.resolve({
+          pin: new Pin(answer.pin),
+          lastTry: answer.lastTry,
+          certificateId: answer.certificateId ?? null,
+        })
       else open.reject(new AssistantError('cancelled-by-user'))
     },
     withdraw: (tokenId) => {

@@ -116,6 +116,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       return issuance.start({
         target,
         pin: new Pin(pin),
+        lastTry,
         business: { kind: 'replace', previousSerial: serial, lossReason: reason },
       })
     },

@@ -31,7 +31,7 @@ export const useExistingPin = (token: TokenView | undefined, rule: PinRule): Exi
   const onDevice = token?.pin.entryOnDevice ?? false
   const last = token !== undefined && isLastTry(token)
   const take = (): string | null => {
-    if (onDevice) return typedOnDevice
+    if (onDevice) return last && !sure ? null : typedOnDevice
     setChecked(true)
     if (pinFault(pin, rule) !== null || (last && !sure)) return null
     setPin('')

@@ -17,9 +17,12 @@ export const ExistingPin = ({ form, token, rule }: Props) => {
   const { words } = useAssistant()
   if (form.onDevice)
     return (
-      <Note tone="info" title={words.pin.onDevice}>
-        <p>{words.pin.onDeviceMeaning}</p>
-      </Note>
+      <>
+        <Note tone="info" title={words.pin.onDevice}>
+          <p>{words.pin.onDeviceMeaning}</p>
+        </Note>
+        {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
+      </>
     )
   const tries = token && !form.last ? triesHint(token, words) : ''
   return (

@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 
 export type Answer = {
   readonly action: Action
-  givePin(pin: string, certificateId: string | null): Promise<boolean>
+  givePin(pin: string, lastTry: boolean, certificateId: string | null): Promise<boolean>
   consent(remember: boolean): Promise<boolean>
   refuse(): void
 }
@@ -25,9 +25,12 @@ export const useAnswer = (prompt: PromptView): Answer => {
   }, [client, run, promptId])
   return {
     action,
-    givePin: (pin, certificateId) =>
+    givePin: (pin, lastTry, certificateId) =>
       run(() =>
-        client.prompt.answer({ kind: 'pin', promptId, pin, ...(certificateId ? { certificateId } : {}) }),
+        client.prompt.answer({
+          ...{ kind: 'pin', promptId, pin, lastTry },
+          ...(certificateId ? { certificateId } : {}),
+        }),
       ),
     consent: (remember) => run(() => client.prompt.answer({ kind: 'consent', promptId, remember })),
     refuse: () => void run(() => client.prompt.answer({ kind: 'refuse', promptId })),

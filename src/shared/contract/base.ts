@@ -6,6 +6,8 @@ import { errorReport } from '../models/transaction.ts'
 export const base = oc.errors({ REFUSED: { data: errorReport } })
 
 export const pin = z.string().min(1).max(64)
+/** The person knows that a wrong PIN now locks the token. */
+export const lastTry = z.boolean().default(false)
 export const id = z.string().min(1).max(200)
 export const nothing = z.void()
 export const target = z.discriminatedUnion('kind', [

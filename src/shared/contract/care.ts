@@ -11,7 +11,7 @@ import {
   unlockView,
   unlockWays,
 } from '../models/care.ts'
-import { base, exportedFile, id, nothing, pin, target } from './base.ts'
+import { base, exportedFile, id, lastTry, nothing, pin, target } from './base.ts'
 
 const code = z.string().regex(/^[0-9]{6}$/)
 const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
@@ -21,8 +21,7 @@ const file = z
   .string()
   .max(5_700_000)
   .regex(/^[A-Za-z0-9+/]*={0,2}$/)
-/** The person knows that a wrong PIN now locks the token; keeps a PIN that is only discouraged. */
-const lastTry = z.boolean().default(false)
+/** Keeps a PIN that is only discouraged. */
 const weak = z.boolean().default(false)
 const which = z.object({ tokenId: id.optional(), serial: serial.optional() })
 

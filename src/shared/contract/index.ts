@@ -4,7 +4,7 @@ import { captcha, loginForm } from '../models/account.ts'
 import { certificateDetails, revocationStatus } from '../models/certificate.ts'
 import { settingsChange } from '../models/settings.ts'
 import { route, snapshot } from '../models/snapshot.ts'
-import { base, exportedFile, id, nothing, pin, target } from './base.ts'
+import { base, exportedFile, id, lastTry, nothing, pin, target } from './base.ts'
 import { care } from './care.ts'
 
 export const trayItem = z.enum([
@@ -38,8 +38,8 @@ export const contract = {
     logout: base.output(nothing),
   },
   issuance: {
-    start: base.input(z.object({ target, pin })).output(z.object({ transactionId: z.string() })),
-    resume: base.input(z.object({ transactionId: id, pin: pin.optional() })).output(nothing),
+    start: base.input(z.object({ target, pin, lastTry })).output(z.object({ transactionId: z.string() })),
+    resume: base.input(z.object({ transactionId: id, pin: pin.optional(), lastTry })).output(nothing),
     abandon: base.input(z.object({ transactionId: id })).output(nothing),
   },
   certificates: {
@@ -53,7 +53,7 @@ export const contract = {
     answer: base
       .input(
         z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('pin'), promptId: id, pin, certificateId: id.optional() }),
+          z.object({ kind: z.literal('pin'), promptId: id, pin, lastTry, certificateId: id.optional() }),
           z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }),
           z.object({ kind: z.literal('refuse'), promptId: id }),
         ]),

@@ -62,8 +62,8 @@ const issue = async (tokenId: string, secret = UKEY_PIN) => {
   })
   return house.rest(transactionId)
 }
-const resume = async (id: string, secret = UKEY_PIN) => {
-  await house.issuance.resume(id, pin(secret))
+const resume = async (id: string, secret = UKEY_PIN, lastTry = false) => {
+  await house.issuance.resume(id, pin(secret), lastTry)
   return house.rest(id)
 }
 const refuse = (path: RegExp) => middle.interfere((call) => (path.test(call.path) ? 'refuse' : 'pass'))
@@ -156,17 +156,35 @@ describe('a certificate on a Ukey', () => {
     expect(house.issuance.views()).toEqual([])
   })
 
-  it('tells of a wrong PIN, of the last try and of the lock, and spends one try at a time', async () => {
+  it('tells of a wrong PIN, of the last try and of the lock; the last one only after a second word', async () => {
     const tokenId = await insert(house, keys, 'UK0005', { userTries: 3 })
+    const left = () => readUkey(keys, 'UK0005').facts?.user.left
     const wrong = await issue(tokenId, '00000000')
     expect(wrong.error).toEqual({ code: 'pin-wrong', params: { triesLeft: 2 } })
     expect(wrong.needsPin).toBe(true)
     expect((await resume(wrong.id, '00000000')).error?.code).toBe('pin-wrong-last-try')
-    expect((await resume(wrong.id, '00000000')).error?.code).toBe('pin-locked')
-    expect(readUkey(keys, 'UK0005').facts?.user.left).toBe(0)
+    expect((await resume(wrong.id, '00000000')).error?.code).toBe('last-try-unconfirmed')
+    expect(left()).toBe(1)
+    expect((await resume(wrong.id, '00000000', true)).error?.code).toBe('pin-locked')
+    expect(left()).toBe(0)
     await house.issuance.abandon(wrong.id)
     await waitFor(house, () => house.keyring.current().tokens[0]?.facts.pin.locked === true)
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'pin-locked' })
+  })
+
+  it('is not begun on the last try, nor given up with it, until the person knows what a lock means', async () => {
+    const tokenId = await insert(house, keys, 'UK0024', { userTriesLeft: 2 })
+    const wrong = await issue(tokenId, '00000000')
+    await expect(house.issuance.abandon(wrong.id, pin('00000000'))).rejects.toMatchObject({
+      code: 'last-try-unconfirmed',
+    })
+    await house.issuance.abandon(wrong.id)
+    await waitFor(house, () => house.keyring.current().tokens[0]?.facts.pin.lastTry === true)
+    const target = { kind: 'ukey', tokenId } as const
+    await expect(issue(tokenId)).rejects.toMatchObject({ code: 'last-try-unconfirmed' })
+    expect(house.issuance.views()).toEqual([])
+    const begun = await house.issuance.start({ target, pin: pin(UKEY_PIN), lastTry: true })
+    expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
   it('goes on after a wrong PIN with the same request', async () => {

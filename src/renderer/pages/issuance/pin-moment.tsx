@@ -39,8 +39,8 @@ const Foot = ({ action, back, disabled }: FootProps) => {
 const useStart = ({ target, started }: Props) => {
   const { client } = useAssistant()
   const action = useAction()
-  const start = (pin: string) =>
-    action.run(async () => started((await client.issuance.start({ target, pin })).transactionId))
+  const start = (pin: string, lastTry = false) =>
+    action.run(async () => started((await client.issuance.start({ target, pin, lastTry })).transactionId))
   return { action, start }
 }
 
@@ -74,7 +74,7 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await start(pin))) form.refused()
+    if (pin !== null && !(await start(pin, form.sure))) form.refused()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>

@@ -41,7 +41,8 @@ const useResume = (transaction: TransactionView, token: TokenView | undefined) =
     if (!transaction.needsPin) return void action.run(() => client.issuance.resume({ transactionId }))
     const pin = chooses ? takeFresh() : existing.take()
     if (pin === null) return
-    if (!(await action.run(() => client.issuance.resume({ transactionId, pin })))) existing.refused()
+    const lastTry = existing.sure
+    if (!(await action.run(() => client.issuance.resume({ transactionId, pin, lastTry })))) existing.refused()
     setFresh({ pin: '', repeat: '' })
     setChecked(false)
   }
