@@ -141,6 +141,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
   const care = createCare({
     ...{ home, state, shell, keyring, authority, account, issuance, issuer, log },
     clock: now,
+    damaged: (files) => services.noticeDamagedJournals(files),
   })
   const statusFetch = createStatusFetch(() => settings().proxy, shell)
   const certificates = createCertificatesService({

@@ -62,6 +62,8 @@ export type CareParts = {
   readonly issuer: () => Issuer
   readonly clock: () => Date
   readonly log: (line: string) => void
+  /** Hears of journals that could not be believed and were set aside. */
+  readonly damaged: (files: readonly string[]) => void
 }
 
 const remindersOf = ({ home, state, shell, authority, issuer, log }: CareParts): Reminders =>
@@ -102,7 +104,7 @@ export const createCare = (parts: CareParts): Care => {
   const reminders = remindersOf(parts)
   const store = storeOf(parts)
   const defaultPins = createDefaultPinNotice(join(home, 'default-pins.json'))
-  const unlock = createUnlockService({ ...parts, pins: pin, history })
+  const unlock = createUnlockService({ ...parts, folder: join(home, 'journal'), pins: pin, history })
   const noteTransactions = createTransactionHistory({ history, tokens: () => state.current().tokens })
 
   const noticeDefaultPins = (): void => {
@@ -136,6 +138,7 @@ export const createCare = (parts: CareParts): Care => {
     tokensChanged: () => {
       noticeDefaultPins()
       reminders.tokensChanged()
+      unlock.tokensChanged()
       store.look()
     },
     transactionsChanged: (transactions) => {

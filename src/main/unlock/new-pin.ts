@@ -2,14 +2,16 @@ import { Pin } from '../../native/index.ts'
 import { fromBase64, PkiError, sm2Decrypt, toBase64 } from '../../pki/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockView } from '../../shared/models/index.ts'
+import type { UnlockJournal } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 
 type Wish = {
   readonly unlocking: Unlocking
-  readonly unlockId: string
   readonly code: string
   readonly newPin: Pin
   readonly log: (line: string) => void
+  /** On disk before the code is redeemed, and before the Ukey is asked. */
+  readonly write: UnlockJournal['write']
 }
 
 /** The administrator's secret, opened here and dropped as soon as the token has taken it. */
@@ -24,9 +26,14 @@ const secretIn = (sealed: string, { recipient }: Unlocking): Pin => {
   }
 }
 
-const report = async ({ unlocking, unlockId, log }: Wish, outcome: 'done' | 'failed'): Promise<void> => {
+const idOf = ({ unlockId }: Unlocking): string => {
+  if (unlockId === null) throw new AssistantError('unlock-ended')
+  return unlockId
+}
+
+const report = async ({ unlocking, log }: Wish, outcome: 'done' | 'failed'): Promise<void> => {
   try {
-    await unlocking.client.unlocks.report({ unlockId, outcome })
+    await unlocking.client.unlocks.report({ unlockId: idOf(unlocking), outcome })
   } catch (error) {
     // The token has its new PIN whether the authority hears of it or not; its authorisation ends by itself.
     if (!isAssistantError(error)) throw error
@@ -49,7 +56,9 @@ const unlockWith = async (wish: Wish, sealed: string): Promise<void> => {
 
 /** Redeems the code for the sealed secret of this token, and sets the new PIN with it. */
 export const setNewPin = async (wish: Wish): Promise<UnlockView> => {
-  const { unlocking, unlockId, code } = wish
+  const { unlocking, code, write } = wish
+  const unlockId = idOf(unlocking)
+  await write(unlocking.file, { type: 'redeeming' })
   const { sealedSecret, authorisationCode } = await unlocking.client.unlocks.authorise({
     unlockId,
     code,
@@ -57,6 +66,7 @@ export const setNewPin = async (wish: Wish): Promise<UnlockView> => {
     recipientKey: toBase64(unlocking.recipient.publicKey),
   })
   if (sealedSecret === null) return change(unlocking, { state: 'authorised-elsewhere', authorisationCode })
+  await write(unlocking.file, { type: 'unlocking' })
   await unlockWith(wish, sealedSecret)
   await report(wish, 'done')
   return change(unlocking, { state: 'done' })

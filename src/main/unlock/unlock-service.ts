@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { type Keyring, Pin, type PresentToken } from '../../native/index.ts'
-import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockChannel, UnlockView, UnlockWays } from '../../shared/models/index.ts'
-import type { RaToken } from '../../shared/ra-contract/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import type { PinConsent, PinService } from '../pin/index.ts'
+import { createInterrupted } from './interrupted.ts'
 import { setNewPin } from './new-pin.ts'
-import { beginUnlocking, change, endUnlocking, type Unlocking } from './unlocking.ts'
+import { askedOf, createOpenUnlockings, nameOf } from './open-unlockings.ts'
+import type { UnlockProgress } from './records.ts'
+import { createUnlockJournal, type UnlockJournalParts } from './unlock-journal.ts'
+import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
 
 /** Who asks: the account that is logged in, or whoever has the phone with the reserved number. */
@@ -23,36 +25,53 @@ export type UnlockWho =
     }
 
 export type UnlockService = {
-  ways(tokenId: string): UnlockWays
+  /** Both ways to a new PIN, and how far an unlocking of this token has come. */
+  ways(tokenId: string): Promise<UnlockWays>
   begin(tokenId: string, who: UnlockWho): Promise<UnlockView>
   /** The code that was sent to the reserved number. */
   identify(id: string, code: string): Promise<UnlockView>
   sendCode(id: string, channel: UnlockChannel): Promise<UnlockView>
   finish(id: string, code: string, newPin: string, consent: Pick<PinConsent, 'weak'>): Promise<UnlockView>
   cancel(id: string): void
+  tokensChanged(): void
   stop(): void
 }
 
-export type UnlockParts = {
+export type UnlockParts = UnlockJournalParts & {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly authority: Pick<Authority, 'client' | 'clientFor'>
+  readonly authority: Pick<Authority, 'client' | 'clientFor' | 'issuerId'>
   readonly account: Account
   readonly issuer: () => Issuer
   readonly pins: Pick<PinService, 'checkNew'>
   readonly history: Pick<History, 'add'>
-  readonly log: (line: string) => void
 }
 
-const askedOf = ({ facts }: PresentToken): RaToken => ({
-  kind: facts.kind,
-  vendor: facts.vendor.trim().slice(0, 64),
-  serial: facts.serial.trim().slice(0, 64),
-})
+/** After these the authorisation is worth nothing any more. */
+const over: ReadonlySet<ErrorCode> = new Set(['secret-wrong', 'unlock-ended'])
 
 /** 解锁 of a locked PIN through the authority. The administrator's secret goes from its answer into the token. */
 export const createUnlockService = (parts: UnlockParts): UnlockService => {
-  const { keyring, authority, account, issuer } = parts
-  const open = new Map<string, Unlocking>()
+  const { keyring, authority, account, issuer, log } = parts
+  const journal = createUnlockJournal(parts)
+
+  const note = (tokenId: string, tokenName: string): void =>
+    parts.history.add({
+      ...{ kind: 'unlocked', tokenId, tokenName },
+      ...{ holder: null, serial: null, detail: issuer().name },
+    })
+  const foundDone = ({ started, opened }: UnlockProgress): void => {
+    note(started.token.tokenId, started.tokenName)
+    if (opened === null) return
+    const told = authority.client().unlocks.report({ unlockId: opened.unlockId, outcome: 'done' })
+    told.catch((error: unknown) => log(`an unlocking that was done was not reported: ${String(error)}`))
+  }
+  const interrupted = createInterrupted({ ...parts, journal, issuerId: authority.issuerId, foundDone })
+  const open = createOpenUnlockings({ journal, interrupted, client: authority.client, log })
+  const starting = new Set<string>()
+  const ready = journal
+    .unfinished()
+    .then(interrupted.take)
+    .catch((error: unknown) => log(`the journals of unlocking could not be read: ${String(error)}`))
 
   const present = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
@@ -60,33 +79,11 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     return found
   }
 
-  const find = (id: string): Unlocking => {
-    const found = open.get(id)
-    if (!found) throw new AssistantError('unlock-ended')
-    return found
-  }
-
-  const end = (unlocking: Unlocking): void => {
-    open.delete(unlocking.view.id)
-    endUnlocking(unlocking)
-    if (!unlocking.ownSession) return
-    unlocking.client.sessions.close({}).catch((error: unknown) => {
-      // It ends by itself at the authority.
-      parts.log(`the session of an unlocking was not closed: ${isAssistantError(error) ? error.code : error}`)
-    })
-  }
-
-  /** One unlocking of a token at a time: a new one takes the place of one that nobody goes on with. */
-  const endOthers = (tokenId: string): void => {
-    const others = [...open.values()].filter(({ token }) => token.id === tokenId)
-    if (others.some(({ running }) => running)) throw new AssistantError('unlock-running')
-    others.forEach(end)
-  }
-
   const openAtAuthority = async (unlocking: Unlocking): Promise<UnlockView> => {
     const { unlock } = await unlocking.client.unlocks.open({ token: unlocking.asked })
-    unlocking.unlockId = unlock.id
-    const { channels, expiresAt } = unlock
+    const { id: unlockId, channels, expiresAt } = unlock
+    await journal.write(unlocking.file, { type: 'opened', unlockId, channels, expiresAt })
+    unlocking.unlockId = unlockId
     return change(unlocking, { state: 'choose-channel', channels, expiresAt, sentTo: null })
   }
 
@@ -100,25 +97,38 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     return change(unlocking, { sentTo: answer.maskedPhone, expiresAt: answer.expiresAt })
   }
 
+  const enterNew = async (found: PresentToken, who: UnlockWho['kind']): Promise<Unlocking> => {
+    await open.endOther(found)
+    journal.withdraw(found.facts.id)
+    const { kind, vendor, serial } = askedOf(found)
+    const token = { tokenId: found.facts.id, kind, vendor, serial }
+    const first = { issuerId: authority.issuerId(), who, tokenName: nameOf(found), token }
+    return open.enter(found, await journal.create(first))
+  }
+
+  const beginAlone = async (found: PresentToken, who: UnlockWho): Promise<UnlockView> => {
+    const unlocking = await enterNew(found, who.kind)
+    try {
+      return who.kind === 'account' ? await openAtAuthority(unlocking) : await askPhone(unlocking, who)
+    } catch (error) {
+      await open.end(unlocking, 'refused')
+      throw error
+    }
+  }
+
   const begin: UnlockService['begin'] = async (tokenId, who) => {
+    await ready
     const found = present(tokenId)
     const reason = obstacle(found.facts, issuer())
     if (reason !== null) throw new AssistantError(reason)
     if (who.kind === 'account') signedIn(account)
-    endOthers(tokenId)
-    const unlocking = beginUnlocking(randomUUID(), {
-      token: found.token,
-      tokenName: found.facts.label || found.facts.vendor,
-      asked: askedOf(found),
-      client: authority.client(),
-    })
-    const view = who.kind === 'account' ? await openAtAuthority(unlocking) : await askPhone(unlocking, who)
-    open.set(view.id, unlocking)
-    return view
+    if (starting.has(tokenId)) throw new AssistantError('unlock-running')
+    starting.add(tokenId)
+    return beginAlone(found, who).finally(() => starting.delete(tokenId))
   }
 
   const identify: UnlockService['identify'] = async (id, code) => {
-    const unlocking = find(id)
+    const unlocking = open.find(id)
     const { identificationId } = unlocking
     if (identificationId === null) throw new AssistantError('unlock-ended')
     const session = await authority.client().sessions.byIdentification({ identificationId, code })
@@ -129,62 +139,53 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   }
 
   const sendCode: UnlockService['sendCode'] = async (id, channel) => {
-    const unlocking = find(id)
+    const unlocking = open.find(id)
     if (unlocking.unlockId === null) throw new AssistantError('unlock-ended')
     const sent = await unlocking.client.unlocks.sendCode({ unlockId: unlocking.unlockId, channel })
-    return change(unlocking, { state: 'code-sent', sentTo: sent.masked, againAt: sent.againAt })
+    const { masked: sentTo, againAt } = sent
+    await journal.write(unlocking.file, { type: 'code-sent', sentTo, againAt })
+    return change(unlocking, { state: 'code-sent', sentTo, againAt })
+  }
+
+  const finishAlone = async (unlocking: Unlocking, code: string, newPin: Pin): Promise<UnlockView> => {
+    try {
+      const outcome = await setNewPin({ unlocking, code, newPin, log, write: journal.write })
+      const isDone = outcome.state === 'done'
+      if (isDone) note(unlocking.token.id, unlocking.tokenName)
+      await open.end(unlocking, isDone ? 'done' : 'elsewhere')
+      return outcome
+    } catch (error) {
+      if (isAssistantError(error) && over.has(error.code)) await open.end(unlocking, 'refused')
+      throw error
+    }
   }
 
   const finish: UnlockService['finish'] = async (id, code, text, consent) => {
-    const unlocking = find(id)
-    if (unlocking.unlockId === null) throw new AssistantError('unlock-ended')
+    const unlocking = open.find(id)
     if (unlocking.running) throw new AssistantError('unlock-running')
     const newPin = new Pin(text)
     unlocking.running = true
     try {
       parts.pins.checkNew(present(unlocking.token.id), newPin, consent)
-      const outcome = await setNewPin({
-        unlocking,
-        unlockId: unlocking.unlockId,
-        code,
-        newPin,
-        log: parts.log,
-      })
-      if (outcome.state === 'done') note(unlocking)
-      end(unlocking)
-      return outcome
-    } catch (error) {
-      if (isAssistantError(error) && error.code === 'secret-wrong') end(unlocking)
-      throw error
+      return await finishAlone(unlocking, code, newPin)
     } finally {
       unlocking.running = false
       newPin.drop()
     }
   }
 
-  const note = ({ token, tokenName }: Unlocking): void =>
-    parts.history.add({
-      kind: 'unlocked',
-      tokenId: token.id,
-      tokenName,
-      holder: null,
-      serial: null,
-      detail: issuer().name,
-    })
-
   return {
-    ways: (tokenId) => unlockWaysOf(present(tokenId).facts, issuer()),
+    ways: async (tokenId) => {
+      await ready
+      const found = present(tokenId)
+      return { ...unlockWaysOf(found.facts, issuer()), begun: open.on(found)?.view ?? null }
+    },
     begin,
     identify,
     sendCode,
     finish,
-    cancel: (id) => {
-      const found = open.get(id)
-      if (found && !found.running) end(found)
-    },
-    stop: () => {
-      for (const unlocking of open.values()) endUnlocking(unlocking)
-      open.clear()
-    },
+    cancel: open.cancel,
+    tokensChanged: interrupted.tokensChanged,
+    stop: open.stop,
   }
 }

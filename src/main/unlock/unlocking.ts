@@ -2,12 +2,15 @@ import type { Token } from '../../native/index.ts'
 import { generateSm2KeyPair, type Sm2KeyPair } from '../../pki/index.ts'
 import type { UnlockView } from '../../shared/models/index.ts'
 import type { RaClient, RaToken } from '../../shared/ra-contract/index.ts'
+import type { JournalFile } from '../journal/index.ts'
+import { type UnlockRecord, unlockProgressOf } from './records.ts'
 
-/** One unlocking, from who asks to the new PIN. It lives in this process alone: what it holds is worth one use. */
+/** One unlocking, from who asks to the new PIN. What could be used of it is in this process alone. */
 export type Unlocking = {
   readonly token: Token
   readonly tokenName: string
   readonly asked: RaToken
+  readonly file: JournalFile<UnlockRecord>
   /** Speaks for the account, or for the person who was identified by the reserved number. */
   client: RaClient
   /** The authority's name of it; null until it knows who asks. */
@@ -21,27 +24,31 @@ export type Unlocking = {
   view: UnlockView
 }
 
+/** As far as its journal tells: a new one, or one that a restart has cut off. */
 export const beginUnlocking = (
-  id: string,
-  parts: Pick<Unlocking, 'token' | 'tokenName' | 'asked' | 'client'>,
-): Unlocking => ({
-  ...parts,
-  unlockId: null,
-  identificationId: null,
-  ownSession: false,
-  recipient: generateSm2KeyPair(),
-  running: false,
-  view: {
-    id,
-    tokenId: parts.token.id,
-    state: 'identify',
-    channels: [],
-    sentTo: null,
-    againAt: null,
-    expiresAt: null,
-    authorisationCode: null,
-  },
-})
+  parts: Pick<Unlocking, 'token' | 'tokenName' | 'asked' | 'client' | 'file'>,
+): Unlocking => {
+  const { opened, codeSent } = unlockProgressOf(parts.file.records()) ?? { opened: null, codeSent: null }
+  const reached = codeSent ? 'code-sent' : 'choose-channel'
+  return {
+    ...parts,
+    unlockId: opened?.unlockId ?? null,
+    identificationId: null,
+    ownSession: false,
+    recipient: generateSm2KeyPair(),
+    running: false,
+    view: {
+      id: parts.file.id,
+      tokenId: parts.token.id,
+      state: opened ? reached : 'identify',
+      channels: opened?.channels ?? [],
+      sentTo: codeSent?.sentTo ?? null,
+      againAt: codeSent?.againAt ?? null,
+      expiresAt: opened?.expiresAt ?? null,
+      authorisationCode: null,
+    },
+  }
+}
 
 export const change = (unlocking: Unlocking, to: Partial<UnlockView>): UnlockView => {
   unlocking.view = { ...unlocking.view, ...to }

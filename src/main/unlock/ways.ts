@@ -11,7 +11,10 @@ export const obstacle = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer
 }
 
 /** Both ways to a new PIN: online, and at a service point with what must be brought along. */
-export const unlockWaysOf = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer): UnlockWays => {
+export const unlockWaysOf = (
+  facts: Pick<TokenFacts, 'capabilities'>,
+  issuer: Issuer,
+): Omit<UnlockWays, 'begun'> => {
   const reason = obstacle(facts, issuer)
   const { hotline, servicePoints, unlockDocuments } = issuer
   return { online: reason === null, reason, hotline, servicePoints, documents: unlockDocuments }

@@ -39,6 +39,9 @@ export const hotlineCodes = {
   'unlock-not-remote': 'P22',
   'unlock-running': 'P23',
   'pin-change-unsure': 'P24',
+  'unlock-interrupted': 'P25',
+  'unlock-used-up': 'P26',
+  'unlock-found-done': 'P27',
 
   'token-absent': 'T01',
   'token-removed': 'T02',

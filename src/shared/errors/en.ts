@@ -141,6 +141,24 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: 'The certificate and its keys are still there.',
     next: 'Start the unlocking again.',
   },
+  'unlock-interrupted': {
+    title: 'The last unlocking was not finished',
+    happened: 'The program was closed while “{name}” was being unlocked. The Ukey was not touched yet.',
+    lost: 'A code that was sent was not used: it holds until it expires.',
+    next: 'Go on with the unlocking. If the code has expired, have another one sent.',
+  },
+  'unlock-used-up': {
+    title: 'The last unlocking did not succeed',
+    happened: 'The program was closed while “{name}” was being unlocked. Its PIN was not changed.',
+    lost: 'That code cannot be used any more. The certificate and its keys are still there.',
+    next: 'Start the unlocking again: a new code will be sent.',
+  },
+  'unlock-found-done': {
+    title: '“{name}” is unlocked',
+    happened: 'The program was closed during the unlocking, but the Ukey has the new PIN that you chose.',
+    lost: nothingLost,
+    next: 'Check the new PIN once.',
+  },
   'unlock-token-unknown': {
     title: 'The authority does not know this Ukey',
     happened: 'This Ukey (serial number {serial}) is not registered to you.',

@@ -138,6 +138,24 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: '证书和密钥都还在。',
     next: '请重新办理解锁。',
   },
+  'unlock-interrupted': {
+    title: '上次的解锁没有办完',
+    happened: '解锁「{name}」时程序关闭了，Ukey 还没有改动。',
+    lost: '已经发送的验证码没有用掉，在有效期内仍可使用。',
+    next: '请继续解锁；验证码过期的，可以再发送一次。',
+  },
+  'unlock-used-up': {
+    title: '上次的解锁没有办成',
+    happened: '解锁「{name}」时程序关闭了，PIN 码没有改动。',
+    lost: '上次的验证码已经作废；证书和密钥都还在。',
+    next: '请重新办理解锁，会发送新的验证码。',
+  },
+  'unlock-found-done': {
+    title: '「{name}」已经解锁',
+    happened: '解锁时程序关闭了，但 Ukey 已经换成您当时设定的新 PIN 码。',
+    lost: nothingLost,
+    next: '请用新 PIN 码「验证」一次。',
+  },
   'unlock-token-unknown': {
     title: '发证机构没有这支 Ukey 的记录',
     happened: '这支 Ukey（序列号 {serial}）没有登记在您的名下。',

@@ -65,21 +65,6 @@ export const historyEntry = z.readonly(
 
 const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
 
-/** How a token can be unlocked: at the authority that was chosen, and otherwise at a service point. */
-export const unlockWays = z.readonly(
-  z.object({
-    online: z.boolean(),
-    /** Why it cannot be done online. */
-    reason: errorCode.nullable(),
-    hotline: z.string().nullable(),
-    servicePoints: z
-      .array(z.readonly(z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() })))
-      .readonly(),
-    /** What to bring along. */
-    documents: z.array(bilingual).readonly(),
-  }),
-)
-
 export const unlockChannel = z.enum(['sms', 'mail'])
 
 export const unlockView = z.readonly(
@@ -96,6 +81,23 @@ export const unlockView = z.readonly(
     expiresAt: z.string().nullable(),
     /** For the maker's own tool or the service point, where the authority holds no secret of this token. */
     authorisationCode: z.string().nullable(),
+  }),
+)
+
+/** How a token can be unlocked: at the authority that was chosen, and otherwise at a service point. */
+export const unlockWays = z.readonly(
+  z.object({
+    online: z.boolean(),
+    /** Why it cannot be done online. */
+    reason: errorCode.nullable(),
+    hotline: z.string().nullable(),
+    servicePoints: z
+      .array(z.readonly(z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() })))
+      .readonly(),
+    /** What to bring along. */
+    documents: z.array(bilingual).readonly(),
+    /** An unlocking of this token that was begun and has not ended. */
+    begun: unlockView.nullable(),
   }),
 )
 

@@ -95,6 +95,7 @@ export const openCareHouse = async (
       openExternal: async (url) => void opened.push(url),
     },
     log: (line) => void (house.log as string[]).push(line),
+    damaged: (files) => void (house.damaged as string[]).push(...files),
   })
   keyring.subscribe(show)
   care.start()

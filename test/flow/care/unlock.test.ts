@@ -54,7 +54,7 @@ describe('解锁', () => {
   it('unlocks a Ukey through the authority: account, code, new PIN', async () => {
     const id = await locked('A1')
     await house.personalise(id)
-    expect(unlock().ways(id)).toMatchObject({ online: true, reason: null })
+    expect(await unlock().ways(id)).toMatchObject({ online: true, reason: null, begun: null })
     const { unlockId, sent, code } = await withCode(id)
     expect(sent).toMatchObject({ state: 'code-sent' })
     expect(sent.sentTo).toMatch(/\*/)
@@ -196,7 +196,7 @@ describe('解锁', () => {
     })
     try {
       const id = await own.insert('J1')
-      const ways = own.care.services.unlock.ways(id)
+      const ways = await own.care.services.unlock.ways(id)
       expect(ways).toMatchObject({ online: false, reason: 'business-unavailable', hotline: '010-1' })
       expect(ways.documents).toHaveLength(1)
     } finally {

@@ -14,6 +14,7 @@ const pin = (triesLeft: number): PinState => ({
 })
 
 export const unlockWays: UnlockWays = {
+  begun: null,
   online: true,
   reason: null,
   hotline: '010-82031677 转 8004',
@@ -53,12 +54,13 @@ export const playedCare: CareServices = {
     checkNewSoft: () => {},
   },
   unlock: {
-    ways: () => unlockWays,
+    ways: async () => unlockWays,
     begin: async (_token, who) => unlockView(who.kind === 'account' ? 'choose-channel' : 'identify'),
     identify: async () => unlockView('choose-channel'),
     sendCode: async () => unlockView('code-sent'),
     finish: async () => unlockView('done'),
     cancel: () => {},
+    tokensChanged: () => {},
     stop: () => {},
   },
   replacement: {

@@ -182,7 +182,7 @@ const unlockScenes: readonly Scene[] = [
     services: careWith({
       unlock: {
         ...playedCare.unlock,
-        ways: () => ({ ...unlockWays, online: false, reason: 'authority-not-connected' }),
+        ways: async () => ({ ...unlockWays, online: false, reason: 'authority-not-connected' }),
       },
     }),
   },
@@ -191,7 +191,10 @@ const unlockScenes: readonly Scene[] = [
     hash: '#/unlock/soft-1',
     state: snapshotWith({ tokens: [soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })] }),
     services: careWith({
-      unlock: { ...playedCare.unlock, ways: () => ({ ...unlockWays, online: false, reason: 'token-lacks' }) },
+      unlock: {
+        ...playedCare.unlock,
+        ways: async () => ({ ...unlockWays, online: false, reason: 'token-lacks' }),
+      },
     }),
   },
 ]

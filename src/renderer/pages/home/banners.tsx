@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { ErrorCode } from '../../../shared/errors/index.ts'
 import type { Notice, TransactionView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -12,6 +13,9 @@ const levels: Readonly<Record<Notice['level'], NoteTone>> = {
   attention: 'soon',
   problem: 'bad',
 }
+
+/** An unlocking that was cut off: its page knows how far it had come. */
+const unlockCodes: ReadonlySet<ErrorCode> = new Set(['unlock-interrupted', 'unlock-used-up'])
 
 const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
   const { client, words } = useAssistant()
@@ -32,6 +36,15 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
               onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
             >
               {words.carePin.change}
+            </Button>
+          )}
+          {unlockCodes.has(notice.report.code) && (
+            <Button
+              type="primary"
+              size="small"
+              onClick={() => go({ page: 'unlock', tokenId: String(notice.report.params.tokenId) })}
+            >
+              {words.home.continue}
             </Button>
           )}
         </>

@@ -20,7 +20,7 @@ type MomentProps = { readonly token: TokenView; readonly ways: UnlockWays }
 
 /** What is seen of an unlocking follows from how far it has come. */
 const Moment = ({ token, ways }: MomentProps) => {
-  const [view, setView] = useState<UnlockView | null>(null)
+  const [view, setView] = useState<UnlockView | null>(ways.begun)
   if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
   switch (view.state) {
     case 'identify':

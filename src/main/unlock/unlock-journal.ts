@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { ErrorCode } from '../../shared/errors/index.ts'
+import type { Notice } from '../../shared/models/index.ts'
+import { type JournalFile, openJournal } from '../journal/index.ts'
+import type { StateStore } from '../state/state-store.ts'
+import {
+  type UnlockEnd,
+  type UnlockRecord,
+  type UnlockStarted,
+  unlockProgressOf,
+  unlockRecord,
+} from './records.ts'
+
+export type UnlockFile = JournalFile<UnlockRecord>
+type Fresh<T> = T extends UnlockRecord ? Omit<T, 'at'> : never
+
+export type UnlockJournal = {
+  create(started: Omit<UnlockStarted, 'type' | 'at'>): Promise<UnlockFile>
+  /** On disk before what it tells of is done: refused where that cannot be. */
+  write(file: UnlockFile, record: Fresh<UnlockRecord>): Promise<void>
+  /** What was done stays done when its end cannot be written down. */
+  end(file: UnlockFile, how: UnlockEnd): Promise<void>
+  /** What the last start left, without those that had ended; the damaged ones are told. */
+  unfinished(): Promise<readonly UnlockFile[]>
+  /** Tells a person of an unlocking that a restart has cut off. */
+  notice(code: ErrorCode, file: UnlockFile): void
+  /** Nothing more is to be told of this token. */
+  withdraw(tokenId: string): void
+}
+
+export type UnlockJournalParts = {
+  readonly folder: string
+  readonly clock: () => Date
+  readonly state: Pick<StateStore, 'current' | 'change'>
+  readonly log: (line: string) => void
+  readonly damaged: (files: readonly string[]) => void
+}
+
+const prefix = 'unlock-'
+
+export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal => {
+  const { folder, clock, state, log } = parts
+  const journal = openJournal<UnlockRecord>({
+    ...{ folder, business: 'unlock', schema: unlockRecord, clock },
+    whole: (records) => unlockProgressOf(records) !== null,
+  })
+  const stamped = <T extends object>(record: T) => ({ ...record, at: clock().toISOString() })
+
+  const end: UnlockJournal['end'] = async (file, how) => {
+    try {
+      if (unlockProgressOf(file.records())?.reached !== 'ended')
+        await file.append(stamped({ type: 'ended', how } as const))
+      await file.close()
+    } catch (error) {
+      log(`the end of an unlocking could not be written: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+
+  const without = (notices: readonly Notice[], tokenId: string): readonly Notice[] =>
+    notices.filter(({ id, report }) => !id.startsWith(prefix) || report.params.tokenId !== tokenId)
+
+  return {
+    end,
+    create: (started) => journal.create(randomUUID(), stamped({ type: 'started', ...started } as const)),
+    write: (file, record) => file.append(stamped(record) as UnlockRecord),
+    unfinished: async () => {
+      const { files, damaged } = await journal.unfinished()
+      if (damaged.length > 0) parts.damaged(damaged)
+      const isOver = (file: UnlockFile) => unlockProgressOf(file.records())?.reached === 'ended'
+      for (const file of files.filter(isOver)) await end(file, 'interrupted')
+      return files.filter((file) => !isOver(file))
+    },
+    notice: (code, file) => {
+      const started = unlockProgressOf(file.records())?.started
+      if (!started) return
+      const { tokenId } = started.token
+      const report = { code, params: { name: started.tokenName, tokenId } }
+      const fresh: Notice = { id: `${prefix}${file.id}`, level: 'attention', report }
+      state.change({ notices: [...without(state.current().notices, tokenId), fresh] })
+    },
+    withdraw: (tokenId) => {
+      const { notices } = state.current()
+      const after = without(notices, tokenId)
+      if (after.length < notices.length) state.change({ notices: after })
+    },
+  }
+}
