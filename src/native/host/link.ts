@@ -20,6 +20,11 @@ export type LinkEvents = {
   readonly onSlotsChanged: () => void
 }
 
+const pauseOf = (pauses: readonly number[], attempt: number): number => pauses[attempt] ?? pauses.at(-1) ?? 0
+
+const endOf = (how: number | string | null): string =>
+  typeof how === 'number' ? `exit code ${how}` : String(how)
+
 type Timer = ReturnType<typeof setTimeout>
 
 /**
@@ -32,6 +37,7 @@ export class HostLink {
   #state: LinkState = { kind: 'stopped' }
   #child: Child | null = null
   #crashes = 0
+  #refusals = 0
   #startedAt = 0
   #silences = 0
   #waiters: (() => void)[] = []
@@ -68,7 +74,7 @@ export class HostLink {
       this.#crashes = 0
       return
     }
-    this.#crashes = 0
+    this.#crashes = this.#refusals = 0
     this.#launch()
   }
 
@@ -147,11 +153,13 @@ export class HostLink {
     this.life += 1
     this.#startedAt = performance.now()
     this.#silences = 0
-    this.#enter({ kind: 'starting' })
+    // Asked again by itself it stays what it was until it starts.
+    if (this.#state.kind !== 'unloadable' || this.#refusals === 0) this.#enter({ kind: 'starting' })
+    this.#child?.kill()
     const child = this.#fork()
     this.#child = child
     child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
-    child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: String(how) }))
+    child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: endOf(how) }))
     this.#starting = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
     this.#listening = setInterval(() => this.#listen(), this.#rules.aliveMilliseconds)
     this.#listening.unref()
@@ -169,11 +177,11 @@ export class HostLink {
     switch (event[0]) {
       case 'ready':
         this.#endStart()
+        this.#refusals = 0
         this.#enter({ kind: 'running' })
         break
       case 'unloadable':
-        this.#abandon(new AssistantError('driver-unloadable', { words: event[1] }))
-        this.#enter({ kind: 'unloadable', words: event[1] })
+        this.#refused(event[1], event[2])
         break
       case 'slots-changed':
         this.#events.onSlotsChanged()
@@ -181,6 +189,14 @@ export class HostLink {
       case 'alive':
         break
     }
+  }
+
+  #refused(words: string, mayPass: boolean): void {
+    this.#abandon(new AssistantError('driver-unloadable', { words }))
+    this.#enter({ kind: 'unloadable', words })
+    if (!mayPass) return
+    const pause = pauseOf(this.#rules.refusalPauses, this.#refusals++)
+    this.#pause = setTimeout(() => this.#launch(), pause)
   }
 
   // While a request is out its deadline counts; without one a host that says nothing has hung in its own poll.
@@ -203,7 +219,7 @@ export class HostLink {
       this.#enter({ kind: 'gave-up', how })
       return
     }
-    const pause = this.#rules.pauses[this.#crashes - 1] ?? this.#rules.pauses.at(-1) ?? 0
+    const pause = pauseOf(this.#rules.pauses, this.#crashes - 1)
     this.#pause = setTimeout(() => this.#launch(), pause)
     this.#enter({ kind: 'waiting', how })
   }

@@ -18,8 +18,8 @@ export const nodeFork =
       serialization: 'advanced',
       execArgv: [],
       env: environmentFor(paths[entry]),
-      // Vendor libraries chatter on standard output.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Vendors' libraries chatter, and one that traces its calls writes the PINs: what they say goes nowhere.
+      stdio: ['ignore', 'ignore', entry === 'token-host' ? 'ignore' : 'inherit', 'ipc'],
     })
     return {
       pid: child.pid,

@@ -19,8 +19,10 @@ export type SeenToken = {
 
 export type Look = {
   readonly tokens: readonly SeenToken[]
-  /** Slots that hold something that does not answer properly (yet): a key needs a moment after it was plugged in. */
-  readonly unreadable: number
+  /** What was said of slots that do not answer properly (yet): a key needs a moment after it was plugged in. */
+  readonly unreadable: readonly string[]
+  /** Of a token that is shown not everything could be read (yet). */
+  readonly incomplete: boolean
 }
 
 export type SessionId = number
@@ -83,7 +85,8 @@ export type Answer =
 /** What a host says unasked. */
 export type HostEvent =
   | readonly ['ready']
-  | readonly ['unloadable', words: string]
+  /** `refused`: it was loaded and did not want to start; that may pass. */
+  | readonly ['unloadable', words: string, refused: boolean]
   | readonly ['slots-changed']
   | readonly ['alive']
 

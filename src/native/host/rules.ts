@@ -4,6 +4,10 @@ import { deadlines, type Operation } from './protocol.ts'
 export type HostRules = {
   /** Pauses before the first, second, … start after a crash, in milliseconds. */
   readonly pauses: readonly number[]
+  /** Pauses before a library that loads and does not start is asked again, the last one for ever. */
+  readonly refusalPauses: readonly number[]
+  /** A key that was just plugged in may need a moment before it answers: it is looked at again after these pauses. */
+  readonly wakingPauses: readonly number[]
   /** So many crashes in a row and the library is left alone until somebody refreshes. */
   readonly crashesToGiveUp: number
   /** A host that lived this long starts with a clean record. */
@@ -24,6 +28,8 @@ export type HostRules = {
 
 export const hostRules: HostRules = {
   pauses: [200, 500, 1000, 2000, 4000],
+  refusalPauses: [5_000, 15_000, 60_000, 300_000],
+  wakingPauses: [200, 400, 800, 1500, 3000],
   crashesToGiveUp: 5,
   forgetCrashesAfter: 60_000,
   startDeadline: 20_000,

@@ -23,8 +23,9 @@ import {
   verifyPin,
   withReading,
 } from '../pkcs11/login.ts'
+import { CKO_PUBLIC_KEY } from '../pkcs11/numbers.ts'
 import { hexOf } from '../pkcs11/objects.ts'
-import { assistantErrorOf, isGone, resultOf } from '../pkcs11/results.ts'
+import { assistantErrorOf, isGone, libraryWords } from '../pkcs11/results.ts'
 import { readSeats, type Seat } from '../pkcs11/seats.ts'
 import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from '../pkcs11/store.ts'
 import type { KeyId, TokenId } from '../token.ts'
@@ -52,15 +53,20 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
     const slot = hexOf(seat.slot)
     const known = contents.get(slot)
     if (!fresh && known?.id === seat.id) return known.content
+    let complete = true
+    const onFailure = (): void => {
+      complete = false
+    }
     const content = withReading(p11, seat.slot, (place) => ({
-      certificates: readCertificates(place),
-      keys: readKeys(place, seat.numbers),
+      certificates: readCertificates(place, onFailure),
+      keys: readKeys(place, seat.numbers, CKO_PUBLIC_KEY, onFailure),
     }))
-    contents.set(slot, { id: seat.id, content })
+    if (complete) contents.set(slot, { id: seat.id, content })
+    else contents.delete(slot)
     return content
   }
 
-  const lookAt = (seat: Seat, fresh: boolean): SeenToken | 'gone' | 'unreadable' => {
+  const lookAt = (seat: Seat, fresh: boolean): SeenToken | 'gone' | { readonly words: string } => {
     try {
       const content = contentOf(seat, fresh)
       const tries =
@@ -71,17 +77,21 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
     } catch (error) {
       // Pulled out while it was read; or it does not answer properly, and the others are to be seen all the same.
       if (isGone(error)) return 'gone'
-      if (resultOf(error) !== null) return 'unreadable'
-      throw error
+      return { words: libraryWords(error) }
     }
   }
 
   const look = (fresh: boolean): Look => {
     const { seats, unreadable } = readSeats(p11, setup)
     const seen = seats.map((seat) => lookAt(seat, fresh))
+    const tokens = seen.flatMap((one) => (one === 'gone' || 'words' in one ? [] : [one]))
     return {
-      tokens: seen.filter((one) => typeof one !== 'string'),
-      unreadable: unreadable + seen.filter((one) => one === 'unreadable').length,
+      tokens,
+      unreadable: [
+        ...unreadable,
+        ...seen.flatMap((one) => (one !== 'gone' && 'words' in one ? [one.words] : [])),
+      ],
+      incomplete: seats.some(({ slot }) => !contents.has(hexOf(slot))),
     }
   }
 

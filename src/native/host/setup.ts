@@ -12,6 +12,8 @@ export type HostSetup = {
   readonly pinRule: PinRule
   readonly triesFrom: TriesFrom
   readonly pollMilliseconds: number
+  /** Whether it may be asked for slot events: some libraries wait in that call although told not to, or crash in it. */
+  readonly slotEvents: boolean
   readonly aliveMilliseconds: number
   /** Process id of the application: a host does not outlive it. */
   readonly application: number

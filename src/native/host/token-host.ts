@@ -1,4 +1,4 @@
-import { openLibrary, type P11 } from '../pkcs11/library.ts'
+import { LibraryRefuses, openLibrary, type P11 } from '../pkcs11/library.ts'
 import { SlotWatch } from '../pkcs11/slot-watch.ts'
 import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
@@ -65,11 +65,12 @@ const watchSlots = (
   setInterval(() => tell(['alive']), setup.aliveMilliseconds)
 }
 
-const open = (setup: HostSetup, port: ParentPort): P11 | null => {
+const open = ({ library }: HostSetup, port: ParentPort): P11 | null => {
   try {
-    return openLibrary(setup.library)
+    return openLibrary(library)
   } catch (error) {
-    port.send(['unloadable', error instanceof Error ? error.message : String(error)])
+    const refused = error instanceof LibraryRefuses
+    port.send(['unloadable', error instanceof Error ? error.message : String(error), refused])
     return null
   }
 }
@@ -84,7 +85,7 @@ const main = (): void => {
   }
   const service = createService(p11, setup)
   serve(port, service, setup)
-  watchSlots(new SlotWatch(p11), service, setup, (event) => port.send(event))
+  watchSlots(new SlotWatch(p11, setup.slotEvents), service, setup, (event) => port.send(event))
   port.send(['ready'])
   endWithApplication(setup.application, setup.aliveMilliseconds)
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { type Located, locateLibrary, type Machine } from '../drivers/locate.ts'
 import type { Fork } from '../host/child.ts'
@@ -18,9 +18,6 @@ export type SourceParts = {
   readonly onChange: () => void
 }
 
-// A key that was just plugged in may need a moment before it answers: looked at again after these pauses.
-const wakingPauses: readonly number[] = [200, 400, 800, 1500, 3000]
-
 /** One driver: where its library is, its host, and the tokens that it shows now. */
 export class DriverSource {
   readonly driver: Driver
@@ -33,6 +30,8 @@ export class DriverSource {
   #waking: ReturnType<typeof setTimeout> | null = null
   #firstLook: (() => void)[] = []
   #looked = false
+  /** Its library crashed or hung before. */
+  #endedBadly = false
   readonly #known = new Map<TokenId, HostedToken>()
   readonly #parts: SourceParts
 
@@ -95,24 +94,31 @@ export class DriverSource {
       this.#saw(link, await link.request('look', fresh), attempt)
     } catch (error) {
       if (!isAssistantError(error)) throw error
-      this.#show([], error)
+      // Of a host that ended, its link tells.
+      this.#show([], link.state.kind === 'running' ? error : null)
     }
     this.#settle()
   }
 
-  #saw(link: HostLink, { tokens, unreadable }: Look, attempt: number): void {
+  #saw(link: HostLink, { tokens, unreadable, incomplete }: Look, attempt: number): void {
+    const pause = this.#parts.rules.wakingPauses[attempt]
+    const [words] = unreadable
     this.#show(
       tokens.map((seen) => this.#present(link, seen)),
-      null,
+      words === undefined ? null : this.#refusalOf(words, pause === undefined),
     )
     if (this.#waking !== null) clearTimeout(this.#waking)
     this.#waking = null
-    const pause = wakingPauses[attempt]
-    if (unreadable > 0 && pause !== undefined) {
+    if ((words !== undefined || incomplete) && pause !== undefined) {
       this.#waking = setTimeout(() => {
         this.#looks = this.#looks.then(() => this.#lookOnce(false, attempt + 1))
       }, pause)
     }
+  }
+
+  /** A key that does not answer yet is no trouble until it had its time; one that was a trouble stays it meanwhile. */
+  #refusalOf(words: string, late: boolean): AssistantError | null {
+    return late ? new AssistantError('token-refused', { words }) : this.refusal
   }
 
   #present(link: HostLink, { facts, certificates, keys }: SeenToken): PresentToken {
@@ -142,8 +148,9 @@ export class DriverSource {
   #newLink(library: string): HostLink {
     // Tokens hang on their link: those of another library file are not these.
     this.#known.clear()
-    const argument = JSON.stringify(this.#setup(library))
-    return new HostLink(() => this.#parts.fork('token-host', argument), this.#parts.rules, {
+    const start = () => this.#parts.fork('token-host', JSON.stringify(this.#setup(library)))
+    this.#endedBadly = false
+    return new HostLink(start, this.#parts.rules, {
       onState: (state) => this.#onState(state),
       onSlotsChanged: () => void this.look(false),
     })
@@ -157,6 +164,7 @@ export class DriverSource {
         void this.look(false)
         break
       case 'waiting':
+        this.#endedBadly = true
         this.#show([], null)
         break
       case 'unloadable':
@@ -180,6 +188,8 @@ export class DriverSource {
       pinRule: pin,
       triesFrom,
       pollMilliseconds: pollMilliseconds ?? rules.pollMilliseconds,
+      // Perhaps it was that call: the list of slots tells as much, only not of a swap between two looks.
+      slotEvents: !this.#endedBadly,
       aliveMilliseconds: rules.aliveMilliseconds,
       application: process.pid,
     }

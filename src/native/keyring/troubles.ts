@@ -110,7 +110,7 @@ export const troublesOf = (
 const stateOf = (source: DriverSource): DriverView['state'] => {
   const { located, link } = source
   if (located.kind === 'missing' || located.kind === 'unsupported-abi') return 'not-installed'
-  if (reasonOf(source) !== null) return 'failed'
+  if (reasonOf(source) !== null && source.tokens.length === 0) return 'failed'
   return link?.kind === 'running' || link?.kind === 'starting' ? 'running' : 'idle'
 }
 

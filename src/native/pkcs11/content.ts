@@ -17,7 +17,16 @@ import {
   CKO_CERTIFICATE,
   CKO_PUBLIC_KEY,
 } from './numbers.ts'
-import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+import {
+  copyOf,
+  findObjects,
+  hexOf,
+  type OnFailure,
+  type Place,
+  readAttributes,
+  readEach,
+  ulongOf,
+} from './objects.ts'
 import { textOf } from './text.ts'
 
 const readCertificate = (place: Place, object: Handle): readonly StoredCertificate[] => {
@@ -29,9 +38,11 @@ const readCertificate = (place: Place, object: Handle): readonly StoredCertifica
 }
 
 /** All certificates that can be seen now, parsable or not. */
-export const readCertificates = (place: Place): readonly StoredCertificate[] =>
-  findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }]).flatMap((object) =>
-    readCertificate(place, object),
+export const readCertificates = (place: Place, onFailure?: OnFailure): readonly StoredCertificate[] =>
+  readEach(
+    findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }]),
+    (object) => readCertificate(place, object),
+    onFailure,
   )
 
 /** 04||X||Y of P-256 and SM2, P-384, P-521. */
@@ -89,7 +100,10 @@ export const readKeys = (
   place: Place,
   numbers: Sm2Numbers | null,
   objectClass: number = CKO_PUBLIC_KEY,
+  onFailure?: OnFailure,
 ): readonly StoredKey[] =>
-  findObjects(place, [{ type: CKA_CLASS, value: objectClass }]).flatMap((object) =>
-    readKey(place, object, numbers),
+  readEach(
+    findObjects(place, [{ type: CKA_CLASS, value: objectClass }]),
+    (object) => readKey(place, object, numbers),
+    onFailure,
   )

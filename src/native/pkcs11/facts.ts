@@ -18,7 +18,7 @@ import {
   CKM_RSA_PKCS,
   CKO_HW_FEATURE,
 } from './numbers.ts'
-import { findObjects, type Place, readAttributes, ulongOf } from './objects.ts'
+import { findObjects, type Place, readAttributes, readEach, ulongOf } from './objects.ts'
 import { fieldOf } from './text.ts'
 
 export type Tries = { readonly left: number; readonly max: number }
@@ -44,10 +44,12 @@ export const readTries = (place: Place, { triesFrom }: HostSetup): Tries | null 
     { type: CKA_CLASS, value: CKO_HW_FEATURE },
     { type: CKA_HW_FEATURE_TYPE, value: triesFrom.feature },
   ]
-  const object = findObjects(place, template)[0]
-  if (object === undefined) return null
-  const [left, max] = readAttributes(place, object, [triesFrom.userLeft, triesFrom.userMax]).map(ulongOf)
-  return left == null || max == null ? null : { left, max }
+  return (
+    readEach(findObjects(place, template).slice(0, 1), (object) => {
+      const [left, max] = readAttributes(place, object, [triesFrom.userLeft, triesFrom.userMax]).map(ulongOf)
+      return left == null || max == null ? [] : [{ left, max }]
+    })[0] ?? null
+  )
 }
 
 /** The state of the user PIN from the token's flags and, where known, its count. */

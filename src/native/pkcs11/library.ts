@@ -1,16 +1,23 @@
 import pkcs11js from 'pkcs11js'
 import { CKF_OS_LOCKING_OK, CKR } from './numbers.ts'
-import { resultOf } from './results.ts'
+import { libraryWords, resultOf } from './results.ts'
 
 export type P11 = pkcs11js.PKCS11
 export type Handle = Buffer
 export type TokenInfo = pkcs11js.TokenInfo
 
+/** The library is there and does not start: what it needs (a reader's or its maker's own service) may not run yet. */
+export class LibraryRefuses extends Error {}
+
 /** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
 export const openLibrary = (path: string): P11 => {
   const p11 = new pkcs11js.PKCS11()
   p11.load(path)
-  initialise(p11)
+  try {
+    initialise(p11)
+  } catch (error) {
+    throw new LibraryRefuses(`C_Initialize: ${libraryWords(error)}`)
+  }
   return p11
 }
 

@@ -2,7 +2,7 @@ import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { HostSetup } from '../host/setup.ts'
 import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
 import type { Handle, P11 } from './library.ts'
-import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKU_SO, CKU_USER } from './numbers.ts'
+import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKS_PUBLIC, CKU_SO, CKU_USER } from './numbers.ts'
 import type { Place } from './objects.ts'
 import { assistantErrorOf, isGone, resultOf } from './results.ts'
 import type { Seat } from './seats.ts'
@@ -29,12 +29,15 @@ export const closeQuietly = ({ p11, session }: Place): void => {
   }
 }
 
-/** Logs out and closes; a token that was pulled out has done both by itself. */
+/**
+ * Logs out and closes; a token that was pulled out has done both by itself. A logout that is refused does not undo what
+ * was done: the end of its last session logs a token out as well (PKCS#11 2.40, 5.6.2).
+ */
 export const leave = (place: Place): void => {
   try {
     place.p11.C_Logout(place.session)
   } catch (error) {
-    if (!isGone(error) && resultOf(error) !== CKR.USER_NOT_LOGGED_IN) throw error
+    if (resultOf(error) === null) throw error
   } finally {
     closeQuietly(place)
   }
@@ -53,20 +56,19 @@ const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Handle }, s
   return new AssistantError('pin-wrong', { triesLeft: state.triesLeft })
 }
 
-const isLoggedIn = (error: unknown): boolean => {
-  const result = resultOf(error)
-  return result === CKR.USER_ALREADY_LOGGED_IN || result === CKR.USER_ANOTHER_ALREADY_LOGGED_IN
+const isSomebodyIn = ({ p11, session }: Place): boolean => {
+  try {
+    return !CKS_PUBLIC.includes(p11.C_GetSessionInfo(session).state)
+  } catch (error) {
+    if (resultOf(error) === null) throw error
+    return false // it does not tell; if somebody is, the login will be refused
+  }
 }
 
-// Another part of this process left somebody logged in: nothing was compared yet, so no try is spent by this.
-const loginOnce = ({ p11, session }: Place, user: number, pin: string): void => {
-  try {
-    p11.C_Login(session, user, pin)
-  } catch (error) {
-    if (!isLoggedIn(error)) throw error
-    p11.C_Logout(session)
-    p11.C_Login(session, user, pin)
-  }
+// Whoever was left logged in is logged out first: one PIN that was typed is one C_Login, whatever it answers.
+const loginOnce = (place: Place, user: number, pin: string): void => {
+  if (isSomebodyIn(place)) place.p11.C_Logout(place.session)
+  place.p11.C_Login(place.session, user, pin)
 }
 
 /** Logs the user in, once. null leaves the typing to the device's own keypad. */

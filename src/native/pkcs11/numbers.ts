@@ -50,6 +50,9 @@ export const {
   CKU_USER,
 } = pkcs11js
 
+/** States of a session in which nobody is logged in; pkcs11js does not name them. */
+export const CKS_PUBLIC: readonly number[] = [0, 2]
+
 /** CKA_HW_FEATURE_TYPE; pkcs11js does not name it. */
 export const CKA_HW_FEATURE_TYPE = 0x300
 
@@ -81,10 +84,8 @@ export const CKR = {
   SESSION_HANDLE_INVALID: 0xb3,
   TOKEN_NOT_PRESENT: 0xe0,
   TOKEN_NOT_RECOGNIZED: 0xe1,
-  USER_ALREADY_LOGGED_IN: 0x100,
   USER_NOT_LOGGED_IN: 0x101,
   USER_PIN_NOT_INITIALIZED: 0x102,
-  USER_ANOTHER_ALREADY_LOGGED_IN: 0x104,
   BUFFER_TOO_SMALL: 0x150,
   CRYPTOKI_ALREADY_INITIALIZED: 0x191,
   PIN_TOO_WEAK: 0x1b8,

@@ -1,7 +1,7 @@
 import type { Template } from 'pkcs11js'
 import type { Handle, P11 } from './library.ts'
 import { CKR } from './numbers.ts'
-import { resultOf } from './results.ts'
+import { isGone, libraryWords, resultOf } from './results.ts'
 
 /** A session of one library: what every reading and writing of objects needs. */
 export type Place = { readonly p11: P11; readonly session: Handle }
@@ -25,6 +25,29 @@ export const findObjects = ({ p11, session }: Place, template: Template): readon
   }
   return found
 }
+
+/**
+ * What can be read of these objects. One that the library will not give away does not hide the others; `onFailure`
+ * hears what the library said of it.
+ */
+export const readEach = <T>(
+  objects: readonly Handle[],
+  read: (object: Handle) => readonly T[],
+  onFailure: OnFailure = () => undefined,
+): readonly T[] =>
+  objects.flatMap((object) => {
+    try {
+      return read(object)
+    } catch (error) {
+      if (isGone(error)) throw error
+      const words = libraryWords(error)
+      // Another program removed it since it was found.
+      if (resultOf(error) !== CKR.OBJECT_HANDLE_INVALID) onFailure(words)
+      return []
+    }
+  })
+
+export type OnFailure = (words: string) => void
 
 const isAbsent = (error: unknown): boolean => {
   const result = resultOf(error)

@@ -17,6 +17,13 @@ const wordsOf = (error: unknown, result: number): string => {
   return name === '' || name === 'CKR_VENDOR_DEFINED' ? `CKR 0x${result.toString(16)}` : name
 }
 
+/** What a library said, as the hotline can look it up; an error that is not the library's goes on. */
+export const libraryWords = (error: unknown): string => {
+  const result = resultOf(error)
+  if (result === null) throw error
+  return wordsOf(error, result)
+}
+
 const codes = new Map<number, ErrorCode>([
   [CKR.CANCEL, 'cancelled-by-user'],
   [CKR.FUNCTION_CANCELED, 'cancelled-by-user'],

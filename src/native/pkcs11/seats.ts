@@ -3,8 +3,9 @@ import type { TokenId } from '../token.ts'
 import { isNobody, tokenIdOf } from './facts.ts'
 import type { Handle, P11, TokenInfo } from './library.ts'
 import { confirmedNumbers } from './mechanisms.ts'
+import { CKR } from './numbers.ts'
 import { hexOf } from './objects.ts'
-import { isGone, resultOf } from './results.ts'
+import { isGone, libraryWords, resultOf } from './results.ts'
 
 /** A token in its slot. */
 export type Seat = {
@@ -15,35 +16,68 @@ export type Seat = {
   readonly numbers: Sm2Numbers | null
 }
 
-/** Slots that hold a token now, as one comparable text. */
-export const slotsNow = (p11: P11): string => p11.C_GetSlotList(true).map(hexOf).join(' ')
+// A library that counts slots for ever must not keep the host for ever.
+const MOST_SLOTS = 256
+const ATTEMPTS = 3
 
-const readSeat = (p11: P11, slot: Handle, setup: HostSetup): Omit<Seat, 'id'> | 'nobody' | 'unreadable' => {
+// A key that comes between the count and the list makes the list longer than its room (PKCS#11 2.40, 5.5.1).
+const slotList = (p11: P11, attempt = 1): readonly Handle[] => {
   try {
-    const info = p11.C_GetTokenInfo(slot)
-    if (isNobody(info)) return 'nobody'
-    const mechanisms = p11.C_GetMechanismList(slot)
-    return { slot, info, mechanisms, numbers: confirmedNumbers(setup, mechanisms) }
+    return p11.C_GetSlotList(true)
   } catch (error) {
-    // Pulled out between the list and the question, or not awake yet: the others are to be seen all the same.
-    if (isGone(error)) return 'nobody'
-    if (resultOf(error) !== null) return 'unreadable'
+    if (resultOf(error) !== CKR.BUFFER_TOO_SMALL || attempt === ATTEMPTS) throw error
+    return slotList(p11, attempt + 1)
+  }
+}
+
+/** Slots that hold a token now, each once, however often the library names it. */
+export const slotsWithToken = (p11: P11): readonly Handle[] => {
+  const slots = slotList(p11).slice(0, MOST_SLOTS)
+  return [...new Map(slots.map((slot) => [hexOf(slot), slot])).values()]
+}
+
+/** The same as one comparable text. */
+export const slotsNow = (p11: P11): string => slotsWithToken(p11).map(hexOf).join(' ')
+
+// The one list a library may do without: its keys are shown all the same, with what they can do by themselves.
+const mechanismsIn = (p11: P11, slot: Handle): readonly number[] => {
+  try {
+    return p11.C_GetMechanismList(slot)
+  } catch (error) {
+    if (resultOf(error) === CKR.FUNCTION_NOT_SUPPORTED) return []
     throw error
   }
 }
 
-export type Seats = { readonly seats: readonly Seat[]; readonly unreadable: number }
+/** A slot whose token does not answer properly, in the words of its library. */
+type Unreadable = { readonly words: string }
+
+const readSeat = (p11: P11, slot: Handle, setup: HostSetup): Omit<Seat, 'id'> | 'nobody' | Unreadable => {
+  try {
+    const info = p11.C_GetTokenInfo(slot)
+    if (isNobody(info)) return 'nobody'
+    const mechanisms = mechanismsIn(p11, slot)
+    return { slot, info, mechanisms, numbers: confirmedNumbers(setup, mechanisms) }
+  } catch (error) {
+    // Pulled out between the list and the question, or not awake yet: the others are to be seen all the same.
+    if (isGone(error)) return 'nobody'
+    return { words: libraryWords(error) }
+  }
+}
+
+export type Seats = { readonly seats: readonly Seat[]; readonly unreadable: readonly string[] }
 
 /** Every token that is present; two that a maker gave one serial number are told apart by their order. */
 export const readSeats = (p11: P11, setup: HostSetup): Seats => {
   const taken = new Map<TokenId, number>()
-  const found = p11.C_GetSlotList(true).map((slot) => readSeat(p11, slot, setup))
+  const found = slotsWithToken(p11).map((slot) => readSeat(p11, slot, setup))
   const seats = found.flatMap((seat) => {
-    if (typeof seat === 'string') return []
+    if (seat === 'nobody' || 'words' in seat) return []
     const id = tokenIdOf(seat.info)
     const before = taken.get(id) ?? 0
     taken.set(id, before + 1)
     return [{ ...seat, id: before === 0 ? id : `${id}|${before + 1}` }]
   })
-  return { seats, unreadable: found.filter((seat) => seat === 'unreadable').length }
+  const unreadable = found.flatMap((seat) => (seat !== 'nobody' && 'words' in seat ? [seat.words] : []))
+  return { seats, unreadable }
 }

@@ -1,6 +1,7 @@
 import type { P11 } from './library.ts'
 import { hexOf } from './objects.ts'
-import { slotsNow } from './seats.ts'
+import { slotsNow, slotsWithToken } from './seats.ts'
+import { fieldOf } from './text.ts'
 
 const CKF_DONT_BLOCK = 1
 // More events than slots means that the library does not take them off its list.
@@ -13,14 +14,15 @@ const SLOW_POLLS = 5
 export class SlotWatch {
   readonly #p11: P11
   #known: string
-  #hasEvents = true
+  #hasEvents: boolean
   /** Until a change comes without an event the list is compared only now and then. */
   #eventsTell = true
   #polls = 0
   #serials = ''
 
-  constructor(p11: P11) {
+  constructor(p11: P11, slotEvents = true) {
     this.#p11 = p11
+    this.#hasEvents = slotEvents
     this.#known = this.#slots()
   }
 
@@ -52,9 +54,8 @@ export class SlotWatch {
 
   #readSerials(): string {
     try {
-      return this.#p11
-        .C_GetSlotList(true)
-        .map((slot) => this.#p11.C_GetTokenInfo(slot).serialNumber)
+      return slotsWithToken(this.#p11)
+        .map((slot) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber))
         .join()
     } catch (error) {
       return error instanceof Error ? error.message : String(error)

@@ -13,8 +13,11 @@ export const textOf = (bytes: Uint8Array): string => {
   }
 }
 
-/** A padded field of CK_TOKEN_INFO; '' if its bytes were no UTF-8 and are lost in the binding. */
+/**
+ * A padded field of CK_TOKEN_INFO; '' if its bytes were no UTF-8 and are lost in the binding. Some libraries end it
+ * with a NUL, and what is behind that is whatever lay in memory, another each time.
+ */
 export const fieldOf = (text: string): string => {
-  const trimmed = text.replace(blank, '')
+  const trimmed = (text.split('\0', 1)[0] ?? '').replace(blank, '')
   return trimmed.includes('\uFFFD') ? '' : trimmed
 }

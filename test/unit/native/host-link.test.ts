@@ -55,9 +55,9 @@ describe('a request', () => {
     expect(last().requests).toEqual([])
     last().tell('ready')
     await settle()
-    last().answer({ tokens: [], unreadable: 0 })
+    last().answer({ tokens: [], unreadable: [], incomplete: false })
     await settle()
-    expect(asked).toEqual({ result: { tokens: [], unreadable: 0 } })
+    expect(asked).toEqual({ result: { tokens: [], unreadable: [], incomplete: false } })
   })
 
   it('does not wait for ever for a host to be ready', async () => {
@@ -245,12 +245,40 @@ describe('a library that cannot be loaded', () => {
   it('is said so in the system’s words, and is not tried again by itself', async () => {
     const link = startLink()
     const asked = outcome(link.request('look', false))
-    last().tell('unloadable', 'libx.so: cannot open shared object file')
+    last().tell('unloadable', 'libx.so: cannot open shared object file', false)
     last().die(0)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(asked).toEqual({ code: 'driver-unloadable' })
     expect(link.state).toEqual({ kind: 'unloadable', words: 'libx.so: cannot open shared object file' })
     expect(hosts).toHaveLength(1)
+  })
+
+  it('because it does not want to start yet is asked again, ever less often, and stays what it is meanwhile', async () => {
+    const link = startLink()
+    const refused = () => last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
+    for (const pause of [...hostRules.refusalPauses, hostRules.refusalPauses.at(-1) ?? 0]) {
+      refused()
+      last().die(0)
+      const before = hosts.length
+      await vi.advanceTimersByTimeAsync(pause - 1)
+      expect(hosts).toHaveLength(before)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(hosts).toHaveLength(before + 1)
+      expect(link.state.kind).toBe('unloadable')
+    }
+    last().tell('ready')
+    expect(states).toEqual(['starting', ...Array.from({ length: 5 }, () => 'unloadable'), 'running'])
+  })
+
+  it('and is asked for meanwhile leaves no second host behind', async () => {
+    const link = startLink()
+    last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
+    await vi.advanceTimersByTimeAsync(hostRules.refusalPauses[0] ?? 0)
+    const quiet = last()
+    link.start()
+    expect(quiet.killed).toBe(true)
+    last().tell('ready')
+    expect(link.state.kind).toBe('running')
   })
 })
 

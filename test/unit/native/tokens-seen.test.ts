@@ -29,6 +29,7 @@ const setup: HostSetup = {
   pinRule: { min: 6, max: 16 },
   triesFrom: { kind: 'flags' },
   pollMilliseconds: 250,
+  slotEvents: true,
   aliveMilliseconds: 2000,
   application: 1,
 }

@@ -29,6 +29,8 @@ export const utilityFork =
     childOf(
       utilityProcess.fork(join(bundle, `${entry}.js`), [argument], {
         serviceName: entry,
+        // Vendors' libraries chatter, and one that traces its calls writes the PINs: what they say goes nowhere.
+        stdio: entry === 'token-host' ? 'ignore' : 'inherit',
         // Vendors' libraries are signed by the vendors, if at all (macOS).
         allowLoadingUnsignedLibraries: entry === 'token-host',
       }),

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Pin } from '../../../src/native/index.ts'
+import { createUkey, plugUkey, readUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
+import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { testAuthority } from './certificates.ts'
+import { builtInDrivers, driverFor, type House, openHouse, ownFolder } from './house.ts'
+import { ukeyPin } from './ukey-house.ts'
+
+const own = ownFolder()
+const at = (name: string) => join(own.path, name)
+
+const compile = (): void => {
+  const source = join(import.meta.dirname, 'odd-library.c')
+  const strict = ['-std=c11', '-D_GNU_SOURCE', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC']
+  const target = `-DTARGET="${ukeyLibrary()}"`
+  const headers = `-I${join(builtInDrivers, 'virtual-ukey')}`
+  execFileSync(process.env.CC ?? 'cc', [...strict, target, headers, '-o', at('odd.so'), source, '-ldl'])
+}
+
+/** A driver whose library does this wrong, with a key of that name plugged in. */
+const odd = (name: string) => {
+  copyFileSync(at('odd.so'), at(`odd-${name}.so`))
+  mkdirSync(at(name))
+  createUkey(at(name), name, { serial: name })
+  plugUkey(at(name), name)
+  return driverFor(name, at(`odd-${name}.so`))
+}
+const triesOf = (name: string) => readUkey(at(name), name).facts?.user.left
+
+let house: House
+const shows =
+  (name: string) =>
+  ({ tokens }: ReturnType<House['keyring']['current']>): boolean =>
+    tokens.some(({ facts }) => facts.serial === name)
+
+beforeAll(compile)
+afterAll(() => own.remove())
+
+describe('a library that does one thing wrong', () => {
+  const names = ['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'mute', 'not-yet']
+  beforeAll(async () => {
+    const drivers = names.map(odd)
+    const rules = { wakingPauses: [50, 50], refusalPauses: [200] }
+    house = openHouse({ folder: own.path, drivers, rules })
+    await house.until((state) => names.slice(0, -2).every((name) => shows(name)(state)), 20_000)
+  })
+  afterAll(() => house.close())
+
+  it('and names a slot twice shows its key once', () => {
+    const serials = house.keyring.current().tokens.map(({ facts }) => facts.serial)
+    expect(serials.filter((serial) => serial === 'twice')).toHaveLength(1)
+  })
+
+  it('and has one slot more when it is asked a second time is asked again', async () => {
+    for (let n = 0; n < 3; n++) await house.present('grows').token.verifyPin(ukeyPin())
+  })
+
+  it('and leaves what lay in memory behind a NUL shows the same key every time', async () => {
+    const { token, facts } = house.present('unpadded')
+    expect(facts.serial).toBe('unpadded')
+    await token.verifyPin(ukeyPin())
+    expect((await token.facts()).id).toBe(facts.id)
+  })
+
+  it('and knows no mechanism list shows its keys all the same', () => {
+    expect(house.present('listless').facts.capabilities).not.toContain('sm2-sign')
+  })
+
+  it('and cannot give one object away shows the others', async () => {
+    const before = house.present('patchy').certificates.length
+    const der = [1, 2].map(() => testAuthority().certify(generateSm2KeyPair().publicKey, 'signing'))
+    await house.present('patchy').token.withSession(ukeyPin(), async (session) => {
+      for (const [index, one] of der.entries()) await session.writeCertificate(`0${index}`, 'c', one)
+    })
+    await house.until(() => house.present('patchy').certificates.length > before)
+    expect(house.keyring.current().troubles.map(({ driverId }) => driverId)).not.toContain('patchy')
+  })
+
+  it('and hides a wrong PIN behind another error spends one try, not two', async () => {
+    const before = triesOf('already') ?? 0
+    await expect(house.present('already').token.verifyPin(new Pin('99999999'))).rejects.toMatchObject({
+      code: 'token-refused',
+      params: { words: 'CKR_USER_ALREADY_LOGGED_IN' },
+    })
+    expect(triesOf('already')).toBe(before - 1)
+  })
+
+  it('and refuses to log out has done all the same what was asked', async () => {
+    const { token } = house.present('stays')
+    await token.changePin(ukeyPin(), new Pin('87654321'))
+    await token.verifyPin(new Pin('87654321'))
+  })
+
+  it('and never answers for a token is told in its own words', async () => {
+    const { troubles, drivers } = await house.until((state) =>
+      state.troubles.some(({ driverId }) => driverId === 'mute'),
+    )
+    const words = { reason: 'not-answering', systemWords: 'CKR_DEVICE_ERROR' }
+    expect(troubles.find(({ driverId }) => driverId === 'mute')).toMatchObject(words)
+    expect(drivers.find(({ id }) => id === 'mute')).toMatchObject({ state: 'failed' })
+  })
+
+  it('and does not start before its service runs is started when it does', async () => {
+    const { troubles } = await house.until((state) =>
+      state.troubles.some(({ driverId }) => driverId === 'not-yet'),
+    )
+    const words = { reason: 'library-unloadable', systemWords: 'C_Initialize: CKR 0x80000123' }
+    expect(troubles.find(({ driverId }) => driverId === 'not-yet')).toMatchObject(words)
+    writeFileSync(at('ready'), '')
+    await house.until(shows('not-yet'))
+  })
+
+  it('and writes PINs to where programs complain writes them nowhere', () => {
+    for (const pid of house.keyring.hosts().values()) {
+      expect([1, 2].map((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`))).toEqual([
+        '/dev/null',
+        '/dev/null',
+      ])
+    }
+  })
+})
+
+describe('a library that cannot be asked for slot events', () => {
+  it.each([
+    ['because it waits for one, though told not to', 'waits'],
+    ['because the function is not there', 'eventless'],
+  ])('%s, is asked for its slots only after it ended once', async (_, name) => {
+    house = openHouse({
+      folder: own.path,
+      drivers: [odd(name)],
+      rules: { aliveMilliseconds: 500, pauses: [100], forgetCrashesAfter: 0 },
+    })
+    const ended = house.until(({ troubles }) => troubles.length === 1)
+    await house.until(shows(name))
+    await ended
+    await house.until(shows(name))
+    const pid = house.keyring.hosts().get(name)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    expect(house.keyring.hosts().get(name)).toBe(pid)
+    await house.present(name).token.verifyPin(ukeyPin())
+    house.close()
+  })
+})
