@@ -26,13 +26,15 @@ const print = (row: Row) => {
   console.log(`${row.name}: ${row.value} ${row.unit}  ${peers.join('  ')}${ratio}${budget}${verdict}`)
 }
 
-const [name = '', ...flags] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const name = words.find((word) => !word.startsWith('--')) ?? ''
+const flags = words.filter((word) => word !== name)
 const unknown = flags.filter((flag) => flag !== '--json')
 if (!names.includes(name) || unknown.length > 0) {
   console.error(
     unknown.length > 0
       ? `Unknown flag "${unknown[0]}". There is only --json.`
-      : `Unknown benchmark "${name}". There are: ${names.join(', ')}`,
+      : `There is no benchmark "${name}". There are: ${names.join(', ')}`,
   )
   process.exit(2)
 }

@@ -1,4 +1,5 @@
 // npm run dev: electron-vite with hot reload; needs Electron's binary and a display.
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { electron } from './electron.mjs'
 import { install } from './install.mjs'
@@ -12,6 +13,8 @@ const { program, why } = process.env.ELECTRON_EXEC_PATH
   ? { program: process.env.ELECTRON_EXEC_PATH }
   : electron()
 if (!program) stop(`${why.join('\n')}\nWithout Electron: npm start -- --web`)
+// What it builds is not what npm start ships.
+rmSync(join(root, 'out', '.stamp'), { force: true })
 process.exit(
   await run(
     node24(),

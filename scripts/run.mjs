@@ -1,9 +1,11 @@
 // npm run bench|fault|fuzz|shots|ra|ukey: the programs are TypeScript, run by Node 24 directly.
 import { join } from 'node:path'
+import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
-import { run } from './process.mjs'
+import { ask, run } from './process.mjs'
 import { stop } from './say.mjs'
+import { systemPackages } from './system-packages.mjs'
 
 const programs = {
   bench: 'bench/run.ts',
@@ -14,10 +16,21 @@ const programs = {
   ukey: 'src/native/virtual-ukey/cli.ts',
 }
 
+/** These measure or break the whole product: built, with a virtual Ukey and the system's own programs as judges. */
+const onTheWhole = ['bench', 'fault', 'shots']
+
+const prepare = () => {
+  systemPackages()
+  build()
+  const answer = ask(node24(), [join(root, 'scripts', 'build-ukey.mjs')], { cwd: root, env: environment() })
+  if (answer.code !== 0) stop(answer.text)
+}
+
 const [name = '', ...args] = process.argv.slice(2)
 const program = programs[name]
 if (!program) stop(`Unknown program "${name}". There are: ${Object.keys(programs).join(', ')}`)
 install()
+if (onTheWhole.includes(name)) prepare()
 process.exit(
   await run(node24(), ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {
     cwd: root,

@@ -7,7 +7,7 @@ import { launchBrowser, openCamera, type Scale, scales } from '../test/ui/scenes
 import { scenes } from '../test/ui/scenes/index.ts'
 import { pagesFolder, root } from '../test/ui/scenes/pages.ts'
 import { type Look, startPlayer } from '../test/ui/scenes/player.ts'
-import { build } from './build.mjs'
+import { stop } from './say.mjs'
 
 type Roll = { readonly look: Look; readonly scale: Scale }
 
@@ -16,6 +16,7 @@ const flags = process.argv.slice(2)
 const quick = flags.includes('--quick')
 const wanted = flags.filter((flag) => !flag.startsWith('--'))
 const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+if (chosen.length === 0) stop(`No scene is named so. There are: ${scenes.map(({ name }) => name).join(', ')}`)
 
 const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => ({ language, theme })),
@@ -59,7 +60,6 @@ const shootAll = async (browser: Browser, pages: string): Promise<void> => {
   await Promise.all([lane(), lane()])
 }
 
-if (!process.env.PAGES) build()
 // A copy of its own: somebody may build again while the pictures are taken.
 const pages = await mkdtemp(join(tmpdir(), 'cert-assistant-pages-'))
 await cp(pagesFolder, pages, { recursive: true })

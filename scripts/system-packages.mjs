@@ -30,12 +30,12 @@ const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => nam
 const apt = (args) =>
   ask('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 900_000 })
 
-/** Installs the system packages that the tests want, or names them and stops. */
+/** Installs the system packages that tests and measurements want, or names them and stops. */
 export const systemPackages = () => {
   const before = missing()
   if (before.length === 0) return
   if (!onPath('apt-get') || process.getuid?.() !== 0)
-    stop(`The tests need these system packages (Debian names): ${before.join(' ')}`)
+    stop(`This needs these system packages (Debian names): ${before.join(' ')}`)
   say(`Installing system packages: ${before.join(' ')} …`)
   apt(['update', '-qq'])
   const answer = apt(['install', '-y', '-qq', '--no-install-recommends', ...before])

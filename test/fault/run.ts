@@ -13,7 +13,12 @@ const { values, positionals } = parseArgs({
 const [name = ''] = positionals
 const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care']
 if (!suites.includes(name)) {
-  console.error(`Unknown fault suite "${name}". There are: ${suites.join(', ')}`)
+  console.error(`There is no fault suite "${name}". There are: ${suites.join(', ')}`)
+  process.exit(2)
+}
+for (const [flag, text] of Object.entries(values)) {
+  if (/^[1-9]\d{0,9}$/.test(text)) continue
+  console.error(`--${flag} takes a whole number above 0, not "${text}"`)
   process.exit(2)
 }
 const file = new URL(`${name}.ts`, import.meta.url)

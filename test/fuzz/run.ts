@@ -9,7 +9,12 @@ const { values, positionals } = parseArgs({
 const [name = ''] = positionals
 const targets = ['pki']
 if (!targets.includes(name)) {
-  console.error(`Unknown fuzz target "${name}". There are: ${targets.join(', ')}`)
+  console.error(`There is no fuzz target "${name}". There are: ${targets.join(', ')}`)
+  process.exit(2)
+}
+for (const [flag, text] of Object.entries(values)) {
+  if (/^[1-9]\d{0,9}$/.test(text)) continue
+  console.error(`--${flag} takes a whole number above 0, not "${text}"`)
   process.exit(2)
 }
 const file = new URL(`${name}.ts`, import.meta.url)
