@@ -2,6 +2,7 @@ import {
   buildOcspRequest,
   type Certificate,
   checkOcspResponse,
+  crlCovers,
   crlEntryFor,
   parseCrl,
   parseOcspResponse,
@@ -44,6 +45,7 @@ const askCrl = async (question: RevocationQuestion, url: string): Promise<Revoca
   if (!verifyCrl(crl, issuer) || !current) return null
   const entry = crlEntryFor(crl, certificate.serialHex)
   const at = crl.thisUpdate.toISOString()
+  if (!entry && !crlCovers(crl, certificate)) return null
   return entry
     ? { state: 'revoked', source: 'crl', at, reason: entry.reason }
     : { state: 'good', source: 'crl', at, reason: null }

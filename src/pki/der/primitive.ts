@@ -14,23 +14,22 @@ export function readOid(content: Uint8Array): string | null {
 }
 
 function decodeOid(content: Uint8Array): string | null {
-  const arcs: number[] = []
-  let arc = 0
+  const arcs: bigint[] = []
+  let arc = 0n
   let fresh = true
   for (const byte of content) {
     if (fresh && byte === 0x80) return null
-    arc = arc * 128 + (byte & 0x7f)
-    if (!Number.isSafeInteger(arc)) return null
+    arc = arc * 128n + BigInt(byte & 0x7f)
     fresh = byte < 0x80
     if (fresh) {
       arcs.push(arc)
-      arc = 0
+      arc = 0n
     }
   }
   const first = arcs.shift()
   if (!fresh || first === undefined) return null
-  const root = Math.min(2, Math.floor(first / 40))
-  return [root, first - root * 40, ...arcs].join('.')
+  const root = first < 80n ? first / 40n : 2n
+  return [root, first - root * 40n, ...arcs].join('.')
 }
 
 /** Bytes and unused-bit count of a BIT STRING's content, or null if it breaks DER. */

@@ -77,13 +77,14 @@ export function oid(dotted: string): Uint8Array {
 }
 
 function encodeOid(dotted: string): Uint8Array {
-  if (!/^[012](\.(0|[1-9]\d{0,14}))+$/.test(dotted)) throw new PkiError('OBJECT IDENTIFIER', 'bad-oid')
-  const [root = 0, second = 0, ...rest] = dotted.split('.').map(Number)
+  // Arcs under 2.25 are as long as a UUID: 39 digits.
+  const form = /^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9]\d{0,38}))(?:\.(?:0|[1-9]\d{0,38}))*$/
+  if (!form.test(dotted)) throw new PkiError('OBJECT IDENTIFIER', 'bad-oid')
+  const [root = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt)
   const bytes: number[] = []
-  for (const arc of [root * 40 + second, ...rest]) {
-    const groups = [arc % 128]
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
-      groups.unshift((left % 128) | 0x80)
+  for (const arc of [root * 40n + second, ...rest]) {
+    const groups = [Number(arc % 128n)]
+    for (let left = arc / 128n; left > 0n; left /= 128n) groups.unshift(Number(left % 128n) | 0x80)
     bytes.push(...groups)
   }
   return Uint8Array.from(bytes)
@@ -140,7 +141,8 @@ export function ia5(text: string): Uint8Array {
 }
 
 function digits(date: Date): string {
-  if (Number.isNaN(date.getTime())) throw new PkiError('Time', 'bad-time')
+  const year = date.getUTCFullYear()
+  if (!(year >= 0 && year <= 9999)) throw new PkiError('Time', 'bad-time')
   return date.toISOString().replace(/[-:T]|\.\d+/g, '')
 }
 

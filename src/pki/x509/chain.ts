@@ -1,14 +1,17 @@
-import { equalBytes } from '../bytes.ts'
 import { OID } from '../oids.ts'
-import { type Crl, crlEntryFor, verifyCrl } from './crl.ts'
+import { type Crl, crlCovers, crlEntryFor, verifyCrl } from './crl.ts'
+import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
-import { verifySignature } from './signature.ts'
+import { sameName } from './names.ts'
+import { paths } from './path.ts'
 
 export type ChainReason =
   | 'expired'
   | 'not-yet-valid'
   | 'unknown-issuer'
   | 'bad-signature'
+  | 'unsupported-algorithm'
+  | 'weak-algorithm'
   | 'wrong-usage'
   | 'issuer-not-a-ca'
   | 'path-too-long'
@@ -39,7 +42,6 @@ export type ChainOptions = {
   readonly requireRevocation?: boolean
 }
 
-const MAX_PATH = 8
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.keyUsage,
   OID.basicConstraints,
@@ -52,73 +54,69 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.authorityInfoAccess,
 ])
 
-/** Builds the path from a certificate to a trusted one and says everything that is wrong with it. */
+/**
+ * Builds the path from a certificate to a trusted one and says everything that is wrong with it. Where several paths
+ * are possible (renewed or cross-signed authorities), one without problems counts.
+ */
 export function verifyChain(leaf: Certificate, options: ChainOptions): ChainResult {
-  const { path, broken } = buildPath(leaf, options)
   const at = options.at ?? new Date()
-  const problems = [
+  let best: ChainResult | null = null
+  let complete = false
+  for (const { path, broken } of paths(leaf, options)) {
+    const problems = [...problemsOf(path, options, at), ...broken]
+    const result = { ok: problems.length === 0, path, problems }
+    if (result.ok) return result
+    if (best === null || (!complete && broken.length === 0)) best = result
+    complete ||= broken.length === 0
+  }
+  return best ?? { ok: false, path: [leaf], problems: [{ certificate: leaf, reason: 'unknown-issuer' }] }
+}
+
+function problemsOf(path: readonly Certificate[], options: ChainOptions, at: Date): readonly ChainProblem[] {
+  return [
     ...path.flatMap((certificate) => ownProblems(certificate, at)),
-    ...usageProblems(leaf, options),
-    ...broken,
+    ...usageProblems(path, options),
+    ...weakProblems(path),
     ...issuerProblems(path),
     ...revocationProblems(path, options, at),
   ]
-  return { ok: problems.length === 0, path, problems }
 }
-
-function same(a: Certificate, b: Certificate): boolean {
-  return equalBytes(a.raw, b.raw)
-}
-
-function buildPath(leaf: Certificate, options: ChainOptions) {
-  const path = [leaf]
-  for (let last = leaf; path.length <= MAX_PATH; ) {
-    if (options.trusted.some((trusted) => same(trusted, last))) return { path, broken: [] }
-    const candidates = [...options.trusted, ...(options.intermediates ?? [])].filter(
-      (other) => mayHaveIssued(other, last) && !path.some((seen) => same(seen, other)),
-    )
-    const issuer = candidates.find((other) => isSignedBy(last, other))
-    if (issuer === undefined) {
-      const reason = candidates.length > 0 ? 'bad-signature' : 'unknown-issuer'
-      return { path, broken: [{ certificate: last, reason } as const] }
-    }
-    path.push(issuer)
-    last = issuer
-  }
-  return { path, broken: [{ certificate: leaf, reason: 'path-too-long' } as const] }
-}
-
-function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
-  const named = equalBytes(issuer.subject.raw, subject.issuer.raw)
-  const [wanted, has] = [subject.authorityKeyId, issuer.subjectKeyId]
-  return named && (wanted === null || has === null || equalBytes(wanted, has))
-}
-
-/** Whether the certificate carries a right signature of this issuer's key. */
-export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
-  const { signatureAlgorithm, tbs, signature } = certificate
-  return verifySignature(issuer.publicKey, signatureAlgorithm.oid, tbs, signature)
-}
-
 function ownProblems(certificate: Certificate, at: Date): readonly ChainProblem[] {
   const problems: ChainProblem[] = []
   if (at.getTime() > certificate.notAfter.getTime()) problems.push({ certificate, reason: 'expired' })
   if (at.getTime() < certificate.notBefore.getTime()) problems.push({ certificate, reason: 'not-yet-valid' })
-  if (certificate.extensions.some((extension) => extension.critical && !UNDERSTOOD.has(extension.oid))) {
+  if (certificate.extensions.some(mustBeUnderstood)) {
     problems.push({ certificate, reason: 'unknown-critical-extension' })
   }
   return problems
 }
 
-function usageProblems(leaf: Certificate, { purpose }: ChainOptions): readonly ChainProblem[] {
-  const fits = purpose === undefined || ['both', 'unknown', purpose].includes(leaf.use)
+// Name constraints bind whether or not their authority marked them critical, and are not checked here.
+function mustBeUnderstood({ oid, critical }: Extension): boolean {
+  return oid === OID.nameConstraints || (critical && !UNDERSTOOD.has(oid))
+}
+
+function usageProblems([leaf]: readonly Certificate[], { purpose }: ChainOptions): readonly ChainProblem[] {
+  const fits = leaf === undefined || purpose === undefined || ['both', 'unknown', purpose].includes(leaf.use)
   return fits ? [] : [{ certificate: leaf, reason: 'wrong-usage' }]
 }
 
+/** Below 80 bits of strength: SHA-1 under a signature that is relied on, RSA under 1024 bits. */
+function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
+  return path.flatMap((certificate, i): readonly ChainProblem[] => {
+    const { publicKey, signatureAlgorithm } = certificate
+    const shortKey = publicKey.type === 'rsa' && publicKey.bits < 1024
+    const oldHash = signatureAlgorithm.oid === OID.rsaSha1 && i < path.length - 1
+    return shortKey || oldHash ? [{ certificate, reason: 'weak-algorithm' }] : []
+  })
+}
+
 function issuerProblems(path: readonly Certificate[]): readonly ChainProblem[] {
-  return path.slice(1).flatMap((certificate, below): readonly ChainProblem[] => {
+  return path.slice(1).flatMap((certificate, i): readonly ChainProblem[] => {
     const { basicConstraints, keyUsage } = certificate
-    const isCa = basicConstraints?.ca === true || (certificate.version === 1 && basicConstraints === null)
+    // RFC 5280 6.1.4: self-issued certificates do not count, and version 1 says nothing: it must be trusted itself.
+    const below = path.slice(1, i + 1).filter((one) => !sameName(one.subject, one.issuer)).length
+    const isCa = basicConstraints?.ca === true || (certificate.version === 1 && i === path.length - 2)
     const maySign = keyUsage === null || keyUsage.has('keyCertSign')
     const limit = basicConstraints?.pathLength ?? null
     if (!isCa || !maySign) return [{ certificate, reason: 'issuer-not-a-ca' }]
@@ -135,7 +133,7 @@ function revocationProblems(
     const issuer = path[i + 1]
     const lists = crls.filter((crl) => issuer !== undefined && verifyCrl(crl, issuer))
     if (lists.some((crl) => isRevoked(crl, certificate, at))) return [{ certificate, reason: 'revoked' }]
-    const current = lists.some((crl) => isCurrent(crl, at))
+    const current = lists.some((crl) => crlCovers(crl, certificate) && isCurrent(crl, at))
     return requireRevocation && !current ? [{ certificate, reason: 'revocation-unknown' }] : []
   })
 }

@@ -1,4 +1,3 @@
-import { equalBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
@@ -10,9 +9,10 @@ import {
   type NameInput,
   nameDer,
 } from './build.ts'
+import { type CrlScope, isStrangeEntry, readCrlScope, scopeCovers } from './crl-scope.ts'
 import { type Extension, readAuthorityKeyId, readExtensions } from './extensions.ts'
 import type { Certificate } from './model.ts'
-import { type DistinguishedName, readName } from './names.ts'
+import { type DistinguishedName, readName, sameName } from './names.ts'
 import { serialHex } from './parse.ts'
 import { verifySignature } from './signature.ts'
 
@@ -48,6 +48,7 @@ export type Crl = {
   readonly nextUpdate: Date | null
   readonly revoked: ReadonlyMap<string, RevokedEntry>
   readonly authorityKeyId: Uint8Array | null
+  readonly scope: CrlScope
   readonly extensions: readonly Extension[]
 }
 
@@ -82,8 +83,12 @@ function readTbs(tbs: DerReader) {
     issuer,
     thisUpdate,
     nextUpdate,
-    revoked: new Map(entries.map((entry) => [entry.serialHex, entry])),
+    revoked: new Map(entries.map(({ entry }) => [entry.serialHex, entry])),
     authorityKeyId: aki ? readAuthorityKeyId(aki.value) : null,
+    scope: readCrlScope(
+      extensions,
+      entries.some(({ strange }) => strange),
+    ),
     extensions,
   }
 }
@@ -92,14 +97,15 @@ function isTime(tag: number): boolean {
   return tag === TAG.utcTime || tag === TAG.generalizedTime
 }
 
-function readEntry(reader: DerReader): RevokedEntry {
+function readEntry(reader: DerReader): { readonly entry: RevokedEntry; readonly strange: boolean } {
   const body = reader.sequence()
   const serial = serialHex(body.integerBytes())
   const revokedAt = body.time()
   const extensions = body.done ? [] : readExtensions(body)
   body.finish()
-  const reason = extensions.find((extension) => extension.oid === OID.crlReason)
-  return { serialHex: serial, revokedAt, reason: reason ? readReason(reason.value) : 'unspecified' }
+  const found = extensions.find((extension) => extension.oid === OID.crlReason)
+  const reason = found ? readReason(found.value) : 'unspecified'
+  return { entry: { serialHex: serial, revokedAt, reason }, strange: isStrangeEntry(extensions) }
 }
 
 function readReason(value: Uint8Array): RevocationReason {
@@ -111,11 +117,19 @@ function readReason(value: Uint8Array): RevocationReason {
   return reason
 }
 
-/** Whether the list is signed by the holder of this certificate, who must be its issuer and allowed to. */
+/**
+ * Whether the list is signed by the holder of this certificate, who must be its issuer and allowed to, and holds
+ * nothing that would make its entries mean something else. What it does not list is another matter: `crlCovers`.
+ */
 export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
-  const named = equalBytes(crl.issuer.raw, issuer.subject.raw)
+  const named = crl.scope.understood && sameName(crl.issuer, issuer.subject)
   const allowed = issuer.keyUsage === null || issuer.keyUsage.has('cRLSign')
   return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
+}
+
+/** Whether the list would name this certificate if it were revoked: then its silence says that it is good. */
+export function crlCovers(crl: Crl, certificate: Certificate): boolean {
+  return scopeCovers(crl.scope, certificate)
 }
 
 /** The entry of a serial number, null if it is not on the list. */

@@ -14,13 +14,13 @@ export {
   type ChainProblem,
   type ChainReason,
   type ChainResult,
-  isSignedBy,
   verifyChain,
 } from './chain.ts'
 export {
   buildCrl,
   type Crl,
   type CrlSpec,
+  crlCovers,
   crlEntryFor,
   crlToSign,
   parseCrl,
@@ -55,6 +55,7 @@ export {
   parseOcspResponse,
 } from './ocsp-response.ts'
 export { fingerprintSha256, fingerprintSm3, MAX_CERTIFICATE, parseCertificate } from './parse.ts'
+export { isSignedBy } from './path.ts'
 export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
 export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'
 export { verifySignature } from './signature.ts'

@@ -1,4 +1,4 @@
-import { toHex } from '../bytes.ts'
+import { equalBytes, toHex } from '../bytes.ts'
 import { DerReader, der, TAG } from '../der/index.ts'
 import { PkiError } from '../pki-error.ts'
 
@@ -62,6 +62,16 @@ export function readName(reader: DerReader): DistinguishedName {
     return attributes
   })
   return describe(reader.bytes.subarray(start, reader.offset), rdns)
+}
+
+/** Whether both are one name as RFC 5280 7.1 compares them: string types, case and spare spaces do not count. */
+export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
+  return equalBytes(a.raw, b.raw) || (a.rdns.length === b.rdns.length && comparable(a) === comparable(b))
+}
+
+function comparable({ rdns }: DistinguishedName): string {
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
+  return JSON.stringify(rdns.map((rdn) => rdn.map(({ oid, value }) => [oid, plain(value)].join()).sort()))
 }
 
 /** Reads a Name that stands alone. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex } from '../bytes.ts'
+import { toBigInt, toHex } from '../bytes.ts'
 import { context, DerReader } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
@@ -94,8 +94,12 @@ function readSerial(tbs: DerReader): Uint8Array {
   return serial
 }
 
-/** Upper-case hexadecimal of a serial number's INTEGER content, without the sign pad. */
+/** Upper-case hexadecimal of a serial number's INTEGER content, without the sign pad; a negative one with its minus. */
 export function serialHex(content: Uint8Array): string {
+  if ((content[0] ?? 0) >= 0x80) {
+    const hex = ((1n << BigInt(8 * content.length)) - toBigInt(content)).toString(16).toUpperCase()
+    return `-${hex.length % 2 === 0 ? '' : '0'}${hex}`
+  }
   const magnitude = content.length > 1 && content[0] === 0 ? content.subarray(1) : content
   return toHex(magnitude).toUpperCase()
 }

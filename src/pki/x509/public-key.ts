@@ -45,7 +45,8 @@ function rsaKey(bytes: Uint8Array): PublicKey {
     outer.sequence().only((inner) => [inner.unsigned(), inner.unsigned()] as const),
   )
   const odd = ((modulus[modulus.length - 1] ?? 0) & (exponent[exponent.length - 1] ?? 0) & 1) === 1
-  if (!odd || modulus.length < 64 || modulus.length > 1024 || exponent.length > 8) {
+  const one = exponent.length === 1 && exponent[0] === 1 // with it everything would be its own signature
+  if (!odd || one || modulus.length < 64 || modulus.length > 1024 || exponent.length > 8) {
     throw new PkiError('RSA public key', 'bad-value')
   }
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24

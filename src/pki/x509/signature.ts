@@ -13,13 +13,19 @@ type Hash = (message: Uint8Array) => Uint8Array
 const RSA: Readonly<Record<string, readonly [Hash, string]>> = {
   [OID.rsaSha1]: [sha1, OID.sha1],
   [OID.rsaSha256]: [sha256, OID.sha256],
-  [OID.rsaSha384]: [sha384, '2.16.840.1.101.3.4.2.2'],
-  [OID.rsaSha512]: [sha512, '2.16.840.1.101.3.4.2.3'],
+  [OID.rsaSha384]: [sha384, OID.sha384],
+  [OID.rsaSha512]: [sha512, OID.sha512],
 }
 const ECDSA: Readonly<Record<string, Hash>> = {
   [OID.ecdsaSha256]: sha256,
   [OID.ecdsaSha384]: sha384,
   [OID.ecdsaSha512]: sha512,
+}
+
+/** Whether signatures of this algorithm by a key of this kind can be verified here at all. */
+export function canVerify(key: PublicKey, algorithm: string): boolean {
+  const known = { sm2: SM2_SIGNATURE_OIDS.has(algorithm), rsa: algorithm in RSA, ec: algorithm in ECDSA }
+  return key.type !== 'unknown' && known[key.type]
 }
 
 /**

@@ -254,4 +254,22 @@ describe('DER', () => {
       { numRuns: 300 },
     )
   })
+
+  it('has object identifiers as long as a UUID, and none that would be another’s', () => {
+    const uuid = '2.25.329800735698586629295641978511506172918'
+    expect(DerReader.of(der.oid(uuid), 'test').oid()).toBe(uuid)
+    for (const dotted of ['1.40.1', '0.40', '3.1', '2', '1.2.03'])
+      expect(
+        reasonOf(() => der.oid(dotted)),
+        dotted,
+      ).toBe('bad-oid')
+  })
+
+  it('has no words for times outside the years 0 to 9999', () => {
+    for (const time of ['+010000-01-01T00:00:00Z', '-000001-01-01T00:00:00Z'])
+      expect(
+        reasonOf(() => der.time(new Date(time))),
+        time,
+      ).toBe('bad-time')
+  })
 })

@@ -1,0 +1,64 @@
+import { equalBytes } from '../bytes.ts'
+import type { ChainOptions, ChainProblem } from './chain.ts'
+import type { Certificate } from './model.ts'
+import { sameName } from './names.ts'
+import { canVerify, verifySignature } from './signature.ts'
+
+const MAX_PATH = 8
+/** Signatures looked at for one chain: certificates that issue each other in circles must not cost more. */
+const MAX_CHECKS = 100
+
+export type Path = {
+  readonly path: readonly Certificate[]
+  /** Why the path ends before a trusted certificate; empty if it does not. */
+  readonly broken: readonly ChainProblem[]
+}
+
+/** Whether the certificate carries a right signature of this issuer's key. */
+export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const { signatureAlgorithm, tbs, signature } = certificate
+  return verifySignature(issuer.publicKey, signatureAlgorithm.oid, tbs, signature)
+}
+
+/** Every path from a certificate upwards, trusted issuers tried first. */
+export function* paths(leaf: Certificate, options: ChainOptions): Generator<Path> {
+  const known = [...options.trusted, ...(options.intermediates ?? [])]
+  yield* extended([leaf], leaf, { known, trusted: options.trusted, checks: MAX_CHECKS })
+}
+
+type Search = {
+  readonly known: readonly Certificate[]
+  readonly trusted: readonly Certificate[]
+  checks: number
+}
+
+function* extended(path: readonly Certificate[], last: Certificate, search: Search): Generator<Path> {
+  if (search.trusted.some((trusted) => same(trusted, last))) return yield { path, broken: [] }
+  if (path.length > MAX_PATH) return yield { path, broken: [{ certificate: last, reason: 'path-too-long' }] }
+  const candidates = search.known.filter(
+    (other) => mayHaveIssued(other, last) && !path.some((seen) => same(seen, other)),
+  )
+  let found = false
+  for (const issuer of candidates) {
+    if (search.checks-- <= 0 || !isSignedBy(last, issuer)) continue
+    found = true
+    yield* extended([...path, issuer], issuer, search)
+  }
+  if (!found) yield { path, broken: [{ certificate: last, reason: reasonOf(last, candidates) }] }
+}
+
+function reasonOf(last: Certificate, candidates: readonly Certificate[]): ChainProblem['reason'] {
+  if (candidates.length === 0) return 'unknown-issuer'
+  const { oid } = last.signatureAlgorithm
+  return candidates.some((one) => canVerify(one.publicKey, oid)) ? 'bad-signature' : 'unsupported-algorithm'
+}
+
+function same(a: Certificate, b: Certificate): boolean {
+  return equalBytes(a.raw, b.raw)
+}
+
+function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
+  const [wanted, has] = [subject.authorityKeyId, issuer.subjectKeyId]
+  const keyed = wanted === null || has === null || equalBytes(wanted, has)
+  return keyed && sameName(issuer.subject, subject.issuer)
+}

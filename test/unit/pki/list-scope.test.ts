@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { context, der } from '../../../src/pki/der/index.ts'
+import * as pki from '../../../src/pki/index.ts'
+import { freshParty, freshRoot } from './authority.ts'
+
+const DAY = 86_400_000
+const root = freshRoot()
+const user = freshParty(root, { profile: 'signing' }).certificate
+const authority = freshParty(root, { profile: 'issuing-ca' }).certificate
+
+const yes = Uint8Array.of(0xff)
+const uri = (address: string) => der.implicit(6, new TextEncoder().encode(address))
+const point = (...names: readonly Uint8Array[]) => der.explicit(0, der.element(context(0), ...names))
+const issuingPoint = (...members: readonly Uint8Array[]): pki.Extension => ({
+  oid: pki.OID.issuingDistributionPoint,
+  critical: true,
+  value: der.sequence(...members),
+})
+const extension = (oid: string, critical: boolean, value = der.integer(1)): pki.Extension => ({
+  oid,
+  critical,
+  value,
+})
+const encoded = (extensions: readonly pki.Extension[]) =>
+  der.sequence(
+    ...extensions.map(({ oid, critical, value }) =>
+      der.sequence(der.oid(oid), ...(critical ? [der.boolean(true)] : []), der.octets(value)),
+    ),
+  )
+
+type Entry = { readonly serial: Uint8Array; readonly extensions?: readonly pki.Extension[] }
+
+/** A current list of the root with these extensions and entries; `serial` is the INTEGER's content as it stands. */
+function list(extensions: readonly pki.Extension[], entries: readonly Entry[] = []): pki.Crl {
+  const revoked = entries.map((entry) =>
+    der.sequence(
+      der.element(2, entry.serial),
+      der.time(new Date(Date.now() - DAY)),
+      ...(entry.extensions ? [encoded(entry.extensions)] : []),
+    ),
+  )
+  const tbs = der.sequence(
+    der.integer(1),
+    der.sequence(der.oid(pki.OID.sm2WithSm3)),
+    root.certificate.subject.raw,
+    der.time(new Date(Date.now() - DAY)),
+    der.time(new Date(Date.now() + DAY)),
+    ...(revoked.length > 0 ? [der.sequence(...revoked)] : []),
+    ...(extensions.length > 0 ? [der.explicit(0, encoded(extensions))] : []),
+  )
+  return pki.parseCrl(pki.assembleSigned(tbs, root.sign(tbs)))
+}
+
+/** What a chain that asks for revocation says with this list. */
+function said(crl: pki.Crl, certificate = user): readonly string[] {
+  const options = { trusted: [root.certificate], crls: [crl], requireRevocation: true }
+  return pki.verifyChain(certificate, options).problems.map((problem) => problem.reason)
+}
+
+describe('the silence of a revocation list says that a certificate is good', () => {
+  it('when it is whole', () => {
+    expect(said(list([]))).toEqual([])
+    expect(said(list([extension(pki.OID.crlNumber, false), issuingPoint()]))).toEqual([])
+  })
+
+  it('when it is cut to the point that the certificate names', () => {
+    const own = point(uri('http://10.0.0.1/other'), uri(user.crlUrls[0] ?? ''))
+    expect(said(list([issuingPoint(own)]))).toEqual([])
+    expect(said(list([issuingPoint(point(uri('http://10.0.0.1/other')))]))).toEqual(['revocation-unknown'])
+  })
+
+  it('when it is about its kind', () => {
+    expect(said(list([issuingPoint(der.implicit(1, yes))]))).toEqual([])
+    expect(said(list([issuingPoint(der.implicit(1, yes))]), authority)).toEqual(['revocation-unknown'])
+    expect(said(list([issuingPoint(der.implicit(2, yes))]))).toEqual(['revocation-unknown'])
+    expect(said(list([issuingPoint(der.implicit(2, yes))]), authority)).toEqual([])
+    expect(said(list([issuingPoint(der.implicit(5, yes))]))).toEqual(['revocation-unknown'])
+  })
+
+  it('not when it holds only some reasons or only changes', () => {
+    expect(said(list([issuingPoint(der.implicit(3, Uint8Array.of(6, 0x40)))]))).toEqual([
+      'revocation-unknown',
+    ])
+    expect(said(list([extension(pki.OID.deltaCrlIndicator, true)]))).toEqual(['revocation-unknown'])
+  })
+
+  it('not when it holds what is not understood', () => {
+    expect(said(list([extension('1.2.3.4', true)]))).toEqual(['revocation-unknown'])
+    expect(said(list([extension('1.2.3.4', false)]))).toEqual([])
+    expect(said(list([issuingPoint(der.implicit(4, yes))]))).toEqual(['revocation-unknown'])
+  })
+})
+
+describe('an entry of a revocation list', () => {
+  it('counts in a list of changes, too', () => {
+    const crl = list([extension(pki.OID.deltaCrlIndicator, true)], [{ serial: user.serial }])
+    expect(said(crl)).toEqual(['revoked'])
+  })
+
+  it('does not count where lists of several issuers are one', () => {
+    const other = extension('2.5.29.29', true, der.sequence())
+    expect(said(list([], [{ serial: user.serial, extensions: [other] }]))).toEqual(['revocation-unknown'])
+  })
+
+  it('with a negative number is not that of the positive one with the same bytes', () => {
+    const minusOne = list([], [{ serial: Uint8Array.of(0xff) }])
+    expect([...minusOne.revoked.keys()]).toEqual(['-01'])
+    const numbered = freshParty(root, { profile: 'signing', serial: Uint8Array.of(0xff) }).certificate
+    expect(numbered.serialHex).toBe('FF')
+    expect(said(minusOne, numbered)).toEqual([])
+    expect(said(list([], [{ serial: Uint8Array.of(0, 0xff) }]), numbered)).toEqual(['revoked'])
+  })
+})
+
+describe('an issuing distribution point', () => {
+  it('is refused with the whole list when it is malformed', () => {
+    for (const value of [
+      der.integer(1),
+      der.sequence(der.integer(1)),
+      der.sequence(der.implicit(5, yes), yes),
+    ])
+      expect(() => list([{ oid: pki.OID.issuingDistributionPoint, critical: true, value }])).toThrow(
+        pki.PkiError,
+      )
+  })
+})

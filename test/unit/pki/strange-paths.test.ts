@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { der } from '../../../src/pki/der/index.ts'
+import * as pki from '../../../src/pki/index.ts'
+import { freshParty, freshRoot, type IssueOptions, type Party } from './authority.ts'
+
+const DAY = 86_400_000
+const reasons = (result: pki.ChainResult) => result.problems.map((problem) => problem.reason)
+const root = freshRoot()
+const trusted = [root.certificate]
+
+/** The same key under another certificate, as an authority that is renewed or certified across has it. */
+function again(party: Party, issuer: Party, options: Partial<IssueOptions> & { issuerName?: pki.NameInput }) {
+  const { publicKey } = party.keys
+  const der = pki.buildCertificate(
+    {
+      serial: pki.randomBytes(8),
+      issuer: options.issuerName ?? issuer.certificate.subject.raw,
+      subject: options.subject ?? party.certificate.subject.raw,
+      notBefore: options.from ?? new Date(Date.now() - DAY),
+      notAfter: options.to ?? new Date(Date.now() + DAY),
+      publicKey,
+      extensions:
+        options.extensions ??
+        pki.profileExtensions('root', { publicKey, issuerPublicKey: issuer.keys.publicKey }),
+    },
+    issuer.sign,
+  )
+  return { ...party, certificate: pki.parseCertificate(der) }
+}
+
+describe('where several paths are possible', () => {
+  const issuing = freshParty(root, { profile: 'root', name: '签发' })
+  const leaf = freshParty(issuing, { profile: 'signing' })
+
+  it('one over the renewed authority counts, not the one over its expired certificate', () => {
+    const old = again(issuing, root, { from: new Date(0), to: new Date(DAY) })
+    for (const intermediates of [
+      [old.certificate, issuing.certificate],
+      [issuing.certificate, old.certificate],
+    ]) {
+      expect(pki.verifyChain(leaf.certificate, { trusted, intermediates }).problems).toEqual([])
+    }
+    const result = pki.verifyChain(leaf.certificate, { trusted, intermediates: [old.certificate] })
+    expect(reasons(result)).toEqual(['expired'])
+  })
+
+  it('a dead end is left again', () => {
+    const elsewhere = freshRoot({ name: '别处' })
+    const across = again(issuing, elsewhere, {})
+    const back = again(elsewhere, issuing, {})
+    const intermediates = [across, back, issuing].map((one) => one.certificate)
+    expect(pki.verifyChain(leaf.certificate, { trusted, intermediates }).problems).toEqual([])
+    const without = intermediates.slice(0, 2)
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted, intermediates: without }))).toContain(
+      'unknown-issuer',
+    )
+  })
+
+  it('certificates that issue each other by the dozen end the search, not the patience', () => {
+    const authorities = Array.from({ length: 12 }, () => freshRoot({ name: '环' }))
+    const bare = { extensions: [{ oid: '1.2.3', critical: false, value: der.nothing() }] }
+    const intermediates = authorities.flatMap((one) =>
+      authorities.map((other) => again(one, other, bare).certificate),
+    )
+    const below = freshParty(authorities[0] as Party, { profile: 'signing', extensions: [] })
+    expect(pki.verifyChain(below.certificate, { trusted, intermediates }).ok).toBe(false)
+  })
+})
+
+describe('an issuer', () => {
+  const name = (encode: (text: string) => Uint8Array, text: string) =>
+    der.sequence(der.setOf(der.sequence(der.oid('2.5.4.3'), encode(text))))
+
+  it('is found though its name is written in another string type, case or spacing', () => {
+    const named = freshRoot({ subject: name(der.utf8, 'Some  Authority') })
+    const leaf = again(freshParty(named, { profile: 'signing' }), named, {
+      issuerName: name(der.printable, 'SOME authority '),
+    })
+    expect(pki.verifyChain(leaf.certificate, { trusted: [named.certificate] }).problems).toEqual([])
+    const other = again(leaf, named, { issuerName: name(der.printable, 'SOME authorities') })
+    expect(reasons(pki.verifyChain(other.certificate, { trusted: [named.certificate] }))).toEqual([
+      'unknown-issuer',
+    ])
+  })
+
+  it('that renewed itself does not lengthen the path', () => {
+    const only = freshParty(root, { profile: 'issuing-ca', name: '签发' }) // none below it
+    const renewed = freshParty(only, { profile: 'issuing-ca', subject: only.certificate.subject.raw })
+    const leaf = freshParty(renewed, { profile: 'signing' })
+    const intermediates = [renewed.certificate, only.certificate]
+    expect(pki.verifyChain(leaf.certificate, { trusted, intermediates }).problems).toEqual([])
+  })
+
+  it('of version 1 must be trusted itself', () => {
+    const plain = firstVersion(freshParty(root, { profile: 'signing', extensions: [] }), root)
+    const leaf = freshParty(plain, { profile: 'signing', extensions: [] })
+    const intermediates = [plain.certificate]
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted, intermediates }))).toEqual([
+      'issuer-not-a-ca',
+    ])
+    expect(pki.verifyChain(leaf.certificate, { trusted: [plain.certificate] }).problems).toEqual([])
+  })
+
+  it('with name constraints is not relied on, since they are not checked', () => {
+    const value = der.sequence(der.explicit(0, der.sequence(der.implicit(2, Buffer.from('example.com')))))
+    const extra = [{ oid: '2.5.29.30', critical: false, value }]
+    const bound = freshParty(root, { profile: 'issuing-ca', extra })
+    const leaf = freshParty(bound, { profile: 'signing' })
+    const result = pki.verifyChain(leaf.certificate, { trusted, intermediates: [bound.certificate] })
+    expect(reasons(result)).toEqual(['unknown-critical-extension'])
+  })
+})
+
+/** The certificate as one of version 1: without version and extensions, signed afresh. */
+function firstVersion(party: Party, issuer: Party): Party {
+  const { tbs } = party.certificate
+  const body = tbs.subarray((tbs[1] ?? 0) === 0x81 ? 3 : 4)
+  const extensions = Buffer.from(body).indexOf(Buffer.from('a302', 'hex'), body.length - 4)
+  const plain = der.sequence(body.subarray(5, extensions))
+  return { ...party, certificate: pki.parseCertificate(pki.assembleSigned(plain, issuer.sign(plain))) }
+}
+
+describe('signatures and keys that are no longer good enough', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pki-weak-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+  const parsed = (name: string) => pki.parseCertificate(readFileSync(join(folder, name), 'utf8'))
+
+  /** What is wrong with a certificate for a key of one kind, signed by one of another. */
+  function chain(authority: readonly string[], user: readonly string[], ...sign: string[]) {
+    const request = ['req', '-new', '-nodes', '-subj']
+    openssl(...request, '/CN=ca', '-x509', '-newkey', ...authority, '-keyout', 'ca.key', '-out', 'ca.pem')
+    openssl(...request, '/CN=user', '-newkey', ...user, '-keyout', 'user.key', '-out', 'user.csr')
+    const issue = ['x509', '-req', '-in', 'user.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-set_serial', '7']
+    openssl(...issue, ...sign, '-out', 'user.pem')
+    return reasons(pki.verifyChain(parsed('user.pem'), { trusted: [parsed('ca.pem')] }))
+  }
+
+  it('are told: SHA-1 below the trusted certificate, RSA of 512 bits', () => {
+    expect(chain(['rsa:2048', '-sha1'], ['rsa:1024'], '-sha256')).toEqual([])
+    expect(chain(['rsa:2048'], ['rsa:1024'], '-sha1')).toEqual(['weak-algorithm'])
+    expect(chain(['rsa:2048'], ['rsa:512'], '-sha256')).toEqual(['weak-algorithm'])
+  })
+
+  it('are told from those that are only unknown here', () => {
+    expect(chain(['ed25519'], ['rsa:1024'])).toEqual(['unsupported-algorithm'])
+    expect(chain(['rsa:2048'], ['rsa:1024'], '-md5')).toEqual(['unsupported-algorithm'])
+    expect(chain(['rsa:2048'], ['rsa:1024'], '-sigopt', 'rsa_padding_mode:pss')).toEqual([
+      'unsupported-algorithm',
+    ])
+  })
+
+  it('are refused where everything would verify: RSA with exponent 1', () => {
+    const modulus = pki.randomBytes(256).with(255, 1).with(0, 0x80)
+    const key = (exponent: number) =>
+      der.sequence(
+        der.sequence(der.oid(pki.OID.rsa), der.nothing()),
+        der.bits(der.sequence(der.integer(modulus), der.integer(exponent))),
+      )
+    expect(pki.parsePublicKey(key(3)).type).toBe('rsa')
+    expect(() => pki.parsePublicKey(key(1))).toThrow(/bad-value/)
+  })
+})
