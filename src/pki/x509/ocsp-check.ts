@@ -1,11 +1,14 @@
 import { equalBytes } from '../bytes.ts'
 import { der } from '../der/index.ts'
 import { OID } from '../oids.ts'
-import { isSignedBy } from './chain.ts'
 import type { Certificate } from './model.ts'
+import { sameName } from './names.ts'
 import { isCertIdOf } from './ocsp-id.ts'
 import type { OcspAnswer, OcspBasic } from './ocsp-response.ts'
+import { isSignedBy } from './path.ts'
 import { verifySignature } from './signature.ts'
+
+const DAY_MS = 86_400_000
 
 export type OcspVerdict =
   | { readonly ok: true; readonly answer: OcspAnswer }
@@ -27,10 +30,14 @@ export type OcspCheck = {
 /** Whether a response may be believed about a certificate, and what it says. */
 export function checkOcspResponse(basic: OcspBasic, check: OcspCheck): OcspVerdict {
   const { certificate, issuer, at, nonce, toleranceMs = 300_000 } = check
-  const signer = responderOf(basic, issuer, at)
-  if (signer === null) return { ok: false, reason: 'wrong-responder' }
-  if (!verifySignature(signer.publicKey, basic.signatureAlgorithm, basic.tbs, basic.signature)) {
-    return { ok: false, reason: 'bad-signature' }
+  const signers = respondersOf(basic, issuer, at)
+  const signed = signers.some(({ publicKey }) =>
+    verifySignature(publicKey, basic.signatureAlgorithm, basic.tbs, basic.signature),
+  )
+  if (!signed) {
+    const stranger =
+      signers.length === 1 && basic.certificates.some((one) => !equalBytes(one.raw, issuer.raw))
+    return { ok: false, reason: stranger ? 'wrong-responder' : 'bad-signature' }
   }
   if (nonce && basic.nonce && !equalBytes(der.octets(nonce), basic.nonce))
     return { ok: false, reason: 'wrong-nonce' }
@@ -39,21 +46,21 @@ export function checkOcspResponse(basic: OcspBasic, check: OcspCheck): OcspVerdi
   )
   if (answer === undefined) return { ok: false, reason: 'other-certificate' }
   const fresh = at.getTime() + toleranceMs >= answer.thisUpdate.getTime()
-  const valid = answer.nextUpdate === null || at.getTime() - toleranceMs <= answer.nextUpdate.getTime()
+  // RFC 6960 4.2.2.1: without a next update newer answers are to be had at any time, so an old one is a replay.
+  const until = answer.nextUpdate?.getTime() ?? answer.thisUpdate.getTime() + DAY_MS
+  const valid = at.getTime() - toleranceMs <= until
   return fresh && valid ? { ok: true, answer } : { ok: false, reason: 'stale' }
 }
 
 // RFC 6960 4.2.2.2: the issuer itself, or one that the issuer has certified for exactly this.
-function responderOf(basic: OcspBasic, issuer: Certificate, at: Date): Certificate | null {
-  const delegate = basic.certificates.find(
+function respondersOf(basic: OcspBasic, issuer: Certificate, at: Date): readonly Certificate[] {
+  const delegates = basic.certificates.filter(
     (one) =>
       one.extendedKeyUsage.includes(OID.ocspSigning) &&
-      equalBytes(one.issuer.raw, issuer.subject.raw) &&
+      sameName(one.issuer, issuer.subject) &&
       one.notBefore <= at &&
       at <= one.notAfter &&
       isSignedBy(one, issuer),
   )
-  if (delegate !== undefined) return delegate
-  const own = basic.certificates.every((one) => equalBytes(one.raw, issuer.raw))
-  return own ? issuer : null
+  return [issuer, ...delegates]
 }

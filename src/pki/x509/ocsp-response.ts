@@ -166,9 +166,9 @@ function readStatus(body: DerReader): OcspStatus {
   if (tag === context(1)) {
     const revoked = body.enter(tag)
     const revokedAt = revoked.time()
-    const number = revoked.optional(context(0))?.only((r) => r.content(TAG.enumerated))[0] ?? 0
+    const number = revoked.optional(context(0))?.only((r) => r.content(TAG.enumerated)) ?? Uint8Array.of(0)
     revoked.finish()
-    const reason = REVOCATION_REASONS[number]
+    const reason = number.length === 1 ? REVOCATION_REASONS[number[0] ?? -1] : undefined
     if (reason === undefined) throw body.error('bad-value', at)
     return { status: 'revoked', revokedAt, reason }
   }

@@ -208,6 +208,22 @@ describe('OCSP', () => {
     expect(answer({ answers: [good] })).toEqual({ ok: false, reason: 'other-certificate' })
   })
 
+  it('is believed whatever other certificates come along', () => {
+    const second = freshParty(issuing, { profile: 'ocsp', name: '应答二' })
+    const certificates = [root, issuing, second, responder].map((one) => one.certificate.raw)
+    expect(answer({ certificates })).toMatchObject({ ok: true })
+    expect(answer({ certificates, by: issuing })).toMatchObject({ ok: true })
+  })
+
+  it('is not believed for longer than a day when it names no end', () => {
+    const from = (thisUpdate: Date) => {
+      const open = { id, status: { status: 'good' }, thisUpdate, nextUpdate: null } as const
+      return answer({ answers: [open], nonce: null })
+    }
+    expect(from(days(-0.5))).toMatchObject({ ok: true })
+    expect(from(days(-2))).toEqual({ ok: false, reason: 'stale' })
+  })
+
   it('says why there is no answer', () => {
     const read = pki.parseOcspResponse(pki.buildOcspFailure('try-later'))
     expect(read).toEqual({ outcome: 'failed', failure: 'try-later' })
