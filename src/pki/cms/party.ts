@@ -1,7 +1,7 @@
 import { equalBytes } from '../bytes.ts'
-import { type DerReader, der } from '../der/index.ts'
+import { context, type DerReader, der } from '../der/index.ts'
 import type { Certificate } from '../x509/model.ts'
-import { type DistinguishedName, readName } from '../x509/names.ts'
+import { type DistinguishedName, readName, sameName } from '../x509/names.ts'
 import { serialHex } from '../x509/parse.ts'
 
 /** Who signed or may open: by issuer and serial number, or (CFCA's envelopes) by subject key identifier. */
@@ -9,8 +9,10 @@ export type Party =
   | { readonly by: 'issuer-and-serial'; readonly issuer: DistinguishedName; readonly serialHex: string }
   | { readonly by: 'subject-key-id'; readonly subjectKeyId: Uint8Array }
 
-/** Reads an IssuerAndSerialNumber. */
-export function readIssuerAndSerial(reader: DerReader): Party {
+/** Reads an IssuerAndSerialNumber or the [0] SubjectKeyIdentifier in its place. */
+export function readParty(reader: DerReader): Party {
+  const keyId = context(0, false)
+  if (reader.peek() === keyId) return { by: 'subject-key-id', subjectKeyId: reader.content(keyId) }
   const body = reader.sequence()
   const issuer = readName(body)
   const serial = serialHex(body.integerBytes())
@@ -28,5 +30,5 @@ export function isParty(party: Party, certificate: Certificate): boolean {
   if (party.by === 'subject-key-id') {
     return certificate.subjectKeyId !== null && equalBytes(party.subjectKeyId, certificate.subjectKeyId)
   }
-  return party.serialHex === certificate.serialHex && equalBytes(party.issuer.raw, certificate.issuer.raw)
+  return party.serialHex === certificate.serialHex && sameName(party.issuer, certificate.issuer)
 }

@@ -1,10 +1,10 @@
-import { context, type DerReader, der } from '../der/index.ts'
+import { type DerReader, der } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { sm2Encrypt } from '../sm2/index.ts'
 import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
-import { encodeIssuerAndSerial, isParty, type Party, readIssuerAndSerial } from './party.ts'
+import { encodeIssuerAndSerial, isParty, type Party, readParty } from './party.ts'
 import { sm2KeyOf } from './signer.ts'
 
 export type Recipient = {
@@ -19,10 +19,7 @@ export function readRecipient(reader: DerReader): Recipient {
   const body = reader.sequence()
   const version = body.small()
   if (version > 2) throw body.error('unsupported-version')
-  const skid = body.peek() === context(0, false)
-  const party: Party = skid
-    ? { by: 'subject-key-id', subjectKeyId: body.content(context(0, false)) }
-    : readIssuerAndSerial(body)
+  const party = readParty(body)
   const keyAlgorithm = readAlgorithm(body).oid
   const encryptedKey = body.octets()
   body.finish()

@@ -1,15 +1,14 @@
 import { sha1 } from '@noble/hashes/legacy.js'
-import { sha256 } from '@noble/hashes/sha2.js'
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { equalBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
-import { sm2Digest, sm2VerifyDigest } from '../sm2/index.ts'
 import { sm3 } from '../sm3/index.ts'
 import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
-import { verifySignature } from '../x509/signature.ts'
-import { encodeIssuerAndSerial, isParty, type Party, readIssuerAndSerial } from './party.ts'
+import { canVerify, verifySignature } from '../x509/signature.ts'
+import { encodeIssuerAndSerial, isParty, type Party, readParty } from './party.ts'
 
 export type SignedAttribute = { readonly oid: string; readonly values: readonly Uint8Array[] }
 
@@ -24,11 +23,12 @@ export type SignerInfo = {
   readonly signature: Uint8Array
 }
 
-/** Reads a SignerInfo of GM/T 0010 (that of PKCS#7 1.5). */
+/** Reads a SignerInfo of GM/T 0010 (that of PKCS#7 1.5), or one of RFC 5652 that names the key (version 3). */
 export function readSigner(reader: DerReader): SignerInfo {
   const body = reader.sequence()
-  if (body.small() !== 1) throw body.error('unsupported-version')
-  const party = readIssuerAndSerial(body)
+  const version = body.small()
+  const party = readParty(body)
+  if (version !== (party.by === 'subject-key-id' ? 3 : 1)) throw body.error('unsupported-version')
   const digestAlgorithm = readAlgorithm(body).oid
   const attributesDer = body.peek() === context(0) ? asSet(body.raw()) : null
   const signatureAlgorithm = readAlgorithm(body).oid
@@ -131,10 +131,10 @@ function problemOf(
   content: SignedContent,
 ): SignerProblem | null {
   const hash = HASHES[signer.digestAlgorithm]
-  const sm2WithOther = certificate.publicKey.type === 'sm2' && hash !== sm3
-  if (hash === undefined || sm2WithOther) return 'unsupported-algorithm'
+  if (hash === undefined || algorithmOf(signer, certificate) === null) return 'unsupported-algorithm'
   if (signer.attributesDer === null) {
     if (!('content' in content)) return 'content-missing'
+    if (isAttributeSet(content.content)) return 'bad-signature'
     return verifies(signer, certificate, content.content) ? null : 'bad-signature'
   }
   const given =
@@ -149,16 +149,42 @@ const HASHES: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {
   [OID.sm3Keyless]: sm3,
   [OID.sha1]: sha1,
   [OID.sha256]: sha256,
+  [OID.sha384]: sha384,
+  [OID.sha512]: sha512,
 }
-const RSA_BY_HASH: Readonly<Record<string, string>> = { [OID.sha1]: OID.rsaSha1, [OID.sha256]: OID.rsaSha256 }
+const RSA_BY_HASH: Readonly<Record<string, string>> = {
+  [OID.sha1]: OID.rsaSha1,
+  [OID.sha256]: OID.rsaSha256,
+  [OID.sha384]: OID.rsaSha384,
+  [OID.sha512]: OID.rsaSha512,
+}
+
+/** The number under which the signature is verified; null if it cannot be. */
+function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): string | null {
+  const { digestAlgorithm, signatureAlgorithm } = signer
+  // Software writes all kinds of numbers for SM2 here; what counts is the key and the digest.
+  if (publicKey.type === 'sm2') return HASHES[digestAlgorithm] === sm3 ? OID.sm2WithSm3 : null
+  const byHash = publicKey.type === 'rsa' && signatureAlgorithm === OID.rsa
+  const algorithm = byHash ? (RSA_BY_HASH[digestAlgorithm] ?? '') : signatureAlgorithm
+  const matching = publicKey.type !== 'rsa' || algorithm === RSA_BY_HASH[digestAlgorithm]
+  return matching && canVerify(publicKey, algorithm) ? algorithm : null
+}
 
 function verifies(signer: SignerInfo, certificate: Certificate, message: Uint8Array): boolean {
-  const key = certificate.publicKey
-  if (key.type === 'sm2') {
-    return sm2VerifyDigest(key.point, sm2Digest(key.point, message), signer.signature)
+  const algorithm = algorithmOf(signer, certificate)
+  return algorithm !== null && verifySignature(certificate.publicKey, algorithm, message, signer.signature)
+}
+
+// The attributes of one message could be passed off as the content of another that has none: what was signed is the
+// same bytes, and nothing in the signature tells the two apart.
+function isAttributeSet(content: Uint8Array): boolean {
+  if (content[0] !== TAG.set) return false
+  try {
+    return readAttributes(content).some(({ oid }) => oid === OID.messageDigest)
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
   }
-  const algorithm = key.type === 'rsa' ? RSA_BY_HASH[signer.digestAlgorithm] : signer.signatureAlgorithm
-  return algorithm !== undefined && verifySignature(key, algorithm, message, signer.signature)
 }
 
 function matches(signer: SignerInfo, contentType: string, digest: Uint8Array): boolean {

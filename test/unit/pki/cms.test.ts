@@ -81,6 +81,22 @@ describe('signed messages', () => {
     expect(message.content).toEqual(inner.content)
   })
 
+  it('do not verify when their attributes are passed off as content', () => {
+    const message = pki.parseSignedMessage(signed({ signingTime: time }))
+    const [signer] = message.signers
+    if (signer === undefined) return expect.unreachable('a message has a signer')
+    const forged = {
+      ...message,
+      content: signer.attributesDer,
+      signers: [{ ...signer, attributesDer: null, attributes: [] }],
+    }
+    expect(problems(pki.verifySignedMessage(forged))).toEqual(['bad-signature'])
+    const set = der.setOf(der.integer(1)) // a content may well be a SET
+    expect(
+      problems(pki.verifySignedMessage(pki.parseSignedMessage(signed({ content: { content: set } })))),
+    ).toEqual([null])
+  })
+
   it('are refused or do not verify when a byte is changed', () => {
     for (const signingTime of [null, time]) {
       const bytes = signed({ signingTime })
