@@ -87,6 +87,8 @@ export const driverFile = z.strictObject({
     })
     .refine((rule) => rule.min <= rule.max, 'min must not exceed max'),
   triesFrom: triesFrom.default({ kind: 'flags' }),
+  /** Text that C_Initialize hands to the library, where it wants one (NSS: which database). */
+  parameters: z.string().min(1).max(1024).nullable().default(null),
   /** How often to look whether keys came or went, where the usual pace would be wasted on this library. */
   pollMilliseconds: z.int().min(100).max(60_000).nullable().default(null),
   downloadPage: z

@@ -4,6 +4,8 @@ import type { CipherForm, MechanismFamily, SignatureForm, TriesFrom } from '../d
 /** What a token host must know of its driver; it travels as the argument of the forked process. */
 export type HostSetup = {
   readonly library: string
+  /** Text for its C_Initialize; null for none. */
+  readonly parameters: string | null
   readonly vendor: string
   /** The driver is of one maker only, so its name is better than what the token calls itself. */
   readonly oneMaker: boolean

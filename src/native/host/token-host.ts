@@ -65,9 +65,9 @@ const watchSlots = (
   setInterval(() => tell(['alive']), setup.aliveMilliseconds)
 }
 
-const open = ({ library }: HostSetup, port: ParentPort): P11 | null => {
+const open = ({ library, parameters }: HostSetup, port: ParentPort): P11 | null => {
   try {
-    return openLibrary(library)
+    return openLibrary(library, parameters)
   } catch (error) {
     const refused = error instanceof LibraryRefuses
     port.send(['unloadable', error instanceof Error ? error.message : String(error), refused])

@@ -177,10 +177,12 @@ export class DriverSource {
   }
 
   #setup(library: string): HostSetup {
-    const { vendor, usb, families, unwrapEnveloped, pin, triesFrom, pollMilliseconds } = this.driver
+    const { parameters, vendor, usb, families, unwrapEnveloped, pin, triesFrom, pollMilliseconds } =
+      this.driver
     const { rules } = this.#parts
     return {
       library,
+      parameters,
       vendor,
       oneMaker: usb.length > 0,
       families,

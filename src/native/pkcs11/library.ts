@@ -10,25 +10,29 @@ export type TokenInfo = pkcs11js.TokenInfo
 export class LibraryRefuses extends Error {}
 
 /** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
-export const openLibrary = (path: string): P11 => {
+export const openLibrary = (path: string, parameters: string | null): P11 => {
   const p11 = new pkcs11js.PKCS11()
   p11.load(path)
   try {
-    initialise(p11)
+    initialise(p11, parameters)
   } catch (error) {
     throw new LibraryRefuses(`C_Initialize: ${libraryWords(error)}`)
   }
   return p11
 }
 
-const initialise = (p11: P11): void => {
+// The binding leaves out the last character of the text.
+const argumentsOf = (parameters: string | null) =>
+  parameters === null ? {} : { libraryParameters: `${parameters} ` }
+
+const initialise = (p11: P11, parameters: string | null): void => {
   try {
-    p11.C_Initialize({ flags: CKF_OS_LOCKING_OK })
+    p11.C_Initialize({ flags: CKF_OS_LOCKING_OK, ...argumentsOf(parameters) })
   } catch (error) {
     const result = resultOf(error)
     if (result === CKR.CRYPTOKI_ALREADY_INITIALIZED) return
     // Old libraries know no locking; with one call at a time none is needed.
-    if (result !== CKR.CANT_LOCK && result !== CKR.ARGUMENTS_BAD) throw error
+    if (parameters !== null || (result !== CKR.CANT_LOCK && result !== CKR.ARGUMENTS_BAD)) throw error
     p11.C_Initialize()
   }
 }

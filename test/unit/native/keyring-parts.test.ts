@@ -64,6 +64,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
   libraries: [],
   families: [],
   unwrapEnveloped: null,
+  parameters: null,
   pollMilliseconds: null,
   pin: { min: 6, max: 16 },
   triesFrom: { kind: 'flags' },

@@ -22,6 +22,7 @@ const { drivers } = loadDrivers({
 const families = drivers.find(({ id }) => id === 'virtual-ukey')?.families ?? []
 const setup: HostSetup = {
   library: '/x.so',
+  parameters: null,
   vendor: '某厂商',
   oneMaker: true,
   families,
