@@ -1,8 +1,10 @@
 import type { DeviceTrouble, DriverView } from '../../shared/models/index.ts'
 import type { PresentToken } from '../token.ts'
 
-/** A soft certificate's file that cannot be used, and why. */
-export type SoftTrouble = { readonly file: string; readonly code: 'soft-file-damaged' | 'soft-file-newer' }
+export const softTroubleCodes = ['soft-file-damaged', 'soft-file-newer', 'folder-not-writable'] as const
+
+/** A soft certificate's file that cannot be used, or the folder of them, and why. */
+export type SoftTrouble = { readonly file: string; readonly code: (typeof softTroubleCodes)[number] }
 
 /** What is present now: raw facts, for others to put into words. */
 export type KeyringState = {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 
@@ -28,6 +28,11 @@ const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
   }
 }
 
+const isWorthKeeping = async (file: string, isWhole: (bytes: Uint8Array) => boolean): Promise<boolean> => {
+  const bytes = await readFile(file).catch(() => null)
+  return bytes !== null && isWhole(bytes)
+}
+
 // A second name for the present content; file systems without such names get a copy.
 const keepPrevious = async (file: string): Promise<void> => {
   const staged = `${previousOf(file)}.next`
@@ -42,25 +47,42 @@ const keepPrevious = async (file: string): Promise<void> => {
   await rename(staged, previousOf(file))
 }
 
-const codeOf = (error: unknown): 'disk-full' | 'folder-not-writable' | null => {
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
-  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'folder-not-writable' : null
+const full = new Set(['ENOSPC', 'EDQUOT'])
+const closed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
+
+/** The entry of the catalogue for what the file system said; null for what it should never say. */
+export const diskTrouble = (error: unknown): AssistantError | null => {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (full.has(code)) return new AssistantError('disk-full', {}, error)
+  return closed.has(code) ? new AssistantError('folder-not-writable', {}, error) : null
+}
+
+/** Makes a folder that only its owner may look into, unless it is there. */
+export const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw diskTrouble(error) ?? error
+  }
 }
 
 /**
  * Replaces a file as a whole: killed at any moment, it holds the old or the new content. What it held before is
- * kept beside it.
+ * kept beside it, unless that is no longer whole: then the copy that is there is the better one.
  */
-export const safeWrite = async (file: string, bytes: Uint8Array): Promise<void> => {
+export const safeWrite = async (
+  file: string,
+  bytes: Uint8Array,
+  isWhole: (bytes: Uint8Array) => boolean,
+): Promise<void> => {
   try {
     await writeDurably(nextOf(file), bytes)
-    await keepPrevious(file)
+    if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
     await rename(nextOf(file), file)
     await syncFolder(dirname(file))
   } catch (error) {
-    const code = codeOf(error)
-    throw code === null ? error : new AssistantError(code, {}, error)
+    await rm(nextOf(file), { force: true }).catch(() => undefined)
+    throw diskTrouble(error) ?? error
   }
 }
 

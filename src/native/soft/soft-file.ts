@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../pin.ts'
-import { previousOf } from './safe-write.ts'
+import { diskTrouble, previousOf } from './safe-write.ts'
 import { lockedKey, sealedBox } from './sealing.ts'
 
 export const FORMAT = 'cert-assistant-soft-token'
@@ -54,35 +55,65 @@ export type NewSoftToken = {
   readonly administrator?: Pin
 }
 
-/** Reads the text of a soft-token file. */
-export const parseSoftFile = (text: string): SoftFile => {
-  const damaged = (cause: unknown) => new AssistantError('soft-file-damaged', {}, cause)
-  let json: unknown
+const damaged = (cause?: unknown) => new AssistantError('soft-file-damaged', {}, cause)
+
+const jsonOf = (text: string): Readonly<Record<string, unknown>> => {
   try {
-    json = JSON.parse(text)
+    return JSON.parse(text) ?? {}
   } catch (error) {
     throw damaged(error)
   }
-  const { format, version } = (json ?? {}) as { readonly format?: unknown; readonly version?: unknown }
+}
+
+const checksumOf = (content: object): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex')
+
+/** What a file says. `whole`: byte for byte as it was written, as far as it can tell (files of old have no checksum). */
+type Parsed = { readonly file: SoftFile; readonly whole: boolean }
+
+const parseSoftFile = (text: string): Parsed => {
+  const { checksum, ...content } = jsonOf(text)
+  const { format, version } = content
   if (format === FORMAT && typeof version === 'number' && version > VERSION) {
     throw new AssistantError('soft-file-newer')
   }
-  const parsed = softFileSchema.safeParse(json)
+  const parsed = softFileSchema.safeParse(content)
   if (!parsed.success) throw damaged(parsed.error)
-  return parsed.data
+  return { file: parsed.data, whole: checksum === undefined || checksum === checksumOf(content) }
 }
 
-/** Reads a soft-token file, or the copy kept before its last change if the file itself cannot be read. */
-export const readSoftFile = async (file: string): Promise<SoftFile> => {
+/** Whether these are the bytes of a soft-token file that nothing happened to. */
+export const isWholeSoftFile = (bytes: Uint8Array): boolean => {
   try {
-    return parseSoftFile(await readFile(file, 'utf8'))
-  } catch (error) {
-    if (error instanceof AssistantError && error.code === 'soft-file-newer') throw error
-    const before = await readFile(previousOf(file), 'utf8').catch(() => null)
-    if (before !== null) return parseSoftFile(before)
-    throw error instanceof AssistantError ? error : new AssistantError('soft-file-damaged', {}, error)
+    return parseSoftFile(Buffer.from(bytes).toString()).whole
+  } catch {
+    return false
   }
 }
 
+const readOne = async (file: string): Promise<Parsed> => parseSoftFile(await readFile(file, 'utf8'))
+
+const refusalOf = (error: unknown): AssistantError =>
+  error instanceof AssistantError ? error : (diskTrouble(error) ?? damaged(error))
+
+const stays: readonly string[] = ['soft-file-newer', 'folder-not-writable']
+
+/**
+ * Reads a soft-token file, or the copy kept before its last change if something happened to the file. Where there is no
+ * good copy, a file that can still be read is better than none: what is sealed tells by itself whether it is right.
+ */
+export const readSoftFile = async (file: string): Promise<SoftFile> => {
+  const now = await readOne(file).catch(refusalOf)
+  if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return fileOf(now)
+  const before = await readOne(previousOf(file)).catch(() => null)
+  return before?.whole ? before.file : fileOf(now)
+}
+
+const fileOf = (read: Parsed | AssistantError): SoftFile => {
+  if (read instanceof AssistantError) throw read
+  return read.file
+}
+
+/** The bytes of a soft-token file, with what tells later whether they are still the same. */
 export const encodeSoftFile = (file: SoftFile): Uint8Array =>
-  Buffer.from(`${JSON.stringify(file, null, 1)}\n`)
+  Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}\n`)

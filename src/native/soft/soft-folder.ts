@@ -1,16 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, readdir, rename } from 'node:fs/promises'
+import { copyFile, readdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { SoftTrouble } from '../keyring/state.ts'
+import { type SoftTrouble, softTroubleCodes } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
-import { safeRemove, safeWrite } from './safe-write.ts'
+import { makeFolder, safeRemove, safeWrite } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import { encodeSoftFile, type NewSoftToken, readSoftFile, type SoftFile } from './soft-file.ts'
+import {
+  encodeSoftFile,
+  isWholeSoftFile,
+  type NewSoftToken,
+  readSoftFile,
+  type SoftFile,
+} from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -50,9 +56,10 @@ export class SoftFolder {
     }))
   }
 
-  /** Reads the folder anew; a file that cannot be read is listed with its reason, the others count. */
+  /** Reads the folder anew; what cannot be read, file or folder, is listed with its reason, the others count. */
   async scan(): Promise<void> {
-    const found = await Promise.all((await this.#names()).map((name) => this.#read(name)))
+    const names = await this.#names()
+    const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
     this.#tokens = found.filter((one) => one instanceof SoftToken)
     this.troubles = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
@@ -104,7 +111,7 @@ export class SoftFolder {
   async setAside(id: TokenId): Promise<void> {
     const token = this.#find(id)
     const retired = join(this.#folder, 'retired')
-    await mkdir(retired, { recursive: true, mode: 0o700 })
+    await makeFolder(retired)
     await rename(token.path, join(retired, basename(token.path)))
     await safeRemove(token.path)
     this.#tokens = this.#tokens.filter((other) => other !== token)
@@ -117,13 +124,18 @@ export class SoftFolder {
     return token
   }
 
-  async #names(): Promise<readonly string[]> {
+  #closed(): SoftTrouble {
+    return { file: basename(this.#folder), code: 'folder-not-writable' }
+  }
+
+  /** null if the folder cannot be looked into. */
+  async #names(): Promise<readonly string[] | null> {
     try {
       return (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX)).sort()
     } catch (error) {
       // The folder is made with the first soft certificate.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw new AssistantError('folder-not-writable', {}, error)
+      return null
     }
   }
 
@@ -136,10 +148,8 @@ export class SoftFolder {
       return known
     } catch (error) {
       if (!isAssistantError(error)) throw error
-      return {
-        file: basename(path),
-        code: error.code === 'soft-file-newer' ? error.code : 'soft-file-damaged',
-      }
+      const code = softTroubleCodes.find((one) => one === error.code) ?? 'soft-file-damaged'
+      return { file: basename(path), code }
     }
   }
 
@@ -154,8 +164,8 @@ export class SoftFolder {
 
   async #add(file: SoftFile): Promise<SoftToken> {
     const path = join(this.#folder, `${file.serial}${SUFFIX}`)
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-    await safeWrite(path, encodeSoftFile(file))
+    await makeFolder(this.#folder)
+    await safeWrite(path, encodeSoftFile(file), isWholeSoftFile)
     const token = this.#tokenOf(path, file)
     this.#tokens = [...this.#tokens.filter((other) => other.path !== path), token]
     this.#onChange()
@@ -176,7 +186,7 @@ export class SoftFolder {
     const known = this.#tokens.find(({ file }) => file.serial === serial)
     if (known === undefined) return
     const retired = join(this.#folder, 'retired')
-    await mkdir(retired, { recursive: true, mode: 0o700 })
+    await makeFolder(retired)
     const name = `${serial}-${new Date().toISOString().replace(/[:.]/g, '-')}${SUFFIX}`
     await copyFile(known.path, join(retired, name))
   }

@@ -5,7 +5,14 @@ import { ScopeLock } from '../scope-lock.ts'
 import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
 import { safeWrite } from './safe-write.ts'
 import { type KdfCost, lockKey, machineMark, unlockKey } from './sealing.ts'
-import { encodeSoftFile, readSoftFile, SOFT_TRIES, type SoftFile, softPinRule } from './soft-file.ts'
+import {
+  encodeSoftFile,
+  isWholeSoftFile,
+  readSoftFile,
+  SOFT_TRIES,
+  type SoftFile,
+  softPinRule,
+} from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
 import { SoftVault } from './soft-vault.ts'
 
@@ -204,7 +211,7 @@ export class SoftToken implements Token {
   }
 
   async #save(file: SoftFile): Promise<void> {
-    await safeWrite(this.#parts.path, encodeSoftFile(file))
+    await safeWrite(this.#parts.path, encodeSoftFile(file), isWholeSoftFile)
     this.#file = file
     this.#parts.onChange()
   }

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder, type SoftFolderOptions } from '../../../../src/native/soft/soft-folder.ts'
@@ -256,6 +256,34 @@ describe('the file of a soft token', () => {
     writeFileSync(onlyFile(), JSON.stringify(file))
     const work = first(await opened()).withSession(pin(), (session) => session.keys())
     expect(await codeOf(work)).toMatchObject({ code: 'soft-file-damaged' })
+  })
+
+  it('in which any one byte changed gives way to the copy, which stays whole', async () => {
+    const token = await folderWith().create({ label: 'x', pin: pin() })
+    const keyId = await token.withSession(pin(), async (session) => (await session.generateSm2('a')).keyId)
+    await token.verifyPin(pin())
+    const [file, copy] = [onlyFile(), `${onlyFile()}.previous`]
+    const [bytes, before] = [readFileSync(file), readFileSync(copy)]
+    for (let at = 11; at < bytes.length; at += 101) {
+      const changed = Buffer.from(bytes)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      writeFileSync(file, changed)
+      writeFileSync(copy, before)
+      const again = first(await opened())
+      expect(await again.facts()).toMatchObject({ label: 'x' })
+      await again.withSession(pin(), (session) => session.sign(keyId, new Uint8Array(32), 'sm2-digest'))
+      expect(JSON.parse(readFileSync(copy, 'utf8')).label).toBe('x')
+    }
+  })
+
+  it('lies in a folder that may be none: that is told, and nothing else fails', async () => {
+    rmSync(path, { recursive: true })
+    writeFileSync(path, 'a file')
+    const folder = await opened()
+    expect(folder.troubles).toEqual([{ file: basename(path), code: 'folder-not-writable' }])
+    expect(await codeOf(folder.create({ label: 'x', pin: pin() }))).toMatchObject({
+      code: 'folder-not-writable',
+    })
   })
 
   it('can be removed, and set aside', async () => {
