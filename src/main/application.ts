@@ -24,6 +24,7 @@ import { createSettingsService } from './settings/settings-service.ts'
 import type { Shell } from './shell/shell.ts'
 import { createStateStore, type StateStore } from './state/state-store.ts'
 import { machineSecret } from './tokens/machine-secret.ts'
+import { createSoftNotices } from './tokens/soft-notices.ts'
 import { createTokensService } from './tokens/tokens-service.ts'
 import { viewContext } from './tokens/view-context.ts'
 
@@ -133,9 +134,11 @@ export const createApplication = (options: ApplicationOptions): Application => {
     context: viewContext({ authority, issuer, transactions: () => state.current().transactions, now }),
     changed: () => showTokens(),
   })
+  const softNotices = createSoftNotices()
   const showTokens = (): void => {
-    const { settled, troubles, drivers } = keyring.current()
-    state.change({ settled, troubles, drivers, tokens: tokens.views() })
+    const { settled, troubles, drivers, softTroubles } = keyring.current()
+    const notices = softNotices(softTroubles, state.current().notices)
+    state.change({ settled, troubles, drivers, notices, tokens: tokens.views() })
     care.tokensChanged()
   }
   const care = createCare({
