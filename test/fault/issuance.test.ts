@@ -7,7 +7,7 @@ describe('an issuance that something breaks in the middle', () => {
   it('never loses the pair in force, and ends with exactly one pair that works', {
     timeout: 240_000,
   }, async () => {
-    const { done, struck, broken } = await carryOut(sliceOf(3, 9))
+    const { done, struck, broken } = await carryOut(sliceOf(3, 18))
     expect(broken).toEqual([])
     expect(done).toBeGreaterThan(20)
     expect(struck).toBeGreaterThan(done / 2)

@@ -5,8 +5,8 @@ import type { FaultOptions, FaultReport } from './run.ts'
 
 const kinds = ['soft', 'ukey'] as const
 
-const told = (kind: string, { fault, place }: Scenario): string =>
-  `${kind}, ${fault}, ${JSON.stringify(place)}`
+const told = (kind: string, { fault, place, business }: Scenario): string =>
+  `${kind}, ${business}, ${fault}, ${JSON.stringify(place)}`
 
 type Tally = { done: number; struck: number; readonly broken: string[] }
 
@@ -34,7 +34,7 @@ const runAll = async (
 const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<World> => {
   const world = await openWorld(kind)
   await world.mend()
-  await world.start(null)
+  await world.start({ trap: null, business: 'issue' })
   await world.rest()
   return world
 }
@@ -64,18 +64,21 @@ const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Sce
   return Array.from({ length: runs }, () => randomScenario(dice, kind))
 }
 
+const businesses = ['issue', 'replace'] as const
+const wholeGrid = (kind: 'soft' | 'ukey') => businesses.flatMap((business) => grid(kind, business))
+
 /** Every boundary and every middle with every fault, and so many random combinations on top, a third of them soft. */
 export const planOf = ({ seed, runs }: FaultOptions): Plan => {
   const soft = Math.floor(runs / 3)
   return {
-    soft: [...grid('soft'), ...random(seed, soft, 'soft')],
-    ukey: [...grid('ukey'), ...random(seed, runs - soft, 'ukey')],
+    soft: [...wholeGrid('soft'), ...random(seed, soft, 'soft')],
+    ukey: [...wholeGrid('ukey'), ...random(seed, runs - soft, 'ukey')],
   }
 }
 
 /** A part of that, evenly taken from the grid, for every run of the tests. */
 export const sliceOf = (seed: number, one: number): Plan => {
-  const every = (kind: 'soft' | 'ukey') => grid(kind).filter((_, at) => (at + seed) % one === 0)
+  const every = (kind: 'soft' | 'ukey') => wholeGrid(kind).filter((_, at) => (at + seed) % one === 0)
   return {
     soft: [...every('soft'), ...random(seed, 2, 'soft')],
     ukey: [...every('ukey'), ...random(seed, 4, 'ukey')],

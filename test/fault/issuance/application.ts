@@ -1,3 +1,4 @@
+import type { IssuanceBusiness } from '../../../src/main/issuance/index.ts'
 import type { PresentToken } from '../../../src/native/index.ts'
 import { hostRules } from '../../../src/native/index.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
@@ -17,17 +18,25 @@ export type Setup = {
   readonly holder: { readonly userName: string; readonly applicantName: string }
 }
 
+export type Business = 'issue' | 'replace'
+export type Start = { readonly trap: Trap | null; readonly business: Business }
+
 /** What the parent may ask for, by name. */
 export type Orders = {
   /** Logs in if need be, waits until the token is there; tells the process ids of the token hosts. */
   prepare(): Promise<readonly number[]>
-  start(trap: Trap | null): Promise<string>
+  start(wanted: Start): Promise<string>
+  /** The trap stays where it is: the person was only asked for something. */
+  goOn(): Promise<void>
+  /** Goes on after everything is in order again. */
   resume(): Promise<void>
+  /** Pays what the transaction waits for, on the page that a person would open. */
+  pay(): Promise<void>
   /** The transaction that has not ended, once it does not run. */
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
 }
-export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Trap | null }
+export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Start | null }
 export type Done = { readonly id: number; readonly result?: unknown; readonly error?: string }
 
 const quickHosts = { ...hostRules, pauses: [20], crashesToGiveUp: 1_000, pollMilliseconds: 40 }
@@ -64,8 +73,29 @@ const run = async (setup: Setup): Promise<void> => {
       })
     })
 
+  /** 补办 takes the place of the certificate in force. */
+  const businessOf = async (business: Business): Promise<IssuanceBusiness> => {
+    if (business === 'issue') return { kind: 'issue' }
+    const { certificates } = await house.authority.client().certificates.list({})
+    const old = certificates.find(({ status, usage }) => status === 'active' && usage === 'signature')
+    return { kind: 'replace', previousSerial: old?.serial ?? '', lossReason: 'lost' }
+  }
+
+  const pay = async () => {
+    const requestId = house.issuance.requestOf(unfinished()?.id ?? '') ?? ''
+    const client = house.authority.client()
+    const { request } = await client.requests.get({ requestId })
+    const { payUrl } = await client.orders.get({ orderId: request.order?.id ?? '' })
+    await fetch(payUrl ?? '', { method: 'POST' })
+  }
+
   const unfinished = () =>
     house.issuance.views().find(({ state }) => state === 'running' || state === 'paused')
+
+  const goOn = async () => {
+    const view = unfinished()
+    if (view) await house.issuance.resume(view.id, pin(setup.pin))
+  }
 
   const orders: Orders = {
     prepare: async () => {
@@ -74,17 +104,19 @@ const run = async (setup: Setup): Promise<void> => {
       if (house.account.state().state === 'signed-out') await house.login(setup.holder)
       return [...house.keyring.hosts().values()]
     },
-    start: async (trap) => {
+    start: async ({ trap, business: kind }) => {
+      const business = await businessOf(kind)
       door.set(trap)
       const tokenId = concerned()[0]?.facts.id ?? ''
       const target = wish.kind === 'soft' ? wish : ({ kind: 'ukey', tokenId } as const)
-      return (await house.issuance.start({ target, pin: pin(setup.pin) })).transactionId
+      return (await house.issuance.start({ target, pin: pin(setup.pin), business })).transactionId
     },
-    resume: async () => {
+    goOn,
+    resume: () => {
       door.set(null)
-      const view = unfinished()
-      if (view) await house.issuance.resume(view.id, pin(setup.pin))
+      return goOn()
     },
+    pay,
     rest: async () => {
       await house.issuance.ready
       const view = unfinished()
@@ -97,7 +129,7 @@ const run = async (setup: Setup): Promise<void> => {
   process.on('message', async ({ id, name, argument }: Order) => {
     const answer = (done: Omit<Done, 'id'>) => process.send?.({ id, ...done })
     try {
-      answer({ result: await orders[name](argument) })
+      answer({ result: await orders[name](argument ?? { trap: null, business: 'issue' }) })
     } catch (error) {
       answer({ error: error instanceof Error ? error.message : String(error) })
     }

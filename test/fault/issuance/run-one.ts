@@ -47,6 +47,19 @@ const arm = (world: World, { fault, place }: Scenario) => {
 const restedAt = ({ steps, error }: TransactionView): string =>
   `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code}`
 
+/** 补办 waits for its fee: paid at once, as long as there is a way to pay. */
+const restAfterPaying = async (world: World): Promise<TransactionView | null> => {
+  const view = await world.rest()
+  if (view?.error?.code !== 'payment-needed') return view
+  const paid = await world.pay().then(
+    () => true,
+    () => false,
+  )
+  if (!paid) return view
+  await world.goOn()
+  return world.rest()
+}
+
 type Course = { readonly struck: boolean; readonly rested: string }
 
 /** Runs until the transaction rests or the application is gone; springs the trap on the way. */
@@ -55,8 +68,8 @@ const runUntilRest = async (world: World, scenario: Scenario): Promise<Course> =
   const { place } = scenario
   let over = false
   const course = world
-    .start(trapOf(place))
-    .then(() => world.rest())
+    .start({ trap: trapOf(place), business: scenario.business })
+    .then(() => restAfterPaying(world))
     .then((view) => (view ? restedAt(view) : 'done'))
     .catch((error: unknown) => {
       if (!world.applicationIsDead()) throw error
@@ -117,7 +130,7 @@ const finish = async (world: World): Promise<readonly string[]> => {
     const view = await world.rest()
     if (view === null) return []
     await world.resume()
-    const after = await world.rest()
+    const after = await restAfterPaying(world)
     if (after === null) return []
     errors.push(restedAt(after))
   }

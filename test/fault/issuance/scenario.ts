@@ -1,5 +1,6 @@
 import { addFault, faultsSpent } from '../../../src/native/virtual-ukey/faults.ts'
 import { type IssuanceStep, issuanceSteps } from '../../../src/shared/models/index.ts'
+import type { Business } from './application.ts'
 import type { World } from './world.ts'
 
 export const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
@@ -17,7 +18,7 @@ export type Place =
   | { readonly at: 'native'; readonly nth: number; readonly after: boolean }
   | { readonly at: 'moment'; readonly milliseconds: number }
 
-export type Scenario = { readonly fault: Fault; readonly place: Place }
+export type Scenario = { readonly fault: Fault; readonly place: Place; readonly business: Business }
 
 const paths = {
   request: /^POST \/ra\/v1\/requests$/,
@@ -41,16 +42,18 @@ const insideToken: readonly IssuanceStep[] = [
 export const faultsOf = (kind: 'soft' | 'ukey'): readonly Fault[] =>
   faults.filter((fault) => kind === 'ukey' || (fault !== 'unplug' && fault !== 'kill-host'))
 
+const placesWith = (fault: Fault): readonly Pick<Scenario, 'fault' | 'place'>[] => [
+  ...issuanceSteps.map((step) => ({ fault, place: { at: 'before', step } }) as const),
+  ...insideToken.map((step) => ({ fault, place: { at: 'inside', step, call: 1 } }) as const),
+  ...networkSteps.flatMap((step) => [
+    { fault, place: { at: 'sent', step } } as const,
+    { fault, place: { at: 'answered', step } } as const,
+  ]),
+]
+
 /** Every step boundary and the middle of every step, with every fault. */
-export const grid = (kind: 'soft' | 'ukey'): readonly Scenario[] =>
-  faultsOf(kind).flatMap((fault) => [
-    ...issuanceSteps.map((step) => ({ fault, place: { at: 'before', step } }) as const),
-    ...insideToken.map((step) => ({ fault, place: { at: 'inside', step, call: 1 } }) as const),
-    ...networkSteps.flatMap((step) => [
-      { fault, place: { at: 'sent', step } } as const,
-      { fault, place: { at: 'answered', step } } as const,
-    ]),
-  ])
+export const grid = (kind: 'soft' | 'ukey', business: Business): readonly Scenario[] =>
+  faultsOf(kind).flatMap((fault) => placesWith(fault).map((place) => ({ ...place, business })))
 
 export type Dice = (sides: number) => number
 
@@ -91,7 +94,8 @@ const randomPlace = (dice: Dice, fault: Fault): Place => {
 
 export const randomScenario = (dice: Dice, kind: 'soft' | 'ukey'): Scenario => {
   const fault = pick(dice, faultsOf(kind))
-  return { fault, place: randomPlace(dice, fault) }
+  const place = randomPlace(dice, fault)
+  return { fault, place, business: dice(3) === 0 ? 'replace' : 'issue' }
 }
 
 export const isNetworkCall = (

@@ -7,9 +7,9 @@ import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { captchaAnswer, removeFolder, temporary } from '../../flow/issuance/house.ts'
 import { type Middle, openMiddle } from '../../flow/issuance/middle.ts'
 import { UKEY_PIN } from '../../flow/issuance/ukeys.ts'
-import type { Done, Order, Orders, Setup, Wish } from './application.ts'
+import type { Done, Order, Orders, Setup, Start, Wish } from './application.ts'
 import type { Inspection } from './inspection.ts'
-import { goOnFile, reachedFile, type Trap } from './trap.ts'
+import { goOnFile, reachedFile } from './trap.ts'
 
 const here = import.meta.dirname
 const root = join(here, '../../..')
@@ -103,7 +103,7 @@ const createApplicationProcess = (setup: Setup) => {
     started.once('exit', ended)
     await inTime('starting the application', first)
   }
-  const order = <N extends keyof Orders>(name: N, argument: Trap | null = null): ReturnType<Orders[N]> => {
+  const order = <N extends keyof Orders>(name: N, argument: Start | null = null): ReturnType<Orders[N]> => {
     const id = next++
     const answered = new Promise((resolve, reject) => {
       if (isDead(child)) return reject(new Error('the application is gone'))
@@ -129,8 +129,10 @@ export type World = {
   readonly middle: Middle
   /** Everything that a fault took away comes back. */
   mend(): Promise<void>
-  start(trap: Trap | null): Promise<void>
+  start(wanted: Start): Promise<void>
+  goOn(): Promise<void>
   resume(): Promise<void>
+  pay(): Promise<void>
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
   applicationIsDead(): boolean
@@ -189,8 +191,10 @@ export const openWorld = async (kind: 'soft' | 'ukey'): Promise<World> => {
     keys,
     serial,
     mend,
-    start: async (trap) => void (await application.order('start', trap)),
+    start: async (wanted) => void (await application.order('start', wanted)),
+    goOn: () => application.order('goOn'),
     resume: () => application.order('resume'),
+    pay: () => application.order('pay'),
     rest: () => application.order('rest'),
     inspect: () => application.order('inspect'),
     applicationIsDead: application.isDead,
