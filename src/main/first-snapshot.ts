@@ -24,5 +24,5 @@ export const firstSnapshot = (known: {
     : [],
   reminders: [],
   prompt: null,
-  navigation: { sequence: 0, route: 'home' },
+  navigation: { sequence: 0, route: 'home', tokenId: null },
 })

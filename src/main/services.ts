@@ -65,13 +65,13 @@ const abandon = async (parts: ServiceParts, id: string): Promise<void> => {
 
 const trayVerbs = (
   parts: ServiceParts,
-  go: (route: Route) => void,
+  go: (route: Route, tokenId?: string) => void,
   refresh: () => Promise<void>,
-): Readonly<Record<TrayItemKind, () => void | Promise<void>>> => ({
+): Readonly<Record<TrayItemKind, (tokenId: string | undefined) => void | Promise<void>>> => ({
   show: () => parts.shell.showWindow(),
   login: () => go('login'),
   logout: () => parts.account.logout(),
-  issue: () => go('issue'),
+  issue: (tokenId) => go('issue', tokenId),
   refresh,
   settings: () => go('settings/user'),
   about: () => go('settings/about'),
@@ -82,9 +82,9 @@ const trayVerbs = (
 /** Everything a window or the tray may ask for, each carried to the part whose business it is. */
 export const createServices = (parts: ServiceParts): AllServices => {
   const { state, shell, account, issuance, certificates } = parts
-  const go = (route: Route): void => {
+  const go = (route: Route, tokenId?: string): void => {
     const { sequence } = state.current().navigation
-    state.change({ navigation: { sequence: sequence + 1, route } })
+    state.change({ navigation: { sequence: sequence + 1, route, tokenId: tokenId ?? null } })
     shell.showWindow()
   }
   const refresh = async (): Promise<void> => {
@@ -96,8 +96,8 @@ export const createServices = (parts: ServiceParts): AllServices => {
   return {
     state,
     refresh,
-    go,
-    choose: async (item) => verbs[item](),
+    go: (route) => go(route),
+    choose: async (item, tokenId) => verbs[item](tokenId),
     dismissNotice: (id) => state.change({ notices: notices().filter((notice) => notice.id !== id) }),
     noticeDamagedJournals: (files) =>
       state.change({

@@ -52,6 +52,11 @@ describe('the tray menu', () => {
     await electron.until(
       ({ trays }) => trays[0]?.menu?.items.some(({ label }) => label.includes('还没有证书')) === true,
     )
+    await choose('签发证书…')
+    await electron.evaluate(async ({ BrowserWindow }) => {
+      const page = await BrowserWindow.getAllWindows()[0]?.page()
+      await page?.waitForURL(/#\/issue\/./)
+    })
     await choose('账号登录')
     await electron.evaluate(async ({ BrowserWindow }, account) => {
       const page = await BrowserWindow.getAllWindows()[0]?.page()

@@ -104,7 +104,7 @@ describe('the line to the assistant', () => {
   })
 
   it('leads the page where the tray sends it', async () => {
-    state.change({ navigation: { sequence: 1, route: 'settings/about' } })
+    state.change({ navigation: { sequence: 1, route: 'settings/about', tokenId: null } })
     await page.getByRole('heading', { name: '设置' }).waitFor()
     expect(new URL(page.url()).hash).toBe('#/settings/about')
   })

@@ -1,4 +1,4 @@
-import type { Route } from '../../shared/models/index.ts'
+import type { Snapshot } from '../../shared/models/index.ts'
 
 export const settingsSections = ['user', 'general', 'certificates', 'about'] as const
 export type SettingsSection = (typeof settingsSections)[number]
@@ -79,4 +79,5 @@ export const hashOf = (place: Place): string => {
 }
 
 /** Where the main process sends the window; pages that do not exist yet are home. */
-export const placeOfRoute = (route: Route): Place => placeOf(`#/${route}`)
+export const placeOfRoute = ({ route, tokenId }: Snapshot['navigation']): Place =>
+  route === 'issue' ? { page: 'issue', tokenId } : placeOf(`#/${route}`)

@@ -25,6 +25,6 @@ export const useNavigation = (navigation: Snapshot['navigation'] | undefined): v
     const first = seen.current === null
     seen.current = navigation.sequence
     if (first && window.location.hash !== '') return
-    go(placeOfRoute(navigation.route))
+    go(placeOfRoute(navigation))
   }, [navigation])
 }

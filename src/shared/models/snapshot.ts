@@ -77,8 +77,8 @@ export const snapshot = z.readonly(
     /** Certificates whose end is near or past and that do not rest, the soonest first. */
     reminders: z.array(reminderView).readonly(),
     prompt: promptView.nullable(),
-    /** Where the window was last sent to; `sequence` rises with every sending. */
-    navigation: z.readonly(z.object({ sequence: z.int(), route })),
+    /** Where the window was last sent to, and for which token; `sequence` rises with every sending. */
+    navigation: z.readonly(z.object({ sequence: z.int(), route, tokenId: z.string().nullable() })),
   }),
 )
 

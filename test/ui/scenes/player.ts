@@ -30,7 +30,10 @@ const prepared = (scene: Scene, state: StateStore): Services => ({
   dismissNotice: (noticeId) =>
     state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
   choose: nothing,
-  go: (route) => state.change({ navigation: { sequence: state.current().navigation.sequence + 1, route } }),
+  go: (route) =>
+    state.change({
+      navigation: { sequence: state.current().navigation.sequence + 1, route, tokenId: null },
+    }),
   captcha: async () => ({
     id: 'captcha-1',
     picture: captchaPicture,

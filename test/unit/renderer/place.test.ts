@@ -30,6 +30,11 @@ describe('the address of a place', () => {
   })
 
   it.each(route.options)('the route %s of the main process has a place', (name) => {
-    expect(placeOfRoute(name).page).not.toBe('prompt')
+    expect(placeOfRoute({ sequence: 1, route: name, tokenId: null }).page).not.toBe('prompt')
+  })
+
+  it('of an issuance that begins in the tray has the token it was asked for', () => {
+    const sent = { sequence: 1, route: 'issue', tokenId: 'ukey/1 #2' } as const
+    expect(placeOfRoute(sent)).toEqual({ page: 'issue', tokenId: 'ukey/1 #2' })
   })
 })

@@ -49,11 +49,7 @@ const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
       actions={
         <>
           <Later reminder={reminder} />
-          <Button
-            type="primary"
-            size="small"
-            onClick={() => go({ page: 'issue', tokenId: present ? tokenId : null })}
-          >
+          <Button type="primary" size="small" onClick={() => go({ page: 'issue', tokenId })}>
             {say.renewNow}
           </Button>
         </>

@@ -1,4 +1,5 @@
-import type { Capability, Snapshot, TokenView } from '../../../shared/models/index.ts'
+import type { Capability, CertificateView, Snapshot, TokenView } from '../../../shared/models/index.ts'
+import { leading } from '../../words/pair-status.ts'
 import { isOpen } from '../../words/transaction.ts'
 
 export type Target = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
@@ -38,17 +39,38 @@ export const firstChoice = (snapshot: Snapshot, cameFrom: string | null): Target
   return chosen && !softAsked ? { kind: 'ukey', tokenId: chosen.token.id } : { kind: 'soft' }
 }
 
+/** The tokens whose certificates a new one may take the place of. */
+const concerned = ({ tokens }: Snapshot, target: Target): readonly TokenView[] =>
+  tokens.filter((token) => (target.kind === 'soft' ? token.kind === 'soft' : token.id === target.tokenId))
+
+// An authority may put more into a name than the account is called by.
+const isSame = (holder: string, applicant: string): boolean =>
+  holder.includes(applicant) || applicant.includes(holder)
+
+/**
+ * What lies where the new certificate goes: the holder's own certificate, which it takes the place of, and the names
+ * of others on the same Ukey, whose certificates it leaves as they are.
+ */
+export const inPlaceOf = (
+  snapshot: Snapshot,
+  target: Target,
+): { readonly own: CertificateView | null; readonly others: readonly string[] } => {
+  const { account } = snapshot
+  const applicant = account.state === 'signed-in' ? account.applicantName : null
+  const views = concerned(snapshot, target).flatMap(({ pairs }) => pairs.flatMap((one) => leading(one) ?? []))
+  const isOwn = ({ holder }: CertificateView) => applicant === null || isSame(holder, applicant)
+  const own = views.filter(isOwn).toSorted((one, other) => other.notAfter.localeCompare(one.notAfter))
+  const strange = target.kind === 'soft' || own.length > 0 ? [] : views.map(({ holder }) => holder)
+  return { own: own[0] ?? null, others: [...new Set(strange)] }
+}
+
 export type Plan = 'softFirst' | 'softAgain' | 'ukeyEmpty' | 'ukeyReplace'
 
 /** What will happen to which token, as one of the four stories told before anything is done. */
 export const planOf = (snapshot: Snapshot, target: Target): Plan => {
-  const hasPairs = ({ pairs }: TokenView) => pairs.length > 0
-  if (target.kind === 'soft')
-    return snapshot.tokens.some((token) => token.kind === 'soft' && hasPairs(token))
-      ? 'softAgain'
-      : 'softFirst'
-  const token = snapshot.tokens.find(({ id }) => id === target.tokenId)
-  return token && hasPairs(token) ? 'ukeyReplace' : 'ukeyEmpty'
+  const { own } = inPlaceOf(snapshot, target)
+  if (target.kind === 'soft') return own ? 'softAgain' : 'softFirst'
+  return own ? 'ukeyReplace' : 'ukeyEmpty'
 }
 
 /** The target is still what it was when the person chose it. */

@@ -7,12 +7,14 @@ import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
-import { deviceName, grouped } from '../../words/format.ts'
+import { dateOf, deviceName, grouped } from '../../words/format.ts'
 import styles from './issuance.module.css'
-import { isStillFree, planOf, type Target, type UkeyChoice, ukeyChoices } from './targets.ts'
+import { inPlaceOf, isStillFree, planOf, type Target, type UkeyChoice, ukeyChoices } from './targets.ts'
 
 type Props = {
-  readonly target: Target
+  /** null until the person has chosen, when the token they came for is away. */
+  readonly target: Target | null
+  readonly away: boolean
   readonly choose: (target: Target) => void
   readonly confirm: () => void
 }
@@ -87,7 +89,7 @@ const SoftOption = ({ checked, name, choose }: Omit<UkeyProps, 'choice'>) => {
   )
 }
 
-const Choices = ({ target, choose }: Omit<Props, 'confirm'>) => {
+const Choices = ({ target, choose }: Pick<Props, 'target' | 'choose'>) => {
   const { snapshot, words } = useAssistant()
   const name = useId()
   const ukeys = ukeyChoices(snapshot)
@@ -100,17 +102,44 @@ const Choices = ({ target, choose }: Omit<Props, 'confirm'>) => {
           choice={choice}
           name={name}
           choose={choose}
-          checked={target.kind === 'ukey' && target.tokenId === choice.token.id}
+          checked={target?.kind === 'ukey' && target.tokenId === choice.token.id}
         />
       ))}
-      <SoftOption name={name} choose={choose} checked={target.kind === 'soft'} />
+      <SoftOption name={name} choose={choose} checked={target?.kind === 'soft'} />
       {ukeys.length === 0 && <p className={styles.soft}>{words.issuance.softOnlyHere}</p>}
     </fieldset>
   )
 }
 
+/** Whose certificate goes and whose comes, and what happens step by step. */
+const Plan = ({ target }: { readonly target: Target }) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.issuance
+  const { account } = snapshot
+  const { own, others } = inPlaceOf(snapshot, target)
+  return (
+    <>
+      {account.state === 'signed-in' && others.length > 0 && (
+        <Note tone="soon" title={say.otherHolder(others.join('、'))}>
+          <p>{say.otherHolderMeaning(account.applicantName)}</p>
+        </Note>
+      )}
+      <div className={styles.plan}>
+        <h2>{say.willHappen}</h2>
+        <ol>
+          {say.plan[planOf(snapshot, target)].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+        {own && <p>{say.replaces(dateOf(own.notAfter))}</p>}
+        <p>{say.safe}</p>
+      </div>
+    </>
+  )
+}
+
 /** Where to, and what will happen there: the plain statement that is confirmed. */
-export const TokenMoment = ({ target, choose, confirm }: Props) => {
+export const TokenMoment = ({ target, away, choose, confirm }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
   const offline = snapshot.connection.state === 'offline'
@@ -118,16 +147,13 @@ export const TokenMoment = ({ target, choose, confirm }: Props) => {
     <Card>
       <div className={styles.column}>
         <Who />
+        {away && (
+          <Note tone="info" title={say.away}>
+            <p>{say.awayMeaning}</p>
+          </Note>
+        )}
         <Choices target={target} choose={choose} />
-        <div className={styles.plan}>
-          <h2>{say.willHappen}</h2>
-          <ol>
-            {say.plan[planOf(snapshot, target)].map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ol>
-          <p>{say.safe}</p>
-        </div>
+        {target && <Plan target={target} />}
         {offline && <Note tone="plain" title={say.offline} />}
         <div className={`${styles.buttons} ${styles.foot}`}>
           <Button size="large" onClick={() => go({ page: 'home' })}>
@@ -136,7 +162,7 @@ export const TokenMoment = ({ target, choose, confirm }: Props) => {
           <Button
             size="large"
             type="primary"
-            disabled={offline || !isStillFree(snapshot, target)}
+            disabled={offline || !target || !isStillFree(snapshot, target)}
             onClick={confirm}
           >
             {say.confirm}

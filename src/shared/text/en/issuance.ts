@@ -42,6 +42,14 @@ export const issuance: Texts['issuance'] = {
       'Only after a test signature and a test decryption does the new one replace the old, which is removed last.',
     ],
   },
+  replaces: (date: string) =>
+    `The present certificate is valid until ${date}. The new one takes its place once it is in force.`,
+  away: 'The certificate to be renewed is not here',
+  awayMeaning: 'Plug in the Ukey it is on. To put the new one somewhere else, choose below.',
+  otherHolder: (holder: string) => `This Ukey holds a certificate of ${holder}`,
+  otherHolderMeaning: (applicant: string) =>
+    `You are logged in as ${applicant}. The new certificate is for ${applicant}; the one on the Ukey is neither renewed nor removed.`,
+  severalLead: 'Several issuances have not been finished. Choose one.',
   safe: 'If network or power fails or the Ukey is pulled out, you can go on later; the old certificate works until the new one is in force.',
   confirm: 'Confirm',
   pinLeadSoft: 'Choose a PIN for the new soft certificate.',

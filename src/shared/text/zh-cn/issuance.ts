@@ -40,6 +40,13 @@ export const issuance = {
       '试签名、试解密，全部通过后才启用新证书，最后清理原证书。',
     ],
   },
+  replaces: (date: string) => `原证书有效期至 ${date}，新证书启用后由新证书接替。`,
+  away: '要更新的证书不在这里',
+  awayMeaning: '请插入存放它的 Ukey；要改放到别处，请在下面选择。',
+  otherHolder: (holder: string) => `这支 Ukey 里是「${holder}」的证书`,
+  otherHolderMeaning: (applicant: string) =>
+    `现在登录的是「${applicant}」。新证书发给「${applicant}」，Ukey 里原来的证书不会更新，也不会删除。`,
+  severalLead: '有几次签发还没有办完，请选择一次。',
   safe: '中途断网、断电或拔出 Ukey，都可以接着办，原证书在新证书启用前一直可用。',
   confirm: '确认',
   pinLeadSoft: '为新的软证书设定 PIN 码。',

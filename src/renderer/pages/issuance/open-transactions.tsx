@@ -1,0 +1,58 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { TransactionView } from '../../../shared/models/index.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { Note } from '../../parts/note.tsx'
+import { stoppedAt } from '../../words/transaction.ts'
+import { AbandonDialog } from './abandon-dialog.tsx'
+import styles from './issuance.module.css'
+
+type OneProps = { readonly transaction: TransactionView; readonly choose: (id: string) => void }
+
+const One = ({ transaction, choose }: OneProps) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const [abandoning, setAbandoning] = useState(false)
+  const { holder, tokenName, tokenPresent, state } = transaction
+  const running = state === 'running'
+  const where = tokenPresent ? words.home.unfinishedOn(tokenName) : words.home.unfinishedAbsent(tokenName)
+  return (
+    <Note
+      tone={running ? 'info' : 'soon'}
+      title={`${holder} · ${tokenName}`}
+      actions={
+        <>
+          {!running && (
+            <Button size="small" onClick={() => setAbandoning(true)}>
+              {say.abandon}
+            </Button>
+          )}
+          <Button type="primary" size="small" onClick={() => choose(transaction.id)}>
+            {running ? words.home.showProgress : say.continue}
+          </Button>
+        </>
+      }
+    >
+      <p>{running ? words.home.running : `${say.paused(stoppedAt(transaction))} ${where}`}</p>
+      <AbandonDialog transaction={transaction} open={abandoning} close={() => setAbandoning(false)} />
+    </Note>
+  )
+}
+
+type Props = { readonly open: readonly TransactionView[]; readonly choose: (id: string) => void }
+
+/** More than one business that has not ended: each with its way on and its way out. */
+export const OpenTransactions = ({ open, choose }: Props) => {
+  const { words } = useAssistant()
+  return (
+    <Card>
+      <div className={styles.column}>
+        <h2 className={styles.lead}>{words.issuance.severalLead}</h2>
+        {open.map((transaction) => (
+          <One key={transaction.id} transaction={transaction} choose={choose} />
+        ))}
+      </div>
+    </Card>
+  )
+}
