@@ -1,18 +1,17 @@
 import { type WeierstrassPoint, weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { concat, fromBigInt, toBigInt } from '../bytes.ts'
 import { PkiError } from '../pki-error.ts'
+import { rowsFor } from './digits.ts'
 import { JACOBIAN } from './jacobian.ts'
+import { type Affine, buildTable, type PointTable } from './point-table.ts'
 import {
-  type Affine,
   addMultiple,
   affineOf,
-  buildTable,
   hasX,
   isDegenerate,
   multiplyByRow,
   multiplyByTable,
-  type PointTable,
-  rowsFor,
+  multiplySum,
 } from './scalar-multiplication.ts'
 
 /** sm2p256v1 (GB/T 32918.5). */
@@ -82,7 +81,7 @@ export function encodeScalar(value: bigint): Uint8Array {
 // Width 8 for the generator: 32 additions a multiplication for 720 kB and 8 ms once; built at first use.
 const GENERATOR_WIDTH = 8
 const KEY_WIDTH = 6
-const ONCE_WIDTH = 5
+const ONCE_WIDTH = 4
 let generatorTable: PointTable | null = null
 
 function tableOfGenerator(): PointTable {
@@ -96,9 +95,9 @@ function complete(point: Sm2Point): WeierstrassPoint<bigint> {
 
 /** scalar·G for a scalar between 1 and n − 1; the same steps whatever the scalar. */
 export function multiplyGenerator(scalar: bigint): Sm2Point {
-  const sum = new Float64Array(JACOBIAN)
-  multiplyByTable(sum, tableOfGenerator(), scalar)
-  return isDegenerate(sum) ? Complete.BASE.multiply(scalar).toAffine() : affineOf(sum)
+  const product = new Float64Array(JACOBIAN)
+  multiplyByTable(product, tableOfGenerator(), scalar)
+  return isDegenerate(product) ? Complete.BASE.multiply(scalar).toAffine() : affineOf(product)
 }
 
 /** scalar·point for a scalar between 1 and n − 1; the same steps whatever the scalar. */
@@ -125,9 +124,12 @@ export function sumHasX(s: bigint, prepared: PreparedPoint, t: bigint, x: bigint
   if (prepared.table === null && prepared.uses > 2) {
     prepared.table = buildTable(prepared.point, KEY_WIDTH, rowsFor(KEY_WIDTH))
   }
-  if (prepared.table === null) multiplyByRow(sum, buildTable(prepared.point, ONCE_WIDTH, 1), t)
-  else multiplyByTable(sum, prepared.table, t)
-  addMultiple(sum, tableOfGenerator(), s)
+  if (prepared.table === null) {
+    multiplySum(sum, tableOfGenerator(), s, buildTable(prepared.point, ONCE_WIDTH, 1), t)
+  } else {
+    multiplyByTable(sum, prepared.table, t)
+    addMultiple(sum, tableOfGenerator(), s)
+  }
   if (isDegenerate(sum)) return completeSumHasX(s, prepared.point, t, x)
   // x modulo n stands for x or, in the sliver between n and p, for x + n.
   return hasX(sum, x) || (x + N < P && hasX(sum, x + N))

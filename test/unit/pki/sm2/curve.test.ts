@@ -8,48 +8,42 @@ import {
   SM2_CURVE,
   sumHasX,
 } from '../../../../src/pki/sm2/curve.ts'
-import { load, modP, store } from '../../../../src/pki/sm2/element.ts'
-import { LIMBS, multiply, square } from '../../../../src/pki/sm2/field.ts'
+import { oddDigits, sparseDigits } from '../../../../src/pki/sm2/digits.ts'
+import { load } from '../../../../src/pki/sm2/element.ts'
+import { LIMBS } from '../../../../src/pki/sm2/field.ts'
+import { type Affine, buildTable } from '../../../../src/pki/sm2/point-table.ts'
 
 const Judge = weierstrass<bigint>(SM2_CURVE)
-const { n, p } = SM2_CURVE
+const { n } = SM2_CURVE
 const scalar = () => (toBigInt(randomBytes(40)) % (n - 1n)) + 1n
 const EDGES = [1n, 2n, 3n, 4n, 255n, 256n, 257n, n - 1n, n - 2n, n - 3n, n >> 1n, (n >> 1n) + 1n]
 const POWERS = Array.from({ length: 256 }, (_, i) => 1n << BigInt(i)).filter((value) => value < n)
 
-function product(a: bigint, b: bigint, scale: number): bigint {
-  const [x, y, z] = [new Float64Array(LIMBS), new Float64Array(LIMBS), new Float64Array(LIMBS)]
-  store(x, 0, a)
-  store(y, 0, b)
-  multiply(
-    z,
-    0,
-    x.map((limb) => limb * scale),
-    0,
-    y.map((limb) => limb * -scale),
-    0,
-  )
-  return load(z, 0)
-}
+describe('signed digits', () => {
+  const value = (digits: Int32Array, step: number) =>
+    digits.reduce((sum, digit, i) => sum + (BigInt(digit) << BigInt(i * step)), 0n)
 
-describe('field arithmetic of sm2p256v1', () => {
-  it('multiplies as big integers do, also with factors at the edge of what is allowed', () => {
-    const edges = [0n, 1n, 2n, p - 1n, p - 2n, (1n << 255n) % p, (1n << 224n) - 1n, (1n << 96n) - 1n]
-    const values = [...edges, ...Array.from({ length: 300 }, () => toBigInt(randomBytes(32)) % p)]
-    for (const a of values) {
-      const b = values[Number(a % BigInt(values.length))] ?? 7n
-      expect(product(a, b, 1)).toBe(modP(-a * b))
-      expect(product(a, b, 3)).toBe(modP(-9n * a * b))
+  it('are all odd and of one size, and stand for the scalar modulo the order', () => {
+    for (const width of [4, 6, 8]) {
+      for (const k of [...EDGES, ...POWERS, ...Array.from({ length: 50 }, scalar)]) {
+        const digits = oddDigits(k, width)
+        expect(digits.every((digit) => digit % 2 !== 0 && Math.abs(digit) < 1 << width)).toBe(true)
+        expect((value(digits, width) + n) % n).toBe(k)
+      }
     }
   })
 
-  it('squares as it multiplies, with every limb at its bound', () => {
-    for (const sign of [1, -1]) {
-      const x = new Float64Array(LIMBS).map((_, i) => sign * 3 * 2 ** (i === LIMBS - 1 ? 16 : 23))
-      const [byProduct, bySquare] = [new Float64Array(LIMBS), new Float64Array(LIMBS)]
-      multiply(byProduct, 0, x, 0, x, 0)
-      square(bySquare, 0, x, 0)
-      expect(load(bySquare, 0)).toBe(load(byProduct, 0))
+  it('are far apart where time may tell, and stand for the scalar itself', () => {
+    for (const width of [4, 8]) {
+      for (const k of [...EDGES, ...POWERS, (1n << 256n) - 1n, ...Array.from({ length: 50 }, scalar)]) {
+        const digits = sparseDigits(k, width)
+        expect(value(digits, 1)).toBe(k)
+        const places = [...digits.keys()].filter((i) => digits[i] !== 0)
+        expect(
+          places.every((at) => (digits[at] ?? 0) % 2 !== 0 && Math.abs(digits[at] ?? 0) < 1 << width),
+        ).toBe(true)
+        expect(places.slice(1).every((at, i) => at - (places[i] ?? 0) > width)).toBe(true)
+      }
     }
   })
 })
@@ -68,15 +62,58 @@ describe('multiplication of points', () => {
     }
   })
 
+  it('agrees with an independent implementation for every entry of a table', () => {
+    const point = Judge.BASE.multiplyUnsafe(scalar())
+    const { points } = buildTable(point.toAffine(), 4, 3)
+    for (let row = 0, block = point; row < 3; row++) {
+      for (let i = 0; i < 8; i++) {
+        const at = (row * 8 + i) * 2 * LIMBS
+        const { x, y } = block.multiplyUnsafe(BigInt(2 * i + 1)).toAffine()
+        expect([load(points, at), load(points, at + LIMBS)]).toEqual([x, y])
+      }
+      block = block.multiplyUnsafe(16n)
+    }
+  })
+
+  // A key's first two sums are made with shared doublings, all later ones with its table.
+  const used = (point: Affine) => {
+    const key = preparePoint(point)
+    for (let i = 0; i < 3; i++) sumHasX(1n, key, 1n, 1n)
+    return key
+  }
+
+  it('gets sums of a new key and of a used one right', () => {
+    const [point, other] = [Judge.BASE.multiplyUnsafe(scalar()), scalar()]
+    const old = used(point.toAffine())
+    for (let i = 0; i < 100; i++) {
+      const [s, t] = [EDGES[i] ?? scalar(), EDGES[i % 7] ?? other]
+      const x = Judge.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t)).x % n
+      for (const key of [preparePoint(point.toAffine()), old]) {
+        expect(sumHasX(s, key, t, x)).toBe(true)
+        expect(sumHasX(s, key, t, (x + 1n) % n)).toBe(false)
+      }
+    }
+  })
+
   it('gets sums right where points meet: equal, opposite, infinite', () => {
-    for (const m of [1n, n - 1n, 2n, n - 2n, 3n, 1n << 8n]) {
-      const key = preparePoint(Judge.BASE.multiplyUnsafe(m).toAffine())
-      for (const s of [...EDGES, scalar()]) {
-        for (const t of [s, n - s, ...EDGES]) {
+    const known = new Map<bigint, bigint>()
+    const xOf = (k: bigint) => {
+      const x = known.get(k) ?? Judge.BASE.multiplyUnsafe(k).x % n
+      known.set(k, x)
+      return x
+    }
+    // The last four are entries of the tables: of the generator's, and of a key that is half the generator.
+    for (const m of [1n, n - 1n, 2n, n - 2n, 3n, 1n << 8n, 15n, 255n, n - 129n, (n + 1n) / 2n]) {
+      const point = Judge.BASE.multiplyUnsafe(m).toAffine()
+      const old = used(point)
+      for (const s of [1n, 2n, 15n, n - 1n, n - 15n]) {
+        for (const t of [s, n - s, 1n, 3n, 256n, n - 2n]) {
           const k = (s + t * m) % n
-          const x = k === 0n ? null : Judge.BASE.multiplyUnsafe(k).x % n
-          expect(sumHasX(s, key, t, x ?? 5n)).toBe(x !== null)
-          expect(sumHasX(s, key, t, (x ?? 5n) + 1n)).toBe(false)
+          const x = k === 0n ? null : xOf(k)
+          for (const key of [preparePoint(point), old]) {
+            expect(sumHasX(s, key, t, x ?? 5n)).toBe(x !== null)
+            expect(sumHasX(s, key, t, (x ?? 5n) + 1n)).toBe(false)
+          }
         }
       }
     }

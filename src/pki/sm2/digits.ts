@@ -1,0 +1,65 @@
+// Scalars as signed digits, so that a table of the odd multiples of a point and their negatives serves all of them.
+
+const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
+const BITS = 256
+
+/** Digits of a whole scalar at this width, and so the rows of a whole table. */
+export function rowsFor(width: number): number {
+  return Math.ceil(BITS / width)
+}
+
+/**
+ * Signed odd digits of a scalar between 1 and the order less one: all of them ±1, ±3 … ±(2^width − 1), none 0, so
+ * that every multiplication takes the same steps. An even scalar is taken from the order and negated.
+ */
+export function oddDigits(scalar: bigint, width: number): Int32Array {
+  const even = (scalar & 1n) === 0n
+  const words = wordsOf(even ? N - scalar : scalar)
+  const sign = even ? -1 : 1
+  const digits = new Int32Array(rowsFor(width))
+  const last = digits.length - 1
+  for (let i = 0; i <= last; i++) {
+    // Joye and Tunstall: the window with its lowest bit forced to one, less 2^width where the next bit is clear.
+    const window = bitsAt(words, i * width, width) | 1
+    const borrowed = i < last && bitsAt(words, (i + 1) * width, 1) === 0 ? 1 << width : 0
+    digits[i] = sign * (window - borrowed)
+  }
+  words.fill(0)
+  return digits
+}
+
+/**
+ * The non-adjacent form: a digit for each power of two, odd and up to ±(2^width − 1), and after each of them at least
+ * `width` zeros. Their places tell the scalar apart by the time they take: for public scalars only.
+ */
+export function sparseDigits(scalar: bigint, width: number): Int32Array {
+  const words = wordsOf(scalar)
+  const digits = new Int32Array(BITS + 1)
+  let carry = 0
+  for (let i = 0; i <= BITS; i++) {
+    if (bitsAt(words, i, 1) === carry) continue
+    const window = bitsAt(words, i, width + 1) + carry
+    carry = window >> width
+    digits[i] = window - (carry << (width + 1))
+    i += width
+  }
+  return digits
+}
+
+function wordsOf(scalar: bigint): Int32Array {
+  const words = new Int32Array(10)
+  let left = scalar
+  for (let i = 0; i < 8; i++) {
+    words[i] = Number(left & 0xffffffffn)
+    left >>= 32n
+  }
+  return words
+}
+
+function bitsAt(words: Int32Array, from: number, count: number): number {
+  const word = from >>> 5
+  const shift = from & 31
+  const low = (words[word] as number) >>> shift
+  const high = shift === 0 ? 0 : (words[word + 1] as number) << (32 - shift)
+  return (low | high) & ((1 << count) - 1)
+}

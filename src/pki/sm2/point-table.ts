@@ -1,0 +1,62 @@
+import { LIMBS } from './field.ts'
+import {
+  AFFINE,
+  addAffine,
+  addSameZ,
+  double,
+  JACOBIAN,
+  normalised,
+  ONE,
+  rescaleToDouble,
+  storeJacobian,
+} from './jacobian.ts'
+
+export type Affine = { readonly x: bigint; readonly y: bigint }
+
+/** Odd multiples of a point: `rows` blocks, the i-th of 2^(i·width)·P, each of 1, 3, 5 … 2^width − 1 times it. */
+export type PointTable = { readonly width: number; readonly rows: number; readonly points: Float64Array }
+
+/** Builds a table of odd multiples; one row serves a multiplication with doublings, all rows one without. */
+export function buildTable(point: Affine, width: number, rows: number): PointTable {
+  const perRow = 1 << (width - 1)
+  const all = new Float64Array(rows * perRow * JACOBIAN)
+  const base = new Float64Array(JACOBIAN)
+  storeJacobian(base, 0, point.x, point.y)
+  for (let row = 0; row < rows; row++) {
+    if (row > 0) for (let i = 0; i < width; i++) double(base, 0)
+    fillRow(all, row * perRow * JACOBIAN, perRow, base)
+  }
+  return { width, rows, points: normalised(all, rows * perRow) }
+}
+
+// base, 3·base, 5·base …: 2·base is added again and again, always brought to the Z that the last sum has.
+function fillRow(all: Float64Array, from: number, count: number, base: Float64Array): void {
+  const twice = base.slice()
+  double(twice, 0)
+  all.set(base, from)
+  rescaleToDouble(all, from, twice)
+  for (let i = 1, at = from; i < count; i++, at += JACOBIAN) {
+    all.copyWithin(at + JACOBIAN, at, at + JACOBIAN)
+    addSameZ(all, at + JACOBIAN, twice)
+  }
+}
+
+/** p = digit·2^(row·width)·P, for an odd digit. */
+export function startWithDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
+  const sign = digit < 0 ? -1 : 1
+  const q = entry(table, row, digit)
+  for (let i = 0; i < LIMBS; i++) {
+    p[i] = table.points[q + i] as number
+    p[LIMBS + i] = sign * (table.points[q + LIMBS + i] as number)
+  }
+  p.set(ONE, 2 * LIMBS)
+}
+
+/** p += digit·2^(row·width)·P, for an odd digit. */
+export function addDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
+  addAffine(p, 0, table.points, entry(table, row, digit), digit < 0 ? -1 : 1)
+}
+
+function entry(table: PointTable, row: number, digit: number): number {
+  return ((row << (table.width - 1)) + (Math.abs(digit) >> 1)) * AFFINE
+}
