@@ -4,7 +4,7 @@ import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
 import { PkiError } from '../pki-error.ts'
 import { encodeCipher, readAsn1Cipher, type Sm2CipherParts } from '../sm2/cipher-form.ts'
-import { sm2Decrypt, sm2Encrypt } from '../sm2/encrypt.ts'
+import { sm2DecryptParts, sm2EncryptToParts } from '../sm2/encrypt.ts'
 import { normaliseSm2PublicKey, type Sm2KeyPair, sm2PublicKeyOf } from '../sm2/keys.ts'
 import { sm4EcbDecrypt, sm4EcbEncrypt } from '../sm4/index.ts'
 import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
@@ -56,10 +56,9 @@ export function encodeEnvelopedKey(key: EnvelopedKey): Uint8Array {
 /** Seals an encryption key pair to a signing public key, as a key-management centre does. */
 export function sealEnvelopedKey(recipient: Uint8Array, pair: Sm2KeyPair): EnvelopedKey {
   const symmetric = randomBytes(16)
-  const wrapped = sm2Encrypt(recipient, symmetric)
   const key: EnvelopedKey = {
     symAlgorithm: OID.sm4Ecb,
-    wrappedKey: DerReader.of(wrapped, 'SM2 ciphertext').only(readAsn1Cipher),
+    wrappedKey: sm2EncryptToParts(recipient, symmetric),
     publicKey: normaliseSm2PublicKey(pair.publicKey),
     encryptedPrivateKey: sm4EcbEncrypt(symmetric, pair.privateKey, 'none'),
   }
@@ -69,8 +68,7 @@ export function sealEnvelopedKey(recipient: Uint8Array, pair: Sm2KeyPair): Envel
 
 /** Opens a sealed pair with the signing private key; refused unless the private key fits the public one. */
 export function openEnvelopedKey(signingKey: Uint8Array, sealed: EnvelopedKey): Sm2KeyPair {
-  const wrapped = encodeCipher(sealed.wrappedKey, 'asn1')
-  return openWith(sealed, (form) => sm2Decrypt(signingKey, wrapped, form))
+  return openWith(sealed, () => sm2DecryptParts(signingKey, sealed.wrappedKey))
 }
 
 /** The same with the SM2 decryption done elsewhere, given the symmetric key it yielded. */
@@ -78,9 +76,9 @@ export function openEnvelopedKeyWith(symmetricKey: Uint8Array, sealed: Enveloped
   return openWith(sealed, () => symmetricKey)
 }
 
-function openWith(sealed: EnvelopedKey, unwrap: (form: 'asn1') => Uint8Array): Sm2KeyPair {
+function openWith(sealed: EnvelopedKey, unwrap: () => Uint8Array): Sm2KeyPair {
   if (!SM4_ECB.has(sealed.symAlgorithm)) throw new PkiError('SM2EnvelopedKey', 'unsupported-algorithm')
-  const symmetric = unwrap('asn1')
+  const symmetric = unwrap()
   if (symmetric.length !== 16) throw new PkiError('SM2EnvelopedKey', 'wrong-key')
   const plain = sm4EcbDecrypt(symmetric, sealed.encryptedPrivateKey, 'none')
   symmetric.fill(0)

@@ -18,11 +18,16 @@ export function sm2Encrypt(
   plaintext: Uint8Array,
   form: Sm2CipherForm = 'asn1',
 ): Uint8Array {
+  return encodeCipher(sm2EncryptToParts(publicKey, plaintext), form)
+}
+
+/** The same, as the parts of the ciphertext. */
+export function sm2EncryptToParts(publicKey: Uint8Array, plaintext: Uint8Array): Sm2CipherParts {
   if (plaintext.length === 0) throw new PkiError('SM2 plaintext', 'bad-length')
   const key = decodePoint(publicKey)
   for (;;) {
     const parts = encryptWith(key, plaintext, randomScalar())
-    if (parts !== null) return encodeCipher(parts, form)
+    if (parts !== null) return parts
   }
 }
 
@@ -51,6 +56,13 @@ function masked(shared: Uint8Array, data: Uint8Array): Uint8Array | null {
 
 function checkDigest(shared: Uint8Array, plaintext: Uint8Array): Uint8Array {
   return sm3(concat(shared.subarray(0, 32), plaintext, shared.subarray(32)))
+}
+
+/** Decrypts the parts of a ciphertext; refused if C3 is wrong, and then nothing of the plaintext leaves. */
+export function sm2DecryptParts(privateKey: Uint8Array, parts: Sm2CipherParts): Uint8Array {
+  const plaintext = open(privateScalar(privateKey), parts)
+  if (plaintext === null) throw new PkiError('SM2 ciphertext', 'bad-ciphertext')
+  return plaintext
 }
 
 /**

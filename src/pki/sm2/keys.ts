@@ -27,8 +27,8 @@ export function randomScalar(): bigint {
 
 /** A fresh SM2 key pair. */
 export function generateSm2KeyPair(): Sm2KeyPair {
-  const privateKey = encodeScalar(randomScalar())
-  return { privateKey, publicKey: sm2PublicKeyOf(privateKey) }
+  const d = randomScalar()
+  return { privateKey: encodeScalar(d), publicKey: encodePoint(multiplyGenerator(d)) }
 }
 
 /** The public key (04‖X‖Y) that belongs to a private key of 32 bytes. */

@@ -30,10 +30,14 @@ const CURVE_BYTES = concat(
 )
 
 /** Z of GB/T 32918.2 5.5: the digest that ties a signature to the signer's identity and public key. */
-export function sm2Z(publicKey: Uint8Array, id: Uint8Array = DEFAULT_SM2_ID): Uint8Array {
+export function sm2Z(publicKey: Uint8Array, id?: Uint8Array): Uint8Array {
+  return zOf(encodePoint(decodePoint(publicKey)), id)
+}
+
+function zOf(encodedPoint: Uint8Array, id: Uint8Array = DEFAULT_SM2_ID): Uint8Array {
   if (id.length > 8191) throw new PkiError('SM2 identity', 'too-large')
   const bitLength = Uint8Array.of(id.length >> 5, (id.length << 3) & 255)
-  return sm3(bitLength, id, CURVE_BYTES, encodePoint(decodePoint(publicKey)).subarray(1))
+  return sm3(bitLength, id, CURVE_BYTES, encodedPoint.subarray(1))
 }
 
 /** e = SM3(Z ‖ message): the digest that a token is asked to sign. */
@@ -55,7 +59,7 @@ export function prepareSm2Signer(privateKey: Uint8Array, options: Sm2SignOptions
   const d = privateScalar(privateKey)
   const inverse = Order.inv(d + 1n)
   const publicKey = encodePoint(multiplyGenerator(d))
-  const seeded = new Sm3().update(sm2Z(publicKey, options.id))
+  const seeded = new Sm3().update(zOf(publicKey, options.id))
   const signDigest = (e: Uint8Array) => signWith(d, inverse, digestNumber(e), options.form ?? 'der')
   return {
     publicKey,
@@ -118,11 +122,12 @@ export type Sm2Verifier = {
 /** Checks a public key and prepares it; from the third signature on a table makes verification three times as fast. */
 export function prepareSm2Verifier(publicKey: Uint8Array, options: Sm2SignOptions = {}): Sm2Verifier {
   const point = preparePoint(decodePoint(publicKey))
-  const seeded = new Sm3().update(sm2Z(publicKey, options.id))
+  const encoded = encodePoint(point.point)
+  const seeded = new Sm3().update(zOf(encoded, options.id))
   const verifyDigest = (e: Uint8Array, signature: Uint8Array) =>
     verifyWith(point, e, signature, options.form ?? 'der')
   return {
-    publicKey: encodePoint(point.point),
+    publicKey: encoded,
     verify: (message, signature) => verifyDigest(seeded.clone().update(message).digest(), signature),
     verifyDigest,
   }
