@@ -50,18 +50,28 @@ const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
   })
 }
 
+// A key that is gone may have slipped out of its socket for a moment: it is looked for once more before that is told.
+const AGAIN = 150
+
 const watchSlots = (
   watch: SlotWatch,
   service: Service,
   setup: HostSetup,
   tell: (event: HostEvent) => void,
 ): void => {
-  setInterval(() => {
+  let untold = false
+  const look = (again: boolean): void => {
     const changed = watch.changes()
-    if (changed.size === 0) return
     service.forget(changed)
-    tell(['slots-changed'])
-  }, setup.pollMilliseconds)
+    untold ||= changed.size > 0
+    const slipped = watch.emptied && !again
+    if (untold && !slipped) {
+      untold = false
+      tell(['slots-changed'])
+    }
+    setTimeout(look, slipped ? AGAIN : setup.pollMilliseconds, slipped)
+  }
+  setTimeout(look, setup.pollMilliseconds, false)
   setInterval(() => tell(['alive']), setup.aliveMilliseconds)
 }
 

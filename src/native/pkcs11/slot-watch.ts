@@ -26,16 +26,22 @@ export class SlotWatch {
     this.#known = this.#slots()
   }
 
+  /** At the last look a slot was found empty that held a token before. */
+  emptied = false
+
   /** Slots in which something happened since the last time; an event for a slot that looks the same is a swap. */
   changes(): ReadonlySet<string> {
     const changed = new Set(this.#events())
+    this.emptied = false
     const silent = changed.size === 0
     if (silent && this.#hasEvents && this.#eventsTell && ++this.#polls % SLOW_POLLS !== 0) return changed
     const now = this.#slots()
     if (now !== this.#known) {
       if (silent) this.#eventsTell = false
       const [before, after] = [this.#known, now].map((text) => new Set(text === '' ? [] : text.split(' ')))
-      for (const slot of before ?? []) if (!after?.has(slot)) changed.add(slot)
+      const left = [...(before ?? [])].filter((slot) => !after?.has(slot))
+      this.emptied = left.length > 0
+      for (const slot of left) changed.add(slot)
       for (const slot of after ?? []) if (!before?.has(slot)) changed.add(slot)
     }
     this.#known = now

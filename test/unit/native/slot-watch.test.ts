@@ -56,6 +56,19 @@ describe.each([true, false])('a watch over slots (slot events: %s)', (events) =>
     expect(polls).toEqual([['01']])
   })
 
+  it('knows a slot that was emptied from one whose key is there again', () => {
+    const { p11, put } = library(events)
+    put(1, 'A')
+    const watch = new SlotWatch(p11)
+    seen(watch)
+    put(1, null)
+    seen(watch)
+    expect(watch.emptied).toBe(true)
+    put(1, 'A')
+    seen(watch)
+    expect(watch.emptied).toBe(false)
+  })
+
   it('tells of a library that refuses to answer as of a change, and of its recovery', () => {
     const { p11, put, fail } = library(events)
     put(1, 'A')
