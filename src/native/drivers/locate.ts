@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync, type Stats, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import type { Driver } from './driver.ts'
 import { headOf, machineTypeOf } from './machine-type.ts'
@@ -19,7 +19,8 @@ export const thisMachine = (variables: Readonly<Record<string, string>>): Machin
 
 /** What became of the search for a driver's library. */
 export type Located =
-  | { readonly kind: 'found'; readonly path: string }
+  /** `stamp` is another one once the file was replaced. */
+  | { readonly kind: 'found'; readonly path: string; readonly stamp: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unsupported-abi'; readonly path: string }
   | { readonly kind: 'wrong-architecture'; readonly path: string; readonly words: string }
@@ -73,14 +74,18 @@ const candidatesOf = (library: DriverLibrary, machine: Machine): readonly string
   return isAbsolute(path) ? [path] : systemFolders(machine).map((folder) => join(folder, path))
 }
 
+const stampOf = ({ ino, mtimeMs, size }: Stats): string => `${ino} ${mtimeMs} ${size}`
+
 /** What lies at a path: nothing, a library that fits this machine, or why it cannot be used. */
 export const inspectLibrary = (path: string, architecture: string): Located => {
   try {
-    if (!statSync(path).isFile()) return { kind: 'unloadable', path, words: 'not a file' }
+    const file = statSync(path)
+    if (!file.isFile()) return { kind: 'unloadable', path, words: 'not a file' }
     const type = machineTypeOf(headOf(path))
     if (type === null)
       return { kind: 'unloadable', path, words: 'not a library (no ELF, PE or Mach-O header)' }
-    if (type.architecture === architecture) return { kind: 'found', path: realpathSync(path) }
+    if (type.architecture === architecture)
+      return { kind: 'found', path: realpathSync(path), stamp: stampOf(file) }
     const words = `${type.bits}-bit library (${type.architecture ?? 'unknown machine'}), client is ${architecture}`
     return { kind: 'wrong-architecture', path, words }
   } catch (error) {

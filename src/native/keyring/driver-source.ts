@@ -54,7 +54,7 @@ export class DriverSource {
     return this.#link !== null && this.#link.state.kind !== 'stopped'
   }
 
-  /** Looks for the library again: somebody may have installed it meanwhile. */
+  /** Looks for the library again: somebody may have installed it meanwhile, or another version of it. */
   locate(): void {
     const located = locateLibrary(this.driver, this.#parts.machine)
     if (isDeepStrictEqual(located, this.located)) return

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -115,6 +115,18 @@ describe('a library that cannot be used', () => {
     copied('late.so')
     await keyring.refresh()
     await until((state) => serialsOf(state).includes('LATER'))
+  })
+
+  it('may be replaced while it is in use: a refresh loads the new one', async () => {
+    insert('SAME')
+    const { keyring, until } = await open([driverFor('new', copied('new.so'))])
+    const pid = keyring.hosts().get('new')
+    await keyring.refresh()
+    expect(keyring.hosts().get('new')).toBe(pid)
+    renameSync(copied('newer.so'), at('new.so'))
+    await keyring.refresh()
+    await until((state) => serialsOf(state).includes('SAME'))
+    expect(keyring.hosts().get('new')).not.toBe(pid)
   })
 })
 

@@ -134,13 +134,13 @@ describe('what gives no token', () => {
     [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'library-unloadable', 'failed'],
     [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'library-missing', 'not-installed'],
     [
-      { located: { kind: 'found', path: '/x' }, link: { kind: 'unloadable', words: 'no' } },
+      { located: { kind: 'found', path: '/x', stamp: '' }, link: { kind: 'unloadable', words: 'no' } },
       'library-unloadable',
       'failed',
     ],
     [
       {
-        located: { kind: 'found', path: '/x' },
+        located: { kind: 'found', path: '/x', stamp: '' },
         link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
       },
       'crashed',
@@ -148,7 +148,7 @@ describe('what gives no token', () => {
     ],
     [
       {
-        located: { kind: 'found', path: '/x' },
+        located: { kind: 'found', path: '/x', stamp: '' },
         link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
       },
       'gave-up',
@@ -170,7 +170,10 @@ describe('what gives no token', () => {
   })
 
   it('is not a device whose driver works', () => {
-    const works = source(maker, { located: { kind: 'found', path: '/x' }, link: { kind: 'running' } })
+    const works = source(maker, {
+      located: { kind: 'found', path: '/x', stamp: '' },
+      link: { kind: 'running' },
+    })
     expect(troublesOf([works], [device(0x096e, 0x0303)], readers)).toEqual([])
     expect(driverViews([works], [])[0]).toMatchObject({ state: 'running', library: '/x', reason: null })
   })
