@@ -25,9 +25,7 @@ export const reasonOf = ({ located, link, refusal }: DriverSource): Reason | nul
   if (link?.kind === 'unloadable') return { reason: 'library-unloadable', words: link.words }
   if (link?.kind === 'gave-up') return { reason: 'gave-up', words: link.how.words }
   if (link?.kind === 'waiting') return reasonOfEnding(link.how)
-  return refusal === null
-    ? null
-    : { reason: 'not-answering', words: String(refusal.params.words ?? refusal.code) }
+  return refusal === null ? null : { reason: 'refused', words: String(refusal.params.words ?? refusal.code) }
 }
 
 const troubleOf = (source: DriverSource, { reason, words }: Reason, usbId: string | null): DeviceTrouble => ({

@@ -69,6 +69,7 @@ export const deviceTrouble = z.readonly(
       'crashed',
       'gave-up',
       'not-answering',
+      'refused',
     ]),
     vendor: z.string().nullable(),
     driverId: z.string().nullable(),

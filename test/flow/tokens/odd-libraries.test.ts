@@ -98,7 +98,7 @@ describe('a library that does one thing wrong', () => {
     const { troubles, drivers } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'mute'),
     )
-    const words = { reason: 'not-answering', systemWords: 'CKR_DEVICE_ERROR' }
+    const words = { reason: 'refused', systemWords: 'CKR_DEVICE_ERROR' }
     expect(troubles.find(({ driverId }) => driverId === 'mute')).toMatchObject(words)
     expect(drivers.find(({ id }) => id === 'mute')).toMatchObject({ state: 'failed' })
   })

@@ -40,6 +40,12 @@ export const devices: Texts['devices'] = {
       happened: (vendor) => `The driver of ${vendor} did not answer in time and is being started again.`,
       next: 'Please wait. If it happens again, update the driver.',
     },
+    refused: {
+      title: 'Ukey cannot be read',
+      happened: (vendor) =>
+        `The driver of ${vendor} is open but cannot read the Ukey. Certificates and keys are not affected.`,
+      next: 'Pull the Ukey out and plug it in again. If that does not help, update the driver or contact the authority.',
+    },
   },
   download: 'Download the driver',
   usbId: 'Device number',

@@ -37,6 +37,11 @@ export const devices = {
       happened: (vendor: string) => `${vendor} 的驱动在规定时间内没有回答，正在重新启动。`,
       next: '请稍候。反复出现时请更新驱动。',
     },
+    refused: {
+      title: '驱动读不出 Ukey',
+      happened: (vendor: string) => `${vendor} 的驱动已经打开，但读不出 Ukey。证书和密钥没有受影响。`,
+      next: '请拔出 Ukey 重新插入。仍然如此，请更新驱动或联系发证机构。',
+    },
   },
   download: '下载驱动',
   usbId: '设备编号',
