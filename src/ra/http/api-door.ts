@@ -1,5 +1,5 @@
 import { ValidationError } from '@orpc/contract'
-import { OpenAPIHandler } from '@orpc/openapi/node'
+import { StandardOpenAPIHandler } from '@orpc/openapi/standard'
 import { ORPCError } from '@orpc/server'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import { raPathPrefix } from '../../shared/ra-contract/index.ts'
@@ -9,14 +9,14 @@ import { router } from '../api/router.ts'
 import { Refusal } from '../refusal.ts'
 import type { Log } from '../services.ts'
 import { readJson } from './body.ts'
-import { answerRefusal, type Door, type Visit } from './visit.ts'
+import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
 /** Uploads are large: so many may be under way at a time. */
 const UPLOADS_AT_ONCE = 8
 
 /** The contract over HTTP. */
 export function apiDoor(log: Log): Door {
-  const handler = new OpenAPIHandler<Call>(router, {
+  const handler = new StandardOpenAPIHandler<Call>(router, {
     interceptors: [
       async ({ next }) => {
         try {
@@ -33,20 +33,27 @@ export function apiDoor(log: Log): Door {
     const isUpload = visit.path === `${raPathPrefix}/uploads`
     if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
     // Nobody sends megabytes here without a session.
-    if (isUpload) await requireFullSession(callOf(visit))
+    const context = callOf(visit)
+    if (isUpload) await requireFullSession(context)
     uploads += isUpload ? 1 : 0
     try {
       const body = await readJson(visit.request, isUpload ? raLimits.uploadBody : raLimits.body)
-      const request = Object.assign(visit.request, { body: body ?? {} })
-      const { matched } = await handler.handle(request, visit.response, {
-        prefix: raPathPrefix,
-        context: callOf(visit),
-      })
-      return matched || answerRefusal(visit, new Refusal('not-found'))
+      const call = standardRequest(visit, body ?? {})
+      const { matched, response } = await handler.handle(call, { prefix: raPathPrefix, context })
+      if (!matched) return answerRefusal(visit, new Refusal('not-found'))
+      return answer(visit, response.status, 'application/json', JSON.stringify(response.body))
     } finally {
       uploads -= isUpload ? 1 : 0
     }
   }
+}
+
+type StandardRequest = Parameters<StandardOpenAPIHandler<Call>['handle']>[0]
+
+/** The request as oRPC reads it; the origin is of no importance there. */
+function standardRequest({ request, method }: Visit, body: unknown): StandardRequest {
+  const url = new URL(`http://localhost${request.url ?? '/'}`)
+  return { method, url, headers: request.headers, body: async () => body, signal: undefined }
 }
 
 function callOf({ services, address, request }: Visit): Call {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { answer, type Door, type Visit } from './visit.ts'
+import { answer, type Door, redirect, type Visit } from './visit.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 export function pagesDoor(pagesDir: string): Door {
   return async (visit) => {
     if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
-    if (visit.path === '/operator') return redirect(visit)
+    if (visit.path === '/operator') return redirect(visit, 308, '/operator/')
     if (visit.path === '/operator/') return page(visit, join(pagesDir, 'operator.html'))
     // One plain file name: nothing in it can lead out of the folder.
     const name = /^\/(?:operator\/)?assets\/([A-Za-z0-9_][A-Za-z0-9_.-]{0,120})$/.exec(visit.path)?.[1]
@@ -25,11 +25,6 @@ export function pagesDoor(pagesDir: string): Door {
     const forEver = { 'cache-control': 'public, max-age=31536000, immutable' }
     return content !== null && answer(visit, 200, type, content, forEver)
   }
-}
-
-function redirect(visit: Visit): true {
-  visit.response.writeHead(308, { location: '/operator/', 'content-length': 0 }).end()
-  return true
 }
 
 /** Styles that the page makes while it runs carry the nonce of this answer. */

@@ -8,7 +8,7 @@ import { randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import type { Order } from '../store/records.ts'
 import { readJson } from './body.ts'
-import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
+import { answer, answerRefusal, type Door, redirect, type Visit } from './visit.ts'
 
 const notice = z.object({
   orderId: z.string().max(64),
@@ -31,10 +31,11 @@ export function payDoor(service: SimulatedPayments): Door {
     if (visit.path === '/pay/pay.css') return answer(visit, 200, 'text/css; charset=utf-8', payStyle)
     const orderId = /^\/pay\/([A-Za-z0-9_-]{8,64})$/.exec(visit.path)?.[1]
     if (orderId === undefined) return false
-    if (!service.mayOpenPage(orderId, visit.query.get('key') ?? '')) return page(visit, 404, null)
+    const key = new URLSearchParams(visit.search).get('key') ?? ''
+    if (!service.mayOpenPage(orderId, key)) return page(visit, 404, null)
     const order = await visit.services.store.order(orderId)
     if (order === null) return page(visit, 404, null)
-    return visit.method === 'POST' ? pay(visit, service, order) : page(visit, 200, order)
+    return visit.method === 'POST' ? pay(visit, service, order, key) : page(visit, 200, order)
   }
 }
 
@@ -46,7 +47,7 @@ function page(visit: Visit, status: number, order: Order | null): true {
   })
 }
 
-async function pay(visit: Visit, service: SimulatedPayments, order: Order): Promise<true> {
+async function pay(visit: Visit, service: SimulatedPayments, order: Order, key: string): Promise<true> {
   const { payments, clock } = visit.services
   if (order.state === 'unpaid' && order.createdAt + 90 * DAY > clock()) {
     const paid = {
@@ -57,9 +58,7 @@ async function pay(visit: Visit, service: SimulatedPayments, order: Order): Prom
     }
     await payments.receive(service.sign(paid))
   }
-  const back = `/pay/${order.id}?${visit.query.toString()}`
-  visit.response.writeHead(303, { location: back, 'content-length': 0 }).end()
-  return true
+  return redirect(visit, 303, `/pay/${order.id}?key=${encodeURIComponent(key)}`)
 }
 
 async function takeNotice(visit: Visit): Promise<true> {

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardConnections } from './connections.ts'
-import { answerRefusal, type Door, visitOf } from './visit.ts'
+import { answerRefusal, type Door, type Headers, visitOf } from './visit.ts'
 
 export type Tls = { readonly key: string; readonly cert: string }
 
@@ -18,7 +18,7 @@ const options = {
   connectionsCheckingInterval: 2_000,
 } as const
 
-const securityHeaders = {
+const securityHeaders: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -26,7 +26,8 @@ const securityHeaders = {
   'cross-origin-opener-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-} as const
+}
+const overTls: Headers = { ...securityHeaders, 'strict-transport-security': 'max-age=31536000' }
 
 /** The server with its limits; `house` is there once the authority has been opened. */
 export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
@@ -59,13 +60,11 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   if (house === null) {
-    response.writeHead(503).end()
+    response.writeHead(503, securityHeaders).end()
     return
   }
-  if (house.tls) response.setHeader('strict-transport-security', 'max-age=31536000')
-  const visit = visitOf(request, response, house.services)
+  const visit = visitOf(request, response, house.services, house.tls ? overTls : securityHeaders)
   load.requests++
   try {
     if (load.requests > AT_ONCE) throw new Refusal('server-busy')

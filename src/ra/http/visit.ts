@@ -9,15 +9,25 @@ export type Visit = {
   readonly response: ServerResponse
   readonly method: string
   readonly path: string
-  readonly query: URLSearchParams
+  /** What follows the question mark. */
+  readonly search: string
   readonly address: string
+  /** Headers that every answer carries. */
+  readonly headers: Headers
   readonly services: Services
 }
+
+export type Headers = Readonly<Record<string, string>>
 
 /** A part of the server that answers some paths; false: not mine, ask the next one. */
 export type Door = (visit: Visit) => Promise<boolean>
 
-export function visitOf(request: IncomingMessage, response: ServerResponse, services: Services): Visit {
+export function visitOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  services: Services,
+  headers: Headers,
+): Visit {
   const raw = request.url ?? '/'
   const mark = raw.indexOf('?')
   return {
@@ -26,24 +36,32 @@ export function visitOf(request: IncomingMessage, response: ServerResponse, serv
     services,
     method: request.method ?? 'GET',
     path: mark < 0 ? raw : raw.slice(0, mark),
-    query: new URLSearchParams(mark < 0 ? '' : raw.slice(mark + 1)),
+    search: mark < 0 ? '' : raw.slice(mark + 1),
+    headers,
     address: request.socket.remoteAddress ?? 'unknown',
   }
 }
 
+/** Answers in one write: all headers at once, and the length told beforehand. */
 export function answer(
   visit: Visit,
   status: number,
   type: string,
   body: string | Uint8Array,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
 ): true {
   visit.response.writeHead(status, {
+    ...visit.headers,
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     ...headers,
   })
   visit.response.end(visit.method === 'HEAD' ? undefined : body)
+  return true
+}
+
+export function redirect(visit: Visit, status: 303 | 308, location: string): true {
+  visit.response.writeHead(status, { ...visit.headers, location, 'content-length': 0 }).end()
   return true
 }
 
