@@ -78,15 +78,15 @@ export async function openSession(
   const token = randomToken()
   const now = clock()
   const expiresAt = now + SESSION
-  await store.addSession({
+  const session = {
     tokenHash: secretHash(token),
     accountId: who.account.id,
     handlerId: who.handler?.id ?? null,
     scope: who.scope,
     clientHash: clientId === undefined ? null : secretHash(clientId),
-    createdAt: now,
     expiresAt,
-  })
+  }
+  await store.addSession(session, now)
   return { token, ...sessionView(who.account, who.handler, who.scope, expiresAt) }
 }
 

@@ -26,13 +26,12 @@ export type Caller = { readonly session: Session; readonly account: Account }
 export async function requireSession(call: Call): Promise<Caller> {
   if (call.bearer === null) throw new Refusal('session-missing')
   const { store, clock } = call.services
-  const session = await store.session(secretHash(call.bearer))
-  if (session === null || session.expiresAt <= clock()) throw new Refusal('session-ended')
-  const bound = session.clientHash
+  const caller = await store.caller(secretHash(call.bearer))
+  if (caller === null || caller.session.expiresAt <= clock()) throw new Refusal('session-ended')
+  const bound = caller.session.clientHash
   if (bound !== null && !sameText(bound, secretHash(call.clientId ?? ''))) throw new Refusal('session-ended')
-  const account = await store.account(session.accountId)
-  if (account === null || account.closed) throw new Refusal('session-ended')
-  return { session, account }
+  if (caller.account.closed) throw new Refusal('session-ended')
+  return caller
 }
 
 /** A session that may do everything. */

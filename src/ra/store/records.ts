@@ -30,7 +30,6 @@ export type Session = {
   readonly handlerId: string | null
   readonly scope: SessionScope
   readonly clientHash: string | null
-  readonly createdAt: number
   readonly expiresAt: number
 }
 

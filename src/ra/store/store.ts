@@ -88,8 +88,9 @@ export interface Store {
   attempts(name: string): Promise<Attempts>
   /** Replaces the tries under a name by what `change` makes of them, in one step. */
   changeAttempts(name: string, now: number, change: (before: Attempts) => Attempts): Promise<Attempts>
-  addSession(session: Session): Promise<void>
-  session(tokenHash: string): Promise<Session | null>
+  addSession(session: Session, now: number): Promise<void>
+  /** Whose token this is. */
+  caller(tokenHash: string): Promise<{ readonly session: Session; readonly account: Account } | null>
   removeSession(tokenHash: string): Promise<void>
   addOperator(operator: Operator): Promise<void>
   operatorByName(name: string): Promise<Operator | null>

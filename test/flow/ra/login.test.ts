@@ -166,7 +166,7 @@ describe('a session', () => {
 
   it('is not kept as it is: the database holds a hash', async () => {
     const holder = await agency(test.ra.url)
-    expect(await test.ra.services.store.session(holder.token ?? '')).toBeNull()
+    expect(await test.ra.services.store.caller(holder.token ?? '')).toBeNull()
   })
 })
 

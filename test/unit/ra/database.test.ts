@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noLongerGood, unfinished } from '../../../src/ra/store/sqlite/conditions.ts'
 import { Database } from '../../../src/ra/store/sqlite/database.ts'
 import { migrate, NewerDatabase } from '../../../src/ra/store/sqlite/migrate.ts'
 import { migrations } from '../../../src/ra/store/sqlite/migrations.ts'
 import { openSqliteStore } from '../../../src/ra/store/sqlite/sqlite-store.ts'
+import type { Store } from '../../../src/ra/store/store.ts'
 
 let dir: string
 beforeEach(() => {
@@ -17,17 +20,51 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 const schemaOf = (db: DatabaseSync) =>
   db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
 
+/** What a version's databases held, kept from the day it was released. */
+const rowsOf = (version: number) => readFileSync(new URL(`versions/${version}.sql`, import.meta.url), 'utf8')
+
+/** A migration that was released stays as it is: databases with its number are out there. */
+const released = [
+  '618f4877c5c70c3e35fdb4c13786c94c4cfbec2adeffb162fb0b05c3e9f75407',
+  'a60d118cb207a5c12d9281f911d34723b4aa30967c6fbe686319fff9371c10b5',
+]
+
+const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
+
 describe('migration', () => {
   it('reaches the same schema from every earlier version', () => {
     const fresh = new DatabaseSync(':memory:')
     migrate(fresh)
-    for (let from = 0; from <= migrations.length; from++) {
+    for (const from of [0, ...earlier, migrations.length]) {
       const old = new DatabaseSync(':memory:')
       migrate(old, from)
       migrate(old)
       expect(schemaOf(old)).toEqual(schemaOf(fresh))
       expect(old.prepare('PRAGMA user_version').get()?.user_version).toBe(migrations.length)
     }
+  })
+
+  it('was not changed after its release', () => {
+    const digests = migrations.map((sql) => hash('sha256', sql))
+    expect(digests).toEqual(released)
+  })
+
+  it.each(earlier)('keeps every row of a database of version %i, and the store reads them', async (from) => {
+    const file = join(dir, 'old.db')
+    const old = new DatabaseSync(file)
+    migrate(old, from)
+    old.exec(rowsOf(from))
+    const before = countsOf(old)
+    expect(Object.entries(before).filter(([, rows]) => rows === 0)).toEqual([])
+    old.close()
+    const store = openSqliteStore(file)
+    const after = new DatabaseSync(file)
+    expect(countsOf(after)).toMatchObject(before)
+    expect(after.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok')
+    expect(after.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+    after.close()
+    await readAll(store)
+    await store.close()
   })
 
   it('refuses a database that a newer program wrote, and leaves it as it is', async () => {
@@ -41,6 +78,38 @@ describe('migration', () => {
     again.close()
   })
 })
+
+function countsOf(db: DatabaseSync): Readonly<Record<string, unknown>> {
+  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+  return Object.fromEntries(
+    tables.map(({ name }) => [name, db.prepare(`SELECT count(*) AS n FROM ${name}`).get()?.n]),
+  )
+}
+
+/** Works with the old rows as the authority does. */
+async function readAll(store: Store): Promise<void> {
+  const owner = 'agency-000000000000001'
+  const now = 1_800_000_000_000
+  const all = { text: '', after: null, limit: 50 }
+  expect((await store.caller('session-hash'))?.account.id).toBe(owner)
+  expect((await store.login('legacy', 'old-demo'))?.account.id).toBe(owner)
+  expect(await store.requestsOf(owner)).toHaveLength(3)
+  expect((await store.certificatesOf(owner)).map((one) => one.status)).toEqual([
+    'active',
+    'active',
+    'superseded',
+  ])
+  expect(await store.countCertificates()).toMatchObject({ active: 2, superseded: 1 })
+  expect(await store.revoked(now)).toHaveLength(1)
+  expect((await store.latestCrl('issuing'))?.number).toBe(7)
+  expect((await store.orders(all)).rows[0]?.totalFen).toBe(20_000)
+  expect((await store.messages(all)).rows).toHaveLength(1)
+  expect((await store.recoveries())[0]?.approvals).toHaveLength(1)
+  expect((await store.unlock('unlock-000000000000001'))?.state).toBe('opened')
+  expect(await store.expireRequests(now)).toBe(1)
+  const approval = { approved: true, reason: null, operatorId: 'operator1', at: now } as const
+  expect((await store.review('request-waiting-000001', approval)).state).toBe('ready')
+}
 
 describe('writing', () => {
   const add = (db: Database, key: string) => db.run('INSERT INTO meta VALUES (?, ?)', key, 'x')
@@ -99,6 +168,19 @@ describe('writing', () => {
 })
 
 describe('the schema', () => {
+  it('has an index for each question about unfinished requests and revoked certificates', () => {
+    const db = new DatabaseSync(':memory:')
+    migrate(db)
+    const plan = (sql: string) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).get()?.detail
+    expect(plan(`SELECT * FROM requests WHERE ${unfinished} AND account_id = ?`)).toContain('requests_open')
+    expect(plan(`SELECT * FROM requests WHERE ${unfinished} AND expires_at <= ?`)).toContain(
+      'requests_unfinished',
+    )
+    expect(plan(`SELECT * FROM certificates WHERE ${noLongerGood} AND not_after > ?`)).toContain(
+      'certificates_revoked',
+    )
+  })
+
   it('does not hold two certificates in force for one subject and usage', async () => {
     const db = new DatabaseSync(':memory:')
     migrate(db)

@@ -20,7 +20,7 @@ type AccountStore = Pick<
   | 'attempts'
   | 'changeAttempts'
   | 'addSession'
-  | 'session'
+  | 'caller'
   | 'removeSession'
 >
 
@@ -67,7 +67,7 @@ export function accountStore(db: Database): AccountStore {
         )
         return after
       }),
-    addSession: (s) =>
+    addSession: (s, now) =>
       db.write(
         () =>
           void db.run(
@@ -77,13 +77,17 @@ export function accountStore(db: Database): AccountStore {
             s.handlerId,
             s.scope,
             s.clientHash,
-            s.createdAt,
+            now,
             s.expiresAt,
           ),
       ),
-    session: async (tokenHash) => {
-      const row = db.get('SELECT * FROM sessions WHERE token_hash = ?', tokenHash)
-      return row === null ? null : readSession(row)
+    caller: async (tokenHash) => {
+      const row = db.get(
+        `SELECT a.*, s.token_hash, s.account_id, s.handler_id, s.scope, s.client_hash, s.expires_at
+         FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = ?`,
+        tokenHash,
+      )
+      return row === null ? null : { session: readSession(row), account: readAccount(row) }
     },
     removeSession: (tokenHash) =>
       db.write(() => void db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),

@@ -2,6 +2,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Certificate, Crl, RevokedEntry, StoredStatus } from '../records.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
+import { noLongerGood } from './conditions.ts'
 import type { Database } from './database.ts'
 import { page } from './page.ts'
 import { readCertificate } from './read.ts'
@@ -120,7 +121,7 @@ function change(
 function revoked(db: Database, now: number): readonly RevokedEntry[] {
   const rows = db.all(
     `SELECT serial, revoked_at, reason FROM certificates
-     WHERE status IN ('suspended', 'superseded', 'revoked', 'discarded') AND not_after > ?`,
+     WHERE ${noLongerGood} AND not_after > ?`,
     now,
   )
   return rows.map((row) => ({

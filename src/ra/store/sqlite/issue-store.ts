@@ -5,13 +5,15 @@ import type { Database } from './database.ts'
 import { bytes, number, text } from './row.ts'
 import { bumpStatusChanges } from './status-changes.ts'
 
-/** Writes the pair, the escrowed key and the answer that the client will collect. */
-export function insertPair(db: Database, request: Request, issued: Issued): void {
+/** Writes the pair, the escrowed key and the answer that the client will collect: the request is issued. */
+export function insertPair(db: Database, request: Request, issued: Issued, midway: () => void): void {
   insertCertificate(db, request, issued.signature, 'signature')
   insertCertificate(db, request, issued.encryption, 'encryption')
   db.run('INSERT INTO escrow VALUES (?, ?)', issued.encryption.serial, issued.escrow)
+  midway()
   db.run(
-    'UPDATE requests SET signature_serial = ?, encryption_serial = ?, enveloped_key = ? WHERE id = ?',
+    `UPDATE requests SET state = 'issued', signature_serial = ?, encryption_serial = ?, enveloped_key = ?
+     WHERE id = ?`,
     issued.signature.serial,
     issued.encryption.serial,
     issued.envelopedKey,

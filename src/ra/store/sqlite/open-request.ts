@@ -2,13 +2,12 @@ import type { ReachedPoint } from '../../crash-point.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Request } from '../records.ts'
 import type { Opening } from '../store.ts'
+import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
 import { insertOrder } from './order-store.ts'
 import { readRequest } from './read.ts'
 import { requireRequest } from './request-row.ts'
 import { number, text } from './row.ts'
-
-export const UNFINISHED = `('opened', 'awaiting-payment', 'awaiting-review', 'ready', 'issued')`
 
 export function openedBefore(db: Database, accountId: string, key: string, bodyHash: string): Request | null {
   const row = db.get('SELECT * FROM requests WHERE account_id = ? AND idempotency_key = ?', accountId, key)
@@ -29,7 +28,7 @@ export function open(db: Database, opening: Opening, reached: ReachedPoint): Req
 
 function requireRoom(db: Database, opening: Opening): void {
   const row = db.get(
-    `SELECT count(*) AS n FROM requests WHERE account_id = ? AND state IN ${UNFINISHED} AND expires_at > ?`,
+    `SELECT count(*) AS n FROM requests WHERE account_id = ? AND ${unfinished} AND expires_at > ?`,
     opening.accountId,
     opening.openedAt,
   )

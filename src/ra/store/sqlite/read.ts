@@ -30,7 +30,6 @@ export function readSession(row: Row): Session {
     handlerId: textOrNull(row, 'handler_id'),
     scope: word(row, 'scope', ['full', 'care']),
     clientHash: textOrNull(row, 'client_hash'),
-    createdAt: number(row, 'created_at'),
     expiresAt: number(row, 'expires_at'),
   }
 }
@@ -42,6 +41,11 @@ export function readToken(row: Row): RaToken {
     serial: text(row, 'token_serial'),
   }
 }
+
+/** What readRequest reads: not the CSR and the sealed answer, which are large and seldom wanted. */
+export const requestColumns = `id, account_id, business, state, token_kind, token_vendor, token_serial,
+  previous_serial, baseline_serial, term_years, application, subject_der, subject_text, public_key, review,
+  refused_reason, opened_at, expires_at, signature_serial, encryption_serial`
 
 export function readRequest(row: Row): Request {
   const details = textOrNull(row, 'application')

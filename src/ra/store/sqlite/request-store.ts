@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ReachedPoint } from '../../crash-point.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireUnfinished } from '../../requests/state.ts'
 import type { Issued, Request } from '../records.ts'
 import type { ReviewDecision, Store } from '../store.ts'
 import { audit } from './audit.ts'
+import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
 import { endRequest } from './end-request.ts'
 import { collectedPair, confirmPair, insertPair } from './issue-store.ts'
-import { inForce, open, openedBefore, UNFINISHED } from './open-request.ts'
+import { inForce, open, openedBefore } from './open-request.ts'
 import { page } from './page.ts'
 import { readRequest } from './read.ts'
-import { findRequest, requireRequest, settle } from './request-row.ts'
+import { findRequest, requireRequest, settle, settledState } from './request-row.ts'
 import { text } from './row.ts'
 
 type RequestStore = Pick<
@@ -70,7 +71,7 @@ function submit(
   reached: ReachedPoint,
 ): Request {
   const request = requireRequest(db, id)
-  const keyHash = createHash('sha256').update(publicKey).digest()
+  const keyHash = hash('sha256', publicKey, 'buffer')
   const used = db.get('SELECT request_id FROM used_keys WHERE key_hash = ?', keyHash)
   const sameKey = used !== null && text(used, 'request_id') === id
   if (used !== null && !sameKey) throw new Refusal('csr-key-reused')
@@ -80,8 +81,10 @@ function submit(
   if (request.state === 'issued') throw new Refusal('request-not-ready', { state: request.state })
   if (!sameKey) db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash, id)
   reached(5)
-  db.run('UPDATE requests SET csr = ?, public_key = ? WHERE id = ?', csr, publicKey, id)
-  return settle(db, id)
+  const submitted = { ...request, publicKey }
+  const state = settledState(db, submitted)
+  db.run('UPDATE requests SET csr = ?, public_key = ?, state = ? WHERE id = ?', csr, publicKey, state, id)
+  return { ...submitted, state }
 }
 
 function review(db: Database, id: string, decision: ReviewDecision, reached: ReachedPoint): Request {
@@ -116,9 +119,7 @@ function collect(
   requireUnfinished(request, now)
   if (request.state !== 'ready') throw new Refusal('request-not-ready', { state: request.state })
   const issued = make(request)
-  insertPair(db, request, issued)
-  reached(14)
-  db.run(`UPDATE requests SET state = 'issued' WHERE id = ?`, id)
+  insertPair(db, request, issued, () => reached(14))
   audit(db, now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial)
   return issued
 }
@@ -135,7 +136,7 @@ function confirm(db: Database, id: string, now: number, reached: ReachedPoint): 
   }
   confirmPair(db, request, now, reached)
   audit(db, now, `account ${request.accountId}`, 'certificates confirmed', request.signatureSerial ?? '')
-  return requireRequest(db, id)
+  return { ...request, state: 'active' }
 }
 
 function abandon(db: Database, id: string, now: number, reached: ReachedPoint): Request {
@@ -147,10 +148,7 @@ function abandon(db: Database, id: string, now: number, reached: ReachedPoint): 
 }
 
 function expire(db: Database, now: number, reached: ReachedPoint): number {
-  const rows = db.all(
-    `SELECT * FROM requests WHERE expires_at <= ? AND state IN ${UNFINISHED} LIMIT 500`,
-    now,
-  )
+  const rows = db.all(`SELECT * FROM requests WHERE expires_at <= ? AND ${unfinished} LIMIT 500`, now)
   for (const row of rows) endRequest(db, readRequest(row), 'expired', now, () => reached(20))
   return rows.length
 }
