@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  scryptSync,
+} from 'node:crypto'
 
 /** What a sealed thing is: a seal of one purpose does not open as another. */
 export type SealPurpose = 'ca-key' | 'escrowed-key' | 'unlock-secret'
@@ -27,11 +36,11 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
     ...sealingCost,
     maxmem: 96 * 1024 * 1024,
   })
-  const keys = new Map<string, Buffer>()
-  const keyFor = (purpose: SealPurpose | MacPurpose): Buffer => {
+  const keys = new Map<string, KeyObject>()
+  const keyFor = (purpose: SealPurpose | MacPurpose): KeyObject => {
     const known = keys.get(purpose)
     if (known) return known
-    const key = Buffer.from(hkdfSync('sha256', master, salt, purpose, 32))
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, salt, purpose, 32)))
     keys.set(purpose, key)
     return key
   }
@@ -42,14 +51,14 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
   }
 }
 
-function seal(key: Buffer, secret: Uint8Array): Uint8Array {
+function seal(key: KeyObject, secret: Uint8Array): Uint8Array {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const body = Buffer.concat([cipher.update(secret), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function open(key: Buffer, sealed: Uint8Array): Uint8Array {
+function open(key: KeyObject, sealed: Uint8Array): Uint8Array {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
   try {
     decipher.setAuthTag(sealed.subarray(12, 28))

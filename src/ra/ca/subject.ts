@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   encodeName,
   type NamePart,
@@ -40,8 +40,8 @@ function parts(account: Account): readonly NamePart[] {
 
 /** Tells namesakes apart without giving away a number of theirs. */
 function holderNumber(account: Account): string {
-  const hash = createHash('sha256').update(`holder ${account.id}`).digest()
-  return `A${(hash.readUIntBE(0, 6) % 1e12).toString().padStart(12, '0')}`
+  const digest = hash('sha256', `holder ${account.id}`, 'buffer')
+  return `A${(digest.readUIntBE(0, 6) % 1e12).toString().padStart(12, '0')}`
 }
 
 /** Identity extensions of GB/T 20518. */

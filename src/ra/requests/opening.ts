@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
 import type { RaApplication, RaBusiness } from '../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
@@ -57,7 +57,7 @@ export async function prepareOpening(
 /** The form in one fixed order of its fields: what "the same body" means. */
 export function bodyHash(form: OpenForm): string {
   const ordered = [form.business, form.token, form.previousSerial, form.termYears, form.application]
-  return createHash('sha256').update(JSON.stringify(ordered, sortKeys)).digest('base64url')
+  return hash('sha256', JSON.stringify(ordered, sortKeys), 'base64url')
 }
 
 function sortKeys(_key: string, value: unknown): unknown {
