@@ -2,6 +2,7 @@ import {
   type Certificate,
   fingerprintSha256,
   fingerprintSm3,
+  OID,
   type PublicKey,
   toHex,
 } from '../../pki/index.ts'
@@ -12,7 +13,7 @@ import { holderOf, issuerOf, keyTypeOf } from './certificate-view.ts'
 type Group = CertificateField['group']
 type Value = string | null | undefined
 
-const inFours = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ')
+const inFours = (hex: string): string => hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
 const local = (moment: Date): string => {
   const two = (part: number) => String(part).padStart(2, '0')
   const date = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
@@ -56,6 +57,25 @@ const identity = (certificate: Certificate, words: Texts['certificateFields']) =
     [words.email, certificate.subject.email],
   ])
 
+type ExtendedUsage = keyof Texts['certificateFields']['extendedUsages']
+
+/** RFC 5280 §4.2.1.12, and the smart card logon of Windows. */
+const extendedUsages: readonly ExtendedUsage[] = [
+  'clientAuth',
+  'serverAuth',
+  'emailProtection',
+  'codeSigning',
+  'timeStamping',
+  'ocspSigning',
+  'anyExtendedKeyUsage',
+  'smartcardLogon',
+]
+
+const extendedUsage = (oid: string, words: Texts['certificateFields']): string => {
+  const known = extendedUsages.find((name) => OID[name] === oid)
+  return known ? words.beside(words.extendedUsages[known], oid) : oid
+}
+
 const technical = (certificate: Certificate, words: Texts['certificateFields']) =>
   rows('technical', [
     [words.serial, inFours(certificate.serialHex)],
@@ -63,8 +83,11 @@ const technical = (certificate: Certificate, words: Texts['certificateFields']) 
     [words.signatureAlgorithm, certificate.signatureAlgorithm.name],
     [words.subjectText, certificate.subject.text],
     [words.issuerText, certificate.issuer.text],
-    [words.keyUsage, [...(certificate.keyUsage ?? [])].map((usage) => words.usages[usage]).join('、')],
-    [words.extendedKeyUsage, certificate.extendedKeyUsage.join(', ')],
+    [words.keyUsage, [...(certificate.keyUsage ?? [])].map((one) => words.usages[one]).join(words.between)],
+    [
+      words.extendedKeyUsage,
+      certificate.extendedKeyUsage.map((oid) => extendedUsage(oid, words)).join(words.between),
+    ],
     [words.subjectKeyId, certificate.subjectKeyId && inFours(toHex(certificate.subjectKeyId))],
     [words.authorityKeyId, certificate.authorityKeyId && inFours(toHex(certificate.authorityKeyId))],
     [words.crlUrls, certificate.crlUrls.join('\n')],
@@ -80,7 +103,7 @@ const raw = (certificate: Certificate, words: Texts['certificateFields']) => {
     ...certificate.extensions.map(
       (extension) =>
         [
-          extension.critical ? `${extension.oid} (${words.critical})` : extension.oid,
+          extension.critical ? words.beside(extension.oid, words.critical) : extension.oid,
           inFours(toHex(extension.value)),
         ] as const,
     ),

@@ -47,6 +47,18 @@ export const certificateFields: Texts['certificateFields'] = {
     'tax-number': 'Tax number',
     'unique-id': 'Unique certificate id',
   },
+  extendedUsages: {
+    clientAuth: 'Client authentication',
+    serverAuth: 'Server authentication',
+    emailProtection: 'Secure mail',
+    codeSigning: 'Code signing',
+    timeStamping: 'Time stamping',
+    ocspSigning: 'OCSP signing',
+    anyExtendedKeyUsage: 'Any purpose',
+    smartcardLogon: 'Smart card logon',
+  },
+  beside: (name, exact) => `${name} (${exact})`,
+  between: ', ',
   usages: {
     digitalSignature: 'Digital signature',
     nonRepudiation: 'Non-repudiation',

@@ -39,6 +39,19 @@ export const certificateFields = {
     'tax-number': '税号',
     'unique-id': '证书唯一标识',
   },
+  extendedUsages: {
+    clientAuth: '客户端身份验证',
+    serverAuth: '服务器身份验证',
+    emailProtection: '安全电子邮件',
+    codeSigning: '代码签名',
+    timeStamping: '时间戳',
+    ocspSigning: 'OCSP 签名',
+    anyExtendedKeyUsage: '任意用途',
+    smartcardLogon: '智能卡登录',
+  },
+  /** A name with what is more exact beside it. */
+  beside: (name: string, exact: string) => `${name}（${exact}）`,
+  between: '、',
   usages: {
     digitalSignature: '数字签名',
     nonRepudiation: '抗抵赖',

@@ -57,6 +57,22 @@ describe('what a person is told of a certificate', () => {
     expect(names('zh-CN')).toHaveLength(names('en').length)
   })
 
+  it('gives the uses of its extension their names, each with its number', () => {
+    const extendedKeyUsage = ['1.3.6.1.5.5.7.3.2', '1.3.6.1.4.1.311.20.2.2', '1.2.3.4']
+    const usesIn = (language: 'zh-CN' | 'en') => {
+      const words = texts(language).certificateFields
+      return certificateFields({ ...signing, extendedKeyUsage }, words).find(
+        ({ name }) => name === words.extendedKeyUsage,
+      )?.value
+    }
+    expect(usesIn('zh-CN')).toBe(
+      '客户端身份验证（1.3.6.1.5.5.7.3.2）、智能卡登录（1.3.6.1.4.1.311.20.2.2）、1.2.3.4',
+    )
+    expect(usesIn('en')).toBe(
+      'Client authentication (1.3.6.1.5.5.7.3.2), Smart card logon (1.3.6.1.4.1.311.20.2.2), 1.2.3.4',
+    )
+  })
+
   it('shows the fingerprint that others compute too', () => {
     const fields = certificateFields(signing, texts('en').certificateFields)
     const shown = fields.find(({ name }) => name === 'SHA-256 fingerprint')?.value.replaceAll(' ', '')
