@@ -9,7 +9,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Something unexpected',
     happened: 'The assistant met a situation it did not foresee; this step was not finished.',
     lost: nothingLost,
-    next: 'Please try again. If it happens once more, export a report in System check and call the hotline.',
+    next: 'Please try again. If it happens once more, call the hotline and tell them the code below.',
   },
   'input-invalid': {
     title: 'Please check your entry',
@@ -83,13 +83,13 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Wrong PIN',
     happened: 'The PIN is not correct; {triesLeft} tries are left.',
     lost: nothingLost,
-    next: 'Check it and type it again. If you forgot it, ask the authority to unlock the key.',
+    next: 'Check it and type it again. If you forgot it, have the PIN unlocked.',
   },
   'pin-wrong-uncounted': {
     title: 'Wrong PIN',
     happened: 'The PIN is not correct. This Ukey does not tell how many tries are left.',
     lost: nothingLost,
-    next: 'Check it and type it again; further mistakes lock the key. If you forgot it, ask the authority to unlock it.',
+    next: 'Check it and type it again; further mistakes lock the key. If you forgot it, have the PIN unlocked.',
   },
   'last-try-unconfirmed': {
     title: 'One try left',
@@ -100,7 +100,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'pin-is-default': {
     title: 'The PIN is still the one it came with',
-    happened: '“{name}” still has its factory PIN: whoever knows it can use your certificate.',
+    happened: '"{name}" still has its factory PIN: whoever knows it can use your certificate.',
     lost: nothingLost,
     next: 'Change the PIN.',
   },
@@ -175,7 +175,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Cannot be unlocked online',
     happened: 'The authority holds no unlocking secret for this Ukey.',
     lost: 'The certificate and its keys are still there.',
-    next: 'Use the authorisation code with the maker’s tool, or take the Ukey and your papers to a service point.',
+    next: "Use the authorisation code with the maker's tool, or take the Ukey and your papers to a service point.",
   },
   'unlock-running': {
     title: 'This Ukey is being unlocked',
@@ -360,9 +360,9 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'certificate-store-failed': {
     title: 'The signing certificate was not registered',
-    happened: 'The system’s certificate store did not take the signing certificate.',
+    happened: "The system's certificate store did not take the signing certificate.",
     lost: 'Login, signing and all services work without it.',
-    next: 'Refresh to try again, or switch “Import signing certificate” off in Settings.',
+    next: 'Refresh to try again, or switch "Import signing certificate" off in Settings.',
   },
 
   'driver-not-answering': {

@@ -9,7 +9,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: '出了意外',
     happened: '程序遇到了没有预料到的情况，这一步没有完成。',
     lost: nothingLost,
-    next: '请再试一次；如果仍然不行，请到「系统检测」导出报告并联系客服。',
+    next: '请再试一次；如果仍然不行，请联系客服，并告知客服代码。',
   },
   'input-invalid': {
     title: '填写有误',
@@ -82,13 +82,13 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'PIN 码不正确',
     happened: 'PIN 码不正确，还可以再试 {triesLeft} 次。',
     lost: nothingLost,
-    next: '请核对后重新输入。忘记 PIN 码？请联系发证机构解锁。',
+    next: '请核对后重新输入。忘记 PIN 码时，请办理解锁。',
   },
   'pin-wrong-uncounted': {
     title: 'PIN 码不正确',
     happened: 'PIN 码不正确。这支 Ukey 不告知还可以再试几次。',
     lost: nothingLost,
-    next: '请核对后重新输入；连续输错会锁定 Ukey。忘记 PIN 码？请联系发证机构解锁。',
+    next: '请核对后重新输入；连续输错会锁定 Ukey。忘记 PIN 码时，请办理解锁。',
   },
   'last-try-unconfirmed': {
     title: '只剩最后一次机会',
