@@ -80,7 +80,7 @@ function randomSum() {
   return {
     answer: String(a + b + c),
     question: {
-      zh: `请计算:${zhNumber(a)}加${zhNumber(b)}加${zhNumber(c)}等于多少?请用数字回答。`,
+      zh: `${zhNumber(a)}加${zhNumber(b)}加${zhNumber(c)}等于多少？请用数字回答。`,
       en: `What is ${enNumber(a)} plus ${enNumber(b)} plus ${enNumber(c)}? Answer in figures.`,
     },
   }
