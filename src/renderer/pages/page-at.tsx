@@ -23,7 +23,7 @@ export const PageAt = ({ place }: { readonly place: Place }) => {
     case 'certificate':
       return <CertificatePage certificateId={place.certificateId} />
     case 'issue':
-      return <IssuancePage tokenId={place.tokenId} />
+      return <IssuancePage key={place.tokenId} tokenId={place.tokenId} />
     case 'login':
       return <LoginPage />
     case 'pin':

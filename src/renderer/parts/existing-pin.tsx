@@ -10,18 +10,23 @@ type Props = {
   readonly form: ExistingPinForm
   readonly token: TokenView | undefined
   readonly rule: PinRule
+  readonly label?: string
+  /** What is said of it besides the tries left; its length where nothing else is. */
+  readonly hint?: string
+  readonly autoFocus?: boolean
 }
 
 /** The PIN a token already has: typed here with the tries left, or on the key's own keyboard. */
-export const ExistingPin = ({ form, token, rule }: Props) => {
+export const ExistingPin = ({ form, token, rule, label, hint, autoFocus = true }: Props) => {
   const { words } = useAssistant()
+  const lastTry = form.last && <LastTry sure={form.sure} setSure={form.setSure} />
   if (form.onDevice)
     return (
       <>
         <Note tone="info" title={words.pin.onDevice}>
           <p>{words.pin.onDeviceMeaning}</p>
         </Note>
-        {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
+        {lastTry}
       </>
     )
   const tries = token && !form.last ? triesHint(token, words) : ''
@@ -29,14 +34,14 @@ export const ExistingPin = ({ form, token, rule }: Props) => {
     <>
       <PinField
         key={form.attempt}
-        label={words.pin.pin}
+        label={label ?? words.pin.pin}
         value={form.pin}
         onChange={form.setPin}
         fault={form.fault}
-        hint={[words.pin.length(rule.min, rule.max), tries].filter(Boolean).join(' · ')}
-        autoFocus
+        hint={[hint ?? words.pin.length(rule.min, rule.max), tries].filter(Boolean).join(' · ')}
+        autoFocus={autoFocus || form.attempt > 0}
       />
-      {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
+      {lastTry}
     </>
   )
 }

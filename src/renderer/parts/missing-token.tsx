@@ -1,15 +1,12 @@
 import { useAssistant } from '../live/use-live.tsx'
-import { Card } from './card.tsx'
 import { Note } from './note.tsx'
 
 /** The page is about a token that is not here; it goes on by itself when it comes. */
 export const MissingToken = () => {
   const { words } = useAssistant()
   return (
-    <Card>
-      <Note tone="info" title={words.carePin.absent}>
-        <p>{words.carePin.absentMeaning}</p>
-      </Note>
-    </Card>
+    <Note tone="info" title={words.carePin.absent}>
+      <p>{words.carePin.absentMeaning}</p>
+    </Note>
   )
 }

@@ -14,20 +14,24 @@ type Props = {
   /** Faults are told once the person has tried to go on. */
   readonly checked: boolean
   readonly autoFocus?: boolean
+  readonly label?: string
+  /** What else stands against it, in words. */
+  readonly objection?: string | null
 }
 
 /** A new PIN, typed twice; one that is only discouraged may be kept with a second word. */
-export const NewPinFields = ({ values, change, rule, checked, autoFocus = false }: Props) => {
+export const NewPinFields = ({ values, change, rule, checked, ...rest }: Props) => {
   const { words } = useAssistant()
+  const { autoFocus = false, label = words.pin.newPin, objection = null } = rest
   const { pin, repeat, keepWeak } = values
   const weakness = discouraged(pin)
   return (
     <>
       <PinField
-        label={words.pin.newPin}
+        label={label}
         value={pin}
         onChange={(next) => change({ pin: next, repeat, keepWeak: false })}
-        fault={checked ? newPinFault(pin, rule, words) : null}
+        fault={checked ? (newPinFault(pin, rule, words) ?? objection) : null}
         hint={pin === '' ? words.pin.newHint(rule.min, rule.max) : <PinStrengthLine pin={halfWidth(pin)} />}
         autoFocus={autoFocus}
         fresh

@@ -22,9 +22,21 @@ type Props = {
   readonly urgent?: boolean
 }
 
+/** What has just happened must not happen above or below the window, nor push the field in hand out of it. */
+const inSight = (note: HTMLElement | null) => {
+  note?.scrollIntoView({ block: 'nearest' })
+  if (document.activeElement instanceof HTMLInputElement)
+    document.activeElement.scrollIntoView({ block: 'nearest' })
+}
+
 /** A calm box that tells one thing and offers what to do about it. */
 export const Note = ({ tone, title, children, actions, icon, urgent }: Props) => (
-  <div className={styles.note} data-tone={tone} role={urgent ? 'alert' : undefined}>
+  <div
+    className={styles.note}
+    data-tone={tone}
+    role={urgent ? 'alert' : undefined}
+    ref={urgent ? inSight : null}
+  >
     <Icon name={icon ?? icons[tone]} className={styles.icon} />
     <div className={styles.body}>
       <p className={styles.title}>{title}</p>

@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { halfWidth } from '../../shared/new-pin.ts'
 import { RevealIcon } from '../drawings/reveal-icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
-import { fullWidthCount, toHalfWidth } from '../words/pin-rules.ts'
+import { fullWidthCount } from '../words/pin-rules.ts'
 import { Field } from './field.tsx'
 import styles from './pin-field.module.css'
 
@@ -25,7 +26,7 @@ const FullWidthHelp = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) =
   return (
     <p className={styles.help}>
       {words.pin.fullWidth(count)}
-      <Button size="small" onClick={() => onChange(toHalfWidth(value))}>
+      <Button size="small" onClick={() => onChange(halfWidth(value))}>
         {words.pin.toHalfWidth}
       </Button>
     </p>

@@ -1,3 +1,4 @@
+import { isRefused, pinWeakness } from '../../shared/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { pinStrength } from '../words/pin-rules.ts'
 import styles from './pin-field.module.css'
@@ -7,7 +8,10 @@ export const PinStrengthLine = ({ pin }: { readonly pin: string }) => {
   const { words } = useAssistant()
   const say = words.pin
   const strength = pinStrength(pin)
-  const hint = { weak: say.weakHint, fair: say.fairHint, good: null }[strength]
+  const weakness = pinWeakness(pin)
+  // One that is only discouraged is spoken of below, with the second word that keeps it.
+  const weak = weakness && (isRefused(weakness) ? words.carePin.weakness[weakness] : null)
+  const hint = { weak: weakness ? weak : say.weakHint, fair: say.fairHint, good: null }[strength]
   return (
     <span className={styles.strength} data-strength={strength} role="status">
       <span>{say.strength}</span>

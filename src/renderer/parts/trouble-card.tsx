@@ -17,13 +17,11 @@ export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) =>
       actions={
         <>
           {trouble.downloadPage && (
-            <Button size="small" href={trouble.downloadPage} target="_blank" rel="noreferrer">
+            <Button href={trouble.downloadPage} target="_blank" rel="noreferrer">
               {say.download}
             </Button>
           )}
-          <Button size="small" onClick={() => void client.state.refresh()}>
-            {words.everywhere.refresh}
-          </Button>
+          <Button onClick={() => void client.state.refresh()}>{words.everywhere.refresh}</Button>
         </>
       }
     >

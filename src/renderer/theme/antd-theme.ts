@@ -57,6 +57,7 @@ export const antdTheme = (p: Palette, still: boolean): ThemeConfig => ({
     borderRadiusSM: 6,
     controlHeight: 36,
     controlHeightLG: 40,
+    controlHeightSM: 30,
     motion: !still,
     motionDurationFast: '0.15s',
     motionDurationMid: '0.18s',

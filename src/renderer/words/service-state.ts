@@ -2,8 +2,9 @@ import type { Snapshot } from '../../shared/models/index.ts'
 
 export type ServiceState = 'online' | 'offline' | 'attention' | 'unknown'
 
-const needsCare = ({ tokens, troubles, notices, transactions }: Snapshot): boolean =>
+const needsCare = ({ tokens, troubles, notices, reminders, transactions }: Snapshot): boolean =>
   troubles.length > 0 ||
+  reminders.length > 0 ||
   notices.some(({ level }) => level !== 'info') ||
   transactions.some(({ state }) => state === 'paused') ||
   tokens.some(

@@ -26,7 +26,7 @@ export const unlockWays: UnlockWays = {
     },
   ],
   documents: [
-    { zh: '经办人身份证复印件，盖公章', en: 'A stamped copy of the handler’s identity card' },
+    { zh: '经办人身份证复印件，盖公章', en: "A stamped copy of the handler's identity card" },
     { zh: '需要解锁的 Ukey', en: 'The Ukey itself' },
   ],
 }

@@ -113,6 +113,18 @@ export const issuanceScenes: readonly Scene[] = [
     hash: '#/issue',
     state: snapshotWith({ account: signedIn, tokens: [oldRsa, lockedKey] }),
   },
+  {
+    name: 'issue-2-ends',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [
+        ukey({ pairs: [] }),
+        soft({ pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 340, holder: longCompany })] }),
+      ],
+    }),
+    act: async (page) => page.getByText(/同时作废|ends with it/).scrollIntoViewIfNeeded(),
+  },
   { name: 'issue-2-soft', hash: '#/issue', state: snapshotWith({ issuer: demo, account: signedIn }) },
   {
     name: 'issue-3-pin-soft',
@@ -205,6 +217,29 @@ export const issuanceScenes: readonly Scene[] = [
       await page.getByRole('button', { name: /^放弃$|^Abandon$/ }).click()
       await page.getByRole('dialog').waitFor()
     },
+  },
+  {
+    name: 'issue-4-abandoned',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('collect', { code: 'network-none', params: {} })],
+    }),
+    act: async (page, state) => {
+      await page.getByRole('button', { name: /^放弃$|^Abandon$/ }).waitFor()
+      state.change({ transactions: [] })
+      await page.getByText(/已放弃|abandoned/).waitFor()
+    },
+  },
+  {
+    name: 'issue-4-locked',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey({ pin: pinWith({ locked: true, triesLeft: 0 }), pairs: [] })],
+      transactions: [paused('keypair', { code: 'pin-locked', params: {} }, { needsPin: true })],
+    }),
   },
   {
     name: 'issue-5-done',

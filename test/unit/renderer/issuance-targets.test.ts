@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
+  endingWith,
   firstChoice,
   isStillFree,
   planOf,
   ukeyChoices,
 } from '../../../src/renderer/pages/issuance/targets.ts'
 import type { Snapshot, TokenView } from '../../../src/shared/models/index.ts'
-import { pinWith, snapshotWith, soft, ukey } from '../../ui/scenes/world.ts'
+import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../ui/scenes/world.ts'
 
 const withTokens = (tokens: readonly TokenView[], rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith({ tokens, ...rest }),
@@ -51,5 +52,28 @@ describe('where a new certificate goes', () => {
     expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-2' })).toBe('ukeyEmpty')
     expect(planOf(snapshot, { kind: 'soft' })).toBe('softAgain')
     expect(planOf(withTokens([]), { kind: 'soft' })).toBe('softFirst')
+  })
+})
+
+describe('what ends with a new certificate', () => {
+  const holding = (state: 'valid' | 'revoked', holder: string) => [
+    pair(state, { id: 'c2', tokenId: 'soft-1', days: 100, holder }),
+  ]
+  const target = { kind: 'ukey', tokenId: 'ukey-1' } as const
+  const endingBeside = (other: TokenView) =>
+    endingWith(withTokens([ukey(), other], { account: signedIn }), target).map(({ id }) => id)
+
+  it('is the same holder’s certificate on another token', () => {
+    expect(endingBeside(soft({ pairs: holding('valid', longCompany) }))).toEqual(['soft-1'])
+  })
+
+  it('is nobody else’s, and none that no longer works', () => {
+    expect(endingBeside(soft({ pairs: holding('valid', '王芳') }))).toEqual([])
+    expect(endingBeside(soft({ pairs: holding('revoked', longCompany) }))).toEqual([])
+  })
+
+  it('is not the one on the token itself, which the plan tells of', () => {
+    const own = ukey({ pairs: holding('valid', longCompany) })
+    expect(endingWith(withTokens([own], { account: signedIn }), target)).toEqual([])
   })
 })

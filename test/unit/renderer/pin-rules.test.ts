@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pinFault, pinStrength, toHalfWidth } from '../../../src/renderer/words/pin-rules.ts'
+import { pinFault, pinStrength } from '../../../src/renderer/words/pin-rules.ts'
+import { halfWidth } from '../../../src/shared/new-pin.ts'
 
 const rule = { min: 6, max: 20 }
 
@@ -18,17 +19,25 @@ describe('a PIN before it is sent', () => {
   })
 
   it('is offered in half width when it came out of an input method', () => {
-    expect(toHalfWidth('\uff11\uff12\uff13\uff21\uff42\uff01\u3000x')).toBe('123Ab! x')
+    expect(halfWidth('\uff11\uff12\uff13\uff21\uff42\uff01\u3000x')).toBe('123Ab! x')
   })
 })
 
 describe('the strength of a new PIN', () => {
-  it.each(['123456', '654321', '111111', '121212', '123123123', 'abcabc', '1122', 'aaab'])(
-    '"%s" is too simple',
-    (pin) => {
-      expect(pinStrength(pin)).toBe('weak')
-    },
-  )
+  it.each([
+    '123456',
+    '654321',
+    '111111',
+    '121212',
+    '123123123',
+    'abcabc',
+    '1122',
+    'aaab',
+    'abcd1234',
+    '19900101',
+  ])('"%s" is too simple', (pin) => {
+    expect(pinStrength(pin)).toBe('weak')
+  })
 
   it('is fair for digits alone, good for letters and digits of some length', () => {
     expect(pinStrength('739164')).toBe('fair')

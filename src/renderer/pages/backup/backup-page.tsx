@@ -1,8 +1,9 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import { Choices } from '../../parts/choices.tsx'
 import styles from '../../parts/form.module.css'
 import { CreateForm } from './create-form.tsx'
 import { TakeInForm } from './take-in-form.tsx'
@@ -27,25 +28,18 @@ const Form = ({ kind, tokenId }: { readonly kind: Kind; readonly tokenId: string
 export const BackupPage = ({ tokenId }: { readonly tokenId: string | null }) => {
   const { snapshot, words } = useAssistant()
   const say = words.careBackup
-  const name = useId()
   const hasSoft = snapshot.tokens.some((token) => token.kind === 'soft')
   const [kind, choose] = useState<Kind>(hasSoft ? 'backup' : 'restore')
   return (
     <Page title={say.title} narrow>
       <Card>
         <div className={styles.column}>
-          <fieldset className={styles.choices}>
-            <legend>{say.what}</legend>
-            {kinds.map((one) => (
-              <label key={one} className={styles.choice}>
-                <input type="radio" name={name} checked={kind === one} onChange={() => choose(one)} />
-                <span>
-                  <strong>{say.kinds[one].title}</strong>
-                  <small>{say.kinds[one].meaning}</small>
-                </span>
-              </label>
-            ))}
-          </fieldset>
+          <Choices
+            legend={say.what}
+            choices={kinds.map((one) => ({ value: one, ...say.kinds[one] }))}
+            chosen={kind}
+            choose={choose}
+          />
           <Form kind={kind} tokenId={tokenId} />
         </div>
       </Card>

@@ -1,19 +1,19 @@
 import { Button, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
-import type { TokenView } from '../../../shared/models/index.ts'
+import type { PinRule, TokenView } from '../../../shared/models/index.ts'
 import { saveFile } from '../../live/save-file.ts'
 import { useAction } from '../../live/use-action.ts'
+import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { ExistingPin } from '../../parts/existing-pin.tsx'
 import { Field } from '../../parts/field.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
-import { LastTry } from '../../parts/last-try.tsx'
 import { Note } from '../../parts/note.tsx'
-import { PinField } from '../../parts/pin-field.tsx'
+import { PinRefusal } from '../../parts/pin-refusal.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { leading } from '../../words/pair-status.ts'
-import { pinFaultWords } from '../../words/pin-words.ts'
-import { isLastTry, triesHint } from '../../words/tries.ts'
 import { isPasswordReady, noPasswords, PasswordFields } from './password-fields.tsx'
 
 type Props = { readonly move: boolean; readonly cameFrom: string | null }
@@ -21,32 +21,31 @@ type Props = { readonly move: boolean; readonly cameFrom: string | null }
 const nameOf = (token: TokenView): string =>
   token.pairs.flatMap((pair) => leading(pair) ?? [])[0]?.holder ?? token.label
 
-const useCreate = (token: TokenView | undefined) => {
-  const { client, words } = useAssistant()
+type Saved = { readonly fileName: string; readonly tokenId: string }
+
+const useCreate = (token: TokenView | undefined, softRule: PinRule) => {
+  const { client } = useAssistant()
   const action = useAction()
-  const [pin, setPin] = useState('')
+  const existing = useExistingPin(token, token?.pinRule ?? softRule)
   const [passwords, setPasswords] = useState(noPasswords)
   const [checked, setChecked] = useState(false)
-  const [sure, setSure] = useState(false)
-  const [saved, setSaved] = useState<{ fileName: string; tokenId: string } | null>(null)
-  const last = token !== undefined && isLastTry(token)
+  const [saved, setSaved] = useState<Saved | null>(null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!token || pinFaultWords(pin, token.pinRule, words) !== null) return
-    if (!isPasswordReady(passwords) || (last && !sure)) return
+    if (!token || !existing.check() || !isPasswordReady(passwords)) return
+    const pin = existing.take()
+    if (pin === null) return
     const done = await action.run(async () => {
-      const asked = { tokenId: token.id, pin, password: passwords.password, lastTry: sure }
+      const asked = { tokenId: token.id, pin, password: passwords.password, lastTry: existing.sure }
       const { fileName, base64 } = await client.backup.create(asked)
       saveFile(fileName, base64, 'application/json')
       setSaved({ fileName, tokenId: token.id })
     })
-    setPin('')
+    if (!done) existing.again()
     setChecked(false)
-    setSure(false)
-    if (done) setPasswords(noPasswords)
   }
-  return { action, pin, setPin, passwords, setPasswords, checked, sure, setSure, last, saved, submit }
+  return { action, existing, passwords, setPasswords, checked, saved, submit }
 }
 
 /** The file is out: only now the copy here may go out of use. */
@@ -89,13 +88,7 @@ const Moved = ({ tokenId }: { readonly tokenId: string }) => {
   )
 }
 
-const Saved = ({
-  saved,
-  move,
-}: {
-  readonly saved: { readonly fileName: string; readonly tokenId: string }
-  readonly move: boolean
-}) => {
+const SavedNotes = ({ saved, move }: { readonly saved: Saved; readonly move: boolean }) => {
   const { words } = useAssistant()
   const say = words.careBackup
   return (
@@ -115,13 +108,13 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
   const soft = snapshot.tokens.filter(({ kind }) => kind === 'soft')
   const [chosen, setChosen] = useState<string | null>(cameFrom)
   const token = soft.find(({ id }) => id === chosen) ?? soft[0]
-  const form = useCreate(token)
-  const { action, checked, saved } = form
-  if (saved) return <Saved saved={saved} move={move} />
+  const form = useCreate(token, snapshot.issuer.pinRule)
+  const { action, existing, checked, saved } = form
+  if (saved) return <SavedNotes saved={saved} move={move} />
   if (!token) return <Note tone="plain" title={say.none} />
   return (
     <form className={styles.column} onSubmit={form.submit} noValidate>
-      {action.error && <ErrorNote report={action.error} />}
+      {action.error && <PinRefusal report={action.error} tokenId={token.id} />}
       <Field label={say.which}>
         {({ id }) => (
           <Select
@@ -133,26 +126,21 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
           />
         )}
       </Field>
-      <PinField
+      <ExistingPin
+        key={token.id}
+        form={existing}
+        token={token}
+        rule={token.pinRule}
         label={say.pin}
-        value={form.pin}
-        onChange={form.setPin}
-        fault={checked ? pinFaultWords(form.pin, token.pinRule, words) : null}
-        hint={triesHint(token, words)}
+        autoFocus={false}
       />
-      {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
       <PasswordFields values={form.passwords} change={form.setPasswords} checked={checked} />
-      <div className={styles.buttons}>
-        <Waiting active={action.pending} words={say.creating} />
-        <Button
-          type="primary"
-          size="large"
-          htmlType="submit"
-          disabled={action.pending || (form.last && !form.sure)}
-        >
-          {say.create}
-        </Button>
-      </div>
+      <FormFoot
+        act={say.create}
+        pending={action.pending}
+        waiting={say.creating}
+        blocked={existing.last && !existing.sure}
+      />
     </form>
   )
 }

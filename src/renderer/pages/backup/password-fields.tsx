@@ -1,6 +1,5 @@
-import { Input } from 'antd'
 import { useAssistant } from '../../live/use-live.tsx'
-import { Field } from '../../parts/field.tsx'
+import { PasswordField } from './password-field.tsx'
 
 export type Passwords = { readonly password: string; readonly repeat: string }
 export const noPasswords: Passwords = { password: '', repeat: '' }
@@ -23,34 +22,21 @@ export const PasswordFields = ({ values, change, checked }: Props) => {
   const { password, repeat } = values
   return (
     <>
-      <Field
+      <PasswordField
         label={say.password}
         hint={say.passwordHint}
         fault={checked && !isLong(password) ? say.passwordShort : null}
-      >
-        {(ties) => (
-          <Input.Password
-            {...ties}
-            size="large"
-            autoComplete="new-password"
-            maxLength={200}
-            value={password}
-            onChange={(event) => change({ password: event.target.value, repeat })}
-          />
-        )}
-      </Field>
-      <Field label={say.passwordRepeat} fault={checked && password !== repeat ? say.passwordMismatch : null}>
-        {(ties) => (
-          <Input.Password
-            {...ties}
-            size="large"
-            autoComplete="new-password"
-            maxLength={200}
-            value={repeat}
-            onChange={(event) => change({ password, repeat: event.target.value })}
-          />
-        )}
-      </Field>
+        value={password}
+        change={(next) => change({ password: next, repeat })}
+        fresh
+      />
+      <PasswordField
+        label={say.passwordRepeat}
+        fault={checked && password !== repeat ? say.passwordMismatch : null}
+        value={repeat}
+        change={(next) => change({ password, repeat: next })}
+        fresh
+      />
     </>
   )
 }

@@ -1,18 +1,18 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { newPinRule } from '../../../shared/new-pin.ts'
 import { base64Of } from '../../live/save-file.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { Field } from '../../parts/field.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { NewPinFields } from '../../parts/new-pin-fields.tsx'
 import { Note } from '../../parts/note.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { go } from '../../place/use-place.ts'
 import { isNewPinReady, type NewPinValues, noNewPin } from '../../words/new-pin-words.ts'
 import { FileField } from './file-field.tsx'
+import { PasswordField } from './password-field.tsx'
 
 type Kind = 'restore' | 'pfx'
 
@@ -88,29 +88,19 @@ export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
         accept={pfx ? '.pfx,.p12' : '.certbackup'}
         fault={checked ? fileFault : null}
       />
-      <Field
+      <PasswordField
         label={pfx ? say.filePassword : say.password}
-        fault={checked && form.password === '' ? words.pin.missing : null}
-      >
-        {(ties) => (
-          <Input.Password
-            {...ties}
-            size="large"
-            autoComplete="off"
-            maxLength={200}
-            value={form.password}
-            onChange={(event) => form.setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+        fault={checked && form.password === '' ? say.passwordMissing : null}
+        value={form.password}
+        change={form.setPassword}
+      />
       <p className={styles.lead}>{say.newPinLead}</p>
       <NewPinFields values={form.values} change={form.setValues} rule={form.rule} checked={checked} />
-      <div className={styles.buttons}>
-        <Waiting active={action.pending} words={pfx ? say.importing : say.restoring} />
-        <Button type="primary" size="large" htmlType="submit" disabled={action.pending}>
-          {pfx ? say.import : say.restore}
-        </Button>
-      </div>
+      <FormFoot
+        act={pfx ? say.import : say.restore}
+        pending={action.pending}
+        waiting={pfx ? say.importing : say.restoring}
+      />
     </form>
   )
 }

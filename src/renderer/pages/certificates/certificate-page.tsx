@@ -2,7 +2,6 @@ import type { Texts } from '../../../shared/text/index.ts'
 import { Icon } from '../../drawings/icon.tsx'
 import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
-import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note } from '../../parts/note.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -57,12 +56,10 @@ export const CertificatePage = ({ certificateId }: { readonly certificateId: str
   const found = findCertificate(snapshot, certificateId)
   if (!found)
     return (
-      <Page title={say.title} before={<Back />}>
-        <Card>
-          <Note tone="plain" title={say.gone}>
-            <p>{say.goneNext}</p>
-          </Note>
-        </Card>
+      <Page title={say.details} before={<Back />}>
+        <Note tone="plain" title={say.gone}>
+          <p>{say.goneNext}</p>
+        </Note>
       </Page>
     )
   const { other } = found

@@ -22,13 +22,13 @@ const linkTone: Readonly<Record<ChainLink['state'], Tone>> = {
   'not-yet-valid': 'quiet',
 }
 
-/** From the root to this certificate, as linked chips. */
+/** From the root to this certificate, as linked chips; told the other way round. */
 export const Chain = ({ chain }: { readonly chain: readonly ChainLink[] }) => {
   const { words } = useAssistant()
   const say = words.certificates
   return (
     <ol className={styles.chain} aria-label={say.chain}>
-      {chain.map((link, index) => (
+      {[...chain].reverse().map((link, index) => (
         <li key={`${link.name} ${link.state}`}>
           {index > 0 && <Icon name="right" size={16} />}
           <div className={styles.chip} data-tone={linkTone[link.state]}>

@@ -10,6 +10,8 @@ import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
+import sheet from '../../parts/table.module.css'
+import { Waiting } from '../../parts/waiting.tsx'
 import { go } from '../../place/use-place.ts'
 import { dateTimeOf, deviceName, grouped } from '../../words/format.ts'
 
@@ -17,11 +19,11 @@ const Row = ({ entry }: { readonly entry: HistoryEntry }) => {
   const { words } = useAssistant()
   return (
     <tr>
-      <td className={styles.when}>{dateTimeOf(entry.at)}</td>
+      <td className={sheet.whole}>{dateTimeOf(entry.at)}</td>
       <td>{words.careHistory.table.kinds[entry.kind]}</td>
       <td>
         {entry.holder ?? entry.tokenName}
-        {entry.serial && <div className={styles.soft}>{grouped(entry.serial)}</div>}
+        {entry.serial && <div className={sheet.sub}>{grouped(entry.serial)}</div>}
       </td>
       <td>{entry.detail}</td>
     </tr>
@@ -37,7 +39,7 @@ const Table = ({ entries }: { readonly entries: readonly HistoryEntry[] }) => {
   const { table, forWhom } = words.careHistory
   const [when, what, holder] = table.columns
   return (
-    <table className={styles.table}>
+    <table className={sheet.table}>
       <thead>
         <tr>
           {[when, what, holder, forWhom].map((name) => (
@@ -62,6 +64,7 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
   const say = words.careHistory
   const { error, run, pending } = useAction()
   const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null)
+  const [exported, setExported] = useState<string | null>(null)
   const which = tokenId === null ? {} : { tokenId }
   useEffect(() => {
     void run(async () => setEntries(await client.history.list(tokenId === null ? {} : { tokenId })))
@@ -70,6 +73,7 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
     void run(async () => {
       const { fileName, base64 } = await client.history.export(which)
       saveFile(fileName, base64, 'text/csv')
+      setExported(fileName)
     })
   const choices = [
     { value: '', label: say.all },
@@ -98,9 +102,12 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
           style={{ maxWidth: 360 }}
         />
         {error && <ErrorNote report={error} />}
-        {entries && (
+        {exported && <Note tone="good" title={say.exported(exported)} urgent />}
+        {!entries && <Waiting active={pending} words={say.loading} />}
+        {entries?.length === 0 && <Note tone="plain" title={say.empty} />}
+        {entries && entries.length > 0 && (
           <Card>
-            {entries.length === 0 ? <Note tone="plain" title={say.empty} /> : <Table entries={entries} />}
+            <Table entries={entries} />
           </Card>
         )}
       </div>

@@ -26,13 +26,12 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
       urgent={false}
       actions={
         <>
-          <Button size="small" onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
+          <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
             {words.frame.dismiss}
           </Button>
           {notice.report.code === 'pin-is-default' && (
             <Button
               type="primary"
-              size="small"
               onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
             >
               {words.carePin.change}
@@ -41,7 +40,6 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
           {unlockCodes.has(notice.report.code) && (
             <Button
               type="primary"
-              size="small"
               onClick={() => go({ page: 'unlock', tokenId: String(notice.report.params.tokenId) })}
             >
               {words.home.continue}
@@ -59,15 +57,7 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
   const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
   if (transaction.state === 'running')
     return (
-      <Note
-        tone="info"
-        title={say.running}
-        actions={
-          <Button size="small" onClick={show}>
-            {say.showProgress}
-          </Button>
-        }
-      >
+      <Note tone="info" title={say.running} actions={<Button onClick={show}>{say.showProgress}</Button>}>
         <p>{say.runningMeaning}</p>
       </Note>
     )
@@ -77,7 +67,7 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
       tone="soon"
       title={say.unfinished(stoppedAt(transaction))}
       actions={
-        <Button type="primary" size="small" onClick={show}>
+        <Button type="primary" onClick={show}>
           {say.continue}
         </Button>
       }

@@ -6,6 +6,7 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
 import { dateOf } from '../../words/format.ts'
+import styles from './home.module.css'
 
 /** More than these would push everything else out of sight. */
 const most = 3
@@ -28,9 +29,7 @@ const Later = ({ reminder }: { readonly reminder: ReminderView }) => {
         getPopupContainer={(button) => button.parentElement ?? document.body}
         menu={{ items, onClick: ({ key }) => choose(key as SnoozeChoice) }}
       >
-        <Button size="small" disabled={pending}>
-          {say.later}
-        </Button>
+        <Button disabled={pending}>{say.later}</Button>
       </Dropdown>
       {error && <ErrorNote report={error} />}
     </>
@@ -49,14 +48,15 @@ const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
       actions={
         <>
           <Later reminder={reminder} />
-          <Button type="primary" size="small" onClick={() => go({ page: 'issue', tokenId })}>
+          <Button type="primary" onClick={() => go({ page: 'issue', tokenId })}>
             {say.renewNow}
           </Button>
         </>
       }
     >
       <p>
-        {say.on(holder, tokenName)} · {say.until(dateOf(notAfter))}
+        {holder === tokenName ? holder : say.on(holder, tokenName)} ·{' '}
+        <span className={styles.whole}>{say.until(dateOf(notAfter))}</span>
       </p>
       {!present && <p>{say.away(tokenName)}</p>}
     </Note>

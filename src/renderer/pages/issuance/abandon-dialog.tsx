@@ -3,8 +3,8 @@ import type { TransactionView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import styles from '../../parts/form.module.css'
 import { Waiting } from '../../parts/waiting.tsx'
-import styles from './issuance.module.css'
 
 type Props = {
   readonly transaction: TransactionView

@@ -1,8 +1,8 @@
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import styles from '../../parts/form.module.css'
 import { go } from '../../place/use-place.ts'
 import { LoginForm } from '../login/login-form.tsx'
-import styles from './issuance.module.css'
 
 /** Who the certificate is for: asked only of a person who has not logged in. */
 export const AccountMoment = () => {

@@ -5,6 +5,8 @@ import { SealMark } from '../../drawings/seal-mark.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CertificateFacts } from '../../parts/certificate-facts.tsx'
+import { Foot } from '../../parts/foot.tsx'
+import form from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
 import { leading } from '../../words/pair-status.ts'
@@ -33,6 +35,15 @@ const Paper = ({ found }: { readonly found: Found }) => {
   )
 }
 
+const Finish = () => {
+  const { words } = useAssistant()
+  return (
+    <Button size="large" type="primary" onClick={() => go({ page: 'home' })}>
+      {words.issuance.finish}
+    </Button>
+  )
+}
+
 /** The certificate like a document one has just been handed. */
 export const DoneMoment = ({ transaction }: { readonly transaction: TransactionView }) => {
   const { snapshot, words } = useAssistant()
@@ -41,26 +52,27 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
   const view = found && leading(found.pair)
   return (
     <Card>
-      <div className={styles.column}>
+      <div className={form.column}>
         <div className={styles.done} role="status">
           <Icon name="checkCircle" size={32} />
           <div>
-            <h2 className={styles.lead}>{say.doneTitle}</h2>
-            <p className={styles.soft}>{say.doneLead}</p>
+            <h2 className={form.lead}>{say.doneTitle}</h2>
+            <p className={form.soft}>{say.doneLead}</p>
           </div>
         </div>
         {found && <Paper found={found} />}
         {transaction.tokenKind === 'soft' && <Note tone="plain" title={say.doneSoft} />}
-        <div className={`${styles.buttons} ${styles.foot}`}>
-          {view && (
-            <Button size="large" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
-              {say.viewCertificate}
-            </Button>
-          )}
-          <Button size="large" type="primary" onClick={() => go({ page: 'home' })}>
-            {say.finish}
-          </Button>
-        </div>
+        <Foot
+          aside={
+            view && (
+              <Button size="large" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
+                {say.viewCertificate}
+              </Button>
+            )
+          }
+        >
+          <Finish />
+        </Foot>
       </div>
     </Card>
   )
@@ -71,18 +83,19 @@ export const AbandonedMoment = ({ again }: { readonly again: () => void }) => {
   const say = words.issuance
   return (
     <Card>
-      <div className={styles.column}>
+      <div className={form.column}>
         <Note tone="plain" title={say.abandonedTitle}>
           <p>{say.abandonedMeaning}</p>
         </Note>
-        <div className={styles.buttons}>
-          <Button size="large" onClick={again}>
-            {say.another}
-          </Button>
-          <Button size="large" type="primary" onClick={() => go({ page: 'home' })}>
-            {say.finish}
-          </Button>
-        </div>
+        <Foot
+          aside={
+            <Button size="large" onClick={again}>
+              {say.another}
+            </Button>
+          }
+        >
+          <Finish />
+        </Foot>
       </div>
     </Card>
   )

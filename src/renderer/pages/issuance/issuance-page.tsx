@@ -5,59 +5,40 @@ import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
-import { go } from '../../place/use-place.ts'
-import { isOpen } from '../../words/transaction.ts'
 import { AccountMoment } from './account-moment.tsx'
 import { AbandonedMoment, DoneMoment } from './done-moment.tsx'
 import { type Moment, MomentsBar } from './moments-bar.tsx'
 import { OpenTransactions } from './open-transactions.tsx'
 import { PinMoment } from './pin-moment.tsx'
 import { ProgressMoment } from './progress-moment.tsx'
-import { firstChoice, isStillFree, type Target } from './targets.ts'
+import { firstChoice, isStillFree, type Target, ukeyChoices } from './targets.ts'
 import { TokenMoment } from './token-moment.tsx'
+import { useTransaction } from './use-transaction.ts'
 
-/** The business this page is about: the one begun here, else an unfinished one that waits for its token. */
-const useTransaction = (cameFrom: string | null) => {
-  const { snapshot } = useAssistant()
-  const [watched, setWatched] = useState<string | null>(null)
-  const open = snapshot.transactions.filter(
-    (one) => isOpen(one) && (cameFrom === null || one.tokenId === cameFrom),
-  )
-  // Of several the person says which one.
-  const only = open.length === 1 ? open[0] : undefined
-  const transaction = snapshot.transactions.find(({ id }) => id === watched) ?? only
-  // An unfinished business stays on the page when it ends while one looks at it.
-  if (transaction && transaction.id !== watched) setWatched(transaction.id)
-  return { watched, transaction, open, watch: setWatched }
-}
-
-const momentOf = (transaction: TransactionView, again: () => void) => {
+const momentOf = (transaction: TransactionView, leave: () => void) => {
   switch (transaction.state) {
     case 'running':
     case 'paused':
-      return <ProgressMoment transaction={transaction} />
+      return <ProgressMoment transaction={transaction} leave={leave} />
     case 'done':
       return <DoneMoment transaction={transaction} />
     case 'abandoned':
-      return <AbandonedMoment again={again} />
+      return <AbandonedMoment again={leave} />
     default:
       return assertNever(transaction.state)
   }
 }
 
-const Preparing = ({
-  cameFrom,
-  watch,
-}: {
-  readonly cameFrom: string | null
-  readonly watch: (id: string) => void
-}) => {
+type PreparingProps = { readonly cameFrom: string | null; readonly watch: (id: string) => void }
+
+const Preparing = ({ cameFrom, watch }: PreparingProps) => {
   const { snapshot } = useAssistant()
   const [chosen, setChosen] = useState<Target | null>(null)
   const [confirmed, setConfirmed] = useState(false)
-  // Sent here for a token that is away: another one is taken only when the person says so.
+  // Sent here for a token that is away or cannot take it: another one is taken only when the person says so.
   const away = cameFrom !== null && !snapshot.tokens.some(({ id }) => id === cameFrom)
-  const first = away ? null : firstChoice(snapshot, cameFrom)
+  const barred = ukeyChoices(snapshot).some(({ token, obstacle }) => token.id === cameFrom && obstacle)
+  const first = away || barred ? null : firstChoice(snapshot, cameFrom)
   const target = chosen && isStillFree(snapshot, chosen) ? chosen : first
   const signedIn = snapshot.account.state === 'signed-in'
   // The PIN is typed for the token that was confirmed and for no other.
@@ -82,17 +63,12 @@ const Preparing = ({
 /** 证书签发: one column, four moments on one page that replaces itself. */
 export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) => {
   const { snapshot, words } = useAssistant()
-  const { watched, transaction, open, watch } = useTransaction(tokenId)
-  const begun = watched !== null && !transaction
-  const again = () => {
-    watch(null)
-    if (!snapshot.tokens.some(({ id }) => id === tokenId)) go({ page: 'issue', tokenId: null })
-  }
-  const several = !transaction && !begun && open.length > 1
+  const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
+  const several = open.length > 1
   return (
     <Page title={words.issuance.title} narrow demonstration={snapshot.issuer.demonstration}>
-      {several && <OpenTransactions open={open} choose={watch} />}
-      {!transaction && !begun && !several && <Preparing key={tokenId} cameFrom={tokenId} watch={watch} />}
+      {several && <OpenTransactions open={open} choose={watch} leave={leave} />}
+      {!transaction && !begun && !several && <Preparing cameFrom={tokenId} watch={watch} />}
       {begun && (
         <Card>
           <Waiting words={words.issuance.starting} />
@@ -101,7 +77,7 @@ export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) =
       {transaction && (
         <>
           <MomentsBar now={transaction.state === 'done' ? 'done' : 'progress'} />
-          {momentOf(transaction, again)}
+          {momentOf(transaction, leave)}
         </>
       )}
     </Page>

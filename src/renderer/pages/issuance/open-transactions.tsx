@@ -3,10 +3,11 @@ import { useState } from 'react'
 import type { TransactionView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
 import { stoppedAt } from '../../words/transaction.ts'
 import { AbandonDialog } from './abandon-dialog.tsx'
-import styles from './issuance.module.css'
+import { ElsewhereLink } from './elsewhere-link.tsx'
 
 type OneProps = { readonly transaction: TransactionView; readonly choose: (id: string) => void }
 
@@ -23,12 +24,8 @@ const One = ({ transaction, choose }: OneProps) => {
       title={`${holder} · ${tokenName}`}
       actions={
         <>
-          {!running && (
-            <Button size="small" onClick={() => setAbandoning(true)}>
-              {say.abandon}
-            </Button>
-          )}
-          <Button type="primary" size="small" onClick={() => choose(transaction.id)}>
+          {!running && <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>}
+          <Button type="primary" onClick={() => choose(transaction.id)}>
             {running ? words.home.showProgress : say.continue}
           </Button>
         </>
@@ -40,10 +37,14 @@ const One = ({ transaction, choose }: OneProps) => {
   )
 }
 
-type Props = { readonly open: readonly TransactionView[]; readonly choose: (id: string) => void }
+type Props = {
+  readonly open: readonly TransactionView[]
+  readonly choose: (id: string) => void
+  readonly leave: () => void
+}
 
 /** More than one business that has not ended: each with its way on and its way out. */
-export const OpenTransactions = ({ open, choose }: Props) => {
+export const OpenTransactions = ({ open, choose, leave }: Props) => {
   const { words } = useAssistant()
   return (
     <Card>
@@ -52,6 +53,7 @@ export const OpenTransactions = ({ open, choose }: Props) => {
         {open.map((transaction) => (
           <One key={transaction.id} transaction={transaction} choose={choose} />
         ))}
+        <ElsewhereLink leave={leave} />
       </div>
     </Card>
   )

@@ -7,10 +7,12 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { ExistingPin } from '../../parts/existing-pin.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
+import styles from '../../parts/form.module.css'
+import { NewPinFields } from '../../parts/new-pin-fields.tsx'
 import { Note } from '../../parts/note.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
-import styles from './issuance.module.css'
-import { isNewPinGood, NewPin } from './new-pin.tsx'
+import { PinRefusal } from '../../parts/pin-refusal.tsx'
+import { isNewPinReady, noNewPin } from '../../words/new-pin-words.ts'
 import type { Target } from './targets.ts'
 
 type Props = {
@@ -19,20 +21,22 @@ type Props = {
   readonly started: (transactionId: string) => void
 }
 
-type FootProps = { readonly action: Action; readonly back: () => void; readonly disabled: boolean }
+type StartFootProps = { readonly action: Action; readonly back: () => void; readonly blocked?: boolean }
 
-const Foot = ({ action, back, disabled }: FootProps) => {
+const StartFoot = ({ action, back, blocked = false }: StartFootProps) => {
   const { words } = useAssistant()
   return (
-    <div className={`${styles.buttons} ${styles.foot}`}>
-      <Waiting active={action.pending} words={words.issuance.starting} />
-      <Button size="large" onClick={back}>
-        {words.everywhere.back}
-      </Button>
-      <Button size="large" type="primary" htmlType="submit" disabled={disabled || action.pending}>
-        {words.issuance.start}
-      </Button>
-    </div>
+    <FormFoot
+      act={words.issuance.start}
+      pending={action.pending}
+      waiting={words.issuance.starting}
+      blocked={blocked}
+      aside={
+        <Button size="large" onClick={back}>
+          {words.everywhere.back}
+        </Button>
+      }
+    />
   )
 }
 
@@ -48,20 +52,29 @@ const SoftPin = (props: Props) => {
   const { snapshot, words } = useAssistant()
   const rule = snapshot.issuer.pinRule
   const { action, start } = useStart(props)
-  const [values, setValues] = useState({ pin: '', repeat: '' })
+  const [values, setValues] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (isNewPinGood(values, rule, words)) void start(values.pin)
+    if (isNewPinReady(values, rule, words)) void start(values.pin)
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>
       <p className={styles.lead}>{words.issuance.pinLeadSoft}</p>
       {action.error && <ErrorNote report={action.error} />}
-      <NewPin values={values} change={setValues} rule={rule} checked={checked} />
-      <Note tone="plain" title={words.pin.remember} />
-      <Foot action={action} back={props.back} disabled={false} />
+      <NewPinFields
+        values={values}
+        change={setValues}
+        rule={rule}
+        checked={checked}
+        label={words.pin.pin}
+        autoFocus
+      />
+      <Note tone="plain" title={words.pin.remember}>
+        <p>{words.pin.rememberMeaning}</p>
+      </Note>
+      <StartFoot action={action} back={props.back} />
     </form>
   )
 }
@@ -74,14 +87,14 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await start(pin, form.sure))) form.refused()
+    if (pin !== null && !(await start(pin, form.sure))) form.again()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>
       <p className={styles.lead}>{words.issuance.pinLeadUkey}</p>
-      {action.error && <ErrorNote report={action.error} />}
+      {action.error && <PinRefusal report={action.error} tokenId={token.id} />}
       <ExistingPin form={form} token={token} rule={token.pinRule} />
-      <Foot action={action} back={props.back} disabled={form.last && !form.sure} />
+      <StartFoot action={action} back={props.back} blocked={form.last && !form.sure} />
     </form>
   )
 }

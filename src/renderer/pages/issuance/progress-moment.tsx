@@ -3,7 +3,9 @@ import { Icon } from '../../drawings/icon.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { useNow } from '../../live/use-now.ts'
 import { Card } from '../../parts/card.tsx'
+import form from '../../parts/form.module.css'
 import { stoppedAt } from '../../words/transaction.ts'
+import { ElsewhereLink } from './elsewhere-link.tsx'
 import styles from './issuance.module.css'
 import { ResumePanel } from './resume-panel.tsx'
 import { StepsList } from './steps-list.tsx'
@@ -22,8 +24,10 @@ const KeepIn = ({ transaction }: { readonly transaction: TransactionView }) => {
   )
 }
 
+type Props = { readonly transaction: TransactionView; readonly leave: () => void }
+
 /** What goes on, step by step; a failure stays in the list at its step. */
-export const ProgressMoment = ({ transaction }: { readonly transaction: TransactionView }) => {
+export const ProgressMoment = ({ transaction, leave }: Props) => {
   const { words } = useAssistant()
   const say = words.issuance
   const at = stoppedAt(transaction)
@@ -31,14 +35,14 @@ export const ProgressMoment = ({ transaction }: { readonly transaction: Transact
   const heading = running ? say.progressLead : say.paused(at)
   return (
     <Card>
-      <div className={styles.column}>
+      <div className={form.column}>
         {running && <KeepIn transaction={transaction} />}
         <div>
-          <h2 className={styles.lead}>{heading}</h2>
+          <h2 className={form.lead}>{heading}</h2>
           <p className="unseen" role="status">
             {say.stepOf(at, transaction.steps.length)}
           </p>
-          <p className={styles.soft}>
+          <p className={form.soft}>
             {transaction.holder} · {transaction.tokenName}
           </p>
         </div>
@@ -46,6 +50,7 @@ export const ProgressMoment = ({ transaction }: { readonly transaction: Transact
           transaction={transaction}
           stopped={running ? undefined : <ResumePanel key={transaction.id} transaction={transaction} />}
         />
+        {!running && <ElsewhereLink leave={leave} />}
       </div>
     </Card>
   )

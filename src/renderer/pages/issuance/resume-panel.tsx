@@ -1,18 +1,20 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { ErrorCode } from '../../../shared/errors/index.ts'
-import type { TokenView, TransactionView } from '../../../shared/models/index.ts'
+import type { ErrorReport, TokenView, TransactionView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { ExistingPin } from '../../parts/existing-pin.tsx'
+import styles from '../../parts/form.module.css'
+import { NewPinFields } from '../../parts/new-pin-fields.tsx'
 import { Note } from '../../parts/note.tsx'
+import { PinRefusal } from '../../parts/pin-refusal.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
+import { isNewPinReady, noNewPin } from '../../words/new-pin-words.ts'
 import { PaymentPart } from '../replacement/payment-part.tsx'
 import { AbandonDialog } from './abandon-dialog.tsx'
-import styles from './issuance.module.css'
-import { isNewPinGood, NewPin } from './new-pin.tsx'
 
 type Props = { readonly transaction: TransactionView }
 
@@ -28,12 +30,12 @@ const useResume = (transaction: TransactionView, token: TokenView | undefined) =
   const action = useAction()
   const rule = token?.pinRule ?? snapshot.issuer.pinRule
   const existing = useExistingPin(token, rule)
-  const [fresh, setFresh] = useState({ pin: '', repeat: '' })
+  const [fresh, setFresh] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
   const chooses = choosesPin(transaction)
   const takeFresh = (): string | null => {
     setChecked(true)
-    return isNewPinGood(fresh, rule, words) ? fresh.pin : null
+    return isNewPinReady(fresh, rule, words) ? fresh.pin : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -42,24 +44,53 @@ const useResume = (transaction: TransactionView, token: TokenView | undefined) =
     const pin = chooses ? takeFresh() : existing.take()
     if (pin === null) return
     const lastTry = existing.sure
-    if (!(await action.run(() => client.issuance.resume({ transactionId, pin, lastTry })))) existing.refused()
-    setFresh({ pin: '', repeat: '' })
+    if (!(await action.run(() => client.issuance.resume({ transactionId, pin, lastTry })))) existing.again()
+    setFresh(noNewPin)
     setChecked(false)
   }
   return { action, rule, existing, fresh, setFresh, checked, chooses, submit }
 }
 
-type PinPartProps = {
-  readonly form: ReturnType<typeof useResume>
-  readonly token: TokenView | undefined
+type Form = ReturnType<typeof useResume>
+
+const PinPart = ({ form, token }: { readonly form: Form; readonly token: TokenView | undefined }) => {
+  const { words } = useAssistant()
+  const { chooses, fresh, setFresh, rule, checked } = form
+  return (
+    <>
+      <p>{words.issuance.pinAgain}</p>
+      {chooses ? (
+        <NewPinFields values={fresh} change={setFresh} rule={rule} checked={checked} label={words.pin.pin} />
+      ) : (
+        <ExistingPin form={form.existing} token={token} rule={rule} />
+      )}
+    </>
+  )
 }
 
-const PinPart = ({ form, token }: PinPartProps) =>
-  form.chooses ? (
-    <NewPin values={form.fresh} change={form.setFresh} rule={form.rule} checked={form.checked} />
-  ) : (
-    <ExistingPin form={form.existing} token={token} rule={form.rule} />
-  )
+type StoppedProps = Props & { readonly report: ErrorReport | null; readonly token: TokenView | undefined }
+
+/** What happened, and what it waits for. */
+const Stopped = ({ transaction, report, token }: StoppedProps) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const unlocked = report?.code === 'pin-locked' && token?.pin.locked === false
+  if (!report || unlocked)
+    return (
+      <Note tone="soon" title={say.pausedTitle}>
+        <p>{say.pausedMeaning}</p>
+      </Note>
+    )
+  if (report.code === 'request-waiting') return <ErrorNote report={report} tone="info" />
+  if (report.code === 'payment-needed')
+    return (
+      <>
+        <ErrorNote report={report} tone="info" />
+        <PaymentPart transactionId={transaction.id} />
+      </>
+    )
+  return <PinRefusal report={report} tokenId={token?.id} />
+}
 
 /** The way on must not lie below the fold when a business stops in the middle of a long list. */
 const inSight = (buttons: HTMLElement | null) => buttons?.scrollIntoView({ block: 'nearest' })
@@ -70,34 +101,27 @@ export const ResumePanel = ({ transaction }: Props) => {
   const say = words.issuance
   const token = snapshot.tokens.find(({ id }) => id === transaction.tokenId)
   const form = useResume(transaction, token)
+  const { action, existing, submit } = form
   const [abandoning, setAbandoning] = useState(false)
-  const report = form.action.error ?? transaction.error
-  const waits = report?.code === 'request-waiting' || report?.code === 'payment-needed'
-  const ready = transaction.tokenPresent && !(form.existing.last && !form.existing.sure)
+  const report = action.error ?? transaction.error
+  const locked = transaction.needsPin && (token?.pin.locked ?? false)
+  const ready = transaction.tokenPresent && !locked && !(existing.last && !existing.sure)
   return (
     <>
-      {report ? (
-        <ErrorNote report={report} tone={waits ? 'info' : 'bad'} />
-      ) : (
-        <Note tone="soon" title={say.pausedTitle}>
-          <p>{say.pausedMeaning}</p>
-        </Note>
-      )}
-      {report?.code === 'payment-needed' && <PaymentPart transactionId={transaction.id} />}
+      <Stopped
+        transaction={transaction}
+        report={locked ? { code: 'pin-locked', params: {} } : report}
+        token={token}
+      />
       {!transaction.tokenPresent && !(report && saysPlugIn.has(report.code)) && (
         <Note tone="info" title={say.plugBack(transaction.tokenName)} />
       )}
-      <form className={styles.resume} onSubmit={form.submit} noValidate>
-        {transaction.needsPin && transaction.tokenPresent && (
-          <>
-            <p>{say.pinAgain}</p>
-            <PinPart form={form} token={token} />
-          </>
-        )}
+      <form className={styles.stack} onSubmit={submit} noValidate>
+        {transaction.needsPin && transaction.tokenPresent && !locked && <PinPart form={form} token={token} />}
         <div className={styles.buttons} ref={inSight}>
-          <Waiting active={form.action.pending} words={say.continuing} />
+          <Waiting active={action.pending} words={say.continuing} />
           <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>
-          <Button type="primary" htmlType="submit" disabled={!ready || form.action.pending}>
+          <Button type="primary" htmlType="submit" disabled={!ready || action.pending}>
             {say.continue}
           </Button>
         </div>

@@ -1,4 +1,10 @@
-import type { Capability, CertificateView, Snapshot, TokenView } from '../../../shared/models/index.ts'
+import type {
+  Capability,
+  CertificatePair,
+  CertificateView,
+  Snapshot,
+  TokenView,
+} from '../../../shared/models/index.ts'
 import { leading } from '../../words/pair-status.ts'
 import { isOpen } from '../../words/transaction.ts'
 
@@ -77,3 +83,18 @@ export const planOf = (snapshot: Snapshot, target: Target): Plan => {
 export const isStillFree = (snapshot: Snapshot, target: Target): boolean =>
   target.kind === 'soft' ||
   ukeyChoices(snapshot).some(({ token, obstacle }) => token.id === target.tokenId && obstacle === null)
+
+const isUsed = ({ usable, state }: CertificatePair): boolean =>
+  usable && (state === 'valid' || state === 'expiring')
+
+/** The other tokens whose certificate ends with the new one: an authority keeps one pair of an account in force. */
+export const endingWith = (snapshot: Snapshot, target: Target): readonly TokenView[] => {
+  const { account, issuer, tokens } = snapshot
+  if (account.state === 'signed-out') return []
+  const isOwn = (pair: CertificatePair): boolean => {
+    const view = leading(pair)
+    return view?.demonstration === issuer.demonstration && isSame(view.holder, account.applicantName)
+  }
+  const there = concerned(snapshot, target)
+  return tokens.filter((one) => !there.includes(one) && one.pairs.some((pair) => isUsed(pair) && isOwn(pair)))
+}

@@ -6,7 +6,7 @@ import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Field } from '../../parts/field.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import { CaptchaField } from './captcha-field.tsx'
 import styles from './login.module.css'
 import { readPastedLogin } from './pasted-login.ts'
@@ -126,15 +126,16 @@ export const LoginForm = ({ onCancel, onDone }: Props) => {
         fault={faultOf('captcha')}
         state={captcha}
       />
-      <div className={styles.buttons}>
-        <Waiting active={login.pending} words={say.submitting} />
-        <Button size="large" onClick={onCancel}>
-          {say.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={login.pending}>
-          {say.submit}
-        </Button>
-      </div>
+      <FormFoot
+        act={say.submit}
+        pending={login.pending}
+        waiting={say.submitting}
+        aside={
+          <Button size="large" onClick={onCancel}>
+            {say.cancel}
+          </Button>
+        }
+      />
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { Foot } from '../../parts/foot.tsx'
 import { Note } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
 import styles from './login.module.css'
@@ -27,14 +28,17 @@ const SignedIn = () => {
         ]}
       />
       {error && <ErrorNote report={error} />}
-      <div className={styles.buttons}>
-        <Button disabled={pending} onClick={() => void run(() => client.account.logout())}>
-          {words.login.logout}
-        </Button>
+      <Foot
+        aside={
+          <Button size="large" disabled={pending} onClick={() => void run(() => client.account.logout())}>
+            {words.login.logout}
+          </Button>
+        }
+      >
         <Button type="primary" size="large" onClick={() => go({ page: 'issue', tokenId: null })}>
           {words.login.toIssue}
         </Button>
-      </div>
+      </Foot>
     </div>
   )
 }

@@ -3,104 +3,69 @@ import { type FormEvent, useState } from 'react'
 import type { PinOutcome, TokenView } from '../../../shared/models/index.ts'
 import { newPinRule } from '../../../shared/new-pin.ts'
 import { useAction } from '../../live/use-action.ts'
+import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
-import { ErrorNote } from '../../parts/error-note.tsx'
+import { ExistingPin } from '../../parts/existing-pin.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
-import { LastTry } from '../../parts/last-try.tsx'
 import { NewPinFields } from '../../parts/new-pin-fields.tsx'
-import { PinField } from '../../parts/pin-field.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
+import { PinRefusal } from '../../parts/pin-refusal.tsx'
 import { go } from '../../place/use-place.ts'
 import { isNewPinReady, type NewPinValues, noNewPin } from '../../words/new-pin-words.ts'
-import { pinFaultWords } from '../../words/pin-words.ts'
-import { isLastTry, triesHint } from '../../words/tries.ts'
-import { OutcomeNote } from './outcome-note.tsx'
 
-const useChange = (token: TokenView) => {
+type Props = { readonly token: TokenView; readonly changed: (outcome: PinOutcome) => void }
+
+const useChange = ({ token, changed }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
-  const [oldPin, setOldPin] = useState('')
+  const old = useExistingPin(token, token.pinRule)
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
-  const [sure, setSure] = useState(false)
-  const [outcome, setOutcome] = useState<PinOutcome | null>(null)
   const rule = newPinRule(token.pinRule, snapshot.issuer.pinRule)
-  const last = isLastTry(token)
-  const same = oldPin !== '' && oldPin === values.pin
-  const isReady = () =>
-    pinFaultWords(oldPin, token.pinRule, words) === null &&
-    isNewPinReady(values, rule, words) &&
-    !same &&
-    (!last || sure)
+  const same = old.pin !== '' && old.pin === values.pin
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    setOutcome(null)
-    if (!isReady()) return
-    const { pin: newPin, keepWeak: weak } = values
-    const asked = { tokenId: token.id, oldPin, newPin, weak, lastTry: sure }
-    const done = await action.run(async () => setOutcome(await client.pin.change(asked)))
+    const isNewReady = isNewPinReady(values, rule, words) && !same
+    if (!old.check() || !isNewReady) return
+    const oldPin = old.take()
+    if (oldPin === null) return
+    const asked = { tokenId: token.id, oldPin, newPin: values.pin, weak: values.keepWeak, lastTry: old.sure }
     // A wrong PIN is never offered again; the new one need not be typed anew.
-    setOldPin('')
+    if (!(await action.run(async () => changed(await client.pin.change(asked))))) old.again()
     setChecked(false)
-    setSure(false)
-    if (done) setValues(noNewPin)
   }
-  return {
-    action,
-    oldPin,
-    setOldPin,
-    values,
-    setValues,
-    checked,
-    sure,
-    setSure,
-    outcome,
-    rule,
-    last,
-    same,
-    submit,
-  }
+  return { action, old, values, setValues, checked, rule, same, submit }
 }
 
 /** 修改口令: old, new, repeat. */
-export const ChangeForm = ({ token }: { readonly token: TokenView }) => {
+export const ChangeForm = (props: Props) => {
   const { words } = useAssistant()
   const say = words.carePin
-  const form = useChange(token)
-  const { action, checked } = form
-  const oldFault = checked ? pinFaultWords(form.oldPin, token.pinRule, words) : null
+  const { token } = props
+  const { action, old, values, setValues, checked, rule, same, submit } = useChange(props)
   return (
-    <form className={styles.column} onSubmit={form.submit} noValidate aria-label={say.change}>
-      {action.error && <ErrorNote report={action.error} />}
-      {form.outcome && (
-        <OutcomeNote title={say.changed} meaning={say.changedMeaning} outcome={form.outcome} />
-      )}
-      <PinField
-        label={say.oldPin}
-        value={form.oldPin}
-        onChange={form.setOldPin}
-        fault={oldFault}
-        hint={`${say.oldHint} ${triesHint(token, words)}`}
-        autoFocus
+    <form className={styles.column} onSubmit={submit} noValidate aria-label={say.change}>
+      {action.error && <PinRefusal report={action.error} tokenId={token.id} />}
+      <ExistingPin form={old} token={token} rule={token.pinRule} label={say.oldPin} hint={say.oldHint} />
+      <NewPinFields
+        values={values}
+        change={setValues}
+        rule={rule}
+        checked={checked}
+        objection={same ? say.same : null}
       />
-      <NewPinFields values={form.values} change={form.setValues} rule={form.rule} checked={checked} />
-      {form.same && <p className={styles.soft}>{say.same}</p>}
-      {form.last && <LastTry sure={form.sure} setSure={form.setSure} />}
-      <div className={styles.buttons}>
-        <Button type="link" onClick={() => go({ page: 'unlock', tokenId: token.id })}>
-          {say.forgotten}
-        </Button>
-        <Waiting active={action.pending} words={say.changing} />
-        <Button
-          type="primary"
-          size="large"
-          htmlType="submit"
-          disabled={action.pending || (form.last && !form.sure)}
-        >
-          {say.changeAct}
-        </Button>
-      </div>
+      <FormFoot
+        act={say.changeAct}
+        pending={action.pending}
+        waiting={say.changing}
+        blocked={old.last && !old.sure}
+        aside={
+          <Button type="link" onClick={() => go({ page: 'unlock', tokenId: token.id })}>
+            {say.forgotten}
+          </Button>
+        }
+      />
     </form>
   )
 }

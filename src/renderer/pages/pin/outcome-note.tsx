@@ -1,16 +1,22 @@
+import type { ReactNode } from 'react'
 import type { PinOutcome } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Note } from '../../parts/note.tsx'
 
-type Props = { readonly title: string; readonly meaning?: string; readonly outcome: PinOutcome }
+type Props = {
+  readonly title: string
+  readonly meaning?: string
+  readonly outcome: PinOutcome
+  readonly actions?: ReactNode
+}
 
 /** It is done; the tries before and after, as the token told them. */
-export const OutcomeNote = ({ title, meaning, outcome }: Props) => {
+export const OutcomeNote = ({ title, meaning, outcome, actions }: Props) => {
   const { words } = useAssistant()
   const { before, after } = outcome
   const [left, now] = [before.triesLeft, after?.triesLeft ?? null]
   return (
-    <Note tone="good" title={title} urgent>
+    <Note tone="good" title={title} actions={actions} urgent>
       {meaning && <p>{meaning}</p>}
       {left !== null && now !== null && (
         <p>{left === now ? words.carePin.countAfter(now) : words.carePin.counts(left, now)}</p>

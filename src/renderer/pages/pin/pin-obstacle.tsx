@@ -1,9 +1,8 @@
-import { Button } from 'antd'
 import type { TokenView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note } from '../../parts/note.tsx'
-import { go } from '../../place/use-place.ts'
+import { UnlockButton } from '../../parts/unlock-button.tsx'
 
 /** Why nothing can be done with this PIN here, and where to go instead. */
 export const PinObstacle = ({ token }: { readonly token: TokenView }) => {
@@ -13,11 +12,7 @@ export const PinObstacle = ({ token }: { readonly token: TokenView }) => {
       <ErrorNote
         report={{ code: 'pin-locked', params: {} }}
         urgent={false}
-        actions={
-          <Button type="primary" onClick={() => go({ page: 'unlock', tokenId: token.id })}>
-            {words.carePin.goUnlock}
-          </Button>
-        }
+        actions={<UnlockButton tokenId={token.id} />}
       />
     )
   if (!token.pin.initialised) return <Note tone="soon" title={words.carePin.notSet} />

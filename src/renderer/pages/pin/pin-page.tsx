@@ -1,47 +1,71 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { PinOutcome, TokenView } from '../../../shared/models/index.ts'
 import { Page } from '../../frame/page.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import styles from '../../parts/form.module.css'
 import { MissingToken } from '../../parts/missing-token.tsx'
 import { TokenLine } from '../../parts/token-line.tsx'
+import { go } from '../../place/use-place.ts'
 import { ChangeForm } from './change-form.tsx'
+import { OutcomeNote } from './outcome-note.tsx'
 import { PinObstacle } from './pin-obstacle.tsx'
 import { VerifyForm } from './verify-form.tsx'
+
+const Changed = ({ outcome }: { readonly outcome: PinOutcome }) => {
+  const { words } = useAssistant()
+  const say = words.carePin
+  return (
+    <OutcomeNote
+      title={say.changed}
+      meaning={say.changedMeaning}
+      outcome={outcome}
+      actions={
+        <Button type="primary" onClick={() => go({ page: 'certificates' })}>
+          {words.careUnlock.finish}
+        </Button>
+      }
+    />
+  )
+}
+
+const Forms = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const [outcome, setOutcome] = useState<PinOutcome | null>(null)
+  if (outcome) return <Changed outcome={outcome} />
+  const { initialised, locked, entryOnDevice } = token.pin
+  if (!initialised || locked || entryOnDevice) return <PinObstacle token={token} />
+  return (
+    <>
+      <Card>
+        <ChangeForm token={token} changed={setOutcome} />
+      </Card>
+      <Section title={words.carePin.verify}>
+        <Card>
+          <VerifyForm token={token} />
+        </Card>
+      </Section>
+    </>
+  )
+}
 
 /** 修改口令 and 验证口令 of one token. */
 export const PinPage = ({ tokenId }: { readonly tokenId: string }) => {
   const { snapshot, words } = useAssistant()
   const token = snapshot.tokens.find(({ id }) => id === tokenId)
-  const say = words.carePin
-  if (!token)
-    return (
-      <Page title={say.change} narrow>
-        <MissingToken />
-      </Page>
-    )
-  const { pin } = token
-  const usable = pin.initialised && !pin.locked && !pin.entryOnDevice
   return (
-    <Page title={say.change} narrow>
-      <div className={styles.column}>
-        <Card>
-          <TokenLine token={token} />
-        </Card>
-        {usable ? (
-          <>
-            <Card>
-              <ChangeForm token={token} />
-            </Card>
-            <Section title={say.verify}>
-              <Card>
-                <VerifyForm token={token} />
-              </Card>
-            </Section>
-          </>
-        ) : (
-          <PinObstacle token={token} />
-        )}
-      </div>
+    <Page title={words.carePin.change} narrow>
+      {token ? (
+        <div className={styles.column}>
+          <Card>
+            <TokenLine token={token} />
+          </Card>
+          <Forms token={token} />
+        </div>
+      ) : (
+        <MissingToken />
+      )}
     </Page>
   )
 }

@@ -1,15 +1,12 @@
-import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { PinOutcome, TokenView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
+import { useExistingPin } from '../../live/use-existing-pin.ts'
 import { useAssistant } from '../../live/use-live.tsx'
-import { ErrorNote } from '../../parts/error-note.tsx'
+import { ExistingPin } from '../../parts/existing-pin.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
-import { LastTry } from '../../parts/last-try.tsx'
-import { PinField } from '../../parts/pin-field.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
-import { pinFaultWords } from '../../words/pin-words.ts'
-import { isLastTry, triesHint } from '../../words/tries.ts'
+import { PinRefusal } from '../../parts/pin-refusal.tsx'
 import { OutcomeNote } from './outcome-note.tsx'
 
 /** 验证口令: nothing is changed, a wrong PIN counts all the same. */
@@ -17,40 +14,29 @@ export const VerifyForm = ({ token }: { readonly token: TokenView }) => {
   const { client, words } = useAssistant()
   const say = words.carePin
   const { pending, error, run } = useAction()
-  const [pin, setPin] = useState('')
-  const [checked, setChecked] = useState(false)
-  const [sure, setSure] = useState(false)
+  const form = useExistingPin(token, token.pinRule)
   const [outcome, setOutcome] = useState<PinOutcome | null>(null)
-  const last = isLastTry(token)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setChecked(true)
     setOutcome(null)
-    if (pinFaultWords(pin, token.pinRule, words) !== null || (last && !sure)) return
-    await run(async () => setOutcome(await client.pin.verify({ tokenId: token.id, pin, lastTry: sure })))
-    setPin('')
-    setChecked(false)
-    setSure(false)
+    const pin = form.take()
+    if (pin === null) return
+    const asked = { tokenId: token.id, pin, lastTry: form.sure }
+    await run(async () => setOutcome(await client.pin.verify(asked)))
+    form.again()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate aria-label={say.verify}>
       <p className={styles.soft}>{say.verifyMeaning}</p>
-      {error && <ErrorNote report={error} />}
+      {error && <PinRefusal report={error} tokenId={token.id} />}
       {outcome && <OutcomeNote title={say.verified} outcome={outcome} />}
-      <PinField
-        label={words.pin.pin}
-        value={pin}
-        onChange={setPin}
-        fault={checked ? pinFaultWords(pin, token.pinRule, words) : null}
-        hint={triesHint(token, words)}
+      <ExistingPin form={form} token={token} rule={token.pinRule} autoFocus={false} />
+      <FormFoot
+        act={say.verifyAct}
+        pending={pending}
+        waiting={say.verifying}
+        blocked={form.last && !form.sure}
       />
-      {last && <LastTry sure={sure} setSure={setSure} />}
-      <div className={styles.buttons}>
-        <Waiting active={pending} words={say.verifying} />
-        <Button htmlType="submit" disabled={pending || (last && !sure)}>
-          {say.verifyAct}
-        </Button>
-      </div>
     </form>
   )
 }

@@ -1,13 +1,15 @@
 import { Button } from 'antd'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { LossReason, ReplaceableCertificate, ReplacementOffer } from '../../../shared/models/index.ts'
+import type { Texts } from '../../../shared/text/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import { Choices } from '../../parts/choices.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { Foot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { dateOf, grouped } from '../../words/format.ts'
 
 export type LossForm = {
@@ -24,62 +26,10 @@ type Props = {
 
 const reasons: readonly LossReason[] = ['lost', 'damaged', 'compromised']
 
-type WhichProps = {
-  readonly certificates: readonly ReplaceableCertificate[]
-  readonly serial: string
-  readonly choose: (serial: string) => void
-}
-
-const Which = ({ certificates, serial, choose }: WhichProps) => {
-  const { words } = useAssistant()
-  const say = words.careReplacement
-  const name = useId()
-  const lineOf = (one: ReplaceableCertificate): string => {
-    const where = one.tokenKind === 'soft' ? say.onSoft : one.tokenSerial && say.on(grouped(one.tokenSerial))
-    const state = one.status === 'suspended' ? say.suspended : null
-    return [say.until(dateOf(one.notAfter)), where, state].filter(Boolean).join(' · ')
-  }
-  return (
-    <fieldset className={styles.choices}>
-      <legend>{say.which}</legend>
-      {certificates.map((one) => (
-        <label key={one.serial} className={styles.choice}>
-          <input
-            type="radio"
-            name={name}
-            checked={serial === one.serial}
-            onChange={() => choose(one.serial)}
-          />
-          <span>
-            <strong>{one.holder}</strong>
-            <small>{lineOf(one)}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-type WhyProps = { readonly reason: LossReason; readonly choose: (reason: LossReason) => void }
-
-const Why = ({ reason, choose }: WhyProps) => {
-  const { words } = useAssistant()
-  const say = words.careReplacement
-  const name = useId()
-  return (
-    <fieldset className={styles.choices}>
-      <legend>{say.why}</legend>
-      {reasons.map((one) => (
-        <label key={one} className={styles.choice}>
-          <input type="radio" name={name} checked={reason === one} onChange={() => choose(one)} />
-          <span>
-            <strong>{say.reason[one]}</strong>
-            <small>{say.reasonMeaning[one]}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
+const placeOf = (one: ReplaceableCertificate, { careReplacement: say }: Texts): string => {
+  const where = one.tokenKind === 'soft' ? say.onSoft : one.tokenSerial && say.on(grouped(one.tokenSerial))
+  const state = one.status === 'suspended' ? say.suspended : null
+  return [say.until(dateOf(one.notAfter)), where, state].filter(Boolean).join(' · ')
 }
 
 const useSuspend = (serial: string, reload: () => void) => {
@@ -111,9 +61,31 @@ export const LossMoment = ({ offer, next, reload }: Props) => {
   return (
     <Card>
       <div className={styles.column}>
-        <Which certificates={offer.certificates} serial={serial} choose={setSerial} />
-        {chosen?.present && <Note tone="info" title={say.presentNow} />}
-        <Why reason={reason} choose={give} />
+        <Choices
+          legend={say.which}
+          choices={offer.certificates.map((one) => ({
+            value: one.serial,
+            title: one.holder,
+            meaning: placeOf(one, words),
+          }))}
+          chosen={serial}
+          choose={setSerial}
+        />
+        {chosen?.present && (
+          <Note tone="info" title={say.presentNow}>
+            <p>{say.presentMeaning}</p>
+          </Note>
+        )}
+        <Choices
+          legend={say.why}
+          choices={reasons.map((one) => ({
+            value: one,
+            title: say.reason[one],
+            meaning: say.reasonMeaning[one],
+          }))}
+          chosen={reason}
+          choose={give}
+        />
         {active && (
           <label className={styles.tick}>
             <input
@@ -133,15 +105,18 @@ export const LossMoment = ({ offer, next, reload }: Props) => {
             <p>{say.suspendedMeaning}</p>
           </Note>
         )}
-        <div className={styles.buttons}>
-          <Button
-            type="link"
-            disabled={!active || suspension.pending}
-            onClick={() => void suspension.suspend()}
-          >
-            {say.suspendOnly}
-          </Button>
-          <Waiting active={suspension.pending} words={say.suspending} />
+        <Foot
+          aside={
+            <Button
+              type="link"
+              disabled={!active || suspension.pending}
+              onClick={() => void suspension.suspend()}
+            >
+              {say.suspendOnly}
+            </Button>
+          }
+          waiting={{ active: suspension.pending, words: say.suspending }}
+        >
           <Button
             type="primary"
             size="large"
@@ -150,7 +125,7 @@ export const LossMoment = ({ offer, next, reload }: Props) => {
           >
             {say.next}
           </Button>
-        </div>
+        </Foot>
       </div>
     </Card>
   )

@@ -59,17 +59,15 @@ const Moments = () => {
 const LoginFirst = () => {
   const { words } = useAssistant()
   return (
-    <Card>
-      <Note
-        tone="info"
-        title={words.careReplacement.loginFirst}
-        actions={
-          <Button type="primary" href={hashOf({ page: 'login' })}>
-            {words.login.title}
-          </Button>
-        }
-      />
-    </Card>
+    <Note
+      tone="info"
+      title={words.careReplacement.loginFirst}
+      actions={
+        <Button type="primary" href={hashOf({ page: 'login' })}>
+          {words.login.title}
+        </Button>
+      }
+    />
   )
 }
 
@@ -80,7 +78,11 @@ export const ReplacementPage = () => {
   return (
     <Page title={words.careReplacement.title} narrow demonstration={snapshot.issuer.demonstration}>
       <div className={styles.column}>
-        {connection.state === 'offline' && <Note tone="soon" title={words.careReplacement.offline} />}
+        {connection.state === 'offline' && (
+          <Note tone="soon" title={words.home.offline}>
+            <p>{words.careReplacement.offline}</p>
+          </Note>
+        )}
         {account.state === 'signed-in' ? <Moments key={account.userName} /> : <LoginFirst />}
       </div>
     </Page>

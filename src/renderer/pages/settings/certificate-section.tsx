@@ -3,11 +3,11 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
+import styles from '../../parts/table.module.css'
 import { hashOf } from '../../place/place.ts'
 import { nameOfUse } from '../../words/certificate-use.ts'
 import { dateOf, deviceName, grouped } from '../../words/format.ts'
 import { pairStatus } from '../../words/pair-status.ts'
-import styles from './settings.module.css'
 
 type RowProps = {
   readonly token: TokenView
@@ -30,8 +30,8 @@ const CertificateRow = ({ token, pair, view }: RowProps) => {
         {deviceName(token, words)}
         <div className={styles.sub}>{grouped(token.serial)}</div>
       </td>
-      <td className={styles.nowrap}>{dateOf(view.notAfter)}</td>
-      <td className={styles.nowrap}>
+      <td className={styles.whole}>{dateOf(view.notAfter)}</td>
+      <td className={styles.whole}>
         <StateWord tone={status.tone}>{status.word}</StateWord>
       </td>
     </tr>

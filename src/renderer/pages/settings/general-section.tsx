@@ -100,7 +100,7 @@ const AuthorityGroup = ({ settings, change }: Part) => {
             value={settings.issuerId}
             onChange={(issuerId) => change({ issuerId })}
             aria-labelledby={labelId}
-            style={{ width: 300 }}
+            style={{ width: 300, maxWidth: '100%' }}
             options={snapshot.issuers.map(({ id, name, nameEn }) => ({
               value: id,
               label: english ? nameEn : name,

@@ -1,7 +1,8 @@
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { proxyChoice, type Settings, type SettingsChange } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
+import { Field } from '../../parts/field.tsx'
 import { Group, Row } from './group.tsx'
 import styles from './settings.module.css'
 
@@ -16,7 +17,6 @@ const ManualAddress = ({ settings, change }: Props) => {
   const kept = settings.proxy.mode === 'manual' ? settings.proxy.address : ''
   const [address, setAddress] = useState(kept)
   const [invalid, setInvalid] = useState(false)
-  const field = useId()
   const save = (event: FormEvent) => {
     event.preventDefault()
     const valid = isProxyAddress(address.trim())
@@ -25,21 +25,16 @@ const ManualAddress = ({ settings, change }: Props) => {
   }
   return (
     <form className={styles.proxy} onSubmit={save} noValidate>
-      <div>
-        <Input
-          id={field}
-          value={address}
-          onChange={(event) => setAddress(event.target.value)}
-          aria-label={say.proxyAddress}
-          aria-describedby={`${field}-hint`}
-          aria-invalid={invalid}
-          {...(invalid ? { status: 'error' as const } : {})}
-          inputMode="url"
-        />
-        <p id={`${field}-hint`} className={invalid ? styles.fault : styles.hint}>
-          {invalid ? say.proxyInvalid : say.proxyExample}
-        </p>
-      </div>
+      <Field label={say.proxyAddress} hint={say.proxyExample} fault={invalid ? say.proxyInvalid : null}>
+        {(ties) => (
+          <Input
+            {...ties}
+            value={address}
+            onChange={(event) => setAddress(event.target.value)}
+            inputMode="url"
+          />
+        )}
+      </Field>
       <Button htmlType="submit" disabled={address.trim() === kept && kept !== ''}>
         {address.trim() === kept && kept !== '' ? say.saved : say.save}
       </Button>

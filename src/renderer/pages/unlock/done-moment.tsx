@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { UnlockView, UnlockWays } from '../../../shared/models/index.ts'
+import type { UnlockView } from '../../../shared/models/index.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CopyButton } from '../../parts/copyable.tsx'
@@ -26,7 +26,7 @@ export const DoneMoment = () => {
   )
 }
 
-type Props = { readonly view: UnlockView; readonly ways: UnlockWays }
+type Props = { readonly view: UnlockView }
 
 /** The authority holds no secret of this token: its code goes to the maker's tool or the service point. */
 export const ElsewhereMoment = ({ view }: Props) => {

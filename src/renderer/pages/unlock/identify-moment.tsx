@@ -1,12 +1,11 @@
-import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { UnlockView } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
-import { Waiting } from '../../parts/waiting.tsx'
 import { CodeField, isCode } from './code-field.tsx'
 
 type Props = { readonly view: UnlockView; readonly go: (view: UnlockView) => void }
@@ -29,12 +28,7 @@ export const IdentifyMoment = ({ view, go }: Props) => {
         <p className={styles.lead}>{say.sentTo(view.sentTo ?? '')}</p>
         {error && <ErrorNote report={error} />}
         <CodeField value={code} onChange={setCode} checked={checked} />
-        <div className={styles.buttons}>
-          <Waiting active={pending} words={say.starting} />
-          <Button type="primary" size="large" htmlType="submit" disabled={pending}>
-            {say.identify}
-          </Button>
-        </div>
+        <FormFoot act={say.identify} pending={pending} waiting={say.starting} />
       </form>
     </Card>
   )

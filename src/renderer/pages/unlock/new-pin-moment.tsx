@@ -7,9 +7,9 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { useNow } from '../../live/use-now.ts'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { NewPinFields } from '../../parts/new-pin-fields.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { isNewPinReady, type NewPinValues, noNewPin } from '../../words/new-pin-words.ts'
 import { CodeField, isCode } from './code-field.tsx'
 
@@ -58,13 +58,12 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
         {error && <ErrorNote report={error} />}
         <CodeField value={code} onChange={setCode} checked={checked} />
         <NewPinFields values={values} change={setValues} rule={rule} checked={checked} />
-        <div className={styles.buttons}>
-          <Again view={view} go={go} />
-          <Waiting active={pending} words={say.unlocking} />
-          <Button type="primary" size="large" htmlType="submit" disabled={pending}>
-            {say.unlock}
-          </Button>
-        </div>
+        <FormFoot
+          act={say.unlock}
+          pending={pending}
+          waiting={say.unlocking}
+          aside={<Again view={view} go={go} />}
+        />
       </form>
     </Card>
   )

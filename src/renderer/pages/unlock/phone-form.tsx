@@ -5,10 +5,10 @@ import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Field } from '../../parts/field.tsx'
+import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { CaptchaField } from '../login/captcha-field.tsx'
 import { useCaptcha } from '../login/use-captcha.ts'
-import { NextButton } from './next-button.tsx'
 
 type Props = { readonly token: TokenView; readonly begun: (view: UnlockView) => void }
 
@@ -62,7 +62,7 @@ export const PhoneForm = ({ token, begun }: Props) => {
         fault={checked && answer.trim() === '' ? words.login.missing.captcha : null}
         state={captcha}
       />
-      <NextButton pending={action.pending} />
+      <FormFoot act={say.next} pending={action.pending} waiting={say.starting} />
     </form>
   )
 }

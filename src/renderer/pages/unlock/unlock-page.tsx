@@ -9,6 +9,7 @@ import styles from '../../parts/form.module.css'
 import { MissingToken } from '../../parts/missing-token.tsx'
 import { Note } from '../../parts/note.tsx'
 import { TokenLine } from '../../parts/token-line.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { ChannelMoment } from './channel-moment.tsx'
 import { DoneMoment, ElsewhereMoment } from './done-moment.tsx'
 import { IdentifyMoment } from './identify-moment.tsx'
@@ -16,11 +17,15 @@ import { NewPinMoment } from './new-pin-moment.tsx'
 import { OnSite } from './on-site.tsx'
 import { WhoMoment } from './who-moment.tsx'
 
-type MomentProps = { readonly token: TokenView; readonly ways: UnlockWays }
+type MomentProps = {
+  readonly token: TokenView
+  readonly ways: UnlockWays
+  readonly view: UnlockView | null
+  readonly setView: (view: UnlockView) => void
+}
 
 /** What is seen of an unlocking follows from how far it has come. */
-const Moment = ({ token, ways }: MomentProps) => {
-  const [view, setView] = useState<UnlockView | null>(ways.begun)
+const Moment = ({ token, ways, view, setView }: MomentProps) => {
   if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
   switch (view.state) {
     case 'identify':
@@ -32,7 +37,7 @@ const Moment = ({ token, ways }: MomentProps) => {
     case 'done':
       return <DoneMoment />
     case 'authorised-elsewhere':
-      return <ElsewhereMoment view={view} ways={ways} />
+      return <ElsewhereMoment view={view} />
   }
 }
 
@@ -51,10 +56,12 @@ const State = ({ token }: { readonly token: TokenView }) => {
 }
 
 const Ways = ({ token }: { readonly token: TokenView }) => {
-  const { client } = useAssistant()
+  const { client, words } = useAssistant()
   const { error, run } = useAction()
   const [ways, setWays] = useState<UnlockWays | null>(null)
-  const [lockedAtFirst] = useState(token.pin.locked)
+  const [latest, setView] = useState<UnlockView | null>(null)
+  const view = latest ?? ways?.begun ?? null
+  const done = view?.state === 'done'
   useEffect(() => {
     void run(async () => setWays(await client.unlock.ways({ tokenId: token.id })))
   }, [client, run, token.id])
@@ -63,10 +70,11 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
       <Card>
         <TokenLine token={token} />
       </Card>
-      {(token.pin.locked || !lockedAtFirst) && <State token={token} />}
+      {!done && <State token={token} />}
       {error && <ErrorNote report={error} />}
-      {ways && <Moment token={token} ways={ways} />}
-      {ways && <OnSite ways={ways} />}
+      {!ways && !error && <Waiting words={words.careUnlock.starting} />}
+      {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}
+      {ways && !done && token.kind === 'ukey' && <OnSite ways={ways} />}
     </div>
   )
 }

@@ -1,16 +1,17 @@
 import { Button } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { explain } from '../../../shared/errors/index.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
+import { Choices } from '../../parts/choices.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { Foot, FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
 import { hashOf } from '../../place/place.ts'
 import { go } from '../../place/use-place.ts'
-import { NextButton } from './next-button.tsx'
 import { PhoneForm } from './phone-form.tsx'
 
 type Who = 'account' | 'phone'
@@ -35,7 +36,9 @@ const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
             <Button onClick={() => go({ page: 'issue', tokenId: null })}>{say.reissue}</Button>
           </>
         }
-      />
+      >
+        <p>{say.softMeaning}</p>
+      </Note>
     )
   return (
     <Note tone="info" title={say.cannot}>
@@ -48,36 +51,28 @@ const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
 
 type ChoiceProps = { readonly who: Who; readonly choose: (who: Who) => void }
 
-const Choices = ({ who, choose }: ChoiceProps) => {
+const WhoChoices = ({ who, choose }: ChoiceProps) => {
   const { snapshot, words } = useAssistant()
   const say = words.careUnlock
-  const name = useId()
   const { account } = snapshot
-  const signedIn = account.state === 'signed-in'
-  const option = (value: Who, title: string, meaning: string) => (
-    <label className={styles.choice}>
-      <input type="radio" name={name} checked={who === value} onChange={() => choose(value)} />
-      <span>
-        <strong>{title}</strong>
-        <small>{meaning}</small>
-      </span>
-    </label>
-  )
+  const byAccount =
+    account.state === 'signed-in' ? say.byAccountMeaning(account.applicantName) : say.byAccountLogin
   return (
-    <fieldset className={styles.choices}>
-      <legend>{say.who}</legend>
-      {option(
-        'account',
-        say.byAccount,
-        signedIn ? say.byAccountMeaning(account.applicantName) : say.byAccountLogin,
-      )}
-      {option('phone', say.byPhone, say.byPhoneMeaning)}
-    </fieldset>
+    <Choices
+      legend={say.who}
+      choices={[
+        { value: 'account', title: say.byAccount, meaning: byAccount },
+        { value: 'phone', title: say.byPhone, meaning: say.byPhoneMeaning },
+      ]}
+      chosen={who}
+      choose={choose}
+    />
   )
 }
 
 const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
   const { client, snapshot, words } = useAssistant()
+  const say = words.careUnlock
   const action = useAction()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -86,16 +81,16 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
   }
   if (snapshot.account.state === 'signed-out')
     return (
-      <div className={styles.buttons}>
+      <Foot>
         <Button type="primary" size="large" href={hashOf({ page: 'login' })}>
-          {words.careUnlock.login}
+          {say.login}
         </Button>
-      </div>
+      </Foot>
     )
   return (
     <form className={styles.stack} onSubmit={submit} noValidate>
       {action.error && <ErrorNote report={action.error} />}
-      <NextButton pending={action.pending} />
+      <FormFoot act={say.next} pending={action.pending} waiting={say.starting} />
     </form>
   )
 }
@@ -115,7 +110,7 @@ export const WhoMoment = ({ token, ways, begun }: Props) => {
           <p className={styles.soft}>{say.onlineMeaning}</p>
         </div>
         {snapshot.connection.state === 'offline' && <Note tone="plain" title={say.offline} />}
-        <Choices who={who} choose={choose} />
+        <WhoChoices who={who} choose={choose} />
         {who === 'account' ? (
           <AccountForm token={token} begun={begun} />
         ) : (

@@ -3,6 +3,7 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { hashOf, type Place } from '../../place/place.ts'
 import { deviceName, grouped } from '../../words/format.ts'
 import styles from '../form.module.css'
+import card from './ukey-card.module.css'
 
 /** What can be done with a token besides its certificates. */
 export const CareLinks = ({ token }: { readonly token: TokenView }) => {
@@ -10,13 +11,13 @@ export const CareLinks = ({ token }: { readonly token: TokenView }) => {
   const tokenId = token.id
   const links: readonly (readonly [string, Place])[] = [
     [words.carePin.change, { page: 'pin', tokenId }],
-    [words.careUnlock.title, { page: 'unlock', tokenId }],
+    [token.pin.locked ? words.careUnlock.title : words.carePin.forgotten, { page: 'unlock', tokenId }],
     ...(token.kind === 'soft' ? [[words.careBackup.title, { page: 'backup', tokenId }] as const] : []),
     [words.careHistory.title, { page: 'history', tokenId }],
   ]
   return (
     <nav
-      className={styles.links}
+      className={`${styles.links} ${card.links}`}
       aria-label={[deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' ')}
     >
       {links.map(([word, place]) => (

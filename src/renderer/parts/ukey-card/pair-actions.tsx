@@ -32,6 +32,8 @@ const MainAction = ({ token, status }: Props) => {
   const { words, client } = useAssistant()
   const say = words.certificates
   const issue = () => go({ page: 'issue', tokenId: token.id })
+  // First the PIN, beside which its way out stands.
+  if (token.pin.locked && status.action !== 'refresh') return null
   switch (status.action) {
     case 'renew':
       return (

@@ -3,6 +3,7 @@ import type { TokenView } from '../../../shared/models/index.ts'
 import { leadingPair } from '../../../shared/tray-menu.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
+import { hashOf } from '../../place/place.ts'
 import { go } from '../../place/use-place.ts'
 import { deviceName, grouped } from '../../words/format.ts'
 import { leading, pairStatus, type Tone } from '../../words/pair-status.ts'
@@ -30,12 +31,17 @@ const Pin = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const pin = pinStatus(token, words)
   if (pin.tone === 'quiet') return <p className={styles.pin}>{pin.words}</p>
+  const { locked, isDefault } = token.pin
   return (
-    <p className={styles.pin}>
+    <div className={styles.pin}>
       <StateWord tone={pin.tone} icon={pin.tone === 'bad' ? 'lock' : 'warning'}>
         {pin.words}
       </StateWord>
-    </p>
+      {locked && <a href={hashOf({ page: 'unlock', tokenId: token.id })}>{words.carePin.goUnlock}</a>}
+      {!locked && isDefault && (
+        <a href={hashOf({ page: 'pin', tokenId: token.id })}>{words.carePin.change}</a>
+      )}
+    </div>
   )
 }
 
@@ -46,6 +52,7 @@ const Head = ({ token }: { readonly token: TokenView }) => {
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
   const light = lights[token.pin.locked ? 'bad' : worst]
   const name = deviceName(token, words)
+  const title = holderOf(token) ?? (token.label || name)
   return (
     <header className={styles.head}>
       <div className={styles.drawing}>
@@ -53,11 +60,11 @@ const Head = ({ token }: { readonly token: TokenView }) => {
       </div>
       <div className={styles.names}>
         <h2>
-          {holderOf(token) ?? name}
+          {title}
           {isDemonstration(token) && <DemonstrationTag />}
         </h2>
         <p className={styles.device}>
-          <span>{name}</span>
+          {title !== name && <span>{name}</span>}
           {token.serial && <span className={styles.serial}>{grouped(token.serial)}</span>}
         </p>
         <Pin token={token} />
@@ -76,7 +83,7 @@ const Empty = ({ token }: { readonly token: TokenView }) => {
   return (
     <div className={styles.state}>
       <span className={styles.missing}>{words.certificates.noCertificate}</span>
-      {token.capabilities.includes('sm2-generate') && (
+      {token.capabilities.includes('sm2-generate') && !token.pin.locked && (
         <Button size="small" onClick={() => go({ page: 'issue', tokenId: token.id })}>
           {words.certificates.issueHere}
         </Button>

@@ -1,13 +1,12 @@
 import type { Texts } from '../index.ts'
 
 export const carePin: Texts['carePin'] = {
-  title: 'PIN',
   change: 'Change PIN',
   verify: 'Check PIN',
   verifyMeaning:
     'Only checks whether the PIN is right and changes nothing. A wrong PIN costs a try here too.',
   oldPin: 'Present PIN',
-  oldHint: 'The PIN in use now.',
+  oldHint: 'The PIN in use now',
   weakness: {
     default: 'This PIN comes with Ukeys or is very common. Choose another.',
     repeat: 'Do not repeat characters.',
@@ -29,8 +28,8 @@ export const carePin: Texts['carePin'] = {
   countAfter: (after) => `Tries left now: ${after}.`,
   goUnlock: 'Unlock',
   forgotten: 'Forgotten the PIN?',
-  absent: 'Plug this Ukey in.',
+  absent: 'Plug this Ukey in',
   absentMeaning: 'It goes on by itself then.',
-  notSet: 'The PIN of this Ukey has not been set. Contact the authority.',
-  wide: 'It has full-width characters: choose “Make half-width”.',
+  notSet: 'The PIN of this Ukey has not been set; ask the authority',
+  wide: 'It has full-width characters: choose "Change to half width".',
 }

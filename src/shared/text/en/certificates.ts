@@ -17,6 +17,7 @@ export const certificates: Texts['certificates'] = {
   authority: 'Authority certificate',
   unknownUse: 'Certificate',
   missing: 'Missing',
+  details: 'Certificate details',
   signingDetails: 'Signing certificate details',
   encryptionDetails: 'Encryption certificate details',
   daysLeft: (days) => ['', days === 1 ? 'day left' : 'days left'],

@@ -2,10 +2,8 @@ import type { Texts } from '../index.ts'
 
 export const everywhere: Texts['everywhere'] = {
   product: 'Certificate Assistant',
-  ok: 'OK',
   cancel: 'Cancel',
   confirm: 'Confirm',
-  close: 'Close',
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied',
@@ -19,6 +17,4 @@ export const everywhere: Texts['everywhere'] = {
   hotline: 'Hotline',
   softCertificate: 'Soft certificate',
   ukey: 'Ukey',
-  unknown: 'Unknown',
-  none: 'None',
 }

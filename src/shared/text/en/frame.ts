@@ -5,9 +5,7 @@ export const frame: Texts['frame'] = {
   rail: 'Main navigation',
   home: 'Home',
   certificates: 'Certificates',
-  services: 'Services',
   settings: 'Settings',
-  signedOut: 'Signed out',
   account: (name) => `Account: ${name}`,
   version: (version) => `Version ${version}`,
   service: {

@@ -27,7 +27,7 @@ export const home: Texts['home'] = {
   issueMeaning: 'Apply for a certificate, or replace an old one',
   login: 'Account login',
   loginMeaning: 'With the user name from the mail or web page',
-  loggedInMeaning: 'See the account, or sign out',
+  loggedInMeaning: 'See the account, or log out',
   account: 'Account',
   unfinished: (step) => `The last issuance stopped at step ${step}. Continue?`,
   unfinishedOn: (token) => `Progress is saved and the old certificate still works. Device: ${token}`,

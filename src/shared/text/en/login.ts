@@ -22,6 +22,6 @@ export const login: Texts['login'] = {
   signedInAs: 'Logged in',
   alreadySignedIn: 'You are logged in and can have a certificate issued.',
   toIssue: 'Issue certificate',
-  logout: 'Sign out',
+  logout: 'Log out',
   offline: 'There is no connection now; logging in waits for the network.',
 }

@@ -19,7 +19,7 @@ export const settings: Texts['settings'] = {
   since: 'Logged in',
   expiresAt: 'Login valid until',
   authority: 'Authority',
-  logout: 'Sign out',
+  logout: 'Log out',
   login: 'Account login',
   signedOut: 'Not logged in yet',
   signedOutMeaning: 'Log in before a certificate is issued or renewed.',

@@ -5,7 +5,7 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 export const tray: Texts['tray'] = {
   show: 'Show',
   login: 'Account login',
-  logout: 'Sign out',
+  logout: 'Log out',
   issue: 'Issue certificate',
   refresh: 'Refresh',
   settings: 'Settings',

@@ -1,9 +1,10 @@
 export const careHistory = {
   title: '使用记录',
   lead: '这台电脑上用证书办过的事。只保存在本机，不含 PIN 码和签名内容。',
-  empty: '还没有记录。',
+  loading: '正在读取使用记录…',
+  empty: '还没有记录',
   export: '导出记录',
-  exported: '已导出。',
+  exported: (file: string) => `已导出 ${file}`,
   fileName: '证书使用记录',
   all: '全部证书',
   forWhom: '对象',

@@ -1,10 +1,9 @@
 export const carePin = {
-  title: 'PIN 码',
   change: '修改 PIN 码',
   verify: '验证 PIN 码',
   verifyMeaning: '只检查 PIN 码对不对，不改动任何内容。输错同样会减少次数。',
   oldPin: '原 PIN 码',
-  oldHint: '现在使用的 PIN 码。',
+  oldHint: '现在使用的 PIN 码',
   weakness: {
     default: '这是出厂或常见的 PIN 码，请换一个。',
     repeat: '请不要使用重复的字符。',
@@ -26,8 +25,8 @@ export const carePin = {
   countAfter: (after: number) => `现在还可试 ${after} 次。`,
   goUnlock: '办理解锁',
   forgotten: '忘记 PIN 码？',
-  absent: '请插入这支 Ukey。',
+  absent: '请插入这支 Ukey',
   absentMeaning: '插入后会自动继续。',
-  notSet: '这支 Ukey 还没有设置 PIN 码，请联系发证机构。',
+  notSet: '这支 Ukey 还没有设置 PIN 码，请联系发证机构',
   wide: '含有全角字符，请点「改成半角」。',
 }

@@ -10,7 +10,7 @@ export const careReminders = {
   notifyManyBody: '有的快到期，有的已过期。点这里查看。',
   until: (date: string) => `有效期至 ${date}`,
   on: (holder: string, token: string) => `${holder} · ${token}`,
-  away: (token: string) => `办理时请插入 ${token}。`,
+  away: (token: string) => `办理时请插入「${token}」。`,
   renewNow: '立即更新',
   later: '稍后提醒',
   tomorrow: '明天',

@@ -15,6 +15,7 @@ export const certificates = {
   authority: '机构证书',
   unknownUse: '证书',
   missing: '没有',
+  details: '证书详情',
   signingDetails: '签名证书详情',
   encryptionDetails: '加密证书详情',
   /** What stands before and after the figure. */

@@ -1,9 +1,7 @@
 export const everywhere = {
   product: '证书助手',
-  ok: '好的',
   cancel: '取消',
   confirm: '确认',
-  close: '关闭',
   back: '返回',
   copy: '复制',
   copied: '已复制',
@@ -16,6 +14,4 @@ export const everywhere = {
   hotline: '客服电话',
   softCertificate: '软证书',
   ukey: 'Ukey',
-  unknown: '未知',
-  none: '无',
 }

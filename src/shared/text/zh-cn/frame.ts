@@ -3,9 +3,7 @@ export const frame = {
   rail: '主导航',
   home: '主页',
   certificates: '证书与 Ukey',
-  services: '业务办理',
   settings: '设置',
-  signedOut: '未登录',
   account: (name: string) => `账号：${name}`,
   version: (version: string) => `版本 ${version}`,
   service: {

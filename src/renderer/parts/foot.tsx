@@ -1,0 +1,37 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import styles from './form.module.css'
+import { Waiting } from './waiting.tsx'
+
+type Props = {
+  /** What stands on the left: the way back, or another way out. */
+  readonly aside?: ReactNode
+  readonly waiting?: { readonly active: boolean; readonly words: string }
+  readonly children: ReactNode
+}
+
+/** The end of a card: other ways on the left, the next step on the right, in sight however long the page is. */
+export const Foot = ({ aside, waiting, children }: Props) => (
+  <div className={styles.foot}>
+    {aside}
+    <span className={styles.waiting}>{waiting && <Waiting {...waiting} />}</span>
+    {children}
+  </div>
+)
+
+type FormFootProps = {
+  readonly act: string
+  readonly pending: boolean
+  readonly waiting: string
+  readonly blocked?: boolean
+  readonly aside?: ReactNode
+}
+
+/** The end of a form: its act is named by a verb, and waits for what it has begun. */
+export const FormFoot = ({ act, pending, waiting, blocked = false, aside }: FormFootProps) => (
+  <Foot aside={aside} waiting={{ active: pending, words: waiting }}>
+    <Button type="primary" size="large" htmlType="submit" disabled={pending || blocked}>
+      {act}
+    </Button>
+  </Foot>
+)

@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AssistantError } from '../../src/shared/errors/index.ts'
+import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
+import { playedCare } from './scenes/care-services.ts'
+import { scenes } from './scenes/index.ts'
+import { pagesFolder } from './scenes/pages.ts'
+import { type Player, startPlayer } from './scenes/player.ts'
+import type { Scene } from './scenes/scene.ts'
+import { pinWith, signedIn, snapshotWith, ukey } from './scenes/world.ts'
+
+let player: Player
+let browser: Browser
+let camera: Camera
+beforeAll(async () => {
+  player = await startPlayer(pagesFolder)
+  browser = await launchBrowser()
+  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, 'small')
+})
+afterAll(async () => {
+  await browser?.close()
+  await player?.close()
+})
+
+const sceneNamed = (name: string): Scene => {
+  const scene = scenes.find((one) => one.name === name)
+  if (!scene) throw new Error(`there is no scene "${name}"`)
+  return scene
+}
+
+describe('an issuance that stopped', () => {
+  it('says that it was given up once it has left the state, and leads to the beginning', async () => {
+    const page = await camera.show(sceneNamed('issue-4-abandoned'))
+    await page.getByText('已放弃这次签发').waitFor()
+    await page.getByRole('button', { name: '重新签发' }).click()
+    await page.getByText('把新证书放到哪里？').waitFor()
+  })
+
+  it('asks for no PIN while the PIN is locked, but leads to the unlocking', async () => {
+    const page = await camera.show(sceneNamed('issue-4-locked'))
+    expect(await page.getByLabel('PIN 码', { exact: true }).count()).toBe(0)
+    await page.getByRole('button', { name: '办理解锁' }).click()
+    await page.getByRole('heading', { name: '解锁 PIN 码' }).waitFor()
+  })
+
+  it('does not stand in the way of another certificate', async () => {
+    const page = await camera.show(sceneNamed('issue-4-pulled-out'))
+    await page.getByRole('button', { name: '先办理另一张证书' }).click()
+    await page.getByRole('radio', { name: /软证书/ }).waitFor()
+  })
+})
+
+describe('a new PIN', () => {
+  it('for a soft certificate is not one that is tried first', async () => {
+    const started: string[] = []
+    const page = await camera.show({
+      ...sceneNamed('issue-2-soft'),
+      services: {
+        startIssuance: async (_target, pin) => {
+          started.push(pin)
+          return { transactionId: 'tx-1' }
+        },
+      },
+    })
+    await page.getByRole('button', { name: '确认' }).click()
+    const give = async (pin: string) => {
+      await page.getByLabel('PIN 码', { exact: true }).fill(pin)
+      await page.getByLabel('确认 PIN 码').fill(pin)
+      await page.getByRole('button', { name: '开始签发' }).click()
+    }
+    await give('123456')
+    await page.locator('main').getByText('请不要使用连续的字符').first().waitFor()
+    expect(started).toEqual([])
+    await give('Blue7Mountain')
+    await expect.poll(() => started).toEqual(['Blue7Mountain'])
+  })
+
+  it('is said to be in force where the form was, in sight', async () => {
+    const page = await camera.show(sceneNamed('pin-changed'))
+    const note = page.getByRole('alert').filter({ hasText: 'PIN 码已修改' })
+    await expect.poll(() => note.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0)
+    expect(await page.getByLabel('新 PIN 码', { exact: true }).count()).toBe(0)
+  })
+})
+
+describe('a PIN that was typed', () => {
+  it('is not tried on another Ukey that was chosen meanwhile', async () => {
+    const tokens = [ukey(), ukey({ id: 'ukey-2', label: '另一支' })]
+    const page = await camera.show({
+      ...sceneNamed('replacement-target'),
+      state: { ...sceneNamed('replacement-target').state, tokens },
+    })
+    await page.getByLabel('PIN 码', { exact: true }).fill('12345678')
+    await page.getByRole('radio', { name: /另一支/ }).check()
+    await expect.poll(() => page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
+  })
+
+  it('and was wrong leaves its refusal in sight and the focus in the empty field', async () => {
+    const page = await camera.show({
+      name: 'a wrong PIN',
+      hash: '#/pin/ukey-1',
+      state: snapshotWith({ account: signedIn, tokens: [ukey({ pin: pinWith({ triesLeft: 7 }) })] }),
+      services: {
+        care: {
+          ...playedCare,
+          pin: {
+            ...playedCare.pin,
+            change: async () => {
+              throw new AssistantError('pin-wrong', { triesLeft: 6 })
+            },
+          },
+        },
+      },
+    })
+    const old = page.getByLabel('原 PIN 码', { exact: true })
+    await old.fill('12345679')
+    await page.getByLabel('新 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByLabel('确认 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByRole('button', { name: '修改', exact: true }).click()
+    const refusal = page.getByRole('alert').filter({ hasText: '还可以再试 6 次' })
+    await expect.poll(() => refusal.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0)
+    await expect.poll(() => old.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await old.inputValue()).toBe('')
+  })
+})
