@@ -7,6 +7,7 @@ import {
   decryptSm2,
   generateSm2,
   type KeyPlace,
+  type KeyUse,
   keysOf,
   privateKeyOf,
   removeKey,
@@ -23,7 +24,7 @@ import {
   verifyPin,
   withReading,
 } from '../pkcs11/login.ts'
-import { CKO_PUBLIC_KEY } from '../pkcs11/numbers.ts'
+import { CKA_DECRYPT, CKA_SIGN, CKO_PUBLIC_KEY } from '../pkcs11/numbers.ts'
 import { hexOf } from '../pkcs11/objects.ts'
 import { assistantErrorOf, isGone, libraryWords } from '../pkcs11/results.ts'
 import { readSeats, type Seat } from '../pkcs11/seats.ts'
@@ -34,7 +35,7 @@ import type { HostSetup } from './setup.ts'
 
 type Content = Pick<SeenToken, 'certificates' | 'keys'>
 type Key = { readonly handle: Handle; readonly type: string }
-type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<KeyId, Key> }
+type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<string, Key> }
 
 export type Service = {
   readonly operations: HostOperations
@@ -107,11 +108,12 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
     return found
   }
 
-  const keyOf = ({ place, keys }: OpenSession, keyId: KeyId): Key => {
-    const known = keys.get(keyId)
+  const keyOf = ({ place, keys }: OpenSession, keyId: KeyId, use: KeyUse): Key => {
+    const name = `${use} ${keyId}`
+    const known = keys.get(name)
     if (known !== undefined) return known
-    const key = privateKeyOf(place, keyId)
-    keys.set(keyId, key)
+    const key = privateKeyOf(place, keyId, use)
+    keys.set(name, key)
     return key
   }
 
@@ -152,11 +154,11 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
     generate: (id, label) => generateSm2(changing(id), label),
     sign: (id, key, digest, scheme) => {
       const session = sessionOf(id)
-      return signDigest(session.place, keyOf(session, key), digest, scheme)
+      return signDigest(session.place, keyOf(session, key, CKA_SIGN), digest, scheme)
     },
     decrypt: (id, key, cipher) => {
       const session = sessionOf(id)
-      return decryptSm2(session.place, keyOf(session, key), cipher)
+      return decryptSm2(session.place, keyOf(session, key, CKA_DECRYPT), cipher)
     },
     importPair: (id, wrapping, label, der, publicKey) =>
       importPair(changing(id), wrapping, label, { der, publicKey }),

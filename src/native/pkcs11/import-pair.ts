@@ -13,7 +13,7 @@ import {
   removeHalfPairs,
 } from './keys.ts'
 import type { Handle } from './library.ts'
-import { CKA_EC_POINT, CKA_VALUE, CKO_PUBLIC_KEY } from './numbers.ts'
+import { CKA_DECRYPT, CKA_EC_POINT, CKA_VALUE, CKO_PUBLIC_KEY } from './numbers.ts'
 import { copyOf, hexOf } from './objects.ts'
 
 export type Envelope = {
@@ -117,7 +117,7 @@ export const importPair = async (
     ({ publicKey }) => publicKey !== null && sameBytes(publicKey, envelope.publicKey),
   )
   if (before !== undefined) return before
-  const key = privateKeyOf(place, wrapping)
+  const key = privateKeyOf(place, wrapping, CKA_DECRYPT)
   const id = newKeyId()
   const privateKey =
     numbers.unwrap === null

@@ -128,12 +128,23 @@ export const generateSm2 = (place: KeyPlace, label: string): StoredKey => {
   return { keyId: hexOf(id), label, type: 'sm2', publicKey }
 }
 
-/** The private key of an id, with its type. */
+/** What a private key is wanted for, as the attribute that permits it. */
+export type KeyUse = typeof CKA_SIGN | typeof CKA_DECRYPT
+
+// Some makers give the signing and the encryption key of one container the same id.
+const handleFor = (place: KeyPlace, keyId: KeyId, use: KeyUse): Handle | undefined => {
+  const all = handlesOf(place, CKO_PRIVATE_KEY, idBytes(keyId))
+  if (all.length < 2) return all[0]
+  return all.find((handle) => readAttributes(place, handle, [use])[0]?.[0] === 1) ?? all[0]
+}
+
+/** The private key of an id that may be used so, with its type. */
 export const privateKeyOf = (
   place: KeyPlace,
   keyId: KeyId,
+  use: KeyUse,
 ): { readonly handle: Handle; readonly type: string } => {
-  const handle = handlesOf(place, CKO_PRIVATE_KEY, idBytes(keyId))[0]
+  const handle = handleFor(place, keyId, use)
   if (handle === undefined) throw new AssistantError('object-missing')
   const type = keyTypeOf(ulongOf(readAttributes(place, handle, [CKA_KEY_TYPE])[0] ?? null), place.numbers)
   if (type === null) throw lacks()

@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { copyFileSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
@@ -177,9 +178,42 @@ describe('objects that another program wrote', () => {
     await present('FOREIGN').token.verifyPin(new Pin('12345678'))
   })
 
-  const writeCertificates = (
-    all: readonly { readonly label: Buffer; readonly value: Uint8Array }[],
-  ): void => {
+  it('may be two keys under one id: the one that may sign signs', async () => {
+    insert('TWIN')
+    const id = Buffer.of(0x0a)
+    const { CKA_ID, CKA_TOKEN, CKA_SIGN, CKA_DECRYPT, CKA_MODULUS_BITS } = pkcs11js
+    const make = (p11: pkcs11js.PKCS11, session: Buffer, signs: boolean) =>
+      p11.C_GenerateKeyPair(
+        session,
+        { mechanism: pkcs11js.CKM_RSA_PKCS_KEY_PAIR_GEN },
+        [
+          { type: CKA_ID, value: id },
+          { type: CKA_TOKEN, value: true },
+          { type: CKA_MODULUS_BITS, value: 1024 },
+        ],
+        [
+          { type: CKA_ID, value: id },
+          { type: CKA_TOKEN, value: true },
+          { type: CKA_SIGN, value: signs },
+          { type: CKA_DECRYPT, value: !signs },
+        ],
+      )
+    loggedIn((p11, session) => {
+      for (const signs of [false, true]) make(p11, session, signs)
+    })
+    const { present } = await open([driverFor('virtual', ukeyLibrary())])
+    const { token, keys } = present('TWIN')
+    const signature = await token.withSession(new Pin('12345678'), (session) =>
+      session.sign('0a', createHash('sha256').update('m').digest(), 'rsa-sha256'),
+    )
+    const spki = keys.map(({ publicKey }) => Buffer.from(publicKey ?? []))
+    const right = spki.map((key) =>
+      verify('sha256', Buffer.from('m'), createPublicKey({ key, format: 'der', type: 'spki' }), signature),
+    )
+    expect(right).toEqual([false, true])
+  })
+
+  const loggedIn = (work: (p11: pkcs11js.PKCS11, session: Buffer) => void): void => {
     const p11 = new pkcs11js.PKCS11()
     p11.load(ukeyLibrary())
     p11.C_Initialize()
@@ -189,17 +223,22 @@ describe('objects that another program wrote', () => {
       pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION,
     )
     p11.C_Login(session, pkcs11js.CKU_USER, '12345678')
-    for (const { label, value } of all) {
-      p11.C_CreateObject(session, [
-        { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
-        { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: 0 },
-        { type: pkcs11js.CKA_TOKEN, value: true },
-        { type: pkcs11js.CKA_LABEL, value: label },
-        { type: pkcs11js.CKA_SUBJECT, value: Buffer.from('3000', 'hex') },
-        { type: pkcs11js.CKA_VALUE, value: Buffer.from(value) },
-      ])
-    }
+    work(p11, session)
     p11.C_Finalize()
     p11.close()
   }
+
+  const writeCertificates = (all: readonly { readonly label: Buffer; readonly value: Uint8Array }[]): void =>
+    loggedIn((p11, session) => {
+      for (const { label, value } of all) {
+        p11.C_CreateObject(session, [
+          { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
+          { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: 0 },
+          { type: pkcs11js.CKA_TOKEN, value: true },
+          { type: pkcs11js.CKA_LABEL, value: label },
+          { type: pkcs11js.CKA_SUBJECT, value: Buffer.from('3000', 'hex') },
+          { type: pkcs11js.CKA_VALUE, value: Buffer.from(value) },
+        ])
+      }
+    })
 })
