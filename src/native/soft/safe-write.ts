@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 
 /** The file as it was before its last change. */
@@ -57,39 +57,60 @@ export const diskTrouble = (error: unknown): AssistantError | null => {
   return closed.has(code) ? new AssistantError('folder-not-writable', {}, error) : null
 }
 
-/** Makes a folder that only its owner may look into, unless it is there. */
-export const makeFolder = async (folder: string): Promise<void> => {
+const writing = async (work: () => Promise<unknown>): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await work()
   } catch (error) {
-    throw diskTrouble(error) ?? error
+    // A folder that could not be made, or is gone.
+    const absent = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw diskTrouble(error) ?? (absent ? new AssistantError('folder-not-writable', {}, error) : error)
   }
 }
+
+/** Makes a folder that only its owner may look into, unless it is there. */
+export const makeFolder = (folder: string): Promise<void> =>
+  writing(() => mkdir(folder, { recursive: true, mode: 0o700 }))
+
+/** Moves a file into another folder of the same disk, which is made if need be. */
+export const moveInto = (folder: string, file: string): Promise<void> =>
+  writing(async () => {
+    await makeFolder(folder)
+    await rename(file, join(folder, basename(file)))
+  })
+
+/** Copies a file into a folder, which is made if need be, under a name of its own. */
+export const copyInto = (folder: string, file: string, name: string): Promise<void> =>
+  writing(async () => {
+    await makeFolder(folder)
+    await copyFile(file, join(folder, name))
+  })
 
 /**
  * Replaces a file as a whole: killed at any moment, it holds the old or the new content. What it held before is
  * kept beside it, unless that is no longer whole: then the copy that is there is the better one.
  */
-export const safeWrite = async (
+export const safeWrite = (
   file: string,
   bytes: Uint8Array,
   isWhole: (bytes: Uint8Array) => boolean,
-): Promise<void> => {
-  try {
-    await writeDurably(nextOf(file), bytes)
-    if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
-    await rename(nextOf(file), file)
-    await syncFolder(dirname(file))
-  } catch (error) {
-    await rm(nextOf(file), { force: true }).catch(() => undefined)
-    throw diskTrouble(error) ?? error
-  }
-}
+): Promise<void> =>
+  writing(async () => {
+    try {
+      await writeDurably(nextOf(file), bytes)
+      if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
+      await rename(nextOf(file), file)
+      await syncFolder(dirname(file))
+    } catch (error) {
+      await rm(nextOf(file), { force: true }).catch(() => undefined)
+      throw error
+    }
+  })
 
 /** Removes a file with all that was kept beside it. */
-export const safeRemove = async (file: string): Promise<void> => {
-  for (const name of [nextOf(file), `${previousOf(file)}.next`, previousOf(file), file]) {
-    await rm(name, { force: true })
-  }
-  await syncFolder(dirname(file))
-}
+export const safeRemove = (file: string): Promise<void> =>
+  writing(async () => {
+    for (const name of [nextOf(file), `${previousOf(file)}.next`, previousOf(file), file]) {
+      await rm(name, { force: true })
+    }
+    await syncFolder(dirname(file))
+  })

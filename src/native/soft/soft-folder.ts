@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, readdir, rename } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import { type SoftTrouble, softTroubleCodes } from '../keyring/state.ts'
@@ -8,7 +8,7 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
-import { makeFolder, safeRemove, safeWrite } from './safe-write.ts'
+import { copyInto, makeFolder, moveInto, safeRemove, safeWrite } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
 import {
   encodeSoftFile,
@@ -110,12 +110,14 @@ export class SoftFolder {
   /** Takes a soft token out of use without losing it: its file goes into the subfolder of retired ones. */
   async setAside(id: TokenId): Promise<void> {
     const token = this.#find(id)
-    const retired = join(this.#folder, 'retired')
-    await makeFolder(retired)
-    await rename(token.path, join(retired, basename(token.path)))
+    await moveInto(this.#retired, token.path)
     await safeRemove(token.path)
     this.#tokens = this.#tokens.filter((other) => other !== token)
     this.#onChange()
+  }
+
+  get #retired(): string {
+    return join(this.#folder, 'retired')
   }
 
   #find(id: TokenId): SoftToken {
@@ -185,10 +187,8 @@ export class SoftFolder {
   async #keepCopy(serial: string): Promise<void> {
     const known = this.#tokens.find(({ file }) => file.serial === serial)
     if (known === undefined) return
-    const retired = join(this.#folder, 'retired')
-    await makeFolder(retired)
     const name = `${serial}-${new Date().toISOString().replace(/[:.]/g, '-')}${SUFFIX}`
-    await copyFile(known.path, join(retired, name))
+    await copyInto(this.#retired, known.path, name)
   }
 
   async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {

@@ -286,6 +286,14 @@ describe('the file of a soft token', () => {
     })
   })
 
+  it('stays where it is when it cannot be set aside, and that is told', async () => {
+    const folder = folderWith()
+    const { id } = await folder.create({ label: 'x', pin: pin() })
+    writeFileSync(join(path, 'retired'), 'a file')
+    expect(await codeOf(folder.setAside(id))).toMatchObject({ code: 'folder-not-writable' })
+    expect(await codeOf(first(await opened()).verifyPin(pin()))).toBe('right')
+  })
+
   it('can be removed, and set aside', async () => {
     const folder = folderWith()
     const [one, two] = [
