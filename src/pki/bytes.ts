@@ -38,6 +38,11 @@ export function fromBase64(text: string): Uint8Array {
 
 /** One new array with the parts in order. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  return joined(parts)
+}
+
+/** The same of however many parts: a call takes only so many arguments. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
   const joined = new Uint8Array(length)

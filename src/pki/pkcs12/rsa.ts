@@ -1,91 +1,152 @@
-import forge from 'node-forge'
+import { equalBytes, joined } from '../bytes.ts'
+import { derOfBer } from '../der/ber.ts'
+import { context, DerReader, der } from '../der/index.ts'
+import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
+import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { decrypted } from './decryption.ts'
+import { authenticationOf, type Secret, STRUCTURE, secretsOf } from './key-derivation.ts'
 
 /** What an old .pfx or .p12 file holds, as DER. */
 export type Pkcs12Content = {
   readonly certificates: readonly Uint8Array[]
-  /** PKCS#8 of the private keys. Secret: overwrite after use. */
+  /** PKCS#8 of the private RSA keys. Secret: overwrite after use. */
   readonly privateKeys: readonly Uint8Array[]
 }
 
-const STRUCTURE = 'PKCS#12'
 const LIMIT = 4 * 1024 * 1024
-const MAX_ITERATIONS = 700_000
-const MAX_DEPTH = 40
-const BAGS = [forge.pki.oids.pkcs8ShroudedKeyBag, forge.pki.oids.keyBag]
+const ENCRYPTED_DATA = '1.2.840.113549.1.7.6'
+const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1'
+const BAG = '1.2.840.113549.1.12.10.1'
 
 /** Opens a password-protected PKCS#12 file with RSA keys. Kept apart from the rest: only this needs the big library. */
 export function openPkcs12(file: Uint8Array, password: string): Pkcs12Content {
   if (file.length > LIMIT) throw new PkiError(STRUCTURE, 'too-large')
-  const p12 = decode(file, password)
-  try {
-    return contentOf(p12)
-  } catch {
-    throw new PkiError(STRUCTURE, 'bad-value') // a bag that the library let through and cannot write again
+  const body = reading(file).only((r) => r.sequence())
+  if (body.small() !== 3) throw body.error('unsupported-version')
+  const content = readData(body.sequence())
+  const macData = body.done ? null : body.sequence()
+  body.finish()
+  const authentication = macData && authenticationOf(macData)
+  const attempts = secretsOf(password)
+  for (const secret of attempts) {
+    if (authentication && !equalBytes(authentication.codeOf(secret, content), authentication.expected))
+      continue
+    const last = authentication !== null || secret === attempts.at(-1)
+    const opened = last ? contentOf(secret, content) : triedWith(secret, content)
+    if (opened !== null) return opened
   }
+  throw new PkiError(STRUCTURE, 'wrong-password')
 }
 
-function contentOf(p12: forge.pkcs12.Pkcs12Pfx): Pkcs12Content {
-  const bags = (type: string | undefined) =>
-    type === undefined ? [] : (p12.getBags({ bagType: type })[type] ?? [])
-  const certificates = bags(forge.pki.oids.certBag).flatMap((bag) =>
-    bag.cert ? [bytesOf(forge.pki.certificateToAsn1(bag.cert))] : bag.asn1 ? [bytesOf(bag.asn1)] : [],
-  )
-  const privateKeys = BAGS.flatMap(bags).flatMap((bag) =>
-    bag.key ? [bytesOf(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key)))] : [],
-  )
-  return { certificates, privateKeys }
-}
-
-function decode(file: Uint8Array, password: string): forge.pkcs12.Pkcs12Pfx {
-  let asn1: forge.asn1.Asn1
+function triedWith(secret: Secret, content: Uint8Array): Pkcs12Content | null {
   try {
-    asn1 = forge.asn1.fromDer(forge.util.createBuffer(binary(file)))
-  } catch {
-    throw new PkiError(STRUCTURE, 'bad-value') // the library's errors name no offset
-  }
-  if (asksTooMuch(asn1, 0)) throw new PkiError(STRUCTURE, 'too-large')
-  try {
-    return forge.pkcs12.pkcs12FromAsn1(asn1, true, password)
+    return contentOf(secret, content)
   } catch (error) {
-    const wrong = error instanceof Error && /MAC could not be verified|Invalid password/.test(error.message)
-    throw new PkiError(STRUCTURE, wrong ? 'wrong-password' : 'bad-value')
+    if (error instanceof PkiError && error.reason === 'wrong-password') return null
+    throw error
   }
 }
 
-// A file names its own iteration counts: one that asks for hours of work is refused before any is done. They stand
-// behind a salt in a SEQUENCE, in the MAC and in the encryption schemes, some of them inside OCTET STRINGs.
-function asksTooMuch(node: forge.asn1.Asn1, depth: number): boolean {
-  if (depth > MAX_DEPTH) return true
-  if (typeof node.value === 'string') return isOctets(node) && insideAsksTooMuch(node.value, depth)
-  const children = node.value
-  const count = children[children.findIndex(isOctets) + 1]
-  const counted =
-    children.some(isOctets) && count?.type === forge.asn1.Type.INTEGER && typeof count.value === 'string'
-  if (counted && Number(`0x${forge.util.bytesToHex(String(count.value))}`) > MAX_ITERATIONS) return true
-  return children.some((child) => asksTooMuch(child, depth + 1))
+function reading(bytes: Uint8Array): DerReader {
+  return DerReader.of(derOfBer(bytes, STRUCTURE), STRUCTURE, LIMIT)
 }
 
-function isOctets(node: forge.asn1.Asn1): boolean {
-  return node.tagClass === forge.asn1.Class.UNIVERSAL && node.type === forge.asn1.Type.OCTETSTRING
+function readData(body: DerReader): Uint8Array {
+  if (body.oid() !== OID.data) throw body.error('unsupported-algorithm')
+  const content = body.enter(context(0)).only((r) => r.octets())
+  body.finish()
+  return content
 }
 
-function insideAsksTooMuch(value: string, depth: number): boolean {
-  if (value.charCodeAt(0) !== 0x30) return false
-  try {
-    return asksTooMuch(forge.asn1.fromDer(forge.util.createBuffer(value)), depth + 1)
-  } catch {
-    return false // not a structure after all: ciphertext or a salt
+type Found = { readonly certificate: Uint8Array } | { readonly privateKey: Uint8Array }
+
+function contentOf(secret: Secret, safe: Uint8Array): Pkcs12Content {
+  const contents = reading(safe).only((r) => r.sequence().all((list) => readSafe(secret, list.sequence())))
+  const found = contents.flatMap((bytes) => readBags(secret, reading(bytes), 0))
+  return {
+    certificates: found.flatMap((one) => ('certificate' in one ? [one.certificate] : [])),
+    privateKeys: found.flatMap((one) => ('privateKey' in one ? [one.privateKey] : [])),
   }
 }
 
-function binary(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
-  return text
+/** SafeContents of one part of the file, decrypted if need be. */
+function readSafe(secret: Secret, body: DerReader): Uint8Array {
+  const start = body.offset
+  if (body.oid() !== ENCRYPTED_DATA) {
+    body.offset = start
+    return readData(body)
+  }
+  const inner = body.enter(context(0)).only((r) => r.sequence())
+  body.finish()
+  inner.small()
+  const encrypted = inner.sequence()
+  inner.finish()
+  encrypted.oid()
+  const algorithm = readAlgorithm(encrypted)
+  const ciphertext = readPieces(encrypted)
+  encrypted.finish()
+  return decrypted(secret, algorithm, ciphertext)
 }
 
-function bytesOf(asn1: forge.asn1.Asn1): Uint8Array {
-  const text = forge.asn1.toDer(asn1).getBytes()
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+// [0] IMPLICIT OCTET STRING, which BER may cut into pieces; its tag does not tell that it is a string.
+function readPieces(body: DerReader): Uint8Array {
+  const pieces = body.optional(context(0))
+  return pieces === null ? body.content(context(0, false)) : joined(pieces.all((r) => r.octets()))
+}
+
+function readBags(secret: Secret, reader: DerReader, depth: number): readonly Found[] {
+  if (depth > 8) throw reader.error('too-deep')
+  const bags = reader.only((r) => r.sequence())
+  return bags.all((list) => readBag(secret, list.sequence(), depth)).flat()
+}
+
+function readBag(secret: Secret, body: DerReader, depth: number): readonly Found[] {
+  const type = body.oid()
+  const value = body.enter(context(0))
+  if (!body.done) body.set() // friendly name and key identifier
+  body.finish()
+  switch (type) {
+    case `${BAG}.1`:
+      return value.only((r) => rsaKey(r))
+    case `${BAG}.2`:
+      return value.only((r) => shroudedKey(secret, r.sequence()))
+    case `${BAG}.3`:
+      return value.only((r) => certificate(r.sequence()))
+    case `${BAG}.6`:
+      return readBags(secret, value, depth + 1)
+    default:
+      return [] // revocation lists and secrets
+  }
+}
+
+function certificate(body: DerReader): readonly Found[] {
+  const type = body.oid()
+  const value = body.enter(context(0)).only((r) => r.raw())
+  body.finish()
+  if (type !== X509_CERTIFICATE) return []
+  return [{ certificate: DerReader.of(value, STRUCTURE, LIMIT).octets() }]
+}
+
+function shroudedKey(secret: Secret, body: DerReader): readonly Found[] {
+  const algorithm = readAlgorithm(body)
+  const ciphertext = body.octets()
+  body.finish()
+  return reading(decrypted(secret, algorithm, ciphertext)).only((r) => rsaKey(r))
+}
+
+/** PKCS#8 of an RSA key without the attributes that some software adds; keys of other kinds are passed over. */
+function rsaKey(reader: DerReader): readonly Found[] {
+  const body = reader.sequence()
+  if (body.small() > 1) throw body.error('unsupported-version')
+  const algorithm = readAlgorithm(body).oid
+  const key = body.octets()
+  while (!body.done) body.raw()
+  if (algorithm !== OID.rsa) return []
+  const numbers = DerReader.of(key, 'RSA private key').only((r) =>
+    r.sequence().all((list) => list.unsigned()),
+  )
+  if (numbers.length !== 9) throw new PkiError('RSA private key', 'bad-value')
+  const info = [der.integer(0), encodeAlgorithm(OID.rsa, der.nothing()), der.octets(key)]
+  return [{ privateKey: der.sequence(...info) }]
 }

@@ -2,10 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sha1 } from '@noble/hashes/legacy.js'
 import { afterAll, describe, expect, it } from 'vitest'
+import { DerReader } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
+import { pkcs12Kdf, secretsOf } from '../../../src/pki/pkcs12/key-derivation.ts'
 import { openPkcs12 } from '../../../src/pki/pkcs12/rsa.ts'
 import { freshParty, freshRoot } from './authority.ts'
+import { NO_PASSWORD_P12 } from './samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pki-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -46,6 +50,31 @@ describe('a key backup', () => {
   })
 })
 
+const OLD = ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']
+const PLAIN = ['-certpbe', 'NONE', '-keypbe', 'NONE']
+
+/** The same structure with indefinite lengths, its octet strings in pieces. */
+function indefinite(der: Uint8Array): Uint8Array {
+  const length = (der[1] ?? 0) < 0x80 ? 0 : (der[1] ?? 0) & 0x7f
+  const tag = der[0] ?? 0
+  const content = der.subarray(2 + length)
+  if (tag !== 0x04 && (tag & 0x20) === 0) return der
+  const parts = tag === 0x04 ? inPieces(content) : elementsOf(content).map(indefinite)
+  return pki.concat(Uint8Array.of(tag | 0x20, 0x80), ...parts, Uint8Array.of(0, 0))
+}
+
+function inPieces(content: Uint8Array): readonly Uint8Array[] {
+  const half = content.length >> 1
+  const length = (n: number) => Uint8Array.of(0x04, 0x82, n >> 8, n)
+  const [a, b] = [content.subarray(0, half), content.subarray(half)]
+  return [length(a.length), a, length(b.length), b]
+}
+
+function elementsOf(content: Uint8Array): readonly Uint8Array[] {
+  const reader = DerReader.of(content, 'test')
+  return reader.all((list) => list.raw())
+}
+
 describe('an old PKCS#12 file', () => {
   openssl(
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/C=CN/CN=old user'],
@@ -63,7 +92,7 @@ describe('an old PKCS#12 file', () => {
 
   it.each([
     ['of today', []],
-    ['of old (3DES, SHA-1)', ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+    ['of old (3DES, SHA-1)', OLD],
   ])('%s opens: certificate and key', (_, options) => {
     const content = openPkcs12(pack('user.p12', ...options), '123456')
     expect(content.certificates).toEqual([certificate.raw])
@@ -73,8 +102,51 @@ describe('an old PKCS#12 file', () => {
     expect(new Uint8Array(key)).toEqual(certificate.spkiDer)
   })
 
-  it('says when the password is wrong', () => {
+  it('says when the password is wrong, with an authentication code and without', () => {
     expect(() => openPkcs12(pack('user.p12'), '654321')).toThrow(/wrong-password/)
+    expect(() => openPkcs12(pack('user.p12', '-nomac'), '654321')).toThrow(/wrong-password/)
+    expect(openPkcs12(pack('user.p12', '-nomac'), '123456').privateKeys).toHaveLength(1)
+  })
+
+  it.each([
+    ['a Chinese password', '密码一二三😀', []],
+    ['a Chinese password and the old ciphers', '密码一二三😀', OLD],
+    ['an empty password', '', []],
+    ['SM4', '123456', ['-certpbe', 'SM4-CBC', '-keypbe', 'SM4-CBC']],
+    ['RC2', '123456', ['-legacy', '-certpbe', 'PBE-SHA1-RC2-128', '-keypbe', 'PBE-SHA1-RC2-40']],
+    ['SHA-512 and nothing encrypted', '123456', [...PLAIN, '-macalg', 'sha512']],
+    ['two certificates', '123456', ['-certfile', file('cert.pem')]],
+  ])('opens with %s', (_, password, options) => {
+    const content = openPkcs12(pack('user.p12', '-passout', `pass:${password}`, ...options), password)
+    expect(content.certificates).toContainEqual(certificate.raw)
+    expect(content.certificates).toHaveLength(options.includes('-certfile') ? 2 : 1)
+    expect(content.privateKeys).toHaveLength(1)
+  })
+
+  it('opens when it is written in BER, as NSS and Windows do', () => {
+    const ber = indefinite(pack('user.p12'))
+    expect([...ber.subarray(0, 2)]).toEqual([0x30, 0x80])
+    expect(openPkcs12(ber, '123456').certificates).toEqual([certificate.raw])
+    expect(() => openPkcs12(ber.subarray(0, -1), '123456')).toThrow(/truncated/)
+    const nested = new Uint8Array(10_000).map((_, i) => (i % 2 === 0 ? 0x30 : 0x80))
+    expect(() => openPkcs12(nested, '123456')).toThrow(/too-deep/)
+  })
+
+  it('opens with no password at all', () => {
+    expect(openPkcs12(pki.fromBase64(NO_PASSWORD_P12), '').certificates).toHaveLength(1)
+  })
+
+  it('names the cipher as the reason when it does not know it', () => {
+    const options = ['-certpbe', 'CAMELLIA-256-CBC', '-keypbe', 'CAMELLIA-256-CBC']
+    expect(() => openPkcs12(pack('user.p12', ...options), '123456')).toThrow(/unsupported-algorithm/)
+  })
+
+  it('passes over keys that are not RSA', () => {
+    openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', file('ec.pem'))
+    openssl('req', '-x509', '-key', file('ec.pem'), '-subj', '/CN=ec', '-out', file('ec-cert.pem'))
+    const content = openPkcs12(pack('ec.p12', '-inkey', file('ec.pem'), '-in', file('ec-cert.pem')), '123456')
+    expect(content.privateKeys).toEqual([])
+    expect(content.certificates).toHaveLength(1)
   })
 
   it('is refused when it is no such file or asks for hours of work', () => {
@@ -84,6 +156,15 @@ describe('an old PKCS#12 file', () => {
     const at = Buffer.from(bytes).lastIndexOf(Buffer.from('02030186a0', 'hex'))
     expect(at).toBeGreaterThan(0)
     expect(() => openPkcs12(bytes.with(at + 2, 0x7f), '123456')).toThrow(/too-large/)
+  })
+
+  it('may ask for only so much work in all its parts together', () => {
+    const [secret] = secretsOf('123456')
+    if (secret === undefined) return expect.unreachable('a password has a form')
+    const limited = { ...secret, roundsLeft: 1500 }
+    const once = () => pkcs12Kdf(limited, sha1, pki.randomBytes(8), 1000, 1, 20)
+    expect(once()).toHaveLength(20)
+    expect(once).toThrow(/too-large/)
   })
 
   it('yields an RSA certificate whose own signature verifies', () => {

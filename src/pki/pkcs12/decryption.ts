@@ -1,0 +1,106 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import forge from 'node-forge'
+import { concat } from '../bytes.ts'
+import { DerReader } from '../der/index.ts'
+import { OID } from '../oids.ts'
+import { PkiError } from '../pki-error.ts'
+import { sm4CbcDecrypt } from '../sm4/index.ts'
+import { type AlgorithmIdentifier, readAlgorithm } from '../x509/algorithm.ts'
+import { pbkdf2Key, pkcs12Kdf, type Secret, STRUCTURE } from './key-derivation.ts'
+
+type Decipher = (key: Uint8Array, iv: Uint8Array, data: Uint8Array) => Uint8Array
+
+/** Under a wrong password the padding is wrong, or what comes out is no structure. */
+const wrongPassword = () => new PkiError(STRUCTURE, 'wrong-password')
+
+function binary(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  return text
+}
+
+/** What node-forge's block cipher makes of the data. */
+function finished(cipher: forge.cipher.BlockCipher, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  cipher.start({ iv: binary(iv) })
+  cipher.update(forge.util.createBuffer(binary(data)))
+  if (data.length === 0 || !cipher.finish()) throw wrongPassword()
+  return Uint8Array.from(cipher.output.getBytes(), (character) => character.charCodeAt(0))
+}
+
+const forged =
+  (name: forge.cipher.Algorithm): Decipher =>
+  (key, iv, data) =>
+    finished(forge.cipher.createDecipher(name, forge.util.createBuffer(binary(key))), iv, data)
+
+const rc2: Decipher = (key, iv, data) => {
+  const cipher = forge.rc2.createDecryptionCipher(binary(key), key.length * 8)
+  cipher.start(binary(iv))
+  cipher.update(forge.util.createBuffer(binary(data)))
+  if (data.length === 0 || !cipher.finish()) throw wrongPassword()
+  return Uint8Array.from(cipher.output.getBytes(), (character) => character.charCodeAt(0))
+}
+
+const sm4: Decipher = (key, iv, data) => {
+  try {
+    return sm4CbcDecrypt(key, iv, data)
+  } catch (error) {
+    throw error instanceof PkiError ? wrongPassword() : error
+  }
+}
+
+type Scheme = { readonly keyLength: number; readonly ivLength: number; readonly decipher: Decipher }
+const AES = '2.16.840.1.101.3.4.1'
+const aes = (keyLength: number): Scheme => ({ keyLength, ivLength: 16, decipher: forged('AES-CBC') })
+
+/** The ciphers of PBES2. */
+const MODERN: Readonly<Record<string, Scheme>> = {
+  [`${AES}.2`]: aes(16),
+  [`${AES}.22`]: aes(24),
+  [`${AES}.42`]: aes(32),
+  '1.2.840.113549.3.7': { keyLength: 24, ivLength: 8, decipher: forged('3DES-CBC') },
+  [OID.sm4Cbc]: { keyLength: 16, ivLength: 16, decipher: sm4 },
+}
+
+/** The password-based ciphers of PKCS#12 itself (RFC 7292 appendix C), all with SHA-1. */
+const OLD: Readonly<Record<string, Scheme>> = {
+  '1.2.840.113549.1.12.1.3': { keyLength: 24, ivLength: 8, decipher: forged('3DES-CBC') },
+  '1.2.840.113549.1.12.1.4': {
+    keyLength: 16,
+    ivLength: 8,
+    decipher: (key, iv, data) => forged('3DES-CBC')(concat(key, key.subarray(0, 8)), iv, data),
+  },
+  '1.2.840.113549.1.12.1.5': { keyLength: 16, ivLength: 8, decipher: rc2 },
+  '1.2.840.113549.1.12.1.6': { keyLength: 5, ivLength: 8, decipher: rc2 },
+}
+const PBES2 = '1.2.840.113549.1.5.13'
+
+/** What was encrypted under the password; a wrong one is told by the padding or by what comes out. */
+export function decrypted(secret: Secret, algorithm: AlgorithmIdentifier, data: Uint8Array): Uint8Array {
+  const body = DerReader.of(algorithm.parameters ?? new Uint8Array(), STRUCTURE).only((r) => r.sequence())
+  const plain =
+    algorithm.oid === PBES2 ? modern(secret, body, data) : old(secret, OLD[algorithm.oid], body, data)
+  if (plain[0] !== 0x30) throw wrongPassword()
+  return plain
+}
+
+function modern(secret: Secret, body: DerReader, data: Uint8Array): Uint8Array {
+  const start = body.offset
+  body.raw() // the key's length is the cipher's, which stands behind
+  const { oid, parameters } = readAlgorithm(body)
+  body.finish()
+  const scheme = MODERN[oid]
+  if (scheme === undefined || parameters === null) throw body.error('unsupported-algorithm')
+  const iv = DerReader.of(parameters, STRUCTURE).only((r) => r.octets())
+  if (iv.length !== scheme.ivLength) throw body.error('bad-length')
+  body.offset = start
+  return scheme.decipher(pbkdf2Key(secret, body, scheme.keyLength), iv, data)
+}
+
+function old(secret: Secret, scheme: Scheme | undefined, body: DerReader, data: Uint8Array): Uint8Array {
+  if (scheme === undefined) throw body.error('unsupported-algorithm')
+  const salt = body.octets()
+  const rounds = body.small()
+  body.finish()
+  const key = pkcs12Kdf(secret, sha1, salt, rounds, 1, scheme.keyLength)
+  return scheme.decipher(key, pkcs12Kdf(secret, sha1, salt, rounds, 2, scheme.ivLength), data)
+}
