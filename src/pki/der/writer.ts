@@ -1,4 +1,4 @@
-import { concat, fromHex, utf8 as utf8Bytes } from '../bytes.ts'
+import { concat, fromHex, joined, utf8 as utf8Bytes } from '../bytes.ts'
 import { PkiError } from '../pki-error.ts'
 import { context, TAG } from './tag.ts'
 
@@ -20,6 +20,11 @@ function lengthHeader(tag: number, length: number): Uint8Array {
 /** SEQUENCE of ready elements. */
 export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
   return element(TAG.sequence, ...parts)
+}
+
+/** SEQUENCE OF however many ready elements: a call takes only so many arguments. */
+export function sequenceOf(parts: readonly Uint8Array[]): Uint8Array {
+  return element(TAG.sequence, joined(parts))
 }
 
 /** SET OF ready elements in DER's order. */

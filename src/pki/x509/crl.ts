@@ -166,7 +166,7 @@ export function crlToSign(spec: CrlSpec): Uint8Array {
     nameDer(spec.issuer),
     der.time(spec.thisUpdate),
     der.time(spec.nextUpdate),
-    ...(entries.length > 0 ? [der.sequence(...entries)] : []),
+    ...(entries.length > 0 ? [der.sequenceOf(entries)] : []),
     der.explicit(0, encodeExtensions([authorityKeyIdExtension(spec.authorityKeyId), number])),
   )
 }
