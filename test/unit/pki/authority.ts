@@ -1,3 +1,4 @@
+import { der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
 
 const DAY = 86_400_000
@@ -62,4 +63,40 @@ export function freshRoot(options: Partial<IssueOptions> = {}): Party {
 /** A certificate with fresh keys under an issuer. */
 export function freshParty(issuer: Party, options: IssueOptions): Party {
   return issue(options, pki.generateSm2KeyPair(), issuer)
+}
+
+function encoded(extensions: readonly pki.Extension[]): Uint8Array {
+  return der.sequence(
+    ...extensions.map(({ oid, critical, value }) =>
+      der.sequence(der.oid(oid), ...(critical ? [der.boolean(true)] : []), der.octets(value)),
+    ),
+  )
+}
+
+/** `serial` is the INTEGER's content as it stands. */
+export type ListEntry = { readonly serial: Uint8Array; readonly extensions?: readonly pki.Extension[] }
+
+/** DER of a current revocation list with whatever extensions, as `buildCrl` would not write it. */
+export function listOf(
+  issuer: Party,
+  extensions: readonly pki.Extension[],
+  entries: readonly ListEntry[],
+): Uint8Array {
+  const revoked = entries.map((entry) =>
+    der.sequence(
+      der.element(2, entry.serial),
+      der.time(new Date(Date.now() - DAY)),
+      ...(entry.extensions ? [encoded(entry.extensions)] : []),
+    ),
+  )
+  const tbs = der.sequence(
+    der.integer(1),
+    der.sequence(der.oid(pki.OID.sm2WithSm3)),
+    issuer.certificate.subject.raw,
+    der.time(new Date(Date.now() - DAY)),
+    der.time(new Date(Date.now() + DAY)),
+    ...(revoked.length > 0 ? [der.sequence(...revoked)] : []),
+    ...(extensions.length > 0 ? [der.explicit(0, encoded(extensions))] : []),
+  )
+  return pki.assembleSigned(tbs, issuer.sign(tbs))
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { context, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
-import { freshParty, freshRoot } from './authority.ts'
+import { freshParty, freshRoot, type ListEntry, listOf } from './authority.ts'
 
-const DAY = 86_400_000
 const root = freshRoot()
 const user = freshParty(root, { profile: 'signing' }).certificate
 const authority = freshParty(root, { profile: 'issuing-ca' }).certificate
@@ -21,35 +20,8 @@ const extension = (oid: string, critical: boolean, value = der.integer(1)): pki.
   critical,
   value,
 })
-const encoded = (extensions: readonly pki.Extension[]) =>
-  der.sequence(
-    ...extensions.map(({ oid, critical, value }) =>
-      der.sequence(der.oid(oid), ...(critical ? [der.boolean(true)] : []), der.octets(value)),
-    ),
-  )
-
-type Entry = { readonly serial: Uint8Array; readonly extensions?: readonly pki.Extension[] }
-
-/** A current list of the root with these extensions and entries; `serial` is the INTEGER's content as it stands. */
-function list(extensions: readonly pki.Extension[], entries: readonly Entry[] = []): pki.Crl {
-  const revoked = entries.map((entry) =>
-    der.sequence(
-      der.element(2, entry.serial),
-      der.time(new Date(Date.now() - DAY)),
-      ...(entry.extensions ? [encoded(entry.extensions)] : []),
-    ),
-  )
-  const tbs = der.sequence(
-    der.integer(1),
-    der.sequence(der.oid(pki.OID.sm2WithSm3)),
-    root.certificate.subject.raw,
-    der.time(new Date(Date.now() - DAY)),
-    der.time(new Date(Date.now() + DAY)),
-    ...(revoked.length > 0 ? [der.sequence(...revoked)] : []),
-    ...(extensions.length > 0 ? [der.explicit(0, encoded(extensions))] : []),
-  )
-  return pki.parseCrl(pki.assembleSigned(tbs, root.sign(tbs)))
-}
+const list = (extensions: readonly pki.Extension[], entries: readonly ListEntry[] = []) =>
+  pki.parseCrl(listOf(root, extensions, entries))
 
 /** What a chain that asks for revocation says with this list. */
 function said(crl: pki.Crl, certificate = user): readonly string[] {

@@ -1,0 +1,15 @@
+export type Random = () => number
+
+/** Repeatable numbers between 0 and 1 (mulberry32). */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export const below = (random: Random, n: number): number => Math.floor(random() * n)
+export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T
