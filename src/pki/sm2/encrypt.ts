@@ -6,6 +6,7 @@ import {
   decodePoint,
   encodePoint,
   multiplyGenerator,
+  multiplyKey,
   multiplyPoint,
   privateScalar,
   type Sm2Point,
@@ -34,7 +35,7 @@ export function sm2EncryptToParts(publicKey: Uint8Array, plaintext: Uint8Array):
 /** The ciphertext's parts for a given k, or null if the key stream is all zero. Exported for the published vector. */
 export function encryptWith(key: Sm2Point, plaintext: Uint8Array, k: bigint): Sm2CipherParts | null {
   const c1 = encodePoint(multiplyGenerator(k))
-  const shared = encodePoint(multiplyPoint(key, k)).subarray(1)
+  const shared = encodePoint(multiplyKey(key, k)).subarray(1)
   const c2 = masked(shared, plaintext)
   if (c2 === null) return null
   const c3 = checkDigest(shared, plaintext)

@@ -1,3 +1,4 @@
+import { rowsFor } from './digits.ts'
 import { LIMBS } from './field.ts'
 import {
   AFFINE,
@@ -13,20 +14,28 @@ import {
 
 export type Affine = { readonly x: bigint; readonly y: bigint }
 
-/** Odd multiples of a point: `rows` blocks, the i-th of 2^(i·width)·P, each of 1, 3, 5 … 2^width − 1 times it. */
-export type PointTable = { readonly width: number; readonly rows: number; readonly points: Float64Array }
+/**
+ * Odd multiples of a point P, row by row: the i-th row is of 2^(i·step)·P, each of 1, 3, 5 … 2^width − 1 times it.
+ * A whole table (step = width) serves a multiplication without doublings, one row one with 256 of them.
+ */
+export type PointTable = { readonly width: number; readonly step: number; readonly points: Float64Array }
 
-/** Builds a table of odd multiples; one row serves a multiplication with doublings, all rows one without. */
-export function buildTable(point: Affine, width: number, rows: number): PointTable {
+/** Builds a table of odd multiples. */
+export function buildTable(point: Affine, width: number, step: number, rows: number): PointTable {
   const perRow = 1 << (width - 1)
   const all = new Float64Array(rows * perRow * JACOBIAN)
   const base = new Float64Array(JACOBIAN)
   storeJacobian(base, 0, point.x, point.y)
   for (let row = 0; row < rows; row++) {
-    if (row > 0) for (let i = 0; i < width; i++) double(base, 0)
+    if (row > 0) for (let i = 0; i < step; i++) double(base, 0)
     fillRow(all, row * perRow * JACOBIAN, perRow, base)
   }
-  return { width, rows, points: normalised(all, rows * perRow) }
+  return { width, step, points: normalised(all, rows * perRow) }
+}
+
+/** Builds the whole table of a point. */
+export function buildWholeTable(point: Affine, width: number): PointTable {
+  return buildTable(point, width, width, rowsFor(width))
 }
 
 // base, 3·base, 5·base …: 2·base is added again and again, always brought to the Z that the last sum has.
@@ -41,7 +50,7 @@ function fillRow(all: Float64Array, from: number, count: number, base: Float64Ar
   }
 }
 
-/** p = digit·2^(row·width)·P, for an odd digit. */
+/** p = digit·2^(row·step)·P, for an odd digit. */
 export function startWithDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
   const sign = digit < 0 ? -1 : 1
   const q = entry(table, row, digit)
@@ -52,7 +61,7 @@ export function startWithDigit(p: Float64Array, table: PointTable, row: number, 
   p.set(ONE, 2 * LIMBS)
 }
 
-/** p += digit·2^(row·width)·P, for an odd digit. */
+/** p += digit·2^(row·step)·P, for an odd digit. */
 export function addDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
   addAffine(p, 0, table.points, entry(table, row, digit), digit < 0 ? -1 : 1)
 }

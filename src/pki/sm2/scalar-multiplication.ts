@@ -23,33 +23,43 @@ function addAll(p: Float64Array, table: PointTable, digits: Int32Array, from: nu
   for (let row = from; row < digits.length; row++) addDigit(p, table, row, digits[row] as number)
 }
 
-/** scalar·P by a table of one row, with doublings, into p. */
-export function multiplyByRow(p: Float64Array, table: PointTable, scalar: bigint): void {
+/** scalar·P by rows of P that lie evenly apart, into p: all of them share the doublings of one. */
+export function multiplyByRows(p: Float64Array, table: PointTable, scalar: bigint, rows: number): void {
   const digits = oddDigits(scalar, table.width)
-  startWithDigit(p, table, 0, digits[digits.length - 1] as number)
-  for (let i = digits.length - 2; i >= 0; i--) {
-    for (let j = 0; j < table.width; j++) double(p, 0)
-    addDigit(p, table, 0, digits[i] as number)
+  const perRow = digits.length / rows
+  for (let i = perRow - 1; i >= 0; i--) {
+    const first = i === perRow - 1
+    if (first) startWithDigit(p, table, 0, digits[i] as number)
+    else for (let j = 0; j < table.width; j++) double(p, 0)
+    for (let row = first ? 1 : 0; row < rows; row++)
+      addDigit(p, table, row, digits[row * perRow + i] as number)
   }
   digits.fill(0)
 }
 
+/** Bits of a scalar that a row answers for where a sum is made by four rows of each point. */
+export const QUARTER = 64
+
 /**
- * s·P + t·Q by the first rows of their tables, into p: both scalars share the doublings (Straus). Public scalars only.
+ * s·P + t·Q into p by the rows of 2^0, 2^64, 2^128 and 2^192 times P and Q: all share the doublings of one (Straus).
+ * Public scalars only.
  */
 export function multiplySum(p: Float64Array, ofP: PointTable, s: bigint, ofQ: PointTable, t: bigint): void {
   const [left, right] = [sparseDigits(s, ofP.width), sparseDigits(t, ofQ.width)]
   let started = false
-  const take = (table: PointTable, digit: number) => {
+  const take = (table: PointTable, from: number, digit: number) => {
     if (digit === 0) return
-    if (started) addDigit(p, table, 0, digit)
-    else startWithDigit(p, table, 0, digit)
+    if (started) addDigit(p, table, from / table.step, digit)
+    else startWithDigit(p, table, from / table.step, digit)
     started = true
   }
-  for (let i = left.length - 1; i >= 0; i--) {
+  for (let i = QUARTER; i >= 0; i--) {
     if (started) double(p, 0)
-    take(ofP, left[i] as number)
-    take(ofQ, right[i] as number)
+    // Only the last quarter has a digit more, for the carry.
+    for (let from = i === QUARTER ? 3 * QUARTER : 0; from < 4 * QUARTER; from += QUARTER) {
+      take(ofP, from, left[from + i] as number)
+      take(ofQ, from, right[from + i] as number)
+    }
   }
 }
 

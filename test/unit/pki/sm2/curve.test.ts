@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { randomBytes, toBigInt } from '../../../../src/pki/bytes.ts'
 import {
   multiplyGenerator,
+  multiplyKey,
   multiplyPoint,
   preparePoint,
   SM2_CURVE,
@@ -58,27 +59,40 @@ describe('multiplication of points', () => {
   it('agrees with an independent implementation for any point', () => {
     const point = Judge.BASE.multiplyUnsafe(scalar())
     for (const k of [...EDGES, ...Array.from({ length: 100 }, scalar)]) {
-      expect(multiplyPoint(point.toAffine(), k)).toEqual(point.multiplyUnsafe(k).toAffine())
+      const product = point.multiplyUnsafe(k).toAffine()
+      expect(multiplyPoint(point.toAffine(), k)).toEqual(product)
+      expect(multiplyKey(point.toAffine(), k)).toEqual(product)
     }
+  })
+
+  it('does not mix up keys that it keeps tables of: a key and its negative, more keys than are kept', () => {
+    const points = Array.from({ length: 150 }, scalar)
+      .map((k) => multiplyGenerator(k))
+      .flatMap(({ x, y }) => [
+        { x, y },
+        { x, y: SM2_CURVE.p - y },
+      ])
+    const k = scalar()
+    for (const point of [...points, ...points]) expect(multiplyKey(point, k)).toEqual(multiplyPoint(point, k))
   })
 
   it('agrees with an independent implementation for every entry of a table', () => {
     const point = Judge.BASE.multiplyUnsafe(scalar())
-    const { points } = buildTable(point.toAffine(), 4, 3)
+    const { points } = buildTable(point.toAffine(), 4, 64, 3)
     for (let row = 0, block = point; row < 3; row++) {
       for (let i = 0; i < 8; i++) {
         const at = (row * 8 + i) * 2 * LIMBS
         const { x, y } = block.multiplyUnsafe(BigInt(2 * i + 1)).toAffine()
         expect([load(points, at), load(points, at + LIMBS)]).toEqual([x, y])
       }
-      block = block.multiplyUnsafe(16n)
+      block = block.multiplyUnsafe(1n << 64n)
     }
   })
 
-  // A key's first two sums are made with shared doublings, all later ones with its table.
+  // A key's first sums are made with shared doublings, those after many with its whole table.
   const used = (point: Affine) => {
     const key = preparePoint(point)
-    for (let i = 0; i < 3; i++) sumHasX(1n, key, 1n, 1n)
+    while (key.table === null) sumHasX(1n, key, 1n, 1n)
     return key
   }
 
