@@ -119,7 +119,7 @@ export type Sm2Verifier = {
   readonly verifyDigest: (e: Uint8Array, signature: Uint8Array) => boolean
 }
 
-/** Checks a public key and prepares it; from the third signature on a table makes verification three times as fast. */
+/** Checks a public key and prepares it; after thirty signatures a table makes verification three times as fast. */
 export function prepareSm2Verifier(publicKey: Uint8Array, options: Sm2SignOptions = {}): Sm2Verifier {
   const point = preparePoint(decodePoint(publicKey))
   const encoded = encodePoint(point.point)

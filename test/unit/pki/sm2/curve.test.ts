@@ -109,6 +109,23 @@ describe('multiplication of points', () => {
     }
   })
 
+  it('takes an x between the order and the prime for x less the order, and only that', () => {
+    let x = n
+    const point = () => {
+      for (; ; x++) {
+        try {
+          return Judge.fromHex(`02${x.toString(16)}`)
+        } catch {} // no point of the curve has this x
+      }
+    }
+    const [sum, s, t] = [point(), scalar(), scalar()]
+    const key = sum.subtract(Judge.BASE.multiplyUnsafe(s)).multiplyUnsafe(Judge.Fn.inv(t)).toAffine()
+    for (const prepared of [preparePoint(key), used(key)]) {
+      expect(sumHasX(s, prepared, t, x - n)).toBe(true)
+      expect(sumHasX(s, prepared, t, x - n + 1n)).toBe(false)
+    }
+  })
+
   it('gets sums right where points meet: equal, opposite, infinite', () => {
     const known = new Map<bigint, bigint>()
     const xOf = (k: bigint) => {
