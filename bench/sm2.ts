@@ -146,7 +146,7 @@ function mustHold(verified: boolean): void {
 
 // So many keys in turn that none is met while its table is still kept: the first use of a key is what counts.
 function strangers<Key>(make: () => Key): () => Key {
-  const keys = Array.from({ length: 300 }, make)
+  const keys = Array.from({ length: 1000 }, make)
   let turn = 0
   return () => keys[turn++ % keys.length] ?? make()
 }
