@@ -81,7 +81,7 @@ export function encodeScalar(value: bigint): Uint8Array {
   return bytes
 }
 
-// Width 8 for the generator: 32 additions a multiplication for 720 kB and 5 ms once; built at first use.
+// Width 8 for the generator: 32 additions a multiplication for 720 kB and 15 ms once; built at first use.
 const GENERATOR_WIDTH = 8
 const KEY_WIDTH = 6
 const ONCE_WIDTH = 4
