@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { release } from 'node:os'
 import { join } from 'node:path'
-import { createKeyring, loadDrivers, usbWatch } from '../native/index.ts'
+import { createKeyring, type DriverSet, loadDrivers, usbWatch } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
+import type { ErrorCode } from '../shared/errors/index.ts'
+import type { ErrorReport } from '../shared/models/index.ts'
 import { texts } from '../shared/text/index.ts'
 import { createAccount } from './account/index.ts'
 import { createAuthority } from './authority/index.ts'
@@ -15,7 +17,7 @@ import { watchStatuses } from './certificates/status-watch.ts'
 import { keepConnection } from './connection.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { createIssuance } from './issuance/index.ts'
-import { chosenIssuer, issuerView, loadIssuers } from './issuers/issuers.ts'
+import { chosenIssuer, type IssuerSet, issuerView, loadIssuers } from './issuers/issuers.ts'
 import { createPrompts } from './prompt/prompts.ts'
 import { createServer, type Services } from './router.ts'
 import { createServices } from './services.ts'
@@ -68,13 +70,22 @@ const aboutThis = ({ home, version, shell }: ApplicationOptions) => ({
   logFolder: join(home, 'logs'),
 })
 
-const openState = (options: ApplicationOptions, now: () => Date) => {
+/** What is wrong with the files of the user: those that ship with the product are tested. */
+const fileProblems = (issuers: IssuerSet, drivers: DriverSet): readonly ErrorReport[] => {
+  const report = (code: ErrorCode, file: string, words: string) => ({ code, params: { file, words } })
+  const own = drivers.invalid.filter(({ source }) => source === 'user')
+  return [
+    ...issuers.problems.map(({ file, reason }) => report('issuer-file-invalid', file, reason)),
+    ...own.map(({ file, reason }) => report('driver-file-invalid', file, reason)),
+  ]
+}
+
+const openState = (options: ApplicationOptions, drivers: DriverSet, now: () => Date) => {
   const issuers = loadIssuers(join(options.resources, 'issuers'), join(options.home, 'issuers'))
-  for (const { file, reason } of issuers.problems) options.log(`issuer file ${file}: ${reason}`)
   const read = readSettings(options.home, now())
   const first = firstSnapshot({
     settings: read.settings,
-    settingsProblem: read.problem,
+    problems: [...(read.problem ? [read.problem] : []), ...fileProblems(issuers, drivers)],
     issuer: issuerView(chosenIssuer(issuers, read.settings.issuerId)),
     issuers: issuers.issuers.map(issuerView),
     about: aboutThis(options),
@@ -85,11 +96,15 @@ const openState = (options: ApplicationOptions, now: () => Date) => {
 export const createApplication = (options: ApplicationOptions): Application => {
   const { home, shell, resources, log } = options
   const now = () => new Date()
-  const { issuers, state } = openState(options, now)
+  const drivers = loadDrivers({
+    builtInFolder: join(resources, 'drivers'),
+    userFolder: join(home, 'drivers'),
+  })
+  const { issuers, state } = openState(options, drivers, now)
   const settings = () => state.current().settings
   const issuer = () => chosenIssuer(issuers, settings().issuerId)
   const keyring = createKeyring({
-    drivers: loadDrivers({ builtInFolder: join(resources, 'drivers'), userFolder: join(home, 'drivers') }),
+    drivers,
     fork: shell.fork,
     usb: usbWatch(),
     softFolder: join(home, 'soft'),

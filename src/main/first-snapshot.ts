@@ -3,7 +3,8 @@ import type { AboutView, ErrorReport, IssuerView, Settings, Snapshot } from '../
 /** What is known before anything was looked for. */
 export const firstSnapshot = (known: {
   readonly settings: Settings
-  readonly settingsProblem: ErrorReport | null
+  /** Files of the data folder that could not be used. */
+  readonly problems: readonly ErrorReport[]
   readonly issuer: IssuerView
   readonly issuers: readonly IssuerView[]
   readonly about: AboutView
@@ -19,9 +20,11 @@ export const firstSnapshot = (known: {
   troubles: [],
   drivers: [],
   transactions: [],
-  notices: known.settingsProblem
-    ? [{ id: 'settings-file', level: 'attention', report: known.settingsProblem }]
-    : [],
+  notices: known.problems.map((report) => ({
+    id: `${report.code} ${report.params.file ?? ''}`,
+    level: 'attention',
+    report,
+  })),
   reminders: [],
   prompt: null,
   navigation: { sequence: 0, route: 'home', tokenId: null },

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -78,6 +78,22 @@ describe('the web shell', () => {
     const { url } = JSON.parse(second.stdout.replace('READY ', ''))
     expect(url).not.toBe(first.url)
     await enter(url)
+  })
+
+  it('names the files of the user’s own that it could not use', async () => {
+    const home = freshHome()
+    for (const folder of ['issuers', 'drivers']) {
+      mkdirSync(join(home, folder))
+      writeFileSync(join(home, folder, 'own.json'), '{')
+    }
+    const shell = await start([], home)
+    const { client, close } = await clientOf(shell.url)
+    const [first] = await take(await client.state.watch())
+    expect(first?.notices.map(({ report }) => report.code)).toEqual([
+      'issuer-file-invalid',
+      'driver-file-invalid',
+    ])
+    close()
   })
 
   it('is not blocked by what a killed process left behind', async () => {

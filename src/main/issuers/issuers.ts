@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type IssuerView, pinRule } from '../../shared/models/index.ts'
 
@@ -47,17 +47,25 @@ const filesIn = (folder: string): readonly string[] =>
         .map((name) => join(folder, name))
     : []
 
+/** Editors of Windows put a byte order mark before what they write. */
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+
 /** Reads both folders; the user's file replaces ours of the same id, a faulty file is named with its reason. */
 export const loadIssuers = (builtIn: string, own: string): IssuerSet => {
   const issuers = new Map<string, Issuer>()
   const problems: IssuerProblem[] = []
-  for (const path of [...filesIn(builtIn), ...filesIn(own)]) {
+  /** Whatever lies in the user's folder, the product starts. */
+  const telling = <T>(path: string, read: () => T, otherwise: T): T => {
     try {
-      const issuer = issuerFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-      issuers.set(issuer.id, issuer)
+      return read()
     } catch (error) {
-      problems.push({ file: basename(path), reason: reasonOf(error) })
+      problems.push({ file: path, reason: reasonOf(error) })
+      return otherwise
     }
+  }
+  for (const path of [...filesIn(builtIn), ...telling(own, () => filesIn(own), [])]) {
+    const issuer = telling(path, () => issuerFile.parse(readJson(path)), null)
+    if (issuer) issuers.set(issuer.id, issuer)
   }
   return { issuers: [...issuers.values()], problems }
 }

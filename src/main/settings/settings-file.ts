@@ -16,10 +16,24 @@ const parse = (text: string): unknown => {
   }
 }
 
+/** The name it has from now on; its own where it cannot be moved. */
 const setAside = (path: string, now: Date): string => {
   const aside = `${path}.${now.toISOString().replace(/[:.]/g, '-')}.aside`
-  renameSync(path, aside)
-  return basename(aside)
+  try {
+    renameSync(path, aside)
+    return basename(aside)
+  } catch {
+    return basename(path)
+  }
+}
+
+/** null where something lies there that cannot be read: a folder, or the file of another user. */
+const textOf = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
 }
 
 const pathIn = (home: string): string => join(home, 'settings.json')
@@ -28,7 +42,7 @@ const pathIn = (home: string): string => join(home, 'settings.json')
 export const readSettings = (home: string, now: Date): ReadSettings => {
   const path = pathIn(home)
   if (!existsSync(path)) return { settings: defaultSettings, problem: null }
-  const content = parse(readFileSync(path, 'utf8'))
+  const content = parse(textOf(path) ?? '')
   const known = settings.safeParse(content)
   if (known.success) return { settings: known.data, problem: null }
   const code = newerFormat.safeParse(content).success ? 'settings-newer' : 'settings-damaged'

@@ -13,16 +13,18 @@ type Read<T> = { readonly file: string } & (
   | { readonly ok: false; readonly reason: string }
 )
 
-const jsonFilesOf = (folder: string): readonly string[] => {
+const jsonFilesOf = (folder: string, source: DriverSource, into: Collected): readonly string[] => {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.json'))
       .sort()
       .map((name) => join(folder, name))
   } catch (error) {
-    // A folder that nobody made yet holds no files; anything else is a fault of the installation.
+    // A folder that nobody made yet holds no files. Whatever lies in the user's own, the product starts.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    if (source === 'built-in') throw error
+    into.invalid.push(skipped(folder, source, error instanceof Error ? error.message : String(error)))
+    return []
   }
 }
 
@@ -53,7 +55,7 @@ type Collected = {
 }
 
 const collectFamilies = (folder: string, source: DriverSource, into: Collected): void => {
-  for (const file of jsonFilesOf(join(folder, 'families'))) {
+  for (const file of jsonFilesOf(join(folder, 'families'), source, into)) {
     const read = readChecked(file, mechanismFamily)
     if (read.ok) into.families.set(read.value.id, read.value)
     else into.invalid.push(skipped(file, source, read.reason))
@@ -61,7 +63,7 @@ const collectFamilies = (folder: string, source: DriverSource, into: Collected):
 }
 
 const collectReaders = (folder: string, source: DriverSource, into: Collected): void => {
-  for (const file of jsonFilesOf(join(folder, 'readers'))) {
+  for (const file of jsonFilesOf(join(folder, 'readers'), source, into)) {
     const read = readChecked(file, readerMakers)
     if (!read.ok) into.invalid.push(skipped(file, source, read.reason))
     else for (const vendorId of read.value.vendorIds) into.readerMakers.add(vendorId)
@@ -70,7 +72,7 @@ const collectReaders = (folder: string, source: DriverSource, into: Collected): 
 
 const collectDrivers = (folder: string, source: DriverSource, into: Collected): void => {
   const seen = new Set<string>()
-  for (const file of jsonFilesOf(folder)) {
+  for (const file of jsonFilesOf(folder, source, into)) {
     const read = readChecked(file, driverFile)
     if (!read.ok) {
       into.invalid.push(skipped(file, source, read.reason))

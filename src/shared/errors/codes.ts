@@ -71,6 +71,7 @@ export const hotlineCodes = {
   'driver-unloadable': 'D05',
   'driver-wrong-architecture': 'D06',
   'driver-file-invalid': 'D07',
+  'issuer-file-invalid': 'D08',
 
   'network-none': 'N01',
   'network-name': 'N02',

@@ -407,6 +407,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Correct or delete it.',
   },
+  'issuer-file-invalid': {
+    title: 'Authority file is faulty',
+    happened: 'The file {file} has an error and is not used: {words}.',
+    lost: nothingLost,
+    next: 'Correct or remove the file and start again.',
+  },
 
   'network-none': {
     title: 'No network',

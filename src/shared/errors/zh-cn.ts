@@ -404,6 +404,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '请改正或删除这个文件。',
   },
+  'issuer-file-invalid': {
+    title: '发证机构文件有误',
+    happened: '文件 {file} 有误，没有使用：{words}。',
+    lost: nothingLost,
+    next: '请改正或删除这个文件，再重新启动。',
+  },
 
   'network-none': {
     title: '没有网络',

@@ -40,7 +40,7 @@ const demoIssuer = (address: string): Issuer => {
 const firstState = (home: string, issuer: Issuer) =>
   firstSnapshot({
     settings: { ...defaultSettings, importSigningCertificate: false },
-    settingsProblem: null,
+    problems: [],
     issuer: issuerView(issuer),
     issuers: [issuerView(issuer)],
     about: { version: '0', shell: 'web', runtime: '', system: '', dataFolder: home, logFolder: home },

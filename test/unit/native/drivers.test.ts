@@ -46,6 +46,13 @@ describe('the driver files that ship', () => {
     expect(drivers.map(({ id }) => id)).toEqual(expect.arrayContaining([...vendors, 'opensc', 'softhsm']))
   })
 
+  it('are used where a file lies in the place of the user’s folder, which is told', () => {
+    write('drivers', '')
+    const { drivers, invalid } = loadDrivers({ builtInFolder, userFolder: join(folder, 'drivers') })
+    expect(drivers.length).toBeGreaterThan(5)
+    expect(invalid.map(({ source }) => source)).toContain('user')
+  })
+
   it('come with the SM2 numbers of the Sansec family for the virtual Ukey', () => {
     const { drivers } = loadDrivers({ builtInFolder, userFolder: null })
     const [family] = drivers.find(({ id }) => id === 'virtual-ukey')?.families ?? []

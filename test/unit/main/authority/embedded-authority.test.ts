@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,6 +59,17 @@ describe('the authority inside', () => {
     await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
     await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
     expect(starts).toBe(2)
+  })
+
+  it('ends by itself when the application is gone before it was ready', async () => {
+    const settings = JSON.stringify({ dataDir: join(home, 'forsaken') })
+    const program = join(import.meta.dirname, '../../../../src/ra/embedded.ts')
+    const child = fork(program, [settings], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    let said = ''
+    child.stderr?.on('data', (text) => (said += text))
+    child.disconnect()
+    await new Promise((resolve) => child.once('exit', resolve))
+    expect(said).not.toContain('Error')
   })
 })
 

@@ -22,7 +22,7 @@ const turns = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 const setUp = () => {
   let time = new Date('2026-11-20T04:00:00Z').getTime()
-  const first = { settings: defaultSettings, settingsProblem: null, issuer, issuers: [issuer], about }
+  const first = { settings: defaultSettings, problems: [], issuer, issuers: [issuer], about }
   const state = createStateStore(firstSnapshot(first), () => new Date(time))
   const asked: string[] = []
   const stop = watchStatuses({

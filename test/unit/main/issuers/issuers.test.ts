@@ -65,7 +65,20 @@ describe('issuing authorities as data', () => {
   ])('skips a file with %s and names the reason', (_, text, reason) => {
     const set = loadIssuers(shipped, own({ 'bad.json': text }))
     expect(set.issuers).toHaveLength(5)
-    expect(set.problems).toEqual([{ file: 'bad.json', reason: expect.stringMatching(reason) }])
+    expect(set.problems).toEqual([
+      { file: expect.stringMatching(/bad\.json$/), reason: expect.stringMatching(reason) },
+    ])
+  })
+
+  it('reads what an editor of Windows has written', () => {
+    const set = loadIssuers(shipped, own({ 'one.json': `\uFEFF${JSON.stringify(minimal)}` }))
+    expect([set.problems, set.issuers.length]).toEqual([[], 6])
+  })
+
+  it('starts with its own where a file lies in the place of the folder', () => {
+    const set = loadIssuers(shipped, join(own({ issuers: '' }), 'issuers'))
+    expect(set.issuers).toHaveLength(5)
+    expect(set.problems).toEqual([{ file: expect.stringMatching(/issuers$/), reason: expect.any(String) }])
   })
 
   it('falls back to the demonstration for a choice that is gone', () => {

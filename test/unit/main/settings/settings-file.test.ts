@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,6 +34,17 @@ describe('the settings file', () => {
     expect(read.problem?.code).toBe('settings-damaged')
     expect(existsSync(join(folder, 'settings.json'))).toBe(false)
     expect(readFileSync(join(folder, String(read.problem?.params.file)), 'utf8')).toBe(content)
+  })
+
+  it('starts with the defaults where a folder lies in its place', () => {
+    const folder = home()
+    mkdirSync(join(folder, 'settings.json', 'inside'), { recursive: true })
+    expect(readSettings(folder, now)).toMatchObject({
+      settings: defaultSettings,
+      problem: { code: 'settings-damaged' },
+    })
+    writeSettings(folder, defaultSettings)
+    expect(readSettings(folder, now).problem).toBeNull()
   })
 
   it('sets the file of a newer version aside without losing it', () => {

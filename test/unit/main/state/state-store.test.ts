@@ -16,7 +16,7 @@ const issuer = {
 const about = { version: '0', shell: 'web', runtime: '', system: '', dataFolder: '', logFolder: '' } as const
 const store = () =>
   createStateStore(
-    firstSnapshot({ settings: defaultSettings, settingsProblem: null, issuer, issuers: [issuer], about }),
+    firstSnapshot({ settings: defaultSettings, problems: [], issuer, issuers: [issuer], about }),
     () => new Date('2026-11-20T09:00:00Z'),
   )
 const turn = () => new Promise((resolve) => setImmediate(resolve))
