@@ -35,7 +35,8 @@ function parent(): Parent {
     }
   }
   return {
-    post: (message) => process.send?.(message),
+    // An application that was killed hears nothing any more: no reason to fall over at the end.
+    post: (message) => process.send?.(message, undefined, undefined, () => {}),
     onMessage: (listener) => process.on('message', listener),
   }
 }
@@ -60,8 +61,9 @@ async function run(): Promise<void> {
     onMessage((message) => {
       if (isStop(message)) stop()
     })
-    // The application is gone: nobody is left to serve.
+    // The application is gone: nobody is left to serve. It may have been killed while this started.
     process.on('disconnect', stop)
+    if (process.connected === false) stop()
     post({ type: 'ready', url: ra.url })
   } catch (error) {
     post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
