@@ -44,7 +44,11 @@ export type Service = {
 }
 
 /** All that a token host does for its library, one call after another. */
-export const createService = (p11: P11, setup: HostSetup): Service => {
+export const createService = (
+  p11: P11,
+  setup: HostSetup,
+  saw: (slots: readonly Handle[]) => void = () => undefined,
+): Service => {
   /** Reading certificates from a real key takes long; what lies in a slot is read once until it changes. */
   const contents = new Map<string, { readonly id: TokenId; readonly content: Content }>()
   const sessions = new Map<SessionId, OpenSession>()
@@ -83,7 +87,8 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
   }
 
   const look = (fresh: boolean): Look => {
-    const { seats, unreadable } = readSeats(p11, setup)
+    const { seats, unreadable, slots, gone } = readSeats(p11, setup)
+    saw(slots)
     const seen = seats.map((seat) => lookAt(seat, fresh))
     const tokens = seen.flatMap((one) => (one === 'gone' || 'words' in one ? [] : [one]))
     return {
@@ -92,7 +97,7 @@ export const createService = (p11: P11, setup: HostSetup): Service => {
         ...unreadable,
         ...seen.flatMap((one) => (one !== 'gone' && 'words' in one ? [one.words] : [])),
       ],
-      incomplete: seats.some(({ slot }) => !contents.has(hexOf(slot))),
+      incomplete: gone || seats.some(({ slot }) => !contents.has(hexOf(slot))),
     }
   }
 

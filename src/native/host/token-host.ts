@@ -93,9 +93,10 @@ const main = (): void => {
     port.close()
     return
   }
-  const service = createService(p11, setup)
+  const watch = new SlotWatch(p11, setup.slotEvents)
+  const service = createService(p11, setup, (slots) => watch.saw(slots))
   serve(port, service, setup)
-  watchSlots(new SlotWatch(p11, setup.slotEvents), service, setup, (event) => port.send(event))
+  watchSlots(watch, service, setup, (event) => port.send(event))
   port.send(['ready'])
   endWithApplication(setup.application, setup.aliveMilliseconds)
 }

@@ -37,7 +37,7 @@ export const slotsWithToken = (p11: P11): readonly Handle[] => {
 }
 
 /** The same as one comparable text. */
-export const slotsNow = (p11: P11): string => slotsWithToken(p11).map(hexOf).join(' ')
+export const slotsText = (slots: readonly Handle[]): string => slots.map(hexOf).join(' ')
 
 // The one list a library may do without: its keys are shown all the same, with what they can do by themselves.
 const mechanismsIn = (p11: P11, slot: Handle): readonly number[] => {
@@ -52,7 +52,11 @@ const mechanismsIn = (p11: P11, slot: Handle): readonly number[] => {
 /** A slot whose token does not answer properly, in the words of its library. */
 type Unreadable = { readonly words: string }
 
-const readSeat = (p11: P11, slot: Handle, setup: HostSetup): Omit<Seat, 'id'> | 'nobody' | Unreadable => {
+const readSeat = (
+  p11: P11,
+  slot: Handle,
+  setup: HostSetup,
+): Omit<Seat, 'id'> | 'nobody' | 'gone' | Unreadable => {
   try {
     const info = p11.C_GetTokenInfo(slot)
     if (isNobody(info)) return 'nobody'
@@ -60,24 +64,34 @@ const readSeat = (p11: P11, slot: Handle, setup: HostSetup): Omit<Seat, 'id'> | 
     return { slot, info, mechanisms, numbers: confirmedNumbers(setup, mechanisms) }
   } catch (error) {
     // Pulled out between the list and the question, or not awake yet: the others are to be seen all the same.
-    if (isGone(error)) return 'nobody'
+    if (isGone(error)) return 'gone'
     return { words: libraryWords(error) }
   }
 }
 
-export type Seats = { readonly seats: readonly Seat[]; readonly unreadable: readonly string[] }
+export type Seats = {
+  readonly seats: readonly Seat[]
+  readonly unreadable: readonly string[]
+  /** The slots that were looked at. */
+  readonly slots: readonly Handle[]
+  /** One of them was empty when it was asked: what was in it may be back by now. */
+  readonly gone: boolean
+}
 
 /** Every token that is present; two that a maker gave one serial number are told apart by their order. */
 export const readSeats = (p11: P11, setup: HostSetup): Seats => {
   const taken = new Map<TokenId, number>()
-  const found = slotsWithToken(p11).map((slot) => readSeat(p11, slot, setup))
+  const slots = slotsWithToken(p11)
+  const found = slots.map((slot) => readSeat(p11, slot, setup))
   const seats = found.flatMap((seat) => {
-    if (seat === 'nobody' || 'words' in seat) return []
+    if (typeof seat === 'string' || 'words' in seat) return []
     const id = tokenIdOf(seat.info)
     const before = taken.get(id) ?? 0
     taken.set(id, before + 1)
     return [{ ...seat, id: before === 0 ? id : `${id}|${before + 1}` }]
   })
-  const unreadable = found.flatMap((seat) => (seat !== 'nobody' && 'words' in seat ? [seat.words] : []))
-  return { seats, unreadable }
+  const unreadable = found.flatMap((seat) =>
+    typeof seat !== 'string' && 'words' in seat ? [seat.words] : [],
+  )
+  return { seats, unreadable, slots, gone: found.includes('gone') }
 }

@@ -1,6 +1,6 @@
-import type { P11 } from './library.ts'
+import type { Handle, P11 } from './library.ts'
 import { hexOf } from './objects.ts'
-import { slotsNow, slotsWithToken } from './seats.ts'
+import { slotsText, slotsWithToken } from './seats.ts'
 import { fieldOf } from './text.ts'
 
 const CKF_DONT_BLOCK = 1
@@ -28,6 +28,14 @@ export class SlotWatch {
 
   /** At the last look a slot was found empty that held a token before. */
   emptied = false
+
+  /**
+   * The application looked by itself and saw these. What comes next is a change against that: a key that was away for
+   * that look alone would otherwise stay away.
+   */
+  saw(slots: readonly Handle[]): void {
+    this.#known = slotsText(slots)
+  }
 
   /** Slots in which something happened since the last time; an event for a slot that looks the same is a swap. */
   changes(): ReadonlySet<string> {
@@ -70,7 +78,7 @@ export class SlotWatch {
 
   #slots(): string {
     try {
-      return slotsNow(this.#p11)
+      return slotsText(slotsWithToken(this.#p11))
     } catch (error) {
       // The application asks next and is told then what is wrong.
       return error instanceof Error ? error.message : String(error)

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pin } from '../../../src/native/index.ts'
+import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { createUkey, plugUkey, readUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import { testAuthority } from './certificates.ts'
@@ -40,7 +41,10 @@ beforeAll(compile)
 afterAll(() => own.remove())
 
 describe('a library that does one thing wrong', () => {
-  const names = ['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'mute', 'not-yet']
+  const names = [
+    ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'silent'],
+    ...['mute', 'not-yet'],
+  ]
   beforeAll(async () => {
     const drivers = names.map(odd)
     const rules = { wakingPauses: [50, 50], refusalPauses: [200] }
@@ -92,6 +96,15 @@ describe('a library that does one thing wrong', () => {
     const { token } = house.present('stays')
     await token.changePin(ukeyPin(), new Pin('87654321'))
     await token.verifyPin(new Pin('87654321'))
+  })
+
+  it('and tells of no coming and going shows a key again that was away for one operation', async () => {
+    const { token } = house.present('silent')
+    addFault(at('silent'), 'silent', { on: 'login', action: { kind: 'removed' } })
+    await expect(token.verifyPin(ukeyPin())).rejects.toMatchObject({ code: 'token-removed' })
+    await house.until((state) => !shows('silent')(state))
+    plugUkey(at('silent'), 'silent')
+    await house.until(shows('silent'), 3_000)
   })
 
   it('and never answers for a token is told in its own words', async () => {

@@ -66,6 +66,7 @@ static CK_RV logout(CK_SESSION_HANDLE session) {
 
 static CK_RV slot_event(CK_FLAGS flags, CK_SLOT_ID *slot, void *reserved) {
   while (is("waits")) pause();
+  if (is("silent")) return CKR_FUNCTION_NOT_SUPPORTED;
   return real->C_WaitForSlotEvent(flags, slot, reserved);
 }
 

@@ -94,3 +94,12 @@ describe('a watch over a library whose events tell nothing', () => {
     expect(seen(watch)).toEqual(['02'])
   })
 })
+
+it('a key that was away only when the application looked by itself is noticed when it is back', () => {
+  const { p11, put } = library(false)
+  put(1, 'A')
+  const watch = new SlotWatch(p11)
+  seen(watch)
+  watch.saw([])
+  expect(seen(watch)).toEqual(['01'])
+})
