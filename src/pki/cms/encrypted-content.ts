@@ -20,7 +20,7 @@ export function readEncryptedContent(reader: DerReader): EncryptedContent {
   const iv = parameters?.[0] === TAG.octetString ? readIv(parameters) : null
   if (iv !== null && iv.length !== 16) throw body.error('bad-length')
   const ciphertext = body.content(context(0, false))
-  while (body.peek() === context(1, false) || body.peek() === context(2, false)) body.raw()
+  for (const shared of [1, 2]) if (body.peek() === context(shared, false)) body.raw() // GM/T 0010's sharedInfo
   body.finish()
   return { contentType, algorithm: oid, iv, ciphertext }
 }

@@ -10,7 +10,7 @@ import {
   encodeEncryptedContent,
   readEncryptedContent,
 } from './encrypted-content.ts'
-import { encodeRecipients, type Recipient, readRecipient, recipientFor } from './recipient.ts'
+import { encodeRecipients, type Recipient, readRecipients, recipientFor } from './recipient.ts'
 
 /** A GM/T 0010 EnvelopedData message. */
 export type EnvelopedMessage = {
@@ -35,7 +35,7 @@ export function parseEnvelopedMessage(input: Uint8Array | string): EnvelopedMess
   return readMessage(input, 'enveloped', 'EnvelopedData', (content) => {
     const body = content.sequence()
     if (body.small() > 2) throw body.error('unsupported-version')
-    const recipients = body.set().all(readRecipient)
+    const recipients = readRecipients(body)
     const encrypted = readEncryptedContent(body)
     body.finish()
     return { recipients, encrypted }

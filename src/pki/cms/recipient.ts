@@ -14,9 +14,14 @@ export type Recipient = {
   readonly encryptedKey: Uint8Array
 }
 
+/** Reads the SET OF RecipientInfo. */
+export function readRecipients(body: DerReader): readonly Recipient[] {
+  return body.set().all(readRecipient, 1000)
+}
+
 /** Reads a RecipientInfo. */
-export function readRecipient(reader: DerReader): Recipient {
-  const body = reader.sequence()
+function readRecipient(reader: DerReader): Recipient {
+  const body = reader.sequence().atMost(64 * 1024)
   const version = body.small()
   if (version > 2) throw body.error('unsupported-version')
   const party = readParty(body)

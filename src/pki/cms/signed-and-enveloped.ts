@@ -9,8 +9,14 @@ import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
 import { encodeContentInfo, readMessage } from './content-info.ts'
 import { type EncryptedContent, encodeEncryptedContent, readEncryptedContent } from './encrypted-content.ts'
-import { encodeRecipients, type Recipient, readRecipient } from './recipient.ts'
-import { encodeCertificates, type MessageToSign, readTrailer, type SignedMessage } from './signed.ts'
+import { encodeRecipients, type Recipient, readRecipients } from './recipient.ts'
+import {
+  encodeCertificates,
+  MAX_SIGNERS,
+  type MessageToSign,
+  readTrailer,
+  type SignedMessage,
+} from './signed.ts'
 import { checkSigner, encodeSigner, type SignerVerdict, sm2KeyOf } from './signer.ts'
 
 /** A GM/T 0010 SignedAndEnvelopedData message. */
@@ -48,8 +54,8 @@ export function parseSignedAndEnvelopedMessage(input: Uint8Array | string): Sign
   return readMessage(input, 'signed-and-enveloped', 'SignedAndEnvelopedData', (content) => {
     const body = content.sequence()
     if (body.small() !== 1) throw body.error('unsupported-version')
-    const recipients = body.set().all(readRecipient)
-    body.set().all(readAlgorithm)
+    const recipients = readRecipients(body)
+    body.set().all(readAlgorithm, MAX_SIGNERS)
     const encrypted = readEncryptedContent(body)
     const message = { recipients, encrypted, ...readTrailer(body) }
     body.finish()

@@ -18,6 +18,10 @@ import {
   sm2KeyOf,
 } from './signer.ts'
 
+/** Each is a signature to check and, without attributes, the whole content to digest. */
+export const MAX_SIGNERS = 32
+const MAX_CERTIFICATES = 1000
+
 /** A GM/T 0010 SignedData message. */
 export type SignedMessage = {
   readonly contentType: string
@@ -81,7 +85,7 @@ export function parseSignedMessage(input: Uint8Array | string): SignedMessage {
     const body = content.sequence()
     const version = body.small()
     if (version !== 1 && version !== 3) throw body.error('unsupported-version')
-    body.set().all(readAlgorithm)
+    body.set().all(readAlgorithm, MAX_SIGNERS)
     const { contentType, inner } = readInner(body.sequence())
     const message = { contentType, content: inner, ...readTrailer(body) }
     body.finish()
@@ -101,9 +105,9 @@ function readInner(body: DerReader): { readonly contentType: string; readonly in
 
 /** Reads certificates [0], lists [1] and signers, as they end SignedData and SignedAndEnvelopedData. */
 export function readTrailer(body: DerReader): Pick<SignedMessage, 'certificates' | 'crls' | 'signers'> {
-  const certificates = body.optional(context(0))?.all(readCertificate) ?? []
-  const crls = body.optional(context(1))?.all((list) => list.raw(TAG.sequence)) ?? []
-  const signers = body.set().all(readSigner)
+  const certificates = body.optional(context(0))?.all(readCertificate, MAX_CERTIFICATES) ?? []
+  const crls = body.optional(context(1))?.all((list) => list.raw(TAG.sequence), MAX_CERTIFICATES) ?? []
+  const signers = body.set().all(readSigner, MAX_SIGNERS)
   if (signers.length === 0) throw body.error('missing-field')
   return { certificates, crls, signers }
 }

@@ -23,9 +23,11 @@ export type SignerInfo = {
   readonly signature: Uint8Array
 }
 
+const MAX_SIGNER = 1024 * 1024
+
 /** Reads a SignerInfo of GM/T 0010 (that of PKCS#7 1.5), or one of RFC 5652 that names the key (version 3). */
 export function readSigner(reader: DerReader): SignerInfo {
-  const body = reader.sequence()
+  const body = reader.sequence().atMost(MAX_SIGNER)
   const version = body.small()
   const party = readParty(body)
   if (version !== (party.by === 'subject-key-id' ? 3 : 1)) throw body.error('unsupported-version')

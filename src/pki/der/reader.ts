@@ -122,11 +122,20 @@ export class DerReader {
     return value
   }
 
-  /** All elements to the end, read one by one. */
-  all<T>(read: (reader: DerReader) => T): T[] {
+  /** All elements to the end, read one by one; more than `most` are refused. */
+  all<T>(read: (reader: DerReader) => T, most = Number.POSITIVE_INFINITY): T[] {
     const values: T[] = []
-    while (!this.done) values.push(read(this))
+    while (!this.done) {
+      if (values.length >= most) throw this.error('too-large')
+      values.push(read(this))
+    }
     return values
+  }
+
+  /** This reader, unless more than so many bytes are left in it: what is read into many small parts takes far more. */
+  atMost(limit: number): this {
+    if (this.end - this.offset > limit) throw this.error('too-large')
+    return this
   }
 
   /** The dotted form of the next OBJECT IDENTIFIER. */

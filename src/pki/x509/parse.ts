@@ -28,14 +28,14 @@ export const MAX_CERTIFICATE = 64 * 1024
 
 /** Reads one certificate from DER, PEM or bare base64; whatever is wrong in any part refuses the whole. */
 export function parseCertificate(input: Uint8Array | string): Certificate {
-  const raw = new Uint8Array(derOf(input))
+  const raw = new Uint8Array(derOf(input, 0, 'CERTIFICATE'))
   return DerReader.of(raw, 'Certificate', MAX_CERTIFICATE).only(readCertificate)
 }
 
 /** Reads one certificate inside a larger structure. */
 export function readCertificate(reader: DerReader): Certificate {
   const start = reader.offset
-  const body = reader.sequence()
+  const body = reader.sequence().atMost(MAX_CERTIFICATE)
   const tbsStart = body.offset
   const fields = readTbs(body.sequence())
   const tbs = body.bytes.subarray(tbsStart, body.offset)

@@ -89,6 +89,15 @@ describe('a certificate that we build', () => {
     }
   })
 
+  it('is found behind the private key in one file', () => {
+    const key =
+      '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMA==\n-----END RSA PRIVATE KEY-----\n'
+    const pem = pki.toPem('CERTIFICATE', certificate.raw)
+    expect(pki.parseCertificate(`Bag Attributes\n${key}${pem}`).raw).toEqual(certificate.raw)
+    expect(pki.parseCertificate(pki.toPem('PKCS7', certificate.raw)).raw).toEqual(certificate.raw)
+    expect(() => pki.pemBlocks(`${key}${pem}`)).toThrow(pki.PkiError)
+  })
+
   it('does not change when the bytes it was read from do', () => {
     const bytes = certificate.raw.slice()
     const read = pki.parseCertificate(bytes)

@@ -168,6 +168,48 @@ const CERTIFICATES: readonly (readonly [string, () => Uint8Array, string])[] = [
   ],
 ]
 
+describe('a message is refused that would take far more memory or time than its bytes', () => {
+  const message = (trailer: readonly Uint8Array[], algorithms: readonly Uint8Array[] = []) =>
+    der.sequence(
+      der.oid(pki.OID.gmSignedData),
+      der.explicit(
+        0,
+        der.sequence(
+          der.integer(1),
+          der.setOf(...algorithms),
+          der.sequence(der.oid(pki.OID.gmData)),
+          ...trailer,
+        ),
+      ),
+    )
+  const content = { content: new Uint8Array() }
+  const { certificate } = leaf
+  const small = pki.signedMessageToSign({ content, certificate, detached: true, signingTime: null })
+  const whole = small.finish(leaf.sign(new Uint8Array()))
+  const signer = whole.subarray(Buffer.from(whole).lastIndexOf(raw) + raw.length + 2 + 1)
+  const bare = signer.subarray(signer.indexOf(0x30))
+  const many = <T>(n: number, one: T) => Array.from({ length: n }, () => one)
+
+  it.each([
+    ['signers', message([der.element(0x31, ...many(33, bare))])],
+    ['certificates', message([der.element(0xa0, ...many(1001, raw)), der.setOf(bare)])],
+    ['lists', message([der.element(0xa1, ...many(1001, der.sequence())), der.setOf(bare)])],
+    ['digests', message([der.setOf(bare)], many(33, der.sequence(der.oid(pki.OID.sm3))))],
+    [
+      'parts of one certificate',
+      message([der.element(0xa0, der.sequence(new Uint8Array(pki.MAX_CERTIFICATE + 1))), der.setOf(bare)]),
+    ],
+  ])('too many %s', (_, bytes) => {
+    expect(reasonOf(() => pki.parseSignedMessage(message([der.setOf(bare)])))).toBe('accepted')
+    expect(reasonOf(() => pki.parseSignedMessage(bytes))).toBe('too-large')
+  })
+
+  it('too many recipients', () => {
+    const sealed = pki.sealMessage(new Uint8Array(), many(1001, leaf.certificate))
+    expect(reasonOf(() => pki.parseEnvelopedMessage(sealed))).toBe('too-large')
+  })
+})
+
 describe('a certificate is refused when it is', () => {
   it.each(CERTIFICATES)('%s', (_, make, reason) => {
     expect(reasonOf(() => pki.parseCertificate(make()))).toBe(reason)
