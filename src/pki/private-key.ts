@@ -1,5 +1,5 @@
 import { leftPad } from './bytes.ts'
-import { context, DerReader, der } from './der/index.ts'
+import { context, DerReader, der, TAG } from './der/index.ts'
 import { OID } from './oids.ts'
 import { derOf } from './pem.ts'
 import { type Sm2KeyPair, sm2PublicKeyOf } from './sm2/keys.ts'
@@ -24,12 +24,15 @@ export function encodeSm2PrivateKey(pair: Sm2KeyPair): Uint8Array {
 /** The key pair of a PKCS#8 or SEC 1 structure on the SM2 curve (DER, PEM or base64). */
 export function parseSm2PrivateKey(input: Uint8Array | string): Sm2KeyPair {
   const body = DerReader.of(derOf(input), STRUCTURE, 4096).only((r) => r.sequence())
-  if (body.small() === 1) return pairOf(readSec1(body))
+  const version = body.small()
+  if (version > 1) throw body.error('unsupported-version')
+  if (version === 1 && body.peek() === TAG.octetString) return pairOf(readSec1(body))
   const { oid, parameters } = readAlgorithm(body)
   const curve = parameters === null ? '' : DerReader.of(parameters, STRUCTURE, 64).only((r) => r.oid())
   if (oid !== OID.ecPublicKey || curve !== OID.sm2Curve) throw body.error('unsupported-algorithm')
   const inner = body.insideOctets().only((r) => r.sequence())
-  if (body.peek() === context(0)) body.raw()
+  if (body.peek() === context(0)) body.raw() // attributes
+  if (body.peek() === context(1, false)) body.raw() // RFC 5958: the public key, which is made anew here
   body.finish()
   if (inner.small() !== 1) throw inner.error('unsupported-version')
   return pairOf(readSec1(inner))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { afterAll, describe, expect, it } from 'vitest'
-import { DerReader } from '../../../src/pki/der/index.ts'
+import { context, DerReader, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
 import { pkcs12Kdf, secretsOf } from '../../../src/pki/pkcs12/key-derivation.ts'
 import { openPkcs12 } from '../../../src/pki/pkcs12/rsa.ts'
@@ -15,6 +15,25 @@ const folder = mkdtempSync(join(tmpdir(), 'pki-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = (name: string) => join(folder, name)
 const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' })
+
+describe('an SM2 private key', () => {
+  it('is read with attributes and a public key behind it (RFC 5958)', () => {
+    const { keys } = freshRoot()
+    const plain = pki.encodeSm2PrivateKey(keys)
+    const inside = DerReader.of(plain, 'test')
+      .sequence()
+      .all((list) => list.raw())
+    const extended = (version: number) =>
+      der.sequence(
+        der.integer(version),
+        ...inside.slice(1),
+        der.element(context(0)),
+        der.implicit(1, pki.concat(Uint8Array.of(0), keys.publicKey)),
+      )
+    for (const bytes of [plain, extended(1)]) expect(pki.parseSm2PrivateKey(bytes)).toEqual(keys)
+    expect(() => pki.parseSm2PrivateKey(extended(2))).toThrow(/unsupported-version/)
+  })
+})
 
 describe('a key backup', () => {
   const party = freshParty(freshRoot(), { profile: 'signing' })

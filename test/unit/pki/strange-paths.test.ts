@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
-import { freshParty, freshRoot, type IssueOptions, type Party } from './authority.ts'
+import { basicConstraintsExtension, keyUsageExtension } from '../../../src/pki/x509/build.ts'
+import { freshParty, freshRoot, type IssueOptions, listOf, type Party } from './authority.ts'
 
 const DAY = 86_400_000
 const reasons = (result: pki.ChainResult) => result.problems.map((problem) => problem.reason)
@@ -93,6 +94,27 @@ describe('an issuer', () => {
     const leaf = freshParty(renewed, { profile: 'signing' })
     const intermediates = [renewed.certificate, only.certificate]
     expect(pki.verifyChain(leaf.certificate, { trusted, intermediates }).problems).toEqual([])
+  })
+
+  it('that may sign lists only has issued nothing, and one that may not has made no list', () => {
+    const limited = (usage: 'cRLSign' | 'keyCertSign') => {
+      const extensions = [basicConstraintsExtension(true), keyUsageExtension([usage])]
+      return freshParty(root, { profile: 'issuing-ca', name: usage, extensions })
+    }
+    const issuing = limited('cRLSign')
+    const leaf = freshParty(issuing, { profile: 'signing' })
+    const intermediates = [issuing.certificate]
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted, intermediates }))).toEqual([
+      'issuer-not-a-ca',
+    ])
+    const listed = (party: Party) => pki.verifyCrl(pki.parseCrl(listOf(party, [], [])), party.certificate)
+    expect([listed(issuing), listed(limited('keyCertSign'))]).toEqual([true, false])
+  })
+
+  it('that signed under another identity of SM2 has not signed', () => {
+    const sign = pki.prepareSm2Signer(root.keys.privateKey, { id: Buffer.from('somebody else') }).sign
+    const leaf = freshParty({ ...root, sign }, { profile: 'signing' })
+    expect(reasons(pki.verifyChain(leaf.certificate, { trusted }))).toEqual(['bad-signature'])
   })
 
   it('of version 1 must be trusted itself', () => {
