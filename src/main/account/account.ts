@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { AccountState, Captcha, LoginForm } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
@@ -30,6 +31,9 @@ export type Account = {
 }
 
 type Session = Awaited<ReturnType<RaClient['sessions']['byName']>>
+
+/** So long an authority that does not answer may keep a person from having logged out. */
+const patience = 1_500
 
 const signedOut: AccountState = { state: 'signed-out' }
 /** Timers cannot wait longer than 2^31 ms; sessions are shorter anyway. */
@@ -100,11 +104,13 @@ export const createAccount = (options: AccountOptions): Account => {
     if (session === null) return
     const closing = authority.client().sessions.close({})
     try {
-      await closing
+      await Promise.race([closing, pause(patience, undefined, { ref: false })])
     } catch (error) {
       // Not reached: the session ends by itself at the authority. Anything else is a fault of ours.
       if (!isAssistantError(error) || error.code === 'unexpected') throw error
     } finally {
+      // What it still answers later says nothing to anybody.
+      closing.catch(() => undefined)
       forget()
     }
   }

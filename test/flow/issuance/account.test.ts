@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Account, createAccount } from '../../../src/main/account/index.ts'
@@ -125,6 +128,22 @@ describe('the login', () => {
     await house.account.logout()
     expect(house.account.state()).toEqual({ state: 'signed-out' })
     expect(readFileSync(file(), 'utf8')).not.toContain(token)
+  })
+
+  it('is forgotten here while an authority that does not answer is still being asked', async () => {
+    await house.login()
+    await house.stop()
+    const asked: ServerResponse[] = []
+    const silent = createServer((_request, answer) => void asked.push(answer)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    house = await openHouse({ home, address: `http://127.0.0.1:${port}` })
+    await house.account.logout()
+    expect(house.account.state()).toEqual({ state: 'signed-out' })
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter(({ destroyed }) => destroyed)).toEqual([])
+    silent.closeAllConnections()
+    silent.close()
   })
 
   it('starts signed out from a file that cannot be read', async () => {
