@@ -4,10 +4,11 @@ import { useAssistant } from '../live/use-live.tsx'
 import { CopyButton } from './copyable.tsx'
 import styles from './note.module.css'
 import { Note } from './note.tsx'
+import { RefreshHere } from './refresh-button.tsx'
 
 /** A device or driver that gives no usable token: why, and what to do. */
 export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) => {
-  const { words, client } = useAssistant()
+  const { words } = useAssistant()
   const say = words.devices
   const text = say.reason[trouble.reason]
   return (
@@ -21,7 +22,7 @@ export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) =>
               {say.download}
             </Button>
           )}
-          <Button onClick={() => void client.state.refresh()}>{words.everywhere.refresh}</Button>
+          <RefreshHere />
         </>
       }
     >

@@ -66,8 +66,9 @@ export const antdTheme = (p: Palette, still: boolean): ThemeConfig => ({
     colorTextPlaceholder: p.inkSoft,
     colorTextLightSolid: p.onAzurite,
     colorTextDisabled: p.inkSoft,
-    boxShadow: '0 6px 24px rgba(16, 20, 26, 0.12)',
-    boxShadowSecondary: '0 4px 16px rgba(16, 20, 26, 0.10)',
+    // A hairline around what floats: on a dark ground a shadow shows no edge.
+    boxShadow: `0 0 0 1px ${p.hairline}, 0 6px 24px rgba(16, 20, 26, 0.12)`,
+    boxShadowSecondary: `0 0 0 1px ${p.hairline}, 0 4px 16px rgba(16, 20, 26, 0.10)`,
   },
   components: {
     Button: {

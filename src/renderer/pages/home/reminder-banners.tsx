@@ -6,7 +6,6 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Note } from '../../parts/note.tsx'
 import { go } from '../../place/use-place.ts'
 import { dateOf } from '../../words/format.ts'
-import styles from './home.module.css'
 
 /** More than these would push everything else out of sight. */
 const most = 3
@@ -54,11 +53,8 @@ const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
         </>
       }
     >
-      <p>
-        {holder === tokenName ? holder : say.on(holder, tokenName)} ·{' '}
-        <span className={styles.whole}>{say.until(dateOf(notAfter))}</span>
-      </p>
-      {!present && <p>{say.away(tokenName)}</p>}
+      <p>{holder === tokenName ? holder : say.on(holder, tokenName)}</p>
+      <p>{[say.until(dateOf(notAfter)), present ? null : say.away(tokenName)].filter(Boolean).join(' · ')}</p>
     </Note>
   )
 }

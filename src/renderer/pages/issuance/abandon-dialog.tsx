@@ -27,6 +27,8 @@ export const AbandonDialog = ({ transaction, open, close }: Props) => {
       onCancel={close}
       width={440}
       centered
+      // In its place on the page: at the end of the body it would lock the scrolling by a style that the policy forbids.
+      getContainer={false}
       closable={false}
       footer={
         <div className={styles.buttons}>

@@ -6,6 +6,7 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Foot } from '../../parts/foot.tsx'
 import form from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { go } from '../../place/use-place.ts'
 import { dateOf, deviceName, grouped } from '../../words/format.ts'
 import styles from './issuance.module.css'
@@ -33,6 +34,7 @@ const Who = () => {
           <dt>{words.issuance.issueFor}</dt>
           <dd>{account.applicantName}</dd>
         </dl>
+        <Waiting active={pending} words={words.login.loggingOut} />
         <Button
           type="link"
           size="small"

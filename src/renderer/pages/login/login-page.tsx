@@ -34,6 +34,7 @@ const SignedIn = () => {
             {words.login.logout}
           </Button>
         }
+        waiting={{ active: pending, words: words.login.loggingOut }}
       >
         <Button type="primary" size="large" onClick={() => go({ page: 'issue', tokenId: null })}>
           {words.login.toIssue}

@@ -6,6 +6,7 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import styles from '../../parts/form.module.css'
+import { Waiting } from '../../parts/waiting.tsx'
 import { yuan } from './target-moment.tsx'
 
 /** A business that waits for its payment: how much, where, and the page of the payment service. */
@@ -18,7 +19,7 @@ export const PaymentPart = ({ transactionId }: { readonly transactionId: string 
     void run(async () => setPayment(await client.replacement.payment({ transactionId })))
   }, [client, run, transactionId])
   if (error) return <ErrorNote report={error} />
-  if (!payment) return null
+  if (!payment) return <Waiting active={pending} words={say.loadingPayment} />
   if (payment.state === 'paid') return <p>{say.paid}</p>
   const { payee, number, totalFen } = payment
   return (

@@ -5,6 +5,7 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { CertificateFacts } from '../../parts/certificate-facts.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import { go } from '../../place/use-place.ts'
 import { dateTimeOf } from '../../words/format.ts'
 import { Group } from './group.tsx'
@@ -22,9 +23,12 @@ const SignedInGroup = ({ account }: { readonly account: SignedIn }) => {
       title={say.accountTitle}
       meaning={say.userMeaning}
       aside={
-        <Button size="small" disabled={pending} onClick={() => void run(() => client.account.logout())}>
-          {say.logout}
-        </Button>
+        <span className={styles.aside}>
+          <Waiting active={pending} words={words.login.loggingOut} />
+          <Button size="small" disabled={pending} onClick={() => void run(() => client.account.logout())}>
+            {say.logout}
+          </Button>
+        </span>
       }
     >
       <div className={styles.buttons}>

@@ -3,6 +3,7 @@ import type { CertificatePair, TokenView } from '../../../shared/models/index.ts
 import { useAssistant } from '../../live/use-live.tsx'
 import { go } from '../../place/use-place.ts'
 import { leading, type PairStatus } from '../../words/pair-status.ts'
+import { RefreshHere } from '../refresh-button.tsx'
 import styles from './ukey-card.module.css'
 
 type Props = {
@@ -28,8 +29,10 @@ const Why = ({ status }: { readonly status: PairStatus }) => {
   )
 }
 
-const MainAction = ({ token, status }: Props) => {
-  const { words, client } = useAssistant()
+const MainAction = ({ token, status, full }: Props) => {
+  const { words, snapshot } = useAssistant()
+  // On the home page a reminder says the same above, with the one button that stands out.
+  const isSaidAbove = !full && snapshot.reminders.some(({ tokenId }) => tokenId === token.id)
   const say = words.certificates
   const issue = () => go({ page: 'issue', tokenId: token.id })
   // First the PIN, beside which its way out stands.
@@ -37,7 +40,7 @@ const MainAction = ({ token, status }: Props) => {
   switch (status.action) {
     case 'renew':
       return (
-        <Button type="primary" size="small" onClick={issue}>
+        <Button type={isSaidAbove ? 'default' : 'primary'} size="small" onClick={issue}>
           {say.renew}
         </Button>
       )
@@ -54,11 +57,7 @@ const MainAction = ({ token, status }: Props) => {
         </Button>
       )
     case 'refresh':
-      return (
-        <Button size="small" onClick={() => void client.state.refresh()}>
-          {words.everywhere.refresh}
-        </Button>
-      )
+      return <RefreshHere size="small" />
     case 'view':
       return null
   }

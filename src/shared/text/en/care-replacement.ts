@@ -42,6 +42,7 @@ export const careReplacement: Texts['careReplacement'] = {
   next: 'Next',
   start: 'Start',
   starting: 'Registering…',
+  loadingPayment: 'Asking what is to be paid…',
   pay: 'Pay',
   payMeaning: (yuan, number) =>
     `Pay ${yuan} yuan for order ${number}. It goes on by itself afterwards; this window need not stay open.`,

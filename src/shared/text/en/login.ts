@@ -22,6 +22,7 @@ export const login: Texts['login'] = {
   signedInAs: 'Logged in',
   alreadySignedIn: 'You are logged in and can have a certificate issued.',
   toIssue: 'Issue certificate',
+  loggingOut: 'Logging out…',
   logout: 'Log out',
   offline: 'There is no connection now; logging in waits for the network.',
 }

@@ -38,6 +38,7 @@ export const careReplacement = {
   next: '下一步',
   start: '开始补办',
   starting: '正在登记…',
+  loadingPayment: '正在查询付款信息…',
   pay: '去付款',
   payMeaning: (yuan: string, number: string) =>
     `请付款 ${yuan} 元，业务单号 ${number}。付款后会自动继续，不必一直开着窗口。`,

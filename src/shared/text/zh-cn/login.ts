@@ -20,6 +20,7 @@ export const login = {
   signedInAs: '已登录',
   alreadySignedIn: '您已经登录，可以直接办理证书签发。',
   toIssue: '证书签发',
+  loggingOut: '正在退出登录…',
   logout: '退出登录',
   offline: '现在不能联网，登录要等网络恢复。',
 }
