@@ -1,4 +1,5 @@
-import { implement } from '@orpc/server'
+import { ValidationError } from '@orpc/contract'
+import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import { contract, type TrayItemKind } from '../shared/contract/index.ts'
@@ -12,6 +13,7 @@ import type {
   SettingsChange,
 } from '../shared/models/index.ts'
 import type { CareServices } from './care.ts'
+import { contractMessagesOnly } from './contract-messages.ts'
 import type { PromptAnswer } from './prompt/prompts.ts'
 import type { StateStore } from './state/state-store.ts'
 
@@ -47,12 +49,17 @@ export type Services = {
   unforeseen(error: unknown): void
 }
 
+/** What was typed does not fit the contract: for a person that is no riddle. */
+const isBadInput = (error: unknown): boolean =>
+  error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError
+
 export const createRouter = (services: Services) => {
   const { care } = services
   const base = implement(contract).use(async ({ next, errors }) => {
     try {
       return await next()
     } catch (error) {
+      if (isBadInput(error)) throw errors.REFUSED({ data: { code: 'input-invalid', params: {} } })
       if (!isAssistantError(error)) services.unforeseen(error)
       throw errors.REFUSED({ data: reportOf(error) })
     }
@@ -157,5 +164,12 @@ export const createRouter = (services: Services) => {
 /** Serves the contract to one channel after another. */
 export const createServer = (services: Services): ((channel: Duplex) => void) => {
   const handler = new RPCHandler(createRouter(services))
-  return (channel) => handler.upgrade(channel, { context: {} })
+  return (channel) => {
+    let told = false
+    const dropped = (): void => {
+      if (!told) services.unforeseen(new Error('a message that is not of the contract was dropped'))
+      told = true
+    }
+    handler.upgrade(contractMessagesOnly(channel, dropped), { context: {} })
+  }
 }

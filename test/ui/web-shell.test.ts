@@ -61,11 +61,23 @@ describe('the web shell', () => {
     const { origin, cookie } = await enter(shell.url)
     const socket = new WebSocket(`${origin.replace('http', 'ws')}/channel`, { headers: { cookie, origin } })
     await new Promise((resolve) => socket.once('open', resolve))
-    for (const frame of ['', 'nonsense', '{"i":1}', '[]', Buffer.from([0, 255, 1])]) socket.send(frame)
+    const torn = '{"i":"1","p":{"u":"/pin/verify","b":{"json":{"pin":Zebra-7719'
+    const odd = ['{"i":1}', '[]', 'null', '{"i":"1","p":{"u":5}}', '{"i":{},"p":{"u":"/state/refresh"}}']
+    for (const frame of ['', 'nonsense', torn, ...odd, Buffer.from([0, 255, 1])]) socket.send(frame)
     const answer = await fetch(`${origin}/`, { headers: { cookie } })
     socket.close()
     expect(answer.status).toBe(200)
     expect((await shell.stop()).code).toBe(0)
+    const log = readFileSync(join(shell.home, 'logs', 'assistant.log'), 'utf8')
+    expect(log).toContain('not of the contract')
+    for (const never of ['Zebra', 'nonsense', 'unhandled']) expect(log).not.toContain(never)
+  })
+
+  it('tells a window what it asked wrongly as something to fill in anew', async () => {
+    const { client, close } = await clientOf((await start()).url)
+    const asked = client.pin.verify({ tokenId: 'x', pin: '1'.repeat(100) })
+    await expect(asked).rejects.toMatchObject({ data: { code: 'input-invalid' } })
+    close()
   })
 
   it('shows the way in again when it is started twice on one data folder', async () => {

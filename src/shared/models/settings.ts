@@ -34,6 +34,13 @@ export type Settings = z.infer<typeof settings>
 
 export const defaultSettings: Settings = settings.parse({ format: 1 })
 
+/** Of the proxies that can be asked for, those that the program can speak to. */
+const proxyWish = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('system') }),
+  z.object({ mode: z.literal('none') }),
+  z.object({ mode: z.literal('manual'), address: z.url({ protocol: /^https?$/ }) }),
+])
+
 export const settingsChange = z.object({
   language: language.optional(),
   theme: themeChoice.optional(),
@@ -42,6 +49,6 @@ export const settingsChange = z.object({
   importSigningCertificate: z.boolean().optional(),
   quietHours: quietHours.nullable().optional(),
   issuerId: z.string().max(64).optional(),
-  proxy: proxyChoice.optional(),
+  proxy: proxyWish.optional(),
 })
 export type SettingsChange = z.infer<typeof settingsChange>
