@@ -1,4 +1,5 @@
 import type { Template } from 'pkcs11js'
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { Handle, P11 } from './library.ts'
 import { CKR } from './numbers.ts'
 import { isGone, libraryWords, resultOf } from './results.ts'
@@ -17,6 +18,7 @@ export const findObjects = ({ p11, session }: Place, template: Template): readon
   try {
     while (found.length < MOST_OBJECTS) {
       const batch = p11.C_FindObjects(session, BATCH)
+      if (batch.length > BATCH) throw new AssistantError('token-answered-nonsense')
       found.push(...batch)
       if (batch.length < BATCH) break
     }

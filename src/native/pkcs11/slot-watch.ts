@@ -10,6 +10,14 @@ const MOST_EVENTS = 64
 // What is dear on a real key, or idle where events are told, is done once in two seconds at a poll of 400 ms.
 const SLOW_POLLS = 5
 
+const orWords = (read: () => string): string => {
+  try {
+    return read()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
 /** Notices what comes and goes, with the two cheapest questions a library can be asked. */
 export class SlotWatch {
   readonly #p11: P11
@@ -66,23 +74,19 @@ export class SlotWatch {
     return this.#polls > 1 && this.#serials !== before
   }
 
+  // Asked one by one: some libraries list slots without a token too, and those are not to hide what is in the others.
   #readSerials(): string {
-    try {
-      return slotsWithToken(this.#p11)
-        .map((slot) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber))
-        .join()
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error)
-    }
+    const serialIn = (slot: Handle) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber)
+    return orWords(() =>
+      slotsWithToken(this.#p11)
+        .map((slot) => orWords(() => serialIn(slot)))
+        .join(),
+    )
   }
 
+  // The application asks next and is told then what is wrong.
   #slots(): string {
-    try {
-      return slotsText(slotsWithToken(this.#p11))
-    } catch (error) {
-      // The application asks next and is told then what is wrong.
-      return error instanceof Error ? error.message : String(error)
-    }
+    return orWords(() => slotsText(slotsWithToken(this.#p11)))
   }
 
   // A key pulled out and another put in between two polls leaves the list of slots as it was.

@@ -31,6 +31,7 @@ const library = (events: boolean) => {
 }
 
 const nothingHappened = () => null
+const allSlots = () => [Buffer.of(0), Buffer.of(1)]
 
 const seen = (watch: SlotWatch): readonly string[] => [...watch.changes()].sort()
 
@@ -93,6 +94,23 @@ describe('a watch over a library whose events tell nothing', () => {
     put(2, 'B')
     expect(seen(watch)).toEqual(['02'])
   })
+})
+
+it('a library that lists empty slots too hides no coming and going', () => {
+  const { p11, put } = library(false)
+  const info = (slot: Buffer) => {
+    const { serialNumber } = p11.C_GetTokenInfo(slot)
+    if (serialNumber === '') throw new Error('CKR_TOKEN_NOT_PRESENT:224')
+    return { serialNumber }
+  }
+  const careless = { ...p11, C_GetSlotList: allSlots, C_GetTokenInfo: info }
+  const watch = new SlotWatch(careless as unknown as P11)
+  const noticed = () => Array.from({ length: 5 }, () => seen(watch).length).some((size) => size > 0)
+  noticed()
+  put(1, 'A')
+  expect(noticed()).toBe(true)
+  put(1, null)
+  expect(noticed()).toBe(true)
 })
 
 it('a key that was away only when the application looked by itself is noticed when it is back', () => {
