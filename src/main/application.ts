@@ -117,6 +117,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     fork: shell.fork,
     clock: now,
     captchaAnswer: options.captchaAnswer,
+    pages: join(options.build, 'renderer'),
     proxy: () => settings().proxy,
     changed: (connection) => {
       state.change({ connection })

@@ -76,6 +76,15 @@ describe('the holder of a Ukey', () => {
     await issueOn(page, /C0FF/, UKEY_PIN, false)
   })
 
+  it('can read the messages of the demonstration on its operator page', async () => {
+    const { ocspUrl } = JSON.parse(readFileSync(join(shell.home, 'authorities', 'demo.json'), 'utf8'))
+    const operator = await fetch(new URL('/operator/', ocspUrl))
+    expect([operator.status, await operator.text()]).toEqual([
+      200,
+      expect.stringContaining('<div id="root">'),
+    ])
+  })
+
   it('locks it by wrong PINs; the counts shown are the Ukey’s own', async () => {
     await go('#/certificates')
     await page.getByRole('link', { name: '修改 PIN 码' }).first().click()

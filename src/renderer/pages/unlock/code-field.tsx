@@ -19,10 +19,11 @@ const digitsOf = (text: string): string =>
 
 /** The six digits of a message. */
 export const CodeField = ({ value, onChange, checked }: Props) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const say = words.careUnlock
+  const hint = snapshot.issuer.demonstration ? say.codeInDemonstration : say.codeHint
   return (
-    <Field label={say.code} fault={checked && !isCode(value) ? say.codeWrong : null} hint={say.codeHint}>
+    <Field label={say.code} fault={checked && !isCode(value) ? say.codeWrong : null} hint={hint}>
       {(ties) => (
         <Input
           {...ties}

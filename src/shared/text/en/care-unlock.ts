@@ -38,6 +38,8 @@ export const careUnlock: Texts['careUnlock'] = {
   starting: 'Contacting the authority…',
   sentTo: (where) => `A code was sent to ${where}.`,
   code: 'Code',
+  codeInDemonstration:
+    'The demonstration authority sends nothing: the code is on its operator page, whose address the README tells.',
   codeHint: '6 digits, valid for 10 minutes.',
   codeWrong: 'The code has 6 digits.',
   identify: 'Confirm',
