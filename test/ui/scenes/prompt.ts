@@ -18,7 +18,7 @@ const ask = (rest: Partial<PromptView> = {}): PromptView => ({
   ...rest,
 })
 
-const size = { width: 420, height: 480 }
+const size = { width: 420, height: 560 }
 const web = { ...snapshotWith().about, shell: 'web' as const }
 
 export const promptScenes: readonly Scene[] = [
