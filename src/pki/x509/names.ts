@@ -142,7 +142,9 @@ export function encodeName(parts: readonly NamePart[]): Uint8Array {
 
 function encodeValue(name: AttributeName, value: string): Uint8Array {
   if (value.length === 0 || value.length > 1024) throw new PkiError('Name', 'bad-string')
-  if (name === 'C') return der.printable(value)
+  // X.520 knows no other type for it; what does not fit is written as it is rather than not at all.
+  const plainNumber = name === 'SERIALNUMBER' && /^[A-Za-z0-9 '()+,\-./:=?]+$/.test(value)
+  if (name === 'C' || plainNumber) return der.printable(value)
   if (name === 'E' || name === 'DC') return der.ia5(value)
   return der.utf8(value)
 }

@@ -1,7 +1,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { Certificate as Judge } from '@peculiar/asn1-x509'
 import { describe, expect, it } from 'vitest'
-import { der } from '../../../src/pki/der/index.ts'
+import { DerReader, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
 import { freshParty, freshRoot } from './authority.ts'
 import { CFCA_TEST_LEAF, NRCAC_ROOT } from './samples.ts'
@@ -193,6 +193,22 @@ describe('names', () => {
     ['T61String holding GBK', der.element(0x14, Uint8Array.of(0xd5, 0xc5, 0xc8, 0xfd))],
     ['PrintableString holding UTF-8', der.element(0x13, new TextEncoder().encode('张三'))],
   ])('are read from %s', (_, value) => expect(parse(value).cn).toBe('张三'))
+
+  it('are written in the types that X.520 gives them', () => {
+    const typeOf = (part: pki.NamePart) => {
+      const rdn = DerReader.of(pki.encodeName([part]), 'test')
+        .sequence()
+        .set()
+        .sequence()
+      rdn.oid()
+      return rdn.peek()
+    }
+    expect(typeOf(['C', 'CN'])).toBe(0x13)
+    expect(typeOf(['SERIALNUMBER', '91330100799655058B'])).toBe(0x13)
+    expect(typeOf(['SERIALNUMBER', '甲1'])).toBe(0x0c)
+    expect(typeOf(['E', 'a@b.cn'])).toBe(0x16)
+    expect(typeOf(['CN', 'abc'])).toBe(0x0c)
+  })
 
   it('show a value that is no string as its DER', () => {
     expect(parse(der.integer(5)).text).toBe('CN=#020105')
