@@ -12,9 +12,10 @@
 /** Limbs of an element. Elements lie one after the other in Float64Arrays, addressed by array and offset. */
 export const LIMBS = 11
 
-// Adding and taking away 1.5·2^76 rounds a double to a multiple of 2^24.
-const ROUND = 1.5 * 2 ** 76
-const DOWN = 2 ** -24
+/** Adding and taking away 1.5·2^76 rounds a double to a multiple of 2^24. */
+export const ROUND = 1.5 * 2 ** 76
+/** Brings such a multiple down to the next limb. */
+export const DOWN = 2 ** -24
 
 /** out[o…] = a[p…]·b[q…]/R. */
 // biome-ignore format: one column of the product a line
