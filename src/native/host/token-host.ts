@@ -1,4 +1,6 @@
 import { LibraryRefuses, openLibrary, type P11 } from '../pkcs11/library.ts'
+import { CKR } from '../pkcs11/numbers.ts'
+import { resultOf } from '../pkcs11/results.ts'
 import { SlotWatch } from '../pkcs11/slot-watch.ts'
 import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
@@ -18,6 +20,8 @@ const answerTo = async (
     const result = work(...parameters)
     return [id, true, result instanceof Promise ? await result : result]
   } catch (error) {
+    // It was started once and does not know it any more (the machine slept, its service went): only a new life helps.
+    if (resultOf(error) === CKR.CRYPTOKI_NOT_INITIALIZED) process.exit(1)
     return [id, false, reportOfFailure(error, setup)]
   }
 }

@@ -63,10 +63,11 @@ export class DriverSource {
     this.located = located
   }
 
-  /** Starts the host if there is a library for it; a host given up gets another chance. */
+  /** Starts the host if there is a library for it; one given up, or that only refuses, gets another chance. */
   start(): void {
     if (this.located.kind !== 'found') return
     this.#link ??= this.#newLink(this.located.path)
+    if (this.refusal !== null && this.tokens.length === 0) this.#link.stop()
     this.#link.start()
   }
 

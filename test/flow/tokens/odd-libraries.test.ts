@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pin } from '../../../src/native/index.ts'
@@ -42,7 +42,7 @@ afterAll(() => own.remove())
 
 describe('a library that does one thing wrong', () => {
   const names = [
-    ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'silent'],
+    ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'silent', 'stuck', 'forgets'],
     ...['mute', 'not-yet'],
   ]
   beforeAll(async () => {
@@ -107,6 +107,21 @@ describe('a library that does one thing wrong', () => {
     await house.until(shows('silent'), 3_000)
   })
 
+  it('and is stuck until it is loaded anew works again after a refresh', async () => {
+    writeFileSync(at('stick'), '')
+    await house.until(({ troubles }) => troubles.some(({ driverId }) => driverId === 'stuck'))
+    rmSync(at('stick'))
+    await house.keyring.refresh()
+    await house.until(shows('stuck'))
+  })
+
+  it('and forgets that it was started is started again', async () => {
+    writeFileSync(at('forget'), '')
+    await house.until((state) => !shows('forgets')(state))
+    rmSync(at('forget'))
+    await house.until(shows('forgets'))
+  })
+
   it('and never answers for a token is told in its own words', async () => {
     const { troubles, drivers } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'mute'),
@@ -144,7 +159,7 @@ describe('a library that cannot be asked for slot events', () => {
     house = openHouse({
       folder: own.path,
       drivers: [odd(name)],
-      rules: { aliveMilliseconds: 500, pauses: [100], forgetCrashesAfter: 0 },
+      rules: { aliveMilliseconds: 1_000, pauses: [100], forgetCrashesAfter: 0 },
     })
     const ended = house.until(({ troubles }) => troubles.length === 1)
     await house.until(shows(name))

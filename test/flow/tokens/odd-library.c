@@ -13,15 +13,23 @@ static char folder[4096], odd[64];
 
 static int is(const char *name) { return strcmp(odd, name) == 0; }
 
+static int there(const char *name) {
+  char path[5000];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  return access(path, F_OK) == 0;
+}
+
 static CK_RV initialise(void *args) {
-  char ready[5000];
-  snprintf(ready, sizeof ready, "%s/ready", folder);
-  if (is("not-yet") && access(ready, F_OK) != 0) return 0x80000123UL;
+  if (is("not-yet") && !there("ready")) return 0x80000123UL;
   return real->C_Initialize(args);
 }
 
 static CK_RV slot_list(CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count) {
   static int grown;
+  static CK_RV broken;
+  if (broken == CKR_OK && is("stuck") && there("stick")) broken = CKR_DEVICE_ERROR;
+  if (broken == CKR_OK && is("forgets") && there("forget")) broken = CKR_CRYPTOKI_NOT_INITIALIZED;
+  if (broken != CKR_OK) return broken;
   if (is("grows") && slots != NULL && grown++ % 2 == 0) return CKR_BUFFER_TOO_SMALL;
   if (!is("twice")) return real->C_GetSlotList(present, slots, count);
   CK_SLOT_ID all[16];
