@@ -1,8 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sm2 as v2 } from 'sm-crypto-v2'
 import {
   csrToSign,
@@ -17,7 +15,9 @@ import {
 } from '../src/pki/index.ts'
 import { openAuthority } from '../src/ra/ca/authority.ts'
 import { addClients, applicantName, clients, fill, measure, userName } from './ra-parts/filling.ts'
+import { httpTime, transactionTime } from './ra-parts/floor.ts'
 import { BenchHolder, prepare } from './ra-parts/holder.ts'
+import { type Server, withServer } from './ra-parts/server.ts'
 import type { Row } from './row.ts'
 
 const ALONE = 200
@@ -37,14 +37,16 @@ export async function bench(): Promise<readonly Row[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ra-bench-'))
   try {
     await addClients(dataDir)
-    const empty = await withServer(dataDir, both)
+    const empty = await withServer('process.ts', dataDir, both)
     const size = measure(dataDir)
     fill(dataDir, STORED)
-    const full = await withServer(dataDir, both)
+    const full = await withServer('process.ts', dataDir, both)
     const times = {
       signature: signatureTime(),
       v2Signature: v2SignatureTime(),
       cryptography: cryptographyTime(dataDir),
+      http: await httpTime(),
+      transactions: transactionTime(dataDir),
     }
     return rows(empty, full, times, size)
   } finally {
@@ -55,7 +57,7 @@ export async function bench(): Promise<readonly Row[]> {
 type Both = { readonly one: Figures; readonly sixteen: Figures }
 
 async function both(server: Server): Promise<Both> {
-  await run(server, 1, 30) // the machine's code gets warm
+  await run(server, clients, 40) // the machine's code gets warm
   const one = await run(server, 1, ALONE)
   const sixteen = await run(server, clients, TOGETHER)
   return { one, sixteen }
@@ -89,33 +91,6 @@ async function loggedIn(url: string, index: number): Promise<BenchHolder> {
   const holder = new BenchHolder(url)
   await holder.login(userName(index), applicantName(index))
   return holder
-}
-
-type Server = { readonly url: string; readonly cpu: () => Promise<number> }
-
-async function withServer<T>(dataDir: string, work: (server: Server) => Promise<T>): Promise<T> {
-  const program = fileURLToPath(new URL('ra-parts/process.ts', import.meta.url))
-  const child = fork(program, [dataDir], { execArgv: [] })
-  const url = String(await message(child))
-  const cpu = async () => {
-    child.send('cpu')
-    const { user, system } = (await message(child)) as NodeJS.CpuUsage
-    return (user + system) / 1000
-  }
-  try {
-    return await work({ url, cpu })
-  } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.send('stop')
-    await ended
-  }
-}
-
-function message(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('exit', () => reject(new Error('the server ended')))
-  })
 }
 
 /** Processor time of one SM2 signature with a prepared key, as the CA makes them; median of seven rounds. */
@@ -168,12 +143,19 @@ function median(times: number, work: () => void): number {
   return rounds.slice(1).sort((a, b) => a - b)[3] ?? 0
 }
 
-type Times = { readonly signature: number; readonly v2Signature: number; readonly cryptography: number }
+/** Processor times in milliseconds. */
+type Times = {
+  readonly signature: number
+  readonly v2Signature: number
+  readonly cryptography: number
+  readonly http: number
+  readonly transactions: number
+}
 
 function rows(
   empty: Both,
   full: Both,
-  { signature, v2Signature, cryptography }: Times,
+  { signature, v2Signature, cryptography, http, transactions }: Times,
   size: ReturnType<typeof measure>,
 ): readonly Row[] {
   const cost = empty.sixteen.cpu / signature
@@ -190,11 +172,10 @@ function rows(
       holds: cost <= 10,
     },
     row('the same in signatures of sm-crypto-v2', empty.sixteen.cpu / v2Signature, 'sm-crypto-v2 signatures'),
-    row(
-      'of an issuance, the cryptography that cannot be left out',
-      cryptography / signature,
-      'SM2 signatures',
-    ),
+    row('of it, the cryptography that cannot be left out', cryptography / signature, 'SM2 signatures'),
+    row('of it, four calls of an empty HTTP handler', http / signature, 'SM2 signatures'),
+    row('of it, four rows in four empty transactions', transactions / signature, 'SM2 signatures'),
+    row('so the least it can cost', (cryptography + http + transactions) / signature, 'SM2 signatures'),
     row('database per certificate', size.bytes / size.certificates, 'bytes'),
     ...figures(`1 client, ${STORED} stored`, full.one),
     ...figures(`${clients} clients, ${STORED} stored`, full.sixteen),
