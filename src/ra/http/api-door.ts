@@ -1,6 +1,7 @@
 import { ValidationError } from '@orpc/contract'
-import { StandardOpenAPIHandler } from '@orpc/openapi/standard'
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard'
 import { ORPCError } from '@orpc/server'
+import { StandardHandler } from '@orpc/server/standard'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import { raPathPrefix } from '../../shared/ra-contract/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
@@ -9,6 +10,7 @@ import { router } from '../api/router.ts'
 import { Refusal } from '../refusal.ts'
 import type { Log } from '../services.ts'
 import { readJson } from './body.ts'
+import { jsonCodec } from './codec.ts'
 import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
 /** Uploads are large: so many may be under way at a time. */
@@ -16,7 +18,7 @@ const UPLOADS_AT_ONCE = 8
 
 /** The contract over HTTP. */
 export function apiDoor(log: Log): Door {
-  const handler = new StandardOpenAPIHandler<Call>(router, {
+  const handler = new StandardHandler<Call>(router, new StandardOpenAPIMatcher(), jsonCodec, {
     interceptors: [
       async ({ next }) => {
         try {
@@ -48,7 +50,7 @@ export function apiDoor(log: Log): Door {
   }
 }
 
-type StandardRequest = Parameters<StandardOpenAPIHandler<Call>['handle']>[0]
+type StandardRequest = Parameters<StandardHandler<Call>['handle']>[0]
 
 /** The request as oRPC reads it; the origin is of no importance there. */
 function standardRequest({ request, method }: Visit, body: unknown): StandardRequest {
