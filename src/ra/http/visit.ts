@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -65,11 +65,23 @@ export function redirect(visit: Visit, status: 303 | 308, location: string): tru
   return true
 }
 
-/** The same JSON that the contract's errors have, for refusals that happen before the contract is reached. */
 export function answerRefusal(visit: Visit, refusal: Refusal): true {
+  const { status, body } = refusalBody(refusal)
+  return answer(visit, status, 'application/json', body, status === 413 ? { connection: 'close' } : {})
+}
+
+/** A whole answer for a connection on which no request was understood. */
+export function rawRefusal(refusal: Refusal): string {
+  const { status, body } = refusalBody(refusal)
+  const headers = ['connection: close', 'content-type: application/json', `content-length: ${body.length}`]
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\n\r\n${body}`
+}
+
+/** The same JSON that the contract's errors have, for refusals that happen before the contract is reached. */
+function refusalBody(refusal: Refusal) {
   const kind = raErrorKind(refusal.code)
   const status = raErrorKinds[kind]
   const data = { code: refusal.code, params: refusal.params }
   const body = JSON.stringify({ defined: true, code: kind, status, message: refusal.code, data })
-  return answer(visit, status, 'application/json', body, status === 413 ? { connection: 'close' } : {})
+  return { status, body }
 }
