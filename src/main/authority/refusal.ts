@@ -61,7 +61,6 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'code-stale': 'unlock-code-stale',
   'code-too-soon': 'unlock-code-too-soon',
   'token-unknown': 'unlock-token-unknown',
-  'token-taken': 'business-unavailable',
   'token-differs': 'token-swapped',
   'unlock-unknown': 'unlock-ended',
   'unlock-used': 'unlock-ended',

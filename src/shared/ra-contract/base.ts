@@ -20,14 +20,14 @@ function isBase64(text: string): boolean {
 export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 export const instant = z.iso.datetime()
 export const serialNumber = z.string().regex(/^[0-9A-F]{2,40}$/)
-/** Text a person typed: no control characters. */
+/** Text a person typed: nothing that is not seen, turns the order of reading or breaks the line. */
 export function words(max: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u)
 }
 export const phone = z.string().regex(/^\+?[0-9]{5,20}$/)
 export const email = z.email().max(254)

@@ -79,7 +79,6 @@ const raErrors = {
   'code-stale': 'UNPROCESSABLE_CONTENT',
   'code-too-soon': 'TOO_MANY_REQUESTS', // seconds
   'token-unknown': 'UNPROCESSABLE_CONTENT', // serial
-  'token-taken': 'CONFLICT', // serial
   'token-differs': 'UNPROCESSABLE_CONTENT', // serial
   'unlock-unknown': 'NOT_FOUND',
   'unlock-used': 'CONFLICT',
