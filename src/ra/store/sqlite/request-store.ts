@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { equalBytes } from '../../../pki/bytes.ts'
 import type { ReachedPoint } from '../../crash-point.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireUnfinished } from '../../requests/state.ts'
@@ -76,7 +77,8 @@ function submit(
   const sameKey = used !== null && text(used, 'request_id') === id
   if (used !== null && !sameKey) throw new Refusal('csr-key-reused')
   // A repeat after the reply was lost: the certificates of this very key exist already.
-  if (sameKey && (request.state === 'issued' || request.state === 'active')) return request
+  const made = request.state === 'issued' || request.state === 'active'
+  if (made && request.publicKey !== null && equalBytes(request.publicKey, publicKey)) return request
   requireUnfinished(request, now)
   if (request.state === 'issued') throw new Refusal('request-not-ready', { state: request.state })
   if (!sameKey) db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash, id)
