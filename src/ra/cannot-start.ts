@@ -2,3 +2,14 @@
 export class CannotStart extends Error {
   override readonly name = 'CannotStart'
 }
+
+/** What went wrong while starting, as one line for the person who tried; the cause stays with it. */
+export function cannotStart<T>(what: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof CannotStart) throw error
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new CannotStart(`${what}: ${why}`, { cause: error })
+  }
+}

@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart, cannotStart } from './cannot-start.ts'
 import { openApiDocument } from './openapi.ts'
 import { seedDemo } from './seed/demo.ts'
 import { operatorsFile, putOperator } from './seed/operators.ts'
 import { type RaOptions, startRa } from './server.ts'
+import { copyDatabase } from './store/sqlite/backup.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 
 const usage = `npm run ra -- COMMAND
@@ -88,12 +89,19 @@ function portOf(values: Flags): number | undefined {
 }
 
 function passphraseOf(values: Flags): string | undefined {
-  if (values['passphrase-file']) return readFileSync(values['passphrase-file'], 'utf8').trim()
+  if (values['passphrase-file']) return readGiven(values['passphrase-file']).trim()
   return process.env.RA_PASSPHRASE
+}
+
+function readGiven(file: string): string {
+  const text = cannotStart(`cannot read ${file}`, () => readFileSync(file, 'utf8'))
+  if (text.trim() === '') throw new CannotStart(`${file} is empty`)
+  return text
 }
 
 function optionsOf(values: Flags): RaOptions {
   const passphrase = passphraseOf(values)
+  if (passphrase === '') throw new Usage('the passphrase is empty')
   if (passphrase === undefined && !values.demo) {
     throw new Usage('set RA_PASSPHRASE or --passphrase-file: the keys of the CA are sealed under it')
   }
@@ -106,7 +114,7 @@ function optionsOf(values: Flags): RaOptions {
   if (passphrase !== undefined) options.passphrase = passphrase
   if (values.host !== undefined) options.host = values.host
   if (values.name !== undefined) options.name = values.name
-  if (values['public-url'] !== undefined) options.publicUrl = values['public-url']
+  if (values['public-url'] !== undefined) options.publicUrl = publicUrlOf(values['public-url'])
   if (values.pages !== undefined) options.pagesDir = values.pages
   if (values.demo) options.embedded = true
   if (values['captcha-answer'] !== undefined) options.captchaAnswer = values['captcha-answer']
@@ -114,10 +122,19 @@ function optionsOf(values: Flags): RaOptions {
   return options
 }
 
+/** It is written into every certificate. */
+function publicUrlOf(text: string): string {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search + url.hash !== '') {
+    throw new Usage(`not an http or https address: ${text}`)
+  }
+  return text
+}
+
 function tlsOf(values: Flags): { readonly key: string; readonly cert: string } {
   return {
-    key: readFileSync(required(values['tls-key'], '--tls-key FILE'), 'utf8'),
-    cert: readFileSync(required(values['tls-cert'], '--tls-cert FILE'), 'utf8'),
+    key: readGiven(required(values['tls-key'], '--tls-key FILE')),
+    cert: readGiven(required(values['tls-cert'], '--tls-cert FILE')),
   }
 }
 
@@ -159,9 +176,7 @@ function openStore(dir: string) {
 }
 
 async function backUp(dir: string, file: string): Promise<void> {
-  const store = openStore(dir)
-  await store.backup(file)
-  await store.close()
+  await copyDatabase(join(dir, 'ra.db'), file)
   console.log(`database copied to ${file}; keep it with the folder ${join(dir, 'ca')} and the passphrase`)
 }
 

@@ -1,19 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
 import { rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
 import { addressesUnder } from './ca/addresses.ts'
-import { openAuthority } from './ca/authority.ts'
-import { readText, writeSecretly } from './ca/authority-file.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
+import { openDataFolder, openOwnAuthority } from './data-folder.ts'
 import { apiDoor } from './http/api-door.ts'
 import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
@@ -27,7 +23,6 @@ import { requestDesk } from './requests/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
 import { ensureOperators } from './seed/operators.ts'
 import type { Limits, Log, Services } from './services.ts'
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
 export type RaOptions = {
@@ -70,21 +65,24 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
   if (options.captchaAnswer !== undefined && !isLoopback(host)) {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const reached = options.reached ?? neverCrash
-  const store = openSqliteStore(join(options.dataDir, 'ra.db'), reached)
   let house: House | null = null
   const server = createHttpServer(() => house, options.tls ?? null)
+  const { store, unlock } = openDataFolder(options.dataDir, reached)
+  const close = async () => {
+    await store.close()
+    unlock()
+  }
   try {
     const port = await listen(server, host, await preferredPort(store, options.port))
     await store.putMeta('port', String(port))
     const url = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
     house = await openHouse(options, store, url, reached)
     const stopTimer = everyMinute(house.services)
-    return { url, services: house.services, stop: () => stop(server, store, stopTimer) }
+    return { url, services: house.services, stop: () => stop(server, close, stopTimer) }
   } catch (error) {
     server.close()
-    await store.close()
+    await close()
     throw error
   }
 }
@@ -99,8 +97,7 @@ async function openHouse(
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
-  const passphrase = options.passphrase ?? keptPassphrase(join(options.dataDir, 'ca', 'passphrase'))
-  const authority = openAuthority(join(options.dataDir, 'ca', 'authority.json'), passphrase, name, clock())
+  const authority = await openOwnAuthority(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
   const service = simulatedPayments(authority.sealing, publicUrl)
   const services: Services = {
@@ -138,14 +135,6 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
-function keptPassphrase(file: string): string {
-  const kept = readText(file)
-  if (kept !== null) return kept.trim()
-  const made = randomBytes(24).toString('base64url')
-  writeSecretly(file, `${made}\n`)
-  return made
-}
-
 function limitsFor(options: RaOptions, clock: Clock): Limits {
   const times = options.unlimited ? Number.POSITIVE_INFINITY : options.embedded ? 20 : 1
   return {
@@ -170,12 +159,12 @@ function everyMinute({ store, clock, crl, log }: Services): () => void {
   return () => clearInterval(timer)
 }
 
-async function stop(server: Server, store: Store, stopTimer: () => void): Promise<void> {
+async function stop(server: Server, close: () => Promise<void>, stopTimer: () => void): Promise<void> {
   stopTimer()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   const patience = setTimeout(() => server.closeAllConnections(), 2000)
   await closed
   clearTimeout(patience)
-  await store.close()
+  await close()
 }

@@ -10,7 +10,18 @@ export type AuthorityFile = z.infer<typeof authorityFile>
 /** null when there is none; a file that is there but damaged is an error, never replaced. */
 export function readAuthorityFile(file: string): AuthorityFile | null {
   const text = readText(file)
-  return text === null ? null : authorityFile.parse(JSON.parse(text))
+  if (text === null) return null
+  const read = authorityFile.safeParse(jsonOf(text))
+  if (!read.success) throw new Error('the file is damaged: put it back from a copy')
+  return read.data
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 export function writeAuthorityFile(file: string, content: AuthorityFile): void {

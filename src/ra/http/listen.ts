@@ -18,7 +18,8 @@ export async function listen(server: Server, host: string, ports: readonly numbe
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
       if (taken && index < ports.length - 1) continue
-      throw taken ? new CannotStart(`port ${port} on ${host} is taken by another program`) : error
+      const why = taken ? 'it is taken by another program' : String(error)
+      throw new CannotStart(`cannot listen on port ${port} of ${host}: ${why}`)
     }
   }
   throw new CannotStart('no port to listen on')

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { cannotStart } from '../cannot-start.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardConnections } from './connections.ts'
-import { answerRefusal, type Door, type Headers, visitOf } from './visit.ts'
+import { answerRefusal, type Door, type Headers, rawRefusal, visitOf } from './visit.ts'
 
 export type Tls = { readonly key: string; readonly cert: string }
 
@@ -29,18 +30,24 @@ const securityHeaders: Headers = {
 }
 const overTls: Headers = { ...securityHeaders, 'strict-transport-security': 'max-age=31536000' }
 
+/** For what is not HTTP, too slow, or has headers without end: there is no request yet that could be answered. */
+const notHttp = rawRefusal(new Refusal('bad-payload', { field: 'http' }))
+
 /** The server with its limits; `house` is there once the authority has been opened. */
 export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
   const load = { requests: 0 }
   const listener = (request: IncomingMessage, response: ServerResponse) =>
     void receive(house(), load, request, response)
   const server =
-    tls === null ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
+    tls === null
+      ? createServer(options, listener)
+      : cannotStart('cannot use the TLS key and certificate', () =>
+          createTlsServer({ ...options, ...tls }, listener),
+        )
   server.maxHeadersCount = 64
   guardConnections(server)
   server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+    if (socket.writable) socket.end(notHttp)
     else socket.destroy()
   })
   return server

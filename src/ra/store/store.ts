@@ -206,6 +206,5 @@ export interface Store {
   databaseBytes(): Promise<number>
   /** Removes what only mattered for a time: ended sessions, used codes, old tries. */
   cleanUp(now: number): Promise<void>
-  backup(file: string): Promise<void>
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   concat,
@@ -127,6 +128,20 @@ describe('a certificate request', () => {
     })
     expect((await refusalOf(reused)).code).toBe('csr-key-reused')
   })
+
+  it('counts as repeated only while the certificates are for its own key', async () => {
+    const { request } = await openRequest(holder)
+    const requestId = request.id
+    const [withdrawn, last] = [generateSm2KeyPair(), generateSm2KeyPair()].map((pair) =>
+      csrFor(request, pair),
+    )
+    for (const csr of [withdrawn, last]) await holder.client.requests.submitCsr({ requestId, csr: csr ?? '' })
+    await holder.client.requests.collect({ requestId })
+    const repeated = (csr = '') => holder.client.requests.submitCsr({ requestId, csr })
+    expect((await repeated(last)).request.state).toBe('issued')
+    expect((await refusalOf(repeated(withdrawn))).code).toBe('request-not-ready')
+    await holder.client.requests.abandon({ requestId })
+  })
 })
 
 describe('what belongs to another account', () => {
@@ -197,6 +212,41 @@ describe('the door', () => {
     expect(response.status).toBe(400)
     expect(text).toContain('bad-payload')
     expect(text).not.toContain('must-not-come-back')
+  })
+
+  it('takes from the body nothing that the path says otherwise', async () => {
+    const [named, hidden] = [await openRequest(holder), await openRequest(holder)]
+    const body = JSON.stringify({ requestId: hidden.request.id })
+    const authorization = `Bearer ${holder.token}`
+    const response = await post(`/requests/${named.request.id}/abandon`, body, { authorization })
+    expect(await codeOf(response)).toEqual([400, 'bad-payload'])
+    for (const { request: opened } of [named, hidden]) {
+      expect((await holder.client.requests.get({ requestId: opened.id })).request.state).toBe('opened')
+      await holder.client.requests.abandon({ requestId: opened.id })
+    }
+  })
+
+  it('takes no text that is not seen or turns the order of reading', async () => {
+    for (const serial of ['KEY\u202e1', 'KEY\u200b', 'KEY\u20281', 'KEY\ud800', '\ufeff']) {
+      expect((await refusalOf(openRequest(holder, { serial }))).code).toBe('bad-payload')
+    }
+  })
+
+  it('answers what is no HTTP, or has headers without end, with a typed refusal, too', async () => {
+    for (const say of ['\u0000\u0001\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`]) {
+      const answer = await new Promise<string>((resolve) => {
+        const { hostname, port } = new URL(test.ra.url)
+        let text = ''
+        const socket = connect(Number(port), hostname, () => socket.write(say))
+        socket.on('data', (data) => {
+          text += data
+        })
+        socket.on('close', () => resolve(text))
+      })
+      const [head = '', body = ''] = answer.split('\r\n\r\n')
+      expect(head).toContain(`content-length: ${body.length}`)
+      expect(JSON.parse(body).data).toEqual({ code: 'bad-payload', params: { field: 'http' } })
+    }
   })
 
   it('knows no path but its own', async () => {

@@ -1,14 +1,27 @@
 import { execFile, fork, spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CannotStart } from '../../../src/ra/cannot-start.ts'
 import { startRa } from '../../../src/ra/server.ts'
+import { copyDatabase } from '../../../src/ra/store/sqlite/backup.ts'
 import { agency, agencyName, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, holderAt, issue, login } from './holder.ts'
 import { openssl } from './openssl.ts'
@@ -97,6 +110,34 @@ describe('limits on calls', () => {
 })
 
 describe('a start', () => {
+  function broken(files: Readonly<Record<string, string>>): string {
+    const dir = folder()
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, name)), { recursive: true })
+      writeFileSync(join(dir, name), text)
+    }
+    return dir
+  }
+
+  it('with what cannot be used says so in one line', async () => {
+    const tls = { key: 'no key', cert: 'no certificate' }
+    for (const options of [
+      { dataDir: '/dev/null' },
+      { dataDir: broken({ 'ra.db': 'no database at all '.repeat(500) }) },
+      { dataDir: broken({ 'ca/authority.json': '{"version":1' }), passphrase: 'any' },
+      { dataDir: broken({ 'ca/authority.json': '{}' }) },
+      { dataDir: folder(), tls },
+      { dataDir: folder(), host: 'no host' },
+    ]) {
+      const why: unknown = await startRa(options).catch((error: unknown) => error)
+      expect(why).toBeInstanceOf(CannotStart)
+      expect(String(why)).not.toContain('\n')
+    }
+    await expect(copyDatabase(join(folder(), 'ra.db'), join(folder(), 'copy.db'))).rejects.toThrow(
+      CannotStart,
+    )
+  })
+
   it('with a fixed captcha answer is refused on anything but a loopback address', async () => {
     const dataDir = folder()
     for (const host of ['0.0.0.0', '::', '192.168.1.10']) {
@@ -112,9 +153,36 @@ describe('a start', () => {
     await first.stop()
     const second = await startRa({ dataDir })
     expect(second.url).toBe(first.url)
+    await second.stop()
+    const other = createServer().listen(Number(port), '127.0.0.1')
+    await once(other, 'listening')
     const third = await startRa({ dataDir })
     expect(third.url).not.toBe(first.url)
-    await Promise.all([second.stop(), third.stop()])
+    await third.stop()
+    other.close()
+  })
+
+  it('in a folder in which another server works is refused', async () => {
+    const dataDir = folder()
+    const first = await startRa({ dataDir })
+    await expect(startRa({ dataDir })).rejects.toThrow(/another server/)
+    expect((await fetch(`${first.url}/ra/v1/info`)).status).toBe(200)
+    await first.stop()
+    await (await startRa({ dataDir })).stop()
+  })
+
+  it('founds no new authority beside a database that belongs to one', async () => {
+    const [dataDir, otherDir] = [folder(), folder()]
+    for (const dir of [dataDir, otherDir]) await (await startRa({ dataDir: dir, passphrase: 'same' })).stop()
+    const start = () => startRa({ dataDir, passphrase: 'same' })
+    const keys = (dir: string) => join(dir, 'ca', 'authority.json')
+    renameSync(keys(dataDir), `${keys(dataDir)}.kept`)
+    await expect(start()).rejects.toThrow(/keys of this authority are missing/)
+    expect(existsSync(keys(dataDir))).toBe(false)
+    copyFileSync(keys(otherDir), keys(dataDir))
+    await expect(start()).rejects.toThrow(/belongs to another authority/)
+    renameSync(`${keys(dataDir)}.kept`, keys(dataDir))
+    await (await start()).stop()
   })
 
   it('keeps the same CA, and opens it under its own passphrase only', async () => {
@@ -208,6 +276,8 @@ describe('the command line', () => {
       ['--wings'],
       ['seed'],
       ['serve', '--data', folder()],
+      ['serve', '--demo', '--data', folder(), '--public-url', 'javascript:alert(1)'],
+      ['serve', '--data', folder(), '--passphrase-file', '/dev/null'],
     ]) {
       await expect(cli(...args)).rejects.toMatchObject({
         code: 2,
@@ -224,7 +294,9 @@ describe('the command line', () => {
     const test = await startTestRa({ dataDir })
     await cli('backup', copy, '--data', dataDir)
     expect(readdirSync(dataDir)).toContain('ra.db')
-    expect(existsSync(copy)).toBe(true)
+    expect(statSync(copy).mode & 0o077).toBe(0)
+    const database = join(dataDir, 'ra.db')
+    await expect(cli('backup', database, '--data', dataDir)).rejects.toMatchObject({ code: 2 })
     const { store } = test.ra.services
     const counts = await store.countCertificates()
     expect(counts).toMatchObject({ active: 10, revoked: 2, suspended: 2 })

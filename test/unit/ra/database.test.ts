@@ -146,6 +146,21 @@ describe('writing', () => {
     db.close()
   })
 
+  it('waits for another writer without keeping readers waiting', async () => {
+    const file = join(dir, 'a.db')
+    const db = new Database(file)
+    const other = new DatabaseSync(file)
+    other.exec(`BEGIN IMMEDIATE; INSERT INTO meta VALUES ('theirs', 'x')`)
+    const writing = db.write(() => add(db, 'ours'))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(db.all('SELECT key FROM meta')).toEqual([])
+    other.exec('COMMIT')
+    await writing
+    expect(db.all('SELECT key FROM meta ORDER BY key').map((row) => row.key)).toEqual(['ours', 'theirs'])
+    other.close()
+    db.close()
+  })
+
   it('fails the whole batch when the commit fails, and works again afterwards', async () => {
     const db = new Database(join(dir, 'a.db'))
     const orphan = () => db.run(`INSERT INTO tokens VALUES ('nobody', 'soft', 'v', 's', NULL, 0)`)

@@ -1,5 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
-import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Refusal } from '../../refusal.ts'
+import { isBusy } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -9,6 +11,10 @@ type Job = {
   readonly run: () => () => void
   readonly fail: (error: unknown) => void
 }
+
+/** While another process writes: how soon to try again and when to give up, in milliseconds. */
+const RETRY = 25
+const PATIENCE = 5000
 
 /**
  * One open database. Writes are queued and committed together: what arrives in one turn of the event loop
@@ -22,6 +28,7 @@ export class Database {
   #queue: Job[] = []
   #transaction: 'none' | 'read' | 'write' = 'none'
   #turnEnds = false
+  #blockedSince: number | null = null
 
   constructor(file: string) {
     // Readable by its owner only, and so are the files that SQLite puts beside it.
@@ -33,6 +40,8 @@ export class Database {
     // What savepoints set aside stays in memory instead of going through a file of its own.
     this.#db.exec('PRAGMA temp_store = MEMORY')
     migrate(this.#db)
+    // From now on nobody waits inside SQLite, where every other call would wait too.
+    this.#db.exec('PRAGMA busy_timeout = 0')
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
@@ -74,13 +83,14 @@ export class Database {
   #endTurn(): void {
     this.#turnEnds = false
     if (!this.#db.isOpen) return
-    if (this.#transaction === 'read') this.#leave('COMMIT')
+    this.#leave('COMMIT')
     if (this.#queue.length > 0) this.#commitQueue()
   }
 
   #leave(how: 'COMMIT' | 'ROLLBACK'): void {
     this.#transaction = 'none'
-    this.run(how)
+    // After some errors SQLite has left it already.
+    if (this.#db.isTransaction) this.run(how)
   }
 
   #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
@@ -97,20 +107,39 @@ export class Database {
   }
 
   #commitQueue(): void {
+    const refused = this.#beginWriting()
+    if (refused === 'later') return
     const jobs = this.#queue
     this.#queue = []
+    if (refused !== null) {
+      for (const job of jobs) job.fail(refused)
+      return
+    }
     try {
-      this.run('BEGIN IMMEDIATE')
-      this.#transaction = 'write'
       const tell = jobs.map((job) => job.run())
       this.run('COMMIT')
       this.#transaction = 'none'
       for (const one of tell) one()
     } catch (error) {
       // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
-      if (this.#db.isTransaction) this.#leave('ROLLBACK')
-      this.#transaction = 'none'
+      this.#leave('ROLLBACK')
       for (const job of jobs) job.fail(error)
+    }
+  }
+
+  /** What speaks against it; `later` while another process writes, until that takes too long. */
+  #beginWriting(): null | 'later' | Error {
+    try {
+      this.run('BEGIN IMMEDIATE')
+      this.#transaction = 'write'
+      this.#blockedSince = null
+      return null
+    } catch (error) {
+      if (!isBusy(error)) return error instanceof Error ? error : new Error(String(error))
+      this.#blockedSince ??= performance.now()
+      if (performance.now() - this.#blockedSince > PATIENCE) return new Refusal('server-busy')
+      setTimeout(() => this.#endTurnLater(), RETRY)
+      return 'later'
     }
   }
 
@@ -122,12 +151,9 @@ export class Database {
     return statement
   }
 
-  async backup(file: string): Promise<void> {
-    await backup(this.#db, file)
-  }
-
   close(): void {
     this.#endTurn()
+    for (const job of this.#queue) job.fail(new Refusal('server-busy'))
     this.#statements.clear()
     this.#db.close()
   }

@@ -34,7 +34,6 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
       db.write(() => void db.run('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)),
     databaseBytes: async () => databaseBytes(db),
     cleanUp: (now) => db.write(() => cleanUp(db, now)),
-    backup: (target) => db.backup(target),
     close: async () => db.close(),
   }
 }

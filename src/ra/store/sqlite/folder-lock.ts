@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { CannotStart } from '../../cannot-start.ts'
+
+/** How long a server that is ending may still hold the folder, in milliseconds. */
+const LEAVING = 3000
+
+/**
+ * Takes a data folder for one server and returns what gives it back. SQLite's own lock on an empty file: the
+ * system lets go of it when the process dies, however it dies.
+ */
+export function lockFolder(dir: string): () => void {
+  const db = new DatabaseSync(join(dir, 'server.lock'), { timeout: LEAVING })
+  try {
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    if (isBusy(error)) throw new CannotStart(`another server works with ${dir}`)
+    throw error
+  }
+  return () => db.close()
+}
+
+/** Another process holds a lock that was asked for. */
+export function isBusy(error: unknown): boolean {
+  const SQLITE_BUSY = 5
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+}
