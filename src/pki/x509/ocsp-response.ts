@@ -5,6 +5,7 @@ import { encodeExtensions } from './build.ts'
 import { REVOCATION_REASONS, type RevocationReason } from './crl.ts'
 import { readExtensions } from './extensions.ts'
 import type { Certificate } from './model.ts'
+import { readName } from './names.ts'
 import { encodeCertId, type OcspCertId, readCertId } from './ocsp-id.ts'
 import { nonceExtension } from './ocsp-request.ts'
 import { readCertificate } from './parse.ts'
@@ -140,7 +141,8 @@ function readResponseData(data: DerReader) {
   if ((data.optional(context(0))?.only((r) => r.small()) ?? 0) !== 0) throw data.error('unsupported-version')
   const responder = data.peek()
   if (responder !== context(1) && responder !== context(2)) throw data.error('unexpected-tag')
-  data.raw()
+  // By name or by key: either way the signature decides who it was.
+  data.enter(responder).only<unknown>((r) => (responder === context(1) ? readName(r) : r.octets()))
   const producedAt = data.time()
   const answers = data.sequence().all(readAnswer)
   const extensions = data.optional(context(1))?.only(readExtensions) ?? []

@@ -195,6 +195,15 @@ describe('OCSP', () => {
     })
   })
 
+  it('is refused when it does not name its responder', () => {
+    for (const name of [
+      Uint8Array.of(2, 1, 1),
+      new Uint8Array(),
+      pki.concat(root.certificate.subject.raw, Uint8Array.of(5, 0)),
+    ])
+      expect(() => answer({ responder: name })).toThrow(pki.PkiError)
+  })
+
   it('is not believed when signed by another key', () => {
     expect(answer({ by: { ...responder, sign: leaf.sign } })).toEqual({ ok: false, reason: 'bad-signature' })
   })
