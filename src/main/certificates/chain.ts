@@ -8,6 +8,8 @@ const stateOf = (reason: string): ChainLink['state'] => {
     case 'not-yet-valid':
     case 'unknown-issuer':
     case 'revoked':
+    case 'weak-algorithm':
+    case 'unsupported-algorithm':
       return reason
     default:
       return 'bad-signature'

@@ -57,6 +57,8 @@ export const chainLink = z.readonly(
       'expired',
       'unknown-issuer',
       'bad-signature',
+      'weak-algorithm',
+      'unsupported-algorithm',
       'revoked',
       'not-yet-valid',
     ]),

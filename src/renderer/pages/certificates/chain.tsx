@@ -18,6 +18,8 @@ const linkTone: Readonly<Record<ChainLink['state'], Tone>> = {
   expired: 'bad',
   'unknown-issuer': 'soon',
   'bad-signature': 'bad',
+  'weak-algorithm': 'soon',
+  'unsupported-algorithm': 'soon',
   revoked: 'bad',
   'not-yet-valid': 'quiet',
 }

@@ -93,6 +93,8 @@ export const certificates: Texts['certificates'] = {
     expired: 'Expired',
     'unknown-issuer': 'Issuer not found',
     'bad-signature': 'Signature differs',
+    'weak-algorithm': 'Algorithm too weak',
+    'unsupported-algorithm': 'Algorithm not supported',
     revoked: 'Revoked',
     'not-yet-valid': 'Not yet valid',
   },

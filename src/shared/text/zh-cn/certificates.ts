@@ -85,6 +85,8 @@ export const certificates = {
     expired: '已过期',
     'unknown-issuer': '找不到颁发者',
     'bad-signature': '签名不符',
+    'weak-algorithm': '算法强度不足',
+    'unsupported-algorithm': '不支持的算法',
     revoked: '已吊销',
     'not-yet-valid': '尚未生效',
   },

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { certificateFields } from '../../../../src/main/certificates/certificate-fields.ts'
 import {
@@ -85,6 +89,37 @@ describe('what a person is told of a certificate', () => {
     for (const { base64 } of [der, pem])
       expect(new X509Certificate(Buffer.from(base64, 'base64')).serialNumber).toBe(signing.serialHex)
     expect(der.fileName).toMatch(/^龘㐂知识产权代理有限公司-[0-9A-F]{8}\.cer$/)
+  })
+
+  it('does not call a signature wrong that is only old or of another kind', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chain-links-'))
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+    const parsed = (name: string) => parseCertificate(readFileSync(join(folder, name)))
+    const statesUnder = (authority: string, ...digest: string[]) => {
+      const request = ['req', '-new', '-nodes', '-subj']
+      openssl(...request, '/CN=ca', '-x509', '-newkey', authority, '-keyout', 'ca.key', '-out', 'ca')
+      openssl(...request, '/CN=me', '-newkey', 'rsa:1024', '-keyout', 'me.key', '-out', 'csr')
+      openssl(
+        'x509',
+        '-req',
+        '-in',
+        'csr',
+        '-CA',
+        'ca',
+        '-CAkey',
+        'ca.key',
+        '-set_serial',
+        '7',
+        ...digest,
+        '-out',
+        'me',
+      )
+      return chainLinks(parsed('me'), [parsed('ca')], new Date()).map(({ state }) => state)
+    }
+    expect(statesUnder('rsa:2048', '-sha256')).toEqual(['valid', 'trusted'])
+    expect(statesUnder('rsa:2048', '-sha1')).toEqual(['weak-algorithm', 'valid'])
+    expect(statesUnder('ed25519')).toEqual(['unsupported-algorithm', 'unknown-issuer'])
+    rmSync(folder, { recursive: true })
   })
 
   it('names an issuer that is not known instead of leaving the chain open', () => {
