@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -159,6 +159,24 @@ describe('writing', () => {
     expect(db.all('SELECT key FROM meta ORDER BY key').map((row) => row.key)).toEqual(['ours', 'theirs'])
     other.close()
     db.close()
+  })
+
+  it('outlives damage to its file: whoever asks is told, nobody else', async () => {
+    const file = join(dir, 'a.db')
+    const db = new Database(file)
+    await db.write(() => db.run(`INSERT INTO meta VALUES ('large', ?)`, 'x'.repeat(200_000)))
+    db.close()
+    const damaged = new Database(file)
+    const size = statSync(file).size
+    const handle = openSync(file, 'r+')
+    for (let at = 4096; at < size; at += 4096) writeSync(handle, new Uint8Array(4096).fill(255), 0, 4096, at)
+    closeSync(handle)
+    for (let i = 0; i < 3; i++) {
+      expect(() => damaged.all('SELECT * FROM meta')).toThrow(/malformed/)
+      await expect(damaged.write(() => add(damaged, 'one'))).rejects.toThrow(/malformed/)
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    }
+    damaged.close()
   })
 
   it('fails the whole batch when the commit fails, and works again afterwards', async () => {

@@ -69,7 +69,7 @@ export class Database {
 
   #beginReading(): void {
     if (this.#transaction !== 'none') return
-    this.run('BEGIN')
+    if (!this.#db.isTransaction) this.run('BEGIN')
     this.#transaction = 'read'
     this.#endTurnLater()
   }
@@ -83,14 +83,15 @@ export class Database {
   #endTurn(): void {
     this.#turnEnds = false
     if (!this.#db.isOpen) return
-    this.#leave('COMMIT')
+    this.#leave()
     if (this.#queue.length > 0) this.#commitQueue()
   }
 
-  #leave(how: 'COMMIT' | 'ROLLBACK'): void {
+  /** Ends a transaction of which nothing is kept; whoever worked in it has been told what was wrong. */
+  #leave(): void {
     this.#transaction = 'none'
-    // After some errors SQLite has left it already.
-    if (this.#db.isTransaction) this.run(how)
+    // After some errors SQLite has left it already, and a damaged database cannot even do this.
+    if (this.#db.isTransaction) attempt(() => this.run('ROLLBACK'))
   }
 
   #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
@@ -122,7 +123,7 @@ export class Database {
       for (const one of tell) one()
     } catch (error) {
       // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
-      this.#leave('ROLLBACK')
+      this.#leave()
       for (const job of jobs) job.fail(error)
     }
   }
@@ -157,4 +158,10 @@ export class Database {
     this.#statements.clear()
     this.#db.close()
   }
+}
+
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch {}
 }
