@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { accountState } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
@@ -35,3 +35,12 @@ export const readAccountFile = (path: string): AccountFile | null => {
 /** Readable by its owner alone: the session token is in it. */
 export const writeAccountFile = (path: string, content: AccountFile): void =>
   writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`, 0o600)
+
+/** Whoever logged out stays so over a restart, also when nothing can be written any more. */
+export const forgetSession = (path: string, clientId: string): void => {
+  try {
+    writeAccountFile(path, { format: 1, clientId, session: null })
+  } catch {
+    rmSync(path, { force: true })
+  }
+}

@@ -4,7 +4,7 @@ import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { AccountState, Captcha, LoginForm } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
-import { readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
 
 export type AccountOptions = {
   readonly authority: Authority
@@ -82,7 +82,7 @@ export const createAccount = (options: AccountOptions): Account => {
   const forget = (): void => {
     if (session === null) return
     become(null)
-    writeAccountFile(store, { format: 1, clientId, session: null })
+    forgetSession(store, clientId)
   }
 
   const login = async (form: LoginForm): Promise<void> => {

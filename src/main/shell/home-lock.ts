@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AssistantError } from '../../shared/errors/index.ts'
@@ -6,6 +6,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 export type HomeLock = { release(): void }
 
 const busy = 5
+const full = 13
 const notADatabase = 26
 
 const codeOf = (error: unknown): number | undefined =>
@@ -16,7 +17,10 @@ const codeOf = (error: unknown): number | undefined =>
 const attempt = (file: string): HomeLock => {
   const database = new DatabaseSync(file)
   try {
-    database.exec('PRAGMA busy_timeout=0; BEGIN EXCLUSIVE')
+    database.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=OFF')
+    // To lock an empty database SQLite writes into it; one with a page is locked on a full disk too.
+    if (statSync(file).size === 0) database.exec('PRAGMA user_version=1')
+    database.exec('BEGIN EXCLUSIVE')
     return { release: () => database.close() }
   } catch (error) {
     database.close()
@@ -42,6 +46,7 @@ export const lockHome = (home: string): HomeLock | null => {
   try {
     return lockOrNull()
   } catch (error) {
+    if (codeOf(error) === full) throw new AssistantError('disk-full', {}, error)
     if (codeOf(error) !== notADatabase)
       throw new AssistantError('folder-not-writable', { folder: home }, error)
   }

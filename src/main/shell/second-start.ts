@@ -56,7 +56,11 @@ export const answerSecondStarts = async (
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  writeFileSync(recordFile(home), JSON.stringify({ pid: process.pid, port, secret }), { mode: 0o600 })
+  try {
+    writeFileSync(recordFile(home), JSON.stringify({ pid: process.pid, port, secret }), { mode: 0o600 })
+  } catch {
+    // On a full disk a second start only hears that there is a first.
+  }
   server.unref()
   return () => {
     server.close()

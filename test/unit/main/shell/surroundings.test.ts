@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -73,6 +73,18 @@ describe('the lock of the data folder', () => {
     const lock = lockHome(home)
     expect(lock).not.toBeNull()
     lock?.release()
+  })
+
+  it.skipIf(process.platform === 'win32')('can be taken again when the disk has become full', () => {
+    const home = folder()
+    lockHome(home)?.release()
+    // What is written into it from now on fails as on a full disk: the limit is where the file ends.
+    const { size } = statSync(join(home, 'instance.lock'))
+    const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
+    const code = `import { lockHome } from '${module}'; console.log(lockHome('${home}') !== null)`
+    const script = `ulimit -f ${Math.floor(size / 1024)}; trap '' XFSZ; exec "$0" --input-type=module -e "$1"`
+    const { stdout } = spawnSync('bash', ['-c', script, process.execPath, code], { encoding: 'utf8' })
+    expect(stdout.trim()).toBe('true')
   })
 
   it('is not blocked by a lock file that is not one', () => {

@@ -1,0 +1,23 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { forgetSession, readAccountFile } from '../../../../src/main/account/account-file.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'account-'))
+
+describe('a session that was ended', () => {
+  it('leaves the file, which keeps what the installation is called', () => {
+    const path = join(folder(), 'account.json')
+    forgetSession(path, 'client-of-this-machine')
+    expect(readAccountFile(path)).toEqual({ format: 1, clientId: 'client-of-this-machine', session: null })
+  })
+
+  it('is gone also where nothing can be written', () => {
+    // A name so long that the file beside it, which every write begins with, cannot have one.
+    const path = join(folder(), 'a'.repeat(250))
+    writeFileSync(path, '{"session":{"token":"still worth something"}}')
+    forgetSession(path, 'client-of-this-machine')
+    expect(existsSync(path)).toBe(false)
+  })
+})
