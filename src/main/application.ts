@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import { createKeyring, type DriverSet, loadDrivers, usbWatch } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
-import type { ErrorCode } from '../shared/errors/index.ts'
-import type { ErrorReport } from '../shared/models/index.ts'
 import { texts } from '../shared/text/index.ts'
 import { createAccount } from './account/index.ts'
 import { createAuthority } from './authority/index.ts'
@@ -15,9 +13,10 @@ import { createCertificatesService } from './certificates/certificates-service.t
 import { createStatusFetch } from './certificates/status-fetch.ts'
 import { watchStatuses } from './certificates/status-watch.ts'
 import { keepConnection } from './connection.ts'
+import { fileProblems } from './file-problems.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { createIssuance } from './issuance/index.ts'
-import { chosenIssuer, type IssuerSet, issuerView, loadIssuers } from './issuers/issuers.ts'
+import { chosenIssuer, issuerView, loadIssuers } from './issuers/issuers.ts'
 import { createPrompts } from './prompt/prompts.ts'
 import { createServer, type Services } from './router.ts'
 import { createServices } from './services.ts'
@@ -69,16 +68,6 @@ const aboutThis = ({ home, version, shell }: ApplicationOptions) => ({
   dataFolder: home,
   logFolder: join(home, 'logs'),
 })
-
-/** What is wrong with the files of the user: those that ship with the product are tested. */
-const fileProblems = (issuers: IssuerSet, drivers: DriverSet): readonly ErrorReport[] => {
-  const report = (code: ErrorCode, file: string, words: string) => ({ code, params: { file, words } })
-  const own = drivers.invalid.filter(({ source }) => source === 'user')
-  return [
-    ...issuers.problems.map(({ file, reason }) => report('issuer-file-invalid', file, reason)),
-    ...own.map(({ file, reason }) => report('driver-file-invalid', file, reason)),
-  ]
-}
 
 const openState = (options: ApplicationOptions, drivers: DriverSet, now: () => Date) => {
   const issuers = loadIssuers(join(options.resources, 'issuers'), join(options.home, 'issuers'))
@@ -151,10 +140,14 @@ export const createApplication = (options: ApplicationOptions): Application => {
     changed: () => showTokens(),
   })
   const softNotices = createSoftNotices()
+  const prompts = createPrompts(state, shell)
   const showTokens = (): void => {
     const { settled, troubles, drivers, softTroubles } = keyring.current()
-    const notices = softNotices(softTroubles, state.current().notices)
+    const before = state.current()
+    const notices = softNotices(softTroubles, before.notices)
     state.change({ settled, troubles, drivers, notices, tokens: tokens.views() })
+    const here = new Set(state.current().tokens.map(({ id }) => id))
+    for (const { id } of before.tokens) if (!here.has(id)) prompts.withdraw(id)
     care.tokensChanged()
   }
   const care = createCare({
@@ -182,7 +175,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     issuance,
     certificates,
     connection,
-    prompts: createPrompts(state, shell),
+    prompts,
     settings: createSettingsService({
       home,
       state,

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { clientOf, enter } from './contract-client.ts'
+import { createUkey, plugUkey, unplugUkey } from '../../src/native/virtual-ukey/ukey.ts'
+import { demo } from '../story/story-page.ts'
+import { clientOf, enter, snapshotWhere } from './contract-client.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
 
 const running: WebShellProcess[] = []
@@ -71,6 +73,28 @@ describe('the web shell', () => {
     const log = readFileSync(join(shell.home, 'logs', 'assistant.log'), 'utf8')
     expect(log).toContain('not of the contract')
     for (const never of ['Zebra', 'nonsense', 'unhandled']) expect(log).not.toContain(never)
+  })
+
+  it('takes a question for a PIN back when its Ukey is pulled out', async () => {
+    const keys = freshHome()
+    process.env.VIRTUAL_UKEY_HOME = keys
+    createUkey(keys, 'key', { serial: 'WS0001' })
+    plugUkey(keys, 'key')
+    const { client, close } = await clientOf((await start(['--captcha-answer', demo.captcha])).url)
+    const { id } = await client.account.captcha()
+    const { userName, applicantName, captcha } = demo
+    await client.account.login({ userName, applicantName, captchaId: id, captcha })
+    const { tokens } = await snapshotWhere(client, (snapshot) => snapshot.tokens.length > 0)
+    const target = { kind: 'ukey', tokenId: tokens[0]?.id ?? '' } as const
+    const { transactionId } = await client.issuance.start({ target, pin: '00000000' })
+    await snapshotWhere(client, ({ transactions }) => transactions[0]?.state === 'paused')
+    const resumed = client.issuance.resume({ transactionId })
+    const refused = expect(resumed).rejects.toMatchObject({ data: { code: 'token-removed' } })
+    await snapshotWhere(client, ({ prompt }) => prompt !== null)
+    unplugUkey(keys, 'key')
+    await refused
+    await snapshotWhere(client, ({ prompt }) => prompt === null)
+    close()
   })
 
   it('tells a window what it asked wrongly as something to fill in anew', async () => {
