@@ -158,6 +158,20 @@ describe('by keyboard alone', () => {
     await expect.poll(() => started).toEqual([{ target: { kind: 'ukey', tokenId: 'ukey-2' }, pin: '123456' }])
   })
 
+  it.each([
+    ['issue-5-done', /^完成$/],
+    ['unlock-done', /^完成$/],
+    ['pin-changed', /^完成$/],
+  ] as const)('%s: when what had the focus has gone, it stays in the page', async (name, next) => {
+    const page = await camera.show(sceneNamed(name))
+    const end = page.getByRole('main').getByRole('button', { name: next })
+    await end.waitFor()
+    const isInPage = () => page.evaluate(() => document.activeElement?.closest('main') !== null)
+    await expect.poll(isInPage).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await isInPage()).toBe(true)
+  })
+
   it('Esc leaves the question whether to abandon, and nothing is abandoned', async () => {
     const abandoned: string[] = []
     const page = await camera.show({

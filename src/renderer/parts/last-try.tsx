@@ -1,5 +1,5 @@
 import { useAssistant } from '../live/use-live.tsx'
-import styles from './last-try.module.css'
+import styles from './form.module.css'
 import { Note } from './note.tsx'
 
 type Props = { readonly sure: boolean; readonly setSure: (sure: boolean) => void }
@@ -9,9 +9,9 @@ export const LastTry = ({ sure, setSure }: Props) => {
   const { words } = useAssistant()
   return (
     <Note tone="soon" title={words.pin.lastTry}>
-      <label className={styles.sure}>
+      <label className={styles.tick}>
         <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
-        {words.pin.lastTryConfirm}
+        <span>{words.pin.lastTryConfirm}</span>
       </label>
     </Note>
   )

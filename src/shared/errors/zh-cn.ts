@@ -320,8 +320,8 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     next: '请换一个备份文件。',
   },
   'backup-password-wrong': {
-    title: '备份密码不正确',
-    happened: '备份密码不正确。',
+    title: '备份口令不正确',
+    happened: '口令不正确，文件没有打开。',
     lost: nothingLost,
     next: '请核对后重新输入。',
   },

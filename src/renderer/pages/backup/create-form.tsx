@@ -4,6 +4,7 @@ import type { PinRule, TokenView } from '../../../shared/models/index.ts'
 import { saveFile } from '../../live/save-file.ts'
 import { useAction } from '../../live/use-action.ts'
 import { useExistingPin } from '../../live/use-existing-pin.ts'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { ExistingPin } from '../../parts/existing-pin.tsx'
@@ -110,6 +111,7 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
   const token = soft.find(({ id }) => id === chosen) ?? soft[0]
   const form = useCreate(token, snapshot.issuer.pinRule)
   const { action, existing, checked, saved } = form
+  useFocusKept(saved ? 'saved' : 'form')
   if (saved) return <SavedNotes saved={saved} move={move} />
   if (!token) return <Note tone="plain" title={say.none} />
   return (

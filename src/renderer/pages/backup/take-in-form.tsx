@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { newPinRule } from '../../../shared/new-pin.ts'
 import { base64Of } from '../../live/save-file.ts'
 import { useAction } from '../../live/use-action.ts'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { FormFoot } from '../../parts/foot.tsx'
@@ -78,6 +79,7 @@ export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
   const { action, file, checked } = form
   const pfx = kind === 'pfx'
   const fileFault = file === null ? say.fileMissing : file.size > largest ? say.fileTooLarge : null
+  useFocusKept(form.done ? 'done' : 'form')
   if (form.done) return <Done kind={kind} />
   return (
     <form className={styles.column} onSubmit={form.submit} noValidate>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { TransactionView } from '../../../shared/models/index.ts'
 import { Page } from '../../frame/page.tsx'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -44,6 +45,7 @@ const Preparing = ({ cameFrom, watch }: PreparingProps) => {
   // The PIN is typed for the token that was confirmed and for no other.
   const atPin = confirmed && chosen !== null && target === chosen
   const now: Moment = !signedIn ? 'account' : atPin ? 'pin' : 'token'
+  useFocusKept(now)
   const confirm = () => {
     setChosen(target)
     setConfirmed(true)
@@ -65,6 +67,7 @@ export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) =
   const { snapshot, words } = useAssistant()
   const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
   const several = open.length > 1
+  useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
     <Page title={words.issuance.title} narrow demonstration={snapshot.issuer.demonstration}>
       {several && <OpenTransactions open={open} choose={watch} leave={leave} />}

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { PinOutcome, TokenView } from '../../../shared/models/index.ts'
 import { Page } from '../../frame/page.tsx'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import styles from '../../parts/form.module.css'
@@ -33,6 +34,7 @@ const Changed = ({ outcome }: { readonly outcome: PinOutcome }) => {
 const Forms = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const [outcome, setOutcome] = useState<PinOutcome | null>(null)
+  useFocusKept(outcome ? 'changed' : 'form')
   if (outcome) return <Changed outcome={outcome} />
   const { initialised, locked, entryOnDevice } = token.pin
   if (!initialised || locked || entryOnDevice) return <PinObstacle token={token} />

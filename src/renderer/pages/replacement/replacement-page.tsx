@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { ReplacementOffer } from '../../../shared/models/index.ts'
 import { Page } from '../../frame/page.tsx'
 import { useAction } from '../../live/use-action.ts'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -44,6 +45,7 @@ const Moments = () => {
   const { words } = useAssistant()
   const { offer, error, pending, load } = useOffer()
   const [loss, setLoss] = useState<LossForm | null>(null)
+  useFocusKept(loss ? 'target' : 'loss')
   if (!offer)
     return (
       <Card>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { TokenView, UnlockView, UnlockWays } from '../../../shared/models/index.ts'
 import { Page } from '../../frame/page.tsx'
 import { useAction } from '../../live/use-action.ts'
+import { useFocusKept } from '../../live/use-focus-kept.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -26,6 +27,7 @@ type MomentProps = {
 
 /** What is seen of an unlocking follows from how far it has come. */
 const Moment = ({ token, ways, view, setView }: MomentProps) => {
+  useFocusKept(view?.state ?? 'who')
   if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
   switch (view.state) {
     case 'identify':
@@ -70,7 +72,7 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
       <Card>
         <TokenLine token={token} />
       </Card>
-      {!done && <State token={token} />}
+      {!done && token.kind === 'ukey' && <State token={token} />}
       {error && <ErrorNote report={error} />}
       {!ways && !error && <Waiting words={words.careUnlock.starting} />}
       {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}

@@ -20,7 +20,7 @@ export const careUnlock: Texts['careUnlock'] = {
   noContact: 'This authority has published no phone number. See its website.',
   hotline: 'Hotline',
   cannot: 'This Ukey cannot be unlocked online',
-  softCannot: 'A soft certificate cannot be unlocked online',
+  softCannot: 'The PIN of a soft certificate can neither be looked up nor unlocked',
   softMeaning: 'It can be restored from its backup, or issued anew.',
   restore: 'Restore from a backup',
   reissue: 'Issue anew',

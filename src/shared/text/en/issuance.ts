@@ -53,7 +53,7 @@ export const issuance: Texts['issuance'] = {
   safe: 'If network or power fails or the Ukey is pulled out, you can go on later.',
   safeWithOld:
     'If network or power fails or the Ukey is pulled out, you can go on later; the old certificate works until the new one is in force.',
-  endsTitle: (device) => `The certificate on ${device} ends with it`,
+  endsTitle: (device) => `${device}: its certificate ends with it`,
   endsMeaning: (serial) =>
     `Once the new one is in force, it can neither log in nor sign. Serial number of the device: ${serial}.`,
   elsewhere: 'Another certificate first',

@@ -14,7 +14,7 @@ export const careUnlock = {
   noContact: '这个发证机构没有公布电话，请在它的网站上查询。',
   hotline: '热线电话',
   cannot: '这支 Ukey 不能在线解锁',
-  softCannot: '软证书不能在线解锁',
+  softCannot: '软证书的 PIN 码无法找回或解锁',
   softMeaning: '可以用备份恢复，或重新签发。',
   restore: '从备份恢复',
   reissue: '重新签发',
