@@ -43,6 +43,17 @@ describe('an issuance that stopped', () => {
     await page.getByRole('heading', { name: '解锁 PIN 码' }).waitFor()
   })
 
+  it('counts no seconds of the days it stood still once it goes on', async () => {
+    const scene = sceneNamed('issue-4-progress')
+    const [transaction] = scene.state.transactions
+    if (!transaction) throw new Error('the scene has no transaction')
+    const page = await camera.show({
+      ...scene,
+      state: { ...scene.state, transactions: [{ ...transaction, startedAt: '2026-11-18T02:20:00.000Z' }] },
+    })
+    await page.getByText('已用 0 秒').waitFor()
+  })
+
   it('does not stand in the way of another certificate', async () => {
     const page = await camera.show(sceneNamed('issue-4-pulled-out'))
     await page.getByRole('button', { name: '先办理另一张证书' }).click()

@@ -1,7 +1,6 @@
 import type { TransactionView } from '../../../shared/models/index.ts'
 import { Icon } from '../../drawings/icon.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
-import { useNow } from '../../live/use-now.ts'
 import { Card } from '../../parts/card.tsx'
 import form from '../../parts/form.module.css'
 import { stoppedAt } from '../../words/transaction.ts'
@@ -9,12 +8,16 @@ import { ElsewhereLink } from './elsewhere-link.tsx'
 import styles from './issuance.module.css'
 import { ResumePanel } from './resume-panel.tsx'
 import { StepsList } from './steps-list.tsx'
+import { useElapsed } from './use-elapsed.ts'
 
-const KeepIn = ({ transaction }: { readonly transaction: TransactionView }) => {
+/** Longer than is usual, and than was said. */
+const longSeconds = 60
+
+type KeepInProps = { readonly transaction: TransactionView; readonly seconds: number }
+
+const KeepIn = ({ transaction, seconds }: KeepInProps) => {
   const { words } = useAssistant()
   const say = words.issuance
-  const now = useNow(true)
-  const seconds = Math.max(0, Math.floor((now - Date.parse(transaction.startedAt)) / 1_000))
   return (
     <div className={styles.keep}>
       <Icon name="warning" />
@@ -32,11 +35,13 @@ export const ProgressMoment = ({ transaction, leave }: Props) => {
   const say = words.issuance
   const at = stoppedAt(transaction)
   const running = transaction.state === 'running'
-  const heading = running ? say.progressLead : say.paused(at)
+  const seconds = useElapsed(transaction)
+  const lead = seconds > longSeconds ? say.progressLong : say.progressLead
+  const heading = running ? lead : say.paused(at)
   return (
     <Card>
       <div className={form.column}>
-        {running && <KeepIn transaction={transaction} />}
+        {running && <KeepIn transaction={transaction} seconds={seconds} />}
         <div>
           <h2 className={form.lead}>{heading}</h2>
           <p className="unseen" role="status">

@@ -64,6 +64,7 @@ export const issuance: Texts['issuance'] = {
   starting: 'Starting…',
   doNotUnplug: 'Do not unplug the Ukey',
   doNotClose: 'Do not switch the computer off',
+  progressLong: 'It takes longer than usual and is still going on.',
   progressLead: 'Issuing; this usually takes less than a minute.',
   elapsed: (seconds) => `${seconds} s so far`,
   stepSeconds: (seconds) => `${seconds} s`,

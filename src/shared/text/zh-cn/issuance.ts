@@ -59,6 +59,7 @@ export const issuance = {
   starting: '正在开始…',
   doNotUnplug: '请勿拔出 Ukey',
   doNotClose: '请勿关机',
+  progressLong: '比平时久一些，仍在签发，请稍候。',
   progressLead: '正在签发，通常不到一分钟。',
   elapsed: (seconds: number) => `已用 ${seconds} 秒`,
   stepSeconds: (seconds: string) => `${seconds} 秒`,
