@@ -1,6 +1,5 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts'
 import { randomDigits, randomId, secretHash } from '../random.ts'
-import { Refusal } from '../refusal.ts'
 import type { Code } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 
@@ -27,26 +26,25 @@ export async function sendCode(
   },
 ): Promise<SentCode> {
   const now = clock()
-  const before = await store.codeOf(code.purpose, code.subject)
-  if (before !== null && before.sentAt + SPACING > now) {
-    throw new Refusal('code-too-soon', { seconds: Math.ceil((before.sentAt + SPACING - now) / SECOND) })
-  }
   const digits = randomDigits(6)
-  await store.addCode({
-    id: randomId(),
-    purpose: code.purpose,
-    subject: code.subject,
-    codeHash: codeHash(code.purpose, code.subject, digits),
-    triesLeft: TRIES,
-    sentAt: now,
-    expiresAt: now + LIFETIME,
-  })
-  await store.addMessage({
-    id: randomId(),
-    channel: message.channel,
-    to: message.to,
-    text: message.text(digits),
-    createdAt: now,
-  })
+  await store.sendCode(
+    {
+      id: randomId(),
+      purpose: code.purpose,
+      subject: code.subject,
+      codeHash: codeHash(code.purpose, code.subject, digits),
+      triesLeft: TRIES,
+      sentAt: now,
+      expiresAt: now + LIFETIME,
+    },
+    {
+      id: randomId(),
+      channel: message.channel,
+      to: message.to,
+      text: message.text(digits),
+      createdAt: now,
+    },
+    SPACING,
+  )
   return { expiresAt: now + LIFETIME, againAt: now + SPACING }
 }

@@ -40,26 +40,35 @@ export type PasswordLogin = {
 }
 
 export async function loginByPassword(store: Store, tries: TriesDesk, form: PasswordLogin): Promise<Login> {
-  const name = `${form.loginKind} ${form.login}`
+  // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
+  const login = spelled(form)
+  const name = `${form.loginKind} ${login}`
   await tries.requireNotPaused(name)
-  const found = await candidates(store, form)
+  const found = await candidates(store, form.loginKind, login)
   // One derivation whatever was found, so that the time does not tell which logins exist.
   const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
-  const login = form.creditCode
+  const chosen = form.creditCode
     ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
     : found[0]
-  if (!right || login === undefined)
+  if (!right || chosen === undefined)
     throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name) })
   await tries.right(name)
-  requireOpen(login.account)
-  return login
+  requireOpen(chosen.account)
+  return chosen
 }
 
-async function candidates(store: Store, form: PasswordLogin): Promise<readonly Login[]> {
-  const login = form.login.normalize('NFKC')
-  if (form.loginKind === 'handler') return store.handlerLogins(login.toUpperCase())
-  const upper = form.loginKind === 'id-number' || form.loginKind === 'credit-code'
-  const found = await store.login(form.loginKind, upper ? login.toUpperCase() : login)
+function spelled({ loginKind, login }: PasswordLogin): string {
+  const plain = login.normalize('NFKC')
+  return loginKind === 'phone' || loginKind === 'legacy' ? plain : plain.toUpperCase()
+}
+
+async function candidates(
+  store: Store,
+  kind: PasswordLogin['loginKind'],
+  login: string,
+): Promise<readonly Login[]> {
+  if (kind === 'handler') return store.handlerLogins(login)
+  const found = await store.login(kind, login)
   return found === null ? [] : [found]
 }
 

@@ -14,7 +14,7 @@ export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   return (name) => {
     const now = clock()
     const before = buckets.get(name) ?? { left: perMinute, at: now }
-    const refilled = Math.min(perMinute, before.left + ((now - before.at) * perMinute) / MINUTE)
+    const refilled = Math.min(perMinute, before.left + (Math.max(0, now - before.at) * perMinute) / MINUTE)
     buckets.delete(name)
     buckets.set(name, { left: Math.max(0, refilled - 1), at: now })
     forgetOldest(buckets)

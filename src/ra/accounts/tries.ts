@@ -5,22 +5,28 @@ import type { Store } from '../store/store.ts'
 
 /** Wrong answers in a row before a pause. */
 export const TRIES = 5
-const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE] as const
+const LONGEST = 60 * MINUTE
+const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST] as const
 
 /** Counts wrong answers under a name and pauses the name, longer each time; a right answer clears it. */
 export type TriesDesk = {
   readonly requireNotPaused: (name: string) => Promise<void>
   /** Counts a wrong answer; tells how many are left before the next pause. */
   readonly wrong: (name: string) => Promise<number>
+  /** Clears the name; throws when wrong answers given at the same time have paused it. */
   readonly right: (name: string) => Promise<void>
 }
 
 export function triesDesk(store: Store, clock: Clock): TriesDesk {
+  const unpaused = async (name: string): Promise<Attempts> => {
+    const attempts = await store.attempts(name)
+    const left = attempts.pausedUntil - clock()
+    // A longer pause was never given: the clock has been set back since.
+    if (left > 0 && left <= LONGEST) throw pausedRefusal(attempts.pausedUntil, clock())
+    return attempts
+  }
   return {
-    requireNotPaused: async (name) => {
-      const { pausedUntil } = await store.attempts(name)
-      if (pausedUntil > clock()) throw pausedRefusal(pausedUntil, clock())
-    },
+    requireNotPaused: async (name) => void (await unpaused(name)),
     wrong: async (name) => {
       const now = clock()
       const { failures, pausedUntil } = await store.changeAttempts(name, now, (before) =>
@@ -30,7 +36,7 @@ export function triesDesk(store: Store, clock: Clock): TriesDesk {
       return TRIES - failures
     },
     right: async (name) => {
-      const { failures, pauses } = await store.attempts(name)
+      const { failures, pauses } = await unpaused(name)
       if (failures + pauses > 0) await store.changeAttempts(name, clock(), () => noTries)
     },
   }

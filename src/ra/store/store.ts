@@ -155,7 +155,8 @@ export interface Store {
   statusChanges(): Promise<number>
 
   // codes, unlocking, messages, uploads
-  addCode(code: Code): Promise<void>
+  /** Keeps the code and puts its message into the outbox; throws code-too-soon within `spacing` of the last one. */
+  sendCode(code: Code, message: Message, spacing: number): Promise<void>
   code(id: string): Promise<Code | null>
   codeOf(purpose: Code['purpose'], subject: string): Promise<Code | null>
   /** Uses a code up, or counts a wrong try; throws code-wrong or code-stale. */

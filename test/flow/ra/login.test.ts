@@ -89,6 +89,45 @@ describe('tries', () => {
   })
 })
 
+describe('tries of a password', () => {
+  const attempt = async (login: string, password: string) => {
+    const { client } = holderAt(test.ra.url)
+    const form = { loginKind: 'id-number' as const, login, password, ...(await solved(client)) }
+    return client.sessions.byPassword(form)
+  }
+
+  it('are counted together, however the login is spelled', async () => {
+    const spellings = [
+      '110108198512020038',
+      '１10108198512020038',
+      '110108198512020０38',
+      '11010819851202003８',
+    ]
+    const left = []
+    for (const login of spellings) left.push((await refusalOf(attempt(login, 'wrong'))).params.triesLeft)
+    expect(left).toEqual([4, 3, 2, 1])
+  })
+
+  it('are not worth more when they come at once: the pause holds for the right one among them, too', async () => {
+    const { tries } = test.ra.services
+    const [name, paused] = ['id-number of somebody', { code: 'account-paused' }]
+    await tries.requireNotPaused(name)
+    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name)).toBe(left)
+    await expect(tries.wrong(name)).rejects.toMatchObject(paused)
+    await expect(tries.right(name)).rejects.toMatchObject(paused)
+    test.passTime(MINUTE)
+    await tries.right(name)
+  })
+
+  it('do not shut anybody out for long when the clock was wrong', async () => {
+    const login = '110108199001010015'
+    test.passTime(365 * 24 * 60 * MINUTE)
+    for (let i = 0; i < 5; i++) await refusalOf(attempt(login, 'wrong'))
+    test.passTime(-365 * 24 * 60 * MINUTE)
+    expect((await refusalOf(attempt(login, 'wrong'))).code).toBe('password-wrong')
+  })
+})
+
 describe('a login by password', () => {
   const logins = [
     ['phone', '13800000002', 'wangfang'],
@@ -207,7 +246,12 @@ describe('identification by the reserved phone number', () => {
       client.sessions.identify({ phone, tokenSerial: 'KEY-77', ...(await solved(client)) })
     expect((await refusalOf(identify('13800000002'))).code).toBe('phone-differs')
     test.passTime(2 * MINUTE)
-    await identify('13800000001')
+    const messages = async () =>
+      (await test.ra.services.store.messages({ text: '13800000001', after: null, limit: 50 })).rows.length
+    const before = await messages()
+    const both = await Promise.allSettled([1, 2].map(() => identify('13800000001')))
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await refusalOf(identify('13800000001'))).code).toBe('code-too-soon')
+    expect(await messages()).toBe(before + 1)
   })
 })

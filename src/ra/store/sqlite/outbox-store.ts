@@ -38,7 +38,7 @@ export function outboxStore(db: Database): OutboxStore {
   }
 }
 
-function insertMessage(db: Database, message: Message): void {
+export function insertMessage(db: Database, message: Message): void {
   db.run(
     'INSERT INTO outbox (id, channel, recipient, text, created_at) VALUES (?, ?, ?, ?, ?)',
     message.id,

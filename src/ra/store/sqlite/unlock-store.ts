@@ -1,19 +1,26 @@
+import { SECOND } from '../../clock.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Code, Unlock } from '../records.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
 import type { Database } from './database.ts'
+import { insertMessage } from './outbox-store.ts'
 import { readCode, readUnlock } from './read.ts'
 import { register } from './token-store.ts'
 
 type UnlockStore = Pick<
   Store,
-  'addCode' | 'code' | 'codeOf' | 'redeemCode' | 'addUnlock' | 'unlock' | 'authoriseUnlock' | 'closeUnlock'
+  'sendCode' | 'code' | 'codeOf' | 'redeemCode' | 'addUnlock' | 'unlock' | 'authoriseUnlock' | 'closeUnlock'
 >
 
 export function unlockStore(db: Database): UnlockStore {
   return {
-    addCode: (code) => db.write(() => putCode(db, code)),
+    sendCode: (code, message, spacing) =>
+      db.write(() => {
+        requireSpacing(db, code, spacing)
+        putCode(db, code)
+        insertMessage(db, message)
+      }),
     code: async (id) => {
       const row = db.get('SELECT * FROM codes WHERE id = ?', id)
       return row === null ? null : readCode(row)
@@ -33,6 +40,14 @@ export function unlockStore(db: Database): UnlockStore {
     closeUnlock: (id, outcome, newSecret, now) =>
       db.write(() => closeUnlock(db, id, outcome, newSecret, now)),
   }
+}
+
+function requireSpacing(db: Database, { purpose, subject, sentAt }: Code, spacing: number): void {
+  const before = findCode(db, purpose, subject)
+  const passed = before === null ? spacing : sentAt - before.sentAt
+  // Less than nothing has passed: the clock was set back.
+  if (passed < 0 || passed >= spacing) return
+  throw new Refusal('code-too-soon', { seconds: Math.ceil((spacing - passed) / SECOND) })
 }
 
 function putCode(db: Database, code: Code): void {
