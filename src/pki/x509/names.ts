@@ -69,9 +69,17 @@ export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
   return equalBytes(a.raw, b.raw) || (a.rdns.length === b.rdns.length && comparable(a) === comparable(b))
 }
 
-function comparable({ rdns }: DistinguishedName): string {
+// A name is compared with those of all certificates at hand, which a message may bring along by the thousand.
+const comparables = new WeakMap<DistinguishedName, string>()
+
+function comparable(name: DistinguishedName): string {
+  const known = comparables.get(name)
+  if (known !== undefined) return known
   const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
-  return JSON.stringify(rdns.map((rdn) => rdn.map(({ oid, value }) => [oid, plain(value)].join()).sort()))
+  const rdns = name.rdns.map((rdn) => rdn.map(({ oid, value }) => [oid, plain(value)].join()).sort())
+  const made = JSON.stringify(rdns)
+  comparables.set(name, made)
+  return made
 }
 
 /** Reads a Name that stands alone. */
