@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes.ts'
 import { type DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 
@@ -23,12 +24,12 @@ export function encodeAlgorithm(oid: string, parameters: Uint8Array | null = nul
 
 /** Whether both name the same algorithm; NULL and absent parameters count as the same. */
 export function sameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean {
-  return a.oid === b.oid && bare(a.parameters) === bare(b.parameters)
+  return a.oid === b.oid && equalBytes(bare(a.parameters), bare(b.parameters))
 }
 
-function bare(parameters: Uint8Array | null): string {
+function bare(parameters: Uint8Array | null): Uint8Array {
   const isNull = parameters !== null && parameters.length === 2 && parameters[0] === TAG.null
-  return parameters === null || isNull ? '' : parameters.join()
+  return parameters === null || isNull ? new Uint8Array() : parameters
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -105,6 +105,8 @@ export function extendedKeyUsageExtension(oids: readonly string[]): Extension {
 }
 
 function uri(address: string): Uint8Array {
+  // An IA5String: names with other letters belong in there as punycode.
+  if (!/^[\x21-\x7e]+$/.test(address)) throw new PkiError('URI', 'bad-string')
   return der.implicit(6, new TextEncoder().encode(address))
 }
 

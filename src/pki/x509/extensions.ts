@@ -19,7 +19,7 @@ export type KeyUsage = (typeof KEY_USAGES)[number]
 
 /** Reads Extensions; the same OID twice is refused (RFC 5280 4.2). */
 export function readExtensions(reader: DerReader): readonly Extension[] {
-  const body = reader.sequence()
+  const body = reader.sequence().atMost(256 * 1024)
   const seen = new Set<string>()
   return body.all((list) => {
     const at = list.offset

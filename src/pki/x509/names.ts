@@ -51,10 +51,12 @@ const STRINGS: ReadonlySet<number> = new Set([
   TAG.visible,
 ])
 
+const MAX_NAME = 64 * 1024
+
 /** Reads a Name. */
 export function readName(reader: DerReader): DistinguishedName {
   const start = reader.offset
-  const body = reader.sequence()
+  const body = reader.sequence().atMost(MAX_NAME)
   const rdns = body.all((names) => {
     const set = names.set()
     const attributes = set.all(readAttribute)
@@ -84,7 +86,7 @@ function comparable(name: DistinguishedName): string {
 
 /** Reads a Name that stands alone. */
 export function parseName(bytes: Uint8Array): DistinguishedName {
-  return DerReader.of(new Uint8Array(bytes), 'Name', 64 * 1024).only(readName)
+  return DerReader.of(new Uint8Array(bytes), 'Name', MAX_NAME).only(readName)
 }
 
 function readAttribute(reader: DerReader): NameAttribute {

@@ -113,6 +113,17 @@ describe('a certificate that we build', () => {
   })
 })
 
+describe('an address in a certificate', () => {
+  it('is refused with letters that an address cannot have', () => {
+    const root = freshRoot()
+    const input = { publicKey: root.keys.publicKey, issuerPublicKey: root.keys.publicKey }
+    const addressed = (url: string) => () => pki.profileExtensions('root', { ...input, crlUrls: [url] })
+    expect(addressed('http://xn--fsq.example/ca.crl')).not.toThrow()
+    for (const url of ['http://例.example/ca.crl', 'http://a b/', ''])
+      expect(addressed(url)).toThrow(/bad-string/)
+  })
+})
+
 describe('identity extensions', () => {
   const root = freshRoot()
   const read = (oid: string, value: Uint8Array) =>

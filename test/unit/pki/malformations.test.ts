@@ -204,6 +204,23 @@ describe('a message is refused that would take far more memory or time than its 
     expect(reasonOf(() => pki.parseSignedMessage(bytes))).toBe('too-large')
   })
 
+  it('a list with megabytes of names or extensions', () => {
+    const listed = (name: Uint8Array, ...rest: readonly Uint8Array[]) => {
+      const time = der.time(new Date())
+      return pki.assembleSigned(
+        der.sequence(der.integer(1), sm2, name, time, time, ...rest),
+        new Uint8Array(1),
+      )
+    }
+    const name = pki.encodeName([['CN', 'x']])
+    const rdn = pki.encodeName([['CN', 'x'.repeat(1000)]]).subarray(4)
+    const extension = der.sequence(der.oid('1.2.3'), der.octets(new Uint8Array(300_000)))
+    expect(reasonOf(() => pki.parseCrl(listed(name)))).toBe('accepted')
+    expect(reasonOf(() => pki.parseCrl(listed(der.sequence(...many(70, rdn)))))).toBe('too-large')
+    const extended = listed(name, der.explicit(0, der.sequence(extension)))
+    expect(reasonOf(() => pki.parseCrl(extended))).toBe('too-large')
+  })
+
   it('too many recipients', () => {
     const sealed = pki.sealMessage(new Uint8Array(), many(1001, leaf.certificate))
     expect(reasonOf(() => pki.parseEnvelopedMessage(sealed))).toBe('too-large')
