@@ -74,7 +74,11 @@ const Plan = ({ target }: { readonly target: Target }) => {
         <p>{own || ending.length > 0 ? say.safeWithOld : say.safe}</p>
       </div>
       {ending.map((token) => (
-        <Note key={token.id} tone="soon" title={say.endsTitle(deviceName(token, words))}>
+        <Note
+          key={token.id}
+          tone="soon"
+          title={say.endsTitle((token.kind === 'ukey' && token.label) || deviceName(token, words))}
+        >
           <p>{say.endsMeaning(grouped(token.serial))}</p>
         </Note>
       ))}
