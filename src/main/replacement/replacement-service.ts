@@ -54,6 +54,13 @@ const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number 
   return offer.singleFeeFen
 }
 
+/** The system opens what it is given: nothing an authority says may start a program. */
+const isWebPage = (address: string): boolean => {
+  const url = URL.parse(address)
+  const inside = url?.protocol === 'http:' && url.hostname === '127.0.0.1'
+  return url?.protocol === 'https:' || inside
+}
+
 /** 补办: the same issuance as ever, in the place of a certificate whose key is lost or damaged. */
 export const createReplacementService = (parts: ReplacementParts): ReplacementService => {
   const { authority, account, issuance, history } = parts
@@ -124,6 +131,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
     openPayment: async (transactionId) => {
       const { payUrl } = await payment(transactionId)
       if (payUrl === null) throw new AssistantError('request-ended')
+      if (!isWebPage(payUrl)) throw new AssistantError('authority-answer-unreadable')
       await parts.shell.openExternal(payUrl)
     },
   }

@@ -5,21 +5,26 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
 import { agency, type CareHouse, codeOf, openCareHouse, UKEY_PIN } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
+let middle: Middle
 let house: CareHouse
 beforeAll(async () => {
   ra = await openRa(raFolder)
+  middle = await openMiddle(ra.url)
 })
 afterAll(async () => {
+  middle.close()
   await ra.stop()
   removeFolder(raFolder)
 })
 beforeEach(async () => {
-  house = await openCareHouse(ra.url)
+  middle.interfere(() => 'pass')
+  house = await openCareHouse(middle.url)
   await house.login(agency)
 })
 afterEach(() => house.end())
@@ -118,6 +123,16 @@ describe('补办', () => {
     await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
     const { number, totalFen, payee } = await replacement().payment(transactionId)
     expect([totalFen, payee.account.length > 5, number.length > 5]).toEqual([5000, true, true])
+    for (const payUrl of ['file:///usr/bin/true', 'http://pay.example/', 'ms-settings:', 'javascript:1']) {
+      middle.interfere(({ path }) =>
+        path.includes('/orders/') ? (answer) => ({ ...(answer as object), payUrl }) : 'pass',
+      )
+      expect(await codeOf(replacement().openPayment(transactionId))).toMatchObject({
+        code: 'authority-answer-unreadable',
+      })
+    }
+    middle.interfere(() => 'pass')
+    expect(house.opened).toEqual([])
     await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
     await house.issuance.resume(transactionId, pin())
