@@ -133,6 +133,8 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     log,
     damaged: (files) => services.noticeDamagedJournals(files),
+    // One that is only discouraged stays the person's choice: the page says how strong it is.
+    checkNewSoft: (pin) => care.services.pin.checkNewSoft(pin, { weak: true }),
   })
   const tokens = createTokensService({
     keyring,

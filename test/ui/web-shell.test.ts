@@ -75,7 +75,7 @@ describe('the web shell', () => {
     for (const never of ['Zebra', 'nonsense', 'unhandled']) expect(log).not.toContain(never)
   })
 
-  it('takes a question for a PIN back when its Ukey is pulled out', async () => {
+  it('refuses a new PIN that is guessed first, and takes a question for one back when its Ukey is pulled out', async () => {
     const keys = freshHome()
     process.env.VIRTUAL_UKEY_HOME = keys
     createUkey(keys, 'key', { serial: 'WS0001' })
@@ -86,6 +86,9 @@ describe('the web shell', () => {
     await client.account.login({ userName, applicantName, captchaId: id, captcha })
     const { tokens } = await snapshotWhere(client, (snapshot) => snapshot.tokens.length > 0)
     const target = { kind: 'ukey', tokenId: tokens[0]?.id ?? '' } as const
+    const soft = { kind: 'soft' } as const
+    const weak = client.issuance.start({ target: soft, pin: '123456' })
+    await expect(weak).rejects.toMatchObject({ data: { code: 'pin-weak' } })
     const { transactionId } = await client.issuance.start({ target, pin: '00000000' })
     await snapshotWhere(client, ({ transactions }) => transactions[0]?.state === 'paused')
     const resumed = client.issuance.resume({ transactionId })

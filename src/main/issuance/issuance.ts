@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { checkSoftPin } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { TransactionView } from '../../shared/models/index.ts'
@@ -27,6 +28,8 @@ export type IssuanceOptions = {
   readonly log: (text: string) => void
   /** Hears of journals that could not be believed and were set aside. */
   readonly damaged?: (files: readonly string[]) => void
+  /** Refuses a PIN that a new soft certificate must not get. */
+  readonly checkNewSoft?: (pin: Pin) => void
   /** First pause before a step that failed for the network is tried again by itself. */
   readonly retryMs?: number
 }
@@ -102,11 +105,11 @@ const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) 
 }
 
 export const createIssuance = (options: IssuanceOptions): Issuance => {
-  const { keyring, authority, account, clock, log } = options
+  const { keyring, authority, account, clock, log, checkNewSoft = checkSoftPin } = options
   const journal = openIssuanceJournal(options)
   const book = createTransactionBook(keyring)
   const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
-  const course = createCourse(options, createRunner({ authority, keyring, cleanUp }))
+  const course = createCourse(options, createRunner({ authority, keyring, cleanUp, checkNewSoft }))
   const changed = () => {
     if (!course.stopped()) options.changed(book.views())
   }
@@ -151,6 +154,7 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
+    if (wish.kind === 'soft') checkNewSoft(pin)
     const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()

@@ -1,3 +1,4 @@
+import type { Pin } from '../../native/pin.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
 import type { Authority } from '../authority/index.ts'
@@ -19,6 +20,7 @@ export type RunnerParts = {
   readonly keyring: IssuanceKeyring
   /** Removes what transactions that were given up have left on this token. */
   readonly cleanUp: (work: TokenWork) => Promise<void>
+  readonly checkNewSoft: (pin: Pin) => void
 }
 
 type Left = Done['left']
@@ -77,7 +79,7 @@ const onToken = (step: IssuanceStep, work: TokenWork): Promise<Left> => {
 }
 
 /** Takes a transaction from where it stands to its end; throws what stopped it. */
-export const createRunner = ({ authority, keyring, cleanUp }: RunnerParts) => {
+export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft }: RunnerParts) => {
   const workOf = (transaction: Transaction): Work => ({
     transactionId: transaction.id,
     progress: transaction.progress(),
@@ -113,7 +115,7 @@ export const createRunner = ({ authority, keyring, cleanUp }: RunnerParts) => {
       }
       const given = transaction.given()
       if (given === null) throw new AssistantError('pin-needed')
-      await inScope(transaction, await openTarget(keyring, transaction.progress(), given))
+      await inScope(transaction, await openTarget(keyring, transaction.progress(), given, checkNewSoft))
     }
   }
 }

@@ -1,4 +1,4 @@
-import { checkPin, checkSoftPin, type Keyring } from '../../native/index.ts'
+import { checkPin, type Keyring } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
 import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
@@ -47,8 +47,7 @@ export const chosenTarget = (
   given: GivenPin,
   transactionId: string,
 ): Started['target'] => {
-  if (wish.kind === 'soft') {
-    checkSoftPin(given.pin)
+  if (wish.kind === 'soft')
     return {
       kind: 'soft',
       tokenId: `soft:${transactionId}`,
@@ -56,7 +55,6 @@ export const chosenTarget = (
       vendor: 'soft',
       serial: transactionId,
     }
-  }
   const found = presentOf(keyring, wish.tokenId)
   if (found?.facts.kind !== 'ukey') throw new AssistantError('token-absent')
   checkUkey(found.facts, given)
@@ -105,11 +103,13 @@ export const openTarget = async (
   keyring: IssuanceKeyring,
   progress: Progress,
   given: GivenPin,
+  checkNewSoft: (pin: Pin) => void,
 ): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
-    await discardSoft(keyring, progress)
     const { pin } = given
+    checkNewSoft(pin)
+    await discardSoft(keyring, progress)
     return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }
   }
   const found = presentOf(keyring, tokenIdOf(progress))
