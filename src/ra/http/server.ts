@@ -3,12 +3,12 @@ import { createServer as createTlsServer } from 'node:https'
 import { cannotStart } from '../cannot-start.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { guardConnections } from './connections.ts'
+import { guardConnections, whenReceived } from './connections.ts'
 import { answerRefusal, type Door, type Headers, rawRefusal, visitOf } from './visit.ts'
 
 export type Tls = { readonly key: string; readonly cert: string }
 
-/** Requests worked on at a time; more are asked to come back. */
+/** Requests worked on at a time, not counting those that are still being sent; more are asked to come back. */
 const AT_ONCE = 512
 
 const options = {
@@ -45,6 +45,8 @@ export function createHttpServer(house: () => House | null, tls: Tls | null): Se
           createTlsServer({ ...options, ...tls }, listener),
         )
   server.maxHeadersCount = 64
+  // Whoever does not read what was asked for.
+  server.timeout = 60_000
   guardConnections(server)
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end(notHttp)
@@ -72,7 +74,11 @@ async function receive(
     return
   }
   const visit = visitOf(request, response, house.services, house.tls ? overTls : securityHeaders)
-  load.requests++
+  let counted = 0
+  whenReceived(request, () => {
+    counted = 1
+    load.requests++
+  })
   try {
     if (load.requests > AT_ONCE) throw new Refusal('server-busy')
     if (house.loopbackOnly && !isLoopbackName(request.headers.host)) throw new Refusal('not-found')
@@ -86,7 +92,7 @@ async function receive(
     if (response.headersSent) response.destroy()
     else answerRefusal(visit, refusal)
   } finally {
-    load.requests--
+    load.requests -= counted
   }
 }
 

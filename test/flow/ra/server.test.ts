@@ -75,6 +75,17 @@ describe('a crowd at the door', () => {
     for (const socket of sockets) socket.destroy()
   })
 
+  it.each(['/ra/v1/captchas', '/ocsp'])(
+    'of 1,500 that send a body to %s without end shuts nobody out',
+    async (path) => {
+      const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`
+      const sockets = await crowd(1_500, `${head}content-length: 1000\r\n\r\n{`)
+      const holder = await agency(test.ra.url)
+      expect((await holder.client.certificates.list({})).certificates.length).toBeGreaterThan(0)
+      for (const socket of sockets) socket.destroy()
+    },
+  )
+
   it('of broken and half sent requests leaves it standing', async () => {
     const says = [
       'GET / HTTP/9.9\r\n\r\n',
