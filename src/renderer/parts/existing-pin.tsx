@@ -19,7 +19,8 @@ type Props = {
 /** The PIN a token already has: typed here with the tries left, or on the key's own keyboard. */
 export const ExistingPin = ({ form, token, rule, label, hint, autoFocus = true }: Props) => {
   const { words } = useAssistant()
-  const lastTry = form.last && <LastTry sure={form.sure} setSure={form.setSure} />
+  const kind = token?.kind ?? 'ukey'
+  const lastTry = form.last && <LastTry kind={kind} sure={form.sure} setSure={form.setSure} />
   if (form.onDevice)
     return (
       <>

@@ -1,14 +1,20 @@
+import type { TokenView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from './form.module.css'
 import { Note } from './note.tsx'
 
-type Props = { readonly sure: boolean; readonly setSure: (sure: boolean) => void }
+type Props = {
+  readonly kind: TokenView['kind']
+  readonly sure: boolean
+  readonly setSure: (sure: boolean) => void
+}
 
-/** The last try wants a second word: after it the token locks. */
-export const LastTry = ({ sure, setSure }: Props) => {
+/** The last try wants a second word, and says what a lock means. */
+export const LastTry = ({ kind, sure, setSure }: Props) => {
   const { words } = useAssistant()
   return (
     <Note tone="soon" title={words.pin.lastTry}>
+      <p>{words.pin.lastTryMeaning[kind]}</p>
       <label className={styles.tick}>
         <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
         <span>{words.pin.lastTryConfirm}</span>

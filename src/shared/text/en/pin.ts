@@ -13,7 +13,11 @@ export const pin: Texts['pin'] = {
   triesLeft: (tries) => `${tries} ${tries === 1 ? 'try' : 'tries'} left`,
   triesUnknown: 'Several wrong PINs in a row lock the Ukey.',
   countLow: 'It was typed wrongly of late; please check.',
-  lastTry: 'One last try. If it is wrong, the Ukey locks.',
+  lastTry: 'One last try: if it is wrong, the PIN locks',
+  lastTryMeaning: {
+    ukey: 'A locked Ukey must be unlocked before its certificates work again. If you are unsure, have it unlocked first.',
+    soft: 'After that it can only be restored from a backup or issued anew.',
+  },
   lastTryConfirm: 'I am sure of the PIN and use the last try',
   locked: 'The PIN is locked and must be unlocked first.',
   onDevice: 'Type the PIN on the keys of the Ukey',

@@ -11,7 +11,11 @@ export const pin = {
   triesLeft: (tries: number) => `还可以试 ${tries} 次`,
   triesUnknown: '连续输错会锁定 Ukey。',
   countLow: '最近输错过，请仔细核对。',
-  lastTry: '只剩最后 1 次。再输错，Ukey 就会被锁定。',
+  lastTry: '只剩最后 1 次，再输错就会锁定',
+  lastTryMeaning: {
+    ukey: '锁定后，证书要办理解锁才能再用。没有把握时，请先办理解锁。',
+    soft: '锁定后，只能用备份恢复或重新签发。',
+  },
   lastTryConfirm: '我确认 PIN 码无误，使用最后一次机会',
   locked: 'PIN 码已锁定，不能继续。请先办理解锁。',
   onDevice: '请在 Ukey 的键盘上输入 PIN 码',
