@@ -114,9 +114,11 @@ function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
 function issuerProblems(path: readonly Certificate[]): readonly ChainProblem[] {
   return path.slice(1).flatMap((certificate, i): readonly ChainProblem[] => {
     const { basicConstraints, keyUsage } = certificate
-    // RFC 5280 6.1.4: self-issued certificates do not count, and version 1 says nothing: it must be trusted itself.
+    // RFC 5280 6.1.4: self-issued certificates do not count, and one that does not say that it is an
+    // authority (version 1, old roots) must be trusted itself.
     const below = path.slice(1, i + 1).filter((one) => !sameName(one.subject, one.issuer)).length
-    const isCa = basicConstraints?.ca === true || (certificate.version === 1 && i === path.length - 2)
+    const silent = basicConstraints === null && (certificate.version === 1 || keyUsage?.has('keyCertSign'))
+    const isCa = basicConstraints?.ca === true || (silent && i === path.length - 2)
     const maySign = keyUsage === null || keyUsage.has('keyCertSign')
     const limit = basicConstraints?.pathLength ?? null
     if (!isCa || !maySign) return [{ certificate, reason: 'issuer-not-a-ca' }]

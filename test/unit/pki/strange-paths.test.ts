@@ -127,6 +127,19 @@ describe('an issuer', () => {
     expect(pki.verifyChain(leaf.certificate, { trusted: [plain.certificate] }).problems).toEqual([])
   })
 
+  it('without basic constraints must be trusted itself, and be for signing certificates', () => {
+    const old = (usage: 'keyCertSign' | 'cRLSign') => freshRoot({ extensions: [keyUsageExtension([usage])] })
+    const [fit, unfit] = [old('keyCertSign'), old('cRLSign')]
+    const under = (issuer: Party) => freshParty(issuer, { profile: 'signing' }).certificate
+    expect(pki.verifyChain(under(fit), { trusted: [fit.certificate] }).problems).toEqual([])
+    expect(reasons(pki.verifyChain(under(unfit), { trusted: [unfit.certificate] }))).toEqual([
+      'issuer-not-a-ca',
+    ])
+    const between = again(fit, root, { extensions: [keyUsageExtension(['keyCertSign'])] })
+    const intermediates = [between.certificate]
+    expect(reasons(pki.verifyChain(under(between), { trusted, intermediates }))).toEqual(['issuer-not-a-ca'])
+  })
+
   it('with name constraints is not relied on, since they are not checked', () => {
     const value = der.sequence(der.explicit(0, der.sequence(der.implicit(2, Buffer.from('example.com')))))
     const extra = [{ oid: '2.5.29.30', critical: false, value }]
