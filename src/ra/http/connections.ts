@@ -16,29 +16,36 @@ export function whenReceived(request: IncomingMessage, then: () => void): void {
  * request goes, so that thousands of idle or crawling ones cannot shut anybody out.
  */
 export function guardConnections(server: Server, most: number = MOST): void {
-  const idle = new Set<Socket>()
+  const idle = new Map<string, Socket>()
   let open = 0
   server.on('connection', (socket: Socket) => {
+    const name = nameOf(socket)
     open++
-    idle.add(socket)
+    idle.set(name, socket)
     socket.once('close', () => {
       open--
-      idle.delete(socket)
+      idle.delete(name)
     })
     if (open > most) dropOldest(idle)
   })
   server.on('request', (request, response) => {
     const { socket } = request
-    whenReceived(request, () => idle.delete(socket))
+    const name = nameOf(socket)
+    whenReceived(request, () => idle.delete(name))
     response.once('close', () => {
-      if (!socket.destroyed) idle.add(socket)
+      if (!socket.destroyed) idle.set(name, socket)
     })
   })
 }
 
-function dropOldest(idle: Set<Socket>): void {
+/** One name for a connection: over TLS a request comes on another object than the one that was accepted. */
+function nameOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
+}
+
+function dropOldest(idle: Map<string, Socket>): void {
   const [oldest] = idle
   if (oldest === undefined) return
-  idle.delete(oldest)
-  oldest.destroy()
+  idle.delete(oldest[0])
+  oldest[1].destroy()
 }

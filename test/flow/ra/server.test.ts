@@ -13,6 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer as createTlsServer } from 'node:https'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -20,6 +21,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CannotStart } from '../../../src/ra/cannot-start.ts'
+import { guardConnections } from '../../../src/ra/http/connections.ts'
 import { startRa } from '../../../src/ra/server.ts'
 import { copyDatabase } from '../../../src/ra/store/sqlite/backup.ts'
 import { agency, agencyName, refusalOf, startTestRa, type TestRa } from './authority.ts'
@@ -226,6 +228,31 @@ describe('a start', () => {
     const { stdout } = await run('curl', ['-sS', '--cacert', ssl.path('tls.pem'), `${ra.url}/ra/v1/info`])
     expect(JSON.parse(stdout).crlUrl).toBe(`${ra.url}/crl/issuing.crl`)
     await ra.stop()
+    ssl.end()
+  })
+
+  it('over TLS, too, makes room by dropping the connection that has waited longest', async () => {
+    const ssl = openssl()
+    const { key, cert } = tlsFiles(ssl)
+    const server = createTlsServer({ key, cert }, (_request, response) => response.end())
+    guardConnections(server, 4)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const url = `https://127.0.0.1:${port}/`
+    for (let i = 0; i < 8; i++) await run('curl', ['-sS', '--cacert', ssl.path('tls.pem'), url])
+    const silent: Socket[] = []
+    for (let i = 0; i < 4; i++) {
+      silent.push(connect(port, '127.0.0.1'))
+      await once(server, 'connection')
+    }
+    const dropped = silent.map((socket) => once(socket, 'close'))
+    await run('curl', ['-sS', '--cacert', ssl.path('tls.pem'), url])
+    await dropped[0]
+    expect(silent.map((socket) => socket.closed)).toEqual([true, false, false, false])
+    for (const socket of silent) socket.destroy()
+    server.close()
     ssl.end()
   })
 })
