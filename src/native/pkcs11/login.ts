@@ -4,7 +4,7 @@ import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
 import type { Handle, P11 } from './library.ts'
 import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKS_PUBLIC, CKU_SO, CKU_USER } from './numbers.ts'
 import type { Place } from './objects.ts'
-import { assistantErrorOf, isGone, resultOf } from './results.ts'
+import { assistantErrorOf, quietly, resultOf } from './results.ts'
 import type { Seat } from './seats.ts'
 
 /** A session for reading what needs no PIN; closed whatever happens. */
@@ -20,27 +20,20 @@ const withSessionOf = <T>(p11: P11, slot: Handle, flags: number, work: (place: P
   }
 }
 
-/** Closes a session; that it is gone already is what was wanted. */
+/** Closes a session; that it is gone already is what was wanted, and any other answer undoes nothing of what was done. */
 export const closeQuietly = ({ p11, session }: Place): void => {
-  try {
-    p11.C_CloseSession(session)
-  } catch (error) {
-    if (!isGone(error)) throw error
-  }
+  quietly(() => p11.C_CloseSession(session))
 }
 
 /**
  * Logs out and closes; a token that was pulled out has done both by itself. A logout that is refused does not undo what
- * was done: the end of its last session logs a token out as well (PKCS#11 2.40, 5.6.2).
+ * was done: the end of its last session logs a token out as well (PKCS#11 2.40, 5.6.2). If that is refused too, somebody
+ * may still be logged in, and that is told.
  */
 export const leave = (place: Place): void => {
-  try {
-    place.p11.C_Logout(place.session)
-  } catch (error) {
-    if (resultOf(error) === null) throw error
-  } finally {
-    closeQuietly(place)
-  }
+  const { p11, session } = place
+  if (quietly(() => p11.C_Logout(session))) closeQuietly(place)
+  else p11.C_CloseSession(session)
 }
 
 /** What a refused user PIN means, told by the token after the fact. */

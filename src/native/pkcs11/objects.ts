@@ -11,6 +11,15 @@ export type Place = { readonly p11: P11; readonly session: Handle }
 const MOST_OBJECTS = 4096
 const BATCH = 128
 
+// Some libraries end a search by themselves once it gave everything. One whose token is gone may not have.
+const endSearch = ({ p11, session }: Place): void => {
+  try {
+    p11.C_FindObjectsFinal(session)
+  } catch (error) {
+    if (resultOf(error) === null || isGone(error)) throw error
+  }
+}
+
 /** Handles of all objects that match. */
 export const findObjects = ({ p11, session }: Place, template: Template): readonly Handle[] => {
   const found: Handle[] = []
@@ -23,7 +32,7 @@ export const findObjects = ({ p11, session }: Place, template: Template): readon
       if (batch.length < BATCH) break
     }
   } finally {
-    p11.C_FindObjectsFinal(session)
+    endSearch({ p11, session })
   }
   return found
 }

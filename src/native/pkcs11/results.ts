@@ -59,6 +59,18 @@ export const assistantErrorOf = (error: unknown, rule: PinRule): AssistantError 
   return new AssistantError('token-refused', { words: wordsOf(error, result) }, error)
 }
 
+/** Does what tidies up; false if the library refused. */
+export const quietly = (work: () => void): boolean => {
+  try {
+    work()
+    return true
+  } catch (error) {
+    const result = resultOf(error)
+    if (result === null) throw error
+    return isGone(error) || result === CKR.USER_NOT_LOGGED_IN
+  }
+}
+
 /** Whether the library says that the token, or what hung on it, is gone. */
 export const isGone = (error: unknown): boolean => {
   const result = resultOf(error)

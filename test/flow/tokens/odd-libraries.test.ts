@@ -42,7 +42,8 @@ afterAll(() => own.remove())
 
 describe('a library that does one thing wrong', () => {
   const names = [
-    ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'silent', 'stuck', 'forgets'],
+    ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'untidy', 'silent'],
+    ...['stuck', 'forgets'],
     ...['mute', 'not-yet'],
   ]
   beforeAll(async () => {
@@ -96,6 +97,13 @@ describe('a library that does one thing wrong', () => {
     const { token } = house.present('stays')
     await token.changePin(ukeyPin(), new Pin('87654321'))
     await token.verifyPin(new Pin('87654321'))
+  })
+
+  it('and answers with errors when it is to tidy up has given all the same what was asked', async () => {
+    const { token, keys } = house.present('untidy')
+    expect(keys).toEqual([])
+    await token.withSession(ukeyPin(), (session) => session.generateSm2('pair'))
+    await token.verifyPin(ukeyPin())
   })
 
   it('and tells of no coming and going shows a key again that was away for one operation', async () => {

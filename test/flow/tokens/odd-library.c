@@ -72,6 +72,16 @@ static CK_RV logout(CK_SESSION_HANDLE session) {
   return is("stays") ? CKR_DEVICE_ERROR : real->C_Logout(session);
 }
 
+static CK_RV find_final(CK_SESSION_HANDLE session) {
+  CK_RV rv = real->C_FindObjectsFinal(session);
+  return is("untidy") ? CKR_OPERATION_NOT_INITIALIZED : rv;
+}
+
+static CK_RV close_session(CK_SESSION_HANDLE session) {
+  CK_RV rv = real->C_CloseSession(session);
+  return is("untidy") ? CKR_GENERAL_ERROR : rv;
+}
+
 static CK_RV slot_event(CK_FLAGS flags, CK_SLOT_ID *slot, void *reserved) {
   while (is("waits")) pause();
   if (is("silent")) return CKR_FUNCTION_NOT_SUPPORTED;
@@ -109,6 +119,8 @@ P11_EXPORT CK_RV C_GetFunctionList(struct CK_FUNCTION_LIST **answer) {
   list.C_GetAttributeValue = attribute_value;
   list.C_Login = login;
   list.C_Logout = logout;
+  list.C_FindObjectsFinal = find_final;
+  list.C_CloseSession = close_session;
   list.C_WaitForSlotEvent = is("eventless") ? 0 : slot_event;
   *answer = &list;
   return CKR_OK;
