@@ -55,10 +55,11 @@ const AccountItem = ({ place }: { readonly place: Place }) => {
   )
 }
 
-/** Pages that one comes to from the certificates. */
+/** Pages that deal with the certificates. */
 const ofCertificates: readonly Place['page'][] = [
   'certificates',
   'certificate',
+  'issue',
   'pin',
   'unlock',
   'replacement',

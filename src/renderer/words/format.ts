@@ -20,8 +20,9 @@ export const dateTimeOf = (iso: string): string => {
 export const grouped = (serial: string): string =>
   serial.replace(/[\s:-]/g, '').replace(/(.{4})(?=.)/g, '$1 ')
 
-/** Whole seconds from five on, tenths before: the quick steps differ only there. */
-export const secondsOf = (seconds: number): string => (seconds < 5 ? seconds.toFixed(1) : seconds.toFixed(0))
+/** Whole seconds from five on, tenths before: the quick steps differ only there, and none takes no time. */
+export const secondsOf = (seconds: number): string =>
+  seconds < 5 ? Math.max(seconds, 0.1).toFixed(1) : seconds.toFixed(0)
 
 export const deviceName = (
   token: { readonly kind: 'ukey' | 'soft'; readonly vendor: string; readonly model: string },
