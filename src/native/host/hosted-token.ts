@@ -24,6 +24,7 @@ export class HostedToken implements Token {
   readonly #parts: HostedTokenParts
   readonly #lock = new ScopeLock()
   #rule: PinRule
+  #shownPin = ''
 
   constructor(parts: HostedTokenParts) {
     this.id = parts.id
@@ -32,7 +33,10 @@ export class HostedToken implements Token {
   }
 
   async facts(): Promise<TokenFacts> {
-    return { ...(await this.#seen()).facts, driverId: this.#parts.driverId }
+    const { facts } = await this.#seen()
+    // Another program has spent tries meanwhile: whoever is asked to confirm the last one must see that it is.
+    if (JSON.stringify(facts.pin) !== this.#shownPin) this.#parts.onUsed()
+    return { ...facts, driverId: this.#parts.driverId }
   }
 
   async certificates(): Promise<readonly StoredCertificate[]> {
@@ -60,9 +64,10 @@ export class HostedToken implements Token {
     return this.#alone(() => this.#inSession(pin, work))
   }
 
-  /** What the keyring saw last: the rule that a PIN is held against before the token is asked. */
-  remember({ pinRule }: Pick<TokenFacts, 'pinRule'>): void {
+  /** What the keyring saw last: the rule that a PIN is held against before the token is asked, and its PIN state. */
+  remember({ pinRule, pin }: Pick<TokenFacts, 'pinRule' | 'pin'>): void {
     this.#rule = pinRule
+    this.#shownPin = JSON.stringify(pin)
   }
 
   async #inSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {

@@ -187,6 +187,17 @@ describe('a certificate on a Ukey', () => {
     expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
+  it('counts the tries that another program has spent, and shows them to whoever is to say that they know', async () => {
+    const tokenId = await insert(house, keys, 'UK0025', { userTries: 3 })
+    const shown = () => house.keyring.current().tokens[0]?.facts.pin
+    for (let tries = 0; tries < 2; tries++) pkcs11Tool(keys, '--login', '--pin', '00000000', '-O')
+    const refused = await issue(tokenId)
+    expect(refused.error?.code).toBe('last-try-unconfirmed')
+    expect(readUkey(keys, 'UK0025').facts?.user.left).toBe(1)
+    await waitFor(house, () => shown()?.lastTry === true)
+    expect((await resume(refused.id, UKEY_PIN, true)).state).toBe('done')
+  })
+
   it('goes on after a wrong PIN with the same request', async () => {
     const tokenId = await insert(house, keys, 'UK0006')
     const wrong = await issue(tokenId, '00000000')
