@@ -3,7 +3,14 @@ import type { Authority } from '../authority/index.ts'
 import { encryptionLabel, signingLabel } from './labels.ts'
 import { leftBy, mayBeConfirmed, type Progress, tokenIdOf } from './progress.ts'
 import type { TokenWork } from './steps/step.ts'
-import { discardSoft, type IssuanceKeyring, type OpenTarget, openedWith, presentOf } from './targets.ts'
+import {
+  discardSoft,
+  type IssuanceKeyring,
+  type OpenTarget,
+  openedWith,
+  presentOf,
+  refuseUnsure,
+} from './targets.ts'
 import type { GivenPin, Transaction } from './transaction.ts'
 
 type Parts = {
@@ -70,7 +77,9 @@ const assertRemovable = ({ transaction, keyring, given }: Parts): void => {
 /** The key with the PIN for it, before anybody was told anything; null where there is none of the two. */
 const openedFor = async ({ transaction, keyring, given }: Parts): Promise<OpenTarget | null> => {
   const present = presentOf(keyring, tokenIdOf(transaction.progress()))
-  return present && given ? openedWith(present, given) : null
+  if (!present || !given) return null
+  await refuseUnsure(present.token, given)
+  return openedWith(present, given)
 }
 
 /** Ends a transaction for good. One whose certificate is in force already can only be finished. */

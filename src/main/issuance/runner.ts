@@ -12,7 +12,7 @@ import { fromBase64, type TokenWork, type Work } from './steps/step.ts'
 import { collect, submit, waitForAuthority } from './steps/submission.ts'
 import { verify } from './steps/verification.ts'
 import { writeEncryption, writeSigning } from './steps/writing.ts'
-import { type IssuanceKeyring, type OpenTarget, openTarget } from './targets.ts'
+import { type IssuanceKeyring, type OpenTarget, openTarget, refuseUnsure } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
 export type RunnerParts = {
@@ -107,6 +107,7 @@ export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft }: Runn
 
   return async (transaction: Transaction): Promise<void> => {
     assertSameAuthority(transaction.progress())
+    let isProven = false
     for (let step = transaction.progress().next; step !== null; step = transaction.progress().next) {
       const name = step
       if (nextOnToken(transaction) === null) {
@@ -115,7 +116,11 @@ export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft }: Runn
       }
       const given = transaction.given()
       if (given === null) throw new AssistantError('pin-needed')
-      await inScope(transaction, await openTarget(keyring, transaction.progress(), given, checkNewSoft))
+      const opened = await openTarget(keyring, transaction.progress(), given, checkNewSoft)
+      // Once the token has taken it, the PIN is known to be right.
+      if (!isProven) await refuseUnsure(opened.token, given)
+      await inScope(transaction, opened)
+      isProven = true
     }
   }
 }

@@ -25,9 +25,11 @@ const needed: readonly Capability[] = [
 export const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
 
+const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): boolean => pin.lastTry && !lastTry
+
 /** By the token's count of this moment: another program may have spent tries meanwhile. */
-const refuseUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): void => {
-  if (pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {
+  if (isUnsure(await token.facts(), given)) throw new AssistantError('last-try-unconfirmed')
 }
 
 const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
@@ -36,7 +38,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
     throw new AssistantError('token-lacks')
   if (!state.initialised) throw new AssistantError('pin-not-initialised')
   if (state.locked) throw new AssistantError('pin-locked')
-  refuseUnsure(facts, given)
+  if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
   if (!state.entryOnDevice) checkPin(given.pin, pinRule)
 }
 
@@ -89,11 +91,11 @@ export type OpenTarget = {
   readonly pin: Pin | null
 }
 
-/** The token with the PIN for it; refused at the last try until the person has said that they know. */
-export const openedWith = async ({ token, facts }: PresentToken, given: GivenPin): Promise<OpenTarget> => {
-  refuseUnsure(await token.facts(), given)
-  return { token, pin: facts.pin.entryOnDevice ? null : given.pin }
-}
+/** The token with the PIN for it, unless that is typed on the key's own keypad. */
+export const openedWith = ({ token, facts }: PresentToken, { pin }: GivenPin): OpenTarget => ({
+  token,
+  pin: facts.pin.entryOnDevice ? null : pin,
+})
 
 /**
  * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
