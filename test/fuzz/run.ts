@@ -1,24 +1,15 @@
-import { parseArgs } from 'node:util'
+import { readCommandLine } from '../command-line.ts'
 
 // npm run fuzz -- NAME [--seconds N] [--seed N]
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' } },
-})
-const [name = ''] = positionals
 const targets = ['pki']
-if (!targets.includes(name)) {
-  console.error(`There is no fuzz target "${name}". There are: ${targets.join(', ')}`)
-  process.exit(2)
+const {
+  name,
+  seed,
+  amount: seconds,
+} = readCommandLine('fuzz target', targets, { flag: 'seconds', usual: 60 })
+console.log(`fuzz ${name}: ${seconds} s, seed ${seed}`)
+const { fuzz } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
+  fuzz: (seconds: number, seed: number) => unknown
 }
-for (const [flag, text] of Object.entries(values)) {
-  if (/^[1-9]\d{0,9}$/.test(text)) continue
-  console.error(`--${flag} takes a whole number above 0, not "${text}"`)
-  process.exit(2)
-}
-const file = new URL(`${name}.ts`, import.meta.url)
-const seed = Number(values.seed ?? Date.now() % 2 ** 31)
-const { fuzz } = (await import(file.href)) as { fuzz: (seconds: number, seed: number) => unknown }
-console.log(`fuzz ${name}: ${values.seconds} s, seed ${seed}`)
-console.log(await fuzz(Number(values.seconds), seed))
+console.log(await fuzz(seconds, seed))
