@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import smCrypto from 'sm-crypto'
 import { sm2 as v2, sm3 as v2Sm3, sm4 as v2Sm4 } from 'sm-crypto-v2'
 import * as pki from '../src/pki/index.ts'
 import type { Row } from './row.ts'
+import { type OpensslSpeed, opensslSm2 } from './sm2-parts/openssl-speed.ts'
 
 // All contenders take turns within each round, on the same data; a row holds medians over the rounds.
 
@@ -44,25 +44,6 @@ function race(contenders: Contenders): Readonly<Record<string, number>> {
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(results.get(name) ?? [])]))
-}
-
-/** Signatures and verifications a second by `openssl speed`, medians over the rounds; null where there is none. */
-function opensslSm2(): { readonly sign: number; readonly verify: number } | null {
-  try {
-    const rounds = Array.from({ length: 5 }, () => {
-      const said = execFileSync('openssl', ['speed', '-seconds', '1', 'sm2'], { stdio: 'pipe' }).toString()
-      const [sign = 0, verify = 0] = (said.trim().split('\n').at(-1) ?? '')
-        .trim()
-        .split(/\s+/)
-        .slice(-2)
-        .map(Number)
-      return { sign, verify }
-    })
-    return { sign: median(rounds.map((r) => r.sign)), verify: median(rounds.map((r) => r.verify)) }
-  } catch (error) {
-    console.error(`openssl speed could not run: ${error instanceof Error ? error.message : error}`)
-    return null
-  }
 }
 
 type Budget = Readonly<Record<string, number>>
@@ -127,7 +108,7 @@ function signatures(): readonly Row[] {
 function aims(
   sign: Readonly<Record<string, number>>,
   verify: Readonly<Record<string, number>>,
-  peer: { readonly sign: number; readonly verify: number } | null,
+  peer: OpensslSpeed | null,
 ): readonly Row[] {
   if (peer === null) return []
   const of = (rates: Readonly<Record<string, number>>, openssl: number) => ({
