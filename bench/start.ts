@@ -14,7 +14,6 @@ import type { Row } from './row.ts'
 
 const rounds = 7
 const idleSeconds = Number(process.env.BENCH_IDLE_SECONDS ?? 60)
-const ticksPerSecond = 100 // USER_HZ, the same on every Linux that Node runs on
 
 type Start = { readonly ready: number; readonly tray: number }
 
@@ -55,14 +54,17 @@ const childrenOf = (pid: number): readonly number[] =>
   )
 const family = (pid: number): readonly number[] => [pid, ...childrenOf(pid).flatMap(family)]
 
-const ticks = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return Number(fields[11]) + Number(fields[12])
-}
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+/** Processor time of a process so far as the scheduler counts it, in ns: idling is too little for whole ticks. */
+const processorTime = (pid: number): number =>
+  sum(
+    readdirSync(`/proc/${pid}/task`).map((task) =>
+      Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
+    ),
+  )
 const residentMiB = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 const idle = async (shell: WebShellProcess): Promise<readonly Row[]> => {
   const { client, close } = await clientOf(shell.url)
@@ -70,10 +72,9 @@ const idle = async (shell: WebShellProcess): Promise<readonly Row[]> => {
   close()
   await wait(5_000)
   const pids = family(Number(shell.child.pid))
-  const before = sum(pids.map(ticks))
+  const before = sum(pids.map(processorTime))
   await wait(idleSeconds * 1000)
-  const used = sum(pids.map(ticks)) - before
-  const percent = (used / ticksPerSecond / idleSeconds) * 100
+  const percent = ((sum(pids.map(processorTime)) - before) / 1e9 / idleSeconds) * 100
   return [
     row('resident memory of the main process', residentMiB(Number(shell.child.pid)), 'MiB'),
     row(`resident memory with ${pids.length - 1} token hosts`, sum(pids.map(residentMiB)), 'MiB'),
