@@ -21,7 +21,7 @@ import {
 } from './history/index.ts'
 import type { Issuance } from './issuance/index.ts'
 import type { Issuer } from './issuers/issuers.ts'
-import { explainedNotification } from './notice-notification.ts'
+import { explainedNotification } from './notices/notice-notification.ts'
 import { createDefaultPinNotice, createPinService, type PinService } from './pin/index.ts'
 import { createReminders, type Reminders } from './reminders/index.ts'
 import { createReplacementService, type ReplacementService } from './replacement/index.ts'

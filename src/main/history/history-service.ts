@@ -15,7 +15,7 @@ export const createHistoryService = (parts: {
 }): HistoryService => ({
   list: (question) => parts.history.list(question),
   export: (question) => {
-    const words = parts.words().careHistory
+    const words = parts.words().history
     const table = historyTable(parts.history.list(question), words.table)
     const day = parts.now().toISOString().slice(0, 10)
     return { fileName: `${words.fileName}-${day}.csv`, base64: Buffer.from(table).toString('base64') }

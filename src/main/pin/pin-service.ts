@@ -9,7 +9,7 @@ import {
 } from '../../native/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
-import { isRefused, newPinRule, pinWeakness } from '../../shared/new-pin.ts'
+import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
 import type { History } from '../history/index.ts'
 import { knownNumbers } from './known-numbers.ts'
 

@@ -6,10 +6,7 @@ import type { Due } from './due.ts'
 const most = 3
 
 /** The system's notifications for what is due; a click leads to the first page, where each has its buttons. */
-export const notificationsFor = (
-  due: readonly Due[],
-  words: Texts['careReminders'],
-): readonly Notification[] => {
+export const notificationsFor = (due: readonly Due[], words: Texts['reminders']): readonly Notification[] => {
   if (due.length > most) {
     const title = words.notifyManyTitle(due.length)
     return [{ id: 'reminders', title, body: words.notifyManyBody, route: 'home' }]

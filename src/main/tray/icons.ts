@@ -1,4 +1,4 @@
-import type { TrayIconState } from '../../shared/tray-menu.ts'
+import type { TrayIconState } from '../../shared/tray/tray-menu.ts'
 // Drawn by scripts/draw-icons.ts.
 import drawn from './icons.json' with { type: 'json' }
 

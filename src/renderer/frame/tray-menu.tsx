@@ -1,6 +1,6 @@
 import { Dropdown } from 'antd'
 import type { TrayItemKind } from '../../shared/contract/index.ts'
-import { type TrayMenuItem, trayMenu } from '../../shared/tray-menu.ts'
+import { type TrayMenuItem, trayMenu } from '../../shared/tray/tray-menu.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'

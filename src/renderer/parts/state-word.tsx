@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Tone } from '../certificates/pair-status.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
-import type { Tone } from '../words/pair-status.ts'
 import styles from './state-word.module.css'
 
 const icons: Readonly<Record<Tone, IconName>> = {

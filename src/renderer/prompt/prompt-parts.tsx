@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { CertificateView, PromptView, TokenView } from '../../shared/models/index.ts'
+import { Holder } from '../certificates/holder.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
 import { Facts } from '../parts/facts.tsx'
-import { Holder } from '../parts/holder.tsx'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './prompt.module.css'
 

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { errorReport } from '../models/transaction.ts'
+import { errorReport } from '../errors/report.ts'
 
 /** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
 export const base = oc.errors({ REFUSED: { data: errorReport } })
@@ -16,3 +16,9 @@ export const target = z.discriminatedUnion('kind', [
 ])
 /** A file on its way to the person or from one. */
 export const exportedFile = z.object({ fileName: z.string(), base64: z.string() })
+
+/** Six figures that came by SMS or mail. */
+export const code = z.string().regex(/^[0-9]{6}$/)
+export const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
+/** Keeps a PIN that is only discouraged. */
+export const weak = z.boolean().default(false)

@@ -1,73 +1,37 @@
-import { eventIterator } from '@orpc/contract'
-import { z } from 'zod'
-import { captcha, loginForm } from '../models/account.ts'
-import { certificateDetails, revocationStatus } from '../models/certificate.ts'
-import { settingsChange } from '../models/settings.ts'
-import { route, snapshot } from '../models/snapshot.ts'
-import { base, exportedFile, id, lastTry, nothing, pin, target } from './base.ts'
-import { care } from './care.ts'
+import { accountContract } from '../account/contract.ts'
+import { backupContract } from '../backup/contract.ts'
+import { certificateStoreContract } from '../certificate-store/contract.ts'
+import { certificatesContract } from '../certificates/contract.ts'
+import { historyContract } from '../history/contract.ts'
+import { issuanceContract } from '../issuance/contract.ts'
+import { pinContract } from '../pin/contract.ts'
+import { navigationContract } from '../places/contract.ts'
+import { promptContract } from '../prompt/contract.ts'
+import { remindersContract } from '../reminders/contract.ts'
+import { replacementContract } from '../replacement/contract.ts'
+import { settingsContract } from '../settings/contract.ts'
+import { stateContract } from '../snapshot/contract.ts'
+import { trayContract } from '../tray/contract.ts'
+import { unlockContract } from '../unlock/contract.ts'
 
-export const trayItem = z.enum([
-  'show',
-  'login',
-  'logout',
-  'issue',
-  'refresh',
-  'settings',
-  'about',
-  'quit',
-  'token',
-])
-
+/** What windows may ask of the main process: a slice a business. */
 export const contract = {
-  state: {
-    /** The present snapshot at once, then every later one. */
-    watch: base.output(eventIterator(snapshot)),
-    refresh: base.output(nothing),
-    dismissNotice: base.input(z.object({ noticeId: id })).output(nothing),
-  },
-  tray: {
-    choose: base.input(z.object({ item: trayItem, tokenId: id.optional() })).output(nothing),
-  },
-  navigation: {
-    go: base.input(z.object({ route })).output(nothing),
-  },
-  account: {
-    captcha: base.output(captcha),
-    login: base.input(loginForm).output(nothing),
-    logout: base.output(nothing),
-  },
-  issuance: {
-    start: base.input(z.object({ target, pin, lastTry })).output(z.object({ transactionId: z.string() })),
-    resume: base.input(z.object({ transactionId: id, pin: pin.optional(), lastTry })).output(nothing),
-    abandon: base.input(z.object({ transactionId: id })).output(nothing),
-  },
-  certificates: {
-    details: base.input(z.object({ certificateId: id })).output(certificateDetails),
-    revocation: base.input(z.object({ certificateId: id })).output(revocationStatus),
-    export: base.input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) })).output(exportedFile),
-    openInSystem: base.input(z.object({ certificateId: id })).output(nothing),
-  },
-  ...care,
-  prompt: {
-    answer: base
-      .input(
-        z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('pin'), promptId: id, pin, lastTry, certificateId: id.optional() }),
-          z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }),
-          z.object({ kind: z.literal('refuse'), promptId: id }),
-        ]),
-      )
-      .output(nothing),
-  },
-  settings: {
-    change: base.input(settingsChange).output(nothing),
-    openDataFolder: base.output(nothing),
-    licences: base.output(
-      z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })).readonly(),
-    ),
-  },
+  account: accountContract,
+  backup: backupContract,
+  certificateStore: certificateStoreContract,
+  certificates: certificatesContract,
+  history: historyContract,
+  issuance: issuanceContract,
+  navigation: navigationContract,
+  pin: pinContract,
+  prompt: promptContract,
+  reminders: remindersContract,
+  replacement: replacementContract,
+  settings: settingsContract,
+  state: stateContract,
+  tray: trayContract,
+  unlock: unlockContract,
 }
 
 export type Contract = typeof contract
-export type TrayItemKind = z.infer<typeof trayItem>
+export type { TrayItemKind } from '../tray/contract.ts'

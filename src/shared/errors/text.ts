@@ -1,7 +1,7 @@
-import type { Language } from '../models/settings.ts'
-import type { ErrorReport } from '../models/transaction.ts'
+import type { Language } from '../settings/model.ts'
 import { hotlineCodes } from './codes.ts'
 import { errorsEn } from './en.ts'
+import type { ErrorReport } from './report.ts'
 import { errorsZhCn } from './zh-cn.ts'
 
 /** The four things every error tells; `{name}` is filled from the report's params. */

@@ -1,8 +1,80 @@
-import type { Language } from '../models/settings.ts'
-import { en } from './en/index.ts'
-import { zhCn } from './zh-cn/index.ts'
+import { account as accountEn } from '../account/words.en.ts'
+import { account } from '../account/words.zh-cn.ts'
+import { backup as backupEn } from '../backup/words.en.ts'
+import { backup } from '../backup/words.zh-cn.ts'
+import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
+import { certificateFields } from '../certificates/field-words.zh-cn.ts'
+import { certificates as certificatesEn } from '../certificates/words.en.ts'
+import { certificates } from '../certificates/words.zh-cn.ts'
+import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
+import { everywhere } from '../everywhere/words.zh-cn.ts'
+import { frame as frameEn } from '../frame/words.en.ts'
+import { frame } from '../frame/words.zh-cn.ts'
+import { history as historyEn } from '../history/words.en.ts'
+import { history } from '../history/words.zh-cn.ts'
+import { home as homeEn } from '../home/words.en.ts'
+import { home } from '../home/words.zh-cn.ts'
+import { issuance as issuanceEn } from '../issuance/words.en.ts'
+import { issuance } from '../issuance/words.zh-cn.ts'
+import { pin as pinEn } from '../pin/words.en.ts'
+import { pin } from '../pin/words.zh-cn.ts'
+import { prompt as promptEn } from '../prompt/words.en.ts'
+import { prompt } from '../prompt/words.zh-cn.ts'
+import { reminders as remindersEn } from '../reminders/words.en.ts'
+import { reminders } from '../reminders/words.zh-cn.ts'
+import { replacement as replacementEn } from '../replacement/words.en.ts'
+import { replacement } from '../replacement/words.zh-cn.ts'
+import type { Language } from '../settings/model.ts'
+import { settings as settingsEn } from '../settings/words.en.ts'
+import { settings } from '../settings/words.zh-cn.ts'
+import { tokens as tokensEn } from '../tokens/words.en.ts'
+import { tokens } from '../tokens/words.zh-cn.ts'
+import { tray as trayEn } from '../tray/words.en.ts'
+import { tray } from '../tray/words.zh-cn.ts'
+import { unlock as unlockEn } from '../unlock/words.en.ts'
+import { unlock } from '../unlock/words.zh-cn.ts'
+
+const zhCn = {
+  account,
+  backup,
+  certificateFields,
+  certificates,
+  everywhere,
+  frame,
+  history,
+  home,
+  issuance,
+  pin,
+  prompt,
+  reminders,
+  replacement,
+  settings,
+  tokens,
+  tray,
+  unlock,
+}
 
 /** Chinese is the original: what it says, English must say too, or it does not compile. */
 export type Texts = typeof zhCn
+
+const en: Texts = {
+  account: accountEn,
+  backup: backupEn,
+  certificateFields: certificateFieldsEn,
+  certificates: certificatesEn,
+  everywhere: everywhereEn,
+  frame: frameEn,
+  history: historyEn,
+  home: homeEn,
+  issuance: issuanceEn,
+  pin: pinEn,
+  prompt: promptEn,
+  reminders: remindersEn,
+  replacement: replacementEn,
+  settings: settingsEn,
+  tokens: tokensEn,
+  tray: trayEn,
+  unlock: unlockEn,
+}
 
 export const texts = (language: Language): Texts => (language === 'en' ? en : zhCn)

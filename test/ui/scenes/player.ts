@@ -1,4 +1,4 @@
-import { createServer, type Services } from '../../../src/main/router.ts'
+import { createServer, type Services } from '../../../src/main/contract/router.ts'
 import { startWebServer } from '../../../src/main/shell/web/server.ts'
 import { createStateStore, type StateStore } from '../../../src/main/state/state-store.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'

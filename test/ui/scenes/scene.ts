@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Services } from '../../../src/main/router.ts'
+import type { Services } from '../../../src/main/contract/router.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
 import type { Snapshot } from '../../../src/shared/models/index.ts'
 

@@ -15,7 +15,7 @@ import {
   trayIconState,
   trayMenu,
   trayTooltip,
-} from '../../../shared/tray-menu.ts'
+} from '../../../shared/tray/tray-menu.ts'
 import { trayIcon } from '../../tray/icons.ts'
 
 export type TrayView = {

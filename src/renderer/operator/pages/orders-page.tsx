@@ -1,7 +1,7 @@
 import type { RaOrder, RaOrderState } from '../../../shared/ra-contract/index.ts'
+import type { Tone } from '../../certificates/pair-status.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateTimeOf } from '../../words/format.ts'
-import type { Tone } from '../../words/pair-status.ts'
 import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
 import { ListPage } from '../parts/listing.tsx'

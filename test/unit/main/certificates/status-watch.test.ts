@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { watchStatuses } from '../../../../src/main/certificates/status-watch.ts'
-import { firstSnapshot } from '../../../../src/main/first-snapshot.ts'
+import { firstSnapshot } from '../../../../src/main/state/first-snapshot.ts'
 import { createStateStore } from '../../../../src/main/state/state-store.ts'
 import { defaultSettings, type TokenView, type TransactionView } from '../../../../src/shared/models/index.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { firstSnapshot } from '../../../../src/main/first-snapshot.ts'
+import { firstSnapshot } from '../../../../src/main/state/first-snapshot.ts'
 import { createStateStore } from '../../../../src/main/state/state-store.ts'
 import { defaultSettings } from '../../../../src/shared/models/index.ts'
 

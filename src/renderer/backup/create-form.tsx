@@ -1,0 +1,148 @@
+import { Button, Select } from 'antd'
+import { type FormEvent, useState } from 'react'
+import type { PinRule, TokenView } from '../../shared/models/index.ts'
+import { leading } from '../certificates/pair-status.ts'
+import { saveFile } from '../live/save-file.ts'
+import { useAction } from '../live/use-action.ts'
+import { useFocusKept } from '../live/use-focus-kept.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormFoot } from '../parts/foot.tsx'
+import styles from '../parts/form.module.css'
+import { Note } from '../parts/note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { ExistingPin } from '../pin/existing-pin.tsx'
+import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { useExistingPin } from '../pin/use-existing-pin.ts'
+import { isPasswordReady, noPasswords, PasswordFields } from './password-fields.tsx'
+
+type Props = { readonly move: boolean; readonly cameFrom: string | null }
+
+const nameOf = (token: TokenView): string =>
+  token.pairs.flatMap((pair) => leading(pair) ?? [])[0]?.holder ?? token.label
+
+type Saved = { readonly fileName: string; readonly tokenId: string }
+
+const useCreate = (token: TokenView | undefined, softRule: PinRule) => {
+  const { client } = useAssistant()
+  const action = useAction()
+  const existing = useExistingPin(token, token?.pinRule ?? softRule)
+  const [passwords, setPasswords] = useState(noPasswords)
+  const [checked, setChecked] = useState(false)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (!token || !existing.check() || !isPasswordReady(passwords)) return
+    const pin = existing.take()
+    if (pin === null) return
+    const done = await action.run(async () => {
+      const asked = { tokenId: token.id, pin, password: passwords.password, lastTry: existing.sure }
+      const { fileName, base64 } = await client.backup.create(asked)
+      saveFile(fileName, base64, 'application/json')
+      setSaved({ fileName, tokenId: token.id })
+    })
+    if (!done) existing.again()
+    setChecked(false)
+  }
+  return { action, existing, passwords, setPasswords, checked, saved, submit }
+}
+
+/** The file is out: only now the copy here may go out of use. */
+const Moved = ({ tokenId }: { readonly tokenId: string }) => {
+  const { client, words } = useAssistant()
+  const say = words.backup
+  const { pending, error, run } = useAction()
+  const [moved, setMoved] = useState(false)
+  if (moved)
+    return (
+      <Note tone="good" title={say.moved} urgent>
+        <p>{say.movedMeaning}</p>
+      </Note>
+    )
+  return (
+    <>
+      {error && <ErrorNote report={error} />}
+      <Note
+        tone="soon"
+        title={say.moveTitle}
+        actions={
+          <Button
+            danger
+            disabled={pending}
+            onClick={() =>
+              void run(async () => {
+                await client.backup.moved({ tokenId })
+                setMoved(true)
+              })
+            }
+          >
+            {say.moveYes}
+          </Button>
+        }
+      >
+        <p>{say.moveMeaning}</p>
+      </Note>
+      <Waiting active={pending} words={say.moving} />
+    </>
+  )
+}
+
+const SavedNotes = ({ saved, move }: { readonly saved: Saved; readonly move: boolean }) => {
+  const { words } = useAssistant()
+  const say = words.backup
+  return (
+    <>
+      <Note tone="good" title={say.created(saved.fileName)} urgent>
+        <p>{say.createdMeaning}</p>
+      </Note>
+      {move && <Moved tokenId={saved.tokenId} />}
+    </>
+  )
+}
+
+/** A soft certificate into a file; to move it, the copy here goes out of use afterwards. */
+export const CreateForm = ({ move, cameFrom }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.backup
+  const soft = snapshot.tokens.filter(({ kind }) => kind === 'soft')
+  const [chosen, setChosen] = useState<string | null>(cameFrom)
+  const token = soft.find(({ id }) => id === chosen) ?? soft[0]
+  const form = useCreate(token, snapshot.issuer.pinRule)
+  const { action, existing, checked, saved } = form
+  useFocusKept(saved ? 'saved' : 'form')
+  if (saved) return <SavedNotes saved={saved} move={move} />
+  if (!token) return <Note tone="plain" title={say.none} />
+  return (
+    <form className={styles.column} onSubmit={form.submit} noValidate>
+      {action.error && <PinRefusal report={action.error} tokenId={token.id} />}
+      <Field label={say.which}>
+        {({ id }) => (
+          <Select
+            id={id}
+            size="large"
+            value={token.id}
+            onChange={setChosen}
+            options={soft.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          />
+        )}
+      </Field>
+      <ExistingPin
+        key={token.id}
+        form={existing}
+        token={token}
+        rule={token.pinRule}
+        label={say.pin}
+        autoFocus={false}
+      />
+      <PasswordFields values={form.passwords} change={form.setPasswords} checked={checked} />
+      <FormFoot
+        act={say.create}
+        pending={action.pending}
+        waiting={say.creating}
+        blocked={existing.last && !existing.sure}
+      />
+    </form>
+  )
+}

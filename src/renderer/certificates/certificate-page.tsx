@@ -1,0 +1,76 @@
+import type { Texts } from '../../shared/text/index.ts'
+import { Icon } from '../drawings/icon.tsx'
+import { Page } from '../frame/page.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import { Note } from '../parts/note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { hashOf } from '../place/place.ts'
+import styles from './certificates.module.css'
+import { Trust } from './chain.tsx'
+import { Essentials } from './essentials.tsx'
+import { Fields } from './fields.tsx'
+import { type FoundCertificate, findCertificate } from './find-certificate.ts'
+import { useDetails } from './use-details.ts'
+
+const titleOf = ({ view }: FoundCertificate, { certificates }: Texts): string =>
+  view.use === 'encryption' ? certificates.encryptionDetails : certificates.signingDetails
+
+const Whole = ({ found }: { readonly found: FoundCertificate }) => {
+  const { words } = useAssistant()
+  const { details, action } = useDetails(found.view.id)
+  return (
+    <div className={styles.cards}>
+      <Essentials found={found} />
+      {action.error && <ErrorNote report={action.error} />}
+      {!details && <Waiting active={action.pending} words={words.certificates.loading} />}
+      {details && (
+        <>
+          <Trust
+            key={details.view.id}
+            certificateId={found.view.id}
+            chain={details.chain}
+            first={details.revocation}
+          />
+          <Fields details={details} />
+        </>
+      )}
+    </div>
+  )
+}
+
+const Back = () => {
+  const { words } = useAssistant()
+  return (
+    <a className={styles.back} href={hashOf({ page: 'certificates' })}>
+      <Icon name="left" size={16} />
+      {words.certificates.title}
+    </a>
+  )
+}
+
+/** One certificate: 签名证书详情 or 加密证书详情, with the way to the other of the pair. */
+export const CertificatePage = ({ certificateId }: { readonly certificateId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.certificates
+  const found = findCertificate(snapshot, certificateId)
+  if (!found)
+    return (
+      <Page title={say.details} before={<Back />}>
+        <Note tone="plain" title={say.gone}>
+          <p>{say.goneNext}</p>
+        </Note>
+      </Page>
+    )
+  const { other } = found
+  const otherTitle = other && titleOf({ ...found, view: other }, words)
+  return (
+    <Page
+      title={titleOf(found, words)}
+      before={<Back />}
+      action={other && <a href={hashOf({ page: 'certificate', certificateId: other.id })}>{otherTitle}</a>}
+    >
+      <Whole key={certificateId} found={found} />
+    </Page>
+  )
+}

@@ -1,0 +1,35 @@
+import { Page } from '../frame/page.tsx'
+import { EmptyState } from '../home/empty-state.tsx'
+import { MoreCare } from '../home/more-care.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import { RefreshButton } from '../parts/refresh-button.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { TroubleCard } from '../tokens/trouble-card.tsx'
+import { UkeyCard } from '../tokens/ukey-card/ukey-card.tsx'
+import styles from './certificates.module.css'
+
+/** Every token with its certificates in pairs, and the way to each in full. */
+export const CertificatesPage = () => {
+  const { snapshot, words } = useAssistant()
+  const { tokens, troubles, settled } = snapshot
+  return (
+    <Page title={words.certificates.title} action={<RefreshButton />}>
+      <div className={styles.cards}>
+        {troubles.map((trouble) => (
+          <TroubleCard key={trouble.id} trouble={trouble} />
+        ))}
+        {tokens.map((token) => (
+          <UkeyCard key={token.id} token={token} full />
+        ))}
+        {tokens.length === 0 && settled && <EmptyState />}
+        {tokens.length === 0 && !settled && (
+          <Card>
+            <Waiting words={words.home.looking} />
+          </Card>
+        )}
+        <MoreCare />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import { Icon, type IconName } from '../drawings/icon.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { hashOf, type Place } from '../place/place.ts'
+import styles from './home.module.css'
+
+type ActionProps = {
+  readonly icon: IconName
+  readonly word: string
+  readonly meaning: string
+  readonly place: Place
+}
+
+const Action = ({ icon, word, meaning, place }: ActionProps) => (
+  <a className={styles.action} href={hashOf(place)}>
+    <Icon name={icon} size={24} />
+    <span>
+      <strong>{word}</strong>
+      <span>{meaning}</span>
+    </span>
+    <Icon name="right" size={16} />
+  </a>
+)
+
+export const Actions = () => {
+  const { snapshot, words } = useAssistant()
+  const say = words.home
+  const signedIn = snapshot.account.state === 'signed-in'
+  return (
+    <nav className={styles.actions} aria-label={say.actions}>
+      <Action
+        icon="pen"
+        word={say.issue}
+        meaning={say.issueMeaning}
+        place={{ page: 'issue', tokenId: null }}
+      />
+      <Action
+        icon="certificate"
+        word={words.replacement.entry}
+        meaning={words.replacement.entryMeaning}
+        place={{ page: 'replacement' }}
+      />
+      {signedIn ? (
+        <Action
+          icon="person"
+          word={say.account}
+          meaning={say.loggedInMeaning}
+          place={{ page: 'settings', section: 'user' }}
+        />
+      ) : (
+        <Action icon="person" word={say.login} meaning={say.loginMeaning} place={{ page: 'login' }} />
+      )}
+    </nav>
+  )
+}

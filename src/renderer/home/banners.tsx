@@ -1,0 +1,111 @@
+import { Button } from 'antd'
+import type { ErrorCode } from '../../shared/errors/index.ts'
+import type { Notice, TransactionView } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import { Note, type NoteTone } from '../parts/note.tsx'
+import { go } from '../place/use-place.ts'
+import { stoppedAt } from '../transactions/transaction.ts'
+import { ReminderBanners } from './reminder-banners.tsx'
+
+const levels: Readonly<Record<Notice['level'], NoteTone>> = {
+  info: 'info',
+  attention: 'soon',
+  problem: 'bad',
+}
+
+/** An unlocking that was cut off: its page knows how far it had come. */
+const unlockCodes: ReadonlySet<ErrorCode> = new Set(['unlock-interrupted', 'unlock-used-up'])
+
+const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
+  const { client, words } = useAssistant()
+  return (
+    <ErrorNote
+      report={notice.report}
+      tone={levels[notice.level]}
+      urgent={false}
+      actions={
+        <>
+          <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
+            {words.frame.dismiss}
+          </Button>
+          {notice.report.code === 'pin-is-default' && (
+            <Button
+              type="primary"
+              onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
+            >
+              {words.pin.change}
+            </Button>
+          )}
+          {unlockCodes.has(notice.report.code) && (
+            <Button
+              type="primary"
+              onClick={() => go({ page: 'unlock', tokenId: String(notice.report.params.tokenId) })}
+            >
+              {words.home.continue}
+            </Button>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { words } = useAssistant()
+  const say = words.home
+  const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
+  if (transaction.state === 'running')
+    return (
+      <Note tone="info" title={say.running} actions={<Button onClick={show}>{say.showProgress}</Button>}>
+        <p>{say.runningMeaning}</p>
+      </Note>
+    )
+  const where = transaction.tokenName
+  return (
+    <Note
+      tone="soon"
+      title={say.unfinished(stoppedAt(transaction))}
+      actions={
+        <Button type="primary" onClick={show}>
+          {say.continue}
+        </Button>
+      }
+    >
+      <p>{transaction.tokenPresent ? say.unfinishedOn(where) : say.unfinishedAbsent(where)}</p>
+    </Note>
+  )
+}
+
+/** From here on an authority refuses to begin a business. */
+const noticeableSkewMinutes = 10
+
+const ClockBanner = () => {
+  const { snapshot } = useAssistant()
+  const minutes = Math.round(Math.abs(snapshot.connection.clockSkewSeconds ?? 0) / 60)
+  if (minutes < noticeableSkewMinutes) return null
+  return <ErrorNote report={{ code: 'clock-skew', params: { minutes } }} tone="soon" urgent={false} />
+}
+
+/** Only what must be done, each with its button. */
+export const Banners = () => {
+  const { snapshot, words } = useAssistant()
+  const open = snapshot.transactions.filter(({ state }) => state === 'paused' || state === 'running')
+  return (
+    <>
+      {open.map((transaction) => (
+        <TransactionBanner key={transaction.id} transaction={transaction} />
+      ))}
+      <ReminderBanners />
+      {snapshot.notices.map((notice) => (
+        <NoticeBanner key={notice.id} notice={notice} />
+      ))}
+      <ClockBanner />
+      {snapshot.connection.state === 'offline' && (
+        <Note tone="plain" title={words.home.offline}>
+          <p>{words.home.offlineMeaning}</p>
+        </Note>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { Page } from '../frame/page.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card, Section } from '../parts/card.tsx'
+import { RefreshButton } from '../parts/refresh-button.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { TroubleCard } from '../tokens/trouble-card.tsx'
+import { UkeyCard } from '../tokens/ukey-card/ukey-card.tsx'
+import { Actions } from './actions.tsx'
+import { Banners } from './banners.tsx'
+import { EmptyState } from './empty-state.tsx'
+import styles from './home.module.css'
+
+const Tokens = () => {
+  const { snapshot, words } = useAssistant()
+  if (snapshot.tokens.length > 0)
+    return snapshot.tokens.map((token) => <UkeyCard key={token.id} token={token} />)
+  if (snapshot.settled) return <EmptyState />
+  return (
+    <Card>
+      <Waiting words={words.home.looking} />
+    </Card>
+  )
+}
+
+/** What matters now, in one column. */
+export const HomePage = () => {
+  const { snapshot, words } = useAssistant()
+  return (
+    <Page title={words.home.title} demonstration={snapshot.issuer.demonstration} action={<RefreshButton />}>
+      <div className={styles.banners}>
+        <Banners />
+        {snapshot.troubles.map((trouble) => (
+          <TroubleCard key={trouble.id} trouble={trouble} />
+        ))}
+      </div>
+      <section className={styles.cards} aria-label={words.home.tokens}>
+        <Tokens />
+      </section>
+      <Section title={words.home.actions}>
+        <Actions />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,18 @@
+import { LoginForm } from '../account/login-form.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import styles from '../parts/form.module.css'
+import { go } from '../place/use-place.ts'
+
+/** Who the certificate is for: asked only of a person who has not logged in. */
+export const AccountMoment = () => {
+  const { words } = useAssistant()
+  return (
+    <Card>
+      <div className={styles.column}>
+        <p className={styles.lead}>{words.issuance.loginFirst}</p>
+        <LoginForm onCancel={() => go({ page: 'home' })} />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { TransactionView } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import styles from '../parts/form.module.css'
+import { Note } from '../parts/note.tsx'
+import { stoppedAt } from '../transactions/transaction.ts'
+import { AbandonDialog } from './abandon-dialog.tsx'
+import { ElsewhereLink } from './elsewhere-link.tsx'
+
+type OneProps = { readonly transaction: TransactionView; readonly choose: (id: string) => void }
+
+const One = ({ transaction, choose }: OneProps) => {
+  const { words } = useAssistant()
+  const say = words.issuance
+  const [abandoning, setAbandoning] = useState(false)
+  const { holder, tokenName, tokenPresent, state } = transaction
+  const running = state === 'running'
+  const where = tokenPresent ? words.home.unfinishedOn(tokenName) : words.home.unfinishedAbsent(tokenName)
+  return (
+    <Note
+      tone={running ? 'info' : 'soon'}
+      title={`${holder} · ${tokenName}`}
+      actions={
+        <>
+          {!running && <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>}
+          <Button type="primary" onClick={() => choose(transaction.id)}>
+            {running ? words.home.showProgress : say.continue}
+          </Button>
+        </>
+      }
+    >
+      <p>{running ? words.home.running : `${say.paused(stoppedAt(transaction))} ${where}`}</p>
+      <AbandonDialog transaction={transaction} open={abandoning} close={() => setAbandoning(false)} />
+    </Note>
+  )
+}
+
+type Props = {
+  readonly open: readonly TransactionView[]
+  readonly choose: (id: string) => void
+  readonly leave: () => void
+}
+
+/** More than one business that has not ended: each with its way on and its way out. */
+export const OpenTransactions = ({ open, choose, leave }: Props) => {
+  const { words } = useAssistant()
+  return (
+    <Card>
+      <div className={styles.column}>
+        <h2 className={styles.lead}>{words.issuance.severalLead}</h2>
+        {open.map((transaction) => (
+          <One key={transaction.id} transaction={transaction} choose={choose} />
+        ))}
+        <ElsewhereLink leave={leave} />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,52 @@
+import { SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { type Choice, Choices } from '../parts/choices.tsx'
+import styles from '../parts/form.module.css'
+import { hashOf } from '../place/place.ts'
+import { deviceName, grouped } from '../words/format.ts'
+import { type Target, type UkeyChoice, ukeyChoices } from './targets.ts'
+
+const soft = 'soft'
+
+type Props = {
+  readonly legend: string
+  readonly target: Target | null
+  readonly choose: (target: Target) => void
+}
+
+/** Where the new certificate goes: the Ukeys that are here, each with what stands in its way, and the computer. */
+export const TargetChoices = ({ legend, target, choose }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.issuance
+  const ukeys = ukeyChoices(snapshot)
+  const choiceOf = ({ token, obstacle }: UkeyChoice): Choice<string> => ({
+    value: token.id,
+    title: token.label || words.everywhere.ukey,
+    meaning: say.ukeyMeaning(deviceName(token, words), grouped(token.serial)),
+    obstacle: obstacle && (
+      <>
+        {say.cannot[obstacle]}{' '}
+        {obstacle === 'locked' && (
+          <a href={hashOf({ page: 'unlock', tokenId: token.id })}>{words.pin.goUnlock}</a>
+        )}
+      </>
+    ),
+    drawing: <UkeyDrawing light={obstacle === null ? 'good' : 'off'} />,
+  })
+  const onThisComputer: Choice<string> = {
+    value: soft,
+    title: say.soft,
+    meaning: say.softMeaning,
+    drawing: <SoftDrawing light="off" />,
+  }
+  return (
+    <Choices
+      legend={legend}
+      choices={[...ukeys.map(choiceOf), onThisComputer]}
+      chosen={target && (target.kind === 'soft' ? soft : target.tokenId)}
+      choose={(value) => choose(value === soft ? { kind: 'soft' } : { kind: 'ukey', tokenId: value })}
+    >
+      {ukeys.length === 0 && <p className={styles.soft}>{say.softOnlyHere}</p>}
+    </Choices>
+  )
+}

@@ -1,0 +1,27 @@
+import { isRefused, pinWeakness } from '../../shared/pin/new-pin.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import styles from './pin-field.module.css'
+import { pinStrength } from './pin-rules.ts'
+
+/** How easily a PIN is guessed, in a word; the strokes only underline it. */
+export const PinStrengthLine = ({ pin }: { readonly pin: string }) => {
+  const { words } = useAssistant()
+  const say = words.pin
+  const strength = pinStrength(pin)
+  const weakness = pinWeakness(pin)
+  // One that is only discouraged is spoken of below, with the second word that keeps it.
+  const weak = weakness && (isRefused(weakness) ? words.pin.weakness[weakness] : null)
+  const hint = { weak: weakness ? weak : say.weakHint, fair: say.fairHint, good: null }[strength]
+  return (
+    <span className={styles.strength} data-strength={strength} role="status">
+      <span>{say.strength}</span>
+      <span className={styles.bars} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span className={styles.word}>{say.strengths[strength]}</span>
+      {hint && <span>{hint}</span>}
+    </span>
+  )
+}

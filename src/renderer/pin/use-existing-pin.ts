@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { PinRule, TokenView } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { pinFault, typedOnDevice } from './pin-rules.ts'
+import { pinFaultWords } from './pin-words.ts'
+import { isLastTry } from './tries.ts'
+
+export type ExistingPinForm = {
+  readonly pin: string
+  readonly setPin: (pin: string) => void
+  /** Told once the person has tried to go on. */
+  readonly fault: string | null
+  readonly last: boolean
+  readonly sure: boolean
+  readonly setSure: (sure: boolean) => void
+  readonly onDevice: boolean
+  /** Changes with every attempt: a new field for it, empty and with the focus. */
+  readonly attempt: number
+  /** Whether it can be tried; what stands against it is told from now on. */
+  check(): boolean
+  /** The PIN to be tried now, or null with the fault told; the field is empty afterwards. */
+  take(): string | null
+  /** After the try: a new field, and the last try wants its second word again. */
+  again(): void
+}
+
+/** One PIN of a token on its way: a wrong one is never offered again, the last try wants a second word. */
+export const useExistingPin = (token: TokenView | undefined, rule: PinRule): ExistingPinForm => {
+  const { words } = useAssistant()
+  const [pin, setPin] = useState('')
+  const [checked, setChecked] = useState(false)
+  const [sure, setSure] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  const [typedFor, setTypedFor] = useState(token?.id)
+  // What was typed was meant for the token that was here then.
+  if (token?.id !== typedFor) {
+    setTypedFor(token?.id)
+    setPin('')
+    setChecked(false)
+    setSure(false)
+  }
+  const onDevice = token?.pin.entryOnDevice ?? false
+  const last = token !== undefined && isLastTry(token)
+  const check = (): boolean => {
+    setChecked(!onDevice)
+    return (onDevice || pinFault(pin, rule) === null) && (!last || sure)
+  }
+  const take = (): string | null => {
+    if (!check()) return null
+    setPin('')
+    setChecked(false)
+    return onDevice ? typedOnDevice : pin
+  }
+  const again = () => {
+    setAttempt((before) => before + 1)
+    setSure(false)
+  }
+  const fault = checked ? pinFaultWords(pin, rule, words) : null
+  return { pin, setPin, fault, last, sure, setSure, onDevice, attempt, check, take, again }
+}

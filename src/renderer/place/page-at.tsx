@@ -1,0 +1,44 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import { LoginPage } from '../account/login-page.tsx'
+import { BackupPage } from '../backup/backup-page.tsx'
+import { CertificatePage } from '../certificates/certificate-page.tsx'
+import { CertificatesPage } from '../certificates/certificates-page.tsx'
+import { HistoryPage } from '../history/history-page.tsx'
+import { HomePage } from '../home/home-page.tsx'
+import { IssuancePage } from '../issuance/issuance-page.tsx'
+import { PinPage } from '../pin/pin-page.tsx'
+import { ReplacementPage } from '../replacement/replacement-page.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
+import { UnlockPage } from '../unlock/unlock-page.tsx'
+import type { Place } from './place.ts'
+
+/** The page of a place. */
+export const PageAt = ({ place }: { readonly place: Place }) => {
+  switch (place.page) {
+    case 'home':
+    case 'prompt':
+      return <HomePage />
+    case 'certificates':
+      return <CertificatesPage />
+    case 'certificate':
+      return <CertificatePage certificateId={place.certificateId} />
+    case 'issue':
+      return <IssuancePage key={place.tokenId} tokenId={place.tokenId} />
+    case 'login':
+      return <LoginPage />
+    case 'pin':
+      return <PinPage key={place.tokenId} tokenId={place.tokenId} />
+    case 'unlock':
+      return <UnlockPage tokenId={place.tokenId} />
+    case 'replacement':
+      return <ReplacementPage />
+    case 'backup':
+      return <BackupPage tokenId={place.tokenId} />
+    case 'history':
+      return <HistoryPage tokenId={place.tokenId} />
+    case 'settings':
+      return <SettingsPage section={place.section} />
+    default:
+      return assertNever(place)
+  }
+}

@@ -1,0 +1,88 @@
+import { Button } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { newPinRule } from '../../shared/pin/new-pin.ts'
+import { TargetChoices } from '../issuance/target-choices.tsx'
+import { firstChoice, isStillFree, type Target } from '../issuance/targets.ts'
+import { useAction } from '../live/use-action.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import { FormFoot } from '../parts/foot.tsx'
+import styles from '../parts/form.module.css'
+import { Note } from '../parts/note.tsx'
+import { ExistingPin } from '../pin/existing-pin.tsx'
+import { NewPinFields } from '../pin/new-pin-fields.tsx'
+import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
+import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { useExistingPin } from '../pin/use-existing-pin.ts'
+import { go } from '../place/use-place.ts'
+import type { LossForm } from './loss-moment.tsx'
+
+type Props = { readonly loss: LossForm; readonly feeFen: number; readonly back: () => void }
+
+export const yuan = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
+
+/** What a soft certificate takes where the issuer says nothing narrower. */
+const softRule = { min: 6, max: 20 }
+
+const useStart = ({ loss }: Props) => {
+  const { client, snapshot, words } = useAssistant()
+  const action = useAction()
+  const [chosen, choose] = useState<Target | null>(null)
+  const [values, setValues] = useState(noNewPin)
+  const [checked, setChecked] = useState(false)
+  const target = chosen && isStillFree(snapshot, chosen) ? chosen : firstChoice(snapshot, null)
+  const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
+  const rule = token?.pinRule ?? newPinRule(softRule, snapshot.issuer.pinRule)
+  const existing = useExistingPin(token, rule)
+  const takeFresh = (): string | null => {
+    setChecked(true)
+    return isNewPinReady(values, rule, words) ? values.pin : null
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const pin = token ? existing.take() : takeFresh()
+    if (pin === null) return
+    const asked = { ...loss, target, pin, lastTry: existing.sure }
+    if (await action.run(() => client.replacement.start(asked))) return go({ page: 'issue', tokenId: null })
+    existing.again()
+    setValues(noNewPin)
+    setChecked(false)
+  }
+  return { action, target, choose, token, rule, existing, values, setValues, checked, submit }
+}
+
+/** Where the new certificate goes, what it costs, and the PIN; then the issuance as ever. */
+export const TargetMoment = (props: Props) => {
+  const { words } = useAssistant()
+  const say = words.replacement
+  const form = useStart(props)
+  const { action, target, token, rule, existing } = form
+  const { feeFen, back } = props
+  return (
+    <Card>
+      <form className={styles.column} onSubmit={form.submit} noValidate>
+        <Note tone="plain" title={feeFen === 0 ? say.free : say.fee(yuan(feeFen))}>
+          {feeFen > 0 && <p>{say.feeMeaning}</p>}
+        </Note>
+        {action.error && <PinRefusal report={action.error} tokenId={token?.id} />}
+        <TargetChoices legend={say.where} target={target} choose={form.choose} />
+        {token ? (
+          <ExistingPin key={token.id} form={existing} token={token} rule={rule} autoFocus={false} />
+        ) : (
+          <NewPinFields values={form.values} change={form.setValues} rule={rule} checked={form.checked} />
+        )}
+        <FormFoot
+          act={say.start}
+          pending={action.pending}
+          waiting={say.starting}
+          blocked={existing.last && !existing.sure}
+          aside={
+            <Button size="large" onClick={back}>
+              {words.everywhere.back}
+            </Button>
+          }
+        />
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,74 @@
+import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
+import { nameOfUse } from '../certificates/certificate-use.ts'
+import { pairStatus } from '../certificates/pair-status.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
+import { StateWord } from '../parts/state-word.tsx'
+import styles from '../parts/table.module.css'
+import { hashOf } from '../place/place.ts'
+import { dateOf, deviceName, grouped } from '../words/format.ts'
+
+type RowProps = {
+  readonly token: TokenView
+  readonly pair: CertificatePair
+  readonly view: CertificateView
+}
+
+const CertificateRow = ({ token, pair, view }: RowProps) => {
+  const { words } = useAssistant()
+  const status = pairStatus(pair, words)
+  return (
+    <tr>
+      <td>
+        <a href={hashOf({ page: 'certificate', certificateId: view.id })}>{view.holder}</a>
+        <div className={styles.sub}>
+          {nameOfUse(view.use, words)} · {view.keyType} {view.demonstration && <DemonstrationTag />}
+        </div>
+      </td>
+      <td>
+        {deviceName(token, words)}
+        <div className={styles.sub}>{grouped(token.serial)}</div>
+      </td>
+      <td className={styles.whole}>{dateOf(view.notAfter)}</td>
+      <td className={styles.whole}>
+        <StateWord tone={status.tone}>{status.word}</StateWord>
+      </td>
+    </tr>
+  )
+}
+
+const rowsOf = (tokens: readonly TokenView[]): readonly RowProps[] =>
+  tokens.flatMap((token) =>
+    token.pairs.flatMap((pair) =>
+      [pair.signing, pair.encryption].flatMap((view) => (view ? [{ token, pair, view }] : [])),
+    ),
+  )
+
+/** 证书列表: every certificate on every token, one a line. */
+export const CertificateSection = () => {
+  const { snapshot, words } = useAssistant()
+  const say = words.settings
+  const rows = rowsOf(snapshot.tokens)
+  if (rows.length === 0) return <Card>{say.noCertificates}</Card>
+  return (
+    <Card>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {[say.listHolder, say.listDevice, say.listUntil, say.listState].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <CertificateRow key={`${row.token.id} ${row.view.id}`} {...row} />
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  )
+}

@@ -1,0 +1,25 @@
+import type { TokenView } from '../../shared/models/index.ts'
+import { leading } from '../certificates/pair-status.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { triesHint } from '../pin/tries.ts'
+import { deviceName, grouped } from '../words/format.ts'
+
+/** Which token a page is about, so that nobody changes the wrong one. */
+export const TokenLine = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const holder = token.pairs.flatMap((pair) => leading(pair) ?? [])[0]?.holder
+  const device = [token.label || deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')
+  return (
+    <Facts
+      facts={[
+        ...(holder ? [{ name: words.certificates.holder, value: holder }] : []),
+        { name: words.certificates.device, value: device },
+        {
+          name: words.pin.pin,
+          value: token.pin.locked ? words.certificates.pinLocked : triesHint(token, words),
+        },
+      ]}
+    />
+  )
+}

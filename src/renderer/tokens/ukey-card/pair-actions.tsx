@@ -1,0 +1,82 @@
+import { Button, Popover } from 'antd'
+import type { CertificatePair, TokenView } from '../../../shared/models/index.ts'
+import { leading, type PairStatus } from '../../certificates/pair-status.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { RefreshHere } from '../../parts/refresh-button.tsx'
+import { go } from '../../place/use-place.ts'
+import styles from './ukey-card.module.css'
+
+type Props = {
+  readonly pair: CertificatePair
+  readonly token: TokenView
+  readonly status: PairStatus
+  readonly full: boolean
+}
+
+const Why = ({ status }: { readonly status: PairStatus }) => {
+  const { words } = useAssistant()
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={status.word}
+      content={<p className={styles.why}>{status.why}</p>}
+    >
+      <Button type="text" size="small">
+        {words.certificates.why}
+      </Button>
+    </Popover>
+  )
+}
+
+const MainAction = ({ token, status, full }: Props) => {
+  const { words, snapshot } = useAssistant()
+  // On the home page a reminder says the same above, with the one button that stands out.
+  const isSaidAbove = !full && snapshot.reminders.some(({ tokenId }) => tokenId === token.id)
+  const say = words.certificates
+  const issue = () => go({ page: 'issue', tokenId: token.id })
+  // First the PIN, beside which its way out stands.
+  if (token.pin.locked && status.action !== 'refresh') return null
+  switch (status.action) {
+    case 'renew':
+      return (
+        <Button type={isSaidAbove ? 'default' : 'primary'} size="small" onClick={issue}>
+          {say.renew}
+        </Button>
+      )
+    case 'replace':
+      return (
+        <Button size="small" onClick={issue}>
+          {say.replace}
+        </Button>
+      )
+    case 'issue':
+      return (
+        <Button type="primary" size="small" onClick={issue}>
+          {words.issuance.another}
+        </Button>
+      )
+    case 'refresh':
+      return <RefreshHere size="small" />
+    case 'view':
+      return null
+  }
+}
+
+/** The state line carries its action: 更新, 查看, 为什么? */
+export const PairActions = (props: Props) => {
+  const { words } = useAssistant()
+  const { pair, status, full } = props
+  const view = leading(pair)
+  return (
+    <div className={styles.actions}>
+      {pair.state !== 'valid' && <Why status={status} />}
+      {view && !full && (
+        <Button size="small" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
+          {words.certificates.view}
+        </Button>
+      )}
+      <MainAction {...props} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button } from 'antd'
+import type { CertificatePair } from '../../../shared/models/index.ts'
+import { Holder } from '../../certificates/holder.tsx'
+import { leading } from '../../certificates/pair-status.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { go } from '../../place/use-place.ts'
+import { dateTimeOf } from '../../words/format.ts'
+import styles from './ukey-card.module.css'
+
+/** What stands on the certificates of a pair, and the way to each in full. */
+export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
+  const { words } = useAssistant()
+  const say = words.certificates
+  const view = leading(pair)
+  if (!view) return null
+  const open = (certificateId: string) => () => go({ page: 'certificate', certificateId })
+  return (
+    <div className={styles.details}>
+      <Facts
+        facts={[
+          { name: say.holder, value: <Holder view={view} /> },
+          { name: say.issuer, value: view.issuer },
+          { name: say.validUntil, value: dateTimeOf(view.notAfter) },
+          { name: say.keyType, value: view.keyType },
+        ]}
+      />
+      <div className={styles.ways}>
+        {pair.signing && <Button onClick={open(pair.signing.id)}>{say.signingDetails}</Button>}
+        {pair.encryption && <Button onClick={open(pair.encryption.id)}>{say.encryptionDetails}</Button>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import type { CertificatePair, CertificateView, PairState, TokenView } from '../../../shared/models/index.ts'
+import { nameOfUse } from '../../certificates/certificate-use.ts'
+import { leading, pairStatus, type Tone } from '../../certificates/pair-status.ts'
+import { useAssistant } from '../../live/use-live.tsx'
+import { StateWord } from '../../parts/state-word.tsx'
+import { dateOf } from '../../words/format.ts'
+import { PairActions } from './pair-actions.tsx'
+import { PairDetails } from './pair-details.tsx'
+import styles from './ukey-card.module.css'
+import { ValidityBar } from './validity-bar.tsx'
+
+type LineProps = {
+  readonly name: string
+  readonly view: CertificateView | null
+  readonly tone: Tone
+  readonly until: string | null
+}
+
+const Line = ({ name, view, tone, until }: LineProps) => {
+  const { words } = useAssistant()
+  return (
+    <div className={styles.line}>
+      <span>{name}</span>
+      {view ? (
+        <ValidityBar view={view} tone={tone} />
+      ) : (
+        <span className={styles.missing}>{words.certificates.missing}</span>
+      )}
+      {until && <span className={styles.until}>{words.certificates.until(until)}</span>}
+    </div>
+  )
+}
+
+/** States in which the days still mean something. */
+const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
+
+/** The one figure that matters: days left, or days since it ended. */
+const Days = ({ days }: { readonly days: number }) => {
+  const { words } = useAssistant()
+  const count = Math.abs(days)
+  const { daysLeft, daysOver } = words.certificates
+  const [before, after] = days < 0 ? daysOver(count) : daysLeft(count)
+  return (
+    <p>
+      {before} <strong>{count}</strong> {after}
+    </p>
+  )
+}
+
+const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone: Tone }) => {
+  const { words } = useAssistant()
+  const { from, until } = words.certificates
+  const view = leading(pair)
+  if (!view) return null
+  return (
+    <div className={styles.figure} data-tone={tone}>
+      {counted.has(pair.state) && <Days days={view.daysLeft} />}
+      <p className={styles.date}>
+        {pair.state === 'not-yet-valid' ? from(dateOf(view.notBefore)) : until(dateOf(view.notAfter))}
+      </p>
+    </div>
+  )
+}
+
+const sameEnd = ({ signing, encryption }: CertificatePair): boolean =>
+  !signing || !encryption || dateOf(signing.notAfter) === dateOf(encryption.notAfter)
+
+type Props = { readonly pair: CertificatePair; readonly token: TokenView; readonly full: boolean }
+
+/** Signing and encryption certificate as two lines of one object, and what to do about it. */
+export const Pair = ({ pair, token, full }: Props) => {
+  const { words } = useAssistant()
+  const say = words.certificates
+  const status = pairStatus(pair, words)
+  const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
+  const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
+  return (
+    <div className={styles.pair}>
+      <div className={styles.body}>
+        <div className={styles.lines}>
+          <Line
+            name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
+            view={pair.signing}
+            tone={status.tone}
+            until={untilOf(pair.signing)}
+          />
+          {!single && (
+            <Line
+              name={pair.encryption ? nameOfUse(pair.encryption.use, words) : say.encryption}
+              view={pair.encryption}
+              tone={status.tone}
+              until={untilOf(pair.encryption)}
+            />
+          )}
+        </div>
+        <Figure pair={pair} tone={status.tone} />
+      </div>
+      {full && <PairDetails pair={pair} />}
+      <div className={styles.state}>
+        <StateWord tone={status.tone}>{status.sentence}</StateWord>
+        <PairActions pair={pair} token={token} status={status} full={full} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import { Button } from 'antd'
+import type { TokenView } from '../../../shared/models/index.ts'
+import { leadingPair } from '../../../shared/tray/tray-menu.ts'
+import { leading, pairStatus, type Tone } from '../../certificates/pair-status.ts'
+import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
+import { useAssistant } from '../../live/use-live.tsx'
+import { Card } from '../../parts/card.tsx'
+import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
+import { StateWord } from '../../parts/state-word.tsx'
+import { Ring } from '../../parts/waiting.tsx'
+import { pinStatus } from '../../pin/pin-status.ts'
+import { hashOf } from '../../place/place.ts'
+import { go } from '../../place/use-place.ts'
+import { deviceName, grouped } from '../../words/format.ts'
+import { CareLinks } from './care-links.tsx'
+import { Pair } from './pair.tsx'
+import styles from './ukey-card.module.css'
+
+const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, bad: 3 }
+const lights: Readonly<Record<Tone, Light>> = { quiet: 'off', good: 'good', soon: 'soon', bad: 'bad' }
+
+const holderOf = (token: TokenView): string | null => {
+  const pair = leadingPair(token)
+  return (pair && leading(pair)?.holder) ?? null
+}
+
+const isDemonstration = (token: TokenView): boolean =>
+  token.pairs.some((pair) => leading(pair)?.demonstration ?? false)
+
+const Pin = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const pin = pinStatus(token, words)
+  if (pin.tone === 'quiet') return <p className={styles.pin}>{pin.words}</p>
+  const { locked, isDefault } = token.pin
+  return (
+    <div className={styles.pin}>
+      <StateWord tone={pin.tone} icon={pin.tone === 'bad' ? 'lock' : 'warning'}>
+        {pin.words}
+      </StateWord>
+      {locked && <a href={hashOf({ page: 'unlock', tokenId: token.id })}>{words.pin.goUnlock}</a>}
+      {!locked && isDefault && <a href={hashOf({ page: 'pin', tokenId: token.id })}>{words.pin.change}</a>}
+    </div>
+  )
+}
+
+const Head = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const worst = token.pairs
+    .map((pair) => pairStatus(pair, words).tone)
+    .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
+  const light = lights[token.pin.locked ? 'bad' : worst]
+  const name = deviceName(token, words)
+  const title = holderOf(token) ?? (token.label || name)
+  return (
+    <header className={styles.head}>
+      <div className={styles.drawing}>
+        {token.kind === 'soft' ? <SoftDrawing light={light} /> : <UkeyDrawing light={light} />}
+      </div>
+      <div className={styles.names}>
+        <h2>
+          {title}
+          {isDemonstration(token) && <DemonstrationTag />}
+        </h2>
+        <p className={styles.device}>
+          {title !== name && <span>{name}</span>}
+          {token.serial && <span className={styles.serial}>{grouped(token.serial)}</span>}
+        </p>
+        <Pin token={token} />
+      </div>
+      {token.busy && (
+        <p className={styles.busy}>
+          <Ring /> {words.certificates.busy}
+        </p>
+      )}
+    </header>
+  )
+}
+
+const Empty = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  return (
+    <div className={styles.state}>
+      <span className={styles.missing}>{words.certificates.noCertificate}</span>
+      {token.capabilities.includes('sm2-generate') && !token.pin.locked && (
+        <Button size="small" onClick={() => go({ page: 'issue', tokenId: token.id })}>
+          {words.certificates.issueHere}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type Props = {
+  readonly token: TokenView /** With the facts of each certificate and the ways to them. */
+  readonly full?: boolean
+}
+
+/** One token: whose it is, what it is, its PIN, and its certificates in pairs. */
+export const UkeyCard = ({ token, full = false }: Props) => {
+  const { words } = useAssistant()
+  return (
+    <article aria-label={`${deviceName(token, words)} ${grouped(token.serial)}`}>
+      <Card>
+        <Head token={token} />
+        {token.pairs.length === 0 && <Empty token={token} />}
+        {token.pairs.map((pair) => (
+          <Pair key={pair.id} pair={pair} token={token} full={full} />
+        ))}
+        {full && <CareLinks token={token} />}
+        {token.unreadable > 0 && (
+          <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
+        )}
+      </Card>
+    </article>
+  )
+}

@@ -1,0 +1,39 @@
+import { Input } from 'antd'
+import { useAssistant } from '../live/use-live.tsx'
+import { Field } from '../parts/field.tsx'
+
+type Props = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly checked: boolean
+}
+
+export const isCode = (code: string): boolean => /^[0-9]{6}$/.test(code)
+
+/** Digits only, in half width whatever the input method gives. */
+const digitsOf = (text: string): string =>
+  text
+    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[^0-9]/g, '')
+    .slice(0, 6)
+
+/** The six digits of a message. */
+export const CodeField = ({ value, onChange, checked }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.unlock
+  const hint = snapshot.issuer.demonstration ? say.codeInDemonstration : say.codeHint
+  return (
+    <Field label={say.code} fault={checked && !isCode(value) ? say.codeWrong : null} hint={hint}>
+      {(ties) => (
+        <Input
+          {...ties}
+          size="large"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={value}
+          onChange={(event) => onChange(digitsOf(event.target.value))}
+        />
+      )}
+    </Field>
+  )
+}

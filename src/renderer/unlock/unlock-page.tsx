@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react'
+import type { TokenView, UnlockView, UnlockWays } from '../../shared/models/index.ts'
+import { Page } from '../frame/page.tsx'
+import { useAction } from '../live/use-action.ts'
+import { useFocusKept } from '../live/use-focus-kept.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import styles from '../parts/form.module.css'
+import { Note } from '../parts/note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { MissingToken } from '../tokens/missing-token.tsx'
+import { TokenLine } from '../tokens/token-line.tsx'
+import { ChannelMoment } from './channel-moment.tsx'
+import { DoneMoment, ElsewhereMoment } from './done-moment.tsx'
+import { IdentifyMoment } from './identify-moment.tsx'
+import { NewPinMoment } from './new-pin-moment.tsx'
+import { OnSite } from './on-site.tsx'
+import { WhoMoment } from './who-moment.tsx'
+
+type MomentProps = {
+  readonly token: TokenView
+  readonly ways: UnlockWays
+  readonly view: UnlockView | null
+  readonly setView: (view: UnlockView) => void
+}
+
+/** What is seen of an unlocking follows from how far it has come. */
+const Moment = ({ token, ways, view, setView }: MomentProps) => {
+  useFocusKept(view?.state ?? 'who')
+  if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
+  switch (view.state) {
+    case 'identify':
+      return <IdentifyMoment view={view} go={setView} />
+    case 'choose-channel':
+      return <ChannelMoment view={view} go={setView} />
+    case 'code-sent':
+      return <NewPinMoment view={view} token={token} go={setView} />
+    case 'done':
+      return <DoneMoment />
+    case 'authorised-elsewhere':
+      return <ElsewhereMoment view={view} />
+  }
+}
+
+const State = ({ token }: { readonly token: TokenView }) => {
+  const { words } = useAssistant()
+  const say = words.unlock
+  return token.pin.locked ? (
+    <Note tone="bad" title={say.locked} icon="lock">
+      <p>{say.lockedMeaning}</p>
+    </Note>
+  ) : (
+    <Note tone="plain" title={say.notLocked}>
+      <p>{say.notLockedMeaning}</p>
+    </Note>
+  )
+}
+
+const Ways = ({ token }: { readonly token: TokenView }) => {
+  const { client, words } = useAssistant()
+  const { error, run } = useAction()
+  const [ways, setWays] = useState<UnlockWays | null>(null)
+  const [latest, setView] = useState<UnlockView | null>(null)
+  const view = latest ?? ways?.begun ?? null
+  const done = view?.state === 'done'
+  useEffect(() => {
+    void run(async () => setWays(await client.unlock.ways({ tokenId: token.id })))
+  }, [client, run, token.id])
+  return (
+    <div className={styles.column}>
+      <Card>
+        <TokenLine token={token} />
+      </Card>
+      {!done && token.kind === 'ukey' && <State token={token} />}
+      {error && <ErrorNote report={error} />}
+      {!ways && !error && <Waiting words={words.unlock.starting} />}
+      {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}
+      {ways && !done && token.kind === 'ukey' && <OnSite ways={ways} />}
+    </div>
+  )
+}
+
+/** 解锁: online where the authority can, and the way to the service point. */
+export const UnlockPage = ({ tokenId }: { readonly tokenId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const token = snapshot.tokens.find(({ id }) => id === tokenId)
+  // Pulled out in the middle, what was begun stays on the page: it goes on when the token is back.
+  const [last, setLast] = useState(token)
+  if (token && token !== last) setLast(token)
+  const shown = token ?? (last?.id === tokenId ? last : undefined)
+  return (
+    <Page title={words.unlock.title} narrow demonstration={snapshot.issuer.demonstration}>
+      <div className={styles.column}>
+        {!token && <MissingToken />}
+        {shown && <Ways key={tokenId} token={shown} />}
+      </div>
+    </Page>
+  )
+}

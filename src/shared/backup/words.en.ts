@@ -1,0 +1,63 @@
+import type { backup as original } from './words.zh-cn.ts'
+
+export const backup: typeof original = {
+  title: 'Backup and restore',
+  more: 'More',
+  entry: 'Backup and restore',
+  what: 'What would you like to do?',
+  kinds: {
+    backup: {
+      title: 'Back up a soft certificate',
+      meaning: 'A file with a password, to be kept in a safe place.',
+    },
+    move: {
+      title: 'Move to another computer',
+      meaning: 'After the backup the soft certificate here goes out of use.',
+    },
+    restore: {
+      title: 'Restore from a backup',
+      meaning: 'Puts the soft certificates of a backup onto this computer.',
+    },
+    pfx: {
+      title: 'Import a .pfx file',
+      meaning: 'An old RSA certificate, which can then be replaced by SM2.',
+    },
+  },
+  none: 'There is no soft certificate on this computer',
+  which: 'Which soft certificate?',
+  pin: 'PIN of the soft certificate',
+  password: 'Backup password',
+  passwordHint: '8 to 64 characters. It is needed to restore: keep it apart from the file.',
+  passwordRepeat: 'Backup password again',
+  passwordShort: 'The password has 8 to 64 characters.',
+  passwordMissing: 'Enter the password.',
+  passwordMismatch: 'The two are not the same.',
+  create: 'Back up',
+  creating: 'Backing up…',
+  created: (file) => `Saved as ${file}`,
+  createdMeaning:
+    'The file is encrypted with SM4: nobody opens it without the password. Keep it in a safe place.',
+  moveTitle: 'Is the file safe?',
+  moveMeaning:
+    'Make sure that the file is saved and can be found, then put the soft certificate here out of use. On the other computer choose "Restore from a backup".',
+  moveYes: 'Put the soft certificate here out of use',
+  moving: 'Putting it out of use…',
+  moved: 'The soft certificate here is out of use',
+  movedMeaning: 'It is marked as moved. To undo this, restore the backup on this computer.',
+  file: 'File',
+  fileMissing: 'Choose a file.',
+  chooseFile: 'Choose file',
+  fileTooLarge: 'The file is too large to be a backup.',
+  filePassword: 'Password of the file',
+  newPinLead: 'Set a PIN for the soft certificate on this computer',
+  restore: 'Restore',
+  restoring: 'Restoring…',
+  restored: 'Restored',
+  restoredMeaning: 'The soft certificate is on this computer, under the PIN just set.',
+  import: 'Import',
+  importing: 'Importing…',
+  imported: 'Imported',
+  importedMeaning: 'The old certificate is on this computer. Replace it by SM2 soon.',
+  replace: 'Replace by SM2',
+  show: 'View certificate',
+}

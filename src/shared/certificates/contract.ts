@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { base, exportedFile, id, nothing } from '../contract/base.ts'
+import { certificateDetails, revocationStatus } from './model.ts'
+
+export const certificatesContract = {
+  details: base.input(z.object({ certificateId: id })).output(certificateDetails),
+  revocation: base.input(z.object({ certificateId: id })).output(revocationStatus),
+  export: base.input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) })).output(exportedFile),
+  openInSystem: base.input(z.object({ certificateId: id })).output(nothing),
+}

@@ -1,0 +1,26 @@
+import type { frame as original } from './words.zh-cn.ts'
+
+export const frame: typeof original = {
+  skip: 'Skip to content',
+  rail: 'Main navigation',
+  home: 'Home',
+  certificates: 'Certificates',
+  settings: 'Settings',
+  account: (name) => `Account: ${name}`,
+  version: (version) => `Version ${version}`,
+  service: {
+    online: 'Service OK',
+    offline: 'Offline',
+    attention: 'Needs care',
+    unknown: 'Checking',
+  },
+  connecting: 'Opening the assistant…',
+  cannotConnect: 'The assistant cannot be reached.',
+  cannotConnectNext: 'If it was closed, start it again and open this page from it.',
+  lost: 'The line to the assistant was lost. Connecting again…',
+  lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',
+  retry: 'Try now',
+  menu: 'Menu',
+  trayMenu: 'Tray menu',
+  dismiss: 'Got it',
+}

@@ -1,0 +1,32 @@
+import type { history as original } from './words.zh-cn.ts'
+
+export const history: typeof original = {
+  title: 'History',
+  lead: 'What was done with the certificates on this computer. Kept here alone; no PIN and nothing that was signed is in it.',
+  loading: 'Reading the history…',
+  empty: 'Nothing yet',
+  export: 'Export history',
+  exported: (file) => `Exported ${file}`,
+  fileName: 'certificate-history',
+  all: 'All certificates',
+  forWhom: 'For',
+  table: {
+    columns: ['Time', 'What', 'Holder', 'Device', 'Certificate serial number', 'Note'],
+    kinds: {
+      issued: 'Issued',
+      renewed: 'Renewed',
+      replaced: 'Replaced',
+      suspended: 'Suspended',
+      'pin-changed': 'PIN changed',
+      'pin-locked': 'PIN locked',
+      unlocked: 'Unlocked',
+      'backed-up': 'Backed up',
+      moved: 'Moved to another computer',
+      restored: 'Restored from a backup',
+      imported: 'Old certificate imported',
+      signed: 'Signed',
+      'logged-in': 'Logged in',
+      decrypted: 'Decrypted',
+    },
+  },
+}

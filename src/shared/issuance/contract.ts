@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { base, id, lastTry, nothing, pin, target } from '../contract/base.ts'
+
+export const issuanceContract = {
+  start: base.input(z.object({ target, pin, lastTry })).output(z.object({ transactionId: z.string() })),
+  resume: base.input(z.object({ transactionId: id, pin: pin.optional(), lastTry })).output(nothing),
+  abandon: base.input(z.object({ transactionId: id })).output(nothing),
+}

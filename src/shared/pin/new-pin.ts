@@ -1,0 +1,97 @@
+import type { PinRule } from '../models/index.ts'
+
+/** Why a PIN is easy to guess. A date that is nobody's known birthday is only discouraged. */
+export type PinWeakness = 'default' | 'repeat' | 'sequence' | 'identity' | 'date'
+
+const refused: readonly PinWeakness[] = ['default', 'repeat', 'sequence', 'identity']
+export const isRefused = (weakness: PinWeakness): boolean => refused.includes(weakness)
+
+/** The rule for a new PIN: the token's and the issuer's together; the token's where they exclude each other. */
+export const newPinRule = (token: PinRule, issuer: PinRule): PinRule => {
+  const [min, max] = [Math.max(token.min, issuer.min), Math.min(token.max, issuer.max)]
+  return min <= max ? { min, max } : token
+}
+
+const wide = /[\uff01-\uff5e\u3000]/g
+
+/** Full-width characters of an input method as the half-width ones that were meant. */
+export const halfWidth = (text: string): string =>
+  text.replace(wide, (character) =>
+    character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  )
+
+/** What Ukeys come with, and what is tried first by who finds one. Runs and repeats are found by their form. */
+const known = [
+  '12345678',
+  'admin123',
+  'password',
+  'passw0rd',
+  'abc123',
+  'abcd1234',
+  'a123456',
+  '1qaz2wsx',
+  'test1234',
+]
+
+const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'abcdefghijklmnopqrstuvwxyz', '0123456789', '1234567890']
+const reversed = (text: string): string => [...text].reverse().join('')
+
+const isSequence = (pin: string): boolean =>
+  rows.some((row) => row.includes(pin) || reversed(row).includes(pin)) || pairsUp(pin)
+
+/** 112233, 11223344: each symbol twice, and those a run. */
+const pairsUp = (pin: string): boolean => {
+  const halves = pin.match(/(.)\1/g)
+  if (halves === null || halves.join('') !== pin || halves.length < 3) return false
+  const once = halves.map((pair) => pair.charAt(0)).join('')
+  return rows.some((row) => row.includes(once) || reversed(row).includes(once))
+}
+
+const isRepeat = (pin: string): boolean => /^(.{1,4})\1+$/.test(pin) || new Set(pin).size < 3
+
+const isDay = (year: number, month: number, day: number): boolean => {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCMonth() + 1 === month && date.getUTCDate() === day
+}
+
+const numbers = (text: string, ...at: readonly (readonly [number, number])[]): readonly number[] =>
+  at.map(([start, end]) => Number(text.slice(start, end)))
+
+/** 19880412, 12041988, 04121988, 880412. */
+const isDate = (pin: string): boolean => {
+  if (/^\d{6}$/.test(pin)) {
+    const [year = 0, month = 0, day = 0] = numbers(pin, [0, 2], [2, 4], [4, 6])
+    return isDay(1900 + year, month, day) || isDay(2000 + year, month, day)
+  }
+  if (!/^\d{8}$/.test(pin)) return false
+  const [first = 0, month = 0, day = 0] = numbers(pin, [0, 4], [4, 6], [6, 8])
+  if (first >= 1900 && first < 2100 && isDay(first, month, day)) return true
+  const [one = 0, two = 0, last = 0] = numbers(pin, [0, 2], [2, 4], [4, 8])
+  return last >= 1900 && last < 2100 && (isDay(last, one, two) || isDay(last, two, one))
+}
+
+/** The birthday inside a resident identity number, long and short. */
+const birthdays = (number: string): readonly string[] =>
+  /^\d{17}[\dXx]$/.test(number) ? [number.slice(6, 14), number.slice(8, 14)] : []
+
+const digits = (text: string): string => text.replace(/[^0-9A-Za-z]/g, '').toLowerCase()
+
+const isOf = (pin: string, identity: string): boolean => {
+  const number = digits(identity)
+  if (number.length < 6) return false
+  if (pin.length >= 6 && number.includes(pin)) return true
+  return birthdays(identity).some((birthday) => pin.includes(birthday))
+}
+
+/**
+ * Why a new PIN is easy to guess, or null. `identities` are numbers that others know of the holder: identity
+ * number, credit code, phone, the serial number of the token.
+ */
+export const pinWeakness = (text: string, identities: readonly string[] = []): PinWeakness | null => {
+  const pin = text.toLowerCase()
+  if (known.includes(pin)) return 'default'
+  if (isRepeat(pin)) return 'repeat'
+  if (isSequence(pin)) return 'sequence'
+  if (identities.some((identity) => isOf(pin, identity))) return 'identity'
+  return isDate(pin) ? 'date' : null
+}

@@ -1,0 +1,25 @@
+const left = (days: number): string => {
+  if (days > 0) return `证书还有 ${days} 天到期`
+  return days === 0 ? '证书今天到期' : `证书已过期 ${-days} 天`
+}
+
+export const reminders = {
+  title: left,
+  notifyBody: (holder: string, token: string) => `${holder}（${token}）。请及时更新，点这里办理。`,
+  notifyManyTitle: (count: number) => `${count} 张证书需要更新`,
+  notifyManyBody: '有的快到期，有的已过期。点这里查看。',
+  until: (date: string) => `有效期至 ${date}`,
+  on: (holder: string, token: string) => `${holder} · ${token}`,
+  away: (token: string) => `办理时请插入「${token}」。`,
+  renewNow: '立即更新',
+  later: '稍后提醒',
+  tomorrow: '明天',
+  week: '一周后',
+  never: '不再提醒这张证书',
+  settings: '到期提醒',
+  quiet: '免打扰时段',
+  quietFromTo: '从几点到几点',
+  quietFrom: '开始时间',
+  quietTo: '结束时间',
+  quietMeaning: '这段时间不弹出到期提醒，主页上仍会显示。',
+}

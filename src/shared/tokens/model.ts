@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { certificatePair } from '../certificates/model.ts'
+
+/** What a token can do; everything above asks this instead of asking which vendor it is. */
+export const capability = z.enum([
+  'sm2-generate',
+  'sm2-sign',
+  'sm2-decrypt',
+  'import-pair',
+  'unwrap-inside',
+  'rsa-sign',
+  'ec-sign',
+  'write-certificate',
+  'delete-objects',
+  'data-objects',
+  'change-pin',
+  'unlock-with-secret',
+])
+
+/** What is known of the PIN before anybody types one. */
+export const pinState = z.readonly(
+  z.object({
+    /** null where the token tells only flags. */
+    triesLeft: z.int().nullable(),
+    triesMax: z.int().nullable(),
+    countLow: z.boolean(),
+    lastTry: z.boolean(),
+    locked: z.boolean(),
+    isDefault: z.boolean(),
+    initialised: z.boolean(),
+    /** The PIN is typed on the device itself (protected authentication path). */
+    entryOnDevice: z.boolean(),
+  }),
+)
+
+export const pinRule = z.readonly(z.object({ min: z.int(), max: z.int() }))
+
+export const tokenKind = z.enum(['ukey', 'soft'])
+
+export const tokenView = z.readonly(
+  z.object({
+    id: z.string(),
+    kind: tokenKind,
+    label: z.string(),
+    vendor: z.string(),
+    model: z.string(),
+    serial: z.string(),
+    driverId: z.string(),
+    pin: pinState,
+    pinRule,
+    capabilities: z.array(capability).readonly(),
+    pairs: z.array(certificatePair).readonly(),
+    /** Certificates on the token that could not be read. */
+    unreadable: z.int(),
+    /** A business that holds this token now. */
+    busy: z.string().nullable(),
+  }),
+)
+
+/** Something is plugged in or installed that does not give a usable token, and why. */
+export const deviceTrouble = z.readonly(
+  z.object({
+    id: z.string(),
+    reason: z.enum([
+      'unknown-vendor',
+      'library-missing',
+      'library-unloadable',
+      'wrong-architecture',
+      'crashed',
+      'gave-up',
+      'not-answering',
+      'refused',
+    ]),
+    vendor: z.string().nullable(),
+    driverId: z.string().nullable(),
+    usbId: z.string().nullable(),
+    systemWords: z.string().nullable(),
+    downloadPage: z.string().nullable(),
+  }),
+)
+
+export const driverView = z.readonly(
+  z.object({
+    id: z.string(),
+    vendor: z.string(),
+    source: z.enum(['built-in', 'user']),
+    state: z.enum(['running', 'not-installed', 'idle', 'failed', 'invalid']),
+    library: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+)
+
+export type Capability = z.infer<typeof capability>
+export type PinState = z.infer<typeof pinState>
+export type PinRule = z.infer<typeof pinRule>
+export type TokenKind = z.infer<typeof tokenKind>
+export type TokenView = z.infer<typeof tokenView>
+export type DeviceTrouble = z.infer<typeof deviceTrouble>
+export type DriverView = z.infer<typeof driverView>

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { base, id, nothing } from '../contract/base.ts'
+
+export const trayItem = z.enum([
+  'show',
+  'login',
+  'logout',
+  'issue',
+  'refresh',
+  'settings',
+  'about',
+  'quit',
+  'token',
+])
+
+export const trayContract = {
+  choose: base.input(z.object({ item: trayItem, tokenId: id.optional() })).output(nothing),
+}
+
+export type TrayItemKind = z.infer<typeof trayItem>

@@ -1,0 +1,31 @@
+import type { tray as original } from './words.zh-cn.ts'
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
+
+export const tray: typeof original = {
+  show: 'Show',
+  login: 'Account login',
+  logout: 'Log out',
+  issue: 'Issue certificate',
+  refresh: 'Refresh',
+  settings: 'Settings',
+  about: 'About',
+  quit: 'Quit',
+  noUkey: 'Plug in a Ukey',
+  looking: 'Looking for Ukeys…',
+  valid: (count) => `valid, ${days(count)} left`,
+  expiring: (count) =>
+    count === 0 ? 'expires today, renewal needed' : `${days(count)} left, renewal needed`,
+  expired: (count) =>
+    count === 0 ? 'expired today, renewal needed' : `expired ${days(count)} ago, renewal needed`,
+  noCertificate: 'no certificate yet',
+  issueHere: 'Issue a certificate…',
+  renew: 'Renew the certificate…',
+  view: 'View the certificate',
+  notify: {
+    done: 'Certificate issued',
+    doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,
+    paused: 'An issuance has stopped',
+    pausedBody: (holder) => `The certificate of ${holder} is not finished; nothing was lost. Click to go on.`,
+  },
+}

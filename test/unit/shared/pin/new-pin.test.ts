@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { halfWidth, isRefused, newPinRule, pinWeakness } from '../../../../src/shared/pin/new-pin.ts'
+
+describe('a new PIN', () => {
+  it.each([
+    ['12345678', 'default'],
+    ['admin123', 'default'],
+    ['111111', 'repeat'],
+    ['121212', 'repeat'],
+    ['abcabc', 'repeat'],
+    ['112211', 'repeat'],
+    ['123456', 'sequence'],
+    ['987654', 'sequence'],
+    ['7654321', 'sequence'],
+    ['567890', 'sequence'],
+    ['abcdef', 'sequence'],
+    ['QWERTY', 'sequence'],
+    ['112233', 'sequence'],
+    ['11223344', 'sequence'],
+    ['880412', 'date'],
+    ['19880412', 'date'],
+    ['12041988', 'date'],
+  ] as const)('%s is easy to guess: %s', (pin, weakness) => {
+    expect(pinWeakness(pin)).toBe(weakness)
+  })
+
+  it.each(['135246', 'Winter-26', '830917', '881332', '20261332', 'k7#pQ2', '9081726354'])(
+    '%s is not found to be weak, or only a date',
+    (pin) => {
+      const weakness = pinWeakness(pin)
+      expect(weakness === null || weakness === 'date').toBe(true)
+    },
+  )
+
+  it('is not made of a number that others know: birthday, identity number, phone, serial', () => {
+    const identity = '110105198804120040'
+    expect(pinWeakness('19880412', [identity])).toBe('identity')
+    expect(pinWeakness('wf880412', [identity])).toBe('identity')
+    expect(pinWeakness('120040', [identity])).toBe('identity')
+    expect(pinWeakness('380000', ['13800000002'])).toBe('identity')
+    expect(pinWeakness('ma1f2b', ['91110108MA1F2B3C4D'])).toBe('identity')
+    expect(pinWeakness('935271', [identity])).toBeNull()
+  })
+
+  it('that is a date is only discouraged; the others are refused', () => {
+    expect(isRefused('date')).toBe(false)
+    for (const weakness of ['default', 'repeat', 'sequence', 'identity'] as const)
+      expect(isRefused(weakness)).toBe(true)
+  })
+
+  it('keeps to the narrower of the two rules, and to the Ukey’s where they exclude each other', () => {
+    expect(newPinRule({ min: 6, max: 16 }, { min: 8, max: 16 })).toEqual({ min: 8, max: 16 })
+    expect(newPinRule({ min: 6, max: 16 }, { min: 6, max: 20 })).toEqual({ min: 6, max: 16 })
+    expect(newPinRule({ min: 4, max: 8 }, { min: 10, max: 16 })).toEqual({ min: 4, max: 8 })
+  })
+
+  it('typed in full width is offered in half width', () => {
+    expect(halfWidth('１２３ａＢ＃　')).toBe('123aB# ')
+    expect(halfWidth('plain')).toBe('plain')
+  })
+})

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import type { PairState, Snapshot } from '../../../../src/shared/models/index.ts'
+import { texts } from '../../../../src/shared/text/index.ts'
+import { leadingPair, trayIconState, trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
+import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+
+const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
+  ...snapshotWith(rest),
+  revision: 1,
+  at: '2026-11-20T02:20:00.000Z',
+})
+const zh = texts('zh-CN')
+const labels = (rest: Partial<Snapshot> = {}) => trayMenu(at(rest), zh).map(({ label }) => label)
+const withPair = (state: PairState, days: number) =>
+  ukey({ pairs: [pair(state, { id: 'c1', tokenId: 'ukey-1', days, holder: '张三' })] })
+
+describe('the tray menu', () => {
+  it('has the verbs of the manual in its order', () => {
+    expect(labels()).toEqual([
+      '请插入 Ukey',
+      '',
+      '显示',
+      '账号登录',
+      '证书签发',
+      '刷新',
+      '设置',
+      '关于',
+      '',
+      '退出',
+    ])
+  })
+
+  it('does not say that nothing is plugged in before the first look is over', () => {
+    expect(labels({ settled: false })[0]).toBe('正在查找 Ukey…')
+  })
+
+  it('heads each token with its certificate in words, not to be chosen, and gives it one action', () => {
+    const [head, action] = trayMenu(at({ tokens: [withPair('valid', 213)] }), zh)
+    expect(head).toEqual({
+      kind: 'token',
+      label: '张三 · 有效，还有 213 天',
+      enabled: false,
+      header: true,
+      tokenId: 'ukey-1',
+    })
+    expect(action).toEqual({
+      kind: 'token',
+      label: '查看证书',
+      enabled: true,
+      header: false,
+      tokenId: 'ukey-1',
+    })
+  })
+
+  it.each([
+    ['expiring', 12, '张三 · 还有 12 天到期，需要更新', '更新证书…'],
+    ['expiring', 0, '张三 · 今天到期，需要更新', '更新证书…'],
+    ['expired', -3, '张三 · 已过期 3 天，需要更新', '更新证书…'],
+    ['revoked', 100, '张三 · 已吊销', '更新证书…'],
+    ['not-yet-valid', 400, '张三 · 尚未生效', '查看证书'],
+  ] as const)('says %s with %d days as "%s" and offers "%s"', (state, days, head, action) => {
+    expect(labels({ tokens: [withPair(state, days)] }).slice(0, 2)).toEqual([head, action])
+  })
+
+  it('says first what keeps a token from being used', () => {
+    const locked = ukey({ pin: pinWith({ locked: true }) })
+    const lastTry = ukey({ pin: pinWith({ lastTry: true }) })
+    expect(labels({ tokens: [locked] })[0]).toContain('PIN 已锁定')
+    expect(labels({ tokens: [lastTry] })[0]).toContain('最后 1 次')
+    expect(labels({ tokens: [ukey({ busy: 'issue' })] })[0]).toContain('请勿拔出')
+  })
+
+  it('offers issuing for a token without a certificate', () => {
+    expect(labels({ tokens: [ukey({ pairs: [] })] }).slice(0, 2)).toEqual([
+      '商标证书 · 还没有证书',
+      '签发证书…',
+    ])
+  })
+
+  it('lists every token and every device that does not work', () => {
+    const trouble: Snapshot['troubles'][number] = {
+      id: 't1',
+      reason: 'library-missing',
+      vendor: '文鼎创',
+      driverId: null,
+      usbId: null,
+      systemWords: null,
+      downloadPage: null,
+    }
+    const heads = trayMenu(at({ tokens: [ukey(), soft()], troubles: [trouble] }), zh)
+      .filter(({ header }) => header)
+      .map(({ label }) => label)
+    expect(heads).toHaveLength(3)
+    expect(heads[2]).toBe('文鼎创 · 没有安装驱动')
+  })
+
+  it('shows who is signed in and how to sign out', () => {
+    const menu = trayMenu(at({ account: signedIn }), zh)
+    const name = menu.findIndex(({ label }) => label === 'nmg_haila_2021')
+    expect(menu[name]).toMatchObject({ header: true, enabled: false })
+    expect(menu[name + 1]).toMatchObject({ kind: 'logout', label: '退出登录', enabled: true })
+    expect(menu.some(({ kind, enabled }) => kind === 'login' && enabled)).toBe(false)
+  })
+
+  it('greys out what needs the network while there is none', () => {
+    const offline = at({
+      connection: { state: 'offline', reason: 'network-none', checkedAt: null, clockSkewSeconds: null },
+    })
+    const enabled = Object.fromEntries(trayMenu(offline, zh).map((item) => [item.kind, item.enabled]))
+    expect(enabled).toMatchObject({ login: false, issue: false, show: true, refresh: true, quit: true })
+  })
+
+  it('speaks English completely', () => {
+    const english = trayMenu(at({ tokens: [withPair('expiring', 1)] }), texts('en')).map(({ label }) => label)
+    expect(english.join(' ').replace('张三', '')).not.toMatch(/[\u3400-\u9fff]/)
+    expect(english[0]).toBe('张三 · 1 day left, renewal needed')
+  })
+
+  it('is the same for the same state', () => {
+    expect(trayMenu(at({ tokens: [ukey()] }), zh)).toEqual(trayMenu(at({ tokens: [ukey()] }), zh))
+  })
+})
+
+describe('the pair that speaks for a token', () => {
+  it('is the valid one beside an old one that expired', () => {
+    const token = ukey({
+      pairs: [
+        pair('expired', { id: 'old', tokenId: 'ukey-1', days: -40 }),
+        pair('valid', { id: 'new', tokenId: 'ukey-1', days: 300 }),
+      ],
+    })
+    expect(leadingPair(token)?.id).toBe('pair-new')
+    expect(trayIconState(at({ tokens: [token] }))).toBe('normal')
+  })
+
+  it('is one with its key rather than one without', () => {
+    const token = ukey({
+      pairs: [
+        pair('valid', { id: 'keyless', tokenId: 'ukey-1', days: 300 }, { usable: false }),
+        pair('expiring', { id: 'own', tokenId: 'ukey-1', days: 3 }),
+      ],
+    })
+    expect(leadingPair(token)?.id).toBe('pair-own')
+  })
+})
+
+describe('the tray icon', () => {
+  it('is empty only once it is known that nothing is there', () => {
+    expect(trayIconState(at({ settled: false }))).toBe('normal')
+    expect(trayIconState(at())).toBe('empty')
+    expect(trayIconState(at({ tokens: [ukey()] }))).toBe('normal')
+  })
+
+  it.each([
+    ['expiring', 'attention'],
+    ['incomplete', 'attention'],
+    ['clock-wrong', 'attention'],
+    ['expired', 'error'],
+    ['revoked', 'error'],
+    ['mismatched', 'error'],
+  ] as const)('shows a certificate that is %s as %s', (state, icon) => {
+    expect(trayIconState(at({ tokens: [withPair(state, 1)] }))).toBe(icon)
+  })
+
+  it('shows a locked PIN as error and a last try as attention', () => {
+    expect(trayIconState(at({ tokens: [ukey({ pin: pinWith({ locked: true }) })] }))).toBe('error')
+    expect(trayIconState(at({ tokens: [ukey({ pin: pinWith({ lastTry: true }) })] }))).toBe('attention')
+  })
+
+  it('lets the worst token speak', () => {
+    expect(trayIconState(at({ tokens: [soft(), withPair('expired', -1)] }))).toBe('error')
+  })
+})
+
+describe('the tooltip', () => {
+  it('names the product and the tokens, no longer than Windows shows', () => {
+    const tokens = [1, 2, 3, 4, 5].map((number) =>
+      ukey({
+        id: `u${number}`,
+        pairs: [pair('valid', { id: `c${number}`, tokenId: `u${number}`, days: 9, holder: longCompany })],
+      }),
+    )
+    const tooltip = trayTooltip(at({ tokens }), zh)
+    expect(tooltip.startsWith(`证书助手\n${longCompany}`)).toBe(true)
+    expect(tooltip.length).toBeLessThan(128)
+  })
+})
