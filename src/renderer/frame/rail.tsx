@@ -1,9 +1,9 @@
+import { serviceState } from '../../shared/health/assistant-health.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { hashOf, type Place } from '../place/place.ts'
 import styles from './rail.module.css'
-import { serviceState } from './service-state.ts'
 import { TrayMenu } from './tray-menu.tsx'
 
 type ItemProps = {

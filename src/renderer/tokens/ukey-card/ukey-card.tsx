@@ -1,7 +1,8 @@
 import { Button } from 'antd'
+import { leadingCertificate, leadingPair } from '../../../shared/certificates/leading.ts'
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { TokenView } from '../../../shared/models/index.ts'
-import { leadingPair } from '../../../shared/tray/tray-menu.ts'
-import { leading, pairStatus, type Tone } from '../../certificates/pair-status.ts'
+import { pairStatus } from '../../certificates/pair-status.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -20,12 +21,12 @@ const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, ba
 const lights: Readonly<Record<Tone, Light>> = { quiet: 'off', good: 'good', soon: 'soon', bad: 'bad' }
 
 const holderOf = (token: TokenView): string | null => {
-  const pair = leadingPair(token)
-  return (pair && leading(pair)?.holder) ?? null
+  const pair = leadingPair(token.pairs)
+  return (pair && leadingCertificate(pair)?.holder) ?? null
 }
 
 const isDemonstration = (token: TokenView): boolean =>
-  token.pairs.some((pair) => leading(pair)?.demonstration ?? false)
+  token.pairs.some((pair) => leadingCertificate(pair)?.demonstration ?? false)
 
 const Pin = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()

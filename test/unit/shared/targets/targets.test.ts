@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Snapshot, TokenView } from '../../../../src/shared/models/index.ts'
 import {
   endingWith,
   firstChoice,
   isStillFree,
   planOf,
   ukeyChoices,
-} from '../../../../src/renderer/issuance/targets.ts'
-import type { Snapshot, TokenView } from '../../../../src/shared/models/index.ts'
+} from '../../../../src/shared/targets/targets.ts'
 import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
 
 const withTokens = (tokens: readonly TokenView[], rest: Partial<Snapshot> = {}): Snapshot => ({

@@ -1,14 +1,10 @@
-import type {
-  Capability,
-  CertificatePair,
-  CertificateView,
-  Snapshot,
-  TokenView,
-} from '../../shared/models/index.ts'
-import { leading } from '../certificates/pair-status.ts'
-import { isOpen } from '../transactions/transaction.ts'
+import type { z } from 'zod'
+import { leadingCertificate } from '../certificates/leading.ts'
+import type { target } from '../contract/base.ts'
+import type { Capability, CertificatePair, CertificateView, Snapshot, TokenView } from '../models/index.ts'
+import { isOpen } from '../transactions/progress.ts'
 
-export type Target = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
+export type Target = z.infer<typeof target>
 
 /** Why a token cannot take a new certificate now. */
 export type Obstacle = 'locked' | 'lacks' | 'busy' | 'unfinished' | 'notSet'
@@ -23,12 +19,19 @@ const needed: readonly Capability[] = [
   'write-certificate',
 ]
 
+/** What about the token itself keeps a new certificate from it, whatever else is going on. */
+export const lastingObstacle = ({
+  capabilities,
+  pin,
+}: Pick<TokenView, 'capabilities' | 'pin'>): Extract<Obstacle, 'lacks' | 'notSet' | 'locked'> | null => {
+  if (!needed.every((capability) => capabilities.includes(capability))) return 'lacks'
+  if (!pin.initialised) return 'notSet'
+  return pin.locked ? 'locked' : null
+}
+
 const obstacleOf = (token: TokenView, snapshot: Snapshot): Obstacle | null => {
   if (snapshot.transactions.some((one) => one.tokenId === token.id && isOpen(one))) return 'unfinished'
-  if (!needed.every((capability) => token.capabilities.includes(capability))) return 'lacks'
-  if (!token.pin.initialised) return 'notSet'
-  if (token.pin.locked) return 'locked'
-  return token.busy === null ? null : 'busy'
+  return lastingObstacle(token) ?? (token.busy === null ? null : 'busy')
 }
 
 /** The plugged-in Ukeys, each with what stands in its way. */
@@ -63,7 +66,9 @@ export const inPlaceOf = (
 ): { readonly own: CertificateView | null; readonly others: readonly string[] } => {
   const { account } = snapshot
   const applicant = account.state === 'signed-in' ? account.applicantName : null
-  const views = concerned(snapshot, target).flatMap(({ pairs }) => pairs.flatMap((one) => leading(one) ?? []))
+  const views = concerned(snapshot, target).flatMap(({ pairs }) =>
+    pairs.flatMap((one) => leadingCertificate(one) ?? []),
+  )
   const isOwn = ({ holder }: CertificateView) => applicant === null || isSame(holder, applicant)
   const own = views.filter(isOwn).toSorted((one, other) => other.notAfter.localeCompare(one.notAfter))
   const strange = target.kind === 'soft' || own.length > 0 ? [] : views.map(({ holder }) => holder)
@@ -92,7 +97,7 @@ export const endingWith = (snapshot: Snapshot, target: Target): readonly TokenVi
   const { account, issuer, tokens } = snapshot
   if (account.state === 'signed-out') return []
   const isOwn = (pair: CertificatePair): boolean => {
-    const view = leading(pair)
+    const view = leadingCertificate(pair)
     return view?.demonstration === issuer.demonstration && isSame(view.holder, account.applicantName)
   }
   const there = concerned(snapshot, target)
