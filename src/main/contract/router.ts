@@ -8,8 +8,8 @@ import type {
   Captcha,
   CertificateDetails,
   LoginForm,
+  Place,
   RevocationStatus,
-  Route,
   SettingsChange,
 } from '../../shared/models/index.ts'
 import type { CareServices } from '../care.ts'
@@ -25,7 +25,7 @@ export type Services = {
   refresh(): Promise<void>
   dismissNotice(noticeId: string): void
   choose(item: TrayItemKind, tokenId: string | undefined): Promise<void>
-  go(route: Route): void
+  go(place: Place): void
   captcha(): Promise<Captcha>
   login(form: LoginForm): Promise<void>
   logout(): Promise<void>
@@ -71,7 +71,7 @@ export const createRouter = (services: Services) => {
       dismissNotice: base.state.dismissNotice.handler(({ input }) => services.dismissNotice(input.noticeId)),
     },
     tray: { choose: base.tray.choose.handler(({ input }) => services.choose(input.item, input.tokenId)) },
-    navigation: { go: base.navigation.go.handler(({ input }) => services.go(input.route)) },
+    navigation: { go: base.navigation.go.handler(({ input }) => services.go(input.place)) },
     account: {
       captcha: base.account.captcha.handler(() => services.captcha()),
       login: base.account.login.handler(({ input }) => services.login(input)),

@@ -1,7 +1,7 @@
 import { type Keyring, Pin } from '../../native/index.ts'
 import type { TrayItemKind } from '../../shared/contract/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { Route } from '../../shared/models/index.ts'
+import type { Place } from '../../shared/models/index.ts'
 import type { Account } from '../account/index.ts'
 import type { CareServices } from '../care.ts'
 import type { CertificatesService } from '../certificates/certificates-service.ts'
@@ -65,26 +65,26 @@ const abandon = async (parts: ServiceParts, id: string): Promise<void> => {
 
 const trayVerbs = (
   parts: ServiceParts,
-  go: (route: Route, tokenId?: string) => void,
+  go: (place: Place) => void,
   refresh: () => Promise<void>,
 ): Readonly<Record<TrayItemKind, (tokenId: string | undefined) => void | Promise<void>>> => ({
   show: () => parts.shell.showWindow(),
-  login: () => go('login'),
+  login: () => go({ page: 'login' }),
   logout: () => parts.account.logout(),
-  issue: (tokenId) => go('issue', tokenId),
+  issue: (tokenId) => go({ page: 'issue', tokenId: tokenId ?? null }),
   refresh,
-  settings: () => go('settings/user'),
-  about: () => go('settings/about'),
+  settings: () => go({ page: 'settings', section: 'user' }),
+  about: () => go({ page: 'settings', section: 'about' }),
   quit: () => parts.shell.quit(),
-  token: () => go('certificates'),
+  token: () => go({ page: 'certificates' }),
 })
 
 /** Everything a window or the tray may ask for, each carried to the part whose business it is. */
 export const createServices = (parts: ServiceParts): AllServices => {
   const { state, shell, account, issuance, certificates } = parts
-  const go = (route: Route, tokenId?: string): void => {
+  const go = (place: Place): void => {
     const { sequence } = state.current().navigation
-    state.change({ navigation: { sequence: sequence + 1, route, tokenId: tokenId ?? null } })
+    state.change({ navigation: { sequence: sequence + 1, place } })
     shell.showWindow()
   }
   const refresh = async (): Promise<void> => {
@@ -96,7 +96,7 @@ export const createServices = (parts: ServiceParts): AllServices => {
   return {
     state,
     refresh,
-    go: (route) => go(route),
+    go,
     choose: async (item, tokenId) => verbs[item](tokenId),
     dismissNotice: (id) => state.change({ notices: notices().filter((notice) => notice.id !== id) }),
     noticeDamagedJournals: (files) =>

@@ -27,5 +27,5 @@ export const firstSnapshot = (known: {
   })),
   reminders: [],
   prompt: null,
-  navigation: { sequence: 0, route: 'home', tokenId: null },
+  navigation: { sequence: 0, place: { page: 'home' } },
 })

@@ -1,6 +1,6 @@
+import { hashOf } from '../../shared/places/place.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from '../parts/form.module.css'
-import { hashOf } from '../place/place.ts'
 
 /** What concerns all certificates, also those that are not here. */
 export const MoreCare = () => {

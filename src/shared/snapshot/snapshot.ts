@@ -4,7 +4,7 @@ import { accountState } from '../account/model.ts'
 import { connection } from '../connection/model.ts'
 import { issuerView } from '../issuers/model.ts'
 import { notice } from '../notices/model.ts'
-import { route } from '../places/model.ts'
+import { navigation } from '../places/model.ts'
 import { promptView } from '../prompt/model.ts'
 import { reminderView } from '../reminders/model.ts'
 import { settings } from '../settings/model.ts'
@@ -32,8 +32,7 @@ export const snapshot = z.readonly(
     /** Certificates whose end is near or past and that do not rest, the soonest first. */
     reminders: z.array(reminderView).readonly(),
     prompt: promptView.nullable(),
-    /** Where the window was last sent to, and for which token; `sequence` rises with every sending. */
-    navigation: z.readonly(z.object({ sequence: z.int(), route, tokenId: z.string().nullable() })),
+    navigation,
   }),
 )
 

@@ -30,9 +30,9 @@ const prepared = (scene: Scene, state: StateStore): Services => ({
   dismissNotice: (noticeId) =>
     state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
   choose: nothing,
-  go: (route) =>
+  go: (place) =>
     state.change({
-      navigation: { sequence: state.current().navigation.sequence + 1, route, tokenId: null },
+      navigation: { sequence: state.current().navigation.sequence + 1, place },
     }),
   captcha: async () => ({
     id: 'captcha-1',

@@ -1,7 +1,7 @@
 import type { TokenView } from '../../../shared/models/index.ts'
+import { hashOf, type Place } from '../../../shared/places/place.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import styles from '../../parts/form.module.css'
-import { hashOf, type Place } from '../../place/place.ts'
 import { deviceName, grouped } from '../../words/format.ts'
 import card from './ukey-card.module.css'
 

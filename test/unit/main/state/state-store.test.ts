@@ -40,7 +40,7 @@ describe('the state', () => {
     expect((await watched.next()).value).toMatchObject({ revision: 1 })
     state.change({ settled: true })
     await turn()
-    state.change({ navigation: { sequence: 1, route: 'issue', tokenId: null } })
+    state.change({ navigation: { sequence: 1, place: { page: 'issue', tokenId: null } } })
     await turn()
     expect((await watched.next()).value).toMatchObject({ revision: 3 })
     stopper.abort()
