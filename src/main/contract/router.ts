@@ -2,7 +2,7 @@ import { ValidationError } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Duplex } from '../../shared/channel/duplex.ts'
-import { contract, type TrayItemKind } from '../../shared/contract/index.ts'
+import { contract, type PromptAnswer, type TrayItemKind } from '../../shared/contract/index.ts'
 import { isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type {
   Captcha,
@@ -11,13 +11,11 @@ import type {
   Place,
   RevocationStatus,
   SettingsChange,
+  Target,
 } from '../../shared/models/index.ts'
 import type { CareServices } from '../care.ts'
-import type { PromptAnswer } from '../prompt/prompts.ts'
 import type { StateStore } from '../state/state-store.ts'
 import { contractMessagesOnly } from './contract-messages.ts'
-
-export type IssuanceTarget = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
 
 /** What a window may ask for; the router only carries it there and brings the refusal back. */
 export type Services = {
@@ -29,11 +27,7 @@ export type Services = {
   captcha(): Promise<Captcha>
   login(form: LoginForm): Promise<void>
   logout(): Promise<void>
-  startIssuance(
-    target: IssuanceTarget,
-    pin: string,
-    lastTry: boolean,
-  ): Promise<{ readonly transactionId: string }>
+  startIssuance(target: Target, pin: string, lastTry: boolean): Promise<{ readonly transactionId: string }>
   resumeIssuance(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
   abandonIssuance(transactionId: string): Promise<void>
   certificateDetails(certificateId: string): Promise<CertificateDetails>

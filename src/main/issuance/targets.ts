@@ -2,12 +2,11 @@ import { checkPin, type Keyring } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
 import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { Target } from '../../shared/models/index.ts'
 import { lastingObstacle } from '../../shared/targets/targets.ts'
 import { type Progress, tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
 import type { GivenPin } from './transaction.ts'
-
-export type TargetWish = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
 
 /** The part of the keyring that an issuance uses. */
 export type IssuanceKeyring = Pick<Keyring, 'current' | 'subscribe' | 'token' | 'createSoft'> & {
@@ -40,7 +39,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
 export const chosenTarget = (
   keyring: IssuanceKeyring,
-  wish: TargetWish,
+  wish: Target,
   given: GivenPin,
   transactionId: string,
 ): Started['target'] => {

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import { leadingCertificate } from '../certificates/leading.ts'
-import type { target } from '../contract/base.ts'
 import type { Capability, CertificatePair, CertificateView, Snapshot, TokenView } from '../models/index.ts'
 import { isOpen } from '../transactions/progress.ts'
+import type { Target } from './model.ts'
 
-export type Target = z.infer<typeof target>
+export type { Target }
 
 /** Why a token cannot take a new certificate now. */
 export type Obstacle = 'locked' | 'lacks' | 'busy' | 'unfinished' | 'notSet'
