@@ -46,7 +46,7 @@ export const nameOf = ({ flow, breakage }: CareCase): string => {
 }
 
 const unlockOnce = async (stage: CareStage, tokenId: string, rightCode: boolean): Promise<void> => {
-  const { unlock } = stage.house.care.services
+  const { unlock } = stage.house
   const { id } = await unlock.begin(tokenId, { kind: 'account' })
   stage.passMinute()
   await unlock.sendCode(id, 'sms')
@@ -56,7 +56,7 @@ const unlockOnce = async (stage: CareStage, tokenId: string, rightCode: boolean)
 }
 
 const doFlow = async (stage: CareStage, flow: Flow, tokenId: string): Promise<void> => {
-  const { pin } = stage.house.care.services
+  const { pin } = stage.house
   const said = { lastTry: false, weak: false }
   const given = isWrong(flow) ? WRONG_PIN : UKEY_PIN
   if (isUnlock(flow)) return unlockOnce(stage, tokenId, flow === 'unlock')

@@ -64,7 +64,7 @@ const startBroken = async (stage: CareStage, serial: string): Promise<string | n
     lastTry: false,
   } as const
   try {
-    return (await stage.house.care.services.replacement.start(wish)).transactionId
+    return (await stage.house.replacement.start(wish)).transactionId
   } catch {
     return null // refused before anything was begun: the person does it again
   }

@@ -26,7 +26,7 @@ afterEach(() => house.end())
 const weak = { weak: false }
 const sure = { lastTry: false }
 const password = '一个好口令 2026'
-const backup = () => house.care.services.backup
+const backup = () => house.backup
 
 const issuedSoft = async (): Promise<string> => {
   await house.login(agency)
@@ -58,10 +58,10 @@ describe('a soft certificate', () => {
 
     const there = await openCareHouse(ra.url)
     try {
-      const { tokenIds } = await there.care.services.backup.restore(base64, password, 'New-pin-26', weak)
+      const { tokenIds } = await there.backup.restore(base64, password, 'New-pin-26', weak)
       expect(tokenIds).toEqual([tokenId])
       expect(await signs(there, tokenId, 'New-pin-26')).toBe(true)
-      expect(there.care.services.history.list({})[0]).toMatchObject({ kind: 'restored', tokenId })
+      expect(there.history.list({})[0]).toMatchObject({ kind: 'restored', tokenId })
     } finally {
       await there.end()
       process.env.VIRTUAL_UKEY_HOME = house.keys
@@ -69,11 +69,7 @@ describe('a soft certificate', () => {
     await backup().moved(tokenId)
     expect(house.keyring.current().tokens).toHaveLength(0)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
-    expect(house.care.services.history.list({}).map(({ kind }) => kind)).toEqual([
-      'moved',
-      'backed-up',
-      'issued',
-    ])
+    expect(house.history.list({}).map(({ kind }) => kind)).toEqual(['moved', 'backed-up', 'issued'])
     expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
       code: 'token-absent',
     })
@@ -82,8 +78,7 @@ describe('a soft certificate', () => {
   it('comes back from its backup after its PIN was locked, and what was there is kept', async () => {
     const tokenId = await issuedSoft()
     const { base64 } = await backup().create(tokenId, '135246', password, sure)
-    for (let n = 0; n < 10; n++)
-      await codeOf(house.care.services.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
+    for (let n = 0; n < 10; n++) await codeOf(house.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
     expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
       code: 'pin-locked',
     })
@@ -113,8 +108,7 @@ describe('a soft certificate', () => {
 
   it('asks for a second word before the last try', async () => {
     const tokenId = await issuedSoft()
-    for (let n = 0; n < 9; n++)
-      await codeOf(house.care.services.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
+    for (let n = 0; n < 9; n++) await codeOf(house.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
     const create = (lastTry: boolean) => codeOf(backup().create(tokenId, '135246', password, { lastTry }))
     expect(await create(false)).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(await create(true)).toHaveProperty('base64')
@@ -186,7 +180,7 @@ describe('an old .pfx file', () => {
     const key = parseCertificate(certificate?.der ?? new Uint8Array()).spkiDer
     const publicKey = { key: Buffer.from(key), format: 'der', type: 'spki' } as const
     expect(nodeVerify('sha256', message, publicKey, signature ?? new Uint8Array())).toBe(true)
-    expect(house.care.services.history.list({})[0]?.kind).toBe('imported')
+    expect(house.history.list({})[0]?.kind).toBe('imported')
   })
 
   it('is refused with a wrong password, when it is none, and when it has no key', async () => {

@@ -21,9 +21,8 @@ afterAll(async () => {
 
 const unsaid = { lastTry: false, weak: false }
 const change = (tokenId: string, oldPin: string, newPin: string, consent = unsaid) =>
-  house.care.services.pin.change(tokenId, oldPin, newPin, consent)
-const verify = (tokenId: string, pin: string, lastTry = false) =>
-  house.care.services.pin.verify(tokenId, pin, { lastTry })
+  house.pin.change(tokenId, oldPin, newPin, consent)
+const verify = (tokenId: string, pin: string, lastTry = false) => house.pin.verify(tokenId, pin, { lastTry })
 /** The count in the key's own file: what no program can talk its way around. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
@@ -39,7 +38,7 @@ describe('修改口令', () => {
     expect([before.triesLeft, before.isDefault]).toEqual([4, true])
     expect([after?.triesLeft, after?.isDefault]).toEqual([6, false])
     expect(accepts('CHANGE', 'Winter-26')).toBe(true)
-    expect(house.care.services.history.list({ tokenId: id })[0]?.kind).toBe('pin-changed')
+    expect(house.history.list({ tokenId: id })[0]?.kind).toBe('pin-changed')
   })
 
   it('refuses what cannot be a new PIN, and the Ukey counts nothing', async () => {
@@ -87,7 +86,7 @@ describe('修改口令', () => {
     const other = await openCareHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
-      const call = (newPin: string) => codeOf(other.care.services.pin.change(id, '135246', newPin, unsaid))
+      const call = (newPin: string) => codeOf(other.pin.change(id, '135246', newPin, unsaid))
       expect(await call('Win-26')).toMatchObject({ code: 'pin-length', params: { min: 8, max: 16 } })
       expect(await call('Winter-26')).toMatchObject({ after: { locked: false } })
     } finally {
@@ -115,7 +114,7 @@ describe('验证口令', () => {
     expect(triesOn('LAST')).toBe(1)
     expect(await codeOf(verify(id, 'not-this-1', true))).toMatchObject({ code: 'pin-locked' })
     expect(triesOn('LAST')).toBe(0)
-    expect(house.care.services.history.list({ tokenId: id })[0]?.kind).toBe('pin-locked')
+    expect(house.history.list({ tokenId: id })[0]?.kind).toBe('pin-locked')
     expect(await codeOf(verify(id, UKEY_PIN, true))).toMatchObject({ code: 'pin-locked' })
   })
 

@@ -64,7 +64,7 @@ describe('a certificate that was issued once', () => {
 
   it('rests for a week when the person says so, also over a restart', async () => {
     const [one] = house.state.current().reminders
-    house.care.services.reminders.snooze(one?.id ?? '', 'week')
+    house.reminders.snooze(one?.id ?? '', 'week')
     await house.shows(({ reminders }) => reminders.length === 0)
     await daysLater(343)
     await house.shows(({ tokens }) => tokens.length > 0)

@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.end())
 
-const replacement = () => house.care.services.replacement
+const replacement = () => house.replacement
 const issuedOn = async (name: string) => {
   const tokenId = await house.insert(name)
   const { transactionId } = await house.issuance.start({
@@ -105,7 +105,7 @@ describe('补办', () => {
     const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     const read = readBack(house.keys, house.home, present?.certificates[0]?.keyId ?? '')
     expect(opensslVerifies(house.home, read, house.authority.chain()).match(/: OK/g)).toHaveLength(2)
-    const kinds = house.care.services.history.list({}).map(({ kind }) => kind)
+    const kinds = house.history.list({}).map(({ kind }) => kind)
     expect(kinds).toEqual(['replaced', 'suspended', 'issued'])
     await house.shows(({ reminders }) => reminders.every(({ tokenName }) => tokenName !== 'OLD'))
   })

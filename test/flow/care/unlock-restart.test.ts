@@ -33,7 +33,7 @@ afterEach(async () => {
   removeFolder(home)
 })
 
-const unlock = () => house.care.services.unlock
+const unlock = () => house.unlock
 const weak = { weak: false }
 const newPin = 'Winter-26'
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
@@ -123,7 +123,7 @@ describe('an unlocking that a restart cuts off', () => {
     await house.shows((snapshot) => snapshot.notices.length > 0)
     expect(notices()).toEqual(['unlock-found-done'])
     expect(accepts(newPin)).toBe(true)
-    expect(house.care.services.history.list({ tokenId: id })[0]?.kind).toBe('unlocked')
+    expect(house.history.list({ tokenId: id })[0]?.kind).toBe('unlocked')
     await restart()
     await there('D1')
     expect(notices()).toEqual([])

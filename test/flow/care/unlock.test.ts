@@ -28,7 +28,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.end())
 
-const unlock = () => house.care.services.unlock
+const unlock = () => house.unlock
 const weak = { weak: false }
 const factsOf = (name: string) => readUkey(house.keys, name).facts
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
@@ -36,7 +36,7 @@ const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin,
 /** Locks it the way it happens in life. */
 const locked = async (name: string): Promise<string> => {
   const id = await house.insert(name, { userTries: 3 })
-  const give = (pin: string, lastTry = false) => codeOf(house.care.services.pin.verify(id, pin, { lastTry }))
+  const give = (pin: string, lastTry = false) => codeOf(house.pin.verify(id, pin, { lastTry }))
   expect(await give('wrong-11')).toMatchObject({ code: 'pin-wrong', params: { triesLeft: 2 } })
   expect(await give('wrong-22')).toMatchObject({ code: 'pin-wrong-last-try' })
   expect(await give('wrong-33', true)).toMatchObject({ code: 'pin-locked' })
@@ -61,7 +61,7 @@ describe('解锁', () => {
     expect(await unlock().finish(unlockId, code, 'Winter-26', weak)).toMatchObject({ state: 'done' })
     expect(accepts('Winter-26')).toBe(true)
     expect(factsOf('A1')).toMatchObject({ user: { left: 3, isDefault: false }, so: { left: 10 } })
-    expect(house.care.services.history.list({ tokenId: id })[0]?.kind).toBe('unlocked')
+    expect(house.history.list({ tokenId: id })[0]?.kind).toBe('unlocked')
     const unlocks = middle.calls
       .filter((call) => call.includes('/unlocks/'))
       .map((call) => call.split('/').at(-1))
@@ -153,7 +153,7 @@ describe('解锁', () => {
 
   it('tries a secret that the Ukey refuses once, and says where to go', async () => {
     const id = await house.insert('G1', { userTries: 1, userTriesLeft: 1, soPin: 'another-secret' })
-    await codeOf(house.care.services.pin.verify(id, 'wrong-11', { lastTry: true }))
+    await codeOf(house.pin.verify(id, 'wrong-11', { lastTry: true }))
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
     const finish = () => codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))
@@ -196,7 +196,7 @@ describe('解锁', () => {
     })
     try {
       const id = await own.insert('J1')
-      const ways = await own.care.services.unlock.ways(id)
+      const ways = await own.unlock.ways(id)
       expect(ways).toMatchObject({ online: false, reason: 'business-unavailable', hotline: '010-1' })
       expect(ways.documents).toHaveLength(1)
     } finally {
@@ -210,12 +210,7 @@ describe('解锁', () => {
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
     const view = await unlock().finish(unlockId, code, 'Winter-26', weak)
-    const told = JSON.stringify([
-      view,
-      house.state.current(),
-      house.log,
-      house.care.services.history.list({}),
-    ])
+    const told = JSON.stringify([view, house.state.current(), house.log, house.history.list({})])
     expect(told).not.toContain(SO_PIN)
     expect(told).not.toContain('Winter-26')
     unplugUkey(house.keys, 'K1')

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
-import type { CareServices } from '../../../src/main/care.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { ReminderView } from '../../../src/shared/models/index.ts'
-import { playedCare, unlockWays } from './care-services.ts'
+import { unlockView, unlockWays } from './played.ts'
 import type { Scene } from './scene.ts'
 import {
   demo,
@@ -41,7 +40,6 @@ const onlineKey = ukey({
   capabilities: [...ukey().capabilities, 'unlock-with-secret'],
   pin: pinWith({ locked: true, triesLeft: 0 }),
 })
-const careWith = (change: Partial<CareServices>) => ({ care: { ...playedCare, ...change } })
 const refuse =
   (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
   async () => {
@@ -75,9 +73,9 @@ const pinScenes: readonly Scene[] = [
     name: 'pin-wrong',
     hash: '#/pin/ukey-1',
     state: pinState,
-    services: careWith({
-      pin: { ...playedCare.pin, change: refuse('pin-wrong', { triesLeft: 7 }) },
-    }),
+    services: {
+      pin: { change: refuse('pin-wrong', { triesLeft: 7 }) },
+    },
     act: async (page) => {
       await fill(page, /^(原 PIN 码|Present PIN)$/, '135246')
       await fill(page, /^(新 PIN 码|New PIN)$/, 'Winter-26')
@@ -138,9 +136,9 @@ const unlockScenes: readonly Scene[] = [
     name: 'unlock-code-wrong',
     hash: '#/unlock/ukey-1',
     state: locked,
-    services: careWith({
-      unlock: { ...playedCare.unlock, finish: refuse('unlock-code-wrong', { triesLeft: 4 }) },
-    }),
+    services: {
+      unlock: { finish: refuse('unlock-code-wrong', { triesLeft: 4 }) },
+    },
     act: async (page) => {
       await unlockNow(page)
       await page.getByRole('alert').waitFor()
@@ -160,16 +158,11 @@ const unlockScenes: readonly Scene[] = [
     name: 'unlock-elsewhere',
     hash: '#/unlock/ukey-1',
     state: locked,
-    services: careWith({
+    services: {
       unlock: {
-        ...playedCare.unlock,
-        finish: async () => ({
-          ...(await playedCare.unlock.finish('', '', '', { weak: false })),
-          state: 'authorised-elsewhere',
-          authorisationCode: '4821-0937-5516',
-        }),
+        finish: async () => unlockView('authorised-elsewhere'),
       },
-    }),
+    },
     act: async (page) => {
       await unlockNow(page)
       await page.getByText('4821-0937-5516').waitFor()
@@ -179,23 +172,21 @@ const unlockScenes: readonly Scene[] = [
     name: 'unlock-on-site',
     hash: '#/unlock/ukey-1',
     state: locked,
-    services: careWith({
+    services: {
       unlock: {
-        ...playedCare.unlock,
         ways: async () => ({ ...unlockWays, online: false, reason: 'authority-not-connected' }),
       },
-    }),
+    },
   },
   {
     name: 'unlock-soft',
     hash: '#/unlock/soft-1',
     state: snapshotWith({ tokens: [soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })] }),
-    services: careWith({
+    services: {
       unlock: {
-        ...playedCare.unlock,
         ways: async () => ({ ...unlockWays, online: false, reason: 'token-lacks' }),
       },
-    }),
+    },
   },
 ]
 
@@ -207,9 +198,9 @@ const replacementScenes: readonly Scene[] = [
     name: 'replacement-none',
     hash: '#/replacement',
     state: replaceable,
-    services: careWith({
-      replacement: { ...playedCare.replacement, offer: async () => ({ certificates: [], feeFen: 5000 }) },
-    }),
+    services: {
+      replacement: { offer: async () => ({ certificates: [], feeFen: 5000 }) },
+    },
   },
   {
     name: 'replacement-target',
@@ -250,7 +241,7 @@ const historyScenes: readonly Scene[] = [
     name: 'history-empty',
     hash: '#/history',
     state: snapshotWith(),
-    services: careWith({ history: { ...playedCare.history, list: () => [] } }),
+    services: { history: { list: () => [] } },
   },
 ]
 
