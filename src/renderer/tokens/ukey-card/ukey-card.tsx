@@ -13,8 +13,8 @@ import { Ring } from '../../parts/waiting.tsx'
 import { pinStatus } from '../../pin/pin-status.ts'
 import { go } from '../../place/use-place.ts'
 import { deviceName, grouped } from '../../words/format.ts'
-import { CareLinks } from './care-links.tsx'
 import { Pair } from './pair.tsx'
+import { TokenLinks } from './token-links.tsx'
 import styles from './ukey-card.module.css'
 
 const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, bad: 3 }
@@ -107,7 +107,7 @@ export const UkeyCard = ({ token, full = false }: Props) => {
         {token.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
-        {full && <CareLinks token={token} />}
+        {full && <TokenLinks token={token} />}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
         )}

@@ -1,7 +1,7 @@
-import { agency } from '../flow/care/house.ts'
+import { agency } from '../flow/businesses/house.ts'
 import { pin } from '../flow/issuance/house.ts'
-import type { CareRan } from './care-cases.ts'
-import type { CareStage } from './care-stage.ts'
+import type { BusinessStage } from './business-stage.ts'
+import type { CaseRan } from './pin-cases.ts'
 
 export type ReplacementCase = { readonly path: RegExp; readonly how: 'refuse' | 'lose-answer' }
 
@@ -15,14 +15,14 @@ export const replacementCases: readonly ReplacementCase[] = paths.flatMap((path)
 
 const PIN = '135246'
 
-const activeSerials = async ({ house }: CareStage): Promise<readonly string[]> => {
+const activeSerials = async ({ house }: BusinessStage): Promise<readonly string[]> => {
   const { certificates } = await house.authority.client().certificates.list({})
   return certificates
     .filter(({ status, usage }) => status === 'active' && usage === 'signature')
     .map((c) => c.serial)
 }
 
-const issueFirst = async ({ house }: CareStage): Promise<void> => {
+const issueFirst = async ({ house }: BusinessStage): Promise<void> => {
   const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(PIN) })
   const { state, error } = await house.rest(transactionId)
   if (state !== 'done') throw new Error(`the first certificate was not issued: ${state} ${error?.code}`)
@@ -30,7 +30,7 @@ const issueFirst = async ({ house }: CareStage): Promise<void> => {
 
 /** One transfer pays one order: each comes from another account. */
 let payers = 0
-const pay = async ({ house, ra }: CareStage, transactionId: string): Promise<void> => {
+const pay = async ({ house, ra }: BusinessStage, transactionId: string): Promise<void> => {
   const order = await ra.services.store.orderOfRequest(house.issuance.requestOf(transactionId) ?? '')
   if (order?.state !== 'unpaid') return
   payers += 1
@@ -43,7 +43,7 @@ const pay = async ({ house, ra }: CareStage, transactionId: string): Promise<voi
 }
 
 /** Goes on until it is done, as a person would: again, with the PIN when it is asked for. */
-const finish = async (stage: CareStage, transactionId: string): Promise<string> => {
+const finish = async (stage: BusinessStage, transactionId: string): Promise<string> => {
   const { house } = stage
   for (let n = 0; n < 12; n++) {
     const { state, needsPin, error } = await house.rest(transactionId)
@@ -54,7 +54,7 @@ const finish = async (stage: CareStage, transactionId: string): Promise<string> 
   return 'never done'
 }
 
-const startBroken = async (stage: CareStage, serial: string): Promise<string | null> => {
+const startBroken = async (stage: BusinessStage, serial: string): Promise<string | null> => {
   const wish = {
     serial,
     reason: 'lost',
@@ -70,7 +70,7 @@ const startBroken = async (stage: CareStage, serial: string): Promise<string | n
   }
 }
 
-const problemsOf = async (stage: CareStage, old: string, ended: string): Promise<readonly string[]> => {
+const problemsOf = async (stage: BusinessStage, old: string, ended: string): Promise<readonly string[]> => {
   const active = await activeSerials(stage)
   const { status } = await stage.house.authority.client().certificates.get({ serial: old })
   return [
@@ -81,7 +81,7 @@ const problemsOf = async (stage: CareStage, old: string, ended: string): Promise
   ]
 }
 
-const runOne = async (stage: CareStage, { path, how }: ReplacementCase): Promise<CareRan> => {
+const runOne = async (stage: BusinessStage, { path, how }: ReplacementCase): Promise<CaseRan> => {
   const { house, middle } = stage
   if ((await activeSerials(stage)).length === 0) await issueFirst(stage)
   const [old = ''] = await activeSerials(stage)
@@ -106,10 +106,10 @@ const runOne = async (stage: CareStage, { path, how }: ReplacementCase): Promise
 }
 
 export const runReplacement = async (
-  stage: CareStage,
+  stage: BusinessStage,
   cases: readonly ReplacementCase[],
-): Promise<readonly CareRan[]> => {
-  const ran: CareRan[] = []
+): Promise<readonly CaseRan[]> => {
+  const ran: CaseRan[] = []
   for (const one of cases) ran.push(await runOne(stage, one))
   return ran
 }

@@ -6,7 +6,7 @@ import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
-import { agency, type CareHouse, codeOf, lastCode, openCareHouse, SO_PIN } from './house.ts'
+import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
 
 // What becomes of an unlocking when the program ends in the middle of it. `restart` leaves on the disk what a kill
 // leaves there: at its end the product writes nothing about an unlocking that has not ended.
@@ -14,7 +14,7 @@ import { agency, type CareHouse, codeOf, lastCode, openCareHouse, SO_PIN } from 
 const raFolder = temporary()
 let ra: RunningRa
 let home = ''
-let house: CareHouse
+let house: WholeHouse
 let ahead = 0
 beforeAll(async () => {
   ra = await openRa(raFolder, { clock: () => Date.now() + ahead })
@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   home = temporary()
-  house = await openCareHouse(ra.url, { home })
+  house = await openWholeHouse(ra.url, { home })
   await house.login(agency)
 })
 afterEach(async () => {
@@ -53,7 +53,7 @@ const withCode = async (id: string) => {
 }
 const restart = async () => {
   await house.end()
-  house = await openCareHouse(ra.url, { home })
+  house = await openWholeHouse(ra.url, { home })
 }
 const there = (name: string) => waitFor(house, () => idOf(house, name) !== undefined)
 

@@ -7,12 +7,12 @@ import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
-import { agency, type CareHouse, codeOf, openCareHouse, UKEY_PIN } from './house.ts'
+import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
 let middle: Middle
-let house: CareHouse
+let house: WholeHouse
 beforeAll(async () => {
   ra = await openRa(raFolder)
   middle = await openMiddle(ra.url)
@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   middle.interfere(() => 'pass')
-  house = await openCareHouse(middle.url)
+  house = await openWholeHouse(middle.url)
   await house.login(agency)
 })
 afterEach(() => house.end())

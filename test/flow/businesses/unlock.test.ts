@@ -5,12 +5,12 @@ import type { RunningRa } from '../../../src/ra/server.ts'
 import { captchaAnswer, openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
-import { agency, type CareHouse, codeOf, lastCode, openCareHouse, SO_PIN } from './house.ts'
+import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
 let middle: Middle
-let house: CareHouse
+let house: WholeHouse
 let ahead = 0
 beforeAll(async () => {
   ra = await openRa(raFolder, { clock: () => Date.now() + ahead })
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   middle.interfere(() => 'pass')
-  house = await openCareHouse(middle.url)
+  house = await openWholeHouse(middle.url)
   await house.login(agency)
 })
 afterEach(() => house.end())
@@ -191,7 +191,7 @@ describe('解锁', () => {
   })
 
   it('explains the service point where a token cannot be unlocked from afar', async () => {
-    const own = await openCareHouse(ra.url, {
+    const own = await openWholeHouse(ra.url, {
       issuer: { businesses: ['issue'], hotline: '010-1', unlockDocuments: [{ zh: '身份证', en: 'Card' }] },
     })
     try {

@@ -4,14 +4,14 @@ import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
-import { type CareHouse, codeOf, openCareHouse, UKEY_PIN } from './house.ts'
+import { codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
-let house: CareHouse
+let house: WholeHouse
 beforeAll(async () => {
   ra = await openRa(raFolder)
-  house = await openCareHouse(ra.url)
+  house = await openWholeHouse(ra.url)
 })
 afterAll(async () => {
   await house.end()
@@ -83,7 +83,7 @@ describe('修改口令', () => {
   })
 
   it('holds a new PIN to the rule of the issuer, and an old one only to that of the Ukey', async () => {
-    const other = await openCareHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
+    const other = await openWholeHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
       const call = (newPin: string) => codeOf(other.pin.change(id, '135246', newPin, unsaid))

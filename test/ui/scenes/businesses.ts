@@ -294,7 +294,7 @@ const reminderScenes: readonly Scene[] = [
   },
 ]
 
-export const careScenes: readonly Scene[] = [
+export const businessScenes: readonly Scene[] = [
   ...pinScenes,
   ...unlockScenes,
   ...replacementScenes,

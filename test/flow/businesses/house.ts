@@ -74,7 +74,7 @@ type Businesses = Pick<
   'history' | 'pin' | 'reminders' | 'unlock' | 'replacement' | 'backup'
 >
 
-export type CareHouse = House &
+export type WholeHouse = House &
   Businesses & {
     readonly state: StateStore
     /** The folder of the virtual Ukeys. */
@@ -89,10 +89,10 @@ export type CareHouse = House &
     end(): Promise<void>
   }
 
-export const openCareHouse = async (
+export const openWholeHouse = async (
   address: string,
   options: { readonly home?: string; readonly issuer?: Partial<Issuer>; readonly clock?: () => Date } = {},
-): Promise<CareHouse> => {
+): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
   const keys = join(home, 'keys')
   const clock = options.clock ?? (() => new Date())

@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
-import { agency, type CareHouse, codeOf, openCareHouse } from './house.ts'
+import { agency, codeOf, openWholeHouse, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
-let house: CareHouse
+let house: WholeHouse
 beforeAll(async () => {
   ra = await openRa(raFolder)
 })
@@ -19,7 +19,7 @@ afterAll(async () => {
   removeFolder(raFolder)
 })
 beforeEach(async () => {
-  house = await openCareHouse(ra.url)
+  house = await openWholeHouse(ra.url)
 })
 afterEach(() => house.end())
 
@@ -36,7 +36,7 @@ const issuedSoft = async (): Promise<string> => {
   return tokenId
 }
 
-const signs = async (at: CareHouse, tokenId: string, secret: string): Promise<boolean> => {
+const signs = async (at: WholeHouse, tokenId: string, secret: string): Promise<boolean> => {
   const token = at.keyring.token(tokenId)
   const signing = (await token?.certificates())?.find(({ der }) => parseCertificate(der).use === 'signing')
   if (!token || !signing) return false
@@ -56,7 +56,7 @@ describe('a soft certificate', () => {
     expect(fileName).toMatch(/^北京示例知识产权代理有限公司-.*\.certbackup$/)
     expect(await signs(house, tokenId, '135246')).toBe(true)
 
-    const there = await openCareHouse(ra.url)
+    const there = await openWholeHouse(ra.url)
     try {
       const { tokenIds } = await there.backup.restore(base64, password, 'New-pin-26', weak)
       expect(tokenIds).toEqual([tokenId])

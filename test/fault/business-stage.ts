@@ -1,7 +1,7 @@
 import { clearFaults } from '../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, removeUkey } from '../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
-import { agency, type CareHouse, lastCode, openCareHouse } from '../flow/care/house.ts'
+import { agency, lastCode, openWholeHouse, type WholeHouse } from '../flow/businesses/house.ts'
 import { openRa, removeFolder, temporary } from '../flow/issuance/house.ts'
 import { type Interference, type Middle, openMiddle } from '../flow/issuance/middle.ts'
 import { idOf, pkcs11Tool, waitFor } from '../flow/issuance/ukeys.ts'
@@ -10,8 +10,8 @@ export const MAX_TRIES = 4
 export const SO_TRIES = 10
 
 /** A house with a real authority behind a network that can be broken, and one key after another. */
-export type CareStage = {
-  readonly house: CareHouse
+export type BusinessStage = {
+  readonly house: WholeHouse
   readonly ra: RunningRa
   readonly middle: Middle
   freshKey(locked: boolean): Promise<{ readonly name: string; readonly tokenId: string }>
@@ -28,12 +28,12 @@ export type CareStage = {
 
 const pass: Interference = () => 'pass'
 
-export const openCareStage = async (): Promise<CareStage> => {
+export const openBusinessStage = async (): Promise<BusinessStage> => {
   const folder = temporary()
   let ahead = 0
   const ra = await openRa(folder, { clock: () => Date.now() + ahead })
   const middle = await openMiddle(ra.url)
-  const house = await openCareHouse(middle.url)
+  const house = await openWholeHouse(middle.url)
   await house.login(agency)
   let made = 0
 

@@ -3,16 +3,16 @@ import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, waitFor } from '../issuance/ukeys.ts'
-import { agency, type CareHouse, openCareHouse, UKEY_PIN } from './house.ts'
+import { agency, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
 const [raFolder, home] = [temporary(), temporary()]
 const day = 86_400_000
 let ra: RunningRa
-let house: CareHouse
+let house: WholeHouse
 let tokenId = ''
 beforeAll(async () => {
   ra = await openRa(raFolder)
-  house = await openCareHouse(ra.url, { home })
+  house = await openWholeHouse(ra.url, { home })
   await house.login(agency)
   tokenId = await house.insert('YEAR')
   const { transactionId } = await house.issuance.start({
@@ -30,7 +30,7 @@ afterAll(async () => {
 /** The assistant is started anew so many days later, by the clock of the computer. */
 const daysLater = async (days: number): Promise<void> => {
   await house.end()
-  house = await openCareHouse(ra.url, { home, clock: () => new Date(Date.now() + days * day) })
+  house = await openWholeHouse(ra.url, { home, clock: () => new Date(Date.now() + days * day) })
 }
 
 describe('a certificate that was issued once', () => {

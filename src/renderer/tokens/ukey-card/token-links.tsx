@@ -6,7 +6,7 @@ import { deviceName, grouped } from '../../words/format.ts'
 import card from './ukey-card.module.css'
 
 /** What can be done with a token besides its certificates. */
-export const CareLinks = ({ token }: { readonly token: TokenView }) => {
+export const TokenLinks = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const tokenId = token.id
   const links: readonly (readonly [string, Place])[] = [

@@ -3,7 +3,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import styles from '../parts/form.module.css'
 
 /** What concerns all certificates, also those that are not here. */
-export const MoreCare = () => {
+export const MoreBusinesses = () => {
   const { words } = useAssistant()
   return (
     <nav className={styles.links} aria-label={words.backup.more}>

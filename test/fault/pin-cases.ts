@@ -1,7 +1,7 @@
 import { addFault, type FaultAction } from '../../src/native/virtual-ukey/faults.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
-import { UKEY_PIN } from '../flow/care/house.ts'
-import { type CareStage, MAX_TRIES, SO_TRIES } from './care-stage.ts'
+import { UKEY_PIN } from '../flow/businesses/house.ts'
+import { type BusinessStage, MAX_TRIES, SO_TRIES } from './business-stage.ts'
 
 export type Flow = 'verify' | 'verify-wrong' | 'change' | 'change-wrong' | 'unlock' | 'unlock-wrong-code'
 
@@ -17,8 +17,8 @@ export type Breakage =
     }
   | { readonly at: 'network'; readonly path: string; readonly how: 'refuse' | 'lose-answer' }
 
-export type CareCase = { readonly flow: Flow; readonly breakage: Breakage }
-export type CareRan = { readonly name: string; readonly result: string; readonly problems: readonly string[] }
+export type PinCase = { readonly flow: Flow; readonly breakage: Breakage }
+export type CaseRan = { readonly name: string; readonly result: string; readonly problems: readonly string[] }
 
 export const flows: readonly Flow[] = [
   'verify',
@@ -34,7 +34,7 @@ const WRONG_PIN = 'not-this-1'
 const isUnlock = (flow: Flow): boolean => flow.startsWith('unlock')
 const isWrong = (flow: Flow): boolean => flow.endsWith('-wrong')
 
-export const nameOf = ({ flow, breakage }: CareCase): string => {
+export const nameOf = ({ flow, breakage }: PinCase): string => {
   switch (breakage.at) {
     case 'nowhere':
       return `${flow}, nothing breaks`
@@ -45,7 +45,7 @@ export const nameOf = ({ flow, breakage }: CareCase): string => {
   }
 }
 
-const unlockOnce = async (stage: CareStage, tokenId: string, rightCode: boolean): Promise<void> => {
+const unlockOnce = async (stage: BusinessStage, tokenId: string, rightCode: boolean): Promise<void> => {
   const { unlock } = stage.house
   const { id } = await unlock.begin(tokenId, { kind: 'account' })
   stage.passMinute()
@@ -55,7 +55,7 @@ const unlockOnce = async (stage: CareStage, tokenId: string, rightCode: boolean)
   await unlock.finish(id, rightCode ? code : other, NEW_PIN, { weak: false })
 }
 
-const doFlow = async (stage: CareStage, flow: Flow, tokenId: string): Promise<void> => {
+const doFlow = async (stage: BusinessStage, flow: Flow, tokenId: string): Promise<void> => {
   const { pin } = stage.house
   const said = { lastTry: false, weak: false }
   const given = isWrong(flow) ? WRONG_PIN : UKEY_PIN
@@ -64,7 +64,7 @@ const doFlow = async (stage: CareStage, flow: Flow, tokenId: string): Promise<vo
   await pin.change(tokenId, given, NEW_PIN, said)
 }
 
-const breakIt = (stage: CareStage, name: string, breakage: Breakage): void => {
+const breakIt = (stage: BusinessStage, name: string, breakage: Breakage): void => {
   if (breakage.at === 'key') {
     const { nth, action, after } = breakage
     addFault(stage.house.keys, name, { on: breakage.call as `C_${string}`, nth, action, after })
@@ -86,8 +86,8 @@ const resultOf = async (work: Promise<void>): Promise<string> => {
 
 /** No try is gone that the person did not make; the administrator's are all there. */
 const countProblems = (
-  stage: CareStage,
-  { flow }: CareCase,
+  stage: BusinessStage,
+  { flow }: PinCase,
   name: string,
   result: string,
 ): readonly string[] => {
@@ -102,8 +102,8 @@ const countProblems = (
 
 /** The key has the old PIN or the new one, and what was told of it is true. */
 const pinProblems = (
-  stage: CareStage,
-  { flow }: CareCase,
+  stage: BusinessStage,
+  { flow }: PinCase,
   name: string,
   result: string,
 ): readonly string[] => {
@@ -121,7 +121,7 @@ const pinProblems = (
 }
 
 /** Once all is in order again the person does it again, and it works. */
-const againProblems = async (stage: CareStage, { flow }: CareCase, tokenId: string, name: string) => {
+const againProblems = async (stage: BusinessStage, { flow }: PinCase, tokenId: string, name: string) => {
   if (isWrong(flow) || flow === 'unlock-wrong-code') return []
   const { user } = stage.counts(name)
   if (isUnlock(flow) && user > 0) return []
@@ -131,7 +131,7 @@ const againProblems = async (stage: CareStage, { flow }: CareCase, tokenId: stri
 }
 
 /** One flow on a fresh key with one thing that breaks; what was promised is checked afterwards. */
-export const runCare = async (stage: CareStage, one: CareCase): Promise<CareRan> => {
+export const runPinCase = async (stage: BusinessStage, one: PinCase): Promise<CaseRan> => {
   const { name, tokenId } = await stage.freshKey(isUnlock(one.flow))
   breakIt(stage, name, one.breakage)
   const result = await resultOf(doFlow(stage, one.flow, tokenId))
