@@ -6,6 +6,7 @@ import { triesDesk } from './accounts/tries.ts'
 import { addressesUnder } from './ca/addresses.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
+import { keepPublishedList, publishedListFile } from './ca/published-list.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
@@ -100,6 +101,7 @@ async function openHouse(
   const authority = await openOwnAuthority(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
   const service = simulatedPayments(authority.sealing, publicUrl)
+  const crl = crlDesk(store, authority, clock, keptIn(options.dataDir, log))
   const services: Services = {
     name,
     demo: options.embedded ?? false,
@@ -116,8 +118,8 @@ async function openHouse(
     limits: limitsFor(options, clock),
     requests: requestDesk({ store, authority, addresses, clock, reached }),
     payments: paymentDesk({ store, service, bank: simulatedBank(clock), clock, reached }),
-    crl: crlDesk(store, authority, clock),
-    ocsp: ocspResponder(store, authority, clock),
+    crl,
+    ocsp: ocspResponder(store, authority, clock, crl.kept),
     log,
   }
   if (options.embedded)
@@ -128,6 +130,18 @@ async function openHouse(
     doors: [apiDoor(log), pkiDoor, payDoor(service), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
+  }
+}
+
+/** Every list lies beside the keys before it is given out; one that cannot be kept is given out all the same. */
+function keptIn(dataDir: string, log: Log): (der: Uint8Array) => void {
+  const file = publishedListFile(dataDir)
+  return (der) => {
+    try {
+      keepPublishedList(file, der)
+    } catch (error) {
+      log(`fault: cannot keep ${file}: ${String(error)}`)
+    }
   }
 }
 

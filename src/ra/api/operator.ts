@@ -167,6 +167,7 @@ async function health(services: Services) {
       thisUpdate: iso(list.thisUpdate),
       nextUpdate: iso(list.nextUpdate),
       entries: list.entries,
+      kept: (await crl.kept()).size,
     },
     accounts: await store.countAccounts(),
     certificates: await store.countCertificates(),

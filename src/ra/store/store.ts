@@ -3,6 +3,7 @@ import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type {
   Account,
   Attempts,
+  AuditLine,
   Certificate,
   Code,
   Crl,
@@ -149,7 +150,16 @@ export interface Store {
 
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>
-  addCrl(crl: Crl): Promise<void>
+  /**
+   * Why an entry of an older list may be missing from the next one, null when there is no reason. Only what was on
+   * hold, since `heldSince`, can have been resumed.
+   */
+  reasonToLeaveList(
+    serial: string,
+    heldSince: number | null,
+    now: number,
+  ): Promise<'expired' | 'resumed' | null>
+  addCrl(crl: Crl, audit: readonly AuditLine[]): Promise<void>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
   /** Counts up with every change of a certificate's status. */
   statusChanges(): Promise<number>
@@ -202,6 +212,7 @@ export interface Store {
   finishRecovery(id: string, operator: string, now: number): Promise<Recovery>
 
   // the whole
+  addAudit(line: AuditLine): Promise<void>
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>

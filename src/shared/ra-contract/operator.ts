@@ -103,6 +103,8 @@ export const operator = {
           thisUpdate: instant,
           nextUpdate: instant,
           entries: z.number().int(),
+          /** Entries that the database no longer knows: rows were lost, and a backup should be put back. */
+          kept: z.number().int(),
         }),
         accounts: z.number().int(),
         certificates: z.record(z.string(), z.number().int()),

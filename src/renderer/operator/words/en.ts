@@ -147,6 +147,9 @@ export const en: Words = {
     thisUpdate: 'This update',
     nextUpdate: 'Next update',
     entries: 'Entries',
+    kept: (n) => (n === 1 ? 'The database lacks 1 revocation' : `The database lacks ${n} revocations`),
+    keptNext:
+      'The list still names these certificates as revoked. The database may have been changed, or replaced by an older backup. Please stop the server and put the newest backup back with the command restore.',
     publish: 'Make a new list now',
     published: (n) => `List number ${n} was made`,
     figures: 'Figures',

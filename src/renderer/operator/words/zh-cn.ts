@@ -201,6 +201,9 @@ export const zhCn = {
     thisUpdate: '本次更新',
     nextUpdate: '下次更新',
     entries: '条目',
+    kept: (n: number) => `数据库中缺少 ${n} 条吊销记录`,
+    keptNext:
+      '这些证书在吊销列表中仍为已吊销。数据库可能被改动，或换成了旧的备份。请停止服务，用 restore 命令恢复最近的备份。',
     publish: '立即更新列表',
     published: (n: number) => `吊销列表已更新,编号 ${n}`,
     figures: '统计',
