@@ -85,6 +85,7 @@ export const hotlineCodes = {
   'authority-busy': 'N10',
   'clock-skew': 'N11',
   'authority-not-connected': 'N12',
+  'authority-data-incomplete': 'N13',
 
   'login-needed': 'L01',
   'login-expired': 'L02',

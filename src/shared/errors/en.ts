@@ -644,6 +644,12 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: 'Choose another authority in Settings, or call its hotline.',
   },
+  'authority-data-incomplete': {
+    title: 'The data of the demo authority is not whole',
+    happened: 'The demo authority did not start: its data files are missing, damaged or not the newest.',
+    lost: 'Your certificates and keys are not among them; they are safe.',
+    next: 'Put a backup back into the folder {folder}. Without one, rename that folder: a new demo authority is made, and certificates must be applied for again.',
+  },
   'account-closed': {
     title: 'Account closed',
     happened: 'The authority has closed this account.',

@@ -641,6 +641,12 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: '请在「设置」中选择别的发证机构，或联系它的客服。',
   },
+  'authority-data-incomplete': {
+    title: '演示机构的数据不完整',
+    happened: '演示机构没有启动：它的数据文件缺失、损坏，或不是最新的。',
+    lost: '证书和私钥不在其中，没有丢失。',
+    next: '请把备份放回文件夹 {folder}。没有备份时，请将该文件夹改名，程序会新建演示机构，之后需重新申请证书。',
+  },
   'account-closed': {
     title: '账号已停用',
     happened: '这个账号已被发证机构停用。',
