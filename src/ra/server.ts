@@ -60,12 +60,16 @@ export type RunningRa = {
 
 export const demoName = '证书助手演示认证机构'
 
+const inTheClear =
+  'warning: other machines reach this server over plain HTTP: passwords, codes and names can be read on the way; give --tls-key and --tls-cert, or listen on 127.0.0.1 behind a proxy that speaks TLS'
+
 /** Opens or makes the authority in the data folder and serves it. */
 export async function startRa(options: RaOptions): Promise<RunningRa> {
   const host = options.host ?? '127.0.0.1'
   if (options.captchaAnswer !== undefined && !isLoopback(host)) {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
+  if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
   const reached = options.reached ?? neverCrash
   let house: House | null = null
   const server = createHttpServer(() => house, options.tls ?? null)

@@ -158,6 +158,16 @@ describe('a start', () => {
     }
   })
 
+  it('warns of plain HTTP where other machines can reach it, and only there', async () => {
+    const said = async (host: string) => {
+      const lines: string[] = []
+      await (await startRa({ dataDir: folder(), host, log: (line) => lines.push(line) })).stop()
+      return lines
+    }
+    expect(await said('0.0.0.0')).toEqual([expect.stringContaining('plain HTTP')])
+    expect(await said('127.0.0.1')).toEqual([])
+  })
+
   it('on a taken port says so; without a wish it takes the port of last time, or another', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir })
