@@ -104,8 +104,11 @@ async function openHouse(
   const name = options.name ?? demoName
   const authority = await openOwnAuthority(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
-  const service = simulatedPayments(authority.sealing, publicUrl)
   const crl = crlDesk(store, authority, clock, keptIn(options.dataDir, log))
+  // A bank that believes everything and a page that charges nothing exist only where nothing is real.
+  const simulated = options.embedded
+    ? { service: simulatedPayments(authority.sealing, publicUrl), bank: simulatedBank(clock) }
+    : null
   const services: Services = {
     name,
     demo: options.embedded ?? false,
@@ -121,7 +124,13 @@ async function openHouse(
     tries: triesDesk(store, clock),
     limits: limitsFor(options, clock),
     requests: requestDesk({ store, authority, addresses, clock, reached }),
-    payments: paymentDesk({ store, service, bank: simulatedBank(clock), clock, reached }),
+    payments: paymentDesk({
+      store,
+      service: simulated?.service ?? null,
+      bank: simulated?.bank ?? null,
+      clock,
+      reached,
+    }),
     crl,
     ocsp: ocspResponder(store, authority, clock, crl.kept),
     log,
@@ -131,7 +140,7 @@ async function openHouse(
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
   return {
     services,
-    doors: [apiDoor(log), pkiDoor, payDoor(service), ...pages],
+    doors: [apiDoor(log), pkiDoor, ...(simulated === null ? [] : [payDoor(simulated.service)]), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
   }

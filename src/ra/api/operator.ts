@@ -60,6 +60,14 @@ export const operatorApi = {
     const rows = await withNames(context, page, async (order) => ({ order: orderView(order) }))
     return { orders: rows, next: page.next }
   }),
+  confirmTransfer: api.operator.confirmTransfer.handler(async ({ input, context }) => {
+    const { name } = await requireOperator(context)
+    const { store, payments } = context.services
+    const order = await store.order(input.orderId)
+    if (order === null) throw new Refusal('order-unknown')
+    const paid = await payments.confirmTransfer(order, input.reference, `operator ${name}`)
+    return { order: orderView(paid) }
+  }),
   certificates: api.operator.certificates.handler(async ({ input, context }) => {
     const { clock } = context.services
     const page = await asOperator(context, ({ store }) =>

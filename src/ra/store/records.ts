@@ -153,7 +153,7 @@ export type Message = {
 /** A six-digit code that was sent for one purpose. */
 export type Code = {
   readonly id: string
-  readonly purpose: 'identify' | 'unlock'
+  readonly purpose: 'identify' | 'unlock' | 'login'
   readonly subject: string
   readonly codeHash: string
   readonly triesLeft: number

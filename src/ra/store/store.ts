@@ -51,6 +51,8 @@ export type Payment = {
   readonly reference: string
   readonly amountFen: number
   readonly paidAt: number
+  /** Who says so, for the audit trail, when no service does. */
+  readonly by?: string
 }
 
 export type ReviewDecision = {

@@ -96,6 +96,12 @@ export const hotlineCodes = {
   'account-locked': 'L07',
   'login-wrong': 'L08',
   'account-closed': 'L09',
+  'login-names-wrong': 'L10',
+  'login-code-wanted': 'L11',
+  'login-contact-missing': 'L12',
+  'login-code-wrong': 'L13',
+  'login-code-stale': 'L14',
+  'login-codes-used-up': 'L15',
 
   'request-unknown': 'I01',
   'request-expired': 'I02',
@@ -118,6 +124,7 @@ export const hotlineCodes = {
   'other-authority': 'I19',
   'already-in-force': 'I20',
   'certificate-not-in-force': 'I21',
+  'payment-not-set-up': 'I22',
 } as const
 
 export type ErrorCode = keyof typeof hotlineCodes

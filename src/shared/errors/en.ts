@@ -656,6 +656,48 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: 'Call the hotline.',
   },
+  'login-names-wrong': {
+    title: 'Not signed in',
+    happened: 'User name and applicant name do not belong together; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Compare both with the mail or web page: full name, brackets and spaces.',
+  },
+  'login-code-wanted': {
+    title: 'The login is not complete',
+    happened: 'The authority wants a code before anything can be done.',
+    lost: nothingLost,
+    next: 'Open Account login and enter the code you received.',
+  },
+  'login-contact-missing': {
+    title: 'No phone and no mail address on record',
+    happened: 'A code cannot be sent: this account has no phone or mail address on record.',
+    lost: certificateKept,
+    next: 'Call the authority’s hotline to have one recorded, then log in again.',
+  },
+  'login-code-wrong': {
+    title: 'Wrong code',
+    happened: 'The code is not right. Tries left: {triesLeft}.',
+    lost: nothingLost,
+    next: 'Check the newest code in your messages or mail.',
+  },
+  'login-code-stale': {
+    title: 'The code is no longer valid',
+    happened: 'The code has expired, was used already, or was mistyped too often.',
+    lost: nothingLost,
+    next: 'Get a new code.',
+  },
+  'login-codes-used-up': {
+    title: 'Too many codes were asked for',
+    happened: 'No more codes are sent for this account at present.',
+    lost: nothingLost,
+    next: 'Try again in {minutes} minutes, or call the authority’s hotline.',
+  },
+  'payment-not-set-up': {
+    title: 'Payment cannot be made here',
+    happened: 'This authority has neither online payment nor a check of transfers.',
+    lost: certificateKept,
+    next: 'Call its hotline and pay to the account you are told; once its staff confirm it, this goes on by itself.',
+  },
   'other-authority': {
     title: 'It belongs to another authority',
     happened: 'This was begun with another authority.',

@@ -653,6 +653,48 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: '请联系客服。',
   },
+  'login-names-wrong': {
+    title: '登录没有成功',
+    happened: '用户名与申请人名称不相符，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请对照邮件或网页逐字核对两项，注意全称、括号和空格。',
+  },
+  'login-code-wanted': {
+    title: '登录还没有完成',
+    happened: '发证机构要先核对验证码，才能办理业务。',
+    lost: nothingLost,
+    next: '请打开「账号登录」，填写收到的验证码。',
+  },
+  'login-contact-missing': {
+    title: '没有登记手机和邮箱',
+    happened: '这个账号没有登记可以接收验证码的手机或邮箱，不能完成登录。',
+    lost: certificateKept,
+    next: '请拨打发证机构的热线电话，登记手机或邮箱后再登录。',
+  },
+  'login-code-wrong': {
+    title: '验证码不正确',
+    happened: '验证码不正确，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请核对短信或邮件中最新的验证码。',
+  },
+  'login-code-stale': {
+    title: '验证码已失效',
+    happened: '验证码已过期、已用过，或输错次数过多。',
+    lost: nothingLost,
+    next: '请重新获取验证码。',
+  },
+  'login-codes-used-up': {
+    title: '获取验证码的次数过多',
+    happened: '这个账号获取验证码的次数已用完。',
+    lost: nothingLost,
+    next: '请在 {minutes} 分钟后再试，或拨打发证机构的热线电话。',
+  },
+  'payment-not-set-up': {
+    title: '不能在这里付款',
+    happened: '这个发证机构没有开通在线付款和转账核验。',
+    lost: certificateKept,
+    next: '请拨打发证机构的热线电话，按告知的账户转账；工作人员确认到账后，业务会自动继续。',
+  },
   'other-authority': {
     title: '属于另一家发证机构',
     happened: '这次办理是在另一家发证机构开始的。',

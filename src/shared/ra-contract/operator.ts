@@ -65,6 +65,21 @@ export const operator = {
     .route({ method: 'GET', path: '/operator/orders', tags, summary: 'Orders' })
     .input(z.object(search))
     .output(z.object({ orders: z.array(z.object({ order, accountName: z.string() })), next })),
+  confirmTransfer: ra
+    .route({
+      method: 'POST',
+      path: '/operator/orders/{orderId}/transfer',
+      tags,
+      summary: 'Confirm that a transfer of the whole sum has arrived: pays the order',
+    })
+    .input(
+      z.object({
+        orderId: id,
+        /** The number under which the bank's statement has the transfer; it pays one order only. */
+        reference: words(64),
+      }),
+    )
+    .output(z.object({ order })),
   certificates: ra
     .route({ method: 'GET', path: '/operator/certificates', tags, summary: 'Certificates' })
     .input(z.object({ status: certificateStatus.optional(), ...search }))
