@@ -7,6 +7,7 @@ import { isAssistantError, reportOf } from '../shared/errors/index.ts'
 import type {
   Captcha,
   CertificateDetails,
+  LoginChannel,
   LoginForm,
   RevocationStatus,
   Route,
@@ -28,6 +29,8 @@ export type Services = {
   go(route: Route): void
   captcha(): Promise<Captcha>
   login(form: LoginForm): Promise<void>
+  sendLoginCode(channel: LoginChannel): Promise<void>
+  enterLoginCode(code: string): Promise<void>
   logout(): Promise<void>
   startIssuance(
     target: IssuanceTarget,
@@ -75,6 +78,8 @@ export const createRouter = (services: Services) => {
     account: {
       captcha: base.account.captcha.handler(() => services.captcha()),
       login: base.account.login.handler(({ input }) => services.login(input)),
+      sendCode: base.account.sendCode.handler(({ input }) => services.sendLoginCode(input.channel)),
+      enterCode: base.account.enterCode.handler(({ input }) => services.enterLoginCode(input.code)),
       logout: base.account.logout.handler(() => services.logout()),
     },
     issuance: {

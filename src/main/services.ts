@@ -112,6 +112,8 @@ export const createServices = (parts: ServiceParts): AllServices => {
       }),
     captcha: account.captcha,
     login: account.login,
+    sendLoginCode: account.sendCode,
+    enterLoginCode: account.enterCode,
     logout: account.logout,
     startIssuance: (target, pin, lastTry) => issuance.start({ target, pin: new Pin(pin), lastTry }),
     resumeIssuance: (id, pin, lastTry) => resume(parts, id, pin, lastTry),

@@ -40,7 +40,7 @@ const Foot = () => {
 const AccountItem = ({ place }: { readonly place: Place }) => {
   const { snapshot, words } = useAssistant()
   const { account } = snapshot
-  if (account.state === 'signed-out')
+  if (account.state !== 'signed-in')
     return (
       <Item place={{ page: 'login' }} icon="person" word={words.tray.login} here={place.page === 'login'} />
     )

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { captcha, loginForm } from '../models/account.ts'
+import { captcha, loginChannel, loginCode, loginForm } from '../models/account.ts'
 import { certificateDetails, revocationStatus } from '../models/certificate.ts'
 import { settingsChange } from '../models/settings.ts'
 import { route, snapshot } from '../models/snapshot.ts'
@@ -35,6 +35,8 @@ export const contract = {
   account: {
     captcha: base.output(captcha),
     login: base.input(loginForm).output(nothing),
+    sendCode: base.input(z.object({ channel: loginChannel })).output(nothing),
+    enterCode: base.input(z.object({ code: loginCode })).output(nothing),
     logout: base.output(nothing),
   },
   issuance: {

@@ -41,6 +41,8 @@ const prepared = (scene: Scene, state: StateStore): Services => ({
     expiresAt: today.toISOString(),
   }),
   login: nothing,
+  sendLoginCode: nothing,
+  enterLoginCode: nothing,
   logout: async () => state.change({ account: { state: 'signed-out' } }),
   startIssuance: async () => ({ transactionId: 'tx-1' }),
   resumeIssuance: nothing,

@@ -2,7 +2,7 @@ import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import styles from '../../parts/form.module.css'
 import { go } from '../../place/use-place.ts'
-import { LoginForm } from '../login/login-form.tsx'
+import { Login } from '../login/login.tsx'
 
 /** Who the certificate is for: asked only of a person who has not logged in. */
 export const AccountMoment = () => {
@@ -11,7 +11,7 @@ export const AccountMoment = () => {
     <Card>
       <div className={styles.column}>
         <p className={styles.lead}>{words.issuance.loginFirst}</p>
-        <LoginForm onCancel={() => go({ page: 'home' })} />
+        <Login onCancel={() => go({ page: 'home' })} />
       </div>
     </Card>
   )

@@ -6,12 +6,12 @@ import { useAction } from '../../live/use-action.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { useNow } from '../../live/use-now.ts'
 import { Card } from '../../parts/card.tsx'
+import { CodeField, isCode } from '../../parts/code-field.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { NewPinFields } from '../../parts/new-pin-fields.tsx'
 import { isNewPinReady, type NewPinValues, noNewPin } from '../../words/new-pin-words.ts'
-import { CodeField, isCode } from './code-field.tsx'
 
 type Props = {
   readonly view: UnlockView

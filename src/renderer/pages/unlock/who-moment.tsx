@@ -79,7 +79,7 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
     const who = { kind: 'account' } as const
     void action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))
   }
-  if (snapshot.account.state === 'signed-out')
+  if (snapshot.account.state !== 'signed-in')
     return (
       <Foot>
         <Button type="primary" size="large" href={hashOf({ page: 'login' })}>
