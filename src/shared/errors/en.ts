@@ -672,7 +672,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'No phone and no mail address on record',
     happened: 'A code cannot be sent: this account has no phone or mail address on record.',
     lost: certificateKept,
-    next: 'Call the authority’s hotline to have one recorded, then log in again.',
+    next: 'Call the hotline of the authority to have one recorded, then log in again.',
   },
   'login-code-wrong': {
     title: 'Wrong code',
@@ -690,7 +690,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Too many codes were asked for',
     happened: 'No more codes are sent for this account at present.',
     lost: nothingLost,
-    next: 'Try again in {minutes} minutes, or call the authority’s hotline.',
+    next: 'Try again in {minutes} minutes, or call the hotline of the authority.',
   },
   'payment-not-set-up': {
     title: 'Payment cannot be made here',

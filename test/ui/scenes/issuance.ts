@@ -1,9 +1,11 @@
+import type { CareServices } from '../../../src/main/care.ts'
 import {
   type ErrorReport,
   type IssuanceStep,
   issuanceSteps,
   type TransactionView,
 } from '../../../src/shared/models/index.ts'
+import { playedCare } from './care-services.ts'
 import type { Scene } from './scene.ts'
 import {
   certificate,
@@ -106,7 +108,25 @@ const doneTransaction = transaction({
   pairId: 'pair-c2',
 })
 
+/** A replacement that waits for its payment, and what the authority offers to pay with. */
+const unpaid = {
+  hash: '#/issue',
+  state: snapshotWith({
+    account: signedIn,
+    transactions: [paused('await', { code: 'payment-needed', params: {} })],
+  }),
+}
+const atCounter: CareServices = {
+  ...playedCare,
+  replacement: {
+    ...playedCare.replacement,
+    payment: async (id) => ({ ...(await playedCare.replacement.payment(id)), payUrl: null, payee: null }),
+  },
+}
+
 export const issuanceScenes: readonly Scene[] = [
+  { name: 'issue-payment', ...unpaid },
+  { name: 'issue-payment-not-set-up', ...unpaid, services: { care: atCounter } },
   { name: 'issue-1-account', hash: '#/issue', state: snapshotWith({ issuer: demo, tokens: [oldRsa] }) },
   {
     name: 'issue-2-token',
