@@ -8,7 +8,6 @@ import type { Login, Store } from '../store/store.ts'
 import { accountView, strangersView } from './account-view.ts'
 import { maskedContacts } from './contact.ts'
 import { verifyPassword } from './password.ts'
-import type { TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
 /** Long enough for a message that is late. */
@@ -24,18 +23,19 @@ export async function loginByName(
   { store, tries, demo: tells }: Pick<Services, 'store' | 'tries' | 'demo'>,
   userName: string,
   applicantName: string,
+  address: string,
 ): Promise<Account> {
   const name = `name ${userName.normalize('NFKC')}`
-  await tries.requireNotPaused(name)
+  await tries.requireNotPaused(name, address)
   const account = await store.accountByUserName(userName.normalize('NFKC'))
   // Compared also with nobody's name, so that the time does not tell which user names exist.
   const right = sameText(plainName(account?.applicantName ?? ''), plainName(applicantName))
   if (account === null || !right) {
-    const triesLeft = await tries.wrong(name)
+    const triesLeft = await tries.wrong(name, address)
     if (!tells) throw new Refusal('names-wrong', { triesLeft })
     throw new Refusal(account === null ? 'account-unknown' : 'applicant-name-wrong', { triesLeft })
   }
-  await tries.right(name)
+  await tries.right(name, address)
   return requireOpen(account)
 }
 
@@ -46,11 +46,15 @@ export type PasswordLogin = {
   readonly creditCode?: string | undefined
 }
 
-export async function loginByPassword(store: Store, tries: TriesDesk, form: PasswordLogin): Promise<Login> {
+export async function loginByPassword(
+  { store, tries }: Pick<Services, 'store' | 'tries'>,
+  form: PasswordLogin,
+  address: string,
+): Promise<Login> {
   // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
-  await tries.requireNotPaused(name)
+  await tries.requireNotPaused(name, address)
   const found = await candidates(store, form.loginKind, login)
   // One derivation whatever was found, so that the time does not tell which logins exist.
   const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
@@ -58,8 +62,8 @@ export async function loginByPassword(store: Store, tries: TriesDesk, form: Pass
     ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
     : found[0]
   if (!right || chosen === undefined)
-    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name) })
-  await tries.right(name)
+    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, address) })
+  await tries.right(name, address)
   requireOpen(chosen.account)
   return chosen
 }

@@ -18,12 +18,12 @@ export const operatorApi = {
     services.limits.logins(address)
     const { store, tries, clock } = services
     const name = `operator ${input.name}`
-    await tries.requireNotPaused(name)
+    await tries.requireNotPaused(name, address)
     const operator = await store.operatorByName(input.name)
     const right = await verifyPassword(input.password, operator?.passwordHash ?? null)
     if (!right || operator === null)
-      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name) })
-    await tries.right(name)
+      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name, address) })
+    await tries.right(name, address)
     const token = randomToken()
     const expiresAt = clock() + SESSION
     await store.addOperatorSession(secretHash(token), operator.id, expiresAt)

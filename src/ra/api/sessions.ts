@@ -21,7 +21,7 @@ export const sessionsApi = {
     services.limits.logins(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock, demo } = services
-    const account = await loginByName(services, input.userName, input.applicantName)
+    const account = await loginByName(services, input.userName, input.applicantName, address)
     // Names are no secret: they open everything only where nothing is real.
     const who = { account, handler: null, scope: demo ? 'full' : 'code' } as const
     return openSession(store, clock, who, clientHashOf(input.clientId))
@@ -45,14 +45,14 @@ export const sessionsApi = {
   byPassword: api.sessions.byPassword.handler(async ({ input, context: { services, address } }) => {
     services.limits.logins(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
-    const { store, tries, clock } = services
-    const { account, handler } = await loginByPassword(store, tries, input)
+    const { store, clock } = services
+    const { account, handler } = await loginByPassword(services, input, address)
     return openSession(store, clock, { account, handler, scope: 'full' }, clientHashOf(input.clientId))
   }),
   identify: api.sessions.identify.handler(async ({ input, context: { services, address } }) => {
     services.limits.codes(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
-    const account = await accountOfToken(services, input.tokenSerial, input.phone)
+    const account = await accountOfToken(services, input.tokenSerial, input.phone, address)
     const sent = await sendCode(
       services.store,
       services.clock,
@@ -106,16 +106,21 @@ export const sessionsApi = {
 }
 
 /** The account that this token belongs to, if the number is the one it reserved. */
-async function accountOfToken(services: Services, tokenSerial: string, phone: string): Promise<Account> {
+async function accountOfToken(
+  services: Services,
+  tokenSerial: string,
+  phone: string,
+  address: string,
+): Promise<Account> {
   const { store, tries } = services
   const name = `identify ${tokenSerial}`
-  await tries.requireNotPaused(name)
+  await tries.requireNotPaused(name, address)
   for (const id of await store.tokenOwners(tokenSerial)) {
     const account = await store.account(id)
     if (account !== null && !account.closed && account.phone === phone) {
-      await tries.right(name)
+      await tries.right(name, address)
       return account
     }
   }
-  throw new Refusal('phone-differs', { triesLeft: await tries.wrong(name) })
+  throw new Refusal('phone-differs', { triesLeft: await tries.wrong(name, address) })
 }

@@ -118,7 +118,7 @@ describe('a login by names at a real authority', () => {
     expect(waiting().problem).toBeNull()
   })
 
-  it('is given up by going back, here and at the authority', async () => {
+  it('is given up by going back', async () => {
     await house.login()
     const code = await codeSent()
     await house.account.logout()
