@@ -6,7 +6,7 @@ export type FaultOptions = { readonly seed: number; readonly runs: number }
 /** What a suite has to say in the end; any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
-const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'unread']
+const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'unread', 'slow']
 const { name, seed, amount: runs } = readCommandLine('fault suite', suites, { flag: 'runs', usual: 300 })
 console.log(`fault ${name}: ${runs} runs, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {

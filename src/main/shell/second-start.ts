@@ -8,7 +8,7 @@ import { z } from 'zod'
 /** What a running assistant tells a second start on the same data folder. */
 const answer = z.discriminatedUnion('shell', [
   z.object({ shell: z.literal('electron') }),
-  z.object({ shell: z.literal('web'), url: z.url() }),
+  z.object({ shell: z.literal('web'), url: z.url(), door: z.string().nullable() }),
 ])
 export type SecondStartAnswer = z.infer<typeof answer>
 

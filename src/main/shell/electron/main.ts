@@ -35,7 +35,7 @@ const joinRunning = async (home: string): Promise<void> => {
   const running = await askRunning(home)
   if (running === null)
     throw new CannotStart({ kind: 'report', report: { code: 'already-running', params: {} } })
-  if (running.shell === 'web') await shell.openExternal(running.url)
+  if (running.shell === 'web' && running.door !== null) await shell.openPath(running.door)
 }
 
 /** Quits after the application has ended, or after as long as a person may be kept waiting. */

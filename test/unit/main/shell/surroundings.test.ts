@@ -99,8 +99,12 @@ describe('the lock of the data folder', () => {
 describe('a second start', () => {
   it('is told by the first one where it is', async () => {
     const home = folder()
-    const stop = await answerSecondStarts(home, () => ({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' }))
-    expect(await askRunning(home)).toEqual({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' })
+    const stop = await answerSecondStarts(home, () => ({
+      shell: 'web',
+      url: 'http://127.0.0.1:1/?token=x',
+      door: null,
+    }))
+    expect(await askRunning(home)).toEqual({ shell: 'web', url: 'http://127.0.0.1:1/?token=x', door: null })
     stop()
     expect(existsSync(join(home, 'instance.json'))).toBe(false)
   })
