@@ -4,13 +4,13 @@ import type { ErrorCode } from '../../../shared/errors/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
+import { createDoors, type Doors, doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { openWithSystem } from './browser.ts'
-import { createDoors, type Doors } from './door.ts'
 import { readWebFlags, type WebFlags } from './flags.ts'
 import { startWebServer, type WebServer } from './server.ts'
 import { createWebShell } from './web-shell.ts'
@@ -32,7 +32,7 @@ const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
   )
   if (running.shell === 'electron') return
   ready(running.url)
-  if (flags.open && running.door !== null) await openWithSystem(running.door)
+  if (flags.open && running.door !== null) await openWithSystem(doorFile(home, running.door))
 }
 
 type Running = {
@@ -70,13 +70,13 @@ const invite = (server: WebServer, doors: Doors) => {
 }
 
 /** A hidden start has no terminal: what it prints may end in a log, so no way in is printed. */
-const showWayIn = (server: WebServer, doors: Doors, flags: WebFlags): void => {
+const showWayIn = (home: string, server: WebServer, doors: Doors, flags: WebFlags): void => {
   if (flags.hidden) ready(`${server.origin}/`)
   else if (!flags.open) ready(server.freshAddress().url)
   else {
     const { url, door } = invite(server, doors)
     ready(url)
-    if (door !== null) void openWithSystem(door)
+    if (door !== null) void openWithSystem(doorFile(home, door))
   }
 }
 
@@ -110,7 +110,7 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
   quit = goodbye({ application, server, doors, lock, stopAnswering, log })
   process.on('SIGTERM', quit)
   process.on('SIGINT', quit)
-  showWayIn(server, doors, flags)
+  showWayIn(home, server, doors, flags)
   await application.start().catch(noted(log, 'start'))
 }
 

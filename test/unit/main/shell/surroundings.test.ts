@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,6 @@ import { environmentProxy } from '../../../../src/main/shell/environment-proxy.t
 import { chooseHome, openHome } from '../../../../src/main/shell/home.ts'
 import { lockHome } from '../../../../src/main/shell/home-lock.ts'
 import { pathBelow } from '../../../../src/main/shell/page-files.ts'
-import { answerSecondStarts, askRunning } from '../../../../src/main/shell/second-start.ts'
 import { CannotStart, startFailureLine, startFailureOf } from '../../../../src/main/shell/start-failure.ts'
 import { autostartEntry } from '../../../../src/main/shell/xdg-autostart.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
@@ -93,37 +92,6 @@ describe('the lock of the data folder', () => {
     const lock = lockHome(home)
     expect(lock).not.toBeNull()
     lock?.release()
-  })
-})
-
-describe('a second start', () => {
-  it('is told by the first one where it is', async () => {
-    const home = folder()
-    const stop = await answerSecondStarts(home, () => ({
-      shell: 'web',
-      url: 'http://127.0.0.1:1/?token=x',
-      door: null,
-    }))
-    expect(await askRunning(home)).toEqual({ shell: 'web', url: 'http://127.0.0.1:1/?token=x', door: null })
-    stop()
-    expect(existsSync(join(home, 'instance.json'))).toBe(false)
-  })
-
-  it('is told nothing without the secret of the data folder', async () => {
-    const home = folder()
-    const stop = await answerSecondStarts(home, () => ({ shell: 'electron' }))
-    const file = join(home, 'instance.json')
-    expect(statSync(file).mode & 0o077).toBe(0)
-    const record = JSON.parse(readFileSync(file, 'utf8'))
-    writeFileSync(file, JSON.stringify({ ...record, secret: 'guess' }))
-    expect(await askRunning(home, 300)).toBeNull()
-    stop()
-  })
-
-  it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
-    const home = folder()
-    writeFileSync(join(home, 'instance.json'), '{"pid":1')
-    expect(await askRunning(home, 300)).toBeNull()
   })
 })
 

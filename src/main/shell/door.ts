@@ -7,7 +7,7 @@ import { join } from 'node:path'
  * The browser is given a file that only its owner can read, and that file leads it to the address.
  */
 export type Doors = {
-  /** Writes the file for an address and its token; null where it cannot be written. */
+  /** Writes the file for an address and its token, and gives its name; null where it cannot be written. */
   open(url: string, token: string): string | null
   /** Takes the file of a token away: it leads nowhere any more. */
   close(token: string): void
@@ -15,16 +15,19 @@ export type Doors = {
   closeAll(): void
 }
 
+/** Where the file of a name lies. */
+export const doorFile = (home: string, name: string): string => join(home, 'web', name)
+
 /** The name tells nothing of the token. */
 const fileName = (token: string): string =>
   `open-${createHash('sha256').update(token).digest('hex').slice(0, 32)}.html`
 
-const isDoor = (name: string): boolean => /^open-[0-9a-f]{32}\.html$/.test(name)
+export const isDoorName = (name: string): boolean => /^open-[0-9a-f]{32}\.html$/.test(name)
 
 /** Takes away what is ours and nothing else: the data folder may have been chosen badly. */
 const clear = (folder: string): void => {
   try {
-    for (const name of readdirSync(folder).filter(isDoor)) rmSync(join(folder, name), { force: true })
+    for (const name of readdirSync(folder).filter(isDoorName)) rmSync(join(folder, name), { force: true })
     rmdirSync(folder)
   } catch {
     // There is no such folder, or something else is in it.
@@ -43,17 +46,17 @@ export const createDoors = (home: string): Doors => {
   clear(folder)
   return {
     open: (url, token) => {
-      const file = join(folder, fileName(token))
+      const name = fileName(token)
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         chmodSync(folder, 0o700)
-        writeFileSync(file, leading(url), { mode: 0o600, flag: 'wx' })
-        return file
+        writeFileSync(doorFile(home, name), leading(url), { mode: 0o600, flag: 'wx' })
+        return name
       } catch {
         return null
       }
     },
-    close: (token) => rmSync(join(folder, fileName(token)), { force: true }),
+    close: (token) => rmSync(doorFile(home, fileName(token)), { force: true }),
     closeAll: () => clear(folder),
   }
 }
