@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -128,6 +130,15 @@ describe('the file that leads the browser in', () => {
     expect(existsSync(await whatWasOpened())).toBe(true)
     await shell.stop()
     expect(existsSync(join(shell.home, 'web'))).toBe(false)
+  })
+
+  it('lets the page in also where it cannot be taken away', async () => {
+    shell = await startWebShell([], freshHome(), 'opened')
+    const door = await whatWasOpened()
+    rmSync(door)
+    mkdirSync(door)
+    await openTab(shell.url)
+    expect((await shell.stop()).code).toBe(0)
   })
 
   it('is taken away by the next start when the assistant was killed, and nothing else with it', async () => {

@@ -24,10 +24,18 @@ const fileName = (token: string): string =>
 
 export const isDoorName = (name: string): boolean => /^open-[0-9a-f]{32}\.html$/.test(name)
 
+const remove = (file: string): void => {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // The disk may have become read-only; the token in the file lets nobody in any more.
+  }
+}
+
 /** Takes away what is ours and nothing else: the data folder may have been chosen badly. */
 const clear = (folder: string): void => {
   try {
-    for (const name of readdirSync(folder).filter(isDoorName)) rmSync(join(folder, name), { force: true })
+    for (const name of readdirSync(folder).filter(isDoorName)) remove(join(folder, name))
     rmdirSync(folder)
   } catch {
     // There is no such folder, or something else is in it.
@@ -56,7 +64,7 @@ export const createDoors = (home: string): Doors => {
         return null
       }
     },
-    close: (token) => rmSync(doorFile(home, fileName(token)), { force: true }),
+    close: (token) => remove(doorFile(home, fileName(token))),
     closeAll: () => clear(folder),
   }
 }

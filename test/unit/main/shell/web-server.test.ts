@@ -230,16 +230,18 @@ describe('the channel', () => {
 
   describe('of a session with limits', () => {
     let limited: WebServer
+    const forgotten: string[] = []
     const begin = async (limits: SessionLimits): Promise<WebServer> => {
-      limited = await startWebServer({ port: 0, root: tmpdir(), serve: () => {}, limits })
+      const note = (token: string) => void forgotten.push(token)
+      limited = await startWebServer({ port: 0, root: tmpdir(), serve: () => {}, limits, forgotten: note })
       return limited
     }
     const long = 3_600_000
     afterEach(() => limited.close())
 
     it('opens no more when nobody used the token in its time', async () => {
-      const { url } = (await begin({ token: 50, idle: long, whole: long })).freshAddress()
-      await pause(80)
+      const { url, token } = (await begin({ token: 50, idle: long, whole: long })).freshAddress()
+      await expect.poll(() => forgotten).toContain(token)
       await expect(enter(url)).rejects.toThrow('403')
     })
 
