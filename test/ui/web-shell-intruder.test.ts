@@ -15,13 +15,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { dial, enter } from './contract-client.ts'
 import { launchBrowser } from './scenes/camera.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
 
 // What another user of the same machine can do to a person's assistant in the web shell.
+
+vi.setConfig({ testTimeout: 90_000 })
 
 const programs = mkdtempSync(join(tmpdir(), 'programs-'))
 const opened = join(programs, 'opened')
@@ -66,11 +68,11 @@ afterEach(async () => {
 })
 
 const whatWasOpened = async (): Promise<string> => {
-  await expect.poll(() => readFileSync(opened, 'utf8'), { timeout: 10_000 }).not.toBe('')
+  await expect.poll(() => readFileSync(opened, 'utf8'), { timeout: 30_000 }).not.toBe('')
   return readFileSync(opened, 'utf8')
 }
 const tokenOf = (url: string): string => new URL(url).searchParams.get('token') ?? ''
-const isIn = (page: Page) => page.getByRole('navigation').first().waitFor({ timeout: 10_000 })
+const isIn = (page: Page) => page.getByRole('navigation').first().waitFor({ timeout: 30_000 })
 const openTab = async (address: string): Promise<Page> => {
   const page = await context.newPage()
   await page.goto(address)
@@ -178,7 +180,7 @@ describe('a page that was let in', () => {
     shell = await startWebShell(['--port', port], shell.home)
     await expect(dial(origin, session)).rejects.toThrow('403')
     await page.reload()
-    await page.getByText('再从它打开这个页面').waitFor({ timeout: 20_000 })
+    await page.getByText('再从它打开这个页面').waitFor({ timeout: 30_000 })
     await page.goto(shell.url)
     await isIn(page)
   })
@@ -268,7 +270,7 @@ describe('a server of another user on another port of the same address', () => {
         socket.send(part.trim().split('.')[1] ?? '')
     })
     await page.getByText('连接中断').waitFor()
-    await expect.poll(() => heardThere.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => heardThere.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
     squatter.close()
     for (const client of squatter.clients) client.terminate()
     expect(secret).toMatch(/^[\w-]{43}$/)
