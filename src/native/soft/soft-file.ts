@@ -69,9 +69,9 @@ const checksumOf = (content: object): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex')
 
 /** What a file says. `whole`: byte for byte as it was written, as far as it can tell (files of old have no checksum). */
-type Parsed = { readonly file: SoftFile; readonly whole: boolean }
+export type SoftReading = { readonly file: SoftFile; readonly whole: boolean }
 
-const parseSoftFile = (text: string): Parsed => {
+const parseSoftFile = (text: string): SoftReading => {
   const { checksum, ...content } = jsonOf(text)
   const { format, version } = content
   if (format === FORMAT && typeof version === 'number' && version > VERSION) {
@@ -91,7 +91,7 @@ export const isWholeSoftFile = (bytes: Uint8Array): boolean => {
   }
 }
 
-const readOne = async (file: string): Promise<Parsed> => parseSoftFile(await readFile(file, 'utf8'))
+const readOne = async (file: string): Promise<SoftReading> => parseSoftFile(await readFile(file, 'utf8'))
 
 const refusalOf = (error: unknown): AssistantError =>
   error instanceof AssistantError ? error : (diskTrouble(error) ?? damaged(error))
@@ -102,18 +102,21 @@ const stays: readonly string[] = ['soft-file-newer', 'folder-not-writable']
  * Reads a soft-token file, or the copy kept before its last change if something happened to the file. Where there is no
  * good copy, a file that can still be read is better than none: what is sealed tells by itself whether it is right.
  */
-export const readSoftFile = async (file: string): Promise<SoftFile> => {
+export const readSoftFile = async (file: string): Promise<SoftReading> => {
   const now = await readOne(file).catch(refusalOf)
-  if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return fileOf(now)
+  if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return readOrThrown(now)
   const before = await readOne(previousOf(file)).catch(() => null)
-  return before?.whole ? before.file : fileOf(now)
+  return before?.whole ? before : readOrThrown(now)
 }
 
-const fileOf = (read: Parsed | AssistantError): SoftFile => {
+const readOrThrown = (read: SoftReading | AssistantError): SoftReading => {
   if (read instanceof AssistantError) throw read
-  return read.file
+  return read
 }
+
+/** A count takes two places, so that the length of a file, and so a disk's last byte, does not tell which it is. */
+const countPadding = ({ pin }: SoftFile): string => ' '.repeat(2 - String(pin.triesLeft).length)
 
 /** The bytes of a soft-token file, with what tells later whether they are still the same. */
 export const encodeSoftFile = (file: SoftFile): Uint8Array =>
-  Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}\n`)
+  Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}${countPadding(file)}\n`)

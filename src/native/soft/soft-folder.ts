@@ -145,7 +145,7 @@ export class SoftFolder {
     const path = join(this.#folder, name)
     try {
       const known = this.#tokens.find((token) => token.path === path)
-      if (known === undefined) return this.#tokenOf(path, await readSoftFile(path))
+      if (known === undefined) return this.#tokenOf(path, (await readSoftFile(path)).file)
       await known.reload()
       return known
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
 import { safeWrite } from './safe-write.ts'
-import { type KdfCost, lockKey, machineMark, unlockKey } from './sealing.ts'
+import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
 import {
   encodeSoftFile,
   isWholeSoftFile,
@@ -161,28 +161,39 @@ export class SoftToken implements Token {
   /** Reads the file again; whoever changed it was not this object. */
   async reload(): Promise<void> {
     await this.#lock.run(async () => {
-      this.#file = await readSoftFile(this.#parts.path)
+      this.#file = (await readSoftFile(this.#parts.path)).file
     })
   }
 
   /**
-   * The key of the file. The try is taken off, on disk, before the secret is compared, and given back after it
-   * was right: a kill in between costs a try and never wins one.
+   * The key of the file. What a try came to is on disk before anybody can tell: a right one and a wrong one write
+   * equally often and equally much. Stopped or refused by the disk before that, the count is what it was and nothing
+   * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
    */
   async #open(secret: Pin, which: Which): Promise<Buffer> {
-    this.#file = await readSoftFile(this.#parts.path)
-    const guard = this.#file[which]
+    const { file, whole } = await readSoftFile(this.#parts.path)
+    this.#file = file
+    const guard = file[which]
     if (guard === null) throw new AssistantError('token-lacks')
     const machine = await this.#machineSecret()
     if (guard.triesLeft === 0) throw this.#refusal(which, 0)
-    const left = guard.triesLeft - 1
-    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: left } })
-    const context = lockContext(this.#file.serial, which)
-    const opened = await unlockKey(secret.reveal(), guard.lock, context, machine)
-    if (opened.kind === 'wrong') throw this.#refusal(which, left)
-    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: SOFT_TRIES } })
-    if (opened.kind === 'damaged') throw new AssistantError('soft-file-damaged')
-    return opened.key
+    const opened = await unlockKey(secret.reveal(), guard.lock, lockContext(file.serial, which), machine)
+    const triesLeft = opened.kind === 'wrong' ? guard.triesLeft - 1 : SOFT_TRIES
+    // A file that something happened to may refuse the right secret: that is no try of the person.
+    if (whole) await this.#count({ ...file, [which]: { ...guard, triesLeft } }, opened)
+    if (opened.kind === 'opened') return opened.key
+    throw opened.kind === 'wrong' && whole
+      ? this.#refusal(which, triesLeft)
+      : new AssistantError('soft-file-damaged')
+  }
+
+  async #count(file: SoftFile, opened: Unlocked): Promise<void> {
+    try {
+      await this.#save(file)
+    } catch (error) {
+      if (opened.kind === 'opened') opened.key.fill(0)
+      throw error
+    }
   }
 
   #refusal(which: Which, left: number): AssistantError {

@@ -183,7 +183,8 @@ describe('the PIN of a soft token', () => {
     const token = first(await opened({ onChange }))
     onDisk.length = 0
     await token.verifyPin(pin())
-    expect(onDisk).toEqual([9, 10])
+    await codeOf(token.verifyPin(pin('wrong!')))
+    expect(onDisk).toEqual([10, 9])
   })
 
   it('is changed with the old one, and the keys stay', async () => {
