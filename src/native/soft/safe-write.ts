@@ -85,6 +85,15 @@ export const copyInto = (folder: string, file: string, name: string): Promise<vo
     await copyFile(file, join(folder, name))
   })
 
+const withoutNext = async (file: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    await rm(nextOf(file), { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
 /**
  * Replaces a file as a whole: killed at any moment, it holds the old or the new content. What it held before is
  * kept beside it, unless that is no longer whole: then the copy that is there is the better one.
@@ -94,16 +103,47 @@ export const safeWrite = (
   bytes: Uint8Array,
   isWhole: (bytes: Uint8Array) => boolean,
 ): Promise<void> =>
-  writing(async () => {
-    try {
+  writing(() =>
+    withoutNext(file, async () => {
       await writeDurably(nextOf(file), bytes)
       if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
       await rename(nextOf(file), file)
       await syncFolder(dirname(file))
-    } catch (error) {
-      await rm(nextOf(file), { force: true }).catch(() => undefined)
-      throw error
-    }
+    }),
+  )
+
+/** What was kept before must not come back: neither its copy nor one that was being made of it. */
+const dropPrevious = async (file: string): Promise<void> => {
+  for (const name of [`${previousOf(file)}.next`, previousOf(file)]) await rm(name, { force: true })
+  await syncFolder(dirname(file))
+}
+
+/** A copy of its own of what the file holds now. The next write makes one anyway: nothing depends on this. */
+const copyPresent = async (file: string, bytes: Uint8Array): Promise<void> => {
+  const staged = `${previousOf(file)}.next`
+  try {
+    await writeDurably(staged, bytes)
+    await rename(staged, previousOf(file))
+    await syncFolder(dirname(file))
+  } catch {
+    await rm(staged, { force: true }).catch(() => undefined)
+  }
+}
+
+/**
+ * Replaces a file whose earlier content must not come back, as an older PIN must not. Killed at any moment, the file
+ * holds the old or the new content as a whole, and the copy beside it never another PIN than the file: it goes before
+ * the new content comes, and is made of that afterwards.
+ */
+export const safeRenew = (file: string, bytes: Uint8Array): Promise<void> =>
+  writing(async () => {
+    await withoutNext(file, async () => {
+      await writeDurably(nextOf(file), bytes)
+      await dropPrevious(file)
+      await rename(nextOf(file), file)
+      await syncFolder(dirname(file))
+    })
+    await copyPresent(file, bytes)
   })
 
 /** Removes a file with all that was kept beside it. */

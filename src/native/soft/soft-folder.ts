@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
@@ -8,15 +9,9 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
-import { copyInto, makeFolder, moveInto, safeRemove, safeWrite } from './safe-write.ts'
+import { copyInto, makeFolder, moveInto, previousOf, safeRemove } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import {
-  encodeSoftFile,
-  isWholeSoftFile,
-  type NewSoftToken,
-  readSoftFile,
-  type SoftFile,
-} from './soft-file.ts'
+import { type NewSoftToken, readSoftFile, type SoftFile } from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -30,6 +25,8 @@ export type SoftFolderOptions = {
 }
 
 const SUFFIX = '.soft.json'
+
+const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
 /** The soft tokens of one folder, one file each. */
 export class SoftFolder {
@@ -120,6 +117,10 @@ export class SoftFolder {
     return join(this.#folder, 'retired')
   }
 
+  #pathOf(serial: string): string {
+    return join(this.#folder, `${serial}${SUFFIX}`)
+  }
+
   #find(id: TokenId): SoftToken {
     const token = this.#tokens.find((one) => one.id === id)
     if (token === undefined) throw new AssistantError('token-absent')
@@ -165,11 +166,12 @@ export class SoftFolder {
   }
 
   async #add(file: SoftFile): Promise<SoftToken> {
-    const path = join(this.#folder, `${file.serial}${SUFFIX}`)
+    const path = this.#pathOf(file.serial)
     await makeFolder(this.#folder)
-    await safeWrite(path, encodeSoftFile(file), isWholeSoftFile)
-    const token = this.#tokenOf(path, file)
-    this.#tokens = [...this.#tokens.filter((other) => other.path !== path), token]
+    const token = this.#tokens.find((known) => known.path === path) ?? this.#tokenOf(path, file)
+    await token.replaceWith(file)
+    this.#tokens = [...this.#tokens.filter((other) => other !== token), token]
+    this.troubles = this.troubles.filter((trouble) => trouble.file !== basename(path))
     this.#onChange()
     return token
   }
@@ -185,10 +187,9 @@ export class SoftFolder {
 
   /** What is about to be replaced may be newer than the backup: it is kept among the retired ones. */
   async #keepCopy(serial: string): Promise<void> {
-    const known = this.#tokens.find(({ file }) => file.serial === serial)
-    if (known === undefined) return
-    const name = `${serial}-${new Date().toISOString().replace(/[:.]/g, '-')}${SUFFIX}`
-    await copyInto(this.#retired, known.path, name)
+    const path = this.#pathOf(serial)
+    const held = existsSync(path) ? path : previousOf(path)
+    if (existsSync(held)) await copyInto(this.#retired, held, `${serial}-${stamp()}${SUFFIX}`)
   }
 
   async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {

@@ -3,7 +3,7 @@ import type { Capability, PinState } from '../../shared/models/index.ts'
 import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
-import { safeWrite } from './safe-write.ts'
+import { safeRenew, safeWrite } from './safe-write.ts'
 import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
 import {
   encodeSoftFile,
@@ -165,6 +165,11 @@ export class SoftToken implements Token {
     })
   }
 
+  /** Puts another content in the place of this one, once no session is open on it that could write over it. */
+  async replaceWith(file: SoftFile): Promise<void> {
+    await this.#lock.run(() => this.#renew(file))
+  }
+
   /**
    * The key of the file. What a try came to is on disk before anybody can tell: a right one and a wrong one write
    * equally often and equally much. Stopped or refused by the disk before that, the count is what it was and nothing
@@ -215,7 +220,7 @@ export class SoftToken implements Token {
     const context = lockContext(this.#file.serial, 'pin')
     try {
       const lock = await lockKey(newPin.reveal(), fileKey, context, this.#parts.kdf, machine)
-      await this.#save({ ...this.#file, pin: { triesLeft: SOFT_TRIES, lock } })
+      await this.#renew({ ...this.#file, pin: { triesLeft: SOFT_TRIES, lock } })
     } finally {
       fileKey.fill(0)
     }
@@ -223,6 +228,16 @@ export class SoftToken implements Token {
 
   async #save(file: SoftFile): Promise<void> {
     await safeWrite(this.#parts.path, encodeSoftFile(file), isWholeSoftFile)
+    this.#changedTo(file)
+  }
+
+  /** As `#save`, and no copy of what was before stays beside it. */
+  async #renew(file: SoftFile): Promise<void> {
+    await safeRenew(this.#parts.path, encodeSoftFile(file))
+    this.#changedTo(file)
+  }
+
+  #changedTo(file: SoftFile): void {
     this.#file = file
     this.#parts.onChange()
   }

@@ -64,6 +64,7 @@ const ofCertificates: readonly Place['page'][] = [
   'unlock',
   'replacement',
   'backup',
+  'restore',
   'history',
 ]
 

@@ -33,7 +33,9 @@ export const PageAt = ({ place }: { readonly place: Place }) => {
     case 'replacement':
       return <ReplacementPage />
     case 'backup':
-      return <BackupPage tokenId={place.tokenId} />
+      return <BackupPage key="backup" tokenId={place.tokenId} />
+    case 'restore':
+      return <BackupPage key="restore" tokenId={null} first="restore" />
     case 'history':
       return <HistoryPage tokenId={place.tokenId} />
     case 'settings':

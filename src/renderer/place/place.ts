@@ -14,6 +14,8 @@ export type Place =
   | { readonly page: 'unlock'; readonly tokenId: string }
   | { readonly page: 'replacement' }
   | { readonly page: 'backup'; readonly tokenId: string | null }
+  /** The same page, opened where a backup is taken in. */
+  | { readonly page: 'restore' }
   | { readonly page: 'history'; readonly tokenId: string | null }
   | { readonly page: 'settings'; readonly section: SettingsSection }
   | { readonly page: 'prompt' }
@@ -48,7 +50,8 @@ export const placeOf = (hash: string): Place => {
     case 'unlock':
       return detail ? { page: first, tokenId: detail } : { page: 'certificates' }
     case 'replacement':
-      return { page: 'replacement' }
+    case 'restore':
+      return { page: first }
     case 'backup':
     case 'history':
       return { page: first, tokenId: detail }

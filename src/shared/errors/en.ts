@@ -193,7 +193,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The PIN is locked',
     happened: 'The PIN was entered wrongly too often.',
     lost: 'Certificates and keys are still there and work again once unlocked.',
-    next: 'Have it unlocked.',
+    next: 'Have it unlocked. A soft certificate that cannot be unlocked is restored from its backup, replaced, or issued anew.',
   },
   'pin-length': {
     title: 'PIN length',

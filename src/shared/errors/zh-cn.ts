@@ -190,7 +190,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'PIN 码已锁定',
     happened: '输错次数过多，PIN 码已被锁定。',
     lost: '证书和密钥都还在，解锁后可以继续使用。',
-    next: '请办理解锁。',
+    next: '请办理解锁。软证书不能解锁时，请用备份恢复，或补办、重新签发。',
   },
   'pin-length': {
     title: 'PIN 码长度不对',

@@ -41,6 +41,7 @@ const onlineKey = ukey({
   capabilities: [...ukey().capabilities, 'unlock-with-secret'],
   pin: pinWith({ locked: true, triesLeft: 0 }),
 })
+const lockedSoft = soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })
 const careWith = (change: Partial<CareServices>) => ({ care: { ...playedCare, ...change } })
 const refuse =
   (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
@@ -104,6 +105,11 @@ const pinScenes: readonly Scene[] = [
     state: snapshotWith({ tokens: [ukey({ pin: pinWith({ triesLeft: 1, lastTry: true }) })] }),
   },
   { name: 'pin-locked', hash: '#/pin/ukey-1', state: locked },
+  {
+    name: 'pin-locked-soft',
+    hash: '#/pin/soft-1',
+    state: snapshotWith({ issuer: demo, account: signedIn, tokens: [lockedSoft] }),
+  },
   { name: 'pin-absent', hash: '#/pin/ukey-9', state: locked },
 ]
 

@@ -9,6 +9,7 @@ const places: readonly Place[] = [
   { page: 'issue', tokenId: null },
   { page: 'issue', tokenId: 'ukey/1 #2' },
   { page: 'login' },
+  { page: 'restore' },
   { page: 'settings', section: 'about' },
   { page: 'prompt' },
 ]

@@ -10,8 +10,8 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Foot, FormFoot } from '../../parts/foot.tsx'
 import styles from '../../parts/form.module.css'
 import { Note } from '../../parts/note.tsx'
+import { SoftWaysBack } from '../../parts/soft-ways-back.tsx'
 import { hashOf } from '../../place/place.ts'
-import { go } from '../../place/use-place.ts'
 import { PhoneForm } from './phone-form.tsx'
 
 type Who = 'account' | 'phone'
@@ -27,16 +27,7 @@ const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
   const say = words.careUnlock
   if (token.kind === 'soft')
     return (
-      <Note
-        tone="info"
-        title={say.softCannot}
-        actions={
-          <>
-            <Button onClick={() => go({ page: 'backup', tokenId: null })}>{say.restore}</Button>
-            <Button onClick={() => go({ page: 'issue', tokenId: null })}>{say.reissue}</Button>
-          </>
-        }
-      >
+      <Note tone="info" title={say.softCannot} actions={<SoftWaysBack />}>
         <p>{say.softMeaning}</p>
       </Note>
     )

@@ -21,7 +21,8 @@ export const careUnlock: Texts['careUnlock'] = {
   hotline: 'Hotline',
   cannot: 'This Ukey cannot be unlocked online',
   softCannot: 'The PIN of a soft certificate can neither be looked up nor unlocked',
-  softMeaning: 'It can be restored from its backup, or issued anew.',
+  softMeaning:
+    'When the PIN is locked or forgotten, restore it from its backup, have it replaced, or issue a new one.',
   restore: 'Restore from a backup',
   reissue: 'Issue anew',
   who: 'Who are you?',

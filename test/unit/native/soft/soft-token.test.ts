@@ -337,8 +337,42 @@ describe('a backup', () => {
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
     for (let n = 0; n < 10; n++) await codeOf(token.verifyPin(pin('wrong!')))
+    const locked = readFileSync(onlyFile())
     await folder.restore(backup, pin('a good password'), pin('new-pin'))
     expect(await codeOf(first(folder).verifyPin(pin('new-pin')))).toBe('right')
+    expect(folder.tokens).toHaveLength(1)
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside))).toEqual(locked)
+  })
+
+  it('takes the place of a file that cannot be read, which is kept aside', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
+    rmSync(`${onlyFile()}.previous`)
+    writeFileSync(onlyFile(), 'damaged')
+    const again = await opened()
+    expect(again.troubles).toHaveLength(1)
+    await again.restore(backup, pin('a good password'), pin('new-pin'))
+    expect(again.troubles).toEqual([])
+    expect(await codeOf(first(again).verifyPin(pin('new-pin')))).toBe('right')
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside), 'utf8')).toBe('damaged')
+  })
+
+  it('waits for a session that is open on what it replaces, and is not written over by it', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
+    let restoring: Promise<unknown> = Promise.resolve()
+    await token.withSession(pin(), async (session) => {
+      restoring = folder.restore(backup, pin('a good password'), pin('new-pin'))
+      await session.writeData('a', Buffer.from('1'))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await session.writeData('b', Buffer.from('2'))
+    })
+    await restoring
+    expect(await codeOf(first(await opened()).verifyPin(pin('new-pin')))).toBe('right')
   })
 
   it('is refused with a wrong password, when damaged, and when it is no backup', async () => {
