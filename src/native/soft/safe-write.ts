@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
@@ -75,8 +75,19 @@ export const makeFolder = (folder: string): Promise<void> =>
 export const moveInto = (folder: string, file: string): Promise<void> =>
   writing(async () => {
     await makeFolder(folder)
+    // Left behind, the copy would stand in for a file that is gone.
+    await dropPrevious(file)
     await rename(file, join(folder, basename(file)))
   })
+
+/** Where what is out of use is kept: beside the files in use, and never read again by itself. */
+export const retiredOf = (file: string): string => join(dirname(file), 'retired')
+
+/** Keeps what a damaged file still holds, before a write takes its place; nothing where there is no file. */
+export const keepAside = async (file: string): Promise<void> => {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+  if (existsSync(file)) await copyInto(retiredOf(file), file, `${basename(file)}-${stamp}.damaged`)
+}
 
 /** Copies a file into a folder, which is made if need be, under a name of its own. */
 export const copyInto = (folder: string, file: string, name: string): Promise<void> =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { diskTrouble, previousOf } from './safe-write.ts'
 import { lockedKey, sealedBox } from './sealing.ts'
@@ -69,9 +70,12 @@ const checksumOf = (content: object): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex')
 
 /** What a file says. `whole`: byte for byte as it was written, as far as it can tell (files of old have no checksum). */
-export type SoftReading = { readonly file: SoftFile; readonly whole: boolean }
+type Parsed = { readonly file: SoftFile; readonly whole: boolean }
 
-const parseSoftFile = (text: string): SoftReading => {
+/** The content that counts, and what happened to the file if it is not just what the file says. */
+export type SoftReading = Parsed & { readonly warning: SoftWarning | null }
+
+const parseSoftFile = (text: string): Parsed => {
   const { checksum, ...content } = jsonOf(text)
   const { format, version } = content
   if (format === FORMAT && typeof version === 'number' && version > VERSION) {
@@ -91,7 +95,7 @@ export const isWholeSoftFile = (bytes: Uint8Array): boolean => {
   }
 }
 
-const readOne = async (file: string): Promise<SoftReading> => parseSoftFile(await readFile(file, 'utf8'))
+const readOne = async (file: string): Promise<Parsed> => parseSoftFile(await readFile(file, 'utf8'))
 
 const refusalOf = (error: unknown): AssistantError =>
   error instanceof AssistantError ? error : (diskTrouble(error) ?? damaged(error))
@@ -99,19 +103,19 @@ const refusalOf = (error: unknown): AssistantError =>
 const stays: readonly string[] = ['soft-file-newer', 'folder-not-writable']
 
 /**
- * Reads a soft-token file, or the copy kept before its last change if something happened to the file. Where there is no
+ * Reads a soft-token file, or the copy kept before its last change if the file is gone or something happened to it. Where there is no
  * good copy, a file that can still be read is better than none: what is sealed tells by itself whether it is right.
  */
 export const readSoftFile = async (file: string): Promise<SoftReading> => {
   const now = await readOne(file).catch(refusalOf)
   if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return readOrThrown(now)
   const before = await readOne(previousOf(file)).catch(() => null)
-  return before?.whole ? before : readOrThrown(now)
+  return before?.whole ? { ...before, warning: 'soft-file-copy-used' } : readOrThrown(now)
 }
 
-const readOrThrown = (read: SoftReading | AssistantError): SoftReading => {
+const readOrThrown = (read: Parsed | AssistantError): SoftReading => {
   if (read instanceof AssistantError) throw read
-  return read
+  return { ...read, warning: read.whole ? null : 'soft-file-changed' }
 }
 
 /** A count takes two places, so that the length of a file, and so a disk's last byte, does not tell which it is. */

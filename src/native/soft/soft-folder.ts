@@ -9,9 +9,9 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
-import { copyInto, makeFolder, moveInto, previousOf, safeRemove } from './safe-write.ts'
+import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import { type NewSoftToken, readSoftFile, type SoftFile } from './soft-file.ts'
+import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading } from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -30,12 +30,12 @@ const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
 /** The soft tokens of one folder, one file each. */
 export class SoftFolder {
-  troubles: readonly SoftTrouble[] = []
   readonly #folder: string
   readonly #onChange: () => void
   readonly #machineSecret: MachineSecret
   readonly #kdf: KdfCost
   #tokens: readonly SoftToken[] = []
+  #unusable: readonly SoftTrouble[] = []
 
   constructor({ folder, onChange, machineSecret, kdf }: SoftFolderOptions) {
     this.#folder = folder
@@ -53,12 +53,20 @@ export class SoftFolder {
     }))
   }
 
+  /** What cannot be used, with its reason, and what can be used although something happened to it. */
+  get troubles(): readonly SoftTrouble[] {
+    const warned = this.#tokens.flatMap(({ path, warning }) =>
+      warning === null ? [] : [{ file: basename(path), code: warning }],
+    )
+    return [...this.#unusable, ...warned]
+  }
+
   /** Reads the folder anew; what cannot be read, file or folder, is listed with its reason, the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
     const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
     this.#tokens = found.filter((one) => one instanceof SoftToken)
-    this.troubles = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
+    this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
   }
 
@@ -114,7 +122,7 @@ export class SoftFolder {
   }
 
   get #retired(): string {
-    return join(this.#folder, 'retired')
+    return retiredOf(this.#pathOf(''))
   }
 
   #pathOf(serial: string): string {
@@ -134,7 +142,8 @@ export class SoftFolder {
   /** null if the folder cannot be looked into. */
   async #names(): Promise<readonly string[] | null> {
     try {
-      return (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX)).sort()
+      const names = (await readdir(this.#folder)).map((name) => name.replace(/\.previous$/, ''))
+      return [...new Set(names.filter((name) => name.endsWith(SUFFIX)))].sort()
     } catch (error) {
       // The folder is made with the first soft certificate.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
@@ -146,7 +155,7 @@ export class SoftFolder {
     const path = join(this.#folder, name)
     try {
       const known = this.#tokens.find((token) => token.path === path)
-      if (known === undefined) return this.#tokenOf(path, (await readSoftFile(path)).file)
+      if (known === undefined) return this.#tokenOf(path, await readSoftFile(path))
       await known.reload()
       return known
     } catch (error) {
@@ -156,8 +165,8 @@ export class SoftFolder {
     }
   }
 
-  #tokenOf(path: string, file: SoftFile): SoftToken {
-    return new SoftToken(file, {
+  #tokenOf(path: string, reading: Pick<SoftReading, 'file' | 'warning'>): SoftToken {
+    return new SoftToken(reading, {
       path,
       machineSecret: this.#machineSecret,
       kdf: this.#kdf,
@@ -168,10 +177,11 @@ export class SoftFolder {
   async #add(file: SoftFile): Promise<SoftToken> {
     const path = this.#pathOf(file.serial)
     await makeFolder(this.#folder)
-    const token = this.#tokens.find((known) => known.path === path) ?? this.#tokenOf(path, file)
+    const token =
+      this.#tokens.find((known) => known.path === path) ?? this.#tokenOf(path, { file, warning: null })
     await token.replaceWith(file)
     this.#tokens = [...this.#tokens.filter((other) => other !== token), token]
-    this.troubles = this.troubles.filter((trouble) => trouble.file !== basename(path))
+    this.#unusable = this.#unusable.filter((trouble) => trouble.file !== basename(path))
     this.#onChange()
     return token
   }

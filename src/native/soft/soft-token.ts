@@ -1,9 +1,10 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Capability, PinState } from '../../shared/models/index.ts'
+import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
-import { safeRenew, safeWrite } from './safe-write.ts'
+import { keepAside, safeRenew, safeWrite } from './safe-write.ts'
 import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
 import {
   encodeSoftFile,
@@ -11,6 +12,7 @@ import {
   readSoftFile,
   SOFT_TRIES,
   type SoftFile,
+  type SoftReading,
   softPinRule,
 } from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
@@ -96,12 +98,14 @@ export class SoftToken implements Token {
   readonly kind = 'soft'
   readonly id: TokenId
   #file: SoftFile
+  #warning: SoftWarning | null
   readonly #parts: SoftTokenParts
   readonly #lock = new ScopeLock()
 
-  constructor(file: SoftFile, parts: SoftTokenParts) {
+  constructor({ file, warning }: Pick<SoftReading, 'file' | 'warning'>, parts: SoftTokenParts) {
     this.id = softTokenId(file.serial)
     this.#file = file
+    this.#warning = warning
     this.#parts = parts
   }
 
@@ -112,6 +116,11 @@ export class SoftToken implements Token {
   /** The file as it was last read or written. */
   get file(): SoftFile {
     return this.#file
+  }
+
+  /** What happened to the file since this object was made. Mended by the next write, it is still to be told. */
+  get warning(): SoftWarning | null {
+    return this.#warning
   }
 
   async facts(): Promise<TokenFacts> {
@@ -160,14 +169,15 @@ export class SoftToken implements Token {
 
   /** Reads the file again; whoever changed it was not this object. */
   async reload(): Promise<void> {
-    await this.#lock.run(async () => {
-      this.#file = (await readSoftFile(this.#parts.path)).file
-    })
+    await this.#lock.run(async () => void (await this.#read()))
   }
 
   /** Puts another content in the place of this one, once no session is open on it that could write over it. */
   async replaceWith(file: SoftFile): Promise<void> {
-    await this.#lock.run(() => this.#renew(file))
+    await this.#lock.run(async () => {
+      await this.#renew(file)
+      this.#warning = null
+    })
   }
 
   /**
@@ -176,20 +186,29 @@ export class SoftToken implements Token {
    * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
    */
   async #open(secret: Pin, which: Which): Promise<Buffer> {
-    const { file, whole } = await readSoftFile(this.#parts.path)
-    this.#file = file
+    const { file, whole, warning } = await this.#read()
     const guard = file[which]
     if (guard === null) throw new AssistantError('token-lacks')
     const machine = await this.#machineSecret()
     if (guard.triesLeft === 0) throw this.#refusal(which, 0)
     const opened = await unlockKey(secret.reveal(), guard.lock, lockContext(file.serial, which), machine)
     const triesLeft = opened.kind === 'wrong' ? guard.triesLeft - 1 : SOFT_TRIES
+    if (warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
     // A file that something happened to may refuse the right secret: that is no try of the person.
     if (whole) await this.#count({ ...file, [which]: { ...guard, triesLeft } }, opened)
     if (opened.kind === 'opened') return opened.key
     throw opened.kind === 'wrong' && whole
       ? this.#refusal(which, triesLeft)
       : new AssistantError('soft-file-damaged')
+  }
+
+  async #read(): Promise<SoftReading> {
+    const reading = await readSoftFile(this.#parts.path)
+    this.#file = reading.file
+    const isNews = reading.warning !== null && reading.warning !== this.#warning
+    this.#warning = reading.warning ?? this.#warning
+    if (isNews) this.#parts.onChange()
+    return reading
   }
 
   async #count(file: SoftFile, opened: Unlocked): Promise<void> {

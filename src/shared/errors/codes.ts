@@ -55,6 +55,8 @@ export const hotlineCodes = {
   'soft-file-damaged': 'T10',
   'soft-file-newer': 'T11',
   'soft-bound-elsewhere': 'T12',
+  'soft-file-copy-used': 'T21',
+  'soft-file-changed': 'T22',
   'backup-damaged': 'T13',
   'backup-password-wrong': 'T14',
   'backup-newer': 'T15',

@@ -310,6 +310,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: 'Install the latest version.',
   },
+  'soft-file-copy-used': {
+    title: 'A soft certificate file is damaged or gone; its copy is used',
+    happened: 'The file {file} cannot be read. The copy made before its last change stands in for it.',
+    lost: 'The PIN is the same. The last change may be missing, such as a certificate just written. The damaged file is kept in the folder "retired" beside it.',
+    next: 'Check that all certificates are there, then make a new backup. If one is missing, restore it from a backup or have it replaced.',
+  },
+  'soft-file-changed': {
+    title: 'A soft certificate file is not as it was saved',
+    happened: 'The file {file} was changed after it was saved, and there is no sound copy beside it.',
+    lost: 'What can still be read is used. What is shown of it may not be right.',
+    next: 'Restore it from a backup. Without one, have it replaced or issued anew.',
+  },
   'soft-bound-elsewhere': {
     title: 'It belongs to another computer',
     happened: 'This soft certificate is bound to another computer.',

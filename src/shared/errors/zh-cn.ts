@@ -307,6 +307,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: nothingLost,
     next: '请安装最新版本。',
   },
+  'soft-file-copy-used': {
+    title: '软证书文件损坏或丢失，已改用副本',
+    happened: '软证书文件 {file} 无法读取，现在使用它最近一次改动之前的副本。',
+    lost: 'PIN 码不变。最近一次改动可能不在副本里，例如刚写入的证书。损坏的文件另存在旁边的 retired 文件夹里。',
+    next: '请核对证书是否齐全，确认无误后重新备份。缺少证书时，请从备份恢复或补办。',
+  },
+  'soft-file-changed': {
+    title: '软证书文件与保存时不一致',
+    happened: '软证书文件 {file} 在保存之后被改动，旁边也没有完好的副本。',
+    lost: '还能读出的内容照常使用，显示的内容可能不准确。',
+    next: '请从备份恢复。没有备份时，请补办或重新签发。',
+  },
   'soft-bound-elsewhere': {
     title: '软证书属于另一台电脑',
     happened: '这个软证书绑定在另一台电脑上。',

@@ -176,7 +176,7 @@ describe('the PIN of a soft token', () => {
     expect((await token.facts()).pin).toMatchObject({ triesLeft: 0, locked: true })
   })
 
-  it('loses the try before it is compared: being stopped in between wins nothing', async () => {
+  it('has what a try came to on disk once, whatever it came to', async () => {
     const onDisk: number[] = []
     const onChange = () => onDisk.push(JSON.parse(readFileSync(onlyFile(), 'utf8')).pin.triesLeft)
     await folderWith().create({ label: 'x', pin: pin() })
@@ -229,10 +229,65 @@ describe('the file of a soft token', () => {
   it('that is damaged gives way to the copy kept before its last change', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), (session) => session.generateSm2('a'))
-    writeFileSync(onlyFile(), readFileSync(onlyFile()).subarray(0, 100))
+    const file = onlyFile()
+    writeFileSync(file, readFileSync(file).subarray(0, 100))
     const folder = await opened()
-    expect(folder.troubles).toEqual([])
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
     expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside)).length).toBe(100)
+    await folder.scan()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
+    expect((await opened()).troubles).toEqual([])
+  })
+
+  it('that is gone gives way to its copy, and that is told', async () => {
+    const token = await folderWith().create({ label: 'x', pin: pin() })
+    await token.withSession(pin(), (session) => session.generateSm2('a'))
+    const file = onlyFile()
+    rmSync(file)
+    const folder = await opened()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
+    expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+    expect(JSON.parse(readFileSync(file, 'utf8')).label).toBe('x')
+  })
+
+  it('that is found damaged only when a PIN is given is told then', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    writeFileSync(onlyFile(), 'damaged')
+    expect(await codeOf(token.verifyPin(pin()))).toBe('right')
+    expect(folder.troubles.map(({ code }) => code)).toEqual(['soft-file-copy-used'])
+  })
+
+  it('that was changed and has no copy is used as far as it goes, and that is told', async () => {
+    await folderWith().create({ label: 'x', pin: pin() })
+    const file = onlyFile()
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"label": "x"', '"label": "y"'))
+    rmSync(`${file}.previous`)
+    const folder = await opened()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-changed' }])
+    expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+  })
+
+  it('damaged after a change of the PIN never opens with the PIN before', async () => {
+    const token = await folderWith().create({ label: 'x', pin: pin() })
+    await token.verifyPin(pin())
+    await token.changePin(pin(), pin('new-pin'))
+    for (const damage of [() => writeFileSync(onlyFile(), 'damaged'), () => rmSync(token.path)]) {
+      damage()
+      const again = first(await opened())
+      expect(await codeOf(again.verifyPin(pin()))).toMatchObject({ code: 'pin-wrong' })
+      expect(await codeOf(again.verifyPin(pin('new-pin')))).toBe('right')
+    }
+  })
+
+  it('that was set aside does not come back through its copy, wherever it was stopped', async () => {
+    const folder = folderWith()
+    const { id } = await folder.create({ label: 'x', pin: pin() })
+    const file = onlyFile()
+    await folder.setAside(id)
+    expect(readdirSync(path).filter((name) => name.startsWith(basename(file)))).toEqual([])
   })
 
   it.each([
@@ -247,17 +302,21 @@ describe('the file of a soft token', () => {
     expect(folder.tokens.map(({ facts }) => facts.label)).toEqual(['good'])
   })
 
-  it.each(['secrets', 'pin'])('whose %s were tampered with is not opened', async (part) => {
-    await folderWith().create({ label: 'x', pin: pin() })
-    const file = JSON.parse(readFileSync(onlyFile(), 'utf8'))
-    const box = part === 'secrets' ? file.secrets : file.pin.lock.key
-    const text = Buffer.from(box.text, 'base64')
-    text[0] = (text[0] ?? 0) ^ 1
-    box.text = text.toString('base64')
-    writeFileSync(onlyFile(), JSON.stringify(file))
-    const work = first(await opened()).withSession(pin(), (session) => session.keys())
-    expect(await codeOf(work)).toMatchObject({ code: 'soft-file-damaged' })
-  })
+  it.each(['secrets', 'pin'])(
+    'whose %s were tampered with is not opened, where there is no copy',
+    async (part) => {
+      await folderWith().create({ label: 'x', pin: pin() })
+      const file = JSON.parse(readFileSync(onlyFile(), 'utf8'))
+      const box = part === 'secrets' ? file.secrets : file.pin.lock.key
+      const text = Buffer.from(box.text, 'base64')
+      text[0] = (text[0] ?? 0) ^ 1
+      box.text = text.toString('base64')
+      writeFileSync(onlyFile(), JSON.stringify(file))
+      rmSync(`${onlyFile()}.previous`)
+      const work = first(await opened()).withSession(pin(), (session) => session.keys())
+      expect(await codeOf(work)).toMatchObject({ code: 'soft-file-damaged' })
+    },
+  )
 
   it('in which any one byte changed gives way to the copy, which stays whole', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })

@@ -41,7 +41,7 @@ const sweep = (pin: string, more: Partial<Blow>) =>
   strike({ folder, business: 'verify', pins: [pin], blow: 'full', before: null, from: 0, to: 0, ...more })
 const touchesOf = async (pin: string): Promise<number> => (await sweep(pin, {}))[0]?.touches ?? 0
 
-describe('the tries of a soft PIN', () => {
+describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
   it('are never spent by a right one, whichever touch of the disk the program is killed at', async () => {
     await create()
     await verify(WRONG)
@@ -93,6 +93,7 @@ describe('the tries of a soft PIN', () => {
     salt[0] = (salt[0] ?? 0) ^ 1
     file.pin.lock.salt = salt.toString('base64')
     writeFileSync(path, JSON.stringify(file))
+    rmSync(`${path}.previous`)
     for (let n = 0; n < 11; n++) expect(await verify(RIGHT)).toBe('soft-file-damaged')
     expect(await triesAt(folder)).toBe(10)
   })

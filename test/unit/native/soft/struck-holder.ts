@@ -27,7 +27,7 @@ const struck = <A extends unknown[], T>(real: (...args: A) => Promise<T>) => {
   }
 }
 
-const { open, rename, link, copyFile } = fs
+const { open, rename, link, copyFile, rm } = fs
 const openStruck: typeof open = async (...args) => {
   touch()
   const handle = await open(...args)
@@ -40,6 +40,7 @@ Object.assign(fs, {
   rename: struck(rename),
   link: struck(link),
   copyFile: struck(copyFile),
+  rm: struck(rm),
 })
 syncBuiltinESMExports()
 
