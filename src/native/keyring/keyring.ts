@@ -37,7 +37,10 @@ export type Keyring = {
   token(id: TokenId): Token | undefined
   /** An empty soft token under a new PIN. */
   createSoft(wanted: NewSoftToken): Promise<Token>
-  readonly soft: Pick<SoftFolder, 'backup' | 'restore' | 'adopt' | 'remove' | 'setAside'>
+  readonly soft: Pick<
+    SoftFolder,
+    'backup' | 'restore' | 'adopt' | 'remove' | 'setAside' | 'wantsSecret' | 'secretHeld'
+  >
   /** Process ids of the token hosts, by driver: for diagnostics, and for tests that end one. */
   hosts(): ReadonlyMap<string, number>
 }

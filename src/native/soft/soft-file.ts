@@ -6,9 +6,11 @@ import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { diskTrouble, previousOf } from './safe-write.ts'
 import { lockedKey, sealedBox } from './sealing.ts'
+import { unlockLock, unlockPublicKey } from './unlock-locks.ts'
 
 export const FORMAT = 'cert-assistant-soft-token'
-export const VERSION = 1
+/** 2 can be unlocked by a secret that the authority holds; 1 could not, and is written as 2 from then on. */
+export const VERSION = 2
 
 /** Tries that a soft PIN has; then it is locked until unlocked or restored. */
 export const SOFT_TRIES = 10
@@ -28,8 +30,8 @@ const softFileSchema = z.strictObject({
   label: z.string().max(200),
   createdAt: z.string(),
   pin: guarded,
-  /** A second lock on the same key, for the authority's unlocking; null where nobody holds a secret. */
-  administrator: guarded.nullable(),
+  /** Further locks on the same key, for the authority's unlocking. */
+  unlocks: z.array(unlockLock),
   /** Set where the file only opens on the machine that made it. */
   machineMark: base64.nullable(),
   /** Private keys and data objects, under the key that the locks hold. */
@@ -47,13 +49,13 @@ export const secretsSchema = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string(), privateKey: base64 })),
   data: z.array(z.strictObject({ label: z.string(), value: base64 })),
 })
-export type Secrets = z.infer<typeof secretsSchema>
+
+/** The same in the file itself, with the public halves of its unlock locks. */
+export const vaultSchema = secretsSchema.extend({ unlockKeys: z.array(unlockPublicKey).default([]) })
 
 export type NewSoftToken = {
   readonly label: string
   readonly pin: Pin
-  /** Whoever holds this can set a new PIN (C_InitPIN of a Ukey); without it a locked soft token stays locked. */
-  readonly administrator?: Pin
 }
 
 const damaged = (cause?: unknown) => new AssistantError('soft-file-damaged', {}, cause)
@@ -75,13 +77,18 @@ type Parsed = { readonly file: SoftFile; readonly whole: boolean }
 /** The content that counts, and what happened to the file if it is not just what the file says. */
 export type SoftReading = Parsed & { readonly warning: SoftWarning | null }
 
+/** Its place for an administrator's lock was never used. */
+const ofFirstVersion = ({ administrator: _, ...content }: Readonly<Record<string, unknown>>) => {
+  return { ...content, version: VERSION, unlocks: [] }
+}
+
 const parseSoftFile = (text: string): Parsed => {
   const { checksum, ...content } = jsonOf(text)
   const { format, version } = content
   if (format === FORMAT && typeof version === 'number' && version > VERSION) {
     throw new AssistantError('soft-file-newer')
   }
-  const parsed = softFileSchema.safeParse(content)
+  const parsed = softFileSchema.safeParse(version === 1 ? ofFirstVersion(content) : content)
   if (!parsed.success) throw damaged(parsed.error)
   return { file: parsed.data, whole: checksum === undefined || checksum === checksumOf(content) }
 }

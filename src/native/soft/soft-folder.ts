@@ -11,7 +11,7 @@ import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading } from './soft-file.ts'
+import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -96,6 +96,17 @@ export class SoftFolder {
     const restored: TokenId[] = []
     for (const token of await readBackup(bytes, password)) restored.push(await this.#restoreOne(token, pin))
     return restored
+  }
+
+  /** Whether the authority should be left a secret: it holds none, or a used one. */
+  wantsSecret(id: TokenId): boolean {
+    const unlocks = this.#tokens.find((one) => one.id === id)?.file.unlocks
+    return unlocks !== undefined && !(unlocks.length === 1 && unlocks[0]?.held)
+  }
+
+  /** The authority holds this secret, and so no other: only its lock stays. */
+  async secretHeld(id: TokenId, secretId: string): Promise<void> {
+    await this.#find(id).secretHeld(secretId)
   }
 
   /** A new soft token that holds keys made elsewhere; the private keys handed over are overwritten. */
@@ -191,8 +202,11 @@ export class SoftFolder {
     const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
     fileKey.fill(0)
     if (plain === null) throw new AssistantError('soft-file-damaged')
+    // The authority's secret opens this file only: it does not travel.
+    const { unlockKeys: _, ...secrets } = vaultSchema.parse(JSON.parse(plain.toString()))
+    plain.fill(0)
     const { serial, label, keys, certificates } = file
-    return { serial, label, secrets: JSON.parse(plain.toString()), keys, certificates }
+    return { serial, label, secrets, keys, certificates }
   }
 
   /** What is about to be replaced may be newer than the backup: it is kept among the retired ones. */

@@ -3,7 +3,15 @@ import type { Capability, PinState } from '../../shared/models/index.ts'
 import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
-import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
+import type {
+  SecretToLeave,
+  StoredCertificate,
+  Token,
+  TokenFacts,
+  TokenId,
+  TokenSession,
+  UnlockSecret,
+} from '../token.ts'
 import { keepAside, safeRenew, safeWrite } from './safe-write.ts'
 import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
 import {
@@ -17,6 +25,7 @@ import {
 } from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
 import { SoftVault } from './soft-vault.ts'
+import { freshLock, onNewKey, openedBy, type UnlockLock } from './unlock-locks.ts'
 
 /** The machine's own secret from the system's key store; null where the system offers none. */
 export type MachineSecret = () => Promise<Uint8Array | null>
@@ -28,12 +37,10 @@ export type SoftTokenParts = {
   readonly onChange: () => void
 }
 
-type Which = 'pin' | 'administrator'
-
 export const softTokenId = (serial: string): TokenId => `soft|${serial}`
 
-/** The name under which a lock holds the file's key. */
-export const lockContext = (serial: string, which: Which): string => `${serial}:${which}`
+/** The name under which the lock of the PIN holds the file's key. */
+export const pinContext = (serial: string): string => `${serial}:pin`
 
 const basic: readonly Capability[] = [
   'sm2-generate',
@@ -57,9 +64,9 @@ const pinStateOf = ({ pin }: SoftFile): PinState => ({
   entryOnDevice: false,
 })
 
-const capabilitiesOf = ({ administrator, keys }: SoftFile): readonly Capability[] => [
+const capabilitiesOf = ({ unlocks, keys }: SoftFile): readonly Capability[] => [
   ...basic,
-  ...(administrator === null ? [] : (['unlock-with-secret'] as const)),
+  ...(unlocks.some(({ held }) => held) ? (['unlock-with-secret'] as const) : []),
   ...(keys.some(({ type }) => type === 'rsa') ? (['rsa-sign'] as const) : []),
 ]
 
@@ -133,28 +140,61 @@ export class SoftToken implements Token {
 
   async verifyPin(pin: Pin): Promise<void> {
     checkSoftPin(pin)
-    await this.#lock.run(async () => (await this.#open(pin, 'pin')).fill(0))
+    await this.#lock.run(async () => (await this.#open(pin)).fill(0))
   }
 
   async changePin(oldPin: Pin, newPin: Pin): Promise<void> {
     checkSoftPin(newPin)
     checkSoftPin(oldPin)
     if (oldPin.reveal() === newPin.reveal()) throw new AssistantError('pin-unchanged')
-    await this.#lock.run(async () => this.#relock(await this.#open(oldPin, 'pin'), newPin))
+    await this.#lock.run(async () => {
+      const fileKey = await this.#open(oldPin)
+      await this.#relock(SoftVault.of(this.#file, fileKey), newPin, this.#file.unlocks)
+    })
   }
 
-  async unlock(secret: UnlockSecret, newPin: Pin): Promise<void> {
+  /** The secret is not guessed at: it is long and random, and the authority's. Nothing is counted. */
+  async unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave> {
     checkSoftPin(newPin)
-    await this.#lock.run(async () => this.#relock(await this.#open(secret.pin, 'administrator'), newPin))
+    return this.#lock.run(async () => {
+      const { unlocks, serial } = (await this.#read()).file
+      if (unlocks.length === 0) throw new AssistantError('token-lacks')
+      const opened = await openedBy(secret.pin, unlocks, serial, await this.#machineSecret())
+      if (opened === null) throw new AssistantError('secret-wrong')
+      if (opened.fileKey === null) throw new AssistantError('soft-file-damaged')
+      return this.#setAnew(SoftVault.of(this.#file, opened.fileKey), newPin, opened.lock)
+    })
+  }
+
+  /** The used secret opens until the authority has said that it holds the fresh one. */
+  async #setAnew(vault: SoftVault, newPin: Pin, used: UnlockLock): Promise<SecretToLeave> {
+    const { serial } = this.#file
+    const { secret, lock, key } = await freshLock(serial, vault.fileKey, await this.#machineSecret())
+    vault.keepUnlockKeys([...vault.unlockKeys.filter(({ id }) => id === used.id), key])
+    await this.#relock(vault, newPin, [{ ...used, held: true }, lock])
+    return { id: lock.id, pin: secret }
+  }
+
+  /** The authority holds the secret of this lock. Whoever calls this has left it there. */
+  async secretHeld(secretId: string): Promise<void> {
+    await this.#lock.run(async () => {
+      const { file } = await this.#read()
+      const kept = file.unlocks.filter(({ id }) => id === secretId)
+      if (kept.length > 0)
+        await this.#renew({ ...file, unlocks: kept.map((lock) => ({ ...lock, held: true })) })
+    })
   }
 
   async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
     if (pin === null) throw new AssistantError('pin-needed')
     checkSoftPin(pin)
     return this.#lock.run(async () => {
-      const vault = SoftVault.of(this.#file, await this.#open(pin, 'pin'))
+      const fileKey = await this.#open(pin)
+      const vault = SoftVault.of(this.#file, fileKey)
+      const machine = await this.#machineSecret()
+      const store = { file: () => this.#file, save: (file: SoftFile) => this.#save(file), machine }
       try {
-        return await work(softSession(vault, { file: () => this.#file, save: (file) => this.#save(file) }))
+        return await work(softSession(vault, store))
       } finally {
         vault.close()
       }
@@ -164,7 +204,7 @@ export class SoftToken implements Token {
   /** Everything behind and beside the PIN, for a backup. */
   async contents(pin: Pin): Promise<{ readonly file: SoftFile; readonly fileKey: Buffer }> {
     checkSoftPin(pin)
-    return this.#lock.run(async () => ({ fileKey: await this.#open(pin, 'pin'), file: this.#file }))
+    return this.#lock.run(async () => ({ fileKey: await this.#open(pin), file: this.#file }))
   }
 
   /** Reads the file again; whoever changed it was not this object. */
@@ -185,21 +225,18 @@ export class SoftToken implements Token {
    * equally often and equally much. Stopped or refused by the disk before that, the count is what it was and nothing
    * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
    */
-  async #open(secret: Pin, which: Which): Promise<Buffer> {
+  async #open(secret: Pin): Promise<Buffer> {
     const { file, whole, warning } = await this.#read()
-    const guard = file[which]
-    if (guard === null) throw new AssistantError('token-lacks')
+    const { pin, serial } = file
     const machine = await this.#machineSecret()
-    if (guard.triesLeft === 0) throw this.#refusal(which, 0)
-    const opened = await unlockKey(secret.reveal(), guard.lock, lockContext(file.serial, which), machine)
-    const triesLeft = opened.kind === 'wrong' ? guard.triesLeft - 1 : SOFT_TRIES
+    if (pin.triesLeft === 0) throw wrongPin(0)
+    const opened = await unlockKey(secret.reveal(), pin.lock, pinContext(serial), machine)
+    const triesLeft = opened.kind === 'wrong' ? pin.triesLeft - 1 : SOFT_TRIES
     if (warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
-    // A file that something happened to may refuse the right secret: that is no try of the person.
-    if (whole) await this.#count({ ...file, [which]: { ...guard, triesLeft } }, opened)
+    // A file that something happened to may refuse the right PIN: that is no try of the person.
+    if (whole) await this.#count({ ...file, pin: { ...pin, triesLeft } }, opened)
     if (opened.kind === 'opened') return opened.key
-    throw opened.kind === 'wrong' && whole
-      ? this.#refusal(which, triesLeft)
-      : new AssistantError('soft-file-damaged')
+    throw opened.kind === 'wrong' && whole ? wrongPin(triesLeft) : new AssistantError('soft-file-damaged')
   }
 
   async #read(): Promise<SoftReading> {
@@ -220,10 +257,6 @@ export class SoftToken implements Token {
     }
   }
 
-  #refusal(which: Which, left: number): AssistantError {
-    return which === 'administrator' ? new AssistantError('secret-wrong') : wrongPin(left)
-  }
-
   async #machineSecret(): Promise<Uint8Array | null> {
     const { machineMark: mark, serial } = this.#file
     if (mark === null) return null
@@ -234,14 +267,27 @@ export class SoftToken implements Token {
     return secret
   }
 
-  async #relock(fileKey: Buffer, newPin: Pin): Promise<void> {
-    const machine = await this.#machineSecret()
-    const context = lockContext(this.#file.serial, 'pin')
+  /** A new PIN on a new file key: an old copy of the file, with its PIN, opens nothing that is made from now on. */
+  async #relock(vault: SoftVault, newPin: Pin, unlocks: readonly UnlockLock[]): Promise<void> {
+    const { file } = this
     try {
-      const lock = await lockKey(newPin.reveal(), fileKey, context, this.#parts.kdf, machine)
-      await this.#renew({ ...this.#file, pin: { triesLeft: SOFT_TRIES, lock } })
+      vault.renewKey()
+      const machine = await this.#machineSecret()
+      const lock = await lockKey(
+        newPin.reveal(),
+        vault.fileKey,
+        pinContext(file.serial),
+        this.#parts.kdf,
+        machine,
+      )
+      await this.#renew({
+        ...file,
+        pin: { triesLeft: SOFT_TRIES, lock },
+        unlocks: onNewKey(unlocks, vault.unlockKeys, vault.fileKey),
+        secrets: vault.sealed(),
+      })
     } finally {
-      fileKey.fill(0)
+      vault.close()
     }
   }
 
