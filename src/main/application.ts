@@ -28,6 +28,7 @@ import { machineSecret } from './tokens/machine-secret.ts'
 import { createSoftNotices } from './tokens/soft-notices.ts'
 import { createTokensService } from './tokens/tokens-service.ts'
 import { viewContext } from './tokens/view-context.ts'
+import { createSecretDeposit } from './unlock/index.ts'
 
 export type ApplicationOptions = {
   /** The data folder (`CERT_ASSISTANT_HOME`); exists and can be written. */
@@ -121,8 +122,10 @@ export const createApplication = (options: ApplicationOptions): Application => {
     changed: (after) => state.change({ account: after }),
     language: () => settings().language,
   })
+  const secrets = createSecretDeposit({ keyring, authority, account, issuer, log })
   const issuance = createIssuance({
     keyring,
+    secrets,
     authority,
     account,
     folder: join(home, 'journal'),
@@ -154,7 +157,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     care.tokensChanged()
   }
   const care = createCare({
-    ...{ home, state, shell, keyring, authority, account, issuance, issuer, log },
+    ...{ home, state, shell, keyring, authority, account, issuance, issuer, secrets, log },
     clock: now,
     damaged: (files) => services.noticeDamagedJournals(files),
   })

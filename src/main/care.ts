@@ -27,7 +27,7 @@ import { createReminders, type Reminders } from './reminders/index.ts'
 import { createReplacementService, type ReplacementService } from './replacement/index.ts'
 import type { Shell } from './shell/shell.ts'
 import type { StateStore } from './state/state-store.ts'
-import { createUnlockService, type UnlockService } from './unlock/index.ts'
+import { createUnlockService, type SecretDeposit, type UnlockService } from './unlock/index.ts'
 
 /** What windows may ask for to take care of a certificate. */
 export type CareServices = {
@@ -59,6 +59,7 @@ export type CareParts = {
   readonly authority: Authority
   readonly account: Account
   readonly issuance: Pick<Issuance, 'start' | 'requestOf'>
+  readonly secrets: SecretDeposit
   readonly issuer: () => Issuer
   readonly clock: () => Date
   readonly log: (line: string) => void
@@ -100,7 +101,12 @@ export const createCare = (parts: CareParts): Care => {
   const language = () => state.current().settings.language
   const words = () => texts(language())
   const history = createHistory({ path: join(home, 'history.jsonl'), clock, log })
-  const pin = createPinService({ keyring, history, issuerRule: () => issuer().pinRule })
+  const pin = createPinService({
+    keyring,
+    history,
+    secrets: parts.secrets,
+    issuerRule: () => issuer().pinRule,
+  })
   const reminders = remindersOf(parts)
   const store = storeOf(parts)
   const defaultPins = createDefaultPinNotice(join(home, 'default-pins.json'))

@@ -1,6 +1,6 @@
 import { type KdfCost, lockKey, machineMark } from './sealing.ts'
+import { checkSoftPin, pinContext } from './soft-facts.ts'
 import { FORMAT, type NewSoftToken, SOFT_TRIES, type SoftFile, VERSION } from './soft-file.ts'
-import { checkSoftPin, pinContext } from './soft-token.ts'
 import type { SoftVault } from './soft-vault.ts'
 
 /** What the first file of a soft token says, whether it is new or restored. */

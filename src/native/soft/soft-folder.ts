@@ -11,9 +11,10 @@ import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
+import { softFacts } from './soft-facts.ts'
 import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
-import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
+import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
 
 export type SoftFolderOptions = {

@@ -1,5 +1,4 @@
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Capability, PinState } from '../../shared/models/index.ts'
 import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
@@ -14,6 +13,7 @@ import type {
 } from '../token.ts'
 import { keepAside, safeRenew, safeWrite } from './safe-write.ts'
 import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
+import { checkSoftPin, pinContext, softFacts, softTokenId, wrongPin } from './soft-facts.ts'
 import {
   encodeSoftFile,
   isWholeSoftFile,
@@ -21,7 +21,6 @@ import {
   SOFT_TRIES,
   type SoftFile,
   type SoftReading,
-  softPinRule,
 } from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -35,69 +34,6 @@ export type SoftTokenParts = {
   readonly machineSecret: MachineSecret
   readonly kdf: KdfCost
   readonly onChange: () => void
-}
-
-export const softTokenId = (serial: string): TokenId => `soft|${serial}`
-
-/** The name under which the lock of the PIN holds the file's key. */
-export const pinContext = (serial: string): string => `${serial}:pin`
-
-const basic: readonly Capability[] = [
-  'sm2-generate',
-  'sm2-sign',
-  'sm2-decrypt',
-  'import-pair',
-  'write-certificate',
-  'delete-objects',
-  'data-objects',
-  'change-pin',
-]
-
-const pinStateOf = ({ pin }: SoftFile): PinState => ({
-  triesLeft: pin.triesLeft,
-  triesMax: SOFT_TRIES,
-  countLow: pin.triesLeft < SOFT_TRIES,
-  lastTry: pin.triesLeft === 1,
-  locked: pin.triesLeft === 0,
-  isDefault: false,
-  initialised: true,
-  entryOnDevice: false,
-})
-
-const capabilitiesOf = ({ unlocks, keys }: SoftFile): readonly Capability[] => [
-  ...basic,
-  ...(unlocks.some(({ held }) => held) ? (['unlock-with-secret'] as const) : []),
-  ...(keys.some(({ type }) => type === 'rsa') ? (['rsa-sign'] as const) : []),
-]
-
-/** What is told of a soft token without its PIN. */
-export const softFacts = (file: SoftFile): TokenFacts => ({
-  id: softTokenId(file.serial),
-  kind: 'soft',
-  driverId: 'soft',
-  vendor: '证书助手',
-  model: 'SOFT',
-  serial: file.serial,
-  label: file.label,
-  pin: pinStateOf(file),
-  pinRule: softPinRule,
-  capabilities: capabilitiesOf(file),
-})
-
-/** Refuses a PIN that a soft token cannot have: 6 to 20 characters, any that can be printed. */
-export const checkSoftPin = (pin: Pin): void => {
-  const text = pin.reveal()
-  if (!/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text)) throw new AssistantError('pin-not-encodable')
-  const { length } = [...text.normalize('NFC')]
-  if (length < softPinRule.min || length > softPinRule.max)
-    throw new AssistantError('pin-length', softPinRule)
-}
-
-const wrongPin = (left: number): AssistantError => {
-  if (left === 0) return new AssistantError('pin-locked')
-  return left === 1
-    ? new AssistantError('pin-wrong-last-try')
-    : new AssistantError('pin-wrong', { triesLeft: left })
 }
 
 /** A token that is a file. Its private keys are in memory only while a session is open. */
@@ -157,7 +93,7 @@ export class SoftToken implements Token {
   async unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave> {
     checkSoftPin(newPin)
     return this.#lock.run(async () => {
-      const { unlocks, serial } = (await this.#read()).file
+      const { unlocks, serial } = (await this.#readToWrite()).file
       if (unlocks.length === 0) throw new AssistantError('token-lacks')
       const opened = await openedBy(secret.pin, unlocks, serial, await this.#machineSecret())
       if (opened === null) throw new AssistantError('secret-wrong')
@@ -178,7 +114,7 @@ export class SoftToken implements Token {
   /** The authority holds the secret of this lock. Whoever calls this has left it there. */
   async secretHeld(secretId: string): Promise<void> {
     await this.#lock.run(async () => {
-      const { file } = await this.#read()
+      const { file } = await this.#readToWrite()
       const kept = file.unlocks.filter(({ id }) => id === secretId)
       if (kept.length > 0)
         await this.#renew({ ...file, unlocks: kept.map((lock) => ({ ...lock, held: true })) })
@@ -226,13 +162,12 @@ export class SoftToken implements Token {
    * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
    */
   async #open(secret: Pin): Promise<Buffer> {
-    const { file, whole, warning } = await this.#read()
+    const { file, whole } = await this.#readToWrite()
     const { pin, serial } = file
     const machine = await this.#machineSecret()
     if (pin.triesLeft === 0) throw wrongPin(0)
     const opened = await unlockKey(secret.reveal(), pin.lock, pinContext(serial), machine)
     const triesLeft = opened.kind === 'wrong' ? pin.triesLeft - 1 : SOFT_TRIES
-    if (warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
     // A file that something happened to may refuse the right PIN: that is no try of the person.
     if (whole) await this.#count({ ...file, pin: { ...pin, triesLeft } }, opened)
     if (opened.kind === 'opened') return opened.key
@@ -245,6 +180,13 @@ export class SoftToken implements Token {
     const isNews = reading.warning !== null && reading.warning !== this.#warning
     this.#warning = reading.warning ?? this.#warning
     if (isNews) this.#parts.onChange()
+    return reading
+  }
+
+  /** As `#read`; what a damaged file still holds is out of the way of the next write. */
+  async #readToWrite(): Promise<SoftReading> {
+    const reading = await this.#read()
+    if (reading.warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
     return reading
   }
 

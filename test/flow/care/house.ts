@@ -65,13 +65,14 @@ export const openCareHouse = async (
     drivers: virtualDriver(keys),
     retryMs: 100,
     clock,
+    issuer: () => issuer,
     changed: (transactions) => {
       state.change({ transactions })
       show()
       care?.transactionsChanged(transactions)
     },
   })
-  const { keyring, authority, account, issuance } = house
+  const { keyring, authority, account, issuance, secrets } = house
   const tokens = createTokensService({
     keyring,
     context: viewContext({
@@ -88,7 +89,7 @@ export const openCareHouse = async (
     care.tokensChanged()
   }
   care = createCare({
-    ...{ home, state, keyring, authority, account, issuance, clock },
+    ...{ home, state, keyring, authority, account, issuance, secrets, clock },
     issuer: () => issuer,
     shell: {
       notify: (notification) => notified.push(notification),

@@ -42,6 +42,7 @@ const onlineKey = ukey({
   pin: pinWith({ locked: true, triesLeft: 0 }),
 })
 const lockedSoft = soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })
+const unlockableSoft = soft({ ...lockedSoft, capabilities: onlineKey.capabilities })
 const careWith = (change: Partial<CareServices>) => ({ care: { ...playedCare, ...change } })
 const refuse =
   (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
@@ -128,6 +129,11 @@ const unlockNow = async (page: Page) => {
 
 const unlockScenes: readonly Scene[] = [
   { name: 'unlock', hash: '#/unlock/ukey-1', state: locked },
+  {
+    name: 'unlock-soft',
+    hash: '#/unlock/soft-1',
+    state: snapshotWith({ issuer: demo, account: signedIn, tokens: [unlockableSoft] }),
+  },
   {
     name: 'unlock-by-phone',
     hash: '#/unlock/ukey-1',

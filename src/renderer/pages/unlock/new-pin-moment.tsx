@@ -61,7 +61,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
         <FormFoot
           act={say.unlock}
           pending={pending}
-          waiting={say.unlocking}
+          waiting={say.unlocking[token.kind]}
           aside={<Again view={view} go={go} />}
         />
       </form>

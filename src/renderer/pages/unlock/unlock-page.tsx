@@ -9,6 +9,7 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import styles from '../../parts/form.module.css'
 import { MissingToken } from '../../parts/missing-token.tsx'
 import { Note } from '../../parts/note.tsx'
+import { SoftWaysBack } from '../../parts/soft-ways-back.tsx'
 import { TokenLine } from '../../parts/token-line.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { ChannelMoment } from './channel-moment.tsx'
@@ -72,11 +73,16 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
       <Card>
         <TokenLine token={token} />
       </Card>
-      {!done && token.kind === 'ukey' && <State token={token} />}
+      {!done && (token.kind === 'ukey' || token.pin.locked) && <State token={token} />}
       {error && <ErrorNote report={error} />}
       {!ways && !error && <Waiting words={words.careUnlock.starting} />}
       {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}
       {ways && !done && token.kind === 'ukey' && <OnSite ways={ways} />}
+      {ways?.online && !done && token.kind === 'soft' && (
+        <Note tone="plain" title={words.careUnlock.softOtherwise} actions={<SoftWaysBack />}>
+          <p>{words.careUnlock.softMeaning}</p>
+        </Note>
+      )}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
-import type { SoftToken } from '../../../../src/native/soft/soft-token.ts'
+import type { Token } from '../../../../src/native/token.ts'
 import { generateSm2KeyPair, sm2Encrypt } from '../../../../src/pki/index.ts'
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -37,15 +37,15 @@ const put = (path: string, content: object) => {
   const { checksum: _, ...bare } = content as { checksum?: string }
   writeFileSync(path, JSON.stringify(bare))
 }
-const makeKey = (token: Pick<SoftToken, 'withSession'>, secret: string, label: string) =>
+const makeKey = (token: Pick<Token, 'withSession'>, secret: string, label: string) =>
   token.withSession(pin(secret), (session) => session.generateSm2(label))
-const leave = async (soft: SoftFolder, token: Pick<SoftToken, 'id' | 'withSession'>, secret: string) => {
+const leave = async (soft: SoftFolder, token: Pick<Token, 'id' | 'withSession'>, secret: string) => {
   const left = await token.withSession(pin(secret), async (session) => session.secretToLeave?.())
   if (left === undefined) throw new Error('a soft token makes secrets')
   await soft.secretHeld(token.id, left.id)
   return left
 }
-const unlock = (token: Pick<SoftToken, 'unlock'>, secret: Pin, newPin: string) =>
+const unlock = (token: Pick<Token, 'unlock'>, secret: Pin, newPin: string) =>
   token.unlock({ kind: 'administrator', pin: secret }, pin(newPin))
 
 describe('a change of the PIN', () => {
