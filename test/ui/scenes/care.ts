@@ -130,7 +130,7 @@ const unlockNow = async (page: Page) => {
 const unlockScenes: readonly Scene[] = [
   { name: 'unlock', hash: '#/unlock/ukey-1', state: locked },
   {
-    name: 'unlock-soft',
+    name: 'unlock-soft-online',
     hash: '#/unlock/soft-1',
     state: snapshotWith({ issuer: demo, account: signedIn, tokens: [unlockableSoft] }),
   },
