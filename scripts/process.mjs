@@ -1,5 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 
+const starter = process.ppid
+
+/** npm puts a shell between us and itself that passes no signal on: when it is gone, somebody ended us. */
+const starterIsGone = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== starter
+
 /** Runs a program to its end with our own input and output; answers its exit code. */
 export const run = (program, args, options = {}) =>
   new Promise((resolve) => {
@@ -7,10 +12,15 @@ export const run = (program, args, options = {}) =>
     const pass = (signal) => child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
-    child.on('error', () => resolve(127))
+    const watch = setInterval(() => starterIsGone() && pass('SIGTERM'), 500)
+    child.on('error', () => {
+      clearInterval(watch)
+      resolve(127)
+    })
     child.on('exit', (code, signal) => {
       process.off('SIGINT', pass)
       process.off('SIGTERM', pass)
+      clearInterval(watch)
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
     })
   })

@@ -3,7 +3,13 @@ import { startRa } from '../../src/ra/server.ts'
 // The authority in a process of its own, so that its processor time can be told from the clients'.
 
 const [dataDir = ''] = process.argv.slice(2)
-const ra = await startRa({ dataDir, unlimited: true, captchaAnswer: 'BENCH', passphrase: 'bench' })
+const ra = await startRa({
+  dataDir,
+  embedded: true,
+  unlimited: true,
+  captchaAnswer: 'BENCH',
+  passphrase: 'bench',
+})
 process.on('message', (command) => {
   if (command === 'stop') void ra.stop().then(() => process.exit(0))
   else process.send?.(process.cpuUsage())

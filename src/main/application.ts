@@ -35,6 +35,7 @@ import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
+import { secretsPart } from './unlock/secrets-part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly version: string
@@ -86,6 +87,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('notices', noticesPart)
     .add('prompts', promptPart)
     .add('history', historyPart)
+    .add('secrets', secretsPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)

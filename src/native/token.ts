@@ -39,6 +39,9 @@ export type StoredKey = {
 
 export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
 
+/** A secret that opens a token once its PIN is locked, made for the authority, and what the token calls it. */
+export type SecretToLeave = { readonly id: string; readonly pin: Pin }
+
 export type UnlockSecret = { readonly kind: 'administrator'; readonly pin: Pin }
 
 /** How a digest is to be signed. sm2: a ready 32-byte e, answer DER. */
@@ -62,6 +65,8 @@ export type TokenSession = {
   data(): Promise<readonly DataObject[]>
   writeData(label: string, value: Uint8Array): Promise<void>
   removeData(label: string): Promise<void>
+  /** Makes one more secret to unlock it with. Only a soft token can; a Ukey's is its maker's. */
+  secretToLeave?(): Promise<SecretToLeave>
 }
 
 /** The one interface for every kind of token. Failures are `AssistantError`s of the catalogue. */
@@ -72,7 +77,8 @@ export type Token = {
   certificates(): Promise<readonly StoredCertificate[]>
   verifyPin(pin: Pin): Promise<void>
   changePin(oldPin: Pin, newPin: Pin): Promise<void>
-  unlock(secret: UnlockSecret, newPin: Pin): Promise<void>
+  /** Answers with a fresh secret in the place of the used one, where the token makes its own. */
+  unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave | null>
   withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T>
 }
 

@@ -1,7 +1,10 @@
 /** The authority cannot be started like this; the message is for the person who tried. */
 export class CannotStart extends Error {
-  override readonly name = 'CannotStart'
+  override readonly name: string = 'CannotStart'
 }
+
+/** Something that belongs into the data folder is missing, damaged or of another time: it must be put right there. */
+export class DataIncomplete extends CannotStart {}
 
 /** What went wrong while starting, as one line for the person who tried; the cause stays with it. */
 export function cannotStart<T>(what: string, work: () => T): T {

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { CannotStart, cannotStart } from './cannot-start.ts'
+import { openDatabase } from './data-folder.ts'
 import { openApiDocument } from './openapi.ts'
+import { restoreDatabase } from './restore.ts'
 import { seedDemo } from './seed/demo.ts'
 import { operatorsFile, putOperator } from './seed/operators.ts'
 import { type RaOptions, startRa } from './server.ts'
 import { copyDatabase } from './store/sqlite/backup.ts'
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 
 const usage = `npm run ra -- COMMAND
 
@@ -19,6 +20,8 @@ const usage = `npm run ra -- COMMAND
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
+  restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
+                            not be running); what was revoked since the backup stays revoked
   openapi [FILE]            writes the OpenAPI document, to standard output without FILE
 `
 
@@ -65,6 +68,8 @@ async function main(args: readonly string[]): Promise<void> {
       return addOperator(values, rest)
     case 'backup':
       return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
+    case 'restore':
+      return restore(dataDir(values), required(rest[0], 'restore FILE --data DIR'))
     case 'openapi':
       return writeOpenApi(rest[0])
     default:
@@ -172,12 +177,20 @@ async function addOperator(values: Flags, [verb, name]: readonly string[]): Prom
 
 function openStore(dir: string) {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  return openSqliteStore(join(dir, 'ra.db'))
+  return openDatabase(dir)
 }
 
 async function backUp(dir: string, file: string): Promise<void> {
   await copyDatabase(join(dir, 'ra.db'), file)
   console.log(`database copied to ${file}; keep it with the folder ${join(dir, 'ca')} and the passphrase`)
+}
+
+async function restore(dir: string, file: string): Promise<void> {
+  const { before, revokedAgain } = await restoreDatabase(dir, file, Date.now())
+  console.log(
+    `database put back from ${file}; ${revokedAgain} certificates revoked or suspended since are so again`,
+  )
+  if (before !== null) console.log(`the database that was there before is ${before}`)
 }
 
 async function writeOpenApi(file: string | undefined): Promise<void> {

@@ -1,30 +1,75 @@
 import { hash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseCertificate } from '../pki/x509/index.ts'
 import { type Authority, openAuthority } from './ca/authority.ts'
 import { readText, writeSecretly } from './ca/authority-file.ts'
-import { CannotStart, cannotStart } from './cannot-start.ts'
+import { publishedListFile, readPublishedList } from './ca/published-list.ts'
+import { CannotStart, cannotStart, DataIncomplete } from './cannot-start.ts'
 import type { ReachedPoint } from './crash-point.ts'
+import type { Crl } from './store/records.ts'
 import { lockFolder } from './store/sqlite/folder-lock.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
-/** One server at a time works with a data folder. */
-export function openDataFolder(dataDir: string, reached: ReachedPoint) {
-  const file = join(dataDir, 'ra.db')
-  const unlock = cannotStart(`cannot use the data folder ${dataDir}`, () => {
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'ra.db')
+}
+
+export function authorityFile(dataDir: string): string {
+  return join(dataDir, 'ca', 'authority.json')
+}
+
+/** Takes the folder for one process. */
+export function takeDataFolder(dataDir: string): () => void {
+  return cannotStart(`cannot use the data folder ${dataDir}`, () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     return lockFolder(dataDir)
   })
+}
+
+/** One server at a time works with a data folder. */
+export function openDataFolder(dataDir: string, reached: ReachedPoint) {
+  const unlock = takeDataFolder(dataDir)
   try {
-    return {
-      unlock,
-      store: cannotStart(`cannot open the database ${file}`, () => openSqliteStore(file, reached)),
-    }
+    return { unlock, store: openDatabase(dataDir, reached) }
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+/** The database, made when there is none; never beside an authority, whose own database must be somewhere. */
+export function openDatabase(dataDir: string, reached?: ReachedPoint): Store {
+  const file = databaseFile(dataDir)
+  if (existsSync(authorityFile(dataDir)) && isMissing(file)) {
+    throw new DataIncomplete(`the database ${file} of this authority is missing: ${wayBack(dataDir)}`)
+  }
+  try {
+    return cannotStart(`cannot open the database ${file}`, () => openSqliteStore(file, reached))
+  } catch (error) {
+    throw error instanceof CannotStart && isNoDatabase(error.cause)
+      ? new DataIncomplete(error.message)
+      : error
+  }
+}
+
+/** Damaged, something else, or a folder: not a disk that is full, or a file of another user. */
+function isNoDatabase(error: unknown): boolean {
+  const [SQLITE_CORRUPT, SQLITE_NOTADB] = [11, 26]
+  if (!(error instanceof Error)) return false
+  if ('errcode' in error) return error.errcode === SQLITE_CORRUPT || error.errcode === SQLITE_NOTADB
+  return 'code' in error && error.code === 'EISDIR'
+}
+
+/** An empty file is to SQLite what no file is: the beginning of a new database. */
+function isMissing(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found === undefined || (found.isFile() && found.size === 0)
+}
+
+function wayBack(dataDir: string): string {
+  return `put a backup back with "npm run ra -- restore FILE --data ${dataDir}"; without one, move the whole folder away and begin with a new authority`
 }
 
 /** The authority that this database belongs to; a new one is only founded for a new database. */
@@ -34,24 +79,60 @@ export async function openOwnAuthority(
   name: string,
   now: number,
 ): Promise<Authority> {
-  const file = join(dataDir, 'ca', 'authority.json')
+  const file = authorityFile(dataDir)
   const known = await store.meta('authority')
   const isNew = !existsSync(file)
   if (known !== null && isNew) {
-    throw new CannotStart(`the keys of this authority are missing: put ${file} back from a copy`)
+    throw new DataIncomplete(`the keys of this authority are missing: put ${file} back from a copy`)
+  }
+  // A first start that died between the keys and the database may go on; a database that never founded may not.
+  if (known === null && isNew) await store.putMeta('founding', 'begun')
+  else if (known === null && (await store.meta('founding')) === null) {
+    throw new DataIncomplete(`the database in ${dataDir} is not that of its authority: ${wayBack(dataDir)}`)
   }
   const secret = passphrase ?? keptPassphrase(join(dataDir, 'ca', 'passphrase'), isNew)
   const authority = cannotStart(`cannot open ${file}`, () => openAuthority(file, secret, name, now))
-  const own = hash('sha256', authority.issuing.der)
+  const own = fingerprint(authority.issuing.der)
   if (known === null) await store.putMeta('authority', own)
-  else if (known !== own) throw new CannotStart(`the database belongs to another authority than ${file}`)
+  else if (known !== own) {
+    throw new DataIncomplete(`the database belongs to another authority than ${file}: ${wayBack(dataDir)}`)
+  }
+  await refuseOlderDatabase(store, publishedIn(dataDir, authority.issuing.der), dataDir)
   return authority
+}
+
+/** What a database notes of the authority that it belongs to. */
+export function fingerprint(issuing: Uint8Array): string {
+  return hash('sha256', issuing)
+}
+
+/** The list that this authority gave out last, as it was kept beside its keys. */
+export function publishedIn(dataDir: string, issuing: Uint8Array): Crl | null {
+  const file = publishedListFile(dataDir)
+  try {
+    return readPublishedList(file, parseCertificate(issuing))
+  } catch (error) {
+    throw new DataIncomplete(
+      `${file} is damaged or not of this authority: put it back from a copy, or move it away`,
+      { cause: error },
+    )
+  }
+}
+
+/** A database that does not know the list given out last is an older copy: what came after it would be forgotten. */
+async function refuseOlderDatabase(store: Store, published: Crl | null, dataDir: string): Promise<void> {
+  const latest = await store.latestCrl('issuing')
+  if (published === null || published.number <= (latest?.number ?? 0)) return
+  const file = databaseFile(dataDir)
+  throw new DataIncomplete(
+    `the database ${file} is older than revocation list ${published.number} of this authority: ${wayBack(dataDir)}; to keep this one, give ${file} as FILE`,
+  )
 }
 
 function keptPassphrase(file: string, mayMake: boolean): string {
   const kept = readText(file)
   if (kept !== null) return kept.trim()
-  if (!mayMake) throw new CannotStart(`the passphrase is missing: put ${file} back from a copy`)
+  if (!mayMake) throw new DataIncomplete(`the passphrase is missing: put ${file} back from a copy`)
   const made = randomBytes(24).toString('base64url')
   writeSecretly(file, `${made}\n`)
   return made

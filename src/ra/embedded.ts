@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DataIncomplete } from './cannot-start.ts'
 import { startRa } from './server.ts'
 
 // The authority as a child process of the application: forked by Node or by Electron's utilityProcess. The
@@ -66,7 +67,8 @@ async function run(): Promise<void> {
     if (process.connected === false) stop()
     post({ type: 'ready', url: ra.url })
   } catch (error) {
-    post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    const reason = error instanceof Error ? error.message : String(error)
+    post({ type: 'failed', reason, dataIncomplete: error instanceof DataIncomplete })
     process.exitCode = 1
     if (process.connected) process.disconnect()
   }

@@ -6,6 +6,7 @@ import { triesDesk } from './accounts/tries.ts'
 import { addressesUnder } from './ca/addresses.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
+import { keepPublishedList, publishedListFile } from './ca/published-list.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
@@ -59,12 +60,16 @@ export type RunningRa = {
 
 export const demoName = '证书助手演示认证机构'
 
+const inTheClear =
+  'warning: other machines reach this server over plain HTTP: passwords, codes and names can be read on the way; give --tls-key and --tls-cert, or listen on 127.0.0.1 behind a proxy that speaks TLS'
+
 /** Opens or makes the authority in the data folder and serves it. */
 export async function startRa(options: RaOptions): Promise<RunningRa> {
   const host = options.host ?? '127.0.0.1'
   if (options.captchaAnswer !== undefined && !isLoopback(host)) {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
+  if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
   const reached = options.reached ?? neverCrash
   let house: House | null = null
   const server = createHttpServer(() => house, options.tls ?? null)
@@ -99,7 +104,11 @@ async function openHouse(
   const name = options.name ?? demoName
   const authority = await openOwnAuthority(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
-  const service = simulatedPayments(authority.sealing, publicUrl)
+  const crl = crlDesk(store, authority, clock, keptIn(options.dataDir, log))
+  // A bank that believes everything and a page that charges nothing exist only where nothing is real.
+  const simulated = options.embedded
+    ? { service: simulatedPayments(authority.sealing, publicUrl), bank: simulatedBank(clock) }
+    : null
   const services: Services = {
     name,
     demo: options.embedded ?? false,
@@ -115,9 +124,15 @@ async function openHouse(
     tries: triesDesk(store, clock),
     limits: limitsFor(options, clock),
     requests: requestDesk({ store, authority, addresses, clock, reached }),
-    payments: paymentDesk({ store, service, bank: simulatedBank(clock), clock, reached }),
-    crl: crlDesk(store, authority, clock),
-    ocsp: ocspResponder(store, authority, clock),
+    payments: paymentDesk({
+      store,
+      service: simulated?.service ?? null,
+      bank: simulated?.bank ?? null,
+      clock,
+      reached,
+    }),
+    crl,
+    ocsp: ocspResponder(store, authority, clock, crl.kept),
     log,
   }
   if (options.embedded)
@@ -125,9 +140,21 @@ async function openHouse(
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
   return {
     services,
-    doors: [apiDoor(log), pkiDoor, payDoor(service), ...pages],
+    doors: [apiDoor(log), pkiDoor, ...(simulated === null ? [] : [payDoor(simulated.service)]), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
+  }
+}
+
+/** Every list lies beside the keys before it is given out; one that cannot be kept is given out all the same. */
+function keptIn(dataDir: string, log: Log): (der: Uint8Array) => void {
+  const file = publishedListFile(dataDir)
+  return (der) => {
+    try {
+      keepPublishedList(file, der)
+    } catch (error) {
+      log(`fault: cannot keep ${file}: ${String(error)}`)
+    }
   }
 }
 

@@ -38,6 +38,18 @@ const Connecting = ({ attempts, retry }: ConnectingProps) => {
   )
 }
 
+/** A page of the web shell that has no session: another page may get one meanwhile, and this one notices. */
+const NotLetIn = () => {
+  const words = texts(languageOfBrowser()).frame
+  return (
+    <main className={styles.centre}>
+      <SealMark size={48} />
+      <h1>{words.notLetIn}</h1>
+      <p className={styles.soft}>{words.notLetInNext}</p>
+    </main>
+  )
+}
+
 /** So often in vain: the assistant has probably ended, and a page outlives it without being let in again. */
 const manyAttempts = 6
 
@@ -102,6 +114,12 @@ const MainWindow = ({ place, live, retry }: WindowProps) => {
 export const App = ({ connection }: { readonly connection: Connection }) => {
   const live = useLive(connection)
   const place = usePlace()
+  if (live.phase === 'not-let-in')
+    return (
+      <ThemeProvider choice="system" language={languageOfBrowser()}>
+        <NotLetIn />
+      </ThemeProvider>
+    )
   if (live.phase === 'connecting')
     return (
       <ThemeProvider choice="system" language={languageOfBrowser()}>

@@ -1,5 +1,7 @@
 import type { Bridge } from '../shared/channel/bridge.ts'
 import { type Duplex, duplexOver } from '../shared/channel/duplex.ts'
+import { introduce, type WebSession, webChannelPath } from '../shared/channel/web-entrance.ts'
+import { createWebSession } from './web-session.ts'
 
 declare global {
   interface Window {
@@ -15,24 +17,38 @@ const overBridge = (bridge: Bridge): Promise<Duplex> => {
 }
 
 const channelAddress = (): string => {
-  const address = new URL('/channel', window.location.href)
+  const address = new URL(webChannelPath, window.location.href)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
   return address.href
 }
 
-/** Every message of the contract is text: bytes travel as base64 inside it. */
-const overWebSocket = (): Promise<Duplex> =>
-  new Promise((resolve, reject) => {
-    const socket = new WebSocket(channelAddress())
+/**
+ * Every message of the contract is text: bytes travel as base64 inside it. Nothing of it is said before the other side
+ * has proven that it is the assistant that let this page in.
+ */
+const overWebSocket = async (session: WebSession): Promise<Duplex> => {
+  const { protocols, expected } = await introduce(session)
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(channelAddress(), [...protocols])
     const end = duplexOver((message) => socket.send(String(message)))
-    socket.addEventListener('open', () => resolve(end.duplex))
-    socket.addEventListener('message', (event) => end.arrive(event.data))
+    const first = (event: MessageEvent): void => {
+      if (event.data === expected) {
+        socket.addEventListener('message', (next) => end.arrive(next.data))
+        resolve(end.duplex)
+      } else socket.close()
+    }
+    socket.addEventListener('message', first, { once: true })
     socket.addEventListener('close', () => {
       reject(new Error('the channel could not be opened'))
       end.leave()
     })
   })
+}
 
-/** Opens the channel of the shell this page lives in. */
-export const openChannel = (): Promise<Duplex> =>
-  window.assistant ? overBridge(window.assistant) : overWebSocket()
+/** Opens channels of the shell that this page lives in. */
+export const channelOpener = (): (() => Promise<Duplex>) => {
+  const { assistant } = window
+  if (assistant) return () => overBridge(assistant)
+  const session = createWebSession()
+  return async () => overWebSocket(await session())
+}

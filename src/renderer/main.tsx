@@ -2,16 +2,17 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './app.tsx'
-import { openChannel } from './channel.ts'
+import { channelOpener } from './channel.ts'
 import { keepConnected } from './live/connection.ts'
 
 // The policy of the page allows no code made of text, which zod would otherwise try for speed.
 z.config({ jitless: true })
 
+const connection = keepConnected(channelOpener())
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <App connection={keepConnected(openChannel)} />
+      <App connection={connection} />
     </StrictMode>,
   )

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runWebShell, startWebShell } from '../ui/web-shell-process.ts'
@@ -292,15 +292,17 @@ describe('a second start', () => {
     await windowShown(electron)
   })
 
-  it('beside a running web shell opens its page in the browser, and ends', async () => {
+  it('beside a running web shell opens the file that leads a browser to its page, and ends', async () => {
     const web = await startWebShell()
     const second = start([], web.home)
     const { code } = await second.ended()
-    await web.stop()
     expect(code).toBe(0)
-    const opened = second.recordsLeft().filter(({ kind }) => kind === 'open-external')
+    const opened = second.recordsLeft().filter(({ kind }) => kind === 'open-path')
     expect(opened).toHaveLength(1)
-    expect(String(opened[0]?.data)).toContain(`${new URL(web.url).origin}/?token=`)
+    const door = String(opened[0]?.data)
+    expect(dirname(door)).toBe(join(web.home, 'web'))
+    expect(readFileSync(door, 'utf8')).toContain(`${new URL(web.url).origin}/?token=`)
+    await web.stop()
   })
 
   it('is not blocked by a first one that was killed', async () => {

@@ -60,6 +60,21 @@ describe('an issuance that stopped', () => {
   })
 })
 
+describe('a soft certificate that is locked', () => {
+  it.each([
+    ['用备份恢复', '把备份文件里的软证书放到这台电脑上。'],
+    ['补办证书', '补办哪一张证书？'],
+    ['重新签发', '把新证书放到哪里？'],
+  ])('offers %s where its PIN is refused, and leads there', async (way, there) => {
+    const page = await camera.show(sceneNamed('pin-locked-soft'))
+    expect(await page.getByRole('button', { name: '办理解锁' }).count()).toBe(0)
+    await page.getByRole('button', { name: way }).click()
+    await page.getByText(there).waitFor()
+    if (way !== '用备份恢复') return
+    expect(await page.getByRole('radio', { name: /从备份恢复/ }).isChecked()).toBe(true)
+  })
+})
+
 describe('a new PIN', () => {
   it('for a soft certificate is not one that is tried first', async () => {
     const started: string[] = []

@@ -36,8 +36,8 @@ const holdSockets = (): void => {
   const Real = window.WebSocket
   window.sockets = []
   window.WebSocket = class extends Real {
-    constructor(address: string | URL) {
-      super(address)
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols)
       window.sockets?.push(this)
       if (window.doors === 'shut') this.close()
     }

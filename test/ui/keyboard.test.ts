@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { AssistantError } from '../../src/shared/errors/index.ts'
 import type { LoginForm } from '../../src/shared/models/index.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import type { Scene } from './scenes/scene.ts'
-import { signedIn, snapshotWith, ukey } from './scenes/world.ts'
+import { codeWanted, signedIn, snapshotWith, ukey } from './scenes/world.ts'
 
 let player: Player
 let browser: Browser
@@ -80,6 +81,7 @@ describe('by keyboard alone', () => {
     'home-many',
     'home-trouble',
     'login',
+    'login-code-wrong',
     'issue-2-token',
     'issue-3-pin-last-try',
     'issue-4-cut-off',
@@ -127,6 +129,58 @@ describe('by keyboard alone', () => {
     expect(await captcha.inputValue()).toBe('')
     const pasted = await camera.show({ ...sceneNamed('login-pasted') })
     expect(await pasted.getByLabel('用户名').inputValue()).toBe('nmg_haila_2021')
+  })
+
+  it('the code of a login is typed at once, sent with Enter, and typed anew when it was wrong', async () => {
+    const codes: string[] = []
+    const scene: Scene = {
+      name: 'login with a code',
+      hash: '#/login',
+      state: snapshotWith(),
+      services: {
+        account: {
+          enterCode: async (code) => {
+            codes.push(code)
+            throw new AssistantError('login-code-wrong', { triesLeft: 4 })
+          },
+        },
+      },
+      act: async (page, state) => {
+        await page.getByLabel('用户名').waitFor()
+        state.change({ account: codeWanted() })
+        await page.getByText('验证码已发送到 138****1234').waitFor()
+      },
+    }
+    const page = await camera.show(scene)
+    await page.keyboard.type('41732')
+    await page.keyboard.press('Enter')
+    await page.getByText('验证码是 6 位数字').waitFor()
+    await page.keyboard.type('0')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    expect(codes).toEqual(['417320'])
+    const field = page.getByLabel('验证码', { exact: true })
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await field.inputValue()).toBe('')
+  })
+
+  it('another code is asked for by its button, to the other address too, and Back gives the login up', async () => {
+    const asked: string[] = []
+    const page = await camera.show({
+      name: 'login, another code',
+      hash: '#/login',
+      state: snapshotWith({ account: codeWanted() }),
+      services: { account: { sendCode: async (channel) => void asked.push(channel) } },
+    })
+    for (const name of ['重新发送', '改为发送到 ha***@example.cn']) {
+      await page.getByRole('button', { name }).focus()
+      await page.keyboard.press('Enter')
+      await expect.poll(() => asked.length).toBe(name === '重新发送' ? 1 : 2)
+    }
+    expect(asked).toEqual(['sms', 'mail'])
+    await page.getByRole('button', { name: '返回' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('用户名').waitFor()
   })
 
   it('a wrong PIN leaves an empty field with the focus in it', async () => {

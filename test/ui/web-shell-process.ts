@@ -42,8 +42,10 @@ export const runWebShell = (
 export const startWebShell = async (
   args: readonly string[] = [],
   home: string = freshHome(),
+  browser: 'left alone' | 'opened' = 'left alone',
 ): Promise<WebShellProcess> => {
-  const { child, ended } = launch(['--no-open', '--home', home, ...args], {})
+  const opening = browser === 'opened' ? [] : ['--no-open']
+  const { child, ended } = launch([...opening, '--home', home, ...args], {})
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith('READY ')) resolve(JSON.parse(line.slice(6)).url)

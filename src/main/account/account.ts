@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { AccountState, Captcha, LoginForm } from '../../shared/models/index.ts'
-import type { RaClient } from '../../shared/ra-contract/index.ts'
+import type { AccountState, Captcha, LoginChannel, LoginForm } from '../../shared/models/index.ts'
+import type { RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { isWaiting, redeemCode, sendCodeTo, type WaitingLogin, waitingOf, withProblem } from './login-code.ts'
 
 export type AccountOptions = {
   readonly authority: Authority
@@ -20,7 +21,12 @@ export type AccountOptions = {
 export type Account = {
   state(): AccountState
   captcha(): Promise<Captcha>
+  /** Logs in, or has a code sent where the authority wants one first. */
   login(form: LoginForm): Promise<void>
+  /** Another code, once the first had its time; also to the other address on record. */
+  sendCode(channel: LoginChannel): Promise<void>
+  /** The code that was sent completes the login. */
+  enterCode(code: string): Promise<void>
   /** Forgets the session here whatever happens, and tells the authority when it can be reached. */
   logout(): Promise<void>
   /** Asks the authority whether a session kept from the last start still holds; offline it is believed. */
@@ -30,8 +36,6 @@ export type Account = {
   stop(): void
 }
 
-type Session = Awaited<ReturnType<RaClient['sessions']['byName']>>
-
 /** So long an authority that does not answer may keep a person from having logged out. */
 const patience = 1_500
 
@@ -39,7 +43,7 @@ const signedOut: AccountState = { state: 'signed-out' }
 /** Timers cannot wait longer than 2^31 ms; sessions are shorter anyway. */
 const longestWait = 2 ** 31 - 1
 
-const storedOf = (session: Session, issuerId: string, now: Date): StoredSession => ({
+const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSession => ({
   issuerId,
   token: session.token,
   account: {
@@ -57,17 +61,17 @@ export const createAccount = (options: AccountOptions): Account => {
   const { authority, store, clock } = options
   const kept = readAccountFile(store)
   const clientId = kept?.clientId ?? randomBytes(24).toString('base64url')
-  let session: StoredSession | null = null
+  let session: StoredSession | WaitingLogin | null = null
   let expiry: NodeJS.Timeout | undefined
 
-  const holds = (stored: StoredSession | null): stored is StoredSession =>
+  const holds = <T extends StoredSession | WaitingLogin>(stored: T | null): stored is T =>
     stored !== null &&
     stored.issuerId === authority.issuerId() &&
     Date.parse(stored.account.expiresAt) > authority.now().getTime()
 
   const state = (): AccountState => (holds(session) ? session.account : signedOut)
 
-  const become = (next: StoredSession | null): void => {
+  const become = (next: StoredSession | WaitingLogin | null): void => {
     clearTimeout(expiry)
     session = next
     authority.speakFor(next === null ? null : { token: next.token, clientId })
@@ -89,9 +93,48 @@ export const createAccount = (options: AccountOptions): Account => {
     const { userName, applicantName, captchaId } = form
     const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId }
     const opened = await authority.client().sessions.byName(call)
+    if (opened.scope !== 'code') return enter(opened)
+    const waiting = waitingOf(opened, authority.issuerId())
+    become(waiting)
+    await sendFirstCode(waiting)
+  }
+
+  /** The names are accepted whatever becomes of the message: the page shows why none was sent. */
+  const sendFirstCode = async (waiting: WaitingLogin): Promise<void> => {
+    const [first] = waiting.account.channels
+    if (first === undefined) return
+    try {
+      await sendCode(first.channel)
+    } catch (error) {
+      if (!stillWaits(waiting)) throw error
+      become(withProblem(waiting, error))
+    }
+  }
+
+  const enter = (opened: RaSession): void => {
     const stored = storedOf(opened, authority.issuerId(), clock())
     become(stored)
     writeAccountFile(store, { format: 1, clientId, session: stored })
+  }
+
+  const waitingLogin = (): WaitingLogin => {
+    if (session === null || !isWaiting(session.account)) throw new AssistantError('login-needed')
+    return { ...session, account: session.account }
+  }
+
+  /** Whoever went back meanwhile, or chose another authority, has given this login up. */
+  const stillWaits = ({ token }: WaitingLogin): boolean => session?.token === token
+
+  const sendCode = async (channel: LoginChannel): Promise<void> => {
+    const waiting = waitingLogin()
+    const sent = await sendCodeTo(options, channel)
+    if (stillWaits(waiting)) become({ ...waiting, account: { ...waiting.account, sent, problem: null } })
+  }
+
+  const enterCode = async (code: string): Promise<void> => {
+    const waiting = waitingLogin()
+    const opened = await redeemCode(authority.client().sessions, code)
+    if (stillWaits(waiting)) enter(opened)
   }
 
   const captcha = async (): Promise<Captcha> => {
@@ -133,6 +176,8 @@ export const createAccount = (options: AccountOptions): Account => {
     state,
     captcha,
     login,
+    sendCode,
+    enterCode,
     logout,
     refresh,
     issuerChanged: () => {
@@ -146,6 +191,7 @@ export const createAccount = (options: AccountOptions): Account => {
 /** The user name of the account, or the refusal that a business needs a login first. */
 export const signedIn = (account: Account): Extract<AccountState, { state: 'signed-in' }> => {
   const state = account.state()
+  if (state.state === 'code-wanted') throw new AssistantError('login-code-wanted')
   if (state.state !== 'signed-in') throw new AssistantError('login-needed')
   return state
 }

@@ -4,7 +4,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 
 const told = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.url() }),
-  z.object({ type: z.literal('failed'), reason: z.string() }),
+  z.object({ type: z.literal('failed'), reason: z.string(), dataIncomplete: z.boolean() }),
   z.object({ type: z.literal('log'), line: z.string() }),
 ])
 
@@ -38,19 +38,25 @@ type Running = { readonly child: Child; readonly address: Promise<string> }
 
 const notStarted = (why: string) => new AssistantError('authority-fault', {}, new Error(why))
 
-const addressOf = (child: Child, startMs: number, log: (line: string) => void = () => {}): Promise<string> =>
+/** What the person can put right is told as what it is: the data of the authority inside lies in this folder. */
+const refused = (reason: string, dataIncomplete: boolean, folder: string) =>
+  dataIncomplete
+    ? new AssistantError('authority-data-incomplete', { folder }, new Error(reason))
+    : notStarted(reason)
+
+const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
   new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill()
       reject(notStarted('the authority inside did not start in time'))
-    }, startMs)
+    }, options.startMs ?? 20_000)
     child.onMessage((message) => {
       const parsed = told.safeParse(message)
       if (!parsed.success) return
-      if (parsed.data.type === 'log') return log(parsed.data.line)
+      if (parsed.data.type === 'log') return options.log?.(parsed.data.line)
       clearTimeout(late)
       if (parsed.data.type === 'ready') resolve(parsed.data.url)
-      else reject(notStarted(parsed.data.reason))
+      else reject(refused(parsed.data.reason, parsed.data.dataIncomplete, options.data))
     })
     child.onExit((how) => {
       clearTimeout(late)
@@ -64,7 +70,7 @@ export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAutho
   const start = (): Running => {
     const { data: dataDir, captchaAnswer, pages: pagesDir } = options
     const child = options.fork('authority', JSON.stringify({ dataDir, captchaAnswer, pagesDir }))
-    const started = { child, address: addressOf(child, options.startMs ?? 20_000, options.log) }
+    const started = { child, address: addressOf(child, options) }
     const isOver = () => {
       if (running === started) running = null
     }

@@ -13,6 +13,7 @@ const offline = new Set<ErrorCode>([
   'authority-fault',
   'authority-answer-unreadable',
   'authority-not-connected',
+  'authority-data-incomplete',
 ])
 
 export type Reachability = {

@@ -13,12 +13,15 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'captcha-stale': 'captcha-stale',
   'account-unknown': 'account-unknown',
   'applicant-name-wrong': 'applicant-name-wrong',
+  'names-wrong': 'login-names-wrong',
   'password-wrong': 'login-wrong',
   'account-paused': 'account-locked',
   'account-closed': 'account-closed',
   'session-missing': 'login-needed',
   'session-ended': 'login-expired',
   'session-too-narrow': 'login-needed',
+  'login-code-wanted': 'login-code-wanted',
+  'too-many-codes': 'login-codes-used-up',
   'too-many-requests': 'authority-busy',
   'bad-payload': 'input-invalid',
   'body-too-large': 'input-invalid',
@@ -52,6 +55,7 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'order-closed': 'request-ended',
   'payment-notice-wrong': 'payment-needed',
   'transfer-not-found': 'payment-needed',
+  'payment-not-set-up': 'payment-not-set-up',
   'certificate-unknown': 'certificate-not-in-force',
   'certificate-not-active': 'certificate-not-in-force',
   'certificate-not-suspended': 'certificate-not-in-force',
@@ -84,7 +88,7 @@ const defaultPauseSeconds = 5
 const paramsOf = (code: ErrorCode, { params }: RaErrorData): ErrorParams => {
   const seconds = Number(params.seconds ?? defaultPauseSeconds)
   if (code === 'authority-busy') return { seconds }
-  if (code === 'account-locked') return { minutes: Math.ceil(seconds / 60) }
+  if (code === 'account-locked' || code === 'login-codes-used-up') return { minutes: Math.ceil(seconds / 60) }
   if (code === 'request-refused') return { words: params.reason ?? '' }
   return params
 }

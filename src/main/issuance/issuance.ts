@@ -10,7 +10,7 @@ import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import { progressOf } from './progress.ts'
 import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
 import { createRetries, passesByItself } from './retries.ts'
-import { createRunner } from './runner.ts'
+import { createRunner, type RunnerParts } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
 import { chosenTarget, type IssuanceKeyring } from './targets.ts'
@@ -30,6 +30,7 @@ export type IssuanceOptions = {
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
   readonly checkNewSoft?: (pin: Pin) => void
+  readonly secrets?: RunnerParts['secrets']
   /** First pause before a step that failed for the network is tried again by itself. */
   readonly retryMs?: number
 }
@@ -105,11 +106,11 @@ const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) 
 }
 
 export const createIssuance = (options: IssuanceOptions): Issuance => {
-  const { keyring, authority, account, clock, log, checkNewSoft = checkSoftPin } = options
+  const { keyring, authority, account, clock, log, secrets, checkNewSoft = checkSoftPin } = options
   const journal = openIssuanceJournal(options)
   const book = createTransactionBook(keyring)
   const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
-  const course = createCourse(options, createRunner({ authority, keyring, cleanUp, checkNewSoft }))
+  const course = createCourse(options, createRunner({ authority, keyring, cleanUp, checkNewSoft, secrets }))
   const changed = () => {
     if (!course.stopped()) options.changed(book.views())
   }

@@ -5,6 +5,7 @@ import type { Authority } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { PinService } from '../pin/index.ts'
 import type { Prompts } from '../prompt/prompts.ts'
+import type { SecretDeposit } from '../unlock/secret-deposit.ts'
 import { createEndings } from './endings.ts'
 import { issuanceHandlers } from './handlers.ts'
 import { createIssuance } from './issuance.ts'
@@ -17,6 +18,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
   readonly account: Account
   readonly pin: Pick<PinService, 'checkNewSoft'>
   readonly prompts: Pick<Prompts, 'askPin'>
+  readonly secrets: SecretDeposit
 }
 
 /** Shows transactions as they are now, then tells which of them are done. */
@@ -30,9 +32,9 @@ export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'even
 }
 
 export const issuancePart = (needs: Needs) => {
-  const { home, clock, log, state, events, keyring, authority, account, pin, prompts } = needs
+  const { home, clock, log, state, events, keyring, authority, account, pin, prompts, secrets } = needs
   const issuance = createIssuance({
-    ...{ keyring, authority, account, clock, log },
+    ...{ keyring, authority, account, secrets, clock, log },
     folder: join(home, 'journal'),
     changed: showTransactions(needs),
     damaged: (files) => events.tell('journals-damaged', { files }),

@@ -2,6 +2,7 @@ import type { Pin } from '../../native/pin.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
 import type { Authority } from '../authority/index.ts'
+import type { SecretDeposit } from '../unlock/secret-deposit.ts'
 import { isOnToken, leftBy, type Progress, tokenIdOf } from './progress.ts'
 import type { Done } from './records.ts'
 import { isAllSuperseded } from './retirement.ts'
@@ -21,6 +22,8 @@ export type RunnerParts = {
   /** Removes what transactions that were given up have left on this token. */
   readonly cleanUp: (work: TokenWork) => Promise<void>
   readonly checkNewSoft: (pin: Pin) => void
+  /** Leaves the authority what a new soft certificate can be unlocked with. */
+  readonly secrets?: Pick<SecretDeposit, 'make' | 'leave'> | undefined
 }
 
 type Left = Done['left']
@@ -79,7 +82,7 @@ const onToken = (step: IssuanceStep, work: TokenWork): Promise<Left> => {
 }
 
 /** Takes a transaction from where it stands to its end; throws what stopped it. */
-export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft }: RunnerParts) => {
+export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft, secrets }: RunnerParts) => {
   const workOf = (transaction: Transaction): Work => ({
     transactionId: transaction.id,
     progress: transaction.progress(),
@@ -91,15 +94,20 @@ export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft }: Runn
     return next !== null && isOnToken(next, started.target.kind) ? next : null
   }
 
-  const inScope = async (transaction: Transaction, { token, pin }: OpenTarget): Promise<void> =>
-    token.withSession(pin, async (session) => {
+  const inScope = async (transaction: Transaction, { token, pin }: OpenTarget): Promise<void> => {
+    const secret = await token.withSession(pin, async (session) => {
       await cleanUp({ ...workOf(transaction), session, tokenId: token.id })
       for (let step = nextOnToken(transaction); step !== null; step = nextOnToken(transaction)) {
         const work = { ...workOf(transaction), session, tokenId: token.id }
         const name = step
         await transaction.perform(name, () => onToken(name, work))
       }
+      const isWhole = token.kind === 'soft' && transaction.progress().done.verify
+      return isWhole ? secrets?.make(token.id, session) : null
     })
+    // Nothing of the issuance waits for it: what cannot be left now is left at a later PIN.
+    if (secret) void secrets?.leave(token.id, secret)
+  }
 
   const assertSameAuthority = ({ started }: Progress): void => {
     if (started.issuerId !== authority.issuerId()) throw new AssistantError('other-authority')

@@ -4,6 +4,7 @@ import type { History } from '../history/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { explainedNotification } from '../notices/notice-notification.ts'
+import type { SecretDeposit } from '../unlock/secret-deposit.ts'
 import { createDefaultPinNotice } from './default-pin.ts'
 import { pinHandlers } from './handlers.ts'
 import { createPinService } from './pin-service.ts'
@@ -12,6 +13,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'events'> & {
   readonly keyring: Pick<Keyring, 'current'>
   readonly history: Pick<History, 'add'>
   readonly issuers: Pick<Issuers, 'chosen'>
+  readonly secrets: SecretDeposit
 }
 
 /** Tells of PINs that Ukeys came with, in the snapshot and as a notification of the system. */
@@ -27,8 +29,8 @@ const tellOfDefaultPins = ({ home, state, shell, events }: Needs): void => {
 }
 
 export const pinPart = (needs: Needs) => {
-  const { keyring, history, issuers } = needs
-  const pin = createPinService({ keyring, history, issuerRule: () => issuers.chosen().pinRule })
+  const { keyring, history, issuers, secrets } = needs
+  const pin = createPinService({ keyring, history, secrets, issuerRule: () => issuers.chosen().pinRule })
   tellOfDefaultPins(needs)
   return { service: pin, handlers: pinHandlers(pin) }
 }

@@ -11,6 +11,7 @@ import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/e
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
 import type { History } from '../history/index.ts'
+import type { SecretDeposit } from '../unlock/secret-deposit.ts'
 import { knownNumbers } from './known-numbers.ts'
 
 /** What the person has said beyond the PIN itself. */
@@ -34,6 +35,8 @@ export type PinParts = {
   readonly keyring: Pick<Keyring, 'current'>
   readonly issuerRule: () => PinRule
   readonly history: Pick<History, 'add'>
+  /** After a right PIN a soft certificate can leave the authority a secret to be unlocked with. */
+  readonly secrets?: Pick<SecretDeposit, 'offer'>
 }
 
 /** After these nobody can say which of the two PINs the token has. */
@@ -58,7 +61,7 @@ const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
   facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
 
 /** 修改口令 and 验证口令: one try for each time the person asks, and none before the rules are met. */
-export const createPinService = ({ keyring, issuerRule, history }: PinParts): PinService => {
+export const createPinService = ({ keyring, issuerRule, history, secrets }: PinParts): PinService => {
   const present = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
@@ -144,6 +147,7 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
           checkForToken(found, pin)
           const before = await countsFor(found, consent)
           await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
+          await secrets?.offer(found.token, pin)
           return { before, after: await countsAfter(found) }
         }),
       )
@@ -159,6 +163,7 @@ export const createPinService = ({ keyring, issuerRule, history }: PinParts): Pi
           const before = await countsFor(found, consent)
           await change(found, oldPin, newPin)
           note(found, 'pin-changed')
+          await secrets?.offer(found.token, newPin)
           return { before, after: await countsAfter(found) }
         }),
       )

@@ -118,8 +118,9 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
     },
     payment,
     openPayment: async (transactionId) => {
-      const { payUrl } = await payment(transactionId)
-      if (payUrl === null) throw new AssistantError('request-ended')
+      const { payUrl, state } = await payment(transactionId)
+      if (payUrl === null)
+        throw new AssistantError(state === 'unpaid' ? 'payment-not-set-up' : 'request-ended')
       if (!isWebPage(payUrl)) throw new AssistantError('authority-answer-unreadable')
       await parts.shell.openExternal(payUrl)
     },

@@ -1,7 +1,8 @@
 import { rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AssistantError } from '../../shared/errors/index.ts'
+import { removeInstanceRecord } from './instance-record.ts'
 
 export type HomeLock = { release(): void }
 
@@ -21,6 +22,8 @@ const attempt = (file: string): HomeLock => {
     // To lock an empty database SQLite writes into it; one with a page is locked on a full disk too.
     if (statSync(file).size === 0) database.exec('PRAGMA user_version=1')
     database.exec('BEGIN EXCLUSIVE')
+    // Whoever an earlier holder's record names is not the holder any more.
+    removeInstanceRecord(dirname(file))
     return { release: () => database.close() }
   } catch (error) {
     database.close()

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 
 export type Surroundings = {
@@ -20,10 +20,26 @@ const platformHome = ({ env, platform, userFolder }: Surroundings): string => {
 export const chooseHome = (named: string | undefined, surroundings: Surroundings): string =>
   resolve(named || surroundings.env.CERT_ASSISTANT_HOME || platformHome(surroundings))
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/**
+ * Makes a folder and those above it, each for its owner alone. Node's own recursive way never ends where a folder says
+ * that it is there and yet takes no new one (/proc).
+ */
+const makeFolder = (path: string): void => {
+  if (isFolder(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (!isFolder(path)) throw error
+  }
+}
+
 /** Makes the data folder, for its owner alone, and makes sure that it can be written. */
 export const openHome = (home: string): void => {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makeFolder(home)
     accessSync(home, constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new AssistantError('folder-not-writable', { folder: home }, cause)

@@ -1,79 +1,134 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import { boundCrowd } from './crowd.ts'
+import { isDoorName } from './door.ts'
+import { readInstanceRecord, removeInstanceRecord, writeInstanceRecord } from './instance-record.ts'
 
 /** What a running assistant tells a second start on the same data folder. */
 const answer = z.discriminatedUnion('shell', [
   z.object({ shell: z.literal('electron') }),
-  z.object({ shell: z.literal('web'), url: z.url() }),
+  z.object({
+    shell: z.literal('web'),
+    url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]{1,100}$/),
+    /** The name of the file that leads a browser to the address. */
+    door: z.string().refine(isDoorName).nullable(),
+  }),
 ])
 export type SecondStartAnswer = z.infer<typeof answer>
 
-const record = z.object({ pid: z.int(), port: z.int(), secret: z.string() })
-const recordFile = (home: string) => join(home, 'instance.json')
+// Whoever listens on the recorded port, or connects to it, may be another user's process: each side shows that it
+// knows the secret of the data folder, and the secret itself is never sent.
+const greeting = z.object({ nonce: z.string().min(32).max(100) })
+const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.string() })
+const request = z.object({ proof: z.string() })
 
-const sameSecret = (given: string, secret: string): boolean => {
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
+type Side = 'first' | 'second'
+type Nonces = { readonly first: string; readonly second: string }
+
+const proofOf = (secret: string, side: Side, { first, second }: Nonces): string =>
+  createHmac('sha256', secret).update(`${side} ${first} ${second}`).digest('base64url')
+
+const proves = (given: string, secret: string, side: Side, nonces: Nonces): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(proofOf(secret, side, nonces))]
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Reads one line, no longer than a secret or an address needs. */
-const lineFrom = (socket: Socket): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let text = ''
-    socket.setEncoding('utf8')
-    socket.setTimeout(1_000, () => socket.destroy(new Error('no answer')))
-    socket.on('data', (part) => {
-      text += part
-      const end = text.indexOf('\n')
-      if (end >= 0) resolve(text.slice(0, end))
-      else if (text.length > 4_096) socket.destroy(new Error('too long'))
-    })
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('closed')))
-  })
+const freshNonce = (): string => randomBytes(32).toString('base64url')
+const longestLine = 4_096
+const longestTalk = 3_000
+/** Second starts are few. */
+const mostAsking = 16
+
+type Talk = {
+  say(message: unknown): void
+  hear<T>(schema: z.ZodType<T>): Promise<T>
+}
+
+async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
+  let text = ''
+  for await (const part of socket.setEncoding('utf8')) {
+    text += part
+    if (text.length > longestLine) throw new Error('too long')
+    const lines = text.split('\n')
+    text = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
+/** A talk in lines of JSON, which is over in time whatever the other side does. */
+const talkOver = (socket: Socket): Talk => {
+  const late = setTimeout(() => socket.destroy(new Error('no answer')), longestTalk).unref()
+  socket.once('close', () => clearTimeout(late))
+  socket.on('error', () => socket.destroy())
+  const lines = linesOf(socket)
+  return {
+    say: (message) => void socket.write(`${JSON.stringify(message)}\n`),
+    hear: async (schema) => {
+      const { value } = await lines.next()
+      return schema.parse(JSON.parse(value ?? ''))
+    },
+  }
+}
+
+const answerOne = async (
+  { say, hear }: Talk,
+  secret: string,
+  answerNow: () => SecondStartAnswer,
+): Promise<void> => {
+  const nonces = { first: freshNonce(), second: (await hear(greeting)).nonce }
+  say({ nonce: nonces.first, proof: proofOf(secret, 'first', nonces) })
+  const { proof } = await hear(request)
+  if (!proves(proof, secret, 'second', nonces)) throw new Error('not a start on this data folder')
+  say(answerNow())
+}
 
 /** Answers later starts, on the loopback address, to whoever can read the secret in the data folder. */
 export const answerSecondStarts = async (
   home: string,
   answerNow: () => SecondStartAnswer,
 ): Promise<() => void> => {
-  const secret = randomBytes(24).toString('base64url')
+  const secret = randomBytes(32).toString('base64url')
   const server = createServer((socket) => {
-    lineFrom(socket).then(
-      (line) => {
-        if (sameSecret(line, secret)) socket.end(`${JSON.stringify(answerNow())}\n`)
-        else socket.destroy()
-      },
+    answerOne(talkOver(socket), secret, answerNow).then(
+      () => socket.end(),
       () => socket.destroy(),
     )
   })
+  boundCrowd(server, mostAsking)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
   try {
-    writeFileSync(recordFile(home), JSON.stringify({ pid: process.pid, port, secret }), { mode: 0o600 })
+    writeInstanceRecord(home, { pid: process.pid, port, secret })
   } catch {
     // On a full disk a second start only hears that there is a first.
   }
   server.unref()
   return () => {
     server.close()
-    rmSync(recordFile(home), { force: true })
+    removeInstanceRecord(home)
   }
 }
 
+const ask = async ({ say, hear }: Talk, secret: string): Promise<SecondStartAnswer> => {
+  const second = freshNonce()
+  say({ nonce: second })
+  const { nonce: first, proof } = await hear(introduction)
+  const nonces = { first, second }
+  if (!proves(proof, secret, 'first', nonces)) throw new Error('not the assistant of this data folder')
+  say({ proof: proofOf(secret, 'second', nonces) })
+  return hear(answer)
+}
+
 const askOnce = async (home: string): Promise<SecondStartAnswer> => {
-  const { port, secret } = record.parse(JSON.parse(readFileSync(recordFile(home), 'utf8')))
+  const { port, secret } = readInstanceRecord(home)
   const socket = connect(port, '127.0.0.1')
   try {
-    socket.write(`${secret}\n`)
-    return answer.parse(JSON.parse(await lineFrom(socket)))
+    return await ask(talkOver(socket), secret)
   } finally {
     socket.destroy()
   }

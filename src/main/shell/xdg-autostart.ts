@@ -6,11 +6,17 @@ import { AssistantError } from '../../shared/errors/index.ts'
 const desktopFile = (env: Readonly<Record<string, string | undefined>>): string =>
   join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', 'cert-assistant.desktop')
 
-/** Quotes one argument of an Exec line (Desktop Entry Specification, "The Exec key"). */
+/**
+ * Quotes one argument of an Exec line (Desktop Entry Specification, "The Exec key"), and then escapes it as every
+ * string value is ("Possible value types"): a folder may have a line break in its name.
+ */
 const quoted = (argument: string): string =>
   `"${argument
     .replace(/["`$\\]/g, '\\$&')
     .replace(/\\/g, '\\\\')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r')
+    .replace(/\t/g, '\\t')
     .replace(/%/g, '%%')}"`
 
 /** The autostart entry of a Linux desktop, as its specification wants it. */

@@ -9,11 +9,13 @@ export const keyringPart = ({
   drivers,
   home,
   shell,
-}: Pick<Ground, 'home' | 'shell'> & { readonly drivers: DriverSet }): Part<Keyring> => {
+  log,
+}: Pick<Ground, 'home' | 'shell' | 'log'> & { readonly drivers: DriverSet }): Part<Keyring> => {
   const keyring = createKeyring({
     drivers,
     fork: shell.fork,
     usb: usbWatch(),
+    log,
     softFolder: join(home, 'soft'),
     machineSecret: () => machineSecret(home, shell.keyStore),
   })

@@ -8,7 +8,7 @@ const noticeOf = ({ file, code }: SoftTrouble): Notice => ({
   report: { code, params: { file } },
 })
 
-/** Tells once of each file of a soft certificate that cannot be used; the notice leaves when the file can be. */
+/** Tells once of each file of a soft certificate that something happened to; the notice leaves when that is over. */
 export const createSoftNotices = () => {
   let told = new Set<string>()
 

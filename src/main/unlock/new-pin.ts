@@ -1,7 +1,8 @@
-import { Pin } from '../../native/index.ts'
+import { type Keyring, Pin, type SecretToLeave } from '../../native/index.ts'
 import { fromBase64, PkiError, sm2Decrypt, toBase64 } from '../../pki/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockView } from '../../shared/models/index.ts'
+import { unlockSecretOf } from './secret-deposit.ts'
 import type { UnlockJournal } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 
@@ -12,6 +13,7 @@ type Wish = {
   readonly log: (line: string) => void
   /** On disk before the code is redeemed, and before the Ukey is asked. */
   readonly write: UnlockJournal['write']
+  readonly secretHeld: Keyring['soft']['secretHeld']
 }
 
 /** The administrator's secret, opened here and dropped as soon as the token has taken it. */
@@ -31,20 +33,29 @@ const idOf = ({ unlockId }: Unlocking): string => {
   return unlockId
 }
 
-const report = async ({ unlocking, log }: Wish, outcome: 'done' | 'failed'): Promise<void> => {
+/** A fresh secret goes with it; that the authority has taken it is written down at the token. */
+const report = async (
+  { unlocking, log, secretHeld }: Wish,
+  outcome: 'done' | 'failed',
+  fresh: SecretToLeave | null = null,
+): Promise<void> => {
   try {
-    await unlocking.client.unlocks.report({ unlockId: idOf(unlocking), outcome })
+    const left = fresh ? { unlockSecret: unlockSecretOf(fresh) } : {}
+    await unlocking.client.unlocks.report({ unlockId: idOf(unlocking), outcome, ...left })
+    if (fresh) await secretHeld(unlocking.token.id, fresh.id)
   } catch (error) {
     // The token has its new PIN whether the authority hears of it or not; its authorisation ends by itself.
     if (!isAssistantError(error)) throw error
     log(`the end of an unlocking was not reported: ${error.code}`)
+  } finally {
+    fresh?.pin.drop()
   }
 }
 
-const unlockWith = async (wish: Wish, sealed: string): Promise<void> => {
+const unlockWith = async (wish: Wish, sealed: string): Promise<SecretToLeave | null> => {
   const secret = secretIn(sealed, wish.unlocking)
   try {
-    await wish.unlocking.token.unlock({ kind: 'administrator', pin: secret }, wish.newPin)
+    return await wish.unlocking.token.unlock({ kind: 'administrator', pin: secret }, wish.newPin)
   } catch (error) {
     // The token has counted it; it is not tried a second time.
     if (isAssistantError(error) && error.code === 'secret-wrong') await report(wish, 'failed')
@@ -67,7 +78,6 @@ export const setNewPin = async (wish: Wish): Promise<UnlockView> => {
   })
   if (sealedSecret === null) return change(unlocking, { state: 'authorised-elsewhere', authorisationCode })
   await write(unlocking.file, { type: 'unlocking' })
-  await unlockWith(wish, sealedSecret)
-  await report(wish, 'done')
+  await report(wish, 'done', await unlockWith(wish, sealedSecret))
   return change(unlocking, { state: 'done' })
 }

@@ -29,7 +29,7 @@ export type UnlockService = {
 }
 
 export type UnlockParts = UnlockJournalParts & {
-  readonly keyring: Pick<Keyring, 'current'>
+  readonly keyring: Pick<Keyring, 'current'> & { readonly soft: Pick<Keyring['soft'], 'secretHeld'> }
   readonly authority: Pick<Authority, 'client' | 'clientFor' | 'issuerId'>
   readonly account: Account
   readonly issuer: () => Issuer
@@ -140,7 +140,9 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
 
   const finishAlone = async (unlocking: Unlocking, code: string, newPin: Pin): Promise<UnlockView> => {
     try {
-      const outcome = await setNewPin({ unlocking, code, newPin, log, write: journal.write })
+      const { write } = journal
+      const secretHeld = (tokenId: string, secretId: string) => keyring.soft.secretHeld(tokenId, secretId)
+      const outcome = await setNewPin({ unlocking, code, newPin, log, write, secretHeld })
       const isDone = outcome.state === 'done'
       if (isDone) note(unlocking.token.id, unlocking.tokenName)
       await open.end(unlocking, isDone ? 'done' : 'elsewhere')

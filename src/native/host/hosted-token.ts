@@ -54,9 +54,10 @@ export class HostedToken implements Token {
     await this.#alone(() => this.#parts.link.request('changePin', this.id, oldPin.reveal(), newPin.reveal()))
   }
 
-  async unlock(secret: UnlockSecret, newPin: Pin): Promise<void> {
+  async unlock(secret: UnlockSecret, newPin: Pin): Promise<null> {
     checkPin(newPin, this.#rule)
     await this.#alone(() => this.#parts.link.request('unlock', this.id, secret.pin.reveal(), newPin.reveal()))
+    return null
   }
 
   async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
@@ -75,8 +75,19 @@ export const makeFolder = (folder: string): Promise<void> =>
 export const moveInto = (folder: string, file: string): Promise<void> =>
   writing(async () => {
     await makeFolder(folder)
+    // Left behind, the copy would stand in for a file that is gone.
+    await dropPrevious(file)
     await rename(file, join(folder, basename(file)))
   })
+
+/** Where what is out of use is kept: beside the files in use, and never read again by itself. */
+export const retiredOf = (file: string): string => join(dirname(file), 'retired')
+
+/** Keeps what a damaged file still holds, before a write takes its place; nothing where there is no file. */
+export const keepAside = async (file: string): Promise<void> => {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+  if (existsSync(file)) await copyInto(retiredOf(file), file, `${basename(file)}-${stamp}.damaged`)
+}
 
 /** Copies a file into a folder, which is made if need be, under a name of its own. */
 export const copyInto = (folder: string, file: string, name: string): Promise<void> =>
@@ -84,6 +95,15 @@ export const copyInto = (folder: string, file: string, name: string): Promise<vo
     await makeFolder(folder)
     await copyFile(file, join(folder, name))
   })
+
+const withoutNext = async (file: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    await rm(nextOf(file), { force: true }).catch(() => undefined)
+    throw error
+  }
+}
 
 /**
  * Replaces a file as a whole: killed at any moment, it holds the old or the new content. What it held before is
@@ -94,16 +114,47 @@ export const safeWrite = (
   bytes: Uint8Array,
   isWhole: (bytes: Uint8Array) => boolean,
 ): Promise<void> =>
-  writing(async () => {
-    try {
+  writing(() =>
+    withoutNext(file, async () => {
       await writeDurably(nextOf(file), bytes)
       if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
       await rename(nextOf(file), file)
       await syncFolder(dirname(file))
-    } catch (error) {
-      await rm(nextOf(file), { force: true }).catch(() => undefined)
-      throw error
-    }
+    }),
+  )
+
+/** What was kept before must not come back: neither its copy nor one that was being made of it. */
+const dropPrevious = async (file: string): Promise<void> => {
+  for (const name of [`${previousOf(file)}.next`, previousOf(file)]) await rm(name, { force: true })
+  await syncFolder(dirname(file))
+}
+
+/** A copy of its own of what the file holds now. The next write makes one anyway: nothing depends on this. */
+const copyPresent = async (file: string, bytes: Uint8Array): Promise<void> => {
+  const staged = `${previousOf(file)}.next`
+  try {
+    await writeDurably(staged, bytes)
+    await rename(staged, previousOf(file))
+    await syncFolder(dirname(file))
+  } catch {
+    await rm(staged, { force: true }).catch(() => undefined)
+  }
+}
+
+/**
+ * Replaces a file whose earlier content must not come back, as an older PIN must not. Killed at any moment, the file
+ * holds the old or the new content as a whole, and the copy beside it never another PIN than the file: it goes before
+ * the new content comes, and is made of that afterwards.
+ */
+export const safeRenew = (file: string, bytes: Uint8Array): Promise<void> =>
+  writing(async () => {
+    await withoutNext(file, async () => {
+      await writeDurably(nextOf(file), bytes)
+      await dropPrevious(file)
+      await rename(nextOf(file), file)
+      await syncFolder(dirname(file))
+    })
+    await copyPresent(file, bytes)
   })
 
 /** Removes a file with all that was kept beside it. */

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { diskTrouble, previousOf } from './safe-write.ts'
 import { lockedKey, sealedBox } from './sealing.ts'
+import { unlockLock, unlockPublicKey } from './unlock-locks.ts'
 
 export const FORMAT = 'cert-assistant-soft-token'
-export const VERSION = 1
+/** 2 can be unlocked by a secret that the authority holds; 1 could not, and is written as 2 from then on. */
+export const VERSION = 2
 
 /** Tries that a soft PIN has; then it is locked until unlocked or restored. */
 export const SOFT_TRIES = 10
@@ -27,8 +30,8 @@ const softFileSchema = z.strictObject({
   label: z.string().max(200),
   createdAt: z.string(),
   pin: guarded,
-  /** A second lock on the same key, for the authority's unlocking; null where nobody holds a secret. */
-  administrator: guarded.nullable(),
+  /** Further locks on the same key, for the authority's unlocking. */
+  unlocks: z.array(unlockLock),
   /** Set where the file only opens on the machine that made it. */
   machineMark: base64.nullable(),
   /** Private keys and data objects, under the key that the locks hold. */
@@ -46,13 +49,13 @@ export const secretsSchema = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string(), privateKey: base64 })),
   data: z.array(z.strictObject({ label: z.string(), value: base64 })),
 })
-export type Secrets = z.infer<typeof secretsSchema>
+
+/** The same in the file itself, with the public halves of its unlock locks. */
+export const vaultSchema = secretsSchema.extend({ unlockKeys: z.array(unlockPublicKey).default([]) })
 
 export type NewSoftToken = {
   readonly label: string
   readonly pin: Pin
-  /** Whoever holds this can set a new PIN (C_InitPIN of a Ukey); without it a locked soft token stays locked. */
-  readonly administrator?: Pin
 }
 
 const damaged = (cause?: unknown) => new AssistantError('soft-file-damaged', {}, cause)
@@ -71,13 +74,21 @@ const checksumOf = (content: object): string =>
 /** What a file says. `whole`: byte for byte as it was written, as far as it can tell (files of old have no checksum). */
 type Parsed = { readonly file: SoftFile; readonly whole: boolean }
 
+/** The content that counts, and what happened to the file if it is not just what the file says. */
+export type SoftReading = Parsed & { readonly warning: SoftWarning | null }
+
+/** Its place for an administrator's lock was never used. */
+const ofFirstVersion = ({ administrator: _, ...content }: Readonly<Record<string, unknown>>) => {
+  return { ...content, version: VERSION, unlocks: [] }
+}
+
 const parseSoftFile = (text: string): Parsed => {
   const { checksum, ...content } = jsonOf(text)
   const { format, version } = content
   if (format === FORMAT && typeof version === 'number' && version > VERSION) {
     throw new AssistantError('soft-file-newer')
   }
-  const parsed = softFileSchema.safeParse(content)
+  const parsed = softFileSchema.safeParse(version === 1 ? ofFirstVersion(content) : content)
   if (!parsed.success) throw damaged(parsed.error)
   return { file: parsed.data, whole: checksum === undefined || checksum === checksumOf(content) }
 }
@@ -99,21 +110,24 @@ const refusalOf = (error: unknown): AssistantError =>
 const stays: readonly string[] = ['soft-file-newer', 'folder-not-writable']
 
 /**
- * Reads a soft-token file, or the copy kept before its last change if something happened to the file. Where there is no
+ * Reads a soft-token file, or the copy kept before its last change if the file is gone or something happened to it. Where there is no
  * good copy, a file that can still be read is better than none: what is sealed tells by itself whether it is right.
  */
-export const readSoftFile = async (file: string): Promise<SoftFile> => {
+export const readSoftFile = async (file: string): Promise<SoftReading> => {
   const now = await readOne(file).catch(refusalOf)
-  if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return fileOf(now)
+  if (now instanceof AssistantError ? stays.includes(now.code) : now.whole) return readOrThrown(now)
   const before = await readOne(previousOf(file)).catch(() => null)
-  return before?.whole ? before.file : fileOf(now)
+  return before?.whole ? { ...before, warning: 'soft-file-copy-used' } : readOrThrown(now)
 }
 
-const fileOf = (read: Parsed | AssistantError): SoftFile => {
+const readOrThrown = (read: Parsed | AssistantError): SoftReading => {
   if (read instanceof AssistantError) throw read
-  return read.file
+  return { ...read, warning: read.whole ? null : 'soft-file-changed' }
 }
+
+/** A count takes two places, so that the length of a file, and so a disk's last byte, does not tell which it is. */
+const countPadding = ({ pin }: SoftFile): string => ' '.repeat(2 - String(pin.triesLeft).length)
 
 /** The bytes of a soft-token file, with what tells later whether they are still the same. */
 export const encodeSoftFile = (file: SoftFile): Uint8Array =>
-  Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}\n`)
+  Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}${countPadding(file)}\n`)

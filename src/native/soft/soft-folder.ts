@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
@@ -8,17 +9,12 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
-import { copyInto, makeFolder, moveInto, safeRemove, safeWrite } from './safe-write.ts'
+import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import {
-  encodeSoftFile,
-  isWholeSoftFile,
-  type NewSoftToken,
-  readSoftFile,
-  type SoftFile,
-} from './soft-file.ts'
+import { softFacts } from './soft-facts.ts'
+import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
 import { certificatesOf, keysOf } from './soft-session.ts'
-import { type MachineSecret, SoftToken, softFacts } from './soft-token.ts'
+import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { SoftVault } from './soft-vault.ts'
 
 export type SoftFolderOptions = {
@@ -31,14 +27,16 @@ export type SoftFolderOptions = {
 
 const SUFFIX = '.soft.json'
 
+const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
+
 /** The soft tokens of one folder, one file each. */
 export class SoftFolder {
-  troubles: readonly SoftTrouble[] = []
   readonly #folder: string
   readonly #onChange: () => void
   readonly #machineSecret: MachineSecret
   readonly #kdf: KdfCost
   #tokens: readonly SoftToken[] = []
+  #unusable: readonly SoftTrouble[] = []
 
   constructor({ folder, onChange, machineSecret, kdf }: SoftFolderOptions) {
     this.#folder = folder
@@ -56,12 +54,20 @@ export class SoftFolder {
     }))
   }
 
+  /** What cannot be used, with its reason, and what can be used although something happened to it. */
+  get troubles(): readonly SoftTrouble[] {
+    const warned = this.#tokens.flatMap(({ path, warning }) =>
+      warning === null ? [] : [{ file: basename(path), code: warning }],
+    )
+    return [...this.#unusable, ...warned]
+  }
+
   /** Reads the folder anew; what cannot be read, file or folder, is listed with its reason, the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
     const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
     this.#tokens = found.filter((one) => one instanceof SoftToken)
-    this.troubles = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
+    this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
   }
 
@@ -93,6 +99,17 @@ export class SoftFolder {
     return restored
   }
 
+  /** Whether the authority should be left a secret: it holds none, or a used one. */
+  wantsSecret(id: TokenId): boolean {
+    const unlocks = this.#tokens.find((one) => one.id === id)?.file.unlocks
+    return unlocks !== undefined && !(unlocks.length === 1 && unlocks[0]?.held)
+  }
+
+  /** The authority holds this secret, and so no other: only its lock stays. */
+  async secretHeld(id: TokenId, secretId: string): Promise<void> {
+    await this.#find(id).secretHeld(secretId)
+  }
+
   /** A new soft token that holds keys made elsewhere; the private keys handed over are overwritten. */
   async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin): Promise<TokenId> {
     const serial = randomBytes(8).toString('hex').toUpperCase()
@@ -117,7 +134,11 @@ export class SoftFolder {
   }
 
   get #retired(): string {
-    return join(this.#folder, 'retired')
+    return retiredOf(this.#pathOf(''))
+  }
+
+  #pathOf(serial: string): string {
+    return join(this.#folder, `${serial}${SUFFIX}`)
   }
 
   #find(id: TokenId): SoftToken {
@@ -133,7 +154,8 @@ export class SoftFolder {
   /** null if the folder cannot be looked into. */
   async #names(): Promise<readonly string[] | null> {
     try {
-      return (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX)).sort()
+      const names = (await readdir(this.#folder)).map((name) => name.replace(/\.previous$/, ''))
+      return [...new Set(names.filter((name) => name.endsWith(SUFFIX)))].sort()
     } catch (error) {
       // The folder is made with the first soft certificate.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
@@ -155,8 +177,8 @@ export class SoftFolder {
     }
   }
 
-  #tokenOf(path: string, file: SoftFile): SoftToken {
-    return new SoftToken(file, {
+  #tokenOf(path: string, reading: Pick<SoftReading, 'file' | 'warning'>): SoftToken {
+    return new SoftToken(reading, {
       path,
       machineSecret: this.#machineSecret,
       kdf: this.#kdf,
@@ -165,11 +187,13 @@ export class SoftFolder {
   }
 
   async #add(file: SoftFile): Promise<SoftToken> {
-    const path = join(this.#folder, `${file.serial}${SUFFIX}`)
+    const path = this.#pathOf(file.serial)
     await makeFolder(this.#folder)
-    await safeWrite(path, encodeSoftFile(file), isWholeSoftFile)
-    const token = this.#tokenOf(path, file)
-    this.#tokens = [...this.#tokens.filter((other) => other.path !== path), token]
+    const token =
+      this.#tokens.find((known) => known.path === path) ?? this.#tokenOf(path, { file, warning: null })
+    await token.replaceWith(file)
+    this.#tokens = [...this.#tokens.filter((other) => other !== token), token]
+    this.#unusable = this.#unusable.filter((trouble) => trouble.file !== basename(path))
     this.#onChange()
     return token
   }
@@ -179,16 +203,18 @@ export class SoftFolder {
     const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
     fileKey.fill(0)
     if (plain === null) throw new AssistantError('soft-file-damaged')
+    // The authority's secret opens this file only: it does not travel.
+    const { unlockKeys: _, ...secrets } = vaultSchema.parse(JSON.parse(plain.toString()))
+    plain.fill(0)
     const { serial, label, keys, certificates } = file
-    return { serial, label, secrets: JSON.parse(plain.toString()), keys, certificates }
+    return { serial, label, secrets, keys, certificates }
   }
 
   /** What is about to be replaced may be newer than the backup: it is kept among the retired ones. */
   async #keepCopy(serial: string): Promise<void> {
-    const known = this.#tokens.find(({ file }) => file.serial === serial)
-    if (known === undefined) return
-    const name = `${serial}-${new Date().toISOString().replace(/[:.]/g, '-')}${SUFFIX}`
-    await copyInto(this.#retired, known.path, name)
+    const path = this.#pathOf(serial)
+    const held = existsSync(path) ? path : previousOf(path)
+    if (existsSync(held)) await copyInto(this.#retired, held, `${serial}-${stamp()}${SUFFIX}`)
   }
 
   async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {

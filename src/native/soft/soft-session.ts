@@ -6,9 +6,14 @@ import { objectIdOf } from '../object-id.ts'
 import type { KeyId, SignScheme, StoredCertificate, StoredKey, TokenSession } from '../token.ts'
 import type { SoftFile } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
+import { freshLock, withLock } from './unlock-locks.ts'
 
 /** Where a session keeps what it changes: the whole file, written at once. */
-export type SoftStore = { readonly file: () => SoftFile; readonly save: (file: SoftFile) => Promise<void> }
+export type SoftStore = {
+  readonly file: () => SoftFile
+  readonly save: (file: SoftFile) => Promise<void>
+  readonly machine: Uint8Array | null
+}
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
@@ -36,7 +41,7 @@ const mustFit = (type: StoredKey['type'] | undefined, scheme: SignScheme, digest
 }
 
 /** An authenticated scope on a soft token: each change is on disk before it is answered. */
-export const softSession = (vault: SoftVault, { file, save }: SoftStore): TokenSession => {
+export const softSession = (vault: SoftVault, { file, save, machine }: SoftStore): TokenSession => {
   /** What is behind the PIN and what is beside it go to disk in one piece. */
   const change = (part: Partial<SoftFile>): Promise<void> =>
     save({ ...file(), ...part, secrets: vault.sealed() })
@@ -107,6 +112,15 @@ export const softSession = (vault: SoftVault, { file, save }: SoftStore): TokenS
     writeData: async (label, value) => {
       vault.writeData(label, value)
       await change({})
+    },
+    secretToLeave: async () => {
+      const { secret, lock, key } = await freshLock(file().serial, vault.fileKey, machine)
+      const unlocks = withLock(file().unlocks, lock)
+      vault.keepUnlockKeys(
+        [...vault.unlockKeys, key].filter(({ id }) => unlocks.some((one) => one.id === id)),
+      )
+      await change({ unlocks })
+      return { id: lock.id, pin: secret }
     },
     removeData: async (label) => {
       if (!vault.data.has(label)) return

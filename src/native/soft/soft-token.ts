@@ -1,20 +1,30 @@
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Capability, PinState } from '../../shared/models/index.ts'
+import type { SoftWarning } from '../keyring/state.ts'
 import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
-import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'
-import { safeWrite } from './safe-write.ts'
-import { type KdfCost, lockKey, machineMark, unlockKey } from './sealing.ts'
+import type {
+  SecretToLeave,
+  StoredCertificate,
+  Token,
+  TokenFacts,
+  TokenId,
+  TokenSession,
+  UnlockSecret,
+} from '../token.ts'
+import { keepAside, safeRenew, safeWrite } from './safe-write.ts'
+import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
+import { checkSoftPin, pinContext, softFacts, softTokenId, wrongPin } from './soft-facts.ts'
 import {
   encodeSoftFile,
   isWholeSoftFile,
   readSoftFile,
   SOFT_TRIES,
   type SoftFile,
-  softPinRule,
+  type SoftReading,
 } from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
 import { SoftVault } from './soft-vault.ts'
+import { freshLock, onNewKey, openedBy, type UnlockLock } from './unlock-locks.ts'
 
 /** The machine's own secret from the system's key store; null where the system offers none. */
 export type MachineSecret = () => Promise<Uint8Array | null>
@@ -26,82 +36,19 @@ export type SoftTokenParts = {
   readonly onChange: () => void
 }
 
-type Which = 'pin' | 'administrator'
-
-export const softTokenId = (serial: string): TokenId => `soft|${serial}`
-
-/** The name under which a lock holds the file's key. */
-export const lockContext = (serial: string, which: Which): string => `${serial}:${which}`
-
-const basic: readonly Capability[] = [
-  'sm2-generate',
-  'sm2-sign',
-  'sm2-decrypt',
-  'import-pair',
-  'write-certificate',
-  'delete-objects',
-  'data-objects',
-  'change-pin',
-]
-
-const pinStateOf = ({ pin }: SoftFile): PinState => ({
-  triesLeft: pin.triesLeft,
-  triesMax: SOFT_TRIES,
-  countLow: pin.triesLeft < SOFT_TRIES,
-  lastTry: pin.triesLeft === 1,
-  locked: pin.triesLeft === 0,
-  isDefault: false,
-  initialised: true,
-  entryOnDevice: false,
-})
-
-const capabilitiesOf = ({ administrator, keys }: SoftFile): readonly Capability[] => [
-  ...basic,
-  ...(administrator === null ? [] : (['unlock-with-secret'] as const)),
-  ...(keys.some(({ type }) => type === 'rsa') ? (['rsa-sign'] as const) : []),
-]
-
-/** What is told of a soft token without its PIN. */
-export const softFacts = (file: SoftFile): TokenFacts => ({
-  id: softTokenId(file.serial),
-  kind: 'soft',
-  driverId: 'soft',
-  vendor: '证书助手',
-  model: 'SOFT',
-  serial: file.serial,
-  label: file.label,
-  pin: pinStateOf(file),
-  pinRule: softPinRule,
-  capabilities: capabilitiesOf(file),
-})
-
-/** Refuses a PIN that a soft token cannot have: 6 to 20 characters, any that can be printed. */
-export const checkSoftPin = (pin: Pin): void => {
-  const text = pin.reveal()
-  if (!/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text)) throw new AssistantError('pin-not-encodable')
-  const { length } = [...text.normalize('NFC')]
-  if (length < softPinRule.min || length > softPinRule.max)
-    throw new AssistantError('pin-length', softPinRule)
-}
-
-const wrongPin = (left: number): AssistantError => {
-  if (left === 0) return new AssistantError('pin-locked')
-  return left === 1
-    ? new AssistantError('pin-wrong-last-try')
-    : new AssistantError('pin-wrong', { triesLeft: left })
-}
-
 /** A token that is a file. Its private keys are in memory only while a session is open. */
 export class SoftToken implements Token {
   readonly kind = 'soft'
   readonly id: TokenId
   #file: SoftFile
+  #warning: SoftWarning | null
   readonly #parts: SoftTokenParts
   readonly #lock = new ScopeLock()
 
-  constructor(file: SoftFile, parts: SoftTokenParts) {
+  constructor({ file, warning }: Pick<SoftReading, 'file' | 'warning'>, parts: SoftTokenParts) {
     this.id = softTokenId(file.serial)
     this.#file = file
+    this.#warning = warning
     this.#parts = parts
   }
 
@@ -114,6 +61,11 @@ export class SoftToken implements Token {
     return this.#file
   }
 
+  /** What happened to the file since this object was made. Mended by the next write, it is still to be told. */
+  get warning(): SoftWarning | null {
+    return this.#warning
+  }
+
   async facts(): Promise<TokenFacts> {
     return softFacts(this.#file)
   }
@@ -124,28 +76,61 @@ export class SoftToken implements Token {
 
   async verifyPin(pin: Pin): Promise<void> {
     checkSoftPin(pin)
-    await this.#lock.run(async () => (await this.#open(pin, 'pin')).fill(0))
+    await this.#lock.run(async () => (await this.#open(pin)).fill(0))
   }
 
   async changePin(oldPin: Pin, newPin: Pin): Promise<void> {
     checkSoftPin(newPin)
     checkSoftPin(oldPin)
     if (oldPin.reveal() === newPin.reveal()) throw new AssistantError('pin-unchanged')
-    await this.#lock.run(async () => this.#relock(await this.#open(oldPin, 'pin'), newPin))
+    await this.#lock.run(async () => {
+      const fileKey = await this.#open(oldPin)
+      await this.#relock(SoftVault.of(this.#file, fileKey), newPin, this.#file.unlocks)
+    })
   }
 
-  async unlock(secret: UnlockSecret, newPin: Pin): Promise<void> {
+  /** The secret is not guessed at: it is long and random, and the authority's. Nothing is counted. */
+  async unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave> {
     checkSoftPin(newPin)
-    await this.#lock.run(async () => this.#relock(await this.#open(secret.pin, 'administrator'), newPin))
+    return this.#lock.run(async () => {
+      const { unlocks, serial } = (await this.#readToWrite()).file
+      if (unlocks.length === 0) throw new AssistantError('token-lacks')
+      const opened = await openedBy(secret.pin, unlocks, serial, await this.#machineSecret())
+      if (opened === null) throw new AssistantError('secret-wrong')
+      if (opened.fileKey === null) throw new AssistantError('soft-file-damaged')
+      return this.#setAnew(SoftVault.of(this.#file, opened.fileKey), newPin, opened.lock)
+    })
+  }
+
+  /** The used secret opens until the authority has said that it holds the fresh one. */
+  async #setAnew(vault: SoftVault, newPin: Pin, used: UnlockLock): Promise<SecretToLeave> {
+    const { serial } = this.#file
+    const { secret, lock, key } = await freshLock(serial, vault.fileKey, await this.#machineSecret())
+    vault.keepUnlockKeys([...vault.unlockKeys.filter(({ id }) => id === used.id), key])
+    await this.#relock(vault, newPin, [{ ...used, held: true }, lock])
+    return { id: lock.id, pin: secret }
+  }
+
+  /** The authority holds the secret of this lock. Whoever calls this has left it there. */
+  async secretHeld(secretId: string): Promise<void> {
+    await this.#lock.run(async () => {
+      const { file } = await this.#readToWrite()
+      const kept = file.unlocks.filter(({ id }) => id === secretId)
+      if (kept.length > 0)
+        await this.#renew({ ...file, unlocks: kept.map((lock) => ({ ...lock, held: true })) })
+    })
   }
 
   async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
     if (pin === null) throw new AssistantError('pin-needed')
     checkSoftPin(pin)
     return this.#lock.run(async () => {
-      const vault = SoftVault.of(this.#file, await this.#open(pin, 'pin'))
+      const fileKey = await this.#open(pin)
+      const vault = SoftVault.of(this.#file, fileKey)
+      const machine = await this.#machineSecret()
+      const store = { file: () => this.#file, save: (file: SoftFile) => this.#save(file), machine }
       try {
-        return await work(softSession(vault, { file: () => this.#file, save: (file) => this.#save(file) }))
+        return await work(softSession(vault, store))
       } finally {
         vault.close()
       }
@@ -155,38 +140,63 @@ export class SoftToken implements Token {
   /** Everything behind and beside the PIN, for a backup. */
   async contents(pin: Pin): Promise<{ readonly file: SoftFile; readonly fileKey: Buffer }> {
     checkSoftPin(pin)
-    return this.#lock.run(async () => ({ fileKey: await this.#open(pin, 'pin'), file: this.#file }))
+    return this.#lock.run(async () => ({ fileKey: await this.#open(pin), file: this.#file }))
   }
 
   /** Reads the file again; whoever changed it was not this object. */
   async reload(): Promise<void> {
+    await this.#lock.run(async () => void (await this.#read()))
+  }
+
+  /** Puts another content in the place of this one, once no session is open on it that could write over it. */
+  async replaceWith(file: SoftFile): Promise<void> {
     await this.#lock.run(async () => {
-      this.#file = await readSoftFile(this.#parts.path)
+      await this.#renew(file)
+      this.#warning = null
     })
   }
 
   /**
-   * The key of the file. The try is taken off, on disk, before the secret is compared, and given back after it
-   * was right: a kill in between costs a try and never wins one.
+   * The key of the file. What a try came to is on disk before anybody can tell: a right one and a wrong one write
+   * equally often and equally much. Stopped or refused by the disk before that, the count is what it was and nothing
+   * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
    */
-  async #open(secret: Pin, which: Which): Promise<Buffer> {
-    this.#file = await readSoftFile(this.#parts.path)
-    const guard = this.#file[which]
-    if (guard === null) throw new AssistantError('token-lacks')
+  async #open(secret: Pin): Promise<Buffer> {
+    const { file, whole } = await this.#readToWrite()
+    const { pin, serial } = file
     const machine = await this.#machineSecret()
-    if (guard.triesLeft === 0) throw this.#refusal(which, 0)
-    const left = guard.triesLeft - 1
-    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: left } })
-    const context = lockContext(this.#file.serial, which)
-    const opened = await unlockKey(secret.reveal(), guard.lock, context, machine)
-    if (opened.kind === 'wrong') throw this.#refusal(which, left)
-    await this.#save({ ...this.#file, [which]: { ...guard, triesLeft: SOFT_TRIES } })
-    if (opened.kind === 'damaged') throw new AssistantError('soft-file-damaged')
-    return opened.key
+    if (pin.triesLeft === 0) throw wrongPin(0)
+    const opened = await unlockKey(secret.reveal(), pin.lock, pinContext(serial), machine)
+    const triesLeft = opened.kind === 'wrong' ? pin.triesLeft - 1 : SOFT_TRIES
+    // A file that something happened to may refuse the right PIN: that is no try of the person.
+    if (whole) await this.#count({ ...file, pin: { ...pin, triesLeft } }, opened)
+    if (opened.kind === 'opened') return opened.key
+    throw opened.kind === 'wrong' && whole ? wrongPin(triesLeft) : new AssistantError('soft-file-damaged')
   }
 
-  #refusal(which: Which, left: number): AssistantError {
-    return which === 'administrator' ? new AssistantError('secret-wrong') : wrongPin(left)
+  async #read(): Promise<SoftReading> {
+    const reading = await readSoftFile(this.#parts.path)
+    this.#file = reading.file
+    const isNews = reading.warning !== null && reading.warning !== this.#warning
+    this.#warning = reading.warning ?? this.#warning
+    if (isNews) this.#parts.onChange()
+    return reading
+  }
+
+  /** As `#read`; what a damaged file still holds is out of the way of the next write. */
+  async #readToWrite(): Promise<SoftReading> {
+    const reading = await this.#read()
+    if (reading.warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
+    return reading
+  }
+
+  async #count(file: SoftFile, opened: Unlocked): Promise<void> {
+    try {
+      await this.#save(file)
+    } catch (error) {
+      if (opened.kind === 'opened') opened.key.fill(0)
+      throw error
+    }
   }
 
   async #machineSecret(): Promise<Uint8Array | null> {
@@ -199,19 +209,42 @@ export class SoftToken implements Token {
     return secret
   }
 
-  async #relock(fileKey: Buffer, newPin: Pin): Promise<void> {
-    const machine = await this.#machineSecret()
-    const context = lockContext(this.#file.serial, 'pin')
+  /** A new PIN on a new file key: an old copy of the file, with its PIN, opens nothing that is made from now on. */
+  async #relock(vault: SoftVault, newPin: Pin, unlocks: readonly UnlockLock[]): Promise<void> {
+    const { file } = this
     try {
-      const lock = await lockKey(newPin.reveal(), fileKey, context, this.#parts.kdf, machine)
-      await this.#save({ ...this.#file, pin: { triesLeft: SOFT_TRIES, lock } })
+      vault.renewKey()
+      const machine = await this.#machineSecret()
+      const lock = await lockKey(
+        newPin.reveal(),
+        vault.fileKey,
+        pinContext(file.serial),
+        this.#parts.kdf,
+        machine,
+      )
+      await this.#renew({
+        ...file,
+        pin: { triesLeft: SOFT_TRIES, lock },
+        unlocks: onNewKey(unlocks, vault.unlockKeys, vault.fileKey),
+        secrets: vault.sealed(),
+      })
     } finally {
-      fileKey.fill(0)
+      vault.close()
     }
   }
 
   async #save(file: SoftFile): Promise<void> {
     await safeWrite(this.#parts.path, encodeSoftFile(file), isWholeSoftFile)
+    this.#changedTo(file)
+  }
+
+  /** As `#save`, and no copy of what was before stays beside it. */
+  async #renew(file: SoftFile): Promise<void> {
+    await safeRenew(this.#parts.path, encodeSoftFile(file))
+    this.#changedTo(file)
+  }
+
+  #changedTo(file: SoftFile): void {
     this.#file = file
     this.#parts.onChange()
   }

@@ -11,7 +11,8 @@ import {
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { KeyId } from '../token.ts'
 import { seal, unseal } from './sealing.ts'
-import { type SoftFile, secretsSchema } from './soft-file.ts'
+import { type SoftFile, vaultSchema } from './soft-file.ts'
+import type { UnlockPublicKey } from './unlock-locks.ts'
 
 const contextOf = (serial: string): string => `${serial}:secrets`
 /** DigestInfo of SHA-256 without the digest (RFC 8017, 9.2). */
@@ -21,7 +22,8 @@ const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 /** The private part of a soft token while somebody is logged in: in memory only, overwritten at the end. */
 export class SoftVault {
   readonly #serial: string
-  readonly #fileKey: Buffer
+  #fileKey: Buffer
+  #unlockKeys: readonly UnlockPublicKey[] = []
   readonly #keys = new Map<KeyId, Buffer>()
   readonly #data = new Map<string, Buffer>()
   readonly #signers = new Map<KeyId, Sm2Signer>()
@@ -42,16 +44,35 @@ export class SoftVault {
     const plain = unseal(fileKey, contextOf(file.serial), file.secrets)
     if (plain === null) throw new AssistantError('soft-file-damaged')
     const vault = new SoftVault(file.serial, fileKey)
-    const secrets = secretsSchema.parse(JSON.parse(plain.toString()))
+    const secrets = vaultSchema.parse(JSON.parse(plain.toString()))
     plain.fill(0)
     for (const { keyId, privateKey } of secrets.keys) vault.#keys.set(keyId, bytes64(privateKey))
     for (const { label, value } of secrets.data) vault.#data.set(label, bytes64(value))
+    vault.#unlockKeys = secrets.unlockKeys
     return vault
   }
 
   get fileKey(): Buffer {
     this.#mustBeOpen()
     return this.#fileKey
+  }
+
+  /** From here on everything is sealed under a new key: who had the old one opens nothing that is written now. */
+  renewKey(): void {
+    this.#mustBeOpen()
+    this.#fileKey.fill(0)
+    this.#fileKey = randomBytes(32)
+  }
+
+  get unlockKeys(): readonly UnlockPublicKey[] {
+    this.#mustBeOpen()
+    return this.#unlockKeys
+  }
+
+  /** The public half of a lock that is added; those of locks that are gone leave. */
+  keepUnlockKeys(keys: readonly UnlockPublicKey[]): void {
+    this.#mustBeOpen()
+    this.#unlockKeys = keys
   }
 
   get data(): ReadonlyMap<string, Uint8Array> {
@@ -113,7 +134,7 @@ export class SoftVault {
   sealed(): SoftFile['secrets'] {
     const keys = [...this.#keys].map(([keyId, key]) => ({ keyId, privateKey: key.toString('base64') }))
     const data = [...this.#data].map(([label, value]) => ({ label, value: value.toString('base64') }))
-    const plain = Buffer.from(JSON.stringify({ keys, data }))
+    const plain = Buffer.from(JSON.stringify({ keys, data, unlockKeys: this.#unlockKeys }))
     const box = seal(this.fileKey, contextOf(this.#serial), plain)
     plain.fill(0)
     return box

@@ -15,3 +15,8 @@ export function accountView(account: Account): RaAccount {
     complete: account.complete,
   }
 }
+
+/** The same for somebody who has only said the names: nothing that was not said. */
+export function strangersView(account: Account): RaAccount {
+  return { ...accountView(account), maskedIdNumber: null, maskedPhone: null, maskedEmail: null }
+}

@@ -1,34 +1,41 @@
 import type { RaSession, SessionScope } from '../../shared/ra-contract/session.ts'
-import { type Clock, HOUR, iso } from '../clock.ts'
+import { type Clock, HOUR, iso, MINUTE } from '../clock.ts'
 import { randomToken, sameText, secretHash } from '../random.ts'
 import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
 import type { Account } from '../store/records.ts'
 import type { Login, Store } from '../store/store.ts'
-import { accountView } from './account-view.ts'
+import { accountView, strangersView } from './account-view.ts'
+import { maskedContacts } from './contact.ts'
 import { verifyPassword } from './password.ts'
-import type { TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
+/** Long enough for a message that is late. */
+const CODE_SESSION = 30 * MINUTE
 
 /** Names are compared as people copy them out of a mail: full-width forms and spaces do not matter. */
 export function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '')
 }
 
+/** `tells`: says which of the two names is wrong; only where every account is made up. */
 export async function loginByName(
-  store: Store,
-  tries: TriesDesk,
+  { store, tries, demo: tells }: Pick<Services, 'store' | 'tries' | 'demo'>,
   userName: string,
   applicantName: string,
+  address: string,
 ): Promise<Account> {
   const name = `name ${userName.normalize('NFKC')}`
-  await tries.requireNotPaused(name)
+  await tries.requireNotPaused(name, address)
   const account = await store.accountByUserName(userName.normalize('NFKC'))
-  if (account === null) throw new Refusal('account-unknown', { triesLeft: await tries.wrong(name) })
-  if (!sameText(plainName(account.applicantName), plainName(applicantName))) {
-    throw new Refusal('applicant-name-wrong', { triesLeft: await tries.wrong(name) })
+  // Compared also with nobody's name, so that the time does not tell which user names exist.
+  const right = sameText(plainName(account?.applicantName ?? ''), plainName(applicantName))
+  if (account === null || !right) {
+    const triesLeft = await tries.wrong(name, address)
+    if (!tells) throw new Refusal('names-wrong', { triesLeft })
+    throw new Refusal(account === null ? 'account-unknown' : 'applicant-name-wrong', { triesLeft })
   }
-  await tries.right(name)
+  await tries.right(name, address)
   return requireOpen(account)
 }
 
@@ -39,11 +46,15 @@ export type PasswordLogin = {
   readonly creditCode?: string | undefined
 }
 
-export async function loginByPassword(store: Store, tries: TriesDesk, form: PasswordLogin): Promise<Login> {
+export async function loginByPassword(
+  { store, tries }: Pick<Services, 'store' | 'tries'>,
+  form: PasswordLogin,
+  address: string,
+): Promise<Login> {
   // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
-  await tries.requireNotPaused(name)
+  await tries.requireNotPaused(name, address)
   const found = await candidates(store, form.loginKind, login)
   // One derivation whatever was found, so that the time does not tell which logins exist.
   const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
@@ -51,8 +62,8 @@ export async function loginByPassword(store: Store, tries: TriesDesk, form: Pass
     ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
     : found[0]
   if (!right || chosen === undefined)
-    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name) })
-  await tries.right(name)
+    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, address) })
+  await tries.right(name, address)
   requireOpen(chosen.account)
   return chosen
 }
@@ -77,22 +88,27 @@ function requireOpen(account: Account): Account {
   return account
 }
 
+/** A client that names itself binds its session to itself. */
+export function clientHashOf(clientId: string | undefined): string | null {
+  return clientId === undefined ? null : secretHash(clientId)
+}
+
 /** Opens a session; its token leaves here once and is kept as a hash. */
 export async function openSession(
   store: Store,
   clock: Clock,
   who: { readonly account: Account; readonly handler: Account | null; readonly scope: SessionScope },
-  clientId: string | undefined,
+  clientHash: string | null,
 ): Promise<RaSession> {
   const token = randomToken()
   const now = clock()
-  const expiresAt = now + SESSION
+  const expiresAt = now + (who.scope === 'code' ? CODE_SESSION : SESSION)
   const session = {
     tokenHash: secretHash(token),
     accountId: who.account.id,
     handlerId: who.handler?.id ?? null,
     scope: who.scope,
-    clientHash: clientId === undefined ? null : secretHash(clientId),
+    clientHash,
     expiresAt,
   }
   await store.addSession(session, now)
@@ -108,7 +124,8 @@ export function sessionView(
   return {
     scope,
     expiresAt: iso(expiresAt),
-    account: accountView(account),
+    account: scope === 'code' ? strangersView(account) : accountView(account),
     handler: handler === null ? null : { name: handler.applicantName },
+    codeChannels: scope === 'code' ? maskedContacts(account) : [],
   }
 }

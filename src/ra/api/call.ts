@@ -22,8 +22,15 @@ export const api = implement(raContract)
 
 export type Caller = { readonly session: Session; readonly account: Account }
 
-/** The session of the caller, of either scope; throws session-missing or session-ended. */
+/** The session of the caller; throws login-code-wanted for one that names alone have opened. */
 export async function requireSession(call: Call): Promise<Caller> {
+  const caller = await requireAnySession(call)
+  if (caller.session.scope === 'code') throw new Refusal('login-code-wanted')
+  return caller
+}
+
+/** A session of any scope, for what a login consists of; throws session-missing or session-ended. */
+export async function requireAnySession(call: Call): Promise<Caller> {
   if (call.bearer === null) throw new Refusal('session-missing')
   const { store, clock } = call.services
   const caller = await store.caller(secretHash(call.bearer))
@@ -31,6 +38,13 @@ export async function requireSession(call: Call): Promise<Caller> {
   const bound = caller.session.clientHash
   if (bound !== null && !sameText(bound, secretHash(call.clientId ?? ''))) throw new Refusal('session-ended')
   if (caller.account.closed) throw new Refusal('session-ended')
+  return caller
+}
+
+/** A session that waits for its code. */
+export async function requireCodeSession(call: Call): Promise<Caller> {
+  const caller = await requireAnySession(call)
+  if (caller.session.scope !== 'code') throw new Refusal('code-stale')
   return caller
 }
 

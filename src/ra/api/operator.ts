@@ -18,12 +18,12 @@ export const operatorApi = {
     services.limits.logins(address)
     const { store, tries, clock } = services
     const name = `operator ${input.name}`
-    await tries.requireNotPaused(name)
+    await tries.requireNotPaused(name, address)
     const operator = await store.operatorByName(input.name)
     const right = await verifyPassword(input.password, operator?.passwordHash ?? null)
     if (!right || operator === null)
-      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name) })
-    await tries.right(name)
+      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name, address) })
+    await tries.right(name, address)
     const token = randomToken()
     const expiresAt = clock() + SESSION
     await store.addOperatorSession(secretHash(token), operator.id, expiresAt)
@@ -59,6 +59,14 @@ export const operatorApi = {
     const page = await asOperator(context, ({ store }) => store.orders(search(input)))
     const rows = await withNames(context, page, async (order) => ({ order: orderView(order) }))
     return { orders: rows, next: page.next }
+  }),
+  confirmTransfer: api.operator.confirmTransfer.handler(async ({ input, context }) => {
+    const { name } = await requireOperator(context)
+    const { store, payments } = context.services
+    const order = await store.order(input.orderId)
+    if (order === null) throw new Refusal('order-unknown')
+    const paid = await payments.confirmTransfer(order, input.reference, `operator ${name}`)
+    return { order: orderView(paid) }
   }),
   certificates: api.operator.certificates.handler(async ({ input, context }) => {
     const { clock } = context.services
@@ -167,6 +175,7 @@ async function health(services: Services) {
       thisUpdate: iso(list.thisUpdate),
       nextUpdate: iso(list.nextUpdate),
       entries: list.entries,
+      kept: (await crl.kept()).size,
     },
     accounts: await store.countAccounts(),
     certificates: await store.countCertificates(),

@@ -1,4 +1,3 @@
-import { payee } from '../payment/bank.ts'
 import { Refusal } from '../refusal.ts'
 import { orderView } from '../requests/view.ts'
 import type { Order } from '../store/records.ts'
@@ -11,7 +10,7 @@ export const ordersApi = {
     return {
       order: orderView(order),
       payUrl: order.state === 'unpaid' ? payments.payUrl(order) : null,
-      payee,
+      payee: payments.payee,
     }
   }),
   checkTransfer: api.orders.checkTransfer.handler(async ({ input, context }) => {

@@ -1,4 +1,4 @@
-import { toBase64 } from '../../pki/bytes.ts'
+import { equalBytes, toBase64 } from '../../pki/bytes.ts'
 import { encodeEnvelopedKey, encodeEnvelopedKeyBlob, sealEnvelopedKey } from '../../pki/envelope/index.ts'
 import { sm2PublicKeyOf, wipe } from '../../pki/sm2/index.ts'
 import { parseCertificate } from '../../pki/x509/index.ts'
@@ -6,7 +6,7 @@ import { iso } from '../clock.ts'
 import { randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import type { Recovery } from '../store/records.ts'
+import type { Certificate, Recovery } from '../store/records.ts'
 import { api, requireOperator } from './call.ts'
 
 /** Approvals by operators other than the one who asks. */
@@ -74,14 +74,23 @@ async function recoveredKey(services: Services, recovery: Recovery) {
   }
   const recipient = parseCertificate(signature.der).publicKey
   if (recipient.type !== 'sm2') throw new Refusal('recovery-no-active-certificate')
-  const privateKey = authority.sealing.open('escrowed-key', escrowed)
-  const sealed = sealEnvelopedKey(recipient.point, { privateKey, publicKey: sm2PublicKeyOf(privateKey) })
+  const privateKey = authority.sealing.open('escrowed-key', escrowed, recovery.serial)
+  const publicKey = sm2PublicKeyOf(privateKey)
+  const sealed =
+    isKeyOf(encryption, publicKey) && sealEnvelopedKey(recipient.point, { privateKey, publicKey })
   wipe(privateKey)
+  if (!sealed) throw new Error(`the key in escrow for ${recovery.serial} is that of another certificate`)
   return {
     envelopedKey: toBase64(encodeEnvelopedKey(sealed)),
     envelopedKeyBlob: toBase64(encodeEnvelopedKeyBlob(sealed)),
     encryptionCertificate: toBase64(encryption.der),
   }
+}
+
+/** Keys of the first version were sealed without their serial number: a row that was changed for another opens. */
+function isKeyOf({ der }: Certificate, point: Uint8Array): boolean {
+  const { publicKey } = parseCertificate(der)
+  return publicKey.type === 'sm2' && equalBytes(publicKey.point, point)
 }
 
 async function view(services: Services, recovery: Recovery) {

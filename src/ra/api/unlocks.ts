@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from '../../pki/bytes.ts'
 import { PkiError } from '../../pki/pki-error.ts'
 import { normaliseSm2PublicKey, sm2Encrypt, wipe } from '../../pki/sm2/index.ts'
 import { codeHash, sendCode } from '../accounts/codes.ts'
-import { maskEmail, maskPhone } from '../accounts/mask.ts'
+import { contactOf, maskedContacts } from '../accounts/contact.ts'
 import { iso, MINUTE } from '../clock.ts'
 import { randomDigits, randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
@@ -48,7 +48,7 @@ export const unlocksApi = {
         channel: input.channel,
         to: contact.to,
         text: (digits) =>
-          `【${services.name}】验证码 ${digits},用于解锁尾号 ${unlock.token.serial.slice(-4)} 的 Ukey,10 分钟内有效。`,
+          `【${services.name}】验证码 ${digits},用于解锁尾号 ${unlock.token.serial.slice(-4)} 的${unlock.token.kind === 'soft' ? '软证书' : ' Ukey'},10 分钟内有效。`,
       },
     )
     return { masked: contact.masked, expiresAt: iso(sent.expiresAt), againAt: iso(sent.againAt) }
@@ -123,22 +123,12 @@ function publicKey(base64: string): Uint8Array {
   }
 }
 
-function contactOf(account: Account, channel: 'sms' | 'mail') {
-  const to = channel === 'sms' ? account.phone : account.email
-  if (to === null) return null
-  return { to, masked: channel === 'sms' ? maskPhone(to) : maskEmail(to) }
-}
-
 function unlockView(unlock: Unlock, account: Account) {
-  const channels = (['sms', 'mail'] as const).flatMap((channel) => {
-    const contact = contactOf(account, channel)
-    return contact === null ? [] : [{ channel, masked: contact.masked }]
-  })
   return {
     id: unlock.id,
     state: unlock.state,
     token: unlock.token,
-    channels,
+    channels: maskedContacts(account),
     expiresAt: iso(unlock.expiresAt),
   }
 }

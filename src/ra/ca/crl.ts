@@ -1,10 +1,9 @@
-import { fromHex } from '../../pki/bytes.ts'
 import { buildCrl, keyIdentifier } from '../../pki/x509/index.ts'
 import { type Clock, DAY, HOUR, MINUTE } from '../clock.ts'
 import type { Crl } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import type { Authority, Signatory } from './authority.ts'
-import { crlReason } from './revocation-reason.ts'
+import { type ListEntries, listEntries } from './list-entries.ts'
 
 const VALID = 3 * DAY
 const RENEW_AFTER = DAY
@@ -15,15 +14,30 @@ export type CrlDesk = {
   /** The list as it should be now: made anew when a status changed or its day is over. */
   readonly current: (issuer: Crl['issuer']) => Promise<Crl>
   readonly publish: () => Promise<Crl>
+  /** What is on the list though the database no longer says so, by serial number. */
+  readonly kept: () => Promise<ListEntries['kept']>
 }
 
-export function crlDesk(store: Store, authority: Authority, clock: Clock): CrlDesk {
+/** `give` hears of every list of the issuing CA before anybody gets it. */
+export function crlDesk(
+  store: Store,
+  authority: Authority,
+  clock: Clock,
+  give: (der: Uint8Array) => void,
+): CrlDesk {
   const running = new Map<Crl['issuer'], Promise<Crl>>()
   let covered = -1
+  let kept: ListEntries['kept'] = new Map()
   const publish = async (issuer: Crl['issuer']): Promise<Crl> => {
+    const now = clock()
+    const latest = await store.latestCrl(issuer)
+    if (issuer === 'root') return make(store, authority.root, issuer, latest, nothing, now)
     const changes = await store.statusChanges()
-    const crl = await make(store, authority[issuer], issuer, clock())
-    if (issuer === 'issuing') covered = changes
+    const next = await listEntries(store, latest, kept, now)
+    const crl = await make(store, authority.issuing, issuer, latest, next, now)
+    give(crl.der)
+    kept = next.kept
+    covered = changes
     return crl
   }
   /** Whoever asks while a list is being made gets that one: its number is given away once. */
@@ -34,44 +48,54 @@ export function crlDesk(store: Store, authority: Authority, clock: Clock): CrlDe
     running.set(issuer, making)
     return making
   }
+  const current = async (issuer: Crl['issuer']): Promise<Crl> => {
+    const latest = await store.latestCrl(issuer)
+    const now = clock()
+    if (latest === null || isOld(latest, now)) return once(issuer)
+    if (issuer === 'root') return latest
+    const rest = latest.entries > LONG ? 10 * MINUTE : 0
+    const changed = covered !== (await store.statusChanges())
+    return changed && now - latest.thisUpdate >= rest ? once(issuer) : latest
+  }
   return {
     publish: () => once('issuing'),
-    current: async (issuer) => {
-      const latest = await store.latestCrl(issuer)
-      const now = clock()
-      if (latest === null || isOld(latest, now)) return once(issuer)
-      if (issuer === 'root') return latest
-      const rest = latest.entries > LONG ? 10 * MINUTE : 0
-      const changed = covered !== (await store.statusChanges())
-      return changed && now - latest.thisUpdate >= rest ? once(issuer) : latest
+    current,
+    kept: async () => {
+      if (covered < 0) await once('issuing')
+      else if (kept.size > 0) await current('issuing')
+      return kept
     },
   }
 }
+
+const nothing: ListEntries = { entries: [], kept: new Map(), audit: [] }
 
 function isOld(crl: Crl, now: number): boolean {
   return crl.thisUpdate + RENEW_AFTER <= now || crl.thisUpdate > now + HOUR
 }
 
-async function make(store: Store, signatory: Signatory, issuer: Crl['issuer'], now: number): Promise<Crl> {
-  const entries = issuer === 'root' ? [] : await store.revoked(now)
+async function make(
+  store: Store,
+  signatory: Signatory,
+  issuer: Crl['issuer'],
+  before: Crl | null,
+  { entries, audit }: ListEntries,
+  now: number,
+): Promise<Crl> {
   // By the clock, so that a database put back from an older copy does not give a number away twice.
-  const number = Math.max((await store.latestCrl(issuer))?.number ?? 0, Math.floor(now / 1000) - 1) + 1
+  const number = Math.max(before?.number ?? 0, Math.floor(now / 1000) - 1) + 1
   const der = buildCrl(
     {
       issuer: signatory.subject,
       thisUpdate: new Date(now),
       nextUpdate: new Date(now + VALID),
       number,
-      revoked: entries.map((entry) => ({
-        serial: fromHex(entry.serial),
-        revokedAt: new Date(entry.revokedAt),
-        reason: crlReason(entry.reason),
-      })),
+      revoked: entries,
       authorityKeyId: keyIdentifier(signatory.publicKey),
     },
     signatory.signer.sign,
   )
   const crl: Crl = { issuer, number, der, thisUpdate: now, nextUpdate: now + VALID, entries: entries.length }
-  await store.addCrl(crl)
+  await store.addCrl(crl, audit)
   return crl
 }

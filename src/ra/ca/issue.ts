@@ -26,7 +26,7 @@ export function issuePair(authority: Authority, addresses: Addresses, order: Ord
   const pair = generateSm2KeyPair()
   const encryption = issue(authority, addresses, order, 'encryption', pair.publicKey)
   const envelopedKey = encodeEnvelopedKey(sealEnvelopedKey(order.signingKey, pair))
-  const escrow = authority.sealing.seal('escrowed-key', pair.privateKey)
+  const escrow = authority.sealing.seal('escrowed-key', pair.privateKey, encryption.serial)
   wipe(pair.privateKey)
   return { signature, encryption, envelopedKey, escrow }
 }

@@ -9,8 +9,10 @@ import {
   parseOcspRequest,
 } from '../../pki/x509/index.ts'
 import { type Clock, HOUR } from '../clock.ts'
+import type { Certificate } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import type { Authority } from './authority.ts'
+import type { CrlDesk } from './crl.ts'
 import { crlReason } from './revocation-reason.ts'
 
 const VALID = HOUR
@@ -19,7 +21,13 @@ const MOST_QUESTIONS = 50
 /** Answers OCSP requests of RFC 6960, signed by the issuing CA itself. */
 export type OcspResponder = (request: Uint8Array) => Promise<Uint8Array>
 
-export function ocspResponder(store: Store, authority: Authority, clock: Clock): OcspResponder {
+/** `kept`: what is on the revocation list though the store no longer says so. */
+export function ocspResponder(
+  store: Store,
+  authority: Authority,
+  clock: Clock,
+  kept: CrlDesk['kept'],
+): OcspResponder {
   const issuer = parseCertificate(authority.issuing.der)
   return async (bytes) => {
     const request = read(bytes)
@@ -29,7 +37,7 @@ export function ocspResponder(store: Store, authority: Authority, clock: Clock):
     const answers = await Promise.all(
       request.ids.map(async (id) => ({
         id,
-        status: await statusOf(store, id.serialHex),
+        status: await statusOf(store, kept, id.serialHex),
         thisUpdate: now,
         nextUpdate: new Date(now.getTime() + VALID),
       })),
@@ -48,9 +56,17 @@ function read(bytes: Uint8Array): OcspRequest | null {
   }
 }
 
-/** A pending certificate is not in force yet, so it is as unknown as one that was never made. */
-async function statusOf(store: Store, serial: string): Promise<OcspStatus> {
+async function statusOf(store: Store, kept: CrlDesk['kept'], serial: string): Promise<OcspStatus> {
   const certificate = await store.certificate(serial)
+  const stored = storedStatus(certificate)
+  const listed = stored.status === 'revoked' ? undefined : (await kept()).get(serial)
+  return listed === undefined
+    ? stored
+    : { status: 'revoked', revokedAt: listed.revokedAt, reason: listed.reason }
+}
+
+/** A pending certificate is not in force yet, so it is as unknown as one that was never made. */
+function storedStatus(certificate: Certificate | null): OcspStatus {
   if (certificate === null || certificate.status === 'pending') return { status: 'unknown' }
   if (certificate.status === 'active') return { status: 'good' }
   const revokedAt = new Date(certificate.revokedAt ?? certificate.notBefore)

@@ -13,3 +13,8 @@ const reasons: Readonly<Record<string, RevocationReason>> = {
 export function crlReason(reason: string | null): RevocationReason {
   return reasons[reason ?? ''] ?? 'unspecified'
 }
+
+/** And back: the first of our reasons that is told in these words. */
+export function storedReason(told: RevocationReason): string {
+  return Object.entries(reasons).find(([, reason]) => reason === told)?.[0] ?? 'no-longer-used'
+}

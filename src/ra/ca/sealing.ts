@@ -17,9 +17,13 @@ export type MacPurpose = 'resume-token' | 'payment-page' | 'payment-notice'
 
 /** Seals secrets at rest under the passphrase of the authority. */
 export type Sealing = {
-  readonly seal: (purpose: SealPurpose, secret: Uint8Array) => Uint8Array
-  /** Throws WrongPassphrase when the passphrase is another one or the bytes were changed. */
-  readonly open: (purpose: SealPurpose, sealed: Uint8Array) => Uint8Array
+  /** With an owner (a serial number) it opens for this owner only. */
+  readonly seal: (purpose: SealPurpose, secret: Uint8Array, owner?: string) => Uint8Array
+  /**
+   * Throws WrongPassphrase when the passphrase is another one, the bytes were changed, or they are another owner's.
+   * Seals of earlier versions, which know no owner, open for any.
+   */
+  readonly open: (purpose: SealPurpose, sealed: Uint8Array, owner?: string) => Uint8Array
   /** A text that only this authority can make of `message`. */
   readonly mac: (purpose: MacPurpose, message: string) => string
 }
@@ -45,22 +49,49 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
     return key
   }
   return {
-    seal: (purpose, secret) => seal(keyFor(purpose), secret),
-    open: (purpose, sealed) => open(keyFor(purpose), sealed),
+    seal: (purpose, secret, owner) =>
+      owner === undefined ? seal(keyFor(purpose), secret) : sealFor(keyFor(purpose), secret, owner),
+    open: (purpose, sealed, owner) =>
+      (owner === undefined ? null : openFor(keyFor(purpose), sealed, owner)) ?? open(keyFor(purpose), sealed),
     mac: (purpose, message) => createHmac('sha256', keyFor(purpose)).update(message).digest('base64url'),
   }
 }
 
-function seal(key: KeyObject, secret: Uint8Array): Uint8Array {
+/** The first byte of a seal that is bound to its owner; a seal without one begins with its nonce. */
+const BOUND = 2
+
+function sealFor(key: KeyObject, secret: Uint8Array, owner: string): Uint8Array {
+  return Buffer.concat([Uint8Array.of(BOUND), seal(key, secret, bindingTo(owner))])
+}
+
+/** null when it is no seal for this owner: it may be one without an owner whose nonce begins alike. */
+function openFor(key: KeyObject, sealed: Uint8Array, owner: string): Uint8Array | null {
+  if (sealed[0] !== BOUND) return null
+  try {
+    return open(key, sealed.subarray(1), bindingTo(owner))
+  } catch (error) {
+    if (error instanceof WrongPassphrase) return null
+    throw error
+  }
+}
+
+function bindingTo(owner: string): Uint8Array {
+  return Buffer.from(`${BOUND} ${owner}`)
+}
+
+const unbound = new Uint8Array()
+
+function seal(key: KeyObject, secret: Uint8Array, binding: Uint8Array = unbound): Uint8Array {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(binding)
   const body = Buffer.concat([cipher.update(secret), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function open(key: KeyObject, sealed: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
+function open(key: KeyObject, sealed: Uint8Array, binding: Uint8Array = unbound): Uint8Array {
   try {
+    const nonce = sealed.subarray(0, 12)
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 }).setAAD(binding)
     decipher.setAuthTag(sealed.subarray(12, 28))
     return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
   } catch {

@@ -15,7 +15,14 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     })
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', reject)
+    // One that broke off already says nothing more.
+    if (request.destroyed && !request.complete) reject(request.errored ?? brokenOff())
+    else request.on('close', () => reject(brokenOff()))
   })
+}
+
+function brokenOff(): Error {
+  return Object.assign(new Error('the request broke off'), { code: 'ECONNRESET' })
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })

@@ -1,15 +1,9 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { whenReceived } from './received.ts'
 
 /** Connections kept at a time. */
 const MOST = 1024
-
-/** Calls back when the whole request is there: at once, or when the last byte of its body has been read. */
-export function whenReceived(request: IncomingMessage, then: () => void): void {
-  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers
-  if (length === '0' && coding === undefined) then()
-  else request.once('end', then)
-}
 
 /**
  * Keeps room for newcomers: when all places are taken, the connection that has waited longest without a whole
@@ -31,8 +25,9 @@ export function guardConnections(server: Server, most: number = MOST): void {
   server.on('request', (request, response) => {
     const { socket } = request
     const name = nameOf(socket)
-    whenReceived(request, () => idle.delete(name))
+    const callOff = whenReceived(request, () => idle.delete(name))
     response.once('close', () => {
+      callOff()
       if (!socket.destroyed) idle.set(name, socket)
     })
   })

@@ -3,8 +3,9 @@ import { createServer as createTlsServer } from 'node:https'
 import { cannotStart } from '../cannot-start.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { guardConnections, whenReceived } from './connections.ts'
-import { answerRefusal, type Door, type Headers, rawRefusal, visitOf } from './visit.ts'
+import { guardConnections } from './connections.ts'
+import { answerRefusal, type Door, type Headers, rawRefusal, type Visit, visitOf } from './visit.ts'
+import { type Workload, workload } from './workload.ts'
 
 export type Tls = { readonly key: string; readonly cert: string }
 
@@ -35,7 +36,7 @@ const notHttp = rawRefusal(new Refusal('bad-payload', { field: 'http' }))
 
 /** The server with its limits; `house` is there once the authority has been opened. */
 export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
-  const load = { requests: 0 }
+  const load = workload()
   const listener = (request: IncomingMessage, response: ServerResponse) =>
     void receive(house(), load, request, response)
   const server =
@@ -65,7 +66,7 @@ export type House = {
 
 async function receive(
   house: House | null,
-  load: { requests: number },
+  load: Workload,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -74,26 +75,29 @@ async function receive(
     return
   }
   const visit = visitOf(request, response, house.services, house.tls ? overTls : securityHeaders)
-  let counted = 0
-  whenReceived(request, () => {
-    counted = 1
-    load.requests++
-  })
-  try {
-    if (load.requests > AT_ONCE) throw new Refusal('server-busy')
-    if (house.loopbackOnly && !isLoopbackName(request.headers.host)) throw new Refusal('not-found')
-    for (const door of house.doors) if (await door(visit)) return
-    throw new Refusal('not-found')
-  } catch (error) {
-    if (!(error instanceof Refusal) && !isGone(error)) {
-      house.services.log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  await load.during(request, async () => {
+    try {
+      if (load.isOver(AT_ONCE)) throw new Refusal('server-busy')
+      await passDoors(house, visit)
+    } catch (error) {
+      refuse(visit, error)
     }
-    const refusal = error instanceof Refusal ? error : new Refusal('server-fault')
-    if (response.headersSent) response.destroy()
-    else answerRefusal(visit, refusal)
-  } finally {
-    load.requests -= counted
+  })
+}
+
+async function passDoors(house: House, visit: Visit): Promise<void> {
+  if (house.loopbackOnly && !isLoopbackName(visit.request.headers.host)) throw new Refusal('not-found')
+  for (const door of house.doors) if (await door(visit)) return
+  throw new Refusal('not-found')
+}
+
+function refuse(visit: Visit, error: unknown): void {
+  if (!(error instanceof Refusal) && !isGone(error)) {
+    visit.services.log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
+  const refusal = error instanceof Refusal ? error : new Refusal('server-fault')
+  if (visit.response.headersSent) visit.response.destroy()
+  else answerRefusal(visit, refusal)
 }
 
 function isLoopbackName(host: string | undefined): boolean {

@@ -9,18 +9,21 @@ export type Transfer = {
   readonly paidOn: string
 }
 
+/** Where transfers go. */
+export type Payee = { readonly name: string; readonly account: string; readonly bank: string }
+
 /** Looks a transfer up on the authority's own account statement. */
 export type Bank = {
+  readonly payee: Payee
   /** The statement's number of the transfer that pays this order, or null. */
   readonly find: (order: Order, transfer: Transfer) => string | null
 }
 
-/** Where transfers go. */
-export const payee = {
+const payee: Payee = {
   name: '证书助手演示认证机构',
   account: '0000 0000 0000 0000 000',
   bank: '演示银行(不收款)',
-} as const
+}
 
 /**
  * The bank of the demonstration: a transfer of the exact sum, made between the order's day and today, is
@@ -28,6 +31,7 @@ export const payee = {
  */
 export function simulatedBank(clock: Clock): Bank {
   return {
+    payee,
     find: (order, transfer) => {
       const paidOn = Date.parse(`${transfer.paidOn}T00:00:00Z`)
       const day = 24 * 60 * 60 * 1000

@@ -5,7 +5,7 @@ import { sameText } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import type { Order } from '../store/records.ts'
 import type { Payment, Store } from '../store/store.ts'
-import type { Bank, Transfer } from './bank.ts'
+import type { Bank, Payee, Transfer } from './bank.ts'
 
 /** What the payment service tells the authority, signed. */
 export type PaymentNotice = {
@@ -23,15 +23,21 @@ export type PaymentService = {
 }
 
 export type PaymentDesk = {
-  readonly payUrl: (order: Order) => string
+  /** null: nothing can be paid online here. */
+  readonly payUrl: (order: Order) => string | null
+  /** Where a transfer goes that is looked up here; null: none is, and an operator tells the account. */
+  readonly payee: Payee | null
   readonly receive: (notice: PaymentNotice) => Promise<Order>
   readonly checkTransfer: (order: Order, transfer: Transfer) => Promise<Order>
+  /** An operator has seen the money on the account; `reference` is the statement's number of the transfer. */
+  readonly confirmTransfer: (order: Order, reference: string, by: string) => Promise<Order>
 }
 
 type Parts = {
   readonly store: Store
-  readonly service: PaymentService
-  readonly bank: Bank
+  /** null: not set up. Nothing is then ever paid but by an operator's word. */
+  readonly service: PaymentService | null
+  readonly bank: Bank | null
   readonly clock: Clock
   readonly reached: ReachedPoint
 }
@@ -44,18 +50,23 @@ export function paymentDesk({ store, service, bank, clock, reached }: Parts): Pa
     return order
   }
   return {
-    payUrl: service.payUrl,
+    payUrl: (order) => service?.payUrl(order) ?? null,
+    payee: bank?.payee ?? null,
     receive: async (notice) => {
+      if (service === null) throw new Refusal('payment-not-set-up')
       if (!service.isGenuine(notice)) throw new Refusal('payment-notice-wrong')
       const { reference, amountFen, paidAt } = notice
       return pay(notice.orderId, { method: 'online', reference, amountFen, paidAt })
     },
     checkTransfer: async (order, transfer) => {
       if (order.state === 'paid') return order
+      if (bank === null) throw new Refusal('payment-not-set-up')
       const reference = bank.find(order, transfer)
       if (reference === null) throw new Refusal('transfer-not-found')
       return pay(order.id, { method: 'transfer', reference, amountFen: order.totalFen, paidAt: clock() })
     },
+    confirmTransfer: (order, reference, by) =>
+      pay(order.id, { method: 'transfer', reference, amountFen: order.totalFen, paidAt: clock(), by }),
   }
 }
 

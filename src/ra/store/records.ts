@@ -132,6 +132,14 @@ export type Crl = {
   readonly entries: number
 }
 
+/** Who did what to which certificate, request or key, and when. */
+export type AuditLine = {
+  readonly at: number
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+}
+
 export type RevokedEntry = { readonly serial: string; readonly revokedAt: number; readonly reason: string }
 
 export type Message = {
@@ -145,7 +153,7 @@ export type Message = {
 /** A six-digit code that was sent for one purpose. */
 export type Code = {
   readonly id: string
-  readonly purpose: 'identify' | 'unlock'
+  readonly purpose: 'identify' | 'unlock' | 'login'
   readonly subject: string
   readonly codeHash: string
   readonly triesLeft: number

@@ -3,6 +3,7 @@ import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type {
   Account,
   Attempts,
+  AuditLine,
   Certificate,
   Code,
   Crl,
@@ -50,6 +51,8 @@ export type Payment = {
   readonly reference: string
   readonly amountFen: number
   readonly paidAt: number
+  /** Who says so, for the audit trail, when no service does. */
+  readonly by?: string
 }
 
 export type ReviewDecision = {
@@ -149,7 +152,16 @@ export interface Store {
 
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>
-  addCrl(crl: Crl): Promise<void>
+  /**
+   * Why an entry of an older list may be missing from the next one, null when there is no reason. Only what was on
+   * hold, since `heldSince`, can have been resumed.
+   */
+  reasonToLeaveList(
+    serial: string,
+    heldSince: number | null,
+    now: number,
+  ): Promise<'expired' | 'resumed' | null>
+  addCrl(crl: Crl, audit: readonly AuditLine[]): Promise<void>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
   /** Counts up with every change of a certificate's status. */
   statusChanges(): Promise<number>
@@ -202,6 +214,7 @@ export interface Store {
   finishRecovery(id: string, operator: string, now: number): Promise<Recovery>
 
   // the whole
+  addAudit(line: AuditLine): Promise<void>
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>

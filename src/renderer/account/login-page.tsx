@@ -9,13 +9,13 @@ import { Foot } from '../parts/foot.tsx'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import styles from './login.module.css'
-import { LoginForm } from './login-form.tsx'
+import { Login } from './login.tsx'
 
 const SignedIn = () => {
   const { snapshot, client, words } = useAssistant()
   const { pending, error, run } = useAction()
   const { account } = snapshot
-  if (account.state === 'signed-out') return null
+  if (account.state !== 'signed-in') return null
   return (
     <div className={styles.form}>
       <Note tone="good" title={words.account.signedInAs}>
@@ -49,7 +49,7 @@ export const LoginPage = () => {
   const signedIn = snapshot.account.state === 'signed-in'
   return (
     <Page title={words.account.title} narrow demonstration={snapshot.issuer.demonstration}>
-      <Card>{signedIn ? <SignedIn /> : <LoginForm onCancel={() => go({ page: 'home' })} />}</Card>
+      <Card>{signedIn ? <SignedIn /> : <Login onCancel={() => go({ page: 'home' })} />}</Card>
     </Page>
   )
 }

@@ -24,12 +24,14 @@ const Form = ({ kind, tokenId }: { readonly kind: Kind; readonly tokenId: string
   }
 }
 
+type Props = { readonly tokenId: string | null; readonly first?: Kind }
+
 /** Backup, move and restore of soft certificates, and old .pfx files. */
-export const BackupPage = ({ tokenId }: { readonly tokenId: string | null }) => {
+export const BackupPage = ({ tokenId, first }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.backup
   const hasSoft = snapshot.tokens.some((token) => token.kind === 'soft')
-  const [kind, choose] = useState<Kind>(hasSoft ? 'backup' : 'restore')
+  const [kind, choose] = useState<Kind>(first ?? (hasSoft ? 'backup' : 'restore'))
   return (
     <Page title={say.title} narrow>
       <Card>

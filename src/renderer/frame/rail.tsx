@@ -43,7 +43,7 @@ type Below = ReturnType<typeof pageOf>['below']
 const AccountItem = ({ here }: { readonly here: Below }) => {
   const { snapshot, words } = useAssistant()
   const { account } = snapshot
-  if (account.state === 'signed-out')
+  if (account.state !== 'signed-in')
     return <Item place={{ page: 'login' }} icon="person" word={words.tray.login} here={here === 'login'} />
   return (
     <Item

@@ -1,4 +1,4 @@
-import { LoginForm } from '../account/login-form.tsx'
+import { Login } from '../account/login.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import styles from '../parts/form.module.css'
@@ -11,7 +11,7 @@ export const AccountMoment = () => {
     <Card>
       <div className={styles.column}>
         <p className={styles.lead}>{words.issuance.loginFirst}</p>
-        <LoginForm onCancel={() => go({ page: 'home' })} />
+        <Login onCancel={() => go({ page: 'home' })} />
       </div>
     </Card>
   )

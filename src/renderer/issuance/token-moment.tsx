@@ -26,7 +26,7 @@ const Who = () => {
   const { snapshot, client, words } = useAssistant()
   const { error, pending, run } = useAction()
   const { account } = snapshot
-  if (account.state === 'signed-out') return null
+  if (account.state !== 'signed-in') return null
   return (
     <>
       <div className={styles.who}>

@@ -1,9 +1,14 @@
 import type { Duplex } from '../../shared/channel/duplex.ts'
 import type { Snapshot } from '../../shared/models/index.ts'
+import { NotLetIn } from '../web-session.ts'
 import { type Client, clientOver } from './client.ts'
 
-/** What the page knows: nothing yet, the present state, or the last state before the line was lost. */
+/**
+ * What the page knows: nothing yet, that it may not come in, the present state, or the last state before the line was
+ * lost.
+ */
 export type Live =
+  | { readonly phase: 'not-let-in' }
   | { readonly phase: 'connecting'; readonly attempts: number }
   | { readonly phase: 'live'; readonly client: Client; readonly snapshot: Snapshot }
   | {
@@ -24,7 +29,9 @@ const longestPause = 5_000
 const pauseBefore = (attempt: number) => Math.min(250 * 2 ** attempt, longestPause)
 
 const afterLoss = (live: Live, attempts: number): Live =>
-  live.phase === 'connecting' ? { phase: 'connecting', attempts } : { ...live, phase: 'lost', attempts }
+  live.phase === 'live' || live.phase === 'lost'
+    ? { ...live, phase: 'lost', attempts }
+    : { phase: 'connecting', attempts }
 
 /** Keeps one channel open as long as the page lives, and the newest snapshot at hand. */
 export const keepConnected = (open: () => Promise<Duplex>): Connection => {
@@ -47,10 +54,10 @@ export const keepConnected = (open: () => Promise<Duplex>): Connection => {
     })
   const keep = async () => {
     for (let attempts = 1; ; attempts += 1) {
-      // Why the line was lost does not matter to the page: it says so and tries again.
-      await watchOnce().catch(() => undefined)
+      // Why the line was lost does not matter to a page that was let in: it says so and tries again.
+      const error = await watchOnce().catch((reason: unknown) => reason)
       if (live.phase === 'live') attempts = 1
-      become(afterLoss(live, attempts))
+      become(error instanceof NotLetIn ? { phase: 'not-let-in' } : afterLoss(live, attempts))
       await pause(attempts - 1)
     }
   }

@@ -2,7 +2,7 @@ import type { TokenView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
-import { UnlockButton } from '../unlock/unlock-button.tsx'
+import { WaysToUnlock } from '../parts/ways-to-unlock.tsx'
 
 /** Why nothing can be done with this PIN here, and where to go instead. */
 export const PinObstacle = ({ token }: { readonly token: TokenView }) => {
@@ -12,7 +12,7 @@ export const PinObstacle = ({ token }: { readonly token: TokenView }) => {
       <ErrorNote
         report={{ code: 'pin-locked', params: {} }}
         urgent={false}
-        actions={<UnlockButton tokenId={token.id} />}
+        actions={<WaysToUnlock token={token} />}
       />
     )
   if (!token.pin.initialised) return <Note tone="soon" title={words.pin.notSet} />

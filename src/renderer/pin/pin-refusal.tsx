@@ -1,13 +1,17 @@
 import type { ErrorReport } from '../../shared/models/index.ts'
+import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { UnlockButton } from '../unlock/unlock-button.tsx'
+import { WaysToUnlock } from '../parts/ways-to-unlock.tsx'
 
 type Props = { readonly report: ErrorReport; readonly tokenId: string | undefined }
 
-/** Why a PIN was not taken; a locked one leads to the unlocking. */
-export const PinRefusal = ({ report, tokenId }: Props) => (
-  <ErrorNote
-    report={report}
-    actions={report.code === 'pin-locked' && tokenId && <UnlockButton tokenId={tokenId} />}
-  />
-)
+/** Why a PIN was not taken; a locked one leads to the ways out. */
+export const PinRefusal = ({ report, tokenId }: Props) => {
+  const token = useAssistant().snapshot.tokens.find(({ id }) => id === tokenId)
+  return (
+    <ErrorNote
+      report={report}
+      actions={report.code === 'pin-locked' && token && <WaysToUnlock token={token} />}
+    />
+  )
+}

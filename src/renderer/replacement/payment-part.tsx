@@ -9,6 +9,23 @@ import styles from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
 import { yuan } from './target-moment.tsx'
 
+/** Only a person at the authority can say that this order is paid: what to tell them. */
+const NotSetUp = ({ payment }: { readonly payment: PaymentView }) => {
+  const { words } = useAssistant()
+  const say = words.replacement
+  return (
+    <div className={styles.stack}>
+      <ErrorNote report={{ code: 'payment-not-set-up', params: {} }} tone="soon" urgent={false} />
+      <Facts
+        facts={[
+          { name: say.orderNumber, value: payment.number },
+          { name: say.orderTotal, value: say.yuan(yuan(payment.totalFen)) },
+        ]}
+      />
+    </div>
+  )
+}
+
 /** A business that waits for its payment: how much, where, and the page of the payment service. */
 export const PaymentPart = ({ transactionId }: { readonly transactionId: string }) => {
   const { client, words } = useAssistant()
@@ -22,6 +39,7 @@ export const PaymentPart = ({ transactionId }: { readonly transactionId: string 
   if (!payment) return <Waiting active={pending} words={say.loadingPayment} />
   if (payment.state === 'paid') return <p>{say.paid}</p>
   const { payee, number, totalFen } = payment
+  if (payment.payUrl === null && payee === null) return <NotSetUp payment={payment} />
   return (
     <div className={styles.stack}>
       <div className={styles.buttons}>
@@ -34,14 +52,18 @@ export const PaymentPart = ({ transactionId }: { readonly transactionId: string 
           {say.pay}
         </Button>
       </div>
-      <p className={styles.soft}>{say.transfer}</p>
-      <Facts
-        facts={[
-          { name: say.payee, value: payee.name },
-          { name: say.account, value: payee.account },
-          { name: say.bank, value: payee.bank },
-        ]}
-      />
+      {payee && (
+        <>
+          <p className={styles.soft}>{say.transfer}</p>
+          <Facts
+            facts={[
+              { name: say.payee, value: payee.name },
+              { name: say.account, value: payee.account },
+              { name: say.bank, value: payee.bank },
+            ]}
+          />
+        </>
+      )}
     </div>
   )
 }

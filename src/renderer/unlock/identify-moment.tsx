@@ -3,10 +3,10 @@ import type { UnlockView } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
+import { CodeField, isCode } from '../parts/code-field.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
-import { CodeField, isCode } from './code-field.tsx'
 
 type Props = { readonly view: UnlockView; readonly go: (view: UnlockView) => void }
 

@@ -6,12 +6,12 @@ import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
 import { Card } from '../parts/card.tsx'
+import { CodeField, isCode } from '../parts/code-field.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, type NewPinValues, noNewPin } from '../pin/new-pin-words.ts'
-import { CodeField, isCode } from './code-field.tsx'
 
 type Props = {
   readonly view: UnlockView
@@ -61,7 +61,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
         <FormFoot
           act={say.unlock}
           pending={pending}
-          waiting={say.unlocking}
+          waiting={say.unlocking[token.kind]}
           aside={<Again view={view} go={go} />}
         />
       </form>

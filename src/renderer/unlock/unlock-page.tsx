@@ -8,6 +8,7 @@ import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
+import { SoftWaysBack } from '../parts/soft-ways-back.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { MissingToken } from '../tokens/missing-token.tsx'
 import { TokenLine } from '../tokens/token-line.tsx'
@@ -72,11 +73,16 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
       <Card>
         <TokenLine token={token} />
       </Card>
-      {!done && token.kind === 'ukey' && <State token={token} />}
+      {!done && (token.kind === 'ukey' || token.pin.locked) && <State token={token} />}
       {error && <ErrorNote report={error} />}
       {!ways && !error && <Waiting words={words.unlock.starting} />}
       {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}
       {ways && !done && token.kind === 'ukey' && <OnSite ways={ways} />}
+      {ways?.online && !done && token.kind === 'soft' && (
+        <Note tone="plain" title={words.unlock.softOtherwise} actions={<SoftWaysBack />}>
+          <p>{words.unlock.softMeaning}</p>
+        </Note>
+      )}
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot, FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
-import { go } from '../place/use-place.ts'
+import { SoftWaysBack } from '../parts/soft-ways-back.tsx'
 import { PhoneForm } from './phone-form.tsx'
 
 type Who = 'account' | 'phone'
@@ -27,16 +27,7 @@ const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
   const say = words.unlock
   if (token.kind === 'soft')
     return (
-      <Note
-        tone="info"
-        title={say.softCannot}
-        actions={
-          <>
-            <Button onClick={() => go({ page: 'backup', tokenId: null })}>{say.restore}</Button>
-            <Button onClick={() => go({ page: 'issue', tokenId: null })}>{say.reissue}</Button>
-          </>
-        }
-      >
+      <Note tone="info" title={say.softCannot} actions={<SoftWaysBack />}>
         <p>{say.softMeaning}</p>
       </Note>
     )
@@ -79,7 +70,7 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
     const who = { kind: 'account' } as const
     void action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))
   }
-  if (snapshot.account.state === 'signed-out')
+  if (snapshot.account.state !== 'signed-in')
     return (
       <Foot>
         <Button type="primary" size="large" href={hashOf({ page: 'login' })}>

@@ -1,6 +1,23 @@
 import { z } from 'zod'
+import { errorReport } from '../errors/report.ts'
 
 export const accountKind = z.enum(['person', 'legal-entity', 'agency', 'legacy'])
+
+export const loginChannel = z.enum(['sms', 'mail'])
+
+/** The names were right; the authority wants a code that it sends to an address on record. */
+const codeWanted = z.object({
+  state: z.literal('code-wanted'),
+  userName: z.string(),
+  applicantName: z.string(),
+  /** Masked; empty when no address is on record. */
+  channels: z.array(z.readonly(z.object({ channel: loginChannel, masked: z.string() }))).readonly(),
+  /** The last code that was sent, and when another may be asked for. */
+  sent: z.readonly(z.object({ channel: loginChannel, masked: z.string(), againAt: z.string() })).nullable(),
+  /** Why the first code could not be sent. */
+  problem: errorReport.nullable(),
+  expiresAt: z.string(),
+})
 
 export const accountState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('signed-out') }),
@@ -14,6 +31,7 @@ export const accountState = z.discriminatedUnion('state', [
     since: z.string(),
     expiresAt: z.string(),
   }),
+  codeWanted,
 ])
 
 export const captcha = z.readonly(
@@ -37,6 +55,10 @@ export const loginForm = z.object({
 /** Its part of the snapshot. */
 export const accountSlice = { account: accountState }
 
+export const loginCode = z.string().regex(/^[0-9]{6}$/)
+
+export type LoginChannel = z.infer<typeof loginChannel>
+export type CodeWanted = z.infer<typeof codeWanted>
 export type AccountKind = z.infer<typeof accountKind>
 export type AccountState = z.infer<typeof accountState>
 export type Captcha = z.infer<typeof captcha>

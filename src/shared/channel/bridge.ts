@@ -7,6 +7,3 @@ export type Bridge = {
 
 /** Names on Electron's IPC, known to the preload script and the Electron shell alone. */
 export const ipcChannels = { connect: 'assistant:connect', message: 'assistant:message' } as const
-
-/** Where the web shell answers WebSockets of its own page. */
-export const webChannelPath = '/channel'

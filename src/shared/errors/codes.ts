@@ -55,6 +55,8 @@ export const hotlineCodes = {
   'soft-file-damaged': 'T10',
   'soft-file-newer': 'T11',
   'soft-bound-elsewhere': 'T12',
+  'soft-file-copy-used': 'T21',
+  'soft-file-changed': 'T22',
   'backup-damaged': 'T13',
   'backup-password-wrong': 'T14',
   'backup-newer': 'T15',
@@ -85,6 +87,7 @@ export const hotlineCodes = {
   'authority-busy': 'N10',
   'clock-skew': 'N11',
   'authority-not-connected': 'N12',
+  'authority-data-incomplete': 'N13',
 
   'login-needed': 'L01',
   'login-expired': 'L02',
@@ -95,6 +98,12 @@ export const hotlineCodes = {
   'account-locked': 'L07',
   'login-wrong': 'L08',
   'account-closed': 'L09',
+  'login-names-wrong': 'L10',
+  'login-code-wanted': 'L11',
+  'login-contact-missing': 'L12',
+  'login-code-wrong': 'L13',
+  'login-code-stale': 'L14',
+  'login-codes-used-up': 'L15',
 
   'request-unknown': 'I01',
   'request-expired': 'I02',
@@ -117,6 +126,7 @@ export const hotlineCodes = {
   'other-authority': 'I19',
   'already-in-force': 'I20',
   'certificate-not-in-force': 'I21',
+  'payment-not-set-up': 'I22',
 } as const
 
 export type ErrorCode = keyof typeof hotlineCodes

@@ -193,7 +193,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The PIN is locked',
     happened: 'The PIN was entered wrongly too often.',
     lost: 'Certificates and keys are still there and work again once unlocked.',
-    next: 'Have it unlocked.',
+    next: 'Have it unlocked. A soft certificate that cannot be unlocked is restored from its backup, replaced, or issued anew.',
   },
   'pin-length': {
     title: 'PIN length',
@@ -309,6 +309,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: 'This file was written by a newer version.',
     lost: nothingLost,
     next: 'Install the latest version.',
+  },
+  'soft-file-copy-used': {
+    title: 'A soft certificate file is damaged or gone; its copy is used',
+    happened: 'The file {file} cannot be read. The copy made before its last change stands in for it.',
+    lost: 'The PIN is the same. The last change may be missing, such as a certificate just written. The damaged file is kept in the folder "retired" beside it.',
+    next: 'Check that all certificates are there, then make a new backup. If one is missing, restore it from a backup or have it replaced.',
+  },
+  'soft-file-changed': {
+    title: 'A soft certificate file is not as it was saved',
+    happened: 'The file {file} was changed after it was saved, and there is no sound copy beside it.',
+    lost: 'What can still be read is used. What is shown of it may not be right.',
+    next: 'Restore it from a backup. Without one, have it replaced or issued anew.',
   },
   'soft-bound-elsewhere': {
     title: 'It belongs to another computer',
@@ -644,11 +656,59 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: 'Choose another authority in Settings, or call its hotline.',
   },
+  'authority-data-incomplete': {
+    title: 'The data of the demo authority is not whole',
+    happened: 'The demo authority did not start: its data files are missing, damaged or not the newest.',
+    lost: 'Your certificates and keys are not among them; they are safe.',
+    next: 'Put a backup back into the folder {folder}. Without one, rename that folder: a new demo authority is made, and certificates must be applied for again.',
+  },
   'account-closed': {
     title: 'Account closed',
     happened: 'The authority has closed this account.',
     lost: certificateKept,
     next: 'Call the hotline.',
+  },
+  'login-names-wrong': {
+    title: 'Not signed in',
+    happened: 'User name and applicant name do not belong together; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Compare both with the mail or web page: full name, brackets and spaces.',
+  },
+  'login-code-wanted': {
+    title: 'The login is not complete',
+    happened: 'The authority wants a code before anything can be done.',
+    lost: nothingLost,
+    next: 'Open Account login and enter the code you received.',
+  },
+  'login-contact-missing': {
+    title: 'No phone and no mail address on record',
+    happened: 'A code cannot be sent: this account has no phone or mail address on record.',
+    lost: certificateKept,
+    next: 'Call the hotline of the authority to have one recorded, then log in again.',
+  },
+  'login-code-wrong': {
+    title: 'Wrong code',
+    happened: 'The code is not right. Tries left: {triesLeft}.',
+    lost: nothingLost,
+    next: 'Check the newest code in your messages or mail.',
+  },
+  'login-code-stale': {
+    title: 'The code is no longer valid',
+    happened: 'The code has expired, was used already, or was mistyped too often.',
+    lost: nothingLost,
+    next: 'Get a new code.',
+  },
+  'login-codes-used-up': {
+    title: 'Too many codes were asked for',
+    happened: 'No more codes are sent for this account at present.',
+    lost: nothingLost,
+    next: 'Try again in {minutes} minutes, or call the hotline of the authority.',
+  },
+  'payment-not-set-up': {
+    title: 'Payment cannot be made here',
+    happened: 'This authority has neither online payment nor a check of transfers.',
+    lost: certificateKept,
+    next: 'Call its hotline and pay to the account you are told; once its staff confirm it, this goes on by itself.',
   },
   'other-authority': {
     title: 'It belongs to another authority',

@@ -190,7 +190,7 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'PIN 码已锁定',
     happened: '输错次数过多，PIN 码已被锁定。',
     lost: '证书和密钥都还在，解锁后可以继续使用。',
-    next: '请办理解锁。',
+    next: '请办理解锁。软证书不能解锁时，请用备份恢复，或补办、重新签发。',
   },
   'pin-length': {
     title: 'PIN 码长度不对',
@@ -306,6 +306,18 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '这个软证书文件由更新的版本写成。',
     lost: nothingLost,
     next: '请安装最新版本。',
+  },
+  'soft-file-copy-used': {
+    title: '软证书文件损坏或丢失，已改用副本',
+    happened: '软证书文件 {file} 无法读取，现在使用它最近一次改动之前的副本。',
+    lost: 'PIN 码不变。最近一次改动可能不在副本里，例如刚写入的证书。损坏的文件另存在旁边的 retired 文件夹里。',
+    next: '请核对证书是否齐全，确认无误后重新备份。缺少证书时，请从备份恢复或补办。',
+  },
+  'soft-file-changed': {
+    title: '软证书文件与保存时不一致',
+    happened: '软证书文件 {file} 在保存之后被改动，旁边也没有完好的副本。',
+    lost: '还能读出的内容照常使用，显示的内容可能不准确。',
+    next: '请从备份恢复。没有备份时，请补办或重新签发。',
   },
   'soft-bound-elsewhere': {
     title: '软证书属于另一台电脑',
@@ -641,11 +653,59 @@ export const errorsZhCn: Readonly<Record<ErrorCode, ErrorText>> = {
     lost: certificateKept,
     next: '请在「设置」中选择别的发证机构，或联系它的客服。',
   },
+  'authority-data-incomplete': {
+    title: '演示机构的数据不完整',
+    happened: '演示机构没有启动：它的数据文件缺失、损坏，或不是最新的。',
+    lost: '证书和私钥不在其中，没有丢失。',
+    next: '请把备份放回文件夹 {folder}。没有备份时，请将该文件夹改名，程序会新建演示机构，之后需重新申请证书。',
+  },
   'account-closed': {
     title: '账号已停用',
     happened: '这个账号已被发证机构停用。',
     lost: certificateKept,
     next: '请联系客服。',
+  },
+  'login-names-wrong': {
+    title: '登录没有成功',
+    happened: '用户名与申请人名称不相符，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请对照邮件或网页逐字核对两项，注意全称、括号和空格。',
+  },
+  'login-code-wanted': {
+    title: '登录还没有完成',
+    happened: '发证机构要先核对验证码，才能办理业务。',
+    lost: nothingLost,
+    next: '请打开「账号登录」，填写收到的验证码。',
+  },
+  'login-contact-missing': {
+    title: '没有登记手机和邮箱',
+    happened: '这个账号没有登记可以接收验证码的手机或邮箱，不能完成登录。',
+    lost: certificateKept,
+    next: '请拨打发证机构的热线电话，登记手机或邮箱后再登录。',
+  },
+  'login-code-wrong': {
+    title: '验证码不正确',
+    happened: '验证码不正确，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请核对短信或邮件中最新的验证码。',
+  },
+  'login-code-stale': {
+    title: '验证码已失效',
+    happened: '验证码已过期、已用过，或输错次数过多。',
+    lost: nothingLost,
+    next: '请重新获取验证码。',
+  },
+  'login-codes-used-up': {
+    title: '获取验证码的次数过多',
+    happened: '这个账号获取验证码的次数已用完。',
+    lost: nothingLost,
+    next: '请在 {minutes} 分钟后再试，或拨打发证机构的热线电话。',
+  },
+  'payment-not-set-up': {
+    title: '不能在这里付款',
+    happened: '这个发证机构没有开通在线付款和转账核验。',
+    lost: certificateKept,
+    next: '请拨打发证机构的热线电话，按告知的账户转账；工作人员确认到账后，业务会自动继续。',
   },
   'other-authority': {
     title: '属于另一家发证机构',

@@ -17,6 +17,9 @@ export const frame: typeof original = {
   connecting: 'Opening the assistant…',
   cannotConnect: 'The assistant cannot be reached.',
   cannotConnectNext: 'If it was closed, start it again and open this page from it.',
+  notLetIn: 'This link was used before, has expired or is not complete.',
+  notLetInNext:
+    'Start the assistant again and open this page from it. Certificates and keys are not affected.',
   lost: 'The line to the assistant was lost. Connecting again…',
   lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',
   retry: 'Try now',

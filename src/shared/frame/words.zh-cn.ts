@@ -15,6 +15,8 @@ export const frame = {
   connecting: '正在打开证书助手…',
   cannotConnect: '暂时连不上证书助手。',
   cannotConnectNext: '如果证书助手已经退出，请重新打开它，再从它打开这个页面。',
+  notLetIn: '这个链接已经用过、已经过期，或者不完整。',
+  notLetInNext: '请再启动一次证书助手，从它打开这个页面。证书和密钥不受影响。',
   lost: '与证书助手的连接中断，正在重新连接…',
   lostMeaning: '证书和密钥不受影响。连上后页面会自动更新。',
   retry: '立即重试',

@@ -7,7 +7,8 @@ export const paymentView = z.readonly(
     totalFen: z.int(),
     state: z.enum(['unpaid', 'paid', 'closed', 'refund-due']),
     payUrl: z.string().nullable(),
-    payee: z.readonly(z.object({ name: z.string(), account: z.string(), bank: z.string() })),
+    /** null: nobody looks transfers up there; the hotline tells where to pay. */
+    payee: z.readonly(z.object({ name: z.string(), account: z.string(), bank: z.string() })).nullable(),
   }),
 )
 

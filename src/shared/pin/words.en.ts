@@ -16,7 +16,7 @@ export const pin: typeof original = {
   lastTry: 'One last try: if it is wrong, the PIN locks',
   lastTryMeaning: {
     ukey: 'A locked Ukey must be unlocked before its certificates work again. If you are unsure, have it unlocked first.',
-    soft: 'After that it can only be restored from a backup or issued anew.',
+    soft: 'After that it must be unlocked, restored from a backup or issued anew. If you are unsure, stop here.',
   },
   lastTryConfirm: 'I am sure of the PIN and use the last try',
   locked: 'The PIN is locked and must be unlocked first.',

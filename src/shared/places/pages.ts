@@ -54,6 +54,8 @@ export const pages = {
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
   replacement: { detail: 'none', title: (words) => words.replacement.title, below: 'certificates' },
   backup: { detail: 'token-or-none', title: (words) => words.backup.title, below: 'certificates' },
+  /** The backup page, opened where a backup is taken in. */
+  restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
   login: { detail: 'none', title: (words) => words.account.title, below: 'login' },
   settings: {

@@ -26,12 +26,14 @@ const raErrors = {
   'captcha-stale': 'UNPROCESSABLE_CONTENT',
   'account-unknown': 'UNPROCESSABLE_CONTENT', // triesLeft
   'applicant-name-wrong': 'UNPROCESSABLE_CONTENT', // triesLeft
+  'names-wrong': 'UNPROCESSABLE_CONTENT', // triesLeft; which of the two names is not told
   'password-wrong': 'UNPROCESSABLE_CONTENT', // triesLeft; also for an account that does not exist
   'account-paused': 'TOO_MANY_REQUESTS', // seconds, until
   'account-closed': 'FORBIDDEN',
   'session-missing': 'UNAUTHORIZED',
   'session-ended': 'UNAUTHORIZED',
   'session-too-narrow': 'FORBIDDEN', // scope: what this session may do
+  'login-code-wanted': 'FORBIDDEN', // the session was opened by names and waits for its code
   'too-many-requests': 'TOO_MANY_REQUESTS', // seconds
   // payloads
   'bad-payload': 'BAD_REQUEST', // field
@@ -68,6 +70,7 @@ const raErrors = {
   'order-closed': 'CONFLICT', // state
   'payment-notice-wrong': 'UNPROCESSABLE_CONTENT',
   'transfer-not-found': 'UNPROCESSABLE_CONTENT',
+  'payment-not-set-up': 'UNPROCESSABLE_CONTENT', // an operator confirms transfers by hand
   // certificates
   'certificate-unknown': 'NOT_FOUND', // serial
   'certificate-not-active': 'CONFLICT', // serial, status
@@ -78,6 +81,7 @@ const raErrors = {
   'code-wrong': 'UNPROCESSABLE_CONTENT', // triesLeft
   'code-stale': 'UNPROCESSABLE_CONTENT',
   'code-too-soon': 'TOO_MANY_REQUESTS', // seconds
+  'too-many-codes': 'TOO_MANY_REQUESTS', // seconds
   'token-unknown': 'UNPROCESSABLE_CONTENT', // serial
   'token-differs': 'UNPROCESSABLE_CONTENT', // serial
   'unlock-unknown': 'NOT_FOUND',

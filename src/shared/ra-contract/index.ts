@@ -34,6 +34,7 @@ export type {
   RaCertificateUsage,
   RaRevocationReason,
 } from './certificate.ts'
+export type { ContactChannel, MaskedContact } from './contact.ts'
 export {
   type RaErrorCode,
   type RaErrorData,

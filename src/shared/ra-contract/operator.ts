@@ -65,6 +65,21 @@ export const operator = {
     .route({ method: 'GET', path: '/operator/orders', tags, summary: 'Orders' })
     .input(z.object(search))
     .output(z.object({ orders: z.array(z.object({ order, accountName: z.string() })), next })),
+  confirmTransfer: ra
+    .route({
+      method: 'POST',
+      path: '/operator/orders/{orderId}/transfer',
+      tags,
+      summary: 'Confirm that a transfer of the whole sum has arrived: pays the order',
+    })
+    .input(
+      z.object({
+        orderId: id,
+        /** The number under which the bank's statement has the transfer; it pays one order only. */
+        reference: words(64),
+      }),
+    )
+    .output(z.object({ order })),
   certificates: ra
     .route({ method: 'GET', path: '/operator/certificates', tags, summary: 'Certificates' })
     .input(z.object({ status: certificateStatus.optional(), ...search }))
@@ -103,6 +118,8 @@ export const operator = {
           thisUpdate: instant,
           nextUpdate: instant,
           entries: z.number().int(),
+          /** Entries that the database no longer knows: rows were lost, and a backup should be put back. */
+          kept: z.number().int(),
         }),
         accounts: z.number().int(),
         certificates: z.record(z.string(), z.number().int()),

@@ -45,7 +45,8 @@ export const orders = {
         order,
         /** Page of the payment service; opened in the system's browser. */
         payUrl: z.url().nullable(),
-        payee,
+        /** null: this authority looks no transfers up; an operator tells where to pay and confirms it. */
+        payee: payee.nullable(),
       }),
     ),
   checkTransfer: ra

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { account } from './account.ts'
 import { id, instant, nothing, phone, ra, words } from './base.ts'
+import { contactChannel, maskedAddress, maskedContact } from './contact.ts'
 
-/** full: everything the account may do; care: unlock, suspend and reissue only (identified by phone). */
-export const sessionScope = z.enum(['full', 'care'])
+/**
+ * full: everything the account may do; care: unlock, suspend and reissue only (identified by phone); code: opened
+ * by names alone, may ask for a code to an address on record and give it back, nothing else.
+ */
+export const sessionScope = z.enum(['full', 'care', 'code'])
 export type SessionScope = z.infer<typeof sessionScope>
 
 export const session = z.object({
@@ -14,6 +18,8 @@ export const session = z.object({
   account,
   /** The person (经办人) who acts for an entity or agency, when one logged in. */
   handler: z.object({ name: z.string() }).nullable(),
+  /** Only of a session of scope code: where its code can be sent. Empty: no address is on record. */
+  codeChannels: z.array(maskedContact).max(2).default([]),
 })
 export type RaSession = z.infer<typeof session>
 
@@ -27,6 +33,8 @@ const clientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/)
   .optional()
+
+const sixDigits = z.string().regex(/^[0-9]{6}$/)
 
 /** Passwords are taken as typed; the cap keeps scrypt's input small. */
 export const password = z.string().min(1).max(128)
@@ -53,9 +61,28 @@ export const sessions = {
       method: 'POST',
       path: '/sessions/by-name',
       tags: ['login'],
-      summary: '账号登录: user name, applicant name, captcha',
+      summary:
+        '账号登录: user name, applicant name, captcha. A session of scope code, except at an authority for trying out',
     })
     .input(z.object({ userName: words(64), applicantName: words(200), ...captchaAnswer, clientId }))
+    .output(session),
+  sendCode: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/current/code',
+      tags: ['login'],
+      summary: 'Send the code that a session of scope code waits for; a new one makes the one before useless',
+    })
+    .input(z.object({ channel: contactChannel }))
+    .output(z.object({ masked: maskedAddress, expiresAt: instant, againAt: instant })),
+  byCode: ra
+    .route({
+      method: 'POST',
+      path: '/sessions/by-code',
+      tags: ['login'],
+      summary: 'Give the code back: ends the session of scope code and opens a full one for the same client',
+    })
+    .input(z.object({ code: sixDigits }))
     .output(session),
   byPassword: ra
     .route({
@@ -93,7 +120,7 @@ export const sessions = {
       tags: ['login'],
       summary: 'A session of scope care',
     })
-    .input(z.object({ identificationId: id, code: z.string().regex(/^[0-9]{6}$/), clientId }))
+    .input(z.object({ identificationId: id, code: sixDigits, clientId }))
     .output(session),
   current: ra
     .route({ method: 'GET', path: '/sessions/current', tags: ['login'], summary: 'Whose session this is' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base64, id, instant, ra } from './base.ts'
+import { contactChannel, maskedContact } from './contact.ts'
 import { token } from './token.ts'
 
 export const unlockState = z.enum(['opened', 'authorised', 'done', 'failed', 'expired'])
@@ -9,7 +10,7 @@ const unlockView = z.object({
   state: unlockState,
   token,
   /** Where a code can be sent. */
-  channels: z.array(z.object({ channel: z.enum(['sms', 'mail']), masked: z.string() })),
+  channels: z.array(maskedContact),
   expiresAt: instant,
 })
 
@@ -22,7 +23,7 @@ export const unlocks = {
     .output(z.object({ unlock: unlockView })),
   sendCode: ra
     .route({ method: 'POST', path: '/unlocks/{unlockId}/code', tags, summary: 'Send a code by SMS or mail' })
-    .input(z.object({ unlockId: id, channel: z.enum(['sms', 'mail']) }))
+    .input(z.object({ unlockId: id, channel: contactChannel }))
     .output(z.object({ masked: z.string(), expiresAt: instant, againAt: instant })),
   authorise: ra
     .route({

@@ -47,6 +47,9 @@ export const replacement: typeof original = {
   payMeaning: (yuan, number) =>
     `Pay ${yuan} yuan for order ${number}. It goes on by itself afterwards; this window need not stay open.`,
   transfer: 'Or by bank transfer, with the order number as its note',
+  orderNumber: 'Order number',
+  orderTotal: 'To be paid',
+  yuan: (yuan) => `¥ ${yuan}`,
   payee: 'Payee',
   account: 'Account',
   bank: 'Bank',

@@ -43,6 +43,9 @@ export const replacement = {
   payMeaning: (yuan: string, number: string) =>
     `请付款 ${yuan} 元，业务单号 ${number}。付款后会自动继续，不必一直开着窗口。`,
   transfer: '也可以银行转账，附言写业务单号',
+  orderNumber: '业务单号',
+  orderTotal: '应付金额',
+  yuan: (yuan: string) => `${yuan} 元`,
   payee: '收款单位',
   account: '账号',
   bank: '开户行',

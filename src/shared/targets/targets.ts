@@ -94,7 +94,7 @@ const isUsed = ({ usable, state }: CertificatePair): boolean =>
 /** The other tokens whose certificate ends with the new one: an authority keeps one pair of an account in force. */
 export const endingWith = (snapshot: Snapshot, target: Target): readonly TokenView[] => {
   const { account, issuer, tokens } = snapshot
-  if (account.state === 'signed-out') return []
+  if (account.state !== 'signed-in') return []
   const isOwn = (pair: CertificatePair): boolean => {
     const view = leadingCertificate(pair)
     return view?.demonstration === issuer.demonstration && isSame(view.holder, account.applicantName)

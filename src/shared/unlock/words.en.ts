@@ -20,8 +20,10 @@ export const unlock: typeof original = {
   noContact: 'This authority has published no phone number. See its website.',
   hotline: 'Hotline',
   cannot: 'This Ukey cannot be unlocked online',
-  softCannot: 'The PIN of a soft certificate can neither be looked up nor unlocked',
-  softMeaning: 'It can be restored from its backup, or issued anew.',
+  softCannot: 'This soft certificate cannot be unlocked online',
+  softOtherwise: 'It can be done without unlocking',
+  softMeaning:
+    'When the PIN is locked or forgotten, restore it from its backup, have it replaced, or issue a new one.',
   restore: 'Restore from a backup',
   reissue: 'Issue anew',
   who: 'Who are you?',
@@ -53,7 +55,7 @@ export const unlock: typeof original = {
   againIn: (seconds) => `Send again in ${seconds} s`,
   newPinLead: 'Type the code and set a new PIN',
   unlock: 'Unlock',
-  unlocking: 'Unlocking, do not pull the Ukey out…',
+  unlocking: { ukey: 'Unlocking, do not pull the Ukey out…', soft: 'Unlocking…' },
   done: 'Unlocked',
   doneMeaning: 'The new PIN counts from now on. Keep it in mind: nobody can look it up for you.',
   elsewhere: 'Go on with the authorisation code',
@@ -62,5 +64,5 @@ export const unlock: typeof original = {
   authorisationCode: 'Authorisation code',
   offline: 'There is no network now; unlocking online has to wait for it',
   finish: 'Done',
-  secret: 'The authority sends the secret sealed for this Ukey. It is never shown and works once.',
+  secret: 'The authority sends the secret sealed. It is never shown and works once.',
 }

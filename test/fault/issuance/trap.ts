@@ -94,6 +94,8 @@ export const createTrapDoor = (home: string): TrapDoor => {
         backup: (wanted, password) => keyring.soft.backup(wanted, password),
         restore: (bytes, password, pin) => keyring.soft.restore(bytes, password, pin),
         adopt: (label, keys, pin) => keyring.soft.adopt(label, keys, pin),
+        wantsSecret: (id) => keyring.soft.wantsSecret(id),
+        secretHeld: (id, secretId) => watched(keyring.soft.secretHeld(id, secretId)),
       },
     }),
   }

@@ -50,13 +50,13 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 
 /** The businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
 const build = (
-  { home, keyring, authority, account, issuance }: House,
+  { home, keyring, authority, account, issuance, secrets }: House,
   issuer: Issuer,
   ground: Omit<Ground, 'home'>,
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, authority, account, issuance },
+    ...{ home, keyring, authority, account, issuance, secrets },
     issuers: { chosen: () => issuer },
   })
     .add('tokens', tokensPart)
@@ -106,6 +106,7 @@ export const openWholeHouse = async (
     ...{ home, address, clock },
     drivers: virtualDriver(keys),
     retryMs: 100,
+    issuer: () => issuer,
     changed: showTransactions({ state, events }),
   })
   const { keyring, authority } = house

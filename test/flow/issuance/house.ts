@@ -6,6 +6,11 @@ import { type Authority, createAuthority } from '../../../src/main/authority/ind
 import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import {
+  createSecretDeposit,
+  type SecretDeposit,
+  type SecretDepositParts,
+} from '../../../src/main/unlock/index.ts'
+import {
   createKeyring,
   type DriverSet,
   type HostRules,
@@ -37,6 +42,8 @@ export type HouseOptions = {
   readonly clock?: () => Date
   readonly retryMs?: number
   readonly issuerId?: string
+  /** Whose soft certificates leave the authority a secret. */
+  readonly issuer?: SecretDepositParts['issuer']
 }
 
 /** The parts of the application that an issuance runs through, put together as the application does it. */
@@ -45,6 +52,7 @@ export type House = {
   readonly keyring: Keyring
   readonly authority: Authority
   readonly account: Account
+  readonly secrets: SecretDeposit
   readonly issuance: Issuance
   readonly damaged: readonly string[]
   readonly log: readonly string[]
@@ -90,7 +98,13 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   }
   keyring.subscribe(tell)
   keyring.start()
+  const secrets = createSecretDeposit({
+    ...{ keyring, authority, account },
+    issuer: options.issuer ?? (() => ({ businesses: [], authority: null })),
+    log: (line) => log.push(line),
+  })
   const issuance = createIssuance({
+    secrets,
     keyring: options.before?.(keyring) ?? keyring,
     authority,
     account,
@@ -128,6 +142,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     keyring,
     authority,
     account,
+    secrets,
     issuance,
     damaged,
     log,

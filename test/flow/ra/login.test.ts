@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../../src/ra/seed/accounts.ts'
 import { createRaClient } from '../../../src/shared/ra-contract/client.ts'
@@ -111,12 +115,57 @@ describe('tries of a password', () => {
   it('are not worth more when they come at once: the pause holds for the right one among them, too', async () => {
     const { tries } = test.ra.services
     const [name, paused] = ['id-number of somebody', { code: 'account-paused' }]
-    await tries.requireNotPaused(name)
-    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name)).toBe(left)
-    await expect(tries.wrong(name)).rejects.toMatchObject(paused)
-    await expect(tries.right(name)).rejects.toMatchObject(paused)
+    await tries.requireNotPaused(name, '127.0.0.1')
+    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name, '127.0.0.1')).toBe(left)
+    await expect(tries.wrong(name, '127.0.0.1')).rejects.toMatchObject(paused)
+    await expect(tries.right(name, '127.0.0.1')).rejects.toMatchObject(paused)
     test.passTime(MINUTE)
-    await tries.right(name)
+    await tries.right(name, '127.0.0.1')
+  })
+
+  it('shut out the network address they come from, and not the owner at another one', async () => {
+    const { tries } = test.ra.services
+    const [name, stranger, owner] = ['name of somebody else', '203.0.113.7', '198.51.100.20']
+    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name, stranger)).toBe(left)
+    await expect(tries.wrong(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
+    await expect(tries.requireNotPaused(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
+    await tries.requireNotPaused(name, owner)
+    await tries.right(name, owner)
+    await expect(tries.requireNotPaused(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
+  })
+
+  it('are bounded from all addresses together, and a network of IPv6 counts as one', async () => {
+    const { tries } = test.ra.services
+    const wrong = async (name: string, address: string): Promise<number> => {
+      await tries.requireNotPaused(name, address)
+      return tries.wrong(name, address)
+    }
+    for (let i = 0; i < 49; i++) await wrong('guessed', `203.0.113.${i}`)
+    await expect(wrong('guessed', '203.0.113.77')).rejects.toMatchObject({ code: 'account-paused' })
+    await expect(wrong('guessed', '203.0.113.78')).rejects.toMatchObject({ code: 'account-paused' })
+    const spellings = ['2001:db8::1', '2001:db8:0:0:5::9', '2001:db8::ffff:0:0:2', '2001:db8:0:0:1:2:3:4']
+    for (const [index, address] of spellings.entries())
+      expect(await wrong('at home', address)).toBe(4 - index)
+    expect(await wrong('at home', '2001:db8:0:1::1')).toBe(4)
+  })
+
+  it('of an operator at one address leave another address its login', async () => {
+    const login = async (localAddress: string, password: string): Promise<number> => {
+      const body = JSON.stringify({ name: 'auditor', password })
+      const url = `${test.ra.url}/ra/v1/operator/sessions`
+      const headers = { 'content-type': 'application/json' }
+      const asked = request(url, { method: 'POST', localAddress, headers }).end(body)
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      return answer.statusCode ?? 0
+    }
+    const lines = readFileSync(join(test.dataDir, 'operators.txt'), 'utf8')
+    const right = /^auditor (\S+)$/m.exec(lines)?.[1] ?? ''
+    const strange = []
+    for (let i = 0; i < 5; i++) strange.push(await login('127.0.0.2', 'wrong'))
+    expect(strange).toEqual([422, 422, 422, 422, 429])
+    expect(await login('127.0.0.2', right)).toBe(429)
+    expect(await login('127.0.0.1', right)).toBe(200)
   })
 
   it('do not shut anybody out for long when the clock was wrong', async () => {

@@ -48,8 +48,8 @@ async function go(place: string): Promise<void> {
   await page.getByRole('heading', { name: place }).waitFor()
 }
 
-/** A renewal that is paid and waits for the operator. */
-async function waitingRenewal(): Promise<void> {
+/** A renewal that waits for its payment; how it can be paid. */
+async function unpaidRenewal(): Promise<string | null> {
   const holder = await agency(test.ra.url)
   const { certificates } = await holder.client.certificates.list({})
   const active = certificates.find((one) => one.status === 'active' && one.usage === 'signature')
@@ -65,7 +65,12 @@ async function waitingRenewal(): Promise<void> {
     requestId: request.id,
     csr: csrFor(request, generateSm2KeyPair()),
   })
-  const { payUrl } = await holder.client.orders.get({ orderId: request.order?.id ?? '' })
+  return (await holder.client.orders.get({ orderId: request.order?.id ?? '' })).payUrl
+}
+
+/** A renewal that is paid and waits for the operator. */
+async function waitingRenewal(): Promise<void> {
+  const payUrl = await unpaidRenewal()
   const paying = await context.newPage()
   await paying.goto(payUrl ?? '')
   await paying.getByRole('button', { name: '立即支付' }).click()
@@ -108,6 +113,28 @@ describe('the operator page', () => {
     await page.getByText('没有等待审核的申请').waitFor()
     await go('订单')
     await page.getByText('待退款', { exact: true }).waitFor()
+  })
+
+  it('confirms a transfer that arrived, and takes its number for one order only', async () => {
+    const confirm = async (reference: string): Promise<void> => {
+      await page.getByRole('button', { name: '确认到账' }).first().click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: '确认到账' }).click()
+      await dialog.getByText('请填写流水号').waitFor()
+      await dialog.getByLabel('流水号').fill(reference)
+      await dialog.getByRole('button', { name: '确认到账' }).click()
+    }
+    await unpaidRenewal()
+    await go('订单')
+    await page.getByRole('button', { name: '刷新' }).click()
+    await confirm('B20261126-1')
+    await page.getByText('银行转账', { exact: true }).waitFor()
+    await unpaidRenewal()
+    await page.getByRole('button', { name: '刷新' }).click()
+    await confirm('B20261126-1')
+    await page.getByText('这个流水号已经支付过另一笔订单').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    expect(await page.getByText('银行转账', { exact: true }).count()).toBe(1)
   })
 
   it('finds a certificate and revokes its pair', async () => {

@@ -1,5 +1,4 @@
 import { execFile, fork, spawn } from 'node:child_process'
-import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import {
   copyFileSync,
@@ -27,6 +26,7 @@ import { copyDatabase } from '../../../src/ra/store/sqlite/backup.ts'
 import { agency, agencyName, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, holderAt, issue, login } from './holder.ts'
 import { openssl } from './openssl.ts'
+import { tlsFiles } from './tls-files.ts'
 
 const source = (path: string) => fileURLToPath(new URL(`../../../src/ra/${path}`, import.meta.url))
 const node24 = process.execPath
@@ -158,6 +158,16 @@ describe('a start', () => {
     }
   })
 
+  it('warns of plain HTTP where other machines can reach it, and only there', async () => {
+    const said = async (host: string) => {
+      const lines: string[] = []
+      await (await startRa({ dataDir: folder(), host, log: (line) => lines.push(line) })).stop()
+      return lines
+    }
+    expect(await said('0.0.0.0')).toEqual([expect.stringContaining('plain HTTP')])
+    expect(await said('127.0.0.1')).toEqual([])
+  })
+
   it('on a taken port says so; without a wish it takes the port of last time, or another', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir })
@@ -256,25 +266,6 @@ describe('a start', () => {
     ssl.end()
   })
 })
-
-function tlsFiles(ssl: ReturnType<typeof openssl>): { readonly key: string; readonly cert: string } {
-  const files = ['-keyout', ssl.path('tls.key'), '-out', ssl.path('tls.pem')]
-  const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  ssl.run(
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    ...files,
-    ...names,
-  )
-  const cert = ssl.get('tls.pem').toString()
-  expect(new X509Certificate(cert).checkIP('127.0.0.1')).toBe('127.0.0.1')
-  return { key: ssl.get('tls.key').toString(), cert }
-}
 
 describe('as a child of the application', () => {
   it('says when it is ready, serves, and ends when it is told to', async () => {

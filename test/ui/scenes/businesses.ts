@@ -40,6 +40,8 @@ const onlineKey = ukey({
   capabilities: [...ukey().capabilities, 'unlock-with-secret'],
   pin: pinWith({ locked: true, triesLeft: 0 }),
 })
+const lockedSoft = soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })
+const unlockableSoft = soft({ ...lockedSoft, capabilities: onlineKey.capabilities })
 const refuse =
   (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
   async () => {
@@ -102,6 +104,11 @@ const pinScenes: readonly Scene[] = [
     state: snapshotWith({ tokens: [ukey({ pin: pinWith({ triesLeft: 1, lastTry: true }) })] }),
   },
   { name: 'pin-locked', hash: '#/pin/ukey-1', state: locked },
+  {
+    name: 'pin-locked-soft',
+    hash: '#/pin/soft-1',
+    state: snapshotWith({ issuer: demo, account: signedIn, tokens: [lockedSoft] }),
+  },
   { name: 'pin-absent', hash: '#/pin/ukey-9', state: locked },
 ]
 
@@ -120,6 +127,11 @@ const unlockNow = async (page: Page) => {
 
 const unlockScenes: readonly Scene[] = [
   { name: 'unlock', hash: '#/unlock/ukey-1', state: locked },
+  {
+    name: 'unlock-soft-online',
+    hash: '#/unlock/soft-1',
+    state: snapshotWith({ issuer: demo, account: signedIn, tokens: [unlockableSoft] }),
+  },
   {
     name: 'unlock-by-phone',
     hash: '#/unlock/ukey-1',

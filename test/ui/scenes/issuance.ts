@@ -4,6 +4,7 @@ import {
   issuanceSteps,
   type TransactionView,
 } from '../../../src/shared/models/index.ts'
+import { type PlayedOtherwise, payment } from './played.ts'
 import type { Scene } from './scene.ts'
 import {
   certificate,
@@ -106,7 +107,21 @@ const doneTransaction = transaction({
   pairId: 'pair-c2',
 })
 
+/** A replacement that waits for its payment, and what the authority offers to pay with. */
+const unpaid = {
+  hash: '#/issue',
+  state: snapshotWith({
+    account: signedIn,
+    transactions: [paused('await', { code: 'payment-needed', params: {} })],
+  }),
+}
+const atCounter: PlayedOtherwise = {
+  replacement: { payment: async () => ({ ...payment, payUrl: null, payee: null }) },
+}
+
 export const issuanceScenes: readonly Scene[] = [
+  { name: 'issue-payment', ...unpaid },
+  { name: 'issue-payment-not-set-up', ...unpaid, services: atCounter },
   { name: 'issue-1-account', hash: '#/issue', state: snapshotWith({ issuer: demo, tokens: [oldRsa] }) },
   {
     name: 'issue-2-token',

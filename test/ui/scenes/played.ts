@@ -16,7 +16,13 @@ import type { StateStore } from '../../../src/main/state/state-store.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
+import type {
+  PaymentView,
+  PinState,
+  Settings,
+  UnlockView,
+  UnlockWays,
+} from '../../../src/shared/models/index.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { today } from './world.ts'
@@ -63,6 +69,14 @@ export const unlockView = (state: UnlockView['state']): UnlockView => ({
   expiresAt: new Date(today.getTime() + 600_000).toISOString(),
   authorisationCode: state === 'authorised-elsewhere' ? '4821-0937-5516' : null,
 })
+
+export const payment: PaymentView = {
+  number: 'BZ20261120000017',
+  totalFen: 5000,
+  state: 'unpaid',
+  payUrl: 'http://127.0.0.1/pay',
+  payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
+}
 
 const slices = {
   account: accountHandlers,
@@ -115,6 +129,8 @@ const played = (state: StateStore): Played => ({
       expiresAt: today.toISOString(),
     }),
     login: nothing,
+    sendCode: nothing,
+    enterCode: nothing,
     logout: async () => state.change({ account: { state: 'signed-out' } }),
   },
   issuance: { start: async () => ({ transactionId: 'tx-1' }), resume: nothing, abandon: nothing },
@@ -164,13 +180,7 @@ const played = (state: StateStore): Played => ({
     }),
     suspend: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
-    payment: async () => ({
-      number: 'BZ20261120000017',
-      totalFen: 5000,
-      state: 'unpaid',
-      payUrl: 'http://127.0.0.1/pay',
-      payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
-    }),
+    payment: async () => payment,
     openPayment: async () => {},
   },
   reminders: { snooze: () => {} },

@@ -21,7 +21,7 @@ export const startPlayer = async (pages: string): Promise<Player> => {
   let serve: ReturnType<typeof createServer> | undefined
   const server = await startWebServer({ port: 0, root: pages, serve: (channel) => serve?.(channel) })
   return {
-    freshUrl: server.freshUrl,
+    freshUrl: () => server.freshAddress().url,
     play: (scene, { language, theme }) => {
       const settings = { ...scene.state.settings, language, theme }
       const state = createStateStore({ ...scene.state, settings }, () => today)

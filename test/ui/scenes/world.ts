@@ -134,6 +134,23 @@ export const signedIn: Snapshot['account'] = {
   expiresAt: '2026-11-20T09:58:00.000Z',
 }
 
+/** The names were right; a code was sent, or could not be. */
+export const codeWanted = (
+  rest: Partial<Extract<Snapshot['account'], { state: 'code-wanted' }>> = {},
+): Snapshot['account'] => ({
+  state: 'code-wanted',
+  userName: 'nmg_haila_2021',
+  applicantName: longCompany,
+  channels: [
+    { channel: 'sms', masked: '138****1234' },
+    { channel: 'mail', masked: 'ha***@example.cn' },
+  ],
+  sent: { channel: 'sms', masked: '138****1234', againAt: '2026-11-20T02:20:00.000Z' },
+  problem: null,
+  expiresAt: '2026-11-20T02:50:00.000Z',
+  ...rest,
+})
+
 const { pin } = ukey()
 export const pinWith = (rest: Partial<TokenView['pin']>): TokenView['pin'] => ({ ...pin, ...rest })
 

@@ -95,6 +95,23 @@ describe('a seal', () => {
     expect(() => sealing.open('escrowed-key', sealed)).toThrow(WrongPassphrase)
   })
 
+  it('opens for the owner it is bound to only, and as long as it says so', () => {
+    const sealed = sealing.seal('escrowed-key', secret, '0A1B')
+    expect(new TextDecoder().decode(sealing.open('escrowed-key', sealed, '0A1B'))).toBe('a secret')
+    for (const one of [sealed, sealed.subarray(1)]) {
+      expect(() => sealing.open('escrowed-key', one, '0A1C')).toThrow(WrongPassphrase)
+      expect(() => sealing.open('escrowed-key', one)).toThrow(WrongPassphrase)
+    }
+    expect(() => sealing.open('escrowed-key', sealed.subarray(1), '0A1B')).toThrow(WrongPassphrase)
+  })
+
+  it('of a version that bound nothing still opens, whatever its first byte is', () => {
+    let sealed = sealing.seal('escrowed-key', secret)
+    for (let i = 0; i < 10_000 && sealed[0] !== 2; i++) sealed = sealing.seal('escrowed-key', secret)
+    expect(sealed[0]).toBe(2)
+    expect(new TextDecoder().decode(sealing.open('escrowed-key', sealed, '0A1B'))).toBe('a secret')
+  })
+
   it('does not open when a bit was changed', () => {
     const sealed = sealing.seal('ca-key', secret)
     for (let i = 0; i < sealed.length; i++) {

@@ -1,5 +1,6 @@
 import { safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
+import { browserAddress } from '../browser-address.ts'
 import type { Notification, Shell } from '../shell.ts'
 import { setAutostart } from './autostart.ts'
 import { utilityFork } from './utility-fork.ts'
@@ -55,7 +56,11 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   showPrompt: parts.prompt.show,
   hidePrompt: parts.prompt.hide,
   notify: parts.notify,
-  openExternal: (url) => shell.openExternal(url),
+  openExternal: async (url) => {
+    const address = browserAddress(url)
+    if (address === null) throw new AssistantError('not-found', {}, 'not an address for a browser')
+    await shell.openExternal(address)
+  },
   openPath,
   setAutostart: (enabled) => setAutostart(enabled, parts.home),
   resolveProxy: async (url) => firstProxy(await session.defaultSession.resolveProxy(url)),

@@ -4,6 +4,7 @@ import { app, dialog, Menu, shell } from 'electron'
 import { texts } from '../../../shared/text/index.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
+import { doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
@@ -35,7 +36,7 @@ const joinRunning = async (home: string): Promise<void> => {
   const running = await askRunning(home)
   if (running === null)
     throw new CannotStart({ kind: 'report', report: { code: 'already-running', params: {} } })
-  if (running.shell === 'web') await shell.openExternal(running.url)
+  if (running.shell === 'web' && running.door !== null) await shell.openPath(doorFile(home, running.door))
 }
 
 /** Quits after the application has ended, or after as long as a person may be kept waiting. */

@@ -1,84 +1,52 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Introduced } from './sessions.ts'
 
-export type Verdict =
-  | { readonly kind: 'refuse'; readonly why: 'host' | 'origin' | 'site' | 'token' }
-  | { readonly kind: 'enter'; readonly cookie: string }
-  | { readonly kind: 'clean' }
-  | { readonly kind: 'serve' }
-
-type Asked = { readonly headers: IncomingHttpHeaders; readonly url: URL }
-
-export type Access = {
-  readonly origin: string
-  /** An address that lets one browser in, once. */
-  freshUrl(): string
-  judgePage(asked: Asked): Verdict
-  judgeChannel(asked: Asked): Verdict
-}
-
-const secret = () => randomBytes(32).toString('base64url')
-
-const cookieOf = (headers: IncomingHttpHeaders, name: string): string | undefined =>
-  headers.cookie
-    ?.split(';')
-    .map((part) => part.trim())
-    .find((part) => part.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
+export type Refusal = 'host' | 'origin' | 'site'
 
 /**
- * Who may see the pages: browsers that came with a one-time token, on the loopback address under its own name.
- * A page of another site can neither pass the Host check (DNS rebinding) nor the Origin and Fetch-Metadata checks.
+ * Whether a request can come from our own page, on the loopback address under its own name. A page of another site
+ * can neither pass the check of Host (DNS rebinding) nor those of Origin and Fetch Metadata.
  */
+export type Access = {
+  readonly origin: string
+  /** The pages themselves are public: what this keeps out is pages of others that would use them. */
+  judgePage(headers: IncomingHttpHeaders): Refusal | null
+  /** What only a script of our own page asks for: a browser always names the origin of that. */
+  judgeScript(headers: IncomingHttpHeaders): Refusal | null
+}
+
 export const createAccess = (port: number): Access => {
   const host = `127.0.0.1:${port}`
   const origin = `http://${host}`
-  // Cookies do not tell ports apart: the name does, so that two assistants do not log each other out.
-  const cookieName = `assistant-${port}`
-  const tokens = new Set<string>()
-  const sessions = new Set<string>()
 
-  const foreign = ({ headers }: Asked): Verdict | null => {
-    if (headers.host !== host) return { kind: 'refuse', why: 'host' }
-    if (headers.origin !== undefined && headers.origin !== origin) return { kind: 'refuse', why: 'origin' }
-    return null
+  const foreign = (headers: IncomingHttpHeaders): Refusal | null => {
+    if (headers.host !== host) return 'host'
+    return headers.origin !== undefined && headers.origin !== origin ? 'origin' : null
   }
-  const foreignPart = ({ headers }: Asked): boolean => {
-    const site = headers['sec-fetch-site']
-    if (site === undefined || site === 'same-origin' || site === 'none') return false
-    return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-dest'] !== 'document'
-  }
-  const known = ({ headers }: Asked): boolean => {
-    const session = cookieOf(headers, cookieName)
-    return session !== undefined && sessions.has(session)
-  }
+  const ownSite = (headers: IncomingHttpHeaders): boolean =>
+    ['same-origin', 'none', undefined].includes(headers['sec-fetch-site']?.toString())
+  const navigation = (headers: IncomingHttpHeaders): boolean =>
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 
   return {
     origin,
-    freshUrl: () => {
-      const token = secret()
-      tokens.add(token)
-      return `${origin}/?token=${token}`
+    judgePage: (headers) => foreign(headers) ?? (ownSite(headers) || navigation(headers) ? null : 'site'),
+    judgeScript: (headers) => {
+      if (headers.origin === undefined) return 'origin'
+      return foreign(headers) ?? (ownSite(headers) ? null : 'site')
     },
-    judgePage: (asked) => {
-      const refused = foreign(asked)
-      if (refused !== null) return refused
-      if (foreignPart(asked)) return { kind: 'refuse', why: 'site' }
-      const token = asked.url.searchParams.get('token')
-      if (token !== null && tokens.delete(token)) {
-        const session = secret()
-        sessions.add(session)
-        return { kind: 'enter', cookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` }
-      }
-      if (!known(asked)) return { kind: 'refuse', why: 'token' }
-      return token === null ? { kind: 'serve' } : { kind: 'clean' }
-    },
-    judgeChannel: (asked) => {
-      const refused = foreign(asked)
-      if (refused !== null) return refused
-      // A browser always names the origin of a WebSocket; whoever does not is no page of ours.
-      if (asked.headers.origin === undefined) return { kind: 'refuse', why: 'origin' }
-      return known(asked) ? { kind: 'serve' } : { kind: 'refuse', why: 'token' }
-    },
+  }
+}
+
+const part = (protocols: readonly string[], name: string): string =>
+  protocols.find((one) => one.startsWith(`${name}.`))?.slice(name.length + 1) ?? ''
+
+/** How a page introduces itself in the subprotocols that it offers. */
+export const introducedIn = (headers: IncomingHttpHeaders): Introduced => {
+  const protocols = (headers['sec-websocket-protocol'] ?? '').split(',', 8).map((one) => one.trim())
+  return {
+    id: part(protocols, 'session'),
+    nonce: part(protocols, 'nonce'),
+    proof: part(protocols, 'proof'),
   }
 }

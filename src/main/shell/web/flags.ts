@@ -4,6 +4,7 @@ import { CannotStart } from '../start-failure.ts'
 export type WebFlags = {
   readonly port: number
   readonly open: boolean
+  readonly hidden: boolean
   readonly home: string | undefined
   readonly captchaAnswer: string | undefined
 }
@@ -45,6 +46,7 @@ export const readWebFlags = (args: readonly string[]): WebFlags => {
   return {
     port: portOf(text('port')),
     open: values['no-open'] !== true && values.hidden !== true,
+    hidden: values.hidden === true,
     home: text('home'),
     captchaAnswer: text('captcha-answer'),
   }

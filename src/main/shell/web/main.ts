@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/errors/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
+import { createDoors, type Doors, doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
@@ -31,25 +32,27 @@ const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
   )
   if (running.shell === 'electron') return
   ready(running.url)
-  if (flags.open) await openWithSystem(running.url)
+  if (flags.open && running.door !== null) await openWithSystem(doorFile(home, running.door))
 }
 
 type Running = {
   readonly application: Application
   readonly server: WebServer
+  readonly doors: Doors
   readonly lock: HomeLock
   readonly stopAnswering: () => void
   readonly log: Log
 }
 
 /** Ends in time even when a part does not: the person who closed it must not wait. */
-const goodbye = ({ application, server, lock, stopAnswering, log }: Running): (() => void) => {
+const goodbye = ({ application, server, doors, lock, stopAnswering, log }: Running): (() => void) => {
   let leaving = false
   return () => {
     if (leaving) return
     leaving = true
     const late = setTimeout(() => process.exit(0), longestGoodbye)
     stopAnswering()
+    doors.closeAll()
     Promise.all([application.stop(), server.close()])
       .catch(noted(log, 'stop'))
       .finally(() => {
@@ -57,6 +60,23 @@ const goodbye = ({ application, server, lock, stopAnswering, log }: Running): ((
         lock.release()
         process.exit(0)
       })
+  }
+}
+
+/** A fresh way in: the address, for a terminal, and the file that leads there, for the system's browser. */
+const invite = (server: WebServer, doors: Doors) => {
+  const { url, token } = server.freshAddress()
+  return { url, door: doors.open(url, token) }
+}
+
+/** A hidden start has no terminal: what it prints may end in a log, so no way in is printed. */
+const showWayIn = (home: string, server: WebServer, doors: Doors, flags: WebFlags): void => {
+  if (flags.hidden) ready(`${server.origin}/`)
+  else if (!flags.open) ready(server.freshAddress().url)
+  else {
+    const { url, door } = invite(server, doors)
+    ready(url)
+    if (door !== null) void openWithSystem(doorFile(home, door))
   }
 }
 
@@ -78,15 +98,19 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
     }),
     ...(flags.captchaAnswer === undefined ? {} : { captchaAnswer: flags.captchaAnswer }),
   })
-  const server = await startWebServer({ port: flags.port, root: places.pages, serve: application.serve })
+  const doors = createDoors(home)
+  const server = await startWebServer({
+    port: flags.port,
+    root: places.pages,
+    serve: application.serve,
+    forgotten: doors.close,
+  })
   pages = server.pages
-  const stopAnswering = await answerSecondStarts(home, () => ({ shell: 'web', url: server.freshUrl() }))
-  quit = goodbye({ application, server, lock, stopAnswering, log })
+  const stopAnswering = await answerSecondStarts(home, () => ({ shell: 'web', ...invite(server, doors) }))
+  quit = goodbye({ application, server, doors, lock, stopAnswering, log })
   process.on('SIGTERM', quit)
   process.on('SIGINT', quit)
-  const url = server.freshUrl()
-  ready(url)
-  if (flags.open) void openWithSystem(url)
+  showWayIn(home, server, doors, flags)
   await application.start().catch(noted(log, 'start'))
 }
 

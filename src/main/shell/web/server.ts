@@ -1,18 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Duplex as Stream } from 'node:stream'
-import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import { webChannelPath } from '../../../shared/channel/bridge.ts'
-import { type Duplex, duplexOver } from '../../../shared/channel/duplex.ts'
+import type { Duplex } from '../../../shared/channel/duplex.ts'
+import { webEntrancePath } from '../../../shared/channel/web-entrance.ts'
 import { pageIcon } from '../../tray/icons.ts'
 import { contentSecurityPolicy, securityHeaders } from '../content-security-policy.ts'
+import { boundCrowd } from '../crowd.ts'
 import { readPageFile } from '../page-files.ts'
 import { CannotStart } from '../start-failure.ts'
 import { type Access, createAccess } from './access.ts'
+import { type PageChannels, pageChannels } from './page-channel.ts'
 import { refusalPage } from './refusal-page.ts'
+import { createSessions, type SessionLimits, type Sessions } from './sessions.ts'
+
+export type FreshAddress = { readonly url: string; readonly token: string }
 
 export type WebServer = {
-  freshUrl(): string
+  readonly origin: string
+  /** An address that lets one page in, once and soon. */
+  freshAddress(): FreshAddress
   /** How many pages are open now. */
   pages(): number
   close(): Promise<void>
@@ -23,9 +28,23 @@ export type WebServerOptions = {
   /** The built pages. */
   readonly root: string
   readonly serve: (channel: Duplex) => void
+  readonly limits?: SessionLimits
+  /** Hears of every token that was used or has grown old. */
+  readonly forgotten?: (token: string) => void
 }
 
-const largestMessage = 32 * 1024 * 1024
+/** As much as browsers store for one address: pages of other ports can fill that up, and still we must read it. */
+const mostHeaderBytes = 1024 * 1024
+
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: mostHeaderBytes,
+}
+
+/** How long a connection may lie still. */
+const longestStillness = 30_000
 
 const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -43,7 +62,11 @@ const listen = (server: Server, port: number): Promise<number> =>
 const urlOf = (request: IncomingMessage): URL | null => URL.parse(request.url ?? '/', 'http://127.0.0.1')
 
 const plain = (response: ServerResponse, status: number, text: string): void => {
-  response.writeHead(status, { ...securityHeaders, 'Content-Type': 'text/html; charset=utf-8' })
+  response.writeHead(status, {
+    ...securityHeaders,
+    'Content-Type': 'text/html; charset=utf-8',
+    Connection: 'close',
+  })
   response.end(text)
 }
 
@@ -71,83 +94,75 @@ const sendFile = async (response: ServerResponse, root: string, url: URL, channe
   response.end(file.body)
 }
 
-const answerPage = async (
+const longestToken = 200
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  let text = ''
+  for await (const part of request.setEncoding('utf8')) {
+    text += part
+    if (text.length > longestToken) return ''
+  }
+  return text
+}
+
+/** Exchanges a one-time token for a session. */
+const answerEntrance = async (
   request: IncomingMessage,
   response: ServerResponse,
   access: Access,
-  root: string,
+  sessions: Sessions,
 ): Promise<void> => {
-  const url = urlOf(request)
-  if (url === null) return plain(response, 400, refusalPage('missing'))
-  const verdict = access.judgePage({ headers: request.headers, url })
-  switch (verdict.kind) {
-    case 'refuse':
-      return plain(response, 403, refusalPage(verdict.why === 'token' ? 'token' : 'foreign'))
-    case 'enter':
-      response.setHeader('Set-Cookie', verdict.cookie)
-      response.writeHead(303, { ...securityHeaders, 'Cache-Control': 'no-store', Location: '/' })
-      return void response.end()
-    case 'clean':
-      response.writeHead(303, { ...securityHeaders, Location: '/' })
-      return void response.end()
-    case 'serve':
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        return plain(response, 405, refusalPage('missing'))
-      return sendFile(response, root, url, access.origin.replace('http', 'ws'))
-  }
-}
-
-const contentOf = (data: RawData, binary: boolean): string | Uint8Array => {
-  const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)
-  return binary ? new Uint8Array(bytes) : bytes.toString('utf8')
-}
-
-/** Carries the contract over one WebSocket. */
-const carry = (socket: WebSocket, serve: (channel: Duplex) => void): void => {
-  const end = duplexOver((message) => {
-    if (typeof message === 'string' || message instanceof Uint8Array) socket.send(message)
-    else throw new TypeError('only text and bytes travel on a WebSocket')
-    // A page that no longer reads (a frozen tab) is let go; it connects again when it wakes.
-    if (socket.bufferedAmount > largestMessage) socket.terminate()
+  if (access.judgeScript(request.headers) !== null) return plain(response, 403, refusalPage('foreign'))
+  const session = sessions.enter(await textOf(request))
+  if (session === null) return plain(response, 403, refusalPage('token'))
+  response.writeHead(200, {
+    ...securityHeaders,
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
   })
-  socket.on('message', (data, binary) => end.arrive(contentOf(data, binary)))
-  socket.on('error', () => socket.terminate())
-  socket.on('close', () => end.leave())
-  serve(end.duplex)
+  response.end(JSON.stringify(session))
 }
 
-const upgradeWith = (sockets: WebSocketServer, access: Access, serve: (channel: Duplex) => void) => {
-  return (request: IncomingMessage, stream: Stream, head: Buffer): void => {
+const answer =
+  (root: string, access: Access, sessions: Sessions) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = urlOf(request)
-    stream.on('error', () => stream.destroy())
-    if (url === null || access.judgeChannel({ headers: request.headers, url }).kind !== 'serve')
-      return void stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    if (url.pathname !== webChannelPath)
-      return void stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    sockets.handleUpgrade(request, stream, head, (socket) => carry(socket, serve))
+    if (url === null) return plain(response, 400, refusalPage('missing'))
+    if (access.judgePage(request.headers) !== null) return plain(response, 403, refusalPage('foreign'))
+    if (request.method === 'POST' && url.pathname === webEntrancePath)
+      return answerEntrance(request, response, access, sessions)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return plain(response, 405, refusalPage('missing'))
+    return sendFile(response, root, url, access.origin.replace('http', 'ws'))
   }
+
+const closing = (server: Server, channels: PageChannels) => (): Promise<void> => {
+  channels.close()
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(() => resolve()))
 }
 
 /** Serves the pages and the contract on the loopback address. */
-export const startWebServer = async ({ port, root, serve }: WebServerOptions): Promise<WebServer> => {
-  const server = createServer()
+export const startWebServer = async (options: WebServerOptions): Promise<WebServer> => {
+  const { port, root, serve, limits, forgotten } = options
+  const server = createServer(patience)
+  server.setTimeout(longestStillness)
+  const crowd = boundCrowd(server)
   const access = createAccess(await listen(server, port))
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: largestMessage,
-    perMessageDeflate: false,
-  })
+  const sessions = createSessions(limits, forgotten)
+  const channels = pageChannels({ access, sessions, serve, proven: crowd.admit })
+  const answerRequest = answer(root, access, sessions)
   server.on('request', (request, response) => {
-    answerPage(request, response, access, root).catch(() => response.destroy())
+    answerRequest(request, response).catch(() => response.destroy())
   })
-  server.on('upgrade', upgradeWith(sockets, access, serve))
+  server.on('upgrade', channels.upgrade)
   return {
-    freshUrl: access.freshUrl,
-    pages: () => sockets.clients.size,
-    close: () => {
-      for (const socket of sockets.clients) socket.terminate()
-      server.closeAllConnections()
-      return new Promise((resolve) => server.close(() => resolve()))
+    origin: access.origin,
+    freshAddress: () => {
+      const token = sessions.freshToken()
+      return { url: `${access.origin}/?token=${token}`, token }
     },
+    pages: channels.open,
+    close: closing(server, channels),
   }
 }

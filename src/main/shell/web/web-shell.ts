@@ -1,4 +1,5 @@
 import { AssistantError } from '../../../shared/errors/index.ts'
+import { browserAddress } from '../browser-address.ts'
 import { environmentProxy } from '../environment-proxy.ts'
 import { nodeFork } from '../node-fork.ts'
 import type { Shell } from '../shell.ts'
@@ -30,7 +31,11 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
   showPrompt: () => {},
   hidePrompt: () => {},
   notify: () => {},
-  openExternal: open,
+  openExternal: async (url) => {
+    const address = browserAddress(url)
+    if (address === null) throw new AssistantError('not-found', {}, 'not an address for a browser')
+    await open(address)
+  },
   openPath: open,
   setAutostart: (enabled) => setXdgAutostart(enabled, command),
   resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),

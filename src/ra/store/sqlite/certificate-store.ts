@@ -1,5 +1,5 @@
 import { Refusal } from '../../refusal.ts'
-import type { Certificate, Crl, RevokedEntry, StoredStatus } from '../records.ts'
+import type { AuditLine, Certificate, Crl, RevokedEntry, StoredStatus } from '../records.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
 import { noLongerGood } from './conditions.ts'
@@ -20,6 +20,7 @@ type CertificateStore = Pick<
   | 'countCertificates'
   | 'escrowedKey'
   | 'revoked'
+  | 'reasonToLeaveList'
   | 'addCrl'
   | 'latestCrl'
   | 'statusChanges'
@@ -65,7 +66,8 @@ export function certificateStore(db: Database): CertificateStore {
       return row === null ? null : bytes(row, 'sealed')
     },
     revoked: async (now) => revoked(db, now),
-    addCrl: (crl) => db.write(() => insertCrl(db, crl)),
+    reasonToLeaveList: async (serial, heldSince, now) => reasonToLeaveList(db, serial, heldSince, now),
+    addCrl: (crl, lines) => db.write(() => insertCrl(db, crl, lines)),
     latestCrl: async (issuer) => latestCrl(db, issuer),
     statusChanges: async () => statusChanges(db),
   }
@@ -131,7 +133,27 @@ function revoked(db: Database, now: number): readonly RevokedEntry[] {
   }))
 }
 
-function insertCrl(db: Database, crl: Crl): void {
+/** Certificates run out, and a suspended pair may be resumed after it came onto the list: nothing else leaves. */
+function reasonToLeaveList(db: Database, serial: string, heldSince: number | null, now: number) {
+  const certificate = find(db, serial)
+  if (certificate === null) return null
+  if (certificate.notAfter <= now) return 'expired'
+  const mayBeResumed = heldSince !== null && certificate.status === 'active'
+  return mayBeResumed && wasResumed(db, certificate.pairId, heldSince) ? 'resumed' : null
+}
+
+function wasResumed(db: Database, pairId: string, since: number): boolean {
+  const found = db.get(
+    `SELECT 1 FROM audit WHERE at >= ? AND action = 'pair active'
+     AND subject IN (SELECT serial FROM certificates WHERE pair_id = ?)`,
+    since,
+    pairId,
+  )
+  return found !== null
+}
+
+function insertCrl(db: Database, crl: Crl, lines: readonly AuditLine[]): void {
+  for (const { at, actor, action, subject } of lines) audit(db, at, actor, action, subject)
   db.run(
     'INSERT INTO crls VALUES (?, ?, ?, ?, ?, ?)',
     crl.issuer,

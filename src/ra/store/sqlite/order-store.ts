@@ -59,7 +59,7 @@ function pay(db: Database, orderId: string, payment: Payment, reached: ReachedPo
     orderId,
   )
   reached(8)
-  audit(db, payment.paidAt, `payment ${payment.method}`, 'order paid', orderId)
+  audit(db, payment.paidAt, payment.by ?? `payment ${payment.method}`, 'order paid', orderId)
   settle(db, order.requestId)
   return find(db, 'id', orderId) ?? order
 }

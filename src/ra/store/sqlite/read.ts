@@ -28,7 +28,7 @@ export function readSession(row: Row): Session {
     tokenHash: text(row, 'token_hash'),
     accountId: text(row, 'account_id'),
     handlerId: textOrNull(row, 'handler_id'),
-    scope: word(row, 'scope', ['full', 'care']),
+    scope: word(row, 'scope', ['full', 'care', 'code']),
     clientHash: textOrNull(row, 'client_hash'),
     expiresAt: number(row, 'expires_at'),
   }
@@ -118,7 +118,7 @@ export function readCertificate(row: Row): Certificate {
 export function readCode(row: Row): Code {
   return {
     id: text(row, 'id'),
-    purpose: word(row, 'purpose', ['identify', 'unlock']),
+    purpose: word(row, 'purpose', ['identify', 'unlock', 'login']),
     subject: text(row, 'subject'),
     codeHash: text(row, 'code_hash'),
     triesLeft: number(row, 'tries_left'),

@@ -2,6 +2,7 @@ import { DAY } from '../../clock.ts'
 import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
 import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
+import { audit } from './audit.ts'
 import { certificateStore } from './certificate-store.ts'
 import { Database } from './database.ts'
 import { operatorStore } from './operator-store.ts'
@@ -26,6 +27,7 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...unlockStore(db),
     ...outboxStore(db),
     ...recoveryStore(db),
+    addAudit: ({ at, actor, action, subject }) => db.write(() => audit(db, at, actor, action, subject)),
     meta: async (key) => {
       const row = db.get('SELECT value FROM meta WHERE key = ?', key)
       return row === null ? null : text(row, 'value')

@@ -80,6 +80,11 @@ const Report = ({ health }: { readonly health: Health }) => {
       </section>
       <section className={styles.section}>
         <h2>{say.list}</h2>
+        {health.crl.kept > 0 && (
+          <Note tone="bad" title={say.kept(health.crl.kept)}>
+            <p>{say.keptNext}</p>
+          </Note>
+        )}
         <Card>
           <Facts
             facts={[

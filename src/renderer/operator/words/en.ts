@@ -90,6 +90,14 @@ export const en: Words = {
     methods: { online: 'Online', transfer: 'Bank transfer' },
     createdAt: 'Created',
     paidAt: 'Paid',
+    confirm: 'Confirm transfer',
+    confirmTitle: 'Confirm that the transfer has arrived',
+    confirmMeaning: (name, number, yuan) =>
+      `Order ${number} of ${name}, ${yuan}. First compare the sum and the remark on the account statement.`,
+    reference: 'Number on the statement',
+    referenceHint: 'The number the bank gave this transfer; a transfer pays one order only.',
+    referenceNeeded: 'Enter the number on the statement.',
+    confirmed: (number) => `The transfer for order ${number} is confirmed.`,
   },
   certificates: {
     hint: 'Serial, subject or serial of the device',
@@ -147,6 +155,9 @@ export const en: Words = {
     thisUpdate: 'This update',
     nextUpdate: 'Next update',
     entries: 'Entries',
+    kept: (n) => (n === 1 ? 'The database lacks 1 revocation' : `The database lacks ${n} revocations`),
+    keptNext:
+      'The list still names these certificates as revoked. The database may have been changed, or replaced by an older backup. Please stop the server and put the newest backup back with the command restore.',
     publish: 'Make a new list now',
     published: (n) => `List number ${n} was made`,
     figures: 'Figures',
@@ -194,6 +205,8 @@ export const en: Words = {
     'account-paused': (seconds) => `Too many wrong tries. Try again in ${seconds} seconds.`,
     'too-many-requests': (seconds) => `Too many calls. Try again in ${seconds} seconds.`,
     'review-not-waiting': 'This request is no longer waiting for review. Please refresh.',
+    'order-closed': 'This order is no longer unpaid; refresh the list.',
+    'transfer-not-found': 'A transfer with this number has paid another order. Compare the number.',
     'request-ended': 'This request has ended. Please refresh.',
     'certificate-not-active': 'The certificate is no longer valid; it was not revoked again.',
     'recovery-same-operator':

@@ -14,6 +14,8 @@ export function problemText(error: unknown, words: Words): string {
     case 'too-many-requests':
       return say[code](params.seconds ?? 60)
     case 'review-not-waiting':
+    case 'order-closed':
+    case 'transfer-not-found':
     case 'certificate-not-active':
     case 'recovery-same-operator':
     case 'recovery-not-approved':

@@ -146,6 +146,14 @@ export const zhCn = {
     methods: { online: '在线支付', transfer: '银行转账' },
     createdAt: '创建时间',
     paidAt: '支付时间',
+    confirm: '确认到账',
+    confirmTitle: '确认转账已经到账',
+    confirmMeaning: (name: string, number: string, yuan: string) =>
+      `「${name}」的订单 ${number}，金额 ${yuan}。请先在账户流水中核对金额和附言。`,
+    reference: '流水号',
+    referenceHint: '银行流水中这笔转账的编号；一笔转账只能支付一个订单。',
+    referenceNeeded: '请填写流水号。',
+    confirmed: (number: string) => `订单 ${number} 已确认到账。`,
   },
   certificates: {
     hint: '序列号、主题或设备序列号',
@@ -201,6 +209,9 @@ export const zhCn = {
     thisUpdate: '本次更新',
     nextUpdate: '下次更新',
     entries: '条目',
+    kept: (n: number) => `数据库中缺少 ${n} 条吊销记录`,
+    keptNext:
+      '这些证书在吊销列表中仍为已吊销。数据库可能被改动，或换成了旧的备份。请停止服务，用 restore 命令恢复最近的备份。',
     publish: '立即更新列表',
     published: (n: number) => `吊销列表已更新,编号 ${n}`,
     figures: '统计',
@@ -224,6 +235,8 @@ export const zhCn = {
     'account-paused': (seconds: number | string) => `输错次数过多,请在 ${seconds} 秒后再试。`,
     'too-many-requests': (seconds: number | string) => `操作过于频繁,请在 ${seconds} 秒后再试。`,
     'review-not-waiting': '这项申请已经不在等待审核,请刷新。',
+    'order-closed': '这笔订单已经不在待支付状态，请刷新。',
+    'transfer-not-found': '这个流水号已经支付过另一笔订单，没有再次入账。请核对流水号。',
     'request-ended': '这项申请已经结束,请刷新。',
     'certificate-not-active': '证书已不是有效状态,没有再次吊销。',
     'recovery-same-operator': '申请人本人或已同意过的操作员不能再次同意,请换另一名操作员。',

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -25,6 +25,8 @@ const inside = (fork: Fork): Authority => {
   })
   return authority
 }
+
+const patience = { timeout: 20_000 }
 
 describe('the authority inside', () => {
   it('is started by the first call, kept for the next, and started again when it was killed', async () => {
@@ -59,6 +61,26 @@ describe('the authority inside', () => {
     await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
     await expect(client().sessions.byName(form)).rejects.toMatchObject({ code: 'authority-fault' })
     expect(starts).toBe(2)
+  })
+
+  it('that lost its database says so with a way on, every time, and makes no new one', async () => {
+    const first = inside(realFork)
+    await first.check()
+    first.stop()
+    const folder = join(home, 'authority')
+    // It lets go of its database before it is taken away.
+    await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('-wal')), patience).toEqual([])
+    const kept = readdirSync(folder).filter((name) => name.startsWith('ra.db'))
+    for (const name of kept) renameSync(join(folder, name), join(home, name))
+    const told = { code: 'authority-data-incomplete', params: { folder } }
+    const again = inside(realFork)
+    await expect(again.check()).rejects.toMatchObject(told)
+    await expect(again.client().captcha.create({})).rejects.toMatchObject(told)
+    expect(again.connection()).toMatchObject({ state: 'offline', reason: 'authority-data-incomplete' })
+    expect(readdirSync(folder).filter((name) => name.startsWith('ra.db'))).toEqual([])
+    // The way on that it tells, while the application runs.
+    for (const name of kept) renameSync(join(home, name), join(folder, name))
+    expect((await again.check()).demo).toBe(true)
   })
 
   it('ends by itself when the application is gone before it was ready', async () => {

@@ -9,7 +9,6 @@ import { environmentProxy } from '../../../../src/main/shell/environment-proxy.t
 import { chooseHome, openHome } from '../../../../src/main/shell/home.ts'
 import { lockHome } from '../../../../src/main/shell/home-lock.ts'
 import { pathBelow } from '../../../../src/main/shell/page-files.ts'
-import { answerSecondStarts, askRunning } from '../../../../src/main/shell/second-start.ts'
 import { CannotStart, startFailureLine, startFailureOf } from '../../../../src/main/shell/start-failure.ts'
 import { autostartEntry } from '../../../../src/main/shell/xdg-autostart.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
@@ -37,6 +36,30 @@ describe('the data folder', () => {
     const home = join(folder(), 'deep', 'home')
     openHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
+  })
+
+  it
+    .skipIf(process.platform !== 'linux')
+    .each(['/proc/x', '/proc/x/y', '/proc/self/x/y', '/sys/x/y', '/dev/null/x'])(
+    'is refused, and not tried for ever, as %s',
+    (home) => {
+      const module = new URL('../../../../src/main/shell/home.ts', import.meta.url).href
+      const code = `import { openHome } from '${module}'; try { openHome('${home}') } catch ({ code }) { console.log(code) }`
+      const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+        encoding: 'utf8',
+        timeout: 10_000,
+      })
+      expect(stdout.trim()).toBe('folder-not-writable')
+    },
+  )
+
+  it('is made with all the folders above it, also when another start makes it at the same time', async () => {
+    const home = join(folder(), 'a', 'b', 'c')
+    const module = new URL('../../../../src/main/shell/home.ts', import.meta.url).href
+    const code = `import { openHome } from '${module}'; openHome('${home}')`
+    const ends = Array.from({ length: 4 }, () => spawn(process.execPath, ['--input-type=module', '-e', code]))
+    const codes = await Promise.all(ends.map((one) => new Promise((done) => one.once('exit', done))))
+    expect(codes).toEqual([0, 0, 0, 0])
   })
 
   it('is refused with an entry of the catalogue where it cannot be written', () => {
@@ -93,33 +116,6 @@ describe('the lock of the data folder', () => {
     const lock = lockHome(home)
     expect(lock).not.toBeNull()
     lock?.release()
-  })
-})
-
-describe('a second start', () => {
-  it('is told by the first one where it is', async () => {
-    const home = folder()
-    const stop = await answerSecondStarts(home, () => ({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' }))
-    expect(await askRunning(home)).toEqual({ shell: 'web', url: 'http://127.0.0.1:1/?token=x' })
-    stop()
-    expect(existsSync(join(home, 'instance.json'))).toBe(false)
-  })
-
-  it('is told nothing without the secret of the data folder', async () => {
-    const home = folder()
-    const stop = await answerSecondStarts(home, () => ({ shell: 'electron' }))
-    const file = join(home, 'instance.json')
-    expect(statSync(file).mode & 0o077).toBe(0)
-    const record = JSON.parse(readFileSync(file, 'utf8'))
-    writeFileSync(file, JSON.stringify({ ...record, secret: 'guess' }))
-    expect(await askRunning(home, 300)).toBeNull()
-    stop()
-  })
-
-  it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
-    const home = folder()
-    writeFileSync(join(home, 'instance.json'), '{"pid":1')
-    expect(await askRunning(home, 300)).toBeNull()
   })
 })
 
@@ -211,6 +207,27 @@ describe('the proxy of the environment', () => {
 })
 
 describe('the autostart entry', () => {
+  const gio = spawnSync('gio', ['version']).status === 0
+
+  it.skipIf(!gio).each(['a b', 'a\nExec=evil\n[x]', 'a\tb\rc\\n', '100%"$x`\\\\', '证书'])(
+    'gives the program exactly the folder %j, as the desktop’s own reader sees it',
+    async (name) => {
+      const place = folder()
+      const said = join(place, 'said')
+      const code = 'require("fs").writeFileSync(process.argv[1], process.argv[2])'
+      const entry = join(place, 'entry.desktop')
+      writeFileSync(entry, autostartEntry([process.execPath, '-e', code, said, name]))
+      spawnSync('gio', ['launch', entry])
+      await expect.poll(() => existsSync(said) && readFileSync(said, 'utf8'), { timeout: 10_000 }).toBe(name)
+    },
+  )
+
+  it('stays one line for the program, whatever the folder is called', () => {
+    const entry = autostartEntry(['/app', '--home', '/home/li/a\nExec=evil\r\n\tb'])
+    expect(entry).toContain('Exec="/app" "--home" "/home/li/a\\nExec=evil\\r\\n\\tb"\n')
+    expect(entry.match(/^Exec=/gm)).toHaveLength(1)
+  })
+
   it('quotes what the desktop would otherwise read as something else', () => {
     const entry = autostartEntry(['/opt/证书 助手/app', '--home', '/home/li/100%"$x`\\'])
     expect(entry).toContain('Exec="/opt/证书 助手/app" "--home" "/home/li/100%%\\\\"\\\\$x\\\\`\\\\\\\\"')

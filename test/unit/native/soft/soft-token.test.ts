@@ -176,14 +176,15 @@ describe('the PIN of a soft token', () => {
     expect((await token.facts()).pin).toMatchObject({ triesLeft: 0, locked: true })
   })
 
-  it('loses the try before it is compared: being stopped in between wins nothing', async () => {
+  it('has what a try came to on disk once, whatever it came to', async () => {
     const onDisk: number[] = []
     const onChange = () => onDisk.push(JSON.parse(readFileSync(onlyFile(), 'utf8')).pin.triesLeft)
     await folderWith().create({ label: 'x', pin: pin() })
     const token = first(await opened({ onChange }))
     onDisk.length = 0
     await token.verifyPin(pin())
-    expect(onDisk).toEqual([9, 10])
+    await codeOf(token.verifyPin(pin('wrong!')))
+    expect(onDisk).toEqual([10, 9])
   })
 
   it('is changed with the old one, and the keys stay', async () => {
@@ -197,17 +198,21 @@ describe('the PIN of a soft token', () => {
   })
 
   it('that is locked is set anew with the administrator’s secret, where there is one', async () => {
-    const administrator = pin('authorisation-code')
-    const token = await folderWith().create({ label: 'x', pin: pin(), administrator })
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    const left = await token.withSession(pin(), async (session) => session.secretToLeave?.())
+    expect((await token.facts()).capabilities).not.toContain('unlock-with-secret')
+    await folder.secretHeld(token.id, left?.id ?? '')
     expect((await token.facts()).capabilities).toContain('unlock-with-secret')
     for (let n = 0; n < 10; n++) await codeOf(token.verifyPin(pin('wrong!')))
-    const unlock = (secret: string) =>
-      codeOf(token.unlock({ kind: 'administrator', pin: pin(secret) }, pin('new-pin')))
-    expect(await unlock('another code')).toMatchObject({ code: 'secret-wrong' })
-    expect(await unlock('authorisation-code')).toBe('right')
+    const unlock = (secret: Pin) =>
+      codeOf(token.unlock({ kind: 'administrator', pin: secret }, pin('new-pin')))
+    for (let n = 0; n < 12; n++)
+      expect(await unlock(pin('another code'))).toMatchObject({ code: 'secret-wrong' })
+    expect(await unlock(left?.pin ?? pin())).toBe('right')
     expect(await codeOf(token.verifyPin(pin('new-pin')))).toBe('right')
     const without = await folderWith().create({ label: 'y', pin: pin() })
-    const refused = without.unlock({ kind: 'administrator', pin: administrator }, pin('new-pin'))
+    const refused = without.unlock({ kind: 'administrator', pin: left?.pin ?? pin() }, pin('new-pin'))
     expect(await codeOf(refused)).toMatchObject({ code: 'token-lacks' })
   })
 })
@@ -228,16 +233,71 @@ describe('the file of a soft token', () => {
   it('that is damaged gives way to the copy kept before its last change', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), (session) => session.generateSm2('a'))
-    writeFileSync(onlyFile(), readFileSync(onlyFile()).subarray(0, 100))
+    const file = onlyFile()
+    writeFileSync(file, readFileSync(file).subarray(0, 100))
     const folder = await opened()
-    expect(folder.troubles).toEqual([])
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
     expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside)).length).toBe(100)
+    await folder.scan()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
+    expect((await opened()).troubles).toEqual([])
+  })
+
+  it('that is gone gives way to its copy, and that is told', async () => {
+    const token = await folderWith().create({ label: 'x', pin: pin() })
+    await token.withSession(pin(), (session) => session.generateSm2('a'))
+    const file = onlyFile()
+    rmSync(file)
+    const folder = await opened()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-copy-used' }])
+    expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+    expect(JSON.parse(readFileSync(file, 'utf8')).label).toBe('x')
+  })
+
+  it('that is found damaged only when a PIN is given is told then', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    writeFileSync(onlyFile(), 'damaged')
+    expect(await codeOf(token.verifyPin(pin()))).toBe('right')
+    expect(folder.troubles.map(({ code }) => code)).toEqual(['soft-file-copy-used'])
+  })
+
+  it('that was changed and has no copy is used as far as it goes, and that is told', async () => {
+    await folderWith().create({ label: 'x', pin: pin() })
+    const file = onlyFile()
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"label": "x"', '"label": "y"'))
+    rmSync(`${file}.previous`)
+    const folder = await opened()
+    expect(folder.troubles).toEqual([{ file: basename(file), code: 'soft-file-changed' }])
+    expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
+  })
+
+  it('damaged after a change of the PIN never opens with the PIN before', async () => {
+    const token = await folderWith().create({ label: 'x', pin: pin() })
+    await token.verifyPin(pin())
+    await token.changePin(pin(), pin('new-pin'))
+    for (const damage of [() => writeFileSync(onlyFile(), 'damaged'), () => rmSync(token.path)]) {
+      damage()
+      const again = first(await opened())
+      expect(await codeOf(again.verifyPin(pin()))).toMatchObject({ code: 'pin-wrong' })
+      expect(await codeOf(again.verifyPin(pin('new-pin')))).toBe('right')
+    }
+  })
+
+  it('that was set aside does not come back through its copy, wherever it was stopped', async () => {
+    const folder = folderWith()
+    const { id } = await folder.create({ label: 'x', pin: pin() })
+    const file = onlyFile()
+    await folder.setAside(id)
+    expect(readdirSync(path).filter((name) => name.startsWith(basename(file)))).toEqual([])
   })
 
   it.each([
     ['no JSON', 'soft-file-damaged'],
     ['{"format":"cert-assistant-soft-token","version":1}', 'soft-file-damaged'],
-    ['{"format":"cert-assistant-soft-token","version":2}', 'soft-file-newer'],
+    ['{"format":"cert-assistant-soft-token","version":3}', 'soft-file-newer'],
   ])('that says %j is listed with its reason, and the others count', async (text, code) => {
     await folderWith().create({ label: 'good', pin: pin() })
     writeFileSync(join(path, 'bad.soft.json'), text)
@@ -246,17 +306,21 @@ describe('the file of a soft token', () => {
     expect(folder.tokens.map(({ facts }) => facts.label)).toEqual(['good'])
   })
 
-  it.each(['secrets', 'pin'])('whose %s were tampered with is not opened', async (part) => {
-    await folderWith().create({ label: 'x', pin: pin() })
-    const file = JSON.parse(readFileSync(onlyFile(), 'utf8'))
-    const box = part === 'secrets' ? file.secrets : file.pin.lock.key
-    const text = Buffer.from(box.text, 'base64')
-    text[0] = (text[0] ?? 0) ^ 1
-    box.text = text.toString('base64')
-    writeFileSync(onlyFile(), JSON.stringify(file))
-    const work = first(await opened()).withSession(pin(), (session) => session.keys())
-    expect(await codeOf(work)).toMatchObject({ code: 'soft-file-damaged' })
-  })
+  it.each(['secrets', 'pin'])(
+    'whose %s were tampered with is not opened, where there is no copy',
+    async (part) => {
+      await folderWith().create({ label: 'x', pin: pin() })
+      const file = JSON.parse(readFileSync(onlyFile(), 'utf8'))
+      const box = part === 'secrets' ? file.secrets : file.pin.lock.key
+      const text = Buffer.from(box.text, 'base64')
+      text[0] = (text[0] ?? 0) ^ 1
+      box.text = text.toString('base64')
+      writeFileSync(onlyFile(), JSON.stringify(file))
+      rmSync(`${onlyFile()}.previous`)
+      const work = first(await opened()).withSession(pin(), (session) => session.keys())
+      expect(await codeOf(work)).toMatchObject({ code: 'soft-file-damaged' })
+    },
+  )
 
   it('in which any one byte changed gives way to the copy, which stays whole', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
@@ -336,8 +400,42 @@ describe('a backup', () => {
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
     for (let n = 0; n < 10; n++) await codeOf(token.verifyPin(pin('wrong!')))
+    const locked = readFileSync(onlyFile())
     await folder.restore(backup, pin('a good password'), pin('new-pin'))
     expect(await codeOf(first(folder).verifyPin(pin('new-pin')))).toBe('right')
+    expect(folder.tokens).toHaveLength(1)
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside))).toEqual(locked)
+  })
+
+  it('takes the place of a file that cannot be read, which is kept aside', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
+    rmSync(`${onlyFile()}.previous`)
+    writeFileSync(onlyFile(), 'damaged')
+    const again = await opened()
+    expect(again.troubles).toHaveLength(1)
+    await again.restore(backup, pin('a good password'), pin('new-pin'))
+    expect(again.troubles).toEqual([])
+    expect(await codeOf(first(again).verifyPin(pin('new-pin')))).toBe('right')
+    const [aside = ''] = readdirSync(join(path, 'retired'))
+    expect(readFileSync(join(path, 'retired', aside), 'utf8')).toBe('damaged')
+  })
+
+  it('waits for a session that is open on what it replaces, and is not written over by it', async () => {
+    const folder = folderWith()
+    const token = await folder.create({ label: 'x', pin: pin() })
+    const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
+    let restoring: Promise<unknown> = Promise.resolve()
+    await token.withSession(pin(), async (session) => {
+      restoring = folder.restore(backup, pin('a good password'), pin('new-pin'))
+      await session.writeData('a', Buffer.from('1'))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await session.writeData('b', Buffer.from('2'))
+    })
+    await restoring
+    expect(await codeOf(first(await opened()).verifyPin(pin('new-pin')))).toBe('right')
   })
 
   it('is refused with a wrong password, when damaged, and when it is no backup', async () => {

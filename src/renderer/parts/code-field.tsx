@@ -1,11 +1,12 @@
 import { Input } from 'antd'
 import { useAssistant } from '../live/use-live.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field } from './field.tsx'
 
 type Props = {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly checked: boolean
+  readonly autoFocus?: boolean
 }
 
 export const isCode = (code: string): boolean => /^[0-9]{6}$/.test(code)
@@ -18,7 +19,7 @@ const digitsOf = (text: string): string =>
     .slice(0, 6)
 
 /** The six digits of a message. */
-export const CodeField = ({ value, onChange, checked }: Props) => {
+export const CodeField = ({ value, onChange, checked, autoFocus = false }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock
   const hint = snapshot.issuer.demonstration ? say.codeInDemonstration : say.codeHint
@@ -27,7 +28,9 @@ export const CodeField = ({ value, onChange, checked }: Props) => {
       {(ties) => (
         <Input
           {...ties}
+          name="code"
           size="large"
+          autoFocus={autoFocus}
           inputMode="numeric"
           autoComplete="one-time-code"
           value={value}

@@ -1,0 +1,66 @@
+import { AssistantError, type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { AccountState, CodeWanted, LoginChannel } from '../../shared/models/index.ts'
+import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
+import type { Authority } from '../authority/index.ts'
+
+/** A login that the authority believes only after a code; never written down, a restart begins anew. */
+export type WaitingLogin = {
+  readonly issuerId: string
+  readonly token: string
+  readonly account: CodeWanted
+}
+
+/** The authority's words for codes are those of unlocking; here no Ukey is concerned. */
+const ofLogin: Partial<Readonly<Record<ErrorCode, ErrorCode>>> = {
+  'unlock-code-wrong': 'login-code-wrong',
+  'unlock-code-stale': 'login-code-stale',
+  'unlock-contact-missing': 'login-contact-missing',
+}
+
+const inWordsOfLogin = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call
+  } catch (error) {
+    const code = isAssistantError(error) ? ofLogin[error.code] : undefined
+    if (isAssistantError(error) && code !== undefined) throw new AssistantError(code, error.params, error)
+    throw error
+  }
+}
+
+export const waitingOf = (session: RaSession, issuerId: string): WaitingLogin => ({
+  issuerId,
+  token: session.token,
+  account: {
+    state: 'code-wanted',
+    userName: session.account.userName,
+    applicantName: session.account.applicantName,
+    channels: session.codeChannels,
+    sent: null,
+    problem: null,
+    expiresAt: session.expiresAt,
+  },
+})
+
+export const isWaiting = (account: AccountState): account is CodeWanted => account.state === 'code-wanted'
+
+type Sessions = RaClient['sessions']
+
+/** Has the code sent; the moment for another one is told in the time of this computer. */
+export const sendCodeTo = async (
+  { authority, clock }: { readonly authority: Authority; readonly clock: () => Date },
+  channel: LoginChannel,
+): Promise<CodeWanted['sent']> => {
+  const sessions: Sessions = authority.client().sessions
+  const { masked, againAt } = await inWordsOfLogin(sessions.sendCode({ channel }))
+  const wait = Date.parse(againAt) - authority.now().getTime()
+  return { channel, masked, againAt: new Date(clock().getTime() + wait).toISOString() }
+}
+
+export const redeemCode = (sessions: Sessions, code: string): Promise<RaSession> =>
+  inWordsOfLogin(sessions.byCode({ code }))
+
+/** What is shown when the first code could not be sent: the login itself goes on. */
+export const withProblem = (waiting: WaitingLogin, error: unknown): WaitingLogin => {
+  if (!isAssistantError(error)) throw error
+  return { ...waiting, account: { ...waiting.account, problem: reportOf(error) } }
+}

@@ -1,0 +1,85 @@
+import type { Keyring, Pin, SecretToLeave, Token, TokenSession } from '../../native/index.ts'
+import { toBase64 } from '../../pki/index.ts'
+import { isAssistantError } from '../../shared/errors/index.ts'
+import type { Account } from '../account/index.ts'
+import type { Authority } from '../authority/index.ts'
+import { issuerCertificate, readable } from '../certificates/chain.ts'
+import type { Issuer } from '../issuers/issuers.ts'
+import { askedOf } from './open-unlockings.ts'
+
+/**
+ * Leaves the authority a secret with which a soft certificate can be unlocked once its PIN is locked. No business waits
+ * for it or fails with it: what could not be left now is left at the next right PIN.
+ */
+export type SecretDeposit = {
+  /** In a session that is open anyway; what it answers with is to be left once the session is over. */
+  make(tokenId: string, session: TokenSession): Promise<SecretToLeave | null>
+  leave(tokenId: string, secret: SecretToLeave): Promise<void>
+  /** Both, after a PIN was right. */
+  offer(token: Token, pin: Pin): Promise<void>
+}
+
+export type SecretDepositParts = {
+  readonly keyring: Pick<Keyring, 'current'> & {
+    readonly soft: Pick<Keyring['soft'], 'wantsSecret' | 'secretHeld'>
+  }
+  readonly authority: Pick<Authority, 'client' | 'chain'>
+  readonly account: Pick<Account, 'state'>
+  readonly issuer: () => Pick<Issuer, 'businesses' | 'authority'>
+  readonly log: (line: string) => void
+}
+
+export const unlockSecretOf = ({ pin }: SecretToLeave): string =>
+  toBase64(new TextEncoder().encode(pin.reveal()))
+
+export const createSecretDeposit = (parts: SecretDepositParts): SecretDeposit => {
+  const { keyring, authority, account, issuer, log } = parts
+
+  const present = (tokenId: string) => keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+  const canTake = (): boolean => {
+    const { businesses, authority: address } = issuer()
+    return businesses.includes('unlock') && address !== null && account.state().state === 'signed-in'
+  }
+  /** What another authority has issued is none of this one's business. */
+  const isOfAuthority = (tokenId: string): boolean => {
+    const known = readable(authority.chain())
+    const own = readable((present(tokenId)?.certificates ?? []).map(({ der }) => der))
+    return own.some((certificate) => issuerCertificate(certificate, known) !== null)
+  }
+  const isWanted = (tokenId: string): boolean =>
+    canTake() && keyring.soft.wantsSecret(tokenId) && isOfAuthority(tokenId)
+
+  const quietly = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work()
+    } catch (error) {
+      log(`no unlock secret was left: ${isAssistantError(error) ? error.code : String(error)}`)
+      return null
+    }
+  }
+
+  const make: SecretDeposit['make'] = (tokenId, session) =>
+    quietly(async () => (isWanted(tokenId) ? ((await session.secretToLeave?.()) ?? null) : null))
+
+  const leave: SecretDeposit['leave'] = async (tokenId, secret) => {
+    await quietly(async () => {
+      const found = present(tokenId)
+      if (!found) return
+      const asked = { token: askedOf(found), unlockSecret: unlockSecretOf(secret) }
+      const { canUnlock } = await authority.client().tokens.register(asked)
+      if (canUnlock) await keyring.soft.secretHeld(tokenId, secret.id)
+    })
+    secret.pin.drop()
+  }
+
+  return {
+    make,
+    leave,
+    offer: async (token, pin) => {
+      if (token.kind !== 'soft' || !isWanted(token.id)) return
+      const secret = await quietly(() => token.withSession(pin, (session) => make(token.id, session)))
+      // The network may take its time: the PIN page does not.
+      if (secret) void leave(token.id, secret)
+    },
+  }
+}

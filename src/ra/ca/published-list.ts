@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { DerReader } from '../../pki/der/index.ts'
+import { OID } from '../../pki/oids.ts'
+import { toPem } from '../../pki/pem.ts'
+import { type Certificate, parseCrl, verifyCrl } from '../../pki/x509/index.ts'
+import type { Crl } from '../store/records.ts'
+import { readText, writeSecretly } from './authority-file.ts'
+
+// The last list that was given out lies beside the keys, outside the database: what was once revoked before the
+// world is still known when the database is lost, or replaced by an older copy.
+
+export function publishedListFile(dataDir: string): string {
+  return join(dataDir, 'ca', 'issuing.crl')
+}
+
+export function keepPublishedList(file: string, der: Uint8Array): void {
+  writeSecretly(file, toPem('X509 CRL', der))
+}
+
+/** null when none was ever kept; a file that is there but is no list of this issuer is an error. */
+export function readPublishedList(file: string, issuer: Certificate): Crl | null {
+  const text = readText(file)
+  return text === null ? null : publishedList(text, issuer)
+}
+
+function publishedList(text: string, issuer: Certificate): Crl {
+  const list = parseCrl(text)
+  if (!verifyCrl(list, issuer)) throw new Error('it is not signed by this authority')
+  const { raw: der, thisUpdate, nextUpdate, revoked } = list
+  return {
+    issuer: 'issuing',
+    number: numberOf(list),
+    der,
+    thisUpdate: thisUpdate.getTime(),
+    nextUpdate: (nextUpdate ?? thisUpdate).getTime(),
+    entries: revoked.size,
+  }
+}
+
+/** RFC 5280 5.2.3: every list has a number. */
+function numberOf({ extensions }: ReturnType<typeof parseCrl>): number {
+  const found = extensions.find(({ oid }) => oid === OID.crlNumber)
+  if (found === undefined) throw new Error('it has no number')
+  const number = DerReader.of(found.value, 'CRLNumber', 24).only((reader) => reader.unsigned())
+  return number.reduce((sum, byte) => sum * 256 + byte, 0)
+}

@@ -1,0 +1,117 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fromBase64 } from '../pki/bytes.ts'
+import { parseCertificate, parseCrl, type RevokedEntry } from '../pki/x509/index.ts'
+import { readAuthorityFile } from './ca/authority-file.ts'
+import { heldSince } from './ca/list-entries.ts'
+import { storedReason } from './ca/revocation-reason.ts'
+import { CannotStart, cannotStart } from './cannot-start.ts'
+import { authorityFile, databaseFile, fingerprint, publishedIn, takeDataFolder } from './data-folder.ts'
+import type { Crl } from './store/records.ts'
+import { copyDatabase } from './store/sqlite/backup.ts'
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+
+export type Restored = {
+  /** Where the database that was there before lies now; null when there was none. */
+  readonly before: string | null
+  /** Certificates that the backup took for good, and that were revoked or suspended since. */
+  readonly revokedAgain: number
+}
+
+/**
+ * Puts a backup of the database in the place of the present one, which is kept. What the authority has revoked
+ * since the backup stays revoked: its last list lies beside the keys, and the audit trail tells of it all.
+ */
+export async function restoreDatabase(dataDir: string, from: string, now: number): Promise<Restored> {
+  const unlock = takeDataFolder(dataDir)
+  try {
+    const issuing = issuingOf(dataDir)
+    const published = publishedIn(dataDir, issuing)
+    const draft = `${databaseFile(dataDir)}.restored`
+    try {
+      await copy(from, draft)
+      const revokedAgain = await bringUpToDate(draft, from, fingerprint(issuing), published, now)
+      return { before: exchange(databaseFile(dataDir), draft, now), revokedAgain }
+    } finally {
+      for (const end of ['', '-wal', '-shm', '.new']) rmSync(`${draft}${end}`, { force: true })
+    }
+  } finally {
+    unlock()
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  try {
+    await copyDatabase(from, to)
+  } catch (error) {
+    cannotStart(`cannot copy the database ${from}`, () => {
+      throw error
+    })
+  }
+}
+
+function issuingOf(dataDir: string): Uint8Array {
+  const file = authorityFile(dataDir)
+  const stored = cannotStart(`cannot open ${file}`, () => readAuthorityFile(file))
+  if (stored === null) throw new CannotStart(`there is no authority in ${dataDir}: put ${file} back first`)
+  return parseCertificate(fromBase64(stored.issuing.certificate)).raw
+}
+
+async function bringUpToDate(
+  draft: string,
+  from: string,
+  own: string,
+  published: Crl | null,
+  now: number,
+): Promise<number> {
+  const store = cannotStart(`${from} is no database of an authority`, () => openSqliteStore(draft))
+  try {
+    if ((await store.meta('authority')) !== own) {
+      throw new CannotStart(`${from} is not a backup of the authority in this folder`)
+    }
+    const latest = await store.latestCrl('issuing')
+    const lists = `list ${latest?.number ?? 0} of ${published?.number ?? 0}`
+    const revokedAgain = published === null ? 0 : await revokeAgain(store, published, now)
+    await store.addAudit({
+      at: now,
+      actor: 'restore',
+      action: 'database restored',
+      subject: `${basename(from)}, ${lists}`,
+    })
+    if (published !== null && published.number > (latest?.number ?? 0)) await store.addCrl(published, [])
+    return revokedAgain
+  } finally {
+    await store.close()
+  }
+}
+
+/** What is on the list and good in the backup was revoked after it. Rows that the backup lacks stay on the list. */
+async function revokeAgain(store: Store, published: Crl, now: number): Promise<number> {
+  let count = 0
+  for (const entry of parseCrl(published.der).revoked.values()) {
+    const { serialHex: serial, reason } = entry
+    const status = (await store.certificate(serial))?.status
+    const stillGood = status === 'active' || (status === 'suspended' && reason !== 'certificateHold')
+    if (!stillGood || (await store.reasonToLeaveList(serial, heldSince(entry), now)) !== null) continue
+    count += (await repeat(store, entry)).length
+  }
+  return count
+}
+
+function repeat(store: Store, { serialHex: serial, reason, revokedAt }: RevokedEntry) {
+  const at = revokedAt.getTime()
+  return reason === 'certificateHold'
+    ? store.suspendPair(serial, 'restore', at)
+    : store.revokePair(serial, storedReason(reason), null, 'restore', at)
+}
+
+/** The new database takes the place of the old one, which lies beside it with whatever SQLite had put there. */
+function exchange(file: string, draft: string, now: number): string | null {
+  const before = `${file}.before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
+  for (const end of ['', '-wal', '-shm']) {
+    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${before}${end}`)
+  }
+  renameSync(draft, file)
+  return existsSync(before) ? before : null
+}

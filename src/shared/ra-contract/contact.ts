@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+export const contactChannel = z.enum(['sms', 'mail'])
+export type ContactChannel = z.infer<typeof contactChannel>
+
+export const maskedAddress = z.string().max(320)
+
+/** An address on record, so far covered that only its owner knows it again. */
+export const maskedContact = z.object({ channel: contactChannel, masked: maskedAddress })
+export type MaskedContact = z.infer<typeof maskedContact>

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import { clientOf, dial, enter, snapshotWhere } from '../ui/contract-client.ts'
+import type { FaultOptions, FaultReport } from './run.ts'
+
+// Another user of the machine opens connections to the web shell and is slow on every one of them. The owner's page
+// must load, be let in and be kept meanwhile.
+
+type Caller = (socket: Socket, host: string) => void
+
+const upgrade = (host: string): string =>
+  `GET /channel HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
+
+/** The ways of being slow; each caller stays for as long as he is let. */
+const callers: Readonly<Record<string, Caller>> = {
+  'says nothing': () => {},
+  'drips a head': (socket, host) => {
+    socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n`)
+    const drip = setInterval(() => socket.write('a: b\r\n'), 200)
+    socket.once('close', () => clearInterval(drip))
+  },
+  'holds back a body': (socket, host) => {
+    const head = `Origin: http://${host}\r\nContent-Length: 100`
+    socket.write(`POST /enter HTTP/1.1\r\nHost: ${host}\r\n${head}\r\n\r\nx`)
+  },
+  'stops in an upgrade': (socket, host) => socket.write(upgrade(host)),
+  'is refused an upgrade and stays': (socket, host) => socket.write(`${upgrade(host)}\r\n`),
+  'never reads an answer': (socket, host) => {
+    socket.pause()
+    for (let asked = 0; asked < 20; asked += 1)
+      socket.write(`GET /index.html HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  },
+}
+
+const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'web.js')
+/** Few descriptors, so that a few hundred callers would use them up. */
+const mostFiles = 256
+
+type Target = { readonly child: ChildProcess; readonly url: string; readonly nextUrl: () => Promise<string> }
+
+const readyUrl = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    if (child.stdout === null) return reject(new Error('no output'))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('READY ')) resolve(JSON.parse(line.slice(6)).url)
+    })
+    child.once('exit', (code) => reject(new Error(`the web shell ended with ${code}`)))
+  })
+
+const launch = (home: string, before: string): ChildProcess =>
+  spawn('sh', ['-c', `${before}exec "$0" "$@"`, process.execPath, program, '--no-open', '--home', home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+
+const startTarget = async (home: string): Promise<Target> => {
+  const child = launch(home, `ulimit -n ${mostFiles}; `)
+  const url = await readyUrl(child)
+  return { child, url, nextUrl: () => readyUrl(launch(home, 'exec 2>/dev/null; ')) }
+}
+
+const callOn = (url: URL, caller: Caller): Socket => {
+  const socket = connect({ host: url.hostname, port: Number(url.port), allowHalfOpen: true })
+  socket.on('error', () => socket.destroy())
+  socket.once('connect', () => caller(socket, url.host))
+  return socket
+}
+
+const descriptorsOf = ({ pid }: ChildProcess): string => {
+  const folder = `/proc/${pid}/fd`
+  return existsSync(folder) ? String(readdirSync(folder).length) : 'an unknown number of'
+}
+
+const seeded = (seed: number) => {
+  let state = seed >>> 0 || 1
+  return (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+/** What the owner does, with the name of each step that did not come off. */
+const ownerTries = async (origin: string, nextUrl: () => Promise<string>): Promise<readonly string[]> => {
+  const broken: string[] = []
+  const step = async <T>(name: string, doing: () => Promise<T>): Promise<void> => {
+    const late = pause(10_000).then(() => Promise.reject(new Error('no answer within 10 s')))
+    await Promise.race([doing(), late]).catch((error: Error) => broken.push(`${name}: ${error.message}`))
+  }
+  await step('the page loads', async () => {
+    const answer = await fetch(`${origin}/`)
+    if (answer.status !== 200 || !(await answer.text()).includes('root')) throw new Error(`${answer.status}`)
+  })
+  await step('a second start finds the way in', async () => {
+    const { client, close } = await clientOf(await nextUrl())
+    await snapshotWhere(client, () => true)
+    close()
+  })
+  return broken
+}
+
+export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
+  const home = mkdtempSync(join(tmpdir(), 'fault-slow-'))
+  const { child, url, nextUrl } = await startTarget(home)
+  const { origin, session } = await enter(url)
+  const page = await dial(origin, session)
+  const random = seeded(seed)
+  const kinds = Object.keys(callers)
+  const sockets: Socket[] = []
+  const broken: string[] = []
+  for (let run = 1; run <= runs; run += 1) {
+    const caller = callers[kinds[random(kinds.length)] ?? '']
+    if (caller) sockets.push(callOn(new URL(origin), caller))
+    if (run % 150 === 0 || run === runs) {
+      await pause(300)
+      for (const one of await ownerTries(origin, nextUrl)) broken.push(`after ${run} callers ${one}`)
+    }
+  }
+  if (page.readyState !== page.OPEN) broken.push('the page that was open lost its channel')
+  const files = descriptorsOf(child)
+  for (const socket of sockets) socket.destroy()
+  page.close()
+  child.kill('SIGTERM')
+  await new Promise((resolve) => child.once('exit', resolve))
+  rmSync(home, { recursive: true, force: true })
+  return {
+    summary: `${runs} slow callers, ${files} descriptors of the web shell were open in the end`,
+    broken,
+  }
+}

@@ -1,0 +1,35 @@
+import { softToken } from './holder.ts'
+
+const id = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+/** Inputs that the contract accepts, so that what refuses them is not their shape. */
+const bodies: Readonly<Record<string, object>> = {
+  'tokens.register': { token: softToken },
+  'requests.open': { business: 'issue', idempotencyKey: 'A'.repeat(20), token: softToken },
+  'requests.submitCsr': { csr: 'AAAA' },
+  'requests.confirm': { signature: 'AAAA' },
+  'orders.checkTransfer': {
+    payerAccount: '6222000000000000',
+    payerName: '王芳',
+    amountFen: 100,
+    paidOn: '2026-11-26',
+  },
+  'certificates.revoke': { reason: 'lost' },
+  'unlocks.open': { token: softToken },
+  'unlocks.sendCode': { channel: 'sms' },
+  'unlocks.authorise': { code: '123456', tokenSerial: 'KEY-1', recipientKey: 'AAAA' },
+  'unlocks.report': { outcome: 'failed' },
+  'uploads.create': { fileName: 'a.pdf', content: 'JVBERi0xLjQK' },
+  'operator.refuse': { reason: 'no' },
+  'operator.confirmTransfer': { reference: 'B1' },
+  'operator.revoke': { reason: 'lost' },
+  'operator.openRecovery': { serial: 'AB12', reason: 'lost' },
+}
+
+/** What stands in the path, and the body. */
+export function inputs(name: string): {
+  readonly values: Readonly<Record<string, string>>
+  readonly body: object
+} {
+  return { values: { serial: 'AB12', requestId: id, orderId: id }, body: bodies[name] ?? {} }
+}

@@ -1,0 +1,258 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { browserAddress } from '../../../../src/main/shell/browser-address.ts'
+import { lockHome } from '../../../../src/main/shell/home-lock.ts'
+import {
+  answerSecondStarts,
+  askRunning,
+  type SecondStartAnswer,
+} from '../../../../src/main/shell/second-start.ts'
+
+const onPosix = describe.skipIf(process.platform === 'win32')
+const folder = () => mkdtempSync(join(tmpdir(), 'second-start-'))
+const recordIn = (home: string) => join(home, 'instance.json')
+const read = (home: string) => JSON.parse(readFileSync(recordIn(home), 'utf8'))
+const web = {
+  shell: 'web',
+  url: 'http://127.0.0.1:1/?token=x',
+  door: `open-${'0a'.repeat(16)}.html`,
+} as const
+
+const endings: (() => void)[] = []
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+})
+
+const first = async (home: string, answer: SecondStartAnswer = web): Promise<void> => {
+  endings.push(await answerSecondStarts(home, () => answer))
+}
+
+/** Somebody else on the port that the record names. */
+const impostor = async (home: string, behave: (socket: Socket) => void): Promise<void> => {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    behave(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  endings.push(() => server.close())
+  const { port } = server.address() as AddressInfo
+  writeFileSync(recordIn(home), JSON.stringify({ ...read(home), port }), { mode: 0o600 })
+}
+
+const talkTo = (home: string) => {
+  const socket = connect(read(home).port, '127.0.0.1')
+  endings.push(() => socket.destroy())
+  const heard: string[] = []
+  const over = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.setEncoding('utf8').on('data', (text: string) => heard.push(text))
+  socket.on('error', () => undefined)
+  return { socket, heard, over }
+}
+
+describe('a second start', () => {
+  it.each([web, { ...web, door: null }, { shell: 'electron' }] as const)(
+    'is told by the first one: %j',
+    async (answer) => {
+      const home = folder()
+      await first(home, answer)
+      expect(await askRunning(home)).toEqual(answer)
+      endings.pop()?.()
+      expect(existsSync(recordIn(home))).toBe(false)
+    },
+  )
+
+  it('is told nothing without the secret of the data folder', async () => {
+    const home = folder()
+    await first(home)
+    writeFileSync(recordIn(home), JSON.stringify({ ...read(home), secret: 'guess'.repeat(10) }))
+    expect(await askRunning(home, 300)).toBeNull()
+  })
+
+  it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
+    const home = folder()
+    for (const text of ['{"pid":1', '[]', '{"pid":1,"port":99999,"secret":""}', '']) {
+      writeFileSync(recordIn(home), text, { mode: 0o600 })
+      expect(await askRunning(home, 150)).toBeNull()
+    }
+  })
+
+  it('never sends the secret, whoever listens', async () => {
+    const home = folder()
+    await first(home)
+    const { secret } = read(home)
+    const heard: string[] = []
+    await impostor(home, (socket) => socket.on('data', (part) => heard.push(String(part))))
+    expect(await askRunning(home, 300)).toBeNull()
+    expect(heard.length).toBeGreaterThan(0)
+    expect(heard.join()).not.toContain(secret)
+  })
+
+  it.each([
+    ['answers at once', () => JSON.stringify({ shell: 'web', url: 'file:///etc/passwd', door: null })],
+    [
+      'answers at once with an address',
+      () => JSON.stringify({ shell: 'web', url: 'http://127.0.0.1:1/?token=x', door: null }),
+    ],
+    ['sends back what it hears', (line: string) => line],
+    ['makes up a proof', () => JSON.stringify({ nonce: 'n'.repeat(43), proof: 'p'.repeat(43) })],
+    [
+      'takes what it hears for a proof',
+      (line: string) => JSON.stringify({ nonce: JSON.parse(line).nonce, proof: JSON.parse(line).nonce }),
+    ],
+    ['talks without end', () => 'x'.repeat(10_000)],
+  ])('does not believe an impostor that %s', async (_, reply) => {
+    const home = folder()
+    await first(home)
+    await impostor(home, (socket) =>
+      socket.on('data', (part) => socket.write(`${reply(String(part).trim())}\n${JSON.stringify(web)}\n`)),
+    )
+    expect(await askRunning(home, 400)).toBeNull()
+  })
+
+  it('does not wait for ever for one that says nothing', async () => {
+    const home = folder()
+    await first(home)
+    await impostor(home, () => {})
+    expect(await askRunning(home, 200)).toBeNull()
+  })
+
+  it.each([
+    'file:///etc/passwd',
+    'https://evil.test/?token=x',
+    'http://127.0.0.1:1@evil.test/?token=x',
+    'http://127.0.0.1/?token=x',
+    'http://localhost:1/?token=x',
+    'javascript:alert(1)',
+    '/etc/passwd',
+  ])('opens nothing but an address of the web shell, whoever names it: %s', async (url) => {
+    const home = folder()
+    await first(home, { ...web, url })
+    expect(await askRunning(home, 200)).toBeNull()
+  })
+
+  it.each(['../../.bashrc', '/etc/passwd', 'open-x.html', `open-${'0'.repeat(32)}.html/../x`, ''])(
+    'opens no file but one of those that lead in, whoever names it: %j',
+    async (door) => {
+      const home = folder()
+      await first(home, { ...web, door })
+      expect(await askRunning(home, 200)).toBeNull()
+    },
+  )
+})
+
+describe('the first start', () => {
+  it('says nothing to a caller without the secret, not even to one who sends back what he heard', async () => {
+    const home = folder()
+    let asked = 0
+    endings.push(
+      await answerSecondStarts(home, () => {
+        asked += 1
+        return web
+      }),
+    )
+    const parrot = talkTo(home)
+    parrot.socket.write(`${JSON.stringify({ nonce: 'n'.repeat(43) })}\n`)
+    await expect.poll(() => parrot.heard.join('')).toContain('proof')
+    parrot.socket.write(parrot.heard.join(''))
+    await parrot.over
+    const rude = talkTo(home)
+    rude.socket.write('x'.repeat(10_000))
+    await rude.over
+    expect(asked).toBe(0)
+    expect(parrot.heard.join('') + rude.heard.join('')).not.toContain('token')
+  })
+
+  it('answers although hundreds are connected and slow', async () => {
+    const home = folder()
+    await first(home)
+    const slow = Array.from({ length: 300 }, () => talkTo(home))
+    const drip = setInterval(() => {
+      for (const { socket } of slow) socket.write(' ')
+    }, 50)
+    endings.push(() => clearInterval(drip))
+    await pause(300)
+    expect(await askRunning(home, 3_000)).toEqual(web)
+    await Promise.all(slow.map(({ over }) => over))
+  })
+})
+
+onPosix('the record of the running assistant', () => {
+  it('is for its owner alone, also where an older one was not', async () => {
+    const home = folder()
+    writeFileSync(recordIn(home), '{}', { mode: 0o644 })
+    await first(home)
+    expect(statSync(recordIn(home)).mode & 0o777).toBe(0o600)
+    expect(await askRunning(home)).toEqual(web)
+  })
+
+  it('is not believed when others can read it, or when it lies elsewhere', async () => {
+    const home = folder()
+    await first(home)
+    chmodSync(recordIn(home), 0o644)
+    expect(await askRunning(home, 200)).toBeNull()
+    chmodSync(recordIn(home), 0o600)
+    renameSync(recordIn(home), join(home, 'elsewhere.json'))
+    symlinkSync(join(home, 'elsewhere.json'), recordIn(home))
+    expect(await askRunning(home, 200)).toBeNull()
+  })
+
+  it('goes when the data folder is taken: what a killed one left behind names nobody', () => {
+    const home = folder()
+    writeFileSync(recordIn(home), JSON.stringify({ pid: 1, port: 1, secret: 's'.repeat(43) }), {
+      mode: 0o600,
+    })
+    const lock = lockHome(home)
+    expect(existsSync(recordIn(home))).toBe(false)
+    writeFileSync(recordIn(home), '{}')
+    expect(lockHome(home)).toBeNull()
+    expect(existsSync(recordIn(home))).toBe(true)
+    lock?.release()
+  })
+
+  it('does not keep the assistant from starting when something else lies in its place', async () => {
+    const home = folder()
+    mkdirSync(recordIn(home))
+    const lock = lockHome(home)
+    expect(lock).not.toBeNull()
+    await first(home)
+    expect(await askRunning(home, 200)).toBeNull()
+    lock?.release()
+  })
+})
+
+describe('an address for the system’s browser', () => {
+  it.each([
+    ['https://help.example/a?b#c', 'https://help.example/a?b#c'],
+    [' https://help.example', 'https://help.example/'],
+    ['http://127.0.0.1:8080/pay/1?key=2', 'http://127.0.0.1:8080/pay/1?key=2'],
+  ])('%j is one', (address, handed) => {
+    expect(browserAddress(address)).toBe(handed)
+  })
+
+  it.each([
+    'file:///etc/passwd',
+    '/etc/passwd',
+    'http://plain.example/',
+    'http://127.0.0.1@evil.test/',
+    'javascript:1',
+    'smb://h/x',
+    'nonsense',
+    '',
+  ])('%j is none', (address) => {
+    expect(browserAddress(address)).toBeNull()
+  })
+})
