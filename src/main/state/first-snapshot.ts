@@ -21,7 +21,7 @@ export const firstSnapshot = (known: {
   drivers: [],
   transactions: [],
   notices: known.problems.map((report) => ({
-    id: `${report.code} ${report.params.file ?? ''}`,
+    id: `${report.code} ${'file' in report.params ? report.params.file : ''}`,
     level: 'attention',
     report,
   })),

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { CareServices } from '../../../src/main/care.ts'
-import { AssistantError } from '../../../src/shared/errors/index.ts'
+import { AssistantError, type ErrorCode } from '../../../src/shared/errors/index.ts'
 import type { ReminderView } from '../../../src/shared/models/index.ts'
 import { playedCare, unlockWays } from './care-services.ts'
 import type { Scene } from './scene.ts'
@@ -43,9 +43,9 @@ const onlineKey = ukey({
 })
 const careWith = (change: Partial<CareServices>) => ({ care: { ...playedCare, ...change } })
 const refuse =
-  (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
+  <Code extends ErrorCode>(...refusal: ConstructorParameters<typeof AssistantError<Code>>) =>
   async () => {
-    throw new AssistantError(code, params)
+    throw new AssistantError(...refusal)
   }
 
 const locked = snapshotWith({ issuer: demo, account: signedIn, tokens: [onlineKey] })
@@ -193,7 +193,7 @@ const unlockScenes: readonly Scene[] = [
     services: careWith({
       unlock: {
         ...playedCare.unlock,
-        ways: async () => ({ ...unlockWays, online: false, reason: 'token-lacks' }),
+        ways: async () => ({ ...unlockWays, online: false, reason: 'unlock-not-remote' }),
       },
     }),
   },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorsEn } from '../../../src/shared/errors/en.ts'
-import { errorsZhCn } from '../../../src/shared/errors/zh-cn.ts'
+import { en, zhCn } from '../../../src/shared/errors/catalogue.ts'
 import { texts } from '../../../src/shared/text/index.ts'
 
 /** Every sentence of a tree of texts; those that take a figure are asked with one. */
@@ -11,8 +10,8 @@ const sentences = (value: unknown, path = ''): readonly (readonly [path: string,
   return Object.entries(value).flatMap(([name, part]) => sentences(part, path ? `${path}.${name}` : name))
 }
 
-const chinese = [...sentences(texts('zh-CN')), ...sentences(errorsZhCn)]
-const english = [...sentences(texts('en')), ...sentences(errorsEn)]
+const chinese = [...sentences(texts('zh-CN')), ...sentences(zhCn)]
+const english = [...sentences(texts('en')), ...sentences(en)]
 const letters = '[\\u4e00-\\u9fff\u300c\u300d]'
 
 // The seed's own line keeps the seed's punctuation.
