@@ -1,4 +1,5 @@
 import type { TrayItemKind } from '../contract/index.ts'
+import { explain } from '../errors/text.ts'
 import type { CertificatePair, PairState, Snapshot, TokenView } from '../models/index.ts'
 import type { Texts } from '../text/index.ts'
 
@@ -88,9 +89,9 @@ const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonl
   return [header(`${nameOf(token)} · ${tokenWords(token, texts)}`, 'token', token.id), action()]
 }
 
-const troubleItems = ({ troubles }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
-  troubles.map(({ vendor, usbId, reason }) =>
-    header(`${vendor ?? usbId ?? tokens.unnamed} · ${tokens.reason[reason].title}`),
+const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
+  troubles.map(({ vendor, usbId, report }) =>
+    header(`${vendor ?? usbId ?? tokens.unnamed} · ${explain(report, settings.language).title}`),
   )
 
 const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {

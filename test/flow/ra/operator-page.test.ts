@@ -81,7 +81,7 @@ describe('the operator page', () => {
     await page.getByLabel('操作员').fill('operator')
     await page.getByLabel('口令').fill('wrong')
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByText('操作员名称或口令不正确,还可以再试 4 次。').waitFor()
+    await page.getByText('操作员名称或口令不正确，还可以再试 4 次。').waitFor()
   })
 
   it('lets a paid renewal pass, and the applicant is told', async () => {

@@ -154,8 +154,8 @@ describe('a maker’s driver', () => {
     )
     const { troubles } = await until((state) => state.troubles.length === 2)
     expect(troubles).toMatchObject([
-      { reason: 'library-missing', driverId: 'maker', usbId: '1D99:0001', downloadPage: page },
-      { reason: 'unknown-vendor', driverId: null, usbId: '4321:0002' },
+      { report: { code: 'driver-missing' }, driverId: 'maker', usbId: '1D99:0001', downloadPage: page },
+      { report: { code: 'ukey-unknown' }, driverId: null, usbId: '4321:0002' },
     ])
     plug()
     await until((state) => state.troubles.length === 0)
