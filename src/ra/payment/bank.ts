@@ -19,7 +19,7 @@ export type Bank = {
 export const payee = {
   name: '证书助手演示认证机构',
   account: '0000 0000 0000 0000 000',
-  bank: '演示银行(不收款)',
+  bank: '演示银行（不收款）',
 } as const
 
 /**

@@ -51,7 +51,7 @@ const refusals = Object.fromEntries(
   ),
 ) as Refusals
 
-export const raErrorCodes = Object.keys(refusals) as readonly RaErrorCode[]
+export const raErrorCodes = Object.keys(refusals).sort() as readonly RaErrorCode[]
 
 export const raErrorKind = (code: RaErrorCode): RaErrorKind => refusals[code].kind
 

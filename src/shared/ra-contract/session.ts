@@ -53,7 +53,7 @@ export const sessions = {
       method: 'POST',
       path: '/sessions/by-name',
       tags: ['login'],
-      summary: '账号登录: user name, applicant name, captcha',
+      summary: 'Log in with user name, applicant name and captcha (账号登录)',
     })
     .input(z.object({ userName: words(64), applicantName: words(200), ...captchaAnswer, clientId }))
     .output(session),

@@ -93,7 +93,7 @@ describe('the operator page', () => {
     await page.getByRole('dialog').getByRole('button', { name: '通过', exact: true }).click()
     await page.getByText('没有等待审核的申请').waitFor()
     await go('短信与邮件')
-    await page.getByText('已审核通过,请打开证书助手安装证书').waitFor()
+    await page.getByText('已审核通过，请打开证书助手安装证书').waitFor()
   })
 
   it('refuses only with a reason', async () => {

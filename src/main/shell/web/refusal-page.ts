@@ -1,7 +1,7 @@
 const words = {
   token: [
-    '这个链接已经用过,或者不完整。',
-    '请回到启动证书助手的地方再启动一次,用新显示的链接打开。',
+    '这个链接已经用过，或者不完整。',
+    '请回到启动证书助手的地方再启动一次，用新显示的链接打开。',
     'This link was used before or is not complete. Start the assistant again and open the new link.',
   ],
   foreign: [
