@@ -150,7 +150,7 @@ describe('the operator page', () => {
   it('leads to the login when the session is over', async () => {
     test.passTime(9 * 60 * 60 * 1000)
     await page.getByRole('link', { name: '账号', exact: true }).click()
-    await page.getByText('登录已结束,请重新登录。').waitFor()
+    await page.getByText('登录已结束，请重新登录。').waitFor()
     await logIn('operator')
   })
 
