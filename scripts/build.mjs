@@ -41,6 +41,9 @@ const licences = () =>
 
 const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now
 
+/** Whether out/ is the build of the sources as they are now. */
+export const isFresh = () => fresh(stamp())
+
 /** Builds main, preload and renderer into out/ when a source has changed since the last build. */
 export const build = () => {
   const now = stamp()

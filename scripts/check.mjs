@@ -1,4 +1,4 @@
-// npm run check: types, lint, rooms, error codes. Answers in seconds; `npm test` runs the same four.
+// npm run check: types, lint, rooms, error codes, data. Answers in seconds; `npm test` runs the same.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { errorCodeComplaints } from './error-codes.mjs'
@@ -10,17 +10,19 @@ import { roomComplaints } from './rooms.mjs'
 const bin = (...path) => join(root, 'node_modules', ...path)
 const tool = (program, args) => ask(node24(), [program, ...args], { cwd: root, env: environment() })
 
-/** The four checks, each with its name, whether it passed and what it said. */
+/** The checks, each with its name, whether it passed and what it said. */
 export const checks = () => {
   const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
   const rooms = roomComplaints()
   const codes = errorCodeComplaints()
+  const data = tool('--disable-warning=ExperimentalWarning', [join(root, 'scripts', 'data.ts')])
   return [
     { name: 'types', passed: types.code === 0, said: types.text },
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
     { name: 'error codes', passed: codes.length === 0, said: codes.join('\n') },
+    { name: 'data', passed: data.code === 0, said: data.text },
   ]
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { folderOrder } from './folders.mjs'
 import { root } from './node24.mjs'
 
 /** Which rooms a room may import from; everything may import from itself (docs/architecture.md, "Rooms"). */
@@ -30,7 +31,27 @@ const importsOf = (text) => [...text.matchAll(importPattern)].map((match) => mat
 
 const roomOf = (path, top) => relative(join(top, 'src'), path).split(sep)[0]
 
-const complaintsAbout = (path, top) => {
+/** The entry of a room's list that a file belongs to: the longest that its path begins with. */
+const folderOf = (path, room, top, order) => {
+  const inside = relative(join(top, 'src', room), path)
+    .split(sep)
+    .join('/')
+  const fitting = order.filter((entry) => inside === entry || inside.startsWith(`${entry}/`))
+  return fitting.sort((one, other) => other.length - one.length)[0] ?? null
+}
+
+/** What is wrong with an import inside one room: it climbs, or one of its ends stands in no list. */
+const climb = (path, target, room, top, orders) => {
+  const order = orders[room] ?? []
+  if (order.length === 0) return []
+  const [here, there] = [path, target].map((file) => folderOf(file, room, top, order))
+  const name = relative(top, path)
+  if (here === null) return [`${name}: stands in no folder of the room's order (scripts/folders.mjs)`]
+  if (there === null || order.indexOf(there) <= order.indexOf(here)) return []
+  return [`${name}: "${here}" may not import from "${there}", which comes after it (scripts/folders.mjs)`]
+}
+
+const complaintsAbout = (path, top, orders) => {
   const here = roomOf(path, top)
   const name = relative(top, path)
   return importsOf(readFileSync(path, 'utf8')).flatMap((wanted) => {
@@ -41,14 +62,15 @@ const complaintsAbout = (path, top) => {
     const there = roomOf(target, top)
     if (!target.startsWith(join(top, 'src')) && !target.endsWith('package.json'))
       return [`${name}: reaches outside src (${wanted})`]
-    return here === there || target.endsWith('package.json') || allowed[here]?.includes(there)
+    if (here === there) return climb(path, target, here, top, orders)
+    return target.endsWith('package.json') || allowed[here]?.includes(there)
       ? []
       : [`${name}: the room "${here}" may not import from "${there}" (${wanted})`]
   })
 }
 
-/** Every import that climbs against the order of rooms, and every import of electron outside its place. */
-export const roomComplaints = (top = root) => {
+/** Every import that climbs against the order of rooms or of folders, and every import of electron outside its place. */
+export const roomComplaints = (top = root, orders = folderOrder) => {
   const unknown = readdirSync(join(top, 'src')).filter((name) => !(name in allowed))
   return [
     ...unknown.map((name) => `src/${name}: not a room`),
@@ -56,7 +78,7 @@ export const roomComplaints = (top = root) => {
       .map((room) => join(top, 'src', room))
       .filter(existsSync)
       .flatMap(sourcesBelow)
-      .flatMap((path) => complaintsAbout(path, top)),
+      .flatMap((path) => [...new Set(complaintsAbout(path, top, orders))]),
   ]
 }
 

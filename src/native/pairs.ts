@@ -1,4 +1,5 @@
 import { type Certificate, equalBytes, PkiError, parseCertificate, toHex } from '../pki/index.ts'
+import { leadingCertificate } from '../shared/certificates/leading.ts'
 import type { StoredCertificate, StoredKey } from './token.ts'
 
 /** A certificate of a token together with what it says. */
@@ -84,15 +85,14 @@ const join = (
 }
 
 const newestFirst = (a: HeldPair, b: HeldPair): number => startOf(b) - startOf(a)
-const startOf = ({ signing, encryption }: HeldPair): number =>
-  (signing ?? encryption)?.certificate.notBefore.getTime() ?? 0
+const startOf = (pair: HeldPair): number => leadingCertificate(pair)?.certificate.notBefore.getTime() ?? 0
 
 const heldPair = ([signing, encryption]: Two, keys: readonly StoredKey[]): HeldPair => {
   const withMatch = (one: ReadCertificate | null) =>
     one === null ? null : { ...one, match: matchOf(one, keys) }
   const [first, second] = [withMatch(signing), withMatch(encryption)]
   // Only GM certificates come in two (GM/T 0015); an RSA certificate for one use is whole.
-  const sm2 = (signing ?? encryption)?.certificate.publicKey.type === 'sm2'
+  const sm2 = leadingCertificate({ signing, encryption })?.certificate.publicKey.type === 'sm2'
   const single = signing !== null && signing.certificate.use !== 'signing'
   return {
     signing: first,

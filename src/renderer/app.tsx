@@ -1,15 +1,16 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Language } from '../shared/models/index.ts'
+import { pageOf } from '../shared/places/pages.ts'
+import { hashOf, type Place } from '../shared/places/place.ts'
 import { texts } from '../shared/text/index.ts'
 import { SealMark } from './drawings/seal-mark.tsx'
 import styles from './frame/page.module.css'
 import { Rail } from './frame/rail.tsx'
 import type { Connection, Live } from './live/connection.ts'
 import { AssistantProvider, useAssistant, useLive } from './live/use-live.tsx'
+import { PageAt } from './pages.tsx'
 import { Ring, Waiting } from './parts/waiting.tsx'
-import { PageAt } from './place/page-at.tsx'
-import { hashOf, type Place } from './place/place.ts'
 import { useNavigation, usePlace } from './place/use-place.ts'
 import { PromptDialog } from './prompt/prompt-dialog.tsx'
 import { PromptWindow } from './prompt/prompt-window.tsx'
@@ -62,9 +63,9 @@ const LostLine = ({ live, retry }: { readonly live: Live; readonly retry: () => 
 )
 
 /** After a change of place the focus goes to the new page, so that readers and keys start there. */
-const useFocusOnArrival = (place: Place) => {
+const useFocusOnArrival = (place: Place | null) => {
   const main = useRef<HTMLElement>(null)
-  const here = hashOf(place)
+  const here = place && hashOf(place)
   const before = useRef(here)
   useEffect(() => {
     if (before.current === here) return
@@ -75,20 +76,21 @@ const useFocusOnArrival = (place: Place) => {
   return main
 }
 
-type WindowProps = { readonly place: Place; readonly live: Live; readonly retry: () => void }
+type WindowProps = { readonly place: Place | null; readonly live: Live; readonly retry: () => void }
 
 const MainWindow = ({ place, live, retry }: WindowProps) => {
   const { snapshot, words } = useAssistant()
   useNavigation(snapshot.navigation)
+  const title = place === null ? words.frame.nowhere.title : pageOf(place.page).title(words)
   useEffect(() => {
-    document.title = words.everywhere.product
-  }, [words])
+    document.title = `${title} · ${words.everywhere.product}`
+  }, [title, words])
   const main = useFocusOnArrival(place)
   return (
     <div className={styles.window}>
       <Rail place={place} skip={() => main.current?.focus()} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <main className={styles.scroll} ref={main} tabIndex={0}>
+      <main className={styles.scroll} ref={main} tabIndex={0} data-page={place?.page ?? 'nowhere'}>
         <LostLine live={live} retry={retry} />
         <PageAt place={place} />
       </main>
@@ -110,7 +112,7 @@ export const App = ({ connection }: { readonly connection: Connection }) => {
   return (
     <ThemeProvider choice={snapshot.settings.theme} language={snapshot.settings.language}>
       <AssistantProvider snapshot={snapshot} client={client}>
-        {place.page === 'prompt' ? (
+        {place?.page === 'prompt' ? (
           <PromptWindow />
         ) : (
           <MainWindow place={place} live={live} retry={connection.retryNow} />

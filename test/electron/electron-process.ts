@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { builtFile } from '../built.ts'
 import type { Answer } from './standin/driver.ts'
 import type { StandinElectron } from './standin/electron.ts'
 import type { StandinRecord } from './standin/records.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 const register = join(import.meta.dirname, 'standin', 'register.mjs')
 
 /** Runs inside the product's process; it is sent as text, so it may use nothing but its two arguments. */
@@ -28,7 +28,7 @@ export type ElectronProcess = {
 
 export type Program = { readonly main: string; readonly env: Readonly<Record<string, string>> }
 
-export const built: Program = { main: join(root, 'out', 'main', 'index.js'), env: {} }
+export const built: Program = { main: builtFile('main', 'index.js'), env: {} }
 
 const isAnswer = (message: unknown): message is Answer =>
   typeof message === 'object' && message !== null && 'order' in message

@@ -1,18 +1,11 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPackage, extractAll, listPackage } from '@electron/asar'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadDrivers } from '../../src/native/drivers/load.ts'
 import { startElectron } from './electron-process.ts'
 
 // Electron's binary is not needed to pack: a stub with the same fuses stands for it. What the installers of
@@ -38,6 +31,11 @@ const makeStub = async (): Promise<void> => {
     writeFileSync(join(stub, name), '')
   writeFileSync(join(stub, 'electron'), `${sentinel}\u0001\u0009110000000`)
   chmodSync(join(stub, 'electron'), 0o755)
+}
+
+const driversIn = (top: string) => {
+  const { drivers, invalid, ...rest } = loadDrivers({ builtInFolder: join(top, 'drivers'), userFolder: null })
+  return { ...rest, invalid, ids: drivers.map(({ id }) => id) }
 }
 
 const pack = (config: Configuration): Promise<unknown> =>
@@ -109,8 +107,17 @@ describe('the packed product', () => {
     expect(folders).toContain('node_modules/pkcs11js/build/Release/')
     expect(folders).toContain('node_modules/usb/prebuilds/linux-x64/')
     expect(folders.filter((name) => /win32|darwin|android/.test(name))).toEqual([])
-    expect(existsSync(join(unpacked, 'resources', 'drivers', 'virtual-ukey.json'))).toBe(true)
-    expect(readdirSync(join(unpacked, 'resources', 'issuers')).length).toBeGreaterThan(0)
+  })
+
+  it.each(['drivers', 'issuers'])('loads the same %s from what was packed as from the sources', (folder) => {
+    const dataFiles = (top: string) =>
+      readdirSync(join(top, folder), { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    expect(dataFiles(root)).not.toEqual([])
+    expect(dataFiles(join(unpacked, 'resources'))).toEqual(dataFiles(root))
+    if (folder === 'drivers') expect(driversIn(join(unpacked, 'resources'))).toEqual(driversIn(root))
   })
 
   it('starts from what was packed alone', async () => {

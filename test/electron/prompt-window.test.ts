@@ -114,7 +114,7 @@ describe('the prompt window', () => {
     )
     await product.evaluate(({ shownNotifications }) => void shownNotifications.at(-1)?.emit('click'))
     const led = await snapshotWhere(client, ({ navigation }) => navigation.sequence > 0)
-    expect(led.navigation.route).toBe('certificates')
+    expect(led.navigation.place).toEqual({ page: 'certificates' })
     const records = await product.evaluate((electron) => electron.records)
     expect(JSON.stringify(records)).not.toContain(pin)
   }, 120_000)

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BusinessStage, openBusinessStage } from './business-stage.ts'
 import { carryOut, randomCases } from './care.ts'
-import { replacementCases, runReplacement } from './care-replacement.ts'
-import { type CareStage, openCareStage } from './care-stage.ts'
+import { replacementCases, runReplacement } from './replacement-cases.ts'
 
 // A slice of `npm run fault -- care`: always the same, so that a failure here is the same for everybody.
 
-let stage: CareStage
+let stage: BusinessStage
 // Each its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance.
 beforeEach(async () => {
-  stage = await openCareStage()
+  stage = await openBusinessStage()
 })
 afterEach(() => stage.close())
 

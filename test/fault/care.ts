@@ -1,14 +1,14 @@
+import { type BusinessStage, openBusinessStage } from './business-stage.ts'
 import {
   type Breakage,
-  type CareCase,
-  type CareRan,
+  type CaseRan,
   type Flow,
   flows,
   nameOf,
-  runCare,
-} from './care-cases.ts'
-import { replacementCases, runReplacement } from './care-replacement.ts'
-import { type CareStage, openCareStage } from './care-stage.ts'
+  type PinCase,
+  runPinCase,
+} from './pin-cases.ts'
+import { replacementCases, runReplacement } from './replacement-cases.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 // npm run fault -- care [--seed N] [--runs N]: PIN, unlocking and replacement while keys and networks break.
@@ -61,20 +61,23 @@ const randomBreakage = (random: (below: number) => number, flow: Flow): Breakage
   return { at: 'key', call, nth, action: oneOf(random, actions), after: random(2) === 0 }
 }
 
-export const randomCases = (seed: number, runs: number): readonly CareCase[] => {
+export const randomCases = (seed: number, runs: number): readonly PinCase[] => {
   const random = randomFrom(seed)
-  const inOrder = flows.map((flow): CareCase => ({ flow, breakage: { at: 'nowhere' } }))
-  const broken = Array.from({ length: runs }, (): CareCase => {
+  const inOrder = flows.map((flow): PinCase => ({ flow, breakage: { at: 'nowhere' } }))
+  const broken = Array.from({ length: runs }, (): PinCase => {
     const flow = oneOf(random, flows)
     return { flow, breakage: randomBreakage(random, flow) }
   })
   return [...inOrder, ...broken]
 }
 
-export const carryOut = async (stage: CareStage, cases: readonly CareCase[]): Promise<readonly CareRan[]> => {
-  const ran: CareRan[] = []
+export const carryOut = async (
+  stage: BusinessStage,
+  cases: readonly PinCase[],
+): Promise<readonly CaseRan[]> => {
+  const ran: CaseRan[] = []
   for (const one of cases) {
-    const result = await runCare(stage, one).catch((error: unknown) => ({
+    const result = await runPinCase(stage, one).catch((error: unknown) => ({
       name: nameOf(one),
       result: 'the suite broke off',
       problems: [error instanceof Error ? error.message : String(error)],
@@ -84,7 +87,7 @@ export const carryOut = async (stage: CareStage, cases: readonly CareCase[]): Pr
   return ran
 }
 
-const summaryOf = (ran: readonly CareRan[]): string => {
+const summaryOf = (ran: readonly CaseRan[]): string => {
   const counts = [...Map.groupBy(ran, ({ result }) => result)].map(
     ([result, all]) => `${all.length} ${result}`,
   )
@@ -93,9 +96,9 @@ const summaryOf = (ran: readonly CareRan[]): string => {
 
 /** Each on a stage of its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance. */
 const onStage = async (
-  work: (stage: CareStage) => Promise<readonly CareRan[]>,
-): Promise<readonly CareRan[]> => {
-  const stage = await openCareStage()
+  work: (stage: BusinessStage) => Promise<readonly CaseRan[]>,
+): Promise<readonly CaseRan[]> => {
+  const stage = await openBusinessStage()
   try {
     return await work(stage)
   } finally {

@@ -2,7 +2,6 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AssistantError } from '../../src/shared/errors/index.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
-import { playedCare } from './scenes/care-services.ts'
 import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
@@ -67,9 +66,11 @@ describe('a new PIN', () => {
     const page = await camera.show({
       ...sceneNamed('issue-2-soft'),
       services: {
-        startIssuance: async (_target, pin) => {
-          started.push(pin)
-          return { transactionId: 'tx-1' }
+        issuance: {
+          start: async (_target, pin) => {
+            started.push(pin)
+            return { transactionId: 'tx-1' }
+          },
         },
       },
     })
@@ -112,13 +113,9 @@ describe('a PIN that was typed', () => {
       hash: '#/pin/ukey-1',
       state: snapshotWith({ account: signedIn, tokens: [ukey({ pin: pinWith({ triesLeft: 7 }) })] }),
       services: {
-        care: {
-          ...playedCare,
-          pin: {
-            ...playedCare.pin,
-            change: async () => {
-              throw new AssistantError('pin-wrong', { triesLeft: 6 })
-            },
+        pin: {
+          change: async () => {
+            throw new AssistantError('pin-wrong', { triesLeft: 6 })
           },
         },
       },

@@ -100,11 +100,11 @@ describe('the line to the assistant', () => {
     state.change({ settings: { ...state.current().settings, language: 'en' } })
     await page.getByText('Plug in a Ukey').waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
-    expect(await page.title()).toBe('Certificate Assistant')
+    expect(await page.title()).toBe('Home · Certificate Assistant')
   })
 
   it('leads the page where the tray sends it', async () => {
-    state.change({ navigation: { sequence: 1, route: 'settings/about', tokenId: null } })
+    state.change({ navigation: { sequence: 1, place: { page: 'settings', section: 'about' } } })
     await page.getByRole('heading', { name: '设置' }).waitFor()
     expect(new URL(page.url()).hash).toBe('#/settings/about')
   })

@@ -66,7 +66,7 @@ describe('several issuances that have not ended', () => {
         account,
         transactions: [unfinished('甲', {}), unfinished('乙', { tokenPresent: false })],
       }),
-      services: { resumeIssuance: async (id) => void resumed.push(id) },
+      services: { issuance: { resume: async (id) => void resumed.push(id) } },
     })
     expect(await page.getByRole('button', { name: '放弃' }).count()).toBe(2)
     await page.getByRole('button', { name: '继续' }).first().click()

@@ -101,7 +101,7 @@ describe('by keyboard alone', () => {
       name: 'login by keyboard',
       hash: '#/login',
       state: snapshotWith(),
-      services: { login: async (form) => void forms.push(form) },
+      services: { account: { login: async (form) => void forms.push(form) } },
     }
     const page = await camera.show(scene)
     await page.getByRole('img').or(page.locator('img')).first().waitFor()
@@ -143,9 +143,11 @@ describe('by keyboard alone', () => {
       hash: '#/issue',
       state: snapshotWith({ account: signedIn, tokens: [ukey(), ukey({ id: 'ukey-2', serial: 'B2' })] }),
       services: {
-        startIssuance: async (target, pin) => {
-          started.push({ target, pin })
-          return { transactionId: 'tx-1' }
+        issuance: {
+          start: async (target, pin) => {
+            started.push({ target, pin })
+            return { transactionId: 'tx-1' }
+          },
         },
       },
     }
@@ -176,7 +178,7 @@ describe('by keyboard alone', () => {
     const abandoned: string[] = []
     const page = await camera.show({
       ...sceneNamed('issue-4-abandon'),
-      services: { abandonIssuance: async (id) => void abandoned.push(id) },
+      services: { issuance: { abandon: async (id) => void abandoned.push(id) } },
     })
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -187,7 +189,7 @@ describe('by keyboard alone', () => {
     const answers: unknown[] = []
     const page = await camera.show({
       ...sceneNamed(name),
-      services: { answerPrompt: (answer) => void answers.push(answer) },
+      services: { prompt: { answer: (answer) => void answers.push(answer) } },
     })
     await page.keyboard.press('Escape')
     await expect.poll(() => answers).toEqual([{ kind: 'refuse', promptId: 'p1' }])
@@ -197,7 +199,7 @@ describe('by keyboard alone', () => {
     const answers: unknown[] = []
     const page = await camera.show({
       ...sceneNamed('prompt-login'),
-      services: { answerPrompt: (answer) => void answers.push(answer) },
+      services: { prompt: { answer: (answer) => void answers.push(answer) } },
     })
     await page.keyboard.type('123456')
     await page.keyboard.press('Enter')

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-
-const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'web.js')
+import { builtFile } from '../built.ts'
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
@@ -20,8 +19,7 @@ export type WebShellProcess = {
 export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'cert-assistant-home-'))
 
 const launch = (args: readonly string[], env: Readonly<Record<string, string>>) => {
-  if (!existsSync(program)) throw new Error('out/main/web.js is missing: run npm run build first')
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [builtFile('main', 'web.js'), ...args], {
     env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,4 +1,5 @@
 import type { CertificatePair, HistoryKind, TokenView, TransactionView } from '../../shared/models/index.ts'
+import type { EventList } from '../events/events.ts'
 import type { History } from './history.ts'
 
 const kinds: Readonly<Record<TransactionView['business'], HistoryKind>> = {
@@ -8,32 +9,24 @@ const kinds: Readonly<Record<TransactionView['business'], HistoryKind>> = {
   upgrade: 'renewed',
 }
 
-/** Writes each certificate that came into force into the history, once. */
+/** Writes each certificate that came into force into the history. */
 export const createTransactionHistory = (parts: {
-  readonly history: History
+  readonly history: Pick<History, 'add'>
   readonly tokens: () => readonly TokenView[]
-}): ((transactions: readonly TransactionView[]) => void) => {
-  // What an earlier start has left finished was written down then.
-  const written = new Set<string>()
-  const running = new Set<string>()
-
+}): ((done: EventList['transaction-done']) => void) => {
   const pairOf = ({ pairId }: TransactionView): CertificatePair | undefined =>
     parts.tokens().flatMap(({ pairs }) => pairs.find(({ id }) => id === pairId) ?? [])[0]
 
-  return (transactions) => {
-    for (const transaction of transactions) {
-      if (transaction.state === 'running') running.add(transaction.id)
-      const fresh = transaction.state === 'done' && running.has(transaction.id)
-      if (!fresh || written.has(transaction.id)) continue
-      written.add(transaction.id)
-      parts.history.add({
-        kind: kinds[transaction.business],
-        tokenId: transaction.tokenId,
-        tokenName: transaction.tokenName,
-        holder: transaction.holder,
-        serial: pairOf(transaction)?.signing?.serial ?? null,
-        detail: null,
-      })
-    }
+  return ({ transaction, ranHere }) => {
+    // What an earlier start has left finished was written down then.
+    if (!ranHere) return
+    parts.history.add({
+      kind: kinds[transaction.business],
+      tokenId: transaction.tokenId,
+      tokenName: transaction.tokenName,
+      holder: transaction.holder,
+      serial: pairOf(transaction)?.signing?.serial ?? null,
+      detail: null,
+    })
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { TransactionView } from '../../shared/models/index.ts'
+import type { Target, TransactionView } from '../../shared/models/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
@@ -13,7 +13,7 @@ import { createRetries, passesByItself } from './retries.ts'
 import { createRunner } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
-import { chosenTarget, type IssuanceKeyring, type TargetWish } from './targets.ts'
+import { chosenTarget, type IssuanceKeyring } from './targets.ts'
 import { createTransaction, type GivenPin, type Transaction } from './transaction.ts'
 import { createTransactionBook, needsNobody, placeOf } from './transaction-book.ts'
 
@@ -35,7 +35,7 @@ export type IssuanceOptions = {
 }
 
 export type IssuanceWish = {
-  readonly target: TargetWish
+  readonly target: Target
   readonly pin: Pin
   /** The person knows that a wrong PIN now locks the token. */
   readonly lastTry?: boolean

@@ -2,25 +2,16 @@ import { checkPin, type Keyring } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
 import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Capability } from '../../shared/models/index.ts'
+import type { Target } from '../../shared/models/index.ts'
+import { lastingObstacle } from '../../shared/targets/targets.ts'
 import { type Progress, tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
 import type { GivenPin } from './transaction.ts'
-
-export type TargetWish = { readonly kind: 'ukey'; readonly tokenId: string } | { readonly kind: 'soft' }
 
 /** The part of the keyring that an issuance uses. */
 export type IssuanceKeyring = Pick<Keyring, 'current' | 'subscribe' | 'token' | 'createSoft'> & {
   readonly soft: Pick<Keyring['soft'], 'remove' | 'setAside'>
 }
-
-const needed: readonly Capability[] = [
-  'sm2-generate',
-  'sm2-sign',
-  'sm2-decrypt',
-  'import-pair',
-  'write-certificate',
-]
 
 export const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
@@ -32,20 +23,23 @@ export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void>
   if (isUnsure(await token.facts(), given)) throw new AssistantError('last-try-unconfirmed')
 }
 
+const refusalOf = {
+  lacks: 'token-lacks',
+  notSet: 'pin-not-initialised',
+  locked: 'pin-locked',
+} as const
+
 const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
-  const { capabilities, pin: state, pinRule } = facts
-  if (!needed.every((capability) => capabilities.includes(capability)))
-    throw new AssistantError('token-lacks')
-  if (!state.initialised) throw new AssistantError('pin-not-initialised')
-  if (state.locked) throw new AssistantError('pin-locked')
+  const obstacle = lastingObstacle(facts)
+  if (obstacle !== null) throw new AssistantError(refusalOf[obstacle])
   if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
-  if (!state.entryOnDevice) checkPin(given.pin, pinRule)
+  if (!facts.pin.entryOnDevice) checkPin(given.pin, facts.pinRule)
 }
 
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
 export const chosenTarget = (
   keyring: IssuanceKeyring,
-  wish: TargetWish,
+  wish: Target,
   given: GivenPin,
   transactionId: string,
 ): Started['target'] => {

@@ -5,5 +5,5 @@ import type { Notification } from '../shell/shell.ts'
 /** A notice of the first page as a notification of the system. */
 export const explainedNotification = ({ id, report }: Notice, language: Language): Notification => {
   const { title, happened } = explain(report, language)
-  return { id, title, body: happened, route: 'home' }
+  return { id, title, body: happened, place: { page: 'home' } }
 }

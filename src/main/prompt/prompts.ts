@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Pin } from '../../native/pin.ts'
+import type { PromptAnswer } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PromptView } from '../../shared/models/index.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { StateStore } from '../state/state-store.ts'
-
-export type PromptAnswer =
-  | {
-      readonly kind: 'pin'
-      readonly promptId: string
-      readonly pin: string
-      readonly lastTry: boolean
-      readonly certificateId?: string | undefined
-    }
-  | { readonly kind: 'consent'; readonly promptId: string; readonly remember: boolean }
-  | { readonly kind: 'refuse'; readonly promptId: string }
 
 export type PinQuestion = Omit<PromptView, 'id' | 'kind' | 'expiresAt'>
 export type PinGiven = {

@@ -9,12 +9,12 @@ const most = 3
 export const notificationsFor = (due: readonly Due[], words: Texts['reminders']): readonly Notification[] => {
   if (due.length > most) {
     const title = words.notifyManyTitle(due.length)
-    return [{ id: 'reminders', title, body: words.notifyManyBody, route: 'home' }]
+    return [{ id: 'reminders', title, body: words.notifyManyBody, place: { page: 'home' } }]
   }
   return due.map(({ certificate, daysLeft }) => ({
     id: `reminder ${certificate.id}`,
     title: words.title(daysLeft),
     body: words.notifyBody(certificate.holder, certificate.tokenName),
-    route: 'home',
+    place: { page: 'home' },
   }))
 }

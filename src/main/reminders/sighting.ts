@@ -1,10 +1,9 @@
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificateView, TokenView } from '../../shared/models/index.ts'
 import type { Remembered, ReminderMemory } from './memory.ts'
 
-const leading = (token: TokenView): readonly CertificateView[] =>
-  token.pairs
-    .filter(({ state }) => state !== 'revoked')
-    .flatMap(({ signing, encryption }) => signing ?? encryption ?? [])
+const notRevoked = (token: TokenView): readonly CertificateView[] =>
+  token.pairs.filter(({ state }) => state !== 'revoked').flatMap((pair) => leadingCertificate(pair) ?? [])
 
 /** Of several certificates of one holder on one token the latest counts: the others have been renewed. */
 const latest = (views: readonly CertificateView[]): readonly CertificateView[] =>
@@ -40,7 +39,7 @@ export const afterSighting = (memory: ReminderMemory, tokens: readonly TokenView
   const present = new Set(tokens.map(({ id }) => id))
   const before = new Map(memory.known.map((one) => [one.id, one]))
   const seen = tokens.flatMap((token) =>
-    latest(leading(token)).map((view) => rememberedOf(view, token, before.get(view.id))),
+    latest(notRevoked(token)).map((view) => rememberedOf(view, token, before.get(view.id))),
   )
   const away = memory.known.filter((one) => staysUnseen(one, present))
   return { ...memory, known: [...seen, ...away] }

@@ -1,5 +1,1 @@
-export {
-  createReplacementService,
-  type ReplacementService,
-  type ReplacementWish,
-} from './replacement-service.ts'
+export { createReplacementService, type ReplacementService } from './replacement-service.ts'

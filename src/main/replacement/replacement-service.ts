@@ -1,31 +1,20 @@
 import { Pin } from '../../native/index.ts'
+import type { ReplacementWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
-  LossReason,
   PaymentView,
   ReplaceableCertificate,
   ReplacementOffer,
+  Target,
   TokenView,
 } from '../../shared/models/index.ts'
 import type { RaCertificate, RaClient } from '../../shared/ra-contract/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
-import type { Issuance, TargetWish } from '../issuance/index.ts'
+import type { Issuance } from '../issuance/index.ts'
 import type { Shell } from '../shell/shell.ts'
 import { replaceable } from './replaceable.ts'
-
-export type ReplacementWish = {
-  /** Serial number of the certificate whose key is lost. */
-  readonly serial: string
-  readonly reason: LossReason
-  /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
-  readonly suspendFirst: boolean
-  readonly target: TargetWish
-  readonly pin: string
-  /** The person knows that a wrong PIN now locks the target. */
-  readonly lastTry: boolean
-}
 
 export type ReplacementService = {
   /** The account's certificates that can be replaced, and what it costs. */
@@ -92,7 +81,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
   }
 
   /** Before anything is suspended or begun: the last try wants a second word. */
-  const refuseUnsure = (target: TargetWish, sure: boolean): void => {
+  const refuseUnsure = (target: Target, sure: boolean): void => {
     if (target.kind === 'soft' || sure) return
     const token = parts.tokens().find(({ id }) => id === target.tokenId)
     if (token?.pin.lastTry) throw new AssistantError('last-try-unconfirmed')

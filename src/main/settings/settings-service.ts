@@ -1,16 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 import { type Settings, type SettingsChange, settings } from '../../shared/models/index.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { StateStore } from '../state/state-store.ts'
 import { writeSettings } from './settings-file.ts'
 
-export type SettingsService = { change(change: SettingsChange): Promise<void> }
+type Licence = { readonly name: string; readonly version: string; readonly licence: string }
+
+export type SettingsService = {
+  change(change: SettingsChange): Promise<void>
+  openDataFolder(): Promise<void>
+  /** Of the packages that are in the product. */
+  licences(): readonly Licence[]
+}
+
+/** Written by the build from the packages it bundled. */
+const readLicences = (build: string): readonly Licence[] =>
+  JSON.parse(readFileSync(join(build, 'licences.json'), 'utf8'))
 
 /** A setting counts once it is on disk and the system has taken it; a refusal leaves everything as it was. */
 export const createSettingsService = (parts: {
   readonly home: string
+  readonly build: string
   readonly state: StateStore
-  readonly shell: Pick<Shell, 'setAutostart'>
+  readonly shell: Pick<Shell, 'setAutostart' | 'openPath'>
   readonly knownIssuer: (id: string) => boolean
   readonly changed: (before: Settings, after: Settings) => void
 }): SettingsService => ({
@@ -23,4 +37,6 @@ export const createSettingsService = (parts: {
     parts.state.change({ settings: after })
     parts.changed(before, after)
   },
+  openDataFolder: () => parts.shell.openPath(parts.home),
+  licences: () => readLicences(parts.build),
 })

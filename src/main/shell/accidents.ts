@@ -1,10 +1,11 @@
 import type { Log } from '../log/log.ts'
+import { stackOf } from '../log/stack-of.ts'
 
 /** Writes an error, with its stack, into the log. */
 export const noted =
   (log: Log, where: string) =>
   (error: unknown): void =>
-    log.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    log.write(`${where}: ${stackOf(error)}`)
 
 /**
  * A promise that nobody awaited (a frame that was not of the contract) is written down and the product goes on.

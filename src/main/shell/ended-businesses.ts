@@ -16,10 +16,15 @@ const ending = (
       id: `transaction-${id}`,
       title: notify.done,
       body: notify.doneBody(holder, tokenName),
-      route: 'certificates',
+      place: { page: 'certificates' },
     }
   if (state === 'paused')
-    return { id: `transaction-${id}`, title: notify.paused, body: notify.pausedBody(holder), route: 'issue' }
+    return {
+      id: `transaction-${id}`,
+      title: notify.paused,
+      body: notify.pausedBody(holder),
+      place: { page: 'issue', tokenId: null },
+    }
   return null
 }
 

@@ -1,5 +1,5 @@
 import type { Fork } from '../../native/host/child.ts'
-import type { Route, ShellKind } from '../../shared/models/index.ts'
+import type { Place, ShellKind } from '../../shared/models/index.ts'
 import type { SystemKeyStore } from '../tokens/machine-secret.ts'
 
 export type Notification = {
@@ -7,7 +7,7 @@ export type Notification = {
   readonly title: string
   readonly body: string
   /** Where a click leads. */
-  readonly route: Route
+  readonly place: Place
 }
 
 /** What the application asks of the shell it lives in; both shells and the tests provide it. */

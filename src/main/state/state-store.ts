@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../shared/models/index.ts'
+import { stackOf } from '../log/stack-of.ts'
 
+type Listener = (snapshot: Snapshot) => void
 export type Change = Partial<Omit<Snapshot, 'revision' | 'at'>>
 
 /** The one truth: services put their part in, everybody else sees whole snapshots. */
@@ -7,7 +9,13 @@ export type StateStore = {
   current(): Snapshot
   /** Listeners hear of all changes of one turn at once. */
   change(change: Change): void
-  subscribe(listener: (snapshot: Snapshot) => void): () => void
+  /**
+   * For parts: hears only when one of the selected values is another one. What a part changes then is announced
+   * together with what it heard of.
+   */
+  follow(select: (snapshot: Snapshot) => readonly unknown[], listener: Listener): () => void
+  /** For shells and windows: hears of every change, after the parts have had their say. */
+  subscribe(listener: Listener): () => void
   /** The present snapshot at once, then the latest after every change, until the signal. */
   watch(signal: AbortSignal | undefined): AsyncGenerator<Snapshot>
 }
@@ -37,13 +45,43 @@ const latestOf = (store: Pick<StateStore, 'current' | 'subscribe'>, signal: Abor
   }
 }
 
-export const createStateStore = (first: Omit<Snapshot, 'revision' | 'at'>, now: () => Date): StateStore => {
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, at) => Object.is(value, other[at]))
+
+/** Parts that answer a change with a change come to rest within so many rounds, or there is a mistake in them. */
+const mostRounds = 20
+
+export const createStateStore = (
+  first: Omit<Snapshot, 'revision' | 'at'>,
+  now: () => Date,
+  log: (line: string) => void = process.emitWarning,
+): StateStore => {
   let snapshot: Snapshot = { ...first, revision: 1, at: now().toISOString() }
   let announced = true
-  const listeners = new Set<(snapshot: Snapshot) => void>()
-  const announce = () => {
+  const followers = new Set<Listener>()
+  const listeners = new Set<Listener>()
+
+  const tell = (all: ReadonlySet<Listener>, what: Snapshot): void => {
+    for (const listener of all) {
+      try {
+        listener(what)
+      } catch (error) {
+        log(`a part that heard of the state failed: ${stackOf(error)}`)
+      }
+    }
+  }
+  const settle = (): void => {
+    for (let round = 0; round < mostRounds; round += 1) {
+      const seen = snapshot
+      tell(followers, seen)
+      if (snapshot === seen) return
+    }
+    log('parts that follow the state answer each other without end')
+  }
+  const announce = (): void => {
+    settle()
     announced = true
-    for (const listener of listeners) listener(snapshot)
+    tell(listeners, snapshot)
   }
   const store: StateStore = {
     current: () => snapshot,
@@ -52,6 +90,17 @@ export const createStateStore = (first: Omit<Snapshot, 'revision' | 'at'>, now: 
       if (!announced) return
       announced = false
       queueMicrotask(announce)
+    },
+    follow: (select, listener) => {
+      let last = select(snapshot)
+      const hear = (present: Snapshot): void => {
+        const next = select(present)
+        if (isSame(last, next)) return
+        last = next
+        listener(present)
+      }
+      followers.add(hear)
+      return () => void followers.delete(hear)
     },
     subscribe: (listener) => {
       listeners.add(listener)

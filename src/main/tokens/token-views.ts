@@ -1,5 +1,6 @@
 import { type HeldPair, type PresentToken, pairCertificates } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView } from '../../shared/models/index.ts'
 import { certificateView } from '../certificates/certificate-view.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
@@ -18,7 +19,7 @@ const pairView = (tokenId: string, pair: HeldPair, context: ViewContext): Certif
     certificateView(tokenId, half.certificate, context.trueNow, context.isDemonstration(half.certificate))
   const [signing, encryption] = [view(pair.signing), view(pair.encryption)]
   return {
-    id: (signing ?? encryption)?.id ?? tokenId,
+    id: leadingCertificate({ signing, encryption })?.id ?? tokenId,
     state: pairStateOf(pair, context),
     signing,
     encryption,

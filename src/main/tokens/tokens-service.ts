@@ -9,20 +9,19 @@ import { tokenViews, type ViewContext } from './token-views.ts'
 export type TokensService = {
   views(): readonly TokenView[]
   find(certificateId: string): KnownCertificate | undefined
-  /** What a status service said of a certificate; it colours the pair from now on. */
-  learnt(certificateId: string, status: RevocationStatus): void
+  /** What a status service said of a certificate; it colours the pair from now on. Whether that may be news. */
+  learnt(certificateId: string, status: RevocationStatus): boolean
 }
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
   readonly context: () => Omit<ViewContext, 'isRevoked'>
-  readonly changed: () => void
 }
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
 
 /** Puts into words what the keyring holds. */
-export const createTokensService = ({ keyring, context, changed }: TokensParts): TokensService => {
+export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
   const find = (id: string): KnownCertificate | undefined => {
     for (const { facts, certificates } of keyring.current().tokens)
@@ -43,12 +42,12 @@ export const createTokensService = ({ keyring, context, changed }: TokensParts):
     find,
     learnt: (id, status) => {
       const known = find(id)
-      if (!known || (status.state !== 'revoked' && status.state !== 'good')) return
+      if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
       const { certificate } = known
       const name = nameOf(certificate)
       if (status.state === 'revoked') revoked.add(name)
       else revoked.delete(name)
-      changed()
+      return true
     },
   }
 }

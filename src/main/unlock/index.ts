@@ -1,1 +1,1 @@
-export { createUnlockService, type UnlockService, type UnlockWho } from './unlock-service.ts'
+export { createUnlockService, type UnlockService } from './unlock-service.ts'

@@ -1,4 +1,5 @@
 import { type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import type { UnlockWho } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockChannel, UnlockView, UnlockWays } from '../../shared/models/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
@@ -13,16 +14,6 @@ import type { UnlockProgress } from './records.ts'
 import { createUnlockJournal, type UnlockJournalParts } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
-
-/** Who asks: the account that is logged in, or whoever has the phone with the reserved number. */
-export type UnlockWho =
-  | { readonly kind: 'account' }
-  | {
-      readonly kind: 'phone'
-      readonly phone: string
-      readonly captchaId: string
-      readonly captcha: string
-    }
 
 export type UnlockService = {
   /** Both ways to a new PIN, and how far an unlocking of this token has come. */

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { PinRule, TokenView } from '../../shared/models/index.ts'
-import { leading } from '../certificates/pair-status.ts'
 import { saveFile } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
@@ -20,7 +20,7 @@ import { isPasswordReady, noPasswords, PasswordFields } from './password-fields.
 type Props = { readonly move: boolean; readonly cameFrom: string | null }
 
 const nameOf = (token: TokenView): string =>
-  token.pairs.flatMap((pair) => leading(pair) ?? [])[0]?.holder ?? token.label
+  token.pairs.flatMap((pair) => leadingCertificate(pair) ?? [])[0]?.holder ?? token.label
 
 type Saved = { readonly fileName: string; readonly tokenId: string }
 

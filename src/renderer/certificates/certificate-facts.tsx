@@ -1,10 +1,11 @@
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import { dateTimeOf, deviceName, grouped } from '../words/format.ts'
 import { Holder } from './holder.tsx'
-import { leading, pairStatus } from './pair-status.ts'
+import { pairStatus } from './pair-status.ts'
 
 type Props = { readonly token: TokenView; readonly pair: CertificatePair }
 
@@ -12,7 +13,7 @@ type Props = { readonly token: TokenView; readonly pair: CertificatePair }
 export const CertificateFacts = ({ token, pair }: Props) => {
   const { words } = useAssistant()
   const say = words.certificates
-  const view = leading(pair)
+  const view = leadingCertificate(pair)
   const status = pairStatus(pair, words)
   if (!view) return null
   const device = [deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')

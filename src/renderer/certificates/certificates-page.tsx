@@ -1,6 +1,6 @@
 import { Page } from '../frame/page.tsx'
 import { EmptyState } from '../home/empty-state.tsx'
-import { MoreCare } from '../home/more-care.tsx'
+import { MoreBusinesses } from '../home/more-businesses.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
@@ -28,7 +28,7 @@ export const CertificatesPage = () => {
             <Waiting words={words.home.looking} />
           </Card>
         )}
-        <MoreCare />
+        <MoreBusinesses />
       </div>
     </Page>
   )

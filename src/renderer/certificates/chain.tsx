@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { Tone } from '../../shared/health/pair-health.ts'
 import type { ChainLink, RevocationStatus } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -10,7 +11,6 @@ import { StateWord } from '../parts/state-word.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { dateTimeOf } from '../words/format.ts'
 import styles from './certificates.module.css'
-import type { Tone } from './pair-status.ts'
 
 const linkTone: Readonly<Record<ChainLink['state'], Tone>> = {
   trusted: 'good',

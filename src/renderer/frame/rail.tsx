@@ -1,9 +1,10 @@
+import { serviceState } from '../../shared/health/assistant-health.ts'
+import { pageNames, pageOf } from '../../shared/places/pages.ts'
+import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
-import { hashOf, type Place } from '../place/place.ts'
 import styles from './rail.module.css'
-import { serviceState } from './service-state.ts'
 import { TrayMenu } from './tray-menu.tsx'
 
 type ItemProps = {
@@ -37,13 +38,13 @@ const Foot = () => {
   )
 }
 
-const AccountItem = ({ place }: { readonly place: Place }) => {
+type Below = ReturnType<typeof pageOf>['below']
+
+const AccountItem = ({ here }: { readonly here: Below }) => {
   const { snapshot, words } = useAssistant()
   const { account } = snapshot
   if (account.state === 'signed-out')
-    return (
-      <Item place={{ page: 'login' }} icon="person" word={words.tray.login} here={place.page === 'login'} />
-    )
+    return <Item place={{ page: 'login' }} icon="person" word={words.tray.login} here={here === 'login'} />
   return (
     <Item
       place={{ page: 'settings', section: 'user' }}
@@ -55,28 +56,31 @@ const AccountItem = ({ place }: { readonly place: Place }) => {
   )
 }
 
-/** Pages that deal with the certificates. */
-const ofCertificates: readonly Place['page'][] = [
-  'certificates',
-  'certificate',
-  'issue',
-  'pin',
-  'unlock',
-  'replacement',
-  'backup',
-  'history',
-]
+/** The pages of the table that have an item at this end of the rail; of each, its first place. */
+const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Below }) => {
+  const { words } = useAssistant()
+  return pageNames.flatMap((page) => {
+    const { rail } = pageOf(page)
+    const place = placeOf(`#/${page}`)
+    if (rail?.end !== end || place === null) return []
+    return <Item key={page} place={place} icon={rail.icon} word={rail.word(words)} here={here === page} />
+  })
+}
 
-type RailProps = { readonly place: Place /** Leads the keyboard past the rail. */; readonly skip: () => void }
+type RailProps = {
+  readonly place: Place | null /** Leads the keyboard past the rail. */
+  readonly skip: () => void
+}
 
 /** Where one can go, and how things stand. */
 export const Rail = ({ place, skip }: RailProps) => {
   const { snapshot, words } = useAssistant()
+  const here = place && pageOf(place.page).below
   return (
     <header className={styles.rail}>
       <a
         className={styles.skip}
-        href={hashOf(place)}
+        href={hashOf(place ?? { page: 'home' })}
         onClick={(event) => {
           event.preventDefault()
           skip()
@@ -90,22 +94,11 @@ export const Rail = ({ place, skip }: RailProps) => {
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>
         <ul className={styles.items}>
-          <Item place={{ page: 'home' }} icon="home" word={words.frame.home} here={place.page === 'home'} />
-          <Item
-            place={{ page: 'certificates' }}
-            icon="certificate"
-            word={words.frame.certificates}
-            here={ofCertificates.includes(place.page)}
-          />
+          <Items end="top" here={here} />
         </ul>
         <ul className={`${styles.items} ${styles.bottom}`}>
-          <Item
-            place={{ page: 'settings', section: 'general' }}
-            icon="sliders"
-            word={words.frame.settings}
-            here={place.page === 'settings'}
-          />
-          <AccountItem place={place} />
+          <Items end="bottom" here={here} />
+          <AccountItem here={here} />
         </ul>
       </nav>
       <Foot />

@@ -1,6 +1,6 @@
+import { hashOf, type Place } from '../../shared/places/place.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
-import { hashOf, type Place } from '../place/place.ts'
 import styles from './home.module.css'
 
 type ActionProps = {

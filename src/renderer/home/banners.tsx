@@ -1,10 +1,11 @@
 import { Button } from 'antd'
+import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
 import type { Notice, TransactionView } from '../../shared/models/index.ts'
+import { stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note, type NoteTone } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
-import { stoppedAt } from '../transactions/transaction.ts'
 import { ReminderBanners } from './reminder-banners.tsx'
 
 const levels: Readonly<Record<Notice['level'], NoteTone>> = {
@@ -81,13 +82,10 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
   )
 }
 
-/** From here on an authority refuses to begin a business. */
-const noticeableSkewMinutes = 10
-
 const ClockBanner = () => {
   const { snapshot } = useAssistant()
-  const minutes = Math.round(Math.abs(snapshot.connection.clockSkewSeconds ?? 0) / 60)
-  if (minutes < noticeableSkewMinutes) return null
+  const minutes = wrongClockMinutes(snapshot.connection)
+  if (minutes === null) return null
   return <ErrorNote report={{ code: 'clock-skew', params: { minutes } }} tone="soon" urgent={false} />
 }
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView, TransactionView } from '../../shared/models/index.ts'
 import { CertificateFacts } from '../certificates/certificate-facts.tsx'
-import { leading } from '../certificates/pair-status.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
@@ -49,7 +49,7 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
   const { snapshot, words } = useAssistant()
   const say = words.issuance
   const found = pairOf(snapshot.tokens, transaction)
-  const view = found && leading(found.pair)
+  const view = found && leadingCertificate(found.pair)
   return (
     <Card>
       <div className={form.column}>

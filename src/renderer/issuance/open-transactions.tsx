@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { TransactionView } from '../../shared/models/index.ts'
+import { stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
-import { stoppedAt } from '../transactions/transaction.ts'
 import { AbandonDialog } from './abandon-dialog.tsx'
 import { ElsewhereLink } from './elsewhere-link.tsx'
 

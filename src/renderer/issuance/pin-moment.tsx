@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { TokenView } from '../../shared/models/index.ts'
+import type { Target } from '../../shared/targets/targets.ts'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -13,7 +14,6 @@ import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
-import type { Target } from './targets.ts'
 
 type Props = {
   readonly target: Target

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { StepView, TransactionView } from '../../shared/models/index.ts'
+import { currentStep } from '../../shared/transactions/progress.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Ring } from '../parts/waiting.tsx'
-import { currentStep } from '../transactions/transaction.ts'
 import { secondsOf } from '../words/format.ts'
 import styles from './issuance.module.css'
 

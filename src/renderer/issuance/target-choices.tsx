@@ -1,10 +1,10 @@
+import { hashOf } from '../../shared/places/place.ts'
+import { type Target, type UkeyChoice, ukeyChoices } from '../../shared/targets/targets.ts'
 import { SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { type Choice, Choices } from '../parts/choices.tsx'
 import styles from '../parts/form.module.css'
-import { hashOf } from '../place/place.ts'
 import { deviceName, grouped } from '../words/format.ts'
-import { type Target, type UkeyChoice, ukeyChoices } from './targets.ts'
 
 const soft = 'soft'
 

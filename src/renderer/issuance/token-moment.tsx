@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { endingWith, inPlaceOf, isStillFree, planOf, type Target } from '../../shared/targets/targets.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -11,7 +12,6 @@ import { go } from '../place/use-place.ts'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './issuance.module.css'
 import { TargetChoices } from './target-choices.tsx'
-import { endingWith, inPlaceOf, isStillFree, planOf, type Target } from './targets.ts'
 
 type Props = {
   /** null until the person has chosen, when the token they came for cannot take it now. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TransactionView } from '../../shared/models/index.ts'
+import { isOpen } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
-import { isOpen } from '../transactions/transaction.ts'
 
 type Watched = { readonly id: string /** As last seen. */; readonly last: TransactionView | null }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Tone } from '../certificates/pair-status.ts'
+import type { Tone } from '../../shared/health/pair-health.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import styles from './state-word.module.css'
 

@@ -1,6 +1,6 @@
+import type { Tone } from '../../shared/health/pair-health.ts'
 import type { TokenView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
-import type { Tone } from '../certificates/pair-status.ts'
 
 export type PinStatus = { readonly tone: Tone; readonly words: string }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import type { Snapshot } from '../../shared/models/index.ts'
-import { hashOf, type Place, placeOf, placeOfRoute } from './place.ts'
+import type { Navigation } from '../../shared/places/model.ts'
+import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
 
 export const go = (place: Place): void => {
   window.location.hash = hashOf(place)
@@ -15,16 +15,17 @@ const useHash = (): string =>
     () => window.location.hash,
   )
 
-export const usePlace = (): Place => placeOf(useHash())
+/** Where the window is; null where its address names no place. */
+export const usePlace = (): Place | null => placeOf(useHash())
 
 /** Goes where the tray or a notification sends the window; an address typed by hand is left alone at first. */
-export const useNavigation = (navigation: Snapshot['navigation'] | undefined): void => {
+export const useNavigation = (navigation: Navigation | undefined): void => {
   const seen = useRef<number | null>(null)
   useEffect(() => {
     if (!navigation || navigation.sequence === seen.current) return
     const first = seen.current === null
     seen.current = navigation.sequence
     if (first && window.location.hash !== '') return
-    go(placeOfRoute(navigation))
+    go(navigation.place)
   }, [navigation])
 }

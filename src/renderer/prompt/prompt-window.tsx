@@ -9,7 +9,7 @@ export const PromptWindow = () => {
   const titleId = useId()
   const { prompt } = snapshot
   return (
-    <main className={styles.window} aria-labelledby={prompt ? titleId : undefined}>
+    <main className={styles.window} data-page="prompt" aria-labelledby={prompt ? titleId : undefined}>
       {prompt ? (
         <PromptContent key={prompt.id} prompt={prompt} titleId={titleId} heading="h1" />
       ) : (

@@ -1,4 +1,5 @@
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
+import { hashOf } from '../../shared/places/place.ts'
 import { nameOfUse } from '../certificates/certificate-use.ts'
 import { pairStatus } from '../certificates/pair-status.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -6,7 +7,6 @@ import { Card } from '../parts/card.tsx'
 import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import styles from '../parts/table.module.css'
-import { hashOf } from '../place/place.ts'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 
 type RowProps = {

@@ -1,5 +1,5 @@
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { TokenView } from '../../shared/models/index.ts'
-import { leading } from '../certificates/pair-status.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { triesHint } from '../pin/tries.ts'
@@ -8,7 +8,7 @@ import { deviceName, grouped } from '../words/format.ts'
 /** Which token a page is about, so that nobody changes the wrong one. */
 export const TokenLine = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
-  const holder = token.pairs.flatMap((pair) => leading(pair) ?? [])[0]?.holder
+  const holder = token.pairs.flatMap((pair) => leadingCertificate(pair) ?? [])[0]?.holder
   const device = [token.label || deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')
   return (
     <Facts

@@ -13,5 +13,8 @@ export const aboutView = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const aboutSlice = { about: aboutView }
+
 export type ShellKind = z.infer<typeof shellKind>
 export type AboutView = z.infer<typeof aboutView>

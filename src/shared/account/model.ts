@@ -34,6 +34,9 @@ export const loginForm = z.object({
   captcha: z.string().trim().min(1).max(32),
 })
 
+/** Its part of the snapshot. */
+export const accountSlice = { account: accountState }
+
 export type AccountKind = z.infer<typeof accountKind>
 export type AccountState = z.infer<typeof accountState>
 export type Captcha = z.infer<typeof captcha>

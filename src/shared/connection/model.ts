@@ -12,4 +12,7 @@ export const connection = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const connectionSlice = { connection }
+
 export type Connection = z.infer<typeof connection>

@@ -10,10 +10,6 @@ export const pin = z.string().min(1).max(64)
 export const lastTry = z.boolean().default(false)
 export const id = z.string().min(1).max(200)
 export const nothing = z.void()
-export const target = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ukey'), tokenId: id }),
-  z.object({ kind: z.literal('soft') }),
-])
 /** A file on its way to the person or from one. */
 export const exportedFile = z.object({ fileName: z.string(), base64: z.string() })
 

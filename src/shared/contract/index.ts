@@ -34,4 +34,7 @@ export const contract = {
 }
 
 export type Contract = typeof contract
+export type { PromptAnswer } from '../prompt/contract.ts'
+export type { ReplacementWish } from '../replacement/contract.ts'
 export type { TrayItemKind } from '../tray/contract.ts'
+export type { UnlockWho } from '../unlock/contract.ts'

@@ -23,4 +23,10 @@ export const frame: typeof original = {
   menu: 'Menu',
   trayMenu: 'Tray menu',
   dismiss: 'Got it',
+  nowhere: {
+    title: 'No such page',
+    happened: 'This address leads to no page.',
+    next: 'It may be misspelt or come from another version. Certificates and keys are not affected.',
+    home: 'To the first page',
+  },
 }

@@ -21,4 +21,10 @@ export const frame = {
   menu: '菜单',
   trayMenu: '托盘菜单',
   dismiss: '知道了',
+  nowhere: {
+    title: '没有这个页面',
+    happened: '这个地址没有对应的页面。',
+    next: '地址可能写错了，或者来自别的版本。证书和密钥不受影响。',
+    home: '回到主页',
+  },
 }

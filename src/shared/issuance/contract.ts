@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, id, lastTry, nothing, pin, target } from '../contract/base.ts'
+import { base, id, lastTry, nothing, pin } from '../contract/base.ts'
+import { target } from '../targets/model.ts'
 
 export const issuanceContract = {
   start: base.input(z.object({ target, pin, lastTry })).output(z.object({ transactionId: z.string() })),

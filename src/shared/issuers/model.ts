@@ -16,4 +16,10 @@ export const issuerView = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const issuersSlice = {
+  issuer: issuerView,
+  issuers: z.array(issuerView).readonly(),
+}
+
 export type IssuerView = z.infer<typeof issuerView>

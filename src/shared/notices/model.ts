@@ -9,4 +9,7 @@ export const notice = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const noticesSlice = { notices: z.array(notice).readonly() }
+
 export type Notice = z.infer<typeof notice>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { base, nothing } from '../contract/base.ts'
-import { route } from './model.ts'
+import { place } from './place.ts'
 
 export const navigationContract = {
-  go: base.input(z.object({ route })).output(nothing),
+  go: base.input(z.object({ place })).output(nothing),
 }

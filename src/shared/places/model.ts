@@ -1,18 +1,11 @@
 import { z } from 'zod'
+import { place } from './place.ts'
 
-/** The places a window can be sent to from the tray or a notification. */
-export const route = z.enum([
-  'home',
-  'certificates',
-  'replacement',
-  'issue',
-  'login',
-  'services',
-  'diagnostics',
-  'settings/user',
-  'settings/general',
-  'settings/certificates',
-  'settings/about',
-])
+/** Where the window was last sent to; `sequence` rises with every sending. */
+export const navigation = z.readonly(z.object({ sequence: z.int(), place }))
 
-export type Route = z.infer<typeof route>
+/** Its part of the snapshot. */
+export const placesSlice = { navigation }
+
+export type Navigation = z.infer<typeof navigation>
+export type { Place } from './place.ts'

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { base, id, lastTry, nothing, pin } from '../contract/base.ts'
 
+const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pin'), promptId: id, pin, lastTry, certificateId: id.optional() }).readonly(),
+  z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }).readonly(),
+  z.object({ kind: z.literal('refuse'), promptId: id }).readonly(),
+])
+
 export const promptContract = {
-  answer: base
-    .input(
-      z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('pin'), promptId: id, pin, lastTry, certificateId: id.optional() }),
-        z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }),
-        z.object({ kind: z.literal('refuse'), promptId: id }),
-      ]),
-    )
-    .output(nothing),
+  answer: base.input(answer).output(nothing),
 }
+
+export type PromptAnswer = z.infer<typeof answer>

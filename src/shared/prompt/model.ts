@@ -14,4 +14,7 @@ export const promptView = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const promptSlice = { prompt: promptView.nullable() }
+
 export type PromptView = z.infer<typeof promptView>

@@ -22,5 +22,11 @@ export const reminderView = z.readonly(
 
 export const snoozeChoice = z.enum(['tomorrow', 'week', 'never'])
 
+/** Its part of the snapshot. */
+export const remindersSlice = {
+  /** Certificates whose end is near or past and that do not rest, the soonest first. */
+  reminders: z.array(reminderView).readonly(),
+}
+
 export type ReminderView = z.infer<typeof reminderView>
 export type SnoozeChoice = z.infer<typeof snoozeChoice>

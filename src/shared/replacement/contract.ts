@@ -1,14 +1,28 @@
 import { z } from 'zod'
-import { base, id, lastTry, nothing, pin, serial, target } from '../contract/base.ts'
+import { base, id, lastTry, nothing, pin, serial } from '../contract/base.ts'
 import { paymentView } from '../orders/model.ts'
+import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
+
+const wish = z.readonly(
+  z.object({
+    /** Serial number of the certificate whose key is lost. */
+    serial,
+    reason: lossReason,
+    /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
+    suspendFirst: z.boolean(),
+    target,
+    pin,
+    lastTry,
+  }),
+)
 
 export const replacementContract = {
   offer: base.output(replacementOffer),
   suspend: base.input(z.object({ serial })).output(nothing),
-  start: base
-    .input(z.object({ serial, reason: lossReason, suspendFirst: z.boolean(), target, pin, lastTry }))
-    .output(z.object({ transactionId: z.string() })),
+  start: base.input(wish).output(z.object({ transactionId: z.string() })),
   payment: base.input(z.object({ transactionId: id })).output(paymentView),
   openPayment: base.input(z.object({ transactionId: id })).output(nothing),
 }
+
+export type ReplacementWish = z.infer<typeof wish>

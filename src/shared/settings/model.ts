@@ -27,6 +27,9 @@ export const settings = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const settingsSlice = { settings }
+
 export type Language = z.infer<typeof language>
 export type ThemeChoice = z.infer<typeof themeChoice>
 export type ProxyChoice = z.infer<typeof proxyChoice>

@@ -1,39 +1,32 @@
 import { z } from 'zod'
-import { aboutView } from '../about/model.ts'
-import { accountState } from '../account/model.ts'
-import { connection } from '../connection/model.ts'
-import { issuerView } from '../issuers/model.ts'
-import { notice } from '../notices/model.ts'
-import { route } from '../places/model.ts'
-import { promptView } from '../prompt/model.ts'
-import { reminderView } from '../reminders/model.ts'
-import { settings } from '../settings/model.ts'
-import { deviceTrouble, driverView, tokenView } from '../tokens/model.ts'
-import { transactionView } from '../transactions/model.ts'
+import { aboutSlice } from '../about/model.ts'
+import { accountSlice } from '../account/model.ts'
+import { connectionSlice } from '../connection/model.ts'
+import { issuersSlice } from '../issuers/model.ts'
+import { noticesSlice } from '../notices/model.ts'
+import { placesSlice } from '../places/model.ts'
+import { promptSlice } from '../prompt/model.ts'
+import { remindersSlice } from '../reminders/model.ts'
+import { settingsSlice } from '../settings/model.ts'
+import { tokensSlice } from '../tokens/model.ts'
+import { transactionsSlice } from '../transactions/model.ts'
 
-/** All that tray, windows and tests see. Made by the main process, never edited elsewhere. */
+/** All that tray, windows and tests see, a slice a business. Made by the main process, never edited elsewhere. */
 export const snapshot = z.readonly(
   z.object({
     revision: z.int(),
     at: z.string(),
-    /** The first look for tokens is over; before that "nothing plugged in" is not known. */
-    settled: z.boolean(),
-    about: aboutView,
-    settings,
-    issuer: issuerView,
-    issuers: z.array(issuerView).readonly(),
-    connection,
-    account: accountState,
-    tokens: z.array(tokenView).readonly(),
-    troubles: z.array(deviceTrouble).readonly(),
-    drivers: z.array(driverView).readonly(),
-    transactions: z.array(transactionView).readonly(),
-    notices: z.array(notice).readonly(),
-    /** Certificates whose end is near or past and that do not rest, the soonest first. */
-    reminders: z.array(reminderView).readonly(),
-    prompt: promptView.nullable(),
-    /** Where the window was last sent to, and for which token; `sequence` rises with every sending. */
-    navigation: z.readonly(z.object({ sequence: z.int(), route, tokenId: z.string().nullable() })),
+    ...aboutSlice,
+    ...accountSlice,
+    ...connectionSlice,
+    ...issuersSlice,
+    ...noticesSlice,
+    ...placesSlice,
+    ...promptSlice,
+    ...remindersSlice,
+    ...settingsSlice,
+    ...tokensSlice,
+    ...transactionsSlice,
   }),
 )
 

@@ -83,6 +83,15 @@ export const driverView = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const tokensSlice = {
+  /** The first look for tokens is over; before that "nothing plugged in" is not known. */
+  settled: z.boolean(),
+  tokens: z.array(tokenView).readonly(),
+  troubles: z.array(deviceTrouble).readonly(),
+  drivers: z.array(driverView).readonly(),
+}
+
 export type Capability = z.infer<typeof capability>
 export type PinState = z.infer<typeof pinState>
 export type PinRule = z.infer<typeof pinRule>

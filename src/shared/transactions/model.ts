@@ -48,6 +48,9 @@ export const transactionView = z.readonly(
   }),
 )
 
+/** Its part of the snapshot. */
+export const transactionsSlice = { transactions: z.array(transactionView).readonly() }
+
 export type IssuanceStep = z.infer<typeof issuanceStep>
 export type StepView = z.infer<typeof stepView>
 export type TransactionView = z.infer<typeof transactionView>

@@ -1,6 +1,10 @@
+import { leadingCertificate, leadingPair } from '../certificates/leading.ts'
 import type { TrayItemKind } from '../contract/index.ts'
 import { explain } from '../errors/text.ts'
-import type { CertificatePair, PairState, Snapshot, TokenView } from '../models/index.ts'
+import { assistantTone } from '../health/assistant-health.ts'
+import { pairHealth } from '../health/pair-health.ts'
+import { tokenHealth } from '../health/token-health.ts'
+import type { CertificatePair, Snapshot, TokenView } from '../models/index.ts'
 import type { Texts } from '../text/index.ts'
 
 export type TrayMenuItem = {
@@ -13,23 +17,6 @@ export type TrayMenuItem = {
 }
 
 export type TrayIconState = 'normal' | 'attention' | 'error' | 'empty'
-
-const order: readonly PairState[] = [
-  'valid',
-  'expiring',
-  'clock-wrong',
-  'not-yet-valid',
-  'incomplete',
-  'mismatched',
-  'expired',
-  'revoked',
-]
-
-const rank = (pair: CertificatePair): number => order.indexOf(pair.state) + (pair.usable ? 0 : order.length)
-
-/** The pair a person works with: an old certificate kept beside a new one does not speak for the token. */
-export const leadingPair = (token: TokenView): CertificatePair | null =>
-  [...token.pairs].sort((a, b) => rank(a) - rank(b))[0] ?? null
 
 const separator: TrayMenuItem = { kind: 'separator', label: '', enabled: false, header: false, tokenId: null }
 
@@ -52,10 +39,8 @@ const verb = (
   tokenId: string | null = null,
 ): TrayMenuItem => ({ kind, label, enabled, header: false, tokenId })
 
-const certificateOf = (pair: CertificatePair) => pair.signing ?? pair.encryption
-
 const pairWords = (pair: CertificatePair, { tray, certificates }: Texts): string => {
-  const days = certificateOf(pair)?.daysLeft ?? 0
+  const days = leadingCertificate(pair)?.daysLeft ?? 0
   if (pair.state === 'valid') return tray.valid(days)
   if (pair.state === 'expiring') return tray.expiring(days)
   if (pair.state === 'expired') return tray.expired(Math.max(0, -days))
@@ -65,29 +50,32 @@ const pairWords = (pair: CertificatePair, { tray, certificates }: Texts): string
 /** The state of a token in words: what keeps it from being used comes before how long it lasts. */
 const tokenWords = (token: TokenView, texts: Texts): string => {
   if (token.busy !== null) return texts.certificates.busy
-  if (token.pin.locked) return texts.certificates.pinLocked
-  if (token.pin.lastTry) return texts.certificates.pinLastTry
-  const pair = leadingPair(token)
-  return pair === null ? texts.tray.noCertificate : pairWords(pair, texts)
+  const health = tokenHealth(token)
+  if (health.cause === 'locked') return texts.certificates.pinLocked
+  if (health.cause === 'last-try') return texts.certificates.pinLastTry
+  return health.cause === 'pair' ? pairWords(health.pair, texts) : texts.tray.noCertificate
 }
 
 const nameOf = (token: TokenView): string => {
-  const pair = leadingPair(token)
-  return (pair && certificateOf(pair)?.holder) || token.label || `${token.vendor} ${token.model}`.trim()
+  const pair = leadingPair(token.pairs)
+  return (pair && leadingCertificate(pair)?.holder) || token.label || `${token.vendor} ${token.model}`.trim()
 }
 
-const calm: ReadonlySet<PairState> = new Set(['valid', 'not-yet-valid', 'clock-wrong'])
-
-const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {
-  const pair = leadingPair(token)
+/** What the person does about a token, in the one action that its lines in the menu have. */
+const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
   const online = snapshot.connection.state !== 'offline'
-  const action = (): TrayMenuItem => {
-    if (pair === null) return verb('issue', texts.tray.issueHere, online, token.id)
-    if (token.pin.locked || calm.has(pair.state)) return verb('token', texts.tray.view, true, token.id)
-    return verb('issue', texts.tray.renew, online, token.id)
-  }
-  return [header(`${nameOf(token)} · ${tokenWords(token, texts)}`, 'token', token.id), action()]
+  const pair = leadingPair(token.pairs)
+  if (pair === null) return verb('issue', tray.issueHere, online, token.id)
+  const { action } = pairHealth(pair)
+  if (token.pin.locked || action === 'view' || action === 'refresh' || action === 'reissue')
+    return verb('token', tray.view, true, token.id)
+  return verb('issue', tray.renew, online, token.id)
 }
+
+const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
+  header(`${nameOf(token)} · ${tokenWords(token, texts)}`, 'token', token.id),
+  tokenAction(token, snapshot, texts),
+]
 
 const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
   troubles.map(({ vendor, usbId, report }) =>
@@ -122,28 +110,10 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   verb('quit', texts.tray.quit),
 ]
 
-const broken: ReadonlySet<PairState> = new Set(['expired', 'revoked', 'mismatched'])
-
-const hasError = (snapshot: Snapshot): boolean =>
-  snapshot.tokens.some((token) => {
-    const pair = leadingPair(token)
-    return token.pin.locked || (pair !== null && broken.has(pair.state))
-  }) ||
-  snapshot.troubles.length > 0 ||
-  snapshot.notices.some(({ level }) => level === 'problem')
-
-const needsAttention = (snapshot: Snapshot): boolean =>
-  snapshot.tokens.some((token) => {
-    const pair = leadingPair(token)
-    return token.pin.lastTry || (pair !== null && pair.state !== 'valid')
-  }) ||
-  snapshot.notices.some(({ level }) => level === 'attention') ||
-  snapshot.transactions.some(({ state }) => state === 'paused')
-
 /** Which of its four shapes the icon has. */
 export const trayIconState = (snapshot: Snapshot): TrayIconState => {
-  if (hasError(snapshot)) return 'error'
-  if (needsAttention(snapshot)) return 'attention'
+  const tone = assistantTone(snapshot)
+  if (tone !== 'good') return tone === 'bad' ? 'error' : 'attention'
   return snapshot.settled && snapshot.tokens.length === 0 ? 'empty' : 'normal'
 }
 

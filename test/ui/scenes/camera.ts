@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { placeOf } from '../../../src/shared/places/place.ts'
 import type { Look, Player } from './player.ts'
 import type { Scene } from './scene.ts'
 import { today } from './world.ts'
@@ -43,6 +44,13 @@ const settle = async (page: Page): Promise<void> => {
   })
 }
 
+/** A scene that shows another page than its own would pass every check of that other page. */
+const isPageOf = async ({ name, hash }: Scene, page: Page): Promise<void> => {
+  const wanted = placeOf(hash)?.page ?? 'nowhere'
+  const shown = await page.locator('[data-page]').getAttribute('data-page')
+  if (shown !== wanted) throw new Error(`the scene "${name}" shows the page "${shown}", not "${wanted}"`)
+}
+
 const openContext = (browser: Browser, look: Look, scale: Scale): Promise<BrowserContext> => {
   const { width, height, factor } = scales[scale]
   return browser.newContext({
@@ -79,6 +87,7 @@ export const openCamera = async (
       await page.goto('about:blank')
       await page.goto(`${origin}/${scene.hash}`)
       await settle(page)
+      await isPageOf(scene, page)
       if (scene.act) {
         await scene.act(page, state)
         await atRest(page)

@@ -21,6 +21,7 @@ export const homeScenes: readonly Scene[] = [
     act: async (page) => page.getByText(/正在查找|Looking for/).waitFor(),
   },
   { name: 'home-empty', hash: '#/home', state: snapshotWith() },
+  { name: 'nowhere', hash: '#/a-page-of-another-version', state: snapshotWith() },
   {
     name: 'home-empty-help',
     hash: '#/home',

@@ -1,4 +1,4 @@
-import { careScenes } from './care.ts'
+import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { homeScenes } from './home.ts'
 import { issuanceScenes } from './issuance.ts'
@@ -14,5 +14,5 @@ export const scenes: readonly Scene[] = [
   ...certificateScenes,
   ...settingsScenes,
   ...promptScenes,
-  ...careScenes,
+  ...businessScenes,
 ]

@@ -33,8 +33,10 @@ export const loginScenes: readonly Scene[] = [
     hash: '#/login',
     state: snapshotWith(),
     services: {
-      login: async () => {
-        throw new AssistantError('applicant-name-wrong', { triesLeft: 4 })
+      account: {
+        login: async () => {
+          throw new AssistantError('applicant-name-wrong', { triesLeft: 4 })
+        },
       },
     },
     act: async (page) => {

@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { builtFile } from '../../built.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..', '..')
 
 /** The built pages; PAGES names another build of them. */
-export const pagesFolder = process.env.PAGES ?? join(root, 'out', 'renderer')
+export const pagesFolder = process.env.PAGES ?? dirname(builtFile('renderer', 'index.html'))

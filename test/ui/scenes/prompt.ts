@@ -32,8 +32,10 @@ export const promptScenes: readonly Scene[] = [
       prompt: ask({ purpose: 'sign', expiresAt: null }),
     }),
     services: {
-      answerPrompt: () => {
-        throw new AssistantError('pin-wrong', { triesLeft: 4 })
+      prompt: {
+        answer: () => {
+          throw new AssistantError('pin-wrong', { triesLeft: 4 })
+        },
       },
     },
     act: async (page) => {

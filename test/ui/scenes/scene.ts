@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import type { Services } from '../../../src/main/contract/router.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
 import type { Snapshot } from '../../../src/shared/models/index.ts'
+import type { PlayedOtherwise } from './played.ts'
 
 export type SceneState = Omit<Snapshot, 'revision' | 'at'>
 
@@ -10,8 +10,8 @@ export type Scene = {
   readonly name: string
   readonly hash: string
   readonly state: SceneState
-  /** What the services answer when the page asks them. */
-  readonly services?: Partial<Services>
+  /** What the services answer otherwise than on a calm day. */
+  readonly services?: PlayedOtherwise
   /** Brings the page into the state to be seen. */
   readonly act?: (page: Page, state: StateStore) => Promise<void>
   /** The prompt window is smaller than the main one. */

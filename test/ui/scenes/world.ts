@@ -164,6 +164,6 @@ export const snapshotWith = (rest: Partial<Snapshot> = {}): Omit<Snapshot, 'revi
   notices: [],
   reminders: [],
   prompt: null,
-  navigation: { sequence: 0, route: 'home', tokenId: null },
+  navigation: { sequence: 0, place: { page: 'home' } },
   ...rest,
 })

@@ -66,3 +66,39 @@ describe('the order of rooms', () => {
     expect(roomComplaints(house({ 'src/utils/a.ts': '' }))).toEqual(['src/utils: not a room'])
   })
 })
+
+describe('the order of folders inside a room', () => {
+  const order = { main: ['shell/shell.ts', 'journal', 'issuance', 'application.ts', 'shell'] }
+
+  it('lets a folder import from those before it, and from itself', () => {
+    const top = house({
+      'src/main/issuance/a.ts': "import '../journal/b.ts'\nimport './c.ts'\nimport '../shell/shell.ts'",
+      'src/main/issuance/c.ts': '',
+      'src/main/journal/b.ts': '',
+      'src/main/application.ts': "import './issuance/a.ts'",
+      'src/main/shell/shell.ts': '',
+      'src/main/shell/electron/main.ts': "import '../../application.ts'",
+    })
+    expect(roomComplaints(top, order)).toEqual([])
+  })
+
+  it('names an import that climbs', () => {
+    const top = house({
+      'src/main/journal/b.ts': "import '../issuance/a.ts'",
+      'src/main/issuance/a.ts': "import '../shell/web/x.ts'",
+      'src/main/shell/web/x.ts': '',
+    })
+    expect(roomComplaints(top, order)).toEqual([
+      expect.stringContaining('"issuance" may not import from "shell"'),
+      expect.stringContaining('"journal" may not import from "issuance"'),
+    ])
+  })
+
+  it('names a file that stands in no folder of the list', () => {
+    const top = house({
+      'src/main/newcomer/a.ts': "import '../journal/b.ts'",
+      'src/main/journal/b.ts': '',
+    })
+    expect(roomComplaints(top, order)).toEqual([expect.stringContaining('src/main/newcomer/a.ts: stands in')])
+  })
+})

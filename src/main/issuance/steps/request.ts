@@ -1,15 +1,14 @@
+import { wrongClockMinutes } from '../../../shared/connection/clock-skew.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import type { RaToken } from '../../../shared/ra-contract/index.ts'
 import type { Authority } from '../../authority/index.ts'
 import type { Started } from '../records.ts'
 import type { Step } from './step.ts'
 
-const toleratedSkewMinutes = 10
-
 /** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
 const refuseWrongClock = (authority: Authority): void => {
-  const minutes = Math.round(Math.abs(authority.connection().clockSkewSeconds ?? 0) / 60)
-  if (minutes >= toleratedSkewMinutes) throw new AssistantError('clock-skew', { minutes })
+  const minutes = wrongClockMinutes(authority.connection())
+  if (minutes !== null) throw new AssistantError('clock-skew', { minutes })
 }
 
 const short = (text: string, otherwise: string): string => text.trim().slice(0, 64) || otherwise

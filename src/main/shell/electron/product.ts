@@ -1,6 +1,6 @@
 import { app, nativeTheme, powerMonitor } from 'electron'
 import type { TrayItemKind } from '../../../shared/contract/index.ts'
-import type { Route, Snapshot } from '../../../shared/models/index.ts'
+import type { Place, Snapshot } from '../../../shared/models/index.ts'
 import { texts } from '../../../shared/text/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import type { Log } from '../../log/log.ts'
@@ -71,8 +71,8 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
     ...(captchaAnswer === undefined ? {} : { captchaAnswer }),
   })
   const client = ownClient(application.serve)
-  const notify = createNotifier((route: Route) => {
-    client.navigation.go({ route }).catch(noted(log, 'notification'))
+  const notify = createNotifier((place: Place) => {
+    client.navigation.go({ place }).catch(noted(log, 'notification'))
   })
   /** Closing the prompt window is an answer too: no. */
   const refusePrompt = (): void => {

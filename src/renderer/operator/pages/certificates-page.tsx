@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { useMemo, useState } from 'react'
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { RaCertificate, RaCertificateStatus } from '../../../shared/ra-contract/index.ts'
-import type { Tone } from '../../certificates/pair-status.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateOf, grouped } from '../../words/format.ts'
 import { useDesk } from '../desk.tsx'

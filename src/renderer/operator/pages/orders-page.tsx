@@ -1,5 +1,5 @@
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { RaOrder, RaOrderState } from '../../../shared/ra-contract/index.ts'
-import type { Tone } from '../../certificates/pair-status.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateTimeOf } from '../../words/format.ts'
 import { useDesk } from '../desk.tsx'

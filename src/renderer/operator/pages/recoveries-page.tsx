@@ -1,6 +1,6 @@
 import { Button } from 'antd'
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { RaClient, RaRecovery } from '../../../shared/ra-contract/index.ts'
-import type { Tone } from '../../certificates/pair-status.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { grouped } from '../../words/format.ts'
 import { useDesk } from '../desk.tsx'

@@ -1,6 +1,7 @@
 import { Button, Popover } from 'antd'
+import { leadingCertificate } from '../../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView } from '../../../shared/models/index.ts'
-import { leading, type PairStatus } from '../../certificates/pair-status.ts'
+import type { PairStatus } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { RefreshHere } from '../../parts/refresh-button.tsx'
 import { go } from '../../place/use-place.ts'
@@ -44,7 +45,7 @@ const MainAction = ({ token, status, full }: Props) => {
           {say.renew}
         </Button>
       )
-    case 'replace':
+    case 'reissue':
       return (
         <Button size="small" onClick={issue}>
           {say.replace}
@@ -67,7 +68,7 @@ const MainAction = ({ token, status, full }: Props) => {
 export const PairActions = (props: Props) => {
   const { words } = useAssistant()
   const { pair, status, full } = props
-  const view = leading(pair)
+  const view = leadingCertificate(pair)
   return (
     <div className={styles.actions}>
       {pair.state !== 'valid' && <Why status={status} />}

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
+import { leadingCertificate } from '../../../shared/certificates/leading.ts'
 import type { CertificatePair } from '../../../shared/models/index.ts'
 import { Holder } from '../../certificates/holder.tsx'
-import { leading } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { go } from '../../place/use-place.ts'
@@ -12,7 +12,7 @@ import styles from './ukey-card.module.css'
 export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
   const { words } = useAssistant()
   const say = words.certificates
-  const view = leading(pair)
+  const view = leadingCertificate(pair)
   if (!view) return null
   const open = (certificateId: string) => () => go({ page: 'certificate', certificateId })
   return (

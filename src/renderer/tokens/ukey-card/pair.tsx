@@ -1,6 +1,8 @@
+import { leadingCertificate } from '../../../shared/certificates/leading.ts'
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { CertificatePair, CertificateView, PairState, TokenView } from '../../../shared/models/index.ts'
 import { nameOfUse } from '../../certificates/certificate-use.ts'
-import { leading, pairStatus, type Tone } from '../../certificates/pair-status.ts'
+import { pairStatus } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateOf } from '../../words/format.ts'
@@ -50,7 +52,7 @@ const Days = ({ days }: { readonly days: number }) => {
 const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone: Tone }) => {
   const { words } = useAssistant()
   const { from, until } = words.certificates
-  const view = leading(pair)
+  const view = leadingCertificate(pair)
   if (!view) return null
   return (
     <div className={styles.figure} data-tone={tone}>

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
+import { leadingCertificate, leadingPair } from '../../../shared/certificates/leading.ts'
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { TokenView } from '../../../shared/models/index.ts'
-import { leadingPair } from '../../../shared/tray/tray-menu.ts'
-import { leading, pairStatus, type Tone } from '../../certificates/pair-status.ts'
+import { hashOf } from '../../../shared/places/place.ts'
+import { pairStatus } from '../../certificates/pair-status.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -9,23 +11,22 @@ import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { Ring } from '../../parts/waiting.tsx'
 import { pinStatus } from '../../pin/pin-status.ts'
-import { hashOf } from '../../place/place.ts'
 import { go } from '../../place/use-place.ts'
 import { deviceName, grouped } from '../../words/format.ts'
-import { CareLinks } from './care-links.tsx'
 import { Pair } from './pair.tsx'
+import { TokenLinks } from './token-links.tsx'
 import styles from './ukey-card.module.css'
 
 const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, bad: 3 }
 const lights: Readonly<Record<Tone, Light>> = { quiet: 'off', good: 'good', soon: 'soon', bad: 'bad' }
 
 const holderOf = (token: TokenView): string | null => {
-  const pair = leadingPair(token)
-  return (pair && leading(pair)?.holder) ?? null
+  const pair = leadingPair(token.pairs)
+  return (pair && leadingCertificate(pair)?.holder) ?? null
 }
 
 const isDemonstration = (token: TokenView): boolean =>
-  token.pairs.some((pair) => leading(pair)?.demonstration ?? false)
+  token.pairs.some((pair) => leadingCertificate(pair)?.demonstration ?? false)
 
 const Pin = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
@@ -106,7 +107,7 @@ export const UkeyCard = ({ token, full = false }: Props) => {
         {token.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
-        {full && <CareLinks token={token} />}
+        {full && <TokenLinks token={token} />}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
         )}

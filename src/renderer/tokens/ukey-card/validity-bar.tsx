@@ -1,5 +1,5 @@
+import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { CertificateView } from '../../../shared/models/index.ts'
-import type { Tone } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { dateOf } from '../../words/format.ts'
 import styles from './ukey-card.module.css'

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { watchStatuses } from '../../../../src/main/certificates/status-watch.ts'
-import { firstSnapshot } from '../../../../src/main/state/first-snapshot.ts'
-import { createStateStore } from '../../../../src/main/state/state-store.ts'
-import { defaultSettings, type TokenView, type TransactionView } from '../../../../src/shared/models/index.ts'
+import type { TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
+import { calmState } from '../calm-state.ts'
 
-const about = { version: '', shell: 'web', runtime: '', system: '', dataFolder: '', logFolder: '' } as const
-const issuer = {
-  id: 'demo',
-  name: '',
-  nameEn: '',
-  demonstration: true,
-  pinRule: { min: 6, max: 20 },
-  retryLimit: null,
-  reminderDays: [],
-  hotline: null,
-}
 const online = { state: 'online', reason: null, checkedAt: null, clockSkewSeconds: null } as const
 const token = (...ids: readonly string[]) =>
   ({ pairs: ids.map((id) => ({ signing: { id } })) }) as unknown as TokenView
@@ -22,8 +10,7 @@ const turns = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 const setUp = () => {
   let time = new Date('2026-11-20T04:00:00Z').getTime()
-  const first = { settings: defaultSettings, problems: [], issuer, issuers: [issuer], about }
-  const state = createStateStore(firstSnapshot(first), () => new Date(time))
+  const state = calmState(() => new Date(time))
   const asked: string[] = []
   const stop = watchStatuses({
     state,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHistoryService } from '../../../../src/main/history/history-service.ts'
 import { createHistory, type Happened } from '../../../../src/main/history/index.ts'
 import { createTransactionHistory } from '../../../../src/main/history/transaction-history.ts'
+import { createEndings } from '../../../../src/main/issuance/endings.ts'
 import type { TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 
@@ -100,7 +101,13 @@ describe('the history', () => {
   it('has each certificate that came into force, once', () => {
     const history = open()
     const tokens = [{ pairs: [{ id: 'pair', signing: { serial: '0C' } }] }] as unknown as readonly TokenView[]
-    const note = createTransactionHistory({ history, tokens: () => tokens })
+    const noting = () => {
+      const [endings, write] = [createEndings(), createTransactionHistory({ history, tokens: () => tokens })]
+      return (views: readonly TransactionView[]) => {
+        for (const done of endings(views)) write(done)
+      }
+    }
+    const note = noting()
     const view = (state: TransactionView['state'], business: TransactionView['business']) =>
       ({
         id: 't1',
@@ -115,7 +122,7 @@ describe('the history', () => {
     note([view('done', 'replace')])
     note([view('done', 'replace')])
     expect(history.list().map(({ kind, serial }) => [kind, serial])).toEqual([['replaced', '0C']])
-    createTransactionHistory({ history, tokens: () => tokens })([view('done', 'issue')])
+    noting()([view('done', 'issue')])
     expect(history.list()).toHaveLength(1)
   })
 })

@@ -46,7 +46,9 @@ describe('reminders', () => {
     writeReminders(path(), memoryOf(remembered()))
     const first = house(daysBefore(7))
     first.reminders.start()
-    expect(first.told.map(({ title, route }) => [title, route])).toEqual([['证书还有 7 天到期', 'home']])
+    expect(first.told.map(({ title, place }) => [title, place])).toEqual([
+      ['证书还有 7 天到期', { page: 'home' }],
+    ])
     expect(first.told[0]?.body).toContain('王芳')
     expect(first.shown()[0]).toMatchObject({
       daysLeft: 7,

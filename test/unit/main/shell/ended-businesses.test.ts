@@ -30,10 +30,10 @@ const inState = (state: Snapshot['transactions'][number]['state']) =>
 describe('a notification is due', () => {
   it('when a business that was running is done or has stopped', () => {
     expect(endedBusinesses(inState('running'), inState('done'), zh)).toMatchObject([
-      { title: '证书已签发', route: 'certificates' },
+      { title: '证书已签发', place: { page: 'certificates' } },
     ])
     expect(endedBusinesses(inState('running'), inState('paused'), zh)).toMatchObject([
-      { title: '办理暂停了', route: 'issue' },
+      { title: '办理暂停了', place: { page: 'issue', tokenId: null } },
     ])
   })
 

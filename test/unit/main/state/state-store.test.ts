@@ -1,24 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import { firstSnapshot } from '../../../../src/main/state/first-snapshot.ts'
-import { createStateStore } from '../../../../src/main/state/state-store.ts'
-import { defaultSettings } from '../../../../src/shared/models/index.ts'
+import type { Snapshot } from '../../../../src/shared/models/index.ts'
+import { calmState } from '../calm-state.ts'
 
-const issuer = {
-  id: 'demo',
-  name: '演示机构',
-  nameEn: 'Demo',
-  demonstration: true,
-  pinRule: { min: 6, max: 20 },
-  retryLimit: 10,
-  reminderDays: [],
-  hotline: null,
-}
-const about = { version: '0', shell: 'web', runtime: '', system: '', dataFolder: '', logFolder: '' } as const
-const store = () =>
-  createStateStore(
-    firstSnapshot({ settings: defaultSettings, problems: [], issuer, issuers: [issuer], about }),
-    () => new Date('2026-11-20T09:00:00Z'),
-  )
+const now = () => new Date('2026-11-20T09:00:00Z')
+const store = () => calmState(now)
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('the state', () => {
@@ -40,7 +25,7 @@ describe('the state', () => {
     expect((await watched.next()).value).toMatchObject({ revision: 1 })
     state.change({ settled: true })
     await turn()
-    state.change({ navigation: { sequence: 1, route: 'issue', tokenId: null } })
+    state.change({ navigation: { sequence: 1, place: { page: 'issue', tokenId: null } } })
     await turn()
     expect((await watched.next()).value).toMatchObject({ revision: 3 })
     stopper.abort()
@@ -55,5 +40,77 @@ describe('the state', () => {
     const waiting = watched.next()
     stopper.abort()
     expect((await waiting).done).toBe(true)
+  })
+})
+
+describe('a part that follows the state', () => {
+  const tokensOf = ({ tokens }: Snapshot) => [tokens]
+
+  it('hears only when what it selected is another one', async () => {
+    const state = store()
+    const heard = vi.fn()
+    const leave = state.follow(tokensOf, heard)
+    state.change({ settled: true })
+    await turn()
+    expect(heard).not.toHaveBeenCalled()
+    state.change({ tokens: [] })
+    state.change({ tokens: [] })
+    await turn()
+    expect(heard).toHaveBeenCalledTimes(1)
+    leave()
+    state.change({ tokens: [] })
+    await turn()
+    expect(heard).toHaveBeenCalledTimes(1)
+  })
+
+  it('has its answer announced together with what it heard of', async () => {
+    const state = store()
+    const shown = vi.fn()
+    state.subscribe(shown)
+    state.follow(tokensOf, () => state.change({ notices: [] }))
+    const follower = vi.fn()
+    state.follow(({ notices }) => [notices], follower)
+    state.change({ tokens: [] })
+    await turn()
+    expect(follower).toHaveBeenCalledTimes(1)
+    expect(shown).toHaveBeenCalledTimes(1)
+    expect(shown.mock.calls[0]?.[0]).toMatchObject({ revision: 3 })
+  })
+
+  it('and throws is written down; the others hear, and windows see the change', async () => {
+    const lines: string[] = []
+    const state = calmState(now, (line) => lines.push(line))
+    const [follower, shown] = [vi.fn(), vi.fn()]
+    state.follow(tokensOf, () => {
+      throw new Error('a slip')
+    })
+    state.follow(tokensOf, follower)
+    state.subscribe(() => {
+      throw new Error('a window that is gone')
+    })
+    state.subscribe(shown)
+    state.change({ tokens: [] })
+    await turn()
+    expect([follower, shown].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+    expect(lines.map((line) => /a slip|a window that is gone/.exec(line)?.[0])).toEqual([
+      'a slip',
+      'a window that is gone',
+    ])
+  })
+
+  it('cannot hold the process up when two of them answer each other without end', async () => {
+    const lines: string[] = []
+    const state = calmState(now, (line) => lines.push(line))
+    const shown = vi.fn()
+    state.subscribe(shown)
+    state.follow(tokensOf, () => state.change({ notices: [] }))
+    state.follow(
+      ({ notices }) => [notices],
+      () => state.change({ tokens: [] }),
+    )
+    state.change({ tokens: [] })
+    await turn()
+    expect(shown).toHaveBeenCalledTimes(1)
+    expect(lines).toEqual([expect.stringContaining('without end')])
   })
 })

@@ -28,9 +28,9 @@ describe('状态提示', () => {
     expect(pairStatus(pair(state, wish), zh).action).toBe('renew')
   })
 
-  it('offers to replace an RSA certificate that is still valid', () => {
+  it('offers 换发 for an RSA certificate that is still valid', () => {
     const signing = certificate({ ...wish, use: 'both', keyType: 'RSA 2048' })
-    expect(pairStatus(pair('valid', wish, { signing, encryption: null }), zh).action).toBe('replace')
+    expect(pairStatus(pair('valid', wish, { signing, encryption: null }), zh).action).toBe('reissue')
   })
 
   it('of a certificate without its key promises nothing', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { leadingPair } from '../../../../src/shared/certificates/leading.ts'
 import type { PairState, Snapshot } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
-import { leadingPair, trayIconState, trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
+import { trayIconState, trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
 import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
@@ -129,7 +130,7 @@ describe('the pair that speaks for a token', () => {
         pair('valid', { id: 'new', tokenId: 'ukey-1', days: 300 }),
       ],
     })
-    expect(leadingPair(token)?.id).toBe('pair-new')
+    expect(leadingPair(token.pairs)?.id).toBe('pair-new')
     expect(trayIconState(at({ tokens: [token] }))).toBe('normal')
   })
 
@@ -140,7 +141,7 @@ describe('the pair that speaks for a token', () => {
         pair('expiring', { id: 'own', tokenId: 'ukey-1', days: 3 }),
       ],
     })
-    expect(leadingPair(token)?.id).toBe('pair-own')
+    expect(leadingPair(token.pairs)?.id).toBe('pair-own')
   })
 })
 

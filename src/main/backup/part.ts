@@ -1,0 +1,17 @@
+import type { Ground } from '../house/ground.ts'
+import type { PinService } from '../pin/index.ts'
+import type { Reminders } from '../reminders/index.ts'
+import { type BackupParts, createBackupService } from './backup-service.ts'
+import { backupHandlers } from './handlers.ts'
+
+type Needs = Pick<Ground, 'clock'> &
+  Pick<BackupParts, 'keyring' | 'history'> & {
+    readonly pin: Pick<PinService, 'checkNewSoft'>
+    readonly reminders: Pick<Reminders, 'forget'>
+  }
+
+export const backupPart = ({ clock, keyring, history, pin, reminders }: Needs) => {
+  const { forget } = reminders
+  const backup = createBackupService({ keyring, history, pins: pin, forget, now: clock })
+  return { service: backup, handlers: backupHandlers(backup) }
+}

@@ -1,0 +1,18 @@
+import { api } from '../contract/api.ts'
+import type { Slice } from '../contract/router.ts'
+import type { CertificatesService } from './certificates-service.ts'
+
+export const certificatesHandlers = (certificates: CertificatesService): Slice<'certificates'> => ({
+  certificates: {
+    details: api.certificates.details.handler(({ input }) => certificates.details(input.certificateId)),
+    revocation: api.certificates.revocation.handler(({ input }) =>
+      certificates.revocation(input.certificateId),
+    ),
+    export: api.certificates.export.handler(({ input }) =>
+      certificates.export(input.certificateId, input.format),
+    ),
+    openInSystem: api.certificates.openInSystem.handler(({ input }) =>
+      certificates.openInSystem(input.certificateId),
+    ),
+  },
+})

@@ -1,0 +1,34 @@
+import type { ErrorReport, Settings, Snapshot } from '../shared/models/index.ts'
+import { firstAbout } from './about/first.ts'
+import { firstAccount } from './account/first.ts'
+import { firstConnection } from './connection/first.ts'
+import { firstTransactions } from './issuance/first.ts'
+import { firstIssuers } from './issuers/first.ts'
+import type { IssuerSet } from './issuers/issuers.ts'
+import { firstNotices } from './notices/first.ts'
+import { firstPlace } from './places/first.ts'
+import { firstPrompt } from './prompt/first.ts'
+import { firstReminders } from './reminders/first.ts'
+import { firstTokens } from './tokens/first.ts'
+
+/** What is known before anything was looked for: the first slice of each business. */
+export const firstSnapshot = (
+  known: Parameters<typeof firstAbout>[0] & {
+    readonly settings: Settings
+    readonly issuerSet: IssuerSet
+    /** Files of the data folder that could not be used. */
+    readonly problems: readonly ErrorReport[]
+  },
+): Omit<Snapshot, 'revision' | 'at'> => ({
+  settings: known.settings,
+  ...firstAbout(known),
+  ...firstAccount,
+  ...firstConnection,
+  ...firstIssuers(known.issuerSet, known.settings.issuerId),
+  ...firstNotices(known.problems),
+  ...firstPlace,
+  ...firstPrompt,
+  ...firstReminders,
+  ...firstTokens,
+  ...firstTransactions,
+})

@@ -1,0 +1,12 @@
+import type { Handlers } from '../contract/router.ts'
+
+/** One part of the application: what it does for the others, and its life. */
+export type Part<Service> = {
+  /** All that other parts see of it. */
+  readonly service: Service
+  /** Its slice of the contract. */
+  readonly handlers?: Partial<Handlers>
+  /** Begins what may take time; all parts stand by then. */
+  readonly start?: () => void
+  readonly stop?: () => void
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { Authority } from '../authority/index.ts'
+import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
+import { remindersHandlers } from './handlers.ts'
+import { createReminders } from './reminders.ts'
+
+type Needs = Pick<Ground, 'home' | 'log' | 'state' | 'shell' | 'events' | 'words'> & {
+  readonly authority: Pick<Authority, 'now'>
+  readonly issuers: Pick<Issuers, 'chosen'>
+}
+
+export const remindersPart = ({ home, log, state, shell, events, words, authority, issuers }: Needs) => {
+  const reminders = createReminders({
+    path: join(home, 'reminders.json'),
+    now: authority.now,
+    rules: () => ({
+      thresholds: issuers.chosen().reminderDays,
+      quietHours: state.current().settings.quietHours,
+    }),
+    words,
+    present: state.current,
+    show: (shown) => state.change({ reminders: shown }),
+    notify: (notification) => shell.notify(notification),
+    log,
+  })
+  events.on('tokens-changed', reminders.tokensChanged)
+  events.on('settings-changed', reminders.look)
+  // Its successor is in force: a replaced certificate is over.
+  events.on('transaction-done', ({ transaction: { previousSerial } }) => {
+    if (previousSerial !== undefined) reminders.forget(previousSerial)
+  })
+  const { start, stop } = reminders
+  return { service: reminders, handlers: remindersHandlers(reminders), start, stop }
+}

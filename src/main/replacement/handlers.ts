@@ -1,0 +1,15 @@
+import { api } from '../contract/api.ts'
+import type { Slice } from '../contract/router.ts'
+import type { ReplacementService } from './replacement-service.ts'
+
+export const replacementHandlers = (replacement: ReplacementService): Slice<'replacement'> => ({
+  replacement: {
+    offer: api.replacement.offer.handler(() => replacement.offer()),
+    suspend: api.replacement.suspend.handler(({ input }) => replacement.suspend(input.serial)),
+    start: api.replacement.start.handler(({ input }) => replacement.start(input)),
+    payment: api.replacement.payment.handler(({ input }) => replacement.payment(input.transactionId)),
+    openPayment: api.replacement.openPayment.handler(({ input }) =>
+      replacement.openPayment(input.transactionId),
+    ),
+  },
+})

@@ -1,0 +1,48 @@
+import type { Keyring } from '../../native/index.ts'
+import type { Authority } from '../authority/index.ts'
+import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
+import { createSoftNotices } from './soft-notices.ts'
+import { createTokensService, type TokensService } from './tokens-service.ts'
+import { viewContext } from './view-context.ts'
+
+type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
+  readonly keyring: Pick<Keyring, 'current' | 'subscribe'>
+  readonly authority: Pick<Authority, 'chain' | 'now'>
+  readonly issuers: Pick<Issuers, 'chosen'>
+}
+
+/** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
+const createShow = (
+  { state, events, keyring }: Needs,
+  { views }: Pick<TokensService, 'views'>,
+): (() => void) => {
+  const softNotices = createSoftNotices()
+  return () => {
+    const { settled, troubles, drivers, softTroubles } = keyring.current()
+    const before = state.current()
+    const tokens = views()
+    const notices = softNotices(softTroubles, before.notices)
+    state.change({ settled, troubles, drivers, notices, tokens })
+    const here = new Set(tokens.map(({ id }) => id))
+    const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))
+    events.tell('tokens-changed', { gone })
+  }
+}
+
+export const tokensPart = (needs: Needs) => {
+  const { state, events, clock, keyring, authority, issuers } = needs
+  const transactions = () => state.current().transactions
+  const context = viewContext({ authority, issuer: issuers.chosen, transactions, now: clock })
+  const tokens = createTokensService({ keyring, context })
+  const show = createShow(needs, tokens)
+  keyring.subscribe(show)
+  events.on('connection-changed', show)
+  events.on('transactions-changed', show)
+  const learnt: TokensService['learnt'] = (id, status) => {
+    const isNews = tokens.learnt(id, status)
+    if (isNews) show()
+    return isNews
+  }
+  return { service: { find: tokens.find, learnt, show } }
+}

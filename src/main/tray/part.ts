@@ -1,0 +1,35 @@
+import type { TrayItemKind } from '../../shared/contract/index.ts'
+import type { Account } from '../account/index.ts'
+import type { Ground } from '../house/ground.ts'
+import type { PlacesService } from '../places/handlers.ts'
+import { type TrayService, trayHandlers } from './handlers.ts'
+
+type Needs = Pick<Ground, 'shell'> & {
+  readonly places: PlacesService
+  readonly account: Pick<Account, 'logout'>
+  readonly snapshot: { refresh(): Promise<void> }
+}
+
+/** What each item of the tray's menu does. */
+const verbsOf = ({
+  shell,
+  places: { go },
+  account,
+  snapshot,
+}: Needs): Readonly<Record<TrayItemKind, (tokenId: string | undefined) => void | Promise<void>>> => ({
+  show: () => shell.showWindow(),
+  login: () => go({ page: 'login' }),
+  logout: () => account.logout(),
+  issue: (tokenId) => go({ page: 'issue', tokenId: tokenId ?? null }),
+  refresh: () => snapshot.refresh(),
+  settings: () => go({ page: 'settings', section: 'user' }),
+  about: () => go({ page: 'settings', section: 'about' }),
+  quit: () => shell.quit(),
+  token: () => go({ page: 'certificates' }),
+})
+
+export const trayPart = (needs: Needs) => {
+  const verbs = verbsOf(needs)
+  const tray: TrayService = { choose: async (item, tokenId) => verbs[item](tokenId) }
+  return { service: tray, handlers: trayHandlers(tray) }
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
+import type { PinService } from '../pin/index.ts'
+import { unlockHandlers } from './handlers.ts'
+import { createUnlockService, type UnlockParts } from './unlock-service.ts'
+
+type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> &
+  Pick<UnlockParts, 'keyring' | 'authority' | 'account' | 'history'> & {
+    readonly issuers: Pick<Issuers, 'chosen'>
+    readonly pin: Pick<PinService, 'checkNew'>
+  }
+
+export const unlockPart = (needs: Needs) => {
+  const { home, clock, log, state, events, keyring, authority, account, history, issuers, pin } = needs
+  const unlock = createUnlockService({
+    ...{ clock, log, state, keyring, authority, account, history },
+    folder: join(home, 'journal'),
+    issuer: issuers.chosen,
+    pins: pin,
+    damaged: (files) => events.tell('journals-damaged', { files }),
+  })
+  events.on('tokens-changed', unlock.tokensChanged)
+  return { service: unlock, handlers: unlockHandlers(unlock), stop: unlock.stop }
+}

@@ -1,0 +1,15 @@
+import { hashOf } from '../../shared/places/place.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import styles from '../parts/form.module.css'
+
+/** What concerns all certificates, also those that are not here. */
+export const MoreBusinesses = () => {
+  const { words } = useAssistant()
+  return (
+    <nav className={styles.links} aria-label={words.backup.more}>
+      <a href={hashOf({ page: 'replacement' })}>{words.replacement.entry}</a>
+      <a href={hashOf({ page: 'backup', tokenId: null })}>{words.backup.entry}</a>
+      <a href={hashOf({ page: 'history', tokenId: null })}>{words.history.title}</a>
+    </nav>
+  )
+}

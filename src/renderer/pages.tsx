@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import type { PageName } from '../shared/places/pages.ts'
+import type { Place, PlaceOf } from '../shared/places/place.ts'
+import { LoginPage } from './account/login-page.tsx'
+import { BackupPage } from './backup/backup-page.tsx'
+import { CertificatePage } from './certificates/certificate-page.tsx'
+import { CertificatesPage } from './certificates/certificates-page.tsx'
+import { NoSuchPlace } from './frame/no-such-place.tsx'
+import { HistoryPage } from './history/history-page.tsx'
+import { HomePage } from './home/home-page.tsx'
+import { IssuancePage } from './issuance/issuance-page.tsx'
+import { PinPage } from './pin/pin-page.tsx'
+import { ReplacementPage } from './replacement/replacement-page.tsx'
+import { SettingsPage } from './settings/settings-page.tsx'
+import { UnlockPage } from './unlock/unlock-page.tsx'
+
+/** What each page of the table shows; a page that is missing here does not compile. */
+const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
+  home: () => <HomePage />,
+  certificates: () => <CertificatesPage />,
+  certificate: ({ certificateId }) => <CertificatePage certificateId={certificateId} />,
+  issue: ({ tokenId }) => <IssuancePage key={tokenId} tokenId={tokenId} />,
+  pin: ({ tokenId }) => <PinPage key={tokenId} tokenId={tokenId} />,
+  unlock: ({ tokenId }) => <UnlockPage tokenId={tokenId} />,
+  replacement: () => <ReplacementPage />,
+  backup: ({ tokenId }) => <BackupPage tokenId={tokenId} />,
+  history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
+  login: () => <LoginPage />,
+  settings: ({ section }) => <SettingsPage section={section} />,
+  // The prompt is a window of its own (app.tsx); in the main window there is no such page.
+  prompt: () => <NoSuchPlace />,
+}
+
+const show = <P extends PageName>(page: P, place: PlaceOf<P>): ReactNode => shown[page](place)
+
+/** The page of a place. */
+export const PageAt = ({ place }: { readonly place: Place | null }) =>
+  place === null ? <NoSuchPlace /> : show(place.page, place)

@@ -1,0 +1,25 @@
+import type { CertificatePair, PairState } from './model.ts'
+
+/** The certificate by which a pair is known: the signing one where there is one. */
+export const leadingCertificate = <T>(pair: {
+  readonly signing: T | null
+  readonly encryption: T | null
+}): T | null => pair.signing ?? pair.encryption
+
+const order: readonly PairState[] = [
+  'valid',
+  'expiring',
+  'clock-wrong',
+  'not-yet-valid',
+  'incomplete',
+  'mismatched',
+  'expired',
+  'revoked',
+]
+
+const rank = ({ state, usable }: CertificatePair): number =>
+  order.indexOf(state) + (usable ? 0 : order.length)
+
+/** The pair a person works with: an old certificate kept beside a new one does not speak for its token. */
+export const leadingPair = (pairs: readonly CertificatePair[]): CertificatePair | null =>
+  pairs.toSorted((one, other) => rank(one) - rank(other))[0] ?? null

@@ -1,0 +1,67 @@
+import { wrongClockMinutes } from '../connection/clock-skew.ts'
+import type { Notice } from '../notices/model.ts'
+import type { ReminderView } from '../reminders/model.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { DeviceTrouble, TokenView } from '../tokens/model.ts'
+import type { TransactionView } from '../transactions/model.ts'
+import type { Tone } from './pair-health.ts'
+import { type TokenHealth, tokenHealth } from './token-health.ts'
+
+/** One thing that a person has to look after. */
+export type Concern = { readonly tone: 'soon' | 'bad' } & (
+  | { readonly kind: 'trouble'; readonly trouble: DeviceTrouble }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'token'; readonly token: TokenView; readonly health: TokenHealth }
+  | { readonly kind: 'reminder'; readonly reminder: ReminderView }
+  | { readonly kind: 'business'; readonly transaction: TransactionView }
+  | { readonly kind: 'clock'; readonly minutes: number }
+)
+
+const isConcern = (tone: Tone): tone is Concern['tone'] => tone === 'soon' || tone === 'bad'
+
+const ofTokens = (tokens: readonly TokenView[]): readonly Concern[] =>
+  tokens.flatMap((token): readonly Concern[] => {
+    const health = tokenHealth(token)
+    return isConcern(health.tone) ? [{ kind: 'token', tone: health.tone, token, health }] : []
+  })
+
+const ofNotices = (notices: readonly Notice[]): readonly Concern[] =>
+  notices.flatMap((notice): readonly Concern[] => {
+    if (notice.level === 'info') return []
+    return [{ kind: 'notice', tone: notice.level === 'problem' ? 'bad' : 'soon', notice }]
+  })
+
+const ofClock = ({ connection }: Pick<Snapshot, 'connection'>): readonly Concern[] => {
+  const minutes = wrongClockMinutes(connection)
+  return minutes === null ? [] : [{ kind: 'clock', tone: 'soon', minutes }]
+}
+
+export type Judged = Pick<
+  Snapshot,
+  'tokens' | 'troubles' | 'notices' | 'reminders' | 'transactions' | 'connection'
+>
+
+/** All that a person has to look after, what is broken first. Tray, rail and pages ask here and nowhere else. */
+export const concernsOf = (snapshot: Judged): readonly Concern[] => {
+  const all: readonly Concern[] = [
+    ...ofTokens(snapshot.tokens),
+    ...snapshot.troubles.map((trouble): Concern => ({ kind: 'trouble', tone: 'bad', trouble })),
+    ...ofNotices(snapshot.notices),
+    ...snapshot.transactions
+      .filter(({ state }) => state === 'paused')
+      .map((transaction): Concern => ({ kind: 'business', tone: 'soon', transaction })),
+    ...snapshot.reminders.map((reminder): Concern => ({ kind: 'reminder', tone: 'soon', reminder })),
+    ...ofClock(snapshot),
+  ]
+  return [...all.filter(({ tone }) => tone === 'bad'), ...all.filter(({ tone }) => tone === 'soon')]
+}
+
+/** Is all well with the assistant? */
+export const assistantTone = (snapshot: Judged): 'good' | Concern['tone'] =>
+  concernsOf(snapshot)[0]?.tone ?? 'good'
+
+export type ServiceState = 'online' | 'offline' | 'attention' | 'unknown'
+
+/** The dot at the foot of the rail: what must be looked after comes before how far the authority is reached. */
+export const serviceState = (snapshot: Judged): ServiceState =>
+  assistantTone(snapshot) === 'good' ? snapshot.connection.state : 'attention'

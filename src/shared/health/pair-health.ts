@@ -1,0 +1,37 @@
+import { leadingCertificate } from '../certificates/leading.ts'
+import type { CertificatePair, PairState } from '../certificates/model.ts'
+
+/** How well something is: all right, soon to be looked after, broken, or nothing to judge. */
+export type Tone = 'good' | 'soon' | 'bad' | 'quiet'
+
+/** What a person is offered to do about a pair; `reissue` is 换发, an RSA certificate for one of SM2. */
+export type PairAction = 'renew' | 'reissue' | 'issue' | 'refresh' | 'view'
+
+export type PairHealth = {
+  readonly tone: Tone
+  readonly action: PairAction
+  /** Whose sentence explains it: that of the state, of a missing key, or of an old key type. */
+  readonly reason: 'state' | 'keyless' | 'rsa'
+}
+
+const byState: Readonly<Record<PairState, readonly [Tone, PairAction]>> = {
+  valid: ['good', 'view'],
+  expiring: ['soon', 'renew'],
+  expired: ['bad', 'renew'],
+  'not-yet-valid': ['quiet', 'view'],
+  revoked: ['bad', 'issue'],
+  incomplete: ['soon', 'issue'],
+  mismatched: ['bad', 'issue'],
+  'clock-wrong': ['soon', 'refresh'],
+}
+
+export const isRsa = (pair: CertificatePair): boolean =>
+  leadingCertificate(pair)?.keyType.startsWith('RSA') ?? false
+
+/** Is this pair all right, and if not, what does the person do? */
+export const pairHealth = (pair: CertificatePair): PairHealth => {
+  const [tone, action] = byState[pair.state]
+  if (!pair.usable && tone === 'good') return { tone: 'quiet', action: 'view', reason: 'keyless' }
+  if (pair.state === 'valid' && isRsa(pair)) return { tone, action: 'reissue', reason: 'rsa' }
+  return { tone, action, reason: 'state' }
+}

@@ -1,0 +1,75 @@
+import type { Texts } from '../text/index.ts'
+
+export const settingsSections = ['user', 'general', 'certificates', 'about'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** What an address says after the name of its page. */
+export type Details = {
+  readonly none: object
+  readonly token: { readonly tokenId: string }
+  readonly 'token-or-none': { readonly tokenId: string | null }
+  readonly certificate: { readonly certificateId: string }
+  readonly section: { readonly section: SettingsSection }
+}
+
+type Page = {
+  readonly detail: keyof Details
+  readonly title: (words: Texts) => string
+  /** The item of the rail that is lit here; null where none is. */
+  readonly below: 'home' | 'certificates' | 'settings' | 'login' | null
+  /** Its own item of the rail. */
+  readonly rail?: {
+    readonly end: 'top' | 'bottom'
+    readonly icon: 'home' | 'certificate' | 'sliders'
+    readonly word: (words: Texts) => string
+  }
+  /** Can be sent to only by the assistant itself. */
+  readonly own?: true
+}
+
+/**
+ * The one table of pages. Places, their addresses, the rail, window titles and what notifications and the tray may
+ * lead to follow from it; `src/renderer/pages.tsx` shows each and does not compile without one.
+ */
+export const pages = {
+  home: {
+    detail: 'none',
+    title: (words) => words.home.title,
+    below: 'home',
+    rail: { end: 'top', icon: 'home', word: (words) => words.frame.home },
+  },
+  certificates: {
+    detail: 'none',
+    title: (words) => words.certificates.title,
+    below: 'certificates',
+    rail: { end: 'top', icon: 'certificate', word: (words) => words.frame.certificates },
+  },
+  certificate: {
+    detail: 'certificate',
+    title: (words) => words.certificates.details,
+    below: 'certificates',
+  },
+  issue: { detail: 'token-or-none', title: (words) => words.issuance.title, below: 'certificates' },
+  pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
+  unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
+  replacement: { detail: 'none', title: (words) => words.replacement.title, below: 'certificates' },
+  backup: { detail: 'token-or-none', title: (words) => words.backup.title, below: 'certificates' },
+  history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
+  login: { detail: 'none', title: (words) => words.account.title, below: 'login' },
+  settings: {
+    detail: 'section',
+    title: (words) => words.settings.title,
+    below: 'settings',
+    rail: { end: 'bottom', icon: 'sliders', word: (words) => words.frame.settings },
+  },
+  /** The small window that asks for a PIN or a consent. */
+  prompt: { detail: 'none', title: (words) => words.everywhere.product, below: null, own: true },
+} as const satisfies Readonly<Record<string, Page>>
+
+export type PageName = keyof typeof pages
+export const pageNames = Object.keys(pages) as readonly PageName[]
+
+/** The row of a page, with what only some rows have. */
+export const pageOf = (name: PageName): Page => pages[name]
+
+export const isPageName = (name: string): name is PageName => Object.hasOwn(pages, name)

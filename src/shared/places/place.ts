@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type Details, isPageName, type PageName, pageOf, type pages, settingsSections } from './pages.ts'
+
+type PlaceOn<P extends PageName> = { readonly page: P } & Details[(typeof pages)[P]['detail']]
+
+/** Everywhere a window can be, and everywhere the tray, a notification or a notice can lead. */
+export type Place = { [P in PageName]: PlaceOn<P> }[PageName]
+export type PlaceOf<P extends PageName> = Extract<Place, { readonly page: P }>
+
+const longest = 400
+
+const unescaped = (word: string): string | null => {
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    return null
+  }
+}
+
+/** The detail that an address names; null where the page needs one that is not there. */
+const detailOf = (kind: keyof Details, word: string | null): object | null => {
+  switch (kind) {
+    case 'none':
+      return word === null ? {} : null
+    case 'token':
+      return word === null ? null : { tokenId: word }
+    case 'token-or-none':
+      return { tokenId: word }
+    case 'certificate':
+      return word === null ? null : { certificateId: word }
+    case 'section': {
+      const section = settingsSections.find((one) => one === (word ?? settingsSections[0]))
+      return section ? { section } : null
+    }
+  }
+}
+
+const wordOf = (place: Place): string | null => {
+  if ('tokenId' in place) return place.tokenId
+  if ('certificateId' in place) return place.certificateId
+  return 'section' in place ? place.section : null
+}
+
+/** The address of a place: the part behind the # of the window's address. */
+export const hashOf = (place: Place): string => {
+  const word = wordOf(place)
+  return word === null ? `#/${place.page}` : `#/${place.page}/${encodeURIComponent(word)}`
+}
+
+/** The place that an address names: 主页 without one, null where there is no such place. */
+export const placeOf = (hash: string): Place | null => {
+  const [name = '', word = '', ...rest] = hash
+    .slice(0, longest * 3)
+    .replace(/^#?\/?/, '')
+    .split('/')
+  if (name === '') return { page: 'home' }
+  if (!isPageName(name) || rest.length > 0) return null
+  const detail = word === '' ? null : unescaped(word)
+  if (word !== '' && detail === null) return null
+  const found = detailOf(pageOf(name).detail, detail)
+  // The table says which detail belongs to which page: the two make a place.
+  return found && ({ page: name, ...found } as Place)
+}
+
+const isSame = (one: object, other: object): boolean => {
+  const [mine, theirs] = [Object.entries(one), Object.entries(other)]
+  return (
+    mine.length === theirs.length &&
+    mine.every(([key, value]) => Object.entries(other).some(([k, v]) => k === key && v === value))
+  )
+}
+
+const isPlace = (value: unknown): value is Place => {
+  if (typeof value !== 'object' || value === null || !('page' in value)) return false
+  const { page } = value
+  if (typeof page !== 'string' || !isPageName(page)) return false
+  const word = Object.entries(value).find(([key]) => key !== 'page')?.[1]
+  if (word !== undefined && word !== null && (typeof word !== 'string' || word.length > longest)) return false
+  const found = detailOf(pageOf(page).detail, word ?? null)
+  return found !== null && isSame(value, { page, ...found })
+}
+
+/** A place as it crosses between processes. */
+export const place = z.custom<Place>(isPlace, { error: 'not a place' })

@@ -1,0 +1,83 @@
+import { clearFaults } from '../../src/native/virtual-ukey/faults.ts'
+import { plugUkey, readUkey, removeUkey } from '../../src/native/virtual-ukey/ukey.ts'
+import type { RunningRa } from '../../src/ra/server.ts'
+import { agency, lastCode, openWholeHouse, type WholeHouse } from '../flow/businesses/house.ts'
+import { openRa, removeFolder, temporary } from '../flow/issuance/house.ts'
+import { type Interference, type Middle, openMiddle } from '../flow/issuance/middle.ts'
+import { idOf, pkcs11Tool, waitFor } from '../flow/issuance/ukeys.ts'
+
+export const MAX_TRIES = 4
+export const SO_TRIES = 10
+
+/** A house with a real authority behind a network that can be broken, and one key after another. */
+export type BusinessStage = {
+  readonly house: WholeHouse
+  readonly ra: RunningRa
+  readonly middle: Middle
+  freshKey(locked: boolean): Promise<{ readonly name: string; readonly tokenId: string }>
+  throwAway(name: string): Promise<void>
+  /** Everything is in order again: network, faults, and the key is plugged in. */
+  mend(name: string): Promise<void>
+  counts(name: string): { readonly user: number; readonly so: number }
+  accepts(name: string, pin: string): boolean
+  code(): Promise<string>
+  /** Codes may be asked for once a minute: the authority's clock goes on. */
+  passMinute(): void
+  close(): Promise<void>
+}
+
+const pass: Interference = () => 'pass'
+
+export const openBusinessStage = async (): Promise<BusinessStage> => {
+  const folder = temporary()
+  let ahead = 0
+  const ra = await openRa(folder, { clock: () => Date.now() + ahead })
+  const middle = await openMiddle(ra.url)
+  const house = await openWholeHouse(middle.url)
+  await house.login(agency)
+  let made = 0
+
+  const counts = (name: string) => {
+    const { facts } = readUkey(house.keys, name)
+    return { user: facts?.user.left ?? -1, so: facts?.so.left ?? -1 }
+  }
+  return {
+    house,
+    ra,
+    middle,
+    counts,
+    freshKey: async (locked) => {
+      made += 1
+      const name = `K${made}`
+      const tries = { userTries: MAX_TRIES, userTriesLeft: locked ? 0 : MAX_TRIES }
+      const tokenId = await house.insert(name, tries)
+      if (locked) await house.personalise(tokenId)
+      return { name, tokenId }
+    },
+    throwAway: async (name) => {
+      removeUkey(house.keys, name)
+      await waitFor(house, () => idOf(house, name) === undefined)
+    },
+    mend: async (name) => {
+      middle.interfere(pass)
+      clearFaults(house.keys, name)
+      plugUkey(house.keys, name)
+      await house.keyring.refresh()
+      await waitFor(house, () => idOf(house, name) !== undefined)
+    },
+    accepts: (name, pin) => {
+      const slot = String(readUkey(house.keys, name).facts?.slot ?? 0)
+      return pkcs11Tool(house.keys, '--slot', slot, '--login', '--pin', pin, '-O').status === 0
+    },
+    code: () => lastCode(ra),
+    passMinute: () => {
+      ahead += 61_000
+    },
+    close: async () => {
+      await house.end()
+      middle.close()
+      await ra.stop()
+      removeFolder(folder)
+    },
+  }
+}

@@ -1,0 +1,171 @@
+import { join } from 'node:path'
+import { backupPart } from '../../../src/main/backup/part.ts'
+import { certificateStorePart } from '../../../src/main/certificate-store/part.ts'
+import { createEvents } from '../../../src/main/events/events.ts'
+import { firstSnapshot } from '../../../src/main/first-snapshot.ts'
+import { historyPart } from '../../../src/main/history/part.ts'
+import type { Ground } from '../../../src/main/house/ground.ts'
+import { buildOn } from '../../../src/main/house/house.ts'
+import { showTransactions } from '../../../src/main/issuance/part.ts'
+import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
+import { noticesPart } from '../../../src/main/notices/part.ts'
+import { pinPart } from '../../../src/main/pin/part.ts'
+import { remindersPart } from '../../../src/main/reminders/part.ts'
+import { replacementPart } from '../../../src/main/replacement/part.ts'
+import type { Notification, Shell } from '../../../src/main/shell/shell.ts'
+import { createWebShell } from '../../../src/main/shell/web/web-shell.ts'
+import { createStateStore, type StateStore } from '../../../src/main/state/state-store.ts'
+import { tokensPart } from '../../../src/main/tokens/part.ts'
+import { unlockPart } from '../../../src/main/unlock/part.ts'
+import { toBase64, utf8 } from '../../../src/pki/bytes.ts'
+import type { RunningRa } from '../../../src/ra/server.ts'
+import { defaultSettings, type Snapshot } from '../../../src/shared/models/index.ts'
+import { texts } from '../../../src/shared/text/index.ts'
+import { type House, openHouse, removeFolder, temporary } from '../issuance/house.ts'
+import { insert, UKEY_PIN, virtualDriver } from '../issuance/ukeys.ts'
+
+export const agency = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
+export const SO_PIN = 'admin123'
+
+const root = join(import.meta.dirname, '../../..')
+
+const demoIssuer = (address: string): Issuer => {
+  const issuers = loadIssuers(join(root, 'issuers'), join(root, 'no-such-folder'))
+  return { ...chosenIssuer(issuers, 'demo'), authority: address }
+}
+
+const firstState = (home: string, shell: Shell, issuer: Issuer) =>
+  firstSnapshot({
+    ...{ home, shell, version: '0', problems: [] },
+    settings: { ...defaultSettings, importSigningCertificate: false },
+    issuerSet: { issuers: [issuer], problems: [] },
+  })
+
+/** A shell without a window: what it was to tell and to open is kept. */
+const quietShell = (notified: Notification[], opened: string[]): Shell => ({
+  ...createWebShell({ bundle: '', pages: () => 0, quit: () => {}, command: [] }),
+  notify: (notification) => notified.push(notification),
+  openExternal: async (url) => void opened.push(url),
+})
+
+/** The businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
+const build = (
+  { home, keyring, authority, account, issuance }: House,
+  issuer: Issuer,
+  ground: Omit<Ground, 'home'>,
+) =>
+  buildOn({
+    ...ground,
+    ...{ home, keyring, authority, account, issuance },
+    issuers: { chosen: () => issuer },
+  })
+    .add('tokens', tokensPart)
+    .add('notices', noticesPart)
+    .add('history', historyPart)
+    .add('pin', pinPart)
+    .add('reminders', remindersPart)
+    .add('unlock', unlockPart)
+    .add('certificateStore', certificateStorePart)
+    .add('replacement', replacementPart)
+    .add('backup', backupPart)
+
+type Businesses = Pick<
+  ReturnType<typeof build>['built'],
+  'history' | 'pin' | 'reminders' | 'unlock' | 'replacement' | 'backup'
+>
+
+export type WholeHouse = House &
+  Businesses & {
+    readonly state: StateStore
+    /** The folder of the virtual Ukeys. */
+    readonly keys: string
+    readonly notified: readonly Notification[]
+    readonly opened: readonly string[]
+    /** Plugs a new key in and answers with its token id. */
+    insert(name: string, more?: Parameters<typeof insert>[3]): Promise<string>
+    /** What the authority's house does when it makes a key ready: it keeps the administrator's secret of it. */
+    personalise(tokenId: string): Promise<void>
+    shows(question: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+    end(): Promise<void>
+  }
+
+export const openWholeHouse = async (
+  address: string,
+  options: { readonly home?: string; readonly issuer?: Partial<Issuer>; readonly clock?: () => Date } = {},
+): Promise<WholeHouse> => {
+  const home = options.home ?? temporary()
+  const keys = join(home, 'keys')
+  const clock = options.clock ?? (() => new Date())
+  const issuer = { ...demoIssuer(address), ...options.issuer }
+  const [notified, opened, failed]: [Notification[], string[], string[]] = [[], [], []]
+  const shell = quietShell(notified, opened)
+  const fail = (line: string) => void failed.push(line)
+  const state = createStateStore(firstState(home, shell, issuer), clock, fail)
+  const events = createEvents(fail)
+  const house = await openHouse({
+    ...{ home, address, clock },
+    drivers: virtualDriver(keys),
+    retryMs: 100,
+    changed: showTransactions({ state, events }),
+  })
+  const { keyring, authority } = house
+  const words = () => texts(state.current().settings.language)
+  const log = (line: string) => void (house.log as string[]).push(line)
+  events.on('journals-damaged', ({ files }) => void (house.damaged as string[]).push(...files))
+  const businesses = build(house, issuer, { shell, clock, log, state, events, words })
+  businesses.start()
+  businesses.built.tokens.show()
+  return {
+    ...businesses.built,
+    ...house,
+    state,
+    keys,
+    notified,
+    opened,
+    insert: (name, more) => insert(house, keys, name, more),
+    personalise: async (tokenId) => {
+      const facts = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)?.facts
+      if (!facts) throw new Error('no such token')
+      const { kind, vendor, serial } = facts
+      const unlockSecret = toBase64(utf8(SO_PIN))
+      await authority.client().tokens.register({ token: { kind, vendor, serial }, unlockSecret })
+    },
+    shows: (question) =>
+      new Promise((resolve, reject) => {
+        const stop = state.subscribe((snapshot) => {
+          if (question(snapshot)) finish(snapshot)
+        })
+        const late = setTimeout(() => {
+          stop()
+          reject(new Error(`it never showed: ${JSON.stringify(state.current()).slice(0, 2000)}`))
+        }, 15_000)
+        const finish = (snapshot: Snapshot) => {
+          clearTimeout(late)
+          stop()
+          resolve(snapshot)
+        }
+        if (question(state.current())) finish(state.current())
+      }),
+    end: async () => {
+      businesses.stop()
+      await house.stop()
+      if (failed.length > 0) throw new Error(failed.join('; '))
+      if (options.home === undefined) removeFolder(home)
+    },
+  }
+}
+
+/** The code in the newest message that the authority sent. */
+export const lastCode = async (ra: RunningRa): Promise<string> => {
+  const page = await ra.services.store.messages({ text: '验证码', after: null, limit: 1 })
+  return /验证码 (\d{6})/.exec(page.rows[0]?.text ?? '')?.[1] ?? ''
+}
+
+/** What came of it: the answer, or the refusal with its figures. */
+export const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: { readonly code?: string; readonly params?: unknown }) => {
+    if (error.code === undefined) throw error
+    return { code: error.code, params: error.params }
+  })
+
+export { UKEY_PIN }

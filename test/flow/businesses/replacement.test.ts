@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import type { RunningRa } from '../../../src/ra/server.ts'
+import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { type Middle, openMiddle } from '../issuance/middle.ts'
+import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
+import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
+
+const raFolder = temporary()
+let ra: RunningRa
+let middle: Middle
+let house: WholeHouse
+beforeAll(async () => {
+  ra = await openRa(raFolder)
+  middle = await openMiddle(ra.url)
+})
+afterAll(async () => {
+  middle.close()
+  await ra.stop()
+  removeFolder(raFolder)
+})
+beforeEach(async () => {
+  middle.interfere(() => 'pass')
+  house = await openWholeHouse(middle.url)
+  await house.login(agency)
+})
+afterEach(() => house.end())
+
+const replacement = () => house.replacement
+const issuedOn = async (name: string) => {
+  const tokenId = await house.insert(name)
+  const { transactionId } = await house.issuance.start({
+    target: { kind: 'ukey', tokenId },
+    pin: pin(UKEY_PIN),
+  })
+  expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
+  return tokenId
+}
+const statusOf = async (serial: string) =>
+  (await house.authority.client().certificates.get({ serial })).status
+
+/** One transfer pays one order: each comes from another account. */
+let payers = 0
+const pay = async (transactionId: string) => {
+  payers += 1
+  const { payUrl } = await replacement().payment(transactionId)
+  await replacement().openPayment(transactionId)
+  expect(house.opened).toEqual([payUrl])
+  const requestId = house.issuance.requestOf(transactionId) ?? ''
+  const order = await ra.services.store.orderOfRequest(requestId)
+  if (!order) throw new Error('no order')
+  await ra.services.payments.checkTransfer(order, {
+    payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
+    payerName: agency.applicantName,
+    amountFen: order.totalFen,
+    paidOn: new Date().toISOString().slice(0, 10),
+  })
+}
+
+/** The revocation list of the authority, read by OpenSSL. */
+const crlText = async (): Promise<string> => {
+  const url = house.authority.known()?.crlUrl ?? ''
+  const file = join(house.home, 'list.crl')
+  writeFileSync(file, new Uint8Array(await (await fetch(url)).arrayBuffer()))
+  return execFileSync('openssl', ['crl', '-inform', 'DER', '-in', file, '-noout', '-text'], {
+    encoding: 'utf8',
+  })
+}
+
+describe('补办', () => {
+  it('puts a new pair on another key, for a fee; the old certificate is suspended at once and revoked at the end', async () => {
+    await issuedOn('OLD')
+    unplugUkey(house.keys, 'OLD')
+    await waitFor(house, () => idOf(house, 'OLD') === undefined)
+    const { certificates, feeFen } = await replacement().offer()
+    expect(feeFen).toBe(5000)
+    expect(certificates).toHaveLength(1)
+    const old = certificates[0]
+    if (!old) throw new Error('nothing to replace')
+    expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
+
+    const tokenId = await house.insert('NEW')
+    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, lastTry: false } as const
+    const { transactionId } = await replacement().start({
+      ...wish,
+      serial: old.serial,
+      target: { kind: 'ukey', tokenId },
+    })
+    expect(await statusOf(old.serial)).toBe('suspended')
+    const waiting = await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
+    expect(waiting).toMatchObject({ business: 'replace', previousSerial: old.serial })
+    expect(await statusOf(old.serial)).toBe('suspended')
+    await pay(transactionId)
+    await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
+    await house.issuance.resume(transactionId, pin(UKEY_PIN))
+    expect((await house.rest(transactionId)).state).toBe('done')
+
+    expect(await statusOf(old.serial)).toBe('superseded')
+    const crl = await crlText()
+    expect(crl).toContain(old.serial)
+    expect(crl).toContain('Key Compromise')
+    const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+    const read = readBack(house.keys, house.home, present?.certificates[0]?.keyId ?? '')
+    expect(opensslVerifies(house.home, read, house.authority.chain()).match(/: OK/g)).toHaveLength(2)
+    const kinds = house.history.list({}).map(({ kind }) => kind)
+    expect(kinds).toEqual(['replaced', 'suspended', 'issued'])
+    await house.shows(({ reminders }) => reminders.every(({ tokenName }) => tokenName !== 'OLD'))
+  })
+
+  it('goes onto a soft certificate as well', async () => {
+    const { certificates } = await replacement().offer()
+    const { transactionId } = await replacement().start({
+      serial: certificates[0]?.serial ?? '',
+      reason: 'damaged',
+      suspendFirst: false,
+      target: { kind: 'soft' },
+      pin: '135246',
+      lastTry: false,
+    })
+    await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
+    const { number, totalFen, payee } = await replacement().payment(transactionId)
+    expect([totalFen, payee.account.length > 5, number.length > 5]).toEqual([5000, true, true])
+    for (const payUrl of ['file:///usr/bin/true', 'http://pay.example/', 'ms-settings:', 'javascript:1']) {
+      middle.interfere(({ path }) =>
+        path.includes('/orders/') ? (answer) => ({ ...(answer as object), payUrl }) : 'pass',
+      )
+      expect(await codeOf(replacement().openPayment(transactionId))).toMatchObject({
+        code: 'authority-answer-unreadable',
+      })
+    }
+    middle.interfere(() => 'pass')
+    expect(house.opened).toEqual([])
+    await pay(transactionId)
+    await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
+    await house.issuance.resume(transactionId, pin())
+    expect((await house.rest(transactionId)).state).toBe('done')
+  })
+
+  it('suspends at once what may be in foreign hands, without a replacement', async () => {
+    const { certificates } = await replacement().offer()
+    const serial = certificates[0]?.serial ?? ''
+    await replacement().suspend(serial)
+    expect(await statusOf(serial)).toBe('suspended')
+    await replacement().suspend(serial)
+    expect((await replacement().offer()).certificates[0]?.status).toBe('suspended')
+  })
+
+  it('needs a login, and refuses a certificate that is not the account’s', async () => {
+    const wish = {
+      reason: 'lost',
+      suspendFirst: true,
+      target: { kind: 'soft' },
+      pin: '135246',
+      lastTry: false,
+    } as const
+    expect(await codeOf(replacement().start({ ...wish, serial: 'ABCDEF' }))).toMatchObject({
+      code: 'certificate-not-in-force',
+    })
+    await house.account.logout()
+    expect(await codeOf(replacement().offer())).toMatchObject({ code: 'login-needed' })
+  })
+})

@@ -1,0 +1,259 @@
+import { accountHandlers } from '../../../src/main/account/handlers.ts'
+import { backupHandlers } from '../../../src/main/backup/handlers.ts'
+import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
+import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
+import type { Handlers } from '../../../src/main/contract/router.ts'
+import { historyHandlers } from '../../../src/main/history/handlers.ts'
+import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
+import { pinHandlers } from '../../../src/main/pin/handlers.ts'
+import { placesHandlers } from '../../../src/main/places/handlers.ts'
+import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
+import { remindersHandlers } from '../../../src/main/reminders/handlers.ts'
+import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
+import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
+import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
+import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { trayHandlers } from '../../../src/main/tray/handlers.ts'
+import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
+import { AssistantError } from '../../../src/shared/errors/index.ts'
+import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
+import { captchaPicture } from './captcha.ts'
+import { detailsOf } from './details.ts'
+import { today } from './world.ts'
+
+const pin = (triesLeft: number): PinState => ({
+  triesLeft,
+  triesMax: 10,
+  countLow: triesLeft < 10,
+  lastTry: triesLeft === 1,
+  locked: triesLeft === 0,
+  isDefault: false,
+  initialised: true,
+  entryOnDevice: false,
+})
+
+export const unlockWays: UnlockWays = {
+  begun: null,
+  online: true,
+  reason: null,
+  hotline: '010-82031677 转 8004',
+  servicePoints: [
+    {
+      name: '证书服务大厅',
+      address: '北京市西城区裕民东路3号京版信息港1层',
+      phone: '010-82031677 转 8004',
+    },
+  ],
+  documents: [
+    { zh: '经办人身份证复印件，盖公章', en: "A stamped copy of the handler's identity card" },
+    { zh: '需要解锁的 Ukey', en: 'The Ukey itself' },
+  ],
+}
+
+export const unlockView = (state: UnlockView['state']): UnlockView => ({
+  id: 'unlock-1',
+  tokenId: 'token',
+  state,
+  channels: [
+    { channel: 'sms', masked: '138****0002' },
+    { channel: 'mail', masked: 'wa***@example.com' },
+  ],
+  sentTo: state === 'choose-channel' ? null : '138****0002',
+  againAt: new Date(today.getTime() + 60_000).toISOString(),
+  expiresAt: new Date(today.getTime() + 600_000).toISOString(),
+  authorisationCode: state === 'authorised-elsewhere' ? '4821-0937-5516' : null,
+})
+
+const slices = {
+  account: accountHandlers,
+  backup: backupHandlers,
+  certificateStore: certificateStoreHandlers,
+  certificates: certificatesHandlers,
+  history: historyHandlers,
+  issuance: issuanceHandlers,
+  navigation: placesHandlers,
+  pin: pinHandlers,
+  prompt: promptHandlers,
+  reminders: remindersHandlers,
+  replacement: replacementHandlers,
+  settings: settingsHandlers,
+  state: snapshotHandlers,
+  tray: trayHandlers,
+  unlock: unlockHandlers,
+}
+type Slices = typeof slices
+
+/** What answers the pages of a scene: the service of each business. */
+export type Played = { readonly [Name in keyof Slices]: Parameters<Slices[Name]>[0] }
+export type PlayedOtherwise = { readonly [Name in keyof Played]?: Partial<Played[Name]> }
+
+const nothing = async () => {}
+const gone = () => {
+  throw new AssistantError('not-found')
+}
+
+/** A calm day: everything that is asked for goes well. */
+const played = (state: StateStore): Played => ({
+  state: {
+    watch: state.watch,
+    refresh: nothing,
+    dismissNotice: (noticeId) =>
+      state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
+  },
+  tray: { choose: nothing },
+  navigation: {
+    go: (place) =>
+      state.change({
+        navigation: { sequence: state.current().navigation.sequence + 1, place },
+      }),
+  },
+  account: {
+    captcha: async () => ({
+      id: 'captcha-1',
+      picture: captchaPicture,
+      question: '七加五等于几',
+      expiresAt: today.toISOString(),
+    }),
+    login: nothing,
+    logout: async () => state.change({ account: { state: 'signed-out' } }),
+  },
+  issuance: { start: async () => ({ transactionId: 'tx-1' }), resume: nothing, abandon: nothing },
+  certificates: {
+    details: (id) => detailsOf(state.current(), id) ?? gone(),
+    revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
+    export: gone,
+    openInSystem: nothing,
+  },
+  prompt: { answer: () => state.change({ prompt: null }) },
+  settings: {
+    change: async (change) =>
+      state.change({ settings: { ...state.current().settings, ...(change as Partial<Settings>) } }),
+    openDataFolder: nothing,
+    licences: () => [
+      { name: 'antd', version: '6.6.8', licence: 'MIT' },
+      { name: 'react', version: '19.3.1', licence: 'MIT' },
+      { name: 'zod', version: '4.6.7', licence: 'MIT' },
+    ],
+  },
+  pin: {
+    verify: async () => ({ before: pin(8), after: pin(10) }),
+    change: async () => ({ before: pin(10), after: pin(10) }),
+  },
+  unlock: {
+    ways: async () => unlockWays,
+    begin: async (_token, who) => unlockView(who.kind === 'account' ? 'choose-channel' : 'identify'),
+    identify: async () => unlockView('choose-channel'),
+    sendCode: async () => unlockView('code-sent'),
+    finish: async () => unlockView('done'),
+    cancel: () => {},
+  },
+  replacement: {
+    offer: async () => ({
+      feeFen: 5000,
+      certificates: [
+        {
+          serial: '4A2F1C8890D3',
+          holder: '北京示例知识产权代理有限公司',
+          notAfter: '2027-06-20T08:00:00.000Z',
+          status: 'active',
+          tokenKind: 'ukey',
+          tokenSerial: 'VU2026112001',
+          present: false,
+        },
+      ],
+    }),
+    suspend: async () => {},
+    start: async () => ({ transactionId: 'tx-1' }),
+    payment: async () => ({
+      number: 'BZ20261120000017',
+      totalFen: 5000,
+      state: 'unpaid',
+      payUrl: 'http://127.0.0.1/pay',
+      payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
+    }),
+    openPayment: async () => {},
+  },
+  reminders: { snooze: () => {} },
+  backup: {
+    create: async () => ({ fileName: '王芳-2026-11-20.certbackup', base64: 'e30=' }),
+    moved: async () => {},
+    restore: async () => ({ tokenIds: ['soft|1'] }),
+    importPfx: async () => ({ tokenId: 'soft|1' }),
+  },
+  history: {
+    list: () => [
+      {
+        at: '2026-11-20T02:31:00.000Z',
+        kind: 'signed',
+        tokenId: 'token',
+        tokenName: '公司公章 Ukey',
+        holder: '北京示例知识产权代理有限公司',
+        serial: '4A2F1C8890D3',
+        detail: 'https://wssq.example.cn',
+      },
+      {
+        at: '2026-11-18T09:02:00.000Z',
+        kind: 'pin-changed',
+        tokenId: 'token',
+        tokenName: '公司公章 Ukey',
+        holder: null,
+        serial: null,
+        detail: null,
+      },
+      {
+        at: '2026-06-20T08:00:00.000Z',
+        kind: 'issued',
+        tokenId: 'token',
+        tokenName: '公司公章 Ukey',
+        holder: '北京示例知识产权代理有限公司',
+        serial: '4A2F1C8890D3',
+        detail: null,
+      },
+    ],
+    export: () => ({ fileName: '证书使用记录-2026-11-20.csv', base64: '' }),
+  },
+  certificateStore: {
+    finding: () => ({ state: 'fine', store: 'NSS', registered: 1, verified: false, report: null }),
+    refresh: () => {},
+  },
+})
+
+const handlersOf = (of: Played): Handlers => ({
+  ...accountHandlers(of.account),
+  ...backupHandlers(of.backup),
+  ...certificateStoreHandlers(of.certificateStore),
+  ...certificatesHandlers(of.certificates),
+  ...historyHandlers(of.history),
+  ...issuanceHandlers(of.issuance),
+  ...placesHandlers(of.navigation),
+  ...pinHandlers(of.pin),
+  ...promptHandlers(of.prompt),
+  ...remindersHandlers(of.reminders),
+  ...replacementHandlers(of.replacement),
+  ...settingsHandlers(of.settings),
+  ...snapshotHandlers(of.state),
+  ...trayHandlers(of.tray),
+  ...unlockHandlers(of.unlock),
+})
+
+/** The contract as a scene answers it; the scene says what it wants otherwise. */
+export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}): Handlers => {
+  const calm = played(state)
+  return handlersOf({
+    account: { ...calm.account, ...otherwise.account },
+    backup: { ...calm.backup, ...otherwise.backup },
+    certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
+    certificates: { ...calm.certificates, ...otherwise.certificates },
+    history: { ...calm.history, ...otherwise.history },
+    issuance: { ...calm.issuance, ...otherwise.issuance },
+    navigation: { ...calm.navigation, ...otherwise.navigation },
+    pin: { ...calm.pin, ...otherwise.pin },
+    prompt: { ...calm.prompt, ...otherwise.prompt },
+    reminders: { ...calm.reminders, ...otherwise.reminders },
+    replacement: { ...calm.replacement, ...otherwise.replacement },
+    settings: { ...calm.settings, ...otherwise.settings },
+    state: { ...calm.state, ...otherwise.state },
+    tray: { ...calm.tray, ...otherwise.tray },
+    unlock: { ...calm.unlock, ...otherwise.unlock },
+  })
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { assistantTone, concernsOf, serviceState } from '../../../../src/shared/health/assistant-health.ts'
+import { tokenHealth } from '../../../../src/shared/health/token-health.ts'
+import type { Snapshot } from '../../../../src/shared/models/index.ts'
+import { trayIconState } from '../../../../src/shared/tray/tray-menu.ts'
+import { pair, pinWith, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+
+const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
+  ...snapshotWith(rest),
+  revision: 1,
+  at: '2026-11-20T02:20:00.000Z',
+})
+const holding = (...pairs: Parameters<typeof pair>[]) => ukey({ pairs: pairs.map((one) => pair(...one)) })
+const valid: Parameters<typeof pair> = ['valid', { id: 'new', tokenId: 'ukey-1', days: 300 }]
+const expired: Parameters<typeof pair> = ['expired', { id: 'old', tokenId: 'ukey-1', days: -40 }]
+
+describe('the health of a token', () => {
+  it('is that of the valid pair, not that of the old one kept beside it', () => {
+    expect(tokenHealth(holding(expired, valid))).toMatchObject({ tone: 'good', cause: 'pair' })
+  })
+
+  it('is broken while the PIN is locked, however good the certificate', () => {
+    const token = ukey({ pin: pinWith({ locked: true }), pairs: [pair(...valid)] })
+    expect(tokenHealth(token)).toMatchObject({ tone: 'bad', cause: 'locked' })
+  })
+
+  it('says the last try before an expiry, and keeps the graver tone of the two', () => {
+    const lastTry = pinWith({ lastTry: true })
+    expect(tokenHealth(ukey({ pin: lastTry, pairs: [pair(...valid)] }))).toMatchObject({ tone: 'soon' })
+    expect(tokenHealth(ukey({ pin: lastTry, pairs: [pair(...expired)] }))).toMatchObject({
+      tone: 'bad',
+      cause: 'last-try',
+    })
+  })
+
+  it('of an empty token is no reason for alarm', () => {
+    expect(tokenHealth(ukey({ pairs: [] }))).toMatchObject({ tone: 'quiet', cause: 'empty' })
+  })
+})
+
+describe('the health of the assistant', () => {
+  const online: Snapshot['connection'] = {
+    state: 'online',
+    reason: null,
+    checkedAt: null,
+    clockSkewSeconds: 0,
+  }
+  const snapshots: readonly (readonly [string, Partial<Snapshot>, 'good' | 'soon' | 'bad'])[] = [
+    ['nothing plugged in', {}, 'good'],
+    ['a valid pair beside an old expired one', { tokens: [holding(expired, valid)] }, 'good'],
+    ['the last try of a PIN', { tokens: [ukey({ pin: pinWith({ lastTry: true }) })] }, 'soon'],
+    ['a locked PIN', { tokens: [soft(), ukey({ pin: pinWith({ locked: true }) })] }, 'bad'],
+    ['a certificate that is not valid yet', { tokens: [holding(['not-yet-valid', valid[1]])] }, 'good'],
+    ['a certificate without its key', { tokens: [holding([valid[0], valid[1], { usable: false }])] }, 'good'],
+    ['an expired certificate', { tokens: [holding(expired)] }, 'bad'],
+    ['a notice to read', { notices: [notice('info')] }, 'good'],
+    ['a notice of what failed', { notices: [notice('problem')] }, 'bad'],
+    ['a wrong clock', { connection: { ...online, clockSkewSeconds: -5_460 } }, 'soon'],
+  ]
+
+  it.each(snapshots)('with %s is told alike by tray and rail', (_, rest, tone) => {
+    const snapshot = at({ connection: online, ...rest })
+    expect(assistantTone(snapshot)).toBe(tone)
+    const icons = { good: snapshot.tokens.length > 0 ? 'normal' : 'empty', soon: 'attention', bad: 'error' }
+    expect(trayIconState(snapshot)).toBe(icons[tone])
+    expect(serviceState(snapshot)).toBe(tone === 'good' ? 'online' : 'attention')
+  })
+
+  it('names what is broken before what is only soon to be done', () => {
+    const tokens = [ukey({ id: 'a', pin: pinWith({ lastTry: true }) }), { ...holding(expired), id: 'b' }]
+    expect(concernsOf(at({ tokens })).map(({ tone }) => tone)).toEqual(['bad', 'soon'])
+  })
+})
+
+function notice(level: Snapshot['notices'][number]['level']): Snapshot['notices'][number] {
+  return { id: level, level, report: { code: 'settings-damaged', params: { file: 'settings.json.bad' } } }
+}

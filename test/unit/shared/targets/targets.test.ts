@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { Snapshot, TokenView } from '../../../../src/shared/models/index.ts'
+import {
+  endingWith,
+  firstChoice,
+  isStillFree,
+  planOf,
+  ukeyChoices,
+} from '../../../../src/shared/targets/targets.ts'
+import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+
+const withTokens = (tokens: readonly TokenView[], rest: Partial<Snapshot> = {}): Snapshot => ({
+  ...snapshotWith({ tokens, ...rest }),
+  revision: 1,
+  at: '2026-11-20T00:00:00.000Z',
+})
+
+describe('where a new certificate goes', () => {
+  it('is the plugged Ukey before the soft certificate', () => {
+    expect(firstChoice(withTokens([soft(), ukey()]), null)).toEqual({ kind: 'ukey', tokenId: 'ukey-1' })
+  })
+
+  it('is the soft certificate when nothing is plugged in', () => {
+    expect(firstChoice(withTokens([]), null)).toEqual({ kind: 'soft' })
+  })
+
+  it('is the token one came from', () => {
+    const tokens = [ukey(), ukey({ id: 'ukey-2' }), soft()]
+    expect(firstChoice(withTokens(tokens), 'ukey-2')).toEqual({ kind: 'ukey', tokenId: 'ukey-2' })
+    expect(firstChoice(withTokens(tokens), 'soft-1')).toEqual({ kind: 'soft' })
+  })
+
+  it.each([
+    ['locked', ukey({ pin: pinWith({ locked: true }) })],
+    ['notSet', ukey({ pin: pinWith({ initialised: false }) })],
+    ['lacks', ukey({ capabilities: ['rsa-sign'] })],
+    ['busy', ukey({ busy: 'signing' })],
+  ] as const)('is never a Ukey with the obstacle "%s"', (obstacle, token) => {
+    const snapshot = withTokens([token])
+    expect(ukeyChoices(snapshot)).toEqual([{ token, obstacle }])
+    expect(firstChoice(snapshot, token.id)).toEqual({ kind: 'soft' })
+    expect(isStillFree(snapshot, { kind: 'ukey', tokenId: token.id })).toBe(false)
+  })
+
+  it('is no longer free once the Ukey was pulled out', () => {
+    expect(isStillFree(withTokens([]), { kind: 'ukey', tokenId: 'ukey-1' })).toBe(false)
+  })
+
+  it('is told as what it is: first or again, empty or replaced', () => {
+    const snapshot = withTokens([ukey(), ukey({ id: 'ukey-2', pairs: [] }), soft()])
+    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-1' })).toBe('ukeyReplace')
+    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-2' })).toBe('ukeyEmpty')
+    expect(planOf(snapshot, { kind: 'soft' })).toBe('softAgain')
+    expect(planOf(withTokens([]), { kind: 'soft' })).toBe('softFirst')
+  })
+})
+
+describe('what ends with a new certificate', () => {
+  const holding = (state: 'valid' | 'revoked', holder: string) => [
+    pair(state, { id: 'c2', tokenId: 'soft-1', days: 100, holder }),
+  ]
+  const target = { kind: 'ukey', tokenId: 'ukey-1' } as const
+  const endingBeside = (other: TokenView) =>
+    endingWith(withTokens([ukey(), other], { account: signedIn }), target).map(({ id }) => id)
+
+  it('is the same holder’s certificate on another token', () => {
+    expect(endingBeside(soft({ pairs: holding('valid', longCompany) }))).toEqual(['soft-1'])
+  })
+
+  it('is nobody else’s, and none that no longer works', () => {
+    expect(endingBeside(soft({ pairs: holding('valid', '王芳') }))).toEqual([])
+    expect(endingBeside(soft({ pairs: holding('revoked', longCompany) }))).toEqual([])
+  })
+
+  it('is not the one on the token itself, which the plan tells of', () => {
+    const own = ukey({ pairs: holding('valid', longCompany) })
+    expect(endingWith(withTokens([own], { account: signedIn }), target)).toEqual([])
+  })
+})
