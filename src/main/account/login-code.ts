@@ -1,5 +1,5 @@
-import { AssistantError, type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
-import type { AccountState, CodeWanted, LoginChannel } from '../../shared/models/index.ts'
+import { errorOf, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { AccountState, CodeWanted, ErrorReport, LoginChannel } from '../../shared/models/index.ts'
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 
@@ -11,19 +11,25 @@ export type WaitingLogin = {
 }
 
 /** The authority's words for codes are those of unlocking; here no Ukey is concerned. */
-const ofLogin: Partial<Readonly<Record<ErrorCode, ErrorCode>>> = {
-  'unlock-code-wrong': 'login-code-wrong',
-  'unlock-code-stale': 'login-code-stale',
-  'unlock-contact-missing': 'login-contact-missing',
+const ofLogin = ({ code, params }: ErrorReport): ErrorReport | null => {
+  switch (code) {
+    case 'unlock-code-wrong':
+      return { code: 'login-code-wrong', params }
+    case 'unlock-code-stale':
+      return { code: 'login-code-stale', params: {} }
+    case 'unlock-contact-missing':
+      return { code: 'login-contact-missing', params: {} }
+    default:
+      return null
+  }
 }
 
 const inWordsOfLogin = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call
   } catch (error) {
-    const code = isAssistantError(error) ? ofLogin[error.code] : undefined
-    if (isAssistantError(error) && code !== undefined) throw new AssistantError(code, error.params, error)
-    throw error
+    const told = isAssistantError(error) ? ofLogin(reportOf(error)) : null
+    throw told === null ? error : errorOf(told, error)
   }
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { Notice } from '../../shared/models/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import type { StateStore } from '../state/state-store.ts'
@@ -12,6 +11,8 @@ import {
 } from './records.ts'
 
 export type UnlockFile = JournalFile<UnlockRecord>
+/** How far an unlocking had come when a restart cut it off. */
+type CutOff = 'unlock-interrupted' | 'unlock-used-up' | 'unlock-found-done'
 type Fresh<T> = T extends UnlockRecord ? Omit<T, 'at'> : never
 
 export type UnlockJournal = {
@@ -23,7 +24,7 @@ export type UnlockJournal = {
   /** What the last start left, without those that had ended; the damaged ones are told. */
   unfinished(): Promise<readonly UnlockFile[]>
   /** Tells a person of an unlocking that a restart has cut off. */
-  notice(code: ErrorCode, file: UnlockFile): void
+  notice(code: CutOff, file: UnlockFile): void
   /** Nothing more is to be told of this token. */
   withdraw(tokenId: string): void
 }
@@ -37,6 +38,9 @@ export type UnlockJournalParts = {
 }
 
 const prefix = 'unlock-'
+
+const isAbout = ({ report: { params } }: Notice, tokenId: string): boolean =>
+  'tokenId' in params && params.tokenId === tokenId
 
 export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal => {
   const { folder, clock, state, log } = parts
@@ -57,7 +61,7 @@ export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal =>
   }
 
   const without = (notices: readonly Notice[], tokenId: string): readonly Notice[] =>
-    notices.filter(({ id, report }) => !id.startsWith(prefix) || report.params.tokenId !== tokenId)
+    notices.filter((notice) => !notice.id.startsWith(prefix) || !isAbout(notice, tokenId))
 
   return {
     end,

@@ -1,11 +1,10 @@
 import type { TokenFacts } from '../../native/index.ts'
-import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { UnlockWays } from '../../shared/models/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 
 /** Why a token cannot be unlocked online; null when it can be tried. */
-export const obstacle = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer): ErrorCode | null => {
-  if (!facts.capabilities.includes('unlock-with-secret')) return 'token-lacks'
+export const obstacle = (facts: Pick<TokenFacts, 'capabilities'>, issuer: Issuer): UnlockWays['reason'] => {
+  if (!facts.capabilities.includes('unlock-with-secret')) return 'unlock-not-remote'
   if (!issuer.businesses.includes('unlock')) return 'business-unavailable'
   return issuer.authority === null ? 'authority-not-connected' : null
 }

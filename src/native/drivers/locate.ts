@@ -23,7 +23,14 @@ export type Located =
   | { readonly kind: 'found'; readonly path: string; readonly stamp: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unsupported-abi'; readonly path: string }
-  | { readonly kind: 'wrong-architecture'; readonly path: string; readonly words: string }
+  | {
+      readonly kind: 'wrong-architecture'
+      readonly path: string
+      /** Of the library, and of the assistant. */
+      readonly found: string
+      readonly wanted: string
+      readonly words: string
+    }
   | { readonly kind: 'unloadable'; readonly path: string; readonly words: string }
 
 /** The path with ${NAME} and %NAME% filled in; null if a name is not set, which rules the path out. */
@@ -87,7 +94,8 @@ export const inspectLibrary = (path: string, architecture: string): Located => {
     if (type.architecture === architecture)
       return { kind: 'found', path: realpathSync(path), stamp: stampOf(file) }
     const words = `${type.bits}-bit library (${type.architecture ?? 'unknown machine'}), client is ${architecture}`
-    return { kind: 'wrong-architecture', path, words }
+    const found = type.architecture ?? `${type.bits}-bit`
+    return { kind: 'wrong-architecture', path, found, wanted: architecture, words }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }

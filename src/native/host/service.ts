@@ -1,4 +1,4 @@
-import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import { AssistantError, reportOf } from '../../shared/errors/assistant-error.ts'
 import type { CipherForm, SignatureForm } from '../drivers/schema.ts'
 import { readCertificates, readKeys } from '../pkcs11/content.ts'
 import { factsOf, readTries } from '../pkcs11/facts.ts'
@@ -184,7 +184,5 @@ export const createService = (
 }
 
 /** The entry of the catalogue for whatever an operation threw. */
-export const reportOfFailure = (error: unknown, setup: HostSetup) => {
-  const { code, params } = assistantErrorOf(error, setup.pinRule)
-  return { code, params }
-}
+export const reportOfFailure = (error: unknown, setup: HostSetup) =>
+  reportOf(assistantErrorOf(error, setup.pinRule))

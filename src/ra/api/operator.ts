@@ -144,8 +144,8 @@ async function tellApplicant(services: Services, request: Request): Promise<void
   if (to === null) return
   const verdict =
     request.review === 'approved'
-      ? '已审核通过,请打开证书助手安装证书。'
-      : `未通过审核,原因:${request.refusedReason ?? ''}。费用将原路退回。`
+      ? '已审核通过，请打开证书助手安装证书。'
+      : `未通过审核，原因：${request.refusedReason ?? ''}。费用将原路退回。`
   await services.store.addMessage({
     id: randomId(),
     channel: 'sms',

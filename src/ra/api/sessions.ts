@@ -61,7 +61,7 @@ export const sessionsApi = {
         channel: 'sms',
         to: input.phone,
         text: (digits) =>
-          `【${services.name}】验证码 ${digits},用于核实您的身份,10 分钟内有效。请勿告诉他人。`,
+          `【${services.name}】验证码 ${digits}，用于核实您的身份，10 分钟内有效。请勿告诉他人。`,
       },
     )
     const code = await services.store.codeOf('identify', account.id)

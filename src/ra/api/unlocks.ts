@@ -48,7 +48,7 @@ export const unlocksApi = {
         channel: input.channel,
         to: contact.to,
         text: (digits) =>
-          `【${services.name}】验证码 ${digits},用于解锁尾号 ${unlock.token.serial.slice(-4)} 的${unlock.token.kind === 'soft' ? '软证书' : ' Ukey'},10 分钟内有效。`,
+          `【${services.name}】验证码 ${digits}，用于解锁尾号 ${unlock.token.serial.slice(-4)} 的${unlock.token.kind === 'soft' ? '软证书' : ' Ukey'}，10 分钟内有效。`,
       },
     )
     return { masked: contact.masked, expiresAt: iso(sent.expiresAt), againAt: iso(sent.againAt) }

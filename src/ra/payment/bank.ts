@@ -22,7 +22,7 @@ export type Bank = {
 const payee: Payee = {
   name: '证书助手演示认证机构',
   account: '0000 0000 0000 0000 000',
-  bank: '演示银行(不收款)',
+  bank: '演示银行（不收款）',
 }
 
 /**

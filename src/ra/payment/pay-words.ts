@@ -4,7 +4,7 @@ import type { OrderItem } from '../store/records.ts'
 const zh = {
   language: 'zh-CN',
   title: '在线支付',
-  check: '确认信息无误后,点击「立即支付」。',
+  check: '确认信息无误后，点击「立即支付」。',
   ended: '这笔订单的状态如下。',
   number: '业务单号',
   total: '总价',
@@ -16,13 +16,13 @@ const zh = {
   >,
   states: {
     unpaid: '',
-    paid: '支付成功。可以关闭本页,回到证书助手继续。',
-    closed: '申请已结束,这笔订单无需支付。',
-    'refund-due': '申请没有办成,费用将原路退回。',
+    paid: '支付成功。可以关闭本页，回到证书助手继续。',
+    closed: '申请已结束，这笔订单无需支付。',
+    'refund-due': '申请没有办成，费用将原路退回。',
   } as Record<RaOrderState, string>,
   unknown: '没有这笔订单',
-  unknownNext: '链接不完整或已失效。请回到证书助手,重新打开支付页面。',
-  demo: '这是演示支付,不会真正扣款。',
+  unknownNext: '链接不完整或已失效。请回到证书助手，重新打开支付页面。',
+  demo: '这是演示支付，不会真正扣款。',
 }
 
 type PayWords = typeof zh

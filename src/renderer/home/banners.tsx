@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
-import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { Notice, TransactionView } from '../../shared/models/index.ts'
 import { stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -15,8 +14,28 @@ const levels: Readonly<Record<Notice['level'], NoteTone>> = {
   problem: 'bad',
 }
 
-/** An unlocking that was cut off: its page knows how far it had come. */
-const unlockCodes: ReadonlySet<ErrorCode> = new Set(['unlock-interrupted', 'unlock-used-up'])
+/** The way on from a notice that is about one token. */
+const NoticeAction = ({ report }: Pick<Notice, 'report'>) => {
+  const { words } = useAssistant()
+  switch (report.code) {
+    case 'pin-is-default':
+      return (
+        <Button type="primary" onClick={() => go({ page: 'pin', tokenId: String(report.params.tokenId) })}>
+          {words.pin.change}
+        </Button>
+      )
+    // The page of an unlocking that was cut off knows how far it had come.
+    case 'unlock-interrupted':
+    case 'unlock-used-up':
+      return (
+        <Button type="primary" onClick={() => go({ page: 'unlock', tokenId: String(report.params.tokenId) })}>
+          {words.home.continue}
+        </Button>
+      )
+    default:
+      return null
+  }
+}
 
 const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
   const { client, words } = useAssistant()
@@ -30,22 +49,7 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
           <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
             {words.frame.dismiss}
           </Button>
-          {notice.report.code === 'pin-is-default' && (
-            <Button
-              type="primary"
-              onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
-            >
-              {words.pin.change}
-            </Button>
-          )}
-          {unlockCodes.has(notice.report.code) && (
-            <Button
-              type="primary"
-              onClick={() => go({ page: 'unlock', tokenId: String(notice.report.params.tokenId) })}
-            >
-              {words.home.continue}
-            </Button>
-          )}
+          <NoticeAction report={notice.report} />
         </>
       }
     />

@@ -54,7 +54,7 @@ export const orders = {
       method: 'POST',
       path: '/orders/{orderId}/transfer',
       tags,
-      summary: '核验转账信息: check a bank transfer; pays the order when it is found',
+      summary: 'Check a bank transfer; pays the order when it is found (核验转账信息)',
     })
     .input(
       z.object({

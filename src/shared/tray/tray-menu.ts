@@ -1,5 +1,6 @@
 import { leadingCertificate, leadingPair } from '../certificates/leading.ts'
 import type { TrayItemKind } from '../contract/index.ts'
+import { explain } from '../errors/text.ts'
 import { assistantTone } from '../health/assistant-health.ts'
 import { pairHealth } from '../health/pair-health.ts'
 import { tokenHealth } from '../health/token-health.ts'
@@ -76,9 +77,9 @@ const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonl
   tokenAction(token, snapshot, texts),
 ]
 
-const troubleItems = ({ troubles }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
-  troubles.map(({ vendor, usbId, reason }) =>
-    header(`${vendor ?? usbId ?? tokens.unnamed} · ${tokens.reason[reason].title}`),
+const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
+  troubles.map(({ vendor, usbId, report }) =>
+    header(`${vendor ?? usbId ?? tokens.unnamed} · ${explain(report, settings.language).title}`),
   )
 
 const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {

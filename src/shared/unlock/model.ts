@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { errorCode } from '../errors/codes.ts'
 
 const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
 
@@ -26,8 +25,8 @@ export const unlockView = z.readonly(
 export const unlockWays = z.readonly(
   z.object({
     online: z.boolean(),
-    /** Why it cannot be done online. */
-    reason: errorCode.nullable(),
+    /** The entry of the catalogue that says why it cannot be done online. */
+    reason: z.enum(['unlock-not-remote', 'business-unavailable', 'authority-not-connected']).nullable(),
     hotline: z.string().nullable(),
     servicePoints: z
       .array(z.readonly(z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() })))

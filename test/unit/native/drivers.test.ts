@@ -169,6 +169,8 @@ describe('what lies at a library’s path', () => {
     writeFileSync(at('old.so'), elf(3, 1))
     expect(inspectLibrary(at('old.so'), 'x64')).toMatchObject({
       kind: 'wrong-architecture',
+      found: 'ia32',
+      wanted: 'x64',
       words: '32-bit library (ia32), client is x64',
     })
   })

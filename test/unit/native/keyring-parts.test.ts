@@ -97,7 +97,7 @@ describe('what gives no token', () => {
     expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)], readers)).toEqual([
       {
         id: 'maker:096E:0303',
-        reason: 'library-missing',
+        report: { code: 'driver-missing', params: { vendor: 'MAKER' } },
         vendor: 'MAKER',
         driverId: 'maker',
         usbId: '096E:0303',
@@ -121,21 +121,21 @@ describe('what gives no token', () => {
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x0bda, 0x0165, true)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)], readers)).toMatchObject([
-      { id: 'usb:1234:0001', reason: 'unknown-vendor', vendor: null, usbId: '1234:0001' },
+      { id: 'usb:1234:0001', report: { code: 'ukey-unknown' }, vendor: null, usbId: '1234:0001' },
     ])
   })
 
   it.each([
     [
-      { located: { kind: 'wrong-architecture', path: '/x', words: '32-bit' } },
-      'wrong-architecture',
+      { located: { kind: 'wrong-architecture', path: '/x', found: 'ia32', wanted: 'x64', words: '32-bit' } },
+      'driver-wrong-architecture',
       'failed',
     ],
-    [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'library-unloadable', 'failed'],
-    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'library-missing', 'not-installed'],
+    [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'driver-unloadable', 'failed'],
+    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'driver-missing', 'not-installed'],
     [
       { located: { kind: 'found', path: '/x', stamp: '' }, link: { kind: 'unloadable', words: 'no' } },
-      'library-unloadable',
+      'driver-unloadable',
       'failed',
     ],
     [
@@ -143,7 +143,7 @@ describe('what gives no token', () => {
         located: { kind: 'found', path: '/x', stamp: '' },
         link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
       },
-      'crashed',
+      'driver-crashed',
       'failed',
     ],
     [
@@ -151,13 +151,13 @@ describe('what gives no token', () => {
         located: { kind: 'found', path: '/x', stamp: '' },
         link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
       },
-      'gave-up',
+      'driver-gave-up',
       'failed',
     ],
-  ] as const)('is told with its reason: %o', (more, reason, state) => {
+  ] as const)('is told with its reason: %o', (more, code, state) => {
     const one = source(maker, more as Partial<DriverSource>)
     expect(troublesOf([one], [device(0x096e, 0x0303)], readers)).toMatchObject([
-      { reason, usbId: '096E:0303' },
+      { report: { code }, usbId: '096E:0303' },
     ])
     expect(driverViews([one], [])[0]).toMatchObject({ id: 'maker', state })
   })
@@ -165,7 +165,7 @@ describe('what gives no token', () => {
   it('is told of a broken library where USB cannot be watched, and of a missing one is not', () => {
     const broken = source(maker, { located: { kind: 'unloadable', path: '/x', words: 'no' } })
     expect(troublesOf([broken, source(driver('other', []))], null, readers)).toMatchObject([
-      { id: 'maker:library', reason: 'library-unloadable', usbId: null },
+      { id: 'maker:library', report: { code: 'driver-unloadable' }, usbId: null },
     ])
   })
 

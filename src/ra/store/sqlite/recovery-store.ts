@@ -80,6 +80,9 @@ function approve(db: Database, id: string, operator: string, needed: number, now
   return known(db, id)
 }
 
+/** As many operators as must approve before a key is recovered. */
+const APPROVALS = 2
+
 function move(
   db: Database,
   id: string,
@@ -90,7 +93,8 @@ function move(
 ): Recovery {
   const recovery = known(db, id)
   if (!from.includes(recovery.state)) {
-    throw new Refusal(recovery.state === 'waiting' ? 'recovery-not-approved' : 'recovery-closed')
+    if (recovery.state !== 'waiting') throw new Refusal('recovery-closed')
+    throw new Refusal('recovery-not-approved', { approvals: recovery.approvals.length, needed: APPROVALS })
   }
   db.run('UPDATE recoveries SET state = ? WHERE id = ?', to, id)
   audit(db, now, `operator ${operator}`, `recovery ${to}`, recovery.serial)

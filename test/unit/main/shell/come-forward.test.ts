@@ -84,7 +84,7 @@ describe('the window', () => {
   it('stays when the Ukey only vanished because its driver crashed', () => {
     const crashed: Snapshot['troubles'][number] = {
       id: 'x',
-      reason: 'crashed',
+      report: { code: 'driver-crashed', params: {} },
       vendor: null,
       driverId: null,
       usbId: null,

@@ -4,7 +4,11 @@ import type { Notice } from '../../../../src/shared/models/index.ts'
 
 const broken = { file: 'a.soft.json', code: 'soft-file-damaged' } as const
 const newer = { file: 'b.soft.json', code: 'soft-file-newer' } as const
-const other: Notice = { id: 'x', level: 'info', report: { code: 'pin-is-default', params: {} } }
+const other: Notice = {
+  id: 'x',
+  level: 'info',
+  report: { code: 'pin-is-default', params: { name: 'Ukey' } },
+}
 const codes = (notices: readonly Notice[]) => notices.map(({ report }) => report.code)
 
 describe('a soft certificate whose file cannot be used', () => {

@@ -81,7 +81,7 @@ describe('the tray menu', () => {
   it('lists every token and every device that does not work', () => {
     const trouble: Snapshot['troubles'][number] = {
       id: 't1',
-      reason: 'library-missing',
+      report: { code: 'driver-missing', params: { vendor: '文鼎创' } },
       vendor: '文鼎创',
       driverId: null,
       usbId: null,
