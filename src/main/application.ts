@@ -96,6 +96,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     drivers,
     fork: shell.fork,
     usb: usbWatch(),
+    log,
     softFolder: join(home, 'soft'),
     machineSecret: () => machineSecret(home, shell.keyStore),
   })

@@ -23,7 +23,8 @@ export const rules = {
   startDeadline: 3_000,
   aliveMilliseconds: 250,
   // On a busy machine a host that is well may say nothing for half a second.
-  silences: 6,
+  silenceMilliseconds: 1_000,
+  questionDeadline: patience,
 }
 
 /** However it ends, an operation ends: its deadlines, a start of the host, and room for a busy machine. */

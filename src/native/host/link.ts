@@ -1,6 +1,7 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { Child } from './child.ts'
-import type { Answer, FromHost, HostEvent, HostOperations, Operation, ResultOf } from './protocol.ts'
+import { Listening } from './listening.ts'
+import type { Answer, Asked, FromHost, HostEvent, HostOperations, Operation, ResultOf } from './protocol.ts'
 import { RequestQueue } from './request-queue.ts'
 import type { HostRules } from './rules.ts'
 
@@ -18,12 +19,19 @@ export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly wor
 export type LinkEvents = {
   readonly onState: (state: LinkState) => void
   readonly onSlotsChanged: () => void
+  /** A line for the log: every life of a host and how it ended. */
+  readonly log: (line: string) => void
 }
 
 const pauseOf = (pauses: readonly number[], attempt: number): number => pauses[attempt] ?? pauses.at(-1) ?? 0
 
 const endOf = (how: number | string | null): string =>
   typeof how === 'number' ? `exit code ${how}` : String(how)
+
+const wordsOfLate = (operation: Asked): string =>
+  operation === 'ping' ? 'no sign of life, and no answer when asked for one' : `no answer to ${operation}`
+
+const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -39,23 +47,24 @@ export class HostLink {
   #crashes = 0
   #refusals = 0
   #startedAt = 0
-  #silences = 0
+  #pid: number | undefined
   #waiters: (() => void)[] = []
   #starting: Timer | null = null
   #pause: Timer | null = null
-  #listening: Timer | null = null
   readonly #fork: () => Child
   readonly #rules: HostRules
   readonly #events: LinkEvents
+  readonly #listening: Listening
   readonly #queue = new RequestQueue(
     (requests) => this.#child?.send(requests),
-    (operation) => this.#hung(`no answer to ${operation}`),
+    (operation) => this.#hung(wordsOfLate(operation)),
   )
 
   constructor(fork: () => Child, rules: HostRules, events: LinkEvents) {
     this.#fork = fork
     this.#rules = rules
     this.#events = events
+    this.#listening = new Listening(rules.silenceMilliseconds, () => this.#onSilence())
   }
 
   get state(): LinkState {
@@ -79,6 +88,7 @@ export class HostLink {
   }
 
   stop(): void {
+    if (this.#child !== null) this.#log('stopped')
     this.#abandon(new AssistantError('cancelled-by-user'))
     this.#enter({ kind: 'stopped' })
   }
@@ -151,8 +161,8 @@ export class HostLink {
   #launch(): void {
     this.#clear()
     this.life += 1
+    this.#pid = undefined
     this.#startedAt = performance.now()
-    this.#silences = 0
     // Asked again by itself it stays what it was until it starts.
     if (this.#state.kind !== 'unloadable' || this.#refusals === 0) this.#enter({ kind: 'starting' })
     this.#child?.kill()
@@ -161,12 +171,10 @@ export class HostLink {
     child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
     child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: endOf(how) }))
     this.#starting = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
-    this.#listening = setInterval(() => this.#listen(), this.#rules.aliveMilliseconds)
-    this.#listening.unref()
   }
 
   #hear(message: FromHost): void {
-    this.#silences = 0
+    this.#listening.heard()
     if (typeof message[0] === 'string') this.#told(message as HostEvent)
     else if (!(message as readonly Answer[]).every((answer) => this.#queue.settle(answer))) {
       this.#hung('an answer nobody asked for')
@@ -178,6 +186,9 @@ export class HostLink {
       case 'ready':
         this.#endStart()
         this.#refusals = 0
+        this.#pid = this.#child?.pid
+        this.#log('runs')
+        this.#listening.start()
         this.#enter({ kind: 'running' })
         break
       case 'unloadable':
@@ -192,6 +203,7 @@ export class HostLink {
   }
 
   #refused(words: string, mayPass: boolean): void {
+    if (this.#refusals === 0) this.#events.log(`the library cannot be used: ${words}`)
     this.#abandon(new AssistantError('driver-unloadable', { words }))
     this.#enter({ kind: 'unloadable', words })
     if (!mayPass) return
@@ -199,11 +211,10 @@ export class HostLink {
     this.#pause = setTimeout(() => this.#launch(), pause)
   }
 
-  // While a request is out its deadline counts; without one a host that says nothing has hung in its own poll.
-  #listen(): void {
-    if (!this.#queue.isEmpty || this.#state.kind !== 'running') return
-    this.#silences += 1
-    if (this.#silences >= this.#rules.silences) this.#hung('no sign of life')
+  // While a request is out its deadline counts. Without one the host is asked, and only then its time runs.
+  #onSilence(): void {
+    if (!this.#queue.isEmpty) return
+    this.#queue.add('ping', [], this.#rules.questionDeadline).catch(() => undefined)
   }
 
   #hung(words: string): void {
@@ -215,11 +226,14 @@ export class HostLink {
     if (performance.now() - this.#startedAt > this.#rules.forgetCrashesAfter) this.#crashes = 0
     this.#crashes += 1
     this.#abandon(new AssistantError(code))
+    const ending = `ended, ${how.cause}: ${how.words}`
     if (this.#crashes >= this.#rules.crashesToGiveUp) {
+      this.#log(`${ending}; given up`)
       this.#enter({ kind: 'gave-up', how })
       return
     }
     const pause = pauseOf(this.#rules.pauses, this.#crashes - 1)
+    this.#log(`${ending}; starts again after ${seconds(pause)}`)
     this.#pause = setTimeout(() => this.#launch(), pause)
     this.#enter({ kind: 'waiting', how })
   }
@@ -236,13 +250,18 @@ export class HostLink {
   #clear(): void {
     this.#endStart()
     if (this.#pause !== null) clearTimeout(this.#pause)
-    if (this.#listening !== null) clearInterval(this.#listening)
-    this.#pause = this.#listening = null
+    this.#pause = null
+    this.#listening.stop()
   }
 
   #endStart(): void {
     if (this.#starting !== null) clearTimeout(this.#starting)
     this.#starting = null
+  }
+
+  #log(what: string): void {
+    const age = seconds(performance.now() - this.#startedAt)
+    this.#events.log(`process ${this.#pid ?? this.#child?.pid ?? '?'}, ${age} old: ${what}`)
   }
 
   #enter(state: LinkState): void {

@@ -77,8 +77,11 @@ export type HostOperations = {
 export type Operation = keyof HostOperations
 export type ResultOf<O extends Operation> = Awaited<ReturnType<HostOperations[O]>>
 
+/** `ping` is the host's own: it is answered without a word to the library. */
+export type Asked = Operation | 'ping'
+
 /** Requests are answered in the order they were sent. Arrays, because the names of fields would be most of a message. */
-export type Request = readonly [id: number, operation: Operation, parameters: readonly unknown[]]
+export type Request = readonly [id: number, operation: Asked, parameters: readonly unknown[]]
 export type Answer =
   | readonly [id: number, ok: true, result: unknown]
   | readonly [id: number, ok: false, report: ErrorReport]

@@ -1,10 +1,10 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
-import type { Answer, Operation, Request, ToHost } from './protocol.ts'
+import type { Answer, Asked, Request, ToHost } from './protocol.ts'
 
 type Pending = {
   readonly id: number
-  readonly operation: Operation
+  readonly operation: Asked
   /** Milliseconds from the moment it is the oldest. */
   readonly patience: number
   readonly resolve: (result: unknown) => void
@@ -13,6 +13,8 @@ type Pending = {
 
 // If it was this process that stood still, the answer lies in the pipe and is read before the grace is over.
 const GRACE = 50
+// A timer so late means that the whole machine may have stood still, the host too: it gets its time once more.
+const STOOD_STILL = 1_000
 
 /** What was asked of one host and is not answered yet. Each request is in here once and is settled once. */
 export class RequestQueue {
@@ -21,9 +23,9 @@ export class RequestQueue {
   #outbox: Request[] = []
   #deadline: ReturnType<typeof setTimeout> | null = null
   readonly #post: (requests: ToHost) => void
-  readonly #onLate: (operation: Operation) => void
+  readonly #onLate: (operation: Asked) => void
 
-  constructor(post: (requests: ToHost) => void, onLate: (operation: Operation) => void) {
+  constructor(post: (requests: ToHost) => void, onLate: (operation: Asked) => void) {
     this.#post = post
     this.#onLate = onLate
   }
@@ -33,7 +35,7 @@ export class RequestQueue {
   }
 
   /** Requests made in one go travel as one message: with many in flight the messages are what costs. */
-  add(operation: Operation, parameters: readonly unknown[], patience: number): Promise<unknown> {
+  add(operation: Asked, parameters: readonly unknown[], patience: number): Promise<unknown> {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {
@@ -75,7 +77,16 @@ export class RequestQueue {
     this.#deadline = null
     const first = this.#pending[0]
     if (first === undefined) return
-    this.#deadline = setTimeout(() => this.#expire(first), first.patience)
+    this.#wait(first, first.patience)
+  }
+
+  #wait(first: Pending, patience: number, again = false): void {
+    const due = performance.now() + patience
+    this.#deadline = setTimeout(() => {
+      const stoodStill = performance.now() - due > STOOD_STILL
+      if (stoodStill && !again) this.#wait(first, patience, true)
+      else this.#expire(first)
+    }, patience)
   }
 
   #expire(late: Pending): void {

@@ -21,13 +21,19 @@ export type HostRules = {
   /** How long a person may take to type a PIN on the key itself. */
   readonly keypadDeadline: number
   readonly pollMilliseconds: number
-  /** How often a host says that it lives, and after how many silences it is taken for hung. */
+  /** How often a host says that it lives. */
   readonly aliveMilliseconds: number
-  readonly silences: number
+  /**
+   * A host that said nothing for so long, and was asked nothing, is asked whether it lives. Several times what lies
+   * between two of its words: the clocks of two processes slip, and a slow call to a library takes its time.
+   */
+  readonly silenceMilliseconds: number
+  /** How long it may take to answer that. */
+  readonly questionDeadline: number
 }
 
 export const hostRules: HostRules = {
-  pauses: [200, 500, 1000, 2000, 4000],
+  pauses: [200, 500, 1000, 2000],
   refusalPauses: [5_000, 15_000, 60_000, 300_000],
   wakingPauses: [200, 400, 800, 1500, 3000],
   crashesToGiveUp: 5,
@@ -38,5 +44,6 @@ export const hostRules: HostRules = {
   keypadDeadline: 120_000,
   pollMilliseconds: 400,
   aliveMilliseconds: 5_000,
-  silences: 2,
+  silenceMilliseconds: 15_000,
+  questionDeadline: 5_000,
 }

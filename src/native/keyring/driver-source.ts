@@ -16,6 +16,7 @@ export type SourceParts = {
   readonly fork: Fork
   readonly rules: HostRules
   readonly onChange: () => void
+  readonly log: (line: string) => void
 }
 
 /** One driver: where its library is, its host, and the tokens that it shows now. */
@@ -154,6 +155,7 @@ export class DriverSource {
     return new HostLink(start, this.#parts.rules, {
       onState: (state) => this.#onState(state),
       onSlotsChanged: () => void this.look(false),
+      log: (line) => this.#parts.log(`token host of ${this.driver.id}: ${line}`),
     })
   }
 

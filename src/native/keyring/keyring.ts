@@ -21,6 +21,8 @@ export type KeyringParts = {
   readonly softFolder: string
   readonly rules?: HostRules
   readonly machine?: Machine
+  /** Hears of every life of a token host and how it ended. */
+  readonly log?: (line: string) => void
 } & Pick<SoftFolderOptions, 'machineSecret' | 'kdf'>
 
 export type Keyring = {
@@ -50,6 +52,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   const { drivers, fork, softFolder } = parts
   const machine = parts.machine ?? thisMachine(drivers.variables)
   const rules = parts.rules ?? hostRules
+  const log = parts.log ?? (() => undefined)
   const listeners = new Set<(state: KeyringState) => void>()
   let state = nothingYet
   let running = false
@@ -58,7 +61,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
 
   const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
   const sources = drivers.drivers.map(
-    (driver) => new DriverSource({ driver, machine, fork, rules, onChange: () => publish() }),
+    (driver) => new DriverSource({ driver, machine, fork, rules, log, onChange: () => publish() }),
   )
 
   const devices = (): readonly UsbDevice[] | null => (usb?.available() ? usb.list() : null)

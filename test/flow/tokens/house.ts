@@ -66,13 +66,14 @@ export type HouseOptions = {
   readonly rules?: Partial<HostRules>
   readonly usb?: UsbWatch | null
   readonly fork?: Fork
+  readonly log?: (line: string) => void
 }
 
 /** Token hosts as the application starts them under plain Node. */
 export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
 
 /** A keyring as the application has it, over these drivers only. */
-export const openHouse = ({ drivers, folder, rules, usb, fork }: HouseOptions): House => {
+export const openHouse = ({ drivers, folder, rules, usb, fork, log }: HouseOptions): House => {
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })
   const sketches = drivers.filter((driver) => typeof driver !== 'string')
@@ -86,6 +87,7 @@ export const openHouse = ({ drivers, folder, rules, usb, fork }: HouseOptions): 
     softFolder: join(folder, 'soft'),
     kdf: cheapKdf,
     rules: { ...hostRules, ...rules },
+    ...(log === undefined ? {} : { log }),
   })
   keyring.start()
   return {

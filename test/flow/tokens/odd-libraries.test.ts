@@ -167,7 +167,13 @@ describe('a library that cannot be asked for slot events', () => {
     house = openHouse({
       folder: own.path,
       drivers: [odd(name)],
-      rules: { aliveMilliseconds: 1_000, pauses: [100], forgetCrashesAfter: 0 },
+      rules: {
+        aliveMilliseconds: 500,
+        silenceMilliseconds: 1_500,
+        questionDeadline: 500,
+        pauses: [100],
+        forgetCrashesAfter: 0,
+      },
     })
     const ended = house.until(({ troubles }) => troubles.length === 1)
     await house.until(shows(name))

@@ -5,6 +5,7 @@ import { ScriptedHost } from './scripted-host.ts'
 
 const hosts: ScriptedHost[] = []
 const states: LinkState['kind'][] = []
+const log: string[] = []
 const slots = vi.fn()
 
 const startLink = (): HostLink => {
@@ -15,7 +16,7 @@ const startLink = (): HostLink => {
       return host
     },
     hostRules,
-    { onState: ({ kind }) => states.push(kind), onSlotsChanged: slots },
+    { onState: ({ kind }) => states.push(kind), onSlotsChanged: slots, log: (line) => log.push(line) },
   )
   link.start()
   return link
@@ -42,7 +43,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
-  hosts.length = states.length = 0
+  hosts.length = states.length = log.length = 0
   slots.mockClear()
 })
 afterEach(() => vi.useRealTimers())
@@ -160,17 +161,38 @@ describe('a host that hangs', () => {
     expect(hosts).toHaveLength(1)
   })
 
-  it('is noticed without a request, by its silence', async () => {
+  it('is noticed without a request: it says nothing for long, and does not answer when it is asked', async () => {
     running()
     const host = last()
-    await vi.advanceTimersByTimeAsync(hostRules.aliveMilliseconds * (hostRules.silences + 1))
+    await vi.advanceTimersByTimeAsync(hostRules.silenceMilliseconds - 1)
+    expect(host.requests).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(host.requests.map(([, operation]) => operation)).toEqual(['ping'])
+    await vi.advanceTimersByTimeAsync(hostRules.questionDeadline - 1)
+    expect(host.killed).toBe(false)
+    await vi.advanceTimersByTimeAsync(100)
     expect(host.killed).toBe(true)
+    expect(log.at(-1)).toMatch(/process 1, 20.1 s old: ended, not-answering: no sign of life/)
   })
 
-  it('lives on as long as it says so', async () => {
+  it('has not hung when it says nothing and answers all the same', async () => {
     running()
-    for (let n = 0; n < 20; n++) {
-      await vi.advanceTimersByTimeAsync(hostRules.aliveMilliseconds)
+    for (let n = 0; n < 100; n++) {
+      await vi.advanceTimersByTimeAsync(hostRules.silenceMilliseconds + hostRules.questionDeadline - 1)
+      last().answer(null)
+    }
+    expect(hosts).toHaveLength(1)
+  })
+
+  it.each([
+    ['runs slower than ours', 1.08],
+    ['runs faster than ours', 0.93],
+    ['runs as ours does', 1],
+    ['is held up by a busy machine', 2.5],
+  ])('lives on as long as it says so, also where its clock %s', async (_, pace) => {
+    running()
+    for (let n = 0; n < 2_000; n++) {
+      await vi.advanceTimersByTimeAsync(hostRules.aliveMilliseconds * pace)
       last().tell('alive')
     }
     expect(hosts).toHaveLength(1)
@@ -193,6 +215,49 @@ describe('a host that hangs', () => {
     const host = last()
     await vi.advanceTimersByTimeAsync(hostRules.startDeadline)
     expect(host.killed).toBe(true)
+  })
+})
+
+describe('a machine that stood still', () => {
+  it('gives a host its time once more before it is taken for hung, and only once', async () => {
+    const link = running()
+    const asked = outcome(link.request('keys', 1))
+    await settle()
+    // The clock goes on while nothing runs, as it does on a machine that sleeps.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => slept + Date.now())
+    const slept = 3_600_000
+    await vi.advanceTimersByTimeAsync(hostRules.deadlines.keys + 100)
+    clock.mockRestore()
+    expect(last().killed).toBe(false)
+    await vi.advanceTimersByTimeAsync(hostRules.deadlines.keys + 100)
+    expect(asked).toEqual({ code: 'driver-not-answering' })
+    expect(hosts[0]?.killed).toBe(true)
+  })
+})
+
+describe('the log', () => {
+  it('tells of every life of a host and of how it ended', async () => {
+    const link = running()
+    await vi.advanceTimersByTimeAsync(2_500)
+    last().die('SIGSEGV')
+    await vi.advanceTimersByTimeAsync(200)
+    last().tell('ready')
+    link.stop()
+    expect(log).toEqual([
+      'process 1, 0 s old: runs',
+      'process 1, 2.5 s old: ended, crashed: SIGSEGV; starts again after 0.2 s',
+      'process 1, 0 s old: runs',
+      'process 1, 0 s old: stopped',
+    ])
+  })
+
+  it('tells once of a library that refuses again and again', async () => {
+    startLink()
+    for (const pause of hostRules.refusalPauses) {
+      last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
+      await vi.advanceTimersByTimeAsync(pause)
+    }
+    expect(log).toEqual(['the library cannot be used: C_Initialize: CKR_FUNCTION_FAILED'])
   })
 })
 

@@ -1,0 +1,42 @@
+/**
+ * Tells when a host has said nothing for longer than `patience` milliseconds. What counts is the time since its last
+ * word, not a number of looks: two clocks that slip past each other do not make a silence.
+ */
+export class Listening {
+  #heardAt = 0
+  #timer: ReturnType<typeof setTimeout> | null = null
+  readonly #patience: number
+  readonly #onSilence: () => void
+
+  constructor(patience: number, onSilence: () => void) {
+    this.#patience = patience
+    this.#onSilence = onSilence
+  }
+
+  start(): void {
+    this.stop()
+    this.heard()
+    this.#wait(this.#patience)
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  /** The host said something. Nothing is scheduled here: hosts talk much, and are hardly ever silent. */
+  heard(): void {
+    this.#heardAt = performance.now()
+  }
+
+  #wait(milliseconds: number): void {
+    this.#timer = setTimeout(() => this.#look(), milliseconds)
+    this.#timer.unref()
+  }
+
+  #look(): void {
+    const left = this.#heardAt + this.#patience - performance.now()
+    this.#wait(left > 0 ? Math.ceil(left) : this.#patience)
+    if (left <= 0) this.#onSilence()
+  }
+}

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { HostRules } from '../../../src/native/index.ts'
+import { serialsOf } from './house.ts'
+import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
+
+const log: string[] = []
+let house: UkeyHouse
+
+beforeEach(() => {
+  log.length = 0
+})
+afterEach(() => house.close())
+
+const open = async (rules: Partial<HostRules>): Promise<number> => {
+  house = await openUkeyHouse({ rules, log: (line) => log.push(line) })
+  await house.insert('LIFE')
+  return host()
+}
+const host = (): number => {
+  const pid = house.keyring.hosts().get('virtual')
+  if (pid === undefined) throw new Error('there is no host')
+  return pid
+}
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+describe('a token host that nobody asks for anything', () => {
+  it('and that stands still for good is ended after a real silence and a question it does not answer', async () => {
+    const rules = { aliveMilliseconds: 100, silenceMilliseconds: 400, questionDeadline: 400 }
+    const pid = await open(rules)
+    const stopped = performance.now()
+    process.kill(pid, 'SIGSTOP')
+    const { troubles } = await house.until((state) => state.troubles.length > 0)
+    const took = performance.now() - stopped
+    expect(troubles).toMatchObject([{ driverId: 'virtual', reason: 'not-answering' }])
+    // Its last word may be as old as the time between two of them.
+    expect(took).toBeGreaterThanOrEqual(
+      rules.silenceMilliseconds + rules.questionDeadline - rules.aliveMilliseconds,
+    )
+    await house.until((state) => serialsOf(state).includes('LIFE'))
+    expect(host()).not.toBe(pid)
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    expect(log).toEqual([
+      expect.stringMatching(`^token host of virtual: process ${pid}, .* s old: runs$`),
+      expect.stringMatching(
+        `^token host of virtual: process ${pid}, .* s old: ended, not-answering: no sign of life, and no answer`,
+      ),
+      expect.stringMatching(`^token host of virtual: process ${host()}, .* s old: runs$`),
+    ])
+  })
+
+  it('and that stood still for a while lives on when it answers', async () => {
+    const pid = await open({ aliveMilliseconds: 100, silenceMilliseconds: 300, questionDeadline: 20_000 })
+    process.kill(pid, 'SIGSTOP')
+    await sleep(1_200)
+    process.kill(pid, 'SIGCONT')
+    await house.present('LIFE').token.facts()
+    expect([host(), log.length]).toEqual([pid, 1])
+  })
+
+  it('and that says nothing by itself lives on as long as it answers', async () => {
+    const pid = await open({ aliveMilliseconds: 60_000, silenceMilliseconds: 100, questionDeadline: 10_000 })
+    await sleep(2_000)
+    await house.present('LIFE').token.facts()
+    expect([host(), log.length]).toEqual([pid, 1])
+  })
+})
