@@ -1,14 +1,16 @@
 import { readCommandLine } from '../command-line.ts'
 
 // npm run fault -- NAME [--seed N] [--runs N]: the same seed gives the same faults.
+// npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
 export type FaultOptions = { readonly seed: number; readonly runs: number }
 /** What a suite has to say in the end; any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
-const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care']
-const { name, seed, amount: runs } = readCommandLine('fault suite', suites, { flag: 'runs', usual: 300 })
-console.log(`fault ${name}: ${runs} runs, seed ${seed}`)
+const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'idle']
+const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
+const { name, seed, amount: runs } = readCommandLine('fault suite', suites, measure)
+console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
   fault: (options: FaultOptions) => Promise<FaultReport>
 }
