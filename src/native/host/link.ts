@@ -1,7 +1,8 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { Operation, Operations, ResultOf } from '../abi.ts'
 import type { Child } from './child.ts'
 import { Listening } from './listening.ts'
-import type { Answer, Asked, FromHost, HostEvent, HostOperations, Operation, ResultOf } from './protocol.ts'
+import type { Answer, Asked, FromHost, HostEvent } from './protocol.ts'
 import { RequestQueue } from './request-queue.ts'
 import type { HostRules } from './rules.ts'
 
@@ -18,7 +19,7 @@ export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly wor
 
 export type LinkEvents = {
   readonly onState: (state: LinkState) => void
-  readonly onSlotsChanged: () => void
+  readonly onChanged: () => void
   /** A line for the log: every life of a host and how it ended. */
   readonly log: (line: string) => void
 }
@@ -96,7 +97,7 @@ export class HostLink {
   /** Asks the host. Fails with the entry of the catalogue that tells what the library or its host did. */
   async request<O extends Operation>(
     operation: O,
-    ...parameters: Parameters<HostOperations[O]>
+    ...parameters: Parameters<Operations[O]>
   ): Promise<ResultOf<O>> {
     if (this.#state.kind !== 'running') await this.#ready()
     return this.#ask(operation, parameters) as Promise<ResultOf<O>>
@@ -106,7 +107,7 @@ export class HostLink {
   requestIn<O extends Operation>(
     life: number,
     operation: O,
-    ...parameters: Parameters<HostOperations[O]>
+    ...parameters: Parameters<Operations[O]>
   ): Promise<ResultOf<O>> {
     if (this.#state.kind !== 'running' || life !== this.life) {
       return Promise.reject(new AssistantError('driver-crashed'))
@@ -194,8 +195,8 @@ export class HostLink {
       case 'unloadable':
         this.#refused(event[1], event[2])
         break
-      case 'slots-changed':
-        this.#events.onSlotsChanged()
+      case 'changed':
+        this.#events.onChanged()
         break
       case 'alive':
         break

@@ -8,7 +8,7 @@ import type { NewSoftToken } from '../soft/soft-file.ts'
 import { SoftFolder, type SoftFolderOptions } from '../soft/soft-folder.ts'
 import type { PresentToken, Token, TokenId } from '../token.ts'
 import type { UsbDevice, UsbWatch } from '../usb/usb-watch.ts'
-import { DriverSource } from './driver-source.ts'
+import { type DriverSource, sourcesOf } from './driver-source.ts'
 import { mergeTokens } from './merge.ts'
 import type { KeyringState } from './state.ts'
 import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
@@ -38,7 +38,7 @@ export type Keyring = {
   /** An empty soft token under a new PIN. */
   createSoft(wanted: NewSoftToken): Promise<Token>
   readonly soft: Pick<SoftFolder, 'backup' | 'restore' | 'adopt' | 'remove' | 'setAside'>
-  /** Process ids of the token hosts, by driver: for diagnostics, and for tests that end one. */
+  /** Process ids of the token hosts, by source: for diagnostics, and for tests that end one. */
   hosts(): ReadonlyMap<string, number>
 }
 
@@ -60,8 +60,8 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   let stopWatching: () => void = () => undefined
 
   const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
-  const sources = drivers.drivers.map(
-    (driver) => new DriverSource({ driver, machine, fork, rules, log, onChange: () => publish() }),
+  const sources = drivers.drivers.flatMap((driver) =>
+    sourcesOf({ driver, machine, fork, rules, log, onChange: () => publish() }),
   )
 
   const devices = (): readonly UsbDevice[] | null => (usb?.available() ? usb.list() : null)
@@ -144,7 +144,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
       return soft.create(wanted)
     },
     soft,
-    hosts: () => new Map(sources.flatMap(({ driver, pid }) => (pid === undefined ? [] : [[driver.id, pid]]))),
+    hosts: () => new Map(sources.flatMap(({ id, pid }) => (pid === undefined ? [] : [[id, pid]]))),
   }
 }
 

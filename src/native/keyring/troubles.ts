@@ -14,7 +14,7 @@ export const reasonOf = ({ located, link, refusal }: DriverSource): Reason | nul
     case 'missing':
       return { reason: 'library-missing', words: null }
     case 'unsupported-abi':
-      return { reason: 'library-missing', words: `SKF only: ${located.path}` }
+      return { reason: 'library-missing', words: `${located.abi.toUpperCase()} only: ${located.path}` }
     case 'wrong-architecture':
       return { reason: 'wrong-architecture', words: located.words }
     case 'unloadable':
@@ -29,7 +29,7 @@ export const reasonOf = ({ located, link, refusal }: DriverSource): Reason | nul
 }
 
 const troubleOf = (source: DriverSource, { reason, words }: Reason, usbId: string | null): DeviceTrouble => ({
-  id: `${source.driver.id}:${usbId ?? 'library'}`,
+  id: `${source.id}:${usbId ?? 'library'}`,
   reason,
   vendor: source.driver.vendor,
   driverId: source.driver.id,
@@ -37,6 +37,15 @@ const troubleOf = (source: DriverSource, { reason, words }: Reason, usbId: strin
   systemWords: words,
   downloadPage: source.driver.downloadPage,
 })
+
+/** Its library is not there, and another library of the same driver speaks for both. */
+const isSpokenFor = (source: DriverSource, sources: readonly DriverSource[]): boolean => {
+  const siblings = sources.filter(({ driver }) => driver.id === source.driver.id)
+  return (
+    source.located.kind === 'missing' &&
+    (siblings.indexOf(source) > 0 || siblings.some(({ located }) => located.kind !== 'missing'))
+  )
+}
 
 const claims = ({ usb }: Driver, { vendorId, productId }: UsbDevice, exactly: boolean): boolean =>
   usb.some(
@@ -71,7 +80,7 @@ const deviceTroubles = (
     return stranger ? [unknown(device)] : []
   }
   return fitting.flatMap((source) => {
-    const reason = reasonOf(source)
+    const reason = isSpokenFor(source, fitting) ? null : reasonOf(source)
     return reason === null ? [] : [troubleOf(source, reason, usbIdOf(device))]
   })
 }
@@ -113,7 +122,7 @@ const stateOf = (source: DriverSource): DriverView['state'] => {
 }
 
 const viewOf = (source: DriverSource): DriverView => ({
-  id: source.driver.id,
+  id: source.id,
   vendor: source.driver.vendor,
   source: source.driver.source,
   state: stateOf(source),
@@ -134,4 +143,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
 export const driverViews = (
   sources: readonly DriverSource[],
   invalid: readonly InvalidDriver[],
-): readonly DriverView[] => [...sources.map(viewOf), ...invalid.map(viewOfInvalid)]
+): readonly DriverView[] => [
+  ...sources.filter((source) => !isSpokenFor(source, sources)).map(viewOf),
+  ...invalid.map(viewOfInvalid),
+]

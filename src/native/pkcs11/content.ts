@@ -1,5 +1,4 @@
 import { der } from '../../pki/der/index.ts'
-import type { Sm2Numbers } from '../host/setup.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { KeyType, StoredCertificate, StoredKey } from '../token.ts'
 import type { Handle } from './library.ts'
@@ -27,6 +26,7 @@ import {
   readEach,
   ulongOf,
 } from './objects.ts'
+import type { Sm2Numbers } from './setup.ts'
 import { textOf } from './text.ts'
 
 const readCertificate = (place: Place, object: Handle): readonly StoredCertificate[] => {

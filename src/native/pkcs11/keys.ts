@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Template } from 'pkcs11js'
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { Sm2Numbers } from '../host/setup.ts'
 import type { KeyId, SignScheme, StoredKey } from '../token.ts'
 import { keyTypeOf, pointOf, readKeys } from './content.ts'
 import type { Handle } from './library.ts'
@@ -28,6 +27,7 @@ import {
   SM2_CURVE_PARAMS,
 } from './numbers.ts'
 import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+import type { Sm2Numbers } from './setup.ts'
 
 /** A logged-in place together with what its token understands. */
 export type KeyPlace = Place & { readonly numbers: Sm2Numbers | null }

@@ -1,13 +1,11 @@
 import pkcs11js from 'pkcs11js'
+import { LibraryRefuses } from '../abi.ts'
 import { CKF_OS_LOCKING_OK, CKR } from './numbers.ts'
 import { libraryWords, resultOf } from './results.ts'
 
 export type P11 = pkcs11js.PKCS11
 export type Handle = Buffer
 export type TokenInfo = pkcs11js.TokenInfo
-
-/** The library is there and does not start: what it needs (a reader's or its maker's own service) may not run yet. */
-export class LibraryRefuses extends Error {}
 
 /** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
 export const openLibrary = (path: string, parameters: string | null): P11 => {

@@ -1,4 +1,3 @@
-import type { HostSetup, Sm2Numbers } from '../host/setup.ts'
 import type { TokenId } from '../token.ts'
 import { isNobody, tokenIdOf } from './facts.ts'
 import type { Handle, P11, TokenInfo } from './library.ts'
@@ -6,6 +5,7 @@ import { confirmedNumbers } from './mechanisms.ts'
 import { CKR } from './numbers.ts'
 import { hexOf } from './objects.ts'
 import { isGone, libraryWords, resultOf } from './results.ts'
+import type { Setup, Sm2Numbers } from './setup.ts'
 
 /** A token in its slot. */
 export type Seat = {
@@ -55,7 +55,7 @@ type Unreadable = { readonly words: string }
 const readSeat = (
   p11: P11,
   slot: Handle,
-  setup: HostSetup,
+  setup: Setup,
 ): Omit<Seat, 'id'> | 'nobody' | 'gone' | Unreadable => {
   try {
     const info = p11.C_GetTokenInfo(slot)
@@ -79,7 +79,7 @@ export type Seats = {
 }
 
 /** Every token that is present; two that a maker gave one serial number are told apart by their order. */
-export const readSeats = (p11: P11, setup: HostSetup): Seats => {
+export const readSeats = (p11: P11, setup: Setup): Seats => {
   const taken = new Map<TokenId, number>()
   const slots = slotsWithToken(p11)
   const found = slots.map((slot) => readSeat(p11, slot, setup))

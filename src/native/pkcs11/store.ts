@@ -1,4 +1,4 @@
-import type { CertificateNames } from '../host/protocol.ts'
+import type { CertificateNames } from '../abi.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { DataObject, KeyId, StoredCertificate } from '../token.ts'
 import { readCertificates } from './content.ts'

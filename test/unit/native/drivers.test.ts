@@ -162,12 +162,14 @@ describe('what lies at a library’s path', () => {
 
   it('is found, also under a name with blanks and Chinese characters', () => {
     writeFileSync(at('厂商 库.so'), elf(62))
-    expect(inspectLibrary(at('厂商 库.so'), 'x64')).toMatchObject({ kind: 'found' })
+    expect(inspectLibrary(at('厂商 库.so'), { architecture: 'x64', otherHosts: {} })).toMatchObject({
+      kind: 'found',
+    })
   })
 
   it('is refused with words when it is for another machine', () => {
     writeFileSync(at('old.so'), elf(3, 1))
-    expect(inspectLibrary(at('old.so'), 'x64')).toMatchObject({
+    expect(inspectLibrary(at('old.so'), { architecture: 'x64', otherHosts: {} })).toMatchObject({
       kind: 'wrong-architecture',
       words: '32-bit library (ia32), client is x64',
     })
@@ -178,7 +180,7 @@ describe('what lies at a library’s path', () => {
     symlinkSync(at('b.so'), at('a.so'))
     symlinkSync(at('a.so'), at('b.so'))
     for (const path of [at('text.so'), folder, at('a.so')]) {
-      expect(inspectLibrary(path, 'x64')).toMatchObject({
+      expect(inspectLibrary(path, { architecture: 'x64', otherHosts: {} })).toMatchObject({
         kind: 'unloadable',
         words: expect.stringMatching(/\w/),
       })
@@ -186,14 +188,23 @@ describe('what lies at a library’s path', () => {
   })
 
   it('is nothing when nothing is there', () => {
-    expect(inspectLibrary(at('none.so'), 'x64')).toEqual({ kind: 'missing' })
+    expect(inspectLibrary(at('none.so'), { architecture: 'x64', otherHosts: {} })).toEqual({
+      kind: 'missing',
+    })
     writeFileSync(at('file'), '')
-    expect(inspectLibrary(join(at('file'), 'below.so'), 'x64')).toEqual({ kind: 'missing' })
+    expect(inspectLibrary(join(at('file'), 'below.so'), { architecture: 'x64', otherHosts: {} })).toEqual({
+      kind: 'missing',
+    })
   })
 })
 
 describe('a driver’s library', () => {
-  const machine: Machine = { system: 'linux', architecture: 'x64', environment: { HERE: '' } }
+  const machine: Machine = {
+    system: 'linux',
+    architecture: 'x64',
+    environment: { HERE: '' },
+    otherHosts: {},
+  }
   const driver = (...paths: readonly string[]) => {
     const libraries = paths.map((path) => ({ abi: 'pkcs11', system: 'linux', path }))
     write('mine.json', { ...minimal, id: 'mine', libraries })
@@ -208,21 +219,29 @@ describe('a driver’s library', () => {
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
     const environment = { HERE: folder }
     const mine = driver(`${named('NOWHERE')}/good.so`, '%HERE%/old.so', `${named('HERE')}/good.so`)
-    expect(locateLibrary(mine, { ...machine, environment })).toMatchObject({ kind: 'found' })
+    expect(locateLibrary(mine.libraries, { ...machine, environment }, () => true)).toMatchObject({
+      kind: 'found',
+    })
   })
 
   it('is told with the best reason when none fits', () => {
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
-    expect(locateLibrary(driver('/none.so', join(folder, 'old.so')), machine)).toMatchObject({
+    expect(
+      locateLibrary(driver('/none.so', join(folder, 'old.so')).libraries, machine, () => true),
+    ).toMatchObject({
       kind: 'wrong-architecture',
     })
-    expect(locateLibrary(driver('/none.so', `${named('HERE')}/x.so`), here)).toEqual({ kind: 'missing' })
+    expect(locateLibrary(driver('/none.so', `${named('HERE')}/x.so`).libraries, here, () => true)).toEqual({
+      kind: 'missing',
+    })
   })
 
   it('is not sought on another system', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     const mine = driver(join(folder, 'good.so'))
-    expect(locateLibrary(mine, { ...machine, system: 'win32' })).toEqual({ kind: 'missing' })
+    expect(locateLibrary(mine.libraries, { ...machine, system: 'win32' }, () => true)).toEqual({
+      kind: 'missing',
+    })
   })
 
   it('needs every name in its path to be set', () => {

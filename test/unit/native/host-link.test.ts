@@ -16,7 +16,7 @@ const startLink = (): HostLink => {
       return host
     },
     hostRules,
-    { onState: ({ kind }) => states.push(kind), onSlotsChanged: slots, log: (line) => log.push(line) },
+    { onState: ({ kind }) => states.push(kind), onChanged: slots, log: (line) => log.push(line) },
   )
   link.start()
   return link
@@ -349,6 +349,6 @@ describe('a library that cannot be loaded', () => {
 
 it('a host’s word that slots changed is passed on', () => {
   running()
-  last().tell('slots-changed')
+  last().tell('changed')
   expect(slots).toHaveBeenCalledTimes(1)
 })

@@ -74,6 +74,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
 })
 const source = (driverFile: Driver, more: Partial<DriverSource> = {}): DriverSource =>
   ({
+    id: driverFile.id,
     driver: driverFile,
     located: { kind: 'missing' },
     link: null,
@@ -132,15 +133,18 @@ describe('what gives no token', () => {
       'failed',
     ],
     [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'library-unloadable', 'failed'],
-    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'library-missing', 'not-installed'],
+    [{ located: { kind: 'unsupported-abi', path: '/x', abi: 'skf' } }, 'library-missing', 'not-installed'],
     [
-      { located: { kind: 'found', path: '/x', stamp: '' }, link: { kind: 'unloadable', words: 'no' } },
+      {
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
+        link: { kind: 'unloadable', words: 'no' },
+      },
       'library-unloadable',
       'failed',
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
       },
       'crashed',
@@ -148,7 +152,7 @@ describe('what gives no token', () => {
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
       },
       'gave-up',
@@ -171,7 +175,7 @@ describe('what gives no token', () => {
 
   it('is not a device whose driver works', () => {
     const works = source(maker, {
-      located: { kind: 'found', path: '/x', stamp: '' },
+      located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
       link: { kind: 'running' },
     })
     expect(troublesOf([works], [device(0x096e, 0x0303)], readers)).toEqual([])

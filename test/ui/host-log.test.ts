@@ -1,19 +1,14 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it, vi } from 'vitest'
-import { ownFolder } from './house.ts'
-
-const program = join(import.meta.dirname, '../../../src/main/shell/web/main.ts')
+import { startWebShell } from './web-shell-process.ts'
 
 it('the log of the assistant tells of its token hosts and of how they ended', async () => {
-  const home = ownFolder()
-  const flags = ['--disable-warning=ExperimentalWarning', program, '--no-open', '--home', home.path]
-  const assistant = spawn(process.execPath, flags, { stdio: 'ignore' })
+  const { home, child, ended } = await startWebShell()
   const logged = (line: RegExp): Promise<RegExpExecArray> =>
     vi.waitFor(
       () => {
-        const found = line.exec(readFileSync(join(home.path, 'logs', 'assistant.log'), 'utf8'))
+        const found = line.exec(readFileSync(join(home, 'logs', 'assistant.log'), 'utf8'))
         if (found === null) throw new Error(`not in the log: ${line}`)
         return found
       },
@@ -24,7 +19,7 @@ it('the log of the assistant tells of its token hosts and of how they ended', as
     process.kill(Number(pid), 'SIGKILL')
     await logged(new RegExp(`process ${pid}, .* old: ended, crashed: SIGKILL; starts again after`))
   } finally {
-    assistant.kill('SIGKILL')
-    home.remove()
+    child.kill('SIGKILL')
+    await ended()
   }
 })
