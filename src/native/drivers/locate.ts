@@ -172,6 +172,10 @@ export const librariesByAbi = (
   { libraries }: Pick<Driver, 'libraries'>,
   canOpen: CanOpen,
 ): readonly (readonly DriverLibrary[])[] => {
-  const openable = libraries.filter(({ abi }) => canOpen(abi))
-  return openable.length === 0 ? [libraries] : [...Map.groupBy(openable, ({ abi }) => abi).values()]
+  const spoken = Map.groupBy(
+    libraries.filter(({ abi }) => canOpen(abi)),
+    ({ abi }) => abi,
+  )
+  const [first = [], ...others] = spoken.values()
+  return [[...first, ...libraries.filter(({ abi }) => !canOpen(abi))], ...others]
 }

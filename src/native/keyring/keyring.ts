@@ -21,6 +21,8 @@ export type KeyringParts = {
   readonly softFolder: string
   readonly rules?: HostRules
   readonly machine?: Machine
+  /** Programs that run hosts for libraries of other machine types, by the name of that type. */
+  readonly otherHosts?: Machine['otherHosts']
   /** Hears of every life of a token host and how it ended. */
   readonly log?: (line: string) => void
 } & Pick<SoftFolderOptions, 'machineSecret' | 'kdf'>
@@ -50,7 +52,7 @@ const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], dri
 /** The holder of what is present: every driver's tokens and the soft ones, one entry for each key. */
 export const createKeyring = (parts: KeyringParts): Keyring => {
   const { drivers, fork, softFolder } = parts
-  const machine = parts.machine ?? thisMachine(drivers.variables)
+  const machine = parts.machine ?? thisMachine(drivers.variables, parts.otherHosts)
   const rules = parts.rules ?? hostRules
   const log = parts.log ?? (() => undefined)
   const listeners = new Set<(state: KeyringState) => void>()

@@ -1,6 +1,6 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
-import type { Handle, P11 } from './library.ts'
+import type { P11, Slot } from './library.ts'
 import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKS_PUBLIC, CKU_SO, CKU_USER } from './numbers.ts'
 import type { Place } from './objects.ts'
 import { assistantErrorOf, quietly, resultOf } from './results.ts'
@@ -8,10 +8,10 @@ import type { Seat } from './seats.ts'
 import type { Setup } from './setup.ts'
 
 /** A session for reading what needs no PIN; closed whatever happens. */
-export const withReading = <T>(p11: P11, slot: Handle, work: (place: Place) => T): T =>
+export const withReading = <T>(p11: P11, slot: Slot, work: (place: Place) => T): T =>
   withSessionOf(p11, slot, CKF_SERIAL_SESSION, work)
 
-const withSessionOf = <T>(p11: P11, slot: Handle, flags: number, work: (place: Place) => T): T => {
+const withSessionOf = <T>(p11: P11, slot: Slot, flags: number, work: (place: Place) => T): T => {
   const session = p11.C_OpenSession(slot, flags)
   try {
     return work({ p11, session })
@@ -37,7 +37,7 @@ export const leave = (place: Place): void => {
 }
 
 /** What a refused user PIN means, told by the token after the fact. */
-const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Handle }, setup: Setup) => {
+const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Slot }, setup: Setup) => {
   const info = p11.C_GetTokenInfo(slot)
   const state = pinStateOf(
     info,
@@ -86,7 +86,7 @@ const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Set
 }
 
 /** A session that may write, nobody logged in yet. */
-export const openWriting = (p11: P11, slot: Handle): Place => ({
+export const openWriting = (p11: P11, slot: Slot): Place => ({
   p11,
   session: p11.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION),
 })

@@ -15,7 +15,7 @@ import {
   removeKey,
   signDigest,
 } from './keys.ts'
-import type { Handle, P11 } from './library.ts'
+import type { ObjectHandle, P11, Slot } from './library.ts'
 import {
   changePin,
   closeQuietly,
@@ -34,7 +34,7 @@ import type { Setup } from './setup.ts'
 import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from './store.ts'
 
 type Content = Pick<SeenToken, 'certificates' | 'keys'>
-type Key = { readonly handle: Handle; readonly type: string }
+type Key = { readonly handle: ObjectHandle; readonly type: string }
 type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<string, Key> }
 
 export type Service = {
@@ -47,7 +47,7 @@ export type Service = {
 export const createService = (
   p11: P11,
   setup: Setup,
-  saw: (slots: readonly Handle[]) => void = () => undefined,
+  saw: (slots: readonly Slot[]) => void = () => undefined,
 ): Service => {
   /** Reading certificates from a real key takes long; what lies in a slot is read once until it changes. */
   const contents = new Map<string, { readonly id: TokenId; readonly content: Content }>()

@@ -93,6 +93,35 @@ const device = (vendorId: number, productId: number, smartCard = false): UsbDevi
 
 const readers: ReadonlySet<number> = new Set([0x0bda])
 
+describe('a driver with libraries of two ABIs', () => {
+  const found = { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' } as const
+  const first = (located: DriverSource['located']) => source(maker, { located })
+  const second = (located: DriverSource['located']) => source(maker, { id: 'maker:skf', located })
+  const plugged = [device(0x096e, 0x0303)]
+  const told = (...sources: readonly DriverSource[]) => [
+    driverViews(sources, []).map(({ id }) => id),
+    troublesOf(sources, plugged, readers).map(({ id, reason }) => `${id} ${reason}`),
+  ]
+
+  it.each<[string, readonly DriverSource[], readonly [readonly string[], readonly string[]]]>([
+    ['has both', [first(found), second({ ...found, abi: 'skf' })], [['maker', 'maker:skf'], []]],
+    ['misses the second', [first(found), second({ kind: 'missing' })], [['maker'], []]],
+    ['misses the first', [first({ kind: 'missing' }), second({ ...found, abi: 'skf' })], [['maker:skf'], []]],
+    [
+      'misses both',
+      [first({ kind: 'missing' }), second({ kind: 'missing' })],
+      [['maker'], ['maker:096E:0303 library-missing']],
+    ],
+    [
+      'misses the first and cannot load the second',
+      [first({ kind: 'missing' }), second({ kind: 'unloadable', path: '/x', words: 'no' })],
+      [['maker:skf'], ['maker:skf:096E:0303 library-unloadable']],
+    ],
+  ])('that %s is told once where one library speaks for both', (_, sources, expected) => {
+    expect(told(...sources)).toEqual(expected)
+  })
+})
+
 describe('what gives no token', () => {
   it('is told by its USB number and the place to get its driver', () => {
     expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)], readers)).toEqual([
