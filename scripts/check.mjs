@@ -1,4 +1,4 @@
-// npm run check: types, lint, rooms. Answers in seconds; `npm test` runs the same three.
+// npm run check: types, lint, rooms, driver files. Answers in seconds; `npm test` runs the same four.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { install } from './install.mjs'
@@ -9,15 +9,17 @@ import { roomComplaints } from './rooms.mjs'
 const bin = (...path) => join(root, 'node_modules', ...path)
 const tool = (program, args) => ask(node24(), [program, ...args], { cwd: root, env: environment() })
 
-/** The three checks, each with its name, whether it passed and what it said. */
+/** The four checks, each with its name, whether it passed and what it said. */
 export const checks = () => {
   const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
   const rooms = roomComplaints()
+  const drivers = tool(join(root, 'scripts', 'check-drivers.ts'), [])
   return [
     { name: 'types', passed: types.code === 0, said: types.text },
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
+    { name: 'drivers', passed: drivers.code === 0, said: drivers.text },
   ]
 }
 

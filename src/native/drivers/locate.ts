@@ -166,7 +166,7 @@ export const locateLibrary = (
 
 /**
  * The libraries of a driver as many as can be open at once: one for each ABI that a host speaks, since what a key can
- * do through one it may not do through the other. Where none is spoken, all of them, to be able to say so.
+ * do through one it may not do through the other. Those that no host speaks end the first list, to be able to say so.
  */
 export const librariesByAbi = (
   { libraries }: Pick<Driver, 'libraries'>,

@@ -12,7 +12,8 @@ const textOf = (name: string): string => readFileSync(join(native, name), 'utf8'
 const order: readonly (readonly string[])[] = [
   ['pin.ts', 'object-id.ts', 'certificate-reading.ts', 'scope-lock.ts'],
   ['pin-rules.ts', 'token.ts'],
-  ['pairs.ts', 'usb', 'drivers', 'soft', 'virtual-ukey'],
+  ['pairs.ts', 'usb', 'soft', 'virtual-ukey'],
+  ['drivers'],
   ['abi.ts'],
   ['pkcs11', 'skf'],
   ['abis.ts'],
