@@ -12,9 +12,9 @@ const textOf = (name: string): string => readFileSync(join(native, name), 'utf8'
 const order: readonly (readonly string[])[] = [
   ['pin.ts', 'object-id.ts', 'certificate-reading.ts', 'scope-lock.ts'],
   ['pin-rules.ts', 'token.ts'],
-  ['pairs.ts', 'usb', 'soft', 'virtual-ukey'],
+  ['pairs.ts', 'usb', 'soft'],
   ['drivers'],
-  ['abi.ts'],
+  ['abi.ts', 'virtual-ukey'],
   ['pkcs11', 'skf'],
   ['abis.ts'],
   ['host'],
