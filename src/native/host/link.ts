@@ -1,38 +1,20 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { Operation, Operations, ResultOf } from '../abi.ts'
 import type { Child } from './child.ts'
+import {
+  type Ending,
+  endOf,
+  failureOf,
+  type LinkEvents,
+  type LinkState,
+  pauseOf,
+  seconds,
+  wordsOfLate,
+} from './link-state.ts'
 import { Listening } from './listening.ts'
-import type { Answer, Asked, FromHost, HostEvent } from './protocol.ts'
+import type { Answer, FromHost, HostEvent } from './protocol.ts'
 import { RequestQueue } from './request-queue.ts'
 import type { HostRules } from './rules.ts'
-
-export type LinkState =
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'running' }
-  /** Crashed or hung; it will be started again. */
-  | { readonly kind: 'waiting'; readonly how: Ending }
-  | { readonly kind: 'unloadable'; readonly words: string }
-  | { readonly kind: 'gave-up'; readonly how: Ending }
-
-export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly words: string }
-
-export type LinkEvents = {
-  readonly onState: (state: LinkState) => void
-  readonly onChanged: () => void
-  /** A line for the log: every life of a host and how it ended. */
-  readonly log: (line: string) => void
-}
-
-const pauseOf = (pauses: readonly number[], attempt: number): number => pauses[attempt] ?? pauses.at(-1) ?? 0
-
-const endOf = (how: number | string | null): string =>
-  typeof how === 'number' ? `exit code ${how}` : String(how)
-
-const wordsOfLate = (operation: Asked): string =>
-  operation === 'ping' ? 'no sign of life, and no answer when asked for one' : `no answer to ${operation}`
-
-const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -129,7 +111,7 @@ export class HostLink {
   async #ready(): Promise<void> {
     const { kind } = this.#state
     if (kind === 'starting' || kind === 'waiting') await this.#turn()
-    const failure = this.#failure()
+    const failure = failureOf(this.#state)
     if (failure !== null) throw failure
   }
 
@@ -142,21 +124,6 @@ export class HostLink {
         resolve()
       })
     })
-  }
-
-  #failure(): AssistantError | null {
-    switch (this.#state.kind) {
-      case 'running':
-        return null
-      case 'unloadable':
-        return new AssistantError('driver-unloadable', { words: this.#state.words })
-      case 'gave-up':
-        return new AssistantError('driver-gave-up')
-      case 'starting':
-        return new AssistantError('driver-not-answering')
-      default:
-        return new AssistantError('driver-crashed')
-    }
   }
 
   #launch(): void {

@@ -1,6 +1,6 @@
 import type { DeviceTrouble, DriverView } from '../../shared/models/index.ts'
 import type { Driver, InvalidDriver } from '../drivers/driver.ts'
-import type { Ending } from '../host/link.ts'
+import type { Ending } from '../host/link-state.ts'
 import { type UsbDevice, usbIdOf } from '../usb/usb-watch.ts'
 import type { DriverSource } from './driver-source.ts'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HostLink, type LinkState } from '../../../src/native/host/link.ts'
+import { HostLink } from '../../../src/native/host/link.ts'
+import type { LinkState } from '../../../src/native/host/link-state.ts'
 import { hostRules } from '../../../src/native/host/rules.ts'
 import { ScriptedHost } from './scripted-host.ts'
 
