@@ -1,6 +1,7 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { Operation, Operations, ResultOf } from '../abi.ts'
 import type { Child } from './child.ts'
+import { heard } from './heard.ts'
 import {
   type Ending,
   endOf,
@@ -136,14 +137,15 @@ export class HostLink {
     this.#child?.kill()
     const child = this.#fork()
     this.#child = child
-    child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
+    child.onMessage((message) => this.#child === child && this.#hear(heard(message)))
     child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: endOf(how) }))
     this.#starting = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
   }
 
-  #hear(message: FromHost): void {
+  #hear(message: FromHost | null): void {
     this.#listening.heard()
-    if (typeof message[0] === 'string') this.#told(message as HostEvent)
+    if (message === null) this.#hung('a message nobody understands')
+    else if (typeof message[0] === 'string') this.#told(message as HostEvent)
     else if (!(message as readonly Answer[]).every((answer) => this.#queue.settle(answer))) {
       this.#hung('an answer nobody asked for')
     }

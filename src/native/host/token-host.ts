@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { AssistantError, isAssistantError } from '../../shared/errors/assistant-error.ts'
+import { reportOf } from '../../shared/errors/assistant-error.ts'
 import { type Cell, LibraryRefuses, LifeOver, type Operations } from '../abi.ts'
 import { openerOf } from '../abis.ts'
 import { endWithApplication } from './orphan-watch.ts'
@@ -8,11 +8,6 @@ import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
 import type { HostSetup } from './setup.ts'
 
 // The cell of one vendor library: everything that library can do wrong, it does wrong here.
-
-const reportOf = (error: unknown) => {
-  const { code, params } = isAssistantError(error) ? error : new AssistantError('unexpected')
-  return { code, params }
-}
 
 const answerTo = async (operations: Operations, [id, operation, parameters]: Request): Promise<Answer> => {
   if (operation === 'ping') return [id, true, null]

@@ -83,6 +83,27 @@ describe('a request', () => {
     expect(asked).toEqual([{ code: 'driver-not-answering' }, { code: 'driver-not-answering' }])
   })
 
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'alive'],
+    ['an object', { 0: 'alive', length: 1 }],
+    ['an event of no kind', ['dead']],
+    ['a reason that is none', ['unloadable', 7, true]],
+    ['an answer that is none', [[1]]],
+    ['an answer without a number', [['1', true, null]]],
+    ['an error that is not of the catalogue', [[1, false, { code: 'gift', params: {} }]]],
+    ['an error without its figures', [[1, false, { code: 'pin-locked' }]]],
+  ])('ends the host that says %s instead of answering, and throws nowhere', async (_, message) => {
+    const link = running()
+    const asked = outcome(link.request('keys', 1))
+    await settle()
+    const host = last()
+    host.say(message)
+    await settle()
+    expect(host.killed).toBe(true)
+    expect(asked).toEqual({ code: 'driver-not-answering' })
+  })
+
   it('fails as the library failed', async () => {
     const link = running()
     const asked = outcome(link.request('verifyPin', 'id', '123456'))
