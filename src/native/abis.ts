@@ -1,19 +1,11 @@
-import type { OpenCell } from './abi.ts'
 import type { DriverLibrary } from './drivers/schema.ts'
 
 type AbiName = DriverLibrary['abi']
 
-/** How each ABI is opened; a host loads the one that its library speaks, and no other. */
-const openers: Readonly<Partial<Record<AbiName, () => Promise<OpenCell>>>> = {
-  pkcs11: async () => (await import('./pkcs11/open.ts')).openPkcs11,
-}
+/** The ABIs that hosts speak; `openers.ts` has the way to open each, or does not compile. */
+const spoken = ['pkcs11'] as const satisfies readonly AbiName[]
 
-/** Whether libraries of this ABI can be opened at all. */
-export const isOpenable = (abi: AbiName): boolean => openers[abi] !== undefined
+export type SpokenAbi = (typeof spoken)[number]
 
-/** The way to open libraries of an ABI. */
-export const openerOf = async (abi: AbiName): Promise<OpenCell> => {
-  const opener = openers[abi]
-  if (opener === undefined) throw new Error(`no host opens libraries of the ABI ${abi}`)
-  return opener()
-}
+/** Whether a host speaks this ABI. */
+export const isSpoken = (abi: AbiName): abi is SpokenAbi => spoken.some((name) => name === abi)

@@ -142,24 +142,24 @@ const fits = ({ system, architectures }: DriverLibrary, machine: Machine): boole
     architectures.some((name) => name === machine.architecture || name in machine.otherHosts))
 
 /** Whether a host can speak this ABI. */
-export type CanOpen = (abi: AbiName) => boolean
+export type Speaks = (abi: AbiName) => boolean
 
-const locatedAt = (path: string, { abi }: DriverLibrary, machine: Machine, canOpen: CanOpen): Located => {
+const locatedAt = (path: string, { abi }: DriverLibrary, machine: Machine, speaks: Speaks): Located => {
   const finding = inspectLibrary(path, machine)
   if (finding.kind !== 'found') return finding
-  return canOpen(abi) ? { ...finding, abi } : { kind: 'unsupported-abi', path, abi }
+  return speaks(abi) ? { ...finding, abi } : { kind: 'unsupported-abi', path, abi }
 }
 
 /** Looks for a library on this machine: the first that fits, otherwise the best reason why none does. */
 export const locateLibrary = (
   libraries: readonly DriverLibrary[],
   machine: Machine,
-  canOpen: CanOpen,
+  speaks: Speaks,
 ): Located => {
   const findings = libraries
     .filter((library) => fits(library, machine))
     .flatMap((library) =>
-      candidatesOf(library, machine).map((path) => locatedAt(path, library, machine, canOpen)),
+      candidatesOf(library, machine).map((path) => locatedAt(path, library, machine, speaks)),
     )
   return findings.sort((a, b) => rankOf(a) - rankOf(b))[0] ?? { kind: 'missing' }
 }
@@ -170,12 +170,12 @@ export const locateLibrary = (
  */
 export const librariesByAbi = (
   { libraries }: Pick<Driver, 'libraries'>,
-  canOpen: CanOpen,
+  speaks: Speaks,
 ): readonly (readonly DriverLibrary[])[] => {
   const spoken = Map.groupBy(
-    libraries.filter(({ abi }) => canOpen(abi)),
+    libraries.filter(({ abi }) => speaks(abi)),
     ({ abi }) => abi,
   )
   const [first = [], ...others] = spoken.values()
-  return [[...first, ...libraries.filter(({ abi }) => !canOpen(abi))], ...others]
+  return [[...first, ...libraries.filter(({ abi }) => !speaks(abi))], ...others]
 }

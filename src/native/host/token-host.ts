@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { reportOf } from '../../shared/errors/assistant-error.ts'
 import { type Cell, LibraryRefuses, LifeOver, type Operations } from '../abi.ts'
-import { openerOf } from '../abis.ts'
+import { isSpoken } from '../abis.ts'
+import { openers } from '../openers.ts'
 import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
 import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
@@ -51,7 +52,8 @@ const serve = (port: ParentPort, { operations }: Cell): void => {
 
 const open = async ({ abi, cell }: HostSetup, port: ParentPort): Promise<Cell | null> => {
   try {
-    return (await openerOf(abi))(cell)
+    if (!isSpoken(abi)) throw new Error(`no host speaks the ABI ${abi}`)
+    return (await openers[abi]())(cell)
   } catch (error) {
     const refused = error instanceof LibraryRefuses
     port.send(['unloadable', error instanceof Error ? error.message : String(error), refused])

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { Look, SeenToken } from '../abi.ts'
-import { isOpenable } from '../abis.ts'
+import { isSpoken } from '../abis.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { type Located, librariesByAbi, locateLibrary, type Machine } from '../drivers/locate.ts'
 import type { DriverLibrary } from '../drivers/schema.ts'
@@ -30,7 +30,7 @@ type Found = Extract<Located, { kind: 'found' }>
 
 /** The sources of one driver: one for each ABI that its libraries speak. */
 export const sourcesOf = (parts: Omit<SourceParts, 'id' | 'libraries'>): readonly DriverSource[] =>
-  librariesByAbi(parts.driver, isOpenable).map((libraries, index) => {
+  librariesByAbi(parts.driver, isSpoken).map((libraries, index) => {
     const { id } = parts.driver
     return new DriverSource({ ...parts, libraries, id: index === 0 ? id : `${id}:${libraries[0]?.abi}` })
   })
@@ -167,7 +167,7 @@ export class DriverSource {
 
   #locateNow(): Located {
     const { libraries, machine } = this.#parts
-    return locateLibrary(libraries, machine, isOpenable)
+    return locateLibrary(libraries, machine, isSpoken)
   }
 
   #newLink(library: Found): HostLink {
