@@ -1,4 +1,4 @@
-// npm run check: types, lint, rooms, error codes, data. Answers in seconds; `npm test` runs the same.
+// npm run check: types, lint, rooms, error codes, drivers, data. Answers in seconds; `npm test` runs the same.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { errorCodeComplaints } from './error-codes.mjs'
@@ -17,11 +17,13 @@ export const checks = () => {
   const rooms = roomComplaints()
   const codes = errorCodeComplaints()
   const data = tool('--disable-warning=ExperimentalWarning', [join(root, 'scripts', 'data.ts')])
+  const drivers = tool(join(root, 'scripts', 'check-drivers.ts'), [])
   return [
     { name: 'types', passed: types.code === 0, said: types.text },
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
     { name: 'error codes', passed: codes.length === 0, said: codes.join('\n') },
+    { name: 'drivers', passed: drivers.code === 0, said: drivers.text },
     { name: 'data', passed: data.code === 0, said: data.text },
   ]
 }

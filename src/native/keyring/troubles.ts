@@ -1,7 +1,7 @@
 import type { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { DeviceTrouble, DriverView, ErrorReport } from '../../shared/models/index.ts'
 import type { Driver, InvalidDriver } from '../drivers/driver.ts'
-import type { Ending } from '../host/link.ts'
+import type { Ending } from '../host/link-state.ts'
 import { type UsbDevice, usbIdOf } from '../usb/usb-watch.ts'
 import type { DriverSource } from './driver-source.ts'
 
@@ -30,7 +30,7 @@ const reasonOfPlace = ({ located, driver: { vendor } }: DriverSource): Reason | 
     case 'missing':
       return { report: missing, words: null }
     case 'unsupported-abi':
-      return { report: missing, words: `SKF only: ${located.path}` }
+      return { report: missing, words: `${located.abi.toUpperCase()} only: ${located.path}` }
     case 'wrong-architecture': {
       const { found, wanted, words } = located
       return { report: { code: 'driver-wrong-architecture', params: { found, wanted } }, words }
@@ -55,7 +55,7 @@ export const reasonOf = (source: DriverSource): Reason | null => {
 }
 
 const troubleOf = (source: DriverSource, { report, words }: Reason, usbId: string | null): DeviceTrouble => ({
-  id: `${source.driver.id}:${usbId ?? 'library'}`,
+  id: `${source.id}:${usbId ?? 'library'}`,
   report,
   vendor: source.driver.vendor,
   driverId: source.driver.id,
@@ -63,6 +63,15 @@ const troubleOf = (source: DriverSource, { report, words }: Reason, usbId: strin
   systemWords: words,
   downloadPage: source.driver.downloadPage,
 })
+
+/** Its library is not there, and another library of the same driver speaks for both. */
+const isSpokenFor = (source: DriverSource, sources: readonly DriverSource[]): boolean => {
+  const siblings = sources.filter(({ driver }) => driver.id === source.driver.id)
+  return (
+    source.located.kind === 'missing' &&
+    (siblings.indexOf(source) > 0 || siblings.some(({ located }) => located.kind !== 'missing'))
+  )
+}
 
 const claims = ({ usb }: Driver, { vendorId, productId }: UsbDevice, exactly: boolean): boolean =>
   usb.some(
@@ -97,7 +106,7 @@ const deviceTroubles = (
     return stranger ? [unknown(device)] : []
   }
   return fitting.flatMap((source) => {
-    const reason = reasonOf(source)
+    const reason = isSpokenFor(source, fitting) ? null : reasonOf(source)
     return reason === null ? [] : [troubleOf(source, reason, usbIdOf(device))]
   })
 }
@@ -139,7 +148,7 @@ const stateOf = (source: DriverSource): DriverView['state'] => {
 }
 
 const viewOf = (source: DriverSource): DriverView => ({
-  id: source.driver.id,
+  id: source.id,
   vendor: source.driver.vendor,
   source: source.driver.source,
   state: stateOf(source),
@@ -160,4 +169,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
 export const driverViews = (
   sources: readonly DriverSource[],
   invalid: readonly InvalidDriver[],
-): readonly DriverView[] => [...sources.map(viewOf), ...invalid.map(viewOfInvalid)]
+): readonly DriverView[] => [
+  ...sources.filter((source) => !isSpokenFor(source, sources)).map(viewOf),
+  ...invalid.map(viewOfInvalid),
+]

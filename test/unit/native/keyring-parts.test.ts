@@ -74,6 +74,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
 })
 const source = (driverFile: Driver, more: Partial<DriverSource> = {}): DriverSource =>
   ({
+    id: driverFile.id,
     driver: driverFile,
     located: { kind: 'missing' },
     link: null,
@@ -91,6 +92,35 @@ const device = (vendorId: number, productId: number, smartCard = false): UsbDevi
 })
 
 const readers: ReadonlySet<number> = new Set([0x0bda])
+
+describe('a driver with libraries of two ABIs', () => {
+  const found = { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' } as const
+  const first = (located: DriverSource['located']) => source(maker, { located })
+  const second = (located: DriverSource['located']) => source(maker, { id: 'maker:skf', located })
+  const plugged = [device(0x096e, 0x0303)]
+  const told = (...sources: readonly DriverSource[]) => [
+    driverViews(sources, []).map(({ id }) => id),
+    troublesOf(sources, plugged, readers).map(({ id, report }) => `${id} ${report.code}`),
+  ]
+
+  it.each<[string, readonly DriverSource[], readonly [readonly string[], readonly string[]]]>([
+    ['has both', [first(found), second({ ...found, abi: 'skf' })], [['maker', 'maker:skf'], []]],
+    ['misses the second', [first(found), second({ kind: 'missing' })], [['maker'], []]],
+    ['misses the first', [first({ kind: 'missing' }), second({ ...found, abi: 'skf' })], [['maker:skf'], []]],
+    [
+      'misses both',
+      [first({ kind: 'missing' }), second({ kind: 'missing' })],
+      [['maker'], ['maker:096E:0303 driver-missing']],
+    ],
+    [
+      'misses the first and cannot load the second',
+      [first({ kind: 'missing' }), second({ kind: 'unloadable', path: '/x', words: 'no' })],
+      [['maker:skf'], ['maker:skf:096E:0303 driver-unloadable']],
+    ],
+  ])('that %s is told once where one library speaks for both', (_, sources, expected) => {
+    expect(told(...sources)).toEqual(expected)
+  })
+})
 
 describe('what gives no token', () => {
   it('is told by its USB number and the place to get its driver', () => {
@@ -132,15 +162,18 @@ describe('what gives no token', () => {
       'failed',
     ],
     [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'driver-unloadable', 'failed'],
-    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'driver-missing', 'not-installed'],
+    [{ located: { kind: 'unsupported-abi', path: '/x', abi: 'skf' } }, 'driver-missing', 'not-installed'],
     [
-      { located: { kind: 'found', path: '/x', stamp: '' }, link: { kind: 'unloadable', words: 'no' } },
+      {
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
+        link: { kind: 'unloadable', words: 'no' },
+      },
       'driver-unloadable',
       'failed',
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
       },
       'driver-crashed',
@@ -148,7 +181,7 @@ describe('what gives no token', () => {
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
       },
       'driver-gave-up',
@@ -171,7 +204,7 @@ describe('what gives no token', () => {
 
   it('is not a device whose driver works', () => {
     const works = source(maker, {
-      located: { kind: 'found', path: '/x', stamp: '' },
+      located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
       link: { kind: 'running' },
     })
     expect(troublesOf([works], [device(0x096e, 0x0303)], readers)).toEqual([])

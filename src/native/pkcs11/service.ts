@@ -1,8 +1,10 @@
-import { AssistantError, reportOf } from '../../shared/errors/assistant-error.ts'
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { Look, Operations, SeenToken, SessionId } from '../abi.ts'
 import type { CipherForm, SignatureForm } from '../drivers/schema.ts'
-import { readCertificates, readKeys } from '../pkcs11/content.ts'
-import { factsOf, readTries } from '../pkcs11/facts.ts'
-import { importPair } from '../pkcs11/import-pair.ts'
+import type { KeyId, TokenId } from '../token.ts'
+import { readCertificates, readKeys } from './content.ts'
+import { factsOf, readTries } from './facts.ts'
+import { importPair } from './import-pair.ts'
 import {
   decryptSm2,
   generateSm2,
@@ -12,8 +14,8 @@ import {
   privateKeyOf,
   removeKey,
   signDigest,
-} from '../pkcs11/keys.ts'
-import type { Handle, P11 } from '../pkcs11/library.ts'
+} from './keys.ts'
+import type { ObjectHandle, P11, Slot } from './library.ts'
 import {
   changePin,
   closeQuietly,
@@ -23,31 +25,29 @@ import {
   unlock,
   verifyPin,
   withReading,
-} from '../pkcs11/login.ts'
-import { CKA_DECRYPT, CKA_SIGN, CKO_PUBLIC_KEY } from '../pkcs11/numbers.ts'
-import { hexOf } from '../pkcs11/objects.ts'
-import { assistantErrorOf, isGone, libraryWords } from '../pkcs11/results.ts'
-import { readSeats, type Seat } from '../pkcs11/seats.ts'
-import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from '../pkcs11/store.ts'
-import type { KeyId, TokenId } from '../token.ts'
-import type { HostOperations, Look, SeenToken, SessionId } from './protocol.ts'
-import type { HostSetup } from './setup.ts'
+} from './login.ts'
+import { CKA_DECRYPT, CKA_SIGN, CKO_PUBLIC_KEY } from './numbers.ts'
+import { hexOf } from './objects.ts'
+import { isGone, libraryWords } from './results.ts'
+import { readSeats, type Seat } from './seats.ts'
+import type { Setup } from './setup.ts'
+import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from './store.ts'
 
 type Content = Pick<SeenToken, 'certificates' | 'keys'>
-type Key = { readonly handle: Handle; readonly type: string }
+type Key = { readonly handle: ObjectHandle; readonly type: string }
 type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<string, Key> }
 
 export type Service = {
-  readonly operations: HostOperations
+  readonly operations: Operations
   /** What was read from these slots is not in them any more. */
   readonly forget: (slots: ReadonlySet<string>) => void
 }
 
-/** All that a token host does for its library, one call after another. */
+/** Answers what a token host asks with calls to the library. */
 export const createService = (
   p11: P11,
-  setup: HostSetup,
-  saw: (slots: readonly Handle[]) => void = () => undefined,
+  setup: Setup,
+  saw: (slots: readonly Slot[]) => void = () => undefined,
 ): Service => {
   /** Reading certificates from a real key takes long; what lies in a slot is read once until it changes. */
   const contents = new Map<string, { readonly id: TokenId; readonly content: Content }>()
@@ -130,7 +130,7 @@ export const createService = (
     return place
   }
 
-  const operations: HostOperations = {
+  const operations: Operations = {
     look,
     verifyPin: (token, pin) => verifyPin(p11, seatOf(token), pin, setup),
     changePin: (token, oldPin, newPin) => changePin(p11, seatOf(token), oldPin, newPin, setup),
@@ -182,7 +182,3 @@ export const createService = (
 
   return { operations, forget }
 }
-
-/** The entry of the catalogue for whatever an operation threw. */
-export const reportOfFailure = (error: unknown, setup: HostSetup) =>
-  reportOf(assistantErrorOf(error, setup.pinRule))
