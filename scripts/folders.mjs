@@ -6,6 +6,25 @@
  */
 export const folderOrder = {
   main: [],
-  native: [],
+  native: [
+    'pin.ts',
+    'object-id.ts',
+    'certificate-reading.ts',
+    'scope-lock.ts',
+    'pin-rules.ts',
+    'token.ts',
+    'pairs.ts',
+    'usb',
+    'soft',
+    'drivers',
+    'abi.ts',
+    'abis.ts',
+    'virtual-ukey',
+    'pkcs11',
+    'openers.ts',
+    'host',
+    'keyring',
+    'index.ts',
+  ],
   ra: [],
 }
