@@ -5,29 +5,24 @@ import {
   type ErrorParams,
   isAssistantError,
 } from '../../shared/errors/index.ts'
-import { type RaErrorCode, type RaErrorData, raErrorOf } from '../../shared/ra-contract/index.ts'
+import { type RaErrorCode, type RaErrorParams, raErrorOf } from '../../shared/ra-contract/index.ts'
 
-/** Every refusal of an authority as an entry of the catalogue. A new one does not compile until it has one. */
-const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
-  'captcha-wrong': 'captcha-wrong',
-  'captcha-stale': 'captcha-stale',
-  'account-unknown': 'account-unknown',
-  'applicant-name-wrong': 'applicant-name-wrong',
+/** Refusals whose code is also that of their entry in the catalogue. */
+type OwnEntry = Extract<RaErrorCode, ErrorCode>
+
+/** The entries of all the others; one that is left out does not compile. */
+const entries: Readonly<Record<Exclude<RaErrorCode, OwnEntry>, ErrorCode>> = {
   'names-wrong': 'login-names-wrong',
   'password-wrong': 'login-wrong',
   'account-paused': 'account-locked',
-  'account-closed': 'account-closed',
   'session-missing': 'login-needed',
   'session-ended': 'login-expired',
   'session-too-narrow': 'login-needed',
-  'login-code-wanted': 'login-code-wanted',
   'too-many-codes': 'login-codes-used-up',
   'too-many-requests': 'authority-busy',
   'bad-payload': 'input-invalid',
   'body-too-large': 'input-invalid',
-  'not-found': 'not-found',
   'idempotency-conflict': 'request-conflict',
-  'business-unavailable': 'business-unavailable',
   'term-not-offered': 'input-invalid',
   'agreement-missing': 'input-invalid',
   'application-missing': 'input-invalid',
@@ -37,10 +32,7 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'previous-certificate-unknown': 'certificate-not-in-force',
   'previous-certificate-unusable': 'certificate-not-in-force',
   'too-many-open-requests': 'request-conflict',
-  'request-unknown': 'request-unknown',
-  'request-expired': 'request-expired',
   'request-abandoned': 'request-ended',
-  'request-refused': 'request-refused',
   'request-finished': 'request-ended',
   'request-not-ready': 'request-waiting',
   'request-outdated': 'request-ended',
@@ -55,7 +47,6 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'order-closed': 'request-ended',
   'payment-notice-wrong': 'payment-needed',
   'transfer-not-found': 'payment-needed',
-  'payment-not-set-up': 'payment-not-set-up',
   'certificate-unknown': 'certificate-not-in-force',
   'certificate-not-active': 'certificate-not-in-force',
   'certificate-not-suspended': 'certificate-not-in-force',
@@ -83,9 +74,13 @@ const catalogue: Readonly<Record<RaErrorCode, ErrorCode>> = {
   'server-fault': 'authority-fault',
 }
 
+const entryOf = (code: RaErrorCode): ErrorCode => (hasOwnEntry(code) ? code : entries[code])
+
+const hasOwnEntry = (code: RaErrorCode): code is OwnEntry => !(code in entries)
+
 const defaultPauseSeconds = 5
 
-const paramsOf = (code: ErrorCode, { params }: RaErrorData): ErrorParams => {
+const paramsOf = (code: ErrorCode, params: RaErrorParams): ErrorParams => {
   const seconds = Number(params.seconds ?? defaultPauseSeconds)
   if (code === 'authority-busy') return { seconds }
   if (code === 'account-locked' || code === 'login-codes-used-up') return { minutes: Math.ceil(seconds / 60) }
@@ -105,10 +100,11 @@ export const refusalOf = (error: unknown): AssistantError => {
   if (isAssistantError(error)) return error
   const refusal = raErrorOf(error)
   if (refusal) {
-    const waitsForPayment = refusal.params.state === 'awaiting-payment'
-    const known = catalogue[refusal.code]
+    const params: RaErrorParams = refusal.params
+    const waitsForPayment = params.state === 'awaiting-payment'
+    const known = entryOf(refusal.code)
     const code = known === 'request-waiting' && waitsForPayment ? 'payment-needed' : known
-    return new AssistantError(code, paramsOf(code, refusal), error)
+    return new AssistantError(code, paramsOf(code, params), error)
   }
   if (error instanceof ORPCError) return withoutReason(error)
   // What is left is an answer that is no JSON or not of the contract's shape.
