@@ -64,7 +64,7 @@ const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Sce
   return Array.from({ length: runs }, () => randomScenario(dice, kind))
 }
 
-const businesses = ['issue', 'replace'] as const
+const businesses = ['issue', 'replacement'] as const
 const wholeGrid = (kind: 'soft' | 'ukey') => businesses.flatMap((business) => grid(kind, business))
 
 /** Every boundary and every middle with every fault, and so many random combinations on top, a third of them soft. */

@@ -9,7 +9,7 @@ import { MortalRa } from './ra-authority.ts'
 import { brokenPromises, inForce } from './ra-promises.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
-type Business = 'issue' | 'renew' | 'reissue-lost'
+type Business = 'issue' | 'renew' | 'replacement'
 /** Where the authority dies: at a numbered point, or after some milliseconds wherever it is then. */
 type Death = { readonly point: CrashPoint; readonly occurrence: number } | { readonly afterMs: number }
 type Plan = {
@@ -50,7 +50,7 @@ function fixedPlan(point: CrashPoint): Plan {
 
 function randomPlan(random: () => number): Plan {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
-  const business = pick<Business>(['issue', 'renew', 'reissue-lost'])
+  const business = pick<Business>(['issue', 'renew', 'replacement'])
   const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'expire'])
   const death: Death =
     random() < 0.3

@@ -41,7 +41,7 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
   return {
     id,
     business: business.kind,
-    ...(business.kind === 'replace' ? { previousSerial: business.previousSerial } : {}),
+    ...(business.kind === 'replacement' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),
     tokenName: target.name,
     tokenKind: target.kind,

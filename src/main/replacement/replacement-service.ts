@@ -38,7 +38,7 @@ export type ReplacementParts = {
 }
 
 const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number => {
-  const offer = offers.find(({ business }) => business === 'reissue-lost')
+  const offer = offers.find(({ business }) => business === 'replacement')
   if (!offer) throw new AssistantError('business-unavailable')
   return offer.singleFeeFen
 }
@@ -113,7 +113,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
         target,
         pin: new Pin(pin),
         lastTry,
-        business: { kind: 'replace', previousSerial: serial, lossReason: reason },
+        business: { kind: 'replacement', previousSerial: serial, lossReason: reason },
       })
     },
     payment,

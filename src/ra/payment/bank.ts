@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { Order } from '../store/records.ts'
+import type { Order } from '../records.ts'
 
 export type Transfer = {
   readonly payerAccount: string

@@ -1,5 +1,5 @@
 import type { RaOrderState } from '../../shared/ra-contract/order.ts'
-import type { OrderItem } from '../store/records.ts'
+import type { OrderItem } from '../records.ts'
 
 const zh = {
   language: 'zh-CN',
@@ -10,7 +10,7 @@ const zh = {
   total: '总价',
   pay: '立即支付',
   perYear: (price: string, years: number) => `${price} / 年 × ${years}`,
-  items: { 'certificate-service': '证书服务费用', reissue: '证书补办费用' } as Record<
+  items: { 'certificate-service': '证书服务费用', replacement: '证书补办费用' } as Record<
     OrderItem['kind'],
     string
   >,
@@ -36,7 +36,7 @@ const en: PayWords = {
   total: 'Total',
   pay: 'Pay now',
   perYear: (price, years) => `${price} a year × ${years}`,
-  items: { 'certificate-service': 'Certificate service', reissue: 'Replacement of a certificate' },
+  items: { 'certificate-service': 'Certificate service', replacement: 'Replacement of a certificate' },
   states: {
     unpaid: '',
     paid: 'Paid. You may close this page and go on in the certificate assistant.',

@@ -70,7 +70,7 @@ export const accountErrors = {
     lost: nothingLost,
     next: '请稍后再试或联系客服。',
     refusals: {
-      'account-paused': { kind: 'TOO_MANY_REQUESTS', params: { seconds: 'number', until: 'text' } },
+      'account-paused': { kind: 'TOO_MANY_REQUESTS', params: { seconds: 'number' } },
     },
   },
   'login-wrong': {

@@ -12,8 +12,8 @@ export const order = z.object({
   state: orderState,
   items: z.array(
     z.object({
-      /** certificate-service: the yearly fee; reissue: the fee of 补办. */
-      kind: z.enum(['certificate-service', 'reissue']),
+      /** certificate-service: the yearly fee; replacement: the fee of 补办. */
+      kind: z.enum(['certificate-service', 'replacement']),
       unitFen: z.number().int(),
       quantity: z.number().int(),
       sumFen: z.number().int(),

@@ -95,7 +95,7 @@ const randomPlace = (dice: Dice, fault: Fault): Place => {
 export const randomScenario = (dice: Dice, kind: 'soft' | 'ukey'): Scenario => {
   const fault = pick(dice, faultsOf(kind))
   const place = randomPlace(dice, fault)
-  return { fault, place, business: dice(3) === 0 ? 'replace' : 'issue' }
+  return { fault, place, business: dice(3) === 0 ? 'replacement' : 'issue' }
 }
 
 export const isNetworkCall = (

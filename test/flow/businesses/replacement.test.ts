@@ -91,7 +91,7 @@ describe('补办', () => {
     })
     expect(await statusOf(old.serial)).toBe('suspended')
     const waiting = await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
-    expect(waiting).toMatchObject({ business: 'replace', previousSerial: old.serial })
+    expect(waiting).toMatchObject({ business: 'replacement', previousSerial: old.serial })
     expect(await statusOf(old.serial)).toBe('suspended')
     await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)

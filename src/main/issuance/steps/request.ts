@@ -24,7 +24,7 @@ const businessOf = ({ business }: Started) => {
   if (business.kind === 'issue') return { business: 'issue' as const }
   const { previousSerial, lossReason } = business
   const application = { agreementAccepted: true as const, lossReason }
-  return { business: 'reissue-lost' as const, previousSerial, application }
+  return { business: 'replacement' as const, previousSerial, application }
 }
 
 /** The authority opens a request under our own key: asked again it answers with the same one. */

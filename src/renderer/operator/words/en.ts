@@ -170,7 +170,7 @@ export const en: Words = {
     megabytes: (n) => `${n} MB`,
   },
   accountKinds: { person: 'Person', 'legal-entity': 'Legal entity', agency: 'Agency' },
-  businesses: { issue: 'Issue', replace: 'Replace', renew: 'Renew', 'reissue-lost': 'Replace a lost key' },
+  businesses: { issue: 'Issue', reissue: 'Reissue', renew: 'Renew', replacement: 'Replace a lost key' },
   requestStates: {
     opened: 'Waiting for the key',
     'awaiting-payment': 'Waiting for payment',

@@ -16,9 +16,9 @@ const accountKinds: Readonly<Record<AccountKind, string>> = {
 
 const businesses: Readonly<Record<RaBusiness, string>> = {
   issue: '证书签发',
-  replace: '换发',
+  reissue: '换发',
   renew: '续期',
-  'reissue-lost': '补办',
+  replacement: '补办',
 }
 
 const requestStates: Readonly<Record<RaRequestState, string>> = {

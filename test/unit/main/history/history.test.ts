@@ -118,9 +118,9 @@ describe('the history', () => {
         holder: '王芳',
         pairId: 'pair',
       }) as TransactionView
-    note([view('running', 'replace')])
-    note([view('done', 'replace')])
-    note([view('done', 'replace')])
+    note([view('running', 'replacement')])
+    note([view('done', 'replacement')])
+    note([view('done', 'replacement')])
     expect(history.list().map(({ kind, serial }) => [kind, serial])).toEqual([['replaced', '0C']])
     noting()([view('done', 'issue')])
     expect(history.list()).toHaveLength(1)

@@ -3,15 +3,15 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 
 const entry = z.object({ certificate: z.string(), sealedKey: z.string() })
-const authorityFile = z.object({ version: z.literal(1), salt: z.string(), root: entry, issuing: entry })
+const caKeysFile = z.object({ version: z.literal(1), salt: z.string(), root: entry, issuing: entry })
 
-export type AuthorityFile = z.infer<typeof authorityFile>
+export type CaKeysFile = z.infer<typeof caKeysFile>
 
 /** null when there is none; a file that is there but damaged is an error, never replaced. */
-export function readAuthorityFile(file: string): AuthorityFile | null {
+export function readCaKeysFile(file: string): CaKeysFile | null {
   const text = readText(file)
   if (text === null) return null
-  const read = authorityFile.safeParse(jsonOf(text))
+  const read = caKeysFile.safeParse(jsonOf(text))
   if (!read.success) throw new Error('the file is damaged: put it back from a copy')
   return read.data
 }
@@ -24,7 +24,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-export function writeAuthorityFile(file: string, content: AuthorityFile): void {
+export function writeCaKeysFile(file: string, content: CaKeysFile): void {
   writeSecretly(file, `${JSON.stringify(content, null, 2)}\n`)
 }
 

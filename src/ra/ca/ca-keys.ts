@@ -15,7 +15,7 @@ import {
   profileExtensions,
 } from '../../pki/x509/index.ts'
 import { DAY } from '../clock.ts'
-import { type AuthorityFile, readAuthorityFile, writeAuthorityFile } from './authority-file.ts'
+import { type CaKeysFile, readCaKeysFile, writeCaKeysFile } from './ca-keys-file.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { newSerial } from './serial.ts'
 
@@ -27,28 +27,28 @@ export type Signatory = {
 }
 
 /** The root and the issuing CA with their keys at hand, and the seal for what is kept at rest. */
-export type Authority = { readonly root: Signatory; readonly issuing: Signatory; readonly sealing: Sealing }
+export type CaKeys = { readonly root: Signatory; readonly issuing: Signatory; readonly sealing: Sealing }
 
 const ROOT_YEARS = 20
 const ISSUING_YEARS = 10
 const YEAR = 365.25 * DAY
 
 /** Opens the authority in this file; makes root and issuing CA when there is none yet. */
-export function openAuthority(file: string, passphrase: string, name: string, now: number): Authority {
-  const stored = readAuthorityFile(file)
+export function openCaKeys(file: string, passphrase: string, name: string, now: number): CaKeys {
+  const stored = readCaKeysFile(file)
   if (stored !== null) return unseal(stored, createSealing(passphrase, fromBase64(stored.salt)))
   const salt = randomBytes(16)
   const sealing = createSealing(passphrase, salt)
   const made = found(name, now, sealing, salt)
-  writeAuthorityFile(file, made)
+  writeCaKeysFile(file, made)
   return unseal(made, sealing)
 }
 
-function unseal(file: AuthorityFile, sealing: Sealing): Authority {
+function unseal(file: CaKeysFile, sealing: Sealing): CaKeys {
   return { root: signatory(file.root, sealing), issuing: signatory(file.issuing, sealing), sealing }
 }
 
-function signatory(entry: AuthorityFile['root'], sealing: Sealing): Signatory {
+function signatory(entry: CaKeysFile['root'], sealing: Sealing): Signatory {
   const certificate = parseCertificate(fromBase64(entry.certificate))
   const privateKey = sealing.open('ca-key', fromBase64(entry.sealedKey))
   const signer = prepareSm2Signer(privateKey)
@@ -56,7 +56,7 @@ function signatory(entry: AuthorityFile['root'], sealing: Sealing): Signatory {
   return { der: certificate.raw, subject: certificate.subject.raw, publicKey: signer.publicKey, signer }
 }
 
-function found(name: string, now: number, sealing: Sealing, salt: Uint8Array): AuthorityFile {
+function found(name: string, now: number, sealing: Sealing, salt: Uint8Array): CaKeysFile {
   const [rootPair, issuingPair] = [generateSm2KeyPair(), generateSm2KeyPair()]
   const rootName = caName(name, '根 CA')
   const root = buildCertificate(
@@ -95,7 +95,7 @@ function found(name: string, now: number, sealing: Sealing, salt: Uint8Array): A
   }
 }
 
-function entry(certificate: Uint8Array, pair: Sm2KeyPair, sealing: Sealing): AuthorityFile['root'] {
+function entry(certificate: Uint8Array, pair: Sm2KeyPair, sealing: Sealing): CaKeysFile['root'] {
   const sealedKey = toBase64(sealing.seal('ca-key', pair.privateKey))
   wipe(pair.privateKey)
   return { certificate: toBase64(certificate), sealedKey }

@@ -1,9 +1,9 @@
-import type { AccountKind } from '../../shared/ra-contract/account.ts'
-import type { RaCertificateUsage } from '../../shared/ra-contract/certificate.ts'
-import type { RaOrderState } from '../../shared/ra-contract/order.ts'
-import type { RaApplication, RaBusiness, RaRequestState } from '../../shared/ra-contract/request.ts'
-import type { SessionScope } from '../../shared/ra-contract/session.ts'
-import type { RaToken } from '../../shared/ra-contract/token.ts'
+import type { AccountKind } from '../shared/ra-contract/account.ts'
+import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { RaOrderState } from '../shared/ra-contract/order.ts'
+import type { RaApplication, RaBusiness, RaRequestState } from '../shared/ra-contract/request.ts'
+import type { SessionScope } from '../shared/ra-contract/session.ts'
+import type { RaToken } from '../shared/ra-contract/token.ts'
 
 // Times are milliseconds since 1970.
 
@@ -69,7 +69,7 @@ export type Request = {
 }
 
 export type OrderItem = {
-  readonly kind: 'certificate-service' | 'reissue'
+  readonly kind: 'certificate-service' | 'replacement'
   readonly unitFen: number
   readonly quantity: number
 }
@@ -148,6 +148,14 @@ export type Message = {
   readonly to: string
   readonly text: string
   readonly createdAt: number
+}
+
+export type Upload = {
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+  readonly content: Uint8Array
+  readonly at: number
 }
 
 /** A six-digit code that was sent for one purpose. */

@@ -2,15 +2,14 @@ import { accountKinds } from '../../shared/ra-contract/account.ts'
 import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
 import type { RaBusiness } from '../../shared/ra-contract/request.ts'
 import { DAY, yearsLater } from '../clock.ts'
-import { Refusal } from '../refusal.ts'
-import type { Account, OrderItem } from '../store/records.ts'
+import type { Account, OrderItem } from '../records.ts'
 
 /** What the authority offers, as data: fees, terms and which steps a business has. */
 export const offers: readonly RaBusinessOffer[] = [
   offer('issue', {}),
-  offer('replace', {}),
+  offer('reissue', {}),
   offer('renew', { termsYears: [1, 2, 3], yearlyFeeFen: 10_000, review: true, attachmentWhenExpired: true }),
-  offer('reissue-lost', { singleFeeFen: 5_000 }),
+  offer('replacement', { singleFeeFen: 5_000 }),
 ]
 
 function offer(business: RaBusiness, rules: Partial<RaBusinessOffer>): RaBusinessOffer {
@@ -26,29 +25,25 @@ function offer(business: RaBusiness, rules: Partial<RaBusinessOffer>): RaBusines
   }
 }
 
-/** The offer for this business and account; throws business-unavailable. */
-export function offerFor(business: RaBusiness, account: Account): RaBusinessOffer {
+/** The offer for this business and account, if there is one. */
+export function offerFor(business: RaBusiness, account: Account): RaBusinessOffer | null {
   const found = offers.find((one) => one.business === business && one.accountKinds.includes(account.kind))
-  if (found === undefined) throw new Refusal('business-unavailable', { business })
-  return found
+  return found ?? null
 }
 
-export function termOf(offered: RaBusinessOffer, wanted: number | undefined): number {
+/** The term that was asked for, or the first that is offered; null when it is not offered. */
+export function termOf(offered: RaBusinessOffer, wanted: number | undefined): number | null {
   const term = wanted ?? offered.termsYears[0] ?? 1
-  if (!offered.termsYears.includes(term)) {
-    throw new Refusal('term-not-offered', { terms: offered.termsYears.join(',') })
-  }
-  return term
+  return offered.termsYears.includes(term) ? term : null
 }
+
+export type Fees = { readonly items: readonly OrderItem[]; readonly totalFen: number }
 
 /** What is to be paid, or null when nothing is. */
-export function feesOf(
-  offered: RaBusinessOffer,
-  termYears: number,
-): { readonly items: readonly OrderItem[]; readonly totalFen: number } | null {
+export function feesOf(offered: RaBusinessOffer, termYears: number): Fees | null {
   const items: readonly OrderItem[] = [
     { kind: 'certificate-service' as const, unitFen: offered.yearlyFeeFen, quantity: termYears },
-    { kind: 'reissue' as const, unitFen: offered.singleFeeFen, quantity: 1 },
+    { kind: 'replacement' as const, unitFen: offered.singleFeeFen, quantity: 1 },
   ].filter((item) => item.unitFen > 0)
   const totalFen = items.reduce((sum, item) => sum + item.unitFen * item.quantity, 0)
   return items.length === 0 ? null : { items, totalFen }
@@ -71,7 +66,7 @@ export function validityOf(
 ): { readonly notBefore: number; readonly notAfter: number } {
   const seconds = (at: number) => Math.floor(at / 1000) * 1000
   const notBefore = seconds(now - BEHIND)
-  if (business === 'reissue-lost' && previousEnd !== null && previousEnd > now + 30 * DAY) {
+  if (business === 'replacement' && previousEnd !== null && previousEnd > now + 30 * DAY) {
     return { notBefore, notAfter: seconds(previousEnd) }
   }
   const start = business === 'renew' && previousEnd !== null ? Math.max(previousEnd, now) : now

@@ -1,14 +1,14 @@
-import { toBase64 } from '../../pki/bytes.ts'
-import { csrToSign, finishCsr } from '../../pki/csr/index.ts'
-import { generateSm2KeyPair, sm2Sign, sm2SignDigest } from '../../pki/sm2/index.ts'
-import { confirmationMessage } from '../../shared/ra-contract/request.ts'
-import type { RaToken } from '../../shared/ra-contract/token.ts'
-import { DAY, yearsLater } from '../clock.ts'
-import { randomId } from '../random.ts'
-import type { OpenForm } from '../requests/opening.ts'
-import { startRa } from '../server.ts'
-import type { Services } from '../services.ts'
-import type { Account, Request } from '../store/records.ts'
+import { toBase64 } from '../pki/bytes.ts'
+import { csrToSign, finishCsr } from '../pki/csr/index.ts'
+import { generateSm2KeyPair, sm2Sign, sm2SignDigest } from '../pki/sm2/index.ts'
+import { confirmationMessage } from '../shared/ra-contract/request.ts'
+import type { RaToken } from '../shared/ra-contract/token.ts'
+import { DAY, yearsLater } from './clock.ts'
+import { randomId } from './random.ts'
+import type { Account, Request } from './records.ts'
+import type { OpenForm } from './rules/opening.ts'
+import { startRa } from './server.ts'
+import type { Services } from './services.ts'
 
 /** The state that an account of the demonstration shows. */
 type Scene =
@@ -72,16 +72,17 @@ async function play(
   time.now = now
   const serial = request.signatureSerial ?? ''
   const { store, clock } = services
+  const by = { kind: 'account', id: account.id } as const
   switch (scene) {
     case 'valid':
     case 'one-day-left':
     case 'expired':
       return
     case 'revoked':
-      await store.revokePair(serial, 'lost', null, `account ${account.id}`, clock())
+      await store.changeStatus({ serial, to: 'revoked', reason: 'lost', note: null, by, now: clock() })
       return
     case 'suspended':
-      await store.suspendPair(serial, `account ${account.id}`, clock())
+      await store.changeStatus({ serial, to: 'suspended', by, now: clock() })
       return
     case 'waiting-for-review':
     case 'waiting-for-payment':
