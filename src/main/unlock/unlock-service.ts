@@ -16,6 +16,8 @@ import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
 
 export type UnlockService = {
+  /** Over when what the last start left unfinished is known and told. */
+  readonly ready: Promise<void>
   /** Both ways to a new PIN, and how far an unlocking of this token has come. */
   ways(tokenId: string): Promise<UnlockWays>
   begin(tokenId: string, who: UnlockWho): Promise<UnlockView>
@@ -166,6 +168,7 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   }
 
   return {
+    ready,
     ways: async (tokenId) => {
       await ready
       const found = present(tokenId)
