@@ -35,7 +35,7 @@ import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
-import { secretsPart } from './unlock/secrets-part.ts'
+import { secretsPart } from './unlock-secrets/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly version: string

@@ -11,7 +11,7 @@ import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/e
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
 import type { History } from '../history/index.ts'
-import type { SecretDeposit } from '../unlock/secret-deposit.ts'
+import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import { knownNumbers } from './known-numbers.ts'
 
 /** What the person has said beyond the PIN itself. */

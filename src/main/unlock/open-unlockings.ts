@@ -1,6 +1,7 @@
 import type { PresentToken } from '../../native/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { RaClient, RaToken } from '../../shared/ra-contract/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import { askedOf } from '../unlock-secrets/asked-token.ts'
 import type { Interrupted } from './interrupted.ts'
 import type { UnlockEnd } from './records.ts'
 import type { UnlockFile, UnlockJournal } from './unlock-journal.ts'
@@ -18,12 +19,6 @@ export type OpenUnlockings = {
   cancel(id: string): void
   stop(): void
 }
-
-export const askedOf = ({ facts }: PresentToken): RaToken => ({
-  kind: facts.kind,
-  vendor: facts.vendor.trim().slice(0, 64),
-  serial: facts.serial.trim().slice(0, 64),
-})
 
 export const nameOf = ({ facts }: PresentToken): string => facts.label || facts.vendor
 

@@ -7,15 +7,18 @@ import type { Authority } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import type { PinConsent, PinService } from '../pin/index.ts'
+import { askedOf } from '../unlock-secrets/asked-token.ts'
 import { createInterrupted } from './interrupted.ts'
 import { setNewPin } from './new-pin.ts'
-import { askedOf, createOpenUnlockings, nameOf } from './open-unlockings.ts'
+import { createOpenUnlockings, nameOf } from './open-unlockings.ts'
 import type { UnlockProgress } from './records.ts'
 import { createUnlockJournal, type UnlockJournalParts } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
 
 export type UnlockService = {
+  /** Over when what the last start left unfinished is known and told. */
+  readonly ready: Promise<void>
   /** Both ways to a new PIN, and how far an unlocking of this token has come. */
   ways(tokenId: string): Promise<UnlockWays>
   begin(tokenId: string, who: UnlockWho): Promise<UnlockView>
@@ -168,6 +171,7 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   }
 
   return {
+    ready,
     ways: async (tokenId) => {
       await ready
       const found = present(tokenId)

@@ -116,6 +116,7 @@ export const openWholeHouse = async (
   const businesses = build(house, issuer, { shell, clock, log, state, events, words })
   businesses.start()
   businesses.built.tokens.show()
+  await businesses.built.unlock.ready
   return {
     ...businesses.built,
     ...house,

@@ -9,7 +9,7 @@ import {
   createSecretDeposit,
   type SecretDeposit,
   type SecretDepositParts,
-} from '../../../src/main/unlock/index.ts'
+} from '../../../src/main/unlock-secrets/secret-deposit.ts'
 import {
   createKeyring,
   type DriverSet,

@@ -5,7 +5,7 @@ import type { Account } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { issuerCertificate, readable } from '../certificates/chain.ts'
 import type { Issuer } from '../issuers/issuers.ts'
-import { askedOf } from './open-unlockings.ts'
+import { askedOf } from './asked-token.ts'
 
 /**
  * Leaves the authority a secret with which a soft certificate can be unlocked once its PIN is locked. No business waits
