@@ -33,11 +33,13 @@ describe('a refusal that arrives', () => {
     expect(arrived('code-wrong', { triesLeft: 3, hint: 'x' })?.code).toBe('code-wrong')
   })
 
+  it('shows a dash where an older authority left a figure out', () => {
+    expect(arrived('code-wrong', {})).toEqual({ code: 'code-wrong', params: { triesLeft: '–' } })
+  })
+
   it.each([
-    ['lacks a param', 'code-wrong', {}],
-    ['has a text where a number belongs', 'code-wrong', { triesLeft: '3' }],
-    ['has a number where a text belongs', 'request-refused', { reason: 1 }],
     ['has a code of another contract', 'teapot', {}],
+    ['carries something else than texts and numbers', 'code-wrong', { triesLeft: { toString: 'x' } }],
   ])('that %s is no refusal of this contract', (_, code, params) => {
     expect(arrived(code, params)).toBeNull()
   })
