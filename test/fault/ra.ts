@@ -5,6 +5,7 @@ import { type CrashPoint, crashPoints } from '../../src/ra/crash-point.ts'
 import { demoAccounts } from '../../src/ra/seed/accounts.ts'
 import { type RaCollected, type RaRequest, raErrorOf } from '../../src/shared/ra-contract/index.ts'
 import { confirmation, csrFor, type Holder, holderAt, login, openRequest } from '../flow/ra/holder.ts'
+import { randomFrom } from '../random.ts'
 import { MortalRa } from './ra-authority.ts'
 import { brokenPromises, inForce } from './ra-promises.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
@@ -23,7 +24,7 @@ const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
 
 /** Every numbered point once, in the business that passes it; then plans drawn by the seed. */
 export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
-  const random = generator(seed)
+  const random = randomFrom(seed)
   const fixed = points.map(fixedPlan)
   const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random))
   const ra = new MortalRa()
@@ -57,17 +58,6 @@ function randomPlan(random: () => number): Plan {
       ? { afterMs: random() * 60 }
       : { point: pick(points), occurrence: 1 + Math.floor(random() * 2) }
   return { business, death, then }
-}
-
-/** mulberry32: small, even enough, the same on every machine. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 type Demo = (typeof demoAccounts)[number]

@@ -194,12 +194,12 @@ const played = (state: StateStore): Played => ({
     list: () => [
       {
         at: '2026-11-20T02:31:00.000Z',
-        kind: 'signed',
+        kind: 'renewed',
         tokenId: 'token',
         tokenName: '公司公章 Ukey',
         holder: '北京示例知识产权代理有限公司',
         serial: '4A2F1C8890D3',
-        detail: 'https://wssq.example.cn',
+        detail: null,
       },
       {
         at: '2026-11-18T09:02:00.000Z',

@@ -1,6 +1,6 @@
 export type Random = () => number
 
-/** Repeatable numbers between 0 and 1 (mulberry32). */
+/** Numbers from 0 up to 1 that follow from a seed alone (mulberry32): the same on every machine. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0
   return () => {
@@ -12,4 +12,8 @@ export function randomFrom(seed: number): Random {
 }
 
 export const below = (random: Random, n: number): number => Math.floor(random() * n)
-export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T
+
+export const pick = <T>(random: Random, list: readonly T[]): T => {
+  if (list.length === 0) throw new Error('nothing to pick from')
+  return list[below(random, list.length)] as T
+}
