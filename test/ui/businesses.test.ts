@@ -82,7 +82,7 @@ describe('a new PIN', () => {
       ...sceneNamed('issue-2-soft'),
       services: {
         issuance: {
-          start: async (_target, pin) => {
+          start: async ({ pin }) => {
             started.push(pin)
             return { transactionId: 'tx-1' }
           },

@@ -79,15 +79,15 @@ describe('the web shell', () => {
     createUkey(keys, 'key', { serial: 'WS0001' })
     plugUkey(keys, 'key')
     const { client, close } = await clientOf((await start(['--captcha-answer', demo.captcha])).url)
-    const { id } = await client.account.captcha()
+    const { id } = await client.account.captcha({ issuerId: 'demo' })
     const { userName, applicantName, captcha } = demo
-    await client.account.login({ userName, applicantName, captchaId: id, captcha })
+    await client.account.login({ issuerId: 'demo', userName, applicantName, captchaId: id, captcha })
     const { tokens } = await snapshotWhere(client, (snapshot) => snapshot.tokens.length > 0)
     const target = { kind: 'ukey', tokenId: tokens[0]?.id ?? '' } as const
     const soft = { kind: 'soft' } as const
-    const weak = client.issuance.start({ target: soft, pin: '123456' })
+    const weak = client.issuance.start({ issuerId: 'demo', target: soft, pin: '123456' })
     await expect(weak).rejects.toMatchObject({ data: { code: 'pin-weak' } })
-    const { transactionId } = await client.issuance.start({ target, pin: '00000000' })
+    const { transactionId } = await client.issuance.start({ issuerId: 'demo', target, pin: '00000000' })
     await snapshotWhere(client, ({ transactions }) => transactions[0]?.state === 'paused')
     const resumed = client.issuance.resume({ transactionId })
     const refused = expect(resumed).rejects.toMatchObject({ data: { code: 'token-removed' } })

@@ -53,10 +53,10 @@ type Sessions = RaClient['sessions']
 
 /** Has the code sent; the moment for another one is told in the time of this computer. */
 export const sendCodeTo = async (
-  { authority, clock }: { readonly authority: Authority; readonly clock: () => Date },
+  { authority, clock }: { readonly authority: Pick<Authority, 'now'>; readonly clock: () => Date },
+  sessions: Sessions,
   channel: LoginChannel,
 ): Promise<CodeWanted['sent']> => {
-  const sessions: Sessions = authority.client().sessions
   const { masked, againAt } = await inWordsOfLogin(sessions.sendCode({ channel }))
   const wait = Date.parse(againAt) - authority.now().getTime()
   return { channel, masked, againAt: new Date(clock().getTime() + wait).toISOString() }

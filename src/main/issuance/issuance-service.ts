@@ -6,7 +6,12 @@ import type { Issuance } from './issuance.ts'
 
 /** What windows ask of issuances. */
 export type IssuanceService = {
-  start(target: Target, pin: string, lastTry: boolean): Promise<{ readonly transactionId: string }>
+  start(wish: {
+    readonly issuerId: string
+    readonly target: Target
+    readonly pin: string
+    readonly lastTry: boolean
+  }): Promise<{ readonly transactionId: string }>
   resume(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
   abandon(transactionId: string): Promise<void>
 }
@@ -45,7 +50,7 @@ export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceServ
   }
 
   return {
-    start: (target, pin, lastTry) => issuance.start({ target, pin: new Pin(pin), lastTry }),
+    start: ({ pin, ...wish }) => issuance.start({ ...wish, pin: new Pin(pin) }),
     resume,
     abandon,
   }

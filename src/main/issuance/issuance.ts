@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
+import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
-import { type Account, signedIn } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import { type Accounts, signedIn } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import { progressOf } from './progress.ts'
 import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
 import { createRetries, passesByItself } from './retries.ts'
-import { createRunner, type RunnerParts } from './runner.ts'
+import { createRunner, ownerClient, type RunnerParts } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
 import { chosenTarget, type IssuanceKeyring } from './targets.ts'
@@ -19,8 +21,10 @@ import { createTransactionBook, needsNobody, placeOf } from './transaction-book.
 
 export type IssuanceOptions = {
   readonly keyring: IssuanceKeyring
-  readonly authority: Authority
-  readonly account: Account
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
   /** Where the journals lie. */
   readonly folder: string
   readonly clock: () => Date
@@ -29,13 +33,15 @@ export type IssuanceOptions = {
   /** Hears of journals that could not be believed and were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
-  readonly checkNewSoft?: (pin: Pin) => void
+  readonly checkNewSoft?: (pin: Pin, issuerId: string) => void
   readonly secrets?: RunnerParts['secrets']
   /** First pause before a step that failed for the network is tried again by itself. */
   readonly retryMs?: number
 }
 
 export type IssuanceWish = {
+  /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
+  readonly issuerId: string
   readonly target: Target
   readonly pin: Pin
   /** The person knows that a wrong PIN now locks the token. */
@@ -57,6 +63,8 @@ export type Issuance = {
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
+  /** The client that speaks for who began a transaction, whoever acts now. */
+  clientOf(transactionId: string): RaClient
   tokensChanged(): void
   stop(): void
 }
@@ -106,11 +114,15 @@ const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) 
 }
 
 export const createIssuance = (options: IssuanceOptions): Issuance => {
-  const { keyring, authority, account, clock, log, secrets, checkNewSoft = checkSoftPin } = options
+  const { keyring, authorities, accounts, issuerOf, clock, log, secrets } = options
+  const { checkNewSoft = checkSoftPin } = options
   const journal = openIssuanceJournal(options)
   const book = createTransactionBook(keyring)
   const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
-  const course = createCourse(options, createRunner({ authority, keyring, cleanUp, checkNewSoft, secrets }))
+  const runner = createRunner({
+    ...{ authorities, accounts, issuerOf, keyring, cleanUp, checkNewSoft, secrets },
+  })
+  const course = createCourse(options, runner)
   const changed = () => {
     if (!course.stopped()) options.changed(book.views())
   }
@@ -151,16 +163,15 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
 
   const start = async (asked: IssuanceWish) => {
-    const { target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
+    const { issuerId, target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
     await ready
-    const holder = signedIn(account).applicantName
+    const { applicantName: holder, userName } = signedIn(accounts.of(issuerId))
     const transactionId = randomUUID()
-    if (wish.kind === 'soft') checkNewSoft(pin)
+    if (wish.kind === 'soft') checkNewSoft(pin, issuerId)
     const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
-      const issuerId = authority.issuerId()
-      const first = { type: 'started', at, issuerId, holder, business, target } as const
+      const first = { type: 'started', at, issuerId, userName, holder, business, target } as const
       course.go(take(await journal.create(transactionId, first)), { pin, lastTry })
       return { transactionId }
     })
@@ -176,6 +187,7 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   const abandon = async (transactionId: string, given: GivenPin | null): Promise<void> => {
     await ready
     const transaction = resting(transactionId)
+    const authority = () => authorities.of(transaction.progress().started.issuerId)
     await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
   }
 
@@ -186,6 +198,11 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     abandon: (id, pin, lastTry) => abandon(id, givenOf(pin, lastTry)),
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
+    clientOf: (transactionId) => {
+      const transaction = book.find(transactionId)
+      if (!transaction) throw new AssistantError('transaction-unknown')
+      return ownerClient({ authorities, accounts }, transaction.progress().started)
+    },
     tokensChanged: changed,
     stop: course.stop,
   }

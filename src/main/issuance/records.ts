@@ -33,6 +33,8 @@ const started = z.readonly(
     type: z.literal('started'),
     at,
     issuerId: z.string(),
+    /** Whose request it is, where several persons are logged in there; not in journals of older versions. */
+    userName: z.string().optional(),
     holder: z.string(),
     business: issuanceBusiness.default({ kind: 'issue' }),
     target: z.readonly(

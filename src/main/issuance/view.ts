@@ -37,9 +37,10 @@ const needsPin = ({ next, started }: Progress, moment: Moment): boolean =>
 
 /** A transaction as tray and windows see it. */
 export const viewOf = (id: string, progress: Progress, moment: Moment): TransactionView => {
-  const { target, holder, at, business } = progress.started
+  const { target, issuerId, holder, at, business } = progress.started
   return {
     id,
+    issuerId,
     business: business.kind,
     ...(business.kind === 'replacement' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),

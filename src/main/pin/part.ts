@@ -12,7 +12,7 @@ import { createPinService } from './pin-service.ts'
 type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'events'> & {
   readonly keyring: Pick<Keyring, 'current'>
   readonly history: Pick<History, 'add'>
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
   readonly secrets: SecretDeposit
 }
 
@@ -30,7 +30,11 @@ const tellOfDefaultPins = ({ home, state, shell, events }: Needs): void => {
 
 export const pinPart = (needs: Needs) => {
   const { keyring, history, issuers, secrets } = needs
-  const pin = createPinService({ keyring, history, secrets, issuerRule: () => issuers.chosen().pinRule })
+  const pin = createPinService({
+    ...{ keyring, history, secrets },
+    issuerOf: issuers.issuerOf,
+    issuerRule: (issuerId) => issuers.find(issuerId)?.pinRule ?? null,
+  })
   tellOfDefaultPins(needs)
   return { service: pin, handlers: pinHandlers(pin) }
 }

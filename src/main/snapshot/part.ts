@@ -6,15 +6,15 @@ import { type SnapshotService, snapshotHandlers } from './handlers.ts'
 
 type Needs = Pick<Ground, 'state'> & {
   readonly keyring: Pick<Keyring, 'refresh'>
-  readonly connection: Pick<ConnectionKeeper, 'check'>
+  readonly connections: Pick<ConnectionKeeper, 'check'>
   readonly notices: Notices
 }
 
-export const snapshotPart = ({ state, keyring, connection, notices }: Needs) => {
+export const snapshotPart = ({ state, keyring, connections, notices }: Needs) => {
   const snapshot: SnapshotService = {
     watch: state.watch,
     refresh: async () => {
-      connection.check()
+      connections.check()
       await keyring.refresh()
     },
     dismissNotice: notices.dismiss,

@@ -1,10 +1,10 @@
 import type { Keyring, Pin, SecretToLeave, Token, TokenSession } from '../../native/index.ts'
 import { toBase64 } from '../../pki/index.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
-import type { Account } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities, Authority } from '../authority/index.ts'
 import { issuerCertificate, readable } from '../certificates/chain.ts'
-import type { Issuer } from '../issuers/issuers.ts'
+import type { Issuers } from '../issuers/part.ts'
 import { askedOf } from './asked-token.ts'
 
 /**
@@ -23,9 +23,9 @@ export type SecretDepositParts = {
   readonly keyring: Pick<Keyring, 'current'> & {
     readonly soft: Pick<Keyring['soft'], 'wantsSecret' | 'secretHeld'>
   }
-  readonly authority: Pick<Authority, 'client' | 'chain'>
-  readonly account: Pick<Account, 'state'>
-  readonly issuer: () => Pick<Issuer, 'businesses' | 'authority'>
+  readonly authorities: Pick<Authorities, 'of'>
+  readonly accounts: Pick<Accounts, 'of'>
+  readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
   readonly log: (line: string) => void
 }
 
@@ -33,21 +33,27 @@ export const unlockSecretOf = ({ pin }: SecretToLeave): string =>
   toBase64(new TextEncoder().encode(pin.reveal()))
 
 export const createSecretDeposit = (parts: SecretDepositParts): SecretDeposit => {
-  const { keyring, authority, account, issuer, log } = parts
+  const { keyring, authorities, accounts, issuers, log } = parts
 
   const present = (tokenId: string) => keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
-  const canTake = (): boolean => {
-    const { businesses, authority: address } = issuer()
-    return businesses.includes('unlock') && address !== null && account.state().state === 'signed-in'
-  }
-  /** What another authority has issued is none of this one's business. */
-  const isOfAuthority = (tokenId: string): boolean => {
-    const known = readable(authority.chain())
+  const isLoggedInAt = (issuerId: string): boolean => accounts.of(issuerId).state().state === 'signed-in'
+  /**
+   * The authority that a token's secret is for: the one that certainly issued its certificate, and takes such secrets
+   * from who acts there now. What another one has issued is none of its business, so a name alone is not enough.
+   */
+  const authorityFor = (tokenId: string): Authority | null => {
     const own = readable((present(tokenId)?.certificates ?? []).map(({ der }) => der))
-    return own.some((certificate) => issuerCertificate(certificate, known) !== null)
+    for (const certificate of own) {
+      const issuer = issuers.find(issuers.issuerOf(certificate))
+      if (!issuer?.businesses.includes('unlock') || issuer.address === null) continue
+      const authority = authorities.of(issuer.id)
+      const isSure = issuerCertificate(certificate, readable(authority.chain())) !== null
+      if (isSure && isLoggedInAt(issuer.id)) return authority
+    }
+    return null
   }
   const isWanted = (tokenId: string): boolean =>
-    canTake() && keyring.soft.wantsSecret(tokenId) && isOfAuthority(tokenId)
+    keyring.soft.wantsSecret(tokenId) && authorityFor(tokenId) !== null
 
   const quietly = async <T>(work: () => Promise<T>): Promise<T | null> => {
     try {
@@ -64,7 +70,8 @@ export const createSecretDeposit = (parts: SecretDepositParts): SecretDeposit =>
   const leave: SecretDeposit['leave'] = async (tokenId, secret) => {
     await quietly(async () => {
       const found = present(tokenId)
-      if (!found) return
+      const authority = authorityFor(tokenId)
+      if (!found || authority === null) return
       const asked = { token: askedOf(found), unlockSecret: unlockSecretOf(secret) }
       const { canUnlock } = await authority.client().tokens.register(asked)
       if (canUnlock) await keyring.soft.secretHeld(tokenId, secret.id)

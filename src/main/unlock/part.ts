@@ -6,17 +6,16 @@ import { unlockHandlers } from './handlers.ts'
 import { createUnlockService, type UnlockParts } from './unlock-service.ts'
 
 type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> &
-  Pick<UnlockParts, 'keyring' | 'authority' | 'account' | 'history'> & {
-    readonly issuers: Pick<Issuers, 'chosen'>
+  Pick<UnlockParts, 'keyring' | 'authorities' | 'accounts' | 'history'> & {
+    readonly issuers: Pick<Issuers, 'chosen' | 'find'>
     readonly pin: Pick<PinService, 'checkNew'>
   }
 
 export const unlockPart = (needs: Needs) => {
-  const { home, clock, log, state, events, keyring, authority, account, history, issuers, pin } = needs
+  const { home, clock, log, state, events, keyring, authorities, accounts, history, issuers, pin } = needs
   const unlock = createUnlockService({
-    ...{ clock, log, state, keyring, authority, account, history },
+    ...{ clock, log, state, keyring, authorities, accounts, history, issuers },
     folder: join(home, 'journal'),
-    issuer: issuers.chosen,
     pins: pin,
     damaged: (files) => events.tell('journals-damaged', { files }),
   })

@@ -1,7 +1,10 @@
 import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
-import type { Notice, TransactionView } from '../../shared/models/index.ts'
+import { connectionOf } from '../../shared/connection/connection-of.ts'
+import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
+import type { IssuerView, Notice, Snapshot, TransactionView } from '../../shared/models/index.ts'
 import { stoppedAt } from '../../shared/transactions/progress.ts'
+import { IssuerOf } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note, type NoteTone } from '../parts/note.tsx'
@@ -37,22 +40,31 @@ const NoticeAction = ({ report }: Pick<Notice, 'report'>) => {
   }
 }
 
+/** Of a notice about a token it is the issuer there whose hotline helps. */
+const issuerOf = (snapshot: Snapshot, { report }: Notice): IssuerView | null => {
+  const tokenId = 'tokenId' in report.params ? report.params.tokenId : null
+  const token = snapshot.tokens.find(({ id }) => id === tokenId)
+  return (token && issuersOnToken(snapshot, token)[0]) ?? null
+}
+
 const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
-  const { client, words } = useAssistant()
+  const { snapshot, client, words } = useAssistant()
   return (
-    <ErrorNote
-      report={notice.report}
-      tone={levels[notice.level]}
-      urgent={false}
-      actions={
-        <>
-          <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
-            {words.frame.dismiss}
-          </Button>
-          <NoticeAction report={notice.report} />
-        </>
-      }
-    />
+    <IssuerOf issuer={issuerOf(snapshot, notice)}>
+      <ErrorNote
+        report={notice.report}
+        tone={levels[notice.level]}
+        urgent={false}
+        actions={
+          <>
+            <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
+              {words.frame.dismiss}
+            </Button>
+            <NoticeAction report={notice.report} />
+          </>
+        }
+      />
+    </IssuerOf>
   )
 }
 
@@ -84,7 +96,7 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
 
 const ClockBanner = () => {
   const { snapshot } = useAssistant()
-  const minutes = wrongClockMinutes(snapshot.connection)
+  const minutes = wrongClockMinutes(Object.values(snapshot.connections))
   if (minutes === null) return null
   return <ErrorNote report={{ code: 'clock-skew', params: { minutes } }} tone="soon" urgent={false} />
 }
@@ -103,7 +115,7 @@ export const Banners = () => {
         <NoticeBanner key={notice.id} notice={notice} />
       ))}
       <ClockBanner />
-      {snapshot.connection.state === 'offline' && (
+      {connectionOf(snapshot, snapshot.issuer.id).state === 'offline' && (
         <Note tone="plain" title={words.home.offline}>
           <p>{words.home.offlineMeaning}</p>
         </Note>

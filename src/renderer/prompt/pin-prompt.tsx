@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react'
+import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
@@ -14,7 +15,7 @@ export const PinPrompt = (props: PromptProps) => {
   const { snapshot, words } = useAssistant()
   const { prompt } = props
   const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
-  const rule = token?.pinRule ?? snapshot.issuer.pinRule
+  const rule = token?.pinRule ?? softPinRule
   const form = useExistingPin(token, rule)
   const answer = useAnswer(prompt)
   const say = words.prompt.purpose[prompt.purpose]

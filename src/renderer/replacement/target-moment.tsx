@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { newPinRule } from '../../shared/pin/new-pin.ts'
+import type { IssuerView } from '../../shared/models/index.ts'
+import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { firstChoice, isStillFree, type Target } from '../../shared/targets/targets.ts'
 import { TargetChoices } from '../issuance/target-choices.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -17,14 +18,16 @@ import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { go } from '../place/use-place.ts'
 import type { LossForm } from './loss-moment.tsx'
 
-type Props = { readonly loss: LossForm; readonly feeFen: number; readonly back: () => void }
+type Props = {
+  readonly issuer: IssuerView
+  readonly loss: LossForm
+  readonly feeFen: number
+  readonly back: () => void
+}
 
 export const yuan = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
 
-/** What a soft certificate takes where the issuer says nothing narrower. */
-const softRule = { min: 6, max: 20 }
-
-const useStart = ({ loss }: Props) => {
+const useStart = ({ issuer, loss }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
   const [chosen, choose] = useState<Target | null>(null)
@@ -32,7 +35,7 @@ const useStart = ({ loss }: Props) => {
   const [checked, setChecked] = useState(false)
   const target = chosen && isStillFree(snapshot, chosen) ? chosen : firstChoice(snapshot, null)
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
-  const rule = token?.pinRule ?? newPinRule(softRule, snapshot.issuer.pinRule)
+  const rule = token?.pinRule ?? newPinRule(softPinRule, issuer.pinRule)
   const existing = useExistingPin(token, rule)
   const takeFresh = (): string | null => {
     setChecked(true)
@@ -42,7 +45,7 @@ const useStart = ({ loss }: Props) => {
     event.preventDefault()
     const pin = token ? existing.take() : takeFresh()
     if (pin === null) return
-    const asked = { ...loss, target, pin, lastTry: existing.sure }
+    const asked = { ...loss, issuerId: issuer.id, target, pin, lastTry: existing.sure }
     if (await action.run(() => client.replacement.start(asked))) return go({ page: 'issue', tokenId: null })
     existing.again()
     setValues(noNewPin)

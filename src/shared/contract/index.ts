@@ -4,6 +4,7 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
+import { issuersContract } from '../issuers/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
 import { promptContract } from '../prompt/contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   certificates: certificatesContract,
   history: historyContract,
   issuance: issuanceContract,
+  issuers: issuersContract,
   navigation: navigationContract,
   pin: pinContract,
   prompt: promptContract,

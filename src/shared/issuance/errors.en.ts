@@ -81,12 +81,6 @@ export const issuanceErrors = {
     lost: certificateKept,
     next: 'Abandon this and start again.',
   },
-  'other-authority': {
-    title: 'It belongs to another authority',
-    happened: 'This was begun with another authority.',
-    lost: certificateKept,
-    next: 'Choose that authority again in Settings, then Continue.',
-  },
   'already-in-force': {
     title: 'The new certificate is in force',
     happened: 'The authority has put it in force; this can no longer be given up.',

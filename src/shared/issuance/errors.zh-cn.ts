@@ -130,13 +130,6 @@ export const issuanceErrors = {
       'order-closed': { kind: 'CONFLICT', params: { state: 'text' } },
     },
   },
-  'other-authority': {
-    hotline: 'I19',
-    title: '属于另一家发证机构',
-    happened: '这次办理是在另一家发证机构开始的。',
-    lost: certificateKept,
-    next: '请在「设置」中选回那家发证机构，然后点「继续」。',
-  },
   'already-in-force': {
     hotline: 'I20',
     title: '新证书已经生效',

@@ -29,6 +29,8 @@ export const stepView = z.readonly(
 export const transactionView = z.readonly(
   z.object({
     id: z.string(),
+    /** The authority it was begun with; it goes on there whoever is chosen now. */
+    issuerId: z.string(),
     business: z.enum(['issue', 'replacement', 'renew']),
     /** replacement: the certificate that goes. */
     previousSerial: z.string().optional(),

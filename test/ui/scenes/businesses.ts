@@ -22,6 +22,7 @@ const reminder = (daysLeft: number, more: Partial<ReminderView> = {}): ReminderV
   tokenName: '公司公章 Ukey',
   tokenKind: 'ukey',
   holder: longCompany,
+  issuerId: 'demo',
   notAfter: new Date(today.getTime() + (daysLeft + 0.5) * 86_400_000).toISOString(),
   daysLeft,
   present: true,
@@ -135,7 +136,7 @@ const unlockScenes: readonly Scene[] = [
   {
     name: 'unlock-by-phone',
     hash: '#/unlock/ukey-1',
-    state: { ...locked, account: { state: 'signed-out' } },
+    state: { ...locked, accounts: [] },
   },
   {
     name: 'unlock-channel',

@@ -7,7 +7,7 @@ import type { Step } from './step.ts'
 
 /** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
 const refuseWrongClock = (authority: Authority): void => {
-  const minutes = wrongClockMinutes(authority.connection())
+  const minutes = wrongClockMinutes([authority.connection()])
   if (minutes !== null) throw new AssistantError('clock-skew', { minutes })
 }
 
@@ -28,10 +28,10 @@ const businessOf = ({ business }: Started) => {
 }
 
 /** The authority opens a request under our own key: asked again it answers with the same one. */
-export const request: Step<'request'> = async ({ transactionId, progress, authority }) => {
+export const request: Step<'request'> = async ({ transactionId, progress, authority, owner }) => {
   await authority.check()
   refuseWrongClock(authority)
-  const opened = await authority.client().requests.open({
+  const opened = await owner().requests.open({
     ...businessOf(progress.started),
     idempotencyKey: transactionId,
     token: tokenOf(progress.started),

@@ -88,7 +88,7 @@ export const live = (seed: number, years = 3, count = 200): Life => {
   const look = (truth: number): void => {
     const wall = shifted(zone)
     const now = new Date(truth + error)
-    const outcome = remindersAt(memory, { thresholds, quietHours }, now, wall)
+    const outcome = remindersAt(memory, { thresholds: () => thresholds, quietHours }, now, wall)
     memory = outcome.memory
     looksInAll += 1
     if (error === 0 && !isNight(wall(now).minutes)) looks.push(truth)

@@ -65,6 +65,8 @@ describe('the window', () => {
   it('stays while a business is unfinished, so that it can say how to go on', () => {
     const transaction: Snapshot['transactions'][number] = {
       id: 't',
+
+      issuerId: 'demo',
       business: 'issue',
       tokenId: 'ukey-1',
       tokenName: '',
