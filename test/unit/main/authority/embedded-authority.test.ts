@@ -69,7 +69,7 @@ describe('the authority inside', () => {
   it('that lost its database says so with a way on, every time, and makes no new one', async () => {
     const first = inside(realFork)
     await first.check()
-    first.stop()
+    authorities?.stop()
     const folder = join(home, 'authority')
     // It lets go of its database before it is taken away.
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('-wal')), patience).toEqual([])
