@@ -14,7 +14,7 @@ const session = z.readonly(
 const accountFile = z.readonly(
   z.object({
     format: z.literal(1),
-    /** Random text that binds a session to this installation; no other machine can use the token alone. */
+    /** Random text that never leaves this machine; what each authority is shown is derived from it. */
     clientId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
     session: session.nullable(),
   }),

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { AccountState, Captcha, LoginChannel, LoginForm } from '../../shared/models/index.ts'
 import type { RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { deviceIdAt, newDeviceSecret } from './device-id.ts'
 import { isWaiting, redeemCode, sendCodeTo, type WaitingLogin, waitingOf, withProblem } from './login-code.ts'
 
 export type AccountOptions = {
@@ -20,6 +20,8 @@ export type AccountOptions = {
 /** Who is logged in at the authority that was chosen. */
 export type Account = {
   state(): AccountState
+  /** What the authority that was chosen knows this device by. */
+  deviceId(): string
   captcha(): Promise<Captcha>
   /** Logs in, or has a code sent where the authority wants one first. */
   login(form: LoginForm): Promise<void>
@@ -60,9 +62,11 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
 export const createAccount = (options: AccountOptions): Account => {
   const { authority, store, clock } = options
   const kept = readAccountFile(store)
-  const clientId = kept?.clientId ?? randomBytes(24).toString('base64url')
+  const clientId = kept?.clientId ?? newDeviceSecret()
   let session: StoredSession | WaitingLogin | null = null
   let expiry: NodeJS.Timeout | undefined
+
+  const deviceId = (): string => deviceIdAt(authority.issuerId(), clientId)
 
   const holds = <T extends StoredSession | WaitingLogin>(stored: T | null): stored is T =>
     stored !== null &&
@@ -74,7 +78,9 @@ export const createAccount = (options: AccountOptions): Account => {
   const become = (next: StoredSession | WaitingLogin | null): void => {
     clearTimeout(expiry)
     session = next
-    authority.speakFor(next === null ? null : { token: next.token, clientId })
+    authority.speakFor(
+      next === null ? null : { token: next.token, clientId: deviceIdAt(next.issuerId, clientId) },
+    )
     if (next !== null) {
       const left = Date.parse(next.account.expiresAt) - authority.now().getTime()
       expiry = setTimeout(() => forget(), Math.min(Math.max(left, 0), longestWait))
@@ -91,8 +97,8 @@ export const createAccount = (options: AccountOptions): Account => {
 
   const login = async (form: LoginForm): Promise<void> => {
     const { userName, applicantName, captchaId } = form
-    const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId }
-    const opened = await authority.client().sessions.byName(call)
+    const names = { userName, applicantName, captchaId, captchaAnswer: form.captcha }
+    const opened = await authority.client().sessions.byName({ ...names, clientId: deviceId() })
     if (opened.scope !== 'code') return enter(opened)
     const waiting = waitingOf(opened, authority.issuerId())
     become(waiting)
@@ -174,6 +180,7 @@ export const createAccount = (options: AccountOptions): Account => {
 
   return {
     state,
+    deviceId,
     captcha,
     login,
     sendCode,
