@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Code } from '../../../../src/ra/records.ts'
 import type { Asking } from '../../../../src/ra/rules/sending-limit.ts'
 import type { Place } from '../place.ts'
-import { fresh, knownDevice, now, refusal } from '../world.ts'
+import { fresh, knownDevice, newAccount, now, refusal } from '../world.ts'
 
 const spacing = 60_000
 
@@ -108,8 +108,8 @@ export function codeCases(place: () => Place): void {
   describe('codes that are asked for', () => {
     const hour = 3_600_000
     let asking: Asking
-    beforeEach(() => {
-      const accountId = fresh('account')
+    beforeEach(async () => {
+      const accountId = (await newAccount(place().store)).id
       asking = { accountId, purpose: 'login', network: '203.0.113.7', device: null, now }
     })
     const ask = (more: Partial<Asking> = {}) => place().store.askForCode({ ...asking, ...more })
@@ -163,7 +163,7 @@ export function codeCases(place: () => Place): void {
 
     it('are not sent to a device that only says so, or that of somebody else', async () => {
       await useUp()
-      const { hash } = await knownDevice(place(), fresh('account'))
+      const { hash } = await knownDevice(place(), (await newAccount(place().store)).id)
       for (const name of [hash, fresh('device')])
         expect((await refusal(ask({ device: { ownerId: asking.accountId, hash: name } }))).code).toBe(
           'too-many-codes',
