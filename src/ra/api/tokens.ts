@@ -1,6 +1,6 @@
 import { fromBase64 } from '../../pki/bytes.ts'
-import type { RegisteredToken } from '../records.ts'
 import { secretOwner } from '../accounts/secret-owner.ts'
+import type { RegisteredToken } from '../records.ts'
 import { api, requireFullSession, requireSession } from './call.ts'
 
 export const tokensApi = {

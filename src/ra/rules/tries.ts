@@ -100,7 +100,9 @@ export function acceptRight(facts: TriesFacts, guess: Guess): Decision<null> {
   const refusal = tryRefusal(facts, guess)
   if (refusal !== null) return refusedBy(refusal)
   const names = countersOf(guess)
-  const everywhere = isKnown(facts.device, guess.now) ? [] : cleared(names.everywhere, facts.everywhere, guess)
+  const everywhere = isKnown(facts.device, guess.now)
+    ? []
+    : cleared(names.everywhere, facts.everywhere, guess)
   return decided([...everywhere, ...cleared(names.here, facts.here, guess)], null)
 }
 

@@ -59,7 +59,7 @@ describe('an account that strangers guess at from everywhere', () => {
     await attack(test.ra.url, (client) => byPhone(client, phone, 'wrong'))
     expect((await byPhone(at(home), phone, demoPassword, clientId)).account.userName).toBe('wangfang')
     const left = []
-    for (let i = 0; i < 5; i++) left.push((await refusalOf(byPhone(at('127.0.4.1'), phone, `${i}`, clientId))))
+    for (let i = 0; i < 5; i++) left.push(await refusalOf(byPhone(at('127.0.4.1'), phone, `${i}`, clientId)))
     expect(left.map(({ params }) => params.triesLeft ?? 0)).toEqual([4, 3, 2, 1, 0])
     const right = byPhone(at('127.0.4.1'), phone, demoPassword, clientId)
     expect((await refusalOf(right)).code).toBe('account-paused')
@@ -147,7 +147,9 @@ describe('an operator', () => {
       const { captchaId } = await client.captcha.create({})
       const asked = logIn(client, password, { captchaId, captchaAnswer: 'WRONG' })
       expect((await refusalOf(asked)).code).toBe('captcha-wrong')
-      expect((await refusalOf(logIn(client, password, { captchaId, captchaAnswer }))).code).toBe('captcha-stale')
+      expect((await refusalOf(logIn(client, password, { captchaId, captchaAnswer }))).code).toBe(
+        'captcha-stale',
+      )
       expect((await refusalOf(logIn(client, password, { captchaId }))).code).toBe('captcha-stale')
     }
   })

@@ -117,7 +117,7 @@ export function codeCases(place: () => Place): void {
       for (let i = 0; i < 5; i++) await ask(more)
     }
     /** Twenty, from as many addresses as that takes. */
-    const useUp = async () => {
+    const strangersAskForAll = async () => {
       for (const network of ['A', 'B', 'C', 'D']) await askFive({ network })
     }
 
@@ -132,7 +132,7 @@ export function codeCases(place: () => Place): void {
     })
 
     it('are twenty a day from all addresses', async () => {
-      await useUp()
+      await strangersAskForAll()
       expect((await refusal(ask({ network: 'E' }))).code).toBe('too-many-codes')
       await ask({ network: 'F', now: now + 24 * hour })
     })
@@ -155,14 +155,14 @@ export function codeCases(place: () => Place): void {
     })
 
     it('are sent to the device of the owner though strangers have used up theirs', async () => {
-      await useUp()
+      await strangersAskForAll()
       const device = await knownDevice(place(), asking.accountId)
       for (let i = 0; i < 20; i++) await ask({ device })
       expect((await refusal(ask({ device }))).code).toBe('too-many-codes')
     })
 
     it('are not sent to a device that only says so, or that of somebody else', async () => {
-      await useUp()
+      await strangersAskForAll()
       const { hash } = await knownDevice(place(), (await newAccount(place().store)).id)
       for (const name of [hash, fresh('device')])
         expect((await refusal(ask({ device: { ownerId: asking.accountId, hash: name } }))).code).toBe(
@@ -172,7 +172,7 @@ export function codeCases(place: () => Place): void {
 
     it('are guessed at with the text of a known device: after five it is a stranger', async () => {
       const { store } = place()
-      await useUp()
+      await strangersAskForAll()
       const device = await knownDevice(place(), asking.accountId)
       const subject = fresh('subject')
       await ask({ device })

@@ -73,7 +73,12 @@ export function deviceCases(place: () => Place): void {
       const looked = []
       for (let i = 0; i < 30; i++) {
         const name = names[i % names.length] ?? ''
-        looked.push(await wrong({ name }).then(() => true, () => false))
+        looked.push(
+          await wrong({ name }).then(
+            () => true,
+            () => false,
+          ),
+        )
       }
       expect(looked.filter((one) => one)).toHaveLength(4)
       for (const name of names) expect((await refusal(right({ name }))).code).toBe('account-paused')

@@ -21,7 +21,13 @@ export function loginRaceCases(place: () => Place): void {
       const subject = fresh('subject')
       await store.sendCode(sending(subject))
       const guesses = Array.from({ length: 10 }, (_, i) =>
-        (i % 2 === 0 ? store : other).redeemCode({ purpose: 'identify', subject, codeHash: `${i}`, device: null, now }),
+        (i % 2 === 0 ? store : other).redeemCode({
+          purpose: 'identify',
+          subject,
+          codeHash: `${i}`,
+          device: null,
+          now,
+        }),
       )
       const { lost } = await race(...guesses)
       expect(lost.filter((code) => code === 'code-wrong')).toHaveLength(5)

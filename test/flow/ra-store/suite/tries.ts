@@ -106,9 +106,12 @@ export function triesCases(place: () => Place): void {
 
     it('at a name that looks like another name at an address are not counted there', async () => {
       const { name, network } = guess
-      for (const disguise of [`${name} @ ${network}`, `${name}","${network}`, JSON.stringify([name, network])])
-        for (let i = 0; i < 12; i++)
-          await wrong({ name: disguise, network: `address ${Math.floor(i / 4)}` })
+      for (const disguise of [
+        `${name} @ ${network}`,
+        `${name}","${network}`,
+        JSON.stringify([name, network]),
+      ])
+        for (let i = 0; i < 12; i++) await wrong({ name: disguise, network: `address ${Math.floor(i / 4)}` })
       expect((await seen()).here.failures).toBe(0)
       expect(await wrong()).toBe(4)
     })
