@@ -5,7 +5,8 @@ import type { Store } from '../store/store.ts'
 import { codeHash, type SentCode, sendCode } from './codes.ts'
 import { clientHashOf, deviceOf } from './device.ts'
 import { answererAs, type Visitor } from './login.ts'
-import { networkOf, type TriesDesk } from './tries.ts'
+import { networkOf } from './network.ts'
+import type { TriesDesk } from './tries.ts'
 
 /** `name`: who sends the code. */
 type Parts = {

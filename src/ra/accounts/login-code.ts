@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { codeHash, type SentCode, sendCode } from './codes.ts'
 import { type Contact, contactOf } from './contact.ts'
 import { deviceOf } from './device.ts'
-import { networkOf } from './tries.ts'
+import { networkOf } from './network.ts'
 
 /** `name`: who sends it. */
 type Parts = { readonly store: Store; readonly clock: Clock; readonly name: string }

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net'
 import type { Clock } from '../clock.ts'
 import type { DeviceKey } from '../records.ts'
 import { type Guess, tryRefusal } from '../rules/tries.ts'
 import type { Store } from '../store/store.ts'
+import { networkOf } from './network.ts'
 
 /** Who answers: from where, on which device, and whether a captcha was solved for it. */
 export type Answerer = {
@@ -38,15 +38,4 @@ export function triesDesk(store: Store, clock: Clock): TriesDesk {
     wrong: (name, by) => store.countWrong(guess(name, by)),
     right: (name, by) => store.acceptRight(guess(name, by)),
   }
-}
-
-/** One household has 2^64 addresses of IPv6: its network counts as one. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || isIP(address) !== 6) return mapped ?? address
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }
