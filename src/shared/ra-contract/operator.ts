@@ -5,7 +5,7 @@ import { certificate, certificateStatus, revocationReason } from './certificate.
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { application, requestState, requestView } from './request.ts'
-import { password } from './session.ts'
+import { captchaAnswer, clientId, password } from './session.ts'
 
 const tags = ['operator']
 const next = z.string().nullable()
@@ -27,8 +27,21 @@ export type RaRecovery = z.infer<typeof recovery>
 /** What the operator page calls. All but login need an operator's session. */
 export const operator = {
   login: ra
-    .route({ method: 'POST', path: '/operator/sessions', tags, summary: 'Operator login' })
-    .input(z.object({ name: words(64), password }))
+    .route({
+      method: 'POST',
+      path: '/operator/sessions',
+      tags,
+      summary: 'Operator login; after wrong ones with a captcha (captcha-wanted)',
+    })
+    .input(
+      z.object({
+        name: words(64),
+        password,
+        captchaId: captchaAnswer.captchaId.optional(),
+        captchaAnswer: captchaAnswer.captchaAnswer.optional(),
+        clientId,
+      }),
+    )
     .output(z.object({ token: z.string(), expiresAt: instant, name: z.string() })),
   logout: ra
     .route({ method: 'DELETE', path: '/operator/sessions/current', tags, summary: 'Operator logout' })

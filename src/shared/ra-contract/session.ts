@@ -4,10 +4,10 @@ import { id, instant, nothing, phone, ra, words } from './base.ts'
 import { contactChannel, maskedAddress, maskedContact } from './contact.ts'
 
 /**
- * full: everything the account may do; care: unlock, suspend and reissue only (identified by phone); code: opened
- * by names alone, may ask for a code to an address on record and give it back, nothing else.
+ * full: everything the account may do; identified: opened by the reserved phone number, may unlock, suspend and
+ * replace only; code: opened by names alone, may ask for a code to an address on record and give it back, nothing else.
  */
-export const sessionScope = z.enum(['full', 'care', 'code'])
+export const sessionScope = z.enum(['full', 'identified', 'code'])
 export type SessionScope = z.infer<typeof sessionScope>
 
 export const session = z.object({
@@ -23,13 +23,14 @@ export const session = z.object({
 })
 export type RaSession = z.infer<typeof session>
 
-const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
+export const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
 
 /**
- * Any random text that the client keeps for itself. A session that was opened with one is only valid
- * for calls that carry the same text in the header `x-ra-client`.
+ * Any random text that the client keeps for itself, another one for every authority. A session that was opened with
+ * one is only valid for calls that carry the same text in the header `x-ra-client`. A client from which somebody has
+ * logged in before is let through when strangers have answered wrongly too often.
  */
-const clientId = z
+export const clientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/)
   .optional()
@@ -111,14 +112,14 @@ export const sessions = {
       tags: ['login'],
       summary: 'Identify by the reserved phone number: sends a code when number and token belong together',
     })
-    .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer }))
+    .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer, clientId }))
     .output(z.object({ identificationId: id, maskedPhone: z.string(), expiresAt: instant })),
   byIdentification: ra
     .route({
       method: 'POST',
       path: '/sessions/by-identification',
       tags: ['login'],
-      summary: 'A session of scope care',
+      summary: 'A session of scope identified',
     })
     .input(z.object({ identificationId: id, code: sixDigits, clientId }))
     .output(session),
