@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { account } from './account.ts'
-import { id, instant, nothing, phone, ra, words } from './base.ts'
+import { id, instant, nothing, phone, ra, secret, words } from './base.ts'
 import { contactChannel, maskedAddress, maskedContact } from './contact.ts'
+import { told } from './told.ts'
 
 /**
  * full: everything the account may do; identified: opened by the reserved phone number, may unlock, suspend and
@@ -12,12 +13,12 @@ export type SessionScope = z.infer<typeof sessionScope>
 
 export const session = z.object({
   /** Goes into `authorization: Bearer …`. Only its hash is kept by the authority. */
-  token: z.string(),
+  token: secret,
   scope: sessionScope,
   expiresAt: instant,
   account,
   /** The person (经办人) who acts for an entity or agency, when one logged in. */
-  handler: z.object({ name: z.string() }).nullable(),
+  handler: z.object({ name: told(200) }).nullable(),
   /** Only of a session of scope code: where its code can be sent. Empty: no address is on record. */
   codeChannels: z.array(maskedContact).max(2).default([]),
 })
@@ -48,9 +49,9 @@ export const captcha = {
       z.object({
         captchaId: id,
         /** The picture. */
-        svg: z.string(),
+        svg: z.string().max(256 * 1024),
         /** The same as a question in words, for people who cannot see the picture; its answer counts too. */
-        question: z.object({ zh: z.string(), en: z.string() }),
+        question: z.object({ zh: told(300), en: told(300) }),
         expiresAt: instant,
       }),
     ),
@@ -113,7 +114,7 @@ export const sessions = {
       summary: 'Identify by the reserved phone number: sends a code when number and token belong together',
     })
     .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer, clientId }))
-    .output(z.object({ identificationId: id, maskedPhone: z.string(), expiresAt: instant })),
+    .output(z.object({ identificationId: id, maskedPhone: told(64), expiresAt: instant })),
   byIdentification: ra
     .route({
       method: 'POST',
