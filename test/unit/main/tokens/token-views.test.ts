@@ -9,10 +9,10 @@ import { dualCertificates } from '../dual-certificates.ts'
 const now = new Date('2026-11-20T04:00:00Z')
 const context = {
   now,
-  trueNow: now,
-  remindFrom: 30,
+  trueNow: () => now,
+  remindFrom: () => 30,
   isRevoked: () => false,
-  isDemonstration: () => false,
+  issuerOf: () => null,
   busy: () => null,
 }
 
