@@ -7,9 +7,5 @@ export const replacementHandlers = (replacement: ReplacementService): Slice<'rep
     offer: api.replacement.offer.handler(() => replacement.offer()),
     suspend: api.replacement.suspend.handler(({ input }) => replacement.suspend(input.serial)),
     start: api.replacement.start.handler(({ input }) => replacement.start(input)),
-    payment: api.replacement.payment.handler(({ input }) => replacement.payment(input.transactionId)),
-    openPayment: api.replacement.openPayment.handler(({ input }) =>
-      replacement.openPayment(input.transactionId),
-    ),
   },
 })

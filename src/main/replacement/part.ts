@@ -2,13 +2,13 @@ import type { Ground } from '../house/ground.ts'
 import { replacementHandlers } from './handlers.ts'
 import { createReplacementService, type ReplacementParts } from './replacement-service.ts'
 
-type Needs = Pick<Ground, 'state' | 'shell'> &
-  Pick<ReplacementParts, 'authority' | 'account' | 'issuance' | 'history'>
+type Needs = Pick<Ground, 'state'> &
+  Pick<ReplacementParts, 'authority' | 'account' | 'transactions' | 'history'>
 
-export const replacementPart = ({ state, shell, authority, account, issuance, history }: Needs) => {
+export const replacementPart = ({ state, authority, account, transactions, history }: Needs) => {
   const tokens = () => state.current().tokens
   const replacement = createReplacementService({
-    ...{ shell, authority, account, issuance, history, tokens },
+    ...{ authority, account, transactions, history, tokens },
     presentSerials: () =>
       tokens().flatMap(({ pairs }) => pairs.flatMap(({ signing }) => signing?.serial ?? [])),
   })

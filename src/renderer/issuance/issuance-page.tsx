@@ -2,23 +2,25 @@ import { useState } from 'react'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { TransactionView } from '../../shared/models/index.ts'
 import { firstChoice, isStillFree, type Target, ukeyChoices } from '../../shared/targets/targets.ts'
+import type { Texts } from '../../shared/text/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { AbandonedMoment, DoneMoment } from '../transactions/done-moment.tsx'
+import { OpenTransactions } from '../transactions/open-transactions.tsx'
+import { ProgressMoment } from '../transactions/progress-moment.tsx'
+import { useTransaction } from '../transactions/use-transaction.ts'
 import { AccountMoment } from './account-moment.tsx'
-import { AbandonedMoment, DoneMoment } from './done-moment.tsx'
 import { type Moment, MomentsBar } from './moments-bar.tsx'
-import { OpenTransactions } from './open-transactions.tsx'
 import { PinMoment } from './pin-moment.tsx'
-import { ProgressMoment } from './progress-moment.tsx'
 import { TokenMoment } from './token-moment.tsx'
-import { useTransaction } from './use-transaction.ts'
 
 const momentOf = (transaction: TransactionView, leave: () => void) => {
   switch (transaction.state) {
     case 'running':
+    case 'waiting':
     case 'paused':
       return <ProgressMoment transaction={transaction} leave={leave} />
     case 'done':
@@ -26,7 +28,7 @@ const momentOf = (transaction: TransactionView, leave: () => void) => {
     case 'abandoned':
       return <AbandonedMoment again={leave} />
     default:
-      return assertNever(transaction.state)
+      return assertNever(transaction)
   }
 }
 
@@ -62,6 +64,10 @@ const Preparing = ({ cameFrom, watch }: PreparingProps) => {
   )
 }
 
+/** The business that is under way gives the page its name. */
+const titleOf = (transaction: TransactionView | null, words: Texts): string =>
+  transaction?.business === 'replacement' ? words.replacement.title : words.issuance.title
+
 /** 证书签发: one column, four moments on one page that replaces itself. */
 export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) => {
   const { snapshot, words } = useAssistant()
@@ -69,7 +75,7 @@ export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) =
   const several = open.length > 1
   useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
-    <Page title={words.issuance.title} narrow demonstration={snapshot.issuer.demonstration}>
+    <Page title={titleOf(transaction, words)} narrow demonstration={snapshot.issuer.demonstration}>
       {several && <OpenTransactions open={open} choose={watch} leave={leave} />}
       {!transaction && !begun && !several && <Preparing cameFrom={tokenId} watch={watch} />}
       {begun && (

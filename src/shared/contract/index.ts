@@ -4,6 +4,7 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
+import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
 import { promptContract } from '../prompt/contract.ts'
@@ -11,6 +12,7 @@ import { remindersContract } from '../reminders/contract.ts'
 import { replacementContract } from '../replacement/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
+import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
 
@@ -23,12 +25,14 @@ export const contract = {
   history: historyContract,
   issuance: issuanceContract,
   navigation: navigationContract,
+  orders: ordersContract,
   pin: pinContract,
   prompt: promptContract,
   reminders: remindersContract,
   replacement: replacementContract,
   settings: settingsContract,
   state: stateContract,
+  transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,
 }

@@ -16,6 +16,8 @@ import { home as homeEn } from '../home/words.en.ts'
 import { home } from '../home/words.zh-cn.ts'
 import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
+import { orders as ordersEn } from '../orders/words.en.ts'
+import { orders } from '../orders/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
 import { pin } from '../pin/words.zh-cn.ts'
 import { prompt as promptEn } from '../prompt/words.en.ts'
@@ -29,6 +31,8 @@ import { settings as settingsEn } from '../settings/words.en.ts'
 import { settings } from '../settings/words.zh-cn.ts'
 import { tokens as tokensEn } from '../tokens/words.en.ts'
 import { tokens } from '../tokens/words.zh-cn.ts'
+import { transactions as transactionsEn } from '../transactions/words.en.ts'
+import { transactions } from '../transactions/words.zh-cn.ts'
 import { tray as trayEn } from '../tray/words.en.ts'
 import { tray } from '../tray/words.zh-cn.ts'
 import { unlock as unlockEn } from '../unlock/words.en.ts'
@@ -44,12 +48,14 @@ const zhCn = {
   history,
   home,
   issuance,
+  orders,
   pin,
   prompt,
   reminders,
   replacement,
   settings,
   tokens,
+  transactions,
   tray,
   unlock,
 }
@@ -67,12 +73,14 @@ const en: Texts = {
   history: historyEn,
   home: homeEn,
   issuance: issuanceEn,
+  orders: ordersEn,
   pin: pinEn,
   prompt: promptEn,
   reminders: remindersEn,
   replacement: replacementEn,
   settings: settingsEn,
   tokens: tokensEn,
+  transactions: transactionsEn,
   tray: trayEn,
   unlock: unlockEn,
 }

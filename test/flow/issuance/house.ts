@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Account, createAccount } from '../../../src/main/account/index.ts'
 import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
-import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
+import { businesses } from '../../../src/main/businesses.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
+import { createTransactions, type Transactions } from '../../../src/main/transactions/index.ts'
 import {
   createSecretDeposit,
   type SecretDeposit,
@@ -53,7 +54,7 @@ export type House = {
   readonly authority: Authority
   readonly account: Account
   readonly secrets: SecretDeposit
-  readonly issuance: Issuance
+  readonly issuance: Transactions
   readonly damaged: readonly string[]
   readonly log: readonly string[]
   login(holder?: { readonly userName: string; readonly applicantName: string }): Promise<AccountState>
@@ -103,7 +104,8 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     issuer: options.issuer ?? (() => ({ businesses: [], authority: null })),
     log: (line) => log.push(line),
   })
-  const issuance = createIssuance({
+  const issuance = createTransactions({
+    businesses,
     secrets,
     keyring: options.before?.(keyring) ?? keyring,
     authority,

@@ -5,6 +5,7 @@ import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts
 import type { Handlers } from '../../../src/main/contract/router.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
+import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
@@ -13,16 +14,11 @@ import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type {
-  PaymentView,
-  PinState,
-  Settings,
-  UnlockView,
-  UnlockWays,
-} from '../../../src/shared/models/index.ts'
+import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { today } from './world.ts'
@@ -70,14 +66,6 @@ export const unlockView = (state: UnlockView['state']): UnlockView => ({
   authorisationCode: state === 'authorised-elsewhere' ? '4821-0937-5516' : null,
 })
 
-export const payment: PaymentView = {
-  number: 'BZ20261120000017',
-  totalFen: 5000,
-  state: 'unpaid',
-  payUrl: 'http://127.0.0.1/pay',
-  payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
-}
-
 const slices = {
   account: accountHandlers,
   backup: backupHandlers,
@@ -86,12 +74,14 @@ const slices = {
   history: historyHandlers,
   issuance: issuanceHandlers,
   navigation: placesHandlers,
+  orders: ordersHandlers,
   pin: pinHandlers,
   prompt: promptHandlers,
   reminders: remindersHandlers,
   replacement: replacementHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
+  transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
 }
@@ -133,7 +123,9 @@ const played = (state: StateStore): Played => ({
     enterCode: nothing,
     logout: async () => state.change({ account: { state: 'signed-out' } }),
   },
-  issuance: { start: async () => ({ transactionId: 'tx-1' }), resume: nothing, abandon: nothing },
+  issuance: { start: async () => ({ transactionId: 'tx-1' }) },
+  transactions: { resume: nothing, abandon: nothing },
+  orders: { openPayment: nothing },
   certificates: {
     details: (id) => detailsOf(state.current(), id) ?? gone(),
     revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
@@ -180,8 +172,6 @@ const played = (state: StateStore): Played => ({
     }),
     suspend: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
-    payment: async () => payment,
-    openPayment: async () => {},
   },
   reminders: { snooze: () => {} },
   backup: {
@@ -236,12 +226,14 @@ const handlersOf = (of: Played): Handlers => ({
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...placesHandlers(of.navigation),
+  ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
   ...remindersHandlers(of.reminders),
   ...replacementHandlers(of.replacement),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
+  ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
 })
@@ -257,12 +249,14 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    orders: { ...calm.orders, ...otherwise.orders },
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },
     reminders: { ...calm.reminders, ...otherwise.reminders },
     replacement: { ...calm.replacement, ...otherwise.replacement },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
+    transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
   })
