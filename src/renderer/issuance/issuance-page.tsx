@@ -12,19 +12,20 @@ import { Card } from '../parts/card.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
+import { AbandonedMoment, DoneMoment } from '../transactions/done-moment.tsx'
+import { OpenTransactions } from '../transactions/open-transactions.tsx'
+import { ProgressMoment } from '../transactions/progress-moment.tsx'
+import { useTransaction } from '../transactions/use-transaction.ts'
 import { AccountMoment } from './account-moment.tsx'
-import { AbandonedMoment, DoneMoment } from './done-moment.tsx'
 import { type Moment, MomentsBar } from './moments-bar.tsx'
-import { OpenTransactions } from './open-transactions.tsx'
 import { PinMoment } from './pin-moment.tsx'
-import { ProgressMoment } from './progress-moment.tsx'
 import { renewedBy } from './renewed-by.ts'
 import { TokenMoment } from './token-moment.tsx'
-import { useTransaction } from './use-transaction.ts'
 
 const momentOf = (transaction: TransactionView, leave: () => void) => {
   switch (transaction.state) {
     case 'running':
+    case 'waiting':
     case 'paused':
       return <ProgressMoment transaction={transaction} leave={leave} />
     case 'done':
@@ -32,7 +33,7 @@ const momentOf = (transaction: TransactionView, leave: () => void) => {
     case 'abandoned':
       return <AbandonedMoment again={leave} />
     default:
-      return assertNever(transaction.state)
+      return assertNever(transaction)
   }
 }
 
@@ -97,7 +98,7 @@ type IssuingProps = {
   readonly issuer: IssuerView | null
 }
 
-/** One column, four moments on one page that replaces itself. */
+/** One column, four moments on one page that replaces itself. The business that is under way gives it its name. */
 const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const { snapshot, words } = useAssistant()
   const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
@@ -105,7 +106,11 @@ const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const isPreparing = !transaction && !begun && !several
   useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
-    <Page title={title} narrow issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}>
+    <Page
+      title={transaction?.business === 'replacement' ? words.replacement.title : title}
+      narrow
+      issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}
+    >
       {several && <OpenTransactions open={open} choose={watch} leave={leave} />}
       {isPreparing && issuer && <Preparing issuer={issuer} cameFrom={tokenId} watch={watch} />}
       {isPreparing && !issuer && <UnknownIssuer />}
