@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHistoryService } from '../../../../src/main/history/history-service.ts'
 import { createHistory, type Happened } from '../../../../src/main/history/index.ts'
 import { createTransactionHistory } from '../../../../src/main/history/transaction-history.ts'
-import { createEndings } from '../../../../src/main/issuance/endings.ts'
+import { createEndings } from '../../../../src/main/transactions/endings.ts'
 import type { TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 
