@@ -69,8 +69,7 @@ export const leftBy = <S extends StepName>(progress: Progress, step: S): LeftBy<
 }
 
 /** How the next step is done; null when none is left. */
-export const nextAct = ({ next, started }: Progress): Act | null =>
-  next?.act(started.target.kind) ?? null
+export const nextAct = ({ next, started }: Progress): Act | null => next?.act(started.target.kind) ?? null
 
 /** Whether the authority may have been asked to put the new certificate in force. */
 export const mayBeConfirmed = (progress: Progress): boolean => progress.done.verify !== undefined

@@ -248,6 +248,7 @@ describe('an issuance that was interrupted', () => {
     middle.interfere(() => 'pass')
     const issuers = [another, demoIssuer(middle.url)]
     house = await openHouse({ home, address: middle.url, issuers })
+    await house.until(rested.id, ({ waiting }) => waiting?.for === 'person')
     expect(await resume(rested.id)).toMatchObject({ state: 'done', issuerId: 'demo' })
   })
 })
