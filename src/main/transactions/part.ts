@@ -36,8 +36,8 @@ export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'even
 }
 
 export const transactionsPart = (needs: Needs) => {
-  const { home, clock, log, state, events, keyring, authorities, accounts, issuers } = needs
-  const { businesses, pin, prompts, secrets } = needs
+  const { home, clock, log, state, events, businesses, keyring, authorities, accounts } = needs
+  const { issuers, pin, prompts, secrets } = needs
   const transactions = createTransactions({
     ...{ businesses, keyring, authorities, accounts, secrets, clock, log },
     issuerOf: issuers.issuerOf,

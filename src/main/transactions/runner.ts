@@ -24,14 +24,14 @@ export type RunnerParts = {
   readonly secrets?: Pick<SecretDeposit, 'make' | 'leave'> | undefined
 }
 
-type TokenStep = { readonly step: Step; readonly act: Extract<Act, { readonly where: 'token' }> }
-
 /** Speaks for the person who began it: at its authority somebody else may act by now. */
 export const ownerClient = (
   { authorities, accounts }: Pick<RunnerParts, 'authorities' | 'accounts'>,
   { issuerId, userName }: Started,
 ): RaClient =>
   userName === undefined ? authorities.of(issuerId).client() : accounts.of(issuerId).clientOf(userName)
+
+type TokenStep = { readonly step: Step; readonly act: Extract<Act, { readonly where: 'token' }> }
 
 /** Takes a transaction from where it stands to its end, or to what it waits for; throws what stopped it. */
 export const createRunner = (parts: RunnerParts) => {
@@ -44,8 +44,8 @@ export const createRunner = (parts: RunnerParts) => {
       progress,
       authority: authorities.of(issuerId),
       owner: () => ownerClient(parts, progress.started),
-      isForeign: (certificate) => ![null, issuerId].includes(issuerOf(certificate)),
       keyring,
+      isForeign: (certificate) => ![null, issuerId].includes(issuerOf(certificate)),
     }
   }
 

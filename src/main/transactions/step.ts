@@ -25,9 +25,9 @@ export type Work = {
   readonly authority: Authority
   /** Speaks for the person who began it. */
   readonly owner: () => RaClient
+  readonly keyring: TransactionKeyring
   /** Whether a certificate is known to be another authority's: it is nobody's to clear away here. */
   readonly isForeign: (certificate: Certificate) => boolean
-  readonly keyring: TransactionKeyring
 }
 
 /** What a step inside the token's authenticated scope may use besides. */

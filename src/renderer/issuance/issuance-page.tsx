@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { IssuerView, TransactionView } from '../../shared/models/index.ts'
 import { firstChoice, isStillFree, type Target, ukeyChoices } from '../../shared/targets/targets.ts'
+import type { Texts } from '../../shared/text/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -91,6 +92,10 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   )
 }
 
+/** A replacement that is under way gives the page its name. */
+const titleOf = (transaction: TransactionView | null, otherwise: string, words: Texts): string =>
+  transaction?.business === 'replacement' ? words.replacement.title : otherwise
+
 type IssuingProps = {
   readonly title: string
   readonly tokenId: string | null
@@ -98,7 +103,7 @@ type IssuingProps = {
   readonly issuer: IssuerView | null
 }
 
-/** One column, four moments on one page that replaces itself. The business that is under way gives it its name. */
+/** One column, four moments on one page that replaces itself. */
 const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const { snapshot, words } = useAssistant()
   const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
@@ -107,7 +112,7 @@ const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
     <Page
-      title={transaction?.business === 'replacement' ? words.replacement.title : title}
+      title={titleOf(transaction, title, words)}
       narrow
       issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}
     >

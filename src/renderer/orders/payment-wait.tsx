@@ -4,7 +4,7 @@ import type { OrderToPay, PaymentWays, TransactionView, WaitFor } from '../../sh
 import { hashOf } from '../../shared/places/place.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
-import { CopyButton } from '../parts/copyable.tsx'
+import { Copied } from '../parts/copyable.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
 import styles from '../parts/form.module.css'
@@ -12,7 +12,7 @@ import { yuanOf } from '../words/format.ts'
 import orders from './orders.module.css'
 
 const Order = ({ order }: { readonly order: OrderToPay }) => {
-  const { orders: say, everywhere } = useAssistant().words
+  const say = useAssistant().words.orders
   return (
     <Facts
       facts={[
@@ -22,13 +22,7 @@ const Order = ({ order }: { readonly order: OrderToPay }) => {
         },
         {
           name: say.number,
-          value: (
-            <CopyButton
-              text={order.number}
-              shown={order.number}
-              label={`${everywhere.copy} ${order.number}`}
-            />
-          ),
+          value: <Copied text={order.number} />,
         },
       ]}
     />
@@ -42,7 +36,7 @@ const Transfer = ({
   readonly payee: NonNullable<PaymentWays['payee']>
   readonly id: string
 }) => {
-  const { orders: say, everywhere } = useAssistant().words
+  const say = useAssistant().words.orders
   return (
     <div id={id} className={orders.transfer}>
       <Facts
@@ -50,13 +44,7 @@ const Transfer = ({
           { name: say.payee, value: payee.name },
           {
             name: say.account,
-            value: (
-              <CopyButton
-                text={payee.account}
-                shown={payee.account}
-                label={`${everywhere.copy} ${payee.account}`}
-              />
-            ),
+            value: <Copied text={payee.account} />,
           },
           { name: say.bank, value: payee.bank },
         ]}
@@ -103,7 +91,7 @@ const Ways = ({ ways: { payUrl, payee }, transactionId }: WaysProps) => {
   )
 }
 
-const LoginFirst = ({ issuerId }: Pick<TransactionView, 'issuerId'>) => {
+const LoginFirst = ({ issuerId }: { readonly issuerId: string }) => {
   const { words } = useAssistant()
   return (
     <div className={orders.ways}>

@@ -6,7 +6,7 @@ import type { TransactionView, Wait, WaitFor } from '../../shared/models/index.t
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { PaymentWait } from '../orders/payment-wait.tsx'
-import { CopyButton } from '../parts/copyable.tsx'
+import { Copied } from '../parts/copyable.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
 import form from '../parts/form.module.css'
@@ -71,9 +71,7 @@ const NetworkFacts = ({ wait: { since, report, nextTry } }: { readonly wait: Wai
     ...(nextTry === null ? [] : [{ name: say.networkNext, value: dateTimeOf(nextTry) }]),
     {
       name: words.everywhere.errorCode,
-      value: (
-        <CopyButton text={hotline} shown={hotline} label={`${words.everywhere.copyErrorCode} ${hotline}`} />
-      ),
+      value: <Copied text={hotline} />,
     },
   ]
   return <Facts facts={facts} />

@@ -39,7 +39,7 @@ export const transactions = {
     network: '等待连接发证机构',
     pin: '等待输入 PIN 码',
     'new-pin': '等待设定 PIN 码',
-    token: (name: string) => `等待插入 ${name}`,
+    token: (name: string) => `等待插入「${name}」`,
     'go-on': '等待您继续',
   },
   mayClose: '进度已经保存。可以关闭窗口，也可以关机，以后接着办。',
