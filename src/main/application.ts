@@ -7,6 +7,7 @@ import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
+import { businesses } from './businesses.ts'
 import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
 import { connectionsPart } from './connection/part.ts'
@@ -22,6 +23,7 @@ import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
 import { fileProblems } from './notices/file-problems.ts'
 import { noticesPart } from './notices/part.ts'
+import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
 import { placesPart } from './places/part.ts'
 import { promptPart } from './prompt/part.ts'
@@ -33,6 +35,7 @@ import { snapshotPart } from './snapshot/part.ts'
 import { createStateStore, type StateStore } from './state/state-store.ts'
 import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
+import { transactionsPart } from './transactions/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
 import { secretsPart } from './unlock-secrets/part.ts'
@@ -92,6 +95,8 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
+    .add('transactions', (built) => transactionsPart({ ...built, businesses }))
+    .add('orders', ordersPart)
     .add('issuance', issuancePart)
     .add('replacement', replacementPart)
     .add('backup', backupPart)

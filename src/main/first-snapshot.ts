@@ -2,7 +2,6 @@ import type { ErrorReport, Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
-import { firstTransactions } from './issuance/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
@@ -10,6 +9,7 @@ import { firstPlace } from './places/first.ts'
 import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
 import { firstTokens } from './tokens/first.ts'
+import { firstTransactions } from './transactions/first.ts'
 
 /** What is known before anything was looked for: the first slice of each business. */
 export const firstSnapshot = (

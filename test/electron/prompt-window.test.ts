@@ -82,11 +82,11 @@ describe('the prompt window', () => {
     const product = start(first.home)
     const { client } = await contractOf(product)
     const { id, needsPin } = only(
-      await snapshotWhere(client, ({ transactions }) => transactions[0]?.state === 'paused'),
+      await snapshotWhere(client, ({ transactions }) => transactions[0]?.waiting?.for === 'person'),
     )
     expect(needsPin).toBe(true)
 
-    const refused = client.issuance.resume({ transactionId: id })
+    const refused = client.transactions.resume({ transactionId: id })
     await promptShown(product, true)
     const window = await product.evaluate(async ({ BrowserWindow }) => {
       const [one] = BrowserWindow.getAllWindows().filter(({ options }) => options.alwaysOnTop)
@@ -100,7 +100,7 @@ describe('the prompt window', () => {
     await expect(refused).rejects.toMatchObject({ data: { code: 'cancelled-by-user' } })
     await promptShown(product, false)
 
-    const resumed = client.issuance.resume({ transactionId: id })
+    const resumed = client.transactions.resume({ transactionId: id })
     await promptShown(product, true)
     await product.evaluate(async ({ BrowserWindow }, text) => {
       const [one] = BrowserWindow.getAllWindows().filter(({ options }) => options.alwaysOnTop)

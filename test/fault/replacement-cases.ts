@@ -46,9 +46,9 @@ const pay = async ({ house, ra }: BusinessStage, transactionId: string): Promise
 const finish = async (stage: BusinessStage, transactionId: string): Promise<string> => {
   const { house } = stage
   for (let n = 0; n < 12; n++) {
-    const { state, needsPin, error } = await house.rest(transactionId)
-    if (state !== 'paused') return state
-    if (error?.code === 'payment-needed') await pay(stage, transactionId)
+    const { state, needsPin, waiting } = await house.rest(transactionId)
+    if (state !== 'paused' && state !== 'waiting') return state
+    if (waiting?.for === 'payment') await pay(stage, transactionId)
     await house.issuance.resume(transactionId, needsPin ? pin(PIN) : undefined).catch(() => undefined)
   }
   return 'never done'
@@ -90,7 +90,7 @@ const runOne = async (stage: BusinessStage, { path, how }: ReplacementCase): Pro
   let transactionId = await startBroken(stage, old)
   if (transactionId !== null) {
     const rested = await house.rest(transactionId)
-    if (rested.error?.code === 'payment-needed') {
+    if (rested.waiting?.for === 'payment') {
       await pay(stage, transactionId)
       await house.issuance.resume(transactionId, pin(PIN)).catch(() => undefined)
       await house.rest(transactionId)

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { issuanceSteps, type ReminderView, type TransactionView } from '../../src/shared/models/index.ts'
+import type { ReminderView, TransactionView } from '../../src/shared/models/index.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
+import { type Facts, paused } from './scenes/transactions.ts'
 import { company, dayAway, pair, signedIn, snapshotWith, ukey } from './scenes/world.ts'
 
 // Where a business is begun or gone on with must be the token that the person meant.
@@ -26,23 +27,15 @@ afterEach(() => camera.close())
 
 const account = { ...signedIn, applicantName: company } as const
 
-const unfinished = (id: string, rest: Partial<TransactionView>): TransactionView => ({
-  id,
-  issuerId: 'demo',
-  business: 'issue',
-  tokenId: id,
-  tokenName: id,
-  tokenKind: 'ukey',
-  holder: company,
-  startedAt: dayAway(-1),
-  state: 'paused',
-  steps: issuanceSteps.map((name) => ({ name, state: 'waiting', seconds: null, error: null })),
-  needsPin: false,
-  tokenPresent: true,
-  error: null,
-  pairId: null,
-  ...rest,
-})
+const unfinished = (id: string, rest: Partial<Facts>): TransactionView =>
+  paused(
+    'collect',
+    { code: 'certificate-untrusted', params: {} },
+    {
+      ...{ id, tokenId: id, tokenName: id, holder: company, startedAt: dayAway(-1) },
+      ...rest,
+    },
+  )
 
 const reminder: ReminderView = {
   id: 'r1',
@@ -68,7 +61,7 @@ describe('several issuances that have not ended', () => {
         account,
         transactions: [unfinished('甲', {}), unfinished('乙', { tokenPresent: false })],
       }),
-      services: { issuance: { resume: async (id) => void resumed.push(id) } },
+      services: { transactions: { resume: async (id) => void resumed.push(id) } },
     })
     expect(await page.getByRole('button', { name: '放弃' }).count()).toBe(2)
     await page.getByRole('button', { name: '继续' }).first().click()

@@ -232,7 +232,7 @@ describe('by keyboard alone', () => {
     const abandoned: string[] = []
     const page = await camera.show({
       ...sceneNamed('issue-4-abandon'),
-      services: { issuance: { abandon: async (id) => void abandoned.push(id) } },
+      services: { transactions: { abandon: async (id) => void abandoned.push(id) } },
     })
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })

@@ -1,5 +1,6 @@
 import { connectionOf } from '../../shared/connection/connection-of.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
+import { isOpen } from '../../shared/transactions/progress.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
@@ -34,7 +35,7 @@ const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[
   )
   // The authority inside is not started only because one of its certificates is there.
   const far = certificates.flatMap((id) => find(id) ?? []).filter(isFar)
-  const open = transactions.filter(({ state }) => state === 'running' || state === 'paused')
+  const open = transactions.filter(isOpen)
   const acting = [...accounts.issuers(), ...open.map(({ issuerId }) => issuerId)].flatMap(
     (id) => find(id) ?? [],
   )

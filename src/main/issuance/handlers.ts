@@ -5,9 +5,5 @@ import type { IssuanceService } from './issuance-service.ts'
 export const issuanceHandlers = (issuance: IssuanceService): Slice<'issuance'> => ({
   issuance: {
     start: api.issuance.start.handler(({ input }) => issuance.start(input)),
-    resume: api.issuance.resume.handler(({ input }) =>
-      issuance.resume(input.transactionId, input.pin, input.lastTry),
-    ),
-    abandon: api.issuance.abandon.handler(({ input }) => issuance.abandon(input.transactionId)),
   },
 })

@@ -1,10 +1,8 @@
 import { Pin } from '../../native/pin.ts'
-import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { Target, TransactionView } from '../../shared/models/index.ts'
-import type { Prompts } from '../prompt/prompts.ts'
-import type { Issuance } from './issuance.ts'
+import type { Target } from '../../shared/models/index.ts'
+import type { Transactions } from '../transactions/index.ts'
 
-/** What windows ask of issuances. */
+/** What windows ask of 证书签发; a transaction that was begun is asked of the transactions. */
 export type IssuanceService = {
   start(wish: {
     readonly issuerId: string
@@ -12,46 +10,9 @@ export type IssuanceService = {
     readonly pin: string
     readonly lastTry: boolean
   }): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
-  abandon(transactionId: string): Promise<void>
 }
 
-export type IssuanceServiceParts = {
-  readonly issuance: Pick<Issuance, 'start' | 'resume' | 'abandon'>
-  readonly prompts: Pick<Prompts, 'askPin'>
-  readonly transactions: () => readonly TransactionView[]
-}
-
-/** A PIN that is needed and did not come with the wish is asked for in the prompt window. */
-export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceService => {
-  const { issuance, prompts } = parts
-  const find = (id: string) => parts.transactions().find((one) => one.id === id)
-  const ask = (purpose: 'issue' | 'delete', tokenId: string | null) =>
-    prompts.askPin({ asker: null, purpose, tokenId, certificateId: null })
-
-  const resume: IssuanceService['resume'] = async (id, text, lastTry) => {
-    const transaction = find(id)
-    if (!transaction) throw new AssistantError('transaction-unknown')
-    if (text !== undefined) return issuance.resume(id, new Pin(text), lastTry)
-    if (!transaction.needsPin) return issuance.resume(id)
-    const given = await ask('issue', transaction.tokenId)
-    return issuance.resume(id, given.pin, given.lastTry)
-  }
-
-  /** The PIN is asked for only when something of it must leave a Ukey that is at hand. */
-  const abandon: IssuanceService['abandon'] = async (id) => {
-    try {
-      await issuance.abandon(id)
-    } catch (error) {
-      if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
-      const given = await ask('delete', find(id)?.tokenId ?? null)
-      await issuance.abandon(id, given.pin, given.lastTry).finally(() => given.pin.drop())
-    }
-  }
-
-  return {
-    start: ({ pin, ...wish }) => issuance.start({ ...wish, pin: new Pin(pin) }),
-    resume,
-    abandon,
-  }
-}
+export const createIssuanceService = (transactions: Pick<Transactions, 'start'>): IssuanceService => ({
+  start: ({ pin, ...wish }) =>
+    transactions.start({ ...wish, business: { kind: 'issue' }, pin: new Pin(pin) }),
+})

@@ -9,9 +9,5 @@ export const replacementHandlers = (replacement: ReplacementService): Slice<'rep
       replacement.suspend(input.issuerId, input.serial),
     ),
     start: api.replacement.start.handler(({ input }) => replacement.start(input)),
-    payment: api.replacement.payment.handler(({ input }) => replacement.payment(input.transactionId)),
-    openPayment: api.replacement.openPayment.handler(({ input }) =>
-      replacement.openPayment(input.transactionId),
-    ),
   },
 })

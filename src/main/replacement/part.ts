@@ -2,13 +2,13 @@ import type { Ground } from '../house/ground.ts'
 import { replacementHandlers } from './handlers.ts'
 import { createReplacementService, type ReplacementParts } from './replacement-service.ts'
 
-type Needs = Pick<Ground, 'state' | 'shell'> &
-  Pick<ReplacementParts, 'authorities' | 'accounts' | 'issuance' | 'history'>
+type Needs = Pick<Ground, 'state'> &
+  Pick<ReplacementParts, 'authorities' | 'accounts' | 'transactions' | 'history'>
 
-export const replacementPart = ({ state, shell, authorities, accounts, issuance, history }: Needs) => {
+export const replacementPart = ({ state, authorities, accounts, transactions, history }: Needs) => {
   const tokens = () => state.current().tokens
   const replacement = createReplacementService({
-    ...{ shell, authorities, accounts, issuance, history, tokens },
+    ...{ authorities, accounts, transactions, history, tokens },
     presentSerials: () =>
       tokens().flatMap(({ pairs }) => pairs.flatMap(({ signing }) => signing?.serial ?? [])),
   })

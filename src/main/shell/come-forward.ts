@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../shared/models/index.ts'
+import { isOpen } from '../../shared/transactions/progress.ts'
 
 /** What is remembered between two snapshots. */
 export type ForwardMemory = {
@@ -17,7 +18,7 @@ export const askedByPerson = (memory: ForwardMemory): ForwardMemory => ({ ...mem
 
 const unfinished = ({ transactions, prompt, troubles }: Snapshot): boolean =>
   prompt !== null ||
-  transactions.some(({ state }) => state === 'running' || state === 'paused') ||
+  transactions.some(isOpen) ||
   // A driver that crashed takes its Ukeys out of the list for a moment; nobody pulled anything out.
   troubles.some(({ report: { code } }) => code === 'driver-crashed' || code === 'driver-not-answering')
 

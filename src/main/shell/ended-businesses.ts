@@ -1,34 +1,38 @@
-import type { Snapshot, TransactionView } from '../../shared/models/index.ts'
+import type { Place, Snapshot, TransactionView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import type { Notification } from './shell.ts'
 
-/** Only what came to an end while it was being watched: not what an earlier day left behind. */
+type Words = Texts['tray']['notify']
+
+/** What it has come to; null while it goes on, or waits for what comes without the person. */
+const said = ({ state, waiting, holder, tokenName }: TransactionView, notify: Words) => {
+  if (state === 'done') return { title: notify.done, body: notify.doneBody(holder, tokenName) }
+  if (state === 'paused') return { title: notify.paused, body: notify.pausedBody(holder) }
+  if (waiting?.for === 'payment') return { title: notify.payment, body: notify.paymentBody(holder) }
+  if (waiting?.for === 'person') return { title: notify.person, body: notify.personBody(holder) }
+  return null
+}
+
+const isSame = (one: TransactionView, other: TransactionView): boolean =>
+  one.state === other.state && one.waiting?.for === other.waiting?.for
+
+/** Only what came to this while it was being watched: not what an earlier day left behind. */
 const ending = (
   transaction: TransactionView,
   before: Snapshot,
   { tray: { notify } }: Texts,
 ): Notification | null => {
-  const { id, holder, tokenName, state } = transaction
-  const earlier = before.transactions.find((one) => one.id === id)
-  if (earlier?.state !== 'running' || state === earlier.state) return null
-  if (state === 'done')
-    return {
-      id: `transaction-${id}`,
-      title: notify.done,
-      body: notify.doneBody(holder, tokenName),
-      place: { page: 'certificates' },
-    }
-  if (state === 'paused')
-    return {
-      id: `transaction-${id}`,
-      title: notify.paused,
-      body: notify.pausedBody(holder),
-      place: { page: 'issue', tokenId: null },
-    }
-  return null
+  const earlier = before.transactions.find(({ id }) => id === transaction.id)
+  const went = earlier?.state === 'running' || earlier?.state === 'waiting'
+  if (!went || isSame(transaction, earlier)) return null
+  const words = said(transaction, notify)
+  if (words === null) return null
+  const place: Place =
+    transaction.state === 'done' ? { page: 'certificates' } : { page: 'issue', tokenId: null }
+  return { id: `transaction-${transaction.id}`, ...words, place }
 }
 
-/** The businesses of which a person should hear that they ended, although no window is open. */
+/** The businesses of which a person should hear that they ended or wait for them, although no window is open. */
 export const endedBusinesses = (before: Snapshot, after: Snapshot, texts: Texts): readonly Notification[] =>
   after.transactions
     .map((transaction) => ending(transaction, before, texts))

@@ -2,13 +2,14 @@ import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
 import { connectionOf } from '../../shared/connection/connection-of.ts'
 import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
-import type { IssuerView, Notice, Snapshot, TransactionView } from '../../shared/models/index.ts'
-import { stoppedAt } from '../../shared/transactions/progress.ts'
+import type { IssuerView, Notice, Snapshot, TransactionView, Wait } from '../../shared/models/index.ts'
+import { isOpen, stoppedAt } from '../../shared/transactions/progress.ts'
 import { IssuerOf } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note, type NoteTone } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
+import { waitPicture, waitTitle } from '../transactions/wait-words.ts'
 import { ReminderBanners } from './reminder-banners.tsx'
 
 const levels: Readonly<Record<Notice['level'], NoteTone>> = {
@@ -68,16 +69,33 @@ const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
   )
 }
 
-const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
+type BannerProps = { readonly transaction: TransactionView; readonly show: () => void }
+
+/** What it waits for, in the sentence that its page has for it. */
+const WaitBanner = ({ transaction, wait, show }: BannerProps & { readonly wait: Wait }) => {
   const { words } = useAssistant()
-  const say = words.home
-  const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
-  if (transaction.state === 'running')
-    return (
-      <Note tone="info" title={say.running} actions={<Button onClick={show}>{say.showProgress}</Button>}>
-        <p>{say.runningMeaning}</p>
-      </Note>
-    )
+  const ours = wait.for === 'person'
+  return (
+    <Note
+      tone={ours ? 'soon' : 'info'}
+      icon={waitPicture(wait)}
+      title={waitTitle(transaction, wait, words)}
+      actions={
+        <Button type={ours ? 'primary' : 'default'} onClick={show}>
+          {ours ? words.home.continue : words.home.showProgress}
+        </Button>
+      }
+    >
+      <p>
+        {transaction.holder} · {transaction.tokenName}
+      </p>
+      <p>{words.transactions.mayClose}</p>
+    </Note>
+  )
+}
+
+const StoppedBanner = ({ transaction, show }: BannerProps) => {
+  const say = useAssistant().words.home
   const where = transaction.tokenName
   return (
     <Note
@@ -94,6 +112,20 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
   )
 }
 
+const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { words } = useAssistant()
+  const say = words.home
+  const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
+  if (transaction.waiting)
+    return <WaitBanner transaction={transaction} wait={transaction.waiting} show={show} />
+  if (transaction.state === 'paused') return <StoppedBanner transaction={transaction} show={show} />
+  return (
+    <Note tone="info" title={say.running} actions={<Button onClick={show}>{say.showProgress}</Button>}>
+      <p>{say.runningMeaning}</p>
+    </Note>
+  )
+}
+
 const ClockBanner = () => {
   const { snapshot } = useAssistant()
   const minutes = wrongClockMinutes(Object.values(snapshot.connections))
@@ -104,7 +136,7 @@ const ClockBanner = () => {
 /** Only what must be done, each with its button. */
 export const Banners = () => {
   const { snapshot, words } = useAssistant()
-  const open = snapshot.transactions.filter(({ state }) => state === 'paused' || state === 'running')
+  const open = snapshot.transactions.filter(isOpen)
   return (
     <>
       {open.map((transaction) => (

@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { IssuerView, TransactionView } from '../../shared/models/index.ts'
 import { firstChoice, isStillFree, type Target, ukeyChoices } from '../../shared/targets/targets.ts'
+import type { Texts } from '../../shared/text/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -12,19 +13,20 @@ import { Card } from '../parts/card.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
+import { AbandonedMoment, DoneMoment } from '../transactions/done-moment.tsx'
+import { OpenTransactions } from '../transactions/open-transactions.tsx'
+import { ProgressMoment } from '../transactions/progress-moment.tsx'
+import { useTransaction } from '../transactions/use-transaction.ts'
 import { AccountMoment } from './account-moment.tsx'
-import { AbandonedMoment, DoneMoment } from './done-moment.tsx'
 import { type Moment, MomentsBar } from './moments-bar.tsx'
-import { OpenTransactions } from './open-transactions.tsx'
 import { PinMoment } from './pin-moment.tsx'
-import { ProgressMoment } from './progress-moment.tsx'
 import { renewedBy } from './renewed-by.ts'
 import { TokenMoment } from './token-moment.tsx'
-import { useTransaction } from './use-transaction.ts'
 
 const momentOf = (transaction: TransactionView, leave: () => void) => {
   switch (transaction.state) {
     case 'running':
+    case 'waiting':
     case 'paused':
       return <ProgressMoment transaction={transaction} leave={leave} />
     case 'done':
@@ -32,7 +34,7 @@ const momentOf = (transaction: TransactionView, leave: () => void) => {
     case 'abandoned':
       return <AbandonedMoment again={leave} />
     default:
-      return assertNever(transaction.state)
+      return assertNever(transaction)
   }
 }
 
@@ -90,6 +92,10 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   )
 }
 
+/** A replacement that is under way gives the page its name. */
+const titleOf = (transaction: TransactionView | null, otherwise: string, words: Texts): string =>
+  transaction?.business === 'replacement' ? words.replacement.title : otherwise
+
 type IssuingProps = {
   readonly title: string
   readonly tokenId: string | null
@@ -105,7 +111,11 @@ const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const isPreparing = !transaction && !begun && !several
   useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
-    <Page title={title} narrow issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}>
+    <Page
+      title={titleOf(transaction, title, words)}
+      narrow
+      issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}
+    >
       {several && <OpenTransactions open={open} choose={watch} leave={leave} />}
       {isPreparing && issuer && <Preparing issuer={issuer} cameFrom={tokenId} watch={watch} />}
       {isPreparing && !issuer && <UnknownIssuer />}

@@ -52,3 +52,13 @@ export const CopyButton = ({ text, label, shown }: Props) => {
     </button>
   )
 }
+
+/** Text as it stands, with a button that copies it. */
+export const Copied = ({ text }: { readonly text: string }) => {
+  const { words } = useAssistant()
+  return (
+    <>
+      {text} <CopyButton text={text} label={`${words.everywhere.copy} ${text}`} />
+    </>
+  )
+}

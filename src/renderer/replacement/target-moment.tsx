@@ -16,6 +16,7 @@ import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { go } from '../place/use-place.ts'
+import { yuanOf } from '../words/format.ts'
 import type { LossForm } from './loss-moment.tsx'
 
 type Props = {
@@ -24,8 +25,6 @@ type Props = {
   readonly feeFen: number
   readonly back: () => void
 }
-
-export const yuan = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
 
 const useStart = ({ issuer, loss }: Props) => {
   const { client, snapshot, words } = useAssistant()
@@ -64,7 +63,7 @@ export const TargetMoment = (props: Props) => {
   return (
     <Card>
       <form className={styles.column} onSubmit={form.submit} noValidate>
-        <Note tone="plain" title={feeFen === 0 ? say.free : say.fee(yuan(feeFen))}>
+        <Note tone="plain" title={feeFen === 0 ? say.free : say.fee(yuanOf(feeFen))}>
           {feeFen > 0 && <p>{say.feeMeaning}</p>}
         </Note>
         {action.error && <PinRefusal report={action.error} tokenId={token?.id} />}

@@ -24,6 +24,9 @@ export const grouped = (serial: string): string =>
 export const secondsOf = (seconds: number): string =>
   seconds < 5 ? Math.max(seconds, 0.1).toFixed(1) : seconds.toFixed(0)
 
+/** 50 of 5000 fen; the fen only where there are any. */
+export const yuanOf = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
+
 export const deviceName = (
   token: { readonly kind: 'ukey' | 'soft'; readonly vendor: string; readonly model: string },
   words: Texts,

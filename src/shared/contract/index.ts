@@ -5,6 +5,7 @@ import { certificatesContract } from '../certificates/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
+import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
 import { promptContract } from '../prompt/contract.ts'
@@ -12,6 +13,7 @@ import { remindersContract } from '../reminders/contract.ts'
 import { replacementContract } from '../replacement/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
+import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
 
@@ -25,12 +27,14 @@ export const contract = {
   issuance: issuanceContract,
   issuers: issuersContract,
   navigation: navigationContract,
+  orders: ordersContract,
   pin: pinContract,
   prompt: promptContract,
   reminders: remindersContract,
   replacement: replacementContract,
   settings: settingsContract,
   state: stateContract,
+  transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,
 }

@@ -37,6 +37,10 @@ const ofClock = ({ connections }: Pick<Snapshot, 'connections'>): readonly Conce
   return minutes === null ? [] : [{ kind: 'clock', tone: 'soon', minutes }]
 }
 
+/** It was stopped, or it waits for the person. What waits for money, a review or the network goes on by itself. */
+const needsPerson = ({ state, waiting }: TransactionView): boolean =>
+  state === 'paused' || waiting?.for === 'person'
+
 export type Judged = Pick<
   Snapshot,
   'tokens' | 'troubles' | 'notices' | 'reminders' | 'transactions' | 'connections'
@@ -49,7 +53,7 @@ export const concernsOf = (snapshot: Judged): readonly Concern[] => {
     ...snapshot.troubles.map((trouble): Concern => ({ kind: 'trouble', tone: 'bad', trouble })),
     ...ofNotices(snapshot.notices),
     ...snapshot.transactions
-      .filter(({ state }) => state === 'paused')
+      .filter(needsPerson)
       .map((transaction): Concern => ({ kind: 'business', tone: 'soon', transaction })),
     ...snapshot.reminders.map((reminder): Concern => ({ kind: 'reminder', tone: 'soon', reminder })),
     ...ofClock(snapshot),

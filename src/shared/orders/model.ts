@@ -1,15 +1,27 @@
 import { z } from 'zod'
 
-/** What is to be paid for a business that waits for it. */
-export const paymentView = z.readonly(
+const payee = z.readonly(z.object({ name: z.string(), account: z.string(), bank: z.string() }))
+
+/** How an order can be paid; an authority may offer both ways, one or none. */
+export const paymentWays = z.readonly(
   z.object({
-    number: z.string(),
-    totalFen: z.int(),
-    state: z.enum(['unpaid', 'paid', 'closed', 'refund-due']),
+    /** A page of the payment service. */
     payUrl: z.string().nullable(),
-    /** null: nobody looks transfers up there; the hotline tells where to pay. */
-    payee: z.readonly(z.object({ name: z.string(), account: z.string(), bank: z.string() })).nullable(),
+    /** Where a transfer goes; null: nobody looks transfers up there. */
+    payee: payee.nullable(),
   }),
 )
 
-export type PaymentView = z.infer<typeof paymentView>
+/** An order that must be paid before the business goes on. */
+export const orderToPay = z.readonly(
+  z.object({
+    /** 业务单号, for people. */
+    number: z.string(),
+    totalFen: z.int(),
+    /** null: the authority tells them only to the one whose order it is, who is not logged in now. */
+    ways: paymentWays.nullable(),
+  }),
+)
+
+export type PaymentWays = z.infer<typeof paymentWays>
+export type OrderToPay = z.infer<typeof orderToPay>

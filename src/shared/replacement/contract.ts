@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { base, id, lastTry, nothing, pin, serial } from '../contract/base.ts'
-import { paymentView } from '../orders/model.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
 
@@ -25,8 +24,6 @@ export const replacementContract = {
   offer: base.input(at).output(replacementOffer),
   suspend: base.input(at.extend({ serial })).output(nothing),
   start: base.input(wish).output(z.object({ transactionId: z.string() })),
-  payment: base.input(z.object({ transactionId: id })).output(paymentView),
-  openPayment: base.input(z.object({ transactionId: id })).output(nothing),
 }
 
 export type ReplacementWish = z.infer<typeof wish>

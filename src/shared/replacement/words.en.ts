@@ -42,17 +42,5 @@ export const replacement: typeof original = {
   next: 'Next',
   start: 'Start',
   starting: 'Registering…',
-  loadingPayment: 'Asking what is to be paid…',
-  pay: 'Pay',
-  payMeaning: (yuan, number) =>
-    `Pay ${yuan} yuan for order ${number}. It goes on by itself afterwards; this window need not stay open.`,
-  transfer: 'Or by bank transfer, with the order number as its note',
-  orderNumber: 'Order number',
-  orderTotal: 'To be paid',
-  yuan: (yuan) => `¥ ${yuan}`,
-  payee: 'Payee',
-  account: 'Account',
-  bank: 'Bank',
-  paid: 'Paid; waiting for the authority to confirm.',
   offline: 'The replacement has to wait for the network. Have a lost certificate suspended by phone first.',
 }

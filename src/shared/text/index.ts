@@ -18,6 +18,8 @@ import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
 import { issuers as issuersEn } from '../issuers/words.en.ts'
 import { issuers } from '../issuers/words.zh-cn.ts'
+import { orders as ordersEn } from '../orders/words.en.ts'
+import { orders } from '../orders/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
 import { pin } from '../pin/words.zh-cn.ts'
 import { prompt as promptEn } from '../prompt/words.en.ts'
@@ -31,6 +33,8 @@ import { settings as settingsEn } from '../settings/words.en.ts'
 import { settings } from '../settings/words.zh-cn.ts'
 import { tokens as tokensEn } from '../tokens/words.en.ts'
 import { tokens } from '../tokens/words.zh-cn.ts'
+import { transactions as transactionsEn } from '../transactions/words.en.ts'
+import { transactions } from '../transactions/words.zh-cn.ts'
 import { tray as trayEn } from '../tray/words.en.ts'
 import { tray } from '../tray/words.zh-cn.ts'
 import { unlock as unlockEn } from '../unlock/words.en.ts'
@@ -47,12 +51,14 @@ const zhCn = {
   home,
   issuance,
   issuers,
+  orders,
   pin,
   prompt,
   reminders,
   replacement,
   settings,
   tokens,
+  transactions,
   tray,
   unlock,
 }
@@ -71,12 +77,14 @@ const en: Texts = {
   home: homeEn,
   issuance: issuanceEn,
   issuers: issuersEn,
+  orders: ordersEn,
   pin: pinEn,
   prompt: promptEn,
   reminders: remindersEn,
   replacement: replacementEn,
   settings: settingsEn,
   tokens: tokensEn,
+  transactions: transactionsEn,
   tray: trayEn,
   unlock: unlockEn,
 }

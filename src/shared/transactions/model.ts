@@ -1,58 +1,68 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
+import { issuanceSteps } from '../issuance/steps.ts'
+import { replacementSteps } from '../replacement/steps.ts'
+import { wait } from './wait.ts'
 
-/** The steps of an issuance, in order; each is idempotent (docs/architecture.md, "Issuance"). */
-export const issuanceSteps = [
-  'request',
-  'keypair',
-  'csr',
-  'submit',
-  'await',
-  'collect',
-  'write-signing',
-  'write-encryption',
-  'verify',
-  'confirm',
-  'retire',
-] as const
-export const issuanceStep = z.enum(issuanceSteps)
+/** The steps of all businesses; those that do the same have the same name. */
+export const stepName = z.enum([...issuanceSteps, ...replacementSteps])
 
 export const stepView = z.readonly(
   z.object({
-    name: issuanceStep,
-    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    name: stepName,
+    /** ahead: not begun; waiting: what its business waits for, it waits for here. */
+    state: z.enum(['ahead', 'running', 'waiting', 'done', 'failed']),
     seconds: z.number().nullable(),
-    error: errorReport.nullable(),
   }),
 )
 
+const common = {
+  id: z.string(),
+  /** The authority it was begun with; it goes on there whoever is chosen now. */
+  issuerId: z.string(),
+  business: z.enum(['issue', 'replacement', 'renew']),
+  /** replacement: the certificate that goes. */
+  previousSerial: z.string().optional(),
+  tokenId: z.string(),
+  tokenName: z.string(),
+  tokenKind: z.enum(['ukey', 'soft']),
+  holder: z.string(),
+  startedAt: z.string(),
+  steps: z.array(stepView).readonly(),
+  /** Going on needs the PIN again (it is never kept). */
+  needsPin: z.boolean(),
+  /** The token of this transaction is present now. */
+  tokenPresent: z.boolean(),
+  pairId: z.string().nullable(),
+}
+
+const stand = <State extends string, W extends z.ZodType, E extends z.ZodType>(
+  state: State,
+  waiting: W,
+  error: E,
+) => z.object({ ...common, state: z.literal(state), waiting, error })
+
+/** waiting: nothing is wrong, it goes on when what it waits for has come. paused: an error stopped it. */
 export const transactionView = z.readonly(
-  z.object({
-    id: z.string(),
-    /** The authority it was begun with; it goes on there whoever is chosen now. */
-    issuerId: z.string(),
-    business: z.enum(['issue', 'replacement', 'renew']),
-    /** replacement: the certificate that goes. */
-    previousSerial: z.string().optional(),
-    tokenId: z.string(),
-    tokenName: z.string(),
-    tokenKind: z.enum(['ukey', 'soft']),
-    holder: z.string(),
-    startedAt: z.string(),
-    state: z.enum(['running', 'paused', 'done', 'abandoned']),
-    steps: z.array(stepView).readonly(),
-    /** Going on needs the PIN again (it is never kept). */
-    needsPin: z.boolean(),
-    /** The token of this transaction is present now. */
-    tokenPresent: z.boolean(),
-    error: errorReport.nullable(),
-    pairId: z.string().nullable(),
-  }),
+  z.discriminatedUnion('state', [
+    stand('running', z.null(), z.null()),
+    stand('waiting', wait, z.null()),
+    stand('paused', z.null(), errorReport),
+    stand('done', z.null(), z.null()),
+    stand('abandoned', z.null(), z.null()),
+  ]),
 )
 
 /** Its part of the snapshot. */
 export const transactionsSlice = { transactions: z.array(transactionView).readonly() }
 
-export type IssuanceStep = z.infer<typeof issuanceStep>
+export type StepName = z.infer<typeof stepName>
 export type StepView = z.infer<typeof stepView>
 export type TransactionView = z.infer<typeof transactionView>
+/** Where a transaction stands, with what belongs to that alone. */
+export type Stand = {
+  readonly [State in TransactionView['state']]: Pick<
+    Extract<TransactionView, { readonly state: State }>,
+    'state' | 'waiting' | 'error'
+  >
+}[TransactionView['state']]

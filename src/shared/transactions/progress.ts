@@ -1,11 +1,8 @@
 import type { StepView, TransactionView } from '../../shared/models/index.ts'
 
-/** The step at which a business stands: the failed or running one, else the first not done. */
+/** The step at which a business stands: the first that is not done. */
 export const currentStep = ({ steps }: Pick<TransactionView, 'steps'>): StepView | null =>
-  steps.find(({ state }) => state === 'failed' || state === 'running') ??
-  steps.find(({ state }) => state === 'waiting') ??
-  steps.at(-1) ??
-  null
+  steps.find(({ state }) => state !== 'done') ?? steps.at(-1) ?? null
 
 /** Its number as people count, from one. */
 export const stoppedAt = (transaction: Pick<TransactionView, 'steps'>): number => {
@@ -14,4 +11,4 @@ export const stoppedAt = (transaction: Pick<TransactionView, 'steps'>): number =
 }
 
 export const isOpen = ({ state }: Pick<TransactionView, 'state'>): boolean =>
-  state === 'running' || state === 'paused'
+  state === 'running' || state === 'waiting' || state === 'paused'

@@ -27,5 +27,10 @@ export const tray: typeof original = {
     doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,
     paused: 'An issuance has stopped',
     pausedBody: (holder) => `The certificate of ${holder} is not finished; nothing was lost. Click to go on.`,
+    payment: 'Waiting for payment',
+    paymentBody: (holder) =>
+      `The business of ${holder} is registered; it goes on once it is paid. Click to look.`,
+    person: 'It can go on',
+    personBody: (holder) => `The certificate of ${holder} needs you for its next step. Click to go on.`,
   },
 }

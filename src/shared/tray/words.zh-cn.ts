@@ -21,5 +21,9 @@ export const tray = {
     doneBody: (holder: string, device: string) => `${holder} 的证书已写入 ${device}，并检查通过。`,
     paused: '办理暂停了',
     pausedBody: (holder: string) => `${holder} 的证书还没有办完，没有任何内容丢失。点这里继续。`,
+    payment: '等待缴费',
+    paymentBody: (holder: string) => `${holder} 的业务已经登记，缴费后自动继续。点这里查看。`,
+    person: '可以继续办理了',
+    personBody: (holder: string) => `${holder} 的证书只差您这一步。点这里继续。`,
   },
 }

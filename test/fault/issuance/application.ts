@@ -1,7 +1,8 @@
-import type { IssuanceBusiness } from '../../../src/main/issuance/index.ts'
+import type { BusinessDetails } from '../../../src/main/transactions/index.ts'
 import type { PresentToken } from '../../../src/native/index.ts'
 import { hostRules } from '../../../src/native/index.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
+import { isOpen } from '../../../src/shared/transactions/progress.ts'
 import { type House, openHouse, pin } from '../../flow/issuance/house.ts'
 import { virtualDriver } from '../../flow/issuance/ukeys.ts'
 import { type Inspection, inspect } from './inspection.ts'
@@ -74,7 +75,7 @@ const run = async (setup: Setup): Promise<void> => {
     })
 
   /** 补办 takes the place of the certificate in force. */
-  const businessOf = async (business: Business): Promise<IssuanceBusiness> => {
+  const businessOf = async (business: Business): Promise<BusinessDetails> => {
     if (business === 'issue') return { kind: 'issue' }
     const { certificates } = await house.authority.client().certificates.list({})
     const old = certificates.find(({ status, usage }) => status === 'active' && usage === 'signature')
@@ -89,8 +90,7 @@ const run = async (setup: Setup): Promise<void> => {
     await fetch(payUrl ?? '', { method: 'POST' })
   }
 
-  const unfinished = () =>
-    house.issuance.views().find(({ state }) => state === 'running' || state === 'paused')
+  const unfinished = () => house.issuance.views().find(isOpen)
 
   const goOn = async () => {
     const view = unfinished()
@@ -121,7 +121,7 @@ const run = async (setup: Setup): Promise<void> => {
       await house.issuance.ready
       const view = unfinished()
       const rested = view ? await house.rest(view.id) : null
-      return rested?.state === 'paused' ? rested : null
+      return rested && isOpen(rested) ? rested : null
     },
     inspect: () => inspect(house, concerned(), setup.pin),
   }

@@ -44,13 +44,13 @@ const arm = (world: World, { fault, place }: Scenario) => {
   return { once, struck: () => struck || (place.at === 'native' && hasStruckInside(world)) }
 }
 
-const restedAt = ({ steps, error }: TransactionView): string =>
-  `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code}`
+const restedAt = ({ steps, error, waiting }: TransactionView): string =>
+  `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code ?? waiting?.for}`
 
 /** 补办 waits for its fee: paid at once, as long as there is a way to pay. */
 const restAfterPaying = async (world: World): Promise<TransactionView | null> => {
   const view = await world.rest()
-  if (view?.error?.code !== 'payment-needed') return view
+  if (view?.waiting?.for !== 'payment') return view
   const paid = await world.pay().then(
     () => true,
     () => false,

@@ -1,13 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keyring, Token, TokenSession } from '../../../src/native/index.ts'
-import type { IssuanceStep, TransactionView } from '../../../src/shared/models/index.ts'
+import type { StepName, TransactionView } from '../../../src/shared/models/index.ts'
 
 /**
  * Where the application is to be held while the fault happens. "before": the step before it is on disk, this one
  * has not begun. "inside": a call of this step to the token has come back, nothing of it is on disk.
  */
-export type Trap = { readonly step: IssuanceStep; readonly where: 'before' | 'inside'; readonly call: number }
+export type Trap = { readonly step: StepName; readonly where: 'before' | 'inside'; readonly call: number }
 
 export type TrapDoor = {
   set(trap: Trap | null): void
@@ -30,7 +30,7 @@ const hold = (home: string): void => {
 
 export const createTrapDoor = (home: string): TrapDoor => {
   let trap: Trap | null = null
-  let running: IssuanceStep | null = null
+  let running: StepName | null = null
   let calls = 0
 
   const spring = () => {

@@ -6,9 +6,9 @@ import { firstSnapshot } from '../../../src/main/first-snapshot.ts'
 import { historyPart } from '../../../src/main/history/part.ts'
 import type { Ground } from '../../../src/main/house/ground.ts'
 import { buildOn } from '../../../src/main/house/house.ts'
-import { showTransactions } from '../../../src/main/issuance/part.ts'
 import type { Issuer } from '../../../src/main/issuers/issuers.ts'
 import { noticesPart } from '../../../src/main/notices/part.ts'
+import { ordersPart } from '../../../src/main/orders/part.ts'
 import { pinPart } from '../../../src/main/pin/part.ts'
 import { remindersPart } from '../../../src/main/reminders/part.ts'
 import { replacementPart } from '../../../src/main/replacement/part.ts'
@@ -16,6 +16,7 @@ import type { Notification, Shell } from '../../../src/main/shell/shell.ts'
 import { createWebShell } from '../../../src/main/shell/web/web-shell.ts'
 import { createStateStore, type StateStore } from '../../../src/main/state/state-store.ts'
 import { tokensPart } from '../../../src/main/tokens/part.ts'
+import { showTransactions } from '../../../src/main/transactions/part.ts'
 import { unlockPart } from '../../../src/main/unlock/part.ts'
 import { toBase64, utf8 } from '../../../src/pki/bytes.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
@@ -48,7 +49,8 @@ const build = (
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, issuers, authorities, accounts, issuance, secrets },
+    ...{ home, keyring, issuers, authorities, accounts, secrets },
+    transactions: issuance,
   })
     .add('tokens', tokensPart)
     .add('notices', noticesPart)
@@ -57,12 +59,13 @@ const build = (
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
+    .add('orders', ordersPart)
     .add('replacement', replacementPart)
     .add('backup', backupPart)
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
-  'history' | 'pin' | 'reminders' | 'unlock' | 'replacement' | 'backup'
+  'history' | 'pin' | 'reminders' | 'unlock' | 'orders' | 'replacement' | 'backup'
 >
 
 export type WholeHouse = House &

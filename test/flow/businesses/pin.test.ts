@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Pin } from '../../../src/native/index.ts'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
@@ -82,11 +83,17 @@ describe('修改口令', () => {
     expect(triesOn('TWICE')).toBe(4)
   })
 
-  it('holds a new PIN to the rule of the issuer, and an old one only to that of the Ukey', async () => {
+  it('holds a new PIN to the rule of who issued the certificate, and an old one only to that of the Ukey', async () => {
     const other = await openWholeHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
-      const call = (newPin: string) => codeOf(other.pin.change(id, '135246', newPin, unsaid))
+      const empty = await other.insert('EMPTY', { userPin: '135246' })
+      const call = (newPin: string, on = id) => codeOf(other.pin.change(on, '135246', newPin, unsaid))
+      expect(await call('Win-26', empty)).toMatchObject({ after: { locked: false } })
+      await other.login()
+      const target = { kind: 'ukey', tokenId: id } as const
+      const { transactionId } = await other.issuance.start({ target, pin: new Pin('135246') })
+      expect(await other.rest(transactionId)).toMatchObject({ state: 'done', error: null })
       expect(await call('Win-26')).toMatchObject({ code: 'pin-length', params: { min: 8, max: 16 } })
       expect(await call('Winter-26')).toMatchObject({ after: { locked: false } })
     } finally {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
+import { concernsOf } from '../../../src/shared/health/assistant-health.ts'
+import type { OrderToPay, TransactionView } from '../../../src/shared/models/index.ts'
 import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
@@ -42,13 +44,29 @@ const issuedOn = async (name: string) => {
 const statusOf = async (serial: string) =>
   (await house.authority.client().certificates.get({ serial })).status
 
+/** The order that a transaction waits to be paid, once it does and is so. */
+const toPay = async (
+  transactionId: string,
+  isSo: (order: OrderToPay) => boolean = ({ ways }) => ways?.payUrl != null,
+): Promise<OrderToPay> => {
+  const orderOf = ({ waiting }: TransactionView) => (waiting?.for === 'payment' ? waiting.order : null)
+  const order = orderOf(
+    await house.until(transactionId, (view) => {
+      const order = orderOf(view)
+      return order !== null && isSo(order)
+    }),
+  )
+  if (!order) throw new Error('no order')
+  return order
+}
+
 /** One transfer pays one order: each comes from another account. */
 let payers = 0
 const pay = async (transactionId: string) => {
   payers += 1
-  const { payUrl } = await replacement().payment(transactionId)
-  await replacement().openPayment(transactionId)
-  expect(house.opened).toEqual([payUrl])
+  const { ways } = await toPay(transactionId)
+  await house.orders.openPayment(transactionId)
+  expect(house.opened).toEqual([ways?.payUrl])
   const requestId = house.issuance.requestOf(transactionId) ?? ''
   const order = await ra.services.store.orderOfRequest(requestId)
   if (!order) throw new Error('no order')
@@ -91,11 +109,15 @@ describe('补办', () => {
       target: { kind: 'ukey', tokenId },
     })
     expect(await statusOf(old.serial)).toBe('suspended')
-    const waiting = await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
-    expect(waiting).toMatchObject({ business: 'replacement', previousSerial: old.serial })
+    const waiting = await house.until(transactionId, ({ waiting }) => waiting?.for === 'payment')
+    expect(waiting).toMatchObject({
+      ...{ state: 'waiting', error: null, business: 'replacement', previousSerial: old.serial },
+      waiting: { order: { totalFen: 5000, ways: { payUrl: expect.stringContaining('http://127.0.0.1') } } },
+    })
+    expect(concernsOf(house.state.current()).filter(({ kind }) => kind === 'business')).toEqual([])
     expect(await statusOf(old.serial)).toBe('suspended')
     await pay(transactionId)
-    await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
+    await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
     await house.issuance.resume(transactionId, pin(UKEY_PIN))
     expect((await house.rest(transactionId)).state).toBe('done')
 
@@ -122,21 +144,21 @@ describe('补办', () => {
       pin: '135246',
       lastTry: false,
     })
-    await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
-    const { number, totalFen, payee } = await replacement().payment(transactionId)
-    expect([totalFen, (payee?.account.length ?? 0) > 5, number.length > 5]).toEqual([5000, true, true])
+    const { number, totalFen, ways } = await toPay(transactionId)
+    expect([totalFen, (ways?.payee?.account.length ?? 0) > 5, number.length > 5]).toEqual([5000, true, true])
     for (const payUrl of ['file:///usr/bin/true', 'http://pay.example/', 'ms-settings:', 'javascript:1']) {
       middle.interfere(({ path }) =>
         path.includes('/orders/') ? (answer) => ({ ...(answer as object), payUrl }) : 'pass',
       )
-      expect(await codeOf(replacement().openPayment(transactionId))).toMatchObject({
+      expect(await codeOf(house.orders.openPayment(transactionId))).toMatchObject({
         code: 'authority-answer-unreadable',
       })
     }
+    await toPay(transactionId, ({ ways }) => ways?.payUrl === null)
     middle.interfere(() => 'pass')
     expect(house.opened).toEqual([])
     await pay(transactionId)
-    await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
+    await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
     await house.issuance.resume(transactionId, pin())
     expect((await house.rest(transactionId)).state).toBe('done')
   })

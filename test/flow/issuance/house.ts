@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Account, type Accounts, createAccounts } from '../../../src/main/account/index.ts'
 import { type Authorities, type Authority, createAuthorities } from '../../../src/main/authority/index.ts'
-import { createIssuance, type Issuance, type IssuanceWish } from '../../../src/main/issuance/index.ts'
+import { businesses } from '../../../src/main/businesses.ts'
 import { createChainCache } from '../../../src/main/issuers/chain-cache.ts'
 import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
 import { createKnownAuthorities } from '../../../src/main/issuers/known-authorities.ts'
 import type { Issuers } from '../../../src/main/issuers/part.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
+import {
+  createTransactions,
+  type Transactions,
+  type TransactionWish,
+} from '../../../src/main/transactions/index.ts'
 import { createSecretDeposit, type SecretDeposit } from '../../../src/main/unlock-secrets/secret-deposit.ts'
 import {
   createKeyring,
@@ -62,8 +67,10 @@ export const demoIssuer = (address: string, change: Partial<Issuer> = {}): Issue
 })
 
 /** Begins with the chosen issuer where a test does not say another one. */
-type Starting = Omit<Issuance, 'start'> & {
-  start(wish: Omit<IssuanceWish, 'issuerId'> & { readonly issuerId?: string }): ReturnType<Issuance['start']>
+type Starting = Omit<Transactions, 'start'> & {
+  start(
+    wish: Omit<TransactionWish, 'issuerId'> & { readonly issuerId?: string },
+  ): ReturnType<Transactions['start']>
 }
 
 /** The parts of the application that an issuance runs through, put together as the application does it. */
@@ -143,7 +150,8 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     ...{ keyring, authorities, accounts, issuers },
     log: (line) => log.push(line),
   })
-  const issuance = createIssuance({
+  const issuance = createTransactions({
+    businesses,
     secrets,
     keyring: options.before?.(keyring) ?? keyring,
     authorities,

@@ -211,7 +211,7 @@ describe('a certificate on a Ukey', () => {
     const tokenId = await insert(house, keys, 'UK0007')
     refuse(/csr$/)
     const rested = await issue(tokenId)
-    expect(rested.state).toBe('paused')
+    expect(rested.state).toBe('waiting')
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'transaction-running' })
     const other = await insert(house, keys, 'UK0008')
     middle.interfere(() => 'pass')

@@ -6,11 +6,13 @@ import { loginScenes } from './login.ts'
 import { promptScenes } from './prompt.ts'
 import type { Scene } from './scene.ts'
 import { settingsScenes } from './settings.ts'
+import { waitScenes } from './waits.ts'
 
 export const scenes: readonly Scene[] = [
   ...homeScenes,
   ...loginScenes,
   ...issuanceScenes,
+  ...waitScenes,
   ...certificateScenes,
   ...settingsScenes,
   ...promptScenes,

@@ -1,72 +1,7 @@
-import {
-  type ErrorReport,
-  type IssuanceStep,
-  issuanceSteps,
-  type TransactionView,
-} from '../../../src/shared/models/index.ts'
-import { type PlayedOtherwise, payment } from './played.ts'
 import type { Scene } from './scene.ts'
-import {
-  certificate,
-  demo,
-  longCompany,
-  pair,
-  pinWith,
-  signedIn,
-  snapshotWith,
-  soft,
-  today,
-  ukey,
-} from './world.ts'
-
-const took: Readonly<Partial<Record<IssuanceStep, number>>> = {
-  request: 0.3,
-  keypair: 2.8,
-  csr: 0.4,
-  submit: 0.2,
-  await: 6.1,
-  collect: 0.2,
-  'write-signing': 0.5,
-  'write-encryption': 0.9,
-  verify: 0.7,
-  confirm: 0.3,
-  retire: 0.6,
-}
-
-const stepsUpTo = (
-  at: IssuanceStep | null,
-  state: 'running' | 'failed' | 'waiting',
-  error: ErrorReport | null,
-) => {
-  const here = at === null ? issuanceSteps.length : issuanceSteps.indexOf(at)
-  return issuanceSteps.map((name, index) => ({
-    name,
-    state: index < here ? ('done' as const) : index === here ? state : ('waiting' as const),
-    seconds: index < here ? (took[name] ?? null) : null,
-    error: index === here ? error : null,
-  }))
-}
-
-const transaction = (rest: Partial<TransactionView>): TransactionView => ({
-  id: 'tx-1',
-  issuerId: 'demo',
-  business: 'issue',
-  tokenId: 'ukey-1',
-  tokenName: '商标证书',
-  tokenKind: 'ukey',
-  holder: longCompany,
-  startedAt: new Date(today.getTime() - 9_000).toISOString(),
-  state: 'running',
-  steps: stepsUpTo('await', 'running', null),
-  needsPin: false,
-  tokenPresent: true,
-  error: null,
-  pairId: null,
-  ...rest,
-})
-
-const paused = (at: IssuanceStep, error: ErrorReport | null, rest: Partial<TransactionView> = {}) =>
-  transaction({ state: 'paused', steps: stepsUpTo(at, error ? 'failed' : 'waiting', error), error, ...rest })
+import { asksForPin, done, paused, running, waits } from './transactions.ts'
+import { cutOff } from './waits.ts'
+import { certificate, demo, longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from './world.ts'
 
 const oldRsa = ukey({
   id: 'ukey-2',
@@ -98,31 +33,9 @@ const begin = /^开始签发$|^Start issuing$/
 const pinLabel = /^PIN 码$|^PIN$/
 const repeatLabel = /^确认 PIN 码$|^Repeat the PIN$/
 
-/** The end of the issuance that the scene `issue-5-done` watches. */
-const doneTransaction = transaction({
-  tokenKind: 'soft',
-  tokenId: 'soft-1',
-  tokenName: '软证书',
-  state: 'done',
-  steps: stepsUpTo(null, 'waiting', null),
-  pairId: 'pair-c2',
-})
-
-/** A replacement that waits for its payment, and what the authority offers to pay with. */
-const unpaid = {
-  hash: '#/issue',
-  state: snapshotWith({
-    account: signedIn,
-    transactions: [paused('await', { code: 'payment-needed', params: {} })],
-  }),
-}
-const atCounter: PlayedOtherwise = {
-  replacement: { payment: async () => ({ ...payment, payUrl: null, payee: null }) },
-}
+const softToken = { tokenKind: 'soft', tokenId: 'soft-1', tokenName: '软证书' } as const
 
 export const issuanceScenes: readonly Scene[] = [
-  { name: 'issue-payment', ...unpaid },
-  { name: 'issue-payment-not-set-up', ...unpaid, services: atCounter },
   { name: 'issue-1-account', hash: '#/issue', state: snapshotWith({ issuer: demo, tokens: [oldRsa] }) },
   {
     name: 'issue-2-token',
@@ -186,7 +99,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey({ busy: '证书签发' })],
-      transactions: [transaction({})],
+      transactions: [running('await')],
     }),
   },
   {
@@ -195,7 +108,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey()],
-      transactions: [paused('collect', { code: 'network-none', params: {} })],
+      transactions: [waits('collect', cutOff)],
     }),
   },
   {
@@ -218,7 +131,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey()],
-      transactions: [paused('write-encryption', null, { needsPin: true })],
+      transactions: [waits('write-encryption', asksForPin, { needsPin: true })],
     }),
   },
   {
@@ -227,7 +140,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey()],
-      transactions: [paused('collect', { code: 'authority-fault', params: {} })],
+      transactions: [paused('collect', { code: 'certificate-untrusted', params: {} })],
     }),
     act: async (page) => {
       await page.getByRole('button', { name: /^放弃$|^Abandon$/ }).click()
@@ -240,7 +153,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey()],
-      transactions: [paused('collect', { code: 'network-none', params: {} })],
+      transactions: [waits('collect', cutOff)],
     }),
     act: async (page, state) => {
       await page.getByRole('button', { name: /^放弃$|^Abandon$/ }).waitFor()
@@ -276,10 +189,10 @@ export const issuanceScenes: readonly Scene[] = [
           ],
         }),
       ],
-      transactions: [transaction({ tokenKind: 'soft', tokenId: 'soft-1', tokenName: '软证书' })],
+      transactions: [running('retire', softToken)],
     }),
     act: async (page, state) => {
-      state.change({ transactions: [doneTransaction] })
+      state.change({ transactions: [done({ ...softToken, pairId: 'pair-c2' })] })
       await page.getByRole('button', { name: /^完成$|^Finish$/ }).waitFor()
     },
   },
@@ -289,7 +202,7 @@ export const issuanceScenes: readonly Scene[] = [
     state: snapshotWith({
       account: signedIn,
       tokens: [ukey()],
-      transactions: [paused('await', null)],
+      transactions: [paused('collect', { code: 'certificate-untrusted', params: {} })],
     }),
   },
 ]

@@ -6,6 +6,7 @@ import type { Handlers } from '../../../src/main/contract/router.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
@@ -14,16 +15,11 @@ import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type {
-  PaymentView,
-  PinState,
-  Settings,
-  UnlockView,
-  UnlockWays,
-} from '../../../src/shared/models/index.ts'
+import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { today } from './world.ts'
@@ -72,14 +68,6 @@ export const unlockView = (state: UnlockView['state']): UnlockView => ({
   authorisationCode: state === 'authorised-elsewhere' ? '4821-0937-5516' : null,
 })
 
-export const payment: PaymentView = {
-  number: 'BZ20261120000017',
-  totalFen: 5000,
-  state: 'unpaid',
-  payUrl: 'http://127.0.0.1/pay',
-  payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
-}
-
 /** Whoever a scene asks, at whichever authority: it answers alike. */
 const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountHandlers({ of: () => account })
 
@@ -92,12 +80,14 @@ const slices = {
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
   navigation: placesHandlers,
+  orders: ordersHandlers,
   pin: pinHandlers,
   prompt: promptHandlers,
   reminders: remindersHandlers,
   replacement: replacementHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
+  transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
 }
@@ -140,7 +130,9 @@ const played = (state: StateStore): Played => ({
     actAs: () => {},
     logout: async () => state.change({ accounts: [] }),
   },
-  issuance: { start: async () => ({ transactionId: 'tx-1' }), resume: nothing, abandon: nothing },
+  issuance: { start: async () => ({ transactionId: 'tx-1' }) },
+  transactions: { resume: nothing, abandon: nothing },
+  orders: { openPayment: nothing },
   issuers: {
     details: () => ({
       servicePoints: unlockWays.servicePoints,
@@ -198,8 +190,6 @@ const played = (state: StateStore): Played => ({
     }),
     suspend: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
-    payment: async () => payment,
-    openPayment: async () => {},
   },
   reminders: { snooze: () => {} },
   backup: {
@@ -255,12 +245,14 @@ const handlersOf = (of: Played): Handlers => ({
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
   ...placesHandlers(of.navigation),
+  ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
   ...remindersHandlers(of.reminders),
   ...replacementHandlers(of.replacement),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
+  ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
 })
@@ -277,12 +269,14 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    orders: { ...calm.orders, ...otherwise.orders },
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },
     reminders: { ...calm.reminders, ...otherwise.reminders },
     replacement: { ...calm.replacement, ...otherwise.replacement },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
+    transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
   })

@@ -1,23 +1,24 @@
 import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
 import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
-import { leftBy } from '../progress.ts'
-import { leavingOf } from '../retirement.ts'
-import { fromBase64, requestClient, type Step, type TokenWork } from './step.ts'
+import { leftBy, tokenIdOf } from '../../transactions/progress.ts'
+import { onUkey, outside, type TokenWork, type Work } from '../../transactions/step.ts'
+import { isAllSuperseded, leavingOf } from '../retirement.ts'
+import { fromBase64, requestClient } from './authority.ts'
 
 const isOver = ({ status }: RaCertificate): boolean =>
   status === 'superseded' || status === 'revoked' || status === 'expired' || status === 'discarded'
 
 /** Only now the new certificate comes into force and the old one goes out of it. */
-export const confirm: Step<'confirm'> = async (work) => {
+export const confirm = outside('confirm', async (work) => {
   const { requestId } = leftBy(work.progress, 'request')
   const signature = leftBy(work.progress, 'verify').confirmation
   const { certificates } = await requestClient(work).requests.confirm({ requestId, signature })
   const over = certificates.filter(isOver)
   return { retired: over.map(({ der }) => fingerprintSha256(parseCertificate(fromBase64(der)))) }
-}
+})
 
 /** The objects that were superseded leave the token, RSA last; what is gone already is not an error. */
-export const retireFromToken: Step<'retire', TokenWork> = async ({ progress, session }) => {
+const retireFromToken = async ({ progress, session }: TokenWork) => {
   const { keyIds, objectIds } = leavingOf(
     leftBy(progress, 'verify').others,
     leftBy(progress, 'confirm').retired,
@@ -26,3 +27,18 @@ export const retireFromToken: Step<'retire', TokenWork> = async ({ progress, ses
   for (const keyId of keyIds) await session.removeKey(keyId)
   return { removed: objectIds.length + keyIds.length }
 }
+
+/** The soft tokens that the new one replaces are moved aside; support can bring them back by hand. */
+const retireSoft = async ({ keyring, progress, isForeign }: Work) => {
+  const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
+  const pair = { signature: fromBase64(signatureCertificate), encryption: fromBase64(encryptionCertificate) }
+  const { retired } = leftBy(progress, 'confirm')
+  const old = keyring
+    .current()
+    .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
+    .filter((present) => isAllSuperseded(present, pair, retired, isForeign))
+  for (const { facts } of old) await keyring.soft.setAside(facts.id)
+  return { removed: old.length }
+}
+
+export const retire = onUkey('retire', retireFromToken, retireSoft)

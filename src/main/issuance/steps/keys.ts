@@ -9,9 +9,10 @@ import {
   verifyCsr,
 } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import { signingLabel } from '../labels.ts'
-import { leftBy } from '../progress.ts'
-import { base64Of, fromBase64, type Step, type TokenWork } from './step.ts'
+import { signingLabel } from '../../transactions/labels.ts'
+import { leftBy } from '../../transactions/progress.ts'
+import { onToken } from '../../transactions/step.ts'
+import { base64Of, fromBase64 } from './authority.ts'
 
 const nonsense = (cause?: unknown) => new AssistantError('token-answered-nonsense', {}, cause)
 
@@ -25,17 +26,17 @@ const point = (publicKey: Uint8Array | null): Uint8Array => {
 }
 
 /** A signing pair on the token under the request's label; the one made before when this runs again. */
-export const keypair: Step<'keypair', TokenWork> = async ({ progress, session, tokenId }) => {
+export const keypair = onToken('keypair', async ({ progress, session, tokenId }) => {
   const pair = await session.generateSm2(signingLabel(leftBy(progress, 'request').requestId))
   return { tokenId, keyId: pair.keyId, publicKey: toHex(point(pair.publicKey)) }
-}
+})
 
 /** The PKCS#10 request, signed inside the token and checked here before anybody else sees it. */
-export const csr: Step<'csr', TokenWork> = async ({ progress, session }) => {
+export const csr = onToken('csr', async ({ progress, session }) => {
   const { keyId, publicKey } = leftBy(progress, 'keypair')
   const subject = fromBase64(leftBy(progress, 'request').subject)
   const { tbs, digest } = csrToSign({ subject, publicKey: fromHex(publicKey) })
   const finished = finishCsr(tbs, await session.sign(keyId, digest, 'sm2-digest'))
   if (!verifyCsr(parseCsr(finished))) throw nonsense()
   return { csr: base64Of(finished) }
-}
+})

@@ -1,9 +1,9 @@
 import { wrongClockMinutes } from '../../../shared/connection/clock-skew.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import type { RaToken } from '../../../shared/ra-contract/index.ts'
+import type { RaClient, RaToken } from '../../../shared/ra-contract/index.ts'
 import type { Authority } from '../../authority/index.ts'
-import type { Started } from '../records.ts'
-import type { Step } from './step.ts'
+import type { LeftBy, Started } from '../../transactions/records.ts'
+import { outside, type Work } from '../../transactions/step.ts'
 
 /** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
 const refuseWrongClock = (authority: Authority): void => {
@@ -19,20 +19,21 @@ const tokenOf = ({ target }: Started): RaToken => ({
   serial: short(target.serial, target.tokenId),
 })
 
-/** What the authority calls it, and what it wants to know besides. */
-const businessOf = ({ business }: Started) => {
-  if (business.kind === 'issue') return { business: 'issue' as const }
-  const { previousSerial, lossReason } = business
-  const application = { agreementAccepted: true as const, lossReason }
-  return { business: 'replacement' as const, previousSerial, application }
-}
+/** What the authority calls the business, and what it wants to know of it besides. */
+export type Asked = Pick<
+  Parameters<RaClient['requests']['open']>[0],
+  'business' | 'previousSerial' | 'termYears' | 'application'
+>
 
 /** The authority opens a request under our own key: asked again it answers with the same one. */
-export const request: Step<'request'> = async ({ transactionId, progress, authority, owner }) => {
+export const openRequest = async (
+  { transactionId, progress, authority, owner }: Work,
+  asked: Asked,
+): Promise<LeftBy<'request'>> => {
   await authority.check()
   refuseWrongClock(authority)
   const opened = await owner().requests.open({
-    ...businessOf(progress.started),
+    ...asked,
     idempotencyKey: transactionId,
     token: tokenOf(progress.started),
   })
@@ -42,3 +43,5 @@ export const request: Step<'request'> = async ({ transactionId, progress, author
     subject: opened.request.subject.der,
   }
 }
+
+export const request = outside('request', (work) => openRequest(work, { business: 'issue' }))

@@ -1,9 +1,11 @@
 import { fromHex } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import type { RaRequest } from '../../../shared/ra-contract/index.ts'
+import { paymentWait } from '../../orders/payment-wait.ts'
+import { leftBy } from '../../transactions/progress.ts'
+import { outside, type StepWait, type Work } from '../../transactions/step.ts'
 import { checkAnswer } from '../answer-check.ts'
-import { leftBy } from '../progress.ts'
-import { fromBase64, requestClient, type Step } from './step.ts'
+import { fromBase64, requestClient } from './authority.ts'
 
 /** Whether the certificates can be collected; throws what stands in the way for good. */
 const isReady = ({ state, review }: RaRequest): boolean => {
@@ -23,26 +25,31 @@ const isReady = ({ state, review }: RaRequest): boolean => {
   }
 }
 
-export const submit: Step<'submit'> = async (work) => {
+export const submit = outside('submit', async (work) => {
   const { requestId } = leftBy(work.progress, 'request')
   const answer = await requestClient(work).requests.submitCsr({
     requestId,
     csr: leftBy(work.progress, 'csr').csr,
   })
   return { ready: isReady(answer.request) }
+})
+
+/** Until the order is paid, and then until somebody has looked through the application. */
+const waitOf = async ({ owner }: Work, { state, order, openedAt }: RaRequest): Promise<StepWait> => {
+  if (state === 'awaiting-payment' && order?.state === 'unpaid') return paymentWait(owner, order)
+  return { for: 'review', since: order?.paidAt ?? openedAt, expected: null }
 }
 
-/** Review and payment happen elsewhere; until they are done the transaction rests here and asks again later. */
-export const waitForAuthority: Step<'await'> = async (work) => {
+/** Review and payment happen elsewhere; until they are done the transaction waits here and asks again later. */
+export const waitForAuthority = outside('await', async (work) => {
   if (leftBy(work.progress, 'submit').ready) return {}
   const { requestId } = leftBy(work.progress, 'request')
   const { request } = await requestClient(work).requests.get({ requestId })
-  if (isReady(request)) return {}
-  throw new AssistantError(request.state === 'awaiting-payment' ? 'payment-needed' : 'request-waiting')
-}
+  return isReady(request) ? {} : waitOf(work, request)
+})
 
 /** The authority's answer, checked; it is in the journal before anything is written. */
-export const collect: Step<'collect'> = async (work) => {
+export const collect = outside('collect', async (work) => {
   const { requestId, subject } = leftBy(work.progress, 'request')
   const { collected } = await requestClient(work).requests.collect({ requestId })
   const { signatureCertificate, encryptionCertificate, envelopedKey, chain } = collected
@@ -61,4 +68,4 @@ export const collect: Step<'collect'> = async (work) => {
     },
   )
   return { signatureCertificate, encryptionCertificate, envelopedKey }
-}
+})

@@ -10,9 +10,11 @@ import {
 } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
-import { leftBy } from '../progress.ts'
+import { leftBy } from '../../transactions/progress.ts'
+import type { LeftBy } from '../../transactions/records.ts'
+import { onToken, type TokenWork } from '../../transactions/step.ts'
 import { othersOn } from '../retirement.ts'
-import { base64Of, fromBase64, type Step, type TokenWork } from './step.ts'
+import { base64Of, fromBase64 } from './authority.ts'
 
 type Half = { readonly keyId: KeyId; readonly der: Uint8Array; readonly certificate: Certificate }
 
@@ -58,7 +60,7 @@ const checkDecryption = async ({ session }: TokenWork, half: Half): Promise<void
 }
 
 /** Reads back what was written and uses both keys once, before anybody is told that the pair works. */
-export const verify: Step<'verify', TokenWork> = async (work) => {
+const readBackAndUsed = async (work: TokenWork): Promise<LeftBy<'verify'>> => {
   const { signatureCertificate, encryptionCertificate } = leftBy(work.progress, 'collect')
   const signing = halfOf(leftBy(work.progress, 'keypair').keyId, signatureCertificate)
   const encryption = halfOf(leftBy(work.progress, 'write-encryption').keyId, encryptionCertificate)
@@ -71,3 +73,6 @@ export const verify: Step<'verify', TokenWork> = async (work) => {
   const others = othersOn({ certificates, keys }, pair, work.isForeign)
   return { confirmation: base64Of(await signConfirmation(work, signing)), others }
 }
+
+/** A pair that does not stand up to it is written once more. */
+export const verify = onToken('verify', readBackAndUsed, { after: 'pair-check-failed', to: 'write-signing' })

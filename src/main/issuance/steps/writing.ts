@@ -1,8 +1,10 @@
 import { equalBytes, fromHex, parseEnvelopedKey } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import { encryptionLabel, signingLabel } from '../labels.ts'
-import { leftBy } from '../progress.ts'
-import { fromBase64, type Step, type TokenWork } from './step.ts'
+import { encryptionLabel, signingLabel } from '../../transactions/labels.ts'
+import { leftBy } from '../../transactions/progress.ts'
+import type { LeftBy } from '../../transactions/records.ts'
+import { onToken, type TokenWork } from '../../transactions/step.ts'
+import { fromBase64 } from './authority.ts'
 
 /** Somebody may have cleared the token, or plugged in a copy of its serial number: the key itself must be there. */
 const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void> => {
@@ -12,17 +14,17 @@ const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void>
   if (!isThere) throw new AssistantError('object-missing')
 }
 
-export const writeSigning: Step<'write-signing', TokenWork> = async (work) => {
+export const writeSigning = onToken('write-signing', async (work) => {
   await assertKeyPresent(work)
   const { progress, session } = work
   const label = signingLabel(leftBy(progress, 'request').requestId)
   const der = fromBase64(leftBy(progress, 'collect').signatureCertificate)
   const { objectId } = await session.writeCertificate(leftBy(progress, 'keypair').keyId, label, der)
   return { objectId }
-}
+})
 
 /** The encryption pair is unwrapped under the new signing key, inside the token where it can. */
-export const writeEncryption: Step<'write-encryption', TokenWork> = async ({ progress, session }) => {
+const unwrapped = async ({ progress, session }: TokenWork): Promise<LeftBy<'write-encryption'>> => {
   const label = encryptionLabel(leftBy(progress, 'request').requestId)
   const { encryptionCertificate, envelopedKey } = leftBy(progress, 'collect')
   const enveloped = fromBase64(envelopedKey)
@@ -32,3 +34,9 @@ export const writeEncryption: Step<'write-encryption', TokenWork> = async ({ pro
   const { objectId } = await session.writeCertificate(pair.keyId, label, fromBase64(encryptionCertificate))
   return { keyId: pair.keyId, objectId }
 }
+
+/** An envelope that does not open is collected once more. */
+export const writeEncryption = onToken('write-encryption', unwrapped, {
+  after: 'envelope-broken',
+  to: 'collect',
+})

@@ -23,7 +23,7 @@ import {
   historyTable,
 } from '../../../../src/main/history/index.ts'
 import { createTransactionHistory } from '../../../../src/main/history/transaction-history.ts'
-import { createEndings } from '../../../../src/main/issuance/endings.ts'
+import { createEndings } from '../../../../src/main/transactions/endings.ts'
 import type { TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 

@@ -6,6 +6,8 @@ import {
   noMemory,
 } from '../../../../src/main/shell/come-forward.ts'
 import { defaultSettings, type Snapshot } from '../../../../src/shared/models/index.ts'
+import { asksForPin, paused, waits } from '../../../ui/scenes/transactions.ts'
+import { cutOff } from '../../../ui/scenes/waits.ts'
 import { snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({ ...snapshotWith(rest), revision: 1, at: '' })
@@ -63,24 +65,9 @@ describe('the window', () => {
   })
 
   it('stays while a business is unfinished, so that it can say how to go on', () => {
-    const transaction: Snapshot['transactions'][number] = {
-      id: 't',
-
-      issuerId: 'demo',
-      business: 'issue',
-      tokenId: 'ukey-1',
-      tokenName: '',
-      tokenKind: 'ukey',
-      holder: '',
-      startedAt: '',
-      state: 'paused',
-      steps: [],
-      needsPin: true,
-      tokenPresent: false,
-      error: null,
-      pairId: null,
-    }
-    expect(play([none, one, at({ transactions: [transaction] })]).acts).toEqual(['none', 'show', 'none'])
+    const stopped = paused('collect', { code: 'certificate-untrusted', params: {} })
+    for (const transaction of [stopped, waits('write-signing', asksForPin), waits('collect', cutOff)])
+      expect(play([none, one, at({ transactions: [transaction] })]).acts).toEqual(['none', 'show', 'none'])
   })
 
   it('stays when the Ukey only vanished because its driver crashed', () => {

@@ -1,47 +1,55 @@
 import { describe, expect, it } from 'vitest'
 import { endedBusinesses } from '../../../../src/main/shell/ended-businesses.ts'
-import type { Snapshot } from '../../../../src/shared/models/index.ts'
+import type { Snapshot, TransactionView } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
+import { abandoned, asksForPin, done, paused, running, waits } from '../../../ui/scenes/transactions.ts'
+import { cutOff } from '../../../ui/scenes/waits.ts'
 import { snapshotWith } from '../../../ui/scenes/world.ts'
 
 const zh = texts('zh-CN')
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({ ...snapshotWith(rest), revision: 1, at: '' })
-const inState = (state: Snapshot['transactions'][number]['state']) =>
-  at({
-    transactions: [
-      {
-        id: 't1',
-
-        issuerId: 'demo',
-        business: 'issue',
-        tokenId: 'ukey-1',
-        tokenName: '明华 eKey 3000',
-        tokenKind: 'ukey',
-        holder: '张三',
-        startedAt: '',
-        state,
-        steps: [],
-        needsPin: false,
-        tokenPresent: true,
-        error: null,
-        pairId: null,
-      },
-    ],
-  })
+const having = (transaction: TransactionView) => at({ transactions: [transaction] })
+const error = { code: 'certificate-untrusted', params: {} } as const
+const review = { for: 'review', since: '', expected: null } as const
+const payment = {
+  for: 'payment',
+  since: '',
+  order: { number: 'BZ1', totalFen: 5000, ways: null },
+} as const
+const isRunning = having(running('await'))
 
 describe('a notification is due', () => {
   it('when a business that was running is done or has stopped', () => {
-    expect(endedBusinesses(inState('running'), inState('done'), zh)).toMatchObject([
+    expect(endedBusinesses(isRunning, having(done()), zh)).toMatchObject([
       { title: '证书已签发', place: { page: 'certificates' } },
     ])
-    expect(endedBusinesses(inState('running'), inState('paused'), zh)).toMatchObject([
+    expect(endedBusinesses(isRunning, having(paused('collect', error)), zh)).toMatchObject([
       { title: '办理暂停了', place: { page: 'issue', tokenId: null } },
     ])
   })
 
+  it('when it has come to wait for the person, or for their payment', () => {
+    expect(endedBusinesses(isRunning, having(waits('await', payment)), zh)).toMatchObject([
+      { title: '等待缴费', place: { page: 'issue', tokenId: null } },
+    ])
+    const asked = having(waits('write-signing', asksForPin))
+    for (const before of [isRunning, having(waits('await', payment)), having(waits('await', review))])
+      expect(endedBusinesses(before, asked, zh)).toMatchObject([{ title: '可以继续办理了' }])
+  })
+
+  it('not while it goes on waiting for the same, nor for what comes without the person', () => {
+    const unpaid = having(waits('await', payment))
+    expect(endedBusinesses(unpaid, unpaid, zh)).toEqual([])
+    expect(endedBusinesses(isRunning, having(waits('await', review)), zh)).toEqual([])
+    expect(endedBusinesses(unpaid, having(waits('await', review)), zh)).toEqual([])
+    expect(endedBusinesses(isRunning, having(waits('collect', cutOff)), zh)).toEqual([])
+  })
+
   it('not for what was so before or was given up by the person', () => {
-    expect(endedBusinesses(at(), inState('paused'), zh)).toEqual([])
-    expect(endedBusinesses(inState('done'), inState('done'), zh)).toEqual([])
-    expect(endedBusinesses(inState('running'), inState('abandoned'), zh)).toEqual([])
+    const stopped = having(paused('collect', error))
+    expect(endedBusinesses(at(), stopped, zh)).toEqual([])
+    expect(endedBusinesses(at(), having(waits('await', payment)), zh)).toEqual([])
+    expect(endedBusinesses(having(done()), having(done()), zh)).toEqual([])
+    expect(endedBusinesses(isRunning, having(abandoned()), zh)).toEqual([])
   })
 })

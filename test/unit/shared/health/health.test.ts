@@ -3,6 +3,8 @@ import { assistantTone, concernsOf, serviceState } from '../../../../src/shared/
 import { tokenHealth } from '../../../../src/shared/health/token-health.ts'
 import type { Connection, Snapshot } from '../../../../src/shared/models/index.ts'
 import { trayIconState } from '../../../../src/shared/tray/tray-menu.ts'
+import { asksForPin, paused, running, waits } from '../../../ui/scenes/transactions.ts'
+import { cutOff } from '../../../ui/scenes/waits.ts'
 import { pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../ui/scenes/world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
@@ -13,6 +15,10 @@ const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
 const holding = (...pairs: Parameters<typeof pair>[]) => ukey({ pairs: pairs.map((one) => pair(...one)) })
 const valid: Parameters<typeof pair> = ['valid', { id: 'new', tokenId: 'ukey-1', days: 300 }]
 const expired: Parameters<typeof pair> = ['expired', { id: 'old', tokenId: 'ukey-1', days: -40 }]
+
+const untrusted = { code: 'certificate-untrusted', params: {} } as const
+const unpaid = { for: 'payment', since: '', order: { number: '1', totalFen: 1, ways: null } } as const
+const reviewed = { for: 'review', since: '', expected: null } as const
 
 describe('the health of a token', () => {
   it('is that of the valid pair, not that of the old one kept beside it', () => {
@@ -55,6 +61,12 @@ describe('the health of the assistant', () => {
     ['an expired certificate', { tokens: [holding(expired)] }, 'bad'],
     ['a notice to read', { notices: [notice('info')] }, 'good'],
     ['a notice of what failed', { notices: [notice('problem')] }, 'bad'],
+    ['a business that runs', { transactions: [running('csr')] }, 'good'],
+    ['a business that was stopped', { transactions: [paused('collect', untrusted)] }, 'soon'],
+    ['a business that waits for its payment', { transactions: [waits('await', unpaid)] }, 'good'],
+    ['a business that waits for its review', { transactions: [waits('await', reviewed)] }, 'good'],
+    ['a business that waits for the network', { transactions: [waits('collect', cutOff)] }, 'good'],
+    ['a business that waits for the PIN', { transactions: [waits('write-signing', asksForPin)] }, 'soon'],
     ['a wrong clock', { connections: { [trademark.id]: { ...online, clockSkewSeconds: -5_460 } } }, 'soon'],
   ]
 

@@ -1,0 +1,27 @@
+import { type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
+import type { PaymentWays, WaitFor } from '../../shared/models/index.ts'
+import type { RaClient, RaOrder } from '../../shared/ra-contract/index.ts'
+import { isWebPage } from './web-page.ts'
+
+/** The one whose order it is is not logged in: the order is known all the same, the ways to pay it are not. */
+const notTold: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['login-needed', 'login-expired', 'not-found'])
+
+const waysOf = async (owner: () => RaClient, orderId: string): Promise<PaymentWays | null> => {
+  try {
+    const { payUrl, payee } = await owner().orders.get({ orderId })
+    return { payUrl: payUrl !== null && isWebPage(payUrl) ? payUrl : null, payee }
+  } catch (error) {
+    if (isAssistantError(error) && notTold.has(error.code)) return null
+    throw error
+  }
+}
+
+/** What a business that waits for its payment shows of the order. `owner` speaks for the one who began it. */
+export const paymentWait = async (
+  owner: () => RaClient,
+  { id, number, totalFen, createdAt }: RaOrder,
+): Promise<WaitFor<'payment'>> => ({
+  for: 'payment',
+  since: createdAt,
+  order: { number, totalFen, ways: await waysOf(owner, id) },
+})

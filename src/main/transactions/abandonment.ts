@@ -1,0 +1,104 @@
+import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
+import type { Authority } from '../authority/index.ts'
+import type { TransactionKeyring } from './keyring.ts'
+import { encryptionLabel, signingLabel } from './labels.ts'
+import { leftBy, mayBeConfirmed, tokenIdOf } from './progress.ts'
+import type { Progress, TokenWork } from './step.ts'
+import { discardSoft, type OpenTarget, openedWith, presentOf, refuseUnsure } from './targets.ts'
+import type { GivenPin, Transaction } from './transaction.ts'
+
+type Parts = {
+  readonly transaction: Transaction
+  /** Refused where its issuer is not known any more. */
+  readonly authority: () => Authority
+  readonly keyring: TransactionKeyring
+  readonly given: GivenPin | null
+  readonly clock: () => Date
+}
+
+/** For the authority the request is over already, or it never heard of it. */
+const overAlready = new Set<ErrorCode>(['request-unknown', 'request-expired', 'request-refused'])
+
+/**
+ * Tells the authority. As long as nothing was confirmed it need not be reached: an unconfirmed request ends by
+ * itself there. Afterwards it must be asked, because the new certificate may be in force although its answer was lost.
+ */
+const tellAuthority = async (authority: () => Authority, progress: Progress): Promise<void> => {
+  if (!progress.done.request) return
+  const { requestId, resumeToken } = leftBy(progress, 'request')
+  const requests = () => authority().clientFor(resumeToken).requests
+  try {
+    await requests().abandon({ requestId })
+  } catch (error) {
+    if (!isAssistantError(error)) throw error
+    if (overAlready.has(error.code) || !mayBeConfirmed(progress)) return
+    const { request } = await requests().get({ requestId })
+    if (request.state === 'active') throw new AssistantError('already-in-force')
+    if (request.state !== 'abandoned' && request.state !== 'expired') throw error
+  }
+}
+
+const removePairs = async ({ session }: Pick<TokenWork, 'session'>, requestId: string): Promise<void> => {
+  const labels = [signingLabel(requestId), encryptionLabel(requestId)]
+  const ours = (await session.keys()).filter(({ label }) => labels.includes(label))
+  for (const { keyId } of ours) await session.removeKey(keyId)
+}
+
+/** Removes the pair where that can be done now; tells whether something was left. */
+const removePair = async ({ transaction, keyring }: Parts, opened: OpenTarget | null): Promise<boolean> => {
+  const progress = transaction.progress()
+  if (progress.started.target.kind === 'soft') {
+    await discardSoft(keyring, progress)
+    return false
+  }
+  if (!progress.done.request) return false
+  if (opened === null) return true
+  const { requestId } = leftBy(progress, 'request')
+  await opened.token.withSession(opened.pin, (session) => removePairs({ session }, requestId))
+  return false
+}
+
+/**
+ * From the collected answer on the new certificate may lie on the key, where it would look like one in force: it is
+ * not left there while the key is at hand. A key that is away or locked is cleaned at its next issuance.
+ */
+const assertRemovable = ({ transaction, keyring, given }: Parts): void => {
+  const progress = transaction.progress()
+  if (given !== null || !progress.done.collect || progress.started.target.kind === 'soft') return
+  const present = presentOf(keyring, tokenIdOf(progress))
+  if (present && !present.facts.pin.locked) throw new AssistantError('pin-needed')
+}
+
+/** The key with the PIN for it, before anybody was told anything; null where there is none of the two. */
+const openedFor = async ({ transaction, keyring, given }: Parts): Promise<OpenTarget | null> => {
+  const present = presentOf(keyring, tokenIdOf(transaction.progress()))
+  if (!present || !given) return null
+  await refuseUnsure(present.token, given)
+  return openedWith(present, given)
+}
+
+/** Ends a transaction for good. One whose certificate is in force already can only be finished. */
+export const abandonTransaction = async (parts: Parts): Promise<void> => {
+  const { transaction, authority, clock } = parts
+  if (transaction.progress().done.confirm) throw new AssistantError('already-in-force')
+  assertRemovable(parts)
+  const opened = await openedFor(parts)
+  await tellAuthority(authority, transaction.progress())
+  const leftover = await removePair(parts, opened)
+  await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'abandoned', leftover })
+  if (!leftover) await transaction.close()
+}
+
+/** In another transaction's scope on the same token: removes what could not be removed when it was given up. */
+export const cleanUpAfter = async (
+  abandoned: readonly Transaction[],
+  work: TokenWork,
+  cleaned: (transaction: Transaction) => void,
+): Promise<void> => {
+  for (const transaction of abandoned) {
+    if (tokenIdOf(transaction.progress()) !== work.tokenId) continue
+    await removePairs(work, leftBy(transaction.progress(), 'request').requestId)
+    await transaction.close()
+    cleaned(transaction)
+  }
+}

@@ -1,0 +1,10 @@
+import type { Started } from './records.ts'
+import type { Step } from './step.ts'
+
+/** What a business does, step by step. */
+export type Business = { readonly steps: readonly Step[] }
+
+export type BusinessKind = Started['business']['kind']
+
+/** Every business that a journal may tell of: one that is left out does not compile. */
+export type Businesses = { readonly [Kind in BusinessKind]: Business }

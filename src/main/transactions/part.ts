@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { TransactionView } from '../../shared/models/index.ts'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
+import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
+import type { PinService } from '../pin/index.ts'
+import type { Prompts } from '../prompt/prompts.ts'
+import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
+import type { Businesses } from './business.ts'
+import { createEndings } from './endings.ts'
+import { transactionsHandlers } from './handlers.ts'
+import type { TransactionKeyring } from './keyring.ts'
+import { createTransactions } from './transactions.ts'
+import { createTransactionsService } from './transactions-service.ts'
+
+type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
+  readonly businesses: Businesses
+  readonly keyring: TransactionKeyring
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  readonly issuers: Pick<Issuers, 'issuerOf'>
+  readonly pin: Pick<PinService, 'checkNewSoft'>
+  readonly prompts: Pick<Prompts, 'askPin'>
+  readonly secrets: SecretDeposit
+}
+
+/** Shows transactions as they are now, then tells which of them are done. */
+export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'events'>) => {
+  const endings = createEndings()
+  return (transactions: readonly TransactionView[]): void => {
+    state.change({ transactions })
+    events.tell('transactions-changed', transactions)
+    for (const done of endings(transactions)) events.tell('transaction-done', done)
+  }
+}
+
+export const transactionsPart = (needs: Needs) => {
+  const { home, clock, log, state, events, businesses, keyring, authorities, accounts } = needs
+  const { issuers, pin, prompts, secrets } = needs
+  const transactions = createTransactions({
+    ...{ businesses, keyring, authorities, accounts, secrets, clock, log },
+    issuerOf: issuers.issuerOf,
+    folder: join(home, 'journal'),
+    changed: showTransactions(needs),
+    damaged: (files) => events.tell('journals-damaged', { files }),
+    // One that is only discouraged stays the person's choice: the page says how strong it is.
+    checkNewSoft: (given, issuerId) => pin.checkNewSoft(given, { weak: true }, [issuerId]),
+  })
+  keyring.subscribe(transactions.tokensChanged)
+  const views = () => state.current().transactions
+  const service = createTransactionsService({ transactions, prompts, views })
+  return { service: transactions, handlers: transactionsHandlers(service), stop: transactions.stop }
+}

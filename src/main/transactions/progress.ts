@@ -1,0 +1,79 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { StepName } from '../../shared/models/index.ts'
+import type { Businesses } from './business.ts'
+import type { Done, LeftBy, Started, TransactionRecord } from './records.ts'
+import type { Act, Progress, Step } from './step.ts'
+
+const beginning = (started: Started, { steps }: Businesses[keyof Businesses]): Progress => ({
+  started,
+  steps,
+  done: {},
+  next: steps[0] ?? null,
+  ended: null,
+})
+
+const placeIn = (steps: readonly Step[], name: StepName): number =>
+  steps.findIndex((step) => step.name === name)
+
+const after = (steps: readonly Step[], step: Step): Step | null => steps[steps.indexOf(step) + 1] ?? null
+
+const withDone = (progress: Progress, record: Done): Progress | null => {
+  const { next, steps, done } = progress
+  if (next?.name !== record.step) return null
+  return { ...progress, done: { ...done, [record.step]: record }, next: after(steps, next) }
+}
+
+// Once the authority was asked to confirm, what was written must stay: going back ends before that.
+const backTo = (progress: Progress, name: StepName): Progress | null => {
+  const { steps, done } = progress
+  const to = steps.find((step) => step.name === name)
+  if (!to || !done[name] || done.confirm) return null
+  const kept = Object.entries(done).filter(([one]) => placeIn(steps, one as StepName) < placeIn(steps, name))
+  return { ...progress, done: Object.fromEntries(kept), next: to }
+}
+
+const applied = (progress: Progress, record: TransactionRecord): Progress | null => {
+  if (progress.ended) return null
+  switch (record.type) {
+    case 'started':
+      return null
+    case 'done':
+      return withDone(progress, record)
+    case 'back':
+      return backTo(progress, record.to)
+    case 'ended':
+      return { ...progress, next: null, ended: record }
+    default:
+      return assertNever(record)
+  }
+}
+
+/** The progress that the records tell, or null when no transaction can have written them in this order. */
+export const progressOf = (
+  records: readonly TransactionRecord[],
+  businesses: Businesses,
+): Progress | null => {
+  const [first, ...rest] = records
+  if (first?.type !== 'started') return null
+  return rest.reduce<Progress | null>(
+    (progress, record) => (progress === null ? null : applied(progress, record)),
+    beginning(first, businesses[first.business.kind]),
+  )
+}
+
+/** What an earlier step left behind. A step is only ever run when those before it are done. */
+export const leftBy = <S extends StepName>(progress: Progress, step: S): LeftBy<S> => {
+  const record: Done | undefined = progress.done[step]
+  if (!record) throw new Error(`step "${step}" was not done yet`)
+  return record.left as LeftBy<S>
+}
+
+/** How the next step is done; null when none is left. */
+export const nextAct = ({ next, started }: Progress): Act | null => next?.act(started.target.kind) ?? null
+
+/** Whether the authority may have been asked to put the new certificate in force. */
+export const mayBeConfirmed = (progress: Progress): boolean => progress.done.verify !== undefined
+
+/** The token that a transaction works on; a soft one has its identity once its pair was made. */
+export const tokenIdOf = (progress: Progress): string =>
+  progress.done.keypair?.left.tokenId ?? progress.started.target.tokenId

@@ -1,0 +1,117 @@
+import { checkPin } from '../../native/index.ts'
+import type { Pin } from '../../native/pin.ts'
+import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { Target } from '../../shared/models/index.ts'
+import { lastingObstacle } from '../../shared/targets/targets.ts'
+import type { TransactionKeyring } from './keyring.ts'
+import { tokenIdOf } from './progress.ts'
+import type { Started } from './records.ts'
+import type { Progress } from './step.ts'
+import type { GivenPin } from './transaction.ts'
+
+export const presentOf = (keyring: TransactionKeyring, tokenId: string): PresentToken | undefined =>
+  keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+
+const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): boolean => pin.lastTry && !lastTry
+
+/** By the token's count of this moment: another program may have spent tries meanwhile. */
+export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {
+  if (isUnsure(await token.facts(), given)) throw new AssistantError('last-try-unconfirmed')
+}
+
+const refusalOf = {
+  lacks: 'token-lacks',
+  notSet: 'pin-not-initialised',
+  locked: 'pin-locked',
+} as const
+
+const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
+  const obstacle = lastingObstacle(facts)
+  if (obstacle !== null) throw new AssistantError(refusalOf[obstacle])
+  if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
+  if (!facts.pin.entryOnDevice) checkPin(given.pin, facts.pinRule)
+}
+
+/** What the journal says of the token that the user chose; throws why that one cannot be used. */
+export const chosenTarget = (
+  keyring: TransactionKeyring,
+  wish: Target,
+  given: GivenPin,
+  transactionId: string,
+): Started['target'] => {
+  if (wish.kind === 'soft')
+    return {
+      kind: 'soft',
+      tokenId: `soft:${transactionId}`,
+      name: '软证书',
+      vendor: 'soft',
+      serial: transactionId,
+    }
+  const found = presentOf(keyring, wish.tokenId)
+  if (found?.facts.kind !== 'ukey') throw new AssistantError('token-absent')
+  checkUkey(found.facts, given)
+  const { id, label, vendor, serial } = found.facts
+  return { kind: 'ukey', tokenId: id, name: label || vendor, vendor, serial }
+}
+
+/** Another key of the same maker in the place of the one that is missed: it was swapped, not just pulled out. */
+const missing = (keyring: TransactionKeyring, { vendor, serial }: Started['target']): AssistantError => {
+  const swapped = keyring
+    .current()
+    .tokens.some(({ facts }) => facts.kind === 'ukey' && facts.vendor === vendor)
+  return new AssistantError(swapped ? 'token-swapped' : 'token-absent', { serial })
+}
+
+/** Unique to one transaction: so a soft token that was made just before a crash is known again. */
+const softLabel = ({ started, done }: Progress): string =>
+  `${started.holder} · ${(done.request?.left.requestId ?? '').slice(-8)}`
+
+const unfinishedSoft = (keyring: TransactionKeyring, progress: Progress): readonly PresentToken[] =>
+  keyring.current().tokens.filter(({ facts }) => facts.kind === 'soft' && facts.label === softLabel(progress))
+
+/** Whether going on would find its token now. A soft one that was not made yet stands in nobody's way. */
+export const isTargetPresent = (keyring: TransactionKeyring, progress: Progress): boolean => {
+  const isToBeMade = progress.started.target.kind === 'soft' && !progress.done.keypair
+  return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
+}
+
+export type OpenTarget = {
+  readonly token: Token
+  /** null: it is typed on the key's own keypad. */
+  readonly pin: Pin | null
+}
+
+/** The token with the PIN for it, unless that is typed on the key's own keypad. */
+export const openedWith = ({ token, facts }: PresentToken, { pin }: GivenPin): OpenTarget => ({
+  token,
+  pin: facts.pin.entryOnDevice ? null : pin,
+})
+
+/**
+ * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
+ * given now: nothing depends on it yet.
+ */
+export const openTarget = async (
+  keyring: TransactionKeyring,
+  progress: Progress,
+  given: GivenPin,
+  checkNewSoft: (pin: Pin, issuerId: string) => void,
+): Promise<OpenTarget> => {
+  const { target } = progress.started
+  if (target.kind === 'soft' && !progress.done.keypair) {
+    const { pin } = given
+    checkNewSoft(pin, progress.started.issuerId)
+    await discardSoft(keyring, progress)
+    return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }
+  }
+  const found = presentOf(keyring, tokenIdOf(progress))
+  if (found) return openedWith(found, given)
+  throw target.kind === 'soft' ? new AssistantError('object-missing') : missing(keyring, target)
+}
+
+/** Removes what a soft issuance that was given up has made. */
+export const discardSoft = async (keyring: TransactionKeyring, progress: Progress): Promise<void> => {
+  if (!progress.done.request) return
+  for (const { facts } of unfinishedSoft(keyring, progress)) await keyring.soft.remove(facts.id)
+}

@@ -1,0 +1,185 @@
+import type { Pin } from '../../native/pin.ts'
+import { type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { ErrorReport } from '../../shared/models/index.ts'
+import type { JournalFile } from '../journal/index.ts'
+import type { Businesses } from './business.ts'
+import { progressOf } from './progress.ts'
+import type { Done, TransactionRecord } from './records.ts'
+import type { Progress, Step, StepWait } from './step.ts'
+import { type AskedWait, waitAfter } from './waits.ts'
+
+/** A PIN on its way to the token, and what the person has said about it. */
+export type GivenPin = {
+  readonly pin: Pin
+  /** Knows that a wrong PIN now locks the token. */
+  readonly lastTry: boolean
+}
+
+/** A transaction of this process: its journal and what is only true while it runs. */
+export type Transaction = {
+  readonly id: string
+  progress(): Progress
+  running(): boolean
+  /** Only asks after what it waits for: for the person it waits on. */
+  asking(): boolean
+  error(): ErrorReport | null
+  /** What it waits for by itself; what it waits for from the person follows from its progress. */
+  wait(): AskedWait | null
+  given(): GivenPin | null
+  /**
+   * Runs one step and has what it left behind on disk before the next begins. Answers with what the step waits for
+   * when it could not be done yet.
+   */
+  perform(step: Step, work: () => Promise<Done['left'] | StepWait>): Promise<StepWait | null>
+  append(record: TransactionRecord): Promise<void>
+  close(): Promise<void>
+  /** Keeps everybody else away while `work` runs; what it throws is the caller's. */
+  alone(work: () => Promise<void>): Promise<void>
+  /** Runs `work`, which answers with what it waits for, with the PIN at hand; whatever happens the PIN is dropped. */
+  run(given: GivenPin | null, work: () => Promise<StepWait | null>): Promise<void>
+  /** The same without a PIN, and unseen until something has come of it. */
+  ask(work: () => Promise<StepWait | null>): Promise<void>
+  /** Over when it does not ask any more. */
+  askedOut(): Promise<void>
+  /** When what it waits for will be asked after again. */
+  askAgainAt(at: Date): void
+}
+
+export type TransactionParts = {
+  readonly file: JournalFile<TransactionRecord>
+  readonly businesses: Businesses
+  readonly clock: () => Date
+  readonly changed: () => void
+  readonly log: (text: string) => void
+}
+
+/** How it came to rest, as long as nothing has gone on since. */
+type Rest = { readonly error: ErrorReport | null; readonly wait: AskedWait | null }
+
+const noRest: Rest = { error: null, wait: null }
+
+const isWait = (answer: Done['left'] | StepWait): answer is StepWait => 'for' in answer
+
+export const createTransaction = (parts: TransactionParts): Transaction => {
+  const { file, clock, changed, log } = parts
+  /** A record that no transaction can have written is refused before it reaches the disk. */
+  const progressAfter = (records: readonly TransactionRecord[]): Progress => {
+    const next = progressOf(records, parts.businesses)
+    if (!next) throw new Error(`the record "${records.at(-1)?.type}" does not fit the journal`)
+    return next
+  }
+  let progress = progressAfter(file.records())
+  let running = false
+  let quiet = false
+  let asked: Promise<void> = Promise.resolve()
+  let rest = noRest
+  /** Since when the authority has not been reached. */
+  let awaySince: string | null = null
+  let held: GivenPin | null = null
+
+  const append = async (record: TransactionRecord): Promise<void> => {
+    const next = progressAfter([...file.records(), record])
+    await file.append(record)
+    progress = next
+    rest = noRest
+    awaySince = null
+    changed()
+  }
+
+  const goBack = async ({ back }: Step, code: ErrorCode): Promise<void> => {
+    if (back?.after === code) await append({ type: 'back', at: clock().toISOString(), to: back.to })
+  }
+
+  const perform: Transaction['perform'] = async (step, work) => {
+    const began = performance.now()
+    try {
+      const left = await work()
+      if (isWait(left)) return left
+      const seconds = Math.round(performance.now() - began) / 1000
+      await append({ type: 'done', step: step.name, at: clock().toISOString(), seconds, left } as Done)
+      return null
+    } catch (failure) {
+      if (isAssistantError(failure)) await goBack(step, failure.code)
+      throw failure
+    }
+  }
+
+  const alone = async (work: () => Promise<void>): Promise<void> => {
+    running = true
+    changed()
+    try {
+      await work()
+    } finally {
+      running = false
+      changed()
+    }
+  }
+
+  const restAfter = (failure: unknown): Rest => {
+    const report = reportOf(failure)
+    awaySince ??= clock().toISOString()
+    const wait = waitAfter(report, awaySince)
+    const how = wait ? 'waits' : 'stopped'
+    log(
+      `transaction ${file.id} ${how} at ${progress.next?.name ?? 'its end'}: ${report.code}${causeOf(failure)}`,
+    )
+    if (wait) return { error: null, wait }
+    awaySince = null
+    return { error: report, wait: null }
+  }
+
+  const toRest = async (work: () => Promise<StepWait | null>): Promise<void> => {
+    try {
+      const wait = await work()
+      awaySince = null
+      rest = { error: null, wait }
+    } catch (failure) {
+      rest = restAfter(failure)
+    } finally {
+      held?.pin.drop()
+      held = null
+    }
+  }
+
+  const run: Transaction['run'] = async (given, work) => {
+    rest = noRest
+    held = given
+    await alone(() => toRest(work))
+  }
+
+  const ask: Transaction['ask'] = async (work) => {
+    quiet = true
+    asked = alone(() => toRest(work)).finally(() => {
+      quiet = false
+    })
+    await asked
+  }
+
+  return {
+    id: file.id,
+    progress: () => progress,
+    running: () => running,
+    asking: () => quiet && rest.wait !== null,
+    error: () => rest.error,
+    wait: () => rest.wait,
+    given: () => held,
+    perform,
+    append,
+    alone,
+    close: () => file.close(),
+    run,
+    ask,
+    askedOut: () => asked,
+    askAgainAt: (at) => {
+      if (rest.wait?.for !== 'network') return
+      rest = { ...rest, wait: { ...rest.wait, nextTry: at.toISOString() } }
+      changed()
+    },
+  }
+}
+
+/** For the log only; the scrubber goes over it as over everything. */
+const causeOf = (failure: unknown): string => {
+  const cause = isAssistantError(failure) ? failure.cause : failure
+  return cause instanceof Error ? ` (${cause.message})` : ''
+}

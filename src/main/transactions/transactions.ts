@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import { checkSoftPin } from '../../native/index.ts'
+import type { Pin } from '../../native/pin.ts'
+import type { Certificate } from '../../pki/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { Target, TransactionView } from '../../shared/models/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import { type Accounts, signedIn } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
+import { type JournalFile, openJournal } from '../journal/index.ts'
+import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
+import type { Businesses } from './business.ts'
+import type { TransactionKeyring } from './keyring.ts'
+import { progressOf } from './progress.ts'
+import { type BusinessDetails, type TransactionRecord, transactionRecord } from './records.ts'
+import { createRetries } from './retries.ts'
+import { createRunner, ownerClient, type RunnerParts } from './runner.ts'
+import { settled } from './settled.ts'
+import type { StepWait, TokenWork } from './step.ts'
+import { chosenTarget } from './targets.ts'
+import { createTransaction, type GivenPin, type Transaction } from './transaction.ts'
+import { createTransactionBook, placeOf } from './transaction-book.ts'
+import { needsNobody, passesByItself } from './waits.ts'
+
+export type TransactionsOptions = {
+  readonly businesses: Businesses
+  readonly keyring: TransactionKeyring
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
+  /** Where the journals lie. */
+  readonly folder: string
+  readonly clock: () => Date
+  readonly changed: (views: readonly TransactionView[]) => void
+  readonly log: (text: string) => void
+  /** Hears of journals that could not be believed and were set aside. */
+  readonly damaged?: (files: readonly string[]) => void
+  /** Refuses a PIN that a new soft certificate must not get. */
+  readonly checkNewSoft?: (pin: Pin, issuerId: string) => void
+  readonly secrets?: RunnerParts['secrets']
+  /** First pause before a step that failed for the network is tried again by itself. */
+  readonly retryMs?: number
+}
+
+export type TransactionWish = {
+  /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
+  readonly issuerId: string
+  readonly target: Target
+  readonly pin: Pin
+  /** The person knows that a wrong PIN now locks the token. */
+  readonly lastTry?: boolean
+  /** 证书签发 unless it says otherwise. */
+  readonly business?: BusinessDetails
+}
+
+export type Transactions = {
+  /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
+  readonly ready: Promise<void>
+  start(wish: TransactionWish): Promise<{ readonly transactionId: string }>
+  resume(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  /**
+   * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
+   * at hand; what else is left on one is removed at its next issuance.
+   */
+  abandon(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  views(): readonly TransactionView[]
+  /** The authority's name of a transaction's request; null before it was opened. */
+  requestOf(transactionId: string): string | null
+  /** The client that speaks for who began a transaction, whoever acts now. */
+  clientOf(transactionId: string): RaClient
+  tokensChanged(): void
+  stop(): void
+}
+
+// Named after the first business that had one: journals of that time must be found.
+const openTransactionJournal = ({ folder, clock, businesses }: TransactionsOptions) =>
+  openJournal<TransactionRecord>({
+    folder,
+    business: 'issue',
+    schema: transactionRecord,
+    whole: (records) => progressOf(records, businesses) !== null,
+    clock,
+  })
+
+/** Takes transactions to their end in the background, and takes them up again when what stopped them may have passed. */
+const createCourse = (
+  options: TransactionsOptions,
+  run: (transaction: Transaction) => Promise<StepWait | null>,
+) => {
+  const { clock } = options
+  const retries = createRetries(options.retryMs ?? 10_000)
+  let stopped = false
+
+  const toItsEnd = (transaction: Transaction) => async (): Promise<StepWait | null> => {
+    const wait = await run(transaction)
+    if (wait || transaction.progress().next) return wait
+    await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'done', leftover: false })
+    await transaction.close()
+    return null
+  }
+  const go = (transaction: Transaction, given: GivenPin | null): void => {
+    retries.cancel(transaction.id)
+    void transaction.run(given, toItsEnd(transaction)).then(() => goOnLater(transaction))
+  }
+  /** A business that waits is asked after unseen; one that something is wrong with tries again before their eyes. */
+  const again = (transaction: Transaction): void => {
+    if (stopped || transaction.running() || transaction.progress().ended) return
+    if (transaction.wait() === null) go(transaction, null)
+    else void transaction.ask(toItsEnd(transaction)).then(() => goOnLater(transaction))
+  }
+  const goOnLater = (transaction: Transaction): void => {
+    const error = transaction.error()
+    const mayPass = transaction.wait() !== null || (error !== null && passesByItself(error.code))
+    if (stopped || !mayPass || !needsNobody(transaction.progress())) return
+    const pause = retries.later(transaction.id, () => again(transaction))
+    transaction.askAgainAt(new Date(clock().getTime() + pause))
+  }
+  return {
+    go,
+    stopped: () => stopped,
+    stop: () => {
+      stopped = true
+      retries.stop()
+    },
+  }
+}
+
+export const createTransactions = (options: TransactionsOptions): Transactions => {
+  const { businesses, keyring, authorities, accounts, issuerOf, clock, log, secrets } = options
+  const { checkNewSoft = checkSoftPin } = options
+  const journal = openTransactionJournal(options)
+  const book = createTransactionBook(keyring)
+  const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
+  const runner = createRunner({
+    ...{ authorities, accounts, issuerOf, keyring, cleanUp, checkNewSoft, secrets },
+  })
+  const course = createCourse(options, runner)
+  const changed = () => {
+    if (!course.stopped()) options.changed(book.views())
+  }
+
+  const take = (file: JournalFile<TransactionRecord>): Transaction => {
+    const transaction = createTransaction({ file, businesses, clock, changed, log })
+    book.enter(transaction)
+    return transaction
+  }
+
+  /** After a start: closes what had only its closing left, goes on with what needs nobody. */
+  const takeUp = async (transaction: Transaction): Promise<void> => {
+    const { ended } = transaction.progress()
+    if (ended?.leftover) return
+    if (ended) {
+      await transaction.close()
+      book.strike(transaction)
+    } else if (needsNobody(transaction.progress())) course.go(transaction, null)
+  }
+  const load = async (): Promise<void> => {
+    const { files, damaged } = await journal.unfinished()
+    for (const name of damaged) log(`the journal ${name} could not be read and was set aside`)
+    if (damaged.length > 0) options.damaged?.(damaged)
+    const all = files.map(take)
+    changed()
+    await settled(keyring)
+    for (const transaction of all) await takeUp(transaction)
+    changed()
+  }
+  const ready = load().catch((error: unknown) => log(`the journals could not be read: ${String(error)}`))
+
+  /** Looked up and taken in one go: nobody comes in between. */
+  const resting = (transactionId: string): Transaction => {
+    const transaction = book.find(transactionId)
+    if (!transaction || transaction.progress().ended) throw new AssistantError('transaction-unknown')
+    if (transaction.running()) throw new AssistantError('transaction-running')
+    return transaction
+  }
+
+  const start = async (asked: TransactionWish) => {
+    const { issuerId, target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
+    await ready
+    const { applicantName: holder, userName } = signedIn(accounts.of(issuerId))
+    const transactionId = randomUUID()
+    if (wish.kind === 'soft') checkNewSoft(pin, issuerId)
+    const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
+    return book.holding(placeOf(target), async () => {
+      const at = clock().toISOString()
+      const first = { type: 'started', at, issuerId, userName, holder, business, target } as const
+      course.go(take(await journal.create(transactionId, first)), { pin, lastTry })
+      return { transactionId }
+    })
+  }
+
+  /** Nobody is refused because it asks at this moment after what it waits for; tells whether it did. */
+  const askedOut = async (transactionId: string): Promise<boolean> => {
+    await ready
+    const transaction = book.find(transactionId)
+    if (!transaction?.asking()) return false
+    await transaction.askedOut()
+    return true
+  }
+
+  const resume = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+    const answered = await askedOut(transactionId)
+    if (answered && !given) return
+    const transaction = resting(transactionId)
+    if (!given && !needsNobody(transaction.progress())) throw new AssistantError('pin-needed')
+    course.go(transaction, given)
+  }
+
+  const abandon = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+    await askedOut(transactionId)
+    const transaction = resting(transactionId)
+    const authority = () => authorities.of(transaction.progress().started.issuerId)
+    await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
+  }
+
+  return {
+    ready,
+    start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
+    resume: (id, pin, lastTry) => droppingOnRefusal(pin, resume(id, givenOf(pin, lastTry))),
+    abandon: (id, pin, lastTry) => abandon(id, givenOf(pin, lastTry)),
+    views: book.views,
+    requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
+    clientOf: (transactionId) => {
+      const transaction = book.find(transactionId)
+      if (!transaction) throw new AssistantError('transaction-unknown')
+      return ownerClient({ authorities, accounts }, transaction.progress().started)
+    },
+    tokensChanged: changed,
+    stop: course.stop,
+  }
+}
+
+const givenOf = (pin: Pin | undefined, lastTry = false): GivenPin | null => (pin ? { pin, lastTry } : null)
+
+/** A business that was refused at its door has no end at which the PIN would be dropped. */
+const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    pin?.drop()
+    throw error
+  }
+}

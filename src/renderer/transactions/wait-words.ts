@@ -1,0 +1,24 @@
+import type { TransactionView, Wait } from '../../shared/models/index.ts'
+import type { Texts } from '../../shared/text/index.ts'
+import type { IconName } from '../drawings/icon.tsx'
+
+const pictures: Readonly<Record<Wait['for'], IconName>> = {
+  payment: 'bill',
+  review: 'review',
+  network: 'link',
+  person: 'person',
+}
+
+/** The sign of a wait; the title of a wait says it in words beside it. */
+export const waitPicture = (wait: Wait): IconName => pictures[wait.for]
+
+/** 等待缴费, 等待审核, …: what a business waits for, in a few words. */
+export const waitTitle = (
+  { tokenName }: Pick<TransactionView, 'tokenName'>,
+  wait: Wait,
+  words: Texts,
+): string => {
+  const say = words.transactions.wait
+  if (wait.for !== 'person') return say[wait.for]
+  return wait.asked === 'token' ? say.token(tokenName) : say[wait.asked]
+}

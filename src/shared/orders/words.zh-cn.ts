@@ -1,0 +1,15 @@
+export const orders = {
+  pay: '去缴费',
+  transfer: '转账信息',
+  number: '业务单号',
+  total: '应缴金额',
+  yuan: (yuan: string) => `${yuan} 元`,
+  payee: '收款单位',
+  account: '账号',
+  bank: '开户行',
+  transferNote: '转账附言请写业务单号，便于核对。',
+  next: '到账后会自动继续；需要您输入 PIN 码时会提醒您。',
+  loginFirst: '登录账号后可以查看缴费方式。',
+  login: '账号登录',
+  askNow: '已缴费，查询进度',
+}

@@ -1,0 +1,16 @@
+/** The steps of 补办, in order. Its request names the certificate that goes; its fee is paid at `await`. */
+export const replacementSteps = [
+  'request',
+  'keypair',
+  'csr',
+  'submit',
+  'await',
+  'collect',
+  'write-signing',
+  'write-encryption',
+  'verify',
+  'confirm',
+  'retire',
+] as const
+
+export type ReplacementStep = (typeof replacementSteps)[number]

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { errorReport } from '../errors/report.ts'
+import { orderToPay } from '../orders/model.ts'
+
+const payment = z.object({ for: z.literal('payment'), since: z.string(), order: orderToPay })
+
+const review = z.object({
+  for: z.literal('review'),
+  since: z.string(),
+  /** When it should be over; null where the authority does not say. */
+  expected: z.string().nullable(),
+})
+
+const network = z.object({
+  for: z.literal('network'),
+  since: z.string(),
+  /** Why the authority was not reached. */
+  report: errorReport,
+  /** When it is tried again by itself; null while that is not settled. */
+  nextTry: z.string().nullable(),
+})
+
+const person = z.object({
+  for: z.literal('person'),
+  /** The PIN, a new PIN for a soft token that is yet to be made, the token itself, or only the word to go on. */
+  asked: z.enum(['pin', 'new-pin', 'token', 'go-on']),
+})
+
+/** What an unfinished business waits for. Nothing is wrong with it. */
+export const wait = z.readonly(z.discriminatedUnion('for', [payment, review, network, person]))
+
+export type Wait = z.infer<typeof wait>
+export type WaitFor<For extends Wait['for']> = Extract<Wait, { readonly for: For }>
