@@ -70,6 +70,7 @@ export const folderOrder = {
     'random.ts',
     'base64.ts',
     'refusal.ts',
+    'full-disk.ts',
     'records.ts',
     'crash-point.ts',
     'cannot-start.ts',

@@ -1,4 +1,6 @@
 import type { Keyring } from '../../native/index.ts'
+import type { DeviceTrouble } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
@@ -12,6 +14,10 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
 }
 
+/** What a system or a library said is shown as it came, but for what hides in it. */
+const readable = (trouble: DeviceTrouble): DeviceTrouble =>
+  trouble.systemWords === null ? trouble : { ...trouble, systemWords: visibleName(trouble.systemWords) }
+
 /** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
 const createShow = (
   { state, events, keyring }: Needs,
@@ -23,7 +29,7 @@ const createShow = (
     const before = state.current()
     const tokens = views()
     const notices = softNotices(softTroubles, before.notices)
-    state.change({ settled, troubles, drivers, notices, tokens })
+    state.change({ settled, troubles: troubles.map(readable), drivers, notices, tokens })
     const here = new Set(tokens.map(({ id }) => id))
     const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))
     events.tell('tokens-changed', { gone })

@@ -6,7 +6,7 @@ import { isTargetPresent } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { pairIdOf, viewOf } from './view.ts'
 
-/** All transactions that this process knows: running, resting, ended since the start, given up with something left. */
+/** All transactions that this process knows: running, resting, ended a while ago, given up with something left. */
 export type TransactionBook = {
   enter(transaction: Transaction): void
   strike(transaction: Transaction): void
@@ -24,6 +24,12 @@ export type TransactionBook = {
 /** Where a transaction works, in the sense that there may be only one. */
 export const placeOf = (target: { readonly kind: 'ukey' | 'soft'; readonly tokenId: string }): string =>
   target.kind === 'soft' ? 'soft' : target.tokenId
+
+/**
+ * How many that are done stay in sight, so that whoever watched one sees its end. The others are in the history and
+ * among the finished journals.
+ */
+const doneInSight = 3
 
 export const createTransactionBook = (keyring: TransactionKeyring): TransactionBook => {
   const transactions = new Map<string, Transaction>()
@@ -46,8 +52,15 @@ export const createTransactionBook = (keyring: TransactionKeyring): TransactionB
     const { kind } = progress.started.target
     return progress.ended === null && placeOf({ kind, tokenId: tokenIdOf(progress) }) === place
   }
+  const forgetDone = (): void => {
+    const done = all().filter((one) => one.progress().ended?.how === 'done')
+    for (const { id } of done.slice(0, -doneInSight)) transactions.delete(id)
+  }
   return {
-    enter: (transaction) => void transactions.set(transaction.id, transaction),
+    enter: (transaction) => {
+      forgetDone()
+      transactions.set(transaction.id, transaction)
+    },
     strike: ({ id }) => void transactions.delete(id),
     find: (id) => transactions.get(id),
     views: () => all().flatMap((one) => (one.progress().ended?.how === 'abandoned' ? [] : [view(one)])),

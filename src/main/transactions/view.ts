@@ -1,5 +1,6 @@
 import { parseCertificate } from '../../pki/index.ts'
 import type { ErrorReport, Stand, StepView, TransactionView } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import { nextAct, tokenIdOf } from './progress.ts'
 import type { Progress, Step } from './step.ts'
@@ -47,9 +48,9 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
     business: business.kind,
     ...(business.kind === 'replacement' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),
-    tokenName: target.name,
+    tokenName: visibleName(target.name),
     tokenKind: target.kind,
-    holder,
+    holder: visibleName(holder),
     startedAt: at,
     ...stand,
     steps: progress.steps.map((step) => stepView(step, progress, stand)),

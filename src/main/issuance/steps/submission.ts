@@ -63,7 +63,7 @@ export const collect = outside('collect', async (work) => {
     {
       subject: fromBase64(subject),
       publicKey: fromHex(leftBy(work.progress, 'keypair').publicKey),
-      known: work.authority.chain(),
+      known: await work.authority.knownChain(),
       at: work.authority.now(),
     },
   )
