@@ -15,6 +15,7 @@ const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network-proxy',
   'network-portal',
   'authority-fault',
+  'authority-disk-full',
   'authority-busy',
 ])
 
