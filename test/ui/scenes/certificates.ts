@@ -73,8 +73,8 @@ export const certificateScenes: readonly Scene[] = [
     act: async (page) => {
       await page.getByRole('button', { name: /^检查吊销状态$|^Check revocation$/ }).click()
       await page.getByText(/OCSP/).waitFor()
-      await page.locator('summary').click()
-      await page.locator('summary').scrollIntoViewIfNeeded()
+      await page.locator('summary').last().click()
+      await page.locator('summary').last().scrollIntoViewIfNeeded()
     },
   },
   { name: 'certificate-gone', hash: '#/certificate/c9', state: snapshotWith({ tokens }) },

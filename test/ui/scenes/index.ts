@@ -2,6 +2,7 @@ import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { homeScenes } from './home.ts'
 import { issuanceScenes } from './issuance.ts'
+import { issuerScenes } from './issuers.ts'
 import { loginScenes } from './login.ts'
 import { promptScenes } from './prompt.ts'
 import type { Scene } from './scene.ts'
@@ -17,4 +18,5 @@ export const scenes: readonly Scene[] = [
   ...settingsScenes,
   ...promptScenes,
   ...businessScenes,
+  ...issuerScenes,
 ]

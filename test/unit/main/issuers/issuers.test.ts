@@ -70,6 +70,25 @@ describe('issuing authorities as data', () => {
     ])
   })
 
+  it('opens a file that was written for 0.1, and says of a faulty one what is wrong today', () => {
+    const { address, ...rest } = minimal
+    const before = { ...rest, authority: address, loginFields: ['user-name'] }
+    const set = loadIssuers(shipped, own({ 'one.json': JSON.stringify(before) }))
+    expect(set.problems).toEqual([])
+    expect(chosenIssuer(set, 'own-one').address).toBe('https://ra.example')
+    const plain = { ...before, authority: 'http://ra.example' }
+    const [problem] = loadIssuers(shipped, own({ 'one.json': JSON.stringify(plain) })).problems
+    expect(problem?.reason).toMatch(/^address:/)
+  })
+
+  it('takes a name of an authority only with a part in it', () => {
+    const set = loadIssuers(
+      shipped,
+      own({ 'one.json': JSON.stringify({ ...minimal, knownBy: { names: [{}] } }) }),
+    )
+    expect(set.problems[0]?.reason).toMatch(/knownBy.names.0/)
+  })
+
   it('reads what an editor of Windows has written', () => {
     const set = loadIssuers(shipped, own({ 'one.json': `\uFEFF${JSON.stringify(minimal)}` }))
     expect([set.problems, set.issuers.length]).toEqual([[], 6])

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { keepConnections } from '../../../../src/main/connection/connection.ts'
+import type { Issuer } from '../../../../src/main/issuers/issuers.ts'
+import type { AccountAtIssuer, TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
+import { calmState } from '../calm-state.ts'
+
+const issuer = (id: string, address: string | null): Issuer => ({ id, address }) as Issuer
+const all = [
+  issuer('chosen', 'https://chosen.example'),
+  issuer('far', 'https://far.example'),
+  issuer('inside', 'embedded'),
+  issuer('nowhere', null),
+]
+const token = (...ids: readonly (string | null)[]) =>
+  ({ pairs: ids.map((issuerId) => ({ signing: { issuerId }, encryption: null })) }) as unknown as TokenView
+const turns = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+/** Authorities that only write down that they were asked. */
+const setUp = () => {
+  const state = calmState(() => new Date())
+  const asked: string[] = []
+  const refreshed: string[] = []
+  const keeper = keepConnections({
+    authorities: { of: (id) => ({ check: async () => void asked.push(id) as never }) },
+    accounts: {
+      of: (id) => ({ refresh: async () => void refreshed.push(id) }),
+      issuers: () => state.current().accounts.map(({ issuerId }) => issuerId),
+    },
+    chosen: () => all[0] as Issuer,
+    find: (id) => all.find((one) => one.id === id) ?? null,
+    state,
+  })
+  stops.push(keeper.stop)
+  return { state, asked, refreshed, keeper }
+}
+
+describe('the look at the authorities', () => {
+  it('is at the chosen one, and at those whose certificates are at hand and far away', async () => {
+    const { state, asked, keeper } = setUp()
+    state.change({ tokens: [token('far', 'inside', 'nowhere', 'gone', null)] })
+    keeper.check()
+    await turns()
+    expect(asked).toEqual(['chosen', 'far'])
+  })
+
+  it('is at the one inside only where somebody is logged in there or a business is open', async () => {
+    const { state, asked, refreshed, keeper } = setUp()
+    state.change({ accounts: [{ issuerId: 'inside' } as AccountAtIssuer] })
+    keeper.check()
+    await turns()
+    expect([asked, refreshed]).toEqual([
+      ['chosen', 'inside'],
+      ['chosen', 'inside'],
+    ])
+  })
+
+  it('comes by itself when another one begins to matter, once', async () => {
+    const { state, asked, keeper } = setUp()
+    keeper.start()
+    state.change({ transactions: [{ issuerId: 'far', state: 'paused' } as TransactionView] })
+    await turns()
+    state.change({ tokens: [token('far')] })
+    await turns()
+    expect(asked).toEqual(['far'])
+  })
+
+  it('ends when it is stopped', async () => {
+    const { state, asked, keeper } = setUp()
+    keeper.start()
+    keeper.stop()
+    state.change({ tokens: [token('far')] })
+    keeper.check()
+    await turns()
+    expect(asked).toEqual([])
+  })
+})
