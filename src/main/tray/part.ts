@@ -1,23 +1,14 @@
-import { leadingCertificate, leadingPair } from '../../shared/certificates/leading.ts'
 import type { TrayItemKind } from '../../shared/contract/index.ts'
-import { pairHealth } from '../../shared/health/pair-health.ts'
-import type { Place, Snapshot } from '../../shared/models/index.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { PlacesService } from '../places/handlers.ts'
 import { type TrayService, trayHandlers } from './handlers.ts'
+import { issuePlace } from './issue-place.ts'
 
 type Needs = Pick<Ground, 'shell' | 'state'> & {
   readonly places: PlacesService
   readonly accounts: Accounts
   readonly snapshot: { refresh(): Promise<void> }
-}
-
-/** A certificate that a token has is renewed where it was issued; everything else is new business. */
-const issuePlace = ({ tokens }: Snapshot, tokenId: string | null): Place => {
-  const pair = leadingPair(tokens.find(({ id }) => id === tokenId)?.pairs ?? [])
-  const view = pair && pairHealth(pair).action === 'renew' ? leadingCertificate(pair) : null
-  return view ? { page: 'renewal', certificateId: view.id } : { page: 'issue', tokenId }
 }
 
 /** What each item of the tray's menu does. */
