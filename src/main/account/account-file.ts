@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { z } from 'zod'
 import { signedInAccount } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
+import { smallFileAt } from '../files/file-reading.ts'
 
 const session = z.readonly(
   z.object({
@@ -35,7 +36,7 @@ const understood = (sessions: readonly unknown[]): readonly StoredSession[] =>
 /** The file as it was left; null when there is none or it cannot be read: then a login is all that is lost. */
 export const readAccountFile = (path: string): AccountFile | null => {
   try {
-    const file = accountFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const file = accountFile.parse(JSON.parse(smallFileAt(path) ?? ''))
     const { clientId: id } = file
     return {
       clientId: id,

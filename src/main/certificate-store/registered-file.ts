@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { writeAtomically } from '../files/atomic-file.ts'
+import { smallFileAt } from '../files/file-reading.ts'
 
 const registered = z.readonly(z.object({ sha1: z.string().regex(/^[0-9a-f]{40}$/), nickname: z.string() }))
 const file = z.readonly(z.object({ format: z.literal(1), registered: z.array(registered).readonly() }))
@@ -9,9 +9,10 @@ export type Registered = z.infer<typeof registered>
 
 /** What this program has put into the system's store: only that it will ever take out again. */
 export const readRegistered = (path: string): readonly Registered[] => {
-  if (!existsSync(path)) return []
+  const text = smallFileAt(path)
+  if (text === null) return []
   try {
-    return file.parse(JSON.parse(readFileSync(path, 'utf8'))).registered
+    return file.parse(JSON.parse(text)).registered
   } catch {
     return [] // what stays in the store is a public certificate without a key
   }

@@ -40,3 +40,16 @@ export const setAside = (path: string, now: Date): string | null => {
     return null
   }
 }
+
+/** Far above any of the small files that are read as a whole. */
+const mostOfSmall = 16 * 1024 * 1024
+
+/**
+ * A small file whose loss costs little, as text; null where there is none. What is no such file is moved away, because
+ * a folder in its place would also refuse what is written there later.
+ */
+export const smallFileAt = (path: string): string | null => {
+  const reading = readFileAt(path, mostOfSmall)
+  if (reading.kind === 'unusable') setAside(path, new Date())
+  return reading.kind === 'read' ? reading.bytes.toString() : null
+}

@@ -1,14 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Notice, TokenView } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
+import { smallFileAt } from '../files/file-reading.ts'
 
 const file = z.readonly(z.object({ format: z.literal(1), offered: z.array(z.string()).readonly() }))
 
 const read = (path: string): readonly string[] => {
-  if (!existsSync(path)) return []
+  const text = smallFileAt(path)
+  if (text === null) return []
   try {
-    return file.parse(JSON.parse(readFileSync(path, 'utf8'))).offered
+    return file.parse(JSON.parse(text)).offered
   } catch {
     return [] // all that is lost is that a change is offered once more
   }

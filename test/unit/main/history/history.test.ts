@@ -106,7 +106,7 @@ describe('the history', () => {
     const again = open()
     again.add(happened({ kind: 'issued' }))
     expect(again.trouble).toBeNull()
-    expect(kinds(open())).toEqual(['issued', 'signed'])
+    expect(kinds(open())).toEqual(['issued', 'backed-up'])
     expect(text).not.toContain('rubbish')
     expect(asides()).toHaveLength(1)
     expect(readFileSync(join(folder, asides()[0] ?? ''), 'utf8')).toContain('rubbish\n{"at"')
@@ -131,7 +131,7 @@ describe('the history', () => {
     history.add(happened())
     expect(history.trouble).toEqual({ code: 'history-damaged', params: { file: asides()[0] } })
     expect(log).toEqual([])
-    expect(kinds(open())).toEqual(['signed'])
+    expect(kinds(open())).toEqual(['backed-up'])
   })
 
   it('does not write over what it could not copy', () => {
