@@ -8,7 +8,7 @@ import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { AbandonDialog } from './abandon-dialog.tsx'
 import { ElsewhereLink } from './elsewhere-link.tsx'
-import { waitTitle } from './wait-words.ts'
+import { waitPicture, waitTitle } from './wait-words.ts'
 
 type OneProps = { readonly transaction: TransactionView; readonly choose: (id: string) => void }
 
@@ -28,6 +28,7 @@ const One = ({ transaction, choose }: OneProps) => {
   return (
     <Note
       tone={byItself ? 'info' : 'soon'}
+      {...(waiting ? { icon: waitPicture(waiting) } : {})}
       title={`${holder} · ${tokenName}`}
       actions={
         <>

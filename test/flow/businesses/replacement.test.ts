@@ -163,6 +163,38 @@ describe('补办', () => {
     expect((await house.rest(transactionId)).state).toBe('done')
   })
 
+  it('is asked after while it waits for its payment, and nothing stirs before the person', async () => {
+    const { certificates } = await replacement().offer('demo')
+    const { transactionId } = await replacement().start({
+      issuerId: 'demo',
+      serial: certificates[0]?.serial ?? '',
+      reason: 'damaged',
+      suspendFirst: false,
+      target: { kind: 'soft' },
+      pin: '135246',
+      lastTry: false,
+    })
+    await toPay(transactionId)
+    const seen = new Set<string | undefined>()
+    const stop = house.state.subscribe(({ transactions }) => {
+      seen.add(transactions.find(({ id }) => id === transactionId)?.state)
+    })
+    let asked = 0
+    await new Promise<void>((resolve) => {
+      middle.interfere(({ path }) => {
+        asked += path.includes('/orders/') ? 1 : 0
+        if (asked === 4) resolve()
+        return 'pass'
+      })
+    })
+    stop()
+    expect([...seen].filter((state) => state !== 'waiting')).toEqual([])
+    await house.issuance.resume(transactionId)
+    await toPay(transactionId)
+    await house.issuance.abandon(transactionId)
+    expect(house.issuance.views().filter(({ id }) => id === transactionId)).toEqual([])
+  })
+
   it('suspends at once what may be in foreign hands, without a replacement', async () => {
     const { certificates } = await replacement().offer('demo')
     const serial = certificates[0]?.serial ?? ''

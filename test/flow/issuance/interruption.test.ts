@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -357,6 +365,20 @@ describe('a machine in trouble', () => {
     middle.interfere(() => 'pass')
     await house.login(holder)
     expect((await start()).state).toBe('done')
+  })
+
+  it('cut off when only its end was not written down is done after the next start', async () => {
+    await house.login(holder)
+    const { id } = await start()
+    await house.stop()
+    const name = `issue.${id}.journal`
+    const lines = readFileSync(join(home, 'journal', 'finished', name), 'utf8')
+      .trimEnd()
+      .split('\n')
+    writeFileSync(join(home, 'journal', name), `${lines.slice(0, -1).join('\n')}\n`)
+    await open()
+    expect((await house.until(id, ({ state }) => state === 'done')).steps.at(-1)?.name).toBe('retire')
+    await expect.poll(() => readdirSync(join(home, 'journal'))).toEqual(['finished'])
   })
 
   it('keeps nothing unfinished in its folder after the end', async () => {
