@@ -52,12 +52,12 @@ const unlockOnce = async (stage: BusinessStage, tokenId: string, rightCode: bool
   await unlock.sendCode(id, 'sms')
   const code = await stage.code()
   const other = code === '000000' ? '111111' : '000000'
-  await unlock.finish(id, rightCode ? code : other, NEW_PIN, { weak: false })
+  await unlock.finish(id, rightCode ? code : other, NEW_PIN, { strength: 'checked' })
 }
 
 const doFlow = async (stage: BusinessStage, flow: Flow, tokenId: string): Promise<void> => {
   const { pin } = stage.house
-  const said = { lastTry: false, weak: false }
+  const said = { tries: 'careful', strength: 'checked' } as const
   const given = isWrong(flow) ? WRONG_PIN : UKEY_PIN
   if (isUnlock(flow)) return unlockOnce(stage, tokenId, flow === 'unlock')
   if (flow.startsWith('verify')) return void (await pin.verify(tokenId, given, said))

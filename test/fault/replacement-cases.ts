@@ -61,7 +61,7 @@ const startBroken = async (stage: BusinessStage, serial: string): Promise<string
     suspendFirst: true,
     target: { kind: 'soft' },
     pin: PIN,
-    lastTry: false,
+    tries: 'careful',
   } as const
   try {
     return (await stage.house.replacement.start(wish)).transactionId

@@ -259,7 +259,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await expect
       .poll(() => answers)
-      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', lastTry: false, certificateId: 'c1-s' }])
+      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', tries: 'careful', certificateId: 'c1-s' }])
     expect(await page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
   })
 })

@@ -13,7 +13,7 @@ export type BackupService = {
     tokenId: string,
     pin: string,
     password: string,
-    consent: Pick<PinConsent, 'lastTry'>,
+    consent: Pick<PinConsent, 'tries'>,
   ): Promise<{ fileName: string; base64: string }>
   /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
   moved(tokenId: string): Promise<void>
@@ -21,13 +21,18 @@ export type BackupService = {
     base64: string,
     password: string,
     pin: string,
-    consent: Weak,
+    consent: NewPinConsent,
   ): Promise<{ tokenIds: readonly string[] }>
   /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
-  importPfx(base64: string, password: string, pin: string, consent: Weak): Promise<{ tokenId: string }>
+  importPfx(
+    base64: string,
+    password: string,
+    pin: string,
+    consent: NewPinConsent,
+  ): Promise<{ tokenId: string }>
 }
 
-type Weak = Pick<PinConsent, 'weak'>
+type NewPinConsent = Pick<PinConsent, 'strength'>
 
 export type BackupParts = {
   readonly keyring: Pick<Keyring, 'current' | 'soft'>
@@ -88,13 +93,13 @@ export const createBackupService = ({ keyring, pins, history, forget, now }: Bac
     )
 
   return {
-    create: async (tokenId, pinText, passwordText, { lastTry }) => {
+    create: async (tokenId, pinText, passwordText, { tries }) => {
       const found = present(tokenId)
       const [pin, password] = [new Pin(pinText), new Pin(passwordText)]
       return withPins([pin, password], async () => {
         checkSoftPin(pin)
         if (found.facts.pin.locked) throw new AssistantError('pin-locked')
-        if (found.facts.pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+        if (found.facts.pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
         const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
         note('backed-up', found)
         const certificate = signingOf(found)

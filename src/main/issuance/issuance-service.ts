@@ -1,4 +1,5 @@
 import { Pin } from '../../native/pin.ts'
+import type { PinTries } from '../../shared/contract/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
 import type { Prompts } from '../prompt/prompts.ts'
@@ -6,8 +7,8 @@ import type { Issuance } from './issuance.ts'
 
 /** What windows ask of issuances. */
 export type IssuanceService = {
-  start(target: Target, pin: string, lastTry: boolean): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
+  start(target: Target, pin: string, tries: PinTries): Promise<{ readonly transactionId: string }>
+  resume(transactionId: string, pin: string | undefined, tries: PinTries): Promise<void>
   abandon(transactionId: string): Promise<void>
 }
 
@@ -24,13 +25,13 @@ export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceServ
   const ask = (purpose: 'issue' | 'delete', tokenId: string | null) =>
     prompts.askPin({ asker: null, purpose, tokenId, certificateId: null })
 
-  const resume: IssuanceService['resume'] = async (id, text, lastTry) => {
+  const resume: IssuanceService['resume'] = async (id, text, tries) => {
     const transaction = find(id)
     if (!transaction) throw new AssistantError('transaction-unknown')
-    if (text !== undefined) return issuance.resume(id, new Pin(text), lastTry)
+    if (text !== undefined) return issuance.resume(id, new Pin(text), tries)
     if (!transaction.needsPin) return issuance.resume(id)
     const given = await ask('issue', transaction.tokenId)
-    return issuance.resume(id, given.pin, given.lastTry)
+    return issuance.resume(id, given.pin, given.tries)
   }
 
   /** The PIN is asked for only when something of it must leave a Ukey that is at hand. */
@@ -40,12 +41,12 @@ export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceServ
     } catch (error) {
       if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
       const given = await ask('delete', find(id)?.tokenId ?? null)
-      await issuance.abandon(id, given.pin, given.lastTry).finally(() => given.pin.drop())
+      await issuance.abandon(id, given.pin, given.tries).finally(() => given.pin.drop())
     }
   }
 
   return {
-    start: (target, pin, lastTry) => issuance.start({ target, pin: new Pin(pin), lastTry }),
+    start: (target, pin, tries) => issuance.start({ target, pin: new Pin(pin), tries }),
     resume,
     abandon,
   }

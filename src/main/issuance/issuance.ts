@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
 import type { Pin } from '../../native/pin.ts'
+import type { PinTries } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
 import { type Account, signedIn } from '../account/index.ts'
@@ -38,8 +39,7 @@ export type IssuanceOptions = {
 export type IssuanceWish = {
   readonly target: Target
   readonly pin: Pin
-  /** The person knows that a wrong PIN now locks the token. */
-  readonly lastTry?: boolean
+  readonly tries?: PinTries
   /** 证书签发 unless it says otherwise. */
   readonly business?: IssuanceBusiness
 }
@@ -48,12 +48,12 @@ export type Issuance = {
   /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
   readonly ready: Promise<void>
   start(wish: IssuanceWish): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  resume(transactionId: string, pin?: Pin, tries?: PinTries): Promise<void>
   /**
    * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
    * at hand; what else is left on one is removed at its next issuance.
    */
-  abandon(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  abandon(transactionId: string, pin?: Pin, tries?: PinTries): Promise<void>
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
@@ -151,17 +151,17 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
 
   const start = async (asked: IssuanceWish) => {
-    const { target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
+    const { target: wish, pin, tries = 'careful', business = { kind: 'issue' } } = asked
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
     if (wish.kind === 'soft') checkNewSoft(pin)
-    const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
+    const target = chosenTarget(keyring, wish, { pin, tries }, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
       const issuerId = authority.issuerId()
       const first = { type: 'started', at, issuerId, holder, business, target } as const
-      course.go(take(await journal.create(transactionId, first)), { pin, lastTry })
+      course.go(take(await journal.create(transactionId, first)), { pin, tries })
       return { transactionId }
     })
   }
@@ -182,8 +182,8 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   return {
     ready,
     start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
-    resume: (id, pin, lastTry) => droppingOnRefusal(pin, resume(id, givenOf(pin, lastTry))),
-    abandon: (id, pin, lastTry) => abandon(id, givenOf(pin, lastTry)),
+    resume: (id, pin, tries) => droppingOnRefusal(pin, resume(id, givenOf(pin, tries))),
+    abandon: (id, pin, tries) => abandon(id, givenOf(pin, tries)),
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
     tokensChanged: changed,
@@ -191,7 +191,8 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
 }
 
-const givenOf = (pin: Pin | undefined, lastTry = false): GivenPin | null => (pin ? { pin, lastTry } : null)
+const givenOf = (pin: Pin | undefined, tries: PinTries = 'careful'): GivenPin | null =>
+  pin ? { pin, tries } : null
 
 /** A business that was refused at its door has no end at which the PIN would be dropped. */
 const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {

@@ -39,7 +39,7 @@ export const issuancePart = (needs: Needs) => {
     changed: showTransactions(needs),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // One that is only discouraged stays the person's choice: the page says how strong it is.
-    checkNewSoft: (given) => pin.checkNewSoft(given, { weak: true }),
+    checkNewSoft: (given) => pin.checkNewSoft(given, { strength: 'kept-although-weak' }),
   })
   keyring.subscribe(issuance.tokensChanged)
   const transactions = () => state.current().transactions

@@ -16,7 +16,8 @@ export type IssuanceKeyring = Pick<Keyring, 'current' | 'subscribe' | 'token' | 
 export const presentOf = (keyring: IssuanceKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
 
-const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): boolean => pin.lastTry && !lastTry
+const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { tries }: GivenPin): boolean =>
+  pin.lastTry && tries === 'careful'
 
 /** By the token's count of this moment: another program may have spent tries meanwhile. */
 export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Pin } from '../../native/pin.ts'
+import type { PinTries } from '../../shared/contract/index.ts'
 import { type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, IssuanceStep } from '../../shared/models/index.ts'
 import type { JournalFile } from '../journal/index.ts'
@@ -15,8 +16,7 @@ const backFrom = (step: IssuanceStep, code: ErrorCode): 'collect' | 'write-signi
 /** A PIN on its way to the token, and what the person has said about it. */
 export type GivenPin = {
   readonly pin: Pin
-  /** Knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
+  readonly tries: PinTries
 }
 
 /** A transaction of this process: its journal and what is only true while it runs. */

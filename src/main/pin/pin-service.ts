@@ -7,6 +7,7 @@ import {
   type PresentToken,
   softPinRule,
 } from '../../native/index.ts'
+import type { NewPinStrength, PinTries } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
@@ -16,19 +17,17 @@ import { knownNumbers } from './known-numbers.ts'
 
 /** What the person has said beyond the PIN itself. */
 export type PinConsent = {
-  /** Knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
-  /** Keeps a PIN that is only discouraged. */
-  readonly weak: boolean
+  readonly tries: PinTries
+  readonly strength: NewPinStrength
 }
 
 export type PinService = {
-  verify(tokenId: string, pin: string, consent: Pick<PinConsent, 'lastTry'>): Promise<PinOutcome>
+  verify(tokenId: string, pin: string, consent: Pick<PinConsent, 'tries'>): Promise<PinOutcome>
   change(tokenId: string, oldPin: string, newPin: string, consent: PinConsent): Promise<PinOutcome>
   /** Refuses a new PIN that this token must not get; nothing reaches the token. */
-  checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
+  checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
   /** The same for a soft certificate that is about to be made. */
-  checkNewSoft(newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
+  checkNewSoft(newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
 }
 
 export type PinParts = {
@@ -82,11 +81,11 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
   }
 
   /** The token's own count, asked for now: another program may have spent tries meanwhile. */
-  const countsFor = async ({ token }: PresentToken, { lastTry }: Pick<PinConsent, 'lastTry'>) => {
+  const countsFor = async ({ token }: PresentToken, { tries }: Pick<PinConsent, 'tries'>) => {
     const { pin } = await token.facts()
     if (!pin.initialised) throw new AssistantError('pin-not-initialised')
     if (pin.locked) throw new AssistantError('pin-locked')
-    if (pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+    if (pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
     return pin
   }
 
@@ -115,16 +114,21 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
     throw error
   }
 
-  const checkStrength = (newPin: Pin, rule: PinRule, numbers: readonly string[], weak: boolean): void => {
+  const checkStrength = (
+    newPin: Pin,
+    rule: PinRule,
+    numbers: readonly string[],
+    strength: NewPinStrength,
+  ): void => {
     checkPin(newPin, newPinRule(rule, issuerRule()))
     if (/\s/.test(newPin.reveal())) throw new AssistantError('pin-not-encodable')
     const weakness = pinWeakness(newPin.reveal(), numbers)
-    if (weakness !== null && (isRefused(weakness) || !weak))
+    if (weakness !== null && (isRefused(weakness) || strength === 'checked'))
       throw new AssistantError('pin-weak', { weakness })
   }
 
-  const checkNew: PinService['checkNew'] = (found, newPin, { weak }) =>
-    checkStrength(newPin, found.facts.pinRule, knownNumbers(found), weak)
+  const checkNew: PinService['checkNew'] = (found, newPin, { strength }) =>
+    checkStrength(newPin, found.facts.pinRule, knownNumbers(found), strength)
 
   const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
     try {
@@ -138,7 +142,7 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
 
   return {
     checkNew,
-    checkNewSoft: (newPin, { weak }) => checkStrength(newPin, softPinRule, [], weak),
+    checkNewSoft: (newPin, { strength }) => checkStrength(newPin, softPinRule, [], strength),
     verify: async (tokenId, text, consent) => {
       const found = present(tokenId)
       const pin = new Pin(text)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Pin } from '../../native/pin.ts'
-import type { PromptAnswer } from '../../shared/contract/index.ts'
+import type { PinTries, PromptAnswer } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PromptView } from '../../shared/models/index.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -9,8 +9,7 @@ import type { StateStore } from '../state/state-store.ts'
 export type PinQuestion = Omit<PromptView, 'id' | 'kind' | 'expiresAt'>
 export type PinGiven = {
   readonly pin: Pin
-  /** The person knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
+  readonly tries: PinTries
   readonly certificateId: string | null
 }
 
@@ -57,7 +56,7 @@ export const createPrompts = (
       if (answer.kind === 'pin' && open.view.kind === 'pin')
         open.resolve({
           pin: new Pin(answer.pin),
-          lastTry: answer.lastTry,
+          tries: answer.tries,
           certificateId: answer.certificateId ?? null,
         })
       else open.reject(new AssistantError('cancelled-by-user'))

@@ -1,5 +1,5 @@
 import { Pin } from '../../native/index.ts'
-import type { ReplacementWish } from '../../shared/contract/index.ts'
+import type { PinTries, ReplacementWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
   PaymentView,
@@ -81,8 +81,8 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
   }
 
   /** Before anything is suspended or begun: the last try wants a second word. */
-  const refuseUnsure = (target: Target, sure: boolean): void => {
-    if (target.kind === 'soft' || sure) return
+  const refuseUnsure = (target: Target, tries: PinTries): void => {
+    if (target.kind === 'soft' || tries === 'last-confirmed') return
     const token = parts.tokens().find(({ id }) => id === target.tokenId)
     if (token?.pin.lastTry) throw new AssistantError('last-try-unconfirmed')
   }
@@ -105,14 +105,14 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
     },
     suspend: async (serial) => suspendOwn(await own(serial)),
-    start: async ({ serial, reason, suspendFirst, target, pin, lastTry }) => {
-      refuseUnsure(target, lastTry)
+    start: async ({ serial, reason, suspendFirst, target, pin, tries }) => {
+      refuseUnsure(target, tries)
       const found = await own(serial)
       if (suspendFirst) await suspendOwn(found)
       return issuance.start({
         target,
         pin: new Pin(pin),
-        lastTry,
+        tries,
         business: { kind: 'replace', previousSerial: serial, lossReason: reason },
       })
     },

@@ -22,7 +22,7 @@ export type UnlockService = {
   /** The code that was sent to the reserved number. */
   identify(id: string, code: string): Promise<UnlockView>
   sendCode(id: string, channel: UnlockChannel): Promise<UnlockView>
-  finish(id: string, code: string, newPin: string, consent: Pick<PinConsent, 'weak'>): Promise<UnlockView>
+  finish(id: string, code: string, newPin: string, consent: Pick<PinConsent, 'strength'>): Promise<UnlockView>
   cancel(id: string): void
   tokensChanged(): void
   stop(): void

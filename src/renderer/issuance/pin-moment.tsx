@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { PinTries } from '../../shared/contract/index.ts'
 import type { TokenView } from '../../shared/models/index.ts'
 import type { Target } from '../../shared/targets/targets.ts'
 import { type Action, useAction } from '../live/use-action.ts'
@@ -43,8 +44,8 @@ const StartFoot = ({ action, back, blocked = false }: StartFootProps) => {
 const useStart = ({ target, started }: Props) => {
   const { client } = useAssistant()
   const action = useAction()
-  const start = (pin: string, lastTry = false) =>
-    action.run(async () => started((await client.issuance.start({ target, pin, lastTry })).transactionId))
+  const start = (pin: string, tries: PinTries = 'careful') =>
+    action.run(async () => started((await client.issuance.start({ target, pin, tries })).transactionId))
   return { action, start }
 }
 
@@ -87,7 +88,7 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await start(pin, form.sure))) form.again()
+    if (pin !== null && !(await start(pin, form.tries))) form.again()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>

@@ -43,8 +43,8 @@ const useResume = (transaction: TransactionView, token: TokenView | undefined) =
     if (!transaction.needsPin) return void action.run(() => client.issuance.resume({ transactionId }))
     const pin = chooses ? takeFresh() : existing.take()
     if (pin === null) return
-    const lastTry = existing.sure
-    if (!(await action.run(() => client.issuance.resume({ transactionId, pin, lastTry })))) existing.again()
+    const { tries } = existing
+    if (!(await action.run(() => client.issuance.resume({ transactionId, pin, tries })))) existing.again()
     setFresh(noNewPin)
     setChecked(false)
   }

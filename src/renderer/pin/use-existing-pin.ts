@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { PinTries } from '../../shared/contract/index.ts'
 import type { PinRule, TokenView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { pinFault, typedOnDevice } from './pin-rules.ts'
@@ -13,6 +14,8 @@ export type ExistingPinForm = {
   readonly last: boolean
   readonly sure: boolean
   readonly setSure: (sure: boolean) => void
+  /** What is said of the tries with the PIN. */
+  readonly tries: PinTries
   readonly onDevice: boolean
   /** Changes with every attempt: a new field for it, empty and with the focus. */
   readonly attempt: number
@@ -56,5 +59,6 @@ export const useExistingPin = (token: TokenView | undefined, rule: PinRule): Exi
     setSure(false)
   }
   const fault = checked ? pinFaultWords(pin, rule, words) : null
-  return { pin, setPin, fault, last, sure, setSure, onDevice, attempt, check, take, again }
+  const tries = sure ? 'last-confirmed' : 'careful'
+  return { pin, setPin, fault, last, sure, setSure, tries, onDevice, attempt, check, take, again }
 }

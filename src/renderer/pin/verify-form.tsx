@@ -21,7 +21,7 @@ export const VerifyForm = ({ token }: { readonly token: TokenView }) => {
     setOutcome(null)
     const pin = form.take()
     if (pin === null) return
-    const asked = { tokenId: token.id, pin, lastTry: form.sure }
+    const asked = { tokenId: token.id, pin, tries: form.tries }
     await run(async () => setOutcome(await client.pin.verify(asked)))
     form.again()
   }

@@ -23,7 +23,7 @@ export const PinPrompt = (props: PromptProps) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await answer.givePin(pin, form.sure, prompt.certificateId))) form.again()
+    if (pin !== null && !(await answer.givePin(pin, form.tries, prompt.certificateId))) form.again()
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

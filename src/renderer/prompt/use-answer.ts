@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
+import type { PinTries } from '../../shared/contract/index.ts'
 import type { PromptView } from '../../shared/models/index.ts'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 
 export type Answer = {
   readonly action: Action
-  givePin(pin: string, lastTry: boolean, certificateId: string | null): Promise<boolean>
+  givePin(pin: string, tries: PinTries, certificateId: string | null): Promise<boolean>
   consent(remember: boolean): Promise<boolean>
   refuse(): void
 }
@@ -25,10 +26,10 @@ export const useAnswer = (prompt: PromptView): Answer => {
   }, [client, run, promptId])
   return {
     action,
-    givePin: (pin, lastTry, certificateId) =>
+    givePin: (pin, tries, certificateId) =>
       run(() =>
         client.prompt.answer({
-          ...{ kind: 'pin', promptId, pin, lastTry },
+          ...{ kind: 'pin', promptId, pin, tries },
           ...(certificateId ? { certificateId } : {}),
         }),
       ),

@@ -42,7 +42,7 @@ const useStart = ({ loss }: Props) => {
     event.preventDefault()
     const pin = token ? existing.take() : takeFresh()
     if (pin === null) return
-    const asked = { ...loss, target, pin, lastTry: existing.sure }
+    const asked = { ...loss, target, pin, tries: existing.tries }
     if (await action.run(() => client.replacement.start(asked))) return go({ page: 'issue', tokenId: null })
     existing.again()
     setValues(noNewPin)

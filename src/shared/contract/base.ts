@@ -6,8 +6,8 @@ import { errorReport } from '../errors/report.ts'
 export const base = oc.errors({ REFUSED: { data: errorReport } })
 
 export const pin = z.string().min(1).max(64)
-/** The person knows that a wrong PIN now locks the token. */
-export const lastTry = z.boolean().default(false)
+/** `last-confirmed`: the person knows that a wrong PIN now locks the token. */
+export const tries = z.enum(['careful', 'last-confirmed']).default('careful')
 export const id = z.string().min(1).max(200)
 export const nothing = z.void()
 /** A file on its way to the person or from one. */
@@ -16,5 +16,8 @@ export const exportedFile = z.object({ fileName: z.string(), base64: z.string() 
 /** Six figures that came by SMS or mail. */
 export const code = z.string().regex(/^[0-9]{6}$/)
 export const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
-/** Keeps a PIN that is only discouraged. */
-export const weak = z.boolean().default(false)
+/** `kept-although-weak`: the person keeps a new PIN that is only discouraged. */
+export const strength = z.enum(['checked', 'kept-although-weak']).default('checked')
+
+export type PinTries = z.output<typeof tries>
+export type NewPinStrength = z.output<typeof strength>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, id, lastTry, nothing, pin, serial } from '../contract/base.ts'
+import { base, id, nothing, pin, serial, tries } from '../contract/base.ts'
 import { paymentView } from '../orders/model.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
@@ -13,7 +13,7 @@ const wish = z.readonly(
     suspendFirst: z.boolean(),
     target,
     pin,
-    lastTry,
+    tries,
   }),
 )
 

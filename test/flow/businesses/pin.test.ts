@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PinConsent } from '../../../src/main/pin/index.ts'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
 import { openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 import { codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
@@ -19,10 +21,11 @@ afterAll(async () => {
   removeFolder(raFolder)
 })
 
-const unsaid = { lastTry: false, weak: false }
+const unsaid: PinConsent = { tries: 'careful', strength: 'checked' }
 const change = (tokenId: string, oldPin: string, newPin: string, consent = unsaid) =>
   house.pin.change(tokenId, oldPin, newPin, consent)
-const verify = (tokenId: string, pin: string, lastTry = false) => house.pin.verify(tokenId, pin, { lastTry })
+const verify = (tokenId: string, pin: string, tries: PinTries = 'careful') =>
+  house.pin.verify(tokenId, pin, { tries })
 /** The count in the key's own file: what no program can talk its way around. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
@@ -53,10 +56,14 @@ describe('修改口令', () => {
     expect(await answer(UKEY_PIN)).toMatchObject({ code: 'pin-weak', params: { weakness: 'default' } })
     expect(await answer('19880412')).toMatchObject({ code: 'pin-weak', params: { weakness: 'date' } })
     expect(triesOn('RULES')).toBe(6)
-    expect(await codeOf(change(id, UKEY_PIN, '19880412', { lastTry: false, weak: true }))).toMatchObject({
+    expect(
+      await codeOf(change(id, UKEY_PIN, '19880412', { ...unsaid, strength: 'kept-although-weak' })),
+    ).toMatchObject({
       after: { triesLeft: 6 },
     })
-    expect(await codeOf(change(id, '19880412', '19880412', { lastTry: false, weak: true }))).toMatchObject({
+    expect(
+      await codeOf(change(id, '19880412', '19880412', { ...unsaid, strength: 'kept-although-weak' })),
+    ).toMatchObject({
       code: 'pin-unchanged',
     })
     expect(triesOn('RULES')).toBe(6)
@@ -112,10 +119,10 @@ describe('验证口令', () => {
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(await codeOf(change(id, UKEY_PIN, 'Winter-26'))).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(triesOn('LAST')).toBe(1)
-    expect(await codeOf(verify(id, 'not-this-1', true))).toMatchObject({ code: 'pin-locked' })
+    expect(await codeOf(verify(id, 'not-this-1', 'last-confirmed'))).toMatchObject({ code: 'pin-locked' })
     expect(triesOn('LAST')).toBe(0)
     expect(house.history.list({ tokenId: id })[0]?.kind).toBe('pin-locked')
-    expect(await codeOf(verify(id, UKEY_PIN, true))).toMatchObject({ code: 'pin-locked' })
+    expect(await codeOf(verify(id, UKEY_PIN, 'last-confirmed'))).toMatchObject({ code: 'pin-locked' })
   })
 
   it('goes by the count on the Ukey, also when another program has just used the tries up', async () => {
@@ -123,7 +130,7 @@ describe('验证口令', () => {
     for (const wrong of ['wrong-11', 'wrong-22']) accepts('SHARED', wrong)
     expect(triesOn('SHARED')).toBe(1)
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
-    expect((await verify(id, UKEY_PIN, true)).after?.triesLeft).toBe(3)
+    expect((await verify(id, UKEY_PIN, 'last-confirmed')).after?.triesLeft).toBe(3)
   })
 
   it('tells that the Ukey is not there', async () => {

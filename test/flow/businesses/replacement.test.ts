@@ -83,7 +83,7 @@ describe('补办', () => {
     expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
 
     const tokenId = await house.insert('NEW')
-    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, lastTry: false } as const
+    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, tries: 'careful' } as const
     const { transactionId } = await replacement().start({
       ...wish,
       serial: old.serial,
@@ -118,7 +118,7 @@ describe('补办', () => {
       suspendFirst: false,
       target: { kind: 'soft' },
       pin: '135246',
-      lastTry: false,
+      tries: 'careful',
     })
     await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
     const { number, totalFen, payee } = await replacement().payment(transactionId)
@@ -154,7 +154,7 @@ describe('补办', () => {
       suspendFirst: true,
       target: { kind: 'soft' },
       pin: '135246',
-      lastTry: false,
+      tries: 'careful',
     } as const
     expect(await codeOf(replacement().start({ ...wish, serial: 'ABCDEF' }))).toMatchObject({
       code: 'certificate-not-in-force',

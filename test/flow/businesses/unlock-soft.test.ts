@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.end())
 
-const weak = { weak: false }
+const checked = { strength: 'checked' } as const
 const unlock = () => house.unlock
 const tokenOf = (id: string) => house.keyring.token(id)
 const factsOf = (id: string) => house.keyring.current().tokens.find(({ facts }) => facts.id === id)?.facts
@@ -62,7 +62,7 @@ const unlockWith = async (id: string, newPin: string) => {
   const begun = await unlock().begin(id, { kind: 'account' })
   ahead += 61_000
   await unlock().sendCode(begun.id, 'sms')
-  return unlock().finish(begun.id, await lastCode(ra), newPin, weak)
+  return unlock().finish(begun.id, await lastCode(ra), newPin, checked)
 }
 
 describe('a soft certificate that is locked', () => {
@@ -108,7 +108,7 @@ describe('the secret of a soft certificate', () => {
       await waitFor(house, () => house.log.some((line) => line.includes('no unlock secret was left')))
       expect(canUnlock(id)).toBe(false)
       middle.interfere(() => 'pass')
-      await house.pin.verify(id, pin().reveal(), { lastTry: false })
+      await house.pin.verify(id, pin().reveal(), { tries: 'careful' })
       await waitFor(house, () => canUnlock(id))
       await lock(id)
       expect(await unlockWith(id, 'Winter-26')).toMatchObject({ state: 'done' })
@@ -122,13 +122,13 @@ describe('the secret of a soft certificate', () => {
       const id = await issued()
       await waitFor(house, () => canUnlock(id))
       const backup = await house.backup.create(id, pin().reveal(), '一个好口令 2026', {
-        lastTry: false,
+        tries: 'careful',
       })
       const there = await openWholeHouse(other.url)
       await there.login(agency)
-      await there.care.services.backup.restore(backup.base64, '一个好口令 2026', 'New-pin-26', weak)
+      await there.backup.restore(backup.base64, '一个好口令 2026', 'New-pin-26', checked)
       await there.authority.check()
-      await there.care.services.pin.verify(id, 'New-pin-26', { lastTry: false })
+      await there.pin.verify(id, 'New-pin-26', { tries: 'careful' })
       expect(there.keyring.soft.wantsSecret(id)).toBe(true)
       const [file = ''] = readdirSync(join(there.home, 'soft')).filter((one) => one.endsWith('.soft.json'))
       expect(JSON.parse(readFileSync(join(there.home, 'soft', file), 'utf8')).unlocks).toEqual([])

@@ -10,6 +10,7 @@ import {
 } from '../../../src/native/virtual-ukey/ukey.ts'
 import { fromHex, parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
 import { type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
@@ -62,8 +63,8 @@ const issue = async (tokenId: string, secret = UKEY_PIN) => {
   })
   return house.rest(transactionId)
 }
-const resume = async (id: string, secret = UKEY_PIN, lastTry = false) => {
-  await house.issuance.resume(id, pin(secret), lastTry)
+const resume = async (id: string, secret = UKEY_PIN, tries: PinTries = 'careful') => {
+  await house.issuance.resume(id, pin(secret), tries)
   return house.rest(id)
 }
 const refuse = (path: RegExp) => middle.interfere((call) => (path.test(call.path) ? 'refuse' : 'pass'))
@@ -165,7 +166,7 @@ describe('a certificate on a Ukey', () => {
     expect((await resume(wrong.id, '00000000')).error?.code).toBe('pin-wrong-last-try')
     expect((await resume(wrong.id, '00000000')).error?.code).toBe('last-try-unconfirmed')
     expect(left()).toBe(1)
-    expect((await resume(wrong.id, '00000000', true)).error?.code).toBe('pin-locked')
+    expect((await resume(wrong.id, '00000000', 'last-confirmed')).error?.code).toBe('pin-locked')
     expect(left()).toBe(0)
     await house.issuance.abandon(wrong.id)
     await waitFor(house, () => house.keyring.current().tokens[0]?.facts.pin.locked === true)
@@ -183,7 +184,7 @@ describe('a certificate on a Ukey', () => {
     const target = { kind: 'ukey', tokenId } as const
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'last-try-unconfirmed' })
     expect(house.issuance.views()).toEqual([])
-    const begun = await house.issuance.start({ target, pin: pin(UKEY_PIN), lastTry: true })
+    const begun = await house.issuance.start({ target, pin: pin(UKEY_PIN), tries: 'last-confirmed' })
     expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
@@ -195,7 +196,7 @@ describe('a certificate on a Ukey', () => {
     expect(refused.error?.code).toBe('last-try-unconfirmed')
     expect(readUkey(keys, 'UK0025').facts?.user.left).toBe(1)
     await waitFor(house, () => shown()?.lastTry === true)
-    expect((await resume(refused.id, UKEY_PIN, true)).state).toBe('done')
+    expect((await resume(refused.id, UKEY_PIN, 'last-confirmed')).state).toBe('done')
   })
 
   it('goes on after a wrong PIN with the same request', async () => {

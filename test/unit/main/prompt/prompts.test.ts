@@ -18,7 +18,7 @@ describe('the prompt window', () => {
     const first = prompts.askPin(question)
     const second = prompts.askPin({ ...question, tokenId: 'b' })
     expect(shown.map((view) => view?.tokenId)).toEqual(['a'])
-    prompts.answer({ kind: 'pin', promptId: shown.at(-1)?.id ?? '', pin: '123456', lastTry: false })
+    prompts.answer({ kind: 'pin', promptId: shown.at(-1)?.id ?? '', pin: '123456', tries: 'careful' })
     const given = await first
     expect(given.pin.reveal()).toBe('123456')
     expect(JSON.stringify(given)).not.toContain('123456')
