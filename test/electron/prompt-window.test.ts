@@ -52,7 +52,9 @@ const only = ({ transactions }: Snapshot): TransactionView => {
 const cutOff = async (product: ElectronProcess): Promise<void> => {
   const { client } = await contractOf(product)
   await login(client)
-  const cut = client.issuance.start({ target: { kind: 'soft' }, pin }).catch(() => undefined)
+  const cut = client.issuance
+    .start({ target: { kind: 'soft' }, pin: { entry: 'typed', pin } })
+    .catch(() => undefined)
   await snapshotWhere(client, ({ transactions }) =>
     transactions.some(({ steps }) =>
       steps.some(({ name, state }) => name === 'keypair' && state === 'running'),

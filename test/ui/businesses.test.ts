@@ -82,8 +82,8 @@ describe('a new PIN', () => {
       ...sceneNamed('issue-2-soft'),
       services: {
         issuance: {
-          start: async (_target, pin) => {
-            started.push(pin)
+          start: async ({ pin }) => {
+            started.push(pin.entry === 'typed' ? pin.pin.reveal() : pin.entry)
             return { transactionId: 'tx-1' }
           },
         },

@@ -198,8 +198,8 @@ describe('by keyboard alone', () => {
       state: snapshotWith({ account: signedIn, tokens: [ukey(), ukey({ id: 'ukey-2', serial: 'B2' })] }),
       services: {
         issuance: {
-          start: async (target, pin) => {
-            started.push({ target, pin })
+          start: async ({ target, pin }) => {
+            started.push({ target, pin: pin.entry === 'typed' ? pin.pin.reveal() : pin })
             return { transactionId: 'tx-1' }
           },
         },
@@ -259,7 +259,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await expect
       .poll(() => answers)
-      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', tries: 'careful', certificateId: 'c1-s' }])
+      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', tries: 'careful' }])
     expect(await page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
   })
 })

@@ -1,4 +1,4 @@
-import { checkSoftPin, type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import { checkSoftPin, type Keyring, type Pin, type PresentToken } from '../../native/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { HistoryKind } from '../../shared/models/index.ts'
 import { holderOf } from '../certificates/certificate-view.ts'
@@ -11,25 +11,20 @@ export type BackupService = {
   /** The file's content; nothing of it stays here. */
   create(
     tokenId: string,
-    pin: string,
-    password: string,
+    pin: Pin,
+    password: Pin,
     consent: Pick<PinConsent, 'tries'>,
   ): Promise<{ fileName: string; base64: string }>
   /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
   moved(tokenId: string): Promise<void>
   restore(
     base64: string,
-    password: string,
-    pin: string,
+    password: Pin,
+    pin: Pin,
     consent: NewPinConsent,
   ): Promise<{ tokenIds: readonly string[] }>
   /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
-  importPfx(
-    base64: string,
-    password: string,
-    pin: string,
-    consent: NewPinConsent,
-  ): Promise<{ tokenId: string }>
+  importPfx(base64: string, password: Pin, pin: Pin, consent: NewPinConsent): Promise<{ tokenId: string }>
 }
 
 type NewPinConsent = Pick<PinConsent, 'strength'>
@@ -48,14 +43,6 @@ const limit = 4 * 1024 * 1024
 const bytesOf = (base64: string): Uint8Array => {
   if (base64.length > limit * 1.4) throw new AssistantError('input-invalid')
   return new Uint8Array(Buffer.from(base64, 'base64'))
-}
-
-const withPins = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } finally {
-    for (const pin of pins) pin.drop()
-  }
 }
 
 const signingOf = ({ certificates }: PresentToken) =>
@@ -93,19 +80,16 @@ export const createBackupService = ({ keyring, pins, history, forget, now }: Bac
     )
 
   return {
-    create: async (tokenId, pinText, passwordText, { tries }) => {
+    create: async (tokenId, pin, password, { tries }) => {
       const found = present(tokenId)
-      const [pin, password] = [new Pin(pinText), new Pin(passwordText)]
-      return withPins([pin, password], async () => {
-        checkSoftPin(pin)
-        if (found.facts.pin.locked) throw new AssistantError('pin-locked')
-        if (found.facts.pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
-        const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
-        note('backed-up', found)
-        const certificate = signingOf(found)
-        const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
-        return { fileName, base64: Buffer.from(bytes).toString('base64') }
-      })
+      checkSoftPin(pin)
+      if (found.facts.pin.locked) throw new AssistantError('pin-locked')
+      if (found.facts.pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
+      const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
+      note('backed-up', found)
+      const certificate = signingOf(found)
+      const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
+      return { fileName, base64: Buffer.from(bytes).toString('base64') }
     },
     moved: async (tokenId) => {
       const found = present(tokenId)
@@ -114,24 +98,18 @@ export const createBackupService = ({ keyring, pins, history, forget, now }: Bac
       const serial = signingOf(found)?.serialHex
       if (serial) forget(serial)
     },
-    restore: async (base64, passwordText, pinText, consent) => {
-      const [password, pin] = [new Pin(passwordText), new Pin(pinText)]
-      return withPins([password, pin], async () => {
-        pins.checkNewSoft(pin, consent)
-        const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
-        for (const id of tokenIds) noteById('restored', id)
-        return { tokenIds }
-      })
+    restore: async (base64, password, pin, consent) => {
+      pins.checkNewSoft(pin, consent)
+      const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
+      for (const id of tokenIds) noteById('restored', id)
+      return { tokenIds }
     },
-    importPfx: async (base64, password, pinText, consent) => {
-      const pin = new Pin(pinText)
-      return withPins([pin], async () => {
-        pins.checkNewSoft(pin, consent)
-        const { holder, keys } = await keysOfPfx(bytesOf(base64), password)
-        const tokenId = await keyring.soft.adopt(holder, keys, pin)
-        noteById('imported', tokenId)
-        return { tokenId }
-      })
+    importPfx: async (base64, password, pin, consent) => {
+      pins.checkNewSoft(pin, consent)
+      const { holder, keys } = await keysOfPfx(bytesOf(base64), password.reveal())
+      const tokenId = await keyring.soft.adopt(holder, keys, pin)
+      noteById('imported', tokenId)
+      return { tokenId }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { Authority } from '../authority/index.ts'
+import type { GivenPin } from '../pin/index.ts'
 import { encryptionLabel, signingLabel } from './labels.ts'
 import { leftBy, mayBeConfirmed, type Progress, tokenIdOf } from './progress.ts'
 import type { TokenWork } from './steps/step.ts'
@@ -11,7 +12,7 @@ import {
   presentOf,
   refuseUnsure,
 } from './targets.ts'
-import type { GivenPin, Transaction } from './transaction.ts'
+import type { Transaction } from './transaction.ts'
 
 type Parts = {
   readonly transaction: Transaction

@@ -4,9 +4,9 @@ import type { IssuanceService } from './issuance-service.ts'
 
 export const issuanceHandlers = (issuance: IssuanceService): Slice<'issuance'> => ({
   issuance: {
-    start: api.issuance.start.handler(({ input }) => issuance.start(input.target, input.pin, input.tries)),
+    start: api.issuance.start.handler(({ input }) => issuance.start(input)),
     resume: api.issuance.resume.handler(({ input }) =>
-      issuance.resume(input.transactionId, input.pin, input.tries),
+      issuance.resume(input.transactionId, input.pin && { pin: input.pin, tries: input.tries }),
     ),
     abandon: api.issuance.abandon.handler(({ input }) => issuance.abandon(input.transactionId)),
   },

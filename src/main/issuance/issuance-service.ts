@@ -1,14 +1,14 @@
-import { Pin } from '../../native/pin.ts'
-import type { PinTries } from '../../shared/contract/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { Target, TransactionView } from '../../shared/models/index.ts'
+import type { TransactionView } from '../../shared/models/index.ts'
+import type { GivenPin } from '../pin/index.ts'
+import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
-import type { Issuance } from './issuance.ts'
+import type { Issuance, IssuanceWish } from './issuance.ts'
 
 /** What windows ask of issuances. */
 export type IssuanceService = {
-  start(target: Target, pin: string, tries: PinTries): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin: string | undefined, tries: PinTries): Promise<void>
+  start(wish: Omit<IssuanceWish, 'business'>): Promise<{ readonly transactionId: string }>
+  resume(transactionId: string, given: GivenPin | undefined): Promise<void>
   abandon(transactionId: string): Promise<void>
 }
 
@@ -22,16 +22,20 @@ export type IssuanceServiceParts = {
 export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceService => {
   const { issuance, prompts } = parts
   const find = (id: string) => parts.transactions().find((one) => one.id === id)
-  const ask = (purpose: 'issue' | 'delete', tokenId: string | null) =>
-    prompts.askPin({ asker: null, purpose, tokenId, certificateId: null })
+  const withPin = async (
+    purpose: 'issue' | 'delete',
+    tokenId: string | null,
+    work: (given: GivenPin) => Promise<void>,
+  ): Promise<void> => {
+    const asker = { kind: 'assistant' } as const
+    answerOf(await prompts.askPin({ asker, purpose, tokenId, certificateId: null }, work))
+  }
 
-  const resume: IssuanceService['resume'] = async (id, text, tries) => {
+  const resume: IssuanceService['resume'] = async (id, given) => {
     const transaction = find(id)
     if (!transaction) throw new AssistantError('transaction-unknown')
-    if (text !== undefined) return issuance.resume(id, new Pin(text), tries)
-    if (!transaction.needsPin) return issuance.resume(id)
-    const given = await ask('issue', transaction.tokenId)
-    return issuance.resume(id, given.pin, given.tries)
+    if (given || !transaction.needsPin) return issuance.resume(id, given)
+    return withPin('issue', transaction.tokenId, (asked) => issuance.resume(id, asked))
   }
 
   /** The PIN is asked for only when something of it must leave a Ukey that is at hand. */
@@ -40,14 +44,9 @@ export const createIssuanceService = (parts: IssuanceServiceParts): IssuanceServ
       await issuance.abandon(id)
     } catch (error) {
       if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
-      const given = await ask('delete', find(id)?.tokenId ?? null)
-      await issuance.abandon(id, given.pin, given.tries).finally(() => given.pin.drop())
+      await withPin('delete', find(id)?.tokenId ?? null, (given) => issuance.abandon(id, given))
     }
   }
 
-  return {
-    start: (target, pin, tries) => issuance.start({ target, pin: new Pin(pin), tries }),
-    resume,
-    abandon,
-  }
+  return { start: issuance.start, resume, abandon }
 }

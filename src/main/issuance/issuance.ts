@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
-import type { Pin } from '../../native/pin.ts'
-import type { PinTries } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import { type Account, signedIn } from '../account/index.ts'
 import type { Authority } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
+import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import { progressOf } from './progress.ts'
 import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
@@ -15,7 +15,7 @@ import { createRunner, type RunnerParts } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
 import { chosenTarget, type IssuanceKeyring } from './targets.ts'
-import { createTransaction, type GivenPin, type Transaction } from './transaction.ts'
+import { createTransaction, type Transaction } from './transaction.ts'
 import { createTransactionBook, needsNobody, placeOf } from './transaction-book.ts'
 
 export type IssuanceOptions = {
@@ -36,10 +36,8 @@ export type IssuanceOptions = {
   readonly retryMs?: number
 }
 
-export type IssuanceWish = {
+export type IssuanceWish = GivenPin & {
   readonly target: Target
-  readonly pin: Pin
-  readonly tries?: PinTries
   /** 证书签发 unless it says otherwise. */
   readonly business?: IssuanceBusiness
 }
@@ -48,12 +46,12 @@ export type Issuance = {
   /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
   readonly ready: Promise<void>
   start(wish: IssuanceWish): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin?: Pin, tries?: PinTries): Promise<void>
+  resume(transactionId: string, given?: GivenPin | null): Promise<void>
   /**
    * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
    * at hand; what else is left on one is removed at its next issuance.
    */
-  abandon(transactionId: string, pin?: Pin, tries?: PinTries): Promise<void>
+  abandon(transactionId: string, given?: GivenPin | null): Promise<void>
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
@@ -151,29 +149,30 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
 
   const start = async (asked: IssuanceWish) => {
-    const { target: wish, pin, tries = 'careful', business = { kind: 'issue' } } = asked
+    const { target: wish, pin, tries, business = { kind: 'issue' } } = asked
+    const given = { pin, tries }
     await ready
     const holder = signedIn(account).applicantName
     const transactionId = randomUUID()
-    if (wish.kind === 'soft') checkNewSoft(pin)
-    const target = chosenTarget(keyring, wish, { pin, tries }, transactionId)
+    if (wish.kind === 'soft') checkNewSoft(typedIn(given))
+    const target = chosenTarget(keyring, wish, given, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
       const issuerId = authority.issuerId()
       const first = { type: 'started', at, issuerId, holder, business, target } as const
-      course.go(take(await journal.create(transactionId, first)), { pin, tries })
+      course.go(take(await journal.create(transactionId, first)), takenOver(given))
       return { transactionId }
     })
   }
 
-  const resume = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+  const resume: Issuance['resume'] = async (transactionId, given = null) => {
     await ready
     const transaction = resting(transactionId)
     if (!given && !needsNobody(transaction)) throw new AssistantError('pin-needed')
-    course.go(transaction, given)
+    course.go(transaction, given && takenOver(given))
   }
 
-  const abandon = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+  const abandon: Issuance['abandon'] = async (transactionId, given = null) => {
     await ready
     const transaction = resting(transactionId)
     await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
@@ -181,25 +180,12 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
 
   return {
     ready,
-    start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
-    resume: (id, pin, tries) => droppingOnRefusal(pin, resume(id, givenOf(pin, tries))),
-    abandon: (id, pin, tries) => abandon(id, givenOf(pin, tries)),
+    start,
+    resume,
+    abandon,
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
     tokensChanged: changed,
     stop: course.stop,
-  }
-}
-
-const givenOf = (pin: Pin | undefined, tries: PinTries = 'careful'): GivenPin | null =>
-  pin ? { pin, tries } : null
-
-/** A business that was refused at its door has no end at which the PIN would be dropped. */
-const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    pin?.drop()
-    throw error
   }
 }

@@ -1,6 +1,6 @@
-import type { Pin } from '../../native/pin.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { Authority } from '../authority/index.ts'
 import type { SecretDeposit } from '../unlock/secret-deposit.ts'
 import { isOnToken, leftBy, type Progress, tokenIdOf } from './progress.ts'

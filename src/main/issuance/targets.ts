@@ -1,12 +1,12 @@
 import { checkPin, type Keyring } from '../../native/index.ts'
-import type { Pin } from '../../native/pin.ts'
 import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import { lastingObstacle } from '../../shared/targets/targets.ts'
+import { type GivenPin, typedIn } from '../pin/index.ts'
 import { type Progress, tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
-import type { GivenPin } from './transaction.ts'
 
 /** The part of the keyring that an issuance uses. */
 export type IssuanceKeyring = Pick<Keyring, 'current' | 'subscribe' | 'token' | 'createSoft'> & {
@@ -34,7 +34,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
   const obstacle = lastingObstacle(facts)
   if (obstacle !== null) throw new AssistantError(refusalOf[obstacle])
   if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
-  if (!facts.pin.entryOnDevice) checkPin(given.pin, facts.pinRule)
+  if (!facts.pin.entryOnDevice) checkPin(typedIn(given), facts.pinRule)
 }
 
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
@@ -87,9 +87,9 @@ export type OpenTarget = {
 }
 
 /** The token with the PIN for it, unless that is typed on the key's own keypad. */
-export const openedWith = ({ token, facts }: PresentToken, { pin }: GivenPin): OpenTarget => ({
+export const openedWith = ({ token, facts }: PresentToken, given: GivenPin): OpenTarget => ({
   token,
-  pin: facts.pin.entryOnDevice ? null : pin,
+  pin: facts.pin.entryOnDevice ? null : typedIn(given),
 })
 
 /**
@@ -104,7 +104,7 @@ export const openTarget = async (
 ): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
-    const { pin } = given
+    const pin = typedIn(given)
     checkNewSoft(pin)
     await discardSoft(keyring, progress)
     return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }

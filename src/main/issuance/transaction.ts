@@ -1,8 +1,7 @@
-import type { Pin } from '../../native/pin.ts'
-import type { PinTries } from '../../shared/contract/index.ts'
 import { type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, IssuanceStep } from '../../shared/models/index.ts'
 import type { JournalFile } from '../journal/index.ts'
+import { dropGiven, type GivenPin } from '../pin/index.ts'
 import { type Progress, progressOf } from './progress.ts'
 import type { Done, IssuanceRecord } from './records.ts'
 
@@ -11,12 +10,6 @@ const backFrom = (step: IssuanceStep, code: ErrorCode): 'collect' | 'write-signi
   if (step === 'write-encryption' && code === 'envelope-broken') return 'collect'
   if (step === 'verify' && code === 'pair-check-failed') return 'write-signing'
   return null
-}
-
-/** A PIN on its way to the token, and what the person has said about it. */
-export type GivenPin = {
-  readonly pin: Pin
-  readonly tries: PinTries
 }
 
 /** A transaction of this process: its journal and what is only true while it runs. */
@@ -95,7 +88,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
         error = reportOf(failure)
         log(`issuance ${file.id} stopped at ${progress.next ?? 'its end'}: ${error.code}${causeOf(failure)}`)
       } finally {
-        held?.pin.drop()
+        if (held) dropGiven(held)
         held = null
       }
     })

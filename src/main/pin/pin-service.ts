@@ -3,7 +3,7 @@ import {
   checkPin,
   checkSoftPin,
   type Keyring,
-  Pin,
+  type Pin,
   type PresentToken,
   softPinRule,
 } from '../../native/index.ts'
@@ -22,8 +22,8 @@ export type PinConsent = {
 }
 
 export type PinService = {
-  verify(tokenId: string, pin: string, consent: Pick<PinConsent, 'tries'>): Promise<PinOutcome>
-  change(tokenId: string, oldPin: string, newPin: string, consent: PinConsent): Promise<PinOutcome>
+  verify(tokenId: string, pin: Pin, consent: Pick<PinConsent, 'tries'>): Promise<PinOutcome>
+  change(tokenId: string, oldPin: Pin, newPin: Pin, consent: PinConsent): Promise<PinOutcome>
   /** Refuses a new PIN that this token must not get; nothing reaches the token. */
   checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
   /** The same for a soft certificate that is about to be made. */
@@ -47,14 +47,6 @@ const unsure = new Set<ErrorCode>([
   'driver-crashed',
   'driver-not-answering',
 ])
-
-const dropping = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } finally {
-    for (const pin of pins) pin.drop()
-  }
-}
 
 const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
   facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
@@ -143,34 +135,28 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
   return {
     checkNew,
     checkNewSoft: (newPin, { strength }) => checkStrength(newPin, softPinRule, [], strength),
-    verify: async (tokenId, text, consent) => {
+    verify: async (tokenId, pin, consent) => {
       const found = present(tokenId)
-      const pin = new Pin(text)
-      return dropping([pin], () =>
-        alone(tokenId, async () => {
-          checkForToken(found, pin)
-          const before = await countsFor(found, consent)
-          await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
-          await secrets?.offer(found.token, pin)
-          return { before, after: await countsAfter(found) }
-        }),
-      )
+      return alone(tokenId, async () => {
+        checkForToken(found, pin)
+        const before = await countsFor(found, consent)
+        await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
+        await secrets?.offer(found.token, pin)
+        return { before, after: await countsAfter(found) }
+      })
     },
-    change: async (tokenId, oldText, newText, consent) => {
+    change: async (tokenId, oldPin, newPin, consent) => {
       const found = present(tokenId)
-      const [oldPin, newPin] = [new Pin(oldText), new Pin(newText)]
-      return dropping([oldPin, newPin], () =>
-        alone(tokenId, async () => {
-          checkForToken(found, oldPin)
-          checkNew(found, newPin, consent)
-          checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
-          const before = await countsFor(found, consent)
-          await change(found, oldPin, newPin)
-          note(found, 'pin-changed')
-          await secrets?.offer(found.token, newPin)
-          return { before, after: await countsAfter(found) }
-        }),
-      )
+      return alone(tokenId, async () => {
+        checkForToken(found, oldPin)
+        checkNew(found, newPin, consent)
+        checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
+        const before = await countsFor(found, consent)
+        await change(found, oldPin, newPin)
+        note(found, 'pin-changed')
+        await secrets?.offer(found.token, newPin)
+        return { before, after: await countsAfter(found) }
+      })
     },
   }
 }

@@ -1,4 +1,3 @@
-import { Pin } from '../../native/index.ts'
 import type { PinTries, ReplacementWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
@@ -111,7 +110,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       if (suspendFirst) await suspendOwn(found)
       return issuance.start({
         target,
-        pin: new Pin(pin),
+        pin,
         tries,
         business: { kind: 'replace', previousSerial: serial, lossReason: reason },
       })

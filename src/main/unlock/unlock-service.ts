@@ -1,4 +1,4 @@
-import { type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import type { Keyring, Pin, PresentToken } from '../../native/index.ts'
 import type { UnlockWho } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockChannel, UnlockView, UnlockWays } from '../../shared/models/index.ts'
@@ -22,7 +22,7 @@ export type UnlockService = {
   /** The code that was sent to the reserved number. */
   identify(id: string, code: string): Promise<UnlockView>
   sendCode(id: string, channel: UnlockChannel): Promise<UnlockView>
-  finish(id: string, code: string, newPin: string, consent: Pick<PinConsent, 'strength'>): Promise<UnlockView>
+  finish(id: string, code: string, newPin: Pin, consent: Pick<PinConsent, 'strength'>): Promise<UnlockView>
   cancel(id: string): void
   tokensChanged(): void
   stop(): void
@@ -153,17 +153,15 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     }
   }
 
-  const finish: UnlockService['finish'] = async (id, code, text, consent) => {
+  const finish: UnlockService['finish'] = async (id, code, newPin, consent) => {
     const unlocking = open.find(id)
     if (unlocking.running) throw new AssistantError('unlock-running')
-    const newPin = new Pin(text)
     unlocking.running = true
     try {
       parts.pins.checkNew(present(unlocking.token.id), newPin, consent)
       return await finishAlone(unlocking, code, newPin)
     } finally {
       unlocking.running = false
-      newPin.drop()
     }
   }
 

@@ -1,6 +1,6 @@
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { SoftWarning } from '../keyring/state.ts'
-import type { Pin } from '../pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type {
   SecretToLeave,

@@ -35,7 +35,7 @@ const useCreate = (token: TokenView | undefined, softRule: PinRule) => {
     event.preventDefault()
     setChecked(true)
     if (!token || !existing.check() || !isPasswordReady(passwords)) return
-    const pin = existing.take()
+    const pin = existing.takeTyped()
     if (pin === null) return
     const done = await action.run(async () => {
       const asked = { tokenId: token.id, pin, password: passwords.password, tries: existing.tries }

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
-import type { PinTries } from '../../shared/contract/index.ts'
+import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type { TokenView } from '../../shared/models/index.ts'
 import type { Target } from '../../shared/targets/targets.ts'
 import { type Action, useAction } from '../live/use-action.ts'
@@ -14,6 +14,7 @@ import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 type Props = {
@@ -44,7 +45,7 @@ const StartFoot = ({ action, back, blocked = false }: StartFootProps) => {
 const useStart = ({ target, started }: Props) => {
   const { client } = useAssistant()
   const action = useAction()
-  const start = (pin: string, tries: PinTries = 'careful') =>
+  const start = (pin: SentPin, tries: PinTries = 'careful') =>
     action.run(async () => started((await client.issuance.start({ target, pin, tries })).transactionId))
   return { action, start }
 }
@@ -58,7 +59,7 @@ const SoftPin = (props: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (isNewPinReady(values, rule, words)) void start(values.pin)
+    if (isNewPinReady(values, rule, words)) void start(typed(values.pin))
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { SentPin } from '../../shared/contract/index.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { ErrorReport, TokenView, TransactionView } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
@@ -12,6 +13,7 @@ import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { PaymentPart } from '../replacement/payment-part.tsx'
 import { AbandonDialog } from './abandon-dialog.tsx'
@@ -33,9 +35,9 @@ const useResume = (transaction: TransactionView, token: TokenView | undefined) =
   const [fresh, setFresh] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
   const chooses = choosesPin(transaction)
-  const takeFresh = (): string | null => {
+  const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(fresh, rule, words) ? fresh.pin : null
+    return isNewPinReady(fresh, rule, words) ? typed(fresh.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -28,7 +28,7 @@ const useChange = ({ token, changed }: Props) => {
     setChecked(true)
     const isNewReady = isNewPinReady(values, rule, words) && !same
     if (!old.check() || !isNewReady) return
-    const oldPin = old.take()
+    const oldPin = old.takeTyped()
     if (oldPin === null) return
     const said = { strength: strengthOf(values), tries: old.tries }
     const asked = { tokenId: token.id, oldPin, newPin: values.pin, ...said }

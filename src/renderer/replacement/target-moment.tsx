@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { SentPin } from '../../shared/contract/index.ts'
 import { newPinRule } from '../../shared/pin/new-pin.ts'
 import { firstChoice, isStillFree, type Target } from '../../shared/targets/targets.ts'
 import { TargetChoices } from '../issuance/target-choices.tsx'
@@ -13,6 +14,7 @@ import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { go } from '../place/use-place.ts'
 import type { LossForm } from './loss-moment.tsx'
@@ -34,9 +36,9 @@ const useStart = ({ loss }: Props) => {
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
   const rule = token?.pinRule ?? newPinRule(softRule, snapshot.issuer.pinRule)
   const existing = useExistingPin(token, rule)
-  const takeFresh = (): string | null => {
+  const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(values, rule, words) ? values.pin : null
+    return isNewPinReady(values, rule, words) ? typed(values.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

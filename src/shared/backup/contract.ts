@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { base, exportedFile, id, nothing, pin, strength, tries } from '../contract/base.ts'
+import { base, exportedFile, id, nothing } from '../contract/base.ts'
+import { password, pin, strength, tries } from '../pin/entry.ts'
 
-const password = z.string().min(1).max(200)
 /** 4 MB in base64. */
 const file = z
   .string()

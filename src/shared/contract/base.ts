@@ -5,9 +5,6 @@ import { errorReport } from '../errors/report.ts'
 /** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
 export const base = oc.errors({ REFUSED: { data: errorReport } })
 
-export const pin = z.string().min(1).max(64)
-/** `last-confirmed`: the person knows that a wrong PIN now locks the token. */
-export const tries = z.enum(['careful', 'last-confirmed']).default('careful')
 export const id = z.string().min(1).max(200)
 export const nothing = z.void()
 /** A file on its way to the person or from one. */
@@ -16,8 +13,3 @@ export const exportedFile = z.object({ fileName: z.string(), base64: z.string() 
 /** Six figures that came by SMS or mail. */
 export const code = z.string().regex(/^[0-9]{6}$/)
 export const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
-/** `kept-although-weak`: the person keeps a new PIN that is only discouraged. */
-export const strength = z.enum(['checked', 'kept-although-weak']).default('checked')
-
-export type PinTries = z.output<typeof tries>
-export type NewPinStrength = z.output<typeof strength>

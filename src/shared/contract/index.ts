@@ -34,8 +34,8 @@ export const contract = {
 }
 
 export type Contract = typeof contract
-export type { PromptAnswer } from '../prompt/contract.ts'
+export type { NewPinStrength, PinEntry, PinTries, SentPin } from '../pin/entry.ts'
+export type { PromptAnswer, SentAnswer } from '../prompt/contract.ts'
 export type { ReplacementWish } from '../replacement/contract.ts'
 export type { TrayItemKind } from '../tray/contract.ts'
 export type { UnlockWho } from '../unlock/contract.ts'
-export type { NewPinStrength, PinTries } from './base.ts'

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { base, id, nothing, pin, tries } from '../contract/base.ts'
+import { base, id, nothing } from '../contract/base.ts'
+import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 
 export const issuanceContract = {
-  start: base.input(z.object({ target, pin, tries })).output(z.object({ transactionId: z.string() })),
-  resume: base.input(z.object({ transactionId: id, pin: pin.optional(), tries })).output(nothing),
+  start: base
+    .input(z.object({ target, pin: pinEntry, tries }))
+    .output(z.object({ transactionId: z.string() })),
+  resume: base.input(z.object({ transactionId: id, pin: pinEntry.optional(), tries })).output(nothing),
   abandon: base.input(z.object({ transactionId: id })).output(nothing),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, id, pin, strength, tries } from '../contract/base.ts'
+import { base, id } from '../contract/base.ts'
+import { pin, strength, tries } from './entry.ts'
 import { pinOutcome } from './model.ts'
 
 export const pinContract = {

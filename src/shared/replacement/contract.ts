@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { base, id, nothing, pin, serial, tries } from '../contract/base.ts'
+import { base, id, nothing, serial } from '../contract/base.ts'
 import { paymentView } from '../orders/model.ts'
+import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
 
@@ -12,7 +13,7 @@ const wish = z.readonly(
     /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
     suspendFirst: z.boolean(),
     target,
-    pin,
+    pin: pinEntry,
     tries,
   }),
 )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, code, id, nothing, pin, strength } from '../contract/base.ts'
+import { base, code, id, nothing } from '../contract/base.ts'
+import { pin, strength } from '../pin/entry.ts'
 import { unlockChannel, unlockView, unlockWays } from './model.ts'
 
 /** Who asks: the account that is logged in, or whoever has the phone with the reserved number. */

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { agency, codeOf, openWholeHouse, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
@@ -31,7 +31,7 @@ const backup = () => house.backup
 
 const issuedSoft = async (): Promise<string> => {
   await house.login(agency)
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin() })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given() })
   const { state, tokenId } = await house.rest(transactionId)
   expect(state).toBe('done')
   return tokenId
@@ -53,13 +53,13 @@ const signs = async (at: WholeHouse, tokenId: string, secret: string): Promise<b
 describe('a soft certificate', () => {
   it('moves to another computer; the copy here goes out of use, marked as moved', async () => {
     const tokenId = await issuedSoft()
-    const { fileName, base64 } = await backup().create(tokenId, '135246', password, careful)
+    const { fileName, base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     expect(fileName).toMatch(/^北京示例知识产权代理有限公司-.*\.certbackup$/)
     expect(await signs(house, tokenId, '135246')).toBe(true)
 
     const there = await openWholeHouse(ra.url)
     try {
-      const { tokenIds } = await there.backup.restore(base64, password, 'New-pin-26', checked)
+      const { tokenIds } = await there.backup.restore(base64, pin(password), pin('New-pin-26'), checked)
       expect(tokenIds).toEqual([tokenId])
       expect(await signs(there, tokenId, 'New-pin-26')).toBe(true)
       expect(there.history.list({})[0]).toMatchObject({ kind: 'restored', tokenId })
@@ -71,31 +71,31 @@ describe('a soft certificate', () => {
     expect(house.keyring.current().tokens).toHaveLength(0)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
     expect(house.history.list({}).map(({ kind }) => kind)).toEqual(['moved', 'backed-up', 'issued'])
-    expect(await codeOf(backup().create(tokenId, '135246', password, careful))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, pin('135246'), pin(password), careful))).toMatchObject({
       code: 'token-absent',
     })
   })
 
   it('comes back from its backup after its PIN was locked, and what was there is kept', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password, careful)
+    const { base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     for (let n = 0; n < 10; n++)
-      await codeOf(house.pin.verify(tokenId, 'wrong-1', { tries: 'last-confirmed' }))
-    expect(await codeOf(backup().create(tokenId, '135246', password, careful))).toMatchObject({
+      await codeOf(house.pin.verify(tokenId, pin('wrong-1'), { tries: 'last-confirmed' }))
+    expect(await codeOf(backup().create(tokenId, pin('135246'), pin(password), careful))).toMatchObject({
       code: 'pin-locked',
     })
-    await backup().restore(base64, password, 'New-pin-26', checked)
+    await backup().restore(base64, pin(password), pin('New-pin-26'), checked)
     expect(await signs(house, tokenId, 'New-pin-26')).toBe(true)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
   })
 
   it('is not restored from a file that is damaged, newer, of a wrong password, or under a weak PIN', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password, careful)
+    const { base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     const file = JSON.parse(Buffer.from(base64, 'base64').toString())
     const packed = (change: object) => Buffer.from(JSON.stringify({ ...file, ...change })).toString('base64')
     const restore = (content: string, word = password, newPin = 'New-pin-26') =>
-      codeOf(backup().restore(content, word, newPin, checked))
+      codeOf(backup().restore(content, pin(word), pin(newPin), checked))
     const cut = Buffer.from(base64, 'base64').subarray(0, 300).toString('base64')
     const flipped = file.tokens.startsWith('A') ? `B${file.tokens.slice(1)}` : `A${file.tokens.slice(1)}`
     expect(await restore(cut)).toMatchObject({ code: 'backup-damaged' })
@@ -111,20 +111,21 @@ describe('a soft certificate', () => {
   it('asks for a second word before the last try', async () => {
     const tokenId = await issuedSoft()
     for (let n = 0; n < 9; n++)
-      await codeOf(house.pin.verify(tokenId, 'wrong-1', { tries: 'last-confirmed' }))
-    const create = (tries: PinTries) => codeOf(backup().create(tokenId, '135246', password, { tries }))
+      await codeOf(house.pin.verify(tokenId, pin('wrong-1'), { tries: 'last-confirmed' }))
+    const create = (tries: PinTries) =>
+      codeOf(backup().create(tokenId, pin('135246'), pin(password), { tries }))
     expect(await create('careful')).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(await create('last-confirmed')).toHaveProperty('base64')
   })
 
   it('spends a try on a wrong PIN, as ever, and none on a password that is too short', async () => {
     const tokenId = await issuedSoft()
-    expect(await codeOf(backup().create(tokenId, 'wrong-1', password, careful))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, pin('wrong-1'), pin(password), careful))).toMatchObject({
       code: 'pin-wrong',
       params: { triesLeft: 9 },
     })
     const before = house.keyring.current().tokens[0]?.facts.pin.triesLeft
-    expect(await codeOf(backup().create(tokenId, '12', password, careful))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, pin('12'), pin(password), careful))).toMatchObject({
       code: 'pin-length',
     })
     expect(house.keyring.current().tokens[0]?.facts.pin.triesLeft).toBe(before)
@@ -170,7 +171,7 @@ describe('an old .pfx file', () => {
   }
 
   it('is taken over: its certificate is shown and its key signs what Node verifies', async () => {
-    const { tokenId } = await backup().importPfx(pfx(), 'secret', 'New-pin-26', checked)
+    const { tokenId } = await backup().importPfx(pfx(), pin('secret'), pin('New-pin-26'), checked)
     const view = (await house.shows(({ tokens }) => tokens.length > 0)).tokens[0]
     expect(view).toMatchObject({ id: tokenId, kind: 'soft' })
     expect(view?.pairs[0]?.signing).toMatchObject({ keyType: 'RSA 2048', holder: agency.applicantName })
@@ -191,7 +192,7 @@ describe('an old .pfx file', () => {
   it('is refused with a wrong password, when it is none, and when it has no key', async () => {
     const file = pfx()
     const take = (content: string, word = 'secret') =>
-      codeOf(backup().importPfx(content, word, 'New-pin-26', checked))
+      codeOf(backup().importPfx(content, pin(word), pin('New-pin-26'), checked))
     expect(await take(file, 'wrong')).toMatchObject({ code: 'pfx-password-wrong' })
     expect(await take(Buffer.from('hello').toString('base64'))).toMatchObject({ code: 'pfx-damaged' })
     openssl('pkcs12', '-export', '-nokeys', '-in', 'c.pem', '-out', 'old.pfx', '-passout', 'pass:secret')
@@ -202,7 +203,7 @@ describe('an old .pfx file', () => {
   })
 
   it('gives way to a new SM2 certificate of the same holder', async () => {
-    await backup().importPfx(pfx(), 'secret', 'New-pin-26', checked)
+    await backup().importPfx(pfx(), pin('secret'), pin('New-pin-26'), checked)
     const tokenId = await issuedSoft()
     expect(house.keyring.current().tokens.map(({ facts }) => facts.id)).toEqual([tokenId])
   })

@@ -4,7 +4,7 @@ import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.t
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
-import { openRa, removeFolder, temporary } from '../issuance/house.ts'
+import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 import { codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
@@ -23,9 +23,9 @@ afterAll(async () => {
 
 const unsaid: PinConsent = { tries: 'careful', strength: 'checked' }
 const change = (tokenId: string, oldPin: string, newPin: string, consent = unsaid) =>
-  house.pin.change(tokenId, oldPin, newPin, consent)
-const verify = (tokenId: string, pin: string, tries: PinTries = 'careful') =>
-  house.pin.verify(tokenId, pin, { tries })
+  house.pin.change(tokenId, pin(oldPin), pin(newPin), consent)
+const verify = (tokenId: string, text: string, tries: PinTries = 'careful') =>
+  house.pin.verify(tokenId, pin(text), { tries })
 /** The count in the key's own file: what no program can talk its way around. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
@@ -93,7 +93,7 @@ describe('修改口令', () => {
     const other = await openWholeHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
-      const call = (newPin: string) => codeOf(other.pin.change(id, '135246', newPin, unsaid))
+      const call = (newPin: string) => codeOf(other.pin.change(id, pin('135246'), pin(newPin), unsaid))
       expect(await call('Win-26')).toMatchObject({ code: 'pin-length', params: { min: 8, max: 16 } })
       expect(await call('Winter-26')).toMatchObject({ after: { locked: false } })
     } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { given, openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
@@ -34,7 +34,7 @@ const issuedOn = async (name: string) => {
   const tokenId = await house.insert(name)
   const { transactionId } = await house.issuance.start({
     target: { kind: 'ukey', tokenId },
-    pin: pin(UKEY_PIN),
+    ...given(UKEY_PIN),
   })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
   return tokenId
@@ -83,7 +83,7 @@ describe('补办', () => {
     expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
 
     const tokenId = await house.insert('NEW')
-    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, tries: 'careful' } as const
+    const wish = { reason: 'compromised', suspendFirst: true, ...given(UKEY_PIN) } as const
     const { transactionId } = await replacement().start({
       ...wish,
       serial: old.serial,
@@ -95,7 +95,7 @@ describe('补办', () => {
     expect(await statusOf(old.serial)).toBe('suspended')
     await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
-    await house.issuance.resume(transactionId, pin(UKEY_PIN))
+    await house.issuance.resume(transactionId, given(UKEY_PIN))
     expect((await house.rest(transactionId)).state).toBe('done')
 
     expect(await statusOf(old.serial)).toBe('superseded')
@@ -117,8 +117,7 @@ describe('补办', () => {
       reason: 'damaged',
       suspendFirst: false,
       target: { kind: 'soft' },
-      pin: '135246',
-      tries: 'careful',
+      ...given(),
     })
     await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
     const { number, totalFen, payee } = await replacement().payment(transactionId)
@@ -135,7 +134,7 @@ describe('补办', () => {
     expect(house.opened).toEqual([])
     await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
-    await house.issuance.resume(transactionId, pin())
+    await house.issuance.resume(transactionId, given())
     expect((await house.rest(transactionId)).state).toBe('done')
   })
 
@@ -153,8 +152,7 @@ describe('补办', () => {
       reason: 'lost',
       suspendFirst: true,
       target: { kind: 'soft' },
-      pin: '135246',
-      tries: 'careful',
+      ...given(),
     } as const
     expect(await codeOf(replacement().start({ ...wish, serial: 'ABCDEF' }))).toMatchObject({
       code: 'certificate-not-in-force',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Account, createAccount } from '../../../src/main/account/index.ts'
 import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
 import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
+import type { GivenPin } from '../../../src/main/pin/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import {
   createSecretDeposit,
@@ -19,6 +20,7 @@ import {
   Pin,
 } from '../../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../../src/ra/server.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
 import type { AccountState, TransactionView } from '../../../src/shared/models/index.ts'
 
 export const captchaAnswer = 'K7Q2'
@@ -171,3 +173,8 @@ export const openRa = (
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'issuance-'))
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 export const pin = (text = '135246'): Pin => new Pin(text)
+/** As a window gives it to a business. */
+export const given = (text = '135246', tries: PinTries = 'careful'): GivenPin => ({
+  pin: { entry: 'typed', pin: pin(text) },
+  tries,
+})

@@ -12,7 +12,7 @@ import { fromHex, parseCertificate, sm2Digest, sm2Verify } from '../../../src/pk
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
-import { type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 import {
   idOf,
@@ -59,12 +59,12 @@ afterEach(async () => {
 const issue = async (tokenId: string, secret = UKEY_PIN) => {
   const { transactionId } = await house.issuance.start({
     target: { kind: 'ukey', tokenId },
-    pin: pin(secret),
+    ...given(secret),
   })
   return house.rest(transactionId)
 }
 const resume = async (id: string, secret = UKEY_PIN, tries: PinTries = 'careful') => {
-  await house.issuance.resume(id, pin(secret), tries)
+  await house.issuance.resume(id, given(secret, tries))
   return house.rest(id)
 }
 const refuse = (path: RegExp) => middle.interfere((call) => (path.test(call.path) ? 'refuse' : 'pass'))
@@ -176,7 +176,7 @@ describe('a certificate on a Ukey', () => {
   it('is not begun on the last try, nor given up with it, until the person knows what a lock means', async () => {
     const tokenId = await insert(house, keys, 'UK0024', { userTriesLeft: 2 })
     const wrong = await issue(tokenId, '00000000')
-    await expect(house.issuance.abandon(wrong.id, pin('00000000'))).rejects.toMatchObject({
+    await expect(house.issuance.abandon(wrong.id, given('00000000'))).rejects.toMatchObject({
       code: 'last-try-unconfirmed',
     })
     await house.issuance.abandon(wrong.id)
@@ -184,7 +184,7 @@ describe('a certificate on a Ukey', () => {
     const target = { kind: 'ukey', tokenId } as const
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'last-try-unconfirmed' })
     expect(house.issuance.views()).toEqual([])
-    const begun = await house.issuance.start({ target, pin: pin(UKEY_PIN), tries: 'last-confirmed' })
+    const begun = await house.issuance.start({ target, ...given(UKEY_PIN, 'last-confirmed') })
     expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
@@ -218,7 +218,7 @@ describe('a certificate on a Ukey', () => {
     middle.interfere(() => 'pass')
     expect((await issue(other)).state).toBe('done')
     expect((await resume(rested.id)).error?.code).toBe('request-ended')
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
   })
 })
 
@@ -317,7 +317,7 @@ describe('an issuance on a Ukey that is given up', () => {
     const rested = await issue(tokenId)
     expect(keysOn()).toHaveLength(1)
     middle.interfere(() => 'pass')
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
     expect(keysOn()).toHaveLength(0)
   })
 
@@ -329,10 +329,10 @@ describe('an issuance on a Ukey that is given up', () => {
     expect(keysOn()).toHaveLength(4)
     middle.interfere(() => 'pass')
     await expect(house.issuance.abandon(rested.id)).rejects.toMatchObject({ code: 'pin-needed' })
-    await expect(house.issuance.abandon(rested.id, pin('00000000'))).rejects.toMatchObject({
+    await expect(house.issuance.abandon(rested.id, given('00000000'))).rejects.toMatchObject({
       code: 'pin-wrong',
     })
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
     expect(keysOn()).toHaveLength(2)
     expect(await signsWithOne(tokenId)).toBe(true)
   })

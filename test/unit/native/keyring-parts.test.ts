@@ -3,12 +3,12 @@ import type { Driver } from '../../../src/native/drivers/driver.ts'
 import type { DriverSource } from '../../../src/native/keyring/driver-source.ts'
 import { mergeTokens } from '../../../src/native/keyring/merge.ts'
 import { driverViews, troublesOf } from '../../../src/native/keyring/troubles.ts'
-import { Pin } from '../../../src/native/pin.ts'
 import { ScopeLock } from '../../../src/native/scope-lock.ts'
 import type { PresentToken, Token } from '../../../src/native/token.ts'
 import { usbWatch } from '../../../src/native/usb/system-usb.ts'
 import type { UsbDevice } from '../../../src/native/usb/usb-watch.ts'
 import type { Capability } from '../../../src/shared/models/index.ts'
+import { Pin } from '../../../src/shared/pin/pin.ts'
 
 const seen = (
   driverId: string,
