@@ -2,7 +2,8 @@ import type { Keyring } from '../../native/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { createSoftNotices } from './soft-notices.ts'
+import type { Notices } from '../notices/notices.ts'
+import { softNotice } from './soft-notices.ts'
 import { createTokensService, type TokensService } from './tokens-service.ts'
 import { viewContext } from './view-context.ts'
 
@@ -10,20 +11,21 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly keyring: Pick<Keyring, 'current' | 'subscribe'>
   readonly authority: Pick<Authority, 'chain' | 'now'>
   readonly issuers: Pick<Issuers, 'chosen'>
+  readonly notices: Pick<Notices, 'of'>
 }
 
 /** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
 const createShow = (
-  { state, events, keyring }: Needs,
+  { state, events, keyring, notices }: Needs,
   { views }: Pick<TokensService, 'views'>,
 ): (() => void) => {
-  const softNotices = createSoftNotices()
+  const softFiles = notices.of('soft-files')
   return () => {
     const { settled, troubles, drivers, softTroubles } = keyring.current()
     const before = state.current()
     const tokens = views()
-    const notices = softNotices(softTroubles, before.notices)
-    state.change({ settled, troubles, drivers, notices, tokens })
+    state.change({ settled, troubles, drivers, tokens })
+    softFiles.show(softTroubles.map(softNotice))
     const here = new Set(tokens.map(({ id }) => id))
     const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))
     events.tell('tokens-changed', { gone })

@@ -1,20 +1,23 @@
 import { join } from 'node:path'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
+import type { Notices } from '../notices/notices.ts'
 import type { PinService } from '../pin/index.ts'
 import { unlockHandlers } from './handlers.ts'
 import { createUnlockService, type UnlockParts } from './unlock-service.ts'
 
-type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> &
+type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'events'> &
   Pick<UnlockParts, 'keyring' | 'authority' | 'account' | 'history'> & {
+    readonly notices: Pick<Notices, 'of'>
     readonly issuers: Pick<Issuers, 'chosen'>
     readonly pin: Pick<PinService, 'checkNew'>
   }
 
 export const unlockPart = (needs: Needs) => {
-  const { home, clock, log, state, events, keyring, authority, account, history, issuers, pin } = needs
+  const { home, clock, log, events, keyring, authority, account, history, issuers, notices, pin } = needs
   const unlock = createUnlockService({
-    ...{ clock, log, state, keyring, authority, account, history },
+    ...{ clock, log, keyring, authority, account, history },
+    notices: notices.of('unlockings'),
     folder: join(home, 'journal'),
     issuer: issuers.chosen,
     pins: pin,

@@ -1,56 +1,13 @@
 import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
-import type { ErrorCode } from '../../shared/errors/index.ts'
-import type { Notice, TransactionView } from '../../shared/models/index.ts'
+import type { TransactionView } from '../../shared/models/index.ts'
 import { stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { NoticeBanner } from '../notices/notice-banner.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { Note, type NoteTone } from '../parts/note.tsx'
+import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { ReminderBanners } from './reminder-banners.tsx'
-
-const levels: Readonly<Record<Notice['level'], NoteTone>> = {
-  info: 'info',
-  attention: 'soon',
-  problem: 'bad',
-}
-
-/** An unlocking that was cut off: its page knows how far it had come. */
-const unlockCodes: ReadonlySet<ErrorCode> = new Set(['unlock-interrupted', 'unlock-used-up'])
-
-const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
-  const { client, words } = useAssistant()
-  return (
-    <ErrorNote
-      report={notice.report}
-      tone={levels[notice.level]}
-      urgent={false}
-      actions={
-        <>
-          <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
-            {words.frame.dismiss}
-          </Button>
-          {notice.report.code === 'pin-is-default' && (
-            <Button
-              type="primary"
-              onClick={() => go({ page: 'pin', tokenId: String(notice.report.params.tokenId) })}
-            >
-              {words.pin.change}
-            </Button>
-          )}
-          {unlockCodes.has(notice.report.code) && (
-            <Button
-              type="primary"
-              onClick={() => go({ page: 'unlock', tokenId: String(notice.report.params.tokenId) })}
-            >
-              {words.home.continue}
-            </Button>
-          )}
-        </>
-      }
-    />
-  )
-}
 
 const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
   const { words } = useAssistant()

@@ -16,6 +16,8 @@ import { home as homeEn } from '../home/words.en.ts'
 import { home } from '../home/words.zh-cn.ts'
 import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
+import { notices as noticesEn } from '../notices/words.en.ts'
+import { notices } from '../notices/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
 import { pin } from '../pin/words.zh-cn.ts'
 import { prompt as promptEn } from '../prompt/words.en.ts'
@@ -44,6 +46,7 @@ const zhCn = {
   history,
   home,
   issuance,
+  notices,
   pin,
   prompt,
   reminders,
@@ -67,6 +70,7 @@ const en: Texts = {
   history: historyEn,
   home: homeEn,
   issuance: issuanceEn,
+  notices: noticesEn,
   pin: pinEn,
   prompt: promptEn,
   reminders: remindersEn,

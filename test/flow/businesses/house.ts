@@ -36,7 +36,7 @@ const demoIssuer = (address: string): Issuer => {
 
 const firstState = (home: string, shell: Shell, issuer: Issuer) =>
   firstSnapshot({
-    ...{ home, shell, version: '0', problems: [] },
+    ...{ home, shell, version: '0' },
     settings: { ...defaultSettings, importSigningCertificate: false },
     issuerSet: { issuers: [issuer], problems: [] },
   })
@@ -58,9 +58,10 @@ const build = (
     ...ground,
     ...{ home, keyring, authority, account, issuance, secrets },
     issuers: { chosen: () => issuer },
+    read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
   })
-    .add('tokens', tokensPart)
     .add('notices', noticesPart)
+    .add('tokens', tokensPart)
     .add('history', historyPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)

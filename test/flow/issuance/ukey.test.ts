@@ -145,10 +145,21 @@ describe('a certificate on a Ukey', () => {
     const tokenId = await insert(house, keys, 'UK0009', { keypad: true })
     const fingers = setInterval(() => typeOnKeypad(keys, 'UK0009', UKEY_PIN), 20)
     try {
-      expect((await issue(tokenId, 'never sent to the key')).state).toBe('done')
+      const target = { kind: 'ukey', tokenId } as const
+      const onKey = { pin: { entry: 'on-device' }, tries: 'careful' } as const
+      const { transactionId } = await house.issuance.start({ target, ...onKey })
+      expect((await house.rest(transactionId)).state).toBe('done')
     } finally {
       clearInterval(fingers)
     }
+  })
+
+  it('is not begun without a PIN on a key that has no keypad, nor on this computer', async () => {
+    const tokenId = await insert(house, keys, 'UK0010')
+    const onKey = { pin: { entry: 'on-device' }, tries: 'careful' } as const
+    for (const target of [{ kind: 'ukey', tokenId }, { kind: 'soft' }] as const)
+      await expect(house.issuance.start({ target, ...onKey })).rejects.toMatchObject({ code: 'pin-needed' })
+    expect(house.issuance.views()).toEqual([])
   })
 
   it('is refused on a key without SM2, before anything begins', async () => {

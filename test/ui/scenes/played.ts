@@ -5,6 +5,7 @@ import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts
 import type { Handlers } from '../../../src/main/contract/router.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
+import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
@@ -86,6 +87,7 @@ const slices = {
   history: historyHandlers,
   issuance: issuanceHandlers,
   navigation: placesHandlers,
+  notices: noticesHandlers,
   pin: pinHandlers,
   prompt: promptHandlers,
   reminders: remindersHandlers,
@@ -111,7 +113,9 @@ const played = (state: StateStore): Played => ({
   state: {
     watch: state.watch,
     refresh: nothing,
-    dismissNotice: (noticeId) =>
+  },
+  notices: {
+    dismiss: (noticeId) =>
       state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
   },
   tray: { choose: nothing },
@@ -236,6 +240,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...placesHandlers(of.navigation),
+  ...noticesHandlers(of.notices),
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
   ...remindersHandlers(of.reminders),
@@ -257,6 +262,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    notices: { ...calm.notices, ...otherwise.notices },
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },
     reminders: { ...calm.reminders, ...otherwise.reminders },
