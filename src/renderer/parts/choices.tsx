@@ -39,6 +39,7 @@ export const Choices = <Value extends string>({
           <input
             type="radio"
             name={name}
+            value={value}
             checked={value === chosen}
             disabled={Boolean(obstacle)}
             {...(autoFocus && value === first ? { autoFocus } : {})}

@@ -1,25 +1,41 @@
 import type { PromptAsker } from '../../shared/models/index.ts'
+import { isInternational } from '../../shared/prompt/origin.ts'
+import type { Texts } from '../../shared/text/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from './prompt.module.css'
 
-/** The origin as a whole, however long: its end says whose it is, so nothing of it is cut off. */
-const Page = ({ asker }: { readonly asker: Extract<PromptAsker, { readonly kind: 'page' }> }) => {
+type PageAsker = Extract<PromptAsker, { readonly kind: 'page' }>
+
+/** Whose a page is stands at the end of its host's name; what comes before it anybody may choose. */
+const ended = (origin: string): readonly [string, string] => {
+  const labels = origin.split('.')
+  const start = labels.slice(0, -3).join('.')
+  return [start === '' ? '' : `${start}.`, labels.slice(-3).join('.')]
+}
+
+const warningsOf = ({ origin, reads }: PageAsker, { prompt: say }: Texts): readonly string[] => [
+  ...(isInternational(origin) ? [reads === null ? say.international : say.internationalReads(reads)] : []),
+  ...(origin.startsWith('http:') ? [say.unencrypted] : []),
+]
+
+/** The origin as a whole, however long. */
+const Page = ({ asker }: { readonly asker: PageAsker }) => {
   const { words } = useAssistant()
-  const say = words.prompt
-  const { origin, reads } = asker
+  const [start, end] = ended(asker.origin)
   return (
     <div className={styles.page}>
       <p>
-        {say.page} <bdi dir="ltr">{origin}</bdi>
+        {words.prompt.page}{' '}
+        <bdi dir="ltr">
+          {start}
+          <strong>{end}</strong>
+        </bdi>
       </p>
-      {reads !== null && (
-        <p>
-          <bdi>{say.reads(reads)}</bdi>
+      {warningsOf(asker, words).map((warning) => (
+        <p key={warning} className={styles.careful}>
+          <bdi>{warning}</bdi>
         </p>
-      )}
-      {/* xn-- stands in an origin where a browser would show the letters themselves. */}
-      {origin.includes('xn--') && <p className={styles.careful}>{say.international}</p>}
-      {origin.startsWith('http:') && <p className={styles.careful}>{say.unencrypted}</p>}
+      ))}
     </div>
   )
 }

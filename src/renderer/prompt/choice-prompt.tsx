@@ -9,7 +9,6 @@ import { certificateOn } from './certificate-on.ts'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
-import { useRead } from './use-read.ts'
 
 /** A certificate by whose it is, where it lies and how long it counts; none that is not here any more. */
 const choiceOf = (choice: PromptChoice, { tokens }: Snapshot, words: Texts): readonly Choice<string>[] => {
@@ -39,8 +38,7 @@ export const ChoicePrompt = (props: PromptProps<PromptOf<'choice'>>) => {
   const { snapshot, words } = useAssistant()
   const say = words.prompt
   const { prompt } = props
-  const { action, give, refuse } = useAnswer(prompt)
-  const read = useRead(prompt)
+  const { action, ready, give, refuse } = useAnswer(prompt)
   const [chosen, choose] = useState(() => firstFree(prompt.choices))
   const choices = prompt.choices.flatMap((choice) => choiceOf(choice, snapshot, words))
   const certificateId = choices.find(({ value }) => value === chosen)?.value ?? null
@@ -55,7 +53,7 @@ export const ChoicePrompt = (props: PromptProps<PromptOf<'choice'>>) => {
       {action.error && <ErrorNote report={action.error} />}
       {prompt.asker.kind === 'page' && <p className={styles.warning}>{say.warning}</p>}
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
-      <Foot refuse={refuse} act={say.use} disabled={action.pending || !read || certificateId === null} />
+      <Foot refuse={refuse} act={say.use} disabled={!ready || certificateId === null} />
     </form>
   )
 }

@@ -5,15 +5,13 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
-import { useRead } from './use-read.ts'
 
 /** Whether a site may ask at all, or may have what it asks for without a PIN. */
 export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
   const { words } = useAssistant()
   const say = words.prompt
   const { prompt } = props
-  const { action, give, refuse } = useAnswer(prompt)
-  const read = useRead(prompt)
+  const { action, ready, give, refuse } = useAnswer(prompt)
   const [remember, setRemember] = useState(false)
   const connects = prompt.purpose === 'connect'
   const submit = (event: FormEvent) => {
@@ -34,12 +32,7 @@ export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
       )}
       <p className={styles.warning}>{say.warning}</p>
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
-      <Foot
-        refuse={refuse}
-        act={say.purpose[prompt.purpose].act}
-        disabled={action.pending || !read}
-        focus="refuse"
-      />
+      <Foot refuse={refuse} act={say.purpose[prompt.purpose].act} disabled={!ready} focus="refuse" />
     </form>
   )
 }

@@ -9,7 +9,6 @@ import { useExistingPin } from '../pin/use-existing-pin.ts'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
-import { useRead } from './use-read.ts'
 
 /** For what and with which certificate, and the PIN for it with the tries left. */
 export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
@@ -18,8 +17,7 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
   const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
   const rule = token?.pinRule ?? snapshot.issuer.pinRule
   const form = useExistingPin(token, rule)
-  const { action, give, refuse } = useAnswer(prompt)
-  const read = useRead(prompt)
+  const { action, ready, give, refuse } = useAnswer(prompt)
   const say = words.prompt.purpose[prompt.purpose]
   const locked = token?.pin.locked ?? false
   const submit = async (event: FormEvent) => {
@@ -44,7 +42,7 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
       <Foot
         refuse={refuse}
         act={say.act}
-        disabled={locked || action.pending || !read || (form.last && !form.sure)}
+        disabled={locked || !ready || (form.last && !form.sure)}
         waiting={<Waiting active={action.pending} words={say.waiting} />}
       />
     </form>

@@ -4,8 +4,9 @@ export const prompt: typeof original = {
   assistantAsks: 'Certificate Assistant',
   from: 'From',
   page: 'Website',
-  reads: (name) => `reads ${name}`,
   international: 'This address has special characters and may imitate another site. Check it with care.',
+  internationalReads: (name) =>
+    `Special characters make this address read “${name}”. It may imitate another site; check it with care.`,
   unencrypted: 'This site is not encrypted: others may see or change what it says.',
   with: 'With',
   on: 'Device',
