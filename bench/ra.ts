@@ -9,7 +9,7 @@ import {
   sm2Sign,
   sm2Verify,
 } from '../src/pki/index.ts'
-import { openAuthority } from '../src/ra/ca/authority.ts'
+import { openCaKeys } from '../src/ra/ca/ca-keys.ts'
 import { addClients, applicantName, clients, fill, measure, userName } from './ra-parts/filling.ts'
 import { httpTime, transactionTime } from './ra-parts/floor.ts'
 import { BenchHolder, prepare } from './ra-parts/holder.ts'
@@ -92,7 +92,7 @@ async function loggedIn(url: string, index: number): Promise<BenchHolder> {
 
 /** Processor time of the cryptography alone that an issuance cannot do without; median of seven rounds. */
 function cryptographyTime(dataDir: string): number {
-  const authority = openAuthority(join(dataDir, 'ca', 'authority.json'), 'bench', 'bench', Date.now())
+  const ca = openCaKeys(join(dataDir, 'ca', 'authority.json'), 'bench', 'bench', Date.now())
   const subjectDer = encodeName([['CN', applicantName(0)]])
   // Each issuance is for a key of its own; so many keys that none is still known from the round before.
   const requests = Array.from({ length: 300 }, () => {
@@ -110,8 +110,8 @@ function cryptographyTime(dataDir: string): number {
     sm2Verify(publicKey, tbs, signature) // the confirmation
     const encryption = generateSm2KeyPair()
     sealEnvelopedKey(publicKey, encryption)
-    authority.issuing.signer.sign(tbs)
-    authority.issuing.signer.sign(tbs)
+    ca.issuing.signer.sign(tbs)
+    ca.issuing.signer.sign(tbs)
   })
 }
 

@@ -54,14 +54,21 @@ const against = (name: string, value: number, raw: number, least: number): Row =
 })
 
 const setup = JSON.stringify({
-  library: ukeyLibrary(),
-  vendor: 'x',
-  oneMaker: false,
-  families: [],
-  unwrapEnveloped: null,
-  pinRule: { min: 4, max: 8 },
-  triesFrom: { kind: 'flags' },
-  pollMilliseconds: 250,
+  abi: 'pkcs11',
+  cell: {
+    library: ukeyLibrary(),
+    driver: {
+      vendor: 'x',
+      usb: [],
+      families: [],
+      unwrapEnveloped: null,
+      triesFrom: { kind: 'flags' },
+      parameters: null,
+      pin: { min: 4, max: 8 },
+    },
+    pollMilliseconds: 250,
+    endedBadly: false,
+  },
   aliveMilliseconds: 2000,
   application: process.pid,
 })

@@ -1,6 +1,7 @@
-// npm run check: types, lint, rooms, data. Answers in seconds; `npm test` runs the same.
+// npm run check: types, lint, rooms, error codes, drivers, data. Answers in seconds; `npm test` runs the same.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { errorCodeComplaints } from './error-codes.mjs'
 import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask } from './process.mjs'
@@ -14,11 +15,15 @@ export const checks = () => {
   const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
   const rooms = roomComplaints()
+  const codes = errorCodeComplaints()
   const data = tool('--disable-warning=ExperimentalWarning', [join(root, 'scripts', 'data.ts')])
+  const drivers = tool(join(root, 'scripts', 'check-drivers.ts'), [])
   return [
     { name: 'types', passed: types.code === 0, said: types.text },
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
+    { name: 'error codes', passed: codes.length === 0, said: codes.join('\n') },
+    { name: 'drivers', passed: drivers.code === 0, said: drivers.text },
     { name: 'data', passed: data.code === 0, said: data.text },
   ]
 }

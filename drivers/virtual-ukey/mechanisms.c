@@ -1,4 +1,5 @@
-/* The mechanisms, as data. A fourth-generation key knows RSA only. */
+/* The mechanisms, as data. A fourth-generation key knows RSA only; a key of another maker's family has the SM2
+ * mechanisms of that family, under its numbers. */
 #include "ukey.h"
 
 #define EC_FLAGS (CKF_HW | CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
@@ -30,8 +31,16 @@ static const struct mechanism mechanisms[] = {
 };
 #define MECHANISM_COUNT (sizeof mechanisms / sizeof mechanisms[0])
 
+static bool in_family(const struct key *key, CK_MECHANISM_TYPE ours) {
+  for (unsigned i = 0; i < key->number_count; i++)
+    if (key->numbers[i].ours == ours) return true;
+  return key->number_count == 0;
+}
+
 static bool offered(const struct key *key, const struct mechanism *mechanism) {
-  if (mechanism->type == CKM_VU_SM2_ENVELOPED_KEY && !key->can_unwrap) return false;
+  bool unwraps = mechanism->type == CKM_VU_SM2_ENVELOPED_KEY;
+  if (unwraps && !key->can_unwrap) return false;
+  if (!unwraps && mechanism->family == FAMILY_SM2 && !in_family(key, mechanism->type)) return false;
   bool old = mechanism->family == FAMILY_RSA || mechanism->type == CKM_SHA_1 || mechanism->type == CKM_SHA256;
   return old || key->generation >= 5;
 }
@@ -42,11 +51,26 @@ const struct mechanism *mechanism_next(const struct key *key, const struct mecha
   return NULL;
 }
 
-const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE type) {
+CK_MECHANISM_TYPE mechanism_told(const struct key *key, CK_MECHANISM_TYPE ours) {
+  for (unsigned i = 0; i < key->number_count; i++)
+    if (key->numbers[i].ours == ours) return key->numbers[i].told;
+  return ours;
+}
+
+/* Some families have one number for two uses, so the use decides; 0 asks for any. */
+const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE told, CK_FLAGS use) {
   for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;)
-    if (at->type == type) return at;
+    if (mechanism_told(key, at->type) == told && (use == 0 || (at->flags & use))) return at;
   return NULL;
 }
+
+/* An attribute that holds a number of the family, as this key's callers know it. */
+CK_ULONG number_told(const struct key *key, CK_ATTRIBUTE_TYPE type, CK_ULONG ours) {
+  if (type == CKA_KEY_TYPE && ours == CKK_SM2) return key->sm2_type;
+  return type == CKA_KEY_GEN_MECHANISM ? mechanism_told(key, ours) : ours;
+}
+
+CK_ULONG key_type_ours(const struct key *key, CK_ULONG told) { return told == key->sm2_type ? CKK_SM2 : told; }
 
 CK_KEY_TYPE family_key_type(enum family family) {
   if (family == FAMILY_RSA) return CKK_RSA;

@@ -89,7 +89,7 @@ static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG co
     object_free(object);
     return handle == NULL ? CKR_ARGUMENTS_BAD : CKR_HOST_MEMORY;
   }
-  CK_RV rv = template_apply(object, template, count);
+  CK_RV rv = template_apply(session->slot->key, object, template, count);
   CK_ULONG class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
   if (rv == CKR_OK && class == CK_UNAVAILABLE_INFORMATION) rv = CKR_TEMPLATE_INCOMPLETE;
   if (rv == CKR_OK && class == CKO_PRIVATE_KEY && !session->slot->key->can_import) rv = CKR_FUNCTION_NOT_SUPPORTED;
@@ -196,12 +196,20 @@ static CK_RV give(CK_ATTRIBUTE *wanted, const unsigned char *value, CK_ULONG siz
   return CKR_OK;
 }
 
+static void tell_number(const struct key *key, CK_ATTRIBUTE_TYPE type, unsigned char *value) {
+  CK_ULONG number;
+  memcpy(&number, value, sizeof number);
+  number = number_told(key, type, number);
+  memcpy(value, &number, sizeof number);
+}
+
 static CK_RV get_one(const struct slot *slot, const struct object *object, CK_ATTRIBUTE *wanted) {
   struct bytes plain = {0};
   const struct attribute *at = wanted->type == CKA_VU_SECRET ? NULL : object_find(object, wanted->type);
   CK_RV rv = is_secret(object, wanted->type) ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
   if (at != NULL && rv != CKR_ATTRIBUTE_SENSITIVE)
     rv = attribute_open(at, object->handle, slot->master, &plain) ? CKR_OK : CKR_DEVICE_ERROR;
+  if (rv == CKR_OK && plain.size == sizeof(CK_ULONG)) tell_number(slot->key, wanted->type, plain.data);
   if (rv == CKR_OK) rv = give(wanted, plain.data, plain.size);
   else wanted->ulValueLen = CK_UNAVAILABLE_INFORMATION;
   bytes_wipe(&plain);

@@ -60,8 +60,8 @@ CK_RV operation_begin(struct session *session, enum operation_kind kind, const C
   struct operation *operation = &session->operations[kind];
   if (wanted == NULL) return CKR_ARGUMENTS_BAD;
   if (operation->mechanism != NULL) return CKR_OPERATION_ACTIVE;
-  const struct mechanism *mechanism = mechanism_find(session->slot->key, wanted->mechanism);
-  if (mechanism == NULL || !(mechanism->flags & needs[kind].mechanism)) return CKR_MECHANISM_INVALID;
+  const struct mechanism *mechanism = mechanism_find(session->slot->key, wanted->mechanism, needs[kind].mechanism);
+  if (mechanism == NULL) return CKR_MECHANISM_INVALID;
   if (!mechanism->with_z && wanted->ulParameterLen > 0) return CKR_MECHANISM_PARAM_INVALID;
   operation->mechanism = mechanism;
   operation->needs_login = needs[kind].private_key;

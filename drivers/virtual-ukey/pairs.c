@@ -8,12 +8,12 @@
 
 #include "ukey.h"
 
-static CK_RV start_object(struct object **object, CK_OBJECT_CLASS class, CK_KEY_TYPE type, const CK_ATTRIBUTE *template,
-                          CK_ULONG count) {
+static CK_RV start_object(const struct key *key, struct object **object, CK_OBJECT_CLASS class, CK_KEY_TYPE type,
+                          const CK_ATTRIBUTE *template, CK_ULONG count) {
   *object = object_new(0);
   if (*object == NULL || !object_set_ulong(*object, CKA_CLASS, class) || !object_set_ulong(*object, CKA_KEY_TYPE, type))
     return CKR_HOST_MEMORY;
-  return template_apply(*object, template, count);
+  return template_apply(key, *object, template, count);
 }
 
 static EVP_PKEY *make_rsa(const struct object *public_key, const struct mechanism *mechanism, CK_RV *rv) {
@@ -70,12 +70,13 @@ struct pair_request {
 static CK_RV generate(struct session *session, const CK_MECHANISM *wanted, const struct pair_request *request) {
   struct object *public_key = NULL, *private_key = NULL;
   if (wanted == NULL || request->public_handle == NULL || request->private_handle == NULL) return CKR_ARGUMENTS_BAD;
-  const struct mechanism *mechanism = mechanism_find(session->slot->key, wanted->mechanism);
-  if (mechanism == NULL || !(mechanism->flags & CKF_GENERATE_KEY_PAIR)) return CKR_MECHANISM_INVALID;
+  const struct mechanism *mechanism = mechanism_find(session->slot->key, wanted->mechanism, CKF_GENERATE_KEY_PAIR);
+  if (mechanism == NULL) return CKR_MECHANISM_INVALID;
   CK_KEY_TYPE type = family_key_type(mechanism->family);
-  CK_RV rv = start_object(&public_key, CKO_PUBLIC_KEY, type, request->public_template, request->public_count);
+  const struct key *slot_key = session->slot->key;
+  CK_RV rv = start_object(slot_key, &public_key, CKO_PUBLIC_KEY, type, request->public_template, request->public_count);
   if (rv == CKR_OK)
-    rv = start_object(&private_key, CKO_PRIVATE_KEY, type, request->private_template, request->private_count);
+    rv = start_object(slot_key, &private_key, CKO_PRIVATE_KEY, type, request->private_template, request->private_count);
   if (rv == CKR_OK && session->slot->login != LOGIN_USER) rv = CKR_USER_NOT_LOGGED_IN;
   EVP_PKEY *key = rv == CKR_OK ? make_key(public_key, mechanism, &rv) : NULL;
   if (rv == CKR_OK) rv = add_pair(session, public_key, private_key, key, type, mechanism->type);
@@ -132,8 +133,8 @@ static CK_RV take_envelope(struct session *session, EVP_PKEY *unwrapping, struct
   struct object *public_key = NULL, *private_key = NULL;
   unsigned char point[65], secret[32];
   EVP_PKEY *pair = NULL;
-  CK_RV rv = start_object(&private_key, CKO_PRIVATE_KEY, CKK_SM2, template, count);
-  if (rv == CKR_OK) rv = start_object(&public_key, CKO_PUBLIC_KEY, CKK_SM2, NULL, 0);
+  CK_RV rv = start_object(session->slot->key, &private_key, CKO_PRIVATE_KEY, CKK_SM2, template, count);
+  if (rv == CKR_OK) rv = start_object(session->slot->key, &public_key, CKO_PUBLIC_KEY, CKK_SM2, NULL, 0);
   if (rv == CKR_OK && !public_twin(private_key, public_key)) rv = CKR_HOST_MEMORY;
   if (rv == CKR_OK) rv = sm2_open_envelope(unwrapping, envelope.data, envelope.size, point, secret);
   if (rv == CKR_OK && (pair = curve_key(CKK_SM2, point, secret)) == NULL) rv = CKR_WRAPPED_KEY_INVALID;
@@ -155,8 +156,7 @@ CK_RV C_UnwrapKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_
   CK_RV rv = enter_session(&call, "C_UnwrapKey", session, NULL);
   if (rv == CKR_OK && (mechanism == NULL || wrapped == NULL || key == NULL)) rv = CKR_ARGUMENTS_BAD;
   if (rv == CKR_OK) {
-    const struct mechanism *known = mechanism_find(call.slot->key, mechanism->mechanism);
-    if (known == NULL || !(known->flags & CKF_UNWRAP)) rv = CKR_MECHANISM_INVALID;
+    if (mechanism_find(call.slot->key, mechanism->mechanism, CKF_UNWRAP) == NULL) rv = CKR_MECHANISM_INVALID;
   }
   if (rv == CKR_OK) rv = unwrapping_key(call.session, unwrapping, &opener);
   if (rv == CKR_OK)

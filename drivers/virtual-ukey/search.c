@@ -35,11 +35,19 @@ CK_RV object_lookup(const struct session *session, CK_OBJECT_HANDLE handle, stru
   return CKR_OK;
 }
 
-static bool matches(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
+static bool same_value(const struct key *key, const struct attribute *at, const void *wanted) {
+  CK_ULONG number;
+  if (at->type != CKA_KEY_TYPE || at->size != sizeof number) return at->size == 0 || memcmp(at->value, wanted, at->size) == 0;
+  memcpy(&number, at->value, sizeof number);
+  number = number_told(key, CKA_KEY_TYPE, number);
+  return memcmp(&number, wanted, sizeof number) == 0;
+}
+
+static bool matches(const struct key *key, const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
   for (CK_ULONG i = 0; i < count; i++) {
     const struct attribute *at = object_find(object, template[i].type);
     if (at == NULL || at->sealed || at->size != template[i].ulValueLen) return false;
-    if (at->size > 0 && memcmp(at->value, template[i].pValue, at->size) != 0) return false;
+    if (!same_value(key, at, template[i].pValue)) return false;
   }
   return true;
 }
@@ -66,7 +74,7 @@ static CK_RV note(struct session *session, const struct object *object) {
 static CK_RV note_list(struct session *session, const struct object *list, const CK_ATTRIBUTE *template, CK_ULONG count) {
   CK_RV rv = CKR_OK;
   for (const struct object *object = list; object != NULL && rv == CKR_OK; object = object->next)
-    if (object_visible(session->slot, object) && matches(object, template, count)) rv = note(session, object);
+    if (object_visible(session->slot, object) && matches(session->slot->key, object, template, count)) rv = note(session, object);
   return rv;
 }
 
@@ -86,7 +94,7 @@ static CK_RV find_begin(struct session *session, const CK_ATTRIBUTE *template, C
   if (rv == CKR_OK) rv = note_list(session, session->slot->session_objects, template, count);
   if (rv == CKR_OK && wants_features(template, count)) {
     const struct object *state = pin_state_object(session->slot->key);
-    if (state != NULL && matches(state, template, count)) rv = note(session, state);
+    if (state != NULL && matches(session->slot->key, state, template, count)) rv = note(session, state);
   }
   if (rv == CKR_OK) session->finding = true;
   else find_end(session);

@@ -114,8 +114,12 @@ CK_RV C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info) {
 
 static CK_RV list_mechanisms(const struct key *key, CK_MECHANISM_TYPE *list, CK_ULONG *count) {
   CK_ULONG found = 0, room = list == NULL ? 0 : *count;
-  for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL; found++)
-    if (found < room) list[found] = at->type;
+  for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;) {
+    CK_MECHANISM_TYPE told = mechanism_told(key, at->type);
+    if (mechanism_find(key, told, 0) != at) continue; /* one number for two uses is one entry */
+    if (found < room) list[found] = told;
+    found++;
+  }
   *count = found;
   return list != NULL && found > room ? CKR_BUFFER_TOO_SMALL : CKR_OK;
 }
@@ -128,13 +132,20 @@ CK_RV C_GetMechanismList(CK_SLOT_ID slot, CK_MECHANISM_TYPE *list, CK_ULONG *cou
   return leave(&call, rv);
 }
 
+static CK_FLAGS uses_of(const struct key *key, CK_MECHANISM_TYPE told) {
+  CK_FLAGS flags = 0;
+  for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;)
+    if (mechanism_told(key, at->type) == told) flags |= at->flags;
+  return flags;
+}
+
 CK_RV C_GetMechanismInfo(CK_SLOT_ID slot, CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info) {
   struct call call;
   CK_RV rv = enter_token(&call, "C_GetMechanismInfo", slot, NULL);
   if (rv == CKR_OK && info == NULL) rv = CKR_ARGUMENTS_BAD;
-  const struct mechanism *mechanism = rv == CKR_OK ? mechanism_find(call.slot->key, type) : NULL;
+  const struct mechanism *mechanism = rv == CKR_OK ? mechanism_find(call.slot->key, type, 0) : NULL;
   if (rv == CKR_OK && mechanism == NULL) rv = CKR_MECHANISM_INVALID;
-  if (rv == CKR_OK) *info = (CK_MECHANISM_INFO){mechanism->min, mechanism->max, mechanism->flags};
+  if (rv == CKR_OK) *info = (CK_MECHANISM_INFO){mechanism->min, mechanism->max, uses_of(call.slot->key, type)};
   return leave(&call, rv);
 }
 

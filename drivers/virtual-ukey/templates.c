@@ -35,16 +35,26 @@ static CK_RV check_value(const CK_ATTRIBUTE *at) {
 }
 
 /* What the object already says (class, key type of a mechanism) must not be contradicted. */
-CK_RV template_apply(struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
+static CK_RV apply_one(struct object *object, CK_ATTRIBUTE_TYPE type, const void *value, CK_ULONG size) {
+  const struct attribute *already = object_find(object, type);
+  if (already != NULL && (already->size != size || (size > 0 && memcmp(already->value, value, size) != 0)))
+    return CKR_TEMPLATE_INCONSISTENT;
+  return object_set(object, type, value, size) ? CKR_OK : CKR_HOST_MEMORY;
+}
+
+CK_RV template_apply(const struct key *key, struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
   if (template == NULL && count > 0) return CKR_ARGUMENTS_BAD;
   for (CK_ULONG i = 0; i < count; i++) {
     CK_RV rv = check_value(&template[i]);
+    if (rv == CKR_OK && template[i].type == CKA_KEY_TYPE) {
+      CK_ULONG number;
+      memcpy(&number, template[i].pValue, sizeof number);
+      number = key_type_ours(key, number);
+      rv = apply_one(object, CKA_KEY_TYPE, &number, sizeof number);
+    } else if (rv == CKR_OK) {
+      rv = apply_one(object, template[i].type, template[i].pValue, template[i].ulValueLen);
+    }
     if (rv != CKR_OK) return rv;
-    const struct attribute *already = object_find(object, template[i].type);
-    if (already != NULL && (already->size != template[i].ulValueLen ||
-                            (already->size > 0 && memcmp(already->value, template[i].pValue, already->size) != 0)))
-      return CKR_TEMPLATE_INCONSISTENT;
-    if (!object_set(object, template[i].type, template[i].pValue, template[i].ulValueLen)) return CKR_HOST_MEMORY;
   }
   return CKR_OK;
 }

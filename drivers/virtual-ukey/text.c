@@ -40,6 +40,14 @@ static void print_object(struct bytes *out, const struct object *object) {
   }
 }
 
+static void print_family(struct bytes *out, const struct key *key) {
+  if (key->number_count == 0) return;
+  bytes_print(out, "family %lx", key->sm2_type);
+  for (unsigned i = 0; i < key->number_count; i++)
+    bytes_print(out, " %lx=%lx", key->numbers[i].ours, key->numbers[i].told);
+  bytes_print(out, "\n");
+}
+
 void key_print(const struct key *key, struct bytes *out) {
   char hex[65];
   bytes_print(out, "virtual-ukey 1\nslot %u\nepoch %u\ngeneration %u\n", key->slot, key->epoch, key->generation);
@@ -49,6 +57,7 @@ void key_print(const struct key *key, struct bytes *out) {
   print_field(out, "serial", &key->serial);
   bytes_print(out, "unwrap %d\nimport %d\nkeypad %d\n", key->can_unwrap, key->can_import, key->keypad);
   bytes_print(out, "pin-rule %u %u %s\n", key->pin_min, key->pin_max, key->pin_digits ? "digits" : "any");
+  print_family(out, key);
   bytes_print(out, "capacity %lu\nnext %lu\n", key->capacity, key->next_object);
   print_pin(out, "user-pin", &key->user);
   print_pin(out, "so-pin", &key->so);
@@ -86,6 +95,19 @@ static bool parse_number(const char *text, unsigned long max, unsigned long *out
   return end != text && *end == 0 && *out <= max;
 }
 
+/* The key type, then OURS=TOLD for each SM2 mechanism that the family has. */
+static bool parse_family(struct key *key, char *text) {
+  char *rest = text;
+  key->sm2_type = strtoul(strsep(&rest, " "), NULL, 16);
+  for (char *pair; rest != NULL && (pair = strsep(&rest, " ")) != NULL; key->number_count++) {
+    CK_ULONG ours, told;
+    if (key->number_count == FAMILY_NUMBERS || sscanf(pair, "%lx=%lx", &ours, &told) != 2) return false;
+    key->numbers[key->number_count].ours = ours;
+    key->numbers[key->number_count].told = told;
+  }
+  return key->number_count > 0;
+}
+
 static bool parse_setting(struct key *key, const char *name, char *value) {
   unsigned long number = 0;
   if (strcmp(name, "label") == 0) return hex_decode(value, &key->label);
@@ -94,6 +116,7 @@ static bool parse_setting(struct key *key, const char *name, char *value) {
   if (strcmp(name, "serial") == 0) return hex_decode(value, &key->serial);
   if (strcmp(name, "user-pin") == 0) return parse_pin(&key->user, value);
   if (strcmp(name, "so-pin") == 0) return parse_pin(&key->so, value);
+  if (strcmp(name, "family") == 0) return parse_family(key, value);
   if (strcmp(name, "pin-rule") == 0) {
     char kind[8];
     if (sscanf(value, "%u %u %7s", &key->pin_min, &key->pin_max, kind) != 3) return false;
@@ -143,6 +166,7 @@ bool key_parse(struct key *key, char *text, size_t size) {
   struct object *current = NULL;
   bool ok = parse_checksum(text, size, &body);
   char *rest = text;
+  key->sm2_type = CKK_SM2;
   text[body] = 0;
   for (char *line; ok && (line = strsep(&rest, "\n")) != NULL;)
     if (*line != 0 && !parse_line(key, &current, line)) ok = false;

@@ -80,6 +80,12 @@ struct key {
   unsigned pin_min, pin_max;
   bool pin_digits;
   unsigned long capacity;
+  /* The numbers of another maker's family: what it calls the key type and each SM2 mechanism that it has. */
+  CK_KEY_TYPE sm2_type;
+  struct {
+    CK_MECHANISM_TYPE ours, told;
+  } numbers[FAMILY_NUMBERS];
+  unsigned number_count; /* 0: our own numbers */
   CK_OBJECT_HANDLE next_object;
   struct pin user, so;
   struct object *objects;
@@ -141,9 +147,12 @@ struct mechanism {
   CK_FLAGS flags;
   CK_ULONG min, max;
 };
-const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE type);
+const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE told, CK_FLAGS use);
+CK_MECHANISM_TYPE mechanism_told(const struct key *key, CK_MECHANISM_TYPE ours);
 const struct mechanism *mechanism_next(const struct key *key, const struct mechanism *after);
 CK_KEY_TYPE family_key_type(enum family family);
+CK_ULONG number_told(const struct key *key, CK_ATTRIBUTE_TYPE type, CK_ULONG ours);
+CK_ULONG key_type_ours(const struct key *key, CK_ULONG told);
 
 /* ---- sessions: session.c ---- */
 enum operation_kind { OPERATION_SIGN, OPERATION_VERIFY, OPERATION_ENCRYPT, OPERATION_DECRYPT, OPERATION_DIGEST };
@@ -198,7 +207,7 @@ CK_RV fault_before(struct call *call, const char *id);
 CK_RV fault_after(struct call *call, CK_RV result);
 
 /* ---- objects behind the API: templates.c, search.c, object-api.c ---- */
-CK_RV template_apply(struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
+CK_RV template_apply(const struct key *key, struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
 CK_RV template_complete(struct object *object);
 CK_RV template_changeable(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
 bool template_flag(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TYPE type, bool otherwise);

@@ -4,12 +4,12 @@ import { loadDrivers } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
 import { texts } from '../shared/text/index.ts'
-import { accountPart } from './account/part.ts'
-import { authorityPart } from './authority/part.ts'
+import { accountsPart } from './account/part.ts'
+import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
 import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
-import { connectionPart } from './connection/part.ts'
+import { connectionsPart } from './connection/part.ts'
 import { createServer } from './contract/router.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
@@ -34,7 +34,7 @@ import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
-import { secretsPart } from './unlock/secrets-part.ts'
+import { secretsPart } from './unlock-secrets/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly version: string
@@ -79,9 +79,9 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('notices', noticesPart)
     .add('issuers', issuersPart)
     .add('keyring', keyringPart)
-    .add('authority', authorityPart)
-    .add('account', accountPart)
-    .add('connection', connectionPart)
+    .add('authorities', authoritiesPart)
+    .add('accounts', accountsPart)
+    .add('connections', connectionsPart)
     .add('tokens', tokensPart)
     .add('places', placesPart)
     .add('prompts', promptPart)

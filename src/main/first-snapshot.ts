@@ -1,7 +1,7 @@
 import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
-import { firstAccount } from './account/first.ts'
-import { firstConnection } from './connection/first.ts'
+import { firstAccounts } from './account/first.ts'
+import { firstConnections } from './connection/first.ts'
 import { firstTransactions } from './issuance/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
@@ -20,8 +20,8 @@ export const firstSnapshot = (
 ): Omit<Snapshot, 'revision' | 'at'> => ({
   settings: known.settings,
   ...firstAbout(known),
-  ...firstAccount,
-  ...firstConnection,
+  ...firstAccounts,
+  ...firstConnections,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
   ...firstNotices,
   ...firstPlace,

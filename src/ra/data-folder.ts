@@ -2,12 +2,12 @@ import { hash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCertificate } from '../pki/x509/index.ts'
-import { type Authority, openAuthority } from './ca/authority.ts'
-import { readText, writeSecretly } from './ca/authority-file.ts'
+import { type CaKeys, openCaKeys } from './ca/ca-keys.ts'
+import { readText, writeSecretly } from './ca/ca-keys-file.ts'
 import { publishedListFile, readPublishedList } from './ca/published-list.ts'
 import { CannotStart, cannotStart, DataIncomplete } from './cannot-start.ts'
 import type { ReachedPoint } from './crash-point.ts'
-import type { Crl } from './store/records.ts'
+import type { Crl } from './records.ts'
 import { lockFolder } from './store/sqlite/folder-lock.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -16,7 +16,7 @@ export function databaseFile(dataDir: string): string {
   return join(dataDir, 'ra.db')
 }
 
-export function authorityFile(dataDir: string): string {
+export function caKeysFile(dataDir: string): string {
   return join(dataDir, 'ca', 'authority.json')
 }
 
@@ -42,7 +42,7 @@ export function openDataFolder(dataDir: string, reached: ReachedPoint) {
 /** The database, made when there is none; never beside an authority, whose own database must be somewhere. */
 export function openDatabase(dataDir: string, reached?: ReachedPoint): Store {
   const file = databaseFile(dataDir)
-  if (existsSync(authorityFile(dataDir)) && isMissing(file)) {
+  if (existsSync(caKeysFile(dataDir)) && isMissing(file)) {
     throw new DataIncomplete(`the database ${file} of this authority is missing: ${wayBack(dataDir)}`)
   }
   try {
@@ -73,13 +73,13 @@ function wayBack(dataDir: string): string {
 }
 
 /** The authority that this database belongs to; a new one is only founded for a new database. */
-export async function openOwnAuthority(
+export async function openOwnCaKeys(
   store: Store,
   { dataDir, passphrase }: { readonly dataDir: string; readonly passphrase?: string },
   name: string,
   now: number,
-): Promise<Authority> {
-  const file = authorityFile(dataDir)
+): Promise<CaKeys> {
+  const file = caKeysFile(dataDir)
   const known = await store.meta('authority')
   const isNew = !existsSync(file)
   if (known !== null && isNew) {
@@ -91,14 +91,14 @@ export async function openOwnAuthority(
     throw new DataIncomplete(`the database in ${dataDir} is not that of its authority: ${wayBack(dataDir)}`)
   }
   const secret = passphrase ?? keptPassphrase(join(dataDir, 'ca', 'passphrase'), isNew)
-  const authority = cannotStart(`cannot open ${file}`, () => openAuthority(file, secret, name, now))
-  const own = fingerprint(authority.issuing.der)
+  const ca = cannotStart(`cannot open ${file}`, () => openCaKeys(file, secret, name, now))
+  const own = fingerprint(ca.issuing.der)
   if (known === null) await store.putMeta('authority', own)
   else if (known !== own) {
     throw new DataIncomplete(`the database belongs to another authority than ${file}: ${wayBack(dataDir)}`)
   }
-  await refuseOlderDatabase(store, publishedIn(dataDir, authority.issuing.der), dataDir)
-  return authority
+  await refuseOlderDatabase(store, publishedIn(dataDir, ca.issuing.der), dataDir)
+  return ca
 }
 
 /** What a database notes of the authority that it belongs to. */

@@ -8,15 +8,22 @@ import { raContract, raPathPrefix } from '../shared/ra-contract/index.ts'
 import { order } from '../shared/ra-contract/order.ts'
 import { requestView } from '../shared/ra-contract/request.ts'
 import { token } from '../shared/ra-contract/token.ts'
-import { version } from './services.ts'
+import { version } from './version.ts'
 
-/** The body that every refusal has, whatever its status. */
+/**
+ * The body that every refusal has, whatever its status. Codes are no closed list here: a client that does not know
+ * one goes by the status, so that a new rule is no new version of the contract.
+ */
 const refusal = z.object({
   defined: z.literal(true),
   code: z.enum(Object.keys(raErrorKinds)),
   status: z.int(),
   message: z.string(),
-  data: raErrorData,
+  data: raErrorData.extend({
+    code: z.string().meta({
+      description: 'Why. The codes and their params are in src/shared/ra-contract/errors.ts.',
+    }),
+  }),
 })
 
 const schemas = {

@@ -1,14 +1,23 @@
-import type { RaErrorCode, RaErrorParams } from '../shared/ra-contract/errors.ts'
+import type { RaErrorCode, RaErrorParams, RaErrorParamsOf } from '../shared/ra-contract/errors.ts'
+
+/** Codes that come without params. */
+type Bare = { [C in RaErrorCode]: keyof RaErrorParamsOf<C> extends never ? C : never }[RaErrorCode]
+
+/** What follows a code: nothing, or the params that are declared for it. */
+export type RefusalParams<C extends RaErrorCode> = [C] extends [Bare]
+  ? readonly []
+  : readonly [RaErrorParamsOf<C>]
 
 /** The authority says no, and why: the one exception of this room that is meant for the client. */
-export class Refusal extends Error {
+export class Refusal<C extends RaErrorCode = RaErrorCode> extends Error {
   override readonly name = 'Refusal'
-  readonly code: RaErrorCode
+  readonly code: C
   readonly params: RaErrorParams
 
-  constructor(code: RaErrorCode, params: RaErrorParams = {}) {
+  constructor(code: C, ...params: RefusalParams<C>) {
     super(code)
+    const [given = {}]: readonly RaErrorParams[] = params
     this.code = code
-    this.params = params
+    this.params = given
   }
 }

@@ -2,12 +2,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fromBase64 } from '../pki/bytes.ts'
 import { parseCertificate, parseCrl, type RevokedEntry } from '../pki/x509/index.ts'
-import { readAuthorityFile } from './ca/authority-file.ts'
+import { readCaKeysFile } from './ca/ca-keys-file.ts'
 import { heldSince } from './ca/list-entries.ts'
 import { storedReason } from './ca/revocation-reason.ts'
 import { CannotStart, cannotStart } from './cannot-start.ts'
-import { authorityFile, databaseFile, fingerprint, publishedIn, takeDataFolder } from './data-folder.ts'
-import type { Crl } from './store/records.ts'
+import { caKeysFile, databaseFile, fingerprint, publishedIn, takeDataFolder } from './data-folder.ts'
+import type { Crl } from './records.ts'
 import { copyDatabase } from './store/sqlite/backup.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -52,8 +52,8 @@ async function copy(from: string, to: string): Promise<void> {
 }
 
 function issuingOf(dataDir: string): Uint8Array {
-  const file = authorityFile(dataDir)
-  const stored = cannotStart(`cannot open ${file}`, () => readAuthorityFile(file))
+  const file = caKeysFile(dataDir)
+  const stored = cannotStart(`cannot open ${file}`, () => readCaKeysFile(file))
   if (stored === null) throw new CannotStart(`there is no authority in ${dataDir}: put ${file} back first`)
   return parseCertificate(fromBase64(stored.issuing.certificate)).raw
 }
@@ -100,10 +100,10 @@ async function revokeAgain(store: Store, published: Crl, now: number): Promise<n
 }
 
 function repeat(store: Store, { serialHex: serial, reason, revokedAt }: RevokedEntry) {
-  const at = revokedAt.getTime()
+  const again = { serial, by: { kind: 'restore' }, now: revokedAt.getTime() } as const
   return reason === 'certificateHold'
-    ? store.suspendPair(serial, 'restore', at)
-    : store.revokePair(serial, storedReason(reason), null, 'restore', at)
+    ? store.changeStatus({ ...again, to: 'suspended' })
+    : store.changeStatus({ ...again, to: 'revoked', reason: storedReason(reason), note: null })
 }
 
 /** The new database takes the place of the old one, which lies beside it with whatever SQLite had put there. */

@@ -10,7 +10,7 @@ import { keepPublishedList, publishedListFile } from './ca/published-list.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
-import { openDataFolder, openOwnAuthority } from './data-folder.ts'
+import { openDataFolder, openOwnCaKeys } from './data-folder.ts'
 import { apiDoor } from './http/api-door.ts'
 import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
@@ -102,12 +102,12 @@ async function openHouse(
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
-  const authority = await openOwnAuthority(store, options, name, clock())
+  const ca = await openOwnCaKeys(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
-  const crl = crlDesk(store, authority, clock, keptIn(options.dataDir, log))
+  const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
   // A bank that believes everything and a page that charges nothing exist only where nothing is real.
   const simulated = options.embedded
-    ? { service: simulatedPayments(authority.sealing, publicUrl), bank: simulatedBank(clock) }
+    ? { service: simulatedPayments(ca.sealing, publicUrl), bank: simulatedBank(clock) }
     : null
   const services: Services = {
     name,
@@ -117,13 +117,13 @@ async function openHouse(
     startedAt: clock(),
     clock,
     store,
-    authority,
-    issuerText: parseName(authority.issuing.subject).text,
+    ca,
+    issuerText: parseName(ca.issuing.subject).text,
     addresses,
     captcha: captchaDesk(clock, options.captchaAnswer ?? null),
     tries: triesDesk(store, clock),
     limits: limitsFor(options, clock),
-    requests: requestDesk({ store, authority, addresses, clock, reached }),
+    requests: requestDesk({ store, ca, addresses, clock, reached }),
     payments: paymentDesk({
       store,
       service: simulated?.service ?? null,
@@ -132,7 +132,7 @@ async function openHouse(
       reached,
     }),
     crl,
-    ocsp: ocspResponder(store, authority, clock, crl.kept),
+    ocsp: ocspResponder(store, ca, clock, crl.kept),
     log,
   }
   if (options.embedded)

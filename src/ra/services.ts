@@ -2,7 +2,7 @@ import type { CaptchaDesk } from './accounts/captcha.ts'
 import type { RateLimit } from './accounts/rate-limit.ts'
 import type { TriesDesk } from './accounts/tries.ts'
 import type { Addresses } from './ca/addresses.ts'
-import type { Authority } from './ca/authority.ts'
+import type { CaKeys } from './ca/ca-keys.ts'
 import type { CrlDesk } from './ca/crl.ts'
 import type { OcspResponder } from './ca/ocsp.ts'
 import type { Clock } from './clock.ts'
@@ -29,7 +29,7 @@ export type Services = {
   readonly startedAt: number
   readonly clock: Clock
   readonly store: Store
-  readonly authority: Authority
+  readonly ca: CaKeys
   /** Subject of the issuing CA in words: every certificate has the same issuer. */
   readonly issuerText: string
   readonly addresses: Addresses
@@ -45,5 +45,3 @@ export type Services = {
 
 /** Lines for the server's log; never a secret, a code, a name or a number of a person. */
 export type Log = (line: string) => void
-
-export const version = '0.1.0'

@@ -8,7 +8,7 @@ import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
-import { IssuancePage } from './issuance/issuance-page.tsx'
+import { IssuancePage, RenewalPage } from './issuance/issuance-page.tsx'
 import { PinPage } from './pin/pin-page.tsx'
 import { ReplacementPage } from './replacement/replacement-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
@@ -20,13 +20,14 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   certificates: () => <CertificatesPage />,
   certificate: ({ certificateId }) => <CertificatePage certificateId={certificateId} />,
   issue: ({ tokenId }) => <IssuancePage key={tokenId} tokenId={tokenId} />,
+  renewal: ({ certificateId }) => <RenewalPage key={certificateId} certificateId={certificateId} />,
   pin: ({ tokenId }) => <PinPage key={tokenId} tokenId={tokenId} />,
   unlock: ({ tokenId }) => <UnlockPage tokenId={tokenId} />,
-  replacement: () => <ReplacementPage />,
+  replacement: ({ issuerId }) => <ReplacementPage issuerId={issuerId} />,
   backup: ({ tokenId }) => <BackupPage key="backup" tokenId={tokenId} />,
   restore: () => <BackupPage key="restore" tokenId={null} first="restore" />,
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
-  login: () => <LoginPage />,
+  login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
   settings: ({ section }) => <SettingsPage section={section} />,
   // The prompt is a window of its own (app.tsx); in the main window there is no such page.
   prompt: () => <NoSuchPlace />,

@@ -34,8 +34,11 @@ const makeStub = async (): Promise<void> => {
 }
 
 const driversIn = (top: string) => {
-  const { drivers, invalid, ...rest } = loadDrivers({ builtInFolder: join(top, 'drivers'), userFolder: null })
-  return { ...rest, invalid, ids: drivers.map(({ id }) => id) }
+  const { drivers, invalid, readerMakers } = loadDrivers({
+    builtInFolder: join(top, 'drivers'),
+    userFolder: null,
+  })
+  return { invalid, readerMakers, ids: drivers.map(({ id }) => id) }
 }
 
 const pack = (config: Configuration): Promise<unknown> =>

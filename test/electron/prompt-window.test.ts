@@ -32,9 +32,10 @@ const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boole
 }
 
 const login = async (client: Client): Promise<void> => {
-  await snapshotWhere(client, ({ settled, connection }) => settled && connection.state === 'online')
-  const { id } = await client.account.captcha()
+  await snapshotWhere(client, ({ settled, connections }) => settled && connections.demo?.state === 'online')
+  const { id } = await client.account.captcha({ issuerId: 'demo' })
   await client.account.login({
+    issuerId: 'demo',
     userName: 'wangfang',
     applicantName: '王芳',
     captchaId: id,
@@ -53,7 +54,7 @@ const cutOff = async (product: ElectronProcess): Promise<void> => {
   const { client } = await contractOf(product)
   await login(client)
   const cut = client.issuance
-    .start({ target: { kind: 'soft' }, pin: { entry: 'typed', pin } })
+    .start({ issuerId: 'demo', target: { kind: 'soft' }, pin: { entry: 'typed', pin } })
     .catch(() => undefined)
   await snapshotWhere(client, ({ transactions }) =>
     transactions.some(({ steps }) =>

@@ -1,3 +1,4 @@
+import { below, pick, type Random, randomFrom } from '../random.ts'
 import { type BusinessStage, openBusinessStage } from './business-stage.ts'
 import {
   type Breakage,
@@ -31,41 +32,24 @@ const actions = [
   { kind: 'return', code: 0x30 },
 ] as const
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export const randomFrom = (seed: number) => {
-  let state = seed
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below)
-  }
-}
-
-const oneOf = <T>(random: (below: number) => number, all: readonly T[]): T => {
-  const found = all[random(all.length)]
-  if (found === undefined) throw new Error('nothing to choose from')
-  return found
-}
-
-const randomBreakage = (random: (below: number) => number, flow: Flow): Breakage => {
-  if (flow.startsWith('unlock') && random(2) === 0) {
+const randomBreakage = (random: Random, flow: Flow): Breakage => {
+  if (flow.startsWith('unlock') && below(random, 2) === 0) {
     return {
       at: 'network',
-      path: oneOf(random, paths),
-      how: oneOf(random, ['refuse', 'lose-answer'] as const),
+      path: pick(random, paths),
+      how: pick(random, ['refuse', 'lose-answer'] as const),
     }
   }
-  const call = oneOf(random, [...anyCalls, ...own[flow]])
-  const nth = own[flow].includes(call) ? 1 : 1 + random(2)
-  return { at: 'key', call, nth, action: oneOf(random, actions), after: random(2) === 0 }
+  const call = pick(random, [...anyCalls, ...own[flow]])
+  const nth = own[flow].includes(call) ? 1 : 1 + below(random, 2)
+  return { at: 'key', call, nth, action: pick(random, actions), after: below(random, 2) === 0 }
 }
 
 export const randomCases = (seed: number, runs: number): readonly PinCase[] => {
   const random = randomFrom(seed)
   const inOrder = flows.map((flow): PinCase => ({ flow, breakage: { at: 'nowhere' } }))
   const broken = Array.from({ length: runs }, (): PinCase => {
-    const flow = oneOf(random, flows)
+    const flow = pick(random, flows)
     return { flow, breakage: randomBreakage(random, flow) }
   })
   return [...inOrder, ...broken]

@@ -1,5 +1,6 @@
+import { randomFrom } from '../random.ts'
 import { runOne } from './issuance/run-one.ts'
-import { diceOf, grid, randomScenario, type Scenario } from './issuance/scenario.ts'
+import { grid, randomScenario, type Scenario } from './issuance/scenario.ts'
 import { openWorld, type World } from './issuance/world.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
@@ -60,11 +61,11 @@ export const carryOut = async (
 }
 
 const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Scenario[] => {
-  const dice = diceOf(kind === 'soft' ? seed : seed ^ 0x5eed)
-  return Array.from({ length: runs }, () => randomScenario(dice, kind))
+  const random = randomFrom(kind === 'soft' ? seed : seed ^ 0x5eed)
+  return Array.from({ length: runs }, () => randomScenario(random, kind))
 }
 
-const businesses = ['issue', 'replace'] as const
+const businesses = ['issue', 'replacement'] as const
 const wholeGrid = (kind: 'soft' | 'ukey') => businesses.flatMap((business) => grid(kind, business))
 
 /** Every boundary and every middle with every fault, and so many random combinations on top, a third of them soft. */

@@ -5,11 +5,12 @@ import { type CrashPoint, crashPoints } from '../../src/ra/crash-point.ts'
 import { demoAccounts } from '../../src/ra/seed/accounts.ts'
 import { type RaCollected, type RaRequest, raErrorOf } from '../../src/shared/ra-contract/index.ts'
 import { confirmation, csrFor, type Holder, holderAt, login, openRequest } from '../flow/ra/holder.ts'
+import { randomFrom } from '../random.ts'
 import { MortalRa } from './ra-authority.ts'
 import { brokenPromises, inForce } from './ra-promises.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
-type Business = 'issue' | 'renew' | 'reissue-lost'
+type Business = 'issue' | 'renew' | 'replacement'
 /** Where the authority dies: at a numbered point, or after some milliseconds wherever it is then. */
 type Death = { readonly point: CrashPoint; readonly occurrence: number } | { readonly afterMs: number }
 type Plan = {
@@ -23,7 +24,7 @@ const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
 
 /** Every numbered point once, in the business that passes it; then plans drawn by the seed. */
 export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
-  const random = generator(seed)
+  const random = randomFrom(seed)
   const fixed = points.map(fixedPlan)
   const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random))
   const ra = new MortalRa()
@@ -50,24 +51,13 @@ function fixedPlan(point: CrashPoint): Plan {
 
 function randomPlan(random: () => number): Plan {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
-  const business = pick<Business>(['issue', 'renew', 'reissue-lost'])
+  const business = pick<Business>(['issue', 'renew', 'replacement'])
   const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'expire'])
   const death: Death =
     random() < 0.3
       ? { afterMs: random() * 60 }
       : { point: pick(points), occurrence: 1 + Math.floor(random() * 2) }
   return { business, death, then }
-}
-
-/** mulberry32: small, even enough, the same on every machine. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 type Demo = (typeof demoAccounts)[number]

@@ -57,6 +57,7 @@ const finish = async (stage: BusinessStage, transactionId: string): Promise<stri
 const startBroken = async (stage: BusinessStage, serial: string): Promise<string | null> => {
   const wish = {
     serial,
+    issuerId: 'demo',
     reason: 'lost',
     suspendFirst: true,
     target: { kind: 'soft' },

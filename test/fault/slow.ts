@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pick, randomFrom } from '../random.ts'
 import { clientOf, dial, enter, snapshotWhere } from '../ui/contract-client.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
@@ -75,14 +76,6 @@ const descriptorsOf = ({ pid }: ChildProcess): string => {
   return existsSync(folder) ? String(readdirSync(folder).length) : 'an unknown number of'
 }
 
-const seeded = (seed: number) => {
-  let state = seed >>> 0 || 1
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
 /** What the owner does, with the name of each step that did not come off. */
 const ownerTries = async (origin: string, nextUrl: () => Promise<string>): Promise<readonly string[]> => {
   const broken: string[] = []
@@ -107,12 +100,12 @@ export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> 
   const { child, url, nextUrl } = await startTarget(home)
   const { origin, session } = await enter(url)
   const page = await dial(origin, session)
-  const random = seeded(seed)
+  const random = randomFrom(seed)
   const kinds = Object.keys(callers)
   const sockets: Socket[] = []
   const broken: string[] = []
   for (let run = 1; run <= runs; run += 1) {
-    const caller = callers[kinds[random(kinds.length)] ?? '']
+    const caller = callers[pick(random, kinds)]
     if (caller) sockets.push(callOn(new URL(origin), caller))
     if (run % 150 === 0 || run === runs) {
       await pause(300)

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { SoftFolder } from '../../src/native/soft/soft-folder.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
 import { Pin } from '../../src/shared/pin/pin.ts'
+import { below, randomFrom } from '../random.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
-import { randomFrom } from './ukey-cases.ts'
 
 // npm run fault -- soft-token [--seed N] [--runs N]: SIGKILL at any moment of a write, `runs` times.
 
@@ -64,7 +64,7 @@ export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> 
   const seen = { old: 0, new: 0, between: 0 }
   let value = 0
   for (let n = 0; n < runs; n++) {
-    const written = await writeUntilKilled(folder, value + 1, random.below(200_000), random.next() * 25)
+    const written = await writeUntilKilled(folder, value + 1, below(random, 200_000), random() * 25)
     try {
       value = await valueIn(folder)
       if (value < written.done || value > written.begun) {

@@ -1,4 +1,5 @@
 import type { Fault, FaultAction, FaultTarget } from '../../src/native/virtual-ukey/faults.ts'
+import { below, pick, type Random } from '../random.ts'
 import {
   type Case,
   nameOf,
@@ -58,24 +59,8 @@ export const wrongPins: readonly Case[] = endings.flatMap((action) =>
   ),
 )
 
-/** Numbers that follow from a seed alone (mulberry32). */
-export const randomFrom = (seed: number) => {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const below = (limit: number): number => Math.floor(next() * limit)
-  const oneOf = <T>(all: readonly [T, ...T[]]): T => all[below(all.length)] ?? all[0]
-  return { next, below, oneOf }
-}
-
-type Random = ReturnType<typeof randomFrom>
-
-const randomAction = ({ oneOf }: Random): FaultAction =>
-  oneOf<FaultAction>([
+const randomAction = (random: Random): FaultAction =>
+  pick<FaultAction>(random, [
     { kind: 'removed' },
     { kind: 'removed' },
     { kind: 'removed' },
@@ -92,7 +77,7 @@ const randomAction = ({ oneOf }: Random): FaultAction =>
 const reach = { any: 24, find: 9, read: 6, create: 2, write: 2, session: 3, login: 1 } as const
 
 const randomFault = (random: Random): Fault => {
-  const on = random.oneOf<keyof typeof reach>([
+  const on = pick<keyof typeof reach>(random, [
     'any',
     'any',
     'any',
@@ -103,13 +88,13 @@ const randomFault = (random: Random): Fault => {
     'session',
     'login',
   ])
-  const nth = 1 + random.below(reach[on])
-  return { on, nth, action: randomAction(random), after: random.next() < 0.4 }
+  const nth = 1 + below(random, reach[on])
+  return { on, nth, action: randomAction(random), after: random() < 0.4 }
 }
 
 /** One thing or another going wrong in one operation or another. */
 export const randomCase = (random: Random): Case => {
-  const operation = random.oneOf<OperationName>(['generate', 'sign', 'import', 'write', 'data', 'login'])
-  if (random.next() < 0.2) return { operation, fault: null, killAfter: random.below(60) }
+  const operation = pick<OperationName>(random, ['generate', 'sign', 'import', 'write', 'data', 'login'])
+  if (random() < 0.2) return { operation, fault: null, killAfter: below(random, 60) }
   return { operation, fault: randomFault(random) }
 }

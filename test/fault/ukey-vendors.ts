@@ -41,7 +41,8 @@ export const crashingNeighbour = async (): Promise<readonly string[]> => {
     fork: forkFor(own.path),
     rules: { ...rules, pauses: [50, 100, 150, 200, 250] },
   })
-  const gaveUp = ({ troubles }: KeyringState) => troubles.some(({ reason }) => reason === 'gave-up')
+  const gaveUp = ({ troubles }: KeyringState) =>
+    troubles.some(({ report }) => report.code === 'driver-gave-up')
   await house.until((state) => serialsOf(state).includes('good'))
   const unsubscribe = house.keyring.subscribe((state) => {
     if (!serialsOf(state).includes('good')) problems.push('the good vendor’s key was not shown')
@@ -57,7 +58,7 @@ export const crashingNeighbour = async (): Promise<readonly string[]> => {
   })
   if (signatures < 10) problems.push(`only ${signatures} signatures while the neighbour crashed`)
   const [trouble] = house.keyring.current().troubles
-  if (trouble?.driverId !== 'bad' || trouble.reason !== 'gave-up')
+  if (trouble?.driverId !== 'bad' || trouble.report.code !== 'driver-gave-up')
     problems.push('no clear state of the bad driver')
   clearFaults(join(own.path, 'bad'), 'bad')
   await house.keyring.refresh()

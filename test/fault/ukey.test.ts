@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { middles, randomCase, randomFrom, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
+import { randomFrom } from '../random.ts'
+import { middles, randomCase, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
 import { nameOf, openStage, operationNames, type Stage } from './ukey-stage.ts'
 import { crashingNeighbour } from './ukey-vendors.ts'
 

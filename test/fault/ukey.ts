@@ -1,5 +1,6 @@
+import { randomFrom } from '../random.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
-import { middles, type Ran, randomCase, randomFrom, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
+import { middles, type Ran, randomCase, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
 import { openStage, operationNames, type Stage } from './ukey-stage.ts'
 import { crashingNeighbour } from './ukey-vendors.ts'
 

@@ -1,5 +1,5 @@
 import * as pki from '../../src/pki/index.ts'
-import { below, pick, type Random } from './random.ts'
+import { below, pick, type Random } from '../random.ts'
 import { changedTree } from './trees.ts'
 
 const EDGES = [0x00, 0x01, 0x7f, 0x80, 0x81, 0x82, 0x84, 0x88, 0xff, 0x30, 0x31, 0x24, 0xa0, 0x1f, 0x3f]

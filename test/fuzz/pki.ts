@@ -1,7 +1,7 @@
 import * as pki from '../../src/pki/index.ts'
+import { randomFrom } from '../random.ts'
 import { mutated } from './mutations.ts'
 import { type Target, targets } from './pki-targets.ts'
-import { randomFrom } from './random.ts'
 
 // Mutates real structures and reads them: a reader may refuse with its one error or return a whole model, and in
 // neither case may it take long. Anything else ends the run with the bytes that did it.

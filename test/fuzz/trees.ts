@@ -1,6 +1,6 @@
 import { der } from '../../src/pki/der/index.ts'
 import { concat } from '../../src/pki/index.ts'
-import { below, pick, type Random } from './random.ts'
+import { below, pick, type Random } from '../random.ts'
 
 // Changes a structure where it means something and makes all lengths around it right again, so that readers are
 // reached that stand behind the first wrong length.

@@ -28,6 +28,7 @@ const account = { ...signedIn, applicantName: company } as const
 
 const unfinished = (id: string, rest: Partial<TransactionView>): TransactionView => ({
   id,
+  issuerId: 'demo',
   business: 'issue',
   tokenId: id,
   tokenName: id,
@@ -45,6 +46,7 @@ const unfinished = (id: string, rest: Partial<TransactionView>): TransactionView
 
 const reminder: ReminderView = {
   id: 'r1',
+  issuerId: 'demo',
   tokenId: 'ukey-away',
   tokenName: '财务 Ukey',
   tokenKind: 'ukey',

@@ -8,7 +8,7 @@ import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import type { Scene } from './scenes/scene.ts'
-import { codeWanted, signedIn, snapshotWith, ukey } from './scenes/world.ts'
+import { codeWanted, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
 
 let player: Player
 let browser: Browser
@@ -106,7 +106,7 @@ describe('by keyboard alone', () => {
   })
 
   it('a person logs in: the first field has the focus, Enter sends the form', async () => {
-    const forms: LoginForm[] = []
+    const forms: Omit<LoginForm, 'issuerId'>[] = []
     const scene: Scene = {
       name: 'login by keyboard',
       hash: '#/login',
@@ -155,7 +155,7 @@ describe('by keyboard alone', () => {
       },
       act: async (page, state) => {
         await page.getByLabel('用户名').waitFor()
-        state.change({ account: codeWanted() })
+        state.change({ accounts: [{ issuerId: trademark.id, account: codeWanted() }] })
         await page.getByText('验证码已发送到 138****1234').waitFor()
       },
     }

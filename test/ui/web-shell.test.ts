@@ -79,15 +79,20 @@ describe('the web shell', () => {
     createUkey(keys, 'key', { serial: 'WS0001' })
     plugUkey(keys, 'key')
     const { client, close } = await clientOf((await start(['--captcha-answer', demo.captcha])).url)
-    const { id } = await client.account.captcha()
+    const { id } = await client.account.captcha({ issuerId: 'demo' })
     const { userName, applicantName, captcha } = demo
-    await client.account.login({ userName, applicantName, captchaId: id, captcha })
+    await client.account.login({ issuerId: 'demo', userName, applicantName, captchaId: id, captcha })
     const { tokens } = await snapshotWhere(client, (snapshot) => snapshot.tokens.length > 0)
     const target = { kind: 'ukey', tokenId: tokens[0]?.id ?? '' } as const
     const soft = { kind: 'soft' } as const
-    const weak = client.issuance.start({ target: soft, pin: { entry: 'typed', pin: '123456' } })
+    const weak = client.issuance.start({
+      issuerId: 'demo',
+      target: soft,
+      pin: { entry: 'typed', pin: '123456' },
+    })
     await expect(weak).rejects.toMatchObject({ data: { code: 'pin-weak' } })
     const { transactionId } = await client.issuance.start({
+      issuerId: 'demo',
       target,
       pin: { entry: 'typed', pin: '00000000' },
     })

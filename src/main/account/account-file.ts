@@ -1,45 +1,59 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
-import { accountState } from '../../shared/models/index.ts'
+import { signedInAccount } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 
 const session = z.readonly(
   z.object({
     issuerId: z.string(),
     token: z.string(),
-    account: accountState.options[1],
+    account: signedInAccount,
   }),
 )
 
-const accountFile = z.readonly(
-  z.object({
-    format: z.literal(1),
-    /** Random text that binds a session to this installation; no other machine can use the token alone. */
-    clientId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
-    session: session.nullable(),
-  }),
-)
+/** Random text that binds a session to this installation; no other machine can use the token alone. */
+const clientId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+
+/** As it was while there could be only one session. */
+const oneSession = z.object({ format: z.literal(1), clientId, session: session.nullable() })
+
+/** A session that this version does not understand is one login more; the others stay. */
+const severalSessions = z.object({ format: z.literal(2), clientId, sessions: z.array(z.unknown()) })
+
+const accountFile = z.union([oneSession, severalSessions])
 
 export type StoredSession = z.infer<typeof session>
-export type AccountFile = z.infer<typeof accountFile>
+export type AccountFile = {
+  readonly clientId: string
+  /** The one that was last used first. */
+  readonly sessions: readonly StoredSession[]
+}
+
+const understood = (sessions: readonly unknown[]): readonly StoredSession[] =>
+  sessions.flatMap((one) => session.safeParse(one).data ?? [])
 
 /** The file as it was left; null when there is none or it cannot be read: then a login is all that is lost. */
 export const readAccountFile = (path: string): AccountFile | null => {
   try {
-    return accountFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const file = accountFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const { clientId: id } = file
+    return {
+      clientId: id,
+      sessions: file.format === 1 ? understood([file.session]) : understood(file.sessions),
+    }
   } catch {
     return null
   }
 }
 
-/** Readable by its owner alone: the session token is in it. */
+/** Readable by its owner alone: the tokens of the sessions are in it. */
 export const writeAccountFile = (path: string, content: AccountFile): void =>
-  writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`, 0o600)
+  writeAtomically(path, `${JSON.stringify({ format: 2, ...content }, null, 2)}\n`, 0o600)
 
 /** Whoever logged out stays so over a restart, also when nothing can be written any more. */
-export const forgetSession = (path: string, clientId: string): void => {
+export const forgetSession = (path: string, left: AccountFile): void => {
   try {
-    writeAccountFile(path, { format: 1, clientId, session: null })
+    writeAccountFile(path, left)
   } catch {
     rmSync(path, { force: true })
   }

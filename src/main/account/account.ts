@@ -1,47 +1,47 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { AccountState, Captcha, LoginChannel, LoginForm } from '../../shared/models/index.ts'
-import type { RaSession } from '../../shared/ra-contract/index.ts'
+import type { AccountState, Captcha, LoginChannel, LoginForm, SignedIn } from '../../shared/models/index.ts'
+import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
-import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import type { StoredSession } from './account-file.ts'
 import { isWaiting, redeemCode, sendCodeTo, type WaitingLogin, waitingOf, withProblem } from './login-code.ts'
+import type { Session, SessionBook } from './session-book.ts'
 
 export type AccountOptions = {
   readonly authority: Authority
-  /** The file that holds the session between two starts. */
-  readonly store: string
+  readonly book: SessionBook
   readonly clock: () => Date
-  readonly changed: (account: AccountState) => void
   /** Language of the captcha's question in words. */
-  readonly language?: () => 'zh-CN' | 'en'
+  readonly language: () => 'zh-CN' | 'en'
 }
 
-/** Who is logged in at the authority that was chosen. */
+/** Who is logged in at one authority. Several persons can be; the one that was last used acts. */
 export type Account = {
   state(): AccountState
   captcha(): Promise<Captcha>
-  /** Logs in, or has a code sent where the authority wants one first. */
-  login(form: LoginForm): Promise<void>
+  /** Logs in, or has a code sent where the authority wants one first. Others there stay logged in. */
+  login(form: Omit<LoginForm, 'issuerId'>): Promise<void>
   /** Another code, once the first had its time; also to the other address on record. */
   sendCode(channel: LoginChannel): Promise<void>
   /** The code that was sent completes the login. */
   enterCode(code: string): Promise<void>
-  /** Forgets the session here whatever happens, and tells the authority when it can be reached. */
-  logout(): Promise<void>
-  /** Asks the authority whether a session kept from the last start still holds; offline it is believed. */
+  /** From now on this one acts. */
+  actAs(userName: string): void
+  /**
+   * Forgets the session of this person (of the one who acts, where nobody is named) whatever happens, and tells the
+   * authority when it can be reached.
+   */
+  logout(userName?: string): Promise<void>
+  /** Asks the authority whether sessions kept from the last start still hold; offline they are believed. */
   refresh(): Promise<void>
-  /** The issuer has changed: a session belongs to one authority. */
-  issuerChanged(): void
-  stop(): void
+  /** The client that speaks for this person, whoever acts now; refused where that one is not logged in. */
+  clientOf(userName: string): RaClient
 }
 
 /** So long an authority that does not answer may keep a person from having logged out. */
 const patience = 1_500
 
 const signedOut: AccountState = { state: 'signed-out' }
-/** Timers cannot wait longer than 2^31 ms; sessions are shorter anyway. */
-const longestWait = 2 ** 31 - 1
 
 const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSession => ({
   issuerId,
@@ -58,46 +58,27 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
 })
 
 export const createAccount = (options: AccountOptions): Account => {
-  const { authority, store, clock } = options
-  const kept = readAccountFile(store)
-  const clientId = kept?.clientId ?? randomBytes(24).toString('base64url')
-  let session: StoredSession | WaitingLogin | null = null
-  let expiry: NodeJS.Timeout | undefined
+  const { authority, book, clock } = options
+  const { issuerId } = authority
+  const { clientId } = book
+  const sessions = () => book.at(issuerId)
+  const bearerOf = ({ token }: Session) => ({ token, clientId })
+  const sessionsOf = (session: Session) => authority.clientOf(bearerOf(session)).sessions
+  const named = (userName: string | undefined): Session | undefined =>
+    sessions().find(({ account }) => userName === undefined || account.userName === userName)
 
-  const holds = <T extends StoredSession | WaitingLogin>(stored: T | null): stored is T =>
-    stored !== null &&
-    stored.issuerId === authority.issuerId() &&
-    Date.parse(stored.account.expiresAt) > authority.now().getTime()
-
-  const state = (): AccountState => (holds(session) ? session.account : signedOut)
-
-  const become = (next: StoredSession | WaitingLogin | null): void => {
-    clearTimeout(expiry)
-    session = next
-    authority.speakFor(next === null ? null : { token: next.token, clientId })
-    if (next !== null) {
-      const left = Date.parse(next.account.expiresAt) - authority.now().getTime()
-      expiry = setTimeout(() => forget(), Math.min(Math.max(left, 0), longestWait))
-      expiry.unref()
-    }
-    options.changed(state())
-  }
-
-  const forget = (): void => {
-    if (session === null) return
-    become(null)
-    forgetSession(store, clientId)
-  }
-
-  const login = async (form: LoginForm): Promise<void> => {
+  const login: Account['login'] = async (form) => {
     const { userName, applicantName, captchaId } = form
     const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId }
     const opened = await authority.client().sessions.byName(call)
     if (opened.scope !== 'code') return enter(opened)
-    const waiting = waitingOf(opened, authority.issuerId())
-    become(waiting)
+    const waiting = waitingOf(opened, issuerId)
+    book.put(waiting, isWaitingHere)
     await sendFirstCode(waiting)
   }
+
+  /** A login that was not completed gives way to the next one. */
+  const isWaitingHere = (other: Session): boolean => other.issuerId === issuerId && isWaiting(other.account)
 
   /** The names are accepted whatever becomes of the message: the page shows why none was sent. */
   const sendFirstCode = async (waiting: WaitingLogin): Promise<void> => {
@@ -107,45 +88,51 @@ export const createAccount = (options: AccountOptions): Account => {
       await sendCode(first.channel)
     } catch (error) {
       if (!stillWaits(waiting)) throw error
-      become(withProblem(waiting, error))
+      book.put(withProblem(waiting, error))
     }
   }
 
   const enter = (opened: RaSession): void => {
-    const stored = storedOf(opened, authority.issuerId(), clock())
-    become(stored)
-    writeAccountFile(store, { format: 1, clientId, session: stored })
+    const stored = storedOf(opened, issuerId, clock())
+    const { userName } = stored.account
+    book.put(
+      stored,
+      (other) => isWaitingHere(other) || (other.issuerId === issuerId && other.account.userName === userName),
+    )
+    book.keep()
   }
 
   const waitingLogin = (): WaitingLogin => {
-    if (session === null || !isWaiting(session.account)) throw new AssistantError('login-needed')
-    return { ...session, account: session.account }
+    for (const session of sessions())
+      if (isWaiting(session.account)) return { ...session, account: session.account }
+    throw new AssistantError('login-needed')
   }
 
-  /** Whoever went back meanwhile, or chose another authority, has given this login up. */
-  const stillWaits = ({ token }: WaitingLogin): boolean => session?.token === token
+  /** Whoever went back meanwhile has given this login up. */
+  const stillWaits = ({ token }: WaitingLogin): boolean => sessions().some((one) => one.token === token)
 
   const sendCode = async (channel: LoginChannel): Promise<void> => {
     const waiting = waitingLogin()
-    const sent = await sendCodeTo(options, channel)
-    if (stillWaits(waiting)) become({ ...waiting, account: { ...waiting.account, sent, problem: null } })
+    const sent = await sendCodeTo(options, sessionsOf(waiting), channel)
+    if (stillWaits(waiting)) book.put({ ...waiting, account: { ...waiting.account, sent, problem: null } })
   }
 
   const enterCode = async (code: string): Promise<void> => {
     const waiting = waitingLogin()
-    const opened = await redeemCode(authority.client().sessions, code)
+    const opened = await redeemCode(sessionsOf(waiting), code)
     if (stillWaits(waiting)) enter(opened)
   }
 
   const captcha = async (): Promise<Captcha> => {
     const made = await authority.client().captcha.create({})
-    const question = options.language?.() === 'en' ? made.question.en : made.question.zh
+    const question = options.language() === 'en' ? made.question.en : made.question.zh
     return { id: made.captchaId, picture: made.svg, question, expiresAt: made.expiresAt }
   }
 
-  const logout = async (): Promise<void> => {
-    if (session === null) return
-    const closing = authority.client().sessions.close({})
+  const logout: Account['logout'] = async (userName) => {
+    const session = named(userName)
+    if (session === undefined) return
+    const closing = sessionsOf(session).close({})
     try {
       await Promise.race([closing, pause(patience, undefined, { ref: false })])
     } catch (error) {
@@ -154,42 +141,47 @@ export const createAccount = (options: AccountOptions): Account => {
     } finally {
       // What it still answers later says nothing to anybody.
       closing.catch(() => undefined)
-      forget()
+      book.remove(session.token)
     }
   }
 
-  const refresh = async (): Promise<void> => {
-    if (session === null) return
+  const refreshOne = async (session: Session): Promise<void> => {
     try {
-      await authority.client().sessions.current({})
+      await sessionsOf(session).current({})
     } catch (error) {
       if (!isAssistantError(error)) throw error
-      if (error.code === 'login-needed') forget() // login-expired is heard through onSessionEnded
+      if (error.code === 'login-needed') book.remove(session.token) // login-expired: see onSessionEnded
     }
   }
 
-  authority.onSessionEnded(forget)
-  const restored = kept?.session ?? null
-  if (holds(restored)) become(restored)
+  authority.onSessionEnded(book.remove)
 
   return {
-    state,
+    state: () => sessions()[0]?.account ?? signedOut,
     captcha,
     login,
     sendCode,
     enterCode,
-    logout,
-    refresh,
-    issuerChanged: () => {
-      const stored = readAccountFile(store)?.session ?? null
-      become(holds(stored) ? stored : null)
+    actAs: (userName) => {
+      const session = named(userName)
+      if (session === undefined) throw new AssistantError('login-needed')
+      book.put(session)
+      book.keep()
     },
-    stop: () => clearTimeout(expiry),
+    logout,
+    refresh: async () => {
+      for (const session of sessions()) await refreshOne(session)
+    },
+    clientOf: (userName) => {
+      const session = named(userName)
+      if (session === undefined) throw new AssistantError('login-needed')
+      return authority.clientOf(bearerOf(session))
+    },
   }
 }
 
-/** The user name of the account, or the refusal that a business needs a login first. */
-export const signedIn = (account: Account): Extract<AccountState, { state: 'signed-in' }> => {
+/** The account that acts, or the refusal that a business needs a login first. */
+export const signedIn = (account: Pick<Account, 'state'>): SignedIn => {
   const state = account.state()
   if (state.state === 'code-wanted') throw new AssistantError('login-code-wanted')
   if (state.state !== 'signed-in') throw new AssistantError('login-needed')

@@ -1,3 +1,3 @@
 import type { Snapshot } from '../../shared/models/index.ts'
 
-export const firstAccount: Pick<Snapshot, 'account'> = { account: { state: 'signed-out' } }
+export const firstAccounts: Pick<Snapshot, 'accounts'> = { accounts: [] }

@@ -2,14 +2,21 @@ import { api } from '../contract/api.ts'
 import type { Slice } from '../contract/router.ts'
 import type { Account } from './account.ts'
 
-export type AccountService = Pick<Account, 'captcha' | 'login' | 'sendCode' | 'enterCode' | 'logout'>
+export type AccountsService = {
+  of(issuerId: string): Pick<Account, 'captcha' | 'login' | 'sendCode' | 'enterCode' | 'actAs' | 'logout'>
+}
 
-export const accountHandlers = (account: AccountService): Slice<'account'> => ({
+export const accountHandlers = (accounts: AccountsService): Slice<'account'> => ({
   account: {
-    captcha: api.account.captcha.handler(() => account.captcha()),
-    login: api.account.login.handler(({ input }) => account.login(input)),
-    sendCode: api.account.sendCode.handler(({ input }) => account.sendCode(input.channel)),
-    enterCode: api.account.enterCode.handler(({ input }) => account.enterCode(input.code)),
-    logout: api.account.logout.handler(() => account.logout()),
+    captcha: api.account.captcha.handler(({ input }) => accounts.of(input.issuerId).captcha()),
+    login: api.account.login.handler(({ input: { issuerId, ...form } }) => accounts.of(issuerId).login(form)),
+    sendCode: api.account.sendCode.handler(({ input }) =>
+      accounts.of(input.issuerId).sendCode(input.channel),
+    ),
+    enterCode: api.account.enterCode.handler(({ input }) =>
+      accounts.of(input.issuerId).enterCode(input.code),
+    ),
+    actAs: api.account.actAs.handler(({ input }) => accounts.of(input.issuerId).actAs(input.userName)),
+    logout: api.account.logout.handler(({ input }) => accounts.of(input.issuerId).logout(input.userName)),
   },
 })

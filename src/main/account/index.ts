@@ -1,1 +1,2 @@
-export { type Account, type AccountOptions, createAccount, signedIn } from './account.ts'
+export { type Account, signedIn } from './account.ts'
+export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts'

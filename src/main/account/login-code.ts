@@ -1,5 +1,5 @@
-import { AssistantError, type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
-import type { AccountState, CodeWanted, LoginChannel } from '../../shared/models/index.ts'
+import { errorOf, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { AccountState, CodeWanted, ErrorReport, LoginChannel } from '../../shared/models/index.ts'
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 
@@ -11,19 +11,25 @@ export type WaitingLogin = {
 }
 
 /** The authority's words for codes are those of unlocking; here no Ukey is concerned. */
-const ofLogin: Partial<Readonly<Record<ErrorCode, ErrorCode>>> = {
-  'unlock-code-wrong': 'login-code-wrong',
-  'unlock-code-stale': 'login-code-stale',
-  'unlock-contact-missing': 'login-contact-missing',
+const ofLogin = ({ code, params }: ErrorReport): ErrorReport | null => {
+  switch (code) {
+    case 'unlock-code-wrong':
+      return { code: 'login-code-wrong', params }
+    case 'unlock-code-stale':
+      return { code: 'login-code-stale', params: {} }
+    case 'unlock-contact-missing':
+      return { code: 'login-contact-missing', params: {} }
+    default:
+      return null
+  }
 }
 
 const inWordsOfLogin = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call
   } catch (error) {
-    const code = isAssistantError(error) ? ofLogin[error.code] : undefined
-    if (isAssistantError(error) && code !== undefined) throw new AssistantError(code, error.params, error)
-    throw error
+    const told = isAssistantError(error) ? ofLogin(reportOf(error)) : null
+    throw told === null ? error : errorOf(told, error)
   }
 }
 
@@ -47,10 +53,10 @@ type Sessions = RaClient['sessions']
 
 /** Has the code sent; the moment for another one is told in the time of this computer. */
 export const sendCodeTo = async (
-  { authority, clock }: { readonly authority: Authority; readonly clock: () => Date },
+  { authority, clock }: { readonly authority: Pick<Authority, 'now'>; readonly clock: () => Date },
+  sessions: Sessions,
   channel: LoginChannel,
 ): Promise<CodeWanted['sent']> => {
-  const sessions: Sessions = authority.client().sessions
   const { masked, againAt } = await inWordsOfLogin(sessions.sendCode({ channel }))
   const wait = Date.parse(againAt) - authority.now().getTime()
   return { channel, masked, againAt: new Date(clock().getTime() + wait).toISOString() }

@@ -1,20 +1,23 @@
 import { join } from 'node:path'
-import type { Authority } from '../authority/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
-import { createAccount } from './account.ts'
+import type { Issuers } from '../issuers/part.ts'
+import { createAccounts } from './accounts.ts'
 import { accountHandlers } from './handlers.ts'
 
-type Needs = Pick<Ground, 'home' | 'clock' | 'state' | 'events'> & { readonly authority: Authority }
+type Needs = Pick<Ground, 'home' | 'clock' | 'state'> & {
+  readonly authorities: Authorities
+  readonly issuers: Pick<Issuers, 'find'>
+}
 
-/** Who is logged in at the authority that was chosen. */
-export const accountPart = ({ home, clock, state, events, authority }: Needs) => {
-  const account = createAccount({
-    authority,
-    clock,
+/** Who is logged in, at each authority. */
+export const accountsPart = ({ home, clock, state, authorities, issuers }: Needs) => {
+  const accounts = createAccounts({
+    ...{ authorities, clock },
     store: join(home, 'account.json'),
-    changed: (after) => state.change({ account: after }),
+    isKnown: (issuerId) => issuers.find(issuerId) !== null,
+    changed: (after) => state.change({ accounts: after }),
     language: () => state.current().settings.language,
   })
-  events.on('issuer-changed', account.issuerChanged)
-  return { service: account, handlers: accountHandlers(account), stop: account.stop }
+  return { service: accounts, handlers: accountHandlers(accounts), stop: accounts.stop }
 }

@@ -1,37 +1,32 @@
-import { join } from 'node:path'
-import type { Fork } from '../../native/host/child.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Connection, ProxyChoice } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
+import type { KnownAuthority } from '../issuers/chain-cache.ts'
+import { derOf, type KnownAuthorities } from '../issuers/known-authorities.ts'
 import type { Shell } from '../shell/shell.ts'
 import { createAgents } from './agents.ts'
 import { answerProblem } from './answer-problem.ts'
-import { createChainCache, type KnownAuthority } from './chain-cache.ts'
 import { type Bearer, createClient, isRefusalOfSession } from './client.ts'
-import { createEmbeddedAuthority } from './embedded-authority.ts'
+import type { EmbeddedAuthority } from './embedded-authority.ts'
 import { type ExchangeLimits, exchange } from './exchange.ts'
 import { networkProblem } from './network-problem.ts'
 import { proxyFor } from './proxy.ts'
 import { createReachability } from './reachability.ts'
 
-/** What the authority's part must know of the issuer that the user chose. */
+/** What its client must know of an issuer. */
 export type AuthorityIssuer = {
   readonly id: string
-  readonly name: string
   /** "embedded", an address, or null where none is known. */
-  readonly authority: string | null
+  readonly address: string | null
 }
 
 export type AuthorityOptions = {
-  readonly issuer: () => AuthorityIssuer
+  readonly issuer: AuthorityIssuer
+  /** What was told by it before, and where what it tells now is kept. */
+  readonly told: Pick<KnownAuthorities, 'known' | 'learn'>
+  readonly embedded: Pick<EmbeddedAuthority, 'address'>
   readonly shell: Pick<Shell, 'resolveProxy'>
-  readonly home: string
-  readonly fork: Fork
   readonly clock: () => Date
-  readonly captchaAnswer?: string | undefined
-  /** Folder with the built pages: the authority inside serves its operator's page from it. */
-  readonly pages?: string | undefined
-  readonly log?: (line: string) => void
   readonly proxy: () => ProxyChoice
   readonly changed: (connection: Connection) => void
   readonly limits?: Partial<ExchangeLimits>
@@ -41,16 +36,18 @@ export type AuthorityOptions = {
 
 export type AuthorityInfo = Awaited<ReturnType<RaClient['info']>>
 
-/** The one way to the registration authority. Every failure is an `AssistantError` of the catalogue. */
+/** The one way to the authority of one issuer. Every failure is an `AssistantError` of the catalogue. */
 export type Authority = {
-  issuerId(): string
-  /** The typed client, speaking for the logged-in account when there is one. */
+  readonly issuerId: string
+  /** The typed client, speaking for who acts there when somebody is logged in. */
   client(): RaClient
   /** The same client speaking with a request's own token, which outlives the login. */
   clientFor(token: string): RaClient
+  /** The same client speaking for one session, whoever acts. */
+  clientOf(bearer: Bearer): RaClient
   speakFor(bearer: Bearer | null): void
-  /** Called when the authority says that the session has ended. */
-  onSessionEnded(listener: () => void): void
+  /** Called when the authority says that a session has ended, with its token. */
+  onSessionEnded(listener: (token: string) => void): void
   connection(): Connection
   /** Asks the authority who it is; compares the clocks and keeps its certificates. */
   check(): Promise<AuthorityInfo>
@@ -60,8 +57,6 @@ export type Authority = {
   known(): KnownAuthority | null
   /** The time as the authority has it, as far as the clocks were compared. */
   now(): Date
-  /** The issuer has changed: what was known of the connection no longer counts. */
-  issuerChanged(): void
   stop(): void
 }
 
@@ -87,61 +82,55 @@ const createFetch = (options: AuthorityOptions, stopped: AbortSignal) => {
 }
 
 export const createAuthority = (options: AuthorityOptions): Authority => {
+  const { issuer, told, clock } = options
   const stopping = new AbortController()
-  const cache = createChainCache(join(options.home, 'authorities'))
-  const reachability = createReachability(options.clock, options.changed)
-  const { fork, captchaAnswer, pages, log } = options
-  const data = join(options.home, 'authority')
-  const embedded = createEmbeddedAuthority({ fork, data, captchaAnswer, pages, log })
-  const sessionListeners: (() => void)[] = []
-  let session: Bearer | null = null
+  const reachability = createReachability(clock, options.changed)
+  const sessionListeners: ((token: string) => void)[] = []
+  let acting: Bearer | null = null
 
   const address = async (): Promise<string> => {
     if (stopping.signal.aborted) throw new AssistantError('cancelled-by-user')
-    const { authority } = options.issuer()
-    if (authority === null) throw new AssistantError('authority-not-connected')
-    return authority === 'embedded' ? embedded.address() : authority
+    if (issuer.address === null) throw new AssistantError('authority-not-connected')
+    return issuer.address === 'embedded' ? options.embedded.address() : issuer.address
   }
   const fetch = createFetch(options, stopping.signal)
   const repeat = { attempts: 3, pauseMs: options.pauseMs ?? 200, stopped: stopping.signal }
   const clientWith = (bearer: () => Bearer | null, ended = reachability.callEnded) =>
     createClient({ address, bearer, fetch, repeat, ended })
-  const sessionClient = clientWith(
-    () => session,
-    (problem) => {
+  const sessionClient = (bearer: () => Bearer | null) =>
+    clientWith(bearer, (problem) => {
       reachability.callEnded(problem)
-      if (session !== null && isRefusalOfSession(problem)) for (const listener of sessionListeners) listener()
-    },
-  )
+      const session = bearer()
+      if (session === null || !isRefusalOfSession(problem)) return
+      for (const listener of sessionListeners) listener(session.token)
+    })
+  const actingClient = sessionClient(() => acting)
 
   const check = async (): Promise<AuthorityInfo> => {
-    const before = options.clock().getTime()
-    const info = await sessionClient.info({})
-    const middle = (before + options.clock().getTime()) / 2
-    reachability.compared(Math.round((middle - Date.parse(info.serverTime)) / 1000))
+    const before = clock().getTime()
+    const info = await actingClient.info({})
+    const middle = (before + clock().getTime()) / 2
     const { chain: certificates, crlUrl, ocspUrl } = info
-    cache.write(options.issuer().id, { certificates, crlUrl, ocspUrl })
+    told.learn(issuer.id, { certificates, crlUrl, ocspUrl })
+    reachability.compared(Math.round((middle - Date.parse(info.serverTime)) / 1000))
     return info
   }
-  const known = () => cache.read(options.issuer().id)
+  const known = () => told.known(issuer.id)
 
   return {
-    issuerId: () => options.issuer().id,
-    client: () => sessionClient,
-    clientFor: (token) => clientWith(() => ({ token, clientId: session?.clientId ?? null })),
+    issuerId: issuer.id,
+    client: () => actingClient,
+    clientFor: (token) => clientWith(() => ({ token, clientId: acting?.clientId ?? null })),
+    clientOf: (bearer) => sessionClient(() => bearer),
     speakFor: (bearer) => {
-      session = bearer
+      acting = bearer
     },
     onSessionEnded: (listener) => void sessionListeners.push(listener),
     connection: reachability.current,
     check,
     known,
-    chain: () => (known()?.certificates ?? []).map((text) => new Uint8Array(Buffer.from(text, 'base64'))),
-    now: () => new Date(options.clock().getTime() - (reachability.current().clockSkewSeconds ?? 0) * 1000),
-    issuerChanged: reachability.forget,
-    stop: () => {
-      stopping.abort()
-      embedded.stop()
-    },
+    chain: () => derOf(known()),
+    now: () => new Date(clock().getTime() - (reachability.current().clockSkewSeconds ?? 0) * 1000),
+    stop: () => stopping.abort(),
   }
 }

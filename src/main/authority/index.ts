@@ -1,3 +1,4 @@
+export { type Authorities, type AuthoritiesOptions, createAuthorities } from './authorities.ts'
 export {
   type Authority,
   type AuthorityInfo,
@@ -5,5 +6,4 @@ export {
   type AuthorityOptions,
   createAuthority,
 } from './authority.ts'
-export type { KnownAuthority } from './chain-cache.ts'
 export type { Bearer } from './client.ts'

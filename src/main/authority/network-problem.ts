@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
-import { AssistantError, type ErrorCode } from '../../shared/errors/index.ts'
+import { AssistantError, type PlainErrorCode } from '../../shared/errors/index.ts'
 
-const byCode: Readonly<Record<string, ErrorCode>> = {
+const byCode: Readonly<Record<string, PlainErrorCode>> = {
   ENOTFOUND: 'network-name',
   EAI_AGAIN: 'network-name',
   EAI_NODATA: 'network-name',
@@ -31,7 +31,7 @@ type Interfaces = typeof networkInterfaces
 const onlyLoopback = (interfaces: Interfaces): boolean =>
   Object.values(interfaces()).every((addresses) => addresses?.every(({ internal }) => internal) ?? true)
 
-const kindOf = (error: unknown): ErrorCode => {
+const kindOf = (error: unknown): PlainErrorCode => {
   const code = systemCode(error)
   if (code === '') return 'unexpected'
   if (tlsCode.test(code)) return 'network-tls'

@@ -2,29 +2,29 @@ import { join } from 'node:path'
 import type { Ground } from '../house/ground.ts'
 import type { Part } from '../house/part.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { type Authority, createAuthority } from './authority.ts'
+import { type Authorities, createAuthorities } from './authorities.ts'
 
 type Needs = Pick<Ground, 'state' | 'events' | 'clock' | 'home' | 'shell'> & {
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly issuers: Pick<Issuers, 'find' | 'known' | 'learn'>
   /** The build, with the pages of the authority inside. */
   readonly build: string
   readonly captchaAnswer?: string | undefined
 }
 
-/** The authority that was chosen, and how far it can be reached. */
-export const authorityPart = (needs: Needs): Part<Authority> => {
+/** The authorities of the issuers, and how far each can be reached. */
+export const authoritiesPart = (needs: Needs): Part<Authorities> => {
   const { state, events, clock, home, shell, issuers, build, captchaAnswer } = needs
-  const authority = createAuthority({
+  const authorities = createAuthorities({
     ...{ home, shell, clock, captchaAnswer },
-    issuer: issuers.chosen,
+    find: issuers.find,
+    told: issuers,
     fork: shell.fork,
     pages: join(build, 'renderer'),
     proxy: () => state.current().settings.proxy,
-    changed: (connection) => {
-      state.change({ connection })
-      events.tell('connection-changed', connection)
+    changed: (issuerId, connection) => {
+      state.change({ connections: { ...state.current().connections, [issuerId]: connection } })
+      events.tell('connection-changed', { issuerId, connection })
     },
   })
-  events.on('issuer-changed', authority.issuerChanged)
-  return { service: authority, stop: authority.stop }
+  return { service: authorities, stop: authorities.stop }
 }

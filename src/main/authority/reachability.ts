@@ -1,3 +1,4 @@
+import { unknownConnection } from '../../shared/connection/connection-of.ts'
 import type { AssistantError, ErrorCode } from '../../shared/errors/index.ts'
 import type { Connection } from '../../shared/models/index.ts'
 
@@ -21,10 +22,7 @@ export type Reachability = {
   callEnded(problem: AssistantError | null): void
   /** The authority told its time: `skewSeconds` is ours minus its. */
   compared(skewSeconds: number): void
-  forget(): void
 }
-
-const unknown: Connection = { state: 'unknown', reason: null, checkedAt: null, clockSkewSeconds: null }
 
 const tells = (before: Connection, after: Connection): boolean =>
   before.state !== after.state ||
@@ -36,7 +34,7 @@ export const createReachability = (
   clock: () => Date,
   changed: (connection: Connection) => void,
 ): Reachability => {
-  let current = unknown
+  let current = unknownConnection
   const become = (after: Connection) => {
     const told = tells(current, after)
     current = after
@@ -55,6 +53,5 @@ export const createReachability = (
       })
     },
     compared: (skewSeconds) => become({ ...current, clockSkewSeconds: skewSeconds }),
-    forget: () => become(unknown),
   }
 }

@@ -1,4 +1,5 @@
 import { checkSoftPin, type Keyring, type Pin, type PresentToken } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { HistoryKind } from '../../shared/models/index.ts'
 import { holderOf } from '../certificates/certificate-view.ts'
@@ -33,6 +34,8 @@ export type BackupParts = {
   readonly keyring: Pick<Keyring, 'current' | 'soft'>
   readonly pins: Pick<PinService, 'checkNewSoft'>
   readonly history: Pick<History, 'add'>
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
   /** The copy that was moved away is no longer reminded of here. */
   readonly forget: (serial: string) => void
   readonly now: () => Date
@@ -53,7 +56,8 @@ const fileNameOf = (holder: string, now: Date): string =>
   `${holder.replace(/[\\/:*?"<>|\s]/g, '').slice(0, 40) || 'certificate'}-${now.toISOString().slice(0, 10)}.certbackup`
 
 /** Backup, move and restore of soft certificates, and the way in for old .pfx files. */
-export const createBackupService = ({ keyring, pins, history, forget, now }: BackupParts): BackupService => {
+export const createBackupService = (parts: BackupParts): BackupService => {
+  const { keyring, pins, history, issuerOf, forget, now } = parts
   const present = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
@@ -99,14 +103,16 @@ export const createBackupService = ({ keyring, pins, history, forget, now }: Bac
       if (serial) forget(serial)
     },
     restore: async (base64, password, pin, consent) => {
-      pins.checkNewSoft(pin, consent)
+      pins.checkNewSoft(pin, consent, [])
       const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
       for (const id of tokenIds) noteById('restored', id)
       return { tokenIds }
     },
     importPfx: async (base64, password, pin, consent) => {
-      pins.checkNewSoft(pin, consent)
+      pins.checkNewSoft(pin, consent, [])
       const { holder, keys } = await keysOfPfx(bytesOf(base64), password.reveal())
+      const certificates = readable(keys.map(({ certificate }) => certificate))
+      pins.checkNewSoft(pin, consent, certificates.map(issuerOf))
       const tokenId = await keyring.soft.adopt(holder, keys, pin)
       noteById('imported', tokenId)
       return { tokenId }

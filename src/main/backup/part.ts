@@ -1,4 +1,5 @@
 import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
 import type { PinService } from '../pin/index.ts'
 import type { Reminders } from '../reminders/index.ts'
 import { type BackupParts, createBackupService } from './backup-service.ts'
@@ -7,11 +8,13 @@ import { backupHandlers } from './handlers.ts'
 type Needs = Pick<Ground, 'clock'> &
   Pick<BackupParts, 'keyring' | 'history'> & {
     readonly pin: Pick<PinService, 'checkNewSoft'>
+    readonly issuers: Pick<Issuers, 'issuerOf'>
     readonly reminders: Pick<Reminders, 'forget'>
   }
 
-export const backupPart = ({ clock, keyring, history, pin, reminders }: Needs) => {
+export const backupPart = ({ clock, keyring, history, issuers, pin, reminders }: Needs) => {
   const { forget } = reminders
-  const backup = createBackupService({ keyring, history, pins: pin, forget, now: clock })
+  const { issuerOf } = issuers
+  const backup = createBackupService({ keyring, history, issuerOf, pins: pin, forget, now: clock })
   return { service: backup, handlers: backupHandlers(backup) }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../pki/index.ts'
 import type { CertificateField } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
-import { holderOf, issuerOf, keyTypeOf } from './certificate-view.ts'
+import { holderOf, issuerNameOf, keyTypeOf } from './certificate-view.ts'
 
 type Group = CertificateField['group']
 type Value = string | null | undefined
@@ -39,7 +39,7 @@ const first = (certificate: Certificate, words: Texts['certificateFields']) => {
   const use = certificate.use === 'ca' ? 'authority' : certificate.use
   return rows('first', [
     [words.holder, holderOf(certificate)],
-    [words.issuer, issuerOf(certificate)],
+    [words.issuer, issuerNameOf(certificate)],
     [words.notBefore, local(certificate.notBefore)],
     [words.notAfter, local(certificate.notAfter)],
     [words.use, words.uses[use]],

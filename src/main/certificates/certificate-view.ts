@@ -33,7 +33,7 @@ const elapsed = (certificate: Certificate, now: Date): number => {
 export const holderOf = (certificate: Certificate): string =>
   certificate.subject.cn ?? certificate.subject.o ?? certificate.subject.text
 
-export const issuerOf = (certificate: Certificate): string =>
+export const issuerNameOf = (certificate: Certificate): string =>
   certificate.issuer.cn ?? certificate.issuer.o ?? certificate.issuer.text
 
 /** The same certificate on the same token keeps its id over re-plugging. */
@@ -44,18 +44,18 @@ export const certificateView = (
   tokenId: string,
   certificate: Certificate,
   now: Date,
-  demonstration: boolean,
+  issuerId: string | null,
 ): CertificateView => ({
   id: certificateId(tokenId, certificate),
   tokenId,
   use: useOf(certificate),
   holder: holderOf(certificate),
-  issuer: issuerOf(certificate),
+  issuer: issuerNameOf(certificate),
   serial: certificate.serialHex,
   keyType: keyTypeOf(certificate.publicKey),
   notBefore: certificate.notBefore.toISOString(),
   notAfter: certificate.notAfter.toISOString(),
   daysLeft: daysUntil(certificate.notAfter, now),
   elapsed: elapsed(certificate, now),
-  demonstration,
+  issuerId,
 })

@@ -5,7 +5,8 @@ import { type Certificate, toPem } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { CertificateDetails, CertificateView, RevocationStatus } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { KnownAuthority } from '../issuers/chain-cache.ts'
+import { derOf } from '../issuers/known-authorities.ts'
 import type { Shell } from '../shell/shell.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { chainLinks, issuerCertificate, readable } from './chain.ts'
@@ -23,7 +24,8 @@ export type CertificatesService = {
 
 export const createCertificatesService = (parts: {
   readonly find: (certificateId: string) => KnownCertificate | undefined
-  readonly authority: Pick<Authority, 'chain' | 'known'>
+  /** What the authority of an issuer told of itself. */
+  readonly known: (issuerId: string) => KnownAuthority | null
   readonly shell: Pick<Shell, 'openPath'>
   readonly fetch: StatusFetch
   readonly words: () => Texts
@@ -32,37 +34,38 @@ export const createCertificatesService = (parts: {
   readonly learnt: (certificateId: string, status: RevocationStatus) => void
 }): CertificatesService => {
   const statuses = new Map<string, RevocationStatus>()
-  const known = (id: string): KnownCertificate => {
+  const present = (id: string): KnownCertificate => {
     const found = parts.find(id)
     if (!found) throw new AssistantError('not-found')
     return found
   }
-  const authorityCertificates = () => readable(parts.authority.chain())
+  const toldBy = ({ issuerId }: CertificateView) => (issuerId === null ? null : parts.known(issuerId))
+  const authorityCertificates = (view: CertificateView) => readable(derOf(toldBy(view)))
   return {
     details: (id) => {
-      const { certificate, view } = known(id)
+      const { certificate, view } = present(id)
       return {
         view,
         fields: certificateFields(certificate, parts.words().certificateFields),
-        chain: chainLinks(certificate, authorityCertificates(), parts.now()),
+        chain: chainLinks(certificate, authorityCertificates(view), parts.now()),
         revocation: statuses.get(id) ?? notChecked,
         pem: toPem('CERTIFICATE', certificate.raw),
       }
     },
     revocation: async (id) => {
-      const { certificate } = known(id)
-      const chain = authorityCertificates()
+      const { certificate, view } = present(id)
+      const chain = authorityCertificates(view)
       const issuer = issuerCertificate(certificate, chain)
       if (!issuer) return notChecked
-      const today = parts.authority.known()
+      const today = toldBy(view)
       const status = await revocationOf({ certificate, issuer, now: parts.now(), fetch: parts.fetch, today })
       statuses.set(id, status)
       parts.learnt(id, status)
       return status
     },
-    export: (id, format) => exportedCertificate(known(id).certificate, format),
+    export: (id, format) => exportedCertificate(present(id).certificate, format),
     openInSystem: async (id) => {
-      const { fileName, base64 } = exportedCertificate(known(id).certificate, 'der')
+      const { fileName, base64 } = exportedCertificate(present(id).certificate, 'der')
       const path = join(mkdtempSync(join(tmpdir(), 'certificate-')), fileName)
       writeFileSync(path, Buffer.from(base64, 'base64'), { mode: 0o600 })
       await parts.shell.openPath(path)

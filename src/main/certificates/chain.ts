@@ -1,6 +1,6 @@
 import { type Certificate, parseCertificate, verifyChain } from '../../pki/index.ts'
 import type { ChainLink } from '../../shared/models/index.ts'
-import { holderOf, issuerOf } from './certificate-view.ts'
+import { holderOf, issuerNameOf } from './certificate-view.ts'
 
 const stateOf = (reason: string): ChainLink['state'] => {
   switch (reason) {
@@ -49,5 +49,7 @@ export const chainLinks = (
     return { name: holderOf(one), state: problem ? stateOf(problem.reason) : good }
   })
   const last = path.at(-1)
-  return last && !isSelfIssued(last) ? [...links, { name: issuerOf(last), state: 'unknown-issuer' }] : links
+  return last && !isSelfIssued(last)
+    ? [...links, { name: issuerNameOf(last), state: 'unknown-issuer' }]
+    : links
 }

@@ -1,25 +1,29 @@
 import type { RevocationStatus } from '../../shared/models/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
+import type { Issuers } from '../issuers/part.ts'
 import { createCertificatesService, type KnownCertificate } from './certificates-service.ts'
 import { certificatesHandlers } from './handlers.ts'
 import { createStatusFetch } from './status-fetch.ts'
 import { watchStatuses } from './status-watch.ts'
 
 type Needs = Pick<Ground, 'state' | 'shell' | 'clock' | 'log' | 'words'> & {
-  readonly authority: Pick<Authority, 'chain' | 'known' | 'now'>
+  readonly authorities: Pick<Authorities, 'now'>
+  readonly issuers: Pick<Issuers, 'known'>
   readonly tokens: {
     find(certificateId: string): KnownCertificate | undefined
     learnt(certificateId: string, status: RevocationStatus): void
   }
 }
 
-export const certificatesPart = ({ state, shell, clock, log, words, authority, tokens }: Needs) => {
+export const certificatesPart = (needs: Needs) => {
+  const { state, shell, clock, log, words, authorities, issuers, tokens } = needs
   const fetch = createStatusFetch(() => state.current().settings.proxy, shell)
   const certificates = createCertificatesService({
-    ...{ authority, shell, fetch, words },
+    ...{ shell, fetch, words },
+    known: issuers.known,
     find: tokens.find,
-    now: authority.now,
+    now: () => authorities.now(),
     learnt: tokens.learnt,
   })
   const stopWatching = watchStatuses({ state, ask: certificates.revocation, now: clock, log })

@@ -1,17 +1,27 @@
+import { connectionOf } from '../../shared/connection/connection-of.ts'
 import type { RevocationStatus, Snapshot } from '../../shared/models/index.ts'
 import type { StateStore } from '../state/state-store.ts'
 
 const again = 6 * 60 * 60_000
 
-const signingIds = ({ tokens }: Snapshot): readonly string[] =>
-  tokens.flatMap(({ pairs }) => pairs.flatMap(({ signing }) => (signing ? [signing.id] : [])))
+const isOnline = (snapshot: Snapshot, issuerId: string | null): boolean =>
+  connectionOf(snapshot, issuerId).state === 'online'
 
-/** What may have changed at the authority: it can be reached again, or a business has ended there. */
-const occasion = ({ connection, transactions }: Snapshot): string =>
-  [connection.state, ...transactions.filter(({ state }) => state === 'done').map(({ id }) => id)].join(' ')
+/** The signing certificates whose own authority can be reached. */
+const signingIds = (snapshot: Snapshot): readonly string[] =>
+  snapshot.tokens.flatMap(({ pairs }) =>
+    pairs.flatMap(({ signing }) => (signing && isOnline(snapshot, signing.issuerId) ? [signing.id] : [])),
+  )
+
+/** What may have changed at the authorities: one can be reached again, or a business has ended there. */
+const occasion = ({ connections, transactions }: Snapshot): string =>
+  [
+    ...Object.entries(connections).map(([issuerId, { state }]) => `${issuerId}: ${state}`),
+    ...transactions.filter(({ state }) => state === 'done').map(({ id }) => id),
+  ].join(' ')
 
 /**
- * Asks by itself whether the certificates at hand are revoked: once when they are seen while the authority can be
+ * Asks by itself whether the certificates at hand are revoked: once when they are seen while their authority can be
  * reached, again after something happened there, and every few hours. One question at a time.
  */
 export const watchStatuses = (parts: {
@@ -28,7 +38,7 @@ export const watchStatuses = (parts: {
     signingIds(snapshot).find((id) => parts.now().getTime() - (asked.get(id) ?? 0) > again)
   const askNext = async (): Promise<void> => {
     const snapshot = parts.state.current()
-    const next = snapshot.connection.state === 'online' && !stopped ? due(snapshot) : undefined
+    const next = stopped ? undefined : due(snapshot)
     if (next === undefined) return
     asked.set(next, parts.now().getTime())
     await parts.ask(next).catch((error) => parts.log(`status of a certificate: ${String(error)}`))

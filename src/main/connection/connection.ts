@@ -1,6 +1,7 @@
+import { connectionOf } from '../../shared/connection/connection-of.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
-import type { Account } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import type { StateStore } from '../state/state-store.ts'
 
@@ -12,45 +13,93 @@ export type ConnectionKeeper = { start(): void; check(): void; stop(): void }
 /** A start first shows what is on this machine. */
 const afterStart = 1_500
 
-/**
- * Looks now and then whether the authority can be reached and what time it has there. The authority inside is on
- * this machine: it is asked once, and where there is none nobody is asked.
- */
-export const keepConnection = (parts: {
-  readonly authority: Pick<Authority, 'check'>
-  readonly account: Pick<Account, 'refresh'>
-  readonly issuer: () => Issuer
+type Parts = {
+  readonly authorities: { of(issuerId: string): Pick<ReturnType<Authorities['of']>, 'check'> }
+  readonly accounts: {
+    of(issuerId: string): Pick<ReturnType<Accounts['of']>, 'refresh'>
+    issuers(): readonly string[]
+  }
+  readonly chosen: () => Issuer
+  readonly find: (issuerId: string) => Issuer | null
   readonly state: StateStore
-}): ConnectionKeeper => {
-  let timer: NodeJS.Timeout | undefined
+}
+
+const isFar = ({ address }: Issuer): boolean => /^https?:/.test(address ?? '')
+
+/** Whom the things at hand concern: certificates, open business, logins, and where new business would start. */
+const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[] => {
+  const { tokens, transactions } = state.current()
+  const certificates = tokens.flatMap(({ pairs }) =>
+    pairs.flatMap(({ signing, encryption }) => signing?.issuerId ?? encryption?.issuerId ?? []),
+  )
+  // The authority inside is not started only because one of its certificates is there.
+  const far = certificates.flatMap((id) => find(id) ?? []).filter(isFar)
+  const open = transactions.filter(({ state }) => state === 'running' || state === 'paused')
+  const acting = [...accounts.issuers(), ...open.map(({ issuerId }) => issuerId)].flatMap(
+    (id) => find(id) ?? [],
+  )
+  return [...new Set([chosen(), ...acting, ...far])].filter(({ address }) => address !== null)
+}
+
+/**
+ * Looks now and then whether the authorities that are concerned can be reached and what time it has there. The
+ * authority inside is on this machine: it is asked once, and where there is none nobody is asked.
+ */
+export const keepConnections = (parts: Parts): ConnectionKeeper => {
+  const { authorities, accounts, state } = parts
+  const timers = new Map<string, NodeJS.Timeout>()
+  const asked = new Set<string>()
   let stopped = false
-  const far = () => /^https?:/.test(parts.issuer().authority ?? '')
-  const look = async (): Promise<void> => {
+  let started = false
+  const look = async (issuerId: string): Promise<void> => {
     // A failure is already in the state as the reason why it is offline.
     const told = (error: unknown) => {
       if (!isAssistantError(error)) throw error
     }
-    await parts.authority.check().then(() => parts.account.refresh(), told)
+    await authorities
+      .of(issuerId)
+      .check()
+      .then(() => accounts.of(issuerId).refresh(), told)
   }
-  const check = (): void => {
-    clearTimeout(timer)
-    if (parts.issuer().authority === null) return
-    void look().finally(() => {
-      if (stopped || !far()) return
-      const pause = parts.state.current().connection.state === 'offline' ? anxious : calm
-      timer = setTimeout(check, pause)
-      timer.unref()
+  const isConcerned = ({ id }: Issuer): boolean => concernedBy(parts).some((one) => one.id === id)
+  const later = (issuer: Issuer, pause: number): void => {
+    asked.add(issuer.id)
+    clearTimeout(timers.get(issuer.id))
+    timers.set(issuer.id, setTimeout(() => checkOne(issuer), pause).unref())
+  }
+  const checkOne = (issuer: Issuer): void => {
+    clearTimeout(timers.get(issuer.id))
+    if (stopped) return
+    if (!isConcerned(issuer)) return void asked.delete(issuer.id)
+    asked.add(issuer.id)
+    void look(issuer.id).finally(() => {
+      if (stopped || !isFar(issuer)) return
+      const isOffline = connectionOf(state.current(), issuer.id).state === 'offline'
+      later(issuer, isOffline ? anxious : calm)
     })
   }
+  /** Those that were not looked at yet since they concern anybody. */
+  const checkNew = (): void => {
+    if (!started || stopped) return
+    for (const issuer of concernedBy(parts)) if (!asked.has(issuer.id)) later(issuer, 0)
+  }
+  const check = (): void => {
+    for (const issuer of concernedBy(parts)) checkOne(issuer)
+  }
+  const unfollow = state.follow(
+    ({ tokens, transactions, accounts: all, issuer }) => [tokens, transactions, all, issuer],
+    checkNew,
+  )
   return {
     start: () => {
-      timer = setTimeout(check, afterStart)
-      timer.unref()
+      started = true
+      for (const issuer of concernedBy(parts)) later(issuer, afterStart)
     },
     check,
     stop: () => {
       stopped = true
-      clearTimeout(timer)
+      unfollow()
+      for (const timer of timers.values()) clearTimeout(timer)
     },
   }
 }

@@ -1,5 +1,3 @@
 import type { Snapshot } from '../../shared/models/index.ts'
 
-export const firstConnection: Pick<Snapshot, 'connection'> = {
-  connection: { state: 'unknown', reason: null, checkedAt: null, clockSkewSeconds: null },
-}
+export const firstConnections: Pick<Snapshot, 'connections'> = { connections: {} }

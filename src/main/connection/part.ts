@@ -1,24 +1,20 @@
-import type { Account } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Part } from '../house/part.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { type ConnectionKeeper, keepConnection } from './connection.ts'
+import { type ConnectionKeeper, keepConnections } from './connection.ts'
 
 type Needs = Pick<Ground, 'state' | 'events'> & {
-  readonly authority: Pick<Authority, 'check'>
-  readonly account: Pick<Account, 'refresh'>
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  readonly issuers: Pick<Issuers, 'chosen' | 'find'>
 }
 
-export const connectionPart = ({
-  state,
-  events,
-  authority,
-  account,
-  issuers,
-}: Needs): Part<ConnectionKeeper> => {
-  const connection = keepConnection({ authority, account, issuer: issuers.chosen, state })
-  events.on('issuer-changed', connection.check)
-  return { service: connection, start: connection.start, stop: connection.stop }
+export const connectionsPart = (needs: Needs): Part<ConnectionKeeper> => {
+  const { state, events, authorities, accounts, issuers } = needs
+  const { chosen, find } = issuers
+  const connections = keepConnections({ authorities, accounts, chosen, find, state })
+  events.on('issuer-changed', connections.check)
+  return { service: connections, start: connections.start, stop: connections.stop }
 }

@@ -6,7 +6,7 @@ export type EventList = {
   readonly 'settings-changed': { readonly before: Settings; readonly after: Settings }
   /** Another authority was chosen for new business. */
   readonly 'issuer-changed': { readonly issuerId: string }
-  readonly 'connection-changed': Connection
+  readonly 'connection-changed': { readonly issuerId: string; readonly connection: Connection }
   /** The tokens in the snapshot were read anew. */
   readonly 'tokens-changed': { readonly gone: readonly string[] }
   readonly 'transactions-changed': readonly TransactionView[]

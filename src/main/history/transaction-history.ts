@@ -4,9 +4,8 @@ import type { History } from './history.ts'
 
 const kinds: Readonly<Record<TransactionView['business'], HistoryKind>> = {
   issue: 'issued',
-  replace: 'replaced',
+  replacement: 'replaced',
   renew: 'renewed',
-  upgrade: 'renewed',
 }
 
 /** Writes each certificate that came into force into the history. */

@@ -16,7 +16,8 @@ import type { Transaction } from './transaction.ts'
 
 type Parts = {
   readonly transaction: Transaction
-  readonly authority: Authority
+  /** Refused where its issuer is not known any more. */
+  readonly authority: () => Authority
   readonly keyring: IssuanceKeyring
   readonly given: GivenPin | null
   readonly clock: () => Date
@@ -29,16 +30,16 @@ const overAlready = new Set<ErrorCode>(['request-unknown', 'request-expired', 'r
  * Tells the authority. As long as nothing was confirmed it need not be reached: an unconfirmed request ends by
  * itself there. Afterwards it must be asked, because the new certificate may be in force although its answer was lost.
  */
-const tellAuthority = async (authority: Authority, progress: Progress): Promise<void> => {
+const tellAuthority = async (authority: () => Authority, progress: Progress): Promise<void> => {
   if (!progress.done.request) return
   const { requestId, resumeToken } = leftBy(progress, 'request')
-  const { requests } = authority.clientFor(resumeToken)
+  const requests = () => authority().clientFor(resumeToken).requests
   try {
-    await requests.abandon({ requestId })
+    await requests().abandon({ requestId })
   } catch (error) {
     if (!isAssistantError(error)) throw error
     if (overAlready.has(error.code) || !mayBeConfirmed(progress)) return
-    const { request } = await requests.get({ requestId })
+    const { request } = await requests().get({ requestId })
     if (request.state === 'active') throw new AssistantError('already-in-force')
     if (request.state !== 'abandoned' && request.state !== 'expired') throw error
   }

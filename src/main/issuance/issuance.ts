@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
-import { type Account, signedIn } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import { type Accounts, signedIn } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import { progressOf } from './progress.ts'
 import { type IssuanceBusiness, type IssuanceRecord, issuanceRecord } from './records.ts'
 import { createRetries, passesByItself } from './retries.ts'
-import { createRunner, type RunnerParts } from './runner.ts'
+import { createRunner, ownerClient, type RunnerParts } from './runner.ts'
 import { settled } from './settled.ts'
 import type { TokenWork } from './steps/step.ts'
 import { chosenTarget, type IssuanceKeyring } from './targets.ts'
@@ -20,8 +22,10 @@ import { createTransactionBook, needsNobody, placeOf } from './transaction-book.
 
 export type IssuanceOptions = {
   readonly keyring: IssuanceKeyring
-  readonly authority: Authority
-  readonly account: Account
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
   /** Where the journals lie. */
   readonly folder: string
   readonly clock: () => Date
@@ -30,13 +34,15 @@ export type IssuanceOptions = {
   /** Hears of journals that could not be believed and were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
-  readonly checkNewSoft?: (pin: Pin) => void
+  readonly checkNewSoft?: (pin: Pin, issuerId: string) => void
   readonly secrets?: RunnerParts['secrets']
   /** First pause before a step that failed for the network is tried again by itself. */
   readonly retryMs?: number
 }
 
 export type IssuanceWish = GivenPin & {
+  /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
+  readonly issuerId: string
   readonly target: Target
   /** 证书签发 unless it says otherwise. */
   readonly business?: IssuanceBusiness
@@ -55,6 +61,8 @@ export type Issuance = {
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
+  /** The client that speaks for who began a transaction, whoever acts now. */
+  clientOf(transactionId: string): RaClient
   tokensChanged(): void
   stop(): void
 }
@@ -104,11 +112,15 @@ const createCourse = (options: IssuanceOptions, run: (transaction: Transaction) 
 }
 
 export const createIssuance = (options: IssuanceOptions): Issuance => {
-  const { keyring, authority, account, clock, log, secrets, checkNewSoft = checkSoftPin } = options
+  const { keyring, authorities, accounts, issuerOf, clock, log, secrets } = options
+  const { checkNewSoft = checkSoftPin } = options
   const journal = openIssuanceJournal(options)
   const book = createTransactionBook(keyring)
   const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
-  const course = createCourse(options, createRunner({ authority, keyring, cleanUp, checkNewSoft, secrets }))
+  const runner = createRunner({
+    ...{ authorities, accounts, issuerOf, keyring, cleanUp, checkNewSoft, secrets },
+  })
+  const course = createCourse(options, runner)
   const changed = () => {
     if (!course.stopped()) options.changed(book.views())
   }
@@ -149,17 +161,16 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   }
 
   const start = async (asked: IssuanceWish) => {
-    const { target: wish, pin, tries, business = { kind: 'issue' } } = asked
+    const { issuerId, target: wish, pin, tries, business = { kind: 'issue' } } = asked
     const given = { pin, tries }
     await ready
-    const holder = signedIn(account).applicantName
+    const { applicantName: holder, userName } = signedIn(accounts.of(issuerId))
     const transactionId = randomUUID()
-    if (wish.kind === 'soft') checkNewSoft(typedIn(given))
+    if (wish.kind === 'soft') checkNewSoft(typedIn(given), issuerId)
     const target = chosenTarget(keyring, wish, given, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
-      const issuerId = authority.issuerId()
-      const first = { type: 'started', at, issuerId, holder, business, target } as const
+      const first = { type: 'started', at, issuerId, userName, holder, business, target } as const
       course.go(take(await journal.create(transactionId, first)), takenOver(given))
       return { transactionId }
     })
@@ -175,6 +186,7 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
   const abandon: Issuance['abandon'] = async (transactionId, given = null) => {
     await ready
     const transaction = resting(transactionId)
+    const authority = () => authorities.of(transaction.progress().started.issuerId)
     await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
   }
 
@@ -185,6 +197,11 @@ export const createIssuance = (options: IssuanceOptions): Issuance => {
     abandon,
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
+    clientOf: (transactionId) => {
+      const transaction = book.find(transactionId)
+      if (!transaction) throw new AssistantError('transaction-unknown')
+      return ownerClient({ authorities, accounts }, transaction.progress().started)
+    },
     tokensChanged: changed,
     stop: course.stop,
   }

@@ -5,17 +5,26 @@ const at = z.iso.datetime()
 const bytes = z.base64()
 const hex = z.string().regex(/^[0-9a-fA-F]+$/)
 
+/** Journals of version 0.1.0 call 补办 by another word. */
+const inWordsOfToday = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'replace'
+    ? { ...value, kind: 'replacement' }
+    : value
+
 /** 证书签发, or 补办: a new pair for one whose key is lost, in the place of the certificate named. */
-const issuanceBusiness = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('issue') }).readonly(),
-  z
-    .object({
-      kind: z.literal('replace'),
-      previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
-      lossReason,
-    })
-    .readonly(),
-])
+const issuanceBusiness = z.preprocess(
+  inWordsOfToday,
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('issue') }).readonly(),
+    z
+      .object({
+        kind: z.literal('replacement'),
+        previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
+        lossReason,
+      })
+      .readonly(),
+  ]),
+)
 export type IssuanceBusiness = z.infer<typeof issuanceBusiness>
 
 /** The first record: everything that a later start needs to go on, before anything was done. */
@@ -24,6 +33,8 @@ const started = z.readonly(
     type: z.literal('started'),
     at,
     issuerId: z.string(),
+    /** Whose request it is, where several persons are logged in there; not in journals of older versions. */
+    userName: z.string().optional(),
     holder: z.string(),
     business: issuanceBusiness.default({ kind: 'issue' }),
     target: z.readonly(

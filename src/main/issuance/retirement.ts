@@ -15,6 +15,9 @@ export type OnToken = {
 /** DER of the new pair: it stays, whatever else is said of it. */
 export type NewPair = { readonly signature: Uint8Array; readonly encryption: Uint8Array }
 
+/** Whether a certificate is known to be another authority's: a name alike makes it no predecessor. */
+export type IsForeign = (certificate: Certificate) => boolean
+
 /** A certificate beside the new pair, and what must be known of it when it is no longer there to be asked. */
 export type Other = {
   readonly keyId: KeyId
@@ -56,7 +59,11 @@ const isOldRsa = (old: Certificate, renewed: Certificate): boolean =>
  * The holders' certificates that lie beside the new pair. Taken down before anything is removed: interrupted in the
  * middle, a removal must find the key of a certificate that has gone already.
  */
-export const othersOn = ({ certificates, keys }: OnToken, pair: NewPair): readonly Other[] => {
+export const othersOn = (
+  { certificates, keys }: OnToken,
+  pair: NewPair,
+  isForeign: IsForeign,
+): readonly Other[] => {
   const renewed = parseCertificate(pair.signature)
   return certificates.flatMap((stored) => {
     if (equalBytes(stored.der, pair.signature) || equalBytes(stored.der, pair.encryption)) return []
@@ -64,7 +71,8 @@ export const othersOn = ({ certificates, keys }: OnToken, pair: NewPair): readon
     const key = keys.find(({ keyId }) => keyId === stored.keyId)
     if (certificate === null || isAuthority(certificate, key !== undefined)) return []
     const { keyId, objectId } = stored
-    const isPredecessor = sameName(certificate, renewed) || isOldRsa(certificate, renewed)
+    const isAlike = sameName(certificate, renewed) || isOldRsa(certificate, renewed)
+    const isPredecessor = isAlike && !isForeign(certificate)
     const isRsa = certificate.publicKey.type === 'rsa'
     return [{ keyId, objectId, fingerprint: fingerprintSha256(certificate), isRsa, isPredecessor }]
   })
@@ -91,8 +99,13 @@ export const leavingOf = (others: readonly Other[], retired: readonly string[]):
 }
 
 /** Whether everything on a token is superseded by the new pair: such a soft token is moved aside whole. */
-export const isAllSuperseded = (onToken: OnToken, pair: NewPair, retired: readonly string[]): boolean => {
-  const others = othersOn(onToken, pair)
+export const isAllSuperseded = (
+  onToken: OnToken,
+  pair: NewPair,
+  retired: readonly string[],
+  isForeign: IsForeign,
+): boolean => {
+  const others = othersOn(onToken, pair, isForeign)
   const { certificates } = onToken
   return (
     certificates.length > 0 && others.length === certificates.length && others.every(isSuperseded(retired))

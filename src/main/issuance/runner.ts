@@ -1,10 +1,13 @@
+import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { IssuanceStep } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
-import type { Authority } from '../authority/index.ts'
-import type { SecretDeposit } from '../unlock/secret-deposit.ts'
-import { isOnToken, leftBy, type Progress, tokenIdOf } from './progress.ts'
-import type { Done } from './records.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
+import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
+import { isOnToken, leftBy, tokenIdOf } from './progress.ts'
+import type { Done, Started } from './records.ts'
 import { isAllSuperseded } from './retirement.ts'
 import { confirm, retireFromToken } from './steps/confirmation.ts'
 import { csr, keypair } from './steps/keys.ts'
@@ -17,11 +20,14 @@ import { type IssuanceKeyring, type OpenTarget, openTarget, refuseUnsure } from 
 import type { Transaction } from './transaction.ts'
 
 export type RunnerParts = {
-  readonly authority: Authority
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
   readonly keyring: IssuanceKeyring
   /** Removes what transactions that were given up have left on this token. */
   readonly cleanUp: (work: TokenWork) => Promise<void>
-  readonly checkNewSoft: (pin: Pin) => void
+  readonly checkNewSoft: (pin: Pin, issuerId: string) => void
   /** Leaves the authority what a new soft certificate can be unlocked with. */
   readonly secrets?: Pick<SecretDeposit, 'make' | 'leave'> | undefined
 }
@@ -30,15 +36,22 @@ type Left = Done['left']
 
 const notHere = (step: IssuanceStep) => new Error(`the step "${step}" does not belong here`)
 
+/** Speaks for the person who began it: at its authority somebody else may act by now. */
+export const ownerClient = (
+  { authorities, accounts }: Pick<RunnerParts, 'authorities' | 'accounts'>,
+  { issuerId, userName }: Started,
+): RaClient =>
+  userName === undefined ? authorities.of(issuerId).client() : accounts.of(issuerId).clientOf(userName)
+
 /** The soft tokens that the new one replaces are moved aside; support can bring them back by hand. */
-const retireSoft = async (keyring: IssuanceKeyring, progress: Progress): Promise<Left> => {
+const retireSoft = async (keyring: IssuanceKeyring, { progress, isForeign }: Work): Promise<Left> => {
   const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
   const pair = { signature: fromBase64(signatureCertificate), encryption: fromBase64(encryptionCertificate) }
   const { retired } = leftBy(progress, 'confirm')
   const old = keyring
     .current()
     .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
-    .filter((present) => isAllSuperseded(present, pair, retired))
+    .filter((present) => isAllSuperseded(present, pair, retired, isForeign))
   for (const { facts } of old) await keyring.soft.setAside(facts.id)
   return { removed: old.length }
 }
@@ -56,7 +69,7 @@ const offToken = (step: IssuanceStep, work: Work, keyring: IssuanceKeyring): Pro
     case 'confirm':
       return confirm(work)
     case 'retire':
-      return retireSoft(keyring, work.progress)
+      return retireSoft(keyring, work)
     default:
       throw notHere(step)
   }
@@ -82,12 +95,19 @@ const onToken = (step: IssuanceStep, work: TokenWork): Promise<Left> => {
 }
 
 /** Takes a transaction from where it stands to its end; throws what stopped it. */
-export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft, secrets }: RunnerParts) => {
-  const workOf = (transaction: Transaction): Work => ({
-    transactionId: transaction.id,
-    progress: transaction.progress(),
-    authority,
-  })
+export const createRunner = (parts: RunnerParts) => {
+  const { authorities, issuerOf, keyring, cleanUp, checkNewSoft, secrets } = parts
+  const workOf = (transaction: Transaction): Work => {
+    const progress = transaction.progress()
+    const { issuerId } = progress.started
+    return {
+      transactionId: transaction.id,
+      progress,
+      authority: authorities.of(issuerId),
+      owner: () => ownerClient(parts, progress.started),
+      isForeign: (certificate) => ![null, issuerId].includes(issuerOf(certificate)),
+    }
+  }
 
   const nextOnToken = (transaction: Transaction): IssuanceStep | null => {
     const { next, started } = transaction.progress()
@@ -109,12 +129,8 @@ export const createRunner = ({ authority, keyring, cleanUp, checkNewSoft, secret
     if (secret) void secrets?.leave(token.id, secret)
   }
 
-  const assertSameAuthority = ({ started }: Progress): void => {
-    if (started.issuerId !== authority.issuerId()) throw new AssistantError('other-authority')
-  }
-
   return async (transaction: Transaction): Promise<void> => {
-    assertSameAuthority(transaction.progress())
+    authorities.of(transaction.progress().started.issuerId) // refuses at once where that one is gone
     let isProven = false
     for (let step = transaction.progress().next; step !== null; step = transaction.progress().next) {
       const name = step

@@ -100,12 +100,12 @@ export const openTarget = async (
   keyring: IssuanceKeyring,
   progress: Progress,
   given: GivenPin,
-  checkNewSoft: (pin: Pin) => void,
+  checkNewSoft: (pin: Pin, issuerId: string) => void,
 ): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
     const pin = typedIn(given)
-    checkNewSoft(pin)
+    checkNewSoft(pin, progress.started.issuerId)
     await discardSoft(keyring, progress)
     return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }
   }

@@ -37,11 +37,12 @@ const needsPin = ({ next, started }: Progress, moment: Moment): boolean =>
 
 /** A transaction as tray and windows see it. */
 export const viewOf = (id: string, progress: Progress, moment: Moment): TransactionView => {
-  const { target, holder, at, business } = progress.started
+  const { target, issuerId, holder, at, business } = progress.started
   return {
     id,
+    issuerId,
     business: business.kind,
-    ...(business.kind === 'replace' ? { previousSerial: business.previousSerial } : {}),
+    ...(business.kind === 'replacement' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),
     tokenName: target.name,
     tokenKind: target.kind,

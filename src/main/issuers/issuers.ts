@@ -1,10 +1,31 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type IssuerView, pinRule } from '../../shared/models/index.ts'
+import { type IssuerDetails, type IssuerView, issuerBusiness, pinRule } from '../../shared/models/index.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const bilingual = z.object({ zh: text, en: text })
+
+const hex = (length: string) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`))
+const objectId = z.string().regex(/^[0-2](\.[0-9]+)+$/)
+
+/** An issuer's name in its certificates: every part that is given must be the same. */
+const issuerName = z.readonly(
+  z
+    .strictObject({ cn: text.optional(), o: text.optional() })
+    .refine(({ cn, o }) => cn !== undefined || o !== undefined, 'a name without any part'),
+)
+
+/** How a certificate of this issuer is known, the surest first. What it answered itself counts before all of these. */
+const knownBy = z.strictObject({
+  /** SHA-256 of its authorities' certificates. */
+  fingerprints: z.array(hex('64')).default([]),
+  /** Key identifiers of its authorities, as its certificates name them (RFC 5280, 4.2.1.1). */
+  keyIds: z.array(hex('8,64')).default([]),
+  names: z.array(issuerName).default([]),
+  /** Extensions of its own, by the beginning of their object identifier. */
+  extensions: z.array(objectId).default([]),
+})
 
 /** What differs between authorities is data: one file each in issuers/, or in the user's own folder. */
 const issuerFile = z.strictObject({
@@ -12,21 +33,29 @@ const issuerFile = z.strictObject({
   name: text,
   nameEn: text,
   demonstration: z.boolean().default(false),
-  /** "embedded": the authority inside; an https address; null where none is publicly known. */
-  authority: z.union([z.literal('embedded'), z.url({ protocol: /^https$/ }), z.null()]),
-  loginFields: z.array(z.enum(['user-name', 'applicant-name', 'captcha'])).default([]),
+  /** Where its authority answers: "embedded" is the one inside, else https; null where none is publicly known. */
+  address: z.union([z.literal('embedded'), z.url({ protocol: /^https$/ }), z.null()]),
+  knownBy: z.readonly(knownBy).prefault({}),
   pinRule,
   retryLimit: z.int().min(1).max(30).nullable(),
   reminderDays: z.array(z.int().min(-365).max(365)),
-  businesses: z.array(z.enum(['issue', 'replace', 'renew', 'upgrade', 'unlock'])),
+  businesses: z.array(issuerBusiness),
   hotline: text.nullable(),
   servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
   /** What to bring along to a service point to have a PIN unlocked there. */
   unlockDocuments: z.array(bilingual).default([]),
+  /** Questions that are often asked, shown with its certificates. */
   faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
   /** Where these facts come from, and which are not known. */
   notes: text.optional(),
 })
+
+/** Files of users that were written for 0.1 still open: the address had another name, and a list was never used. */
+const withNamesOfToday = (content: unknown): unknown => {
+  if (typeof content !== 'object' || content === null || 'address' in content) return content
+  const { authority: address, loginFields: _unused, ...rest } = content as Record<string, unknown>
+  return { ...rest, address }
+}
 
 export type Issuer = Readonly<z.infer<typeof issuerFile>>
 export type IssuerProblem = { readonly file: string; readonly reason: string }
@@ -63,10 +92,12 @@ export const loadIssuers = (builtIn: string, own: string): IssuerSet => {
       return otherwise
     }
   }
-  for (const path of [...filesIn(builtIn), ...telling(own, () => filesIn(own), [])]) {
-    const issuer = telling(path, () => issuerFile.parse(readJson(path)), null)
+  const take = (path: string, adapt: (content: unknown) => unknown): void => {
+    const issuer = telling(path, () => issuerFile.parse(adapt(readJson(path))), null)
     if (issuer) issuers.set(issuer.id, issuer)
   }
+  for (const path of filesIn(builtIn)) take(path, (content) => content)
+  for (const path of telling(own, () => filesIn(own), [])) take(path, withNamesOfToday)
   return { issuers: [...issuers.values()], problems }
 }
 
@@ -83,8 +114,15 @@ export const issuerView = (issuer: Issuer): IssuerView => ({
   name: issuer.name,
   nameEn: issuer.nameEn,
   demonstration: issuer.demonstration,
+  connected: issuer.address !== null,
+  businesses: issuer.businesses,
   pinRule: issuer.pinRule,
   retryLimit: issuer.retryLimit,
   reminderDays: issuer.reminderDays,
   hotline: issuer.hotline,
+})
+
+export const issuerDetails = ({ servicePoints, faq }: Issuer): IssuerDetails => ({
+  servicePoints,
+  questions: faq,
 })

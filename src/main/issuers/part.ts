@@ -1,24 +1,36 @@
+import { join } from 'node:path'
 import type { Ground } from '../house/ground.ts'
-import type { Part } from '../house/part.ts'
-import { chosenIssuer, type Issuer, type IssuerSet, issuerView } from './issuers.ts'
+import { createChainCache } from './chain-cache.ts'
+import { issuersHandlers } from './handlers.ts'
+import { chosenIssuer, type Issuer, type IssuerSet, issuerDetails, issuerView } from './issuers.ts'
+import { createKnownAuthorities, type KnownAuthorities } from './known-authorities.ts'
 
-export type Issuers = {
+export type Issuers = KnownAuthorities & {
   /** Where new business starts. */
   chosen(): Issuer
-  isKnown(id: string): boolean
+  /** null where there is no such issuer (any more). */
+  find(id: string | null): Issuer | null
 }
 
+/** The issuing authorities as data, and whose a certificate is. */
 export const issuersPart = ({
+  home,
   issuerSet,
   state,
   events,
-}: Pick<Ground, 'state' | 'events'> & { readonly issuerSet: IssuerSet }): Part<Issuers> => {
+}: Pick<Ground, 'home' | 'state' | 'events'> & { readonly issuerSet: IssuerSet }) => {
   const chosen = () => chosenIssuer(issuerSet, state.current().settings.issuerId)
   events.on('settings-changed', ({ before, after }) => {
     if (before.issuerId === after.issuerId) return
     state.change({ issuer: issuerView(chosen()) })
     events.tell('issuer-changed', { issuerId: after.issuerId })
   })
-  const isKnown = (id: string) => issuerSet.issuers.some((one) => one.id === id)
-  return { service: { chosen, isKnown } }
+  const find = (id: string | null) => issuerSet.issuers.find((one) => one.id === id) ?? null
+  const authorities = createKnownAuthorities(issuerSet, createChainCache(join(home, 'authorities')))
+  const service: Issuers = { ...authorities, chosen, find }
+  const details = (id: string) => {
+    const issuer = find(id)
+    return issuer && issuerDetails(issuer)
+  }
+  return { service, handlers: issuersHandlers({ details }) }
 }

@@ -4,7 +4,7 @@ import type { History } from '../history/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import type { Notices } from '../notices/notices.ts'
-import type { SecretDeposit } from '../unlock/secret-deposit.ts'
+import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import { createDefaultPinNotices } from './default-pin.ts'
 import { pinHandlers } from './handlers.ts'
 import { createPinService } from './pin-service.ts'
@@ -13,7 +13,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events'> & {
   readonly notices: Pick<Notices, 'of'>
   readonly keyring: Pick<Keyring, 'current'>
   readonly history: Pick<History, 'add'>
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
   readonly secrets: SecretDeposit
 }
 
@@ -25,7 +25,11 @@ const tellOfDefaultPins = ({ home, state, notices, events }: Needs): void => {
 
 export const pinPart = (needs: Needs) => {
   const { keyring, history, issuers, secrets } = needs
-  const pin = createPinService({ keyring, history, secrets, issuerRule: () => issuers.chosen().pinRule })
+  const pin = createPinService({
+    ...{ keyring, history, secrets },
+    issuerOf: issuers.issuerOf,
+    issuerRule: (issuerId) => issuers.find(issuerId)?.pinRule ?? null,
+  })
   tellOfDefaultPins(needs)
   return { service: pin, handlers: pinHandlers(pin) }
 }

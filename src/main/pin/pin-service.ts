@@ -7,12 +7,14 @@ import {
   type PresentToken,
   softPinRule,
 } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
 import type { NewPinStrength, PinTries } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
+import { readable } from '../certificates/chain.ts'
 import type { History } from '../history/index.ts'
-import type { SecretDeposit } from '../unlock/secret-deposit.ts'
+import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import { knownNumbers } from './known-numbers.ts'
 
 /** What the person has said beyond the PIN itself. */
@@ -26,13 +28,20 @@ export type PinService = {
   change(tokenId: string, oldPin: Pin, newPin: Pin, consent: PinConsent): Promise<PinOutcome>
   /** Refuses a new PIN that this token must not get; nothing reaches the token. */
   checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
-  /** The same for a soft certificate that is about to be made. */
-  checkNewSoft(newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
+  /** The same for a soft certificate that is about to be made, of the issuers that are known by then. */
+  checkNewSoft(
+    newPin: Pin,
+    consent: Pick<PinConsent, 'strength'>,
+    issuerIds: readonly (string | null)[],
+  ): void
 }
 
 export type PinParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly issuerRule: () => PinRule
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
+  /** null where the issuer is not known: then the token's own rule is all there is. */
+  readonly issuerRule: (issuerId: string | null) => PinRule | null
   readonly history: Pick<History, 'add'>
   /** After a right PIN a soft certificate can leave the authority a secret to be unlocked with. */
   readonly secrets?: Pick<SecretDeposit, 'offer'>
@@ -52,7 +61,8 @@ const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
   facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
 
 /** 修改口令 and 验证口令: one try for each time the person asks, and none before the rules are met. */
-export const createPinService = ({ keyring, issuerRule, history, secrets }: PinParts): PinService => {
+export const createPinService = (parts: PinParts): PinService => {
+  const { keyring, history, secrets } = parts
   const present = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
@@ -106,13 +116,19 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
     throw error
   }
 
+  const narrowed = (rule: PinRule, issuerIds: readonly (string | null)[]): PinRule =>
+    newPinRule(rule, ...issuerIds.flatMap((id) => parts.issuerRule(id) ?? []))
+  /** The narrower of the rules of the token and of the issuers of its certificates. */
+  const ruleOn = ({ facts, certificates }: PresentToken): PinRule =>
+    narrowed(facts.pinRule, readable(certificates.map(({ der }) => der)).map(parts.issuerOf))
+
   const checkStrength = (
     newPin: Pin,
     rule: PinRule,
     numbers: readonly string[],
     strength: NewPinStrength,
   ): void => {
-    checkPin(newPin, newPinRule(rule, issuerRule()))
+    checkPin(newPin, rule)
     if (/\s/.test(newPin.reveal())) throw new AssistantError('pin-not-encodable')
     const weakness = pinWeakness(newPin.reveal(), numbers)
     if (weakness !== null && (isRefused(weakness) || strength === 'checked'))
@@ -120,7 +136,7 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
   }
 
   const checkNew: PinService['checkNew'] = (found, newPin, { strength }) =>
-    checkStrength(newPin, found.facts.pinRule, knownNumbers(found), strength)
+    checkStrength(newPin, ruleOn(found), knownNumbers(found), strength)
 
   const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
     try {
@@ -134,7 +150,8 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
 
   return {
     checkNew,
-    checkNewSoft: (newPin, { strength }) => checkStrength(newPin, softPinRule, [], strength),
+    checkNewSoft: (newPin, { strength }, issuerIds) =>
+      checkStrength(newPin, narrowed(softPinRule, issuerIds), [], strength),
     verify: async (tokenId, pin, consent) => {
       const found = present(tokenId)
       return alone(tokenId, async () => {
@@ -150,7 +167,7 @@ export const createPinService = ({ keyring, issuerRule, history, secrets }: PinP
       return alone(tokenId, async () => {
         checkForToken(found, oldPin)
         checkNew(found, newPin, consent)
-        checkNewPin(oldPin, newPin, newPinRule(found.facts.pinRule, issuerRule()))
+        checkNewPin(oldPin, newPin, ruleOn(found))
         const before = await countsFor(found, consent)
         await change(found, oldPin, newPin)
         note(found, 'pin-changed')

@@ -1,4 +1,4 @@
-import { AssistantError, type ErrorCode } from '../../shared/errors/index.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
 
 /** How a question ended without an answer. */
 export type Unanswered = {
@@ -15,13 +15,13 @@ export type Unanswered = {
 
 export type Outcome<Answer> = Unanswered | { readonly outcome: 'answered'; readonly answer: Answer }
 
-const codes: Readonly<Record<Unanswered['outcome'], ErrorCode>> = {
+const codes = {
   refused: 'cancelled-by-user',
   deadline: 'cancelled-by-user',
   withdrawn: 'cancelled-by-user',
   'token-gone': 'token-removed',
   'too-many': 'busy-with-other',
-}
+} as const satisfies Readonly<Record<Unanswered['outcome'], string>>
 
 /** For a business that ends with its question: the answer, or the refusal that it tells its own caller. */
 export const answerOf = <Answer>(outcome: Outcome<Answer>): Answer => {

@@ -5,8 +5,8 @@ import type { Remembered, ReminderMemory, Told } from './memory.ts'
 export type QuietHours = { readonly from: string; readonly to: string }
 
 export type ReminderRules = {
-  /** Days before the end at which the issuer reminds; 0 is the last day, below zero after it. */
-  readonly thresholds: readonly number[]
+  /** Days before the end at which an issuer reminds; 0 is the last day, below zero after it. */
+  readonly thresholds: (issuerId: string | null) => readonly number[]
   /** When the person does not want to be disturbed. */
   readonly quietHours: QuietHours | null
 }
@@ -69,7 +69,7 @@ const rests = ({ restsUntil }: Remembered, now: Date): boolean => {
 
 const dueOf = (one: Remembered, rules: ReminderRules, now: Date, wall: WallClock): Due | null => {
   const daysLeft = daysUntil(new Date(one.notAfter), now)
-  const threshold = reached(daysLeft, rules.thresholds)
+  const threshold = reached(daysLeft, rules.thresholds(one.issuerId))
   if (threshold === null || one.silenced || daysLeft < relic || rests(one, now)) return null
   const told = one.told.filter(({ doubtful }) => !doubtful)
   const isNew = told.every((earlier) => earlier.threshold > threshold)
@@ -80,7 +80,12 @@ const dueOf = (one: Remembered, rules: ReminderRules, now: Date, wall: WallClock
 
 const isShown = (one: Remembered, { thresholds }: ReminderRules, now: Date): boolean => {
   const daysLeft = daysUntil(new Date(one.notAfter), now)
-  return reached(daysLeft, thresholds) !== null && daysLeft >= relic && !one.silenced && !rests(one, now)
+  return (
+    reached(daysLeft, thresholds(one.issuerId)) !== null &&
+    daysLeft >= relic &&
+    !one.silenced &&
+    !rests(one, now)
+  )
 }
 
 const withTold = (

@@ -24,6 +24,8 @@ const remembered = z.readonly(
     tokenName: z.string(),
     tokenKind,
     holder: z.string(),
+    /** Whose rules count for it; files of older versions do not say, and the next look at the key does. */
+    issuerId: z.string().nullable().default(null),
     serial: z.string(),
     notAfter: instant,
     told: z.array(told).readonly(),

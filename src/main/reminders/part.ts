@@ -1,21 +1,23 @@
 import { join } from 'node:path'
-import type { Authority } from '../authority/index.ts'
+import { usualReminderDays } from '../../shared/issuers/issuer-rules.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { remindersHandlers } from './handlers.ts'
 import { createReminders } from './reminders.ts'
 
 type Needs = Pick<Ground, 'home' | 'log' | 'state' | 'shell' | 'events' | 'words'> & {
-  readonly authority: Pick<Authority, 'now'>
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly authorities: Pick<Authorities, 'now'>
+  readonly issuers: Pick<Issuers, 'find'>
 }
 
-export const remindersPart = ({ home, log, state, shell, events, words, authority, issuers }: Needs) => {
+export const remindersPart = (needs: Needs) => {
+  const { home, log, state, shell, events, words, authorities, issuers } = needs
   const reminders = createReminders({
     path: join(home, 'reminders.json'),
-    now: authority.now,
+    now: () => authorities.now(),
     rules: () => ({
-      thresholds: issuers.chosen().reminderDays,
+      thresholds: (issuerId) => issuers.find(issuerId)?.reminderDays ?? usualReminderDays,
       quietHours: state.current().settings.quietHours,
     }),
     words,

@@ -38,7 +38,7 @@ const pause = 5 * 60_000
 const hour = 3_600_000
 
 const viewOf = (one: Remembered, tokens: readonly TokenView[], now: Date): ReminderView => {
-  const { id, tokenId, tokenName, tokenKind, holder, notAfter } = one
+  const { id, tokenId, tokenName, tokenKind, holder, issuerId, notAfter } = one
   const present = tokens.some((token) => token.id === tokenId)
   return {
     id,
@@ -46,6 +46,7 @@ const viewOf = (one: Remembered, tokens: readonly TokenView[], now: Date): Remin
     tokenName,
     tokenKind,
     holder,
+    issuerId,
     notAfter,
     daysLeft: daysUntil(new Date(notAfter), now),
     present,

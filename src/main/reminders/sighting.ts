@@ -23,6 +23,7 @@ const rememberedOf = (
   tokenName: nameOf(token),
   tokenKind: token.kind,
   holder: view.holder,
+  issuerId: view.issuerId,
   serial: view.serial,
   notAfter: view.notAfter,
   told: before?.told ?? [],

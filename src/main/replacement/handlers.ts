@@ -4,8 +4,10 @@ import type { ReplacementService } from './replacement-service.ts'
 
 export const replacementHandlers = (replacement: ReplacementService): Slice<'replacement'> => ({
   replacement: {
-    offer: api.replacement.offer.handler(() => replacement.offer()),
-    suspend: api.replacement.suspend.handler(({ input }) => replacement.suspend(input.serial)),
+    offer: api.replacement.offer.handler(({ input }) => replacement.offer(input.issuerId)),
+    suspend: api.replacement.suspend.handler(({ input }) =>
+      replacement.suspend(input.issuerId, input.serial),
+    ),
     start: api.replacement.start.handler(({ input }) => replacement.start(input)),
     payment: api.replacement.payment.handler(({ input }) => replacement.payment(input.transactionId)),
     openPayment: api.replacement.openPayment.handler(({ input }) =>

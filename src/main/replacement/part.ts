@@ -3,12 +3,12 @@ import { replacementHandlers } from './handlers.ts'
 import { createReplacementService, type ReplacementParts } from './replacement-service.ts'
 
 type Needs = Pick<Ground, 'state' | 'shell'> &
-  Pick<ReplacementParts, 'authority' | 'account' | 'issuance' | 'history'>
+  Pick<ReplacementParts, 'authorities' | 'accounts' | 'issuance' | 'history'>
 
-export const replacementPart = ({ state, shell, authority, account, issuance, history }: Needs) => {
+export const replacementPart = ({ state, shell, authorities, accounts, issuance, history }: Needs) => {
   const tokens = () => state.current().tokens
   const replacement = createReplacementService({
-    ...{ shell, authority, account, issuance, history, tokens },
+    ...{ shell, authorities, accounts, issuance, history, tokens },
     presentSerials: () =>
       tokens().flatMap(({ pairs }) => pairs.flatMap(({ signing }) => signing?.serial ?? [])),
   })

@@ -8,8 +8,8 @@ import type {
   TokenView,
 } from '../../shared/models/index.ts'
 import type { RaCertificate, RaClient } from '../../shared/ra-contract/index.ts'
-import { type Account, signedIn } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import { type Accounts, signedIn } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
 import type { Issuance } from '../issuance/index.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -17,8 +17,8 @@ import { replaceable } from './replaceable.ts'
 
 export type ReplacementService = {
   /** The account's certificates that can be replaced, and what it costs. */
-  offer(): Promise<ReplacementOffer>
-  suspend(serial: string): Promise<void>
+  offer(issuerId: string): Promise<ReplacementOffer>
+  suspend(issuerId: string, serial: string): Promise<void>
   start(wish: ReplacementWish): Promise<{ readonly transactionId: string }>
   /** What a transaction that waits for its payment has to pay. */
   payment(transactionId: string): Promise<PaymentView>
@@ -27,9 +27,9 @@ export type ReplacementService = {
 }
 
 export type ReplacementParts = {
-  readonly authority: Pick<Authority, 'client' | 'check'>
-  readonly account: Account
-  readonly issuance: Pick<Issuance, 'start' | 'requestOf'>
+  readonly authorities: Pick<Authorities, 'of'>
+  readonly accounts: Pick<Accounts, 'of'>
+  readonly issuance: Pick<Issuance, 'start' | 'requestOf' | 'clientOf'>
   readonly shell: Pick<Shell, 'openExternal'>
   readonly history: Pick<History, 'add'>
   readonly presentSerials: () => readonly string[]
@@ -37,7 +37,7 @@ export type ReplacementParts = {
 }
 
 const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number => {
-  const offer = offers.find(({ business }) => business === 'reissue-lost')
+  const offer = offers.find(({ business }) => business === 'replacement')
   if (!offer) throw new AssistantError('business-unavailable')
   return offer.singleFeeFen
 }
@@ -51,24 +51,24 @@ const isWebPage = (address: string): boolean => {
 
 /** 补办: the same issuance as ever, in the place of a certificate whose key is lost or damaged. */
 export const createReplacementService = (parts: ReplacementParts): ReplacementService => {
-  const { authority, account, issuance, history } = parts
+  const { authorities, accounts, issuance, history } = parts
 
-  const certificates = async (): Promise<readonly RaCertificate[]> => {
-    signedIn(account)
-    return (await authority.client().certificates.list({})).certificates
+  const certificates = async (issuerId: string): Promise<readonly RaCertificate[]> => {
+    signedIn(accounts.of(issuerId))
+    return (await authorities.of(issuerId).client().certificates.list({})).certificates
   }
 
-  const own = async (serial: string): Promise<ReplaceableCertificate> => {
-    const found = replaceable(await certificates(), parts.presentSerials()).find(
+  const own = async (issuerId: string, serial: string): Promise<ReplaceableCertificate> => {
+    const found = replaceable(await certificates(issuerId), parts.presentSerials()).find(
       (one) => one.serial === serial,
     )
     if (!found) throw new AssistantError('certificate-not-in-force')
     return found
   }
 
-  const suspendOwn = async (found: ReplaceableCertificate): Promise<void> => {
+  const suspendOwn = async (issuerId: string, found: ReplaceableCertificate): Promise<void> => {
     if (found.status === 'suspended') return
-    await authority.client().certificates.suspend({ serial: found.serial })
+    await authorities.of(issuerId).client().certificates.suspend({ serial: found.serial })
     history.add({
       kind: 'suspended',
       tokenId: '',
@@ -87,10 +87,9 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
   }
 
   const payment: ReplacementService['payment'] = async (transactionId) => {
-    signedIn(account)
     const requestId = issuance.requestOf(transactionId)
     if (requestId === null) throw new AssistantError('transaction-unknown')
-    const client = authority.client()
+    const client = issuance.clientOf(transactionId)
     const { request } = await client.requests.get({ requestId })
     if (request.order === null) throw new AssistantError('not-found')
     const { order, payUrl, payee } = await client.orders.get({ orderId: request.order.id })
@@ -98,21 +97,22 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
   }
 
   return {
-    offer: async () => {
-      const all = await certificates()
-      const { offers } = await authority.check()
+    offer: async (issuerId) => {
+      const all = await certificates(issuerId)
+      const { offers } = await authorities.of(issuerId).check()
       return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
     },
-    suspend: async (serial) => suspendOwn(await own(serial)),
-    start: async ({ serial, reason, suspendFirst, target, pin, tries }) => {
+    suspend: async (issuerId, serial) => suspendOwn(issuerId, await own(issuerId, serial)),
+    start: async ({ issuerId, serial, reason, suspendFirst, target, pin, tries }) => {
       refuseUnsure(target, tries)
-      const found = await own(serial)
-      if (suspendFirst) await suspendOwn(found)
+      const found = await own(issuerId, serial)
+      if (suspendFirst) await suspendOwn(issuerId, found)
       return issuance.start({
+        issuerId,
         target,
         pin,
         tries,
-        business: { kind: 'replace', previousSerial: serial, lossReason: reason },
+        business: { kind: 'replacement', previousSerial: serial, lossReason: reason },
       })
     },
     payment,

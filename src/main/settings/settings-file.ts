@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { defaultSettings, type ErrorReport, type Settings, settings } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 
-export type ReadSettings = { readonly settings: Settings; readonly problem: ErrorReport | null }
+type Problem = Extract<ErrorReport, { readonly code: 'settings-damaged' | 'settings-newer' }>
+export type ReadSettings = { readonly settings: Settings; readonly problem: Problem | null }
 
 const newerFormat = z.object({ format: z.int().min(2) })
 

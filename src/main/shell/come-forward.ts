@@ -19,7 +19,7 @@ const unfinished = ({ transactions, prompt, troubles }: Snapshot): boolean =>
   prompt !== null ||
   transactions.some(({ state }) => state === 'running' || state === 'paused') ||
   // A driver that crashed takes its Ukeys out of the list for a moment; nobody pulled anything out.
-  troubles.some(({ reason }) => reason === 'crashed' || reason === 'not-answering')
+  troubles.some(({ report: { code } }) => code === 'driver-crashed' || code === 'driver-not-answering')
 
 /**
  * Whether the window comes forward or goes back: it comes when a Ukey is plugged in (never for those that were

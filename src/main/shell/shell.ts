@@ -1,6 +1,5 @@
 import type { Fork } from '../../native/host/child.ts'
 import type { Place, ShellKind } from '../../shared/models/index.ts'
-import type { SystemKeyStore } from '../tokens/machine-secret.ts'
 
 export type Notification = {
   readonly id: string
@@ -8,6 +7,12 @@ export type Notification = {
   readonly body: string
   /** Where a click leads. */
   readonly place: Place
+}
+
+/** The system's own key store, where there is one: what it sealed opens only for this user on this machine. */
+export type SystemKeyStore = {
+  seal(text: string): Uint8Array
+  open(sealed: Uint8Array): string
 }
 
 /** What the application asks of the shell it lives in; both shells and the tests provide it. */

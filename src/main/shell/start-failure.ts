@@ -18,17 +18,18 @@ export const startFailureLine = (failure: StartFailure, language: Language): str
   switch (failure.kind) {
     case 'flag':
       return zh
-        ? `不认识的参数 ${failure.flag}。可用:${usage}`
+        ? `不认识的参数 ${failure.flag}。可用：${usage}`
         : `Unknown option ${failure.flag}. Known: ${usage}`
     case 'flag-value':
       return zh
-        ? `参数 ${failure.flag} 的值不对。可用:${usage}`
+        ? `参数 ${failure.flag} 的值不对。可用：${usage}`
         : `Wrong value for ${failure.flag}. Known: ${usage}`
     case 'report': {
       const { happened, next, hotline } = explain(failure.report, language)
       const facts = Object.values(failure.report.params).join(' ')
-      const where = facts !== '' && !happened.includes(facts) ? ` (${facts})` : ''
-      return zh ? `${happened}${where}${next} [${hotline}]` : `${happened}${where} ${next} [${hotline}]`
+      const untold = facts !== '' && !happened.includes(facts)
+      if (zh) return `${happened}${untold ? `（${facts}）` : ''}${next} [${hotline}]`
+      return `${happened}${untold ? ` (${facts})` : ''} ${next} [${hotline}]`
     }
   }
 }

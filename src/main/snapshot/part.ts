@@ -5,14 +5,14 @@ import { type SnapshotService, snapshotHandlers } from './handlers.ts'
 
 type Needs = Pick<Ground, 'state'> & {
   readonly keyring: Pick<Keyring, 'refresh'>
-  readonly connection: Pick<ConnectionKeeper, 'check'>
+  readonly connections: Pick<ConnectionKeeper, 'check'>
 }
 
-export const snapshotPart = ({ state, keyring, connection }: Needs) => {
+export const snapshotPart = ({ state, keyring, connections }: Needs) => {
   const snapshot: SnapshotService = {
     watch: state.watch,
     refresh: async () => {
-      connection.check()
+      connections.check()
       await keyring.refresh()
     },
   }

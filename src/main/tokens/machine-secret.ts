@@ -2,12 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '../files/atomic-file.ts'
-
-/** The system's own key store, where there is one: what it sealed opens only for this user on this machine. */
-export type SystemKeyStore = {
-  seal(text: string): Uint8Array
-  open(sealed: Uint8Array): string
-}
+import type { SystemKeyStore } from '../shell/shell.ts'
 
 /** A secret of this machine that soft certificates are bound to; null where the system has no key store. */
 export const machineSecret = (home: string, store: SystemKeyStore | null): Promise<Uint8Array | null> => {

@@ -6,10 +6,12 @@ import { daysUntil } from '../certificates/certificate-view.ts'
 export type PairContext = {
   /** The computer's clock. */
   readonly now: Date
-  /** The authority's time as far as it is known; the same as `now` where the clocks were never compared. */
-  readonly trueNow: Date
-  /** Days before the end from which the issuer reminds. */
-  readonly remindFrom: number
+  /** The time of an issuer's authority as far as it is known; the same as `now` where no clocks were compared. */
+  readonly trueNow: (issuerId: string | null) => Date
+  /** Days before the end from which an issuer reminds. */
+  readonly remindFrom: (issuerId: string | null) => number
+  /** Whose rules count for a certificate; null where nobody knows. */
+  readonly issuerOf: (certificate: Certificate) => string | null
   readonly isRevoked: (certificate: Certificate) => boolean
 }
 
@@ -23,10 +25,8 @@ const inTime = (certificate: Certificate, now: Date, remindFrom: number): InTime
 
 const worst: readonly InTime[] = ['expired', 'not-yet-valid', 'expiring', 'valid']
 
-const ofAll = (certificates: readonly Certificate[], now: Date, remindFrom: number): InTime => {
-  const states = certificates.map((certificate) => inTime(certificate, now, remindFrom))
-  return worst.find((state) => states.includes(state)) ?? 'valid'
-}
+const worstOf = (states: readonly InTime[]): InTime =>
+  worst.find((state) => states.includes(state)) ?? 'valid'
 
 /** Whether a wrong clock would tell another story: only then the clock is the thing to mend. */
 const clockMatters = (asShown: InTime, asTrue: InTime): boolean =>
@@ -36,8 +36,15 @@ const clockMatters = (asShown: InTime, asTrue: InTime): boolean =>
 export const pairStateOf = (pair: HeldPair, context: PairContext): PairState => {
   const certificates = [pair.signing, pair.encryption].flatMap((one) => (one ? [one.certificate] : []))
   if (certificates.some(context.isRevoked)) return 'revoked'
-  const asShown = ofAll(certificates, context.now, context.remindFrom)
-  const asTrue = ofAll(certificates, context.trueNow, context.remindFrom)
+  const at = (now: (issuerId: string | null) => Date): InTime =>
+    worstOf(
+      certificates.map((certificate) => {
+        const issuerId = context.issuerOf(certificate)
+        return inTime(certificate, now(issuerId), context.remindFrom(issuerId))
+      }),
+    )
+  const asShown = at(() => context.now)
+  const asTrue = at(context.trueNow)
   if (clockMatters(asShown, asTrue)) return 'clock-wrong'
   if (asTrue === 'expired' || asTrue === 'not-yet-valid') return asTrue
   if (pair.mismatched) return 'mismatched'

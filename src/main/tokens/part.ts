@@ -1,5 +1,5 @@
 import type { Keyring } from '../../native/index.ts'
-import type { Authority } from '../authority/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import type { Notices } from '../notices/notices.ts'
@@ -9,8 +9,8 @@ import { viewContext } from './view-context.ts'
 
 type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly keyring: Pick<Keyring, 'current' | 'subscribe'>
-  readonly authority: Pick<Authority, 'chain' | 'now'>
-  readonly issuers: Pick<Issuers, 'chosen'>
+  readonly authorities: Pick<Authorities, 'now'>
+  readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
   readonly notices: Pick<Notices, 'of'>
 }
 
@@ -33,9 +33,9 @@ const createShow = (
 }
 
 export const tokensPart = (needs: Needs) => {
-  const { state, events, clock, keyring, authority, issuers } = needs
+  const { state, events, clock, keyring, authorities, issuers } = needs
   const transactions = () => state.current().transactions
-  const context = viewContext({ authority, issuer: issuers.chosen, transactions, now: clock })
+  const context = viewContext({ authorities, issuers, transactions, now: clock })
   const tokens = createTokensService({ keyring, context })
   const show = createShow(needs, tokens)
   keyring.subscribe(show)

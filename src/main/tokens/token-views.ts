@@ -1,22 +1,29 @@
 import { type HeldPair, type PresentToken, pairCertificates } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
-import type { CertificatePair, TokenView } from '../../shared/models/index.ts'
+import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import { certificateView } from '../certificates/certificate-view.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
 
 export type ViewContext = PairContext & {
-  readonly isDemonstration: (certificate: Certificate) => boolean
   /** The business that holds a token now. */
   readonly busy: (tokenId: string) => string | null
 }
 
 type Half = HeldPair['signing']
 
+/** What a person is told of one certificate, by the rules and the time of its issuer. */
+export const viewIn = (
+  { issuerOf, trueNow }: Pick<PairContext, 'issuerOf' | 'trueNow'>,
+  tokenId: string,
+  certificate: Certificate,
+): CertificateView => {
+  const issuerId = issuerOf(certificate)
+  return certificateView(tokenId, certificate, trueNow(issuerId), issuerId)
+}
+
 const pairView = (tokenId: string, pair: HeldPair, context: ViewContext): CertificatePair => {
-  const view = (half: Half) =>
-    half &&
-    certificateView(tokenId, half.certificate, context.trueNow, context.isDemonstration(half.certificate))
+  const view = (half: Half) => half && viewIn(context, tokenId, half.certificate)
   const [signing, encryption] = [view(pair.signing), view(pair.encryption)]
   return {
     id: leadingCertificate({ signing, encryption })?.id ?? tokenId,

@@ -1,10 +1,10 @@
 import type { Keyring } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
-import { certificateId, certificateView } from '../certificates/certificate-view.ts'
+import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
-import { tokenViews, type ViewContext } from './token-views.ts'
+import { tokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
   views(): readonly TokenView[]
@@ -26,11 +26,8 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
   const find = (id: string): KnownCertificate | undefined => {
     for (const { facts, certificates } of keyring.current().tokens)
       for (const certificate of readable(certificates.map(({ der }) => der)))
-        if (certificateId(facts.id, certificate) === id) {
-          const { trueNow, isDemonstration } = context()
-          const view = certificateView(facts.id, certificate, trueNow, isDemonstration(certificate))
-          return { certificate, view }
-        }
+        if (certificateId(facts.id, certificate) === id)
+          return { certificate, view: viewIn(context(), facts.id, certificate) }
     return undefined
   }
   return {

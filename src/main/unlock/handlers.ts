@@ -2,7 +2,9 @@ import { api } from '../contract/api.ts'
 import type { Slice } from '../contract/router.ts'
 import type { UnlockService } from './unlock-service.ts'
 
-export const unlockHandlers = (unlock: Omit<UnlockService, 'tokensChanged' | 'stop'>): Slice<'unlock'> => ({
+export const unlockHandlers = (
+  unlock: Omit<UnlockService, 'ready' | 'tokensChanged' | 'stop'>,
+): Slice<'unlock'> => ({
   unlock: {
     ways: api.unlock.ways.handler(({ input }) => unlock.ways(input.tokenId)),
     begin: api.unlock.begin.handler(({ input }) => unlock.begin(input.tokenId, input.who)),

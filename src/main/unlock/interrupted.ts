@@ -5,7 +5,7 @@ import type { UnlockFile, UnlockJournal } from './unlock-journal.ts'
 export type InterruptedParts = {
   readonly keyring: Pick<Keyring, 'current'>
   readonly journal: Pick<UnlockJournal, 'end' | 'notice'>
-  readonly issuerId: () => string
+  readonly isKnown: (issuerId: string) => boolean
   readonly clock: () => Date
   /** The Ukey has its new PIN although nobody was told. */
   readonly foundDone: (progress: UnlockProgress) => void
@@ -22,11 +22,11 @@ export type Interrupted = {
 /** Whether it can go on where it was: nothing of it was used up, and who asked is known without a session of its own. */
 const canGoOn = (
   { started, opened, reached }: UnlockProgress,
-  { issuerId, clock }: InterruptedParts,
+  { isKnown, clock }: InterruptedParts,
 ): boolean =>
   (reached === 'opened' || reached === 'code-sent') &&
   started.who === 'account' &&
-  started.issuerId === issuerId() &&
+  isKnown(started.issuerId) &&
   Date.parse(opened?.expiresAt ?? '') > clock().getTime()
 
 export const createInterrupted = (parts: InterruptedParts): Interrupted => {

@@ -2,7 +2,7 @@ import { type Keyring, Pin, type SecretToLeave } from '../../native/index.ts'
 import { fromBase64, PkiError, sm2Decrypt, toBase64 } from '../../pki/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { UnlockView } from '../../shared/models/index.ts'
-import { unlockSecretOf } from './secret-deposit.ts'
+import { unlockSecretOf } from '../unlock-secrets/secret-deposit.ts'
 import type { UnlockJournal } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 

@@ -1,8 +1,9 @@
 import type { PresentToken } from '../../native/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { RaClient, RaToken } from '../../shared/ra-contract/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
+import { askedOf } from '../unlock-secrets/asked-token.ts'
 import type { Interrupted } from './interrupted.ts'
-import type { UnlockEnd } from './records.ts'
+import { type UnlockEnd, unlockProgressOf } from './records.ts'
 import type { UnlockFile, UnlockJournal } from './unlock-journal.ts'
 import { beginUnlocking, endUnlocking, type Unlocking } from './unlocking.ts'
 
@@ -19,18 +20,12 @@ export type OpenUnlockings = {
   stop(): void
 }
 
-export const askedOf = ({ facts }: PresentToken): RaToken => ({
-  kind: facts.kind,
-  vendor: facts.vendor.trim().slice(0, 64),
-  serial: facts.serial.trim().slice(0, 64),
-})
-
 export const nameOf = ({ facts }: PresentToken): string => facts.label || facts.vendor
 
 export const createOpenUnlockings = (parts: {
   readonly journal: Pick<UnlockJournal, 'end' | 'withdraw'>
   readonly interrupted: Pick<Interrupted, 'takeOver'>
-  readonly client: () => RaClient
+  readonly client: (issuerId: string) => RaClient
   readonly log: (line: string) => void
 }): OpenUnlockings => {
   const { journal, interrupted, client, log } = parts
@@ -38,7 +33,10 @@ export const createOpenUnlockings = (parts: {
 
   const enter: OpenUnlockings['enter'] = (present, file) => {
     const names = { tokenName: nameOf(present), asked: askedOf(present) }
-    const unlocking = beginUnlocking({ ...names, token: present.token, client: client(), file })
+    const issuerId = unlockProgressOf(file.records())?.started.issuerId
+    if (issuerId === undefined) throw new AssistantError('unlock-ended')
+    const at = { issuerId, client: client(issuerId) }
+    const unlocking = beginUnlocking({ ...names, ...at, token: present.token, file })
     open.set(unlocking.view.id, unlocking)
     return unlocking
   }

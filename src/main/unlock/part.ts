@@ -6,20 +6,20 @@ import type { PinService } from '../pin/index.ts'
 import { unlockHandlers } from './handlers.ts'
 import { createUnlockService, type UnlockParts } from './unlock-service.ts'
 
-type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'events'> &
-  Pick<UnlockParts, 'keyring' | 'authority' | 'account' | 'history'> & {
+type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> &
+  Pick<UnlockParts, 'keyring' | 'authorities' | 'accounts' | 'history'> & {
     readonly notices: Pick<Notices, 'of'>
-    readonly issuers: Pick<Issuers, 'chosen'>
+    readonly issuers: Pick<Issuers, 'chosen' | 'find'>
     readonly pin: Pick<PinService, 'checkNew'>
   }
 
 export const unlockPart = (needs: Needs) => {
-  const { home, clock, log, events, keyring, authority, account, history, issuers, notices, pin } = needs
+  const { home, clock, log, state, events, keyring, authorities, accounts, history, issuers, notices, pin } =
+    needs
   const unlock = createUnlockService({
-    ...{ clock, log, keyring, authority, account, history },
+    ...{ clock, log, state, keyring, authorities, accounts, history, issuers },
     notices: notices.of('unlockings'),
     folder: join(home, 'journal'),
-    issuer: issuers.chosen,
     pins: pin,
     damaged: (files) => events.tell('journals-damaged', { files }),
   })

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorCode } from '../../shared/errors/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import type { NoticesOf, Told } from '../notices/notices.ts'
 import {
@@ -11,6 +10,8 @@ import {
 } from './records.ts'
 
 export type UnlockFile = JournalFile<UnlockRecord>
+/** How far an unlocking had come when a restart cut it off. */
+type CutOff = 'unlock-interrupted' | 'unlock-used-up' | 'unlock-found-done'
 type Fresh<T> = T extends UnlockRecord ? Omit<T, 'at'> : never
 
 export type UnlockJournal = {
@@ -22,7 +23,7 @@ export type UnlockJournal = {
   /** What the last start left, without those that had ended; the damaged ones are told. */
   unfinished(): Promise<readonly UnlockFile[]>
   /** Tells a person of an unlocking that a restart has cut off. */
-  notice(code: ErrorCode, file: UnlockFile): void
+  notice(code: CutOff, file: UnlockFile): void
   /** Nothing more is to be told of this token. */
   withdraw(tokenId: string): void
 }
@@ -38,7 +39,7 @@ export type UnlockJournalParts = {
 const quiet = { dismissable: true, announced: false } as const
 
 /** The page of the unlocking knows how far it had come; one that was done needs nothing more. */
-const actionOf = (code: ErrorCode, tokenId: string): Pick<Told, 'action'> =>
+const actionOf = (code: CutOff, tokenId: string): Pick<Told, 'action'> =>
   code === 'unlock-found-done'
     ? { action: { kind: 'none' } }
     : { action: { kind: 'go', verb: 'continue', place: { page: 'unlock', tokenId } } }

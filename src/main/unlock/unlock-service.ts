@@ -1,21 +1,27 @@
 import type { Keyring, Pin, PresentToken } from '../../native/index.ts'
 import type { UnlockWho } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
+import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
 import type { UnlockChannel, UnlockView, UnlockWays } from '../../shared/models/index.ts'
-import { type Account, signedIn } from '../account/index.ts'
-import type { Authority } from '../authority/index.ts'
+import { type Accounts, signedIn } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
+import type { Issuers } from '../issuers/part.ts'
 import type { PinConsent, PinService } from '../pin/index.ts'
+import type { StateStore } from '../state/state-store.ts'
+import { askedOf } from '../unlock-secrets/asked-token.ts'
 import { createInterrupted } from './interrupted.ts'
 import { setNewPin } from './new-pin.ts'
-import { askedOf, createOpenUnlockings, nameOf } from './open-unlockings.ts'
+import { createOpenUnlockings, nameOf } from './open-unlockings.ts'
 import type { UnlockProgress } from './records.ts'
 import { createUnlockJournal, type UnlockJournalParts } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
 
 export type UnlockService = {
+  /** Over when what the last start left unfinished is known and told. */
+  readonly ready: Promise<void>
   /** Both ways to a new PIN, and how far an unlocking of this token has come. */
   ways(tokenId: string): Promise<UnlockWays>
   begin(tokenId: string, who: UnlockWho): Promise<UnlockView>
@@ -29,10 +35,11 @@ export type UnlockService = {
 }
 
 export type UnlockParts = UnlockJournalParts & {
+  readonly state: Pick<StateStore, 'current'>
   readonly keyring: Pick<Keyring, 'current'> & { readonly soft: Pick<Keyring['soft'], 'secretHeld'> }
-  readonly authority: Pick<Authority, 'client' | 'clientFor' | 'issuerId'>
-  readonly account: Account
-  readonly issuer: () => Issuer
+  readonly authorities: Pick<Authorities, 'of'>
+  readonly accounts: Pick<Accounts, 'of'>
+  readonly issuers: Pick<Issuers, 'chosen' | 'find'>
   readonly pins: Pick<PinService, 'checkNew'>
   readonly history: Pick<History, 'add'>
 }
@@ -42,22 +49,34 @@ const over: ReadonlySet<ErrorCode> = new Set(['secret-wrong', 'unlock-ended'])
 
 /** 解锁 of a locked PIN through the authority. The administrator's secret goes from its answer into the token. */
 export const createUnlockService = (parts: UnlockParts): UnlockService => {
-  const { keyring, authority, account, issuer, log } = parts
+  const { keyring, authorities, accounts, issuers, state, log } = parts
   const journal = createUnlockJournal(parts)
 
-  const note = (tokenId: string, tokenName: string): void =>
+  const note = (tokenId: string, tokenName: string, issuerId: string): void =>
     parts.history.add({
       ...{ kind: 'unlocked', tokenId, tokenName },
-      ...{ holder: null, serial: null, detail: issuer().name },
+      ...{ holder: null, serial: null, detail: issuers.find(issuerId)?.name ?? null },
     })
   const foundDone = ({ started, opened }: UnlockProgress): void => {
-    note(started.token.tokenId, started.tokenName)
-    if (opened === null) return
-    const told = authority.client().unlocks.report({ unlockId: opened.unlockId, outcome: 'done' })
+    const { issuerId } = started
+    note(started.token.tokenId, started.tokenName, issuerId)
+    if (opened === null || issuers.find(issuerId) === null) return
+    const told = authorities
+      .of(issuerId)
+      .client()
+      .unlocks.report({ unlockId: opened.unlockId, outcome: 'done' })
     told.catch((error: unknown) => log(`an unlocking that was done was not reported: ${String(error)}`))
   }
-  const interrupted = createInterrupted({ ...parts, journal, issuerId: authority.issuerId, foundDone })
-  const open = createOpenUnlockings({ journal, interrupted, client: authority.client, log })
+  const interrupted = createInterrupted({
+    ...parts,
+    journal,
+    isKnown: (id) => issuers.find(id) !== null,
+    foundDone,
+  })
+  const open = createOpenUnlockings({
+    ...{ journal, interrupted, log },
+    client: (issuerId) => authorities.of(issuerId).client(),
+  })
   const starting = new Set<string>()
   const ready = journal
     .unfinished()
@@ -68,6 +87,18 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
     return found
+  }
+
+  /**
+   * Who can unlock a token: those who issued its certificates, the leading one's first, and the chosen one while there
+   * is none; null where the issuer of its certificates is not known.
+   */
+  const issuerFor = ({ facts }: PresentToken): Issuer | null => {
+    const snapshot = state.current()
+    const token = snapshot.tokens.find(({ id }) => id === facts.id)
+    if (!token || token.pairs.length === 0) return issuers.chosen()
+    const theirs = issuersOnToken(snapshot, token).flatMap(({ id }) => issuers.find(id) ?? [])
+    return theirs.find((issuer) => obstacle(facts, issuer) === null) ?? theirs[0] ?? null
   }
 
   const openAtAuthority = async (unlocking: Unlocking): Promise<UnlockView> => {
@@ -88,17 +119,21 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     return change(unlocking, { sentTo: answer.maskedPhone, expiresAt: answer.expiresAt })
   }
 
-  const enterNew = async (found: PresentToken, who: UnlockWho['kind']): Promise<Unlocking> => {
+  const enterNew = async (
+    found: PresentToken,
+    issuerId: string,
+    who: UnlockWho['kind'],
+  ): Promise<Unlocking> => {
     await open.endOther(found)
     journal.withdraw(found.facts.id)
     const { kind, vendor, serial } = askedOf(found)
     const token = { tokenId: found.facts.id, kind, vendor, serial }
-    const first = { issuerId: authority.issuerId(), who, tokenName: nameOf(found), token }
+    const first = { issuerId, who, tokenName: nameOf(found), token }
     return open.enter(found, await journal.create(first))
   }
 
-  const beginAlone = async (found: PresentToken, who: UnlockWho): Promise<UnlockView> => {
-    const unlocking = await enterNew(found, who.kind)
+  const beginAlone = async (found: PresentToken, issuerId: string, who: UnlockWho): Promise<UnlockView> => {
+    const unlocking = await enterNew(found, issuerId, who.kind)
     try {
       return who.kind === 'account' ? await openAtAuthority(unlocking) : await askPhone(unlocking, who)
     } catch (error) {
@@ -110,18 +145,20 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   const begin: UnlockService['begin'] = async (tokenId, who) => {
     await ready
     const found = present(tokenId)
-    const reason = obstacle(found.facts, issuer())
-    if (reason !== null) throw new AssistantError(reason)
-    if (who.kind === 'account') signedIn(account)
+    const issuer = issuerFor(found)
+    const reason = obstacle(found.facts, issuer)
+    if (issuer === null || reason !== null) throw new AssistantError(reason ?? 'issuer-unknown')
+    if (who.kind === 'account') signedIn(accounts.of(issuer.id))
     if (starting.has(tokenId)) throw new AssistantError('unlock-running')
     starting.add(tokenId)
-    return beginAlone(found, who).finally(() => starting.delete(tokenId))
+    return beginAlone(found, issuer.id, who).finally(() => starting.delete(tokenId))
   }
 
   const identify: UnlockService['identify'] = async (id, code) => {
     const unlocking = open.find(id)
     const { identificationId } = unlocking
     if (identificationId === null) throw new AssistantError('unlock-ended')
+    const authority = authorities.of(unlocking.issuerId)
     const session = await authority.client().sessions.byIdentification({ identificationId, code })
     unlocking.identificationId = null
     unlocking.client = authority.clientFor(session.token)
@@ -144,7 +181,7 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
       const secretHeld = (tokenId: string, secretId: string) => keyring.soft.secretHeld(tokenId, secretId)
       const outcome = await setNewPin({ unlocking, code, newPin, log, write, secretHeld })
       const isDone = outcome.state === 'done'
-      if (isDone) note(unlocking.token.id, unlocking.tokenName)
+      if (isDone) note(unlocking.token.id, unlocking.tokenName, unlocking.issuerId)
       await open.end(unlocking, isDone ? 'done' : 'elsewhere')
       return outcome
     } catch (error) {
@@ -166,10 +203,13 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   }
 
   return {
+    ready,
     ways: async (tokenId) => {
       await ready
       const found = present(tokenId)
-      return { ...unlockWaysOf(found.facts, issuer()), begun: open.on(found)?.view ?? null }
+      const begun = open.on(found)
+      const issuer = begun ? issuers.find(begun.issuerId) : issuerFor(found)
+      return { ...unlockWaysOf(found.facts, issuer), begun: begun?.view ?? null }
     },
     begin,
     identify,

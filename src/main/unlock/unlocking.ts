@@ -10,6 +10,8 @@ export type Unlocking = {
   readonly token: Token
   readonly tokenName: string
   readonly asked: RaToken
+  /** Whose authority it goes through, from its begin to its end. */
+  readonly issuerId: string
   readonly file: JournalFile<UnlockRecord>
   /** Speaks for the account, or for the person who was identified by the reserved number. */
   client: RaClient
@@ -26,7 +28,7 @@ export type Unlocking = {
 
 /** As far as its journal tells: a new one, or one that a restart has cut off. */
 export const beginUnlocking = (
-  parts: Pick<Unlocking, 'token' | 'tokenName' | 'asked' | 'client' | 'file'>,
+  parts: Pick<Unlocking, 'token' | 'tokenName' | 'asked' | 'issuerId' | 'client' | 'file'>,
 ): Unlocking => {
   const { opened, codeSent } = unlockProgressOf(parts.file.records()) ?? { opened: null, codeSent: null }
   const reached = codeSent ? 'code-sent' : 'choose-channel'

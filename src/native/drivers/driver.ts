@@ -25,3 +25,8 @@ export type DriverSet = {
   /** Names that library paths may use beside the environment. */
   readonly variables: Readonly<Record<string, string>>
 }
+
+export type LoadedDrivers = DriverSet & {
+  /** Every mechanism family, whether a driver names it or not. */
+  readonly families: readonly MechanismFamily[]
+}

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import type { Driver, DriverSet, DriverSource, InvalidDriver } from './driver.ts'
+import type { Driver, DriverSource, InvalidDriver, LoadedDrivers } from './driver.ts'
 import { complaintOf, driverFile, type MechanismFamily, mechanismFamily, readerMakers } from './schema.ts'
 
 export type DriverFolders = { readonly builtInFolder: string; readonly userFolder: string | null }
@@ -95,7 +95,7 @@ const familiesOf = (names: readonly string[], { families }: Collected): readonly
  * Reads all driver files. The user's files override the built-in ones by id; a file with an error is skipped
  * and listed with its reason.
  */
-export const loadDrivers = ({ builtInFolder, userFolder }: DriverFolders): DriverSet => {
+export const loadDrivers = ({ builtInFolder, userFolder }: DriverFolders): LoadedDrivers => {
   const into: Collected = { drivers: new Map(), families: new Map(), invalid: [], readerMakers: new Set() }
   for (const collect of [collectFamilies, collectReaders, collectDrivers]) {
     collect(builtInFolder, 'built-in', into)
@@ -103,5 +103,6 @@ export const loadDrivers = ({ builtInFolder, userFolder }: DriverFolders): Drive
   }
   const drivers = [...into.drivers.values()].sort((a, b) => a.order - b.order || a.id.localeCompare(b.id))
   const { invalid, readerMakers: readers } = into
-  return { drivers, invalid, readerMakers: readers, variables: { DRIVERS: builtInFolder } }
+  const families = [...into.families.values()]
+  return { drivers, families, invalid, readerMakers: readers, variables: { DRIVERS: builtInFolder } }
 }

@@ -9,22 +9,46 @@ export type Machine = {
   readonly system: string
   readonly architecture: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /**
+   * Programs that run a token host for libraries built for another machine, by the name of that machine: a 64-bit
+   * Windows runs 32-bit programs, and many makers ship nothing else.
+   */
+  readonly otherHosts: Readonly<Record<string, string>>
 }
 
-export const thisMachine = (variables: Readonly<Record<string, string>>): Machine => ({
+export const thisMachine = (
+  variables: Readonly<Record<string, string>>,
+  otherHosts: Machine['otherHosts'] = {},
+): Machine => ({
   system: process.platform,
   architecture: process.arch,
   environment: { ...process.env, ...variables },
+  otherHosts,
 })
+
+type AbiName = DriverLibrary['abi']
+
+/** What lies at a path. */
+export type Inspected =
+  /** `stamp` is another one once the file was replaced; `program` runs a host for it, null for our own. */
+  | { readonly kind: 'found'; readonly path: string; readonly stamp: string; readonly program: string | null }
+  | { readonly kind: 'missing' }
+  | {
+      readonly kind: 'wrong-architecture'
+      readonly path: string
+      /** Of the library, and of the assistant. */
+      readonly found: string
+      readonly wanted: string
+      readonly words: string
+    }
+  | { readonly kind: 'unloadable'; readonly path: string; readonly words: string }
 
 /** What became of the search for a driver's library. */
 export type Located =
-  /** `stamp` is another one once the file was replaced. */
-  | { readonly kind: 'found'; readonly path: string; readonly stamp: string }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unsupported-abi'; readonly path: string }
-  | { readonly kind: 'wrong-architecture'; readonly path: string; readonly words: string }
-  | { readonly kind: 'unloadable'; readonly path: string; readonly words: string }
+  | (Extract<Inspected, { kind: 'found' }> & { readonly abi: AbiName })
+  | Exclude<Inspected, { kind: 'found' }>
+  /** There is one, of an ABI that no host speaks. */
+  | { readonly kind: 'unsupported-abi'; readonly path: string; readonly abi: AbiName }
 
 /** The path with ${NAME} and %NAME% filled in; null if a name is not set, which rules the path out. */
 export const expandPath = (path: string, environment: Machine['environment']): string | null => {
@@ -40,7 +64,7 @@ export const expandPath = (path: string, environment: Machine['environment']): s
   return complete ? expanded : null
 }
 
-// A 32-bit library lies in SysWOW64 of a 64-bit Windows: it is sought there only to be able to say so.
+// A 32-bit library lies in SysWOW64 of a 64-bit Windows: where no host can run it, that can at least be said.
 const windowsFolders = ['System32', 'SysWOW64']
 
 const debianTriplets: Readonly<Record<string, string>> = {
@@ -76,18 +100,31 @@ const candidatesOf = (library: DriverLibrary, machine: Machine): readonly string
 
 const stampOf = ({ ino, mtimeMs, size }: Stats): string => `${ino} ${mtimeMs} ${size}`
 
-/** What lies at a path: nothing, a library that fits this machine, or why it cannot be used. */
-export const inspectLibrary = (path: string, architecture: string): Located => {
+/** The program that runs a host for libraries of this machine type: null is our own, undefined none. */
+const programFor = (
+  built: string | null,
+  { architecture, otherHosts }: Fitting,
+): string | null | undefined => {
+  if (built === architecture) return null
+  return built === null ? undefined : otherHosts[built]
+}
+
+type Fitting = Pick<Machine, 'architecture' | 'otherHosts'>
+
+/** What lies at a path: nothing, a library that a host can load, or why it cannot be used. */
+export const inspectLibrary = (path: string, machine: Fitting): Inspected => {
   try {
     const file = statSync(path)
     if (!file.isFile()) return { kind: 'unloadable', path, words: 'not a file' }
     const type = machineTypeOf(headOf(path))
     if (type === null)
       return { kind: 'unloadable', path, words: 'not a library (no ELF, PE or Mach-O header)' }
-    if (type.architecture === architecture)
-      return { kind: 'found', path: realpathSync(path), stamp: stampOf(file) }
-    const words = `${type.bits}-bit library (${type.architecture ?? 'unknown machine'}), client is ${architecture}`
-    return { kind: 'wrong-architecture', path, words }
+    const program = programFor(type.architecture, machine)
+    if (program !== undefined)
+      return { kind: 'found', path: realpathSync(path), stamp: stampOf(file), program }
+    const words = `${type.bits}-bit library (${type.architecture ?? 'unknown machine'}), client is ${machine.architecture}`
+    const found = type.architecture ?? `${type.bits}-bit`
+    return { kind: 'wrong-architecture', path, found, wanted: machine.architecture, words }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
@@ -103,19 +140,50 @@ const rank: Readonly<Record<Located['kind'], number>> = {
   missing: 4,
 }
 
-/** Looks for the driver's library on this machine: the first that fits, otherwise the best reason why none does. */
-export const locateLibrary = (driver: Driver, machine: Machine): Located => {
-  const fitting = driver.libraries.filter(
-    ({ system, architectures }) =>
-      system === machine.system &&
-      (architectures === undefined || architectures.some((name) => name === machine.architecture)),
+// One that our own program can load is better than one that needs another.
+const rankOf = (located: Located): number =>
+  located.kind === 'found' && located.program !== null ? 0.5 : rank[located.kind]
+
+const fits = ({ system, architectures }: DriverLibrary, machine: Machine): boolean =>
+  system === machine.system &&
+  (architectures === undefined ||
+    architectures.some((name) => name === machine.architecture || name in machine.otherHosts))
+
+/** Whether a host can speak this ABI. */
+export type Speaks = (abi: AbiName) => boolean
+
+const locatedAt = (path: string, { abi }: DriverLibrary, machine: Machine, speaks: Speaks): Located => {
+  const finding = inspectLibrary(path, machine)
+  if (finding.kind !== 'found') return finding
+  return speaks(abi) ? { ...finding, abi } : { kind: 'unsupported-abi', path, abi }
+}
+
+/** Looks for a library on this machine: the first that fits, otherwise the best reason why none does. */
+export const locateLibrary = (
+  libraries: readonly DriverLibrary[],
+  machine: Machine,
+  speaks: Speaks,
+): Located => {
+  const findings = libraries
+    .filter((library) => fits(library, machine))
+    .flatMap((library) =>
+      candidatesOf(library, machine).map((path) => locatedAt(path, library, machine, speaks)),
+    )
+  return findings.sort((a, b) => rankOf(a) - rankOf(b))[0] ?? { kind: 'missing' }
+}
+
+/**
+ * The libraries of a driver as many as can be open at once: one for each ABI that a host speaks, since what a key can
+ * do through one it may not do through the other. Those that no host speaks end the first list, to be able to say so.
+ */
+export const librariesByAbi = (
+  { libraries }: Pick<Driver, 'libraries'>,
+  speaks: Speaks,
+): readonly (readonly DriverLibrary[])[] => {
+  const spoken = Map.groupBy(
+    libraries.filter(({ abi }) => speaks(abi)),
+    ({ abi }) => abi,
   )
-  const findings = fitting.flatMap((library) =>
-    candidatesOf(library, machine).map((path): Located => {
-      const finding = inspectLibrary(path, machine.architecture)
-      const skfOnly = library.abi === 'skf' && finding.kind === 'found'
-      return skfOnly ? { kind: 'unsupported-abi', path } : finding
-    }),
-  )
-  return findings.sort((a, b) => rank[a.kind] - rank[b.kind])[0] ?? { kind: 'missing' }
+  const [first = [], ...others] = spoken.values()
+  return [[...first, ...libraries.filter(({ abi }) => !speaks(abi))], ...others]
 }

@@ -1,10 +1,10 @@
 import { der } from '../../pki/der/index.ts'
 import { PkiError, signatureToDer, signatureToRaw } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { CertificateNames } from '../abi.ts'
 import { readableCertificate } from '../certificate-reading.ts'
 import type { SignatureForm } from '../drivers/schema.ts'
 import type { SignScheme, StoredKey } from '../token.ts'
-import type { CertificateNames } from './protocol.ts'
 
 const nonsense = (cause?: unknown) => new AssistantError('token-answered-nonsense', {}, cause)
 
@@ -23,7 +23,7 @@ const sm2Signature = (bytes: Uint8Array, form: SignatureForm): Uint8Array => {
   return readAnswer(() => signatureToDer(raw ? bytes : signatureToRaw(bytes)))
 }
 
-// PKCS#11 2.40 6.4.1: r and s, each of half the length.
+// r and s side by side, each of half the length.
 const ecdsaSignature = (bytes: Uint8Array): Uint8Array => {
   const half = bytes.length / 2
   if (!Number.isInteger(half) || half < 20 || half > 66) throw nonsense()

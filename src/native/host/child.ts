@@ -8,5 +8,8 @@ export type Child = {
   onExit(listener: (how: number | string | null) => void): void
 }
 
-/** Starts one of the application's own entries (by name, see `entries`) in a process of its own. */
-export type Fork = (entry: 'token-host' | 'authority', argument: string) => Child
+/**
+ * Starts one of the application's own entries in a process of its own. `program` runs it instead of the application's
+ * own executable: a library of another bitness needs a host that was built like it.
+ */
+export type Fork = (entry: 'token-host' | 'authority', argument: string, program?: string | null) => Child

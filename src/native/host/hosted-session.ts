@@ -2,10 +2,10 @@ import { DerReader } from '../../pki/der/index.ts'
 import { encodeSm2Cipher, PkiError, parseEnvelopedKey } from '../../pki/index.ts'
 import { readAsn1Cipher } from '../../pki/sm2/cipher-form.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { OpenedSession, Operation, Operations, ResultOf, SessionId } from '../abi.ts'
 import type { SignScheme, TokenSession } from '../token.ts'
 import { keyAnswer, namesOf, signatureAnswer } from './answers.ts'
 import type { HostLink } from './link.ts'
-import type { HostOperations, OpenedSession, Operation, ResultOf, SessionId } from './protocol.ts'
 
 const digestLengths: Readonly<Record<SignScheme, number>> = {
   'sm2-digest': 32,
@@ -31,16 +31,12 @@ const cipherInForm = (cipher: Uint8Array, { cipherForm }: OpenedSession): Uint8A
 }
 
 type WithoutSession<P> = P extends [SessionId, ...infer Rest] ? Rest : never
-type InSession<O extends Operation> = WithoutSession<Parameters<HostOperations[O]>>
+type InSession<O extends Operation> = WithoutSession<Parameters<Operations[O]>>
 
 /** The authenticated scope on a token host. It belongs to one life of that host. */
 export const hostedSession = (link: HostLink, life: number, opened: OpenedSession): TokenSession => {
   const ask = <O extends Operation>(operation: O, ...rest: InSession<O>): Promise<ResultOf<O>> =>
-    link.requestIn(
-      life,
-      operation,
-      ...([opened.session, ...rest] as unknown as Parameters<HostOperations[O]>),
-    )
+    link.requestIn(life, operation, ...([opened.session, ...rest] as unknown as Parameters<Operations[O]>))
   return {
     keys: () => ask('keys'),
     generateSm2: async (label) => keyAnswer(await ask('generate', label)),

@@ -1,37 +1,21 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { Operation, Operations, ResultOf } from '../abi.ts'
 import type { Child } from './child.ts'
+import { heard } from './heard.ts'
+import {
+  type Ending,
+  endOf,
+  failureOf,
+  type LinkEvents,
+  type LinkState,
+  pauseOf,
+  seconds,
+  wordsOfLate,
+} from './link-state.ts'
 import { Listening } from './listening.ts'
-import type { Answer, Asked, FromHost, HostEvent, HostOperations, Operation, ResultOf } from './protocol.ts'
+import type { Answer, FromHost, HostEvent } from './protocol.ts'
 import { RequestQueue } from './request-queue.ts'
 import type { HostRules } from './rules.ts'
-
-export type LinkState =
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'running' }
-  /** Crashed or hung; it will be started again. */
-  | { readonly kind: 'waiting'; readonly how: Ending }
-  | { readonly kind: 'unloadable'; readonly words: string }
-  | { readonly kind: 'gave-up'; readonly how: Ending }
-
-export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly words: string }
-
-export type LinkEvents = {
-  readonly onState: (state: LinkState) => void
-  readonly onSlotsChanged: () => void
-  /** A line for the log: every life of a host and how it ended. */
-  readonly log: (line: string) => void
-}
-
-const pauseOf = (pauses: readonly number[], attempt: number): number => pauses[attempt] ?? pauses.at(-1) ?? 0
-
-const endOf = (how: number | string | null): string =>
-  typeof how === 'number' ? `exit code ${how}` : String(how)
-
-const wordsOfLate = (operation: Asked): string =>
-  operation === 'ping' ? 'no sign of life, and no answer when asked for one' : `no answer to ${operation}`
-
-const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -96,7 +80,7 @@ export class HostLink {
   /** Asks the host. Fails with the entry of the catalogue that tells what the library or its host did. */
   async request<O extends Operation>(
     operation: O,
-    ...parameters: Parameters<HostOperations[O]>
+    ...parameters: Parameters<Operations[O]>
   ): Promise<ResultOf<O>> {
     if (this.#state.kind !== 'running') await this.#ready()
     return this.#ask(operation, parameters) as Promise<ResultOf<O>>
@@ -106,7 +90,7 @@ export class HostLink {
   requestIn<O extends Operation>(
     life: number,
     operation: O,
-    ...parameters: Parameters<HostOperations[O]>
+    ...parameters: Parameters<Operations[O]>
   ): Promise<ResultOf<O>> {
     if (this.#state.kind !== 'running' || life !== this.life) {
       return Promise.reject(new AssistantError('driver-crashed'))
@@ -128,7 +112,7 @@ export class HostLink {
   async #ready(): Promise<void> {
     const { kind } = this.#state
     if (kind === 'starting' || kind === 'waiting') await this.#turn()
-    const failure = this.#failure()
+    const failure = failureOf(this.#state)
     if (failure !== null) throw failure
   }
 
@@ -143,21 +127,6 @@ export class HostLink {
     })
   }
 
-  #failure(): AssistantError | null {
-    switch (this.#state.kind) {
-      case 'running':
-        return null
-      case 'unloadable':
-        return new AssistantError('driver-unloadable', { words: this.#state.words })
-      case 'gave-up':
-        return new AssistantError('driver-gave-up')
-      case 'starting':
-        return new AssistantError('driver-not-answering')
-      default:
-        return new AssistantError('driver-crashed')
-    }
-  }
-
   #launch(): void {
     this.#clear()
     this.life += 1
@@ -168,14 +137,15 @@ export class HostLink {
     this.#child?.kill()
     const child = this.#fork()
     this.#child = child
-    child.onMessage((message) => this.#child === child && this.#hear(message as FromHost))
+    child.onMessage((message) => this.#child === child && this.#hear(heard(message)))
     child.onExit((how) => this.#child === child && this.#ended({ cause: 'crashed', words: endOf(how) }))
     this.#starting = setTimeout(() => this.#hung('not ready in time'), this.#rules.startDeadline)
   }
 
-  #hear(message: FromHost): void {
+  #hear(message: FromHost | null): void {
     this.#listening.heard()
-    if (typeof message[0] === 'string') this.#told(message as HostEvent)
+    if (message === null) this.#hung('a message nobody understands')
+    else if (typeof message[0] === 'string') this.#told(message as HostEvent)
     else if (!(message as readonly Answer[]).every((answer) => this.#queue.settle(answer))) {
       this.#hung('an answer nobody asked for')
     }
@@ -194,8 +164,8 @@ export class HostLink {
       case 'unloadable':
         this.#refused(event[1], event[2])
         break
-      case 'slots-changed':
-        this.#events.onSlotsChanged()
+      case 'changed':
+        this.#events.onChanged()
         break
       case 'alive':
         break

@@ -13,10 +13,11 @@ const environmentFor = (entry: string): NodeJS.ProcessEnv =>
 /** Starts entries as child processes of plain Node. */
 export const nodeFork =
   (paths: EntryPaths): Fork =>
-  (entry, argument): Child => {
+  (entry, argument, program): Child => {
     const child = fork(paths[entry], [argument], {
       serialization: 'advanced',
       execArgv: [],
+      ...(program == null ? {} : { execPath: program }),
       env: environmentFor(paths[entry]),
       // Vendors' libraries chatter, and one that traces its calls writes the PINs: what they say goes nowhere.
       stdio: ['ignore', 'ignore', entry === 'token-host' ? 'ignore' : 'inherit', 'ipc'],

@@ -1,4 +1,4 @@
-import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import { AssistantError, errorOf } from '../../shared/errors/assistant-error.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Answer, Asked, Request, ToHost } from './protocol.ts'
 
@@ -54,7 +54,7 @@ export class RequestQueue {
       return false
     }
     if (ok) first.resolve(content)
-    else first.reject(errorOf(content))
+    else first.reject(errorOf(content as ErrorReport))
     return true
   }
 
@@ -94,9 +94,4 @@ export class RequestQueue {
       if (this.#pending[0] === late) this.#onLate(late.operation)
     }, GRACE)
   }
-}
-
-const errorOf = (content: unknown): AssistantError => {
-  const { code, params } = content as ErrorReport
-  return new AssistantError(code, params)
 }

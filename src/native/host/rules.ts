@@ -1,4 +1,4 @@
-import { deadlines, type Operation } from './protocol.ts'
+import type { Operation } from '../abi.ts'
 
 /** When a host is started again and when it is left alone; figures, so that a test can choose its own. */
 export type HostRules = {
@@ -30,6 +30,28 @@ export type HostRules = {
   readonly silenceMilliseconds: number
   /** How long it may take to answer that. */
   readonly questionDeadline: number
+}
+
+/** How long the application waits for each answer before it takes the library for hung, in milliseconds. */
+const deadlines: Readonly<Record<Operation, number>> = {
+  look: 10_000,
+  verifyPin: 15_000,
+  changePin: 20_000,
+  unlock: 20_000,
+  open: 15_000,
+  close: 5_000,
+  keys: 10_000,
+  generate: 60_000,
+  sign: 15_000,
+  decrypt: 15_000,
+  importPair: 30_000,
+  writeCertificate: 20_000,
+  certificates: 10_000,
+  removeKey: 20_000,
+  removeCertificate: 20_000,
+  data: 10_000,
+  writeData: 20_000,
+  removeData: 20_000,
 }
 
 export const hostRules: HostRules = {

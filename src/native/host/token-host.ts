@@ -1,30 +1,24 @@
 import { setFlagsFromString } from 'node:v8'
-import { LibraryRefuses, openLibrary, type P11 } from '../pkcs11/library.ts'
-import { CKR } from '../pkcs11/numbers.ts'
-import { resultOf } from '../pkcs11/results.ts'
-import { SlotWatch } from '../pkcs11/slot-watch.ts'
+import { reportOf } from '../../shared/errors/assistant-error.ts'
+import { type Cell, LibraryRefuses, LifeOver, type Operations } from '../abi.ts'
+import { isSpoken } from '../abis.ts'
+import { openers } from '../openers.ts'
 import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
 import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
-import { createService, reportOfFailure, type Service } from './service.ts'
 import type { HostSetup } from './setup.ts'
 
 // The cell of one vendor library: everything that library can do wrong, it does wrong here.
 
-const answerTo = async (
-  { operations }: Service,
-  setup: HostSetup,
-  [id, operation, parameters]: Request,
-): Promise<Answer> => {
+const answerTo = async (operations: Operations, [id, operation, parameters]: Request): Promise<Answer> => {
   if (operation === 'ping') return [id, true, null]
   try {
     const work = operations[operation] as (...all: readonly unknown[]) => unknown
     const result = work(...parameters)
     return [id, true, result instanceof Promise ? await result : result]
   } catch (error) {
-    // It was started once and does not know it any more (the machine slept, its service went): only a new life helps.
-    if (resultOf(error) === CKR.CRYPTOKI_NOT_INITIALIZED) process.exit(1)
-    return [id, false, reportOfFailure(error, setup)]
+    if (error instanceof LifeOver) process.exit(1)
+    return [id, false, reportOf(error)]
   }
 }
 
@@ -32,14 +26,14 @@ const answerTo = async (
 const TOGETHER = 1
 
 /** Answers requests one after another, in the order in which they came. */
-const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
+const serve = (port: ParentPort, { operations }: Cell): void => {
   const requests: Request[] = []
   let working = false
   const work = async (): Promise<void> => {
     let answers: Answer[] = []
     let since = 0
     for (let next = requests.shift(); next !== undefined; next = requests.shift()) {
-      answers.push(await answerTo(service, setup, next))
+      answers.push(await answerTo(operations, next))
       if (answers.length === 1) since = performance.now()
       if (requests.length > 0 && performance.now() - since < TOGETHER) continue
       port.send(answers)
@@ -56,34 +50,10 @@ const serve = (port: ParentPort, service: Service, setup: HostSetup): void => {
   })
 }
 
-// A key that is gone may have slipped out of its socket for a moment: it is looked for once more before that is told.
-const AGAIN = 150
-
-const watchSlots = (
-  watch: SlotWatch,
-  service: Service,
-  setup: HostSetup,
-  tell: (event: HostEvent) => void,
-): void => {
-  let untold = false
-  const look = (again: boolean): void => {
-    const changed = watch.changes()
-    service.forget(changed)
-    untold ||= changed.size > 0
-    const slipped = watch.emptied && !again
-    if (untold && !slipped) {
-      untold = false
-      tell(['slots-changed'])
-    }
-    setTimeout(look, slipped ? AGAIN : setup.pollMilliseconds, slipped)
-  }
-  setTimeout(look, setup.pollMilliseconds, false)
-  setInterval(() => tell(['alive']), setup.aliveMilliseconds)
-}
-
-const open = ({ library, parameters }: HostSetup, port: ParentPort): P11 | null => {
+const open = async ({ abi, cell }: HostSetup, port: ParentPort): Promise<Cell | null> => {
   try {
-    return openLibrary(library, parameters)
+    if (!isSpoken(abi)) throw new Error(`no host speaks the ABI ${abi}`)
+    return (await openers[abi]())(cell)
   } catch (error) {
     const refused = error instanceof LibraryRefuses
     port.send(['unloadable', error instanceof Error ? error.message : String(error), refused])
@@ -91,22 +61,22 @@ const open = ({ library, parameters }: HostSetup, port: ParentPort): P11 | null 
   }
 }
 
-const main = (): void => {
+const main = async (): Promise<void> => {
   // A host that only looks for keys makes little garbage: tidying it up again and again was a third of its cost.
   setFlagsFromString('--no-memory-reducer')
   const port = parentPort()
   const setup = JSON.parse(process.argv[2] ?? '{}') as HostSetup
-  const p11 = open(setup, port)
-  if (p11 === null) {
+  const cell = await open(setup, port)
+  if (cell === null) {
     port.close()
     return
   }
-  const watch = new SlotWatch(p11, setup.slotEvents)
-  const service = createService(p11, setup, (slots) => watch.saw(slots))
-  serve(port, service, setup)
-  watchSlots(watch, service, setup, (event) => port.send(event))
-  port.send(['ready'])
+  const tell = (event: HostEvent): void => port.send(event)
+  serve(port, cell)
+  cell.watch(() => tell(['changed']))
+  setInterval(() => tell(['alive']), setup.aliveMilliseconds)
+  tell(['ready'])
   endWithApplication(setup.application, setup.aliveMilliseconds)
 }
 
-main()
+void main()

@@ -1,17 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
+import type { Look, SeenToken } from '../abi.ts'
+import { isSpoken } from '../abis.ts'
 import type { Driver } from '../drivers/driver.ts'
-import { type Located, locateLibrary, type Machine } from '../drivers/locate.ts'
+import { type Located, librariesByAbi, locateLibrary, type Machine } from '../drivers/locate.ts'
+import type { DriverLibrary } from '../drivers/schema.ts'
 import type { Fork } from '../host/child.ts'
 import { HostedToken } from '../host/hosted-token.ts'
-import { HostLink, type LinkState } from '../host/link.ts'
-import type { Look, SeenToken } from '../host/protocol.ts'
+import { HostLink } from '../host/link.ts'
+import type { LinkState } from '../host/link-state.ts'
 import type { HostRules } from '../host/rules.ts'
 import type { HostSetup } from '../host/setup.ts'
 import type { PresentToken, TokenId } from '../token.ts'
 
 export type SourceParts = {
   readonly driver: Driver
+  /** Those of its libraries that speak one ABI. */
+  readonly libraries: readonly DriverLibrary[]
+  /** Unique among all sources. */
+  readonly id: string
   readonly machine: Machine
   readonly fork: Fork
   readonly rules: HostRules
@@ -19,8 +26,18 @@ export type SourceParts = {
   readonly log: (line: string) => void
 }
 
-/** One driver: where its library is, its host, and the tokens that it shows now. */
+type Found = Extract<Located, { kind: 'found' }>
+
+/** The sources of one driver: one for each ABI that its libraries speak. */
+export const sourcesOf = (parts: Omit<SourceParts, 'id' | 'libraries'>): readonly DriverSource[] =>
+  librariesByAbi(parts.driver, isSpoken).map((libraries, index) => {
+    const { id } = parts.driver
+    return new DriverSource({ ...parts, libraries, id: index === 0 ? id : `${id}:${libraries[0]?.abi}` })
+  })
+
+/** One library of a driver: where it is, its host, and the tokens that it shows now. */
 export class DriverSource {
+  readonly id: string
   readonly driver: Driver
   located: Located
   tokens: readonly PresentToken[] = []
@@ -37,9 +54,10 @@ export class DriverSource {
   readonly #parts: SourceParts
 
   constructor(parts: SourceParts) {
+    this.id = parts.id
     this.driver = parts.driver
     this.#parts = parts
-    this.located = locateLibrary(parts.driver, parts.machine)
+    this.located = this.#locateNow()
   }
 
   /** The state of its host; null while none was ever needed. */
@@ -57,7 +75,7 @@ export class DriverSource {
 
   /** Looks for the library again: somebody may have installed it meanwhile, or another version of it. */
   locate(): void {
-    const located = locateLibrary(this.driver, this.#parts.machine)
+    const located = this.#locateNow()
     if (isDeepStrictEqual(located, this.located)) return
     this.stop()
     this.#link = null
@@ -67,7 +85,7 @@ export class DriverSource {
   /** Starts the host if there is a library for it; one given up, or that only refuses, gets another chance. */
   start(): void {
     if (this.located.kind !== 'found') return
-    this.#link ??= this.#newLink(this.located.path)
+    this.#link ??= this.#newLink(this.located)
     if (this.refusal !== null && this.tokens.length === 0) this.#link.stop()
     this.#link.start()
   }
@@ -147,15 +165,20 @@ export class DriverSource {
     for (const done of this.#firstLook.splice(0)) done()
   }
 
-  #newLink(library: string): HostLink {
+  #locateNow(): Located {
+    const { libraries, machine } = this.#parts
+    return locateLibrary(libraries, machine, isSpoken)
+  }
+
+  #newLink(library: Found): HostLink {
     // Tokens hang on their link: those of another library file are not these.
     this.#known.clear()
-    const start = () => this.#parts.fork('token-host', JSON.stringify(this.#setup(library)))
+    const start = () => this.#parts.fork('token-host', JSON.stringify(this.#setup(library)), library.program)
     this.#endedBadly = false
     return new HostLink(start, this.#parts.rules, {
       onState: (state) => this.#onState(state),
-      onSlotsChanged: () => void this.look(false),
-      log: (line) => this.#parts.log(`token host of ${this.driver.id}: ${line}`),
+      onChanged: () => void this.look(false),
+      log: (line) => this.#parts.log(`token host of ${this.id}: ${line}`),
     })
   }
 
@@ -179,22 +202,17 @@ export class DriverSource {
     }
   }
 
-  #setup(library: string): HostSetup {
-    const { parameters, vendor, usb, families, unwrapEnveloped, pin, triesFrom, pollMilliseconds } =
-      this.driver
+  #setup({ path, abi }: Found): HostSetup {
+    const { libraries, notes, downloadPage, source, file, ...driver } = this.driver
     const { rules } = this.#parts
     return {
-      library,
-      parameters,
-      vendor,
-      oneMaker: usb.length > 0,
-      families,
-      unwrapEnveloped,
-      pinRule: pin,
-      triesFrom,
-      pollMilliseconds: pollMilliseconds ?? rules.pollMilliseconds,
-      // Perhaps it was that call: the list of slots tells as much, only not of a swap between two looks.
-      slotEvents: !this.#endedBadly,
+      abi,
+      cell: {
+        library: path,
+        driver,
+        pollMilliseconds: driver.pollMilliseconds ?? rules.pollMilliseconds,
+        endedBadly: this.#endedBadly,
+      },
       aliveMilliseconds: rules.aliveMilliseconds,
       application: process.pid,
     }

@@ -8,7 +8,7 @@ import type { NewSoftToken } from '../soft/soft-file.ts'
 import { SoftFolder, type SoftFolderOptions } from '../soft/soft-folder.ts'
 import type { PresentToken, Token, TokenId } from '../token.ts'
 import type { UsbDevice, UsbWatch } from '../usb/usb-watch.ts'
-import { DriverSource } from './driver-source.ts'
+import { type DriverSource, sourcesOf } from './driver-source.ts'
 import { mergeTokens } from './merge.ts'
 import type { KeyringState } from './state.ts'
 import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
@@ -21,6 +21,8 @@ export type KeyringParts = {
   readonly softFolder: string
   readonly rules?: HostRules
   readonly machine?: Machine
+  /** Programs that run hosts for libraries of other machine types, by the name of that type. */
+  readonly otherHosts?: Machine['otherHosts']
   /** Hears of every life of a token host and how it ended. */
   readonly log?: (line: string) => void
 } & Pick<SoftFolderOptions, 'machineSecret' | 'kdf'>
@@ -41,7 +43,7 @@ export type Keyring = {
     SoftFolder,
     'backup' | 'restore' | 'adopt' | 'remove' | 'setAside' | 'wantsSecret' | 'secretHeld'
   >
-  /** Process ids of the token hosts, by driver: for diagnostics, and for tests that end one. */
+  /** Process ids of the token hosts, by source: for diagnostics, and for tests that end one. */
   hosts(): ReadonlyMap<string, number>
 }
 
@@ -53,7 +55,7 @@ const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], dri
 /** The holder of what is present: every driver's tokens and the soft ones, one entry for each key. */
 export const createKeyring = (parts: KeyringParts): Keyring => {
   const { drivers, fork, softFolder } = parts
-  const machine = parts.machine ?? thisMachine(drivers.variables)
+  const machine = parts.machine ?? thisMachine(drivers.variables, parts.otherHosts)
   const rules = parts.rules ?? hostRules
   const log = parts.log ?? (() => undefined)
   const listeners = new Set<(state: KeyringState) => void>()
@@ -63,8 +65,8 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   let stopWatching: () => void = () => undefined
 
   const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
-  const sources = drivers.drivers.map(
-    (driver) => new DriverSource({ driver, machine, fork, rules, log, onChange: () => publish() }),
+  const sources = drivers.drivers.flatMap((driver) =>
+    sourcesOf({ driver, machine, fork, rules, log, onChange: () => publish() }),
   )
 
   const devices = (): readonly UsbDevice[] | null => (usb?.available() ? usb.list() : null)
@@ -147,7 +149,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
       return soft.create(wanted)
     },
     soft,
-    hosts: () => new Map(sources.flatMap(({ driver, pid }) => (pid === undefined ? [] : [[driver.id, pid]]))),
+    hosts: () => new Map(sources.flatMap(({ id, pid }) => (pid === undefined ? [] : [[id, pid]]))),
   }
 }
 

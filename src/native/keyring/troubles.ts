@@ -1,42 +1,77 @@
-import type { DeviceTrouble, DriverView } from '../../shared/models/index.ts'
+import type { AssistantError } from '../../shared/errors/assistant-error.ts'
+import type { DeviceTrouble, DriverView, ErrorReport } from '../../shared/models/index.ts'
 import type { Driver, InvalidDriver } from '../drivers/driver.ts'
-import type { Ending } from '../host/link.ts'
+import type { Ending } from '../host/link-state.ts'
 import { type UsbDevice, usbIdOf } from '../usb/usb-watch.ts'
 import type { DriverSource } from './driver-source.ts'
 
-type Reason = { readonly reason: DeviceTrouble['reason']; readonly words: string | null }
+/** Why a driver gives no tokens, and the raw words of the system or the library for it. */
+type Reason = { readonly report: ErrorReport; readonly words: string | null }
 
-const reasonOfEnding = ({ cause, words }: Ending): Reason => ({ reason: cause, words })
+const unloadable = (words: string): Reason => ({
+  report: { code: 'driver-unloadable', params: { words } },
+  words,
+})
 
-/** Why this driver gives no tokens; null if nothing is wrong with it. */
-export const reasonOf = ({ located, link, refusal }: DriverSource): Reason | null => {
-  switch (located.kind) {
-    case 'missing':
-      return { reason: 'library-missing', words: null }
-    case 'unsupported-abi':
-      return { reason: 'library-missing', words: `SKF only: ${located.path}` }
-    case 'wrong-architecture':
-      return { reason: 'wrong-architecture', words: located.words }
-    case 'unloadable':
-      return { reason: 'library-unloadable', words: `${located.path}: ${located.words}` }
-    case 'found':
-      break
-  }
-  if (link?.kind === 'unloadable') return { reason: 'library-unloadable', words: link.words }
-  if (link?.kind === 'gave-up') return { reason: 'gave-up', words: link.how.words }
-  if (link?.kind === 'waiting') return reasonOfEnding(link.how)
-  return refusal === null ? null : { reason: 'refused', words: String(refusal.params.words ?? refusal.code) }
+const ended = ({ cause, words }: Ending): Reason =>
+  cause === 'crashed'
+    ? { report: { code: 'driver-crashed', params: {} }, words }
+    : { report: { code: 'driver-not-answering', params: {} }, words }
+
+const reasonOfRefusal = ({ params, code }: AssistantError): Reason => {
+  const words = String(params.words ?? code)
+  return { report: { code: 'ukey-unreadable', params: { words } }, words }
 }
 
-const troubleOf = (source: DriverSource, { reason, words }: Reason, usbId: string | null): DeviceTrouble => ({
-  id: `${source.driver.id}:${usbId ?? 'library'}`,
-  reason,
+/** Why there is no library to start a host for; null where there is one. */
+const reasonOfPlace = ({ located, driver: { vendor } }: DriverSource): Reason | null => {
+  const missing: ErrorReport = { code: 'driver-missing', params: { vendor } }
+  switch (located.kind) {
+    case 'missing':
+      return { report: missing, words: null }
+    case 'unsupported-abi':
+      return { report: missing, words: `${located.abi.toUpperCase()} only: ${located.path}` }
+    case 'wrong-architecture': {
+      const { found, wanted, words } = located
+      return { report: { code: 'driver-wrong-architecture', params: { found, wanted } }, words }
+    }
+    case 'unloadable':
+      return unloadable(`${located.path}: ${located.words}`)
+    case 'found':
+      return null
+  }
+}
+
+/** Why this driver gives no tokens; null if nothing is wrong with it. */
+export const reasonOf = (source: DriverSource): Reason | null => {
+  const { link, refusal } = source
+  const place = reasonOfPlace(source)
+  if (place !== null) return place
+  if (link?.kind === 'unloadable') return unloadable(link.words)
+  if (link?.kind === 'gave-up')
+    return { report: { code: 'driver-gave-up', params: {} }, words: link.how.words }
+  if (link?.kind === 'waiting') return ended(link.how)
+  return refusal === null ? null : reasonOfRefusal(refusal)
+}
+
+const troubleOf = (source: DriverSource, { report, words }: Reason, usbId: string | null): DeviceTrouble => ({
+  id: `${source.id}:${usbId ?? 'library'}`,
+  report,
   vendor: source.driver.vendor,
   driverId: source.driver.id,
   usbId,
   systemWords: words,
   downloadPage: source.driver.downloadPage,
 })
+
+/** Its library is not there, and another library of the same driver speaks for both. */
+const isSpokenFor = (source: DriverSource, sources: readonly DriverSource[]): boolean => {
+  const siblings = sources.filter(({ driver }) => driver.id === source.driver.id)
+  return (
+    source.located.kind === 'missing' &&
+    (siblings.indexOf(source) > 0 || siblings.some(({ located }) => located.kind !== 'missing'))
+  )
+}
 
 const claims = ({ usb }: Driver, { vendorId, productId }: UsbDevice, exactly: boolean): boolean =>
   usb.some(
@@ -52,7 +87,7 @@ export const sourcesFor = (sources: readonly DriverSource[], device: UsbDevice):
 
 const unknown = (device: UsbDevice): DeviceTrouble => ({
   id: `usb:${usbIdOf(device)}`,
-  reason: 'unknown-vendor',
+  report: { code: 'ukey-unknown', params: {} },
   vendor: null,
   driverId: null,
   usbId: usbIdOf(device),
@@ -71,7 +106,7 @@ const deviceTroubles = (
     return stranger ? [unknown(device)] : []
   }
   return fitting.flatMap((source) => {
-    const reason = reasonOf(source)
+    const reason = isSpokenFor(source, fitting) ? null : reasonOf(source)
     return reason === null ? [] : [troubleOf(source, reason, usbIdOf(device))]
   })
 }
@@ -92,7 +127,7 @@ const libraryTroubles = (
   sources.flatMap((source) => {
     const known = source.driver.usb.length > 0 && devices !== null
     const reason = known ? null : reasonOf(source)
-    return reason === null || reason.reason === 'library-missing' ? [] : [troubleOf(source, reason, null)]
+    return reason === null || reason.report.code === 'driver-missing' ? [] : [troubleOf(source, reason, null)]
   })
 
 /** Everything plugged in or installed that gives no token, and why. `devices` is null where USB cannot be watched. */
@@ -113,7 +148,7 @@ const stateOf = (source: DriverSource): DriverView['state'] => {
 }
 
 const viewOf = (source: DriverSource): DriverView => ({
-  id: source.driver.id,
+  id: source.id,
   vendor: source.driver.vendor,
   source: source.driver.source,
   state: stateOf(source),
@@ -134,4 +169,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
 export const driverViews = (
   sources: readonly DriverSource[],
   invalid: readonly InvalidDriver[],
-): readonly DriverView[] => [...sources.map(viewOf), ...invalid.map(viewOfInvalid)]
+): readonly DriverView[] => [
+  ...sources.filter((source) => !isSpokenFor(source, sources)).map(viewOf),
+  ...invalid.map(viewOfInvalid),
+]

@@ -1,8 +1,7 @@
 import { der } from '../../pki/der/index.ts'
-import type { Sm2Numbers } from '../host/setup.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { KeyType, StoredCertificate, StoredKey } from '../token.ts'
-import type { Handle } from './library.ts'
+import type { ObjectHandle } from './library.ts'
 import {
   CKA_CLASS,
   CKA_EC_POINT,
@@ -27,9 +26,10 @@ import {
   readEach,
   ulongOf,
 } from './objects.ts'
+import type { Sm2Numbers } from './setup.ts'
 import { textOf } from './text.ts'
 
-const readCertificate = (place: Place, object: Handle): readonly StoredCertificate[] => {
+const readCertificate = (place: Place, object: ObjectHandle): readonly StoredCertificate[] => {
   const [id, label, value] = readAttributes(place, object, [CKA_ID, CKA_LABEL, CKA_VALUE])
   if (value == null || value.length === 0) return []
   const text = label == null ? '' : textOf(label)
@@ -77,7 +77,7 @@ export const keyTypeOf = (value: number | null, numbers: Sm2Numbers | null): Key
   return value === CKK_EC ? 'ec' : null
 }
 
-const publicKeyOf = (place: Place, object: Handle, type: KeyType): Uint8Array | null => {
+const publicKeyOf = (place: Place, object: ObjectHandle, type: KeyType): Uint8Array | null => {
   if (type === 'rsa') {
     const [modulus, exponent] = readAttributes(place, object, [CKA_MODULUS, CKA_PUBLIC_EXPONENT])
     return rsaKeyInfo(modulus ?? null, exponent ?? null)
@@ -85,7 +85,7 @@ const publicKeyOf = (place: Place, object: Handle, type: KeyType): Uint8Array | 
   return pointOf(readAttributes(place, object, [CKA_EC_POINT])[0] ?? null)
 }
 
-const readKey = (place: Place, object: Handle, numbers: Sm2Numbers | null): readonly StoredKey[] => {
+const readKey = (place: Place, object: ObjectHandle, numbers: Sm2Numbers | null): readonly StoredKey[] => {
   const [id, label, kind] = readAttributes(place, object, [CKA_ID, CKA_LABEL, CKA_KEY_TYPE])
   const type = keyTypeOf(ulongOf(kind ?? null), numbers)
   if (type === null) return []

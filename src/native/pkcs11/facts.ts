@@ -1,5 +1,4 @@
 import type { Capability, PinRule, PinState } from '../../shared/models/index.ts'
-import type { HostSetup, Sm2Numbers } from '../host/setup.ts'
 import type { TokenFacts, TokenId } from '../token.ts'
 import type { TokenInfo } from './library.ts'
 import {
@@ -19,6 +18,7 @@ import {
   CKO_HW_FEATURE,
 } from './numbers.ts'
 import { findObjects, type Place, readAttributes, readEach, ulongOf } from './objects.ts'
+import type { Setup, Sm2Numbers } from './setup.ts'
 import { fieldOf } from './text.ts'
 
 export type Tries = { readonly left: number; readonly max: number }
@@ -38,7 +38,7 @@ export const isNobody = (info: TokenInfo): boolean =>
   (info.flags & CKF_TOKEN_INITIALIZED) === 0 && fieldOf(info.serialNumber) === ''
 
 /** The number of tries, where the driver knows how this token tells it. */
-export const readTries = (place: Place, { triesFrom }: HostSetup): Tries | null => {
+export const readTries = (place: Place, { triesFrom }: Setup): Tries | null => {
   if (triesFrom.kind === 'flags') return null
   const template = [
     { type: CKA_CLASS, value: CKO_HW_FEATURE },
@@ -102,7 +102,7 @@ export const capabilitiesOf = (
   return all
 }
 
-const vendorOf = (info: TokenInfo, { vendor, oneMaker }: HostSetup): string =>
+const vendorOf = (info: TokenInfo, { vendor, oneMaker }: Setup): string =>
   oneMaker ? vendor : fieldOf(info.manufacturerID) || vendor
 
 /** Everything that is told of a token without a PIN, apart from its objects. The driver's id is the keyring's to add. */
@@ -112,7 +112,7 @@ export const factsOf = (
   mechanisms: readonly number[],
   numbers: Sm2Numbers | null,
   tries: Tries | null,
-  setup: HostSetup,
+  setup: Setup,
 ): Omit<TokenFacts, 'driverId'> => {
   const model = fieldOf(info.model)
   return {

@@ -12,7 +12,7 @@ import {
   publicTemplate,
   removeHalfPairs,
 } from './keys.ts'
-import type { Handle } from './library.ts'
+import type { ObjectHandle } from './library.ts'
 import { CKA_DECRYPT, CKA_EC_POINT, CKA_VALUE, CKO_PUBLIC_KEY } from './numbers.ts'
 import { copyOf, hexOf } from './objects.ts'
 
@@ -31,11 +31,11 @@ const ecPoint = (publicKey: Uint8Array): Buffer =>
 const unwrapInside = (
   { p11, session, numbers }: KeyPlace,
   mechanism: number,
-  wrapping: Handle,
+  wrapping: ObjectHandle,
   id: Buffer,
   label: string,
   envelope: Envelope,
-): Handle =>
+): ObjectHandle =>
   p11.C_UnwrapKey(
     session,
     { mechanism },
@@ -48,11 +48,11 @@ const unwrapInside = (
 // overwritten; openEnvelopedKeyWith refuses it unless d·G is the public key.
 const unwrapHere = async (
   place: KeyPlace,
-  wrapping: { readonly handle: Handle; readonly type: string },
+  wrapping: { readonly handle: ObjectHandle; readonly type: string },
   id: Buffer,
   label: string,
   envelope: Envelope,
-): Promise<Handle> => {
+): Promise<ObjectHandle> => {
   // Most keys unwrap by themselves, and a host that needs this code not is ready sooner.
   const { encodeCipher, openEnvelopedKeyWith, parseEnvelopedKey, PkiError } = await import(
     './open-envelope.ts'
@@ -70,7 +70,7 @@ const unwrapHere = async (
   }
 }
 
-const createPrivate = (place: KeyPlace, id: Buffer, label: string, privateKey: Uint8Array): Handle => {
+const createPrivate = (place: KeyPlace, id: Buffer, label: string, privateKey: Uint8Array): ObjectHandle => {
   const value = Buffer.from(privateKey)
   const template = [...privateTemplate(place.numbers?.keyType ?? 0, id, label), { type: CKA_VALUE, value }]
   try {
@@ -86,7 +86,7 @@ const createPublic = (
   id: Buffer,
   label: string,
   { publicKey }: Envelope,
-  privateKey: Handle,
+  privateKey: ObjectHandle,
 ): void => {
   const { p11, session, numbers } = place
   const point = { type: CKA_EC_POINT, value: ecPoint(publicKey) }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Template } from 'pkcs11js'
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { Sm2Numbers } from '../host/setup.ts'
 import type { KeyId, SignScheme, StoredKey } from '../token.ts'
 import { keyTypeOf, pointOf, readKeys } from './content.ts'
-import type { Handle } from './library.ts'
+import type { ObjectHandle } from './library.ts'
 import {
   CKA_CLASS,
   CKA_DECRYPT,
@@ -28,6 +27,7 @@ import {
   SM2_CURVE_PARAMS,
 } from './numbers.ts'
 import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+import type { Sm2Numbers } from './setup.ts'
 
 /** A logged-in place together with what its token understands. */
 export type KeyPlace = Place & { readonly numbers: Sm2Numbers | null }
@@ -42,12 +42,12 @@ const idBytes = (keyId: KeyId): Buffer => Buffer.from(keyId, 'hex')
 export const newKeyId = (): Buffer => randomBytes(16)
 
 /** Destroys objects of the token. */
-export const destroyAll = ({ p11, session }: Place, objects: readonly Handle[]): void => {
+export const destroyAll = ({ p11, session }: Place, objects: readonly ObjectHandle[]): void => {
   for (const object of objects) p11.C_DestroyObject(session, object)
 }
 
 /** The objects of a class that carry an id. */
-export const handlesOf = (place: Place, objectClass: number, keyId: Buffer): readonly Handle[] =>
+export const handlesOf = (place: Place, objectClass: number, keyId: Buffer): readonly ObjectHandle[] =>
   findObjects(place, [
     { type: CKA_CLASS, value: objectClass },
     { type: CKA_ID, value: keyId },
@@ -132,7 +132,7 @@ export const generateSm2 = (place: KeyPlace, label: string): StoredKey => {
 export type KeyUse = typeof CKA_SIGN | typeof CKA_DECRYPT
 
 // Some makers give the signing and the encryption key of one container the same id.
-const handleFor = (place: KeyPlace, keyId: KeyId, use: KeyUse): Handle | undefined => {
+const handleFor = (place: KeyPlace, keyId: KeyId, use: KeyUse): ObjectHandle | undefined => {
   const all = handlesOf(place, CKO_PRIVATE_KEY, idBytes(keyId))
   if (all.length < 2) return all[0]
   return all.find((handle) => readAttributes(place, handle, [use])[0]?.[0] === 1) ?? all[0]
@@ -143,7 +143,7 @@ export const privateKeyOf = (
   place: KeyPlace,
   keyId: KeyId,
   use: KeyUse,
-): { readonly handle: Handle; readonly type: string } => {
+): { readonly handle: ObjectHandle; readonly type: string } => {
   const handle = handleFor(place, keyId, use)
   if (handle === undefined) throw new AssistantError('object-missing')
   const type = keyTypeOf(ulongOf(readAttributes(place, handle, [CKA_KEY_TYPE])[0] ?? null), place.numbers)
@@ -166,7 +166,7 @@ const typeOfScheme = { 'sm2-digest': 'sm2', 'rsa-sha256': 'rsa', 'ecdsa-sha256':
 /** Signs a digest; the answer is as the token gave it (its form is the family's). */
 export const signDigest = (
   { p11, session, numbers }: KeyPlace,
-  key: { readonly handle: Handle; readonly type: string },
+  key: { readonly handle: ObjectHandle; readonly type: string },
   digest: Uint8Array,
   scheme: SignScheme,
 ): Uint8Array => {
@@ -179,7 +179,7 @@ export const signDigest = (
 /** Opens an SM2 ciphertext, given in the form that the family wants. */
 export const decryptSm2 = (
   { p11, session, numbers }: KeyPlace,
-  key: { readonly handle: Handle; readonly type: string },
+  key: { readonly handle: ObjectHandle; readonly type: string },
   cipher: Uint8Array,
 ): Uint8Array => {
   if (numbers?.decrypt == null || key.type !== 'sm2') throw lacks()

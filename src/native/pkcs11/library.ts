@@ -1,13 +1,52 @@
 import pkcs11js from 'pkcs11js'
+import { LibraryRefuses } from '../abi.ts'
 import { CKF_OS_LOCKING_OK, CKR } from './numbers.ts'
 import { libraryWords, resultOf } from './results.ts'
 
-export type P11 = pkcs11js.PKCS11
-export type Handle = Buffer
+/** Handles are bytes to the binding, and a library that is given one of the wrong kind may crash: kinds keep them apart. */
+type Kind<Name extends string> = Buffer & { readonly kind: Name }
+export type Slot = Kind<'slot'>
+export type Session = Kind<'session'>
+export type ObjectHandle = Kind<'object'>
 export type TokenInfo = pkcs11js.TokenInfo
 
-/** The library is there and does not start: what it needs (a reader's or its maker's own service) may not run yet. */
-export class LibraryRefuses extends Error {}
+type Mechanism = pkcs11js.Mechanism
+type Template = pkcs11js.Template
+type Values = ReturnType<pkcs11js.PKCS11['C_GetAttributeValue']>
+type Pair = { readonly publicKey: ObjectHandle; readonly privateKey: ObjectHandle }
+
+/** As much of PKCS#11 as is used here. */
+export type P11 = {
+  C_GetSlotList(present: boolean): Slot[]
+  C_GetTokenInfo(slot: Slot): TokenInfo
+  C_GetMechanismList(slot: Slot): number[]
+  C_WaitForSlotEvent(flags: number): Slot | null
+  C_OpenSession(slot: Slot, flags: number): Session
+  C_CloseSession(session: Session): void
+  C_GetSessionInfo(session: Session): pkcs11js.SessionInfo
+  C_Login(session: Session, user: number, pin: string): void
+  C_Logout(session: Session): void
+  C_SetPIN(session: Session, before: string, after: string): void
+  C_InitPIN(session: Session, pin: string): void
+  C_FindObjectsInit(session: Session, template: Template): void
+  C_FindObjects(session: Session, most: number): ObjectHandle[]
+  C_FindObjectsFinal(session: Session): void
+  C_GetAttributeValue(session: Session, object: ObjectHandle, template: Template): Values
+  C_CreateObject(session: Session, template: Template): ObjectHandle
+  C_DestroyObject(session: Session, object: ObjectHandle): void
+  C_GenerateKeyPair(session: Session, mechanism: Mechanism, forPublic: Template, forPrivate: Template): Pair
+  C_SignInit(session: Session, mechanism: Mechanism, key: ObjectHandle): void
+  C_Sign(session: Session, data: Buffer, room: Buffer): Buffer
+  C_DecryptInit(session: Session, mechanism: Mechanism, key: ObjectHandle): void
+  C_Decrypt(session: Session, data: Buffer, room: Buffer): Buffer
+  C_UnwrapKey(
+    session: Session,
+    mechanism: Mechanism,
+    wrapping: ObjectHandle,
+    wrapped: Buffer,
+    template: Template,
+  ): ObjectHandle
+}
 
 /** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
 export const openLibrary = (path: string, parameters: string | null): P11 => {
@@ -18,14 +57,15 @@ export const openLibrary = (path: string, parameters: string | null): P11 => {
   } catch (error) {
     throw new LibraryRefuses(`C_Initialize: ${libraryWords(error)}`)
   }
-  return p11
+  // The binding gives out what it is given: handles of one kind are as they came from the call that makes that kind.
+  return p11 as unknown as P11
 }
 
 // The binding leaves out the last character of the text.
 const argumentsOf = (parameters: string | null) =>
   parameters === null ? {} : { libraryParameters: `${parameters} ` }
 
-const initialise = (p11: P11, parameters: string | null): void => {
+const initialise = (p11: pkcs11js.PKCS11, parameters: string | null): void => {
   try {
     p11.C_Initialize({ flags: CKF_OS_LOCKING_OK, ...argumentsOf(parameters) })
   } catch (error) {

@@ -1,17 +1,17 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { HostSetup } from '../host/setup.ts'
 import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
-import type { Handle, P11 } from './library.ts'
+import type { P11, Slot } from './library.ts'
 import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKS_PUBLIC, CKU_SO, CKU_USER } from './numbers.ts'
 import type { Place } from './objects.ts'
 import { assistantErrorOf, quietly, resultOf } from './results.ts'
 import type { Seat } from './seats.ts'
+import type { Setup } from './setup.ts'
 
 /** A session for reading what needs no PIN; closed whatever happens. */
-export const withReading = <T>(p11: P11, slot: Handle, work: (place: Place) => T): T =>
+export const withReading = <T>(p11: P11, slot: Slot, work: (place: Place) => T): T =>
   withSessionOf(p11, slot, CKF_SERIAL_SESSION, work)
 
-const withSessionOf = <T>(p11: P11, slot: Handle, flags: number, work: (place: Place) => T): T => {
+const withSessionOf = <T>(p11: P11, slot: Slot, flags: number, work: (place: Place) => T): T => {
   const session = p11.C_OpenSession(slot, flags)
   try {
     return work({ p11, session })
@@ -37,7 +37,7 @@ export const leave = (place: Place): void => {
 }
 
 /** What a refused user PIN means, told by the token after the fact. */
-const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Handle }, setup: HostSetup) => {
+const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Slot }, setup: Setup) => {
   const info = p11.C_GetTokenInfo(slot)
   const state = pinStateOf(
     info,
@@ -65,7 +65,7 @@ const loginOnce = (place: Place, user: number, pin: string): void => {
 }
 
 /** Logs the user in, once. null leaves the typing to the device's own keypad. */
-export const login = (place: Place, seat: Seat, pin: string | null, setup: HostSetup): void => {
+export const login = (place: Place, seat: Seat, pin: string | null, setup: Setup): void => {
   try {
     loginOnce(place, CKU_USER, pin ?? '')
   } catch (error) {
@@ -74,7 +74,7 @@ export const login = (place: Place, seat: Seat, pin: string | null, setup: HostS
   }
 }
 
-const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: HostSetup): void => {
+const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Setup): void => {
   const refusals: readonly (number | null)[] = [CKR.PIN_INCORRECT, CKR.PIN_LEN_RANGE, CKR.PIN_INVALID]
   try {
     loginOnce(place, CKU_SO, secret)
@@ -86,7 +86,7 @@ const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Hos
 }
 
 /** A session that may write, nobody logged in yet. */
-export const openWriting = (p11: P11, slot: Handle): Place => ({
+export const openWriting = (p11: P11, slot: Slot): Place => ({
   p11,
   session: p11.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION),
 })
@@ -107,7 +107,7 @@ const scoped = <T>(p11: P11, seat: Seat, enter: (place: Place) => void, work: (p
 }
 
 /** Compares the user PIN: one try, no more. */
-export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: HostSetup): void =>
+export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: Setup): void =>
   scoped(
     p11,
     seat,
@@ -116,7 +116,7 @@ export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: HostS
   )
 
 /** Changes the user PIN. The login comes first, so that a wrong old PIN costs one try and is told as such. */
-export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, setup: HostSetup): void =>
+export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, setup: Setup): void =>
   scoped(
     p11,
     seat,
@@ -125,7 +125,7 @@ export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, 
   )
 
 /** Sets a new user PIN, and so unlocks it, with the administrator's secret. */
-export const unlock = (p11: P11, seat: Seat, secret: string, newPin: string, setup: HostSetup): void =>
+export const unlock = (p11: P11, seat: Seat, secret: string, newPin: string, setup: Setup): void =>
   scoped(
     p11,
     seat,

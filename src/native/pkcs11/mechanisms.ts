@@ -1,5 +1,5 @@
 import type { MechanismFamily } from '../drivers/schema.ts'
-import type { HostSetup, Sm2Numbers } from '../host/setup.ts'
+import type { Setup, Sm2Numbers } from './setup.ts'
 
 const confirm = (
   { sm2 }: MechanismFamily,
@@ -17,7 +17,7 @@ const confirm = (
 
 /** The first of the driver's families that the token's mechanism list bears out; null if none does. */
 export const confirmedNumbers = (
-  { families, unwrapEnveloped }: Pick<HostSetup, 'families' | 'unwrapEnveloped'>,
+  { families, unwrapEnveloped }: Pick<Setup, 'families' | 'unwrapEnveloped'>,
   mechanisms: readonly number[],
 ): Sm2Numbers | null => {
   const listed = new Set(mechanisms)

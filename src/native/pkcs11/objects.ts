@@ -1,11 +1,11 @@
 import type { Template } from 'pkcs11js'
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { Handle, P11 } from './library.ts'
+import type { ObjectHandle, P11, Session } from './library.ts'
 import { CKR } from './numbers.ts'
 import { isGone, libraryWords, resultOf } from './results.ts'
 
 /** A session of one library: what every reading and writing of objects needs. */
-export type Place = { readonly p11: P11; readonly session: Handle }
+export type Place = { readonly p11: P11; readonly session: Session }
 
 // A library that hands out handles for ever must not keep the host for ever.
 const MOST_OBJECTS = 4096
@@ -21,8 +21,8 @@ const endSearch = ({ p11, session }: Place): void => {
 }
 
 /** Handles of all objects that match. */
-export const findObjects = ({ p11, session }: Place, template: Template): readonly Handle[] => {
-  const found: Handle[] = []
+export const findObjects = ({ p11, session }: Place, template: Template): readonly ObjectHandle[] => {
+  const found: ObjectHandle[] = []
   p11.C_FindObjectsInit(session, template)
   try {
     while (found.length < MOST_OBJECTS) {
@@ -42,8 +42,8 @@ export const findObjects = ({ p11, session }: Place, template: Template): readon
  * hears what the library said of it.
  */
 export const readEach = <T>(
-  objects: readonly Handle[],
-  read: (object: Handle) => readonly T[],
+  objects: readonly ObjectHandle[],
+  read: (object: ObjectHandle) => readonly T[],
   onFailure: OnFailure = () => undefined,
 ): readonly T[] =>
   objects.flatMap((object) => {
@@ -65,7 +65,7 @@ const isAbsent = (error: unknown): boolean => {
   return result === CKR.ATTRIBUTE_TYPE_INVALID || result === CKR.ATTRIBUTE_SENSITIVE
 }
 
-const readAll = ({ p11, session }: Place, object: Handle, types: readonly number[]) =>
+const readAll = ({ p11, session }: Place, object: ObjectHandle, types: readonly number[]) =>
   p11
     .C_GetAttributeValue(
       session,
@@ -77,7 +77,7 @@ const readAll = ({ p11, session }: Place, object: Handle, types: readonly number
 /** Values of several attributes in one call; null for each that the object has not. */
 export const readAttributes = (
   place: Place,
-  object: Handle,
+  object: ObjectHandle,
   types: readonly number[],
 ): readonly (Buffer | null)[] => {
   try {

@@ -1,5 +1,5 @@
 import { AssistantError, isAssistantError } from '../../shared/errors/assistant-error.ts'
-import type { ErrorCode } from '../../shared/errors/codes.ts'
+import type { PlainErrorCode } from '../../shared/errors/codes.ts'
 import type { PinRule } from '../../shared/models/index.ts'
 import { CKR } from './numbers.ts'
 
@@ -24,7 +24,7 @@ export const libraryWords = (error: unknown): string => {
   return wordsOf(error, result)
 }
 
-const codes = new Map<number, ErrorCode>([
+const codes = new Map<number, PlainErrorCode>([
   [CKR.CANCEL, 'cancelled-by-user'],
   [CKR.FUNCTION_CANCELED, 'cancelled-by-user'],
   [CKR.SLOT_ID_INVALID, 'token-removed'],

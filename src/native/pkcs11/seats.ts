@@ -1,16 +1,16 @@
-import type { HostSetup, Sm2Numbers } from '../host/setup.ts'
 import type { TokenId } from '../token.ts'
 import { isNobody, tokenIdOf } from './facts.ts'
-import type { Handle, P11, TokenInfo } from './library.ts'
+import type { P11, Slot, TokenInfo } from './library.ts'
 import { confirmedNumbers } from './mechanisms.ts'
 import { CKR } from './numbers.ts'
 import { hexOf } from './objects.ts'
 import { isGone, libraryWords, resultOf } from './results.ts'
+import type { Setup, Sm2Numbers } from './setup.ts'
 
 /** A token in its slot. */
 export type Seat = {
   readonly id: TokenId
-  readonly slot: Handle
+  readonly slot: Slot
   readonly info: TokenInfo
   readonly mechanisms: readonly number[]
   readonly numbers: Sm2Numbers | null
@@ -21,7 +21,7 @@ const MOST_SLOTS = 256
 const ATTEMPTS = 3
 
 // A key that comes between the count and the list makes the list longer than its room (PKCS#11 2.40, 5.5.1).
-const slotList = (p11: P11, attempt = 1): readonly Handle[] => {
+const slotList = (p11: P11, attempt = 1): readonly Slot[] => {
   try {
     return p11.C_GetSlotList(true)
   } catch (error) {
@@ -31,16 +31,16 @@ const slotList = (p11: P11, attempt = 1): readonly Handle[] => {
 }
 
 /** Slots that hold a token now, each once, however often the library names it. */
-export const slotsWithToken = (p11: P11): readonly Handle[] => {
+export const slotsWithToken = (p11: P11): readonly Slot[] => {
   const slots = slotList(p11).slice(0, MOST_SLOTS)
   return [...new Map(slots.map((slot) => [hexOf(slot), slot])).values()]
 }
 
 /** The same as one comparable text. */
-export const slotsText = (slots: readonly Handle[]): string => slots.map(hexOf).join(' ')
+export const slotsText = (slots: readonly Slot[]): string => slots.map(hexOf).join(' ')
 
 // The one list a library may do without: its keys are shown all the same, with what they can do by themselves.
-const mechanismsIn = (p11: P11, slot: Handle): readonly number[] => {
+const mechanismsIn = (p11: P11, slot: Slot): readonly number[] => {
   try {
     return p11.C_GetMechanismList(slot)
   } catch (error) {
@@ -52,11 +52,7 @@ const mechanismsIn = (p11: P11, slot: Handle): readonly number[] => {
 /** A slot whose token does not answer properly, in the words of its library. */
 type Unreadable = { readonly words: string }
 
-const readSeat = (
-  p11: P11,
-  slot: Handle,
-  setup: HostSetup,
-): Omit<Seat, 'id'> | 'nobody' | 'gone' | Unreadable => {
+const readSeat = (p11: P11, slot: Slot, setup: Setup): Omit<Seat, 'id'> | 'nobody' | 'gone' | Unreadable => {
   try {
     const info = p11.C_GetTokenInfo(slot)
     if (isNobody(info)) return 'nobody'
@@ -73,13 +69,13 @@ export type Seats = {
   readonly seats: readonly Seat[]
   readonly unreadable: readonly string[]
   /** The slots that were looked at. */
-  readonly slots: readonly Handle[]
+  readonly slots: readonly Slot[]
   /** One of them was empty when it was asked: what was in it may be back by now. */
   readonly gone: boolean
 }
 
 /** Every token that is present; two that a maker gave one serial number are told apart by their order. */
-export const readSeats = (p11: P11, setup: HostSetup): Seats => {
+export const readSeats = (p11: P11, setup: Setup): Seats => {
   const taken = new Map<TokenId, number>()
   const slots = slotsWithToken(p11)
   const found = slots.map((slot) => readSeat(p11, slot, setup))

@@ -1,4 +1,4 @@
-import type { Handle, P11 } from './library.ts'
+import type { P11, Slot } from './library.ts'
 import { hexOf } from './objects.ts'
 import { slotsText, slotsWithToken } from './seats.ts'
 import { fieldOf } from './text.ts'
@@ -41,7 +41,7 @@ export class SlotWatch {
    * The application looked by itself and saw these. What comes next is a change against that: a key that was away for
    * that look alone would otherwise stay away.
    */
-  saw(slots: readonly Handle[]): void {
+  saw(slots: readonly Slot[]): void {
     this.#known = slotsText(slots)
   }
 
@@ -76,7 +76,7 @@ export class SlotWatch {
 
   // Asked one by one: some libraries list slots without a token too, and those are not to hide what is in the others.
   #readSerials(): string {
-    const serialIn = (slot: Handle) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber)
+    const serialIn = (slot: Slot) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber)
     return orWords(() =>
       slotsWithToken(this.#p11)
         .map((slot) => orWords(() => serialIn(slot)))

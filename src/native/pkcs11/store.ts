@@ -1,9 +1,9 @@
-import type { CertificateNames } from '../host/protocol.ts'
+import type { CertificateNames } from '../abi.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { DataObject, KeyId, StoredCertificate } from '../token.ts'
 import { readCertificates } from './content.ts'
 import { destroyAll, labelBytes } from './keys.ts'
-import type { Handle } from './library.ts'
+import type { ObjectHandle } from './library.ts'
 import {
   CKA_APPLICATION,
   CKA_CERTIFICATE_TYPE,
@@ -61,7 +61,7 @@ export const removeCertificate = (place: Place, objectId: string): void => {
   destroyAll(place, matching)
 }
 
-const readData = (place: Place, object: Handle): DataObject => {
+const readData = (place: Place, object: ObjectHandle): DataObject => {
   const [label, value] = readAttributes(place, object, [CKA_LABEL, CKA_VALUE])
   const bytes = value ?? Buffer.alloc(0)
   return {
@@ -75,7 +75,7 @@ const readData = (place: Place, object: Handle): DataObject => {
 export const dataOf = (place: Place): readonly DataObject[] =>
   findObjects(place, [{ type: CKA_CLASS, value: CKO_DATA }]).map((object) => readData(place, object))
 
-const dataUnder = (place: Place, label: string): readonly Handle[] =>
+const dataUnder = (place: Place, label: string): readonly ObjectHandle[] =>
   findObjects(place, [
     { type: CKA_CLASS, value: CKO_DATA },
     { type: CKA_LABEL, value: labelBytes(label) },

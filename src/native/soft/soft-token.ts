@@ -1,6 +1,5 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
-import type { SoftWarning } from '../keyring/state.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type {
   SecretToLeave,
@@ -23,6 +22,7 @@ import {
   type SoftReading,
 } from './soft-file.ts'
 import { certificatesOf, softSession } from './soft-session.ts'
+import type { SoftWarning } from './soft-troubles.ts'
 import { SoftVault } from './soft-vault.ts'
 import { freshLock, onNewKey, openedBy, type UnlockLock } from './unlock-locks.ts'
 

@@ -1,3 +1,4 @@
+import { shippedFamily } from './family.ts'
 import type { NewUkey } from './ukey.ts'
 
 /** The options of `ukey create`, as node:util parseArgs wants them. */
@@ -9,6 +10,7 @@ export const newUkeyOptions = {
   model: { type: 'string' },
   serial: { type: 'string' },
   generation: { type: 'string' },
+  family: { type: 'string' },
   tries: { type: 'string' },
   'so-tries': { type: 'string' },
   'tries-left': { type: 'string' },
@@ -61,6 +63,7 @@ export function newUkeyOf(values: Values): NewUkey {
     serial: values.serial,
     generation:
       values.generation === undefined ? undefined : values.generation === '4' ? (4 as const) : (5 as const),
+    family: values.family === undefined ? undefined : shippedFamily(values.family),
     userTries: number('tries'),
     soTries: number('so-tries'),
     userTriesLeft: number('tries-left') ?? number('tries'),

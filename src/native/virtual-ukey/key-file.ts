@@ -1,4 +1,6 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto'
+import type { MechanismFamily } from '../drivers/schema.ts'
+import { familyLine } from './family.ts'
 
 /** The file format that drivers/virtual-ukey/text.c reads and writes; its README describes it. */
 export interface KeySettings {
@@ -9,6 +11,8 @@ export interface KeySettings {
   readonly serial: string
   /** 4: RSA only, as the old keys; 5: SM2 as well. */
   readonly generation: 4 | 5
+  /** Whose SM2 numbers the key speaks; null for the virtual Ukey's own. */
+  readonly family: MechanismFamily | null
   /** Whether the key can open an SM2EnvelopedKey inside. */
   readonly unwrap: boolean
   /** Whether a private key may be put in with C_CreateObject. */
@@ -65,6 +69,7 @@ export function newKeyFile(settings: KeySettings): string {
     `import ${Number(settings.import)}`,
     `keypad ${Number(settings.keypad)}`,
     `pin-rule ${settings.pinMin} ${settings.pinMax} ${settings.pinDigits ? 'digits' : 'any'}`,
+    ...(settings.family === null ? [] : [familyLine(settings.family)]),
     `capacity ${settings.capacity}`,
     'next 1',
     pinLine('user-pin', settings.userPin, settings.userTriesLeft, settings.userTries, master),

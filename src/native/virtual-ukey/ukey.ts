@@ -95,6 +95,7 @@ export function createUkey(home: string, id: string, wanted: NewUkey = {}): void
     model: 'VU-SM2',
     serial: randomBytes(8).toString('hex').toUpperCase(),
     generation: 5,
+    family: null,
     unwrap: true,
     import: true,
     keypad: false,

@@ -1,5 +1,5 @@
 import type { RaAccount } from '../../shared/ra-contract/account.ts'
-import type { Account } from '../store/records.ts'
+import type { Account } from '../records.ts'
 import { maskEmail, maskIdNumber, maskPhone } from './mask.ts'
 
 /** What leaves the authority about an account. */

@@ -1,6 +1,6 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts'
 import { randomDigits, randomId, secretHash } from '../random.ts'
-import type { Code } from '../store/records.ts'
+import type { Code } from '../records.ts'
 import type { Store } from '../store/store.ts'
 
 const LIFETIME = 10 * MINUTE
@@ -27,8 +27,8 @@ export async function sendCode(
 ): Promise<SentCode> {
   const now = clock()
   const digits = randomDigits(6)
-  await store.sendCode(
-    {
+  await store.sendCode({
+    code: {
       id: randomId(),
       purpose: code.purpose,
       subject: code.subject,
@@ -37,14 +37,14 @@ export async function sendCode(
       sentAt: now,
       expiresAt: now + LIFETIME,
     },
-    {
+    message: {
       id: randomId(),
       channel: message.channel,
       to: message.to,
       text: message.text(digits),
       createdAt: now,
     },
-    SPACING,
-  )
+    spacing: SPACING,
+  })
   return { expiresAt: now + LIFETIME, againAt: now + SPACING }
 }

@@ -1,5 +1,5 @@
 import type { ContactChannel, MaskedContact } from '../../shared/ra-contract/contact.ts'
-import type { Account } from '../store/records.ts'
+import type { Account } from '../records.ts'
 import { maskEmail, maskPhone } from './mask.ts'
 
 export type Contact = MaskedContact & { readonly to: string }

@@ -1,8 +1,7 @@
 import type { ContactChannel } from '../../shared/ra-contract/contact.ts'
-import { type Clock, DAY, HOUR, SECOND } from '../clock.ts'
+import { type Clock, DAY, HOUR } from '../clock.ts'
+import type { Account, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import type { Services } from '../services.ts'
-import type { Account, Attempts, Session } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { codeHash, type SentCode, sendCode } from './codes.ts'
 import { type Contact, contactOf } from './contact.ts'
@@ -14,7 +13,8 @@ import { type Contact, contactOf } from './contact.ts'
 const AN_HOUR_FROM_ONE_ADDRESS = 5
 const A_DAY_OF_ONE_ACCOUNT = 20
 
-type Parts = Pick<Services, 'store' | 'clock' | 'name'>
+/** `name`: who sends it. */
+type Parts = { readonly store: Store; readonly clock: Clock; readonly name: string }
 
 /** Sends the code that turns a session opened by names into a full one. It belongs to that session alone. */
 export async function sendLoginCode(
@@ -25,8 +25,10 @@ export async function sendLoginCode(
 ): Promise<SentCode & { readonly contact: Contact }> {
   const contact = contactOf(account, channel)
   if (contact === null) throw new Refusal('contact-missing', { channel })
-  await countCode(store, clock, `codes ${account.id} ${address}`, AN_HOUR_FROM_ONE_ADDRESS, HOUR)
-  await countCode(store, clock, `codes ${account.id}`, A_DAY_OF_ONE_ACCOUNT, DAY)
+  const now = clock()
+  const here = `codes ${account.id} ${address}`
+  await store.countSending({ name: here, most: AN_HOUR_FROM_ONE_ADDRESS, length: HOUR, now })
+  await store.countSending({ name: `codes ${account.id}`, most: A_DAY_OF_ONE_ACCOUNT, length: DAY, now })
   const sent = await sendCode(
     store,
     clock,
@@ -47,28 +49,10 @@ export function redeemLoginCode(
   { tokenHash }: Session,
   code: string,
 ): Promise<void> {
-  return store.redeemCode('login', tokenHash, codeHash('login', tokenHash, code), clock())
-}
-
-/** Lets so many through in the time that begins with the first. */
-async function countCode(
-  store: Store,
-  clock: Clock,
-  name: string,
-  most: number,
-  length: number,
-): Promise<void> {
-  const now = clock()
-  const { failures, pausedUntil } = await store.changeAttempts(name, now, (before) =>
-    oneMore(before, now, length),
-  )
-  if (failures <= most) return
-  throw new Refusal('too-many-codes', { seconds: Math.ceil((pausedUntil - now) / SECOND) })
-}
-
-function oneMore(before: Attempts, now: number, length: number): Attempts {
-  const left = before.pausedUntil - now
-  // Longer than it ever lasts: the clock has been set back since.
-  if (left <= 0 || left > length) return { failures: 1, pauses: 0, pausedUntil: now + length }
-  return { ...before, failures: before.failures + 1 }
+  return store.redeemCode({
+    purpose: 'login',
+    subject: tokenHash,
+    codeHash: codeHash('login', tokenHash, code),
+    now: clock(),
+  })
 }

@@ -1,13 +1,13 @@
 import type { RaSession, SessionScope } from '../../shared/ra-contract/session.ts'
 import { type Clock, HOUR, iso, MINUTE } from '../clock.ts'
 import { randomToken, sameText, secretHash } from '../random.ts'
+import type { Account } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import type { Services } from '../services.ts'
-import type { Account } from '../store/records.ts'
 import type { Login, Store } from '../store/store.ts'
 import { accountView, strangersView } from './account-view.ts'
 import { maskedContacts } from './contact.ts'
 import { verifyPassword } from './password.ts'
+import type { TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
 /** Long enough for a message that is late. */
@@ -18,9 +18,11 @@ export function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '')
 }
 
+type Parts = { readonly store: Store; readonly tries: TriesDesk }
+
 /** `tells`: says which of the two names is wrong; only where every account is made up. */
 export async function loginByName(
-  { store, tries, demo: tells }: Pick<Services, 'store' | 'tries' | 'demo'>,
+  { store, tries, demo: tells }: Parts & { readonly demo: boolean },
   userName: string,
   applicantName: string,
   address: string,
@@ -47,7 +49,7 @@ export type PasswordLogin = {
 }
 
 export async function loginByPassword(
-  { store, tries }: Pick<Services, 'store' | 'tries'>,
+  { store, tries }: Parts,
   form: PasswordLogin,
   address: string,
 ): Promise<Login> {

@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server'
 import { raContract } from '../../shared/ra-contract/index.ts'
 import { sameText, secretHash } from '../random.ts'
+import type { Account, Operator, Request, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import type { Account, Operator, Request, Session } from '../store/records.ts'
 
 /** What every handler gets beside its input. */
 export type Call = {
@@ -58,7 +58,7 @@ export async function requireFullSession(call: Call): Promise<Caller> {
 
 /** Lets the holder of a request go on with it without a session. */
 export function resumeToken(services: Services, requestId: string): string {
-  return `${requestId}.${services.authority.sealing.mac('resume-token', requestId)}`
+  return `${requestId}.${services.ca.sealing.mac('resume-token', requestId)}`
 }
 
 /** The request, for its account's session or for its own resume token; anybody else finds none. */

@@ -1,3 +1,4 @@
+import type { Account } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { certificateView } from '../requests/view.ts'
 import { api, type Call, requireFullSession, requireSession } from './call.ts'
@@ -10,37 +11,33 @@ export const certificatesApi = {
     return { certificates: certificates.map((one) => certificateView(one, context.services)) }
   }),
   get: api.certificates.get.handler(async ({ input, context }) => {
-    await requireOwn(context, input.serial)
+    const { account } = await requireSession(context)
     const found = await context.services.store.certificate(input.serial)
-    if (found === null) throw new Refusal('certificate-unknown', { serial: input.serial })
+    // Another account's certificate is as unknown as none.
+    if (found?.accountId !== account.id) throw new Refusal('certificate-unknown', { serial: input.serial })
     return certificateView(found, context.services)
   }),
   revoke: api.certificates.revoke.handler(async ({ input, context }) => {
-    await requireFullSession(context)
-    const by = await requireOwn(context, input.serial)
-    const { store, clock } = context.services
-    const pair = await store.revokePair(input.serial, input.reason, input.note ?? null, by, clock())
-    return { certificates: pair.map((one) => certificateView(one, context.services)) }
+    const { account } = await requireFullSession(context)
+    return changed(context, account, { ...input, to: 'revoked', note: input.note ?? null })
   }),
   suspend: api.certificates.suspend.handler(async ({ input, context }) => {
-    const by = await requireOwn(context, input.serial)
-    const { store, clock } = context.services
-    const pair = await store.suspendPair(input.serial, by, clock())
-    return { certificates: pair.map((one) => certificateView(one, context.services)) }
+    const { account } = await requireSession(context)
+    return changed(context, account, { ...input, to: 'suspended' })
   }),
   resume: api.certificates.resume.handler(async ({ input, context }) => {
-    await requireFullSession(context)
-    const by = await requireOwn(context, input.serial)
-    const { store, clock } = context.services
-    const pair = await store.resumePair(input.serial, by, clock())
-    return { certificates: pair.map((one) => certificateView(one, context.services)) }
+    const { account } = await requireFullSession(context)
+    return changed(context, account, { ...input, to: 'active' })
   }),
 }
 
-/** Another account's certificate is as unknown as none. Returns who asks, for the audit trail. */
-async function requireOwn(call: Call, serial: string): Promise<string> {
-  const { account } = await requireSession(call)
-  const certificate = await call.services.store.certificate(serial)
-  if (certificate?.accountId !== account.id) throw new Refusal('certificate-unknown', { serial })
-  return `account ${account.id}`
+type Wish = { readonly serial: string } & (
+  | { readonly to: 'revoked'; readonly reason: string; readonly note: string | null }
+  | { readonly to: 'suspended' | 'active' }
+)
+
+async function changed({ services }: Call, { id }: Account, wish: Wish) {
+  const { store, clock } = services
+  const pair = await store.changeStatus({ ...wish, by: { kind: 'account', id }, now: clock() })
+  return { certificates: pair.map((one) => certificateView(one, services)) }
 }

@@ -1,7 +1,7 @@
 import { toBase64 } from '../base64.ts'
 import { iso } from '../clock.ts'
-import { offers } from '../requests/offers.ts'
-import { version } from '../services.ts'
+import { offers } from '../rules/offers.ts'
+import { version } from '../version.ts'
 import { api } from './call.ts'
 
 export const infoApi = api.info.handler(({ context: { services } }) => ({
@@ -9,7 +9,7 @@ export const infoApi = api.info.handler(({ context: { services } }) => ({
   version,
   serverTime: iso(services.clock()),
   demo: services.demo,
-  chain: [toBase64(services.authority.issuing.der), toBase64(services.authority.root.der)],
+  chain: [toBase64(services.ca.issuing.der), toBase64(services.ca.root.der)],
   crlUrl: services.addresses.crl,
   ocspUrl: services.addresses.ocsp,
   operatorUrl: services.operatorUrl,

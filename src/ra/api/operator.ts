@@ -4,10 +4,10 @@ import { verifyPassword } from '../accounts/password.ts'
 import { toBase64 } from '../base64.ts'
 import { HOUR, iso } from '../clock.ts'
 import { randomId, randomToken, secretHash } from '../random.ts'
+import type { Page, Search } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { certificateView, orderView, requestView } from '../requests/view.ts'
 import type { Services } from '../services.ts'
-import type { Page, Request, Search } from '../store/records.ts'
 import { api, type Call, requireOperator } from './call.ts'
 
 const SESSION = 8 * HOUR
@@ -81,8 +81,9 @@ export const operatorApi = {
   revoke: api.operator.revoke.handler(async ({ input, context }) => {
     const operator = await requireOperator(context)
     const { store, clock } = context.services
-    const by = `operator ${operator.name}`
-    const pair = await store.revokePair(input.serial, input.reason, input.note ?? null, by, clock())
+    const { serial, reason, note = null } = input
+    const by = { kind: 'operator', name: operator.name } as const
+    const pair = await store.changeStatus({ serial, to: 'revoked', reason, note, by, now: clock() })
     return { certificates: pair.map((one) => certificateView(one, context.services)) }
   }),
   outbox: api.operator.outbox.handler(async ({ input, context }) => {
@@ -129,40 +130,27 @@ async function withNames<T extends { readonly accountId: string }, U>(
 
 async function decide(call: Call, requestId: string, approved: boolean, reason: string | null) {
   const operator = await requireOperator(call)
-  const { store, requests, clock } = call.services
-  const before = await store.request(requestId)
-  const decision = { approved, reason, operatorId: operator.id, at: clock() }
-  const request = await requests.review(requestId, decision)
-  if (before?.review === 'waiting') await tellApplicant(call.services, request)
+  const { store, requests, clock, name } = call.services
+  const request = await requests.review({
+    requestId,
+    approved,
+    reason,
+    operatorId: operator.id,
+    at: clock(),
+    messageId: randomId(),
+    sender: name,
+  })
   return { request: await requestView(store, request) }
 }
 
-/** 审核结果以短信告知. */
-async function tellApplicant(services: Services, request: Request): Promise<void> {
-  const account = await services.store.account(request.accountId)
-  const to = request.application?.handler?.phone ?? account?.phone ?? null
-  if (to === null) return
-  const verdict =
-    request.review === 'approved'
-      ? '已审核通过,请打开证书助手安装证书。'
-      : `未通过审核,原因:${request.refusedReason ?? ''}。费用将原路退回。`
-  await services.store.addMessage({
-    id: randomId(),
-    channel: 'sms',
-    to,
-    text: `【${services.name}】您的证书申请${verdict}`,
-    createdAt: services.clock(),
-  })
-}
-
 async function health(services: Services) {
-  const { store, authority, clock, crl } = services
+  const { store, ca, clock, crl } = services
   const list = await crl.current('issuing')
   const waiting = await store.requests({ text: '', after: null, limit: 1000 }, 'awaiting-review')
   return {
     serverTime: iso(clock()),
     startedAt: iso(services.startedAt),
-    authorities: [authority.root, authority.issuing].map(({ der }) => {
+    authorities: [ca.root, ca.issuing].map(({ der }) => {
       const certificate = parseCertificate(der)
       return {
         subject: certificate.subject.text,

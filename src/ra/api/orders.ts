@@ -1,6 +1,6 @@
+import type { Order } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { orderView } from '../requests/view.ts'
-import type { Order } from '../store/records.ts'
 import { api, type Call, requireSession } from './call.ts'
 
 export const ordersApi = {

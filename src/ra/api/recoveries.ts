@@ -4,13 +4,11 @@ import { sm2PublicKeyOf, wipe } from '../../pki/sm2/index.ts'
 import { parseCertificate } from '../../pki/x509/index.ts'
 import { iso } from '../clock.ts'
 import { randomId } from '../random.ts'
+import type { Certificate, Operator, Recovery } from '../records.ts'
 import { Refusal } from '../refusal.ts'
+import { APPROVALS, collectionRefusal, type RecoveryStep } from '../rules/recovery.ts'
 import type { Services } from '../services.ts'
-import type { Certificate, Recovery } from '../store/records.ts'
 import { api, requireOperator } from './call.ts'
-
-/** Approvals by operators other than the one who asks. */
-const APPROVALS = 2
 
 export const recoveriesApi = {
   recoveries: api.operator.recoveries.handler(async ({ context }) => {
@@ -21,30 +19,21 @@ export const recoveriesApi = {
   openRecovery: api.operator.openRecovery.handler(async ({ input, context }) => {
     const operator = await requireOperator(context)
     const { store, clock } = context.services
-    const certificate = await store.certificate(input.serial)
-    if (certificate === null || certificate.usage !== 'encryption') {
-      throw new Refusal('certificate-unknown', { serial: input.serial })
-    }
-    const recovery = await store.openRecovery({
-      id: randomId(),
-      serial: certificate.serial,
-      accountId: certificate.accountId,
-      reason: input.reason,
-      openedBy: operator.name,
-      openedAt: clock(),
-    })
+    const { serial, reason } = input
+    const opening = { id: randomId(), serial, reason, openedBy: operator.name, now: clock() }
+    const recovery = await store.openRecovery(opening)
     return { recovery: await view(context.services, recovery) }
   }),
   approveRecovery: api.operator.approveRecovery.handler(async ({ input, context }) => {
     const operator = await requireOperator(context)
     const { store, clock } = context.services
-    const recovery = await store.approveRecovery(input.recoveryId, operator.name, APPROVALS, clock())
+    const recovery = await store.approveRecovery(stepOf(input, operator, clock()))
     return { recovery: await view(context.services, recovery) }
   }),
   refuseRecovery: api.operator.refuseRecovery.handler(async ({ input, context }) => {
     const operator = await requireOperator(context)
     const { store, clock } = context.services
-    const recovery = await store.refuseRecovery(input.recoveryId, operator.name, clock())
+    const recovery = await store.refuseRecovery(stepOf(input, operator, clock()))
     return { recovery: await view(context.services, recovery) }
   }),
   collectRecovery: api.operator.collectRecovery.handler(async ({ input, context }) => {
@@ -52,19 +41,25 @@ export const recoveriesApi = {
     const { store, clock } = context.services
     const recovery = await store.recovery(input.recoveryId)
     if (recovery === null) throw new Refusal('recovery-unknown')
-    if (recovery.state === 'waiting') {
-      throw new Refusal('recovery-not-approved', { approvals: recovery.approvals.length, needed: APPROVALS })
-    }
-    if (recovery.state === 'refused') throw new Refusal('recovery-closed')
-    const answer = await recoveredKey(context.services, recovery)
-    const done = await store.finishRecovery(recovery.id, operator.name, clock())
+    const refusal = collectionRefusal(recovery)
+    if (refusal !== null) throw refusal
+    const { recipientSerial, ...answer } = await recoveredKey(context.services, recovery)
+    const done = await store.collectRecovery({ ...stepOf(input, operator, clock()), recipientSerial })
     return { recovery: await view(context.services, done), ...answer }
   }),
 }
 
+function stepOf(
+  { recoveryId }: { readonly recoveryId: string },
+  { name }: Operator,
+  now: number,
+): RecoveryStep {
+  return { id: recoveryId, operator: name, now }
+}
+
 /** The escrowed key, sealed for the holder alone: no operator ever has it in the clear. */
 async function recoveredKey(services: Services, recovery: Recovery) {
-  const { store, authority } = services
+  const { store, ca } = services
   const escrowed = await store.escrowedKey(recovery.serial)
   const encryption = await store.certificate(recovery.serial)
   const own = await store.certificatesOf(recovery.accountId)
@@ -74,13 +69,14 @@ async function recoveredKey(services: Services, recovery: Recovery) {
   }
   const recipient = parseCertificate(signature.der).publicKey
   if (recipient.type !== 'sm2') throw new Refusal('recovery-no-active-certificate')
-  const privateKey = authority.sealing.open('escrowed-key', escrowed, recovery.serial)
+  const privateKey = ca.sealing.open('escrowed-key', escrowed, recovery.serial)
   const publicKey = sm2PublicKeyOf(privateKey)
   const sealed =
     isKeyOf(encryption, publicKey) && sealEnvelopedKey(recipient.point, { privateKey, publicKey })
   wipe(privateKey)
   if (!sealed) throw new Error(`the key in escrow for ${recovery.serial} is that of another certificate`)
   return {
+    recipientSerial: signature.serial,
     envelopedKey: toBase64(encodeEnvelopedKey(sealed)),
     envelopedKeyBlob: toBase64(encodeEnvelopedKeyBlob(sealed)),
     encryptionCertificate: toBase64(encryption.der),

@@ -4,9 +4,9 @@ import { redeemLoginCode, sendLoginCode } from '../accounts/login-code.ts'
 import { maskPhone } from '../accounts/mask.ts'
 import { iso } from '../clock.ts'
 import { secretHash } from '../random.ts'
+import type { Account } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import type { Account } from '../store/records.ts'
 import { api, requireAnySession, requireCodeSession } from './call.ts'
 
 export const captchaApi = {
@@ -61,7 +61,7 @@ export const sessionsApi = {
         channel: 'sms',
         to: input.phone,
         text: (digits) =>
-          `【${services.name}】验证码 ${digits},用于核实您的身份,10 分钟内有效。请勿告诉他人。`,
+          `【${services.name}】验证码 ${digits}，用于核实您的身份，10 分钟内有效。请勿告诉他人。`,
       },
     )
     const code = await services.store.codeOf('identify', account.id)
@@ -77,12 +77,13 @@ export const sessionsApi = {
       const { store, clock } = services
       const code = await store.code(input.identificationId)
       if (code === null || code.purpose !== 'identify') throw new Refusal('code-stale')
-      await store.redeemCode(
-        'identify',
-        code.subject,
-        codeHash('identify', code.subject, input.code),
-        clock(),
-      )
+      const { purpose, subject } = code
+      await store.redeemCode({
+        purpose,
+        subject,
+        codeHash: codeHash(purpose, subject, input.code),
+        now: clock(),
+      })
       const account = await store.account(code.subject)
       if (account === null || account.closed) throw new Refusal('account-closed')
       return openSession(

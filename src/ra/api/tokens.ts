@@ -1,13 +1,13 @@
 import { fromBase64 } from '../../pki/bytes.ts'
-import type { RegisteredToken } from '../store/records.ts'
+import type { RegisteredToken } from '../records.ts'
 import { api, requireFullSession, requireSession } from './call.ts'
 
 export const tokensApi = {
   register: api.tokens.register.handler(async ({ input, context }) => {
     const { account } = await requireFullSession(context)
-    const { store, authority, clock } = context.services
+    const { store, ca, clock } = context.services
     const secret = input.unlockSecret === undefined ? null : fromBase64(input.unlockSecret)
-    const unlockSecret = secret === null ? null : authority.sealing.seal('unlock-secret', secret)
+    const unlockSecret = secret === null ? null : ca.sealing.seal('unlock-secret', secret)
     const registered = await store.registerToken(
       { ...input.token, accountId: account.id, unlockSecret },
       clock(),

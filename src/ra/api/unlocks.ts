@@ -5,10 +5,10 @@ import { codeHash, sendCode } from '../accounts/codes.ts'
 import { contactOf, maskedContacts } from '../accounts/contact.ts'
 import { iso, MINUTE } from '../clock.ts'
 import { randomDigits, randomId } from '../random.ts'
+import type { Account, Unlock } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { demoUnlockSecret } from '../seed/unlock-secrets.ts'
 import type { Services } from '../services.ts'
-import type { Account, Unlock } from '../store/records.ts'
 import { api, type Call, requireSession } from './call.ts'
 
 const LIFETIME = 30 * MINUTE
@@ -17,9 +17,7 @@ export const unlocksApi = {
   open: api.unlocks.open.handler(async ({ input, context }) => {
     const { account } = await requireSession(context)
     const { store, clock } = context.services
-    const owners = await store.tokenOwners(input.token.serial)
-    if (!owners.includes(account.id)) throw new Refusal('token-unknown', { serial: input.token.serial })
-    const unlock: Unlock = {
+    const unlock = await store.openUnlock({
       id: randomId(),
       accountId: account.id,
       token: input.token,
@@ -29,8 +27,7 @@ export const unlocksApi = {
       authorisationCode: null,
       createdAt: clock(),
       expiresAt: clock() + LIFETIME,
-    }
-    await store.addUnlock(unlock)
+    })
     return { unlock: unlockView(unlock, account) }
   }),
   sendCode: api.unlocks.sendCode.handler(async ({ input, context }) => {
@@ -48,7 +45,7 @@ export const unlocksApi = {
         channel: input.channel,
         to: contact.to,
         text: (digits) =>
-          `【${services.name}】验证码 ${digits},用于解锁尾号 ${unlock.token.serial.slice(-4)} 的${unlock.token.kind === 'soft' ? '软证书' : ' Ukey'},10 分钟内有效。`,
+          `【${services.name}】验证码 ${digits}，用于解锁尾号 ${unlock.token.serial.slice(-4)} 的${unlock.token.kind === 'soft' ? '软证书' : ' Ukey'}，10 分钟内有效。`,
       },
     )
     return { masked: contact.masked, expiresAt: iso(sent.expiresAt), againAt: iso(sent.againAt) }
@@ -60,16 +57,7 @@ export const unlocksApi = {
       throw new Refusal('token-differs', { serial: input.tokenSerial })
     }
     const recipientKey = publicKey(input.recipientKey)
-    const authorised = await services.store.authoriseUnlock(
-      unlock.id,
-      {
-        recipientKey,
-        codeHash: codeHash('unlock', unlock.id, input.code),
-        sealedSecret: await secretFor(services, unlock, recipientKey),
-        authorisationCode: `${randomDigits(4)}-${randomDigits(4)}-${randomDigits(4)}`,
-      },
-      services.clock(),
-    )
+    const authorised = await authorise(services, unlock, recipientKey, input.code)
     return {
       unlock: unlockView(authorised, account),
       sealedSecret: authorised.sealedSecret === null ? null : toBase64(authorised.sealedSecret),
@@ -77,11 +65,16 @@ export const unlocksApi = {
     }
   }),
   report: api.unlocks.report.handler(async ({ input, context }) => {
-    const { store, authority, clock } = context.services
+    const { store, ca, clock } = context.services
     const { unlock, account } = await requireUnlock(context, input.unlockId)
     const secret = input.unlockSecret === undefined ? null : fromBase64(input.unlockSecret)
-    const sealed = secret === null ? null : authority.sealing.seal('unlock-secret', secret)
-    const closed = await store.closeUnlock(unlock.id, input.outcome, sealed, clock())
+    const sealed = secret === null ? null : ca.sealing.seal('unlock-secret', secret)
+    const closed = await store.closeUnlock({
+      unlockId: unlock.id,
+      outcome: input.outcome,
+      newSecret: sealed,
+      now: clock(),
+    })
     return { unlock: unlockView(closed, account) }
   }),
 }
@@ -94,24 +87,46 @@ async function requireUnlock(call: Call, unlockId: string) {
   return { unlock, account }
 }
 
-/** The token's own secret, opened here and at once sealed again for the one who asks. */
-async function secretFor(
+/** How often an answer is made again because another secret was left for the token meanwhile. */
+const ATTEMPTS = 3
+
+/** The answer is made before the transaction, and kept only if the secret in it is still the token's. */
+async function authorise(
   services: Services,
   unlock: Unlock,
   recipientKey: Uint8Array,
-): Promise<Uint8Array | null> {
-  const secret = await keptSecret(services, unlock)
+  code: string,
+): Promise<Unlock> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const token = await services.store.token(unlock.accountId, unlock.token)
+    const keptSecret = token?.unlockSecret ?? null
+    const authorised = await services.store.authoriseUnlock({
+      unlockId: unlock.id,
+      recipientKey,
+      codeHash: codeHash('unlock', unlock.id, code),
+      keptSecret,
+      sealedSecret: secretFor(services, unlock, keptSecret, recipientKey),
+      authorisationCode: `${randomDigits(4)}-${randomDigits(4)}-${randomDigits(4)}`,
+      now: services.clock(),
+    })
+    if (authorised !== null) return authorised
+  }
+  throw new Refusal('server-busy')
+}
+
+/** The token's own secret, opened here and at once sealed again for the one who asks. */
+function secretFor(
+  { ca, demo }: Services,
+  { token }: Unlock,
+  kept: Uint8Array | null,
+  recipientKey: Uint8Array,
+): Uint8Array | null {
+  const known = demo ? demoUnlockSecret(token) : null
+  const secret = kept === null ? known : ca.sealing.open('unlock-secret', kept)
   if (secret === null) return null
   const sealed = sm2Encrypt(recipientKey, secret)
   wipe(secret)
   return sealed
-}
-
-async function keptSecret(services: Services, unlock: Unlock): Promise<Uint8Array | null> {
-  const token = await services.store.token(unlock.accountId, unlock.token)
-  const sealed = token?.unlockSecret ?? null
-  if (sealed !== null) return services.authority.sealing.open('unlock-secret', sealed)
-  return services.demo ? demoUnlockSecret(unlock.token) : null
 }
 
 function publicKey(base64: string): Uint8Array {

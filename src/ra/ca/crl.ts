@@ -1,8 +1,8 @@
 import { buildCrl, keyIdentifier } from '../../pki/x509/index.ts'
 import { type Clock, DAY, HOUR, MINUTE } from '../clock.ts'
-import type { Crl } from '../store/records.ts'
+import type { Crl } from '../records.ts'
 import type { Store } from '../store/store.ts'
-import type { Authority, Signatory } from './authority.ts'
+import type { CaKeys, Signatory } from './ca-keys.ts'
 import { type ListEntries, listEntries } from './list-entries.ts'
 
 const VALID = 3 * DAY
@@ -19,22 +19,17 @@ export type CrlDesk = {
 }
 
 /** `give` hears of every list of the issuing CA before anybody gets it. */
-export function crlDesk(
-  store: Store,
-  authority: Authority,
-  clock: Clock,
-  give: (der: Uint8Array) => void,
-): CrlDesk {
+export function crlDesk(store: Store, ca: CaKeys, clock: Clock, give: (der: Uint8Array) => void): CrlDesk {
   const running = new Map<Crl['issuer'], Promise<Crl>>()
   let covered = -1
   let kept: ListEntries['kept'] = new Map()
   const publish = async (issuer: Crl['issuer']): Promise<Crl> => {
     const now = clock()
     const latest = await store.latestCrl(issuer)
-    if (issuer === 'root') return make(store, authority.root, issuer, latest, nothing, now)
+    if (issuer === 'root') return make(store, ca.root, issuer, latest, nothing, now)
     const changes = await store.statusChanges()
     const next = await listEntries(store, latest, kept, now)
-    const crl = await make(store, authority.issuing, issuer, latest, next, now)
+    const crl = await make(store, ca.issuing, issuer, latest, next, now)
     give(crl.der)
     kept = next.kept
     covered = changes

@@ -2,9 +2,9 @@ import { toHex } from '../../pki/bytes.ts'
 import { encodeEnvelopedKey, sealEnvelopedKey } from '../../pki/envelope/index.ts'
 import { generateSm2KeyPair, wipe } from '../../pki/sm2/index.ts'
 import { buildCertificate, profileExtensions } from '../../pki/x509/index.ts'
-import type { Account, Issued, IssuedCertificate } from '../store/records.ts'
+import type { Account, Issued, IssuedCertificate } from '../records.ts'
 import type { Addresses } from './addresses.ts'
-import type { Authority } from './authority.ts'
+import type { CaKeys } from './ca-keys.ts'
 import { newSerial } from './serial.ts'
 import { identityExtensions } from './subject.ts'
 
@@ -21,18 +21,18 @@ export type Order = {
  * Makes the pair: the signature certificate over the holder's own key; the encryption pair here, in the
  * key-management part, which gives it away sealed under the signing key and keeps it sealed for recovery.
  */
-export function issuePair(authority: Authority, addresses: Addresses, order: Order): Issued {
-  const signature = issue(authority, addresses, order, 'signing', order.signingKey)
+export function issuePair(ca: CaKeys, addresses: Addresses, order: Order): Issued {
+  const signature = issue(ca, addresses, order, 'signing', order.signingKey)
   const pair = generateSm2KeyPair()
-  const encryption = issue(authority, addresses, order, 'encryption', pair.publicKey)
+  const encryption = issue(ca, addresses, order, 'encryption', pair.publicKey)
   const envelopedKey = encodeEnvelopedKey(sealEnvelopedKey(order.signingKey, pair))
-  const escrow = authority.sealing.seal('escrowed-key', pair.privateKey, encryption.serial)
+  const escrow = ca.sealing.seal('escrowed-key', pair.privateKey, encryption.serial)
   wipe(pair.privateKey)
   return { signature, encryption, envelopedKey, escrow }
 }
 
 function issue(
-  { issuing }: Authority,
+  { issuing }: CaKeys,
   addresses: Addresses,
   order: Order,
   profile: 'signing' | 'encryption',

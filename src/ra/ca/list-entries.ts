@@ -1,6 +1,6 @@
 import { fromHex } from '../../pki/bytes.ts'
 import { type CrlSpec, parseCrl, type RevokedEntry } from '../../pki/x509/index.ts'
-import type { AuditLine, Crl } from '../store/records.ts'
+import type { AuditLine, Crl } from '../records.ts'
 import type { Store } from '../store/store.ts'
 import { crlReason } from './revocation-reason.ts'
 

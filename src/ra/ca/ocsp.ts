@@ -9,9 +9,9 @@ import {
   parseOcspRequest,
 } from '../../pki/x509/index.ts'
 import { type Clock, HOUR } from '../clock.ts'
-import type { Certificate } from '../store/records.ts'
+import type { Certificate } from '../records.ts'
 import type { Store } from '../store/store.ts'
-import type { Authority } from './authority.ts'
+import type { CaKeys } from './ca-keys.ts'
 import type { CrlDesk } from './crl.ts'
 import { crlReason } from './revocation-reason.ts'
 
@@ -22,13 +22,8 @@ const MOST_QUESTIONS = 50
 export type OcspResponder = (request: Uint8Array) => Promise<Uint8Array>
 
 /** `kept`: what is on the revocation list though the store no longer says so. */
-export function ocspResponder(
-  store: Store,
-  authority: Authority,
-  clock: Clock,
-  kept: CrlDesk['kept'],
-): OcspResponder {
-  const issuer = parseCertificate(authority.issuing.der)
+export function ocspResponder(store: Store, ca: CaKeys, clock: Clock, kept: CrlDesk['kept']): OcspResponder {
+  const issuer = parseCertificate(ca.issuing.der)
   return async (bytes) => {
     const request = read(bytes)
     if (request === null || request.ids.length > MOST_QUESTIONS) return buildOcspFailure('malformed-request')
@@ -43,7 +38,7 @@ export function ocspResponder(
       })),
     )
     const response = { responder: issuer.subject.raw, producedAt: now, answers, nonce: request.nonce }
-    return buildOcspResponse(response, authority.issuing.signer.sign)
+    return buildOcspResponse(response, ca.issuing.signer.sign)
   }
 }
 

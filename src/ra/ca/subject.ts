@@ -7,7 +7,7 @@ import {
   residentIdExtension,
 } from '../../pki/x509/index.ts'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { Account } from '../store/records.ts'
+import type { Account } from '../records.ts'
 
 type Extension = ReturnType<typeof residentIdExtension>
 

@@ -9,12 +9,12 @@ const MAX_OCSP = 16 * 1024
 export const pkiDoor: Door = async (visit) => {
   if (visit.path === '/ocsp' || visit.path.startsWith('/ocsp/')) return ocsp(visit)
   if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
-  const { authority, crl } = visit.services
+  const { ca, crl } = visit.services
   switch (visit.path) {
     case '/ca/root.cer':
-      return answer(visit, 200, 'application/pkix-cert', authority.root.der)
+      return answer(visit, 200, 'application/pkix-cert', ca.root.der)
     case '/ca/issuing.cer':
-      return answer(visit, 200, 'application/pkix-cert', authority.issuing.der)
+      return answer(visit, 200, 'application/pkix-cert', ca.issuing.der)
     case '/ca/chain.pem':
       return answer(visit, 200, 'application/x-pem-file', chain(visit))
     case '/crl/issuing.crl':
@@ -26,8 +26,8 @@ export const pkiDoor: Door = async (visit) => {
   }
 }
 
-function chain({ services: { authority } }: Visit): string {
-  return toPem('CERTIFICATE', authority.issuing.der) + toPem('CERTIFICATE', authority.root.der)
+function chain({ services: { ca } }: Visit): string {
+  return toPem('CERTIFICATE', ca.issuing.der) + toPem('CERTIFICATE', ca.root.der)
 }
 
 /** RFC 6960 appendix A: POST with the bytes, or GET with them as base64 in the path. */

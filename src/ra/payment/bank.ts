@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { Order } from '../store/records.ts'
+import type { Order } from '../records.ts'
 
 export type Transfer = {
   readonly payerAccount: string
@@ -22,7 +22,7 @@ export type Bank = {
 const payee: Payee = {
   name: '证书助手演示认证机构',
   account: '0000 0000 0000 0000 000',
-  bank: '演示银行(不收款)',
+  bank: '演示银行（不收款）',
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Order, OrderItem } from '../store/records.ts'
+import type { Order, OrderItem } from '../records.ts'
 import type { PayWords } from './pay-words.ts'
 
 /** The page on which a person pays an order; null: there is none under this address. */

@@ -1,28 +1,28 @@
 import type { RaOrderState } from '../../shared/ra-contract/order.ts'
-import type { OrderItem } from '../store/records.ts'
+import type { OrderItem } from '../records.ts'
 
 const zh = {
   language: 'zh-CN',
   title: '在线支付',
-  check: '确认信息无误后,点击「立即支付」。',
+  check: '确认信息无误后，点击「立即支付」。',
   ended: '这笔订单的状态如下。',
   number: '业务单号',
   total: '总价',
   pay: '立即支付',
   perYear: (price: string, years: number) => `${price} / 年 × ${years}`,
-  items: { 'certificate-service': '证书服务费用', reissue: '证书补办费用' } as Record<
+  items: { 'certificate-service': '证书服务费用', replacement: '证书补办费用' } as Record<
     OrderItem['kind'],
     string
   >,
   states: {
     unpaid: '',
-    paid: '支付成功。可以关闭本页,回到证书助手继续。',
-    closed: '申请已结束,这笔订单无需支付。',
-    'refund-due': '申请没有办成,费用将原路退回。',
+    paid: '支付成功。可以关闭本页，回到证书助手继续。',
+    closed: '申请已结束，这笔订单无需支付。',
+    'refund-due': '申请没有办成，费用将原路退回。',
   } as Record<RaOrderState, string>,
   unknown: '没有这笔订单',
-  unknownNext: '链接不完整或已失效。请回到证书助手,重新打开支付页面。',
-  demo: '这是演示支付,不会真正扣款。',
+  unknownNext: '链接不完整或已失效。请回到证书助手，重新打开支付页面。',
+  demo: '这是演示支付，不会真正扣款。',
 }
 
 type PayWords = typeof zh
@@ -36,7 +36,7 @@ const en: PayWords = {
   total: 'Total',
   pay: 'Pay now',
   perYear: (price, years) => `${price} a year × ${years}`,
-  items: { 'certificate-service': 'Certificate service', reissue: 'Replacement of a certificate' },
+  items: { 'certificate-service': 'Certificate service', replacement: 'Replacement of a certificate' },
   states: {
     unpaid: '',
     paid: 'Paid. You may close this page and go on in the certificate assistant.',

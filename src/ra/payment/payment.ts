@@ -2,9 +2,10 @@ import type { Sealing } from '../ca/sealing.ts'
 import type { Clock } from '../clock.ts'
 import type { ReachedPoint } from '../crash-point.ts'
 import { sameText } from '../random.ts'
+import type { Order } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import type { Order } from '../store/records.ts'
-import type { Payment, Store } from '../store/store.ts'
+import type { Payment } from '../rules/payment.ts'
+import type { Store } from '../store/store.ts'
 import type { Bank, Payee, Transfer } from './bank.ts'
 
 /** What the payment service tells the authority, signed. */
@@ -43,9 +44,9 @@ type Parts = {
 }
 
 export function paymentDesk({ store, service, bank, clock, reached }: Parts): PaymentDesk {
-  const pay = async (orderId: string, payment: Payment): Promise<Order> => {
+  const pay = async (payment: Payment): Promise<Order> => {
     reached(7)
-    const order = await store.pay(orderId, payment)
+    const order = await store.pay(payment)
     reached(9)
     return order
   }
@@ -55,18 +56,21 @@ export function paymentDesk({ store, service, bank, clock, reached }: Parts): Pa
     receive: async (notice) => {
       if (service === null) throw new Refusal('payment-not-set-up')
       if (!service.isGenuine(notice)) throw new Refusal('payment-notice-wrong')
-      const { reference, amountFen, paidAt } = notice
-      return pay(notice.orderId, { method: 'online', reference, amountFen, paidAt })
+      const { orderId, reference, amountFen, paidAt } = notice
+      return pay({ orderId, method: 'online', reference, amountFen, paidAt })
     },
     checkTransfer: async (order, transfer) => {
       if (order.state === 'paid') return order
       if (bank === null) throw new Refusal('payment-not-set-up')
       const reference = bank.find(order, transfer)
       if (reference === null) throw new Refusal('transfer-not-found')
-      return pay(order.id, { method: 'transfer', reference, amountFen: order.totalFen, paidAt: clock() })
+      const paid = { reference, amountFen: order.totalFen, paidAt: clock() }
+      return pay({ orderId: order.id, method: 'transfer', ...paid })
     },
-    confirmTransfer: (order, reference, by) =>
-      pay(order.id, { method: 'transfer', reference, amountFen: order.totalFen, paidAt: clock(), by }),
+    confirmTransfer: (order, reference, by) => {
+      const paid = { reference, amountFen: order.totalFen, paidAt: clock(), by }
+      return pay({ orderId: order.id, method: 'transfer', ...paid })
+    },
   }
 }
 

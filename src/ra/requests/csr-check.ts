@@ -3,8 +3,8 @@ import { type Csr, parseCsr, verifyCsr } from '../../pki/csr/index.ts'
 import { PkiError } from '../../pki/pki-error.ts'
 import { sm2PublicKeyOf } from '../../pki/sm2/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
+import type { Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import type { Request } from '../store/records.ts'
 
 /** The public key (04‖X‖Y) of a request that may be certified; throws the refusal that says what is wrong. */
 export function checkCsr(bytes: Uint8Array, request: Request): Uint8Array {

@@ -5,21 +5,24 @@ import { sm2Verify } from '../../pki/sm2/index.ts'
 import { confirmationMessage, type RaCollected } from '../../shared/ra-contract/request.ts'
 import { toBase64 } from '../base64.ts'
 import type { Addresses } from '../ca/addresses.ts'
-import type { Authority } from '../ca/authority.ts'
+import type { CaKeys } from '../ca/ca-keys.ts'
 import { issuePair } from '../ca/issue.ts'
 import type { Clock } from '../clock.ts'
 import type { ReachedPoint } from '../crash-point.ts'
+import type { Account, Issued, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import type { Account, Issued, Request } from '../store/records.ts'
-import type { ReviewDecision, Store } from '../store/store.ts'
+import type { MadePair } from '../rules/collection.ts'
+import { validityOf } from '../rules/offers.ts'
+import type { OpenForm } from '../rules/opening.ts'
+import type { Review } from '../rules/review.ts'
+import type { Store } from '../store/store.ts'
 import { checkCsr } from './csr-check.ts'
-import { validityOf } from './offers.ts'
-import { bodyHash, type OpenForm, prepareOpening } from './opening.ts'
+import { prepareOpening } from './opening.ts'
 
 export type RequestDesk = {
   readonly open: (account: Account, form: OpenForm) => Promise<Request>
   readonly submit: (request: Request, csr: string) => Promise<Request>
-  readonly review: (requestId: string, decision: ReviewDecision) => Promise<Request>
+  readonly review: (review: Review) => Promise<Request>
   readonly collect: (request: Request, blob: boolean) => Promise<RaCollected>
   readonly confirm: (request: Request, signature: string) => Promise<Request>
   readonly abandon: (request: Request) => Promise<Request>
@@ -27,7 +30,7 @@ export type RequestDesk = {
 
 type Parts = {
   readonly store: Store
-  readonly authority: Authority
+  readonly ca: CaKeys
   readonly addresses: Addresses
   readonly clock: Clock
   readonly reached: ReachedPoint
@@ -37,19 +40,14 @@ type Parts = {
 export function requestDesk(parts: Parts): RequestDesk {
   const { store, clock, reached } = parts
   return {
-    open: async (account, form) => {
-      // A repeat is answered before anything is checked that may have changed since.
-      const known = await store.openedBefore(account.id, form.idempotencyKey, bodyHash(form))
-      if (known !== null) return known
-      const opening = await prepareOpening(store, account, form, clock())
-      return passing(reached, 1, 3, () => store.openRequest(opening))
+    open: (account, form) =>
+      passing(reached, 1, 3, () => store.openRequest(prepareOpening(account, form, clock()))),
+    submit: async (request, text) => {
+      const csr = fromBase64(text)
+      const submission = { requestId: request.id, csr, publicKey: checkCsr(csr, request), now: clock() }
+      return passing(reached, 4, 6, () => store.submitCsr(submission))
     },
-    submit: async (request, csr) => {
-      const bytes = fromBase64(csr)
-      const publicKey = checkCsr(bytes, request)
-      return passing(reached, 4, 6, () => store.submitCsr(request.id, bytes, publicKey, clock()))
-    },
-    review: (id, decision) => passing(reached, 10, 12, () => store.review(id, decision)),
+    review: (review) => passing(reached, 10, 12, () => store.review(review)),
     collect: (request, blob) => passing(reached, 13, 15, () => collect(parts, request, blob)),
     confirm: (request, signature) => passing(reached, 16, 18, () => confirm(parts, request, signature)),
     abandon: (request) => store.abandon(request.id, clock()),
@@ -68,14 +66,12 @@ async function passing<T>(
   return result
 }
 
+/** How often a pair is made again because its request has changed meanwhile. */
+const ATTEMPTS = 3
+
 async function collect(parts: Parts, request: Request, blob: boolean): Promise<RaCollected> {
-  const { store, authority, clock } = parts
-  const account = await store.account(request.accountId)
-  if (account === null) throw new Refusal('request-unknown')
-  const previous = request.previousSerial === null ? null : await store.certificate(request.previousSerial)
-  const issued = await store.collect(request.id, clock(), (current) =>
-    make(parts, account, current, previous?.notAfter ?? null),
-  )
+  const { issuing, root } = parts.ca
+  const issued = await issuedFor(parts, request)
   const key = parseEnvelopedKey(issued.envelopedKey)
   return {
     requestId: request.id,
@@ -90,18 +86,33 @@ async function collect(parts: Parts, request: Request, blob: boolean): Promise<R
         encryptCertificates: [issued.encryption.der],
       }),
     ),
-    chain: [toBase64(authority.issuing.der), toBase64(authority.root.der)],
+    chain: [toBase64(issuing.der), toBase64(root.der)],
   }
 }
 
-function make(parts: Parts, account: Account, request: Request, previousEnd: number | null): Issued {
-  if (request.publicKey === null) throw new Refusal('request-not-ready', { state: request.state })
-  return issuePair(parts.authority, parts.addresses, {
-    account,
-    subjectDer: request.subjectDer,
-    signingKey: request.publicKey,
-    ...validityOf(request.business, request.termYears, parts.clock(), previousEnd),
-  })
+/** The pair is made before the transaction, and kept only if what it was made of is still true inside it. */
+async function issuedFor(parts: Parts, request: Request): Promise<Issued> {
+  const { store, clock } = parts
+  let current: Request | null = request
+  for (let attempt = 0; attempt < ATTEMPTS && current !== null; attempt++) {
+    const made = await make(parts, current)
+    const issued = await store.collect({ requestId: request.id, made, now: clock() })
+    if (issued !== null) return issued
+    current = await store.request(request.id)
+  }
+  throw new Refusal('server-busy')
+}
+
+async function make(parts: Parts, request: Request): Promise<MadePair | null> {
+  const { store, ca, addresses, clock } = parts
+  const { publicKey, previousSerial, business, termYears, subjectDer } = request
+  if (request.state !== 'ready' || publicKey === null) return null
+  const account = await store.account(request.accountId)
+  if (account === null) return null
+  const previous = previousSerial === null ? null : await store.certificate(previousSerial)
+  const validity = validityOf(business, termYears, clock(), previous?.notAfter ?? null)
+  const order = { account, subjectDer, signingKey: publicKey, ...validity }
+  return { issued: issuePair(ca, addresses, order), account, publicKey }
 }
 
 /** The signature proves that the new key is on the token: only then the old certificate may go. */
@@ -114,5 +125,9 @@ async function confirm(parts: Parts, request: Request, signature: string): Promi
   if (!sm2Verify(request.publicKey, message, fromBase64(signature))) {
     throw new Refusal('confirmation-wrong')
   }
-  return store.confirm(request.id, clock())
+  return store.confirm({
+    requestId: request.id,
+    provedSerial: request.signatureSerial,
+    now: clock(),
+  })
 }

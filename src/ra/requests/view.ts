@@ -3,7 +3,7 @@ import type { RaOrder } from '../../shared/ra-contract/order.ts'
 import type { RaRequest } from '../../shared/ra-contract/request.ts'
 import { toBase64 } from '../base64.ts'
 import { type Clock, iso } from '../clock.ts'
-import type { Certificate, Order, Request } from '../store/records.ts'
+import type { Certificate, Order, Request } from '../records.ts'
 import type { Store } from '../store/store.ts'
 
 export function orderView(order: Order): RaOrder {

@@ -1,6 +1,6 @@
 import { hashPassword } from '../accounts/password.ts'
 import { randomId } from '../random.ts'
-import type { Account } from '../store/records.ts'
+import type { Account } from '../records.ts'
 import type { Store } from '../store/store.ts'
 
 /** The password of every demo account that has one. It protects nothing. */

@@ -11,7 +11,6 @@ import type {
   Message,
   Operator,
   Order,
-  OrderItem,
   Page,
   Recovery,
   RegisteredToken,
@@ -21,46 +20,20 @@ import type {
   Session,
   StoredStatus,
   Unlock,
-} from './records.ts'
-
-export type Opening = Omit<
-  Request,
-  | 'state'
-  | 'baselineSerial'
-  | 'publicKey'
-  | 'review'
-  | 'refusedReason'
-  | 'signatureSerial'
-  | 'encryptionSerial'
-> & {
-  readonly idempotencyKey: string
-  readonly bodyHash: string
-  readonly needsReview: boolean
-  readonly order: {
-    readonly id: string
-    readonly items: readonly OrderItem[]
-    readonly totalFen: number
-  } | null
-  /** How many unfinished requests one account may have. */
-  readonly openLimit: number
-}
-
-export type Payment = {
-  readonly method: 'online' | 'transfer'
-  /** The payment service's own number: the same payment told twice counts once. */
-  readonly reference: string
-  readonly amountFen: number
-  readonly paidAt: number
-  /** Who says so, for the audit trail, when no service does. */
-  readonly by?: string
-}
-
-export type ReviewDecision = {
-  readonly approved: boolean
-  readonly reason: string | null
-  readonly operatorId: string
-  readonly at: number
-}
+  Upload,
+} from '../records.ts'
+import type { StatusChange } from '../rules/certificate-status.ts'
+import type { CodeRedemption, CodeSending } from '../rules/code.ts'
+import type { Collection } from '../rules/collection.ts'
+import type { Confirmation } from '../rules/confirmation.ts'
+import type { CsrSubmission } from '../rules/csr.ts'
+import type { Opening } from '../rules/opening.ts'
+import type { Payment } from '../rules/payment.ts'
+import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
+import type { Review } from '../rules/review.ts'
+import type { SendingLimit } from '../rules/sending-limit.ts'
+import type { RightAnswer, WrongAnswer } from '../rules/tries.ts'
+import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
 
 export type Login = {
   readonly account: Account
@@ -69,9 +42,10 @@ export type Login = {
 }
 
 /**
- * All that the authority keeps, as whole operations: each is one transaction, done or not done, and throws a
- * Refusal when the state of things does not allow it. SQLite stands behind it here; a larger authority can
- * put another database there without touching anything else.
+ * All that the authority keeps, as whole operations. One that takes a command of `rules/` is one transaction under a
+ * lock: it reads the facts of that rule, asks the rule and writes the changes, done or not done, and throws the
+ * Refusal that the rule gives. Every operation answers with a promise, because other databases answer later; what
+ * is read by one operation may have changed by the next, so a rule checks again what a caller saw before.
  */
 export interface Store {
   // accounts
@@ -89,8 +63,9 @@ export interface Store {
 
   // tries, sessions, operators
   attempts(name: string): Promise<Attempts>
-  /** Replaces the tries under a name by what `change` makes of them, in one step. */
-  changeAttempts(name: string, now: number, change: (before: Attempts) => Attempts): Promise<Attempts>
+  countTry(wrong: WrongAnswer): Promise<number>
+  clearTries(right: RightAnswer): Promise<void>
+  countSending(limit: SendingLimit): Promise<void>
   addSession(session: Session, now: number): Promise<void>
   /** Whose token this is. */
   caller(tokenHash: string): Promise<{ readonly session: Session; readonly account: Account } | null>
@@ -108,17 +83,14 @@ export interface Store {
   tokenOwners(serial: string): Promise<readonly string[]>
 
   // requests
-  /** The request that this key opened already; throws idempotency-conflict when the body was another. */
-  openedBefore(accountId: string, idempotencyKey: string, bodyHash: string): Promise<Request | null>
   openRequest(opening: Opening): Promise<Request>
   request(id: string): Promise<Request | null>
   requestsOf(accountId: string): Promise<readonly Request[]>
   requests(search: Search, state: RaRequestState | null): Promise<Page<Request>>
-  submitCsr(id: string, csr: Uint8Array, publicKey: Uint8Array, now: number): Promise<Request>
-  review(id: string, decision: ReviewDecision): Promise<Request>
-  /** The pair of this request: made by `make` the first time, read back ever after. */
-  collect(id: string, now: number, make: (request: Request) => Issued): Promise<Issued>
-  confirm(id: string, now: number): Promise<Request>
+  submitCsr(submission: CsrSubmission): Promise<Request>
+  review(review: Review): Promise<Request>
+  collect(collection: Collection): Promise<Issued | null>
+  confirm(confirmation: Confirmation): Promise<Request>
   abandon(id: string, now: number): Promise<Request>
   /** Ends every unconfirmed request whose time is over; tells how many. */
   expireRequests(now: number): Promise<number>
@@ -127,7 +99,7 @@ export interface Store {
   order(id: string): Promise<Order | null>
   orderOfRequest(requestId: string): Promise<Order | null>
   orders(search: Search): Promise<Page<Order>>
-  pay(orderId: string, payment: Payment): Promise<Order>
+  pay(payment: Payment): Promise<Order>
 
   // certificates
   certificate(serial: string): Promise<Certificate | null>
@@ -137,16 +109,7 @@ export interface Store {
     status: StoredStatus | 'expired' | null,
     now: number,
   ): Promise<Page<Certificate>>
-  /** Changes the whole pair; throws certificate-not-active or -not-suspended when it is in no such state. */
-  revokePair(
-    serial: string,
-    reason: string,
-    note: string | null,
-    by: string,
-    now: number,
-  ): Promise<readonly Certificate[]>
-  suspendPair(serial: string, by: string, now: number): Promise<readonly Certificate[]>
-  resumePair(serial: string, by: string, now: number): Promise<readonly Certificate[]>
+  changeStatus(change: StatusChange): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
 
@@ -167,51 +130,25 @@ export interface Store {
   statusChanges(): Promise<number>
 
   // codes, unlocking, messages, uploads
-  /** Keeps the code and puts its message into the outbox; throws code-too-soon within `spacing` of the last one. */
-  sendCode(code: Code, message: Message, spacing: number): Promise<void>
+  sendCode(sending: CodeSending): Promise<void>
   code(id: string): Promise<Code | null>
   codeOf(purpose: Code['purpose'], subject: string): Promise<Code | null>
-  /** Uses a code up, or counts a wrong try; throws code-wrong or code-stale. */
-  redeemCode(purpose: Code['purpose'], subject: string, codeHash: string, now: number): Promise<void>
-  addUnlock(unlock: Unlock): Promise<void>
+  redeemCode(redemption: CodeRedemption): Promise<void>
+  openUnlock(unlock: Unlock): Promise<Unlock>
   unlock(id: string): Promise<Unlock | null>
-  /** Redeems the code and stores the answer in one; a repeat under the same recipient key reads it back. */
-  authoriseUnlock(
-    id: string,
-    answer: {
-      readonly recipientKey: Uint8Array
-      readonly codeHash: string
-      readonly sealedSecret: Uint8Array | null
-      readonly authorisationCode: string
-    },
-    now: number,
-  ): Promise<Unlock>
-  closeUnlock(
-    id: string,
-    outcome: 'done' | 'failed',
-    newSecret: Uint8Array | null,
-    now: number,
-  ): Promise<Unlock>
-  addMessage(message: Message): Promise<void>
+  authoriseUnlock(authorisation: Authorisation): Promise<Unlock | null>
+  closeUnlock(report: UnlockReport): Promise<Unlock>
   messages(search: Search): Promise<Page<Message>>
-  addUpload(upload: {
-    readonly id: string
-    readonly accountId: string
-    readonly name: string
-    readonly content: Uint8Array
-    readonly at: number
-  }): Promise<void>
-  hasUpload(id: string, accountId: string): Promise<boolean>
-  countUploads(accountId: string, since: number): Promise<number>
+  addUpload(upload: Upload): Promise<Upload>
   upload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
 
   // recovery of encryption keys
-  openRecovery(recovery: Omit<Recovery, 'approvals' | 'state'>): Promise<Recovery>
+  openRecovery(opening: RecoveryOpening): Promise<Recovery>
   recovery(id: string): Promise<Recovery | null>
   recoveries(): Promise<readonly Recovery[]>
-  approveRecovery(id: string, operator: string, needed: number, now: number): Promise<Recovery>
-  refuseRecovery(id: string, operator: string, now: number): Promise<Recovery>
-  finishRecovery(id: string, operator: string, now: number): Promise<Recovery>
+  approveRecovery(step: RecoveryStep): Promise<Recovery>
+  refuseRecovery(step: RecoveryStep): Promise<Recovery>
+  collectRecovery(collection: RecoveryCollection): Promise<Recovery>
 
   // the whole
   addAudit(line: AuditLine): Promise<void>

@@ -10,9 +10,9 @@ import { Foot, FormFoot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import styles from './login.module.css'
 
-type Props = { readonly account: CodeWanted }
+type Props = { readonly issuerId: string; readonly account: CodeWanted }
 
-const useCodeForm = () => {
+const useCodeForm = ({ issuerId, account: { userName } }: Props) => {
   const { client } = useAssistant()
   const [code, setCode] = useState('')
   const [checked, setChecked] = useState(false)
@@ -36,7 +36,7 @@ const useCodeForm = () => {
     send: async (channel: LoginChannel) => {
       anew()
       entering.clear()
-      await sending.run(() => client.account.sendCode({ channel }))
+      await sending.run(() => client.account.sendCode({ issuerId, channel }))
     },
     submit: async (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault()
@@ -45,13 +45,16 @@ const useCodeForm = () => {
       if (field instanceof HTMLInputElement) field.focus()
       if (!isCode(code)) return
       sending.clear()
-      if (!(await entering.run(() => client.account.enterCode({ code })))) anew()
+      if (!(await entering.run(() => client.account.enterCode({ issuerId, code })))) anew()
     },
-    back: () => void leaving.run(() => client.account.logout()),
+    back: () => void leaving.run(() => client.account.logout({ issuerId, userName })),
   }
 }
 
-type WaysProps = Props & { readonly sending: Action; readonly send: (channel: LoginChannel) => void }
+type WaysProps = Pick<Props, 'account'> & {
+  readonly sending: Action
+  readonly send: (channel: LoginChannel) => void
+}
 
 /** Another code, once the first had time to arrive, to the same address or to the other one. */
 const Ways = ({ account, sending, send }: WaysProps) => {
@@ -79,7 +82,7 @@ const Ways = ({ account, sending, send }: WaysProps) => {
 }
 
 /** No address is on record: only a person at the authority can help. */
-const NoContact = () => {
+const NoContact = ({ issuerId, account: { userName } }: Props) => {
   const { client, words } = useAssistant()
   const leaving = useAction()
   return (
@@ -89,7 +92,7 @@ const NoContact = () => {
         <Button
           size="large"
           disabled={leaving.pending}
-          onClick={() => void leaving.run(() => client.account.logout())}
+          onClick={() => void leaving.run(() => client.account.logout({ issuerId, userName }))}
         >
           {words.account.back}
         </Button>
@@ -99,12 +102,13 @@ const NoContact = () => {
 }
 
 /** The second moment of a login: the code that was sent to the address on record. */
-export const CodeForm = ({ account }: Props) => {
+export const CodeForm = (props: Props) => {
+  const { account } = props
   const { words } = useAssistant()
   const say = words.account
-  const { code, checked, entering, sending, leaving, ...acts } = useCodeForm()
+  const { code, checked, entering, sending, leaving, ...acts } = useCodeForm(props)
   const { sent } = account
-  if (account.channels.length === 0) return <NoContact />
+  if (account.channels.length === 0) return <NoContact {...props} />
   const error = entering.error ?? sending.error ?? leaving.error ?? account.problem
   const pending = entering.pending || sending.pending || leaving.pending
   return (

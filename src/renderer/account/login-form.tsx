@@ -32,15 +32,15 @@ const focusOn = (form: HTMLFormElement, name: Name): void => {
   if (field instanceof HTMLInputElement) field.focus()
 }
 
-type Props = { readonly onCancel: () => void; readonly onDone?: () => void }
+type Props = { readonly issuerId: string; readonly onCancel: () => void }
 
-const useLoginForm = (onDone: Props['onDone']) => {
+const useLoginForm = (issuerId: string) => {
   const { client } = useAssistant()
   const [values, setValues] = useState(empty)
   const [missing, setMissing] = useState<readonly Name[]>([])
   const [pasted, setPasted] = useState(false)
   const login = useAction()
-  const captcha = useCaptcha()
+  const captcha = useCaptcha(issuerId)
   const set = (change: Partial<Values>) => {
     setValues((before) => ({ ...before, ...change }))
     setMissing((before) => before.filter((name) => change[name] === undefined))
@@ -61,7 +61,7 @@ const useLoginForm = (onDone: Props['onDone']) => {
     if (left[0]) return focusOn(form, left[0])
     if (!captcha.captcha) return
     const captchaId = captcha.captcha.id
-    if (await login.run(() => client.account.login({ ...values, captchaId }))) return onDone?.()
+    if (await login.run(() => client.account.login({ ...values, issuerId, captchaId }))) return
     set({ captcha: '' })
     captcha.renew()
     focusOn(form, 'captcha')
@@ -70,10 +70,10 @@ const useLoginForm = (onDone: Props['onDone']) => {
 }
 
 /** 用户名, 申请人名称, 验证码: as the mail names them. */
-export const LoginForm = ({ onCancel, onDone }: Props) => {
+export const LoginForm = ({ issuerId, onCancel }: Props) => {
   const { words } = useAssistant()
   const say = words.account
-  const form = useLoginForm(onDone)
+  const form = useLoginForm(issuerId)
   const { values, login, captcha } = form
   const refused = login.error ? refusedField[login.error.code] : undefined
   const faultOf = (name: Name) => (form.missing.includes(name) ? say.missing[name] : null)

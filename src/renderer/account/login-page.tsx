@@ -1,4 +1,8 @@
 import { Button } from 'antd'
+import { useState } from 'react'
+import { accountAt } from '../../shared/account/account-at.ts'
+import { issuerById } from '../../shared/issuers/issuer-rules.ts'
+import type { SignedIn as Account } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -11,11 +15,17 @@ import { go } from '../place/use-place.ts'
 import styles from './login.module.css'
 import { Login } from './login.tsx'
 
-const SignedIn = () => {
-  const { snapshot, client, words } = useAssistant()
+type Props = {
+  readonly issuerId: string
+  readonly account: Account
+  /** Somebody else logs in; this one stays logged in. */
+  readonly another: () => void
+}
+
+const SignedIn = ({ issuerId, account, another }: Props) => {
+  const { client, words } = useAssistant()
   const { pending, error, run } = useAction()
-  const { account } = snapshot
-  if (account.state !== 'signed-in') return null
+  const { userName, applicantName } = account
   return (
     <div className={styles.form}>
       <Note tone="good" title={words.account.signedInAs}>
@@ -23,16 +33,25 @@ const SignedIn = () => {
       </Note>
       <Facts
         facts={[
-          { name: words.account.userName, value: account.userName },
-          { name: words.account.applicantName, value: account.applicantName },
+          { name: words.account.userName, value: userName },
+          { name: words.account.applicantName, value: applicantName },
         ]}
       />
       {error && <ErrorNote report={error} />}
       <Foot
         aside={
-          <Button size="large" disabled={pending} onClick={() => void run(() => client.account.logout())}>
-            {words.account.logout}
-          </Button>
+          <>
+            <Button
+              size="large"
+              disabled={pending}
+              onClick={() => void run(() => client.account.logout({ issuerId, userName }))}
+            >
+              {words.account.logout}
+            </Button>
+            <Button type="link" size="large" onClick={another}>
+              {words.settings.another}
+            </Button>
+          </>
         }
         waiting={{ active: pending, words: words.account.loggingOut }}
       >
@@ -44,12 +63,23 @@ const SignedIn = () => {
   )
 }
 
-export const LoginPage = () => {
+/** 账号登录 at one authority: the chosen one where none is named. */
+export const LoginPage = ({ issuerId }: { readonly issuerId: string | null }) => {
   const { snapshot, words } = useAssistant()
-  const signedIn = snapshot.account.state === 'signed-in'
+  const issuer = issuerById(snapshot, issuerId) ?? snapshot.issuer
+  const account = accountAt(snapshot, issuer.id)
+  /** Since when the one is logged in whom another is to join. */
+  const [joining, setJoining] = useState<string | null>(null)
+  const shown = account.state === 'signed-in' && account.since !== joining ? account : null
   return (
-    <Page title={words.account.title} narrow demonstration={snapshot.issuer.demonstration}>
-      <Card>{signedIn ? <SignedIn /> : <Login onCancel={() => go({ page: 'home' })} />}</Card>
+    <Page title={words.account.title} narrow issuer={issuer}>
+      <Card>
+        {shown ? (
+          <SignedIn issuerId={issuer.id} account={shown} another={() => setJoining(shown.since)} />
+        ) : (
+          <Login issuerId={issuer.id} onCancel={() => go({ page: 'home' })} />
+        )}
+      </Card>
     </Page>
   )
 }

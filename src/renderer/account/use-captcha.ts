@@ -9,15 +9,15 @@ export type CaptchaState = {
   renew(): void
 }
 
-/** The picture that belongs to this form; another one on demand. */
-export const useCaptcha = (): CaptchaState => {
+/** The picture of an authority that belongs to this form; another one on demand. */
+export const useCaptcha = (issuerId: string): CaptchaState => {
   const { client } = useAssistant()
   const action = useAction()
   const [captcha, setCaptcha] = useState<Captcha | null>(null)
   const { run } = action
   const renew = useCallback(() => {
-    void run(async () => setCaptcha(await client.account.captcha()))
-  }, [client, run])
+    void run(async () => setCaptcha(await client.account.captcha({ issuerId })))
+  }, [client, run, issuerId])
   useEffect(renew, [renew])
   return { captcha, action, renew }
 }

@@ -1,7 +1,8 @@
 import { Button, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
-import type { PinRule, TokenView } from '../../shared/models/index.ts'
+import type { TokenView } from '../../shared/models/index.ts'
+import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { saveFile } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
@@ -24,10 +25,10 @@ const nameOf = (token: TokenView): string =>
 
 type Saved = { readonly fileName: string; readonly tokenId: string }
 
-const useCreate = (token: TokenView | undefined, softRule: PinRule) => {
+const useCreate = (token: TokenView | undefined) => {
   const { client } = useAssistant()
   const action = useAction()
-  const existing = useExistingPin(token, token?.pinRule ?? softRule)
+  const existing = useExistingPin(token, token?.pinRule ?? softPinRule)
   const [passwords, setPasswords] = useState(noPasswords)
   const [checked, setChecked] = useState(false)
   const [saved, setSaved] = useState<Saved | null>(null)
@@ -109,7 +110,7 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
   const soft = snapshot.tokens.filter(({ kind }) => kind === 'soft')
   const [chosen, setChosen] = useState<string | null>(cameFrom)
   const token = soft.find(({ id }) => id === chosen) ?? soft[0]
-  const form = useCreate(token, snapshot.issuer.pinRule)
+  const form = useCreate(token)
   const { action, existing, checked, saved } = form
   useFocusKept(saved ? 'saved' : 'form')
   if (saved) return <SavedNotes saved={saved} move={move} />

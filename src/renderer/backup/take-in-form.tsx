@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { newPinRule } from '../../shared/pin/new-pin.ts'
+import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { base64Of } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
@@ -21,14 +21,15 @@ type Kind = 'restore' | 'pfx'
 const largest = 4 * 1024 * 1024
 
 const useTakeIn = (kind: Kind) => {
-  const { client, snapshot, words } = useAssistant()
+  const { client, words } = useAssistant()
   const action = useAction()
   const [file, setFile] = useState<File | null>(null)
   const [password, setPassword] = useState('')
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
   const [done, setDone] = useState(false)
-  const rule = newPinRule({ min: 6, max: 20 }, snapshot.issuer.pinRule)
+  // Whose certificates are in the file shows when it is open; a rule narrower than this one is told then.
+  const rule = softPinRule
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)

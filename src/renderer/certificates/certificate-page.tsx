@@ -1,7 +1,9 @@
+import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import { hashOf } from '../../shared/places/place.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
+import { IssuerPart } from '../issuers/issuer-part.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
@@ -32,6 +34,7 @@ const Whole = ({ found }: { readonly found: FoundCertificate }) => {
             chain={details.chain}
             first={details.revocation}
           />
+          <IssuerPart view={found.view} />
           <Fields details={details} />
         </>
       )}
@@ -68,6 +71,7 @@ export const CertificatePage = ({ certificateId }: { readonly certificateId: str
     <Page
       title={titleOf(found, words)}
       before={<Back />}
+      issuer={issuerById(snapshot, found.view.issuerId)}
       action={other && <a href={hashOf({ page: 'certificate', certificateId: other.id })}>{otherTitle}</a>}
     >
       <Whole key={certificateId} found={found} />

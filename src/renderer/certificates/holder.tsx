@@ -1,9 +1,9 @@
 import type { CertificateView } from '../../shared/models/index.ts'
-import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
+import { CertificateTag } from '../issuers/certificate-tag.tsx'
 
-/** A holder's name, marked where the certificate comes from the demonstration authority. */
+/** A holder's name, marked where the certificate comes from a demonstration authority. */
 export const Holder = ({ view }: { readonly view: CertificateView }) => (
   <>
-    {view.holder} {view.demonstration && <DemonstrationTag />}
+    {view.holder} <CertificateTag view={view} />
   </>
 )

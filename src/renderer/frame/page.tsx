@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { IssuerView } from '../../shared/models/index.ts'
+import { IssuerOf, useIssuerName } from '../issuers/use-issuer.tsx'
 import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
 import styles from './page.module.css'
 
@@ -8,22 +10,26 @@ type Props = {
   /** The way back, above the title. */
   readonly before?: ReactNode
   readonly narrow?: boolean
-  /** The page deals with the authority: a demonstration says so here. */
-  readonly demonstration?: boolean
+  /** Whose business the page is about; a demonstration is marked, and a business says with whom it is done. */
+  readonly issuer?: IssuerView | null
   readonly children: ReactNode
 }
 
 /** A page says where one is and holds at most one primary action in its header. */
-export const Page = ({ title, action, before, narrow, demonstration, children }: Props) => (
-  <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>
-    {before}
-    <header className={styles.header}>
-      <div className={styles.titles}>
-        <h1>{title}</h1>
-        {demonstration && <DemonstrationTag />}
-      </div>
-      {action && <div className={styles.action}>{action}</div>}
-    </header>
-    {children}
-  </div>
-)
+export const Page = ({ title, action, before, narrow, issuer = null, children }: Props) => {
+  const nameOf = useIssuerName()
+  return (
+    <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>
+      {before}
+      <header className={styles.header}>
+        <div className={styles.titles}>
+          <h1>{title}</h1>
+          {issuer?.demonstration && <DemonstrationTag />}
+          {narrow && issuer && <span className={styles.issuer}>{nameOf(issuer)}</span>}
+        </div>
+        {action && <div className={styles.action}>{action}</div>}
+      </header>
+      <IssuerOf issuer={issuer}>{children}</IssuerOf>
+    </div>
+  )
+}

@@ -1,3 +1,4 @@
+import { accountAt } from '../../shared/account/account-at.ts'
 import { serviceState } from '../../shared/health/assistant-health.ts'
 import { pageNames, pageOf } from '../../shared/places/pages.ts'
 import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
@@ -42,9 +43,17 @@ type Below = ReturnType<typeof pageOf>['below']
 
 const AccountItem = ({ here }: { readonly here: Below }) => {
   const { snapshot, words } = useAssistant()
-  const { account } = snapshot
+  // New business starts at the chosen authority.
+  const account = accountAt(snapshot, snapshot.issuer.id)
   if (account.state !== 'signed-in')
-    return <Item place={{ page: 'login' }} icon="person" word={words.tray.login} here={here === 'login'} />
+    return (
+      <Item
+        place={{ page: 'login', issuerId: null }}
+        icon="person"
+        word={words.tray.login}
+        here={here === 'login'}
+      />
+    )
   return (
     <Item
       place={{ page: 'settings', section: 'user' }}

@@ -1,3 +1,4 @@
+import { accountAt } from '../../shared/account/account-at.ts'
 import { hashOf, type Place } from '../../shared/places/place.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
@@ -24,7 +25,7 @@ const Action = ({ icon, word, meaning, place }: ActionProps) => (
 export const Actions = () => {
   const { snapshot, words } = useAssistant()
   const say = words.home
-  const signedIn = snapshot.account.state === 'signed-in'
+  const signedIn = accountAt(snapshot, snapshot.issuer.id).state === 'signed-in'
   return (
     <nav className={styles.actions} aria-label={say.actions}>
       <Action
@@ -37,7 +38,7 @@ export const Actions = () => {
         icon="certificate"
         word={words.replacement.entry}
         meaning={words.replacement.entryMeaning}
-        place={{ page: 'replacement' }}
+        place={{ page: 'replacement', issuerId: null }}
       />
       {signedIn ? (
         <Action
@@ -47,7 +48,12 @@ export const Actions = () => {
           place={{ page: 'settings', section: 'user' }}
         />
       ) : (
-        <Action icon="person" word={say.login} meaning={say.loginMeaning} place={{ page: 'login' }} />
+        <Action
+          icon="person"
+          word={say.login}
+          meaning={say.loginMeaning}
+          place={{ page: 'login', issuerId: null }}
+        />
       )}
     </nav>
   )

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
+import { connectionOf } from '../../shared/connection/connection-of.ts'
 import type { TransactionView } from '../../shared/models/index.ts'
 import { stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -37,7 +38,7 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
 
 const ClockBanner = () => {
   const { snapshot } = useAssistant()
-  const minutes = wrongClockMinutes(snapshot.connection)
+  const minutes = wrongClockMinutes(Object.values(snapshot.connections))
   if (minutes === null) return null
   return <ErrorNote report={{ code: 'clock-skew', params: { minutes } }} tone="soon" urgent={false} />
 }
@@ -56,7 +57,7 @@ export const Banners = () => {
         <NoticeBanner key={notice.id} notice={notice} />
       ))}
       <ClockBanner />
-      {snapshot.connection.state === 'offline' && (
+      {connectionOf(snapshot, snapshot.issuer.id).state === 'offline' && (
         <Note tone="plain" title={words.home.offline}>
           <p>{words.home.offlineMeaning}</p>
         </Note>

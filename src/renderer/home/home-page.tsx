@@ -26,7 +26,7 @@ const Tokens = () => {
 export const HomePage = () => {
   const { snapshot, words } = useAssistant()
   return (
-    <Page title={words.home.title} demonstration={snapshot.issuer.demonstration} action={<RefreshButton />}>
+    <Page title={words.home.title} issuer={snapshot.issuer} action={<RefreshButton />}>
       <div className={styles.banners}>
         <Banners />
         {snapshot.troubles.map((trouble) => (

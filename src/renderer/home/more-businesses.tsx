@@ -7,7 +7,7 @@ export const MoreBusinesses = () => {
   const { words } = useAssistant()
   return (
     <nav className={styles.links} aria-label={words.backup.more}>
-      <a href={hashOf({ page: 'replacement' })}>{words.replacement.entry}</a>
+      <a href={hashOf({ page: 'replacement', issuerId: null })}>{words.replacement.entry}</a>
       <a href={hashOf({ page: 'backup', tokenId: null })}>{words.backup.entry}</a>
       <a href={hashOf({ page: 'history', tokenId: null })}>{words.history.title}</a>
     </nav>

@@ -38,7 +38,7 @@ const Later = ({ reminder }: { readonly reminder: ReminderView }) => {
 const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
   const { words } = useAssistant()
   const say = words.reminders
-  const { daysLeft, tokenId, tokenName, holder, present, notAfter } = reminder
+  const { id, daysLeft, tokenName, holder, present, notAfter } = reminder
   return (
     <Note
       tone={daysLeft < 0 ? 'bad' : 'soon'}
@@ -47,7 +47,7 @@ const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
       actions={
         <>
           <Later reminder={reminder} />
-          <Button type="primary" onClick={() => go({ page: 'issue', tokenId })}>
+          <Button type="primary" onClick={() => go({ page: 'renewal', certificateId: id })}>
             {say.renewNow}
           </Button>
         </>

@@ -5,13 +5,13 @@ import styles from '../parts/form.module.css'
 import { go } from '../place/use-place.ts'
 
 /** Who the certificate is for: asked only of a person who has not logged in. */
-export const AccountMoment = () => {
+export const AccountMoment = ({ issuerId }: { readonly issuerId: string }) => {
   const { words } = useAssistant()
   return (
     <Card>
       <div className={styles.column}>
         <p className={styles.lead}>{words.issuance.loginFirst}</p>
-        <Login onCancel={() => go({ page: 'home' })} />
+        <Login issuerId={issuerId} onCancel={() => go({ page: 'home' })} />
       </div>
     </Card>
   )

@@ -1,18 +1,24 @@
+import { Button } from 'antd'
 import { useState } from 'react'
+import { accountAt } from '../../shared/account/account-at.ts'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { TransactionView } from '../../shared/models/index.ts'
+import { issuerById } from '../../shared/issuers/issuer-rules.ts'
+import type { IssuerView, TransactionView } from '../../shared/models/index.ts'
 import { firstChoice, isStillFree, type Target, ukeyChoices } from '../../shared/targets/targets.ts'
 import { Page } from '../frame/page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
+import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { go } from '../place/use-place.ts'
 import { AccountMoment } from './account-moment.tsx'
 import { AbandonedMoment, DoneMoment } from './done-moment.tsx'
 import { type Moment, MomentsBar } from './moments-bar.tsx'
 import { OpenTransactions } from './open-transactions.tsx'
 import { PinMoment } from './pin-moment.tsx'
 import { ProgressMoment } from './progress-moment.tsx'
+import { renewedBy } from './renewed-by.ts'
 import { TokenMoment } from './token-moment.tsx'
 import { useTransaction } from './use-transaction.ts'
 
@@ -30,21 +36,34 @@ const momentOf = (transaction: TransactionView, leave: () => void) => {
   }
 }
 
-type PreparingProps = { readonly cameFrom: string | null; readonly watch: (id: string) => void }
+type PreparingProps = {
+  readonly issuer: IssuerView
+  readonly cameFrom: string | null
+  readonly watch: (id: string) => void
+}
 
-const Preparing = ({ cameFrom, watch }: PreparingProps) => {
+/** Since when the one is logged in whom another is to join: until then it is the other's turn to log in. */
+const useActing = (issuerId: string) => {
+  const account = accountAt(useAssistant().snapshot, issuerId)
+  const [joining, setJoining] = useState<string | null>(null)
+  const isActing = account.state === 'signed-in' && account.since !== joining
+  const another = () => setJoining(account.state === 'signed-in' ? account.since : null)
+  return { isActing, another }
+}
+
+const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   const { snapshot } = useAssistant()
   const [chosen, setChosen] = useState<Target | null>(null)
   const [confirmed, setConfirmed] = useState(false)
+  const { isActing, another } = useActing(issuer.id)
   // Sent here for a token that is away or cannot take it: another one is taken only when the person says so.
   const away = cameFrom !== null && !snapshot.tokens.some(({ id }) => id === cameFrom)
   const barred = ukeyChoices(snapshot).some(({ token, obstacle }) => token.id === cameFrom && obstacle)
   const first = away || barred ? null : firstChoice(snapshot, cameFrom)
   const target = chosen && isStillFree(snapshot, chosen) ? chosen : first
-  const signedIn = snapshot.account.state === 'signed-in'
   // The PIN is typed for the token that was confirmed and for no other.
   const atPin = confirmed && chosen !== null && target === chosen
-  const now: Moment = !signedIn ? 'account' : atPin ? 'pin' : 'token'
+  const now: Moment = !isActing ? 'account' : atPin ? 'pin' : 'token'
   useFocusKept(now)
   const confirm = () => {
     setChosen(target)
@@ -53,25 +72,43 @@ const Preparing = ({ cameFrom, watch }: PreparingProps) => {
   return (
     <>
       <MomentsBar now={now} />
-      {now === 'account' && <AccountMoment />}
-      {now === 'token' && <TokenMoment target={target} away={away} choose={setChosen} confirm={confirm} />}
+      {now === 'account' && <AccountMoment issuerId={issuer.id} />}
+      {now === 'token' && (
+        <TokenMoment
+          issuerId={issuer.id}
+          another={another}
+          target={target}
+          away={away}
+          choose={setChosen}
+          confirm={confirm}
+        />
+      )}
       {now === 'pin' && target && (
-        <PinMoment target={target} back={() => setConfirmed(false)} started={watch} />
+        <PinMoment issuer={issuer} target={target} back={() => setConfirmed(false)} started={watch} />
       )}
     </>
   )
 }
 
-/** 证书签发: one column, four moments on one page that replaces itself. */
-export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) => {
+type IssuingProps = {
+  readonly title: string
+  readonly tokenId: string | null
+  /** With whom it would begin; null where nobody knows. */
+  readonly issuer: IssuerView | null
+}
+
+/** One column, four moments on one page that replaces itself. */
+const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const { snapshot, words } = useAssistant()
   const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
   const several = open.length > 1
+  const isPreparing = !transaction && !begun && !several
   useFocusKept(transaction?.state ?? (begun ? 'begun' : 'preparing'))
   return (
-    <Page title={words.issuance.title} narrow demonstration={snapshot.issuer.demonstration}>
+    <Page title={title} narrow issuer={transaction ? issuerById(snapshot, transaction.issuerId) : issuer}>
       {several && <OpenTransactions open={open} choose={watch} leave={leave} />}
-      {!transaction && !begun && !several && <Preparing cameFrom={tokenId} watch={watch} />}
+      {isPreparing && issuer && <Preparing issuer={issuer} cameFrom={tokenId} watch={watch} />}
+      {isPreparing && !issuer && <UnknownIssuer />}
       {begun && (
         <Card>
           <Waiting words={words.issuance.starting} />
@@ -84,5 +121,40 @@ export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) =
         </>
       )}
     </Page>
+  )
+}
+
+/** Whose certificate it is cannot be told: another one can be applied for where new business starts. */
+const UnknownIssuer = () => {
+  const { words } = useAssistant()
+  return (
+    <Note
+      tone="info"
+      title={words.issuers.unknown}
+      actions={<Button onClick={() => go({ page: 'issue', tokenId: null })}>{words.issuance.another}</Button>}
+    >
+      <p>{words.issuers.unknownMeaning}</p>
+    </Note>
+  )
+}
+
+/** 证书签发: new business, at the authority that was chosen. */
+export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) => {
+  const { snapshot, words } = useAssistant()
+  return <Issuing title={words.issuance.title} tokenId={tokenId} issuer={snapshot.issuer} />
+}
+
+/** 证书更新: in the place of one certificate, at the authority that issued it, whoever is chosen. */
+export const RenewalPage = ({ certificateId }: { readonly certificateId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const { tokenId, issuerId } = renewedBy(snapshot, certificateId)
+  // What is renewed goes away in the end: whose business this was stays.
+  const [first] = useState(issuerId)
+  return (
+    <Issuing
+      title={words.issuance.renewalTitle}
+      tokenId={tokenId}
+      issuer={issuerById(snapshot, issuerId ?? first)}
+    />
   )
 }

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { PinTries, SentPin } from '../../shared/contract/index.ts'
-import type { TokenView } from '../../shared/models/index.ts'
+import type { IssuerView, TokenView } from '../../shared/models/index.ts'
+import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import type { Target } from '../../shared/targets/targets.ts'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -18,6 +19,8 @@ import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 type Props = {
+  /** Who issues. */
+  readonly issuer: IssuerView
   readonly target: Target
   readonly back: () => void
   readonly started: (transactionId: string) => void
@@ -42,17 +45,19 @@ const StartFoot = ({ action, back, blocked = false }: StartFootProps) => {
   )
 }
 
-const useStart = ({ target, started }: Props) => {
+const useStart = ({ issuer, target, started }: Props) => {
   const { client } = useAssistant()
   const action = useAction()
   const start = (pin: SentPin, tries: PinTries = 'careful') =>
-    action.run(async () => started((await client.issuance.start({ target, pin, tries })).transactionId))
+    action.run(async () =>
+      started((await client.issuance.start({ issuerId: issuer.id, target, pin, tries })).transactionId),
+    )
   return { action, start }
 }
 
 const SoftPin = (props: Props) => {
-  const { snapshot, words } = useAssistant()
-  const rule = snapshot.issuer.pinRule
+  const { words } = useAssistant()
+  const rule = newPinRule(softPinRule, props.issuer.pinRule)
   const { action, start } = useStart(props)
   const [values, setValues] = useState(noNewPin)
   const [checked, setChecked] = useState(false)

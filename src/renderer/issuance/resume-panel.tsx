@@ -2,7 +2,9 @@ import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { SentPin } from '../../shared/contract/index.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
+import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { ErrorReport, TokenView, TransactionView } from '../../shared/models/index.ts'
+import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
@@ -30,7 +32,8 @@ const choosesPin = ({ tokenKind, steps }: TransactionView): boolean =>
 const useResume = (transaction: TransactionView, token: TokenView | undefined) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
-  const rule = token?.pinRule ?? snapshot.issuer.pinRule
+  const issuer = issuerById(snapshot, transaction.issuerId)
+  const rule = token?.pinRule ?? newPinRule(softPinRule, ...(issuer ? [issuer.pinRule] : []))
   const existing = useExistingPin(token, rule)
   const [fresh, setFresh] = useState(noNewPin)
   const [checked, setChecked] = useState(false)

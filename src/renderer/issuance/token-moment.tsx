@@ -1,19 +1,22 @@
 import { Button } from 'antd'
+import { accountAt } from '../../shared/account/account-at.ts'
+import { connectionOf } from '../../shared/connection/connection-of.ts'
 import { endingWith, inPlaceOf, isStillFree, planOf, type Target } from '../../shared/targets/targets.ts'
-import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
-import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './issuance.module.css'
 import { TargetChoices } from './target-choices.tsx'
 
 type Props = {
+  /** Who issues. */
+  readonly issuerId: string
+  /** Somebody else is to log in; this one stays logged in. */
+  readonly another: () => void
   /** null until the person has chosen, when the token they came for cannot take it now. */
   readonly target: Target | null
   /** That token is not here. */
@@ -22,40 +25,30 @@ type Props = {
   readonly confirm: () => void
 }
 
-const Who = () => {
-  const { snapshot, client, words } = useAssistant()
-  const { error, pending, run } = useAction()
-  const { account } = snapshot
+const Who = ({ issuerId, another }: Pick<Props, 'issuerId' | 'another'>) => {
+  const { snapshot, words } = useAssistant()
+  const account = accountAt(snapshot, issuerId)
   if (account.state !== 'signed-in') return null
   return (
-    <>
-      <div className={styles.who}>
-        <dl>
-          <dt>{words.issuance.issueFor}</dt>
-          <dd>{account.applicantName}</dd>
-        </dl>
-        <Waiting active={pending} words={words.account.loggingOut} />
-        <Button
-          type="link"
-          size="small"
-          disabled={pending}
-          onClick={() => void run(() => client.account.logout())}
-        >
-          {words.issuance.changeAccount}
-        </Button>
-      </div>
-      {error && <ErrorNote report={error} />}
-    </>
+    <div className={styles.who}>
+      <dl>
+        <dt>{words.issuance.issueFor}</dt>
+        <dd>{account.applicantName}</dd>
+      </dl>
+      <Button type="link" size="small" onClick={another}>
+        {words.issuance.changeAccount}
+      </Button>
+    </div>
   )
 }
 
 /** Whose certificate goes and whose comes, and what happens step by step. */
-const Plan = ({ target }: { readonly target: Target }) => {
+const Plan = ({ target, issuerId }: { readonly target: Target; readonly issuerId: string }) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
-  const { account } = snapshot
-  const { own, others } = inPlaceOf(snapshot, target)
-  const ending = endingWith(snapshot, target)
+  const account = accountAt(snapshot, issuerId)
+  const { own, others } = inPlaceOf(snapshot, target, issuerId)
+  const ending = endingWith(snapshot, target, issuerId)
   return (
     <>
       {account.state === 'signed-in' && others.length > 0 && (
@@ -66,7 +59,7 @@ const Plan = ({ target }: { readonly target: Target }) => {
       <div className={styles.plan}>
         <h2>{say.willHappen}</h2>
         <ol>
-          {say.plan[planOf(snapshot, target)].map((sentence) => (
+          {say.plan[planOf(snapshot, target, issuerId)].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ol>
@@ -87,21 +80,21 @@ const Plan = ({ target }: { readonly target: Target }) => {
 }
 
 /** Where to, and what will happen there: the plain statement that is confirmed. */
-export const TokenMoment = ({ target, away, choose, confirm }: Props) => {
+export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
-  const offline = snapshot.connection.state === 'offline'
+  const offline = connectionOf(snapshot, issuerId).state === 'offline'
   return (
     <Card>
       <div className={form.column}>
-        <Who />
+        <Who issuerId={issuerId} another={another} />
         {away && (
           <Note tone="info" title={say.away}>
             <p>{say.awayMeaning}</p>
           </Note>
         )}
         <TargetChoices legend={say.tokenLead} target={target} choose={choose} />
-        {target && <Plan target={target} />}
+        {target && <Plan target={target} issuerId={issuerId} />}
         {offline && <Note tone="plain" title={say.offline} />}
         <Foot
           aside={

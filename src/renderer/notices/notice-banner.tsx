@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { Notice, NoticeAction } from '../../shared/models/index.ts'
+import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
+import type { IssuerView, Notice, NoticeAction, Snapshot } from '../../shared/models/index.ts'
+import { IssuerOf } from '../issuers/use-issuer.tsx'
 import type { Client } from '../live/client.ts'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -29,13 +31,20 @@ const doIt = (
   }
 }
 
+/** Of a notice about a token it is the issuer there whose hotline helps. */
+const issuerOf = (snapshot: Snapshot, { report }: Notice): IssuerView | null => {
+  const tokenId = 'tokenId' in report.params ? report.params.tokenId : null
+  const token = snapshot.tokens.find(({ id }) => id === tokenId)
+  return (token && issuersOnToken(snapshot, token)[0]) ?? null
+}
+
 /** What a person should know of, with what can be done about it. */
 export const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
-  const { client, words } = useAssistant()
+  const { client, snapshot, words } = useAssistant()
   const { error, pending, run } = useAction()
   const { action, id, report, level, dismissable } = notice
   return (
-    <>
+    <IssuerOf issuer={issuerOf(snapshot, notice)}>
       <ErrorNote
         report={report}
         tone={tones[level]}
@@ -56,6 +65,6 @@ export const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
         }
       />
       {error && <ErrorNote report={error} />}
-    </>
+    </IssuerOf>
   )
 }

@@ -1,4 +1,5 @@
 import { Input } from 'antd'
+import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Field } from './field.tsx'
 
@@ -20,9 +21,10 @@ const digitsOf = (text: string): string =>
 
 /** The six digits of a message. */
 export const CodeField = ({ value, onChange, checked, autoFocus = false }: Props) => {
-  const { snapshot, words } = useAssistant()
+  const { words } = useAssistant()
+  const issuer = useIssuer()
   const say = words.unlock
-  const hint = snapshot.issuer.demonstration ? say.codeInDemonstration : say.codeHint
+  const hint = issuer?.demonstration ? say.codeInDemonstration : say.codeHint
   return (
     <Field label={say.code} fault={checked && !isCode(value) ? say.codeWrong : null} hint={hint}>
       {(ties) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { explain } from '../../shared/errors/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
+import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { CopyButton } from './copyable.tsx'
 import styles from './note.module.css'
@@ -17,7 +18,7 @@ type Props = {
 export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Props) => {
   const { snapshot, words } = useAssistant()
   const said = explain(report, snapshot.settings.language)
-  const { hotline } = snapshot.issuer
+  const hotline = useIssuer()?.hotline
   return (
     <Note tone={tone} title={said.title} actions={actions} urgent={urgent}>
       <p>{[said.happened, said.lost].join(snapshot.settings.language === 'en' ? ' ' : '')}</p>

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { newPinRuleOn } from '../../shared/issuers/issuer-rules.ts'
 import type { PinOutcome, TokenView } from '../../shared/models/index.ts'
-import { newPinRule } from '../../shared/pin/new-pin.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { FormFoot } from '../parts/foot.tsx'
@@ -21,7 +21,7 @@ const useChange = ({ token, changed }: Props) => {
   const old = useExistingPin(token, token.pinRule)
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
-  const rule = newPinRule(token.pinRule, snapshot.issuer.pinRule)
+  const rule = newPinRuleOn(snapshot, token)
   const same = old.pin !== '' && old.pin === values.pin
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
 import type { PinOutcome, TokenView } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
@@ -57,7 +58,7 @@ export const PinPage = ({ tokenId }: { readonly tokenId: string }) => {
   const { snapshot, words } = useAssistant()
   const token = snapshot.tokens.find(({ id }) => id === tokenId)
   return (
-    <Page title={words.pin.change} narrow>
+    <Page title={words.pin.change} narrow issuer={(token && issuersOnToken(snapshot, token)[0]) ?? null}>
       {token ? (
         <div className={styles.column}>
           <Card>

@@ -1,5 +1,6 @@
 import type { FormEvent } from 'react'
 import type { PromptOf } from '../../shared/models/index.ts'
+import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
@@ -15,7 +16,7 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
   const { snapshot, words } = useAssistant()
   const { prompt } = props
   const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
-  const rule = token?.pinRule ?? snapshot.issuer.pinRule
+  const rule = token?.pinRule ?? softPinRule
   const form = useExistingPin(token, rule)
   const { action, ready, give, refuse } = useAnswer(prompt)
   const say = words.prompt.purpose[prompt.purpose]

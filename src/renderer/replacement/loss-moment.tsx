@@ -19,6 +19,7 @@ export type LossForm = {
 }
 
 type Props = {
+  readonly issuerId: string
   readonly offer: ReplacementOffer
   readonly next: (form: LossForm) => void
   readonly reload: () => void
@@ -32,12 +33,12 @@ const placeOf = (one: ReplaceableCertificate, { replacement: say }: Texts): stri
   return [say.until(dateOf(one.notAfter)), where, state].filter(Boolean).join(' · ')
 }
 
-const useSuspend = (serial: string, reload: () => void) => {
+const useSuspend = (issuerId: string, serial: string, reload: () => void) => {
   const { client } = useAssistant()
   const { pending, error, run } = useAction()
   const [done, setDone] = useState<string | null>(null)
   const suspend = async () => {
-    if (!(await run(() => client.replacement.suspend({ serial })))) return
+    if (!(await run(() => client.replacement.suspend({ issuerId, serial })))) return
     setDone(serial)
     reload()
   }
@@ -45,14 +46,14 @@ const useSuspend = (serial: string, reload: () => void) => {
 }
 
 /** Which certificate, why, and whether it is to be put out of use at once. */
-export const LossMoment = ({ offer, next, reload }: Props) => {
+export const LossMoment = ({ issuerId, offer, next, reload }: Props) => {
   const { words } = useAssistant()
   const say = words.replacement
   const [serial, setSerial] = useState(offer.certificates[0]?.serial ?? '')
   const [reason, setReason] = useState<LossReason>('lost')
   const [suspendFirst, setSuspendFirst] = useState(true)
   const chosen = offer.certificates.find((one) => one.serial === serial)
-  const suspension = useSuspend(serial, reload)
+  const suspension = useSuspend(issuerId, serial, reload)
   const active = chosen?.status === 'active'
   const give = (why: LossReason) => {
     setReason(why)

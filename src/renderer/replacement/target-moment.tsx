@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { SentPin } from '../../shared/contract/index.ts'
-import { newPinRule } from '../../shared/pin/new-pin.ts'
+import type { IssuerView } from '../../shared/models/index.ts'
+import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { firstChoice, isStillFree, type Target } from '../../shared/targets/targets.ts'
 import { TargetChoices } from '../issuance/target-choices.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -19,14 +20,16 @@ import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { go } from '../place/use-place.ts'
 import type { LossForm } from './loss-moment.tsx'
 
-type Props = { readonly loss: LossForm; readonly feeFen: number; readonly back: () => void }
+type Props = {
+  readonly issuer: IssuerView
+  readonly loss: LossForm
+  readonly feeFen: number
+  readonly back: () => void
+}
 
 export const yuan = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
 
-/** What a soft certificate takes where the issuer says nothing narrower. */
-const softRule = { min: 6, max: 20 }
-
-const useStart = ({ loss }: Props) => {
+const useStart = ({ issuer, loss }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
   const [chosen, choose] = useState<Target | null>(null)
@@ -34,7 +37,7 @@ const useStart = ({ loss }: Props) => {
   const [checked, setChecked] = useState(false)
   const target = chosen && isStillFree(snapshot, chosen) ? chosen : firstChoice(snapshot, null)
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
-  const rule = token?.pinRule ?? newPinRule(softRule, snapshot.issuer.pinRule)
+  const rule = token?.pinRule ?? newPinRule(softPinRule, issuer.pinRule)
   const existing = useExistingPin(token, rule)
   const takeFresh = (): SentPin | null => {
     setChecked(true)
@@ -44,7 +47,7 @@ const useStart = ({ loss }: Props) => {
     event.preventDefault()
     const pin = token ? existing.take() : takeFresh()
     if (pin === null) return
-    const asked = { ...loss, target, pin, tries: existing.tries }
+    const asked = { ...loss, issuerId: issuer.id, target, pin, tries: existing.tries }
     if (await action.run(() => client.replacement.start(asked))) return go({ page: 'issue', tokenId: null })
     existing.again()
     setValues(noNewPin)

@@ -2,9 +2,9 @@ import type { CertificatePair, CertificateView, TokenView } from '../../shared/m
 import { hashOf } from '../../shared/places/place.ts'
 import { nameOfUse } from '../certificates/certificate-use.ts'
 import { pairStatus } from '../certificates/pair-status.ts'
+import { CertificateTag } from '../issuers/certificate-tag.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
-import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import styles from '../parts/table.module.css'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
@@ -23,7 +23,7 @@ const CertificateRow = ({ token, pair, view }: RowProps) => {
       <td>
         <a href={hashOf({ page: 'certificate', certificateId: view.id })}>{view.holder}</a>
         <div className={styles.sub}>
-          {nameOfUse(view.use, words)} · {view.keyType} {view.demonstration && <DemonstrationTag />}
+          {nameOfUse(view.use, words)} · {view.keyType} <CertificateTag view={view} />
         </div>
       </td>
       <td>

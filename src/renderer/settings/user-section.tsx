@@ -1,7 +1,10 @@
 import { Button } from 'antd'
-import type { AccountState, CertificatePair, TokenView } from '../../shared/models/index.ts'
+import { accountAt } from '../../shared/account/account-at.ts'
+import { issuerById } from '../../shared/issuers/issuer-rules.ts'
+import type { CertificatePair, SignedIn, TokenView } from '../../shared/models/index.ts'
 import { CertificateFacts } from '../certificates/certificate-facts.tsx'
-import { useAction } from '../live/use-action.ts'
+import { useIssuerName } from '../issuers/use-issuer.tsx'
+import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
@@ -11,25 +14,61 @@ import { dateTimeOf } from '../words/format.ts'
 import { Group } from './group.tsx'
 import styles from './settings.module.css'
 
-type SignedIn = Extract<AccountState, { readonly state: 'signed-in' }>
+type AccountProps = {
+  readonly issuerId: string
+  readonly account: SignedIn
+  /** This one acts at its authority; of several there the others wait. */
+  readonly acting: boolean
+}
 
-const SignedInGroup = ({ account }: { readonly account: SignedIn }) => {
-  const { words, client, snapshot } = useAssistant()
+const AccountActs = ({
+  issuerId,
+  account: { userName },
+  acting,
+  action,
+}: AccountProps & { readonly action: Action }) => {
+  const { words, client } = useAssistant()
   const say = words.settings
-  const { pending, error, run } = useAction()
-  const { issuer, settings } = snapshot
+  const { pending, run } = action
+  return (
+    <span className={styles.aside}>
+      <Waiting active={pending} words={words.account.loggingOut} />
+      {acting ? (
+        <Button size="small" type="link" onClick={() => go({ page: 'login', issuerId })}>
+          {say.another}
+        </Button>
+      ) : (
+        <Button
+          size="small"
+          disabled={pending}
+          onClick={() => void run(() => client.account.actAs({ issuerId, userName }))}
+        >
+          {say.actAs}
+        </Button>
+      )}
+      <Button
+        size="small"
+        disabled={pending}
+        onClick={() => void run(() => client.account.logout({ issuerId, userName }))}
+      >
+        {say.logout}
+      </Button>
+    </span>
+  )
+}
+
+const SignedInGroup = (props: AccountProps) => {
+  const { words, snapshot } = useAssistant()
+  const say = words.settings
+  const { issuerId, account } = props
+  const action = useAction()
+  const nameOf = useIssuerName()
+  const issuer = issuerById(snapshot, issuerId)
   return (
     <Group
       title={say.accountTitle}
       meaning={say.userMeaning}
-      aside={
-        <span className={styles.aside}>
-          <Waiting active={pending} words={words.account.loggingOut} />
-          <Button size="small" disabled={pending} onClick={() => void run(() => client.account.logout())}>
-            {say.logout}
-          </Button>
-        </span>
-      }
+      aside={<AccountActs {...props} action={action} />}
     >
       <div className={styles.buttons}>
         <Facts
@@ -38,13 +77,13 @@ const SignedInGroup = ({ account }: { readonly account: SignedIn }) => {
             { name: say.applicantName, value: account.applicantName },
             { name: say.accountKind, value: say.kinds[account.kind] },
             ...(account.identity ? [{ name: say.identity, value: account.identity }] : []),
-            { name: say.authority, value: settings.language === 'en' ? issuer.nameEn : issuer.name },
+            { name: say.authority, value: issuer ? nameOf(issuer) : issuerId },
             { name: say.since, value: dateTimeOf(account.since) },
             { name: say.expiresAt, value: dateTimeOf(account.expiresAt) },
           ]}
         />
       </div>
-      {error && <ErrorNote report={error} />}
+      {action.error && <ErrorNote report={action.error} />}
     </Group>
   )
 }
@@ -56,7 +95,7 @@ const SignedOutGroup = () => {
     <Group
       title={say.accountTitle}
       aside={
-        <Button type="primary" size="small" onClick={() => go({ page: 'login' })}>
+        <Button type="primary" size="small" onClick={() => go({ page: 'login', issuerId: null })}>
           {say.login}
         </Button>
       }
@@ -89,13 +128,24 @@ const CertificateGroup = ({ token, pair }: { readonly token: TokenView; readonly
   )
 }
 
-/** 用户信息: the account as verified at login, and its certificates as the manual shows them. */
+/** 用户信息: the accounts as verified at login, and the certificates as the manual shows them. */
 export const UserSection = () => {
   const { snapshot } = useAssistant()
-  const { account, tokens } = snapshot
+  const { accounts, issuer, tokens } = snapshot
+  const signedIn = accounts.flatMap(({ issuerId, account }) =>
+    account.state === 'signed-in' ? [{ issuerId, account }] : [],
+  )
   return (
     <>
-      {account.state === 'signed-in' ? <SignedInGroup account={account} /> : <SignedOutGroup />}
+      {signedIn.map(({ issuerId, account }) => (
+        <SignedInGroup
+          key={`${issuerId} ${account.userName}`}
+          issuerId={issuerId}
+          account={account}
+          acting={accountAt(snapshot, issuerId) === account}
+        />
+      ))}
+      {signedIn.every(({ issuerId }) => issuerId !== issuer.id) && <SignedOutGroup />}
       {tokens.flatMap((token) =>
         token.pairs.map((pair) => (
           <CertificateGroup key={`${token.id} ${pair.id}`} token={token} pair={pair} />

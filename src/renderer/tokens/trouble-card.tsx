@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { explain } from '../../shared/errors/index.ts'
 import type { DeviceTrouble } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
@@ -6,47 +7,56 @@ import styles from '../parts/note.module.css'
 import { Note } from '../parts/note.tsx'
 import { RefreshHere } from '../parts/refresh-button.tsx'
 
-/** A device or driver that gives no usable token: why, and what to do. */
-export const TroubleCard = ({ trouble }: { readonly trouble: DeviceTrouble }) => {
+type Props = { readonly trouble: DeviceTrouble }
+
+/** What the hotline asks for; words of the system that stand in the sentence already are not said twice. */
+const TroubleFacts = ({ trouble, hotline }: Props & { readonly hotline: string }) => {
   const { words } = useAssistant()
   const say = words.tokens
-  const text = say.reason[trouble.reason]
+  const { usbId, systemWords, report } = trouble
+  const told = Object.values<unknown>(report.params).includes(systemWords)
+  return (
+    <div className={styles.code}>
+      <span>{words.everywhere.errorCode}</span>
+      <CopyButton text={hotline} shown={hotline} label={`${words.everywhere.copyErrorCode} ${hotline}`} />
+      {usbId && (
+        <>
+          <span>{say.usbId}</span>
+          <CopyButton text={usbId} shown={usbId} label={`${words.everywhere.copy} ${say.usbId} ${usbId}`} />
+        </>
+      )}
+      {systemWords && !told && (
+        <span>
+          {say.systemWords} {systemWords}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** A device or driver that gives no usable token: whose it is, why, and what to do. */
+export const TroubleCard = ({ trouble }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const { language } = snapshot.settings
+  const said = explain(trouble.report, language)
   return (
     <Note
       tone="soon"
-      title={text.title}
+      title={trouble.vendor === null ? said.title : `${trouble.vendor} · ${said.title}`}
       actions={
         <>
           {trouble.downloadPage && (
             <Button href={trouble.downloadPage} target="_blank" rel="noreferrer">
-              {say.download}
+              {words.tokens.download}
             </Button>
           )}
           <RefreshHere />
         </>
       }
     >
-      <p>{text.happened(trouble.vendor ?? say.unnamed)}</p>
-      <p>{text.next}</p>
-      {(trouble.usbId || trouble.systemWords) && (
-        <div className={styles.code}>
-          {trouble.usbId && (
-            <>
-              <span>{say.usbId}</span>
-              <CopyButton
-                text={trouble.usbId}
-                shown={trouble.usbId}
-                label={`${words.everywhere.copy} ${say.usbId} ${trouble.usbId}`}
-              />
-            </>
-          )}
-          {trouble.systemWords && (
-            <span>
-              {say.systemWords} {trouble.systemWords}
-            </span>
-          )}
-        </div>
-      )}
+      <p>{[said.happened, said.lost].join(language === 'en' ? ' ' : '')}</p>
+      <p>{said.next}</p>
+      <TroubleFacts trouble={trouble} hotline={said.hotline} />
     </Note>
   )
 }

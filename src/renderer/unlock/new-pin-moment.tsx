@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { newPinRuleOn } from '../../shared/issuers/issuer-rules.ts'
 import type { TokenView, UnlockView } from '../../shared/models/index.ts'
-import { newPinRule } from '../../shared/pin/new-pin.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
@@ -40,7 +40,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
   const [code, setCode] = useState('')
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
-  const rule = newPinRule(token.pinRule, snapshot.issuer.pinRule)
+  const rule = newPinRuleOn(snapshot, token)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)

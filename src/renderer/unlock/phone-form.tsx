@@ -10,7 +10,11 @@ import { Field } from '../parts/field.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 
-type Props = { readonly token: TokenView; readonly begun: (view: UnlockView) => void }
+type Props = {
+  readonly token: TokenView
+  readonly issuerId: string
+  readonly begun: (view: UnlockView) => void
+}
 
 const phoneFault = (phone: string, say: { phoneMissing: string; phoneWrong: string }): string | null => {
   if (phone.trim() === '') return say.phoneMissing
@@ -18,11 +22,11 @@ const phoneFault = (phone: string, say: { phoneMissing: string; phoneWrong: stri
 }
 
 /** The reserved number and the captcha: a code goes there. */
-export const PhoneForm = ({ token, begun }: Props) => {
+export const PhoneForm = ({ token, issuerId, begun }: Props) => {
   const { client, words } = useAssistant()
   const say = words.unlock
   const action = useAction()
-  const captcha = useCaptcha()
+  const captcha = useCaptcha(issuerId)
   const [phone, setPhone] = useState('')
   const [answer, setAnswer] = useState('')
   const [checked, setChecked] = useState(false)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { issuerById, issuerOfToken } from '../../shared/issuers/issuer-rules.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -58,7 +59,9 @@ const State = ({ token }: { readonly token: TokenView }) => {
   )
 }
 
-const Ways = ({ token }: { readonly token: TokenView }) => {
+type WaysProps = { readonly token: TokenView; readonly told: (issuerId: string | null) => void }
+
+const Ways = ({ token, told }: WaysProps) => {
   const { client, words } = useAssistant()
   const { error, run } = useAction()
   const [ways, setWays] = useState<UnlockWays | null>(null)
@@ -66,8 +69,12 @@ const Ways = ({ token }: { readonly token: TokenView }) => {
   const view = latest ?? ways?.begun ?? null
   const done = view?.state === 'done'
   useEffect(() => {
-    void run(async () => setWays(await client.unlock.ways({ tokenId: token.id })))
-  }, [client, run, token.id])
+    void run(async () => {
+      const found = await client.unlock.ways({ tokenId: token.id })
+      setWays(found)
+      told(found.issuerId)
+    })
+  }, [client, run, token.id, told])
   return (
     <div className={styles.column}>
       <Card>
@@ -95,11 +102,15 @@ export const UnlockPage = ({ tokenId }: { readonly tokenId: string }) => {
   const [last, setLast] = useState(token)
   if (token && token !== last) setLast(token)
   const shown = token ?? (last?.id === tokenId ? last : undefined)
+  // Of several issuers on one token the one that can unlock it is known once the ways are.
+  const [issuerId, setIssuerId] = useState<string | null>()
+  const expected = shown ? issuerOfToken(snapshot, shown) : null
+  const issuer = issuerId === undefined ? expected : issuerById(snapshot, issuerId)
   return (
-    <Page title={words.unlock.title} narrow demonstration={snapshot.issuer.demonstration}>
+    <Page title={words.unlock.title} narrow issuer={issuer}>
       <div className={styles.column}>
         {!token && <MissingToken />}
-        {shown && <Ways key={tokenId} token={shown} />}
+        {shown && <Ways key={tokenId} token={shown} told={setIssuerId} />}
       </div>
     </Page>
   )

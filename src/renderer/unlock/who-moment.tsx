@@ -1,8 +1,11 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { accountAt } from '../../shared/account/account-at.ts'
+import { connectionOf } from '../../shared/connection/connection-of.ts'
 import { explain } from '../../shared/errors/index.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
+import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -45,7 +48,7 @@ type ChoiceProps = { readonly who: Who; readonly choose: (who: Who) => void }
 const WhoChoices = ({ who, choose }: ChoiceProps) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock
-  const { account } = snapshot
+  const account = accountAt(snapshot, useIssuer()?.id ?? null)
   const byAccount =
     account.state === 'signed-in' ? say.byAccountMeaning(account.applicantName) : say.byAccountLogin
   return (
@@ -61,7 +64,9 @@ const WhoChoices = ({ who, choose }: ChoiceProps) => {
   )
 }
 
-const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
+type FormProps = Pick<Props, 'token' | 'begun'> & { readonly issuerId: string }
+
+const AccountForm = ({ token, issuerId, begun }: FormProps) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.unlock
   const action = useAction()
@@ -70,10 +75,10 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
     const who = { kind: 'account' } as const
     void action.run(async () => begun(await client.unlock.begin({ tokenId: token.id, who })))
   }
-  if (snapshot.account.state !== 'signed-in')
+  if (accountAt(snapshot, issuerId).state !== 'signed-in')
     return (
       <Foot>
-        <Button type="primary" size="large" href={hashOf({ page: 'login' })}>
+        <Button type="primary" size="large" href={hashOf({ page: 'login', issuerId })}>
           {say.login}
         </Button>
       </Foot>
@@ -90,9 +95,10 @@ const AccountForm = ({ token, begun }: Pick<Props, 'token' | 'begun'>) => {
 export const WhoMoment = ({ token, ways, begun }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock
-  const signedIn = snapshot.account.state === 'signed-in'
+  const { issuerId } = ways
+  const signedIn = accountAt(snapshot, issuerId).state === 'signed-in'
   const [who, choose] = useState<Who>(signedIn ? 'account' : 'phone')
-  if (!ways.online) return <NotOnline token={token} ways={ways} />
+  if (!ways.online || issuerId === null) return <NotOnline token={token} ways={ways} />
   return (
     <Card>
       <div className={styles.column}>
@@ -100,12 +106,12 @@ export const WhoMoment = ({ token, ways, begun }: Props) => {
           <h2 className={styles.lead}>{say.online}</h2>
           <p className={styles.soft}>{say.onlineMeaning}</p>
         </div>
-        {snapshot.connection.state === 'offline' && <Note tone="plain" title={say.offline} />}
+        {connectionOf(snapshot, issuerId).state === 'offline' && <Note tone="plain" title={say.offline} />}
         <WhoChoices who={who} choose={choose} />
         {who === 'account' ? (
-          <AccountForm token={token} begun={begun} />
+          <AccountForm token={token} issuerId={issuerId} begun={begun} />
         ) : (
-          <PhoneForm token={token} begun={begun} />
+          <PhoneForm token={token} issuerId={issuerId} begun={begun} />
         )}
       </div>
     </Card>

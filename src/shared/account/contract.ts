@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { base, nothing } from '../contract/base.ts'
+import { base, id, nothing } from '../contract/base.ts'
 import { captcha, loginChannel, loginCode, loginForm } from './model.ts'
 
+const at = z.object({ issuerId: id })
+/** One of several persons at an authority. */
+const person = z.object({ issuerId: id, userName: z.string().min(1).max(64) })
+
 export const accountContract = {
-  captcha: base.output(captcha),
+  captcha: base.input(at).output(captcha),
   login: base.input(loginForm).output(nothing),
-  sendCode: base.input(z.object({ channel: loginChannel })).output(nothing),
-  enterCode: base.input(z.object({ code: loginCode })).output(nothing),
-  logout: base.output(nothing),
+  sendCode: base.input(at.extend({ channel: loginChannel })).output(nothing),
+  enterCode: base.input(at.extend({ code: loginCode })).output(nothing),
+  logout: base.input(person).output(nothing),
+  /** From now on this one acts there; the others stay logged in. */
+  actAs: base.input(person).output(nothing),
 }

@@ -19,20 +19,24 @@ const codeWanted = z.object({
   expiresAt: z.string(),
 })
 
-export const accountState = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('signed-out') }),
+export const signedInAccount = z.object({
+  state: z.literal('signed-in'),
+  userName: z.string(),
+  applicantName: z.string(),
+  kind: accountKind,
+  /** Credit code or ID number, masked for display. */
+  identity: z.string().nullable(),
+  since: z.string(),
+  expiresAt: z.string(),
+})
+
+/** One person at one authority. */
+export const accountAtIssuer = z.readonly(
   z.object({
-    state: z.literal('signed-in'),
-    userName: z.string(),
-    applicantName: z.string(),
-    kind: accountKind,
-    /** Credit code or ID number, masked for display. */
-    identity: z.string().nullable(),
-    since: z.string(),
-    expiresAt: z.string(),
+    issuerId: z.string(),
+    account: z.discriminatedUnion('state', [signedInAccount, codeWanted]),
   }),
-  codeWanted,
-])
+)
 
 export const captcha = z.readonly(
   z.object({
@@ -46,6 +50,8 @@ export const captcha = z.readonly(
 )
 
 export const loginForm = z.object({
+  /** At which authority. */
+  issuerId: z.string().min(1).max(64),
   userName: z.string().trim().min(1).max(64),
   applicantName: z.string().trim().min(1).max(200),
   captchaId: z.string().max(64),
@@ -53,13 +59,19 @@ export const loginForm = z.object({
 })
 
 /** Its part of the snapshot. */
-export const accountSlice = { account: accountState }
+export const accountSlice = {
+  /** All who are logged in or on their way, the one that was last used first; of one issuer the first one acts. */
+  accounts: z.array(accountAtIssuer).readonly(),
+}
 
 export const loginCode = z.string().regex(/^[0-9]{6}$/)
 
 export type LoginChannel = z.infer<typeof loginChannel>
 export type CodeWanted = z.infer<typeof codeWanted>
 export type AccountKind = z.infer<typeof accountKind>
-export type AccountState = z.infer<typeof accountState>
+export type SignedIn = z.infer<typeof signedInAccount>
+export type AccountAtIssuer = z.infer<typeof accountAtIssuer>
+/** Who acts at one authority. */
+export type AccountState = { readonly state: 'signed-out' } | SignedIn | CodeWanted
 export type Captcha = z.infer<typeof captcha>
 export type LoginForm = z.infer<typeof loginForm>

@@ -34,5 +34,6 @@ export const account: typeof original = {
   toIssue: 'Issue certificate',
   loggingOut: 'Logging out…',
   logout: 'Log out',
+  goOnAs: (name) => `Go on as ${name}`,
   offline: 'There is no connection now; logging in waits for the network.',
 }

@@ -32,5 +32,6 @@ export const account = {
   toIssue: '证书签发',
   loggingOut: '正在退出登录…',
   logout: '退出登录',
+  goOnAs: (name: string) => `以「${name}」的账号办理`,
   offline: '现在不能联网，登录要等网络恢复。',
 }

@@ -17,7 +17,8 @@ export const certificateView = z.readonly(
     daysLeft: z.int(),
     /** Part of the validity that has passed, 0 to 1. */
     elapsed: z.number(),
-    demonstration: z.boolean(),
+    /** The issuer whose rules count for it, found from the certificate; null where it is not known. */
+    issuerId: z.string().nullable(),
   }),
 )
 

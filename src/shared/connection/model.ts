@@ -12,7 +12,7 @@ export const connection = z.readonly(
   }),
 )
 
-/** Its part of the snapshot. */
-export const connectionSlice = { connection }
+/** Its part of the snapshot: by the issuer's id, only those that were asked so far. */
+export const connectionSlice = { connections: z.readonly(z.record(z.string(), connection)) }
 
 export type Connection = z.infer<typeof connection>

@@ -4,6 +4,7 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
+import { issuersContract } from '../issuers/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
@@ -23,6 +24,7 @@ export const contract = {
   certificates: certificatesContract,
   history: historyContract,
   issuance: issuanceContract,
+  issuers: issuersContract,
   navigation: navigationContract,
   notices: noticesContract,
   pin: pinContract,

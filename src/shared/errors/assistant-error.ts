@@ -1,22 +1,36 @@
-import type { ErrorCode } from './codes.ts'
+import type { ErrorCode, ErrorParams, ErrorReport, ParamsOf, PlainErrorCode } from './codes.ts'
 
-export type ErrorParams = Readonly<Record<string, string | number>>
+/** What follows a code: the figures of its sentences, then what caused it. */
+type Rest<Code extends ErrorCode> = [Code] extends [PlainErrorCode]
+  ? readonly [params?: ParamsOf<Code>, cause?: unknown]
+  : readonly [params: ParamsOf<Code>, cause?: unknown]
 
 /** An entry of the catalogue on its way: `params` fill the sentence, `cause` stays in the log. */
-export class AssistantError extends Error {
+export class AssistantError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'AssistantError'
-  readonly code: ErrorCode
+  readonly code: Code
   readonly params: ErrorParams
 
-  constructor(code: ErrorCode, params: ErrorParams = {}, cause?: unknown) {
+  constructor(code: Code, ...rest: Rest<Code>) {
+    const [params = {}, cause]: readonly [params?: unknown, cause?: unknown] = rest
     super(code, cause === undefined ? undefined : { cause })
     this.code = code
-    this.params = params
+    this.params = params as ErrorParams
   }
 }
 
 export const isAssistantError = (error: unknown): error is AssistantError => error instanceof AssistantError
 
 /** What crosses a border: anything unknown becomes `unexpected`, its text stays behind. */
-export const reportOf = (error: unknown): { readonly code: ErrorCode; readonly params: ErrorParams } =>
-  isAssistantError(error) ? { code: error.code, params: error.params } : { code: 'unexpected', params: {} }
+export const reportOf = (error: unknown): ErrorReport => {
+  if (!isAssistantError(error)) return { code: 'unexpected', params: {} }
+  const { code, params } = error
+  // The constructor has seen to it that these params belong to this code.
+  return { code, params } as ErrorReport
+}
+
+/** The error that a report tells of. */
+export const errorOf = ({ code, params }: ErrorReport, cause?: unknown): AssistantError => {
+  const Any = AssistantError as new (code: ErrorCode, params: unknown, cause: unknown) => AssistantError
+  return new Any(code, params, cause)
+}

@@ -1,135 +1,30 @@
-import { z } from 'zod'
+import type { Catalogue, Figures } from './catalogue.ts'
+import type { Figure } from './figures.ts'
 
-/** Code of the catalogue -> the short code a person can read out to the hotline. Never renumber. */
-export const hotlineCodes = {
-  unexpected: 'A01',
-  'input-invalid': 'A02',
-  'not-found': 'A03',
-  'cancelled-by-user': 'A04',
-  'busy-with-other': 'A05',
-  'disk-full': 'A06',
-  'folder-not-writable': 'A07',
-  'settings-damaged': 'A08',
-  'settings-newer': 'A09',
-  'export-failed': 'A10',
-  'already-running': 'A11',
-  'port-occupied': 'A12',
+export type ErrorCode = keyof Catalogue
 
-  'pin-wrong': 'P01',
-  'pin-wrong-last-try': 'P02',
-  'pin-locked': 'P03',
-  'pin-length': 'P04',
-  'pin-not-encodable': 'P05',
-  'pin-mismatch': 'P06',
-  'pin-unchanged': 'P07',
-  'pin-weak': 'P08',
-  'pin-not-initialised': 'P09',
-  'pin-needed': 'P10',
-  'secret-wrong': 'P11',
-  'pin-wrong-uncounted': 'P12',
-  'last-try-unconfirmed': 'P13',
-  'pin-is-default': 'P14',
-  'unlock-code-wrong': 'P15',
-  'unlock-code-stale': 'P16',
-  'unlock-code-too-soon': 'P17',
-  'reserved-phone-wrong': 'P18',
-  'unlock-ended': 'P19',
-  'unlock-token-unknown': 'P20',
-  'unlock-contact-missing': 'P21',
-  'unlock-not-remote': 'P22',
-  'unlock-running': 'P23',
-  'pin-change-unsure': 'P24',
-  'unlock-interrupted': 'P25',
-  'unlock-used-up': 'P26',
-  'unlock-found-done': 'P27',
+/** Errors whose sentences need no figure. */
+export type PlainErrorCode = {
+  readonly [Code in ErrorCode]: [Figures<Catalogue[Code]>] extends [never] ? Code : never
+}[ErrorCode]
 
-  'token-absent': 'T01',
-  'token-removed': 'T02',
-  'token-swapped': 'T03',
-  'token-full': 'T04',
-  'token-lacks': 'T05',
-  'token-refused': 'T06',
-  'token-answered-nonsense': 'T07',
-  'token-busy': 'T08',
-  'object-missing': 'T09',
-  'soft-file-damaged': 'T10',
-  'soft-file-newer': 'T11',
-  'soft-bound-elsewhere': 'T12',
-  'soft-file-copy-used': 'T21',
-  'soft-file-changed': 'T22',
-  'backup-damaged': 'T13',
-  'backup-password-wrong': 'T14',
-  'backup-newer': 'T15',
-  'pfx-damaged': 'T16',
-  'pfx-password-wrong': 'T17',
-  'pfx-without-key': 'T18',
-  'certificate-store-absent': 'T19',
-  'certificate-store-failed': 'T20',
+type FactsOf<Code extends ErrorCode> = Code extends ErrorCode
+  ? Catalogue[Code] extends { readonly facts: readonly (infer Fact extends string)[] }
+    ? Fact
+    : never
+  : never
 
-  'driver-not-answering': 'D01',
-  'driver-crashed': 'D02',
-  'driver-gave-up': 'D03',
-  'driver-missing': 'D04',
-  'driver-unloadable': 'D05',
-  'driver-wrong-architecture': 'D06',
-  'driver-file-invalid': 'D07',
-  'issuer-file-invalid': 'D08',
+type Params<Needed extends string, Possible extends string> = [Needed | Possible] extends [never]
+  ? Readonly<Record<string, never>>
+  : Readonly<Record<Needed, Figure>> & { readonly [Fact in Possible]?: Figure }
 
-  'network-none': 'N01',
-  'network-name': 'N02',
-  'network-refused': 'N03',
-  'network-timeout': 'N04',
-  'network-tls': 'N05',
-  'network-portal': 'N06',
-  'network-proxy': 'N07',
-  'authority-fault': 'N08',
-  'authority-answer-unreadable': 'N09',
-  'authority-busy': 'N10',
-  'clock-skew': 'N11',
-  'authority-not-connected': 'N12',
-  'authority-data-incomplete': 'N13',
+/** What must come with a code: all figures of its sentences. Of several codes: whatever one of them needs. */
+export type ParamsOf<Code extends ErrorCode> = Params<Figures<Catalogue[Code]>, FactsOf<Code>>
 
-  'login-needed': 'L01',
-  'login-expired': 'L02',
-  'captcha-wrong': 'L03',
-  'captcha-stale': 'L04',
-  'account-unknown': 'L05',
-  'applicant-name-wrong': 'L06',
-  'account-locked': 'L07',
-  'login-wrong': 'L08',
-  'account-closed': 'L09',
-  'login-names-wrong': 'L10',
-  'login-code-wanted': 'L11',
-  'login-contact-missing': 'L12',
-  'login-code-wrong': 'L13',
-  'login-code-stale': 'L14',
-  'login-codes-used-up': 'L15',
+/** The params of any error, for whoever does not look at the code. */
+export type ErrorParams = Readonly<Record<string, Figure>>
 
-  'request-unknown': 'I01',
-  'request-expired': 'I02',
-  'request-refused': 'I03',
-  'request-waiting': 'I04',
-  'request-conflict': 'I05',
-  'certificate-other-subject': 'I06',
-  'certificate-other-key': 'I07',
-  'certificate-untrusted': 'I08',
-  'envelope-broken': 'I09',
-  'pair-check-failed': 'I10',
-  'transaction-running': 'I11',
-  'transaction-unknown': 'I12',
-  'journal-damaged': 'I13',
-  'csr-refused': 'I14',
-  'payment-needed': 'I15',
-  'certificate-unreadable': 'I16',
-  'business-unavailable': 'I17',
-  'request-ended': 'I18',
-  'other-authority': 'I19',
-  'already-in-force': 'I20',
-  'certificate-not-in-force': 'I21',
-  'payment-not-set-up': 'I22',
-} as const
-
-export type ErrorCode = keyof typeof hotlineCodes
-
-const codes = Object.keys(hotlineCodes) as [ErrorCode, ...ErrorCode[]]
-export const errorCode = z.enum(codes)
+/** An error as it crosses a border: its entry in the catalogue and the figures that its sentences need. */
+export type ErrorReport = {
+  readonly [Code in ErrorCode]: { readonly code: Code; readonly params: ParamsOf<Code> }
+}[ErrorCode]

@@ -1,3 +1,4 @@
 export * from './assistant-error.ts'
-export * from './codes.ts'
+export type * from './codes.ts'
+export type { ErrorText } from './entry.ts'
 export * from './text.ts'

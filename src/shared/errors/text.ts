@@ -1,28 +1,19 @@
 import type { Language } from '../settings/model.ts'
-import { hotlineCodes } from './codes.ts'
-import { errorsEn } from './en.ts'
-import type { ErrorReport } from './report.ts'
-import { errorsZhCn } from './zh-cn.ts'
+import { en, zhCn } from './catalogue.ts'
+import type { ErrorReport } from './codes.ts'
+import type { ErrorText } from './entry.ts'
+import { fill } from './figures.ts'
 
-/** The four things every error tells; `{name}` is filled from the report's params. */
-export type ErrorText = {
-  readonly title: string
-  readonly happened: string
-  readonly lost: string
-  readonly next: string
-}
-
-const fill = (sentence: string, params: ErrorReport['params']): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '–'))
+export type Explanation = ErrorText & { readonly hotline: string }
 
 /** The whole sentence of an error in the person's language, with its code for the hotline. */
-export const explain = (
-  report: ErrorReport,
-  language: Language,
-): ErrorText & { readonly hotline: string } => {
-  const text = (language === 'en' ? errorsEn : errorsZhCn)[report.code]
-  const filled = Object.fromEntries(
-    Object.entries(text).map(([part, sentence]) => [part, fill(sentence, report.params)]),
-  ) as ErrorText
-  return { ...filled, hotline: hotlineCodes[report.code] }
+export const explain = ({ code, params }: ErrorReport, language: Language): Explanation => {
+  const { title, happened, lost, next } = language === 'en' ? en[code] : zhCn[code]
+  return {
+    title: fill(title, params),
+    happened: fill(happened, params),
+    lost: fill(lost, params),
+    next: fill(next, params),
+    hotline: zhCn[code].hotline,
+  }
 }

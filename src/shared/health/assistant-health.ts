@@ -1,4 +1,5 @@
 import { wrongClockMinutes } from '../connection/clock-skew.ts'
+import { connectionOf } from '../connection/connection-of.ts'
 import type { Notice } from '../notices/model.ts'
 import type { ReminderView } from '../reminders/model.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -31,14 +32,14 @@ const ofNotices = (notices: readonly Notice[]): readonly Concern[] =>
     return [{ kind: 'notice', tone: notice.level === 'problem' ? 'bad' : 'soon', notice }]
   })
 
-const ofClock = ({ connection }: Pick<Snapshot, 'connection'>): readonly Concern[] => {
-  const minutes = wrongClockMinutes(connection)
+const ofClock = ({ connections }: Pick<Snapshot, 'connections'>): readonly Concern[] => {
+  const minutes = wrongClockMinutes(Object.values(connections))
   return minutes === null ? [] : [{ kind: 'clock', tone: 'soon', minutes }]
 }
 
 export type Judged = Pick<
   Snapshot,
-  'tokens' | 'troubles' | 'notices' | 'reminders' | 'transactions' | 'connection'
+  'tokens' | 'troubles' | 'notices' | 'reminders' | 'transactions' | 'connections'
 >
 
 /** All that a person has to look after, what is broken first. Tray, rail and pages ask here and nowhere else. */
@@ -62,6 +63,6 @@ export const assistantTone = (snapshot: Judged): 'good' | Concern['tone'] =>
 
 export type ServiceState = 'online' | 'offline' | 'attention' | 'unknown'
 
-/** The dot at the foot of the rail: what must be looked after comes before how far the authority is reached. */
-export const serviceState = (snapshot: Judged): ServiceState =>
-  assistantTone(snapshot) === 'good' ? snapshot.connection.state : 'attention'
+/** The dot at the foot of the rail: what must be looked after comes before how far the chosen authority is reached. */
+export const serviceState = (snapshot: Judged & Pick<Snapshot, 'issuer'>): ServiceState =>
+  assistantTone(snapshot) === 'good' ? connectionOf(snapshot, snapshot.issuer.id).state : 'attention'

@@ -12,9 +12,6 @@ export const historyKind = z.enum([
   'moved',
   'restored',
   'imported',
-  'signed',
-  'logged-in',
-  'decrypted',
 ])
 
 /** What was done with a certificate. No PIN, no key, no content of what was signed. */
@@ -27,7 +24,7 @@ export const historyEntry = z.readonly(
     holder: z.string().nullable(),
     /** Serial number of the certificate; null where it concerns the whole token. */
     serial: z.string().nullable(),
-    /** For whom it was signed, or which reason was given. */
+    /** Which reason was given, or what else belongs to it. */
     detail: z.string().nullable(),
   }),
 )

@@ -24,9 +24,6 @@ export const history: typeof original = {
       moved: 'Moved to another computer',
       restored: 'Restored from a backup',
       imported: 'Old certificate imported',
-      signed: 'Signed',
-      'logged-in': 'Logged in',
-      decrypted: 'Decrypted',
     },
   },
 }

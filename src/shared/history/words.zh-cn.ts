@@ -29,9 +29,6 @@ export const history = {
       moved: '移到另一台电脑',
       restored: '从备份恢复',
       imported: '导入旧证书',
-      signed: '签名',
-      'logged-in': '登录',
-      decrypted: '解密',
     },
   },
 }

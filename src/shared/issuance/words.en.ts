@@ -1,6 +1,8 @@
 import type { issuance as original } from './words.zh-cn.ts'
 
 export const issuance: typeof original = {
+  renewalTitle: 'Renew certificate',
+  at: 'Authority',
   title: 'Issue certificate',
   moments: { account: 'Account', token: 'Device', pin: 'PIN', progress: 'Issuance' },
   momentsLabel: 'Steps',

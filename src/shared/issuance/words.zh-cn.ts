@@ -1,5 +1,7 @@
 export const issuance = {
   title: '证书签发',
+  renewalTitle: '证书更新',
+  at: '发证机构',
   moments: { account: '账号', token: '证书设备', pin: 'PIN 码', progress: '签发' },
   momentsLabel: '办理步骤',
   loginFirst: '签发前请先登录账号',

@@ -1,4 +1,4 @@
-import type { PinRule } from '../models/index.ts'
+import type { PinRule } from '../tokens/model.ts'
 
 /** Why a PIN is easy to guess. A date that is nobody's known birthday is only discouraged. */
 export type PinWeakness = 'default' | 'repeat' | 'sequence' | 'identity' | 'date'
@@ -6,9 +6,14 @@ export type PinWeakness = 'default' | 'repeat' | 'sequence' | 'identity' | 'date
 const refused: readonly PinWeakness[] = ['default', 'repeat', 'sequence', 'identity']
 export const isRefused = (weakness: PinWeakness): boolean => refused.includes(weakness)
 
-/** The rule for a new PIN: the token's and the issuer's together; the token's where they exclude each other. */
-export const newPinRule = (token: PinRule, issuer: PinRule): PinRule => {
-  const [min, max] = [Math.max(token.min, issuer.min), Math.min(token.max, issuer.max)]
+/** What a soft certificate takes where no issuer says anything narrower. */
+export const softPinRule: PinRule = { min: 6, max: 20 }
+
+/** The rule for a new PIN: the token's and the issuers' together; the token's where they exclude each other. */
+export const newPinRule = (token: PinRule, ...issuers: readonly PinRule[]): PinRule => {
+  const all = [token, ...issuers]
+  const min = Math.max(...all.map((rule) => rule.min))
+  const max = Math.min(...all.map((rule) => rule.max))
   return min <= max ? { min, max } : token
 }
 

@@ -9,6 +9,7 @@ export type Details = {
   readonly token: { readonly tokenId: string }
   readonly 'token-or-none': { readonly tokenId: string | null }
   readonly certificate: { readonly certificateId: string }
+  readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
 }
 
@@ -50,14 +51,16 @@ export const pages = {
     below: 'certificates',
   },
   issue: { detail: 'token-or-none', title: (words) => words.issuance.title, below: 'certificates' },
+  /** 证书更新: the issuance in the place of one certificate, at the authority of that certificate. */
+  renewal: { detail: 'certificate', title: (words) => words.issuance.renewalTitle, below: 'certificates' },
   pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
-  replacement: { detail: 'none', title: (words) => words.replacement.title, below: 'certificates' },
+  replacement: { detail: 'issuer-or-none', title: (words) => words.replacement.title, below: 'certificates' },
   backup: { detail: 'token-or-none', title: (words) => words.backup.title, below: 'certificates' },
   /** The backup page, opened where a backup is taken in. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
-  login: { detail: 'none', title: (words) => words.account.title, below: 'login' },
+  login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
   settings: {
     detail: 'section',
     title: (words) => words.settings.title,

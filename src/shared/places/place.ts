@@ -26,6 +26,8 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return word === null ? null : { tokenId: word }
     case 'token-or-none':
       return { tokenId: word }
+    case 'issuer-or-none':
+      return { issuerId: word }
     case 'certificate':
       return word === null ? null : { certificateId: word }
     case 'section': {
@@ -37,6 +39,7 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
 
 const wordOf = (place: Place): string | null => {
   if ('tokenId' in place) return place.tokenId
+  if ('issuerId' in place) return place.issuerId
   if ('certificateId' in place) return place.certificateId
   return 'section' in place ? place.section : null
 }

@@ -64,7 +64,7 @@ export const certificates = {
       method: 'POST',
       path: '/certificates/{serial}/suspend',
       tags,
-      summary: '挂失: suspend the pair at once',
+      summary: 'Suspend the pair at once (挂失)',
     })
     .input(z.object({ serial: serialNumber }))
     .output(z.object({ certificates: z.array(certificate) })),
@@ -73,7 +73,7 @@ export const certificates = {
       method: 'POST',
       path: '/certificates/{serial}/resume',
       tags,
-      summary: '解挂: end the suspension',
+      summary: 'End the suspension (解挂)',
     })
     .input(z.object({ serial: serialNumber }))
     .output(z.object({ certificates: z.array(certificate) })),

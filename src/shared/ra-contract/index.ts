@@ -40,6 +40,7 @@ export {
   type RaErrorData,
   type RaErrorKind,
   type RaErrorParams,
+  type RaErrorParamsOf,
   raErrorCodes,
   raErrorKind,
   raErrorOf,
@@ -48,6 +49,7 @@ export type { RaBusinessOffer } from './info.ts'
 export { base64Length, raLimits } from './limits.ts'
 export type { RaRecovery } from './operator.ts'
 export type { RaOrder, RaOrderState } from './order.ts'
+export { defaultPauseSeconds, reportOfRefusal } from './refusal-report.ts'
 export {
   confirmationMessage,
   type RaApplication,

@@ -12,8 +12,8 @@ export const order = z.object({
   state: orderState,
   items: z.array(
     z.object({
-      /** certificate-service: the yearly fee; reissue: the fee of 补办. */
-      kind: z.enum(['certificate-service', 'reissue']),
+      /** certificate-service: the yearly fee; replacement: the fee of 补办. */
+      kind: z.enum(['certificate-service', 'replacement']),
       unitFen: z.number().int(),
       quantity: z.number().int(),
       sumFen: z.number().int(),
@@ -54,7 +54,7 @@ export const orders = {
       method: 'POST',
       path: '/orders/{orderId}/transfer',
       tags,
-      summary: '核验转账信息: check a bank transfer; pays the order when it is found',
+      summary: 'Check a bank transfer; pays the order when it is found (核验转账信息)',
     })
     .input(
       z.object({

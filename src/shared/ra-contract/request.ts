@@ -5,8 +5,8 @@ import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { token } from './token.ts'
 
-export const businesses = ['issue', 'replace', 'renew', 'reissue-lost'] as const
-/** issue 证书签发; replace 换发 onto SM2; renew 续期; reissue-lost 补办. */
+export const businesses = ['issue', 'reissue', 'renew', 'replacement'] as const
+/** issue 证书签发; reissue 换发 onto SM2; renew 续期; replacement 补办 of a pair whose key is lost or damaged. */
 export const business = z.enum(businesses)
 export type RaBusiness = z.infer<typeof business>
 
@@ -97,7 +97,7 @@ export const requests = {
         business,
         idempotencyKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
         token,
-        /** renew and reissue-lost: the certificate that goes; issue and replace: may be left out. */
+        /** renew and replacement: the certificate that goes; issue and reissue: may be left out. */
         previousSerial: serialNumber.optional(),
         /** Years; the business's first offer when left out. */
         termYears: z.number().int().min(1).max(10).optional(),

@@ -62,7 +62,7 @@ export const sessions = {
       path: '/sessions/by-name',
       tags: ['login'],
       summary:
-        '账号登录: user name, applicant name, captcha. A session of scope code, except at an authority for trying out',
+        'Log in with user name, applicant name and captcha (账号登录). A session of scope code, except at an authority for trying out',
     })
     .input(z.object({ userName: words(64), applicantName: words(200), ...captchaAnswer, clientId }))
     .output(session),

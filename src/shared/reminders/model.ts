@@ -9,6 +9,8 @@ export const reminderView = z.readonly(
     tokenName: z.string(),
     tokenKind: z.enum(['ukey', 'soft']),
     holder: z.string(),
+    /** Whose certificate it is; null where that is not known. */
+    issuerId: z.string().nullable(),
     notAfter: z.string(),
     daysLeft: z.int(),
     /** The certificate's token is present now. */

@@ -5,8 +5,12 @@ import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
 
+/** The authority whose certificate is lost. */
+const at = z.object({ issuerId: id })
+
 const wish = z.readonly(
   z.object({
+    issuerId: id,
     /** Serial number of the certificate whose key is lost. */
     serial,
     reason: lossReason,
@@ -19,8 +23,8 @@ const wish = z.readonly(
 )
 
 export const replacementContract = {
-  offer: base.output(replacementOffer),
-  suspend: base.input(z.object({ serial })).output(nothing),
+  offer: base.input(at).output(replacementOffer),
+  suspend: base.input(at.extend({ serial })).output(nothing),
   start: base.input(wish).output(z.object({ transactionId: z.string() })),
   payment: base.input(z.object({ transactionId: id })).output(paymentView),
   openPayment: base.input(z.object({ transactionId: id })).output(nothing),

@@ -20,6 +20,8 @@ export const settings: typeof original = {
   expiresAt: 'Login valid until',
   authority: 'Authority',
   logout: 'Log out',
+  actAs: 'Use this account',
+  another: 'Log in with another account',
   login: 'Account login',
   signedOut: 'Not logged in yet',
   signedOutMeaning: 'Log in before a certificate is issued or renewed.',
@@ -38,7 +40,7 @@ export const settings: typeof original = {
   themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
   authorityTitle: 'Issuing authority',
   authorityMeaning:
-    'Asked when certificates are issued or renewed. After a change you log in again; existing certificates are not affected.',
+    'Asked for new certificates. A certificate you have is renewed, replaced and unlocked where it was issued.',
   network: 'Network',
   proxy: 'Proxy',
   proxies: { system: 'The system proxy', none: 'No proxy', manual: 'This proxy' },

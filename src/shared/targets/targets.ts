@@ -1,3 +1,4 @@
+import { accountAt } from '../account/account-at.ts'
 import { leadingCertificate } from '../certificates/leading.ts'
 import type { Capability, CertificatePair, CertificateView, Snapshot, TokenView } from '../models/index.ts'
 import { isOpen } from '../transactions/progress.ts'
@@ -51,6 +52,10 @@ export const firstChoice = (snapshot: Snapshot, cameFrom: string | null): Target
 const concerned = ({ tokens }: Snapshot, target: Target): readonly TokenView[] =>
   tokens.filter((token) => (target.kind === 'soft' ? token.kind === 'soft' : token.id === target.tokenId))
 
+/** Another authority's certificate stays as it is, whoever holds it. */
+const isForeign = (view: CertificateView, issuerId: string): boolean =>
+  view.issuerId !== null && view.issuerId !== issuerId
+
 // An authority may put more into a name than the account is called by.
 const isSame = (holder: string, applicant: string): boolean =>
   holder.includes(applicant) || applicant.includes(holder)
@@ -62,13 +67,15 @@ const isSame = (holder: string, applicant: string): boolean =>
 export const inPlaceOf = (
   snapshot: Snapshot,
   target: Target,
+  issuerId: string,
 ): { readonly own: CertificateView | null; readonly others: readonly string[] } => {
-  const { account } = snapshot
+  const account = accountAt(snapshot, issuerId)
   const applicant = account.state === 'signed-in' ? account.applicantName : null
   const views = concerned(snapshot, target).flatMap(({ pairs }) =>
     pairs.flatMap((one) => leadingCertificate(one) ?? []),
   )
-  const isOwn = ({ holder }: CertificateView) => applicant === null || isSame(holder, applicant)
+  const isOwn = (view: CertificateView) =>
+    !isForeign(view, issuerId) && (applicant === null || isSame(view.holder, applicant))
   const own = views.filter(isOwn).toSorted((one, other) => other.notAfter.localeCompare(one.notAfter))
   const strange = target.kind === 'soft' || own.length > 0 ? [] : views.map(({ holder }) => holder)
   return { own: own[0] ?? null, others: [...new Set(strange)] }
@@ -77,8 +84,8 @@ export const inPlaceOf = (
 export type Plan = 'softFirst' | 'softAgain' | 'ukeyEmpty' | 'ukeyReplace'
 
 /** What will happen to which token, as one of the four stories told before anything is done. */
-export const planOf = (snapshot: Snapshot, target: Target): Plan => {
-  const { own } = inPlaceOf(snapshot, target)
+export const planOf = (snapshot: Snapshot, target: Target, issuerId: string): Plan => {
+  const { own } = inPlaceOf(snapshot, target, issuerId)
   if (target.kind === 'soft') return own ? 'softAgain' : 'softFirst'
   return own ? 'ukeyReplace' : 'ukeyEmpty'
 }
@@ -92,12 +99,13 @@ const isUsed = ({ usable, state }: CertificatePair): boolean =>
   usable && (state === 'valid' || state === 'expiring')
 
 /** The other tokens whose certificate ends with the new one: an authority keeps one pair of an account in force. */
-export const endingWith = (snapshot: Snapshot, target: Target): readonly TokenView[] => {
-  const { account, issuer, tokens } = snapshot
+export const endingWith = (snapshot: Snapshot, target: Target, issuerId: string): readonly TokenView[] => {
+  const { tokens } = snapshot
+  const account = accountAt(snapshot, issuerId)
   if (account.state !== 'signed-in') return []
   const isOwn = (pair: CertificatePair): boolean => {
     const view = leadingCertificate(pair)
-    return view?.demonstration === issuer.demonstration && isSame(view.holder, account.applicantName)
+    return view?.issuerId === issuerId && isSame(view.holder, account.applicantName)
   }
   const there = concerned(snapshot, target)
   return tokens.filter((one) => !there.includes(one) && one.pairs.some((pair) => isUsed(pair) && isOwn(pair)))

@@ -16,6 +16,8 @@ import { home as homeEn } from '../home/words.en.ts'
 import { home } from '../home/words.zh-cn.ts'
 import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
+import { issuers as issuersEn } from '../issuers/words.en.ts'
+import { issuers } from '../issuers/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
@@ -46,6 +48,7 @@ const zhCn = {
   history,
   home,
   issuance,
+  issuers,
   notices,
   pin,
   prompt,
@@ -70,6 +73,7 @@ const en: Texts = {
   history: historyEn,
   home: homeEn,
   issuance: issuanceEn,
+  issuers: issuersEn,
   notices: noticesEn,
   pin: pinEn,
   prompt: promptEn,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { certificatePair } from '../certificates/model.ts'
+import { errorReport } from '../errors/report.ts'
 
 /** What a token can do; everything above asks this instead of asking which vendor it is. */
 export const capability = z.enum([
@@ -61,19 +62,11 @@ export const tokenView = z.readonly(
 export const deviceTrouble = z.readonly(
   z.object({
     id: z.string(),
-    reason: z.enum([
-      'unknown-vendor',
-      'library-missing',
-      'library-unloadable',
-      'wrong-architecture',
-      'crashed',
-      'gave-up',
-      'not-answering',
-      'refused',
-    ]),
+    report: errorReport,
     vendor: z.string().nullable(),
     driverId: z.string().nullable(),
     usbId: z.string().nullable(),
+    /** What the system or the library said, untranslated. */
     systemWords: z.string().nullable(),
     downloadPage: z.string().nullable(),
   }),

@@ -29,8 +29,10 @@ export const stepView = z.readonly(
 export const transactionView = z.readonly(
   z.object({
     id: z.string(),
-    business: z.enum(['issue', 'replace', 'renew', 'upgrade']),
-    /** replace: the certificate that goes. */
+    /** The authority it was begun with; it goes on there whoever is chosen now. */
+    issuerId: z.string(),
+    business: z.enum(['issue', 'replacement', 'renew']),
+    /** replacement: the certificate that goes. */
     previousSerial: z.string().optional(),
     tokenId: z.string(),
     tokenName: z.string(),

@@ -1,5 +1,8 @@
+import { accountAt } from '../account/account-at.ts'
 import { leadingCertificate, leadingPair } from '../certificates/leading.ts'
+import { connectionOf } from '../connection/connection-of.ts'
 import type { TrayItemKind } from '../contract/index.ts'
+import { explain } from '../errors/text.ts'
 import { assistantTone } from '../health/assistant-health.ts'
 import { pairHealth } from '../health/pair-health.ts'
 import { tokenHealth } from '../health/token-health.ts'
@@ -60,14 +63,18 @@ const nameOf = (token: TokenView): string => {
   return (pair && leadingCertificate(pair)?.holder) || token.label || `${token.vendor} ${token.model}`.trim()
 }
 
+/** Whether the authority at hand can be asked; another one that is offline is no reason to bar anything. */
+const isOnline = (snapshot: Snapshot, issuerId: string | null = snapshot.issuer.id): boolean =>
+  connectionOf(snapshot, issuerId).state !== 'offline'
+
 /** What the person does about a token, in the one action that its lines in the menu have. */
 const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
-  const online = snapshot.connection.state !== 'offline'
   const pair = leadingPair(token.pairs)
-  if (pair === null) return verb('issue', tray.issueHere, online, token.id)
+  if (pair === null) return verb('issue', tray.issueHere, isOnline(snapshot), token.id)
   const { action } = pairHealth(pair)
   if (token.pin.locked || action === 'view' || action === 'refresh' || action === 'reissue')
     return verb('token', tray.view, true, token.id)
+  const online = isOnline(snapshot, leadingCertificate(pair)?.issuerId ?? null)
   return verb('issue', tray.renew, online, token.id)
 }
 
@@ -76,9 +83,9 @@ const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonl
   tokenAction(token, snapshot, texts),
 ]
 
-const troubleItems = ({ troubles }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
-  troubles.map(({ vendor, usbId, reason }) =>
-    header(`${vendor ?? usbId ?? tokens.unnamed} · ${tokens.reason[reason].title}`),
+const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): readonly TrayMenuItem[] =>
+  troubles.map(({ vendor, usbId, report }) =>
+    header(`${vendor ?? usbId ?? tokens.unnamed} · ${explain(report, settings.language).title}`),
   )
 
 const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {
@@ -90,10 +97,13 @@ const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[]
   return [header(snapshot.settled ? texts.tray.noUkey : texts.tray.looking)]
 }
 
-const accountItems = ({ account, connection }: Snapshot, { tray }: Texts): readonly TrayMenuItem[] =>
-  account.state === 'signed-in'
+/** Who acts at the authority that was chosen: new business starts there. */
+const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuItem[] => {
+  const account = accountAt(snapshot, snapshot.issuer.id)
+  return account.state === 'signed-in'
     ? [header(account.userName, 'login'), verb('logout', tray.logout)]
-    : [verb('login', tray.login, connection.state !== 'offline')]
+    : [verb('login', tray.login, isOnline(snapshot))]
+}
 
 /** The tray menu, of the state alone: tokens first, then the verbs in the order of the manual. */
 export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
@@ -101,7 +111,7 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   separator,
   verb('show', texts.tray.show),
   ...accountItems(snapshot, texts),
-  verb('issue', texts.tray.issue, snapshot.connection.state !== 'offline'),
+  verb('issue', texts.tray.issue, isOnline(snapshot)),
   verb('refresh', texts.tray.refresh),
   verb('settings', texts.tray.settings),
   verb('about', texts.tray.about),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCode } from '../errors/codes.ts'
+import { servicePoint } from '../issuers/model.ts'
 
 const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
 
@@ -22,16 +22,18 @@ export const unlockView = z.readonly(
   }),
 )
 
-/** How a token can be unlocked: at the authority that was chosen, and otherwise at a service point. */
+/** How a token can be unlocked: at the authority of its certificate, and otherwise at a service point. */
 export const unlockWays = z.readonly(
   z.object({
+    /** Whose authority that is; null where the issuer of the certificate is not known. */
+    issuerId: z.string().nullable(),
     online: z.boolean(),
-    /** Why it cannot be done online. */
-    reason: errorCode.nullable(),
+    /** The entry of the catalogue that says why it cannot be done online. */
+    reason: z
+      .enum(['unlock-not-remote', 'issuer-unknown', 'business-unavailable', 'authority-not-connected'])
+      .nullable(),
     hotline: z.string().nullable(),
-    servicePoints: z
-      .array(z.readonly(z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() })))
-      .readonly(),
+    servicePoints: z.array(servicePoint).readonly(),
     /** What to bring along. */
     documents: z.array(bilingual).readonly(),
     /** An unlocking of this token that was begun and has not ended. */

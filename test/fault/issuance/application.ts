@@ -18,7 +18,7 @@ export type Setup = {
   readonly holder: { readonly userName: string; readonly applicantName: string }
 }
 
-export type Business = 'issue' | 'replace'
+export type Business = 'issue' | 'replacement'
 export type Start = { readonly trap: Trap | null; readonly business: Business }
 
 /** What the parent may ask for, by name. */
@@ -78,7 +78,7 @@ const run = async (setup: Setup): Promise<void> => {
     if (business === 'issue') return { kind: 'issue' }
     const { certificates } = await house.authority.client().certificates.list({})
     const old = certificates.find(({ status, usage }) => status === 'active' && usage === 'signature')
-    return { kind: 'replace', previousSerial: old?.serial ?? '', lossReason: 'lost' }
+    return { kind: 'replacement', previousSerial: old?.serial ?? '', lossReason: 'lost' }
   }
 
   const pay = async () => {

@@ -1,5 +1,6 @@
 import { addFault, faultsSpent } from '../../../src/native/virtual-ukey/faults.ts'
 import { type IssuanceStep, issuanceSteps } from '../../../src/shared/models/index.ts'
+import { below, pick, type Random } from '../../random.ts'
 import type { Business } from './application.ts'
 import type { World } from './world.ts'
 
@@ -55,26 +56,7 @@ const placesWith = (fault: Fault): readonly Pick<Scenario, 'fault' | 'place'>[] 
 export const grid = (kind: 'soft' | 'ukey', business: Business): readonly Scenario[] =>
   faultsOf(kind).flatMap((fault) => placesWith(fault).map((place) => ({ ...place, business })))
 
-export type Dice = (sides: number) => number
-
-/** Small and good enough to draw faults with; the seed is all there is to a run. */
-export const diceOf = (seed: number): Dice => {
-  let state = seed >>> 0
-  return (sides) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides
-  }
-}
-
-const pick = <T>(dice: Dice, from: readonly T[]): T => {
-  const one = from[dice(from.length)]
-  if (one === undefined) throw new Error('nothing to pick from')
-  return one
-}
-
-const randomPlace = (dice: Dice, fault: Fault): Place => {
+const randomPlace = (random: Random, fault: Fault): Place => {
   const native = fault === 'unplug' || fault === 'kill-host'
   const kinds = [
     'before',
@@ -84,18 +66,18 @@ const randomPlace = (dice: Dice, fault: Fault): Place => {
     'moment',
     ...(native ? ['native', 'native'] : []),
   ] as const
-  const at = pick(dice, kinds)
-  if (at === 'before') return { at, step: pick(dice, issuanceSteps) }
-  if (at === 'inside') return { at, step: pick(dice, insideToken), call: 1 + dice(4) }
-  if (at === 'sent' || at === 'answered') return { at, step: pick(dice, networkSteps) }
-  if (at === 'native') return { at: 'native', nth: 1 + dice(160), after: dice(2) === 1 }
-  return { at: 'moment', milliseconds: dice(160) }
+  const at = pick(random, kinds)
+  if (at === 'before') return { at, step: pick(random, issuanceSteps) }
+  if (at === 'inside') return { at, step: pick(random, insideToken), call: 1 + below(random, 4) }
+  if (at === 'sent' || at === 'answered') return { at, step: pick(random, networkSteps) }
+  if (at === 'native') return { at: 'native', nth: 1 + below(random, 160), after: below(random, 2) === 1 }
+  return { at: 'moment', milliseconds: below(random, 160) }
 }
 
-export const randomScenario = (dice: Dice, kind: 'soft' | 'ukey'): Scenario => {
-  const fault = pick(dice, faultsOf(kind))
-  const place = randomPlace(dice, fault)
-  return { fault, place, business: dice(3) === 0 ? 'replace' : 'issue' }
+export const randomScenario = (random: Random, kind: 'soft' | 'ukey'): Scenario => {
+  const fault = pick(random, faultsOf(kind))
+  const place = randomPlace(random, fault)
+  return { fault, place, business: below(random, 3) === 0 ? 'replacement' : 'issue' }
 }
 
 export const isNetworkCall = (

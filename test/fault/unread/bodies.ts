@@ -1,4 +1,4 @@
-import { below, pick, type Random } from '../../fuzz/random.ts'
+import { below, pick, type Random } from '../../random.ts'
 
 // Bodies that nobody reads: what is refused, or answered, before its body is looked at.
 

@@ -7,7 +7,7 @@ import { historyPart } from '../../../src/main/history/part.ts'
 import type { Ground } from '../../../src/main/house/ground.ts'
 import { buildOn } from '../../../src/main/house/house.ts'
 import { showTransactions } from '../../../src/main/issuance/part.ts'
-import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
+import type { Issuer } from '../../../src/main/issuers/issuers.ts'
 import { noticesPart } from '../../../src/main/notices/part.ts'
 import { pinPart } from '../../../src/main/pin/part.ts'
 import { remindersPart } from '../../../src/main/reminders/part.ts'
@@ -21,24 +21,17 @@ import { toBase64, utf8 } from '../../../src/pki/bytes.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { defaultSettings, type Snapshot } from '../../../src/shared/models/index.ts'
 import { texts } from '../../../src/shared/text/index.ts'
-import { type House, openHouse, removeFolder, temporary } from '../issuance/house.ts'
+import { demoIssuer, type House, openHouse, removeFolder, temporary } from '../issuance/house.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../issuance/ukeys.ts'
 
 export const agency = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
 export const SO_PIN = 'admin123'
 
-const root = join(import.meta.dirname, '../../..')
-
-const demoIssuer = (address: string): Issuer => {
-  const issuers = loadIssuers(join(root, 'issuers'), join(root, 'no-such-folder'))
-  return { ...chosenIssuer(issuers, 'demo'), authority: address }
-}
-
-const firstState = (home: string, shell: Shell, issuer: Issuer) =>
+const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
   firstSnapshot({
     ...{ home, shell, version: '0' },
-    settings: { ...defaultSettings, importSigningCertificate: false },
-    issuerSet: { issuers: [issuer], problems: [] },
+    settings: { ...defaultSettings, issuerId: issuers[0]?.id ?? '', importSigningCertificate: false },
+    issuerSet: { issuers, problems: [] },
   })
 
 /** A shell without a window: what it was to tell and to open is kept. */
@@ -50,14 +43,12 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 
 /** The businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
 const build = (
-  { home, keyring, authority, account, issuance, secrets }: House,
-  issuer: Issuer,
+  { home, keyring, issuers, authorities, accounts, issuance, secrets }: House,
   ground: Omit<Ground, 'home'>,
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, authority, account, issuance, secrets },
-    issuers: { chosen: () => issuer },
+    ...{ home, keyring, issuers, authorities, accounts, issuance, secrets },
     read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
   })
     .add('notices', noticesPart)
@@ -92,31 +83,42 @@ export type WholeHouse = House &
 
 export const openWholeHouse = async (
   address: string,
-  options: { readonly home?: string; readonly issuer?: Partial<Issuer>; readonly clock?: () => Date } = {},
+  options: {
+    readonly home?: string
+    readonly issuer?: Partial<Issuer>
+    readonly issuers?: readonly Issuer[]
+    readonly clock?: () => Date
+  } = {},
 ): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
   const keys = join(home, 'keys')
   const clock = options.clock ?? (() => new Date())
-  const issuer = { ...demoIssuer(address), ...options.issuer }
+  const issuers = options.issuers ?? [demoIssuer(address, options.issuer)]
   const [notified, opened, failed]: [Notification[], string[], string[]] = [[], [], []]
   const shell = quietShell(notified, opened)
   const fail = (line: string) => void failed.push(line)
-  const state = createStateStore(firstState(home, shell, issuer), clock, fail)
+  const state = createStateStore(firstState(home, shell, issuers), clock, fail)
   const events = createEvents(fail)
   const house = await openHouse({
     ...{ home, address, clock },
     drivers: virtualDriver(keys),
     retryMs: 100,
-    issuer: () => issuer,
+    issuers,
+    connected: (issuerId, connection) => {
+      state.change({ connections: { ...state.current().connections, [issuerId]: connection } })
+      events.tell('connection-changed', { issuerId, connection })
+    },
+    accounts: (accounts) => state.change({ accounts }),
     changed: showTransactions({ state, events }),
   })
   const { keyring, authority } = house
   const words = () => texts(state.current().settings.language)
   const log = (line: string) => void (house.log as string[]).push(line)
   events.on('journals-damaged', ({ files }) => void (house.damaged as string[]).push(...files))
-  const businesses = build(house, issuer, { shell, clock, log, state, events, words })
+  const businesses = build(house, { shell, clock, log, state, events, words })
   businesses.start()
   businesses.built.tokens.show()
+  await businesses.built.unlock.ready
   return {
     ...businesses.built,
     ...house,

@@ -75,7 +75,7 @@ describe('补办', () => {
     await issuedOn('OLD')
     unplugUkey(house.keys, 'OLD')
     await waitFor(house, () => idOf(house, 'OLD') === undefined)
-    const { certificates, feeFen } = await replacement().offer()
+    const { certificates, feeFen } = await replacement().offer('demo')
     expect(feeFen).toBe(5000)
     expect(certificates).toHaveLength(1)
     const old = certificates[0]
@@ -85,13 +85,14 @@ describe('补办', () => {
     const tokenId = await house.insert('NEW')
     const wish = { reason: 'compromised', suspendFirst: true, ...given(UKEY_PIN) } as const
     const { transactionId } = await replacement().start({
+      issuerId: 'demo',
       ...wish,
       serial: old.serial,
       target: { kind: 'ukey', tokenId },
     })
     expect(await statusOf(old.serial)).toBe('suspended')
     const waiting = await house.until(transactionId, ({ error }) => error?.code === 'payment-needed')
-    expect(waiting).toMatchObject({ business: 'replace', previousSerial: old.serial })
+    expect(waiting).toMatchObject({ business: 'replacement', previousSerial: old.serial })
     expect(await statusOf(old.serial)).toBe('suspended')
     await pay(transactionId)
     await house.until(transactionId, ({ state, needsPin }) => state === 'paused' && needsPin)
@@ -111,8 +112,9 @@ describe('补办', () => {
   })
 
   it('goes onto a soft certificate as well', async () => {
-    const { certificates } = await replacement().offer()
+    const { certificates } = await replacement().offer('demo')
     const { transactionId } = await replacement().start({
+      issuerId: 'demo',
       serial: certificates[0]?.serial ?? '',
       reason: 'damaged',
       suspendFirst: false,
@@ -139,12 +141,12 @@ describe('补办', () => {
   })
 
   it('suspends at once what may be in foreign hands, without a replacement', async () => {
-    const { certificates } = await replacement().offer()
+    const { certificates } = await replacement().offer('demo')
     const serial = certificates[0]?.serial ?? ''
-    await replacement().suspend(serial)
+    await replacement().suspend('demo', serial)
     expect(await statusOf(serial)).toBe('suspended')
-    await replacement().suspend(serial)
-    expect((await replacement().offer()).certificates[0]?.status).toBe('suspended')
+    await replacement().suspend('demo', serial)
+    expect((await replacement().offer('demo')).certificates[0]?.status).toBe('suspended')
   })
 
   it('needs a login, and refuses a certificate that is not the account’s', async () => {
@@ -154,10 +156,18 @@ describe('补办', () => {
       target: { kind: 'soft' },
       ...given(),
     } as const
-    expect(await codeOf(replacement().start({ ...wish, serial: 'ABCDEF' }))).toMatchObject({
+    expect(
+      await codeOf(
+        replacement().start({
+          issuerId: 'demo',
+          ...wish,
+          serial: 'ABCDEF',
+        }),
+      ),
+    ).toMatchObject({
       code: 'certificate-not-in-force',
     })
     await house.account.logout()
-    expect(await codeOf(replacement().offer())).toMatchObject({ code: 'login-needed' })
+    expect(await codeOf(replacement().offer('demo'))).toMatchObject({ code: 'login-needed' })
   })
 })

@@ -4,10 +4,19 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Account, createAccount } from '../../../src/main/account/index.ts'
+import { createAccounts } from '../../../src/main/account/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import type { AccountState } from '../../../src/shared/models/index.ts'
-import { captchaAnswer, demoHolder, type House, openHouse, openRa, removeFolder, temporary } from './house.ts'
+import type { AccountAtIssuer } from '../../../src/shared/models/index.ts'
+import {
+  captchaAnswer,
+  demoHolder,
+  demoIssuer,
+  type House,
+  openHouse,
+  openRa,
+  removeFolder,
+  temporary,
+} from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
@@ -23,7 +32,8 @@ let home = ''
 let house: House
 let now = () => new Date()
 const open = async (issuerId?: string) => {
-  house = await openHouse({ home, address: ra.url, clock: () => now(), ...(issuerId ? { issuerId } : {}) })
+  const issuers = [demoIssuer(ra.url, issuerId ? { id: issuerId } : {})]
+  house = await openHouse({ home, address: ra.url, clock: () => now(), issuers })
 }
 beforeEach(async () => {
   home = temporary()
@@ -103,25 +113,27 @@ describe('the login', () => {
   })
 
   it('is over when the authority says so', async () => {
-    const changes: AccountState[] = []
-    const other: Account = createAccount({
-      authority: house.authority,
+    const changes: (readonly AccountAtIssuer[])[] = []
+    const others = createAccounts({
+      authorities: house.authorities,
       store: join(home, 'other.json'),
+      isKnown: () => true,
       clock: () => new Date(),
-      changed: (state) => changes.push(state),
+      changed: (accounts) => changes.push(accounts),
     })
+    const other = others.of('demo')
     const { id } = await other.captcha()
     await other.login({ ...demoHolder, captchaId: id, captcha: captchaAnswer })
     await house.authority.client().sessions.close({})
     await expect(house.authority.client().requests.list({})).rejects.toMatchObject({ code: 'login-expired' })
-    expect(changes.map(({ state }) => state)).toEqual(['signed-in', 'signed-out'])
-    expect(readFileSync(join(home, 'other.json'), 'utf8')).toContain('"session": null')
-    other.stop()
+    expect(changes.map((all) => all.map(({ account }) => account.state))).toEqual([['signed-in'], []])
+    expect(JSON.parse(readFileSync(join(home, 'other.json'), 'utf8')).sessions).toEqual([])
+    others.stop()
   })
 
   it('is forgotten here when the user logs out, even without a network', async () => {
     await house.login()
-    const token = JSON.parse(readFileSync(file(), 'utf8')).session.token as string
+    const token = JSON.parse(readFileSync(file(), 'utf8')).sessions[0].token as string
     await house.stop()
     house = await openHouse({ home, address: 'http://127.0.0.1:1' })
     expect(house.account.state().state).toBe('signed-in')
@@ -144,6 +156,48 @@ describe('the login', () => {
     expect(asked.filter(({ destroyed }) => destroyed)).toEqual([])
     silent.closeAllConnections()
     silent.close()
+  })
+
+  it('of a second person ends not that of the first; whoever was used last acts, also after a restart', async () => {
+    const lijun = { userName: 'lijun', applicantName: '李军' } as const
+    const named = async () => {
+      const { account } = await house.authority.client().sessions.current({})
+      return account.userName
+    }
+    await house.login()
+    await house.login(lijun)
+    expect(await named()).toBe('lijun')
+    house.account.actAs(demoHolder.userName)
+    expect(await named()).toBe('wangfang')
+    await house.stop()
+    await open()
+    expect(await named()).toBe('wangfang')
+    expect(await house.account.clientOf('lijun').sessions.current({})).toMatchObject({
+      account: { userName: 'lijun' },
+    })
+    await house.account.logout('wangfang')
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...lijun })
+    expect(await named()).toBe('lijun')
+  })
+
+  it('of a file of 0.1, which knew only one session, is kept', async () => {
+    await house.login()
+    await house.stop()
+    const { clientId, sessions } = JSON.parse(readFileSync(file(), 'utf8'))
+    writeFileSync(file(), JSON.stringify({ format: 1, clientId, session: sessions[0] }))
+    await open()
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...demoHolder })
+    await expect(house.authority.client().requests.list({})).resolves.toBeTruthy()
+  })
+
+  it('of a later version that this one does not understand costs only itself', async () => {
+    await house.login()
+    await house.stop()
+    const kept = JSON.parse(readFileSync(file(), 'utf8'))
+    const strange = { issuerId: 'demo', token: 'x', account: { state: 'by-face' } }
+    writeFileSync(file(), JSON.stringify({ ...kept, more: 1, sessions: [strange, ...kept.sessions] }))
+    await open()
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...demoHolder })
   })
 
   it('starts signed out from a file that cannot be read', async () => {

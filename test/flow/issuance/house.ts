@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Account, createAccount } from '../../../src/main/account/index.ts'
-import { type Authority, createAuthority } from '../../../src/main/authority/index.ts'
-import { createIssuance, type Issuance } from '../../../src/main/issuance/index.ts'
+import { type Account, type Accounts, createAccounts } from '../../../src/main/account/index.ts'
+import { type Authorities, type Authority, createAuthorities } from '../../../src/main/authority/index.ts'
+import { createIssuance, type Issuance, type IssuanceWish } from '../../../src/main/issuance/index.ts'
+import { createChainCache } from '../../../src/main/issuers/chain-cache.ts'
+import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
+import { createKnownAuthorities } from '../../../src/main/issuers/known-authorities.ts'
+import type { Issuers } from '../../../src/main/issuers/part.ts'
 import type { GivenPin } from '../../../src/main/pin/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
-import {
-  createSecretDeposit,
-  type SecretDeposit,
-  type SecretDepositParts,
-} from '../../../src/main/unlock/index.ts'
+import { createSecretDeposit, type SecretDeposit } from '../../../src/main/unlock-secrets/secret-deposit.ts'
 import {
   createKeyring,
   type DriverSet,
@@ -21,7 +21,12 @@ import {
 } from '../../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
-import type { AccountState, TransactionView } from '../../../src/shared/models/index.ts'
+import type {
+  AccountAtIssuer,
+  AccountState,
+  Connection,
+  TransactionView,
+} from '../../../src/shared/models/index.ts'
 
 export const captchaAnswer = 'K7Q2'
 export const demoHolder = { userName: 'wangfang', applicantName: '王芳' } as const
@@ -43,22 +48,44 @@ export type HouseOptions = {
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
-  readonly issuerId?: string
-  /** Whose soft certificates leave the authority a secret. */
-  readonly issuer?: SecretDepositParts['issuer']
+  /** All that are known, the chosen one first; the demonstration at `address`, which only issues, else. */
+  readonly issuers?: readonly Issuer[]
+  readonly connected?: (issuerId: string, connection: Connection) => void
+  readonly accounts?: (accounts: readonly AccountAtIssuer[]) => void
+}
+
+const shipped = join(import.meta.dirname, '../../../issuers')
+
+/** The demonstration with its authority at another address; a file of a user could only name https. */
+export const demoIssuer = (address: string, change: Partial<Issuer> = {}): Issuer => ({
+  ...chosenIssuer(loadIssuers(shipped, join(shipped, 'none')), 'demo'),
+  address,
+  ...change,
+})
+
+/** Begins with the chosen issuer where a test does not say another one. */
+type Starting = Omit<Issuance, 'start'> & {
+  start(wish: Omit<IssuanceWish, 'issuerId'> & { readonly issuerId?: string }): ReturnType<Issuance['start']>
 }
 
 /** The parts of the application that an issuance runs through, put together as the application does it. */
 export type House = {
   readonly home: string
   readonly keyring: Keyring
+  readonly issuers: Issuers
+  readonly authorities: Authorities
+  readonly accounts: Accounts
+  /** Those of the chosen issuer. */
   readonly authority: Authority
   readonly account: Account
   readonly secrets: SecretDeposit
-  readonly issuance: Issuance
+  readonly issuance: Starting
   readonly damaged: readonly string[]
   readonly log: readonly string[]
-  login(holder?: { readonly userName: string; readonly applicantName: string }): Promise<AccountState>
+  login(
+    holder?: { readonly userName: string; readonly applicantName: string },
+    issuerId?: string,
+  ): Promise<AccountState>
   /** The view of a transaction once it satisfies the question. */
   until(id: string, question: (view: TransactionView) => boolean): Promise<TransactionView>
   /** The view of a transaction once it does not run any more. */
@@ -80,18 +107,32 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     kdf: options.kdf ?? cheap,
     ...(options.rules ? { rules: options.rules } : {}),
   })
-  const authority = createAuthority({
-    issuer: () => ({ id: options.issuerId ?? 'demo', name: '演示', authority: options.address }),
+  const all = options.issuers ?? [demoIssuer(options.address, { businesses: ['issue'] })]
+  const [chosen] = all
+  if (!chosen) throw new Error('no issuer')
+  const issuers: Issuers = {
+    ...createKnownAuthorities({ issuers: all }, createChainCache(join(home, 'authorities'))),
+    chosen: () => chosen,
+    find: (id) => all.find((one) => one.id === id) ?? null,
+  }
+  const authorities = createAuthorities({
+    find: issuers.find,
+    told: issuers,
     shell: { resolveProxy: async () => 'DIRECT' },
     home,
     fork,
     clock,
     proxy: () => ({ mode: 'none' }),
-    changed: () => {},
+    changed: options.connected ?? (() => {}),
     pauseMs: 20,
     captchaAnswer,
   })
-  const account = createAccount({ authority, store: join(home, 'account.json'), clock, changed: () => {} })
+  const accounts = createAccounts({
+    ...{ authorities, clock },
+    store: join(home, 'account.json'),
+    isKnown: (issuerId) => issuers.find(issuerId) !== null,
+    changed: options.accounts ?? (() => {}),
+  })
   const listeners = new Set<() => void>()
   const damaged: string[] = []
   const log: string[] = []
@@ -101,15 +142,15 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   keyring.subscribe(tell)
   keyring.start()
   const secrets = createSecretDeposit({
-    ...{ keyring, authority, account },
-    issuer: options.issuer ?? (() => ({ businesses: [], authority: null })),
+    ...{ keyring, authorities, accounts, issuers },
     log: (line) => log.push(line),
   })
   const issuance = createIssuance({
     secrets,
     keyring: options.before?.(keyring) ?? keyring,
-    authority,
-    account,
+    authorities,
+    accounts,
+    issuerOf: issuers.issuerOf,
     folder: join(home, 'journal'),
     clock,
     changed: (views) => {
@@ -142,13 +183,17 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   return {
     home,
     keyring,
-    authority,
-    account,
+    issuers,
+    authorities,
+    accounts,
+    authority: authorities.of(chosen.id),
+    account: accounts.of(chosen.id),
     secrets,
-    issuance,
+    issuance: { ...issuance, start: (wish) => issuance.start({ issuerId: chosen.id, ...wish }) },
     damaged,
     log,
-    login: async (holder = demoHolder) => {
+    login: async (holder = demoHolder, issuerId = chosen.id) => {
+      const account = accounts.of(issuerId)
       const { id } = await account.captcha()
       await account.login({ ...holder, captchaId: id, captcha: captchaAnswer })
       return account.state()
@@ -157,8 +202,8 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     rest: (id) => until(id, ({ state }) => state !== 'running'),
     stop: async () => {
       issuance.stop()
-      account.stop()
-      authority.stop()
+      accounts.stop()
+      authorities.stop()
       keyring.stop()
     },
   }

@@ -11,7 +11,7 @@ import {
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { issuanceSteps } from '../../../src/shared/models/index.ts'
 import { answerFor, smallAuthority } from '../../unit/main/issuance/issued.ts'
-import { given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { demoIssuer, given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 
 const raFolder = temporary()
@@ -230,14 +230,20 @@ describe('an issuance that was interrupted', () => {
     expect((await resume(rested.id)).state).toBe('done')
   })
 
-  it('belongs to the authority that it was begun with', async () => {
+  it('cannot go on while its authority is not known any more, and can when it is back', async () => {
     await house.login(holder)
     at('submit', 'refuse')
     const rested = await start()
     await house.stop()
-    house = await openHouse({ home, address: middle.url, issuerId: 'another' })
+    const another = demoIssuer(middle.url, { id: 'another' })
+    house = await openHouse({ home, address: middle.url, issuers: [another] })
     await house.issuance.resume(rested.id, given())
-    expect((await house.rest(rested.id)).error?.code).toBe('other-authority')
+    expect((await house.rest(rested.id)).error?.code).toBe('issuer-missing')
+    await house.stop()
+    middle.interfere(() => 'pass')
+    const issuers = [another, demoIssuer(middle.url)]
+    house = await openHouse({ home, address: middle.url, issuers })
+    expect(await resume(rested.id)).toMatchObject({ state: 'done', issuerId: 'demo' })
   })
 })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RaOptions, type RunningRa, startRa } from '../../../src/ra/server.ts'
-import { type RaErrorData, raErrorOf } from '../../../src/shared/ra-contract/index.ts'
+import { type RaErrorCode, type RaErrorParams, raErrorOf } from '../../../src/shared/ra-contract/index.ts'
 import { captchaAnswer, type Holder, holderAt, login } from './holder.ts'
 
 export type TestRa = {
@@ -68,7 +68,9 @@ export async function operatorAt(test: TestRa, name = 'operator'): Promise<Holde
 }
 
 /** The refusal that a call ends with; fails when it does not end with one. */
-export async function refusalOf(call: Promise<unknown>): Promise<RaErrorData> {
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ readonly code: RaErrorCode; readonly params: RaErrorParams }> {
   try {
     await call
   } catch (error) {

@@ -82,6 +82,10 @@ const life = {
 }
 let signatures: readonly Uint8Array[] = []
 
+const by = { kind: 'operator', name: 'a test' } as const
+const revocation = (serial: string, reason: string) =>
+  ({ serial, to: 'revoked', reason, note: null, by, now: Date.now() }) as const
+
 beforeAll(async () => {
   const test = await startTestRa({ dataDir: folder() })
   const dataDir = folders.at(-1) ?? ''
@@ -96,7 +100,7 @@ beforeAll(async () => {
   const second = await pairOf(test, 'person')
   const { store } = test.ra.services
   for (const one of [serial, second.serials[0] ?? '']) {
-    await store.revokePair(one, 'key-compromised', null, 'a test', Date.now())
+    await store.changeStatus(revocation(one, 'key-compromised'))
   }
   await listOf(test.ra)
   const latest = await store.latestCrl('issuing')
@@ -186,7 +190,7 @@ describe('an older database', () => {
   it('is refused when it is only older because its -wal is gone', async () => {
     const test = await startTestRa({ dataDir })
     const { serials } = await pairOf(test, 'agency')
-    await test.ra.services.store.revokePair(serials[0] ?? '', 'lost', null, 'a test', Date.now())
+    await test.ra.services.store.changeStatus(revocation(serials[0] ?? '', 'lost'))
     await listOf(test.ra)
     const killed = folder()
     for (const name of ['ra.db', 'ca']) cpSync(join(dataDir, name), join(killed, name), { recursive: true })
@@ -299,9 +303,9 @@ describe('a revocation list', () => {
   it('lets a resumed pair go, and says so in the trail', async () => {
     const { serials } = await pairOf(test, 'agency')
     const [serial = ''] = serials
-    await store().suspendPair(serial, 'a test', Date.now())
+    await store().changeStatus({ serial, to: 'suspended', by, now: Date.now() })
     expect((await list()).revoked.has(serial)).toBe(true)
-    await store().resumePair(serial, 'a test', Date.now())
+    await store().changeStatus({ serial, to: 'active', by, now: Date.now() })
     expect((await list()).revoked.has(serial)).toBe(false)
     await test.ra.stop()
     for (const one of serials) expect(auditOf(dataDir)).toContain(`authority: left the list: resumed: ${one}`)

@@ -39,18 +39,18 @@ describe('a key in escrow', () => {
   }
 
   it("is not given away as another certificate's, even when the rows were exchanged", async () => {
-    const { store, authority } = test.ra.services
+    const { store, ca } = test.ra.services
     const [own, other] = [await store.escrowedKey(serials.own), await store.escrowedKey(serials.other)]
     if (own === null || other === null) throw new Error('nothing in escrow')
     const collect = await recover(serials.own)
     put(other)
     expect((await refusalOf(collect())).code).toBe('server-fault')
     // As the first version sealed it: that opens, and is then found to be another certificate's.
-    const otherKey = authority.sealing.open('escrowed-key', other, serials.other)
-    put(authority.sealing.seal('escrowed-key', otherKey))
+    const otherKey = ca.sealing.open('escrowed-key', other, serials.other)
+    put(ca.sealing.seal('escrowed-key', otherKey))
     expect((await refusalOf(collect())).code).toBe('server-fault')
-    const ownKey = authority.sealing.open('escrowed-key', own, serials.own)
-    put(authority.sealing.seal('escrowed-key', ownKey))
+    const ownKey = ca.sealing.open('escrowed-key', own, serials.own)
+    put(ca.sealing.seal('escrowed-key', ownKey))
     await collect()
     put(own)
     await collect()

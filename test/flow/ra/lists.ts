@@ -15,7 +15,7 @@ export async function listOf(ra: RunningRa) {
 
 /** What OCSP says about this certificate. */
 export async function ocspStatus(ra: RunningRa, certificate: Uint8Array): Promise<string> {
-  const issuer = parseCertificate(ra.services.authority.issuing.der)
+  const issuer = parseCertificate(ra.services.ca.issuing.der)
   const body = buildOcspRequest(parseCertificate(certificate), issuer, randomBytes(16))
   const answer = await fetch(`${ra.url}/ocsp`, { method: 'POST', body: Uint8Array.from(body) })
   const read = parseOcspResponse(new Uint8Array(await answer.arrayBuffer()))

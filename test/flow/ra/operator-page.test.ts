@@ -86,7 +86,7 @@ describe('the operator page', () => {
     await page.getByLabel('操作员').fill('operator')
     await page.getByLabel('口令').fill('wrong')
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByText('操作员名称或口令不正确,还可以再试 4 次。').waitFor()
+    await page.getByText('操作员名称或口令不正确，还可以再试 4 次。').waitFor()
   })
 
   it('lets a paid renewal pass, and the applicant is told', async () => {
@@ -98,7 +98,7 @@ describe('the operator page', () => {
     await page.getByRole('dialog').getByRole('button', { name: '通过', exact: true }).click()
     await page.getByText('没有等待审核的申请').waitFor()
     await go('短信与邮件')
-    await page.getByText('已审核通过,请打开证书助手安装证书').waitFor()
+    await page.getByText('已审核通过，请打开证书助手安装证书').waitFor()
   })
 
   it('refuses only with a reason', async () => {
@@ -177,7 +177,7 @@ describe('the operator page', () => {
   it('leads to the login when the session is over', async () => {
     test.passTime(9 * 60 * 60 * 1000)
     await page.getByRole('link', { name: '账号', exact: true }).click()
-    await page.getByText('登录已结束,请重新登录。').waitFor()
+    await page.getByText('登录已结束，请重新登录。').waitFor()
     await logIn('operator')
   })
 

@@ -49,11 +49,20 @@ describe('an operator', () => {
     expect((await operator.client.operator.requests({ state: 'active' })).requests).toHaveLength(1)
   })
 
+  const sentCode = {
+    purpose: 'identify' as const,
+    codeHash: 'none',
+    triesLeft: 5,
+    sentAt: 0,
+    expiresAt: 1,
+  }
+
   it('pages through long lists without a gap', async () => {
     const { store } = test.ra.services
     for (let i = 0; i < 120; i++) {
       const message = { id: `message-${i}`, channel: 'sms' as const, to: '1', text: `n ${i} n`, createdAt: i }
-      await store.addMessage(message)
+      const code = { ...sentCode, id: `code-${i}`, subject: `subject-${i}` }
+      await store.sendCode({ code, message, spacing: 0 })
     }
     const seen: string[] = []
     let after: string | null = null

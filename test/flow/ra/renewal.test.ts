@@ -177,11 +177,11 @@ describe('a replacement of a lost key', () => {
     const lost = await current()
     await holder.client.certificates.suspend({ serial: lost.serial })
     const missing = await refusalOf(
-      openRequest(holder, { business: 'reissue-lost', previousSerial: lost.serial }),
+      openRequest(holder, { business: 'replacement', previousSerial: lost.serial }),
     )
     expect(missing).toEqual({ code: 'application-missing', params: { field: 'lossReason' } })
     const { request } = await openRequest(holder, {
-      business: 'reissue-lost',
+      business: 'replacement',
       previousSerial: lost.serial,
       application: { agreementAccepted: true, lossReason: 'compromised' },
     })

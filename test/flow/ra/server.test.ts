@@ -211,11 +211,11 @@ describe('a start', () => {
   it('keeps the same CA, and opens it under its own passphrase only', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir, passphrase: 'correct horse' })
-    const root = first.services.authority.root.der
+    const root = first.services.ca.root.der
     await first.stop()
     await expect(startRa({ dataDir, passphrase: 'wrong' })).rejects.toThrow(/passphrase/)
     const again = await startRa({ dataDir, passphrase: 'correct horse' })
-    expect(Buffer.from(again.services.authority.root.der).equals(Buffer.from(root))).toBe(true)
+    expect(Buffer.from(again.services.ca.root.der).equals(Buffer.from(root))).toBe(true)
     await again.stop()
   })
 

@@ -31,7 +31,7 @@ describe('a token host that nobody asks for anything', () => {
     process.kill(pid, 'SIGSTOP')
     const { troubles } = await house.until((state) => state.troubles.length > 0)
     const took = performance.now() - stopped
-    expect(troubles).toMatchObject([{ driverId: 'virtual', reason: 'not-answering' }])
+    expect(troubles).toMatchObject([{ driverId: 'virtual', report: { code: 'driver-not-answering' } }])
     // Its last word may be as old as the time between two of them.
     expect(took).toBeGreaterThanOrEqual(
       rules.silenceMilliseconds + rules.questionDeadline - rules.aliveMilliseconds,

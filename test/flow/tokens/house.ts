@@ -9,6 +9,7 @@ import {
   type Keyring,
   type KeyringState,
   loadDrivers,
+  type Machine,
   nodeFork,
   type PresentToken,
   type UsbWatch,
@@ -67,13 +68,14 @@ export type HouseOptions = {
   readonly usb?: UsbWatch | null
   readonly fork?: Fork
   readonly log?: (line: string) => void
+  readonly machine?: Machine
 }
 
 /** Token hosts as the application starts them under plain Node. */
 export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
 
 /** A keyring as the application has it, over these drivers only. */
-export const openHouse = ({ drivers, folder, rules, usb, fork, log }: HouseOptions): House => {
+export const openHouse = ({ drivers, folder, rules, usb, fork, log, machine }: HouseOptions): House => {
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })
   const sketches = drivers.filter((driver) => typeof driver !== 'string')
@@ -88,6 +90,7 @@ export const openHouse = ({ drivers, folder, rules, usb, fork, log }: HouseOptio
     kdf: cheapKdf,
     rules: { ...hostRules, ...rules },
     ...(log === undefined ? {} : { log }),
+    ...(machine === undefined ? {} : { machine }),
   })
   keyring.start()
   return {

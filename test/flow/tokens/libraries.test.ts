@@ -91,17 +91,17 @@ const halfLibrary = (): Buffer => {
 
 describe('a library that cannot be used', () => {
   it.each<[string, () => string, string]>([
-    ['no library at all', () => laid('hello'), 'library-unloadable'],
-    ['a loop of links', () => looped(), 'library-unloadable'],
-    ['a library of something else', () => '/usr/lib/x86_64-linux-gnu/libz.so.1', 'library-unloadable'],
-    ['half a library', () => laid(halfLibrary()), 'library-unloadable'],
+    ['no library at all', () => laid('hello'), 'driver-unloadable'],
+    ['a loop of links', () => looped(), 'driver-unloadable'],
+    ['a library of something else', () => '/usr/lib/x86_64-linux-gnu/libz.so.1', 'driver-unloadable'],
+    ['half a library', () => laid(halfLibrary()), 'driver-unloadable'],
   ])(
     'is told with its reason, and other vendors’ keys are there all the same: %s',
-    async (_, library, reason) => {
+    async (_, library, code) => {
       insert('GOOD')
       const { until } = await open([driverFor('bad', library()), driverFor('good', ukeyLibrary())])
       const state = await until(({ tokens, troubles }) => tokens.length === 1 && troubles.length === 1)
-      expect(state.troubles[0]).toMatchObject({ driverId: 'bad', reason })
+      expect(state.troubles[0]).toMatchObject({ driverId: 'bad', report: { code } })
       expect(state.troubles[0]?.systemWords).toMatch(/\w/)
       expect(state.drivers.find(({ id }) => id === 'bad')).toMatchObject({ state: 'failed' })
     },
@@ -154,8 +154,8 @@ describe('a maker’s driver', () => {
     )
     const { troubles } = await until((state) => state.troubles.length === 2)
     expect(troubles).toMatchObject([
-      { reason: 'library-missing', driverId: 'maker', usbId: '1D99:0001', downloadPage: page },
-      { reason: 'unknown-vendor', driverId: null, usbId: '4321:0002' },
+      { report: { code: 'driver-missing' }, driverId: 'maker', usbId: '1D99:0001', downloadPage: page },
+      { report: { code: 'ukey-unknown' }, driverId: null, usbId: '4321:0002' },
     ])
     plug()
     await until((state) => state.troubles.length === 0)

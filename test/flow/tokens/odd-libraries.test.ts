@@ -134,7 +134,7 @@ describe('a library that does one thing wrong', () => {
     const { troubles, drivers } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'mute'),
     )
-    const words = { reason: 'refused', systemWords: 'CKR_DEVICE_ERROR' }
+    const words = { report: { code: 'ukey-unreadable' }, systemWords: 'CKR_DEVICE_ERROR' }
     expect(troubles.find(({ driverId }) => driverId === 'mute')).toMatchObject(words)
     expect(drivers.find(({ id }) => id === 'mute')).toMatchObject({ state: 'failed' })
   })
@@ -143,7 +143,8 @@ describe('a library that does one thing wrong', () => {
     const { troubles } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'not-yet'),
     )
-    const words = { reason: 'library-unloadable', systemWords: 'C_Initialize: CKR 0x80000123' }
+    const systemWords = 'C_Initialize: CKR 0x80000123'
+    const words = { report: { code: 'driver-unloadable', params: { words: systemWords } }, systemWords }
     expect(troubles.find(({ driverId }) => driverId === 'not-yet')).toMatchObject(words)
     writeFileSync(at('ready'), '')
     await house.until(shows('not-yet'))

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { AssistantError } from '../../../src/shared/errors/index.ts'
+import { AssistantError, type ErrorCode } from '../../../src/shared/errors/index.ts'
 import type { ReminderView } from '../../../src/shared/models/index.ts'
 import { unlockView, unlockWays } from './played.ts'
 import type { Scene } from './scene.ts'
@@ -22,6 +22,7 @@ const reminder = (daysLeft: number, more: Partial<ReminderView> = {}): ReminderV
   tokenName: '公司公章 Ukey',
   tokenKind: 'ukey',
   holder: longCompany,
+  issuerId: 'demo',
   notAfter: new Date(today.getTime() + (daysLeft + 0.5) * 86_400_000).toISOString(),
   daysLeft,
   present: true,
@@ -43,9 +44,9 @@ const onlineKey = ukey({
 const lockedSoft = soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })
 const unlockableSoft = soft({ ...lockedSoft, capabilities: onlineKey.capabilities })
 const refuse =
-  (code: ConstructorParameters<typeof AssistantError>[0], params = {}) =>
+  <Code extends ErrorCode>(...refusal: ConstructorParameters<typeof AssistantError<Code>>) =>
   async () => {
-    throw new AssistantError(code, params)
+    throw new AssistantError(...refusal)
   }
 
 const locked = snapshotWith({ issuer: demo, account: signedIn, tokens: [onlineKey] })
@@ -135,7 +136,7 @@ const unlockScenes: readonly Scene[] = [
   {
     name: 'unlock-by-phone',
     hash: '#/unlock/ukey-1',
-    state: { ...locked, account: { state: 'signed-out' } },
+    state: { ...locked, accounts: [] },
   },
   {
     name: 'unlock-channel',
@@ -196,7 +197,7 @@ const unlockScenes: readonly Scene[] = [
     state: snapshotWith({ tokens: [soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })] }),
     services: {
       unlock: {
-        ways: async () => ({ ...unlockWays, online: false, reason: 'token-lacks' }),
+        ways: async () => ({ ...unlockWays, online: false, reason: 'unlock-not-remote' }),
       },
     },
   },

@@ -67,6 +67,8 @@ const enter = async (context: BrowserContext, player: Player): Promise<Page> => 
   const page = await context.newPage()
   await page.clock.setFixedTime(today)
   await page.goto(player.freshUrl())
+  // Only then the address of a scene finds the page let in.
+  await page.waitForFunction(() => window.localStorage.length > 0)
   return page
 }
 

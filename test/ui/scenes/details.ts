@@ -57,7 +57,7 @@ export const detailsOf = (snapshot: Snapshot, certificateId: string): Certificat
     chain: [
       { name: view.holder, state: 'valid' },
       { name: view.issuer, state: 'valid' },
-      { name: view.demonstration ? '演示机构根 CA' : '国家根 CA', state: 'trusted' },
+      { name: view.issuerId === 'demo' ? '演示机构根 CA' : '国家根 CA', state: 'trusted' },
     ],
     revocation: { state: 'not-checked', source: 'none', at: null, reason: null },
     pem,

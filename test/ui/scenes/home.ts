@@ -113,7 +113,7 @@ export const homeScenes: readonly Scene[] = [
       troubles: [
         {
           id: 't1',
-          reason: 'library-missing',
+          report: { code: 'driver-missing', params: { vendor: '华申' } },
           vendor: '华申',
           driverId: 'huashen',
           usbId: '096E:0309',
@@ -122,7 +122,7 @@ export const homeScenes: readonly Scene[] = [
         },
         {
           id: 't2',
-          reason: 'unknown-vendor',
+          report: { code: 'ukey-unknown', params: {} },
           vendor: null,
           driverId: null,
           usbId: '1EA8:C001',

@@ -49,6 +49,7 @@ const stepsUpTo = (
 
 const transaction = (rest: Partial<TransactionView>): TransactionView => ({
   id: 'tx-1',
+  issuerId: 'demo',
   business: 'issue',
   tokenId: 'ukey-1',
   tokenName: '商标证书',

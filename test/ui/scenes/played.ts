@@ -1,10 +1,11 @@
-import { accountHandlers } from '../../../src/main/account/handlers.ts'
+import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
 import type { Handlers } from '../../../src/main/contract/router.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
+import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
@@ -40,6 +41,7 @@ const pin = (triesLeft: number): PinState => ({
 })
 
 export const unlockWays: UnlockWays = {
+  issuerId: 'demo',
   begun: null,
   online: true,
   reason: null,
@@ -79,13 +81,17 @@ export const payment: PaymentView = {
   payee: { name: '证书助手演示认证机构', account: '0000 0000 0000 0000 000', bank: '演示银行（不收款）' },
 }
 
+/** Whoever a scene asks, at whichever authority: it answers alike. */
+const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountHandlers({ of: () => account })
+
 const slices = {
-  account: accountHandlers,
+  account: accountAnywhere,
   backup: backupHandlers,
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
   history: historyHandlers,
   issuance: issuanceHandlers,
+  issuers: issuersHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
   pin: pinHandlers,
@@ -135,9 +141,21 @@ const played = (state: StateStore): Played => ({
     login: nothing,
     sendCode: nothing,
     enterCode: nothing,
-    logout: async () => state.change({ account: { state: 'signed-out' } }),
+    actAs: () => {},
+    logout: async () => state.change({ accounts: [] }),
   },
   issuance: { start: async () => ({ transactionId: 'tx-1' }), resume: nothing, abandon: nothing },
+  issuers: {
+    details: () => ({
+      servicePoints: unlockWays.servicePoints,
+      questions: [
+        {
+          question: { zh: '证书丢失或损坏怎么办？', en: 'What if the certificate is lost or damaged?' },
+          answer: { zh: '请办理补办。', en: 'Have it replaced.' },
+        },
+      ],
+    }),
+  },
   certificates: {
     details: (id) => detailsOf(state.current(), id) ?? gone(),
     revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
@@ -198,12 +216,12 @@ const played = (state: StateStore): Played => ({
     list: () => [
       {
         at: '2026-11-20T02:31:00.000Z',
-        kind: 'signed',
+        kind: 'renewed',
         tokenId: 'token',
         tokenName: '公司公章 Ukey',
         holder: '北京示例知识产权代理有限公司',
         serial: '4A2F1C8890D3',
-        detail: 'https://wssq.example.cn',
+        detail: null,
       },
       {
         at: '2026-11-18T09:02:00.000Z',
@@ -233,12 +251,13 @@ const played = (state: StateStore): Played => ({
 })
 
 const handlersOf = (of: Played): Handlers => ({
-  ...accountHandlers(of.account),
+  ...accountAnywhere(of.account),
   ...backupHandlers(of.backup),
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
+  ...issuersHandlers(of.issuers),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
   ...pinHandlers(of.pin),
@@ -261,6 +280,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     certificates: { ...calm.certificates, ...otherwise.certificates },
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
+    issuers: { ...calm.issuers, ...otherwise.issuers },
     navigation: { ...calm.navigation, ...otherwise.navigation },
     notices: { ...calm.notices, ...otherwise.notices },
     pin: { ...calm.pin, ...otherwise.pin },

@@ -1,9 +1,12 @@
 import {
   type CertificatePair,
   type CertificateView,
+  type CodeWanted,
+  type Connection,
   defaultSettings,
   type IssuerView,
   type PairState,
+  type SignedIn,
   type Snapshot,
   type TokenView,
 } from '../../../src/shared/models/index.ts'
@@ -27,6 +30,8 @@ export const demo: IssuerView = {
   name: '演示机构',
   nameEn: 'Demonstration authority',
   demonstration: true,
+  connected: true,
+  businesses: ['issue', 'replace', 'renew', 'upgrade', 'unlock'],
   pinRule: { min: 6, max: 20 },
   retryLimit: 10,
   reminderDays: [60, 30, 15, 7, 3, 1, 0, -1],
@@ -52,6 +57,7 @@ type CertificateWish = {
   readonly years?: number
   readonly keyType?: string
   readonly demonstration?: boolean
+  readonly issuerId?: string | null
 }
 
 export const certificate = (wish: CertificateWish): CertificateView => {
@@ -68,7 +74,7 @@ export const certificate = (wish: CertificateWish): CertificateView => {
     notAfter: dayAway(wish.days),
     daysLeft: wish.days,
     elapsed: Math.min(1, Math.max(0, (length - wish.days) / length)),
-    demonstration: wish.demonstration ?? false,
+    issuerId: wish.issuerId === undefined ? (wish.demonstration ? demo.id : trademark.id) : wish.issuerId,
   }
 }
 
@@ -124,7 +130,7 @@ export const soft = (rest: Partial<TokenView> = {}): TokenView =>
     ...rest,
   })
 
-export const signedIn: Snapshot['account'] = {
+export const signedIn: SignedIn = {
   state: 'signed-in',
   userName: 'nmg_haila_2021',
   applicantName: longCompany,
@@ -135,9 +141,7 @@ export const signedIn: Snapshot['account'] = {
 }
 
 /** The names were right; a code was sent, or could not be. */
-export const codeWanted = (
-  rest: Partial<Extract<Snapshot['account'], { state: 'code-wanted' }>> = {},
-): Snapshot['account'] => ({
+export const codeWanted = (rest: Partial<CodeWanted> = {}): CodeWanted => ({
   state: 'code-wanted',
   userName: 'nmg_haila_2021',
   applicantName: longCompany,
@@ -154,8 +158,26 @@ export const codeWanted = (
 const { pin } = ukey()
 export const pinWith = (rest: Partial<TokenView['pin']>): TokenView['pin'] => ({ ...pin, ...rest })
 
+/** What a scene says: who acts and how far it is to the authority are meant of the issuer that is chosen there. */
+export type SceneWish = Partial<Snapshot> & {
+  readonly account?: SignedIn | CodeWanted
+  readonly connection?: Connection
+}
+
+const online: Connection = {
+  state: 'online',
+  reason: null,
+  checkedAt: today.toISOString(),
+  clockSkewSeconds: 0,
+}
+
 /** A calm day: nothing plugged in, online, nobody logged in. */
-export const snapshotWith = (rest: Partial<Snapshot> = {}): Omit<Snapshot, 'revision' | 'at'> => ({
+export const snapshotWith = ({
+  account,
+  connection = online,
+  issuer = trademark,
+  ...rest
+}: SceneWish = {}): Omit<Snapshot, 'revision' | 'at'> => ({
   settled: true,
   about: {
     version: '0.1.0',
@@ -166,10 +188,10 @@ export const snapshotWith = (rest: Partial<Snapshot> = {}): Omit<Snapshot, 'revi
     logFolder: 'C:\\Users\\王小明\\AppData\\Roaming\\cert-assistant\\logs',
   },
   settings: defaultSettings,
-  issuer: trademark,
+  issuer,
   issuers: [demo, trademark],
-  connection: { state: 'online', reason: null, checkedAt: today.toISOString(), clockSkewSeconds: 0 },
-  account: { state: 'signed-out' },
+  connections: { [issuer.id]: connection },
+  accounts: account ? [{ issuerId: issuer.id, account }] : [],
   tokens: [],
   troubles: [],
   drivers: [

@@ -6,6 +6,7 @@ import { loadDrivers } from '../../../src/native/drivers/load.ts'
 import {
   expandPath,
   inspectLibrary,
+  librariesByAbi,
   locateLibrary,
   type Machine,
 } from '../../../src/native/drivers/locate.ts'
@@ -159,17 +160,31 @@ describe('the machine type of a library', () => {
 
 describe('what lies at a library’s path', () => {
   const at = (name: string) => join(folder, name)
+  const here = { architecture: 'x64', otherHosts: {} }
 
   it('is found, also under a name with blanks and Chinese characters', () => {
     writeFileSync(at('厂商 库.so'), elf(62))
-    expect(inspectLibrary(at('厂商 库.so'), 'x64')).toMatchObject({ kind: 'found' })
+    expect(inspectLibrary(at('厂商 库.so'), here)).toMatchObject({
+      kind: 'found',
+    })
   })
 
   it('is refused with words when it is for another machine', () => {
     writeFileSync(at('old.so'), elf(3, 1))
-    expect(inspectLibrary(at('old.so'), 'x64')).toMatchObject({
+    expect(inspectLibrary(at('old.so'), here)).toMatchObject({
       kind: 'wrong-architecture',
+      found: 'ia32',
+      wanted: 'x64',
       words: '32-bit library (ia32), client is x64',
+    })
+  })
+
+  it('is found for another machine where a program can run a host for it', () => {
+    writeFileSync(at('old.so'), elf(3, 1))
+    const otherHosts = { ia32: '/opt/node-x86' }
+    expect(inspectLibrary(at('old.so'), { ...here, otherHosts })).toMatchObject({
+      kind: 'found',
+      program: '/opt/node-x86',
     })
   })
 
@@ -178,7 +193,7 @@ describe('what lies at a library’s path', () => {
     symlinkSync(at('b.so'), at('a.so'))
     symlinkSync(at('a.so'), at('b.so'))
     for (const path of [at('text.so'), folder, at('a.so')]) {
-      expect(inspectLibrary(path, 'x64')).toMatchObject({
+      expect(inspectLibrary(path, here)).toMatchObject({
         kind: 'unloadable',
         words: expect.stringMatching(/\w/),
       })
@@ -186,14 +201,23 @@ describe('what lies at a library’s path', () => {
   })
 
   it('is nothing when nothing is there', () => {
-    expect(inspectLibrary(at('none.so'), 'x64')).toEqual({ kind: 'missing' })
+    expect(inspectLibrary(at('none.so'), here)).toEqual({
+      kind: 'missing',
+    })
     writeFileSync(at('file'), '')
-    expect(inspectLibrary(join(at('file'), 'below.so'), 'x64')).toEqual({ kind: 'missing' })
+    expect(inspectLibrary(join(at('file'), 'below.so'), here)).toEqual({
+      kind: 'missing',
+    })
   })
 })
 
 describe('a driver’s library', () => {
-  const machine: Machine = { system: 'linux', architecture: 'x64', environment: { HERE: '' } }
+  const machine: Machine = {
+    system: 'linux',
+    architecture: 'x64',
+    environment: { HERE: '' },
+    otherHosts: {},
+  }
   const driver = (...paths: readonly string[]) => {
     const libraries = paths.map((path) => ({ abi: 'pkcs11', system: 'linux', path }))
     write('mine.json', { ...minimal, id: 'mine', libraries })
@@ -208,26 +232,73 @@ describe('a driver’s library', () => {
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
     const environment = { HERE: folder }
     const mine = driver(`${named('NOWHERE')}/good.so`, '%HERE%/old.so', `${named('HERE')}/good.so`)
-    expect(locateLibrary(mine, { ...machine, environment })).toMatchObject({ kind: 'found' })
+    expect(locateLibrary(mine.libraries, { ...machine, environment }, () => true)).toMatchObject({
+      kind: 'found',
+    })
   })
 
   it('is told with the best reason when none fits', () => {
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
-    expect(locateLibrary(driver('/none.so', join(folder, 'old.so')), machine)).toMatchObject({
+    expect(
+      locateLibrary(driver('/none.so', join(folder, 'old.so')).libraries, machine, () => true),
+    ).toMatchObject({
       kind: 'wrong-architecture',
     })
-    expect(locateLibrary(driver('/none.so', `${named('HERE')}/x.so`), here)).toEqual({ kind: 'missing' })
+    expect(locateLibrary(driver('/none.so', `${named('HERE')}/x.so`).libraries, here, () => true)).toEqual({
+      kind: 'missing',
+    })
   })
 
   it('is not sought on another system', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     const mine = driver(join(folder, 'good.so'))
-    expect(locateLibrary(mine, { ...machine, system: 'win32' })).toEqual({ kind: 'missing' })
+    expect(locateLibrary(mine.libraries, { ...machine, system: 'win32' }, () => true)).toEqual({
+      kind: 'missing',
+    })
   })
 
   it('needs every name in its path to be set', () => {
     expect(expandPath(`${named('A')}/%B%/c`, { A: 'a', B: 'b' })).toBe('a/b/c')
     expect(expandPath(`${named('A')}/c`, {})).toBeNull()
     expect(expandPath('%ProgramFiles(x86)%\\x', { 'ProgramFiles(x86)': 'C:\\P' })).toBe('C:\\P\\x')
+  })
+
+  it('is the one that our own program can load, before one that needs another', () => {
+    writeFileSync(join(folder, 'good.so'), elf(62))
+    writeFileSync(join(folder, 'old.so'), elf(3, 1))
+    const { libraries } = driver(join(folder, 'old.so'), join(folder, 'good.so'))
+    const both = { ...machine, otherHosts: { ia32: '/opt/node-x86' } }
+    expect(locateLibrary(libraries, both, () => true)).toMatchObject({
+      path: join(folder, 'good.so'),
+      program: null,
+    })
+  })
+
+  it('of an ABI that no host speaks is told as that', () => {
+    writeFileSync(join(folder, 'good.so'), elf(62))
+    const { libraries } = driver(join(folder, 'good.so'))
+    expect(locateLibrary(libraries, machine, () => false)).toMatchObject({
+      kind: 'unsupported-abi',
+      abi: 'pkcs11',
+    })
+  })
+})
+
+describe('the libraries of a driver', () => {
+  const library = (abi: 'pkcs11' | 'skf', path: string) => ({ abi, system: 'linux', path }) as const
+  const libraries = [library('pkcs11', 'a.so'), library('skf', 'b.so'), library('pkcs11', 'c.so')]
+
+  it('are open side by side, one of each ABI', () => {
+    const paths = librariesByAbi({ libraries }, () => true).map((some) => some.map(({ path }) => path))
+    expect(paths).toEqual([['a.so', 'c.so'], ['b.so']])
+  })
+
+  it('of an ABI that no host speaks come last among the first', () => {
+    const paths = librariesByAbi({ libraries }, (abi) => abi === 'pkcs11')
+      .flat()
+      .map(({ path }) => path)
+    expect(paths).toEqual(['a.so', 'c.so', 'b.so'])
+    expect(librariesByAbi({ libraries }, () => false)).toEqual([libraries])
+    expect(librariesByAbi({ libraries: [] }, () => true)).toEqual([[]])
   })
 })

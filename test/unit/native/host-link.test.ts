@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HostLink, type LinkState } from '../../../src/native/host/link.ts'
+import { HostLink } from '../../../src/native/host/link.ts'
+import type { LinkState } from '../../../src/native/host/link-state.ts'
 import { hostRules } from '../../../src/native/host/rules.ts'
 import { ScriptedHost } from './scripted-host.ts'
 
@@ -16,7 +17,7 @@ const startLink = (): HostLink => {
       return host
     },
     hostRules,
-    { onState: ({ kind }) => states.push(kind), onSlotsChanged: slots, log: (line) => log.push(line) },
+    { onState: ({ kind }) => states.push(kind), onChanged: slots, log: (line) => log.push(line) },
   )
   link.start()
   return link
@@ -80,6 +81,27 @@ describe('a request', () => {
     await settle()
     expect(host.killed).toBe(true)
     expect(asked).toEqual([{ code: 'driver-not-answering' }, { code: 'driver-not-answering' }])
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'alive'],
+    ['an object', { 0: 'alive', length: 1 }],
+    ['an event of no kind', ['dead']],
+    ['a reason that is none', ['unloadable', 7, true]],
+    ['an answer that is none', [[1]]],
+    ['an answer without a number', [['1', true, null]]],
+    ['an error that is not of the catalogue', [[1, false, { code: 'gift', params: {} }]]],
+    ['an error without its figures', [[1, false, { code: 'pin-locked' }]]],
+  ])('ends the host that says %s instead of answering, and throws nowhere', async (_, message) => {
+    const link = running()
+    const asked = outcome(link.request('keys', 1))
+    await settle()
+    const host = last()
+    host.say(message)
+    await settle()
+    expect(host.killed).toBe(true)
+    expect(asked).toEqual({ code: 'driver-not-answering' })
   })
 
   it('fails as the library failed', async () => {
@@ -349,6 +371,6 @@ describe('a library that cannot be loaded', () => {
 
 it('a host’s word that slots changed is passed on', () => {
   running()
-  last().tell('slots-changed')
+  last().tell('changed')
   expect(slots).toHaveBeenCalledTimes(1)
 })

@@ -74,6 +74,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
 })
 const source = (driverFile: Driver, more: Partial<DriverSource> = {}): DriverSource =>
   ({
+    id: driverFile.id,
     driver: driverFile,
     located: { kind: 'missing' },
     link: null,
@@ -92,12 +93,41 @@ const device = (vendorId: number, productId: number, smartCard = false): UsbDevi
 
 const readers: ReadonlySet<number> = new Set([0x0bda])
 
+describe('a driver with libraries of two ABIs', () => {
+  const found = { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' } as const
+  const first = (located: DriverSource['located']) => source(maker, { located })
+  const second = (located: DriverSource['located']) => source(maker, { id: 'maker:skf', located })
+  const plugged = [device(0x096e, 0x0303)]
+  const told = (...sources: readonly DriverSource[]) => [
+    driverViews(sources, []).map(({ id }) => id),
+    troublesOf(sources, plugged, readers).map(({ id, report }) => `${id} ${report.code}`),
+  ]
+
+  it.each<[string, readonly DriverSource[], readonly [readonly string[], readonly string[]]]>([
+    ['has both', [first(found), second({ ...found, abi: 'skf' })], [['maker', 'maker:skf'], []]],
+    ['misses the second', [first(found), second({ kind: 'missing' })], [['maker'], []]],
+    ['misses the first', [first({ kind: 'missing' }), second({ ...found, abi: 'skf' })], [['maker:skf'], []]],
+    [
+      'misses both',
+      [first({ kind: 'missing' }), second({ kind: 'missing' })],
+      [['maker'], ['maker:096E:0303 driver-missing']],
+    ],
+    [
+      'misses the first and cannot load the second',
+      [first({ kind: 'missing' }), second({ kind: 'unloadable', path: '/x', words: 'no' })],
+      [['maker:skf'], ['maker:skf:096E:0303 driver-unloadable']],
+    ],
+  ])('that %s is told once where one library speaks for both', (_, sources, expected) => {
+    expect(told(...sources)).toEqual(expected)
+  })
+})
+
 describe('what gives no token', () => {
   it('is told by its USB number and the place to get its driver', () => {
     expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)], readers)).toEqual([
       {
         id: 'maker:096E:0303',
-        reason: 'library-missing',
+        report: { code: 'driver-missing', params: { vendor: 'MAKER' } },
         vendor: 'MAKER',
         driverId: 'maker',
         usbId: '096E:0303',
@@ -121,43 +151,46 @@ describe('what gives no token', () => {
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x0bda, 0x0165, true)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)], readers)).toMatchObject([
-      { id: 'usb:1234:0001', reason: 'unknown-vendor', vendor: null, usbId: '1234:0001' },
+      { id: 'usb:1234:0001', report: { code: 'ukey-unknown' }, vendor: null, usbId: '1234:0001' },
     ])
   })
 
   it.each([
     [
-      { located: { kind: 'wrong-architecture', path: '/x', words: '32-bit' } },
-      'wrong-architecture',
+      { located: { kind: 'wrong-architecture', path: '/x', found: 'ia32', wanted: 'x64', words: '32-bit' } },
+      'driver-wrong-architecture',
       'failed',
     ],
-    [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'library-unloadable', 'failed'],
-    [{ located: { kind: 'unsupported-abi', path: '/x' } }, 'library-missing', 'not-installed'],
+    [{ located: { kind: 'unloadable', path: '/x', words: 'no' } }, 'driver-unloadable', 'failed'],
+    [{ located: { kind: 'unsupported-abi', path: '/x', abi: 'skf' } }, 'driver-missing', 'not-installed'],
     [
-      { located: { kind: 'found', path: '/x', stamp: '' }, link: { kind: 'unloadable', words: 'no' } },
-      'library-unloadable',
+      {
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
+        link: { kind: 'unloadable', words: 'no' },
+      },
+      'driver-unloadable',
       'failed',
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'waiting', how: { cause: 'crashed', words: 'SIGSEGV' } },
       },
-      'crashed',
+      'driver-crashed',
       'failed',
     ],
     [
       {
-        located: { kind: 'found', path: '/x', stamp: '' },
+        located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
         link: { kind: 'gave-up', how: { cause: 'not-answering', words: 'no' } },
       },
-      'gave-up',
+      'driver-gave-up',
       'failed',
     ],
-  ] as const)('is told with its reason: %o', (more, reason, state) => {
+  ] as const)('is told with its reason: %o', (more, code, state) => {
     const one = source(maker, more as Partial<DriverSource>)
     expect(troublesOf([one], [device(0x096e, 0x0303)], readers)).toMatchObject([
-      { reason, usbId: '096E:0303' },
+      { report: { code }, usbId: '096E:0303' },
     ])
     expect(driverViews([one], [])[0]).toMatchObject({ id: 'maker', state })
   })
@@ -165,13 +198,13 @@ describe('what gives no token', () => {
   it('is told of a broken library where USB cannot be watched, and of a missing one is not', () => {
     const broken = source(maker, { located: { kind: 'unloadable', path: '/x', words: 'no' } })
     expect(troublesOf([broken, source(driver('other', []))], null, readers)).toMatchObject([
-      { id: 'maker:library', reason: 'library-unloadable', usbId: null },
+      { id: 'maker:library', report: { code: 'driver-unloadable' }, usbId: null },
     ])
   })
 
   it('is not a device whose driver works', () => {
     const works = source(maker, {
-      located: { kind: 'found', path: '/x', stamp: '' },
+      located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
       link: { kind: 'running' },
     })
     expect(troublesOf([works], [device(0x096e, 0x0303)], readers)).toEqual([])

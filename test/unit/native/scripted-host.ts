@@ -29,6 +29,11 @@ export class ScriptedHost implements Child {
     this.#onMessage(event)
   }
 
+  /** Says anything at all. */
+  say(message: unknown): void {
+    this.#onMessage(message)
+  }
+
   /** Answers the oldest request that has no answer yet. */
   answer(result: unknown): void {
     this.#onMessage([[this.#next(), true, result]])

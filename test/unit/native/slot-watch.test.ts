@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { P11 } from '../../../src/native/pkcs11/library.ts'
+import type { P11, Slot } from '../../../src/native/pkcs11/library.ts'
 import { SlotWatch } from '../../../src/native/pkcs11/slot-watch.ts'
 
 /** Stands in for a library: slots by number with the serial number of what is in them. */
@@ -98,7 +98,7 @@ describe('a watch over a library whose events tell nothing', () => {
 
 it('a library that lists empty slots too hides no coming and going', () => {
   const { p11, put } = library(false)
-  const info = (slot: Buffer) => {
+  const info = (slot: Slot) => {
     const { serialNumber } = p11.C_GetTokenInfo(slot)
     if (serialNumber === '') throw new Error('CKR_TOKEN_NOT_PRESENT:224')
     return { serialNumber }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { loadDrivers } from '../../../src/native/drivers/load.ts'
-import type { HostSetup } from '../../../src/native/host/setup.ts'
 import { pointOf } from '../../../src/native/pkcs11/content.ts'
 import {
   capabilitiesOf,
@@ -13,6 +12,7 @@ import {
 import type { TokenInfo } from '../../../src/native/pkcs11/library.ts'
 import { confirmedNumbers } from '../../../src/native/pkcs11/mechanisms.ts'
 import { assistantErrorOf, resultOf } from '../../../src/native/pkcs11/results.ts'
+import type { Setup } from '../../../src/native/pkcs11/setup.ts'
 import { textOf } from '../../../src/native/pkcs11/text.ts'
 
 const { drivers } = loadDrivers({
@@ -20,7 +20,7 @@ const { drivers } = loadDrivers({
   userFolder: null,
 })
 const families = drivers.find(({ id }) => id === 'virtual-ukey')?.families ?? []
-const setup: HostSetup = {
+const setup: Setup = {
   library: '/x.so',
   parameters: null,
   vendor: '某厂商',
@@ -31,8 +31,6 @@ const setup: HostSetup = {
   triesFrom: { kind: 'flags' },
   pollMilliseconds: 250,
   slotEvents: true,
-  aliveMilliseconds: 2000,
-  application: 1,
 }
 const info = (more: Partial<TokenInfo> = {}): TokenInfo => ({
   label: 'My key'.padEnd(32),

@@ -27,7 +27,14 @@ const rowsOf = (version: number) => readFileSync(new URL(`versions/${version}.sq
 const released = [
   '618f4877c5c70c3e35fdb4c13786c94c4cfbec2adeffb162fb0b05c3e9f75407',
   'a60d118cb207a5c12d9281f911d34723b4aa30967c6fbe686319fff9371c10b5',
+  'adbcbce592c8ed7fa434bbbebb6a35a1cc39b1b4d779ed6089b49f67de40c8ee',
 ]
+
+/** The requests in the rows of each version, newest first, in the words of today. */
+const businessesOf: Readonly<Record<number, readonly string[]>> = {
+  1: ['reissue', 'renew', 'issue'],
+  2: ['replacement', 'reissue', 'renew', 'issue'],
+}
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
 
@@ -63,7 +70,7 @@ describe('migration', () => {
     expect(after.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok')
     expect(after.prepare('PRAGMA foreign_key_check').all()).toEqual([])
     after.close()
-    await readAll(store)
+    await readAll(store, businessesOf[from] ?? [])
     await store.close()
   })
 
@@ -86,14 +93,22 @@ function countsOf(db: DatabaseSync): Readonly<Record<string, unknown>> {
   )
 }
 
+const approval = {
+  approved: true,
+  reason: null,
+  operatorId: 'operator1',
+  messageId: 'message-review-0000001',
+  sender: '示例',
+} as const
+
 /** Works with the old rows as the authority does. */
-async function readAll(store: Store): Promise<void> {
+async function readAll(store: Store, businesses: readonly string[]): Promise<void> {
   const owner = 'agency-000000000000001'
   const now = 1_800_000_000_000
   const all = { text: '', after: null, limit: 50 }
   expect((await store.caller('session-hash'))?.account.id).toBe(owner)
   expect((await store.login('legacy', 'old-demo'))?.account.id).toBe(owner)
-  expect(await store.requestsOf(owner)).toHaveLength(3)
+  expect((await store.requestsOf(owner)).map((one) => one.business)).toEqual(businesses)
   expect((await store.certificatesOf(owner)).map((one) => one.status)).toEqual([
     'active',
     'active',
@@ -102,13 +117,16 @@ async function readAll(store: Store): Promise<void> {
   expect(await store.countCertificates()).toMatchObject({ active: 2, superseded: 1 })
   expect(await store.revoked(now)).toHaveLength(1)
   expect((await store.latestCrl('issuing'))?.number).toBe(7)
-  expect((await store.orders(all)).rows[0]?.totalFen).toBe(20_000)
+  const [renewal, replacement] = (await store.orders(all)).rows.toReversed()
+  expect(renewal).toMatchObject({ totalFen: 20_000, items: [{ kind: 'certificate-service' }] })
+  if (replacement !== undefined) expect(replacement.items[0]?.kind).toBe('replacement')
   expect((await store.messages(all)).rows).toHaveLength(1)
   expect((await store.recoveries())[0]?.approvals).toHaveLength(1)
   expect((await store.unlock('unlock-000000000000001'))?.state).toBe('opened')
   expect(await store.expireRequests(now)).toBe(1)
-  const approval = { approved: true, reason: null, operatorId: 'operator1', at: now } as const
-  expect((await store.review('request-waiting-000001', approval)).state).toBe('ready')
+  expect((await store.review({ ...approval, requestId: 'request-waiting-000001', at: now })).state).toBe(
+    'ready',
+  )
 }
 
 describe('writing', () => {

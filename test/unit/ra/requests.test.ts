@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DAY, yearsLater } from '../../../src/ra/clock.ts'
-import { feesOf, offers, validityOf } from '../../../src/ra/requests/offers.ts'
-import { isPdf } from '../../../src/ra/requests/pdf.ts'
-import { type Facts, isUnfinished, waitingState } from '../../../src/ra/requests/state.ts'
-import { raErrorCodes, raErrorKind, raErrorKinds } from '../../../src/shared/ra-contract/errors.ts'
+import { bodyHash } from '../../../src/ra/requests/opening.ts'
+import { feesOf, offers, validityOf } from '../../../src/ra/rules/offers.ts'
+import { isPdf } from '../../../src/ra/rules/pdf.ts'
+import { isUnfinished, type Progress, waitingState } from '../../../src/ra/rules/request-state.ts'
 
 const at = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
 describe('where a request stands', () => {
   it('is the first thing that is still missing', () => {
-    const ready: Facts = { hasCsr: true, order: null, review: null }
+    const ready: Progress = { hasCsr: true, order: null, review: null }
     expect(waitingState(ready)).toBe('ready')
     expect(waitingState({ ...ready, hasCsr: false, order: 'unpaid' })).toBe('opened')
     expect(waitingState({ ...ready, order: 'unpaid', review: 'waiting' })).toBe('awaiting-payment')
@@ -22,8 +22,10 @@ describe('where a request stands', () => {
   it('is never ready without a request, a payment that is due, and a review that is due', () => {
     const facts = fc.record({
       hasCsr: fc.boolean(),
-      order: fc.constantFrom(null, 'unpaid', 'paid', 'closed', 'refund-due') as fc.Arbitrary<Facts['order']>,
-      review: fc.constantFrom(null, 'waiting', 'approved', 'refused') as fc.Arbitrary<Facts['review']>,
+      order: fc.constantFrom(null, 'unpaid', 'paid', 'closed', 'refund-due') as fc.Arbitrary<
+        Progress['order']
+      >,
+      review: fc.constantFrom(null, 'waiting', 'approved', 'refused') as fc.Arbitrary<Progress['review']>,
     })
     fc.assert(
       fc.property(facts, (one) => {
@@ -50,8 +52,8 @@ describe('validity', () => {
   })
 
   it('of a replacement for a lost key ends with the lost one, unless that is nearly over', () => {
-    expect(validityOf('reissue-lost', 1, now, at('2027-06-20')).notAfter).toBe(at('2027-06-20'))
-    expect(validityOf('reissue-lost', 1, now, at('2026-11-25')).notAfter).toBe(at('2027-11-20'))
+    expect(validityOf('replacement', 1, now, at('2027-06-20')).notAfter).toBe(at('2027-06-20'))
+    expect(validityOf('replacement', 1, now, at('2026-11-25')).notAfter).toBe(at('2027-11-20'))
   })
 
   it('begins a little in the past, for clocks that are behind', () => {
@@ -104,9 +106,26 @@ describe('a PDF', () => {
   })
 })
 
-describe('the errors of the contract', () => {
-  it('each belong to a kind with a status', () => {
-    for (const code of raErrorCodes) expect(raErrorKinds[raErrorKind(code)]).toBeGreaterThanOrEqual(400)
-    expect(new Set(raErrorCodes).size).toBe(raErrorCodes.length)
+describe('what "the same body" means', () => {
+  const token = { kind: 'ukey', vendor: 'virtual', serial: 'KEY-1' } as const
+  const lost = {
+    business: 'replacement',
+    idempotencyKey: 'k',
+    token,
+    previousSerial: '41',
+    application: { agreementAccepted: true, lossReason: 'lost' },
+  } as const
+
+  it('is what it meant in version 0.1.0, which had other names for 换发 and 补办', () => {
+    expect(bodyHash(lost)).toBe('7PisgRuDHiPYbYWizHsFK_xrp9cHfRZ0HctCQfTcghk')
+    expect(bodyHash({ business: 'reissue', idempotencyKey: 'k', token })).toBe(
+      'zmlzr6QV4dGIMy6Q_hv3uN9kjORCY3zvvsJ_1pH9SkM',
+    )
+  })
+
+  it('does not depend on the order of fields, nor on the key', () => {
+    const turned = { ...lost, application: { lossReason: 'lost', agreementAccepted: true } } as const
+    expect(bodyHash({ ...turned, idempotencyKey: 'another' })).toBe(bodyHash(lost))
+    expect(bodyHash({ ...lost, previousSerial: '42' })).not.toBe(bodyHash(lost))
   })
 })

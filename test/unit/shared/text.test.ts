@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { errorsEn } from '../../../src/shared/errors/en.ts'
-import { errorsZhCn } from '../../../src/shared/errors/zh-cn.ts'
+import { en, zhCn } from '../../../src/shared/errors/catalogue.ts'
 import { texts } from '../../../src/shared/text/index.ts'
 
 /** Every sentence of a tree of texts; those that take a figure are asked with one. */
@@ -11,17 +12,42 @@ const sentences = (value: unknown, path = ''): readonly (readonly [path: string,
   return Object.entries(value).flatMap(([name, part]) => sentences(part, path ? `${path}.${name}` : name))
 }
 
-const chinese = [...sentences(texts('zh-CN')), ...sentences(errorsZhCn)]
-const english = [...sentences(texts('en')), ...sentences(errorsEn)]
+const chinese = [...sentences(texts('zh-CN')), ...sentences(zhCn)]
+const english = [...sentences(texts('en')), ...sentences(en)]
 const letters = '[\\u4e00-\\u9fff\u300c\u300d]'
+const halfWidth = new RegExp(`${letters}[,:;?!]|[,:;?!] ?${letters}|${letters} ?\\((?!\\?)|\\) ?${letters}`)
 
+// A pattern that reads what was pasted is no sentence.
+const isPattern = (line: string) => line.includes('(?:')
 // The seed's own line keeps the seed's punctuation.
-const isOfTheSeed = (sentence: string) => sentence.startsWith('检查到您的证书')
+const isOfTheSeed = (sentence: string) => sentence.includes('检查到您的证书')
+
+const top = join(import.meta.dirname, '../../..')
+const filesBelow = (folder: string, kind: RegExp): readonly string[] =>
+  readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => kind.test(name))
+    .map((name) => join(folder, name))
+const withoutComments = (text: string) =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
 
 describe('the words', () => {
   it('are set in full-width punctuation in Chinese', () => {
-    const halfWidth = new RegExp(`${letters}[,:;?!]|[,:;?!]${letters}`)
     expect(chinese.filter(([, sentence]) => !isOfTheSeed(sentence) && halfWidth.test(sentence))).toEqual([])
+  })
+
+  it('are so in whatever else a person reads: the authority, its pages, the files of issuers and drivers', () => {
+    const files = [
+      ...filesBelow('src', /\.(tsx?|html)$/),
+      ...filesBelow('issuers', /\.json$/),
+      ...filesBelow('drivers', /\.json$/),
+    ]
+    const lines = files.flatMap((file) =>
+      withoutComments(readFileSync(join(top, file), 'utf8'))
+        .split('\n')
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+    expect(files.length).toBeGreaterThan(500)
+    expect(lines.filter((line) => halfWidth.test(line) && !isOfTheSeed(line) && !isPattern(line))).toEqual([])
   })
 
   it('leave no Chinese letter in English', () => {

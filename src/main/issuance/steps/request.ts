@@ -7,7 +7,7 @@ import type { Step } from './step.ts'
 
 /** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
 const refuseWrongClock = (authority: Authority): void => {
-  const minutes = wrongClockMinutes(authority.connection())
+  const minutes = wrongClockMinutes([authority.connection()])
   if (minutes !== null) throw new AssistantError('clock-skew', { minutes })
 }
 
@@ -24,14 +24,14 @@ const businessOf = ({ business }: Started) => {
   if (business.kind === 'issue') return { business: 'issue' as const }
   const { previousSerial, lossReason } = business
   const application = { agreementAccepted: true as const, lossReason }
-  return { business: 'reissue-lost' as const, previousSerial, application }
+  return { business: 'replacement' as const, previousSerial, application }
 }
 
 /** The authority opens a request under our own key: asked again it answers with the same one. */
-export const request: Step<'request'> = async ({ transactionId, progress, authority }) => {
+export const request: Step<'request'> = async ({ transactionId, progress, authority, owner }) => {
   await authority.check()
   refuseWrongClock(authority)
-  const opened = await authority.client().requests.open({
+  const opened = await owner().requests.open({
     ...businessOf(progress.started),
     idempotencyKey: transactionId,
     token: tokenOf(progress.started),

@@ -1,4 +1,5 @@
 import type { TokenId, TokenSession } from '../../../native/token.ts'
+import type { Certificate } from '../../../pki/index.ts'
 import type { IssuanceStep } from '../../../shared/models/index.ts'
 import type { RaClient } from '../../../shared/ra-contract/index.ts'
 import type { Authority } from '../../authority/index.ts'
@@ -10,6 +11,10 @@ export type Work = {
   readonly transactionId: string
   readonly progress: Progress
   readonly authority: Authority
+  /** Speaks for the person who began it. */
+  readonly owner: () => RaClient
+  /** Whether a certificate is known to be another authority's: it is nobody's to clear away here. */
+  readonly isForeign: (certificate: Certificate) => boolean
 }
 
 /** What a step inside the token's authenticated scope may use besides. */

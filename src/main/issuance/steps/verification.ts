@@ -67,6 +67,7 @@ export const verify: Step<'verify', TokenWork> = async (work) => {
   checkReadBack(signing, certificates, keys)
   checkReadBack(encryption, certificates, keys)
   await checkDecryption(work, encryption)
-  const others = othersOn({ certificates, keys }, { signature: signing.der, encryption: encryption.der })
+  const pair = { signature: signing.der, encryption: encryption.der }
+  const others = othersOn({ certificates, keys }, pair, work.isForeign)
   return { confirmation: base64Of(await signConfirmation(work, signing)), others }
 }

@@ -19,7 +19,7 @@ export type ElectronShellParts = {
 
 const openPath = async (path: string): Promise<void> => {
   const complaint = await shell.openPath(path)
-  if (complaint !== '') throw new AssistantError('not-found', { path }, complaint)
+  if (complaint !== '') throw new AssistantError('not-found', {}, `${path}: ${complaint}`)
 }
 
 /** The first of the proxies that a PAC file or the system names; the application tries no second one. */

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { ErrorCode } from '../../../shared/errors/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
@@ -20,16 +19,13 @@ const longestGoodbye = 1_500
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const ready = (url: string): void => void process.stdout.write(`READY ${JSON.stringify({ url })}\n`)
 
-const report = (code: ErrorCode): CannotStart =>
-  new CannotStart({ kind: 'report', report: { code, params: {} } })
+const alreadyRunning = { kind: 'report', report: { code: 'already-running', params: {} } } as const
 
 /** The folder is in use: show the way into the assistant that uses it. */
 const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
   const running = await askRunning(home)
-  if (running === null) throw report('already-running')
-  say(
-    startFailureLine({ kind: 'report', report: { code: 'already-running', params: {} } }, terminalLanguage()),
-  )
+  if (running === null) throw new CannotStart(alreadyRunning)
+  say(startFailureLine(alreadyRunning, terminalLanguage()))
   if (running.shell === 'electron') return
   ready(running.url)
   if (flags.open && running.door !== null) await openWithSystem(doorFile(home, running.door))

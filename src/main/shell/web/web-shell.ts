@@ -16,7 +16,7 @@ export type WebShellParts = {
 }
 
 const open = async (target: string): Promise<void> => {
-  if (!(await openWithSystem(target))) throw new AssistantError('not-found', { target })
+  if (!(await openWithSystem(target))) throw new AssistantError('not-found', {}, `nothing opens ${target}`)
 }
 
 /** The shell of a browser page: prompts are dialogs of the page, its menu and notices come from the snapshot. */

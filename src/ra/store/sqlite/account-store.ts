@@ -1,9 +1,12 @@
-import type { Account, Attempts } from '../records.ts'
+import type { Account, Attempts } from '../../records.ts'
+import { countSending } from '../../rules/sending-limit.ts'
+import { clearTries, countTry, noTries } from '../../rules/tries.ts'
 import type { Login, Store } from '../store.ts'
 import type { Database, Row } from './database.ts'
 import { page } from './page.ts'
 import { readAccount, readSession } from './read.ts'
 import { number, text, textOrNull } from './row.ts'
+import { transact } from './transact.ts'
 
 type AccountStore = Pick<
   Store,
@@ -18,7 +21,9 @@ type AccountStore = Pick<
   | 'accounts'
   | 'countAccounts'
   | 'attempts'
-  | 'changeAttempts'
+  | 'countTry'
+  | 'clearTries'
+  | 'countSending'
   | 'addSession'
   | 'caller'
   | 'removeSession'
@@ -53,20 +58,13 @@ export function accountStore(db: Database): AccountStore {
       ),
     countAccounts: async () => number(db.get('SELECT count(*) AS n FROM accounts') ?? {}, 'n'),
     attempts: async (name) => readAttempts(db, name),
-    changeAttempts: (name, now, change) =>
-      db.write(() => {
-        const after = change(readAttempts(db, name))
-        const { failures, pauses, pausedUntil } = after
-        db.run(
-          'INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)',
-          name,
-          failures,
-          pauses,
-          pausedUntil,
-          now,
-        )
-        return after
-      }),
+    countTry: (wrong) => transact(db, () => countTry({ attempts: readAttempts(db, wrong.name) }, wrong)),
+    clearTries: async (right) => {
+      await transact(db, () => clearTries({ attempts: readAttempts(db, right.name) }, right))
+    },
+    countSending: async (limit) => {
+      await transact(db, () => countSending({ attempts: readAttempts(db, limit.name) }, limit))
+    },
     addSession: (s, now) =>
       db.write(
         () =>
@@ -96,7 +94,7 @@ export function accountStore(db: Database): AccountStore {
 
 function readAttempts(db: Database, name: string): Attempts {
   const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
-  if (row === null) return { failures: 0, pauses: 0, pausedUntil: 0 }
+  if (row === null) return noTries
   return {
     failures: number(row, 'failures'),
     pauses: number(row, 'pauses'),

@@ -1,22 +1,22 @@
-import { Refusal } from '../../refusal.ts'
-import type { AuditLine, Certificate, Crl, RevokedEntry, StoredStatus } from '../records.ts'
+import type { AuditLine, Certificate, Crl, RevokedEntry, StoredStatus } from '../../records.ts'
+import { changeStatus } from '../../rules/certificate-status.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
+import { statusChanges } from './certificate-changes.ts'
 import { noLongerGood } from './conditions.ts'
 import type { Database } from './database.ts'
+import { findCertificate } from './find.ts'
 import { page } from './page.ts'
 import { readCertificate } from './read.ts'
 import { bytes, number, text, word } from './row.ts'
-import { bumpStatusChanges, statusChanges } from './status-changes.ts'
+import { transact } from './transact.ts'
 
 type CertificateStore = Pick<
   Store,
   | 'certificate'
   | 'certificatesOf'
   | 'certificates'
-  | 'revokePair'
-  | 'suspendPair'
-  | 'resumePair'
+  | 'changeStatus'
   | 'countCertificates'
   | 'escrowedKey'
   | 'revoked'
@@ -28,7 +28,7 @@ type CertificateStore = Pick<
 
 export function certificateStore(db: Database): CertificateStore {
   return {
-    certificate: async (serial) => find(db, serial),
+    certificate: async (serial) => findCertificate(db, serial),
     certificatesOf: async (accountId) =>
       db
         .all('SELECT * FROM certificates WHERE account_id = ? ORDER BY seq DESC LIMIT 400', accountId)
@@ -43,18 +43,12 @@ export function certificateStore(db: Database): CertificateStore {
         readCertificate,
         byStatus(status, now),
       ),
-    revokePair: (serial, reason, note, by, now) =>
-      db.write(() =>
-        change(db, serial, ['active', 'suspended'], { status: 'revoked', reason, note }, by, now),
-      ),
-    suspendPair: (serial, by, now) =>
-      db.write(() =>
-        change(db, serial, ['active'], { status: 'suspended', reason: 'suspended', note: null }, by, now),
-      ),
-    resumePair: (serial, by, now) =>
-      db.write(() =>
-        change(db, serial, ['suspended'], { status: 'active', reason: null, note: null }, by, now),
-      ),
+    changeStatus: (change) =>
+      transact(db, () => {
+        const certificate = findCertificate(db, change.serial)
+        const pair = certificate === null ? [] : pairOf(db, certificate.pairId)
+        return changeStatus({ certificate, pair }, change)
+      }),
     countCertificates: async () =>
       Object.fromEntries(
         db
@@ -73,50 +67,16 @@ export function certificateStore(db: Database): CertificateStore {
   }
 }
 
-function find(db: Database, serial: string): Certificate | null {
-  const row = db.get('SELECT * FROM certificates WHERE serial = ?', serial)
-  return row === null ? null : readCertificate(row)
+function pairOf(db: Database, pairId: string): readonly Certificate[] {
+  return db
+    .all('SELECT * FROM certificates WHERE pair_id = ? ORDER BY usage DESC', pairId)
+    .map(readCertificate)
 }
 
 function byStatus(status: StoredStatus | 'expired' | null, now: number) {
   if (status === null) return null
   if (status === 'expired') return { where: `status = 'active' AND not_after <= ?`, values: [now] }
   return { where: 'status = ?', values: [status] }
-}
-
-type Change = {
-  readonly status: StoredStatus
-  readonly reason: string | null
-  readonly note: string | null
-}
-
-function change(
-  db: Database,
-  serial: string,
-  from: readonly StoredStatus[],
-  to: Change,
-  by: string,
-  now: number,
-): readonly Certificate[] {
-  const certificate = find(db, serial)
-  if (certificate === null) throw new Refusal('certificate-unknown', { serial })
-  if (!from.includes(certificate.status)) {
-    const code = to.status === 'active' ? 'certificate-not-suspended' : 'certificate-not-active'
-    throw new Refusal(code, { serial, status: certificate.status })
-  }
-  db.run(
-    'UPDATE certificates SET status = ?, reason = ?, note = ?, revoked_at = ? WHERE pair_id = ?',
-    to.status,
-    to.reason,
-    to.note,
-    to.status === 'active' ? null : now,
-    certificate.pairId,
-  )
-  bumpStatusChanges(db)
-  audit(db, now, by, `pair ${to.status}`, serial)
-  return db
-    .all('SELECT * FROM certificates WHERE pair_id = ? ORDER BY usage DESC', certificate.pairId)
-    .map(readCertificate)
 }
 
 /** What belongs on the list: everything that is no longer good and has not run out by itself. */
@@ -135,7 +95,7 @@ function revoked(db: Database, now: number): readonly RevokedEntry[] {
 
 /** Certificates run out, and a suspended pair may be resumed after it came onto the list: nothing else leaves. */
 function reasonToLeaveList(db: Database, serial: string, heldSince: number | null, now: number) {
-  const certificate = find(db, serial)
+  const certificate = findCertificate(db, serial)
   if (certificate === null) return null
   if (certificate.notAfter <= now) return 'expired'
   const mayBeResumed = heldSince !== null && certificate.status === 'active'

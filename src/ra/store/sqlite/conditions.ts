@@ -1,5 +1,5 @@
 import type { RaRequestState } from '../../../shared/ra-contract/request.ts'
-import type { StoredStatus } from '../records.ts'
+import type { StoredStatus } from '../../records.ts'
 
 // SQLite takes a partial index only for a query that has the very condition of the index, word for word: change
 // neither without the other.
@@ -13,8 +13,10 @@ export const unfinished = anyOf<RaRequestState>('state', [
   'issued',
 ])
 
+export const listedStatuses: readonly StoredStatus[] = ['suspended', 'superseded', 'revoked', 'discarded']
+
 /** Certificates that are no longer good. */
-export const noLongerGood = anyOf<StoredStatus>('status', ['suspended', 'superseded', 'revoked', 'discarded'])
+export const noLongerGood = anyOf('status', listedStatuses)
 
 function anyOf<T extends string>(column: string, words: readonly T[]): string {
   return `(${words.map((word) => `${column} = '${word}'`).join(' OR ')})`

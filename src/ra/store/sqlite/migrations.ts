@@ -266,4 +266,10 @@ DROP INDEX certificates_revoked;
 CREATE INDEX certificates_revoked ON certificates (not_after)
   WHERE (status = 'suspended' OR status = 'superseded' OR status = 'revoked' OR status = 'discarded');
 `,
+  // 换发 and 补办 have names of their own; their old ones are given to nothing else.
+  `
+UPDATE requests SET business = 'reissue' WHERE business = 'replace';
+UPDATE requests SET business = 'replacement' WHERE business = 'reissue-lost';
+UPDATE orders SET items = replace(items, '"kind":"reissue"', '"kind":"replacement"');
+`,
 ]

@@ -1,4 +1,4 @@
-import type { Operator } from '../records.ts'
+import type { Operator } from '../../records.ts'
 import type { Store } from '../store.ts'
 import type { Database, Row } from './database.ts'
 import { text } from './row.ts'

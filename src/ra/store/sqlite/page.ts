@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { Page, Search } from '../records.ts'
+import type { Page, Search } from '../../records.ts'
 import type { Database, Row } from './database.ts'
 import { number } from './row.ts'
 

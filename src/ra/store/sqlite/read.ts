@@ -1,7 +1,17 @@
 import { accountKinds } from '../../../shared/ra-contract/account.ts'
 import { application, businesses, requestState } from '../../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../../shared/ra-contract/token.ts'
-import type { Account, Certificate, Code, Order, OrderItem, Request, Session, Unlock } from '../records.ts'
+import type {
+  Account,
+  Certificate,
+  Code,
+  Order,
+  OrderItem,
+  RegisteredToken,
+  Request,
+  Session,
+  Unlock,
+} from '../../records.ts'
 import type { Row } from './database.ts'
 import { bytes, bytesOrNull, number, numberOrNull, text, textOrNull, word, wordOrNull } from './row.ts'
 
@@ -138,5 +148,15 @@ export function readUnlock(row: Row): Unlock {
     authorisationCode: textOrNull(row, 'authorisation_code'),
     createdAt: number(row, 'created_at'),
     expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function readRegistered(row: Row): RegisteredToken {
+  return {
+    accountId: text(row, 'account_id'),
+    kind: word(row, 'kind', ['ukey', 'soft']),
+    vendor: text(row, 'vendor'),
+    serial: text(row, 'serial'),
+    unlockSecret: bytesOrNull(row, 'unlock_secret'),
   }
 }

@@ -1,7 +1,7 @@
 import { Form, Input, Modal } from 'antd'
 import { useDesk } from '../desk.tsx'
 import { useAct } from '../parts/use-act.ts'
-import type { RequestRow } from './reviews-page.tsx'
+import type { RequestRow } from './request-row.ts'
 
 type Props = { readonly row: RequestRow; readonly onClose: () => void; readonly onDone: () => void }
 

@@ -5,7 +5,7 @@ import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
 import { download } from '../parts/download.ts'
 import { useAct } from '../parts/use-act.ts'
-import type { RequestRow } from './reviews-page.tsx'
+import type { RequestRow } from './request-row.ts'
 
 /** What the applicant wrote, to be held against the papers. */
 export const RequestDetails = ({ row: { request, application } }: { readonly row: RequestRow }) => {

@@ -1,7 +1,7 @@
 import { App, Button, Select, type TableProps } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Tone } from '../../../shared/health/pair-health.ts'
-import type { RaApplication, RaRequest, RaRequestState } from '../../../shared/ra-contract/index.ts'
+import type { RaRequestState } from '../../../shared/ra-contract/index.ts'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateTimeOf } from '../../words/format.ts'
 import { useDesk } from '../desk.tsx'
@@ -12,12 +12,7 @@ import { useAct } from '../parts/use-act.ts'
 import { type Load, useListing } from '../parts/use-listing.ts'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import { RequestDetails } from './request-details.tsx'
-
-export type RequestRow = {
-  readonly request: RaRequest
-  readonly accountName: string
-  readonly application: RaApplication | null
-}
+import type { RequestRow } from './request-row.ts'
 
 const tones: Readonly<Record<RaRequestState, Tone>> = {
   opened: 'quiet',

@@ -3,6 +3,7 @@ import type { Words } from './zh-cn.ts'
 const years = (n: number) => (n === 1 ? '1 year' : `${n} years`)
 
 export const en: Words = {
+  speaks: 'en',
   title: 'Reviews and administration',
   product: 'Certificate Assistant · registration authority',
   demo: 'Demonstration',
@@ -169,7 +170,7 @@ export const en: Words = {
     megabytes: (n) => `${n} MB`,
   },
   accountKinds: { person: 'Person', 'legal-entity': 'Legal entity', agency: 'Agency' },
-  businesses: { issue: 'Issue', replace: 'Replace', renew: 'Renew', 'reissue-lost': 'Replace a lost key' },
+  businesses: { issue: 'Issue', reissue: 'Reissue', renew: 'Renew', replacement: 'Replace a lost key' },
   requestStates: {
     opened: 'Waiting for the key',
     'awaiting-payment': 'Waiting for payment',
@@ -201,20 +202,9 @@ export const en: Words = {
   problems: {
     title: 'Not done',
     offline: 'The server cannot be reached. Make sure that it is running, then try again.',
-    'operator-login-wrong': (left) => `Name or password is wrong; ${left} more tries.`,
-    'account-paused': (seconds) => `Too many wrong tries. Try again in ${seconds} seconds.`,
-    'too-many-requests': (seconds) => `Too many calls. Try again in ${seconds} seconds.`,
-    'review-not-waiting': 'This request is no longer waiting for review. Please refresh.',
-    'order-closed': 'This order is no longer unpaid; refresh the list.',
-    'transfer-not-found': 'A transfer with this number has paid another order. Compare the number.',
-    'request-ended': 'This request has ended. Please refresh.',
-    'certificate-not-active': 'The certificate is no longer valid; it was not revoked again.',
-    'recovery-same-operator':
-      'The one who asked, or an operator who approved already, cannot approve. Another operator must.',
-    'recovery-not-approved': 'Two operators have not approved yet.',
-    'recovery-closed': 'This recovery has ended.',
-    'recovery-no-active-certificate':
-      'The holder has no valid signing certificate to seal the key to. Issue one first.',
-    other: (code) => `The server did not accept this (${code}). Nothing was changed; refresh and try again.`,
+    requestEnded: 'This request has ended. Please refresh.',
+    orderClosed: 'This order is no longer unpaid; refresh the list.',
+    transferUsed: 'A transfer with this number has paid another order. Compare the number.',
+    certificateNotActive: 'The certificate is no longer valid; it was not revoked again.',
   },
 }

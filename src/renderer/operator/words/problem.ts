@@ -1,35 +1,34 @@
-import { raErrorOf } from '../../../shared/ra-contract/index.ts'
+import { explain } from '../../../shared/errors/text.ts'
+import { type RaErrorData, raErrorOf, reportOfRefusal } from '../../../shared/ra-contract/index.ts'
 import type { Words } from './zh-cn.ts'
 
-/** What a failed call means, in a sentence that says what to do. */
-export function problemText(error: unknown, words: Words): string {
-  const refusal = raErrorOf(error)
-  const say = words.problems
-  if (refusal === null) return say.offline
-  const { code, params } = refusal
+/** What a refusal means to an operator where the catalogue speaks to the holder of the certificate. */
+const toOperator = ({ code }: RaErrorData, { problems }: Words): string | null => {
   switch (code) {
-    case 'operator-login-wrong':
-      return say[code](params.triesLeft ?? 0)
-    case 'account-paused':
-    case 'too-many-requests':
-      return say[code](params.seconds ?? 60)
-    case 'review-not-waiting':
-    case 'order-closed':
-    case 'transfer-not-found':
-    case 'certificate-not-active':
-    case 'recovery-same-operator':
-    case 'recovery-not-approved':
-    case 'recovery-closed':
-    case 'recovery-no-active-certificate':
-      return say[code]
     case 'request-refused':
     case 'request-abandoned':
     case 'request-expired':
     case 'request-finished':
-      return say['request-ended']
+      return problems.requestEnded
+    case 'order-closed':
+      return problems.orderClosed
+    case 'transfer-not-found':
+      return problems.transferUsed
+    case 'certificate-not-active':
+      return problems.certificateNotActive
     default:
-      return say.other(code)
+      return null
   }
+}
+
+/** What a failed call means, in a sentence that says what to do. */
+export function problemText(error: unknown, words: Words): string {
+  const refusal = raErrorOf(error)
+  if (refusal === null) return words.problems.offline
+  const own = toOperator(refusal, words)
+  if (own !== null) return own
+  const { happened, lost, next } = explain(reportOfRefusal(refusal), words.speaks)
+  return [happened, lost, next].join(words.speaks === 'en' ? ' ' : '')
 }
 
 /** Whether the session behind the call is over. */

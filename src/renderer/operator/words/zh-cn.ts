@@ -6,6 +6,7 @@ import type {
   RaRequestState,
   RaRevocationReason,
 } from '../../../shared/ra-contract/index.ts'
+import type { Language } from '../kept.ts'
 
 const accountKinds: Readonly<Record<AccountKind, string>> = {
   person: '自然人',
@@ -15,9 +16,9 @@ const accountKinds: Readonly<Record<AccountKind, string>> = {
 
 const businesses: Readonly<Record<RaBusiness, string>> = {
   issue: '证书签发',
-  replace: '换发',
+  reissue: '换发',
   renew: '续期',
-  'reissue-lost': '补办',
+  replacement: '补办',
 }
 
 const requestStates: Readonly<Record<RaRequestState, string>> = {
@@ -25,7 +26,7 @@ const requestStates: Readonly<Record<RaRequestState, string>> = {
   'awaiting-payment': '等待缴费',
   'awaiting-review': '等待审核',
   ready: '可以下载',
-  issued: '已下载,等待确认',
+  issued: '已下载，等待确认',
   active: '已办结',
   refused: '审核未通过',
   abandoned: '已放弃',
@@ -59,10 +60,11 @@ const revocationReasons: Readonly<Record<RaRevocationReason, string>> = {
 
 /** The original; English must say everything that is said here. */
 export const zhCn = {
+  speaks: 'zh-CN' as Language,
   title: '审核与管理',
   product: '证书助手 · 注册机构',
   demo: '演示机构',
-  demoMeaning: '本机构仅供试用与培训,签发的证书没有法律效力。',
+  demoMeaning: '本机构仅供试用与培训，签发的证书没有法律效力。',
   skip: '跳到正文',
   rail: '导航',
   logOut: '退出登录',
@@ -78,13 +80,13 @@ export const zhCn = {
   all: '全部',
   acts: '操作',
   login: {
-    lead: '请使用操作员账号登录。首次启动时生成的操作员及口令,保存在机构数据文件夹的 operators.txt 中。',
+    lead: '请使用操作员账号登录。首次启动时生成的操作员及口令，保存在机构数据文件夹的 operators.txt 中。',
     name: '操作员',
     password: '口令',
     act: '登录',
     nameNeeded: '请输入操作员名称',
     passwordNeeded: '请输入口令',
-    ended: '登录已结束,请重新登录。',
+    ended: '登录已结束，请重新登录。',
   },
   places: {
     reviews: '待审核',
@@ -97,7 +99,7 @@ export const zhCn = {
   },
   reviews: {
     empty: '没有等待审核的申请',
-    emptyHint: '申请人缴费之后,续期申请会出现在这里。',
+    emptyHint: '申请人缴费之后，续期申请会出现在这里。',
     applicant: '申请人',
     business: '业务',
     term: '年限',
@@ -116,14 +118,14 @@ export const zhCn = {
     noAttachments: '无',
     approve: '通过',
     refuse: '不通过',
-    approveTitle: '确认通过这项申请?',
-    approveText: '通过后,申请人即可下载新证书,并收到短信通知。',
+    approveTitle: '确认通过这项申请？',
+    approveText: '通过后，申请人即可下载新证书，并收到短信通知。',
     refuseTitle: '不通过这项申请',
     reason: '原因',
-    reasonHint: '将以短信告知申请人,请写明需要补正什么。',
+    reasonHint: '将以短信告知申请人，请写明需要补正什么。',
     reasonNeeded: '请填写原因',
     approved: (name: string) => `已通过 ${name} 的申请`,
-    refused: (name: string) => `已退回 ${name} 的申请,费用转为待退款`,
+    refused: (name: string) => `已退回 ${name} 的申请，费用转为待退款`,
     details: '查看详情',
   },
   accounts: {
@@ -165,19 +167,19 @@ export const zhCn = {
     until: (date: string) => `至 ${date}`,
     revoke: '吊销',
     recover: '恢复密钥',
-    revokeTitle: '吊销这对证书?',
-    revokeText: '签名证书与加密证书一并吊销,立即进入吊销列表,不能撤回。',
+    revokeTitle: '吊销这对证书？',
+    revokeText: '签名证书与加密证书一并吊销，立即进入吊销列表，不能撤回。',
     reason: '原因',
     revoked: (serial: string) => `证书 ${serial} 及其配对证书已吊销`,
     recoverTitle: '申请恢复加密密钥',
-    recoverText: '须另有两名操作员同意。恢复的密钥只用证书持有人当前的签名密钥加密,操作员看不到它。',
+    recoverText: '须另有两名操作员同意。恢复的密钥只用证书持有人当前的签名密钥加密，操作员看不到它。',
     recoverReason: '事由',
     recoverAct: '提交申请',
-    recoverAsked: '恢复申请已提交,等待另外两名操作员同意',
+    recoverAsked: '恢复申请已提交，等待另外两名操作员同意',
   },
   recoveries: {
     empty: '没有密钥恢复申请',
-    emptyHint: '在「证书」中找到加密证书,点「恢复密钥」即可申请。',
+    emptyHint: '在「证书」中找到加密证书，点「恢复密钥」即可申请。',
     holder: '证书持有人',
     serial: '加密证书',
     reason: '事由',
@@ -198,7 +200,7 @@ export const zhCn = {
     to: '收件人',
     text: '内容',
     at: '时间',
-    note: '演示环境不会真正发送,所有短信与邮件都留在这里。',
+    note: '演示环境不会真正发送，所有短信与邮件都留在这里。',
   },
   health: {
     authorities: '证书颁发机构',
@@ -213,7 +215,7 @@ export const zhCn = {
     keptNext:
       '这些证书在吊销列表中仍为已吊销。数据库可能被改动，或换成了旧的备份。请停止服务，用 restore 命令恢复最近的备份。',
     publish: '立即更新列表',
-    published: (n: number) => `吊销列表已更新,编号 ${n}`,
+    published: (n: number) => `吊销列表已更新，编号 ${n}`,
     figures: '统计',
     accounts: '账号',
     waiting: '待审核',
@@ -230,20 +232,11 @@ export const zhCn = {
   revocationReasons,
   problems: {
     title: '没有完成',
-    offline: '连接不上服务器。请确认它仍在运行,然后重试。',
-    'operator-login-wrong': (left: number | string) => `操作员名称或口令不正确,还可以再试 ${left} 次。`,
-    'account-paused': (seconds: number | string) => `输错次数过多,请在 ${seconds} 秒后再试。`,
-    'too-many-requests': (seconds: number | string) => `操作过于频繁,请在 ${seconds} 秒后再试。`,
-    'review-not-waiting': '这项申请已经不在等待审核,请刷新。',
-    'order-closed': '这笔订单已经不在待支付状态，请刷新。',
-    'transfer-not-found': '这个流水号已经支付过另一笔订单，没有再次入账。请核对流水号。',
-    'request-ended': '这项申请已经结束,请刷新。',
-    'certificate-not-active': '证书已不是有效状态,没有再次吊销。',
-    'recovery-same-operator': '申请人本人或已同意过的操作员不能再次同意,请换另一名操作员。',
-    'recovery-not-approved': '还没有获得两名操作员同意。',
-    'recovery-closed': '这项恢复申请已经结束。',
-    'recovery-no-active-certificate': '证书持有人目前没有有效的签名证书,无法为其加密密钥。请先为其签发证书。',
-    other: (code: string) => `服务器没有接受这项操作(${code})。数据没有改变,请刷新后重试。`,
+    offline: '连接不上服务器。请确认它仍在运行，然后重试。',
+    requestEnded: '这项申请已经结束，请刷新。',
+    orderClosed: '这笔订单已经不在待支付状态，请刷新。',
+    transferUsed: '这个流水号已经支付过另一笔订单，没有再次入账。请核对流水号。',
+    certificateNotActive: '证书已不是有效状态，没有再次吊销。',
   },
 }
 

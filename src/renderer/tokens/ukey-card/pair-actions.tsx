@@ -30,18 +30,20 @@ const Why = ({ status }: { readonly status: PairStatus }) => {
   )
 }
 
-const MainAction = ({ token, status, full }: Props) => {
+const MainAction = ({ pair, token, status, full }: Props) => {
   const { words, snapshot } = useAssistant()
   // On the home page a reminder says the same above, with the one button that stands out.
   const isSaidAbove = !full && snapshot.reminders.some(({ tokenId }) => tokenId === token.id)
   const say = words.certificates
+  const view = leadingCertificate(pair)
   const issue = () => go({ page: 'issue', tokenId: token.id })
+  const renew = () => (view ? go({ page: 'renewal', certificateId: view.id }) : issue())
   // First the PIN, beside which its way out stands.
   if (token.pin.locked && status.action !== 'refresh') return null
   switch (status.action) {
     case 'renew':
       return (
-        <Button type={isSaidAbove ? 'default' : 'primary'} size="small" onClick={issue}>
+        <Button type={isSaidAbove ? 'default' : 'primary'} size="small" onClick={renew}>
           {say.renew}
         </Button>
       )

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { leadingCertificate, leadingPair } from '../../../shared/certificates/leading.ts'
 import type { Tone } from '../../../shared/health/pair-health.ts'
-import type { TokenView } from '../../../shared/models/index.ts'
+import { issuerOfPair } from '../../../shared/issuers/issuer-rules.ts'
+import type { Snapshot, TokenView } from '../../../shared/models/index.ts'
 import { hashOf } from '../../../shared/places/place.ts'
 import { pairStatus } from '../../certificates/pair-status.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
@@ -25,8 +26,8 @@ const holderOf = (token: TokenView): string | null => {
   return (pair && leadingCertificate(pair)?.holder) ?? null
 }
 
-const isDemonstration = (token: TokenView): boolean =>
-  token.pairs.some((pair) => leadingCertificate(pair)?.demonstration ?? false)
+const isDemonstration = (snapshot: Snapshot, token: TokenView): boolean =>
+  token.pairs.some((pair) => issuerOfPair(snapshot, pair)?.demonstration ?? false)
 
 const Pin = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
@@ -45,7 +46,7 @@ const Pin = ({ token }: { readonly token: TokenView }) => {
 }
 
 const Head = ({ token }: { readonly token: TokenView }) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const worst = token.pairs
     .map((pair) => pairStatus(pair, words).tone)
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
@@ -60,7 +61,7 @@ const Head = ({ token }: { readonly token: TokenView }) => {
       <div className={styles.names}>
         <h2>
           {title}
-          {isDemonstration(token) && <DemonstrationTag />}
+          {isDemonstration(snapshot, token) && <DemonstrationTag />}
         </h2>
         <p className={styles.device}>
           {title !== name && <span>{name}</span>}

@@ -9,15 +9,15 @@ const folder = () => mkdtempSync(join(tmpdir(), 'account-'))
 describe('a session that was ended', () => {
   it('leaves the file, which keeps what the installation is called', () => {
     const path = join(folder(), 'account.json')
-    forgetSession(path, 'client-of-this-machine')
-    expect(readAccountFile(path)).toEqual({ format: 1, clientId: 'client-of-this-machine', session: null })
+    forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })
+    expect(readAccountFile(path)).toEqual({ clientId: 'client-of-this-machine', sessions: [] })
   })
 
   it('is gone also where nothing can be written', () => {
     // A name so long that the file beside it, which every write begins with, cannot have one.
     const path = join(folder(), 'a'.repeat(250))
     writeFileSync(path, '{"session":{"token":"still worth something"}}')
-    forgetSession(path, 'client-of-this-machine')
+    forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })
     expect(existsSync(path)).toBe(false)
   })
 })

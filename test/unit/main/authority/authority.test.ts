@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Authority, createAuthority } from '../../../../src/main/authority/index.ts'
+import { createChainCache } from '../../../../src/main/issuers/chain-cache.ts'
+import { createKnownAuthorities } from '../../../../src/main/issuers/known-authorities.ts'
 import type { Connection, ProxyChoice } from '../../../../src/shared/models/index.ts'
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void
@@ -66,11 +68,13 @@ const authorityAt = (
   pac = 'DIRECT',
 ): Authority => {
   const authority = createAuthority({
-    issuer: () => ({ id: 'somewhere', name: '某处', authority: address }),
+    issuer: { id: 'somewhere', address },
+    told: createKnownAuthorities({ issuers: [] }, createChainCache(join(home, 'authorities'))),
     shell: { resolveProxy: async () => pac },
-    home,
-    fork: () => {
-      throw new Error('this authority is not inside')
+    embedded: {
+      address: () => {
+        throw new Error('this authority is not inside')
+      },
     },
     clock: () => noon,
     proxy: () => proxy,

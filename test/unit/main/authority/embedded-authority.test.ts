@@ -3,18 +3,21 @@ import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Authority, createAuthority } from '../../../../src/main/authority/index.ts'
+import { type Authorities, type Authority, createAuthorities } from '../../../../src/main/authority/index.ts'
+import { createChainCache } from '../../../../src/main/issuers/chain-cache.ts'
+import { createKnownAuthorities } from '../../../../src/main/issuers/known-authorities.ts'
 import { nodeFork } from '../../../../src/main/shell/node-fork.ts'
 import type { Child, Fork } from '../../../../src/native/index.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'authority-inside-'))
 const realFork = nodeFork(join(home, 'no-bundle'))
-let authority: Authority | null = null
-afterEach(() => authority?.stop())
+let authorities: Authorities | null = null
+afterEach(() => authorities?.stop())
 
 const inside = (fork: Fork): Authority => {
-  authority = createAuthority({
-    issuer: () => ({ id: 'demo', name: '演示', authority: 'embedded' }),
+  authorities = createAuthorities({
+    find: (id) => ({ id, address: 'embedded' }),
+    told: createKnownAuthorities({ issuers: [] }, createChainCache(join(home, 'authorities'))),
     shell: { resolveProxy: async () => 'DIRECT' },
     home,
     fork,
@@ -23,7 +26,7 @@ const inside = (fork: Fork): Authority => {
     proxy: () => ({ mode: 'system' }),
     changed: () => {},
   })
-  return authority
+  return authorities.of('demo')
 }
 
 const patience = { timeout: 20_000 }

@@ -36,14 +36,14 @@ describe('what a person is told of a certificate', () => {
   })
 
   it('gives holder, issuer, use, key and how much of the validity has passed', () => {
-    expect(certificateView('token', encryption, now, true)).toMatchObject({
+    expect(certificateView('token', encryption, now, 'demo')).toMatchObject({
       use: 'encryption',
       holder: '龘㐂知识产权代理有限公司',
       issuer: '测试签发 CA',
       keyType: 'SM2',
       daysLeft: 265,
       elapsed: expect.closeTo(100 / 365, 3),
-      demonstration: true,
+      issuerId: 'demo',
     })
   })
 

@@ -5,7 +5,7 @@ import { calmState } from '../calm-state.ts'
 
 const online = { state: 'online', reason: null, checkedAt: null, clockSkewSeconds: null } as const
 const token = (...ids: readonly string[]) =>
-  ({ pairs: ids.map((id) => ({ signing: { id } })) }) as unknown as TokenView
+  ({ pairs: ids.map((id) => ({ signing: { id, issuerId: 'demo' } })) }) as unknown as TokenView
 const turns = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 const setUp = () => {
@@ -33,7 +33,7 @@ describe('the watch over revocation', () => {
     state.change({ tokens: [token('a', 'b')] })
     await turns()
     expect(asked).toEqual([])
-    state.change({ connection: online })
+    state.change({ connections: { demo: online } })
     await turns()
     state.change({ settled: true })
     await turns()
@@ -42,7 +42,7 @@ describe('the watch over revocation', () => {
 
   it('asks again after a business has ended and after some hours', async () => {
     const { state, asked, pass } = setUp()
-    state.change({ tokens: [token('a')], connection: online })
+    state.change({ tokens: [token('a')], connections: { demo: online } })
     await turns()
     state.change({ transactions: [{ id: 't', state: 'done' } as unknown as TransactionView] })
     await turns()
@@ -53,10 +53,22 @@ describe('the watch over revocation', () => {
     expect(asked).toEqual(['a', 'a', 'a'])
   })
 
+  it('asks about a certificate while its own authority can be reached, whoever else cannot', async () => {
+    const { state, asked } = setUp()
+    const foreign = { pairs: [{ signing: { id: 'b', issuerId: 'other' } }] } as unknown as TokenView
+    const unknown = { pairs: [{ signing: { id: 'c', issuerId: null } }] } as unknown as TokenView
+    state.change({ tokens: [token('a'), foreign, unknown], connections: { other: online } })
+    await turns()
+    expect(asked).toEqual(['b'])
+    state.change({ connections: { other: { ...online, state: 'offline' }, demo: online } })
+    await turns()
+    expect(asked).toEqual(['b', 'a'])
+  })
+
   it('asks no more once it is stopped', async () => {
     const { state, asked, stop } = setUp()
     stop()
-    state.change({ tokens: [token('a')], connection: online })
+    state.change({ tokens: [token('a')], connections: { demo: online } })
     await turns()
     expect(asked).toEqual([])
   })

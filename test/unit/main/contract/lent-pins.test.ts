@@ -73,7 +73,7 @@ describe('a PIN that came with a call', () => {
     const serve = async (_id: string, one: Pin): Promise<never> => {
       reached.resolve()
       await gate.promise
-      throw new AssistantError(one.reveal() === oldPin ? 'pin-unchanged' : 'pin-wrong')
+      throw new AssistantError(one.reveal() === oldPin ? 'pin-unchanged' : 'pin-locked')
     }
     const client = clientOf(pinHandlers({ verify: serve, change: serve }))
     const asked = client.pin.change(change).catch(refusal)
@@ -102,7 +102,11 @@ describe('a PIN that came with a call', () => {
       return { transactionId: 't' }
     }
     const client = clientOf(issuanceHandlers({ start } as never))
-    await client.issuance.start({ target: { kind: 'soft' }, pin: { entry: 'typed', pin: oldPin } })
+    await client.issuance.start({
+      issuerId: 'demo',
+      target: { kind: 'soft' },
+      pin: { entry: 'typed', pin: oldPin },
+    })
     expect(kept.map((pin) => pin.reveal())).toEqual([oldPin])
     for (const pin of kept) pin.drop()
     expect(bytes.left()).toBe(0)
@@ -127,9 +131,16 @@ describe('a PIN that came with a call', () => {
     }
     const client = clientOf(issuanceHandlers({ start } as never))
     const target = { kind: 'ukey', tokenId: 'a' } as const
-    await client.issuance.start({ target, pin: { entry: 'on-device' }, tries: 'last-confirmed' })
-    expect(wishes).toEqual([{ target, pin: { entry: 'on-device' }, tries: 'last-confirmed' }])
-    const star = client.issuance.start({ target, pin: '*' as never }).catch(refusal)
+    await client.issuance.start({
+      issuerId: 'demo',
+      target,
+      pin: { entry: 'on-device' },
+      tries: 'last-confirmed',
+    })
+    expect(wishes).toEqual([
+      { issuerId: 'demo', target, pin: { entry: 'on-device' }, tries: 'last-confirmed' },
+    ])
+    const star = client.issuance.start({ issuerId: 'demo', target, pin: '*' as never }).catch(refusal)
     expect(await star).toBe('input-invalid')
   })
 })

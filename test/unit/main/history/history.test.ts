@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const happened = (more: Partial<Happened> = {}): Happened => ({
-  kind: 'signed',
+  kind: 'backed-up',
   tokenId: 'token',
   tokenName: '公司 Ukey',
   holder: '王芳',
@@ -39,7 +39,7 @@ describe('the history', () => {
       open()
         .list()
         .map(({ kind }) => kind),
-    ).toEqual(['issued', 'signed'])
+    ).toEqual(['issued', 'backed-up'])
     expect(statSync(path()).mode & 0o077).toBe(0)
   })
 
@@ -50,7 +50,7 @@ describe('the history', () => {
     history.add(happened({ kind: 'pin-changed', serial: null }))
     history.add(happened({ kind: 'pin-changed', serial: null, tokenId: 'another' }))
     const kinds = history.list({ serial: '0A', tokenId: 'token' }).map(({ kind }) => kind)
-    expect(kinds).toEqual(['pin-changed', 'signed'])
+    expect(kinds).toEqual(['pin-changed', 'backed-up'])
     expect(history.list({ tokenId: 'another' })).toHaveLength(1)
   })
 
@@ -63,7 +63,7 @@ describe('the history', () => {
       open()
         .list()
         .map(({ kind }) => kind),
-    ).toEqual(['issued', 'signed'])
+    ).toEqual(['issued', 'backed-up'])
   })
 
   it('keeps the latest five thousand', () => {
@@ -94,7 +94,7 @@ describe('the history', () => {
     const text = Buffer.from(base64, 'base64').toString()
     expect(fileName).toBe('证书使用记录-2026-11-20.csv')
     expect(text.startsWith('\ufeff"时间"')).toBe(true)
-    expect(text).toContain('"签名","\'=HYPERLINK(""x"")"')
+    expect(text).toContain('"备份","\'=HYPERLINK(""x"")"')
     expect(text).toContain('"a ""quoted"" word"')
   })
 
@@ -118,9 +118,9 @@ describe('the history', () => {
         holder: '王芳',
         pairId: 'pair',
       }) as TransactionView
-    note([view('running', 'replace')])
-    note([view('done', 'replace')])
-    note([view('done', 'replace')])
+    note([view('running', 'replacement')])
+    note([view('done', 'replacement')])
+    note([view('done', 'replacement')])
     expect(history.list().map(({ kind, serial }) => [kind, serial])).toEqual([['replaced', '0C']])
     noting()([view('done', 'issue')])
     expect(history.list()).toHaveLength(1)

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { isAllSuperseded, leavingOf, othersOn } from '../../../../src/main/issuance/retirement.ts'
+import {
+  type IsForeign,
+  isAllSuperseded,
+  leavingOf,
+  othersOn,
+} from '../../../../src/main/issuance/retirement.ts'
 import type { KeyType, StoredCertificate, StoredKey } from '../../../../src/native/token.ts'
 import { derOf, fingerprintSha256, generateSm2KeyPair, parseCertificate } from '../../../../src/pki/index.ts'
 import { answerFor, smallAuthority } from './issued.ts'
@@ -49,13 +54,16 @@ const newPair = { signature: fresh.signatureCertificate, encryption: fresh.encry
 const pair = [stored('new-s', fresh.signatureCertificate), stored('new-e', fresh.encryptionCertificate)]
 const pairKeys = [key('new-s'), key('new-e')]
 
+const ofNobody: IsForeign = () => false
+
 const leaving = (
   certificates: readonly StoredCertificate[],
   keys: readonly StoredKey[],
   retired: readonly string[] = [],
+  isForeign: IsForeign = ofNobody,
 ) =>
   leavingOf(
-    othersOn({ certificates: [...pair, ...certificates], keys: [...pairKeys, ...keys] }, newPair),
+    othersOn({ certificates: [...pair, ...certificates], keys: [...pairKeys, ...keys] }, newPair, isForeign),
     retired,
   )
 
@@ -86,13 +94,24 @@ describe('what leaves the token once the new pair is in force', () => {
     expect(leaving(objects, keys).keyIds).toEqual(['old', 'rsa'])
   })
 
+  it('never is a certificate that another authority issued to the same holder', () => {
+    const objects = [rsa('rsa', holder), sm2('old')]
+    const keys = [key('rsa', 'rsa'), key('old')]
+    const isForeign: IsForeign = ({ publicKey }) => publicKey.type === 'rsa'
+    expect(leaving(objects, keys, [], isForeign).keyIds).toEqual(['old'])
+  })
+
   it('never is a certificate of an authority or one that cannot be read', () => {
     const objects = [stored('ca', authority.root), stored('junk', Uint8Array.of(1, 2, 3))]
     expect(leaving(objects, [])).toEqual({ keyIds: [], objectIds: [] })
   })
 
   it('is known from what was taken down before, when a certificate has gone and its key has not', () => {
-    const others = othersOn({ certificates: [...pair, sm2('old')], keys: [...pairKeys, key('old')] }, newPair)
+    const others = othersOn(
+      { certificates: [...pair, sm2('old')], keys: [...pairKeys, key('old')] },
+      newPair,
+      ofNobody,
+    )
     expect(leavingOf(others, []).keyIds).toEqual(['old'])
     expect(JSON.parse(JSON.stringify(others))).toEqual(others)
   })
@@ -108,11 +127,15 @@ describe('what leaves the token once the new pair is in force', () => {
 
 describe('a soft token', () => {
   it('is moved aside when everything on it is superseded', () => {
-    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, newPair, [])).toBe(true)
+    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, newPair, [], ofNobody)).toBe(
+      true,
+    )
   })
   it('stays when anything on it is not, or when nothing is on it', () => {
-    expect(isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [])).toBe(false)
-    expect(isAllSuperseded({ certificates: [], keys: [] }, newPair, [])).toBe(false)
-    expect(isAllSuperseded({ certificates: pair, keys: [] }, newPair, [])).toBe(false)
+    expect(
+      isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [], ofNobody),
+    ).toBe(false)
+    expect(isAllSuperseded({ certificates: [], keys: [] }, newPair, [], ofNobody)).toBe(false)
+    expect(isAllSuperseded({ certificates: pair, keys: [] }, newPair, [], ofNobody)).toBe(false)
   })
 })

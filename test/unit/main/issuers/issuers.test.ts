@@ -14,7 +14,7 @@ const minimal = {
   id: 'own-one',
   name: '自有机构',
   nameEn: 'Own',
-  authority: 'https://ra.example',
+  address: 'https://ra.example',
   pinRule: { min: 8, max: 16 },
   retryLimit: 6,
   reminderDays: [30],
@@ -59,7 +59,7 @@ describe('issuing authorities as data', () => {
 
   it.each([
     ['no JSON', '{', /JSON/],
-    ['a plain http address', JSON.stringify({ ...minimal, authority: 'http://ra.example' }), /authority/],
+    ['a plain http address', JSON.stringify({ ...minimal, address: 'http://ra.example' }), /address/],
     ['an unknown field', JSON.stringify({ ...minimal, vendor: 'x' }), /vendor/],
     ['a PIN rule without an end', JSON.stringify({ ...minimal, pinRule: { min: 8 } }), /pinRule/],
   ])('skips a file with %s and names the reason', (_, text, reason) => {

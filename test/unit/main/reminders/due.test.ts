@@ -71,6 +71,20 @@ describe('a certificate whose end is near', () => {
     expect([due, shown]).toEqual([[], []])
   })
 
+  it('is told of by the days of its own issuer', () => {
+    const soon = remembered({ id: 'a', issuerId: 'short' })
+    const early = remembered({ id: 'b', issuerId: 'long' })
+    const thresholds = (issuerId: string | null) => (issuerId === 'long' ? [90] : [30])
+    const { due, shown } = remindersAt(
+      memoryOf(soon, early),
+      { thresholds, quietHours: null },
+      daysBefore(80),
+      utc,
+    )
+    expect(due.map(({ certificate, threshold }) => [certificate.id, threshold])).toEqual([['b', 90]])
+    expect(shown.map(({ id }) => id)).toEqual(['b'])
+  })
+
   it('that ended years ago is a relic', () => {
     expect(at(memoryOf(remembered()), daysBefore(-400)).due).toEqual([])
   })

@@ -1,7 +1,7 @@
 import type { Remembered, ReminderMemory } from '../../../../src/main/reminders/memory.ts'
 
 export const thresholds = [60, 30, 15, 7, 3, 1, 0, -1] as const
-export const rules = { thresholds, quietHours: null } as const
+export const rules = { thresholds: () => thresholds, quietHours: null } as const
 export const dayMs = 86_400_000
 
 export const remembered = (more: Partial<Remembered> = {}): Remembered => ({
@@ -10,6 +10,7 @@ export const remembered = (more: Partial<Remembered> = {}): Remembered => ({
   tokenName: '公司 Ukey',
   tokenKind: 'ukey',
   holder: '王芳',
+  issuerId: 'demo',
   serial: '0A',
   notAfter: '2027-06-20T08:00:00.000Z',
   told: [],

@@ -16,7 +16,7 @@ const view = (more: Partial<CertificateView> = {}): CertificateView => ({
   notAfter: '2027-06-20T08:00:00.000Z',
   daysLeft: 200,
   elapsed: 0.5,
-  demonstration: false,
+  issuerId: 'demo',
   ...more,
 })
 const pair = (

@@ -2,22 +2,12 @@ import { daysUntil } from '../../../../src/main/certificates/certificate-view.ts
 import { type Due, remindersAt, type WallClock } from '../../../../src/main/reminders/due.ts'
 import type { Remembered, ReminderMemory } from '../../../../src/main/reminders/memory.ts'
 import { snoozed } from '../../../../src/main/reminders/snooze.ts'
+import { below, type Random, randomFrom } from '../../../random.ts'
 import { dayMs, remembered, thresholds } from './remembered.ts'
 
 const hour = 3_600_000
 const minute = 60_000
 const quietHours = { from: '22:00', to: '08:00' } as const
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export const randomFrom = (seed: number) => {
-  let state = seed
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below)
-  }
-}
 
 export type Said = {
   readonly id: string
@@ -57,13 +47,15 @@ const shifted =
 
 const start = Date.parse('2026-11-20T01:00:00.000Z')
 
-const certificatesFor = (count: number, days: number, random: (below: number) => number) =>
+const certificatesFor = (count: number, days: number, random: Random) =>
   Array.from({ length: count }, (_, index) =>
     remembered({
       id: `token-${index}#1`,
       serial: String(index),
       // Every hour of the day, from soon after the start to long after the end.
-      notAfter: new Date(start + (70 + random(days)) * dayMs + random(24 * 60) * minute).toISOString(),
+      notAfter: new Date(
+        start + (70 + below(random, days)) * dayMs + below(random, 24 * 60) * minute,
+      ).toISOString(),
     }),
   )
 
@@ -85,7 +77,7 @@ export const live = (seed: number, years = 3, count = 200): Life => {
   let error = 0
 
   const snooze = ({ certificate }: Due, truth: number): void => {
-    const choice = random(2) === 0 ? 'tomorrow' : 'week'
+    const choice = below(random, 2) === 0 ? 'tomorrow' : 'week'
     const known = memory.known.map((one) =>
       one.id === certificate.id ? snoozed(one, choice, new Date(truth + error)) : one,
     )
@@ -96,7 +88,7 @@ export const live = (seed: number, years = 3, count = 200): Life => {
   const look = (truth: number): void => {
     const wall = shifted(zone)
     const now = new Date(truth + error)
-    const outcome = remindersAt(memory, { thresholds, quietHours }, now, wall)
+    const outcome = remindersAt(memory, { thresholds: () => thresholds, quietHours }, now, wall)
     memory = outcome.memory
     looksInAll += 1
     if (error === 0 && !isNight(wall(now).minutes)) looks.push(truth)
@@ -113,14 +105,14 @@ export const live = (seed: number, years = 3, count = 200): Life => {
         minutesOfDay: minutes,
         day,
       })
-      if (error === 0 && random(12) === 0) snooze(due, truth)
+      if (error === 0 && below(random, 12) === 0) snooze(due, truth)
     }
   }
 
   /** The clock is wrong for some hours, then right again. */
   const wrongFor = (truth: number, by: number): number => {
     error = by
-    const hours = 1 + random(9)
+    const hours = 1 + below(random, 9)
     for (let n = 0; n < hours; n++) look(truth + n * hour)
     error = 0
     look(truth + hours * hour)
@@ -129,20 +121,20 @@ export const live = (seed: number, years = 3, count = 200): Life => {
 
   for (let truth = start; truth < end; truth += 30 * minute) {
     look(truth)
-    const fate = random(6000)
+    const fate = below(random, 6000)
     if (fate < 6) {
       jumps.sleeps += 1
-      truth += (2 + random(38)) * dayMs
+      truth += (2 + below(random, 38)) * dayMs
     } else if (fate < 9) {
       jumps.forward += 1
-      truth = wrongFor(truth, (50 + random(900)) * dayMs + random(24) * hour)
+      truth = wrongFor(truth, (50 + below(random, 900)) * dayMs + below(random, 24) * hour)
     } else if (fate < 12) {
       jumps.back += 1
-      truth = wrongFor(truth, -((2 + random(900)) * dayMs + random(24) * hour))
+      truth = wrongFor(truth, -((2 + below(random, 900)) * dayMs + below(random, 24) * hour))
     } else if (fate < 16) {
       jumps.zones += 1
-      zone = [8, 8, -5, 0, 12, -8][random(6)] ?? 8
-    } else if (fate < 130) truth += (6 + random(8)) * hour // a night, or an afternoon with the lid closed
+      zone = [8, 8, -5, 0, 12, -8][below(random, 6)] ?? 8
+    } else if (fate < 130) truth += (6 + below(random, 8)) * hour // a night, or an afternoon with the lid closed
   }
   return { certificates, said, looks, looksInAll, jumps, snoozes }
 }

@@ -65,6 +65,8 @@ describe('the window', () => {
   it('stays while a business is unfinished, so that it can say how to go on', () => {
     const transaction: Snapshot['transactions'][number] = {
       id: 't',
+
+      issuerId: 'demo',
       business: 'issue',
       tokenId: 'ukey-1',
       tokenName: '',
@@ -84,7 +86,7 @@ describe('the window', () => {
   it('stays when the Ukey only vanished because its driver crashed', () => {
     const crashed: Snapshot['troubles'][number] = {
       id: 'x',
-      reason: 'crashed',
+      report: { code: 'driver-crashed', params: {} },
       vendor: null,
       driverId: null,
       usbId: null,

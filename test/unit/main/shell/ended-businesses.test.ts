@@ -11,6 +11,8 @@ const inState = (state: Snapshot['transactions'][number]['state']) =>
     transactions: [
       {
         id: 't1',
+
+        issuerId: 'demo',
         business: 'issue',
         tokenId: 'ukey-1',
         tokenName: '明华 eKey 3000',

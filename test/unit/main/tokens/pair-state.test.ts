@@ -16,7 +16,14 @@ const pairOf = (from: Date, to: Date, without?: 'signing' | 'encryption'): HeldP
 }
 
 const stateOf = (pair: HeldPair, context: Partial<Parameters<typeof pairStateOf>[1]> = {}) =>
-  pairStateOf(pair, { now, trueNow: context.now ?? now, remindFrom: 60, isRevoked: () => false, ...context })
+  pairStateOf(pair, {
+    now,
+    trueNow: () => context.now ?? now,
+    remindFrom: () => 60,
+    issuerOf: () => 'demo',
+    isRevoked: () => false,
+    ...context,
+  })
 
 describe('the state of a pair of certificates', () => {
   it.each([
@@ -28,6 +35,21 @@ describe('the state of a pair of certificates', () => {
     ['not-yet-valid', days(1), days(300)],
   ])('is %s from %s to %s', (state, from, to) => {
     expect(stateOf(pairOf(from, to))).toBe(state)
+  })
+
+  it('follows the reminder days of its own issuer, and the usual ones where that is not known', () => {
+    const pair = pairOf(days(-300), days(40.5))
+    const remindFrom = (issuerId: string | null) => (issuerId === 'early' ? 60 : 30)
+    expect(stateOf(pair, { remindFrom, issuerOf: () => 'early' })).toBe('expiring')
+    expect(stateOf(pair, { remindFrom, issuerOf: () => 'late' })).toBe('valid')
+    expect(stateOf(pair, { remindFrom, issuerOf: () => null })).toBe('valid')
+  })
+
+  it('goes by the time of its own authority', () => {
+    const pair = pairOf(days(-10), days(200))
+    const trueNow = (issuerId: string | null) => (issuerId === 'ahead' ? days(300) : now)
+    expect(stateOf(pair, { trueNow, issuerOf: () => 'ahead' })).toBe('clock-wrong')
+    expect(stateOf(pair, { trueNow, issuerOf: () => 'other' })).toBe('valid')
   })
 
   it('is incomplete without its other half', () => {
@@ -51,13 +73,13 @@ describe('the state of a pair of certificates', () => {
 
   it('blames the clock when the authority has a time at which all is well', () => {
     const pair = pairOf(days(-10), days(200))
-    expect(stateOf(pair, { now: days(-30), trueNow: now })).toBe('clock-wrong')
-    expect(stateOf(pair, { now: days(300), trueNow: now })).toBe('clock-wrong')
+    expect(stateOf(pair, { now: days(-30), trueNow: () => now })).toBe('clock-wrong')
+    expect(stateOf(pair, { now: days(300), trueNow: () => now })).toBe('clock-wrong')
   })
 
   it('does not blame a clock that tells the same story', () => {
     const pair = pairOf(days(-10), days(200))
-    expect(stateOf(pair, { now: days(5), trueNow: now })).toBe('valid')
-    expect(stateOf(pair, { now: days(150), trueNow: now })).toBe('valid')
+    expect(stateOf(pair, { now: days(5), trueNow: () => now })).toBe('valid')
+    expect(stateOf(pair, { now: days(150), trueNow: () => now })).toBe('valid')
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { assistantTone, concernsOf, serviceState } from '../../../../src/shared/health/assistant-health.ts'
 import { tokenHealth } from '../../../../src/shared/health/token-health.ts'
-import type { Snapshot } from '../../../../src/shared/models/index.ts'
+import type { Connection, Snapshot } from '../../../../src/shared/models/index.ts'
 import { trayIconState } from '../../../../src/shared/tray/tray-menu.ts'
-import { pair, pinWith, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+import { pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../ui/scenes/world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith(rest),
@@ -39,7 +39,7 @@ describe('the health of a token', () => {
 })
 
 describe('the health of the assistant', () => {
-  const online: Snapshot['connection'] = {
+  const online: Connection = {
     state: 'online',
     reason: null,
     checkedAt: null,
@@ -55,11 +55,11 @@ describe('the health of the assistant', () => {
     ['an expired certificate', { tokens: [holding(expired)] }, 'bad'],
     ['a notice to read', { notices: [notice('info')] }, 'good'],
     ['a notice of what failed', { notices: [notice('problem')] }, 'bad'],
-    ['a wrong clock', { connection: { ...online, clockSkewSeconds: -5_460 } }, 'soon'],
+    ['a wrong clock', { connections: { [trademark.id]: { ...online, clockSkewSeconds: -5_460 } } }, 'soon'],
   ]
 
   it.each(snapshots)('with %s is told alike by tray and rail', (_, rest, tone) => {
-    const snapshot = at({ connection: online, ...rest })
+    const snapshot = at({ connections: { [trademark.id]: online }, ...rest })
     expect(assistantTone(snapshot)).toBe(tone)
     const icons = { good: snapshot.tokens.length > 0 ? 'normal' : 'empty', soon: 'attention', bad: 'error' }
     expect(trayIconState(snapshot)).toBe(icons[tone])

@@ -10,7 +10,10 @@ const places: readonly Place[] = [
   { page: 'issue', tokenId: null },
   { page: 'issue', tokenId: 'ukey/1 #2' },
   { page: 'pin', tokenId: 'ukey-1' },
-  { page: 'login' },
+  { page: 'login', issuerId: null },
+  { page: 'login', issuerId: 'demo' },
+  { page: 'replacement', issuerId: 'demo' },
+  { page: 'renewal', certificateId: 'ukey/1#ab' },
   { page: 'settings', section: 'about' },
   { page: 'prompt' },
 ]

@@ -7,7 +7,17 @@ import {
   planOf,
   ukeyChoices,
 } from '../../../../src/shared/targets/targets.ts'
-import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+import {
+  demo,
+  longCompany,
+  pair,
+  pinWith,
+  signedIn,
+  snapshotWith,
+  soft,
+  trademark,
+  ukey,
+} from '../../../ui/scenes/world.ts'
 
 const withTokens = (tokens: readonly TokenView[], rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith({ tokens, ...rest }),
@@ -48,10 +58,22 @@ describe('where a new certificate goes', () => {
 
   it('is told as what it is: first or again, empty or replaced', () => {
     const snapshot = withTokens([ukey(), ukey({ id: 'ukey-2', pairs: [] }), soft()])
-    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-1' })).toBe('ukeyReplace')
-    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-2' })).toBe('ukeyEmpty')
-    expect(planOf(snapshot, { kind: 'soft' })).toBe('softAgain')
-    expect(planOf(withTokens([]), { kind: 'soft' })).toBe('softFirst')
+    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-1' }, trademark.id)).toBe('ukeyReplace')
+    expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-2' }, trademark.id)).toBe('ukeyEmpty')
+    expect(planOf(snapshot, { kind: 'soft' }, trademark.id)).toBe('softAgain')
+    expect(planOf(withTokens([]), { kind: 'soft' }, trademark.id)).toBe('softFirst')
+  })
+})
+
+describe('what a new certificate takes the place of', () => {
+  const target = { kind: 'ukey', tokenId: 'ukey-1' } as const
+  const holding = (issuerId: string | null) =>
+    withTokens([ukey({ pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 9, issuerId })] })])
+
+  it('is never a certificate of another authority on the same Ukey', () => {
+    expect(planOf(holding(trademark.id), target, trademark.id)).toBe('ukeyReplace')
+    expect(planOf(holding(null), target, trademark.id)).toBe('ukeyReplace')
+    expect(planOf(holding(demo.id), target, trademark.id)).toBe('ukeyEmpty')
   })
 })
 
@@ -61,7 +83,11 @@ describe('what ends with a new certificate', () => {
   ]
   const target = { kind: 'ukey', tokenId: 'ukey-1' } as const
   const endingBeside = (other: TokenView) =>
-    endingWith(withTokens([ukey(), other], { account: signedIn }), target).map(({ id }) => id)
+    endingWith(
+      withTokens([ukey(), other], { accounts: [{ issuerId: trademark.id, account: signedIn }] }),
+      target,
+      trademark.id,
+    ).map(({ id }) => id)
 
   it('is the same holder’s certificate on another token', () => {
     expect(endingBeside(soft({ pairs: holding('valid', longCompany) }))).toEqual(['soft-1'])
@@ -72,8 +98,22 @@ describe('what ends with a new certificate', () => {
     expect(endingBeside(soft({ pairs: holding('revoked', longCompany) }))).toEqual([])
   })
 
+  it('is none of another authority, and none whose issuer is not known', () => {
+    const of = (issuerId: string | null) =>
+      soft({
+        pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 100, holder: longCompany, issuerId })],
+      })
+    expect([endingBeside(of(demo.id)), endingBeside(of(null))]).toEqual([[], []])
+  })
+
   it('is not the one on the token itself, which the plan tells of', () => {
     const own = ukey({ pairs: holding('valid', longCompany) })
-    expect(endingWith(withTokens([own], { account: signedIn }), target)).toEqual([])
+    expect(
+      endingWith(
+        withTokens([own], { accounts: [{ issuerId: trademark.id, account: signedIn }] }),
+        target,
+        trademark.id,
+      ),
+    ).toEqual([])
   })
 })

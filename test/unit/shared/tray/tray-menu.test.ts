@@ -3,7 +3,16 @@ import { leadingPair } from '../../../../src/shared/certificates/leading.ts'
 import type { PairState, Snapshot } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import { trayIconState, trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
-import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+import {
+  longCompany,
+  pair,
+  pinWith,
+  signedIn,
+  snapshotWith,
+  soft,
+  trademark,
+  ukey,
+} from '../../../ui/scenes/world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith(rest),
@@ -81,7 +90,7 @@ describe('the tray menu', () => {
   it('lists every token and every device that does not work', () => {
     const trouble: Snapshot['troubles'][number] = {
       id: 't1',
-      reason: 'library-missing',
+      report: { code: 'driver-missing', params: { vendor: '文鼎创' } },
       vendor: '文鼎创',
       driverId: null,
       usbId: null,
@@ -96,7 +105,7 @@ describe('the tray menu', () => {
   })
 
   it('shows who is signed in and how to sign out', () => {
-    const menu = trayMenu(at({ account: signedIn }), zh)
+    const menu = trayMenu(at({ accounts: [{ issuerId: trademark.id, account: signedIn }] }), zh)
     const name = menu.findIndex(({ label }) => label === 'nmg_haila_2021')
     expect(menu[name]).toMatchObject({ header: true, enabled: false })
     expect(menu[name + 1]).toMatchObject({ kind: 'logout', label: '退出登录', enabled: true })
@@ -105,7 +114,9 @@ describe('the tray menu', () => {
 
   it('greys out what needs the network while there is none', () => {
     const offline = at({
-      connection: { state: 'offline', reason: 'network-none', checkedAt: null, clockSkewSeconds: null },
+      connections: {
+        [trademark.id]: { state: 'offline', reason: 'network-none', checkedAt: null, clockSkewSeconds: null },
+      },
     })
     const enabled = Object.fromEntries(trayMenu(offline, zh).map((item) => [item.kind, item.enabled]))
     expect(enabled).toMatchObject({ login: false, issue: false, show: true, refresh: true, quit: true })

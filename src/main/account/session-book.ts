@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type { AccountAtIssuer } from '../../shared/models/index.ts'
+import type { Authorities } from '../authority/index.ts'
+import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { isWaiting, type WaitingLogin } from './login-code.ts'
+
+export type Session = StoredSession | WaitingLogin
+
+export type SessionBookOptions = {
+  readonly authorities: Pick<Authorities, 'of'>
+  /** The file that holds the sessions between two starts. */
+  readonly store: string
+  readonly isKnown: (issuerId: string) => boolean
+  readonly changed: (accounts: readonly AccountAtIssuer[]) => void
+}
+
+/** All sessions of this installation, the one that was last used first; of one issuer the first one acts. */
+export type SessionBook = {
+  readonly clientId: string
+  at(issuerId: string): readonly Session[]
+  all(): readonly Session[]
+  /** Puts a session first; whatever is in the place of `instead` leaves. */
+  put(session: Session, instead?: (other: Session) => boolean): void
+  /** On disk, so that it is there after the next start. */
+  keep(): void
+  remove(token: string): void
+  stop(): void
+}
+
+/** Timers cannot wait longer than 2^31 ms; sessions are shorter anyway. */
+const longestWait = 2 ** 31 - 1
+
+const isStored = (session: Session): session is StoredSession => !isWaiting(session.account)
+
+export const createSessionBook = (options: SessionBookOptions): SessionBook => {
+  const { authorities, store } = options
+  const file = readAccountFile(store)
+  const clientId = file?.clientId ?? randomBytes(24).toString('base64url')
+  let sessions: readonly Session[] = []
+  const timers = new Map<string, NodeJS.Timeout>()
+
+  const timeLeft = ({ issuerId, account }: Session): number =>
+    Date.parse(account.expiresAt) - authorities.of(issuerId).now().getTime()
+  const at: SessionBook['at'] = (issuerId) =>
+    sessions.filter((one) => one.issuerId === issuerId && timeLeft(one) > 0)
+  const all = () => sessions.filter((one) => timeLeft(one) > 0)
+
+  /** Whoever is first at an issuer is the one that its client speaks for. */
+  const become = (next: readonly Session[]): void => {
+    const concerned = new Set([...sessions, ...next].map(({ issuerId }) => issuerId))
+    sessions = next
+    for (const issuerId of concerned) {
+      const acting = at(issuerId)[0]
+      authorities.of(issuerId).speakFor(acting ? { token: acting.token, clientId } : null)
+    }
+    options.changed(all().map(({ issuerId, account }) => ({ issuerId, account })))
+  }
+  const stored = () => ({ clientId, sessions: sessions.filter(isStored) })
+
+  const remove: SessionBook['remove'] = (token) => {
+    const found = sessions.find((one) => one.token === token)
+    if (!found) return
+    clearTimeout(timers.get(token))
+    timers.delete(token)
+    become(sessions.filter((one) => one !== found))
+    if (isStored(found)) forgetSession(store, stored())
+  }
+  const watch = (session: Session): void => {
+    clearTimeout(timers.get(session.token))
+    const wait = Math.min(Math.max(timeLeft(session), 0), longestWait)
+    timers.set(session.token, setTimeout(() => remove(session.token), wait).unref())
+  }
+  const put: SessionBook['put'] = (session, instead = () => false) => {
+    const others = sessions.filter((one) => one.token !== session.token && !instead(one))
+    become([session, ...others])
+    watch(session)
+  }
+
+  const restored = (file?.sessions ?? []).filter((one) => options.isKnown(one.issuerId) && timeLeft(one) > 0)
+  if (restored.length > 0) become(restored)
+  for (const session of restored) watch(session)
+
+  return {
+    clientId,
+    at,
+    all,
+    put,
+    keep: () => writeAccountFile(store, stored()),
+    remove,
+    stop: () => {
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
+  }
+}

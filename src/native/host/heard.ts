@@ -1,0 +1,20 @@
+import { errorReport } from '../../shared/errors/report.ts'
+import type { Answer, FromHost, HostEvent } from './protocol.ts'
+
+const isAnswer = (one: unknown): one is Answer => {
+  if (!Array.isArray(one) || typeof one[0] !== 'number') return false
+  return one[1] === true || (one[1] === false && errorReport.safeParse(one[2]).success)
+}
+
+const isEvent = (message: readonly unknown[]): message is HostEvent => {
+  const [kind, words, refused] = message
+  if (kind === 'unloadable') return typeof words === 'string' && typeof refused === 'boolean'
+  return kind === 'ready' || kind === 'changed' || kind === 'alive'
+}
+
+/** What a host said; null if that is no word of the protocol. Its library may write into its channel. */
+export const heard = (message: unknown): FromHost | null => {
+  if (!Array.isArray(message)) return null
+  if (typeof message[0] === 'string') return isEvent(message) ? message : null
+  return message.every(isAnswer) ? message : null
+}

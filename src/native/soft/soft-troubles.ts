@@ -1,0 +1,10 @@
+export const softTroubleCodes = ['soft-file-damaged', 'soft-file-newer', 'folder-not-writable'] as const
+/** What happened to a file that can be used all the same. */
+export const softWarningCodes = ['soft-file-copy-used', 'soft-file-changed'] as const
+export type SoftWarning = (typeof softWarningCodes)[number]
+
+/** A soft certificate's file to which something happened, or the folder of them, and what. */
+export type SoftTrouble = {
+  readonly file: string
+  readonly code: (typeof softTroubleCodes)[number] | SoftWarning
+}

@@ -1,0 +1,198 @@
+import type { AccountKind } from '../shared/ra-contract/account.ts'
+import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { RaOrderState } from '../shared/ra-contract/order.ts'
+import type { RaApplication, RaBusiness, RaRequestState } from '../shared/ra-contract/request.ts'
+import type { SessionScope } from '../shared/ra-contract/session.ts'
+import type { RaToken } from '../shared/ra-contract/token.ts'
+
+// Times are milliseconds since 1970.
+
+export type IdType = 'resident-id' | 'passport' | 'credit-code' | 'other'
+
+export type Account = {
+  readonly id: string
+  readonly kind: AccountKind
+  readonly userName: string
+  readonly applicantName: string
+  readonly idType: IdType | null
+  readonly idNumber: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly passwordHash: string | null
+  readonly complete: boolean
+  readonly closed: boolean
+  readonly createdAt: number
+}
+
+export type Session = {
+  readonly tokenHash: string
+  readonly accountId: string
+  readonly handlerId: string | null
+  readonly scope: SessionScope
+  readonly clientHash: string | null
+  readonly expiresAt: number
+}
+
+export type Operator = { readonly id: string; readonly name: string; readonly passwordHash: string }
+
+/** Wrong tries under one name (an account, a phone, an address) and the pause they earned. */
+export type Attempts = { readonly failures: number; readonly pauses: number; readonly pausedUntil: number }
+
+export type RegisteredToken = RaToken & {
+  readonly accountId: string
+  readonly unlockSecret: Uint8Array | null
+}
+
+export type Review = 'waiting' | 'approved' | 'refused'
+
+export type Request = {
+  readonly id: string
+  readonly accountId: string
+  readonly business: RaBusiness
+  readonly state: RaRequestState
+  readonly token: RaToken
+  readonly previousSerial: string | null
+  /** The signature certificate that was active when the request was opened. */
+  readonly baselineSerial: string | null
+  readonly termYears: number
+  readonly application: RaApplication | null
+  readonly subjectDer: Uint8Array
+  readonly subjectText: string
+  /** The signing key of the CSR (04||X||Y), once one was submitted. */
+  readonly publicKey: Uint8Array | null
+  readonly review: Review | null
+  readonly refusedReason: string | null
+  readonly openedAt: number
+  readonly expiresAt: number
+  readonly signatureSerial: string | null
+  readonly encryptionSerial: string | null
+}
+
+export type OrderItem = {
+  readonly kind: 'certificate-service' | 'replacement'
+  readonly unitFen: number
+  readonly quantity: number
+}
+
+export type Order = {
+  readonly id: string
+  readonly number: string
+  readonly requestId: string
+  readonly accountId: string
+  readonly state: RaOrderState
+  readonly items: readonly OrderItem[]
+  readonly totalFen: number
+  readonly method: 'online' | 'transfer' | null
+  readonly reference: string | null
+  readonly createdAt: number
+  readonly paidAt: number | null
+}
+
+/** As stored; `expired` is not stored but follows from the clock. */
+export type StoredStatus = 'pending' | 'active' | 'suspended' | 'superseded' | 'revoked' | 'discarded'
+
+export type Certificate = {
+  readonly serial: string
+  readonly pairId: string
+  readonly accountId: string
+  readonly requestId: string
+  readonly usage: RaCertificateUsage
+  readonly status: StoredStatus
+  readonly subjectText: string
+  readonly token: RaToken
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly revokedAt: number | null
+  readonly reason: string | null
+  readonly der: Uint8Array
+}
+
+/** What the authority makes for one request: the pair, and how the encryption key goes to its holder. */
+export type Issued = {
+  readonly signature: IssuedCertificate
+  readonly encryption: IssuedCertificate
+  readonly envelopedKey: Uint8Array
+  /** The encryption key under the seal of the key-management part. */
+  readonly escrow: Uint8Array
+}
+
+export type IssuedCertificate = {
+  readonly serial: string
+  readonly der: Uint8Array
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+export type Crl = {
+  readonly issuer: 'root' | 'issuing'
+  readonly number: number
+  readonly der: Uint8Array
+  readonly thisUpdate: number
+  readonly nextUpdate: number
+  readonly entries: number
+}
+
+/** Who did what to which certificate, request or key, and when. */
+export type AuditLine = {
+  readonly at: number
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+}
+
+export type RevokedEntry = { readonly serial: string; readonly revokedAt: number; readonly reason: string }
+
+export type Message = {
+  readonly id: string
+  readonly channel: 'sms' | 'mail'
+  readonly to: string
+  readonly text: string
+  readonly createdAt: number
+}
+
+export type Upload = {
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+  readonly content: Uint8Array
+  readonly at: number
+}
+
+/** A six-digit code that was sent for one purpose. */
+export type Code = {
+  readonly id: string
+  readonly purpose: 'identify' | 'unlock' | 'login'
+  readonly subject: string
+  readonly codeHash: string
+  readonly triesLeft: number
+  readonly sentAt: number
+  readonly expiresAt: number
+}
+
+export type UnlockState = 'opened' | 'authorised' | 'done' | 'failed' | 'expired'
+
+export type Unlock = {
+  readonly id: string
+  readonly accountId: string
+  readonly token: RaToken
+  readonly state: UnlockState
+  readonly recipientKey: Uint8Array | null
+  readonly sealedSecret: Uint8Array | null
+  readonly authorisationCode: string | null
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export type Recovery = {
+  readonly id: string
+  readonly serial: string
+  readonly accountId: string
+  readonly reason: string
+  readonly state: 'waiting' | 'approved' | 'refused' | 'done'
+  readonly openedBy: string
+  readonly openedAt: number
+  readonly approvals: readonly string[]
+}
+
+export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }
+export type Search = { readonly text: string; readonly after: string | null; readonly limit: number }

@@ -1,0 +1,113 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import type { RaOrderState } from '../../shared/ra-contract/order.ts'
+import type { RaRequestState } from '../../shared/ra-contract/request.ts'
+import type {
+  Attempts,
+  AuditLine,
+  Code,
+  Issued,
+  IssuedCertificate,
+  Message,
+  Order,
+  Recovery,
+  RegisteredToken,
+  Request,
+  StoredStatus,
+  Unlock,
+  Upload,
+} from '../records.ts'
+
+/** Everything that a rule can have written, by name. A store writes each kind, and knows no rule. */
+export type Changes = {
+  readonly 'add-request': {
+    readonly request: Request
+    readonly idempotencyKey: string
+    readonly bodyHash: string
+  }
+  readonly 'request-state': { readonly id: string; readonly state: RaRequestState }
+  /** A signing key belongs to one request for ever. */
+  readonly 'bind-key': { readonly publicKey: Uint8Array; readonly requestId: string }
+  readonly 'submit-csr': {
+    readonly id: string
+    readonly csr: Uint8Array
+    readonly publicKey: Uint8Array
+    readonly state: RaRequestState
+  }
+  readonly 'review-request': {
+    readonly id: string
+    readonly review: 'approved' | 'refused'
+    readonly reason: string | null
+    readonly operatorId: string
+    readonly at: number
+  }
+  readonly 'add-certificate': {
+    readonly request: Request
+    readonly usage: 'signature' | 'encryption'
+    readonly certificate: IssuedCertificate
+  }
+  readonly 'escrow-key': { readonly serial: string; readonly sealed: Uint8Array }
+  readonly 'issue-request': { readonly id: string; readonly issued: Issued }
+  /** Only where the pair has the status that the rule saw. */
+  readonly 'pair-status': {
+    readonly pairId: string
+    readonly from: StoredStatus
+    readonly to: StoredStatus
+    readonly reason: string | null
+    readonly note: string | null
+    /** Since when it is no longer good; null while it is. */
+    readonly since: number | null
+  }
+  readonly 'add-order': { readonly order: Order }
+  readonly 'order-state': { readonly id: string; readonly state: RaOrderState }
+  readonly 'pay-order': {
+    readonly id: string
+    readonly method: 'online' | 'transfer'
+    readonly reference: string
+    readonly paidAt: number
+  }
+  /** Takes the place of the code of the same purpose and subject. */
+  readonly 'put-code': { readonly code: Code }
+  readonly 'code-tries': { readonly id: string; readonly triesLeft: number }
+  readonly 'remove-code': { readonly id: string }
+  readonly 'add-message': { readonly message: Message }
+  readonly 'put-tries': { readonly name: string; readonly attempts: Attempts; readonly at: number }
+  /** Without an unlock secret the one that is there stays. */
+  readonly 'put-token': { readonly token: RegisteredToken; readonly at: number }
+  readonly 'add-unlock': { readonly unlock: Unlock }
+  /** The answer and the state of an unlocking, as they are now. */
+  readonly 'change-unlock': { readonly unlock: Unlock }
+  readonly 'add-upload': { readonly upload: Upload }
+  readonly 'add-recovery': { readonly recovery: Recovery }
+  readonly 'approve-recovery': { readonly id: string; readonly operator: string; readonly at: number }
+  readonly 'recovery-state': { readonly id: string; readonly state: Recovery['state'] }
+  /** A line of the audit trail, in the transaction that it tells about. */
+  readonly audit: AuditLine
+}
+
+export type Change<K extends keyof Changes = keyof Changes> = {
+  readonly [P in K]: { readonly kind: P } & Changes[P]
+}[K]
+
+/** Who did it, as the audit trail names them. */
+export type Actor =
+  | { readonly kind: 'account'; readonly id: string }
+  | { readonly kind: 'operator'; readonly name: string }
+  /** What was revoked after a backup, when that is put back. */
+  | { readonly kind: 'restore' }
+
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'account':
+      return `account ${actor.id}`
+    case 'operator':
+      return `operator ${actor.name}`
+    case 'restore':
+      return 'restore'
+    default:
+      return assertNever(actor)
+  }
+}
+
+export function audit(at: number, actor: string, action: string, subject: string): Change<'audit'> {
+  return { kind: 'audit', at, actor, action, subject }
+}

@@ -1,0 +1,59 @@
+import { equalBytes } from '../../pki/bytes.ts'
+import type { Account, Issued, Request } from '../records.ts'
+import { audit } from './change.ts'
+import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
+import { endRefusal } from './request-state.ts'
+
+/** A pair that was made before the transaction, and what it was made of. */
+export type MadePair = {
+  readonly issued: Issued
+  readonly account: Account
+  readonly publicKey: Uint8Array
+}
+
+export type Collection = {
+  readonly requestId: string
+  /** null: the request was not ready, or its pair was made already, when it was looked at. */
+  readonly made: MadePair | null
+  readonly now: number
+}
+
+export type CollectionFacts = {
+  readonly request: Request | null
+  readonly account: Account | null
+  /** The pair of this request, once it was made. */
+  readonly pair: Issued | null
+}
+
+/**
+ * The pair of a request: stored the first time, read back ever after. null: what the pair was made of has changed
+ * meanwhile, and it has to be made again.
+ */
+export function collectPair(
+  { request, account, pair }: CollectionFacts,
+  { made, now }: Collection,
+): Decision<Issued | null> {
+  if (request === null || account === null) return refused('request-unknown')
+  if (pair !== null) return unchanged(pair)
+  const ended = endRefusal(request, now)
+  if (ended !== null) return refusedBy(ended)
+  if (request.state !== 'ready') return refused('request-not-ready', { state: request.state })
+  if (made === null || !stillHolds(made, request, account)) return unchanged(null)
+  const { issued } = made
+  return decided(
+    [
+      { kind: 'add-certificate', request, usage: 'signature', certificate: issued.signature },
+      { kind: 'add-certificate', request, usage: 'encryption', certificate: issued.encryption },
+      { kind: 'escrow-key', serial: issued.encryption.serial, sealed: issued.escrow },
+      { kind: 'issue-request', id: request.id, issued },
+      audit(now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial),
+    ],
+    issued,
+  )
+}
+
+/** The key may have been replaced by another CSR, and the person's number corrected; nothing else can change. */
+function stillHolds(made: MadePair, request: Request, account: Account): boolean {
+  const sameKey = request.publicKey !== null && equalBytes(made.publicKey, request.publicKey)
+  return sameKey && made.account.idType === account.idType && made.account.idNumber === account.idNumber
+}

@@ -1,0 +1,47 @@
+import { equalBytes } from '../../pki/bytes.ts'
+import type { Order, Request } from '../records.ts'
+import type { Change } from './change.ts'
+import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
+import { endRefusal, settledState } from './request-state.ts'
+
+export type CsrSubmission = {
+  readonly requestId: string
+  readonly csr: Uint8Array
+  /** The key that the CSR proved to have (04||X||Y). */
+  readonly publicKey: Uint8Array
+  readonly now: number
+}
+
+export type CsrFacts = {
+  readonly request: Request | null
+  readonly order: Order | null
+  /** The request that this key was submitted for already. */
+  readonly keyOwner: string | null
+}
+
+/** Takes a CSR, as often as one comes, until the certificates are made. */
+export function submitCsr(
+  { request, order, keyOwner }: CsrFacts,
+  { csr, publicKey, now }: CsrSubmission,
+): Decision<Request> {
+  if (request === null) return refused('request-unknown')
+  if (keyOwner !== null && keyOwner !== request.id) return refused('csr-key-reused')
+  // A repeat after the reply was lost: the certificates of this very key exist already.
+  const made = request.state === 'issued' || request.state === 'active'
+  if (made && request.publicKey !== null && equalBytes(request.publicKey, publicKey)) {
+    return unchanged(request)
+  }
+  const ended = endRefusal(request, now)
+  if (ended !== null) return refusedBy(ended)
+  if (request.state === 'issued') return refused('request-not-ready', { state: request.state })
+  const submitted = { ...request, publicKey }
+  const state = settledState(submitted, order)
+  const bound: Change = { kind: 'bind-key', publicKey, requestId: request.id }
+  return decided(
+    [
+      ...(keyOwner === null ? [bound] : []),
+      { kind: 'submit-csr' as const, id: request.id, csr, publicKey, state },
+    ],
+    { ...submitted, state },
+  )
+}

@@ -1,0 +1,96 @@
+import type { Translation } from '../errors/entry.ts'
+import { certificateKept, nothingLost } from '../errors/phrases.en.ts'
+import type { accountErrors as original } from './errors.zh-cn.ts'
+
+export const accountErrors = {
+  'login-needed': {
+    title: 'Please sign in',
+    happened: 'This needs an account.',
+    lost: nothingLost,
+    next: 'Choose Account login.',
+  },
+  'login-expired': {
+    title: 'Signed out',
+    happened: 'The sign-in has expired.',
+    lost: 'Progress was saved.',
+    next: 'Sign in again and continue.',
+  },
+  'captcha-wrong': {
+    title: 'Wrong code',
+    happened: 'The code does not match; here is a new picture.',
+    lost: nothingLost,
+    next: 'Type the code of the new picture.',
+  },
+  'captcha-stale': {
+    title: 'The code has expired',
+    happened: 'The picture was too old; here is a new one.',
+    lost: nothingLost,
+    next: 'Type the code of the new picture.',
+  },
+  'account-unknown': {
+    title: 'User name unknown',
+    happened: 'There is no such user name; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Compare it with your mail or web page.',
+  },
+  'applicant-name-wrong': {
+    title: 'Applicant name differs',
+    happened: 'It differs from the record; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Compare it letter by letter, brackets and spaces too.',
+  },
+  'account-locked': {
+    title: 'Sign-in paused',
+    happened: 'Too many mistakes; try again in {minutes} minutes.',
+    lost: nothingLost,
+    next: 'Wait, or call the hotline.',
+  },
+  'login-wrong': {
+    title: 'Not signed in',
+    happened: 'Account or password is wrong; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Check and type them again.',
+  },
+  'account-closed': {
+    title: 'Account closed',
+    happened: 'The authority has closed this account.',
+    lost: certificateKept,
+    next: 'Call the hotline.',
+  },
+  'login-names-wrong': {
+    title: 'Not signed in',
+    happened: 'User name and applicant name do not belong together; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Compare both with the mail or web page: full name, brackets and spaces.',
+  },
+  'login-code-wanted': {
+    title: 'The login is not complete',
+    happened: 'The authority wants a code before anything can be done.',
+    lost: nothingLost,
+    next: 'Open Account login and enter the code you received.',
+  },
+  'login-contact-missing': {
+    title: 'No phone and no mail address on record',
+    happened: 'A code cannot be sent: this account has no phone or mail address on record.',
+    lost: certificateKept,
+    next: 'Call the hotline of the authority to have one recorded, then log in again.',
+  },
+  'login-code-wrong': {
+    title: 'Wrong code',
+    happened: 'The code is not right. Tries left: {triesLeft}.',
+    lost: nothingLost,
+    next: 'Check the newest code in your messages or mail.',
+  },
+  'login-code-stale': {
+    title: 'The code is no longer valid',
+    happened: 'The code has expired, was used already, or was mistyped too often.',
+    lost: nothingLost,
+    next: 'Get a new code.',
+  },
+  'login-codes-used-up': {
+    title: 'Too many codes were asked for',
+    happened: 'No more codes are sent for this account at present.',
+    lost: nothingLost,
+    next: 'Try again in {minutes} minutes, or call the hotline of the authority.',
+  },
+} as const satisfies Translation<typeof original>

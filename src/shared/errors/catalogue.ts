@@ -1,0 +1,83 @@
+import { accountErrors as accountEn } from '../account/errors.en.ts'
+import { accountErrors as account } from '../account/errors.zh-cn.ts'
+import { backupErrors as backupEn } from '../backup/errors.en.ts'
+import { backupErrors as backup } from '../backup/errors.zh-cn.ts'
+import { certificateStoreErrors as certificateStoreEn } from '../certificate-store/errors.en.ts'
+import { certificateStoreErrors as certificateStore } from '../certificate-store/errors.zh-cn.ts'
+import { certificatesErrors as certificatesEn } from '../certificates/errors.en.ts'
+import { certificatesErrors as certificates } from '../certificates/errors.zh-cn.ts'
+import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
+import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
+import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
+import { everywhereErrors as everywhere } from '../everywhere/errors.zh-cn.ts'
+import { issuanceErrors as issuanceEn } from '../issuance/errors.en.ts'
+import { issuanceErrors as issuance } from '../issuance/errors.zh-cn.ts'
+import { issuersErrors as issuersEn } from '../issuers/errors.en.ts'
+import { issuersErrors as issuers } from '../issuers/errors.zh-cn.ts'
+import { operatorErrors as operatorEn } from '../operator/errors.en.ts'
+import { operatorErrors as operator } from '../operator/errors.zh-cn.ts'
+import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
+import { ordersErrors as orders } from '../orders/errors.zh-cn.ts'
+import { pinErrors as pinEn } from '../pin/errors.en.ts'
+import { pinErrors as pin } from '../pin/errors.zh-cn.ts'
+import { settingsErrors as settingsEn } from '../settings/errors.en.ts'
+import { settingsErrors as settings } from '../settings/errors.zh-cn.ts'
+import { tokensErrors as tokensEn } from '../tokens/errors.en.ts'
+import { tokensErrors as tokens } from '../tokens/errors.zh-cn.ts'
+import { transactionsErrors as transactionsEn } from '../transactions/errors.en.ts'
+import { transactionsErrors as transactions } from '../transactions/errors.zh-cn.ts'
+import { unlockErrors as unlockEn } from '../unlock/errors.en.ts'
+import { unlockErrors as unlock } from '../unlock/errors.zh-cn.ts'
+import type { ErrorText } from './entry.ts'
+import type { FiguresIn } from './figures.ts'
+
+/** Chinese is the original: it says which errors there are, and which figures their sentences need. */
+export const zhCn = {
+  ...account,
+  ...backup,
+  ...certificateStore,
+  ...certificates,
+  ...connection,
+  ...everywhere,
+  ...issuance,
+  ...issuers,
+  ...operator,
+  ...orders,
+  ...pin,
+  ...settings,
+  ...tokens,
+  ...transactions,
+  ...unlock,
+}
+
+export type Catalogue = typeof zhCn
+
+/** The figures in any of the four sentences of an error. */
+export type Figures<Entry extends ErrorText> = FiguresIn<Entry[keyof ErrorText]>
+
+/** A figure that only English asks for would stay empty: an entry with one does not compile. */
+type English<Texts extends Readonly<Record<keyof Catalogue, ErrorText>>> = {
+  readonly [Code in keyof Catalogue]: Figures<Texts[Code]> extends Figures<Catalogue[Code]>
+    ? ErrorText
+    : { readonly figuresThatChineseLacks: Exclude<Figures<Texts[Code]>, Figures<Catalogue[Code]>> }
+}
+
+const english = {
+  ...accountEn,
+  ...backupEn,
+  ...certificateStoreEn,
+  ...certificatesEn,
+  ...connectionEn,
+  ...everywhereEn,
+  ...issuanceEn,
+  ...issuersEn,
+  ...operatorEn,
+  ...ordersEn,
+  ...pinEn,
+  ...settingsEn,
+  ...tokensEn,
+  ...transactionsEn,
+  ...unlockEn,
+}
+
+export const en: English<typeof english> = english

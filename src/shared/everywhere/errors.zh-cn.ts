@@ -1,0 +1,86 @@
+import type { ErrorEntries } from '../errors/entry.ts'
+import { certificateKept, nothingLost } from '../errors/phrases.zh-cn.ts'
+
+export const everywhereErrors = {
+  unexpected: {
+    hotline: 'A01',
+    title: '出了意外',
+    happened: '程序遇到了没有预料到的情况，这一步没有完成。',
+    lost: nothingLost,
+    next: '请再试一次；如果仍然不行，请联系客服，并告知客服代码。',
+  },
+  'input-invalid': {
+    hotline: 'A02',
+    title: '填写有误',
+    happened: '填写的内容不符合要求。',
+    lost: nothingLost,
+    next: '请检查后重新填写。',
+    refusals: {
+      'bad-payload': { kind: 'BAD_REQUEST', params: { field: 'text' } },
+      'body-too-large': { kind: 'PAYLOAD_TOO_LARGE', params: { limit: 'number' } },
+      'term-not-offered': { kind: 'UNPROCESSABLE_CONTENT', params: { terms: 'text' } },
+      'agreement-missing': { kind: 'UNPROCESSABLE_CONTENT' },
+      'application-missing': { kind: 'UNPROCESSABLE_CONTENT', params: { field: 'text' } },
+      'attachment-missing': { kind: 'UNPROCESSABLE_CONTENT' },
+      'attachment-unknown': { kind: 'UNPROCESSABLE_CONTENT' },
+      'recipient-key-unsuitable': { kind: 'UNPROCESSABLE_CONTENT' },
+      'upload-not-pdf': { kind: 'UNPROCESSABLE_CONTENT' },
+      'upload-too-large': { kind: 'PAYLOAD_TOO_LARGE', params: { limit: 'number' } },
+    },
+  },
+  'not-found': {
+    hotline: 'A03',
+    title: '没有找到',
+    happened: '要找的内容已经不在了。',
+    lost: nothingLost,
+    next: '请点「刷新」后再试。',
+    refusals: {
+      'not-found': { kind: 'NOT_FOUND' },
+      'order-unknown': { kind: 'NOT_FOUND' },
+      'recovery-unknown': { kind: 'NOT_FOUND' },
+    },
+  },
+  'cancelled-by-user': {
+    hotline: 'A04',
+    title: '已取消',
+    happened: '您取消了这次操作。',
+    lost: nothingLost,
+    next: '需要时可以重新开始。',
+  },
+  'busy-with-other': {
+    hotline: 'A05',
+    title: '正在办理其他业务',
+    happened: '另一项操作正在进行。',
+    lost: nothingLost,
+    next: '请等它完成后再试。',
+  },
+  'disk-full': {
+    hotline: 'A06',
+    title: '磁盘空间不足',
+    happened: '磁盘已满，无法保存办理进度，所以没有继续。',
+    lost: certificateKept,
+    next: '请清理磁盘空间后点「继续」。',
+  },
+  'folder-not-writable': {
+    hotline: 'A07',
+    title: '数据文件夹不能写入',
+    happened: '程序无法在数据文件夹中保存文件。',
+    lost: nothingLost,
+    next: '请检查该文件夹的权限，或换一个文件夹。',
+    facts: ['folder', 'file'],
+  },
+  'already-running': {
+    hotline: 'A11',
+    title: '证书助手已在运行',
+    happened: '这个数据文件夹正被另一个证书助手使用。',
+    lost: nothingLost,
+    next: '请使用已经打开的那一个。',
+  },
+  'port-occupied': {
+    hotline: 'A12',
+    title: '端口被占用',
+    happened: '端口 {port} 已被别的程序占用。',
+    lost: nothingLost,
+    next: '请换一个端口，或不指定端口。',
+  },
+} as const satisfies ErrorEntries

@@ -1,0 +1,42 @@
+import type { Translation } from '../errors/entry.ts'
+import { nothingLost } from '../errors/phrases.en.ts'
+import type { operatorErrors as original } from './errors.zh-cn.ts'
+
+export const operatorErrors = {
+  'operator-login-wrong': {
+    title: 'Not signed in',
+    happened: 'Name or password is wrong; {triesLeft} tries are left.',
+    lost: nothingLost,
+    next: 'Check and type them again.',
+  },
+  'review-not-waiting': {
+    title: 'Not waiting for review',
+    happened: 'This request is no longer waiting for review.',
+    lost: nothingLost,
+    next: 'Please refresh.',
+  },
+  'recovery-same-operator': {
+    title: 'Another operator must approve',
+    happened: 'The one who asked, or an operator who approved already, cannot approve.',
+    lost: 'The approvals given so far still count.',
+    next: 'Ask another operator.',
+  },
+  'recovery-not-approved': {
+    title: 'Not approved yet',
+    happened: '{needed} operators must approve; {approvals} have.',
+    lost: 'The recovery is still waiting.',
+    next: 'Try again once the others have approved.',
+  },
+  'recovery-closed': {
+    title: 'This recovery has ended',
+    happened: 'This recovery has ended.',
+    lost: nothingLost,
+    next: 'If the key is still needed, ask for a new recovery.',
+  },
+  'recovery-no-active-certificate': {
+    title: 'No valid signing certificate',
+    happened: 'The holder has no valid signing certificate to seal the key to.',
+    lost: 'The recovery is kept.',
+    next: 'Issue one first.',
+  },
+} as const satisfies Translation<typeof original>

@@ -1,0 +1,65 @@
+import type { ErrorEntries } from '../errors/entry.ts'
+import { nothingLost } from '../errors/phrases.zh-cn.ts'
+
+export const operatorErrors = {
+  'operator-login-wrong': {
+    hotline: 'R01',
+    title: '登录没有成功',
+    happened: '操作员名称或口令不正确，还可以再试 {triesLeft} 次。',
+    lost: nothingLost,
+    next: '请核对后重新输入。',
+    refusals: {
+      'operator-login-wrong': { kind: 'UNPROCESSABLE_CONTENT', params: { triesLeft: 'number' } },
+    },
+  },
+  'review-not-waiting': {
+    hotline: 'R02',
+    title: '不在等待审核',
+    happened: '这项申请已经不在等待审核。',
+    lost: nothingLost,
+    next: '请刷新。',
+    refusals: {
+      'review-not-waiting': { kind: 'CONFLICT', params: { state: 'text' } },
+    },
+  },
+  'recovery-same-operator': {
+    hotline: 'R03',
+    title: '须由另一名操作员同意',
+    happened: '申请人本人或已同意过的操作员不能再次同意。',
+    lost: '已有的同意仍然有效。',
+    next: '请换另一名操作员。',
+    refusals: {
+      'recovery-same-operator': { kind: 'CONFLICT' },
+    },
+  },
+  'recovery-not-approved': {
+    hotline: 'R04',
+    title: '还没有获得同意',
+    happened: '需要 {needed} 名操作员同意，现在有 {approvals} 名。',
+    lost: '恢复申请仍在等待。',
+    next: '请等其他操作员同意后再试。',
+    refusals: {
+      'recovery-not-approved': { kind: 'CONFLICT', params: { approvals: 'number', needed: 'number' } },
+    },
+  },
+  'recovery-closed': {
+    hotline: 'R05',
+    title: '恢复申请已经结束',
+    happened: '这项恢复申请已经结束。',
+    lost: nothingLost,
+    next: '仍需恢复的，请重新申请。',
+    refusals: {
+      'recovery-closed': { kind: 'CONFLICT' },
+    },
+  },
+  'recovery-no-active-certificate': {
+    hotline: 'R06',
+    title: '没有有效的签名证书',
+    happened: '证书持有人目前没有有效的签名证书，无法为其加密密钥。',
+    lost: '恢复申请仍然保留。',
+    next: '请先为其签发证书。',
+    refusals: {
+      'recovery-no-active-certificate': { kind: 'CONFLICT' },
+    },
+  },
+} as const satisfies ErrorEntries

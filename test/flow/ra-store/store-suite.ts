@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Place, StoreFactory } from './place.ts'
+import { accountCases } from './suite/accounts.ts'
+import { certificateStatusCases } from './suite/certificate-status.ts'
+import { codeCases } from './suite/codes.ts'
+import { collectionCases } from './suite/collection.ts'
+import { openingCases } from './suite/opening.ts'
+import { raceCases } from './suite/races.ts'
+import { careRaceCases } from './suite/races-of-care.ts'
+import { recoveryCases } from './suite/recovery.ts'
+import { stepCases } from './suite/steps.ts'
+import { triesCases } from './suite/tries.ts'
+import { unlockCases } from './suite/unlock.ts'
+import { uploadCases } from './suite/uploads.ts'
+
+/** Every rule, refusal and race of the authority, run against one kind of store. */
+export function storeSuite(name: string, open: StoreFactory): void {
+  describe(`the authority on ${name}`, () => {
+    let place: Place
+    beforeAll(async () => {
+      place = await open()
+    })
+    afterAll(() => place.end())
+    const cases = [
+      accountCases,
+      openingCases,
+      stepCases,
+      collectionCases,
+      certificateStatusCases,
+      codeCases,
+      unlockCases,
+      recoveryCases,
+      uploadCases,
+      triesCases,
+      raceCases,
+      careRaceCases,
+    ]
+    for (const one of cases) one(() => place)
+  })
+}

@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Account } from '../../../../src/ra/records.ts'
+import { raLimits } from '../../../../src/shared/ra-contract/limits.ts'
+import type { Place } from '../place.ts'
+import { day, fresh, newAccount, now, refusal } from '../world.ts'
+
+const body = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\nxref\n0 1\n'
+export const pdf = new TextEncoder().encode(
+  `${body}trailer\n<<>>\nstartxref\n${body.indexOf('xref')}\n%%EOF\n`,
+)
+
+export function uploadCases(place: () => Place): void {
+  describe('an upload', () => {
+    let account: Account
+    beforeEach(async () => {
+      account = await newAccount(place().store)
+    })
+    const upload = (content: Uint8Array = pdf, at = now) =>
+      place().store.addUpload({ id: fresh('upload'), accountId: account.id, name: '申请表.pdf', content, at })
+
+    it('is kept as it came', async () => {
+      const { id } = await upload()
+      expect(await place().other.upload(id)).toEqual({ name: '申请表.pdf', content: pdf })
+    })
+
+    it('that never was is none', async () => {
+      expect(await place().store.upload(fresh('upload'))).toBeNull()
+    })
+
+    it('is a PDF', async () => {
+      const picture = new TextEncoder().encode('\u0089PNG')
+      expect((await refusal(upload(picture))).code).toBe('upload-not-pdf')
+    })
+
+    it('is not too large', async () => {
+      const large = new Uint8Array(raLimits.pdf + 1)
+      expect(await refusal(upload(large))).toEqual({
+        code: 'upload-too-large',
+        params: { limit: raLimits.pdf },
+      })
+    })
+
+    it('is one of thirty a day', async () => {
+      for (let i = 0; i < 30; i++) await upload()
+      expect(await refusal(upload())).toEqual({ code: 'too-many-requests', params: { seconds: 86_400 } })
+      expect((await upload(pdf, now + day + 1)).accountId).toBe(account.id)
+    })
+  })
+}

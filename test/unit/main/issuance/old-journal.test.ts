@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { issuanceRecord } from '../../../../src/main/issuance/records.ts'
+import { openJournal } from '../../../../src/main/journal/index.ts'
+import { recordLine } from '../../../../src/main/journal/record-line.ts'
+import { started } from './recorded.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'old-journal-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What the start of the assistant finds of one journal with this first record. */
+async function found(first: object) {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'issue.one.journal'), recordLine(0, first))
+  const journal = openJournal({ folder, business: 'issue', schema: issuanceRecord, clock: () => new Date() })
+  const { files, damaged } = await journal.unfinished()
+  expect(damaged).toEqual([])
+  return files.map((file) => file.records()[0])
+}
+
+it('a 补办 that version 0.1.0 left unfinished goes on', async () => {
+  const lost = { previousSerial: 'AB12', lossReason: 'lost' } as const
+  const records = await found({ ...started(), business: { kind: 'replace', ...lost } })
+  expect(records).toEqual([{ ...started(), business: { kind: 'replacement', ...lost } }])
+})
+
+it('a journal of the time before there was any other business is an issuance', async () => {
+  const { business: _, ...before } = started()
+  expect(await found(before)).toEqual([started()])
+})
+
+it('a journal in the words of today is read as it is', async () => {
+  const business = { kind: 'replacement', previousSerial: 'AB12', lossReason: 'damaged' } as const
+  expect(await found({ ...started(), business })).toEqual([{ ...started(), business }])
+})
