@@ -8,7 +8,6 @@ import type { PresentToken, Token } from '../../../src/native/token.ts'
 import { usbWatch } from '../../../src/native/usb/system-usb.ts'
 import type { UsbDevice } from '../../../src/native/usb/usb-watch.ts'
 import type { Capability } from '../../../src/shared/models/index.ts'
-import { Pin } from '../../../src/shared/pin/pin.ts'
 
 const seen = (
   driverId: string,
@@ -249,14 +248,6 @@ describe('the turn at a token', () => {
     await first
     expect(await lock.run(async () => 'next')).toBe('next')
   })
-})
-
-it('a PIN does not print itself, and is gone once dropped', () => {
-  const pin = new Pin('123456')
-  expect(`${pin} ${JSON.stringify({ pin })}`).not.toContain('123456')
-  expect(pin.reveal()).toBe('123456')
-  pin.drop()
-  expect(pin.reveal()).toBe('')
 })
 
 it('USB is watched where there is one, and quietly not where there is none', async () => {
