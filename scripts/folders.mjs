@@ -66,6 +66,7 @@ export const folderOrder = {
     'random.ts',
     'base64.ts',
     'refusal.ts',
+    'full-disk.ts',
     'records.ts',
     'crash-point.ts',
     'cannot-start.ts',

@@ -11,6 +11,7 @@ export { type Held, type HeldPair, type KeyMatch, pairCertificates, type ReadCer
 export { checkNewPin, checkPin } from './pin-rules.ts'
 export type { AdoptedKey } from './soft/adopted.ts'
 export { passwordRule } from './soft/backup.ts'
+export { hasBoundFiles } from './soft/bound-files.ts'
 export type { KdfCost } from './soft/sealing.ts'
 export { checkSoftPin } from './soft/soft-facts.ts'
 export type { NewSoftToken } from './soft/soft-file.ts'

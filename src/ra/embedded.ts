@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DataIncomplete } from './cannot-start.ts'
+import { isFullDisk } from './full-disk.ts'
 import { startRa } from './server.ts'
 
 // The authority as a child process of the application: forked by Node or by Electron's utilityProcess. The
@@ -46,6 +47,12 @@ function isStop(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop'
 }
 
+/** What the person can put right. */
+function troubleOf(error: unknown): 'data-incomplete' | 'disk-full' | null {
+  if (error instanceof DataIncomplete) return 'data-incomplete'
+  return isFullDisk(error) ? 'disk-full' : null
+}
+
 async function run(): Promise<void> {
   const { post, onMessage } = parent()
   try {
@@ -68,7 +75,7 @@ async function run(): Promise<void> {
     post({ type: 'ready', url: ra.url })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    post({ type: 'failed', reason, dataIncomplete: error instanceof DataIncomplete })
+    post({ type: 'failed', reason, trouble: troubleOf(error) })
     process.exitCode = 1
     if (process.connected) process.disconnect()
   }

@@ -35,6 +35,18 @@ export type Session = {
 
 export type Operator = { readonly id: string; readonly name: string; readonly passwordHash: string }
 
+export type OperatorSession = {
+  readonly tokenHash: string
+  readonly operatorId: string
+  readonly expiresAt: number
+}
+
+/** A device by the hash of the text that it keeps for itself, bound to its owner: an account or an operator. */
+export type DeviceKey = { readonly ownerId: string; readonly hash: string }
+
+/** A device from which its owner has logged in, how often it was wrong since, and when that was. */
+export type Device = DeviceKey & { readonly wrong: number; readonly usedAt: number }
+
 /** Wrong tries under one name (an account, a phone, an address) and the pause they earned. */
 export type Attempts = { readonly failures: number; readonly pauses: number; readonly pausedUntil: number }
 

@@ -11,7 +11,7 @@ const session = z.readonly(
   }),
 )
 
-/** Random text that binds a session to this installation; no other machine can use the token alone. */
+/** Random text that never leaves this machine; what each authority is shown is derived from it. */
 const clientId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
 /** As it was while there could be only one session. */

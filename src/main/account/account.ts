@@ -18,6 +18,8 @@ export type AccountOptions = {
 /** Who is logged in at one authority. Several persons can be; the one that was last used acts. */
 export type Account = {
   state(): AccountState
+  /** What this authority knows this device by. */
+  deviceId(): string
   captcha(): Promise<Captcha>
   /** Logs in, or has a code sent where the authority wants one first. Others there stay logged in. */
   login(form: Omit<LoginForm, 'issuerId'>): Promise<void>
@@ -60,16 +62,16 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
 export const createAccount = (options: AccountOptions): Account => {
   const { authority, book, clock } = options
   const { issuerId } = authority
-  const { clientId } = book
+  const deviceId = (): string => book.deviceAt(issuerId)
   const sessions = () => book.at(issuerId)
-  const bearerOf = ({ token }: Session) => ({ token, clientId })
+  const bearerOf = ({ token }: Session) => ({ token, clientId: deviceId() })
   const sessionsOf = (session: Session) => authority.clientOf(bearerOf(session)).sessions
   const named = (userName: string | undefined): Session | undefined =>
     sessions().find(({ account }) => userName === undefined || account.userName === userName)
 
   const login: Account['login'] = async (form) => {
     const { userName, applicantName, captchaId } = form
-    const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId }
+    const call = { userName, applicantName, captchaId, captchaAnswer: form.captcha, clientId: deviceId() }
     const opened = await authority.client().sessions.byName(call)
     if (opened.scope !== 'code') return enter(opened)
     const waiting = waitingOf(opened, issuerId)
@@ -158,6 +160,7 @@ export const createAccount = (options: AccountOptions): Account => {
 
   return {
     state: () => sessions()[0]?.account ?? signedOut,
+    deviceId,
     captcha,
     login,
     sendCode,

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { AccountAtIssuer } from '../../shared/models/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { deviceIdAt, newDeviceSecret } from './device-id.ts'
 import { isWaiting, type WaitingLogin } from './login-code.ts'
 
 export type Session = StoredSession | WaitingLogin
@@ -16,7 +16,8 @@ export type SessionBookOptions = {
 
 /** All sessions of this installation, the one that was last used first; of one issuer the first one acts. */
 export type SessionBook = {
-  readonly clientId: string
+  /** What an authority knows this device by. */
+  deviceAt(issuerId: string): string
   at(issuerId: string): readonly Session[]
   all(): readonly Session[]
   /** Puts a session first; whatever is in the place of `instead` leaves. */
@@ -35,10 +36,11 @@ const isStored = (session: Session): session is StoredSession => !isWaiting(sess
 export const createSessionBook = (options: SessionBookOptions): SessionBook => {
   const { authorities, store } = options
   const file = readAccountFile(store)
-  const clientId = file?.clientId ?? randomBytes(24).toString('base64url')
+  const clientId = file?.clientId ?? newDeviceSecret()
   let sessions: readonly Session[] = []
   const timers = new Map<string, NodeJS.Timeout>()
 
+  const deviceAt: SessionBook['deviceAt'] = (issuerId) => deviceIdAt(issuerId, clientId)
   const timeLeft = ({ issuerId, account }: Session): number =>
     Date.parse(account.expiresAt) - authorities.of(issuerId).now().getTime()
   const at: SessionBook['at'] = (issuerId) =>
@@ -51,7 +53,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     sessions = next
     for (const issuerId of concerned) {
       const acting = at(issuerId)[0]
-      authorities.of(issuerId).speakFor(acting ? { token: acting.token, clientId } : null)
+      authorities.of(issuerId).speakFor(acting ? { token: acting.token, clientId: deviceAt(issuerId) } : null)
     }
     options.changed(all().map(({ issuerId, account }) => ({ issuerId, account })))
   }
@@ -81,7 +83,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
   for (const session of restored) watch(session)
 
   return {
-    clientId,
+    deviceAt,
     at,
     all,
     put,

@@ -53,6 +53,8 @@ export type Authority = {
   check(): Promise<AuthorityInfo>
   /** Certificates of the authority (DER), its present chain first, also when offline; empty before the first contact. */
   chain(): readonly Uint8Array[]
+  /** The same for whoever cannot do without: asked for where nothing is known, as after the loss of the cache. */
+  knownChain(): Promise<readonly Uint8Array[]>
   /** What is known of it without a network. */
   known(): KnownAuthority | null
   /** The time as the authority has it, as far as the clocks were compared. */
@@ -116,6 +118,7 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
     return info
   }
   const known = () => told.known(issuer.id)
+  const chain = () => derOf(known())
 
   return {
     issuerId: issuer.id,
@@ -129,7 +132,11 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
     connection: reachability.current,
     check,
     known,
-    chain: () => derOf(known()),
+    chain,
+    knownChain: async () => {
+      if (chain().length === 0) await check()
+      return chain()
+    },
     now: () => new Date(clock().getTime() - (reachability.current().clockSkewSeconds ?? 0) * 1000),
     stop: () => stopping.abort(),
   }

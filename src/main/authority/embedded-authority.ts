@@ -4,9 +4,15 @@ import { AssistantError } from '../../shared/errors/index.ts'
 
 const told = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.url() }),
-  z.object({ type: z.literal('failed'), reason: z.string(), dataIncomplete: z.boolean() }),
+  z.object({
+    type: z.literal('failed'),
+    reason: z.string(),
+    trouble: z.enum(['data-incomplete', 'disk-full']).nullable(),
+  }),
   z.object({ type: z.literal('log'), line: z.string() }),
 ])
+
+type Failed = Extract<z.infer<typeof told>, { readonly type: 'failed' }>
 
 export type EmbeddedAuthority = {
   /** Where it listens; started when it is not running. */
@@ -39,10 +45,16 @@ type Running = { readonly child: Child; readonly address: Promise<string> }
 const notStarted = (why: string) => new AssistantError('authority-fault', {}, new Error(why))
 
 /** What the person can put right is told as what it is: the data of the authority inside lies in this folder. */
-const refused = (reason: string, dataIncomplete: boolean, folder: string) =>
-  dataIncomplete
-    ? new AssistantError('authority-data-incomplete', { folder }, new Error(reason))
-    : notStarted(reason)
+const refused = ({ reason, trouble }: Failed, folder: string): AssistantError => {
+  switch (trouble) {
+    case 'data-incomplete':
+      return new AssistantError('authority-data-incomplete', { folder }, new Error(reason))
+    case 'disk-full':
+      return new AssistantError('authority-disk-full', {}, new Error(reason))
+    case null:
+      return notStarted(reason)
+  }
+}
 
 const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -56,7 +68,7 @@ const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
       if (parsed.data.type === 'log') return options.log?.(parsed.data.line)
       clearTimeout(late)
       if (parsed.data.type === 'ready') resolve(parsed.data.url)
-      else reject(refused(parsed.data.reason, parsed.data.dataIncomplete, options.data))
+      else reject(refused(parsed.data, options.data))
     })
     child.onExit((how) => {
       clearTimeout(late)

@@ -15,6 +15,7 @@ const offline = new Set<ErrorCode>([
   'authority-answer-unreadable',
   'authority-not-connected',
   'authority-data-incomplete',
+  'authority-disk-full',
 ])
 
 export type Reachability = {

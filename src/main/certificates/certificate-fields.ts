@@ -8,10 +8,12 @@ import {
 } from '../../pki/index.ts'
 import type { CertificateField } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
+import { visible } from '../../shared/visible.ts'
 import { holderOf, issuerNameOf, keyTypeOf } from './certificate-view.ts'
 
 type Group = CertificateField['group']
-type Value = string | null | undefined
+/** Several values stand on a line each. */
+type Value = string | readonly string[] | null | undefined
 
 const inFours = (hex: string): string => hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
 const local = (moment: Date): string => {
@@ -32,8 +34,10 @@ const keyBytes = (key: PublicKey): Uint8Array | null => {
   }
 }
 
+const shown = (value: Value): string => [value ?? ''].flat().map(visible).join('\n')
+
 const rows = (group: Group, entries: readonly (readonly [string, Value])[]): readonly CertificateField[] =>
-  entries.flatMap(([name, value]) => (value ? [{ group, name, value }] : []))
+  entries.flatMap(([name, value]) => (shown(value) === '' ? [] : [{ group, name, value: shown(value) }]))
 
 const first = (certificate: Certificate, words: Texts['certificateFields']) => {
   const use = certificate.use === 'ca' ? 'authority' : certificate.use
@@ -90,8 +94,8 @@ const technical = (certificate: Certificate, words: Texts['certificateFields']) 
     ],
     [words.subjectKeyId, certificate.subjectKeyId && inFours(toHex(certificate.subjectKeyId))],
     [words.authorityKeyId, certificate.authorityKeyId && inFours(toHex(certificate.authorityKeyId))],
-    [words.crlUrls, certificate.crlUrls.join('\n')],
-    [words.ocspUrls, certificate.ocspUrls.join('\n')],
+    [words.crlUrls, certificate.crlUrls],
+    [words.ocspUrls, certificate.ocspUrls],
     [words.fingerprintSm3, inFours(fingerprintSm3(certificate))],
     [words.fingerprintSha256, inFours(fingerprintSha256(certificate))],
   ])

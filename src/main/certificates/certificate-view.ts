@@ -1,5 +1,6 @@
 import { type Certificate, fingerprintSha256, type PublicKey } from '../../pki/index.ts'
 import type { CertificateUse, CertificateView } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 
 const day = 86_400_000
 
@@ -31,10 +32,10 @@ const elapsed = (certificate: Certificate, now: Date): number => {
 
 /** The name a person knows: the common name, else the organisation, else the whole subject. */
 export const holderOf = (certificate: Certificate): string =>
-  certificate.subject.cn ?? certificate.subject.o ?? certificate.subject.text
+  visibleName(certificate.subject.cn ?? certificate.subject.o ?? certificate.subject.text)
 
 export const issuerNameOf = (certificate: Certificate): string =>
-  certificate.issuer.cn ?? certificate.issuer.o ?? certificate.issuer.text
+  visibleName(certificate.issuer.cn ?? certificate.issuer.o ?? certificate.issuer.text)
 
 /** The same certificate on the same token keeps its id over re-plugging. */
 export const certificateId = (tokenId: string, certificate: Certificate): string =>

@@ -1,15 +1,18 @@
 import type { HistoryEntry } from '../../shared/models/index.ts'
+import { visible } from '../../shared/visible.ts'
 
 export type HistoryWords = {
   readonly columns: readonly [string, string, string, string, string, string]
   readonly kinds: Readonly<Record<HistoryEntry['kind'], string>>
 }
 
-// A cell that a spreadsheet would take for a formula is told that it is text.
-const cell = (text: string): string => {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${plain.replaceAll('"', '""')}"`
-}
+/**
+ * A cell that a spreadsheet would take for a formula is told that it is text: also behind spaces, in the wide signs
+ * of Chinese input, and behind a sign at which a spreadsheet of other habits begins a new cell.
+ */
+const asText = (text: string): string => text.replace(/(^|[;,|])(\s{0,20})(?=[=+\-@＝＋－＠])/g, "$1$2'")
+
+const cell = (text: string): string => `"${asText(visible(text)).replaceAll('"', '""')}"`
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 

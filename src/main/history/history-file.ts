@@ -1,34 +1,96 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import { type HistoryEntry, historyEntry } from '../../shared/models/index.ts'
+import { accessSync, appendFileSync, constants, copyFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { type ErrorReport, type HistoryEntry, historyEntry } from '../../shared/models/index.ts'
 import { writeAtomically, writeProblem } from '../files/atomic-file.ts'
+import { nameAside, readFileAt, setAside } from '../files/file-reading.ts'
 
 const most = 5_000
+/** Many times what so many entries take. */
+const mostBytes = 64 * 1024 * 1024
 
-const entryIn = (line: string): readonly HistoryEntry[] => {
+type HistoryTrouble = Extract<ErrorReport, { readonly code: 'history-damaged' | 'history-not-kept' }>
+
+export type HistoryFile = {
+  readonly entries: readonly HistoryEntry[]
+  /** What the person should hear of how it was found. */
+  readonly trouble: HistoryTrouble | null
+  append(entry: HistoryEntry): void
+}
+
+/** null: a line torn by a power cut, changed by somebody, or of a newer version. The others still count. */
+const entryIn = (line: string): HistoryEntry | null => {
   try {
-    return [historyEntry.parse(JSON.parse(line))]
+    return historyEntry.parse(JSON.parse(line))
   } catch {
-    return [] // a line torn by a power cut, or of a newer version: the others still count
+    return null
   }
 }
 
 const lineOf = (entry: HistoryEntry): string => `${JSON.stringify(entry)}\n`
 
-/** One line for each thing done, oldest first. The file is shortened when it is read, never while it is written. */
-export const openHistoryFile = (
-  path: string,
-): { readonly entries: readonly HistoryEntry[]; append(entry: HistoryEntry): void } => {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const read = text.split('\n').filter(Boolean).flatMap(entryIn)
-  const entries = read.slice(-most)
+/** Whether it is done: a full disk or a closed folder keeps nobody from his work. */
+const succeeds = (work: () => void): boolean => {
+  try {
+    work()
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isWritable = (path: string): boolean => succeeds(() => accessSync(path, constants.W_OK))
+
+const damaged = (file: string): HistoryTrouble => ({ code: 'history-damaged', params: { file } })
+const notKept = (file: string): HistoryTrouble => ({ code: 'history-not-kept', params: { file } })
+
+/** As it was, beside the file; null where no copy can be made. */
+const copyOf = (path: string, now: Date): string | null => {
+  const copy = nameAside(path, now)
+  return succeeds(() => copyFileSync(path, copy, constants.COPYFILE_EXCL)) ? basename(copy) : null
+}
+
+type Found = Omit<HistoryFile, 'append'> & {
+  /** The last line has no end: the next one must make it. */ readonly torn: boolean
+}
+
+/** Nothing that cannot be read is written over before it was copied. */
+const mended = (path: string, text: string, now: Date): Found => {
+  const read = text.split('\n').filter(Boolean).map(entryIn)
+  const entries = read.filter((entry) => entry !== null).slice(-most)
+  const copy = read.includes(null) ? copyOf(path, now) : null
+  const trouble = read.includes(null) ? damaged(copy ?? basename(path)) : null
   const whole = entries.map(lineOf).join('')
-  // Also mends the end of a line that was torn: the next one must begin on its own.
-  if (whole !== text) writeAtomically(path, whole)
+  const isNews = trouble === null ? whole !== text || !isWritable(path) : copy !== null
+  const isWhole = isNews && succeeds(() => writeAtomically(path, whole))
+  return { entries, trouble, torn: !isWhole && text !== '' && !text.endsWith('\n') }
+}
+
+const found = (path: string, now: Date): Found => {
+  const reading = readFileAt(path, mostBytes)
+  switch (reading.kind) {
+    case 'absent':
+      return { entries: [], trouble: null, torn: false }
+    case 'read':
+      return mended(path, reading.bytes.toString(), now)
+    case 'unusable': {
+      const aside = setAside(path, now)
+      const trouble = aside === null ? notKept(basename(path)) : damaged(aside)
+      return { entries: [], trouble, torn: false }
+    }
+  }
+}
+
+/** One line for each thing done, oldest first. The file is shortened when it is read, never while it is written. */
+export const openHistoryFile = (path: string, now: Date): HistoryFile => {
+  const { entries, trouble, torn } = found(path, now)
+  let before = torn ? '\n' : ''
   return {
     entries,
+    trouble,
     append: (entry) => {
       try {
-        appendFileSync(path, lineOf(entry), { mode: 0o600 })
+        appendFileSync(path, `${before}${lineOf(entry)}`, { mode: 0o600 })
+        before = ''
       } catch (error) {
         throw writeProblem(error)
       }

@@ -1,5 +1,6 @@
 import { type HistoryEntry, historyEntry } from '../../shared/models/index.ts'
-import { openHistoryFile } from './history-file.ts'
+import { visibleName } from '../../shared/visible.ts'
+import { type HistoryFile, openHistoryFile } from './history-file.ts'
 
 export type HistoryQuestion = { readonly tokenId?: string | undefined; readonly serial?: string | undefined }
 export type Happened = Omit<HistoryEntry, 'at'>
@@ -10,6 +11,8 @@ export type History = {
   add(happened: Happened): void
   /** Newest first. A certificate's list has what was done with its whole token too. */
   list(question?: HistoryQuestion): readonly HistoryEntry[]
+  /** What was wrong with its file at the start. */
+  readonly trouble: HistoryFile['trouble']
 }
 
 export type HistoryOptions = {
@@ -23,15 +26,26 @@ const belongs = (entry: HistoryEntry, { tokenId, serial }: HistoryQuestion): boo
   return tokenId === undefined || entry.tokenId === tokenId
 }
 
-const shortened = (text: string | null): string | null => (text === null ? null : text.slice(0, 200))
+const shown = (text: string | null): string | null => (text === null ? null : visibleName(text))
+
+/** Names come from certificates, tokens and pages: none of them may read as something else. */
+const readable = <Entry extends Happened>(entry: Entry): Entry => ({
+  ...entry,
+  // Of a certificate made to be a burden: a serial number may be as long as its maker likes.
+  tokenId: entry.tokenId.slice(0, 500),
+  serial: entry.serial?.slice(0, 200) ?? null,
+  tokenName: visibleName(entry.tokenName),
+  holder: shown(entry.holder),
+  detail: shown(entry.detail),
+})
 
 export const createHistory = ({ path, clock, log }: HistoryOptions): History => {
-  const file = openHistoryFile(path)
-  let entries = file.entries
+  const file = openHistoryFile(path, clock())
+  let entries = file.entries.map(readable)
   return {
+    trouble: file.trouble,
     add: (happened) => {
-      const detail = shortened(happened.detail)
-      const entry = historyEntry.parse({ ...happened, detail, at: clock().toISOString() })
+      const entry = historyEntry.parse({ ...readable(happened), at: clock().toISOString() })
       entries = [...entries, entry]
       try {
         file.append(entry)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Notice } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
 import { historyHandlers } from './handlers.ts'
 import { createHistory } from './history.ts'
@@ -9,8 +10,13 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events' | 'words
 
 export const historyPart = ({ home, clock, log, state, events, words }: Needs) => {
   const history = createHistory({ path: join(home, 'history.jsonl'), clock, log })
+  const { trouble, ...lasting } = history
+  if (trouble) {
+    const notice: Notice = { id: 'history', level: 'attention', report: trouble }
+    state.change({ notices: [...state.current().notices, notice] })
+  }
   const service = createHistoryService({ history, words, now: clock })
   const tokens = () => state.current().tokens
   events.on('transaction-done', createTransactionHistory({ history, tokens }))
-  return { service: { ...history, ...service }, handlers: historyHandlers(service) }
+  return { service: { ...lasting, ...service }, handlers: historyHandlers(service) }
 }

@@ -9,6 +9,7 @@ const passing = new Set<ErrorCode>([
   'network-proxy',
   'network-portal',
   'authority-fault',
+  'authority-disk-full',
   'authority-busy',
   'authority-answer-unreadable',
   'request-waiting',

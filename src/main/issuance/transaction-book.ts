@@ -5,7 +5,7 @@ import { type IssuanceKeyring, isTargetPresent } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { pairIdOf, viewOf } from './view.ts'
 
-/** All transactions that this process knows: running, resting, ended since the start, given up with something left. */
+/** All transactions that this process knows: running, resting, ended a while ago, given up with something left. */
 export type TransactionBook = {
   enter(transaction: Transaction): void
   strike(transaction: Transaction): void
@@ -30,6 +30,12 @@ export const needsNobody = (transaction: Transaction): boolean => {
   return next !== null && !isOnToken(next, started.target.kind)
 }
 
+/**
+ * How many that are done stay in sight, so that whoever watched one sees its end. The others are in the history and
+ * among the finished journals.
+ */
+const doneInSight = 3
+
 export const createTransactionBook = (keyring: IssuanceKeyring): TransactionBook => {
   const transactions = new Map<string, Transaction>()
   const held = new Set<string>()
@@ -50,8 +56,15 @@ export const createTransactionBook = (keyring: IssuanceKeyring): TransactionBook
     const { kind } = progress.started.target
     return progress.ended === null && placeOf({ kind, tokenId: tokenIdOf(progress) }) === place
   }
+  const forgetDone = (): void => {
+    const done = all().filter((one) => one.progress().ended?.how === 'done')
+    for (const { id } of done.slice(0, -doneInSight)) transactions.delete(id)
+  }
   return {
-    enter: (transaction) => void transactions.set(transaction.id, transaction),
+    enter: (transaction) => {
+      forgetDone()
+      transactions.set(transaction.id, transaction)
+    },
     strike: ({ id }) => void transactions.delete(id),
     find: (id) => transactions.get(id),
     views: () => all().flatMap((one) => (one.progress().ended?.how === 'abandoned' ? [] : [view(one)])),

@@ -6,6 +6,7 @@ import {
   type StepView,
   type TransactionView,
 } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import { isOnToken, type Progress, tokenIdOf } from './progress.ts'
 
@@ -44,9 +45,9 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
     business: business.kind,
     ...(business.kind === 'replacement' ? { previousSerial: business.previousSerial } : {}),
     tokenId: tokenIdOf(progress),
-    tokenName: target.name,
+    tokenName: visibleName(target.name),
     tokenKind: target.kind,
-    holder,
+    holder: visibleName(holder),
     startedAt: at,
     state: stateOf(progress, moment),
     steps: issuanceSteps.map((name) => stepView(name, progress, moment)),

@@ -1,18 +1,27 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeAtomically } from '../files/atomic-file.ts'
 
-const known = z.object({
-  format: z.literal(1),
+const content = z.object({
   /** DER in base64; the authority's present chain first, then those it used before. */
-  certificates: z.array(z.string()),
+  certificates: z.array(z.string()).readonly(),
   crlUrl: z.string(),
   ocspUrl: z.string(),
 })
 
 /** What an authority said of itself the last time it could be reached. */
-export type KnownAuthority = Readonly<Omit<z.infer<typeof known>, 'format'>>
+export type KnownAuthority = Readonly<z.infer<typeof content>>
+
+const sumOf = ({ certificates, crlUrl, ocspUrl }: KnownAuthority): string =>
+  hash('sha256', JSON.stringify([certificates, crlUrl, ocspUrl]))
+
+/** Files of format 1 have no sum. One wrong byte in a certificate would make good answers look forged. */
+const known = z.union([
+  content.extend({ format: z.literal(1) }),
+  content.extend({ format: z.literal(2), sum: z.string() }).refine((file) => file.sum === sumOf(file)),
+])
 
 export type ChainCache = {
   read(issuerId: string): KnownAuthority | null
@@ -20,42 +29,47 @@ export type ChainCache = {
 }
 
 const keptCertificates = 20
+/** Twenty certificates of the size that the contract allows, in base64. */
+const mostBytes = 2 * 1024 * 1024
 
-const parse = (text: string): KnownAuthority | null => {
+/** Only a cache: what is not there, damaged, or no file of ours is filled again at the next contact. */
+const readFrom = (path: string): KnownAuthority | null => {
   try {
-    return known.parse(JSON.parse(text))
+    const found = statSync(path)
+    if (!found.isFile() || found.size > mostBytes) return null
+    const { certificates, crlUrl, ocspUrl } = known.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return { certificates, crlUrl, ocspUrl }
   } catch {
-    return null // only a cache: it is filled again at the next contact
+    return null
   }
 }
 
-const textOf = (path: string): string => {
+const writeTo = (folder: string, path: string, value: KnownAuthority): void => {
   try {
-    return readFileSync(path, 'utf8')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeAtomically(path, `${JSON.stringify({ format: 2, ...value, sum: sumOf(value) }, null, 2)}\n`)
   } catch {
-    return '' // not there yet
+    // Nobody is refused a business because this could not be kept: it is at hand until the end of this run.
   }
 }
 
 /** Keeps an authority's certificates, so that what it issued can be checked without a network. */
 export const createChainCache = (folder: string): ChainCache => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pathOf = (issuerId: string) => join(folder, `${issuerId}.json`)
   const atHand = new Map<string, KnownAuthority | null>()
   const read = (issuerId: string): KnownAuthority | null => {
-    const known = atHand.get(issuerId) ?? parse(textOf(pathOf(issuerId)))
-    atHand.set(issuerId, known)
-    return known
+    const value = atHand.get(issuerId) ?? readFrom(pathOf(issuerId))
+    atHand.set(issuerId, value)
+    return value
   }
   return {
     read,
-    write: (issuerId, value) => {
-      const before = read(issuerId)
-      const certificates = [...new Set([...value.certificates, ...(before?.certificates ?? [])])]
-      const content = { ...value, certificates: certificates.slice(0, keptCertificates) }
-      atHand.set(issuerId, content)
-      const text = `${JSON.stringify({ format: 1, ...content }, null, 2)}\n`
-      if (text !== textOf(pathOf(issuerId))) writeAtomically(pathOf(issuerId), text)
+    write: (issuerId, { certificates: present, crlUrl, ocspUrl }) => {
+      const certificates = [...new Set([...present, ...(read(issuerId)?.certificates ?? [])])]
+      const value = { certificates: certificates.slice(0, keptCertificates), crlUrl, ocspUrl }
+      atHand.set(issuerId, value)
+      const onDisk = readFrom(pathOf(issuerId))
+      if (onDisk === null || sumOf(onDisk) !== sumOf(value)) writeTo(folder, pathOf(issuerId), value)
     },
   }
 }

@@ -1,60 +1,42 @@
-const hidden = '«hidden»'
+import { visibleLines } from '../../shared/visible.ts'
+import { type ScrubRule, scrubRules } from './scrub-rules.ts'
 
-type Rule = { readonly what: RegExp; readonly becomes: string }
+/** No line of ours is longer; what is comes from outside and says no more in its rest. */
+const longestLine = 2_000
+/** A whole event: a message with the way it came is far below. */
+const longestText = 16_000
 
-/** A word and what stands behind it: `pin=1234`, `"pin": "1234"`, `Pin: 1234`, `newPin 1234`, PIN 码为1234. */
-const named = (words: string): RegExp =>
-  new RegExp(
-    `((?:${words})["'\`]?\\s*(?:[:=：]+|\\bis\\b|为|是)\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[^\\s,;&}\\])"'，。；]+)`,
-    'giu',
+/**
+ * Stands where a line was cut until the rules have run. What precedes it may be the beginning of a secret that a
+ * rule would know only by its end, so that much of it goes too.
+ */
+const cut = '\u{f8ff}'
+const unsure = 300
+
+/** The wide forms of Latin letters and digits, as an input method for Chinese writes them. */
+const narrow = (text: string): string =>
+  text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
   )
 
-const secretWords = [
-  String.raw`(?:\b|_|(?<=[a-z]))pins?(?:code)?`,
-  'PIN\\s*码',
-  '口令',
-  '密码',
-  '授权码',
-  '验证码',
-  'pass(?:word|wd|phrase|code)?',
-  'secret',
-  'token(?!id)',
-  'session(?:[-_]?id)?',
-  'cookie',
-  'captcha(?!id)',
-  'auth(?:orization)?[-_]?code',
-  'sms[-_]?code',
-  'api[-_]?key',
-  'private[-_]?key',
-  'priv(?:key)?',
-  'seed',
-  'salt',
-].join('|')
+const shortLine = (line: string): string =>
+  line.length <= longestLine ? line : `${line.slice(0, longestLine)}${cut}`
 
-const rules: readonly Rule[] = [
-  // Keys and anything else in PEM armour that is not public.
-  {
-    what: /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY[A-Z ]*)-----[\s\S]*?(?:-----END \1-----|$)/g,
-    becomes: hidden,
-  },
-  // Whole header lines: everything up to the end of the line.
-  { what: /((?:set-)?cookie["']?\s*:\s*).+/gi, becomes: `$1${hidden}` },
-  { what: /((?:proxy-)?authorization["']?\s*[:=]\s*).+/gi, becomes: `$1${hidden}` },
-  { what: /\b(Bearer|Basic|Digest)\s+[\w\-._~+/=]{4,}/gi, becomes: `$1 ${hidden}` },
-  // User and password inside an address.
-  { what: /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, becomes: `$1${hidden}@` },
-  { what: named(secretWords), becomes: `$1${hidden}` },
-  // JSON Web Tokens, wherever they stand.
-  { what: /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, becomes: hidden },
-  // 32 bytes and more in hexadecimal, also with separators: a private key is 64 digits.
-  { what: /(?<![0-9a-f])(?:0x)?(?:[0-9a-f]{2}[:\s-]?){24,}(?![0-9a-f])/gi, becomes: hidden },
-  // 32 bytes and more as base64 or base64url. Paths have separators and words; these have neither.
-  {
-    what: /(?<![\w+/=.-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])[A-Za-z0-9+/_-]{40,}={0,2}/g,
-    becomes: hidden,
-  },
-]
+/** The part of a text that the rules work on: of a fixed size at most, whatever came in. */
+const bounded = (text: string): string => {
+  const whole = visibleLines(narrow(text.slice(0, longestText)))
+  const lines = whole.slice(0, longestText).split('\n').map(shortLine).join('\n')
+  return Math.max(text.length, whole.length) > longestText ? `${lines}${cut}` : lines
+}
 
-/** What may be written into a log: PINs, keys, tokens and cookies are gone, the rest of the line stays. */
+const withoutUnsure = (line: string): string => {
+  const at = line.indexOf(cut)
+  return at < 0 ? line : `${line.slice(0, Math.max(0, at - unsure))}… (cut)`
+}
+
+const apply = (text: string, { what, becomes }: ScrubRule): string =>
+  typeof becomes === 'string' ? text.replace(what, becomes) : text.replace(what, becomes)
+
+/** What may be written into a log: PINs, keys, tokens, cookies and personal numbers are gone, the rest stays. */
 export const scrub = (text: string): string =>
-  rules.reduce((scrubbed, { what, becomes }) => scrubbed.replace(what, becomes), text)
+  scrubRules.reduce(apply, bounded(text)).split('\n').map(withoutUnsure).join('\n')

@@ -1,17 +1,21 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { writeAtomically } from '../files/atomic-file.ts'
+import { readFileAt, setAside } from '../files/file-reading.ts'
 import { emptyMemory, type ReminderMemory, reminderMemory } from './memory.ts'
+
+const mostBytes = 16 * 1024 * 1024
 
 /** What was remembered; a file that cannot be read is set aside: the keys will be seen again. */
 export const readReminders = (path: string, log: (line: string) => void): ReminderMemory => {
-  if (!existsSync(path)) return emptyMemory
+  const reading = readFileAt(path, mostBytes)
+  if (reading.kind === 'absent') return emptyMemory
   try {
-    return reminderMemory.parse(JSON.parse(readFileSync(path, 'utf8')))
+    if (reading.kind === 'read') return reminderMemory.parse(JSON.parse(reading.bytes.toString()))
   } catch {
-    renameSync(path, `${path}.aside`)
-    log(`${path} could not be read and was set aside`)
-    return emptyMemory
+    // As a file that cannot be read at all.
   }
+  const aside = setAside(path, new Date())
+  log(`${path} could not be read and ${aside === null ? 'could not be moved' : `is ${aside} now`}`)
+  return emptyMemory
 }
 
 export const writeReminders = (path: string, memory: ReminderMemory): void =>

@@ -1,4 +1,6 @@
 import type { Keyring } from '../../native/index.ts'
+import type { DeviceTrouble } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
@@ -14,6 +16,10 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly notices: Pick<Notices, 'of'>
 }
 
+/** What a system or a library said is shown as it came, but for what hides in it. */
+const readable = (trouble: DeviceTrouble): DeviceTrouble =>
+  trouble.systemWords === null ? trouble : { ...trouble, systemWords: visibleName(trouble.systemWords) }
+
 /** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
 const createShow = (
   { state, events, keyring, notices }: Needs,
@@ -24,7 +30,7 @@ const createShow = (
     const { settled, troubles, drivers, softTroubles } = keyring.current()
     const before = state.current()
     const tokens = views()
-    state.change({ settled, troubles, drivers, tokens })
+    state.change({ settled, troubles: troubles.map(readable), drivers, tokens })
     softFiles.show(softTroubles.map(softNotice))
     const here = new Set(tokens.map(({ id }) => id))
     const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))

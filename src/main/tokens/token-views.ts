@@ -2,6 +2,7 @@ import { type HeldPair, type PresentToken, pairCertificates } from '../../native
 import type { Certificate } from '../../pki/index.ts'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
+import { visibleName } from '../../shared/visible.ts'
 import { certificateView } from '../certificates/certificate-view.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
 
@@ -44,10 +45,10 @@ const tokenView = (present: PresentToken, context: ViewContext): TokenView => {
   return {
     id: facts.id,
     kind: facts.kind,
-    label: facts.label,
-    vendor: facts.vendor,
-    model: facts.model,
-    serial: facts.serial,
+    label: visibleName(facts.label),
+    vendor: visibleName(facts.vendor),
+    model: visibleName(facts.model),
+    serial: visibleName(facts.serial),
     driverId: facts.driverId,
     pin: facts.pin,
     pinRule: facts.pinRule,

@@ -114,7 +114,8 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     { phone, captchaId, captcha }: Extract<UnlockWho, { kind: 'phone' }>,
   ): Promise<UnlockView> => {
     const asked = { phone, tokenSerial: unlocking.asked.serial, captchaId, captchaAnswer: captcha }
-    const answer = await unlocking.client.sessions.identify(asked)
+    const clientId = accounts.of(unlocking.issuerId).deviceId()
+    const answer = await unlocking.client.sessions.identify({ ...asked, clientId })
     unlocking.identificationId = answer.identificationId
     return change(unlocking, { sentTo: answer.maskedPhone, expiresAt: answer.expiresAt })
   }

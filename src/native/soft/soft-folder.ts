@@ -76,7 +76,9 @@ export class SoftFolder {
     const serial = randomBytes(8).toString('hex').toUpperCase()
     const vault = SoftVault.empty(serial)
     try {
-      return await this.#add(await newSoftFile(serial, wanted, vault, this.#kdf, await this.#machineSecret()))
+      return await this.#add(
+        await newSoftFile(serial, wanted, vault, this.#kdf, await this.#machineSecret('new')),
+      )
     } finally {
       vault.close()
     }
@@ -222,7 +224,13 @@ export class SoftFolder {
     try {
       for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
       for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
-      const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, await this.#machineSecret())
+      const file = await newSoftFile(
+        serial,
+        { label, pin },
+        vault,
+        this.#kdf,
+        await this.#machineSecret('new'),
+      )
       await this.#keepCopy(serial)
       return (await this.#add({ ...file, keys, certificates })).id
     } finally {

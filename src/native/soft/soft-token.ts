@@ -27,7 +27,10 @@ import { SoftVault } from './soft-vault.ts'
 import { freshLock, onNewKey, openedBy, type UnlockLock } from './unlock-locks.ts'
 
 /** The machine's own secret from the system's key store; null where the system offers none. */
-export type MachineSecret = () => Promise<Uint8Array | null>
+export type MachineSecret = (
+  /** For a file that is made, which may be bound to nothing; or to open one, which takes the one that it was bound to. */
+  use: 'new' | 'open',
+) => Promise<Uint8Array | null>
 
 export type SoftTokenParts = {
   readonly path: string
@@ -202,7 +205,7 @@ export class SoftToken implements Token {
   async #machineSecret(): Promise<Uint8Array | null> {
     const { machineMark: mark, serial } = this.#file
     if (mark === null) return null
-    const secret = await this.#parts.machineSecret()
+    const secret = await this.#parts.machineSecret('open')
     if (secret === null || machineMark(secret, serial) !== mark) {
       throw new AssistantError('soft-bound-elsewhere')
     }

@@ -1,17 +1,12 @@
 import type { ContactChannel } from '../../shared/ra-contract/contact.ts'
-import { type Clock, DAY, HOUR } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Account, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
 import { codeHash, type SentCode, sendCode } from './codes.ts'
 import { type Contact, contactOf } from './contact.ts'
-
-/**
- * Each code may be tried five times, so these also bound the guesses: a hundred a day among a million codes,
- * however many sessions somebody opens.
- */
-const AN_HOUR_FROM_ONE_ADDRESS = 5
-const A_DAY_OF_ONE_ACCOUNT = 20
+import { deviceOf } from './device.ts'
+import { networkOf } from './network.ts'
 
 /** `name`: who sends it. */
 type Parts = { readonly store: Store; readonly clock: Clock; readonly name: string }
@@ -25,10 +20,13 @@ export async function sendLoginCode(
 ): Promise<SentCode & { readonly contact: Contact }> {
   const contact = contactOf(account, channel)
   if (contact === null) throw new Refusal('contact-missing', { channel })
-  const now = clock()
-  const here = `codes ${account.id} ${address}`
-  await store.countSending({ name: here, most: AN_HOUR_FROM_ONE_ADDRESS, length: HOUR, now })
-  await store.countSending({ name: `codes ${account.id}`, most: A_DAY_OF_ONE_ACCOUNT, length: DAY, now })
+  await store.askForCode({
+    accountId: account.id,
+    purpose: 'login',
+    network: networkOf(address),
+    device: deviceOf(account.id, session.clientHash),
+    now: clock(),
+  })
   const sent = await sendCode(
     store,
     clock,
@@ -46,13 +44,14 @@ export async function sendLoginCode(
 /** Uses the code up, or refuses; five wrong tries make it useless. */
 export function redeemLoginCode(
   { store, clock }: Parts,
-  { tokenHash }: Session,
+  { tokenHash, accountId, clientHash }: Session,
   code: string,
 ): Promise<void> {
   return store.redeemCode({
     purpose: 'login',
     subject: tokenHash,
     codeHash: codeHash('login', tokenHash, code),
+    device: deviceOf(accountId, clientHash),
     now: clock(),
   })
 }

@@ -6,8 +6,9 @@ import { Refusal } from '../refusal.ts'
 import type { Login, Store } from '../store/store.ts'
 import { accountView, strangersView } from './account-view.ts'
 import { maskedContacts } from './contact.ts'
+import { deviceOf } from './device.ts'
 import { verifyPassword } from './password.ts'
-import type { TriesDesk } from './tries.ts'
+import type { Answerer, TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
 /** Long enough for a message that is late. */
@@ -20,24 +21,33 @@ export function plainName(name: string): string {
 
 type Parts = { readonly store: Store; readonly tries: TriesDesk }
 
+/** Who logs in: every login of an account comes with a captcha, so that no program tries without end. */
+export type Visitor = { readonly address: string; readonly clientHash: string | null }
+
+/** The same, as the one whose secret is asked for would know him. */
+export function answererAs(ownerId: string | null, { address, clientHash }: Visitor): Answerer {
+  return { address, device: deviceOf(ownerId, clientHash), captcha: true }
+}
+
 /** `tells`: says which of the two names is wrong; only where every account is made up. */
 export async function loginByName(
   { store, tries, demo: tells }: Parts & { readonly demo: boolean },
   userName: string,
   applicantName: string,
-  address: string,
+  visitor: Visitor,
 ): Promise<Account> {
   const name = `name ${userName.normalize('NFKC')}`
-  await tries.requireNotPaused(name, address)
   const account = await store.accountByUserName(userName.normalize('NFKC'))
+  const by = answererAs(account?.id ?? null, visitor)
+  await tries.requireOpen(name, by)
   // Compared also with nobody's name, so that the time does not tell which user names exist.
   const right = sameText(plainName(account?.applicantName ?? ''), plainName(applicantName))
   if (account === null || !right) {
-    const triesLeft = await tries.wrong(name, address)
+    const triesLeft = await tries.wrong(name, by)
     if (!tells) throw new Refusal('names-wrong', { triesLeft })
     throw new Refusal(account === null ? 'account-unknown' : 'applicant-name-wrong', { triesLeft })
   }
-  await tries.right(name, address)
+  await tries.right(name, by)
   return requireOpen(account)
 }
 
@@ -51,21 +61,22 @@ export type PasswordLogin = {
 export async function loginByPassword(
   { store, tries }: Parts,
   form: PasswordLogin,
-  address: string,
+  visitor: Visitor,
 ): Promise<Login> {
   // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
-  await tries.requireNotPaused(name, address)
   const found = await candidates(store, form.loginKind, login)
+  const by = answererAs(found[0] === undefined ? null : ownerOf(found[0]), visitor)
+  await tries.requireOpen(name, by)
   // One derivation whatever was found, so that the time does not tell which logins exist.
   const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
   const chosen = form.creditCode
     ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
     : found[0]
   if (!right || chosen === undefined)
-    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, address) })
-  await tries.right(name, address)
+    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, by) })
+  await tries.right(name, by)
   requireOpen(chosen.account)
   return chosen
 }
@@ -90,9 +101,9 @@ function requireOpen(account: Account): Account {
   return account
 }
 
-/** A client that names itself binds its session to itself. */
-export function clientHashOf(clientId: string | undefined): string | null {
-  return clientId === undefined ? null : secretHash(clientId)
+/** Whose secret opens the login, and whose device it is: the person's own when a person acts for another. */
+function ownerOf({ account, handler }: Pick<Login, 'account' | 'handler'>): string {
+  return (handler ?? account).id
 }
 
 /** Opens a session; its token leaves here once and is kept as a hash. */
@@ -113,7 +124,7 @@ export async function openSession(
     clientHash,
     expiresAt,
   }
-  await store.addSession(session, now)
+  await store.openSession({ session, device: deviceOf(ownerOf(who), clientHash), now })
   return { token, ...sessionView(who.account, who.handler, who.scope, expiresAt) }
 }
 

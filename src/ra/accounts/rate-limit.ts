@@ -1,17 +1,19 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
+import { networkOf } from './network.ts'
 
 const MOST = 50_000
 
 type Bucket = { readonly left: number; readonly at: number }
 
-/** Lets so many calls a minute through for each name (an address, an account), evenly refilled. */
-export type RateLimit = (name: string) => void
+/** Lets so many calls a minute through for each name (a network of addresses, an account), evenly refilled. */
+export type RateLimit = (whose: string) => void
 
 export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   const buckets = new Map<string, Bucket>()
   if (!Number.isFinite(perMinute)) return () => {}
-  return (name) => {
+  return (whose) => {
+    const name = networkOf(whose)
     const now = clock()
     const before = buckets.get(name) ?? { left: perMinute, at: now }
     const refilled = Math.min(perMinute, before.left + (Math.max(0, now - before.at) * perMinute) / MINUTE)

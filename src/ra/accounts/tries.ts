@@ -1,62 +1,41 @@
-import { isIP } from 'node:net'
 import type { Clock } from '../clock.ts'
-import type { Attempts } from '../records.ts'
-import { pauseRefusal } from '../rules/tries.ts'
+import type { DeviceKey } from '../records.ts'
+import { type Guess, tryRefusal } from '../rules/tries.ts'
 import type { Store } from '../store/store.ts'
+import { networkOf } from './network.ts'
 
-/** Wrong answers in a row before a pause, from one network address. */
-export const TRIES = 5
-/** The same from all addresses together: whoever has many of them must not guess without end. */
-const TRIES_FROM_ANYWHERE = 50
+/** Who answers: from where, on which device, and whether a captcha was solved for it. */
+export type Answerer = {
+  readonly address: string
+  readonly device: DeviceKey | null
+  readonly captcha: boolean
+}
 
-/**
- * Counts wrong answers under a name and pauses it, longer each time, for the network address they come from: a
- * stranger who answers wrongly shuts out himself, and the owner elsewhere logs in. A right answer clears it.
- */
+/** Counts wrong answers under a name, by network address and for the owner's devices: `rules/tries.ts` says how. */
 export type TriesDesk = {
-  readonly requireNotPaused: (name: string, address: string) => Promise<void>
+  /** Throws when the answer would not be looked at: the name is paused, or a captcha is wanted first. */
+  readonly requireOpen: (name: string, by: Answerer) => Promise<void>
   /** Counts a wrong answer; tells how many are left before the next pause. */
-  readonly wrong: (name: string, address: string) => Promise<number>
-  /** Clears the name; throws when wrong answers given at the same time have paused it. */
-  readonly right: (name: string, address: string) => Promise<void>
+  readonly wrong: (name: string, by: Answerer) => Promise<number>
+  /** Clears the name; throws when wrong answers given at the same time have closed it. */
+  readonly right: (name: string, by: Answerer) => Promise<void>
 }
 
 export function triesDesk(store: Store, clock: Clock): TriesDesk {
-  const unpaused = async (name: string): Promise<Attempts> => {
-    const attempts = await store.attempts(name)
-    const paused = pauseRefusal(attempts, clock())
-    if (paused !== null) throw paused
-    return attempts
-  }
-  const count = (name: string, most: number) => store.countTry({ name, most, now: clock() })
+  const guess = (name: string, { address, device, captcha }: Answerer): Guess => ({
+    name,
+    network: networkOf(address),
+    device,
+    captcha,
+    now: clock(),
+  })
   return {
-    requireNotPaused: async (name, address) => {
-      for (const one of [name, nameAt(name, address)]) await unpaused(one)
+    requireOpen: async (name, by) => {
+      const asked = guess(name, by)
+      const refusal = tryRefusal(await store.tries(asked), asked)
+      if (refusal !== null) throw refusal
     },
-    wrong: async (name, address) => {
-      const everywhere = await count(name, TRIES_FROM_ANYWHERE)
-      return Math.min(everywhere, await count(nameAt(name, address), TRIES))
-    },
-    right: async (name, address) => {
-      for (const one of [name, nameAt(name, address)]) {
-        const { failures, pauses } = await unpaused(one)
-        if (failures + pauses > 0) await store.clearTries({ name: one, now: clock() })
-      }
-    },
+    wrong: (name, by) => store.countWrong(guess(name, by)),
+    right: (name, by) => store.acceptRight(guess(name, by)),
   }
-}
-
-function nameAt(name: string, address: string): string {
-  return `${name} @ ${networkOf(address)}`
-}
-
-/** One household has 2^64 addresses of IPv6: its network counts as one. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || isIP(address) !== 6) return mapped ?? address
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }

@@ -1,5 +1,6 @@
 import { parseCertificate } from '../../pki/x509/index.ts'
 import { accountView } from '../accounts/account-view.ts'
+import { clientHashOf, deviceOf } from '../accounts/device.ts'
 import { verifyPassword } from '../accounts/password.ts'
 import { toBase64 } from '../base64.ts'
 import { HOUR, iso } from '../clock.ts'
@@ -17,16 +18,21 @@ export const operatorApi = {
   login: api.operator.login.handler(async ({ input, context: { services, address } }) => {
     services.limits.logins(address)
     const { store, tries, clock } = services
-    const name = `operator ${input.name}`
-    await tries.requireNotPaused(name, address)
+    const { captchaId, captchaAnswer = '' } = input
+    if (captchaId !== undefined) services.captcha.check(captchaId, captchaAnswer)
     const operator = await store.operatorByName(input.name)
+    const name = `operator ${input.name}`
+    const device = deviceOf(operator?.id ?? null, clientHashOf(input.clientId))
+    const by = { address, device, captcha: captchaId !== undefined }
+    await tries.requireOpen(name, by)
     const right = await verifyPassword(input.password, operator?.passwordHash ?? null)
     if (!right || operator === null)
-      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name, address) })
-    await tries.right(name, address)
+      throw new Refusal('operator-login-wrong', { triesLeft: await tries.wrong(name, by) })
+    await tries.right(name, by)
     const token = randomToken()
     const expiresAt = clock() + SESSION
-    await store.addOperatorSession(secretHash(token), operator.id, expiresAt)
+    const session = { tokenHash: secretHash(token), operatorId: operator.id, expiresAt }
+    await store.openOperatorSession({ session, device, now: clock() })
     return { token, expiresAt: iso(expiresAt), name: operator.name }
   }),
   logout: api.operator.logout.handler(async ({ context }) => {

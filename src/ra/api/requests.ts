@@ -6,7 +6,7 @@ export const requestsApi = {
   open: api.requests.open.handler(async ({ input, context }) => {
     const { services } = context
     const { account, session } = await requireSession(context)
-    if (session.scope === 'care' && input.business !== 'replacement') {
+    if (session.scope === 'identified' && input.business !== 'replacement') {
       throw new Refusal('session-too-narrow', { scope: session.scope })
     }
     services.limits.openings(account.id)

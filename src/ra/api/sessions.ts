@@ -1,12 +1,10 @@
-import { codeHash, sendCode } from '../accounts/codes.ts'
-import { clientHashOf, loginByName, loginByPassword, openSession, sessionView } from '../accounts/login.ts'
+import { clientHashOf } from '../accounts/device.ts'
+import { redeemIdentificationCode, sendIdentificationCode } from '../accounts/identification.ts'
+import { loginByName, loginByPassword, openSession, sessionView } from '../accounts/login.ts'
 import { redeemLoginCode, sendLoginCode } from '../accounts/login-code.ts'
 import { maskPhone } from '../accounts/mask.ts'
 import { iso } from '../clock.ts'
 import { secretHash } from '../random.ts'
-import type { Account } from '../records.ts'
-import { Refusal } from '../refusal.ts'
-import type { Services } from '../services.ts'
 import { api, requireAnySession, requireCodeSession } from './call.ts'
 
 export const captchaApi = {
@@ -21,10 +19,11 @@ export const sessionsApi = {
     services.limits.logins(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock, demo } = services
-    const account = await loginByName(services, input.userName, input.applicantName, address)
+    const visitor = { address, clientHash: clientHashOf(input.clientId) }
+    const account = await loginByName(services, input.userName, input.applicantName, visitor)
     // Names are no secret: they open everything only where nothing is real.
     const who = { account, handler: null, scope: demo ? 'full' : 'code' } as const
-    return openSession(store, clock, who, clientHashOf(input.clientId))
+    return openSession(store, clock, who, visitor.clientHash)
   }),
   sendCode: api.sessions.sendCode.handler(async ({ input, context }) => {
     const { services, address } = context
@@ -46,52 +45,23 @@ export const sessionsApi = {
     services.limits.logins(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock } = services
-    const { account, handler } = await loginByPassword(services, input, address)
-    return openSession(store, clock, { account, handler, scope: 'full' }, clientHashOf(input.clientId))
+    const visitor = { address, clientHash: clientHashOf(input.clientId) }
+    const { account, handler } = await loginByPassword(services, input, visitor)
+    return openSession(store, clock, { account, handler, scope: 'full' }, visitor.clientHash)
   }),
   identify: api.sessions.identify.handler(async ({ input, context: { services, address } }) => {
     services.limits.codes(address)
     services.captcha.check(input.captchaId, input.captchaAnswer)
-    const account = await accountOfToken(services, input.tokenSerial, input.phone, address)
-    const sent = await sendCode(
-      services.store,
-      services.clock,
-      { purpose: 'identify', subject: account.id },
-      {
-        channel: 'sms',
-        to: input.phone,
-        text: (digits) =>
-          `【${services.name}】验证码 ${digits}，用于核实您的身份，10 分钟内有效。请勿告诉他人。`,
-      },
-    )
-    const code = await services.store.codeOf('identify', account.id)
-    return {
-      identificationId: code?.id ?? '',
-      maskedPhone: maskPhone(input.phone),
-      expiresAt: iso(sent.expiresAt),
-    }
+    const visitor = { address, clientHash: clientHashOf(input.clientId) }
+    const { identificationId, expiresAt } = await sendIdentificationCode(services, input, visitor)
+    return { identificationId, maskedPhone: maskPhone(input.phone), expiresAt: iso(expiresAt) }
   }),
   byIdentification: api.sessions.byIdentification.handler(
     async ({ input, context: { services, address } }) => {
       services.limits.logins(address)
-      const { store, clock } = services
-      const code = await store.code(input.identificationId)
-      if (code === null || code.purpose !== 'identify') throw new Refusal('code-stale')
-      const { purpose, subject } = code
-      await store.redeemCode({
-        purpose,
-        subject,
-        codeHash: codeHash(purpose, subject, input.code),
-        now: clock(),
-      })
-      const account = await store.account(code.subject)
-      if (account === null || account.closed) throw new Refusal('account-closed')
-      return openSession(
-        store,
-        clock,
-        { account, handler: null, scope: 'care' },
-        clientHashOf(input.clientId),
-      )
+      const account = await redeemIdentificationCode(services, input)
+      const who = { account, handler: null, scope: 'identified' } as const
+      return openSession(services.store, services.clock, who, clientHashOf(input.clientId))
     },
   ),
   current: api.sessions.current.handler(async ({ context }) => {
@@ -104,24 +74,4 @@ export const sessionsApi = {
     if (context.bearer !== null) await context.services.store.removeSession(secretHash(context.bearer))
     return {}
   }),
-}
-
-/** The account that this token belongs to, if the number is the one it reserved. */
-async function accountOfToken(
-  services: Services,
-  tokenSerial: string,
-  phone: string,
-  address: string,
-): Promise<Account> {
-  const { store, tries } = services
-  const name = `identify ${tokenSerial}`
-  await tries.requireNotPaused(name, address)
-  for (const id of await store.tokenOwners(tokenSerial)) {
-    const account = await store.account(id)
-    if (account !== null && !account.closed && account.phone === phone) {
-      await tries.right(name, address)
-      return account
-    }
-  }
-  throw new Refusal('phone-differs', { triesLeft: await tries.wrong(name, address) })
 }

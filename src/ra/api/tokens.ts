@@ -1,4 +1,5 @@
 import { fromBase64 } from '../../pki/bytes.ts'
+import { secretOwner } from '../accounts/secret-owner.ts'
 import type { RegisteredToken } from '../records.ts'
 import { api, requireFullSession, requireSession } from './call.ts'
 
@@ -7,7 +8,8 @@ export const tokensApi = {
     const { account } = await requireFullSession(context)
     const { store, ca, clock } = context.services
     const secret = input.unlockSecret === undefined ? null : fromBase64(input.unlockSecret)
-    const unlockSecret = secret === null ? null : ca.sealing.seal('unlock-secret', secret)
+    const owner = secretOwner(account.id, input.token)
+    const unlockSecret = secret === null ? null : ca.sealing.seal('unlock-secret', secret, owner)
     const registered = await store.registerToken(
       { ...input.token, accountId: account.id, unlockSecret },
       clock(),

@@ -3,6 +3,7 @@ import { PkiError } from '../../pki/pki-error.ts'
 import { normaliseSm2PublicKey, sm2Encrypt, wipe } from '../../pki/sm2/index.ts'
 import { codeHash, sendCode } from '../accounts/codes.ts'
 import { contactOf, maskedContacts } from '../accounts/contact.ts'
+import { secretOwner } from '../accounts/secret-owner.ts'
 import { iso, MINUTE } from '../clock.ts'
 import { randomDigits, randomId } from '../random.ts'
 import type { Account, Unlock } from '../records.ts'
@@ -68,7 +69,8 @@ export const unlocksApi = {
     const { store, ca, clock } = context.services
     const { unlock, account } = await requireUnlock(context, input.unlockId)
     const secret = input.unlockSecret === undefined ? null : fromBase64(input.unlockSecret)
-    const sealed = secret === null ? null : ca.sealing.seal('unlock-secret', secret)
+    const owner = secretOwner(account.id, unlock.token)
+    const sealed = secret === null ? null : ca.sealing.seal('unlock-secret', secret, owner)
     const closed = await store.closeUnlock({
       unlockId: unlock.id,
       outcome: input.outcome,
@@ -117,12 +119,12 @@ async function authorise(
 /** The token's own secret, opened here and at once sealed again for the one who asks. */
 function secretFor(
   { ca, demo }: Services,
-  { token }: Unlock,
+  { token, accountId }: Unlock,
   kept: Uint8Array | null,
   recipientKey: Uint8Array,
 ): Uint8Array | null {
   const known = demo ? demoUnlockSecret(token) : null
-  const secret = kept === null ? known : ca.sealing.open('unlock-secret', kept)
+  const secret = kept === null ? known : ca.sealing.open('unlock-secret', kept, secretOwner(accountId, token))
   if (secret === null) return null
   const sealed = sm2Encrypt(recipientKey, secret)
   wipe(secret)

@@ -7,6 +7,7 @@ import { raPathPrefix } from '../../shared/ra-contract/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
 import { type Call, requireFullSession } from '../api/call.ts'
 import { router } from '../api/router.ts'
+import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
 import type { Log } from '../services.ts'
 import { readJson } from './body.ts'
@@ -87,7 +88,7 @@ function refusalFor(error: unknown, log: Log): Refusal {
     return new Refusal('bad-payload', { field: firstField(error.cause) })
   }
   log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-  return new Refusal('server-fault')
+  return faultRefusal(error)
 }
 
 /** Which field the contract did not accept: its name, never its value. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { cannotStart } from '../cannot-start.ts'
+import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardConnections } from './connections.ts'
@@ -95,7 +96,7 @@ function refuse(visit: Visit, error: unknown): void {
   if (!(error instanceof Refusal) && !isGone(error)) {
     visit.services.log(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
-  const refusal = error instanceof Refusal ? error : new Refusal('server-fault')
+  const refusal = error instanceof Refusal ? error : faultRefusal(error)
   if (visit.response.headersSent) visit.response.destroy()
   else answerRefusal(visit, refusal)
 }

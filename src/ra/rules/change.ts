@@ -5,13 +5,17 @@ import type {
   Attempts,
   AuditLine,
   Code,
+  Device,
+  DeviceKey,
   Issued,
   IssuedCertificate,
   Message,
+  OperatorSession,
   Order,
   Recovery,
   RegisteredToken,
   Request,
+  Session,
   StoredStatus,
   Unlock,
   Upload,
@@ -71,6 +75,10 @@ export type Changes = {
   readonly 'remove-code': { readonly id: string }
   readonly 'add-message': { readonly message: Message }
   readonly 'put-tries': { readonly name: string; readonly attempts: Attempts; readonly at: number }
+  readonly 'add-session': { readonly session: Session; readonly at: number }
+  readonly 'add-operator-session': { readonly session: OperatorSession }
+  readonly 'put-device': { readonly device: Device }
+  readonly 'remove-device': { readonly device: DeviceKey }
   /** Without an unlock secret the one that is there stays. */
   readonly 'put-token': { readonly token: RegisteredToken; readonly at: number }
   readonly 'add-unlock': { readonly unlock: Unlock }

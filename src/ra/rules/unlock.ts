@@ -46,7 +46,7 @@ export function authoriseUnlock(
     const same = sameBytes(unlock.recipientKey, authorisation.recipientKey)
     return same && unlock.state === 'authorised' ? unchanged(unlock) : refused('unlock-used')
   }
-  const redeemed = redeemCode({ code }, authorisation)
+  const redeemed = redeemCode({ code, device: null }, authorisation)
   if (redeemed.answer instanceof Refusal) return refusedAfter(redeemed.changes, redeemed.answer)
   if (!sameBytes(keptSecret, authorisation.keptSecret)) return unchanged(null)
   const { recipientKey, sealedSecret, authorisationCode, now } = authorisation

@@ -2,7 +2,6 @@ import type { RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type {
   Account,
-  Attempts,
   AuditLine,
   Certificate,
   Code,
@@ -31,8 +30,9 @@ import type { Opening } from '../rules/opening.ts'
 import type { Payment } from '../rules/payment.ts'
 import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
 import type { Review } from '../rules/review.ts'
-import type { SendingLimit } from '../rules/sending-limit.ts'
-import type { RightAnswer, WrongAnswer } from '../rules/tries.ts'
+import type { Asking } from '../rules/sending-limit.ts'
+import type { OperatorSessionOpening, SessionOpening } from '../rules/session.ts'
+import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
 
 export type Login = {
@@ -62,17 +62,18 @@ export interface Store {
   countAccounts(): Promise<number>
 
   // tries, sessions, operators
-  attempts(name: string): Promise<Attempts>
-  countTry(wrong: WrongAnswer): Promise<number>
-  clearTries(right: RightAnswer): Promise<void>
-  countSending(limit: SendingLimit): Promise<void>
-  addSession(session: Session, now: number): Promise<void>
+  /** What was counted for such a guess so far. */
+  tries(guess: Guess): Promise<TriesFacts>
+  countWrong(guess: Guess): Promise<number>
+  acceptRight(guess: Guess): Promise<void>
+  askForCode(asking: Asking): Promise<void>
+  openSession(opening: SessionOpening): Promise<void>
   /** Whose token this is. */
   caller(tokenHash: string): Promise<{ readonly session: Session; readonly account: Account } | null>
   removeSession(tokenHash: string): Promise<void>
   addOperator(operator: Operator): Promise<void>
   operatorByName(name: string): Promise<Operator | null>
-  addOperatorSession(tokenHash: string, operatorId: string, expiresAt: number): Promise<void>
+  openOperatorSession(opening: OperatorSessionOpening): Promise<void>
   operatorBySession(tokenHash: string, now: number): Promise<Operator | null>
   removeOperatorSession(tokenHash: string): Promise<void>
 
@@ -80,7 +81,8 @@ export interface Store {
   registerToken(token: RegisteredToken, now: number): Promise<RegisteredToken>
   token(accountId: string, token: RaToken): Promise<RegisteredToken | null>
   tokens(accountId: string): Promise<readonly RegisteredToken[]>
-  tokenOwners(serial: string): Promise<readonly string[]>
+  /** Whose token this is: who registered it or holds a certificate on it, closed accounts left out. */
+  tokenHolders(serial: string): Promise<readonly Account[]>
 
   // requests
   openRequest(opening: Opening): Promise<Request>
@@ -155,7 +157,7 @@ export interface Store {
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>
-  /** Removes what only mattered for a time: ended sessions, used codes, old tries. */
+  /** Removes what only mattered for a time: ended sessions, used codes, old tries, devices long unused. */
   cleanUp(now: number): Promise<void>
   close(): Promise<void>
 }

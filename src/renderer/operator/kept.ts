@@ -16,6 +16,16 @@ export const keepSession = (kept: KeptSession | null): void => {
   else sessionStorage.setItem('operator', JSON.stringify(kept))
 }
 
+/** What tells the authority on which device an operator logs in; made once for this browser. */
+export const deviceId = (): string => {
+  const kept = localStorage.getItem('device')
+  if (kept !== null && /^[A-Za-z0-9_-]{32}$/.test(kept)) return kept
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const made = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  localStorage.setItem('device', made)
+  return made
+}
+
 export type Language = 'zh-CN' | 'en'
 
 export const keptLanguage = (): Language => {

@@ -1,9 +1,10 @@
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { createRaClient } from '../../shared/ra-contract/client.ts'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { Note } from '../parts/note.tsx'
+import { CaptchaItem } from './captcha-item.tsx'
 import type { KeptSession } from './kept.ts'
+import { type CaptchaToSolve, isCaptchaWanted, type LoginFields, logInAs, newCaptcha } from './login-call.ts'
 import styles from './operator.module.css'
 import { problemText } from './words/problem.ts'
 import type { Words } from './words/zh-cn.ts'
@@ -15,23 +16,28 @@ type Props = {
   readonly onLanguage: () => void
 }
 
-type Fields = { readonly name: string; readonly password: string }
-
 export const LoginPage = ({ words, ended, onEnter, onLanguage }: Props) => {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [captcha, setCaptcha] = useState<CaptchaToSolve | null>(null)
+  const [form] = Form.useForm<LoginFields>()
   const say = words.login
-  const logIn = async ({ name, password }: Fields) => {
+  /** Each captcha is good for one answer. */
+  const renewCaptcha = async () => {
+    setCaptcha(await newCaptcha())
+    form.setFieldValue('captcha', undefined)
+  }
+  const logIn = async (fields: LoginFields) => {
     setBusy(true)
     try {
-      const client = createRaClient({ url: location.origin })
-      const { token, name: operator } = await client.operator.login({ name: name.trim(), password })
-      onEnter({ token, name: operator })
+      onEnter(await logInAs(fields, captcha))
     } catch (error) {
       setProblem(problemText(error, words))
+      if (captcha !== null || isCaptchaWanted(error)) await renewCaptcha().catch(tellProblem)
       setBusy(false)
     }
   }
+  const tellProblem = (error: unknown) => setProblem(problemText(error, words))
   return (
     <main className={styles.login}>
       <div className={styles.loginCard}>
@@ -41,7 +47,13 @@ export const LoginPage = ({ words, ended, onEnter, onLanguage }: Props) => {
         <p className={styles.lead}>{say.lead}</p>
         {ended && problem === null && <Note tone="info" title={say.ended} />}
         {problem !== null && <Note tone="bad" urgent title={problem} />}
-        <Form<Fields> layout="vertical" requiredMark={false} onFinish={logIn} className={styles.form ?? ''}>
+        <Form<LoginFields>
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={logIn}
+          className={styles.form ?? ''}
+        >
           <Form.Item
             name="name"
             label={say.name}
@@ -56,6 +68,13 @@ export const LoginPage = ({ words, ended, onEnter, onLanguage }: Props) => {
           >
             <Input.Password autoComplete="current-password" maxLength={128} />
           </Form.Item>
+          {captcha !== null && (
+            <CaptchaItem
+              captcha={captcha}
+              words={words}
+              onRenew={() => void renewCaptcha().catch(tellProblem)}
+            />
+          )}
           <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {say.act}
           </Button>

@@ -81,4 +81,10 @@ export const connectionErrors = {
     lost: 'Your certificates and keys are not among them; they are safe.',
     next: 'Put a backup back into the folder {folder}. Without one, rename that folder: a new demo authority is made, and certificates must be applied for again.',
   },
+  'authority-disk-full': {
+    title: 'The disk of the authority is full',
+    happened: 'The authority could not save its data because its disk is full, so nothing went on.',
+    lost: certificateKept,
+    next: 'The demo authority keeps its data on this computer: free some space, then choose Continue. With any other authority, try again later or call its hotline.',
+  },
 } as const satisfies Translation<typeof original>

@@ -100,4 +100,14 @@ export const connectionErrors = {
     lost: '证书和私钥不在其中，没有丢失。',
     next: '请把备份放回文件夹 {folder}。没有备份时，请将该文件夹改名，程序会新建演示机构，之后需重新申请证书。',
   },
+  'authority-disk-full': {
+    hotline: 'N14',
+    title: '发证机构的磁盘已满',
+    happened: '发证机构的磁盘已满，数据无法保存，所以没有继续。',
+    lost: certificateKept,
+    next: '演示机构的数据保存在本机：请清理磁盘空间后点「继续」。其他机构请稍后再试，或联系客服。',
+    refusals: {
+      'storage-full': { kind: 'SERVICE_UNAVAILABLE' },
+    },
+  },
 } as const satisfies ErrorEntries

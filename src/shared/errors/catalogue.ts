@@ -10,6 +10,8 @@ import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
 import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
 import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
 import { everywhereErrors as everywhere } from '../everywhere/errors.zh-cn.ts'
+import { historyErrors as historyEn } from '../history/errors.en.ts'
+import { historyErrors as history } from '../history/errors.zh-cn.ts'
 import { issuanceErrors as issuanceEn } from '../issuance/errors.en.ts'
 import { issuanceErrors as issuance } from '../issuance/errors.zh-cn.ts'
 import { issuersErrors as issuersEn } from '../issuers/errors.en.ts'
@@ -39,6 +41,7 @@ export const zhCn = {
   ...certificates,
   ...connection,
   ...everywhere,
+  ...history,
   ...issuance,
   ...issuers,
   ...operator,
@@ -69,6 +72,7 @@ const english = {
   ...certificatesEn,
   ...connectionEn,
   ...everywhereEn,
+  ...historyEn,
   ...issuanceEn,
   ...issuersEn,
   ...operatorEn,

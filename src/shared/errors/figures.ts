@@ -1,3 +1,5 @@
+import { visible } from '../visible.ts'
+
 /** What stands in a sentence for a `{name}`. */
 export type Figure = string | number
 
@@ -12,6 +14,6 @@ export const figuresOf = (sentence: string): readonly string[] => [
   ...new Set([...sentence.matchAll(inBraces)].flatMap(([, name]) => name ?? [])),
 ]
 
-/** The sentence with its figures; one that is missing is a dash. */
+/** The sentence with its figures; one that is missing is a dash, and none turns the sentence around. */
 export const fill = (sentence: string, params: Readonly<Record<string, unknown>>): string =>
-  sentence.replace(inBraces, (_, name: string) => String(params[name] ?? '–'))
+  sentence.replace(inBraces, (_, name: string) => visible(String(params[name] ?? '–')))

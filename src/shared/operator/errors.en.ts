@@ -9,6 +9,12 @@ export const operatorErrors = {
     lost: nothingLost,
     next: 'Check and type them again.',
   },
+  'operator-captcha-wanted': {
+    title: 'A captcha is wanted',
+    happened: 'The password of this operator was typed wrong several times, so a captcha is wanted first.',
+    lost: nothingLost,
+    next: 'Type what the picture shows and log in again.',
+  },
   'review-not-waiting': {
     title: 'Not waiting for review',
     happened: 'This request is no longer waiting for review.',

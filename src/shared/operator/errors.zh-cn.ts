@@ -12,6 +12,16 @@ export const operatorErrors = {
       'operator-login-wrong': { kind: 'UNPROCESSABLE_CONTENT', params: { triesLeft: 'number' } },
     },
   },
+  'operator-captcha-wanted': {
+    hotline: 'R07',
+    title: '请输入验证码',
+    happened: '这个操作员的口令已输错多次，登录前请先输入验证码。',
+    lost: nothingLost,
+    next: '请按图片输入验证码，然后再次登录。',
+    refusals: {
+      'captcha-wanted': { kind: 'UNPROCESSABLE_CONTENT' },
+    },
+  },
   'review-not-waiting': {
     hotline: 'R02',
     title: '不在等待审核',

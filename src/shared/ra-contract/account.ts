@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from './base.ts'
+import { told } from './told.ts'
 
 export const accountKinds = ['person', 'legal-entity', 'agency'] as const
 export const accountKind = z.enum(accountKinds)
@@ -9,11 +10,11 @@ export type AccountKind = z.infer<typeof accountKind>
 export const account = z.object({
   id,
   kind: accountKind,
-  userName: z.string(),
-  applicantName: z.string(),
-  maskedIdNumber: z.string().nullable(),
-  maskedPhone: z.string().nullable(),
-  maskedEmail: z.string().nullable(),
+  userName: told(64),
+  applicantName: told(200),
+  maskedIdNumber: told(64).nullable(),
+  maskedPhone: told(64).nullable(),
+  maskedEmail: told(320).nullable(),
   /** false: an account of the old system whose details were never completed (信息补录). */
   complete: z.boolean(),
 })

@@ -18,7 +18,8 @@ function isBase64(text: string): boolean {
 }
 
 export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
-export const instant = z.iso.datetime()
+export const instant = z.iso.datetime().max(40)
+export const address = z.url().max(2048)
 export const serialNumber = z.string().regex(/^[0-9A-F]{2,40}$/)
 /** Text a person typed: nothing that is not seen, turns the order of reading or breaks the line. */
 export function words(max: number) {
@@ -33,4 +34,7 @@ export const phone = z.string().regex(/^\+?[0-9]{5,20}$/)
 export const email = z.email().max(254)
 /** Cursor of a list: give back what the last page returned as `next`. */
 export const cursor = z.string().max(80).optional()
+export const next = z.string().max(80).nullable()
+/** What opens something: a session, a request. */
+export const secret = z.string().max(512)
 export const nothing = z.object({})

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { base64, id, instant, nothing, ra, serialNumber, words } from './base.ts'
 import { raLimits } from './limits.ts'
 import { token } from './token.ts'
+import { told } from './told.ts'
 
 /** pending: issued, not yet confirmed by the client. discarded: the request ended without confirmation. */
 export const certificateStatus = z.enum([
@@ -33,13 +34,13 @@ export const certificate = z.object({
   /** Joins the signature and the encryption certificate of one issuance. */
   pairId: id,
   status: certificateStatus,
-  subject: z.string(),
-  issuer: z.string(),
+  subject: told(2000),
+  issuer: told(2000),
   notBefore: instant,
   notAfter: instant,
   token: token.nullable(),
   revokedAt: instant.nullable(),
-  revocationReason: z.string().nullable(),
+  revocationReason: told(100).nullable(),
   der: base64(raLimits.certificate),
 })
 export type RaCertificate = z.infer<typeof certificate>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { told } from './told.ts'
 
 export const contactChannel = z.enum(['sms', 'mail'])
 export type ContactChannel = z.infer<typeof contactChannel>
 
-export const maskedAddress = z.string().max(320)
+export const maskedAddress = told(320)
 
 /** An address on record, so far covered that only its owner knows it again. */
 export const maskedContact = z.object({ channel: contactChannel, masked: maskedAddress })

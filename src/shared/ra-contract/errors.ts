@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors/codes.ts'
 import type { ErrorEntries, RefusalForm } from '../errors/entry.ts'
 import type { Figure } from '../errors/figures.ts'
 import type { RaErrorKind } from './kinds.ts'
+import { told } from './told.ts'
 
 export { type RaErrorKind, raErrorKinds } from './kinds.ts'
 
@@ -60,7 +61,7 @@ export const meaningOf = (code: RaErrorCode): ErrorCode => refusals[code].meanin
 /** The shape that every refusal has on the wire. */
 export const raErrorData = z.object({
   code: z.enum(raErrorCodes as [RaErrorCode, ...RaErrorCode[]]),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: z.record(z.string().max(64), z.union([told(500), z.number()])),
 })
 
 /** The error map every procedure of the contract carries. */

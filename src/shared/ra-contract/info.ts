@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { accountKind } from './account.ts'
-import { base64, instant, nothing, ra } from './base.ts'
+import { address, base64, instant, nothing, ra } from './base.ts'
 import { raLimits } from './limits.ts'
 import { business } from './request.ts'
+import { told } from './told.ts'
 
 export const businessOffer = z.object({
   business,
@@ -28,16 +29,16 @@ export const info = ra
   .input(nothing)
   .output(
     z.object({
-      name: z.string(),
-      version: z.string(),
+      name: told(200),
+      version: told(64),
       serverTime: instant,
       /** true: certificates of this authority prove nothing to anyone. */
       demo: z.boolean(),
       /** Issuing CA first, root last. */
-      chain: z.array(base64(raLimits.certificate)),
-      crlUrl: z.url(),
-      ocspUrl: z.url(),
-      operatorUrl: z.url().nullable(),
-      offers: z.array(businessOffer),
+      chain: z.array(base64(raLimits.certificate)).max(10),
+      crlUrl: address,
+      ocspUrl: address,
+      operatorUrl: address.nullable(),
+      offers: z.array(businessOffer).max(50),
     }),
   )

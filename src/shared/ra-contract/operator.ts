@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { account } from './account.ts'
-import { base64, cursor, id, instant, nothing, ra, serialNumber, words } from './base.ts'
+import { base64, cursor, id, instant, next, nothing, ra, secret, serialNumber, words } from './base.ts'
 import { certificate, certificateStatus, revocationReason } from './certificate.ts'
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { application, requestState, requestView } from './request.ts'
-import { password } from './session.ts'
+import { captchaAnswer, clientId, password } from './session.ts'
+import { told } from './told.ts'
 
 const tags = ['operator']
-const next = z.string().nullable()
 const search = { text: z.string().max(200).optional(), after: cursor }
 
 export const recovery = z.object({
   id,
   serial: serialNumber,
-  accountName: z.string(),
-  reason: z.string(),
+  accountName: told(200),
+  reason: told(300),
   state: z.enum(['waiting', 'approved', 'refused', 'done']),
-  openedBy: z.string(),
+  openedBy: told(64),
   openedAt: instant,
-  approvals: z.array(z.string()),
+  approvals: z.array(told(64)),
   needed: z.number().int(),
 })
 export type RaRecovery = z.infer<typeof recovery>
@@ -27,9 +27,22 @@ export type RaRecovery = z.infer<typeof recovery>
 /** What the operator page calls. All but login need an operator's session. */
 export const operator = {
   login: ra
-    .route({ method: 'POST', path: '/operator/sessions', tags, summary: 'Operator login' })
-    .input(z.object({ name: words(64), password }))
-    .output(z.object({ token: z.string(), expiresAt: instant, name: z.string() })),
+    .route({
+      method: 'POST',
+      path: '/operator/sessions',
+      tags,
+      summary: 'Operator login; after wrong ones with a captcha (captcha-wanted)',
+    })
+    .input(
+      z.object({
+        name: words(64),
+        password,
+        captchaId: captchaAnswer.captchaId.optional(),
+        captchaAnswer: captchaAnswer.captchaAnswer.optional(),
+        clientId,
+      }),
+    )
+    .output(z.object({ token: secret, expiresAt: instant, name: told(64) })),
   logout: ra
     .route({ method: 'DELETE', path: '/operator/sessions/current', tags, summary: 'Operator logout' })
     .input(nothing)
@@ -44,7 +57,7 @@ export const operator = {
     .output(
       z.object({
         requests: z.array(
-          z.object({ request: requestView, accountName: z.string(), application: application.nullable() }),
+          z.object({ request: requestView, accountName: told(200), application: application.nullable() }),
         ),
         next,
       }),
@@ -52,7 +65,7 @@ export const operator = {
   attachment: ra
     .route({ method: 'GET', path: '/operator/uploads/{uploadId}', tags, summary: 'An uploaded PDF' })
     .input(z.object({ uploadId: id }))
-    .output(z.object({ fileName: z.string(), content: base64(raLimits.pdf) })),
+    .output(z.object({ fileName: told(200), content: base64(raLimits.pdf) })),
   approve: ra
     .route({ method: 'POST', path: '/operator/requests/{requestId}/approve', tags, summary: 'Approve' })
     .input(z.object({ requestId: id }))
@@ -64,7 +77,7 @@ export const operator = {
   orders: ra
     .route({ method: 'GET', path: '/operator/orders', tags, summary: 'Orders' })
     .input(z.object(search))
-    .output(z.object({ orders: z.array(z.object({ order, accountName: z.string() })), next })),
+    .output(z.object({ orders: z.array(z.object({ order, accountName: told(200) })), next })),
   confirmTransfer: ra
     .route({
       method: 'POST',
@@ -83,7 +96,7 @@ export const operator = {
   certificates: ra
     .route({ method: 'GET', path: '/operator/certificates', tags, summary: 'Certificates' })
     .input(z.object({ status: certificateStatus.optional(), ...search }))
-    .output(z.object({ certificates: z.array(z.object({ certificate, accountName: z.string() })), next })),
+    .output(z.object({ certificates: z.array(z.object({ certificate, accountName: told(200) })), next })),
   revoke: ra
     .route({ method: 'POST', path: '/operator/certificates/{serial}/revoke', tags, summary: 'Revoke' })
     .input(z.object({ serial: serialNumber, reason: revocationReason, note: words(200).optional() }))
@@ -97,8 +110,8 @@ export const operator = {
           z.object({
             id,
             channel: z.enum(['sms', 'mail']),
-            to: z.string(),
-            text: z.string(),
+            to: told(320),
+            text: z.string().max(4000),
             createdAt: instant,
           }),
         ),
@@ -112,7 +125,7 @@ export const operator = {
       z.object({
         serverTime: instant,
         startedAt: instant,
-        authorities: z.array(z.object({ subject: z.string(), notAfter: instant, serial: serialNumber })),
+        authorities: z.array(z.object({ subject: told(2000), notAfter: instant, serial: serialNumber })),
         crl: z.object({
           number: z.number().int(),
           thisUpdate: instant,
@@ -122,7 +135,7 @@ export const operator = {
           kept: z.number().int(),
         }),
         accounts: z.number().int(),
-        certificates: z.record(z.string(), z.number().int()),
+        certificates: z.record(z.string().max(64), z.number().int()),
         waitingForReview: z.number().int(),
         databaseBytes: z.number().int(),
       }),

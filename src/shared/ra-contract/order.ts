@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, instant, ra, words } from './base.ts'
+import { address, id, instant, ra, words } from './base.ts'
+import { told } from './told.ts'
 
 export const orderState = z.enum(['unpaid', 'paid', 'closed', 'refund-due'])
 export type RaOrderState = z.infer<typeof orderState>
@@ -7,7 +8,7 @@ export type RaOrderState = z.infer<typeof orderState>
 export const order = z.object({
   id,
   /** 业务单号, for people. */
-  number: z.string(),
+  number: told(64),
   requestId: id,
   state: orderState,
   items: z.array(
@@ -27,7 +28,7 @@ export const order = z.object({
 export type RaOrder = z.infer<typeof order>
 
 /** Where a transfer goes: shown to the person who pays at a bank. */
-export const payee = z.object({ name: z.string(), account: z.string(), bank: z.string() })
+export const payee = z.object({ name: told(200), account: told(64), bank: told(200) })
 
 const tags = ['orders']
 
@@ -44,7 +45,7 @@ export const orders = {
       z.object({
         order,
         /** Page of the payment service; opened in the system's browser. */
-        payUrl: z.url().nullable(),
+        payUrl: address.nullable(),
         /** null: this authority looks no transfers up; an operator tells where to pay and confirms it. */
         payee: payee.nullable(),
       }),

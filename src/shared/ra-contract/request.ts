@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { base64, email, id, instant, nothing, phone, ra, serialNumber, words } from './base.ts'
+import { base64, email, id, instant, nothing, phone, ra, secret, serialNumber, words } from './base.ts'
 import { certificate } from './certificate.ts'
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { token } from './token.ts'
+import { told } from './told.ts'
 
 export const businesses = ['issue', 'reissue', 'renew', 'replacement'] as const
 /** issue 证书签发; reissue 换发 onto SM2; renew 续期; replacement 补办 of a pair whose key is lost or damaged. */
@@ -50,12 +51,12 @@ export const requestView = z.object({
   expiresAt: instant,
   token,
   /** The subject that the certificate will carry: use exactly these bytes in the CSR. */
-  subject: z.object({ der: base64(2048), text: z.string() }),
+  subject: z.object({ der: base64(2048), text: told(2000) }),
   termYears: z.number().int(),
   previousSerial: serialNumber.nullable(),
   order: order.nullable(),
   review: z
-    .object({ state: z.enum(['waiting', 'approved', 'refused']), reason: z.string().nullable() })
+    .object({ state: z.enum(['waiting', 'approved', 'refused']), reason: told(300).nullable() })
     .nullable(),
   /** Serials of the certificates once they were made. */
   serials: z.object({ signature: serialNumber, encryption: serialNumber }).nullable(),
@@ -74,7 +75,7 @@ export const collected = z.object({
   /** CSRResponse of GM/T 0092 with all of the above. */
   response: base64(raLimits.certificate),
   /** Issuing CA first, root last. */
-  chain: z.array(base64(raLimits.certificate)),
+  chain: z.array(base64(raLimits.certificate)).max(10),
 })
 export type RaCollected = z.infer<typeof collected>
 
@@ -104,7 +105,7 @@ export const requests = {
         application: application.optional(),
       }),
     )
-    .output(z.object({ request: requestView, resumeToken: z.string() })),
+    .output(z.object({ request: requestView, resumeToken: secret })),
   list: ra
     .route({ method: 'GET', path: '/requests', tags, summary: 'Requests of the account, newest first' })
     .input(nothing)

@@ -1,35 +1,37 @@
 import { z } from 'zod'
 import { account } from './account.ts'
-import { id, instant, nothing, phone, ra, words } from './base.ts'
+import { id, instant, nothing, phone, ra, secret, words } from './base.ts'
 import { contactChannel, maskedAddress, maskedContact } from './contact.ts'
+import { told } from './told.ts'
 
 /**
- * full: everything the account may do; care: unlock, suspend and reissue only (identified by phone); code: opened
- * by names alone, may ask for a code to an address on record and give it back, nothing else.
+ * full: everything the account may do; identified: opened by the reserved phone number, may unlock, suspend and
+ * replace only; code: opened by names alone, may ask for a code to an address on record and give it back, nothing else.
  */
-export const sessionScope = z.enum(['full', 'care', 'code'])
+export const sessionScope = z.enum(['full', 'identified', 'code'])
 export type SessionScope = z.infer<typeof sessionScope>
 
 export const session = z.object({
   /** Goes into `authorization: Bearer …`. Only its hash is kept by the authority. */
-  token: z.string(),
+  token: secret,
   scope: sessionScope,
   expiresAt: instant,
   account,
   /** The person (经办人) who acts for an entity or agency, when one logged in. */
-  handler: z.object({ name: z.string() }).nullable(),
+  handler: z.object({ name: told(200) }).nullable(),
   /** Only of a session of scope code: where its code can be sent. Empty: no address is on record. */
   codeChannels: z.array(maskedContact).max(2).default([]),
 })
 export type RaSession = z.infer<typeof session>
 
-const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
+export const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
 
 /**
- * Any random text that the client keeps for itself. A session that was opened with one is only valid
- * for calls that carry the same text in the header `x-ra-client`.
+ * Any random text that the client keeps for itself, another one for every authority. A session that was opened with
+ * one is only valid for calls that carry the same text in the header `x-ra-client`. A client from which somebody has
+ * logged in before is let through when strangers have answered wrongly too often.
  */
-const clientId = z
+export const clientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/)
   .optional()
@@ -47,9 +49,9 @@ export const captcha = {
       z.object({
         captchaId: id,
         /** The picture. */
-        svg: z.string(),
+        svg: z.string().max(256 * 1024),
         /** The same as a question in words, for people who cannot see the picture; its answer counts too. */
-        question: z.object({ zh: z.string(), en: z.string() }),
+        question: z.object({ zh: told(300), en: told(300) }),
         expiresAt: instant,
       }),
     ),
@@ -111,14 +113,14 @@ export const sessions = {
       tags: ['login'],
       summary: 'Identify by the reserved phone number: sends a code when number and token belong together',
     })
-    .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer }))
-    .output(z.object({ identificationId: id, maskedPhone: z.string(), expiresAt: instant })),
+    .input(z.object({ phone, tokenSerial: words(64), ...captchaAnswer, clientId }))
+    .output(z.object({ identificationId: id, maskedPhone: told(64), expiresAt: instant })),
   byIdentification: ra
     .route({
       method: 'POST',
       path: '/sessions/by-identification',
       tags: ['login'],
-      summary: 'A session of scope care',
+      summary: 'A session of scope identified',
     })
     .input(z.object({ identificationId: id, code: sixDigits, clientId }))
     .output(session),

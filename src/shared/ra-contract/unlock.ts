@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { base64, id, instant, ra } from './base.ts'
 import { contactChannel, maskedContact } from './contact.ts'
 import { token } from './token.ts'
+import { told } from './told.ts'
 
 export const unlockState = z.enum(['opened', 'authorised', 'done', 'failed', 'expired'])
 
@@ -10,7 +11,7 @@ const unlockView = z.object({
   state: unlockState,
   token,
   /** Where a code can be sent. */
-  channels: z.array(maskedContact),
+  channels: z.array(maskedContact).max(10),
   expiresAt: instant,
 })
 
@@ -24,7 +25,7 @@ export const unlocks = {
   sendCode: ra
     .route({ method: 'POST', path: '/unlocks/{unlockId}/code', tags, summary: 'Send a code by SMS or mail' })
     .input(z.object({ unlockId: id, channel: contactChannel }))
-    .output(z.object({ masked: z.string(), expiresAt: instant, againAt: instant })),
+    .output(z.object({ masked: told(320), expiresAt: instant, againAt: instant })),
   authorise: ra
     .route({
       method: 'POST',
@@ -47,7 +48,7 @@ export const unlocks = {
         /** The unlock secret left at registration, as SM2Cipher under the recipient key; null: none was left. */
         sealedSecret: base64(512).nullable(),
         /** 授权码 for the vendor's own tool or the service point. */
-        authorisationCode: z.string(),
+        authorisationCode: told(100),
       }),
     ),
   report: ra

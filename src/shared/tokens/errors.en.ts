@@ -129,6 +129,26 @@ export const tokensErrors = {
     lost: nothingLost,
     next: 'Back it up there and restore it here.',
   },
+  'machine-key-missing': {
+    title: 'The key of this computer is missing',
+    happened:
+      'Neither the file {file} nor its copy is in the data folder. Soft certificates that are bound to a computer cannot be opened.',
+    lost: 'The files of the certificates are as they were, and no PIN try was used.',
+    next: 'Put {file} back into the data folder from a backup. If the certificate comes from another computer, back it up there and restore it here. Without a backup, have it replaced.',
+  },
+  'machine-key-unreadable': {
+    title: 'The key of this computer cannot be opened',
+    happened:
+      'The system did not open the file {file}. Soft certificates that are bound to this computer cannot be used now.',
+    lost: 'The files of the certificates are as they were, and no PIN try was used.',
+    next: 'Log in to the system as you always do, unlock its keyring, and try again; if you use the desktop version, use it now. If that does not help, put {file} back into the data folder from a backup.',
+  },
+  'machine-key-restored': {
+    title: 'The key of this computer was put back from its copy',
+    happened: 'The key file of this computer was damaged or gone. Its copy has taken its place.',
+    lost: nothingLost,
+    next: 'Back up your soft certificates, and check that the disk is sound.',
+  },
   'soft-file-copy-used': {
     title: 'A soft certificate file is damaged or gone; its copy is used',
     happened: 'The file {file} cannot be read. The copy made before its last change stands in for it.',

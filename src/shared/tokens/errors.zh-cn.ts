@@ -154,6 +154,27 @@ export const tokensErrors = {
     lost: nothingLost,
     next: '请在原电脑上备份，再到这里恢复。',
   },
+  'machine-key-missing': {
+    hotline: 'F03',
+    title: '找不到本机密钥',
+    happened: '数据文件夹中没有本机密钥文件 {file}，也没有它的副本，与电脑绑定的软证书打不开。',
+    lost: '软证书文件没有改动，也没有消耗 PIN 码次数。',
+    next: '请把备份的 {file} 放回数据文件夹。证书若来自另一台电脑，请在那台电脑上备份，再到这里恢复。没有备份时，请补办证书。',
+  },
+  'machine-key-unreadable': {
+    hotline: 'F04',
+    title: '打不开本机密钥',
+    happened: '系统没有打开本机密钥文件 {file}，与电脑绑定的软证书暂时不能用。',
+    lost: '软证书文件没有改动，也没有消耗 PIN 码次数。',
+    next: '请用平时的系统账户登录，解开系统的密钥环后再试；平时用桌面版的，请用桌面版。仍然不行时，请把备份的 {file} 放回数据文件夹。',
+  },
+  'machine-key-restored': {
+    hotline: 'F05',
+    title: '本机密钥已用副本补上',
+    happened: '本机密钥文件损坏或丢失，程序已用副本补上。',
+    lost: nothingLost,
+    next: '请备份软证书，并检查磁盘是否正常。',
+  },
   'soft-file-copy-used': {
     hotline: 'T21',
     title: '软证书文件损坏或丢失，已改用副本',

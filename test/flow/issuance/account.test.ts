@@ -97,6 +97,36 @@ describe('the login', () => {
     expect(house.account.state()).toEqual({ state: 'signed-out' })
   })
 
+  it('shows each authority another text of this device, the same at every login', async () => {
+    await house.login()
+    const here = house.account.deviceId()
+    expect(here).toMatch(/^[A-Za-z0-9_-]{16,64}$/)
+    expect(readFileSync(file(), 'utf8')).not.toContain(here)
+    await house.stop()
+    await open('another')
+    const there = house.account.deviceId()
+    await house.stop()
+    await open()
+    expect(house.account.deviceId()).toBe(here)
+    expect(there).not.toBe(here)
+  })
+
+  it('goes through on this device while strangers have the account paused', async () => {
+    const names = { userName: 'lijun', applicantName: '李军' }
+    await attempt(names)
+    await house.account.logout()
+    const { store, clock } = ra.services
+    const strangers = { name: 'name lijun', network: '127.0.0.1', device: null, captcha: true, now: clock() }
+    for (let i = 0; i < 5; i++) await store.countWrong(strangers).catch(() => null)
+    await house.stop()
+    await open()
+    await attempt(names)
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...names })
+    const { id: captchaId } = await house.account.captcha()
+    const elsewhere = house.authority.client().sessions.byName({ ...names, captchaId, captchaAnswer })
+    await expect(elsewhere).rejects.toMatchObject({ code: 'account-locked' })
+  })
+
   it('is not taken for one at another authority', async () => {
     await house.login()
     await house.stop()

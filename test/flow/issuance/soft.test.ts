@@ -33,6 +33,16 @@ const issueSoft = async (secret = '135246') => {
 const softTokens = () => house.keyring.current().tokens
 
 describe('a soft certificate', () => {
+  it('leaves the state a while after it is done, not at once', async () => {
+    await house.login()
+    const ids: string[] = []
+    for (let n = 0; n < 6; n += 1) ids.push((await issueSoft()).id)
+    const seen = house.issuance.views().map(({ id }) => id)
+    expect(seen).toEqual(ids.slice(-seen.length))
+    expect(seen.length).toBeGreaterThan(2)
+    expect(seen.length).toBeLessThan(5)
+  })
+
   it('is issued from an empty folder to a pair that signs and decrypts', async () => {
     await house.login()
     const view = await issueSoft()

@@ -4,9 +4,11 @@ import { accountCases } from './suite/accounts.ts'
 import { certificateStatusCases } from './suite/certificate-status.ts'
 import { codeCases } from './suite/codes.ts'
 import { collectionCases } from './suite/collection.ts'
+import { deviceCases } from './suite/devices.ts'
 import { openingCases } from './suite/opening.ts'
 import { raceCases } from './suite/races.ts'
-import { careRaceCases } from './suite/races-of-care.ts'
+import { loginRaceCases } from './suite/races-of-logins.ts'
+import { unlockRaceCases } from './suite/races-of-unlocking.ts'
 import { recoveryCases } from './suite/recovery.ts'
 import { stepCases } from './suite/steps.ts'
 import { triesCases } from './suite/tries.ts'
@@ -32,8 +34,10 @@ export function storeSuite(name: string, open: StoreFactory): void {
       recoveryCases,
       uploadCases,
       triesCases,
+      deviceCases,
       raceCases,
-      careRaceCases,
+      loginRaceCases,
+      unlockRaceCases,
     ]
     for (const one of cases) one(() => place)
   })

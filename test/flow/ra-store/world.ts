@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Account, Issued, Request } from '../../../src/ra/records.ts'
+import type { Account, DeviceKey, Issued, Request } from '../../../src/ra/records.ts'
 import { Refusal } from '../../../src/ra/refusal.ts'
 import type { OpenForm, Opening } from '../../../src/ra/rules/opening.ts'
 import type { Review } from '../../../src/ra/rules/review.ts'
 import type { Store } from '../../../src/ra/store/store.ts'
 import type { RaErrorCode, RaErrorParams } from '../../../src/shared/ra-contract/errors.ts'
+import type { SessionScope } from '../../../src/shared/ra-contract/session.ts'
+import type { Place } from './place.ts'
 
 export const now = 1_800_000_000_000
 export const day = 24 * 3600 * 1000
@@ -33,6 +35,23 @@ export async function newAccount(store: Store, more: Partial<Account> = {}): Pro
   await store.addAccount(account)
   return account
 }
+
+/** A device from which this owner has logged in. */
+export async function knownDevice(
+  { store }: Place,
+  ownerId: string,
+  { at = now, hash = fresh('device'), scope = 'full' }: Partial<Login> = {},
+): Promise<DeviceKey> {
+  const device = { ownerId, hash }
+  const session = {
+    ...{ tokenHash: fresh('session'), accountId: ownerId, handlerId: null },
+    ...{ scope, clientHash: null, expiresAt: at + day },
+  }
+  await store.openSession({ session, device, now: at })
+  return device
+}
+
+type Login = { readonly at: number; readonly hash: string; readonly scope: SessionScope }
 
 export const application = {
   agreementAccepted: true,

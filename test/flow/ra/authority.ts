@@ -62,8 +62,9 @@ export async function operatorAt(test: TestRa, name = 'operator'): Promise<Holde
     .split('\n')
     .find((one) => one.startsWith(`${name} `))
   const holder = holderAt(test.ra.url)
-  const { token } = await holder.client.operator.login({ name, password: line?.split(' ')[1] ?? '' })
-  holder.token = token
+  const { captchaId } = await holder.client.captcha.create({})
+  const form = { name, password: line?.split(' ')[1] ?? '', captchaId, captchaAnswer }
+  holder.token = (await holder.client.operator.login(form)).token
   return holder
 }
 

@@ -1,7 +1,3 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { type IncomingMessage, request } from 'node:http'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../../src/ra/seed/accounts.ts'
 import { createRaClient } from '../../../src/shared/ra-contract/client.ts'
@@ -112,60 +108,12 @@ describe('tries of a password', () => {
     expect(left).toEqual([4, 3, 2, 1])
   })
 
-  it('are not worth more when they come at once: the pause holds for the right one among them, too', async () => {
+  it('from one network of IPv6 are counted together, however its addresses are spelled', async () => {
     const { tries } = test.ra.services
-    const [name, paused] = ['id-number of somebody', { code: 'account-paused' }]
-    await tries.requireNotPaused(name, '127.0.0.1')
-    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name, '127.0.0.1')).toBe(left)
-    await expect(tries.wrong(name, '127.0.0.1')).rejects.toMatchObject(paused)
-    await expect(tries.right(name, '127.0.0.1')).rejects.toMatchObject(paused)
-    test.passTime(MINUTE)
-    await tries.right(name, '127.0.0.1')
-  })
-
-  it('shut out the network address they come from, and not the owner at another one', async () => {
-    const { tries } = test.ra.services
-    const [name, stranger, owner] = ['name of somebody else', '203.0.113.7', '198.51.100.20']
-    for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name, stranger)).toBe(left)
-    await expect(tries.wrong(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
-    await expect(tries.requireNotPaused(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
-    await tries.requireNotPaused(name, owner)
-    await tries.right(name, owner)
-    await expect(tries.requireNotPaused(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
-  })
-
-  it('are bounded from all addresses together, and a network of IPv6 counts as one', async () => {
-    const { tries } = test.ra.services
-    const wrong = async (name: string, address: string): Promise<number> => {
-      await tries.requireNotPaused(name, address)
-      return tries.wrong(name, address)
-    }
-    for (let i = 0; i < 49; i++) await wrong('guessed', `203.0.113.${i}`)
-    await expect(wrong('guessed', '203.0.113.77')).rejects.toMatchObject({ code: 'account-paused' })
-    await expect(wrong('guessed', '203.0.113.78')).rejects.toMatchObject({ code: 'account-paused' })
+    const wrong = (address: string) => tries.wrong('at home', { address, device: null, captcha: true })
     const spellings = ['2001:db8::1', '2001:db8:0:0:5::9', '2001:db8::ffff:0:0:2', '2001:db8:0:0:1:2:3:4']
-    for (const [index, address] of spellings.entries())
-      expect(await wrong('at home', address)).toBe(4 - index)
-    expect(await wrong('at home', '2001:db8:0:1::1')).toBe(4)
-  })
-
-  it('of an operator at one address leave another address its login', async () => {
-    const login = async (localAddress: string, password: string): Promise<number> => {
-      const body = JSON.stringify({ name: 'auditor', password })
-      const url = `${test.ra.url}/ra/v1/operator/sessions`
-      const headers = { 'content-type': 'application/json' }
-      const asked = request(url, { method: 'POST', localAddress, headers }).end(body)
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-      answer.resume()
-      return answer.statusCode ?? 0
-    }
-    const lines = readFileSync(join(test.dataDir, 'operators.txt'), 'utf8')
-    const right = /^auditor (\S+)$/m.exec(lines)?.[1] ?? ''
-    const strange = []
-    for (let i = 0; i < 5; i++) strange.push(await login('127.0.0.2', 'wrong'))
-    expect(strange).toEqual([422, 422, 422, 422, 429])
-    expect(await login('127.0.0.2', right)).toBe(429)
-    expect(await login('127.0.0.1', right)).toBe(200)
+    for (const [index, address] of spellings.entries()) expect(await wrong(address)).toBe(4 - index)
+    expect(await wrong('2001:db8:0:1::1')).toBe(4)
   })
 
   it('do not shut anybody out for long when the clock was wrong', async () => {
@@ -259,7 +207,7 @@ describe('a session', () => {
 })
 
 describe('identification by the reserved phone number', () => {
-  it('opens a session that may take care of the certificate and nothing else', async () => {
+  it('opens a session that may unlock, suspend and replace, and nothing else', async () => {
     const owner = await agency(test.ra.url)
     await issue(owner, { serial: 'KEY-77' })
     const holder = holderAt(test.ra.url)
@@ -275,7 +223,7 @@ describe('identification by the reserved phone number', () => {
       holder.client.sessions.byIdentification({ identificationId, code: digits })
     expect(await refusalOf(attempt(wrong))).toEqual({ code: 'code-wrong', params: { triesLeft: 4 } })
     const session = await attempt(code)
-    expect(session.scope).toBe('care')
+    expect(session.scope).toBe('identified')
     holder.token = session.token
     expect((await refusalOf(attempt(code))).code).toBe('code-stale')
     expect((await refusalOf(openRequest(holder))).code).toBe('session-too-narrow')

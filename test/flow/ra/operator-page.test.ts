@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import { agency, person, startTestRa, type TestRa } from './authority.ts'
-import { csrFor, issue, openRequest } from './holder.ts'
+import { captchaAnswer, csrFor, issue, openRequest } from './holder.ts'
 
 const pagesDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url))
 
@@ -87,6 +87,59 @@ describe('the operator page', () => {
     await page.getByLabel('口令').fill('wrong')
     await page.getByRole('button', { name: '登录', exact: true }).click()
     await page.getByText('操作员名称或口令不正确，还可以再试 4 次。').waitFor()
+  })
+
+  it('shows a captcha when the authority wants one, a new one for every answer', async () => {
+    const fresh = await browser.newContext({ locale: 'zh-CN' })
+    const tab = await fresh.newPage()
+    tab.on('pageerror', (error) => mistakes.push(error.message))
+    const press = () => tab.getByRole('button', { name: '登录', exact: true }).click()
+    await tab.goto(`${test.ra.url}/operator/`)
+    await tab.getByLabel('操作员').fill('keeper')
+    for (const [password, said] of [
+      ['wrong', '还可以再试 4 次'],
+      ['wronger', '还可以再试 3 次'],
+      [passwordOf('keeper'), '登录前请先输入验证码'],
+    ] as const) {
+      expect(await tab.getByLabel('验证码', { exact: true }).count()).toBe(0)
+      await tab.getByLabel('口令').fill(password)
+      await press()
+      await tab.getByText(said).waitFor()
+    }
+    const field = tab.getByLabel('验证码', { exact: true })
+    const picture = tab.getByRole('button', { name: '验证码图片，点击换一张' }).locator('img')
+    const shown = () => picture.getAttribute('src')
+    await field.waitFor()
+    const { violations } = await new AxeBuilder({ page: tab }).analyze()
+    expect(violations.map((one) => one.id)).toEqual([])
+    await press()
+    await tab.getByText('请输入验证码', { exact: true }).waitFor()
+    const first = await shown()
+    await field.fill('WRONG')
+    await press()
+    await tab.getByText('验证码不正确').waitFor()
+    await expect.poll(shown).not.toBe(first)
+    const second = await shown()
+    await picture.click()
+    await expect.poll(shown).not.toBe(second)
+    await field.fill(captchaAnswer)
+    await press()
+    await tab.getByRole('heading', { name: '待审核' }).waitFor()
+    const device = await tab.evaluate(() => localStorage.getItem('device'))
+    expect(device).toMatch(/^[0-9a-f]{32}$/)
+    await fresh.close()
+  })
+
+  it('goes in without a captcha on a device that was there before, whatever strangers have typed', async () => {
+    await logIn('keeper')
+    await page.getByRole('button', { name: '退出登录' }).click()
+    const { store, clock } = test.ra.services
+    const stranger = { device: null, captcha: true, now: clock() }
+    const guess = { name: 'operator keeper', network: '127.0.0.1', ...stranger }
+    for (let i = 0; i < 5; i++) await store.countWrong(guess).catch(() => null)
+    await logIn('keeper')
+    await page.getByRole('button', { name: '退出登录' }).click()
+    test.passTime(60_000)
   })
 
   it('lets a paid renewal pass, and the applicant is told', async () => {

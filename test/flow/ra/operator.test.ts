@@ -8,7 +8,7 @@ import {
   toHex,
 } from '../../../src/pki/index.ts'
 import { agency, operatorAt, person, refusalOf, startTestRa, type TestRa } from './authority.ts'
-import { type Finished, type Holder, holderAt, issue } from './holder.ts'
+import { captchaAnswer, type Finished, type Holder, holderAt, issue } from './holder.ts'
 
 let test: TestRa
 let operator: Holder
@@ -26,7 +26,11 @@ afterAll(() => test.end())
 describe('an operator', () => {
   it('logs in with the password of the first start, and is paused like everybody after wrong ones', async () => {
     const stranger = holderAt(test.ra.url)
-    const attempt = (name: string) => refusalOf(stranger.client.operator.login({ name, password: 'wrong' }))
+    const attempt = async (name: string) => {
+      const { captchaId } = await stranger.client.captcha.create({})
+      const solved = { captchaId, captchaAnswer }
+      return refusalOf(stranger.client.operator.login({ name, password: 'wrong', ...solved }))
+    }
     expect(await attempt('nobody')).toEqual({ code: 'operator-login-wrong', params: { triesLeft: 4 } })
     expect(await attempt('auditor')).toEqual({ code: 'operator-login-wrong', params: { triesLeft: 4 } })
     for (let i = 0; i < 3; i++) await attempt('auditor')

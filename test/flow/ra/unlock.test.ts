@@ -94,4 +94,68 @@ describe('unlocking a token', () => {
     )
     expect(Buffer.from(stored?.unlockSecret ?? []).includes(Buffer.from(secret))).toBe(false)
   })
+
+  /** What an unlocking of this token answers when another seal lies in its row of the database. */
+  const unlockingWith = async (serial: string, seal: (accountId: string) => Promise<Uint8Array>) => {
+    const { store } = test.ra.services
+    const other = { ...token, serial }
+    await holder.client.tokens.register({ token: other, unlockSecret: toBase64(secret) })
+    const accountId = (await store.accountByUserName('demo'))?.id ?? ''
+    await store.registerToken({ ...other, accountId, unlockSecret: await seal(accountId) }, 0)
+    const { unlock } = await holder.client.unlocks.open({ token: other })
+    await holder.client.unlocks.sendCode({ unlockId: unlock.id, channel: 'sms' })
+    const pair = generateSm2KeyPair()
+    const { sealedSecret } = await holder.client.unlocks.authorise({
+      ...{ unlockId: unlock.id, code: await lastCode(test), tokenSerial: serial },
+      recipientKey: toBase64(pair.publicKey),
+    })
+    return new TextDecoder().decode(sm2Decrypt(pair.privateKey, fromBase64(sealedSecret ?? '')))
+  }
+
+  it('gives away no secret that was sealed for another token or another account', async () => {
+    const { store } = test.ra.services
+    const own = (accountId: string) => store.token(accountId, token)
+    const strangers = async () => {
+      const stranger = await person(test.ra.url)
+      await stranger.client.tokens.register({
+        token: { ...token, serial: 'KEY-0052' },
+        unlockSecret: toBase64(secret),
+      })
+      const id = (await store.accountByUserName('wangfang'))?.id ?? ''
+      return store.token(id, { ...token, serial: 'KEY-0052' })
+    }
+    for (const [serial, row] of [
+      ['KEY-0051', own],
+      ['KEY-0052', strangers],
+    ] as const) {
+      const moved = unlockingWith(serial, async (id) => (await row(id))?.unlockSecret ?? Uint8Array.of())
+      expect((await refusalOf(moved)).code).toBe('server-fault')
+    }
+    expect(test.faults.splice(0)).toHaveLength(2)
+  })
+
+  it('opens a seal of the first version, which knows no token', async () => {
+    const seal = async () => test.ra.services.ca.sealing.seal('unlock-secret', secret)
+    expect(await unlockingWith('KEY-0053', seal)).toBe('SO-PIN-12345678')
+  })
+
+  it('binds a secret that an unlocking leaves to the same token', async () => {
+    const { unlockId, recipientKey, code } = await withCode()
+    await holder.client.unlocks.authorise({ unlockId, code, tokenSerial: token.serial, recipientKey })
+    const left = new TextEncoder().encode('SO-PIN-of-the-next-one')
+    await holder.client.unlocks.report({ unlockId, outcome: 'done', unlockSecret: toBase64(left) })
+    const { store } = test.ra.services
+    const id = (await store.accountByUserName('demo'))?.id ?? ''
+    const { unlockSecret } = (await store.token(id, token)) ?? {}
+    const own = async () => unlockSecret ?? Uint8Array.of()
+    expect((await refusalOf(unlockingWith('KEY-0054', own))).code).toBe('server-fault')
+    test.faults.splice(0)
+    const again = await withCode()
+    const answer = await holder.client.unlocks.authorise({
+      ...{ unlockId: again.unlockId, code: again.code, tokenSerial: token.serial },
+      recipientKey: again.recipientKey,
+    })
+    const opened = sm2Decrypt(again.pair.privateKey, fromBase64(answer.sealedSecret ?? ''))
+    expect(new TextDecoder().decode(opened)).toBe('SO-PIN-of-the-next-one')
+  })
 })

@@ -11,7 +11,7 @@ import {
 const authority = generateSm2KeyPair()
 const signer = prepareSm2Signer(authority.privateKey)
 
-const certificate = (profile: CertificateProfile, from: Date, to: Date): Uint8Array => {
+const certificate = (profile: CertificateProfile, from: Date, to: Date, holder: string): Uint8Array => {
   const { publicKey } = generateSm2KeyPair()
   return buildCertificate(
     {
@@ -22,8 +22,8 @@ const certificate = (profile: CertificateProfile, from: Date, to: Date): Uint8Ar
       ],
       subject: [
         ['C', 'CN'],
-        ['O', '龘㐂知识产权代理有限公司'],
-        ['CN', '龘㐂知识产权代理有限公司'],
+        ['O', holder],
+        ['CN', holder],
       ],
       notBefore: from,
       notAfter: to,
@@ -35,10 +35,14 @@ const certificate = (profile: CertificateProfile, from: Date, to: Date): Uint8Ar
 }
 
 /** A signing and an encryption certificate of one holder, as a token stores them; the label names the half. */
-export const dualCertificates = (from: Date, to: Date): readonly StoredCertificate[] =>
+export const dualCertificates = (
+  from: Date,
+  to: Date,
+  holder = '龘㐂知识产权代理有限公司',
+): readonly StoredCertificate[] =>
   (['signing', 'encryption'] as const).map((use, index) => ({
     objectId: `object-${index}`,
     keyId: `0${index}`,
     label: use,
-    der: certificate(use, from, to),
+    der: certificate(use, from, to, holder),
   }))

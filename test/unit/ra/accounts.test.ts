@@ -67,6 +67,13 @@ describe('a rate limit', () => {
     expect(codeOf(() => limit('a'))).toBeNull()
     expect(codeOf(() => limit('a'))).toBe('too-many-requests')
   })
+
+  it('counts all addresses of one household as one', () => {
+    const limit = rateLimit(6, () => 0)
+    for (let i = 0; i < 6; i++) expect(codeOf(() => limit(`2001:db8::${i}`))).toBeNull()
+    expect(codeOf(() => limit('2001:db8:0:0:9::1'))).toBe('too-many-requests')
+    expect(codeOf(() => limit('2001:db8:0:1::1'))).toBeNull()
+  })
 })
 
 describe('masking', () => {

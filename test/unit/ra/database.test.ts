@@ -28,12 +28,14 @@ const released = [
   '618f4877c5c70c3e35fdb4c13786c94c4cfbec2adeffb162fb0b05c3e9f75407',
   'a60d118cb207a5c12d9281f911d34723b4aa30967c6fbe686319fff9371c10b5',
   'adbcbce592c8ed7fa434bbbebb6a35a1cc39b1b4d779ed6089b49f67de40c8ee',
+  'ba59312a63cf9658bf3ad6755bcdf1ad7a35e196b788cb62b2b9fd12973d8342',
 ]
 
 /** The requests in the rows of each version, newest first, in the words of today. */
 const businessesOf: Readonly<Record<number, readonly string[]>> = {
   1: ['reissue', 'renew', 'issue'],
   2: ['replacement', 'reissue', 'renew', 'issue'],
+  3: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
@@ -107,6 +109,8 @@ async function readAll(store: Store, businesses: readonly string[]): Promise<voi
   const now = 1_800_000_000_000
   const all = { text: '', after: null, limit: 50 }
   expect((await store.caller('session-hash'))?.account.id).toBe(owner)
+  const byPhone = await store.caller('session-by-phone')
+  if (byPhone !== null) expect(byPhone.session.scope).toBe('identified')
   expect((await store.login('legacy', 'old-demo'))?.account.id).toBe(owner)
   expect((await store.requestsOf(owner)).map((one) => one.business)).toEqual(businesses)
   expect((await store.certificatesOf(owner)).map((one) => one.status)).toEqual([

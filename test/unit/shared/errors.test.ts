@@ -54,6 +54,11 @@ describe('the catalogue of errors', () => {
     expect(told.hotline).toBe('P01')
   })
 
+  it('shows what hides in a figure', () => {
+    const told = explain({ code: 'settings-damaged', params: { file: 'a\u202eb\nc' } }, 'zh-CN')
+    expect(told.happened).toContain('a⟨U+202E⟩b⟨U+000A⟩c')
+  })
+
   it('writes a dash for a figure that did not come, never a bare placeholder', () => {
     const arrived = errorReport.parse({ code: 'pin-wrong', params: {} })
     expect(arrived.params).toEqual({ triesLeft: '–' })

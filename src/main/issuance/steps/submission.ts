@@ -56,7 +56,7 @@ export const collect: Step<'collect'> = async (work) => {
     {
       subject: fromBase64(subject),
       publicKey: fromHex(leftBy(work.progress, 'keypair').publicKey),
-      known: work.authority.chain(),
+      known: await work.authority.knownChain(),
       at: work.authority.now(),
     },
   )

@@ -1,12 +1,9 @@
-import type { Account, Attempts } from '../../records.ts'
-import { countSending } from '../../rules/sending-limit.ts'
-import { clearTries, countTry, noTries } from '../../rules/tries.ts'
+import type { Account } from '../../records.ts'
 import type { Login, Store } from '../store.ts'
 import type { Database, Row } from './database.ts'
 import { page } from './page.ts'
-import { readAccount, readSession } from './read.ts'
+import { readAccount } from './read.ts'
 import { number, text, textOrNull } from './row.ts'
-import { transact } from './transact.ts'
 
 type AccountStore = Pick<
   Store,
@@ -20,13 +17,6 @@ type AccountStore = Pick<
   | 'handlerLogins'
   | 'accounts'
   | 'countAccounts'
-  | 'attempts'
-  | 'countTry'
-  | 'clearTries'
-  | 'countSending'
-  | 'addSession'
-  | 'caller'
-  | 'removeSession'
 >
 
 export function accountStore(db: Database): AccountStore {
@@ -57,48 +47,6 @@ export function accountStore(db: Database): AccountStore {
         readAccount,
       ),
     countAccounts: async () => number(db.get('SELECT count(*) AS n FROM accounts') ?? {}, 'n'),
-    attempts: async (name) => readAttempts(db, name),
-    countTry: (wrong) => transact(db, () => countTry({ attempts: readAttempts(db, wrong.name) }, wrong)),
-    clearTries: async (right) => {
-      await transact(db, () => clearTries({ attempts: readAttempts(db, right.name) }, right))
-    },
-    countSending: async (limit) => {
-      await transact(db, () => countSending({ attempts: readAttempts(db, limit.name) }, limit))
-    },
-    addSession: (s, now) =>
-      db.write(
-        () =>
-          void db.run(
-            'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)',
-            s.tokenHash,
-            s.accountId,
-            s.handlerId,
-            s.scope,
-            s.clientHash,
-            now,
-            s.expiresAt,
-          ),
-      ),
-    caller: async (tokenHash) => {
-      const row = db.get(
-        `SELECT a.*, s.token_hash, s.account_id, s.handler_id, s.scope, s.client_hash, s.expires_at
-         FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = ?`,
-        tokenHash,
-      )
-      return row === null ? null : { session: readSession(row), account: readAccount(row) }
-    },
-    removeSession: (tokenHash) =>
-      db.write(() => void db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),
-  }
-}
-
-function readAttempts(db: Database, name: string): Attempts {
-  const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
-  if (row === null) return noTries
-  return {
-    failures: number(row, 'failures'),
-    pauses: number(row, 'pauses'),
-    pausedUntil: number(row, 'paused_until'),
   }
 }
 

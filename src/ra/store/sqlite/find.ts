@@ -1,17 +1,30 @@
 import type { RaToken } from '../../../shared/ra-contract/token.ts'
-import type { Account, Certificate, Code, Order, RegisteredToken, Request, Unlock } from '../../records.ts'
+import type {
+  Account,
+  Attempts,
+  Certificate,
+  Code,
+  Device,
+  DeviceKey,
+  Order,
+  RegisteredToken,
+  Request,
+  Unlock,
+} from '../../records.ts'
+import { noTries } from '../../rules/tries.ts'
 import type { Database } from './database.ts'
 import {
   readAccount,
   readCertificate,
   readCode,
+  readDevice,
   readOrder,
   readRegistered,
   readRequest,
   readUnlock,
   requestColumns,
 } from './read.ts'
-import { text } from './row.ts'
+import { number, text } from './row.ts'
 
 // Single rows that rules take as facts; each is null where there is none.
 
@@ -45,6 +58,27 @@ export function findCode(db: Database, purpose: Code['purpose'], subject: string
   return row === null ? null : readCode(row)
 }
 
+/** Nothing was counted under a name that is not there. */
+export function findAttempts(db: Database, name: string): Attempts {
+  const row = db.get('SELECT failures, pauses, paused_until FROM attempts WHERE name = ?', name)
+  if (row === null) return noTries
+  return {
+    failures: number(row, 'failures'),
+    pauses: number(row, 'pauses'),
+    pausedUntil: number(row, 'paused_until'),
+  }
+}
+
+export function findDevice(db: Database, key: DeviceKey | null): Device | null {
+  if (key === null) return null
+  const row = db.get('SELECT * FROM devices WHERE owner_id = ? AND device_hash = ?', key.ownerId, key.hash)
+  return row === null ? null : readDevice(row)
+}
+
+export function devicesOf(db: Database, ownerId: string): readonly Device[] {
+  return db.all('SELECT * FROM devices WHERE owner_id = ?', ownerId).map(readDevice)
+}
+
 export function findToken(db: Database, accountId: string, token: RaToken): RegisteredToken | null {
   const row = db.get(
     'SELECT * FROM tokens WHERE serial = ? AND vendor = ? AND account_id = ?',
@@ -64,6 +98,18 @@ export function tokenOwners(db: Database, serial: string): readonly string[] {
     serial,
   )
   return rows.map((row) => text(row, 'account_id'))
+}
+
+/** The same as accounts, without those that are closed. */
+export function tokenHolders(db: Database, serial: string): readonly Account[] {
+  const rows = db.all(
+    `SELECT * FROM accounts WHERE closed = 0 AND id IN (
+       SELECT account_id FROM tokens WHERE serial = ?
+       UNION SELECT account_id FROM requests WHERE token_serial = ? AND state = 'active')`,
+    serial,
+    serial,
+  )
+  return rows.map(readAccount)
 }
 
 export function findUnlock(db: Database, id: string): Unlock | null {

@@ -272,4 +272,15 @@ UPDATE requests SET business = 'reissue' WHERE business = 'replace';
 UPDATE requests SET business = 'replacement' WHERE business = 'reissue-lost';
 UPDATE orders SET items = replace(items, '"kind":"reissue"', '"kind":"replacement"');
 `,
+  // A session opened by phone is named after that; devices from which their owners have logged in are known.
+  `
+UPDATE sessions SET scope = 'identified' WHERE scope = 'care';
+CREATE TABLE devices (
+  owner_id TEXT NOT NULL,
+  device_hash TEXT NOT NULL,
+  wrong INTEGER NOT NULL,
+  used_at INTEGER NOT NULL,
+  PRIMARY KEY (owner_id, device_hash)
+) STRICT, WITHOUT ROWID;
+`,
 ]

@@ -1,12 +1,8 @@
-import type { Operator } from '../../records.ts'
 import type { Store } from '../store.ts'
-import type { Database, Row } from './database.ts'
-import { text } from './row.ts'
+import type { Database } from './database.ts'
+import { readOperator } from './read.ts'
 
-type OperatorStore = Pick<
-  Store,
-  'addOperator' | 'operatorByName' | 'addOperatorSession' | 'operatorBySession' | 'removeOperatorSession'
->
+type OperatorStore = Pick<Store, 'addOperator' | 'operatorByName'>
 
 export function operatorStore(db: Database): OperatorStore {
   return {
@@ -20,26 +16,9 @@ export function operatorStore(db: Database): OperatorStore {
             operator.passwordHash,
           ),
       ),
-    operatorByName: async (name) => read(db.get('SELECT * FROM operators WHERE name = ?', name)),
-    addOperatorSession: (tokenHash, operatorId, expiresAt) =>
-      db.write(
-        () => void db.run('INSERT INTO operator_sessions VALUES (?, ?, ?)', tokenHash, operatorId, expiresAt),
-      ),
-    operatorBySession: async (tokenHash, now) =>
-      read(
-        db.get(
-          `SELECT o.* FROM operator_sessions s JOIN operators o ON o.id = s.operator_id
-           WHERE s.token_hash = ? AND s.expires_at > ?`,
-          tokenHash,
-          now,
-        ),
-      ),
-    removeOperatorSession: (tokenHash) =>
-      db.write(() => void db.run('DELETE FROM operator_sessions WHERE token_hash = ?', tokenHash)),
+    operatorByName: async (name) => {
+      const row = db.get('SELECT * FROM operators WHERE name = ?', name)
+      return row === null ? null : readOperator(row)
+    },
   }
-}
-
-function read(row: Row | null): Operator | null {
-  if (row === null) return null
-  return { id: text(row, 'id'), name: text(row, 'name'), passwordHash: text(row, 'password_hash') }
 }

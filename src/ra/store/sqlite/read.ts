@@ -5,6 +5,8 @@ import type {
   Account,
   Certificate,
   Code,
+  Device,
+  Operator,
   Order,
   OrderItem,
   RegisteredToken,
@@ -38,9 +40,22 @@ export function readSession(row: Row): Session {
     tokenHash: text(row, 'token_hash'),
     accountId: text(row, 'account_id'),
     handlerId: textOrNull(row, 'handler_id'),
-    scope: word(row, 'scope', ['full', 'care', 'code']),
+    scope: word(row, 'scope', ['full', 'identified', 'code']),
     clientHash: textOrNull(row, 'client_hash'),
     expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function readOperator(row: Row): Operator {
+  return { id: text(row, 'id'), name: text(row, 'name'), passwordHash: text(row, 'password_hash') }
+}
+
+export function readDevice(row: Row): Device {
+  return {
+    ownerId: text(row, 'owner_id'),
+    hash: text(row, 'device_hash'),
+    wrong: number(row, 'wrong'),
+    usedAt: number(row, 'used_at'),
   }
 }
 

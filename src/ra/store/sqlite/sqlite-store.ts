@@ -1,5 +1,6 @@
 import { DAY } from '../../clock.ts'
 import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
+import { DEVICE_KEPT } from '../../rules/device.ts'
 import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
 import { audit } from './audit.ts'
@@ -11,7 +12,9 @@ import { outboxStore } from './outbox-store.ts'
 import { recoveryStore } from './recovery-store.ts'
 import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
+import { sessionStore } from './session-store.ts'
 import { tokenStore } from './token-store.ts'
+import { triesStore } from './tries-store.ts'
 import { unlockStore } from './unlock-store.ts'
 
 /** The authority's store in one SQLite file; made when it is missing, migrated when it is old. */
@@ -20,6 +23,8 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
   return {
     ...accountStore(db),
     ...operatorStore(db),
+    ...sessionStore(db),
+    ...triesStore(db),
     ...requestStore(db, reached),
     ...orderStore(db, reached),
     ...certificateStore(db),
@@ -49,6 +54,7 @@ function databaseBytes(db: Database): number {
 function cleanUp(db: Database, now: number): void {
   db.run('DELETE FROM sessions WHERE expires_at <= ?', now)
   db.run('DELETE FROM operator_sessions WHERE expires_at <= ?', now)
+  db.run('DELETE FROM devices WHERE abs(? - used_at) >= ?', now, DEVICE_KEPT)
   db.run('DELETE FROM codes WHERE expires_at <= ?', now)
   db.run('DELETE FROM attempts WHERE changed_at <= ? AND paused_until <= ?', now - DAY, now)
   db.run(

@@ -1,10 +1,10 @@
 import type { Store } from '../store.ts'
 import type { Database } from './database.ts'
-import { findToken, tokenOwners } from './find.ts'
+import { findToken, tokenHolders } from './find.ts'
 import { readRegistered } from './read.ts'
 import { putToken } from './unlock-changes.ts'
 
-type TokenStore = Pick<Store, 'registerToken' | 'token' | 'tokens' | 'tokenOwners'>
+type TokenStore = Pick<Store, 'registerToken' | 'token' | 'tokens' | 'tokenHolders'>
 
 export function tokenStore(db: Database): TokenStore {
   return {
@@ -16,6 +16,6 @@ export function tokenStore(db: Database): TokenStore {
     token: async (accountId, token) => findToken(db, accountId, token),
     tokens: async (accountId) =>
       db.all('SELECT * FROM tokens WHERE account_id = ? LIMIT 200', accountId).map(readRegistered),
-    tokenOwners: async (serial) => tokenOwners(db, serial),
+    tokenHolders: async (serial) => tokenHolders(db, serial),
   }
 }

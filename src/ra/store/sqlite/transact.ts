@@ -6,6 +6,7 @@ import { codeWriters } from './code-changes.ts'
 import type { Database } from './database.ts'
 import { recoveryWriters } from './recovery-changes.ts'
 import { requestWriters } from './request-changes.ts'
+import { sessionWriters } from './session-changes.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
 
@@ -14,6 +15,7 @@ const writers: Writers = {
   ...requestWriters,
   ...certificateWriters,
   ...codeWriters,
+  ...sessionWriters,
   ...unlockWriters,
   ...recoveryWriters,
 }

@@ -2,7 +2,7 @@ import { redeemCode, sendCode } from '../../rules/code.ts'
 import { type Authorisation, authoriseUnlock, closeUnlock, openUnlock } from '../../rules/unlock.ts'
 import type { Store } from '../store.ts'
 import type { Database } from './database.ts'
-import { findCode, findToken, findUnlock, tokenOwners } from './find.ts'
+import { findCode, findDevice, findToken, findUnlock, tokenOwners } from './find.ts'
 import { readCode } from './read.ts'
 import { transact } from './transact.ts'
 
@@ -23,8 +23,9 @@ export function unlockStore(db: Database): UnlockStore {
     },
     codeOf: async (purpose, subject) => findCode(db, purpose, subject),
     redeemCode: async (redemption) => {
-      const { purpose, subject } = redemption
-      await transact(db, () => redeemCode({ code: findCode(db, purpose, subject) }, redemption))
+      const { purpose, subject, device } = redemption
+      const facts = () => ({ code: findCode(db, purpose, subject), device: findDevice(db, device) })
+      await transact(db, () => redeemCode(facts(), redemption))
     },
     openUnlock: (unlock) =>
       transact(db, () => openUnlock({ owners: tokenOwners(db, unlock.token.serial) }, { unlock })),

@@ -29,6 +29,10 @@ export const en: Words = {
     act: 'Log in',
     nameNeeded: 'Enter the name of the operator',
     passwordNeeded: 'Enter the password',
+    captcha: 'Verification code',
+    captchaPicture: 'Picture with the verification code; choose it for another',
+    captchaQuestion: (question) => `Cannot read the picture? Answer: ${question}`,
+    captchaNeeded: 'Type the code of the picture',
     ended: 'The session has ended. Please log in again.',
   },
   places: {

@@ -86,6 +86,10 @@ export const zhCn = {
     act: '登录',
     nameNeeded: '请输入操作员名称',
     passwordNeeded: '请输入口令',
+    captcha: '验证码',
+    captchaPicture: '验证码图片，点击换一张',
+    captchaQuestion: (question: string) => `看不清图片？请回答：${question}`,
+    captchaNeeded: '请输入验证码',
     ended: '登录已结束，请重新登录。',
   },
   places: {

@@ -58,8 +58,8 @@ export function accountCases(place: () => Place): void {
         expiresAt: now + day,
       } as const
       const [one, two] = [fresh('session'), fresh('session')]
-      await store.addSession({ ...session, tokenHash: one }, now)
-      await store.addSession({ ...session, tokenHash: two }, now)
+      for (const tokenHash of [one, two])
+        await store.openSession({ session: { ...session, tokenHash }, device: null, now })
       expect((await other.caller(one))?.account).toEqual(account)
       await other.removeSession(one)
       expect(await store.caller(one)).toBeNull()
@@ -79,7 +79,10 @@ export function accountCases(place: () => Place): void {
       const again = await store.registerToken({ ...token, unlockSecret: null }, now)
       expect(again.unlockSecret).toEqual(Uint8Array.of(1))
       expect(await store.tokens(account.id)).toHaveLength(1)
-      expect(await store.tokenOwners(token.serial)).toEqual([account.id])
+      expect(await store.tokenHolders(token.serial)).toEqual([account])
+      const closed = await newAccount(store, { closed: true })
+      await store.registerToken({ ...token, accountId: closed.id, unlockSecret: null }, now)
+      expect(await store.tokenHolders(token.serial)).toEqual([account])
     })
   })
 
@@ -90,7 +93,8 @@ export function accountCases(place: () => Place): void {
       await store.addOperator(operator)
       expect(await other.operatorByName(operator.name)).toEqual(operator)
       const token = fresh('session')
-      await store.addOperatorSession(token, operator.id, now + day)
+      const session = { tokenHash: token, operatorId: operator.id, expiresAt: now + day }
+      await store.openOperatorSession({ session, device: null, now })
       expect(await other.operatorBySession(token, now)).toEqual(operator)
       expect(await other.operatorBySession(token, now + day)).toBeNull()
       await other.removeOperatorSession(token)

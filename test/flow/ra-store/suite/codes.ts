@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Code } from '../../../../src/ra/records.ts'
+import type { Asking } from '../../../../src/ra/rules/sending-limit.ts'
 import type { Place } from '../place.ts'
-import { fresh, now, refusal } from '../world.ts'
+import { fresh, knownDevice, newAccount, now, refusal } from '../world.ts'
 
 const spacing = 60_000
 
@@ -28,7 +29,7 @@ export function codeCases(place: () => Place): void {
     })
     const send = (more: Partial<Code> = {}) => place().store.sendCode(sending(subject, more))
     const redeem = (codeHash: string, at = now, purpose: Code['purpose'] = 'identify') =>
-      place().store.redeemCode({ purpose, subject, codeHash, now: at })
+      place().store.redeemCode({ purpose, subject, codeHash, device: null, now: at })
     const outbox = async () =>
       (await place().store.messages({ text: subject, after: null, limit: 9 })).rows.length
 
@@ -104,36 +105,81 @@ export function codeCases(place: () => Place): void {
     })
   })
 
-  describe('codes within a time', () => {
+  describe('codes that are asked for', () => {
     const hour = 3_600_000
-    let name: string
-    beforeEach(() => {
-      name = fresh('name')
+    let asking: Asking
+    beforeEach(async () => {
+      const accountId = (await newAccount(place().store)).id
+      asking = { accountId, purpose: 'login', network: '203.0.113.7', device: null, now }
     })
-    const count = (at = now) => place().store.countSending({ name, most: 3, length: hour, now: at })
+    const ask = (more: Partial<Asking> = {}) => place().store.askForCode({ ...asking, ...more })
+    const askFive = async (more: Partial<Asking> = {}) => {
+      for (let i = 0; i < 5; i++) await ask(more)
+    }
+    /** Twenty, from as many addresses as that takes. */
+    const strangersAskForAll = async () => {
+      for (const network of ['A', 'B', 'C', 'D']) await askFive({ network })
+    }
 
-    it('are so many and no more', async () => {
-      for (let i = 0; i < 3; i++) await count(now + i)
-      expect(await refusal(count(now + 600_000))).toEqual({
+    it('are five an hour from one address', async () => {
+      await askFive()
+      expect(await refusal(ask({ now: now + 600_000 }))).toEqual({
         code: 'too-many-codes',
         params: { seconds: 3000 },
       })
+      expect((await refusal(ask({ now: now + hour - 1 }))).code).toBe('too-many-codes')
+      await ask({ now: now + hour })
     })
 
-    it('begin anew when the time since the first is over', async () => {
-      for (let i = 0; i < 3; i++) await count(now + i)
-      await refusal(count(now + hour - 1))
-      await count(now + hour)
+    it('are twenty a day from all addresses', async () => {
+      await strangersAskForAll()
+      expect((await refusal(ask({ network: 'E' }))).code).toBe('too-many-codes')
+      await ask({ network: 'F', now: now + 24 * hour })
+    })
+
+    it('are not used up by those that were refused at one address', async () => {
+      await askFive()
+      for (let i = 0; i < 30; i++) await refusal(ask())
+      await askFive({ network: 'another' })
     })
 
     it('begin anew when the clock was set back', async () => {
-      for (let i = 0; i < 3; i++) await count()
-      await count(now - 1)
+      await askFive()
+      await ask({ now: now - 1 })
     })
 
-    it('of one name are not those of another', async () => {
-      for (let i = 0; i < 3; i++) await count()
-      await place().store.countSending({ name: fresh('name'), most: 3, length: hour, now })
+    it('of one account, or for one purpose, are not those of another', async () => {
+      await askFive()
+      await ask({ accountId: fresh('account') })
+      await ask({ purpose: 'identify' })
+    })
+
+    it('are sent to the device of the owner though strangers have used up theirs', async () => {
+      await strangersAskForAll()
+      const device = await knownDevice(place(), asking.accountId)
+      for (let i = 0; i < 20; i++) await ask({ device })
+      expect((await refusal(ask({ device }))).code).toBe('too-many-codes')
+    })
+
+    it('are not sent to a device that only says so, or that of somebody else', async () => {
+      await strangersAskForAll()
+      const { hash } = await knownDevice(place(), (await newAccount(place().store)).id)
+      for (const name of [hash, fresh('device')])
+        expect((await refusal(ask({ device: { ownerId: asking.accountId, hash: name } }))).code).toBe(
+          'too-many-codes',
+        )
+    })
+
+    it('are guessed at with the text of a known device: after five it is a stranger', async () => {
+      const { store } = place()
+      await strangersAskForAll()
+      const device = await knownDevice(place(), asking.accountId)
+      const subject = fresh('subject')
+      await ask({ device })
+      await store.sendCode(sending(subject))
+      const guess = { purpose: 'identify', subject, codeHash: 'wrong', device, now } as const
+      for (let i = 0; i < 5; i++) await refusal(store.redeemCode(guess))
+      expect((await refusal(ask({ device }))).code).toBe('too-many-codes')
     })
   })
 }

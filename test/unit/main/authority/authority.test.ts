@@ -230,6 +230,22 @@ describe('a broken way to the authority', () => {
       (_, response) => json(response, { ...info(noon.toISOString()), chain: ['<script>'] }),
       'authority-answer-unreadable',
     ))
+  it('a name that nobody would read to its end', () =>
+    failing(
+      (_, response) => json(response, { ...info(noon.toISOString()), name: 'x'.repeat(30_000) }),
+      'authority-answer-unreadable',
+    ))
+  it('a moment with sixty thousand digits', () =>
+    failing(
+      (_, response) => json(response, info(`2026-11-20T12:00:00.${'0'.repeat(60_000)}Z`)),
+      'authority-answer-unreadable',
+    ))
+  it('a refusal whose reason has sixty thousand letters', () =>
+    failing(
+      (_, response) =>
+        json(response, refusal('request-refused', { reason: 'x'.repeat(60_000) }, 409, 'CONFLICT'), 409),
+      'authority-answer-unreadable',
+    ))
   it('no HTTP at all', () =>
     failing((request) => request.socket.end('220 mail.example ESMTP\r\n'), 'authority-answer-unreadable'))
   it('a login page of the network', () =>
@@ -278,6 +294,13 @@ describe('a broken way to the authority', () => {
     const authority = authorityAt(`https://127.0.0.1:${await listen(server)}`)
     await expect(authority.client().info({})).rejects.toMatchObject({ code: 'network-tls' })
   })
+})
+
+it('what hides in a text of the authority is written out', async () => {
+  const address = await answering((_, response) =>
+    json(response, { ...info(noon.toISOString()), name: '演示\u202e机构\u200b' }),
+  )
+  expect((await authorityAt(address).client().info({})).name).toBe('演示⟨U+202E⟩机构⟨U+200B⟩')
 })
 
 describe('repetition', () => {

@@ -2,24 +2,25 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { type Authorities, type Authority, createAuthorities } from '../../../../src/main/authority/index.ts'
 import { createChainCache } from '../../../../src/main/issuers/chain-cache.ts'
 import { createKnownAuthorities } from '../../../../src/main/issuers/known-authorities.ts'
 import { nodeFork } from '../../../../src/main/shell/node-fork.ts'
 import type { Child, Fork } from '../../../../src/native/index.ts'
+import { smallDisk } from '../../native/soft/full-disk.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'authority-inside-'))
 const realFork = nodeFork(join(home, 'no-bundle'))
 let authorities: Authorities | null = null
 afterEach(() => authorities?.stop())
 
-const inside = (fork: Fork): Authority => {
+const inside = (fork: Fork, folder = home): Authority => {
   authorities = createAuthorities({
     find: (id) => ({ id, address: 'embedded' }),
-    told: createKnownAuthorities({ issuers: [] }, createChainCache(join(home, 'authorities'))),
+    told: createKnownAuthorities({ issuers: [] }, createChainCache(join(folder, 'authorities'))),
     shell: { resolveProxy: async () => 'DIRECT' },
-    home,
+    home: folder,
     fork,
     clock: () => new Date(),
     captchaAnswer: 'K7Q2',
@@ -28,6 +29,11 @@ const inside = (fork: Fork): Authority => {
   })
   return authorities.of('demo')
 }
+
+/** Room for a new authority with its journal, and little more. */
+const disk = smallDisk(4096)
+if (disk === null) console.log('skipped: a full disk (this user may not mount a file system)')
+afterAll(() => disk?.unmount())
 
 const patience = { timeout: 20_000 }
 
@@ -69,7 +75,7 @@ describe('the authority inside', () => {
   it('that lost its database says so with a way on, every time, and makes no new one', async () => {
     const first = inside(realFork)
     await first.check()
-    first.stop()
+    authorities?.stop()
     const folder = join(home, 'authority')
     // It lets go of its database before it is taken away.
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('-wal')), patience).toEqual([])
@@ -84,6 +90,26 @@ describe('the authority inside', () => {
     // The way on that it tells, while the application runs.
     for (const name of kept) renameSync(join(home, name), join(folder, name))
     expect((await again.check()).demo).toBe(true)
+  })
+
+  it.skipIf(disk === null)('on a full disk says so, and goes on once there is room', async () => {
+    if (disk === null) return
+    const log = async (person: Authority) => {
+      const { captchaId } = await person.client().captcha.create({})
+      const form = { userName: 'wangfang', applicantName: '王芳', captchaId, captchaAnswer: 'K7Q2' }
+      return person.client().sessions.byName(form)
+    }
+    const full = { code: 'authority-disk-full' }
+    disk.fill(0)
+    const started = inside(realFork, disk.folder)
+    await expect(started.check()).rejects.toMatchObject(full)
+    expect(started.connection()).toMatchObject({ state: 'offline', reason: 'authority-disk-full' })
+    disk.empty()
+    expect((await log(started)).account.applicantName).toBe('王芳')
+    disk.fill(0)
+    await expect(Promise.all(Array.from({ length: 40 }, () => log(started)))).rejects.toMatchObject(full)
+    disk.empty()
+    expect((await log(started)).account.applicantName).toBe('王芳')
   })
 
   it('ends by itself when the application is gone before it was ready', async () => {

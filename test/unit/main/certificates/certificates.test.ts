@@ -47,6 +47,20 @@ describe('what a person is told of a certificate', () => {
     })
   })
 
+  it('shows what hides in a name wherever it stands, and cuts one without an end', () => {
+    const hostile = (holder: string) => {
+      const [one] = dualCertificates(now, new Date(now.getTime() + day), holder)
+      return parseCertificate(one?.der ?? new Uint8Array())
+    }
+    const bank = hostile('中国银行\u202e\u200b')
+    expect(certificateView('token', bank, now, null).holder).toBe('中国银行⟨U+202E⟩⟨U+200B⟩')
+    expect(chainLinks(bank, [], now)[0]?.name).toBe('中国银行⟨U+202E⟩⟨U+200B⟩')
+    const values = certificateFields(bank, texts('zh-CN').certificateFields).map(({ value }) => value)
+    expect(values.filter((value) => value.includes('中国银行⟨U+202E⟩⟨U+200B⟩')).length).toBeGreaterThan(1)
+    expect(values.join('')).not.toMatch(/[\u202e\u200b]/)
+    expect(certificateView('token', hostile('长'.repeat(300)), now, null).holder).toHaveLength(201)
+  })
+
   it('keeps the id of a certificate on its token and tells two tokens apart', () => {
     expect(certificateId('a', signing)).toBe(certificateId('a', parseCertificate(signing.raw)))
     expect(certificateId('a', signing)).not.toBe(certificateId('b', signing))

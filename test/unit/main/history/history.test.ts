@@ -1,9 +1,27 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHistoryService } from '../../../../src/main/history/history-service.ts'
-import { createHistory, type Happened } from '../../../../src/main/history/index.ts'
+import {
+  createHistory,
+  type Happened,
+  type History,
+  historyTable,
+} from '../../../../src/main/history/index.ts'
 import { createTransactionHistory } from '../../../../src/main/history/transaction-history.ts'
 import { createEndings } from '../../../../src/main/issuance/endings.ts'
 import type { TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
@@ -19,6 +37,17 @@ beforeEach(() => {
   log.length = 0
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const root = process.getuid?.() === 0 ? process : null
+/** Only an administrator can become somebody else; without that there is no other user to be had. */
+const asNobody = <T>(work: () => T): T => {
+  root?.seteuid?.(65_534)
+  try {
+    return work()
+  } finally {
+    root?.seteuid?.(0)
+  }
+}
 
 const happened = (more: Partial<Happened> = {}): Happened => ({
   kind: 'backed-up',
@@ -66,6 +95,81 @@ describe('the history', () => {
     ).toEqual(['issued', 'backed-up'])
   })
 
+  const asides = () => readdirSync(folder).filter((name) => name.endsWith('.aside'))
+  const kinds = (history: History) => history.list().map(({ kind }) => kind)
+
+  it('tells of lines that it cannot read, and keeps a copy of them', () => {
+    open().add(happened())
+    appendFileSync(path(), 'rubbish\n{"at":"2026-11-20T08:00:00Z","kind":"of a newer version"}\n')
+    open()
+    const text = readFileSync(path(), 'utf8')
+    const again = open()
+    again.add(happened({ kind: 'issued' }))
+    expect(again.trouble).toBeNull()
+    expect(kinds(open())).toEqual(['issued', 'signed'])
+    expect(text).not.toContain('rubbish')
+    expect(asides()).toHaveLength(1)
+    expect(readFileSync(join(folder, asides()[0] ?? ''), 'utf8')).toContain('rubbish\n{"at"')
+  })
+
+  it.each<[string, () => void]>([
+    ['a folder', () => mkdirSync(path())],
+    ['a folder with something in it', () => mkdirSync(join(path(), 'x'), { recursive: true })],
+    ['a link to itself', () => symlinkSync(path(), path())],
+    ['a device that never ends', () => symlinkSync('/dev/zero', path())],
+    ['a pipe that nobody writes to', () => execFileSync('mkfifo', [path()])],
+    [
+      'a file without an end',
+      () => {
+        writeFileSync(path(), '')
+        truncateSync(path(), 3 * 2 ** 30)
+      },
+    ],
+  ])('does not stop at %s in its place: it sets that aside, says so and begins anew', (_, put) => {
+    put()
+    const history = open()
+    history.add(happened())
+    expect(history.trouble).toEqual({ code: 'history-damaged', params: { file: asides()[0] } })
+    expect(log).toEqual([])
+    expect(kinds(open())).toEqual(['signed'])
+  })
+
+  it('does not write over what it could not copy', () => {
+    writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\ntorn`)
+    // In place of a full disk: the name of the copy is taken.
+    mkdirSync(`${path()}.2026-11-20T08-00-00-000Z.aside`)
+    const history = open()
+    history.add(happened({ kind: 'issued' }))
+    expect(history.trouble).toEqual({ code: 'history-damaged', params: { file: 'history.jsonl' } })
+    expect(readFileSync(path(), 'utf8')).toMatch(/\ntorn\n\{.*issued/)
+  })
+
+  it.skipIf(root === null)('of another user, in a folder that is closed, stops nothing and says so', () => {
+    // Without the rights of an administrator, as the assistant runs everywhere but in a container.
+    writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\n`, { mode: 0o600 })
+    chmodSync(folder, 0o555)
+    const found = asNobody(() => open())
+    expect(found.trouble).toEqual({ code: 'history-not-kept', params: { file: 'history.jsonl' } })
+    expect(kinds(found)).toEqual([])
+    asNobody(() => found.add(happened({ kind: 'issued' })))
+    expect(kinds(found)).toEqual(['issued'])
+    expect(log).toHaveLength(1)
+    chmodSync(folder, 0o777)
+    const moved = asNobody(() => open())
+    expect(moved.trouble).toEqual({ code: 'history-damaged', params: { file: asides()[0] } })
+  })
+
+  it('shows what hides in a name, also in lines of earlier', () => {
+    writeFileSync(path(), `${JSON.stringify({ ...happened({ holder: '王\u202e芳' }), at: 'x' })}\n`)
+    const history = open()
+    history.add(happened({ tokenName: 'U\u200bkey', detail: 'd'.repeat(60_000), serial: 'A'.repeat(60_000) }))
+    expect(history.list().map(({ holder, tokenName }) => [holder, tokenName])).toEqual([
+      ['王芳', 'U⟨U+200B⟩key'],
+      ['王⟨U+202E⟩芳', '公司 Ukey'],
+    ])
+    expect(open().trouble).toBeNull()
+  })
+
   it('keeps the latest five thousand', () => {
     const line = (n: number) => `${JSON.stringify({ ...happened({ detail: String(n) }), at: 'x' })}\n`
     writeFileSync(path(), Array.from({ length: 6000 }, (_, n) => line(n)).join(''))
@@ -92,6 +196,16 @@ describe('the history', () => {
       {},
     )
     const text = Buffer.from(base64, 'base64').toString()
+    const table = (holder: string) =>
+      historyTable([{ ...happened({ holder }), at: '' }], texts('zh-CN').history.table)
+        .split('\r\n')[1]
+        ?.split(',')[2]
+    expect(table(' =1+1')).toBe(`" '=1+1"`)
+    expect(table('＝1')).toBe(`"'＝1"`)
+    expect(table('a;=1|@b')).toBe(`"a;'=1|'@b"`)
+    expect(table('\n=1')).toBe(`"⟨U+000A⟩=1"`)
+    expect(table('\u200b=1')).toBe(`"⟨U+200B⟩=1"`)
+    expect(table('王-芳')).toBe(`"王-芳"`)
     expect(fileName).toBe('证书使用记录-2026-11-20.csv')
     expect(text.startsWith('\ufeff"时间"')).toBe(true)
     expect(text).toContain('"备份","\'=HYPERLINK(""x"")"')

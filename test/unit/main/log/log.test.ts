@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openLog } from '../../../../src/main/log/log.ts'
 import { scrub } from '../../../../src/main/log/scrub.ts'
+import { scrubRules } from '../../../../src/main/log/scrub-rules.ts'
 
 const now = () => new Date('2026-11-20T09:15:00.000Z')
 const folder = () => mkdtempSync(join(tmpdir(), 'log-'))
@@ -62,6 +63,31 @@ describe('the scrubber hides', () => {
     ['-----BEGIN ENCRYPTED PRIVATE KEY-----\nabc\n-----END ENCRYPTED PRIVATE KEY-----', 'abc'],
     ['-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', 'abc'],
     ['seed: 0011223344', '0011223344'],
+    ['changed newPin 1234', '1234'],
+    ['oldPin 12 34;56', '34;56'],
+    ['PIN 码 123456', '123456'],
+    ['PIN 码（a1b2c3）不对', 'a1b2c3'],
+    ['密码123456', '123456'],
+    ['pwd=Ab12cd34', 'Ab12cd34'],
+    ['user_pwd: Ab12cd34', 'Ab12cd34'],
+    ['pin=12,34 and more', '34'],
+    ['pin: correct horse; battery, staple', 'staple'],
+    ['PIN 码：a;b c，d', 'b c，d'],
+    ['{\\"pin\\":\\"87654321\\"}', '87654321'],
+    ['pin%3D87654321', '87654321'],
+    ['ｐｉｎ＝８７６５４３２１', '８７６５４３２１'],
+    ['pi\u200bn no, pin=876\u200b54321', '54321'],
+    ['身份证 11010519491231002X', '11010519491231002X'],
+    ['id 110105 19491231 002x.', '19491231'],
+    ['mistyped 110105194912310021', '194912310021'],
+    ['sent to 13812345678', '13812345678'],
+    ['sent to +86 138-1234-5678, again later', '1234-5678'],
+    ['电话0471-1234567', '1234567'],
+    [`d=${base64Key}`, base64Key],
+    [`${key}7`, key],
+    [Buffer.from(key, 'hex').join(','), '18,139,47'],
+    [`<Buffer ${key.toLowerCase().replace(/..(?=.)/g, '$& ')}>`, '12 8b 2f'],
+    ['http://user:pa@ss@proxy.example', 'ss@proxy'],
   ])('%s', (line, secret) => {
     const scrubbed = scrub(line)
     expect(scrubbed).not.toContain(secret)
@@ -83,10 +109,65 @@ describe('the scrubber leaves', () => {
     'C:\\Program Files\\Vendor Company\\Middleware\\pkcs11library64.dll',
     'at createApplication (file:///opt/assistant/out/main/application-CT-mJiWa.js:42:17)',
     'https://ra.example.cn/api/v1/requests/0190f3c2',
+    '    at verifyPin (file:///opt/assistant/out/main/soft-token.js:42:17)',
+    'number 123456789012345678 of a thing',
+    'serial 13812345678A',
     'READY after 140 ms, 12 tokens',
     '用户:张三,单位:内蒙古自治区呼伦贝尔市海拉尔区某某知识产权代理有限责任公司',
   ])('%s', (line) => {
     expect(scrub(line)).toBe(line)
+  })
+})
+
+/** Quantifiers of a pattern that end nowhere: `*`, `+`, `{3,}`, outside of classes. */
+const endless = ({ source }: RegExp): readonly string[] =>
+  source
+    .replace(/\\./g, '')
+    .replace(/\[[^\]]*\]/g, '')
+    .match(/(?<!\()[*+]|\{\d+,\}/g) ?? []
+
+describe('whoever writes the text, the scrubber', () => {
+  it('has no rule that repeats without an end', () => {
+    expect(endless(/a\*(b+)c{2,}[*]/)).toEqual(['+', '{2,}'])
+    expect(scrubRules.flatMap(({ what }) => endless(what))).toEqual([])
+  })
+
+  it.each([
+    'A'.repeat(1_000_000),
+    'pin'.repeat(300_000),
+    'a.'.repeat(400_000),
+    '-----BEGIN PRIVATE KEY'.repeat(40_000),
+    'PIN 码 '.repeat(200_000),
+    '\u202e'.repeat(400_000),
+    'eyJ-'.repeat(200_000),
+    '12 '.repeat(300_000),
+    'x\n'.repeat(300_000),
+    '密'.repeat(900_000),
+  ])('works on a part of it alone, however long it is (%#)', (text) => {
+    const whole = scrub(text)
+    expect(whole.length).toBeLessThan(40_000)
+    expect(whole).toBe(scrub(text.slice(0, 20_000)))
+    expect(scrub(`${text}pin=87654321`)).not.toContain('8765')
+  })
+
+  it('leaves no part of a secret where it cuts a line or a text', () => {
+    for (const length of [2_000, 16_000])
+      for (let before = length - 80; before < length; before += 1) {
+        const filled =
+          length === 2_000 ? ' .'.repeat(before).slice(0, before) : '.\n'.repeat(before).slice(0, before)
+        for (const secret of [key, base64Key, 'pin=87654321', '13812345678', 'http://user:pa55word@x'])
+          expect(scrub(`${filled} ${secret}\nend`)).not.toMatch(/128B2|EosvqL|8765|13812|pa55/)
+      }
+  })
+
+  it('keeps the way an error came when its message is long', () => {
+    expect(scrub(`${'x '.repeat(30_000)}`.slice(0, 9_000).concat('\n    at call (client.ts:3)'))).toContain(
+      'client.ts:3',
+    )
+  })
+
+  it('gives nobody a line of his own, or a sign for the terminal', () => {
+    expect(scrub('a\rb\u2028c\u001b[2Jd\u202ee')).toBe('a⟨U+000D⟩b⟨U+2028⟩c⟨U+001B⟩[2Jd⟨U+202E⟩e')
   })
 })
 

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const SIZE = 128 * 1024
 const PAGE = 4096
 
 export type SmallDisk = {
@@ -16,10 +15,10 @@ export type SmallDisk = {
 
 const run = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0
 
-/** A real file system of 32 pages in memory; null where this user may not mount one. */
-export const smallDisk = (): SmallDisk | null => {
+/** A real file system in memory, of 32 pages unless it is told otherwise; null where this user may not mount one. */
+export const smallDisk = (pages = 32): SmallDisk | null => {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'))
-  if (!run('mount', '-t', 'tmpfs', '-o', `size=${SIZE}`, 'small-disk', folder)) {
+  if (!run('mount', '-t', 'tmpfs', '-o', `size=${pages * PAGE}`, 'small-disk', folder)) {
     rmSync(folder, { recursive: true })
     return null
   }

@@ -1,42 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Place } from '../place.ts'
 import { active, fresh, newAccount, now, publicKey, race } from '../world.ts'
-import { sending } from './codes.ts'
 import { authorisation, readyToAuthorise } from './unlock.ts'
 import { pdf } from './uploads.ts'
 
-/** The same for codes, unlocking, recovery, uploads and tries. */
-export function careRaceCases(place: () => Place): void {
+/** What several processes do at the same moment to unlockings, recoveries and uploads. */
+export function unlockRaceCases(place: () => Place): void {
   describe('at the same time, too,', () => {
-    it('a code is redeemed by two: by one of them', async () => {
-      const { store, other } = place()
-      const subject = fresh('subject')
-      await store.sendCode(sending(subject))
-      const redemption = { purpose: 'identify', subject, codeHash: 'right', now } as const
-      const { won, lost } = await race(store.redeemCode(redemption), other.redeemCode(redemption))
-      expect([won.length, lost]).toEqual([1, ['code-stale']])
-    })
-
-    it('a code is guessed by ten: five guesses count', async () => {
-      const { store, other } = place()
-      const subject = fresh('subject')
-      await store.sendCode(sending(subject))
-      const guesses = Array.from({ length: 10 }, (_, i) =>
-        (i % 2 === 0 ? store : other).redeemCode({ purpose: 'identify', subject, codeHash: `${i}`, now }),
-      )
-      const { lost } = await race(...guesses)
-      expect(lost.filter((code) => code === 'code-wrong')).toHaveLength(5)
-      expect(lost.filter((code) => code === 'code-stale')).toHaveLength(5)
-    })
-
-    it('two codes are asked for: one is sent', async () => {
-      const { store, other } = place()
-      const subject = fresh('subject')
-      const { won, lost } = await race(store.sendCode(sending(subject)), other.sendCode(sending(subject)))
-      expect([won.length, lost]).toEqual([1, ['code-too-soon']])
-      expect((await store.messages({ text: subject, after: null, limit: 9 })).rows).toHaveLength(1)
-    })
-
     it('two recipients authorise an unlocking: one gets the answer', async () => {
       const { store, other } = place()
       const { unlock } = await readyToAuthorise(place())
@@ -123,40 +93,6 @@ export function careRaceCases(place: () => Place): void {
       })
       const { won, lost } = await race(...uploads)
       expect([won.length, new Set(lost)]).toEqual([30, new Set(['too-many-requests'])])
-    })
-
-    it('five wrong answers come: each counts once, and the name is paused once', async () => {
-      const { store, other } = place()
-      const name = fresh('name')
-      const { won, lost } = await race(
-        ...[store, other, store, other, store].map((one) => one.countTry({ name, most: 5, now })),
-      )
-      expect(won.toSorted()).toEqual([1, 2, 3, 4])
-      expect(lost).toEqual(['account-paused'])
-      expect((await store.attempts(name)).pauses).toBe(1)
-    })
-
-    it('the fifth wrong answer and a right one come: the pause is never forgotten', async () => {
-      const { store, other } = place()
-      const name = fresh('name')
-      for (let i = 0; i < 4; i++) await store.countTry({ name, most: 5, now })
-      const { lost } = await race<unknown>(
-        store.countTry({ name, most: 5, now }),
-        other.clearTries({ name, now }),
-      )
-      const { failures, pauses } = await store.attempts(name)
-      expect(lost.length === 0 ? [failures, pauses] : [failures, pauses, lost]).toEqual(
-        lost.length === 0 ? [1, 0] : [0, 1, ['account-paused', 'account-paused']],
-      )
-    })
-
-    it('more codes are asked for than there may be: so many are let through', async () => {
-      const { store, other } = place()
-      const limit = { name: fresh('name'), most: 3, length: 3_600_000, now }
-      const { won, lost } = await race(
-        ...[store, other, store, other, store].map((one) => one.countSending(limit)),
-      )
-      expect([won.length, lost]).toEqual([3, ['too-many-codes', 'too-many-codes']])
     })
 
     async function openedRecovery(): Promise<string> {
