@@ -7,8 +7,10 @@ export const noticeSource = z.enum([
   'settings-file',
   'issuer-files',
   'driver-files',
+  'machine-key',
   'soft-files',
   'journals',
+  'history-file',
   'unlockings',
   'default-pin',
 ])
@@ -19,7 +21,7 @@ const noticeAction = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('go'),
-      verb: z.enum(['change-pin', 'continue', 'restore', 'issue', 'check-settings']),
+      verb: z.enum(['change-pin', 'continue', 'restore', 'back-up', 'issue', 'check-settings']),
       place,
     })
     .readonly(),

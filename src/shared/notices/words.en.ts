@@ -6,6 +6,7 @@ export const notices: typeof original = {
     'change-pin': 'Change PIN',
     continue: 'Continue',
     restore: 'Restore from backup',
+    'back-up': 'Back up',
     issue: 'Issue anew',
     'check-settings': 'Check settings',
     'open-data-folder': 'Open data folder',
