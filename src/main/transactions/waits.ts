@@ -15,7 +15,6 @@ const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network-proxy',
   'network-portal',
   'authority-fault',
-  'authority-disk-full',
   'authority-busy',
 ])
 
@@ -25,6 +24,7 @@ export const waitAfter = (report: ErrorReport, since: string): WaitFor<'network'
 
 /** Something is wrong that may pass by itself: tried again without asking anybody. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'authority-disk-full',
   'authority-answer-unreadable',
   'request-waiting',
   'payment-needed',
