@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setDelays } from '../src/native/virtual-ukey/faults.ts'
 import { issuanceSteps, type TransactionView } from '../src/shared/models/index.ts'
-import { type House, openHouse, pin, removeFolder, temporary } from '../test/flow/issuance/house.ts'
+import { given, type House, openHouse, removeFolder, temporary } from '../test/flow/issuance/house.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../test/flow/issuance/ukeys.ts'
 import type { Row } from './row.ts'
 
@@ -25,7 +25,7 @@ type Wish = Parameters<House['issuance']['start']>[0]['target']
 
 const issueOnce = async (house: House, target: Wish, secret: string): Promise<Run> => {
   const began = performance.now()
-  const { transactionId } = await house.issuance.start({ target, pin: pin(secret) })
+  const { transactionId } = await house.issuance.start({ target, ...given(secret) })
   const view = await house.rest(transactionId)
   const milliseconds = performance.now() - began
   if (view.state !== 'done') throw new Error(`the issuance stopped: ${JSON.stringify(view.error)}`)

@@ -21,7 +21,6 @@ import { issuancePart } from './issuance/part.ts'
 import { loadIssuers } from './issuers/issuers.ts'
 import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
-import { fileProblems } from './notices/file-problems.ts'
 import { noticesPart } from './notices/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
@@ -71,15 +70,16 @@ const groundOf = (options: ApplicationOptions) => {
   })
   const issuerSet = loadIssuers(join(resources, 'issuers'), join(home, 'issuers'))
   const { settings, problem } = readSettings(home, clock())
-  const problems = [...(problem ? [problem] : []), ...fileProblems(issuerSet, drivers)]
-  const state = createStateStore(firstSnapshot({ ...options, settings, issuerSet, problems }), clock, log)
+  const state = createStateStore(firstSnapshot({ ...options, settings, issuerSet }), clock, log)
   const words = () => texts(state.current().settings.language)
-  return { ...options, clock, drivers, issuerSet, state, words, events: createEvents(log) }
+  const read = { settingsProblem: problem, issuers: issuerSet, drivers }
+  return { ...options, clock, drivers, issuerSet, read, state, words, events: createEvents(log) }
 }
 
 export const createApplication = (options: ApplicationOptions): Application => {
   // In the order in which they need each other; each line is one part (docs/architecture.md, "Wiring").
   const house = buildOn(groundOf(options))
+    .add('notices', noticesPart)
     .add('issuers', issuersPart)
     .add('keyring', keyringPart)
     .add('authorities', authoritiesPart)
@@ -87,7 +87,6 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('connections', connectionsPart)
     .add('tokens', tokensPart)
     .add('places', placesPart)
-    .add('notices', noticesPart)
     .add('prompts', promptPart)
     .add('history', historyPart)
     .add('secrets', secretsPart)

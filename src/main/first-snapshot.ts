@@ -1,4 +1,4 @@
-import type { ErrorReport, Settings, Snapshot } from '../shared/models/index.ts'
+import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
@@ -16,8 +16,6 @@ export const firstSnapshot = (
   known: Parameters<typeof firstAbout>[0] & {
     readonly settings: Settings
     readonly issuerSet: IssuerSet
-    /** Files of the data folder that could not be used. */
-    readonly problems: readonly ErrorReport[]
   },
 ): Omit<Snapshot, 'revision' | 'at'> => ({
   settings: known.settings,
@@ -25,7 +23,7 @@ export const firstSnapshot = (
   ...firstAccounts,
   ...firstConnections,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
-  ...firstNotices(known.problems),
+  ...firstNotices,
   ...firstPlace,
   ...firstPrompt,
   ...firstReminders,

@@ -1,6 +1,6 @@
 import { AssistantError } from '../shared/errors/assistant-error.ts'
 import type { PinRule } from '../shared/models/index.ts'
-import type { Pin } from './pin.ts'
+import type { Pin } from '../shared/pin/pin.ts'
 
 /** Refuses what no token of this rule can hold, before the token sees it and counts it as a try. */
 export const checkPin = (pin: Pin, rule: PinRule): void => {

@@ -1,5 +1,5 @@
 import type { Capability, PinRule, PinState, TokenKind } from '../shared/models/index.ts'
-import type { Pin } from './pin.ts'
+import type { Pin } from '../shared/pin/pin.ts'
 
 /** Stable across re-plugging and across libraries: made of vendor, model and serial. */
 export type TokenId = string

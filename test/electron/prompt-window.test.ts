@@ -54,7 +54,7 @@ const cutOff = async (product: ElectronProcess): Promise<void> => {
   const { client } = await contractOf(product)
   await login(client)
   const cut = client.issuance
-    .start({ issuerId: 'demo', target: { kind: 'soft' }, pin })
+    .start({ issuerId: 'demo', target: { kind: 'soft' }, pin: { entry: 'typed', pin } })
     .catch(() => undefined)
   await snapshotWhere(client, ({ transactions }) =>
     transactions.some(({ steps }) =>

@@ -1,6 +1,7 @@
 import { addFault, type FaultAction } from '../../src/native/virtual-ukey/faults.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
 import { UKEY_PIN } from '../flow/businesses/house.ts'
+import { pin as pinOf } from '../flow/issuance/house.ts'
 import { type BusinessStage, MAX_TRIES, SO_TRIES } from './business-stage.ts'
 
 export type Flow = 'verify' | 'verify-wrong' | 'change' | 'change-wrong' | 'unlock' | 'unlock-wrong-code'
@@ -52,16 +53,16 @@ const unlockOnce = async (stage: BusinessStage, tokenId: string, rightCode: bool
   await unlock.sendCode(id, 'sms')
   const code = await stage.code()
   const other = code === '000000' ? '111111' : '000000'
-  await unlock.finish(id, rightCode ? code : other, NEW_PIN, { weak: false })
+  await unlock.finish(id, rightCode ? code : other, pinOf(NEW_PIN), { strength: 'checked' })
 }
 
 const doFlow = async (stage: BusinessStage, flow: Flow, tokenId: string): Promise<void> => {
   const { pin } = stage.house
-  const said = { lastTry: false, weak: false }
+  const said = { tries: 'careful', strength: 'checked' } as const
   const given = isWrong(flow) ? WRONG_PIN : UKEY_PIN
   if (isUnlock(flow)) return unlockOnce(stage, tokenId, flow === 'unlock')
-  if (flow.startsWith('verify')) return void (await pin.verify(tokenId, given, said))
-  await pin.change(tokenId, given, NEW_PIN, said)
+  if (flow.startsWith('verify')) return void (await pin.verify(tokenId, pinOf(given), said))
+  await pin.change(tokenId, pinOf(given), pinOf(NEW_PIN), said)
 }
 
 const breakIt = (stage: BusinessStage, name: string, breakage: Breakage): void => {

@@ -1,5 +1,5 @@
 import { agency } from '../flow/businesses/house.ts'
-import { pin } from '../flow/issuance/house.ts'
+import { given } from '../flow/issuance/house.ts'
 import type { BusinessStage } from './business-stage.ts'
 import type { CaseRan } from './pin-cases.ts'
 
@@ -23,7 +23,7 @@ const activeSerials = async ({ house }: BusinessStage): Promise<readonly string[
 }
 
 const issueFirst = async ({ house }: BusinessStage): Promise<void> => {
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(PIN) })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given(PIN) })
   const { state, error } = await house.rest(transactionId)
   if (state !== 'done') throw new Error(`the first certificate was not issued: ${state} ${error?.code}`)
 }
@@ -49,7 +49,7 @@ const finish = async (stage: BusinessStage, transactionId: string): Promise<stri
     const { state, needsPin, waiting } = await house.rest(transactionId)
     if (state !== 'paused' && state !== 'waiting') return state
     if (waiting?.for === 'payment') await pay(stage, transactionId)
-    await house.issuance.resume(transactionId, needsPin ? pin(PIN) : undefined).catch(() => undefined)
+    await house.issuance.resume(transactionId, needsPin ? given(PIN) : undefined).catch(() => undefined)
   }
   return 'never done'
 }
@@ -61,8 +61,7 @@ const startBroken = async (stage: BusinessStage, serial: string): Promise<string
     reason: 'lost',
     suspendFirst: true,
     target: { kind: 'soft' },
-    pin: PIN,
-    lastTry: false,
+    ...given(PIN),
   } as const
   try {
     return (await stage.house.replacement.start(wish)).transactionId
@@ -92,7 +91,7 @@ const runOne = async (stage: BusinessStage, { path, how }: ReplacementCase): Pro
     const rested = await house.rest(transactionId)
     if (rested.waiting?.for === 'payment') {
       await pay(stage, transactionId)
-      await house.issuance.resume(transactionId, pin(PIN)).catch(() => undefined)
+      await house.issuance.resume(transactionId, given(PIN)).catch(() => undefined)
       await house.rest(transactionId)
     }
   }

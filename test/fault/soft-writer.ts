@@ -1,5 +1,5 @@
-import { Pin } from '../../src/native/pin.ts'
 import { SoftFolder } from '../../src/native/soft/soft-folder.ts'
+import { Pin } from '../../src/shared/pin/pin.ts'
 
 // Forked by soft-token.ts: writes one value after another onto a soft token, telling before and after each, until
 // it is killed.

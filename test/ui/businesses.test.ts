@@ -83,7 +83,7 @@ describe('a new PIN', () => {
       services: {
         issuance: {
           start: async ({ pin }) => {
-            started.push(pin)
+            started.push(pin.entry === 'typed' ? pin.pin.reveal() : pin.entry)
             return { transactionId: 'tx-1' }
           },
         },

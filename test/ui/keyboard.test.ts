@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PromptAnswer } from '../../src/shared/contract/index.ts'
 import { AssistantError } from '../../src/shared/errors/index.ts'
 import type { LoginForm } from '../../src/shared/models/index.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
@@ -76,6 +77,10 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
   return [...missed, ...invisible]
 }
 
+/** With the PIN as it was while it was lent. */
+const read = (answer: PromptAnswer): unknown =>
+  answer.kind === 'pin' && answer.pin.entry === 'typed' ? { ...answer, pin: answer.pin.pin.reveal() } : answer
+
 describe('by keyboard alone', () => {
   it.each([
     'home-many',
@@ -92,6 +97,9 @@ describe('by keyboard alone', () => {
     'settings-general-proxy',
     'settings-about',
     'prompt-last-try',
+    'prompt-keypad',
+    'prompt-consent',
+    'prompt-choice',
   ])('%s: every control is reached, and the focus is seen', async (name) => {
     const page = await camera.show(sceneNamed(name))
     expect(await unreached(page)).toEqual([])
@@ -199,7 +207,7 @@ describe('by keyboard alone', () => {
       services: {
         issuance: {
           start: async ({ target, pin }) => {
-            started.push({ target, pin })
+            started.push({ target, pin: pin.entry === 'typed' ? pin.pin.reveal() : pin })
             return { transactionId: 'tx-1' }
           },
         },
@@ -239,27 +247,101 @@ describe('by keyboard alone', () => {
     expect(abandoned).toEqual([])
   })
 
-  it.each(['prompt-login', 'web-prompt'])('Esc refuses what %s asks for', async (name) => {
-    const answers: unknown[] = []
-    const page = await camera.show({
-      ...sceneNamed(name),
-      services: { prompt: { answer: (answer) => void answers.push(answer) } },
-    })
-    await page.keyboard.press('Escape')
-    await expect.poll(() => answers).toEqual([{ kind: 'refuse', promptId: 'p1' }])
-  })
+  it.each(['prompt-login', 'prompt-consent', 'prompt-choice', 'web-prompt'])(
+    'Esc refuses what %s asks for',
+    async (name) => {
+      const answers: unknown[] = []
+      const page = await camera.show({
+        ...sceneNamed(name),
+        services: { prompt: { answer: (answer) => void answers.push(answer) } },
+      })
+      await page.keyboard.press('Escape')
+      await expect.poll(() => answers).toEqual([{ kind: 'refuse', promptId: 'p1' }])
+    },
+  )
 
   it('Enter in the PIN field answers the question, and the PIN leaves the page', async () => {
     const answers: unknown[] = []
     const page = await camera.show({
       ...sceneNamed('prompt-login'),
-      services: { prompt: { answer: (answer) => void answers.push(answer) } },
+      services: { prompt: { answer: (answer) => void answers.push(read(answer)) } },
     })
     await page.keyboard.type('123456')
+    await page.getByRole('button', { name: '登录', disabled: false }).waitFor()
     await page.keyboard.press('Enter')
     await expect
       .poll(() => answers)
-      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', lastTry: false, certificateId: 'c1-s' }])
+      .toEqual([{ kind: 'pin', promptId: 'p1', pin: '123456', tries: 'careful' }])
     expect(await page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
+  })
+
+  const asked = async (name: string) => {
+    const answers: { readonly kind: string }[] = []
+    const page = await camera.show({
+      ...sceneNamed(name),
+      services: { prompt: { answer: (answer) => void answers.push(answer) } },
+    })
+    return { answers, page, act: (act: string) => page.getByRole('button', { name: act, disabled: false }) }
+  }
+
+  it('a Ukey with keys of its own is answered for with Enter, and no PIN is sent', async () => {
+    const { answers, page } = await asked('prompt-keypad')
+    await page.getByRole('button', { name: '签发' }).press('Enter')
+    const onKey = { kind: 'pin', promptId: 'p1', pin: { entry: 'on-device' }, tries: 'careful' }
+    await expect.poll(() => answers).toEqual([onKey])
+  })
+
+  it('a consent is refused by Enter alone; it is granted, and remembered, with Tab and Space', async () => {
+    const refused = await asked('prompt-consent')
+    await refused.act('允许').waitFor()
+    await refused.page.keyboard.press('Enter')
+    await expect.poll(() => refused.answers).toEqual([{ kind: 'refuse', promptId: 'p1' }])
+    const { answers, page, act } = await asked('prompt-consent')
+    await act('允许').waitFor()
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => answers).toEqual([{ kind: 'consent', promptId: 'p1', remember: true }])
+  })
+
+  it('a certificate is chosen with the arrows, which pass over what cannot be chosen', async () => {
+    const { answers, page, act } = await asked('prompt-choice')
+    expect(await page.getByRole('button', { name: '使用这张证书' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
+    await page.keyboard.press('ArrowUp')
+    expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).not.toBe('c3-s')
+    await act('使用这张证书').waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => answers).toEqual([{ kind: 'choice', promptId: 'p1', certificateId: 'c2-s' }])
+  })
+
+  it('what was meant for the question before does not answer the one that comes into its place', async () => {
+    const { state: scene } = sceneNamed('prompt-consent')
+    const answers: unknown[] = []
+    const page = await camera.show({
+      ...sceneNamed('prompt-consent'),
+      services: { prompt: { answer: (answer) => void answers.push(answer) } },
+      act: async (page, state) => {
+        // Presses the button in every way there is, in the moment in which another question shows.
+        await page.evaluate(() => {
+          const before = document.querySelector('form')
+          new MutationObserver(() => {
+            const form = document.querySelector('form')
+            if (!form || form === before) return
+            form.requestSubmit()
+            form.querySelector<HTMLButtonElement>('button[type="submit"]')?.click()
+          }).observe(document.body, { childList: true, subtree: true })
+        })
+        const { prompt } = scene
+        state.change({ prompt: prompt && { ...prompt, id: 'p2', purpose: 'sign' } })
+        await page.getByRole('heading', { name: '请求签名' }).waitFor()
+      },
+    })
+    await page.getByRole('button', { name: '签名', disabled: false }).waitFor()
+    expect(answers).toEqual([])
+    await page.getByRole('button', { name: '签名' }).click()
+    await expect.poll(() => answers).toEqual([{ kind: 'consent', promptId: 'p2', remember: false }])
   })
 })

@@ -85,9 +85,17 @@ describe('the web shell', () => {
     const { tokens } = await snapshotWhere(client, (snapshot) => snapshot.tokens.length > 0)
     const target = { kind: 'ukey', tokenId: tokens[0]?.id ?? '' } as const
     const soft = { kind: 'soft' } as const
-    const weak = client.issuance.start({ issuerId: 'demo', target: soft, pin: '123456' })
+    const weak = client.issuance.start({
+      issuerId: 'demo',
+      target: soft,
+      pin: { entry: 'typed', pin: '123456' },
+    })
     await expect(weak).rejects.toMatchObject({ data: { code: 'pin-weak' } })
-    const { transactionId } = await client.issuance.start({ issuerId: 'demo', target, pin: '00000000' })
+    const { transactionId } = await client.issuance.start({
+      issuerId: 'demo',
+      target,
+      pin: { entry: 'typed', pin: '00000000' },
+    })
     await snapshotWhere(client, ({ transactions }) => transactions[0]?.error?.code === 'pin-wrong')
     const resumed = client.transactions.resume({ transactionId })
     const refused = expect(resumed).rejects.toMatchObject({ data: { code: 'token-removed' } })

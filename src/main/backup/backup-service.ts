@@ -1,4 +1,4 @@
-import { checkSoftPin, type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import { checkSoftPin, type Keyring, type Pin, type PresentToken } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { HistoryKind } from '../../shared/models/index.ts'
@@ -12,23 +12,23 @@ export type BackupService = {
   /** The file's content; nothing of it stays here. */
   create(
     tokenId: string,
-    pin: string,
-    password: string,
-    consent: Pick<PinConsent, 'lastTry'>,
+    pin: Pin,
+    password: Pin,
+    consent: Pick<PinConsent, 'tries'>,
   ): Promise<{ fileName: string; base64: string }>
   /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
   moved(tokenId: string): Promise<void>
   restore(
     base64: string,
-    password: string,
-    pin: string,
-    consent: Weak,
+    password: Pin,
+    pin: Pin,
+    consent: NewPinConsent,
   ): Promise<{ tokenIds: readonly string[] }>
   /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
-  importPfx(base64: string, password: string, pin: string, consent: Weak): Promise<{ tokenId: string }>
+  importPfx(base64: string, password: Pin, pin: Pin, consent: NewPinConsent): Promise<{ tokenId: string }>
 }
 
-type Weak = Pick<PinConsent, 'weak'>
+type NewPinConsent = Pick<PinConsent, 'strength'>
 
 export type BackupParts = {
   readonly keyring: Pick<Keyring, 'current' | 'soft'>
@@ -46,14 +46,6 @@ const limit = 4 * 1024 * 1024
 const bytesOf = (base64: string): Uint8Array => {
   if (base64.length > limit * 1.4) throw new AssistantError('input-invalid')
   return new Uint8Array(Buffer.from(base64, 'base64'))
-}
-
-const withPins = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } finally {
-    for (const pin of pins) pin.drop()
-  }
 }
 
 const signingOf = ({ certificates }: PresentToken) =>
@@ -92,19 +84,16 @@ export const createBackupService = (parts: BackupParts): BackupService => {
     )
 
   return {
-    create: async (tokenId, pinText, passwordText, { lastTry }) => {
+    create: async (tokenId, pin, password, { tries }) => {
       const found = present(tokenId)
-      const [pin, password] = [new Pin(pinText), new Pin(passwordText)]
-      return withPins([pin, password], async () => {
-        checkSoftPin(pin)
-        if (found.facts.pin.locked) throw new AssistantError('pin-locked')
-        if (found.facts.pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
-        const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
-        note('backed-up', found)
-        const certificate = signingOf(found)
-        const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
-        return { fileName, base64: Buffer.from(bytes).toString('base64') }
-      })
+      checkSoftPin(pin)
+      if (found.facts.pin.locked) throw new AssistantError('pin-locked')
+      if (found.facts.pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
+      const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
+      note('backed-up', found)
+      const certificate = signingOf(found)
+      const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
+      return { fileName, base64: Buffer.from(bytes).toString('base64') }
     },
     moved: async (tokenId) => {
       const found = present(tokenId)
@@ -113,26 +102,20 @@ export const createBackupService = (parts: BackupParts): BackupService => {
       const serial = signingOf(found)?.serialHex
       if (serial) forget(serial)
     },
-    restore: async (base64, passwordText, pinText, consent) => {
-      const [password, pin] = [new Pin(passwordText), new Pin(pinText)]
-      return withPins([password, pin], async () => {
-        pins.checkNewSoft(pin, consent, [])
-        const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
-        for (const id of tokenIds) noteById('restored', id)
-        return { tokenIds }
-      })
+    restore: async (base64, password, pin, consent) => {
+      pins.checkNewSoft(pin, consent, [])
+      const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
+      for (const id of tokenIds) noteById('restored', id)
+      return { tokenIds }
     },
-    importPfx: async (base64, password, pinText, consent) => {
-      const pin = new Pin(pinText)
-      return withPins([pin], async () => {
-        pins.checkNewSoft(pin, consent, [])
-        const { holder, keys } = await keysOfPfx(bytesOf(base64), password)
-        const certificates = readable(keys.map(({ certificate }) => certificate))
-        pins.checkNewSoft(pin, consent, certificates.map(issuerOf))
-        const tokenId = await keyring.soft.adopt(holder, keys, pin)
-        noteById('imported', tokenId)
-        return { tokenId }
-      })
+    importPfx: async (base64, password, pin, consent) => {
+      pins.checkNewSoft(pin, consent, [])
+      const { holder, keys } = await keysOfPfx(bytesOf(base64), password.reveal())
+      const certificates = readable(keys.map(({ certificate }) => certificate))
+      pins.checkNewSoft(pin, consent, certificates.map(issuerOf))
+      const tokenId = await keyring.soft.adopt(holder, keys, pin)
+      noteById('imported', tokenId)
+      return { tokenId }
     },
   }
 }

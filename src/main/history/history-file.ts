@@ -8,7 +8,7 @@ const most = 5_000
 /** Many times what so many entries take. */
 const mostBytes = 64 * 1024 * 1024
 
-type HistoryTrouble = Extract<ErrorReport, { readonly code: 'history-damaged' | 'history-not-kept' }>
+export type HistoryTrouble = Extract<ErrorReport, { readonly code: 'history-damaged' | 'history-not-kept' }>
 
 export type HistoryFile = {
   readonly entries: readonly HistoryEntry[]

@@ -1,20 +1,30 @@
 import { join } from 'node:path'
-import type { Notice } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
+import type { Notices, Told } from '../notices/notices.ts'
 import { historyHandlers } from './handlers.ts'
 import { createHistory } from './history.ts'
+import type { HistoryTrouble } from './history-file.ts'
 import { createHistoryService } from './history-service.ts'
 import { createTransactionHistory } from './transaction-history.ts'
 
-type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events' | 'words'>
+type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events' | 'words'> & {
+  readonly notices: Pick<Notices, 'of'>
+}
 
-export const historyPart = ({ home, clock, log, state, events, words }: Needs) => {
+/** What could not be read or kept lies in the data folder. */
+const historyNotice = (report: HistoryTrouble): Told => ({
+  key: report.code,
+  level: 'attention',
+  report,
+  action: { kind: 'act', verb: 'open-data-folder' },
+  dismissable: true,
+  announced: false,
+})
+
+export const historyPart = ({ home, clock, log, state, events, words, notices }: Needs) => {
   const history = createHistory({ path: join(home, 'history.jsonl'), clock, log })
   const { trouble, ...lasting } = history
-  if (trouble) {
-    const notice: Notice = { id: 'history', level: 'attention', report: trouble }
-    state.change({ notices: [...state.current().notices, notice] })
-  }
+  notices.of('history-file').show(trouble ? [historyNotice(trouble)] : [])
   const service = createHistoryService({ history, words, now: clock })
   const tokens = () => state.current().tokens
   events.on('transaction-done', createTransactionHistory({ history, tokens }))

@@ -1,16 +1,30 @@
-import type { DriverSet } from '../../native/index.ts'
+import type { InvalidDriver } from '../../native/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { IssuerSet } from '../issuers/issuers.ts'
+import type { Told } from './notices.ts'
 
-/** What is wrong with the files of the user: those that ship with the product are tested. */
-export const fileProblems = (issuers: IssuerSet, drivers: DriverSet): readonly ErrorReport[] => {
-  const own = drivers.invalid.filter(({ source }) => source === 'user')
-  return [
-    ...issuers.problems.map(
-      ({ file, reason }) => ({ code: 'issuer-file-invalid', params: { file, words: reason } }) as const,
-    ),
-    ...own.map(
-      ({ file, reason }) => ({ code: 'driver-file-invalid', params: { file, words: reason } }) as const,
-    ),
-  ]
+const still = { level: 'attention', dismissable: true, announced: false } as const
+const openFolder = { kind: 'act', verb: 'open-data-folder' } as const
+
+/** What is wrong with the file of the settings. */
+export const settingsProblem = (report: ErrorReport): Told => {
+  const place = { page: 'settings', section: 'general' } as const
+  const action = { kind: 'go', verb: 'check-settings', place } as const
+  return { key: report.code, ...still, report, action }
 }
+
+const inFile = (code: 'issuer-file-invalid' | 'driver-file-invalid', file: string, words: string): Told => ({
+  key: file,
+  ...still,
+  report: { code, params: { file, words } },
+  action: openFolder,
+})
+
+export const issuerProblem = ({ file, reason }: IssuerSet['problems'][number]): Told =>
+  inFile('issuer-file-invalid', file, reason)
+
+/** Of the user's own files: those that ship with the product are tested. */
+export const driverProblems = (invalid: readonly InvalidDriver[]): readonly Told[] =>
+  invalid
+    .filter(({ source }) => source === 'user')
+    .map(({ file, reason }) => inFile('driver-file-invalid', file, reason))

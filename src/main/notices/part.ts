@@ -1,20 +1,47 @@
-import type { Notice } from '../../shared/models/index.ts'
+import type { DriverSet } from '../../native/index.ts'
+import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
-import type { Part } from '../house/part.ts'
+import type { IssuerSet } from '../issuers/issuers.ts'
+import { driverProblems, issuerProblem, settingsProblem } from './file-problems.ts'
+import { noticesHandlers } from './handlers.ts'
+import { journalNotice } from './journal-notice.ts'
+import { explainedNotification } from './notice-notification.ts'
+import { createNotices, type Notices } from './notices.ts'
 
-export type Notices = { dismiss(id: string): void }
+type Needs = Pick<Ground, 'state' | 'shell' | 'events'> & {
+  /** What was wrong with the files of the data folder when they were read. */
+  readonly read: {
+    readonly settingsProblem: ErrorReport | null
+    readonly issuers: Pick<IssuerSet, 'problems'>
+    readonly drivers: Pick<DriverSet, 'invalid'>
+  }
+}
 
-const ofDamagedJournal = (file: string): Notice => ({
-  id: `journal-${file}`,
-  level: 'attention',
-  report: { code: 'journal-damaged', params: { file } },
-})
+const tellOfFiles = (
+  notices: Notices,
+  { settingsProblem: problem, issuers, drivers }: Needs['read'],
+): void => {
+  notices.of('settings-file').show(problem ? [settingsProblem(problem)] : [])
+  notices.of('issuer-files').show(issuers.problems.map(issuerProblem))
+  notices.of('driver-files').show(driverProblems(drivers.invalid))
+}
 
-export const noticesPart = ({ state, events }: Pick<Ground, 'state' | 'events'>): Part<Notices> => {
-  const notices = () => state.current().notices
-  events.on('journals-damaged', ({ files }) =>
-    state.change({ notices: [...notices(), ...files.map(ofDamagedJournal)] }),
-  )
-  const dismiss = (id: string) => state.change({ notices: notices().filter((notice) => notice.id !== id) })
-  return { service: { dismiss } }
+const tellOfJournals = (notices: Notices, { events }: Pick<Needs, 'events'>): void => {
+  let damaged: readonly string[] = []
+  events.on('journals-damaged', ({ files }) => {
+    damaged = [...damaged, ...files]
+    notices.of('journals').show(damaged.map(journalNotice))
+  })
+}
+
+export const noticesPart = (needs: Needs) => {
+  const { state, shell, read } = needs
+  const notices = createNotices({
+    current: () => state.current().notices,
+    change: (all) => state.change({ notices: all }),
+    announce: (notice) => shell.notify(explainedNotification(notice, state.current().settings.language)),
+  })
+  tellOfFiles(notices, read)
+  tellOfJournals(notices, needs)
+  return { service: notices, handlers: noticesHandlers(notices) }
 }

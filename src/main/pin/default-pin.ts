@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Notice, TokenView } from '../../shared/models/index.ts'
+import type { TokenView } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallFileAt } from '../files/file-reading.ts'
+import type { Told } from '../notices/notices.ts'
 
 const file = z.readonly(z.object({ format: z.literal(1), offered: z.array(z.string()).readonly() }))
 
@@ -15,32 +16,35 @@ const read = (path: string): readonly string[] => {
   }
 }
 
-const prefix = 'default-pin '
-const noticeOf = ({ id, label, vendor }: TokenView): Notice => ({
-  id: `${prefix}${id}`,
+const noticeOf = ({ id, label, vendor }: TokenView): Told => ({
+  key: id,
   level: 'attention',
   report: { code: 'pin-is-default', params: { name: label || vendor, tokenId: id } },
+  action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: id } },
+  dismissable: true,
+  announced: true,
 })
 
 /**
  * Offers the change of a PIN that is still the one the Ukey came with: once for each Ukey, when it is plugged in.
  * The notice leaves by itself when the PIN was changed or the Ukey is pulled out.
  */
-export const createDefaultPinNotice = (path: string) => {
+export const createDefaultPinNotices = (path: string) => {
   let offered = read(path)
+  let shown: ReadonlySet<string> = new Set()
 
-  const offer = (tokenId: string): void => {
-    offered = [...offered, tokenId]
+  const offer = (ids: readonly string[]): void => {
+    offered = [...offered, ...ids]
     writeAtomically(path, `${JSON.stringify({ format: 1, offered })}\n`)
   }
 
-  /** The notices as they should stand now, and those that were not there before. */
-  return (tokens: readonly TokenView[], notices: readonly Notice[]) => {
+  /** What is to be told while these tokens are here. */
+  return (tokens: readonly TokenView[]): readonly Told[] => {
     const factory = tokens.filter(({ pin }) => pin.isDefault && pin.initialised && !pin.locked)
-    const fresh = factory.filter(({ id }) => !offered.includes(id))
-    for (const { id } of fresh) offer(id)
-    const ids = new Set(factory.map(({ id }) => `${prefix}${id}`))
-    const kept = notices.filter(({ id }) => !id.startsWith(prefix) || ids.has(id))
-    return { notices: [...kept, ...fresh.map(noticeOf)], fresh: fresh.map(noticeOf) }
+    const fresh = factory.map(({ id }) => id).filter((id) => !offered.includes(id))
+    if (fresh.length > 0) offer(fresh)
+    const told = factory.filter(({ id }) => shown.has(id) || fresh.includes(id))
+    shown = new Set(told.map(({ id }) => id))
+    return told.map(noticeOf)
   }
 }

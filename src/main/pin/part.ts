@@ -3,13 +3,14 @@ import type { Keyring } from '../../native/index.ts'
 import type { History } from '../history/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { explainedNotification } from '../notices/notice-notification.ts'
+import type { Notices } from '../notices/notices.ts'
 import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
-import { createDefaultPinNotice } from './default-pin.ts'
+import { createDefaultPinNotices } from './default-pin.ts'
 import { pinHandlers } from './handlers.ts'
 import { createPinService } from './pin-service.ts'
 
-type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'events'> & {
+type Needs = Pick<Ground, 'home' | 'state' | 'events'> & {
+  readonly notices: Pick<Notices, 'of'>
   readonly keyring: Pick<Keyring, 'current'>
   readonly history: Pick<History, 'add'>
   readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
@@ -17,15 +18,9 @@ type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'events'> & {
 }
 
 /** Tells of PINs that Ukeys came with, in the snapshot and as a notification of the system. */
-const tellOfDefaultPins = ({ home, state, shell, events }: Needs): void => {
-  const defaultPins = createDefaultPinNotice(join(home, 'default-pins.json'))
-  events.on('tokens-changed', () => {
-    const { tokens, notices, settings } = state.current()
-    const after = defaultPins(tokens, notices)
-    if (after.notices.length !== notices.length || after.fresh.length > 0)
-      state.change({ notices: after.notices })
-    for (const notice of after.fresh) shell.notify(explainedNotification(notice, settings.language))
-  })
+const tellOfDefaultPins = ({ home, state, notices, events }: Needs): void => {
+  const defaultPins = createDefaultPinNotices(join(home, 'default-pins.json'))
+  events.on('tokens-changed', () => notices.of('default-pin').show(defaultPins(state.current().tokens)))
 }
 
 export const pinPart = (needs: Needs) => {

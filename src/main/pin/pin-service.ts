@@ -3,11 +3,12 @@ import {
   checkPin,
   checkSoftPin,
   type Keyring,
-  Pin,
+  type Pin,
   type PresentToken,
   softPinRule,
 } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
+import type { NewPinStrength, PinTries } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { PinOutcome, PinRule } from '../../shared/models/index.ts'
 import { isRefused, newPinRule, pinWeakness } from '../../shared/pin/new-pin.ts'
@@ -18,19 +19,21 @@ import { knownNumbers } from './known-numbers.ts'
 
 /** What the person has said beyond the PIN itself. */
 export type PinConsent = {
-  /** Knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
-  /** Keeps a PIN that is only discouraged. */
-  readonly weak: boolean
+  readonly tries: PinTries
+  readonly strength: NewPinStrength
 }
 
 export type PinService = {
-  verify(tokenId: string, pin: string, consent: Pick<PinConsent, 'lastTry'>): Promise<PinOutcome>
-  change(tokenId: string, oldPin: string, newPin: string, consent: PinConsent): Promise<PinOutcome>
+  verify(tokenId: string, pin: Pin, consent: Pick<PinConsent, 'tries'>): Promise<PinOutcome>
+  change(tokenId: string, oldPin: Pin, newPin: Pin, consent: PinConsent): Promise<PinOutcome>
   /** Refuses a new PIN that this token must not get; nothing reaches the token. */
-  checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'weak'>): void
+  checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
   /** The same for a soft certificate that is about to be made, of the issuers that are known by then. */
-  checkNewSoft(newPin: Pin, consent: Pick<PinConsent, 'weak'>, issuerIds: readonly (string | null)[]): void
+  checkNewSoft(
+    newPin: Pin,
+    consent: Pick<PinConsent, 'strength'>,
+    issuerIds: readonly (string | null)[],
+  ): void
 }
 
 export type PinParts = {
@@ -53,14 +56,6 @@ const unsure = new Set<ErrorCode>([
   'driver-crashed',
   'driver-not-answering',
 ])
-
-const dropping = async <T>(pins: readonly Pin[], work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } finally {
-    for (const pin of pins) pin.drop()
-  }
-}
 
 const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
   facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
@@ -88,11 +83,11 @@ export const createPinService = (parts: PinParts): PinService => {
   }
 
   /** The token's own count, asked for now: another program may have spent tries meanwhile. */
-  const countsFor = async ({ token }: PresentToken, { lastTry }: Pick<PinConsent, 'lastTry'>) => {
+  const countsFor = async ({ token }: PresentToken, { tries }: Pick<PinConsent, 'tries'>) => {
     const { pin } = await token.facts()
     if (!pin.initialised) throw new AssistantError('pin-not-initialised')
     if (pin.locked) throw new AssistantError('pin-locked')
-    if (pin.lastTry && !lastTry) throw new AssistantError('last-try-unconfirmed')
+    if (pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
     return pin
   }
 
@@ -127,16 +122,21 @@ export const createPinService = (parts: PinParts): PinService => {
   const ruleOn = ({ facts, certificates }: PresentToken): PinRule =>
     narrowed(facts.pinRule, readable(certificates.map(({ der }) => der)).map(parts.issuerOf))
 
-  const checkStrength = (newPin: Pin, rule: PinRule, numbers: readonly string[], weak: boolean): void => {
+  const checkStrength = (
+    newPin: Pin,
+    rule: PinRule,
+    numbers: readonly string[],
+    strength: NewPinStrength,
+  ): void => {
     checkPin(newPin, rule)
     if (/\s/.test(newPin.reveal())) throw new AssistantError('pin-not-encodable')
     const weakness = pinWeakness(newPin.reveal(), numbers)
-    if (weakness !== null && (isRefused(weakness) || !weak))
+    if (weakness !== null && (isRefused(weakness) || strength === 'checked'))
       throw new AssistantError('pin-weak', { weakness })
   }
 
-  const checkNew: PinService['checkNew'] = (found, newPin, { weak }) =>
-    checkStrength(newPin, ruleOn(found), knownNumbers(found), weak)
+  const checkNew: PinService['checkNew'] = (found, newPin, { strength }) =>
+    checkStrength(newPin, ruleOn(found), knownNumbers(found), strength)
 
   const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
     try {
@@ -150,36 +150,30 @@ export const createPinService = (parts: PinParts): PinService => {
 
   return {
     checkNew,
-    checkNewSoft: (newPin, { weak }, issuerIds) =>
-      checkStrength(newPin, narrowed(softPinRule, issuerIds), [], weak),
-    verify: async (tokenId, text, consent) => {
+    checkNewSoft: (newPin, { strength }, issuerIds) =>
+      checkStrength(newPin, narrowed(softPinRule, issuerIds), [], strength),
+    verify: async (tokenId, pin, consent) => {
       const found = present(tokenId)
-      const pin = new Pin(text)
-      return dropping([pin], () =>
-        alone(tokenId, async () => {
-          checkForToken(found, pin)
-          const before = await countsFor(found, consent)
-          await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
-          await secrets?.offer(found.token, pin)
-          return { before, after: await countsAfter(found) }
-        }),
-      )
+      return alone(tokenId, async () => {
+        checkForToken(found, pin)
+        const before = await countsFor(found, consent)
+        await found.token.verifyPin(pin).catch((error: unknown) => noteLock(found, error))
+        await secrets?.offer(found.token, pin)
+        return { before, after: await countsAfter(found) }
+      })
     },
-    change: async (tokenId, oldText, newText, consent) => {
+    change: async (tokenId, oldPin, newPin, consent) => {
       const found = present(tokenId)
-      const [oldPin, newPin] = [new Pin(oldText), new Pin(newText)]
-      return dropping([oldPin, newPin], () =>
-        alone(tokenId, async () => {
-          checkForToken(found, oldPin)
-          checkNew(found, newPin, consent)
-          checkNewPin(oldPin, newPin, ruleOn(found))
-          const before = await countsFor(found, consent)
-          await change(found, oldPin, newPin)
-          note(found, 'pin-changed')
-          await secrets?.offer(found.token, newPin)
-          return { before, after: await countsAfter(found) }
-        }),
-      )
+      return alone(tokenId, async () => {
+        checkForToken(found, oldPin)
+        checkNew(found, newPin, consent)
+        checkNewPin(oldPin, newPin, ruleOn(found))
+        const before = await countsFor(found, consent)
+        await change(found, oldPin, newPin)
+        note(found, 'pin-changed')
+        await secrets?.offer(found.token, newPin)
+        return { before, after: await countsAfter(found) }
+      })
     },
   }
 }

@@ -1,70 +1,117 @@
 import { randomUUID } from 'node:crypto'
-import { Pin } from '../../native/pin.ts'
 import type { PromptAnswer } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PromptView } from '../../shared/models/index.ts'
+import { lendingPins } from '../contract/lent-pins.ts'
+import type { GivenPin } from '../pin/given-pin.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { StateStore } from '../state/state-store.ts'
+import { type Chosen, choiceIn, consentIn, type Granted, pinIn, type Reads } from './answers.ts'
+import { createOpenQuestions } from './open-questions.ts'
+import type { Outcome } from './outcome.ts'
+import { type Asking, lifeOf, type Question, shownAsker } from './questions.ts'
+import { withoutTokens } from './without-tokens.ts'
 
-export type PinQuestion = Omit<PromptView, 'id' | 'kind' | 'expiresAt'>
-export type PinGiven = {
-  readonly pin: Pin
-  /** The person knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
-  readonly certificateId: string | null
-}
-
+/** Asks in the assistant's own prompt window; one question at a time, the others wait. */
 export type Prompts = {
-  /** Asks in the assistant's own prompt window; one question at a time, the next waits. */
-  askPin(question: PinQuestion): Promise<PinGiven>
+  /** The PIN is lent to `work` and dropped when that is over. */
+  askPin<T>(question: Question<'pin'>, work: (given: GivenPin) => Promise<T>): Promise<Outcome<T>>
+  askConsent(question: Question<'consent'>): Promise<Outcome<Granted>>
+  askChoice(question: Question<'choice'>): Promise<Outcome<Chosen>>
   answer(answer: PromptAnswer): void
-  /** Takes back a question that no longer makes sense (the token left). */
-  withdraw(tokenId: string): void
+  /** Takes back what can only be answered with one of these tokens. */
+  tokensGone(tokenIds: readonly string[]): void
+  stop(): void
 }
 
-type Open = {
-  readonly view: PromptView
-  readonly resolve: (answer: PinGiven) => void
-  readonly reject: (error: AssistantError) => void
+export type PromptsParts = {
+  readonly state: Pick<StateStore, 'change'>
+  readonly shell: Pick<Shell, 'showPrompt' | 'hidePrompt'>
+  readonly clock: () => Date
 }
 
-export const createPrompts = (
-  state: StateStore,
-  shell: Pick<Shell, 'showPrompt' | 'hidePrompt'>,
-): Prompts => {
-  const queue: Open[] = []
-  const show = () => {
-    const first = queue[0]
-    state.change({ prompt: first?.view ?? null })
-    if (first) shell.showPrompt()
+type Asked<Answer> = { readonly view: PromptView; readonly asking: Asking; readonly reads: Reads<Answer> }
+
+/** Puts a question to the others and ends it in the first of the ways in which it can end. */
+const asker = (questions: ReturnType<typeof createOpenQuestions>) => {
+  return <Answer>({ view, asking, reads }: Asked<Answer>): Promise<Outcome<Answer>> => {
+    const { signal } = asking
+    if (signal?.aborted) return Promise.resolve({ outcome: 'withdrawn' })
+    if (!questions.hasRoom(view.asker)) return Promise.resolve({ outcome: 'too-many' })
+    return new Promise((resolve) => {
+      const life = lifeOf(asking)
+      const late = life === null ? undefined : setTimeout(() => end('deadline'), life)
+      const settle = (outcome: Outcome<Answer>): void => {
+        clearTimeout(late)
+        signal?.removeEventListener('abort', withdraw)
+        questions.leave(view)
+        resolve(outcome)
+      }
+      const end = (outcome: Exclude<Outcome<Answer>['outcome'], 'answered'>): void => settle({ outcome })
+      const withdraw = (): void => end('withdrawn')
+      const accept = (given: PromptAnswer, now: PromptView): boolean => {
+        const answer = reads(given, now)
+        if (answer !== null) settle({ outcome: 'answered', answer })
+        return answer !== null
+      }
+      signal?.addEventListener('abort', withdraw)
+      questions.enter({ view, accept, end })
+    })
+  }
+}
+
+export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts => {
+  const questions = createOpenQuestions((view) => {
+    state.change({ prompt: view })
+    if (view) shell.showPrompt()
     else shell.hidePrompt()
+  })
+  const ask = asker(questions)
+
+  const always = (question: Asking & Pick<PromptView, 'purpose'>) => {
+    const life = lifeOf(question)
+    const expiresAt = life === null ? null : new Date(clock().getTime() + life).toISOString()
+    return { id: randomUUID(), asker: shownAsker(question.asker), purpose: question.purpose, expiresAt }
   }
-  const take = (id: string): Open => {
-    const index = queue.findIndex((open) => open.view.id === id)
-    const [open] = index < 0 ? [] : queue.splice(index, 1)
-    if (!open) throw new AssistantError('not-found')
-    show()
-    return open
+  /** A machine that slept wakes its timers late. */
+  const isLate = ({ expiresAt }: PromptView): boolean =>
+    expiresAt !== null && Date.parse(expiresAt) <= clock().getTime()
+
+  const answer: Prompts['answer'] = (given) => {
+    const one = questions.find(given.promptId)
+    if (one && isLate(one.view)) one.end('deadline')
+    if (!one || isLate(one.view)) throw new AssistantError('not-found')
+    if (given.kind === 'refuse') one.end('refused')
+    else if (!one.accept(given, one.view)) throw new AssistantError('input-invalid')
   }
+
   return {
-    askPin: (question) =>
-      new Promise((resolve, reject) => {
-        queue.push({ view: { ...question, id: randomUUID(), kind: 'pin', expiresAt: null }, resolve, reject })
-        if (queue.length === 1) show()
-      }),
-    answer: (answer) => {
-      const open = take(answer.promptId)
-      if (answer.kind === 'pin' && open.view.kind === 'pin')
-        open.resolve({
-          pin: new Pin(answer.pin),
-          lastTry: answer.lastTry,
-          certificateId: answer.certificateId ?? null,
-        })
-      else open.reject(new AssistantError('cancelled-by-user'))
+    askPin: async (question, work) => {
+      const { tokenId, certificateId } = question
+      const view = { kind: 'pin', ...always(question), tokenId, certificateId } as const
+      const outcome = await ask({ view, asking: question, reads: pinIn })
+      if (outcome.outcome !== 'answered') return outcome
+      return { ...outcome, answer: await lendingPins(outcome, () => work(outcome.answer)) }
     },
-    withdraw: (tokenId) => {
-      for (const open of queue.filter((one) => one.view.tokenId === tokenId))
-        take(open.view.id).reject(new AssistantError('token-removed'))
+    askConsent: async (question) => {
+      const { tokenId, certificateId, remember } = question
+      const view = { kind: 'consent', ...always(question), tokenId, certificateId, remember } as const
+      return ask({ view, asking: question, reads: consentIn })
+    },
+    askChoice: async (question) => {
+      const view = { kind: 'choice', ...always(question), choices: question.choices } as const
+      return ask({ view, asking: question, reads: choiceIn })
+    },
+    answer,
+    tokensGone: (tokenIds) => {
+      for (const one of questions.all()) {
+        const view = withoutTokens(one.view, tokenIds)
+        if (view === null) one.end('token-gone')
+        else if (view !== one.view) questions.change(one, view)
+      }
+    },
+    stop: () => {
+      for (const one of questions.all()) one.end('withdrawn')
     },
   }
 }

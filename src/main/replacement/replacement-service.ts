@@ -1,5 +1,4 @@
-import { Pin } from '../../native/index.ts'
-import type { ReplacementWish } from '../../shared/contract/index.ts'
+import type { PinTries, ReplacementWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
   ReplaceableCertificate,
@@ -67,8 +66,8 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
   }
 
   /** Before anything is suspended or begun: the last try wants a second word. */
-  const refuseUnsure = (target: Target, sure: boolean): void => {
-    if (target.kind === 'soft' || sure) return
+  const refuseUnsure = (target: Target, tries: PinTries): void => {
+    if (target.kind === 'soft' || tries === 'last-confirmed') return
     const token = parts.tokens().find(({ id }) => id === target.tokenId)
     if (token?.pin.lastTry) throw new AssistantError('last-try-unconfirmed')
   }
@@ -80,15 +79,15 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
     },
     suspend: async (issuerId, serial) => suspendOwn(issuerId, await own(issuerId, serial)),
-    start: async ({ issuerId, serial, reason, suspendFirst, target, pin, lastTry }) => {
-      refuseUnsure(target, lastTry)
+    start: async ({ issuerId, serial, reason, suspendFirst, target, pin, tries }) => {
+      refuseUnsure(target, tries)
       const found = await own(issuerId, serial)
       if (suspendFirst) await suspendOwn(issuerId, found)
       return transactions.start({
         issuerId,
         target,
-        pin: new Pin(pin),
-        lastTry,
+        pin,
+        tries,
         business: { kind: 'replacement', previousSerial: serial, lossReason: reason },
       })
     },

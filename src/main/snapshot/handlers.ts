@@ -6,13 +6,11 @@ export type SnapshotService = {
   watch(signal: AbortSignal | undefined): AsyncGenerator<Snapshot>
   /** Looks anew at what is on this machine and at the authority. */
   refresh(): Promise<void>
-  dismissNotice(noticeId: string): void
 }
 
 export const snapshotHandlers = (snapshot: SnapshotService): Slice<'state'> => ({
   state: {
     watch: api.state.watch.handler(({ signal }) => snapshot.watch(signal)),
     refresh: api.state.refresh.handler(() => snapshot.refresh()),
-    dismissNotice: api.state.dismissNotice.handler(({ input }) => snapshot.dismissNotice(input.noticeId)),
   },
 })

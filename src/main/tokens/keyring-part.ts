@@ -1,10 +1,26 @@
 import { join } from 'node:path'
 import { createKeyring, type DriverSet, type Keyring, usbWatch } from '../../native/index.ts'
+import type { NoticeAction } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Part } from '../house/part.ts'
+import type { Notices, Told } from '../notices/notices.ts'
 import { createMachineSecret, type MachineKeyTrouble } from './machine-secret.ts'
 
-const noticeId = 'machine-key'
+const openFolder: NoticeAction = { kind: 'act', verb: 'open-data-folder' }
+const backUp: NoticeAction = { kind: 'go', verb: 'back-up', place: { page: 'backup', tokenId: null } }
+
+/** The key of this machine goes back into the data folder; where it was made good, a backup is due. */
+const machineKeyNotice = (report: MachineKeyTrouble): Told => {
+  const isRestored = report.code === 'machine-key-restored'
+  return {
+    key: report.code,
+    level: isRestored ? 'attention' : 'problem',
+    report,
+    action: isRestored ? backUp : openFolder,
+    dismissable: true,
+    announced: false,
+  }
+}
 
 /** All tokens of this machine: Ukeys through their makers' libraries, and soft ones. */
 export const keyringPart = ({
@@ -13,15 +29,14 @@ export const keyringPart = ({
   shell,
   log,
   clock,
-  state,
-}: Pick<Ground, 'home' | 'shell' | 'log' | 'clock' | 'state'> & {
+  notices,
+}: Pick<Ground, 'home' | 'shell' | 'log' | 'clock'> & {
+  readonly notices: Pick<Notices, 'of'>
   readonly drivers: DriverSet
 }): Part<Keyring> => {
-  const trouble = (report: MachineKeyTrouble | null): void => {
-    const others = state.current().notices.filter(({ id }) => id !== noticeId)
-    const level = report?.code === 'machine-key-restored' ? 'attention' : 'problem'
-    state.change({ notices: report ? [...others, { id: noticeId, level, report }] : others })
-  }
+  const told = notices.of('machine-key')
+  const trouble = (report: MachineKeyTrouble | null): void =>
+    told.show(report ? [machineKeyNotice(report)] : [])
   const keyring = createKeyring({
     drivers,
     fork: shell.fork,

@@ -4,7 +4,8 @@ import { visibleName } from '../../shared/visible.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { createSoftNotices } from './soft-notices.ts'
+import type { Notices } from '../notices/notices.ts'
+import { softNotice } from './soft-notices.ts'
 import { createTokensService, type TokensService } from './tokens-service.ts'
 import { viewContext } from './view-context.ts'
 
@@ -12,6 +13,7 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly keyring: Pick<Keyring, 'current' | 'subscribe'>
   readonly authorities: Pick<Authorities, 'now'>
   readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
+  readonly notices: Pick<Notices, 'of'>
 }
 
 /** What a system or a library said is shown as it came, but for what hides in it. */
@@ -20,16 +22,16 @@ const readable = (trouble: DeviceTrouble): DeviceTrouble =>
 
 /** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
 const createShow = (
-  { state, events, keyring }: Needs,
+  { state, events, keyring, notices }: Needs,
   { views }: Pick<TokensService, 'views'>,
 ): (() => void) => {
-  const softNotices = createSoftNotices()
+  const softFiles = notices.of('soft-files')
   return () => {
     const { settled, troubles, drivers, softTroubles } = keyring.current()
     const before = state.current()
     const tokens = views()
-    const notices = softNotices(softTroubles, before.notices)
-    state.change({ settled, troubles: troubles.map(readable), drivers, notices, tokens })
+    state.change({ settled, troubles: troubles.map(readable), drivers, tokens })
+    softFiles.show(softTroubles.map(softNotice))
     const here = new Set(tokens.map(({ id }) => id))
     const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))
     events.tell('tokens-changed', { gone })

@@ -1,23 +1,15 @@
 import type { SoftTrouble } from '../../native/index.ts'
-import type { Notice } from '../../shared/models/index.ts'
+import type { NoticeAction } from '../../shared/models/index.ts'
+import type { Told } from '../notices/notices.ts'
 
-const prefix = 'soft-file '
-const noticeOf = ({ file, code }: SoftTrouble): Notice => ({
-  id: `${prefix}${code} ${file}`,
+const restore: NoticeAction = { kind: 'go', verb: 'restore', place: { page: 'backup', tokenId: null } }
+
+/** What happened to the file of a soft certificate. One that only a newer version can read needs no backup. */
+export const softNotice = ({ file, code }: SoftTrouble): Told => ({
+  key: `${code} ${file}`,
   level: 'problem',
   report: { code, params: { file } },
+  action: code === 'soft-file-newer' ? { kind: 'none' } : restore,
+  dismissable: true,
+  announced: false,
 })
-
-/** Tells once of each file of a soft certificate that something happened to; the notice leaves when that is over. */
-export const createSoftNotices = () => {
-  let told = new Set<string>()
-
-  return (troubles: readonly SoftTrouble[], notices: readonly Notice[]): readonly Notice[] => {
-    const now = troubles.map(noticeOf)
-    const ids = new Set(now.map(({ id }) => id))
-    const kept = notices.filter(({ id }) => !id.startsWith(prefix) || ids.has(id))
-    const fresh = now.filter(({ id }) => !told.has(id))
-    told = ids
-    return fresh.length === 0 && kept.length === notices.length ? notices : [...kept, ...fresh]
-  }
-}

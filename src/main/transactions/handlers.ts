@@ -5,7 +5,7 @@ import type { TransactionsService } from './transactions-service.ts'
 export const transactionsHandlers = (transactions: TransactionsService): Slice<'transactions'> => ({
   transactions: {
     resume: api.transactions.resume.handler(({ input }) =>
-      transactions.resume(input.transactionId, input.pin, input.lastTry),
+      transactions.resume(input.transactionId, input.pin && { pin: input.pin, tries: input.tries }),
     ),
     abandon: api.transactions.abandon.handler(({ input }) => transactions.abandon(input.transactionId)),
   },

@@ -45,7 +45,8 @@ export const transactionsPart = (needs: Needs) => {
     changed: showTransactions(needs),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // One that is only discouraged stays the person's choice: the page says how strong it is.
-    checkNewSoft: (given, issuerId) => pin.checkNewSoft(given, { weak: true }, [issuerId]),
+    checkNewSoft: (given, issuerId) =>
+      pin.checkNewSoft(given, { strength: 'kept-although-weak' }, [issuerId]),
   })
   keyring.subscribe(transactions.tokensChanged)
   const views = () => state.current().transactions

@@ -1,5 +1,5 @@
-import type { Pin } from '../../native/pin.ts'
 import type { Certificate } from '../../pki/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'

@@ -1,19 +1,20 @@
 import { checkPin } from '../../native/index.ts'
-import type { Pin } from '../../native/pin.ts'
 import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import { lastingObstacle } from '../../shared/targets/targets.ts'
+import { type GivenPin, typedIn } from '../pin/index.ts'
 import type { TransactionKeyring } from './keyring.ts'
 import { tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
 import type { Progress } from './step.ts'
-import type { GivenPin } from './transaction.ts'
 
 export const presentOf = (keyring: TransactionKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
 
-const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { lastTry }: GivenPin): boolean => pin.lastTry && !lastTry
+const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { tries }: GivenPin): boolean =>
+  pin.lastTry && tries === 'careful'
 
 /** By the token's count of this moment: another program may have spent tries meanwhile. */
 export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {
@@ -30,7 +31,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
   const obstacle = lastingObstacle(facts)
   if (obstacle !== null) throw new AssistantError(refusalOf[obstacle])
   if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
-  if (!facts.pin.entryOnDevice) checkPin(given.pin, facts.pinRule)
+  if (!facts.pin.entryOnDevice) checkPin(typedIn(given), facts.pinRule)
 }
 
 /** What the journal says of the token that the user chose; throws why that one cannot be used. */
@@ -83,9 +84,9 @@ export type OpenTarget = {
 }
 
 /** The token with the PIN for it, unless that is typed on the key's own keypad. */
-export const openedWith = ({ token, facts }: PresentToken, { pin }: GivenPin): OpenTarget => ({
+export const openedWith = ({ token, facts }: PresentToken, given: GivenPin): OpenTarget => ({
   token,
-  pin: facts.pin.entryOnDevice ? null : pin,
+  pin: facts.pin.entryOnDevice ? null : typedIn(given),
 })
 
 /**
@@ -100,7 +101,7 @@ export const openTarget = async (
 ): Promise<OpenTarget> => {
   const { target } = progress.started
   if (target.kind === 'soft' && !progress.done.keypair) {
-    const { pin } = given
+    const pin = typedIn(given)
     checkNewSoft(pin, progress.started.issuerId)
     await discardSoft(keyring, progress)
     return { token: await keyring.createSoft({ label: softLabel(progress), pin }), pin }

@@ -1,19 +1,12 @@
-import type { Pin } from '../../native/pin.ts'
 import { type ErrorCode, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { JournalFile } from '../journal/index.ts'
+import { dropGiven, type GivenPin } from '../pin/index.ts'
 import type { Businesses } from './business.ts'
 import { progressOf } from './progress.ts'
 import type { Done, TransactionRecord } from './records.ts'
 import type { Progress, Step, StepWait } from './step.ts'
 import { type AskedWait, waitAfter } from './waits.ts'
-
-/** A PIN on its way to the token, and what the person has said about it. */
-export type GivenPin = {
-  readonly pin: Pin
-  /** Knows that a wrong PIN now locks the token. */
-  readonly lastTry: boolean
-}
 
 /** A transaction of this process: its journal and what is only true while it runs. */
 export type Transaction = {
@@ -136,7 +129,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
     } catch (failure) {
       rest = restAfter(failure)
     } finally {
-      held?.pin.drop()
+      if (held) dropGiven(held)
       held = null
     }
   }

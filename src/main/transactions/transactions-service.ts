@@ -1,12 +1,13 @@
-import { Pin } from '../../native/pin.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { TransactionView } from '../../shared/models/index.ts'
+import type { GivenPin } from '../pin/index.ts'
+import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import type { Transactions } from './transactions.ts'
 
 /** What windows ask of a business that was begun. */
 export type TransactionsService = {
-  resume(transactionId: string, pin: string | undefined, lastTry: boolean): Promise<void>
+  resume(transactionId: string, given: GivenPin | undefined): Promise<void>
   abandon(transactionId: string): Promise<void>
 }
 
@@ -20,16 +21,20 @@ export type TransactionsServiceParts = {
 export const createTransactionsService = (parts: TransactionsServiceParts): TransactionsService => {
   const { transactions, prompts } = parts
   const find = (id: string) => parts.views().find((one) => one.id === id)
-  const ask = (purpose: 'issue' | 'delete', tokenId: string | null) =>
-    prompts.askPin({ asker: null, purpose, tokenId, certificateId: null })
+  const withPin = async (
+    purpose: 'issue' | 'delete',
+    tokenId: string | null,
+    work: (given: GivenPin) => Promise<void>,
+  ): Promise<void> => {
+    const asker = { kind: 'assistant' } as const
+    answerOf(await prompts.askPin({ asker, purpose, tokenId, certificateId: null }, work))
+  }
 
-  const resume: TransactionsService['resume'] = async (id, text, lastTry) => {
+  const resume: TransactionsService['resume'] = async (id, given) => {
     const transaction = find(id)
     if (!transaction) throw new AssistantError('transaction-unknown')
-    if (text !== undefined) return transactions.resume(id, new Pin(text), lastTry)
-    if (!transaction.needsPin) return transactions.resume(id)
-    const given = await ask('issue', transaction.tokenId)
-    return transactions.resume(id, given.pin, given.lastTry)
+    if (given || !transaction.needsPin) return transactions.resume(id, given)
+    return withPin('issue', transaction.tokenId, (asked) => transactions.resume(id, asked))
   }
 
   /** The PIN is asked for only when something of it must leave a Ukey that is at hand. */
@@ -38,8 +43,7 @@ export const createTransactionsService = (parts: TransactionsServiceParts): Tran
       await transactions.abandon(id)
     } catch (error) {
       if (!isAssistantError(error) || error.code !== 'pin-needed') throw error
-      const given = await ask('delete', find(id)?.tokenId ?? null)
-      await transactions.abandon(id, given.pin, given.lastTry).finally(() => given.pin.drop())
+      await withPin('delete', find(id)?.tokenId ?? null, (given) => transactions.abandon(id, given))
     }
   }
 

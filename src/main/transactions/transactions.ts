@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
-import type { Pin } from '../../native/pin.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target, TransactionView } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
+import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import type { Businesses } from './business.ts'
 import type { TransactionKeyring } from './keyring.ts'
@@ -18,7 +19,7 @@ import { createRunner, ownerClient, type RunnerParts } from './runner.ts'
 import { settled } from './settled.ts'
 import type { StepWait, TokenWork } from './step.ts'
 import { chosenTarget } from './targets.ts'
-import { createTransaction, type GivenPin, type Transaction } from './transaction.ts'
+import { createTransaction, type Transaction } from './transaction.ts'
 import { createTransactionBook, placeOf } from './transaction-book.ts'
 import { needsNobody, passesByItself } from './waits.ts'
 
@@ -43,13 +44,10 @@ export type TransactionsOptions = {
   readonly retryMs?: number
 }
 
-export type TransactionWish = {
+export type TransactionWish = GivenPin & {
   /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
   readonly issuerId: string
   readonly target: Target
-  readonly pin: Pin
-  /** The person knows that a wrong PIN now locks the token. */
-  readonly lastTry?: boolean
   /** 证书签发 unless it says otherwise. */
   readonly business?: BusinessDetails
 }
@@ -58,12 +56,12 @@ export type Transactions = {
   /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
   readonly ready: Promise<void>
   start(wish: TransactionWish): Promise<{ readonly transactionId: string }>
-  resume(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  resume(transactionId: string, given?: GivenPin | null): Promise<void>
   /**
    * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
    * at hand; what else is left on one is removed at its next issuance.
    */
-  abandon(transactionId: string, pin?: Pin, lastTry?: boolean): Promise<void>
+  abandon(transactionId: string, given?: GivenPin | null): Promise<void>
   views(): readonly TransactionView[]
   /** The authority's name of a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
@@ -176,16 +174,17 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
   }
 
   const start = async (asked: TransactionWish) => {
-    const { issuerId, target: wish, pin, lastTry = false, business = { kind: 'issue' } } = asked
+    const { issuerId, target: wish, pin, tries, business = { kind: 'issue' } } = asked
+    const given = { pin, tries }
     await ready
     const { applicantName: holder, userName } = signedIn(accounts.of(issuerId))
     const transactionId = randomUUID()
-    if (wish.kind === 'soft') checkNewSoft(pin, issuerId)
-    const target = chosenTarget(keyring, wish, { pin, lastTry }, transactionId)
+    if (wish.kind === 'soft') checkNewSoft(typedIn(given), issuerId)
+    const target = chosenTarget(keyring, wish, given, transactionId)
     return book.holding(placeOf(target), async () => {
       const at = clock().toISOString()
       const first = { type: 'started', at, issuerId, userName, holder, business, target } as const
-      course.go(take(await journal.create(transactionId, first)), { pin, lastTry })
+      course.go(take(await journal.create(transactionId, first)), takenOver(given))
       return { transactionId }
     })
   }
@@ -199,15 +198,15 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     return true
   }
 
-  const resume = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+  const resume: Transactions['resume'] = async (transactionId, given = null) => {
     const answered = await askedOut(transactionId)
     if (answered && !given) return
     const transaction = resting(transactionId)
     if (!given && !needsNobody(transaction.progress())) throw new AssistantError('pin-needed')
-    course.go(transaction, given)
+    course.go(transaction, given && takenOver(given))
   }
 
-  const abandon = async (transactionId: string, given: GivenPin | null): Promise<void> => {
+  const abandon: Transactions['abandon'] = async (transactionId, given = null) => {
     await askedOut(transactionId)
     const transaction = resting(transactionId)
     const authority = () => authorities.of(transaction.progress().started.issuerId)
@@ -216,9 +215,9 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
 
   return {
     ready,
-    start: (wish) => droppingOnRefusal(wish.pin, start(wish)),
-    resume: (id, pin, lastTry) => droppingOnRefusal(pin, resume(id, givenOf(pin, lastTry))),
-    abandon: (id, pin, lastTry) => abandon(id, givenOf(pin, lastTry)),
+    start,
+    resume,
+    abandon,
     views: book.views,
     requestOf: (transactionId) => book.find(transactionId)?.progress().done.request?.left.requestId ?? null,
     clientOf: (transactionId) => {
@@ -228,17 +227,5 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     },
     tokensChanged: changed,
     stop: course.stop,
-  }
-}
-
-const givenOf = (pin: Pin | undefined, lastTry = false): GivenPin | null => (pin ? { pin, lastTry } : null)
-
-/** A business that was refused at its door has no end at which the PIN would be dropped. */
-const droppingOnRefusal = async <T>(pin: Pin | undefined, work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    pin?.drop()
-    throw error
   }
 }

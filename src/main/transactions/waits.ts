@@ -15,7 +15,6 @@ const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network-proxy',
   'network-portal',
   'authority-fault',
-  'authority-disk-full',
   'authority-busy',
 ])
 

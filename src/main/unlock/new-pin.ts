@@ -19,10 +19,7 @@ type Wish = {
 /** The administrator's secret, opened here and dropped as soon as the token has taken it. */
 const secretIn = (sealed: string, { recipient }: Unlocking): Pin => {
   try {
-    const bytes = sm2Decrypt(recipient.privateKey, fromBase64(sealed))
-    const pin = new Pin(new TextDecoder().decode(bytes))
-    bytes.fill(0)
-    return pin
+    return Pin.holding(sm2Decrypt(recipient.privateKey, fromBase64(sealed)))
   } catch (error) {
     throw error instanceof PkiError ? new AssistantError('authority-answer-unreadable', {}, error) : error
   }

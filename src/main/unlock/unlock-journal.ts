@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Notice } from '../../shared/models/index.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
-import type { StateStore } from '../state/state-store.ts'
+import type { NoticesOf, Told } from '../notices/notices.ts'
 import {
   type UnlockEnd,
   type UnlockRecord,
@@ -32,18 +31,23 @@ export type UnlockJournal = {
 export type UnlockJournalParts = {
   readonly folder: string
   readonly clock: () => Date
-  readonly state: Pick<StateStore, 'current' | 'change'>
+  readonly notices: NoticesOf
   readonly log: (line: string) => void
   readonly damaged: (files: readonly string[]) => void
 }
 
-const prefix = 'unlock-'
+const quiet = { dismissable: true, announced: false } as const
 
-const isAbout = ({ report: { params } }: Notice, tokenId: string): boolean =>
-  'tokenId' in params && params.tokenId === tokenId
+/** The page of the unlocking knows how far it had come; one that was done needs nothing more. */
+const actionOf = (code: CutOff, tokenId: string): Pick<Told, 'action'> =>
+  code === 'unlock-found-done'
+    ? { action: { kind: 'none' } }
+    : { action: { kind: 'go', verb: 'continue', place: { page: 'unlock', tokenId } } }
 
 export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal => {
-  const { folder, clock, state, log } = parts
+  const { folder, clock, notices, log } = parts
+  const told = new Map<string, Told>()
+  const show = (): void => notices.show([...told.values()])
   const journal = openJournal<UnlockRecord>({
     ...{ folder, business: 'unlock', schema: unlockRecord, clock },
     whole: (records) => unlockProgressOf(records) !== null,
@@ -59,9 +63,6 @@ export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal =>
       log(`the end of an unlocking could not be written: ${error instanceof Error ? error.message : error}`)
     }
   }
-
-  const without = (notices: readonly Notice[], tokenId: string): readonly Notice[] =>
-    notices.filter((notice) => !notice.id.startsWith(prefix) || !isAbout(notice, tokenId))
 
   return {
     end,
@@ -79,13 +80,11 @@ export const createUnlockJournal = (parts: UnlockJournalParts): UnlockJournal =>
       if (!started) return
       const { tokenId } = started.token
       const report = { code, params: { name: started.tokenName, tokenId } }
-      const fresh: Notice = { id: `${prefix}${file.id}`, level: 'attention', report }
-      state.change({ notices: [...without(state.current().notices, tokenId), fresh] })
+      told.set(tokenId, { key: tokenId, level: 'attention', report, ...actionOf(code, tokenId), ...quiet })
+      show()
     },
     withdraw: (tokenId) => {
-      const { notices } = state.current()
-      const after = without(notices, tokenId)
-      if (after.length < notices.length) state.change({ notices: after })
+      if (told.delete(tokenId)) show()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Keyring, Pin, type PresentToken } from '../../native/index.ts'
+import type { Keyring, Pin, PresentToken } from '../../native/index.ts'
 import type { UnlockWho } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
@@ -9,6 +9,7 @@ import type { History } from '../history/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import type { Issuers } from '../issuers/part.ts'
 import type { PinConsent, PinService } from '../pin/index.ts'
+import type { StateStore } from '../state/state-store.ts'
 import { askedOf } from '../unlock-secrets/asked-token.ts'
 import { createInterrupted } from './interrupted.ts'
 import { setNewPin } from './new-pin.ts'
@@ -27,13 +28,14 @@ export type UnlockService = {
   /** The code that was sent to the reserved number. */
   identify(id: string, code: string): Promise<UnlockView>
   sendCode(id: string, channel: UnlockChannel): Promise<UnlockView>
-  finish(id: string, code: string, newPin: string, consent: Pick<PinConsent, 'weak'>): Promise<UnlockView>
+  finish(id: string, code: string, newPin: Pin, consent: Pick<PinConsent, 'strength'>): Promise<UnlockView>
   cancel(id: string): void
   tokensChanged(): void
   stop(): void
 }
 
 export type UnlockParts = UnlockJournalParts & {
+  readonly state: Pick<StateStore, 'current'>
   readonly keyring: Pick<Keyring, 'current'> & { readonly soft: Pick<Keyring['soft'], 'secretHeld'> }
   readonly authorities: Pick<Authorities, 'of'>
   readonly accounts: Pick<Accounts, 'of'>
@@ -189,17 +191,15 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     }
   }
 
-  const finish: UnlockService['finish'] = async (id, code, text, consent) => {
+  const finish: UnlockService['finish'] = async (id, code, newPin, consent) => {
     const unlocking = open.find(id)
     if (unlocking.running) throw new AssistantError('unlock-running')
-    const newPin = new Pin(text)
     unlocking.running = true
     try {
       parts.pins.checkNew(present(unlocking.token.id), newPin, consent)
       return await finishAlone(unlocking, code, newPin)
     } finally {
       unlocking.running = false
-      newPin.drop()
     }
   }
 

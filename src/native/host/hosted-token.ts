@@ -1,7 +1,7 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PinRule } from '../../shared/models/index.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { SeenToken } from '../abi.ts'
-import type { Pin } from '../pin.ts'
 import { checkNewPin, checkPin } from '../pin-rules.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type { StoredCertificate, Token, TokenFacts, TokenId, TokenSession, UnlockSecret } from '../token.ts'

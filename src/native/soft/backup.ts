@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { PkiError, sm4GcmOpen, sm4GcmSeal } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Pin } from '../pin.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import { derive, type KdfCost, kdfCost } from './sealing.ts'
 import { keyKind, secretsSchema } from './soft-file.ts'
 

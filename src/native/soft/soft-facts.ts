@@ -1,6 +1,6 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Capability, PinState } from '../../shared/models/index.ts'
-import type { Pin } from '../pin.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import type { TokenFacts, TokenId } from '../token.ts'
 import { SOFT_TRIES, type SoftFile, softPinRule } from './soft-file.ts'
 

@@ -1,5 +1,5 @@
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Pin } from '../pin.ts'
+import type { Pin } from '../../shared/pin/pin.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type {
   SecretToLeave,

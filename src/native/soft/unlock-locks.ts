@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { generateSm2KeyPair, PkiError, sm2Decrypt, sm2Encrypt } from '../../pki/index.ts'
-import { Pin } from '../pin.ts'
+import { Pin } from '../../shared/pin/pin.ts'
 import { type KdfCost, lockedKey, lockKey, unlockKey } from './sealing.ts'
 
 const base64 = z.base64()
@@ -44,7 +44,7 @@ export const freshLock = async (
   machine: Uint8Array | null,
 ): Promise<FreshLock> => {
   const id = randomBytes(16).toString('hex')
-  const secret = new Pin(randomBytes(32).toString('base64url'))
+  const secret = Pin.holding(new TextEncoder().encode(randomBytes(32).toString('base64url')))
   const { privateKey, publicKey } = generateSm2KeyPair()
   const lock = await lockKey(secret.reveal(), privateKey, contextOf(serial, id), cost, machine)
   privateKey.fill(0)

@@ -36,10 +36,10 @@ const useCreate = (token: TokenView | undefined) => {
     event.preventDefault()
     setChecked(true)
     if (!token || !existing.check() || !isPasswordReady(passwords)) return
-    const pin = existing.take()
+    const pin = existing.takeTyped()
     if (pin === null) return
     const done = await action.run(async () => {
-      const asked = { tokenId: token.id, pin, password: passwords.password, lastTry: existing.sure }
+      const asked = { tokenId: token.id, pin, password: passwords.password, tries: existing.tries }
       const { fileName, base64 } = await client.backup.create(asked)
       saveFile(fileName, base64, 'application/json')
       setSaved({ fileName, tokenId: token.id })

@@ -10,7 +10,7 @@ import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
-import { isNewPinReady, type NewPinValues, noNewPin } from '../pin/new-pin-words.ts'
+import { isNewPinReady, type NewPinValues, noNewPin, strengthOf } from '../pin/new-pin-words.ts'
 import { go } from '../place/use-place.ts'
 import { FileField } from './file-field.tsx'
 import { PasswordField } from './password-field.tsx'
@@ -35,7 +35,7 @@ const useTakeIn = (kind: Kind) => {
     setChecked(true)
     if (!file || file.size > largest || password === '' || !isNewPinReady(values, rule, words)) return
     const taken = await action.run(async () => {
-      const asked = { file: await base64Of(file), password, pin: values.pin, weak: values.keepWeak }
+      const asked = { file: await base64Of(file), password, pin: values.pin, strength: strengthOf(values) }
       await (kind === 'restore' ? client.backup.restore(asked) : client.backup.importPfx(asked))
     })
     if (!taken) return

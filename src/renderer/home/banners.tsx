@@ -1,73 +1,15 @@
 import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
 import { connectionOf } from '../../shared/connection/connection-of.ts'
-import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
-import type { IssuerView, Notice, Snapshot, TransactionView, Wait } from '../../shared/models/index.ts'
+import type { TransactionView, Wait } from '../../shared/models/index.ts'
 import { isOpen, stoppedAt } from '../../shared/transactions/progress.ts'
-import { IssuerOf } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { NoticeBanner } from '../notices/notice-banner.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { Note, type NoteTone } from '../parts/note.tsx'
+import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { waitPicture, waitTitle } from '../transactions/wait-words.ts'
 import { ReminderBanners } from './reminder-banners.tsx'
-
-const levels: Readonly<Record<Notice['level'], NoteTone>> = {
-  info: 'info',
-  attention: 'soon',
-  problem: 'bad',
-}
-
-/** The way on from a notice that is about one token. */
-const NoticeAction = ({ report }: Pick<Notice, 'report'>) => {
-  const { words } = useAssistant()
-  switch (report.code) {
-    case 'pin-is-default':
-      return (
-        <Button type="primary" onClick={() => go({ page: 'pin', tokenId: String(report.params.tokenId) })}>
-          {words.pin.change}
-        </Button>
-      )
-    // The page of an unlocking that was cut off knows how far it had come.
-    case 'unlock-interrupted':
-    case 'unlock-used-up':
-      return (
-        <Button type="primary" onClick={() => go({ page: 'unlock', tokenId: String(report.params.tokenId) })}>
-          {words.home.continue}
-        </Button>
-      )
-    default:
-      return null
-  }
-}
-
-/** Of a notice about a token it is the issuer there whose hotline helps. */
-const issuerOf = (snapshot: Snapshot, { report }: Notice): IssuerView | null => {
-  const tokenId = 'tokenId' in report.params ? report.params.tokenId : null
-  const token = snapshot.tokens.find(({ id }) => id === tokenId)
-  return (token && issuersOnToken(snapshot, token)[0]) ?? null
-}
-
-const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
-  const { snapshot, client, words } = useAssistant()
-  return (
-    <IssuerOf issuer={issuerOf(snapshot, notice)}>
-      <ErrorNote
-        report={notice.report}
-        tone={levels[notice.level]}
-        urgent={false}
-        actions={
-          <>
-            <Button onClick={() => void client.state.dismissNotice({ noticeId: notice.id })}>
-              {words.frame.dismiss}
-            </Button>
-            <NoticeAction report={notice.report} />
-          </>
-        }
-      />
-    </IssuerOf>
-  )
-}
 
 type BannerProps = { readonly transaction: TransactionView; readonly show: () => void }
 

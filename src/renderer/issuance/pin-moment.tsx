@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type { IssuerView, TokenView } from '../../shared/models/index.ts'
 import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import type { Target } from '../../shared/targets/targets.ts'
@@ -14,6 +15,7 @@ import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 type Props = {
@@ -46,9 +48,9 @@ const StartFoot = ({ action, back, blocked = false }: StartFootProps) => {
 const useStart = ({ issuer, target, started }: Props) => {
   const { client } = useAssistant()
   const action = useAction()
-  const start = (pin: string, lastTry = false) =>
+  const start = (pin: SentPin, tries: PinTries = 'careful') =>
     action.run(async () =>
-      started((await client.issuance.start({ issuerId: issuer.id, target, pin, lastTry })).transactionId),
+      started((await client.issuance.start({ issuerId: issuer.id, target, pin, tries })).transactionId),
     )
   return { action, start }
 }
@@ -62,7 +64,7 @@ const SoftPin = (props: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (isNewPinReady(values, rule, words)) void start(values.pin)
+    if (isNewPinReady(values, rule, words)) void start(typed(values.pin))
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>
@@ -92,7 +94,7 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await start(pin, form.sure))) form.again()
+    if (pin !== null && !(await start(pin, form.tries))) form.again()
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>

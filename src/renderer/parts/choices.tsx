@@ -16,6 +16,8 @@ type Props<Value> = {
   readonly chosen: Value | null
   readonly choose: (value: Value) => void
   readonly children?: ReactNode
+  /** Goes to the one that is chosen, else to the first that can be. */
+  readonly autoFocus?: boolean
 }
 
 /** One of a few, each with what it means. */
@@ -25,8 +27,10 @@ export const Choices = <Value extends string>({
   chosen,
   choose,
   children,
+  autoFocus = false,
 }: Props<Value>) => {
   const name = useId()
+  const first = chosen ?? choices.find(({ obstacle }) => !obstacle)?.value
   return (
     <fieldset className={styles.choices}>
       <legend>{legend}</legend>
@@ -35,8 +39,10 @@ export const Choices = <Value extends string>({
           <input
             type="radio"
             name={name}
+            value={value}
             checked={value === chosen}
             disabled={Boolean(obstacle)}
+            {...(autoFocus && value === first ? { autoFocus } : {})}
             onChange={() => choose(value)}
           />
           {drawing}

@@ -9,7 +9,7 @@ import styles from '../parts/form.module.css'
 import { go } from '../place/use-place.ts'
 import { ExistingPin } from './existing-pin.tsx'
 import { NewPinFields } from './new-pin-fields.tsx'
-import { isNewPinReady, type NewPinValues, noNewPin } from './new-pin-words.ts'
+import { isNewPinReady, type NewPinValues, noNewPin, strengthOf } from './new-pin-words.ts'
 import { PinRefusal } from './pin-refusal.tsx'
 import { useExistingPin } from './use-existing-pin.ts'
 
@@ -28,9 +28,10 @@ const useChange = ({ token, changed }: Props) => {
     setChecked(true)
     const isNewReady = isNewPinReady(values, rule, words) && !same
     if (!old.check() || !isNewReady) return
-    const oldPin = old.take()
+    const oldPin = old.takeTyped()
     if (oldPin === null) return
-    const asked = { tokenId: token.id, oldPin, newPin: values.pin, weak: values.keepWeak, lastTry: old.sure }
+    const said = { strength: strengthOf(values), tries: old.tries }
+    const asked = { tokenId: token.id, oldPin, newPin: values.pin, ...said }
     // A wrong PIN is never offered again; the new one need not be typed anew.
     if (!(await action.run(async () => changed(await client.pin.change(asked))))) old.again()
     setChecked(false)

@@ -1,3 +1,4 @@
+import type { NewPinStrength } from '../../shared/contract/index.ts'
 import type { PinRule } from '../../shared/models/index.ts'
 import { isRefused, type PinWeakness, pinWeakness } from '../../shared/pin/new-pin.ts'
 import type { Texts } from '../../shared/text/index.ts'
@@ -23,6 +24,10 @@ export const newPinFault = (pin: string, rule: PinRule, words: Texts): string | 
   const weakness = pinWeakness(pin)
   return weakness !== null && isRefused(weakness) ? words.pin.weakness[weakness] : null
 }
+
+/** What is said of it beside the new PIN. */
+export const strengthOf = ({ keepWeak }: NewPinValues): NewPinStrength =>
+  keepWeak ? 'kept-although-weak' : 'checked'
 
 export const isNewPinReady = (values: NewPinValues, rule: PinRule, words: Texts): boolean =>
   newPinFault(values.pin, rule, words) === null &&

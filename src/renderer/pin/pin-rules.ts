@@ -1,8 +1,9 @@
+import type { SentPin } from '../../shared/contract/index.ts'
 import type { PinRule } from '../../shared/models/index.ts'
 import { pinWeakness } from '../../shared/pin/new-pin.ts'
 
-/** A PIN that is typed on the key itself never comes here; the contract wants a word in its place. */
-export const typedOnDevice = '*'
+/** As the contract wants a PIN that was typed here. */
+export const typed = (pin: string): SentPin => ({ entry: 'typed', pin })
 
 export type PinFault = 'missing' | 'length' | 'full-width' | 'not-typable'
 export type PinStrength = 'weak' | 'fair' | 'good'

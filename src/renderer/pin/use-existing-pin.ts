@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type { PinRule, TokenView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
-import { pinFault, typedOnDevice } from './pin-rules.ts'
+import { pinFault, typed } from './pin-rules.ts'
 import { pinFaultWords } from './pin-words.ts'
 import { isLastTry } from './tries.ts'
 
@@ -13,13 +14,17 @@ export type ExistingPinForm = {
   readonly last: boolean
   readonly sure: boolean
   readonly setSure: (sure: boolean) => void
+  /** What is said of the tries with the PIN. */
+  readonly tries: PinTries
   readonly onDevice: boolean
   /** Changes with every attempt: a new field for it, empty and with the focus. */
   readonly attempt: number
   /** Whether it can be tried; what stands against it is told from now on. */
   check(): boolean
   /** The PIN to be tried now, or null with the fault told; the field is empty afterwards. */
-  take(): string | null
+  take(): SentPin | null
+  /** The same for what cannot be done with a PIN that is typed on the key: null there too. */
+  takeTyped(): string | null
   /** After the try: a new field, and the last try wants its second word again. */
   again(): void
 }
@@ -45,16 +50,22 @@ export const useExistingPin = (token: TokenView | undefined, rule: PinRule): Exi
     setChecked(!onDevice)
     return (onDevice || pinFault(pin, rule) === null) && (!last || sure)
   }
-  const take = (): string | null => {
-    if (!check()) return null
+  const takeTyped = (): string | null => {
+    if (!check() || onDevice) return null
     setPin('')
     setChecked(false)
-    return onDevice ? typedOnDevice : pin
+    return pin
+  }
+  const take = (): SentPin | null => {
+    if (onDevice) return check() ? { entry: 'on-device' } : null
+    const taken = takeTyped()
+    return taken === null ? null : typed(taken)
   }
   const again = () => {
     setAttempt((before) => before + 1)
     setSure(false)
   }
   const fault = checked ? pinFaultWords(pin, rule, words) : null
-  return { pin, setPin, fault, last, sure, setSure, onDevice, attempt, check, take, again }
+  const tries = sure ? 'last-confirmed' : 'careful'
+  return { pin, setPin, fault, last, sure, setSure, tries, onDevice, attempt, check, take, takeTyped, again }
 }

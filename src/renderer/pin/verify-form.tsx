@@ -19,9 +19,9 @@ export const VerifyForm = ({ token }: { readonly token: TokenView }) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setOutcome(null)
-    const pin = form.take()
+    const pin = form.takeTyped()
     if (pin === null) return
-    const asked = { tokenId: token.id, pin, lastTry: form.sure }
+    const asked = { tokenId: token.id, pin, tries: form.tries }
     await run(async () => setOutcome(await client.pin.verify(asked)))
     form.again()
   }

@@ -1,32 +1,38 @@
 import { type FormEvent, useState } from 'react'
+import type { PromptOf } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import styles from './prompt.module.css'
-import { Expiry, Foot, Head, type PromptProps } from './prompt-parts.tsx'
+import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
 
-/** Whether a site may ask at all. */
-export const ConsentPrompt = (props: PromptProps) => {
+/** Whether a site may ask at all, or may have what it asks for without a PIN. */
+export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
   const { words } = useAssistant()
+  const say = words.prompt
   const { prompt } = props
-  const { action, consent, refuse } = useAnswer(prompt)
+  const { action, ready, give, refuse } = useAnswer(prompt)
   const [remember, setRemember] = useState(false)
+  const connects = prompt.purpose === 'connect'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void consent(remember)
+    void give({ kind: 'consent', remember })
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Head {...props} title={words.prompt.consentTitle} />
-      <p>{words.prompt.consentMeaning}</p>
+      <Head {...props} title={say.purpose[prompt.purpose].title} />
+      <With prompt={prompt} />
+      {connects && <p>{say.connectMeaning}</p>}
       {action.error && <ErrorNote report={action.error} />}
-      <label className={styles.remember}>
-        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
-        {words.prompt.remember}
-      </label>
-      <p className={styles.warning}>{words.prompt.warning}</p>
+      {prompt.remember === 'offered' && (
+        <label className={styles.remember}>
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          {connects ? say.remember.connect : say.remember.other}
+        </label>
+      )}
+      <p className={styles.warning}>{say.warning}</p>
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
-      <Foot refuse={refuse} act={words.prompt.allow} disabled={action.pending} />
+      <Foot refuse={refuse} act={say.purpose[prompt.purpose].act} disabled={!ready} focus="refuse" />
     </form>
   )
 }

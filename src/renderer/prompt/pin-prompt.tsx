@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react'
+import type { PromptOf } from '../../shared/models/index.ts'
 import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
@@ -11,25 +12,25 @@ import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
 
 /** For what and with which certificate, and the PIN for it with the tries left. */
-export const PinPrompt = (props: PromptProps) => {
+export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
   const { snapshot, words } = useAssistant()
   const { prompt } = props
   const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
   const rule = token?.pinRule ?? softPinRule
   const form = useExistingPin(token, rule)
-  const answer = useAnswer(prompt)
+  const { action, ready, give, refuse } = useAnswer(prompt)
   const say = words.prompt.purpose[prompt.purpose]
   const locked = token?.pin.locked ?? false
-  const { action, refuse } = answer
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = form.take()
-    if (pin !== null && !(await answer.givePin(pin, form.sure, prompt.certificateId))) form.again()
+    const { tries } = form
+    if (pin !== null && !(await give({ kind: 'pin', pin, tries }))) form.again()
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <Head {...props} title={say.title} />
-      <With token={token} prompt={prompt} />
+      <With prompt={prompt} />
       {locked ? (
         <Note tone="bad" icon="lock" title={words.pin.locked} />
       ) : (
@@ -37,12 +38,12 @@ export const PinPrompt = (props: PromptProps) => {
       )}
       {/* Below the field: a small window shows the field first, and what was wrong with it next. */}
       {action.error && <ErrorNote report={action.error} />}
-      {prompt.asker && <p className={styles.warning}>{words.prompt.warning}</p>}
+      {prompt.asker.kind === 'page' && <p className={styles.warning}>{words.prompt.warning}</p>}
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
       <Foot
         refuse={refuse}
         act={say.act}
-        disabled={locked || action.pending || (form.last && !form.sure)}
+        disabled={locked || !ready || (form.last && !form.sure)}
         waiting={<Waiting active={action.pending} words={say.waiting} />}
       />
     </form>

@@ -1,7 +1,19 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import { ChoicePrompt } from './choice-prompt.tsx'
 import { ConsentPrompt } from './consent-prompt.tsx'
 import { PinPrompt } from './pin-prompt.tsx'
 import type { PromptProps } from './prompt-parts.tsx'
 
-/** Who asks, for what, with which certificate. */
-export const PromptContent = (props: PromptProps) =>
-  props.prompt.kind === 'pin' ? <PinPrompt {...props} /> : <ConsentPrompt {...props} />
+/** Who asks, for what, and the way to answer that this kind of question has. */
+export const PromptContent = ({ prompt, ...rest }: PromptProps) => {
+  switch (prompt.kind) {
+    case 'pin':
+      return <PinPrompt prompt={prompt} {...rest} />
+    case 'consent':
+      return <ConsentPrompt prompt={prompt} {...rest} />
+    case 'choice':
+      return <ChoicePrompt prompt={prompt} {...rest} />
+    default:
+      return assertNever(prompt)
+  }
+}

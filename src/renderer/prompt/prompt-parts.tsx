@@ -1,16 +1,18 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import type { CertificateView, PromptView, TokenView } from '../../shared/models/index.ts'
+import type { CertificateView, PromptOf, PromptView } from '../../shared/models/index.ts'
 import { Holder } from '../certificates/holder.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
 import { Facts } from '../parts/facts.tsx'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
+import { Asker } from './asker.tsx'
+import { certificateOn } from './certificate-on.ts'
 import styles from './prompt.module.css'
 
-export type PromptProps = {
-  readonly prompt: PromptView
+export type PromptProps<View extends PromptView = PromptView> = {
+  readonly prompt: View
   readonly titleId: string
   /** The window's own heading, or that of a dialog on a page that has one. */
   readonly heading: 'h1' | 'h2'
@@ -21,20 +23,15 @@ export const Head = ({
   title,
   titleId,
   heading: Heading,
-}: PromptProps & { readonly title: string }) => {
-  const { words } = useAssistant()
-  return (
-    <div className={styles.head}>
-      <SealMark size={36} />
-      <div>
-        <Heading id={titleId}>{title}</Heading>
-        <p className={styles.asker}>
-          {words.prompt.from} {prompt.asker ?? words.prompt.assistantAsks}
-        </p>
-      </div>
+}: PromptProps & { readonly title: string }) => (
+  <div className={styles.head}>
+    <SealMark size={36} />
+    <div>
+      <Heading id={titleId}>{title}</Heading>
+      <Asker asker={prompt.asker} />
     </div>
-  )
-}
+  </div>
+)
 
 export const Expiry = ({ at }: { readonly at: string }) => {
   const { words } = useAssistant()
@@ -43,11 +40,6 @@ export const Expiry = ({ at }: { readonly at: string }) => {
   return seconds > 0 && seconds <= 60 ? (
     <p className={styles.warning}>{words.prompt.expiresIn(seconds)}</p>
   ) : null
-}
-
-const certificateIn = (token: TokenView | undefined, id: string | null): CertificateView | null => {
-  const views = token?.pairs.flatMap(({ signing, encryption }) => [signing, encryption]) ?? []
-  return views.find((view) => view?.id === id) ?? null
 }
 
 const Named = ({ view }: { readonly view: CertificateView }) => {
@@ -60,15 +52,11 @@ const Named = ({ view }: { readonly view: CertificateView }) => {
   )
 }
 
-export const With = ({
-  token,
-  prompt,
-}: {
-  readonly token: TokenView | undefined
-  readonly prompt: PromptView
-}) => {
-  const { words } = useAssistant()
-  const view = certificateIn(token, prompt.certificateId)
+/** With which certificate on which token. */
+export const With = ({ prompt }: { readonly prompt: PromptOf<'pin' | 'consent'> }) => {
+  const { snapshot, words } = useAssistant()
+  const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
+  const view = certificateOn(token, prompt.certificateId)
   if (!token) return null
   const device = [deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')
   return (
@@ -88,13 +76,15 @@ type FootProps = {
   readonly act: string
   readonly disabled: boolean
   readonly waiting?: ReactNode
+  /** Where no field has the focus: a key that is pressed by chance must not grant anything. */
+  readonly focus?: 'refuse'
 }
 
-export const Foot = ({ refuse, act, disabled, waiting }: FootProps) => {
+export const Foot = ({ refuse, act, disabled, waiting, focus }: FootProps) => {
   const { words } = useAssistant()
   return (
     <div className={styles.buttons}>
-      <Button size="large" onClick={refuse}>
+      <Button size="large" onClick={refuse} {...(focus ? { autoFocus: true } : {})}>
         {words.prompt.refuse}
       </Button>
       {waiting}

@@ -1,21 +1,27 @@
 import { useEffect } from 'react'
+import type { SentAnswer } from '../../shared/contract/index.ts'
 import type { PromptView } from '../../shared/models/index.ts'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { useRead } from './use-read.ts'
+
+type Without<T> = T extends unknown ? Omit<T, 'promptId'> : never
 
 export type Answer = {
   readonly action: Action
-  givePin(pin: string, lastTry: boolean, certificateId: string | null): Promise<boolean>
-  consent(remember: boolean): Promise<boolean>
+  /** A person can have seen what is asked, and no answer is on its way. */
+  readonly ready: boolean
+  give(answer: Without<SentAnswer>): Promise<boolean>
   refuse(): void
 }
 
-/** The three ways to answer; Esc is the refusal, wherever the focus is. */
+/** Answers this question; Esc is the refusal, wherever the focus is. */
 export const useAnswer = (prompt: PromptView): Answer => {
+  const { id: promptId } = prompt
   const { client } = useAssistant()
   const action = useAction()
+  const read = useRead(prompt)
   const { run } = action
-  const promptId = prompt.id
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') void run(() => client.prompt.answer({ kind: 'refuse', promptId }))
@@ -25,14 +31,8 @@ export const useAnswer = (prompt: PromptView): Answer => {
   }, [client, run, promptId])
   return {
     action,
-    givePin: (pin, lastTry, certificateId) =>
-      run(() =>
-        client.prompt.answer({
-          ...{ kind: 'pin', promptId, pin, lastTry },
-          ...(certificateId ? { certificateId } : {}),
-        }),
-      ),
-    consent: (remember) => run(() => client.prompt.answer({ kind: 'consent', promptId, remember })),
+    ready: read && !action.pending,
+    give: async (answer) => read && run(() => client.prompt.answer({ ...answer, promptId })),
     refuse: () => void run(() => client.prompt.answer({ kind: 'refuse', promptId })),
   }
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import type { SentPin } from '../../shared/contract/index.ts'
 import type { IssuerView } from '../../shared/models/index.ts'
 import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { firstChoice, isStillFree, type Target } from '../../shared/targets/targets.ts'
@@ -14,6 +15,7 @@ import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { go } from '../place/use-place.ts'
 import { yuanOf } from '../words/format.ts'
@@ -36,15 +38,15 @@ const useStart = ({ issuer, loss }: Props) => {
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
   const rule = token?.pinRule ?? newPinRule(softPinRule, issuer.pinRule)
   const existing = useExistingPin(token, rule)
-  const takeFresh = (): string | null => {
+  const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(values, rule, words) ? values.pin : null
+    return isNewPinReady(values, rule, words) ? typed(values.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pin = token ? existing.take() : takeFresh()
     if (pin === null) return
-    const asked = { ...loss, issuerId: issuer.id, target, pin, lastTry: existing.sure }
+    const asked = { ...loss, issuerId: issuer.id, target, pin, tries: existing.tries }
     if (await action.run(() => client.replacement.start(asked))) return go({ page: 'issue', tokenId: null })
     existing.again()
     setValues(noNewPin)

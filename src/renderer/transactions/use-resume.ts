@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from 'react'
+import type { SentPin } from '../../shared/contract/index.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { TokenView, TransactionView } from '../../shared/models/index.ts'
 import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
+import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 /** A soft token whose keys were not made yet is made anew, under a PIN chosen anew. */
@@ -20,9 +22,9 @@ export const useResume = (transaction: TransactionView, token: TokenView | undef
   const [fresh, setFresh] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
   const chooses = choosesPin(transaction)
-  const takeFresh = (): string | null => {
+  const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(fresh, rule, words) ? fresh.pin : null
+    return isNewPinReady(fresh, rule, words) ? typed(fresh.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -30,9 +32,8 @@ export const useResume = (transaction: TransactionView, token: TokenView | undef
     if (!transaction.needsPin) return void action.run(() => client.transactions.resume({ transactionId }))
     const pin = chooses ? takeFresh() : existing.take()
     if (pin === null) return
-    const lastTry = existing.sure
-    if (!(await action.run(() => client.transactions.resume({ transactionId, pin, lastTry }))))
-      existing.again()
+    const { tries } = existing
+    if (!(await action.run(() => client.transactions.resume({ transactionId, pin, tries })))) existing.again()
     setFresh(noNewPin)
     setChecked(false)
   }

@@ -11,7 +11,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
-import { isNewPinReady, type NewPinValues, noNewPin } from '../pin/new-pin-words.ts'
+import { isNewPinReady, type NewPinValues, noNewPin, strengthOf } from '../pin/new-pin-words.ts'
 
 type Props = {
   readonly view: UnlockView
@@ -45,7 +45,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
     event.preventDefault()
     setChecked(true)
     if (!isCode(code) || !isNewPinReady(values, rule, words)) return
-    const asked = { unlockId: view.id, code, newPin: values.pin, weak: values.keepWeak }
+    const asked = { unlockId: view.id, code, newPin: values.pin, strength: strengthOf(values) }
     await run(async () => go(await client.unlock.finish(asked)))
   }
   return (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { base, exportedFile, id, lastTry, nothing, pin, weak } from '../contract/base.ts'
+import { base, exportedFile, id, nothing } from '../contract/base.ts'
+import { password, pin, strength, tries } from '../pin/entry.ts'
 
-const password = z.string().min(1).max(200)
 /** 4 MB in base64. */
 const file = z
   .string()
@@ -9,10 +9,12 @@ const file = z
   .regex(/^[A-Za-z0-9+/]*={0,2}$/)
 
 export const backupContract = {
-  create: base.input(z.object({ tokenId: id, pin, password, lastTry })).output(exportedFile),
+  create: base.input(z.object({ tokenId: id, pin, password, tries })).output(exportedFile),
   moved: base.input(z.object({ tokenId: id })).output(nothing),
   restore: base
-    .input(z.object({ file, password, pin, weak }))
+    .input(z.object({ file, password, pin, strength }))
     .output(z.object({ tokenIds: z.array(z.string()).readonly() })),
-  importPfx: base.input(z.object({ file, password, pin, weak })).output(z.object({ tokenId: z.string() })),
+  importPfx: base
+    .input(z.object({ file, password, pin, strength }))
+    .output(z.object({ tokenId: z.string() })),
 }

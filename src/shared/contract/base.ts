@@ -5,9 +5,6 @@ import { errorReport } from '../errors/report.ts'
 /** Every refusal is an entry of the catalogue; oRPC carries it as this one typed error. */
 export const base = oc.errors({ REFUSED: { data: errorReport } })
 
-export const pin = z.string().min(1).max(64)
-/** The person knows that a wrong PIN now locks the token. */
-export const lastTry = z.boolean().default(false)
 export const id = z.string().min(1).max(200)
 export const nothing = z.void()
 /** A file on its way to the person or from one. */
@@ -16,5 +13,3 @@ export const exportedFile = z.object({ fileName: z.string(), base64: z.string() 
 /** Six figures that came by SMS or mail. */
 export const code = z.string().regex(/^[0-9]{6}$/)
 export const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
-/** Keeps a PIN that is only discouraged. */
-export const weak = z.boolean().default(false)

@@ -5,6 +5,7 @@ import { certificatesContract } from '../certificates/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
+import { noticesContract } from '../notices/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
@@ -27,6 +28,7 @@ export const contract = {
   issuance: issuanceContract,
   issuers: issuersContract,
   navigation: navigationContract,
+  notices: noticesContract,
   orders: ordersContract,
   pin: pinContract,
   prompt: promptContract,
@@ -40,7 +42,8 @@ export const contract = {
 }
 
 export type Contract = typeof contract
-export type { PromptAnswer } from '../prompt/contract.ts'
+export type { NewPinStrength, PinEntry, PinTries, SentPin } from '../pin/entry.ts'
+export type { PromptAnswer, SentAnswer } from '../prompt/contract.ts'
 export type { ReplacementWish } from '../replacement/contract.ts'
 export type { TrayItemKind } from '../tray/contract.ts'
 export type { UnlockWho } from '../unlock/contract.ts'

@@ -25,7 +25,6 @@ export const frame: typeof original = {
   retry: 'Try now',
   menu: 'Menu',
   trayMenu: 'Tray menu',
-  dismiss: 'Got it',
   nowhere: {
     title: 'No such page',
     happened: 'This address leads to no page.',

@@ -22,7 +22,6 @@ export const frame = {
   retry: '立即重试',
   menu: '菜单',
   trayMenu: '托盘菜单',
-  dismiss: '知道了',
   nowhere: {
     title: '没有这个页面',
     happened: '这个地址没有对应的页面。',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { base, id, lastTry, pin } from '../contract/base.ts'
+import { base, id } from '../contract/base.ts'
+import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 
 export const issuanceContract = {
   /** `issuerId`: the authority that issues; for a renewal that of the certificate. */
   start: base
-    .input(z.object({ issuerId: id, target, pin, lastTry }))
+    .input(z.object({ issuerId: id, target, pin: pinEntry, tries }))
     .output(z.object({ transactionId: z.string() })),
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { base, id, lastTry, nothing, pin } from '../contract/base.ts'
+import { base, id, nothing } from '../contract/base.ts'
+import { pinEntry, tries } from '../pin/entry.ts'
 
+/** An answer is of the kind of its question, or a refusal; any other is refused itself and leaves the question open. */
 const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pin'), promptId: id, pin, lastTry, certificateId: id.optional() }).readonly(),
+  z.object({ kind: z.literal('pin'), promptId: id, pin: pinEntry, tries }).readonly(),
   z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }).readonly(),
+  z.object({ kind: z.literal('choice'), promptId: id, certificateId: id }).readonly(),
   z.object({ kind: z.literal('refuse'), promptId: id }).readonly(),
 ])
 
@@ -11,4 +14,6 @@ export const promptContract = {
   answer: base.input(answer).output(nothing),
 }
 
-export type PromptAnswer = z.infer<typeof answer>
+export type PromptAnswer = z.output<typeof answer>
+/** As a window sends it. */
+export type SentAnswer = z.input<typeof answer>

@@ -3,10 +3,16 @@ import type { prompt as original } from './words.zh-cn.ts'
 export const prompt: typeof original = {
   assistantAsks: 'Certificate Assistant',
   from: 'From',
+  page: 'Website',
+  international: 'This address has special characters and may imitate another site. Check it with care.',
+  internationalReads: (name) =>
+    `Special characters make this address read “${name}”. It may imitate another site; check it with care.`,
+  unencrypted: 'This site is not encrypted: others may see or change what it says.',
   with: 'With',
   on: 'Device',
   refuse: 'Cancel',
   purpose: {
+    connect: { title: 'Let this site use the assistant?', act: 'Allow', waiting: 'Answering…' },
     sign: { title: 'Signature requested', act: 'Sign', waiting: 'Signing…' },
     login: { title: 'Login requested', act: 'Log in', waiting: 'Logging in…' },
     decrypt: { title: 'Decryption requested', act: 'Decrypt', waiting: 'Decrypting…' },
@@ -15,11 +21,19 @@ export const prompt: typeof original = {
     unlock: { title: 'Unlock the PIN', act: 'Unlock', waiting: 'Unlocking…' },
     delete: { title: 'Delete certificate', act: 'Delete', waiting: 'Deleting…' },
   },
-  allow: 'Allow',
-  consentTitle: 'Let this site use the assistant?',
-  consentMeaning:
+  connectMeaning:
     'It can see the name on the certificate and ask for logins and signatures. You are still asked each time.',
-  remember: 'Remember this site',
+  remember: { connect: 'Remember this site', other: 'Do not ask again for such requests of this site' },
+  choose: 'Choose a certificate',
+  use: 'Use this certificate',
+  cannot: {
+    expired: 'Expired',
+    'not-yet-valid': 'Not valid yet',
+    revoked: 'Revoked',
+    keyless: 'Its private key is not here',
+    'pin-locked': 'The PIN is locked',
+    'not-accepted': 'This site does not accept it',
+  },
   warning: 'If you did not just do this yourself, choose Cancel.',
   expiresIn: (seconds) => `Cancels by itself in ${seconds} s`,
   none: 'There is nothing to confirm now.',

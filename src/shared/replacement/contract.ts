@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, id, lastTry, nothing, pin, serial } from '../contract/base.ts'
+import { base, id, nothing, serial } from '../contract/base.ts'
+import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
 
@@ -15,8 +16,8 @@ const wish = z.readonly(
     /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
     suspendFirst: z.boolean(),
     target,
-    pin,
-    lastTry,
+    pin: pinEntry,
+    tries,
   }),
 )
 

@@ -1,11 +1,9 @@
 import { eventIterator } from '@orpc/contract'
-import { z } from 'zod'
-import { base, id, nothing } from '../contract/base.ts'
+import { base, nothing } from '../contract/base.ts'
 import { snapshot } from './snapshot.ts'
 
 export const stateContract = {
   /** The present snapshot at once, then every later one. */
   watch: base.output(eventIterator(snapshot)),
   refresh: base.output(nothing),
-  dismissNotice: base.input(z.object({ noticeId: id })).output(nothing),
 }

@@ -18,6 +18,8 @@ import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
 import { issuers as issuersEn } from '../issuers/words.en.ts'
 import { issuers } from '../issuers/words.zh-cn.ts'
+import { notices as noticesEn } from '../notices/words.en.ts'
+import { notices } from '../notices/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
 import { orders } from '../orders/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
@@ -51,6 +53,7 @@ const zhCn = {
   home,
   issuance,
   issuers,
+  notices,
   orders,
   pin,
   prompt,
@@ -77,6 +80,7 @@ const en: Texts = {
   home: homeEn,
   issuance: issuanceEn,
   issuers: issuersEn,
+  notices: noticesEn,
   orders: ordersEn,
   pin: pinEn,
   prompt: promptEn,

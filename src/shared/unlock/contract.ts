@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, code, id, nothing, pin, weak } from '../contract/base.ts'
+import { base, code, id, nothing } from '../contract/base.ts'
+import { pin, strength } from '../pin/entry.ts'
 import { unlockChannel, unlockView, unlockWays } from './model.ts'
 
 /** Who asks: the account that is logged in, or whoever has the phone with the reserved number. */
@@ -20,7 +21,7 @@ export const unlockContract = {
   begin: base.input(z.object({ tokenId: id, who })).output(unlockView),
   identify: base.input(z.object({ unlockId: id, code })).output(unlockView),
   sendCode: base.input(z.object({ unlockId: id, channel: unlockChannel })).output(unlockView),
-  finish: base.input(z.object({ unlockId: id, code, newPin: pin, weak })).output(unlockView),
+  finish: base.input(z.object({ unlockId: id, code, newPin: pin, strength })).output(unlockView),
   cancel: base.input(z.object({ unlockId: id })).output(nothing),
 }
 

@@ -3,7 +3,7 @@ import type { PresentToken } from '../../../src/native/index.ts'
 import { hostRules } from '../../../src/native/index.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { isOpen } from '../../../src/shared/transactions/progress.ts'
-import { type House, openHouse, pin } from '../../flow/issuance/house.ts'
+import { given, type House, openHouse } from '../../flow/issuance/house.ts'
 import { virtualDriver } from '../../flow/issuance/ukeys.ts'
 import { type Inspection, inspect } from './inspection.ts'
 import { createTrapDoor, type Trap } from './trap.ts'
@@ -94,7 +94,7 @@ const run = async (setup: Setup): Promise<void> => {
 
   const goOn = async () => {
     const view = unfinished()
-    if (view) await house.issuance.resume(view.id, pin(setup.pin))
+    if (view) await house.issuance.resume(view.id, given(setup.pin))
   }
 
   const orders: Orders = {
@@ -109,7 +109,7 @@ const run = async (setup: Setup): Promise<void> => {
       door.set(trap)
       const tokenId = concerned()[0]?.facts.id ?? ''
       const target = wish.kind === 'soft' ? wish : ({ kind: 'ukey', tokenId } as const)
-      return (await house.issuance.start({ target, pin: pin(setup.pin), business })).transactionId
+      return (await house.issuance.start({ target, ...given(setup.pin), business })).transactionId
     },
     goOn,
     resume: () => {

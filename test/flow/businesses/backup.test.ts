@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { agency, codeOf, openWholeHouse, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
@@ -23,14 +24,14 @@ beforeEach(async () => {
 })
 afterEach(() => house.end())
 
-const weak = { weak: false }
-const sure = { lastTry: false }
+const checked = { strength: 'checked' } as const
+const careful = { tries: 'careful' } as const
 const password = '一个好口令 2026'
 const backup = () => house.backup
 
 const issuedSoft = async (): Promise<string> => {
   await house.login(agency)
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin() })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given() })
   const { state, tokenId } = await house.rest(transactionId)
   expect(state).toBe('done')
   return tokenId
@@ -52,13 +53,13 @@ const signs = async (at: WholeHouse, tokenId: string, secret: string): Promise<b
 describe('a soft certificate', () => {
   it('moves to another computer; the copy here goes out of use, marked as moved', async () => {
     const tokenId = await issuedSoft()
-    const { fileName, base64 } = await backup().create(tokenId, '135246', password, sure)
+    const { fileName, base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     expect(fileName).toMatch(/^北京示例知识产权代理有限公司-.*\.certbackup$/)
     expect(await signs(house, tokenId, '135246')).toBe(true)
 
     const there = await openWholeHouse(ra.url)
     try {
-      const { tokenIds } = await there.backup.restore(base64, password, 'New-pin-26', weak)
+      const { tokenIds } = await there.backup.restore(base64, pin(password), pin('New-pin-26'), checked)
       expect(tokenIds).toEqual([tokenId])
       expect(await signs(there, tokenId, 'New-pin-26')).toBe(true)
       expect(there.history.list({})[0]).toMatchObject({ kind: 'restored', tokenId })
@@ -70,30 +71,31 @@ describe('a soft certificate', () => {
     expect(house.keyring.current().tokens).toHaveLength(0)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
     expect(house.history.list({}).map(({ kind }) => kind)).toEqual(['moved', 'backed-up', 'issued'])
-    expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, pin('135246'), pin(password), careful))).toMatchObject({
       code: 'token-absent',
     })
   })
 
   it('comes back from its backup after its PIN was locked, and what was there is kept', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password, sure)
-    for (let n = 0; n < 10; n++) await codeOf(house.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
-    expect(await codeOf(backup().create(tokenId, '135246', password, sure))).toMatchObject({
+    const { base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
+    for (let n = 0; n < 10; n++)
+      await codeOf(house.pin.verify(tokenId, pin('wrong-1'), { tries: 'last-confirmed' }))
+    expect(await codeOf(backup().create(tokenId, pin('135246'), pin(password), careful))).toMatchObject({
       code: 'pin-locked',
     })
-    await backup().restore(base64, password, 'New-pin-26', weak)
+    await backup().restore(base64, pin(password), pin('New-pin-26'), checked)
     expect(await signs(house, tokenId, 'New-pin-26')).toBe(true)
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
   })
 
   it('is not restored from a file that is damaged, newer, of a wrong password, or under a weak PIN', async () => {
     const tokenId = await issuedSoft()
-    const { base64 } = await backup().create(tokenId, '135246', password, sure)
+    const { base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     const file = JSON.parse(Buffer.from(base64, 'base64').toString())
     const packed = (change: object) => Buffer.from(JSON.stringify({ ...file, ...change })).toString('base64')
     const restore = (content: string, word = password, newPin = 'New-pin-26') =>
-      codeOf(backup().restore(content, word, newPin, weak))
+      codeOf(backup().restore(content, pin(word), pin(newPin), checked))
     const cut = Buffer.from(base64, 'base64').subarray(0, 300).toString('base64')
     const flipped = file.tokens.startsWith('A') ? `B${file.tokens.slice(1)}` : `A${file.tokens.slice(1)}`
     expect(await restore(cut)).toMatchObject({ code: 'backup-damaged' })
@@ -108,20 +110,24 @@ describe('a soft certificate', () => {
 
   it('asks for a second word before the last try', async () => {
     const tokenId = await issuedSoft()
-    for (let n = 0; n < 9; n++) await codeOf(house.pin.verify(tokenId, 'wrong-1', { lastTry: true }))
-    const create = (lastTry: boolean) => codeOf(backup().create(tokenId, '135246', password, { lastTry }))
-    expect(await create(false)).toMatchObject({ code: 'last-try-unconfirmed' })
-    expect(await create(true)).toHaveProperty('base64')
+    for (let n = 0; n < 9; n++)
+      await codeOf(house.pin.verify(tokenId, pin('wrong-1'), { tries: 'last-confirmed' }))
+    const create = (tries: PinTries) =>
+      codeOf(backup().create(tokenId, pin('135246'), pin(password), { tries }))
+    expect(await create('careful')).toMatchObject({ code: 'last-try-unconfirmed' })
+    expect(await create('last-confirmed')).toHaveProperty('base64')
   })
 
   it('spends a try on a wrong PIN, as ever, and none on a password that is too short', async () => {
     const tokenId = await issuedSoft()
-    expect(await codeOf(backup().create(tokenId, 'wrong-1', password, sure))).toMatchObject({
+    expect(await codeOf(backup().create(tokenId, pin('wrong-1'), pin(password), careful))).toMatchObject({
       code: 'pin-wrong',
       params: { triesLeft: 9 },
     })
     const before = house.keyring.current().tokens[0]?.facts.pin.triesLeft
-    expect(await codeOf(backup().create(tokenId, '12', password, sure))).toMatchObject({ code: 'pin-length' })
+    expect(await codeOf(backup().create(tokenId, pin('12'), pin(password), careful))).toMatchObject({
+      code: 'pin-length',
+    })
     expect(house.keyring.current().tokens[0]?.facts.pin.triesLeft).toBe(before)
   })
 })
@@ -165,7 +171,7 @@ describe('an old .pfx file', () => {
   }
 
   it('is taken over: its certificate is shown and its key signs what Node verifies', async () => {
-    const { tokenId } = await backup().importPfx(pfx(), 'secret', 'New-pin-26', weak)
+    const { tokenId } = await backup().importPfx(pfx(), pin('secret'), pin('New-pin-26'), checked)
     const view = (await house.shows(({ tokens }) => tokens.length > 0)).tokens[0]
     expect(view).toMatchObject({ id: tokenId, kind: 'soft' })
     expect(view?.pairs[0]?.signing).toMatchObject({ keyType: 'RSA 2048', holder: agency.applicantName })
@@ -186,7 +192,7 @@ describe('an old .pfx file', () => {
   it('is refused with a wrong password, when it is none, and when it has no key', async () => {
     const file = pfx()
     const take = (content: string, word = 'secret') =>
-      codeOf(backup().importPfx(content, word, 'New-pin-26', weak))
+      codeOf(backup().importPfx(content, pin(word), pin('New-pin-26'), checked))
     expect(await take(file, 'wrong')).toMatchObject({ code: 'pfx-password-wrong' })
     expect(await take(Buffer.from('hello').toString('base64'))).toMatchObject({ code: 'pfx-damaged' })
     openssl('pkcs12', '-export', '-nokeys', '-in', 'c.pem', '-out', 'old.pfx', '-passout', 'pass:secret')
@@ -197,7 +203,7 @@ describe('an old .pfx file', () => {
   })
 
   it('gives way to a new SM2 certificate of the same holder', async () => {
-    await backup().importPfx(pfx(), 'secret', 'New-pin-26', weak)
+    await backup().importPfx(pfx(), pin('secret'), pin('New-pin-26'), checked)
     const tokenId = await issuedSoft()
     expect(house.keyring.current().tokens.map(({ facts }) => facts.id)).toEqual([tokenId])
   })

@@ -30,7 +30,7 @@ export const SO_PIN = 'admin123'
 
 const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
   firstSnapshot({
-    ...{ home, shell, version: '0', problems: [] },
+    ...{ home, shell, version: '0' },
     settings: { ...defaultSettings, issuerId: issuers[0]?.id ?? '', importSigningCertificate: false },
     issuerSet: { issuers, problems: [] },
   })
@@ -50,10 +50,11 @@ const build = (
   buildOn({
     ...ground,
     ...{ home, keyring, issuers, authorities, accounts, secrets },
+    read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
     transactions: issuance,
   })
-    .add('tokens', tokensPart)
     .add('notices', noticesPart)
+    .add('tokens', tokensPart)
     .add('history', historyPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)

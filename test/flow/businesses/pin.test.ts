@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Pin } from '../../../src/native/index.ts'
+import type { PinConsent } from '../../../src/main/pin/index.ts'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, removeFolder, temporary } from '../issuance/house.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 import { codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
@@ -20,10 +21,11 @@ afterAll(async () => {
   removeFolder(raFolder)
 })
 
-const unsaid = { lastTry: false, weak: false }
+const unsaid: PinConsent = { tries: 'careful', strength: 'checked' }
 const change = (tokenId: string, oldPin: string, newPin: string, consent = unsaid) =>
-  house.pin.change(tokenId, oldPin, newPin, consent)
-const verify = (tokenId: string, pin: string, lastTry = false) => house.pin.verify(tokenId, pin, { lastTry })
+  house.pin.change(tokenId, pin(oldPin), pin(newPin), consent)
+const verify = (tokenId: string, text: string, tries: PinTries = 'careful') =>
+  house.pin.verify(tokenId, pin(text), { tries })
 /** The count in the key's own file: what no program can talk its way around. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
@@ -54,10 +56,14 @@ describe('修改口令', () => {
     expect(await answer(UKEY_PIN)).toMatchObject({ code: 'pin-weak', params: { weakness: 'default' } })
     expect(await answer('19880412')).toMatchObject({ code: 'pin-weak', params: { weakness: 'date' } })
     expect(triesOn('RULES')).toBe(6)
-    expect(await codeOf(change(id, UKEY_PIN, '19880412', { lastTry: false, weak: true }))).toMatchObject({
+    expect(
+      await codeOf(change(id, UKEY_PIN, '19880412', { ...unsaid, strength: 'kept-although-weak' })),
+    ).toMatchObject({
       after: { triesLeft: 6 },
     })
-    expect(await codeOf(change(id, '19880412', '19880412', { lastTry: false, weak: true }))).toMatchObject({
+    expect(
+      await codeOf(change(id, '19880412', '19880412', { ...unsaid, strength: 'kept-although-weak' })),
+    ).toMatchObject({
       code: 'pin-unchanged',
     })
     expect(triesOn('RULES')).toBe(6)
@@ -88,11 +94,12 @@ describe('修改口令', () => {
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
       const empty = await other.insert('EMPTY', { userPin: '135246' })
-      const call = (newPin: string, on = id) => codeOf(other.pin.change(on, '135246', newPin, unsaid))
+      const call = (newPin: string, on = id) =>
+        codeOf(other.pin.change(on, pin('135246'), pin(newPin), unsaid))
       expect(await call('Win-26', empty)).toMatchObject({ after: { locked: false } })
       await other.login()
       const target = { kind: 'ukey', tokenId: id } as const
-      const { transactionId } = await other.issuance.start({ target, pin: new Pin('135246') })
+      const { transactionId } = await other.issuance.start({ target, ...given('135246') })
       expect(await other.rest(transactionId)).toMatchObject({ state: 'done', error: null })
       expect(await call('Win-26')).toMatchObject({ code: 'pin-length', params: { min: 8, max: 16 } })
       expect(await call('Winter-26')).toMatchObject({ after: { locked: false } })
@@ -119,10 +126,10 @@ describe('验证口令', () => {
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(await codeOf(change(id, UKEY_PIN, 'Winter-26'))).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(triesOn('LAST')).toBe(1)
-    expect(await codeOf(verify(id, 'not-this-1', true))).toMatchObject({ code: 'pin-locked' })
+    expect(await codeOf(verify(id, 'not-this-1', 'last-confirmed'))).toMatchObject({ code: 'pin-locked' })
     expect(triesOn('LAST')).toBe(0)
     expect(house.history.list({ tokenId: id })[0]?.kind).toBe('pin-locked')
-    expect(await codeOf(verify(id, UKEY_PIN, true))).toMatchObject({ code: 'pin-locked' })
+    expect(await codeOf(verify(id, UKEY_PIN, 'last-confirmed'))).toMatchObject({ code: 'pin-locked' })
   })
 
   it('goes by the count on the Ukey, also when another program has just used the tries up', async () => {
@@ -130,7 +137,7 @@ describe('验证口令', () => {
     for (const wrong of ['wrong-11', 'wrong-22']) accepts('SHARED', wrong)
     expect(triesOn('SHARED')).toBe(1)
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
-    expect((await verify(id, UKEY_PIN, true)).after?.triesLeft).toBe(3)
+    expect((await verify(id, UKEY_PIN, 'last-confirmed')).after?.triesLeft).toBe(3)
   })
 
   it('tells that the Ukey is not there', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { given, openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, waitFor } from '../issuance/ukeys.ts'
 import { agency, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   tokenId = await house.insert('YEAR')
   const { transactionId } = await house.issuance.start({
     target: { kind: 'ukey', tokenId },
-    pin: pin(UKEY_PIN),
+    ...given(UKEY_PIN),
   })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
 })

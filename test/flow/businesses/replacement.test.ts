@@ -6,7 +6,7 @@ import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { concernsOf } from '../../../src/shared/health/assistant-health.ts'
 import type { OrderToPay, TransactionView } from '../../../src/shared/models/index.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { given, openRa, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
@@ -36,7 +36,7 @@ const issuedOn = async (name: string) => {
   const tokenId = await house.insert(name)
   const { transactionId } = await house.issuance.start({
     target: { kind: 'ukey', tokenId },
-    pin: pin(UKEY_PIN),
+    ...given(UKEY_PIN),
   })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
   return tokenId
@@ -101,7 +101,7 @@ describe('补办', () => {
     expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
 
     const tokenId = await house.insert('NEW')
-    const wish = { reason: 'compromised', suspendFirst: true, pin: UKEY_PIN, lastTry: false } as const
+    const wish = { reason: 'compromised', suspendFirst: true, ...given(UKEY_PIN) } as const
     const { transactionId } = await replacement().start({
       issuerId: 'demo',
       ...wish,
@@ -118,7 +118,7 @@ describe('补办', () => {
     expect(await statusOf(old.serial)).toBe('suspended')
     await pay(transactionId)
     await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
-    await house.issuance.resume(transactionId, pin(UKEY_PIN))
+    await house.issuance.resume(transactionId, given(UKEY_PIN))
     expect((await house.rest(transactionId)).state).toBe('done')
 
     expect(await statusOf(old.serial)).toBe('superseded')
@@ -141,8 +141,7 @@ describe('补办', () => {
       reason: 'damaged',
       suspendFirst: false,
       target: { kind: 'soft' },
-      pin: '135246',
-      lastTry: false,
+      ...given(),
     })
     const { number, totalFen, ways } = await toPay(transactionId)
     expect([totalFen, (ways?.payee?.account.length ?? 0) > 5, number.length > 5]).toEqual([5000, true, true])
@@ -159,7 +158,7 @@ describe('补办', () => {
     expect(house.opened).toEqual([])
     await pay(transactionId)
     await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
-    await house.issuance.resume(transactionId, pin())
+    await house.issuance.resume(transactionId, given())
     expect((await house.rest(transactionId)).state).toBe('done')
   })
 
@@ -171,8 +170,7 @@ describe('补办', () => {
       reason: 'damaged',
       suspendFirst: false,
       target: { kind: 'soft' },
-      pin: '135246',
-      lastTry: false,
+      ...given('135246'),
     })
     await toPay(transactionId)
     const seen = new Set<string | undefined>()
@@ -209,8 +207,7 @@ describe('补办', () => {
       reason: 'lost',
       suspendFirst: true,
       target: { kind: 'soft' },
-      pin: '135246',
-      lastTry: false,
+      ...given(),
     } as const
     expect(
       await codeOf(

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, removeFolder, temporary } from '../issuance/house.ts'
+import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
 
@@ -34,7 +34,7 @@ afterEach(async () => {
 })
 
 const unlock = () => house.unlock
-const weak = { weak: false }
+const checked = { strength: 'checked' } as const
 const newPin = 'Winter-26'
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
 const notices = () => house.state.current().notices.map(({ report }) => report.code)
@@ -67,7 +67,9 @@ describe('an unlocking that a restart cuts off', () => {
     const { begun } = await unlock().ways(id)
     expect(begun).toMatchObject({ state: 'code-sent', tokenId: id })
     expect(begun?.sentTo).toMatch(/\*/)
-    expect(await unlock().finish(begun?.id ?? '', code, newPin, weak)).toMatchObject({ state: 'done' })
+    expect(await unlock().finish(begun?.id ?? '', code, pin(newPin), checked)).toMatchObject({
+      state: 'done',
+    })
     expect(accepts(newPin)).toBe(true)
     expect(notices()).toEqual([])
     expect(journals()).toEqual([])
@@ -92,7 +94,7 @@ describe('an unlocking that a restart cuts off', () => {
     const id = await locked('C1')
     const { unlockId, code } = await withCode(id)
     addFault(house.keys, 'C1', { on: 'C_InitPIN', action: { kind: 'removed' } })
-    expect(await codeOf(unlock().finish(unlockId, code, newPin, weak))).toMatchObject({
+    expect(await codeOf(unlock().finish(unlockId, code, pin(newPin), checked))).toMatchObject({
       code: 'token-removed',
     })
     await restart()
@@ -107,14 +109,16 @@ describe('an unlocking that a restart cuts off', () => {
     expect(readUkey(house.keys, 'C1').facts).toMatchObject({ user: { left: 0 }, so: { left: 10 } })
     const again = await withCode(id)
     expect(notices()).toEqual([])
-    expect(await unlock().finish(again.unlockId, again.code, newPin, weak)).toMatchObject({ state: 'done' })
+    expect(await unlock().finish(again.unlockId, again.code, pin(newPin), checked)).toMatchObject({
+      state: 'done',
+    })
   })
 
   it('finds out that the Ukey has its new PIN although nobody was told', async () => {
     const id = await locked('D1')
     const { unlockId, code } = await withCode(id)
     addFault(house.keys, 'D1', { on: 'C_InitPIN', after: true, action: { kind: 'removed' } })
-    expect(await codeOf(unlock().finish(unlockId, code, newPin, weak))).toMatchObject({
+    expect(await codeOf(unlock().finish(unlockId, code, pin(newPin), checked))).toMatchObject({
       code: 'token-removed',
     })
     await restart()
@@ -132,7 +136,7 @@ describe('an unlocking that a restart cuts off', () => {
   it('leaves no code, PIN, secret or session on the disk, and nothing to tell of where nothing had begun', async () => {
     const id = await locked('E1')
     const { unlockId, code } = await withCode(id)
-    await unlock().finish(unlockId, code, newPin, weak)
+    await unlock().finish(unlockId, code, pin(newPin), checked)
     const folder = join(home, 'journal', 'finished')
     const text = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
     expect(text.join()).toContain('unlocking')

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { type Interference, type Middle, openMiddle } from '../issuance/middle.ts'
 import { waitFor } from '../issuance/ukeys.ts'
 import { agency, codeOf, lastCode, openWholeHouse, type WholeHouse } from './house.ts'
@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.end())
 
-const weak = { weak: false }
+const checked = { strength: 'checked' } as const
 const unlock = () => house.unlock
 const tokenOf = (id: string) => house.keyring.token(id)
 const factsOf = (id: string) => house.keyring.current().tokens.find(({ facts }) => facts.id === id)?.facts
@@ -49,7 +49,7 @@ const path = (end: string, way: Awaited<ReturnType<Interference>>): Interference
 }
 
 const issued = async (): Promise<string> => {
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin() })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given() })
   const { state, tokenId } = await house.rest(transactionId)
   expect(state).toBe('done')
   return tokenId
@@ -62,7 +62,7 @@ const unlockWith = async (id: string, newPin: string) => {
   const begun = await unlock().begin(id, { kind: 'account' })
   ahead += 61_000
   await unlock().sendCode(begun.id, 'sms')
-  return unlock().finish(begun.id, await lastCode(ra), newPin, weak)
+  return unlock().finish(begun.id, await lastCode(ra), pin(newPin), checked)
 }
 
 describe('a soft certificate that is locked', () => {
@@ -108,7 +108,7 @@ describe('the secret of a soft certificate', () => {
       await waitFor(house, () => house.log.some((line) => line.includes('no unlock secret was left')))
       expect(canUnlock(id)).toBe(false)
       middle.interfere(() => 'pass')
-      await house.pin.verify(id, pin().reveal(), { lastTry: false })
+      await house.pin.verify(id, pin(), { tries: 'careful' })
       await waitFor(house, () => canUnlock(id))
       await lock(id)
       expect(await unlockWith(id, 'Winter-26')).toMatchObject({ state: 'done' })
@@ -121,14 +121,14 @@ describe('the secret of a soft certificate', () => {
     try {
       const id = await issued()
       await waitFor(house, () => canUnlock(id))
-      const backup = await house.backup.create(id, pin().reveal(), '一个好口令 2026', {
-        lastTry: false,
+      const backup = await house.backup.create(id, pin(), pin('一个好口令 2026'), {
+        tries: 'careful',
       })
       const there = await openWholeHouse(other.url)
       await there.login(agency)
-      await there.backup.restore(backup.base64, '一个好口令 2026', 'New-pin-26', weak)
+      await there.backup.restore(backup.base64, pin('一个好口令 2026'), pin('New-pin-26'), checked)
       await there.authority.check()
-      await there.pin.verify(id, 'New-pin-26', { lastTry: false })
+      await there.pin.verify(id, pin('New-pin-26'), { tries: 'careful' })
       expect(there.keyring.soft.wantsSecret(id)).toBe(true)
       const [file = ''] = readdirSync(join(there.home, 'soft')).filter((one) => one.endsWith('.soft.json'))
       expect(JSON.parse(readFileSync(join(there.home, 'soft', file), 'utf8')).unlocks).toEqual([])

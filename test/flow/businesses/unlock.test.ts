@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { captchaAnswer, openRa, removeFolder, temporary } from '../issuance/house.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
+import { captchaAnswer, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
@@ -29,17 +30,18 @@ beforeEach(async () => {
 afterEach(() => house.end())
 
 const unlock = () => house.unlock
-const weak = { weak: false }
+const checked = { strength: 'checked' } as const
 const factsOf = (name: string) => readUkey(house.keys, name).facts
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
 
 /** Locks it the way it happens in life. */
 const locked = async (name: string): Promise<string> => {
   const id = await house.insert(name, { userTries: 3 })
-  const give = (pin: string, lastTry = false) => codeOf(house.pin.verify(id, pin, { lastTry }))
+  const give = (text: string, tries: PinTries = 'careful') =>
+    codeOf(house.pin.verify(id, pin(text), { tries }))
   expect(await give('wrong-11')).toMatchObject({ code: 'pin-wrong', params: { triesLeft: 2 } })
   expect(await give('wrong-22')).toMatchObject({ code: 'pin-wrong-last-try' })
-  expect(await give('wrong-33', true)).toMatchObject({ code: 'pin-locked' })
+  expect(await give('wrong-33', 'last-confirmed')).toMatchObject({ code: 'pin-locked' })
   return id
 }
 
@@ -58,7 +60,7 @@ describe('解锁', () => {
     const { unlockId, sent, code } = await withCode(id)
     expect(sent).toMatchObject({ state: 'code-sent' })
     expect(sent.sentTo).toMatch(/\*/)
-    expect(await unlock().finish(unlockId, code, 'Winter-26', weak)).toMatchObject({ state: 'done' })
+    expect(await unlock().finish(unlockId, code, pin('Winter-26'), checked)).toMatchObject({ state: 'done' })
     expect(accepts('Winter-26')).toBe(true)
     expect(factsOf('A1')).toMatchObject({ user: { left: 3, isDefault: false }, so: { left: 10 } })
     expect(house.history.list({ tokenId: id })[0]?.kind).toBe('unlocked')
@@ -87,7 +89,7 @@ describe('解锁', () => {
     expect(known.state).toBe('choose-channel')
     ahead += 61_000
     await unlock().sendCode(begun.id, 'mail')
-    const done = await unlock().finish(begun.id, await lastCode(ra), 'Winter-26', weak)
+    const done = await unlock().finish(begun.id, await lastCode(ra), pin('Winter-26'), checked)
     expect(done.state).toBe('done')
     expect(accepts('Winter-26')).toBe(true)
   })
@@ -97,17 +99,19 @@ describe('解锁', () => {
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
     const other = code === '000000' ? '111111' : '000000'
-    expect(await codeOf(unlock().finish(unlockId, other, 'Winter-26', weak))).toMatchObject({
+    expect(await codeOf(unlock().finish(unlockId, other, pin('Winter-26'), checked))).toMatchObject({
       code: 'unlock-code-wrong',
     })
-    expect(await codeOf(unlock().finish(unlockId, code, '111111', weak))).toMatchObject({ code: 'pin-weak' })
+    expect(await codeOf(unlock().finish(unlockId, code, pin('111111'), checked))).toMatchObject({
+      code: 'pin-weak',
+    })
     expect(factsOf('C1')?.so.left).toBe(10)
     ahead += 11 * 60_000
-    expect(await codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))).toMatchObject({
+    expect(await codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))).toMatchObject({
       code: 'unlock-code-stale',
     })
     ahead += 30 * 60_000
-    expect(await codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))).toMatchObject({
+    expect(await codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))).toMatchObject({
       code: 'unlock-ended',
     })
     expect(factsOf('C1')).toMatchObject({ user: { left: 0 }, so: { left: 10 } })
@@ -117,8 +121,8 @@ describe('解锁', () => {
     const id = await locked('D1')
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
-    await unlock().finish(unlockId, code, 'Winter-26', weak)
-    expect(await codeOf(unlock().finish(unlockId, code, 'Summer-26', weak))).toMatchObject({
+    await unlock().finish(unlockId, code, pin('Winter-26'), checked)
+    expect(await codeOf(unlock().finish(unlockId, code, pin('Summer-26'), checked))).toMatchObject({
       code: 'unlock-ended',
     })
     expect(accepts('Winter-26')).toBe(true)
@@ -128,7 +132,7 @@ describe('解锁', () => {
     const id = await locked('E1')
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
-    const finish = () => codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))
+    const finish = () => codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))
     middle.interfere(({ path }) => (path.endsWith('/authorise') ? 'lose-answer' : 'pass'))
     expect(await finish()).toMatchObject({ code: 'network-refused' })
     middle.interfere(() => 'pass')
@@ -147,16 +151,18 @@ describe('解锁', () => {
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
     middle.interfere(({ path }) => (path.endsWith('/report') ? 'refuse' : 'pass'))
-    expect(await codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))).toMatchObject({ state: 'done' })
+    expect(await codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))).toMatchObject({
+      state: 'done',
+    })
     expect(accepts('Winter-26')).toBe(true)
   })
 
   it('tries a secret that the Ukey refuses once, and says where to go', async () => {
     const id = await house.insert('G1', { userTries: 1, userTriesLeft: 1, soPin: 'another-secret' })
-    await codeOf(house.pin.verify(id, 'wrong-11', { lastTry: true }))
+    await codeOf(house.pin.verify(id, pin('wrong-11'), { tries: 'last-confirmed' }))
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
-    const finish = () => codeOf(unlock().finish(unlockId, code, 'Winter-26', weak))
+    const finish = () => codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))
     expect(await finish()).toMatchObject({ code: 'secret-wrong' })
     expect(factsOf('G1')?.so.left).toBe(9)
     expect(await finish()).toMatchObject({ code: 'unlock-ended' })
@@ -168,7 +174,7 @@ describe('解锁', () => {
     const client = house.authority.client()
     await client.tokens.register({ token: { kind: 'ukey', vendor: '虚拟 Ukey', serial: 'H1' } })
     const { unlockId, code } = await withCode(id)
-    const view = await unlock().finish(unlockId, code, 'Winter-26', weak)
+    const view = await unlock().finish(unlockId, code, pin('Winter-26'), checked)
     expect(view.state).toBe('authorised-elsewhere')
     expect(view.authorisationCode).toMatch(/^\d{4}-\d{4}-\d{4}$/)
     expect(factsOf('H1')?.so.left).toBe(10)
@@ -183,7 +189,7 @@ describe('解锁', () => {
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
     const [first, second] = await Promise.all([
-      codeOf(unlock().finish(unlockId, code, 'Winter-26', weak)),
+      codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked)),
       codeOf(unlock().begin(id, { kind: 'account' })),
     ])
     expect(first).toMatchObject({ state: 'done' })
@@ -209,7 +215,7 @@ describe('解锁', () => {
     const id = await locked('K1')
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
-    const view = await unlock().finish(unlockId, code, 'Winter-26', weak)
+    const view = await unlock().finish(unlockId, code, pin('Winter-26'), checked)
     const told = JSON.stringify([view, house.state.current(), house.log, house.history.list({})])
     expect(told).not.toContain(SO_PIN)
     expect(told).not.toContain('Winter-26')

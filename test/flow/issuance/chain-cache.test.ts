@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { given, type House, openHouse, openRa, removeFolder, temporary } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
@@ -60,7 +60,7 @@ describe('what was kept of the authority', () => {
     await house.stop()
     damages[damage]?.()
     house = await openHouse({ home, address: ra.url })
-    const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin('135246') })
+    const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given('135246') })
     expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null })
     expect(house.authority.chain()).toHaveLength(2)
   })

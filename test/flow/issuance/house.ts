@@ -8,6 +8,7 @@ import { createChainCache } from '../../../src/main/issuers/chain-cache.ts'
 import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
 import { createKnownAuthorities } from '../../../src/main/issuers/known-authorities.ts'
 import type { Issuers } from '../../../src/main/issuers/part.ts'
+import type { GivenPin } from '../../../src/main/pin/index.ts'
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import {
   createTransactions,
@@ -24,6 +25,7 @@ import {
   Pin,
 } from '../../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../../src/ra/server.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
 import type {
   AccountAtIssuer,
   AccountState,
@@ -224,3 +226,8 @@ export const openRa = (
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'issuance-'))
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 export const pin = (text = '135246'): Pin => new Pin(text)
+/** As a window gives it to a business. */
+export const given = (text = '135246', tries: PinTries = 'careful'): GivenPin => ({
+  pin: { entry: 'typed', pin: pin(text) },
+  tries,
+})

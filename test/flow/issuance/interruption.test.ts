@@ -19,7 +19,7 @@ import {
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { issuanceSteps } from '../../../src/shared/models/index.ts'
 import { answerFor, smallAuthority } from '../../unit/main/issuance/issued.ts'
-import { demoIssuer, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { demoIssuer, given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 
 const raFolder = temporary()
@@ -52,11 +52,11 @@ afterEach(async () => {
 })
 
 const start = async (secret?: string) => {
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(secret) })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given(secret) })
   return house.rest(transactionId)
 }
 const resume = async (id: string, secret?: string) => {
-  await house.issuance.resume(id, pin(secret))
+  await house.issuance.resume(id, given(secret))
   return house.rest(id)
 }
 const restart = async () => {

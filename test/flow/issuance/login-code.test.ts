@@ -7,10 +7,10 @@ import type { CodeWanted } from '../../../src/shared/models/index.ts'
 import {
   captchaAnswer,
   demoHolder,
+  given,
   type House,
   openHouse,
   openRa,
-  pin,
   removeFolder,
   temporary,
 } from './house.ts'
@@ -77,7 +77,7 @@ describe('a login by names at a real authority', () => {
     await house.account.enterCode(await codeSent())
     expect(house.account.state()).toMatchObject({ state: 'signed-in', ...demoHolder })
     expect(stored()).toContain('"token"')
-    const id = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(), lastTry: false })
+    const id = await house.issuance.start({ target: { kind: 'soft' }, ...given() })
     expect((await house.rest(id.transactionId)).state).toBe('done')
   })
 
@@ -85,7 +85,7 @@ describe('a login by names at a real authority', () => {
     await house.login()
     const { requests } = house.authority.client()
     await expect(requests.list({})).rejects.toMatchObject({ code: 'login-code-wanted' })
-    const start = async () => house.issuance.start({ target: { kind: 'soft' }, pin: pin(), lastTry: false })
+    const start = async () => house.issuance.start({ target: { kind: 'soft' }, ...given() })
     await expect(start()).rejects.toMatchObject({ code: 'login-code-wanted' })
     expect(waiting().state).toBe('code-wanted')
     expect(stored()).not.toContain('"token"')

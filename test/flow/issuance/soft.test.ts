@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { demoHolder, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { demoHolder, given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa
@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const issueSoft = async (secret = '135246') => {
-  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, pin: pin(secret) })
+  const { transactionId } = await house.issuance.start({ target: { kind: 'soft' }, ...given(secret) })
   return house.rest(transactionId)
 }
 const softTokens = () => house.keyring.current().tokens
@@ -86,14 +86,14 @@ describe('a soft certificate', () => {
   })
 
   it('needs a login first', async () => {
-    await expect(house.issuance.start({ target: { kind: 'soft' }, pin: pin() })).rejects.toMatchObject({
+    await expect(house.issuance.start({ target: { kind: 'soft' }, ...given() })).rejects.toMatchObject({
       code: 'login-needed',
     })
   })
 
   it('refuses a PIN that is too short before anything begins', async () => {
     await house.login()
-    await expect(house.issuance.start({ target: { kind: 'soft' }, pin: pin('12345') })).rejects.toMatchObject(
+    await expect(house.issuance.start({ target: { kind: 'soft' }, ...given('12345') })).rejects.toMatchObject(
       {
         code: 'pin-length',
       },
@@ -104,7 +104,7 @@ describe('a soft certificate', () => {
   it('is asked for from two windows at once: one of them is told that it is under way', async () => {
     await house.login()
     const results = await Promise.allSettled(
-      [1, 2].map(() => house.issuance.start({ target: { kind: 'soft' }, pin: pin() })),
+      [1, 2].map(() => house.issuance.start({ target: { kind: 'soft' }, ...given() })),
     )
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const refused = results.find((result) => result.status === 'rejected')

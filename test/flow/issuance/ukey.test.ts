@@ -10,8 +10,9 @@ import {
 } from '../../../src/native/virtual-ukey/ukey.ts'
 import { fromHex, parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
+import type { PinTries } from '../../../src/shared/contract/index.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
-import { type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import { given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 import {
   idOf,
@@ -58,12 +59,12 @@ afterEach(async () => {
 const issue = async (tokenId: string, secret = UKEY_PIN) => {
   const { transactionId } = await house.issuance.start({
     target: { kind: 'ukey', tokenId },
-    pin: pin(secret),
+    ...given(secret),
   })
   return house.rest(transactionId)
 }
-const resume = async (id: string, secret = UKEY_PIN, lastTry = false) => {
-  await house.issuance.resume(id, pin(secret), lastTry)
+const resume = async (id: string, secret = UKEY_PIN, tries: PinTries = 'careful') => {
+  await house.issuance.resume(id, given(secret, tries))
   return house.rest(id)
 }
 const refuse = (path: RegExp) => middle.interfere((call) => (path.test(call.path) ? 'refuse' : 'pass'))
@@ -144,10 +145,21 @@ describe('a certificate on a Ukey', () => {
     const tokenId = await insert(house, keys, 'UK0009', { keypad: true })
     const fingers = setInterval(() => typeOnKeypad(keys, 'UK0009', UKEY_PIN), 20)
     try {
-      expect((await issue(tokenId, 'never sent to the key')).state).toBe('done')
+      const target = { kind: 'ukey', tokenId } as const
+      const onKey = { pin: { entry: 'on-device' }, tries: 'careful' } as const
+      const { transactionId } = await house.issuance.start({ target, ...onKey })
+      expect((await house.rest(transactionId)).state).toBe('done')
     } finally {
       clearInterval(fingers)
     }
+  })
+
+  it('is not begun without a PIN on a key that has no keypad, nor on this computer', async () => {
+    const tokenId = await insert(house, keys, 'UK0010')
+    const onKey = { pin: { entry: 'on-device' }, tries: 'careful' } as const
+    for (const target of [{ kind: 'ukey', tokenId }, { kind: 'soft' }] as const)
+      await expect(house.issuance.start({ target, ...onKey })).rejects.toMatchObject({ code: 'pin-needed' })
+    expect(house.issuance.views()).toEqual([])
   })
 
   it('is refused on a key without SM2, before anything begins', async () => {
@@ -165,7 +177,7 @@ describe('a certificate on a Ukey', () => {
     expect((await resume(wrong.id, '00000000')).error?.code).toBe('pin-wrong-last-try')
     expect((await resume(wrong.id, '00000000')).error?.code).toBe('last-try-unconfirmed')
     expect(left()).toBe(1)
-    expect((await resume(wrong.id, '00000000', true)).error?.code).toBe('pin-locked')
+    expect((await resume(wrong.id, '00000000', 'last-confirmed')).error?.code).toBe('pin-locked')
     expect(left()).toBe(0)
     await house.issuance.abandon(wrong.id)
     await waitFor(house, () => house.keyring.current().tokens[0]?.facts.pin.locked === true)
@@ -175,7 +187,7 @@ describe('a certificate on a Ukey', () => {
   it('is not begun on the last try, nor given up with it, until the person knows what a lock means', async () => {
     const tokenId = await insert(house, keys, 'UK0024', { userTriesLeft: 2 })
     const wrong = await issue(tokenId, '00000000')
-    await expect(house.issuance.abandon(wrong.id, pin('00000000'))).rejects.toMatchObject({
+    await expect(house.issuance.abandon(wrong.id, given('00000000'))).rejects.toMatchObject({
       code: 'last-try-unconfirmed',
     })
     await house.issuance.abandon(wrong.id)
@@ -183,7 +195,7 @@ describe('a certificate on a Ukey', () => {
     const target = { kind: 'ukey', tokenId } as const
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'last-try-unconfirmed' })
     expect(house.issuance.views()).toEqual([])
-    const begun = await house.issuance.start({ target, pin: pin(UKEY_PIN), lastTry: true })
+    const begun = await house.issuance.start({ target, ...given(UKEY_PIN, 'last-confirmed') })
     expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
@@ -195,7 +207,7 @@ describe('a certificate on a Ukey', () => {
     expect(refused.error?.code).toBe('last-try-unconfirmed')
     expect(readUkey(keys, 'UK0025').facts?.user.left).toBe(1)
     await waitFor(house, () => shown()?.lastTry === true)
-    expect((await resume(refused.id, UKEY_PIN, true)).state).toBe('done')
+    expect((await resume(refused.id, UKEY_PIN, 'last-confirmed')).state).toBe('done')
   })
 
   it('goes on after a wrong PIN with the same request', async () => {
@@ -217,7 +229,7 @@ describe('a certificate on a Ukey', () => {
     middle.interfere(() => 'pass')
     expect((await issue(other)).state).toBe('done')
     expect((await resume(rested.id)).error?.code).toBe('request-ended')
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
   })
 })
 
@@ -316,7 +328,7 @@ describe('an issuance on a Ukey that is given up', () => {
     const rested = await issue(tokenId)
     expect(keysOn()).toHaveLength(1)
     middle.interfere(() => 'pass')
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
     expect(keysOn()).toHaveLength(0)
   })
 
@@ -328,10 +340,10 @@ describe('an issuance on a Ukey that is given up', () => {
     expect(keysOn()).toHaveLength(4)
     middle.interfere(() => 'pass')
     await expect(house.issuance.abandon(rested.id)).rejects.toMatchObject({ code: 'pin-needed' })
-    await expect(house.issuance.abandon(rested.id, pin('00000000'))).rejects.toMatchObject({
+    await expect(house.issuance.abandon(rested.id, given('00000000'))).rejects.toMatchObject({
       code: 'pin-wrong',
     })
-    await house.issuance.abandon(rested.id, pin(UKEY_PIN))
+    await house.issuance.abandon(rested.id, given(UKEY_PIN))
     expect(keysOn()).toHaveLength(2)
     expect(await signsWithOne(tokenId)).toBe(true)
   })

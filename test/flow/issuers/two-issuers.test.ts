@@ -8,7 +8,15 @@ import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import { issuerOfPair, newPinRuleOn } from '../../../src/shared/issuers/issuer-rules.ts'
 import type { CertificatePair, TokenView } from '../../../src/shared/models/index.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../businesses/house.ts'
-import { captchaAnswer, demoHolder, demoIssuer, pin, removeFolder, temporary } from '../issuance/house.ts'
+import {
+  captchaAnswer,
+  demoHolder,
+  demoIssuer,
+  given,
+  pin,
+  removeFolder,
+  temporary,
+} from '../issuance/house.ts'
 
 // Two authorities of the same make and of the same name, each a process of its own: only their signatures differ.
 const folder = temporary()
@@ -49,7 +57,7 @@ const pairOf = (serial: string, issuerId: string): CertificatePair | undefined =
   tokenOf(serial).pairs.find(({ signing }) => signing?.issuerId === issuerId)
 const issueAt = async (issuerId: string, serial: string, text = UKEY_PIN) => {
   const target = { kind: 'ukey', tokenId: tokenOf(serial).id } as const
-  const { transactionId } = await house.issuance.start({ issuerId, target, pin: pin(text) })
+  const { transactionId } = await house.issuance.start({ issuerId, target, ...given(text) })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null, issuerId })
 }
 /** What an authority itself says of the signing certificates of the account, by their state. */
@@ -107,9 +115,9 @@ describe('two issuers at once', () => {
   })
 
   it('rule each over the PIN of its own Ukey', async () => {
-    const consent = { lastTry: false, weak: false }
+    const consent = { tries: 'careful', strength: 'checked' } as const
     const change = (serial: string, from: string, to: string) =>
-      codeOf(house.pin.change(tokenOf(serial).id, from, to, consent))
+      codeOf(house.pin.change(tokenOf(serial).id, pin(from), pin(to), consent))
     expect(await change('HARBOUR', UKEY_PIN, 'Wnt-26')).toMatchObject({
       code: 'pin-length',
       params: { min: 8, max: 16 },
@@ -156,7 +164,7 @@ describe('two issuers at once', () => {
     await house.accounts.of('harbour').logout()
     expect(house.account.state()).toMatchObject({ state: 'signed-in', ...agency })
     const target = { kind: 'ukey', tokenId: tokenOf('HARBOUR').id } as const
-    const wish = { issuerId: 'harbour', target, pin: pin(UKEY_PIN) }
+    const wish = { issuerId: 'harbour', target, ...given(UKEY_PIN) }
     expect(await codeOf(house.issuance.start(wish))).toMatchObject({ code: 'login-needed' })
     expect(await codeOf(house.replacement.offer('harbour'))).toMatchObject({ code: 'login-needed' })
     expect((await house.replacement.offer('demo')).certificates.length).toBeGreaterThan(0)

@@ -299,7 +299,11 @@ const reminderScenes: readonly Scene[] = [
       notices: [
         {
           id: 'default-pin ukey-1',
+          source: 'default-pin',
           level: 'attention',
+          action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: 'ukey-1' } },
+          dismissable: true,
+          announced: true,
           report: { code: 'pin-is-default', params: { name: '公司公章 Ukey', tokenId: 'ukey-1' } },
         },
       ],

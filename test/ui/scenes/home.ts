@@ -132,8 +132,12 @@ export const homeScenes: readonly Scene[] = [
       ],
       notices: [
         {
-          id: 'n1',
+          id: 'settings-file n1',
+          source: 'settings-file',
           level: 'attention',
+          action: { kind: 'go', verb: 'check-settings', place: { page: 'settings', section: 'general' } },
+          dismissable: true,
+          announced: false,
           report: { code: 'settings-damaged', params: { file: 'settings.json.bad' } },
         },
       ],

@@ -6,6 +6,7 @@ import type { Handlers } from '../../../src/main/contract/router.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
@@ -80,6 +81,7 @@ const slices = {
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
   navigation: placesHandlers,
+  notices: noticesHandlers,
   orders: ordersHandlers,
   pin: pinHandlers,
   prompt: promptHandlers,
@@ -107,7 +109,9 @@ const played = (state: StateStore): Played => ({
   state: {
     watch: state.watch,
     refresh: nothing,
-    dismissNotice: (noticeId) =>
+  },
+  notices: {
+    dismiss: (noticeId) =>
       state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
   },
   tray: { choose: nothing },
@@ -245,6 +249,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
   ...placesHandlers(of.navigation),
+  ...noticesHandlers(of.notices),
   ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
@@ -269,6 +274,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    notices: { ...calm.notices, ...otherwise.notices },
     orders: { ...calm.orders, ...otherwise.orders },
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },

@@ -1,5 +1,5 @@
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type { PromptView } from '../../../src/shared/models/index.ts'
+import type { PromptAsker, PromptOf, PromptView } from '../../../src/shared/models/index.ts'
 import type { Scene } from './scene.ts'
 import { longCompany, pair, pinWith, snapshotWith, today, ukey } from './world.ts'
 
@@ -7,16 +7,49 @@ const token = ukey({
   pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })],
 })
 
-const ask = (rest: Partial<PromptView> = {}): PromptView => ({
+const page = (origin: string, reads: string | null = null): PromptAsker => ({ kind: 'page', origin, reads })
+const site = page('https://wssq.sbj.cnipa.gov.cn')
+const assistant: PromptAsker = { kind: 'assistant' }
+
+const common = {
   id: 'p1',
-  kind: 'pin',
-  asker: 'wssq.sbj.cnipa.gov.cn',
+  asker: site,
   purpose: 'login',
   tokenId: 'ukey-1',
   certificateId: 'c1-s',
   expiresAt: new Date(today.getTime() + 48_000).toISOString(),
+} as const
+
+const ask = (rest: Partial<PromptOf<'pin'>> = {}): PromptView => ({ kind: 'pin', ...common, ...rest })
+const consent = (rest: Partial<PromptOf<'consent'>> = {}): PromptView => ({
+  kind: 'consent',
+  remember: 'offered',
+  ...common,
   ...rest,
 })
+const connecting = { purpose: 'connect', tokenId: null, certificateId: null } as const
+
+const second = ukey({
+  id: 'ukey-2',
+  label: '财务专用',
+  serial: 'B20240611',
+  pairs: [
+    pair('valid', { id: 'c2', tokenId: 'ukey-2', days: 31, holder: '海拉尔区示例贸易有限公司' }),
+    pair('expired', { id: 'c3', tokenId: 'ukey-2', days: -12, holder: '王芳' }),
+  ],
+})
+const choice = (rest: Partial<PromptOf<'choice'>> = {}): PromptView => ({
+  ...{ kind: 'choice', id: 'p1', asker: site, purpose: 'sign', expiresAt: null },
+  choices: [
+    { certificateId: 'c1-s', tokenId: 'ukey-1', obstacle: null },
+    { certificateId: 'c2-s', tokenId: 'ukey-2', obstacle: null },
+    { certificateId: 'c3-s', tokenId: 'ukey-2', obstacle: 'expired' },
+  ],
+  ...rest,
+})
+
+/** As long as the name of a host may be, with the name it would like to be taken for in front. */
+const longOrigin = `https://wssq.sbj.cnipa.gov.cn.${'a-very-long-name-that-goes-on-and-on.'.repeat(5)}example.net:8443`
 
 const size = { width: 420, height: 560 }
 const web = { ...snapshotWith().about, shell: 'web' as const }
@@ -50,7 +83,7 @@ export const promptScenes: readonly Scene[] = [
     size,
     state: snapshotWith({
       tokens: [{ ...token, pin: pinWith({ triesLeft: 1, lastTry: true }) }],
-      prompt: ask({ asker: null, purpose: 'decrypt', expiresAt: null }),
+      prompt: ask({ asker: assistant, purpose: 'decrypt', expiresAt: null }),
     }),
   },
   {
@@ -63,10 +96,70 @@ export const promptScenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'prompt-keypad',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      tokens: [{ ...token, pin: pinWith({ entryOnDevice: true }) }],
+      prompt: ask({ asker: assistant, purpose: 'issue', expiresAt: null }),
+    }),
+  },
+  {
     name: 'prompt-consent',
     hash: '#/prompt',
     size,
-    state: snapshotWith({ prompt: ask({ kind: 'consent', tokenId: null, certificateId: null }) }),
+    state: snapshotWith({ tokens: [token], prompt: consent(connecting) }),
+  },
+  {
+    name: 'prompt-consent-sign',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({ tokens: [token], prompt: consent({ purpose: 'sign', remember: 'not-offered' }) }),
+  },
+  {
+    name: 'prompt-international',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      prompt: consent({ ...connecting, asker: page('https://xn--80ak6aa92e.com', 'аррӏе.com') }),
+    }),
+  },
+  {
+    name: 'prompt-long-origin',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({ prompt: consent({ ...connecting, asker: page(longOrigin) }) }),
+  },
+  {
+    name: 'prompt-unencrypted',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({ tokens: [token], prompt: ask({ asker: page('http://tax.example.cn:8080') }) }),
+  },
+  {
+    name: 'prompt-choice',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({ tokens: [token, second], prompt: choice() }),
+  },
+  {
+    name: 'prompt-choice-many',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      tokens: [{ ...token, pin: pinWith({ triesLeft: 0, locked: true }) }, second],
+      prompt: choice({
+        expiresAt: new Date(today.getTime() + 30_000).toISOString(),
+        choices: [
+          { certificateId: 'c1-s', tokenId: 'ukey-1', obstacle: 'pin-locked' },
+          { certificateId: 'c1-e', tokenId: 'ukey-1', obstacle: 'not-accepted' },
+          { certificateId: 'c2-s', tokenId: 'ukey-2', obstacle: null },
+          { certificateId: 'c3-s', tokenId: 'ukey-2', obstacle: 'revoked' },
+        ],
+      }),
+    }),
+    act: async (window) =>
+      window.getByRole('button', { name: /^使用这张证书$|^Use this/ }).scrollIntoViewIfNeeded(),
   },
   {
     name: 'web-prompt',

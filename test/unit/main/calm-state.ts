@@ -9,6 +9,6 @@ const issuerSet = loadIssuers(join(import.meta.dirname, '../../../issuers'), '')
 /** The state of an assistant that has looked at nothing yet. */
 export const calmState = (now: () => Date, log?: (line: string) => void): StateStore => {
   const shell = { kind: 'web', runtime: '' } as const
-  const known = { home: '', version: '0', shell, settings: defaultSettings, issuerSet, problems: [] }
+  const known = { home: '', version: '0', shell, settings: defaultSettings, issuerSet }
   return createStateStore(firstSnapshot(known), now, log)
 }

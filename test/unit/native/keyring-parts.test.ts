@@ -3,7 +3,6 @@ import type { Driver } from '../../../src/native/drivers/driver.ts'
 import type { DriverSource } from '../../../src/native/keyring/driver-source.ts'
 import { mergeTokens } from '../../../src/native/keyring/merge.ts'
 import { driverViews, troublesOf } from '../../../src/native/keyring/troubles.ts'
-import { Pin } from '../../../src/native/pin.ts'
 import { ScopeLock } from '../../../src/native/scope-lock.ts'
 import type { PresentToken, Token } from '../../../src/native/token.ts'
 import { usbWatch } from '../../../src/native/usb/system-usb.ts'
@@ -249,14 +248,6 @@ describe('the turn at a token', () => {
     await first
     expect(await lock.run(async () => 'next')).toBe('next')
   })
-})
-
-it('a PIN does not print itself, and is gone once dropped', () => {
-  const pin = new Pin('123456')
-  expect(`${pin} ${JSON.stringify({ pin })}`).not.toContain('123456')
-  expect(pin.reveal()).toBe('123456')
-  pin.drop()
-  expect(pin.reveal()).toBe('')
 })
 
 it('USB is watched where there is one, and quietly not where there is none', async () => {

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readAccountFile, writeAccountFile } from '../../../../src/main/account/account-file.ts'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
 import { readFileAt } from '../../../../src/main/files/file-reading.ts'
-import { createDefaultPinNotice } from '../../../../src/main/pin/default-pin.ts'
+import { createDefaultPinNotices } from '../../../../src/main/pin/default-pin.ts'
 import { emptyMemory } from '../../../../src/main/reminders/memory.ts'
 import { readReminders, writeReminders } from '../../../../src/main/reminders/reminder-file.ts'
 import { readSettings, writeSettings } from '../../../../src/main/settings/settings-file.ts'
@@ -67,9 +67,7 @@ const small: Readonly<Record<string, () => void>> = {
       vendor: '',
       pin: { isDefault: true, initialised: true, locked: false },
     }
-    expect(createDefaultPinNotice(join(home, 'default-pins.json'))([token as never], []).fresh).toHaveLength(
-      1,
-    )
+    expect(createDefaultPinNotices(join(home, 'default-pins.json'))([token as never])).toHaveLength(1)
   },
 }
 

@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMachineSecret } from '../../../../src/main/tokens/machine-secret.ts'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
 import { isAssistantError } from '../../../../src/shared/errors/index.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 
 /** In place of the system's key store, of which a test machine has none: it opens what it sealed and nothing else. */
 const keyStore = {

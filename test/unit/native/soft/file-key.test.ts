@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
 import type { Token } from '../../../../src/native/token.ts'
 import { generateSm2KeyPair, sm2Encrypt } from '../../../../src/pki/index.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

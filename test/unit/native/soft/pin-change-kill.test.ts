@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 import { type Blow, strike } from './struck.ts'
 
 let folder: string

@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder, type SoftFolderOptions } from '../../../../src/native/soft/soft-folder.ts'
 import type { Token } from '../../../../src/native/token.ts'
 import {
@@ -14,6 +13,7 @@ import {
   sm2Encrypt,
   sm2Verify,
 } from '../../../../src/pki/index.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 import { testAuthority } from '../../../flow/tokens/certificates.ts'
 
 const PIN = '一二三456'

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 import { smallDisk } from './full-disk.ts'
 import { type Blow, strike } from './struck.ts'
 

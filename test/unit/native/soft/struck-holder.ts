@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { Pin } from '../../../../src/native/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 import type { Blow, Struck } from './struck.ts'
 
 // Forked by struck.ts: one business on the soft token of a folder, again for each touch of the disk that is struck.

@@ -85,5 +85,7 @@ describe('the health of the assistant', () => {
 })
 
 function notice(level: Snapshot['notices'][number]['level']): Snapshot['notices'][number] {
-  return { id: level, level, report: { code: 'settings-damaged', params: { file: 'settings.json.bad' } } }
+  const report = { code: 'settings-damaged', params: { file: 'settings.json.bad' } } as const
+  const still = { action: { kind: 'none' }, dismissable: true, announced: false } as const
+  return { id: level, source: 'settings-file', level, report, ...still }
 }

@@ -1,0 +1,23 @@
+import type { PromptAnswer } from '../../shared/contract/index.ts'
+import type { PromptView } from '../../shared/models/index.ts'
+import { type GivenPin, takenOver } from '../pin/given-pin.ts'
+
+export type Granted = { readonly granted: true; readonly remember: boolean }
+export type Chosen = { readonly certificateId: string }
+
+/** What an answer comes to; null where it is none to this question. */
+export type Reads<Answer> = (answer: PromptAnswer, view: PromptView) => Answer | null
+
+export const pinIn: Reads<GivenPin> = (answer) => (answer.kind === 'pin' ? takenOver(answer) : null)
+
+export const consentIn: Reads<Granted> = (answer, view) => {
+  if (answer.kind !== 'consent' || view.kind !== 'consent') return null
+  const { remember } = answer
+  return remember && view.remember === 'not-offered' ? null : { granted: true, remember }
+}
+
+export const choiceIn: Reads<Chosen> = (answer, view) => {
+  if (answer.kind !== 'choice' || view.kind !== 'choice') return null
+  const chosen = view.choices.find(({ certificateId }) => certificateId === answer.certificateId)
+  return chosen?.obstacle === null ? { certificateId: chosen.certificateId } : null
+}

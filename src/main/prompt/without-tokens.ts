@@ -1,0 +1,9 @@
+import type { PromptView } from '../../shared/models/index.ts'
+
+/** The question once these tokens are gone: the same, one with fewer choices, or null where none of it is left. */
+export const withoutTokens = (view: PromptView, gone: readonly string[]): PromptView | null => {
+  if (view.kind !== 'choice') return view.tokenId !== null && gone.includes(view.tokenId) ? null : view
+  const choices = view.choices.filter(({ tokenId }) => !gone.includes(tokenId))
+  if (choices.length === view.choices.length) return view
+  return choices.some(({ obstacle }) => obstacle === null) ? { ...view, choices } : null
+}

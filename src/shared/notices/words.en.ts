@@ -1,0 +1,14 @@
+import type { notices as original } from './words.zh-cn.ts'
+
+export const notices: typeof original = {
+  dismiss: 'Dismiss',
+  verb: {
+    'change-pin': 'Change PIN',
+    continue: 'Continue',
+    restore: 'Restore from backup',
+    'back-up': 'Back up',
+    issue: 'Issue anew',
+    'check-settings': 'Check settings',
+    'open-data-folder': 'Open data folder',
+  },
+}
