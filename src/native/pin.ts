@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 
 /**
- * A PIN on its way from the assistant's own window to a token. It never prints itself, and `drop`
- * overwrites the bytes; what the JavaScript engine copied meanwhile cannot be reached (docs/architecture.md).
+ * A PIN on its way from the assistant's own window to a token. It never prints itself, and `drop` overwrites its
+ * bytes. Copies that the JavaScript engine made cannot be reached (docs/architecture.md).
  */
 export class Pin {
   #bytes: Uint8Array

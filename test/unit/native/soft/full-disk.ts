@@ -8,7 +8,7 @@ const PAGE = 4096
 
 export type SmallDisk = {
   readonly folder: string
-  /** Leaves this many pages free. */
+  /** Fills the disk until only this many pages are free. */
   fill(pagesFree: number): void
   empty(): void
   unmount(): void
@@ -16,7 +16,7 @@ export type SmallDisk = {
 
 const run = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0
 
-/** A real file system of 32 pages in memory; null where this user may not mount one. */
+/** A real file system of 32 pages in memory; null if this user may not mount one. */
 export const smallDisk = (): SmallDisk | null => {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'))
   if (!run('mount', '-t', 'tmpfs', '-o', `size=${SIZE}`, 'small-disk', folder)) {
