@@ -35,7 +35,7 @@ export type Session = {
 
 export type Operator = { readonly id: string; readonly name: string; readonly passwordHash: string }
 
-/** Wrong tries under one name (an account, a phone, an address) and the pause they earned. */
+/** Wrong tries under one name (an account, a phone, an address) and the resulting pause. */
 export type Attempts = { readonly failures: number; readonly pauses: number; readonly pausedUntil: number }
 
 export type RegisteredToken = RaToken & {
@@ -58,7 +58,7 @@ export type Request = {
   readonly application: RaApplication | null
   readonly subjectDer: Uint8Array
   readonly subjectText: string
-  /** The signing key of the CSR (04||X||Y), once one was submitted. */
+  /** The signing key of the CSR (04||X||Y), once a CSR was submitted. */
   readonly publicKey: Uint8Array | null
   readonly review: Review | null
   readonly refusedReason: string | null
@@ -88,7 +88,7 @@ export type Order = {
   readonly paidAt: number | null
 }
 
-/** As stored; `expired` is not stored but follows from the clock. */
+/** As stored. `expired` is not stored but follows from the clock. */
 export type StoredStatus = 'pending' | 'active' | 'suspended' | 'superseded' | 'revoked' | 'discarded'
 
 export type Certificate = {
@@ -107,7 +107,7 @@ export type Certificate = {
   readonly der: Uint8Array
 }
 
-/** What the authority makes for one request: the pair, and how the encryption key goes to its holder. */
+/** What the authority makes for one request: the pair, and the encryption key for its holder. */
 export type Issued = {
   readonly signature: IssuedCertificate
   readonly encryption: IssuedCertificate

@@ -7,16 +7,16 @@ import { codeHash, type SentCode, sendCode } from './codes.ts'
 import { type Contact, contactOf } from './contact.ts'
 
 /**
- * Each code may be tried five times, so these also bound the guesses: a hundred a day among a million codes,
- * however many sessions somebody opens.
+ * Each code allows five tries, so these limits also bound the guesses: a hundred a day among a million codes, however
+ * many sessions somebody opens.
  */
 const AN_HOUR_FROM_ONE_ADDRESS = 5
 const A_DAY_OF_ONE_ACCOUNT = 20
 
-/** `name`: who sends it. */
+/** `name`: the sender of the code. */
 type Parts = { readonly store: Store; readonly clock: Clock; readonly name: string }
 
-/** Sends the code that turns a session opened by names into a full one. It belongs to that session alone. */
+/** Sends the code that turns a session opened by names into a full one. The code belongs to that session alone. */
 export async function sendLoginCode(
   { store, clock, name }: Parts,
   { session, account }: { readonly session: Session; readonly account: Account },
@@ -43,7 +43,7 @@ export async function sendLoginCode(
   return { ...sent, contact }
 }
 
-/** Uses the code up, or refuses; five wrong tries make it useless. */
+/** Uses the code up, or refuses. Five wrong tries make the code useless. */
 export function redeemLoginCode(
   { store, clock }: Parts,
   { tokenHash }: Session,

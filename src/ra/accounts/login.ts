@@ -10,10 +10,10 @@ import { verifyPassword } from './password.ts'
 import type { TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
-/** Long enough for a message that is late. */
+/** Long enough for a message that arrives late. */
 const CODE_SESSION = 30 * MINUTE
 
-/** Names are compared as people copy them out of a mail: full-width forms and spaces do not matter. */
+/** Names are compared as people copy them from a mail: full-width forms and spaces do not matter. */
 export function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '')
 }
@@ -30,7 +30,7 @@ export async function loginByName(
   const name = `name ${userName.normalize('NFKC')}`
   await tries.requireNotPaused(name, address)
   const account = await store.accountByUserName(userName.normalize('NFKC'))
-  // Compared also with nobody's name, so that the time does not tell which user names exist.
+  // If there is no account, it still compares with a name, so that the time does not reveal which user names exist.
   const right = sameText(plainName(account?.applicantName ?? ''), plainName(applicantName))
   if (account === null || !right) {
     const triesLeft = await tries.wrong(name, address)
@@ -53,12 +53,12 @@ export async function loginByPassword(
   form: PasswordLogin,
   address: string,
 ): Promise<Login> {
-  // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
+  // Tries are counted under the name that is looked up, so another spelling gives no new tries.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
   await tries.requireNotPaused(name, address)
   const found = await candidates(store, form.loginKind, login)
-  // One derivation whatever was found, so that the time does not tell which logins exist.
+  // There is one derivation whatever was found, so that the time does not reveal which logins exist.
   const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
   const chosen = form.creditCode
     ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
@@ -95,7 +95,7 @@ export function clientHashOf(clientId: string | undefined): string | null {
   return clientId === undefined ? null : secretHash(clientId)
 }
 
-/** Opens a session; its token leaves here once and is kept as a hash. */
+/** Opens a session. Its token leaves here once and is stored as a hash. */
 export async function openSession(
   store: Store,
   clock: Clock,

@@ -5,7 +5,7 @@ const MOST = 50_000
 
 type Bucket = { readonly left: number; readonly at: number }
 
-/** Lets so many calls a minute through for each name (an address, an account), evenly refilled. */
+/** Allows a number of calls a minute for each name (an address, an account); the allowance refills evenly. */
 export type RateLimit = (name: string) => void
 
 export function rateLimit(perMinute: number, clock: Clock): RateLimit {
@@ -26,7 +26,7 @@ export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   }
 }
 
-/** Names are put back at the end at each call, so the first has been quiet longest. */
+/** Each call moves its name to the end, so the first name has been quiet longest. */
 function forgetOldest(buckets: Map<string, Bucket>): void {
   if (buckets.size <= MOST) return
   const [oldest] = buckets.keys()

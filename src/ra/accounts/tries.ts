@@ -4,20 +4,21 @@ import type { Attempts } from '../records.ts'
 import { pauseRefusal } from '../rules/tries.ts'
 import type { Store } from '../store/store.ts'
 
-/** Wrong answers in a row before a pause, from one network address. */
+/** How many wrong answers in a row from one network address lead to a pause. */
 export const TRIES = 5
-/** The same from all addresses together: whoever has many of them must not guess without end. */
+/** The same from all addresses together, so that nobody with many addresses can guess without end. */
 const TRIES_FROM_ANYWHERE = 50
 
 /**
- * Counts wrong answers under a name and pauses it, longer each time, for the network address they come from: a
- * stranger who answers wrongly shuts out himself, and the owner elsewhere logs in. A right answer clears it.
+ * Counts wrong answers under a name and pauses the name, longer each time, for the network address that they come
+ * from. So a stranger who answers wrongly shuts out only himself, and the owner elsewhere can log in. A right answer
+ * clears the count.
  */
 export type TriesDesk = {
   readonly requireNotPaused: (name: string, address: string) => Promise<void>
-  /** Counts a wrong answer; tells how many are left before the next pause. */
+  /** Counts a wrong answer and returns how many are left before the next pause. */
   readonly wrong: (name: string, address: string) => Promise<number>
-  /** Clears the name; throws when wrong answers given at the same time have paused it. */
+  /** Clears the name. Throws if wrong answers at the same moment have paused it. */
   readonly right: (name: string, address: string) => Promise<void>
 }
 
@@ -50,7 +51,7 @@ function nameAt(name: string, address: string): string {
   return `${name} @ ${networkOf(address)}`
 }
 
-/** One household has 2^64 addresses of IPv6: its network counts as one. */
+/** One household has 2^64 IPv6 addresses, so its network counts as one. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined || isIP(address) !== 6) return mapped ?? address

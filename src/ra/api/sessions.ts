@@ -22,7 +22,7 @@ export const sessionsApi = {
     services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock, demo } = services
     const account = await loginByName(services, input.userName, input.applicantName, address)
-    // Names are no secret: they open everything only where nothing is real.
+    // Names are no secret, so they open everything only where nothing is real.
     const who = { account, handler: null, scope: demo ? 'full' : 'code' } as const
     return openSession(store, clock, who, clientHashOf(input.clientId))
   }),
@@ -106,7 +106,7 @@ export const sessionsApi = {
   }),
 }
 
-/** The account that this token belongs to, if the number is the one it reserved. */
+/** The account that this token belongs to, if the number is the one that it reserved. */
 async function accountOfToken(
   services: Services,
   tokenSerial: string,

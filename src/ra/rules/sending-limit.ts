@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { Change } from './change.ts'
 import { type Decision, decided, refusedAfter } from './decision.ts'
 
-/** So many codes in the time that begins with the first, in milliseconds. */
+/** How many codes may be sent in the time that begins with the first, in milliseconds. */
 export type SendingLimit = {
   readonly name: string
   readonly most: number
@@ -12,13 +12,13 @@ export type SendingLimit = {
   readonly now: number
 }
 
-/** Counts a code that is about to be sent; those that are refused count too. */
+/** Counts a code that is about to be sent. Refused ones count too. */
 export function countSending(
   { attempts }: { readonly attempts: Attempts },
   { name, most, length, now }: SendingLimit,
 ): Decision<null> {
   const left = attempts.pausedUntil - now
-  // Longer than it ever lasts: the clock has been set back since.
+  // Longer than it ever lasts, so the clock has been set back since.
   const runs = left > 0 && left <= length
   const counted: Attempts = runs
     ? { ...attempts, failures: attempts.failures + 1 }

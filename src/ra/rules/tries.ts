@@ -9,10 +9,10 @@ const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST] as const
 export const noTries: Attempts = { failures: 0, pauses: 0, pausedUntil: 0 }
 
 export type RightAnswer = { readonly name: string; readonly now: number }
-/** `most`: how many in a row there are before a pause. */
+/** `most`: how many in a row lead to a pause. */
 export type WrongAnswer = RightAnswer & { readonly most: number }
 
-/** Counts a wrong answer, and pauses the name when there were too many, longer each time. Tells how many are left. */
+/** Counts a wrong answer, and pauses the name after too many, longer each time. Returns how many are left. */
 export function countTry(
   { attempts }: { readonly attempts: Attempts },
   { name, most, now }: WrongAnswer,
@@ -32,7 +32,7 @@ export function countTry(
   )
 }
 
-/** A right answer clears the name, unless wrong answers given at the same time have paused it. */
+/** A right answer clears the name, unless wrong answers at the same moment have paused it. */
 export function clearTries(
   { attempts }: { readonly attempts: Attempts },
   { name, now }: RightAnswer,
@@ -46,7 +46,7 @@ export function clearTries(
 /** The refusal for a name that is paused now. */
 export function pauseRefusal({ pausedUntil }: Attempts, now: number): Refusal | null {
   const left = pausedUntil - now
-  // A longer pause was never given: the clock has been set back since.
+  // No pause is ever this long, so the clock has been set back since.
   return left > 0 && left <= LONGEST ? pausedRefusal(pausedUntil, now) : null
 }
 

@@ -30,7 +30,7 @@ describe('the captcha', () => {
     expect(question.zh).toMatch(/等于多少/)
   })
 
-  it('is good for one answer only', async () => {
+  it('accepts one answer only', async () => {
     const { client } = holderAt(test.ra.url)
     const captcha = await solved(client)
     const form = { userName: 'demo', applicantName: agencyName, ...captcha }
@@ -38,7 +38,7 @@ describe('the captcha', () => {
     expect((await refusalOf(client.sessions.byName(form))).code).toBe('captcha-stale')
   })
 
-  it('tells a wrong answer from a late one, and says nothing about the account in either case', async () => {
+  it('tells a wrong answer from a late one, and reveals nothing about the account in either case', async () => {
     const { client } = holderAt(test.ra.url)
     const wrong = { ...(await solved(client)), captchaAnswer: 'WRONG' }
     const form = { userName: 'nobody', applicantName: 'nobody' }
@@ -50,7 +50,7 @@ describe('the captcha', () => {
 })
 
 describe('a login by user name and applicant name', () => {
-  it('takes names as they come out of a mail', async () => {
+  it('accepts names as people copy them from a mail', async () => {
     const session = await login(holderAt(test.ra.url), ' demo ', '北京示例知识产权代理\u3000有限公司 ')
     expect(session.account).toMatchObject({ userName: 'demo', kind: 'agency', maskedPhone: '138****0001' })
   })
@@ -67,7 +67,7 @@ describe('a login by user name and applicant name', () => {
     })
   })
 
-  it('pauses longer and longer, and forgets it all after a right one', async () => {
+  it('pauses longer and longer, and forgets all tries after a right answer', async () => {
     const holder = holderAt(test.ra.url)
     const wrong = () => refusalOf(login(holder, 'lijun', '李君'))
     for (const left of [4, 3, 2, 1]) expect((await wrong()).params.triesLeft).toBe(left)
@@ -83,7 +83,7 @@ describe('a login by user name and applicant name', () => {
 })
 
 describe('tries', () => {
-  it('are all counted when they come at once', async () => {
+  it('are all counted when they come at the same time', async () => {
     const wrong = () => refusalOf(login(holderAt(test.ra.url), 'hailar', '海拉尔'))
     const refusals = await Promise.all(Array.from({ length: 5 }, wrong))
     expect(refusals.map((one) => one.code).sort()).toEqual([
@@ -100,7 +100,7 @@ describe('tries of a password', () => {
     return client.sessions.byPassword(form)
   }
 
-  it('are counted together, however the login is spelled', async () => {
+  it('are counted together however the login is spelled', async () => {
     const spellings = [
       '110108198512020038',
       '１10108198512020038',
@@ -112,7 +112,7 @@ describe('tries of a password', () => {
     expect(left).toEqual([4, 3, 2, 1])
   })
 
-  it('are not worth more when they come at once: the pause holds for the right one among them, too', async () => {
+  it('gain nothing when they come at the same time, because the pause also holds for the right one among them', async () => {
     const { tries } = test.ra.services
     const [name, paused] = ['id-number of somebody', { code: 'account-paused' }]
     await tries.requireNotPaused(name, '127.0.0.1')
@@ -123,7 +123,7 @@ describe('tries of a password', () => {
     await tries.right(name, '127.0.0.1')
   })
 
-  it('shut out the network address they come from, and not the owner at another one', async () => {
+  it('shut out the network address they come from, but not the owner at another address', async () => {
     const { tries } = test.ra.services
     const [name, stranger, owner] = ['name of somebody else', '203.0.113.7', '198.51.100.20']
     for (const left of [4, 3, 2, 1]) expect(await tries.wrong(name, stranger)).toBe(left)
@@ -134,7 +134,7 @@ describe('tries of a password', () => {
     await expect(tries.requireNotPaused(name, stranger)).rejects.toMatchObject({ code: 'account-paused' })
   })
 
-  it('are bounded from all addresses together, and a network of IPv6 counts as one', async () => {
+  it('are limited for all addresses together, and an IPv6 network counts as one address', async () => {
     const { tries } = test.ra.services
     const wrong = async (name: string, address: string): Promise<number> => {
       await tries.requireNotPaused(name, address)
@@ -149,7 +149,7 @@ describe('tries of a password', () => {
     expect(await wrong('at home', '2001:db8:0:1::1')).toBe(4)
   })
 
-  it('of an operator at one address leave another address its login', async () => {
+  it('of an operator at one address do not stop a login at another', async () => {
     const login = async (localAddress: string, password: string): Promise<number> => {
       const body = JSON.stringify({ name: 'auditor', password })
       const url = `${test.ra.url}/ra/v1/operator/sessions`
@@ -168,7 +168,7 @@ describe('tries of a password', () => {
     expect(await login('127.0.0.1', right)).toBe(200)
   })
 
-  it('do not shut anybody out for long when the clock was wrong', async () => {
+  it('shut nobody out for long when the clock was wrong', async () => {
     const login = '110108199001010015'
     test.passTime(365 * 24 * 60 * MINUTE)
     for (let i = 0; i < 5; i++) await refusalOf(attempt(login, 'wrong'))
@@ -209,7 +209,7 @@ describe('a login by password', () => {
     }
   })
 
-  it('takes quotes and wildcards for what they are', async () => {
+  it('treats quotes and wildcards as plain characters', async () => {
     const { client } = holderAt(test.ra.url)
     for (const name of ["' OR 1=1 --", '%', '1380000000_', '"; DROP TABLE accounts; --']) {
       const form = {
@@ -225,7 +225,7 @@ describe('a login by password', () => {
 })
 
 describe('a session', () => {
-  it('ends by itself and by logging out', async () => {
+  it('ends after a while or by logging out', async () => {
     const holder = await agency(test.ra.url)
     expect((await holder.client.sessions.current({})).account.userName).toBe('demo')
     await holder.client.sessions.close({})
@@ -237,7 +237,7 @@ describe('a session', () => {
     expect((await refusalOf(holder.client.sessions.current({}))).code).toBe('session-missing')
   })
 
-  it('is worth nothing to another client than the one it was opened for', async () => {
+  it('is useless to any client but the one that it was opened for', async () => {
     const clientId = 'client-0123456789'
     const { client } = holderAt(test.ra.url)
     const form = { userName: 'demo', applicantName: agencyName, clientId, ...(await solved(client)) }
@@ -252,14 +252,14 @@ describe('a session', () => {
     }
   })
 
-  it('is not kept as it is: the database holds a hash', async () => {
+  it('is stored only as a hash', async () => {
     const holder = await agency(test.ra.url)
     expect(await test.ra.services.store.caller(holder.token ?? '')).toBeNull()
   })
 })
 
 describe('identification by the reserved phone number', () => {
-  it('opens a session that may take care of the certificate and nothing else', async () => {
+  it('opens a session that may manage the certificate and nothing else', async () => {
     const owner = await agency(test.ra.url)
     await issue(owner, { serial: 'KEY-77' })
     const holder = holderAt(test.ra.url)
@@ -289,7 +289,7 @@ describe('identification by the reserved phone number', () => {
     expect(resumed.certificates.map((one) => one.status)).toEqual(['active', 'active'])
   })
 
-  it('sends nothing to a number that is not the reserved one, and not twice in a minute', async () => {
+  it('sends nothing to any but the reserved number, and not twice in a minute', async () => {
     const { client } = holderAt(test.ra.url)
     const identify = async (phone: string) =>
       client.sessions.identify({ phone, tokenSerial: 'KEY-77', ...(await solved(client)) })

@@ -5,10 +5,10 @@ import { sending } from './codes.ts'
 import { authorisation, readyToAuthorise } from './unlock.ts'
 import { pdf } from './uploads.ts'
 
-/** The same for codes, unlocking, recovery, uploads and tries. */
+/** Races for codes, unlocking, recovery, uploads and tries. */
 export function careRaceCases(place: () => Place): void {
-  describe('at the same time, too,', () => {
-    it('a code is redeemed by two: by one of them', async () => {
+  describe('at the same time', () => {
+    it('two redeem a code: one succeeds', async () => {
       const { store, other } = place()
       const subject = fresh('subject')
       await store.sendCode(sending(subject))
@@ -17,7 +17,7 @@ export function careRaceCases(place: () => Place): void {
       expect([won.length, lost]).toEqual([1, ['code-stale']])
     })
 
-    it('a code is guessed by ten: five guesses count', async () => {
+    it('ten guess a code: five guesses count', async () => {
       const { store, other } = place()
       const subject = fresh('subject')
       await store.sendCode(sending(subject))
@@ -59,7 +59,7 @@ export function careRaceCases(place: () => Place): void {
       expect(won[0]?.state).toBe('authorised')
     })
 
-    it('another secret is left and an unlocking authorised: never an answer with an older secret', async () => {
+    it('another secret is left and an unlocking is authorised: the answer never has an older secret', async () => {
       const { store, other } = place()
       const { token, unlock } = await readyToAuthorise(place())
       const { won } = await race<unknown>(
@@ -70,7 +70,7 @@ export function careRaceCases(place: () => Place): void {
       expect(after?.state).toBe(won.includes(null) ? 'opened' : 'authorised')
     })
 
-    it('an unlocking is told to be done and to have failed: one of the two', async () => {
+    it('an unlocking is reported as done and as failed: one report counts', async () => {
       const { store, other } = place()
       const { unlock } = await readyToAuthorise(place())
       await store.authoriseUnlock(authorisation(unlock))
@@ -83,7 +83,7 @@ export function careRaceCases(place: () => Place): void {
       expect(await store.unlock(unlock.id)).toEqual(won[0])
     })
 
-    it('one operator approves twice: it counts once', async () => {
+    it('one operator approves twice: that counts once', async () => {
       const { store, other } = place()
       const step = { id: await openedRecovery(), operator: 'one', now }
       const { won, lost } = await race(store.approveRecovery(step), other.approveRecovery(step))
@@ -103,7 +103,7 @@ export function careRaceCases(place: () => Place): void {
       expect((await store.recovery(id))?.approvals).toHaveLength(2)
     })
 
-    it('a recovery is refused and approved for the second time: never both', async () => {
+    it('a recovery is refused and approved for the second time: one of them happens', async () => {
       const { store, other } = place()
       const id = await openedRecovery()
       await store.approveRecovery({ id, operator: 'one', now })
@@ -136,7 +136,7 @@ export function careRaceCases(place: () => Place): void {
       expect((await store.attempts(name)).pauses).toBe(1)
     })
 
-    it('the fifth wrong answer and a right one come: the pause is never forgotten', async () => {
+    it('the fifth wrong answer and a right answer come: the pause is never forgotten', async () => {
       const { store, other } = place()
       const name = fresh('name')
       for (let i = 0; i < 4; i++) await store.countTry({ name, most: 5, now })
@@ -150,7 +150,7 @@ export function careRaceCases(place: () => Place): void {
       )
     })
 
-    it('more codes are asked for than there may be: so many are let through', async () => {
+    it('more codes are asked for than allowed: only the allowed number is sent', async () => {
       const { store, other } = place()
       const limit = { name: fresh('name'), most: 3, length: 3_600_000, now }
       const { won, lost } = await race(

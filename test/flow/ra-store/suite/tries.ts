@@ -47,14 +47,14 @@ export function triesCases(place: () => Place): void {
       expect((await pauseAfterFive(at)).params.seconds).toBe(seconds)
     })
 
-    it('are forgotten by a right one', async () => {
+    it('are forgotten after a right one', async () => {
       await wrong()
       await right()
       expect(await place().store.attempts(name)).toEqual({ failures: 0, pauses: 0, pausedUntil: 0 })
       expect(await wrong()).toBe(4)
     })
 
-    it('that paused the name are not forgotten by a right one during the pause', async () => {
+    it('that paused the name are not forgotten after a right one during the pause', async () => {
       await pauseAfterFive(now)
       expect(await refusal(right(now + 20_000))).toMatchObject({
         code: 'account-paused',
@@ -64,13 +64,13 @@ export function triesCases(place: () => Place): void {
       expect((await place().store.attempts(name)).pauses).toBe(0)
     })
 
-    it('do not pause for longer than was ever meant when the clock was set back', async () => {
+    it('never pause for longer than intended when the clock was set back', async () => {
       await pauseAfterFive(now)
       await right(now - 24 * 60 * minute)
       expect((await place().store.attempts(name)).pauses).toBe(0)
     })
 
-    it('of one name are not those of another', async () => {
+    it('of one name do not count for another', async () => {
       await wrong()
       expect(await place().store.countTry({ name: fresh('name'), most: 5, now })).toBe(4)
     })
