@@ -39,7 +39,7 @@ function certificate(): Uint8Array {
   )
 }
 
-// This thread's time on the processor, as `openssl speed` counts it too: what else the machine does does not matter.
+// This thread's processor time, which `openssl speed` counts too: the rest of the machine does not matter.
 function processorMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
@@ -66,7 +66,7 @@ function medians(contenders: Readonly<Record<string, () => unknown>>): Readonly<
   return Object.fromEntries(Object.keys(contenders).map((name) => [name, Math.round(median(name))]))
 }
 
-/** Parsing one certificate into the full model against parsers that yield less. */
+/** Parses one certificate into the full model, and compares with parsers that yield less. */
 export async function bench(): Promise<readonly Row[]> {
   const der = certificate()
   const binary = String.fromCharCode(...der)

@@ -5,12 +5,15 @@ import { given, type House, openHouse, removeFolder, temporary } from '../test/f
 import { insert, UKEY_PIN, virtualDriver } from '../test/flow/issuance/ukeys.ts'
 import type { Row } from './row.ts'
 
-// Whole issuances, from the press of the button to the last step done: the application's own parts, the authority
-// inside in its own process over loopback HTTP, the virtual Ukey in its token host. Medians.
+// Whole issuances, from the press of the button to the last step: the application's own parts, the authority inside
+// in its own process over loopback HTTP, and the virtual Ukey in its token host. All figures are medians.
 
 const rounds = 15
 const signDelayMs = 100
-/** Signatures that one issuance asks of a key: the request, and the confirmation that is the test signature too. */
+/**
+ * Signatures that one issuance asks of a key: one for the request, one for the confirmation, which is also the test
+ * signature.
+ */
 const signatures = 2
 
 type Run = { readonly milliseconds: number; readonly view: TransactionView }
@@ -60,7 +63,7 @@ const total = (name: string, runs: readonly Run[], budget: number | null): Row =
   }
 }
 
-/** The share of each step; what is left lies between the steps: sessions on the token and the journal. */
+/** The share of each step. The rest lies between the steps: sessions on the token and the journal. */
 const shares = (name: string, runs: readonly Run[]): readonly Row[] => {
   const whole = totalOf(runs)
   const row = (step: string, milliseconds: number): Row => ({

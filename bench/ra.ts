@@ -26,11 +26,11 @@ type Figures = {
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
-  /** Processor time of the server for one issuance, in milliseconds. */
+  /** Processor time that the server takes for one issuance, in milliseconds. */
   readonly cpu: number
 }
 
-/** Whole issuances against a real server in a process of its own: alone, by sixteen, and with 100,000 stored. */
+/** Whole issuances against a real server in its own process: by one client, by sixteen, and with 100,000 stored. */
 export async function bench(): Promise<readonly Row[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ra-bench-'))
   try {
@@ -54,7 +54,7 @@ export async function bench(): Promise<readonly Row[]> {
 type Both = { readonly one: Figures; readonly sixteen: Figures }
 
 async function both(server: Server): Promise<Both> {
-  await run(server, clients, 40) // the machine's code gets warm
+  await run(server, clients, 40) // warms the machine code up
   const one = await run(server, 1, ALONE)
   const sixteen = await run(server, clients, TOGETHER)
   return { one, sixteen }
@@ -90,18 +90,18 @@ async function loggedIn(url: string, index: number): Promise<BenchHolder> {
   return holder
 }
 
-/** Processor time of the cryptography alone that an issuance cannot do without; median of seven rounds. */
+/** Processor time of the cryptography that every issuance needs; median of seven rounds. */
 function cryptographyTime(dataDir: string): number {
   const ca = openCaKeys(join(dataDir, 'ca', 'authority.json'), 'bench', 'bench', Date.now())
   const subjectDer = encodeName([['CN', applicantName(0)]])
-  // Each issuance is for a key of its own; so many keys that none is still known from the round before.
+  // Each issuance is for a key of its own. There are enough keys that none is remembered from the round before.
   const requests = Array.from({ length: 300 }, () => {
     const pair = generateSm2KeyPair()
     const { tbs } = csrToSign({ subject: subjectDer, publicKey: pair.publicKey })
     return { publicKey: pair.publicKey, tbs, signature: sm2Sign(pair.privateKey, tbs) }
   })
   let turn = 0
-  // Often enough that the compiler is done with it, as it is in a server that runs.
+  // Runs often enough that the compiler has optimised it, as in a server that runs.
   return processorTime(300, () => {
     const request = requests[turn++ % requests.length]
     if (request === undefined) throw new Error('there are no requests')
@@ -155,8 +155,8 @@ function rows(
 const OWN = 'signatures of ours'
 
 /**
- * The budget counts SM2 signatures as others make them, by the fastest of them: a unit of our own would shrink with
- * every gain in src/pki, and is given beside it.
+ * The budget counts SM2 signatures of the fastest other implementation. A unit of our own would shrink with every
+ * gain in src/pki, so it is only printed beside it.
  */
 function costs(issuance: number, { ours, others }: SignatureTimes): readonly Row[] {
   const [[fastest, time] = ['', Number.NaN]] = Object.entries(others).sort(([, a], [, b]) => a - b)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import type { Row } from './row.ts'
 
-// npm run bench -- NAME [--json]: one file a benchmark; with --json the last line is one object.
+// npm run bench -- NAME [--json]: one file a benchmark. With --json the last line is one object.
 
 const folder = new URL('.', import.meta.url)
 const notBenches = new Set(['run.ts', 'row.ts'])

@@ -4,7 +4,7 @@ import * as pki from '../src/pki/index.ts'
 import type { Row } from './row.ts'
 import { type OpensslSpeed, opensslSm2 } from './sm2-parts/openssl-speed.ts'
 
-// All contenders take turns within each round, on the same data; a row holds medians over the rounds.
+// All contenders take turns in each round, on the same data. A row holds medians over the rounds.
 
 const ROUNDS = 7
 const SLICE_MS = 150
@@ -12,7 +12,7 @@ const MEGABYTE = 1024 * 1024
 
 type Contenders = Readonly<Record<string, () => unknown>>
 
-// This thread's time on the processor, as `openssl speed` counts it too: what else the machine does does not matter.
+// This thread's processor time, which `openssl speed` counts too: the rest of the machine does not matter.
 function processorMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
@@ -79,7 +79,7 @@ function signatures(): readonly Row[] {
   const verifier = pki.prepareSm2Verifier(pair.publicKey)
   const signature = signer.sign(message)
   const signatureHex = pki.toHex(signature)
-  // The best that sm-crypto-v2 can do: table and Z prepared, only Z ‖ M hashed each time.
+  // The best that sm-crypto-v2 can do: table and Z are prepared, and only Z ‖ M is hashed each time.
   const point = v2.precomputePublicKey(publicHex)
   const withZ = pki.concat(pki.sm2Z(pair.publicKey), message)
   const digest = () => pki.fromHex(v2Sm3(withZ))
@@ -125,7 +125,7 @@ function mustHold(verified: boolean): void {
   if (!verified) throw new Error('a contender refused a right signature')
 }
 
-// So many keys in turn that none is met while its table is still kept: the first use of a key is what counts.
+// There are so many keys in turn that the table of each is gone before it comes again: this measures first uses.
 function strangers<Key>(make: () => Key): () => Key {
   const keys = Array.from({ length: 1000 }, make)
   let turn = 0
@@ -209,7 +209,7 @@ function bulk(): readonly Row[] {
   ]
 }
 
-/** SM2, SM3 and SM4 against the libraries people pick, and against OpenSSL. */
+/** Compares SM2, SM3 and SM4 with the libraries that people choose, and with OpenSSL. */
 export async function bench(): Promise<readonly Row[]> {
   return [...signatures(), ...firstUses(), ...encryption(), ...bulk()]
 }

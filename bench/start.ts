@@ -9,7 +9,7 @@ import { clientOf, snapshotWhere } from '../test/ui/contract-client.ts'
 import { startWebShell, type WebShellProcess } from '../test/ui/web-shell-process.ts'
 import type { Row } from './row.ts'
 
-// The start of the built product under plain Node (the web shell), and what it costs to have it idle with one
+// How long the built product takes to start under plain Node (the web shell), and what it costs when idle with one
 // virtual Ukey. Needs Linux for the figures of /proc, the build in out/ and the virtual Ukey in build/ukey.
 
 const rounds = 7
@@ -32,7 +32,7 @@ const row = (name: string, value: number, unit: string, budget?: number): Row =>
 
 const freshHome = (): string => mkdtempSync(join(tmpdir(), 'bench-start-'))
 
-/** From starting the process to READY, and to the first tray menu that the state gives. */
+/** From the start of the process to READY, and to the first tray menu that the state gives. */
 const timeStart = async (): Promise<Start> => {
   const home = freshHome()
   const begun = performance.now()
@@ -56,7 +56,7 @@ const family = (pid: number): readonly number[] => [pid, ...childrenOf(pid).flat
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-/** Processor time of a process so far as the scheduler counts it, in ns: idling is too little for whole ticks. */
+/** Processor time of a process as the scheduler counts it, in ns: an idle process uses too little for whole ticks. */
 const processorTime = (pid: number): number =>
   sum(
     readdirSync(`/proc/${pid}/task`).map((task) =>

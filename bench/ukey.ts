@@ -16,7 +16,7 @@ import {
 } from '../test/flow/tokens/house.ts'
 import type { Row } from './row.ts'
 
-// npm run bench -- ukey [--json]: what a token host costs, on the virtual Ukey without delays.
+// npm run bench -- ukey [--json]: what a token host costs with the virtual Ukey, without delays.
 
 const PIN = '12345678'
 const KEYS = 16
@@ -73,7 +73,7 @@ const setup = JSON.stringify({
   application: process.pid,
 })
 
-// How long a bare Node takes to start and end on a machine that has nothing else to do.
+// How long a bare Node takes to start and end on an otherwise idle machine.
 const CALM_START = 50
 
 const bareStart = (): Promise<number> =>
@@ -92,7 +92,7 @@ const oneHostStart = async (): Promise<number> => {
 const hostStart = async (): Promise<Row> => {
   const times: number[] = []
   const bare: number[] = []
-  // The first start of a source tree also strips its types.
+  // The first start from source also strips the types.
   await oneHostStart()
   for (let n = 0; n < 11; n++) {
     bare.push(await bareStart())
@@ -115,7 +115,7 @@ const plugToSnapshot = async ({ keyring, until }: House, home: string): Promise<
   for (let n = 0; n < 15; n++) {
     unplugUkey(home, 'K0')
     await until((state) => !serialsOf(state).includes('K0'))
-    // At another moment of the poll every time.
+    // Starts at another moment of the poll every time.
     await sleep(300 + n * 17)
     times.push(
       await timed(() => {
@@ -140,7 +140,7 @@ const fill = async (token: Token): Promise<void> => {
   })
 }
 
-/** The same signatures without a host: the library loaded into this process. */
+/** The same signatures without a host: this process loads the library. */
 const rawSigner = () => {
   const p11 = new pkcs11js.PKCS11()
   p11.load(ukeyLibrary())
@@ -186,7 +186,7 @@ const signing = async (token: Token): Promise<readonly Row[]> => {
           for (let n = 0; n < BATCH / 8; n++) await sign()
         }),
       )
-    // In turns, so that whatever else the machine does falls on all of them; the median round counts.
+    // They take turns, so that other load on the machine hits all of them. The median round counts.
     for (let n = 0; n < ROUNDS; n++) {
       batches.raw.push(await timed(rawBatch))
       batches.host.push(await timed(hostBatch))
@@ -208,7 +208,7 @@ const timedNow = (work: () => unknown): number => {
   return performance.now() - started
 }
 
-/** Milliseconds of processor time that a process has used (Linux; clock ticks of 10 ms). */
+/** Processor time that a process has used, in milliseconds (Linux; clock ticks of 10 ms). */
 const used = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10
@@ -226,7 +226,7 @@ const idle = async ({ keyring }: House): Promise<readonly Row[]> => {
   return [within('idle with one Ukey, host and application, 30 s', (spent / IDLE) * 100, '% of a core', 0.3)]
 }
 
-/** All rows; keys are made in a folder of the bench's own. */
+/** Makes all rows. The keys lie in a folder of the benchmark's own. */
 export async function bench(): Promise<readonly Row[]> {
   const own = ownFolder()
   const home = join(own.path, 'keys')

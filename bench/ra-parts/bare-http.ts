@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-// Node's HTTP with nothing behind it: reads each body whole and answers as many bytes as it is asked for.
+// Node's HTTP server with nothing behind it: it reads each body whole and answers with as many bytes as the caller
+// asks for.
 
 const server = createServer((request, response) => {
   const answer = JSON.stringify('x'.repeat(Number(request.url?.split('/').at(-1))))

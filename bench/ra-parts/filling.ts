@@ -8,7 +8,7 @@ export const clients = 16
 export const userName = (index: number) => `bench-${index}`
 export const applicantName = (index: number) => `北京测量用户第${index}有限公司`
 
-/** Accounts for the clients, in a database that is not open elsewhere. */
+/** Makes accounts for the clients, in a database that nobody else has open. */
 export async function addClients(dataDir: string): Promise<void> {
   const store = openSqliteStore(join(dataDir, 'ra.db'))
   for (let index = 0; index < clients; index++) {
@@ -30,7 +30,7 @@ export async function addClients(dataDir: string): Promise<void> {
   await store.close()
 }
 
-/** Puts so many certificates in force into the tables, as copies of one that was issued, each its own holder's. */
+/** Fills the tables with this many certificates in force. Each is a copy of an issued one, with its own holder. */
 export function fill(dataDir: string, certificates: number): void {
   const db = new DatabaseSync(join(dataDir, 'ra.db'))
   const sample = db.prepare(`SELECT * FROM certificates WHERE status = 'active' LIMIT 1`).get()
@@ -68,7 +68,7 @@ export function fill(dataDir: string, certificates: number): void {
   db.close()
 }
 
-/** Inserts rows that are like the sample but for the columns given. */
+/** Inserts rows that equal the sample except in the given columns. */
 function inserter(db: DatabaseSync, table: string, sample: Readonly<Record<string, SQLOutputValue>>) {
   const columns = Object.keys(sample)
   const marks = columns.map(() => '?').join(', ')
@@ -77,7 +77,7 @@ function inserter(db: DatabaseSync, table: string, sample: Readonly<Record<strin
     statement.run(...columns.map((column) => (Object.hasOwn(own, column) ? own : sample)[column] ?? null))
 }
 
-/** Bytes of the database and the certificates in it. */
+/** The size of the database in bytes, and how many certificates it holds. */
 export function measure(dataDir: string): { readonly bytes: number; readonly certificates: number } {
   const db = new DatabaseSync(join(dataDir, 'ra.db'))
   const number = (sql: string) => Number(Object.values(db.prepare(sql).get() ?? {})[0])

@@ -8,7 +8,7 @@ import { withServer } from './server.ts'
 
 const ROUNDS = 100
 
-/** What open, submit, collect and confirm send and get, in bytes. */
+/** What open, submit, collect and confirm send and receive, in bytes. */
 const calls = [
   { sent: 136, got: 645 },
   { sent: 434, got: 561 },
@@ -16,7 +16,10 @@ const calls = [
   { sent: 112, got: 3686 },
 ] as const
 
-/** Processor time of an empty HTTP server for the four calls of an issuance, by as many clients as elsewhere. */
+/**
+ * Processor time of an empty HTTP server for the four calls of an issuance, with the same number of clients as
+ * elsewhere.
+ */
 export function httpTime(): Promise<number> {
   return withServer('bare-http.ts', '', async ({ url, cpu }) => {
     const holders = Array.from({ length: clients }, () => new BenchHolder(url))
@@ -39,7 +42,7 @@ async function callAll(holders: readonly BenchHolder[]): Promise<void> {
   await Promise.all(holders.map(one))
 }
 
-/** Processor time of four transactions that write a row each, all clients sharing the commit of each step. */
+/** Processor time of four transactions that write a row each; all clients share the commit of each step. */
 export function transactionTime(dataDir: string): number {
   const file = join(dataDir, 'bare.db')
   const db = new DatabaseSync(file)

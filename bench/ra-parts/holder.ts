@@ -16,10 +16,10 @@ import {
   type RaRequest,
 } from '../../src/shared/ra-contract/request.ts'
 
-/** What a client has ready before the clock starts: its key and its signed request. */
+/** What a client prepares before the clock starts: its key and its signed request. */
 export type Prepared = { readonly csr: string; readonly signer: Sm2Signer }
 
-/** A holder over one kept connection, without any library between: what is measured is the authority. */
+/** A holder over one kept connection without any library between, so that only the authority is measured. */
 export class BenchHolder {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
   readonly #url: URL
@@ -69,7 +69,7 @@ export class BenchHolder {
     if (active.state !== 'active') throw new Error(`the issuance ended as ${active.state}`)
   }
 
-  /** Answers are taken for what the contract says, unread. */
+  /** The answers are trusted to follow the contract; nothing checks them. */
   call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const text = body === undefined ? '' : JSON.stringify(body)
     const headers = {

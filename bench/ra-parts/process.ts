@@ -1,6 +1,6 @@
 import { startRa } from '../../src/ra/server.ts'
 
-// The authority in a process of its own, so that its processor time can be told from the clients'.
+// Runs the authority in its own process, so that its processor time is separate from the clients'.
 
 const [dataDir = ''] = process.argv.slice(2)
 const ra = await startRa({

@@ -1,4 +1,4 @@
-/** Processor time of one such work in milliseconds: the median of seven rounds, after one that warms up. */
+/** Processor time of one piece of work in milliseconds: the median of seven rounds, after one round that warms up. */
 export function processorTime(times: number, work: () => unknown): number {
   const rounds = Array.from({ length: 8 }, () => {
     const before = process.cpuUsage()

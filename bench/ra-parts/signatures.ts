@@ -7,7 +7,7 @@ import { processorTime } from './processor-time.ts'
 
 const LENGTH = 700 // of a certificate without its signature
 
-/** Processor time of one SM2 signature in milliseconds, the key prepared, by each implementation at hand. */
+/** Processor time of one SM2 signature in milliseconds with a prepared key, by each implementation at hand. */
 export type SignatureTimes = { readonly ours: number; readonly others: Readonly<Record<string, number>> }
 
 export function signatureTimes(): SignatureTimes {
@@ -35,7 +35,7 @@ function bySmCryptoV2(): number {
   return processorTime(100, () => v2.doSignature(digest, key, { der: true }))
 }
 
-/** GB/T 32918.2 clause 6.1 in its shortest form, the generator's table and (1 + d)⁻¹ ready. */
+/** GB/T 32918.2 clause 6.1 in its shortest form, with the generator's table and (1 + d)⁻¹ precomputed. */
 function onNoble(): number {
   const { BASE, Fn } = weierstrass<bigint>(SM2_CURVE)
   BASE.precompute(8)

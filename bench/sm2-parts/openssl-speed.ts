@@ -6,7 +6,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 }
 
-/** Signatures and verifications a second by `openssl speed`, medians over five rounds; null where there is none. */
+/** Signatures and verifications a second by `openssl speed`: medians of five rounds, null without OpenSSL. */
 export function opensslSm2(): OpensslSpeed | null {
   try {
     const rounds = Array.from({ length: 5 }, () => {

@@ -1,4 +1,4 @@
-/* A growable run of bytes, wiped when it is given up, and text in hex. */
+/* A growable run of bytes, wiped when it is freed, and text in hex. */
 #include <openssl/crypto.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ void bytes_add(struct bytes *bytes, const void *data, size_t size) {
   if (!bytes_reserve(bytes, size + 1)) return;
   if (size > 0) memcpy(bytes->data + bytes->size, data, size);
   bytes->size += size;
-  bytes->data[bytes->size] = 0; /* so that text can be read as such */
+  bytes->data[bytes->size] = 0; /* so that it can be read as text */
 }
 
 void bytes_print(struct bytes *bytes, const char *format, ...) {

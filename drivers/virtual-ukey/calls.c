@@ -1,5 +1,5 @@
-/* How every function comes in and goes out: the global mutex, the session or slot it is about, whether the key is
- * still there, delays and faults. Waiting is done without the mutex, so one slow key does not hold up the others. */
+/* How every function begins and ends: the global mutex, its session or slot, whether the key is still there,
+   delays and faults. Waiting happens without the mutex, so one slow key does not hold up the others. */
 #include <openssl/crypto.h>
 #include <string.h>
 #include <time.h>
@@ -8,7 +8,7 @@
 #include "ukey.h"
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pid_t running_in; /* 0: not initialised. A forked child has to initialise for itself. */
+static pid_t running_in; /* 0: not initialised. A forked child must initialise for itself. */
 
 void ukey_lock(void) { pthread_mutex_lock(&mutex); }
 void ukey_unlock(void) { pthread_mutex_unlock(&mutex); }
@@ -19,7 +19,7 @@ void nap(unsigned milliseconds) {
   nanosleep(&time, NULL);
 }
 
-/* Waits in short steps, so that a key pulled out during the wait is noticed at once. */
+/* Waits in short steps, so that it notices at once if the key is pulled out. */
 static CK_RV dawdle(struct slot *slot, unsigned milliseconds) {
   struct timespec start, now;
   clock_gettime(CLOCK_MONOTONIC, &start);
@@ -48,7 +48,7 @@ CK_RV enter_library(struct call *call, const char *name, CK_ULONG *length) {
   return fault_before(call, "library");
 }
 
-/* Delays and faults of the key itself, once it is known which key the call is about. */
+/* Delays and faults of the key itself, once it is known which key the call concerns. */
 static CK_RV meet_key(struct call *call) {
   char id[ID_SIZE];
   memcpy(id, call->slot->key->id, sizeof id);
@@ -121,7 +121,7 @@ static CK_RV initialize(struct call *call, void *args) {
   slots_reset();
   running_in = getpid();
   slots_scan();
-  for (int i = 0; i < SLOT_COUNT; i++) slots[i].changed = false; /* what is there at the start is no event */
+  for (int i = 0; i < SLOT_COUNT; i++) slots[i].changed = false; /* what is plugged in at the start is no event */
   return CKR_OK;
 }
 

@@ -1,5 +1,5 @@
-/* C_Sign, C_Verify, C_Encrypt, C_Decrypt, C_Digest and their parts. A call that only asks for the length, or comes with
- * too small a buffer, leaves the operation as it was; every other end ends it. */
+/* C_Sign, C_Verify, C_Encrypt, C_Decrypt, C_Digest and their parts. A call that only asks for the length, or whose
+   buffer is too small, leaves the operation as it was. Every other result ends it. */
 #include <string.h>
 
 #include "operation.h"
@@ -21,7 +21,7 @@ static CK_RV produce(struct operation *operation, enum operation_kind kind, cons
   return kind == OPERATION_SIGN ? operation_sign(operation, out) : operation_digest(operation, out);
 }
 
-/* Only decryption gives less than its bound, so only there is the result itself measured against the buffer. */
+/* Only decryption yields less than its bound, so only there is the result itself compared with the buffer. */
 static CK_RV finish(struct session *session, enum operation_kind kind, bool last_part, const struct io *io) {
   struct operation *operation = &session->operations[kind];
   struct bytes result = {0};
@@ -121,7 +121,7 @@ CK_RV C_DecryptFinal(CK_SESSION_HANDLE session, CK_BYTE *out, CK_ULONG *out_size
   return finish_call("C_DecryptFinal", session, OPERATION_DECRYPT, true, (struct io){NULL, 0, out, out_size});
 }
 
-/* Nothing comes out before the end: SM2 and RSA take their text as a whole. */
+/* Nothing comes out before the end, because SM2 and RSA take their text as a whole. */
 static CK_RV gather_call(const char *name, CK_SESSION_HANDLE session, enum operation_kind kind, struct io io) {
   if (io.out_size == NULL) return CKR_ARGUMENTS_BAD;
   CK_RV rv = feed_call(name, session, kind, io.data, io.size);

@@ -1,9 +1,9 @@
-/* As much DER as SM2 needs. Reading forgives what real devices get wrong: an INTEGER without its sign pad. */
+/* As much DER as SM2 needs. The reader forgives a fault of real devices: an INTEGER without its sign pad. */
 #include <string.h>
 
 #include "ukey.h"
 
-/* Takes one element with this tag off the front; its content goes to inside. */
+/* Takes one element with this tag off the front and stores its content in inside. */
 bool der_enter(struct der *der, unsigned tag, struct der *inside) {
   if (der->left < 2 || der->at[0] != tag) return false;
   size_t header = 2, size = der->at[1];

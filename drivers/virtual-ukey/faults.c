@@ -1,7 +1,7 @@
-/* Faults and delays on demand. `<id>.faults` has one fault a line, "<count> <what> <action> [value] [after] [forever]":
- * at every matching call the count goes down, in the file and by whichever process makes the call; at 1 the fault
- * happens and the line is spent (0), or stays at 1 with "forever". The digits are overwritten in place, so a line may
- * be appended meanwhile. `<id>.delays` has lines "<milliseconds> <what>". README.md lists them all. */
+/* Faults and delays on demand. `<id>.faults` has one fault a line, "<count> <what> <action> [value] [after]
+   [forever]". Every matching call, of any process, lowers the count in the file. At 1 the fault happens; then the
+   line is spent (0), or stays at 1 with "forever". The digits are overwritten in place, so lines may be appended
+   meanwhile. `<id>.delays` has lines "<milliseconds> <what>". README.md lists them all. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -64,7 +64,7 @@ unsigned delay_of(const char *id, const char *name) {
   return longest;
 }
 
-/* Counts one call down in one line; true when its fault is due. */
+/* Counts one call in one line; true when its fault is due. */
 static bool count_down(int fd, const char *start, const char *line) {
   char what[48], digits[24];
   char *end;
@@ -79,7 +79,7 @@ static bool count_down(int fd, const char *start, const char *line) {
   return count == 1;
 }
 
-/* Counts all lines that match; copies the first that is due, from its action on. */
+/* Counts in all lines that match; copies the first one that is due, from its action on. */
 static bool fault_due(const char *id, const char *name, char *action, size_t room) {
   struct bytes text = {0};
   char path[PATH_SIZE], what[48];
@@ -123,7 +123,7 @@ static CK_RV pull_out(struct slot *slot) {
 }
 
 static void hang(void) {
-  ukey_unlock(); /* other threads of the process go on, as they do with a library that blocks in its driver */
+  ukey_unlock(); /* other threads of the process go on, as with a library that blocks in its driver */
   for (;;) nap(1000);
 }
 
@@ -137,7 +137,7 @@ static CK_RV act(struct slot *slot, const char *action) {
   if (is(action, "kill")) (void)raise(SIGKILL);
   if (is(action, "full")) return CKR_DEVICE_MEMORY;
   if (is(action, "return")) return value_of(action, CKR_DEVICE_ERROR);
-  return CKR_GENERAL_ERROR; /* an action that does not exist is not passed over in silence */
+  return CKR_GENERAL_ERROR; /* an unknown action must not pass unnoticed */
 }
 
 CK_RV fault_before(struct call *call, const char *id) {

@@ -1,4 +1,4 @@
-/* Between objects and libcrypto's keys. */
+/* Converts between objects and libcrypto's keys. */
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -56,7 +56,7 @@ bool curve_point_of_secret(CK_KEY_TYPE type, const unsigned char secret[32], uns
   return ok;
 }
 
-/* CKA_EC_POINT is a DER OCTET STRING around 04||X||Y; the bare point is taken too. */
+/* CKA_EC_POINT is a DER OCTET STRING around 04||X||Y; the bare point is accepted too. */
 static const unsigned char *point_of(const struct object *object) {
   const struct attribute *at = object_find(object, CKA_EC_POINT);
   if (at == NULL) return NULL;
@@ -143,7 +143,7 @@ static EVP_PKEY *open_private(const struct slot *slot, const struct object *obje
   return key;
 }
 
-/* The caller gets a reference of its own. */
+/* The caller gets its own reference. */
 EVP_PKEY *key_of_object(const struct slot *slot, struct object *object, bool private_part, CK_RV *rv) {
   CK_KEY_TYPE type = object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION);
   *rv = CKR_OK;
@@ -161,7 +161,7 @@ EVP_PKEY *key_of_object(const struct slot *slot, struct object *object, bool pri
   return object->cached;
 }
 
-/* No parameters, or those of the curve that the key type stands for. */
+/* No parameters, or those of the curve of the key type. */
 bool curve_fits(const struct object *object, CK_KEY_TYPE type) {
   const struct attribute *at = object_find(object, CKA_EC_PARAMS);
   if (at == NULL) return type == CKK_SM2;
@@ -208,7 +208,7 @@ static EVP_PKEY *import_rsa_private(const struct object *object, CK_RV *rv) {
   return key;
 }
 
-/* Reads the key a C_CreateObject template describes, and puts it into the object in this token's own form. */
+/* Reads the key that a C_CreateObject template describes, and stores it in the object in this token's own form. */
 EVP_PKEY *key_from_template(struct object *object, CK_RV *rv) {
   CK_KEY_TYPE type = object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION);
   bool private_part = object_ulong(object, CKA_CLASS, 0) == CKO_PRIVATE_KEY;

@@ -1,4 +1,4 @@
-/* The function list, and the functions that a Ukey does not have. */
+/* The function list, and the functions that a Ukey lacks. */
 #include "ukey.h"
 
 static struct CK_FUNCTION_LIST functions = {
@@ -38,6 +38,6 @@ UNSUPPORTED(C_DeriveKey, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE base, CK_ATTR
             CK_OBJECT_HANDLE *key)
 UNSUPPORTED(C_SeedRandom, CK_BYTE *seed, CK_ULONG size)
 
-/* Left over from PKCS#11 1.0: the standard wants this answer. */
+/* Left over from PKCS#11 1.0; the standard demands this answer. */
 CK_RV C_GetFunctionStatus(CK_SESSION_HANDLE session) { return CKR_FUNCTION_NOT_PARALLEL; }
 CK_RV C_CancelFunction(CK_SESSION_HANDLE session) { return CKR_FUNCTION_NOT_PARALLEL; }

@@ -1,5 +1,5 @@
-/* The mechanisms, as data. A fourth-generation key knows RSA only; a key of another maker's family has the SM2
- * mechanisms of that family, under its numbers. */
+/* The mechanisms, as data. A fourth-generation key knows RSA only. A key of another maker's family has that
+   family's SM2 mechanisms, under its numbers. */
 #include "ukey.h"
 
 #define EC_FLAGS (CKF_HW | CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
@@ -57,14 +57,14 @@ CK_MECHANISM_TYPE mechanism_told(const struct key *key, CK_MECHANISM_TYPE ours) 
   return ours;
 }
 
-/* Some families have one number for two uses, so the use decides; 0 asks for any. */
+/* Some families use one number for two purposes, so the purpose decides; 0 asks for any. */
 const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE told, CK_FLAGS use) {
   for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;)
     if (mechanism_told(key, at->type) == told && (use == 0 || (at->flags & use))) return at;
   return NULL;
 }
 
-/* An attribute that holds a number of the family, as this key's callers know it. */
+/* An attribute with a number of the family, in the form that this key's callers know. */
 CK_ULONG number_told(const struct key *key, CK_ATTRIBUTE_TYPE type, CK_ULONG ours) {
   if (type == CKA_KEY_TYPE && ours == CKK_SM2) return key->sm2_type;
   return type == CKA_KEY_GEN_MECHANISM ? mechanism_told(key, ours) : ours;

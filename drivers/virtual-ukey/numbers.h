@@ -1,5 +1,5 @@
-/* Every vendor number of the virtual Ukey, in one place. The first block is the Sansec family, as found in that
- * vendor's public header and its relatives; the second block is our own: no public number is known for these. */
+/* Every vendor number of the virtual Ukey, in one place. The first block is the Sansec family, as in that vendor's
+   public header and its relatives. The second block is our own, because no public numbers are known for these. */
 #ifndef VIRTUAL_UKEY_NUMBERS_H
 #define VIRTUAL_UKEY_NUMBERS_H
 
@@ -17,7 +17,7 @@
 
 /* Ours. C_UnwrapKey takes an SM2EnvelopedKey (GM/T 0009, DER) and the signing private key; no parameter. */
 #define CKM_VU_SM2_ENVELOPED_KEY 0x80565501UL
-/* Ours. A CKO_HW_FEATURE object that is there without login and tells the tries left as numbers. */
+/* Ours. A CKO_HW_FEATURE object that is visible without login and holds the tries left as numbers. */
 #define CKH_VU_PIN_STATE 0x80565510UL
 #define CKA_VU_USER_TRIES_LEFT 0x80565511UL
 #define CKA_VU_USER_TRIES_MAX 0x80565512UL

@@ -1,4 +1,4 @@
-/* Making, reading, changing and destroying objects. Each change of the token is one replacement of its file. */
+/* Makes, reads, changes and destroys objects. Each change of the token replaces its file once. */
 #include <openssl/crypto.h>
 #include <string.h>
 
@@ -55,7 +55,7 @@ static void add_to_session(struct session *session, struct object *list) {
   }
 }
 
-/* Takes the list over, whatever comes of it. */
+/* Takes ownership of the list, whatever the result. */
 CK_RV objects_add(struct session *session, struct object *list) {
   struct slot *slot = session->slot;
   struct object *for_session = NULL;
@@ -136,7 +136,7 @@ static CK_RV destroy(struct session *session, CK_OBJECT_HANDLE handle) {
   }
   rv = change_begin(slot, &lock);
   if (rv != CKR_OK) return rv;
-  unlink_object(&slot->key->objects, object_anywhere(slot, handle)); /* looked up again: the file may be a new one */
+  unlink_object(&slot->key->objects, object_anywhere(slot, handle)); /* again: the file may be a new one */
   return change_commit(slot, lock);
 }
 
@@ -222,7 +222,7 @@ static CK_RV get_attributes(const struct session *session, CK_OBJECT_HANDLE hand
   if (template == NULL && count > 0) return CKR_ARGUMENTS_BAD;
   CK_RV rv = object_lookup(session, handle, &object);
   if (rv != CKR_OK) return rv;
-  for (CK_ULONG i = 0; i < count; i++) { /* all are tried; the first trouble is told */
+  for (CK_ULONG i = 0; i < count; i++) { /* all are tried; the first error is returned */
     CK_RV one = get_one(session->slot, object, &template[i]);
     if (rv == CKR_OK) rv = one;
   }

@@ -1,4 +1,4 @@
-/* Starting an operation, feeding it, and the arithmetic at its end. */
+/* Starts an operation, feeds it, and does the arithmetic at its end. */
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
@@ -36,7 +36,7 @@ static CK_RV operation_key(struct session *session, enum operation_kind kind, co
   return rv;
 }
 
-/* The parameter of a mechanism with Z is the signer's ID; without one it is the default ID. */
+/* The parameter of a mechanism with Z is the signer's ID; without a parameter it is the default ID. */
 static bool feed_z(struct operation *operation, const CK_MECHANISM *wanted) {
   unsigned char z[32];
   bool own = wanted->pParameter != NULL && wanted->ulParameterLen > 0;
@@ -79,7 +79,7 @@ CK_RV operation_feed(struct operation *operation, const CK_BYTE *data, CK_ULONG 
   return operation->pending.failed ? CKR_HOST_MEMORY : CKR_OK;
 }
 
-/* What is to be signed: the digest, or the bytes as they came. */
+/* The bytes to be signed: the digest, or the input as it came. */
 static CK_RV message_of(struct operation *operation, struct bytes *out) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
@@ -180,7 +180,7 @@ CK_RV operation_digest(struct operation *operation, struct bytes *out) {
   return CKR_OK;
 }
 
-/* At most this much comes out: what a caller is told who asks with no buffer. */
+/* The most that can come out: the answer to a caller who asks without a buffer. */
 CK_ULONG operation_bound(const struct operation *operation, enum operation_kind kind, CK_ULONG more) {
   CK_ULONG input = operation->pending.size + more;
   if (kind == OPERATION_DIGEST) return (CK_ULONG)EVP_MD_CTX_get_size(operation->digest);

@@ -1,5 +1,5 @@
-/* The part of PKCS#11 2.40 that a token has to know: types, numbers and the function list, written from the
- * standard. Structures are not packed: that is the Unix ABI (Windows packs them to one byte). */
+/* The part of PKCS#11 2.40 that a token needs: types, numbers and the function list, written from the standard.
+   Structures are not packed, as in the Unix ABI (Windows packs them to one byte). */
 #ifndef VIRTUAL_UKEY_P11_H
 #define VIRTUAL_UKEY_P11_H
 

@@ -1,4 +1,4 @@
-/* Making key pairs, and taking in a pair that somebody else made. */
+/* Makes key pairs, and takes in a pair from elsewhere. */
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
@@ -47,7 +47,7 @@ static CK_RV finish_object(struct object *object, EVP_PKEY *key, CK_KEY_TYPE typ
   return template_complete(object);
 }
 
-/* Both halves go in together, or neither does; they are taken over, whatever comes of it. */
+/* Stores both halves or neither. Takes ownership of them, whatever the result. */
 static CK_RV add_pair(struct session *session, struct object *public_key, struct object *private_key, EVP_PKEY *key,
                       CK_KEY_TYPE type, CK_ULONG made_by) {
   CK_RV rv = finish_object(public_key, key, type, false, made_by);
@@ -100,7 +100,7 @@ CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_A
   return leave(&call, rv == CKR_OK ? generate(call.session, mechanism, &request) : rv);
 }
 
-/* The public half of an unwrapped pair takes its name, place and ID from the private one. */
+/* The public half of an unwrapped pair takes its label, place and ID from the private half. */
 static bool public_twin(const struct object *private_key, struct object *public_key) {
   static const CK_ATTRIBUTE_TYPE shared[] = {CKA_TOKEN, CKA_LABEL, CKA_ID, CKA_SUBJECT};
   for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {

@@ -1,4 +1,4 @@
-/* PINs. A try is taken off the counter, on disk, before the PIN is looked at: killing the process gives no free try. */
+/* PINs. A try is taken off the counter on disk before the PIN is checked, so killing the process gives no free try. */
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static CK_RV pin_rule(const struct key *key, const CK_BYTE *pin, CK_ULONG size) 
   return CKR_OK;
 }
 
-/* Spends one try; on success master is filled and the counter is full again. */
+/* Spends one try. If the PIN is right, master is filled and the counter is full again. */
 static CK_RV pin_try(struct slot *slot, bool so, const CK_BYTE *pin, CK_ULONG size, unsigned char master[MASTER_SIZE]) {
   int lock;
   if (pin == NULL && size > 0) return CKR_ARGUMENTS_BAD;
@@ -58,7 +58,8 @@ static CK_RV pin_put(struct slot *slot, bool so, const CK_BYTE *pin, CK_ULONG si
   return change_commit(slot, lock);
 }
 
-/* On a key with a keypad the PIN is typed on the key: here, written to `<id>.keypad`, which is then taken away. */
+/* On a key with a keypad the person types the PIN on the key. Here it is written to `<id>.keypad`, which is then
+   removed. */
 static CK_RV keypad_read(struct slot *slot, CK_BYTE *pin, CK_ULONG *size) {
   char path[PATH_SIZE];
   if (!home_file(path, slot->key->id, ".keypad")) return CKR_DEVICE_ERROR;
@@ -130,7 +131,7 @@ static CK_RV set_pin(struct call *call, CK_BYTE *old, CK_ULONG old_size, CK_BYTE
   bool so = slot->login == LOGIN_SO;
   unsigned char master[MASTER_SIZE];
   if (!call->session->read_write) return CKR_SESSION_READ_ONLY;
-  CK_RV rv = pin_rule(slot->key, pin, pin_size); /* before a try is spent on a change that cannot be made */
+  CK_RV rv = pin_rule(slot->key, pin, pin_size); /* no try is spent on a change that is impossible */
   if (rv == CKR_OK) rv = pin_try(slot, so, old, old_size, master);
   if (rv == CKR_OK) rv = pin_put(slot, so, pin, pin_size, master);
   OPENSSL_cleanse(master, sizeof master);
@@ -151,7 +152,7 @@ CK_RV C_InitPIN(CK_SESSION_HANDLE session, CK_BYTE *pin, CK_ULONG pin_size) {
   return leave(&call, rv);
 }
 
-/* A new master key: what the old one sealed is gone for good, and sessions of other processes end (epoch). */
+/* Makes a new master key: what the old one sealed is gone for good, and sessions of other processes end (epoch). */
 static CK_RV make_blank(struct slot *slot, const CK_BYTE *pin, CK_ULONG size, const CK_BYTE label[32]) {
   int lock;
   unsigned char master[MASTER_SIZE];

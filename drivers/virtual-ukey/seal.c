@@ -1,5 +1,6 @@
-/* The token's master key seals what is private. It is stored twice, wrapped under the user PIN and under the SO PIN
- * (PBKDF2-HMAC-SHA256, then AES-256-GCM): opening the wrap is the PIN check, so no PIN and no digest of one is kept. */
+/* The token's master key seals everything private. It is stored twice, wrapped under the user PIN and under the SO
+   PIN (PBKDF2-HMAC-SHA256, then AES-256-GCM). Opening the wrap is the PIN check, so neither a PIN nor its digest
+   is stored. */
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 #define NONCE 12
 #define TAG 16
-#define PIN_SIZE_MAX 4096 /* longer ones are wrong without looking */
+#define PIN_SIZE_MAX 4096 /* longer ones are wrong without a check */
 
 struct aad {
   unsigned char bytes[16];

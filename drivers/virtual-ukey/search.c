@@ -1,4 +1,4 @@
-/* Which objects a session can see, and finding them. */
+/* Decides which objects a session can see, and finds them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@ bool object_visible(const struct slot *slot, const struct object *object) {
   return slot->login == LOGIN_USER || !object_bool(object, CKA_PRIVATE);
 }
 
-/* A hardware feature object of our own, made up when asked for: the tries left, without a login. */
+/* A hardware feature object of our own that holds the tries left. It is made on request and needs no login. */
 struct object *pin_state_object(const struct key *key) {
   static struct object *state;
   object_free(state);

@@ -1,4 +1,5 @@
-/* Sessions. A session whose key was pulled out stays as a dead one and answers CKR_DEVICE_REMOVED until it is closed. */
+/* Sessions. A session whose key was pulled out stays as a dead session and answers CKR_DEVICE_REMOVED until it is
+   closed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +82,7 @@ void sessions_count(const struct slot *slot, CK_ULONG *all, CK_ULONG *read_write
   }
 }
 
-/* Free places first, then those of dead sessions that nobody closed. */
+/* Free places come first, then those of dead sessions that nobody closed. */
 static struct session *session_place(void) {
   for (int dead = 0; dead < 2; dead++) {
     for (int i = 0; i < SESSION_COUNT; i++) {
@@ -101,7 +102,7 @@ static CK_RV session_open(struct call *call, CK_SLOT_ID slot_id, CK_FLAGS flags,
   if (place == NULL) return CKR_SESSION_COUNT;
   CK_ULONG index = (CK_ULONG)(place - sessions);
   do opened++;
-  while (opened % SESSION_COUNT != index); /* a handle never comes twice */
+  while (opened % SESSION_COUNT != index); /* no handle is ever given out twice */
   memset(place, 0, sizeof *place);
   *place = (struct session){.handle = opened, .slot = call->slot, .slot_id = slot_id, .read_write = read_write};
   *handle = opened;

@@ -1,4 +1,4 @@
-/* What can be asked of slots and tokens without a session. */
+/* Answers what can be asked of slots and tokens without a session. */
 #include <string.h>
 
 #include "ukey.h"
@@ -65,7 +65,7 @@ CK_RV C_GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO *info) {
   return leave(&call, rv);
 }
 
-/* low: at least one failure since the last success; the flags of the SO are those of the user, four bits up. */
+/* low: at least one failure since the last success. The flags of the SO are those of the user, shifted four bits up. */
 static CK_FLAGS pin_flags(const struct pin *pin) {
   CK_FLAGS flags = 0;
   if (!pin->set) return 0;
@@ -116,7 +116,7 @@ static CK_RV list_mechanisms(const struct key *key, CK_MECHANISM_TYPE *list, CK_
   CK_ULONG found = 0, room = list == NULL ? 0 : *count;
   for (const struct mechanism *at = NULL; (at = mechanism_next(key, at)) != NULL;) {
     CK_MECHANISM_TYPE told = mechanism_told(key, at->type);
-    if (mechanism_find(key, told, 0) != at) continue; /* one number for two uses is one entry */
+    if (mechanism_find(key, told, 0) != at) continue; /* one number with two uses is one entry */
     if (found < room) list[found] = told;
     found++;
   }
@@ -160,7 +160,7 @@ static CK_RV next_event(CK_SLOT_ID *slot) {
   return CKR_NO_EVENT;
 }
 
-/* Blocking is polling; C_Finalize in another thread ends the wait. */
+/* Blocking means polling; C_Finalize in another thread ends the wait. */
 CK_RV C_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *slot, void *reserved) {
   struct call call;
   CK_RV rv = enter_library(&call, "C_WaitForSlotEvent", NULL);

@@ -1,5 +1,5 @@
-/* Which key is in which slot. A key is plugged in while `<id>.plugged` exists; taking it out and putting it back is
- * noticed even between two calls, because the file seen before is held open and its inode cannot come again. */
+/* Which key is in which slot. A key is plugged in while `<id>.plugged` exists. Pulling it out and putting it back
+   is noticed even between two calls: the file seen before is held open, so its inode number cannot be reused. */
 #include <dirent.h>
 #include <openssl/crypto.h>
 #include <string.h>
@@ -76,7 +76,7 @@ CK_RV slot_refresh(struct slot *slot) {
     slot_removed(slot);
     return CKR_DEVICE_REMOVED;
   }
-  bool other = fresh->damaged || fresh->epoch != slot->key->epoch; /* the token was initialised anew meanwhile */
+  bool other = fresh->damaged || fresh->epoch != slot->key->epoch; /* the token was initialised again meanwhile */
   key_free(slot->key);
   slot->key = fresh;
   if (!other) return CKR_OK;
@@ -98,7 +98,7 @@ static struct slot *slot_of_id(const char *id) {
   return NULL;
 }
 
-/* A damaged file may not tell its slot: it gets the last one that is free. */
+/* A damaged file may not reveal its slot, so it gets the last free one. */
 static struct slot *slot_for(const struct key *key) {
   if (!key->damaged) return slots[key->slot].key == NULL ? &slots[key->slot] : NULL;
   for (int i = SLOT_COUNT - 1; i >= 0; i--)

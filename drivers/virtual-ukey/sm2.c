@@ -1,4 +1,4 @@
-/* SM2 beyond what libcrypto's EVP gives: Z, the raw form of a ciphertext, and the enveloped key of GM/T 0009. */
+/* SM2 beyond libcrypto's EVP: Z, the raw form of a ciphertext, and the enveloped key of GM/T 0009. */
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <string.h>
@@ -77,8 +77,8 @@ static bool decrypt_raw(EVP_PKEY *key, const struct bytes *raw, struct bytes *ou
   return ok;
 }
 
-/* Brought into clean DER first: libcrypto insists on it, callers do not. Raw text may come without its leading 04; a
- * point that begins with 04 by chance is told apart by C3. */
+/* Rewrites it as clean DER first, because libcrypto insists on that and callers do not. Raw text may come without
+   its leading 04; C3 reveals a point that begins with 04 by chance. */
 CK_RV sm2_decrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t size, struct bytes *out) {
   struct bytes raw = {0}, prefixed = {0};
   bool ok = true;
@@ -129,7 +129,7 @@ static bool is_sm4_ecb(struct der algorithm) {
   return oid.left == sizeof sm4 || (oid.left == sizeof sm4 + 1 && oid.at[sizeof sm4] == 0x01);
 }
 
-/* The 32 bytes of d, alone or right-aligned in 64 (both are seen in the field). */
+/* The 32 bytes of d, alone or right-aligned in 64 (both occur in the field). */
 static bool open_secret(const struct bytes *key, struct der sealed, unsigned char secret[32]) {
   unsigned char plain[64];
   if (sealed.left != 32 && sealed.left != 64) return false;
@@ -142,7 +142,7 @@ static bool open_secret(const struct bytes *key, struct der sealed, unsigned cha
 }
 
 /* SM2EnvelopedKey ::= SEQUENCE { symAlgID, symEncryptedKey SM2Cipher, sm2PublicKey BIT STRING,
- * sm2EncryptedPrivateKey BIT STRING }, GM/T 0009. The private part must belong to the public one. */
+   sm2EncryptedPrivateKey BIT STRING }, GM/T 0009. The private part must fit the public one. */
 CK_RV sm2_open_envelope(EVP_PKEY *key, const unsigned char *data, size_t size, unsigned char point[65],
                         unsigned char secret[32]) {
   struct der all = {data, size}, body, algorithm, cipher, public_key, sealed, skip;

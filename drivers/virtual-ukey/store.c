@@ -1,5 +1,5 @@
-/* The folder: one file a key, replaced as a whole (temporary file, fsync, rename), and a lock file beside it that
- * every process takes before it changes the key. */
+/* The folder: one file a key, replaced as a whole (temporary file, fsync, rename), and beside it a lock file that
+   every process takes before it changes the key. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -40,7 +40,7 @@ int home_lock(const char *id) {
 }
 
 void home_unlock(int fd) {
-  if (fd >= 0) close(fd); /* which gives the lock back */
+  if (fd >= 0) close(fd); /* which releases the lock */
 }
 
 bool read_whole(int fd, struct bytes *out) {
@@ -139,7 +139,7 @@ static bool sync_folder(void) {
   return ok;
 }
 
-/* The key keeps the new file's descriptor as its identity: what is in memory is what was just written. */
+/* The key keeps the new file's descriptor as its identity, because memory now holds what was just written. */
 static CK_RV key_save(struct key *key) {
   char path[PATH_SIZE], temporary[PATH_SIZE];
   struct stat found;
@@ -182,7 +182,7 @@ CK_RV change_commit(struct slot *slot, int lock) {
   return CKR_OK;
 }
 
-/* What was changed in memory is forgotten: the next refresh reads the file again. */
+/* Forgets what was changed in memory: the next refresh reads the file again. */
 void change_abort(struct slot *slot, int lock) {
   identity_close(&slot->key->identity);
   slot->key->identity.inode = 0;

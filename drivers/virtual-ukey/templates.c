@@ -1,4 +1,4 @@
-/* What a template may say, and what an object is given where the template says nothing. */
+/* What a template may say, and the defaults for what it leaves out. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@ static const CK_ATTRIBUTE_TYPE booleans[] = {
     CKA_WRAP_WITH_TRUSTED};
 static const CK_ATTRIBUTE_TYPE numbers[] = {CKA_CLASS, CKA_CERTIFICATE_TYPE, CKA_CERTIFICATE_CATEGORY,
                                             CKA_KEY_TYPE, CKA_MODULUS_BITS, CKA_KEY_GEN_MECHANISM, CKA_HW_FEATURE_TYPE};
-/* Only the token itself says these. */
+/* Only the token itself sets these. */
 static const CK_ATTRIBUTE_TYPE reserved[] = {CKA_LOCAL, CKA_NEVER_EXTRACTABLE, CKA_ALWAYS_SENSITIVE,
                                              CKA_KEY_GEN_MECHANISM};
 static const CK_ATTRIBUTE_TYPE changeable[] = {CKA_LABEL, CKA_ID, CKA_SUBJECT, CKA_ISSUER, CKA_SERIAL_NUMBER,
@@ -34,7 +34,7 @@ static CK_RV check_value(const CK_ATTRIBUTE *at) {
   return CKR_OK;
 }
 
-/* What the object already says (class, key type of a mechanism) must not be contradicted. */
+/* The template must not contradict what the object already says (class, key type of a mechanism). */
 static CK_RV apply_one(struct object *object, CK_ATTRIBUTE_TYPE type, const void *value, CK_ULONG size) {
   const struct attribute *already = object_find(object, type);
   if (already != NULL && (already->size != size || (size > 0 && memcmp(already->value, value, size) != 0)))
@@ -94,7 +94,7 @@ static CK_RV complete_key(struct object *object, bool private_key) {
             (object_find(object, CKA_KEY_GEN_MECHANISM) != NULL ||
              object_set_ulong(object, CKA_KEY_GEN_MECHANISM, CK_UNAVAILABLE_INFORMATION));
   if (!ok || !(private_key ? complete_private_key(object) : complete_public_key(object))) return CKR_HOST_MEMORY;
-  /* A private key of this token is always private, sensitive and here to stay. */
+  /* A private key of this token is always private, sensitive and permanent. */
   if (private_key && (!object_bool(object, CKA_PRIVATE) || !object_bool(object, CKA_SENSITIVE) ||
                       object_bool(object, CKA_EXTRACTABLE)))
     return CKR_TEMPLATE_INCONSISTENT;

@@ -1,5 +1,5 @@
-/* The text of a key's file: one "name value…" a line, bytes in hex ("-" for none), and a SHA-256 over all before it
- * as the last line, so that half a file is never taken for a whole one. README.md describes the format. */
+/* The text of a key's file: one "name value…" a line, bytes in hex ("-" for none). The last line is a SHA-256 over
+   all lines before it, so that half a file never passes for a whole one. README.md describes the format. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +95,7 @@ static bool parse_number(const char *text, unsigned long max, unsigned long *out
   return end != text && *end == 0 && *out <= max;
 }
 
-/* The key type, then OURS=TOLD for each SM2 mechanism that the family has. */
+/* The key type, then OURS=TOLD for each SM2 mechanism of the family. */
 static bool parse_family(struct key *key, char *text) {
   char *rest = text;
   key->sm2_type = strtoul(strsep(&rest, " "), NULL, 16);
@@ -160,7 +160,7 @@ static bool parse_checksum(const char *text, size_t size, size_t *body) {
   return checksum(text, *body, expected) && memcmp(text + size - 65, expected, 64) == 0;
 }
 
-/* False for a file that is not whole or not ours. */
+/* False if the file is not whole or not ours. */
 bool key_parse(struct key *key, char *text, size_t size) {
   size_t body = size;
   struct object *current = NULL;

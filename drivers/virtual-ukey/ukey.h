@@ -1,4 +1,4 @@
-/* What the parts of the virtual Ukey share. One global mutex (ukey_lock) guards all of it; see calls.c. */
+/* What the parts of the virtual Ukey share. One global mutex (ukey_lock) guards everything; see calls.c. */
 #ifndef VIRTUAL_UKEY_H
 #define VIRTUAL_UKEY_H
 
@@ -64,7 +64,7 @@ struct pin {
   unsigned char salt[16], wrapped[12 + MASTER_SIZE + 16]; /* nonce, master key, tag */
 };
 struct file_identity {
-  int fd; /* held open, so that the inode number cannot be given to another file meanwhile */
+  int fd; /* held open, so that no other file can get its inode number meanwhile */
   dev_t device;
   ino_t inode;
   off_t size;
@@ -80,7 +80,7 @@ struct key {
   unsigned pin_min, pin_max;
   bool pin_digits;
   unsigned long capacity;
-  /* The numbers of another maker's family: what it calls the key type and each SM2 mechanism that it has. */
+  /* The numbers of another maker's family: its names for the key type and for each SM2 mechanism that it has. */
   CK_KEY_TYPE sm2_type;
   struct {
     CK_MECHANISM_TYPE ours, told;
@@ -114,7 +114,7 @@ struct slot {
   unsigned char master[MASTER_SIZE];
   struct object *session_objects;
   CK_OBJECT_HANDLE next_session_object;
-  bool changed; /* an event that C_WaitForSlotEvent has not told yet */
+  bool changed; /* an event that C_WaitForSlotEvent has not reported yet */
   pthread_mutex_t busy; /* a key does one thing at a time: held during a delay */
 };
 extern struct slot slots[SLOT_COUNT];
@@ -217,7 +217,7 @@ bool object_visible(const struct slot *slot, const struct object *object);
 struct object *pin_state_object(const struct key *key);
 #define PIN_STATE_HANDLE 0x7FFFFFFFUL
 #define SESSION_OBJECT_BASE 0x40000000UL
-/* Adds the objects (a list of one or two) to the token or the session in one change, and gives their handles. */
+/* Adds the objects (a list of one or two) to the token or the session in one change, and returns their handles. */
 CK_RV objects_add(struct session *session, struct object *list);
 
 /* ---- keys: keys.c ---- */

@@ -10,10 +10,11 @@ import type {
   TokenId,
 } from './token.ts'
 
-// What stands between the token hosts and the folders that call vendors' libraries, one folder an ABI. An ABI is
+// The border between the token hosts and the folders that call vendors' libraries, one folder an ABI. An ABI is its
+// `open`. It names its handles by its own numbers and texts, so that no handle of a library leaves its folder.
 // `open`; it names its handles by numbers and texts of its own, so that no handle of a library leaves its folder.
 
-/** A token as its library shows it; which driver that is, the keyring adds. */
+/** A token as its library shows it. The keyring adds the driver's id. */
 export type SeenToken = {
   readonly facts: Omit<TokenFacts, 'driverId'>
   readonly certificates: readonly StoredCertificate[]
@@ -22,24 +23,24 @@ export type SeenToken = {
 
 export type Look = {
   readonly tokens: readonly SeenToken[]
-  /** What was said of tokens that do not answer properly (yet): a key needs a moment after it was plugged in. */
+  /** What the library said of tokens that do not answer properly (yet): a key needs a moment after it is plugged in. */
   readonly unreadable: readonly string[]
-  /** Of a token that is shown not everything could be read (yet). */
+  /** Some token is shown although not everything on it could be read (yet). */
   readonly incomplete: boolean
 }
 
-/** The ABI's own number for an authenticated scope. One that it does not know is refused with `token-removed`. */
+/** The ABI's own number for a logged-in scope. An unknown number is refused with `token-removed`. */
 export type SessionId = number
 
 export type OpenedSession = {
   readonly session: SessionId
-  /** How this token's SM2 signatures come back from `sign`. */
+  /** The form in which `sign` returns this token's SM2 signatures. */
   readonly signatureForm: SignatureForm
-  /** How `decrypt` wants its ciphertext. */
+  /** The form in which `decrypt` wants its ciphertext. */
   readonly cipherForm: CipherForm
 }
 
-/** The parts of a certificate that go beside it on tokens that want them. */
+/** The parts of a certificate that some tokens want stored beside it. */
 export type CertificateNames = {
   readonly subject: Uint8Array
   readonly issuer: Uint8Array
@@ -47,22 +48,22 @@ export type CertificateNames = {
 }
 
 /**
- * Everything a library can be asked, by name, one call after another. Each fails with an `AssistantError` of the
- * catalogue, or with `LifeOver`. A PIN travels in the one call that needs it and is kept nowhere; null leaves the
- * typing to the key's own keypad.
+ * Everything that a library can be asked, by name, one call after another. Each operation fails with an
+ * `AssistantError` of the catalogue, or with `LifeOver`. A PIN travels in the one call that needs it and is stored
+ * nowhere; null means that the person types it on the key's own keypad.
  */
 export type Operations = {
-  /** `fresh` reads again what was read before. */
+  /** `fresh` reads everything again, even what is known. */
   readonly look: (fresh: boolean) => Look
   readonly verifyPin: (token: TokenId, pin: string | null) => void
   readonly changePin: (token: TokenId, oldPin: string, newPin: string) => void
   readonly unlock: (token: TokenId, secret: string, newPin: string) => void
   readonly open: (token: TokenId, pin: string | null) => OpenedSession
-  /** Logs out, whatever happened in between. */
+  /** Logs out, whatever happened before. */
   readonly close: (session: SessionId) => void
   readonly keys: (session: SessionId) => readonly StoredKey[]
   readonly generate: (session: SessionId, label: string) => StoredKey
-  /** `sm2-digest` answers in the form that `open` told, `ecdsa-sha256` with r and s side by side. */
+  /** `sm2-digest` answers in the form that `open` named; `ecdsa-sha256` answers with r and s side by side. */
   readonly sign: (session: SessionId, key: KeyId, digest: Uint8Array, scheme: SignScheme) => Uint8Array
   readonly decrypt: (session: SessionId, key: KeyId, cipher: Uint8Array) => Uint8Array
   readonly importPair: (
@@ -90,35 +91,35 @@ export type Operations = {
 export type Operation = keyof Operations
 export type ResultOf<O extends Operation> = Awaited<ReturnType<Operations[O]>>
 
-/** What an ABI is told of the library that it is to open; plain data, for it travels to the host's process. */
+/** What an ABI is told of the library to open. It is plain data, because it travels to the host's process. */
 export type CellSetup = {
   /** The file of the library. */
   readonly library: string
-  /** What the driver file says of the key, apart from where its libraries are and what people are to read. */
+  /** What the driver file says of the key, without the places of its libraries and the texts for people. */
   readonly driver: Omit<Driver, 'libraries' | 'notes' | 'downloadPage' | 'source' | 'file'>
   readonly pollMilliseconds: number
-  /** The library crashed or hung before: what it can do without is better not asked of it. */
+  /** The library crashed or hung before, so it is better not asked for what it can do without. */
   readonly endedBadly: boolean
 }
 
 export type Cell = {
   readonly operations: Operations
-  /** Begins to look for tokens that come and go, and tells of it; it must never hold up the operations for long. */
+  /** Starts to watch for tokens that come and go, and reports them. It must never delay the operations for long. */
   readonly watch: (changed: () => void) => void
 }
 
-/** Loads a library. Throws the system's own words if it cannot be loaded, `LibraryRefuses` if it does not start. */
+/** Loads a library. Throws the system's own words if it cannot be loaded, and `LibraryRefuses` if it does not start. */
 export type OpenCell = (setup: CellSetup) => Cell
 
-/** The library is there and does not start: what it needs (a reader's or its maker's own service) may not run yet. */
+/** The library loads but does not start. A service that it needs (of a reader or of its maker) may not run yet. */
 export class LibraryRefuses extends Error {}
 
-/** The library is of no use any more in this process; in a new one it may be. */
+/** The library no longer works in this process; in a new process it may. */
 export class LifeOver extends Error {}
 
 type Work = (...parameters: readonly unknown[]) => unknown
 
-/** The same operations; whatever they throw becomes what `meaningOf` makes of it. */
+/** The same operations, with every error translated by `meaningOf`. */
 export const withErrors = (operations: Operations, meaningOf: (error: unknown) => Error): Operations => {
   const fail = (error: unknown): never => {
     throw meaningOf(error)

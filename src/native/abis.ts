@@ -2,7 +2,7 @@ import type { DriverLibrary } from './drivers/schema.ts'
 
 type AbiName = DriverLibrary['abi']
 
-/** The ABIs that hosts speak; `openers.ts` has the way to open each, or does not compile. */
+/** The ABIs that hosts speak. `openers.ts` must have a way to open each, or it does not compile. */
 const spoken = ['pkcs11'] as const satisfies readonly AbiName[]
 
 export type SpokenAbi = (typeof spoken)[number]

@@ -1,7 +1,7 @@
 import { type Certificate, PkiError, parseCertificate } from '../pki/index.ts'
 import { AssistantError } from '../shared/errors/index.ts'
 
-/** The parsed certificate, or the entry of the catalogue that says it cannot be read. */
+/** The parsed certificate, or the entry of the catalogue that says that it cannot be read. */
 export const readableCertificate = (der: Uint8Array): Certificate => {
   try {
     return parseCertificate(der)

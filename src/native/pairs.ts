@@ -5,26 +5,26 @@ import type { StoredCertificate, StoredKey } from './token.ts'
 /** A certificate of a token together with what it says. */
 export type ReadCertificate = { readonly stored: StoredCertificate; readonly certificate: Certificate }
 
-/** How a certificate stands to the keys of its token; 'unseen' where the token shows no public keys. */
+/** How a certificate fits the keys of its token; 'unseen' if the token shows no public keys. */
 export type KeyMatch = 'matching' | 'other-key' | 'no-key' | 'unseen'
 
-/** The certificates of one holder that belong together. A certificate for both uses stands as the signing one. */
+/** The certificates of one holder that belong together. A certificate for both uses counts as the signing one. */
 export type HeldPair = {
   readonly signing: (ReadCertificate & { readonly match: KeyMatch }) | null
   readonly encryption: (ReadCertificate & { readonly match: KeyMatch }) | null
-  /** The other half is missing although this holder's certificates come in two. */
+  /** The other half is missing, although this holder's certificates come in pairs. */
   readonly incomplete: boolean
-  /** A certificate names a key that is not the one beside it on the token. */
+  /** A certificate names another key than the one beside it on the token. */
   readonly mismatched: boolean
-  /** Signing with it will find its key. */
+  /** The token has the key of this certificate, so that signing will find it. */
   readonly usable: boolean
 }
 
 export type Held = {
   readonly pairs: readonly HeldPair[]
-  /** Certificates of authorities that lie on the token too. */
+  /** Certificates of authorities that are also on the token. */
   readonly authorities: readonly ReadCertificate[]
-  /** Certificates that could not be parsed; the rest is still listed. */
+  /** Certificates that could not be parsed. The others are still listed. */
   readonly unreadable: readonly StoredCertificate[]
 }
 
@@ -53,7 +53,7 @@ const matchOf = ({ stored, certificate }: ReadCertificate, keys: readonly Stored
 const holderKey = ({ certificate }: ReadCertificate): string =>
   `${toHex(certificate.issuer.raw)}/${toHex(certificate.subject.raw)}`
 
-// Both certificates of a pair are issued in one go; a renewal makes another pair.
+// Both certificates of a pair are issued together; a renewal makes another pair.
 const ISSUED_TOGETHER = 31 * 86_400_000
 
 const apart = (a: ReadCertificate, b: ReadCertificate): number =>
@@ -61,7 +61,7 @@ const apart = (a: ReadCertificate, b: ReadCertificate): number =>
 
 type Two = readonly [ReadCertificate | null, ReadCertificate | null]
 
-/** Joins signing and encryption certificates of one holder, the nearest in time first. */
+/** Joins signing and encryption certificates of one holder; those closest in time come first. */
 const join = (
   signing: readonly ReadCertificate[],
   encryption: readonly ReadCertificate[],
@@ -91,7 +91,7 @@ const heldPair = ([signing, encryption]: Two, keys: readonly StoredKey[]): HeldP
   const withMatch = (one: ReadCertificate | null) =>
     one === null ? null : { ...one, match: matchOf(one, keys) }
   const [first, second] = [withMatch(signing), withMatch(encryption)]
-  // Only GM certificates come in two (GM/T 0015); an RSA certificate for one use is whole.
+  // Only GM certificates come in pairs (GM/T 0015); a single-use RSA certificate is complete alone.
   const sm2 = leadingCertificate({ signing, encryption })?.certificate.publicKey.type === 'sm2'
   const single = signing !== null && signing.certificate.use !== 'signing'
   return {
@@ -103,7 +103,7 @@ const heldPair = ([signing, encryption]: Two, keys: readonly StoredKey[]): HeldP
   }
 }
 
-/** Reads the certificates of a token and puts those together that one holder has for signing and for encryption. */
+/** Reads the certificates of a token and joins the signing and encryption certificates of each holder. */
 export const pairCertificates = (
   certificates: readonly StoredCertificate[],
   keys: readonly StoredKey[],

@@ -2,7 +2,10 @@ import { AssistantError } from '../shared/errors/assistant-error.ts'
 
 type Waiting = { readonly enter: () => void; readonly timer: ReturnType<typeof setTimeout> }
 
-/** One at a time, in order of arrival. A login belongs to the whole token, so two scopes must never overlap. */
+/**
+ * Runs one piece of work at a time, in order of arrival. A login belongs to the whole token, so two scopes must never
+ * overlap.
+ */
 export class ScopeLock {
   #taken = false
   readonly #queue: Waiting[] = []
@@ -34,7 +37,7 @@ export class ScopeLock {
     })
   }
 
-  // The lock passes straight to the next in line: nobody can slip in between.
+  // The lock passes straight to the next in line, so that nobody can slip in between.
   #release(): void {
     const next = this.#queue.shift()
     if (next === undefined) {

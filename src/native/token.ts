@@ -1,7 +1,7 @@
 import type { Capability, PinRule, PinState, TokenKind } from '../shared/models/index.ts'
 import type { Pin } from '../shared/pin/pin.ts'
 
-/** Stable across re-plugging and across libraries: made of vendor, model and serial. */
+/** The same after re-plugging and in every library, because it is made of vendor, model and serial. */
 export type TokenId = string
 
 export type TokenFacts = {
@@ -17,7 +17,7 @@ export type TokenFacts = {
   readonly capabilities: readonly Capability[]
 }
 
-/** Ties a private key, its public key and its certificate together on one token (CKA_ID, hex). */
+/** Connects a private key, its public key and its certificate on one token (CKA_ID, hex). */
 export type KeyId = string
 
 export type StoredCertificate = {
@@ -39,33 +39,33 @@ export type StoredKey = {
 
 export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
 
-/** A secret that opens a token once its PIN is locked, made for the authority, and what the token calls it. */
+/** A secret that opens a token after its PIN is locked; it is made for the authority. Also the token's name for it. */
 export type SecretToLeave = { readonly id: string; readonly pin: Pin }
 
 export type UnlockSecret = { readonly kind: 'administrator'; readonly pin: Pin }
 
-/** How a digest is to be signed. sm2: a ready 32-byte e, answer DER. */
+/** How to sign a digest. sm2: a ready 32-byte e, answered in DER. */
 export type SignScheme = 'sm2-digest' | 'rsa-sha256' | 'ecdsa-sha256'
 
-/** An authenticated scope; it ends logged out, whatever happened inside. */
+/** A logged-in scope; it ends logged out, whatever happened inside. */
 export type TokenSession = {
   keys(): Promise<readonly StoredKey[]>
-  /** Makes an SM2 signing pair on the token, or answers with the pair of that label made before. */
+  /** Makes an SM2 signing pair on the token, or returns the pair of that label that was made before. */
   generateSm2(label: string): Promise<StoredKey>
   sign(keyId: KeyId, digest: Uint8Array, scheme: SignScheme): Promise<Uint8Array>
   /** Opens an SM2Cipher (DER) with an SM2 key of this token. */
   decrypt(keyId: KeyId, cipher: Uint8Array): Promise<Uint8Array>
-  /** Unwraps an SM2EnvelopedKey (GM/T 0009, DER) under a signing key of this token and keeps the pair. */
+  /** Unwraps an SM2EnvelopedKey (GM/T 0009, DER) under a signing key of this token, and stores the pair. */
   importPair(wrapping: KeyId, label: string, enveloped: Uint8Array): Promise<StoredKey>
   writeCertificate(keyId: KeyId, label: string, der: Uint8Array): Promise<StoredCertificate>
   certificates(): Promise<readonly StoredCertificate[]>
-  /** Removes keys and certificates of this key id. Removing what is gone is not an error. */
+  /** Removes keys and certificates of this key id. It is no error if they are gone. */
   removeKey(keyId: KeyId): Promise<void>
   removeCertificate(objectId: string): Promise<void>
   data(): Promise<readonly DataObject[]>
   writeData(label: string, value: Uint8Array): Promise<void>
   removeData(label: string): Promise<void>
-  /** Makes one more secret to unlock it with. Only a soft token can; a Ukey's is its maker's. */
+  /** Makes one more unlock secret. Only a soft token can; a Ukey's secret is its maker's. */
   secretToLeave?(): Promise<SecretToLeave>
 }
 
@@ -77,7 +77,7 @@ export type Token = {
   certificates(): Promise<readonly StoredCertificate[]>
   verifyPin(pin: Pin): Promise<void>
   changePin(oldPin: Pin, newPin: Pin): Promise<void>
-  /** Answers with a fresh secret in the place of the used one, where the token makes its own. */
+  /** Returns a fresh secret that replaces the used one, if the token makes its own. */
   unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave | null>
   withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T>
 }
@@ -87,6 +87,6 @@ export type PresentToken = {
   readonly token: Token
   readonly facts: TokenFacts
   readonly certificates: readonly StoredCertificate[]
-  /** Public halves that could be read without a PIN; empty where the token shows none. */
+  /** Public halves that could be read without a PIN; empty if the token shows none. */
   readonly keys: readonly StoredKey[]
 }

@@ -41,7 +41,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return joined(parts)
 }
 
-/** The same of however many parts: a call takes only so many arguments. */
+/** Does the same as `concat` for any number of parts; a call takes only so many arguments. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
@@ -54,7 +54,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** Whether both hold the same bytes; takes the same time wherever they differ. */
+/** Whether both hold the same bytes. The time taken does not tell where they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let difference = 0

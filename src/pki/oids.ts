@@ -1,4 +1,4 @@
-/** Object identifiers in use; names are ours, numbers the standards'. */
+/** Object identifiers in use. The names are ours; the numbers are those of the standards. */
 export const OID = {
   ecPublicKey: '1.2.840.10045.2.1',
   sm2Curve: '1.2.156.10197.1.301',

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './bytes.ts'
 import { PkiError } from './pki-error.ts'
 
-/** Longer texts are not looked through, unless what is in them may be larger. */
+/** Longer texts are refused unless the structure inside may be larger. */
 const MAX_TEXT = 4 * 1024 * 1024
 
 export type PemBlock = { readonly label: string; readonly bytes: Uint8Array }
@@ -12,7 +12,7 @@ export function toPem(label: string, bytes: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
-/** All PEM blocks of a text in order; text between blocks is passed over, a damaged block is refused. */
+/** All PEM blocks of a text in order. Text between blocks is skipped; a damaged block is refused. */
 export function pemBlocks(text: string, limit: number = MAX_TEXT): readonly PemBlock[] {
   return Array.from(blocksOf(text, limit), ({ label, body }) => ({ label, bytes: fromBase64(body) }))
 }
@@ -34,8 +34,8 @@ function* blocksOf(
 }
 
 /**
- * The DER of a structure given as DER, as PEM or as bare base64 text: the three forms authorities hand out.
- * `limit` is that of the structure, where it may be larger than most; `label` says which block of several is meant.
+ * The DER of a structure that is given as DER, as PEM or as bare base64 text: authorities use all three. `limit` is
+ * the structure's own limit if it is larger than most; `label` picks one of several blocks.
  */
 export function derOf(input: Uint8Array | string, limit = 0, label = ''): Uint8Array {
   const textLimit = Math.max(MAX_TEXT, limit * 1.5)
@@ -45,7 +45,7 @@ export function derOf(input: Uint8Array | string, limit = 0, label = ''): Uint8A
   return fromBase64(bodyOf(text, textLimit, label))
 }
 
-/** The block of this label, failing that the first, failing that the text itself. */
+/** The block with this label; without one the first block; without any the text itself. */
 function bodyOf(text: string, limit: number, label: string): string {
   let first: string | null = null
   for (const block of blocksOf(text, limit)) {

@@ -1,4 +1,4 @@
-/** Why a byte string was refused: stable codes that callers may switch over. */
+/** Why a byte string was refused: stable codes that callers may switch on. */
 export type PkiReason =
   | 'too-large'
   | 'too-deep'
@@ -28,7 +28,10 @@ export type PkiReason =
   | 'not-a-recipient'
   | 'missing-field'
 
-/** The one error of this room: names the structure, the offset where known, and the reason. Never holds a secret. */
+/**
+ * The only error of this room. It names the structure, the reason and, where known, the offset. It never holds a
+ * secret.
+ */
 export class PkiError extends Error {
   override readonly name = 'PkiError'
   readonly structure: string

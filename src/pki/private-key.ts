@@ -32,7 +32,7 @@ export function parseSm2PrivateKey(input: Uint8Array | string): Sm2KeyPair {
   if (oid !== OID.ecPublicKey || curve !== OID.sm2Curve) throw body.error('unsupported-algorithm')
   const inner = body.insideOctets().only((r) => r.sequence())
   if (body.peek() === context(0)) body.raw() // attributes
-  if (body.peek() === context(1, false)) body.raw() // RFC 5958: the public key, which is made anew here
+  if (body.peek() === context(1, false)) body.raw() // RFC 5958: the public key, which we compute ourselves
   body.finish()
   if (inner.small() !== 1) throw inner.error('unsupported-version')
   return pairOf(readSec1(inner))

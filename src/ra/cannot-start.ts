@@ -1,12 +1,12 @@
-/** The authority cannot be started like this; the message is for the person who tried. */
+/** The authority cannot start like this. The message is for the person who tried. */
 export class CannotStart extends Error {
   override readonly name: string = 'CannotStart'
 }
 
-/** Something that belongs into the data folder is missing, damaged or of another time: it must be put right there. */
+/** Something in the data folder is missing, damaged or of another time; it must be put right there. */
 export class DataIncomplete extends CannotStart {}
 
-/** What went wrong while starting, as one line for the person who tried; the cause stays with it. */
+/** What went wrong at the start, as one line for the person who tried. The cause stays attached. */
 export function cannotStart<T>(what: string, work: () => T): T {
   try {
     return work()

@@ -25,7 +25,7 @@ const usage = `npm run ra -- COMMAND
   openapi [FILE]            writes the OpenAPI document, to standard output without FILE
 `
 
-/** Wrong words on the command line: one line to the person, exit code 2. */
+/** Wrong arguments on the command line: one line for the person, exit code 2. */
 class Usage extends Error {
   override readonly name = 'Usage'
 }
@@ -199,7 +199,7 @@ async function writeOpenApi(file: string | undefined): Promise<void> {
   else writeFileSync(file, text)
 }
 
-// Whoever reads our output may stop reading: head, less.
+// The reader of our output may stop reading: head, less.
 process.stdout.on('error', () => process.exit(0))
 
 try {

@@ -1,4 +1,4 @@
-/** Milliseconds since 1970; injected everywhere, so that tests can live in any year. */
+/** Milliseconds since 1970. It is injected everywhere, so that tests can live in any year. */
 export type Clock = () => number
 
 export const systemClock: Clock = () => Date.now()

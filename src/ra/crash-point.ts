@@ -1,7 +1,7 @@
 /**
- * The places at which the crash suite kills the server. The number is the place's name in test reports:
- * never renumber. "before" lies in front of the transaction, "inside" between two of its writes,
- * "after" between the commit and the answer.
+ * The places at which the crash suite kills the server. Test reports name a place by its number, so never renumber.
+ * "before" is before the transaction, "inside" is between two of its writes, "after" is between the commit and the
+ * answer.
  */
 export const crashPoints = {
   1: 'open before',
@@ -28,7 +28,7 @@ export const crashPoints = {
 
 export type CrashPoint = keyof typeof crashPoints
 
-/** Called with the place that the server has reached; a no-op outside the crash suite. */
+/** Called with the place that the server has reached. It does nothing outside the crash suite. */
 export type ReachedPoint = (point: CrashPoint) => void
 
 export const neverCrash: ReachedPoint = () => {}

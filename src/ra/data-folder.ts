@@ -20,7 +20,7 @@ export function caKeysFile(dataDir: string): string {
   return join(dataDir, 'ca', 'authority.json')
 }
 
-/** Takes the folder for one process. */
+/** Reserves the folder for one process. */
 export function takeDataFolder(dataDir: string): () => void {
   return cannotStart(`cannot use the data folder ${dataDir}`, () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -28,7 +28,7 @@ export function takeDataFolder(dataDir: string): () => void {
   })
 }
 
-/** One server at a time works with a data folder. */
+/** Only one server at a time works with a data folder. */
 export function openDataFolder(dataDir: string, reached: ReachedPoint) {
   const unlock = takeDataFolder(dataDir)
   try {
@@ -39,7 +39,10 @@ export function openDataFolder(dataDir: string, reached: ReachedPoint) {
   }
 }
 
-/** The database, made when there is none; never beside an authority, whose own database must be somewhere. */
+/**
+ * Opens the database, or makes one if there is none. It never makes one beside an existing authority, because that
+ * authority's own database must be somewhere.
+ */
 export function openDatabase(dataDir: string, reached?: ReachedPoint): Store {
   const file = databaseFile(dataDir)
   if (existsSync(caKeysFile(dataDir)) && isMissing(file)) {
@@ -54,7 +57,7 @@ export function openDatabase(dataDir: string, reached?: ReachedPoint): Store {
   }
 }
 
-/** Damaged, something else, or a folder: not a disk that is full, or a file of another user. */
+/** Damaged, something else, or a folder; but not a full disk or another user's file. */
 function isNoDatabase(error: unknown): boolean {
   const [SQLITE_CORRUPT, SQLITE_NOTADB] = [11, 26]
   if (!(error instanceof Error)) return false
@@ -62,7 +65,7 @@ function isNoDatabase(error: unknown): boolean {
   return 'code' in error && error.code === 'EISDIR'
 }
 
-/** An empty file is to SQLite what no file is: the beginning of a new database. */
+/** To SQLite an empty file is like no file: the beginning of a new database. */
 function isMissing(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false })
   return found === undefined || (found.isFile() && found.size === 0)
@@ -72,7 +75,7 @@ function wayBack(dataDir: string): string {
   return `put a backup back with "npm run ra -- restore FILE --data ${dataDir}"; without one, move the whole folder away and begin with a new authority`
 }
 
-/** The authority that this database belongs to; a new one is only founded for a new database. */
+/** Checks that this database belongs to this authority. A new authority is founded only for a new database. */
 export async function openOwnCaKeys(
   store: Store,
   { dataDir, passphrase }: { readonly dataDir: string; readonly passphrase?: string },
@@ -85,7 +88,8 @@ export async function openOwnCaKeys(
   if (known !== null && isNew) {
     throw new DataIncomplete(`the keys of this authority are missing: put ${file} back from a copy`)
   }
-  // A first start that died between the keys and the database may go on; a database that never founded may not.
+  // A first start that died between the keys and the database may continue; a database that never founded an
+  // authority may not.
   if (known === null && isNew) await store.putMeta('founding', 'begun')
   else if (known === null && (await store.meta('founding')) === null) {
     throw new DataIncomplete(`the database in ${dataDir} is not that of its authority: ${wayBack(dataDir)}`)
@@ -101,12 +105,12 @@ export async function openOwnCaKeys(
   return ca
 }
 
-/** What a database notes of the authority that it belongs to. */
+/** What a database records of the authority to which it belongs. */
 export function fingerprint(issuing: Uint8Array): string {
   return hash('sha256', issuing)
 }
 
-/** The list that this authority gave out last, as it was kept beside its keys. */
+/** The list that this authority gave out last, as stored beside its keys. */
 export function publishedIn(dataDir: string, issuing: Uint8Array): Crl | null {
   const file = publishedListFile(dataDir)
   try {
@@ -119,7 +123,7 @@ export function publishedIn(dataDir: string, issuing: Uint8Array): Crl | null {
   }
 }
 
-/** A database that does not know the list given out last is an older copy: what came after it would be forgotten. */
+/** A database that does not know the list given out last is an older copy: everything after it would be forgotten. */
 async function refuseOlderDatabase(store: Store, published: Crl | null, dataDir: string): Promise<void> {
   const latest = await store.latestCrl('issuing')
   if (published === null || published.number <= (latest?.number ?? 0)) return

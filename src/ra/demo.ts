@@ -91,7 +91,7 @@ async function play(
   }
 }
 
-/** Certificates last a year: where one stands today follows from when it was made. */
+/** Certificates last a year, so the time at which one was made decides its state today. */
 function issuedAt(scene: Scene, now: number): number {
   switch (scene) {
     case 'one-day-left':
@@ -126,7 +126,7 @@ async function issued(services: Services, account: Account, scene: Scene): Promi
   return requests.confirm(collected, toBase64(sm2Sign(pair.privateKey, message)))
 }
 
-/** A renewal as far as the payment, or past it to the review. */
+/** A renewal that waits for its payment, or is paid and waits for the review. */
 async function renew(services: Services, account: Account, serial: string, paid: boolean): Promise<void> {
   const { requests, payments, store } = services
   const opened = await requests.open(account, {

@@ -3,8 +3,8 @@ import { DataIncomplete } from './cannot-start.ts'
 import { isFullDisk } from './full-disk.ts'
 import { startRa } from './server.ts'
 
-// The authority as a child process of the application: forked by Node or by Electron's utilityProcess. The
-// settings come as JSON in the last argument; {type: 'ready', url} goes up, {type: 'stop'} comes down.
+// The authority as a child process of the application, forked by Node or by Electron's utilityProcess. The settings
+// come as JSON in the last argument; {type: 'ready', url} goes up, {type: 'stop'} comes down.
 
 const settings = z.object({
   dataDir: z.string().min(1),
@@ -13,7 +13,7 @@ const settings = z.object({
   captchaAnswer: z.string().optional(),
 })
 
-/** What an Electron utility process has instead of process.send. */
+/** What an Electron utility process has in place of process.send. */
 type ParentPort = {
   readonly postMessage: (message: unknown) => void
   readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void
@@ -37,7 +37,7 @@ function parent(): Parent {
     }
   }
   return {
-    // An application that was killed hears nothing any more: no reason to fall over at the end.
+    // An application that was killed receives nothing any more; that is no reason to crash at the end.
     post: (message) => process.send?.(message, undefined, undefined, () => {}),
     onMessage: (listener) => process.on('message', listener),
   }
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
     onMessage((message) => {
       if (isStop(message)) stop()
     })
-    // The application is gone: nobody is left to serve. It may have been killed while this started.
+    // The application is gone, so nobody is left to serve. It may have been killed while this process started.
     process.on('disconnect', stop)
     if (process.connected === false) stop()
     post({ type: 'ready', url: ra.url })

@@ -11,8 +11,8 @@ import { token } from '../shared/ra-contract/token.ts'
 import { version } from './version.ts'
 
 /**
- * The body that every refusal has, whatever its status. Codes are no closed list here: a client that does not know
- * one goes by the status, so that a new rule is no new version of the contract.
+ * The body of every refusal, whatever its status. The list of codes is not closed here: a client that does not know a
+ * code relies on the status, so a new rule needs no new version of the contract.
  */
 const refusal = z.object({
   defined: z.literal(true),

@@ -70,7 +70,7 @@ export type Request = {
   readonly application: RaApplication | null
   readonly subjectDer: Uint8Array
   readonly subjectText: string
-  /** The signing key of the CSR (04||X||Y), once one was submitted. */
+  /** The signing key of the CSR (04||X||Y), once a CSR was submitted. */
   readonly publicKey: Uint8Array | null
   readonly review: Review | null
   readonly refusedReason: string | null
@@ -100,7 +100,7 @@ export type Order = {
   readonly paidAt: number | null
 }
 
-/** As stored; `expired` is not stored but follows from the clock. */
+/** As stored. `expired` is not stored but follows from the clock. */
 export type StoredStatus = 'pending' | 'active' | 'suspended' | 'superseded' | 'revoked' | 'discarded'
 
 export type Certificate = {
@@ -119,7 +119,7 @@ export type Certificate = {
   readonly der: Uint8Array
 }
 
-/** What the authority makes for one request: the pair, and how the encryption key goes to its holder. */
+/** What the authority makes for one request: the pair, and the encryption key for its holder. */
 export type Issued = {
   readonly signature: IssuedCertificate
   readonly encryption: IssuedCertificate

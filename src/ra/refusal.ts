@@ -3,12 +3,12 @@ import type { RaErrorCode, RaErrorParams, RaErrorParamsOf } from '../shared/ra-c
 /** Codes that come without params. */
 type Bare = { [C in RaErrorCode]: keyof RaErrorParamsOf<C> extends never ? C : never }[RaErrorCode]
 
-/** What follows a code: nothing, or the params that are declared for it. */
+/** What follows a code: nothing, or the params declared for it. */
 export type RefusalParams<C extends RaErrorCode> = [C] extends [Bare]
   ? readonly []
   : readonly [RaErrorParamsOf<C>]
 
-/** The authority says no, and why: the one exception of this room that is meant for the client. */
+/** The authority refuses and says why. This is the only exception of this room that is meant for the client. */
 export class Refusal<C extends RaErrorCode = RaErrorCode> extends Error {
   override readonly name = 'Refusal'
   readonly code: C

@@ -13,15 +13,15 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
 export type Restored = {
-  /** Where the database that was there before lies now; null when there was none. */
+  /** Where the replaced database is now; null if there was none. */
   readonly before: string | null
-  /** Certificates that the backup took for good, and that were revoked or suspended since. */
+  /** Certificates that were valid in the backup but have been revoked or suspended since. */
   readonly revokedAgain: number
 }
 
 /**
- * Puts a backup of the database in the place of the present one, which is kept. What the authority has revoked
- * since the backup stays revoked: its last list lies beside the keys, and the audit trail tells of it all.
+ * Replaces the database with a backup and keeps the replaced one. What the authority has revoked since the backup
+ * stays revoked: its last list lies beside the keys, and the audit trail records everything.
  */
 export async function restoreDatabase(dataDir: string, from: string, now: number): Promise<Restored> {
   const unlock = takeDataFolder(dataDir)
@@ -86,7 +86,7 @@ async function bringUpToDate(
   }
 }
 
-/** What is on the list and good in the backup was revoked after it. Rows that the backup lacks stay on the list. */
+/** What is on the list but valid in the backup was revoked later. Rows that the backup lacks stay on the list. */
 async function revokeAgain(store: Store, published: Crl, now: number): Promise<number> {
   let count = 0
   for (const entry of parseCrl(published.der).revoked.values()) {
@@ -106,7 +106,7 @@ function repeat(store: Store, { serialHex: serial, reason, revokedAt }: RevokedE
     : store.changeStatus({ ...again, to: 'revoked', reason: storedReason(reason), note: null })
 }
 
-/** The new database takes the place of the old one, which lies beside it with whatever SQLite had put there. */
+/** The new database replaces the old one, which is kept beside it with all files that SQLite added. */
 function exchange(file: string, draft: string, now: number): string | null {
   const before = `${file}.before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
   for (const end of ['', '-wal', '-shm']) {

@@ -28,16 +28,19 @@ import type { Store } from './store/store.ts'
 
 export type RaOptions = {
   readonly dataDir: string
-  /** 0 or left out: the port of last time, or any free one. */
+  /** 0 or left out: the port of last time, or any free port. */
   readonly port?: number
   readonly host?: string
   readonly tls?: Tls
-  /** How clients reach this server, when that is not its own address; written into certificates. */
+  /** How clients reach this server, if not at its own address. It is written into certificates. */
   readonly publicUrl?: string
   readonly name?: string
-  /** Seals the CA's keys. Left out: made at first start and kept in the data folder, readable by its owner only. */
+  /**
+   * Seals the CA's keys. If left out, it is made at first start and kept in the data folder, readable by its owner
+   * only.
+   */
   readonly passphrase?: string
-  /** Started by the application for trying out: seeds the demo accounts, generous limits. */
+  /** Started by the application for trying out: seeds the demo accounts and has generous limits. */
   readonly embedded?: boolean
   /** Fixes the answer of every captcha; only on a loopback address. */
   readonly captchaAnswer?: string
@@ -45,9 +48,9 @@ export type RaOptions = {
   readonly pagesDir?: string
   readonly clock?: Clock
   readonly log?: Log
-  /** Hears of every numbered point that is reached; the crash suite kills the process there. */
+  /** Receives every numbered point that is reached; the crash suite kills the process there. */
   readonly reached?: ReachedPoint
-  /** Takes the limits on calls away, for measurements. */
+  /** Removes the limits on calls, for measurements. */
   readonly unlimited?: boolean
 }
 
@@ -146,7 +149,7 @@ async function openHouse(
   }
 }
 
-/** Every list lies beside the keys before it is given out; one that cannot be kept is given out all the same. */
+/** Every list is stored beside the keys before it is given out. If it cannot be stored, it is still given out. */
 function keptIn(dataDir: string, log: Log): (der: Uint8Array) => void {
   const file = publishedListFile(dataDir)
   return (der) => {

@@ -11,7 +11,7 @@ import type { RequestDesk } from './requests/desk.ts'
 import type { Store } from './store/store.ts'
 
 export type Limits = {
-  /** Calls a minute from one address, for what costs or can be guessed. */
+  /** Calls a minute from one address, for what is costly or can be guessed. */
   readonly captchas: RateLimit
   readonly logins: RateLimit
   readonly codes: RateLimit
@@ -20,7 +20,7 @@ export type Limits = {
   readonly openings: RateLimit
 }
 
-/** Everything the authority consists of, put together once at start. */
+/** Everything that makes up the authority, put together once at start. */
 export type Services = {
   readonly name: string
   readonly demo: boolean
@@ -30,7 +30,7 @@ export type Services = {
   readonly clock: Clock
   readonly store: Store
   readonly ca: CaKeys
-  /** Subject of the issuing CA in words: every certificate has the same issuer. */
+  /** Subject of the issuing CA as text: every certificate has the same issuer. */
   readonly issuerText: string
   readonly addresses: Addresses
   readonly captcha: CaptchaDesk
@@ -43,5 +43,5 @@ export type Services = {
   readonly log: Log
 }
 
-/** Lines for the server's log; never a secret, a code, a name or a number of a person. */
+/** Lines for the server's log; never a person's secret, code, name or number. */
 export type Log = (line: string) => void

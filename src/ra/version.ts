@@ -1,4 +1,4 @@
 import product from '../../package.json' with { type: 'json' }
 
-/** Of the product that the authority comes with. */
+/** The version of the product to which the authority belongs. */
 export const version: string = product.version

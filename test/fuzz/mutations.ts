@@ -37,7 +37,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ]
 
-/** One of the seeds after a few changes: of bytes, which mostly breaks it early, or of elements. */
+/** One of the seeds after a few changes, either of bytes (which mostly breaks the seed early) or of elements. */
 export function mutated(seeds: readonly Uint8Array[], random: Random): Uint8Array {
   const mutations = random() < 0.5 ? MUTATIONS : [changedTree]
   let bytes: Uint8Array = Uint8Array.from(pick(random, seeds))

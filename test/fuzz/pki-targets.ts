@@ -18,9 +18,9 @@ export type Target = {
   readonly name: string
   readonly seeds: readonly Uint8Array[]
   readonly read: (bytes: Uint8Array) => void
-  /** Taken once in so many turns: for what derives keys from passwords. */
+  /** The target is taken once in this many turns: some derive keys from passwords, which is slow. */
   readonly oneIn?: number
-  /** The longest one reading may take, where a password's work is part of it. */
+  /** The longest one reading may take if it includes a password's work. */
   readonly slowMs?: number
 }
 
@@ -246,7 +246,7 @@ function status(root: Party, leaf: Party): readonly Target[] {
   ]
 }
 
-/** Readers of what mostly stands inside something else. */
+/** Readers of structures that mostly stand inside others. */
 function parts({ certificate, keys: { privateKey, publicKey }, sign }: Party): readonly Target[] {
   const message = pki.randomBytes(40)
   const key = pki.randomBytes(16)
@@ -295,7 +295,7 @@ function parts({ certificate, keys: { privateKey, publicKey }, sign }: Party): r
   ]
 }
 
-/** A part of a reading whose refusal does not end it. */
+/** A part of a reading; if the part is refused, the reading goes on. */
 function attemptOf(action: () => unknown): void {
   try {
     action()
@@ -304,7 +304,7 @@ function attemptOf(action: () => unknown): void {
   }
 }
 
-// A list cut to http://a.b/c/, about users, of several issuers.
+// A list for several issuers, limited to http://a.b/c/ and to users.
 const ISSUING_POINT = pki.fromHex('3019a011a00f860d687474703a2f2f612e622f632f8101ff8401ff')
 
 function files(): readonly Target[] {
@@ -343,7 +343,7 @@ function files(): readonly Target[] {
   ]
 }
 
-/** An old file, with and (so that mutations get past it) without its authentication code. */
+/** An old file, with its authentication code and without it (so that mutations get past it). */
 function pkcs12(password: string, useMac: boolean, algorithm: '3des' | 'aes256'): Uint8Array {
   const { key, x509 } = rsaParty()
   return bytesOf(forge.pkcs12.toPkcs12Asn1(key, x509, password, { algorithm, count: 100, useMac }))

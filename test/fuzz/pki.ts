@@ -3,10 +3,10 @@ import { randomFrom } from '../random.ts'
 import { mutated } from './mutations.ts'
 import { type Target, targets } from './pki-targets.ts'
 
-// Mutates real structures and reads them: a reader may refuse with its one error or return a whole model, and in
-// neither case may it take long. Anything else ends the run with the bytes that did it.
+// Mutates real structures and reads them. A reader may refuse with its one error or return a whole model, and either
+// must be quick. Anything else ends the run with the bytes that caused it.
 
-/** The longest one reading may take; far above what a busy machine needs. */
+/** The longest one reading may take; far more than a busy machine needs. */
 const SLOW_MS = 2000
 
 function attempt(target: Target, bytes: Uint8Array): 'accepted' | 'refused' {
@@ -30,7 +30,10 @@ function failure(target: Target, bytes: Uint8Array, cause: unknown): Error {
 
 export type FuzzResult = { readonly runs: number; readonly refused: number; readonly accepted: number }
 
-/** Mutates and reads for so many seconds; what a seed mutates is repeatable, the keys in the seeds are fresh. */
+/**
+ * Mutates and reads for this many seconds. The mutations of a seed are repeatable; the keys in the structures are
+ * fresh.
+ */
 export function fuzz(seconds: number, seed: number): FuzzResult {
   const random = randomFrom(seed)
   const all = targets()

@@ -2,14 +2,14 @@ import { der } from '../../src/pki/der/index.ts'
 import { concat } from '../../src/pki/index.ts'
 import { below, pick, type Random } from '../random.ts'
 
-// Changes a structure where it means something and makes all lengths around it right again, so that readers are
-// reached that stand behind the first wrong length.
+// Changes a structure in a meaningful place and corrects all lengths around it, so that the change reaches readers
+// behind the first wrong length.
 
 type Node = { tag: number; lead: Uint8Array; inside: Node[] | Uint8Array }
 
 const NONE = new Uint8Array()
 
-/** The elements in the bytes, those inside octet and bit strings too; null if they are no DER. */
+/** The elements in the bytes, including those inside octet and bit strings; null if the bytes are no DER. */
 function read(bytes: Uint8Array, depth = 0): Node[] | null {
   const nodes: Node[] = []
   for (let at = 0; at < bytes.length; ) {
@@ -101,7 +101,7 @@ const CHANGES: readonly Change[] = [
   },
 ]
 
-/** The bytes with one element of their tree changed; unchanged if they are no tree. */
+/** The bytes with one element of their tree changed; unchanged if they form no tree. */
 export function changedTree(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
   const nodes = read(bytes)
   const from = places(read(other) ?? [])

@@ -1,5 +1,6 @@
-/* Drives every function of the library under AddressSanitizer, with good arguments and bad ones, while keys are pulled
- * and faults happen. asan-driver <library> <home>: home has a fresh key "alice" in slot 0, plugged in, and a "bob". */
+/* Calls every function of the library under AddressSanitizer, with good and bad arguments, while keys are pulled
+   out and faults happen. asan-driver <library> <home>: home has a fresh key "alice" in slot 0, plugged in, and a
+   key "bob". */
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -150,7 +151,7 @@ static void encrypt_and_decrypt(CK_SESSION_HANDLE session, struct pair pair, CK_
   OK(C_EncryptUpdate(session, text, 4, cipher, &text_size));
   text_size = sizeof cipher;
   OK(C_EncryptFinal(session, cipher, &text_size));
-  for (CK_ULONG cut = 0, whole = text_size; cut < whole; cut += 7) { /* ciphertexts that break off */
+  for (CK_ULONG cut = 0, whole = text_size; cut < whole; cut += 7) { /* truncated ciphertexts */
     p11->C_DecryptInit(session, &mechanism, pair.private_key);
     text_size = sizeof text;
     HOLDS(p11->C_Decrypt(session, cipher, cut, text, &text_size) != CKR_OK);
@@ -202,7 +203,7 @@ static void objects(CK_SESSION_HANDLE session, struct pair pair) {
   OK(C_FindObjectsFinal(session));
 }
 
-/* d = 0123456789ABCDEFFEDCBA9876543210 twice: its SM4 ciphertext under that same 16 bytes is the standard's vector. */
+/* d = 0123456789ABCDEFFEDCBA9876543210 twice: its SM4 ciphertext under these same 16 bytes is the standard's vector. */
 static const CK_BYTE block[] = {0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10};
 static const CK_BYTE sealed[] = {0x68, 0x1E, 0xDF, 0x34, 0xD2, 0x06, 0x96, 0x5E, 0x86, 0xB3, 0xE9, 0x4F, 0x53, 0x6E, 0x42, 0x46};
 static const CK_BYTE sm4_algorithm[] = {0x30, 0x09, 0x06, 0x07, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 0x01, 0x68};
@@ -245,7 +246,7 @@ static void unwrap(CK_SESSION_HANDLE session, struct pair pair) {
   CK_ULONG size = envelope_for(session, pair, envelope);
   OK(C_UnwrapKey(session, &mechanism, pair.private_key, envelope, size, template, 2, &key));
   WANT(CKR_UNWRAPPING_KEY_HANDLE_INVALID, C_UnwrapKey(session, &mechanism, 999, envelope, size, template, 2, &key));
-  for (CK_ULONG i = 0; i < size; i += 3) { /* one byte wrong, or cut off there: refused or opened, never worse */
+  for (CK_ULONG i = 0; i < size; i += 3) { /* one byte wrong, or cut off there: it may be refused or opened */
     memcpy(broken, envelope, size);
     broken[i] ^= 0x55;
     (void)p11->C_UnwrapKey(session, &mechanism, pair.private_key, broken, size, NULL, 0, &key);

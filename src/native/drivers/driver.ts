@@ -2,7 +2,7 @@ import type { DriverFile, MechanismFamily } from './schema.ts'
 
 export type DriverSource = 'built-in' | 'user'
 
-/** A valid driver file with its families looked up. */
+/** A valid driver file together with its families. */
 export type Driver = Omit<DriverFile, 'families'> & {
   readonly source: DriverSource
   readonly file: string
@@ -20,13 +20,13 @@ export type InvalidDriver = {
 export type DriverSet = {
   readonly drivers: readonly Driver[]
   readonly invalid: readonly InvalidDriver[]
-  /** USB vendor numbers of smart-card readers: an empty one is no Ukey of an unknown maker. */
+  /** USB vendor numbers of makers of smart-card readers: an empty reader is not a Ukey of an unknown maker. */
   readonly readerMakers?: ReadonlySet<number>
-  /** Names that library paths may use beside the environment. */
+  /** Names that library paths may use besides the environment. */
   readonly variables: Readonly<Record<string, string>>
 }
 
 export type LoadedDrivers = DriverSet & {
-  /** Every mechanism family, whether a driver names it or not. */
+  /** Every mechanism family, even if no driver names it. */
   readonly families: readonly MechanismFamily[]
 }

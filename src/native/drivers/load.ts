@@ -20,7 +20,7 @@ const jsonFilesOf = (folder: string, source: DriverSource, into: Collected): rea
       .sort()
       .map((name) => join(folder, name))
   } catch (error) {
-    // A folder that nobody made yet holds no files. Whatever lies in the user's own, the product starts.
+    // A folder that nobody has made yet holds no files. Whatever is in the user's own folder, the product starts.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     if (source === 'built-in') throw error
     into.invalid.push(skipped(folder, source, error instanceof Error ? error.message : String(error)))
@@ -92,8 +92,8 @@ const familiesOf = (names: readonly string[], { families }: Collected): readonly
   names.flatMap((name) => families.get(name) ?? [])
 
 /**
- * Reads all driver files. The user's files override the built-in ones by id; a file with an error is skipped
- * and listed with its reason.
+ * Reads all driver files. The user's files override the built-in ones by id. A file with an error is skipped and
+ * listed with its reason.
  */
 export const loadDrivers = ({ builtInFolder, userFolder }: DriverFolders): LoadedDrivers => {
   const into: Collected = { drivers: new Map(), families: new Map(), invalid: [], readerMakers: new Set() }

@@ -4,13 +4,13 @@ import type { Driver } from './driver.ts'
 import { headOf, machineTypeOf } from './machine-type.ts'
 import type { DriverLibrary } from './schema.ts'
 
-/** The machine that libraries are sought on; tests name another one. */
+/** The machine whose libraries are searched; tests name another one. */
 export type Machine = {
   readonly system: string
   readonly architecture: string
   readonly environment: Readonly<Record<string, string | undefined>>
   /**
-   * Programs that run a token host for libraries built for another machine, by the name of that machine: a 64-bit
+   * Programs that run a token host for libraries built for another machine, by the name of that machine. A 64-bit
    * Windows runs 32-bit programs, and many makers ship nothing else.
    */
   readonly otherHosts: Readonly<Record<string, string>>
@@ -30,27 +30,27 @@ type AbiName = DriverLibrary['abi']
 
 /** What lies at a path. */
 export type Inspected =
-  /** `stamp` is another one once the file was replaced; `program` runs a host for it, null for our own. */
+  /** `stamp` changes when the file is replaced; `program` runs a host for it, null means our own program. */
   | { readonly kind: 'found'; readonly path: string; readonly stamp: string; readonly program: string | null }
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'wrong-architecture'
       readonly path: string
-      /** Of the library, and of the assistant. */
+      /** The machine types of the library and of the assistant. */
       readonly found: string
       readonly wanted: string
       readonly words: string
     }
   | { readonly kind: 'unloadable'; readonly path: string; readonly words: string }
 
-/** What became of the search for a driver's library. */
+/** The result of the search for a driver's library. */
 export type Located =
   | (Extract<Inspected, { kind: 'found' }> & { readonly abi: AbiName })
   | Exclude<Inspected, { kind: 'found' }>
-  /** There is one, of an ABI that no host speaks. */
+  /** There is a library, but no host speaks its ABI. */
   | { readonly kind: 'unsupported-abi'; readonly path: string; readonly abi: AbiName }
 
-/** The path with ${NAME} and %NAME% filled in; null if a name is not set, which rules the path out. */
+/** The path with ${NAME} and %NAME% filled in; null if a name is not set, because then the path is of no use. */
 export const expandPath = (path: string, environment: Machine['environment']): string | null => {
   let complete = true
   const expanded = path.replace(
@@ -64,7 +64,7 @@ export const expandPath = (path: string, environment: Machine['environment']): s
   return complete ? expanded : null
 }
 
-// A 32-bit library lies in SysWOW64 of a 64-bit Windows: where no host can run it, that can at least be said.
+// A 32-bit library lies in SysWOW64 of a 64-bit Windows. Even if no host can run it, we can report that it is there.
 const windowsFolders = ['System32', 'SysWOW64']
 
 const debianTriplets: Readonly<Record<string, string>> = {
@@ -100,7 +100,7 @@ const candidatesOf = (library: DriverLibrary, machine: Machine): readonly string
 
 const stampOf = ({ ino, mtimeMs, size }: Stats): string => `${ino} ${mtimeMs} ${size}`
 
-/** The program that runs a host for libraries of this machine type: null is our own, undefined none. */
+/** The program that runs a host for libraries of this machine type; null is our own program, undefined means none. */
 const programFor = (
   built: string | null,
   { architecture, otherHosts }: Fitting,
@@ -140,7 +140,7 @@ const rank: Readonly<Record<Located['kind'], number>> = {
   missing: 4,
 }
 
-// One that our own program can load is better than one that needs another.
+// A library that our own program can load is better than one that needs another program.
 const rankOf = (located: Located): number =>
   located.kind === 'found' && located.program !== null ? 0.5 : rank[located.kind]
 
@@ -158,7 +158,7 @@ const locatedAt = (path: string, { abi }: DriverLibrary, machine: Machine, speak
   return speaks(abi) ? { ...finding, abi } : { kind: 'unsupported-abi', path, abi }
 }
 
-/** Looks for a library on this machine: the first that fits, otherwise the best reason why none does. */
+/** Looks for a library on this machine. Returns the first that fits, or else the best reason why none does. */
 export const locateLibrary = (
   libraries: readonly DriverLibrary[],
   machine: Machine,
@@ -173,8 +173,9 @@ export const locateLibrary = (
 }
 
 /**
- * The libraries of a driver as many as can be open at once: one for each ABI that a host speaks, since what a key can
- * do through one it may not do through the other. Those that no host speaks end the first list, to be able to say so.
+ * All libraries of a driver that can be open at once: one for each ABI that a host speaks, because a key may do
+ * through one what it may not do through another. Libraries that no host speaks end the first list, so that this can
+ * be reported.
  */
 export const librariesByAbi = (
   { libraries }: Pick<Driver, 'libraries'>,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
-/** What a file says it was built for. */
+/** What the file says about the machine that it was built for. */
 export type MachineType = {
   readonly format: 'elf' | 'pe' | 'mach-o'
   readonly bits: 32 | 64
@@ -44,7 +44,7 @@ const machO = (head: Buffer): MachineType => {
   return { format: 'mach-o', bits, architecture: machMachines[head.readUInt32LE(4)] ?? null }
 }
 
-/** The machine type in the first bytes of a library; null if they are no library's. */
+/** The machine type in the first bytes of a library; null if they are not those of a library. */
 export const machineTypeOf = (head: Buffer): MachineType | null => {
   if (head.length < 64) return null
   if (head.readUInt32BE(0) === 0x7f454c46) return elf(head)
@@ -53,7 +53,7 @@ export const machineTypeOf = (head: Buffer): MachineType | null => {
   return magic === 0xfeedfacf || magic === 0xfeedface ? machO(head) : null
 }
 
-/** The first bytes of a file, as many as a header needs. */
+/** The first bytes of a file, enough to read its header. */
 export const headOf = (file: string): Buffer => {
   const handle = openSync(file, 'r')
   try {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** JSON has no hexadecimal numbers, and a table of mechanism numbers is unreadable without them. */
+/** JSON has no hexadecimal numbers, but a table of mechanism numbers is unreadable without them. */
 const hex = z
   .string()
   .regex(/^0x[0-9A-Fa-f]{1,8}$/, 'must be a hexadecimal number such as 0x80000004')
@@ -11,14 +11,14 @@ const usbNumber = z
   .regex(/^[0-9A-Fa-f]{4}$/, 'must be four hexadecimal digits such as 096E')
   .transform((text) => Number.parseInt(text, 16))
 
-/** How far a number may be trusted: 2 sources agree, 1 source, our own, or unverified. */
+/** How much a number may be trusted: 2 sources agree, 1 source, our own, or unverified. */
 const confidence = z.enum(['two-sources', 'one-source', 'own', 'unverified'])
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case words joined by hyphens')
 
-/** How r and s come back; 'either' where the source does not say. */
+/** The form of r and s in the result; 'either' if the source does not say. */
 export const signatureForm = z.enum(['der', 'raw', 'either'])
-/** How a ciphertext is to be handed in: SM2Cipher, or 04||x||y||C3||C2. */
+/** The form in which a ciphertext is handed in: SM2Cipher, or 04||x||y||C3||C2. */
 export const cipherForm = z.enum(['asn1', 'raw'])
 
 /** The SM2 numbers of one vendor family; PKCS#11 itself has none. */
@@ -43,11 +43,11 @@ const library = z.strictObject({
     .array(z.enum(['x64', 'arm64', 'ia32', 'loong64', 'riscv64']))
     .nonempty()
     .optional(),
-  /** An absolute path, or a name sought in the system's library folders; ${NAME} and %NAME% are expanded. */
+  /** An absolute path, or a name to look for in the system's library folders; ${NAME} and %NAME% are expanded. */
   path: z.string().min(1),
 })
 
-/** Where the number of PIN tries can be read; PKCS#11 itself only knows flags. */
+/** Where to read the number of PIN tries; PKCS#11 itself knows only flags. */
 const triesFrom = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flags') }),
   z.strictObject({
@@ -61,14 +61,14 @@ const triesFrom = z.discriminatedUnion('kind', [
 export const driverFile = z.strictObject({
   id: identifier,
   vendor: z.string().min(1).max(80),
-  /** Lower comes first where the same key is seen through two libraries. */
+  /** Lower comes first if two libraries show the same key. */
   order: z.int().min(0).max(1000).default(100),
   usb: z
     .array(
       z.strictObject({
         vendorId: usbNumber,
         productIds: z.array(usbNumber).readonly().default([]),
-        /** false where other makers' devices carry this vendor number too. */
+        /** false if devices of other makers carry this vendor number too. */
         anyProduct: z.boolean().default(true),
         confidence,
       }),
@@ -78,7 +78,7 @@ export const driverFile = z.strictObject({
   libraries: z.array(library).readonly(),
   /** Mechanism families to look for, best first. */
   families: z.array(identifier).readonly().default([]),
-  /** Unwraps an SM2EnvelopedKey inside the token. */
+  /** The mechanism that unwraps an SM2EnvelopedKey inside the token. */
   unwrapEnveloped: hex.nullable().default(null),
   pin: z
     .strictObject({
@@ -87,9 +87,9 @@ export const driverFile = z.strictObject({
     })
     .refine((rule) => rule.min <= rule.max, 'min must not exceed max'),
   triesFrom: triesFrom.default({ kind: 'flags' }),
-  /** Text that C_Initialize hands to the library, where it wants one (NSS: which database). */
+  /** Text that C_Initialize passes to the library, if the library wants one (NSS: which database). */
   parameters: z.string().min(1).max(1024).nullable().default(null),
-  /** How often to look whether keys came or went, where the usual pace would be wasted on this library. */
+  /** How often to look for keys that come or go, if the usual pace would be wasted on this library. */
   pollMilliseconds: z.int().min(100).max(60_000).nullable().default(null),
   downloadPage: z
     .url({ protocol: /^https?$/ })
@@ -98,7 +98,7 @@ export const driverFile = z.strictObject({
   notes: z.string().optional(),
 })
 
-/** Makers of readers, which are nobody's Ukey. */
+/** Makers of mere readers, which are not Ukeys. */
 export const readerMakers = z.strictObject({
   vendorIds: z.array(usbNumber).readonly(),
   notes: z.string().optional(),
@@ -111,7 +111,7 @@ export type SignatureForm = z.infer<typeof signatureForm>
 export type CipherForm = z.infer<typeof cipherForm>
 export type TriesFrom = z.infer<typeof triesFrom>
 
-/** The first complaint of a schema, as a person who edits the file can use it. */
+/** The first complaint of a schema, worded for the person who edits the file. */
 export const complaintOf = (error: z.ZodError): string => {
   const issue = error.issues[0]
   if (issue === undefined) return 'does not fit the schema'

@@ -10,7 +10,7 @@ const numbersOf = ({ sm2 }: MechanismFamily): ReadonlySet<number> =>
 const canBeHad = (family: MechanismFamily): boolean =>
   family.sm2.keyType !== null && numbersOf(family).size > 0
 
-/** Every token that bears out the later one bears out the earlier one too, which is then the one taken. */
+/** Every token that confirms the later family also confirms the earlier one, so the later one is never chosen. */
 const hides = (earlier: MechanismFamily, later: MechanismFamily): boolean => {
   const numbers = numbersOf(earlier)
   return [...numbersOf(later)].every((number) => numbers.has(number))
@@ -40,7 +40,7 @@ const claimedTwice = (drivers: readonly Driver[]): readonly string[] =>
 const misnamed = (file: string, id: string): readonly string[] =>
   basename(file, '.json') === id ? [] : [`${basename(file)}: the file of ${id} is to be called ${id}.json`]
 
-/** All that is wrong with the driver files that ship; a user's own may claim what a built-in one claims. */
+/** Everything that is wrong with the driver files that ship. A user's own file may claim what a built-in one claims. */
 export const driverComplaints = (folder: string): readonly string[] => {
   const { drivers, families, invalid } = loadDrivers({ builtInFolder: folder, userFolder: null })
   return [

@@ -8,7 +8,7 @@ import type { SignScheme, StoredKey } from '../token.ts'
 
 const nonsense = (cause?: unknown) => new AssistantError('token-answered-nonsense', {}, cause)
 
-/** Runs a reading of what a token gave; bytes that are not what they should be are the token's nonsense. */
+/** Runs a reading of what a token returned. Wrong bytes are reported as the token's nonsense. */
 export const readAnswer = <T>(read: () => T): T => {
   try {
     return read()
@@ -19,18 +19,18 @@ export const readAnswer = <T>(read: () => T): T => {
 
 const sm2Signature = (bytes: Uint8Array, form: SignatureForm): Uint8Array => {
   const raw = form === 'raw' || (form === 'either' && bytes.length === 64)
-  // Read and written again, so that what goes on from here is strict DER of two 32-byte numbers.
+  // Reads and writes it again, so that everything from here on sees strict DER of two 32-byte numbers.
   return readAnswer(() => signatureToDer(raw ? bytes : signatureToRaw(bytes)))
 }
 
-// r and s side by side, each of half the length.
+// r and s side by side, each half of the bytes.
 const ecdsaSignature = (bytes: Uint8Array): Uint8Array => {
   const half = bytes.length / 2
   if (!Number.isInteger(half) || half < 20 || half > 66) throw nonsense()
   return der.sequence(der.integer(bytes.subarray(0, half)), der.integer(bytes.subarray(half)))
 }
 
-/** A signature as the Token interface promises it, from what the library gave. */
+/** Turns a library's signature into the form that the Token interface promises. */
 export const signatureAnswer = (bytes: Uint8Array, scheme: SignScheme, form: SignatureForm): Uint8Array => {
   switch (scheme) {
     case 'sm2-digest':
@@ -43,13 +43,13 @@ export const signatureAnswer = (bytes: Uint8Array, scheme: SignScheme, form: Sig
   }
 }
 
-/** A pair that was just made or imported: without its public key it is of no use. */
+/** A pair that was just made or imported is useless without its public key. */
 export const keyAnswer = (key: StoredKey): StoredKey => {
   if (key.publicKey?.length !== 65) throw nonsense()
   return key
 }
 
-/** The parts of a certificate that go beside it on a token. */
+/** The parts of a certificate that tokens store beside it. */
 export const namesOf = (bytes: Uint8Array): CertificateNames => {
   const certificate = readableCertificate(bytes)
   return {

@@ -12,7 +12,7 @@ const isEvent = (message: readonly unknown[]): message is HostEvent => {
   return kind === 'ready' || kind === 'changed' || kind === 'alive'
 }
 
-/** What a host said; null if that is no word of the protocol. Its library may write into its channel. */
+/** What a host said; null if it is no message of the protocol. The host's library may write into its channel. */
 export const heard = (message: unknown): FromHost | null => {
   if (!Array.isArray(message)) return null
   if (typeof message[0] === 'string') return isEvent(message) ? message : null

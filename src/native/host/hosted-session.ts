@@ -33,7 +33,7 @@ const cipherInForm = (cipher: Uint8Array, { cipherForm }: OpenedSession): Uint8A
 type WithoutSession<P> = P extends [SessionId, ...infer Rest] ? Rest : never
 type InSession<O extends Operation> = WithoutSession<Parameters<Operations[O]>>
 
-/** The authenticated scope on a token host. It belongs to one life of that host. */
+/** A logged-in scope on a token host. It belongs to one life of that host. */
 export const hostedSession = (link: HostLink, life: number, opened: OpenedSession): TokenSession => {
   const ask = <O extends Operation>(operation: O, ...rest: InSession<O>): Promise<ResultOf<O>> =>
     link.requestIn(life, operation, ...([opened.session, ...rest] as unknown as Parameters<Operations[O]>))

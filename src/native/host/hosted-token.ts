@@ -17,7 +17,7 @@ export type HostedTokenParts = {
   readonly onUsed: () => void
 }
 
-/** A token behind a token host. It stays the same object while the key is away and its host is restarted. */
+/** A token behind a token host. The object stays the same while the key is away and while its host restarts. */
 export class HostedToken implements Token {
   readonly kind = 'ukey'
   readonly id: TokenId
@@ -34,7 +34,7 @@ export class HostedToken implements Token {
 
   async facts(): Promise<TokenFacts> {
     const { facts } = await this.#seen()
-    // Another program has spent tries meanwhile: whoever is asked to confirm the last one must see that it is.
+    // Another program may have used up tries. Whoever must confirm the last try has to see that it is the last.
     if (JSON.stringify(facts.pin) !== this.#shownPin) this.#parts.onUsed()
     return { ...facts, driverId: this.#parts.driverId }
   }
@@ -65,7 +65,7 @@ export class HostedToken implements Token {
     return this.#alone(() => this.#inSession(pin, work))
   }
 
-  /** What the keyring saw last: the rule that a PIN is held against before the token is asked, and its PIN state. */
+  /** What the keyring saw last: the PIN rule, which is checked before the token is asked, and the PIN state. */
   remember({ pinRule, pin }: Pick<TokenFacts, 'pinRule' | 'pin'>): void {
     this.#rule = pinRule
     this.#shownPin = JSON.stringify(pin)
@@ -78,7 +78,7 @@ export class HostedToken implements Token {
     try {
       return await work(hostedSession(link, life, opened))
     } finally {
-      // A host that died took the login with it; one that lives logs out before anybody else's turn.
+      // If a host dies, its login is gone. A living host logs out before anybody else's turn.
       if (link.life === life && link.state.kind === 'running') {
         await link.requestIn(life, 'close', opened.session).catch(ignoreLost)
       }
@@ -103,7 +103,7 @@ export class HostedToken implements Token {
   }
 }
 
-// The host ended while it was logging out: then nobody is logged in. Anything else is a fault to be seen.
+// If the host ended while it logged out, nobody is logged in. Any other error must be visible.
 const lost: readonly string[] = ['driver-crashed', 'driver-not-answering', 'token-removed']
 const ignoreLost = (error: unknown): void => {
   if (!(error instanceof AssistantError && lost.includes(error.code))) throw error

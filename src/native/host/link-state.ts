@@ -7,7 +7,7 @@ export type LinkState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
-  /** Crashed or hung; it will be started again. */
+  /** Crashed or hung; it will start again. */
   | { readonly kind: 'waiting'; readonly how: Ending }
   | { readonly kind: 'unloadable'; readonly words: string }
   | { readonly kind: 'gave-up'; readonly how: Ending }
@@ -16,11 +16,11 @@ export type LinkEvents = {
   readonly onState: (state: LinkState) => void
   /** A token came or went. */
   readonly onChanged: () => void
-  /** A line for the log: every life of a host and how it ended. */
+  /** A line for the log: every life of a host, and how it ended. */
   readonly log: (line: string) => void
 }
 
-/** Why a host in this state takes no request; null if it does. */
+/** Why a host in this state takes no request; null if it takes one. */
 export const failureOf = (state: LinkState): AssistantError | null => {
   switch (state.kind) {
     case 'running':
@@ -37,11 +37,11 @@ export const failureOf = (state: LinkState): AssistantError | null => {
   }
 }
 
-/** The pause before this attempt; the last one for all that come after. */
+/** The pause before this attempt; the last pause serves for all further attempts. */
 export const pauseOf = (pauses: readonly number[], attempt: number): number =>
   pauses[attempt] ?? pauses.at(-1) ?? 0
 
-/** How a process ended: its exit code, or the name of the signal. */
+/** How a process ended: its exit code or the name of the signal. */
 export const endOf = (how: number | string | null): string =>
   typeof how === 'number' ? `exit code ${how}` : String(how)
 

@@ -20,11 +20,11 @@ import type { HostRules } from './rules.ts'
 type Timer = ReturnType<typeof setTimeout>
 
 /**
- * The application's end of one token host. It starts the host, keeps a deadline for every request, ends a host
- * that hangs, starts it again after a crash, and gives up in the end. A request is sent once and never again.
+ * The application's end of one token host. It starts the host, sets a deadline for every request, ends a host that
+ * hangs, restarts it after a crash, and in the end gives up. It sends each request once and never again.
  */
 export class HostLink {
-  /** Rises with every start: a session of an earlier life is not one of this. */
+  /** Rises with every start, because a session of an earlier life does not belong to this one. */
   life = 0
   #state: LinkState = { kind: 'stopped' }
   #child: Child | null = null
@@ -55,12 +55,12 @@ export class HostLink {
     return this.#state
   }
 
-  /** Process id of the host, while there is one. */
+  /** Process id of the host while it runs. */
   get pid(): number | undefined {
     return this.#child?.pid
   }
 
-  /** Starts the host unless it runs; a library given up, or not loadable before, gets a clean record. */
+  /** Starts the host unless it runs. A library that was given up or could not be loaded gets a clean record. */
   start(): void {
     const { kind } = this.#state
     if (kind === 'starting' || kind === 'running') {
@@ -86,7 +86,7 @@ export class HostLink {
     return this.#ask(operation, parameters) as Promise<ResultOf<O>>
   }
 
-  /** As request, but only of the host of that life: what hung on an earlier one is gone. */
+  /** Like `request`, but only for the host of that life: sessions of an earlier life are gone. */
   requestIn<O extends Operation>(
     life: number,
     operation: O,
@@ -103,7 +103,7 @@ export class HostLink {
     return this.#queue.add(operation, parameters, this.#patience(operation, parameters))
   }
 
-  /** A login without a PIN waits for somebody to type it on the key. */
+  /** A login without a PIN waits until somebody types it on the key. */
   #patience(operation: Operation, [, pin]: readonly unknown[]): number {
     const onKeypad = (operation === 'open' || operation === 'verifyPin') && pin === null
     return onKeypad ? this.#rules.keypadDeadline : this.#rules.deadlines[operation]
@@ -116,7 +116,7 @@ export class HostLink {
     if (failure !== null) throw failure
   }
 
-  /** Until the host runs or will not; a library that takes for ever to load is not waited for that long. */
+  /** Waits until the host runs or cannot run. It does not wait for ever for a library that never finishes loading. */
   #turn(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.#rules.readyDeadline)
@@ -132,7 +132,7 @@ export class HostLink {
     this.life += 1
     this.#pid = undefined
     this.#startedAt = performance.now()
-    // Asked again by itself it stays what it was until it starts.
+    // A library that is tried again automatically keeps its state until it starts.
     if (this.#state.kind !== 'unloadable' || this.#refusals === 0) this.#enter({ kind: 'starting' })
     this.#child?.kill()
     const child = this.#fork()
@@ -181,7 +181,8 @@ export class HostLink {
     this.#pause = setTimeout(() => this.#launch(), pause)
   }
 
-  // While a request is out its deadline counts. Without one the host is asked, and only then its time runs.
+  // While a request is out, its deadline counts. Otherwise the host is asked, and the deadline of that question
+  // counts.
   #onSilence(): void {
     if (!this.#queue.isEmpty) return
     this.#queue.add('ping', [], this.#rules.questionDeadline).catch(() => undefined)
@@ -208,7 +209,7 @@ export class HostLink {
     this.#enter({ kind: 'waiting', how })
   }
 
-  /** Lets go of the host. It is not waited for: a process stuck in the kernel must not hold up the next. */
+  /** Drops the host without waiting for it: a process stuck in the kernel must not delay the next one. */
   #abandon(error: AssistantError): void {
     this.#clear()
     const child = this.#child

@@ -1,6 +1,6 @@
 /**
- * Tells when a host has said nothing for longer than `patience` milliseconds. What counts is the time since its last
- * word, not a number of looks: two clocks that slip past each other do not make a silence.
+ * Reports when a host has said nothing for longer than `patience` milliseconds. It measures the time since the last
+ * word and does not count looks, so two clocks that drift apart do not look like silence.
  */
 export class Listening {
   #heardAt = 0
@@ -24,7 +24,7 @@ export class Listening {
     this.#timer = null
   }
 
-  /** The host said something. Nothing is scheduled here: hosts talk much, and are hardly ever silent. */
+  /** The host said something. This schedules nothing, because hosts talk often and are hardly ever silent. */
   heard(): void {
     this.#heardAt = performance.now()
   }

@@ -2,10 +2,10 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Child, Fork } from './child.ts'
 
-/** Where the entries of the application lie: .ts files from source, bundled .js files in the product. */
+/** Where the entries of the application lie: .ts files in the source tree, bundled .js files in the product. */
 export type EntryPaths = Readonly<Record<Parameters<Fork>[0], string>>
 
-// From source every file of a host is stripped of its types anew: kept results make it start four times as fast.
+// From source, Node strips the types of every file at each start. A cache makes the start four times as fast.
 const compiled = join(import.meta.dirname, '../../../build/compile-cache')
 const environmentFor = (entry: string): NodeJS.ProcessEnv =>
   entry.endsWith('.ts') ? { NODE_COMPILE_CACHE: compiled, ...process.env } : process.env
@@ -19,12 +19,13 @@ export const nodeFork =
       execArgv: [],
       ...(program == null ? {} : { execPath: program }),
       env: environmentFor(paths[entry]),
-      // Vendors' libraries chatter, and one that traces its calls writes the PINs: what they say goes nowhere.
+      // Vendors' libraries print a lot, and a library that traces its calls prints PINs. So their output is
+      // discarded.
       stdio: ['ignore', 'ignore', entry === 'token-host' ? 'ignore' : 'inherit', 'ipc'],
     })
     return {
       pid: child.pid,
-      // The exit is told by onExit; a message that no longer finds its reader is not a fault of its own.
+      // `onExit` reports the exit. A message that finds no reader any more is not an error of its own.
       send: (message) => void (child.connected && child.send(message as object, () => undefined)),
       kill: () => void child.kill('SIGKILL'),
       onMessage: (listener) => void child.on('message', listener),

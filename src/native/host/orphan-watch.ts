@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-// A thread of its own: the one that hangs in a vendor's library cannot look whether anybody still waits for it.
+// It needs its own thread: a thread that hangs in a vendor's library cannot check whether the application still runs.
 const code = `
 const { workerData } = require('node:worker_threads')
 setInterval(() => {
@@ -12,10 +12,10 @@ setInterval(() => {
 }, workerData.every)
 `
 
-/** Ends this process once the application is gone, even while a library hangs: nothing of it is left over. */
+/** Ends this process once the application is gone, even while a library hangs, so that nothing is left behind. */
 export const endWithApplication = (application: number, every: number): void => {
   const watch = new Worker(code, { eval: true, workerData: { application, every }, execArgv: [] })
   watch.unref()
-  // Without the thread a host still ends with its channel, as long as its library does not hang.
+  // Without this thread a host still ends with its channel, as long as its library does not hang.
   watch.on('error', () => undefined)
 }

@@ -1,12 +1,12 @@
-/** The way back to the application, under Electron's utilityProcess and under Node's fork alike. */
+/** The way back to the application, the same under Electron's utilityProcess and Node's fork. */
 export type ParentPort = {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Ends the process once what was sent has gone out. */
+  /** Ends the process once everything that was sent has gone out. */
   close(): void
 }
 
-/** process.parentPort of an Electron utility process, as much of it as is used here. */
+/** The part of an Electron utility process's process.parentPort that is used here. */
 type ElectronPort = {
   postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
@@ -15,12 +15,12 @@ type ElectronPort = {
 const overElectron = (port: ElectronPort): ParentPort => ({
   send: (message) => port.postMessage(message),
   onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
-  // A utility process has no sign that a message went out; the application ends it.
+  // A utility process cannot tell when a message has gone out, so the application ends it.
   close: () => undefined,
 })
 
 const overNode = (): ParentPort => {
-  // Without its application a host has no purpose, and would hold the token for ever.
+  // Without its application a host is useless, and it would hold the token for ever.
   process.once('disconnect', () => process.exit(0))
   return {
     send: (message) => process.send?.(message),

@@ -5,18 +5,19 @@ import type { Answer, Asked, Request, ToHost } from './protocol.ts'
 type Pending = {
   readonly id: number
   readonly operation: Asked
-  /** Milliseconds from the moment it is the oldest. */
+  /** Milliseconds, counted from the moment at which the request is the oldest. */
   readonly patience: number
   readonly resolve: (result: unknown) => void
   readonly reject: (error: AssistantError) => void
 }
 
-// If it was this process that stood still, the answer lies in the pipe and is read before the grace is over.
+// If this process stood still, the answer waits in the pipe and is read within this grace.
 const GRACE = 50
-// A timer so late means that the whole machine may have stood still, the host too: it gets its time once more.
+// If a timer is this late, the whole machine may have stood still, the host too. Then the host gets its time once
+// more.
 const STOOD_STILL = 1_000
 
-/** What was asked of one host and is not answered yet. Each request is in here once and is settled once. */
+/** The open requests to one host. Each request is added once and settled once. */
 export class RequestQueue {
   #lastId = 0
   #pending: Pending[] = []
@@ -34,7 +35,7 @@ export class RequestQueue {
     return this.#pending.length === 0
   }
 
-  /** Requests made in one go travel as one message: with many in flight the messages are what costs. */
+  /** Requests of one turn travel as one message, because with many in flight the messages cost most. */
   add(operation: Asked, parameters: readonly unknown[], patience: number): Promise<unknown> {
     this.#lastId += 1
     const id = this.#lastId
@@ -44,7 +45,7 @@ export class RequestQueue {
     })
   }
 
-  /** Settles the oldest request; false if it is another that was answered. */
+  /** Settles the oldest request; false if the answer belongs to another. */
   settle([id, ok, content]: Answer): boolean {
     const first = this.#pending.shift()
     this.#watchFirst()
@@ -58,7 +59,7 @@ export class RequestQueue {
     return true
   }
 
-  /** Fails all that is out; nothing of it is ever sent again. */
+  /** Fails all open requests; none is ever sent again. */
   fail(error: AssistantError): void {
     this.#outbox.length = 0
     const all = this.#pending.splice(0)
@@ -71,7 +72,7 @@ export class RequestQueue {
     if (requests.length > 0) this.#post(requests)
   }
 
-  // Answers come in order, so only the oldest request can be late: its time starts when it is the oldest.
+  // Answers come in order, so only the oldest request can be late. Its time starts when it becomes the oldest.
   #watchFirst(): void {
     if (this.#deadline !== null) clearTimeout(this.#deadline)
     this.#deadline = null

@@ -1,16 +1,16 @@
 import type { Operation } from '../abi.ts'
 
-/** When a host is started again and when it is left alone; figures, so that a test can choose its own. */
+/** When a host is started again and when it is given up. The figures are data, so that a test can choose its own. */
 export type HostRules = {
   /** Pauses before the first, second, … start after a crash, in milliseconds. */
   readonly pauses: readonly number[]
-  /** Pauses before a library that loads and does not start is asked again, the last one for ever. */
+  /** Pauses before a library that loads but does not start is tried again; the last one repeats for ever. */
   readonly refusalPauses: readonly number[]
-  /** A key that was just plugged in may need a moment before it answers: it is looked at again after these pauses. */
+  /** A key that was just plugged in may not answer at once, so it is looked at again after these pauses. */
   readonly wakingPauses: readonly number[]
-  /** So many crashes in a row and the library is left alone until somebody refreshes. */
+  /** After so many crashes in a row the library is given up until somebody refreshes. */
   readonly crashesToGiveUp: number
-  /** A host that lived this long starts with a clean record. */
+  /** A host that lived this long gets a clean record. */
   readonly forgetCrashesAfter: number
   /** How long a host may take to load its library. */
   readonly startDeadline: number
@@ -21,18 +21,19 @@ export type HostRules = {
   /** How long a person may take to type a PIN on the key itself. */
   readonly keypadDeadline: number
   readonly pollMilliseconds: number
-  /** How often a host says that it lives. */
+  /** How often a host says that it is alive. */
   readonly aliveMilliseconds: number
   /**
-   * A host that said nothing for so long, and was asked nothing, is asked whether it lives. Several times what lies
-   * between two of its words: the clocks of two processes slip, and a slow call to a library takes its time.
+   * A host that was asked nothing and said nothing for this long is asked whether it lives. The time is several times
+   * the pause between two of its words, because the clocks of two processes drift and a call to a library may be
+   * slow.
    */
   readonly silenceMilliseconds: number
-  /** How long it may take to answer that. */
+  /** How long it may take to answer that question. */
   readonly questionDeadline: number
 }
 
-/** How long the application waits for each answer before it takes the library for hung, in milliseconds. */
+/** How long the application waits for each answer before it regards the library as hung, in milliseconds. */
 const deadlines: Readonly<Record<Operation, number>> = {
   look: 10_000,
   verifyPin: 15_000,

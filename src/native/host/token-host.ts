@@ -8,7 +8,7 @@ import { type ParentPort, parentPort } from './parent-port.ts'
 import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
 import type { HostSetup } from './setup.ts'
 
-// The cell of one vendor library: everything that library can do wrong, it does wrong here.
+// The cell of one vendor library: everything that the library can do wrong happens in here.
 
 const answerTo = async (operations: Operations, [id, operation, parameters]: Request): Promise<Answer> => {
   if (operation === 'ping') return [id, true, null]
@@ -22,10 +22,10 @@ const answerTo = async (operations: Operations, [id, operation, parameters]: Req
   }
 }
 
-// Answers of quick calls go out together, but none waits longer than this for the next.
+// Answers of quick calls go out together, but no answer waits longer than this for the next.
 const TOGETHER = 1
 
-/** Answers requests one after another, in the order in which they came. */
+/** Answers requests one after another, in the order of arrival. */
 const serve = (port: ParentPort, { operations }: Cell): void => {
   const requests: Request[] = []
   let working = false
@@ -62,7 +62,7 @@ const open = async ({ abi, cell }: HostSetup, port: ParentPort): Promise<Cell | 
 }
 
 const main = async (): Promise<void> => {
-  // A host that only looks for keys makes little garbage: tidying it up again and again was a third of its cost.
+  // A host that only looks for keys makes little garbage. Collecting it again and again was a third of its cost.
   setFlagsFromString('--no-memory-reducer')
   const port = parentPort()
   const setup = JSON.parse(process.argv[2] ?? '{}') as HostSetup

@@ -15,7 +15,7 @@ import type { PresentToken, TokenId } from '../token.ts'
 
 export type SourceParts = {
   readonly driver: Driver
-  /** Those of its libraries that speak one ABI. */
+  /** The driver's libraries of one ABI. */
   readonly libraries: readonly DriverLibrary[]
   /** Unique among all sources. */
   readonly id: string
@@ -48,7 +48,7 @@ export class DriverSource {
   #waking: ReturnType<typeof setTimeout> | null = null
   #firstLook: (() => void)[] = []
   #looked = false
-  /** Its library crashed or hung before. */
+  /** The library crashed or hung before. */
   #endedBadly = false
   readonly #known = new Map<TokenId, HostedToken>()
   readonly #parts: SourceParts
@@ -60,7 +60,7 @@ export class DriverSource {
     this.located = this.#locateNow()
   }
 
-  /** The state of its host; null while none was ever needed. */
+  /** The state of its host; null if none was ever needed. */
   get link(): LinkState | null {
     return this.#link?.state ?? null
   }
@@ -73,7 +73,7 @@ export class DriverSource {
     return this.#link !== null && this.#link.state.kind !== 'stopped'
   }
 
-  /** Looks for the library again: somebody may have installed it meanwhile, or another version of it. */
+  /** Looks for the library again: somebody may have installed it, or another version of it. */
   locate(): void {
     const located = this.#locateNow()
     if (isDeepStrictEqual(located, this.located)) return
@@ -82,7 +82,7 @@ export class DriverSource {
     this.located = located
   }
 
-  /** Starts the host if there is a library for it; one given up, or that only refuses, gets another chance. */
+  /** Starts the host if there is a library for it. A library that was given up or refused gets another chance. */
   start(): void {
     if (this.located.kind !== 'found') return
     this.#link ??= this.#newLink(this.located)
@@ -95,13 +95,13 @@ export class DriverSource {
     this.#link?.stop()
   }
 
-  /** Looks at the library's tokens, one look after another. */
+  /** Looks at the library's tokens, one look at a time. */
   look(fresh: boolean): Promise<void> {
     this.#looks = this.#looks.then(() => this.#lookOnce(fresh, 0))
     return this.#looks
   }
 
-  /** Done when the first look is over, or when it is known that there will be none. */
+  /** Resolves when the first look is over, or when it is clear that there will be none. */
   settled(): Promise<void> {
     if (this.#looked || !this.started) return Promise.resolve()
     return new Promise((resolve) => this.#firstLook.push(resolve))
@@ -114,7 +114,7 @@ export class DriverSource {
       this.#saw(link, await link.request('look', fresh), attempt)
     } catch (error) {
       if (!isAssistantError(error)) throw error
-      // Of a host that ended, its link tells.
+      // If the host ended, its link reports that.
       this.#show([], link.state.kind === 'running' ? error : null)
     }
     this.#settle()
@@ -136,7 +136,9 @@ export class DriverSource {
     }
   }
 
-  /** A key that does not answer yet is no trouble until it had its time; one that was a trouble stays it meanwhile. */
+  /**
+   * A key that does not answer yet is no trouble until its time is up. A key that was a trouble stays one meanwhile.
+   */
   #refusalOf(words: string, late: boolean): AssistantError | null {
     return late ? new AssistantError('token-refused', { words }) : this.refusal
   }
@@ -171,7 +173,7 @@ export class DriverSource {
   }
 
   #newLink(library: Found): HostLink {
-    // Tokens hang on their link: those of another library file are not these.
+    // Tokens depend on their link; those of another library file are different tokens.
     this.#known.clear()
     const start = () => this.#parts.fork('token-host', JSON.stringify(this.#setup(library)), library.program)
     this.#endedBadly = false

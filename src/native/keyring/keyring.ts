@@ -16,43 +16,43 @@ import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
 export type KeyringParts = {
   readonly drivers: DriverSet
   readonly fork: Fork
-  /** Loading the watch may take a moment; nothing is looked at before. */
+  /** Loading the watch may take a moment; nothing is looked at before that. */
   readonly usb: UsbWatch | Promise<UsbWatch> | null
   readonly softFolder: string
   readonly rules?: HostRules
   readonly machine?: Machine
   /** Programs that run hosts for libraries of other machine types, by the name of that type. */
   readonly otherHosts?: Machine['otherHosts']
-  /** Hears of every life of a token host and how it ended. */
+  /** Receives a line for every life of a token host and for how it ended. */
   readonly log?: (line: string) => void
 } & Pick<SoftFolderOptions, 'machineSecret' | 'kdf'>
 
 export type Keyring = {
-  /** Starts looking; `settled` in the state tells when the first look is over. */
+  /** Starts to look. `settled` in the state tells when the first look is over. */
   start(): void
   /** Ends every token host. */
   stop(): void
-  /** Looks at everything anew, and gives libraries that were given up another chance. */
+  /** Looks at everything again, and gives abandoned libraries another chance. */
   refresh(): Promise<void>
   current(): KeyringState
   subscribe(listener: (state: KeyringState) => void): () => void
   token(id: TokenId): Token | undefined
-  /** An empty soft token under a new PIN. */
+  /** Makes an empty soft token under a new PIN. */
   createSoft(wanted: NewSoftToken): Promise<Token>
   readonly soft: Pick<
     SoftFolder,
     'backup' | 'restore' | 'adopt' | 'remove' | 'setAside' | 'wantsSecret' | 'secretHeld'
   >
-  /** Process ids of the token hosts, by source: for diagnostics, and for tests that end one. */
+  /** Process ids of the token hosts by source, for diagnostics and for tests that end one. */
   hosts(): ReadonlyMap<string, number>
 }
 
-// A library that takes for ever to load must not leave the pages waiting for the keys of the others.
+// A library that never finishes loading must not keep the pages waiting for the keys of other libraries.
 const SETTLED_AT_THE_LATEST = 5_000
 
 const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], drivers: [], softTroubles: [] }
 
-/** The holder of what is present: every driver's tokens and the soft ones, one entry for each key. */
+/** Keeps what is present: the tokens of all drivers and the soft tokens, one entry for each key. */
 export const createKeyring = (parts: KeyringParts): Keyring => {
   const { drivers, fork, softFolder } = parts
   const machine = parts.machine ?? thisMachine(drivers.variables, parts.otherHosts)
@@ -87,7 +87,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     for (const listener of listeners) listener(state)
   }
 
-  /** Where USB can be watched, a maker's library is loaded once a device of that maker is there. */
+  /** If USB can be watched, a maker's library is loaded only once a device of that maker is plugged in. */
   const isNeeded = (source: DriverSource): boolean => {
     const present = devices()
     if (present === null || source.driver.usb.length === 0) return true

@@ -3,7 +3,7 @@ import type { PresentToken } from '../token.ts'
 const shareCertificate = (a: PresentToken, b: PresentToken): boolean =>
   a.certificates.some(({ objectId }) => b.certificates.some((other) => other.objectId === objectId))
 
-// Libraries agree on the serial number of a key, but not always on what its maker is called.
+// Libraries agree on the serial number of a key, but not always on the name of its maker.
 const isSameKey = (a: PresentToken, b: PresentToken): boolean =>
   a.facts.id === b.facts.id ||
   (a.facts.serial !== '' && a.facts.serial === b.facts.serial && shareCertificate(a, b))
@@ -11,8 +11,8 @@ const isSameKey = (a: PresentToken, b: PresentToken): boolean =>
 const canSm2 = ({ facts }: PresentToken): boolean => facts.capabilities.includes('sm2-sign')
 
 /**
- * One entry for each physical key. Of a key that two libraries show, the one that can do SM2 counts, then the
- * one whose source comes first; the list keeps the order of its sources.
+ * One entry for each physical key. If two libraries show a key, the library that can do SM2 wins, then the one whose
+ * source comes first. The list keeps the order of its sources.
  */
 export const mergeTokens = (sources: readonly (readonly PresentToken[])[]): readonly PresentToken[] => {
   const kept: PresentToken[] = []

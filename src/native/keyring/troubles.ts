@@ -5,7 +5,7 @@ import type { Ending } from '../host/link-state.ts'
 import { type UsbDevice, usbIdOf } from '../usb/usb-watch.ts'
 import type { DriverSource } from './driver-source.ts'
 
-/** Why a driver gives no tokens, and the raw words of the system or the library for it. */
+/** Why a driver shows no tokens, and the raw words of the system or the library. */
 type Reason = { readonly report: ErrorReport; readonly words: string | null }
 
 const unloadable = (words: string): Reason => ({
@@ -23,7 +23,7 @@ const reasonOfRefusal = ({ params, code }: AssistantError): Reason => {
   return { report: { code: 'ukey-unreadable', params: { words } }, words }
 }
 
-/** Why there is no library to start a host for; null where there is one. */
+/** Why there is no library to start a host for; null if there is one. */
 const reasonOfPlace = ({ located, driver: { vendor } }: DriverSource): Reason | null => {
   const missing: ErrorReport = { code: 'driver-missing', params: { vendor } }
   switch (located.kind) {
@@ -42,7 +42,7 @@ const reasonOfPlace = ({ located, driver: { vendor } }: DriverSource): Reason | 
   }
 }
 
-/** Why this driver gives no tokens; null if nothing is wrong with it. */
+/** Why this driver shows no tokens; null if nothing is wrong with it. */
 export const reasonOf = (source: DriverSource): Reason | null => {
   const { link, refusal } = source
   const place = reasonOfPlace(source)
@@ -64,7 +64,7 @@ const troubleOf = (source: DriverSource, { report, words }: Reason, usbId: strin
   downloadPage: source.driver.downloadPage,
 })
 
-/** Its library is not there, and another library of the same driver speaks for both. */
+/** Its library is missing, but another library of the same driver reports for both. */
 const isSpokenFor = (source: DriverSource, sources: readonly DriverSource[]): boolean => {
   const siblings = sources.filter(({ driver }) => driver.id === source.driver.id)
   return (
@@ -79,7 +79,7 @@ const claims = ({ usb }: Driver, { vendorId, productId }: UsbDevice, exactly: bo
       entry.vendorId === vendorId && (entry.productIds.includes(productId) || (!exactly && entry.anyProduct)),
   )
 
-/** The drivers for a device: those that name the very product, otherwise those that name its maker. */
+/** The drivers for a device: those that name exactly this product, or else those that name its maker. */
 export const sourcesFor = (sources: readonly DriverSource[], device: UsbDevice): readonly DriverSource[] => {
   const exact = sources.filter(({ driver }) => claims(driver, device, true))
   return exact.length > 0 ? exact : sources.filter(({ driver }) => claims(driver, device, false))
@@ -111,7 +111,7 @@ const deviceTroubles = (
   })
 }
 
-// Drivers without USB numbers of their own (OpenSC) speak to any reader; if one shows tokens, readers are in use.
+// Drivers without USB numbers of their own (OpenSC) speak to any reader. If one shows tokens, the readers are in use.
 const anyReader = (sources: readonly DriverSource[]): boolean =>
   sources.some(({ driver, tokens }) => driver.usb.length === 0 && tokens.length > 0)
 
@@ -119,7 +119,7 @@ const distinct = (devices: readonly UsbDevice[]): readonly UsbDevice[] => [
   ...new Map(devices.map((device) => [usbIdOf(device), device])).values(),
 ]
 
-/** A library that is installed and does not work is told even if nobody can tell what is plugged in. */
+/** A library that is installed but does not work is reported even if nobody can tell what is plugged in. */
 const libraryTroubles = (
   sources: readonly DriverSource[],
   devices: readonly UsbDevice[] | null,
@@ -130,7 +130,7 @@ const libraryTroubles = (
     return reason === null || reason.report.code === 'driver-missing' ? [] : [troubleOf(source, reason, null)]
   })
 
-/** Everything plugged in or installed that gives no token, and why. `devices` is null where USB cannot be watched. */
+/** Every device or installed library that shows no token, and why. `devices` is null if USB cannot be watched. */
 export const troublesOf = (
   sources: readonly DriverSource[],
   devices: readonly UsbDevice[] | null,
@@ -165,7 +165,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
   reason,
 })
 
-/** The list of drivers, with those whose file is wrong. */
+/** The list of drivers, including those with a wrong file. */
 export const driverViews = (
   sources: readonly DriverSource[],
   invalid: readonly InvalidDriver[],

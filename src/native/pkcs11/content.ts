@@ -37,7 +37,7 @@ const readCertificate = (place: Place, object: ObjectHandle): readonly StoredCer
   return [{ objectId: objectIdOf(value), keyId, label: text, der: copyOf(value) }]
 }
 
-/** All certificates that can be seen now, parsable or not. */
+/** All certificates that can be seen now, even those that cannot be parsed. */
 export const readCertificates = (place: Place, onFailure?: OnFailure): readonly StoredCertificate[] =>
   readEach(
     findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }]),
@@ -49,8 +49,8 @@ export const readCertificates = (place: Place, onFailure?: OnFailure): readonly 
 const pointLengths: ReadonlySet<number> = new Set([65, 97, 133])
 
 /**
- * CKA_EC_POINT as 04||X||Y: the standard wraps it in an OCTET STRING, some libraries do not, some leave out the 04.
- * The length is asked first: of 256 points one has an X that begins like the length of a wrapping.
+ * CKA_EC_POINT as 04||X||Y. The standard wraps it in an OCTET STRING; some libraries do not, and some omit the 04.
+ * The length is checked first, because one point in 256 has an X that begins like the length of a wrapping.
  */
 export const pointOf = (value: Uint8Array | null): Uint8Array | null => {
   if (value === null || value.length < 64) return null
@@ -69,7 +69,7 @@ const rsaKeyInfo = (modulus: Uint8Array | null, exponent: Uint8Array | null): Ui
   return der.sequence(der.sequence(der.oid(RSA_ENCRYPTION), der.nothing()), der.bits(key))
 }
 
-/** The type of a key of ours, by CKA_KEY_TYPE; null for one the house has no use for. */
+/** The type of a key by CKA_KEY_TYPE; null for a type that we do not use. */
 export const keyTypeOf = (value: number | null, numbers: Sm2Numbers | null): KeyType | null => {
   if (value === null) return null
   if (value === numbers?.keyType) return 'sm2'

@@ -29,15 +29,15 @@ const part = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
 
-/** The identity of a token, the same whichever library shows it. */
+/** The identity of a token: it is the same in every library that shows the token. */
 export const tokenIdOf = (info: TokenInfo): TokenId =>
   [info.manufacturerID, info.model, info.serialNumber].map(part).join('|')
 
-/** A slot may hold a token that nobody made yet (SoftHSM always shows one): there is nothing to say about it. */
+/** A slot may hold a token that nobody has initialised (SoftHSM always shows one). There is nothing to say about it. */
 export const isNobody = (info: TokenInfo): boolean =>
   (info.flags & CKF_TOKEN_INITIALIZED) === 0 && fieldOf(info.serialNumber) === ''
 
-/** The number of tries, where the driver knows how this token tells it. */
+/** The number of tries, if the driver knows how this token reports it. */
 export const readTries = (place: Place, { triesFrom }: Setup): Tries | null => {
   if (triesFrom.kind === 'flags') return null
   const template = [
@@ -68,7 +68,7 @@ export const pinStateOf = ({ flags }: TokenInfo, tries: Tries | null): PinState 
   }
 }
 
-/** The narrower of the driver's and the token's own rule; the driver's where the token reports nonsense. */
+/** The narrower of the driver's rule and the token's own; the driver's if the token reports nonsense. */
 export const pinRuleOf = ({ minPinLen, maxPinLen }: TokenInfo, rule: PinRule): PinRule => {
   const min = Math.max(rule.min, minPinLen)
   const max = Math.min(rule.max, maxPinLen)
@@ -87,7 +87,7 @@ const sm2Capabilities = (numbers: Sm2Numbers | null): readonly Capability[] => {
   return all.filter(([, can]) => can).map(([name]) => name)
 }
 
-/** What the token can do, by its mechanism list and flags. */
+/** What the token can do, according to its mechanism list and flags. */
 export const capabilitiesOf = (
   { flags }: TokenInfo,
   mechanisms: readonly number[],
@@ -105,7 +105,7 @@ export const capabilitiesOf = (
 const vendorOf = (info: TokenInfo, { vendor, oneMaker }: Setup): string =>
   oneMaker ? vendor : fieldOf(info.manufacturerID) || vendor
 
-/** Everything that is told of a token without a PIN, apart from its objects. The driver's id is the keyring's to add. */
+/** Everything that can be told of a token without a PIN, except its objects. The keyring adds the driver's id. */
 export const factsOf = (
   id: TokenId,
   info: TokenInfo,

@@ -19,7 +19,7 @@ import { copyOf, hexOf } from './objects.ts'
 export type Envelope = {
   /** SM2EnvelopedKey, DER. */
   readonly der: Uint8Array
-  /** The public key it speaks of, 04||X||Y. */
+  /** The public key in it, 04||X||Y. */
   readonly publicKey: Uint8Array
 }
 
@@ -44,8 +44,8 @@ const unwrapInside = (
     privateTemplate(numbers?.keyType ?? 0, id, label),
   )
 
-// The key is in the clear for as long as it takes to hand it to the token, in this process alone, and is
-// overwritten; openEnvelopedKeyWith refuses it unless d·G is the public key.
+// The private key is in clear only until the token has it, in this process alone, and is then overwritten.
+// `openEnvelopedKeyWith` refuses it unless d·G is the public key.
 const unwrapHere = async (
   place: KeyPlace,
   wrapping: { readonly handle: ObjectHandle; readonly type: string },
@@ -53,7 +53,7 @@ const unwrapHere = async (
   label: string,
   envelope: Envelope,
 ): Promise<ObjectHandle> => {
-  // Most keys unwrap by themselves, and a host that needs this code not is ready sooner.
+  // Loaded on demand: most keys unwrap by themselves, and a host without this code starts sooner.
   const { encodeCipher, openEnvelopedKeyWith, parseEnvelopedKey, PkiError } = await import(
     './open-envelope.ts'
   )
@@ -99,8 +99,8 @@ const createPublic = (
 }
 
 /**
- * Keeps an enveloped pair on the token: unwrapped inside where the token can, otherwise decrypted and created
- * here. A pair of that label and public key that is there already is the answer.
+ * Stores an enveloped pair on the token. A token that can unwraps it inside; otherwise it is decrypted and created
+ * here. If the token already has the pair of that label and public key, that pair is the answer.
  */
 export const importPair = async (
   place: KeyPlace,
@@ -123,7 +123,7 @@ export const importPair = async (
     numbers.unwrap === null
       ? await unwrapHere(place, key, id, label, envelope)
       : unwrapInside(place, numbers.unwrap, key.handle, id, label, envelope)
-  // Some tokens make the public half by themselves as they unwrap.
+  // Some tokens make the public half themselves when they unwrap.
   if (handlesOf(place, CKO_PUBLIC_KEY, id).length === 0) createPublic(place, id, label, envelope, privateKey)
   return { keyId: hexOf(id), label, type: 'sm2', publicKey: copyOf(envelope.publicKey) }
 }

@@ -29,7 +29,7 @@ import {
 import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
 import type { Sm2Numbers } from './setup.ts'
 
-/** A logged-in place together with what its token understands. */
+/** A logged-in place, with what its token understands. */
 export type KeyPlace = Place & { readonly numbers: Sm2Numbers | null }
 
 const lacks = () => new AssistantError('token-lacks')
@@ -62,7 +62,7 @@ const idsUnder = (place: Place, objectClass: number, label: string): ReadonlySet
   return new Set(ids.flatMap((id) => (id == null || id.length === 0 ? [] : [hexOf(id)])))
 }
 
-/** Removes what a pull-out in the middle of making a pair may have left: one half without the other. */
+/** Removes what remains if the key was pulled out while a pair was made: one half without the other. */
 export const removeHalfPairs = (place: Place, label: string): void => {
   const privates = idsUnder(place, CKO_PRIVATE_KEY, label)
   const publics = idsUnder(place, CKO_PUBLIC_KEY, label)
@@ -73,7 +73,7 @@ export const removeHalfPairs = (place: Place, label: string): void => {
   }
 }
 
-/** The whole SM2 pairs under a label. */
+/** The complete SM2 pairs under a label. */
 export const pairsUnder = (place: KeyPlace, label: string): readonly StoredKey[] => {
   const privates = idsUnder(place, CKO_PRIVATE_KEY, label)
   return readKeys(place, place.numbers).filter(
@@ -88,7 +88,7 @@ const common = (keyType: number, id: Buffer, label: string): Template => [
   { type: CKA_ID, value: id },
 ]
 
-/** What a public SM2 key is to be on a token. */
+/** The attributes of a public SM2 key on a token. */
 export const publicTemplate = (keyType: number, id: Buffer, label: string): Template => [
   { type: CKA_CLASS, value: CKO_PUBLIC_KEY },
   ...common(keyType, id, label),
@@ -98,7 +98,7 @@ export const publicTemplate = (keyType: number, id: Buffer, label: string): Temp
   { type: CKA_EC_PARAMS, value: SM2_CURVE_PARAMS },
 ]
 
-/** What a private SM2 key is to be on a token: it never leaves. */
+/** The attributes of a private SM2 key on a token: it never leaves the token. */
 export const privateTemplate = (keyType: number, id: Buffer, label: string): Template => [
   { type: CKA_CLASS, value: CKO_PRIVATE_KEY },
   ...common(keyType, id, label),
@@ -109,7 +109,7 @@ export const privateTemplate = (keyType: number, id: Buffer, label: string): Tem
   { type: CKA_DECRYPT, value: true },
 ]
 
-/** Makes an SM2 pair on the token, or answers with the one of that label that is there. */
+/** Makes an SM2 pair on the token, or returns the pair of that label that is already there. */
 export const generateSm2 = (place: KeyPlace, label: string): StoredKey => {
   const { p11, session, numbers } = place
   if (numbers?.generate == null) throw lacks()
@@ -128,17 +128,17 @@ export const generateSm2 = (place: KeyPlace, label: string): StoredKey => {
   return { keyId: hexOf(id), label, type: 'sm2', publicKey }
 }
 
-/** What a private key is wanted for, as the attribute that permits it. */
+/** What a private key is needed for, as the attribute that permits it. */
 export type KeyUse = typeof CKA_SIGN | typeof CKA_DECRYPT
 
-// Some makers give the signing and the encryption key of one container the same id.
+// Some makers give the signing key and the encryption key of one container the same id.
 const handleFor = (place: KeyPlace, keyId: KeyId, use: KeyUse): ObjectHandle | undefined => {
   const all = handlesOf(place, CKO_PRIVATE_KEY, idBytes(keyId))
   if (all.length < 2) return all[0]
   return all.find((handle) => readAttributes(place, handle, [use])[0]?.[0] === 1) ?? all[0]
 }
 
-/** The private key of an id that may be used so, with its type. */
+/** The private key of an id that permits this use, with its type. */
 export const privateKeyOf = (
   place: KeyPlace,
   keyId: KeyId,
@@ -151,7 +151,7 @@ export const privateKeyOf = (
   return { handle, type }
 }
 
-// PKCS#1 v1.5 (RFC 8017 9.2): DigestInfo of SHA-256 in front of the digest.
+// PKCS#1 v1.5 (RFC 8017 9.2): DigestInfo of SHA-256 stands before the digest.
 const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 
 const schemes: Readonly<
@@ -163,7 +163,7 @@ const schemes: Readonly<
 }
 const typeOfScheme = { 'sm2-digest': 'sm2', 'rsa-sha256': 'rsa', 'ecdsa-sha256': 'ec' } as const
 
-/** Signs a digest; the answer is as the token gave it (its form is the family's). */
+/** Signs a digest and returns what the token gave; the family decides its form. */
 export const signDigest = (
   { p11, session, numbers }: KeyPlace,
   key: { readonly handle: ObjectHandle; readonly type: string },
@@ -176,7 +176,7 @@ export const signDigest = (
   return copyOf(p11.C_Sign(session, input, Buffer.alloc(1024)))
 }
 
-/** Opens an SM2 ciphertext, given in the form that the family wants. */
+/** Opens an SM2 ciphertext that is given in the form of the family. */
 export const decryptSm2 = (
   { p11, session, numbers }: KeyPlace,
   key: { readonly handle: ObjectHandle; readonly type: string },
@@ -190,14 +190,14 @@ export const decryptSm2 = (
   return plain
 }
 
-/** Removes the keys and certificates of an id; nothing there is not an error. */
+/** Removes the keys and certificates of an id. It is no error if nothing is there. */
 export const removeKey = (place: Place, keyId: KeyId): void => {
   for (const objectClass of [CKO_CERTIFICATE, CKO_PUBLIC_KEY, CKO_PRIVATE_KEY]) {
     destroyAll(place, handlesOf(place, objectClass, idBytes(keyId)))
   }
 }
 
-/** Private keys with the public half where the token shows one. */
+/** Private keys, with the public half if the token shows one. */
 export const keysOf = (place: KeyPlace): readonly StoredKey[] => {
   const publics = new Map(readKeys(place, place.numbers).map((key) => [key.keyId, key.publicKey]))
   return readKeys(place, place.numbers, CKO_PRIVATE_KEY).map((key) => ({

@@ -3,7 +3,10 @@ import { LibraryRefuses } from '../abi.ts'
 import { CKF_OS_LOCKING_OK, CKR } from './numbers.ts'
 import { libraryWords, resultOf } from './results.ts'
 
-/** Handles are bytes to the binding, and a library that is given one of the wrong kind may crash: kinds keep them apart. */
+/**
+ * To the binding all handles are bytes, and a library that gets the wrong kind may crash. These types keep the kinds
+ * apart.
+ */
 type Kind<Name extends string> = Buffer & { readonly kind: Name }
 export type Slot = Kind<'slot'>
 export type Session = Kind<'session'>
@@ -15,7 +18,7 @@ type Template = pkcs11js.Template
 type Values = ReturnType<pkcs11js.PKCS11['C_GetAttributeValue']>
 type Pair = { readonly publicKey: ObjectHandle; readonly privateKey: ObjectHandle }
 
-/** As much of PKCS#11 as is used here. */
+/** The part of PKCS#11 that is used here. */
 export type P11 = {
   C_GetSlotList(present: boolean): Slot[]
   C_GetTokenInfo(slot: Slot): TokenInfo
@@ -48,7 +51,7 @@ export type P11 = {
   ): ObjectHandle
 }
 
-/** Loads and initialises a PKCS#11 library; the system's own words if it cannot be loaded. */
+/** Loads and initialises a PKCS#11 library. Throws the system's own words if it cannot be loaded. */
 export const openLibrary = (path: string, parameters: string | null): P11 => {
   const p11 = new pkcs11js.PKCS11()
   p11.load(path)
@@ -57,11 +60,11 @@ export const openLibrary = (path: string, parameters: string | null): P11 => {
   } catch (error) {
     throw new LibraryRefuses(`C_Initialize: ${libraryWords(error)}`)
   }
-  // The binding gives out what it is given: handles of one kind are as they came from the call that makes that kind.
+  // The binding returns every handle as it was made, so a handle has the kind of the call that made it.
   return p11 as unknown as P11
 }
 
-// The binding leaves out the last character of the text.
+// The binding drops the last character of the text.
 const argumentsOf = (parameters: string | null) =>
   parameters === null ? {} : { libraryParameters: `${parameters} ` }
 
@@ -71,7 +74,7 @@ const initialise = (p11: pkcs11js.PKCS11, parameters: string | null): void => {
   } catch (error) {
     const result = resultOf(error)
     if (result === CKR.CRYPTOKI_ALREADY_INITIALIZED) return
-    // Old libraries know no locking; with one call at a time none is needed.
+    // Old libraries do not support locking; with one call at a time none is needed.
     if (parameters !== null || (result !== CKR.CANT_LOCK && result !== CKR.ARGUMENTS_BAD)) throw error
     p11.C_Initialize()
   }

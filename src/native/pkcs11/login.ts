@@ -7,7 +7,7 @@ import { assistantErrorOf, quietly, resultOf } from './results.ts'
 import type { Seat } from './seats.ts'
 import type { Setup } from './setup.ts'
 
-/** A session for reading what needs no PIN; closed whatever happens. */
+/** A session for reading what needs no PIN; it is closed whatever happens. */
 export const withReading = <T>(p11: P11, slot: Slot, work: (place: Place) => T): T =>
   withSessionOf(p11, slot, CKF_SERIAL_SESSION, work)
 
@@ -20,15 +20,15 @@ const withSessionOf = <T>(p11: P11, slot: Slot, flags: number, work: (place: Pla
   }
 }
 
-/** Closes a session; that it is gone already is what was wanted, and any other answer undoes nothing of what was done. */
+/** Closes a session. If it is gone already, that is fine; any other error does not undo what was done. */
 export const closeQuietly = ({ p11, session }: Place): void => {
   quietly(() => p11.C_CloseSession(session))
 }
 
 /**
- * Logs out and closes; a token that was pulled out has done both by itself. A logout that is refused does not undo what
- * was done: the end of its last session logs a token out as well (PKCS#11 2.40, 5.6.2). If that is refused too, somebody
- * may still be logged in, and that is told.
+ * Logs out and closes. A token that was pulled out has done both. A refused logout does not undo what was done:
+ * closing the last session also logs a token out (PKCS#11 2.40, 5.6.2). If that is refused too, somebody may still be
+ * logged in, and that is reported.
  */
 export const leave = (place: Place): void => {
   const { p11, session } = place
@@ -36,7 +36,7 @@ export const leave = (place: Place): void => {
   else p11.C_CloseSession(session)
 }
 
-/** What a refused user PIN means, told by the token after the fact. */
+/** What a refused user PIN means; the token tells it afterwards. */
 const wrongPin = ({ p11, slot }: { readonly p11: P11; readonly slot: Slot }, setup: Setup) => {
   const info = p11.C_GetTokenInfo(slot)
   const state = pinStateOf(
@@ -54,17 +54,17 @@ const isSomebodyIn = ({ p11, session }: Place): boolean => {
     return !CKS_PUBLIC.includes(p11.C_GetSessionInfo(session).state)
   } catch (error) {
     if (resultOf(error) === null) throw error
-    return false // it does not tell; if somebody is, the login will be refused
+    return false // the library does not tell; if somebody is logged in, the login will be refused
   }
 }
 
-// Whoever was left logged in is logged out first: one PIN that was typed is one C_Login, whatever it answers.
+// Logs out whoever was left logged in first, so that each typed PIN is one C_Login, whatever it answers.
 const loginOnce = (place: Place, user: number, pin: string): void => {
   if (isSomebodyIn(place)) place.p11.C_Logout(place.session)
   place.p11.C_Login(place.session, user, pin)
 }
 
-/** Logs the user in, once. null leaves the typing to the device's own keypad. */
+/** Logs the user in, once. null means that the person types the PIN on the device's own keypad. */
 export const login = (place: Place, seat: Seat, pin: string | null, setup: Setup): void => {
   try {
     loginOnce(place, CKU_USER, pin ?? '')
@@ -85,7 +85,7 @@ const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Set
   }
 }
 
-/** A session that may write, nobody logged in yet. */
+/** A session that may write, with nobody logged in yet. */
 export const openWriting = (p11: P11, slot: Slot): Place => ({
   p11,
   session: p11.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION),
@@ -106,7 +106,7 @@ const scoped = <T>(p11: P11, seat: Seat, enter: (place: Place) => void, work: (p
   }
 }
 
-/** Compares the user PIN: one try, no more. */
+/** Checks the user PIN: one try, no more. */
 export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: Setup): void =>
   scoped(
     p11,
@@ -115,7 +115,7 @@ export const verifyPin = (p11: P11, seat: Seat, pin: string | null, setup: Setup
     () => undefined,
   )
 
-/** Changes the user PIN. The login comes first, so that a wrong old PIN costs one try and is told as such. */
+/** Changes the user PIN. It logs in first, so that a wrong old PIN costs one try and is reported as such. */
 export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, setup: Setup): void =>
   scoped(
     p11,
@@ -124,7 +124,7 @@ export const changePin = (p11: P11, seat: Seat, oldPin: string, newPin: string, 
     ({ session }) => p11.C_SetPIN(session, oldPin, newPin),
   )
 
-/** Sets a new user PIN, and so unlocks it, with the administrator's secret. */
+/** Sets a new user PIN with the administrator's secret, which also unlocks it. */
 export const unlock = (p11: P11, seat: Seat, secret: string, newPin: string, setup: Setup): void =>
   scoped(
     p11,

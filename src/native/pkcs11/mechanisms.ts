@@ -15,7 +15,7 @@ const confirm = (
   return { keyType: sm2.keyType, generate, sign, decrypt, unwrap }
 }
 
-/** The first of the driver's families that the token's mechanism list bears out; null if none does. */
+/** The first of the driver's families that the token's mechanism list confirms; null if it confirms none. */
 export const confirmedNumbers = (
   { families, unwrapEnveloped }: Pick<Setup, 'families' | 'unwrapEnveloped'>,
   mechanisms: readonly number[],

@@ -1,6 +1,6 @@
 import pkcs11js from 'pkcs11js'
 
-// The constants of PKCS#11 2.40 by their own names; pkcs11js carries them.
+// The constants of PKCS#11 2.40 under their own names, from pkcs11js.
 export const {
   CKA_APPLICATION,
   CKA_CERTIFICATE_TYPE,

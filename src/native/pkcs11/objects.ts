@@ -4,14 +4,15 @@ import type { ObjectHandle, P11, Session } from './library.ts'
 import { CKR } from './numbers.ts'
 import { isGone, libraryWords, resultOf } from './results.ts'
 
-/** A session of one library: what every reading and writing of objects needs. */
+/** A session of one library: everything that reading and writing objects needs. */
 export type Place = { readonly p11: P11; readonly session: Session }
 
-// A library that hands out handles for ever must not keep the host for ever.
+// A library that returns handles without end must not keep the host busy for ever.
 const MOST_OBJECTS = 4096
 const BATCH = 128
 
-// Some libraries end a search by themselves once it gave everything. One whose token is gone may not have.
+// Some libraries end a complete search themselves, so an error here is harmless. If the token is gone, the search may
+// be incomplete.
 const endSearch = ({ p11, session }: Place): void => {
   try {
     p11.C_FindObjectsFinal(session)
@@ -38,8 +39,8 @@ export const findObjects = ({ p11, session }: Place, template: Template): readon
 }
 
 /**
- * What can be read of these objects. One that the library will not give away does not hide the others; `onFailure`
- * hears what the library said of it.
+ * Everything that can be read of these objects. An object that the library does not return does not hide the others;
+ * `onFailure` receives what the library said of it.
  */
 export const readEach = <T>(
   objects: readonly ObjectHandle[],
@@ -52,7 +53,7 @@ export const readEach = <T>(
     } catch (error) {
       if (isGone(error)) throw error
       const words = libraryWords(error)
-      // Another program removed it since it was found.
+      // Another program removed it after it was found.
       if (resultOf(error) !== CKR.OBJECT_HANDLE_INVALID) onFailure(words)
       return []
     }
@@ -74,7 +75,7 @@ const readAll = ({ p11, session }: Place, object: ObjectHandle, types: readonly 
     )
     .map(({ value }): Buffer | null => value ?? null)
 
-/** Values of several attributes in one call; null for each that the object has not. */
+/** Values of several attributes in one call; null for each one that the object lacks. */
 export const readAttributes = (
   place: Place,
   object: ObjectHandle,
@@ -95,7 +96,7 @@ export const ulongOf = (bytes: Buffer | null): number | null => {
   return null
 }
 
-/** A plain copy, so that a message carries these bytes and not the pool they lie in. */
+/** A plain copy, so that a message carries only these bytes and not the pool in which they lie. */
 export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes)
 
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -6,7 +6,8 @@ import { createService, type Service } from './service.ts'
 import { type Setup, setupOf } from './setup.ts'
 import { SlotWatch } from './slot-watch.ts'
 
-// A key that is gone may have slipped out of its socket for a moment: it is looked for once more before that is told.
+// A key that is gone may have slipped out of its socket for a moment, so it is looked for once more before that is
+// reported.
 const AGAIN = 150
 
 const watching =
@@ -30,7 +31,8 @@ const watching =
 const meaningOf =
   ({ pinRule }: Setup) =>
   (error: unknown): Error => {
-    // It was started once and does not know it any more (the machine slept, its service went): only a new life helps.
+    // The library was started but no longer knows it (the machine slept, its service ended). Only a new process
+    // helps.
     if (resultOf(error) === CKR.CRYPTOKI_NOT_INITIALIZED) return new LifeOver(String(error))
     return assistantErrorOf(error, pinRule)
   }

@@ -17,7 +17,7 @@ const wordsOf = (error: unknown, result: number): string => {
   return name === '' || name === 'CKR_VENDOR_DEFINED' ? `CKR 0x${result.toString(16)}` : name
 }
 
-/** What a library said, as the hotline can look it up; an error that is not the library's goes on. */
+/** What a library said, in a form that the hotline can look up. An error that is not the library's is thrown on. */
 export const libraryWords = (error: unknown): string => {
   const result = resultOf(error)
   if (result === null) throw error
@@ -48,7 +48,7 @@ const codes = new Map<number, PlainErrorCode>([
   [CKR.BUFFER_TOO_SMALL, 'token-answered-nonsense'],
 ])
 
-/** The entry of the catalogue for what a library answered; wrong PINs are told apart by their caller. */
+/** The entry of the catalogue for what a library answered. The caller tells the kinds of wrong PIN apart. */
 export const assistantErrorOf = (error: unknown, rule: PinRule): AssistantError => {
   if (isAssistantError(error)) return error
   const result = resultOf(error)
@@ -59,7 +59,7 @@ export const assistantErrorOf = (error: unknown, rule: PinRule): AssistantError 
   return new AssistantError('token-refused', { words: wordsOf(error, result) }, error)
 }
 
-/** Does what tidies up; false if the library refused. */
+/** Does some tidying up; false if the library refused. */
 export const quietly = (work: () => void): boolean => {
   try {
     work()
@@ -71,7 +71,7 @@ export const quietly = (work: () => void): boolean => {
   }
 }
 
-/** Whether the library says that the token, or what hung on it, is gone. */
+/** Whether the library says that the token, or something that depends on it, is gone. */
 export const isGone = (error: unknown): boolean => {
   const result = resultOf(error)
   return result !== null && codes.get(result) === 'token-removed'

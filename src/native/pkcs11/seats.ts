@@ -16,11 +16,11 @@ export type Seat = {
   readonly numbers: Sm2Numbers | null
 }
 
-// A library that counts slots for ever must not keep the host for ever.
+// A library that lists slots without end must not keep the host busy for ever.
 const MOST_SLOTS = 256
 const ATTEMPTS = 3
 
-// A key that comes between the count and the list makes the list longer than its room (PKCS#11 2.40, 5.5.1).
+// A key that arrives between the count and the list makes the list longer than its buffer (PKCS#11 2.40, 5.5.1).
 const slotList = (p11: P11, attempt = 1): readonly Slot[] => {
   try {
     return p11.C_GetSlotList(true)
@@ -30,16 +30,16 @@ const slotList = (p11: P11, attempt = 1): readonly Slot[] => {
   }
 }
 
-/** Slots that hold a token now, each once, however often the library names it. */
+/** The slots that hold a token now. Each is listed once, even if the library names it several times. */
 export const slotsWithToken = (p11: P11): readonly Slot[] => {
   const slots = slotList(p11).slice(0, MOST_SLOTS)
   return [...new Map(slots.map((slot) => [hexOf(slot), slot])).values()]
 }
 
-/** The same as one comparable text. */
+/** The slots as one text that can be compared. */
 export const slotsText = (slots: readonly Slot[]): string => slots.map(hexOf).join(' ')
 
-// The one list a library may do without: its keys are shown all the same, with what they can do by themselves.
+// Some libraries lack this one list. Their keys are still shown, with what they can do without it.
 const mechanismsIn = (p11: P11, slot: Slot): readonly number[] => {
   try {
     return p11.C_GetMechanismList(slot)
@@ -59,7 +59,7 @@ const readSeat = (p11: P11, slot: Slot, setup: Setup): Omit<Seat, 'id'> | 'nobod
     const mechanisms = mechanismsIn(p11, slot)
     return { slot, info, mechanisms, numbers: confirmedNumbers(setup, mechanisms) }
   } catch (error) {
-    // Pulled out between the list and the question, or not awake yet: the others are to be seen all the same.
+    // Pulled out between the list and the question, or not ready yet. The other tokens must still be seen.
     if (isGone(error)) return 'gone'
     return { words: libraryWords(error) }
   }
@@ -70,11 +70,11 @@ export type Seats = {
   readonly unreadable: readonly string[]
   /** The slots that were looked at. */
   readonly slots: readonly Slot[]
-  /** One of them was empty when it was asked: what was in it may be back by now. */
+  /** One slot was empty when it was asked; its token may be back by now. */
   readonly gone: boolean
 }
 
-/** Every token that is present; two that a maker gave one serial number are told apart by their order. */
+/** Every token that is present. If a maker gave two of them one serial number, their order tells them apart. */
 export const readSeats = (p11: P11, setup: Setup): Seats => {
   const taken = new Map<TokenId, number>()
   const slots = slotsWithToken(p11)

@@ -39,17 +39,17 @@ type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly key
 
 export type Service = {
   readonly operations: Operations
-  /** What was read from these slots is not in them any more. */
+  /** Forgets what was read from these slots, because it is no longer in them. */
   readonly forget: (slots: ReadonlySet<string>) => void
 }
 
-/** Answers what a token host asks with calls to the library. */
+/** Answers the questions of a token host with calls to the library. */
 export const createService = (
   p11: P11,
   setup: Setup,
   saw: (slots: readonly Slot[]) => void = () => undefined,
 ): Service => {
-  /** Reading certificates from a real key takes long; what lies in a slot is read once until it changes. */
+  /** Reading certificates from a real key is slow, so the content of a slot is read once until it changes. */
   const contents = new Map<string, { readonly id: TokenId; readonly content: Content }>()
   const sessions = new Map<SessionId, OpenSession>()
   let lastSession = 0
@@ -80,7 +80,7 @@ export const createService = (
           : withReading(p11, seat.slot, (place) => readTries(place, setup))
       return { facts: factsOf(seat.id, seat.info, seat.mechanisms, seat.numbers, tries, setup), ...content }
     } catch (error) {
-      // Pulled out while it was read; or it does not answer properly, and the others are to be seen all the same.
+      // It was pulled out during the reading, or does not answer properly. The other tokens must still be seen.
       if (isGone(error)) return 'gone'
       return { words: libraryWords(error) }
     }
@@ -122,7 +122,7 @@ export const createService = (
     return key
   }
 
-  /** What was in the slot is no longer what was read; handles may be used again for other objects. */
+  /** The content of the slot is no longer what was read, and the library may reuse handles for other objects. */
   const changing = (id: SessionId): KeyPlace => {
     const { place, seat, keys } = sessionOf(id)
     contents.delete(hexOf(seat.slot))

@@ -8,14 +8,17 @@ export type Setup = {
   /** Text for its C_Initialize; null for none. */
   readonly parameters: string | null
   readonly vendor: string
-  /** The driver is of one maker only, so its name is better than what the token calls itself. */
+  /** The driver is for one maker only, so its name is better than the name that the token reports. */
   readonly oneMaker: boolean
   readonly families: readonly MechanismFamily[]
   readonly unwrapEnveloped: number | null
   readonly pinRule: PinRule
   readonly triesFrom: TriesFrom
   readonly pollMilliseconds: number
-  /** Whether it may be asked for slot events: some libraries wait in that call although told not to, or crash in it. */
+  /**
+   * Whether the library may be asked for slot events: some wait in that call although told not to, and some crash in
+   * it.
+   */
   readonly slotEvents: boolean
 }
 
@@ -28,14 +31,14 @@ export type Sm2Numbers = {
   readonly unwrap: number | null
 }
 
-/** The same, out of what every ABI is told. */
+/** The PKCS#11 setup, taken from what every ABI is told. */
 export const setupOf = ({ library, driver, pollMilliseconds, endedBadly }: CellSetup): Setup => {
   const { parameters, vendor, usb, families, unwrapEnveloped, pin, triesFrom } = driver
   return {
     ...{ library, parameters, vendor, families, unwrapEnveloped, triesFrom, pollMilliseconds },
     pinRule: pin,
     oneMaker: usb.length > 0,
-    // Perhaps it was that call: the list of slots tells as much, only not of a swap between two looks.
+    // That call may have been the cause. The list of slots tells the same, except a swap between two looks.
     slotEvents: !endedBadly,
   }
 }

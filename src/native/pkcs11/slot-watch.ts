@@ -4,10 +4,10 @@ import { slotsText, slotsWithToken } from './seats.ts'
 import { fieldOf } from './text.ts'
 
 const CKF_DONT_BLOCK = 1
-// More events than slots means that the library does not take them off its list.
+// If there are more events than slots, the library does not take them off its list.
 const MOST_EVENTS = 64
 
-// What is dear on a real key, or idle where events are told, is done once in two seconds at a poll of 400 ms.
+// Questions that are slow on a real key, or idle while events work, come every 2 s at a poll of 400 ms.
 const SLOW_POLLS = 5
 
 const orWords = (read: () => string): string => {
@@ -18,12 +18,12 @@ const orWords = (read: () => string): string => {
   }
 }
 
-/** Notices what comes and goes, with the two cheapest questions a library can be asked. */
+/** Notices what comes and goes, with the two cheapest questions that a library understands. */
 export class SlotWatch {
   readonly #p11: P11
   #known: string
   #hasEvents: boolean
-  /** Until a change comes without an event the list is compared only now and then. */
+  /** As long as every change has come with an event, the list is compared only now and then. */
   #eventsTell = true
   #polls = 0
   #serials = ''
@@ -34,18 +34,18 @@ export class SlotWatch {
     this.#known = this.#slots()
   }
 
-  /** At the last look a slot was found empty that held a token before. */
+  /** The last look found a slot empty that had held a token. */
   emptied = false
 
   /**
-   * The application looked by itself and saw these. What comes next is a change against that: a key that was away for
-   * that look alone would otherwise stay away.
+   * The application itself looked and saw these slots, so the next look is compared with them. Otherwise a key that
+   * was away only during that look would stay away.
    */
   saw(slots: readonly Slot[]): void {
     this.#known = slotsText(slots)
   }
 
-  /** Slots in which something happened since the last time; an event for a slot that looks the same is a swap. */
+  /** Slots in which something happened since the last look. An event for a slot that looks the same means a swap. */
   changes(): ReadonlySet<string> {
     const changed = new Set(this.#events())
     this.emptied = false
@@ -67,14 +67,14 @@ export class SlotWatch {
     return changed
   }
 
-  /** Without slot events another key in the same slot only shows in its serial number. */
+  /** Without slot events, only the serial number reveals another key in the same slot. */
   #swapped(): boolean {
     const before = this.#serials
     this.#serials = this.#readSerials()
     return this.#polls > 1 && this.#serials !== before
   }
 
-  // Asked one by one: some libraries list slots without a token too, and those are not to hide what is in the others.
+  // Asks one slot at a time: some libraries list empty slots too, and those must not hide the tokens in the others.
   #readSerials(): string {
     const serialIn = (slot: Slot) => fieldOf(this.#p11.C_GetTokenInfo(slot).serialNumber)
     return orWords(() =>
@@ -84,12 +84,12 @@ export class SlotWatch {
     )
   }
 
-  // The application asks next and is told then what is wrong.
+  // The application asks next and then learns what is wrong.
   #slots(): string {
     return orWords(() => slotsText(slotsWithToken(this.#p11)))
   }
 
-  // A key pulled out and another put in between two polls leaves the list of slots as it was.
+  // If a key is pulled out and another put in between two polls, the list of slots stays the same.
   #events(): readonly string[] {
     const events: string[] = []
     while (this.#hasEvents && events.length < MOST_EVENTS) {
@@ -105,7 +105,7 @@ export class SlotWatch {
       const slot = this.#p11.C_WaitForSlotEvent(CKF_DONT_BLOCK)
       return slot === null ? null : hexOf(slot)
     } catch {
-      // Many libraries have no such call: then the list of slots is all there is.
+      // Many libraries lack this call; then only the list of slots remains.
       this.#hasEvents = false
       return null
     }

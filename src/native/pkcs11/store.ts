@@ -23,7 +23,7 @@ import {
 import { copyOf, findObjects, type Place, readAttributes } from './objects.ts'
 import { textOf } from './text.ts'
 
-/** Writes a certificate beside its key; the same one there already is the answer. */
+/** Writes a certificate beside its key. If the same one is already there, that one is the answer. */
 export const writeCertificate = (
   place: Place,
   keyId: KeyId,
@@ -51,7 +51,7 @@ export const writeCertificate = (
   return written
 }
 
-/** Removes a certificate by its content; nothing there is not an error. */
+/** Removes a certificate by its content. It is no error if it is not there. */
 export const removeCertificate = (place: Place, objectId: string): void => {
   const all = findObjects(place, [{ type: CKA_CLASS, value: CKO_CERTIFICATE }])
   const matching = all.filter((object) => {
@@ -81,7 +81,10 @@ const dataUnder = (place: Place, label: string): readonly ObjectHandle[] =>
     { type: CKA_LABEL, value: labelBytes(label) },
   ])
 
-/** Writes data under a label. The new object is there before the old one goes: a pull-out leaves one of them. */
+/**
+ * Writes data under a label. It creates the new object before it removes the old one, so pulling the key out leaves
+ * one of them.
+ */
 export const writeData = (place: Place, label: string, value: Uint8Array): void => {
   const before = dataUnder(place, label)
   place.p11.C_CreateObject(place.session, [
@@ -95,5 +98,5 @@ export const writeData = (place: Place, label: string, value: Uint8Array): void 
   destroyAll(place, before)
 }
 
-/** Removes the data of a label; nothing there is not an error. */
+/** Removes the data under a label. It is no error if nothing is there. */
 export const removeData = (place: Place, label: string): void => destroyAll(place, dataUnder(place, label))

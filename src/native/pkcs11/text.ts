@@ -3,19 +3,20 @@ const gb18030 = new TextDecoder('gb18030')
 
 const blank = /[\0\s]+$/u
 
-/** A label as text: UTF-8 as the standard says, GBK as Chinese libraries on Windows often write it. */
+/** A label as text: UTF-8 as the standard says, or GBK, which Chinese libraries on Windows often write. */
 export const textOf = (bytes: Uint8Array): string => {
   try {
     return utf8.decode(bytes).replace(blank, '')
   } catch {
-    // Not UTF-8, and GB18030 reads every byte string: the only other encoding seen in the field.
+    // If it is not UTF-8, it is read as GB18030: the only other encoding seen in the field, and it can read any
+    // bytes.
     return gb18030.decode(bytes).replace(blank, '')
   }
 }
 
 /**
- * A padded field of CK_TOKEN_INFO; '' if its bytes were no UTF-8 and are lost in the binding. Some libraries end it
- * with a NUL, and what is behind that is whatever lay in memory, another each time.
+ * A padded field of CK_TOKEN_INFO; '' if its bytes were not UTF-8 and the binding lost them. Some libraries end it
+ * with a NUL; whatever follows is random memory that changes each time.
  */
 export const fieldOf = (text: string): string => {
   const trimmed = (text.split('\0', 1)[0] ?? '').replace(blank, '')

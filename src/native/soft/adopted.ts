@@ -4,7 +4,7 @@ import type { BackedUp } from './backup.ts'
 export type AdoptedKey = {
   readonly type: 'rsa'
   readonly label: string
-  /** PKCS#8 DER; overwritten once it is taken over. */
+  /** PKCS#8 DER; it is overwritten once the token has it. */
   readonly privateKey: Uint8Array
   /** SubjectPublicKeyInfo DER. */
   readonly publicKey: Uint8Array
@@ -13,7 +13,7 @@ export type AdoptedKey = {
 
 const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-/** Keys made elsewhere in the form that a soft token is restored from. */
+/** Puts keys from elsewhere into the form from which a soft token is restored. */
 export const adopted = (serial: string, label: string, keys: readonly AdoptedKey[]): BackedUp => {
   const numbered = keys.map((key, index) => ({ ...key, keyId: `${serial.toLowerCase()}${index}` }))
   const token = {

@@ -6,13 +6,13 @@ import type { Pin } from '../../shared/pin/pin.ts'
 import { derive, type KdfCost, kdfCost } from './sealing.ts'
 import { keyKind, secretsSchema } from './soft-file.ts'
 
-// docs/backup-file.md describes the file for whoever must read it without us.
+// docs/backup-file.md describes the file for anyone who must read it without this program.
 const FORMAT = 'cert-assistant-backup'
 const VERSION = 1
 
 const base64 = z.base64()
 
-/** One soft token with everything in it, as it lies in a backup. */
+/** One soft token with everything in it, as a backup holds it. */
 const backedUp = z.strictObject({
   serial: z.string().regex(/^[0-9A-F]{16}$/),
   label: z.string().max(200),
@@ -36,7 +36,7 @@ const backupSchema = z.strictObject({
 
 export type BackedUp = z.infer<typeof backedUp>
 
-/** A backup is carried about, so its password is held to more than a PIN is. */
+/** People carry backups around, so a backup's password must be stronger than a PIN. */
 export const passwordRule = { min: 8, max: 64 } as const
 
 const checkPassword = (password: Pin): void => {
@@ -49,13 +49,13 @@ const checkPassword = (password: Pin): void => {
 const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 
-/** The first 16 bytes are the SM4 key, the other 32 the check. */
+/** The first 16 bytes are the SM4 key, the other 32 are the check. */
 const keysOf = async (password: Pin, salt: Uint8Array, cost: KdfCost) => {
   const derived = await derive(password.reveal(), salt, cost)
   return { key: derived.subarray(0, 16), check: derived.subarray(16, 48) }
 }
 
-/** What stands in clear is covered too: a changed header does not open. */
+/** The clear part is authenticated too, so a file with a changed header does not open. */
 const headerOf = (file: { kdf: KdfCost; salt: string; check: string; createdAt: string }): Uint8Array => {
   const { N, r, p } = file.kdf
   return Buffer.from([FORMAT, VERSION, file.createdAt, N, r, p, file.salt, file.check].join('\n'))
@@ -111,7 +111,7 @@ const open = (key: Uint8Array, file: z.infer<typeof backupSchema>): Buffer => {
   }
 }
 
-/** The soft tokens in a backup. */
+/** Opens a backup and returns its soft tokens. */
 export const readBackup = async (bytes: Uint8Array, password: Pin): Promise<readonly BackedUp[]> => {
   const text = Buffer.from(bytes).toString()
   refuseNewer(text)

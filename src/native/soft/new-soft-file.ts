@@ -3,7 +3,7 @@ import { checkSoftPin, pinContext } from './soft-facts.ts'
 import { FORMAT, type NewSoftToken, SOFT_TRIES, type SoftFile, VERSION } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
 
-/** What the first file of a soft token says, whether it is new or restored. */
+/** The first content of a soft token's file, for a new token or a restored one. */
 export const newSoftFile = async (
   serial: string,
   { label, pin }: NewSoftToken,

@@ -8,7 +8,7 @@ export const previousOf = (file: string): string => `${file}.previous`
 const nextOf = (file: string): string => `${file}.next`
 
 const syncFolder = async (folder: string): Promise<void> => {
-  // Windows cannot open a folder; NTFS journals a rename by itself.
+  // Windows cannot open a folder, but NTFS journals a rename by itself.
   if (process.platform === 'win32') return
   const handle = await open(folder, constants.O_RDONLY)
   try {
@@ -33,7 +33,7 @@ const isWorthKeeping = async (file: string, isWhole: (bytes: Uint8Array) => bool
   return bytes !== null && isWhole(bytes)
 }
 
-// A second name for the present content; file systems without such names get a copy.
+// Gives the present content a second name. File systems that cannot do this get a copy.
 const keepPrevious = async (file: string): Promise<void> => {
   const staged = `${previousOf(file)}.next`
   await rm(staged, { force: true })
@@ -50,7 +50,7 @@ const keepPrevious = async (file: string): Promise<void> => {
 const full = new Set(['ENOSPC', 'EDQUOT'])
 const closed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
 
-/** The entry of the catalogue for what the file system said; null for what it should never say. */
+/** The entry of the catalogue for what the file system said; null if the file system should never say it. */
 export const diskTrouble = (error: unknown): AssistantError | null => {
   const { code = '' } = error as NodeJS.ErrnoException
   if (full.has(code)) return new AssistantError('disk-full', {}, error)
@@ -61,35 +61,35 @@ const writing = async (work: () => Promise<unknown>): Promise<void> => {
   try {
     await work()
   } catch (error) {
-    // A folder that could not be made, or is gone.
+    // The folder could not be made or is gone.
     const absent = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw diskTrouble(error) ?? (absent ? new AssistantError('folder-not-writable', {}, error) : error)
   }
 }
 
-/** Makes a folder that only its owner may look into, unless it is there. */
+/** Makes a folder that only its owner may read, unless it exists. */
 export const makeFolder = (folder: string): Promise<void> =>
   writing(() => mkdir(folder, { recursive: true, mode: 0o700 }))
 
-/** Moves a file into another folder of the same disk, which is made if need be. */
+/** Moves a file into another folder of the same disk; the folder is made if necessary. */
 export const moveInto = (folder: string, file: string): Promise<void> =>
   writing(async () => {
     await makeFolder(folder)
-    // Left behind, the copy would stand in for a file that is gone.
+    // If the copy stayed behind, it would replace the file that is gone.
     await dropPrevious(file)
     await rename(file, join(folder, basename(file)))
   })
 
-/** Where what is out of use is kept: beside the files in use, and never read again by itself. */
+/** The folder for files out of use: it lies beside the files in use, and nothing reads it automatically. */
 export const retiredOf = (file: string): string => join(dirname(file), 'retired')
 
-/** Keeps what a damaged file still holds, before a write takes its place; nothing where there is no file. */
+/** Saves what a damaged file still holds before a write replaces it. Does nothing if there is no file. */
 export const keepAside = async (file: string): Promise<void> => {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
   if (existsSync(file)) await copyInto(retiredOf(file), file, `${basename(file)}-${stamp}.damaged`)
 }
 
-/** Copies a file into a folder, which is made if need be, under a name of its own. */
+/** Copies a file under another name into a folder; the folder is made if necessary. */
 export const copyInto = (folder: string, file: string, name: string): Promise<void> =>
   writing(async () => {
     await makeFolder(folder)
@@ -106,8 +106,8 @@ const withoutNext = async (file: string, work: () => Promise<void>): Promise<voi
 }
 
 /**
- * Replaces a file as a whole: killed at any moment, it holds the old or the new content. What it held before is
- * kept beside it, unless that is no longer whole: then the copy that is there is the better one.
+ * Replaces a file as a whole: if the process is killed, the file holds the old or the new content. The old content
+ * stays beside it. If the old content is not whole, the copy that is already there stays, because it is better.
  */
 export const safeWrite = (
   file: string,
@@ -123,13 +123,13 @@ export const safeWrite = (
     }),
   )
 
-/** What was kept before must not come back: neither its copy nor one that was being made of it. */
+/** The earlier content must not come back, so both its copy and a half-made copy go. */
 const dropPrevious = async (file: string): Promise<void> => {
   for (const name of [`${previousOf(file)}.next`, previousOf(file)]) await rm(name, { force: true })
   await syncFolder(dirname(file))
 }
 
-/** A copy of its own of what the file holds now. The next write makes one anyway: nothing depends on this. */
+/** Makes a separate copy of what the file holds now. Nothing depends on it, because the next write makes one anyway. */
 const copyPresent = async (file: string, bytes: Uint8Array): Promise<void> => {
   const staged = `${previousOf(file)}.next`
   try {
@@ -142,9 +142,9 @@ const copyPresent = async (file: string, bytes: Uint8Array): Promise<void> => {
 }
 
 /**
- * Replaces a file whose earlier content must not come back, as an older PIN must not. Killed at any moment, the file
- * holds the old or the new content as a whole, and the copy beside it never another PIN than the file: it goes before
- * the new content comes, and is made of that afterwards.
+ * Replaces a file whose earlier content must not come back, such as an older PIN. If the process is killed, the file
+ * holds the old or the new content as a whole, and the copy beside it never holds another PIN than the file. For
+ * that, the copy goes before the new content comes, and is made again afterwards.
  */
 export const safeRenew = (file: string, bytes: Uint8Array): Promise<void> =>
   writing(async () => {
@@ -157,7 +157,7 @@ export const safeRenew = (file: string, bytes: Uint8Array): Promise<void> =>
     await copyPresent(file, bytes)
   })
 
-/** Removes a file with all that was kept beside it. */
+/** Removes a file and everything that is kept beside it. */
 export const safeRemove = (file: string): Promise<void> =>
   writing(async () => {
     for (const name of [nextOf(file), `${previousOf(file)}.next`, previousOf(file), file]) {

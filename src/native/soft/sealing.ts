@@ -11,7 +11,7 @@ import { z } from 'zod'
 
 const base64 = z.base64()
 
-/** The cost of turning a PIN into a key; stored, so that later files can be dearer. */
+/** The cost of turning a PIN into a key. It is stored, so that later files can cost more. */
 export const kdfCost = z.strictObject({
   N: z
     .int()
@@ -21,12 +21,12 @@ export const kdfCost = z.strictObject({
   p: z.int().min(1).max(16),
 })
 
-/** About a quarter of a second and 64 MB on a desktop of 2020: a guess a try, for who got hold of the file. */
+/** A guess costs about a quarter of a second and 64 MB on a desktop of 2020, for anyone who steals the file. */
 export const defaultCost: KdfCost = { N: 1 << 16, r: 8, p: 1 }
 
 export const sealedBox = z.strictObject({ iv: base64, tag: base64, text: base64 })
 
-/** A key that is wrapped under a PIN or password, and what tells a wrong one before anything is opened. */
+/** A key wrapped under a PIN or password, with a check that reveals a wrong one before anything is opened. */
 export const lockedKey = z.strictObject({ kdf: kdfCost, salt: base64, check: base64, key: sealedBox })
 
 export type KdfCost = z.infer<typeof kdfCost>
@@ -36,7 +36,7 @@ export type LockedKey = z.infer<typeof lockedKey>
 const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 
-/** Seals bytes under a key; `context` must be the same when they are opened. */
+/** Seals bytes under a key. The same `context` must be given to open them. */
 export const seal = (key: Uint8Array, context: string, plain: Uint8Array): SealedBox => {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
@@ -44,7 +44,7 @@ export const seal = (key: Uint8Array, context: string, plain: Uint8Array): Seale
   return { iv: text64(iv), tag: text64(cipher.getAuthTag()), text: text64(text) }
 }
 
-/** The sealed bytes; null if the key is another one or a byte was changed. */
+/** Opens sealed bytes; null if the key is another one or any byte was changed. */
 export const unseal = (key: Uint8Array, context: string, box: SealedBox): Buffer | null => {
   const tag = bytes64(box.tag)
   const iv = bytes64(box.iv)
@@ -53,11 +53,11 @@ export const unseal = (key: Uint8Array, context: string, box: SealedBox): Buffer
   try {
     return Buffer.concat([cipher.update(bytes64(box.text)), cipher.final()])
   } catch {
-    return null // the one thing GCM says: not authentic
+    return null // GCM's only error: not authentic
   }
 }
 
-/** The slow step between a PIN or password and a key: 64 bytes of scrypt. */
+/** The slow step from a PIN or password to a key: 64 bytes of scrypt. */
 export const derive = (secret: string, salt: Uint8Array, cost: KdfCost): Promise<Buffer> => {
   const options: ScryptOptions = { ...cost, maxmem: 256 * cost.N * cost.r }
   return new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export const derive = (secret: string, salt: Uint8Array, cost: KdfCost): Promise
 
 type Derived = { readonly wrapping: Buffer; readonly check: Buffer }
 
-// The machine's own secret goes in after the slow step: a file carried elsewhere cannot even be guessed at.
+// The machine's own secret goes in after the slow step, so that a file on another machine cannot even be guessed at.
 const deriveKeys = async (
   secret: string,
   salt: Uint8Array,
@@ -107,7 +107,7 @@ export const lockKey = async (
 export type Unlocked =
   | { readonly kind: 'opened'; readonly key: Buffer }
   | { readonly kind: 'wrong' }
-  /** The secret is right, the wrapped key is not what it was. */
+  /** The secret is right, but the wrapped key was changed. */
   | { readonly kind: 'damaged' }
 
 /** Opens a locked key with a PIN or password. */
@@ -128,6 +128,6 @@ export const unlockKey = async (
   }
 }
 
-/** Tells one machine's secret from another's without telling the secret. */
+/** Tells one machine's secret from another's without revealing the secret. */
 export const machineMark = (machineSecret: Uint8Array, id: string): string =>
   text64(Buffer.from(hkdfSync('sha256', machineSecret, Buffer.from(id), 'cert-assistant machine mark', 16)))

@@ -6,7 +6,7 @@ import { SOFT_TRIES, type SoftFile, softPinRule } from './soft-file.ts'
 
 export const softTokenId = (serial: string): TokenId => `soft|${serial}`
 
-/** The name under which the lock of the PIN holds the file's key. */
+/** The context under which the PIN locks the file's key. */
 export const pinContext = (serial: string): string => `${serial}:pin`
 
 const basic: readonly Capability[] = [
@@ -37,7 +37,7 @@ const capabilitiesOf = ({ unlocks, keys }: SoftFile): readonly Capability[] => [
   ...(keys.some(({ type }) => type === 'rsa') ? (['rsa-sign'] as const) : []),
 ]
 
-/** What is told of a soft token without its PIN. */
+/** What can be told of a soft token without its PIN. */
 export const softFacts = (file: SoftFile): TokenFacts => ({
   id: softTokenId(file.serial),
   kind: 'soft',
@@ -51,7 +51,7 @@ export const softFacts = (file: SoftFile): TokenFacts => ({
   capabilities: capabilitiesOf(file),
 })
 
-/** Refuses a PIN that a soft token cannot have: 6 to 20 characters, any that can be printed. */
+/** Refuses a PIN that a soft token cannot have. It allows 6 to 20 printable characters. */
 export const checkSoftPin = (pin: Pin): void => {
   const text = pin.reveal()
   if (!/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text)) throw new AssistantError('pin-not-encodable')
@@ -60,7 +60,7 @@ export const checkSoftPin = (pin: Pin): void => {
     throw new AssistantError('pin-length', softPinRule)
 }
 
-/** The refusal of a wrong PIN after which so many tries are left. */
+/** The refusal of a wrong PIN, with the number of tries left after it. */
 export const wrongPin = (left: number): AssistantError => {
   if (left === 0) return new AssistantError('pin-locked')
   return left === 1

@@ -9,17 +9,20 @@ import type { SoftWarning } from './soft-troubles.ts'
 import { unlockLock, unlockPublicKey } from './unlock-locks.ts'
 
 export const FORMAT = 'cert-assistant-soft-token'
-/** 2 can be unlocked by a secret that the authority holds; 1 could not, and is written as 2 from then on. */
+/**
+ * Version 2 can be unlocked by a secret that the authority holds. Version 1 could not; it is written as 2 from now
+ * on.
+ */
 export const VERSION = 2
 
-/** Tries that a soft PIN has; then it is locked until unlocked or restored. */
+/** Tries of a soft PIN. Then it is locked until it is unlocked or restored. */
 export const SOFT_TRIES = 10
-/** 6 to 20 characters of any kind that can be printed. */
+/** 6 to 20 printable characters. */
 export const softPinRule = { min: 6, max: 20 } as const
 
 const base64 = z.base64()
 
-/** SM2, or RSA where an old certificate was imported from a .pfx file. */
+/** SM2, or RSA if an old certificate was imported from a .pfx file. */
 export const keyKind = z.enum(['sm2', 'rsa']).default('sm2')
 const guarded = z.strictObject({ triesLeft: z.int().min(0).max(SOFT_TRIES), lock: lockedKey })
 
@@ -30,11 +33,11 @@ const softFileSchema = z.strictObject({
   label: z.string().max(200),
   createdAt: z.string(),
   pin: guarded,
-  /** Further locks on the same key, for the authority's unlocking. */
+  /** Further locks on the same key, with which the authority unlocks. */
   unlocks: z.array(unlockLock),
-  /** Set where the file only opens on the machine that made it. */
+  /** Set if the file opens only on the machine that made it. */
   machineMark: base64.nullable(),
-  /** Private keys and data objects, under the key that the locks hold. */
+  /** Private keys and data objects, sealed under the key that the locks hold. */
   secrets: sealedBox,
   keys: z.array(
     z.strictObject({ keyId: z.string(), label: z.string(), type: keyKind, publicKey: base64 }).readonly(),
@@ -44,13 +47,13 @@ const softFileSchema = z.strictObject({
 
 export type SoftFile = z.infer<typeof softFileSchema>
 
-/** What is behind the PIN. */
+/** What the PIN protects. */
 export const secretsSchema = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string(), privateKey: base64 })),
   data: z.array(z.strictObject({ label: z.string(), value: base64 })),
 })
 
-/** The same in the file itself, with the public halves of its unlock locks. */
+/** The same as stored in the file, together with the public halves of its unlock locks. */
 export const vaultSchema = secretsSchema.extend({ unlockKeys: z.array(unlockPublicKey).default([]) })
 
 export type NewSoftToken = {
@@ -71,13 +74,13 @@ const jsonOf = (text: string): Readonly<Record<string, unknown>> => {
 const checksumOf = (content: object): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex')
 
-/** What a file says. `whole`: byte for byte as it was written, as far as it can tell (files of old have no checksum). */
+/** What a file says. `whole`: byte for byte as it was written, as far as it can tell (old files have no checksum). */
 type Parsed = { readonly file: SoftFile; readonly whole: boolean }
 
-/** The content that counts, and what happened to the file if it is not just what the file says. */
+/** The content that counts, with a warning if something happened to the file. */
 export type SoftReading = Parsed & { readonly warning: SoftWarning | null }
 
-/** Its place for an administrator's lock was never used. */
+/** Version 1 had a place for an administrator's lock, which was never used. */
 const ofFirstVersion = ({ administrator: _, ...content }: Readonly<Record<string, unknown>>) => {
   return { ...content, version: VERSION, unlocks: [] }
 }
@@ -93,7 +96,7 @@ const parseSoftFile = (text: string): Parsed => {
   return { file: parsed.data, whole: checksum === undefined || checksum === checksumOf(content) }
 }
 
-/** Whether these are the bytes of a soft-token file that nothing happened to. */
+/** Whether these bytes are a soft-token file to which nothing happened. */
 export const isWholeSoftFile = (bytes: Uint8Array): boolean => {
   try {
     return parseSoftFile(Buffer.from(bytes).toString()).whole
@@ -110,8 +113,9 @@ const refusalOf = (error: unknown): AssistantError =>
 const stays: readonly string[] = ['soft-file-newer', 'folder-not-writable']
 
 /**
- * Reads a soft-token file, or the copy kept before its last change if the file is gone or something happened to it. Where there is no
- * good copy, a file that can still be read is better than none: what is sealed tells by itself whether it is right.
+ * Reads a soft-token file. If the file is gone or something happened to it, reads the copy kept before its last
+ * change. If there is no good copy, a readable file is better than none: sealed parts reveal by themselves whether
+ * they are right.
  */
 export const readSoftFile = async (file: string): Promise<SoftReading> => {
   const now = await readOne(file).catch(refusalOf)
@@ -125,9 +129,9 @@ const readOrThrown = (read: Parsed | AssistantError): SoftReading => {
   return { ...read, warning: read.whole ? null : 'soft-file-changed' }
 }
 
-/** A count takes two places, so that the length of a file, and so a disk's last byte, does not tell which it is. */
+/** A count takes two characters, so that neither the length of the file nor the last byte of a full disk reveals it. */
 const countPadding = ({ pin }: SoftFile): string => ' '.repeat(2 - String(pin.triesLeft).length)
 
-/** The bytes of a soft-token file, with what tells later whether they are still the same. */
+/** The bytes of a soft-token file, with a checksum that later tells whether they are still the same. */
 export const encodeSoftFile = (file: SoftFile): Uint8Array =>
   Buffer.from(`${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}${countPadding(file)}\n`)

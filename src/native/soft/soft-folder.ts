@@ -54,7 +54,7 @@ export class SoftFolder {
     }))
   }
 
-  /** What cannot be used, with its reason, and what can be used although something happened to it. */
+  /** Files that cannot be used, with the reason, and files that can be used although something happened to them. */
   get troubles(): readonly SoftTrouble[] {
     const warned = this.#tokens.flatMap(({ path, warning }) =>
       warning === null ? [] : [{ file: basename(path), code: warning }],
@@ -62,7 +62,7 @@ export class SoftFolder {
     return [...this.#unusable, ...warned]
   }
 
-  /** Reads the folder anew; what cannot be read, file or folder, is listed with its reason, the others count. */
+  /** Reads the folder again. A file or folder that cannot be read is listed with its reason; the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
     const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
@@ -84,7 +84,7 @@ export class SoftFolder {
     }
   }
 
-  /** One password-protected file with these soft tokens in it; each PIN is needed, and counted as ever. */
+  /** Makes one password-protected file of these soft tokens. It needs each PIN, and counts tries as ever. */
   async backup(
     wanted: readonly { readonly id: TokenId; readonly pin: Pin }[],
     password: Pin,
@@ -94,31 +94,33 @@ export class SoftFolder {
     return writeBackup(tokens, password, this.#kdf)
   }
 
-  /** Puts the tokens of a backup into this folder under a new PIN, in the place of ones of the same serial number. */
+  /**
+   * Restores the tokens of a backup into this folder under a new PIN. They replace tokens of the same serial number.
+   */
   async restore(bytes: Uint8Array, password: Pin, pin: Pin): Promise<readonly TokenId[]> {
     const restored: TokenId[] = []
     for (const token of await readBackup(bytes, password)) restored.push(await this.#restoreOne(token, pin))
     return restored
   }
 
-  /** Whether the authority should be left a secret: it holds none, or a used one. */
+  /** Whether the authority should get a secret: it holds none, or a used one. */
   wantsSecret(id: TokenId): boolean {
     const unlocks = this.#tokens.find((one) => one.id === id)?.file.unlocks
     return unlocks !== undefined && !(unlocks.length === 1 && unlocks[0]?.held)
   }
 
-  /** The authority holds this secret, and so no other: only its lock stays. */
+  /** The authority holds this secret, so only its lock stays. */
   async secretHeld(id: TokenId, secretId: string): Promise<void> {
     await this.#find(id).secretHeld(secretId)
   }
 
-  /** A new soft token that holds keys made elsewhere; the private keys handed over are overwritten. */
+  /** Makes a soft token from keys made elsewhere, and overwrites the private keys that were handed over. */
   async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin): Promise<TokenId> {
     const serial = randomBytes(8).toString('hex').toUpperCase()
     return this.#restoreOne(adopted(serial, label, keys), pin)
   }
 
-  /** Removes a soft token with its keys and its kept copy, for good. */
+  /** Removes a soft token for good, with its keys and its kept copy. */
   async remove(id: TokenId): Promise<void> {
     const token = this.#find(id)
     await safeRemove(token.path)
@@ -153,13 +155,13 @@ export class SoftFolder {
     return { file: basename(this.#folder), code: 'folder-not-writable' }
   }
 
-  /** null if the folder cannot be looked into. */
+  /** null if the folder cannot be read. */
   async #names(): Promise<readonly string[] | null> {
     try {
       const names = (await readdir(this.#folder)).map((name) => name.replace(/\.previous$/, ''))
       return [...new Set(names.filter((name) => name.endsWith(SUFFIX)))].sort()
     } catch (error) {
-      // The folder is made with the first soft certificate.
+      // The folder is made together with the first soft certificate.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       return null
     }
@@ -205,14 +207,14 @@ export class SoftFolder {
     const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
     fileKey.fill(0)
     if (plain === null) throw new AssistantError('soft-file-damaged')
-    // The authority's secret opens this file only: it does not travel.
+    // The authority's secret opens this file only, so it does not travel.
     const { unlockKeys: _, ...secrets } = vaultSchema.parse(JSON.parse(plain.toString()))
     plain.fill(0)
     const { serial, label, keys, certificates } = file
     return { serial, label, secrets, keys, certificates }
   }
 
-  /** What is about to be replaced may be newer than the backup: it is kept among the retired ones. */
+  /** The file to be replaced may be newer than the backup, so it is kept among the retired ones. */
   async #keepCopy(serial: string): Promise<void> {
     const path = this.#pathOf(serial)
     const held = existsSync(path) ? path : previousOf(path)

@@ -8,7 +8,7 @@ import type { SoftFile } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
 import { freshLock, withLock } from './unlock-locks.ts'
 
-/** Where a session keeps what it changes: the whole file, written at once. */
+/** Where a session stores its changes: the whole file, written at once. */
 export type SoftStore = {
   readonly file: () => SoftFile
   readonly save: (file: SoftFile) => Promise<void>
@@ -40,9 +40,9 @@ const mustFit = (type: StoredKey['type'] | undefined, scheme: SignScheme, digest
   if (digest.length !== 32) throw new AssistantError('input-invalid')
 }
 
-/** An authenticated scope on a soft token: each change is on disk before it is answered. */
+/** A logged-in scope on a soft token. Each change is on disk before it is answered. */
 export const softSession = (vault: SoftVault, { file, save, machine }: SoftStore): TokenSession => {
-  /** What is behind the PIN and what is beside it go to disk in one piece. */
+  /** The parts behind the PIN and beside it go to disk in one piece. */
   const change = (part: Partial<SoftFile>): Promise<void> =>
     save({ ...file(), ...part, secrets: vault.sealed() })
 

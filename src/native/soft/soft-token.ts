@@ -64,7 +64,7 @@ export class SoftToken implements Token {
     return this.#file
   }
 
-  /** What happened to the file since this object was made. Mended by the next write, it is still to be told. */
+  /** What happened to the file since this object was made. The next write mends it, but it must still be reported. */
   get warning(): SoftWarning | null {
     return this.#warning
   }
@@ -92,7 +92,7 @@ export class SoftToken implements Token {
     })
   }
 
-  /** The secret is not guessed at: it is long and random, and the authority's. Nothing is counted. */
+  /** Nothing is counted here: the secret is long, random and the authority's, so nobody can guess it. */
   async unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave> {
     checkSoftPin(newPin)
     return this.#lock.run(async () => {
@@ -105,7 +105,7 @@ export class SoftToken implements Token {
     })
   }
 
-  /** The used secret opens until the authority has said that it holds the fresh one. */
+  /** The used secret still opens the file until the authority has confirmed the fresh one. */
   async #setAnew(vault: SoftVault, newPin: Pin, used: UnlockLock): Promise<SecretToLeave> {
     const { serial } = this.#file
     const { secret, lock, key } = await freshLock(serial, vault.fileKey, await this.#machineSecret())
@@ -114,7 +114,7 @@ export class SoftToken implements Token {
     return { id: lock.id, pin: secret }
   }
 
-  /** The authority holds the secret of this lock. Whoever calls this has left it there. */
+  /** Notes that the authority holds the secret of this lock. Only call this after it has been left there. */
   async secretHeld(secretId: string): Promise<void> {
     await this.#lock.run(async () => {
       const { file } = await this.#readToWrite()
@@ -146,12 +146,12 @@ export class SoftToken implements Token {
     return this.#lock.run(async () => ({ fileKey: await this.#open(pin), file: this.#file }))
   }
 
-  /** Reads the file again; whoever changed it was not this object. */
+  /** Reads the file again, after something other than this object changed it. */
   async reload(): Promise<void> {
     await this.#lock.run(async () => void (await this.#read()))
   }
 
-  /** Puts another content in the place of this one, once no session is open on it that could write over it. */
+  /** Replaces the content, once no session is open on it that could overwrite it. */
   async replaceWith(file: SoftFile): Promise<void> {
     await this.#lock.run(async () => {
       await this.#renew(file)
@@ -160,9 +160,10 @@ export class SoftToken implements Token {
   }
 
   /**
-   * The key of the file. What a try came to is on disk before anybody can tell: a right one and a wrong one write
-   * equally often and equally much. Stopped or refused by the disk before that, the count is what it was and nothing
-   * was told; after that, a wrong one is counted whoever is killed. A right one never takes a try away.
+   * Opens the key of the file. The result of a try is on disk before anybody can learn it: a right PIN and a wrong
+   * PIN write equally often and equally much. If the process is killed or the disk refuses before that, the count
+   * stays and nothing was revealed. After that, a wrong PIN is counted, whoever is killed. A right PIN never costs a
+   * try.
    */
   async #open(secret: Pin): Promise<Buffer> {
     const { file, whole } = await this.#readToWrite()
@@ -171,7 +172,7 @@ export class SoftToken implements Token {
     if (pin.triesLeft === 0) throw wrongPin(0)
     const opened = await unlockKey(secret.reveal(), pin.lock, pinContext(serial), machine)
     const triesLeft = opened.kind === 'wrong' ? pin.triesLeft - 1 : SOFT_TRIES
-    // A file that something happened to may refuse the right PIN: that is no try of the person.
+    // A file to which something happened may refuse the right PIN, so that does not count as a try.
     if (whole) await this.#count({ ...file, pin: { ...pin, triesLeft } }, opened)
     if (opened.kind === 'opened') return opened.key
     throw opened.kind === 'wrong' && whole ? wrongPin(triesLeft) : new AssistantError('soft-file-damaged')
@@ -186,7 +187,7 @@ export class SoftToken implements Token {
     return reading
   }
 
-  /** As `#read`; what a damaged file still holds is out of the way of the next write. */
+  /** Like `#read`, and saves what a damaged file still holds before the next write replaces it. */
   async #readToWrite(): Promise<SoftReading> {
     const reading = await this.#read()
     if (reading.warning === 'soft-file-copy-used') await keepAside(this.#parts.path)
@@ -212,7 +213,10 @@ export class SoftToken implements Token {
     return secret
   }
 
-  /** A new PIN on a new file key: an old copy of the file, with its PIN, opens nothing that is made from now on. */
+  /**
+   * Sets a new PIN with a new file key: an old copy of the file opens nothing that is made from now on, even with its
+   * PIN.
+   */
   async #relock(vault: SoftVault, newPin: Pin, unlocks: readonly UnlockLock[]): Promise<void> {
     const { file } = this
     try {
@@ -241,7 +245,7 @@ export class SoftToken implements Token {
     this.#changedTo(file)
   }
 
-  /** As `#save`, and no copy of what was before stays beside it. */
+  /** Like `#save`, but leaves no copy of the earlier content beside the file. */
   async #renew(file: SoftFile): Promise<void> {
     await safeRenew(this.#parts.path, encodeSoftFile(file))
     this.#changedTo(file)

@@ -1,9 +1,9 @@
 export const softTroubleCodes = ['soft-file-damaged', 'soft-file-newer', 'folder-not-writable'] as const
-/** What happened to a file that can be used all the same. */
+/** What happened to a file that can still be used. */
 export const softWarningCodes = ['soft-file-copy-used', 'soft-file-changed'] as const
 export type SoftWarning = (typeof softWarningCodes)[number]
 
-/** A soft certificate's file to which something happened, or the folder of them, and what. */
+/** A soft certificate's file, or the folder of them, and what happened to it. */
 export type SoftTrouble = {
   readonly file: string
   readonly code: (typeof softTroubleCodes)[number] | SoftWarning

@@ -19,7 +19,7 @@ const contextOf = (serial: string): string => `${serial}:secrets`
 const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 
-/** The private part of a soft token while somebody is logged in: in memory only, overwritten at the end. */
+/** The private part of a soft token while somebody is logged in. It is in memory only and is overwritten at the end. */
 export class SoftVault {
   readonly #serial: string
   #fileKey: Buffer
@@ -34,12 +34,12 @@ export class SoftVault {
     this.#fileKey = fileKey
   }
 
-  /** A vault with nothing in it, and the key that its contents will be sealed under. */
+  /** An empty vault, and the key under which its contents will be sealed. */
   static empty(serial: string): SoftVault {
     return new SoftVault(serial, randomBytes(32))
   }
 
-  /** Opens what a file holds with the key that one of its locks held. */
+  /** Opens what a file holds, with the key from one of its locks. */
   static of(file: SoftFile, fileKey: Buffer): SoftVault {
     const plain = unseal(fileKey, contextOf(file.serial), file.secrets)
     if (plain === null) throw new AssistantError('soft-file-damaged')
@@ -57,7 +57,7 @@ export class SoftVault {
     return this.#fileKey
   }
 
-  /** From here on everything is sealed under a new key: who had the old one opens nothing that is written now. */
+  /** From here on everything is sealed under a new key: the old key opens nothing that is written now. */
   renewKey(): void {
     this.#mustBeOpen()
     this.#fileKey.fill(0)
@@ -69,7 +69,7 @@ export class SoftVault {
     return this.#unlockKeys
   }
 
-  /** The public half of a lock that is added; those of locks that are gone leave. */
+  /** Adds the public half of a new lock and drops those of locks that are gone. */
   keepUnlockKeys(keys: readonly UnlockPublicKey[]): void {
     this.#mustBeOpen()
     this.#unlockKeys = keys
@@ -80,7 +80,7 @@ export class SoftVault {
     return this.#data
   }
 
-  /** Keeps a private key; the vault owns the bytes from here on. */
+  /** Stores a private key. From here on the vault owns its bytes. */
   keep(keyId: KeyId, privateKey: Uint8Array): void {
     this.#mustBeOpen()
     this.#keys.set(keyId, Buffer.from(privateKey))
@@ -114,7 +114,7 @@ export class SoftVault {
     return signer.signDigest(digest)
   }
 
-  /** PKCS#1 v1.5 over a SHA-256 digest; the key is PKCS#8. */
+  /** Signs with PKCS#1 v1.5 over a SHA-256 digest; the key is PKCS#8. */
   signRsa(keyId: KeyId, digest: Uint8Array): Uint8Array {
     const key = createPrivateKey({ key: this.#key(keyId), format: 'der', type: 'pkcs8' })
     const info = Buffer.concat([sha256Info, digest])
@@ -140,7 +140,7 @@ export class SoftVault {
     return box
   }
 
-  /** Overwrites what it held; every later use is refused. */
+  /** Overwrites everything that it held and refuses every later use. */
   close(): void {
     this.#open = false
     this.#fileKey.fill(0)

@@ -7,16 +7,16 @@ import { type KdfCost, lockedKey, lockKey, unlockKey } from './sealing.ts'
 const base64 = z.base64()
 
 /**
- * A way to the file's key for whoever holds one secret. The secret opens a private key, and that the file's key: so a
- * new file key can be sealed for a secret that only the authority knows.
+ * A way to the file's key for the holder of one secret. The secret opens a private key, and that key opens the file's
+ * key. So a new file key can be sealed for a secret that only the authority knows.
  */
 export const unlockLock = z.strictObject({
   id: z.string(),
-  /** The authority has said that it holds the secret. */
+  /** The authority has confirmed that it holds the secret. */
   held: z.boolean(),
   /** The private key, under the secret. */
   lock: lockedKey,
-  /** The file's key, sealed for the public key that lies behind the PIN: one that stood here could be exchanged. */
+  /** The file's key, sealed for the public key behind the PIN: somebody could exchange a public key that stood here. */
   fileKey: base64,
 })
 export type UnlockLock = z.infer<typeof unlockLock>
@@ -25,10 +25,10 @@ export type UnlockLock = z.infer<typeof unlockLock>
 export const unlockPublicKey = z.strictObject({ id: z.string(), publicKey: base64 })
 export type UnlockPublicKey = z.infer<typeof unlockPublicKey>
 
-/** What the authority may have of one file while its answers are lost; more are never kept. */
+/** How many locks the authority may have for one file while its answers are lost; more are never kept. */
 const MOST = 8
 
-/** The secret is 32 random bytes: dear derivation would add nothing. */
+/** The secret is 32 random bytes, so a costly derivation would add nothing. */
 const cost: KdfCost = { N: 1024, r: 8, p: 1 }
 
 const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
@@ -56,14 +56,14 @@ export const freshLock = async (
   }
 }
 
-/** One more lock; those that the authority never confirmed leave first, the oldest before the others. */
+/** Adds one lock. Locks that the authority never confirmed go first, the oldest of them before the others. */
 export const withLock = (locks: readonly UnlockLock[], fresh: UnlockLock): UnlockLock[] => {
   const unheld = locks.filter(({ held }) => !held)
   const leaving = new Set(unheld.slice(0, Math.max(0, locks.length + 1 - MOST)))
   return [...locks.filter((lock) => !leaving.has(lock)), fresh]
 }
 
-/** The same locks on another file key; one whose public key does not lie behind the PIN was not made here. */
+/** The same locks on another file key. A lock whose public key is not behind the PIN was not made here. */
 export const onNewKey = (
   locks: readonly UnlockLock[],
   keys: readonly UnlockPublicKey[],
@@ -87,7 +87,7 @@ const decrypted = (privateKey: Buffer, sealed: string): Buffer | null => {
   }
 }
 
-/** The lock that a secret opens, and the file's key; null where it opens none. A damaged one gives no key. */
+/** The lock that a secret opens, and the file's key; null if it opens none. A damaged lock gives no key. */
 export const openedBy = async (
   secret: Pin,
   locks: readonly UnlockLock[],

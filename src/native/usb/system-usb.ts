@@ -6,7 +6,7 @@ type Usb = typeof usb
 
 const SMART_CARD_CLASS = 0x0b
 
-// libusb complains on standard error where the kernel has no USB at all; there is nothing to watch then.
+// libusb complains on standard error if the kernel has no USB at all; then there is nothing to watch.
 const kernelHasUsb = (): boolean => process.platform !== 'linux' || existsSync('/sys/bus/usb/devices')
 
 const isSmartCard = (device: Device): boolean => {
@@ -15,7 +15,7 @@ const isSmartCard = (device: Device): boolean => {
     const settings = device.configDescriptor?.interfaces.flat() ?? []
     return settings.some(({ bInterfaceClass }) => bInterfaceClass === SMART_CARD_CLASS)
   } catch {
-    // The descriptor of a device that is leaving, or that only its driver may read: its class is not known.
+    // A device that is leaving, or that only its driver may read, shows no descriptor: its class is unknown.
     return false
   }
 }
@@ -32,7 +32,7 @@ const load = async (): Promise<Usb | null> => {
     const loaded = (await import('usb')).usb
     return loaded.INIT_ERROR ? null : loaded
   } catch {
-    // No prebuilt library for this system: presence then comes from the vendor libraries alone.
+    // There is no prebuilt library for this system; only the vendor libraries then tell what is present.
     return null
   }
 }
@@ -53,7 +53,7 @@ const watching = (loaded: Usb): UsbWatch => ({
   },
 })
 
-/** The watch over this machine's USB; where there is none it says so and never throws. */
+/** The watch over this machine's USB. If there is no USB, it says so and never throws. */
 export const usbWatch = async (): Promise<UsbWatch> => {
   const loaded = await load()
   return loaded === null ? nothing : watching(loaded)

@@ -1,7 +1,7 @@
 import { shippedFamily } from './family.ts'
 import type { NewUkey } from './ukey.ts'
 
-/** The options of `ukey create`, as node:util parseArgs wants them. */
+/** The options of `ukey create` in the form of node:util parseArgs. */
 export const newUkeyOptions = {
   slot: { type: 'string' },
   label: { type: 'string' },
@@ -32,20 +32,20 @@ type Values = {
     | undefined
 }
 
-function whole(text: string, name: string): number {
+const whole = (text: string, name: string): number => {
   if (!/^\d+$/.test(text)) throw new Error(`--${name} wants a whole number: ${text}`)
   return Number(text)
 }
 
-/** Drops what was not said, so that the defaults of createUkey hold. */
-function said<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Drops values that were not given, so that the defaults of createUkey apply. */
+const said = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>
   }
 }
 
 /** Turns the command line's options into a wish for createUkey. */
-export function newUkeyOf(values: Values): NewUkey {
+export const newUkeyOf = (values: Values): NewUkey => {
   const number = (
     name: 'slot' | 'tries' | 'so-tries' | 'tries-left' | 'pin-min' | 'pin-max' | 'capacity',
   ) => {

@@ -15,7 +15,7 @@ const number = (text: string | undefined, what: string): number => {
   return value
 }
 
-function actionOf(kind: string | undefined, value: string | undefined): FaultAction {
+const actionOf = (kind: string | undefined, value: string | undefined): FaultAction => {
   switch (kind) {
     case 'removed':
     case 'hang':
@@ -34,13 +34,13 @@ function actionOf(kind: string | undefined, value: string | undefined): FaultAct
   }
 }
 
-function fault(home: string, id: string, words: readonly string[]): string {
-  if (words.length === 0) return readFaults(home, id).join('\n') || 'no faults'
-  if (words[0] === 'clear') {
+const fault = (home: string, id: string, args: readonly string[]): string => {
+  if (args.length === 0) return readFaults(home, id).join('\n') || 'no faults'
+  if (args[0] === 'clear') {
     clearFaults(home, id)
     return 'no faults'
   }
-  const [on = '', nth, kind, ...rest] = words
+  const [on = '', nth, kind, ...rest] = args
   const value = rest.find((word) => word !== 'after' && word !== 'forever')
   addFault(home, id, {
     on: checkTarget(on),
@@ -52,10 +52,10 @@ function fault(home: string, id: string, words: readonly string[]): string {
   return readFaults(home, id).join('\n')
 }
 
-function delay(home: string, id: string, words: readonly string[]): string {
-  if (words[0] === 'clear') setDelays(home, id, {})
-  else if (words.length > 0) {
-    const pairs = words.map((word) => {
+const delay = (home: string, id: string, args: readonly string[]): string => {
+  if (args[0] === 'clear') setDelays(home, id, {})
+  else if (args.length > 0) {
+    const pairs = args.map((word) => {
       const [what = '', ms] = word.split('=')
       return [checkTarget(what), number(ms, what)] as const
     })
@@ -65,12 +65,12 @@ function delay(home: string, id: string, words: readonly string[]): string {
   return set.map(([what, ms]) => `${what} ${ms} ms`).join('\n') || 'no delays'
 }
 
-/** Runs `ukey fault …` or `ukey delay …` and gives back what to print. */
-export function runFaultCommand(
+/** Runs `ukey fault …` or `ukey delay …` and returns what to print. */
+export const runFaultCommand = (
   home: string,
   command: 'fault' | 'delay',
   id: string,
-  words: readonly string[],
-): string {
-  return command === 'fault' ? fault(home, id, words) : delay(home, id, words)
+  args: readonly string[],
+): string => {
+  return command === 'fault' ? fault(home, id, args) : delay(home, id, args)
 }

@@ -41,43 +41,43 @@ const USAGE = `Virtual Ukeys: USB keys in software, for trying, tests and traini
 const tries = (name: string, pin: { left: number; max: number; set: boolean }): string =>
   pin.set ? `${name} ${pin.left === 0 ? 'locked' : `${pin.left}/${pin.max} tries`}` : `${name} not set`
 
-function line({ id, plugged, facts }: Ukey): string {
+const line = ({ id, plugged, facts }: Ukey): string => {
   const where = plugged ? 'plugged in' : 'out'
   if (facts === null) return `${id}: ${where}, file damaged`
   const pins = `${tries('PIN', facts.user)}${facts.user.isDefault ? ' (default)' : ''}, ${tries('SO PIN', facts.so)}`
   return `${id}: ${where}, slot ${facts.slot}, ${facts.manufacturer} ${facts.model} ${facts.serial}, ${pins}, ${facts.objects.length} objects`
 }
 
-function show(key: Ukey): string {
+const show = (key: Ukey): string => {
   const objects = key.facts?.objects ?? []
   return [line(key), ...objects.map((o) => `  ${o.handle}: ${o.kind}, label "${o.label}", id ${o.id}`)].join(
     '\n',
   )
 }
 
-/** Does the work for one key, or for all of the folder, and tells how they stand then. */
-function each(home: string, name: string, work: (home: string, id: string) => void): string {
+/** Does the work for one key or for all keys of the folder, and tells their state afterwards. */
+const each = (home: string, name: string, work: (home: string, id: string) => void): string => {
   const ids = name === 'all' ? listUkeys(home).map((key) => key.id) : [name]
   for (const id of ids) work(home, id)
   return ids.map((id) => line(readUkey(home, id))).join('\n')
 }
 
-function list(home: string, json: boolean): string {
+const list = (home: string, json: boolean): string => {
   const keys = listUkeys(home)
   return json ? JSON.stringify(keys, null, 2) : keys.map(line).join('\n') || `no keys in ${home}`
 }
 
-function create(
+const create = (
   home: string,
   id: string,
   values: Parameters<typeof newUkeyOf>[0] & { plug?: boolean },
-): string {
+): string => {
   createUkey(home, id, newUkeyOf(values))
   if (values.plug) plugUkey(home, id)
   return line(readUkey(home, id))
 }
 
-function remove(home: string, id: string): string {
+const remove = (home: string, id: string): string => {
   removeUkey(home, id)
   return `${id} is gone`
 }
@@ -92,7 +92,7 @@ const need = (value: string | undefined): string => {
 
 const options = { json: { type: 'boolean' }, plug: { type: 'boolean' }, ...newUkeyOptions } as const
 
-function run(args: readonly string[]): string {
+const run = (args: readonly string[]): string => {
   const { values, positionals } = parseArgs({
     args: [...args],
     options,

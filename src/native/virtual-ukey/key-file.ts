@@ -9,9 +9,9 @@ export interface KeySettings {
   readonly manufacturer: string
   readonly model: string
   readonly serial: string
-  /** 4: RSA only, as the old keys; 5: SM2 as well. */
+  /** 4: RSA only, like old keys; 5: SM2 as well. */
   readonly generation: 4 | 5
-  /** Whose SM2 numbers the key speaks; null for the virtual Ukey's own. */
+  /** The family whose SM2 numbers the key speaks; null for the virtual Ukey's own. */
   readonly family: MechanismFamily | null
   /** Whether the key can open an SM2EnvelopedKey inside. */
   readonly unwrap: boolean
@@ -38,7 +38,7 @@ const ITERATIONS = 2000
 const hex = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('hex') || '-'
 
 /** The master key under a PIN: PBKDF2-HMAC-SHA256, then AES-256-GCM as nonce, ciphertext, tag (seal.c). */
-function wrapMaster(pin: string, master: Uint8Array): string {
+const wrapMaster = (pin: string, master: Uint8Array): string => {
   const salt = randomBytes(16)
   const nonce = randomBytes(12)
   const key = pbkdf2Sync(pin, salt, ITERATIONS, 32, 'sha256')
@@ -48,13 +48,13 @@ function wrapMaster(pin: string, master: Uint8Array): string {
   return `${ITERATIONS} ${hex(salt)} ${hex(sealed)}`
 }
 
-function pinLine(name: string, pin: string | null, left: number, max: number, master: Uint8Array): string {
+const pinLine = (name: string, pin: string | null, left: number, max: number, master: Uint8Array): string => {
   const isDefault = name === 'user-pin' && pin === DEFAULT_USER_PIN ? 1 : 0
   return `${name} ${left} ${max} ${isDefault} ${pin === null ? '0 - -' : wrapMaster(pin, master)}`
 }
 
-/** The file of a new key without objects. The PINs are in it only as what wraps the master key. */
-export function newKeyFile(settings: KeySettings): string {
+/** The file of a new key without objects. The PINs are in it only as wraps of the master key. */
+export const newKeyFile = (settings: KeySettings): string => {
   const master = randomBytes(32)
   const lines = [
     'virtual-ukey 1',
@@ -94,7 +94,7 @@ export interface KeyObject {
   readonly id: string
 }
 
-/** What a key's file tells without a PIN. */
+/** What a key's file reveals without a PIN. */
 export interface KeyFacts {
   readonly slot: number
   readonly label: string
@@ -112,12 +112,12 @@ const kinds = ['data', 'certificate', 'public key', 'private key']
 const bytesOf = (text: string | undefined): Buffer =>
   text === undefined || text === '-' ? Buffer.alloc(0) : Buffer.from(text, 'hex')
 
-function parsePin(line: string | undefined): PinState {
+const parsePin = (line: string | undefined): PinState => {
   const [left, max, isDefault, , , wrapped] = (line ?? '').split(' ')
   return { left: Number(left), max: Number(max), isDefault: isDefault === '1', set: wrapped !== '-' }
 }
 
-function parseObject(lines: readonly string[]): KeyObject {
+const parseObject = (lines: readonly string[]): KeyObject => {
   const attribute = (type: string) =>
     bytesOf(lines.find((line) => line.startsWith(`attr ${type} `))?.split(' ')[2])
   const kind = attribute('0')
@@ -130,7 +130,7 @@ function parseObject(lines: readonly string[]): KeyObject {
 }
 
 /** Reads a key's file; null if it is not whole (its last line does not match). */
-export function parseKeyFile(text: string): KeyFacts | null {
+export const parseKeyFile = (text: string): KeyFacts | null => {
   const at = text.lastIndexOf('sha256 ')
   const body = text.slice(0, Math.max(at, 0))
   if (text.slice(at) !== `sha256 ${createHash('sha256').update(body).digest('hex')}\n`) return null

@@ -13,10 +13,10 @@ const attempt = (work: () => void): number => {
 }
 
 /**
- * Locks a plugged key's PIN the way it happens in life: wrong tries through the library until it says locked.
- * Loads the library into this process, which must not have it open already.
+ * Locks a plugged key's PIN the way it happens in real life: with wrong tries through the library until it says
+ * locked. Loads the library into this process, which must not have it open already.
  */
-export function lockUkey(home: string, id: string, who: 'user' | 'so' = 'user'): void {
+export const lockUkey = (home: string, id: string, who: 'user' | 'so' = 'user'): void => {
   const { facts, plugged } = readUkey(home, id)
   if (facts === null || !plugged) throw new Error(`plug ${id} in first`)
   process.env.VIRTUAL_UKEY_HOME = home

@@ -26,7 +26,7 @@ import {
 const SLOTS = 16
 const ID = /^[A-Za-z0-9_-]{1,32}$/
 
-/** What may be said about a new key; all of it has a default. */
+/** The settings of a new key; all have defaults. */
 export type NewUkey = Partial<Omit<KeySettings, 'label'>> & {
   /** Text, or bytes for a label that is not UTF-8. */
   readonly label?: string | Uint8Array
@@ -40,12 +40,12 @@ export interface Ukey {
 }
 
 /** The shared library that `npm run build:ukey` makes. */
-export function ukeyLibrary(): string {
+export const ukeyLibrary = (): string => {
   return fileURLToPath(new URL('../../../build/ukey/libvirtual-ukey.so', import.meta.url))
 }
 
-/** The folder of the keys: VIRTUAL_UKEY_HOME, or in the user's data folder. The library uses the same rule. */
-export function ukeyHome(env: NodeJS.ProcessEnv = process.env): string {
+/** The folder of the keys: VIRTUAL_UKEY_HOME, or a folder in the user's data folder. The library uses the same rule. */
+export const ukeyHome = (env: NodeJS.ProcessEnv = process.env): string => {
   if (env.VIRTUAL_UKEY_HOME) return env.VIRTUAL_UKEY_HOME
   const data = env.XDG_DATA_HOME
   const base = data && isAbsolute(data) ? data : join(env.HOME ?? homedir(), '.local', 'share')
@@ -53,12 +53,12 @@ export function ukeyHome(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** The path of one of a key's files: `.ukey`, `.plugged`, `.faults`, `.delays`, `.keypad`. */
-export function ukeyFile(home: string, id: string, suffix: string): string {
+export const ukeyFile = (home: string, id: string, suffix: string): string => {
   if (!ID.test(id)) throw new Error(`not a key name (letters, digits, - and _, at most 32): ${id}`)
   return join(home, `${id}${suffix}`)
 }
 
-function writeDurably(path: string, text: string, mode: 'w' | 'wx' = 'w'): void {
+const writeDurably = (path: string, text: string, mode: 'w' | 'wx' = 'w'): void => {
   const aside = `${path}.${process.pid}.new`
   const fd = openSync(aside, mode, 0o600)
   writeSync(fd, text)
@@ -75,14 +75,14 @@ const clip = (bytes: Uint8Array, size: number, what: string): Uint8Array => {
   return bytes
 }
 
-function freeSlot(home: string): number {
+const freeSlot = (home: string): number => {
   const taken = new Set(listUkeys(home).map((key) => key.facts?.slot))
   for (let slot = 0; slot < SLOTS; slot++) if (!taken.has(slot)) return slot
   throw new Error(`all ${SLOTS} slots have a key`)
 }
 
 /** Makes a key in the folder, not plugged in yet. Throws if the name or the slot is taken. */
-export function createUkey(home: string, id: string, wanted: NewUkey = {}): void {
+export const createUkey = (home: string, id: string, wanted: NewUkey = {}): void => {
   const path = ukeyFile(home, id, '.ukey')
   mkdirSync(home, { recursive: true, mode: 0o700 })
   if (existsSync(path)) throw new Error(`there is a key named ${id} already`)
@@ -118,36 +118,36 @@ export function createUkey(home: string, id: string, wanted: NewUkey = {}): void
   writeDurably(path, newKeyFile(settings))
 }
 
-/** Takes the key away for good, with its objects. */
-export function removeUkey(home: string, id: string): void {
+/** Removes the key for good, with its objects. */
+export const removeUkey = (home: string, id: string): void => {
   unplugUkey(home, id)
   for (const suffix of ['.ukey', '.ukey.new', '.faults', '.delays', '.keypad', '.lock'])
     rmSync(ukeyFile(home, id, suffix), { force: true })
 }
 
-/** Plugs the key in: from now on the library shows it. A key that is in already stays in. */
-export function plugUkey(home: string, id: string): void {
+/** Plugs the key in: from now on the library shows it. A key that is already in stays in. */
+export const plugUkey = (home: string, id: string): void => {
   if (!existsSync(ukeyFile(home, id, '.ukey'))) throw new Error(`there is no key named ${id}`)
   closeSync(openSync(ukeyFile(home, id, '.plugged'), 'a', 0o600))
 }
 
 /** Pulls the key out: its sessions end, whatever they are doing. */
-export function unplugUkey(home: string, id: string): void {
+export const unplugUkey = (home: string, id: string): void => {
   rmSync(ukeyFile(home, id, '.plugged'), { force: true })
 }
 
-export function isPlugged(home: string, id: string): boolean {
+export const isPlugged = (home: string, id: string): boolean => {
   return existsSync(ukeyFile(home, id, '.plugged'))
 }
 
-/** What the key's file tells without a PIN. */
-export function readUkey(home: string, id: string): Ukey {
+/** What the key's file reveals without a PIN. */
+export const readUkey = (home: string, id: string): Ukey => {
   const facts = parseKeyFile(readFileSync(ukeyFile(home, id, '.ukey'), 'utf8'))
   return { id, plugged: isPlugged(home, id), facts }
 }
 
 /** All keys of the folder, by name; none where there is no folder. */
-export function listUkeys(home: string): readonly Ukey[] {
+export const listUkeys = (home: string): readonly Ukey[] => {
   if (!existsSync(home)) return []
   return readdirSync(home)
     .filter((name) => name.endsWith('.ukey') && ID.test(name.slice(0, -5)))
@@ -155,7 +155,7 @@ export function listUkeys(home: string): readonly Ukey[] {
     .map((name) => readUkey(home, name.slice(0, -5)))
 }
 
-/** Types a PIN on the key's own keypad: the next login without a PIN takes it. */
-export function typeOnKeypad(home: string, id: string, pin: string): void {
+/** Types a PIN on the key's own keypad: the next login without a PIN uses it. */
+export const typeOnKeypad = (home: string, id: string, pin: string): void => {
   writeDurably(ukeyFile(home, id, '.keypad'), pin)
 }

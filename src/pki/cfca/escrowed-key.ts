@@ -5,12 +5,13 @@ import { sm2Decrypt } from '../sm2/encrypt.ts'
 import { type Sm2KeyPair, sm2PublicKeyOf } from '../sm2/keys.ts'
 
 const STRUCTURE = 'CFCA escrowed key'
-// In front of the base64 text stand five numbers of 16 digits: 1, 1, 0, 0 and the length of the text.
+// Five numbers of 16 digits stand before the base64 text: 1, 1, 0, 0 and the length of the text.
 const HEAD = /^0{15}10{15}10{32}0{13}\d{3}/
 
 /**
- * The encryption key pair that CFCA returns for a dual-certificate request: X ‖ Y ‖ d under the request's temporary
- * key. Given as CFCA's text, its base64 part or the DER; refused unless public and private key fit each other.
+ * Opens the encryption key pair that CFCA returns for a dual-certificate request: X ‖ Y ‖ d, encrypted to the
+ * request's temporary key. Takes CFCA's text, its base64 part or the DER. Refuses a private key that does not fit the
+ * public one.
  */
 export function openCfcaEscrowedKey(temporaryKey: Uint8Array, input: Uint8Array | string): Sm2KeyPair {
   const der = typeof input === 'string' ? fromBase64(input.replace(HEAD, '')) : input

@@ -36,7 +36,7 @@ function readEncrypted(body: DerReader): Uint8Array {
   return encrypted
 }
 
-// The vector is the first half of what SM3's key derivation makes of the password, the key the second.
+// SM3's key derivation turns the password into 32 bytes: the first half is the vector, the second half the key.
 function decrypted(encrypted: Uint8Array, password: string): Uint8Array {
   const made = sm3Kdf(utf8(password), 32)
   try {

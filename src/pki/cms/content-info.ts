@@ -5,7 +5,7 @@ import { PkiError } from '../pki-error.ts'
 
 export type CmsKind = 'data' | 'signed' | 'enveloped' | 'signed-and-enveloped'
 
-// GM/T 0010 gives the PKCS#7 types numbers of its own; software that keeps the old ones is read too.
+// GM/T 0010 gives the PKCS#7 types its own numbers. Some software still writes the old ones, so both are read.
 const KINDS: Readonly<Record<string, CmsKind>> = {
   [OID.gmData]: 'data',
   [OID.data]: 'data',
@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, CmsKind>> = {
 /** Larger messages are refused. */
 export const MAX_MESSAGE = 256 * 1024 * 1024
 
-/** Reads the outer ContentInfo, which must be of this kind, and hands its content on. */
+/** Reads the outer ContentInfo, refuses any kind but this one, and returns what `read` makes of its content. */
 export function readMessage<T>(
   input: Uint8Array | string,
   kind: CmsKind,
@@ -34,7 +34,7 @@ export function readMessage<T>(
   return body.only((r) => r.enter(context(0)).only(read))
 }
 
-/** The kind of a message, without reading more than its head; null if it is none of ours. */
+/** Tells the kind of a message from its head alone; null if it is no kind that we know. */
 export function cmsKind(input: Uint8Array | string): CmsKind | null {
   try {
     const body = DerReader.of(derOf(input, MAX_MESSAGE), 'CMS', MAX_MESSAGE).only((r) => r.sequence())
@@ -45,7 +45,7 @@ export function cmsKind(input: Uint8Array | string): CmsKind | null {
   }
 }
 
-/** DER of a ContentInfo; without content it is that of a detached message. */
+/** DER of a ContentInfo. A detached message has no content. */
 export function encodeContentInfo(oid: string, content: Uint8Array | null): Uint8Array {
   return der.sequence(der.oid(oid), ...(content === null ? [] : [der.explicit(0, content)]))
 }

@@ -7,12 +7,12 @@ import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 export type EncryptedContent = {
   readonly contentType: string
   readonly algorithm: string
-  /** Initial vector of CBC; null says ECB. */
+  /** Initial vector of CBC; null means ECB. */
   readonly iv: Uint8Array | null
   readonly ciphertext: Uint8Array
 }
 
-/** Reads EncryptedContentInfo. CFCA labels SM4-CBC with the bare SM4 number: the vector decides. */
+/** Reads EncryptedContentInfo. CFCA labels SM4-CBC with the bare SM4 number, so the vector decides the mode. */
 export function readEncryptedContent(reader: DerReader): EncryptedContent {
   const body = reader.sequence()
   const contentType = body.oid()
@@ -38,7 +38,7 @@ export function encodeEncryptedContent(key: Uint8Array, iv: Uint8Array, content:
   )
 }
 
-/** The content under a symmetric key that was unwrapped for it. */
+/** Decrypts the content with a symmetric key that was unwrapped for it. */
 export function decryptContent(encrypted: EncryptedContent, key: Uint8Array): Uint8Array {
   const { algorithm, iv, ciphertext } = encrypted
   const cbc = algorithm === OID.sm4Cbc || (algorithm === OID.sm4 && iv !== null)

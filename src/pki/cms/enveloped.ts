@@ -18,7 +18,10 @@ export type EnvelopedMessage = {
   readonly encrypted: EncryptedContent
 }
 
-/** DER of an EnvelopedData message to the holders of these (encryption) certificates, SM4-CBC under SM2. */
+/**
+ * DER of an EnvelopedData message to the holders of these encryption certificates. SM4-CBC encrypts the content, SM2
+ * encrypts the key.
+ */
 export function sealMessage(content: Uint8Array, recipients: readonly Certificate[]): Uint8Array {
   const key = randomBytes(16)
   const body = der.sequence(
@@ -42,7 +45,7 @@ export function parseEnvelopedMessage(input: Uint8Array | string): EnvelopedMess
   })
 }
 
-/** The content of a message for the holder of a certificate, with the private key at hand. */
+/** Opens a message with the private key of the holder of this certificate. */
 export function openMessage(
   message: EnvelopedMessage,
   certificate: Certificate,

@@ -4,7 +4,10 @@ import type { Certificate } from '../x509/model.ts'
 import { type DistinguishedName, readName, sameName } from '../x509/names.ts'
 import { serialHex } from '../x509/parse.ts'
 
-/** Who signed or may open: by issuer and serial number, or (CFCA's envelopes) by subject key identifier. */
+/**
+ * Names who signed a message or may open it: by issuer and serial number, or, in CFCA's envelopes, by subject key
+ * identifier.
+ */
 export type Party =
   | { readonly by: 'issuer-and-serial'; readonly issuer: DistinguishedName; readonly serialHex: string }
   | { readonly by: 'subject-key-id'; readonly subjectKeyId: Uint8Array }

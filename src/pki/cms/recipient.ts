@@ -10,7 +10,7 @@ import { sm2KeyOf } from './signer.ts'
 export type Recipient = {
   readonly party: Party
   readonly keyAlgorithm: string
-  /** The symmetric key under SM2: SM2Cipher DER, or (old CFCA software) raw C1C2C3 without the 04. */
+  /** The symmetric key, encrypted with SM2: SM2Cipher in DER, or raw C1C2C3 without the 04 (old CFCA software). */
   readonly encryptedKey: Uint8Array
 }
 
@@ -31,7 +31,7 @@ function readRecipient(reader: DerReader): Recipient {
   return { party, keyAlgorithm, encryptedKey }
 }
 
-/** SET OF RecipientInfo that wraps a symmetric key for every certificate. */
+/** SET OF RecipientInfo that wraps a symmetric key once for each certificate. */
 export function encodeRecipients(certificates: readonly Certificate[], key: Uint8Array): Uint8Array {
   if (certificates.length === 0) throw new PkiError('EnvelopedData', 'missing-field')
   const one = (certificate: Certificate) =>
@@ -44,7 +44,7 @@ export function encodeRecipients(certificates: readonly Certificate[], key: Uint
   return der.setOf(...certificates.map(one))
 }
 
-/** The wrapped key meant for the holder of a certificate; refused if there is none. */
+/** The wrapped key for the holder of a certificate. Refuses if there is none. */
 export function recipientFor(recipients: readonly Recipient[], certificate: Certificate): Recipient {
   const found = recipients.find((recipient) => isParty(recipient.party, certificate))
   if (found === undefined) throw new PkiError('EnvelopedData', 'not-a-recipient')

@@ -76,8 +76,9 @@ export function verifySealedMessage(
 }
 
 /**
- * An encryption key that a key-management centre returned in this form (GM/T 0010, as AnXin and Huawei Cloud do):
- * one recipient, the private key under SM4-ECB as content. The public key is not inside; it is the certificate's.
+ * Opens an encryption key that a key-management centre returned in this form (GM/T 0010; AnXin and Huawei Cloud use
+ * it). There is one recipient, and the content is the private key under SM4-ECB. The public key is not inside; the
+ * certificate has it.
  */
 export function envelopedKeyOf(message: SignedAndEnvelopedMessage, publicKey: Uint8Array): EnvelopedKey {
   const [recipient, ...others] = message.recipients

@@ -18,7 +18,7 @@ import {
   sm2KeyOf,
 } from './signer.ts'
 
-/** Each is a signature to check and, without attributes, the whole content to digest. */
+/** Each signer costs a signature check and, if it has no attributes, a digest of the whole content. */
 export const MAX_SIGNERS = 32
 const MAX_CERTIFICATES = 1000
 
@@ -40,17 +40,17 @@ export type SignedMessageSpec = {
   /** Certificates to send along besides the signer's. */
   readonly chain?: readonly Certificate[]
   readonly detached: boolean
-  /** The time to sign along with the content's digest; null signs the content alone. */
+  /** The time to sign together with the content's digest; null signs the content alone. */
   readonly signingTime: Date | null
 }
 
-/** What the private key has to sign, and what makes the message of the DER signature. */
+/** What the private key has to sign, and the call that turns the DER signature into the message. */
 export type MessageToSign = {
   readonly digest: Uint8Array
   readonly finish: (signatureDer: Uint8Array) => Uint8Array
 }
 
-/** Prepares a SignedData message: sign `digest` (on a token, say), then call `finish`. */
+/** Prepares a SignedData message: sign `digest` (for example on a token), then call `finish`. */
 export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
   const { content, certificate, chain = [], detached, signingTime } = spec
   const whole = 'content' in content ? content.content : null
@@ -103,7 +103,7 @@ function readInner(body: DerReader): { readonly contentType: string; readonly in
   return { contentType, inner }
 }
 
-/** Reads certificates [0], lists [1] and signers, as they end SignedData and SignedAndEnvelopedData. */
+/** Reads certificates [0], lists [1] and signers: the members that end SignedData and SignedAndEnvelopedData. */
 export function readTrailer(body: DerReader): Pick<SignedMessage, 'certificates' | 'crls' | 'signers'> {
   const certificates = body.optional(context(0))?.all(readCertificate, MAX_CERTIFICATES) ?? []
   const crls = body.optional(context(1))?.all((list) => list.raw(TAG.sequence), MAX_CERTIFICATES) ?? []
@@ -113,8 +113,8 @@ export function readTrailer(body: DerReader): Pick<SignedMessage, 'certificates'
 }
 
 /**
- * Checks every signature of a message with the certificates in it and those given. The content of a detached one
- * must be given. The caller decides about trust with `verifyChain`.
+ * Checks every signature of a message, with the certificates in it and those given. A detached message needs its
+ * content. The caller decides about trust with `verifyChain`.
  */
 export function verifySignedMessage(
   message: SignedMessage,

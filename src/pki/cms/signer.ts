@@ -42,7 +42,7 @@ export function readSigner(reader: DerReader): SignerInfo {
   return { party, digestAlgorithm, signatureAlgorithm, attributesDer, attributes, signingTime, signature }
 }
 
-// RFC 2315 9.3: what is signed carries the SET OF tag in place of the implicit one.
+// RFC 2315 9.3: the signature covers the attributes under the SET OF tag instead of the implicit one.
 function asSet(tagged: Uint8Array): Uint8Array {
   const set = new Uint8Array(tagged)
   set[0] = TAG.set
@@ -97,7 +97,10 @@ export function encodeSigner(
   )
 }
 
-/** The content that signatures are checked against: itself, or only its SM3 digest (then attributes are needed). */
+/**
+ * The content that signatures are checked against: the content itself, or only its SM3 digest. The digest is enough
+ * only for signatures with attributes.
+ */
 export type SignedContent = { readonly content: Uint8Array } | { readonly sm3: Uint8Array }
 
 export type SignerProblem =
@@ -113,7 +116,9 @@ export type SignerVerdict = {
   readonly problem: SignerProblem | null
 }
 
-/** Checks one signature with the certificate that it names; whether that certificate is to be trusted is not asked. */
+/**
+ * Checks one signature with the certificate that it names. It does not ask whether that certificate is to be trusted.
+ */
 export function checkSigner(
   signer: SignerInfo,
   certificates: readonly Certificate[],
@@ -161,10 +166,10 @@ const RSA_BY_HASH: Readonly<Record<string, string>> = {
   [OID.sha512]: OID.rsaSha512,
 }
 
-/** The number under which the signature is verified; null if it cannot be. */
+/** The algorithm number under which to verify the signature; null if there is none. */
 function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): string | null {
   const { digestAlgorithm, signatureAlgorithm } = signer
-  // Software writes all kinds of numbers for SM2 here; what counts is the key and the digest.
+  // Software writes many different numbers for SM2 here, so only the key and the digest count.
   if (publicKey.type === 'sm2') return HASHES[digestAlgorithm] === sm3 ? OID.sm2WithSm3 : null
   const byHash = publicKey.type === 'rsa' && signatureAlgorithm === OID.rsa
   const algorithm = byHash ? (RSA_BY_HASH[digestAlgorithm] ?? '') : signatureAlgorithm
@@ -177,8 +182,8 @@ function verifies(signer: SignerInfo, certificate: Certificate, message: Uint8Ar
   return algorithm !== null && verifySignature(certificate.publicKey, algorithm, message, signer.signature)
 }
 
-// The attributes of one message could be passed off as the content of another that has none: what was signed is the
-// same bytes, and nothing in the signature tells the two apart.
+// A forger could pass off the attributes of one message as the content of another message without attributes: the
+// signed bytes are the same, and nothing in the signature tells the two apart.
 function isAttributeSet(content: Uint8Array): boolean {
   if (content[0] !== TAG.set) return false
   try {
@@ -197,7 +202,7 @@ function matches(signer: SignerInfo, contentType: string, digest: Uint8Array): b
   return only && equalBytes(typeDer, der.oid(contentType)) && equalBytes(digestDer, der.octets(digest))
 }
 
-/** The SM2 public key of a signer's certificate; refused if it holds another kind of key. */
+/** The SM2 public key of a signer's certificate. Refuses any other kind of key. */
 export function sm2KeyOf(certificate: Certificate): Uint8Array {
   if (certificate.publicKey.type === 'sm2') return certificate.publicKey.point
   throw new PkiError('CMS', 'unsupported-algorithm')

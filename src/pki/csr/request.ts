@@ -19,7 +19,7 @@ export type CsrInfo = {
   readonly publicKey: Uint8Array
   /** Extensions asked for. */
   readonly extensions?: readonly Extension[]
-  /** CFCA's dual-certificate request: the key that the escrowed pair is to be sealed to, and a password. */
+  /** CFCA's dual-certificate request: the key to which the authority seals the escrowed pair, and a password. */
   readonly cfca?: { readonly temporaryKey: Uint8Array; readonly challengePassword: string }
   /** Identity of the signer, if it is not the default one. */
   readonly id?: Uint8Array

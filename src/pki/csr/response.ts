@@ -16,7 +16,9 @@ export type CsrResponse = {
   readonly encryptCertificates: readonly Certificate[]
 }
 
-/** Reads a CSRResponse; the tagged members are accepted implicit and explicit, as the standard does not say. */
+/**
+ * Reads a CSRResponse. The standard does not say how its members are tagged, so implicit and explicit tags are read.
+ */
 export function parseCsrResponse(input: Uint8Array | string): CsrResponse {
   const raw = new Uint8Array(derOf(input))
   const body = DerReader.of(raw, 'CSRResponse', 512 * 1024).only((r) => r.sequence())

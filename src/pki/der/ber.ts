@@ -11,8 +11,9 @@ type Walk = { readonly bytes: Uint8Array; readonly structure: string; elements: 
 type Step = { readonly der: Uint8Array; readonly next: number }
 
 /**
- * One structure with DER's lengths instead of BER's: definite, minimal, octet strings in one piece. For files that
- * other software writes so (PKCS#12 of NSS and Windows); what is signed as it stands must never pass through here.
+ * Rewrites one BER structure with DER's lengths: definite, minimal, octet strings in one piece. It is for files that
+ * other software writes in BER (PKCS#12 of NSS and Windows). Never pass signed bytes through here: their signature
+ * would no longer fit.
  */
 export function derOfBer(bytes: Uint8Array, structure: string): Uint8Array {
   const walk = { bytes, structure, elements: 0 }
@@ -34,7 +35,7 @@ function step(walk: Walk, at: number, end: number, depth: number): Step {
   return { der: element(tag, bytes.subarray(start, start + length)), next: start + length }
 }
 
-/** Where the content starts and how long it is; null says up to the end-of-contents mark. */
+/** Where the content starts and how long it is; null means up to the end-of-contents mark. */
 function lengthAt({ bytes, structure }: Walk, at: number, end: number) {
   const first = bytes[at] ?? 0
   if (first === 0x80) return { start: at + 1, length: null }

@@ -43,7 +43,7 @@ export function readBitString(
   return { bytes: content.subarray(1), unused }
 }
 
-/** Value of a BOOLEAN's content, or null if it is neither of DER's two. */
+/** Value of a BOOLEAN's content, or null if it is neither of DER's two values. */
 export function readBoolean(content: Uint8Array): boolean | null {
   if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) return null
   return content[0] === 0xff

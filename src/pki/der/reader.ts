@@ -3,13 +3,13 @@ import { readBitString, readBoolean, readOid, readTime } from './primitive.ts'
 import { TAG } from './tag.ts'
 import { readText } from './text.ts'
 
-/** Structures nested deeper than any of ours are refused. */
+/** Deeper nesting is refused; none of our structures goes so deep. */
 export const MAX_DEPTH = 32
-/** What a parser accepts when it names no limit of its own. */
+/** The size limit of a parser that names none. */
 export const DEFAULT_LIMIT = 1024 * 1024
 
 /**
- * Walks over DER from left to right. Definite, minimal lengths only; every refusal is a PkiError with the
+ * Walks over DER from left to right. It takes definite, minimal lengths only. Every refusal is a PkiError with the
  * structure's name and the offset in the outermost bytes. Returned arrays are views of the input.
  */
 export class DerReader {
@@ -88,7 +88,7 @@ export class DerReader {
     return this.bytes.subarray(start, this.offset)
   }
 
-  /** A reader over the content of the next, constructed element. */
+  /** A reader over the content of the next element, which must be constructed. */
   enter(tag: number): DerReader {
     if (this.depth >= MAX_DEPTH) throw this.error('too-deep')
     const start = this.header(tag)
@@ -115,14 +115,14 @@ export class DerReader {
     return this.enter(TAG.octetString)
   }
 
-  /** What `read` makes of the only element inside: nothing may follow it. */
+  /** Reads the only element inside with `read`, and refuses anything after it. */
   only<T>(read: (reader: DerReader) => T): T {
     const value = read(this)
     this.finish()
     return value
   }
 
-  /** All elements to the end, read one by one; more than `most` are refused. */
+  /** Reads all elements to the end, one by one, and refuses more than `most`. */
   all<T>(read: (reader: DerReader) => T, most = Number.POSITIVE_INFINITY): T[] {
     const values: T[] = []
     while (!this.done) {
@@ -132,7 +132,10 @@ export class DerReader {
     return values
   }
 
-  /** This reader, unless more than so many bytes are left in it: what is read into many small parts takes far more. */
+  /**
+   * Returns this reader, and refuses if more than `limit` bytes are left. Many small parts take far more memory than
+   * their bytes.
+   */
   atMost(limit: number): this {
     if (this.end - this.offset > limit) throw this.error('too-large')
     return this

@@ -43,7 +43,7 @@ export function readText(tag: number, content: Uint8Array): string | null {
     case TAG.ia5:
     case TAG.numeric:
     case TAG.visible:
-      // Seen in the wild: UTF-8 inside PrintableString. Reading it right beats refusing the person's certificate.
+      // Some real certificates hold UTF-8 inside PrintableString. Reading it beats refusing the person's certificate.
       return ascii(content) ?? utf8(content)
     case TAG.t61:
       return t61(content)

@@ -22,7 +22,7 @@ export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
   return element(TAG.sequence, ...parts)
 }
 
-/** SEQUENCE OF however many ready elements: a call takes only so many arguments. */
+/** SEQUENCE OF any number of ready elements; a call of `sequence` takes only so many arguments. */
 export function sequenceOf(parts: readonly Uint8Array[]): Uint8Array {
   return element(TAG.sequence, joined(parts))
 }
@@ -53,7 +53,7 @@ export function implicit(number: number, content: Uint8Array): Uint8Array {
   return element(context(number, false), content)
 }
 
-/** INTEGER of an unsigned magnitude (big-endian bytes) or a small number. */
+/** INTEGER of a small number or of an unsigned magnitude (big-endian bytes). */
 export function integer(value: Uint8Array | number): Uint8Array {
   const bytes = typeof value === 'number' ? fromHex(evenHex(value)) : value
   let start = 0
@@ -82,7 +82,7 @@ export function oid(dotted: string): Uint8Array {
 }
 
 function encodeOid(dotted: string): Uint8Array {
-  // Arcs under 2.25 are as long as a UUID: 39 digits.
+  // Arcs under 2.25 can be as long as a UUID: 39 digits.
   const form = /^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9]\d{0,38}))(?:\.(?:0|[1-9]\d{0,38}))*$/
   if (!form.test(dotted)) throw new PkiError('OBJECT IDENTIFIER', 'bad-oid')
   const [root = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt)

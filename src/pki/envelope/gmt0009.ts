@@ -11,13 +11,13 @@ import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 
 /** An encryption key pair sealed to a signing key: SM2EnvelopedKey of GM/T 0009, in parts. */
 export type EnvelopedKey = {
-  /** OID of the cipher that covers the private key: SM4-ECB or bare SM4, absent or NULL parameters. */
+  /** OID of the cipher over the private key: SM4-ECB or bare SM4, with absent or NULL parameters. */
   readonly symAlgorithm: string
-  /** The symmetric key under SM2. */
+  /** The symmetric key, encrypted with SM2. */
   readonly wrappedKey: Sm2CipherParts
   /** The encryption public key (04‖X‖Y). */
   readonly publicKey: Uint8Array
-  /** ECB without padding over the private key: 32 bytes, or 64 when zeros were put before it. */
+  /** The private key under ECB without padding: 32 bytes, or 64 if zeros were put before it. */
   readonly encryptedPrivateKey: Uint8Array
 }
 
@@ -33,7 +33,7 @@ export function readEnvelopedKey(reader: DerReader): EnvelopedKey {
   return reader.sequence().only(readEnvelopedKeyFields)
 }
 
-/** Reads the members of an SM2EnvelopedKey whose own header was read already. */
+/** Reads the members of an SM2EnvelopedKey after its header. */
 export function readEnvelopedKeyFields(body: DerReader): EnvelopedKey {
   const symAlgorithm = readAlgorithm(body).oid
   const wrappedKey = readAsn1Cipher(body)
@@ -66,12 +66,12 @@ export function sealEnvelopedKey(recipient: Uint8Array, pair: Sm2KeyPair): Envel
   return key
 }
 
-/** Opens a sealed pair with the signing private key; refused unless the private key fits the public one. */
+/** Opens a sealed pair with the signing private key. Refuses a private key that does not fit the public one. */
 export function openEnvelopedKey(signingKey: Uint8Array, sealed: EnvelopedKey): Sm2KeyPair {
   return openWith(sealed, () => sm2DecryptParts(signingKey, sealed.wrappedKey))
 }
 
-/** The same with the SM2 decryption done elsewhere, given the symmetric key it yielded. */
+/** Opens a sealed pair whose symmetric key was decrypted elsewhere, for example on a token. */
 export function openEnvelopedKeyWith(symmetricKey: Uint8Array, sealed: EnvelopedKey): Sm2KeyPair {
   return openWith(sealed, () => symmetricKey)
 }

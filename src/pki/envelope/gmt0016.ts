@@ -26,8 +26,9 @@ function left(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The blob that SKF_ImportECCKeyPair takes. A private key of 32 encrypted bytes is put behind 32 zero bytes; one of
- * 64 (zeros encrypted along) is kept as it is: both layouts are seen, and only the token knows which it takes.
+ * The blob that SKF_ImportECCKeyPair takes. An encrypted private key of 32 bytes is put behind 32 zero bytes. One of
+ * 64 bytes, whose zeros were encrypted too, stays as it is. Tokens take one layout or the other, and only the token
+ * knows which.
  */
 export function encodeEnvelopedKeyBlob(key: EnvelopedKey): Uint8Array {
   if (key.symAlgorithm !== OID.sm4 && key.symAlgorithm !== OID.sm4Ecb) {

@@ -19,12 +19,12 @@ const STRUCTURE = 'key backup'
 const MAGIC = 'SM2 key backup'
 const LIMIT = 1024 * 1024
 const COST = { n: 2 ** 15, r: 8, p: 1 } as const
-// A file may ask for more work than ours do, but not for more than 128 MB.
+// A file may ask for more work than our own files do, but for no more than 128 MB.
 const MOST = { n: 2 ** 17, r: 8, p: 4 } as const
 
 /**
- * A backup file of SM2 key pairs under a password: scrypt makes the key, SM4-GCM covers the entries and the header.
- * A format of our own, because no PKCS#12 profile for SM2 is agreed on.
+ * Makes a backup file of SM2 key pairs under a password: scrypt derives the key, SM4-GCM covers the entries and the
+ * header. The format is our own, because no PKCS#12 profile for SM2 is agreed on.
  */
 export function sealBackup(entries: readonly BackupEntry[], password: string): Uint8Array {
   const salt = randomBytes(16)
@@ -52,7 +52,7 @@ function keyOf(password: string, salt: Uint8Array, cost: { n: number; r: number;
   return scrypt(utf8(password.normalize('NFKC')), salt, { N: cost.n, r: cost.r, p: cost.p, dkLen: 16 })
 }
 
-/** The entries of a backup file; a wrong password and a damaged file cannot be told apart and are refused alike. */
+/** Opens a backup file. A wrong password and a damaged file look the same, so both are refused with the same error. */
 export function openBackup(file: Uint8Array, password: string): readonly BackupEntry[] {
   const body = DerReader.of(new Uint8Array(file), STRUCTURE, LIMIT).only((r) => r.sequence())
   const start = body.offset

@@ -10,7 +10,7 @@ import { pbkdf2Key, pkcs12Kdf, type Secret, STRUCTURE } from './key-derivation.t
 
 type Decipher = (key: Uint8Array, iv: Uint8Array, data: Uint8Array) => Uint8Array
 
-/** Under a wrong password the padding is wrong, or what comes out is no structure. */
+/** A wrong password gives wrong padding, or bytes that are no structure. */
 const wrongPassword = () => new PkiError(STRUCTURE, 'wrong-password')
 
 function binary(bytes: Uint8Array): string {
@@ -19,7 +19,7 @@ function binary(bytes: Uint8Array): string {
   return text
 }
 
-/** What node-forge's block cipher makes of the data. */
+/** Runs the data through node-forge's block cipher. */
 function finished(cipher: forge.cipher.BlockCipher, iv: Uint8Array, data: Uint8Array): Uint8Array {
   cipher.start({ iv: binary(iv) })
   cipher.update(forge.util.createBuffer(binary(data)))
@@ -74,7 +74,7 @@ const OLD: Readonly<Record<string, Scheme>> = {
 }
 const PBES2 = '1.2.840.113549.1.5.13'
 
-/** What was encrypted under the password; a wrong one is told by the padding or by what comes out. */
+/** Decrypts what is under the password. Wrong padding or a broken result tells that the password is wrong. */
 export function decrypted(secret: Secret, algorithm: AlgorithmIdentifier, data: Uint8Array): Uint8Array {
   const body = DerReader.of(algorithm.parameters ?? new Uint8Array(), STRUCTURE).only((r) => r.sequence())
   const plain =
@@ -85,7 +85,7 @@ export function decrypted(secret: Secret, algorithm: AlgorithmIdentifier, data: 
 
 function modern(secret: Secret, body: DerReader, data: Uint8Array): Uint8Array {
   const start = body.offset
-  body.raw() // the key's length is the cipher's, which stands behind
+  body.raw() // the cipher follows and decides the key's length
   const { oid, parameters } = readAlgorithm(body)
   body.finish()
   const scheme = MODERN[oid]

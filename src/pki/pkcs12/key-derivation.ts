@@ -12,13 +12,13 @@ import { readAlgorithm } from '../x509/algorithm.ts'
 export type Hash = CHash
 
 export const STRUCTURE = 'PKCS#12'
-/** Hash rounds that one file may ask for in all: files of NSS and GnuTLS ask for 600,000 a key. */
+/** Hash rounds that one file may ask for in total. Files of NSS and GnuTLS ask for 600,000 for each key. */
 const MAX_ROUNDS = 5_000_000
 
-/** A password in its two forms, and how much work may still be done with it. */
+/** A password in its two forms, and how many hash rounds may still be spent on it. */
 export type Secret = { readonly text: string; readonly wide: Uint8Array; roundsLeft: number }
 
-/** The forms of a password that are seen in PKCS#12: for an empty one also no bytes at all. */
+/** The forms of a password that PKCS#12 files use. Some take an empty password as no bytes at all. */
 export function secretsOf(text: string): readonly Secret[] {
   const units = Array.from(`${text}\0`, (c) =>
     Array.from({ length: c.length }, (_, i) => c.charCodeAt(i)),
@@ -95,7 +95,7 @@ function supported<T>(found: T | undefined): T {
   return found
 }
 
-/** A key by the PBKDF2 whose AlgorithmIdentifier comes next (RFC 8018 A.2); the password goes in as UTF-8. */
+/** Derives a key with the PBKDF2 whose AlgorithmIdentifier comes next (RFC 8018 A.2). The password goes in as UTF-8. */
 export function pbkdf2Key(secret: Secret, reader: DerReader, length: number | null): Uint8Array {
   const { oid, parameters } = readAlgorithm(reader)
   if (oid !== PBKDF2 || parameters === null) throw reader.error('unsupported-algorithm')
@@ -111,7 +111,7 @@ export function pbkdf2Key(secret: Secret, reader: DerReader, length: number | nu
   return pbkdf2(hash, utf8(secret.text), salt, { c: rounds, dkLen: wanted })
 }
 
-/** Reads MacData (or its successor PBMAC1, RFC 9579) and makes the code that the content should have. */
+/** Reads MacData (or its successor PBMAC1, RFC 9579) and computes the code that the content should have. */
 export function authenticationOf(macData: DerReader) {
   const info = macData.sequence()
   const { oid, parameters } = readAlgorithm(info)

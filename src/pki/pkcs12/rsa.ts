@@ -19,7 +19,7 @@ const ENCRYPTED_DATA = '1.2.840.113549.1.7.6'
 const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1'
 const BAG = '1.2.840.113549.1.12.10.1'
 
-/** Opens a password-protected PKCS#12 file with RSA keys. Kept apart from the rest: only this needs the big library. */
+/** Opens a password-protected PKCS#12 file with RSA keys. It stands apart because only this needs node-forge. */
 export function openPkcs12(file: Uint8Array, password: string): Pkcs12Content {
   if (file.length > LIMIT) throw new PkiError(STRUCTURE, 'too-large')
   const body = reading(file).only((r) => r.sequence())
@@ -70,7 +70,7 @@ function contentOf(secret: Secret, safe: Uint8Array): Pkcs12Content {
   }
 }
 
-/** SafeContents of one part of the file, decrypted if need be. */
+/** SafeContents of one part of the file, decrypted if necessary. */
 function readSafe(secret: Secret, body: DerReader): Uint8Array {
   const start = body.offset
   if (body.oid() !== ENCRYPTED_DATA) {
@@ -89,7 +89,7 @@ function readSafe(secret: Secret, body: DerReader): Uint8Array {
   return decrypted(secret, algorithm, ciphertext)
 }
 
-// [0] IMPLICIT OCTET STRING, which BER may cut into pieces; its tag does not tell that it is a string.
+// [0] IMPLICIT OCTET STRING. BER may cut it into pieces, and its tag does not tell that it is a string.
 function readPieces(body: DerReader): Uint8Array {
   const pieces = body.optional(context(0))
   return pieces === null ? body.content(context(0, false)) : joined(pieces.all((r) => r.octets()))
@@ -135,7 +135,7 @@ function shroudedKey(secret: Secret, body: DerReader): readonly Found[] {
   return reading(decrypted(secret, algorithm, ciphertext)).only((r) => rsaKey(r))
 }
 
-/** PKCS#8 of an RSA key without the attributes that some software adds; keys of other kinds are passed over. */
+/** PKCS#8 of an RSA key without the attributes that some software adds. Keys of other kinds are skipped. */
 function rsaKey(reader: DerReader): readonly Found[] {
   const body = reader.sequence()
   if (body.small() > 1) throw body.error('unsupported-version')

@@ -18,7 +18,8 @@ export function parseSeal(input: Uint8Array | string): ElectronicSeal {
     const start = body.offset
     const infoReader = body.sequence()
     const info = raw.subarray(start, body.offset)
-    // The standard of 2014 puts certificate, algorithm and signature into a SEQUENCE, the later ones beside the info.
+    // The standard of 2014 puts certificate, algorithm and signature into a SEQUENCE; the later ones put them beside
+    // the info.
     const old = body.peek() === TAG.sequence
     return old ? readOld(raw, info, infoReader, body) : readNew(raw, info, infoReader, body)
   })

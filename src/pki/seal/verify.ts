@@ -6,7 +6,9 @@ import type { Certificate } from '../x509/model.ts'
 import { verifySignature } from '../x509/signature.ts'
 import type { ElectronicSeal } from './model.ts'
 
-/** Whether the maker's signature over the seal is right; trust in the maker's certificate is `verifyChain`'s matter. */
+/**
+ * Whether the maker's signature over the seal is right. `verifyChain` tells whether to trust the maker's certificate.
+ */
 export function verifySeal(seal: ElectronicSeal): boolean {
   return verifySignature(seal.maker.publicKey, seal.signatureAlgorithm, seal.signedPart, seal.signature)
 }
@@ -19,7 +21,7 @@ const DIGESTS: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {
   SHA256: sha256,
 }
 
-/** Whether the seal names this certificate among those that may use it. */
+/** Whether the seal names this certificate as one that may use it. */
 export function sealAdmits(seal: ElectronicSeal, certificate: Certificate): boolean {
   const { signers } = seal
   if (signers.kind === 'certificates') {
@@ -33,7 +35,7 @@ export function sealAdmits(seal: ElectronicSeal, certificate: Certificate): bool
 
 export type SealProblem = 'bad-signature' | 'not-yet-valid' | 'expired' | 'other-certificate'
 
-/** Everything that speaks against using a seal with a certificate at a moment; empty means usable. */
+/** All reasons against using a seal with a certificate at a moment; empty means usable. */
 export function sealProblems(
   seal: ElectronicSeal,
   certificate: Certificate,

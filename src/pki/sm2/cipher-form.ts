@@ -35,8 +35,8 @@ export function readAsn1Cipher(reader: DerReader): Sm2CipherParts {
   return { x, y, c3, c2 }
 }
 
-// Real key-delivery structures write coordinates as 32 bytes whatever their first bit, so that they look negative:
-// exactly 32 bytes are taken as unsigned, everything else must be strict DER.
+// Real key-delivery structures write coordinates as 32 bytes whatever their first bit, so some look negative. Exactly
+// 32 bytes are therefore read as unsigned; everything else must be strict DER.
 function readCoordinate(body: DerReader): Uint8Array {
   const start = body.offset
   const bare = body.content(TAG.integer)
@@ -47,7 +47,7 @@ function readCoordinate(body: DerReader): Uint8Array {
   return padded
 }
 
-/** All readings a ciphertext allows, the likelier first; which one is right only C3 can tell. */
+/** All possible readings of a ciphertext, the likeliest first. Only C3 tells which one is right. */
 export function cipherReadings(ciphertext: Uint8Array, form?: Sm2CipherForm): readonly Sm2CipherParts[] {
   if (ciphertext.length > MAX_CIPHERTEXT) throw new PkiError('SM2 ciphertext', 'too-large')
   if (form === 'asn1') return [asn1Reading(ciphertext)]

@@ -28,8 +28,8 @@ export const SM2_CURVE = {
 const { p: P, n: N, a, b } = SM2_CURVE
 const GENERATOR: Affine = { x: SM2_CURVE.Gx, y: SM2_CURVE.Gy }
 
-// The library's complete formulas: arithmetic modulo the order, compressed points, and every case that the fast path
-// cannot do (equal, opposite and infinite points, which a forger may aim for).
+// The library's complete formulas do arithmetic modulo the order, compressed points, and every case that the fast
+// path cannot do: equal, opposite and infinite points, which a forger may aim for.
 const Complete = weierstrass<bigint>(SM2_CURVE)
 
 /** Arithmetic modulo the group order. */
@@ -42,7 +42,7 @@ function onCurve(x: bigint, y: bigint): boolean {
   return x < P && y < P && (y * y - (x * x + a) * x - b) % P === 0n
 }
 
-/** A point from 04‖X‖Y, 02/03‖X or bare X‖Y; refused unless it lies on the curve and is not infinity. */
+/** Reads a point from 04‖X‖Y, 02/03‖X or bare X‖Y. Refuses a point off the curve and infinity. */
 export function decodePoint(bytes: Uint8Array): Sm2Point {
   const plain = bytes.length === 65 && bytes[0] === 4 ? bytes.subarray(1) : bytes
   if (plain.length === 64) {
@@ -57,7 +57,7 @@ function decompressed(bytes: Uint8Array): Sm2Point {
   try {
     return Complete.fromBytes(bytes).toAffine()
   } catch {
-    throw new PkiError('SM2 point', 'bad-point') // the library's only reasons are about the point
+    throw new PkiError('SM2 point', 'bad-point') // the library has no other reason to throw
   }
 }
 
@@ -81,11 +81,11 @@ export function encodeScalar(value: bigint): Uint8Array {
   return bytes
 }
 
-// Width 8 for the generator: 32 additions a multiplication for 720 kB and 15 ms once; built at first use.
+// Width 8 for the generator: a multiplication takes 32 additions. The table takes 720 kB and, at first use, 15 ms.
 const GENERATOR_WIDTH = 8
 const KEY_WIDTH = 6
 const ONCE_WIDTH = 4
-// A whole table takes 0.9 ms and saves 0.03 at each verification: built when it would have paid for itself.
+// A whole table takes 0.9 ms and saves 0.03 ms at each verification, so it is built after as many uses as pay for it.
 const USES_BEFORE_TABLE = 30
 let generatorTable: PointTable | null = null
 
@@ -98,19 +98,19 @@ function complete(point: Sm2Point): WeierstrassPoint<bigint> {
   return Complete.fromAffine(point)
 }
 
-/** scalar·G for a scalar between 1 and n − 1; the same steps whatever the scalar. */
+/** scalar·G for a scalar between 1 and n − 1. The steps are the same for every scalar. */
 export function multiplyGenerator(scalar: bigint): Sm2Point {
   const product = new Float64Array(JACOBIAN)
   multiplyByTable(product, tableOfGenerator(), scalar)
   return isDegenerate(product) ? Complete.BASE.multiply(scalar).toAffine() : affineOf(product)
 }
 
-/** scalar·point for a point met once and a scalar between 1 and n − 1; the same steps whatever the scalar. */
+/** scalar·point for a point used once and a scalar between 1 and n − 1. The steps are the same for every scalar. */
 export function multiplyPoint(point: Sm2Point, scalar: bigint): Sm2Point {
   return multiplied(point, buildTable(point, ONCE_WIDTH, 0, 1), scalar, 1)
 }
 
-/** The same for a public key, whose table is kept a while. */
+/** scalar·key for a public key; its table is kept for a while. */
 export function multiplyKey(key: Sm2Point, scalar: bigint): Sm2Point {
   return multiplied(key, recentTable(key), scalar, 4)
 }
@@ -124,7 +124,7 @@ function multiplied(point: Sm2Point, table: PointTable, scalar: bigint, rows: 1 
 /** A point with the table that repeated multiplication needs. */
 export type PreparedPoint = { readonly point: Sm2Point; table: PointTable | null; uses: number }
 
-/** A point to be used once or often: the whole table is built when it has proved to be often. */
+/** Prepares a point that may be used once or often. The whole table is built only after many uses. */
 export function preparePoint(point: Sm2Point): PreparedPoint {
   return { point, table: null, uses: 0 }
 }
@@ -143,7 +143,7 @@ export function sumHasX(s: bigint, prepared: PreparedPoint, t: bigint, x: bigint
     addMultiple(sum, tableOfGenerator(), s)
   }
   if (isDegenerate(sum)) return completeSumHasX(s, prepared.point, t, x)
-  // x modulo n stands for x or, in the sliver between n and p, for x + n.
+  // x modulo n stands for x or, in the gap between n and p, for x + n.
   return hasX(sum, x) || (x + N < P && hasX(sum, x + N))
 }
 

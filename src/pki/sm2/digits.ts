@@ -1,16 +1,16 @@
-// Scalars as signed digits, so that a table of the odd multiples of a point and their negatives serves all of them.
+// Scalars as signed digits: one table with the odd multiples of a point and their negatives then serves every digit.
 
 const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
 const BITS = 256
 
-/** Digits of a whole scalar at this width, and so the rows of a whole table. */
+/** How many digits a whole scalar has at this width, which is also how many rows a whole table has. */
 export function rowsFor(width: number): number {
   return Math.ceil(BITS / width)
 }
 
 /**
- * Signed odd digits of a scalar between 1 and the order less one: all of them ±1, ±3 … ±(2^width − 1), none 0, so
- * that every multiplication takes the same steps. An even scalar is taken from the order and negated.
+ * Signed odd digits of a scalar between 1 and the order less one: ±1, ±3 … ±(2^width − 1). No digit is 0, so every
+ * multiplication takes the same steps. An even scalar is subtracted from the order, and the digits are negated.
  */
 export function oddDigits(scalar: bigint, width: number): Int32Array {
   const even = (scalar & 1n) === 0n
@@ -19,7 +19,7 @@ export function oddDigits(scalar: bigint, width: number): Int32Array {
   const digits = new Int32Array(rowsFor(width))
   const last = digits.length - 1
   for (let i = 0; i <= last; i++) {
-    // Joye and Tunstall: the window with its lowest bit forced to one, less 2^width where the next bit is clear.
+    // Joye and Tunstall: the window with its lowest bit set to one, less 2^width if the next bit is clear.
     const window = bitsAt(words, i * width, width) | 1
     const borrowed = i < last && bitsAt(words, (i + 1) * width, 1) === 0 ? 1 << width : 0
     digits[i] = sign * (window - borrowed)
@@ -29,8 +29,8 @@ export function oddDigits(scalar: bigint, width: number): Int32Array {
 }
 
 /**
- * The non-adjacent form: a digit for each power of two, odd and up to ±(2^width − 1), and after each of them at least
- * `width` zeros. Their places tell the scalar apart by the time they take: for public scalars only.
+ * The non-adjacent form: one digit for each power of two. A digit other than 0 is odd and at most ±(2^width − 1), and
+ * at least `width` zeros follow it. The time spent on it reveals the scalar, so it is for public scalars only.
  */
 export function sparseDigits(scalar: bigint, width: number): Int32Array {
   const words = wordsOf(scalar)

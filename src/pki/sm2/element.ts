@@ -22,7 +22,7 @@ export function store(out: Float64Array, o: number, value: bigint): void {
 
 /** The number that an element stands for times R, between 0 and p − 1. */
 function loadScaled(a: Float64Array, p: number): bigint {
-  // Three limbs make up to 72 bits: two steps of exact arithmetic instead of eleven shifts.
+  // Three limbs make up to 72 bits, so two steps of exact arithmetic replace eleven shifts.
   let value = BigInt(a[p + LIMBS - 1] as number)
   for (let i = LIMBS - 2; i >= 0; i -= 2) {
     value = (value << 48n) + BigInt((a[p + i] as number) * 16777216 + (a[p + i - 1] as number))

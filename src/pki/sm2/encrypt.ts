@@ -22,7 +22,7 @@ export function sm2Encrypt(
   return encodeCipher(sm2EncryptToParts(publicKey, plaintext), form)
 }
 
-/** The same, as the parts of the ciphertext. */
+/** Encrypts likewise and returns the parts of the ciphertext. */
 export function sm2EncryptToParts(publicKey: Uint8Array, plaintext: Uint8Array): Sm2CipherParts {
   if (plaintext.length === 0) throw new PkiError('SM2 plaintext', 'bad-length')
   const key = decodePoint(publicKey)
@@ -59,7 +59,7 @@ function checkDigest(shared: Uint8Array, plaintext: Uint8Array): Uint8Array {
   return sm3(concat(shared.subarray(0, 32), plaintext, shared.subarray(32)))
 }
 
-/** Decrypts the parts of a ciphertext; refused if C3 is wrong, and then nothing of the plaintext leaves. */
+/** Decrypts the parts of a ciphertext. If C3 is wrong, it refuses and returns nothing of the plaintext. */
 export function sm2DecryptParts(privateKey: Uint8Array, parts: Sm2CipherParts): Uint8Array {
   const plaintext = open(privateScalar(privateKey), parts)
   if (plaintext === null) throw new PkiError('SM2 ciphertext', 'bad-ciphertext')
@@ -67,8 +67,8 @@ export function sm2DecryptParts(privateKey: Uint8Array, parts: Sm2CipherParts): 
 }
 
 /**
- * Decrypts. Without a form all forms are tried in order of likelihood, and the one whose C3 is right counts;
- * if none is, the ciphertext is refused and nothing of the plaintext leaves.
+ * Decrypts. Without a given form it tries all forms, the likeliest first, and takes the one whose C3 is right. If
+ * none is right, it refuses and returns nothing of the plaintext.
  */
 export function sm2Decrypt(privateKey: Uint8Array, ciphertext: Uint8Array, form?: Sm2CipherForm): Uint8Array {
   const d = privateScalar(privateKey)
@@ -94,7 +94,7 @@ function pointOrNull(parts: Sm2CipherParts): Sm2Point | null {
   try {
     return decodePoint(concat(Uint8Array.of(4), parts.x, parts.y))
   } catch (error) {
-    if (error instanceof PkiError) return null // off the curve: this reading is not the right one
+    if (error instanceof PkiError) return null // off the curve: this reading is wrong
     throw error
   }
 }

@@ -1,20 +1,20 @@
-// Arithmetic modulo the prime of sm2p256v1 in floating point: eleven signed limbs of 24 bits, Montgomery form with
-// R = 2^264. Doubles multiply 24-bit limbs exactly and sum eleven products below 2^53; p ≡ −1 mod 2^64 makes each
-// Montgomery digit the low limb itself, and p + 1 = 2^256 − 2^224 − 2^96 + 2^64 turns its multiple into four terms.
-// A product takes about a quarter of what it takes with BigInt, and a time that does not depend on the numbers.
+// Arithmetic modulo the prime of sm2p256v1 in floating point: eleven signed limbs of 24 bits, in Montgomery form with
+// R = 2^264. Doubles multiply 24-bit limbs exactly and sum eleven products below 2^53. Because p ≡ −1 mod 2^64, each
+// Montgomery digit is the low limb itself; because p + 1 = 2^256 − 2^224 − 2^96 + 2^64, its multiple takes four
+// terms. A product takes about a quarter of the time that BigInt needs, and that time does not depend on the numbers.
 //
-// The carry enters each column's sum last: it is what the next column waits for.
+// Each column adds the carry last: it comes from the column before, and the rest can be summed meanwhile.
 //
-// Bounds: a product's limbs are at most 2^23 (bound 1), its value is below p. Sums add their bounds; two factors may be
-// multiplied while the product of their bounds is at most 12 (ten whole limbs a column: 10·12·2^46 < 2^53), otherwise
-// `carry` first.
+// Bounds: the limbs of a product are at most 2^23 (bound 1), and its value is below p. A sum has the sum of the
+// bounds. Two factors may be multiplied if the product of their bounds is at most 12 (ten whole limbs a column:
+// 10·12·2^46 < 2^53); otherwise call `carry` first.
 
 /** Limbs of an element. Elements lie one after the other in Float64Arrays, addressed by array and offset. */
 export const LIMBS = 11
 
-/** Adding and taking away 1.5·2^76 rounds a double to a multiple of 2^24. */
+/** Adding and then subtracting 1.5·2^76 rounds a double to a multiple of 2^24. */
 export const ROUND = 1.5 * 2 ** 76
-/** Brings such a multiple down to the next limb. */
+/** Scales such a multiple down to the next limb. */
 export const DOWN = 2 ** -24
 
 /** out[o…] = a[p…]·b[q…]/R. */
@@ -135,7 +135,7 @@ export function subtract(
   out[o + 10] = (a[p + 10] as number) - factor * (b[q + 10] as number) + h * DOWN
 }
 
-/** Brings the limbs of a sum back to bound 1; the value stays. */
+/** Brings the limbs of a sum back to bound 1; the value stays the same. */
 export function carry(a: Float64Array, p: number): void {
   let h = 0
   for (let i = p; i < p + LIMBS - 1; i++) {

@@ -1,13 +1,13 @@
 // The inverse modulo p by division steps: Bernstein and Yang, "Fast constant-time gcd computation and modular
 // inversion" (2019), in the form with half deltas (zeta = −delta − 1/2) that Pieter Wuille gave it for libsecp256k1.
-// Twenty-four steps look at the lowest limbs of f and g only and make a matrix; the matrix then moves all limbs, and
-// the division by 2^24 drops one limb. No branch and no look-up depends on the number, and it takes a quarter of
-// what a^(p−2) takes.
+// Twenty-four steps look only at the lowest limbs of f and g and make a matrix. The matrix then changes all limbs,
+// and the division by 2^24 drops one limb. No branch and no look-up depends on the number, and the time is a quarter
+// of that of a^(p−2).
 
 import { store } from './element.ts'
 import { DOWN, LIMBS, multiply, ROUND } from './field.ts'
 
-// 590 steps suffice for 256 bits (Wuille's bound; 6,000 numbers at random took 532 at most).
+// 590 steps suffice for 256 bits (Wuille's bound; 6,000 random numbers took 532 at most).
 const STEPS = 24
 const BATCHES = 25
 
@@ -43,7 +43,7 @@ export function invert(out: Float64Array, o: number, a: Float64Array, p: number)
   for (const secret of [f, g, d, e, matrix]) secret.fill(0)
 }
 
-// While delta > 0 and g is odd: (f, g) ← (g, (g − f)/2); otherwise g ← (g + f·(g mod 2))/2. Masks stand for branches.
+// While delta > 0 and g is odd: (f, g) ← (g, (g − f)/2); otherwise g ← (g + f·(g mod 2))/2. Masks replace branches.
 function divisionSteps(start: number, fLow: number, gLow: number): number {
   let zeta = start
   let fNow = fLow | 0
@@ -72,8 +72,8 @@ function divisionSteps(start: number, fLow: number, gLow: number): number {
   return zeta
 }
 
-// (a, b) ← matrix·(a, b)/2^24, exactly, or modulo p: then the multiple of p that clears the lowest limb is added, and
-// since p ≡ −1 that multiple is the lowest limb itself.
+// (a, b) ← matrix·(a, b)/2^24, exactly or modulo p. Modulo p, the multiple of p that clears the lowest limb is added
+// first; since p ≡ −1, that multiple is the lowest limb itself.
 function transform(a: Float64Array, b: Float64Array, modulo: 0 | 1): void {
   const u = matrix[0] as number
   const v = matrix[1] as number

@@ -14,7 +14,7 @@ const Z = 2 * LIMBS
 export const ONE = new Float64Array(LIMBS)
 store(ONE, 0, 1n)
 
-// Scratch elements; nothing here outlives a call.
+// Scratch elements; nothing in them is needed after a call.
 const s = new Float64Array(10 * LIMBS)
 const at = (slot: number): number => slot * LIMBS
 const [A, B, C, D, E, F, G, H, I, J] = [
@@ -32,8 +32,8 @@ const [A, B, C, D, E, F, G, H, I, J] = [
 
 /**
  * p[o…] += sign · t[q…] with a Jacobian point on the left and an affine one on the right; sign is 1 or −1:
- * madd-2004-hmv. Where H is 0 modulo p (equal or opposite points) Z becomes 0 and stays 0: whoever reads the result
- * sees it and takes the complete formulas instead.
+ * madd-2004-hmv. Where H is 0 modulo p (equal or opposite points), Z becomes 0 and stays 0. The reader of the result
+ * sees that and uses the complete formulas instead.
  */
 export function addAffine(p: Float64Array, o: number, t: Float64Array, q: number, sign: number): void {
   square(s, A, p, o + Z)
@@ -59,7 +59,7 @@ export function addAffine(p: Float64Array, o: number, t: Float64Array, q: number
   for (let i = 0; i < LIMBS; i++) p[o + Y + i] = (s[H + i] as number) - (s[J + i] as number)
 }
 
-/** p[o…] += t for two Jacobian points of the same Z, and t brought to the Z of the sum: zaddu-2007-m. */
+/** p[o…] += t for two Jacobian points with the same Z; t is brought to the Z of the sum: zaddu-2007-m. */
 export function addSameZ(p: Float64Array, o: number, t: Float64Array): void {
   for (let i = 0; i < LIMBS; i++) {
     s[E + i] = (t[X + i] as number) - (p[o + X + i] as number)
@@ -114,14 +114,14 @@ export function rescaleToDouble(p: Float64Array, o: number, twice: Float64Array)
   p.set(twice.subarray(Z, JACOBIAN), o + Z)
 }
 
-/** Writes an affine point of two numbers as Jacobian. */
+/** Writes an affine point, given as two numbers, in Jacobian form. */
 export function storeJacobian(p: Float64Array, o: number, x: bigint, y: bigint): void {
   store(p, o + X, x)
   store(p, o + Y, y)
   p.set(ONE, o + Z)
 }
 
-/** Affine copies of `count` Jacobian points, none of them with Z 0 modulo p, for the price of one inversion. */
+/** Affine copies of `count` Jacobian points for the price of one inversion. No Z may be 0 modulo p. */
 export function normalised(points: Float64Array, count: number): Float64Array {
   const out = new Float64Array(count * AFFINE)
   const prefix = new Float64Array((count + 1) * LIMBS)

@@ -15,7 +15,7 @@ export type Sm2KeyPair = {
   readonly publicKey: Uint8Array
 }
 
-/** A number between 1 and n − 2, evenly drawn. */
+/** A random number between 1 and n − 2, evenly distributed. */
 export function randomScalar(): bigint {
   for (;;) {
     const bytes = randomBytes(32)
@@ -36,7 +36,7 @@ export function sm2PublicKeyOf(privateKey: Uint8Array): Uint8Array {
   return encodePoint(multiplyGenerator(privateScalar(privateKey)))
 }
 
-/** The key as 04‖X‖Y, given with or without the 04 or compressed; refused if it is no point of the curve. */
+/** The key as 04‖X‖Y, given with or without the 04 or compressed. Refuses what is no point of the curve. */
 export function normaliseSm2PublicKey(publicKey: Uint8Array): Uint8Array {
   return encodePoint(decodePoint(publicKey))
 }

@@ -15,8 +15,8 @@ import {
 export type Affine = { readonly x: bigint; readonly y: bigint }
 
 /**
- * Odd multiples of a point P, row by row: the i-th row is of 2^(i·step)·P, each of 1, 3, 5 … 2^width − 1 times it.
- * A whole table (step = width) serves a multiplication without doublings, one row one with 256 of them.
+ * Odd multiples of a point P, row by row: the i-th row holds 1, 3, 5 … 2^width − 1 times 2^(i·step)·P. With a whole
+ * table (step = width) a multiplication needs no doublings; with one row it needs 256.
  */
 export type PointTable = { readonly width: number; readonly step: number; readonly points: Float64Array }
 
@@ -38,7 +38,7 @@ export function buildWholeTable(point: Affine, width: number): PointTable {
   return buildTable(point, width, width, rowsFor(width))
 }
 
-// base, 3·base, 5·base …: 2·base is added again and again, always brought to the Z that the last sum has.
+// base, 3·base, 5·base …: adds 2·base again and again, each time brought to the Z of the last sum.
 function fillRow(all: Float64Array, from: number, count: number, base: Float64Array): void {
   const twice = base.slice()
   double(twice, 0)

@@ -6,7 +6,7 @@ import { type Affine, addDigit, type PointTable, startWithDigit } from './point-
 
 const Z = 2 * LIMBS
 
-/** scalar·P by the whole table of P, Jacobian, into p. */
+/** p = scalar·P, with the whole table of P; p is Jacobian. */
 export function multiplyByTable(p: Float64Array, table: PointTable, scalar: bigint): void {
   const digits = oddDigits(scalar, table.width)
   startWithDigit(p, table, 0, digits[0] as number)
@@ -23,7 +23,7 @@ function addAll(p: Float64Array, table: PointTable, digits: Int32Array, from: nu
   for (let row = from; row < digits.length; row++) addDigit(p, table, row, digits[row] as number)
 }
 
-/** scalar·P by rows of P that lie evenly apart, into p: all of them share the doublings of one. */
+/** p = scalar·P with rows of P at even distances; all rows share the doublings of one. */
 export function multiplyByRows(p: Float64Array, table: PointTable, scalar: bigint, rows: number): void {
   const digits = oddDigits(scalar, table.width)
   const perRow = digits.length / rows
@@ -37,12 +37,12 @@ export function multiplyByRows(p: Float64Array, table: PointTable, scalar: bigin
   digits.fill(0)
 }
 
-/** Bits of a scalar that a row answers for where a sum is made by four rows of each point. */
+/** How many bits of a scalar each row covers in a sum over four rows of each point. */
 export const QUARTER = 64
 
 /**
- * s·P + t·Q into p by the rows of 2^0, 2^64, 2^128 and 2^192 times P and Q: all share the doublings of one (Straus).
- * Public scalars only.
+ * p = s·P + t·Q with the rows of 2^0, 2^64, 2^128 and 2^192 times P and Q; all rows share the doublings of one
+ * (Straus). Public scalars only.
  */
 export function multiplySum(p: Float64Array, ofP: PointTable, s: bigint, ofQ: PointTable, t: bigint): void {
   const [left, right] = [sparseDigits(s, ofP.width), sparseDigits(t, ofQ.width)]
@@ -55,7 +55,7 @@ export function multiplySum(p: Float64Array, ofP: PointTable, s: bigint, ofQ: Po
   }
   for (let i = QUARTER; i >= 0; i--) {
     if (started) double(p, 0)
-    // Only the last quarter has a digit more, for the carry.
+    // Only the last quarter has one digit more, for the carry.
     for (let from = i === QUARTER ? 3 * QUARTER : 0; from < 4 * QUARTER; from += QUARTER) {
       take(ofP, from, left[from + i] as number)
       take(ofQ, from, right[from + i] as number)
@@ -63,7 +63,7 @@ export function multiplySum(p: Float64Array, ofP: PointTable, s: bigint, ofQ: Po
   }
 }
 
-/** Whether a result may not be used because two equal or opposite points met on the way (or it is infinity). */
+/** Whether a result is unusable, because two equal or opposite points met on the way or because it is infinity. */
 export function isDegenerate(p: Float64Array): boolean {
   return isZero(p, Z)
 }
@@ -74,7 +74,7 @@ export function affineOf(p: Float64Array): Affine {
   return { x: load(point, 0), y: load(point, LIMBS) }
 }
 
-/** Whether the affine x of a result, which must not be degenerate, equals a number below p; needs no inversion. */
+/** Whether the affine x of a result that is not degenerate equals a number below p. It needs no inversion. */
 export function hasX(p: Float64Array, x: bigint): boolean {
   const t = new Float64Array(2 * LIMBS)
   square(t, 0, p, Z)

@@ -45,7 +45,7 @@ export function sm2Digest(publicKey: Uint8Array, message: Uint8Array, id?: Uint8
   return sm3(sm2Z(publicKey, id), message)
 }
 
-/** A private key with everything computed that repeated signing needs. */
+/** A private key with everything precomputed for repeated signing. */
 export type Sm2Signer = {
   readonly publicKey: Uint8Array
   /** Signature over SM3(Z ‖ message). */
@@ -73,7 +73,7 @@ function digestNumber(e: Uint8Array): bigint {
   return toBigInt(e)
 }
 
-// GB/T 32918.2 6.1. A fresh k is drawn where the standard refuses the one at hand.
+// GB/T 32918.2 6.1. Where the standard refuses a k, a fresh one is drawn.
 function signWith(d: bigint, inverse: bigint, e: bigint, form: Sm2SignatureForm): Uint8Array {
   for (;;) {
     const signature = signatureFor(d, inverse, e, randomScalar())
@@ -110,16 +110,16 @@ export function sm2SignDigest(
   return prepareSm2Signer(privateKey, { form }).signDigest(e)
 }
 
-/** A public key with everything computed that repeated verification needs. */
+/** A public key with everything precomputed for repeated verification. */
 export type Sm2Verifier = {
   readonly publicKey: Uint8Array
-  /** Whether the signature is right for SM3(Z ‖ message); a malformed signature is simply not right. */
+  /** Whether the signature is right for SM3(Z ‖ message). A malformed signature is simply not right. */
   readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean
   /** Whether the signature is right for a ready digest e. */
   readonly verifyDigest: (e: Uint8Array, signature: Uint8Array) => boolean
 }
 
-/** Checks a public key and prepares it; after thirty signatures a table makes verification three times as fast. */
+/** Checks a public key and prepares it. After thirty signatures a table makes verification three times as fast. */
 export function prepareSm2Verifier(publicKey: Uint8Array, options: Sm2SignOptions = {}): Sm2Verifier {
   const point = preparePoint(decodePoint(publicKey))
   const encoded = encodePoint(point.point)
@@ -133,7 +133,7 @@ export function prepareSm2Verifier(publicKey: Uint8Array, options: Sm2SignOption
   }
 }
 
-// GB/T 32918.2 7.1 with the range rules before any arithmetic.
+// GB/T 32918.2 7.1, with the range checks before any arithmetic.
 function verifyWith(
   point: PreparedPoint,
   e: Uint8Array,
@@ -158,7 +158,7 @@ function numbersOf(signature: Uint8Array, form: Sm2SignatureForm): readonly [big
   }
 }
 
-/** Verifies one signature; a malformed key is an error, a malformed signature is false. */
+/** Verifies one signature. A malformed key is an error; a malformed signature is false. */
 export function sm2Verify(
   publicKey: Uint8Array,
   message: Uint8Array,

@@ -9,7 +9,7 @@ export function signatureToDer(raw: Uint8Array): Uint8Array {
   return der.sequence(der.integer(raw.subarray(0, 32)), der.integer(raw.subarray(32)))
 }
 
-/** r‖s of 64 bytes from DER; anything but strict DER of two integers up to 32 bytes is refused. */
+/** r‖s of 64 bytes from DER. Refuses anything but strict DER of two integers of up to 32 bytes. */
 export function signatureToRaw(signature: Uint8Array): Uint8Array {
   const body = DerReader.of(signature, 'SM2 signature', 80)
   const [r, s] = body.only((outer) =>
@@ -25,7 +25,7 @@ export function encodeSignature(r: bigint, s: bigint): Uint8Array {
   return der.sequence(der.integer(encodeScalar(r)), der.integer(encodeScalar(s)))
 }
 
-/** The two numbers of a DER signature, or of a raw one when it is 64 bytes and so declared. */
+/** The two numbers of a DER signature, or of a raw one of 64 bytes if the caller says that it is raw. */
 export function decodeSignature(signature: Uint8Array, form: 'der' | 'raw'): readonly [bigint, bigint] {
   const raw = form === 'raw' ? signature : signatureToRaw(signature)
   if (raw.length !== 64) throw new PkiError('SM2 signature', 'bad-length')

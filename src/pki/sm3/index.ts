@@ -39,7 +39,7 @@ export class Sm3 {
     return this
   }
 
-  /** The 32-byte digest of all that was given; the object is spent afterwards. */
+  /** The 32-byte digest of all that was given. The object cannot be used afterwards. */
   digest(): Uint8Array {
     const end = this.buffered < BLOCK - 8 ? BLOCK : 2 * BLOCK
     this.buffer.fill(0, this.buffered, end)
@@ -56,7 +56,7 @@ export class Sm3 {
     return out
   }
 
-  /** A second object that continues from what this one has seen. */
+  /** A second object that continues from the same state. */
   clone(): Sm3 {
     const copy = new Sm3()
     copy.state.set(this.state)
@@ -66,7 +66,7 @@ export class Sm3 {
     return copy
   }
 
-  /** Overwrites what is held of the data. */
+  /** Overwrites all data that the object holds. */
   wipe(): void {
     this.state.fill(0)
     this.buffer.fill(0)

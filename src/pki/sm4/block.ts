@@ -74,10 +74,7 @@ function mix(t: number): number {
   )
 }
 
-/**
- * Runs the cipher over one block held as four words from `o` on, in place. Round keys decide the direction.
- * Four rounds a step, so that the words need not change places.
- */
+/** Four rounds a step, so that the words need not change places. */
 export function cryptBlock(keys: Int32Array, x: Int32Array, o = 0): void {
   let a = x[o] as number
   let b = x[o + 1] as number
@@ -96,8 +93,8 @@ export function cryptBlock(keys: Int32Array, x: Int32Array, o = 0): void {
 }
 
 /**
- * The same over two blocks held as eight words, side by side: a round waits for its table look-ups, and two that do
- * not depend on each other wait together.
+ * Runs the cipher over two blocks, held as eight words, side by side. A round waits for its table look-ups; the
+ * rounds of two independent blocks wait at the same time.
  */
 export function cryptTwoBlocks(keys: Int32Array, x: Int32Array): void {
   let a = x[0] as number

@@ -112,7 +112,7 @@ function prepare(key: Uint8Array, nonce: Uint8Array): Int32Array {
   return expandKey(key)
 }
 
-/** SM4-GCM encryption (RFC 8998) with a 12-byte nonce that must never repeat under a key; 16-byte tag. */
+/** SM4-GCM encryption (RFC 8998) with a 16-byte tag. Never use a 12-byte nonce twice under one key. */
 export function sm4GcmSeal(
   key: Uint8Array,
   nonce: Uint8Array,
@@ -126,7 +126,7 @@ export function sm4GcmSeal(
   return { ciphertext, tag }
 }
 
-/** SM4-GCM decryption: nothing is returned unless the tag is right. */
+/** SM4-GCM decryption. It returns nothing unless the tag is right. */
 export function sm4GcmOpen(
   key: Uint8Array,
   nonce: Uint8Array,

@@ -35,7 +35,7 @@ function checkIv(iv: Uint8Array): void {
   if (iv.length !== 16) throw new PkiError('SM4 IV', 'bad-length')
 }
 
-/** Every block by itself, two at a time. */
+/** Runs every block by itself, two at a time. */
 function ecb(keys: Int32Array, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(data.length)
   const x = new Int32Array(8)

@@ -22,7 +22,7 @@ export function encodeAlgorithm(oid: string, parameters: Uint8Array | null = nul
   return parameters === null ? der.sequence(der.oid(oid)) : der.sequence(der.oid(oid), parameters)
 }
 
-/** Whether both name the same algorithm; NULL and absent parameters count as the same. */
+/** Whether both name the same algorithm. NULL and absent parameters count as the same. */
 export function sameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean {
   return a.oid === b.oid && equalBytes(bare(a.parameters), bare(b.parameters))
 }
@@ -44,7 +44,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [OID.ecdsaSha512]: 'SHA512WithECDSA',
 }
 
-/** The name people know a signature algorithm by, or its dotted number. */
+/** The common name of a signature algorithm, or its dotted number. */
 export function signatureAlgorithmName(oid: string): string {
   return NAMES[oid] ?? oid
 }

@@ -7,7 +7,7 @@ import { type Extension, KEY_USAGES, type KeyUsage } from './extensions.ts'
 import { encodeName, type NamePart } from './names.ts'
 import { encodeSm2Spki } from './public-key.ts'
 
-/** A name as parts to be encoded, or the DER of one that exists (so that issuer and subject match to the byte). */
+/** A name as parts to encode, or the DER of an existing one (so that issuer and subject match to the byte). */
 export type NameInput = readonly NamePart[] | Uint8Array
 
 export type CertificateSpec = {
@@ -54,7 +54,7 @@ export function assembleSigned(
   return der.sequence(tbs, encodeAlgorithm(signatureAlgorithm), der.bits(signature))
 }
 
-/** DER of a certificate whose key is at hand as a callback from signed part to DER signature. */
+/** DER of a certificate; the callback turns the signed part into a DER signature. */
 export function buildCertificate(spec: CertificateSpec, sign: (tbs: Uint8Array) => Uint8Array): Uint8Array {
   const tbs = certificateToSign(spec)
   return assembleSigned(tbs, sign(tbs), spec.signatureAlgorithm)
@@ -105,7 +105,7 @@ export function extendedKeyUsageExtension(oids: readonly string[]): Extension {
 }
 
 function uri(address: string): Uint8Array {
-  // An IA5String: names with other letters belong in there as punycode.
+  // An IA5String takes ASCII only; write names with other letters as punycode.
   if (!/^[\x21-\x7e]+$/.test(address)) throw new PkiError('URI', 'bad-string')
   return der.implicit(6, new TextEncoder().encode(address))
 }

@@ -1,46 +1,10 @@
 import { OID } from '../oids.ts'
+import type { ChainOptions, ChainProblem, ChainResult } from './chain-model.ts'
 import { type Crl, crlCovers, crlEntryFor, verifyCrl } from './crl.ts'
 import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
 import { sameName } from './names.ts'
 import { paths } from './path.ts'
-
-export type ChainReason =
-  | 'expired'
-  | 'not-yet-valid'
-  | 'unknown-issuer'
-  | 'bad-signature'
-  | 'unsupported-algorithm'
-  | 'weak-algorithm'
-  | 'wrong-usage'
-  | 'issuer-not-a-ca'
-  | 'path-too-long'
-  | 'revoked'
-  | 'revocation-unknown'
-  | 'unknown-critical-extension'
-
-export type ChainProblem = { readonly certificate: Certificate; readonly reason: ChainReason }
-
-export type ChainResult = {
-  readonly ok: boolean
-  /** From the certificate asked about up to the trusted one, as far as it could be built. */
-  readonly path: readonly Certificate[]
-  /** Everything that is wrong, the leaf's troubles first; empty exactly when `ok`. */
-  readonly problems: readonly ChainProblem[]
-}
-
-export type ChainOptions = {
-  /** Certificates trusted for their own sake: roots, or an authority that was pinned. */
-  readonly trusted: readonly Certificate[]
-  readonly intermediates?: readonly Certificate[]
-  /** The moment asked about; now if not given. */
-  readonly at?: Date
-  /** What the leaf is to be used for; any use if not given. */
-  readonly purpose?: 'signing' | 'encryption'
-  readonly crls?: readonly Crl[]
-  /** Whether a certificate without a valid list of its issuer is a problem. */
-  readonly requireRevocation?: boolean
-}
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.keyUsage,
@@ -55,8 +19,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Builds the path from a certificate to a trusted one and says everything that is wrong with it. Where several paths
- * are possible (renewed or cross-signed authorities), one without problems counts.
+ * Builds the path from a certificate to a trusted one and says everything that is wrong with it. If several paths
+ * exist (renewed or cross-signed authorities), it takes one without problems.
  */
 export function verifyChain(leaf: Certificate, options: ChainOptions): ChainResult {
   const at = options.at ?? new Date()
@@ -91,7 +55,8 @@ function ownProblems(certificate: Certificate, at: Date): readonly ChainProblem[
   return problems
 }
 
-// Name constraints bind whether or not their authority marked them critical, and are not checked here.
+// Name constraints are not checked here. They bind even if they are not marked critical, so they are refused either
+// way.
 function mustBeUnderstood({ oid, critical }: Extension): boolean {
   return oid === OID.nameConstraints || (critical && !UNDERSTOOD.has(oid))
 }
@@ -101,7 +66,7 @@ function usageProblems([leaf]: readonly Certificate[], { purpose }: ChainOptions
   return fits ? [] : [{ certificate: leaf, reason: 'wrong-usage' }]
 }
 
-/** Below 80 bits of strength: SHA-1 under a signature that is relied on, RSA under 1024 bits. */
+/** Finds strength below 80 bits: SHA-1 under a signature that counts, RSA under 1024 bits. */
 function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
   return path.flatMap((certificate, i): readonly ChainProblem[] => {
     const { publicKey, signatureAlgorithm } = certificate
@@ -114,8 +79,8 @@ function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
 function issuerProblems(path: readonly Certificate[]): readonly ChainProblem[] {
   return path.slice(1).flatMap((certificate, i): readonly ChainProblem[] => {
     const { basicConstraints, keyUsage } = certificate
-    // RFC 5280 6.1.4: self-issued certificates do not count, and one that does not say that it is an
-    // authority (version 1, old roots) must be trusted itself.
+    // RFC 5280 6.1.4: self-issued certificates do not count. A certificate that does not say that it is an authority
+    // (version 1, old roots) must be trusted itself.
     const below = path.slice(1, i + 1).filter((one) => !sameName(one.subject, one.issuer)).length
     const silent = basicConstraints === null && (certificate.version === 1 || keyUsage?.has('keyCertSign'))
     const isCa = basicConstraints?.ca === true || (silent && i === path.length - 2)

@@ -6,13 +6,13 @@ import type { Certificate } from './model.ts'
 
 /** What a revocation list speaks of (RFC 5280 5.2.4 and 5.2.5). */
 export type CrlScope = {
-  /** False when the list holds what we cannot judge: entries of other issuers, unknown critical extensions. */
+  /** False if the list holds what we cannot judge: entries of other issuers, or unknown critical extensions. */
   readonly understood: boolean
-  /** Only the changes since another list. */
+  /** The list holds only the changes since another list. */
   readonly delta: boolean
   readonly about: 'all' | 'users' | 'authorities' | 'attributes'
   readonly allReasons: boolean
-  /** Names of the distribution point that the list is cut to, as hexadecimal DER; null for a whole list. */
+  /** Names of the distribution point that the list is limited to, as hexadecimal DER; null for a whole list. */
   readonly point: readonly string[] | null
 }
 
@@ -27,7 +27,7 @@ const UNDERSTOOD_IN_ENTRIES: ReadonlySet<string> = new Set([OID.crlReason, OID.i
 const strange = (known: ReadonlySet<string>) => (extension: Extension) =>
   extension.critical && !known.has(extension.oid)
 
-/** Whether an entry carries a critical extension that changes what it means: another issuer, say. */
+/** Whether an entry carries a critical extension that changes its meaning, such as another issuer. */
 export function isStrangeEntry(extensions: readonly Extension[]): boolean {
   return extensions.some(strange(UNDERSTOOD_IN_ENTRIES))
 }
@@ -62,7 +62,7 @@ function flag(body: DerReader, number: number): boolean {
   return body.content(context(number, false)).some((byte) => byte !== 0)
 }
 
-/** Names of a DistributionPointName; a name relative to the issuer's counts as it is written. */
+/** Names of a DistributionPointName. A name relative to the issuer's counts as it is written. */
 function pointNames(name: DerReader): readonly string[] {
   const full = name.optional(context(0))
   return full === null ? [toHex(name.raw(context(1)))] : full.all((names) => toHex(names.raw()))
@@ -75,7 +75,7 @@ function pointNamesOf(certificate: Certificate): readonly string[] {
   return points.all((list) => list.sequence().optional(context(0))?.only(pointNames) ?? []).flat()
 }
 
-/** Whether a certificate that is not on a list of this scope is thereby known to be good (RFC 5280 6.3.3 b). */
+/** Whether a certificate that a list of this scope does not name is thereby known to be good (RFC 5280 6.3.3 b). */
 export function scopeCovers(scope: CrlScope, certificate: Certificate): boolean {
   const { about, point } = scope
   const kind = certificate.basicConstraints?.ca === true ? 'authorities' : 'users'

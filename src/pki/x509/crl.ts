@@ -118,8 +118,8 @@ function readReason(value: Uint8Array): RevocationReason {
 }
 
 /**
- * Whether the list is signed by the holder of this certificate, who must be its issuer and allowed to, and holds
- * nothing that would make its entries mean something else. What it does not list is another matter: `crlCovers`.
+ * Whether this certificate belongs to the list's issuer, may sign lists and verifies this one, and whether we
+ * understand what the entries mean. `crlCovers` tells what it means if a certificate is not on the list.
  */
 export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
   const named = crl.scope.understood && sameName(crl.issuer, issuer.subject)
@@ -127,7 +127,7 @@ export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
   return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
 }
 
-/** Whether the list would name this certificate if it were revoked: then its silence says that it is good. */
+/** Whether the list would name this certificate if it were revoked. If so, a certificate that is not on it is good. */
 export function crlCovers(crl: Crl, certificate: Certificate): boolean {
   return scopeCovers(crl.scope, certificate)
 }
@@ -141,7 +141,7 @@ export type CrlSpec = {
   readonly issuer: NameInput
   readonly thisUpdate: Date
   readonly nextUpdate: Date
-  /** Number of this list, rising. */
+  /** Number of this list; each list has a higher number than the last. */
   readonly number: number
   readonly revoked: readonly {
     readonly serial: Uint8Array
@@ -171,7 +171,7 @@ export function crlToSign(spec: CrlSpec): Uint8Array {
   )
 }
 
-/** DER of a revocation list whose key is at hand as a callback. */
+/** DER of a revocation list; the callback turns the signed part into a DER signature. */
 export function buildCrl(spec: CrlSpec, sign: (tbs: Uint8Array) => Uint8Array): Uint8Array {
   const tbs = crlToSign(spec)
   return assembleSigned(tbs, sign(tbs))

@@ -33,7 +33,7 @@ export function readExtensions(reader: DerReader): readonly Extension[] {
 function readExtension(reader: DerReader): Extension {
   const body = reader.sequence()
   const oid = body.oid()
-  // Real certificates write out the default FALSE; harmless, so accepted.
+  // Some real certificates write out the default FALSE. That does no harm, so it is accepted.
   const critical = body.peek() === TAG.boolean ? body.boolean() : false
   const value = body.octets()
   body.finish()

@@ -19,11 +19,11 @@ export type IdentityKind =
 
 export type IdentityFact = {
   readonly kind: IdentityKind
-  /** As written in the certificate, outer DER removed. Personal: not for logs or screens. */
+  /** As written in the certificate, without the outer DER. Personal: not for logs or screens. */
   readonly value: string
-  /** What a screen may show: personal numbers with their middle hidden. */
+  /** What a screen may show: personal numbers have their middle hidden. */
   readonly masked: string
-  /** The extension it came from, or `subject` when it was found in the name. */
+  /** The extension it came from, or `subject` if it stood in the name. */
   readonly source: string
 }
 
@@ -32,7 +32,7 @@ export type Identity = {
   /** Unified social credit code, wherever the authority put it; null if none with a right check symbol. */
   readonly creditCode: string | null
   readonly organisationCode: string | null
-  /** Resident identity number, masked; the whole one only in `facts`. */
+  /** Resident identity number, masked. The whole number is only in `facts`. */
   readonly residentIdMasked: string | null
 }
 
@@ -61,7 +61,7 @@ const BJCA_ARC = '1.2.156.112562.2.1.1.'
 // The CHOICE of GB/T 20518 5.2.3: [0] resident card, [1] officer card, [2] passport.
 const CHOICES: readonly IdentityKind[] = ['resident-id', 'officer-card', 'passport']
 
-/** The identity that a certificate states, from the extensions of both arcs and, failing them, from its subject. */
+/** The identity that a certificate states: from the extensions of both arcs or, without them, from its subject. */
 export function readIdentity(extensions: readonly Extension[], subject: DistinguishedName): Identity {
   const stated = extensions.flatMap((extension) => factOf(extension))
   const facts = stated.length > 0 ? stated : factsInName(subject)
@@ -82,7 +82,7 @@ function factOf(extension: Extension): readonly IdentityFact[] {
   return text === '' ? [] : [fact(choice ?? kind, text, oid)]
 }
 
-/** Content varies by authority: a DER string, a tagged choice (implicit or explicit), or bare text. */
+/** The content differs between authorities: a DER string, a tagged choice (implicit or explicit), or bare text. */
 function contentOf(value: Uint8Array): { readonly text: string; readonly choice: IdentityKind | null } {
   try {
     const reader = DerReader.of(value, 'identity extension', 4096)
@@ -93,7 +93,7 @@ function contentOf(value: Uint8Array): { readonly text: string; readonly choice:
     return { text: textWithin(tag, content), choice }
   } catch (error) {
     if (!(error instanceof PkiError)) throw error
-    return { text: clean(readText(TAG.t61, value) ?? ''), choice: null } // bare text, no DER at all
+    return { text: clean(readText(TAG.t61, value) ?? ''), choice: null } // bare text, no DER
   }
 }
 
@@ -117,7 +117,7 @@ function fact(kind: IdentityKind, value: string, source: string): IdentityFact {
   return { kind: sure, value, masked: isPersonal(sure) ? maskedResidentId(value) : value, source }
 }
 
-// The check symbol decides: many authorities put the credit code where the organisation code belongs.
+// The check symbol decides, because many authorities put the credit code where the organisation code belongs.
 function recognised(kind: IdentityKind, value: string): IdentityKind {
   if (isCreditCode(value)) return 'credit-code'
   if (isResidentId(value)) return 'resident-id'

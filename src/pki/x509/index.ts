@@ -9,13 +9,8 @@ export {
   organisationCodeExtension,
   residentIdExtension,
 } from './build.ts'
-export {
-  type ChainOptions,
-  type ChainProblem,
-  type ChainReason,
-  type ChainResult,
-  verifyChain,
-} from './chain.ts'
+export { verifyChain } from './chain.ts'
+export type { ChainOptions, ChainProblem, ChainReason, ChainResult } from './chain-model.ts'
 export {
   buildCrl,
   type Crl,

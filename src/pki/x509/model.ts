@@ -7,7 +7,7 @@ import type { PublicKey } from './public-key.ts'
 /** What the key of a certificate is for, by its key usage (GM/T 0015; never by where it was stored). */
 export type CertificateUse = 'signing' | 'encryption' | 'both' | 'ca' | 'unknown'
 
-/** A certificate of any kind, read whole; nothing in it is filled later. */
+/** A certificate of any kind, read as a whole; nothing in it is filled in later. */
 export type Certificate = {
   /** DER of the whole certificate. */
   readonly raw: Uint8Array

@@ -66,12 +66,13 @@ export function readName(reader: DerReader): DistinguishedName {
   return describe(reader.bytes.subarray(start, reader.offset), rdns)
 }
 
-/** Whether both are one name as RFC 5280 7.1 compares them: string types, case and spare spaces do not count. */
+/** Whether both are one name as RFC 5280 7.1 compares them: string types, case and extra spaces do not count. */
 export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
   return equalBytes(a.raw, b.raw) || (a.rdns.length === b.rdns.length && comparable(a) === comparable(b))
 }
 
-// A name is compared with those of all certificates at hand, which a message may bring along by the thousand.
+// One name is compared with those of all certificates at hand, and a message may bring thousands: so the form is
+// kept.
 const comparables = new WeakMap<DistinguishedName, string>()
 
 function comparable(name: DistinguishedName): string {
@@ -126,7 +127,7 @@ function nameText(rdns: readonly (readonly NameAttribute[])[]): string {
 
 const NEEDS_ESCAPE = /[,+"\\<>;=#\p{Cc}\p{Bidi_Control}]|^ | $/u
 
-// RFC 4514 2.4, and control characters, which could forge lines on a screen.
+// Escapes what RFC 4514 2.4 names, and control characters, which could forge lines on a screen.
 function escaped(value: string): string {
   if (!NEEDS_ESCAPE.test(value)) return value
   return value
@@ -141,7 +142,10 @@ function escaped(value: string): string {
 /** One attribute of a name to be built, outermost (C) first. */
 export type NamePart = readonly [AttributeName, string]
 
-/** DER of a Name: country and serial number printable, mail IA5, all others UTF8String (as Chinese authorities do). */
+/**
+ * DER of a Name: country and serial number as PrintableString, mail as IA5String, all others as UTF8String (as
+ * Chinese authorities do).
+ */
 export function encodeName(parts: readonly NamePart[]): Uint8Array {
   return der.sequence(
     ...parts.map(([name, value]) =>
@@ -152,7 +156,8 @@ export function encodeName(parts: readonly NamePart[]): Uint8Array {
 
 function encodeValue(name: AttributeName, value: string): Uint8Array {
   if (value.length === 0 || value.length > 1024) throw new PkiError('Name', 'bad-string')
-  // X.520 knows no other type for it; what does not fit is written as it is rather than not at all.
+  // X.520 allows only PrintableString here. A number that does not fit is written as UTF8String rather than not at
+  // all.
   const plainNumber = name === 'SERIALNUMBER' && /^[A-Za-z0-9 '()+,\-./:=?]+$/.test(value)
   if (name === 'C' || plainNumber) return der.printable(value)
   if (name === 'E' || name === 'DC') return der.ia5(value)

@@ -21,9 +21,9 @@ export type OcspCheck = {
   readonly certificate: Certificate
   readonly issuer: Certificate
   readonly at: Date
-  /** The nonce that was sent (its bytes), null if none; a responder may leave nonces out, but not change them. */
+  /** The bytes of the nonce that was sent, null if none. A responder may leave the nonce out, but not change it. */
   readonly nonce: Uint8Array | null
-  /** How far the clocks may be apart; five minutes unless said otherwise. */
+  /** How far the clocks may differ; five minutes if not given. */
   readonly toleranceMs?: number
 }
 
@@ -46,13 +46,13 @@ export function checkOcspResponse(basic: OcspBasic, check: OcspCheck): OcspVerdi
   )
   if (answer === undefined) return { ok: false, reason: 'other-certificate' }
   const fresh = at.getTime() + toleranceMs >= answer.thisUpdate.getTime()
-  // RFC 6960 4.2.2.1: without a next update newer answers are to be had at any time, so an old one is a replay.
+  // RFC 6960 4.2.2.1: without a next update, newer answers are always available, so an old answer is a replay.
   const until = answer.nextUpdate?.getTime() ?? answer.thisUpdate.getTime() + DAY_MS
   const valid = at.getTime() - toleranceMs <= until
   return fresh && valid ? { ok: true, answer } : { ok: false, reason: 'stale' }
 }
 
-// RFC 6960 4.2.2.2: the issuer itself, or one that the issuer has certified for exactly this.
+// RFC 6960 4.2.2.2: the issuer itself, or a responder that the issuer has certified for exactly this.
 function respondersOf(basic: OcspBasic, issuer: Certificate, at: Date): readonly Certificate[] {
   const delegates = basic.certificates.filter(
     (one) =>

@@ -16,7 +16,7 @@ export function nonceExtension(content: Uint8Array): Extension {
   return { oid: OID.ocspNonce, critical: false, value: content }
 }
 
-/** DER of an OCSP request about one certificate; the nonce is 16 to 32 random bytes of the caller. */
+/** DER of an OCSP request about one certificate. The caller gives 16 to 32 random bytes as the nonce. */
 export function buildOcspRequest(
   certificate: Certificate,
   issuer: Certificate,
@@ -27,7 +27,7 @@ export function buildOcspRequest(
   return der.sequence(der.sequence(der.sequence(request), der.explicit(2, extensions)))
 }
 
-/** Reads an OCSP request; a signature on it is read over, since responders here answer everybody. */
+/** Reads an OCSP request. A signature on it is ignored, because our responders answer everybody. */
 export function parseOcspRequest(bytes: Uint8Array): OcspRequest {
   const body = DerReader.of(new Uint8Array(bytes), 'OCSPRequest', 64 * 1024).only((r) => r.sequence())
   const tbs = body.sequence()

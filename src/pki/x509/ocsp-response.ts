@@ -106,7 +106,7 @@ function encodeStatus(status: OcspStatus): Uint8Array {
   }
 }
 
-/** Reads an OCSP response; nothing in it may be believed before `checkOcspResponse` has said so. */
+/** Reads an OCSP response. Believe nothing in it before `checkOcspResponse` has accepted it. */
 export function parseOcspResponse(bytes: Uint8Array): OcspResponse {
   const body = DerReader.of(new Uint8Array(bytes), 'OCSPResponse', 256 * 1024).only((r) => r.sequence())
   const code = body.content(TAG.enumerated)
@@ -141,7 +141,7 @@ function readResponseData(data: DerReader) {
   if ((data.optional(context(0))?.only((r) => r.small()) ?? 0) !== 0) throw data.error('unsupported-version')
   const responder = data.peek()
   if (responder !== context(1) && responder !== context(2)) throw data.error('unexpected-tag')
-  // By name or by key: either way the signature decides who it was.
+  // The response names its signer by name or by key; in both cases the signature decides who signed.
   data.enter(responder).only<unknown>((r) => (responder === context(1) ? readName(r) : r.octets()))
   const producedAt = data.time()
   const answers = data.sequence().all(readAnswer)

@@ -26,7 +26,7 @@ import { readPublicKey } from './public-key.ts'
 /** Larger certificates are refused. */
 export const MAX_CERTIFICATE = 64 * 1024
 
-/** Reads one certificate from DER, PEM or bare base64; whatever is wrong in any part refuses the whole. */
+/** Reads one certificate from DER, PEM or bare base64. An error in any part refuses the whole certificate. */
 export function parseCertificate(input: Uint8Array | string): Certificate {
   const raw = new Uint8Array(derOf(input, 0, 'CERTIFICATE'))
   return DerReader.of(raw, 'Certificate', MAX_CERTIFICATE).only(readCertificate)
@@ -86,7 +86,7 @@ function readVersion(tbs: DerReader): 1 | 2 | 3 {
   throw tbs.error('unsupported-version', at)
 }
 
-// RFC 5280 4.1.2.2 allows 20 bytes; older authorities wrote more, and negative ones.
+// RFC 5280 4.1.2.2 allows 20 bytes; older authorities wrote longer ones, and negative ones.
 function readSerial(tbs: DerReader): Uint8Array {
   const at = tbs.offset
   const serial = tbs.integerBytes()

@@ -1,20 +1,20 @@
 import { equalBytes } from '../bytes.ts'
-import type { ChainOptions, ChainProblem } from './chain.ts'
+import type { ChainOptions, ChainProblem } from './chain-model.ts'
 import type { Certificate } from './model.ts'
 import { sameName } from './names.ts'
 import { canVerify, verifySignature } from './signature.ts'
 
 const MAX_PATH = 8
-/** Signatures looked at for one chain: certificates that issue each other in circles must not cost more. */
+/** The most signatures checked for one chain: certificates that issue each other in circles must not cost more. */
 const MAX_CHECKS = 100
 
 export type Path = {
   readonly path: readonly Certificate[]
-  /** Why the path ends before a trusted certificate; empty if it does not. */
+  /** Why the path ends before a trusted certificate; empty if it reaches one. */
   readonly broken: readonly ChainProblem[]
 }
 
-/** Whether the certificate carries a right signature of this issuer's key. */
+/** Whether this issuer's key signed the certificate. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   const { signatureAlgorithm, tbs, signature } = certificate
   return verifySignature(issuer.publicKey, signatureAlgorithm.oid, tbs, signature)

@@ -11,7 +11,7 @@ import {
 } from './build.ts'
 import type { Extension, KeyUsage } from './extensions.ts'
 
-/** The kinds of certificate that the house issues. */
+/** The kinds of certificate that our authority issues. */
 export type CertificateProfile = 'root' | 'issuing-ca' | 'signing' | 'encryption' | 'ocsp'
 
 export type ProfileInput = {

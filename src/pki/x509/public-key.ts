@@ -21,7 +21,7 @@ export type PublicKey =
     }
   | { readonly type: 'unknown'; readonly bits: null; readonly oid: string }
 
-/** Reads a SubjectPublicKeyInfo; a key of a known kind must be a valid one, other kinds come back as unknown. */
+/** Reads a SubjectPublicKeyInfo. A key of a known kind must be valid; any other kind comes back as unknown. */
 export function readPublicKey(reader: DerReader): PublicKey {
   const body = reader.sequence()
   const algorithm = readAlgorithm(body)
@@ -45,7 +45,7 @@ function rsaKey(bytes: Uint8Array): PublicKey {
     outer.sequence().only((inner) => [inner.unsigned(), inner.unsigned()] as const),
   )
   const odd = ((modulus[modulus.length - 1] ?? 0) & (exponent[exponent.length - 1] ?? 0) & 1) === 1
-  const one = exponent.length === 1 && exponent[0] === 1 // with it everything would be its own signature
+  const one = exponent.length === 1 && exponent[0] === 1 // with exponent 1 every message would be its own signature
   if (!odd || one || modulus.length < 64 || modulus.length > 1024 || exponent.length > 8) {
     throw new PkiError('RSA public key', 'bad-value')
   }
@@ -71,7 +71,7 @@ function checked(curve: typeof p256 | typeof p384, bytes: Uint8Array): Uint8Arra
     curve.Point.fromBytes(bytes).assertValidity()
     return bytes
   } catch {
-    throw new PkiError('EC public key', 'bad-point') // the library's only reasons are about the point
+    throw new PkiError('EC public key', 'bad-point') // the library has no other reason to throw
   }
 }
 

@@ -12,8 +12,8 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
 }
 
 /**
- * RSASSA-PKCS1-v1_5 verification (RFC 8017 8.2.2) the way that leaves forgers no room: the whole expected block is
- * built and compared, the received one is never parsed. Public numbers only, so plain big integers will do.
+ * Verifies RSASSA-PKCS1-v1_5 (RFC 8017 8.2.2) in the way that leaves forgers no room: it builds the whole expected
+ * block and compares; it never parses the received one. All numbers are public, so plain big integers will do.
  */
 export function verifyRsa(
   key: Extract<PublicKey, { type: 'rsa' }>,

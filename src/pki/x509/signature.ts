@@ -22,15 +22,15 @@ const ECDSA: Readonly<Record<string, Hash>> = {
   [OID.ecdsaSha512]: sha512,
 }
 
-/** Whether signatures of this algorithm by a key of this kind can be verified here at all. */
+/** Whether signatures of this algorithm and kind of key can be verified here. */
 export function canVerify(key: PublicKey, algorithm: string): boolean {
   const known = { sm2: SM2_SIGNATURE_OIDS.has(algorithm), rsa: algorithm in RSA, ec: algorithm in ECDSA }
   return key.type !== 'unknown' && known[key.type]
 }
 
 /**
- * Whether `signature` over `message` was made by the holder of `key` with the named algorithm. SM2 (with the default
- * identity), RSA PKCS#1 and ECDSA; a signature of any other kind, or of a kind the key cannot make, is not verified.
+ * Whether the holder of `key` made `signature` over `message` with the named algorithm: SM2 (with the default
+ * identity), RSA PKCS#1 or ECDSA. Any other kind of signature, or one that the key cannot make, does not verify.
  */
 export function verifySignature(
   key: PublicKey,
@@ -68,7 +68,7 @@ function verifyEcdsa(
   try {
     return curve.verify(signature, digest, key.point, { prehash: false, format: 'der', lowS: false })
   } catch {
-    return false // numbers out of range: the library throws where we answer no
+    return false // numbers out of range: the library throws, we answer no
   }
 }
 

@@ -2,7 +2,7 @@ import type { RaAccount } from '../../shared/ra-contract/account.ts'
 import type { Account } from '../records.ts'
 import { maskEmail, maskIdNumber, maskPhone } from './mask.ts'
 
-/** What leaves the authority about an account. */
+/** What the authority tells the world about an account. */
 export function accountView(account: Account): RaAccount {
   return {
     id: account.id,
@@ -16,7 +16,7 @@ export function accountView(account: Account): RaAccount {
   }
 }
 
-/** The same for somebody who has only said the names: nothing that was not said. */
+/** The view for somebody who has only given the names: it says nothing else. */
 export function strangersView(account: Account): RaAccount {
   return { ...accountView(account), maskedIdNumber: null, maskedPhone: null, maskedEmail: null }
 }

@@ -3,7 +3,10 @@ import { randomInt } from 'node:crypto'
 const WIDTH = 120
 const HEIGHT = 40
 
-/** Strokes of each letter on a grid of 4 by 6: text as lines, so that the answer is not in the file as text. */
+/**
+ * Strokes of each letter on a grid of 4 by 6. The text is drawn as lines, so that the file does not contain the
+ * answer as text.
+ */
 const STROKES: Readonly<Record<string, string>> = {
   A: '06-20-46 13-33',
   B: '00-06-36-45-44-33-03 33-42-41-30-00',
@@ -43,7 +46,7 @@ const STROKES: Readonly<Record<string, string>> = {
   9: '06-26-44-41-30-10-01-02-13-43',
 }
 
-/** The text as wobbling strokes over a few stray lines, in one ink that reads on light and dark. */
+/** The text as wobbling strokes over a few stray lines, in one ink that is readable on light and dark. */
 export function captchaPicture(text: string): string {
   const letters = [...text.toUpperCase()]
   const step = (WIDTH - 16) / Math.max(letters.length, 1)

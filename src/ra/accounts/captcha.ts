@@ -4,7 +4,7 @@ import { randomId, sameText } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import { captchaPicture } from './captcha-picture.ts'
 
-// Without letters that are mistaken for each other or for figures.
+// Without letters that look like each other or like figures.
 const ALPHABET = 'ACDEFGHJKMNPQRTUWXY3467'
 const LENGTH = 4
 const LIFETIME = 5 * MINUTE
@@ -19,14 +19,14 @@ export type NewCaptcha = {
   readonly expiresAt: string
 }
 
-/** Captchas that wait for their answer. Kept in memory: a restart only costs people a click. */
+/** Captchas that wait for an answer. They are kept in memory, because a restart costs people only a click. */
 export type CaptchaDesk = {
   readonly create: () => NewCaptcha
   /** Every captcha is good for one answer, right or wrong. */
   readonly check: (id: string, answer: string) => void
 }
 
-/** `fixedAnswer` is for tests and demonstrations on the loopback address only. */
+/** `fixedAnswer` is only for tests and demonstrations on the loopback address. */
 export function captchaDesk(clock: Clock, fixedAnswer: string | null = null): CaptchaDesk {
   const open = new Map<string, Open>()
   return {
@@ -44,14 +44,14 @@ export function captchaDesk(clock: Clock, fixedAnswer: string | null = null): Ca
       open.delete(id)
       if (captcha === undefined || captcha.expiresAt <= clock()) throw new Refusal('captcha-stale')
       const given = answer.normalize('NFKC').trim().toUpperCase()
-      // Both comparisons are made whatever the first says.
+      // Both comparisons are made, whatever the first one says.
       const right = captcha.answers.map((one) => sameText(one, given))
       if (!right.includes(true)) throw new Refusal('captcha-wrong')
     },
   }
 }
 
-/** A Map keeps the order of insertion: the first one is the oldest. */
+/** A Map keeps the order of insertion, so the first entry is the oldest. */
 function dropOldest(open: Map<string, Open>): void {
   if (open.size < MOST) return
   const [oldest] = open.keys()

@@ -9,12 +9,12 @@ const TRIES = 5
 
 export type SentCode = { readonly expiresAt: number; readonly againAt: number }
 
-/** The stored form of a code: useless for another purpose or subject. */
+/** The stored form of a code. It is useless for another purpose or subject. */
 export function codeHash(purpose: Code['purpose'], subject: string, code: string): string {
   return secretHash(`${purpose} ${subject} ${code}`)
 }
 
-/** Sends six digits to the outbox. A new code makes the one before it useless. */
+/** Sends six digits to the outbox. A new code makes the code before it useless. */
 export async function sendCode(
   store: Store,
   clock: Clock,

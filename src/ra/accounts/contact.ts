@@ -11,7 +11,7 @@ export function contactOf(account: Account, channel: ContactChannel): Contact | 
   return { channel, to, masked: channel === 'sms' ? maskPhone(to) : maskEmail(to) }
 }
 
-/** Where a code can be sent, as the one who asks for it may see it. */
+/** Where a code can be sent, masked for the person who asks. */
 export function maskedContacts(account: Account): MaskedContact[] {
   return (['sms', 'mail'] as const).flatMap((channel) => {
     const contact = contactOf(account, channel)

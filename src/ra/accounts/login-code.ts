@@ -8,10 +8,10 @@ import { type Contact, contactOf } from './contact.ts'
 import { deviceOf } from './device.ts'
 import { networkOf } from './network.ts'
 
-/** `name`: who sends it. */
+/** `name`: the sender of the code. */
 type Parts = { readonly store: Store; readonly clock: Clock; readonly name: string }
 
-/** Sends the code that turns a session opened by names into a full one. It belongs to that session alone. */
+/** Sends the code that turns a session opened by names into a full one. The code belongs to that session alone. */
 export async function sendLoginCode(
   { store, clock, name }: Parts,
   { session, account }: { readonly session: Session; readonly account: Account },
@@ -41,7 +41,7 @@ export async function sendLoginCode(
   return { ...sent, contact }
 }
 
-/** Uses the code up, or refuses; five wrong tries make it useless. */
+/** Uses the code up, or refuses. Five wrong tries make the code useless. */
 export function redeemLoginCode(
   { store, clock }: Parts,
   { tokenHash, accountId, clientHash }: Session,

@@ -11,10 +11,10 @@ import { verifyPassword } from './password.ts'
 import type { Answerer, TriesDesk } from './tries.ts'
 
 const SESSION = 2 * HOUR
-/** Long enough for a message that is late. */
+/** Long enough for a message that arrives late. */
 const CODE_SESSION = 30 * MINUTE
 
-/** Names are compared as people copy them out of a mail: full-width forms and spaces do not matter. */
+/** Names are compared as people copy them from a mail: full-width forms and spaces do not matter. */
 export function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '')
 }
@@ -63,7 +63,7 @@ export async function loginByPassword(
   form: PasswordLogin,
   visitor: Visitor,
 ): Promise<Login> {
-  // The name under which tries are counted is the one that is looked up: no other spelling starts anew.
+  // Tries are counted under the name that is looked up, so another spelling gives no new tries.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
   const found = await candidates(store, form.loginKind, login)
@@ -106,7 +106,7 @@ function ownerOf({ account, handler }: Pick<Login, 'account' | 'handler'>): stri
   return (handler ?? account).id
 }
 
-/** Opens a session; its token leaves here once and is kept as a hash. */
+/** Opens a session. Its token leaves here once and is stored as a hash. */
 export async function openSession(
   store: Store,
   clock: Clock,

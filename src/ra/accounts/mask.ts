@@ -1,4 +1,4 @@
-/** The outer characters of a number, as people recognise it: 110***********002X. */
+/** The outer characters of a number, by which people recognise it: 110***********002X. */
 export function maskIdNumber(value: string): string {
   if (value.length <= 6) return `${value.slice(0, 1)}${'*'.repeat(Math.max(0, value.length - 1))}`
   return `${value.slice(0, 3)}${'*'.repeat(value.length - 7)}${value.slice(-4)}`

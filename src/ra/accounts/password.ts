@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 
-// 32 MiB and about 50 ms: an online login may cost that; a stolen table costs an attacker the same per guess.
+// 32 MiB and about 50 ms: acceptable for an online login, and each guess at a stolen table costs the same.
 const COST = { N: 2 ** 14, r: 8, p: 1 } as const
 
 /** scrypt with its parameters and salt, as one line of text. */
@@ -10,7 +10,7 @@ export async function hashPassword(password: string, cost: ScryptOptions = COST)
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
-/** Whether this is the password; costs the same when there is none to compare with. */
+/** Whether this is the password. It takes as long if there is none to compare with. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const parts = (stored ?? NOBODY).split('$')
   const [N, r, p] = parts.slice(1, 4).map(Number)

@@ -28,7 +28,7 @@ export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   }
 }
 
-/** Names are put back at the end at each call, so the first has been quiet longest. */
+/** Each call moves its name to the end, so the first name has been quiet longest. */
 function forgetOldest(buckets: Map<string, Bucket>): void {
   if (buckets.size <= MOST) return
   const [oldest] = buckets.keys()

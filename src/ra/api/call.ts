@@ -5,31 +5,33 @@ import type { Account, Operator, Request, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 
-/** What every handler gets beside its input. */
+/** What every handler gets besides its input. */
 export type Call = {
   readonly services: Services
   /** Address of the caller. */
   readonly address: string
-  /** What came as `authorization: Bearer …`. */
+  /** The token of `authorization: Bearer …`. */
   readonly bearer: string | null
   readonly clientId: string | null
 }
 
-/** Answers are made by us from types that the contract checks at compile time: checking them again at run time is left out. */
+/**
+ * We make the answers from types that the contract checks at compile time, so they are not checked again at run time.
+ */
 export const api = implement(raContract)
   .$context<Call>()
   .$config({ initialOutputValidationIndex: Number.NaN })
 
 export type Caller = { readonly session: Session; readonly account: Account }
 
-/** The session of the caller; throws login-code-wanted for one that names alone have opened. */
+/** The session of the caller. Throws login-code-wanted for a session that names alone have opened. */
 export async function requireSession(call: Call): Promise<Caller> {
   const caller = await requireAnySession(call)
   if (caller.session.scope === 'code') throw new Refusal('login-code-wanted')
   return caller
 }
 
-/** A session of any scope, for what a login consists of; throws session-missing or session-ended. */
+/** A session of any scope, for the parts of a login. Throws session-missing or session-ended. */
 export async function requireAnySession(call: Call): Promise<Caller> {
   if (call.bearer === null) throw new Refusal('session-missing')
   const { store, clock } = call.services
@@ -41,7 +43,7 @@ export async function requireAnySession(call: Call): Promise<Caller> {
   return caller
 }
 
-/** A session that waits for its code. */
+/** A session that still waits for its code. */
 export async function requireCodeSession(call: Call): Promise<Caller> {
   const caller = await requireAnySession(call)
   if (caller.session.scope !== 'code') throw new Refusal('code-stale')
@@ -56,12 +58,12 @@ export async function requireFullSession(call: Call): Promise<Caller> {
   return caller
 }
 
-/** Lets the holder of a request go on with it without a session. */
+/** Lets the holder of a request continue it without a session. */
 export function resumeToken(services: Services, requestId: string): string {
   return `${requestId}.${services.ca.sealing.mac('resume-token', requestId)}`
 }
 
-/** The request, for its account's session or for its own resume token; anybody else finds none. */
+/** The request, for the session of its account or for its own resume token. Nobody else finds it. */
 export async function requireRequest(call: Call, requestId: string): Promise<Request> {
   const { services } = call
   if (call.bearer?.includes('.')) {

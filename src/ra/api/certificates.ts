@@ -13,7 +13,7 @@ export const certificatesApi = {
   get: api.certificates.get.handler(async ({ input, context }) => {
     const { account } = await requireSession(context)
     const found = await context.services.store.certificate(input.serial)
-    // Another account's certificate is as unknown as none.
+    // A certificate of another account is treated as unknown.
     if (found?.accountId !== account.id) throw new Refusal('certificate-unknown', { serial: input.serial })
     return certificateView(found, context.services)
   }),

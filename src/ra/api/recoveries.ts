@@ -57,7 +57,7 @@ function stepOf(
   return { id: recoveryId, operator: name, now }
 }
 
-/** The escrowed key, sealed for the holder alone: no operator ever has it in the clear. */
+/** The escrowed key, sealed for the holder alone. No operator ever has it in clear. */
 async function recoveredKey(services: Services, recovery: Recovery) {
   const { store, ca } = services
   const escrowed = await store.escrowedKey(recovery.serial)
@@ -83,7 +83,10 @@ async function recoveredKey(services: Services, recovery: Recovery) {
   }
 }
 
-/** Keys of the first version were sealed without their serial number: a row that was changed for another opens. */
+/**
+ * The first version sealed keys without their serial number, so a key from an exchanged row opens too. This check
+ * finds it out.
+ */
 function isKeyOf({ der }: Certificate, point: Uint8Array): boolean {
   const { publicKey } = parseCertificate(der)
   return publicKey.type === 'sm2' && equalBytes(publicKey.point, point)

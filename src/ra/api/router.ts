@@ -10,7 +10,7 @@ import { tokensApi } from './tokens.ts'
 import { unlocksApi } from './unlocks.ts'
 import { uploadsApi } from './uploads.ts'
 
-/** The contract, implemented: a procedure that is missing or answers another type does not compile. */
+/** The contract, implemented. A procedure that is missing or answers with another type does not compile. */
 export const router = api.router({
   info: infoApi,
   captcha: captchaApi,

@@ -89,10 +89,10 @@ async function requireUnlock(call: Call, unlockId: string) {
   return { unlock, account }
 }
 
-/** How often an answer is made again because another secret was left for the token meanwhile. */
+/** How often the answer is made again because the token got another secret meanwhile. */
 const ATTEMPTS = 3
 
-/** The answer is made before the transaction, and kept only if the secret in it is still the token's. */
+/** The answer is made before the transaction, and kept only if its secret is still the token's. */
 async function authorise(
   services: Services,
   unlock: Unlock,
@@ -116,7 +116,7 @@ async function authorise(
   throw new Refusal('server-busy')
 }
 
-/** The token's own secret, opened here and at once sealed again for the one who asks. */
+/** The token's own secret: opened here, and at once sealed again for the client that asks. */
 function secretFor(
   { ca, demo }: Services,
   { token, accountId }: Unlock,

@@ -1,4 +1,4 @@
-/** Where relying parties find lists and answers; written into every certificate. */
+/** Where relying parties find lists and answers. The addresses are written into every certificate. */
 export type Addresses = {
   readonly crl: string
   readonly rootCrl: string

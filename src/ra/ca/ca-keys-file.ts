@@ -7,7 +7,7 @@ const caKeysFile = z.object({ version: z.literal(1), salt: z.string(), root: ent
 
 export type CaKeysFile = z.infer<typeof caKeysFile>
 
-/** null when there is none; a file that is there but damaged is an error, never replaced. */
+/** null if there is no file. A damaged file is an error and is never replaced. */
 export function readCaKeysFile(file: string): CaKeysFile | null {
   const text = readText(file)
   if (text === null) return null
@@ -28,7 +28,7 @@ export function writeCaKeysFile(file: string, content: CaKeysFile): void {
   writeSecretly(file, `${JSON.stringify(content, null, 2)}\n`)
 }
 
-/** Text of a file, or null when there is no such file. */
+/** Text of a file, or null if it does not exist. */
 export function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8')
@@ -38,7 +38,7 @@ export function readText(file: string): string | null {
   }
 }
 
-/** Written whole and readable by its owner only, or not at all. */
+/** Writes a whole file that only its owner can read, or nothing. */
 export function writeSecretly(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.new`

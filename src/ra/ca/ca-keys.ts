@@ -26,14 +26,14 @@ export type Signatory = {
   readonly signer: Sm2Signer
 }
 
-/** The root and the issuing CA with their keys at hand, and the seal for what is kept at rest. */
+/** The root and the issuing CA with usable keys, and the seal for what is stored. */
 export type CaKeys = { readonly root: Signatory; readonly issuing: Signatory; readonly sealing: Sealing }
 
 const ROOT_YEARS = 20
 const ISSUING_YEARS = 10
 const YEAR = 365.25 * DAY
 
-/** Opens the authority in this file; makes root and issuing CA when there is none yet. */
+/** Opens the CA keys in this file; makes root and issuing CA if there are none yet. */
 export function openCaKeys(file: string, passphrase: string, name: string, now: number): CaKeys {
   const stored = readCaKeysFile(file)
   if (stored !== null) return unseal(stored, createSealing(passphrase, fromBase64(stored.salt)))

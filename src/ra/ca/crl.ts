@@ -7,18 +7,18 @@ import { type ListEntries, listEntries } from './list-entries.ts'
 
 const VALID = 3 * DAY
 const RENEW_AFTER = DAY
-/** A list this long takes a while to sign: it is not made anew for every single change. */
+/** A list this long takes time to sign, so it is not made again for every single change. */
 const LONG = 2000
 
 export type CrlDesk = {
-  /** The list as it should be now: made anew when a status changed or its day is over. */
+  /** The list as it should be now. It is made again after a status changed or a day has passed. */
   readonly current: (issuer: Crl['issuer']) => Promise<Crl>
   readonly publish: () => Promise<Crl>
-  /** What is on the list though the database no longer says so, by serial number. */
+  /** Entries that are on the list although the database has lost them, by serial number. */
   readonly kept: () => Promise<ListEntries['kept']>
 }
 
-/** `give` hears of every list of the issuing CA before anybody gets it. */
+/** `give` receives every list of the issuing CA before anybody gets it. */
 export function crlDesk(store: Store, ca: CaKeys, clock: Clock, give: (der: Uint8Array) => void): CrlDesk {
   const running = new Map<Crl['issuer'], Promise<Crl>>()
   let covered = -1
@@ -35,7 +35,7 @@ export function crlDesk(store: Store, ca: CaKeys, clock: Clock, give: (der: Uint
     covered = changes
     return crl
   }
-  /** Whoever asks while a list is being made gets that one: its number is given away once. */
+  /** Whoever asks while a list is being made gets that list, because each number is given out once. */
   const once = (issuer: Crl['issuer']): Promise<Crl> => {
     const known = running.get(issuer)
     if (known) return known
@@ -77,7 +77,7 @@ async function make(
   { entries, audit }: ListEntries,
   now: number,
 ): Promise<Crl> {
-  // By the clock, so that a database put back from an older copy does not give a number away twice.
+  // Numbers follow the clock, so that a database restored from an older copy does not give a number out twice.
   const number = Math.max(before?.number ?? 0, Math.floor(now / 1000) - 1) + 1
   const der = buildCrl(
     {

@@ -18,8 +18,8 @@ export type Order = {
 }
 
 /**
- * Makes the pair: the signature certificate over the holder's own key; the encryption pair here, in the
- * key-management part, which gives it away sealed under the signing key and keeps it sealed for recovery.
+ * Makes the pair. The signature certificate is for the holder's own key. The key-management part here makes the
+ * encryption pair, hands it out sealed under the signing key, and keeps a sealed copy for recovery.
  */
 export function issuePair(ca: CaKeys, addresses: Addresses, order: Order): Issued {
   const signature = issue(ca, addresses, order, 'signing', order.signingKey)

@@ -8,15 +8,15 @@ type Entry = CrlSpec['revoked'][number]
 
 export type ListEntries = {
   readonly entries: readonly Entry[]
-  /** What the list before named and the database no longer does, without a reason: by serial number. */
+  /** Entries that the last list named and the database, without a reason, no longer does, by serial number. */
   readonly kept: ReadonlyMap<string, Entry>
-  /** Why each of the others left, and which are newly kept. */
+  /** Why each of the others left, and which ones are newly kept. */
   readonly audit: readonly AuditLine[]
 }
 
 /**
- * What the next list names: all that the database says, and every entry of the list before that has no reason to
- * leave. So a list never shrinks because rows were lost: a certificate that was revoked before the world stays so.
+ * What the next list names: everything in the database, and every entry of the last list that has no reason to leave.
+ * So a list never shrinks because rows were lost: a certificate that was publicly revoked stays revoked.
  */
 export async function listEntries(
   store: Store,
@@ -43,7 +43,7 @@ export async function listEntries(
   return { entries: [...entries, ...kept.values()], kept, audit }
 }
 
-/** Since when this entry is on hold; null when it is revoked for good. Lists tell whole seconds. */
+/** Since when this entry is on hold; null if it is revoked for good. Lists state whole seconds. */
 export function heldSince({ reason, revokedAt }: RevokedEntry): number | null {
   return reason === 'certificateHold' ? revokedAt.getTime() : null
 }

@@ -21,7 +21,7 @@ const MOST_QUESTIONS = 50
 /** Answers OCSP requests of RFC 6960, signed by the issuing CA itself. */
 export type OcspResponder = (request: Uint8Array) => Promise<Uint8Array>
 
-/** `kept`: what is on the revocation list though the store no longer says so. */
+/** `kept`: entries that are on the revocation list although the store has lost them. */
 export function ocspResponder(store: Store, ca: CaKeys, clock: Clock, kept: CrlDesk['kept']): OcspResponder {
   const issuer = parseCertificate(ca.issuing.der)
   return async (bytes) => {

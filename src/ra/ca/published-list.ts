@@ -6,8 +6,8 @@ import { type Certificate, parseCrl, verifyCrl } from '../../pki/x509/index.ts'
 import type { Crl } from '../records.ts'
 import { readText, writeSecretly } from './ca-keys-file.ts'
 
-// The last list that was given out lies beside the keys, outside the database: what was once revoked before the
-// world is still known when the database is lost, or replaced by an older copy.
+// The last list that was given out is stored beside the keys, outside the database. So what was publicly revoked is
+// still known if the database is lost or replaced by an older copy.
 
 export function publishedListFile(dataDir: string): string {
   return join(dataDir, 'ca', 'issuing.crl')
@@ -17,7 +17,7 @@ export function keepPublishedList(file: string, der: Uint8Array): void {
   writeSecretly(file, toPem('X509 CRL', der))
 }
 
-/** null when none was ever kept; a file that is there but is no list of this issuer is an error. */
+/** null if none was ever stored. A file that is no list of this issuer is an error. */
 export function readPublishedList(file: string, issuer: Certificate): Crl | null {
   const text = readText(file)
   return text === null ? null : publishedList(text, issuer)

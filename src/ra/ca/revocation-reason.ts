@@ -9,12 +9,12 @@ const reasons: Readonly<Record<string, RevocationReason>> = {
   suspended: 'certificateHold',
 }
 
-/** Our reasons in the words of RFC 5280 5.3.1. */
+/** Our reasons, expressed as those of RFC 5280 5.3.1. */
 export function crlReason(reason: string | null): RevocationReason {
   return reasons[reason ?? ''] ?? 'unspecified'
 }
 
-/** And back: the first of our reasons that is told in these words. */
+/** The reverse: the first of our reasons that is expressed this way. */
 export function storedReason(told: RevocationReason): string {
   return Object.entries(reasons).find(([, reason]) => reason === told)?.[0] ?? 'no-longer-used'
 }

@@ -9,22 +9,22 @@ import {
   scryptSync,
 } from 'node:crypto'
 
-/** What a sealed thing is: a seal of one purpose does not open as another. */
+/** What a sealed thing is for. A seal of one purpose does not open as another. */
 export type SealPurpose = 'ca-key' | 'escrowed-key' | 'unlock-secret'
 
-/** What a code of authentication vouches for. */
+/** What an authentication code vouches for. */
 export type MacPurpose = 'resume-token' | 'payment-page' | 'payment-notice'
 
-/** Seals secrets at rest under the passphrase of the authority. */
+/** Seals stored secrets under the authority's passphrase. */
 export type Sealing = {
-  /** With an owner (a serial number) it opens for this owner only. */
+  /** With an owner (a serial number), the seal opens for this owner only. */
   readonly seal: (purpose: SealPurpose, secret: Uint8Array, owner?: string) => Uint8Array
   /**
-   * Throws WrongPassphrase when the passphrase is another one, the bytes were changed, or they are another owner's.
-   * Seals of earlier versions, which know no owner, open for any.
+   * Throws WrongPassphrase if the passphrase is wrong, the bytes were changed, or they belong to another owner. Seals
+   * of earlier versions have no owner and open for any.
    */
   readonly open: (purpose: SealPurpose, sealed: Uint8Array, owner?: string) => Uint8Array
-  /** A text that only this authority can make of `message`. */
+  /** A text that only this authority can compute from `message`. */
   readonly mac: (purpose: MacPurpose, message: string) => string
 }
 
@@ -34,7 +34,7 @@ export class WrongPassphrase extends Error {
 
 export const sealingCost = { N: 2 ** 15, r: 8, p: 1 } as const
 
-/** scrypt once, then AES-256-GCM with a key for each purpose. */
+/** scrypt once, then AES-256-GCM with a separate key for each purpose. */
 export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
   const master = scryptSync(passphrase.normalize('NFKC'), salt, 32, {
     ...sealingCost,
@@ -57,14 +57,14 @@ export function createSealing(passphrase: string, salt: Uint8Array): Sealing {
   }
 }
 
-/** The first byte of a seal that is bound to its owner; a seal without one begins with its nonce. */
+/** The first byte of a seal that is bound to its owner. A seal without an owner begins with its nonce. */
 const BOUND = 2
 
 function sealFor(key: KeyObject, secret: Uint8Array, owner: string): Uint8Array {
   return Buffer.concat([Uint8Array.of(BOUND), seal(key, secret, bindingTo(owner))])
 }
 
-/** null when it is no seal for this owner: it may be one without an owner whose nonce begins alike. */
+/** null if it is no seal for this owner. It may be one without an owner whose nonce begins with the same byte. */
 function openFor(key: KeyObject, sealed: Uint8Array, owner: string): Uint8Array | null {
   if (sealed[0] !== BOUND) return null
   try {

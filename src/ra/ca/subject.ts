@@ -11,7 +11,7 @@ import type { Account } from '../records.ts'
 
 type Extension = ReturnType<typeof residentIdExtension>
 
-/** The subject that certificates of this account carry, as DER and in words. */
+/** The subject in certificates of this account, as DER and as text. */
 export function subjectOf(account: Account): { readonly der: Uint8Array; readonly text: string } {
   const der = encodeName([['C', 'CN'], ...parts(account), ['SERIALNUMBER', holderNumber(account)]])
   return { der, text: parseName(der).text }
@@ -38,7 +38,7 @@ function parts(account: Account): readonly NamePart[] {
   }
 }
 
-/** Tells namesakes apart without giving away a number of theirs. */
+/** Distinguishes people with the same name without revealing their numbers. */
 function holderNumber(account: Account): string {
   const digest = hash('sha256', `holder ${account.id}`, 'buffer')
   return `A${(digest.readUIntBE(0, 6) % 1e12).toString().padStart(12, '0')}`

@@ -14,7 +14,7 @@ import { readJson } from './body.ts'
 import { jsonCodec } from './codec.ts'
 import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
-/** Uploads are large: so many may be under way at a time. */
+/** Uploads are large, so only so many may be under way at a time. */
 const UPLOADS_AT_ONCE = 8
 
 /** The contract over HTTP. */
@@ -35,7 +35,7 @@ export function apiDoor(log: Log): Door {
     if (!visit.path.startsWith(`${raPathPrefix}/`)) return false
     const isUpload = visit.path === `${raPathPrefix}/uploads`
     if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
-    // Nobody sends megabytes here without a session.
+    // Without a session nobody may send megabytes here.
     const context = callOf(visit)
     if (isUpload) await requireFullSession(context)
     uploads += isUpload ? 1 : 0
@@ -53,7 +53,7 @@ export function apiDoor(log: Log): Door {
 
 type StandardRequest = Parameters<StandardHandler<Call>['handle']>[0]
 
-/** The request as oRPC reads it; the origin is of no importance there. */
+/** The request as oRPC reads it; the origin does not matter there. */
 function standardRequest({ request, method }: Visit, body: unknown): StandardRequest {
   const url = new URL(`http://localhost${request.url ?? '/'}`)
   return { method, url, headers: request.headers, body: async () => body, signal: undefined }
@@ -70,7 +70,7 @@ function callOf({ services, address, request }: Visit): Call {
   }
 }
 
-/** Whatever went wrong, as one of the contract's errors. */
+/** Turns whatever went wrong into one of the contract's errors. */
 function typedError(error: unknown, log: Log): ORPCError<string, unknown> {
   const refusal = refusalFor(error, log)
   const kind = raErrorKind(refusal.code)
@@ -91,7 +91,7 @@ function refusalFor(error: unknown, log: Log): Refusal {
   return faultRefusal(error)
 }
 
-/** Which field the contract did not accept: its name, never its value. */
+/** The name of the field that the contract did not accept, never its value. */
 function firstField(cause: unknown): string {
   if (!(cause instanceof ValidationError)) return 'body'
   const path = cause.issues[0]?.path ?? []

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../refusal.ts'
 
-/** The whole body, never more than `limit` bytes of it; throws body-too-large. */
+/** The whole body, but never more than `limit` bytes of it. Throws body-too-large. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = () => new Refusal('body-too-large', { limit })
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge())
@@ -15,7 +15,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     })
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', reject)
-    // One that broke off already says nothing more.
+    // A request that has already broken off raises no more events.
     if (request.destroyed && !request.complete) reject(request.errored ?? brokenOff())
     else request.on('close', () => reject(brokenOff()))
   })
@@ -27,7 +27,7 @@ function brokenOff(): Error {
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The body as JSON; undefined when it is empty; throws bad-payload for anything else. */
+/** The body as JSON; undefined if it is empty. Throws bad-payload for anything else. */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
   const bytes = await readBody(request, limit)
   if (bytes.length === 0) return undefined

@@ -5,8 +5,8 @@ import { Refusal } from '../refusal.ts'
 const brackets = new StandardBracketNotationSerializer()
 
 /**
- * JSON as it stands, in and out: everything the contract carries is plain JSON. What the path names cannot be
- * something else in the body or the query.
+ * Passes JSON through unchanged, because everything in the contract is plain JSON. The body and the query cannot
+ * change what the path names.
  */
 export const jsonCodec: StandardCodec = {
   decode: async (request, params = {}) => {

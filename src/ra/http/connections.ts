@@ -2,12 +2,12 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { whenReceived } from './received.ts'
 
-/** Connections kept at a time. */
+/** How many connections are kept at a time. */
 const MOST = 1024
 
 /**
- * Keeps room for newcomers: when all places are taken, the connection that has waited longest without a whole
- * request goes, so that thousands of idle or crawling ones cannot shut anybody out.
+ * Keeps room for newcomers. When all places are taken, the connection that has waited longest without a whole request
+ * is closed, so that thousands of idle or slow connections cannot shut anybody out.
  */
 export function guardConnections(server: Server, most: number = MOST): void {
   const idle = new Map<string, Socket>()
@@ -33,7 +33,7 @@ export function guardConnections(server: Server, most: number = MOST): void {
   })
 }
 
-/** One name for a connection: over TLS a request comes on another object than the one that was accepted. */
+/** One name for a connection: over TLS, a request comes on another object than the accepted one. */
 function nameOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`
 }

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { CannotStart } from '../cannot-start.ts'
 import type { Store } from '../store/store.ts'
 
-/** Addresses in certificates name the port: the one of last time is taken again when it is free. */
+/** Addresses in certificates contain the port, so the last port is used again if it is free. */
 export async function preferredPort(store: Store, wanted: number | undefined): Promise<readonly number[]> {
   if (wanted !== undefined && wanted !== 0) return [wanted]
   const last = Number((await store.meta('port')) ?? 0)
   return Number.isInteger(last) && last > 0 ? [last, 0] : [0]
 }
 
-/** Listens on the first of these ports that is free; 0 stands for any. */
+/** Listens on the first free port of these; 0 means any port. */
 export async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {
   for (const [index, port] of ports.entries()) {
     try {

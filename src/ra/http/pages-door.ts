@@ -11,13 +11,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The operator page out of the folder with the built pages: one HTML file and what lies in `assets`. */
+/** The operator page from the folder with the built pages: one HTML file and the contents of `assets`. */
 export function pagesDoor(pagesDir: string): Door {
   return async (visit) => {
     if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
     if (visit.path === '/operator') return redirect(visit, 308, '/operator/')
     if (visit.path === '/operator/') return page(visit, join(pagesDir, 'operator.html'))
-    // One plain file name: nothing in it can lead out of the folder.
+    // One plain file name, so that nothing in it can lead out of the folder.
     const name = /^\/(?:operator\/)?assets\/([A-Za-z0-9_][A-Za-z0-9_.-]{0,120})$/.exec(visit.path)?.[1]
     const type = name === undefined ? undefined : types[extname(name)]
     if (name === undefined || type === undefined) return false
@@ -27,7 +27,7 @@ export function pagesDoor(pagesDir: string): Door {
   }
 }
 
-/** Styles that the page makes while it runs carry the nonce of this answer. */
+/** Styles that the page creates while it runs carry the nonce of this answer. */
 async function page(visit: Visit, file: string): Promise<boolean> {
   const content = await read(file)
   if (content === null) return false

@@ -22,8 +22,8 @@ const policy =
   "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /**
- * The page of the simulated payment service, and the address at which the authority takes its notices. The
- * page never touches an order itself: it sends a signed notice the way a real service would.
+ * The page of the simulated payment service, and the address at which the authority receives its notices. The page
+ * never changes an order itself; it sends a signed notice, like a real service.
  */
 export function payDoor(service: SimulatedPayments): Door {
   return async (visit) => {

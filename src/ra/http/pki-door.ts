@@ -5,7 +5,7 @@ import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
 const MAX_OCSP = 16 * 1024
 
-/** CA certificates, revocation lists and OCSP, as the addresses in every certificate promise. */
+/** CA certificates, revocation lists and OCSP, at the addresses in every certificate. */
 export const pkiDoor: Door = async (visit) => {
   if (visit.path === '/ocsp' || visit.path.startsWith('/ocsp/')) return ocsp(visit)
   if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
@@ -30,7 +30,7 @@ function chain({ services: { ca } }: Visit): string {
   return toPem('CERTIFICATE', ca.issuing.der) + toPem('CERTIFICATE', ca.root.der)
 }
 
-/** RFC 6960 appendix A: POST with the bytes, or GET with them as base64 in the path. */
+/** RFC 6960 appendix A: POST with the bytes, or GET with base64 in the path. */
 async function ocsp(visit: Visit): Promise<boolean> {
   const request = await requestBytes(visit)
   if (request === null) return answerRefusal(visit, new Refusal('bad-payload', { field: 'ocsp' }))

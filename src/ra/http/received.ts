@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Calls back when the whole request is there: at once, or when the last byte of its body has come. Returns what
- * calls it off. A request can be over long before its body has come, because Node throws away what nobody read
- * only after the answer: whoever counts must call it off when the request is over.
+ * Calls back when the whole request is there: at once, or when the last byte of its body has come. Returns a function
+ * that cancels this. A request can be over long before its body has come, because Node discards an unread body only
+ * after the answer. So the caller must cancel when the request is over.
  */
 export function whenReceived(request: IncomingMessage, then: () => void): () => void {
   const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers

@@ -10,7 +10,10 @@ import { type Workload, workload } from './workload.ts'
 
 export type Tls = { readonly key: string; readonly cert: string }
 
-/** Requests worked on at a time, not counting those that are still being sent; more are asked to come back. */
+/**
+ * How many requests are worked on at a time, not counting those that are still being sent. Others are asked to come
+ * back.
+ */
 const AT_ONCE = 512
 
 const options = {
@@ -32,10 +35,10 @@ const securityHeaders: Headers = {
 }
 const overTls: Headers = { ...securityHeaders, 'strict-transport-security': 'max-age=31536000' }
 
-/** For what is not HTTP, too slow, or has headers without end: there is no request yet that could be answered. */
+/** For input that is not HTTP, is too slow, or has endless headers: there is no request yet that could be answered. */
 const notHttp = rawRefusal(new Refusal('bad-payload', { field: 'http' }))
 
-/** The server with its limits; `house` is there once the authority has been opened. */
+/** The server with its limits. `house` exists once the authority has been opened. */
 export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
   const load = workload()
   const listener = (request: IncomingMessage, response: ServerResponse) =>
@@ -47,7 +50,7 @@ export function createHttpServer(house: () => House | null, tls: Tls | null): Se
           createTlsServer({ ...options, ...tls }, listener),
         )
   server.maxHeadersCount = 64
-  // Whoever does not read what was asked for.
+  // For a client that does not read the answer that it asked for.
   server.timeout = 60_000
   guardConnections(server)
   server.on('clientError', (_error, socket) => {
@@ -61,7 +64,10 @@ export type House = {
   readonly services: Services
   readonly doors: readonly Door[]
   readonly tls: boolean
-  /** Only reachable from this machine: a foreign name in the Host header is a page that rebinds its own. */
+  /**
+   * The server is reachable from this machine only, so a foreign name in the Host header comes from a page that
+   * rebinds its own name.
+   */
   readonly loopbackOnly: boolean
 }
 

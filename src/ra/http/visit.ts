@@ -19,7 +19,7 @@ export type Visit = {
 
 export type Headers = Readonly<Record<string, string>>
 
-/** A part of the server that answers some paths; false: not mine, ask the next one. */
+/** A part of the server that answers some paths; false means that the next part must be asked. */
 export type Door = (visit: Visit) => Promise<boolean>
 
 export function visitOf(
@@ -42,7 +42,7 @@ export function visitOf(
   }
 }
 
-/** Answers in one write: all headers at once, and the length told beforehand. */
+/** Answers in one write: all headers at once, with the length known beforehand. */
 export function answer(
   visit: Visit,
   status: number,
@@ -77,7 +77,7 @@ export function rawRefusal(refusal: Refusal): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\n\r\n${body}`
 }
 
-/** The same JSON that the contract's errors have, for refusals that happen before the contract is reached. */
+/** The JSON of the contract's errors, for refusals before the contract is reached. */
 function refusalBody(refusal: Refusal) {
   const kind = raErrorKind(refusal.code)
   const status = raErrorKinds[kind]

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { whenReceived } from './received.ts'
 
-/** The requests that are worked on now: each from the moment it is whole until it is dealt with, and no longer. */
+/** The requests in progress: each counts from the moment it has arrived whole until it is done. */
 export type Workload = {
   readonly isOver: (most: number) => boolean
   readonly during: (request: IncomingMessage, work: () => Promise<void>) => Promise<void>

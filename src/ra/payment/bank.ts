@@ -9,7 +9,7 @@ export type Transfer = {
   readonly paidOn: string
 }
 
-/** Where transfers go. */
+/** The account to which transfers go. */
 export type Payee = { readonly name: string; readonly account: string; readonly bank: string }
 
 /** Looks a transfer up on the authority's own account statement. */
@@ -26,8 +26,8 @@ const payee: Payee = {
 }
 
 /**
- * The bank of the demonstration: a transfer of the exact sum, made between the order's day and today, is
- * found; any other is not. One transfer pays one order only, which the store sees to by its number.
+ * The demonstration's bank: it finds a transfer of the exact sum, made between the order's day and today, and no
+ * other. One transfer pays only one order; the store ensures that by its number.
  */
 export function simulatedBank(clock: Clock): Bank {
   return {

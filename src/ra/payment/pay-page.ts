@@ -1,7 +1,7 @@
 import type { Order, OrderItem } from '../records.ts'
 import type { PayWords } from './pay-words.ts'
 
-/** The page on which a person pays an order; null: there is none under this address. */
+/** The page on which a person pays an order; null means that there is none at this address. */
 export function payPage(order: Order | null, words: PayWords): string {
   return `<!doctype html>
 <html lang="${words.language}">

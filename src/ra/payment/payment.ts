@@ -8,7 +8,7 @@ import type { Payment } from '../rules/payment.ts'
 import type { Store } from '../store/store.ts'
 import type { Bank, Payee, Transfer } from './bank.ts'
 
-/** What the payment service tells the authority, signed. */
+/** What the payment service reports to the authority, signed. */
 export type PaymentNotice = {
   readonly orderId: string
   readonly amountFen: number
@@ -26,17 +26,17 @@ export type PaymentService = {
 export type PaymentDesk = {
   /** null: nothing can be paid online here. */
   readonly payUrl: (order: Order) => string | null
-  /** Where a transfer goes that is looked up here; null: none is, and an operator tells the account. */
+  /** Where a transfer goes if the bank can look it up; null: it cannot, and an operator names the account. */
   readonly payee: Payee | null
   readonly receive: (notice: PaymentNotice) => Promise<Order>
   readonly checkTransfer: (order: Order, transfer: Transfer) => Promise<Order>
-  /** An operator has seen the money on the account; `reference` is the statement's number of the transfer. */
+  /** An operator has seen the money on the account; `reference` is the number of the transfer on the statement. */
   readonly confirmTransfer: (order: Order, reference: string, by: string) => Promise<Order>
 }
 
 type Parts = {
   readonly store: Store
-  /** null: not set up. Nothing is then ever paid but by an operator's word. */
+  /** null: not set up. Then only an operator can confirm a payment. */
   readonly service: PaymentService | null
   readonly bank: Bank | null
   readonly clock: Clock
@@ -74,7 +74,7 @@ export function paymentDesk({ store, service, bank, clock, reached }: Parts): Pa
   }
 }
 
-/** The payment service that comes with the authority: nothing is charged, but everything is signed. */
+/** The payment service that comes with the authority: it charges nothing, but signs everything. */
 export function simulatedPayments(sealing: Sealing, publicUrl: string) {
   const signed = (notice: Omit<PaymentNotice, 'signature'>) =>
     sealing.mac(

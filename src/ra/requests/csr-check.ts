@@ -6,7 +6,7 @@ import { raLimits } from '../../shared/ra-contract/limits.ts'
 import type { Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 
-/** The public key (04‖X‖Y) of a request that may be certified; throws the refusal that says what is wrong. */
+/** The public key (04‖X‖Y) of a request that may be certified. Throws the refusal that names the fault. */
 export function checkCsr(bytes: Uint8Array, request: Request): Uint8Array {
   if (bytes.length > raLimits.csr) throw new Refusal('csr-too-large', { limit: raLimits.csr })
   const csr = read(bytes)
@@ -18,7 +18,7 @@ export function checkCsr(bytes: Uint8Array, request: Request): Uint8Array {
 }
 
 function read(bytes: Uint8Array): Csr {
-  // DER only: a PEM text is for people, not for this door.
+  // DER only: PEM is for people, not for this interface.
   if (bytes[0] !== 0x30) throw new Refusal('csr-unreadable')
   try {
     return parseCsr(bytes)
@@ -28,7 +28,7 @@ function read(bytes: Uint8Array): Csr {
   }
 }
 
-/** The subject is the authority's to decide: exactly what it gave at opening, or left empty. */
+/** The authority decides the subject: it must be exactly what the authority gave at opening, or empty. */
 function requireSubject(csr: Csr, request: Request): void {
   const empty = csr.subject.rdns.length === 0
   if (!empty && !equalBytes(csr.subject.raw, request.subjectDer)) {
@@ -36,10 +36,10 @@ function requireSubject(csr: Csr, request: Request): void {
   }
 }
 
-/** Keys that stand in the standards or are found by counting: whoever reads them has them. */
+/** Keys that are printed in the standards or can be found by counting: anybody can have them. */
 function isGuessable(point: Uint8Array): boolean {
   guessable ??= guessableKeys()
-  // A point and its negative share x.
+  // A point and its negative have the same x.
   return guessable.has(toHex(point.subarray(1, 33)))
 }
 

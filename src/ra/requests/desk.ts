@@ -36,7 +36,7 @@ type Parts = {
   readonly reached: ReachedPoint
 }
 
-/** Issuance from the first call to the last; every step may be repeated after a lost reply. */
+/** Issuance from the first call to the last. Every step may be repeated after a lost reply. */
 export function requestDesk(parts: Parts): RequestDesk {
   const { store, clock, reached } = parts
   return {
@@ -90,7 +90,7 @@ async function collect(parts: Parts, request: Request, blob: boolean): Promise<R
   }
 }
 
-/** The pair is made before the transaction, and kept only if what it was made of is still true inside it. */
+/** The pair is made before the transaction, and kept only if its facts still hold inside it. */
 async function issuedFor(parts: Parts, request: Request): Promise<Issued> {
   const { store, clock } = parts
   let current: Request | null = request
@@ -115,7 +115,7 @@ async function make(parts: Parts, request: Request): Promise<MadePair | null> {
   return { issued: issuePair(ca, addresses, order), account, publicKey }
 }
 
-/** The signature proves that the new key is on the token: only then the old certificate may go. */
+/** The signature proves that the new key is on the token. Only then may the old certificate go. */
 async function confirm(parts: Parts, request: Request, signature: string): Promise<Request> {
   const { store, clock } = parts
   if (request.signatureSerial === null || request.publicKey === null) {

@@ -5,7 +5,7 @@ import { randomId } from '../random.ts'
 import type { Account } from '../records.ts'
 import type { OpenForm, Opening } from '../rules/opening.ts'
 
-/** What the rule of opening needs besides the facts: names for what may come to be, and the subject. */
+/** What the opening rule needs besides the facts: names for new rows, and the subject. */
 export function prepareOpening(account: Account, form: OpenForm, now: number): Opening {
   return {
     requestId: randomId(),
@@ -18,7 +18,7 @@ export function prepareOpening(account: Account, form: OpenForm, now: number): O
   }
 }
 
-/** Hashes of forms are stored: a business that was given another name goes in under its first one. */
+/** Stored hashes depend on the form, so a business that was renamed is hashed under its first name. */
 const hashedNames: Readonly<Record<RaBusiness, string>> = {
   issue: 'issue',
   reissue: 'replace',
@@ -26,7 +26,7 @@ const hashedNames: Readonly<Record<RaBusiness, string>> = {
   replacement: 'reissue-lost',
 }
 
-/** The form in one fixed order of its fields: what "the same body" means. */
+/** The form with its fields in one fixed order: this defines "the same body". */
 export function bodyHash(form: OpenForm): string {
   const business = hashedNames[form.business]
   const ordered = [business, form.token, form.previousSerial, form.termYears, form.application]

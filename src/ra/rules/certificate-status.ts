@@ -2,7 +2,7 @@ import type { Certificate, StoredStatus } from '../records.ts'
 import { type Actor, actorName, audit, type Change } from './change.ts'
 import { type Decision, decided, refused } from './decision.ts'
 
-/** revoke 吊销, suspend 挂失, resume 解挂: always of the whole pair. */
+/** revoke 吊销, suspend 挂失, resume 解挂: always for the whole pair. */
 export type StatusChange = {
   readonly serial: string
   readonly by: Actor
@@ -29,7 +29,7 @@ export function changeStatus(
   change: StatusChange,
 ): Decision<readonly Certificate[]> {
   const { serial, by, to, now } = change
-  // Another account's certificate is as unknown as none.
+  // A certificate of another account is treated as unknown.
   if (certificate === null || (by.kind === 'account' && by.id !== certificate.accountId)) {
     return refused('certificate-unknown', { serial })
   }

@@ -21,7 +21,7 @@ import type {
   Upload,
 } from '../records.ts'
 
-/** Everything that a rule can have written, by name. A store writes each kind, and knows no rule. */
+/** Everything that a rule can write, by name. A store writes each kind and knows no rule. */
 export type Changes = {
   readonly 'add-request': {
     readonly request: Request
@@ -51,14 +51,14 @@ export type Changes = {
   }
   readonly 'escrow-key': { readonly serial: string; readonly sealed: Uint8Array }
   readonly 'issue-request': { readonly id: string; readonly issued: Issued }
-  /** Only where the pair has the status that the rule saw. */
+  /** Only if the pair still has the status that the rule saw. */
   readonly 'pair-status': {
     readonly pairId: string
     readonly from: StoredStatus
     readonly to: StoredStatus
     readonly reason: string | null
     readonly note: string | null
-    /** Since when it is no longer good; null while it is. */
+    /** Since when it is no longer valid; null while it is. */
     readonly since: number | null
   }
   readonly 'add-order': { readonly order: Order }
@@ -69,7 +69,7 @@ export type Changes = {
     readonly reference: string
     readonly paidAt: number
   }
-  /** Takes the place of the code of the same purpose and subject. */
+  /** Replaces the code of the same purpose and subject. */
   readonly 'put-code': { readonly code: Code }
   readonly 'code-tries': { readonly id: string; readonly triesLeft: number }
   readonly 'remove-code': { readonly id: string }
@@ -82,13 +82,13 @@ export type Changes = {
   /** Without an unlock secret the one that is there stays. */
   readonly 'put-token': { readonly token: RegisteredToken; readonly at: number }
   readonly 'add-unlock': { readonly unlock: Unlock }
-  /** The answer and the state of an unlocking, as they are now. */
+  /** The new answer and state of an unlocking. */
   readonly 'change-unlock': { readonly unlock: Unlock }
   readonly 'add-upload': { readonly upload: Upload }
   readonly 'add-recovery': { readonly recovery: Recovery }
   readonly 'approve-recovery': { readonly id: string; readonly operator: string; readonly at: number }
   readonly 'recovery-state': { readonly id: string; readonly state: Recovery['state'] }
-  /** A line of the audit trail, in the transaction that it tells about. */
+  /** A line of the audit trail, in the same transaction as the event. */
   readonly audit: AuditLine
 }
 
@@ -96,11 +96,11 @@ export type Change<K extends keyof Changes = keyof Changes> = {
   readonly [P in K]: { readonly kind: P } & Changes[P]
 }[K]
 
-/** Who did it, as the audit trail names them. */
+/** Who did it, under the name used in the audit trail. */
 export type Actor =
   | { readonly kind: 'account'; readonly id: string }
   | { readonly kind: 'operator'; readonly name: string }
-  /** What was revoked after a backup, when that is put back. */
+  /** What was revoked after a backup, when that backup is restored. */
   | { readonly kind: 'restore' }
 
 export function actorName(actor: Actor): string {

@@ -12,13 +12,13 @@ export type CodeSending = {
   readonly spacing: number
 }
 
-/** A new code makes the one before it useless. */
+/** A new code makes the code before it useless. */
 export function sendCode(
   { before }: { readonly before: Code | null },
   { code, message, spacing }: CodeSending,
 ): Decision<null> {
   const passed = before === null ? spacing : code.sentAt - before.sentAt
-  // Less than nothing has passed: the clock was set back.
+  // A negative time has passed: the clock was set back.
   if (passed >= 0 && passed < spacing) {
     return refused('code-too-soon', { seconds: Math.ceil((spacing - passed) / SECOND) })
   }

@@ -4,7 +4,7 @@ import { audit } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
 import { endRefusal } from './request-state.ts'
 
-/** A pair that was made before the transaction, and what it was made of. */
+/** A pair that was made before the transaction, and the facts it was made from. */
 export type MadePair = {
   readonly issued: Issued
   readonly account: Account
@@ -13,7 +13,7 @@ export type MadePair = {
 
 export type Collection = {
   readonly requestId: string
-  /** null: the request was not ready, or its pair was made already, when it was looked at. */
+  /** null: when it was looked at, the request was not ready, or its pair existed already. */
   readonly made: MadePair | null
   readonly now: number
 }
@@ -21,13 +21,13 @@ export type Collection = {
 export type CollectionFacts = {
   readonly request: Request | null
   readonly account: Account | null
-  /** The pair of this request, once it was made. */
+  /** The pair of this request, if it was already made. */
   readonly pair: Issued | null
 }
 
 /**
- * The pair of a request: stored the first time, read back ever after. null: what the pair was made of has changed
- * meanwhile, and it has to be made again.
+ * The pair of a request. It is stored the first time and read back ever after. null: the facts behind the pair have
+ * changed meanwhile, so it must be made again.
  */
 export function collectPair(
   { request, account, pair }: CollectionFacts,
@@ -52,7 +52,7 @@ export function collectPair(
   )
 }
 
-/** The key may have been replaced by another CSR, and the person's number corrected; nothing else can change. */
+/** Another CSR may have replaced the key, or the person's number may have been corrected; nothing else can change. */
 function stillHolds(made: MadePair, request: Request, account: Account): boolean {
   const sameKey = request.publicKey !== null && equalBytes(made.publicKey, request.publicKey)
   return sameKey && made.account.idType === account.idType && made.account.idNumber === account.idNumber

@@ -7,7 +7,7 @@ import { endRefusal } from './request-state.ts'
 
 export type Confirmation = {
   readonly requestId: string
-  /** Serial of the signature certificate whose key has proved to be on the token. */
+  /** Serial of the signature certificate whose key is proved to be on the token. */
   readonly provedSerial: string
   readonly now: number
 }
@@ -26,8 +26,8 @@ export type ConfirmationFacts = {
 }
 
 /**
- * In one step the old pair is superseded and the new one comes into force. A request that was overtaken by another
- * certificate ends instead, so that a client that comes back late cannot push out what is newer.
+ * In one step the old pair is superseded and the new pair comes into force. A request that was overtaken by another
+ * certificate ends instead, so that a client that comes back late cannot push out a newer one.
  */
 export function confirmRequest(
   { request, order, inForce }: ConfirmationFacts,

@@ -7,7 +7,7 @@ import { endRefusal, settledState } from './request-state.ts'
 export type CsrSubmission = {
   readonly requestId: string
   readonly csr: Uint8Array
-  /** The key that the CSR proved to have (04||X||Y). */
+  /** The key that the CSR has proved (04||X||Y). */
   readonly publicKey: Uint8Array
   readonly now: number
 }
@@ -15,18 +15,18 @@ export type CsrSubmission = {
 export type CsrFacts = {
   readonly request: Request | null
   readonly order: Order | null
-  /** The request that this key was submitted for already. */
+  /** The request for which this key was submitted already. */
   readonly keyOwner: string | null
 }
 
-/** Takes a CSR, as often as one comes, until the certificates are made. */
+/** Accepts any number of CSRs until the certificates are made. */
 export function submitCsr(
   { request, order, keyOwner }: CsrFacts,
   { csr, publicKey, now }: CsrSubmission,
 ): Decision<Request> {
   if (request === null) return refused('request-unknown')
   if (keyOwner !== null && keyOwner !== request.id) return refused('csr-key-reused')
-  // A repeat after the reply was lost: the certificates of this very key exist already.
+  // A repeat after a lost reply: the certificates of this very key exist already.
   const made = request.state === 'issued' || request.state === 'active'
   if (made && request.publicKey !== null && equalBytes(request.publicKey, publicKey)) {
     return unchanged(request)

@@ -3,8 +3,8 @@ import { Refusal, type RefusalParams } from '../refusal.ts'
 import type { Change } from './change.ts'
 
 /**
- * What a rule says: the changes, in the order in which they are written, and what the caller hears. A refusal may
- * come with changes that stay, such as a wrong try that is counted.
+ * What a rule decides: the changes, in the order of writing, and the answer to the caller. A refusal may have changes
+ * that stay, such as a counted wrong try.
  */
 export type Decision<T> = { readonly changes: readonly Change[]; readonly answer: T | Refusal }
 
@@ -12,12 +12,12 @@ export function decided<T>(changes: readonly Change[], answer: T): Decision<T> {
   return { changes, answer }
 }
 
-/** Refused, and yet something is written. */
+/** Refused, but something is written. */
 export function refusedAfter(changes: readonly Change[], refusal: Refusal): Decision<never> {
   return { changes, answer: refusal }
 }
 
-/** Nothing is written: what was asked for is there already. */
+/** Nothing is written, because what was asked for exists already. */
 export function unchanged<T>(answer: T): Decision<T> {
   return { changes: [], answer }
 }

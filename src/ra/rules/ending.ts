@@ -20,12 +20,12 @@ export function abandonRequest({ request, order }: EndingFacts, now: number): De
   }
 }
 
-/** The time of an unfinished request is over. */
+/** The time of an unfinished request has run out. */
 export function expireRequest(request: Request, order: Order | null, now: number): Decision<Request> {
   return decided(endingOf(request, order, 'expired', now), { ...request, state: 'expired' })
 }
 
-/** Certificates made for the request are discarded, an unpaid order is closed, a paid one is to be refunded. */
+/** Discards certificates made for the request, closes an unpaid order, and marks a paid one for refund. */
 export function endingOf(
   request: Request,
   order: Order | null,

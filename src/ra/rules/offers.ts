@@ -4,7 +4,7 @@ import type { RaBusiness } from '../../shared/ra-contract/request.ts'
 import { DAY, yearsLater } from '../clock.ts'
 import type { Account, OrderItem } from '../records.ts'
 
-/** What the authority offers, as data: fees, terms and which steps a business has. */
+/** What the authority offers, as data: fees, terms and the steps of each business. */
 export const offers: readonly RaBusinessOffer[] = [
   offer('issue', {}),
   offer('reissue', {}),
@@ -31,7 +31,7 @@ export function offerFor(business: RaBusiness, account: Account): RaBusinessOffe
   return found ?? null
 }
 
-/** The term that was asked for, or the first that is offered; null when it is not offered. */
+/** The requested term, or the first one offered; null if the requested one is not offered. */
 export function termOf(offered: RaBusinessOffer, wanted: number | undefined): number | null {
   const term = wanted ?? offered.termsYears[0] ?? 1
   return offered.termsYears.includes(term) ? term : null
@@ -39,7 +39,7 @@ export function termOf(offered: RaBusinessOffer, wanted: number | undefined): nu
 
 export type Fees = { readonly items: readonly OrderItem[]; readonly totalFen: number }
 
-/** What is to be paid, or null when nothing is. */
+/** What must be paid, or null if nothing. */
 export function feesOf(offered: RaBusinessOffer, termYears: number): Fees | null {
   const items: readonly OrderItem[] = [
     { kind: 'certificate-service' as const, unitFen: offered.yearlyFeeFen, quantity: termYears },
@@ -49,15 +49,15 @@ export function feesOf(offered: RaBusinessOffer, termYears: number): Fees | null
   return items.length === 0 ? null : { items, totalFen }
 }
 
-/** How long an unconfirmed request is kept: longer where people have to pay or to be examined. */
+/** How long an unconfirmed request is kept: longer if people have to pay or be examined. */
 export function lifetimeOf(offered: RaBusinessOffer): number {
   return (offered.review || offered.yearlyFeeFen + offered.singleFeeFen > 0 ? 90 : 7) * DAY
 }
 
-/** Leeway for clocks that are a little behind. */
+/** Leeway for clocks that are a little slow. */
 const BEHIND = 60_000
 
-/** From now; a renewal begins to count where the old certificate would have ended, a 补办 ends with it. */
+/** From now on. A renewal begins where the old certificate would have ended; a 补办 ends with it. */
 export function validityOf(
   business: RaBusiness,
   termYears: number,

@@ -17,21 +17,21 @@ export type OpenForm = {
 }
 
 export type Opening = {
-  /** Names for what may come to be. */
+  /** Names for rows that may be made. */
   readonly requestId: string
   readonly orderId: string
   readonly account: Account
   readonly form: OpenForm
-  /** What "the same body" means. */
+  /** This defines "the same body". */
   readonly bodyHash: string
   readonly subject: { readonly der: Uint8Array; readonly text: string }
   readonly now: number
 }
 
 export type OpeningFacts = {
-  /** The request that this account opened under this idempotency key already. */
+  /** The request that this account has already opened under this idempotency key. */
   readonly known: { readonly request: Request; readonly bodyHash: string } | null
-  /** Requests of the account that are unfinished and not late. */
+  /** Requests of the account that are unfinished and in time. */
   readonly unfinished: number
   /** The signature certificate in force. */
   readonly inForce: string | null
@@ -42,10 +42,10 @@ export type OpeningFacts = {
   readonly nextOrder: number
 }
 
-/** Unfinished requests that one account may have at a time. */
+/** How many unfinished requests one account may have at a time. */
 export const OPEN_LIMIT = 5
 
-/** Opens a request; a repeat is answered before anything is checked that may have changed since. */
+/** Opens a request. A repeat is answered before anything is checked that may have changed since. */
 export function openRequest(facts: OpeningFacts, opening: Opening): Decision<Request> {
   const { known } = facts
   if (known !== null) {
@@ -73,7 +73,7 @@ function previousRefusal({ previous }: OpeningFacts, { form, account }: Opening)
     return needsPrevious(form.business) ? new Refusal('previous-certificate-missing') : null
   }
   if (previous === null || previous.accountId !== account.id) {
-    // 换发 may name a certificate of another authority: an old RSA one that this database never held.
+    // 换发 may name a certificate of another authority: an old RSA one that was never in this database.
     const mayBeForeign = !needsPrevious(form.business) && previous === null
     return mayBeForeign ? null : new Refusal('previous-certificate-unknown', { serial })
   }

@@ -6,11 +6,11 @@ import { settledState } from './request-state.ts'
 export type Payment = {
   readonly orderId: string
   readonly method: 'online' | 'transfer'
-  /** The payment service's own number: the same payment told twice counts once. */
+  /** The payment service's own number: a payment that is reported twice counts once. */
   readonly reference: string
   readonly amountFen: number
   readonly paidAt: number
-  /** Who says so, for the audit trail, when no service does. */
+  /** Who reports it, for the audit trail, if no service does. */
   readonly by?: string
 }
 
@@ -27,7 +27,7 @@ export function payOrder(
   { method, reference, amountFen, paidAt, by }: Payment,
 ): Decision<Order> {
   if (order === null || request === null) return refused('order-unknown')
-  // The payment service tells of a payment until it is answered: the second time changes nothing.
+  // The payment service reports a payment until it gets an answer; the second report changes nothing.
   if (order.reference === reference) return unchanged(order)
   if (order.state !== 'unpaid') return refused('order-closed', { state: order.state })
   if (amountFen !== order.totalFen) return refused('payment-notice-wrong')

@@ -1,8 +1,8 @@
 const latin1 = new TextDecoder('latin1')
 
 /**
- * Whether the bytes are a PDF as ISO 32000-1 7.5 builds it: a header in front, %%EOF at the end, and a
- * startxref that points at a cross-reference table or stream. A renamed picture or page is none.
+ * Whether the bytes are a PDF as ISO 32000-1 7.5 defines it: a header at the start, %%EOF at the end, and a startxref
+ * that points at a cross-reference table or stream. A renamed picture or web page is not.
  */
 export function isPdf(bytes: Uint8Array): boolean {
   if (!/^%PDF-[12]\.\d/.test(latin1.decode(bytes.subarray(0, 16)))) return false

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts'
 import { audit, type Change } from './change.ts'
 import { type Decision, decided, refused, refusedBy } from './decision.ts'
 
-/** Approvals by operators other than the one who asks. */
+/** How many operators other than the asking one must approve. */
 export const APPROVALS = 2
 
 export type RecoveryOpening = {
@@ -38,7 +38,7 @@ export function openRecovery(
 export type RecoveryStep = { readonly id: string; readonly operator: string; readonly now: number }
 export type RecoveryFacts = { readonly recovery: Recovery | null }
 
-/** The one who asked cannot approve, and nobody counts twice. */
+/** The operator who asked cannot approve, and nobody counts twice. */
 export function approveRecovery(
   { recovery }: RecoveryFacts,
   { id, operator, now }: RecoveryStep,
@@ -74,7 +74,7 @@ export function refuseRecovery(
 }
 
 export type RecoveryCollection = RecoveryStep & {
-  /** Serial of the signature certificate that the key was sealed for. */
+  /** Serial of the signature certificate for which the key was sealed. */
   readonly recipientSerial: string
 }
 
@@ -83,7 +83,7 @@ export type RecoveryCollectionFacts = RecoveryFacts & {
   readonly active: string | null
 }
 
-/** The key leaves for its holder; it may be collected again. */
+/** The key goes to its holder, who may collect it again. */
 export function collectRecovery(
   { recovery, active }: RecoveryCollectionFacts,
   { id, operator, recipientSerial, now }: RecoveryCollection,
@@ -98,7 +98,7 @@ export function collectRecovery(
   })
 }
 
-/** Asked before the key is opened, and again when it leaves. */
+/** Asked before the key is opened, and again when it goes out. */
 export function collectionRefusal({ state, approvals }: Recovery): Refusal | null {
   if (state === 'waiting') {
     return new Refusal('recovery-not-approved', { approvals: approvals.length, needed: APPROVALS })

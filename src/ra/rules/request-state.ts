@@ -4,14 +4,14 @@ import type { RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { Order, Request, Review } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 
-/** What the state of an unfinished request follows from. */
+/** The facts that decide the state of an unfinished request. */
 export type Progress = {
   readonly hasCsr: boolean
   readonly order: RaOrderState | null
   readonly review: Review | null
 }
 
-/** Where a request stands that has not been collected: the first thing that is still missing. */
+/** The state of a request that has not been collected: the first thing that is still missing. */
 export function waitingState(progress: Progress): RaRequestState {
   if (!progress.hasCsr) return 'opened'
   if (progress.order !== null && progress.order !== 'paid') return 'awaiting-payment'
@@ -20,7 +20,7 @@ export function waitingState(progress: Progress): RaRequestState {
   return 'ready'
 }
 
-/** The same of a request and its order. */
+/** The same, from a request and its order. */
 export function settledState(request: Request, order: Pick<Order, 'state'> | null): RaRequestState {
   return waitingState({
     hasCsr: request.publicKey !== null,
@@ -47,7 +47,7 @@ export function isUnfinished(state: RaRequestState): boolean {
   }
 }
 
-/** The refusal that belongs to a request that came to an end, or whose time is over; null while it goes on. */
+/** The refusal for a request that has ended or whose time has run out; null while it goes on. */
 export function endRefusal(request: Request, now: number): Refusal | null {
   switch (request.state) {
     case 'active':

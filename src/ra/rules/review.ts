@@ -10,7 +10,7 @@ export type Review = {
   readonly reason: string | null
   readonly operatorId: string
   readonly at: number
-  /** A name for the message to the applicant, and who it comes from. */
+  /** A name for the message to the applicant, and its sender. */
   readonly messageId: string
   readonly sender: string
 }
@@ -21,7 +21,7 @@ export type ReviewFacts = {
   readonly account: Account | null
 }
 
-/** An operator approves or refuses; the applicant hears of it in the same step, once. */
+/** An operator approves or refuses. The applicant is told in the same step, once. */
 export function reviewRequest({ request, order, account }: ReviewFacts, review: Review): Decision<Request> {
   if (request === null) return refused('request-unknown')
   const verdict = review.approved ? 'approved' : 'refused'
@@ -46,7 +46,7 @@ export function reviewRequest({ request, order, account }: ReviewFacts, review: 
   )
 }
 
-/** 审核结果以短信告知. */
+/** A text message tells the applicant the result (审核结果以短信告知). */
 function tellApplicant(request: Request, account: Account | null, review: Review): readonly Change[] {
   const to = request.application?.handler?.phone ?? account?.phone ?? null
   if (to === null) return []

@@ -72,7 +72,7 @@ function put(name: string, attempts: Attempts, at: number): Change {
 /** The time begins with the first code. */
 function oneMore(attempts: Attempts, { length }: Limit, now: number): Attempts {
   const left = attempts.pausedUntil - now
-  // Longer than it ever lasts: the clock has been set back since.
+  // Longer than it ever lasts, so the clock has been set back since.
   const runs = left > 0 && left <= length
   return runs
     ? { ...attempts, failures: attempts.failures + 1 }

@@ -5,7 +5,7 @@ import { audit, type Change } from './change.ts'
 import { redeemCode } from './code.ts'
 import { type Decision, decided, refused, refusedAfter, unchanged } from './decision.ts'
 
-/** Opens an unlocking for a token of the account: one that it registered or that holds a certificate of it. */
+/** Opens an unlocking for a token of the account: one that it registered, or one that holds a certificate of it. */
 export function openUnlock(
   { owners }: { readonly owners: readonly string[] },
   { unlock }: { readonly unlock: Unlock },
@@ -19,7 +19,7 @@ export type Authorisation = {
   readonly unlockId: string
   readonly recipientKey: Uint8Array
   readonly codeHash: string
-  /** The unlock secret as it was stored when it was opened and sealed anew for the recipient. */
+  /** The unlock secret as it was stored when it was opened and sealed again for the recipient. */
   readonly keptSecret: Uint8Array | null
   readonly sealedSecret: Uint8Array | null
   readonly authorisationCode: string
@@ -33,8 +33,8 @@ export type AuthorisationFacts = {
 }
 
 /**
- * Redeems the code and stores the answer in one; a repeat under the same recipient key reads it back. null: another
- * secret was left for the token meanwhile, and the answer has to be made again.
+ * Redeems the code and stores the answer in one step. A repeat with the same recipient key reads it back. null: the
+ * token got another secret meanwhile, so the answer must be made again.
  */
 export function authoriseUnlock(
   { unlock, code, keptSecret }: AuthorisationFacts,
@@ -74,12 +74,12 @@ function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
 export type UnlockReport = {
   readonly unlockId: string
   readonly outcome: 'done' | 'failed'
-  /** Sealed; takes the place of the token's old one. */
+  /** Sealed; it replaces the token's old secret. */
   readonly newSecret: Uint8Array | null
   readonly now: number
 }
 
-/** How it ended, as the client tells. */
+/** The outcome, as the client reports it. */
 export function closeUnlock(
   { unlock }: { readonly unlock: Unlock | null },
   { outcome, newSecret, now }: UnlockReport,

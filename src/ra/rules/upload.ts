@@ -4,10 +4,10 @@ import type { Upload } from '../records.ts'
 import { type Decision, decided, refused } from './decision.ts'
 import { isPdf } from './pdf.ts'
 
-/** So that no account can fill the disk. */
+/** A limit, so that no account can fill the disk. */
 export const UPLOADS_A_DAY = 30
 
-/** Takes a PDF that an application will name. */
+/** Accepts a PDF that an application will name. */
 export function addUpload(
   { lastDay }: { readonly lastDay: number },
   { upload }: { readonly upload: Upload },

@@ -17,7 +17,7 @@ type Demo = Pick<
   readonly handlers?: readonly string[]
 }
 
-/** People and organisations that do not exist, with numbers whose check digits are right. */
+/** People and organisations that do not exist; their numbers have right check digits. */
 export const demoAccounts: readonly Demo[] = [
   {
     kind: 'agency',
@@ -89,7 +89,7 @@ export const demoAccounts: readonly Demo[] = [
   },
 ]
 
-/** Adds the demo accounts that are not there yet. */
+/** Adds the demo accounts that do not exist yet. */
 export async function seedDemoAccounts(store: Store, now: number): Promise<void> {
   const missing: Demo[] = []
   for (const demo of demoAccounts)

@@ -5,17 +5,18 @@ import { readText, writeSecretly } from '../ca/ca-keys-file.ts'
 import { randomId } from '../random.ts'
 import type { Store } from '../store/store.ts'
 
-/** Three, because a recovery takes one who asks and two who approve. */
+/** Three, because a recovery needs one who asks and two who approve. */
 const names = ['operator', 'auditor', 'keeper'] as const
 
-/** Where the passwords of the operators made at first start can be read, by the owner of the folder only. */
+/** The file with the passwords of the first operators; only the owner of the folder can read it. */
 export function operatorsFile(dataDir: string): string {
   return join(dataDir, 'operators.txt')
 }
 
-/** Makes the first operators of an authority that has none, each with a password of its own. */
+/** Makes the first operators of an authority that has none, each with its own password. */
 export async function ensureOperators(store: Store, dataDir: string): Promise<void> {
-  // The file first: were it written last, a crash in between would leave operators nobody can log in as.
+  // The file is written first: if it came last, a crash in between would leave operators whose passwords nobody
+  // knows.
   const file = operatorsFile(dataDir)
   const made = () => names.map((name) => `${name} ${randomBytes(9).toString('base64url')}\n`).join('')
   const text = readText(file) ?? written(file, made())

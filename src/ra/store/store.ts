@@ -42,10 +42,10 @@ export type Login = {
 }
 
 /**
- * All that the authority keeps, as whole operations. One that takes a command of `rules/` is one transaction under a
- * lock: it reads the facts of that rule, asks the rule and writes the changes, done or not done, and throws the
- * Refusal that the rule gives. Every operation answers with a promise, because other databases answer later; what
- * is read by one operation may have changed by the next, so a rule checks again what a caller saw before.
+ * Everything that the authority stores, as whole operations. An operation that takes a command of `rules/` is one
+ * transaction under a lock: it reads the facts of that rule, asks the rule, writes all the changes or none, and
+ * throws the Refusal that the rule gives. Every operation returns a promise, because other databases answer later.
+ * What one operation reads may have changed by the next, so a rule checks again what a caller saw before.
  */
 export interface Store {
   // accounts
@@ -55,7 +55,7 @@ export interface Store {
   account(id: string): Promise<Account | null>
   accountByUserName(userName: string): Promise<Account | null>
   accountByPhone(phone: string): Promise<readonly Account[]>
-  /** Who logs in under this phone, number, code or old name; with the handler when a person acts for another. */
+  /** Who logs in with this phone, number, code or old name, and the handler if a person acts for another. */
   login(kind: 'phone' | 'id-number' | 'credit-code' | 'legacy', login: string): Promise<Login | null>
   handlerLogins(login: string): Promise<readonly Login[]>
   accounts(search: Search): Promise<Page<Account>>
@@ -94,7 +94,7 @@ export interface Store {
   collect(collection: Collection): Promise<Issued | null>
   confirm(confirmation: Confirmation): Promise<Request>
   abandon(id: string, now: number): Promise<Request>
-  /** Ends every unconfirmed request whose time is over; tells how many. */
+  /** Ends every unconfirmed request whose time has run out; returns how many. */
   expireRequests(now: number): Promise<number>
 
   // orders
@@ -118,8 +118,8 @@ export interface Store {
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>
   /**
-   * Why an entry of an older list may be missing from the next one, null when there is no reason. Only what was on
-   * hold, since `heldSince`, can have been resumed.
+   * Why an entry of an older list may be missing from the next one; null if there is no reason. Only an entry that
+   * was on hold, since `heldSince`, can have been resumed.
    */
   reasonToLeaveList(
     serial: string,
@@ -128,7 +128,7 @@ export interface Store {
   ): Promise<'expired' | 'resumed' | null>
   addCrl(crl: Crl, audit: readonly AuditLine[]): Promise<void>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
-  /** Counts up with every change of a certificate's status. */
+  /** Rises with every change of a certificate's status. */
   statusChanges(): Promise<number>
 
   // codes, unlocking, messages, uploads

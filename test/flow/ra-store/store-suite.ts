@@ -15,7 +15,7 @@ import { triesCases } from './suite/tries.ts'
 import { unlockCases } from './suite/unlock.ts'
 import { uploadCases } from './suite/uploads.ts'
 
-/** Every rule, refusal and race of the authority, run against one kind of store. */
+/** Runs every rule, refusal and race of the authority against one kind of store. */
 export function storeSuite(name: string, open: StoreFactory): void {
   describe(`the authority on ${name}`, () => {
     let place: Place

@@ -86,7 +86,7 @@ export function submit(store: Store, request: Request, key: Uint8Array = publicK
   return store.submitCsr({ requestId: request.id, csr, publicKey: key, now: at })
 }
 
-/** A pair with serials of its own; what is in the certificates is of no importance to a store. */
+/** A pair with its own serials. A store does not care what is in the certificates. */
 export function pair(validUntil: number = now + 365 * day): Issued {
   const certificate = () => ({
     serial: randomBytes(8).toString('hex').toUpperCase(),
@@ -102,7 +102,7 @@ export function pair(validUntil: number = now + 365 * day): Issued {
   }
 }
 
-/** Collects as the authority does that looked at the request before. */
+/** Collects as the authority does after it looked at the request. */
 export function collect(store: Store, account: Account, seen: Request, issued = pair(), at: number = now) {
   const made = seen.publicKey === null ? null : { issued, account, publicKey: seen.publicKey }
   return store.collect({ requestId: seen.id, made, now: at })
@@ -132,7 +132,7 @@ export async function pay(store: Store, request: Request, reference: string = fr
   return store.pay({ orderId: id, method: 'online', reference, amountFen: totalFen, paidAt: at })
 }
 
-/** A request whose pair was made and not confirmed. */
+/** A request whose pair was made but not confirmed. */
 export async function issued(store: Store, account: Account, form: Partial<OpenForm> = {}): Promise<Request> {
   const submitted = await submit(store, await store.openRequest(opening(account, form)))
   await collect(store, account, submitted)
@@ -150,7 +150,7 @@ export async function again(store: Store, { id }: Pick<Request, 'id'>): Promise<
   return request
 }
 
-/** Serials in force of an account: signature first. */
+/** Serials of an account that are in force: signature first. */
 export async function inForce(store: Store, account: Account): Promise<readonly string[]> {
   const all = await store.certificatesOf(account.id)
   return all
@@ -166,7 +166,7 @@ export async function statusesOf(store: Store, { id, accountId }: Request): Prom
 
 type Refused = { readonly code: RaErrorCode; readonly params: RaErrorParams }
 
-/** The refusal that a call ends with; fails when it does not end with one. */
+/** The refusal with which a call ends; fails if it ends otherwise. */
 export async function refusal(call: Promise<unknown>): Promise<Refused> {
   const outcome = await call.then(
     () => null,
@@ -177,7 +177,7 @@ export async function refusal(call: Promise<unknown>): Promise<Refused> {
   return { code: outcome.code, params: outcome.params }
 }
 
-/** What calls made at the same time came to: the answers, and the codes of the refusals. */
+/** The results of calls made at the same time: the answers, and the codes of the refusals. */
 export async function race<T>(...calls: readonly Promise<T>[]) {
   const outcomes = await Promise.allSettled(calls)
   const won = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))

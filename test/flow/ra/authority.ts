@@ -14,7 +14,7 @@ export type TestRa = {
   readonly end: () => Promise<void>
 }
 
-/** A real authority on the loopback address, in a folder of its own, with a clock that tests can move. */
+/** A real authority on the loopback address, in its own folder, with a clock that tests can move. */
 export async function startTestRa(options: Partial<RaOptions> = {}): Promise<TestRa> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ra-test-'))
   const faults: string[] = []
@@ -56,7 +56,7 @@ export async function person(url: string): Promise<Holder> {
   return holder
 }
 
-/** Logged in with the password that the first start left in the data folder. */
+/** Logs in with the password that the first start left in the data folder. */
 export async function operatorAt(test: TestRa, name = 'operator'): Promise<Holder> {
   const line = readFileSync(join(test.dataDir, 'operators.txt'), 'utf8')
     .split('\n')
@@ -68,7 +68,7 @@ export async function operatorAt(test: TestRa, name = 'operator'): Promise<Holde
   return holder
 }
 
-/** The refusal that a call ends with; fails when it does not end with one. */
+/** The refusal with which a call ends; fails if it ends otherwise. */
 export async function refusalOf(
   call: Promise<unknown>,
 ): Promise<{ readonly code: RaErrorCode; readonly params: RaErrorParams }> {

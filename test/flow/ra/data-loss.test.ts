@@ -27,7 +27,7 @@ import { listOf, ocspStatus } from './lists.ts'
 
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('../../../src/ra/cli.ts', import.meta.url))
-/** Whoever is asked for a password says one. */
+/** Everyone who is asked for a password gives one. */
 const cli = (...args: string[]) => {
   const ends = run(process.execPath, [program, ...args], { encoding: 'utf8' })
   ends.child.stdin?.end('a-long-password\n')
@@ -47,7 +47,7 @@ afterAll(() => {
 
 type Pair = { readonly serials: readonly string[]; readonly signature: Uint8Array }
 
-/** A pair of the agency's, or of the person's. */
+/** A pair of the agency or of the person. */
 async function pairOf(test: TestRa, who: 'agency' | 'person'): Promise<Pair> {
   const holder = await (who === 'agency' ? agency : person)(test.ra.url)
   const { collected } = await issue(holder)
@@ -70,8 +70,8 @@ function change(dataDir: string, sql: string): void {
 }
 
 /**
- * The life of one authority, told once: the agency's pair is suspended, a backup is taken; then the person's pair
- * is made and revoked, the agency's too, and the list that says so is given out.
+ * The life of one authority. The agency's pair is suspended and a backup is taken. Then the person's pair is made and
+ * revoked, the agency's pair is revoked too, and the list with both is given out.
  */
 const life = {
   dataDir: '',
@@ -115,7 +115,7 @@ beforeAll(async () => {
   signatures = [first.signature, second.signature]
 })
 
-/** A copy of the folder as it was left, to be damaged. */
+/** A copy of the folder as it was left, for a test to damage. */
 let dataDir = ''
 beforeEach(() => {
   dataDir = folder()
@@ -142,7 +142,7 @@ async function namesAll(ra: RunningRa): Promise<void> {
 }
 
 describe('an authority whose database is lost', () => {
-  it('does not start with a new one, and leaves none behind', async () => {
+  it('does not start with a new database, and leaves none behind', async () => {
     rmSync(database())
     expect(await refusal()).toMatch(/is missing: .*restore FILE/)
     expect(existsSync(database())).toBe(false)
@@ -150,12 +150,12 @@ describe('an authority whose database is lost', () => {
     expect(existsSync(database())).toBe(false)
   })
 
-  it('does not start with an emptied one', async () => {
+  it('does not start with an emptied database', async () => {
     writeFileSync(database(), '')
     expect(await refusal()).toMatch(/is missing: .*restore FILE/)
   })
 
-  it('does not start with one that belongs to nobody, or a folder in its place, or bytes of another kind', async () => {
+  it('does not start with a database that belongs to nobody, a folder in its place, or bytes of another kind', async () => {
     change(dataDir, `DELETE FROM meta WHERE key IN ('authority', 'founding')`)
     expect(await refusal()).toMatch(/is not that of its authority/)
     rmSync(database())
@@ -166,7 +166,7 @@ describe('an authority whose database is lost', () => {
     expect(await refusal()).toMatch(/cannot open the database/)
   })
 
-  it('says so on the command line in one line, with code 2', async () => {
+  it('says so on the command line in one line, with exit code 2', async () => {
     rmSync(database())
     await expect(cli('serve', '--demo', '--data', dataDir)).rejects.toMatchObject({
       code: 2,
@@ -174,7 +174,7 @@ describe('an authority whose database is lost', () => {
     })
   })
 
-  it('goes on with a first start that died between the keys and the database', async () => {
+  it('continues a first start that died between the keys and the database', async () => {
     change(dataDir, `DELETE FROM meta WHERE key = 'authority'`)
     await (await start()).stop()
     await (await start()).stop()
@@ -182,7 +182,7 @@ describe('an authority whose database is lost', () => {
 })
 
 describe('an older database', () => {
-  it('is refused: a list that was given out stands against it', async () => {
+  it('is refused because of a list that was given out later', async () => {
     copyFileSync(life.backup, database())
     expect(await refusal()).toMatch(/is older than revocation list \d+ of this authority/)
   })
@@ -199,7 +199,7 @@ describe('an older database', () => {
     expect(await refusal()).toMatch(/is older than revocation list/)
   })
 
-  it('is put back by a command: what was revoked since stays revoked, and the trail tells of it', async () => {
+  it('is restored by a command, and what was revoked since stays revoked and is recorded in the trail', async () => {
     rmSync(database())
     const { stdout } = await cli('restore', life.backup, '--data', dataDir)
     expect(stdout).toContain('2 certificates revoked or suspended since')
@@ -211,13 +211,13 @@ describe('an older database', () => {
     expect(auditOf(dataDir)).toContainEqual(
       expect.stringMatching(/^restore: database restored: backup\.db, list/),
     )
-    // A second start knows it as well.
+    // A second start knows it too.
     const again = await start()
     await namesAll(again)
     await again.stop()
   })
 
-  it('keeps what it replaces, and may be the very file that was refused', async () => {
+  it('does not delete what it replaces, and may be the very file that was refused', async () => {
     copyFileSync(life.backup, database())
     const { stdout } = await cli('restore', database(), '--data', dataDir)
     const [, before = ''] = /was there before is (\S+)/.exec(stdout) ?? []
@@ -237,7 +237,7 @@ describe('restore', () => {
     return String(why)
   }
 
-  it('refuses what is no backup of this authority, and changes nothing then', async () => {
+  it('refuses what is no backup of this authority, and then changes nothing', async () => {
     const other = folder()
     await (await startRa({ dataDir: other, embedded: true })).stop()
     const text = join(folder(), 'text.db')
@@ -277,7 +277,7 @@ describe('a revocation list', () => {
     await list()
   })
 
-  it('does not lose what the database loses: health and the trail say what it lacks', async () => {
+  it('keeps what the database loses, and health and the trail report the loss', async () => {
     const [gone = '', changed = ''] = [life.early[0], life.late[0]]
     change(dataDir, `PRAGMA foreign_keys = OFF; DELETE FROM certificates WHERE serial = '${gone}'`)
     change(
@@ -300,7 +300,7 @@ describe('a revocation list', () => {
     )
   })
 
-  it('lets a resumed pair go, and says so in the trail', async () => {
+  it('drops a resumed pair, and the trail records it', async () => {
     const { serials } = await pairOf(test, 'agency')
     const [serial = ''] = serials
     await store().changeStatus({ serial, to: 'suspended', by, now: Date.now() })
@@ -311,7 +311,7 @@ describe('a revocation list', () => {
     for (const one of serials) expect(auditOf(dataDir)).toContain(`authority: left the list: resumed: ${one}`)
   })
 
-  it('lets go of what has expired, and says so in the trail', async () => {
+  it('drops what has expired, and the trail records it', async () => {
     test.passTime(20 * 366 * 24 * 3_600_000)
     expect((await list()).revoked.size).toBe(0)
     const operator = await operatorAt({ ...test, dataDir })

@@ -31,21 +31,21 @@ describe('a key in escrow', () => {
     return () => operator.client.operator.collectRecovery({ recoveryId })
   }
 
-  /** Puts what `sealed` gives into the row of the agency's key. */
+  /** Puts the result of `sealed` into the row of the agency's key. */
   function put(sealed: Uint8Array): void {
     const db = new DatabaseSync(join(test.dataDir, 'ra.db'))
     db.prepare('UPDATE escrow SET sealed = ? WHERE serial = ?').run(sealed, serials.own)
     db.close()
   }
 
-  it("is not given away as another certificate's, even when the rows were exchanged", async () => {
+  it('is not given out for another certificate, even when the rows were exchanged', async () => {
     const { store, ca } = test.ra.services
     const [own, other] = [await store.escrowedKey(serials.own), await store.escrowedKey(serials.other)]
     if (own === null || other === null) throw new Error('nothing in escrow')
     const collect = await recover(serials.own)
     put(other)
     expect((await refusalOf(collect())).code).toBe('server-fault')
-    // As the first version sealed it: that opens, and is then found to be another certificate's.
+    // Sealed as in the first version: it opens, and is then found to be another certificate's.
     const otherKey = ca.sealing.open('escrowed-key', other, serials.other)
     put(ca.sealing.seal('escrowed-key', otherKey))
     expect((await refusalOf(collect())).code).toBe('server-fault')

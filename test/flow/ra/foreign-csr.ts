@@ -7,7 +7,7 @@ const kinds = {
   p256: { algorithm: '1.2.840.10045.4.3.2', withNull: false },
 } as const
 
-/** A rightly signed PKCS#10 request on a key that is none of ours. */
+/** A correctly signed PKCS#10 request for a key of another kind. */
 export function foreignCsr(kind: keyof typeof kinds, subject: Uint8Array): string {
   const { privateKey, publicKey } =
     kind === 'rsa'

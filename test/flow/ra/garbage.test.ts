@@ -92,7 +92,7 @@ async function send({ method, path }: Operation, part: string, json: unknown, to
 }
 
 describe('whatever is sent', () => {
-  it('to any operation is answered or refused in the words of the contract, and breaks nothing', async () => {
+  it('to any operation is answered or refused as the contract says, and breaks nothing', async () => {
     expect(operations.length).toBeGreaterThan(40)
     const calls = fc.tuple(fc.constantFrom(...operations), segment, body, fc.nat(3))
     await fc.assert(

@@ -21,7 +21,7 @@ import {
 
 export const captchaAnswer = 'K7Q2'
 
-/** A client that carries the token of whoever logged in last. */
+/** A client that carries the token of the last login. */
 export type Holder = { readonly client: RaClient; token: string | null }
 
 export function holderAt(url: string, token: string | null = null): Holder {
@@ -82,7 +82,7 @@ export type Finished = {
   readonly collected: RaCollected
 }
 
-/** From opening to confirmation without a stop; for businesses that need neither payment nor review. */
+/** From opening to confirmation without a pause; for businesses without payment and review. */
 export async function issue(holder: Holder, opening: Opening = {}): Promise<Finished> {
   const { request } = await openRequest(holder, opening)
   const pair = generateSm2KeyPair()

@@ -2,7 +2,7 @@ import { softToken } from './holder.ts'
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA'
 
-/** Inputs that the contract accepts, so that what refuses them is not their shape. */
+/** Inputs that the contract accepts, so that a refusal has another cause than their shape. */
 const bodies: Readonly<Record<string, object>> = {
   'tokens.register': { token: softToken },
   'requests.open': { business: 'issue', idempotencyKey: 'A'.repeat(20), token: softToken },
@@ -26,7 +26,7 @@ const bodies: Readonly<Record<string, object>> = {
   'operator.openRecovery': { serial: 'AB12', reason: 'lost' },
 }
 
-/** What stands in the path, and the body. */
+/** What goes into the path, and the body. */
 export function inputs(name: string): {
   readonly values: Readonly<Record<string, string>>
   readonly body: object

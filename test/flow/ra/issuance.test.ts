@@ -38,7 +38,7 @@ async function activeSerials(of: Holder): Promise<readonly string[]> {
 }
 
 describe('an issuance', () => {
-  it('ends with one active pair of one subject', async () => {
+  it('ends with one active pair for one subject', async () => {
     holder = await agency(test.ra.url)
     const { request, collected } = await issue(holder)
     expect(request.state).toBe('active')
@@ -163,7 +163,7 @@ describe('an issuance', () => {
     expect(certificates.filter((one) => one.status === 'pending')).toEqual([])
   })
 
-  it('goes on without a session under the token that opening returned, and only with its own request', async () => {
+  it('continues without a session with the token from its opening, which opens no other request', async () => {
     const opened = await openRequest(holder)
     const other = await openRequest(holder)
     const pair = generateSm2KeyPair()
@@ -177,7 +177,7 @@ describe('an issuance', () => {
     await holder.client.requests.abandon({ requestId: other.request.id })
   })
 
-  it('ends by itself when nobody confirms it, and frees its place', async () => {
+  it('ends automatically when nobody confirms it, and frees its place', async () => {
     const user = await person(test.ra.url)
     const opened = []
     for (let i = 0; i < 5; i++) opened.push(await openRequest(user))
@@ -197,7 +197,7 @@ describe('an issuance', () => {
     expect((await issue(fresh)).request.state).toBe('active')
   })
 
-  it('is signed for: a confirmation with another key changes nothing', async () => {
+  it('is confirmed by a signature, and a confirmation with another key changes nothing', async () => {
     const user = await person(test.ra.url)
     const before = await activeSerials(user)
     const { request } = await openRequest(user)
@@ -220,7 +220,7 @@ describe('an issuance', () => {
     expect(await activeSerials(user)).toEqual(before)
   })
 
-  it('holds as many certificates as its businesses say: the longest names and rarest characters included', async () => {
+  it('works for the longest names and the rarest characters', async () => {
     const names = [
       ['hailar', '内蒙古自治区呼伦贝尔市海拉尔区某某知识产权代理有限责任公司'],
       ['ouyang', '欧阳龘㐂'],

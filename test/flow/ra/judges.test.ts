@@ -53,7 +53,7 @@ describe('openssl verify', () => {
     }
   })
 
-  it('reads usages, names and addresses as they were meant', () => {
+  it('reads usages, names and addresses as intended', () => {
     const text = (name: string) =>
       ssl.run('x509', '-in', ssl.path(`${name}.pem`), '-noout', '-text', '-nameopt', 'utf8,sep_comma_plus')
     expect(text('signature')).toContain('Digital Signature, Non Repudiation')
@@ -69,7 +69,7 @@ describe('openssl verify', () => {
 })
 
 describe('openssl crl', () => {
-  it('reads the list, and its signature is right', async () => {
+  it('reads the list, and the signature is right', async () => {
     const user = await person(test.ra.url)
     const { request } = await issue(user)
     const serial = request.serials?.signature ?? ''
@@ -85,7 +85,7 @@ describe('openssl crl', () => {
     expect(ssl.verify(ssl.path('issuing.pub'), tbs, signature)).toBe(true)
   })
 
-  it('gets one and the same list, however many ask at once', async () => {
+  it('gets the same list, however many clients ask at once', async () => {
     const lists = await Promise.all(Array.from({ length: 20 }, () => download('/crl/root.crl')))
     expect(new Set(lists.map((list) => Buffer.from(list).toString('hex'))).size).toBe(1)
   })
@@ -126,7 +126,7 @@ describe('openssl ocsp', () => {
     expect(ssl.verify(ssl.path('issuing.pub'), tbs, signature)).toBe(true)
   })
 
-  it('hears of a suspension and of its end at once', async () => {
+  it('learns of a suspension and of its end at once', async () => {
     const serial = issued.request.serials?.signature ?? ''
     await holder.client.certificates.suspend({ serial })
     expect(await ask('signature')).toMatch(/signature\.pem: revoked[\s\S]*certificateHold/)
@@ -135,7 +135,7 @@ describe('openssl ocsp', () => {
     expect(await ask('signature', '-sm3')).toMatch(/signature\.pem: good/)
   })
 
-  it('is told that a certificate of another CA is none of ours, and garbage is no request', async () => {
+  it('learns that a certificate of another CA is unknown, and that garbage is no request', async () => {
     await expect(
       ssl.call(
         'ocsp',
@@ -183,7 +183,7 @@ describe('the enveloped key', () => {
     ssl.run('enc', '-d', '-sm4-ecb', '-nopad', '-K', hex, '-in', sealed, '-out', ssl.path('d.bin'))
     const scalar = ssl.get('d.bin')
     expect(scalar).toHaveLength(32)
-    // SEC 1 with the SM2 curve and no public key: OpenSSL computes that itself.
+    // SEC 1 with the SM2 curve and without a public key, which OpenSSL computes itself.
     const sec1 = Buffer.concat([
       Buffer.from('30310201010420', 'hex'),
       scalar,
@@ -197,7 +197,7 @@ describe('the enveloped key', () => {
 })
 
 describe('the OpenAPI document', () => {
-  it('is the contract as it stands now', async () => {
+  it('equals the present contract', async () => {
     expect(readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8')).toBe(
       await openApiDocument(),
     )

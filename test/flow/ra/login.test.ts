@@ -26,7 +26,7 @@ describe('the captcha', () => {
     expect(question.zh).toMatch(/等于多少/)
   })
 
-  it('is good for one answer only', async () => {
+  it('accepts one answer only', async () => {
     const { client } = holderAt(test.ra.url)
     const captcha = await solved(client)
     const form = { userName: 'demo', applicantName: agencyName, ...captcha }
@@ -34,7 +34,7 @@ describe('the captcha', () => {
     expect((await refusalOf(client.sessions.byName(form))).code).toBe('captcha-stale')
   })
 
-  it('tells a wrong answer from a late one, and says nothing about the account in either case', async () => {
+  it('tells a wrong answer from a late one, and reveals nothing about the account in either case', async () => {
     const { client } = holderAt(test.ra.url)
     const wrong = { ...(await solved(client)), captchaAnswer: 'WRONG' }
     const form = { userName: 'nobody', applicantName: 'nobody' }
@@ -46,7 +46,7 @@ describe('the captcha', () => {
 })
 
 describe('a login by user name and applicant name', () => {
-  it('takes names as they come out of a mail', async () => {
+  it('accepts names as people copy them from a mail', async () => {
     const session = await login(holderAt(test.ra.url), ' demo ', '北京示例知识产权代理\u3000有限公司 ')
     expect(session.account).toMatchObject({ userName: 'demo', kind: 'agency', maskedPhone: '138****0001' })
   })
@@ -63,7 +63,7 @@ describe('a login by user name and applicant name', () => {
     })
   })
 
-  it('pauses longer and longer, and forgets it all after a right one', async () => {
+  it('pauses longer and longer, and forgets all tries after a right answer', async () => {
     const holder = holderAt(test.ra.url)
     const wrong = () => refusalOf(login(holder, 'lijun', '李君'))
     for (const left of [4, 3, 2, 1]) expect((await wrong()).params.triesLeft).toBe(left)
@@ -79,7 +79,7 @@ describe('a login by user name and applicant name', () => {
 })
 
 describe('tries', () => {
-  it('are all counted when they come at once', async () => {
+  it('are all counted when they come at the same time', async () => {
     const wrong = () => refusalOf(login(holderAt(test.ra.url), 'hailar', '海拉尔'))
     const refusals = await Promise.all(Array.from({ length: 5 }, wrong))
     expect(refusals.map((one) => one.code).sort()).toEqual([
@@ -96,7 +96,7 @@ describe('tries of a password', () => {
     return client.sessions.byPassword(form)
   }
 
-  it('are counted together, however the login is spelled', async () => {
+  it('are counted together however the login is spelled', async () => {
     const spellings = [
       '110108198512020038',
       '１10108198512020038',
@@ -116,7 +116,7 @@ describe('tries of a password', () => {
     expect(await wrong('2001:db8:0:1::1')).toBe(4)
   })
 
-  it('do not shut anybody out for long when the clock was wrong', async () => {
+  it('shut nobody out for long when the clock was wrong', async () => {
     const login = '110108199001010015'
     test.passTime(365 * 24 * 60 * MINUTE)
     for (let i = 0; i < 5; i++) await refusalOf(attempt(login, 'wrong'))
@@ -157,7 +157,7 @@ describe('a login by password', () => {
     }
   })
 
-  it('takes quotes and wildcards for what they are', async () => {
+  it('treats quotes and wildcards as plain characters', async () => {
     const { client } = holderAt(test.ra.url)
     for (const name of ["' OR 1=1 --", '%', '1380000000_', '"; DROP TABLE accounts; --']) {
       const form = {
@@ -173,7 +173,7 @@ describe('a login by password', () => {
 })
 
 describe('a session', () => {
-  it('ends by itself and by logging out', async () => {
+  it('ends after a while or by logging out', async () => {
     const holder = await agency(test.ra.url)
     expect((await holder.client.sessions.current({})).account.userName).toBe('demo')
     await holder.client.sessions.close({})
@@ -185,7 +185,7 @@ describe('a session', () => {
     expect((await refusalOf(holder.client.sessions.current({}))).code).toBe('session-missing')
   })
 
-  it('is worth nothing to another client than the one it was opened for', async () => {
+  it('is useless to any client but the one that it was opened for', async () => {
     const clientId = 'client-0123456789'
     const { client } = holderAt(test.ra.url)
     const form = { userName: 'demo', applicantName: agencyName, clientId, ...(await solved(client)) }
@@ -200,7 +200,7 @@ describe('a session', () => {
     }
   })
 
-  it('is not kept as it is: the database holds a hash', async () => {
+  it('is stored only as a hash', async () => {
     const holder = await agency(test.ra.url)
     expect(await test.ra.services.store.caller(holder.token ?? '')).toBeNull()
   })
@@ -237,7 +237,7 @@ describe('identification by the reserved phone number', () => {
     expect(resumed.certificates.map((one) => one.status)).toEqual(['active', 'active'])
   })
 
-  it('sends nothing to a number that is not the reserved one, and not twice in a minute', async () => {
+  it('sends nothing to any but the reserved number, and not twice in a minute', async () => {
     const { client } = holderAt(test.ra.url)
     const identify = async (phone: string) =>
       client.sessions.identify({ phone, tokenSerial: 'KEY-77', ...(await solved(client)) })

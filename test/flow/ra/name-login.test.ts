@@ -34,11 +34,11 @@ async function named(userName: string, applicantName: string): Promise<Holder> {
 
 const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000')
 
-/** An hour on, codes may be sent again. */
+/** An hour later, codes may be sent again. */
 const later = (): void => test.passTime(61 * MINUTE)
 
 describe('a login by names at a real authority', () => {
-  it('opens a session that says where a code can go and nothing else of the account', async () => {
+  it('opens a session that reveals where a code can go and nothing else of the account', async () => {
     const session = await login(holderAt(test.ra.url), 'demo', agencyName)
     expect(session).toMatchObject({
       scope: 'code',
@@ -50,7 +50,7 @@ describe('a login by names at a real authority', () => {
     })
   })
 
-  it('becomes a full session by the code, and then has a certificate issued', async () => {
+  it('becomes a full session with the code, and can then have a certificate issued', async () => {
     const holder = await named('wangfang', '王芳')
     const before = holder.token
     const sent = await holder.client.sessions.sendCode({ channel: 'sms' })
@@ -63,7 +63,7 @@ describe('a login by names at a real authority', () => {
     expect((await issue(holder)).request.state).toBe('active')
   })
 
-  it('sends the code to the mail address when that is chosen', async () => {
+  it('sends the code to the mail address if the person chooses it', async () => {
     const holder = await named('demo', agencyName)
     const { masked } = await holder.client.sessions.sendCode({ channel: 'mail' })
     expect(masked).toBe('de***@example.cn')
@@ -120,7 +120,7 @@ describe('a login by names at a real authority', () => {
 })
 
 describe('the code of a login', () => {
-  it('is good once, for the session that asked for it, and for ten minutes', async () => {
+  it('is valid once, for the session that asked for it, and for ten minutes', async () => {
     later()
     const [holder, other] = [
       await named('qingyun', '上海青云精密仪器有限公司'),
@@ -148,7 +148,7 @@ describe('the code of a login', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  it('is replaced by the next one, which comes a minute later at the soonest', async () => {
+  it('is replaced by the next one, which comes after a minute at the earliest', async () => {
     later()
     const holder = await named('lijun', '李军')
     const { sendCode, byCode } = holder.client.sessions
@@ -162,7 +162,7 @@ describe('the code of a login', () => {
     expect((await byCode({ code: second })).scope).toBe('full')
   })
 
-  it('is worth nothing after five wrong tries, also when it is right at last', async () => {
+  it('is useless after five wrong tries, even when the sixth is right', async () => {
     later()
     const { sessions } = (await named('lijun', '李军')).client
     await sessions.sendCode({ channel: 'sms' })
@@ -175,12 +175,12 @@ describe('the code of a login', () => {
     expect((await refusalOf(sessions.byCode({ code }))).code).toBe('code-stale')
   })
 
-  it('cannot be guessed by opening session after session: codes run out', async () => {
+  it('cannot be guessed by opening session after session, because codes run out', async () => {
     const names = ['hailar', '内蒙古自治区呼伦贝尔市海拉尔区某某知识产权代理有限责任公司'] as const
     const sendAnew = async () => (await named(...names)).client.sessions.sendCode({ channel: 'sms' })
     for (let i = 0; i < 5; i++) await sendAnew()
     expect(await refusalOf(sendAnew())).toMatchObject({ code: 'too-many-codes' })
-    // Hour after hour, as somebody would who has time: the account itself has a bound for the day.
+    // Hour after hour, as a patient attacker would; the account itself has a limit for the day.
     const outcomes: string[] = []
     for (let hour = 0; hour < 5; hour++) {
       later()
@@ -198,7 +198,7 @@ describe('the code of a login', () => {
     await sendAnew()
   })
 
-  it('is not wanted of a session that is complete', async () => {
+  it('is not asked of a session that is complete', async () => {
     later()
     const holder = await named('lijun', '李军')
     await holder.client.sessions.sendCode({ channel: 'sms' })
@@ -210,7 +210,7 @@ describe('the code of a login', () => {
 })
 
 describe('a session that waits for its code', () => {
-  /** What anybody may call, and what this session is there for. */
+  /** The procedures that anybody may call, and those that this session is for. */
   const open = [
     ...['info', 'captcha.create', 'sessions.byName', 'sessions.byPassword', 'sessions.identify'],
     ...['sessions.byIdentification', 'sessions.sendCode', 'sessions.byCode', 'sessions.current'],
@@ -244,13 +244,13 @@ describe('a session that waits for its code', () => {
       answers[name] = `${answer.status} ${said.data?.code}`
     }
     for (const [name, answer] of Object.entries(answers)) {
-      // An operator's session is another kind altogether: this one is none.
+      // An operator's session is another kind, and this session is none.
       const refusal = name.startsWith('operator.') ? '401 session-ended' : '403 login-code-wanted'
       expect(`${name}: ${answer}`).toBe(`${name}: ${refusal}`)
     }
   })
 
-  it('is not let at what its own account has open', async () => {
+  it('gets no access to the open requests of its own account', async () => {
     later()
     const owner = await named('wangfang', '王芳')
     await owner.client.sessions.sendCode({ channel: 'sms' })
@@ -273,7 +273,7 @@ describe('a session that waits for its code', () => {
 })
 
 describe('payment at a real authority', () => {
-  it('is not set up: no page, no bank that believes what it is told', async () => {
+  it('is not set up, so there is no page and no bank that believes everything', async () => {
     later()
     const holder = await named('wangfang', '王芳')
     await holder.client.sessions.sendCode({ channel: 'sms' })

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** OpenSSL's command line in a folder of its own: a judge that no one here wrote. */
+/** OpenSSL's command line in its own folder: a judge from outside this project. */
 export type OpenSsl = {
   readonly put: (name: string, content: Uint8Array | string) => string
   readonly get: (name: string) => Buffer
   readonly path: (name: string) => string
-  /** Standard output and error together; throws when the exit code is not 0. */
+  /** Standard output and error together; throws if the exit code is not 0. */
   readonly run: (...args: readonly string[]) => string
-  /** The same while this process goes on serving: for commands that call the authority. */
+  /** The same, while this process continues to serve: for commands that call the authority. */
   readonly call: (...args: readonly string[]) => Promise<string>
   /** The element at an offset of a DER file, header included, as `openssl asn1parse` cuts it out. */
   readonly cut: (file: string, offset: number, out: string) => string

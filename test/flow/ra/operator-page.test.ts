@@ -48,7 +48,7 @@ async function go(place: string): Promise<void> {
   await page.getByRole('heading', { name: place }).waitFor()
 }
 
-/** A renewal that waits for its payment; how it can be paid. */
+/** A renewal that waits for its payment, and how it can be paid. */
 async function unpaidRenewal(): Promise<string | null> {
   const holder = await agency(test.ra.url)
   const { certificates } = await holder.client.certificates.list({})
@@ -168,7 +168,7 @@ describe('the operator page', () => {
     await page.getByText('待退款', { exact: true }).waitFor()
   })
 
-  it('confirms a transfer that arrived, and takes its number for one order only', async () => {
+  it('confirms a transfer that arrived, and accepts its number for one order only', async () => {
     const confirm = async (reference: string): Promise<void> => {
       await page.getByRole('button', { name: '确认到账' }).first().click()
       const dialog = page.getByRole('dialog')
@@ -227,14 +227,14 @@ describe('the operator page', () => {
     await page.getByText('已取出').waitFor()
   })
 
-  it('leads to the login when the session is over', async () => {
+  it('returns to the login when the session is over', async () => {
     test.passTime(9 * 60 * 60 * 1000)
     await page.getByRole('link', { name: '账号', exact: true }).click()
     await page.getByText('登录已结束，请重新登录。').waitFor()
     await logIn('operator')
   })
 
-  it('speaks English, too, and keeps to it', async () => {
+  it('also speaks English, and remembers the choice', async () => {
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Reviews' }).waitFor()
     await page.reload()

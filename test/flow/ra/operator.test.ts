@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => test.end())
 
 describe('an operator', () => {
-  it('logs in with the password of the first start, and is paused like everybody after wrong ones', async () => {
+  it('logs in with the password of the first start, and is paused after wrong ones like everybody', async () => {
     const stranger = holderAt(test.ra.url)
     const attempt = async (name: string) => {
       const { captchaId } = await stranger.client.captcha.create({})
@@ -38,7 +38,7 @@ describe('an operator', () => {
     test.passTime(60_000)
   })
 
-  it('finds accounts, certificates, orders and messages by a part of what they say', async () => {
+  it('finds accounts, certificates, orders and messages by a part of their text', async () => {
     const { accounts } = await operator.client.operator.accounts({ text: '海拉尔' })
     expect(accounts.map((one) => one.userName)).toEqual(['hailar'])
     const { certificates } = await operator.client.operator.certificates({
@@ -89,7 +89,7 @@ describe('an operator', () => {
     expect(health.databaseBytes).toBeGreaterThan(0)
   })
 
-  it('publishes a list that counts up', async () => {
+  it('publishes a list with a higher number', async () => {
     const one = await operator.client.operator.publishCrl({})
     const two = await operator.client.operator.publishCrl({})
     expect(two.number).toBe(one.number + 1)
@@ -107,7 +107,7 @@ describe('an operator', () => {
 })
 
 describe('the recovery of an encryption key', () => {
-  it('takes two operators beside the one who asks, and gives the key to its holder alone', async () => {
+  it('needs two operators besides the one who asks, and gives the key to its holder alone', async () => {
     const auditor = await operatorAt(test, 'auditor')
     const keeper = await operatorAt(test, 'keeper')
     const serial = first.request.serials?.encryption ?? ''

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await test.end()
-  // Every refusal above was foreseen: none of them went through the log of faults.
+  // Every refusal above was expected, so none of them appears in the log of faults.
   expect(test.faults).toEqual([])
 })
 
@@ -42,7 +42,7 @@ const scalar = (d: number) => fromHex(d.toString(16).padStart(64, '0'))
 const pairOf = (privateKey: Uint8Array) => ({ privateKey, publicKey: sm2PublicKeyOf(privateKey) })
 
 describe('a certificate request', () => {
-  it('with a changed byte is refused', async () => {
+  it('is refused with a changed byte', async () => {
     const code = await submitting((request) => {
       const bytes = fromBase64(csrFor(request, generateSm2KeyPair()))
       const last = bytes.length - 1
@@ -52,7 +52,7 @@ describe('a certificate request', () => {
     expect(code).toBe('csr-signature-wrong')
   })
 
-  it('for another subject is refused', async () => {
+  it('is refused for another subject', async () => {
     const other = encodeName([
       ['C', 'CN'],
       ['CN', '别人'],
@@ -62,7 +62,7 @@ describe('a certificate request', () => {
     )
   })
 
-  it('with an empty subject gets the subject of the account', async () => {
+  it('is accepted with an empty subject and gets the subject of the account', async () => {
     const { request } = await openRequest(holder)
     const csr = csrFor(request, generateSm2KeyPair(), encodeName([]))
     const { request: submitted } = await holder.client.requests.submitCsr({ requestId: request.id, csr })
@@ -70,7 +70,7 @@ describe('a certificate request', () => {
     await holder.client.requests.abandon({ requestId: request.id })
   })
 
-  it('that is no structure, cut off or too long is refused', async () => {
+  it('is refused when it is no structure, cut off or too long', async () => {
     expect(await submitting(() => toBase64(new Uint8Array(100)))).toBe('csr-unreadable')
     expect(await submitting(() => '')).toBe('csr-unreadable')
     expect(
@@ -86,13 +86,13 @@ describe('a certificate request', () => {
     expect(await submitting(() => toBase64(new Uint8Array(17_000)))).toBe('bad-payload')
   })
 
-  it.each(['rsa', 'p256'] as const)('on a key of kind %s is refused', async (kind) => {
+  it.each(['rsa', 'p256'] as const)('is refused for a key of kind %s', async (kind) => {
     expect(await submitting((request) => foreignCsr(kind, fromBase64(request.subject.der)))).toBe(
       'csr-key-unsuitable',
     )
   })
 
-  it('on a key that can be guessed is refused', async () => {
+  it('is refused for a key that can be guessed', async () => {
     for (const d of [
       scalar(1),
       scalar(2),
@@ -103,7 +103,7 @@ describe('a certificate request', () => {
     }
   })
 
-  it('on a point off the curve is refused', async () => {
+  it('is refused for a point off the curve', async () => {
     const code = await submitting((request) => {
       const pair = generateSm2KeyPair()
       const bytes = fromBase64(csrFor(request, pair))
@@ -114,7 +114,7 @@ describe('a certificate request', () => {
     expect(code).toBe('csr-key-unsuitable')
   })
 
-  it('on a key of another request is refused, whoever sends it', async () => {
+  it('is refused for a key of another request, whoever sends it', async () => {
     const first = await openRequest(holder)
     const pair = generateSm2KeyPair()
     const csr = csrFor(first.request, pair)
@@ -129,7 +129,7 @@ describe('a certificate request', () => {
     expect((await refusalOf(reused)).code).toBe('csr-key-reused')
   })
 
-  it('counts as repeated only while the certificates are for its own key', async () => {
+  it('counts as repeated only if the certificates are for its own key', async () => {
     const { request } = await openRequest(holder)
     const requestId = request.id
     const [withdrawn, last] = [generateSm2KeyPair(), generateSm2KeyPair()].map((pair) =>
@@ -145,7 +145,7 @@ describe('a certificate request', () => {
 })
 
 describe('what belongs to another account', () => {
-  it('is as unknown as what does not exist', async () => {
+  it('is treated like something that does not exist', async () => {
     const other = await person(test.ra.url)
     const { request } = await openRequest(holder)
     const requestId = request.id
@@ -161,13 +161,13 @@ describe('what belongs to another account', () => {
     expect((await refusalOf(order)).code).toBe('order-unknown')
   })
 
-  it('cannot be reached with a session of an account where an operator is asked for', async () => {
+  it('cannot be reached with an account’s session where an operator is needed', async () => {
     expect((await refusalOf(holder.client.operator.health({}))).code).toBe('session-ended')
   })
 })
 
 describe('steps out of order', () => {
-  it('are refused and leave the request where it was', async () => {
+  it('are refused and leave the request as it was', async () => {
     const { request } = await openRequest(holder)
     const requestId = request.id
     const collecting = await refusalOf(holder.client.requests.collect({ requestId }))
@@ -189,7 +189,7 @@ describe('the door', () => {
     })
   const codeOf = async (response: Response) => [response.status, (await response.json()).data.code]
 
-  it('refuses bodies that are no JSON, too long, or of another type', async () => {
+  it('refuses bodies that are no JSON, too long or of another type', async () => {
     expect(await codeOf(await post('/captchas', '{'))).toEqual([400, 'bad-payload'])
     expect(await codeOf(await post('/captchas', '{}', { 'content-type': 'text/plain' }))).toEqual([
       400,
@@ -214,7 +214,7 @@ describe('the door', () => {
     expect(text).not.toContain('must-not-come-back')
   })
 
-  it('takes from the body nothing that the path says otherwise', async () => {
+  it('takes nothing from the body that contradicts the path', async () => {
     const [named, hidden] = [await openRequest(holder), await openRequest(holder)]
     const body = JSON.stringify({ requestId: hidden.request.id })
     const authorization = `Bearer ${holder.token}`
@@ -226,13 +226,13 @@ describe('the door', () => {
     }
   })
 
-  it('takes no text that is not seen or turns the order of reading', async () => {
+  it('refuses text with invisible characters or characters that reverse the reading order', async () => {
     for (const serial of ['KEY\u202e1', 'KEY\u200b', 'KEY\u20281', 'KEY\ud800', '\ufeff']) {
       expect((await refusalOf(openRequest(holder, { serial }))).code).toBe('bad-payload')
     }
   })
 
-  it('answers what is no HTTP, or has headers without end, with a typed refusal, too', async () => {
+  it('gives even input that is no HTTP or has endless headers a typed refusal', async () => {
     for (const say of ['\u0000\u0001\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`]) {
       const answer = await new Promise<string>((resolve) => {
         const { hostname, port } = new URL(test.ra.url)
@@ -249,7 +249,7 @@ describe('the door', () => {
     }
   })
 
-  it('knows no path but its own', async () => {
+  it('knows only its own paths', async () => {
     const paths = [
       '/',
       '/ra/v1',
@@ -266,7 +266,7 @@ describe('the door', () => {
     }
   })
 
-  it('opens to no page that gave its own name this address', async () => {
+  it('stays closed to a page that gave its own name this address', async () => {
     const { hostname, port } = new URL(test.ra.url)
     const asked = (host: string) =>
       new Promise<number>((resolve, reject) => {
@@ -284,7 +284,7 @@ describe('the door', () => {
       expect(await asked(host)).toBe(200)
   })
 
-  it('takes odd identifiers for what they are', async () => {
+  it('treats odd identifiers as plain text', async () => {
     const ids = ["' OR '1'='1", '..', '%27', 'a'.repeat(200)]
     for (const requestId of ids) {
       expect((await refusalOf(holder.client.requests.get({ requestId }))).code).toMatch(
@@ -314,12 +314,12 @@ describe('an upload', () => {
       content: Buffer.from(content, 'latin1').toString('base64'),
     })
 
-  it('takes a PDF up to 10 MiB', async () => {
+  it('accepts a PDF of up to 10 MiB', async () => {
     const content = pdf('a'.repeat(10 * 1024 * 1024 - 100))
     expect((await upload(content)).size).toBe(content.length)
   })
 
-  it('refuses what only calls itself one', async () => {
+  it('refuses a file that only claims to be a PDF', async () => {
     const fakes = [
       '',
       'hello',
@@ -341,7 +341,7 @@ describe('an upload', () => {
 })
 
 describe('an application', () => {
-  it('that lacks what its business needs is refused', async () => {
+  it('is refused when it lacks what its business needs', async () => {
     const key = () => ({ idempotencyKey: randomKey() })
     expect((await refusalOf(openRequest(holder, { business: 'renew', ...key() }))).code).toBe(
       'previous-certificate-missing',

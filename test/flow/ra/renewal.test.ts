@@ -48,7 +48,7 @@ async function renewing(termYears: number, extra: Partial<RaApplication> = {}) {
   return { request: submitted, pair, orderId: submitted.order?.id ?? '' }
 }
 
-/** What a person does in the browser: opens the page and presses its one button. */
+/** Does what a person does in the browser: opens the page and presses its one button. */
 async function payInBrowser(orderId: string): Promise<string> {
   const { payUrl } = await holder.client.orders.get({ orderId })
   if (payUrl === null) throw new Error('nothing to pay')
@@ -86,7 +86,7 @@ describe('a renewal', () => {
     expect(Math.round(grown / DAY)).toBeLessThanOrEqual(731)
   })
 
-  it('is paid by a bank transfer that is found, and by no other', async () => {
+  it('is paid by a bank transfer that the bank finds, and by no other', async () => {
     const { request, orderId } = await renewing(1)
     const transfer = {
       orderId,
@@ -128,7 +128,7 @@ describe('a renewal', () => {
     expect(await refusalOf(closed)).toEqual({ code: 'order-closed', params: { state: 'closed' } })
   })
 
-  it('believes no notice of payment that the payment service did not sign', async () => {
+  it('accepts no notice of payment that the payment service did not sign', async () => {
     const { request, orderId } = await renewing(1)
     const forged = {
       orderId,
@@ -151,7 +151,7 @@ describe('a renewal', () => {
     await holder.client.requests.abandon({ requestId: request.id })
   })
 
-  it('of a certificate that has run out needs a signed form', async () => {
+  it('of an expired certificate needs a signed form', async () => {
     const { notAfter } = await current()
     test.passTime(Date.parse(notAfter) - Date.now() + DAY)
     holder = await agency(test.ra.url)

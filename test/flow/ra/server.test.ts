@@ -70,7 +70,7 @@ describe('a crowd at the door', () => {
     for (const socket of sockets) socket.destroy()
   })
 
-  it('of 1,000 that send their headers letter by letter shuts nobody out', async () => {
+  it('of 1,000 connections that send headers letter by letter shuts nobody out', async () => {
     const sockets = await crowd(1_000, 'POST /ra/v1/captchas HTTP/1.1\r\nhost: a\r\nx-slow: ')
     const holder = await agency(test.ra.url)
     expect((await holder.client.certificates.list({})).certificates.length).toBeGreaterThan(0)
@@ -78,7 +78,7 @@ describe('a crowd at the door', () => {
   })
 
   it.each(['/ra/v1/captchas', '/ocsp'])(
-    'of 1,500 that send a body to %s without end shuts nobody out',
+    'of 1,500 connections that send an endless body to %s shuts nobody out',
     async (path) => {
       const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`
       const sockets = await crowd(1_500, `${head}content-length: 1000\r\n\r\n{`)
@@ -88,7 +88,7 @@ describe('a crowd at the door', () => {
     },
   )
 
-  it('of broken and half sent requests leaves it standing', async () => {
+  it('of broken and half-sent requests does not stop the server', async () => {
     const says = [
       'GET / HTTP/9.9\r\n\r\n',
       '\u0000\u0001\u0002',
@@ -104,7 +104,7 @@ describe('a crowd at the door', () => {
 })
 
 describe('limits on calls', () => {
-  it('hold for logins and captchas of one address', async () => {
+  it('apply to logins and captchas of one address', async () => {
     const test = await startTestRa({ unlimited: false, embedded: false })
     const { client } = holderAt(test.ra.url)
     const codes = new Set<string>()
@@ -132,7 +132,7 @@ describe('a start', () => {
     return dir
   }
 
-  it('with what cannot be used says so in one line', async () => {
+  it('with unusable settings says so in one line', async () => {
     const tls = { key: 'no key', cert: 'no certificate' }
     for (const options of [
       { dataDir: '/dev/null' },
@@ -151,14 +151,14 @@ describe('a start', () => {
     )
   })
 
-  it('with a fixed captcha answer is refused on anything but a loopback address', async () => {
+  it('with a fixed captcha answer is refused unless the address is a loopback address', async () => {
     const dataDir = folder()
     for (const host of ['0.0.0.0', '::', '192.168.1.10']) {
       await expect(startRa({ dataDir, host, captchaAnswer: 'A' })).rejects.toThrow(CannotStart)
     }
   })
 
-  it('warns of plain HTTP where other machines can reach it, and only there', async () => {
+  it('warns of plain HTTP only where other machines can reach it', async () => {
     const said = async (host: string) => {
       const lines: string[] = []
       await (await startRa({ dataDir: folder(), host, log: (line) => lines.push(line) })).stop()
@@ -168,7 +168,7 @@ describe('a start', () => {
     expect(await said('127.0.0.1')).toEqual([])
   })
 
-  it('on a taken port says so; without a wish it takes the port of last time, or another', async () => {
+  it('reports a port that is taken, and by default uses the port of last time or another', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir })
     const { port } = new URL(first.url)
@@ -185,7 +185,7 @@ describe('a start', () => {
     other.close()
   })
 
-  it('in a folder in which another server works is refused', async () => {
+  it('is refused in a folder in which another server works', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir })
     await expect(startRa({ dataDir })).rejects.toThrow(/another server/)
@@ -194,7 +194,7 @@ describe('a start', () => {
     await (await startRa({ dataDir })).stop()
   })
 
-  it('founds no new authority beside a database that belongs to one', async () => {
+  it('founds no new authority beside a database that already belongs to one', async () => {
     const [dataDir, otherDir] = [folder(), folder()]
     for (const dir of [dataDir, otherDir]) await (await startRa({ dataDir: dir, passphrase: 'same' })).stop()
     const start = () => startRa({ dataDir, passphrase: 'same' })
@@ -208,7 +208,7 @@ describe('a start', () => {
     await (await start()).stop()
   })
 
-  it('keeps the same CA, and opens it under its own passphrase only', async () => {
+  it('keeps the same CA, and opens it only with its own passphrase', async () => {
     const dataDir = folder()
     const first = await startRa({ dataDir, passphrase: 'correct horse' })
     const root = first.services.ca.root.der
@@ -219,7 +219,7 @@ describe('a start', () => {
     await again.stop()
   })
 
-  it('writes secrets for their owner only, and no key in the clear', async () => {
+  it('writes secrets for their owner only, and no key in clear', async () => {
     const test = await startTestRa()
     for (const file of ['ca/passphrase', 'ca/authority.json', 'operators.txt', 'ra.db', 'ra.db-wal']) {
       expect(statSync(join(test.dataDir, file)).mode & 0o077).toBe(0)
@@ -241,7 +241,7 @@ describe('a start', () => {
     ssl.end()
   })
 
-  it('over TLS, too, makes room by dropping the connection that has waited longest', async () => {
+  it('makes room over TLS too, by dropping the connection that has waited longest', async () => {
     const ssl = openssl()
     const { key, cert } = tlsFiles(ssl)
     const server = createTlsServer({ key, cert }, (_request, response) => response.end())
@@ -268,7 +268,7 @@ describe('a start', () => {
 })
 
 describe('as a child of the application', () => {
-  it('says when it is ready, serves, and ends when it is told to', async () => {
+  it('reports when it is ready, serves, and ends when told to', async () => {
     const config = JSON.stringify({ dataDir: folder(), captchaAnswer })
     const child = fork(source('embedded.ts'), [config], { execPath: node24, serialization: 'advanced' })
     const url = await new Promise<string>((resolve, reject) => {
@@ -297,7 +297,7 @@ describe('as a child of the application', () => {
 describe('the command line', () => {
   const cli = (...args: string[]) => run(node24, [source('cli.ts'), ...args], { encoding: 'utf8' })
 
-  it('answers wrong words with one line and code 2', async () => {
+  it('answers wrong arguments with one line and exit code 2', async () => {
     for (const args of [
       ['dance'],
       ['serve'],
@@ -315,7 +315,7 @@ describe('the command line', () => {
     }
   })
 
-  it('seeds certificates in every state, once, and copies the database while it is in use', async () => {
+  it('seeds certificates in every state once, and copies the database while it is in use', async () => {
     const dataDir = folder()
     const first = await cli('seed', 'demo', '--data', dataDir)
     expect((await cli('seed', 'demo', '--data', dataDir)).stdout).toBe(first.stdout)

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { openssl } from './openssl.ts'
 
-/** A TLS key and a certificate for 127.0.0.1 that vouches for itself; the certificate also lies in `tls.pem`. */
+/** A TLS key and a self-signed certificate for 127.0.0.1. The certificate is also in `tls.pem`. */
 export function tlsFiles(ssl: ReturnType<typeof openssl>): { readonly key: string; readonly cert: string } {
   const files = ['-keyout', ssl.path('tls.key'), '-out', ssl.path('tls.pem')]
   const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']

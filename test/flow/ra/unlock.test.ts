@@ -29,7 +29,7 @@ async function withCode(channel: 'sms' | 'mail' = 'sms') {
 }
 
 describe('unlocking a token', () => {
-  it('gives the secret left at registration, sealed for the one who asks', async () => {
+  it('gives the secret left at registration, sealed for the client that asks', async () => {
     const { unlockId, pair, recipientKey, code, channels } = await withCode('mail')
     expect(channels.map((one) => one.channel)).toEqual(['sms', 'mail'])
     const input = { unlockId, code, tokenSerial: token.serial, recipientKey }
@@ -37,7 +37,7 @@ describe('unlocking a token', () => {
     const opening = sm2Decrypt(pair.privateKey, fromBase64(answer.sealedSecret ?? ''))
     expect(new TextDecoder().decode(opening)).toBe('SO-PIN-12345678')
     expect(answer.authorisationCode).toMatch(/^\d{4}-\d{4}-\d{4}$/)
-    // A lost reply: the same question gets the same answer, another key gets none.
+    // After a lost reply, the same question gets the same answer and another key gets none.
     expect(await holder.client.unlocks.authorise(input)).toEqual(answer)
     const other = { ...input, recipientKey: toBase64(generateSm2KeyPair().publicKey) }
     expect((await refusalOf(holder.client.unlocks.authorise(other))).code).toBe('unlock-used')
@@ -56,7 +56,7 @@ describe('unlocking a token', () => {
     expect((await refusalOf(stranger.client.unlocks.authorise(foreign))).code).toBe('unlock-unknown')
   })
 
-  it('counts wrong codes and ends with the fifth', async () => {
+  it('counts wrong codes and ends at the fifth', async () => {
     const { unlockId, recipientKey, code } = await withCode()
     const wrong = code === '111111' ? '222222' : '111111'
     const attempt = (digits: string) =>
@@ -67,7 +67,7 @@ describe('unlocking a token', () => {
     expect((await refusalOf(attempt(code))).code).toBe('code-stale')
   })
 
-  it('is over after half an hour, a code after ten minutes', async () => {
+  it('ends after half an hour, and its code after ten minutes', async () => {
     const { unlockId, recipientKey, code } = await withCode()
     const attempt = () =>
       holder.client.unlocks.authorise({ unlockId, code, tokenSerial: token.serial, recipientKey })
@@ -77,7 +77,7 @@ describe('unlocking a token', () => {
     expect((await refusalOf(attempt())).code).toBe('unlock-expired')
   })
 
-  it('asks for a key that is one, and for an address that is on record', async () => {
+  it('refuses a recipient key that is no key, and a second code that comes too soon', async () => {
     const { unlockId, code } = await withCode()
     const off = generateSm2KeyPair().publicKey
     off[64] = (off[64] ?? 0) ^ 1
@@ -87,7 +87,7 @@ describe('unlocking a token', () => {
     expect((await refusalOf(again)).code).toBe('code-too-soon')
   })
 
-  it('keeps no secret in the clear', async () => {
+  it('keeps no secret in clear', async () => {
     const stored = await test.ra.services.store.token(
       (await test.ra.services.store.accountByUserName('demo'))?.id ?? '',
       token,

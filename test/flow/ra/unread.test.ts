@@ -18,7 +18,7 @@ async function listening(listener: RequestListener) {
 }
 
 describe('a connection whose body nobody read', () => {
-  it('gives its place to a newcomer like any other that is idle', async () => {
+  it('gives its place to a newcomer like any other idle connection', async () => {
     const asked: IncomingMessage[] = []
     const { server, port } = await listening((request, response) => {
       asked.push(request)
@@ -48,7 +48,7 @@ describe('a connection whose body nobody read', () => {
 })
 
 describe('a body', () => {
-  it('that broke off before anybody came to read it is told as broken off, and does not wait for ever', async () => {
+  it('that broke off before anybody read it is reported as broken off, instead of waiting for ever', async () => {
     const ends: Promise<string>[] = []
     const { server, port } = await listening(async (request) => {
       await new Promise((resolve) => request.once('close', resolve))
@@ -76,7 +76,7 @@ describe('an upload', () => {
   })
   afterAll(() => test.end())
 
-  it('that breaks off at any moment leaves its place to the next one', async () => {
+  it('that breaks off at any moment frees its place for the next', async () => {
     const { token } = await agency(test.ra.url)
     const headers = `authorization: Bearer ${token}\r\ncontent-type: application/json\r\n`
     const port = Number(new URL(test.ra.url).port)

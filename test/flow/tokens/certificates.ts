@@ -7,7 +7,7 @@ import {
   randomBytes,
 } from '../../../src/pki/index.ts'
 
-/** An authority of the test's own that certifies whatever public key it is shown. */
+/** An authority of this test, which certifies any public key that it is shown. */
 export type Authority = {
   readonly certify: (
     publicKey: Uint8Array,

@@ -19,7 +19,7 @@ const message = Buffer.from('请签名这份文件')
 let house: UkeyHouse | null = null
 afterEach(() => house?.close())
 
-/** A key that speaks one family, and a driver that names only that or another one. */
+/** A key that speaks one family, and a driver that names the same family or another one. */
 const insert = async (
   spoken: MechanismFamily,
   named: MechanismFamily,

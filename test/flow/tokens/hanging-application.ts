@@ -3,8 +3,8 @@ import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { driverFor, openHouse } from './house.ts'
 
-// Forked by a test: an application whose library hangs in a login. It tells the process id of its host and waits
-// to be killed.
+// Forked by a test: an application whose library hangs during a login. It reports the process id of its host and
+// waits to be killed.
 
 const [folder = '', home = '', serial = ''] = process.argv.slice(2)
 const house = openHouse({ folder, drivers: [driverFor('virtual', ukeyLibrary())] })

@@ -24,7 +24,7 @@ const host = (): number => {
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 describe('a token host that nobody asks for anything', () => {
-  it('and that stands still for good is ended after a real silence and a question it does not answer', async () => {
+  it('is ended when it stands still for good: after a real silence and a question that it does not answer', async () => {
     const rules = { aliveMilliseconds: 100, silenceMilliseconds: 400, questionDeadline: 400 }
     const pid = await open(rules)
     const stopped = performance.now()
@@ -48,7 +48,7 @@ describe('a token host that nobody asks for anything', () => {
     ])
   })
 
-  it('and that stood still for a while lives on when it answers', async () => {
+  it('lives on when it stood still for a while but answers', async () => {
     const pid = await open({ aliveMilliseconds: 100, silenceMilliseconds: 300, questionDeadline: 20_000 })
     process.kill(pid, 'SIGSTOP')
     await sleep(1_200)
@@ -57,7 +57,7 @@ describe('a token host that nobody asks for anything', () => {
     expect([host(), log.length]).toEqual([pid, 1])
   })
 
-  it('and that says nothing by itself lives on as long as it answers', async () => {
+  it('lives on when it says nothing by itself, as long as it answers', async () => {
     const pid = await open({ aliveMilliseconds: 60_000, silenceMilliseconds: 100, questionDeadline: 10_000 })
     await sleep(2_000)
     await house.present('LIFE').token.facts()

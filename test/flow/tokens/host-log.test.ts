@@ -6,7 +6,7 @@ import { ownFolder } from './house.ts'
 
 const program = join(import.meta.dirname, '../../../src/main/shell/web/main.ts')
 
-it('the log of the assistant tells of its token hosts and of how they ended', async () => {
+it('the assistant’s log records its token hosts and how they ended', async () => {
   const home = ownFolder()
   const flags = ['--disable-warning=ExperimentalWarning', program, '--no-open', '--home', home.path]
   const assistant = spawn(process.execPath, flags, { stdio: 'ignore' })

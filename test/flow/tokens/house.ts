@@ -19,10 +19,10 @@ const root = join(import.meta.dirname, '../../..')
 export const tokenHost = join(root, 'src/native/host/token-host.ts')
 export const builtInDrivers = join(root, 'drivers')
 
-/** A cheap lock for soft tokens of tests: what is tested is not the cost of a PIN try. */
+/** A cheap lock for the soft tokens of tests, which do not test the cost of a PIN try. */
 export const cheapKdf = { N: 1024, r: 8, p: 1 } as const
 
-/** A folder of the test's own, in a place whose name a vendor would not have tried. */
+/** A folder for this test, in a place whose name a vendor would not have tried. */
 export const ownFolder = (): { readonly path: string; readonly remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), '证书 助手-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
@@ -30,7 +30,7 @@ export const ownFolder = (): { readonly path: string; readonly remove: () => voi
 
 export type DriverSketch = { readonly id: string; readonly [field: string]: unknown }
 
-/** A driver file of a test: the virtual Ukey's numbers unless it says otherwise. */
+/** A driver file for a test: it has the virtual Ukey's numbers unless the test says otherwise. */
 export const driverFor = (
   id: string,
   library: string,
@@ -54,14 +54,14 @@ export const driverFor = (
 export type House = {
   readonly keyring: Keyring
   readonly folder: string
-  /** The state once it is as wanted; fails after the patience with what it was instead. */
+  /** Waits until the state is as wanted. If it takes too long, fails and shows the state. */
   readonly until: (wanted: (state: KeyringState) => boolean, patience?: number) => Promise<KeyringState>
   readonly present: (id: string) => PresentToken
   readonly close: () => void
 }
 
 export type HouseOptions = {
-  /** Driver files of the test's own, or ids of those that ship. */
+  /** Driver files of this test, or ids of those that ship. */
   readonly drivers: readonly (DriverSketch | string)[]
   readonly folder: string
   readonly rules?: Partial<HostRules>
@@ -71,10 +71,10 @@ export type HouseOptions = {
   readonly machine?: Machine
 }
 
-/** Token hosts as the application starts them under plain Node. */
+/** Token hosts, started as the application starts them under plain Node. */
 export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
 
-/** A keyring as the application has it, over these drivers only. */
+/** A keyring like the application's, over these drivers only. */
 export const openHouse = ({ drivers, folder, rules, usb, fork, log, machine }: HouseOptions): House => {
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })

@@ -38,7 +38,7 @@ const insert = (serial: string): void => {
   plugUkey(at('keys'), serial)
 }
 
-/** USB as a test wants it: there is none on the machines that tests run on. */
+/** USB as a test wants it, because the machines that run tests have none. */
 const usbStandIn = () => {
   let devices: readonly UsbDevice[] = []
   const listeners = new Set<() => void>()
@@ -58,7 +58,7 @@ const usbStandIn = () => {
 }
 
 describe('the same key through two libraries', () => {
-  it('is one entry, and the other library takes over when the first cannot show it any more', async () => {
+  it('is one entry, and the other library takes over when the first can no longer show it', async () => {
     insert('ONCE')
     const first = driverFor('first', copied('first.so'), { order: 1 })
     const second = driverFor('second', copied('second.so'), { order: 2, families: [] })
@@ -81,7 +81,7 @@ const looped = (): string => {
   symlinkSync(at('x.so'), at('x.so'))
   return at('x.so')
 }
-/** The head of a library for this machine, and nothing after it. */
+/** The header of a library for this machine, with nothing after it. */
 const halfLibrary = (): Buffer => {
   const head = Buffer.alloc(4096)
   head.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
@@ -107,7 +107,7 @@ describe('a library that cannot be used', () => {
     },
   )
 
-  it('may be installed later: a refresh finds it', async () => {
+  it('may be installed later, and a refresh finds it', async () => {
     insert('LATER')
     const { keyring, until } = await open([driverFor('late', at('late.so'))])
     expect(keyring.current().drivers.find(({ id }) => id === 'late')).toMatchObject({
@@ -118,7 +118,7 @@ describe('a library that cannot be used', () => {
     await until((state) => serialsOf(state).includes('LATER'))
   })
 
-  it('may be replaced while it is in use: a refresh loads the new one', async () => {
+  it('may be replaced while it is in use, and a refresh loads the new one', async () => {
     insert('SAME')
     const { keyring, until } = await open([driverFor('new', copied('new.so'))])
     const pid = keyring.hosts().get('new')
@@ -144,7 +144,7 @@ describe('a maker’s driver', () => {
     await until((state) => serialsOf(state).includes('USB'))
   })
 
-  it('that is missing, and a device of nobody, are told with their USB numbers', async () => {
+  it('that is missing is reported with its USB number, and so is a device of an unknown maker', async () => {
     const { watch, plug } = usbStandIn()
     const page = 'https://example.com/driver'
     const { until } = await open([driverFor('maker', at('none.so'), { usb, downloadPage: page })], watch)
@@ -163,7 +163,7 @@ describe('a maker’s driver', () => {
 })
 
 describe('objects that another program wrote', () => {
-  it('are shown as far as they can be: a GBK label, a certificate that is none', async () => {
+  it('are shown as far as possible, such as a GBK label or a certificate that is none', async () => {
     insert('FOREIGN')
     const good = testAuthority().certify(generateSm2KeyPair().publicKey, 'signing')
     writeCertificates([
@@ -178,7 +178,7 @@ describe('objects that another program wrote', () => {
     await present('FOREIGN').token.verifyPin(new Pin('12345678'))
   })
 
-  it('may be two keys under one id: the one that may sign signs', async () => {
+  it('may be two keys under one id, and the one that may sign signs', async () => {
     insert('TWIN')
     const id = Buffer.of(0x0a)
     const { CKA_ID, CKA_TOKEN, CKA_SIGN, CKA_DECRYPT, CKA_MODULUS_BITS } = pkcs11js

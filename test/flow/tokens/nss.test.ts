@@ -40,14 +40,14 @@ afterAll(() => {
   folder.remove()
 })
 
-describe('NSS softoken, a library that wants to be told what to open', () => {
+describe('NSS softoken, a library that must be told what to open', () => {
   it('shows the certificate of its database with its key', () => {
     const { certificates, keys } = database()
     expect(certificates.map(({ label }) => label)).toEqual(['mine'])
     expect(pairCertificates(certificates, keys).pairs[0]?.signing?.match).toBe('matching')
   })
 
-  it('tells a wrong PIN from the right one, with which it signs and which it changes', async () => {
+  it('tells a wrong PIN from the right one, signs with the right one and changes it', async () => {
     const { token, certificates } = database()
     await expect(token.verifyPin(new Pin('999999'))).rejects.toMatchObject({ code: 'pin-wrong-uncounted' })
     await token.changePin(new Pin(PIN), new Pin('654321'))

@@ -21,7 +21,7 @@ const compile = (): void => {
   execFileSync(process.env.CC ?? 'cc', [...strict, target, headers, '-o', at('odd.so'), source, '-ldl'])
 }
 
-/** A driver whose library does this wrong, with a key of that name plugged in. */
+/** A driver whose library does this one thing wrong, with a key of the same name plugged in. */
 const odd = (name: string) => {
   copyFileSync(at('odd.so'), at(`odd-${name}.so`))
   mkdirSync(at(name))
@@ -54,27 +54,27 @@ describe('a library that does one thing wrong', () => {
   })
   afterAll(() => house.close())
 
-  it('and names a slot twice shows its key once', () => {
+  it('shows its key once when it names a slot twice', () => {
     const serials = house.keyring.current().tokens.map(({ facts }) => facts.serial)
     expect(serials.filter((serial) => serial === 'twice')).toHaveLength(1)
   })
 
-  it('and has one slot more when it is asked a second time is asked again', async () => {
+  it('is asked again when it has one slot more the second time', async () => {
     for (let n = 0; n < 3; n++) await house.present('grows').token.verifyPin(ukeyPin())
   })
 
-  it('and leaves what lay in memory behind a NUL shows the same key every time', async () => {
+  it('shows the same key every time when it leaves random memory behind a NUL', async () => {
     const { token, facts } = house.present('unpadded')
     expect(facts.serial).toBe('unpadded')
     await token.verifyPin(ukeyPin())
     expect((await token.facts()).id).toBe(facts.id)
   })
 
-  it('and knows no mechanism list shows its keys all the same', () => {
+  it('still shows its keys when it has no mechanism list', () => {
     expect(house.present('listless').facts.capabilities).not.toContain('sm2-sign')
   })
 
-  it('and cannot give one object away shows the others', async () => {
+  it('shows the other objects when it cannot return one', async () => {
     const before = house.present('patchy').certificates.length
     const der = [1, 2].map(() => testAuthority().certify(generateSm2KeyPair().publicKey, 'signing'))
     await house.present('patchy').token.withSession(ukeyPin(), async (session) => {
@@ -84,7 +84,7 @@ describe('a library that does one thing wrong', () => {
     expect(house.keyring.current().troubles.map(({ driverId }) => driverId)).not.toContain('patchy')
   })
 
-  it('and hides a wrong PIN behind another error spends one try, not two', async () => {
+  it('spends one try, not two, when it hides a wrong PIN behind another error', async () => {
     const before = triesOf('already') ?? 0
     await expect(house.present('already').token.verifyPin(new Pin('99999999'))).rejects.toMatchObject({
       code: 'token-refused',
@@ -93,20 +93,20 @@ describe('a library that does one thing wrong', () => {
     expect(triesOf('already')).toBe(before - 1)
   })
 
-  it('and refuses to log out has done all the same what was asked', async () => {
+  it('has still done its work when it refuses to log out', async () => {
     const { token } = house.present('stays')
     await token.changePin(ukeyPin(), new Pin('87654321'))
     await token.verifyPin(new Pin('87654321'))
   })
 
-  it('and answers with errors when it is to tidy up has given all the same what was asked', async () => {
+  it('has still done its work when it answers the tidying up with errors', async () => {
     const { token, keys } = house.present('untidy')
     expect(keys).toEqual([])
     await token.withSession(ukeyPin(), (session) => session.generateSm2('pair'))
     await token.verifyPin(ukeyPin())
   })
 
-  it('and tells of no coming and going shows a key again that was away for one operation', async () => {
+  it('shows a key again that was away for one operation when it reports no events', async () => {
     const { token } = house.present('silent')
     addFault(at('silent'), 'silent', { on: 'login', action: { kind: 'removed' } })
     await expect(token.verifyPin(ukeyPin())).rejects.toMatchObject({ code: 'token-removed' })
@@ -115,7 +115,7 @@ describe('a library that does one thing wrong', () => {
     await house.until(shows('silent'), 3_000)
   })
 
-  it('and is stuck until it is loaded anew works again after a refresh', async () => {
+  it('works again after a refresh when it is stuck until it is loaded again', async () => {
     writeFileSync(at('stick'), '')
     await house.until(({ troubles }) => troubles.some(({ driverId }) => driverId === 'stuck'))
     rmSync(at('stick'))
@@ -123,14 +123,14 @@ describe('a library that does one thing wrong', () => {
     await house.until(shows('stuck'))
   })
 
-  it('and forgets that it was started is started again', async () => {
+  it('is started again when it forgets that it was started', async () => {
     writeFileSync(at('forget'), '')
     await house.until((state) => !shows('forgets')(state))
     rmSync(at('forget'))
     await house.until(shows('forgets'))
   })
 
-  it('and never answers for a token is told in its own words', async () => {
+  it('is reported in its own words when it never answers for a token', async () => {
     const { troubles, drivers } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'mute'),
     )
@@ -139,7 +139,7 @@ describe('a library that does one thing wrong', () => {
     expect(drivers.find(({ id }) => id === 'mute')).toMatchObject({ state: 'failed' })
   })
 
-  it('and does not start before its service runs is started when it does', async () => {
+  it('is started when its service runs if it did not start before', async () => {
     const { troubles } = await house.until((state) =>
       state.troubles.some(({ driverId }) => driverId === 'not-yet'),
     )
@@ -150,7 +150,7 @@ describe('a library that does one thing wrong', () => {
     await house.until(shows('not-yet'))
   })
 
-  it('and writes PINs to where programs complain writes them nowhere', () => {
+  it('prints PINs nowhere when it writes them to standard error', () => {
     for (const pid of house.keyring.hosts().values()) {
       expect([1, 2].map((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`))).toEqual([
         '/dev/null',

@@ -1,5 +1,5 @@
-/* A maker's library that misbehaves. It passes every call on to the virtual Ukey, over the folder of keys beside it, and
- * does one thing wrong: the one that its own file name says, odd-NAME.so. */
+/* A maker's library that misbehaves. It passes every call on to the virtual Ukey, over the folder of keys beside
+   it, and does one thing wrong: the one in its own file name, odd-NAME.so. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -78,7 +78,7 @@ describe.skipIf(reason !== null)('OpenSC over a card in pcscd, a library that no
     expect(verify('sha256', message, certificate.publicKey, signature)).toBe(true)
   })
 
-  it('loses the card when it is taken out, and finds the same one again', async () => {
+  it('loses the card when it is taken out, and finds the same card again', async () => {
     const before = only()
     card.remove()
     await house.until(({ tokens }) => tokens.length === 0)
@@ -90,7 +90,7 @@ describe.skipIf(reason !== null)('OpenSC over a card in pcscd, a library that no
     await only().token.verifyPin(new Pin(PIN))
   })
 
-  it('fails with a reason, not for ever, when the card is taken out in the middle', async () => {
+  it('fails with a reason, instead of going on for ever, when the card is taken out in the middle', async () => {
     const work = only().token.withSession(new Pin(PIN), async (session) => {
       const [key] = await session.keys()
       card.remove()

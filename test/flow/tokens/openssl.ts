@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeSm2Spki, toPem } from '../../../src/pki/index.ts'
 
-/** Whether OpenSSL takes an SM2 signature over a message for right under the default identity. */
+/** Whether OpenSSL accepts an SM2 signature over a message under the default identity. */
 export const opensslVerifiesSm2 = (
   folder: string,
   publicKey: Uint8Array,

@@ -7,7 +7,7 @@ import { driverFor, type House, openHouse, ownFolder } from './house.ts'
 
 const own = ownFolder()
 const at = (name: string) => join(own.path, name)
-// As on a 64-bit Windows with a 32-bit library: the application is of one machine type, the library of another.
+// As on a 64-bit Windows with a 32-bit library: application and library have different machine types.
 const machine = { ...thisMachine({}), architecture: 'another' }
 let house: House | null = null
 
@@ -16,7 +16,7 @@ afterEach(() => {
   own.remove()
 })
 
-/** A program that runs hosts, and writes down which process it became. */
+/** A program that runs hosts, and records the process id of each. */
 const program = (): string => {
   writeFileSync(at('other host'), `#!/bin/sh\necho $$ > '${at('ran')}'\nexec '${process.execPath}' "$@"\n`)
   chmodSync(at('other host'), 0o755)
@@ -24,7 +24,7 @@ const program = (): string => {
 }
 
 describe('a library built for another machine type', () => {
-  it('is used in a host that another program runs, where there is one', async () => {
+  it('is used in a host that another program runs, if there is such a program', async () => {
     process.env.VIRTUAL_UKEY_HOME = at('keys')
     mkdirSync(at('keys'))
     createUkey(at('keys'), 'OTHER', { serial: 'OTHER' })

@@ -6,13 +6,13 @@ import { join } from 'node:path'
 
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const socket = '/run/pcscd/pcscd.comm'
-// pcscd's socket has one fixed place: two of them on one machine would take it from each other.
+// pcscd's socket has one fixed place, so two daemons on one machine would take it from each other.
 const lock = join(tmpdir(), 'cert-assistant-pcscd.lock')
 const STALE = 180_000
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Whether somebody listens there; a socket that a killed pcscd left behind is nobody's. */
+/** Whether somebody listens there. The socket of a killed pcscd is left behind without a listener. */
 const isServed = (): Promise<boolean> =>
   new Promise((resolve) => {
     const connection = connect(socket)
@@ -23,7 +23,7 @@ const isServed = (): Promise<boolean> =>
     connection.once('connect', answer(true)).once('error', answer(false))
   })
 
-/** Why a pcscd of the test's own cannot run here; null if it can. */
+/** Why this test cannot run its own pcscd here; null if it can. */
 export const whyNoPcscd = async (): Promise<string | null> => {
   if (!existsSync(driver)) return 'vsmartcard-vpcd is not installed'
   if (!existsSync('/usr/sbin/pcscd')) return 'pcscd is not installed'
@@ -58,7 +58,7 @@ const ended = (child: ChildProcess): Promise<void> =>
 
 export type PcscDaemon = { readonly port: number; readonly stop: () => Promise<void> }
 
-/** pcscd in the foreground with the one virtual reader. */
+/** pcscd in the foreground, with the one virtual reader. */
 export const startPcscd = async (folder: string): Promise<PcscDaemon> => {
   await takeLock()
   rmSync(socket, { force: true })

@@ -1,8 +1,8 @@
 import { constants, type KeyObject, privateEncrypt } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
-// A smart card in software, for the reader that vsmartcard-vpcd puts into pcscd: as much of PIV (NIST SP 800-73-4)
-// as OpenSC needs to show one certificate and to sign with its key.
+// A smart card in software, for the reader that vsmartcard-vpcd adds to pcscd: as much of PIV (NIST SP 800-73-4) as
+// OpenSC needs to show one certificate and sign with its key.
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex')
 
@@ -41,7 +41,7 @@ export type PivCardSettings = {
   readonly certificate: Uint8Array
   readonly key: KeyObject
   readonly pin: string
-  /** 16 bytes in hex: OpenSC makes the serial number of it. */
+  /** 16 bytes in hex, from which OpenSC makes the serial number. */
   readonly guid: string
 }
 
@@ -134,7 +134,7 @@ class PivApplet {
     return this.#verified ? status.ok : left()
   }
 
-  // SP 800-73-4 3.2.4: template 7C with an empty 82 for the answer and the padded block in 81.
+  // SP 800-73-4 3.2.4: template 7C, with an empty 82 for the answer and the padded block in 81.
   #sign(data: Buffer): Buffer {
     if (!this.#verified) return status.security
     let inside = readTlv(data).value
@@ -148,7 +148,7 @@ class PivApplet {
     return this.#give(tlv('7c', tlv('82', privateEncrypt({ key: this.#settings.key, padding }, block))))
   }
 
-  // What does not fit into the length that was asked for is fetched piece by piece (GET RESPONSE).
+  // What exceeds the requested length is fetched piece by piece (GET RESPONSE).
   #give(bytes: Buffer): Buffer {
     this.#rest = bytes.subarray(this.#expected)
     const left = Math.min(this.#rest.length, 255)
@@ -156,7 +156,7 @@ class PivApplet {
   }
 }
 
-// ISO 7816-4 5.1: Le is the last byte, 0 stands for 256; without one everything may come.
+// ISO 7816-4 5.1: Le is the last byte, and 0 means 256. Without Le the whole answer may come.
 const expectedLength = (command: Buffer, data: number): number => {
   const last = command.length === 5 ? command[4] : command[5 + data]
   return last === undefined || last === 0 ? 256 : last
@@ -201,7 +201,7 @@ const send = (socket: Socket, bytes: Buffer): void => {
   socket.write(Buffer.concat([Buffer.of(bytes.length >> 8, bytes.length & 255), bytes]))
 }
 
-// vpcd's one-byte messages: 0 power off, 1 power on, 2 reset, 4 answer to reset, please.
+// vpcd's one-byte messages: 0 power off, 1 power on, 2 reset, 4 asks for the answer to reset.
 const control = (applet: PivApplet, message: number): Buffer | null => {
   if (message === 4) return answerToReset
   applet.reset()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const library = '/usr/lib/softhsm/libsofthsm2.so'
 
-/** SoftHSM's own tools, over a folder of tokens of the test's own. */
+/** SoftHSM's own tools, over a folder of this test's tokens. */
 export const softHsm = (folder: string) => {
   const configuration = join(folder, 'softhsm2.conf')
   mkdirSync(join(folder, 'tokens'))
@@ -29,7 +29,7 @@ export const softHsm = (folder: string) => {
         '--so-pin',
         '12345678',
       ]),
-    /** A key pair made by OpenSSL with a self-signed certificate, put onto a token by OpenSC's pkcs11-tool. */
+    /** Puts a key pair from OpenSSL, with a self-signed certificate, onto a token with OpenSC's pkcs11-tool. */
     fill: (label: string, pin: string, id: string, algorithm: readonly string[]) => {
       const path = (name: string) => join(folder, `${label}-${id}-${name}`)
       const openssl = (...args: string[]) =>

@@ -34,13 +34,13 @@ afterAll(() => {
 })
 
 describe('SoftHSM2, a library that nobody here wrote', () => {
-  it('shows every token that was made, and not the empty slot beside them', () => {
+  it('shows every token that was made, but not the empty slot beside them', () => {
     const labels = house.keyring.current().tokens.map(({ facts }) => facts.label)
     expect(labels.sort()).toEqual(['first', 'second'])
     expect(house.keyring.current().troubles).toEqual([])
   })
 
-  it('is not taken for a token that can do SM2', () => {
+  it('is not mistaken for a token that can do SM2', () => {
     for (const { facts } of house.keyring.current().tokens) {
       expect(facts.capabilities.filter((name) => name.startsWith('sm2'))).toEqual([])
       expect(facts.capabilities).toEqual(expect.arrayContaining(['rsa-sign', 'ec-sign']))
@@ -69,7 +69,7 @@ describe('SoftHSM2, a library that nobody here wrote', () => {
     expect(verify('sha256', message, key, signature)).toBe(true)
   })
 
-  it('says that a wrong PIN was wrong, and that it does not count tries', async () => {
+  it('reports that a PIN was wrong, and that tries are not counted', async () => {
     const { token } = labelled('first')
     await expect(token.verifyPin(new Pin('999999'))).rejects.toMatchObject({ code: 'pin-wrong-uncounted' })
     expect((await token.facts()).pin.countLow).toBe(true)
@@ -77,12 +77,12 @@ describe('SoftHSM2, a library that nobody here wrote', () => {
     expect((await token.facts()).pin.countLow).toBe(false)
   })
 
-  it('refuses SM2 with the reason that it lacks it', async () => {
+  it('refuses SM2 because it lacks it', async () => {
     const work = labelled('first').token.withSession(new Pin('111111'), (session) => session.generateSm2('x'))
     await expect(work).rejects.toMatchObject({ code: 'token-lacks' })
   })
 
-  it('changes a PIN, keeps data, and removes a key with its certificate', async () => {
+  it('changes a PIN, stores data, and removes a key with its certificate', async () => {
     const { token } = labelled('second')
     await token.changePin(new Pin('222222'), new Pin('333333'))
     await token.withSession(new Pin('333333'), async (session) => {

@@ -25,7 +25,7 @@ export type UkeyHouse = House & {
   readonly clear: () => Promise<void>
 }
 
-/** Opens it with a library whose path has a space and Chinese characters, as folders of Windows users have. */
+/** Opens it with a library whose path has a space and Chinese characters, as folders of Windows users do. */
 export const openUkeyHouse = async (options: Partial<HouseOptions> = {}): Promise<UkeyHouse> => {
   const own = ownFolder()
   const home = join(own.path, 'keys')

@@ -19,7 +19,7 @@ afterEach(() => house.clear())
 afterAll(() => house.close())
 
 describe('a scope', () => {
-  it('ends logged out, even when what was done in it fails', async () => {
+  it('ends logged out, even when the work in it fails', async () => {
     await house.insert('SCOPE')
     const failing = house.inSession('SCOPE', async () => {
       throw new Error('on purpose')
@@ -47,7 +47,7 @@ describe('a scope', () => {
 })
 
 describe('what is on a token', () => {
-  it('is listed even if there are two hundred objects', async () => {
+  it('is listed even when there are two hundred objects', async () => {
     await house.insert('MANY')
     const der = Array.from({ length: 200 }, () =>
       authority.certify(generateSm2KeyPair().publicKey, 'signing'),
@@ -65,13 +65,13 @@ describe('what is on a token', () => {
   it('may have labels in GBK', async () => {
     const gbk = Uint8Array.of(0xce, 0xd2, 0xb5, 0xc4, 0x55) // 我的U
     await house.insert('GBK', { label: gbk })
-    // The binding loses a token's own label that is not UTF-8; the model stands in.
+    // The binding loses a token's own label that is not UTF-8, so the model replaces it.
     expect(house.present('GBK').facts.label).toBe('VU-SM2')
   })
 })
 
 describe('a library that answers nonsense', () => {
-  it('is not believed: an absurd length is an error, not a signature', async () => {
+  it('is not believed, so an absurd length is an error and not a signature', async () => {
     await house.insert('GARBAGE')
     const outcome = await house
       .inSession('GARBAGE', async (session) => {
@@ -105,7 +105,7 @@ describe('an application that is killed while a library hangs', () => {
     await vi.waitFor(() => expect(isAlive(host)).toBe(false), { timeout: 20_000, interval: 100 })
   })
 
-  // A process that ended and that nobody has collected yet still has a number, but its state is Z.
+  // A process that has ended but not been collected still has a number, but its state is Z.
   const isAlive = (pid: number): boolean => {
     try {
       return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] !== 'Z'

@@ -14,7 +14,7 @@ describe('a PIN', () => {
   const codeOf = (work: Promise<unknown>) =>
     work.then(() => 'right').catch(({ code, params }) => ({ code, params }))
 
-  it('is compared once for every time it is given, and the tries left are told', async () => {
+  it('is checked once each time it is given, and the tries left are reported', async () => {
     await house.insert('TRIES', { userTries: 4 })
     const give = (text: string) => codeOf(house.present('TRIES').token.verifyPin(ukeyPin(text)))
     expect(await give('wrong-1')).toEqual({ code: 'pin-wrong', params: { triesLeft: 3 } })
@@ -33,7 +33,7 @@ describe('a PIN', () => {
     )
   })
 
-  it('that no Ukey can have is refused without spending a try', async () => {
+  it('is refused without spending a try when no Ukey can have it', async () => {
     await house.insert('RULES')
     expect(await codeOf(house.present('RULES').token.verifyPin(ukeyPin('12345')))).toEqual({
       code: 'pin-length',
@@ -48,7 +48,7 @@ describe('a PIN', () => {
     expect((await house.present('RULES').token.facts()).pin.triesLeft).toBe(6)
   })
 
-  it('is changed with the old one, and not to itself', async () => {
+  it('is changed with the old one, but not to itself', async () => {
     await house.insert('CHANGE')
     expect(await codeOf(house.present('CHANGE').token.changePin(ukeyPin(), ukeyPin()))).toMatchObject({
       code: 'pin-unchanged',
@@ -67,7 +67,7 @@ describe('a PIN', () => {
     expect(state).toMatchObject({ isDefault: false, triesLeft: 6 })
   })
 
-  it('that is locked is set anew with the administrator’s secret, and not with another', async () => {
+  it('can be set again, once locked, with the administrator’s secret and no other', async () => {
     await house.insert('LOCKED', { userTries: 2 })
     for (const text of ['wrong-1', 'wrong-2'])
       await codeOf(house.present('LOCKED').token.verifyPin(ukeyPin(text)))

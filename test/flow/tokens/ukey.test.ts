@@ -31,7 +31,7 @@ afterEach(() => house.clear())
 afterAll(() => house.close())
 
 describe('a Ukey', () => {
-  it('is shown when it is plugged in and gone when it is pulled out', async () => {
+  it('is shown when it is plugged in, and is gone when it is pulled out', async () => {
     await house.insert('COMES')
     unplugUkey(house.home, 'COMES')
     await house.until((state) => !serialsOf(state).includes('COMES'))
@@ -40,7 +40,7 @@ describe('a Ukey', () => {
     expect(state.troubles).toEqual([])
   })
 
-  it('that is swapped for another of the same slot between two looks is noticed', async () => {
+  it('is noticed when it replaces another in the same slot between two looks', async () => {
     await house.insert('BEFORE')
     removeUkey(house.home, 'BEFORE')
     createUkey(house.home, 'AFTER', { serial: 'AFTER' })
@@ -49,7 +49,7 @@ describe('a Ukey', () => {
     expect(serialsOf(state)).toEqual(['AFTER'])
   })
 
-  it('tells without a PIN what it is, what it can do and how its PIN stands', async () => {
+  it('reveals without a PIN what it is, what it can do and the state of its PIN', async () => {
     await house.insert('FACTS', { label: '我的 Ukey', userTries: 8 })
     const { facts, certificates, keys } = house.present('FACTS')
     expect(facts).toMatchObject({
@@ -68,7 +68,7 @@ describe('a Ukey', () => {
     expect([certificates, keys]).toEqual([[], []])
   })
 
-  it('signs so that OpenSSL takes the signature for right', async () => {
+  it('makes signatures that OpenSSL accepts', async () => {
     await house.insert('SIGNS')
     const [publicKey, signature] = await house.inSession('SIGNS', async (session) => {
       const key = await session.generateSm2('signing')
@@ -79,7 +79,7 @@ describe('a Ukey', () => {
     expect(opensslVerifiesSm2(house.folder, publicKey, Buffer.from('another'), signature)).toBe(false)
   })
 
-  it('answers with the pair it made before when asked again under the same label', async () => {
+  it('returns the pair that it made before when asked again under the same label', async () => {
     await house.insert('AGAIN')
     const first = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
     const second = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
@@ -117,7 +117,7 @@ describe('a Ukey', () => {
     },
   )
 
-  it('refuses an enveloped pair that is not meant for it, and keeps nothing of it', async () => {
+  it('refuses an enveloped pair that is not meant for it, and stores nothing of it', async () => {
     await house.insert('STRANGER', { unwrap: false })
     await house.inSession('STRANGER', async (session) => {
       const wrapping = await session.generateSm2('signing')
@@ -136,7 +136,7 @@ describe('a Ukey', () => {
     })
   })
 
-  it('holds certificates that are seen, and paired with their keys, without a PIN', async () => {
+  it('shows its certificates, paired with their keys, without a PIN', async () => {
     await house.insert('HOLDS')
     await house.inSession('HOLDS', async (session) => {
       const signing = await session.generateSm2('signing')
@@ -174,7 +174,7 @@ describe('a Ukey', () => {
     })
   })
 
-  it('refuses to have something written that is no certificate', async () => {
+  it('refuses to store something that is no certificate', async () => {
     await house.insert('NOTCERT')
     await expect(
       house.inSession('NOTCERT', (session) =>
@@ -183,7 +183,7 @@ describe('a Ukey', () => {
     ).rejects.toMatchObject({ code: 'certificate-unreadable' })
   })
 
-  it('keeps data under labels, behind the PIN', async () => {
+  it('stores data under labels, behind the PIN', async () => {
     await house.insert('DATA')
     const all = await house.inSession('DATA', async (session) => {
       await session.writeData('印章', Buffer.from('first'))

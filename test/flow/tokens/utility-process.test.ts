@@ -12,7 +12,7 @@ afterEach(() => {
   own.remove()
 })
 
-it('a token host works the same as a utility process of Electron', async () => {
+it('a token host works the same when it is a utility process of Electron', async () => {
   process.env.VIRTUAL_UKEY_HOME = join(own.path, 'keys')
   mkdirSync(join(own.path, 'keys'))
   createUkey(join(own.path, 'keys'), 'ELECTRON', { serial: 'ELECTRON' })

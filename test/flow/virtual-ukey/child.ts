@@ -1,4 +1,4 @@
-// A process of its own that uses the library until it is done or killed: child.ts <job> [argument].
+// A separate process that uses the library until it is done or killed: child.ts <job> [argument].
 import { writeSync } from 'node:fs'
 import pkcs11js from 'pkcs11js'
 import { CKM, find, openLibrary, openSession, outcome, sign, sm2Pair } from './library.ts'

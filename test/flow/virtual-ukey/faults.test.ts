@@ -51,7 +51,7 @@ afterAll(() => p11.C_Finalize())
 const digest = Buffer.alloc(32, 7)
 
 describe('a fault of the virtual Ukey', () => {
-  it('pulls the key out at the n-th call of a function, and is spent then', () => {
+  it('pulls the key out at the n-th call of a function, and is then spent', () => {
     const session = openSession(p11)
     const { privateKey } = sm2Pair(p11, session)
     addFault(home, 'alice', { on: 'C_Sign', nth: 3, action: { kind: 'removed' } })
@@ -62,7 +62,7 @@ describe('a fault of the virtual Ukey', () => {
     expect(readFaults(home, 'alice')).toEqual(['000000 C_Sign removed'])
   })
 
-  it('at each call of key generation in turn leaves both halves of a pair or none', () => {
+  it('leaves both halves of a pair or none, at whichever call of key generation it happens', () => {
     for (let nth = 1; ; nth++) {
       plugUkey(home, 'alice')
       addFault(home, 'alice', { on: 'any', nth, action: { kind: 'removed' } })
@@ -74,14 +74,14 @@ describe('a fault of the virtual Ukey', () => {
       const kinds = readUkey(home, 'alice').facts?.objects.filter(({ label }) => label === `pair-${nth}`)
       expect([0, 2]).toContain(kinds?.length)
       if (!faultsSpent(home, 'alice')) {
-        expect(nth).toBe(5) // open, log in, generate, close: the fifth call never comes
+        expect(nth).toBe(5) // opens, logs in, generates, closes: the fifth call never comes
         break
       }
       clearFaults(home, 'alice')
     }
   })
 
-  it('after the work was done leaves the work done and the caller without an answer', () => {
+  it('leaves the work done and the caller without an answer when it happens after the work', () => {
     const session = openSession(p11)
     addFault(home, 'alice', { on: 'generate', action: { kind: 'removed' }, after: true })
     expect(outcome(() => sm2Pair(p11, session))).toBe('CKR_DEVICE_REMOVED')
@@ -98,7 +98,7 @@ describe('a fault of the virtual Ukey', () => {
     expect(faultsSpent(home, 'alice')).toBe(false)
   })
 
-  it('gives any error code asked for', () => {
+  it('returns any error code that is asked for', () => {
     const session = openSession(p11, null)
     addFault(home, 'alice', { on: 'login', action: { kind: 'return', code: 0x30 } })
     expect(outcome(() => p11.C_Login(session, pkcs11js.CKU_USER, PIN))).toBe('CKR_DEVICE_ERROR')
@@ -131,7 +131,7 @@ describe('a fault of the virtual Ukey', () => {
     expect((await hung.ended).signal).toBe('SIGKILL')
   })
 
-  it('can be one of the whole library, such as a crash whenever it is loaded', async () => {
+  it('can concern the whole library, such as a crash whenever it is loaded', async () => {
     addFault(home, 'library', { on: 'C_Initialize', action: { kind: 'segv' }, forever: true })
     expect((await child(home, 'count-slots').ended).signal).toBe('SIGSEGV')
     expect((await child(home, 'count-slots').ended).signal).toBe('SIGSEGV')
@@ -139,7 +139,7 @@ describe('a fault of the virtual Ukey', () => {
     expect((await child(home, 'count-slots').ended).text).toBe('1\n')
   })
 
-  it('gives back an absurd length, with which a careless caller comes to grief', async () => {
+  it('returns an absurd length, which makes a careless caller fail', async () => {
     expect((await child(home, 'sign-into-buffer').ended).text).toBe('64 bytes\nCKR_OK\n')
     addFault(home, 'alice', { on: 'sign', action: { kind: 'garbage', length: 2 ** 40 } })
     expect((await child(home, 'sign-into-buffer').ended).text).not.toContain('64 bytes')
@@ -151,7 +151,7 @@ describe('a fault of the virtual Ukey', () => {
 })
 
 describe('a delay of the virtual Ukey', () => {
-  it('is kept beside the key and can be taken back', () => {
+  it('is stored beside the key and can be removed again', () => {
     setDelays(home, 'alice', { sign: 1, C_Login: 2 })
     expect(readDelays(home, 'alice')).toEqual({ sign: 1, C_Login: 2 })
     const session = openSession(p11)
@@ -160,7 +160,7 @@ describe('a delay of the virtual Ukey', () => {
     expect(readDelays(home, 'alice')).toEqual({})
   })
 
-  it('holds up its own key only, and not after that is pulled out', async () => {
+  it('holds up only its own key, and not after the key is pulled out', async () => {
     createUkey(home, 'bob')
     plugUkey(home, 'bob')
     const [slow, quick] = [openSession(p11, PIN, 0), openSession(p11, PIN, 1)]
@@ -181,7 +181,7 @@ describe('a delay of the virtual Ukey', () => {
 })
 
 describe('the capacity of the virtual Ukey', () => {
-  it('ends with CKR_DEVICE_MEMORY, and an object that goes makes room again', () => {
+  it('ends with CKR_DEVICE_MEMORY, and removing an object makes room again', () => {
     drop()
     const small = freshHome({ capacity: 3000 })
     home = small.home

@@ -28,12 +28,12 @@ export const CKM = {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Builds the library (or its ASAN twin) unless it is fresh. */
+/** Builds the library (or its ASAN twin) unless it is up to date. */
 export function build(...args: readonly string[]): void {
   execFileSync(process.execPath, [join(root, 'scripts/build-ukey.mjs'), ...args], { stdio: 'inherit' })
 }
 
-/** A folder for keys of this test alone, with one key plugged in; the library of this process looks there. */
+/** A folder for the keys of this test, with one key plugged in; the library of this process looks there. */
 export function freshHome(key: NewUkey = {}): { home: string; drop: () => void } {
   const home = mkdtempSync(join(tmpdir(), 'virtual-ukey-'))
   createUkey(home, 'alice', { label: 'alice', ...key })
@@ -42,7 +42,7 @@ export function freshHome(key: NewUkey = {}): { home: string; drop: () => void }
   return { home, drop: () => rmSync(home, { recursive: true, force: true }) }
 }
 
-/** Loads the library; initialised, with locking. */
+/** Loads the library and initialises it with locking. */
 export function openLibrary(): pkcs11js.PKCS11 {
   const p11 = new pkcs11js.PKCS11()
   p11.load(ukeyLibrary())
@@ -61,14 +61,14 @@ export function slotOf(p11: pkcs11js.PKCS11, number = 0): Buffer {
   return slot
 }
 
-/** A read-write session with the key in this slot, logged in unless told otherwise. */
+/** A read-write session with the key in this slot, logged in unless the caller says otherwise. */
 export function openSession(p11: pkcs11js.PKCS11, pin: string | null = PIN, slot = 0): Buffer {
   const session = p11.C_OpenSession(slotOf(p11, slot), pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION)
   if (pin !== null) p11.C_Login(session, pkcs11js.CKU_USER, pin)
   return session
 }
 
-/** The name of the CK_RV that a call ends with. */
+/** The name of the CK_RV with which a call ends. */
 export function outcome(work: () => unknown): string {
   try {
     work()
@@ -145,12 +145,12 @@ export interface Ended {
 export interface Child {
   /** SIGKILL. */
   readonly kill: () => void
-  /** The job has said something. */
+  /** The job has printed something. */
   readonly spoke: Promise<void>
   readonly ended: Promise<Ended>
 }
 
-/** Runs one job of child.ts in a process of its own. */
+/** Runs one job of child.ts in a separate process. */
 export function child(home: string, job: string, ...args: readonly string[]): Child {
   const script = fileURLToPath(new URL('./child.ts', import.meta.url))
   const running = spawn(process.execPath, [script, job, ...args], {

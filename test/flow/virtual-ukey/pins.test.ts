@@ -50,7 +50,7 @@ afterEach(() => drop())
 afterAll(() => p11.C_Finalize())
 
 describe('the PIN of the virtual Ukey', () => {
-  it.each([6, 10])('locks after %i wrong tries, and says when the last one comes', (limit) => {
+  it.each([6, 10])('locks after %i wrong tries, and announces the last one', (limit) => {
     start({ userTries: limit })
     const session = openSession(p11, null)
     expect(flags() & (COUNT_LOW | FINAL_TRY | LOCKED)).toBe(0)
@@ -64,7 +64,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(login(session, PIN)).toBe('CKR_PIN_LOCKED')
   })
 
-  it('counts from full again after a right one', () => {
+  it('has all its tries again after a right PIN', () => {
     start()
     const session = openSession(p11, null)
     login(session, 'wrong-pin')
@@ -73,7 +73,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(flags() & COUNT_LOW).toBe(0)
   })
 
-  it('is unlocked by the SO with a new one, and the keys are still there', () => {
+  it('is unlocked by the SO with a new PIN, and the keys are still there', () => {
     start()
     const session = openSession(p11)
     sm2Pair(p11, session)
@@ -88,7 +88,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(sign(p11, again, key, CKM.digest, Buffer.alloc(32))).toHaveLength(64)
   })
 
-  it('wants changing as long as it is the one from the factory', () => {
+  it('is marked for changing as long as it is the one from the factory', () => {
     start()
     const session = openSession(p11, null)
     expect(flags() & TO_BE_CHANGED).toBe(TO_BE_CHANGED)
@@ -97,7 +97,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(login(session, 'another-one')).toBe('CKR_OK')
   })
 
-  it('follows the rule of its key before a try is spent', () => {
+  it('is checked against the rule of its key before a try is spent', () => {
     start({ pinMin: 8, pinMax: 12, pinDigits: true })
     const session = openSession(p11, null)
     const change = (pin: string) => outcome(() => p11.C_SetPIN(session, 'wrong-pin', pin))
@@ -107,14 +107,14 @@ describe('the PIN of the virtual Ukey', () => {
     expect(triesLeft()).toBe(6)
   })
 
-  it('is nowhere in the file of the key', () => {
+  it('is nowhere in the key’s file', () => {
     start({ userPin: 'purple-giraffe' })
     const text = readFileSync(ukeyFile(home, 'alice', '.ukey'), 'utf8')
     expect(text).not.toContain('purple-giraffe')
     expect(text).not.toContain(Buffer.from('purple-giraffe').toString('hex'))
   })
 
-  it('tells its tries as numbers in an object of its own, without a login', () => {
+  it('has its tries as numbers in a separate object, without a login', () => {
     start({ userTries: 10 })
     const session = openSession(p11, null)
     login(session, 'wrong-pin')
@@ -124,7 +124,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(find(p11, session)).toEqual([])
   })
 
-  it('is typed on the key where the key has a keypad', () => {
+  it('is typed on the key if the key has a keypad', () => {
     start({ keypad: true })
     expect(flags() & 0x100).toBe(0x100)
     const session = openSession(p11, null)
@@ -133,7 +133,7 @@ describe('the PIN of the virtual Ukey', () => {
     expect(existsSync(ukeyFile(home, 'alice', '.keypad'))).toBe(false)
   })
 
-  it('gives no try for free to a process that is killed while it tries', async () => {
+  it('gives no free try to a process that is killed while it tries', async () => {
     start({ userTries: 10_000 })
     const { kill, ended } = child(home, 'wrong-pins-forever')
     await expect.poll(triesLeft, patience).toBeLessThan(9_970)
@@ -162,7 +162,7 @@ describe('the login of the virtual Ukey', () => {
     expect((await child(home, 'login', PIN).ended).text).toBe('CKR_OK\n')
   })
 
-  it('stops a signature that was begun under it', () => {
+  it('stops a signature that was begun under it when it ends', () => {
     start()
     const session = openSession(p11)
     const { privateKey } = sm2Pair(p11, session)
@@ -174,7 +174,7 @@ describe('the login of the virtual Ukey', () => {
     expect(begin).toBe('CKR_USER_NOT_LOGGED_IN')
   })
 
-  it('is needed to write anything, and a session that may write', () => {
+  it('is needed to write anything, and so is a session that may write', () => {
     start()
     const data = [
       { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_DATA },

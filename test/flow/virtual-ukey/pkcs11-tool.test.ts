@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { build, freshHome, PIN, SO_PIN } from './library.ts'
 
-// OpenSC's pkcs11-tool and OpenSSL know nothing of this project: what they accept is real PKCS#11 and real SM2.
+// OpenSC's pkcs11-tool and OpenSSL know nothing of this project, so what they accept is real PKCS#11 and real SM2.
 let home = ''
 let drop = () => {}
 
@@ -53,7 +53,7 @@ describe("OpenSC's pkcs11-tool with the virtual Ukey", () => {
     expect(rsa).not.toContain('mechtype-0x8')
   })
 
-  it('changes the PIN, is told a wrong one, and gets the key unlocked through the SO', () => {
+  it('changes the PIN, is told that a PIN is wrong, and unlocks the key through the SO', () => {
     start()
     expect(tool(...loggedIn, '--change-pin', '--new-pin', '22334455').text).toContain(
       'PIN successfully changed',
@@ -71,7 +71,7 @@ describe("OpenSC's pkcs11-tool with the virtual Ukey", () => {
     expect(tool('-L').text).not.toMatch(/locked|count low|to be changed/)
   })
 
-  it('initialises a blank token, SO PIN first, user PIN then', () => {
+  it('initialises a blank token, first the SO PIN, then the user PIN', () => {
     start({ userPin: null, soPin: null })
     expect(tool('-L').text).toMatch(/token state:\s+uninitialized/)
     expect(tool('--init-token', '--label', 'office', '--so-pin', SO_PIN).text).toContain(
@@ -82,7 +82,7 @@ describe("OpenSC's pkcs11-tool with the virtual Ukey", () => {
     expect(readUkey(home, 'alice').facts?.label).toBe('office')
   })
 
-  it('makes an RSA pair, signs and decrypts with it in its own self-test', () => {
+  it('makes an RSA pair, and signs and decrypts with it in its own self-test', () => {
     start({ generation: 4 })
     expect(
       tool(...loggedIn, '--keypairgen', '--key-type', 'rsa:2048', '--label', 'old', '--id', '01').status,

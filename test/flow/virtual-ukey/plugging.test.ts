@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(() => drop())
 afterAll(() => p11.C_Finalize())
 
-/** The number of the slot something happened in, or null. */
+/** The number of the slot in which something happened, or null. */
 const event = (): number | null => p11.C_WaitForSlotEvent(pkcs11js.CKF_DONT_BLOCK)?.readUInt8(0) ?? null
 const labels = () => present(p11).map((slot) => p11.C_GetTokenInfo(slot).label.trimEnd())
 
@@ -53,7 +53,7 @@ describe('plugging the virtual Ukey', () => {
     expect(labels()).toEqual(['alice'])
   })
 
-  it('takes sixteen keys at once, each in a slot of its own', () => {
+  it('takes sixteen keys at once, each in its own slot', () => {
     for (let n = 1; n < 16; n++) {
       createUkey(home, `key-${n}`)
       plugUkey(home, `key-${n}`)
@@ -62,7 +62,7 @@ describe('plugging the virtual Ukey', () => {
     expect(() => createUkey(home, 'one-too-many')).toThrow('all 16 slots have a key')
   })
 
-  it('tells of each coming and going once', () => {
+  it('reports each arrival and removal once', () => {
     expect(event()).toBe(null)
     unplugUkey(home, 'alice')
     expect(event()).toBe(0)
@@ -72,7 +72,7 @@ describe('plugging the virtual Ukey', () => {
     expect(event()).toBe(null)
   })
 
-  it('ends the sessions of a key that is pulled out: they say so until they are closed', () => {
+  it('ends the sessions of a key that is pulled out, and they say so until they are closed', () => {
     const session = openSession(p11)
     unplugUkey(home, 'alice')
     const search = () => outcome(() => find(p11, session))
@@ -83,7 +83,7 @@ describe('plugging the virtual Ukey', () => {
     expect(search()).toBe('CKR_SESSION_HANDLE_INVALID')
   })
 
-  it('notices that a key was out and in again between two calls, and forgets the login', () => {
+  it('notices that a key was pulled out and put back between two calls, and forgets the login', () => {
     const session = openSession(p11)
     sm2Pair(p11, session)
     unplugUkey(home, 'alice')
@@ -105,7 +105,7 @@ describe('plugging the virtual Ukey', () => {
 })
 
 describe('several processes with one folder', () => {
-  it('see what each other wrote, and lose nothing when they write at once', async () => {
+  it('see each other’s changes, and lose nothing when they write at once', async () => {
     const session = openSession(p11)
     const jobs = ['one', 'two', 'three'].map((name) => child(home, 'sign', name).ended)
     for (let n = 0; n < 10; n++) sm2Pair(p11, session, `mine-${n}`)
@@ -118,7 +118,7 @@ describe('several processes with one folder', () => {
       expect(found.filter((label) => label === name)).toHaveLength(2)
   })
 
-  it('end their sessions when another one initialises the token anew', () => {
+  it('end their sessions when another one initialises the token again', () => {
     const session = openSession(p11)
     const other = createOther(home)
     renameSync(other, ukeyFile(home, 'alice', '.ukey'))
@@ -135,7 +135,7 @@ function createOther(at: string): string {
 }
 
 describe('a damaged file', () => {
-  it('is shown as a token that is not recognised, and the other keys work on', () => {
+  it('is shown as a token that is not recognised, and the other keys still work', () => {
     createUkey(home, 'bob')
     plugUkey(home, 'bob')
     const path = ukeyFile(home, 'alice', '.ukey')

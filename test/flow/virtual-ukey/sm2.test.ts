@@ -47,7 +47,7 @@ afterAll(() => {
 /** SM3, by OpenSSL. */
 const sm3 = (...parts: readonly Buffer[]) => createHash('sm3').update(Buffer.concat(parts)).digest()
 
-/** Z by the definition in GM/T 0003.2, from the curve's constants. */
+/** Z by its definition in GM/T 0003.2, from the curve's constants. */
 const z = (id: string) => {
   const curve = Buffer.from(
     'FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFC28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E9332C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0',
@@ -92,7 +92,7 @@ describe('SM2 signatures of the virtual Ukey', () => {
     expect(opensslAccepts(der(raw), message, defaultId)).toBe(true)
   })
 
-  it('with Z take another ID as the mechanism parameter', () => {
+  it('with Z accept another ID as the mechanism parameter', () => {
     p11.C_SignInit(
       session,
       { mechanism: CKM.sm3ZDer, parameter: Buffer.from('someone@example') },
@@ -102,7 +102,7 @@ describe('SM2 signatures of the virtual Ukey', () => {
     expect(opensslAccepts(signature, message, 'someone@example')).toBe(true)
   })
 
-  it('over a ready digest verify as the signature of the message it stands for', () => {
+  it('over a ready digest verify as signatures of the message itself', () => {
     const e = sm3(z(defaultId), message)
     expect(opensslAccepts(sign(p11, session, pair.privateKey, CKM.digestDer, e), message, defaultId)).toBe(
       true,
@@ -142,13 +142,13 @@ describe('SM2 encryption of the virtual Ukey', () => {
     return p11.C_Decrypt(session, cipher, Buffer.alloc(cipher.length))
   }
 
-  it('opens as raw C1||C3||C2, with and without 04, what another implementation encrypted', () => {
+  it('decrypts raw C1||C3||C2 of another implementation, with and without 04', () => {
     const c1c3c2 = Buffer.from(`04${sm2.doEncrypt([...text] as never, point.toString('hex'), 1)}`, 'hex')
     expect(decrypt(CKM.encrypt, c1c3c2)).toEqual(text)
     expect(decrypt(CKM.encrypt, c1c3c2.subarray(1))).toEqual(text)
   })
 
-  it('opens as SM2Cipher what OpenSSL encrypted', () => {
+  it('decrypts an SM2Cipher of OpenSSL', () => {
     writeFileSync(join(home, 'public.der'), Buffer.concat([spkiHead, point]))
     const args = ['pkeyutl', '-encrypt', '-pubin', '-keyform', 'DER', '-inkey', join(home, 'public.der')]
     expect(decrypt(CKM.encryptDer, execFileSync('openssl', args, { input: text }))).toEqual(text)
@@ -191,7 +191,7 @@ describe('an encryption pair from outside', () => {
   const unwrap = (blob: Buffer) =>
     p11.C_UnwrapKey(session, { mechanism: CKM.unwrap }, pair.privateKey, blob, template)
 
-  it('is unwrapped inside the token with the signing key, both halves of it, and can decrypt', () => {
+  it('is unwrapped inside the token with the signing key, both halves, and can decrypt', () => {
     const handle = unwrap(enveloped(secret, outside))
     expect(pointOf(p11, session, handle)).toEqual(outside)
     const both = find(p11, session, [{ type: pkcs11js.CKA_LABEL, value: 'encryption' }])
@@ -205,7 +205,7 @@ describe('an encryption pair from outside', () => {
     expect(outcome(() => unwrap(enveloped(secret, point)))).toBe('CKR_WRAPPED_KEY_INVALID')
   })
 
-  it('can be put in with C_CreateObject, and its private value never comes out again', () => {
+  it('can be imported with C_CreateObject, and its private value never comes out again', () => {
     const handle = p11.C_CreateObject(session, [
       { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_PRIVATE_KEY },
       { type: pkcs11js.CKA_KEY_TYPE, value: 0x80000004 },

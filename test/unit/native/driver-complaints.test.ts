@@ -26,8 +26,8 @@ const usb = (vendorId: string, ...productIds: readonly string[]) => ({
   confidence: 'own',
 })
 
-describe('of the driver files that ship', () => {
-  it('there is nothing to complain', () => {
+describe('the driver files that ship', () => {
+  it('cause no complaint', () => {
     expect(driverComplaints(shipped)).toEqual([])
   })
 
@@ -80,7 +80,7 @@ describe('of the driver files that ship', () => {
     expect(driverComplaints(folder)).toEqual([expect.stringContaining(complaint)])
   })
 
-  it('npm run check tells it too', () => {
+  it('npm run check reports it too', () => {
     const script = join(root, 'scripts', 'check-drivers.ts')
     const run = (where: string) => execFileSync(process.execPath, [script, where], { encoding: 'utf8' })
     expect(run(shipped)).toBe('')
@@ -95,7 +95,7 @@ describe('the example in docs/tokens.md', () => {
   const text = readFileSync(join(root, 'docs', 'tokens.md'), 'utf8')
   const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '{}')
 
-  it('is a driver file like those that ship, and no real maker’s', () => {
+  it('is a valid driver file, and of no real maker', () => {
     write(`${example.id}.json`, example)
     expect(driverComplaints(folder)).toEqual([])
   })

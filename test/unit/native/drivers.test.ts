@@ -23,13 +23,13 @@ const write = (name: string, content: unknown): void => {
   const text = typeof content === 'string' ? content : JSON.stringify(content)
   writeFileSync(join(folder, name), text)
 }
-/** A name of the environment as a path writes it. */
+/** A name of the environment in the form that a path uses. */
 const named = (name: string): string => `$\{${name}}`
 const minimal = { vendor: '某厂商', libraries: [], pin: { min: 6, max: 16 } }
 const load = () => loadDrivers({ builtInFolder, userFolder: folder })
 
 describe('the driver files that ship', () => {
-  it('are all valid, and cover the vendors that people have', () => {
+  it('are all valid, and cover the common vendors', () => {
     const { drivers, invalid, readerMakers } = loadDrivers({ builtInFolder, userFolder: null })
     expect(invalid).toEqual([])
     expect(readerMakers?.has(0x0bda)).toBe(true)
@@ -47,7 +47,7 @@ describe('the driver files that ship', () => {
     expect(drivers.map(({ id }) => id)).toEqual(expect.arrayContaining([...vendors, 'opensc', 'softhsm']))
   })
 
-  it('are used where a file lies in the place of the user’s folder, which is told', () => {
+  it('are used when a file stands in place of the user’s folder, which is reported', () => {
     write('drivers', '')
     const { drivers, invalid } = loadDrivers({ builtInFolder, userFolder: join(folder, 'drivers') })
     expect(drivers.length).toBeGreaterThan(5)
@@ -63,7 +63,7 @@ describe('the driver files that ship', () => {
 })
 
 describe('a driver file of the user’s own', () => {
-  it('adds a vendor, and overrides the one of the same id', () => {
+  it('adds a vendor, or overrides the one with the same id', () => {
     write('mine.json', { ...minimal, id: 'mine' })
     write('feitian.json', { ...minimal, id: 'feitian', vendor: '我的飞天' })
     const { drivers, invalid } = load()
@@ -81,7 +81,7 @@ describe('a driver file of the user’s own', () => {
     expect(mine?.families.map(({ id }) => id)).toEqual(['ours', 'sansec'])
   })
 
-  it('may begin with the mark that Windows’ editor puts there', () => {
+  it('may begin with the byte-order mark that the Windows editor writes', () => {
     write('mine.json', `\uFEFF${JSON.stringify({ ...minimal, id: 'mine' })}`)
     expect(load().invalid).toEqual([])
   })
@@ -118,7 +118,7 @@ describe('a driver file of the user’s own', () => {
     expect(drivers.some(({ id }) => id === 'good')).toBe(true)
   })
 
-  it('does not take the place of a built-in one when it is wrong', () => {
+  it('does not replace a built-in one when it is wrong', () => {
     write('feitian.json', { id: 'feitian' })
     const { drivers, invalid } = load()
     expect(drivers.find(({ id }) => id === 'feitian')?.source).toBe('built-in')
@@ -162,14 +162,14 @@ describe('what lies at a library’s path', () => {
   const at = (name: string) => join(folder, name)
   const here = { architecture: 'x64', otherHosts: {} }
 
-  it('is found, also under a name with blanks and Chinese characters', () => {
+  it('is found, even under a name with blanks and Chinese characters', () => {
     writeFileSync(at('厂商 库.so'), elf(62))
     expect(inspectLibrary(at('厂商 库.so'), here)).toMatchObject({
       kind: 'found',
     })
   })
 
-  it('is refused with words when it is for another machine', () => {
+  it('is refused with an explanation when it is for another machine', () => {
     writeFileSync(at('old.so'), elf(3, 1))
     expect(inspectLibrary(at('old.so'), here)).toMatchObject({
       kind: 'wrong-architecture',
@@ -179,7 +179,7 @@ describe('what lies at a library’s path', () => {
     })
   })
 
-  it('is found for another machine where a program can run a host for it', () => {
+  it('is found for another machine if a program can run a host for it', () => {
     writeFileSync(at('old.so'), elf(3, 1))
     const otherHosts = { ia32: '/opt/node-x86' }
     expect(inspectLibrary(at('old.so'), { ...here, otherHosts })).toMatchObject({
@@ -188,7 +188,7 @@ describe('what lies at a library’s path', () => {
     })
   })
 
-  it('is refused with words when it is no library, a folder or a loop of links', () => {
+  it('is refused with an explanation when it is no library, a folder or a loop of links', () => {
     writeFileSync(at('text.so'), 'hello')
     symlinkSync(at('b.so'), at('a.so'))
     symlinkSync(at('a.so'), at('b.so'))
@@ -200,7 +200,7 @@ describe('what lies at a library’s path', () => {
     }
   })
 
-  it('is nothing when nothing is there', () => {
+  it('is reported as missing when nothing is there', () => {
     expect(inspectLibrary(at('none.so'), here)).toEqual({
       kind: 'missing',
     })
@@ -227,7 +227,7 @@ describe('a driver’s library', () => {
   }
   const here = { ...machine, environment: { HERE: '' } }
 
-  it('is the first that fits of those named, with the environment filled in', () => {
+  it('is the first named one that fits, with the environment filled in', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
     const environment = { HERE: folder }
@@ -237,7 +237,7 @@ describe('a driver’s library', () => {
     })
   })
 
-  it('is told with the best reason when none fits', () => {
+  it('is reported with the best reason when none fits', () => {
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
     expect(
       locateLibrary(driver('/none.so', join(folder, 'old.so')).libraries, machine, () => true),
@@ -249,7 +249,7 @@ describe('a driver’s library', () => {
     })
   })
 
-  it('is not sought on another system', () => {
+  it('is not searched for on another system', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     const mine = driver(join(folder, 'good.so'))
     expect(locateLibrary(mine.libraries, { ...machine, system: 'win32' }, () => true)).toEqual({
@@ -257,13 +257,13 @@ describe('a driver’s library', () => {
     })
   })
 
-  it('needs every name in its path to be set', () => {
+  it('is found only if every name in its path is set', () => {
     expect(expandPath(`${named('A')}/%B%/c`, { A: 'a', B: 'b' })).toBe('a/b/c')
     expect(expandPath(`${named('A')}/c`, {})).toBeNull()
     expect(expandPath('%ProgramFiles(x86)%\\x', { 'ProgramFiles(x86)': 'C:\\P' })).toBe('C:\\P\\x')
   })
 
-  it('is the one that our own program can load, before one that needs another', () => {
+  it('is the one that our own program can load rather than one that needs another program', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     writeFileSync(join(folder, 'old.so'), elf(3, 1))
     const { libraries } = driver(join(folder, 'old.so'), join(folder, 'good.so'))
@@ -274,7 +274,7 @@ describe('a driver’s library', () => {
     })
   })
 
-  it('of an ABI that no host speaks is told as that', () => {
+  it('is reported as unsupported when no host speaks its ABI', () => {
     writeFileSync(join(folder, 'good.so'), elf(62))
     const { libraries } = driver(join(folder, 'good.so'))
     expect(locateLibrary(libraries, machine, () => false)).toMatchObject({
@@ -288,12 +288,12 @@ describe('the libraries of a driver', () => {
   const library = (abi: 'pkcs11' | 'skf', path: string) => ({ abi, system: 'linux', path }) as const
   const libraries = [library('pkcs11', 'a.so'), library('skf', 'b.so'), library('pkcs11', 'c.so')]
 
-  it('are open side by side, one of each ABI', () => {
+  it('can be open side by side, one for each ABI', () => {
     const paths = librariesByAbi({ libraries }, () => true).map((some) => some.map(({ path }) => path))
     expect(paths).toEqual([['a.so', 'c.so'], ['b.so']])
   })
 
-  it('of an ABI that no host speaks come last among the first', () => {
+  it('come at the end of the first list when no host speaks their ABI', () => {
     const paths = librariesByAbi({ libraries }, (abi) => abi === 'pkcs11')
       .flat()
       .map(({ path }) => path)

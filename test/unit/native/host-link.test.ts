@@ -50,7 +50,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('a request', () => {
-  it('waits for its host to be ready and is answered by it', async () => {
+  it('waits until its host is ready and is answered by it', async () => {
     const link = startLink()
     const asked = outcome(link.request('look', false))
     await settle()
@@ -62,7 +62,7 @@ describe('a request', () => {
     expect(asked).toEqual({ result: { tokens: [], unreadable: [], incomplete: false } })
   })
 
-  it('does not wait for ever for a host to be ready', async () => {
+  it('does not wait for ever until a host is ready', async () => {
     const link = startLink()
     const asked = outcome(link.request('look', false))
     await vi.advanceTimersByTimeAsync(hostRules.readyDeadline)
@@ -72,7 +72,7 @@ describe('a request', () => {
     expect(last().requests).toEqual([])
   })
 
-  it('that is answered as another ends the host: its answers cannot be told apart any more', async () => {
+  it('that gets the answer of another ends the host, because its answers can no longer be told apart', async () => {
     const link = running()
     const asked = [outcome(link.request('keys', 1)), outcome(link.request('keys', 2))]
     await settle()
@@ -104,7 +104,7 @@ describe('a request', () => {
     expect(asked).toEqual({ code: 'driver-not-answering' })
   })
 
-  it('fails as the library failed', async () => {
+  it('fails with the error of the library', async () => {
     const link = running()
     const asked = outcome(link.request('verifyPin', 'id', '123456'))
     await settle()
@@ -113,7 +113,7 @@ describe('a request', () => {
     expect(asked).toEqual({ code: 'pin-locked' })
   })
 
-  it('may overtake none: eight in flight are answered in their order', async () => {
+  it('never overtakes another: eight in flight are answered in their order', async () => {
     const link = running()
     const asked = Array.from({ length: 8 }, (_, n) =>
       outcome(link.request('decrypt', n, 'k', new Uint8Array())),
@@ -124,7 +124,7 @@ describe('a request', () => {
     expect(asked.map(({ result }) => result)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
 
-  it('in flight when the host crashes fails, and is not sent to the next host', async () => {
+  it('that is in flight when the host crashes fails, and is not sent to the next host', async () => {
     const link = running()
     const asked = [
       outcome(link.request('sign', 1, 'k', new Uint8Array(), 'sm2-digest')),
@@ -155,7 +155,7 @@ describe('a request', () => {
 })
 
 describe('a host that hangs', () => {
-  it('is ended at the deadline of the request it does not answer, and everything in flight fails', async () => {
+  it('is ended at the deadline of the request that it does not answer, and everything in flight fails', async () => {
     const link = running()
     const asked = [
       outcome(link.request('sign', 1, 'k', new Uint8Array(), 'sm2-digest')),
@@ -170,7 +170,7 @@ describe('a host that hangs', () => {
     expect(asked).toEqual([{ code: 'driver-not-answering' }, { code: 'driver-not-answering' }])
   })
 
-  it('is not taken for hung while it answers one after another', async () => {
+  it('is not regarded as hung while it answers one request after another', async () => {
     const link = running()
     const asked = Array.from({ length: 4 }, () => outcome(link.request('keys', 1)))
     await settle()
@@ -183,7 +183,7 @@ describe('a host that hangs', () => {
     expect(hosts).toHaveLength(1)
   })
 
-  it('is noticed without a request: it says nothing for long, and does not answer when it is asked', async () => {
+  it('is noticed even without a request, when it is silent for long and does not answer a question', async () => {
     running()
     const host = last()
     await vi.advanceTimersByTimeAsync(hostRules.silenceMilliseconds - 1)
@@ -197,7 +197,7 @@ describe('a host that hangs', () => {
     expect(log.at(-1)).toMatch(/process 1, 20.1 s old: ended, not-answering: no sign of life/)
   })
 
-  it('has not hung when it says nothing and answers all the same', async () => {
+  it('is not regarded as hung when it is silent but answers', async () => {
     running()
     for (let n = 0; n < 100; n++) {
       await vi.advanceTimersByTimeAsync(hostRules.silenceMilliseconds + hostRules.questionDeadline - 1)
@@ -232,7 +232,7 @@ describe('a host that hangs', () => {
     expect(asked.map((one) => 'result' in one)).toEqual([true, true])
   })
 
-  it('while it loads its library is ended too', async () => {
+  it('is also ended when it hangs while it loads its library', async () => {
     startLink()
     const host = last()
     await vi.advanceTimersByTimeAsync(hostRules.startDeadline)
@@ -241,11 +241,11 @@ describe('a host that hangs', () => {
 })
 
 describe('a machine that stood still', () => {
-  it('gives a host its time once more before it is taken for hung, and only once', async () => {
+  it('gives a host its time once more before the host is regarded as hung, and only once', async () => {
     const link = running()
     const asked = outcome(link.request('keys', 1))
     await settle()
-    // The clock goes on while nothing runs, as it does on a machine that sleeps.
+    // The clock goes on while nothing runs, as on a machine that sleeps.
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => slept + Date.now())
     const slept = 3_600_000
     await vi.advanceTimersByTimeAsync(hostRules.deadlines.keys + 100)
@@ -258,7 +258,7 @@ describe('a machine that stood still', () => {
 })
 
 describe('the log', () => {
-  it('tells of every life of a host and of how it ended', async () => {
+  it('records every life of a host and how it ended', async () => {
     const link = running()
     await vi.advanceTimersByTimeAsync(2_500)
     last().die('SIGSEGV')
@@ -273,7 +273,7 @@ describe('the log', () => {
     ])
   })
 
-  it('tells once of a library that refuses again and again', async () => {
+  it('mentions a library that refuses again and again only once', async () => {
     startLink()
     for (const pause of hostRules.refusalPauses) {
       last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
@@ -284,7 +284,7 @@ describe('the log', () => {
 })
 
 describe('a host that crashes', () => {
-  it('is started again after pauses that grow, and given up after five times', async () => {
+  it('is started again after growing pauses, and given up after five crashes', async () => {
     const link = running()
     for (const pause of hostRules.pauses.slice(0, 4)) {
       last().die('SIGSEGV')
@@ -313,7 +313,7 @@ describe('a host that crashes', () => {
     expect(link.state.kind).toBe('running')
   })
 
-  it('now and then is not held against it', async () => {
+  it('is not given up when it crashes only now and then', async () => {
     const link = running()
     for (let n = 0; n < 10; n++) {
       for (let alive = 0; alive < 31; alive++) {
@@ -329,7 +329,7 @@ describe('a host that crashes', () => {
 })
 
 describe('a library that cannot be loaded', () => {
-  it('is said so in the system’s words, and is not tried again by itself', async () => {
+  it('is reported in the system’s words, and is not tried again automatically', async () => {
     const link = startLink()
     const asked = outcome(link.request('look', false))
     last().tell('unloadable', 'libx.so: cannot open shared object file', false)
@@ -340,7 +340,7 @@ describe('a library that cannot be loaded', () => {
     expect(hosts).toHaveLength(1)
   })
 
-  it('because it does not want to start yet is asked again, ever less often, and stays what it is meanwhile', async () => {
+  it('because it does not start yet is tried again less and less often, and keeps its state meanwhile', async () => {
     const link = startLink()
     const refused = () => last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
     for (const pause of [...hostRules.refusalPauses, hostRules.refusalPauses.at(-1) ?? 0]) {
@@ -357,7 +357,7 @@ describe('a library that cannot be loaded', () => {
     expect(states).toEqual(['starting', ...Array.from({ length: 5 }, () => 'unloadable'), 'running'])
   })
 
-  it('and is asked for meanwhile leaves no second host behind', async () => {
+  it('leaves no second host behind when somebody asks for it meanwhile', async () => {
     const link = startLink()
     last().tell('unloadable', 'C_Initialize: CKR_FUNCTION_FAILED', true)
     await vi.advanceTimersByTimeAsync(hostRules.refusalPauses[0] ?? 0)
@@ -369,7 +369,7 @@ describe('a library that cannot be loaded', () => {
   })
 })
 
-it('a host’s word that slots changed is passed on', () => {
+it('a host’s message that slots changed is passed on', () => {
   running()
   last().tell('changed')
   expect(slots).toHaveBeenCalledTimes(1)

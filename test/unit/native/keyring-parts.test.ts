@@ -24,7 +24,7 @@ const seen = (
 const ids = (tokens: readonly PresentToken[]) => tokens.map(({ facts }) => `${facts.driverId}:${facts.id}`)
 
 describe('the same key through two libraries', () => {
-  it('is one entry, of the library that comes first', () => {
+  it('is one entry, from the library that comes first', () => {
     expect(
       ids(
         mergeTokens([
@@ -35,13 +35,13 @@ describe('the same key through two libraries', () => {
     ).toEqual(['a:1', 'a:2', 'b:3'])
   })
 
-  it('is the entry of the library that can do SM2', () => {
+  it('is one entry, from the library that can do SM2', () => {
     expect(ids(mergeTokens([[seen('a', '1')], [seen('b', '1', { sm2: true })], [seen('c', '1')]]))).toEqual([
       'b:1',
     ])
   })
 
-  it('is known by its serial number and a certificate where libraries disagree on its name', () => {
+  it('is recognised by its serial number and a certificate when libraries disagree on its maker', () => {
     const here = seen('a', 'maker|1', { serial: 'S', certificates: ['x', 'y'] })
     const there = seen('b', 'piv|1', { serial: 'S', certificates: ['y'] })
     expect(ids(mergeTokens([[here], [there]]))).toEqual(['a:maker|1'])
@@ -49,7 +49,7 @@ describe('the same key through two libraries', () => {
     expect(ids(mergeTokens([[here], [other]]))).toEqual(['a:maker|1', 'b:piv|1'])
   })
 
-  it('is not two keys of one maker that carry the same certificate', () => {
+  it('is not confused with another key of the maker that carries the same certificate', () => {
     const one = seen('a', '1', { certificates: ['x'] })
     expect(ids(mergeTokens([[one, seen('a', '2', { certificates: ['x'] })]]))).toEqual(['a:1', 'a:2'])
   })
@@ -122,7 +122,7 @@ describe('a driver with libraries of two ABIs', () => {
 })
 
 describe('what gives no token', () => {
-  it('is told by its USB number and the place to get its driver', () => {
+  it('is reported with its USB number and the place to get its driver', () => {
     expect(troublesOf([source(maker)], [device(0x096e, 0x0303), device(0x096e, 0x0303)], readers)).toEqual([
       {
         id: 'maker:096E:0303',
@@ -136,7 +136,7 @@ describe('what gives no token', () => {
     ])
   })
 
-  it('may be a product nobody listed, of a maker who is known', () => {
+  it('may be an unlisted product of a known maker', () => {
     expect(troublesOf([source(maker)], [device(0x096e, 0x9999)], readers)[0]).toMatchObject({
       usbId: '096E:9999',
     })
@@ -146,7 +146,7 @@ describe('what gives no token', () => {
     expect(troublesOf([source(careful)], [device(0x04b4, 0x9999)], readers)).toEqual([])
   })
 
-  it('is a stranger only if it says that it is a smart card: a mouse is no Ukey, nor is a reader', () => {
+  it('is an unknown Ukey only if it says that it is a smart card: a mouse or a reader is no Ukey', () => {
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x0bda, 0x0165, true)], readers)).toEqual([])
     expect(troublesOf([source(maker)], [device(0x1234, 0x0001, true)], readers)).toMatchObject([
@@ -194,14 +194,14 @@ describe('what gives no token', () => {
     expect(driverViews([one], [])[0]).toMatchObject({ id: 'maker', state })
   })
 
-  it('is told of a broken library where USB cannot be watched, and of a missing one is not', () => {
+  it('is reported for a broken library where USB cannot be watched, but not for a missing one', () => {
     const broken = source(maker, { located: { kind: 'unloadable', path: '/x', words: 'no' } })
     expect(troublesOf([broken, source(driver('other', []))], null, readers)).toMatchObject([
       { id: 'maker:library', report: { code: 'driver-unloadable' }, usbId: null },
     ])
   })
 
-  it('is not a device whose driver works', () => {
+  it('does not include a device whose driver works', () => {
     const works = source(maker, {
       located: { kind: 'found', path: '/x', stamp: '', program: null, abi: 'pkcs11' },
       link: { kind: 'running' },
@@ -210,7 +210,7 @@ describe('what gives no token', () => {
     expect(driverViews([works], [])[0]).toMatchObject({ state: 'running', library: '/x', reason: null })
   })
 
-  it('stands on the list of drivers with what is wrong in its file', () => {
+  it('is on the list of drivers with the error in its file', () => {
     const invalid = { id: 'mine', file: '/d/mine.json', source: 'user', reason: 'vendor: missing' } as const
     expect(driverViews([], [invalid])).toEqual([
       {
@@ -225,8 +225,8 @@ describe('what gives no token', () => {
   })
 })
 
-describe('the turn at a token', () => {
-  it('is taken one after another, in order, and passed on after a failure', async () => {
+describe('access to a token', () => {
+  it('is given to one after another, in order, and passed on after a failure', async () => {
     const lock = new ScopeLock()
     const order: number[] = []
     const work = (n: number) =>
@@ -239,7 +239,7 @@ describe('the turn at a token', () => {
     expect(order).toEqual([1, 2, 3, 4])
   })
 
-  it('is not waited for for ever', async () => {
+  it('is not waited for without end', async () => {
     const lock = new ScopeLock(10)
     let release: () => void = () => undefined
     const first = lock.run(() => new Promise<void>((resolve) => (release = resolve)))

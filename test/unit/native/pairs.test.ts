@@ -24,7 +24,7 @@ const [sign, encrypt, other] = [generateSm2KeyPair(), generateSm2KeyPair(), gene
 const at = (day: string) => ({ notBefore: new Date(day) })
 
 describe('certificates of a token', () => {
-  it('that one holder has for signing and encryption are one pair', () => {
+  it('are one pair if one holder has them for signing and encryption', () => {
     const certificates = [
       stored('e', authority.certify(encrypt, 'encryption')),
       stored('s', authority.certify(sign, 'signing')),
@@ -36,7 +36,7 @@ describe('certificates of a token', () => {
     expect(pairs[0]?.encryption?.match).toBe('matching')
   })
 
-  it('of two holders, or of two renewals, are two pairs, the newest first', () => {
+  it('are two pairs, the newest first, if they belong to two holders or two renewals', () => {
     const year = (day: string, holder: string) => [
       stored(`s${day}`, authority.certify(sign, 'signing', { holder, ...at(day) })),
       stored(`e${day}`, authority.certify(encrypt, 'encryption', { holder, ...at(day) })),
@@ -52,7 +52,7 @@ describe('certificates of a token', () => {
     )
   })
 
-  it('one without the other is incomplete', () => {
+  it('are an incomplete pair if one is missing', () => {
     const alone = pairCertificates([stored('s', authority.certify(sign, 'signing'))], [key('s', sign)]).pairs
     expect(alone).toHaveLength(1)
     expect(alone[0]).toMatchObject({ incomplete: true, usable: true, encryption: null })
@@ -60,7 +60,7 @@ describe('certificates of a token', () => {
     expect(only).toMatchObject({ incomplete: true, usable: false, signing: null })
   })
 
-  it('that name another key than the one beside them are told', () => {
+  it('are reported if they name another key than the one beside them', () => {
     const certificates = [stored('s', authority.certify(sign, 'signing'))]
     expect(pairCertificates(certificates, [key('s', other)]).pairs[0]).toMatchObject({
       mismatched: true,
@@ -72,20 +72,20 @@ describe('certificates of a token', () => {
     })
   })
 
-  it('are trusted to have their key where the token shows no public keys', () => {
+  it('are assumed to have their key if the token shows no public keys', () => {
     const [pair] = pairCertificates([stored('s', authority.certify(sign, 'signing'))], []).pairs
     expect(pair).toMatchObject({ usable: true, mismatched: false })
     expect(pair?.signing?.match).toBe('unseen')
   })
 
-  it('that cannot be read are counted, and the rest is still listed', () => {
+  it('are counted if they cannot be read, and the others are still listed', () => {
     const good = stored('s', authority.certify(sign, 'signing'))
     const { pairs, unreadable } = pairCertificates([stored('b', Uint8Array.of(1, 2, 3)), good], [])
     expect(pairs).toHaveLength(1)
     expect(unreadable.map(({ keyId }) => keyId)).toEqual(['b'])
   })
 
-  it('of an authority stand apart', () => {
+  it('are listed apart if they belong to an authority', () => {
     const { pairs, authorities } = pairCertificates([stored('', authority.certify(sign, 'issuing-ca'))], [])
     expect([pairs.length, authorities.length]).toEqual([0, 1])
   })

@@ -1,7 +1,7 @@
 import type { Child } from '../../../src/native/host/child.ts'
 import type { HostEvent, Request, ToHost } from '../../../src/native/host/protocol.ts'
 
-/** Stands in for a forked token host: a test says what it answers and when it dies. */
+/** Stands in for a forked token host: a test decides what it answers and when it dies. */
 export class ScriptedHost implements Child {
   readonly pid = 1
   readonly requests: Request[] = []
@@ -29,7 +29,7 @@ export class ScriptedHost implements Child {
     this.#onMessage(event)
   }
 
-  /** Says anything at all. */
+  /** Sends any message, even a wrong one. */
   say(message: unknown): void {
     this.#onMessage(message)
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { P11, Slot } from '../../../src/native/pkcs11/library.ts'
 import { SlotWatch } from '../../../src/native/pkcs11/slot-watch.ts'
 
-/** Stands in for a library: slots by number with the serial number of what is in them. */
+/** Stands in for a library: slots by number, each with the serial number of its token. */
 const library = (events: boolean) => {
   const slots = new Map<number, string>()
   const pending: number[] = []
@@ -57,7 +57,7 @@ describe.each([true, false])('a watch over slots (slot events: %s)', (events) =>
     expect(polls).toEqual([['01']])
   })
 
-  it('knows a slot that was emptied from one whose key is there again', () => {
+  it('tells an emptied slot from one whose key is back', () => {
     const { p11, put } = library(events)
     put(1, 'A')
     const watch = new SlotWatch(p11)
@@ -70,7 +70,7 @@ describe.each([true, false])('a watch over slots (slot events: %s)', (events) =>
     expect(watch.emptied).toBe(false)
   })
 
-  it('tells of a library that refuses to answer as of a change, and of its recovery', () => {
+  it('reports it as a change when a library refuses to answer, and when it recovers', () => {
     const { p11, put, fail } = library(events)
     put(1, 'A')
     const watch = new SlotWatch(p11)
@@ -83,8 +83,8 @@ describe.each([true, false])('a watch over slots (slot events: %s)', (events) =>
   })
 })
 
-describe('a watch over a library whose events tell nothing', () => {
-  it('notices the first change by comparing the slots now and then, every later one at once', () => {
+describe('a watch over a library that sends no events', () => {
+  it('notices the first change by comparing the slots now and then, and every later change at once', () => {
     const { p11, put } = library(true)
     const silent = { ...p11, C_WaitForSlotEvent: nothingHappened } as unknown as P11
     const watch = new SlotWatch(silent)
@@ -96,7 +96,7 @@ describe('a watch over a library whose events tell nothing', () => {
   })
 })
 
-it('a library that lists empty slots too hides no coming and going', () => {
+it('a library that also lists empty slots does not hide what comes and goes', () => {
   const { p11, put } = library(false)
   const info = (slot: Slot) => {
     const { serialNumber } = p11.C_GetTokenInfo(slot)
@@ -113,7 +113,7 @@ it('a library that lists empty slots too hides no coming and going', () => {
   expect(noticed()).toBe(true)
 })
 
-it('a key that was away only when the application looked by itself is noticed when it is back', () => {
+it('a key that was away only when the application itself looked is noticed when it is back', () => {
   const { p11, put } = library(false)
   put(1, 'A')
   const watch = new SlotWatch(p11)

@@ -34,11 +34,11 @@ describe('docs/tokens.md has the figures of the code:', () => {
     expect(text).toContain(sentence)
   })
 
-  it('there is a pause before every start after a crash, and none beside', () => {
+  it('there is a pause before every start after a crash, and no other pause', () => {
     expect(hostRules.pauses).toHaveLength(hostRules.crashesToGiveUp - 1)
   })
 
-  it('a host speaks several times in what counts as a silence', () => {
+  it('a host speaks several times within the time that counts as silence', () => {
     expect(hostRules.silenceMilliseconds).toBeGreaterThanOrEqual(3 * hostRules.aliveMilliseconds)
   })
 })

@@ -55,19 +55,19 @@ const info = (more: Partial<TokenInfo> = {}): TokenInfo => ({
 })
 
 describe('a token', () => {
-  it('has an identity of maker, model and serial, without what libraries pad it with', () => {
+  it('has an identity of maker, model and serial, without the padding of libraries', () => {
     expect(tokenIdOf(info())).toBe('some-maker-ltd|epass-3000|0a1b')
     expect(tokenIdOf(info({ manufacturerID: 'SOME MAKER, LTD', serialNumber: '0A1B' }))).toBe(
       tokenIdOf(info()),
     )
   })
 
-  it('that nobody made yet is nobody; one that was shipped empty is somebody', () => {
+  it('has no identity until it is initialised, but has one if it was shipped empty', () => {
     expect(isNobody(info({ flags: 0, serialNumber: '                ' }))).toBe(true)
     expect(isNobody(info({ flags: 0 }))).toBe(false)
   })
 
-  it('is called what its driver’s maker is called, and by its model if its label is unreadable', () => {
+  it('bears the name of its driver’s maker, and its model if its label is unreadable', () => {
     const facts = factsOf('id', info({ label: '\uFFFD\uFFFD\uFFFD' }), [], null, null, setup)
     expect(facts).toMatchObject({ vendor: '某厂商', label: 'ePass 3000', serial: '0A1B' })
     expect(factsOf('id', info(), [], null, null, { ...setup, oneMaker: false }).vendor).toBe(
@@ -94,7 +94,7 @@ describe('the PIN state', () => {
     expect(pinStateOf(info({ flags }), tries)).toMatchObject(state)
   })
 
-  it('has the narrower of two rules, and the driver’s where the token says nonsense', () => {
+  it('has the narrower of two rules, and the driver’s if the token reports nonsense', () => {
     expect(pinRuleOf(info({ minPinLen: 4, maxPinLen: 8 }), { min: 6, max: 16 })).toEqual({ min: 6, max: 8 })
     expect(pinRuleOf(info({ minPinLen: 0, maxPinLen: 4294967295 }), { min: 6, max: 16 })).toEqual({
       min: 6,
@@ -106,7 +106,7 @@ describe('the PIN state', () => {
 })
 
 describe('mechanism numbers', () => {
-  it('are believed only if the token lists them', () => {
+  it('count only if the token lists them', () => {
     expect(confirmedNumbers(setup, [0x1, 0x1041])).toBeNull()
     const signOnly = confirmedNumbers(setup, [0x80008105])
     expect(signOnly).toMatchObject({
@@ -118,7 +118,7 @@ describe('mechanism numbers', () => {
     expect(all).toMatchObject({ generate: 0x80008001, sign: { form: 'der' }, unwrap: 0x80565501 })
   })
 
-  it('and flags make the capabilities', () => {
+  it('and flags decide the capabilities', () => {
     const numbers = confirmedNumbers(setup, [0x80008001, 0x80008104, 0x80008201])
     expect(capabilitiesOf(info(), [1, 0x80008001], numbers)).toEqual([
       'sm2-generate',
@@ -137,13 +137,13 @@ describe('mechanism numbers', () => {
 })
 
 describe('what a library says', () => {
-  it('is text in UTF-8 or in GBK, without padding', () => {
+  it('is read as text in UTF-8 or GBK, without padding', () => {
     expect(textOf(Buffer.from('签名证书  \0'))).toBe('签名证书')
     expect(textOf(Buffer.from('c7a9c3fbd6a4cae9', 'hex'))).toBe('签名证书')
     expect(textOf(Buffer.alloc(0))).toBe('')
   })
 
-  it('is a point with or without its wrapping and its 04', () => {
+  it('is read as a point with or without its wrapping and its 04', () => {
     const point = Buffer.concat([Buffer.of(4), Buffer.alloc(64, 7)])
     for (const form of [point, point.subarray(1), Buffer.concat([Buffer.of(4, 65), point])]) {
       expect(Buffer.from(pointOf(form) ?? [])).toEqual(point)
@@ -152,7 +152,7 @@ describe('what a library says', () => {
     expect(pointOf(null)).toBeNull()
   })
 
-  it('is the same point whatever bytes its X begins with, as also those of a length', () => {
+  it('is read as the same point whatever bytes its X begins with, even those of a length', () => {
     for (let first = 0; first < 256; first++) {
       for (const size of [32, 48, 66]) {
         const point = Buffer.concat([Buffer.of(4, first, 0x81 ^ first), Buffer.alloc(2 * size - 2, 7)])
@@ -177,7 +177,7 @@ describe('what a library says', () => {
     expect(assistantErrorOf(new Error(message), { min: 6, max: 16 })).toMatchObject({ code })
   })
 
-  it('is told in its own words where the catalogue has none', () => {
+  it('is reported in its own words if the catalogue has none', () => {
     const rule = { min: 6, max: 16 }
     expect(assistantErrorOf(new Error('CKR_GENERAL_ERROR:5'), rule).params).toEqual({
       words: 'CKR_GENERAL_ERROR',

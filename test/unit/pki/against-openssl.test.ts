@@ -7,7 +7,7 @@ import * as pki from '../../../src/pki/index.ts'
 import { freshParty, freshRoot } from './authority.ts'
 
 // OpenSSL's command line is the judge, in both directions, over 500 random cases an operation. One shell runs all
-// commands of an operation: starting a shell for each would take longer than the work.
+// commands of an operation, because starting a shell for each would take longer than the work.
 
 const CASES = 500
 const KEYS = 20
@@ -19,7 +19,7 @@ const get = (name: string) => new Uint8Array(readFileSync(file(name)))
 const each = <T>(make: (i: number) => T) => Array.from({ length: CASES }, (_, i) => make(i))
 const size = (i: number) => 1 + ((i * 37) % 300)
 
-/** Runs the commands in one shell; what each printed, in order. Failures are part of what is printed. */
+/** Runs the commands in one shell and returns what each printed, in order. The output includes failures. */
 function openssl(commands: readonly string[]): readonly string[] {
   const script = commands.map(
     (command, i) => `openssl ${command} > ${i}.out 2>&1; echo "exit $?" >> ${i}.out`,
@@ -102,7 +102,7 @@ describe('chains', { timeout: 300_000 }, () => {
   const root = freshRoot()
   const issuing = freshParty(root, { profile: 'issuing-ca', name: '签发' })
 
-  it('of ours verify with OpenSSL, every link', () => {
+  it('of ours verify with OpenSSL at every link', () => {
     put('root.pem', pki.toPem('CERTIFICATE', root.certificate.raw))
     put('issuing.pem', pki.toPem('CERTIFICATE', issuing.certificate.raw))
     each((i) => {

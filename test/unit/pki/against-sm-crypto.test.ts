@@ -19,14 +19,14 @@ const party = (i: number) => parties[i % parties.length] as (typeof parties)[num
 const DER = { hash: true, der: true } as const
 
 describe('sm-crypto', { timeout: 300_000 }, () => {
-  it('makes the same public keys of private keys, and ours of its', () => {
+  it('derives the same public keys from our private keys, and we derive the same from its private keys', () => {
     for (let i = 0; i < 50; i++) {
       const { privateKey, publicKey } = smCrypto.sm2.generateKeyPairHex()
       expect(pki.toHex(pki.sm2PublicKeyOf(bytes(privateKey)))).toBe(publicKey)
     }
   })
 
-  it('verifies our signatures and makes such that ours verifies, in turn', () => {
+  it('verifies our signatures and makes signatures that we verify', () => {
     const results = each((i) => {
       const message = pki.randomBytes(size(i))
       const { privateHex, publicHex, signer, verifier } = party(i)
@@ -44,7 +44,7 @@ describe('sm-crypto', { timeout: 300_000 }, () => {
     expect(results.every(Boolean)).toBe(true)
   })
 
-  it('opens our ciphertexts and makes such that ours opens, in turn, in both orders', () => {
+  it('opens our ciphertexts and makes ciphertexts that we open, in both orders of C1, C2 and C3', () => {
     each((i) => {
       const message = pki.randomBytes(size(i))
       const { privateKey, privateHex, publicKey, publicHex } = party(i)
@@ -69,7 +69,7 @@ describe('sm-crypto', { timeout: 300_000 }, () => {
     })
   })
 
-  it('encrypts to the same texts with SM4 and opens ours', () => {
+  it('encrypts to the same SM4 ciphertexts and decrypts ours', () => {
     each((i) => {
       const message = pki.randomBytes(size(i))
       const key = pki.randomBytes(16)

@@ -73,10 +73,10 @@ function encoded(extensions: readonly pki.Extension[]): Uint8Array {
   )
 }
 
-/** `serial` is the INTEGER's content as it stands. */
+/** `serial` is the content of the INTEGER, written as given. */
 export type ListEntry = { readonly serial: Uint8Array; readonly extensions?: readonly pki.Extension[] }
 
-/** DER of a current revocation list with whatever extensions, as `buildCrl` would not write it. */
+/** DER of a current revocation list with any extensions, even some that `buildCrl` would not write. */
 export function listOf(
   issuer: Party,
   extensions: readonly pki.Extension[],

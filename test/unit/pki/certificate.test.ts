@@ -9,7 +9,7 @@ import { CFCA_TEST_LEAF, NRCAC_ROOT } from './samples.ts'
 describe('the national root certificate', () => {
   const root = pki.parseCertificate(NRCAC_ROOT)
 
-  it('is read whole', () => {
+  it('is read as a whole', () => {
     expect(root.subject.text).toBe('CN=ROOTCA, O=NRCAC, C=CN')
     expect(root.serialHex).toBe('69E2FEC0170AC67B')
     expect(root.notBefore.toISOString()).toBe('2012-07-14T03:11:59.000Z')
@@ -22,7 +22,7 @@ describe('the national root certificate', () => {
     expect(root.subjectKeyId).toEqual(root.authorityKeyId)
   })
 
-  it('verifies under its own key and is a chain of one when trusted', () => {
+  it('verifies under its own key and, when trusted, is a chain of one certificate', () => {
     expect(pki.isSignedBy(root, root)).toBe(true)
     const result = pki.verifyChain(root, { trusted: [root], at: new Date('2026-11-20') })
     expect(result.problems).toEqual([])
@@ -67,7 +67,7 @@ describe('a certificate that we build', () => {
     expect(new Uint8Array(AsnConvert.serialize(judged.subjectPublicKeyInfo))).toEqual(certificate.spkiDer)
   })
 
-  it('states the identity in it, personal numbers masked for the screen', () => {
+  it('states the identity in it and masks personal numbers for the screen', () => {
     expect(certificate.identity.creditCode).toBe('91330100799655058B')
     expect(certificate.identity.residentIdMasked).toBe('1101***********02X')
     const resident = certificate.identity.facts.find((fact) => fact.kind === 'resident-id')
@@ -75,7 +75,7 @@ describe('a certificate that we build', () => {
     expect(resident?.masked).not.toContain('19491231')
   })
 
-  it('has the same fingerprints whether read from DER, PEM or base64', () => {
+  it('has the same fingerprints when read from DER, PEM or base64', () => {
     const pem = pki.toPem('CERTIFICATE', certificate.raw)
     for (const input of [
       certificate.raw,
@@ -89,7 +89,7 @@ describe('a certificate that we build', () => {
     }
   })
 
-  it('is found behind the private key in one file', () => {
+  it('is found in a file where the private key stands first', () => {
     const key =
       '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMA==\n-----END RSA PRIVATE KEY-----\n'
     const pem = pki.toPem('CERTIFICATE', certificate.raw)
@@ -98,7 +98,7 @@ describe('a certificate that we build', () => {
     expect(() => pki.pemBlocks(`${key}${pem}`)).toThrow(pki.PkiError)
   })
 
-  it('does not change when the bytes it was read from do', () => {
+  it('does not change when the bytes that it was read from change', () => {
     const bytes = certificate.raw.slice()
     const read = pki.parseCertificate(bytes)
     bytes.fill(0)
@@ -114,7 +114,7 @@ describe('a certificate that we build', () => {
 })
 
 describe('an address in a certificate', () => {
-  it('is refused with letters that an address cannot have', () => {
+  it('is refused if it has letters that an address cannot have', () => {
     const root = freshRoot()
     const input = { publicKey: root.keys.publicKey, issuerPublicKey: root.keys.publicKey }
     const addressed = (url: string) => () => pki.profileExtensions('root', { ...input, crlUrls: [url] })
@@ -147,14 +147,14 @@ describe('identity extensions', () => {
     ])
   })
 
-  it('know a passport and an officer card by the choice', () => {
+  it('tell a passport and an officer card by the tag of the choice', () => {
     expect(read('1.2.156.10260.4.1.1', der.implicit(2, bare('E12345678'))).facts[0]?.kind).toBe('passport')
     expect(read('1.2.156.10260.4.1.1', der.implicit(1, bare('军字第123号'))).facts[0]?.kind).toBe(
       'officer-card',
     )
   })
 
-  it('know a credit code wherever the authority put it', () => {
+  it('reveal a credit code wherever the authority put it', () => {
     for (const oid of [
       '1.2.156.10260.4.1.4',
       '1.2.156.10260.4.1.3',
@@ -165,7 +165,7 @@ describe('identity extensions', () => {
     }
   })
 
-  it('are looked for in the subject when there are none', () => {
+  it('give way to the subject when there are none', () => {
     const subject: pki.NameInput = [
       ['C', 'CN'],
       ['O', '某公司(91330100799655058B)'],
@@ -176,7 +176,7 @@ describe('identity extensions', () => {
     expect(identity.facts[0]?.source).toBe('subject')
   })
 
-  it('never break the reading of a certificate, whatever is in them', () => {
+  it('never make the reading of a certificate fail, whatever is in them', () => {
     for (const value of ['', '00', 'ff'.repeat(50), '30800000', 'a0'.repeat(40), '04'.repeat(300)]) {
       expect(read('1.2.86.11.7.1', pki.fromHex(value)).facts.length).toBeLessThanOrEqual(1)
     }
@@ -205,7 +205,7 @@ describe('names', () => {
     ['PrintableString holding UTF-8', der.element(0x13, new TextEncoder().encode('张三'))],
   ])('are read from %s', (_, value) => expect(parse(value).cn).toBe('张三'))
 
-  it('are written in the types that X.520 gives them', () => {
+  it('are written in the string types that X.520 gives them', () => {
     const typeOf = (part: pki.NamePart) => {
       const rdn = DerReader.of(pki.encodeName([part]), 'test')
         .sequence()

@@ -26,7 +26,7 @@ function crlOf(issuer: Party, serials: readonly Uint8Array[], options: Partial<p
 }
 
 describe('a chain', () => {
-  it('is right from leaf over intermediate to the trusted root', () => {
+  it('is right from the leaf through an intermediate to the trusted root', () => {
     const result = pki.verifyChain(leaf.certificate, { ...trust, purpose: 'signing' })
     expect(result).toMatchObject({ ok: true, problems: [] })
     expect(result.path.map((one) => one.subject.cn)).toEqual(['张三', '签发', '根'])
@@ -52,7 +52,7 @@ describe('a chain', () => {
     expect(reasons(pki.verifyChain(leaf.certificate, { trusted: [] }))).toEqual(['unknown-issuer'])
   })
 
-  it('says when somebody else uses the issuer’s name', () => {
+  it('says when somebody else signed under the issuer’s name', () => {
     const impostor = freshRoot({ subject: root.certificate.subject.raw })
     const forged = freshParty(impostor, { profile: 'signing', extensions: [] })
     expect(reasons(pki.verifyChain(forged.certificate, { trusted: [root.certificate] }))).toEqual([
@@ -60,7 +60,7 @@ describe('a chain', () => {
     ])
   })
 
-  it('says when the certificate is for another use', () => {
+  it('says when the certificate is for another purpose', () => {
     expect(reasons(pki.verifyChain(encryption.certificate, { ...trust, purpose: 'signing' }))).toEqual([
       'wrong-usage',
     ])
@@ -70,7 +70,7 @@ describe('a chain', () => {
     expect(pki.verifyChain(encryption.certificate, { ...trust, purpose: 'encryption' }).ok).toBe(true)
   })
 
-  it('is not right when an end certificate has issued', () => {
+  it('is not right when an end certificate issued the leaf', () => {
     const below = freshParty(leaf, { profile: 'signing' })
     const result = pki.verifyChain(below.certificate, {
       trusted: [root.certificate],
@@ -121,13 +121,13 @@ describe('revocation', () => {
     expect(pki.verifyChain(leaf.certificate, { ...trust, crls, at: days(-0.7) }).ok).toBe(true)
   })
 
-  it('is not believed from a list that another signed, even under the issuer’s name', () => {
+  it('is not believed from a list that somebody else signed, even under the issuer’s name', () => {
     const impostor = freshRoot({ subject: issuing.certificate.subject.raw })
     const crls = [crlOf(impostor, [leaf.certificate.serial]), crlOf(root, [leaf.certificate.serial])]
     expect(pki.verifyChain(leaf.certificate, { ...trust, crls }).ok).toBe(true)
   })
 
-  it('is unknown without current lists, where that is asked', () => {
+  it('is unknown without current lists, if the caller requires them', () => {
     const ask = (crls: readonly pki.Crl[]) =>
       reasons(pki.verifyChain(leaf.certificate, { ...trust, crls, requireRevocation: true }))
     expect(ask([])).toEqual(['revocation-unknown', 'revocation-unknown'])
@@ -136,7 +136,7 @@ describe('revocation', () => {
     expect(ask([crlOf(issuing, [], old), crlOf(root, [])])).toEqual(['revocation-unknown'])
   })
 
-  it('finds one serial number among very many, whatever its first bit', () => {
+  it('is found for one serial number among very many, whatever its first bit', () => {
     const serials = Array.from({ length: 150_000 }, (_, i) => Uint8Array.of(0x80 + (i >> 16), i >> 8, i, 1))
     const crl = crlOf(issuing, serials)
     expect(crl.revoked.size).toBe(150_000)
@@ -208,7 +208,7 @@ describe('OCSP', () => {
     expect(answer({ by: { ...responder, sign: leaf.sign } })).toEqual({ ok: false, reason: 'bad-signature' })
   })
 
-  it('is not believed when old, early, replayed or about another certificate', () => {
+  it('is not believed when it is old, early, replayed or about another certificate', () => {
     expect(answer({ thisUpdate: days(-3) })).toEqual({ ok: false, reason: 'stale' })
     expect(answer({ thisUpdate: days(1) })).toEqual({ ok: false, reason: 'stale' })
     expect(answer({ nonce: pki.fromHex('0410') })).toEqual({ ok: false, reason: 'wrong-nonce' })
@@ -217,14 +217,14 @@ describe('OCSP', () => {
     expect(answer({ answers: [good] })).toEqual({ ok: false, reason: 'other-certificate' })
   })
 
-  it('is believed whatever other certificates come along', () => {
+  it('is believed whatever other certificates come with it', () => {
     const second = freshParty(issuing, { profile: 'ocsp', name: '应答二' })
     const certificates = [root, issuing, second, responder].map((one) => one.certificate.raw)
     expect(answer({ certificates })).toMatchObject({ ok: true })
     expect(answer({ certificates, by: issuing })).toMatchObject({ ok: true })
   })
 
-  it('is not believed for longer than a day when it names no end', () => {
+  it('is not believed for longer than a day when it names no next update', () => {
     const from = (thisUpdate: Date) => {
       const open = { id, status: { status: 'good' }, thisUpdate, nextUpdate: null } as const
       return answer({ answers: [open], nonce: null })

@@ -30,7 +30,7 @@ describe('signed messages that others made', () => {
     expect(problems(pki.verifySignedMessage(message))).toEqual([null])
   })
 
-  it('verify detached, with the right content and no other', () => {
+  it('verify when detached, with the right content and no other', () => {
     const message = pki.parseSignedMessage(SADK_DETACHED)
     expect(message.content).toBe(null)
     expect(problems(pki.verifySignedMessage(message, { content: { content } }))).toEqual([null])
@@ -56,7 +56,7 @@ describe('signed messages', () => {
     expect(pki.cmsKind(signed({ detached, signingTime }))).toBe('signed')
   })
 
-  it('of a large file need only its digest, on both sides', () => {
+  it('of a large file need only its digest, for signing and for verifying', () => {
     const digest = { sm3: pki.sm3(content) }
     const bytes = signed({ content: digest, detached: true, signingTime: time })
     const message = pki.parseSignedMessage(bytes)
@@ -65,7 +65,7 @@ describe('signed messages', () => {
     expect(() => signed({ content: digest })).toThrow(pki.PkiError)
   })
 
-  it('carry the chain along and verify with certificates given apart', () => {
+  it('carry the chain, and verify also with certificates given separately', () => {
     const message = pki.parseSignedMessage(signed({ chain: [root.certificate] }))
     expect(message.certificates).toHaveLength(2)
     const bare = { ...message, certificates: [] }
@@ -73,7 +73,7 @@ describe('signed messages', () => {
     expect(problems(pki.verifySignedMessage(bare, { certificates: [signer.certificate] }))).toEqual([null])
   })
 
-  it('are read under the numbers of RFC 5652, too', () => {
+  it('are also read under the numbers of RFC 5652', () => {
     const inner = pki.parseSignedMessage(signed())
     const relabelled = der.sequence(der.oid(pki.OID.signedData), der.explicit(0, bodyOf(signed())))
     const message = pki.parseSignedMessage(relabelled)
@@ -81,7 +81,7 @@ describe('signed messages', () => {
     expect(message.content).toEqual(inner.content)
   })
 
-  it('do not verify when their attributes are passed off as content', () => {
+  it('do not verify when attributes are passed off as content', () => {
     const message = pki.parseSignedMessage(signed({ signingTime: time }))
     const [signer] = message.signers
     if (signer === undefined) return expect.unreachable('a message has a signer')
@@ -97,7 +97,7 @@ describe('signed messages', () => {
     ).toEqual([null])
   })
 
-  it('are refused or do not verify when a byte is changed', () => {
+  it('are refused or do not verify when any byte is changed', () => {
     for (const signingTime of [null, time]) {
       const bytes = signed({ signingTime })
       for (let i = 0; i < bytes.length; i += 3) {
@@ -115,7 +115,7 @@ function bodyOf(contentInfo: Uint8Array): Uint8Array {
   return contentInfo.subarray(explicit + header)
 }
 
-/** What a changed message is taken for: only the very content that was signed may come out verified. */
+/** What a changed message is taken for. Only the content that was signed may verify. */
 function acceptance(bytes: Uint8Array): string {
   try {
     const message = pki.parseSignedMessage(bytes)
@@ -142,7 +142,7 @@ describe('sealed messages', () => {
     expect(() => pki.openMessage(message, reader.certificate, other.keys.privateKey)).toThrow(pki.PkiError)
   })
 
-  it('open in CFCA’s variant: key identifier, bare SM4 number, raw C1C2C3 without 04', () => {
+  it('open in CFCA’s variant, with key identifier, bare SM4 number and raw C1C2C3 without 04', () => {
     const key = pki.randomBytes(16)
     const iv = pki.randomBytes(16)
     const keyId = reader.certificate.subjectKeyId ?? new Uint8Array()
@@ -186,7 +186,7 @@ describe('messages that are signed and sealed', () => {
     expect(problems(pki.verifySealedMessage(message, opened.subarray(1)))).toEqual(['bad-signature'])
   })
 
-  it('bring an encryption key back, as some key-management centres send it', () => {
+  it('return an encryption key in the form that some key-management centres send', () => {
     const pair = pki.generateSm2KeyPair()
     const key = pki.randomBytes(16)
     const padded = pki.concat(new Uint8Array(32), pair.privateKey)

@@ -40,7 +40,7 @@ describe('unified social credit codes', () => {
 })
 
 describe('organisation codes', () => {
-  it('accepts the one inside a credit code, hyphenated and not', () => {
+  it('accepts the code inside a credit code, with and without hyphen', () => {
     for (const code of CREDIT.slice(0, 4)) {
       const inner = organisationCodeWithin(code)
       expect(isOrganisationCode(inner)).toBe(true)

@@ -6,7 +6,7 @@ const signing = pki.generateSm2KeyPair()
 const encryption = pki.generateSm2KeyPair()
 const sealed = pki.sealEnvelopedKey(signing.publicKey, encryption)
 
-/** The layout in which zeros are encrypted along with the private key. */
+/** The layout in which zeros are encrypted in front of the private key. */
 function withZeros(): pki.EnvelopedKey {
   const symmetric = pki.randomBytes(16)
   const plain = pki.concat(new Uint8Array(32), encryption.privateKey)
@@ -23,17 +23,17 @@ function withZeros(): pki.EnvelopedKey {
 }
 
 describe('SM2EnvelopedKey (GM/T 0009)', () => {
-  it('opens with the signing key and gives the pair', () => {
+  it('opens with the signing key and returns the pair', () => {
     const read = pki.parseEnvelopedKey(pki.toBase64(pki.encodeEnvelopedKey(sealed)))
     expect(pki.openEnvelopedKey(signing.privateKey, read)).toEqual(encryption)
   })
 
-  it('opens with 64 encrypted bytes, and NULL parameters', () => {
+  it('opens with 64 encrypted bytes and with NULL parameters', () => {
     expect(pki.openEnvelopedKey(signing.privateKey, withZeros())).toEqual(encryption)
   })
 
   it('opens when coordinates were written without a sign pad', () => {
-    // Bare 32-byte INTEGERs, as seen from a real key-management centre, whatever the first bit.
+    // A real key-management centre writes bare 32-byte INTEGERs, whatever the first bit.
     for (let i = 0; i < 8; i++) {
       const key = pki.sealEnvelopedKey(signing.publicKey, encryption)
       const { x, y, c3, c2 } = key.wrappedKey
@@ -48,14 +48,14 @@ describe('SM2EnvelopedKey (GM/T 0009)', () => {
     }
   })
 
-  it('is refused with another key, and when the pair inside does not fit', () => {
+  it('is refused with another key, and when the keys inside do not fit each other', () => {
     const other = pki.generateSm2KeyPair()
     expect(() => pki.openEnvelopedKey(other.privateKey, sealed)).toThrow(pki.PkiError)
     const mixed = { ...sealed, publicKey: other.publicKey }
     expect(() => pki.openEnvelopedKey(signing.privateKey, mixed)).toThrow(/wrong-key/)
   })
 
-  it('is refused with a cipher we do not know, or a key of another length', () => {
+  it('is refused with a cipher that we do not know or a key of another length', () => {
     const sm1 = { ...sealed, symAlgorithm: '1.2.156.10197.1.102.1' }
     expect(() => pki.openEnvelopedKey(signing.privateKey, sm1)).toThrow(/unsupported-algorithm/)
     const short = { ...sealed, encryptedPrivateKey: new Uint8Array(48) }

@@ -17,7 +17,7 @@ const file = (name: string) => join(folder, name)
 const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' })
 
 describe('an SM2 private key', () => {
-  it('is read with attributes and a public key behind it (RFC 5958)', () => {
+  it('is read when attributes and a public key follow it (RFC 5958)', () => {
     const { keys } = freshRoot()
     const plain = pki.encodeSm2PrivateKey(keys)
     const inside = DerReader.of(plain, 'test')
@@ -40,20 +40,20 @@ describe('a key backup', () => {
   const entry = { label: '签名', keyPair: party.keys, certificates: [party.certificate.raw] }
   const backup = pki.sealBackup([entry], '正确的口令')
 
-  it('gives back keys and certificates for its password', () => {
+  it('returns keys and certificates for its password', () => {
     expect(pki.openBackup(backup, '正确的口令')).toEqual([entry])
   })
 
-  it('says that the password may be wrong, and nothing else', () => {
+  it('says only that the password may be wrong', () => {
     expect(() => pki.openBackup(backup, '错误的口令')).toThrow(/wrong-password/)
   })
 
-  it('holds no private key in the clear and is different each time', () => {
+  it('holds no private key in clear and is different each time', () => {
     expect(Buffer.from(backup).includes(Buffer.from(party.keys.privateKey))).toBe(false)
     expect(pki.sealBackup([entry], '正确的口令')).not.toEqual(backup)
   })
 
-  it('is refused when any part was changed, before or after the key is made', () => {
+  it('is refused when any part was changed, before or after the key is derived', () => {
     for (const at of [2, 10, 40, 60, backup.length - 1, backup.length - 40]) {
       expect(() => pki.openBackup(backup.with(at, (backup[at] ?? 0) ^ 1), '正确的口令')).toThrow(pki.PkiError)
     }
@@ -72,7 +72,7 @@ describe('a key backup', () => {
 const OLD = ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']
 const PLAIN = ['-certpbe', 'NONE', '-keypbe', 'NONE']
 
-/** The same structure with indefinite lengths, its octet strings in pieces. */
+/** The same structure with indefinite lengths and its octet strings in pieces. */
 function indefinite(der: Uint8Array): Uint8Array {
   const length = (der[1] ?? 0) < 0x80 ? 0 : (der[1] ?? 0) & 0x7f
   const tag = der[0] ?? 0
@@ -121,7 +121,7 @@ describe('an old PKCS#12 file', () => {
     expect(new Uint8Array(key)).toEqual(certificate.spkiDer)
   })
 
-  it('says when the password is wrong, with an authentication code and without', () => {
+  it('says when the password is wrong, with and without an authentication code', () => {
     expect(() => openPkcs12(pack('user.p12'), '654321')).toThrow(/wrong-password/)
     expect(() => openPkcs12(pack('user.p12', '-nomac'), '654321')).toThrow(/wrong-password/)
     expect(openPkcs12(pack('user.p12', '-nomac'), '123456').privateKeys).toHaveLength(1)
@@ -155,12 +155,12 @@ describe('an old PKCS#12 file', () => {
     expect(openPkcs12(pki.fromBase64(NO_PASSWORD_P12), '').certificates).toHaveLength(1)
   })
 
-  it('names the cipher as the reason when it does not know it', () => {
+  it('is refused because of its cipher when the cipher is unknown', () => {
     const options = ['-certpbe', 'CAMELLIA-256-CBC', '-keypbe', 'CAMELLIA-256-CBC']
     expect(() => openPkcs12(pack('user.p12', ...options), '123456')).toThrow(/unsupported-algorithm/)
   })
 
-  it('passes over keys that are not RSA', () => {
+  it('opens without its keys that are not RSA', () => {
     openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', file('ec.pem'))
     openssl('req', '-x509', '-key', file('ec.pem'), '-subj', '/CN=ec', '-out', file('ec-cert.pem'))
     const content = openPkcs12(pack('ec.p12', '-inkey', file('ec.pem'), '-in', file('ec-cert.pem')), '123456')
@@ -168,7 +168,7 @@ describe('an old PKCS#12 file', () => {
     expect(content.certificates).toHaveLength(1)
   })
 
-  it('is refused when it is no such file or asks for hours of work', () => {
+  it('is refused when it is another kind of file or asks for hours of work', () => {
     expect(() => openPkcs12(pki.randomBytes(100), '123456')).toThrow(pki.PkiError)
     expect(() => openPkcs12(new Uint8Array(), '123456')).toThrow(pki.PkiError)
     const bytes = pack('slow.p12', '-iter', '100000')
@@ -177,7 +177,7 @@ describe('an old PKCS#12 file', () => {
     expect(() => openPkcs12(bytes.with(at + 2, 0x7f), '123456')).toThrow(/too-large/)
   })
 
-  it('may ask for only so much work in all its parts together', () => {
+  it('is refused when all its parts together ask for too much work', () => {
     const [secret] = secretsOf('123456')
     if (secret === undefined) return expect.unreachable('a password has a form')
     const limited = { ...secret, roundsLeft: 1500 }
@@ -226,7 +226,7 @@ describe('certificates of other kinds', () => {
     expect(raw.length).toBeGreaterThan(0)
   })
 
-  it('are shown with an unknown key when they hold one, and verify nothing', () => {
+  it('are shown when they hold an unknown key, and then verify nothing', () => {
     const certificate = selfSigned('ed', '-newkey', 'ed25519')
     expect(certificate.publicKey.type).toBe('unknown')
     expect(pki.isSignedBy(certificate, certificate)).toBe(false)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { fuzz } from '../../fuzz/pki.ts'
 
-it('readers refuse mutated structures with their one error, or read them whole, and never hang', () => {
+it('readers refuse mutated structures with their one error or read them as a whole, and never hang', () => {
   const seed = Date.now() % 2 ** 31
   console.log(`fuzz seed ${seed}`)
   const result = fuzz(5, seed)

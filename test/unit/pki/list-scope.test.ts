@@ -23,25 +23,25 @@ const extension = (oid: string, critical: boolean, value = der.integer(1)): pki.
 const list = (extensions: readonly pki.Extension[], entries: readonly ListEntry[] = []) =>
   pki.parseCrl(listOf(root, extensions, entries))
 
-/** What a chain that asks for revocation says with this list. */
+/** The problems of a chain that requires revocation lists and has only this one. */
 function said(crl: pki.Crl, certificate = user): readonly string[] {
   const options = { trusted: [root.certificate], crls: [crl], requireRevocation: true }
   return pki.verifyChain(certificate, options).problems.map((problem) => problem.reason)
 }
 
 describe('the silence of a revocation list says that a certificate is good', () => {
-  it('when it is whole', () => {
+  it('when the list is whole', () => {
     expect(said(list([]))).toEqual([])
     expect(said(list([extension(pki.OID.crlNumber, false), issuingPoint()]))).toEqual([])
   })
 
-  it('when it is cut to the point that the certificate names', () => {
+  it('when the list is limited to the distribution point that the certificate names', () => {
     const own = point(uri('http://10.0.0.1/other'), uri(user.crlUrls[0] ?? ''))
     expect(said(list([issuingPoint(own)]))).toEqual([])
     expect(said(list([issuingPoint(point(uri('http://10.0.0.1/other')))]))).toEqual(['revocation-unknown'])
   })
 
-  it('when it is about its kind', () => {
+  it('when the list is about this kind of certificate', () => {
     expect(said(list([issuingPoint(der.implicit(1, yes))]))).toEqual([])
     expect(said(list([issuingPoint(der.implicit(1, yes))]), authority)).toEqual(['revocation-unknown'])
     expect(said(list([issuingPoint(der.implicit(2, yes))]))).toEqual(['revocation-unknown'])
@@ -49,14 +49,14 @@ describe('the silence of a revocation list says that a certificate is good', () 
     expect(said(list([issuingPoint(der.implicit(5, yes))]))).toEqual(['revocation-unknown'])
   })
 
-  it('not when it holds only some reasons or only changes', () => {
+  it('but not when the list holds only some reasons or only changes', () => {
     expect(said(list([issuingPoint(der.implicit(3, Uint8Array.of(6, 0x40)))]))).toEqual([
       'revocation-unknown',
     ])
     expect(said(list([extension(pki.OID.deltaCrlIndicator, true)]))).toEqual(['revocation-unknown'])
   })
 
-  it('not when it holds what is not understood', () => {
+  it('but not when the list holds something that is not understood', () => {
     expect(said(list([extension('1.2.3.4', true)]))).toEqual(['revocation-unknown'])
     expect(said(list([extension('1.2.3.4', false)]))).toEqual([])
     expect(said(list([issuingPoint(der.implicit(4, yes))]))).toEqual(['revocation-unknown'])
@@ -64,17 +64,17 @@ describe('the silence of a revocation list says that a certificate is good', () 
 })
 
 describe('an entry of a revocation list', () => {
-  it('counts in a list of changes, too', () => {
+  it('also counts in a list of changes', () => {
     const crl = list([extension(pki.OID.deltaCrlIndicator, true)], [{ serial: user.serial }])
     expect(said(crl)).toEqual(['revoked'])
   })
 
-  it('does not count where lists of several issuers are one', () => {
+  it('does not count in a list for several issuers', () => {
     const other = extension('2.5.29.29', true, der.sequence())
     expect(said(list([], [{ serial: user.serial, extensions: [other] }]))).toEqual(['revocation-unknown'])
   })
 
-  it('with a negative number is not that of the positive one with the same bytes', () => {
+  it('with a negative number does not stand for the positive number with the same bytes', () => {
     const minusOne = list([], [{ serial: Uint8Array.of(0xff) }])
     expect([...minusOne.revoked.keys()]).toEqual(['-01'])
     const numbered = freshParty(root, { profile: 'signing', serial: Uint8Array.of(0xff) }).certificate
@@ -85,7 +85,7 @@ describe('an entry of a revocation list', () => {
 })
 
 describe('an issuing distribution point', () => {
-  it('is refused with the whole list when it is malformed', () => {
+  it('makes the whole list refused when it is malformed', () => {
     for (const value of [
       der.integer(1),
       der.sequence(der.integer(1)),

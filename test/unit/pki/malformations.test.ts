@@ -18,7 +18,7 @@ function reasonOf(action: () => unknown): string {
   }
 }
 
-/** The certificate with one part of its signed body replaced, signed afresh. */
+/** The certificate with one part of its signed body replaced and a fresh signature. */
 function resigned(find: Uint8Array, replace: Uint8Array): Uint8Array {
   const { tbs } = leaf.certificate
   const at = Buffer.from(tbs).indexOf(Buffer.from(find))
@@ -244,7 +244,7 @@ describe('a certificate is refused when it is', () => {
     }
   })
 
-  it('changed in any byte: it is refused, or its signature no longer verifies', () => {
+  it('changed in any byte (or its signature no longer verifies)', () => {
     for (let i = 0; i < raw.length; i++) {
       const changed = raw.with(i, (raw[i] ?? 0) ^ 0x01)
       const reason = reasonOf(() => {
@@ -271,14 +271,14 @@ describe('the error of a refusal', () => {
 })
 
 describe('DER', () => {
-  it('is not read deeper than any of our structures goes', () => {
+  it('is not read deeper than any of our structures nests', () => {
     let nested = new Uint8Array()
     for (let i = 0; i < 200; i++) nested = Uint8Array.from(der.sequence(nested))
     const descend = (reader: DerReader): unknown => (reader.done ? null : descend(reader.sequence()))
     expect(reasonOf(() => descend(DerReader.of(nested, 'nest')))).toBe('too-deep')
   })
 
-  it('comes back from its reader as it went into its writer', () => {
+  it('is read back as it was written', () => {
     const read = (bytes: Uint8Array) => DerReader.of(bytes, 'test')
     fc.assert(
       fc.property(
@@ -314,7 +314,7 @@ describe('DER', () => {
     )
   })
 
-  it('has object identifiers as long as a UUID, and none that would be another’s', () => {
+  it('takes object identifiers as long as a UUID, and refuses those that would encode like another', () => {
     const uuid = '2.25.329800735698586629295641978511506172918'
     expect(DerReader.of(der.oid(uuid), 'test').oid()).toBe(uuid)
     for (const dotted of ['1.40.1', '0.40', '3.1', '2', '1.2.03'])
@@ -324,7 +324,7 @@ describe('DER', () => {
       ).toBe('bad-oid')
   })
 
-  it('has no words for times outside the years 0 to 9999', () => {
+  it('cannot express times outside the years 0 to 9999', () => {
     for (const time of ['+010000-01-01T00:00:00Z', '-000001-01-01T00:00:00Z'])
       expect(
         reasonOf(() => der.time(new Date(time))),

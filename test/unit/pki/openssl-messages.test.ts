@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import * as pki from '../../../src/pki/index.ts'
 
-// What OpenSSL's cms command makes: RFC 5652 with RSA and ECDSA, as other software of the same people's signs.
+// What OpenSSL's cms command makes: RFC 5652 with RSA and ECDSA, like other software that the same people sign with.
 
 const folder = mkdtempSync(join(tmpdir(), 'pki-cms-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -50,24 +50,24 @@ describe('a message signed by OpenSSL', () => {
     expect(verdicts(message)).toEqual([null])
   })
 
-  it('apart from its content verifies with that and no other', () => {
+  it('that is detached verifies with its own content and no other', () => {
     const message = signed('rsa')
     expect(verdicts(message)).toEqual([null])
     expect(verdicts(message, content.subarray(1))).toEqual(['wrong-digest'])
   })
 
-  it('by several is told for each of them', () => {
+  it('with several signers gets a verdict for each of them', () => {
     const second = ['-signer', 'p521.pem', '-inkey', 'p521.key', '-md', 'sha512', '-nodetach']
     expect(verdicts(signed('rsa', ...second)).toSorted()).toEqual([null, 'unsupported-algorithm'])
   })
 
-  it('with RSA-PSS is said to be unknown here, not to be wrong', () => {
+  it('with RSA-PSS is said to be unsupported, not wrong', () => {
     expect(verdicts(signed('rsa', '-nodetach', '-keyopt', 'rsa_padding_mode:pss'))).toEqual([
       'unsupported-algorithm',
     ])
   })
 
-  it('with BER’s indefinite lengths is refused at the first of them', () => {
+  it('is refused at the first indefinite length of BER', () => {
     const message = signed('rsa', '-nodetach', '-stream')
     expect(() => pki.parseSignedMessage(message)).toThrow(
       expect.objectContaining({ reason: 'bad-length', offset: 0 }),

@@ -16,7 +16,7 @@ function made(info: Partial<pki.CsrInfo> = {}) {
 }
 
 describe('a certificate request', () => {
-  it('is signed over the digest that a token was given', () => {
+  it('verifies when a token signed the digest that it was given', () => {
     const csr = made()
     expect(pki.verifyCsr(csr)).toBe(true)
     expect(csr.subject.text).toBe('CN=张三, O=某公司, C=CN')
@@ -30,7 +30,7 @@ describe('a certificate request', () => {
     expect(pki.verifyCsr(pki.parseCsr(pki.finishCsr(tbs, pki.sm2SignDigest(other, digest))))).toBe(false)
   })
 
-  it('carries the extensions asked for', () => {
+  it('carries the requested extensions', () => {
     const wanted = pki.residentIdExtension('11010519491231002X')
     expect(made({ extensions: [wanted] }).extensions).toEqual([wanted])
   })
@@ -44,7 +44,7 @@ describe('a certificate request', () => {
 })
 
 describe('requests that others made', () => {
-  it('are read: CFCA’s SADK', () => {
+  it('are read when they come from CFCA’s SADK', () => {
     const csr = pki.parseCsr(SADK_REQUEST)
     expect(pki.verifyCsr(csr)).toBe(true)
     expect(csr.subject.cn).toBe('certRequisition')
@@ -52,7 +52,7 @@ describe('requests that others made', () => {
     expect(csr.temporaryKey?.length).toBe(65)
   })
 
-  it('are read: a public certificate service, with an extension asked for', () => {
+  it('are read when they come from a public certificate service and request an extension', () => {
     const csr = pki.parseCsr(TRUSTASIA_REQUEST)
     expect(csr.challengePassword).toBe('')
     expect(csr.temporaryKey?.length).toBe(65)
@@ -87,11 +87,11 @@ describe('the answer to a request (GM/T 0092)', () => {
     expect(pki.parseCsrResponse(answer)).toMatchObject({ encryptedPrivateKey: null, encryptCertificates: [] })
   })
 
-  it('is read with the key tagged implicitly, too', () => {
+  it('is also read with an implicit tag on the key', () => {
     const explicit = pki.encodeCsrResponse({ ...certificates, encryptedPrivateKey: key })
     const inner = pki.encodeEnvelopedKey(key)
     const at = Buffer.from(explicit).indexOf(Buffer.from(inner))
-    // Drop the explicit header and retag the SEQUENCE itself; the lengths shrink by that header.
+    // Drops the explicit header and retags the SEQUENCE itself; the lengths shrink by that header.
     const headerLength = explicit[at - 2] === 0x81 ? 3 : 4
     const body = pki.concat(
       explicit.subarray(4, at - headerLength),

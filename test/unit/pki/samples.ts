@@ -1,4 +1,4 @@
-// Structures made by software that is not ours: public certificates and requests, and messages of CFCA's SADK.
+// Structures made by other software: public certificates and requests, and messages of CFCA's SADK.
 
 /** Root certificate of the national authority (NULL parameters, key usage not critical). */
 export const NRCAC_ROOT = `-----BEGIN CERTIFICATE-----
@@ -32,7 +32,10 @@ fpFA45HniI2StqJomsjYqIMH6jEYAiEAuLl7Q42zA8sR7U5nOza88ehpqV0TdzZq
 XAZJg0bKNMY=
 -----END CERTIFICATE REQUEST-----`
 
-/** A request of a public certificate service: empty password, temporary key, a name asked for. As published its signature is not right. */
+/**
+ * A published request of a public certificate service: empty password, temporary key, a requested name. Its signature
+ * is wrong, as published.
+ */
 export const TRUSTASIA_REQUEST = `-----BEGIN CERTIFICATE REQUEST-----
 MIIB3DCCAYECAQAwRjELMAkGA1UEBhMCQ04xDzANBgNVBAgTBlpodWhhaTESMBAG
 A1UEBxMJR3Vhbmdkb25nMRIwEAYDVQQDEwlURVNUIENFUlQwWTATBgcqhkjOPQIB
@@ -46,7 +49,7 @@ VEVTVCBDRVJUMAwGCCqBHM9VAYN1BQADRwAwRAIgdAK3Jgs47/ATROPmvh06F0DG
 8+esUW+7jahyNvKhLRYCIGKjS7FIYI2qG4scPsHZ+qyBNRIfUP7w8c/PQSaXmzqD
 -----END CERTIFICATE REQUEST-----`
 
-/** SignedData of SADK over "Hello Secret World!", the content inside. */
+/** SignedData of SADK over "Hello Secret World!" with the content inside. */
 export const SADK_SIGNED =
   'MIICgAYKKoEcz1UGAQQCAqCCAnAwggJsAgEBMQ4wDAYIKoEcz1UBgxEFADAjBgoqgRzPVQYBBAIBoBUEE0hlbGxvIFNlY3JldCBXb3JsZCGgggGNMIIBiTCCAS+gAwIBAgIFAKncGpAwCgYIKoEcz1UBg3UwKTEQMA4GA1UEChMHQWNtZSBDbzEVMBMGA1UEAxMMRWRkYXJkIFN0YXJrMB4XDTI0MTExOTAwMTIyNVoXDTI1MTExOTAwMTIyNlowJTEQMA4GA1UEChMHQWNtZSBDbzERMA8GA1UEAxMISm9uIFNub3cwWTATBgcqhkjOPQIBBggqgRzPVQGCLQNCAATYcgrHXJmFO1/t/9WQ6GkCW6D0yDyd2ya5wRXjVAU08I9Oo6k99jB2MPauCn64W81APRCPHLlwWOtuIsmSmQhjo0gwRjAOBgNVHQ8BAf8EBAMCBaAwEwYDVR0lBAwwCgYIKwYBBQUHAwQwHwYDVR0jBBgwFoAUyBfYaeGJxaf9ST9aCRgotC+MwvwwCgYIKoEcz1UBg3UDSAAwRQIgRaF0PA74cCYKeu8pZ4VDQti+rE283Hq/tGXzXUzOWKUCIQDl3z1boZxtRscbnOGOXg1NY+yoY2lz5b63kGOTkn/SxzGBoDCBnQIBATAyMCkxEDAOBgNVBAoTB0FjbWUgQ28xFTATBgNVBAMTDEVkZGFyZCBTdGFyawIFAKncGpAwDAYIKoEcz1UBgxEFADANBgkqgRzPVQGCLQEFAARHMEUCIQCl145xtYc7QWTymATxUGbLfF1mlPlyMoIKSp9alu14UQIgQSV/Ll3yYCyXSNxhPelz8Nsbxopky+Pt56Al54rv3p0='
 
@@ -78,7 +81,10 @@ export const CFCA_ESCROWED_KEY =
   '00000000000000010000000000000001000000000000000000000000000000000000000000000268MIHGAgEBBIHArhtKwTVT8dPEkykVRpvQNMxHv/yeqtaKZiSp2MbjcqMZtPfKW8IatiIPPitNhQtU5C7gMbsUxgf5Yo16vDSXdoWqoOOaes2pEJwmXWZI55lMMWc168WgzQ82fmMi05Vhlw9HNjGI3azE6MS5/ujSNGLZ0qAAmLnBiHlXFAXXAWRiy9MxZKwF4xKn6qMaKmkqbYmTbBbEJEhzJBmu0IJ1kNDcTFirAyapghHSw267erSUwsHjkQis9mKYpzGied0E'
 export const CFCA_TEMPORARY_KEY = 'cacece36cac24aab94e52bcd5c0f552c95028f2856053135a1e47510b4c307ba'
 
-/** A PKCS#12 file without a password (pkcs12/no-password.p12 of python3-cryptography-vectors 38.0.4): its code is made with no bytes, not with an empty password. */
+/**
+ * A PKCS#12 file without a password (pkcs12/no-password.p12 of python3-cryptography-vectors 38.0.4). Its
+ * authentication code was made with no bytes, not with an empty password.
+ */
 export const NO_PASSWORD_P12 =
   'MIIDsAIBAzCCA3cGCSqGSIb3DQEHAaCCA2gEggNkMIIDYDCCAicGCSqGSIb3DQEHBqCCAhgwggIUAgEAMIICDQYJKoZIhvcNAQcBMBwGCiqGSIb3DQEMAQYwDgQIBZUYPwQqxTcCAggAgIIB4E81wK4piKP8SxYwEfD30lzeA43WF1YehHYjC/u4YXWmTPOTc+YEAIvnhoiQoHco0pxqkVCMZZYxDoI39KyOunI83WbgYQFQU/pSYg3xMcfZw1+6E2aKTNFMFspOvIgTrU60ffQihgAii8UpzFgyk6RP4bagWKBz6wvHKOTWKwTiVPExDnX1IHU32NZ/cZkHn3xUa2K20wNYgTabyplzHTEnIfqnNJIGfUX4LbhtwbH6Dusf/uPsqGyl5YHTB/YIcwjWkxlr19LeijnLSWDcb6/cP886G3Rk6SnlcHCIGuRAfJaxpwDl6tVszDBkbg7kPo/n72MDk5H0u6qhlCB3FN1pPJj2yjUNls75tLuEUtMGNgfXuNyDffpBGmz99a384QVIeJj8feA5NsVil4uu0gofHCL2lqpoeC+ZdzeQaI5M32o3eqLtlrkS5BJ3o91i7fjF8fhROHtHnnal7pV6piV1VMznLuzx6zS2H9sop5YCfEZQJkB2wMGExbuXJ6wR6vSIPdr3IFnz+yq1DPioBHEcm+5iLP8WntuEZPHiJesueS6vmJdl9EVo/iMqCcDwDUqhZTIVPKc1kSTrmpUSysYcC3a8TApwFEHE+bzdKAI1PG3VtyPg3mWXb5QFKiW+lzCCATEGCSqGSIb3DQEHAaCCASIEggEeMIIBGjCCARYGCyqGSIb3DQEMCgECoIG8MIG5MBwGCiqGSIb3DQEMAQMwDgQIr5bxKZoGF6sCAggABIGY7jB2I5MRQT21rxYcfdQDXF9xm95/CzRf1ZWBf2Y8P2SB6EgzRzgWcwW025vgIfQOVpXPL56oSfjMSblLylrRoLPlrxgXzMMagtCR9M8l/b5BtmPHOgFMk3iF+ye0tplsaASo6t1lN8U/IYyDv3lAyI0sgQX3elkf0rT2oJ3mfUsqPxlVUstCmXHvapSv0BLJNtpR7Nq0DeoxSDAhBgkqhkiG9w0BCRQxFB4SADYAQgBDADEANgAyAEQAQQAAMCMGCSqGSIb3DQEJFTEWBBT867TYEvLJPZnDPGf0fTd95hPt+jAwMCEwCQYFKw4DAhoFAAQUbUz83sdp3P3UBnjXnXsZ620UIuQECHUr9huQu+6tAgEB'
 

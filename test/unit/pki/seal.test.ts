@@ -43,7 +43,7 @@ describe('a seal of GB/T 38540-2020', () => {
     expect(seal.maker.raw).toEqual(maker.certificate.raw)
   })
 
-  it('may be used by the certificate that it names, while it is valid', () => {
+  it('may be used by the certificate that it names while the seal is valid', () => {
     expect(pki.verifySeal(seal)).toBe(true)
     expect(pki.sealProblems(seal, user.certificate, NOW)).toEqual([])
   })
@@ -65,7 +65,7 @@ describe('a seal of GB/T 38540-2020', () => {
   })
 })
 
-/** The property and whole info as the standards write them, for the forms that we read but do not make. */
+/** The property and the whole info as the standards write them, for the forms that we read but do not write. */
 function info(version: number, list: readonly Uint8Array[], utc: boolean): Uint8Array {
   const time = utc ? der.time : der.generalizedTime
   return der.sequence(
@@ -86,7 +86,7 @@ const certificates = der.sequence(der.octets(user.certificate.raw))
 const digests = der.sequence(der.sequence(der.printable('SM3'), der.octets(pki.sm3(user.certificate.raw))))
 
 describe('seals of the other standards', () => {
-  it('are read and verified: GM/T 0031-2014, where the signature covers the maker’s certificate too', () => {
+  it('are read and verified in the form of GM/T 0031-2014, whose signature also covers the maker’s certificate', () => {
     const body = info(1, [certificates], true)
     const toSign = der.sequence(body, der.octets(maker.certificate.raw), der.oid(pki.OID.sm2WithSm3))
     const seal = pki.parseSeal(
@@ -103,7 +103,7 @@ describe('seals of the other standards', () => {
     expect(pki.sealProblems(seal, user.certificate, NOW)).toEqual([])
   })
 
-  it('are read and verified: GM/T 0031-2025, with a time stamp and a list of digests', () => {
+  it('are read and verified in the form of GM/T 0031-2025, with a time stamp and a list of digests', () => {
     const body = info(5, [der.integer(2), digests], false)
     const seal = pki.parseSeal(
       der.sequence(

@@ -33,7 +33,7 @@ describe('SM3', () => {
     )
   })
 
-  it('keys an HMAC as RFC 2104 says, also with a key longer than a block', () => {
+  it('makes an HMAC as RFC 2104 says, even with a key longer than a block', () => {
     for (const length of [0, 1, 63, 64, 65, 200]) {
       const key = new Uint8Array(length).fill(7)
       const block = new Uint8Array(64)
@@ -68,7 +68,7 @@ describe('SM4', () => {
     expect(toHex(out)).toBe('595298c7c6fd271f0402f804c33d3f66')
   })
 
-  it('gives the published CBC and CTR texts', () => {
+  it('gives the published CBC and CTR ciphertexts', () => {
     expect(toHex(sm4.sm4CbcEncrypt(KEY, IV, TWO_BLOCKS, 'none'))).toBe(
       '78ebb11cc40b0a48312aaeb2040244cb4cb7016951909226979b0d15dc6a8f6d',
     )
@@ -77,7 +77,7 @@ describe('SM4', () => {
     )
   })
 
-  it('gives the GCM text and tag of RFC 8998', () => {
+  it('gives the GCM ciphertext and tag of RFC 8998', () => {
     const words = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'ee', 'aa'].map((byte) => byte.repeat(8)).join('')
     const sealed = sm4.sm4GcmSeal(
       KEY,
@@ -92,7 +92,7 @@ describe('SM4', () => {
     expect(toHex(sealed.tag)).toBe('83de3541e4c2b58177e065a9bf7b62ec')
   })
 
-  it('gives back what it was given, in every mode and at every length', () => {
+  it('decrypts what it encrypted, in every mode and at every length', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.uint8Array({ maxLength: 40 }), (data, aad) => {
         expect(sm4.sm4EcbDecrypt(KEY, sm4.sm4EcbEncrypt(KEY, data))).toEqual(data)
@@ -105,7 +105,7 @@ describe('SM4', () => {
     )
   })
 
-  it('refuses a GCM text of which any bit was changed', () => {
+  it('refuses a GCM ciphertext with any bit changed', () => {
     const nonce = IV.subarray(0, 12)
     const sealed = sm4.sm4GcmSeal(KEY, nonce, TWO_BLOCKS, KEY)
     for (const part of ['ciphertext', 'tag'] as const) {
@@ -122,7 +122,7 @@ describe('SM4', () => {
     )
   })
 
-  it('refuses keys, vectors and texts of a wrong length and damaged padding', () => {
+  it('refuses damaged padding and keys, vectors and texts of a wrong length', () => {
     const refused = [
       () => sm4.sm4EcbEncrypt(KEY.subarray(1), KEY),
       () => sm4.sm4CbcEncrypt(KEY, IV.subarray(1), KEY),

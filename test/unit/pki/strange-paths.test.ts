@@ -13,7 +13,7 @@ const reasons = (result: pki.ChainResult) => result.problems.map((problem) => pr
 const root = freshRoot()
 const trusted = [root.certificate]
 
-/** The same key under another certificate, as an authority that is renewed or certified across has it. */
+/** The same key under another certificate, as a renewed or cross-certified authority has it. */
 function again(party: Party, issuer: Party, options: Partial<IssueOptions> & { issuerName?: pki.NameInput }) {
   const { publicKey } = party.keys
   const der = pki.buildCertificate(
@@ -37,7 +37,7 @@ describe('where several paths are possible', () => {
   const issuing = freshParty(root, { profile: 'root', name: '签发' })
   const leaf = freshParty(issuing, { profile: 'signing' })
 
-  it('one over the renewed authority counts, not the one over its expired certificate', () => {
+  it('the one through the renewed authority counts, not the one through its expired certificate', () => {
     const old = again(issuing, root, { from: new Date(0), to: new Date(DAY) })
     for (const intermediates of [
       [old.certificate, issuing.certificate],
@@ -49,7 +49,7 @@ describe('where several paths are possible', () => {
     expect(reasons(result)).toEqual(['expired'])
   })
 
-  it('a dead end is left again', () => {
+  it('the search leaves a dead end again', () => {
     const elsewhere = freshRoot({ name: '别处' })
     const across = again(issuing, elsewhere, {})
     const back = again(elsewhere, issuing, {})
@@ -61,7 +61,7 @@ describe('where several paths are possible', () => {
     )
   })
 
-  it('certificates that issue each other by the dozen end the search, not the patience', () => {
+  it('dozens of certificates that issue each other do not make the search endless', () => {
     const authorities = Array.from({ length: 12 }, () => freshRoot({ name: '环' }))
     const bare = { extensions: [{ oid: '1.2.3', critical: false, value: der.nothing() }] }
     const intermediates = authorities.flatMap((one) =>
@@ -76,7 +76,7 @@ describe('an issuer', () => {
   const name = (encode: (text: string) => Uint8Array, text: string) =>
     der.sequence(der.setOf(der.sequence(der.oid('2.5.4.3'), encode(text))))
 
-  it('is found though its name is written in another string type, case or spacing', () => {
+  it('is found even if its name is written in another string type, case or spacing', () => {
     const named = freshRoot({ subject: name(der.utf8, 'Some  Authority') })
     const leaf = again(freshParty(named, { profile: 'signing' }), named, {
       issuerName: name(der.printable, 'SOME authority '),
@@ -96,7 +96,7 @@ describe('an issuer', () => {
     expect(pki.verifyChain(leaf.certificate, { trusted, intermediates }).problems).toEqual([])
   })
 
-  it('that may sign lists only has issued nothing, and one that may not has made no list', () => {
+  it('cannot issue certificates if it may only sign lists, and cannot sign lists if it may not', () => {
     const limited = (usage: 'cRLSign' | 'keyCertSign') => {
       const extensions = [basicConstraintsExtension(true), keyUsageExtension([usage])]
       return freshParty(root, { profile: 'issuing-ca', name: usage, extensions })
@@ -111,13 +111,13 @@ describe('an issuer', () => {
     expect([listed(issuing), listed(limited('keyCertSign'))]).toEqual([true, false])
   })
 
-  it('that signed under another identity of SM2 has not signed', () => {
+  it('is not believed when it signed under another SM2 identity', () => {
     const sign = pki.prepareSm2Signer(root.keys.privateKey, { id: Buffer.from('somebody else') }).sign
     const leaf = freshParty({ ...root, sign }, { profile: 'signing' })
     expect(reasons(pki.verifyChain(leaf.certificate, { trusted }))).toEqual(['bad-signature'])
   })
 
-  it('of version 1 must be trusted itself', () => {
+  it('with a certificate of version 1 must be trusted itself', () => {
     const plain = firstVersion(freshParty(root, { profile: 'signing', extensions: [] }), root)
     const leaf = freshParty(plain, { profile: 'signing', extensions: [] })
     const intermediates = [plain.certificate]
@@ -127,7 +127,7 @@ describe('an issuer', () => {
     expect(pki.verifyChain(leaf.certificate, { trusted: [plain.certificate] }).problems).toEqual([])
   })
 
-  it('without basic constraints must be trusted itself, and be for signing certificates', () => {
+  it('without basic constraints must be trusted itself and be allowed to sign certificates', () => {
     const old = (usage: 'keyCertSign' | 'cRLSign') => freshRoot({ extensions: [keyUsageExtension([usage])] })
     const [fit, unfit] = [old('keyCertSign'), old('cRLSign')]
     const under = (issuer: Party) => freshParty(issuer, { profile: 'signing' }).certificate
@@ -140,7 +140,7 @@ describe('an issuer', () => {
     expect(reasons(pki.verifyChain(under(between), { trusted, intermediates }))).toEqual(['issuer-not-a-ca'])
   })
 
-  it('with name constraints is not relied on, since they are not checked', () => {
+  it('with name constraints is not relied on, because they are not checked', () => {
     const value = der.sequence(der.explicit(0, der.sequence(der.implicit(2, Buffer.from('example.com')))))
     const extra = [{ oid: '2.5.29.30', critical: false, value }]
     const bound = freshParty(root, { profile: 'issuing-ca', extra })
@@ -150,7 +150,7 @@ describe('an issuer', () => {
   })
 })
 
-/** The certificate as one of version 1: without version and extensions, signed afresh. */
+/** The certificate as version 1: without version and extensions, with a fresh signature. */
 function firstVersion(party: Party, issuer: Party): Party {
   const { tbs } = party.certificate
   const body = tbs.subarray((tbs[1] ?? 0) === 0x81 ? 3 : 4)
@@ -165,7 +165,7 @@ describe('signatures and keys that are no longer good enough', () => {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
   const parsed = (name: string) => pki.parseCertificate(readFileSync(join(folder, name), 'utf8'))
 
-  /** What is wrong with a certificate for a key of one kind, signed by one of another. */
+  /** The problems of a certificate for a key of one kind, signed by a key of another kind. */
   function chain(authority: readonly string[], user: readonly string[], ...sign: string[]) {
     const request = ['req', '-new', '-nodes', '-subj']
     openssl(...request, '/CN=ca', '-x509', '-newkey', ...authority, '-keyout', 'ca.key', '-out', 'ca.pem')
@@ -175,13 +175,13 @@ describe('signatures and keys that are no longer good enough', () => {
     return reasons(pki.verifyChain(parsed('user.pem'), { trusted: [parsed('ca.pem')] }))
   }
 
-  it('are told: SHA-1 below the trusted certificate, RSA of 512 bits', () => {
+  it('are reported: SHA-1 below the trusted certificate, RSA of 512 bits', () => {
     expect(chain(['rsa:2048', '-sha1'], ['rsa:1024'], '-sha256')).toEqual([])
     expect(chain(['rsa:2048'], ['rsa:1024'], '-sha1')).toEqual(['weak-algorithm'])
     expect(chain(['rsa:2048'], ['rsa:512'], '-sha256')).toEqual(['weak-algorithm'])
   })
 
-  it('are told from those that are only unknown here', () => {
+  it('are told apart from those that are merely unsupported', () => {
     expect(chain(['ed25519'], ['rsa:1024'])).toEqual(['unsupported-algorithm'])
     expect(chain(['rsa:2048'], ['rsa:1024'], '-md5')).toEqual(['unsupported-algorithm'])
     expect(chain(['rsa:2048'], ['rsa:1024'], '-sigopt', 'rsa_padding_mode:pss')).toEqual([
@@ -189,7 +189,7 @@ describe('signatures and keys that are no longer good enough', () => {
     ])
   })
 
-  it('are refused where everything would verify: RSA with exponent 1', () => {
+  it('are refused for RSA with exponent 1, where everything would verify', () => {
     const modulus = pki.randomBytes(256).with(255, 1).with(0, 0x80)
     const key = (exponent: number) =>
       der.sequence(

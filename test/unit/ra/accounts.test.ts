@@ -20,21 +20,21 @@ const codeOf = (work: () => unknown) => {
 }
 
 describe('a password', () => {
-  it('is known again in any Unicode form, and another one is not', async () => {
+  it('is recognised in any Unicode form, and another password is not', async () => {
     const stored = await hashPassword('Ａbc-密码')
     expect(await verifyPassword('Abc-密码', stored)).toBe(true)
     expect(await verifyPassword('abc-密码', stored)).toBe(false)
     expect(await verifyPassword('', stored)).toBe(false)
   })
 
-  it('has a salt of its own, and nobody is nobody', async () => {
+  it('has its own salt, and never matches where there is none', async () => {
     expect(await hashPassword('x')).not.toBe(await hashPassword('x'))
     expect(await verifyPassword('', null)).toBe(false)
   })
 })
 
 describe('a captcha', () => {
-  it('takes the question in words as well as the picture', () => {
+  it('accepts the answer to the question in words and to the picture', () => {
     const desk = captchaDesk(() => 0, 'ABCD')
     const digits = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
     for (let i = 0; i < 200; i++) {
@@ -48,7 +48,7 @@ describe('a captcha', () => {
     expect(codeOf(() => desk.check(captchaId, 'ａbcd'))).toBeNull()
   })
 
-  it('forgets the oldest rather than growing without end', () => {
+  it('forgets the oldest instead of growing without end', () => {
     const desk = captchaDesk(() => 0, 'ABCD')
     const first = desk.create().captchaId
     for (let i = 0; i < 20_000; i++) desk.create()
@@ -57,7 +57,7 @@ describe('a captcha', () => {
 })
 
 describe('a rate limit', () => {
-  it('lets so many a minute through for each name, evenly refilled', () => {
+  it('allows a number of calls a minute for each name, and refills evenly', () => {
     let now = 0
     const limit = rateLimit(6, () => now)
     for (let i = 0; i < 6; i++) expect(codeOf(() => limit('a'))).toBeNull()
@@ -86,7 +86,7 @@ describe('masking', () => {
 })
 
 describe('names', () => {
-  it('are the same with full-width forms and spaces of any kind', () => {
+  it('are equal despite full-width forms and spaces of any kind', () => {
     expect(plainName('ＡＢＣ（北京）　有限 公司')).toBe(plainName('ABC(北京)有限公司'))
     expect(plainName('欧阳龘㐂')).toBe('欧阳龘㐂')
   })
@@ -102,7 +102,7 @@ describe('a seal', () => {
     expect(() => sealing.open('escrowed-key', sealed)).toThrow(WrongPassphrase)
   })
 
-  it('opens for the owner it is bound to only, and as long as it says so', () => {
+  it('opens only for the owner it is bound to, as long as it says so', () => {
     const sealed = sealing.seal('escrowed-key', secret, '0A1B')
     expect(new TextDecoder().decode(sealing.open('escrowed-key', sealed, '0A1B'))).toBe('a secret')
     for (const one of [sealed, sealed.subarray(1)]) {
@@ -112,7 +112,7 @@ describe('a seal', () => {
     expect(() => sealing.open('escrowed-key', sealed.subarray(1), '0A1B')).toThrow(WrongPassphrase)
   })
 
-  it('of a version that bound nothing still opens, whatever its first byte is', () => {
+  it('still opens if an old version made it without an owner, whatever its first byte is', () => {
     let sealed = sealing.seal('escrowed-key', secret)
     for (let i = 0; i < 10_000 && sealed[0] !== 2; i++) sealed = sealing.seal('escrowed-key', secret)
     expect(sealed[0]).toBe(2)

@@ -20,10 +20,10 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 const schemaOf = (db: DatabaseSync) =>
   db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
 
-/** What a version's databases held, kept from the day it was released. */
+/** What the databases of each version held, kept from the day of its release. */
 const rowsOf = (version: number) => readFileSync(new URL(`versions/${version}.sql`, import.meta.url), 'utf8')
 
-/** A migration that was released stays as it is: databases with its number are out there. */
+/** A released migration must stay as it is, because databases with its number exist. */
 const released = [
   '618f4877c5c70c3e35fdb4c13786c94c4cfbec2adeffb162fb0b05c3e9f75407',
   'a60d118cb207a5c12d9281f911d34723b4aa30967c6fbe686319fff9371c10b5',
@@ -31,7 +31,7 @@ const released = [
   'ba59312a63cf9658bf3ad6755bcdf1ad7a35e196b788cb62b2b9fd12973d8342',
 ]
 
-/** The requests in the rows of each version, newest first, in the words of today. */
+/** The requests in the rows of each version, newest first, as they are named today. */
 const businessesOf: Readonly<Record<number, readonly string[]>> = {
   1: ['reissue', 'renew', 'issue'],
   2: ['replacement', 'reissue', 'renew', 'issue'],
@@ -53,7 +53,7 @@ describe('migration', () => {
     }
   })
 
-  it('was not changed after its release', () => {
+  it('has not changed since its release', () => {
     const digests = migrations.map((sql) => hash('sha256', sql))
     expect(digests).toEqual(released)
   })
@@ -103,7 +103,7 @@ const approval = {
   sender: '示例',
 } as const
 
-/** Works with the old rows as the authority does. */
+/** Works with the old rows the way the authority does. */
 async function readAll(store: Store, businesses: readonly string[]): Promise<void> {
   const owner = 'agency-000000000000001'
   const now = 1_800_000_000_000
@@ -136,7 +136,7 @@ async function readAll(store: Store, businesses: readonly string[]): Promise<voi
 describe('writing', () => {
   const add = (db: Database, key: string) => db.run('INSERT INTO meta VALUES (?, ?)', key, 'x')
 
-  it('commits what arrives together at once, and takes back only what failed', async () => {
+  it('commits together what arrives together, and undoes only what failed', async () => {
     const db = new Database(join(dir, 'a.db'))
     const outcomes = await Promise.allSettled([
       db.write(() => add(db, 'one')),
@@ -152,7 +152,7 @@ describe('writing', () => {
     db.close()
   })
 
-  it('tells nobody of success before the commit', async () => {
+  it('reports success to nobody before the commit', async () => {
     const file = join(dir, 'a.db')
     const db = new Database(file)
     const reader = new DatabaseSync(file)
@@ -183,7 +183,7 @@ describe('writing', () => {
     db.close()
   })
 
-  it('outlives damage to its file: whoever asks is told, nobody else', async () => {
+  it('survives damage to its file, and tells only those who ask', async () => {
     const file = join(dir, 'a.db')
     const db = new Database(file)
     await db.write(() => db.run(`INSERT INTO meta VALUES ('large', ?)`, 'x'.repeat(200_000)))
@@ -223,7 +223,7 @@ describe('writing', () => {
 })
 
 describe('the schema', () => {
-  it('has an index for each question about unfinished requests and revoked certificates', () => {
+  it('has an index for each query about unfinished requests and revoked certificates', () => {
     const db = new DatabaseSync(':memory:')
     migrate(db)
     const plan = (sql: string) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).get()?.detail
@@ -236,7 +236,7 @@ describe('the schema', () => {
     )
   })
 
-  it('does not hold two certificates in force for one subject and usage', async () => {
+  it('does not allow two certificates in force for one subject and usage', async () => {
     const db = new DatabaseSync(':memory:')
     migrate(db)
     db.exec('PRAGMA foreign_keys = OFF')

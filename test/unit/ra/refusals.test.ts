@@ -10,7 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .join('\n')
 
 describe('the errors of the contract', () => {
-  it('each belong to a kind with a status', () => {
+  it('each have a kind with a status', () => {
     for (const code of raErrorCodes) expect(raErrorKinds[raErrorKind(code)]).toBeGreaterThanOrEqual(400)
     expect(new Set(raErrorCodes).size).toBe(raErrorCodes.length)
   })

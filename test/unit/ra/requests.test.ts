@@ -8,7 +8,7 @@ import { isUnfinished, type Progress, waitingState } from '../../../src/ra/rules
 
 const at = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
-describe('where a request stands', () => {
+describe('the state of a request', () => {
   it('is the first thing that is still missing', () => {
     const ready: Progress = { hasCsr: true, order: null, review: null }
     expect(waitingState(ready)).toBe('ready')
@@ -19,7 +19,7 @@ describe('where a request stands', () => {
     expect(waitingState({ ...ready, order: 'paid', review: 'refused' })).toBe('refused')
   })
 
-  it('is never ready without a request, a payment that is due, and a review that is due', () => {
+  it('is never ready without a CSR, a due payment and a due review', () => {
     const facts = fc.record({
       hasCsr: fc.boolean(),
       order: fc.constantFrom(null, 'unpaid', 'paid', 'closed', 'refund-due') as fc.Arbitrary<
@@ -46,12 +46,12 @@ describe('where a request stands', () => {
 describe('validity', () => {
   const now = at('2026-11-20')
 
-  it('of a renewal begins to count where the old certificate ends', () => {
+  it('of a renewal begins where the old certificate ends', () => {
     expect(validityOf('renew', 2, now, at('2026-12-31')).notAfter).toBe(at('2028-12-31'))
     expect(validityOf('renew', 1, now, at('2026-10-01')).notAfter).toBe(at('2027-11-20'))
   })
 
-  it('of a replacement for a lost key ends with the lost one, unless that is nearly over', () => {
+  it('of a replacement ends with the lost certificate, unless that is about to expire', () => {
     expect(validityOf('replacement', 1, now, at('2027-06-20')).notAfter).toBe(at('2027-06-20'))
     expect(validityOf('replacement', 1, now, at('2026-11-25')).notAfter).toBe(at('2027-11-20'))
   })
@@ -78,7 +78,7 @@ describe('validity', () => {
 })
 
 describe('fees', () => {
-  it('are what the offer says, times the years', () => {
+  it('are what the offer says, multiplied by the years', () => {
     const renew = offers.find((one) => one.business === 'renew')
     if (renew === undefined) throw new Error('no renewal offered')
     expect(feesOf(renew, 3)).toEqual({
@@ -93,7 +93,7 @@ describe('a PDF', () => {
   const body = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\nxref\n0 1\n'
   const pdf = `${body}trailer\n<<>>\nstartxref\n${body.indexOf('xref')}\n%%EOF\n`
 
-  it('is known by header, end and cross-reference', () => {
+  it('is recognised by header, end and cross-reference', () => {
     expect(isPdf(bytes(pdf))).toBe(true)
     expect(isPdf(bytes(pdf.replace('%PDF', '%PDX')))).toBe(false)
     expect(isPdf(bytes(pdf.replace('%%EOF', '')))).toBe(false)
@@ -101,7 +101,7 @@ describe('a PDF', () => {
     expect(isPdf(bytes(`${pdf}<script>`))).toBe(false)
   })
 
-  it('is never seen in random bytes, and no bytes make it throw', () => {
+  it('is never recognised in random bytes, and no bytes cause an error', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 4096 }), (random) => !isPdf(random)))
   })
 })
@@ -116,7 +116,7 @@ describe('what "the same body" means', () => {
     application: { agreementAccepted: true, lossReason: 'lost' },
   } as const
 
-  it('is what it meant in version 0.1.0, which had other names for 换发 and 补办', () => {
+  it('has not changed since version 0.1.0, which had other names for 换发 and 补办', () => {
     expect(bodyHash(lost)).toBe('7PisgRuDHiPYbYWizHsFK_xrp9cHfRZ0HctCQfTcghk')
     expect(bodyHash({ business: 'reissue', idempotencyKey: 'k', token })).toBe(
       'zmlzr6QV4dGIMy6Q_hv3uN9kjORCY3zvvsJ_1pH9SkM',

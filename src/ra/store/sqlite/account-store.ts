@@ -87,7 +87,7 @@ function findLogin(db: Database, kind: keyof typeof loginQueries, login: string)
   }
 }
 
-/** The entities that a person with this phone or ID number acts for; the password is the person's own. */
+/** The entities for which a person with this phone or ID number acts. The password is the person's own. */
 function findHandlerLogins(db: Database, login: string): readonly Login[] {
   const people = db.all(
     `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?)`,

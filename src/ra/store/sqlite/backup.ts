@@ -3,8 +3,8 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { CannotStart } from '../../cannot-start.ts'
 
 /**
- * A consistent copy of a database that may be in use, readable by its owner only. It takes the place of an
- * older copy when it is whole.
+ * A consistent copy of a database that may be in use; only its owner can read it. It replaces an older copy once it
+ * is whole.
  */
 export async function copyDatabase(from: string, to: string): Promise<void> {
   const source = placeOf(from)

@@ -50,7 +50,7 @@ function isListed(status: StoredStatus): boolean {
   return listedStatuses.includes(status)
 }
 
-/** Tells the revocation list that what it says is no longer all there is to say. */
+/** Tells the revocation list that it is no longer complete. */
 function bumpStatusChanges(db: Database): void {
   db.run(
     `INSERT INTO meta VALUES ('status-changes', '1')

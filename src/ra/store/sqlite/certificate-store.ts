@@ -79,7 +79,7 @@ function byStatus(status: StoredStatus | 'expired' | null, now: number) {
   return { where: 'status = ?', values: [status] }
 }
 
-/** What belongs on the list: everything that is no longer good and has not run out by itself. */
+/** What belongs on the list: everything that is no longer valid and has not expired. */
 function revoked(db: Database, now: number): readonly RevokedEntry[] {
   const rows = db.all(
     `SELECT serial, revoked_at, reason FROM certificates
@@ -93,7 +93,7 @@ function revoked(db: Database, now: number): readonly RevokedEntry[] {
   }))
 }
 
-/** Certificates run out, and a suspended pair may be resumed after it came onto the list: nothing else leaves. */
+/** An entry leaves the list only if its certificate expired, or if its suspended pair was resumed. */
 function reasonToLeaveList(db: Database, serial: string, heldSince: number | null, now: number) {
   const certificate = findCertificate(db, serial)
   if (certificate === null) return null

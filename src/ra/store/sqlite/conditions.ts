@@ -1,10 +1,10 @@
 import type { RaRequestState } from '../../../shared/ra-contract/request.ts'
 import type { StoredStatus } from '../../records.ts'
 
-// SQLite takes a partial index only for a query that has the very condition of the index, word for word: change
-// neither without the other.
+// SQLite uses a partial index only for a query with exactly the same condition, word for word. So change both
+// together.
 
-/** Requests that have not come to an end. */
+/** Requests that have not ended. */
 export const unfinished = anyOf<RaRequestState>('state', [
   'opened',
   'awaiting-payment',
@@ -15,9 +15,9 @@ export const unfinished = anyOf<RaRequestState>('state', [
 
 export const listedStatuses: readonly StoredStatus[] = ['suspended', 'superseded', 'revoked', 'discarded']
 
-/** Certificates that are no longer good. */
+/** Certificates that are no longer valid. */
 export const noLongerGood = anyOf('status', listedStatuses)
 
-function anyOf<T extends string>(column: string, words: readonly T[]): string {
-  return `(${words.map((word) => `${column} = '${word}'`).join(' OR ')})`
+function anyOf<T extends string>(column: string, values: readonly T[]): string {
+  return `(${values.map((word) => `${column} = '${word}'`).join(' OR ')})`
 }

@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts'
 export type Row = Readonly<Record<string, unknown>>
 
 type Job = {
-  /** Does the work inside the running transaction and returns how to tell its caller once that is committed. */
+  /** Does the work inside the running transaction, and returns a function that informs the caller after the commit. */
   readonly run: () => () => void
   readonly fail: (error: unknown) => void
 }
@@ -17,10 +17,10 @@ const RETRY = 25
 const PATIENCE = 5000
 
 /**
- * One open database. Writes are queued and committed together: what arrives in one turn of the event loop
- * shares one commit and so one sync to the disk, each in a savepoint of its own, and nobody hears of success
- * before the commit is done. What is read in one turn is read in one transaction too: taking the lock for each
- * statement costs more than the statement.
+ * One open database. Writes are queued and committed together: everything that arrives in one turn of the event loop
+ * shares one commit and so one sync to the disk. Each write has its own savepoint, and nobody hears of success before
+ * the commit. Reads of one turn share one transaction too, because taking the lock for each statement costs more than
+ * the statement.
  */
 export class Database {
   readonly #db: DatabaseSync
@@ -31,16 +31,16 @@ export class Database {
   #blockedSince: number | null = null
 
   constructor(file: string) {
-    // Readable by its owner only, and so are the files that SQLite puts beside it.
+    // Only its owner can read it, and the files that SQLite puts beside it.
     closeSync(openSync(file, 'a', 0o600))
     this.#db = new DatabaseSync(file, { timeout: 5000 })
-    // synchronous FULL: a commit that was answered survives a power cut too.
+    // synchronous FULL: an answered commit survives even a power cut.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     this.#db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000')
-    // What savepoints set aside stays in memory instead of going through a file of its own.
+    // Savepoints keep their data in memory instead of in a separate file.
     this.#db.exec('PRAGMA temp_store = MEMORY')
     migrate(this.#db)
-    // From now on nobody waits inside SQLite, where every other call would wait too.
+    // From now on nobody waits inside SQLite, because every other call would wait too.
     this.#db.exec('PRAGMA busy_timeout = 0')
   }
 
@@ -54,12 +54,12 @@ export class Database {
     return this.#statement(sql).get(...values) ?? null
   }
 
-  /** Only inside the work of a write. Tells how many rows changed. */
+  /** Only inside the work of a write. Returns how many rows changed. */
   run(sql: string, ...values: readonly SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).changes)
   }
 
-  /** Runs `work` as one transaction; when it throws, nothing of it is kept and the error comes back. */
+  /** Runs `work` as one transaction. If it throws, nothing of it is kept and the error is thrown on. */
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ run: () => this.#inSavepoint(work, resolve, reject), fail: reject })
@@ -87,10 +87,10 @@ export class Database {
     if (this.#queue.length > 0) this.#commitQueue()
   }
 
-  /** Ends a transaction of which nothing is kept; whoever worked in it has been told what was wrong. */
+  /** Ends a transaction of which nothing is kept. Everyone who worked in it has already been told what was wrong. */
   #leave(): void {
     this.#transaction = 'none'
-    // After some errors SQLite has left it already, and a damaged database cannot even do this.
+    // After some errors SQLite has already left the transaction, and a damaged database cannot even roll back.
     if (this.#db.isTransaction) attempt(() => this.run('ROLLBACK'))
   }
 
@@ -122,13 +122,13 @@ export class Database {
       this.#transaction = 'none'
       for (const one of tell) one()
     } catch (error) {
-      // The commit itself failed (disk full, file gone): every operation of the batch failed with it.
+      // The commit itself failed (disk full, file gone), so every operation of the batch failed with it.
       this.#leave()
       for (const job of jobs) job.fail(error)
     }
   }
 
-  /** What speaks against it; `later` while another process writes, until that takes too long. */
+  /** Why it cannot begin; `later` while another process writes, until that takes too long. */
   #beginWriting(): null | 'later' | Error {
     try {
       this.run('BEGIN IMMEDIATE')

@@ -26,7 +26,7 @@ import {
 } from './read.ts'
 import { number, text } from './row.ts'
 
-// Single rows that rules take as facts; each is null where there is none.
+// Single rows that rules use as facts; each is null if there is none.
 
 export function findAccount(db: Database, id: string): Account | null {
   const row = db.get('SELECT * FROM accounts WHERE id = ?', id)

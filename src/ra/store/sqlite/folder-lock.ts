@@ -6,8 +6,8 @@ import { CannotStart } from '../../cannot-start.ts'
 const LEAVING = 3000
 
 /**
- * Takes a data folder for one server and returns what gives it back. SQLite's own lock on an empty file: the
- * system lets go of it when the process dies, however it dies.
+ * Locks a data folder for one server and returns what releases it. It uses SQLite's own lock on an empty file, which
+ * the system releases when the process dies, however it dies.
  */
 export function lockFolder(dir: string): () => void {
   const db = new DatabaseSync(join(dir, 'server.lock'), { timeout: LEAVING })
@@ -21,7 +21,7 @@ export function lockFolder(dir: string): () => void {
   return () => db.close()
 }
 
-/** Another process holds a lock that was asked for. */
+/** Another process holds the requested lock. */
 export function isBusy(error: unknown): boolean {
   const SQLITE_BUSY = 5
   return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY

@@ -3,7 +3,7 @@ import type { PairInForce } from '../../rules/confirmation.ts'
 import type { Database } from './database.ts'
 import { bytes, number, text, word } from './row.ts'
 
-/** The pair as it was made, read back from the tables; null before that. */
+/** The pair as it was made, read back from the tables; null if it was not made yet. */
 export function issuedPair(db: Database, request: Request): Issued | null {
   const { id, signatureSerial, encryptionSerial } = request
   if (signatureSerial === null || encryptionSerial === null) return null
@@ -35,7 +35,7 @@ function there(db: Database, sql: string, value: string) {
   return row
 }
 
-/** Pairs of the account that are active or suspended. The schema allows no more than one. */
+/** Pairs of the account that are active or suspended. The schema allows at most one. */
 export function pairsInForce(db: Database, accountId: string): readonly PairInForce[] {
   const rows = db.all(
     `SELECT serial, pair_id, usage, status FROM certificates

@@ -6,7 +6,7 @@ export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase'
 }
 
-/** Brings the database to the newest version, or to `target`; each migration is one transaction. */
+/** Brings the database to the newest version, or to `target`. Each migration is one transaction. */
 export function migrate(db: DatabaseSync, target: number = migrations.length): void {
   const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
   if (version > migrations.length) {

@@ -1,6 +1,6 @@
 /**
- * Numbered from 1; a database carries the number it has reached in user_version. A migration that was ever
- * released is never changed: the next one is added behind it.
+ * Numbered from 1; a database stores the number that it has reached in user_version. Never change a released
+ * migration; add the next one after it.
  */
 export const migrations: readonly string[] = [
   `
@@ -253,8 +253,8 @@ CREATE TABLE audit (
   subject TEXT NOT NULL
 ) STRICT;
 `,
-  // The same indexes with their conditions spelled out: for every IN with more than two words SQLite builds a
-  // table in memory, twice for each change of a row.
+  // The same indexes with their conditions spelled out. For every IN with more than two words, SQLite builds a table
+  // in memory, twice for each change of a row.
   `
 DROP INDEX requests_unfinished;
 CREATE INDEX requests_unfinished ON requests (expires_at)
@@ -266,7 +266,7 @@ DROP INDEX certificates_revoked;
 CREATE INDEX certificates_revoked ON certificates (not_after)
   WHERE (status = 'suspended' OR status = 'superseded' OR status = 'revoked' OR status = 'discarded');
 `,
-  // 换发 and 补办 have names of their own; their old ones are given to nothing else.
+  // 换发 and 补办 get their own names; their old names are never reused.
   `
 UPDATE requests SET business = 'reissue' WHERE business = 'replace';
 UPDATE requests SET business = 'replacement' WHERE business = 'reissue-lost';

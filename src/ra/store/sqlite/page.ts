@@ -3,10 +3,7 @@ import type { Page, Search } from '../../records.ts'
 import type { Database, Row } from './database.ts'
 import { number } from './row.ts'
 
-/**
- * Newest first, from behind the cursor. `columns` are searched for the text as it stands: it is a value of
- * instr(), never part of the statement.
- */
+/** Newest first, after the cursor. The text to find in `columns` is a value of instr(), never part of the statement. */
 export function page<T>(
   db: Database,
   table: string,

@@ -67,7 +67,7 @@ export function readToken(row: Row): RaToken {
   }
 }
 
-/** What readRequest reads: not the CSR and the sealed answer, which are large and seldom wanted. */
+/** The columns for readRequest, without the CSR and the sealed answer, which are large and rarely needed. */
 export const requestColumns = `id, account_id, business, state, token_kind, token_vendor, token_serial,
   previous_serial, baseline_serial, term_years, application, subject_der, subject_text, public_key, review,
   refused_reason, opened_at, expires_at, signature_serial, encryption_serial`

@@ -1,6 +1,6 @@
 import type { Row } from './database.ts'
 
-// What SQLite gives back is typed by the STRICT tables; these readers turn it into types without a cast.
+// The STRICT tables fix the types of what SQLite returns; these readers turn it into our types without a cast.
 
 export function text(row: Row, column: string): string {
   const value = row[column]
@@ -32,16 +32,16 @@ export function bytesOrNull(row: Row, column: string): Uint8Array | null {
   return row[column] === null ? null : bytes(row, column)
 }
 
-/** One of a few words; a word outside the list is a damaged database. */
-export function word<T extends string>(row: Row, column: string, words: readonly T[]): T {
+/** One of a few values. A value outside the list means a damaged database. */
+export function word<T extends string>(row: Row, column: string, values: readonly T[]): T {
   const value = row[column]
-  const found = words.find((one) => one === value)
+  const found = values.find((one) => one === value)
   if (found === undefined) throw wrong(column)
   return found
 }
 
-export function wordOrNull<T extends string>(row: Row, column: string, words: readonly T[]): T | null {
-  return row[column] === null ? null : word(row, column, words)
+export function wordOrNull<T extends string>(row: Row, column: string, values: readonly T[]): T | null {
+  return row[column] === null ? null : word(row, column, values)
 }
 
 function wrong(column: string): Error {

@@ -17,7 +17,7 @@ import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
 import { unlockStore } from './unlock-store.ts'
 
-/** The authority's store in one SQLite file; made when it is missing, migrated when it is old. */
+/** The authority's store in one SQLite file, which is made if missing and migrated if old. */
 export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash): Store {
   const db = new Database(file)
   return {

@@ -10,7 +10,7 @@ import { sessionWriters } from './session-changes.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
 
-/** All of them: a kind of change that nobody writes does not compile. */
+/** All kinds of change: a kind that nobody writes does not compile. */
 const writers: Writers = {
   ...requestWriters,
   ...certificateWriters,
@@ -24,7 +24,7 @@ function write<K extends keyof Changes>(db: Database, change: Change<K>): void {
   writers[change.kind](db, change)
 }
 
-/** Writes what a rule decided, inside the running transaction; `midway` is passed behind the first change. */
+/** Writes what a rule decided, inside the running transaction; `midway` is passed after the first change. */
 export function carryOut<T>(
   db: Database,
   { changes, answer }: Decision<T>,
@@ -38,9 +38,9 @@ export function carryOut<T>(
 }
 
 /**
- * One transaction under the lock of the database: `decide` reads the facts and asks the rule, and what the rule
- * decided is written. It runs in one turn of the event loop, so nothing comes between. A refusal is told after the
- * commit, because what came with it stays.
+ * One transaction under the lock of the database. `decide` reads the facts and asks the rule; then the decision is
+ * written. All this runs in one turn of the event loop, so nothing comes between. A refusal is thrown after the
+ * commit, because its changes stay.
  */
 export async function transact<T>(db: Database, decide: () => Decision<T>, midway?: () => void): Promise<T> {
   const answer = await db.write(() => carryOut(db, decide(), midway))

@@ -18,7 +18,7 @@ export function accountCases(place: () => Place): void {
       expect(await other.account(fresh('account'))).toBeNull()
     })
 
-    it('logs in by its own numbers and by no others', async () => {
+    it('logs in with its own numbers and with no others', async () => {
       const { store } = place()
       const login = { account, passwordHash: 'hash', handler: null }
       expect(await store.login('phone', account.phone ?? '')).toEqual(login)
@@ -26,14 +26,14 @@ export function accountCases(place: () => Place): void {
       expect(await store.login('credit-code', account.idNumber ?? '')).toBeNull()
     })
 
-    it('logs in by its old name, with the password of that time', async () => {
+    it('logs in with its old name and the password of that time', async () => {
       const { store } = place()
       const old = fresh('old')
       await store.addLegacyLogin(old, 'old hash', account.id)
       expect(await store.login('legacy', old)).toEqual({ account, passwordHash: 'old hash', handler: null })
     })
 
-    it('is acted for by its handlers', async () => {
+    it('lets its handlers act for it', async () => {
       const { store } = place()
       const entity = await newAccount(store, { kind: 'agency', idType: 'credit-code' })
       await store.addHandler(entity.id, account.id)
@@ -43,12 +43,15 @@ export function accountCases(place: () => Place): void {
       ])
     })
 
-    it.each(['userName', 'idNumber', 'phone'] as const)('has a %s of its own', async (field) => {
-      await expect(newAccount(place().store, { [field]: account[field] })).rejects.toThrow()
-      expect(await place().store.account(account.id)).toEqual(account)
-    })
+    it.each(['userName', 'idNumber', 'phone'] as const)(
+      'has a %s that no other account has',
+      async (field) => {
+        await expect(newAccount(place().store, { [field]: account[field] })).rejects.toThrow()
+        expect(await place().store.account(account.id)).toEqual(account)
+      },
+    )
 
-    it('is called by its session until that is closed or cleaned up', async () => {
+    it('is found by its session until that is closed or cleaned up', async () => {
       const { store, other } = place()
       const session = {
         accountId: account.id,
@@ -67,7 +70,7 @@ export function accountCases(place: () => Place): void {
       expect(await other.caller(two)).toBeNull()
     })
 
-    it('keeps the secret of a token that registers again without one', async () => {
+    it('keeps the secret of a token that registers again without a secret', async () => {
       const { store } = place()
       const token = {
         kind: 'ukey',
@@ -87,7 +90,7 @@ export function accountCases(place: () => Place): void {
   })
 
   describe('an operator', () => {
-    it('is called by a session until it ends', async () => {
+    it('is found by a session until it ends', async () => {
       const { store, other } = place()
       const operator = { id: fresh('operator'), name: fresh('operator'), passwordHash: 'hash' }
       await store.addOperator(operator)
@@ -122,7 +125,7 @@ export function accountCases(place: () => Place): void {
       expect(seen).toEqual(added)
     })
 
-    it('take what is searched for as a text, not as a pattern', async () => {
+    it('treat the search text as plain text, not as a pattern', async () => {
       const { store } = place()
       const applicantName = `${fresh('100%')}_'--`
       const { id } = await newAccount(store, { applicantName })
@@ -132,7 +135,7 @@ export function accountCases(place: () => Place): void {
       expect((await search(applicantName.replace('_', '?'))).rows).toEqual([])
     })
 
-    it('of requests can be narrowed to a state', async () => {
+    it('of requests can be limited to one state', async () => {
       const { store } = place()
       const account = await newAccount(store)
       const waiting = await store.openRequest(opening(account))
@@ -145,7 +148,7 @@ export function accountCases(place: () => Place): void {
       expect((await store.requestsOf(account.id)).map(({ id }) => id)).toEqual([done.id, waiting.id])
     })
 
-    it('of certificates know which ones have run out', async () => {
+    it('of certificates show which ones have expired', async () => {
       const { store } = place()
       const { signatureSerial } = await active(store, await newAccount(store))
       const search = { text: signatureSerial ?? '', after: null, limit: 9 }
@@ -166,7 +169,7 @@ export function accountCases(place: () => Place): void {
       expect(await store.countAccounts()).toBe(accounts + 2)
     })
 
-    it('of revocations are kept, the newest being the one that counts', async () => {
+    it('of revocations are kept, and the newest one counts', async () => {
       const { store, other } = place()
       const list = { issuer: 'root', thisUpdate: now, nextUpdate: now + day, entries: 0 } as const
       await store.addCrl({ ...list, number: 7, der: Uint8Array.of(7) }, [])
@@ -174,7 +177,7 @@ export function accountCases(place: () => Place): void {
       expect(await other.latestCrl('root')).toEqual({ ...list, number: 8, der: Uint8Array.of(8) })
     })
 
-    it('and single facts are kept by name', async () => {
+    it('are stored, and so are single facts by name', async () => {
       const { store, other } = place()
       const key = fresh('meta')
       expect(await store.meta(key)).toBeNull()

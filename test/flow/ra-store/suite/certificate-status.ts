@@ -10,7 +10,7 @@ import { active, day, issued, newAccount, now, refusal, statusesOf } from '../wo
 const statuses = ['pending', 'active', 'suspended', 'superseded', 'revoked', 'discarded'] as const
 const changes = ['revoked', 'suspended', 'active'] as const
 
-/** Where each change leads from each status. */
+/** The result of each change from each status. */
 const outcomes: Readonly<
   Record<(typeof changes)[number], Readonly<Record<StoredStatus, StoredStatus | { no: RaErrorCode }>>>
 > = {
@@ -91,7 +91,7 @@ export function certificateStatusCases(place: () => Place): void {
       expect(await statusesOf(store, request)).toEqual(['suspended', 'suspended'])
     })
 
-    it('keeps since when and why it is revoked', async () => {
+    it('records when and why it was revoked', async () => {
       const { store } = place()
       const { request } = await reach(store, 'active')
       const serial = request.signatureSerial ?? ''
@@ -100,7 +100,7 @@ export function certificateStatusCases(place: () => Place): void {
       expect(await store.certificate(serial)).toMatchObject({ revokedAt: now + 9, reason: 'no-longer-used' })
     })
 
-    it('forgets its suspension when that ends', async () => {
+    it('forgets its suspension when the suspension ends', async () => {
       const { store } = place()
       const { account, request } = await reach(store, 'suspended')
       const serial = request.signatureSerial ?? ''
@@ -108,7 +108,7 @@ export function certificateStatusCases(place: () => Place): void {
       expect(await store.certificate(serial)).toMatchObject({ revokedAt: null, reason: null })
     })
 
-    it.each(changes)('of another account is as unknown as none to whoever wants it %s', async (to) => {
+    it.each(changes)('of another account is treated as unknown by a request to make it %s', async (to) => {
       const { store } = place()
       const { request } = await reach(store, to === 'active' ? 'suspended' : 'active')
       const stranger = await newAccount(store)
@@ -141,13 +141,13 @@ export function certificateStatusCases(place: () => Place): void {
       expect(entries.map((entry) => entry.reason)).toEqual(reason === null ? [] : [reason])
     })
 
-    it('lets go of what has run out by itself', async () => {
+    it('drops what has expired', async () => {
       const { store } = place()
       const { request } = await reach(store, 'revoked')
       expect(await listed(store, request, now + 366 * day)).toEqual([])
     })
 
-    it('hears of every change', async () => {
+    it('learns of every change', async () => {
       const { store } = place()
       const { account, request } = await reach(store, 'active')
       const by = { kind: 'account', id: account.id } as const
@@ -161,7 +161,7 @@ export function certificateStatusCases(place: () => Place): void {
       expect(counts).toEqual(counts.toSorted((a, b) => a - b))
     })
 
-    it('does not hear of a refused one', async () => {
+    it('does not learn of a refused change', async () => {
       const { store } = place()
       const { account, request } = await reach(store, 'revoked')
       const before = await store.statusChanges()

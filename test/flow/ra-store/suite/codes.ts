@@ -33,7 +33,7 @@ export function codeCases(place: () => Place): void {
     const outbox = async () =>
       (await place().store.messages({ text: subject, after: null, limit: 9 })).rows.length
 
-    it('is kept together with its message', async () => {
+    it('is stored together with its message', async () => {
       const sent = sending(subject)
       await place().store.sendCode(sent)
       expect(await place().store.codeOf('identify', subject)).toEqual(sent.code)
@@ -47,14 +47,14 @@ export function codeCases(place: () => Place): void {
       expect((await refusal(redeem('right'))).code).toBe('code-stale')
     })
 
-    it('tells after a wrong try how many are left, and counts it though it refuses', async () => {
+    it('reports after a wrong try how many are left, and counts the try although it refuses', async () => {
       await send()
       expect(await refusal(redeem('wrong'))).toEqual({ code: 'code-wrong', params: { triesLeft: 4 } })
       expect(await refusal(redeem('wrong'))).toEqual({ code: 'code-wrong', params: { triesLeft: 3 } })
       await redeem('right')
     })
 
-    it('is stale after five wrong tries, for the right one too', async () => {
+    it('is stale after five wrong tries, even for the right code', async () => {
       await send()
       for (let i = 0; i < 5; i++) await refusal(redeem('wrong'))
       expect((await refusal(redeem('right'))).code).toBe('code-stale')
@@ -66,37 +66,37 @@ export function codeCases(place: () => Place): void {
       await redeem('right', now + 599_999)
     })
 
-    it('that was never sent is stale', async () => {
+    it('is stale if it was never sent', async () => {
       expect((await refusal(redeem('right'))).code).toBe('code-stale')
     })
 
-    it('of another purpose does not count', async () => {
+    it('does not count for another purpose', async () => {
       await send({ purpose: 'unlock' })
       expect((await refusal(redeem('right'))).code).toBe('code-stale')
       await redeem('right', now, 'unlock')
     })
 
-    it('does not follow another within a minute, and sends nothing then', async () => {
+    it('is not sent within a minute after another', async () => {
       await send()
       const early = send({ sentAt: now + 20_000 })
       expect(await refusal(early)).toEqual({ code: 'code-too-soon', params: { seconds: 40 } })
       expect(await outbox()).toBe(1)
     })
 
-    it('makes the one before it useless', async () => {
+    it('makes the code before it useless', async () => {
       await send({ codeHash: 'first' })
       await send({ codeHash: 'second', sentAt: now + spacing })
       expect((await refusal(redeem('first', now + spacing))).code).toBe('code-wrong')
       await redeem('second', now + spacing)
     })
 
-    it('may follow at once when the clock was set back', async () => {
+    it('may follow another at once when the clock was set back', async () => {
       await send()
       await send({ sentAt: now - 1 })
       expect(await outbox()).toBe(2)
     })
 
-    it('is cleaned up when its time is over, and not before', async () => {
+    it('is cleaned up when its time is over, but not before', async () => {
       await send()
       await place().store.cleanUp(now + 599_999)
       expect(await place().store.codeOf('identify', subject)).not.toBeNull()

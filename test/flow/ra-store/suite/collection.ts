@@ -50,7 +50,7 @@ export function collectionCases(place: () => Place): void {
       })
     })
 
-    it('gives the first pair for ever, whatever is brought along later', async () => {
+    it('gives the first pair for ever, whatever pair is offered later', async () => {
       const { store, other } = place()
       const first = pair()
       await collect(store, account, ready, first)
@@ -87,7 +87,7 @@ export function collectionCases(place: () => Place): void {
       },
     )
 
-    it('asks for a pair when none was brought along', async () => {
+    it('asks for a pair when none was offered', async () => {
       expect(await place().store.collect({ requestId: ready.id, made: null, now })).toBeNull()
     })
   })
@@ -150,7 +150,7 @@ export function collectionCases(place: () => Place): void {
       expect(await statusesOf(store, request)).toEqual(['pending', 'pending'])
     })
 
-    it('ends a request that was overtaken, and keeps that', async () => {
+    it('ends a request that was overtaken, and that stays so', async () => {
       const { store } = place()
       const slow = await issued(store, account)
       const quick = await active(store, account)
@@ -161,7 +161,7 @@ export function collectionCases(place: () => Place): void {
       expect((await refusal(confirm(store, slow))).code).toBe('request-abandoned')
     })
 
-    it('takes the place of one that was revoked meanwhile', async () => {
+    it('replaces a pair that was revoked meanwhile', async () => {
       const { store } = place()
       const old = await active(store, account)
       const next = await issued(store, account)
@@ -172,7 +172,7 @@ export function collectionCases(place: () => Place): void {
       expect(await statusesOf(store, old)).toEqual(['revoked', 'revoked'])
     })
 
-    it('counts as a change of status only when something leaves', async () => {
+    it('counts as a change of status only when an old pair leaves', async () => {
       const { store } = place()
       const before = await store.statusChanges()
       await active(store, account)

@@ -28,14 +28,14 @@ export function openingCases(place: () => Place): void {
     const open = (form: Partial<OpenForm> = {}, at = now) =>
       place().store.openRequest(opening(account, form, at))
 
-    it('keeps what was asked for, and reads it back', async () => {
+    it('stores what was asked for, and reads it back', async () => {
       const request = await open({ business: 'issue' })
       expect(request).toMatchObject({ accountId: account.id, state: 'opened', termYears: 1, review: null })
       expect(await again(place().store, request)).toEqual(request)
       expect(await again(place().other, request)).toEqual(request)
     })
 
-    it('gives the same request for the same key and body, even when it was finished since', async () => {
+    it('gives the same request for the same key and body, even if it has been finished since', async () => {
       const asked = opening(account)
       const first = await place().store.openRequest(asked)
       const repeated = { ...asked, requestId: fresh('request') }
@@ -64,11 +64,14 @@ export function openingCases(place: () => Place): void {
       expect(await refusal(asked)).toEqual({ code: 'term-not-offered', params: { terms: '1,2,3' } })
     })
 
-    it.each(['renew', 'replacement'] as const)('%s needs the certificate that goes', async (business) => {
-      expect((await refusal(open({ business, application }))).code).toBe('previous-certificate-missing')
-    })
+    it.each(['renew', 'replacement'] as const)(
+      '%s needs the certificate that it replaces',
+      async (business) => {
+        expect((await refusal(open({ business, application }))).code).toBe('previous-certificate-missing')
+      },
+    )
 
-    it.each(['renew', 'replacement'] as const)('%s refuses a certificate nobody knows', async (business) => {
+    it.each(['renew', 'replacement'] as const)('%s refuses an unknown certificate', async (business) => {
       const asked = open({ business, application, previousSerial: 'ABCDEF' })
       expect(await refusal(asked)).toEqual({
         code: 'previous-certificate-unknown',
@@ -94,7 +97,7 @@ export function openingCases(place: () => Place): void {
       },
     )
 
-    describe('in the place of a certificate', () => {
+    describe('for an existing certificate', () => {
       let old: Request
       let serial: string
       beforeEach(async () => {
@@ -109,14 +112,14 @@ export function openingCases(place: () => Place): void {
       }
 
       it.each(['issue', 'reissue', 'renew', 'replacement'] as const)(
-        '%s keeps its serial',
+        '%s records its serial',
         async (business) => {
           const request = await open({ business, application, previousSerial: serial })
           expect(request).toMatchObject({ business, previousSerial: serial, baselineSerial: serial })
         },
       )
 
-      it('takes one that is suspended', async () => {
+      it('accepts one that is suspended', async () => {
         await change('suspended')
         const request = await open({ business: 'replacement', application, previousSerial: serial })
         expect(request.baselineSerial).toBe(serial)
@@ -167,7 +170,7 @@ export function openingCases(place: () => Place): void {
         expect((await open(form, late - 2 * day)).state).toBe('opened')
       })
 
-      it('takes the forms that this account has uploaded, and no others', async () => {
+      it('accepts the forms that this account has uploaded, and no others', async () => {
         const late = now + 366 * day
         const upload = { id: fresh('upload'), accountId: account.id, name: 'a.pdf', content: pdf, at: late }
         await place().store.addUpload(upload)
@@ -208,7 +211,7 @@ export function openingCases(place: () => Place): void {
         expect(order).toMatchObject({ state: 'unpaid', accountId: account.id, paidAt: null })
     })
 
-    it('gives every order a number of its own, with the day in it', async () => {
+    it('gives every order its own number, with the day in it', async () => {
       const { signatureSerial } = await active(place().store, account)
       const form = { business: 'replacement', application, previousSerial: signatureSerial ?? '' } as const
       const requests = [await open(form), await open(form), await open(form)]
@@ -231,7 +234,7 @@ export function openingCases(place: () => Place): void {
       expect((await open({}, now + 8 * day)).state).toBe('opened')
     })
 
-    it('answers a repeat although there is no room any more', async () => {
+    it('answers a repeat even when there is no more room', async () => {
       const asked = opening(account)
       const first = await place().store.openRequest(asked)
       for (let i = 0; i < 4; i++) await open()
@@ -245,7 +248,7 @@ export function openingCases(place: () => Place): void {
       expect((await again(place().store, request)).baselineSerial).toBeNull()
     })
 
-    it('outlives a certificate that was confirmed meanwhile only as a refusal', async () => {
+    it('is refused at the end when another certificate was confirmed meanwhile', async () => {
       const request = await submit(place().store, await open())
       await active(place().store, account)
       const made = { issued: pair(), account, publicKey: request.publicKey ?? Uint8Array.of() }

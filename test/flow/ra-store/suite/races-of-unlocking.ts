@@ -29,7 +29,7 @@ export function unlockRaceCases(place: () => Place): void {
       expect(won[0]?.state).toBe('authorised')
     })
 
-    it('another secret is left and an unlocking authorised: never an answer with an older secret', async () => {
+    it('another secret is left and an unlocking is authorised: the answer never has an older secret', async () => {
       const { store, other } = place()
       const { token, unlock } = await readyToAuthorise(place())
       const { won } = await race<unknown>(
@@ -40,7 +40,7 @@ export function unlockRaceCases(place: () => Place): void {
       expect(after?.state).toBe(won.includes(null) ? 'opened' : 'authorised')
     })
 
-    it('an unlocking is told to be done and to have failed: one of the two', async () => {
+    it('an unlocking is reported as done and as failed: one report counts', async () => {
       const { store, other } = place()
       const { unlock } = await readyToAuthorise(place())
       await store.authoriseUnlock(authorisation(unlock))
@@ -53,7 +53,7 @@ export function unlockRaceCases(place: () => Place): void {
       expect(await store.unlock(unlock.id)).toEqual(won[0])
     })
 
-    it('one operator approves twice: it counts once', async () => {
+    it('one operator approves twice: that counts once', async () => {
       const { store, other } = place()
       const step = { id: await openedRecovery(), operator: 'one', now }
       const { won, lost } = await race(store.approveRecovery(step), other.approveRecovery(step))
@@ -73,7 +73,7 @@ export function unlockRaceCases(place: () => Place): void {
       expect((await store.recovery(id))?.approvals).toHaveLength(2)
     })
 
-    it('a recovery is refused and approved for the second time: never both', async () => {
+    it('a recovery is refused and approved for the second time: one of them happens', async () => {
       const { store, other } = place()
       const id = await openedRecovery()
       await store.approveRecovery({ id, operator: 'one', now })

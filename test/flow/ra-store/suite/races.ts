@@ -23,7 +23,7 @@ import {
   submit,
 } from '../world.ts'
 
-/** What several processes do at the same moment. Who is first is open; what must hold afterwards is not. */
+/** What several processes do at the same moment. The order is open; what must hold afterwards is not. */
 export function raceCases(place: () => Place): void {
   describe('at the same time', () => {
     let account: Account
@@ -72,7 +72,7 @@ export function raceCases(place: () => Place): void {
       expect([won.length, new Set(lost)]).toEqual([5, new Set(['too-many-open-requests'])])
     })
 
-    it('orders are made: each has a number of its own', async () => {
+    it('orders are made: each has its own number', async () => {
       const { store, other } = place()
       const { signatureSerial } = await active(store, account)
       const form = { business: 'replacement', application, previousSerial: signatureSerial ?? '' } as const
@@ -103,7 +103,7 @@ export function raceCases(place: () => Place): void {
       expect([won.length, lost]).toEqual([1, ['csr-key-reused']])
     })
 
-    it('two keys are submitted for one request: the pair is for the one that stands there', async () => {
+    it('two keys are submitted for one request: the pair is for the key that was stored', async () => {
       const { store, other } = place()
       const request = await open()
       const { won } = await race(submit(store, request), submit(other, request))
@@ -115,7 +115,7 @@ export function raceCases(place: () => Place): void {
       for (const seen of stands) expect(await collect(store, account, seen)).not.toBeNull()
     })
 
-    it('a pair is collected by three: they get the same one', async () => {
+    it('three collect a pair: they get the same one', async () => {
       const { store, other } = place()
       const ready = await submit(store, await open())
       const { won } = await race(
@@ -127,7 +127,7 @@ export function raceCases(place: () => Place): void {
       expect(await statusesOf(store, ready)).toEqual(['pending', 'pending'])
     })
 
-    it('a pair is collected while another CSR comes: never a pair for a key that is not there', async () => {
+    it('a pair is collected while another CSR comes: the pair is always for the stored key', async () => {
       const { store, other } = place()
       const ready = await submit(store, await open())
       const { won, lost } = await race<unknown>(submit(other, ready), collect(store, account, ready))
@@ -137,7 +137,7 @@ export function raceCases(place: () => Place): void {
       } else expect([after.state, won.includes(null)]).toEqual(['ready', true])
     })
 
-    it('a pair is collected and the request given up: nothing stays pending', async () => {
+    it('a pair is collected and the request is given up: nothing stays pending', async () => {
       const { store, other } = place()
       const ready = await submit(store, await open())
       await race<unknown>(collect(store, account, ready), other.abandon(ready.id, now))
@@ -145,7 +145,7 @@ export function raceCases(place: () => Place): void {
       expect(await statusesOf(store, ready)).not.toContain('pending')
     })
 
-    it('a pair is collected and the time is over: nothing stays pending', async () => {
+    it('a pair is collected and its time runs out: nothing stays pending', async () => {
       const { store, other } = place()
       const ready = await submit(store, await open())
       await race<unknown>(other.expireRequests(now + 8 * day), collect(store, account, ready))
@@ -153,7 +153,7 @@ export function raceCases(place: () => Place): void {
       expect(await statusesOf(store, ready)).not.toContain('pending')
     })
 
-    it('a pair is confirmed and given up: one of the two, wholly', async () => {
+    it('a pair is confirmed and given up: one of the two happens completely', async () => {
       const { store, other } = place()
       const request = await issued(store, account)
       const { won, lost } = await race(confirm(store, request), other.abandon(request.id, now))
@@ -209,7 +209,7 @@ export function raceCases(place: () => Place): void {
       expect(await inForce(store, account)).toEqual([next.signatureSerial, next.encryptionSerial])
     })
 
-    it('a payment is told twice: it counts once', async () => {
+    it('a payment is reported twice: it counts once', async () => {
       const { store, other } = place()
       const request = await renewal()
       const reference = fresh('payment')
@@ -218,14 +218,14 @@ export function raceCases(place: () => Place): void {
       expect((await again(store, request)).state).toBe('awaiting-review')
     })
 
-    it('two payments come for one order: one is taken', async () => {
+    it('two payments come for one order: one is accepted', async () => {
       const { store, other } = place()
       const request = await renewal()
       const { won, lost } = await race(pay(store, request), pay(other, request))
       expect([won.length, lost]).toEqual([1, ['order-closed']])
     })
 
-    it('one payment is told of two orders: it pays one', async () => {
+    it('one payment is reported for two orders: it pays one', async () => {
       const { store, other } = place()
       const one = await renewal()
       const neighbour = await newAccount(store)
@@ -250,7 +250,7 @@ export function raceCases(place: () => Place): void {
       },
     )
 
-    it('one operator approves and another refuses: one word stands, and is told once', async () => {
+    it('one operator approves and another refuses: one decision stands, and is announced once', async () => {
       const { store, other } = place()
       const request = await renewal()
       await pay(store, request)
@@ -264,7 +264,7 @@ export function raceCases(place: () => Place): void {
       expect(told).toHaveLength(1)
     })
 
-    it('two operators approve: the applicant hears of it once', async () => {
+    it('two operators approve: the applicant is told once', async () => {
       const { store, other } = place()
       const request = await renewal()
       await pay(store, request)
@@ -283,7 +283,7 @@ export function raceCases(place: () => Place): void {
       expect(won.toSorted()).toEqual([0, 3])
     })
 
-    it('a pair is revoked and suspended: revoked in the end', async () => {
+    it('a pair is revoked and suspended: it is revoked in the end', async () => {
       const { store, other } = place()
       const serial = (await active(store, account)).signatureSerial ?? ''
       await race(
@@ -293,7 +293,7 @@ export function raceCases(place: () => Place): void {
       expect((await store.certificate(serial))?.status).toBe('revoked')
     })
 
-    it('a pair is suspended twice: one of them is told so', async () => {
+    it('a pair is suspended twice: one of the callers is refused', async () => {
       const { store, other } = place()
       const serial = (await active(store, account)).signatureSerial ?? ''
       const { won, lost } = await race(
@@ -303,7 +303,7 @@ export function raceCases(place: () => Place): void {
       expect([won.length, lost]).toEqual([1, ['certificate-not-active']])
     })
 
-    it('different accounts do everything: nobody disturbs another', async () => {
+    it('different accounts do everything: nobody disturbs anybody else', async () => {
       const { store, other } = place()
       const accounts = await Promise.all(Array.from({ length: 8 }, () => newAccount(store)))
       const done = await Promise.all(accounts.map((one, i) => active(i % 2 === 0 ? store : other, one)))
@@ -311,7 +311,7 @@ export function raceCases(place: () => Place): void {
       expect(new Set(done.map(({ signatureSerial }) => signatureSerial)).size).toBe(8)
     })
 
-    it('a repeat reads back what is written in the same turn', async () => {
+    it('a repeat comes in the same turn: it reads back what is being written', async () => {
       const { store } = place()
       const ready = await submit(store, await open())
       const made = pair()

@@ -38,13 +38,13 @@ export function recoveryCases(place: () => Place): void {
       },
     )
 
-    it('takes two approvals', async () => {
+    it('needs two approvals', async () => {
       expect(await approve('one')).toMatchObject({ state: 'waiting', approvals: ['one'] })
       expect(await approve('two', now + 1)).toMatchObject({ state: 'approved', approvals: ['one', 'two'] })
       expect(await place().other.recovery(recovery.id)).toMatchObject({ approvals: ['one', 'two'] })
     })
 
-    it('is not approved by the one who asked', async () => {
+    it('cannot be approved by the operator who asked', async () => {
       expect((await refusal(approve('asker'))).code).toBe('recovery-same-operator')
     })
 
@@ -54,7 +54,7 @@ export function recoveryCases(place: () => Place): void {
       expect((await place().store.recovery(recovery.id))?.approvals).toEqual(['one'])
     })
 
-    it('takes no third approval', async () => {
+    it('accepts no third approval', async () => {
       await approved()
       expect((await refusal(approve('three'))).code).toBe('recovery-closed')
     })
@@ -75,7 +75,7 @@ export function recoveryCases(place: () => Place): void {
       })
     })
 
-    it('is collected, and again after a lost reply', async () => {
+    it('is collected, and collected again after a lost reply', async () => {
       await approved()
       expect((await collect()).state).toBe('done')
       expect((await collect()).state).toBe('done')
@@ -99,7 +99,7 @@ export function recoveryCases(place: () => Place): void {
       expect((await place().store.recovery(recovery.id))?.state).toBe('approved')
     })
 
-    it('is unknown when it never was', async () => {
+    it('is unknown if it was never opened', async () => {
       const none = { id: fresh('recovery'), operator: 'one', now }
       const { store } = place()
       expect((await refusal(store.approveRecovery(none))).code).toBe('recovery-unknown')

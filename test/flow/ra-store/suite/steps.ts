@@ -37,7 +37,7 @@ const states = [
 
 type Stage = { readonly account: Account; readonly request: Request }
 
-/** A renewal, which has every step, brought as far as this state. */
+/** A renewal, which has every step, brought to this state. */
 async function reach(store: Store, state: RaRequestState): Promise<Stage> {
   const account = await newAccount(store)
   const { signatureSerial } = await active(store, account)
@@ -73,7 +73,7 @@ const steps = {
   'the end of its time': (store) => store.expireRequests(now + 91 * day),
 } satisfies Steps
 
-/** Where each step leads from each state: to a state, or to a refusal that changes nothing. */
+/** The result of each step from each state: a state, or a refusal that changes nothing. */
 const outcomes: Readonly<
   Record<keyof typeof steps, Readonly<Record<RaRequestState, RaRequestState | { no: RaErrorCode }>>>
 > = {
@@ -180,7 +180,7 @@ const outcomes: Readonly<
 
 const names = Object.keys(steps) as readonly (keyof typeof steps)[]
 
-/** What belongs together whatever happened: an order and a pair that fit the state of their request. */
+/** What must always fit: an order and a pair must match the state of their request. */
 async function expectConsistent(store: Store, request: Request): Promise<void> {
   const order = await store.orderOfRequest(request.id)
   const ended = ['refused', 'abandoned', 'expired'].includes(request.state)
@@ -193,7 +193,7 @@ async function expectConsistent(store: Store, request: Request): Promise<void> {
 
 export function stepCases(place: () => Place): void {
   describe.each(names)('%s', (step) => {
-    it.each(states)('where a renewal is %s', async (state) => {
+    it.each(states)('when a renewal is %s', async (state) => {
       const { store, other } = place()
       const stage = await reach(store, state)
       const outcome = outcomes[step][state]
@@ -209,9 +209,9 @@ export function stepCases(place: () => Place): void {
     })
   })
 
-  describe('a request whose time is over, though nobody has cleaned up yet', () => {
+  describe('a request whose time is over before anybody has cleaned up', () => {
     const late = now + 90 * day
-    it('takes no CSR', async () => {
+    it('accepts no CSR', async () => {
       const { request } = await reach(place().store, 'opened')
       expect((await refusal(submit(place().store, request, publicKey(), late))).code).toBe('request-expired')
     })
@@ -230,7 +230,7 @@ export function stepCases(place: () => Place): void {
       expect((await refusal(confirm(place().store, request, late))).code).toBe('request-expired')
       expect((await again(place().store, request)).state).toBe('issued')
     })
-    it('is in time one moment before', async () => {
+    it('is in time one moment earlier', async () => {
       const { request } = await reach(place().store, 'issued')
       expect((await confirm(place().store, request, late - 1)).state).toBe('active')
     })
@@ -238,7 +238,7 @@ export function stepCases(place: () => Place): void {
       const { request } = await reach(place().store, 'issued')
       expect((await place().store.abandon(request.id, late)).state).toBe('abandoned')
     })
-    it('gives back money that comes so late', async () => {
+    it('returns money that comes so late', async () => {
       const { request } = await reach(place().store, 'awaiting-payment')
       await pay(place().store, request, fresh('payment'), late)
       await place().store.expireRequests(late)
@@ -249,7 +249,7 @@ export function stepCases(place: () => Place): void {
   describe('a request that nobody knows', () => {
     const unknown = 'request-that-never-was'
     const calls: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
-      'takes no CSR': (store) =>
+      'accepts no CSR': (store) =>
         store.submitCsr({ requestId: unknown, csr: Uint8Array.of(), publicKey: publicKey(), now }),
       'gives no pair': (store) => store.collect({ requestId: unknown, made: null, now }),
       'is not confirmed': (store) => store.confirm({ requestId: unknown, provedSerial: 'A', now }),
@@ -272,20 +272,20 @@ export function stepCases(place: () => Place): void {
 
   describe('a payment', () => {
     const waiting = () => reach(place().store, 'awaiting-payment')
-    it('keeps who paid how and when', async () => {
+    it('records who paid, how and when', async () => {
       const { request } = await waiting()
       const reference = fresh('payment')
       const paid = await pay(place().store, request, reference, now + 5)
       expect(paid).toMatchObject({ state: 'paid', method: 'online', reference, paidAt: now + 5 })
       expect(await place().store.orderOfRequest(request.id)).toEqual(paid)
     })
-    it('told twice counts once', async () => {
+    it('counts once when it is reported twice', async () => {
       const { request } = await waiting()
       const reference = fresh('payment')
       const first = await pay(place().store, request, reference)
       expect(await pay(place().store, request, reference, now + day)).toEqual(first)
     })
-    it('of another sum is none', async () => {
+    it('does not count when its sum is wrong', async () => {
       const { request } = await waiting()
       const order = await place().store.orderOfRequest(request.id)
       const payment = { method: 'online', reference: fresh('payment'), paidAt: now } as const
@@ -331,7 +331,7 @@ export function stepCases(place: () => Place): void {
       const asked = submit(place().store, request)
       expect(await refusal(asked)).toEqual({ code: 'request-refused', params: { reason: '印章不清楚' } })
     })
-    it('told again tells nobody again', async () => {
+    it('tells nobody again when it is repeated', async () => {
       const { request } = await reach(place().store, 'ready')
       const second = review(request, true)
       await place().store.review(second)
@@ -349,7 +349,7 @@ export function stepCases(place: () => Place): void {
       expect((await refusal(asked)).code).toBe('csr-key-reused')
       expect(await again(store, next)).toEqual(next)
     })
-    it('may be replaced by another, and taken again, until the pair is made', async () => {
+    it('may be replaced by another and submitted again until the pair is made', async () => {
       const { store } = place()
       const { request } = await reach(store, 'awaiting-payment')
       const second = publicKey()

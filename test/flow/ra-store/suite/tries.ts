@@ -70,7 +70,7 @@ export function triesCases(place: () => Place): void {
       expect(await wrong()).toBe(4)
     })
 
-    it('that paused the name are not forgotten by a right one during the pause', async () => {
+    it('that paused the name are not forgotten after a right one during the pause', async () => {
       await pauseAfterFive(now)
       expect(await refusal(right({ now: now + 20_000 }))).toMatchObject({
         code: 'account-paused',
@@ -80,13 +80,13 @@ export function triesCases(place: () => Place): void {
       expect((await seen()).here.pauses).toBe(0)
     })
 
-    it('do not pause for longer than was ever meant when the clock was set back', async () => {
+    it('never pause for longer than intended when the clock was set back', async () => {
       await pauseAfterFive(now)
       await right({ now: now - 24 * 60 * minute })
       expect((await seen()).here.pauses).toBe(0)
     })
 
-    it('of one name are not those of another', async () => {
+    it('of one name do not count for another', async () => {
       await wrong()
       expect(await wrong({ name: fresh('name') })).toBe(4)
     })

@@ -60,7 +60,7 @@ export function unlockCases(place: () => Place): void {
       expect((await store.openUnlock(unlocking(account, token.serial))).state).toBe('opened')
     })
 
-    it('is refused for a token that nobody has, and for that of another account', async () => {
+    it('is refused for an unknown token and for a token of another account', async () => {
       const { store } = place()
       const { token } = await readyToAuthorise(place())
       const stranger = await newAccount(store)
@@ -89,7 +89,7 @@ export function unlockCases(place: () => Place): void {
       expect(await store.codeOf('unlock', ready.unlock.id)).toBeNull()
     })
 
-    it('reads the answer back to the same recipient, whatever is brought along', async () => {
+    it('returns the same answer to the same recipient, whatever answer is offered later', async () => {
       const { store } = place()
       const asked = authorisation(ready.unlock)
       const first = await store.authoriseUnlock(asked)
@@ -126,7 +126,7 @@ export function unlockCases(place: () => Place): void {
       expect((await store.authoriseUnlock({ ...asked, keptSecret: unlockSecret }))?.state).toBe('authorised')
     })
 
-    it('goes without a secret where none was left', async () => {
+    it('works without a secret if none was left', async () => {
       const { store } = place()
       const account = await newAccount(store)
       const { token } = await active(store, account)
@@ -141,7 +141,7 @@ export function unlockCases(place: () => Place): void {
       expect((await refusal(place().store.authoriseUnlock(late))).code).toBe('unlock-expired')
     })
 
-    it('is refused for one that never was', async () => {
+    it('is refused if it was never opened', async () => {
       const none = authorisation({ ...ready.unlock, id: fresh('unlock') })
       expect((await refusal(place().store.authoriseUnlock(none))).code).toBe('unlock-unknown')
     })
@@ -151,14 +151,14 @@ export function unlockCases(place: () => Place): void {
     const report = (unlock: Unlock, outcome: 'done' | 'failed', newSecret: Uint8Array | null = null) =>
       place().store.closeUnlock({ unlockId: unlock.id, outcome, newSecret, now })
 
-    it.each(['done', 'failed'] as const)('is %s, with the sealed secret forgotten', async (outcome) => {
+    it.each(['done', 'failed'] as const)('is %s, and the sealed secret is forgotten', async (outcome) => {
       const { unlock } = await readyToAuthorise(place())
       await place().store.authoriseUnlock(authorisation(unlock))
       expect(await report(unlock, outcome)).toMatchObject({ state: outcome, sealedSecret: null })
       expect(await place().store.unlock(unlock.id)).toMatchObject({ state: outcome, sealedSecret: null })
     })
 
-    it('may leave a new secret with the token', async () => {
+    it('may leave a new secret for the token', async () => {
       const { account, token, unlock } = await readyToAuthorise(place())
       await place().store.authoriseUnlock(authorisation(unlock))
       await report(unlock, 'done', Uint8Array.of(7))
@@ -172,7 +172,7 @@ export function unlockCases(place: () => Place): void {
       expect((await place().store.token(account.id, token))?.unlockSecret).toEqual(secret)
     })
 
-    it('told twice changes nothing, told otherwise is refused', async () => {
+    it('changes nothing when it is repeated, and is refused when it differs', async () => {
       const { unlock } = await readyToAuthorise(place())
       await place().store.authoriseUnlock(authorisation(unlock))
       const first = await report(unlock, 'done')
@@ -180,13 +180,13 @@ export function unlockCases(place: () => Place): void {
       expect((await refusal(report(unlock, 'failed'))).code).toBe('unlock-used')
     })
 
-    it('does not come before it was authorised', async () => {
+    it('is refused before it was authorised', async () => {
       const { unlock } = await readyToAuthorise(place())
       expect((await refusal(report(unlock, 'done'))).code).toBe('unlock-used')
       expect((await refusal(report({ ...unlock, id: fresh('unlock') }, 'done'))).code).toBe('unlock-unknown')
     })
 
-    it('comes by itself when its time is over, and the secret is forgotten', async () => {
+    it('comes automatically when its time is over, and the secret is forgotten', async () => {
       const { unlock } = await readyToAuthorise(place())
       await place().store.authoriseUnlock(authorisation(unlock))
       await place().store.cleanUp(now + 1_800_000)

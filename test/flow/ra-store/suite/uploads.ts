@@ -18,21 +18,21 @@ export function uploadCases(place: () => Place): void {
     const upload = (content: Uint8Array = pdf, at = now) =>
       place().store.addUpload({ id: fresh('upload'), accountId: account.id, name: '申请表.pdf', content, at })
 
-    it('is kept as it came', async () => {
+    it('is stored as it came', async () => {
       const { id } = await upload()
       expect(await place().other.upload(id)).toEqual({ name: '申请表.pdf', content: pdf })
     })
 
-    it('that never was is none', async () => {
+    it('is unknown if it never came', async () => {
       expect(await place().store.upload(fresh('upload'))).toBeNull()
     })
 
-    it('is a PDF', async () => {
+    it('must be a PDF', async () => {
       const picture = new TextEncoder().encode('\u0089PNG')
       expect((await refusal(upload(picture))).code).toBe('upload-not-pdf')
     })
 
-    it('is not too large', async () => {
+    it('must not be too large', async () => {
       const large = new Uint8Array(raLimits.pdf + 1)
       expect(await refusal(upload(large))).toEqual({
         code: 'upload-too-large',
@@ -40,7 +40,7 @@ export function uploadCases(place: () => Place): void {
       })
     })
 
-    it('is one of thirty a day', async () => {
+    it('is limited to thirty a day', async () => {
       for (let i = 0; i < 30; i++) await upload()
       expect(await refusal(upload())).toEqual({ code: 'too-many-requests', params: { seconds: 86_400 } })
       expect((await upload(pdf, now + day + 1)).accountId).toBe(account.id)

@@ -31,7 +31,7 @@ const opened = async () => {
   return { soft, token: present.token }
 }
 const jsonOf = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
-/** As whoever can write the file would put it there: no copy, no checksum. */
+/** Writes the file as an attacker would who can write it: no copy, no checksum. */
 const put = (path: string, content: object) => {
   rmSync(`${path}.previous`, { force: true })
   const { checksum: _, ...bare } = content as { checksum?: string }
@@ -49,7 +49,7 @@ const unlock = (token: Pick<Token, 'unlock'>, secret: Pin, newPin: string) =>
   token.unlock({ kind: 'administrator', pin: secret }, pin(newPin))
 
 describe('a change of the PIN', () => {
-  it('takes a new file key: an old copy and the old PIN open nothing made later', async () => {
+  it('takes a new file key, so that an old copy and the old PIN open nothing made later', async () => {
     const token = await folderAt().create({ label: 'x', pin: pin('old-pin') })
     await makeKey(token, 'old-pin', 'before')
     const stolen = jsonOf(token.path)
@@ -99,7 +99,7 @@ describe('a change of the PIN', () => {
 })
 
 describe('the secret that is left with the authority', () => {
-  it('is fresh after use; the used one goes once the fresh one is held, and not before', async () => {
+  it('is fresh after use, and the used one goes only once the fresh one is held', async () => {
     const soft = folderAt()
     const token = await soft.create({ label: 'x', pin: pin('first-pin') })
     const { pin: used } = await leave(soft, token, 'first-pin')

@@ -7,7 +7,7 @@ const PAGE = 4096
 
 export type SmallDisk = {
   readonly folder: string
-  /** Leaves this many pages free. */
+  /** Fills the disk until only this many pages are free. */
   fill(pagesFree: number): void
   empty(): void
   unmount(): void

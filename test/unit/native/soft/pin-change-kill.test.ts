@@ -17,7 +17,7 @@ const opened = async () => {
   await soft.scan()
   return soft
 }
-/** Which of the PINs opens the soft token, with its key. */
+/** Which of the PINs opens the soft token with its key. */
 const opensWith = async (...pins: readonly string[]): Promise<string | null> => {
   const [present] = (await opened()).tokens
   for (const pin of pins) {
@@ -30,11 +30,11 @@ const struck = (business: Blow['business'], pins: readonly string[], at: number)
   strike({ folder, business, pins, blow: 'kill', before: null, from: at, to: at })
 const touchesOf = async (...of: Parameters<typeof struck>) => (await struck(...of))[0]?.touches ?? 0
 
-it('a change of the PIN that is killed at any touch of the disk leaves one PIN, in the file and in its copy', async () => {
+it('a change of the PIN that is killed at any disk operation leaves one PIN, in the file and in its copy', async () => {
   const token = await (await opened()).create({ label: 'x', pin: new Pin('pin-000') })
   await token.withSession(new Pin('pin-000'), (session) => session.generateSm2('signing'))
   const { path } = token
-  // The old PIN is counted first, as any PIN is: that write has its own test.
+  // The old PIN is counted first, like any PIN; that write has its own test.
   const counted = await touchesOf('verify', ['pin-000'], 0)
   const touches = await touchesOf('change', ['pin-000', 'pin-001'], 0)
   expect(touches).toBeGreaterThan(counted + 8)
@@ -45,7 +45,7 @@ it('a change of the PIN that is killed at any touch of the disk leaves one PIN, 
     expect(await struck('change', [now, next], at)).toEqual([])
     const [main, copy] = [readFileSync(path), existsSync(`${path}.previous`)]
     if (copy) {
-      // A kill may leave both names on one content: only the one name is taken away.
+      // A kill may leave two names on one content, so only this name is removed.
       rmSync(path)
       const kept = readFileSync(`${path}.previous`)
       const byCopy = await opensWith(now, next)

@@ -45,7 +45,7 @@ beforeEach(() => {
 afterEach(() => rmSync(path, { recursive: true, force: true }))
 
 describe('a soft token', () => {
-  it('signs, opens what is encrypted to it, and keeps an enveloped pair', async () => {
+  it('signs, decrypts what is encrypted to it, and stores an enveloped pair', async () => {
     const token = await folderWith().create({ label: '张三', pin: pin() })
     const message = Buffer.from('message')
     await token.withSession(pin(), async (session) => {
@@ -65,7 +65,7 @@ describe('a soft token', () => {
     })
   })
 
-  it('is there again, with everything on it, when the folder is read anew', async () => {
+  it('is there with everything on it when the folder is read again', async () => {
     const token = await folderWith().create({ label: '张三', pin: pin() })
     const keyId = await token.withSession(pin(), async (session) => {
       const key = await session.generateSm2('signing')
@@ -101,7 +101,7 @@ describe('a soft token', () => {
     }
   })
 
-  it('removes keys and certificates, and does not mind removing what is gone', async () => {
+  it('removes keys and certificates, and accepts it when they are gone already', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), async (session) => {
       const key = await session.generateSm2('a')
@@ -117,7 +117,7 @@ describe('a soft token', () => {
     })
   })
 
-  it('does nothing any more once its scope is over', async () => {
+  it('refuses everything once its scope is over', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     const { session, keyId } = await token.withSession(pin(), async (inside) => ({
       session: inside,
@@ -129,7 +129,7 @@ describe('a soft token', () => {
     await expect(session.generateSm2('b')).rejects.toMatchObject({ code: 'pin-needed' })
   })
 
-  it('refuses an envelope for somebody else', async () => {
+  it('refuses an envelope that is meant for somebody else', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), async (session) => {
       const key = await session.generateSm2('signing')
@@ -152,14 +152,14 @@ describe('the PIN of a soft token', () => {
     expect(await codeOf(folderWith().create({ label: 'x', pin: pin(text) }))).toMatchObject({ code })
   })
 
-  it('may be anything that can be printed', async () => {
+  it('may have any printable characters', async () => {
     for (const text of ['中文密码六位', 'a b c d', '🔑🔑🔑🔑🔑🔑', '1'.repeat(20)]) {
       const token = await folderWith().create({ label: 'x', pin: pin(text) })
       expect(await codeOf(token.verifyPin(pin(text)))).toBe('right')
     }
   })
 
-  it('has ten tries, counted on disk, and is locked after them', async () => {
+  it('has ten tries, counted on disk, and is then locked', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     const tries = []
     for (let n = 0; n < 11; n++)
@@ -176,7 +176,7 @@ describe('the PIN of a soft token', () => {
     expect((await token.facts()).pin).toMatchObject({ triesLeft: 0, locked: true })
   })
 
-  it('has what a try came to on disk once, whatever it came to', async () => {
+  it('has the result of each try written to disk exactly once, right or wrong', async () => {
     const onDisk: number[] = []
     const onChange = () => onDisk.push(JSON.parse(readFileSync(onlyFile(), 'utf8')).pin.triesLeft)
     await folderWith().create({ label: 'x', pin: pin() })
@@ -197,7 +197,7 @@ describe('the PIN of a soft token', () => {
     expect(await token.withSession(pin('new-pin'), (session) => session.keys())).toEqual([key])
   })
 
-  it('that is locked is set anew with the administrator’s secret, where there is one', async () => {
+  it('can be set again, once locked, with the authority’s secret if there is one', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     const left = await token.withSession(pin(), async (session) => session.secretToLeave?.())
@@ -218,7 +218,7 @@ describe('the PIN of a soft token', () => {
 })
 
 describe('the file of a soft token', () => {
-  it('opens only on the machine it belongs to, and no try is spent on another', async () => {
+  it('opens only on its own machine, and no try is spent on another machine', async () => {
     const here = async () => new Uint8Array(32).fill(1)
     const there = async () => new Uint8Array(32).fill(2)
     await folderWith({ machineSecret: here }).create({ label: 'x', pin: pin() })
@@ -230,7 +230,7 @@ describe('the file of a soft token', () => {
     expect(await codeOf(first(await opened({ machineSecret: here })).verifyPin(pin()))).toBe('right')
   })
 
-  it('that is damaged gives way to the copy kept before its last change', async () => {
+  it('is replaced, when damaged, by the copy kept before its last change', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), (session) => session.generateSm2('a'))
     const file = onlyFile()
@@ -245,7 +245,7 @@ describe('the file of a soft token', () => {
     expect((await opened()).troubles).toEqual([])
   })
 
-  it('that is gone gives way to its copy, and that is told', async () => {
+  it('is replaced, when gone, by its copy, and that is reported', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.withSession(pin(), (session) => session.generateSm2('a'))
     const file = onlyFile()
@@ -256,7 +256,7 @@ describe('the file of a soft token', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).label).toBe('x')
   })
 
-  it('that is found damaged only when a PIN is given is told then', async () => {
+  it('is reported as damaged even if that shows only when a PIN is given', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     writeFileSync(onlyFile(), 'damaged')
@@ -264,7 +264,7 @@ describe('the file of a soft token', () => {
     expect(folder.troubles.map(({ code }) => code)).toEqual(['soft-file-copy-used'])
   })
 
-  it('that was changed and has no copy is used as far as it goes, and that is told', async () => {
+  it('is used as far as possible when it was changed and has no copy, and that is reported', async () => {
     await folderWith().create({ label: 'x', pin: pin() })
     const file = onlyFile()
     writeFileSync(file, readFileSync(file, 'utf8').replace('"label": "x"', '"label": "y"'))
@@ -274,7 +274,7 @@ describe('the file of a soft token', () => {
     expect(await codeOf(first(folder).verifyPin(pin()))).toBe('right')
   })
 
-  it('damaged after a change of the PIN never opens with the PIN before', async () => {
+  it('never opens with the earlier PIN when it is damaged after a change of the PIN', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     await token.verifyPin(pin())
     await token.changePin(pin(), pin('new-pin'))
@@ -286,7 +286,7 @@ describe('the file of a soft token', () => {
     }
   })
 
-  it('that was set aside does not come back through its copy, wherever it was stopped', async () => {
+  it('does not come back through its copy once set aside, wherever that was interrupted', async () => {
     const folder = folderWith()
     const { id } = await folder.create({ label: 'x', pin: pin() })
     const file = onlyFile()
@@ -307,7 +307,7 @@ describe('the file of a soft token', () => {
   })
 
   it.each(['secrets', 'pin'])(
-    'whose %s were tampered with is not opened, where there is no copy',
+    'is not opened when its %s were tampered with and it has no copy',
     async (part) => {
       await folderWith().create({ label: 'x', pin: pin() })
       const file = JSON.parse(readFileSync(onlyFile(), 'utf8'))
@@ -322,7 +322,7 @@ describe('the file of a soft token', () => {
     },
   )
 
-  it('in which any one byte changed gives way to the copy, which stays whole', async () => {
+  it('is replaced, when any one byte changed, by the copy, which stays whole', async () => {
     const token = await folderWith().create({ label: 'x', pin: pin() })
     const keyId = await token.withSession(pin(), async (session) => (await session.generateSm2('a')).keyId)
     await token.verifyPin(pin())
@@ -340,7 +340,7 @@ describe('the file of a soft token', () => {
     }
   })
 
-  it('lies in a folder that may be none: that is told, and nothing else fails', async () => {
+  it('is reported when its folder is really a file, and nothing else fails', async () => {
     rmSync(path, { recursive: true })
     writeFileSync(path, 'a file')
     const folder = await opened()
@@ -350,7 +350,7 @@ describe('the file of a soft token', () => {
     })
   })
 
-  it('stays where it is when it cannot be set aside, and that is told', async () => {
+  it('stays where it is when it cannot be set aside, and that is reported', async () => {
     const folder = folderWith()
     const { id } = await folder.create({ label: 'x', pin: pin() })
     writeFileSync(join(path, 'retired'), 'a file')
@@ -373,7 +373,7 @@ describe('the file of a soft token', () => {
 })
 
 describe('a backup', () => {
-  it('brings soft tokens to another machine, under a new PIN, with all that was on them', async () => {
+  it('restores soft tokens on another machine, under a new PIN, with everything on them', async () => {
     const here = folderWith({ machineSecret: async () => new Uint8Array(32).fill(1) })
     const token = await here.create({ label: '张三', pin: pin() })
     const key = await token.withSession(pin(), async (session) => {
@@ -395,7 +395,7 @@ describe('a backup', () => {
     })
   })
 
-  it('brings a locked token back', async () => {
+  it('restores a locked token', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
@@ -408,7 +408,7 @@ describe('a backup', () => {
     expect(readFileSync(join(path, 'retired', aside))).toEqual(locked)
   })
 
-  it('takes the place of a file that cannot be read, which is kept aside', async () => {
+  it('replaces a file that cannot be read, which is kept aside', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
@@ -423,7 +423,7 @@ describe('a backup', () => {
     expect(readFileSync(join(path, 'retired', aside), 'utf8')).toBe('damaged')
   })
 
-  it('waits for a session that is open on what it replaces, and is not written over by it', async () => {
+  it('waits for a session that is open on what it replaces, and is not overwritten by it', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))
@@ -438,7 +438,7 @@ describe('a backup', () => {
     expect(await codeOf(first(await opened()).verifyPin(pin('new-pin')))).toBe('right')
   })
 
-  it('is refused with a wrong password, when damaged, and when it is no backup', async () => {
+  it('is refused with a wrong password, when it is damaged, and when it is no backup', async () => {
     const folder = folderWith()
     const token = await folder.create({ label: 'x', pin: pin() })
     const backup = await folder.backup([{ id: token.id, pin: pin() }], pin('a good password'))

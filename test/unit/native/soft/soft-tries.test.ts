@@ -42,7 +42,7 @@ const sweep = (pin: string, more: Partial<Blow>) =>
 const touchesOf = async (pin: string): Promise<number> => (await sweep(pin, {}))[0]?.touches ?? 0
 
 describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
-  it('are never spent by a right one, whichever touch of the disk the program is killed at', async () => {
+  it('are never spent by a right PIN, whichever disk operation the program is killed at', async () => {
     await create()
     await verify(WRONG)
     await verify(WRONG)
@@ -56,7 +56,7 @@ describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
     }
   })
 
-  it('are never spent by a right one, whichever touch of the disk finds it full', async () => {
+  it('are never spent by a right PIN, whichever disk operation finds the disk full', async () => {
     await create()
     const touches = await touchesOf(RIGHT)
     const struck = await sweep(RIGHT, { before: RIGHT, from: 1, to: touches })
@@ -64,7 +64,7 @@ describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
     for (const { outcome, triesLeft } of struck) expect([outcome, triesLeft]).toEqual(['disk-full', 10])
   })
 
-  it('are spent by a wrong one before anybody can tell that it was wrong', async () => {
+  it('are spent by a wrong PIN before anybody can tell that it was wrong', async () => {
     await create()
     const touches = await touchesOf(WRONG)
     const all = { from: 1, to: touches + 1 }
@@ -74,19 +74,19 @@ describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
     expect(right.slice(0, -1).map(({ outcome }) => outcome)).toEqual(Array(touches).fill('disk-full'))
     expect(wrong.at(-1)).toMatchObject({ outcome: 'pin-wrong', triesLeft: 9 })
     expect(right.at(-1)).toMatchObject({ outcome: 'right', triesLeft: 10 })
-    // Killed with the answer on its tongue, the try is on disk.
+    // Killed with the answer ready, the try is on disk.
     expect(await sweep(WRONG, { blow: 'kill', before: RIGHT, from: touches, to: touches })).toEqual([])
     expect(await triesAt(folder)).toBe(9)
   })
 
-  it('touch the disk equally often and leave a file of equal length, right or wrong', async () => {
+  it('take as many disk operations and leave a file of the same length, right or wrong', async () => {
     const { path } = await create()
     await verify(RIGHT)
     const afterRight = [await touchesOf(RIGHT), statSync(path).size]
     expect([await touchesOf(WRONG), statSync(path).size]).toEqual(afterRight)
   })
 
-  it('are not counted where the file itself was changed and refuses the right PIN', async () => {
+  it('are not counted when the file itself was changed and refuses the right PIN', async () => {
     const { path } = await create()
     const file = JSON.parse(readFileSync(path, 'utf8'))
     const salt = Buffer.from(file.pin.lock.salt, 'base64')
@@ -99,7 +99,7 @@ describe('the tries of a soft PIN', { timeout: 120_000 }, () => {
   })
 
   it.skipIf(disk === null)(
-    'are all there after a hundred right PINs on a disk that is full at any page',
+    'are all left after a hundred right PINs on a disk that is full at any page',
     async () => {
       const small = smallDisk()
       if (small === null) throw new Error('the disk could be mounted a moment ago')

@@ -4,15 +4,15 @@ import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
 import { Pin } from '../../../../src/shared/pin/pin.ts'
 import type { Blow, Struck } from './struck.ts'
 
-// Forked by struck.ts: one business on the soft token of a folder, again for each touch of the disk that is struck.
-// Tells how each ended, unless it was killed, and how often it touched the disk.
+// Forked by struck.ts. It does one business on the soft token of a folder, once for each disk operation that is
+// struck. It tells how each ended, unless it was killed, and how many disk operations it made.
 
 const { folder, business, pins, blow, before, from, to }: Blow = JSON.parse(process.argv[2] ?? '{}')
 let [touches, struckAt] = [0, 0]
 
 const full = (): Error => Object.assign(new Error('no space left'), { code: 'ENOSPC' })
 
-/** From the struck touch on the disk stays full; a kill needs no second one. */
+/** From the struck operation on the disk stays full; a kill happens only once. */
 const touch = (): void => {
   touches += 1
   if (struckAt === 0 || touches < struckAt) return

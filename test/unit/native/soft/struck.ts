@@ -14,14 +14,14 @@ export type Blow = {
   readonly business: 'verify' | 'change'
   readonly pins: readonly string[]
   readonly blow: 'kill' | 'full'
-  /** A PIN given before each, on a sound disk. */
+  /** A PIN that is given before each business, on a sound disk. */
   readonly before: string | null
-  /** The first and the last touch of the disk that is struck, from 1; 0: none. */
+  /** The first and the last disk operation that is struck, counted from 1; 0 means none. */
   readonly from: number
   readonly to: number
 }
 
-/** A business in a process of its own, once for each touch of the disk that is struck; a killed one tells nothing. */
+/** A business in its own process, once for each disk operation that is struck. A killed one tells nothing. */
 export const strike = (blow: Blow): Promise<readonly Struck[]> => {
   const child = fork(join(import.meta.dirname, 'struck-holder.ts'), [JSON.stringify(blow)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -24,7 +24,7 @@ describe('signed digits', () => {
   const value = (digits: Int32Array, step: number) =>
     digits.reduce((sum, digit, i) => sum + (BigInt(digit) << BigInt(i * step)), 0n)
 
-  it('are all odd and of one size, and stand for the scalar modulo the order', () => {
+  it('are all odd and within one bound, and add up to the scalar modulo the order', () => {
     for (const width of [4, 6, 8]) {
       for (const k of [...EDGES, ...POWERS, ...Array.from({ length: 50 }, scalar)]) {
         const digits = oddDigits(k, width)
@@ -34,7 +34,7 @@ describe('signed digits', () => {
     }
   })
 
-  it('are far apart where time may tell, and stand for the scalar itself', () => {
+  it('of the sparse form are odd and far apart, and add up to the scalar itself', () => {
     for (const width of [4, 8]) {
       for (const k of [...EDGES, ...POWERS, (1n << 256n) - 1n, ...Array.from({ length: 50 }, scalar)]) {
         const digits = sparseDigits(k, width)
@@ -65,7 +65,7 @@ describe('multiplication of points', () => {
     }
   })
 
-  it('does not mix up keys that it keeps tables of: a key and its negative, more keys than are kept', () => {
+  it('does not mix up the tables of a key and its negative, nor those of more keys than are kept', () => {
     const points = Array.from({ length: 150 }, scalar)
       .map((k) => multiplyGenerator(k))
       .flatMap(({ x, y }) => [
@@ -89,14 +89,14 @@ describe('multiplication of points', () => {
     }
   })
 
-  // A key's first sums are made with shared doublings, those after many with its whole table.
+  // A key's first sums use shared doublings; after many uses they use its whole table.
   const used = (point: Affine) => {
     const key = preparePoint(point)
     while (key.table === null) sumHasX(1n, key, 1n, 1n)
     return key
   }
 
-  it('gets sums of a new key and of a used one right', () => {
+  it('gets the sums of a new key and of a used key right', () => {
     const [point, other] = [Judge.BASE.multiplyUnsafe(scalar()), scalar()]
     const old = used(point.toAffine())
     for (let i = 0; i < 100; i++) {
@@ -109,7 +109,7 @@ describe('multiplication of points', () => {
     }
   })
 
-  it('takes an x between the order and the prime for x less the order, and only that', () => {
+  it('takes an x between the order and the prime for x minus the order, and for nothing else', () => {
     let x = n
     const point = () => {
       for (; ; x++) {
@@ -126,14 +126,15 @@ describe('multiplication of points', () => {
     }
   })
 
-  it('gets sums right where points meet: equal, opposite, infinite', () => {
+  it('gets sums right where equal, opposite or infinite points meet', () => {
     const known = new Map<bigint, bigint>()
     const xOf = (k: bigint) => {
       const x = known.get(k) ?? Judge.BASE.multiplyUnsafe(k).x % n
       known.set(k, x)
       return x
     }
-    // The last four are entries of the tables: of the generator's, and of a key that is half the generator.
+    // The last four are entries of the tables: of the generator's, and of the table of a key that is half the
+    // generator.
     for (const m of [1n, n - 1n, 2n, n - 2n, 3n, 1n << 8n, 15n, 255n, n - 129n, (n + 1n) / 2n]) {
       const point = Judge.BASE.multiplyUnsafe(m).toAffine()
       const old = used(point)

@@ -22,7 +22,7 @@ function product(a: bigint, b: bigint, left: number, right: number): bigint {
 }
 
 describe('field arithmetic of sm2p256v1', () => {
-  it('multiplies as big integers do, also with factors at the edge of what is allowed', () => {
+  it('multiplies as big integers do, even with factors at the edge of what is allowed', () => {
     for (const a of VALUES) {
       const b = VALUES[Number(a % BigInt(VALUES.length))] ?? 7n
       expect(product(a, b, 1, -1)).toBe(modP(-a * b))
@@ -61,7 +61,7 @@ describe('field arithmetic of sm2p256v1', () => {
     }
   })
 
-  it('inverts what is not 0, and 0 to 0', () => {
+  it('inverts every number but 0, and turns 0 into 0', () => {
     const powers = Array.from({ length: 256 }, (_, i) => modP(1n << BigInt(i)))
     for (const value of [...VALUES, ...powers, ...powers.map((power) => p - power)]) {
       for (const sign of [1, -1]) {

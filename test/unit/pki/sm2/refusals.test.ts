@@ -5,8 +5,8 @@ import { PkiError } from '../../../../src/pki/pki-error.ts'
 import { encodeScalar, SM2_CURVE } from '../../../../src/pki/sm2/curve.ts'
 import * as sm2 from '../../../../src/pki/sm2/index.ts'
 
-// Forgeries and malformations by name, among them every fault that earlier sm-crypto releases had (signatures that
-// verify for anything, malleable ones, keys off the curve that give the private key away).
+// Forgeries and malformations by name. Among them is every fault that earlier sm-crypto releases had: signatures that
+// verify for anything, malleable signatures, keys off the curve that reveal the private key.
 
 const { n, p } = SM2_CURVE
 const pair = sm2.generateSm2KeyPair()
@@ -105,7 +105,8 @@ describe('a signature is not accepted when', () => {
   })
 })
 
-// Points of y² = x³ − 3x + b' with another b' (so not on the curve): a decryption that skips the check leaks the key.
+// Points of y² = x³ − 3x + b' with another b', so they are not on the curve: a decryption without the check leaks the
+// key.
 function pointOffCurve(): string {
   const x = 5n
   return `04${x.toString(16).padStart(64, '0')}${'7'.padStart(64, '0')}`
@@ -205,7 +206,7 @@ describe('a ciphertext is refused when it', () => {
     expect(() => sm2.sm2Decrypt(pair.privateKey, ciphertext)).toThrow(PkiError)
   })
 
-  it('is of another form than it is said to be', () => {
+  it('has another form than the caller says', () => {
     expect(() => sm2.sm2Decrypt(pair.privateKey, raw, 'c1c3c2')).toThrow(PkiError)
     expect(() => sm2.sm2Decrypt(pair.privateKey, raw, '04-c1c2c3')).toThrow(PkiError)
     expect(() => sm2.sm2Decrypt(pair.privateKey, der, '04-c1c3c2')).toThrow(PkiError)
@@ -216,7 +217,7 @@ describe('a ciphertext is refused when it', () => {
     const { sm3Kdf } = await import('../../../../src/pki/sm3/index.ts')
     const judge = weierstrass<bigint>(SM2_CURVE)
     const point = judge.BASE.multiplyUnsafe(number(pair.privateKey))
-    // One byte is masked by zero for one k in 256: find one, and build what a careless sender would send.
+    // Zero masks one byte for one k in 256: find such a k and build what a careless sender would send.
     for (let k = 1n; k < 5000n; k++) {
       const shared = point.multiplyUnsafe(k).toBytes(false).subarray(1)
       if (sm3Kdf(shared, 1)[0] !== 0) continue

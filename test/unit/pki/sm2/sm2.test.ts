@@ -19,7 +19,7 @@ const message = fc.uint8Array({ maxLength: 300 })
 const FORMS = ['asn1', '04-c1c3c2', 'c1c3c2', '04-c1c2c3', 'c1c2c3'] as const
 
 describe('the published SM2 signature (GM/T 0003.5)', () => {
-  it('has this public key, Z and e', () => {
+  it('has the published public key, Z and e', () => {
     expect(sm2.sm2PublicKeyOf(D)).toEqual(P)
     expect(toHex(sm2.sm2Z(P))).toBe('b2e14c5c79c6df5b85f4fe7ed8db7a262b9da7e07ccb0ea9f4747b8ccda8a4f3')
     expect(toHex(sm2.sm2Digest(P, M))).toBe(E)
@@ -31,7 +31,7 @@ describe('the published SM2 signature (GM/T 0003.5)', () => {
     expect(made).toEqual([BigInt(`0x${R}`), BigInt(`0x${S}`)])
   })
 
-  it('verifies raw and as DER, and turns from one into the other', () => {
+  it('verifies raw and as DER, and converts from one into the other', () => {
     const raw = fromHex(R + S)
     const der = sm2.signatureToDer(raw)
     expect(toHex(der)).toBe(`3046022100${R}022100${S}`)
@@ -51,7 +51,7 @@ describe('the published SM2 ciphertext', () => {
     expect(parts && toHex(sm2.encodeSm2Cipher(parts, 'asn1'))).toBe(DER)
   })
 
-  it('opens in every form it can be written in', () => {
+  it('opens in every form in which it can be written', () => {
     const parts = encryptWith(decodePoint(P), new TextEncoder().encode('encryption standard'), K)
     for (const form of FORMS) {
       const written = parts ? sm2.encodeSm2Cipher(parts, form) : new Uint8Array()
@@ -66,7 +66,7 @@ describe('SM2 signatures', () => {
   const signer = sm2.prepareSm2Signer(pair.privateKey)
   const verifier = sm2.prepareSm2Verifier(pair.publicKey)
 
-  it('verify for what was signed and nothing else', () => {
+  it('verify for the signed message and no other', () => {
     fc.assert(
       fc.property(message, message, (signed, other) => {
         const signature = signer.sign(signed)
@@ -82,7 +82,7 @@ describe('SM2 signatures', () => {
     expect(made.size).toBe(50)
   })
 
-  it('belong to an identity of any length', () => {
+  it('are bound to an identity of any length', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 64 }), (id, otherId) => {
         const signature = sm2.sm2Sign(pair.privateKey, M, { id })
@@ -94,7 +94,7 @@ describe('SM2 signatures', () => {
     )
   })
 
-  it('over a ready digest are those over the message', () => {
+  it('over a ready digest equal those over the message', () => {
     const e = sm2.sm2Digest(pair.publicKey, M)
     expect(verifier.verify(M, sm2.sm2SignDigest(pair.privateKey, e))).toBe(true)
     expect(verifier.verifyDigest(e, signer.sign(M))).toBe(true)
@@ -124,7 +124,7 @@ describe('SM2 signatures', () => {
 describe('SM2 encryption', () => {
   const pair = sm2.generateSm2KeyPair()
 
-  it('gives back what was encrypted, whatever the form, told or found out', () => {
+  it('gives back what was encrypted in every form, whether the form is given or must be found', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 200 }),
@@ -132,7 +132,7 @@ describe('SM2 encryption', () => {
         (data, form) => {
           const ciphertext = sm2.sm2Encrypt(pair.publicKey, data, form)
           expect(sm2.sm2Decrypt(pair.privateKey, ciphertext, form)).toEqual(data)
-          // One byte may by chance be masked by zero in one reading; told or not, C3 decides.
+          // By chance zero may mask one byte in one reading. With or without a given form, C3 decides.
           expect(sm2.sm2Decrypt(pair.privateKey, ciphertext)).toEqual(data)
         },
       ),

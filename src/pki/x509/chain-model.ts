@@ -1,0 +1,39 @@
+import type { Crl } from './crl.ts'
+import type { Certificate } from './model.ts'
+
+export type ChainReason =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'unknown-issuer'
+  | 'bad-signature'
+  | 'unsupported-algorithm'
+  | 'weak-algorithm'
+  | 'wrong-usage'
+  | 'issuer-not-a-ca'
+  | 'path-too-long'
+  | 'revoked'
+  | 'revocation-unknown'
+  | 'unknown-critical-extension'
+
+export type ChainProblem = { readonly certificate: Certificate; readonly reason: ChainReason }
+
+export type ChainResult = {
+  readonly ok: boolean
+  /** From the certificate asked about up to the trusted one, as far as it could be built. */
+  readonly path: readonly Certificate[]
+  /** Everything that is wrong, the leaf's problems first; empty exactly when `ok`. */
+  readonly problems: readonly ChainProblem[]
+}
+
+export type ChainOptions = {
+  /** Certificates that are trusted as they are: roots, or a pinned authority. */
+  readonly trusted: readonly Certificate[]
+  readonly intermediates?: readonly Certificate[]
+  /** The moment asked about; now if not given. */
+  readonly at?: Date
+  /** What the leaf is to be used for; any use if not given. */
+  readonly purpose?: 'signing' | 'encryption'
+  readonly crls?: readonly Crl[]
+  /** Whether it is a problem if a certificate has no valid list of its issuer. */
+  readonly requireRevocation?: boolean
+}
