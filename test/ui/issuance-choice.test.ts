@@ -5,7 +5,7 @@ import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
-import { company, dayAway, pair, signedIn, snapshotWith, ukey } from './scenes/world.ts'
+import { company, dayAway, pair, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
 
 // Where a business is begun or gone on with must be the token that the person meant.
 
@@ -39,7 +39,7 @@ const unfinished = (id: string, rest: Partial<Facts>): TransactionView =>
 
 const reminder: ReminderView = {
   id: 'r1',
-  issuerId: 'demo',
+  issuerId: trademark.id,
   tokenId: 'ukey-away',
   tokenName: '财务 Ukey',
   tokenKind: 'ukey',

@@ -41,7 +41,10 @@ const onlineKey = ukey({
   capabilities: [...ukey().capabilities, 'unlock-with-secret'],
   pin: pinWith({ locked: true, triesLeft: 0 }),
 })
-const lockedSoft = soft({ pin: pinWith({ locked: true, triesLeft: 0 }) })
+const lockedSoft = soft({
+  pin: pinWith({ locked: true, triesLeft: 0 }),
+  pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 340, holder: rarePerson, demonstration: true })],
+})
 const unlockableSoft = soft({ ...lockedSoft, capabilities: onlineKey.capabilities })
 const refuse =
   <Code extends ErrorCode>(...refusal: ConstructorParameters<typeof AssistantError<Code>>) =>
