@@ -113,6 +113,10 @@ describe('a soft certificate whose file something happened to', () => {
     const newer = { file: 'b.soft.json', code: 'soft-file-newer' } as const
     expect(softNotice(broken)).toMatchObject({ level: 'problem', action: { kind: 'go', verb: 'restore' } })
     expect(softNotice(newer).action).toEqual({ kind: 'none' })
+    const saved = { ...broken, code: 'soft-file-copy-used' } as const
+    expect(softNotice(saved).action).toMatchObject({ kind: 'go', verb: 'back-up' })
+    const full = { ...broken, code: 'folder-not-writable' } as const
+    expect(softNotice(full).action).toEqual({ kind: 'act', verb: 'open-data-folder' })
     expect(softNotice(broken).key).not.toBe(softNotice({ ...broken, code: 'soft-file-changed' }).key)
   })
 })
