@@ -107,7 +107,8 @@ export const createApplication = (options: ApplicationOptions): Application => {
   return {
     state,
     start: async () => {
-      await mkdir(join(options.home, 'logs'), { recursive: true })
+      // Without it the log gives its lines to stderr; nobody is kept from working by that.
+      await mkdir(join(options.home, 'logs'), { recursive: true }).catch(() => {})
       house.start()
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
@@ -105,7 +105,14 @@ export const isWholeSoftFile = (bytes: Uint8Array): boolean => {
   }
 }
 
-const readOne = async (file: string): Promise<Parsed> => parseSoftFile(await readFile(file, 'utf8'))
+/** Hundreds of key pairs; what is larger, a pipe or a device is no file of ours and might never end. */
+const mostBytes = 16 * 1024 * 1024
+
+const readOne = async (file: string): Promise<Parsed> => {
+  const found = await stat(file)
+  if (!found.isFile() || found.size > mostBytes) throw damaged()
+  return parseSoftFile(await readFile(file, 'utf8'))
+}
 
 const refusalOf = (error: unknown): AssistantError =>
   error instanceof AssistantError ? error : (diskTrouble(error) ?? damaged(error))

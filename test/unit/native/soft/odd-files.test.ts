@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
+import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'soft-odd-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+it.each<[string, (path: string) => void]>([
+  ['a folder', (path) => mkdirSync(path)],
+  ['a device that never ends', (path) => symlinkSync('/dev/zero', path)],
+  ['a pipe that nobody writes to', (path) => execFileSync('mkfifo', [path])],
+  [
+    'a file without an end',
+    (path) => {
+      writeFileSync(path, '')
+      truncateSync(path, 3 * 2 ** 30)
+    },
+  ],
+])('%s with the name of a soft certificate is listed as damaged, and the others count', async (_, put) => {
+  const soft = new SoftFolder({ folder, onChange: () => undefined, kdf: { N: 1024, r: 8, p: 1 } })
+  await soft.create({ label: 'x', pin: new Pin('135246') })
+  put(join(folder, 'ODD.soft.json'))
+  await soft.scan()
+  expect(soft.tokens).toHaveLength(1)
+  expect(soft.troubles).toEqual([{ file: 'ODD.soft.json', code: 'soft-file-damaged' }])
+})
