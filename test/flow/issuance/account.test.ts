@@ -52,6 +52,28 @@ const attempt = async (change: Partial<{ userName: string; applicantName: string
 }
 
 describe('the login', () => {
+  it('of a second person ends not that of the first; whoever was used last acts, also after a restart', async () => {
+    const lijun = { userName: 'lijun', applicantName: '李军' } as const
+    const named = async () => {
+      const { account } = await house.authority.client().sessions.current({})
+      return account.userName
+    }
+    await house.login()
+    await house.login(lijun)
+    expect(await named()).toBe('lijun')
+    house.account.actAs(demoHolder.userName)
+    expect(await named()).toBe('wangfang')
+    await house.stop()
+    await open()
+    expect(await named()).toBe('wangfang')
+    expect(await house.account.clientOf('lijun').sessions.current({})).toMatchObject({
+      account: { userName: 'lijun' },
+    })
+    await house.account.logout('wangfang')
+    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...lijun })
+    expect(await named()).toBe('lijun')
+  })
+
   it('shows who is logged in, masked, and for how long', async () => {
     const state = await house.login()
     expect(state).toMatchObject({ state: 'signed-in', ...demoHolder, kind: 'person' })
@@ -186,28 +208,6 @@ describe('the login', () => {
     expect(asked.filter(({ destroyed }) => destroyed)).toEqual([])
     silent.closeAllConnections()
     silent.close()
-  })
-
-  it('of a second person ends not that of the first; whoever was used last acts, also after a restart', async () => {
-    const lijun = { userName: 'lijun', applicantName: '李军' } as const
-    const named = async () => {
-      const { account } = await house.authority.client().sessions.current({})
-      return account.userName
-    }
-    await house.login()
-    await house.login(lijun)
-    expect(await named()).toBe('lijun')
-    house.account.actAs(demoHolder.userName)
-    expect(await named()).toBe('wangfang')
-    await house.stop()
-    await open()
-    expect(await named()).toBe('wangfang')
-    expect(await house.account.clientOf('lijun').sessions.current({})).toMatchObject({
-      account: { userName: 'lijun' },
-    })
-    await house.account.logout('wangfang')
-    expect(house.account.state()).toMatchObject({ state: 'signed-in', ...lijun })
-    expect(await named()).toBe('lijun')
   })
 
   it('of a file of 0.1, which knew only one session, is kept', async () => {
