@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { Pin } from '../../../../src/shared/pin/pin.ts'
 import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
+import { Pin } from '../../../../src/shared/pin/pin.ts'
 
 let folder = ''
 beforeEach(() => {
