@@ -5,7 +5,7 @@ import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
-import { company, dayAway, demo, pair, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
+import { company, dayAway, pair, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
 
 // Where a business is begun or gone on with must be the token that the person meant.
 
@@ -75,7 +75,7 @@ describe('立即更新', () => {
     const page = await camera.show({
       name: 'renew away',
       hash: '#/home',
-      state: snapshotWith({ issuer: demo, account, tokens: [ukey({ pairs: [] })], reminders: [reminder] }),
+      state: snapshotWith({ account, tokens: [ukey({ pairs: [] })], reminders: [reminder] }),
     })
     await page.getByRole('button', { name: '立即更新' }).click()
     await page.getByText('要更新的证书不在这里').waitFor()
