@@ -21,7 +21,8 @@ const refusal = z.object({
   message: z.string(),
   data: raErrorData.extend({
     code: z.string().meta({
-      description: 'Why. The codes and their params are in src/shared/ra-contract/errors.ts.',
+      description:
+        'Why. The codes and their params are declared in src/shared/*/errors.zh-cn.ts, under refusals.',
     }),
   }),
 })

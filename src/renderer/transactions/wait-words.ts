@@ -12,7 +12,7 @@ const pictures: Readonly<Record<Wait['for'], IconName>> = {
 /** The sign of a wait; the title of a wait says it in words beside it. */
 export const waitPicture = (wait: Wait): IconName => pictures[wait.for]
 
-/** 等待缴费, 等待审核, …: what a business waits for, in a few words. */
+/** 等待缴费、等待审核…: what a business waits for, in a few words. */
 export const waitTitle = (
   { tokenName }: Pick<TransactionView, 'tokenName'>,
   wait: Wait,
