@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setDelays } from '../src/native/virtual-ukey/faults.ts'
 import { issuanceSteps, type TransactionView } from '../src/shared/models/index.ts'
-import { given, type House, openHouse, removeFolder, temporary } from '../test/flow/issuance/house.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../test/flow/issuance/ukeys.ts'
+import { given, type House, openHouse, removeFolder, temporary } from '../test/house/issuance.ts'
 import type { Row } from './row.ts'
 
 // Whole issuances, from the press of the button to the last step: the application's own parts, the authority inside

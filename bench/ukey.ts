@@ -8,12 +8,12 @@ import { generateSm2KeyPair } from '../src/pki/index.ts'
 import { testAuthority } from '../test/flow/tokens/certificates.ts'
 import {
   driverFor,
-  type House,
   hostFork,
-  openHouse,
+  openTokenHouse,
   ownFolder,
   serialsOf,
-} from '../test/flow/tokens/house.ts'
+  type TokenHouse,
+} from '../test/house/tokens.ts'
 import type { Row } from './row.ts'
 
 // npm run bench -- ukey [--json]: what a token host costs with the virtual Ukey, without delays.
@@ -110,7 +110,7 @@ const hostStart = async (): Promise<Row> => {
   }
 }
 
-const plugToSnapshot = async ({ keyring, until }: House, home: string): Promise<Row> => {
+const plugToSnapshot = async ({ keyring, until }: TokenHouse, home: string): Promise<Row> => {
   const times: number[] = []
   for (let n = 0; n < 15; n++) {
     unplugUkey(home, 'K0')
@@ -216,7 +216,7 @@ const used = (pid: number): number => {
 
 const IDLE = 30_000
 
-const idle = async ({ keyring }: House): Promise<readonly Row[]> => {
+const idle = async ({ keyring }: TokenHouse): Promise<readonly Row[]> => {
   const pid = keyring.hosts().get('virtual')
   if (pid === undefined || process.platform !== 'linux') return []
   const [host, own] = [used(pid), process.cpuUsage()]
@@ -235,7 +235,7 @@ export async function bench(): Promise<readonly Row[]> {
   const rows: Row[] = [await hostStart()]
   createUkey(home, 'K0', { serial: 'K0' })
   plugUkey(home, 'K0')
-  const house = openHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())] })
+  const house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())] })
   await house.until(({ tokens }) => tokens.length === 1)
   await fill(house.present('K0').token)
   await sleep(500)

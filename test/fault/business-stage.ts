@@ -1,10 +1,10 @@
 import { clearFaults } from '../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, removeUkey } from '../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
-import { agency, lastCode, openWholeHouse, type WholeHouse } from '../flow/businesses/house.ts'
-import { openRa, removeFolder, temporary } from '../flow/issuance/house.ts'
 import { type Interference, type Middle, openMiddle } from '../flow/issuance/middle.ts'
 import { idOf, pkcs11Tool, waitFor } from '../flow/issuance/ukeys.ts'
+import { agency, lastCode, openWholeHouse, type WholeHouse } from '../house/businesses.ts'
+import { openRa, removeFolder, temporary } from '../house/issuance.ts'
 
 export const MAX_TRIES = 4
 export const SO_TRIES = 10

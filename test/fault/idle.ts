@@ -3,16 +3,16 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fork, type HostRules, hostRules, Pin } from '../../src/native/index.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
+import { softHsm } from '../flow/tokens/softhsm-tokens.ts'
 import {
   type DriverSketch,
   driverFor,
-  type House,
   hostFork,
-  openHouse,
+  openTokenHouse,
   ownFolder,
   serialsOf,
-} from '../flow/tokens/house.ts'
-import { softHsm } from '../flow/tokens/softhsm-tokens.ts'
+  type TokenHouse,
+} from '../house/tokens.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 // npm run fault -- idle [--minutes N]: libraries of several makers, a Ukey, and nobody who asks for anything.
@@ -81,7 +81,7 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export type IdleOptions = { readonly milliseconds: number; readonly rules?: Partial<HostRules> }
 
 type Scene = {
-  readonly house: House
+  readonly house: TokenHouse
   readonly talks: ReadonlyMap<number, Talk>
   readonly log: readonly string[]
   readonly remove: () => void
@@ -98,12 +98,12 @@ const openScene = (rules: Partial<HostRules>): Scene => {
   const log: string[] = []
   const hear = (line: string) => void log.push(line)
   const drivers = libraries(own.path)
-  const house = openHouse({ folder: own.path, drivers, fork: overheard(talks), rules, log: hear })
+  const house = openTokenHouse({ folder: own.path, drivers, fork: overheard(talks), rules, log: hear })
   return { house, talks, log, remove: own.remove }
 }
 
 /** A login made before must still hold afterwards; an issuance may wait in it for the network. */
-const sleepLoggedIn = (house: House, milliseconds: number): Promise<readonly string[]> =>
+const sleepLoggedIn = (house: TokenHouse, milliseconds: number): Promise<readonly string[]> =>
   house.present(SERIAL).token.withSession(new Pin(PIN), async (session) => {
     const { keyId } = await session.generateSm2('idle')
     await sleep(milliseconds)

@@ -1,7 +1,7 @@
 import { randomFrom } from '../random.ts'
 import { runOne } from './issuance/run-one.ts'
 import { grid, randomScenario, type Scenario } from './issuance/scenario.ts'
-import { openWorld, type World } from './issuance/world.ts'
+import { openStage, type Stage } from './issuance/stage.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 const kinds = ['soft', 'ukey'] as const
@@ -12,14 +12,14 @@ const told = (kind: string, { fault, place, business }: Scenario): string =>
 type Tally = { done: number; struck: number; readonly broken: string[] }
 
 const runAll = async (
-  world: World,
+  stage: Stage,
   scenarios: readonly Scenario[],
   tally: Tally,
   say: (line: string) => void,
 ): Promise<void> => {
   for (const scenario of scenarios) {
-    const name = told(world.wish.kind, scenario)
-    const { struck, rested, broken } = await runOne(world, scenario).catch((error: unknown) => ({
+    const name = told(stage.wish.kind, scenario)
+    const { struck, rested, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
       struck: true,
       rested: 'the suite broke off',
       broken: [error instanceof Error ? error.message : String(error)],
@@ -32,12 +32,12 @@ const runAll = async (
 }
 
 /** An issuance that is in order to begin with: the old pair that every later run stands to lose. */
-const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<World> => {
-  const world = await openWorld(kind)
-  await world.mend()
-  await world.start({ trap: null, business: 'issue' })
-  await world.rest()
-  return world
+const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
+  const stage = await openStage(kind)
+  await stage.mend()
+  await stage.start({ trap: null, business: 'issue' })
+  await stage.rest()
+  return stage
 }
 
 export type Plan = { readonly [K in (typeof kinds)[number]]: readonly Scenario[] }
@@ -50,11 +50,11 @@ export const carryOut = async (
   const tally: Tally = { done: 0, struck: 0, broken: [] }
   for (const kind of kinds) {
     if (plan[kind].length === 0) continue
-    const world = await withFirstPair(kind)
+    const stage = await withFirstPair(kind)
     try {
-      await runAll(world, plan[kind], tally, say)
+      await runAll(stage, plan[kind], tally, say)
     } finally {
-      await world.close()
+      await stage.close()
     }
   }
   return tally

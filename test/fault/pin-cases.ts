@@ -1,7 +1,7 @@
 import { addFault, type FaultAction } from '../../src/native/virtual-ukey/faults.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
-import { UKEY_PIN } from '../flow/businesses/house.ts'
-import { pin as pinOf } from '../flow/issuance/house.ts'
+import { UKEY_PIN } from '../house/businesses.ts'
+import { pin as pinOf } from '../house/issuance.ts'
 import { type BusinessStage, MAX_TRIES, SO_TRIES } from './business-stage.ts'
 
 export type Flow = 'verify' | 'verify-wrong' | 'change' | 'change-wrong' | 'unlock' | 'unlock-wrong-code'

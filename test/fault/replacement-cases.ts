@@ -1,5 +1,5 @@
-import { agency } from '../flow/businesses/house.ts'
-import { given } from '../flow/issuance/house.ts'
+import { agency } from '../house/businesses.ts'
+import { given } from '../house/issuance.ts'
 import type { BusinessStage } from './business-stage.ts'
 import type { CaseRan } from './pin-cases.ts'
 

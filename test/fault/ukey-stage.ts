@@ -7,7 +7,7 @@ import { createUkey, plugUkey, readUkey, ukeyLibrary } from '../../src/native/vi
 import { encodeEnvelopedKey, generateSm2KeyPair, sealEnvelopedKey } from '../../src/pki/index.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
 import { testAuthority } from '../flow/tokens/certificates.ts'
-import { driverFor, type House, openHouse, ownFolder } from '../flow/tokens/house.ts'
+import { driverFor, openTokenHouse, ownFolder, type TokenHouse } from '../house/tokens.ts'
 
 export const SERIAL = 'FAULTY'
 export const PIN = '12345678'
@@ -36,7 +36,7 @@ export const operationNames = ['generate', 'sign', 'import', 'write', 'data', 'l
 export type OperationName = (typeof operationNames)[number]
 
 export type Stage = {
-  readonly house: House
+  readonly house: TokenHouse
   readonly home: string
   readonly returnWithin: number
   readonly operations: Readonly<Record<OperationName, (session: TokenSession) => Promise<unknown>>>
@@ -60,7 +60,7 @@ export const openStage = async ({
   process.env.VIRTUAL_UKEY_HOME = home
   createUkey(home, SERIAL, { serial: SERIAL, userTries: TRIES, unwrap: inside })
   plugUkey(home, SERIAL)
-  const house = openHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], rules })
+  const house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], rules })
   await house.until(({ tokens }) => tokens.length === 1)
   const base = await house
     .present(SERIAL)

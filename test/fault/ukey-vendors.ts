@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Fork, type KeyringState, Pin } from '../../src/native/index.ts'
 import { addFault, clearFaults } from '../../src/native/virtual-ukey/faults.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
-import { driverFor, hostFork, openHouse, ownFolder, serialsOf } from '../flow/tokens/house.ts'
+import { driverFor, hostFork, openTokenHouse, ownFolder, serialsOf } from '../house/tokens.ts'
 import { PIN, rules } from './ukey-stage.ts'
 
 const vendors = ['good', 'bad'] as const
@@ -35,7 +35,7 @@ export const crashingNeighbour = async (): Promise<readonly string[]> => {
     plugUkey(join(own.path, vendor), vendor)
   }
   addFault(join(own.path, 'bad'), 'bad', { on: 'any', action: { kind: 'segv' }, forever: true })
-  const house = openHouse({
+  const house = openTokenHouse({
     folder: own.path,
     drivers: vendors.map((vendor) => driverFor(vendor, join(own.path, `${vendor}.so`))),
     fork: forkFor(own.path),

@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AssistantError } from '../../src/shared/errors/index.ts'
+import { pinWith, signedIn, snapshotWith, ukey } from '../world.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import type { Scene } from './scenes/scene.ts'
-import { pinWith, signedIn, snapshotWith, ukey } from './scenes/world.ts'
 
 let player: Player
 let browser: Browser

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StateStore } from '../../src/main/state/state-store.ts'
+import { snapshotWith, ukey } from '../world.ts'
 import { launchBrowser } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import type { Scene } from './scenes/scene.ts'
-import { snapshotWith, ukey } from './scenes/world.ts'
 
 declare global {
   interface Window {

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ReminderView, TransactionView } from '../../src/shared/models/index.ts'
+import { company, dayAway, pair, signedIn, snapshotWith, trademark, ukey } from '../world.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
-import { company, dayAway, pair, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
 
 // Where a business is begun or gone on with must be the token that the person meant.
 

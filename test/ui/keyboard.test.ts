@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PromptAnswer } from '../../src/shared/contract/index.ts'
 import { AssistantError } from '../../src/shared/errors/index.ts'
 import type { LoginForm } from '../../src/shared/models/index.ts'
+import { codeWanted, signedIn, snapshotWith, trademark, ukey } from '../world.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import type { Scene } from './scenes/scene.ts'
-import { codeWanted, signedIn, snapshotWith, trademark, ukey } from './scenes/world.ts'
 
 let player: Player
 let browser: Browser

@@ -7,7 +7,7 @@ import {
   sm2Encrypt,
   sm2Verify,
 } from '../../../src/pki/index.ts'
-import { type House, pin } from '../../flow/issuance/house.ts'
+import { type House, pin } from '../../house/issuance.ts'
 
 /** A certificate on a token, and whether its key did what it is for just now. */
 export type Found = { readonly serial: string; readonly use: string; readonly works: boolean }

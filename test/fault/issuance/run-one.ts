@@ -10,8 +10,8 @@ import {
   strike,
   strikeInside,
 } from './scenario.ts'
+import type { Stage } from './stage.ts'
 import type { Trap } from './trap.ts'
-import type { World } from './world.ts'
 
 const trapOf = (place: Place): Trap | null => {
   if (place.at === 'before') return { step: place.step, where: 'before', call: 1 }
@@ -19,15 +19,15 @@ const trapOf = (place: Place): Trap | null => {
 }
 
 /** Sets up what strikes when the place is reached; tells afterwards whether it was. */
-const arm = (world: World, { fault, place }: Scenario) => {
+const arm = (stage: Stage, { fault, place }: Scenario) => {
   let struck = false
   const once = async () => {
     if (struck) return
     struck = true
-    await strike(world, fault)
+    await strike(stage, fault)
   }
   if (place.at === 'sent' || place.at === 'answered') {
-    world.middle.interfere(async (call) => {
+    stage.middle.interfere(async (call) => {
       if (struck || !isNetworkCall(place.step, call)) return 'pass'
       if (place.at === 'sent') {
         await once()
@@ -40,39 +40,39 @@ const arm = (world: World, { fault, place }: Scenario) => {
       }
     })
   }
-  if (place.at === 'native') strikeInside(world, fault, place)
-  return { once, struck: () => struck || (place.at === 'native' && hasStruckInside(world)) }
+  if (place.at === 'native') strikeInside(stage, fault, place)
+  return { once, struck: () => struck || (place.at === 'native' && hasStruckInside(stage)) }
 }
 
 const restedAt = ({ steps, error, waiting }: TransactionView): string =>
   `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code ?? waiting?.for}`
 
 /** 补办 waits for its fee: paid at once, as long as there is a way to pay. */
-const restAfterPaying = async (world: World): Promise<TransactionView | null> => {
-  const view = await world.rest()
+const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> => {
+  const view = await stage.rest()
   if (view?.waiting?.for !== 'payment') return view
-  const paid = await world.pay().then(
+  const paid = await stage.pay().then(
     () => true,
     () => false,
   )
   if (!paid) return view
-  await world.goOn()
-  return world.rest()
+  await stage.goOn()
+  return stage.rest()
 }
 
 type Course = { readonly struck: boolean; readonly rested: string }
 
 /** Runs until the transaction rests or the application is gone; springs the trap on the way. */
-const runUntilRest = async (world: World, scenario: Scenario): Promise<Course> => {
-  const armed = arm(world, scenario)
+const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> => {
+  const armed = arm(stage, scenario)
   const { place } = scenario
   let over = false
-  const course = world
+  const course = stage
     .start({ trap: trapOf(place), business: scenario.business })
-    .then(() => restAfterPaying(world))
+    .then(() => restAfterPaying(stage))
     .then((view) => (view ? restedAt(view) : 'done'))
     .catch((error: unknown) => {
-      if (!world.applicationIsDead()) throw error
+      if (!stage.applicationIsDead()) throw error
       return 'killed' // as the fault wants it: nobody can answer
     })
     .finally(() => {
@@ -84,9 +84,9 @@ const runUntilRest = async (world: World, scenario: Scenario): Promise<Course> =
       if (!over) await armed.once()
     }
     while (!over) {
-      if (world.isHeld() && !world.applicationIsDead()) {
+      if (stage.isHeld() && !stage.applicationIsDead()) {
         await armed.once()
-        world.letGo()
+        stage.letGo()
       }
       await sleep(2)
     }
@@ -101,10 +101,10 @@ const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
   return broken.map((serial) => `${serial} is in force and does not work`)
 }
 
-const inTheEnd = (world: World, inspection: Inspection): readonly string[] => {
+const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
   const { active, found, open, tokens, keys } = inspection
-  const left = existsSync(world.journals())
-    ? readdirSync(world.journals()).filter((name) => name !== 'finished')
+  const left = existsSync(stage.journals())
+    ? readdirSync(stage.journals()).filter((name) => name !== 'finished')
     : []
   const uses = found.map(({ use }) => use).sort()
   return [
@@ -124,13 +124,13 @@ const inTheEnd = (world: World, inspection: Inspection): readonly string[] => {
 const enough = 6
 
 /** Takes up what was left, as a person would who reads the sentences and presses 继续. */
-const finish = async (world: World): Promise<readonly string[]> => {
+const finish = async (stage: Stage): Promise<readonly string[]> => {
   const errors: string[] = []
   for (let attempt = 0; attempt < enough; attempt++) {
-    const view = await world.rest()
+    const view = await stage.rest()
     if (view === null) return []
-    await world.resume()
-    const after = await restAfterPaying(world)
+    await stage.resume()
+    const after = await restAfterPaying(stage)
     if (after === null) return []
     errors.push(restedAt(after))
   }
@@ -140,14 +140,14 @@ const finish = async (world: World): Promise<readonly string[]> => {
 export type Outcome = Course & { readonly broken: readonly string[] }
 
 /** One issuance with one fault in it: until confirm the old pair works, in the end exactly one does. */
-export const runOne = async (world: World, scenario: Scenario): Promise<Outcome> => {
-  await world.mend()
-  await finish(world) // what a run before this one may have left
-  const course = await runUntilRest(world, scenario)
-  await world.mend()
-  await world.rest()
-  const meanwhile = inForceWorks(await world.inspect())
-  const ended = await finish(world)
-  const final = inTheEnd(world, await world.inspect())
+export const runOne = async (stage: Stage, scenario: Scenario): Promise<Outcome> => {
+  await stage.mend()
+  await finish(stage) // what a run before this one may have left
+  const course = await runUntilRest(stage, scenario)
+  await stage.mend()
+  await stage.rest()
+  const meanwhile = inForceWorks(await stage.inspect())
+  const ended = await finish(stage)
+  const final = inTheEnd(stage, await stage.inspect())
   return { ...course, broken: [...meanwhile, ...ended, ...final] }
 }

@@ -2,7 +2,7 @@ import { addFault, faultsSpent } from '../../../src/native/virtual-ukey/faults.t
 import { type IssuanceStep, issuanceSteps } from '../../../src/shared/models/index.ts'
 import { below, pick, type Random } from '../../random.ts'
 import type { Business } from './application.ts'
-import type { World } from './world.ts'
+import type { Stage } from './stage.ts'
 
 export const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
 export type Fault = (typeof faults)[number]
@@ -85,27 +85,27 @@ export const isNetworkCall = (
   call: { readonly method: string; readonly path: string },
 ): boolean => paths[step].test(`${call.method} ${call.path}`)
 
-/** Makes the fault happen now. What it takes away stays away until the world is mended. */
-export const strike = async (world: World, fault: Fault): Promise<void> => {
+/** Makes the fault happen now. What it takes away stays away until the stage is mended. */
+export const strike = async (stage: Stage, fault: Fault): Promise<void> => {
   switch (fault) {
     case 'unplug':
-      return world.unplug()
+      return stage.unplug()
     case 'kill-application':
-      return world.killApplication()
+      return stage.killApplication()
     case 'kill-host':
-      return world.killHost()
+      return stage.killHost()
     case 'cut-network':
-      return world.middle.interfere(() => 'refuse')
+      return stage.middle.interfere(() => 'refuse')
     case 'kill-authority':
-      return world.killAuthority()
+      return stage.killAuthority()
   }
 }
 
 /** Leaves it to the virtual Ukey to break in the middle of one of its own functions. */
-export const strikeInside = (world: World, fault: Fault, place: Extract<Place, { at: 'native' }>): void => {
+export const strikeInside = (stage: Stage, fault: Fault, place: Extract<Place, { at: 'native' }>): void => {
   const kind = fault === 'unplug' ? 'removed' : 'kill'
-  addFault(world.keys, world.serial, { on: 'any', nth: place.nth, after: place.after, action: { kind } })
+  addFault(stage.keys, stage.serial, { on: 'any', nth: place.nth, after: place.after, action: { kind } })
 }
 
 /** Whether the virtual Ukey has come to the call that was to break. */
-export const hasStruckInside = (world: World): boolean => faultsSpent(world.keys, world.serial)
+export const hasStruckInside = (stage: Stage): boolean => faultsSpent(stage.keys, stage.serial)

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
-import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
-import { agency, codeOf, openWholeHouse, type WholeHouse } from './house.ts'
+import { agency, codeOf, openWholeHouse, type WholeHouse } from '../../house/businesses.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { given, openRa, removeFolder, temporary } from '../issuance/house.ts'
+import { agency, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
+import { given, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 import { idOf, waitFor } from '../issuance/ukeys.ts'
-import { agency, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
 const [raFolder, home] = [temporary(), temporary()]
 const day = 86_400_000

@@ -6,10 +6,10 @@ import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { concernsOf } from '../../../src/shared/health/assistant-health.ts'
 import type { OrderToPay, TransactionView } from '../../../src/shared/models/index.ts'
-import { given, openRa, removeFolder, temporary } from '../issuance/house.ts'
+import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
+import { given, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
-import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from '../../house/businesses.ts'
+import { openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
-import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
 
 // What becomes of an unlocking when the program ends in the middle of it. `restart` leaves on the disk what a kill
 // leaves there: at its end the product writes nothing about an unlocking that has not ended.

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { given, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { agency, codeOf, lastCode, openWholeHouse, type WholeHouse } from '../../house/businesses.ts'
+import { given, openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { type Interference, type Middle, openMiddle } from '../issuance/middle.ts'
 import { waitFor } from '../issuance/ukeys.ts'
-import { agency, codeOf, lastCode, openWholeHouse, type WholeHouse } from './house.ts'
 
 // A soft certificate can be unlocked through the authority too: it holds a secret of it, which is fresh after each use.
 

@@ -3,10 +3,10 @@ import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.t
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
-import { captchaAnswer, openRa, pin, removeFolder, temporary } from '../issuance/house.ts'
+import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from '../../house/businesses.ts'
+import { captchaAnswer, openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
-import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } from './house.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

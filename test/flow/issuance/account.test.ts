@@ -16,7 +16,7 @@ import {
   openRa,
   removeFolder,
   temporary,
-} from './house.ts'
+} from '../../house/issuance.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { given, type House, openHouse, openRa, removeFolder, temporary } from './house.ts'
+import { given, type House, openHouse, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

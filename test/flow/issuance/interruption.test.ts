@@ -18,8 +18,17 @@ import {
 } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { issuanceSteps } from '../../../src/shared/models/index.ts'
+import {
+  demoIssuer,
+  given,
+  type House,
+  openHouse,
+  openRa,
+  pin,
+  removeFolder,
+  temporary,
+} from '../../house/issuance.ts'
 import { answerFor, smallAuthority } from '../../unit/main/issuance/issued.ts'
-import { demoIssuer, given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 
 const raFolder = temporary()

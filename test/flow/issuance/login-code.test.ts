@@ -13,7 +13,7 @@ import {
   openRa,
   removeFolder,
   temporary,
-} from './house.ts'
+} from '../../house/issuance.ts'
 
 const raFolder = temporary()
 let ahead = 0

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
-import { demoHolder, given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
+import {
+  demoHolder,
+  given,
+  type House,
+  openHouse,
+  openRa,
+  pin,
+  removeFolder,
+  temporary,
+} from '../../house/issuance.ts'
 
 const raFolder = temporary()
 let ra: RunningRa

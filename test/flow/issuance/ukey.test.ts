@@ -11,8 +11,8 @@ import {
 import { fromHex, parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { PinTries } from '../../../src/shared/contract/index.ts'
+import { given, type House, openHouse, openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
-import { given, type House, openHouse, openRa, pin, removeFolder, temporary } from './house.ts'
 import { type Middle, openMiddle } from './middle.ts'
 import {
   idOf,

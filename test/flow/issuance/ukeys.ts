@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DriverSet, loadDrivers } from '../../../src/native/index.ts'
 import { createUkey, type NewUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
-import type { House } from './house.ts'
+import type { House } from '../../house/issuance.ts'
 
 export const UKEY_PIN = '12345678'
 

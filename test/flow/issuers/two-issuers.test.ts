@@ -7,7 +7,7 @@ import {
 import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import { issuerOfPair, newPinRuleOn } from '../../../src/shared/issuers/issuer-rules.ts'
 import type { CertificatePair, TokenView } from '../../../src/shared/models/index.ts'
-import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../businesses/house.ts'
+import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
 import {
   captchaAnswer,
   demoHolder,
@@ -16,7 +16,7 @@ import {
   pin,
   removeFolder,
   temporary,
-} from '../issuance/house.ts'
+} from '../../house/issuance.ts'
 
 // Two authorities of the same make and of the same name, each a process of its own: only their signatures differ.
 const folder = temporary()

@@ -9,7 +9,7 @@ import {
   sm2Digest,
   sm2Encrypt,
 } from '../../../src/pki/index.ts'
-import { builtInDrivers, driverFor } from './house.ts'
+import { builtInDrivers, driverFor } from '../../house/tokens.ts'
 import { opensslVerifiesSm2 } from './openssl.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 

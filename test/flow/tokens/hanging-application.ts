@@ -1,13 +1,13 @@
 import { Pin } from '../../../src/native/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
-import { driverFor, openHouse } from './house.ts'
+import { driverFor, openTokenHouse } from '../../house/tokens.ts'
 
 // Forked by a test: an application whose library hangs during a login. It reports the process id of its host and
 // waits to be killed.
 
 const [folder = '', home = '', serial = ''] = process.argv.slice(2)
-const house = openHouse({ folder, drivers: [driverFor('virtual', ukeyLibrary())] })
+const house = openTokenHouse({ folder, drivers: [driverFor('virtual', ukeyLibrary())] })
 await house.until(({ tokens }) => tokens.length === 1)
 addFault(home, serial, { on: 'login', action: { kind: 'hang' } })
 house

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HostRules } from '../../../src/native/index.ts'
-import { serialsOf } from './house.ts'
+import { serialsOf } from '../../house/tokens.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 
 const log: string[] = []

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it, vi } from 'vitest'
-import { ownFolder } from './house.ts'
+import { ownFolder } from '../../house/tokens.ts'
 
 const program = join(import.meta.dirname, '../../../src/main/shell/web/main.ts')
 

@@ -6,19 +6,26 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Pin, pairCertificates, type UsbDevice, type UsbWatch } from '../../../src/native/index.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import {
+  type DriverSketch,
+  driverFor,
+  openTokenHouse,
+  ownFolder,
+  serialsOf,
+  type TokenHouse,
+} from '../../house/tokens.ts'
 import { testAuthority } from './certificates.ts'
-import { type DriverSketch, driverFor, type House, openHouse, ownFolder, serialsOf } from './house.ts'
 
 let own: ReturnType<typeof ownFolder>
-let house: House | null = null
+let house: TokenHouse | null = null
 const at = (name: string) => join(own.path, name)
 const copied = (name: string): string => {
   copyFileSync(ukeyLibrary(), at(name))
   return at(name)
 }
 
-const open = async (drivers: readonly DriverSketch[], usb: UsbWatch | null = null): Promise<House> => {
-  house = openHouse({ folder: own.path, drivers, usb })
+const open = async (drivers: readonly DriverSketch[], usb: UsbWatch | null = null): Promise<TokenHouse> => {
+  house = openTokenHouse({ folder: own.path, drivers, usb })
   await house.until(({ settled }) => settled)
   return house
 }

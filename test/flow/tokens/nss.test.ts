@@ -4,11 +4,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pin, pairCertificates } from '../../../src/native/index.ts'
-import { type House, openHouse, ownFolder } from './house.ts'
+import { openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.ts'
 
 const folder = ownFolder()
 const PIN = '123456'
-let house: House
+let house: TokenHouse
 
 const makeDatabase = (): void => {
   const path = (name: string) => join(folder.path, name)
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const parameters = `configdir='sql:${folder.path}' certPrefix='' keyPrefix='' secmod='secmod.db' flags=`
   const libraries = [{ abi: 'pkcs11', system: 'linux', path: 'libsoftokn3.so' }]
   const nss = { id: 'nss', vendor: 'NSS', libraries, parameters, pin: { min: 4, max: 64 } }
-  house = openHouse({ folder: folder.path, drivers: [nss] })
+  house = openTokenHouse({ folder: folder.path, drivers: [nss] })
   await house.until(({ settled }) => settled)
 })
 

@@ -6,8 +6,8 @@ import { Pin } from '../../../src/native/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { createUkey, plugUkey, readUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { builtInDrivers, driverFor, openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.ts'
 import { testAuthority } from './certificates.ts'
-import { builtInDrivers, driverFor, type House, openHouse, ownFolder } from './house.ts'
 import { ukeyPin } from './ukey-house.ts'
 
 const own = ownFolder()
@@ -31,10 +31,10 @@ const odd = (name: string) => {
 }
 const triesOf = (name: string) => readUkey(at(name), name).facts?.user.left
 
-let house: House
+let house: TokenHouse
 const shows =
   (name: string) =>
-  ({ tokens }: ReturnType<House['keyring']['current']>): boolean =>
+  ({ tokens }: ReturnType<TokenHouse['keyring']['current']>): boolean =>
     tokens.some(({ facts }) => facts.serial === name)
 
 beforeAll(compile)
@@ -49,7 +49,7 @@ describe('a library that does one thing wrong', () => {
   beforeAll(async () => {
     const drivers = names.map(odd)
     const rules = { wakingPauses: [50, 50], refusalPauses: [200] }
-    house = openHouse({ folder: own.path, drivers, rules })
+    house = openTokenHouse({ folder: own.path, drivers, rules })
     await house.until((state) => names.slice(0, -2).every((name) => shows(name)(state)), 20_000)
   })
   afterAll(() => house.close())
@@ -165,7 +165,7 @@ describe('a library that cannot be asked for slot events', () => {
     ['because it waits for one, though told not to', 'waits'],
     ['because the function is not there', 'eventless'],
   ])('%s, is asked for its slots only after it ended once', async (_, name) => {
-    house = openHouse({
+    house = openTokenHouse({
       folder: own.path,
       drivers: [odd(name)],
       rules: {

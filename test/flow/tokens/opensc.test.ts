@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pin, pairCertificates } from '../../../src/native/index.ts'
-import { type House, openHouse, ownFolder } from './house.ts'
+import { openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.ts'
 import { type PcscDaemon, startPcscd, whyNoPcscd } from './pcsc-daemon.ts'
 import { PivCard } from './piv-card.ts'
 
@@ -14,7 +14,7 @@ if (reason !== null) console.warn(`skipped: OpenSC over a virtual card: ${reason
 const folder = ownFolder()
 const PIN = '123456'
 let daemon: PcscDaemon
-let house: House
+let house: TokenHouse
 let card: PivCard
 let certificate: X509Certificate
 
@@ -47,7 +47,7 @@ describe.skipIf(reason !== null)('OpenSC over a card in pcscd, a library that no
   beforeAll(async () => {
     makeCard()
     daemon = await startPcscd(folder.path)
-    house = openHouse({ folder: folder.path, drivers: ['opensc'] })
+    house = openTokenHouse({ folder: folder.path, drivers: ['opensc'] })
     await house.until(({ settled }) => settled)
   })
 

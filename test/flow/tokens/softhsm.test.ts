@@ -2,13 +2,13 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pin, pairCertificates, type SignScheme } from '../../../src/native/index.ts'
-import { type House, openHouse, ownFolder } from './house.ts'
+import { openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.ts'
 import { softHsm } from './softhsm-tokens.ts'
 
 const folder = ownFolder()
 const pins: Readonly<Record<string, string>> = { first: '111111', second: '222222' }
 const message = Buffer.from('a message')
-let house: House
+let house: TokenHouse
 let publicKeys: Readonly<Record<'rsa' | 'ec', string>>
 
 const labelled = (label: string) => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
     rsa: hsm.fill('first', '111111', '01', ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']),
     ec: hsm.fill('second', '222222', '02', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256']),
   }
-  house = openHouse({ folder: folder.path, drivers: ['softhsm'] })
+  house = openTokenHouse({ folder: folder.path, drivers: ['softhsm'] })
   await house.until(({ settled }) => settled)
 })
 

@@ -9,13 +9,20 @@ import {
   removeUkey,
   ukeyLibrary,
 } from '../../../src/native/virtual-ukey/ukey.ts'
-import { driverFor, type House, type HouseOptions, openHouse, ownFolder, serialsOf } from './house.ts'
+import {
+  driverFor,
+  openTokenHouse,
+  ownFolder,
+  serialsOf,
+  type TokenHouse,
+  type TokenHouseOptions,
+} from '../../house/tokens.ts'
 
 export const UKEY_PIN = '12345678'
 export const ukeyPin = (text = UKEY_PIN): Pin => new Pin(text)
 
 /** A keyring over virtual Ukeys in a folder of their own. */
-export type UkeyHouse = House & {
+export type UkeyHouse = TokenHouse & {
   /** The folder of the keys. */
   readonly home: string
   /** Makes a key, plugs it in, and waits until the keyring shows it. */
@@ -26,14 +33,14 @@ export type UkeyHouse = House & {
 }
 
 /** Opens it with a library whose path has a space and Chinese characters, as folders of Windows users do. */
-export const openUkeyHouse = async (options: Partial<HouseOptions> = {}): Promise<UkeyHouse> => {
+export const openUkeyHouse = async (options: Partial<TokenHouseOptions> = {}): Promise<UkeyHouse> => {
   const own = ownFolder()
   const home = join(own.path, 'keys')
   mkdirSync(home)
   process.env.VIRTUAL_UKEY_HOME = home
   const library = join(own.path, '厂商 驱动.so')
   copyFileSync(ukeyLibrary(), library)
-  const house = openHouse({ folder: own.path, drivers: [driverFor('virtual', library)], ...options })
+  const house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', library)], ...options })
   await house.until(({ settled }) => settled)
   return {
     ...house,

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { TokenSession } from '../../../src/native/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { serialsOf } from '../../house/tokens.ts'
 import { testAuthority } from './certificates.ts'
-import { serialsOf } from './house.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 
 const authority = testAuthority()

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { typeOnKeypad } from '../../../src/native/virtual-ukey/ukey.ts'
-import { serialsOf } from './house.ts'
+import { serialsOf } from '../../house/tokens.ts'
 import { openUkeyHouse, UKEY_PIN, type UkeyHouse, ukeyPin } from './ukey-house.ts'
 
 let house: UkeyHouse

@@ -15,8 +15,8 @@ import {
   sm2Digest,
   sm2Encrypt,
 } from '../../../src/pki/index.ts'
+import { serialsOf } from '../../house/tokens.ts'
 import { testAuthority } from './certificates.ts'
-import { serialsOf } from './house.ts'
 import { opensslVerifiesSm2 } from './openssl.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 

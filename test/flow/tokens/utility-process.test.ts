@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { nodeFork, Pin } from '../../../src/native/index.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
-import { driverFor, type House, openHouse, ownFolder } from './house.ts'
+import { driverFor, openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.ts'
 
 const own = ownFolder()
-let house: House | null = null
+let house: TokenHouse | null = null
 afterEach(() => {
   house?.close()
   own.remove()
@@ -19,7 +19,7 @@ it('a token host works the same when it is a utility process of Electron', async
   plugUkey(join(own.path, 'keys'), 'ELECTRON')
   const standIn = join(import.meta.dirname, 'utility-process-standin.ts')
   const fork = nodeFork({ 'token-host': standIn, authority: '' })
-  house = openHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], fork })
+  house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], fork })
   await house.until(({ tokens }) => tokens.length === 1)
   const keys = await house.present('ELECTRON').token.withSession(new Pin('12345678'), async (session) => {
     await session.generateSm2('pair')

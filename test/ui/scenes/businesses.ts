@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core'
 import { AssistantError, type ErrorCode } from '../../../src/shared/errors/index.ts'
 import type { ReminderView } from '../../../src/shared/models/index.ts'
-import { unlockView, unlockWays } from './played.ts'
-import type { Scene } from './scene.ts'
 import {
   demo,
   longCompany,
@@ -14,7 +12,9 @@ import {
   soft,
   today,
   ukey,
-} from './world.ts'
+} from '../../world.ts'
+import { unlockView, unlockWays } from './played.ts'
+import type { Scene } from './scene.ts'
 
 const reminder = (daysLeft: number, more: Partial<ReminderView> = {}): ReminderView => ({
   id: `ukey-1#${daysLeft}`,

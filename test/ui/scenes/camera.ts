@@ -1,8 +1,8 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { placeOf } from '../../../src/shared/places/place.ts'
+import { today } from '../../world.ts'
 import type { Look, Player } from './player.ts'
 import type { Scene } from './scene.ts'
-import { today } from './world.ts'
 
 /** The window as people have it: 100 %, 150 % of the system, smallest, and zoomed in the browser. */
 export const scales = {

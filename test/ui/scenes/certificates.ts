@@ -1,4 +1,3 @@
-import type { Scene } from './scene.ts'
 import {
   certificate,
   demo,
@@ -9,7 +8,8 @@ import {
   snapshotWith,
   soft,
   ukey,
-} from './world.ts'
+} from '../../world.ts'
+import type { Scene } from './scene.ts'
 
 const tokens = [
   ukey({ pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })] }),

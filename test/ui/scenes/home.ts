@@ -1,4 +1,3 @@
-import type { Scene } from './scene.ts'
 import {
   certificate,
   dayAway,
@@ -11,7 +10,8 @@ import {
   snapshotWith,
   soft,
   ukey,
-} from './world.ts'
+} from '../../world.ts'
+import type { Scene } from './scene.ts'
 
 export const homeScenes: readonly Scene[] = [
   {

@@ -1,7 +1,17 @@
+import {
+  certificate,
+  demo,
+  longCompany,
+  pair,
+  pinWith,
+  signedIn,
+  snapshotWith,
+  soft,
+  ukey,
+} from '../../world.ts'
 import type { Scene } from './scene.ts'
 import { asksForPin, done, paused, running, waits } from './transactions.ts'
 import { cutOff } from './waits.ts'
-import { certificate, demo, longCompany, pair, pinWith, signedIn, snapshotWith, soft, ukey } from './world.ts'
 
 const oldRsa = ukey({
   id: 'ukey-2',

@@ -1,6 +1,16 @@
 import type { SignedIn } from '../../../src/shared/models/index.ts'
+import {
+  company,
+  dayAway,
+  demo,
+  pair,
+  rarePerson,
+  signedIn,
+  snapshotWith,
+  trademark,
+  ukey,
+} from '../../world.ts'
 import type { Scene } from './scene.ts'
-import { company, dayAway, demo, pair, rarePerson, signedIn, snapshotWith, trademark, ukey } from './world.ts'
 
 const colleague: SignedIn = { ...signedIn, userName: 'wangfang', applicantName: rarePerson, kind: 'person' }
 

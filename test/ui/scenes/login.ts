@@ -1,6 +1,6 @@
 import { AssistantError } from '../../../src/shared/errors/index.ts'
+import { codeWanted, demo, longCompany, signedIn, snapshotWith } from '../../world.ts'
 import type { Scene } from './scene.ts'
-import { codeWanted, demo, longCompany, signedIn, snapshotWith } from './world.ts'
 
 const pasted = `登录名:nmg_haila_2021
 申请人名称:${longCompany}`

@@ -21,9 +21,9 @@ import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
+import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
-import { today } from './world.ts'
 
 const pin = (triesLeft: number): PinState => ({
   triesLeft,

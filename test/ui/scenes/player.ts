@@ -2,9 +2,9 @@ import { createServer } from '../../../src/main/contract/router.ts'
 import { startWebServer } from '../../../src/main/shell/web/server.ts'
 import { createStateStore, type StateStore } from '../../../src/main/state/state-store.ts'
 import type { Language, ThemeChoice } from '../../../src/shared/models/index.ts'
+import { today } from '../../world.ts'
 import { handlersFor } from './played.ts'
 import type { Scene } from './scene.ts'
-import { today } from './world.ts'
 
 export type Look = { readonly language: Language; readonly theme: Exclude<ThemeChoice, 'system'> }
 

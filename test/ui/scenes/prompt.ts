@@ -1,7 +1,7 @@
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { PromptAsker, PromptOf, PromptView } from '../../../src/shared/models/index.ts'
+import { longCompany, pair, pinWith, snapshotWith, today, ukey } from '../../world.ts'
 import type { Scene } from './scene.ts'
-import { longCompany, pair, pinWith, snapshotWith, today, ukey } from './world.ts'
 
 const token = ukey({
   pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })],

@@ -1,5 +1,5 @@
+import { demo, longCompany, pair, signedIn, snapshotWith, soft, trademark, ukey } from '../../world.ts'
 import type { Scene } from './scene.ts'
-import { demo, longCompany, pair, signedIn, snapshotWith, soft, trademark, ukey } from './world.ts'
 
 const tokens = [
   ukey({ pairs: [pair('expiring', { id: 'c1', tokenId: 'ukey-1', days: 1, holder: longCompany })] }),

@@ -5,7 +5,7 @@ import {
   type StepView,
   type TransactionView,
 } from '../../../src/shared/models/index.ts'
-import { longCompany, today } from './world.ts'
+import { longCompany, today } from '../../world.ts'
 
 /** All of a transaction but where it stands. */
 export type Facts = Omit<TransactionView, keyof Stand>

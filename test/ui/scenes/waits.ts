@@ -1,7 +1,7 @@
 import type { OrderToPay, WaitFor } from '../../../src/shared/models/index.ts'
+import { demo, signedIn, snapshotWith, today, ukey } from '../../world.ts'
 import type { Scene } from './scene.ts'
 import { asksForPin, waits } from './transactions.ts'
-import { demo, signedIn, snapshotWith, today, ukey } from './world.ts'
 
 const ago = (minutes: number): string => new Date(today.getTime() - minutes * 60_000).toISOString()
 

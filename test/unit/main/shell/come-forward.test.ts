@@ -8,7 +8,7 @@ import {
 import { defaultSettings, type Snapshot } from '../../../../src/shared/models/index.ts'
 import { asksForPin, paused, waits } from '../../../ui/scenes/transactions.ts'
 import { cutOff } from '../../../ui/scenes/waits.ts'
-import { snapshotWith, soft, ukey } from '../../../ui/scenes/world.ts'
+import { snapshotWith, soft, ukey } from '../../../world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({ ...snapshotWith(rest), revision: 1, at: '' })
 const none = at()

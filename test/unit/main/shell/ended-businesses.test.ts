@@ -4,7 +4,7 @@ import type { Snapshot, TransactionView } from '../../../../src/shared/models/in
 import { texts } from '../../../../src/shared/text/index.ts'
 import { abandoned, asksForPin, done, paused, running, waits } from '../../../ui/scenes/transactions.ts'
 import { cutOff } from '../../../ui/scenes/waits.ts'
-import { snapshotWith } from '../../../ui/scenes/world.ts'
+import { snapshotWith } from '../../../world.ts'
 
 const zh = texts('zh-CN')
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({ ...snapshotWith(rest), revision: 1, at: '' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuePlace } from '../../../../src/main/tray/issue-place.ts'
-import { pair, ukey } from '../../../ui/scenes/world.ts'
+import { pair, ukey } from '../../../world.ts'
 
 const holding = (state: 'valid' | 'expiring') =>
   ukey({ pairs: [pair(state, { id: 'c1', tokenId: 'ukey-1', days: 9 })] })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pairStatus } from '../../../../src/renderer/certificates/pair-status.ts'
 import { pairState } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
-import { certificate, pair } from '../../../ui/scenes/world.ts'
+import { certificate, pair } from '../../../world.ts'
 
 const zh = texts('zh-CN')
 const wish = { id: 'c', tokenId: 't', days: 1 }

@@ -5,7 +5,7 @@ import type { Connection, Snapshot } from '../../../../src/shared/models/index.t
 import { trayIconState } from '../../../../src/shared/tray/tray-menu.ts'
 import { asksForPin, paused, running, waits } from '../../../ui/scenes/transactions.ts'
 import { cutOff } from '../../../ui/scenes/waits.ts'
-import { pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../ui/scenes/world.ts'
+import { pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith(rest),

@@ -17,7 +17,7 @@ import {
   soft,
   trademark,
   ukey,
-} from '../../../ui/scenes/world.ts'
+} from '../../../world.ts'
 
 const withTokens = (tokens: readonly TokenView[], rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith({ tokens, ...rest }),

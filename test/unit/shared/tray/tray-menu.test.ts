@@ -3,16 +3,7 @@ import { leadingPair } from '../../../../src/shared/certificates/leading.ts'
 import type { PairState, Snapshot } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import { trayIconState, trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
-import {
-  longCompany,
-  pair,
-  pinWith,
-  signedIn,
-  snapshotWith,
-  soft,
-  trademark,
-  ukey,
-} from '../../../ui/scenes/world.ts'
+import { longCompany, pair, pinWith, signedIn, snapshotWith, soft, trademark, ukey } from '../../../world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith(rest),

@@ -9,7 +9,7 @@ import {
   type SignedIn,
   type Snapshot,
   type TokenView,
-} from '../../../src/shared/models/index.ts'
+} from '../src/shared/models/index.ts'
 
 /** The longest name a clerk may meet, a name of rare characters, and an everyday one. */
 export const longCompany = '内蒙古自治区呼伦贝尔市海拉尔区某某知识产权代理有限责任公司'

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createUkey, isPlugged, plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
-import { captchaAnswer, removeFolder, temporary } from '../../flow/issuance/house.ts'
 import { type Middle, openMiddle } from '../../flow/issuance/middle.ts'
 import { UKEY_PIN } from '../../flow/issuance/ukeys.ts'
+import { captchaAnswer, removeFolder, temporary } from '../../house/issuance.ts'
 import type { Done, Order, Orders, Setup, Start, Wish } from './application.ts'
 import type { Inspection } from './inspection.ts'
 import { goOnFile, reachedFile } from './trap.ts'
@@ -124,7 +124,7 @@ const createApplicationProcess = (setup: Setup) => {
   }
 }
 
-export type World = {
+export type Stage = {
   readonly wish: Wish
   readonly middle: Middle
   /** Everything that a fault took away comes back. */
@@ -156,7 +156,7 @@ const holders = {
 } as const
 
 /** A machine with the application on it, a Ukey, a network and an authority: all real, all breakable. */
-export const openWorld = async (kind: 'soft' | 'ukey'): Promise<World> => {
+export const openStage = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
   const home = temporary()
   const keys = join(home, 'keys')
   mkdirSync(keys)

@@ -1,29 +1,29 @@
 import { join } from 'node:path'
-import { backupPart } from '../../../src/main/backup/part.ts'
-import { certificateStorePart } from '../../../src/main/certificate-store/part.ts'
-import { createEvents } from '../../../src/main/events/events.ts'
-import { firstSnapshot } from '../../../src/main/first-snapshot.ts'
-import { historyPart } from '../../../src/main/history/part.ts'
-import type { Ground } from '../../../src/main/house/ground.ts'
-import { buildOn } from '../../../src/main/house/house.ts'
-import type { Issuer } from '../../../src/main/issuers/issuers.ts'
-import { noticesPart } from '../../../src/main/notices/part.ts'
-import { ordersPart } from '../../../src/main/orders/part.ts'
-import { pinPart } from '../../../src/main/pin/part.ts'
-import { remindersPart } from '../../../src/main/reminders/part.ts'
-import { replacementPart } from '../../../src/main/replacement/part.ts'
-import type { Notification, Shell } from '../../../src/main/shell/shell.ts'
-import { createWebShell } from '../../../src/main/shell/web/web-shell.ts'
-import { createStateStore, type StateStore } from '../../../src/main/state/state-store.ts'
-import { tokensPart } from '../../../src/main/tokens/part.ts'
-import { showTransactions } from '../../../src/main/transactions/part.ts'
-import { unlockPart } from '../../../src/main/unlock/part.ts'
-import { toBase64, utf8 } from '../../../src/pki/bytes.ts'
-import type { RunningRa } from '../../../src/ra/server.ts'
-import { defaultSettings, type Snapshot } from '../../../src/shared/models/index.ts'
-import { texts } from '../../../src/shared/text/index.ts'
-import { demoIssuer, type House, openHouse, removeFolder, temporary } from '../issuance/house.ts'
-import { insert, UKEY_PIN, virtualDriver } from '../issuance/ukeys.ts'
+import { backupPart } from '../../src/main/backup/part.ts'
+import { certificateStorePart } from '../../src/main/certificate-store/part.ts'
+import { createEvents } from '../../src/main/events/events.ts'
+import { firstSnapshot } from '../../src/main/first-snapshot.ts'
+import { historyPart } from '../../src/main/history/part.ts'
+import type { Ground } from '../../src/main/house/ground.ts'
+import { buildOn } from '../../src/main/house/house.ts'
+import type { Issuer } from '../../src/main/issuers/issuers.ts'
+import { noticesPart } from '../../src/main/notices/part.ts'
+import { ordersPart } from '../../src/main/orders/part.ts'
+import { pinPart } from '../../src/main/pin/part.ts'
+import { remindersPart } from '../../src/main/reminders/part.ts'
+import { replacementPart } from '../../src/main/replacement/part.ts'
+import type { Notification, Shell } from '../../src/main/shell/shell.ts'
+import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
+import { createStateStore, type StateStore } from '../../src/main/state/state-store.ts'
+import { tokensPart } from '../../src/main/tokens/part.ts'
+import { showTransactions } from '../../src/main/transactions/part.ts'
+import { unlockPart } from '../../src/main/unlock/part.ts'
+import { toBase64, utf8 } from '../../src/pki/bytes.ts'
+import type { RunningRa } from '../../src/ra/server.ts'
+import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts'
+import { texts } from '../../src/shared/text/index.ts'
+import { insert, UKEY_PIN, virtualDriver } from '../flow/issuance/ukeys.ts'
+import { demoIssuer, type House, openHouse, removeFolder, temporary } from './issuance.ts'
 
 export const agency = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
 export const SO_PIN = 'admin123'
@@ -42,7 +42,7 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
   openExternal: async (url) => void opened.push(url),
 })
 
-/** The businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
+/** The top floor: the businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
 const build = (
   { home, keyring, issuers, authorities, accounts, issuance, secrets }: House,
   ground: Omit<Ground, 'home'>,

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   createKeyring,
+  type DriverSet,
   type Fork,
   type HostRules,
   hostRules,
+  type KdfCost,
   type Keyring,
   type KeyringState,
   loadDrivers,
@@ -13,9 +15,9 @@ import {
   nodeFork,
   type PresentToken,
   type UsbWatch,
-} from '../../../src/native/index.ts'
+} from '../../src/native/index.ts'
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 export const tokenHost = join(root, 'src/native/host/token-host.ts')
 export const builtInDrivers = join(root, 'drivers')
 
@@ -51,7 +53,8 @@ export const driverFor = (
   ...more,
 })
 
-export type House = {
+/** The lowest floor: a keyring, started as the application starts it. */
+export type TokenHouse = {
   readonly keyring: Keyring
   readonly folder: string
   /** Waits until the state is as wanted. If it takes too long, fails and shows the state. */
@@ -60,11 +63,12 @@ export type House = {
   readonly close: () => void
 }
 
-export type HouseOptions = {
-  /** Driver files of this test, or ids of those that ship. */
-  readonly drivers: readonly (DriverSketch | string)[]
+export type TokenHouseOptions = {
+  /** Driver files of this test, or ids of those that ship; or a set that is loaded already. */
+  readonly drivers: readonly (DriverSketch | string)[] | DriverSet
   readonly folder: string
-  readonly rules?: Partial<HostRules>
+  readonly rules?: Partial<HostRules> | undefined
+  readonly kdf?: KdfCost | undefined
   readonly usb?: UsbWatch | null
   readonly fork?: Fork
   readonly log?: (line: string) => void
@@ -74,20 +78,28 @@ export type HouseOptions = {
 /** Token hosts, started as the application starts them under plain Node. */
 export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
 
-/** A keyring like the application's, over these drivers only. */
-export const openHouse = ({ drivers, folder, rules, usb, fork, log, machine }: HouseOptions): House => {
+const isLoaded = (drivers: TokenHouseOptions['drivers']): drivers is DriverSet => 'invalid' in drivers
+
+const driverSet = (drivers: TokenHouseOptions['drivers'], folder: string): DriverSet => {
+  if (isLoaded(drivers)) return drivers
   const userFolder = join(folder, 'drivers')
   mkdirSync(userFolder, { recursive: true })
   const sketches = drivers.filter((driver) => typeof driver !== 'string')
   for (const sketch of sketches) writeFileSync(join(userFolder, `${sketch.id}.json`), JSON.stringify(sketch))
   const all = loadDrivers({ builtInFolder: builtInDrivers, userFolder })
   const ids = new Set(drivers.map((driver) => (typeof driver === 'string' ? driver : driver.id)))
+  return { ...all, drivers: all.drivers.filter(({ id }) => ids.has(id)) }
+}
+
+/** A keyring like the application's, over these drivers only. */
+export const openTokenHouse = (options: TokenHouseOptions): TokenHouse => {
+  const { drivers, folder, rules, kdf, usb, fork, log, machine } = options
   const keyring = createKeyring({
-    drivers: { ...all, drivers: all.drivers.filter(({ id }) => ids.has(id)) },
+    drivers: driverSet(drivers, folder),
     fork: fork ?? hostFork,
     usb: usb ?? null,
     softFolder: join(folder, 'soft'),
-    kdf: cheapKdf,
+    kdf: kdf ?? cheapKdf,
     rules: { ...hostRules, ...rules },
     ...(log === undefined ? {} : { log }),
     ...(machine === undefined ? {} : { machine }),

@@ -1,45 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Account, type Accounts, createAccounts } from '../../../src/main/account/index.ts'
-import { type Authorities, type Authority, createAuthorities } from '../../../src/main/authority/index.ts'
-import { businesses } from '../../../src/main/businesses.ts'
-import { createChainCache } from '../../../src/main/issuers/chain-cache.ts'
-import { chosenIssuer, type Issuer, loadIssuers } from '../../../src/main/issuers/issuers.ts'
-import { createKnownAuthorities } from '../../../src/main/issuers/known-authorities.ts'
-import type { Issuers } from '../../../src/main/issuers/part.ts'
-import type { GivenPin } from '../../../src/main/pin/index.ts'
-import { nodeFork } from '../../../src/main/shell/node-fork.ts'
+import { type Account, type Accounts, createAccounts } from '../../src/main/account/index.ts'
+import { type Authorities, type Authority, createAuthorities } from '../../src/main/authority/index.ts'
+import { businesses } from '../../src/main/businesses.ts'
+import { createChainCache } from '../../src/main/issuers/chain-cache.ts'
+import { chosenIssuer, type Issuer, loadIssuers } from '../../src/main/issuers/issuers.ts'
+import { createKnownAuthorities } from '../../src/main/issuers/known-authorities.ts'
+import type { Issuers } from '../../src/main/issuers/part.ts'
+import type { GivenPin } from '../../src/main/pin/index.ts'
+import { nodeFork } from '../../src/main/shell/node-fork.ts'
 import {
   createTransactions,
   type Transactions,
   type TransactionWish,
-} from '../../../src/main/transactions/index.ts'
-import { createSecretDeposit, type SecretDeposit } from '../../../src/main/unlock-secrets/secret-deposit.ts'
-import {
-  createKeyring,
-  type DriverSet,
-  type HostRules,
-  type KdfCost,
-  type Keyring,
-  Pin,
-} from '../../../src/native/index.ts'
-import { type RunningRa, startRa } from '../../../src/ra/server.ts'
-import type { PinTries } from '../../../src/shared/contract/index.ts'
+} from '../../src/main/transactions/index.ts'
+import { createSecretDeposit, type SecretDeposit } from '../../src/main/unlock-secrets/secret-deposit.ts'
+import { type DriverSet, type HostRules, type KdfCost, type Keyring, Pin } from '../../src/native/index.ts'
+import { type RunningRa, startRa } from '../../src/ra/server.ts'
+import type { PinTries } from '../../src/shared/contract/index.ts'
 import type {
   AccountAtIssuer,
   AccountState,
   Connection,
   TransactionView,
-} from '../../../src/shared/models/index.ts'
+} from '../../src/shared/models/index.ts'
+import { openTokenHouse } from './tokens.ts'
 
 export const captchaAnswer = 'K7Q2'
 export const demoHolder = { userName: 'wangfang', applicantName: '王芳' } as const
-
-/** A PIN costs next to nothing here: these tests are about the steps, not about guessing. */
-const cheap = { N: 1024, r: 8, p: 1 }
-
-const noDrivers: DriverSet = { drivers: [], invalid: [], variables: {} }
 
 export type HouseOptions = {
   readonly home: string
@@ -59,7 +48,7 @@ export type HouseOptions = {
   readonly accounts?: (accounts: readonly AccountAtIssuer[]) => void
 }
 
-const shipped = join(import.meta.dirname, '../../../issuers')
+const shipped = join(import.meta.dirname, '../../issuers')
 
 /** The demonstration with its authority at another address; a file of a user could only name https. */
 export const demoIssuer = (address: string, change: Partial<Issuer> = {}): Issuer => ({
@@ -75,7 +64,7 @@ type Starting = Omit<Transactions, 'start'> & {
   ): ReturnType<Transactions['start']>
 }
 
-/** The parts of the application that an issuance runs through, put together as the application does it. */
+/** The floor above the tokens: the parts that an issuance runs through, put together as the application does it. */
 export type House = {
   readonly home: string
   readonly keyring: Keyring
@@ -106,13 +95,10 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   const { home } = options
   const clock = options.clock ?? (() => new Date())
   const fork = nodeFork(join(home, 'no-bundle'))
-  const keyring = createKeyring({
-    drivers: options.drivers ?? noDrivers,
-    fork,
-    usb: null,
-    softFolder: join(home, 'soft'),
-    kdf: options.kdf ?? cheap,
-    ...(options.rules ? { rules: options.rules } : {}),
+  const { keyring, close } = openTokenHouse({
+    drivers: options.drivers ?? [],
+    folder: home,
+    ...{ fork, rules: options.rules, kdf: options.kdf },
   })
   const all = options.issuers ?? [demoIssuer(options.address, { businesses: ['issue'] })]
   const [chosen] = all
@@ -147,7 +133,6 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     for (const listener of listeners) listener()
   }
   keyring.subscribe(tell)
-  keyring.start()
   const secrets = createSecretDeposit({
     ...{ keyring, authorities, accounts, issuers },
     log: (line) => log.push(line),
@@ -212,7 +197,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
       issuance.stop()
       accounts.stop()
       authorities.stop()
-      keyring.stop()
+      close()
     },
   }
 }
