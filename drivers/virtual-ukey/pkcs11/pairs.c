@@ -141,7 +141,8 @@ struct envelope {
   struct bytes container;
 };
 
-static CK_RV take_envelope(struct session *session, struct envelope envelope, const CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *handle) {
+static CK_RV take_envelope(struct session *session, struct envelope envelope, const CK_ATTRIBUTE *template,
+                           CK_ULONG count, CK_OBJECT_HANDLE *handle) {
   struct object *public_key = NULL, *private_key = NULL;
   unsigned char point[65], secret[32];
   EVP_PKEY *pair = NULL;
