@@ -98,16 +98,6 @@ const build = (target, args) => {
 
 const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete']
 
-/** What both faces stand on is compiled once for all libraries. */
-const coreObjects = (kind, ...flags) => {
-  const folder = join(output, `objects-${kind}`)
-  const objects = files('.c', core).map((file) => join(folder, basename(file).replace(/c$/, 'o')))
-  if (objects.every((object) => fresh(object, ...files('.c', core)))) return objects
-  mkdirSync(folder, { recursive: true })
-  for (const file of files('.c', core)) compileOne(file, join(folder, basename(file).replace(/c$/, 'o')), flags)
-  return objects
-}
-
 const compileOne = (file, target, flags) => {
   const aside = `${target}.${process.pid}`
   const result = compile([...strict, ...flags, '-fPIC', '-c', file, '-o', aside])
@@ -116,11 +106,23 @@ const compileOne = (file, target, flags) => {
   renameSync(aside, target)
 }
 
-const buildLibrary = (name, folder, kind, flags = [], defines = []) => {
+/** What several libraries are made of is compiled once for all of them; kind names the flags. */
+const objectsOf = (sourceFiles, kind, flags) => {
+  const folder = join(output, 'objects', kind)
+  mkdirSync(folder, { recursive: true })
+  return sourceFiles.map((file) => {
+    const target = join(folder, basename(file).replace(/c$/, 'o'))
+    if (!fresh(target, file)) compileOne(file, target, flags)
+    return target
+  })
+}
+
+const buildLibrary = (name, ...parts) => {
   const target = join(output, name)
-  if (fresh(target, ...files('.c', core), ...files('.c', folder))) return
-  const objects = coreObjects(kind, ...flags)
-  build(target, [...flags, ...defines, ...sharedObject, ...files('.c', folder), ...objects, ...libcrypto()])
+  if (fresh(target, ...parts.flatMap(([sourceFiles]) => sourceFiles))) return
+  const objects = parts.flatMap(([sourceFiles, kind, flags = []]) => objectsOf(sourceFiles, kind, flags))
+  const sanitizers = parts.some(([, kind]) => kind.endsWith('asan')) ? asan : []
+  build(target, [...sanitizers, ...sharedObject, ...objects, ...libcrypto()])
 }
 
 const buildDriver = (name, file, ...flags) => {
@@ -129,30 +131,58 @@ const buildDriver = (name, file, ...flags) => {
   if (!fresh(target, source)) build(target, [...flags, source, '-ldl', '-lpthread'])
 }
 
-/** How makers' SKF libraries differ in what only a build can change: packing, the size of ULONG, decryption's name. */
-const skfBuilds = {
+const asan = [
+  '-g',
+  '-fsanitize=address,undefined',
+  '-fno-omit-frame-pointer',
+  '-fno-sanitize-recover=undefined',
+]
+
+/** How makers' SKF libraries differ in what only a build can change: packing and the size of ULONG, … */
+const layouts = {
   '': [],
   '-natural': ['-DSKF_NATURAL'],
   '-wide': ['-DSKF_ULONG_8'],
   '-natural-wide': ['-DSKF_NATURAL', '-DSKF_ULONG_8'],
+}
+/** … and the names of decryption with a private key. */
+const decryptions = {
   '-no-decrypt': ['-DSKF_DECRYPT_NONE'],
   '-ccore': ['-DSKF_DECRYPT_CCORE'],
   '-longmai': ['-DSKF_DECRYPT_LONGMAI'],
 }
 
+const decrypt = join(skf, 'decrypt.c')
+const skfFiles = () => files('.c', skf).filter((file) => file !== decrypt)
+
+const buildSkf = (ending, kind, flags) => {
+  const common = [files('.c', core), kind, flags]
+  for (const [name, defines] of Object.entries(layouts)) {
+    const parts = [[...skfFiles(), decrypt], `skf${name}-${kind}`, [...flags, ...defines]]
+    buildLibrary(`libvirtual-ukey-skf${name}${ending}.so`, common, parts)
+  }
+}
+
+const buildDecryptions = () => {
+  const common = [
+    [files('.c', core), 'plain'],
+    [skfFiles(), 'skf-plain'],
+  ]
+  for (const [name, defines] of Object.entries(decryptions))
+    buildLibrary(`libvirtual-ukey-skf${name}.so`, ...common, [[decrypt], `decrypt${name}`, defines])
+}
+
 if (process.platform !== 'linux') fail('the virtual Ukey is built on Linux only')
 if (process.argv.includes('--asan')) {
-  const asan = [
-    '-g',
-    '-fsanitize=address,undefined',
-    '-fno-omit-frame-pointer',
-    '-fno-sanitize-recover=undefined',
-  ]
-  buildLibrary('libvirtual-ukey-asan.so', pkcs11, 'asan', asan)
-  buildLibrary('libvirtual-ukey-skf-asan.so', skf, 'asan', asan)
+  buildLibrary(
+    'libvirtual-ukey-asan.so',
+    [files('.c', core), 'asan', asan],
+    [files('.c', pkcs11), 'pkcs11-asan', asan],
+  )
   buildDriver('asan-driver', 'driver.c', ...asan)
+  buildSkf('-asan', 'asan', asan)
 } else {
-  buildLibrary('libvirtual-ukey.so', pkcs11, 'plain')
-  for (const [name, defines] of Object.entries(skfBuilds))
-    buildLibrary(`libvirtual-ukey-skf${name}.so`, skf, 'plain', [], defines)
+  buildLibrary('libvirtual-ukey.so', [files('.c', core), 'plain'], [files('.c', pkcs11), 'pkcs11'])
+  buildSkf('', 'plain', [])
+  buildDecryptions()
 }
