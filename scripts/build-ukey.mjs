@@ -155,10 +155,10 @@ const decryptions = {
 const decrypt = join(skf, 'decrypt.c')
 const skfFiles = () => files('.c', skf).filter((file) => file !== decrypt)
 
-const buildSkf = (ending, kind, flags) => {
+const buildSkf = (ending, kind, flags, wanted = Object.keys(layouts)) => {
   const common = [files('.c', core), kind, flags]
-  for (const [name, defines] of Object.entries(layouts)) {
-    const parts = [[...skfFiles(), decrypt], `skf${name}-${kind}`, [...flags, ...defines]]
+  for (const name of wanted) {
+    const parts = [[...skfFiles(), decrypt], `skf${name}-${kind}`, [...flags, ...layouts[name]]]
     buildLibrary(`libvirtual-ukey-skf${name}${ending}.so`, common, parts)
   }
 }
@@ -180,7 +180,7 @@ if (process.argv.includes('--asan')) {
     [files('.c', pkcs11), 'pkcs11-asan', asan],
   )
   buildDriver('asan-driver', 'driver.c', ...asan)
-  buildSkf('-asan', 'asan', asan)
+  buildSkf('-asan', 'asan', asan, ['', '-natural-wide'])
 } else {
   buildLibrary('libvirtual-ukey.so', [files('.c', core), 'plain'], [files('.c', pkcs11), 'pkcs11'])
   buildSkf('', 'plain', [])
