@@ -40,6 +40,21 @@ export function fuzz(seconds: number, seed: number): SkfFuzzResult {
     ])
     for (const id of ['alice', 'bob']) createUkey(home, id)
     for (const id of ['alice', 'bob']) plugUkey(home, id)
+    run('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:1024',
+      '-nodes',
+      '-keyout',
+      join(home, 'key.pem'),
+      '-subj',
+      '/CN=fuzz',
+      '-outform',
+      'DER',
+      '-out',
+      join(home, 'certificate.der'),
+    ])
     const library = join(root, 'build/ukey/libvirtual-ukey-skf-asan.so')
     const said = run(program, [library, home, `${seconds}`, `${seed}`], (seconds + 120) * 1000)
     const [, calls, accepted] = /^(\d+) calls, (\d+) accepted$/m.exec(said) ?? []

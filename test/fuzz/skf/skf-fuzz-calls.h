@@ -85,9 +85,11 @@ static ULONG container_call(unsigned call) {
   switch (call) {
     case CALL_SKF_CloseContainer: return chance(20) ? skf.SKF_CloseContainer(container) : SAR_FAIL;
     case CALL_SKF_GetContainerType: return skf.SKF_GetContainerType(container, chance(20) ? NULL : &type);
-    case CALL_SKF_ImportCertificate: return skf.SKF_ImportCertificate(container, (BOOL)below(2), in, in_size);
+    case CALL_SKF_ImportCertificate:
+      if (chance(2)) in = sample(&good_certificate), in_size = size_number;
+      return skf.SKF_ImportCertificate(container, (BOOL)below(2), in, in_size);
     case CALL_SKF_ExportCertificate: return skf.SKF_ExportCertificate(container, (BOOL)below(2), out, size);
-    case CALL_SKF_GenRSAKeyPair: return chance(200) ? skf.SKF_GenRSAKeyPair(container, 1024, &known_rsa) : SAR_FAIL;
+    case CALL_SKF_GenRSAKeyPair: return chance(50) ? skf.SKF_GenRSAKeyPair(container, 1024, &known_rsa) : SAR_FAIL;
     case CALL_SKF_ImportRSAKeyPair: return skf.SKF_ImportRSAKeyPair(container, algorithm(), in, in_size, in, in_size);
     case CALL_SKF_RSASignData: return skf.SKF_RSASignData(container, in, in_size, out, size);
     case CALL_SKF_RSAExportSessionKey:
@@ -112,10 +114,13 @@ static ULONG container_call(unsigned call) {
     }
     case CALL_SKF_ExportPublicKey: return skf.SKF_ExportPublicKey(container, (BOOL)below(2), out, size);
     case CALL_SKF_ImportSessionKey:
+      if (chance(2)) in = sample(chance(2) ? &good_cipher : &good_rsa_key), in_size = size_number;
       return kept(skf.SKF_ImportSessionKey(container, algorithm(), in, in_size, handle_out()), KEY);
     case CALL_SKF_ECCDecrypt: return skf.SKF_ECCDecrypt(container, cipher(), out, size);
     case CALL_SKF_PrvKeyDecrypt: return skf.SKF_PrvKeyDecrypt(container, number(), cipher(), out, size);
-    case CALL_SKF_RSADecrypt: return skf.SKF_RSADecrypt(container, in, in_size, out, size);
+    case CALL_SKF_RSADecrypt:
+      if (chance(2)) in = sample(&good_rsa_key), in_size = size_number;
+      return skf.SKF_RSADecrypt(container, in, in_size, out, size);
     default: return SAR_FAIL;
   }
 }
@@ -126,8 +131,17 @@ static ULONG cipher_call(unsigned call) {
   HANDLE key = handle(KEY), mac = handle(MAC), hash = handle(HASH), device = handle(DEVICE);
   BLOCKCIPHERPARAM how = parameters();
   switch (call) {
-    case CALL_SKF_RSAVerify: return skf.SKF_RSAVerify(device, rsa_key(), in, in_size, in, in_size);
-    case CALL_SKF_ECCVerify: return skf.SKF_ECCVerify(device, public_key(), in, in_size, blob_room(sizeof(ECCSIGNATUREBLOB)));
+    case CALL_SKF_RSAVerify:
+      if (chance(2)) {
+        in = sample(&good_rsa_signature), in_size = size_number;
+        return skf.SKF_RSAVerify(device, rsa_key(), (BYTE *)"text", 4, in, in_size);
+      }
+      return skf.SKF_RSAVerify(device, rsa_key(), in, in_size, in, in_size);
+    case CALL_SKF_ECCVerify:
+      if (chance(2) && good_signature.size > 0)
+        return skf.SKF_ECCVerify(device, &known[0], (BYTE *)"0123456789abcdef0123456789abcdef", 32,
+                                 (ECCSIGNATUREBLOB *)(void *)sample(&good_signature));
+      return skf.SKF_ECCVerify(device, public_key(), in, in_size, blob_room(sizeof(ECCSIGNATUREBLOB)));
     case CALL_SKF_ExtECCEncrypt: return skf.SKF_ExtECCEncrypt(device, public_key(), in, in_size, cipher_room(in_size));
     case CALL_SKF_GenerateKeyWithECC:
       return kept(skf.SKF_GenerateKeyWithECC(handle(AGREEMENT), public_key(), public_key(), in, in_size, handle_out()), KEY);
@@ -171,37 +185,4 @@ static ULONG one_call(unsigned call) {
   if (among(call, devices, sizeof devices / sizeof devices[0])) return device_call(call);
   ULONG result = container_call(call);
   return result == SAR_FAIL ? cipher_call(call) : result;
-}
-
-static void authenticate(HANDLE device) {
-  BLOCKCIPHERPARAM none;
-  BYTE challenge[16] = {0}, answer[16];
-  HANDLE key;
-  ULONG size = sizeof answer;
-  memset(&none, 0, sizeof none);
-  if (skf.SKF_GenRandom(device, challenge, 8) != SAR_OK) return;
-  if (skf.SKF_SetSymmKey(device, (BYTE *)"1234567812345678", 0x401, &key) != SAR_OK) return;
-  if (skf.SKF_EncryptInit(key, none) == SAR_OK && skf.SKF_Encrypt(key, challenge, 16, answer, &size) == SAR_OK)
-    (void)skf.SKF_DevAuth(device, answer, 16);
-  (void)skf.SKF_CloseHandle(key);
-}
-
-/* A device, its application, a login and a container with both pairs to play with, so that the calls reach deep. */
-static void ready(void) {
-  HANDLE device, application, container;
-  if (pools[DEVICE][0] != NULL) (void)skf.SKF_DisConnectDev(pools[DEVICE][0]);
-  if (skf.SKF_ConnectDev("alice", &device) != SAR_OK) return;
-  pools[DEVICE][0] = device;
-  if (chance(3)) authenticate(device);
-  if (skf.SKF_OpenApplication(device, "VirtualUkey", &application) != SAR_OK) {
-    (void)skf.SKF_CreateApplication(device, "VirtualUkey", "admin123", 10, "12345678", 6, 0x10, &application);
-    return;
-  }
-  pools[APPLICATION][0] = application;
-  (void)skf.SKF_UnblockPIN(application, "admin123", "12345678", NULL);
-  if (skf.SKF_VerifyPIN(application, 1, "12345678", NULL) != SAR_OK) return;
-  (void)skf.SKF_CreateContainer(application, "a", &container);
-  if (skf.SKF_OpenContainer(application, "a", &container) != SAR_OK) return;
-  pools[CONTAINER][0] = container;
-  (void)skf.SKF_GenECCKeyPair(container, 0x20100, &known[0]);
 }

@@ -45,13 +45,13 @@ static void blocks_free(void) {
 
 /* ---- handles: those that came out, sometimes of the wrong kind, sometimes none ---- */
 enum pool { DEVICE, APPLICATION, CONTAINER, KEY, HASH, MAC, AGREEMENT, POOLS };
-#define POOL_SIZE 16
+#define POOL_SIZE 8
 static HANDLE pools[POOLS][POOL_SIZE];
 
 static HANDLE handle(enum pool pool) {
   if (chance(40)) return NULL;
   if (chance(40)) return (HANDLE)(uintptr_t)random_number();
-  return pools[chance(20) ? below(POOLS) : (uint32_t)pool][below(POOL_SIZE)];
+  return pools[chance(20) ? below(POOLS) : (uint32_t)pool][chance(2) ? below(2) : below(POOL_SIZE)];
 }
 static HANDLE out_handle;
 static HANDLE *handle_out(void) {
@@ -140,16 +140,40 @@ static RSAPUBLICKEYBLOB *rsa_key(void) {
   else if (chance(2)) made->BitLen = 1024;
   return made;
 }
+/* What came out of the key whole, to be given back whole or with one byte wrong. */
+struct sample {
+  BYTE data[4096];
+  size_t size;
+};
+static struct sample good_cipher, good_envelope, good_signature, good_certificate, good_rsa_key, good_rsa_signature;
+static BYTE *sample(const struct sample *from) {
+  BYTE *made = block(from->size);
+  memcpy(made, from->data, from->size);
+  if (from->size > 0 && chance(4)) made[below((uint32_t)from->size)] ^= (BYTE)(1 + below(255));
+  size_number = (ULONG)from->size;
+  return made;
+}
+
 /* What it says of its length is true. */
 static ECCCIPHERBLOB *cipher(void) {
   ULONG size = chance(3) ? below(100) : 16;
   if (chance(40)) return NULL;
+  if (chance(2) && good_cipher.size > 0) {
+    ECCCIPHERBLOB *good = (ECCCIPHERBLOB *)(void *)sample(&good_cipher);
+    if (good->CipherLen > 16) good->CipherLen = 16;
+    return good;
+  }
   BYTE *made = block(offsetof(ECCCIPHERBLOB, Cipher) + (size < 1 ? 1 : size) + sizeof(ULONG));
   memcpy(made + offsetof(ECCCIPHERBLOB, CipherLen), &size, sizeof size);
   return (ECCCIPHERBLOB *)(void *)made;
 }
 static ENVELOPEDKEYBLOB *envelope(void) {
   if (chance(40)) return NULL;
+  if (chance(2) && good_envelope.size > 0) {
+    ENVELOPEDKEYBLOB *good = (ENVELOPEDKEYBLOB *)(void *)sample(&good_envelope);
+    if (good->ECCCipherBlob.CipherLen > 16) good->ECCCipherBlob.CipherLen = 16;
+    return good;
+  }
   ENVELOPEDKEYBLOB *made = (ENVELOPEDKEYBLOB *)(void *)block(sizeof *made + 64);
   made->Version = chance(10) ? number() : 1;
   made->ulSymmAlgID = chance(10) ? number() : 0x401;
@@ -164,8 +188,6 @@ static ECCCIPHERBLOB *cipher_room(ULONG size) {
 }
 static void *blob_room(size_t size) { return chance(40) ? NULL : block(size); }
 
-#include "skf-fuzz-calls.h"
-
 static void touch(const char *file, int there) {
   char path[1024];
   snprintf(path, sizeof path, "%s/%s", home, file);
@@ -175,6 +197,23 @@ static void touch(const char *file, int there) {
   }
   FILE *made = fopen(path, "a");
   if (made != NULL) fclose(made);
+}
+
+#include "skf-fuzz-samples.h"
+
+#include "skf-fuzz-calls.h"
+
+static const char *const call_names[] = {
+#define CALL_NAME(name, parameters) #name,
+    SKF_FUNCTIONS(CALL_NAME) SKF_DECRYPT_HAITAI_FUNCTIONS(CALL_NAME)};
+static unsigned long accepted_calls[CALL_COUNT];
+
+/* What was never accepted was tried on its arguments only. */
+static void report(void) {
+  printf("never accepted:");
+  for (unsigned i = 0; i < CALL_COUNT; i++)
+    if (accepted_calls[i] == 0) printf(" %s", call_names[i]);
+  printf("\n");
 }
 
 static void find(void *library, const char *symbol, void *field) {
@@ -197,17 +236,22 @@ int main(int argc, char **argv) {
 #define SKF_FIND(name, parameters) find(library, #name, &skf.name);
   SKF_FUNCTIONS(SKF_FIND)
   SKF_DECRYPT_HAITAI_FUNCTIONS(SKF_FIND)
+  load_certificate();
   time_t end = time(NULL) + strtol(argv[3], NULL, 10);
   unsigned long calls = 0, accepted = 0;
   while (time(NULL) < end) {
-    ULONG result = one_call(below(CALL_COUNT));
+    unsigned call = below(CALL_COUNT);
     calls++;
-    if (result == SAR_OK) accepted++;
+    if (one_call(call) == SAR_OK) {
+      accepted++;
+      accepted_calls[call]++;
+    }
     blocks_free();
     if (chance(4000)) touch("alice.plugged", 0);
     if (chance(200)) touch("alice.plugged", 1);
-    if (chance(1000)) ready();
+    if (chance(300)) ready();
   }
+  report();
   printf("%lu calls, %lu accepted\n", calls, accepted);
   return 0;
 }
