@@ -1,8 +1,10 @@
 // Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so (PKCS#11) and
 // libvirtual-ukey-skf*.so (SKF, one for each way that makers differ), and with --asan their twins under
-// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed.
+// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed. --install PREFIX then
+// copies the libraries and the header of SKF.
 import { spawnSync } from 'node:child_process'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -172,6 +174,20 @@ const buildDecryptions = () => {
     buildLibrary(`libvirtual-ukey-skf${name}.so`, ...common, [[decrypt], `decrypt${name}`, defines])
 }
 
+/** For programs of other people: PREFIX/lib and PREFIX/include/virtual-ukey. */
+const install = (prefix) => {
+  const put = (file, folder) => {
+    mkdirSync(join(prefix, folder), { recursive: true })
+    const aside = join(prefix, folder, `${basename(file)}.${process.pid}`)
+    copyFileSync(file, aside)
+    renameSync(aside, join(prefix, folder, basename(file)))
+  }
+  for (const file of files('.so', output)) if (!file.endsWith('-asan.so')) put(file, 'lib')
+  for (const name of ['skf.h', 'skf-numbers.h', 'skf-functions.h'])
+    put(join(skf, name), join('include', 'virtual-ukey'))
+  console.log(`installed into ${prefix}`)
+}
+
 if (process.platform !== 'linux') fail('the virtual Ukey is built on Linux only')
 if (process.argv.includes('--asan')) {
   buildLibrary(
@@ -185,4 +201,9 @@ if (process.argv.includes('--asan')) {
   buildLibrary('libvirtual-ukey.so', [files('.c', core), 'plain'], [files('.c', pkcs11), 'pkcs11'])
   buildSkf('', 'plain', [])
   buildDecryptions()
+}
+if (process.argv.includes('--install')) {
+  const prefix = process.argv[process.argv.indexOf('--install') + 1]
+  if (prefix === undefined) fail('--install wants a folder')
+  install(prefix)
 }

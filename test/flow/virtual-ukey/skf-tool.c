@@ -1,5 +1,5 @@
 /* One thing done through SKF: skf-tool LIBRARY HOME list | serial | generate NAME | sign NAME TEXT | import NAME HEX |
-   public NAME sign|exchange | file NAME TEXT | read NAME | verify-device. Prints what came out; exits with 1 and the
+   public NAME sign|exchange | file NAME TEXT | read NAME | verify-device | has FUNCTION. Prints what came out; exits with 1 and the
    error number if something is refused. */
 #include <dlfcn.h>
 #include <stddef.h>
@@ -133,12 +133,16 @@ static void find(void *library, const char *name, void *field) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 4) return 2;
+  if (argc < 4 || (argc < 5 && strcmp(argv[3], "has") == 0)) return 2;
   setenv("VIRTUAL_UKEY_HOME", argv[2], 1);
   void *library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) return 3;
 #define SKF_FIND(name, parameters) find(library, #name, &skf.name);
   SKF_FUNCTIONS(SKF_FIND)
+  if (strcmp(argv[3], "has") == 0) {
+    printf(dlsym(library, argv[4]) == NULL ? "no\n" : "yes\n");
+    return 0;
+  }
   connect_and_log_in();
   if (strcmp(argv[3], "serial") == 0) {
     DEVINFO info;
