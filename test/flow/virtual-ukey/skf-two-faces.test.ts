@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -108,6 +108,39 @@ describe('one key through PKCS#11 and SKF', () => {
       { type: pkcs11js.CKA_VALUE, value: Buffer.from('from the other') },
     ])
     expect(skf('read', 'answer').text).toBe('from the other\n')
+  })
+})
+
+describe('one key in two programs', () => {
+  it('waits in one while the other has it for itself', async () => {
+    const { p11, session } = through11()
+    const holder = spawn(tool.path, [skfLibrary(), home, 'hold', '600'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = new Promise((resolve) => holder.on('close', resolve))
+    await new Promise((resolve) => holder.stdout.once('data', resolve))
+    p11.C_GetSessionInfo(session)
+    expect(existsSync(join(home, 'held-long-enough'))).toBe(true)
+    await ended
+  })
+
+  it('is made ready by the owner of the device key, and PKCS#11 finds the PINs', () => {
+    drop()
+    const fresh = freshHome({ userPin: null, soPin: null })
+    home = fresh.home
+    drop = fresh.drop
+    expect(skf('list').text).toContain('SKF_OpenApplication')
+    expect(skf('initialise', '证书')).toMatchObject({ status: 0 })
+    expect(readUkey(home, 'alice').facts).toMatchObject({
+      user: { left: 4, max: 4, set: true },
+      so: { max: 5 },
+    })
+    p11 = openLibrary()
+    const opened = p11
+    expect(outcome(() => openSession(opened, '11223344'))).toBe('CKR_OK')
+    expect(skf('initialise', '证书').text).toBe(
+      'SKF_CreateApplication(device, (LPSTR)name, "adminadmin", 5, "11223344", 4, SECURE_USER_ACCOUNT, &application) 0x0A00002C\n',
+    )
   })
 })
 

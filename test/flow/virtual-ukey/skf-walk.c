@@ -108,6 +108,7 @@ int main(int argc, char **argv) {
   walk_agreement(&place);
   walk_quirks(&place);
   walk_removal(&place);
+  walk_threads();
   dlclose(library);
   printf(failures == 0 ? "all well\n" : "%d failures\n", failures);
   return failures == 0 ? 0 : 1;

@@ -40,4 +40,5 @@ void walk_digests(const struct place *place);
 void walk_agreement(const struct place *place);
 void walk_quirks(const struct place *place);
 void walk_removal(struct place *place);
+void walk_threads(void);
 #endif
