@@ -31,7 +31,8 @@ export type EmbeddedOptions = {
   readonly startMs?: number
 }
 
-const graceMs = 2_000
+// Longer than the authority waits for its open connections (2 s), so that it is not killed while it closes its store.
+const graceMs = 5_000
 
 /** Lets it close its store; it does not get for ever. */
 const stopChild = (child: Child): void => {
