@@ -72,7 +72,7 @@ export type HouseOptions = {
 }
 
 /** Token hosts, started as the application starts them under plain Node. */
-export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
+export const hostFork = nodeFork({ 'token-host': tokenHost, 'pfx-opener': '', authority: '' })
 
 /** A keyring like the application's, over these drivers only. */
 export const openHouse = ({ drivers, folder, rules, usb, fork, log, machine }: HouseOptions): House => {
