@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -56,16 +56,28 @@ const openers = (): readonly string[] =>
 
 const taking = (file: string) => ({ file, password: 'secret', pin: 'New-pin-26' })
 
-it('an old .pfx file is opened by the bundle in a process of its own, and ends with whoever gives it up', async () => {
+const quickly = { timeout: 10_000, interval: 1 }
+const slow = () => pfx('-iter', '700000', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES')
+
+it('an old .pfx file is opened by the bundle in its own process, which ends as soon as somebody cancels', async () => {
   const cancel = new AbortController()
-  const file = pfx('-iter', '700000', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES')
-  const slow = page.client.backup.importPfx(taking(file), { signal: cancel.signal })
-  void slow.catch(() => undefined)
-  await expect.poll(() => openers().length, { timeout: 10_000 }).toBe(1)
+  const opening = page.client.backup.importPfx(taking(slow()), { signal: cancel.signal })
+  void opening.catch(() => undefined)
+  await expect.poll(() => openers().length, quickly).toBe(1)
+  // Electron does not know the process yet, so it cannot be killed at once.
   cancel.abort()
-  await expect.poll(() => openers().length, { timeout: 2_000 }).toBe(0)
-  await expect(slow).rejects.toThrow()
+  await expect.poll(() => openers().length, { timeout: 6_000 }).toBe(0)
+  await expect(opening).rejects.toThrow()
   const { tokenId } = await page.client.backup.importPfx(taking(pfx()))
   expect(tokenId).toMatch(/^soft\|/)
   await page.client.pin.verify({ tokenId, pin: 'New-pin-26' })
+})
+
+it('the product ends at once while a file is being opened, and leaves no process behind', async () => {
+  void page.client.backup.importPfx(taking(slow())).catch(() => undefined)
+  await expect.poll(() => openers().length, quickly).toBe(1)
+  const [opener = ''] = openers()
+  product.child.kill('SIGTERM')
+  expect(await product.ended()).toMatchObject({ code: 0 })
+  await expect.poll(() => existsSync(`/proc/${opener}`), { timeout: 6_000 }).toBe(false)
 })

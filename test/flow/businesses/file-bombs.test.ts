@@ -1,122 +1,65 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createBackupService } from '../../../src/main/backup/backup-service.ts'
-import { backupHandlers } from '../../../src/main/backup/handlers.ts'
-import { createServer, type Handlers } from '../../../src/main/contract/router.ts'
-import { nodeFork } from '../../../src/main/shell/node-fork.ts'
-import { createKeyring, type Fork, type Keyring } from '../../../src/native/index.ts'
-import { clientOver } from '../../../src/renderer/live/client.ts'
-import { duplexOver } from '../../../src/shared/channel/duplex.ts'
-import { pin, removeFolder, temporary } from '../issuance/house.ts'
+import { pin } from '../issuance/house.ts'
+import {
+  careful,
+  checked,
+  dearest,
+  type FileStage,
+  makeOldFiles,
+  openFileStage,
+  PIN,
+  password,
+  secret,
+  taking,
+  withCost,
+} from './file-stage.ts'
 import { codeOf } from './house.ts'
 
-const PIN = 'New-pin-26'
-const password = 'a good password'
-const checked = { strength: 'checked' } as const
-/** What our own files cost here. */
-const cheap = { N: 1024, r: 8, p: 1 } as const
-
-const files = temporary()
-const openssl = (...args: readonly string[]) =>
-  execFileSync('openssl', args, { cwd: files, stdio: ['ignore', 'pipe', 'ignore'] })
-const pfx = (...more: readonly string[]): string => {
-  const from = ['-inkey', 'k.pem', '-in', 'c.pem', '-out', 'old.pfx', '-passout', 'pass:secret']
-  openssl('pkcs12', '-export', ...from, ...more)
-  return readFileSync(join(files, 'old.pfx')).toString('base64')
-}
-const old = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']
-
-/** Just within the bound: many seconds of work. */
-let slow: string
-let quick: string
+let old: ReturnType<typeof makeOldFiles>
 beforeAll(() => {
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'k.pem',
-    '-out',
-    'c.pem',
-    '-subj',
-    '/CN=x',
-  )
-  slow = pfx('-iter', '700000', ...old)
-  quick = pfx()
-  return () => removeFolder(files)
+  old = makeOldFiles()
+  return () => old.end()
 })
 
-let home: string
-let keyring: Keyring
-/** Process ids of the openers that run now, and how many ran at the same time at most. */
-let running: Set<number>
-let most: number
-
-const watched: Fork = (entry, ...rest) => {
-  const child = nodeFork(join(home, 'no-bundle'))(entry, ...rest)
-  const { pid } = child
-  if (pid !== undefined) {
-    running.add(pid)
-    most = Math.max(most, running.size)
-    child.onExit(() => running.delete(pid))
-  }
-  return child
-}
-
+let stage: FileStage
 beforeEach(async () => {
-  home = temporary()
-  running = new Set()
-  most = 0
-  const drivers = { drivers: [], invalid: [], variables: {} }
-  keyring = createKeyring({ drivers, fork: watched, usb: null, softFolder: join(home, 'soft'), kdf: cheap })
-  keyring.start()
-  await keyring.refresh()
+  stage = await openFileStage()
 })
-afterEach(() => {
-  keyring.stop()
-  removeFolder(home)
-})
+afterEach(() => stage.close())
 
-const service = () =>
-  createBackupService({
-    fork: watched,
-    keyring,
-    pins: { checkNewSoft: () => undefined },
-    history: { add: () => undefined },
-    issuerOf: () => null,
-    forget: () => undefined,
-    now: () => new Date(),
-  })
+/** 128 MB, and no longer than it takes to fill them. */
+const large = { ...dearest, p: 1 }
 
-/** A page of the application; `close` is what happens when it goes. */
-const openPage = (unforeseen: (error: unknown) => void = () => undefined) => {
-  // One slice is enough for these questions.
-  const handlers = backupHandlers(service()) as unknown as Handlers
-  const here = duplexOver((message) => there.arrive(message))
-  const there = duplexOver((message) => here.arrive(message))
-  createServer(handlers, unforeseen)(there.duplex)
-  const close = () => {
-    there.leave()
-    here.leave()
-  }
-  return { client: clientOver(here.duplex), close }
+/** How often the main thread was free while this went on. */
+const turnsDuring = async (work: Promise<unknown>): Promise<number> => {
+  let turns = 0
+  const timer = setInterval(() => {
+    turns += 1
+  }, 1)
+  await work.catch(() => undefined)
+  clearInterval(timer)
+  return turns
 }
 
-const taking = (file: string) => ({ file, password: 'secret', pin: PIN })
-const tokens = () => keyring.current().tokens
-const opens = () => expect.poll(() => running.size, { timeout: 20_000 }).toBe(1)
-const ends = () => expect.poll(() => running.size, { timeout: 2_000 }).toBe(0)
+/** The file with another number of rounds, each of which stands in it as these bytes. */
+const withRounds = (base64: string, from: string, to: string): string => {
+  const hex = Buffer.from(base64, 'base64').toString('hex')
+  expect(hex).toContain(from)
+  return Buffer.from(hex.replaceAll(from, to), 'hex').toString('base64')
+}
+
+const taken = (file: string) =>
+  codeOf(stage.backup.importPfx(file, pin(secret), pin(PIN), checked)) as Promise<object>
 
 describe('a .pfx file that was made to be slow', () => {
   it('keeps nobody waiting: other calls are answered while it is opened', async () => {
-    const { client, close } = openPage()
+    const { client, close } = stage.openPage()
     let over = false
-    const opening = client.backup.importPfx(taking(slow)).catch(() => undefined)
+    const opening = client.backup.importPfx(taking(old.slow)).catch(() => undefined)
     void opening.then(() => {
       over = true
     })
@@ -126,73 +69,86 @@ describe('a .pfx file that was made to be slow', () => {
       await pause(5)
     }
     close()
-    await ends()
-  })
-
-  it('ends when the person cancels, and the next file has its turn', async () => {
-    const unforeseen: unknown[] = []
-    const { client } = openPage((error) => unforeseen.push(error))
-    const cancel = new AbortController()
-    const opening = client.backup.importPfx(taking(slow), { signal: cancel.signal })
-    void opening.catch(() => undefined)
-    await opens()
-    const [opener] = running
-    cancel.abort()
-    await expect(opening).rejects.toThrow()
-    await ends()
-    expect(() => process.kill(opener ?? 0, 0)).toThrow('ESRCH')
-    expect(tokens()).toEqual([])
-    await client.backup.importPfx(taking(quick))
-    expect(tokens()).toHaveLength(1)
-    expect(unforeseen).toEqual([])
-  })
-
-  it('ends with the page that asked for it', async () => {
-    const { client, close } = openPage()
-    void client.backup.importPfx(taking(slow)).catch(() => undefined)
-    await opens()
-    close()
-    await ends()
-    expect(tokens()).toEqual([])
+    await stage.ends()
   })
 
   it('is not opened fifty times at once, and PINs are answered meanwhile', async () => {
-    const { client, close } = openPage()
-    const { tokenId } = await client.backup.importPfx(taking(quick))
+    const { client, close } = stage.openPage()
+    const { tokenId } = await client.backup.importPfx(taking(old.quick))
     const all = Array.from({ length: 50 }, () =>
-      client.backup.importPfx(taking(slow)).catch(({ data }) => data?.code),
+      client.backup.importPfx(taking(old.slow)).catch(({ data }) => data?.code),
     )
     const refused = await Promise.race([Promise.all(all.slice(5)), Promise.all(all.slice(0, 5))])
     expect(refused).toEqual(Array.from({ length: 45 }, () => 'busy-with-other'))
-    await keyring.token(tokenId)?.verifyPin(pin(PIN))
-    expect([running.size, most]).toEqual([1, 1])
+    await stage.keyring.token(tokenId)?.verifyPin(pin(PIN))
+    expect([stage.openers.running.size, stage.openers.most]).toEqual([1, 1])
     close()
-    await ends()
+    await stage.ends()
   })
 
-  it('is refused as such when it asks for hours, and as damaged only when it is', async () => {
-    const bytes = Buffer.from(pfx('-iter', '100000'), 'base64')
-    bytes[bytes.lastIndexOf(Buffer.from('02030186a0', 'hex')) + 2] = 0x7f
-    const take = (file: string) => codeOf(service().importPfx(file, pin('secret'), pin(PIN), checked))
-    expect(await take(bytes.toString('base64'))).toMatchObject({ code: 'file-too-costly' })
-    expect(await take(Buffer.from('hello').toString('base64'))).toMatchObject({ code: 'pfx-damaged' })
+  it('is refused as such when its old ciphers ask for more than five million rounds', async () => {
+    const ciphers = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']
+    const file = old.pfx('-iter', '100000', ...ciphers)
+    expect(await taken(withRounds(file, '02030186a0', '02034c4b41'))).toMatchObject({
+      code: 'file-too-costly',
+    })
+  })
+
+  it('is refused as such when its new ciphers do, and as damaged only when it is', async () => {
+    const file = old.pfx('-iter', '100000', '-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC')
+    expect(await taken(withRounds(file, '02030186a0', '02034c4b41'))).toMatchObject({
+      code: 'file-too-costly',
+    })
+    expect(await taken(Buffer.from('hello').toString('base64'))).toMatchObject({ code: 'pfx-damaged' })
   })
 })
 
-const dear = (kdf: object, base64: string): string => {
-  const file = JSON.parse(Buffer.from(base64, 'base64').toString())
-  return Buffer.from(JSON.stringify({ ...file, kdf })).toString('base64')
-}
+const hasNss = spawnSync('pk12util', ['-H']).error === undefined
+if (!hasNss) console.log('skipped: pk12util is not installed (package libnss3-tools)')
+
+describe.skipIf(!hasNss)('a .p12 file of NSS', () => {
+  const madeByNss = (): string => {
+    const at = (name: string) => join(old.folder, name)
+    const database = ['-d', `sql:${old.folder}`, '-f', at('nss-pin')]
+    writeFileSync(at('nss-pin'), '123456')
+    writeFileSync(at('noise'), 'an unimportant key')
+    const run = (program: string, ...args: readonly string[]) =>
+      execFileSync(program, args, { stdio: 'ignore' })
+    run('certutil', '-N', ...database)
+    const key = ['-x', '-t', 'u,u,u', '-z', at('noise'), '-g', '2048']
+    run('certutil', '-S', '-n', 'mine', '-s', 'CN=mine', ...key, ...database)
+    const [, folder = ''] = database
+    const out = ['-o', at('nss.p12'), '-n', 'mine', '-k', at('nss-pin'), '-W', secret]
+    run('pk12util', ...out, '-d', folder)
+    return readFileSync(at('nss.p12')).toString('base64')
+  }
+  let file: string
+  beforeAll(() => {
+    file = madeByNss()
+  })
+
+  it('is opened with all its rounds, and the main thread stays free meanwhile', async () => {
+    const opening = taken(file)
+    expect(await turnsDuring(opening)).toBeGreaterThan(10)
+    expect(await opening).toMatchObject({ tokenId: expect.stringMatching(/^soft\|/) })
+  })
+
+  it('is refused as such when its rounds were made far more', async () => {
+    expect(await taken(withRounds(file, '02030927c0', '02034c4b41'))).toMatchObject({
+      code: 'file-too-costly',
+    })
+  })
+})
 
 describe('a backup', () => {
   let tokenId: string
   let backup: string
   beforeEach(async () => {
-    tokenId = (await service().importPfx(quick, pin('secret'), pin(PIN), checked)).tokenId
-    backup = (await service().create(tokenId, pin(PIN), pin(password), { tries: 'careful' })).base64
+    tokenId = await stage.imported(old.quick)
+    backup = (await stage.backup.create(tokenId, pin(PIN), pin(password), careful)).base64
   })
-  const restore = (kdf: object) =>
-    codeOf(service().restore(dear(kdf, backup), pin(password), pin(PIN), checked))
+  const restored = (kdf: object) =>
+    codeOf(stage.backup.restore(withCost(kdf, backup), pin(password), pin(PIN), checked))
 
   it.each([
     ['4.2 GB and a thousand times the work', { N: 2 ** 20, r: 32, p: 16 }],
@@ -201,12 +157,14 @@ describe('a backup', () => {
     ['little memory for very long', { N: 2 ** 10, r: 8, p: 2 ** 20 }],
     ['more than can be written down', { N: 2 ** 52, r: 2 ** 40, p: 2 ** 40 }],
   ])('that asks for %s is refused as such', async (_, kdf) => {
-    expect(await restore(kdf)).toMatchObject({ code: 'file-too-costly' })
+    expect(await restored(kdf)).toMatchObject({ code: 'file-too-costly' })
   })
 
-  it('that asks for as much as is allowed is tried', async () => {
-    expect(await restore({ N: 2 ** 17, r: 8, p: 1 })).toMatchObject({ code: 'backup-password-wrong' })
-    expect(await restore({ N: 2 ** 10, r: 1, p: 2 ** 11 })).toMatchObject({ code: 'backup-password-wrong' })
+  it('that asks for as much as is allowed is tried, and the main thread stays free meanwhile', async () => {
+    const trying = restored(dearest)
+    expect(await turnsDuring(trying)).toBeGreaterThan(10)
+    expect(await trying).toMatchObject({ code: 'backup-password-wrong' })
+    expect(await restored({ N: 2 ** 10, r: 1, p: 2 ** 11 })).toMatchObject({ code: 'backup-password-wrong' })
   })
 
   it.each([
@@ -214,59 +172,46 @@ describe('a backup', () => {
     ['no number', { N: '65536', r: 8, p: 1 }],
     ['nothing', { N: 0, r: 0, p: 0 }],
   ])('whose cost is %s is damaged', async (_, kdf) => {
-    expect(await restore(kdf)).toMatchObject({ code: 'backup-damaged' })
+    expect(await restored(kdf)).toMatchObject({ code: 'backup-damaged' })
   })
 
-  it('is given up at once when the page goes; nothing was restored, and PINs are answered', async () => {
-    await keyring.soft.remove(tokenId)
-    const { client, close } = openPage()
-    const file = dear({ N: 2 ** 17, r: 8, p: 4 }, backup)
-    const cancel = new AbortController()
-    const given = client.backup.restore({ ...taking(file), password }, { signal: cancel.signal })
-    const next = client.backup.restore({ ...taking(file), password })
-    await pause(20)
-    cancel.abort()
-    await expect(given).rejects.toThrow()
-    close()
-    await expect(next).rejects.toThrow()
-    const token = await keyring.createSoft({ label: 'x', pin: pin(PIN) })
-    await token.verifyPin(pin(PIN))
-    expect(tokens().map(({ facts }) => facts.id)).toEqual([token.id])
-    await service().restore(backup, pin(password), pin(PIN), checked)
-    expect(tokens()).toHaveLength(2)
-  })
-
-  it('that is given up while it is made spends no try, even under a wrong PIN', async () => {
-    const cancel = new AbortController()
-    const making = service().create(
-      tokenId,
-      pin('wrong-1'),
-      pin(password),
-      { tries: 'careful' },
-      cancel.signal,
-    )
-    cancel.abort()
-    expect(await codeOf(making)).toMatchObject({ code: 'cancelled-by-user' })
-    await keyring.refresh()
-    expect(tokens()[0]?.facts.pin.triesLeft).toBe(10)
+  it('is opened one at a time, however many there are: together they take the memory of one', async () => {
+    const before = process.memoryUsage.rss()
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss() - before)
+    }, 5)
+    const all = await Promise.all(Array.from({ length: 3 }, () => restored(large)))
+    clearInterval(watch)
+    expect(all).toEqual(all.map(() => expect.objectContaining({ code: 'backup-password-wrong' })))
+    expect(most).toBeGreaterThan(64 << 20)
+    expect(most).toBeLessThan(200 << 20)
   })
 })
 
 describe('a soft certificate whose file was made dear', () => {
-  it('is refused as such at its PIN, and no try is spent', async () => {
-    const { tokenId } = await service().importPfx(quick, pin('secret'), pin(PIN), checked)
-    const path = join(
-      home,
-      'soft',
-      readdirSync(join(home, 'soft')).find((name) => name.endsWith('.json')) ?? '',
-    )
+  const withLockCost = (kdf: object): void => {
+    const path = join(stage.softFolder, String(stage.files().find((name) => String(name).endsWith('.json'))))
     const { checksum: _, ...file } = JSON.parse(readFileSync(path, 'utf8'))
-    const lock = { ...file.pin.lock, kdf: { N: 2 ** 20, r: 32, p: 16 } }
+    const lock = { ...file.pin.lock, kdf }
     writeFileSync(path, JSON.stringify({ ...file, pin: { ...file.pin, lock } }))
-    await keyring.refresh()
-    expect(await codeOf(keyring.token(tokenId)?.verifyPin(pin(PIN)) ?? Promise.reject())).toMatchObject({
-      code: 'file-too-costly',
-    })
-    expect(tokens()[0]?.facts.pin.triesLeft).toBe(10)
+  }
+
+  it('is refused as such at its PIN, and no try is spent', async () => {
+    const tokenId = await stage.imported(old.quick)
+    withLockCost({ N: 2 ** 20, r: 32, p: 16 })
+    await stage.keyring.refresh()
+    const verified = stage.keyring.token(tokenId)?.verifyPin(pin(PIN)) ?? Promise.reject()
+    expect(await codeOf(verified)).toMatchObject({ code: 'file-too-costly' })
+    expect(await stage.triesLeft(tokenId)).toBe(10)
+  })
+
+  it('leaves the main thread free when it asks for as much memory as is allowed', async () => {
+    const tokenId = await stage.imported(old.quick)
+    withLockCost(large)
+    await stage.keyring.refresh()
+    const verified = stage.keyring.token(tokenId)?.verifyPin(pin(PIN)) ?? Promise.reject()
+    expect(await turnsDuring(verified)).toBeGreaterThan(10)
+    await expect(verified).rejects.toMatchObject({ code: 'pin-wrong' })
   })
 })
