@@ -125,7 +125,7 @@ describe('a backup that is restored', () => {
       )
       const held = stage.tokens().map(({ facts }) => facts.id)
       expect([turns, code, held.length]).toEqual([turns, code, code === 'done' ? 1 : 0])
-      expect(stage.files().length, code).toBe(held.length)
+      if (code !== 'done') expect(stage.files()).toEqual([])
       for (const id of held) await stage.keyring.soft.remove(id)
     }
     await stage.backup.restore(backup, pin(password), pin(PIN), checked)
