@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,7 +78,8 @@ it('the product ends at once while a file is being opened, and leaves no process
   void page.client.backup.importPfx(taking(slow())).catch(() => undefined)
   await expect.poll(() => openers().length, quickly).toBe(1)
   const [opener = ''] = openers()
+  const exit = once(product.child, 'exit')
   product.child.kill('SIGTERM')
-  expect(await product.ended()).toMatchObject({ code: 0 })
+  expect(await exit).toEqual([0, null])
   await expect.poll(() => existsSync(`/proc/${opener}`), { timeout: 6_000 }).toBe(false)
 })
