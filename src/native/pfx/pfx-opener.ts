@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, pbkdf2Sync } from 'node:crypto'
-import { type Certificate, equalBytes, PkiError, parseCertificate } from '../../pki/index.ts'
+import { equalBytes, PkiError, parseCertificate } from '../../pki/index.ts'
 import { openPkcs12, type Pbkdf2 } from '../../pki/pkcs12/rsa.ts'
 import { endWithApplication } from '../host/orphan-watch.ts'
 import { parentPort } from '../host/parent-port.ts'
@@ -14,14 +14,13 @@ const MOST_KEYS = 16
 const pbkdf2: Pbkdf2 = ({ hash, password, salt, rounds, length }) =>
   new Uint8Array(pbkdf2Sync(password, salt, rounds, length, hash))
 
-const readable = (ders: readonly Uint8Array[]): readonly Certificate[] =>
-  ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)]
-    } catch {
-      return [] // a certificate that cannot be read must not hide the others
-    }
-  })
+const isOf = (publicKey: Uint8Array, certificate: Uint8Array): boolean => {
+  try {
+    return equalBytes(parseCertificate(certificate).spkiDer, publicKey)
+  } catch {
+    return false // a certificate that cannot be read must not hide the others
+  }
+}
 
 /** SubjectPublicKeyInfo of a private key; null if OpenSSL does not accept the key. */
 const publicOf = (pkcs8: Uint8Array): Uint8Array | null => {
@@ -33,17 +32,18 @@ const publicOf = (pkcs8: Uint8Array): Uint8Array | null => {
   }
 }
 
-const withCertificate = (privateKey: Uint8Array, certificates: readonly Certificate[]): readonly PfxKey[] => {
+// Certificates are read one after another: a file may have thousands, and their models take far more room than they do.
+const withCertificate = (privateKey: Uint8Array, certificates: readonly Uint8Array[]): readonly PfxKey[] => {
   const publicKey = publicOf(privateKey)
-  const own = certificates.find(({ spkiDer }) => publicKey !== null && equalBytes(spkiDer, publicKey))
-  return publicKey === null || own === undefined ? [] : [{ privateKey, publicKey, certificate: own.raw }]
+  if (publicKey === null) return []
+  const certificate = certificates.find((one) => isOf(publicKey, one))
+  return certificate === undefined ? [] : [{ privateKey, publicKey, certificate }]
 }
 
 const opened = ({ file, password }: PfxQuestion): PfxAnswer => {
   const content = openPkcs12(file, new TextDecoder().decode(password), pbkdf2)
   if (content.privateKeys.length > MOST_KEYS) throw new PkiError('PKCS#12', 'too-costly')
-  const certificates = readable(content.certificates)
-  const keys = content.privateKeys.flatMap((key) => withCertificate(key, certificates))
+  const keys = content.privateKeys.flatMap((key) => withCertificate(key, content.certificates))
   if (keys.length > 0) return { kind: 'opened', keys }
   return { kind: 'refused', code: 'pfx-without-key', reason: 'no key has its certificate beside it' }
 }

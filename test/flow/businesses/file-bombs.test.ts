@@ -103,6 +103,19 @@ describe('a .pfx file that was made to be slow', () => {
   })
 })
 
+describe('a .pfx file of the largest size', () => {
+  it('takes no more than 128 MB above a small one', async () => {
+    await taken(old.quick)
+    const small = stage.openers.memory
+    writeFileSync(join(old.folder, 'many.pem'), readFileSync(join(old.folder, 'c.pem'), 'utf8').repeat(4000))
+    const file = old.pfx('-certfile', 'many.pem')
+    expect(file.length).toBeGreaterThan(4_000_000)
+    expect(await taken(file)).toMatchObject({ tokenId: expect.stringMatching(/^soft\|/) })
+    expect(small).toBeGreaterThan(32 << 20)
+    expect(stage.openers.memory - small).toBeLessThan(128 << 20)
+  })
+})
+
 const hasNss = spawnSync('pk12util', ['-H']).error === undefined
 if (!hasNss) console.log('skipped: pk12util is not installed (package libnss3-tools)')
 

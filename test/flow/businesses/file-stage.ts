@@ -54,14 +54,28 @@ export const withCost = (kdf: object, base64: string): string => {
   return Buffer.from(JSON.stringify({ ...file, kdf })).toString('base64')
 }
 
+/** In bytes. */
+const highestMemory = (processId: number): number => {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${processId}/status`, 'utf8')) ?? []
+    return Number(kilobytes ?? 0) * 1024
+  } catch {
+    return 0 // it ended meanwhile
+  }
+}
+
 /** What a page sends to import or restore a file. */
 export const taking = (file: string) => ({ file, password: secret, pin: PIN })
 
 /** The business of backups over a real keyring, with processes that are counted. */
 export const openFileStage = async () => {
   const home = temporary()
-  /** Process ids of the openers that run now, and how many ran at the same time at most. */
-  const openers = { running: new Set<number>(), most: 0 }
+  /** Process ids of the openers that run now, how many ran at once at most, and the most memory that one took. */
+  const openers = { running: new Set<number>(), most: 0, memory: 0 }
+  /** The kernel keeps the highest mark itself. */
+  const weigh = setInterval(() => {
+    for (const opener of openers.running) openers.memory = Math.max(openers.memory, highestMemory(opener))
+  }, 5)
   const fork: Fork = (entry, ...rest) => {
     const child = nodeFork(join(home, 'no-bundle'))(entry, ...rest)
     const { pid } = child
@@ -124,6 +138,7 @@ export const openFileStage = async () => {
     /** Long before a slow file is open. */
     ends: () => expect.poll(() => openers.running.size, { timeout: 6_000 }).toBe(0),
     close: () => {
+      clearInterval(weigh)
       keyring.stop()
       removeFolder(home)
     },
