@@ -146,3 +146,59 @@ describe('a PIN that was typed', () => {
     expect(await old.inputValue()).toBe('')
   })
 })
+
+describe('a file that takes long to open', () => {
+  const opening = async () => {
+    let ended = false
+    const page = await camera.show({
+      ...sceneNamed('backup-pfx'),
+      services: {
+        backup: {
+          importPfx: (_file, _password, _pin, _weak, signal) =>
+            new Promise((_, reject) => {
+              signal?.addEventListener('abort', () => {
+                ended = true
+                reject(new AssistantError('cancelled-by-user'))
+              })
+            }),
+        },
+      },
+    })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'old.pfx',
+      mimeType: 'application/x-pkcs12',
+      buffer: Buffer.from('slow'),
+    })
+    await page.getByLabel('文件口令').fill('secret')
+    await page.getByLabel('新 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByLabel('确认 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByRole('button', { name: '导入' }).click()
+    await page.getByText('正在用口令打开文件').waitFor()
+    return { page, ended: () => ended }
+  }
+
+  it('can be given up: nothing is said against it, and the form is as it was', async () => {
+    const { page, ended } = await opening()
+    await page.getByRole('button', { name: '取消' }).click()
+    await expect.poll(ended).toBe(true)
+    await page.getByRole('button', { name: '取消' }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await page.getByLabel('文件口令').inputValue()).toBe('secret')
+    await page.getByRole('button', { name: '导入' }).click()
+    await page.getByText('正在用口令打开文件').waitFor()
+  })
+
+  it('ends when the person goes to another page', async () => {
+    const { page, ended } = await opening()
+    await page.evaluate(() => {
+      location.hash = '#/history'
+    })
+    await expect.poll(ended).toBe(true)
+  })
+
+  it('ends when the page is closed', async () => {
+    const { page, ended } = await opening()
+    await page.goto('about:blank')
+    await expect.poll(ended).toBe(true)
+  })
+})

@@ -5,6 +5,7 @@ import { nodeFork as forkEntries } from '../../native/host/node-fork.ts'
 
 const sources = {
   'token-host': '../../native/host/token-host.ts',
+  'pfx-opener': '../../native/pfx/pfx-opener.ts',
   authority: '../../ra/embedded.ts',
 } as const
 
@@ -18,5 +19,6 @@ export const entryFile = (bundle: string, entry: keyof typeof sources): string =
 export const nodeFork = (bundle: string): Fork =>
   forkEntries({
     'token-host': entryFile(bundle, 'token-host'),
+    'pfx-opener': entryFile(bundle, 'pfx-opener'),
     authority: entryFile(bundle, 'authority'),
   })

@@ -32,6 +32,11 @@ export class Pin {
     return new TextDecoder().decode(this.#held)
   }
 
+  /** A copy of its bytes for another process; whoever asks for it overwrites it. */
+  copy(): Uint8Array {
+    return Uint8Array.from(this.#held)
+  }
+
   /** The same PIN for whoever drops it from now on; this one is as good as dropped. */
   takeOver(): Pin {
     const taken = Pin.holding(this.#held)

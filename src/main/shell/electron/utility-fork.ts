@@ -3,9 +3,9 @@ import { type UtilityProcess, utilityProcess } from 'electron'
 import type { Child, Fork } from '../../../native/host/child.ts'
 import { nodeFork } from '../node-fork.ts'
 
-/** A library that hangs does not hear a polite signal. */
+/** A library that hangs does not hear a polite signal. A process that is only being started hears none at all. */
 const end = (child: UtilityProcess): void => {
-  if (child.pid === undefined) return void child.kill()
+  if (child.pid === undefined) return void child.once('spawn', () => end(child))
   try {
     process.kill(child.pid, 'SIGKILL')
   } catch {
