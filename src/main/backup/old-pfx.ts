@@ -14,7 +14,7 @@ const refused = (error: unknown): unknown => {
   )
 }
 
-/** SubjectPublicKeyInfo of a private key; null where this is no RSA key. */
+/** The SubjectPublicKeyInfo of a private key; null if it is not an RSA key. */
 const publicOf = (pkcs8: Uint8Array): Uint8Array | null => {
   const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
   if (key.asymmetricKeyType !== 'rsa') return null
@@ -35,12 +35,12 @@ const adoptedKey = (privateKey: Uint8Array, certificates: readonly Certificate[]
   return [{ key, certificate }]
 }
 
-/** The RSA keys of an old file that have their certificate beside them. */
+/** The RSA keys of an old file that come with their certificate. */
 export const keysOfPfx = async (
   file: Uint8Array,
   password: string,
 ): Promise<{ readonly holder: string; readonly keys: readonly AdoptedKey[] }> => {
-  // Only this needs the big library: it is loaded when it is needed.
+  // Only this needs the big library, so it is loaded only when needed.
   const { openPkcs12 } = await import('../../pki/pkcs12/rsa.ts')
   try {
     const content = openPkcs12(file, password)
