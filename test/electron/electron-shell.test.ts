@@ -41,7 +41,7 @@ const records = (one: ElectronProcess, kind: string) =>
     kind,
   )
 
-/** Text of the first window once its page shows it. */
+/** Waits until the page of the first window shows the text. */
 const shows = (one: ElectronProcess, text: string) =>
   one.evaluate(async ({ BrowserWindow }, wanted) => {
     const page = await BrowserWindow.getAllWindows()[0]?.page()

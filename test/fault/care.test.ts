@@ -3,10 +3,10 @@ import { type BusinessStage, openBusinessStage } from './business-stage.ts'
 import { carryOut, randomCases } from './care.ts'
 import { replacementCases, runReplacement } from './replacement-cases.ts'
 
-// A slice of `npm run fault -- care`: always the same, so that a failure here is the same for everybody.
+// A part of `npm run fault -- care`. It is always the same, so that a failure here is the same for everybody.
 
 let stage: BusinessStage
-// Each its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance.
+// Each test has its own stage: requests for codes move the authority's clock, and a wrong clock stops an issuance.
 beforeEach(async () => {
   stage = await openBusinessStage()
 })

@@ -6,7 +6,7 @@ import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
 import { softSignature } from './soft-signature.ts'
 import { complaintsOf, demo, handedOver, issueOn, logIn, openWindow } from './story-page.ts'
 
-// Seed 000, chapter 3: the holder of a soft certificate, from an empty data folder to a certificate shown.
+// The holder of a soft certificate, from an empty data folder to a certificate on the page.
 
 const pin = 'Blue7Mountain'
 const folder = freshHome()

@@ -9,7 +9,7 @@ import type { Scene } from './scenes/scene.ts'
 
 declare global {
   interface Window {
-    /** The sockets the page has opened, kept by the test so that it can cut them. */
+    /** The sockets that the page has opened. The test keeps them so that it can cut them. */
     sockets?: WebSocket[]
     doors?: 'open' | 'shut'
   }
@@ -31,7 +31,7 @@ afterAll(async () => {
   await player?.close()
 })
 
-/** Keeps hold of the page's sockets; while the doors are shut, new ones close at once. */
+/** Keeps the page's sockets. While the doors are shut, new ones close at once. */
 const holdSockets = (): void => {
   const Real = window.WebSocket
   window.sockets = []

@@ -7,7 +7,7 @@ import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
 
-// Where a business is begun or gone on with must be the token that the person meant.
+// A business must begin or go on with the token that the person meant.
 
 let player: Player
 let browser: Browser

@@ -32,7 +32,7 @@ const sceneNamed = (name: string): Scene => {
   return scene
 }
 
-/** Names every control that can be seen, marks it, and tells which of them Tab does not come by. */
+/** Names every visible control, marks it, and returns those that Tab does not reach. */
 const unreached = async (page: Page): Promise<readonly string[]> => {
   const count = await page.evaluate(() => {
     const controls = document.querySelectorAll<HTMLElement>(
@@ -66,7 +66,7 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
   const missed = await page.evaluate(
     (met) =>
       [...document.querySelectorAll<HTMLElement>('[data-control]')]
-        // Of a group of radios Tab visits the chosen one; the arrows visit the others.
+        // In a group of radios Tab visits the chosen one; the arrows visit the others.
         .filter(
           (control) => !(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked),
         )
@@ -77,7 +77,7 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
   return [...missed, ...invisible]
 }
 
-/** With the PIN as it was while it was lent. */
+/** Copies the answer, with its PIN, while the PIN is lent. */
 const read = (answer: PromptAnswer): unknown =>
   answer.kind === 'pin' && answer.pin.entry === 'typed' ? { ...answer, pin: answer.pin.pin.reveal() } : answer
 
@@ -324,7 +324,7 @@ describe('by keyboard alone', () => {
       ...sceneNamed('prompt-consent'),
       services: { prompt: { answer: (answer) => void answers.push(answer) } },
       act: async (page, state) => {
-        // Presses the button in every way there is, in the moment in which another question shows.
+        // Presses the button in every possible way at the moment when another question appears.
         await page.evaluate(() => {
           const before = document.querySelector('form')
           new MutationObserver(() => {

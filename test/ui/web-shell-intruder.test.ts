@@ -30,14 +30,14 @@ const opened = join(programs, 'opened')
 const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups']
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0
 
-/** What a command says when another user runs it; the words of its refusals are part of that. */
+/** The output of a command that another user runs, including its refusals. */
 const asOther = (command: string): string =>
   execFileSync('setpriv', [...nobody, 'sh', '-c', `cd /; { ${command}; } 2>&1 || true`], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })
 
-/** The system's browser is a program that writes down what it was given and stays for a while, as browsers do. */
+/** In place of the system's browser, a program writes down what it gets and stays for a while, as browsers do. */
 const catchOpened = (): void => {
   const program = join(programs, 'xdg-open')
   writeFileSync(
@@ -265,7 +265,7 @@ describe('a server of another user on another port of the same address', () => {
     squatter.on('connection', (socket, request) => {
       heardThere.push(JSON.stringify(request.headers))
       socket.on('message', (message) => heardThere.push(`said ${message}`))
-      // Sends back whatever it was sent as proof.
+      // Sends back everything that it received as proof.
       for (const part of (request.headers['sec-websocket-protocol'] ?? '').split(','))
         socket.send(part.trim().split('.')[1] ?? '')
     })

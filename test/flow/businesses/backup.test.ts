@@ -135,7 +135,7 @@ describe('a soft certificate', () => {
 describe('an old .pfx file', () => {
   const openssl = (...args: readonly string[]) =>
     execFileSync('openssl', args, { cwd: house.home, stdio: ['ignore', 'pipe', 'ignore'] })
-  /** As the authorities gave them out: RSA, made by OpenSSL. */
+  /** A file like those from the authorities: RSA, made by OpenSSL. */
   const pfx = (kind = 'rsa:2048', ...more: readonly string[]): string => {
     const subject = '/C=CN/O=北京示例知识产权代理有限公司/CN=北京示例知识产权代理有限公司'
     openssl(

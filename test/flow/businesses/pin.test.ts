@@ -26,7 +26,7 @@ const change = (tokenId: string, oldPin: string, newPin: string, consent = unsai
   house.pin.change(tokenId, pin(oldPin), pin(newPin), consent)
 const verify = (tokenId: string, text: string, tries: PinTries = 'careful') =>
   house.pin.verify(tokenId, pin(text), { tries })
-/** The count in the key's own file: what no program can talk its way around. */
+/** The count in the key's own file, which no program can falsify. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
   const slot = String(readUkey(house.keys, name).facts?.slot ?? 0)

@@ -27,7 +27,7 @@ afterAll(async () => {
   for (const folder of [raFolder, home]) removeFolder(folder)
 })
 
-/** The assistant is started anew so many days later, by the clock of the computer. */
+/** Starts the assistant again so many days later, by the computer's clock. */
 const daysLater = async (days: number): Promise<void> => {
   await house.end()
   house = await openWholeHouse(ra.url, { home, clock: () => new Date(Date.now() + days * day) })

@@ -44,7 +44,7 @@ const issuedOn = async (name: string) => {
 const statusOf = async (serial: string) =>
   (await house.authority.client().certificates.get({ serial })).status
 
-/** The order that a transaction waits to be paid, once it does and is so. */
+/** The order that a transaction waits for, once it waits for a payment. */
 const toPay = async (
   transactionId: string,
   isSo: (order: OrderToPay) => boolean = ({ ways }) => ways?.payUrl != null,
@@ -60,7 +60,7 @@ const toPay = async (
   return order
 }
 
-/** One transfer pays one order: each comes from another account. */
+/** One transfer pays one order, so each comes from another account. */
 let payers = 0
 const pay = async (transactionId: string) => {
   payers += 1

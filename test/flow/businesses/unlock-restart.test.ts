@@ -8,8 +8,8 @@ import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } fro
 import { openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 
-// What becomes of an unlocking when the program ends in the middle of it. `restart` leaves on the disk what a kill
-// leaves there: at its end the product writes nothing about an unlocking that has not ended.
+// What happens to an unlocking if the program ends in the middle of it. `restart` leaves on the disk what a kill would
+// leave, because the product writes nothing at its end about an unfinished unlocking.
 
 const raFolder = temporary()
 let ra: RunningRa

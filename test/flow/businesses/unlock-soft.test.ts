@@ -7,7 +7,8 @@ import { given, openRa, pin, removeFolder, temporary } from '../../house/issuanc
 import { type Interference, type Middle, openMiddle } from '../issuance/middle.ts'
 import { waitFor } from '../issuance/ukeys.ts'
 
-// A soft certificate can be unlocked through the authority too: it holds a secret of it, which is fresh after each use.
+// A soft certificate can be unlocked through the authority too. The authority holds a secret for it, and a new one
+// after each use.
 
 const raFolder = temporary()
 let ra: RunningRa

@@ -34,7 +34,7 @@ const checked = { strength: 'checked' } as const
 const factsOf = (name: string) => readUkey(house.keys, name).facts
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
 
-/** Locks it the way it happens in life. */
+/** Locks it as a person would. */
 const locked = async (name: string): Promise<string> => {
   const id = await house.insert(name, { userTries: 3 })
   const give = (text: string, tries: PinTries = 'careful') =>

@@ -86,7 +86,7 @@ const statuses = async () => {
   return certificates.filter(({ status }) => status === 'active')
 }
 
-/** The one thing that must always hold: this token signs, and the signature is right under its certificate. */
+/** What must always hold: this token signs, and the signature is right under its certificate. */
 const signs = async (tokenId: string, secret?: string) => {
   const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
   const signing = present?.certificates.find(({ der }) => parseCertificate(der).use === 'signing')

@@ -74,13 +74,13 @@ const session = <T>(
 ) => house.keyring.token(tokenId)?.withSession(pin(UKEY_PIN), work) as Promise<T>
 
 const signingOn = async (tokenId: string) => {
-  // A key that was pulled out and put in again between two looks is away for one of them.
+  // A key that was pulled out and put in again between two looks is absent for one of them.
   await waitFor(house, () => house.keyring.token(tokenId) !== undefined)
   const certificates = (await house.keyring.token(tokenId)?.certificates()) ?? []
   return certificates.filter(({ der }) => parseCertificate(der).use === 'signing')
 }
 
-/** Signs with every signing certificate on the key; true when there is exactly one and it is right. */
+/** Signs with every signing certificate on the key. True if there is exactly one and its signature is right. */
 const signsWithOne = async (tokenId: string): Promise<boolean> => {
   const [one, ...others] = await signingOn(tokenId)
   if (!one || others.length > 0) return false

@@ -18,7 +18,7 @@ import {
   temporary,
 } from '../../house/issuance.ts'
 
-// Two authorities of the same make and of the same name, each a process of its own: only their signatures differ.
+// Two authorities of the same make and the same name, each a process of its own. Only their signatures differ.
 const folder = temporary()
 const authorityIn = (name: string): EmbeddedAuthority =>
   createEmbeddedAuthority({
@@ -60,7 +60,7 @@ const issueAt = async (issuerId: string, serial: string, text = UKEY_PIN) => {
   const { transactionId } = await house.issuance.start({ issuerId, target, ...given(text) })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null, issuerId })
 }
-/** What an authority itself says of the signing certificates of the account, by their state. */
+/** The states of the account's signing certificates according to an authority. */
 const statusesAt = async (issuerId: string) => {
   const { certificates } = await house.authorities.of(issuerId).client().certificates.list({})
   const signing = certificates.filter(({ usage }) => usage === 'signature')

@@ -8,7 +8,7 @@ import { raErrorCodes } from '../../../src/shared/ra-contract/index.ts'
 
 type Entry = { readonly code: string; readonly hotline: string; readonly refusal?: string }
 
-/** A Chinese file of errors as the formatter sets it. */
+/** A Chinese file of errors in the formatter's layout. */
 const errors = (...entries: readonly Entry[]): string =>
   [
     'export const errors = {',

@@ -9,7 +9,7 @@ import { lockHome } from '../../../src/main/shell/home-lock.ts'
 const root = join(import.meta.dirname, '..', '..', '..')
 const started: ChildProcess[] = []
 afterEach(() => {
-  // Everything of one start is in one process group.
+  // All processes of one start are in one process group.
   for (const { pid } of started.splice(0)) {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL')

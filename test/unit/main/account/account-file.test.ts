@@ -14,7 +14,7 @@ describe('a session that was ended', () => {
   })
 
   it('is gone also where nothing can be written', () => {
-    // A name so long that the file beside it, which every write begins with, cannot have one.
+    // The name is so long that no file beside it can be made, and every write begins with one.
     const path = join(folder(), 'a'.repeat(250))
     writeFileSync(path, '{"session":{"token":"still worth something"}}')
     forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })

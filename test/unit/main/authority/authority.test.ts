@@ -343,7 +343,7 @@ describe('repetition', () => {
 })
 
 describe('the proxy', () => {
-  /** Forwards plain requests to the address given, whatever host they name, as a proxy in an office does. */
+  /** Forwards plain requests to this address, whatever host they name, like the proxy of an office. */
   const proxyTo = async (seen: string[]) =>
     answering((request, response) => {
       seen.push(request.url ?? '')

@@ -77,7 +77,7 @@ describe('the authority inside', () => {
     await first.check()
     authorities?.stop()
     const folder = join(home, 'authority')
-    // It lets go of its database before it is taken away.
+    // It must close its database before the database is taken away.
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('-wal')), patience).toEqual([])
     const kept = readdirSync(folder).filter((name) => name.startsWith('ra.db'))
     for (const name of kept) renameSync(join(folder, name), join(home, name))
@@ -87,7 +87,7 @@ describe('the authority inside', () => {
     await expect(again.client().captcha.create({})).rejects.toMatchObject(told)
     expect(again.connection()).toMatchObject({ state: 'offline', reason: 'authority-data-incomplete' })
     expect(readdirSync(folder).filter((name) => name.startsWith('ra.db'))).toEqual([])
-    // The way on that it tells, while the application runs.
+    // Does what its message says to do, while the application runs.
     for (const name of kept) renameSync(join(home, name), join(folder, name))
     expect((await again.check()).demo).toBe(true)
   })

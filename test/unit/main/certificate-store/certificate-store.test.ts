@@ -27,7 +27,7 @@ const der = (profile: 'signing' | 'encryption') => authority.certify(generateSm2
 const token = (...certificates: readonly Uint8Array[]) =>
   ({ certificates: certificates.map((bytes) => ({ der: bytes })) }) as unknown as PresentToken
 
-/** A program that writes down what it was asked, and refuses when the file `refuse` is there. */
+/** A program that writes down its arguments, and refuses while the file `refuse` exists. */
 const program = (): { readonly commands: StoreCommands; readonly asked: () => readonly string[] } => {
   const script = join(folder, 'certutil.sh')
   const record = join(folder, 'asked')

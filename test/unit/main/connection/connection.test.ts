@@ -20,7 +20,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop()
 })
 
-/** Authorities that only write down that they were asked. */
+/** Authorities that only record that they were asked. */
 const setUp = () => {
   const state = calmState(() => new Date())
   const asked: string[] = []

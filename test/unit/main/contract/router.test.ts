@@ -19,7 +19,7 @@ describe('the joining of the slices', () => {
 const asking = (verify: () => Promise<never>) => {
   const unforeseen: unknown[] = []
   const change = verify
-  // One slice is enough for one question.
+  // One slice is enough for this question.
   const handlers = pinHandlers({ verify, change }) as unknown as Handlers
   const client = ownClient(createServer(handlers, (error) => unforeseen.push(error)))
   const codeOf = (pin: string) =>

@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** What may lie where a file of ours belongs. */
+/** Things that may be in the place of a file of ours. */
 const strange: Readonly<Record<string, (path: string) => void>> = {
   'a folder': (path) => mkdirSync(join(path, 'x'), { recursive: true }),
   'a link to itself': (path) => symlinkSync(path, path),
@@ -42,7 +42,7 @@ const strange: Readonly<Record<string, (path: string) => void>> = {
   },
 }
 
-/** Reads a small file, then writes it: both must go on. */
+/** Reads a small file, then writes it. Both must succeed. */
 const small: Readonly<Record<string, () => void>> = {
   'settings.json': () => {
     expect(readSettings(home, new Date()).settings).toEqual(defaultSettings)

@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const root = process.getuid?.() === 0 ? process : null
-/** Only an administrator can become somebody else; without that there is no other user to be had. */
+/** Runs the work as another user. Only an administrator can become another user. */
 const asNobody = <T>(work: () => T): T => {
   root?.seteuid?.(65_534)
   try {
@@ -136,7 +136,7 @@ describe('the history', () => {
 
   it('does not write over what it could not copy', () => {
     writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\ntorn`)
-    // In place of a full disk: the name of the copy is taken.
+    // Has the effect of a full disk: the name of the copy is taken.
     mkdirSync(`${path()}.2026-11-20T08-00-00-000Z.aside`)
     const history = open()
     history.add(happened({ kind: 'issued' }))
@@ -145,7 +145,7 @@ describe('the history', () => {
   })
 
   it.skipIf(root === null)('of another user, in a folder that is closed, stops nothing and says so', () => {
-    // Without the rights of an administrator, as the assistant runs everywhere but in a container.
+    // Runs without administrator rights, as the assistant does everywhere except in a container.
     writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\n`, { mode: 0o600 })
     chmodSync(folder, 0o555)
     const found = asNobody(() => open())

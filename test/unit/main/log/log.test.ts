@@ -119,7 +119,7 @@ describe('the scrubber leaves', () => {
   })
 })
 
-/** Quantifiers of a pattern that end nowhere: `*`, `+`, `{3,}`, outside of classes. */
+/** Quantifiers without an upper bound in a pattern: `*`, `+`, `{3,}`, outside of classes. */
 const endless = ({ source }: RegExp): readonly string[] =>
   source
     .replace(/\\./g, '')

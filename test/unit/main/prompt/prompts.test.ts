@@ -50,7 +50,7 @@ const setUp = (now: () => number = Date.now) => {
 
 type Ended = { readonly outcome: string }
 
-/** How each has ended by now. */
+/** How each question has ended so far. */
 const outcomesNow = async (asked: readonly Promise<Ended>[]): Promise<readonly string[]> => {
   const outcomes = asked.map(() => 'open')
   for (const [n, one] of asked.entries()) void one.then(({ outcome }) => outcomes.splice(n, 1, outcome))

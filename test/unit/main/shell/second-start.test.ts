@@ -41,7 +41,7 @@ const first = async (home: string, answer: SecondStartAnswer = web): Promise<voi
   endings.push(await answerSecondStarts(home, () => answer))
 }
 
-/** Somebody else on the port that the record names. */
+/** Another program on the port that the record names. */
 const impostor = async (home: string, behave: (socket: Socket) => void): Promise<void> => {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())

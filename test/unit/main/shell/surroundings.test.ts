@@ -101,7 +101,7 @@ describe('the lock of the data folder', () => {
   it.skipIf(process.platform === 'win32')('can be taken again when the disk has become full', () => {
     const home = folder()
     lockHome(home)?.release()
-    // What is written into it from now on fails as on a full disk: the limit is where the file ends.
+    // From now on a write into it fails as on a full disk, because the limit is at the file's end.
     const { size } = statSync(join(home, 'instance.lock'))
     const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
     const code = `import { lockHome } from '${module}'; console.log(lockHome('${home}') !== null)`

@@ -17,7 +17,7 @@ let server: WebServer
 let host: string
 let origin: string
 
-/** Asks exactly as told: fetch would mend the path and set the Host itself. */
+/** Sends the request exactly as given. fetch would correct the path and set the Host itself. */
 const ask = (
   path: string,
   headers: Record<string, string> = {},
@@ -162,7 +162,7 @@ describe('the channel', () => {
   const closed = (socket: WebSocket): Promise<string> =>
     new Promise((resolve) => socket.once('close', () => resolve('closed')))
 
-  /** What a caller gets who introduces himself as told. */
+  /** The answer to a caller who introduces itself in this way. */
   const answerTo = (
     protocols: readonly string[],
     headers: Record<string, string>,
@@ -221,7 +221,7 @@ describe('the channel', () => {
     caller.write(`GET /channel HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n\r\n`)
     caller.resume()
     await new Promise((resolve) => caller.once('end', resolve))
-    // Our half is closed for good: what he still sends is answered by a reset.
+    // Our half is closed for good, so what the caller still sends is answered by a reset.
     const reset = new Promise((resolve) => caller.once('error', resolve))
     const sending = setInterval(() => caller.write('x'), 20)
     await expect(reset).resolves.toMatchObject({ code: expect.stringMatching(/EPIPE|ECONNRESET/) })

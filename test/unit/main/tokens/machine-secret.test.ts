@@ -19,7 +19,7 @@ import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
 import { isAssistantError } from '../../../../src/shared/errors/index.ts'
 import { Pin } from '../../../../src/shared/pin/pin.ts'
 
-/** In place of the system's key store, of which a test machine has none: it opens what it sealed and nothing else. */
+/** Replaces the system's key store, which a test machine lacks. It opens what it sealed and nothing else. */
 const keyStore = {
   seal: (text: string) => Buffer.from(`${createHmac('sha256', 'k').update(text).digest('hex')} ${text}`),
   open: (sealed: Uint8Array) => {
@@ -70,7 +70,7 @@ const start = async (): Promise<SoftFolder> => {
 const made = async (label = 'x') => (await start()).create({ label, pin: pin() })
 const named = (soft: SoftFolder, label: string) =>
   soft.tokens.find(({ facts }) => facts.label === label)?.token
-/** What a right PIN comes to after a new start. */
+/** The result of a right PIN after a new start. */
 const verified = async (label = 'x'): Promise<string> => {
   const token = named(await start(), label)
   try {
@@ -129,11 +129,11 @@ describe('the secret of this machine', () => {
       expect(await verified()).toBe(code)
       expect(told).toEqual([code])
       expect(await triesLeft()).toBe(10)
-      // What is made meanwhile is bound to nothing.
+      // A soft certificate that is made meanwhile is bound to no machine.
       await made('meanwhile')
       expect(await verified('meanwhile')).toBe('right')
       expect(existsSync(file()) ? readFileSync(file()) : null).toEqual(left)
-      // The way on that it tells.
+      // Does what its message says to do.
       writeFileSync(file(), whole)
       expect([await verified(), await verified('meanwhile')]).toEqual(['right', 'right'])
     },
@@ -197,7 +197,7 @@ describe('the secret of this machine', () => {
     await made()
     renameSync(file(), join(home, 'soft', 'x'))
     mkdirSync(file())
-    // Nothing can be moved onto the name of what would be set aside.
+    // The folder blocks the name to which the file would be moved.
     mkdirSync(join(home, 'machine.key.2026-11-20T08-00-00-000Z.aside', 'x'), { recursive: true })
     expect(await verified()).toBe('right')
     expect(statSync(file()).isDirectory()).toBe(true)

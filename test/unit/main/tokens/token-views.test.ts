@@ -16,7 +16,7 @@ const context = {
   busy: () => null,
 }
 
-/** What a hostile maker's library may say of its Ukey, with a certificate to match. */
+/** What a hostile maker's library may say about its Ukey, with a certificate to match. */
 const hostile = {
   facts: {
     id: 'ukey:x:1',

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the start of the assistant finds of one journal with this first record. */
+/** What a start of the assistant finds in one journal with this first record. */
 async function found(first: object) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'issue.one.journal'), recordLine(0, first))

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { raErrorData } from '../../../../src/shared/ra-contract/errors.ts'
 import { raContract } from '../../../../src/shared/ra-contract/index.ts'
 
-/** Its own length, or a pattern of which each part ends. */
+/** A length of its own, or a pattern whose every part is limited. */
 const isBounded = ({ maxLength, def }: z.ZodString): boolean =>
   maxLength !== null ||
   (def.checks ?? []).some(({ _zod: { def: check } }) => 'pattern' in check && ends(check.pattern))
@@ -12,7 +12,7 @@ const isBounded = ({ maxLength, def }: z.ZodString): boolean =>
 const ends = (pattern: unknown): boolean =>
   pattern instanceof RegExp && !/(?<!\\)[*+]|,\}/.test(pattern.source.replace(/\[[^\]]*\]/g, ''))
 
-/** The places in a schema at which a text of any length is taken. */
+/** The places in a schema that accept a text of any length. */
 const unbounded = (schema: unknown, at: string): readonly string[] => {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
     return isBounded(schema as z.ZodString) ? [] : [at]

@@ -14,7 +14,7 @@ const heard = (code: string, params = {}): RaErrorData => {
   return refusal
 }
 
-/** The refusal with every param that its declaration names. */
+/** The refusal with every param of its declaration. */
 const whole = (code: string): RaErrorData => {
   const { params } = heard(code)
   return heard(code, Object.fromEntries(Object.keys(params).map((name) => [name, 7])))
