@@ -123,7 +123,7 @@ describe('the packed product', () => {
     if (folder === 'drivers') expect(driversIn(join(unpacked, 'resources'))).toEqual(driversIn(root))
   })
 
-  it('starts from what was packed alone', async () => {
+  it('starts from the packed files alone', async () => {
     const program = join(folder, 'program')
     extractAll(asar, program)
     const product = startElectron(['--hidden'], undefined, {

@@ -76,7 +76,7 @@ const promptShown = (product: ElectronProcess, shown: boolean) =>
   )
 
 describe('the prompt window', () => {
-  it('asks for the PIN above all other windows; closing it is a no, answering it goes on to the end', async () => {
+  it('asks for the PIN above all other windows, takes closing for a no, and takes the answer on to the end', async () => {
     const first = start()
     await cutOff(first)
     const product = start(first.home)

@@ -16,7 +16,7 @@ const broken = (ran: Awaited<ReturnType<typeof carryOut>>) =>
   ran.flatMap(({ name, result, problems }) => problems.map((problem) => `${name} (${result}): ${problem}`))
 
 describe('taking care of a certificate while keys and networks break', () => {
-  it('spends no try that the person did not make, and says what is true of the PIN', {
+  it('uses no try that the person did not make, and says what is true about the PIN', {
     timeout: 120_000,
   }, async () => {
     const ran = await carryOut(stage, randomCases(20261120, 12))

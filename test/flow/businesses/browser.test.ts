@@ -182,7 +182,7 @@ describe('the holder of a Ukey', () => {
     expect(list).toContain('Key Compromise')
   })
 
-  it('reads in the history all that was done, with nothing secret in it', async () => {
+  it('reads in the history everything that was done, and nothing secret', async () => {
     await go('#/history')
     for (const what of ['签发', 'PIN 码锁定', '解锁', '修改 PIN 码', '挂失', '补办'])
       await page.getByRole('cell', { name: what, exact: true }).first().waitFor()

@@ -34,12 +34,12 @@ const daysLater = async (days: number): Promise<void> => {
 }
 
 describe('a certificate that was issued once', () => {
-  it('is not mentioned while its end is far', async () => {
+  it('is not mentioned while its end is far away', async () => {
     await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.length > 0))
     expect(house.state.current().reminders).toEqual([])
   })
 
-  it('is reminded of when its end is near, although its Ukey is not plugged in', async () => {
+  it('causes a reminder when its end is near, even if its Ukey is not plugged in', async () => {
     unplugUkey(house.keys, 'YEAR')
     await waitFor(house, () => idOf(house, 'YEAR') === undefined)
     await daysLater(340)
@@ -74,7 +74,7 @@ describe('a certificate that was issued once', () => {
     expect(house.notified).toHaveLength(1)
   })
 
-  it('is told of as expired afterwards', async () => {
+  it('is reported as expired afterwards', async () => {
     await daysLater(367)
     const { reminders } = await house.shows((snapshot) => snapshot.reminders.length > 0)
     expect(reminders[0]?.daysLeft).toBeLessThan(0)

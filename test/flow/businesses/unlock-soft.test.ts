@@ -84,7 +84,7 @@ describe('a soft certificate that is locked', () => {
   })
 
   it.each(['lose-answer', 'refuse'] as const)(
-    'can be unlocked again when the end of the unlocking met %s',
+    'can be unlocked again after the end of the unlocking met %s',
     async (way) => {
       const id = await issued()
       await waitFor(house, () => canUnlock(id))
@@ -102,7 +102,7 @@ describe('a soft certificate that is locked', () => {
 
 describe('the secret of a soft certificate', () => {
   it.each(['lose-answer', 'refuse'] as const)(
-    'that met %s at the issuance holds nothing up, and is left at the next right PIN',
+    'that met %s at the issuance delays nothing, and is left at the next right PIN',
     async (way) => {
       middle.interfere(path('/tokens', way))
       const id = await issued()

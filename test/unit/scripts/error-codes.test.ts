@@ -86,7 +86,7 @@ describe('the codes of the catalogue', () => {
     ])
   })
 
-  it('are complained of when they share a hotline code, or have one of an error that is gone', () => {
+  it('are reported if they share a hotline code, or have that of a removed error', () => {
     const files = {
       [pin]: errors(locked, { code: 'pin-wrong', hotline: 'A10' }),
       'src/shared/unlock/errors.zh-cn.ts': errors({ code: 'busy', hotline: 'P03' }),
@@ -98,7 +98,7 @@ describe('the codes of the catalogue', () => {
     ])
   })
 
-  it('are complained of when two businesses declare the same', () => {
+  it('are reported if two businesses declare the same', () => {
     const files = {
       [pin]: errors(locked),
       'src/shared/unlock/errors.zh-cn.ts': errors({ ...locked, hotline: 'P04' }),

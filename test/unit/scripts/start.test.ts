@@ -35,7 +35,7 @@ const isFree = (home: string): boolean => {
 }
 
 describe.skipIf(process.platform === 'win32')('npm start', () => {
-  it('ends with the product when npm is told to end, though its shell passes no signal on', async () => {
+  it('ends with the product when npm is told to end, although npm’s shell passes no signal on', async () => {
     const home = join(mkdtempSync(join(tmpdir(), 'npm-start-')), 'home')
     const command = `node scripts/start.mjs --web --no-open --home ${home}; exit $?`
     const shell = spawn('sh', ['-c', command], {

@@ -35,7 +35,7 @@ describe('the words', () => {
     expect(chinese.filter(([, sentence]) => !isOfTheManual(sentence) && halfWidth.test(sentence))).toEqual([])
   })
 
-  it('are so in whatever else a person reads: the authority, its pages, the files of issuers and drivers', () => {
+  it('are so everywhere else that a person reads: the authority, its pages, the files of issuers and drivers', () => {
     const files = [
       ...filesBelow('src', /\.(tsx?|html)$/),
       ...filesBelow('issuers', /\.json$/),
@@ -47,7 +47,9 @@ describe('the words', () => {
         .map((line) => `${file}: ${line.trim()}`),
     )
     expect(files.length).toBeGreaterThan(500)
-    expect(lines.filter((line) => halfWidth.test(line) && !isOfTheManual(line) && !isPattern(line))).toEqual([])
+    expect(lines.filter((line) => halfWidth.test(line) && !isOfTheManual(line) && !isPattern(line))).toEqual(
+      [],
+    )
   })
 
   it('leave no Chinese letter in English', () => {

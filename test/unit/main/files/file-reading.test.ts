@@ -72,7 +72,7 @@ const small: Readonly<Record<string, () => void>> = {
 }
 
 describe.each(Object.keys(strange))('%s', (kind) => {
-  it('is read as nothing of ours, at once', () => {
+  it('is not read as a file of ours, and at once', () => {
     strange[kind]?.(join(home, 'x'))
     expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'unusable' })
   })
@@ -85,7 +85,7 @@ describe.each(Object.keys(strange))('%s', (kind) => {
   })
 })
 
-it('where nothing lies, nothing is read', () => {
+it('nothing is read where there is nothing', () => {
   expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'absent' })
   expect(readFileAt(join(home, 'x', 'y'), 1024)).toEqual({ kind: 'absent' })
 })

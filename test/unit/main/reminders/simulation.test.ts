@@ -39,7 +39,7 @@ describe.each(seeds)(
   (seed) => {
     const life = live(seed)
 
-    it('is a life with everything in it', () => {
+    it('has every kind of event', () => {
       console.log(
         `reminder simulation, seed ${seed}: ${life.looksInAll} looks, ${life.said.length} reminders, ${JSON.stringify(life.jumps)}, snoozed ${[...life.snoozes.values()].flat().length} times`,
       )
@@ -51,7 +51,7 @@ describe.each(seeds)(
       expect(missed(life)).toEqual([])
     })
 
-    it('says no threshold twice while its clock is right', () => {
+    it('tells no threshold twice while its clock is right', () => {
       const twice = life.certificates.flatMap((one) =>
         thresholds
           .filter((threshold) => sayingsOf(life, one, threshold).own.length > 1)
@@ -60,7 +60,7 @@ describe.each(seeds)(
       expect(twice).toEqual([])
     })
 
-    it('says each soon after it was reached, as far as the program was awake', () => {
+    it('tells each soon after it is reached, if the program is awake', () => {
       const late = life.certificates.flatMap((one) =>
         thresholds.flatMap((threshold) => {
           const { reached, own } = sayingsOf(life, one, threshold)
@@ -77,7 +77,7 @@ describe.each(seeds)(
       expect(late).toEqual([])
     })
 
-    it('never speaks more than once a day of one certificate, and never in quiet hours', () => {
+    it('never tells one certificate more than once a day, and none in quiet hours', () => {
       expect([...sayingsPerDay(life).values()].filter((all) => all.length > 1)).toEqual([])
       expect(life.said.filter(({ minutesOfDay }) => isNight(minutesOfDay))).toEqual([])
     })

@@ -83,7 +83,7 @@ const verified = async (label = 'x'): Promise<string> => {
 const triesLeft = async () => (await named(await start(), 'x')?.facts())?.pin.triesLeft
 
 describe('the secret of this machine', () => {
-  it('lies there twice, for its owner alone, and an older one gets its copy', async () => {
+  it('is stored twice, only for its owner, and an older one gets its copy', async () => {
     await made()
     expect(readFileSync(copy())).toEqual(readFileSync(file()))
     expect([file(), copy()].map((one) => statSync(one).mode & 0o077)).toEqual([0, 0])
@@ -139,7 +139,7 @@ describe('the secret of this machine', () => {
     },
   )
 
-  it('is not replaced for a certificate that is out of use or cannot be read', async () => {
+  it('is not replaced while there is a certificate that is out of use or cannot be read', async () => {
     const token = await made()
     await (await start()).setAside(token.id)
     rmSync(file())
@@ -153,7 +153,7 @@ describe('the secret of this machine', () => {
     expect(readdirSync(home)).toEqual(['soft'])
   })
 
-  it('that nothing depends on gives way to a new one, and stays beside it', async () => {
+  it('on which nothing depends is replaced by a new one, and stays beside it', async () => {
     writeFileSync(file(), 'rubbish')
     await made()
     expect(await verified()).toBe('right')
@@ -161,7 +161,7 @@ describe('the secret of this machine', () => {
     expect(told).toEqual([])
   })
 
-  it('waits for a system that does not open it today', async () => {
+  it('waits if the system does not open it today', async () => {
     await made()
     const whole = readFileSync(file())
     refusing = true
@@ -185,7 +185,7 @@ describe('the secret of this machine', () => {
     expect(told).toEqual(['machine-key-unreadable', null])
   })
 
-  it('of another computer is no secret of this one', async () => {
+  it('of another computer is not accepted on this one', async () => {
     await made()
     for (const one of [file(), copy()]) rmSync(one)
     absent = true
@@ -193,7 +193,7 @@ describe('the secret of this machine', () => {
     expect(told).toEqual([])
   })
 
-  it('whose copy cannot be put back serves all the same', async () => {
+  it('still serves if its copy cannot be restored', async () => {
     await made()
     renameSync(file(), join(home, 'soft', 'x'))
     mkdirSync(file())

@@ -40,14 +40,14 @@ const proceduresOf = (router: object, at = ''): readonly (readonly [string, unkn
 describe('every text that an authority sends', () => {
   const procedures = proceduresOf(raContract)
 
-  it('has a length at most, in each answer and in each refusal', () => {
+  it('has a maximum length, in each answer and in each refusal', () => {
     expect(procedures.length).toBeGreaterThan(40)
     expect(
       [...procedures, ['refusal', raErrorData] as const].flatMap(([at, schema]) => unbounded(schema, at)),
     ).toEqual([])
   })
 
-  it('is seen by this test', () => {
+  it('is found by this test', () => {
     expect(unbounded(z.object({ a: z.array(z.string().nullable()), b: z.string().max(3) }), '')).toEqual([
       '.a[]',
     ])
