@@ -20,7 +20,7 @@ const halfWidth = new RegExp(`${letters}[,:;?!]|[,:;?!] ?${letters}|${letters} ?
 // A pattern that reads pasted text is no sentence.
 const isPattern = (line: string) => line.includes('(?:')
 // The manual's own line keeps the manual's punctuation.
-const isOfTheManual = (sentence: string) => sentence.includes('检查到您的证书')
+const isOfManual = (sentence: string) => sentence.includes('检查到您的证书')
 
 const top = join(import.meta.dirname, '../../..')
 const filesBelow = (folder: string, kind: RegExp): readonly string[] =>
@@ -32,7 +32,7 @@ const withoutComments = (text: string) =>
 
 describe('the words', () => {
   it('are set in full-width punctuation in Chinese', () => {
-    expect(chinese.filter(([, sentence]) => !isOfTheManual(sentence) && halfWidth.test(sentence))).toEqual([])
+    expect(chinese.filter(([, sentence]) => !isOfManual(sentence) && halfWidth.test(sentence))).toEqual([])
   })
 
   it('are so everywhere else that a person reads: the authority, its pages, the files of issuers and drivers', () => {
@@ -47,9 +47,7 @@ describe('the words', () => {
         .map((line) => `${file}: ${line.trim()}`),
     )
     expect(files.length).toBeGreaterThan(500)
-    expect(lines.filter((line) => halfWidth.test(line) && !isOfTheManual(line) && !isPattern(line))).toEqual(
-      [],
-    )
+    expect(lines.filter((line) => halfWidth.test(line) && !isOfManual(line) && !isPattern(line))).toEqual([])
   })
 
   it('leave no Chinese letter in English', () => {
