@@ -1,5 +1,5 @@
-// Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so, and with --asan its twin under
-// AddressSanitizer plus the program that drives it. Nothing is done when nothing changed.
+// Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so. With --asan it also builds a
+// twin under AddressSanitizer and the program that drives it. It does nothing if nothing changed.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -51,7 +51,7 @@ const fresh = (target, ...inputs) => {
 
 const compile = (args) => spawnSync(compiler, args, { encoding: 'utf8' })
 
-/** Tries a four-line program: are compiler, headers and this form of libcrypto there? */
+/** Compiles a four-line program to test for the compiler, the headers and this form of libcrypto. */
 const probe = (...args) => {
   const folder = mkdtempSync(join(tmpdir(), 'build-ukey-'))
   writeFileSync(
@@ -64,8 +64,9 @@ const probe = (...args) => {
 }
 
 /**
- * Node and Electron export the symbols of their own OpenSSL or BoringSSL, which would take the place of libcrypto's in
- * a library they load. Linked in statically and kept local, libcrypto stays our own; shared is the second choice.
+ * Node and Electron export the symbols of their own OpenSSL or BoringSSL, which would replace those of libcrypto in a
+ * library that they load. Linked statically and kept local, libcrypto stays our own. The shared one is the second
+ * choice.
  */
 const libcrypto = () => {
   const alone = ['-l:libcrypto.a', '-ldl', '-lpthread']
@@ -79,7 +80,7 @@ const libcrypto = () => {
   return ['-lcrypto', '-lpthread']
 }
 
-/** Built aside and renamed, so that a process that has the old library open keeps it whole. */
+/** Built under another name and then renamed, so that a process that has the old library open keeps it whole. */
 const build = (target, args) => {
   mkdirSync(output, { recursive: true })
   const aside = `${target}.${process.pid}`

@@ -16,12 +16,12 @@ export type BusinessStage = {
   readonly middle: Middle
   freshKey(locked: boolean): Promise<{ readonly name: string; readonly tokenId: string }>
   throwAway(name: string): Promise<void>
-  /** Everything is in order again: network, faults, and the key is plugged in. */
+  /** Puts everything in order again: no faults, the network works, and the key is plugged in. */
   mend(name: string): Promise<void>
   counts(name: string): { readonly user: number; readonly so: number }
   accepts(name: string, pin: string): boolean
   code(): Promise<string>
-  /** Codes may be asked for once a minute: the authority's clock goes on. */
+  /** Moves the authority's clock on, because a code may be requested only once a minute. */
   passMinute(): void
   close(): Promise<void>
 }

@@ -28,7 +28,7 @@ export const enter = async (
   return { origin, session: (await answer.json()) as WebSession }
 }
 
-/** A WebSocket over which the assistant has shown that it is the one that was entered. */
+/** A WebSocket over which the assistant has proved that it is the one that was entered. */
 export const dial = async (origin: string, session: WebSession): Promise<WebSocket> => {
   const { protocols, expected } = await introduce(session)
   const socket = new WebSocket(origin.replace('http', 'ws') + webChannelPath, [...protocols], { origin })
@@ -40,7 +40,7 @@ export const dial = async (origin: string, session: WebSession): Promise<WebSock
   return socket
 }
 
-/** A window without pixels: the contract over the web shell's real channel. */
+/** A window without a page: the contract over the web shell's real channel. */
 export const clientOf = async (url: string) => {
   const { origin, session } = await enter(url)
   const socket = await dial(origin, session)
@@ -51,7 +51,7 @@ export const clientOf = async (url: string) => {
   return { client, close: () => socket.close() }
 }
 
-/** The first snapshot of which something is true; the stream is left then. */
+/** The first snapshot that satisfies the condition. After that the stream is left. */
 export const snapshotWhere = async (
   client: ContractClient,
   isSo: (snapshot: Snapshot) => boolean,

@@ -12,13 +12,13 @@ const session = z.readonly(
   }),
 )
 
-/** Random text that never leaves this machine; what each authority is shown is derived from it. */
+/** A random text that never leaves this machine. What each authority sees is derived from it. */
 const clientId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
-/** As it was while there could be only one session. */
+/** The format from the time when there could be only one session. */
 const oneSession = z.object({ format: z.literal(1), clientId, session: session.nullable() })
 
-/** A session that this version does not understand is one login more; the others stay. */
+/** A session that this version does not understand only costs one more login; the other sessions stay. */
 const severalSessions = z.object({ format: z.literal(2), clientId, sessions: z.array(z.unknown()) })
 
 const accountFile = z.union([oneSession, severalSessions])
@@ -26,14 +26,14 @@ const accountFile = z.union([oneSession, severalSessions])
 export type StoredSession = z.infer<typeof session>
 export type AccountFile = {
   readonly clientId: string
-  /** The one that was last used first. */
+  /** The last used session comes first. */
   readonly sessions: readonly StoredSession[]
 }
 
 const understood = (sessions: readonly unknown[]): readonly StoredSession[] =>
   sessions.flatMap((one) => session.safeParse(one).data ?? [])
 
-/** The file as it was left; null when there is none or it cannot be read: then a login is all that is lost. */
+/** The file as it was left; null if there is none or it cannot be read, which only costs a login. */
 export const readAccountFile = (path: string): AccountFile | null => {
   try {
     const file = accountFile.parse(JSON.parse(smallFileAt(path) ?? ''))
@@ -47,11 +47,11 @@ export const readAccountFile = (path: string): AccountFile | null => {
   }
 }
 
-/** Readable by its owner alone: the tokens of the sessions are in it. */
+/** Only the owner can read it, because it contains the tokens of the sessions. */
 export const writeAccountFile = (path: string, content: AccountFile): void =>
   writeAtomically(path, `${JSON.stringify({ format: 2, ...content }, null, 2)}\n`, 0o600)
 
-/** Whoever logged out stays so over a restart, also when nothing can be written any more. */
+/** A person who logged out stays logged out after a restart, even if nothing can be written any more. */
 export const forgetSession = (path: string, left: AccountFile): void => {
   try {
     writeAccountFile(path, left)

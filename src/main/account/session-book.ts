@@ -14,15 +14,15 @@ export type SessionBookOptions = {
   readonly changed: (accounts: readonly AccountAtIssuer[]) => void
 }
 
-/** All sessions of this installation, the one that was last used first; of one issuer the first one acts. */
+/** All sessions of this installation, the last used first. The first session of an issuer is the one that acts. */
 export type SessionBook = {
-  /** What an authority knows this device by. */
+  /** The id by which an authority knows this device. */
   deviceAt(issuerId: string): string
   at(issuerId: string): readonly Session[]
   all(): readonly Session[]
-  /** Puts a session first; whatever is in the place of `instead` leaves. */
+  /** Puts a session first and removes those that `instead` matches. */
   put(session: Session, instead?: (other: Session) => boolean): void
-  /** On disk, so that it is there after the next start. */
+  /** Writes the sessions to disk for the next start. */
   keep(): void
   remove(token: string): void
   stop(): void
@@ -47,7 +47,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     sessions.filter((one) => one.issuerId === issuerId && timeLeft(one) > 0)
   const all = () => sessions.filter((one) => timeLeft(one) > 0)
 
-  /** Whoever is first at an issuer is the one that its client speaks for. */
+  /** The client of an issuer speaks for the first session there. */
   const become = (next: readonly Session[]): void => {
     const concerned = new Set([...sessions, ...next].map(({ issuerId }) => issuerId))
     sessions = next

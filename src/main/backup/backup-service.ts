@@ -10,7 +10,7 @@ import { keysOfPfx } from './old-pfx.ts'
 
 /** The signal ends what may take long; everything then stays as it was. */
 export type BackupService = {
-  /** The file's content; nothing of it stays here. */
+  /** Makes the content of the file. Nothing of it stays here. */
   create(
     tokenId: string,
     pin: Pin,
@@ -18,7 +18,7 @@ export type BackupService = {
     consent: Pick<PinConsent, 'tries'>,
     signal?: AbortSignal,
   ): Promise<{ fileName: string; base64: string }>
-  /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
+  /** The person has the file and goes on with it elsewhere. The copy here is put out of use and marked as moved. */
   moved(tokenId: string): Promise<void>
   restore(
     base64: string,
@@ -27,7 +27,7 @@ export type BackupService = {
     consent: NewPinConsent,
     signal?: AbortSignal,
   ): Promise<{ tokenIds: readonly string[] }>
-  /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
+  /** Imports an old RSA certificate with its key from a .pfx or .p12 file. */
   importPfx(
     base64: string,
     password: Pin,
@@ -44,9 +44,9 @@ export type BackupParts = {
   readonly keyring: Pick<Keyring, 'current' | 'soft'>
   readonly pins: Pick<PinService, 'checkNewSoft'>
   readonly history: Pick<History, 'add'>
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
-  /** The copy that was moved away is no longer reminded of here. */
+  /** Ends the reminders for the copy that was moved away. */
   readonly forget: (serial: string) => void
   readonly now: () => Date
 }
@@ -61,11 +61,11 @@ const bytesOf = (base64: string): Uint8Array => {
 const signingOf = ({ certificates }: PresentToken) =>
   readable(certificates.map(({ der }) => der)).find(({ use }) => use !== 'encryption') ?? null
 
-// Names of files go to any system: what one of them forbids is left out.
+// The file name may end up on any system, so characters that any system forbids are left out.
 const fileNameOf = (holder: string, now: Date): string =>
   `${holder.replace(/[\\/:*?"<>|\s]/g, '').slice(0, 40) || 'certificate'}-${now.toISOString().slice(0, 10)}.certbackup`
 
-/** Backup, move and restore of soft certificates, and the way in for old .pfx files. */
+/** Backup, move and restore of soft certificates, and the import of old .pfx files. */
 export const createBackupService = (parts: BackupParts): BackupService => {
   const { fork, keyring, pins, history, issuerOf, forget, now } = parts
   const present = (tokenId: string): PresentToken => {

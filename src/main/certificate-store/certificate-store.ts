@@ -10,12 +10,12 @@ import { type Registered, readRegistered, writeRegistered } from './registered-f
 import type { Ran, RunCommand } from './run-command.ts'
 
 export type CertificateStore = {
-  /** Tokens came or went, or the setting has changed. */
+  /** To be called when tokens came or went or the setting changed. */
   look(): void
   /** Tries again what failed. */
   refresh(): void
   finding(): StoreFinding
-  /** Over when nothing is left to do. */
+  /** Resolves when nothing is left to do. */
   settled(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ const wantedOf = (tokens: readonly PresentToken[]): readonly Wanted[] => {
   return [...new Map(all).values()]
 }
 
-/** Registers the signing certificate with the system while its token is present, and takes it out when it leaves. */
+/** Registers the signing certificate with the system while its token is present, and removes it when the token goes. */
 export const createCertificateStore = (parts: CertificateStoreParts): CertificateStore => {
   const { folder, commands, run, enabled, log } = parts
   const path = join(folder, 'registered.json')
@@ -70,7 +70,7 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
     const file = join(folder, `${one.sha1}.cer`)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeAtomically(file, one.der)
-    // Written down before it is done: killed in between, it is taken out again rather than forgotten.
+    // Written down first, so that after a kill in between it is removed again and not forgotten.
     keep([...registered, { sha1: one.sha1, nickname: one.nickname }])
     if (judge(await run(store.add({ file, ...one })), store)) return
     refused.add(one.sha1)
@@ -79,7 +79,7 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
 
   const remove = async (one: Registered, store: StoreCommands): Promise<void> => {
     const file = join(folder, `${one.sha1}.cer`)
-    // One that the person took out already is gone as well.
+    // If the person has removed it already, it is gone as well.
     const ran = await run(store.remove({ file, ...one }))
     if (ran.outcome === 'missing') return void judge(ran, store)
     keep(registered.filter(({ sha1 }) => sha1 !== one.sha1))

@@ -24,13 +24,13 @@ export type CertificatesService = {
 
 export const createCertificatesService = (parts: {
   readonly find: (certificateId: string) => KnownCertificate | undefined
-  /** What the authority of an issuer told of itself. */
+  /** What the authority of an issuer told about itself. */
   readonly known: (issuerId: string) => KnownAuthority | null
   readonly shell: Pick<Shell, 'openPath'>
   readonly fetch: StatusFetch
   readonly words: () => Texts
   readonly now: () => Date
-  /** What was learnt is kept by whoever shows the state of the pair. */
+  /** Takes the status that was learnt. The caller who shows the pair's state keeps it. */
   readonly learnt: (certificateId: string, status: RevocationStatus) => void
 }): CertificatesService => {
   const statuses = new Map<string, RevocationStatus>()

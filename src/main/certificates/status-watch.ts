@@ -13,7 +13,7 @@ const signingIds = (snapshot: Snapshot): readonly string[] =>
     pairs.flatMap(({ signing }) => (signing && isOnline(snapshot, signing.issuerId) ? [signing.id] : [])),
   )
 
-/** What may have changed at the authorities: one can be reached again, or a business has ended there. */
+/** Changes when the authorities may have news: one can be reached again, or a business has ended there. */
 const occasion = ({ connections, transactions }: Snapshot): string =>
   [
     ...Object.entries(connections).map(([issuerId, { state }]) => `${issuerId}: ${state}`),
@@ -21,8 +21,8 @@ const occasion = ({ connections, transactions }: Snapshot): string =>
   ].join(' ')
 
 /**
- * Asks by itself whether the certificates at hand are revoked: once when they are seen while their authority can be
- * reached, again after something happened there, and every few hours. One question at a time.
+ * Checks by itself whether the certificates at hand are revoked: once when they are first seen while their authority
+ * can be reached, again after something happened there, and every few hours. It asks one question at a time.
  */
 export const watchStatuses = (parts: {
   readonly state: StateStore

@@ -11,7 +11,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events' | 'words
   readonly notices: Pick<Notices, 'of'>
 }
 
-/** What could not be read or kept lies in the data folder. */
+/** What could not be read or kept is in the data folder. */
 const historyNotice = (report: HistoryTrouble): Told => ({
   key: report.code,
   level: 'attention',

@@ -28,7 +28,7 @@ export const remindersPart = (needs: Needs) => {
   })
   events.on('tokens-changed', reminders.tokensChanged)
   events.on('settings-changed', reminders.look)
-  // Its successor is in force: a replaced certificate is over.
+  // The new certificate is in force, so the one that it replaced needs no more reminders.
   events.on('transaction-done', ({ transaction: { previousSerial } }) => {
     if (previousSerial !== undefined) reminders.forget(previousSerial)
   })

@@ -12,12 +12,12 @@ import { isWeekOffered, snoozed } from './snooze.ts'
 
 export type Reminders = {
   start(): void
-  /** The tokens that are present have changed; before the first look is over nothing is concluded from them. */
+  /** The tokens that are present have changed. Before the first look is over, nothing is concluded from them. */
   tokensChanged(): void
-  /** The rules or the words may be others now. */
+  /** To be called when the rules or the words may have changed. */
   look(): void
   snooze(id: string, choice: SnoozeChoice): void
-  /** A certificate that was replaced or moved away is no longer reminded of. */
+  /** Ends the reminders for a certificate that was replaced or moved away. */
   forget(serial: string): void
   stop(): void
 }
@@ -33,7 +33,7 @@ export type RemindersParts = {
   readonly log: (line: string) => void
 }
 
-/** Short enough to notice a sleep or another clock soon, long enough to cost nothing. */
+/** Short enough to notice a sleep or a clock change soon, long enough to cost nothing. */
 const pause = 5 * 60_000
 const hour = 3_600_000
 
@@ -57,7 +57,7 @@ const viewOf = (one: Remembered, tokens: readonly TokenView[], now: Date): Remin
 
 const bySoonest = (one: ReminderView, other: ReminderView): number => one.daysLeft - other.daysLeft
 
-/** Looks now and then what is to be told, and tells it; all it decides is in `remindersAt`. */
+/** Checks now and then what to tell, and tells it. `remindersAt` makes all the decisions. */
 export const createReminders = (parts: RemindersParts): Reminders => {
   let memory = readReminders(parts.path, parts.log)
   let written = memory

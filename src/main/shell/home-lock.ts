@@ -19,10 +19,10 @@ const attempt = (file: string): HomeLock => {
   const database = new DatabaseSync(file)
   try {
     database.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=OFF')
-    // To lock an empty database SQLite writes into it; one with a page is locked on a full disk too.
+    // To lock an empty database SQLite writes to it. One that has a page can be locked on a full disk too.
     if (statSync(file).size === 0) database.exec('PRAGMA user_version=1')
     database.exec('BEGIN EXCLUSIVE')
-    // Whoever an earlier holder's record names is not the holder any more.
+    // An earlier holder's record no longer names the holder.
     removeInstanceRecord(dirname(file))
     return { release: () => database.close() }
   } catch (error) {
@@ -32,9 +32,9 @@ const attempt = (file: string): HomeLock => {
 }
 
 /**
- * Holds the data folder for this process alone; null when another living process holds it. The lock is the
- * operating system's (taken through SQLite, the one portable way to it in Node), so it ends with its process:
- * what a killed process leaves behind is only a file.
+ * Locks the data folder for this process; null if another living process holds it. The lock is the operating system's,
+ * taken through SQLite because that is the one portable way in Node. It ends with its process, so a killed process
+ * leaves only a file.
  */
 export const lockHome = (home: string): HomeLock | null => {
   const file = join(home, 'instance.lock')

@@ -9,7 +9,7 @@ const sources = {
   authority: '../../ra/embedded.ts',
 } as const
 
-/** Where an entry lies: beside the built bundle, or in its room when the source itself runs. */
+/** The file of an entry: beside the built bundle, or in its room if the source itself runs. */
 export const entryFile = (bundle: string, entry: keyof typeof sources): string => {
   const built = join(bundle, `${entry}.js`)
   return existsSync(built) ? built : join(import.meta.dirname, sources[entry])

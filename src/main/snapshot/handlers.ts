@@ -4,7 +4,7 @@ import type { Slice } from '../contract/router.ts'
 
 export type SnapshotService = {
   watch(signal: AbortSignal | undefined): AsyncGenerator<Snapshot>
-  /** Looks anew at what is on this machine and at the authority. */
+  /** Looks again at what is on this machine and at the authority. */
   refresh(): Promise<void>
 }
 

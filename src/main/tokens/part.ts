@@ -16,11 +16,11 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
   readonly notices: Pick<Notices, 'of'>
 }
 
-/** What a system or a library said is shown as it came, but for what hides in it. */
+/** The message of a system or a library, shown as it came except that hidden characters are written out. */
 const readable = (trouble: DeviceTrouble): DeviceTrouble =>
   trouble.systemWords === null ? trouble : { ...trouble, systemWords: visibleName(trouble.systemWords) }
 
-/** Shows the tokens anew when what is said of them may be another thing now, and tells the others. */
+/** Shows the tokens again when their descriptions may have changed, and tells the other parts. */
 const createShow = (
   { state, events, keyring, notices }: Needs,
   { views }: Pick<TokensService, 'views'>,

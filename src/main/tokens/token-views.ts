@@ -13,7 +13,7 @@ export type ViewContext = PairContext & {
 
 type Half = HeldPair['signing']
 
-/** What a person is told of one certificate, by the rules and the time of its issuer. */
+/** What a person is told about one certificate, by the rules and the time of its issuer. */
 export const viewIn = (
   { issuerOf, trueNow }: Pick<PairContext, 'issuerOf' | 'trueNow'>,
   tokenId: string,
@@ -35,7 +35,7 @@ const pairView = (tokenId: string, pair: HeldPair, context: ViewContext): Certif
   }
 }
 
-/** A soft certificate's file without a certificate is one in the making: its business shows it, not the list. */
+/** A soft file without a certificate belongs to an unfinished business, which shows it. The list does not. */
 const isInTheMaking = ({ facts, certificates }: PresentToken): boolean =>
   facts.kind === 'soft' && certificates.length === 0
 

@@ -9,7 +9,10 @@ import { tokenViews, type ViewContext, viewIn } from './token-views.ts'
 export type TokensService = {
   views(): readonly TokenView[]
   find(certificateId: string): KnownCertificate | undefined
-  /** What a status service said of a certificate; it colours the pair from now on. Whether that may be news. */
+  /**
+   * Takes a status service's answer about a certificate, which affects the pair's state from now on. Returns whether
+   * that may be news.
+   */
   learnt(certificateId: string, status: RevocationStatus): boolean
 }
 
@@ -20,7 +23,7 @@ export type TokensParts = {
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
 
-/** Puts into words what the keyring holds. */
+/** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
   const find = (id: string): KnownCertificate | undefined => {

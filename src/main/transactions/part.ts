@@ -25,7 +25,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
   readonly secrets: SecretDeposit
 }
 
-/** Shows transactions as they are now, then tells which of them are done. */
+/** Shows transactions as they are now, then reports those that are done. */
 export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'events'>) => {
   const endings = createEndings()
   return (transactions: readonly TransactionView[]): void => {
@@ -44,7 +44,7 @@ export const transactionsPart = (needs: Needs) => {
     folder: join(home, 'journal'),
     changed: showTransactions(needs),
     damaged: (files) => events.tell('journals-damaged', { files }),
-    // One that is only discouraged stays the person's choice: the page says how strong it is.
+    // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
     checkNewSoft: (given, issuerId) =>
       pin.checkNewSoft(given, { strength: 'kept-although-weak' }, [issuerId]),
   })

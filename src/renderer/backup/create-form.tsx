@@ -51,7 +51,7 @@ const useCreate = (token: TokenView | undefined) => {
   return { action, existing, passwords, setPasswords, checked, saved, submit }
 }
 
-/** The file is out: only now the copy here may go out of use. */
+/** The file has been saved. Only now may the copy here be put out of use. */
 const Moved = ({ tokenId }: { readonly tokenId: string }) => {
   const { client, words } = useAssistant()
   const say = words.backup
@@ -104,7 +104,7 @@ const SavedNotes = ({ saved, move }: { readonly saved: Saved; readonly move: boo
   )
 }
 
-/** A soft certificate into a file; to move it, the copy here goes out of use afterwards. */
+/** Saves a soft certificate into a file. To move it, the copy here is put out of use afterwards. */
 export const CreateForm = ({ move, cameFrom }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.backup

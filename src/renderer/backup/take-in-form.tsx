@@ -17,7 +17,7 @@ import { useCancellable } from './use-cancellable.ts'
 
 type Kind = 'restore' | 'pfx'
 
-/** A file from elsewhere is larger than any that these forms take. */
+/** No file that these forms take is larger. */
 const largest = 4 * 1024 * 1024
 
 const useTakeIn = (kind: Kind) => {
@@ -28,7 +28,8 @@ const useTakeIn = (kind: Kind) => {
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
   const [done, setDone] = useState(false)
-  // Whose certificates are in the file shows when it is open; a rule narrower than this one is told then.
+  // The issuers of the certificates in the file are known only after it is opened. If one has a narrower rule, that is
+  // said then.
   const rule = softPinRule
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -73,7 +74,7 @@ const Done = ({ kind }: { readonly kind: Kind }) => {
   )
 }
 
-/** A backup, or an old .pfx file, onto this computer under a new PIN. */
+/** Takes a backup or an old .pfx file onto this computer under a new PIN. */
 export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
   const { words } = useAssistant()
   const say = words.backup

@@ -9,7 +9,7 @@ import { TroubleCard } from '../tokens/trouble-card.tsx'
 import { UkeyCard } from '../tokens/ukey-card/ukey-card.tsx'
 import styles from './certificates.module.css'
 
-/** Every token with its certificates in pairs, and the way to each in full. */
+/** Every token with its certificates in pairs, and links to each certificate in full. */
 export const CertificatesPage = () => {
   const { snapshot, words } = useAssistant()
   const { tokens, troubles, settled } = snapshot

@@ -45,7 +45,7 @@ const rowsOf = (tokens: readonly TokenView[]): readonly RowProps[] =>
     ),
   )
 
-/** 证书列表: every certificate on every token, one a line. */
+/** 证书列表: every certificate on every token, one in each line. */
 export const CertificateSection = () => {
   const { snapshot, words } = useAssistant()
   const say = words.settings

@@ -17,7 +17,7 @@ import styles from './settings.module.css'
 type AccountProps = {
   readonly issuerId: string
   readonly account: SignedIn
-  /** This one acts at its authority; of several there the others wait. */
+  /** Whether this person acts at the authority. If there are several, the others wait. */
   readonly acting: boolean
 }
 

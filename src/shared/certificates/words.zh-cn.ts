@@ -18,7 +18,7 @@ export const certificates = {
   details: '证书详情',
   signingDetails: '签名证书详情',
   encryptionDetails: '加密证书详情',
-  /** What stands before and after the figure. */
+  /** The words before and after the number. */
   daysLeft: (_days: number): readonly [before: string, after: string] => ['还有', '天'],
   daysOver: (_days: number): readonly [before: string, after: string] => ['已过期', '天'],
   until: (date: string) => `至 ${date}`,
@@ -52,7 +52,7 @@ export const certificates = {
   },
   statusSentence: {
     valid: '证书有效，可以正常使用',
-    // As the seed words it, punctuation included: people search for this very line.
+    // Written exactly as in the manual, with its punctuation, because people search for this very line.
     expiring: (days: number) => `检查到您的证书还有:${days}天就要过期, 需要更新`,
     expiringToday: '检查到您的证书今天就要过期, 需要更新',
     expired: '证书已过期，不能再登录和签名，需要更新',

@@ -3,7 +3,7 @@ import { base, nothing } from '../contract/base.ts'
 import { snapshot } from './snapshot.ts'
 
 export const stateContract = {
-  /** The present snapshot at once, then every later one. */
+  /** Sends the present snapshot at once, then every later one. */
   watch: base.output(eventIterator(snapshot)),
   refresh: base.output(nothing),
 }

@@ -11,7 +11,10 @@ import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
 
-/** All that tray, windows and tests see, a slice a business. Made by the main process, never edited elsewhere. */
+/**
+ * Everything that tray, windows and tests see, one slice for each business. Only the main process makes it; nobody
+ * edits it.
+ */
 export const snapshot = z.readonly(
   z.object({
     revision: z.int(),

@@ -1,4 +1,4 @@
-// In a utility process messages come through process.parentPort; the channel of Node's fork is hidden from it.
+// In a utility process messages come through process.parentPort, so the channel of Node's fork is hidden.
 import { EventEmitter } from 'node:events'
 
 // A utility process ends with its application.

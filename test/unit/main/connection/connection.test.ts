@@ -20,7 +20,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop()
 })
 
-/** Authorities that only write down that they were asked. */
+/** Authorities that only record that they were asked. */
 const setUp = () => {
   const state = calmState(() => new Date())
   const asked: string[] = []
@@ -40,7 +40,7 @@ const setUp = () => {
 }
 
 describe('the look at the authorities', () => {
-  it('is at the chosen one, and at those whose certificates are at hand and far away', async () => {
+  it('checks the chosen one, and remote ones whose certificates are at hand', async () => {
     const { state, asked, keeper } = setUp()
     state.change({ tokens: [token('far', 'inside', 'nowhere', 'gone', null)] })
     keeper.check()
@@ -48,7 +48,7 @@ describe('the look at the authorities', () => {
     expect(asked).toEqual(['chosen', 'far'])
   })
 
-  it('is at the one inside only where somebody is logged in there or a business is open', async () => {
+  it('checks the one inside only if somebody is logged in there or a business is open', async () => {
     const { state, asked, refreshed, keeper } = setUp()
     state.change({ accounts: [{ issuerId: 'inside' } as AccountAtIssuer] })
     keeper.check()
@@ -59,7 +59,7 @@ describe('the look at the authorities', () => {
     ])
   })
 
-  it('comes by itself when another one begins to matter, once', async () => {
+  it('happens once by itself when another one begins to matter', async () => {
     const { state, asked, keeper } = setUp()
     keeper.start()
     state.change({ transactions: [{ issuerId: 'far', state: 'paused' } as TransactionView] })

@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** What may lie where a file of ours belongs. */
+/** Things that may be in the place of a file of ours. */
 const strange: Readonly<Record<string, (path: string) => void>> = {
   'a folder': (path) => mkdirSync(join(path, 'x'), { recursive: true }),
   'a link to itself': (path) => symlinkSync(path, path),
@@ -42,7 +42,7 @@ const strange: Readonly<Record<string, (path: string) => void>> = {
   },
 }
 
-/** Reads a small file, then writes it: both must go on. */
+/** Reads a small file, then writes it. Both must succeed. */
 const small: Readonly<Record<string, () => void>> = {
   'settings.json': () => {
     expect(readSettings(home, new Date()).settings).toEqual(defaultSettings)
@@ -72,7 +72,7 @@ const small: Readonly<Record<string, () => void>> = {
 }
 
 describe.each(Object.keys(strange))('%s', (kind) => {
-  it('is read as nothing of ours, at once', () => {
+  it('is not read as a file of ours, and at once', () => {
     strange[kind]?.(join(home, 'x'))
     expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'unusable' })
   })
@@ -85,7 +85,7 @@ describe.each(Object.keys(strange))('%s', (kind) => {
   })
 })
 
-it('where nothing lies, nothing is read', () => {
+it('nothing is read where there is nothing', () => {
   expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'absent' })
   expect(readFileAt(join(home, 'x', 'y'), 1024)).toEqual({ kind: 'absent' })
 })

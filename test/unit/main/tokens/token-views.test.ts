@@ -16,7 +16,7 @@ const context = {
   busy: () => null,
 }
 
-/** What a hostile maker's library may say of its Ukey, with a certificate to match. */
+/** What a hostile maker's library may say about its Ukey, with a certificate to match. */
 const hostile = {
   facts: {
     id: 'ukey:x:1',
@@ -34,7 +34,7 @@ const hostile = {
   keys: [],
 } as unknown as PresentToken
 
-it('what a token says of itself reads as what it is, in pages, tray and tooltip', () => {
+it('hidden characters in what a token says about itself are visible in pages, tray and tooltip', () => {
   const tokens = tokenViews([hostile], context)
   expect(tokens[0]).toMatchObject({ vendor: 've⟨U+200B⟩ndor', model: 'mo⟨U+0000⟩del', serial: '1⟨U+202E⟩2' })
   expect(tokens[0]?.label).toMatch(/^公司⟨U\+000A⟩Ukey长{1,200}…$/)
