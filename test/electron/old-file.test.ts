@@ -60,7 +60,9 @@ const taking = (file: string) => ({ file, password: 'secret', pin: 'New-pin-26' 
 const quickly = { timeout: 10_000, interval: 1 }
 const slow = () => pfx('-iter', '700000', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES')
 
-it('an old .pfx file is opened by the bundle in its own process, which ends as soon as somebody cancels', async () => {
+it('an old .pfx file is opened by the bundle in its own process, which ends as soon as somebody cancels', {
+  timeout: 90_000,
+}, async () => {
   const cancel = new AbortController()
   const opening = page.client.backup.importPfx(taking(slow()), { signal: cancel.signal })
   void opening.catch(() => undefined)
@@ -74,7 +76,9 @@ it('an old .pfx file is opened by the bundle in its own process, which ends as s
   await page.client.pin.verify({ tokenId, pin: 'New-pin-26' })
 })
 
-it('the product ends at once while a file is being opened, and leaves no process behind', async () => {
+it('the product ends at once while a file is being opened, and leaves no process behind', {
+  timeout: 90_000,
+}, async () => {
   void page.client.backup.importPfx(taking(slow())).catch(() => undefined)
   await expect.poll(() => openers().length, quickly).toBe(1)
   const [opener = ''] = openers()

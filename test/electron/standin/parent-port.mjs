@@ -6,7 +6,8 @@ process.once('disconnect', () => process.exit(0))
 
 const port = new EventEmitter()
 const send = process.send.bind(process)
-port.postMessage = (message) => void send(message)
+// A message to an application that has ended is lost, and nobody is told.
+port.postMessage = (message) => void send(message, () => undefined)
 port.start = () => undefined
 port.once('newListener', () =>
   setImmediate(() => process.on('message', (data) => port.emit('message', { data, ports: [] }))),
