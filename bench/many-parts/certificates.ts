@@ -22,7 +22,14 @@ export const newAuthority = () => {
       {
         serial: serial(),
         issuer: [...name],
-        subject: use === 'root' ? [...name] : [['C', 'CN'], ['O', holder], ['CN', holder]],
+        subject:
+          use === 'root'
+            ? [...name]
+            : [
+                ['C', 'CN'],
+                ['O', holder],
+                ['CN', holder],
+              ],
         notBefore: new Date(Date.now() - 30 * day),
         notAfter: new Date(Date.now() + days * day),
         publicKey: key,

@@ -1,6 +1,7 @@
+import { type Client, clientOver } from '../../src/renderer/live/client.ts'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
 import type { Snapshot } from '../../src/shared/models/index.ts'
-import { type Client, clientOver } from '../../src/renderer/live/client.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { dial, enter } from '../../test/ui/contract-client.ts'
 
 export type BenchWindow = {
@@ -23,7 +24,7 @@ export const openWindow = async (url: string): Promise<BenchWindow> => {
   let newest: Snapshot | null = null
   const waiting = new Set<(snapshot: Snapshot) => void>()
   const watch = async () => {
-    for await (const snapshot of await client.state.watch()) {
+    for await (const snapshot of snapshotsOf(await client.state.watch())) {
       newest = snapshot
       for (const look of waiting) look(snapshot)
     }
@@ -43,7 +44,9 @@ export const openWindow = async (url: string): Promise<BenchWindow> => {
       }),
     first: async () => {
       const enough = new AbortController()
-      for await (const snapshot of await client.state.watch(undefined, { signal: enough.signal })) {
+      for await (const snapshot of snapshotsOf(
+        await client.state.watch(undefined, { signal: enough.signal }),
+      )) {
         enough.abort()
         return snapshot
       }

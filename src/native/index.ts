@@ -1,4 +1,5 @@
 export { Pin } from '../shared/pin/pin.ts'
+export { certificateIn } from './certificate-reading.ts'
 export type { Driver, DriverSet, InvalidDriver } from './drivers/driver.ts'
 export { type DriverFolders, loadDrivers } from './drivers/load.ts'
 export { type Machine, thisMachine } from './drivers/locate.ts'

@@ -4,12 +4,12 @@ import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
-import { tokenViews, type ViewContext, viewIn } from './token-views.ts'
+import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
   views(): readonly TokenView[]
   find(certificateId: string): KnownCertificate | undefined
-  /** What a status service said of a certificate; it colours the pair from now on. Whether that may be news. */
+  /** What a status service said of a certificate; it colours the pair from now on. Whether that is news. */
   learnt(certificateId: string, status: RevocationStatus): boolean
 }
 
@@ -23,11 +23,15 @@ const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/$
 /** Puts into words what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
+  const tokenViews = createTokenViews()
   const find = (id: string): KnownCertificate | undefined => {
-    for (const { facts, certificates } of keyring.current().tokens)
+    for (const { facts, certificates } of keyring.current().tokens) {
+      // Others need not be looked into: the id of a certificate begins with that of its token.
+      if (!id.startsWith(facts.id)) continue
       for (const certificate of readable(certificates.map(({ der }) => der)))
         if (certificateId(facts.id, certificate) === id)
           return { certificate, view: viewIn(context(), facts.id, certificate) }
+    }
     return undefined
   }
   return {
@@ -42,7 +46,9 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
       if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
       const { certificate } = known
       const name = nameOf(certificate)
-      if (status.state === 'revoked') revoked.add(name)
+      const isRevoked = status.state === 'revoked'
+      if (isRevoked === revoked.has(name)) return false
+      if (isRevoked) revoked.add(name)
       else revoked.delete(name)
       return true
     },

@@ -11,23 +11,25 @@ import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
 
-/** All that tray, windows and tests see, a slice a business. Made by the main process, never edited elsewhere. */
-export const snapshot = z.readonly(
-  z.object({
-    revision: z.int(),
-    at: z.string(),
-    ...aboutSlice,
-    ...accountSlice,
-    ...connectionSlice,
-    ...issuersSlice,
-    ...noticesSlice,
-    ...placesSlice,
-    ...promptSlice,
-    ...remindersSlice,
-    ...settingsSlice,
-    ...tokensSlice,
-    ...transactionsSlice,
-  }),
-)
+/** Which snapshot it is, and of when. */
+export const stamp = { revision: z.int(), at: z.string() }
+
+/** A slice a business. */
+export const slices = {
+  ...aboutSlice,
+  ...accountSlice,
+  ...connectionSlice,
+  ...issuersSlice,
+  ...noticesSlice,
+  ...placesSlice,
+  ...promptSlice,
+  ...remindersSlice,
+  ...settingsSlice,
+  ...tokensSlice,
+  ...transactionsSlice,
+}
+
+/** All that tray, windows and tests see. Made by the main process, never edited elsewhere. */
+export const snapshot = z.readonly(z.object({ ...stamp, ...slices }))
 
 export type Snapshot = z.infer<typeof snapshot>
