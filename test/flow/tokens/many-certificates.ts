@@ -4,7 +4,7 @@ import {
   prepareSm2Signer,
   profileExtensions,
   randomBytes,
-} from '../../src/pki/index.ts'
+} from '../../../src/pki/index.ts'
 
 const day = 86_400_000
 
@@ -40,4 +40,4 @@ export const newAuthority = () => {
   return { certificate: issue('root', '', publicKey, 3_650), issue }
 }
 
-export type BenchAuthority = ReturnType<typeof newAuthority>
+export type TestAuthority = ReturnType<typeof newAuthority>

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createChainCache } from '../../src/main/issuers/chain-cache.ts'
-import { newSoftFile } from '../../src/native/soft/new-soft-file.ts'
-import { encodeSoftFile } from '../../src/native/soft/soft-file.ts'
-import { SoftVault } from '../../src/native/soft/soft-vault.ts'
-import { generateSm2KeyPair, toBase64 } from '../../src/pki/index.ts'
-import { Pin } from '../../src/shared/pin/pin.ts'
-import { type BenchAuthority, newAuthority } from './certificates.ts'
+import { createChainCache } from '../../../src/main/issuers/chain-cache.ts'
+import { newSoftFile } from '../../../src/native/soft/new-soft-file.ts'
+import { encodeSoftFile } from '../../../src/native/soft/soft-file.ts'
+import { SoftVault } from '../../../src/native/soft/soft-vault.ts'
+import { generateSm2KeyPair, toBase64 } from '../../../src/pki/index.ts'
+import { Pin } from '../../../src/shared/pin/pin.ts'
+import { newAuthority, type TestAuthority } from './many-certificates.ts'
 
 export const softPin = '135246'
 /** A PIN costs next to nothing: what is measured is what comes on top of its derivation. */
@@ -16,7 +16,7 @@ export const serialOf = (number: number): string => number.toString(16).toUpperC
 
 const halves = ['signing', 'encryption'] as const
 
-const softFile = async (number: number, { issue }: BenchAuthority) => {
+const softFile = async (number: number, { issue }: TestAuthority) => {
   const serial = serialOf(number)
   const holder = `测试知识产权代理有限公司${number}`
   const vault = SoftVault.empty(serial)
