@@ -21,7 +21,7 @@ const believeUntil = (memory: ReminderMemory, end: number): ReminderMemory =>
 
 /** Time has gone on to where a doubtful word stands: it was said too early, and counts for nothing. */
 const dropPassed = (memory: ReminderMemory, now: number): ReminderMemory =>
-  withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told]))
+  isInDoubt(memory) ? withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told])) : memory
 
 const isInDoubt = ({ known }: ReminderMemory): boolean =>
   known.some(({ told }) => told.some(({ doubtful }) => doubtful))

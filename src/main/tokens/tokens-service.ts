@@ -38,7 +38,7 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
-        isRevoked: (certificate) => revoked.has(nameOf(certificate)),
+        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
       }),
     find,
     learnt: (id, status) => {
