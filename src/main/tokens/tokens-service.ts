@@ -4,7 +4,7 @@ import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
-import { tokenViews, type ViewContext, viewIn } from './token-views.ts'
+import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
   views(): readonly TokenView[]
@@ -26,18 +26,22 @@ const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/$
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
+  const tokenViews = createTokenViews()
   const find = (id: string): KnownCertificate | undefined => {
-    for (const { facts, certificates } of keyring.current().tokens)
+    for (const { facts, certificates } of keyring.current().tokens) {
+      // Others need not be looked into: the id of a certificate begins with that of its token.
+      if (!id.startsWith(facts.id)) continue
       for (const certificate of readable(certificates.map(({ der }) => der)))
         if (certificateId(facts.id, certificate) === id)
           return { certificate, view: viewIn(context(), facts.id, certificate) }
+    }
     return undefined
   }
   return {
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
-        isRevoked: (certificate) => revoked.has(nameOf(certificate)),
+        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
       }),
     find,
     learnt: (id, status) => {
@@ -45,7 +49,9 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
       if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
       const { certificate } = known
       const name = nameOf(certificate)
-      if (status.state === 'revoked') revoked.add(name)
+      const isRevoked = status.state === 'revoked'
+      if (isRevoked === revoked.has(name)) return false
+      if (isRevoked) revoked.add(name)
       else revoked.delete(name)
       return true
     },

@@ -9,11 +9,10 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
+import { createSoftPresence } from './present-soft.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, unseal } from './sealing.ts'
-import { softFacts } from './soft-facts.ts'
 import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
-import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { type SoftTrouble, softTroubleCodes } from './soft-troubles.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -36,6 +35,7 @@ export class SoftFolder {
   readonly #onChange: () => void
   readonly #machineSecret: MachineSecret
   readonly #kdf: KdfCost
+  readonly #presence = createSoftPresence()
   #tokens: readonly SoftToken[] = []
   #unusable: readonly SoftTrouble[] = []
 
@@ -47,12 +47,7 @@ export class SoftFolder {
   }
 
   get tokens(): readonly PresentToken[] {
-    return this.#tokens.map((token) => ({
-      token,
-      facts: softFacts(token.file),
-      certificates: certificatesOf(token.file),
-      keys: keysOf(token.file),
-    }))
+    return this.#tokens.map(this.#presence)
   }
 
   /** Files that cannot be used, with the reason, and files that can be used although something happened to them. */
