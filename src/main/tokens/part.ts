@@ -55,7 +55,10 @@ export const tokensPart = (needs: Needs) => {
   const tokens = createTokensService({ keyring, context })
   const show = createShow(needs, tokens)
   keyring.subscribe(show)
-  events.on('connection-changed', show)
+  events.on('connection-changed', () => {
+    tokens.judgeAnew()
+    show()
+  })
   events.on('transactions-changed', show)
   const learnt: TokensService['learnt'] = (id, status) => {
     const isNews = tokens.learnt(id, status)

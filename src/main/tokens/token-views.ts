@@ -9,6 +9,8 @@ import { type PairContext, pairStateOf } from './pair-state.ts'
 export type ViewContext = PairContext & {
   /** The business that holds a token now. */
   readonly busy: (tokenId: string) => string | null
+  /** Another number where something else may be known by now: a clock, whose a certificate is, what is revoked. */
+  readonly knowledge: number
 }
 
 type Half = HeldPair['signing']
@@ -71,7 +73,16 @@ const passing = (facts: PresentToken['facts'], held: Held, context: ViewContext)
 const isAlike = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((value, at) => value === other[at])
 
-type Made = { readonly held: Held; readonly passing: readonly unknown[]; readonly view: TokenView }
+/** Within a minute and with the same knowledge nothing is judged twice; only the business on a token may be another. */
+const eraOf = ({ now, knowledge }: ViewContext, busy: string | null): string =>
+  `${Math.floor(now.getTime() / 60_000)} ${knowledge} ${busy ?? ''}`
+
+type Made = {
+  readonly held: Held
+  readonly era: string
+  readonly passing: readonly unknown[]
+  readonly view: TokenView
+}
 
 /**
  * The tokens as windows see them: Ukeys first, then the soft ones. A view is made anew only when its token says
@@ -86,11 +97,12 @@ export const createTokenViews = (): ((
   const viewOf = (present: PresentToken, context: ViewContext): TokenView => {
     const { facts, certificates, keys } = present
     const before = made.get(present)
+    const era = eraOf(context, context.busy(facts.id))
+    if (before?.era === era) return before.view
     const held = before?.held ?? pairCertificates(certificates, keys)
     const now = passing(facts, held, context)
-    if (before && isAlike(before.passing, now)) return before.view
-    const view = tokenView(present, held, context)
-    made.set(present, { held, passing: now, view })
+    const view = before && isAlike(before.passing, now) ? before.view : tokenView(present, held, context)
+    made.set(present, { held, era, passing: now, view })
     return view
   }
   return (tokens, context) => {

@@ -8,6 +8,8 @@ import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
   views(): readonly TokenView[]
+  /** Authorities may know something else by now: a clock, their certificates. */
+  judgeAnew(): void
   find(certificateId: string): KnownCertificate | undefined
   /**
    * Takes a status service's answer about a certificate, which affects the pair's state from now on. Returns whether
@@ -18,7 +20,7 @@ export type TokensService = {
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly context: () => Omit<ViewContext, 'isRevoked'>
+  readonly context: () => Omit<ViewContext, 'isRevoked' | 'knowledge'>
 }
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
@@ -27,6 +29,7 @@ const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/$
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
   const tokenViews = createTokenViews()
+  let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
     for (const { facts, certificates } of keyring.current().tokens) {
       // Others need not be looked into: the id of a certificate begins with that of its token.
@@ -41,8 +44,12 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
+        knowledge,
         isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
       }),
+    judgeAnew: () => {
+      knowledge += 1
+    },
     find,
     learnt: (id, status) => {
       const known = find(id)
@@ -53,6 +60,7 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
       if (isRevoked === revoked.has(name)) return false
       if (isRevoked) revoked.add(name)
       else revoked.delete(name)
+      knowledge += 1
       return true
     },
   }

@@ -26,6 +26,8 @@ export type SoftFolderOptions = {
 }
 
 const SUFFIX = '.soft.json'
+/** A thousand files in memory at once would leave the process large for good. */
+const readAtOnce = 16
 
 const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
@@ -61,7 +63,7 @@ export class SoftFolder {
   /** Reads the folder again. A file or folder that cannot be read is listed with its reason; the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
-    const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
+    const found = names === null ? [this.#closed()] : await this.#readAll(names)
     this.#tokens = found.filter((one) => one instanceof SoftToken)
     this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
@@ -171,6 +173,15 @@ export class SoftFolder {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       return null
     }
+  }
+
+  async #readAll(names: readonly string[]): Promise<readonly (SoftToken | SoftTrouble)[]> {
+    const found: (SoftToken | SoftTrouble)[] = []
+    for (let at = 0; at < names.length; at += readAtOnce) {
+      const some = names.slice(at, at + readAtOnce)
+      found.push(...(await Promise.all(some.map((name) => this.#read(name)))))
+    }
+    return found
   }
 
   async #read(name: string): Promise<SoftToken | SoftTrouble> {

@@ -14,6 +14,7 @@ const context = {
   isRevoked: () => false,
   issuerOf: () => null,
   busy: () => null,
+  knowledge: 0,
 }
 
 /** What a hostile maker's library may say about its Ukey, with a certificate to match. */
