@@ -1,19 +1,22 @@
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isFresh } from '../../../scripts/build.mjs'
 import { type Application, createApplication } from '../../../src/main/application.ts'
 import { openLog } from '../../../src/main/log/log.ts'
 import { openHome } from '../../../src/main/shell/home.ts'
 import { lockHome } from '../../../src/main/shell/home-lock.ts'
-import { nodeFork } from '../../../src/main/shell/node-fork.ts'
 import { ownClient } from '../../../src/main/shell/own-client.ts'
 import { answerSecondStarts } from '../../../src/main/shell/second-start.ts'
 import type { Shell } from '../../../src/main/shell/shell.ts'
 import { createWebShell } from '../../../src/main/shell/web/web-shell.ts'
-import type { Fork } from '../../../src/native/host/child.ts'
+import type { Child, Fork } from '../../../src/native/host/child.ts'
 import { isAssistantError } from '../../../src/shared/errors/index.ts'
 import type { Snapshot } from '../../../src/shared/models/index.ts'
 import { captchaAnswer } from '../../flow/issuance/house.ts'
+
+/** The built authority starts several times as fast as its sources; both are the same program. */
+const bundle = join(import.meta.dirname, '../../../out', isFresh() ? 'main' : 'none')
 
 /** Long enough for a machine that does many other things; whoever waits longer has been forgotten. */
 const patience = 60_000
@@ -32,7 +35,8 @@ export type Assistant = {
   readonly opened: readonly string[]
   /** What nobody foresaw, and what could not be put into words. */
   readonly strange: string[]
-  stop(): Promise<void>
+  /** At once: what it has started is not given the time to end by itself. */
+  stop(how?: 'well' | 'at-once'): Promise<void>
 }
 
 export const inTime = async <T>(what: string, work: Promise<T>): Promise<T> => {
@@ -53,10 +57,11 @@ export const refusalOf = (error: unknown): string => {
 }
 
 /** Children of the application, so that one can wait for their ends. */
-const watchedFork = (fork: Fork, ends: Promise<void>[]): Fork => {
+type Watched = { readonly child: Child; readonly end: Promise<void> }
+const watchedFork = (fork: Fork, children: Watched[]): Fork => {
   return (entry, argument, program) => {
     const child = fork(entry, argument, program)
-    ends.push(new Promise((resolve) => child.onExit(() => resolve())))
+    children.push({ child, end: new Promise((resolve) => child.onExit(() => resolve())) })
     return child
   }
 }
@@ -69,11 +74,11 @@ export type AssistantOptions = {
 
 /** Starts as the web shell does, but for its pages. Whatever keeps it from starting is thrown. */
 export const openAssistant = async ({ home, resources }: AssistantOptions): Promise<Assistant> => {
-  const [opened, strange, ends]: [string[], string[], Promise<void>[]] = [[], [], []]
-  const web = createWebShell({ bundle: join(resources, 'none'), pages: () => 1, quit: () => {}, command: [] })
+  const [opened, strange, children]: [string[], string[], Watched[]] = [[], [], []]
+  const web = createWebShell({ bundle, pages: () => 1, quit: () => {}, command: [] })
   const shell: Shell = {
     ...web,
-    fork: watchedFork(web.fork, ends),
+    fork: watchedFork(web.fork, children),
     openExternal: async (url) => void opened.push(url),
     openPath: async (path) => void opened.push(path),
     setAutostart: async () => {},
@@ -89,10 +94,11 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
   process.on('uncaughtException', accident)
   let stopAnswering = (): void => {}
   let application: Application | null = null
-  const stop = async (): Promise<void> => {
+  const stop = async (how: 'well' | 'at-once' = 'well'): Promise<void> => {
     stopAnswering()
     await application?.stop()
-    await inTime('the end of the child processes', Promise.all(ends))
+    if (how === 'at-once') for (const { child } of children) child.kill()
+    await inTime('the end of the child processes', Promise.all(children.map(({ end }) => end)))
     lock.release()
     process.off('unhandledRejection', accident)
     process.off('uncaughtException', accident)

@@ -96,6 +96,7 @@ const neverPays = async (): Promise<string | null> => 'waits for payment'
 const pays = async (world: World): Promise<string | null> => {
   const transactionId = world.transaction()?.id ?? ''
   const refused = await world.asked(({ orders }) => orders.openPayment({ transactionId }))
+  if (refused === 'request-ended') return null // it was paid when the answer to that was lost
   if (refused !== null) return refused
   const { status } = await fetch(world.assistant().opened.at(-1) ?? '', { method: 'POST' })
   return status < 400 ? null : `the page answers ${status}`
@@ -334,7 +335,7 @@ const looks: Business = {
       await client.certificates.details({ certificateId })
       await client.certificates.export({ certificateId, format: 'pem' })
       await client.history.export({})
-      await client.navigation.go({ place: { page: 'settings' } })
+      await client.navigation.go({ place: { page: 'home' } })
       await client.state.refresh()
       await client.replacement.offer({ issuerId })
       const { state } = await client.certificates.revocation({ certificateId })

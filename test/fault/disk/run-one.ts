@@ -92,6 +92,14 @@ const spentTries = (world: World, name: BusinessName): readonly string[] =>
     .tokens.filter(({ kind, pin }) => kind === 'soft' && pin.triesLeft !== 10)
     .map(({ pin }) => `${pin.triesLeft} tries are left after "${name}"`)
 
+const onUkeys = (world: World): readonly string[] =>
+  world
+    .assistant()
+    .snapshot()
+    .tokens.filter(({ kind }) => kind === 'ukey')
+    .flatMap(({ pairs }) => pairs.flatMap(({ signing, encryption }) => [signing, encryption]))
+    .map((one) => one?.serial ?? '')
+
 const notices = (world: World): readonly string[] =>
   world.assistant().snapshot().notices.map(({ report }) => `it is told of ${report.code}`)
 
@@ -140,26 +148,16 @@ export const runOne = async (preparations: Preparations, scenario: Scenario): Pr
     await settled(world, true)
     const tries = spentTries(world, name)
     const before = { ...lasting(world), entries: await history(world) }
+    const away = [...onUkeys(world), ...(name === 'moved' ? preparations.serials : [])]
     await world.stop()
+    const inspection = await inspect({ home: world.home, pins: world.pins, away })
     await world.start()
-    await settled(world, true)
+    await settled(world, false)
     const after = { ...lasting(world), entries: await history(world) }
+    const lost = [...(await missing(world, inspection)), ...inspection.broken]
+    inspection.close()
     const told = notices(world)
-    const missed = async () => {
-      const ukeys = world.assistant().snapshot().tokens.filter(({ kind }) => kind === 'ukey')
-      const onUkeys = ukeys.flatMap(({ pairs }) =>
-        pairs.flatMap(({ signing, encryption }) => [signing?.serial ?? '', encryption?.serial ?? '']),
-      )
-      const gone = name === 'moved' ? preparations.serials : []
-      const inspection = await inspect({ home: world.home, pins: world.pins, away: [...onUkeys, ...gone] })
-      try {
-        return [...(await missing(world, inspection)), ...inspection.broken]
-      } finally {
-        inspection.close()
-      }
-    }
-    const lost = await missed()
-    await world.stop()
+    await world.stop('at-once')
     const odd = [...new Set(world.refused)].filter((code) => untrue.includes(code))
     return {
       struck,

@@ -29,12 +29,12 @@ export type Scenario = {
 const randomLeft = (random: Random): Left =>
   below(random, 4) === 0
     ? { of: 'files', count: below(random, 5) }
-    : { of: 'pages', count: below(random, 3) === 0 ? 0 : below(random, 40) }
+    : { of: 'pages', count: below(random, pick(random, [1, 6, 16, 40])) }
 
 const randomWhen = (random: Random): When => {
   const kind = pick(random, ['start', 'first', 'first', 'change', 'moment'] as const)
-  if (kind === 'change') return { kind, nth: 1 + below(random, 12) }
-  return kind === 'moment' ? { kind, milliseconds: below(random, 400) } : { kind }
+  if (kind === 'change') return { kind, nth: 1 + below(random, pick(random, [3, 12])) }
+  return kind === 'moment' ? { kind, milliseconds: below(random, pick(random, [30, 400])) } : { kind }
 }
 
 const randomRelief = (random: Random): Relief => {

@@ -38,7 +38,7 @@ export type World = {
   /** Codes may be sent once a minute. */
   passMinute(): void
   start(): Promise<void>
-  stop(): Promise<void>
+  stop(how?: 'well' | 'at-once'): Promise<void>
   close(): Promise<void>
 }
 
@@ -108,14 +108,14 @@ export const openWorld = async (prepared: Prepared): Promise<World> => {
     start: async () => {
       assistant = await openAssistant({ home, resources: prepared.resources })
     },
-    stop: async () => {
+    stop: async (how) => {
       const stopping = assistant
       assistant = null
-      await stopping?.stop()
+      await stopping?.stop(how)
       strange.push(...(stopping?.strange ?? []))
     },
     close: async () => {
-      await world.stop()
+      await world.stop('at-once')
       disk.close()
       rmSync(user, { recursive: true, force: true })
     },
