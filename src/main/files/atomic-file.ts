@@ -6,9 +6,14 @@ import { AssistantError } from '../../shared/errors/index.ts'
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
+const full: readonly string[] = ['ENOSPC', 'EDQUOT']
+
+/** Whether the system said that there is no room: on the disk, or within what this user may take of it. */
+export const isNoRoom = (error: unknown): boolean => full.includes(codeOf(error))
+
 /** The catalogue's entry for a file that could not be written. */
 export const writeProblem = (error: unknown): AssistantError =>
-  new AssistantError(codeOf(error) === 'ENOSPC' ? 'disk-full' : 'folder-not-writable', {}, error)
+  new AssistantError(isNoRoom(error) ? 'disk-full' : 'folder-not-writable', {}, error)
 
 /** A rename counts only when the folder that holds the name is on disk too; Windows cannot sync a folder. */
 const syncFolder = (folder: string): void => {
