@@ -23,6 +23,7 @@ type Parts = {
   readonly chosen: () => Issuer
   readonly find: (issuerId: string) => Issuer | null
   readonly state: StateStore
+  readonly anxiousMs?: number
 }
 
 const isFar = ({ address }: Issuer): boolean => /^https?:/.test(address ?? '')
@@ -44,7 +45,8 @@ const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[
 
 /**
  * Looks now and then whether the authorities that are concerned can be reached and what time it has there. The
- * authority inside is on this machine: it is asked once, and where there is none nobody is asked.
+ * authority inside is on this machine: it is asked once, and again only as long as its disk is full. Where there is
+ * none nobody is asked.
  */
 export const keepConnections = (parts: Parts): ConnectionKeeper => {
   const { authorities, accounts, state } = parts
@@ -74,9 +76,9 @@ export const keepConnections = (parts: Parts): ConnectionKeeper => {
     if (!isConcerned(issuer)) return void asked.delete(issuer.id)
     asked.add(issuer.id)
     void look(issuer.id).finally(() => {
-      if (stopped || !isFar(issuer)) return
-      const isOffline = connectionOf(state.current(), issuer.id).state === 'offline'
-      later(issuer, isOffline ? anxious : calm)
+      const { state: reached, reason } = connectionOf(state.current(), issuer.id)
+      if (stopped || !(isFar(issuer) || reason === 'authority-disk-full')) return
+      later(issuer, reached === 'offline' ? (parts.anxiousMs ?? anxious) : calm)
     })
   }
   /** Those that were not looked at yet since they concern anybody. */
