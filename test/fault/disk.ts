@@ -34,11 +34,27 @@ export const carryOut = async (
   return tally
 }
 
+const first = { at: { kind: 'first' }, left: { of: 'pages', count: 0 } } as const
+const afterwards = { kind: 'afterwards' } as const
+const plain = { strike: first, relief: afterwards, restart: 'none', slack: 40 } as const
+
+/** The businesses that write the most, each on a disk without any room. */
+export const slice: readonly Scenario[] = [
+  { ...plain, business: 'reissue', restart: 'full' },
+  { ...plain, business: 'PIN change', relief: { kind: 'to-and-fro', milliseconds: 7 } },
+  { ...plain, business: 'wrong PIN', strike: { ...first, left: { of: 'files', count: 0 } } },
+  { ...plain, business: 'moved', strike: { ...first, left: { of: 'pages', count: 1 } } },
+]
+
 export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
   const why = whyNoSmallDisk()
   if (why !== null) return { summary: `skipped: ${why}`, broken: [] }
+  // Whoever breaks it off finds no file system left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   const began = performance.now()
-  const { done, struck, broken } = await carryOut(scenarios(randomFrom(seed), runs), (line) => console.log(line))
+  const { done, struck, broken } = await carryOut(scenarios(randomFrom(seed), runs), (line) =>
+    console.log(line),
+  )
   const seconds = Math.round((performance.now() - began) / 1000)
   const summary = `${done} runs in ${seconds} s, the disk was full in ${struck}, ${broken.length} promises broken`
   return { summary, broken }

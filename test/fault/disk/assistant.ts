@@ -1,5 +1,5 @@
-import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isFresh } from '../../../scripts/build.mjs'
 import { type Application, createApplication } from '../../../src/main/application.ts'
@@ -104,7 +104,7 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
     process.off('uncaughtException', accident)
   }
   try {
-    const { state, serve, start } = (application = createApplication({
+    application = createApplication({
       home,
       version: '0',
       resources,
@@ -116,7 +116,8 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
         if (/^\w*Error\b.*\n\s+at /.test(text)) strange.push(text)
         log.write(text)
       },
-    }))
+    })
+    const { state, serve, start } = application
     stopAnswering = await answerSecondStarts(home, () => ({ shell: 'electron' }))
     await start()
     const shows: Assistant['shows'] = (what, question) => {
@@ -139,7 +140,9 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
       lastMessage: () => {
         const database = new DatabaseSync(join(home, 'authority', 'ra.db'))
         try {
-          return String(database.prepare('SELECT text FROM outbox ORDER BY seq DESC LIMIT 1').get()?.text ?? '')
+          return String(
+            database.prepare('SELECT text FROM outbox ORDER BY seq DESC LIMIT 1').get()?.text ?? '',
+          )
         } finally {
           database.close()
         }

@@ -16,7 +16,10 @@ const nothing = async (): Promise<readonly string[]> => []
 const unless = (holds: boolean, what: string): readonly string[] => (holds ? [] : [what])
 
 const isLoggedIn = (world: World): boolean =>
-  world.assistant().snapshot().accounts.some(({ account }) => account.state === 'signed-in')
+  world
+    .assistant()
+    .snapshot()
+    .accounts.some(({ account }) => account.state === 'signed-in')
 
 const logIn = async (world: World): Promise<string | null> =>
   world.asked(async ({ account }) => {
@@ -42,7 +45,9 @@ const loginAgain: Business = {
   beginning: 'holder',
   attempt: async (world) => {
     if (isFirst(world)) {
-      const refused = await world.asked(({ account }) => account.logout({ issuerId, userName: demo.userName }))
+      const refused = await world.asked(({ account }) =>
+        account.logout({ issuerId, userName: demo.userName }),
+      )
       if (refused !== null) return refused
     }
     return isLoggedIn(world) ? null : logIn(world)
@@ -107,7 +112,10 @@ const issueSoft: Begin = async (world) => {
   return (await world.assistant().client.issuance.start(wish)).transactionId
 }
 const ukeyOf = (world: World): string =>
-  world.assistant().snapshot().tokens.find(({ kind }) => kind === 'ukey')?.id ?? ''
+  world
+    .assistant()
+    .snapshot()
+    .tokens.find(({ kind }) => kind === 'ukey')?.id ?? ''
 const issueUkey: Begin = async (world) => {
   const target = { kind: 'ukey', tokenId: ukeyOf(world) } as const
   const wish = { issuerId, target, pin: { entry: 'typed', pin: UKEY_PIN } } as const
@@ -171,7 +179,8 @@ const suspension: Business = {
       const [one] = certificates
       if (one?.status !== 'suspended') await at.suspend({ issuerId, serial: one?.serial ?? '' })
     }),
-  missing: async (_world, { suspended }) => unless(suspended.length === 2, 'the certificate is not suspended'),
+  missing: async (_world, { suspended }) =>
+    unless(suspended.length === 2, 'the certificate is not suspended'),
 }
 
 const verifies: Business = {
@@ -185,7 +194,11 @@ const verifiesWrong: Business = {
   beginning: 'holder',
   attempt: async (world) => {
     const tokenId = softToken(world)
-    const left = () => world.assistant().snapshot().tokens.find(({ id }) => id === tokenId)?.pin.triesLeft ?? -1
+    const left = () =>
+      world
+        .assistant()
+        .snapshot()
+        .tokens.find(({ id }) => id === tokenId)?.pin.triesLeft ?? -1
     const before = left()
     const refused = await world.asked(({ pin }) => pin.verify({ tokenId, pin: 'not-this-1' }))
     const should = refused === 'pin-wrong' ? before - 1 : before
@@ -214,7 +227,10 @@ const unlocks: Business = {
   beginning: 'locked',
   attempt: async (world) => {
     const tokenId = softToken(world)
-    const token = world.assistant().snapshot().tokens.find(({ id }) => id === tokenId)
+    const token = world
+      .assistant()
+      .snapshot()
+      .tokens.find(({ id }) => id === tokenId)
     if (token?.pin.locked === false) return null
     // From now on the new one, should the end of it not be told.
     world.pins.set(token?.serial ?? '', NEW_PIN)
@@ -231,7 +247,10 @@ const unlocks: Business = {
   },
   missing: async (world) =>
     unless(
-      world.assistant().snapshot().tokens.every(({ pin }) => !pin.locked),
+      world
+        .assistant()
+        .snapshot()
+        .tokens.every(({ pin }) => !pin.locked),
       'it is still locked',
     ),
 }
@@ -296,12 +315,15 @@ const settings: Business = {
   beginning: 'holder',
   attempt: async (world) => {
     const before = JSON.stringify(world.assistant().snapshot().settings)
-    const refused = await world.asked((client) => client.settings.change({ language: 'en', quietHours: quiet }))
+    const refused = await world.asked((client) =>
+      client.settings.change({ language: 'en', quietHours: quiet }),
+    )
     const after = world.assistant().snapshot().settings
     if (refused !== null && JSON.stringify(after) !== before) world.strange.push('a refused setting counts')
     return refused
   },
-  missing: async (world) => unless(world.assistant().snapshot().settings.language === 'en', 'the setting is gone'),
+  missing: async (world) =>
+    unless(world.assistant().snapshot().settings.language === 'en', 'the setting is gone'),
 }
 
 /** In the system's store of certificates, which lies on another disk. */

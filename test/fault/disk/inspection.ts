@@ -5,7 +5,14 @@ import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TokenSession } from '../../../src/native/index.ts'
 import { SoftFolder } from '../../../src/native/soft/soft-folder.ts'
-import { equalBytes, parseCertificate, randomBytes, sm2Digest, sm2Encrypt, sm2Verify } from '../../../src/pki/index.ts'
+import {
+  equalBytes,
+  parseCertificate,
+  randomBytes,
+  sm2Digest,
+  sm2Encrypt,
+  sm2Verify,
+} from '../../../src/pki/index.ts'
 import { Pin } from '../../../src/shared/pin/pin.ts'
 import { brokenPromises } from '../ra-promises.ts'
 
@@ -25,7 +32,8 @@ const works = async (session: TokenSession, keyId: string, der: Uint8Array): Pro
   if (publicKey.type !== 'sm2') return true // an old one, whose key needs no more than to be there
   const { point } = publicKey
   const message = randomBytes(32)
-  if (use === 'encryption') return equalBytes(await session.decrypt(keyId, sm2Encrypt(point, message)), message)
+  if (use === 'encryption')
+    return equalBytes(await session.decrypt(keyId, sm2Encrypt(point, message)), message)
   return sm2Verify(point, message, await session.sign(keyId, sm2Digest(point, message), 'sm2-digest'))
 }
 
@@ -42,7 +50,11 @@ const inCopy = async <T>(folder: string, work: (soft: SoftFolder) => Promise<T>)
   }
 }
 
-type Looked = { readonly serial: string; readonly certificates: readonly string[]; readonly broken: readonly string[] }
+type Looked = {
+  readonly serial: string
+  readonly certificates: readonly string[]
+  readonly broken: readonly string[]
+}
 
 const lookAll = (folder: string, pins: ReadonlyMap<string, string>): Promise<readonly Looked[]> =>
   inCopy(folder, async (soft) => {
@@ -70,7 +82,9 @@ const lookAll = (folder: string, pins: ReadonlyMap<string, string>): Promise<rea
 const PIN_OF_NEW = '824637'
 
 export const opensWith = async (folder: string, serial: string, pin: string): Promise<boolean> =>
-  (await lookAll(folder, new Map([[serial, pin]]))).some((one) => one.serial === serial && one.broken.length === 0)
+  (await lookAll(folder, new Map([[serial, pin]]))).some(
+    (one) => one.serial === serial && one.broken.length === 0,
+  )
 
 const retiredIn = (soft: string): readonly string[] => {
   const folder = join(soft, 'retired')
@@ -89,7 +103,11 @@ const tornLines = (home: string): readonly string[] => {
   const file = join(home, 'logs', 'assistant.log')
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1)
-  const torn = lines.filter((line) => !/^(\d{4}-\d\d-\d\dT[\d:.]+Z | {4})/.test(line) || / \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /.test(line.slice(25)))
+  const torn = lines.filter(
+    (line) =>
+      !/^(\d{4}-\d\d-\d\dT[\d:.]+Z | {4})/.test(line) ||
+      / \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /.test(line.slice(25)),
+  )
   return torn.map((line) => `a line of the log is torn: ${line.slice(0, 120)}`)
 }
 
@@ -98,7 +116,10 @@ const ofAuthority = (home: string) => {
   const database = new DatabaseSync(file)
   try {
     const serials = (status: string): readonly string[] =>
-      database.prepare('SELECT serial FROM certificates WHERE status = ?').all(status).map(({ serial }) => String(serial))
+      database
+        .prepare('SELECT serial FROM certificates WHERE status = ?')
+        .all(status)
+        .map(({ serial }) => String(serial))
     const suspended = serials('suspended')
     return { inForce: [...serials('active'), ...suspended], suspended, broken: brokenPromises(database) }
   } finally {
@@ -118,7 +139,9 @@ export const inspect = async ({ home, pins, away }: Expected): Promise<Inspectio
   const looked = existsSync(soft) ? await lookAll(soft, pins) : []
   const { inForce, suspended, broken } = ofAuthority(home)
   const here = looked.flatMap(({ certificates }) => certificates)
-  const lost = inForce.filter((serial) => ![...here, ...away].some((one) => one.toLowerCase() === serial.toLowerCase()))
+  const lost = inForce.filter(
+    (serial) => ![...here, ...away].some((one) => one.toLowerCase() === serial.toLowerCase()),
+  )
   const copies = mkdtempSync(join(tmpdir(), 'disk-retired-'))
   const retired: string[] = []
   for (const [n, path] of retiredIn(soft).entries()) {
@@ -146,7 +169,9 @@ export const inspect = async ({ home, pins, away }: Expected): Promise<Inspectio
 const isSound = (folder: string): boolean => {
   try {
     const [name = ''] = readdirSync(folder)
-    return statSync(join(folder, name)).size > 0 && JSON.parse(readFileSync(join(folder, name), 'utf8')) !== null
+    return (
+      statSync(join(folder, name)).size > 0 && JSON.parse(readFileSync(join(folder, name), 'utf8')) !== null
+    )
   } catch {
     return false
   }

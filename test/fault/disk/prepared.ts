@@ -73,10 +73,22 @@ const lock = async ({ client }: Assistant, tokenId: string): Promise<void> => {
 
 /** As the authorities once gave them out. */
 const pfxIn = (folder: string): string => {
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' })
+  const openssl = (...args: readonly string[]) =>
+    execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' })
   const subject = ['-utf8', '-subj', `/C=CN/CN=${demo.applicantName}`]
   openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'k.pem', '-out', 'c.pem', ...subject)
-  openssl('pkcs12', '-export', '-inkey', 'k.pem', '-in', 'c.pem', '-out', 'old.pfx', '-passout', `pass:${PASSWORD}`)
+  openssl(
+    'pkcs12',
+    '-export',
+    '-inkey',
+    'k.pem',
+    '-in',
+    'c.pem',
+    '-out',
+    'old.pfx',
+    '-passout',
+    `pass:${PASSWORD}`,
+  )
   return readFileSync(join(folder, 'old.pfx')).toString('base64')
 }
 
@@ -92,7 +104,11 @@ export const prepare = async (): Promise<Preparations> => {
   const at = (name: string): string => join(folder, name)
   for (const name of ['new', 'user', 'user/keys', 'pfx']) mkdirSync(at(name))
   const user = at('user')
-  Object.assign(process.env, { HOME: user, VIRTUAL_UKEY_HOME: join(user, 'keys'), VIRTUAL_UKEY_LIBRARY: ukeyLibrary() })
+  Object.assign(process.env, {
+    HOME: user,
+    VIRTUAL_UKEY_HOME: join(user, 'keys'),
+    VIRTUAL_UKEY_LIBRARY: ukeyLibrary(),
+  })
   nssIn(user)
   const plain = resourcesIn(folder, 'plain', [])
   const withUkeys = resourcesIn(folder, 'ukeys', ['virtual-ukey.json', 'families'])
@@ -130,7 +146,10 @@ export const prepare = async (): Promise<Preparations> => {
   }
   return {
     of: (beginning) => all[beginning],
-    serials: (token?.pairs ?? []).flatMap(({ signing, encryption }) => [signing?.serial ?? '', encryption?.serial ?? '']),
+    serials: (token?.pairs ?? []).flatMap(({ signing, encryption }) => [
+      signing?.serial ?? '',
+      encryption?.serial ?? '',
+    ]),
     close: () => {
       for (const [name, value] of Object.entries(environment)) {
         if (value === undefined) delete process.env[name]

@@ -8,7 +8,11 @@ import { openWorld, type World } from './world.ts'
 export type Outcome = { readonly struck: boolean; readonly said: string; readonly broken: readonly string[] }
 
 /** Fills the disk when its moment has come, and gives it back by itself where the scenario wants that. */
-const arm = ({ disk, assistant }: Pick<World, 'disk' | 'assistant'>, { at, left }: Strike, relief: Relief) => {
+const arm = (
+  { disk, assistant }: Pick<World, 'disk' | 'assistant'>,
+  { at, left }: Strike,
+  relief: Relief,
+) => {
   const timers: NodeJS.Timeout[] = []
   let struck = false
   let armed = true
@@ -70,12 +74,16 @@ const lasting = (world: World): Readonly<Record<string, string>> => {
   return {
     accounts: accounts.map(({ account }) => `${account.state} ${account.userName}`).join(),
     settings: JSON.stringify(settings),
-    tokens: tokens.map(({ id, pin }) => `${id} ${pin.triesLeft}`).sort().join(),
+    tokens: tokens
+      .map(({ id, pin }) => `${id} ${pin.triesLeft}`)
+      .sort()
+      .join(),
     transactions: open.map(({ id }) => id).join(),
   }
 }
 
-const history = async (world: World): Promise<string> => JSON.stringify(await world.assistant().client.history.list({}))
+const history = async (world: World): Promise<string> =>
+  JSON.stringify(await world.assistant().client.history.list({}))
 
 const differences = (
   before: Readonly<Record<string, string>>,
@@ -101,10 +109,18 @@ const onUkeys = (world: World): readonly string[] =>
     .map((one) => one?.serial ?? '')
 
 const notices = (world: World): readonly string[] =>
-  world.assistant().snapshot().notices.map(({ report }) => `it is told of ${report.code}`)
+  world
+    .assistant()
+    .snapshot()
+    .notices.map(({ report }) => `it is told of ${report.code}`)
 
 /** Refusals that nobody could act on: the disk is full, and that is what has to be told. */
-const untrue: readonly string[] = ['unexpected', 'authority-fault', 'folder-not-writable', 'soft-file-damaged']
+const untrue: readonly string[] = [
+  'unexpected',
+  'authority-fault',
+  'folder-not-writable',
+  'soft-file-damaged',
+]
 
 const startFull = async (world: World): Promise<void> => {
   try {
@@ -141,10 +157,12 @@ const pressWhileFull = async (name: BusinessName, world: World, { strike, relief
 export const runOne = async (preparations: Preparations, scenario: Scenario): Promise<Outcome> => {
   const { business: name } = scenario
   const { beginning, missing } = businesses[name]
-  const world = await openWorld(preparations.of(beginning))
+  const world = await openWorld(preparations.of(beginning), scenario.slack)
   try {
     const { struck, first } = await pressWhileFull(name, world, scenario)
     const unfinished = await finish(name, world)
+    // Whoever wants to know whether the authority is well again need not wait until it is asked by itself.
+    await world.asked(({ state }) => state.refresh())
     await settled(world, true)
     const tries = spentTries(world, name)
     const before = { ...lasting(world), entries: await history(world) }

@@ -24,17 +24,19 @@ export type Scenario = {
   readonly relief: Relief
   /** Whether the assistant ends, and starts again, while the disk is still full. */
   readonly restart: 'full' | 'none'
+  /** How many bytes history and log may still take without a new page. */
+  readonly slack: number
 }
 
 const randomLeft = (random: Random): Left =>
   below(random, 4) === 0
     ? { of: 'files', count: below(random, 5) }
-    : { of: 'pages', count: below(random, pick(random, [1, 6, 16, 40])) }
+    : { of: 'pages', count: below(random, pick(random, [1, 3, 6, 30])) }
 
 const randomWhen = (random: Random): When => {
   const kind = pick(random, ['start', 'first', 'first', 'change', 'moment'] as const)
-  if (kind === 'change') return { kind, nth: 1 + below(random, pick(random, [3, 12])) }
-  return kind === 'moment' ? { kind, milliseconds: below(random, pick(random, [30, 400])) } : { kind }
+  if (kind === 'change') return { kind, nth: 1 + below(random, pick(random, [2, 8])) }
+  return kind === 'moment' ? { kind, milliseconds: below(random, pick(random, [20, 300])) } : { kind }
 }
 
 const randomRelief = (random: Random): Relief => {
@@ -48,6 +50,7 @@ export const randomScenario = (random: Random, business: BusinessName): Scenario
   strike: { at: randomWhen(random), left: randomLeft(random) },
   relief: randomRelief(random),
   restart: below(random, 5) === 0 ? 'full' : 'none',
+  slack: below(random, 200),
 })
 
 /** Every business in turn, each time at another moment. */
@@ -62,7 +65,7 @@ const whenText = (at: When): string => {
   return at.kind === 'moment' ? `${at.milliseconds} ms` : at.kind
 }
 
-export const nameOf = ({ business, strike, relief, restart }: Scenario): string => {
+export const nameOf = ({ business, strike, relief, restart, slack }: Scenario): string => {
   const how = relief.kind === 'afterwards' ? relief.kind : `${relief.kind} ${relief.milliseconds} ms`
-  return `${business}: ${leftText(strike.left)} at ${whenText(strike.at)}, room ${how}${restart === 'full' ? ', new start while full' : ''}`
+  return `${business}: ${leftText(strike.left)} and ${slack} bytes at ${whenText(strike.at)}, room ${how}${restart === 'full' ? ', new start while full' : ''}`
 }

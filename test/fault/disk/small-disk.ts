@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -20,7 +29,9 @@ const names = 500
 
 const mounted = (folder: string): void => {
   const options = `size=${megabytes}m,nr_inodes=${names},mode=700`
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: ['ignore', 'ignore', 'pipe'] })
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 /** Lazily: a child that is still ending holds nobody up. */
 const unmounted = (folder: string): void => {
@@ -29,7 +40,8 @@ const unmounted = (folder: string): void => {
 
 /** Why this machine lets nobody make one; null where it does. */
 export const whyNoSmallDisk = (): string | null => {
-  if (process.platform !== 'linux') return `a small file system is made with tmpfs, which ${process.platform} has not`
+  if (process.platform !== 'linux')
+    return `a small file system is made with tmpfs, which ${process.platform} has not`
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'))
   try {
     mounted(folder)
@@ -72,10 +84,19 @@ export const openSmallDisk = (): SmallDisk => {
   mounted(folder)
   const ballast = join(folder, 'ballast')
   let full = false
+  let isOpen = true
   const giveBack = (): void => {
     rmSync(ballast, { recursive: true, force: true })
     full = false
   }
+  const close = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    process.off('exit', close)
+    unmounted(folder)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.on('exit', close)
   return {
     folder,
     isFull: () => full,
@@ -88,9 +109,6 @@ export const openSmallDisk = (): SmallDisk => {
       if (of === 'pages') takeBytes(join(ballast, 'bytes'), (bavail - count) * bsize)
       else takeNames(ballast, ffree - count)
     },
-    close: () => {
-      unmounted(folder)
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,17 +44,47 @@ export type World = {
 
 /** The one soft certificate that is there; '' where there is none. */
 export const softToken = (world: World): string =>
-  world.assistant().snapshot().tokens.find(({ kind }) => kind === 'soft')?.id ?? ''
+  world
+    .assistant()
+    .snapshot()
+    .tokens.find(({ kind }) => kind === 'soft')?.id ?? ''
 export const serialOf = (tokenId: string, world: World): string =>
-  world.assistant().snapshot().tokens.find(({ id }) => id === tokenId)?.serial ?? ''
+  world
+    .assistant()
+    .snapshot()
+    .tokens.find(({ id }) => id === tokenId)?.serial ?? ''
 
 /** Nothing of the transaction goes on by itself at once. */
 const isAtRest = (view: TransactionView): boolean => view.state !== 'running'
 
-export const openWorld = async (prepared: Prepared): Promise<World> => {
+const page = 4096
+
+/** Lets a file that grows by lines end so many bytes before a page does, so that the next line may find half the room. */
+const lengthen = (path: string, slack: number, line: (filling: string) => string): void => {
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (size === undefined) return
+  const wanted = (Math.floor((size + 2 * page) / page) + 1) * page - slack - size
+  const lines: string[] = []
+  // No line is longer than a name may be.
+  for (let left = wanted; left > 0; ) {
+    const least = line('').length
+    const length = left >= 2 * (least + 100) ? least + 100 : left
+    lines.push(line('x'.repeat(Math.max(0, length - least))))
+    left -= length
+  }
+  appendFileSync(path, lines.join(''))
+}
+
+const historyLine = (tokenName: string): string =>
+  `${JSON.stringify({ at: '2026-01-01T00:00:00.000Z', kind: 'pin-changed', tokenId: 'soft:0', tokenName, holder: null, serial: null, detail: null })}\n`
+const logLine = (text: string): string => `2026-01-01T00:00:00.000Z ${text}\n`
+
+export const openWorld = async (prepared: Prepared, slack: number): Promise<World> => {
   const disk = openSmallDisk()
   const home = join(disk.folder, 'home')
   await cp(prepared.home, home, { recursive: true })
+  lengthen(join(home, 'history.jsonl'), slack, historyLine)
+  lengthen(join(home, 'logs', 'assistant.log'), slack, logLine)
   const user = mkdtempSync(join(tmpdir(), 'disk-user-'))
   await cp(prepared.user, user, { recursive: true })
   process.env.HOME = user
