@@ -41,6 +41,7 @@ const plain = { strike: first, relief: afterwards, restart: 'none', slack: 40 } 
 /** The businesses that write the most, each on a disk without any room. */
 export const slice: readonly Scenario[] = [
   { ...plain, business: 'reissue', restart: 'full' },
+  { ...plain, business: 'right PIN', strike: { ...first, at: { kind: 'file', nth: 1 } } },
   { ...plain, business: 'PIN change', relief: { kind: 'to-and-fro', milliseconds: 7 } },
   { ...plain, business: 'wrong PIN', strike: { ...first, left: { of: 'files', count: 0 } } },
   { ...plain, business: 'moved', strike: { ...first, left: { of: 'pages', count: 1 } } },

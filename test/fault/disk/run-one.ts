@@ -1,3 +1,5 @@
+import { existsSync, watch } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type BusinessName, businesses } from './businesses.ts'
 import { inspect } from './inspection.ts'
@@ -7,12 +9,18 @@ import { openWorld, type World } from './world.ts'
 
 export type Outcome = { readonly struck: boolean; readonly said: string; readonly broken: readonly string[] }
 
+/** Hears of everything that happens to a file of the assistant or of its authority. */
+const watchFiles = (home: string, listener: () => void): (() => void) => {
+  const folders = ['', 'soft', 'journal', 'logs', 'authority'].map((name) => join(home, name))
+  const watchers = folders.filter((folder) => existsSync(folder)).map((folder) => watch(folder, listener))
+  return () => {
+    for (const watcher of watchers) watcher.close()
+  }
+}
+
 /** Fills the disk when its moment has come, and gives it back by itself where the scenario wants that. */
-const arm = (
-  { disk, assistant }: Pick<World, 'disk' | 'assistant'>,
-  { at, left }: Strike,
-  relief: Relief,
-) => {
+const arm = (world: World, { at, left }: Strike, relief: Relief) => {
+  const { disk, assistant, home } = world
   const timers: NodeJS.Timeout[] = []
   let struck = false
   let armed = true
@@ -28,12 +36,12 @@ const arm = (
   }
   if (at.kind === 'first') fill()
   if (at.kind === 'moment') timers.push(setTimeout(fill, at.milliseconds))
-  if (at.kind === 'change') {
-    let changes = 0
-    leave = assistant().changes(() => {
-      if (++changes === at.nth) fill()
-    })
+  let times = 0
+  const count = (nth: number) => (): void => {
+    if (++times === nth) fill()
   }
+  if (at.kind === 'change') leave = assistant().changes(count(at.nth))
+  if (at.kind === 'file') leave = watchFiles(home, count(at.nth))
   return {
     struck: () => struck,
     over: () => {

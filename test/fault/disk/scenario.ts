@@ -4,11 +4,12 @@ import type { Left } from './small-disk.ts'
 
 /**
  * When the disk becomes full. start: before the assistant starts. first: before the person does the first thing.
- * change: at so many changes of the state behind that. moment: so many milliseconds behind that.
+ * file: when a file was made, written or moved so many times since. change: at so many changes of the state behind
+ * that. moment: so many milliseconds behind that.
  */
 export type When =
   | { readonly kind: 'start' | 'first' | 'never' }
-  | { readonly kind: 'change'; readonly nth: number }
+  | { readonly kind: 'change' | 'file'; readonly nth: number }
   | { readonly kind: 'moment'; readonly milliseconds: number }
 
 export type Strike = { readonly at: When; readonly left: Left }
@@ -34,8 +35,9 @@ const randomLeft = (random: Random): Left =>
     : { of: 'pages', count: below(random, pick(random, [1, 3, 6, 30])) }
 
 const randomWhen = (random: Random): When => {
-  const kind = pick(random, ['start', 'first', 'first', 'change', 'moment'] as const)
+  const kind = pick(random, ['start', 'first', 'first', 'file', 'file', 'file', 'change', 'moment'] as const)
   if (kind === 'change') return { kind, nth: 1 + below(random, pick(random, [2, 8])) }
+  if (kind === 'file') return { kind, nth: 1 + below(random, pick(random, [6, 30])) }
   return kind === 'moment' ? { kind, milliseconds: below(random, pick(random, [20, 300])) } : { kind }
 }
 
@@ -61,7 +63,7 @@ export const scenarios = (random: Random, runs: number): readonly Scenario[] =>
 
 const leftText = ({ of, count }: Left): string => `${count} ${of} left`
 const whenText = (at: When): string => {
-  if (at.kind === 'change') return `change ${at.nth}`
+  if (at.kind === 'change' || at.kind === 'file') return `${at.kind} ${at.nth}`
   return at.kind === 'moment' ? `${at.milliseconds} ms` : at.kind
 }
 
