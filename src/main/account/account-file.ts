@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { z } from 'zod'
+import { isAssistantError } from '../../shared/errors/index.ts'
 import { signedInAccount } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallFileAt } from '../files/file-reading.ts'
@@ -48,14 +49,26 @@ export const readAccountFile = (path: string): AccountFile | null => {
 }
 
 /** Readable by its owner alone: the tokens of the sessions are in it. */
-export const writeAccountFile = (path: string, content: AccountFile): void =>
+const writeAccountFile = (path: string, content: AccountFile): void =>
   writeAtomically(path, `${JSON.stringify({ format: 2, ...content }, null, 2)}\n`, 0o600)
 
-/** Whoever logged out stays so over a restart, also when nothing can be written any more. */
-export const forgetSession = (path: string, left: AccountFile): void => {
+/** Whether it is on disk now. */
+export const isWritten = (path: string, content: AccountFile): boolean => {
   try {
-    writeAccountFile(path, left)
-  } catch {
-    rmSync(path, { force: true })
+    writeAccountFile(path, content)
+    return true
+  } catch (error) {
+    if (!isAssistantError(error)) throw error
+    return false
   }
+}
+
+/**
+ * Whoever logged out stays so over a restart, also when nothing can be written any more. Whether those who are left
+ * could be kept: a full disk has the room for them that the old file took.
+ */
+export const forgetSession = (path: string, left: AccountFile): boolean => {
+  if (isWritten(path, left)) return true
+  rmSync(path, { force: true })
+  return isWritten(path, left)
 }

@@ -26,6 +26,13 @@ const syncFolder = (folder: string): void => {
   }
 }
 
+/** What cannot be removed either must not hide why it could not be written. */
+const removeHalf = (path: string): void => {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
+}
+
 /** After it returns the file holds the new content; killed before, it still holds the old one. */
 export const writeAtomically = (path: string, content: string | Uint8Array, mode = 0o600): void => {
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`
@@ -40,7 +47,7 @@ export const writeAtomically = (path: string, content: string | Uint8Array, mode
     renameSync(beside, path)
     syncFolder(dirname(path))
   } catch (error) {
-    rmSync(beside, { force: true })
+    removeHalf(beside)
     throw writeProblem(error)
   }
 }

@@ -168,6 +168,8 @@ export const runOne = async (preparations: Preparations, scenario: Scenario): Pr
   const world = await openWorld(preparations.of(beginning), scenario.slack)
   try {
     const { struck, first } = await pressWhileFull(name, world, scenario)
+    // Before the person enters a PIN again: whatever it was that failed, it cost nothing.
+    const spent = name === 'wrong PIN' ? [] : spentTries(world, name).filter(() => beginning !== 'locked')
     const unfinished = await finish(name, world)
     // Whoever wants to know whether the authority is well again need not wait until it is asked by itself.
     await world.asked(({ state }) => state.refresh())
@@ -190,6 +192,7 @@ export const runOne = async (preparations: Preparations, scenario: Scenario): Pr
       said: [...new Set(world.refused)].join(' ') || String(first ?? 'done'),
       broken: [
         ...unfinished,
+        ...spent,
         ...tries,
         ...differences(before, after),
         ...told,
