@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { softTokenId } from '../../../src/native/soft/soft-facts.ts'
 import { callsDuring } from '../../calls.ts'
+import { type ApplicationHouse, openApplication } from '../../house/application.ts'
 import { laySoftCertificates, serialOf, softPin } from '../tokens/many-soft-files.ts'
-import { type ApplicationHouse, openApplication } from './house.ts'
 
 // How much work a small thing is when there are many certificates, in calls that the engine counts.
 

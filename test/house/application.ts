@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApplication } from '../../../src/main/application.ts'
-import { createWebShell } from '../../../src/main/shell/web/web-shell.ts'
-import { type Client, clientOver } from '../../../src/renderer/live/client.ts'
-import { duplexOver } from '../../../src/shared/channel/duplex.ts'
-import type { Snapshot } from '../../../src/shared/models/index.ts'
-import { type SnapshotUpdate, snapshotsOf } from '../../../src/shared/snapshot/update.ts'
+import { createApplication } from '../../src/main/application.ts'
+import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
+import { type Client, clientOver } from '../../src/renderer/live/client.ts'
+import { duplexOver } from '../../src/shared/channel/duplex.ts'
+import type { Snapshot } from '../../src/shared/models/index.ts'
+import { type SnapshotUpdate, snapshotsOf } from '../../src/shared/snapshot/update.ts'
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 
 /** Both ends of a line; what is said goes over it as text, as it does between two processes. */
 const line = () => {
