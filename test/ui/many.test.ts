@@ -44,7 +44,7 @@ describe.each([
   ['#/home', 'article'],
   ['#/certificates', 'article'],
   ['#/settings/certificates', 'tbody tr'],
-  ['#/settings/user', 'section:has(button:text("签名证书详情"))'],
+  ['#/settings/user', 'div:has(> div > h2):has(> div:not(:has(h2)) > button)'],
 ])('with a thousand soft certificates, %s', (hash, entry) => {
   it('shows twenty, the next twenty, and the one that is searched for', async () => {
     const page = await show(hash)
