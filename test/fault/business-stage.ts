@@ -41,7 +41,7 @@ export const openBusinessStage = async (): Promise<BusinessStage> => {
   const stayLoggedIn = async (): Promise<void> => {
     const state = house.account.state()
     const end = state.state === 'signed-in' ? Date.parse(state.expiresAt) : 0
-    if (end - house.authority.now().getTime() < 5 * 60_000) await house.login(agency)
+    if (end - (Date.now() + ahead) < 5 * 60_000) await house.login(agency)
   }
 
   const counts = (name: string) => {
