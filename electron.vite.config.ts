@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** Native modules find their binaries beside themselves; electron-builder.yml packs the same ones. */
+/** Native modules find their binaries beside themselves. electron-builder.yml packs the same ones. */
 const external = ['pkcs11js', 'usb']
 
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
           index: resolve('src/main/shell/electron/main.ts'),
           web: resolve('src/main/shell/web/main.ts'),
           'token-host': resolve('src/native/host/token-host.ts'),
+          'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           authority: resolve('src/ra/embedded.ts'),
         },
         external,
@@ -35,10 +36,10 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
-      // The pages come from the disk or the loopback address: one file is quicker than many.
+      // The pages come from the disk or the loopback address, so one file is quicker than many.
       chunkSizeWarningLimit: 2_000,
       outDir: resolve('out/renderer'),
-      // Everything comes as a file: the policy of the pages allows no inline script and no data: font.
+      // Everything comes as a file, because the policy of the pages allows no inline script and no data: font.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {

@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-// Suites that start processes (token hosts, servers, browsers) lie beside the pure ones; two workers, because
-// two cores are all that a test machine may have.
+// Suites that start processes (token hosts, servers, browsers) are among the pure ones. There are two workers, because
+// a test machine may have only two cores.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No test judges the machine: these only end a test that hangs.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -1,7 +1,7 @@
 // Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so (PKCS#11) and
-// libvirtual-ukey-skf*.so (SKF, one for each way that makers differ), and with --asan their twins under
-// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed. --install PREFIX then
-// copies the libraries and the header of SKF.
+// libvirtual-ukey-skf*.so (SKF, one for each way that makers differ). With --asan it builds twins under AddressSanitizer
+// and the program that drives the first. It does nothing if nothing changed. --install PREFIX then copies the libraries
+// and the header of SKF.
 import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -60,7 +60,7 @@ const fresh = (target, ...inputs) => {
 
 const compile = (args) => spawnSync(compiler, args, { encoding: 'utf8' })
 
-/** Tries a four-line program: are compiler, headers and this form of libcrypto there? */
+/** Compiles a four-line program to test for the compiler, the headers and this form of libcrypto. */
 const probe = (...args) => {
   const folder = mkdtempSync(join(tmpdir(), 'build-ukey-'))
   writeFileSync(
@@ -73,8 +73,9 @@ const probe = (...args) => {
 }
 
 /**
- * Node and Electron export the symbols of their own OpenSSL or BoringSSL, which would take the place of libcrypto's in
- * a library they load. Linked in statically and kept local, libcrypto stays our own; shared is the second choice.
+ * Node and Electron export the symbols of their own OpenSSL or BoringSSL, which would replace those of libcrypto in a
+ * library that they load. Linked statically and kept local, libcrypto stays our own. The shared one is the second
+ * choice.
  */
 const libcrypto = () => {
   const alone = ['-l:libcrypto.a', '-ldl', '-lpthread']
@@ -88,7 +89,7 @@ const libcrypto = () => {
   return ['-lcrypto', '-lpthread']
 }
 
-/** Built aside and renamed, so that a process that has the old library open keeps it whole. */
+/** Built under another name and then renamed, so that a process that has the old library open keeps it whole. */
 const build = (target, args) => {
   mkdirSync(output, { recursive: true })
   const aside = `${target}.${process.pid}`

@@ -17,7 +17,7 @@ const filesBelow = (path) =>
         .flatMap((name) => filesBelow(join(path, name)))
     : [path]
 
-/** Names, sizes and contents: a fresh clone and a touched file are told apart from a change. */
+/** A stamp from names, sizes and contents, so that a fresh clone or a touched file does not look like a change. */
 const stamp = () => {
   const hash = createHash('sha256')
   for (const path of sources
@@ -28,7 +28,7 @@ const stamp = () => {
   return hash.digest('hex')
 }
 
-/** Name, version and licence of every package that the product carries, for 设置 → 关于. */
+/** Name, version and licence of every package in the product, for 设置 → 关于. */
 const licences = () =>
   Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages)
     .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional)
@@ -41,7 +41,7 @@ const licences = () =>
 
 const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now
 
-/** Whether out/ is the build of the sources as they are now. */
+/** Whether out/ was built from the present sources. */
 export const isFresh = () => fresh(stamp())
 
 /** Builds main, preload and renderer into out/ when a source has changed since the last build. */

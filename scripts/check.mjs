@@ -1,4 +1,4 @@
-// npm run check: types, lint, rooms, error codes, drivers, data. Answers in seconds; `npm test` runs the same.
+// npm run check: types, lint, rooms, error codes, drivers, data. It takes seconds. `npm test` runs the same checks.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { errorCodeComplaints } from './error-codes.mjs'
@@ -10,7 +10,7 @@ import { roomComplaints } from './rooms.mjs'
 const bin = (...path) => join(root, 'node_modules', ...path)
 const tool = (program, args) => ask(node24(), [program, ...args], { cwd: root, env: environment() })
 
-/** The checks, each with its name, whether it passed and what it said. */
+/** The checks: each has its name, whether it passed, and its output. */
 export const checks = () => {
   const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])

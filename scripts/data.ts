@@ -1,4 +1,5 @@
-// Part of `npm run check`: the data files of drivers/ and issuers/, and whether the installers carry all of them.
+// A part of `npm run check`: checks the data files of drivers/ and issuers/, and that the installers contain all of
+// them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, matchesGlob, relative } from 'node:path'
 import { loadIssuers } from '../src/main/issuers/issuers.ts'
@@ -26,7 +27,7 @@ const jsonFilesOf = (folder: string): readonly string[] =>
     .map(String)
     .filter((name) => name.endsWith('.json'))
 
-/** The data files that code loads and the installers would leave behind. */
+/** The data files that code loads but the installers lack. */
 export const unpacked = (configuration: string, folders: readonly string[]): readonly string[] => {
   const packed = packedResources(configuration)
   return folders.flatMap((folder) => {

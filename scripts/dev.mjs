@@ -8,12 +8,12 @@ import { run } from './process.mjs'
 import { stop } from './say.mjs'
 
 install()
-// Another program may stand in for Electron: electron-vite asks the same variable.
+// Another program can replace Electron: electron-vite reads the same variable.
 const { program, why } = process.env.ELECTRON_EXEC_PATH
   ? { program: process.env.ELECTRON_EXEC_PATH }
   : electron()
 if (!program) stop(`${why.join('\n')}\nWithout Electron: npm start -- --web`)
-// What it builds is not what npm start ships.
+// Its build differs from the one that npm start runs.
 rmSync(join(root, 'out', '.stamp'), { force: true })
 process.exit(
   await run(

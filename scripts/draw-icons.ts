@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 
 type Point = readonly [x: number, y: number]
-/** Is the point, in a square of 1 × 1, inside? */
+/** Whether the point, in a square of 1 × 1, is inside. */
 type Shape = (point: Point) => boolean
 type Colour = readonly [red: number, green: number, blue: number]
 type Layer = { readonly shape: Shape; readonly colour: Colour }
@@ -53,7 +53,7 @@ const without =
   (point) =>
     shape(point) && !holes.some((hole) => hole(point))
 
-// All edges lie on sixteenths, so that the smallest icon is sharp.
+// All edges are on sixteenths, so that the smallest icon is sharp.
 const key = without(
   any(
     disc(0.5, 0.344, 0.2),

@@ -24,7 +24,7 @@ const fetchElectron = () => {
   })
 }
 
-/** The Electron program, fetched when it is missing; or why there is none and how to get it. */
+/** The Electron program, downloaded if it is missing. Otherwise, why there is none and how to get it. */
 export const electron = () => {
   if (!display())
     return {

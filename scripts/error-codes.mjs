@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './node24.mjs'
 
-/** Hotline codes of errors that are gone. A person may still read one out: no other error gets it. */
+/** Hotline codes of removed errors. A person may still read one out, so no other error may get it. */
 const retired = ['A10', 'P06']
 
 const isCatalogue = (path) => /(^|\/)errors\.(zh-cn|en)\.ts$/.test(path)
@@ -19,7 +19,9 @@ const sourcesOf = (top) =>
     )
     .sort()
 
-/** The entries of one Chinese file: each code with its hotline code and its refusals, as the formatter sets them. */
+/**
+ * The entries of one Chinese file, each with its hotline code and its refusals. It relies on the formatter's layout.
+ */
 const entriesOf = (path, text) =>
   text.split(/^ {2}(?=['\w])/m).flatMap((entry) => {
     const code = /^'?([\w-]+)'?: \{\n/.exec(entry)?.[1]
@@ -32,7 +34,7 @@ const entriesOf = (path, text) =>
 
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
 
-/** Takes out where a code is only looked at: compared, one of a list or of a type, the key of a table. */
+/** Removes the places where a code is only read: comparisons, lists, types, keys of tables. */
 const withoutLooks = (text) =>
   withoutComments(text)
     .replace(/\[\s*('[\w-]+',?\s*)+\]/g, '')
@@ -74,13 +76,13 @@ const declaredTwice = (items, what) =>
     ([first, { path, code }]) => `${path}: ${what} "${code}" is declared in ${first.path} already`,
   )
 
-/** Every entry of the catalogue, as its file declares it. */
+/** Every entry of the catalogue, as declared in its file. */
 export const errorEntries = (top = root) =>
   sourcesOf(top)
     .filter((path) => path.endsWith('/errors.zh-cn.ts'))
     .flatMap((path) => entriesOf(path, readFileSync(join(top, path), 'utf8')))
 
-/** What is wrong with the codes of the catalogue: given twice, or raised nowhere. */
+/** What is wrong with the codes of the catalogue: used twice, or never raised. */
 export const errorCodeComplaints = (top = root) => {
   const read = (path) => readFileSync(join(top, path), 'utf8')
   const entries = errorEntries(top)

@@ -1,6 +1,6 @@
 /**
- * The order inside the rooms that have folders of businesses: a folder may import from those that stand before it in
- * its room's list, never from one behind it. An entry is a folder or a single file; the longest that fits counts.
+ * The order inside the rooms that have folders of businesses. A folder may import from those before it in its room's
+ * list, never from one after it. An entry is a folder or a single file; the longest match counts.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -53,6 +53,7 @@ export const folderOrder = {
     'token.ts',
     'pairs.ts',
     'usb',
+    'derivation',
     'soft',
     'drivers',
     'abi.ts',
@@ -61,6 +62,7 @@ export const folderOrder = {
     'pkcs11',
     'openers.ts',
     'host',
+    'pfx',
     'keyring',
     'index.ts',
   ],

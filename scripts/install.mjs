@@ -6,7 +6,7 @@ import { say, stop } from './say.mjs'
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-/** npm writes what it installed into a hidden lockfile: nothing to do when it agrees with ours. */
+/** npm writes what it installed into a hidden lockfile. If that agrees with ours, there is nothing to do. */
 const installed = () => {
   const hidden = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(hidden)) return false
@@ -17,7 +17,7 @@ const installed = () => {
   )
 }
 
-/** What npm complains of, without its usage and its warnings. */
+/** npm's complaint, without its usage and its warnings. */
 const npmComplaint = (text) =>
   text
     .split('\n')
@@ -27,14 +27,14 @@ const npmComplaint = (text) =>
 
 const installPackages = () => {
   say('Installing the packages (npm ci) …')
-  // npm runs on the Node it came with: its settings (proxy, certificates) belong to that one.
+  // npm runs on the Node that it came with, because its settings (proxy, certificates) belong to that one.
   const answer = askNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
   if (answer.code !== 0) stop(`npm ci failed: ${npmComplaint(answer.text)}`)
 }
 
 const compilers = () => ['g++', 'make', 'python3'].filter((program) => !onPath(program))
 
-/** pkcs11js is the one package that is compiled here; its headers come with the Node in tools/node. */
+/** pkcs11js is the only package that is compiled here. Its headers come with the Node in tools/node. */
 const compilePkcs11 = () => {
   const missing = process.platform === 'linux' ? compilers() : []
   if (missing.length > 0)
@@ -54,7 +54,7 @@ const compilePkcs11 = () => {
     stop(`pkcs11js could not be compiled:\n${answer.text.split('\n').slice(-15).join('\n')}`)
 }
 
-/** Brings node_modules in line with the lockfile and pkcs11js with this machine; quick when nothing is missing. */
+/** Makes node_modules match the lockfile, and pkcs11js match this machine. It is quick if nothing is missing. */
 export const install = () => {
   node24()
   if (!installed()) installPackages()

@@ -27,21 +27,21 @@ const fetchCarried = () => {
   stop(`Node 24 could not be fetched (${answer.text.split('\n').at(-1)}). Install Node 24 and try again.`)
 }
 
-/** The Node that everything runs on: the machine's own when it is 24 or newer, else the one in tools/node. */
+/** The Node that everything runs on: the machine's own if it is 24 or newer, else the one in tools/node. */
 export const node24 = () => {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   if (!existsSync(carriedNode)) fetchCarried()
   return carriedNode
 }
 
-/** An environment in which `node` is that Node and the project's own programs are found first. */
+/** An environment in which `node` is that Node and the project's own programs come first. */
 export const environment = (extra = {}) => ({
   ...process.env,
   PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   ...extra,
 })
 
-/** The folder with Node's headers for compiling an addon, if this Node brought them along. */
+/** The folder with Node's headers for compiling an addon, if this Node has them. */
 export const headers = () =>
   [carried, dirname(dirname(node24())), '/usr'].find((place) =>
     existsSync(join(place, 'include', 'node', 'node_api.h')),

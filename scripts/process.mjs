@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process'
 
 const starter = process.ppid
 
-/** npm puts a shell between us and itself that passes no signal on: when it is gone, somebody ended us. */
+/** npm puts a shell between itself and us that passes no signals on. If the shell is gone, somebody ended us. */
 const starterIsGone = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== starter
 
-/** Runs a program to its end with our own input and output; answers its exit code. */
+/** Runs a program to its end with our own input and output. Returns its exit code. */
 export const run = (program, args, options = {}) =>
   new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', ...options })
@@ -25,7 +25,7 @@ export const run = (program, args, options = {}) =>
     })
   })
 
-/** Runs a program quietly; answers what it said. */
+/** Runs a program quietly. Returns its output. */
 export const ask = (program, args, options = {}) => {
   const answer = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, ...options })
   return {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { folderOrder } from './folders.mjs'
 import { root } from './node24.mjs'
 
-/** Which rooms a room may import from; everything may import from itself (docs/architecture.md, "Rooms"). */
+/** Which rooms a room may import from. Every room may also import from itself (docs/architecture.md, "Rooms"). */
 const allowed = {
   shared: [],
   pki: [],
@@ -31,7 +31,7 @@ const importsOf = (text) => [...text.matchAll(importPattern)].map((match) => mat
 
 const roomOf = (path, top) => relative(join(top, 'src'), path).split(sep)[0]
 
-/** The entry of a room's list that a file belongs to: the longest that its path begins with. */
+/** The entry of a room's list that a file belongs to: the longest that the file's path begins with. */
 const folderOf = (path, room, top, order) => {
   const inside = relative(join(top, 'src', room), path)
     .split(sep)
@@ -40,7 +40,7 @@ const folderOf = (path, room, top, order) => {
   return fitting.sort((one, other) => other.length - one.length)[0] ?? null
 }
 
-/** What is wrong with an import inside one room: it climbs, or one of its ends stands in no list. */
+/** What is wrong with an import inside one room: it climbs, or one of its ends is in no list. */
 const climb = (path, target, room, top, orders) => {
   const order = orders[room] ?? []
   if (order.length === 0) return []
@@ -69,7 +69,7 @@ const complaintsAbout = (path, top, orders) => {
   })
 }
 
-/** Every import that climbs against the order of rooms or of folders, and every import of electron outside its place. */
+/** Every import that climbs against the order of rooms or folders, and every import of electron outside its place. */
 export const roomComplaints = (top = root, orders = folderOrder) => {
   const unknown = readdirSync(join(top, 'src')).filter((name) => !(name in allowed))
   return [

@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey: the programs are TypeScript, run by Node 24 directly.
+// npm run bench|fault|fuzz|shots|ra|ukey: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -16,7 +16,10 @@ const programs = {
   ukey: 'src/native/virtual-ukey/cli.ts',
 }
 
-/** These measure or break the whole product: built, with a virtual Ukey and the system's own programs as judges. */
+/**
+ * These measure or break the whole product, so they need a build, a virtual Ukey and the system's own programs to
+ * compare with.
+ */
 const onTheWhole = ['bench', 'fault', 'shots']
 
 const prepare = () => {

@@ -1,4 +1,4 @@
-/** One clear line and the exit code for "cannot go on": no stack trace reaches a person. */
+/** Prints one clear line and ends with the exit code for "cannot go on", so that no stack trace reaches a person. */
 export const stop = (line, code = 2) => {
   process.stderr.write(`${line}\n`)
   process.exit(code)

@@ -22,7 +22,7 @@ const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => ({ language, theme })),
 )
 
-/** The two scales people have in every look; the tight ones in one look of each language. */
+/** The two scales that people use are shot in every look; the narrow ones in one look of each language. */
 const scalesFor = ({ language, theme }: Look): readonly Scale[] =>
   (language === 'zh-CN') === (theme === 'light') ? (Object.keys(scales) as Scale[]) : ['100', '150']
 
@@ -51,7 +51,7 @@ const shoot = async (browser: Browser, pages: string, { look, scale }: Roll): Pr
   await player.close()
 }
 
-/** Two rolls at a time: as many as the smallest machine has cores. */
+/** Takes pictures in two sets at a time, because the smallest machine has two cores. */
 const shootAll = async (browser: Browser, pages: string): Promise<void> => {
   const queue = [...rolls]
   const lane = async () => {
@@ -60,7 +60,7 @@ const shootAll = async (browser: Browser, pages: string): Promise<void> => {
   await Promise.all([lane(), lane()])
 }
 
-// A copy of its own: somebody may build again while the pictures are taken.
+// A copy of its own, because somebody may build again while the pictures are taken.
 const pages = await mkdtemp(join(tmpdir(), 'cert-assistant-pages-'))
 await cp(pagesFolder, pages, { recursive: true })
 await mkdir(folder, { recursive: true })

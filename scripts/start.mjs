@@ -1,4 +1,4 @@
-// npm start: installs what is missing, builds what is stale, starts the product in the shell that can run here.
+// npm start: installs what is missing, builds what is stale, and starts the product in the shell that can run here.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { electron } from './electron.mjs'

@@ -7,7 +7,7 @@ const libraries = existsSync('/usr/lib')
   ? ['/usr/lib', ...readdirSync('/usr/lib').map((name) => join('/usr/lib', name))]
   : []
 
-/** Debian package -> how to tell that it is there. Names of other systems differ, the probes do not. */
+/** Debian package -> how to tell that it is there. Package names differ on other systems, but the probes do not. */
 const wanted = [
   ['chromium', () => existsSync('/usr/bin/chromium')],
   ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
@@ -30,7 +30,7 @@ const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => nam
 const apt = (args) =>
   ask('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 900_000 })
 
-/** Installs the system packages that tests and measurements want, or names them and stops. */
+/** Installs the system packages that tests and measurements need, or names them and stops. */
 export const systemPackages = () => {
   const before = missing()
   if (before.length === 0) return

@@ -1,4 +1,4 @@
-// npm test: installs what is missing, then runs everything. `npm test -- FILE…` runs these test files alone, on the
+// npm test: installs what is missing, then runs everything. `npm test -- FILE…` runs only these test files, on the
 // right Node and on a fresh build. The last line is "N passed, N failed[, N skipped]".
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -6,8 +6,8 @@ const folder = join(import.meta.dirname, '..', 'out')
 let fresh: boolean | undefined
 
 /**
- * A file of the build. A stale build is refused, because its tests would judge what the sources no longer say;
- * BUILD=any lets an older one pass.
+ * A file of the build. A stale build is refused, because its tests would check an older state of the sources. BUILD=any
+ * accepts an older build.
  */
 export const builtFile = (...path: readonly string[]): string => {
   const file = join(folder, ...path)

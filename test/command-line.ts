@@ -17,7 +17,7 @@ const parsed = (flag: string) => {
   }
 }
 
-/** NAME [--seed N] [--AMOUNT N]: one of the names, a seed (of the clock, unless given) and how much of it. */
+/** NAME [--seed N] [--AMOUNT N]: one of the names, a seed (taken from the clock by default) and the amount. */
 export const readCommandLine = (
   kind: string,
   names: readonly string[],

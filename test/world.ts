@@ -16,7 +16,7 @@ export const longCompany = '内蒙古自治区呼伦贝尔市海拉尔区某某�
 export const rarePerson = '龘㐂'
 export const company = '北京某某商标代理有限公司'
 
-/** The day on which all scenes play. */
+/** The day on which all scenes take place. */
 export const today = new Date('2026-11-20T10:20:00+08:00')
 
 export const dayAway = (days: number): string => {
@@ -140,7 +140,7 @@ export const signedIn: SignedIn = {
   expiresAt: '2026-11-20T09:58:00.000Z',
 }
 
-/** The names were right; a code was sent, or could not be. */
+/** The names were right, and a code was sent or could not be sent. */
 export const codeWanted = (rest: Partial<CodeWanted> = {}): CodeWanted => ({
   state: 'code-wanted',
   userName: 'nmg_haila_2021',
@@ -158,7 +158,7 @@ export const codeWanted = (rest: Partial<CodeWanted> = {}): CodeWanted => ({
 const { pin } = ukey()
 export const pinWith = (rest: Partial<TokenView['pin']>): TokenView['pin'] => ({ ...pin, ...rest })
 
-/** What a scene says: who acts and how far it is to the authority are meant of the issuer that is chosen there. */
+/** What a scene says. The account and the connection in it belong to the issuer that is chosen there. */
 export type SceneWish = Partial<Snapshot> & {
   readonly account?: SignedIn | CodeWanted
   readonly connection?: Connection

@@ -49,10 +49,10 @@ export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly captchaAnswer?: string
 }
 
-/** One application for both shells: it holds the state and does the businesses. */
+/** One application for both shells. It holds the state and does the businesses. */
 export type Application = {
   readonly state: StateStore
-  /** Starts what may take time (looking for tokens, the authority inside); the tray is shown before. */
+  /** Starts what may take time (the search for tokens, the authority inside). The tray is shown before that. */
   start(): Promise<void>
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
@@ -60,7 +60,7 @@ export type Application = {
   stop(): Promise<void>
 }
 
-/** What is on disk before anything starts, and the state that follows from it. */
+/** What is on disk before anything starts, and the first state, which follows from it. */
 const groundOf = (options: ApplicationOptions) => {
   const { home, resources, log } = options
   const clock = () => new Date()
@@ -77,7 +77,7 @@ const groundOf = (options: ApplicationOptions) => {
 }
 
 export const createApplication = (options: ApplicationOptions): Application => {
-  // In the order in which they need each other; each line is one part (docs/architecture.md, "Wiring").
+  // Each line adds one part. A part stands after those that it needs (docs/architecture.md, "Wiring").
   const house = buildOn(groundOf(options))
     .add('notices', noticesPart)
     .add('issuers', issuersPart)
@@ -107,7 +107,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
   return {
     state,
     start: async () => {
-      // Without it the log gives its lines to stderr; nobody is kept from working by that.
+      // Without this folder the log writes its lines to stderr, and everybody can still work.
       await mkdir(join(options.home, 'logs'), { recursive: true }).catch(() => {})
       house.start()
     },

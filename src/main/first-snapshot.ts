@@ -11,7 +11,7 @@ import { firstReminders } from './reminders/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
 
-/** What is known before anything was looked for: the first slice of each business. */
+/** What is known before any search: the first slice of each business. */
 export const firstSnapshot = (
   known: Parameters<typeof firstAbout>[0] & {
     readonly settings: Settings

@@ -12,7 +12,6 @@ import type {
 
 // The border between the token hosts and the folders that call vendors' libraries, one folder an ABI. An ABI is its
 // `open`. It names its handles by its own numbers and texts, so that no handle of a library leaves its folder.
-// `open`; it names its handles by numbers and texts of its own, so that no handle of a library leaves its folder.
 
 /** A token as its library shows it. The keyring adds the driver's id. */
 export type SeenToken = {

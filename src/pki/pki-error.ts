@@ -1,6 +1,7 @@
 /** Why a byte string was refused: stable codes that callers may switch on. */
 export type PkiReason =
   | 'too-large'
+  | 'too-costly'
   | 'too-deep'
   | 'truncated'
   | 'trailing-bytes'

@@ -38,7 +38,7 @@ const Connecting = ({ attempts, retry }: ConnectingProps) => {
   )
 }
 
-/** A page of the web shell that has no session: another page may get one meanwhile, and this one notices. */
+/** A page of the web shell that has no session. If another page gets one meanwhile, this page notices. */
 const NotLetIn = () => {
   const words = texts(languageOfBrowser()).frame
   return (
@@ -50,7 +50,7 @@ const NotLetIn = () => {
   )
 }
 
-/** So often in vain: the assistant has probably ended, and a page outlives it without being let in again. */
+/** After so many failed attempts the assistant has probably ended. A page that outlives it cannot be let in again. */
 const manyAttempts = 6
 
 const Lost = ({ attempts, retry }: ConnectingProps) => {
@@ -74,7 +74,7 @@ const LostLine = ({ live, retry }: { readonly live: Live; readonly retry: () => 
   <div role="status">{live.phase === 'lost' && <Lost attempts={live.attempts} retry={retry} />}</div>
 )
 
-/** After a change of place the focus goes to the new page, so that readers and keys start there. */
+/** After a change of place the focus goes to the new page, so that screen readers and the keyboard start there. */
 const useFocusOnArrival = (place: Place | null) => {
   const main = useRef<HTMLElement>(null)
   const here = place && hashOf(place)

@@ -23,8 +23,8 @@ const channelAddress = (): string => {
 }
 
 /**
- * Every message of the contract is text: bytes travel as base64 inside it. Nothing of it is said before the other side
- * has proven that it is the assistant that let this page in.
+ * Every message of the contract is text, with bytes as base64 inside it. Nothing is sent before the other side has
+ * proved that it is the assistant that let this page in.
  */
 const overWebSocket = async (session: WebSession): Promise<Duplex> => {
   const { protocols, expected } = await introduce(session)
@@ -45,7 +45,7 @@ const overWebSocket = async (session: WebSession): Promise<Duplex> => {
   })
 }
 
-/** Opens channels of the shell that this page lives in. */
+/** Returns how to open channels in the shell that this page runs in. */
 export const channelOpener = (): (() => Promise<Duplex>) => {
   const { assistant } = window
   if (assistant) return () => overBridge(assistant)

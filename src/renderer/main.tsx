@@ -5,7 +5,7 @@ import { App } from './app.tsx'
 import { channelOpener } from './channel.ts'
 import { keepConnected } from './live/connection.ts'
 
-// The policy of the page allows no code made of text, which zod would otherwise try for speed.
+// The page's policy allows no code made from text. Without this setting zod would try that for speed.
 z.config({ jitless: true })
 
 const connection = keepConnected(channelOpener())

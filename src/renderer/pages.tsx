@@ -14,7 +14,7 @@ import { ReplacementPage } from './replacement/replacement-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
 
-/** What each page of the table shows; a page that is missing here does not compile. */
+/** What each page of the table shows. If a page is missing here, this does not compile. */
 const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   home: () => <HomePage />,
   certificates: () => <CertificatesPage />,
@@ -29,7 +29,7 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
   login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
   settings: ({ section }) => <SettingsPage section={section} />,
-  // The prompt is a window of its own (app.tsx); in the main window there is no such page.
+  // The prompt is a window of its own (app.tsx). The main window has no such page.
   prompt: () => <NoSuchPlace />,
 }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type WebSession, webEntrancePath } from '../shared/channel/web-entrance.ts'
 
-/** This page was never let in, or its address was used before. */
+/** This page was never let in, or its address had been used before. */
 export class NotLetIn extends Error {
   override readonly name = 'NotLetIn'
 }
 
 const session = z.object({ id: z.string(), secret: z.string() })
 
-// The storage of a page belongs to one port, which a cookie does not; it outlives reloads and serves every tab.
+// A page's storage belongs to one port, unlike a cookie. It outlives reloads and serves every tab.
 const place = 'assistant-session'
 
 const kept = (): WebSession | null => {
@@ -24,11 +24,11 @@ const keep = (entered: WebSession): void => {
   try {
     window.localStorage.setItem(place, JSON.stringify(entered))
   } catch {
-    // A browser that stores nothing still shows the page, until it is loaded again.
+    // If a browser stores nothing, the page still works until it is loaded again.
   }
 }
 
-/** Takes the one-time token out of the address, so that it stays in no bookmark. */
+/** Removes the one-time token from the address, so that it stays in no bookmark. */
 const takeToken = (): string | null => {
   const { pathname, search, hash } = window.location
   const token = new URLSearchParams(search).get('token')
@@ -44,7 +44,7 @@ const enter = async (token: string): Promise<WebSession | null> => {
   return entered
 }
 
-/** The session of this page: of its address, else the newest that a page of this assistant has kept. */
+/** The session of this page: the one in its address, else the newest that a page of this assistant has stored. */
 export const createWebSession = (): (() => Promise<WebSession>) => {
   const token = takeToken()
   const entering = token === null ? Promise.resolve(null) : enter(token).catch(() => null)

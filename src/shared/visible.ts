@@ -1,9 +1,9 @@
-/** Spaces of other widths, and a letter that looks like one: they read as a plain space and are none. */
+/** Spaces of other widths, and a letter that looks like a space. They read as a plain space and are not one. */
 const oddSpaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/g
 
 /**
- * What a reader cannot see or what turns the order of reading: controls, formats (bidi, zero width), breaks of
- * lines, halves of pairs, letters without a shape (Unicode's Default_Ignorable_Code_Point), private letters.
+ * Characters that a reader cannot see or that change the order of reading: controls, formats (bidi, zero width), line
+ * breaks, unpaired surrogates, letters without a shape (Unicode's Default_Ignorable_Code_Point), private letters.
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]/gu
 
@@ -13,12 +13,12 @@ const named = (letter: string): string => {
 }
 
 /**
- * A name from a certificate, a token or an authority as what it is: what hides in it is written out. Two names that
- * look alike afterwards are made of the same letters, apart from letters that two scripts share.
+ * A name from a certificate, a token or an authority with its hidden characters written out. Two names that then look
+ * alike have the same letters, except for letters that two scripts share.
  */
 export const visible = (text: string): string => text.replace(oddSpaces, '␣').replace(unseen, named)
 
-/** The same for a text of several lines, as a log or an address list is: its line breaks stay. */
+/** The same for a text of several lines, such as a log or an address list. Its line breaks stay. */
 export const visibleLines = (text: string): string =>
   text
     .replaceAll('\r\n', '\n')
@@ -27,7 +27,7 @@ export const visibleLines = (text: string): string =>
 
 const longest = 200
 
-/** A name as it fits into a line: made visible, and cut where nobody reads on. */
+/** A name that fits into a line: made visible, and cut where nobody reads on. */
 export const visibleName = (text: string): string => {
   const letters = [...text.slice(0, 2 * longest + 2)]
   const head = visible(letters.slice(0, longest).join(''))

@@ -11,7 +11,7 @@ const ownFrame: Frame = { url: 'app://assistant/', parent: null }
 
 let windows = 0
 
-/** A window without pixels, as the main process sees one: a sender with a frame, and what was sent to it. */
+/** A window without a page, as the main process sees one: a sender with a frame, and what was sent to it. */
 export const openWindow = async (electron: ElectronProcess, frame: Frame = ownFrame) => {
   windows += 1
   const name = `__window${windows}`
@@ -37,17 +37,17 @@ export const openWindow = async (electron: ElectronProcess, frame: Frame = ownFr
         },
         [name, message] as [string, unknown],
       ),
-    /** What has arrived since the last time. */
+    /** What has arrived since the last call. */
     take: (): Promise<readonly unknown[]> =>
       electron.evaluate((_electron, key) => Reflect.get(globalThis, key).received.splice(0), name),
   }
 }
 
-/** The contract as a page of the product has it, from when the tray is shown. */
+/** The contract as a page of the product has it, once the tray is shown. */
 export const contractOf = async (electron: ElectronProcess) => {
   await electron.until(({ trays }) => trays.length > 0)
   const window = await openWindow(electron)
-  // A product that was killed hears nothing any more; its channel has left then.
+  // A killed product hears nothing any more, and its channel is gone by then.
   const end = duplexOver((message) => void window.send(message).catch(() => undefined))
   const look = setInterval(async () => {
     for (const message of await window.take().catch(() => [])) end.arrive(message)

@@ -10,7 +10,7 @@ import type { StandinRecord } from './standin/records.ts'
 
 const register = join(import.meta.dirname, 'standin', 'register.mjs')
 
-/** Runs inside the product's process; it is sent as text, so it may use nothing but its two arguments. */
+/** Runs inside the product's process. It is sent as text, so it may use only its two arguments. */
 type Inside<A, T> = (electron: StandinElectron, argument: A) => T | Promise<T>
 
 export type ElectronProcess = {
@@ -18,7 +18,7 @@ export type ElectronProcess = {
   readonly child: ChildProcess
   evaluate<T>(inside: Inside<null, T>): Promise<T>
   evaluate<T, A>(inside: Inside<A, T>, argument: A): Promise<T>
-  /** Asks until the answer is true. */
+  /** Repeats the question until the answer is true. */
   until(inside: Inside<null, boolean>): Promise<void>
   until<A>(inside: Inside<A, boolean>, argument: A): Promise<void>
   ended(): Promise<{ readonly code: number | null; readonly stderr: string }>

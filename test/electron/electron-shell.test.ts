@@ -41,7 +41,7 @@ const records = (one: ElectronProcess, kind: string) =>
     kind,
   )
 
-/** Text of the first window once its page shows it. */
+/** Waits until the page of the first window shows the text. */
 const shows = (one: ElectronProcess, text: string) =>
   one.evaluate(async ({ BrowserWindow }, wanted) => {
     const page = await BrowserWindow.getAllWindows()[0]?.page()
@@ -65,7 +65,7 @@ describe('the Electron shell, started hidden', () => {
     expect(await records(electron, 'sandbox-enabled')).toHaveLength(1)
   })
 
-  it('says in the tray what is there and offers the verbs in the order of the manual', async () => {
+  it('lists the tokens in the tray and offers the verbs in the order of the manual', async () => {
     await electron.until(({ trays }) => trays[0]?.menu?.items[0]?.label === '请插入 Ukey')
     expect(await labels(electron)).toEqual([
       '请插入 Ukey',
@@ -100,7 +100,7 @@ describe('the Electron shell, started hidden', () => {
     })
   })
 
-  it('shows a page that lives on the contract, carried by the real preload', async () => {
+  it('shows a page that works through the contract and the real preload', async () => {
     expect(await shows(electron, '请插入 Ukey')).toContain('证书助手')
     const address = await electron.evaluate(async ({ BrowserWindow }) =>
       (await BrowserWindow.getAllWindows()[0]?.page())?.evaluate(() => Object.keys(window.assistant ?? {})),
@@ -125,7 +125,7 @@ describe('the Electron shell, started hidden', () => {
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
-  it('makes a window again whose page died', async () => {
+  it('makes a window again after its page died', async () => {
     await electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
@@ -172,7 +172,7 @@ describe('the Electron shell, started hidden', () => {
     close()
   })
 
-  it('sets the icon again and looks for Ukeys after standby, and leaves an unchanged menu alone', async () => {
+  it('sets the icon again and looks for Ukeys after a standby, and does not touch an unchanged menu', async () => {
     const count = () =>
       electron.evaluate(({ trays }) => [trays[0]?.images ?? 0, trays[0]?.menus ?? 0] as const)
     const [images, menus] = await count()
@@ -211,7 +211,7 @@ describe('what a page tries beyond its own address', () => {
     expect(await records(electron, 'open-external')).toEqual(['https://help.example/'])
   })
 
-  it('is refused as a permission, but for copying', async () => {
+  it('is refused as a permission, except for copying', async () => {
     const ask = (permission: string, from: string) =>
       electron.evaluate(
         ({ session }, [name, address]) => {
@@ -237,7 +237,7 @@ describe('what a page tries beyond its own address', () => {
     expect(await records(electron, 'device-permission')).toEqual([false])
   })
 
-  it('is not heard from a frame that is not the main frame of a page of ours', async () => {
+  it('is ignored if it does not come from the main frame of a page of ours', async () => {
     const request = JSON.stringify({ i: '1', p: { u: '/state/watch' } })
     const heard = async (frame: Frame): Promise<boolean> => {
       const window = await openWindow(electron, frame)
@@ -325,7 +325,7 @@ describe('the end', () => {
     expect(code).toBe(0)
   })
 
-  it('comes in order when the system asks for it', async () => {
+  it('is orderly when the system asks for it', async () => {
     const asked = start(['--hidden'])
     await asked.until(({ trays }) => trays.length === 1)
     asked.child.kill('SIGTERM')
@@ -334,7 +334,7 @@ describe('the end', () => {
   })
 })
 
-describe('a start that cannot be', () => {
+describe('a start that fails', () => {
   it('says in one line and one box that the data folder cannot be written', async () => {
     const refused = start([], '/dev/null/home')
     const { code, stderr } = await refused.ended()

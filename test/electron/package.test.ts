@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDrivers } from '../../src/native/drivers/load.ts'
 import { startElectron } from './electron-process.ts'
 
-// Electron's binary is not needed to pack: a stub with the same fuses stands for it. What the installers of
-// Windows and macOS do on those systems is not tested here.
+// Packing does not need Electron's binary: a stub with the same fuses replaces it. What the installers of Windows and
+// macOS do on those systems is not tested here.
 
 const root = join(import.meta.dirname, '..', '..')
 const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string }
@@ -83,7 +83,7 @@ describe('the configuration of the installers', () => {
   it('closes the fuses in the binary', () => {
     const binary = readFileSync(join(unpacked, 'cert-assistant'), 'latin1')
     const wire = binary.slice(binary.indexOf(sentinel) + sentinel.length + 2)
-    // As Node; cookies encrypted; NODE_OPTIONS; --inspect; asar integrity; only asar; snapshot; file://.
+    // In this order: as Node; cookies encrypted; NODE_OPTIONS; --inspect; asar integrity; only asar; snapshot; file://.
     expect(wire.slice(0, 8)).toBe('01001100')
   })
 })
@@ -123,7 +123,7 @@ describe('the packed product', () => {
     if (folder === 'drivers') expect(driversIn(join(unpacked, 'resources'))).toEqual(driversIn(root))
   })
 
-  it('starts from what was packed alone', async () => {
+  it('starts from the packed files alone', async () => {
     const program = join(folder, 'program')
     extractAll(asar, program)
     const product = startElectron(['--hidden'], undefined, {

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Snapshot, TransactionView } from '../../src/shared/models/index.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { contractOf } from './contract-window.ts'
 import { type ElectronProcess, startElectron } from './electron-process.ts'
 
-// The question that only the assistant's own window may ask, on the way it really comes up: an issuance is cut
-// off by a kill, the product starts again, and going on needs the PIN, which was kept nowhere.
+// The question that only the assistant's own window may ask, in a real case: a kill interrupts an issuance, the product
+// starts again, and going on needs the PIN, which was not kept anywhere.
 
 const captchaAnswer = 'K7Q2'
 const pin = 'Ye-2468-sun'
@@ -26,7 +27,7 @@ type Client = Awaited<ReturnType<typeof contractOf>>['client']
 
 const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
   const signal = AbortSignal.timeout(60_000)
-  for await (const snapshot of await client.state.watch(undefined, { signal }))
+  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal })))
     if (isSo(snapshot)) return snapshot
   throw new Error('the stream ended')
 }
@@ -76,7 +77,7 @@ const promptShown = (product: ElectronProcess, shown: boolean) =>
   )
 
 describe('the prompt window', () => {
-  it('asks for the PIN above all other windows; closing it is a no, answering it goes on to the end', async () => {
+  it('asks for the PIN above all other windows, takes closing for a no, and takes the answer on to the end', async () => {
     const first = start()
     await cutOff(first)
     const product = start(first.home)

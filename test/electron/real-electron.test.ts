@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Electron's own program, where it has been fetched. */
+/** Electron's own program, if it has been downloaded. */
 const electronProgram = (): string | null => {
   const folder = join(root, 'node_modules', 'electron')
   const named = join(folder, 'path.txt')

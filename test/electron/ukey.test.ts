@@ -33,7 +33,7 @@ const windowVisible = (wanted: boolean) =>
 const icon = () => product.evaluate(({ trays }) => trays[0]?.image.toPNG().toString('base64'))
 
 describe('a Ukey that is plugged in, through a utility process and the real library', () => {
-  it('brings the window forward and stands in the tray with its state and its action', async () => {
+  it('brings the window forward and appears in the tray with its state and its action', async () => {
     const empty = await icon()
     plugUkey(ukeys, 'desk')
     await windowVisible(true)

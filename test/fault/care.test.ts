@@ -3,10 +3,10 @@ import { type BusinessStage, openBusinessStage } from './business-stage.ts'
 import { carryOut, randomCases } from './care.ts'
 import { replacementCases, runReplacement } from './replacement-cases.ts'
 
-// A slice of `npm run fault -- care`: always the same, so that a failure here is the same for everybody.
+// A part of `npm run fault -- care`. It is always the same, so that a failure here is the same for everybody.
 
 let stage: BusinessStage
-// Each its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance.
+// Each test has its own stage: requests for codes move the authority's clock, and a wrong clock stops an issuance.
 beforeEach(async () => {
   stage = await openBusinessStage()
 })
@@ -16,7 +16,7 @@ const broken = (ran: Awaited<ReturnType<typeof carryOut>>) =>
   ran.flatMap(({ name, result, problems }) => problems.map((problem) => `${name} (${result}): ${problem}`))
 
 describe('taking care of a certificate while keys and networks break', () => {
-  it('spends no try that the person did not make, and says what is true of the PIN', {
+  it('uses no try that the person did not make, and says what is true about the PIN', {
     timeout: 120_000,
   }, async () => {
     const ran = await carryOut(stage, randomCases(20261120, 12))

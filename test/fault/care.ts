@@ -78,7 +78,7 @@ const summaryOf = (ran: readonly CaseRan[]): string => {
   return `${ran.length} cases, ${ran.filter(({ problems }) => problems.length > 0).length} broken; ${counts.sort().join(', ')}`
 }
 
-/** Each on a stage of its own: asking for codes sets the authority's clock on, and a wrong clock stops an issuance. */
+/** Each on a stage of its own: requests for codes move the authority's clock, and a wrong clock stops an issuance. */
 const onStage = async (
   work: (stage: BusinessStage) => Promise<readonly CaseRan[]>,
 ): Promise<readonly CaseRan[]> => {

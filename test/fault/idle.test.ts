@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { idle } from './idle.ts'
 
-// A slice of `npm run fault -- idle`: clocks that go 25 times as fast, so that these seconds are ten minutes of them.
+// A part of `npm run fault -- idle`. The clocks run 25 times as fast, so these seconds count as ten minutes.
 
-it('token hosts that nobody asks for anything live on', { timeout: 120_000 }, async () => {
+it('token hosts live on while nobody asks them for anything', { timeout: 120_000 }, async () => {
   const rules = { aliveMilliseconds: 200, silenceMilliseconds: 600 }
   const { broken, summary } = await idle({ milliseconds: 24_000, rules })
   expect(broken, summary).toEqual([])

@@ -15,13 +15,13 @@ import {
 } from '../house/tokens.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
-// npm run fault -- idle [--minutes N]: libraries of several makers, a Ukey, and nobody who asks for anything.
+// npm run fault -- idle [--minutes N]: libraries of several makers and a Ukey, while nobody asks for anything.
 
 const SERIAL = 'IDLE'
 const PIN = '12345678'
 const NSS = '/usr/lib/x86_64-linux-gnu/libsoftokn3.so'
 
-// Each host's clock goes at another pace against ours, in turn.
+// Each host's clock runs at a different pace from ours.
 const paces = [1, 1.08, 0.93, 1.5]
 
 const slipping = (argument: string, turn: number): string => {
@@ -30,7 +30,7 @@ const slipping = (argument: string, turn: number): string => {
   return JSON.stringify({ ...setup, aliveMilliseconds })
 }
 
-/** What a host said by itself, and how often it was asked whether it lives. */
+/** How often a host spoke by itself, and how often it was asked whether it is alive. */
 type Talk = { words: number; questions: number }
 
 const overheard =
@@ -65,7 +65,7 @@ const nssDriver = (folder: string): DriverSketch => {
   return { id: 'nss', vendor: 'NSS', libraries, parameters, pin: { min: 4, max: 64 } }
 }
 
-/** Every library that this machine has; the Ukey's own is there twice, as the libraries of two makers. */
+/** Every library on this machine. The Ukey's own library is there twice, as the libraries of two makers. */
 const libraries = (folder: string): readonly (DriverSketch | string)[] => {
   const ukeys = ['first', 'second'].map((name) => {
     copyFileSync(ukeyLibrary(), join(folder, `${name}.so`))
@@ -102,7 +102,7 @@ const openScene = (rules: Partial<HostRules>): Scene => {
   return { house, talks, log, remove: own.remove }
 }
 
-/** A login made before must still hold afterwards; an issuance may wait in it for the network. */
+/** A login from before must still be valid afterwards. Meanwhile an issuance may wait for the network. */
 const sleepLoggedIn = (house: TokenHouse, milliseconds: number): Promise<readonly string[]> =>
   house.present(SERIAL).token.withSession(new Pin(PIN), async (session) => {
     const { keyId } = await session.generateSm2('idle')
@@ -128,7 +128,7 @@ const complaintsAbout = (
   ...log.filter((line) => !line.endsWith(': runs')),
 ]
 
-/** Leaves everything alone for so long: every host stays the one it was, and says so by itself. */
+/** Leaves everything alone for this time. Every host must stay the same process and report by itself. */
 export const idle = async ({ milliseconds, rules = {} }: IdleOptions): Promise<FaultReport> => {
   const scene = openScene(rules)
   const { house, talks, remove } = scene
@@ -136,7 +136,7 @@ export const idle = async ({ milliseconds, rules = {} }: IdleOptions): Promise<F
     await house.until((state) => state.settled && serialsOf(state).includes(SERIAL), 30_000)
     const hosts = house.keyring.hosts()
     const lost = await sleepLoggedIn(house, milliseconds)
-    // A host that is well may miss a word on a busy machine, or speak at the slowest pace; not two of three.
+    // On a busy machine or at the slowest pace, a healthy host may miss one report, but not two of three.
     const { aliveMilliseconds } = { ...hostRules, ...rules }
     const fewest = Math.floor(milliseconds / aliveMilliseconds / 3)
     const few = hosts.size < 4 ? [`only ${hosts.size} libraries`] : []
@@ -151,5 +151,5 @@ export const idle = async ({ milliseconds, rules = {} }: IdleOptions): Promise<F
   }
 }
 
-/** `runs` counts minutes here. */
+/** Here `runs` counts minutes. */
 export const fault = ({ runs }: FaultOptions): Promise<FaultReport> => idle({ milliseconds: runs * 60_000 })

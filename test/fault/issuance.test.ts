@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { carryOut, sliceOf } from './issuance.ts'
 
-// A slice of `npm run fault -- issuance`: always the same, so that a failure here is the same for everybody.
+// A part of `npm run fault -- issuance`. It is always the same, so that a failure here is the same for everybody.
 
 describe('an issuance that something breaks in the middle', () => {
   it('never loses the pair in force, and ends with exactly one pair that works', {

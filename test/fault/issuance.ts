@@ -31,7 +31,7 @@ const runAll = async (
   }
 }
 
-/** An issuance that is in order to begin with: the old pair that every later run stands to lose. */
+/** An issuance without faults. It makes the old pair that every later run could lose. */
 const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
   const stage = await openStage(kind)
   await stage.mend()
@@ -42,7 +42,7 @@ const withFirstPair = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
 
 export type Plan = { readonly [K in (typeof kinds)[number]]: readonly Scenario[] }
 
-/** Runs a plan; a tally of what happened and of every promise that was broken. */
+/** Runs a plan and counts what happened and every broken promise. */
 export const carryOut = async (
   plan: Plan,
   say: (line: string) => void = () => {},
@@ -68,7 +68,7 @@ const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Sce
 const businesses = ['issue', 'replacement'] as const
 const wholeGrid = (kind: 'soft' | 'ukey') => businesses.flatMap((business) => grid(kind, business))
 
-/** Every boundary and every middle with every fault, and so many random combinations on top, a third of them soft. */
+/** Every boundary and every middle with every fault, and then so many random combinations, a third of them soft. */
 export const planOf = ({ seed, runs }: FaultOptions): Plan => {
   const soft = Math.floor(runs / 3)
   return {
@@ -77,7 +77,7 @@ export const planOf = ({ seed, runs }: FaultOptions): Plan => {
   }
 }
 
-/** A part of that, evenly taken from the grid, for every run of the tests. */
+/** A part of that plan, taken evenly from the grid, for every run of the tests. */
 export const sliceOf = (seed: number, one: number): Plan => {
   const every = (kind: 'soft' | 'ukey') => wholeGrid(kind).filter((_, at) => (at + seed) % one === 0)
   return {

@@ -6,7 +6,7 @@ import { type BusinessStage, MAX_TRIES, SO_TRIES } from './business-stage.ts'
 
 export type Flow = 'verify' | 'verify-wrong' | 'change' | 'change-wrong' | 'unlock' | 'unlock-wrong-code'
 
-/** What breaks, and when: on the key at its n-th call, or on the way to the authority. */
+/** What breaks, and when: the key at its n-th call, or the way to the authority. */
 export type Breakage =
   | { readonly at: 'nowhere' }
   | {
@@ -85,7 +85,7 @@ const resultOf = async (work: Promise<void>): Promise<string> => {
   }
 }
 
-/** No try is gone that the person did not make; the administrator's are all there. */
+/** The person's own tries are the only ones that are gone, and all of the administrator's are left. */
 const countProblems = (
   stage: BusinessStage,
   { flow }: PinCase,
@@ -101,7 +101,7 @@ const countProblems = (
   return problems
 }
 
-/** The key has the old PIN or the new one, and what was told of it is true. */
+/** The key has the old PIN or the new one, and what was said about it is true. */
 const pinProblems = (
   stage: BusinessStage,
   { flow }: PinCase,
@@ -121,7 +121,7 @@ const pinProblems = (
   return isNew && !mayBeNew ? [`the PIN was changed although ${result} was told`] : []
 }
 
-/** Once all is in order again the person does it again, and it works. */
+/** After everything is in order again, the person repeats it and it works. */
 const againProblems = async (stage: BusinessStage, { flow }: PinCase, tokenId: string, name: string) => {
   if (isWrong(flow) || flow === 'unlock-wrong-code') return []
   const { user } = stage.counts(name)
@@ -131,7 +131,7 @@ const againProblems = async (stage: BusinessStage, { flow }: PinCase, tokenId: s
   return result === 'done' ? [] : [`done again it ends with ${result}`]
 }
 
-/** One flow on a fresh key with one thing that breaks; what was promised is checked afterwards. */
+/** One flow on a fresh key with one fault. The promises are checked afterwards. */
 export const runPinCase = async (stage: BusinessStage, one: PinCase): Promise<CaseRan> => {
   const { name, tokenId } = await stage.freshKey(isUnlock(one.flow))
   breakIt(stage, name, one.breakage)
@@ -142,7 +142,7 @@ export const runPinCase = async (stage: BusinessStage, one: PinCase): Promise<Ca
     ...countProblems(stage, one, name, result),
     ...pinProblems(stage, one, name, result),
   ]
-  // A look with the wrong one of two PINs costs a try of the key: it is made good by the right one.
+  // Trying the wrong one of two PINs costs a try of the key. The right one restores it.
   if (!isUnlock(one.flow)) stage.accepts(name, UKEY_PIN)
   problems.push(...(await againProblems(stage, one, tokenId, name)))
   await stage.throwAway(name)

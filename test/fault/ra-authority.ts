@@ -8,14 +8,14 @@ import { captchaAnswer } from '../flow/ra/holder.ts'
 
 const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
 
-/** An authority that can be killed and comes back over the same data. */
+/** An authority that can be killed and started again over the same data. */
 export class MortalRa {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'ra-fault-'))
   url = ''
   deaths = 0
   #child: ChildProcess | null = null
 
-  /** Starts it when it is not running. */
+  /** Starts it if it is not running. */
   async ensureUp(): Promise<void> {
     if (this.#child !== null) return
     const child = fork(program, [this.dataDir, captchaAnswer], { execArgv: [] })
@@ -27,13 +27,13 @@ export class MortalRa {
     this.url = (await this.#answer<{ url: string }>(child)).url
   }
 
-  /** Lets it die at the n-th time that it reaches this point. */
+  /** Makes it die the n-th time it reaches this point. */
   async arm(point: number, occurrence: number): Promise<void> {
     await this.ensureUp()
     if (this.#child !== null) await this.#ask(this.#child, { type: 'die', point, occurrence })
   }
 
-  /** Ends what expires before this moment; false when it died of it. */
+  /** Ends what expires before this moment. False if the authority died of it. */
   async expire(before: number): Promise<boolean> {
     await this.ensureUp()
     const child = this.#child

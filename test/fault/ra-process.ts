@@ -1,6 +1,6 @@
 import { startRa } from '../../src/ra/server.ts'
 
-// The authority as a process of its own that dies where it is told to: {type: 'die', point, occurrence}.
+// The authority as a process of its own that dies at a given point: {type: 'die', point, occurrence}.
 
 type Command =
   | { readonly type: 'die'; readonly point: number; readonly occurrence: number }

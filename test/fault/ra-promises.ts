@@ -62,7 +62,7 @@ const promises: readonly (readonly [string, string])[] = [
   ],
 ]
 
-/** Every promise about the data that does not hold. */
+/** Every broken promise about the data. */
 export function brokenPromises(db: DatabaseSync): readonly string[] {
   const broken = promises.filter(([, query]) => db.prepare(query).all().length > 0).map(([name]) => name)
   const integrity = db.prepare('PRAGMA integrity_check').all()

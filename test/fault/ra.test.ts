@@ -6,6 +6,6 @@ it('an authority that dies at any of its points leaves every business to be fini
   const runs = Object.keys(crashPoints).length + 4
   const { broken, summary } = await fault({ seed: 20261120, runs })
   expect(broken).toEqual([])
-  // Every numbered point was reached and was deadly.
+  // Every numbered point was reached and killed the authority.
   expect(Number(/(\d+) deaths/.exec(summary)?.[1])).toBeGreaterThanOrEqual(Object.keys(crashPoints).length)
 }, 180_000)

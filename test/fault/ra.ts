@@ -11,18 +11,18 @@ import { brokenPromises, inForce } from './ra-promises.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 type Business = 'issue' | 'renew' | 'replacement'
-/** Where the authority dies: at a numbered point, or after some milliseconds wherever it is then. */
+/** Where the authority dies: at a numbered point, or after some milliseconds, wherever it is then. */
 type Death = { readonly point: CrashPoint; readonly occurrence: number } | { readonly afterMs: number }
 type Plan = {
   readonly business: Business
   readonly death: Death
-  /** After the death: go on to the end, or give the request up. */
+  /** What happens after the death: the business is finished, abandoned, or left to expire. */
   readonly then: 'finish' | 'abandon' | 'expire'
 }
 
 const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
 
-/** Every numbered point once, in the business that passes it; then plans drawn by the seed. */
+/** Every numbered point once, in the business that passes it, then plans drawn from the seed. */
 export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
   const random = randomFrom(seed)
   const fixed = points.map(fixedPlan)
@@ -98,7 +98,7 @@ class Run {
     this.#operator = holderAt(ra.url)
   }
 
-  /** The account has one pair that works before anything goes wrong. */
+  /** Gives the account one pair that works before anything goes wrong. */
   async prepare(): Promise<void> {
     const { userName, applicantName } = this.#demo
     const session = await login(this.#holder, userName, applicantName)
@@ -119,11 +119,16 @@ class Run {
     return this.#ra.look((db) => inForce(db, this.#accountId))
   }
 
-  /** Until the authority dies, or the business is at its end because it never came to the point. */
+  /** Runs until the authority dies, or until the business ends because it never reached the point. */
   async interrupted(): Promise<void> {
     const { death, then } = this.#plan
     if ('point' in death) await this.#ra.arm(death.point, death.occurrence)
-    const timer = 'afterMs' in death ? setTimeout(() => this.#ra.kill(), death.afterMs) : undefined
+    let isKilled = false
+    const kill = () => {
+      isKilled = true
+      this.#ra.kill()
+    }
+    const timer = 'afterMs' in death ? setTimeout(kill, death.afterMs) : undefined
     try {
       await (then === 'finish' ? this.#finish() : this.#halfway())
       if (then === 'abandon') await this.#abandon()
@@ -133,10 +138,12 @@ class Run {
       await this.#ra.gone()
     }
     clearTimeout(timer)
+    // Killed behind the last answer, it still looks alive for a moment.
+    if (isKilled) await this.#ra.gone()
     this.#check('after the death')
   }
 
-  /** The client comes back and does its last step again, and all that follow. */
+  /** The client comes back, repeats its last step and does all that follow. */
   async afterwards(): Promise<void> {
     await this.#ra.ensureUp()
     await this.#ra.arm(0, 0)
@@ -187,7 +194,7 @@ class Run {
     await this.#holder.client.requests.confirm({ requestId, signature })
   }
 
-  /** What was collected once stays what it was. */
+  /** Checks that what was collected once does not change. */
   #keep(collected: RaCollected): void {
     const known = this.#collected
     if (known !== null && JSON.stringify(known) !== JSON.stringify(collected)) {
@@ -213,7 +220,7 @@ const application = {
   handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
 } as const
 
-/** The connection broke: the authority is gone. Anything else is a fault of its own. */
+/** The connection broke, so the authority is gone. Anything else is a fault of its own. */
 function isCutOff(error: unknown): boolean {
   return raErrorOf(error) === null && error instanceof TypeError
 }

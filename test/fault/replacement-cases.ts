@@ -7,7 +7,7 @@ export type ReplacementCase = { readonly path: RegExp; readonly how: 'refuse' | 
 
 const paths = [/\/suspend$/, /POST .*\/requests$/, /\/csr$/, /\/collect$/, /\/confirm$/]
 
-/** Every call of a replacement, lost on its way or with its answer. */
+/** Every call of a replacement, with the call lost or its answer lost. */
 export const replacementCases: readonly ReplacementCase[] = paths.flatMap((path) => [
   { path, how: 'refuse' as const },
   { path, how: 'lose-answer' as const },
@@ -28,7 +28,7 @@ const issueFirst = async ({ house }: BusinessStage): Promise<void> => {
   if (state !== 'done') throw new Error(`the first certificate was not issued: ${state} ${error?.code}`)
 }
 
-/** One transfer pays one order: each comes from another account. */
+/** One transfer pays one order, so each comes from another account. */
 let payers = 0
 const pay = async ({ house, ra }: BusinessStage, transactionId: string): Promise<void> => {
   const order = await ra.services.store.orderOfRequest(house.issuance.requestOf(transactionId) ?? '')
@@ -42,7 +42,7 @@ const pay = async ({ house, ra }: BusinessStage, transactionId: string): Promise
   })
 }
 
-/** Goes on until it is done, as a person would: again, with the PIN when it is asked for. */
+/** Goes on until it is done, like a person: again and again, with the PIN if it is asked for. */
 const finish = async (stage: BusinessStage, transactionId: string): Promise<string> => {
   const { house } = stage
   for (let n = 0; n < 12; n++) {
@@ -66,7 +66,7 @@ const startBroken = async (stage: BusinessStage, serial: string): Promise<string
   try {
     return (await stage.house.replacement.start(wish)).transactionId
   } catch {
-    return null // refused before anything was begun: the person does it again
+    return null // refused before anything began, so the person repeats it
   }
 }
 

@@ -4,10 +4,10 @@ import { readCommandLine } from '../command-line.ts'
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
 export type FaultOptions = { readonly seed: number; readonly runs: number }
-/** What a suite has to say in the end; any broken promise makes it fail. */
+/** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
-const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'unread', 'slow', 'idle']
+const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'disk', 'unread', 'slow', 'idle']
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const { name, seed, amount: runs } = readCommandLine('fault suite', suites, measure)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)

@@ -9,15 +9,15 @@ import { pick, randomFrom } from '../random.ts'
 import { clientOf, dial, enter, snapshotWhere } from '../ui/contract-client.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
-// Another user of the machine opens connections to the web shell and is slow on every one of them. The owner's page
-// must load, be let in and be kept meanwhile.
+// Another user of the machine opens connections to the web shell and is slow on every one of them. Meanwhile the
+// owner's page must load, be let in and stay connected.
 
 type Caller = (socket: Socket, host: string) => void
 
 const upgrade = (host: string): string =>
   `GET /channel HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
 
-/** The ways of being slow; each caller stays for as long as he is let. */
+/** The ways to be slow. Each caller stays as long as it can. */
 const callers: Readonly<Record<string, Caller>> = {
   'says nothing': () => {},
   'drips a head': (socket, host) => {
@@ -39,7 +39,7 @@ const callers: Readonly<Record<string, Caller>> = {
 }
 
 const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'web.js')
-/** Few descriptors, so that a few hundred callers would use them up. */
+/** So few descriptors that a few hundred callers would use them up. */
 const mostFiles = 256
 
 type Target = { readonly child: ChildProcess; readonly url: string; readonly nextUrl: () => Promise<string> }
@@ -76,7 +76,7 @@ const descriptorsOf = ({ pid }: ChildProcess): string => {
   return existsSync(folder) ? String(readdirSync(folder).length) : 'an unknown number of'
 }
 
-/** What the owner does, with the name of each step that did not come off. */
+/** What the owner does, with the name of each step that failed. */
 const ownerTries = async (origin: string, nextUrl: () => Promise<string>): Promise<readonly string[]> => {
   const broken: string[] = []
   const step = async <T>(name: string, doing: () => Promise<T>): Promise<void> => {

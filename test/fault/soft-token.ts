@@ -53,7 +53,7 @@ const valueIn = async (folder: string): Promise<number> => {
   )
 }
 
-/** Kills the writer again and again; each time the file must hold the last value written or the one being written. */
+/** Kills the writer again and again. Each time the file must hold the last value written or the one being written. */
 export const fault = async ({ seed, runs }: FaultOptions): Promise<FaultReport> => {
   const random = randomFrom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'soft-fault-'))

@@ -1,8 +1,8 @@
 import { SoftFolder } from '../../src/native/soft/soft-folder.ts'
 import { Pin } from '../../src/shared/pin/pin.ts'
 
-// Forked by soft-token.ts: writes one value after another onto a soft token, telling before and after each, until
-// it is killed.
+// Forked by soft-token.ts. It writes one value after another onto a soft token until it is killed, and reports before
+// and after each.
 
 const [folder = '', first = '0', size = '0'] = process.argv.slice(2)
 const soft = new SoftFolder({ folder, onChange: () => undefined })

@@ -17,10 +17,10 @@ export const run = async (stage: Stage, one: Case): Promise<Ran> => ({
   outcome: await runCase(stage, one),
 })
 
-// More calls than any operation makes; a suite that never stopped counting would be a fault of its own.
+// More calls than any operation makes. If the suite never stopped counting, that would be an error of its own.
 const MOST_CALLS = 80
 
-/** Pulls the key out at the first call of an operation, at the second, … until it gets through. */
+/** Pulls the key out at the first call of an operation, then at the second, and so on until the operation succeeds. */
 export async function* unplugEverywhere(
   stage: Stage,
   operation: OperationName,
@@ -33,7 +33,7 @@ export async function* unplugEverywhere(
   }
 }
 
-/** Where each operation does its own work: before and after that call things go wrong. */
+/** The call that does each operation's own work. Faults strike before it and after it. */
 const heart: Readonly<Record<OperationName, FaultTarget>> = {
   generate: 'generate',
   sign: 'sign',
@@ -45,14 +45,14 @@ const heart: Readonly<Record<OperationName, FaultTarget>> = {
 
 const endings: readonly FaultAction[] = [{ kind: 'hang' }, { kind: 'segv' }, { kind: 'kill' }]
 
-/** Hang, SIGSEGV and SIGKILL in the middle of each operation, before its work and after it. */
+/** A hang, SIGSEGV and SIGKILL in the middle of each operation, before its work and after it. */
 export const middles: readonly Case[] = operationNames.flatMap((operation) =>
   endings.flatMap((action) =>
     [false, true].map((after): Case => ({ operation, fault: { on: heart[operation], action, after } })),
   ),
 )
 
-/** A wrong PIN and a host that ends before it could tell: one try is spent, not two. */
+/** A wrong PIN and a host that ends before it could report. One try is used, not two. */
 export const wrongPins: readonly Case[] = endings.flatMap((action) =>
   [false, true].map(
     (after): Case => ({ operation: 'login', fault: { on: 'C_Login', action, after }, pin: 'wrong-pin' }),
@@ -73,7 +73,7 @@ const randomAction = (random: Random): FaultAction =>
     { kind: 'return', code: 0x05 },
   ])
 
-// How often an operation makes a call of each kind, roughly: a fault beyond that does not come to pass.
+// Roughly how often an operation makes a call of each kind. A fault beyond that does not happen.
 const reach = { any: 24, find: 9, read: 6, create: 2, write: 2, session: 3, login: 1 } as const
 
 const randomFault = (random: Random): Fault => {
@@ -92,7 +92,7 @@ const randomFault = (random: Random): Fault => {
   return { on, nth, action: randomAction(random), after: random() < 0.4 }
 }
 
-/** One thing or another going wrong in one operation or another. */
+/** A random fault in a random operation. */
 export const randomCase = (random: Random): Case => {
   const operation = pick<OperationName>(random, ['generate', 'sign', 'import', 'write', 'data', 'login'])
   if (random() < 0.2) return { operation, fault: null, killAfter: below(random, 60) }

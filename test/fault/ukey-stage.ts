@@ -13,7 +13,7 @@ export const SERIAL = 'FAULTY'
 export const PIN = '12345678'
 export const TRIES = 6
 
-/** Deadlines short enough to wait for; everything else is as the application has it. */
+/** Deadlines short enough to wait for. Everything else is as in the application. */
 const patience = 1_500
 export const rules = {
   ...hostRules,
@@ -22,14 +22,19 @@ export const rules = {
   ) as typeof hostRules.deadlines,
   startDeadline: 3_000,
   aliveMilliseconds: 250,
-  // On a busy machine a host that is well may say nothing for half a second.
+  // On a busy machine a healthy host may be silent for half a second.
   silenceMilliseconds: 1_000,
   questionDeadline: patience,
 }
 
-/** However it ends, an operation ends: its deadlines, a start of the host, and room for a busy machine. */
+/**
+ * The longest time an operation may take, however it ends: its deadlines, a start of the host, and room for a busy
+ * machine.
+ */
 export const LONGEST = 3 * patience + 2_000
-/** The keyring is to be right so soon after the key is back, in milliseconds, on a machine that has nothing else to do. */
+/**
+ * The keyring must be right this many milliseconds after the key's return, on a machine that has nothing else to do.
+ */
 export const RETURN = 1_000
 
 export const operationNames = ['generate', 'sign', 'import', 'write', 'data', 'login'] as const
@@ -46,7 +51,7 @@ export type Stage = {
 const enveloped = (base: StoredKey): Uint8Array =>
   encodeEnvelopedKey(sealEnvelopedKey(base.publicKey ?? new Uint8Array(), generateSm2KeyPair()))
 
-/** A Ukey with a signing pair on it, plugged in and shown; `inside` tells whether it can unwrap by itself. */
+/** A Ukey with a signing pair, plugged in and shown. `inside` says whether it can unwrap by itself. */
 export const openStage = async ({
   inside,
   returnWithin = RETURN,
@@ -89,16 +94,16 @@ export const openStage = async ({
 export type Case = {
   readonly operation: OperationName
   readonly fault: Fault | null
-  /** SIGKILL to the host from outside, so many milliseconds after the beginning. */
+  /** Sends SIGKILL to the host from outside, so many milliseconds after the beginning. */
   readonly killAfter?: number
   readonly pin?: string
 }
 
 export type Outcome = {
-  /** The code the operation failed with; 'done' if it succeeded. */
+  /** The code with which the operation failed, or 'done' if it succeeded. */
   readonly result: string
   readonly problems: readonly string[]
-  /** The fault came to pass; otherwise the operation makes fewer calls than that. */
+  /** Whether the fault happened. If not, the operation makes fewer calls than that. */
   readonly fired: boolean
   /** Milliseconds from the key's return until the keyring was right. */
   readonly returned: number
@@ -130,12 +135,12 @@ const killHost = (stage: Stage): void => {
 
 const triesLeft = (stage: Stage): number | undefined => readUkey(stage.home, SERIAL).facts?.user.left
 
-// What the keyring shows may still be from before the fault: it counts as right once it has stayed right.
+// The keyring may still show the state before the fault, so it counts as right only if it stays right this long.
 const STEADY = 350
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Puts the key back and answers with the time until the keyring was right and stayed so. */
+/** Puts the key back and resolves to the time until the keyring was right and stayed so. */
 const comeBack = async (stage: Stage, tries: number): Promise<number> => {
   plugUkey(stage.home, SERIAL)
   const { keyring } = stage.house
@@ -152,7 +157,9 @@ const comeBack = async (stage: Stage, tries: number): Promise<number> => {
   return lastWrong
 }
 
-/** The fault may have struck the look after the operation instead: until its deadline the keyring cannot know. */
+/**
+ * The fault may have struck the look after the operation instead. The keyring cannot know until that look's deadline.
+ */
 const lookOver = async ({ house }: Stage): Promise<void> => {
   await house.keyring
     .current()
@@ -160,7 +167,7 @@ const lookOver = async ({ house }: Stage): Promise<void> => {
     .catch(() => undefined)
 }
 
-// Whole pairs only, one of each label, one certificate, one data object: nothing doubled and nothing half.
+// Only whole pairs, one of each label, one certificate, one data object: nothing doubled, nothing half.
 const leftovers = async (stage: Stage): Promise<readonly string[]> => {
   const { objects } = readUkey(stage.home, SERIAL).facts ?? { objects: [] }
   const names = objects.map(({ kind, label }) => `${kind} ${label}`).sort()
@@ -187,7 +194,7 @@ const timed = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
   return [await work, performance.now() - started]
 }
 
-// How long a bare Node takes to start and end when nothing else runs.
+// How long a bare Node takes to start and end if nothing else runs.
 const CALM_START = 50
 
 const bareStart = async (): Promise<number> => {
@@ -195,16 +202,16 @@ const bareStart = async (): Promise<number> => {
   return took
 }
 
-/** How many times slower than calm the machine is right now: the return of a crashed host is mostly a start. */
+/** How many times slower than calm the machine is now. The return of a crashed host is mostly a start. */
 const slowness = async (): Promise<number> => {
   const starts = [await bareStart(), await bareStart(), await bareStart()]
   return Math.max(1, Math.max(...starts) / CALM_START)
 }
 
-/** Lets one thing go wrong in one operation, and sees that everything is right again afterwards. */
+/** Lets one thing go wrong in one operation, and checks that everything is right again afterwards. */
 export const runCase = async (stage: Stage, one: Case): Promise<Outcome> => {
   const problems: string[] = []
-  // A person who has seen a driver crash presses 刷新 now and then; a clean record starts every case.
+  // A person who has seen a driver crash presses 刷新 now and then, so every case starts with a clean record.
   await stage.house.keyring.refresh()
   await stage.house.until(({ tokens }) => tokens.length === 1)
   if (one.fault !== null) addFault(stage.home, SERIAL, one.fault)
@@ -214,7 +221,7 @@ export const runCase = async (stage: Stage, one: Case): Promise<Outcome> => {
   if (took > LONGEST) problems.push(`took ${Math.round(took)} ms`)
   if (result.startsWith('not of')) problems.push(result)
   const spent = TRIES - (triesLeft(stage) ?? Number.NaN)
-  // The PIN was given once. A key counts the try before it compares: one that ends in between may keep it.
+  // The PIN was given once. A key counts the try before it compares, so one that ends in between may keep it counted.
   if (!(spent <= 1)) problems.push(`${spent} PIN tries spent, 1 made`)
   const fired = faultsSpent(stage.home, SERIAL)
   // Only then: a fault that is still waiting could strike between this look and the end of the faults.

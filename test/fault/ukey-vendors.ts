@@ -8,7 +8,7 @@ import { PIN, rules } from './ukey-stage.ts'
 
 const vendors = ['good', 'bad'] as const
 
-/** Each vendor's library keeps its keys in a folder of its own, as two vendors' libraries do. */
+/** Each vendor's library keeps its keys in a folder of its own. */
 const forkFor =
   (folder: string): Fork =>
   (entry, argument) => {
@@ -22,8 +22,8 @@ const forkFor =
   }
 
 /**
- * Two vendors at once, one of them crashing for ever: it is given up with a clear state, the other's key is
- * there and signs all the while, and a refresh brings the crashing one back once it is mended.
+ * Two vendors at once, and the library of one crashes again and again. It is given up with a clear state; the other's
+ * key stays there and signs all the while; a refresh brings the first one back once it is mended.
  */
 export const crashingNeighbour = async (): Promise<readonly string[]> => {
   const own = ownFolder()

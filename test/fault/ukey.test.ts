@@ -4,8 +4,8 @@ import { middles, randomCase, run, unplugEverywhere, wrongPins } from './ukey-ca
 import { nameOf, openStage, operationNames, type Stage } from './ukey-stage.ts'
 import { crashingNeighbour } from './ukey-vendors.ts'
 
-// A slice of `npm run fault -- ukey`, which does all of this and two hundred random cases, and holds the keyring to
-// one second; beside other suites on two cores that figure would measure the machine.
+// A part of `npm run fault -- ukey`, which does all of this and two hundred random cases, and requires the keyring to
+// be right within one second. Beside other suites on two cores, that figure would measure the machine.
 
 let stage: Stage
 beforeAll(async () => {

@@ -38,7 +38,9 @@ const summaryOf = ({ ran, broken }: Tally): string => {
   return `${ran.length} cases, ${broken.length} broken; right again after at most ${slowest} ms; ${counts.join(', ')}`
 }
 
-/** Everything that can go wrong with a Ukey, alone and at random, on keys that unwrap inside and on ones that do not. */
+/**
+ * Everything that can go wrong with a Ukey, alone and at random, on keys that unwrap inside and on keys that do not.
+ */
 export const fault = async (options: FaultOptions): Promise<FaultReport> => {
   const tally: Tally = { ran: [], broken: [] }
   for (const inside of [true, false]) {

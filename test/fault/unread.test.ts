@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { fault } from './unread.ts'
 
-// A slice of `npm run fault -- unread --runs 100000`.
+// A part of `npm run fault -- unread --runs 100000`.
 
-it('an authority that got 2,000 bodies nobody reads still serves', { timeout: 90_000 }, async () => {
+it('an authority still serves after 2,000 bodies that nobody reads', { timeout: 90_000 }, async () => {
   const { broken, summary } = await fault({ seed: 20261126, runs: 2000 })
   expect(broken, summary).toEqual([])
 })

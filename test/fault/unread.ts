@@ -8,10 +8,12 @@ import { type Visitor, visitor } from './unread/bodies.ts'
 import { type Door, visit } from './unread/visit.ts'
 
 const AT_ONCE = 8
-/** Bodies between two looks at whether the authority still serves. */
+/** How many bodies come between two checks that the authority still serves. */
 const LOOK_EVERY = 500
 
-/** An authority gets `runs` bodies that nobody reads, in every way a client can send them, and must go on serving. */
+/**
+ * Sends an authority `runs` bodies that it does not read, in every way a client can send them. It must go on serving.
+ */
 export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
   const ssl = openssl()
   const tls = tlsFiles(ssl)
@@ -62,7 +64,7 @@ class Crowd {
     this.left = runs
   }
 
-  /** So many bodies, by some visitors at a time. */
+  /** Sends so many bodies, with several visitors at a time. */
   async come(bodies: number): Promise<void> {
     let coming = bodies
     const visitors = Array.from({ length: AT_ONCE }, async () => {
@@ -88,7 +90,7 @@ class Crowd {
     if (statuses.length < owed) this.broken.push(`${what}: ${statuses.length} answers for ${owed} bodies`)
   }
 
-  /** The authority answers over both doors, whether or not there is a body to be read. */
+  /** Checks that the authority answers over both doors, with and without a body to read. */
   async look(plain: TestRa, secure: TestRa): Promise<void> {
     for (const path of ['/ra/v1/info', '/crl/issuing.crl', '/ra/v1/captchas', '/ocsp']) {
       const init = path === '/ocsp' || path.endsWith('captchas') ? { method: 'POST', body: '{}' } : {}

@@ -35,14 +35,14 @@ const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
     issuerSet: { issuers, problems: [] },
   })
 
-/** A shell without a window: what it was to tell and to open is kept. */
+/** A shell without a window. It keeps what it was told to show and to open. */
 const quietShell = (notified: Notification[], opened: string[]): Shell => ({
   ...createWebShell({ bundle: '', pages: () => 0, quit: () => {}, command: [] }),
   notify: (notification) => notified.push(notification),
   openExternal: async (url) => void opened.push(url),
 })
 
-/** The top floor: the businesses of a holder, over virtual Ukeys and a real authority, as the application joins them. */
+/** The businesses of a holder over virtual Ukeys and a real authority, joined as in the application. */
 const build = (
   { home, keyring, issuers, authorities, accounts, issuance, secrets }: House,
   ground: Omit<Ground, 'home'>,
@@ -76,9 +76,9 @@ export type WholeHouse = House &
     readonly keys: string
     readonly notified: readonly Notification[]
     readonly opened: readonly string[]
-    /** Plugs a new key in and answers with its token id. */
+    /** Plugs in a new key and resolves to its token id. */
     insert(name: string, more?: Parameters<typeof insert>[3]): Promise<string>
-    /** What the authority's house does when it makes a key ready: it keeps the administrator's secret of it. */
+    /** Does what the authority's house does when it prepares a key: it keeps the key's administrator secret. */
     personalise(tokenId: string): Promise<void>
     shows(question: (snapshot: Snapshot) => boolean): Promise<Snapshot>
     end(): Promise<void>
@@ -168,7 +168,7 @@ export const lastCode = async (ra: RunningRa): Promise<string> => {
   return /验证码 (\d{6})/.exec(page.rows[0]?.text ?? '')?.[1] ?? ''
 }
 
-/** What came of it: the answer, or the refusal with its figures. */
+/** What came of the work: its answer, or the refusal with its figures. */
 export const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.catch((error: { readonly code?: string; readonly params?: unknown }) => {
     if (error.code === undefined) throw error

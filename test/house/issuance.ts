@@ -32,17 +32,17 @@ export const demoHolder = { userName: 'wangfang', applicantName: '王芳' } as c
 
 export type HouseOptions = {
   readonly home: string
-  /** Of an authority, or "embedded" for the one that the application starts by itself. */
+  /** The address of an authority, or "embedded" for the one that the application starts by itself. */
   readonly address: string
   readonly kdf?: KdfCost
   readonly rules?: HostRules
-  /** Stands before the keyring that the issuance sees. */
+  /** Wraps the keyring that the issuance sees. */
   readonly before?: (keyring: Keyring) => Keyring
   readonly changed?: (views: readonly TransactionView[]) => void
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
-  /** All that are known, the chosen one first; the demonstration at `address`, which only issues, else. */
+  /** All known issuers, the chosen one first. By default only the demonstration, with its authority at `address`. */
   readonly issuers?: readonly Issuer[]
   readonly connected?: (issuerId: string, connection: Connection) => void
   readonly accounts?: (accounts: readonly AccountAtIssuer[]) => void
@@ -50,28 +50,28 @@ export type HouseOptions = {
 
 const shipped = join(import.meta.dirname, '../../issuers')
 
-/** The demonstration with its authority at another address; a file of a user could only name https. */
+/** The demonstration with its authority at another address. A user's file could only name https. */
 export const demoIssuer = (address: string, change: Partial<Issuer> = {}): Issuer => ({
   ...chosenIssuer(loadIssuers(shipped, join(shipped, 'none')), 'demo'),
   address,
   ...change,
 })
 
-/** Begins with the chosen issuer where a test does not say another one. */
+/** Begins with the chosen issuer unless a test names another one. */
 type Starting = Omit<Transactions, 'start'> & {
   start(
     wish: Omit<TransactionWish, 'issuerId'> & { readonly issuerId?: string },
   ): ReturnType<Transactions['start']>
 }
 
-/** The floor above the tokens: the parts that an issuance runs through, put together as the application does it. */
+/** The parts of the application that an issuance needs, joined as in the application. */
 export type House = {
   readonly home: string
   readonly keyring: Keyring
   readonly issuers: Issuers
   readonly authorities: Authorities
   readonly accounts: Accounts
-  /** Those of the chosen issuer. */
+  /** The authority of the chosen issuer. */
   readonly authority: Authority
   readonly account: Account
   readonly secrets: SecretDeposit
@@ -82,9 +82,9 @@ export type House = {
     holder?: { readonly userName: string; readonly applicantName: string },
     issuerId?: string,
   ): Promise<AccountState>
-  /** The view of a transaction once it satisfies the question. */
+  /** The view of a transaction once it satisfies the condition. */
   until(id: string, question: (view: TransactionView) => boolean): Promise<TransactionView>
-  /** The view of a transaction once it does not run any more. */
+  /** The view of a transaction once it no longer runs. */
   rest(id: string): Promise<TransactionView>
   stop(): Promise<void>
 }
@@ -202,7 +202,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   }
 }
 
-/** A real authority in this process, over real HTTP, with a database of its own. */
+/** A real authority in this process, over real HTTP, with its own database. */
 export const openRa = (
   dataDir: string,
   options: Partial<Parameters<typeof startRa>[0]> = {},
@@ -211,7 +211,7 @@ export const openRa = (
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'issuance-'))
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 export const pin = (text = '135246'): Pin => new Pin(text)
-/** As a window gives it to a business. */
+/** A PIN as a window gives it to a business. */
 export const given = (text = '135246', tries: PinTries = 'careful'): GivenPin => ({
   pin: { entry: 'typed', pin: pin(text) },
   tries,

@@ -76,7 +76,7 @@ export type TokenHouseOptions = {
 }
 
 /** Token hosts, started as the application starts them under plain Node. */
-export const hostFork = nodeFork({ 'token-host': tokenHost, authority: '' })
+export const hostFork = nodeFork({ 'token-host': tokenHost, 'pfx-opener': '', authority: '' })
 
 const isLoaded = (drivers: TokenHouseOptions['drivers']): drivers is DriverSet => 'invalid' in drivers
 

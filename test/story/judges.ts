@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-// Programs that no one here wrote judge what the product left behind.
+// Independent programs that check what the product left behind.
 
 const identity = ['-vfyopt', 'distid:1234567812345678']
 const kept = z.object({ certificates: z.array(z.string()).min(2) })
@@ -23,7 +23,7 @@ export const authorityCertificates = (home: string): readonly Uint8Array[] =>
     .parse(JSON.parse(readFileSync(join(home, 'authorities', 'demo.json'), 'utf8')))
     .certificates.map((text) => new Uint8Array(Buffer.from(text, 'base64')))
 
-/** What OpenSSL says of a certificate and of the one above it: its SM2 identity reaches one at a time. */
+/** OpenSSL's verdict on a certificate and on the one above it. Its SM2 identity applies to one at a time. */
 export const verified = (folder: string, certificate: Uint8Array, chain: readonly Uint8Array[]): string => {
   const [issuing = new Uint8Array(), root = new Uint8Array()] = chain
   const [leaf, above, top] = [
@@ -35,7 +35,7 @@ export const verified = (folder: string, certificate: Uint8Array, chain: readonl
   return `${below}${openssl(folder, 'verify', ...identity, '-CAfile', top, above)}`.trim()
 }
 
-/** What OpenSSL says of a DER signature over a message under the key of a certificate. */
+/** OpenSSL's verdict on a DER signature over a message under the key of a certificate. */
 export const signatureVerdict = (
   folder: string,
   certificate: Uint8Array,

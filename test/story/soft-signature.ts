@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createKeyring, Pin } from '../../src/native/index.ts'
 import { parseCertificate, sm2Digest } from '../../src/pki/index.ts'
 
-/** Opens the one soft certificate of a data folder with its PIN and signs with it. */
+/** Opens the only soft certificate of a data folder with its PIN and signs with it. */
 export const softSignature = async (home: string, pin: string, message: string) => {
   const keyring = createKeyring({
     drivers: { drivers: [], invalid: [], variables: {} },

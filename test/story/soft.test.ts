@@ -6,7 +6,7 @@ import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
 import { softSignature } from './soft-signature.ts'
 import { complaintsOf, demo, handedOver, issueOn, logIn, openWindow } from './story-page.ts'
 
-// Seed 000, chapter 3: the holder of a soft certificate, from an empty data folder to a certificate shown.
+// The holder of a soft certificate, from an empty data folder to a certificate on the page.
 
 const pin = 'Blue7Mountain'
 const folder = freshHome()
@@ -28,13 +28,13 @@ afterAll(async () => {
 })
 
 describe('the holder of a soft certificate', () => {
-  it('is told what to do where nothing is plugged in', async () => {
+  it('is told what to do if nothing is plugged in', async () => {
     await page.goto(shell.url)
     await page.getByText('请插入 Ukey').waitFor()
     await page.getByText('使用软证书').first().waitFor()
   })
 
-  it('pastes the login data of the mail as one piece and logs in', async () => {
+  it('pastes the login data of the mail in one piece and logs in', async () => {
     await page.getByRole('link', { name: '账号登录', exact: true }).click()
     const mail = `用户名:${demo.userName}\n申请人名称:${demo.applicantName}`
     await page.evaluate((text) => {
@@ -50,7 +50,7 @@ describe('the holder of a soft certificate', () => {
     await logIn(page)
   })
 
-  it('chooses a PIN and is handed the certificate', async () => {
+  it('chooses a PIN and receives the certificate', async () => {
     await page.getByRole('main').getByText('证书签发', { exact: true }).click()
     await issueOn(page, /软证书/, pin, true)
     const shown = await handedOver(page)
@@ -67,7 +67,7 @@ describe('the holder of a soft certificate', () => {
     expect(complaints).toEqual([])
   })
 
-  it('finds it again after the assistant was closed and started anew', async () => {
+  it('finds it again after the assistant was closed and restarted', async () => {
     const { home } = shell
     await shell.stop()
     shell = await startWebShell(['--captcha-answer', demo.captcha], home)

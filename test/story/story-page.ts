@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 
-/** The seed's own login data for the demonstration account. */
+/** The login data of the demonstration account. */
 export const demo = {
   userName: 'demo',
   applicantName: '北京示例知识产权代理有限公司',
   captcha: 'abcd',
 } as const
 
-/** 账号登录 by its labels. */
+/** Fills in 账号登录 by its labels. */
 export const logIn = async (page: Page): Promise<void> => {
   await page.locator('main form img').waitFor()
   await page.getByLabel('用户名').fill(demo.userName)
@@ -17,7 +17,7 @@ export const logIn = async (page: Page): Promise<void> => {
   await page.getByText('已登录', { exact: true }).waitFor()
 }
 
-/** 证书签发 → 确认 → PIN 码 → the certificate, for the device whose name is given. */
+/** 证书签发 → 确认 → PIN 码 → the certificate, on the device with this name. */
 export const issueOn = async (
   page: Page,
   device: string | RegExp,
@@ -32,11 +32,11 @@ export const issueOn = async (
   await page.getByText('证书签发成功').waitFor()
 }
 
-/** The rows of the certificate that is handed over at the end, by their labels. */
+/** The rows of the certificate that is shown at the end, by their labels. */
 export const handedOver = async (page: Page): Promise<string> =>
   (await page.locator('main').textContent()) ?? ''
 
-/** A window of the size people have, in Chinese; waits are short enough to tell which one was in vain. */
+/** A Chinese window of the usual size. The waits are short enough to show which one failed. */
 export const openWindow = async (browser: Browser): Promise<Page> => {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1040, height: 700 } })
   context.setDefaultTimeout(12_000)

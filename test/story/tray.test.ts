@@ -5,7 +5,7 @@ import { pkcs11Tool, UKEY_PIN } from '../flow/issuance/ukeys.ts'
 import { freshHome } from '../ui/web-shell-process.ts'
 import { demo } from './story-page.ts'
 
-// Both flows of seed 000 once more, from the tray menu of the Electron shell under the stand-in.
+// Both stories once more, from the tray menu of the Electron shell under the stand-in.
 
 const ukeys = freshHome()
 let electron: ElectronProcess

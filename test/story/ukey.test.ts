@@ -9,7 +9,7 @@ import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-
 import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
 import { complaintsOf, demo, handedOver, issueOn, logIn, openWindow } from './story-page.ts'
 
-// Seed 000, chapter 4: the holder of a fourth-generation Ukey gets a new certificate on the same Ukey.
+// The holder of a fourth-generation Ukey gets a new certificate on the same Ukey.
 
 const [ukeys, folder] = [freshHome(), freshHome()]
 let browser: Browser

@@ -28,21 +28,21 @@ const sceneNamed = (name: string): Scene => {
 }
 
 describe('an issuance that stopped', () => {
-  it('says that it was given up once it has left the state, and leads to the beginning', async () => {
+  it('says that it was given up when it leaves the state, and offers to start again', async () => {
     const page = await camera.show(sceneNamed('issue-4-abandoned'))
     await page.getByText('已放弃这次签发').waitFor()
     await page.getByRole('button', { name: '重新签发' }).click()
     await page.getByText('把新证书放到哪里？').waitFor()
   })
 
-  it('asks for no PIN while the PIN is locked, but leads to the unlocking', async () => {
+  it('leads to the unlocking instead of asking for a PIN while the PIN is locked', async () => {
     const page = await camera.show(sceneNamed('issue-4-locked'))
     expect(await page.getByLabel('PIN 码', { exact: true }).count()).toBe(0)
     await page.getByRole('button', { name: '办理解锁' }).click()
     await page.getByRole('heading', { name: '解锁 PIN 码' }).waitFor()
   })
 
-  it('counts no seconds of the days it stood still once it goes on', async () => {
+  it('does not count the days in which it stood still after it goes on', async () => {
     const scene = sceneNamed('issue-4-progress')
     const [transaction] = scene.state.transactions
     if (!transaction) throw new Error('the scene has no transaction')
@@ -53,7 +53,7 @@ describe('an issuance that stopped', () => {
     await page.getByText('已用 0 秒').waitFor()
   })
 
-  it('does not stand in the way of another certificate', async () => {
+  it('does not block another certificate', async () => {
     const page = await camera.show(sceneNamed('issue-4-pulled-out'))
     await page.getByRole('button', { name: '先办理另一张证书' }).click()
     await page.getByRole('radio', { name: /软证书/ }).waitFor()
@@ -76,7 +76,7 @@ describe('a soft certificate that is locked', () => {
 })
 
 describe('a new PIN', () => {
-  it('for a soft certificate is not one that is tried first', async () => {
+  it('for a soft certificate must not be one that a thief tries first', async () => {
     const started: string[] = []
     const page = await camera.show({
       ...sceneNamed('issue-2-soft'),
@@ -102,7 +102,7 @@ describe('a new PIN', () => {
     await expect.poll(() => started).toEqual(['Blue7Mountain'])
   })
 
-  it('is said to be in force where the form was, in sight', async () => {
+  it('is confirmed in view, in the place of the form', async () => {
     const page = await camera.show(sceneNamed('pin-changed'))
     const note = page.getByRole('alert').filter({ hasText: 'PIN 码已修改' })
     await expect.poll(() => note.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0)
@@ -111,7 +111,7 @@ describe('a new PIN', () => {
 })
 
 describe('a PIN that was typed', () => {
-  it('is not tried on another Ukey that was chosen meanwhile', async () => {
+  it('is not tried on another Ukey that the person chose meanwhile', async () => {
     const tokens = [ukey(), ukey({ id: 'ukey-2', label: '另一支' })]
     const page = await camera.show({
       ...sceneNamed('replacement-target'),
@@ -122,7 +122,7 @@ describe('a PIN that was typed', () => {
     await expect.poll(() => page.getByLabel('PIN 码', { exact: true }).inputValue()).toBe('')
   })
 
-  it('and was wrong leaves its refusal in sight and the focus in the empty field', async () => {
+  it('and is wrong leaves the refusal in view and the focus in the empty field', async () => {
     const page = await camera.show({
       name: 'a wrong PIN',
       hash: '#/pin/ukey-1',
@@ -144,5 +144,61 @@ describe('a PIN that was typed', () => {
     await expect.poll(() => refusal.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0)
     await expect.poll(() => old.evaluate((field) => field === document.activeElement)).toBe(true)
     expect(await old.inputValue()).toBe('')
+  })
+})
+
+describe('a file that takes long to open', () => {
+  const opening = async () => {
+    let ended = false
+    const page = await camera.show({
+      ...sceneNamed('backup-pfx'),
+      services: {
+        backup: {
+          importPfx: (_file, _password, _pin, _weak, signal) =>
+            new Promise((_, reject) => {
+              signal?.addEventListener('abort', () => {
+                ended = true
+                reject(new AssistantError('cancelled-by-user'))
+              })
+            }),
+        },
+      },
+    })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'old.pfx',
+      mimeType: 'application/x-pkcs12',
+      buffer: Buffer.from('slow'),
+    })
+    await page.getByLabel('文件口令').fill('secret')
+    await page.getByLabel('新 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByLabel('确认 PIN 码', { exact: true }).fill('Winter-26')
+    await page.getByRole('button', { name: '导入' }).click()
+    await page.getByText('正在用口令打开文件').waitFor()
+    return { page, ended: () => ended }
+  }
+
+  it('can be given up: nothing is said against it, and the form is as it was', async () => {
+    const { page, ended } = await opening()
+    await page.getByRole('button', { name: '取消' }).click()
+    await expect.poll(ended).toBe(true)
+    await page.getByRole('button', { name: '取消' }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await page.getByLabel('文件口令').inputValue()).toBe('secret')
+    await page.getByRole('button', { name: '导入' }).click()
+    await page.getByText('正在用口令打开文件').waitFor()
+  })
+
+  it('ends when the person goes to another page', async () => {
+    const { page, ended } = await opening()
+    await page.evaluate(() => {
+      location.hash = '#/history'
+    })
+    await expect.poll(ended).toBe(true)
+  })
+
+  it('ends when the page is closed', async () => {
+    const { page, ended } = await opening()
+    await page.goto('about:blank')
+    await expect.poll(ended).toBe(true)
   })
 })

@@ -9,7 +9,7 @@ import type { Scene } from './scenes/scene.ts'
 
 declare global {
   interface Window {
-    /** The sockets the page has opened, kept by the test so that it can cut them. */
+    /** The sockets that the page has opened. The test keeps them so that it can cut them. */
     sockets?: WebSocket[]
     doors?: 'open' | 'shut'
   }
@@ -31,7 +31,7 @@ afterAll(async () => {
   await player?.close()
 })
 
-/** Keeps hold of the page's sockets; while the doors are shut, new ones close at once. */
+/** Keeps the page's sockets. While the doors are shut, new ones close at once. */
 const holdSockets = (): void => {
   const Real = window.WebSocket
   window.sockets = []
@@ -57,20 +57,20 @@ beforeEach(async () => {
   return () => page.context().close()
 })
 
-describe('the line to the assistant', () => {
+describe('the connection to the assistant', () => {
   it('brings every change to the page', async () => {
     state.change({ tokens: [ukey()] })
     await page.getByText('证书有效').waitFor()
   })
 
-  it('comes back by itself after it was cut, with the newest state', async () => {
+  it('comes back by itself after a cut, with the newest state', async () => {
     await cut()
     state.change({ tokens: [ukey()] })
     await page.getByText('证书有效').waitFor()
     expect(await page.getByText('连接中断').count()).toBe(0)
   })
 
-  it('is missed calmly: the page stays, says that keys are safe, and at last how to open it anew', async () => {
+  it('is lost calmly: the page stays, says that the keys are safe, and finally how to open it again', async () => {
     await page.evaluate(() => {
       window.doors = 'shut'
     })

@@ -11,6 +11,7 @@ import {
 } from '../../src/shared/channel/web-entrance.ts'
 import type { Contract } from '../../src/shared/contract/index.ts'
 import type { Snapshot } from '../../src/shared/models/index.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 
 export type ContractClient = ContractRouterClient<Contract>
 
@@ -28,7 +29,7 @@ export const enter = async (
   return { origin, session: (await answer.json()) as WebSession }
 }
 
-/** A WebSocket over which the assistant has shown that it is the one that was entered. */
+/** A WebSocket over which the assistant has proved that it is the one that was entered. */
 export const dial = async (origin: string, session: WebSession): Promise<WebSocket> => {
   const { protocols, expected } = await introduce(session)
   const socket = new WebSocket(origin.replace('http', 'ws') + webChannelPath, [...protocols], { origin })
@@ -40,7 +41,7 @@ export const dial = async (origin: string, session: WebSession): Promise<WebSock
   return socket
 }
 
-/** A window without pixels: the contract over the web shell's real channel. */
+/** A window without a page: the contract over the web shell's real channel. */
 export const clientOf = async (url: string) => {
   const { origin, session } = await enter(url)
   const socket = await dial(origin, session)
@@ -51,14 +52,14 @@ export const clientOf = async (url: string) => {
   return { client, close: () => socket.close() }
 }
 
-/** The first snapshot of which something is true; the stream is left then. */
+/** The first snapshot that satisfies the condition. After that the stream is left. */
 export const snapshotWhere = async (
   client: ContractClient,
   isSo: (snapshot: Snapshot) => boolean,
   milliseconds = 20_000,
 ): Promise<Snapshot> => {
   const stopper = AbortSignal.timeout(milliseconds)
-  for await (const snapshot of await client.state.watch(undefined, { signal: stopper }))
+  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal: stopper })))
     if (isSo(snapshot)) return snapshot
   throw new Error('the stream of snapshots ended')
 }

@@ -7,7 +7,7 @@ import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
 
-// Where a business is begun or gone on with must be the token that the person meant.
+// A business must begin or go on with the token that the person meant.
 
 let player: Player
 let browser: Browser
@@ -52,7 +52,7 @@ const reminder: ReminderView = {
 }
 
 describe('several issuances that have not ended', () => {
-  it('stand in a list, each with 继续 and 放弃; the one that is chosen goes on', async () => {
+  it('are listed, each with 继续 and 放弃, and the chosen one goes on', async () => {
     const resumed: string[] = []
     const page = await camera.show({
       name: 'two open',
@@ -71,7 +71,7 @@ describe('several issuances that have not ended', () => {
 })
 
 describe('立即更新', () => {
-  it('for a Ukey that is away asks for that one, and takes no other by itself', async () => {
+  it('for a Ukey that is away asks for it and uses no other Ukey by itself', async () => {
     const page = await camera.show({
       name: 'renew away',
       hash: '#/home',
@@ -85,7 +85,7 @@ describe('立即更新', () => {
     expect(await page.getByRole('button', { name: '确认' }).isDisabled()).toBe(false)
   })
 
-  it('says until when the old certificate lasts, and when the certificate there is somebody else’s', async () => {
+  it('says how long the old certificate is valid, and whether the present one is somebody else’s', async () => {
     const tokens = [
       ukey({ pairs: [pair('expiring', { id: 'c1', tokenId: 'ukey-1', days: 3 })] }),
       ukey({

@@ -32,7 +32,7 @@ const sceneNamed = (name: string): Scene => {
   return scene
 }
 
-/** Names every control that can be seen, marks it, and tells which of them Tab does not come by. */
+/** Names every visible control, marks it, and returns those that Tab does not reach. */
 const unreached = async (page: Page): Promise<readonly string[]> => {
   const count = await page.evaluate(() => {
     const controls = document.querySelectorAll<HTMLElement>(
@@ -66,7 +66,7 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
   const missed = await page.evaluate(
     (met) =>
       [...document.querySelectorAll<HTMLElement>('[data-control]')]
-        // Of a group of radios Tab visits the chosen one; the arrows visit the others.
+        // In a group of radios Tab visits the chosen one; the arrows visit the others.
         .filter(
           (control) => !(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked),
         )
@@ -77,7 +77,7 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
   return [...missed, ...invisible]
 }
 
-/** With the PIN as it was while it was lent. */
+/** Copies the answer, with its PIN, while the PIN is lent. */
 const read = (answer: PromptAnswer): unknown =>
   answer.kind === 'pin' && answer.pin.entry === 'typed' ? { ...answer, pin: answer.pin.pin.reveal() } : answer
 
@@ -130,7 +130,7 @@ describe('by keyboard alone', () => {
     })
   })
 
-  it('after a refusal the person goes on at the new picture, after a paste at the code', async () => {
+  it('the focus is on the new captcha after a refusal, and on the captcha after a paste', async () => {
     const page = await camera.show(sceneNamed('login-refused'))
     const captcha = page.getByLabel('验证码', { exact: true })
     await expect.poll(() => captcha.evaluate((field) => field === document.activeElement)).toBe(true)
@@ -139,7 +139,7 @@ describe('by keyboard alone', () => {
     expect(await pasted.getByLabel('用户名').inputValue()).toBe('nmg_haila_2021')
   })
 
-  it('the code of a login is typed at once, sent with Enter, and typed anew when it was wrong', async () => {
+  it('the code of a login is typed at once, sent with Enter, and typed again if it was wrong', async () => {
     const codes: string[] = []
     const scene: Scene = {
       name: 'login with a code',
@@ -172,7 +172,7 @@ describe('by keyboard alone', () => {
     expect(await field.inputValue()).toBe('')
   })
 
-  it('another code is asked for by its button, to the other address too, and Back gives the login up', async () => {
+  it('a button requests another code, also to the other address, and Back gives the login up', async () => {
     const asked: string[] = []
     const page = await camera.show({
       name: 'login, another code',
@@ -198,7 +198,7 @@ describe('by keyboard alone', () => {
     expect(await field.inputValue()).toBe('')
   })
 
-  it('a Ukey is chosen with the arrows and the issuance begun with Enter', async () => {
+  it('the arrows choose a Ukey and Enter begins the issuance', async () => {
     const started: unknown[] = []
     const scene: Scene = {
       name: 'issue by keyboard',
@@ -236,7 +236,7 @@ describe('by keyboard alone', () => {
     expect(await isInPage()).toBe(true)
   })
 
-  it('Esc leaves the question whether to abandon, and nothing is abandoned', async () => {
+  it('Esc closes the question whether to abandon, and nothing is abandoned', async () => {
     const abandoned: string[] = []
     const page = await camera.show({
       ...sceneNamed('issue-4-abandon'),
@@ -284,7 +284,7 @@ describe('by keyboard alone', () => {
     return { answers, page, act: (act: string) => page.getByRole('button', { name: act, disabled: false }) }
   }
 
-  it('a Ukey with keys of its own is answered for with Enter, and no PIN is sent', async () => {
+  it('Enter answers for a Ukey with a keypad, and no PIN is sent', async () => {
     const { answers, page } = await asked('prompt-keypad')
     await page.getByRole('button', { name: '签发' }).press('Enter')
     const onKey = { kind: 'pin', promptId: 'p1', pin: { entry: 'on-device' }, tries: 'careful' }
@@ -306,7 +306,7 @@ describe('by keyboard alone', () => {
     await expect.poll(() => answers).toEqual([{ kind: 'consent', promptId: 'p1', remember: true }])
   })
 
-  it('a certificate is chosen with the arrows, which pass over what cannot be chosen', async () => {
+  it('the arrows choose a certificate and skip those that cannot be chosen', async () => {
     const { answers, page, act } = await asked('prompt-choice')
     expect(await page.getByRole('button', { name: '使用这张证书' }).isDisabled()).toBe(true)
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
@@ -317,14 +317,14 @@ describe('by keyboard alone', () => {
     await expect.poll(() => answers).toEqual([{ kind: 'choice', promptId: 'p1', certificateId: 'c2-s' }])
   })
 
-  it('what was meant for the question before does not answer the one that comes into its place', async () => {
+  it('a key press meant for the question before does not answer the next one', async () => {
     const { state: scene } = sceneNamed('prompt-consent')
     const answers: unknown[] = []
     const page = await camera.show({
       ...sceneNamed('prompt-consent'),
       services: { prompt: { answer: (answer) => void answers.push(answer) } },
       act: async (page, state) => {
-        // Presses the button in every way there is, in the moment in which another question shows.
+        // Presses the button in every possible way at the moment when another question appears.
         await page.evaluate(() => {
           const before = document.querySelector('form')
           new MutationObserver(() => {

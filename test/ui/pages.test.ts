@@ -33,7 +33,7 @@ const looks: readonly (readonly [Look, Scale])[] = [
   [{ language: 'en', theme: 'dark' }, 'zoom'],
 ]
 
-/** Every scene in one look, each look with a quarter of them; PAGES_ALL=1 walks through all. */
+/** Every scene in one look, and a quarter of the scenes in each look. PAGES_ALL=1 shows all scenes in all looks. */
 const shareOf = (index: number) =>
   process.env.PAGES_ALL ? scenes : scenes.filter((_, place) => place % looks.length === index)
 

@@ -30,14 +30,14 @@ const opened = join(programs, 'opened')
 const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups']
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0
 
-/** What a command says when another user runs it; the words of its refusals are part of that. */
+/** The output of a command that another user runs, including its refusals. */
 const asOther = (command: string): string =>
   execFileSync('setpriv', [...nobody, 'sh', '-c', `cd /; { ${command}; } 2>&1 || true`], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })
 
-/** The system's browser is a program that writes down what it was given and stays for a while, as browsers do. */
+/** In place of the system's browser, a program writes down what it gets and stays for a while, as browsers do. */
 const catchOpened = (): void => {
   const program = join(programs, 'xdg-open')
   writeFileSync(
@@ -95,7 +95,7 @@ describe.skipIf(!asRoot)('another user, who reads the arguments of every program
     },
   )
 
-  it('cannot read, list or replace the file that leads in, in a data folder that all may look into', async () => {
+  it('cannot read, list or replace the file that leads in, even in a data folder that everybody may read', async () => {
     const home = freshHome()
     chmodSync(home, 0o755)
     shell = await startWebShell([], home, 'opened')
@@ -112,7 +112,7 @@ describe.skipIf(!asRoot)('another user, who reads the arguments of every program
     expect(new URL(page.url()).origin).toBe(new URL(shell.url).origin)
   })
 
-  it('finds nothing in what a hidden start says, which may stand in a log', async () => {
+  it('finds nothing in the output of a hidden start, which may end in a log', async () => {
     shell = await startWebShell(['--hidden'])
     expect(new URL(shell.url).search).toBe('')
     const { stdout, stderr } = await shell.stop()
@@ -121,7 +121,7 @@ describe.skipIf(!asRoot)('another user, who reads the arguments of every program
 })
 
 describe('the file that leads the browser in', () => {
-  it('is gone once it was used, and at the end', async () => {
+  it('is gone after its use, and at the end', async () => {
     shell = await startWebShell([], freshHome(), 'opened')
     const door = await whatWasOpened()
     expect(readdirSync(join(shell.home, 'web'))).toHaveLength(1)
@@ -134,7 +134,7 @@ describe('the file that leads the browser in', () => {
     expect(existsSync(join(shell.home, 'web'))).toBe(false)
   })
 
-  it('lets the page in also where it cannot be taken away', async () => {
+  it('lets the page in even if it cannot be removed', async () => {
     shell = await startWebShell([], freshHome(), 'opened')
     const door = await whatWasOpened()
     rmSync(door)
@@ -143,7 +143,7 @@ describe('the file that leads the browser in', () => {
     expect((await shell.stop()).code).toBe(0)
   })
 
-  it('is taken away by the next start when the assistant was killed, and nothing else with it', async () => {
+  it('is removed by the next start after a kill, and nothing else with it', async () => {
     shell = await startWebShell([], freshHome(), 'opened')
     const door = await whatWasOpened()
     shell.child.kill('SIGKILL')
@@ -156,7 +156,7 @@ describe('the file that leads the browser in', () => {
 })
 
 describe('a page that was let in', () => {
-  it('stays in when it is loaded again, in a second tab and by a deep link, and keeps no token', async () => {
+  it('stays in after a reload, in a second tab and by a deep link, and keeps no token', async () => {
     shell = await startWebShell()
     const { origin } = new URL(shell.url)
     const page = await openTab(`${shell.url}#/settings/about`)
@@ -171,7 +171,7 @@ describe('a page that was let in', () => {
     expect(page.url().split('#')[0]).toBe(`${origin}/`)
   })
 
-  it('comes in again by a fresh address after the assistant has ended and started anew on the same port', async () => {
+  it('comes in again by a fresh address after the assistant has restarted on the same port', async () => {
     shell = await startWebShell()
     const { origin, port } = new URL(shell.url)
     const page = await openTab(shell.url)
@@ -224,7 +224,7 @@ describe('a server of another user on another port of the same address', () => {
     ).toBe('{}')
   })
 
-  it('cannot shut the owner out with cookies, however many and whatever they are called', async () => {
+  it('cannot shut the owner out with cookies, whatever their number and names', async () => {
     shell = await startWebShell()
     const { port, origin } = new URL(shell.url)
     const own = await openTab(shell.url)
@@ -265,7 +265,7 @@ describe('a server of another user on another port of the same address', () => {
     squatter.on('connection', (socket, request) => {
       heardThere.push(JSON.stringify(request.headers))
       socket.on('message', (message) => heardThere.push(`said ${message}`))
-      // Sends back whatever it was sent as proof.
+      // Sends back everything that it received as proof.
       for (const part of (request.headers['sec-websocket-protocol'] ?? '').split(','))
         socket.send(part.trim().split('.')[1] ?? '')
     })

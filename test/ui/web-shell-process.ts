@@ -32,7 +32,7 @@ const launch = (args: readonly string[], env: Readonly<Record<string, string>>) 
   return { child, ended }
 }
 
-/** Runs the built web shell to its end: for starts that are refused. */
+/** Runs the built web shell to its end, for starts that are refused. */
 export const runWebShell = (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUkey, plugUkey, unplugUkey } from '../../src/native/virtual-ukey/ukey.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { demo } from '../story/story-page.ts'
 import { clientOf, dial, enter, snapshotWhere } from './contract-client.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
@@ -35,7 +36,7 @@ describe('the web shell', () => {
   it('prints one READY line and serves the contract behind its one-time address', async () => {
     const shell = await start()
     const { client, close } = await clientOf(shell.url)
-    const [first] = await take(await client.state.watch())
+    const [first] = await take(snapshotsOf(await client.state.watch()))
     close()
     expect(first?.about).toMatchObject({ shell: 'web', dataFolder: shell.home })
     const { stdout, stderr, code } = await shell.stop()
@@ -73,7 +74,7 @@ describe('the web shell', () => {
     for (const never of ['Zebra', 'nonsense', 'unhandled']) expect(log).not.toContain(never)
   })
 
-  it('refuses a new PIN that is guessed first, and takes a question for one back when its Ukey is pulled out', async () => {
+  it('refuses a new PIN that is guessed first, and withdraws the question for a PIN when its Ukey is pulled out', async () => {
     const keys = freshHome()
     process.env.VIRTUAL_UKEY_HOME = keys
     createUkey(keys, 'key', { serial: 'WS0001' })
@@ -106,7 +107,7 @@ describe('the web shell', () => {
     close()
   })
 
-  it('tells a window what it asked wrongly as something to fill in anew', async () => {
+  it('reports a malformed request as something to enter again', async () => {
     const { client, close } = await clientOf((await start()).url)
     const asked = client.pin.verify({ tokenId: 'x', pin: '1'.repeat(100) })
     await expect(asked).rejects.toMatchObject({ data: { code: 'input-invalid' } })
@@ -125,7 +126,7 @@ describe('the web shell', () => {
     await enter(url)
   })
 
-  it('names the files of the user’s own that it could not use', async () => {
+  it('names the user’s own files that it could not use', async () => {
     const home = freshHome()
     for (const folder of ['issuers', 'drivers']) {
       mkdirSync(join(home, folder))
@@ -133,7 +134,7 @@ describe('the web shell', () => {
     }
     const shell = await start([], home)
     const { client, close } = await clientOf(shell.url)
-    const [first] = await take(await client.state.watch())
+    const [first] = await take(snapshotsOf(await client.state.watch()))
     expect(first?.notices.map(({ report }) => report.code)).toEqual([
       'issuer-file-invalid',
       'driver-file-invalid',
@@ -157,7 +158,7 @@ describe('the web shell', () => {
   })
 })
 
-describe('a start that cannot be', () => {
+describe('a start that fails', () => {
   const occupied = async (): Promise<{ port: number; close: () => void }> => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -223,7 +224,7 @@ describe('the page in a browser', () => {
     await page.context().close()
   })
 
-  it('is refused to a second browser that comes with the same address', async () => {
+  it('is refused to a second browser with the same address', async () => {
     const shell = await start()
     const first = await browser.newContext()
     const early = await first.newPage()

@@ -11,36 +11,36 @@ export type AccountOptions = {
   readonly authority: Authority
   readonly book: SessionBook
   readonly clock: () => Date
-  /** Language of the captcha's question in words. */
+  /** The language of the captcha's question in words. */
   readonly language: () => 'zh-CN' | 'en'
 }
 
-/** Who is logged in at one authority. Several persons can be; the one that was last used acts. */
+/** Who is logged in at one authority. There can be several persons; the one that was last used acts. */
 export type Account = {
   state(): AccountState
-  /** What this authority knows this device by. */
+  /** The id by which this authority knows this device. */
   deviceId(): string
   captcha(): Promise<Captcha>
-  /** Logs in, or has a code sent where the authority wants one first. Others there stay logged in. */
+  /** Logs in, or has a code sent if the authority wants one first. Others stay logged in there. */
   login(form: Omit<LoginForm, 'issuerId'>): Promise<void>
-  /** Another code, once the first had its time; also to the other address on record. */
+  /** Sends another code after the wait for the first one, also to the other address on record. */
   sendCode(channel: LoginChannel): Promise<void>
-  /** The code that was sent completes the login. */
+  /** Completes the login with the code that was sent. */
   enterCode(code: string): Promise<void>
-  /** From now on this one acts. */
+  /** From now on this person acts. */
   actAs(userName: string): void
   /**
-   * Forgets the session of this person (of the one who acts, where nobody is named) whatever happens, and tells the
-   * authority when it can be reached.
+   * Forgets the session of this person, or of the person who acts if none is named, whatever happens. Tells the
+   * authority if it can be reached.
    */
   logout(userName?: string): Promise<void>
-  /** Asks the authority whether sessions kept from the last start still hold; offline they are believed. */
+  /** Asks the authority whether sessions from the last start are still valid. Offline they count as valid. */
   refresh(): Promise<void>
-  /** The client that speaks for this person, whoever acts now; refused where that one is not logged in. */
+  /** The client that speaks for this person, whoever acts now. Throws if that person is not logged in. */
   clientOf(userName: string): RaClient
 }
 
-/** So long an authority that does not answer may keep a person from having logged out. */
+/** How long a logout waits for an authority that does not answer, in milliseconds. */
 const patience = 1_500
 
 const signedOut: AccountState = { state: 'signed-out' }
@@ -79,10 +79,10 @@ export const createAccount = (options: AccountOptions): Account => {
     await sendFirstCode(waiting)
   }
 
-  /** A login that was not completed gives way to the next one. */
+  /** A login that was not completed is replaced by the next one. */
   const isWaitingHere = (other: Session): boolean => other.issuerId === issuerId && isWaiting(other.account)
 
-  /** The names are accepted whatever becomes of the message: the page shows why none was sent. */
+  /** The login goes on even if no code can be sent; the page then shows why. */
   const sendFirstCode = async (waiting: WaitingLogin): Promise<void> => {
     const [first] = waiting.account.channels
     if (first === undefined) return
@@ -110,7 +110,7 @@ export const createAccount = (options: AccountOptions): Account => {
     throw new AssistantError('login-needed')
   }
 
-  /** Whoever went back meanwhile has given this login up. */
+  /** A login is given up if the person went back meanwhile. */
   const stillWaits = ({ token }: WaitingLogin): boolean => sessions().some((one) => one.token === token)
 
   const sendCode = async (channel: LoginChannel): Promise<void> => {
@@ -138,10 +138,10 @@ export const createAccount = (options: AccountOptions): Account => {
     try {
       await Promise.race([closing, pause(patience, undefined, { ref: false })])
     } catch (error) {
-      // Not reached: the session ends by itself at the authority. Anything else is a fault of ours.
+      // If the authority was not reached, the session ends there by itself. Anything else is our own fault.
       if (!isAssistantError(error) || error.code === 'unexpected') throw error
     } finally {
-      // What it still answers later says nothing to anybody.
+      // A late answer no longer matters to anybody.
       closing.catch(() => undefined)
       book.remove(session.token)
     }
@@ -152,7 +152,7 @@ export const createAccount = (options: AccountOptions): Account => {
       await sessionsOf(session).current({})
     } catch (error) {
       if (!isAssistantError(error)) throw error
-      if (error.code === 'login-needed') book.remove(session.token) // login-expired: see onSessionEnded
+      if (error.code === 'login-needed') book.remove(session.token) // for login-expired see onSessionEnded
     }
   }
 
@@ -173,6 +173,7 @@ export const createAccount = (options: AccountOptions): Account => {
     },
     logout,
     refresh: async () => {
+      book.catchUp()
       for (const session of sessions()) await refreshOne(session)
     },
     clientOf: (userName) => {
@@ -183,7 +184,7 @@ export const createAccount = (options: AccountOptions): Account => {
   }
 }
 
-/** The account that acts, or the refusal that a business needs a login first. */
+/** The account that acts; throws if nobody is logged in. */
 export const signedIn = (account: Pick<Account, 'state'>): SignedIn => {
   const state = account.state()
   if (state.state === 'code-wanted') throw new AssistantError('login-code-wanted')

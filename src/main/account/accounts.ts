@@ -2,9 +2,9 @@ import type { Authorities } from '../authority/index.ts'
 import { type Account, type AccountOptions, createAccount } from './account.ts'
 import { createSessionBook, type SessionBookOptions } from './session-book.ts'
 
-/** Who is logged in, at each authority; one login ends no other. */
+/** Who is logged in at each authority. One login ends no other. */
 export type Accounts = {
-  /** Refuses an issuer that is not known (any more). */
+  /** Refuses an issuer that is not known or not known any more. */
   of(issuerId: string): Account
   /** The issuers at which somebody is logged in. */
   issuers(): readonly string[]
@@ -26,7 +26,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
   }
   const of = (issuerId: string): Account => made.get(issuerId) ?? make(issuerId)
   const issuers = () => [...new Set(book.all().map(({ issuerId }) => issuerId))]
-  // Those kept from the last start hear of the end of their sessions from now on.
+  // From now on, sessions from the last start are told when the authority ends them.
   for (const issuerId of issuers()) of(issuerId)
   return { of, issuers, stop: book.stop }
 }

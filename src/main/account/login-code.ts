@@ -3,14 +3,14 @@ import type { AccountState, CodeWanted, ErrorReport, LoginChannel } from '../../
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 
-/** A login that the authority believes only after a code; never written down, a restart begins anew. */
+/** A login that the authority accepts only after a code. It is never written down; after a restart it begins again. */
 export type WaitingLogin = {
   readonly issuerId: string
   readonly token: string
   readonly account: CodeWanted
 }
 
-/** The authority's words for codes are those of unlocking; here no Ukey is concerned. */
+/** The authority reports code errors in the words of unlocking, but a login involves no Ukey. */
 const ofLogin = ({ code, params }: ErrorReport): ErrorReport | null => {
   switch (code) {
     case 'unlock-code-wrong':
@@ -51,7 +51,7 @@ export const isWaiting = (account: AccountState): account is CodeWanted => accou
 
 type Sessions = RaClient['sessions']
 
-/** Has the code sent; the moment for another one is told in the time of this computer. */
+/** Has the code sent. The time from which another may be requested is converted to this computer's clock. */
 export const sendCodeTo = async (
   { authority, clock }: { readonly authority: Pick<Authority, 'now'>; readonly clock: () => Date },
   sessions: Sessions,
@@ -65,7 +65,7 @@ export const sendCodeTo = async (
 export const redeemCode = (sessions: Sessions, code: string): Promise<RaSession> =>
   inWordsOfLogin(sessions.byCode({ code }))
 
-/** What is shown when the first code could not be sent: the login itself goes on. */
+/** The login with the reason why its first code could not be sent. The login itself goes on. */
 export const withProblem = (waiting: WaitingLogin, error: unknown): WaitingLogin => {
   if (!isAssistantError(error)) throw error
   return { ...waiting, account: { ...waiting.account, problem: reportOf(error) } }

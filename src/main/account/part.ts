@@ -10,7 +10,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'state'> & {
   readonly issuers: Pick<Issuers, 'find'>
 }
 
-/** Who is logged in, at each authority. */
+/** Who is logged in at each authority. */
 export const accountsPart = ({ home, clock, state, authorities, issuers }: Needs) => {
   const accounts = createAccounts({
     ...{ authorities, clock },

@@ -4,7 +4,7 @@ import { getCACertificates } from 'node:tls'
 
 export type Agents = { for(url: URL, proxy: string | null): HttpAgent; destroy(): void }
 
-/** What the product trusts: the roots that come with it and those of the system (an organisation's own). */
+/** The trusted roots: those that come with the product and those of the system, which may be an organisation's own. */
 const trusted = (): string[] => [...getCACertificates('default'), ...getCACertificates('system')]
 
 const make = (protocol: string, proxy: string | null): HttpAgent => {
@@ -13,7 +13,7 @@ const make = (protocol: string, proxy: string | null): HttpAgent => {
   return protocol === 'https:' ? new HttpsAgent({ ...options, ca: trusted() }) : new HttpAgent(options)
 }
 
-/** Kept connections, apart for every way to go. */
+/** Agents that keep connections open, separate for each route. */
 export const createAgents = (): Agents => {
   const agents = new Map<string, HttpAgent>()
   return {

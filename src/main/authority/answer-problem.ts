@@ -9,8 +9,8 @@ export type Answer = {
 const isOf = (answer: Answer, type: RegExp): boolean => type.test(answer.headers.get('content-type') ?? '')
 
 /**
- * What is wrong with an answer that did not come from an authority, or null. The authority speaks JSON and never
- * redirects: a page or a redirect instead of it comes from a network that wants a login first.
+ * What is wrong with an answer that did not come from an authority, or null. An authority speaks JSON and never
+ * redirects, so a page or a redirect comes from a network that wants a login first.
  */
 export const answerProblem = (answer: Answer): AssistantError | null => {
   const { status } = answer

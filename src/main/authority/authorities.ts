@@ -6,11 +6,11 @@ import type { Connection } from '../../shared/models/index.ts'
 import { type Authority, type AuthorityIssuer, type AuthorityOptions, createAuthority } from './authority.ts'
 import { createEmbeddedAuthority } from './embedded-authority.ts'
 
-/** The RA clients, one an issuer; each is made when it is first asked for. */
+/** The RA clients, one for each issuer. Each is made when it is first needed. */
 export type Authorities = {
-  /** Refuses an issuer that is not known (any more). */
+  /** Refuses an issuer that is not known or not known any more. */
   of(issuerId: string): Authority
-  /** The time as the authority of this issuer has it; as the others have it where that one was never asked. */
+  /** The time at the authority of this issuer, or at the other authorities if this one was never asked. */
   now(issuerId?: string | null): Date
   stop(): void
 }
@@ -20,7 +20,7 @@ export type AuthoritiesOptions = Pick<AuthorityOptions, 'told' | 'shell' | 'cloc
   readonly home: string
   readonly fork: Fork
   readonly captchaAnswer?: string | undefined
-  /** Folder with the built pages: the authority inside serves its operator's page from it. */
+  /** Folder with the built pages. The authority inside serves its operator page from it. */
   readonly pages?: string | undefined
   readonly log?: (line: string) => void
   readonly changed: (issuerId: string, connection: Connection) => void

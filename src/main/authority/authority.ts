@@ -13,16 +13,16 @@ import { networkProblem } from './network-problem.ts'
 import { proxyFor } from './proxy.ts'
 import { createReachability } from './reachability.ts'
 
-/** What its client must know of an issuer. */
+/** What the client of an authority must know about its issuer. */
 export type AuthorityIssuer = {
   readonly id: string
-  /** "embedded", an address, or null where none is known. */
+  /** "embedded", an address, or null if none is known. */
   readonly address: string | null
 }
 
 export type AuthorityOptions = {
   readonly issuer: AuthorityIssuer
-  /** What was told by it before, and where what it tells now is kept. */
+  /** What the authority told about itself earlier, and the place to keep what it tells now. */
   readonly told: Pick<KnownAuthorities, 'known' | 'learn'>
   readonly embedded: Pick<EmbeddedAuthority, 'address'>
   readonly shell: Pick<Shell, 'resolveProxy'>
@@ -30,34 +30,37 @@ export type AuthorityOptions = {
   readonly proxy: () => ProxyChoice
   readonly changed: (connection: Connection) => void
   readonly limits?: Partial<ExchangeLimits>
-  /** First pause before a safe call is repeated. */
+  /** First pause before a repeatable call is repeated. */
   readonly pauseMs?: number
 }
 
 export type AuthorityInfo = Awaited<ReturnType<RaClient['info']>>
 
-/** The one way to the authority of one issuer. Every failure is an `AssistantError` of the catalogue. */
+/** The only way to the authority of one issuer. Every failure is an `AssistantError` of the catalogue. */
 export type Authority = {
   readonly issuerId: string
-  /** The typed client, speaking for who acts there when somebody is logged in. */
+  /** The typed client. It speaks for the person who acts there, if somebody is logged in. */
   client(): RaClient
-  /** The same client speaking with a request's own token, which outlives the login. */
+  /** The same client with a request's own token, which outlives the login. */
   clientFor(token: string): RaClient
-  /** The same client speaking for one session, whoever acts. */
+  /** The same client for one session, whoever acts. */
   clientOf(bearer: Bearer): RaClient
   speakFor(bearer: Bearer | null): void
-  /** Called when the authority says that a session has ended, with its token. */
+  /** Calls the listener with the token when the authority says that a session has ended. */
   onSessionEnded(listener: (token: string) => void): void
   connection(): Connection
-  /** Asks the authority who it is; compares the clocks and keeps its certificates. */
+  /** Asks the authority who it is, compares the clocks and keeps the authority's certificates. */
   check(): Promise<AuthorityInfo>
-  /** Certificates of the authority (DER), its present chain first, also when offline; empty before the first contact. */
+  /**
+   * Certificates of the authority (DER), its present chain first. Also available offline; empty before the first
+   * contact.
+   */
   chain(): readonly Uint8Array[]
-  /** The same for whoever cannot do without: asked for where nothing is known, as after the loss of the cache. */
+  /** The same for code that needs them: asks the authority if none are known, for example after the cache was lost. */
   knownChain(): Promise<readonly Uint8Array[]>
-  /** What is known of it without a network. */
+  /** What is known about the authority without a network. */
   known(): KnownAuthority | null
-  /** The time as the authority has it, as far as the clocks were compared. */
+  /** The time at the authority, as far as the clocks were compared. */
   now(): Date
   stop(): void
 }

@@ -6,7 +6,7 @@ import { type RaClient, raContract, raPathPrefix } from '../../shared/ra-contrac
 import { refusalOf } from './refusal.ts'
 import { isRepeatable, type RepeatOptions, withRepetition } from './repeat.ts'
 
-/** What tells the authority who calls: a session's or a request's token. */
+/** What tells the authority who calls: the token of a session or of a request. */
 export type Bearer = { readonly token: string; readonly clientId: string | null }
 
 export type ClientParts = {
@@ -15,7 +15,7 @@ export type ClientParts = {
   readonly bearer: () => Bearer | null
   readonly fetch: (request: Request) => Promise<Response>
   readonly repeat: RepeatOptions
-  /** Hears how every call ended: null when the authority answered as agreed. */
+  /** Called at the end of every call: with null if the authority answered as agreed. */
   readonly ended: (problem: AssistantError | null) => void
 }
 
@@ -26,7 +26,7 @@ const headersOf = (bearer: Bearer | null): Record<string, string> => ({
 
 const baseUrl = (address: string): string => `${address.replace(/\/+$/, '')}${raPathPrefix}`
 
-/** A client of the contract; every failure is an entry of the catalogue, every answer has the contract's shape. */
+/** A client of the contract. Every failure is an entry of the catalogue, and every answer has the contract's shape. */
 export const createClient = (parts: ClientParts): RaClient => {
   const attempt = async (next: () => Promise<unknown>): Promise<unknown> => {
     try {

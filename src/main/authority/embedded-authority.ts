@@ -15,7 +15,7 @@ const told = z.discriminatedUnion('type', [
 type Failed = Extract<z.infer<typeof told>, { readonly type: 'failed' }>
 
 export type EmbeddedAuthority = {
-  /** Where it listens; started when it is not running. */
+  /** The address where it listens. Starts the authority if it is not running. */
   address(): Promise<string>
   stop(): void
 }
@@ -25,15 +25,16 @@ export type EmbeddedOptions = {
   /** Its data folder. */
   readonly data: string
   readonly captchaAnswer?: string | undefined
-  /** Folder with the built pages, for the operator's page. */
+  /** Folder with the built pages, for the operator page. */
   readonly pages?: string | undefined
   readonly log?: ((line: string) => void) | undefined
   readonly startMs?: number
 }
 
-const graceMs = 2_000
+// Longer than the authority waits for its open connections (2 s), so that it is not killed while it closes its store.
+const graceMs = 5_000
 
-/** Lets it close its store; it does not get for ever. */
+/** Gives it time to close its store, but not for ever. */
 const stopChild = (child: Child): void => {
   const late = setTimeout(() => child.kill(), graceMs).unref()
   child.onExit(() => clearTimeout(late))
@@ -44,7 +45,7 @@ type Running = { readonly child: Child; readonly address: Promise<string> }
 
 const notStarted = (why: string) => new AssistantError('authority-fault', {}, new Error(why))
 
-/** What the person can put right is told as what it is: the data of the authority inside lies in this folder. */
+/** Names the trouble if the person can fix it: the data of the authority inside is in this folder. */
 const refused = ({ reason, trouble }: Failed, folder: string): AssistantError => {
   switch (trouble) {
     case 'data-incomplete':
@@ -76,7 +77,10 @@ const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
     })
   })
 
-/** The authority that ships inside: a process of its own, started at the first call and again when it died. */
+/**
+ * The authority that comes with the product. It is a process of its own, started at the first call and again after it
+ * died.
+ */
 export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAuthority => {
   let running: Running | null = null
   const start = (): Running => {
@@ -88,7 +92,7 @@ export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAutho
     }
     child.onExit(isOver)
     started.address.catch(() => {
-      isOver() // whoever asked for the address hears why; the next call starts anew
+      isOver() // callers that wait for the address hear why; the next call starts again
       stopChild(child)
     })
     return started

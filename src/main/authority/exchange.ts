@@ -4,7 +4,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import type { Answer } from './answer-problem.ts'
 
 export type ExchangeLimits = {
-  /** The whole exchange, from connecting to the last byte. */
+  /** The time for the whole exchange, from connecting to the last byte. */
   readonly milliseconds: number
   readonly answerBytes: number
 }
@@ -30,7 +30,7 @@ const headersOf = (message: IncomingMessage): Headers => {
   return headers
 }
 
-/** A body that breaks off is an answer that cannot be read; running out of time stays what it is. */
+/** The answer. A body that breaks off is an unreadable answer, but a timeout remains a timeout. */
 const answerOf = async (message: IncomingMessage, limit: number, signal: AbortSignal): Promise<Answer> => {
   try {
     const body = await readBody(message, limit)
@@ -54,7 +54,7 @@ const send = (
     call.end(body)
   })
 
-/** One request and its whole answer, within a time and a size. Rejects with the system's error. */
+/** One request and its whole answer, limited in time and size. Rejects with the system's error. */
 export const exchange = async (
   request: Request,
   agent: Agent,

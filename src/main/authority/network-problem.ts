@@ -19,7 +19,7 @@ const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|EPROTO|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|HOSTNAME_MISMATCH)/
 const answerCode = /^HPE_/
 
-/** The system's code of an error, also where several attempts (IPv4, IPv6) are bundled in one. */
+/** The system's code of an error, also if several attempts (IPv4, IPv6) are bundled in one error. */
 export const systemCode = (error: unknown): string => {
   if (!(error instanceof Error)) return ''
   if (error instanceof AggregateError && error.errors.length > 0) return systemCode(error.errors[0])
@@ -39,7 +39,7 @@ const kindOf = (error: unknown): PlainErrorCode => {
   return byCode[code] ?? 'network-refused'
 }
 
-/** The catalogue's entry for a connection that failed; behind a proxy it is the proxy that did not answer. */
+/** The catalogue entry for a connection that failed. If there is a proxy, the proxy did not answer. */
 export const networkProblem = (
   error: unknown,
   proxied: boolean,

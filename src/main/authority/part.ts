@@ -11,7 +11,7 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock' | 'home' | 'shell'> & {
   readonly captchaAnswer?: string | undefined
 }
 
-/** The authorities of the issuers, and how far each can be reached. */
+/** The authorities of the issuers, and whether each can be reached. */
 export const authoritiesPart = (needs: Needs): Part<Authorities> => {
   const { state, events, clock, home, shell, issuers, build, captchaAnswer } = needs
   const authorities = createAuthorities({

@@ -3,7 +3,7 @@ import type { Shell } from '../shell/shell.ts'
 
 const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** The first way of a PAC answer ("PROXY a:1; DIRECT") that can be gone; SOCKS cannot. */
+/** The first usable way in a PAC answer ("PROXY a:1; DIRECT"). SOCKS is not usable. */
 export const proxyOfPac = (answer: string): string | null => {
   for (const way of answer.split(';')) {
     const [kind = '', host = ''] = way.trim().split(/\s+/)
@@ -14,7 +14,7 @@ export const proxyOfPac = (answer: string): string | null => {
   return null
 }
 
-/** The address of the proxy for a URL, or null for a direct way. Loopback is always direct. */
+/** The address of the proxy for a URL, or null for a direct connection. Loopback is always direct. */
 export const proxyFor = async (
   url: URL,
   choice: ProxyChoice,

@@ -2,7 +2,7 @@ import { unknownConnection } from '../../shared/connection/connection-of.ts'
 import type { AssistantError, ErrorCode } from '../../shared/errors/index.ts'
 import type { Connection } from '../../shared/models/index.ts'
 
-/** Failures that say the authority was not reached or not understood; all others are answers of it. */
+/** Failures that mean that the authority was not reached or not understood. All others are its own answers. */
 const offline = new Set<ErrorCode>([
   'network-none',
   'network-name',
@@ -21,7 +21,7 @@ const offline = new Set<ErrorCode>([
 export type Reachability = {
   current(): Connection
   callEnded(problem: AssistantError | null): void
-  /** The authority told its time: `skewSeconds` is ours minus its. */
+  /** The authority told its time. `skewSeconds` is our time minus the authority's. */
   compared(skewSeconds: number): void
 }
 
@@ -30,7 +30,7 @@ const tells = (before: Connection, after: Connection): boolean =>
   before.reason !== after.reason ||
   before.clockSkewSeconds !== after.clockSkewSeconds
 
-/** Follows from the calls themselves how far the authority can be reached; tells only what changed. */
+/** Tells from the calls themselves whether the authority can be reached, and reports only changes. */
 export const createReachability = (
   clock: () => Date,
   changed: (connection: Connection) => void,

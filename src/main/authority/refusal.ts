@@ -15,6 +15,6 @@ export const refusalOf = (error: unknown): AssistantError => {
   const refusal = raErrorOf(error)
   if (refusal) return errorOf(reportOfRefusal(refusal), error)
   if (error instanceof ORPCError) return withoutReason(error)
-  // What is left is an answer that is no JSON or not of the contract's shape.
+  // What remains is an answer that is not JSON or does not have the contract's shape.
   return new AssistantError('authority-answer-unreadable', {}, error)
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 
 /**
- * Calls that may be made twice: the authority answers a repetition with the same state (the contract says so of
- * each). A login is not among them: it would use up a captcha or a try.
+ * Calls that are safe to make twice: the authority answers a repetition with the same state, as the contract says for
+ * each. A login is not among them, because it would use up a captcha or a try.
  */
 const repeatable = new Set([
   'info',
@@ -25,7 +25,7 @@ const repeatable = new Set([
 
 export const isRepeatable = (procedure: readonly string[]): boolean => repeatable.has(procedure.join('.'))
 
-/** What may be gone a moment later. No network, a refused certificate or a portal will not. */
+/** Failures that may be gone a moment later. A missing network, a refused certificate or a portal will not. */
 const passing = new Set<ErrorCode>([
   'network-refused',
   'network-timeout',
@@ -39,10 +39,10 @@ export type RepeatOptions = {
   readonly stopped: AbortSignal
 }
 
-/** Pauses that grow and are never the same for two clients, so that they do not come back all at once. */
+/** Pauses that grow and differ from client to client, so that clients do not all come back at once. */
 const pause = async (attempt: number, { pauseMs, stopped }: RepeatOptions): Promise<void> => {
   const length = pauseMs * 2 ** attempt * (0.5 + Math.random())
-  await sleep(length, undefined, { signal: stopped }).catch(() => {}) // stopped: the caller looks at the signal
+  await sleep(length, undefined, { signal: stopped }).catch(() => {}) // if stopped, the caller looks at the signal
 }
 
 export const withRepetition = async <T>(work: () => Promise<T>, options: RepeatOptions): Promise<T> => {

@@ -1,4 +1,4 @@
-import { checkSoftPin, type Keyring, type Pin, type PresentToken } from '../../native/index.ts'
+import { checkSoftPin, type Fork, type Keyring, type Pin, type PresentToken } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { HistoryKind } from '../../shared/models/index.ts'
@@ -8,35 +8,45 @@ import type { History } from '../history/index.ts'
 import type { PinConsent, PinService } from '../pin/index.ts'
 import { keysOfPfx } from './old-pfx.ts'
 
+/** The signal ends what may take long; everything then stays as it was. */
 export type BackupService = {
-  /** The file's content; nothing of it stays here. */
+  /** Makes the content of the file. Nothing of it stays here. */
   create(
     tokenId: string,
     pin: Pin,
     password: Pin,
     consent: Pick<PinConsent, 'tries'>,
+    signal?: AbortSignal,
   ): Promise<{ fileName: string; base64: string }>
-  /** The person has the file and goes on with it elsewhere: the copy here goes out of use, marked as moved. */
+  /** The person has the file and goes on with it elsewhere. The copy here is put out of use and marked as moved. */
   moved(tokenId: string): Promise<void>
   restore(
     base64: string,
     password: Pin,
     pin: Pin,
     consent: NewPinConsent,
+    signal?: AbortSignal,
   ): Promise<{ tokenIds: readonly string[] }>
-  /** An old RSA certificate with its key, out of a .pfx or .p12 file. */
-  importPfx(base64: string, password: Pin, pin: Pin, consent: NewPinConsent): Promise<{ tokenId: string }>
+  /** Imports an old RSA certificate with its key from a .pfx or .p12 file. */
+  importPfx(
+    base64: string,
+    password: Pin,
+    pin: Pin,
+    consent: NewPinConsent,
+    signal?: AbortSignal,
+  ): Promise<{ tokenId: string }>
 }
 
 type NewPinConsent = Pick<PinConsent, 'strength'>
 
 export type BackupParts = {
+  readonly fork: Fork
   readonly keyring: Pick<Keyring, 'current' | 'soft'>
   readonly pins: Pick<PinService, 'checkNewSoft'>
   readonly history: Pick<History, 'add'>
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
-  /** The copy that was moved away is no longer reminded of here. */
+  /** Ends the reminders for the copy that was moved away. */
   readonly forget: (serial: string) => void
   readonly now: () => Date
 }
@@ -51,13 +61,13 @@ const bytesOf = (base64: string): Uint8Array => {
 const signingOf = ({ certificates }: PresentToken) =>
   readable(certificates.map(({ der }) => der)).find(({ use }) => use !== 'encryption') ?? null
 
-// Names of files go to any system: what one of them forbids is left out.
+// The file name may end up on any system, so characters that any system forbids are left out.
 const fileNameOf = (holder: string, now: Date): string =>
   `${holder.replace(/[\\/:*?"<>|\s]/g, '').slice(0, 40) || 'certificate'}-${now.toISOString().slice(0, 10)}.certbackup`
 
-/** Backup, move and restore of soft certificates, and the way in for old .pfx files. */
+/** Backup, move and restore of soft certificates, and the import of old .pfx files. */
 export const createBackupService = (parts: BackupParts): BackupService => {
-  const { keyring, pins, history, issuerOf, forget, now } = parts
+  const { fork, keyring, pins, history, issuerOf, forget, now } = parts
   const present = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
@@ -84,12 +94,12 @@ export const createBackupService = (parts: BackupParts): BackupService => {
     )
 
   return {
-    create: async (tokenId, pin, password, { tries }) => {
+    create: async (tokenId, pin, password, { tries }, signal) => {
       const found = present(tokenId)
       checkSoftPin(pin)
       if (found.facts.pin.locked) throw new AssistantError('pin-locked')
       if (found.facts.pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
-      const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password)
+      const bytes = await keyring.soft.backup([{ id: tokenId, pin }], password, signal)
       note('backed-up', found)
       const certificate = signingOf(found)
       const fileName = fileNameOf(certificate ? holderOf(certificate) : found.facts.label, now())
@@ -102,18 +112,18 @@ export const createBackupService = (parts: BackupParts): BackupService => {
       const serial = signingOf(found)?.serialHex
       if (serial) forget(serial)
     },
-    restore: async (base64, password, pin, consent) => {
+    restore: async (base64, password, pin, consent, signal) => {
       pins.checkNewSoft(pin, consent, [])
-      const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin)
+      const tokenIds = await keyring.soft.restore(bytesOf(base64), password, pin, signal)
       for (const id of tokenIds) noteById('restored', id)
       return { tokenIds }
     },
-    importPfx: async (base64, password, pin, consent) => {
+    importPfx: async (base64, password, pin, consent, signal) => {
       pins.checkNewSoft(pin, consent, [])
-      const { holder, keys } = await keysOfPfx(bytesOf(base64), password.reveal())
+      const { holder, keys } = await keysOfPfx(fork, bytesOf(base64), password, signal)
       const certificates = readable(keys.map(({ certificate }) => certificate))
       pins.checkNewSoft(pin, consent, certificates.map(issuerOf))
-      const tokenId = await keyring.soft.adopt(holder, keys, pin)
+      const tokenId = await keyring.soft.adopt(holder, keys, pin, signal)
       noteById('imported', tokenId)
       return { tokenId }
     },

@@ -4,15 +4,15 @@ import type { BackupService } from './backup-service.ts'
 
 export const backupHandlers = (backup: BackupService): Slice<'backup'> => ({
   backup: {
-    create: api.backup.create.handler(({ input }) =>
-      backup.create(input.tokenId, input.pin, input.password, input),
+    create: api.backup.create.handler(({ input, signal }) =>
+      backup.create(input.tokenId, input.pin, input.password, input, signal),
     ),
     moved: api.backup.moved.handler(({ input }) => backup.moved(input.tokenId)),
-    restore: api.backup.restore.handler(({ input }) =>
-      backup.restore(input.file, input.password, input.pin, input),
+    restore: api.backup.restore.handler(({ input, signal }) =>
+      backup.restore(input.file, input.password, input.pin, input, signal),
     ),
-    importPfx: api.backup.importPfx.handler(({ input }) =>
-      backup.importPfx(input.file, input.password, input.pin, input),
+    importPfx: api.backup.importPfx.handler(({ input, signal }) =>
+      backup.importPfx(input.file, input.password, input.pin, input, signal),
     ),
   },
 })

@@ -10,12 +10,12 @@ import { type Registered, readRegistered, writeRegistered } from './registered-f
 import type { Ran, RunCommand } from './run-command.ts'
 
 export type CertificateStore = {
-  /** Tokens came or went, or the setting has changed. */
+  /** To be called when tokens came or went or the setting changed. */
   look(): void
   /** Tries again what failed. */
   refresh(): void
   finding(): StoreFinding
-  /** Over when nothing is left to do. */
+  /** Resolves when nothing is left to do. */
   settled(): Promise<void>
 }
 
@@ -30,18 +30,29 @@ export type CertificateStoreParts = {
 
 type Wanted = Registered & { readonly der: Uint8Array }
 
+const sums = new WeakMap<Uint8Array, string>()
+
+/** The name that a store has for a certificate; the bytes of one are never written to. */
+const sha1Of = (der: Uint8Array): string => {
+  const sum = sums.get(der) ?? createHash('sha1').update(der).digest('hex')
+  sums.set(der, sum)
+  return sum
+}
+
+const namesOf = (all: readonly Registered[]): ReadonlySet<string> => new Set(all.map(({ sha1 }) => sha1))
+
 const wantedOf = (tokens: readonly PresentToken[]): readonly Wanted[] => {
   const signing = tokens
     .flatMap(({ certificates }) => readable(certificates.map(({ der }) => der)))
     .filter(({ use }) => use === 'signing' || use === 'both')
   const all = signing.map(({ raw }) => {
-    const sha1 = createHash('sha1').update(raw).digest('hex')
+    const sha1 = sha1Of(raw)
     return [sha1, { sha1, nickname: `cert-assistant ${sha1.slice(0, 16)}`, der: raw }] as const
   })
   return [...new Map(all).values()]
 }
 
-/** Registers the signing certificate with the system while its token is present, and takes it out when it leaves. */
+/** Registers the signing certificate with the system while its token is present, and removes it when the token goes. */
 export const createCertificateStore = (parts: CertificateStoreParts): CertificateStore => {
   const { folder, commands, run, enabled, log } = parts
   const path = join(folder, 'registered.json')
@@ -70,7 +81,7 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
     const file = join(folder, `${one.sha1}.cer`)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeAtomically(file, one.der)
-    // Written down before it is done: killed in between, it is taken out again rather than forgotten.
+    // Written down first, so that after a kill in between it is removed again and not forgotten.
     keep([...registered, { sha1: one.sha1, nickname: one.nickname }])
     if (judge(await run(store.add({ file, ...one })), store)) return
     refused.add(one.sha1)
@@ -79,7 +90,7 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
 
   const remove = async (one: Registered, store: StoreCommands): Promise<void> => {
     const file = join(folder, `${one.sha1}.cer`)
-    // One that the person took out already is gone as well.
+    // If the person has removed it already, it is gone as well.
     const ran = await run(store.remove({ file, ...one }))
     if (ran.outcome === 'missing') return void judge(ran, store)
     keep(registered.filter(({ sha1 }) => sha1 !== one.sha1))
@@ -95,9 +106,10 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
       report = { code: 'certificate-store-absent', params: { tool: commands.tool } }
       return
     }
-    for (const one of registered.filter(({ sha1 }) => wanted.every((other) => other.sha1 !== sha1)))
-      await remove(one, commands)
-    const missing = wanted.filter(({ sha1 }) => registered.every((other) => other.sha1 !== sha1))
+    const names = namesOf(wanted)
+    for (const one of registered.filter(({ sha1 }) => !names.has(sha1))) await remove(one, commands)
+    const there = namesOf(registered)
+    const missing = wanted.filter(({ sha1 }) => !there.has(sha1))
     for (const one of missing) if (!refused.has(one.sha1)) await add(one, commands)
   }
 

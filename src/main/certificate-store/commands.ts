@@ -1,29 +1,31 @@
-/** A program with its arguments, and the certificate as a file where it wants one. */
+/** A program with its arguments, and the certificate as a file if the program wants one. */
 export type Command = { readonly program: string; readonly args: readonly string[] }
 
 export type StoreCertificate = {
-  /** DER in a file of ours. */
+  /** The certificate (DER) in a file of ours. */
   readonly file: string
   /** SHA-1 of the DER in hex: how Windows and macOS name a certificate. */
   readonly sha1: string
-  /** Our own name for it, where the store keeps one. */
+  /** Our own name for it, if the store keeps names. */
   readonly nickname: string
 }
 
-/** How one system's own certificate store is spoken to. What differs between systems is here and nowhere else. */
+/** How to speak to one system's own certificate store. Everything that differs between systems is here. */
 export type StoreCommands = {
   readonly name: string
-  /** What to install where the program is missing. */
+  /** What to install if the program is missing. */
   readonly tool: string
-  /** Whether this was run against the real thing; what was not is told so in the system check. */
+  /** Whether this was tested with a real store. If not, the system check says so. */
   readonly verified: boolean
-  /** Where there is no such file there is no store either; null where every system has one. */
+  /** The file without which there is no store; null if every system has one. */
   readonly database: string | null
   readonly add: (certificate: StoreCertificate) => Command
   readonly remove: (certificate: StoreCertificate) => Command
 }
 
-/** Linux: the database that Chromium and others share, where they made one. The certificate gets no trust, it is only there. */
+/**
+ * Linux: the database that Chromium and other programs share, if they made one. The certificate gets no trust there.
+ */
 export const nssCommands = (home: string): StoreCommands => {
   const database = `sql:${home}/.pki/nssdb`
   return {
@@ -59,7 +61,7 @@ export const macCommands: StoreCommands = {
   remove: ({ sha1 }) => ({ program: 'security', args: ['delete-certificate', '-Z', sha1.toUpperCase()] }),
 }
 
-/** The commands of this system; null where there is no store that we know. */
+/** The commands of this system; null if it has no store that we know. */
 export const storeCommands = (platform: NodeJS.Platform, home: string): StoreCommands | null => {
   switch (platform) {
     case 'linux':

@@ -7,14 +7,14 @@ const file = z.readonly(z.object({ format: z.literal(1), registered: z.array(reg
 
 export type Registered = z.infer<typeof registered>
 
-/** What this program has put into the system's store: only that it will ever take out again. */
+/** What this program has put into the system's store. It will never remove anything else. */
 export const readRegistered = (path: string): readonly Registered[] => {
   const text = smallFileAt(path)
   if (text === null) return []
   try {
     return file.parse(JSON.parse(text)).registered
   } catch {
-    return [] // what stays in the store is a public certificate without a key
+    return [] // only public certificates without a key stay in the store
   }
 }
 

@@ -7,7 +7,7 @@ export type RunCommand = (command: Command) => Promise<Ran>
 
 const patience = 15_000
 
-/** Runs one program to its end, without a shell between: no name in a certificate is ever read as a command. */
+/** Runs one program to its end. There is no shell, so no name in a certificate can be read as a command. */
 export const runCommand: RunCommand = ({ program, args }) =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: patience, windowsHide: true }, (error, stdout, stderr) => {

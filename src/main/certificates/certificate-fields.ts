@@ -12,7 +12,7 @@ import { visible } from '../../shared/visible.ts'
 import { holderOf, issuerNameOf, keyTypeOf } from './certificate-view.ts'
 
 type Group = CertificateField['group']
-/** Several values stand on a line each. */
+/** Several values are shown on one line each. */
 type Value = string | readonly string[] | null | undefined
 
 const inFours = (hex: string): string => hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
@@ -114,7 +114,7 @@ const raw = (certificate: Certificate, words: Texts['certificateFields']) => {
   ])
 }
 
-/** Every field of a certificate in words: what people look for first, then the rest. Personal numbers are masked. */
+/** Every field of a certificate in words, the most wanted first. Personal numbers are masked. */
 export const certificateFields = (
   certificate: Certificate,
   words: Texts['certificateFields'],

@@ -24,13 +24,13 @@ export type CertificatesService = {
 
 export const createCertificatesService = (parts: {
   readonly find: (certificateId: string) => KnownCertificate | undefined
-  /** What the authority of an issuer told of itself. */
+  /** What the authority of an issuer told about itself. */
   readonly known: (issuerId: string) => KnownAuthority | null
   readonly shell: Pick<Shell, 'openPath'>
   readonly fetch: StatusFetch
   readonly words: () => Texts
   readonly now: () => Date
-  /** What was learnt is kept by whoever shows the state of the pair. */
+  /** Takes the status that was learnt. The caller who shows the pair's state keeps it. */
   readonly learnt: (certificateId: string, status: RevocationStatus) => void
 }): CertificatesService => {
   const statuses = new Map<string, RevocationStatus>()
@@ -40,7 +40,17 @@ export const createCertificatesService = (parts: {
     return found
   }
   const toldBy = ({ issuerId }: CertificateView) => (issuerId === null ? null : parts.known(issuerId))
-  const authorityCertificates = (view: CertificateView) => readable(derOf(toldBy(view)))
+  const chains = new WeakMap<KnownAuthority, readonly Certificate[]>()
+  /** Of what an authority told, parsed once. */
+  const chainOf = (told: KnownAuthority): readonly Certificate[] => {
+    const chain = chains.get(told) ?? readable(derOf(told))
+    chains.set(told, chain)
+    return chain
+  }
+  const authorityCertificates = (view: CertificateView): readonly Certificate[] => {
+    const told = toldBy(view)
+    return told === null ? [] : chainOf(told)
+  }
   return {
     details: (id) => {
       const { certificate, view } = present(id)

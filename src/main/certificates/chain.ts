@@ -1,4 +1,5 @@
-import { type Certificate, parseCertificate, verifyChain } from '../../pki/index.ts'
+import { certificateIn } from '../../native/index.ts'
+import { type Certificate, verifyChain } from '../../pki/index.ts'
 import type { ChainLink } from '../../shared/models/index.ts'
 import { holderOf, issuerNameOf } from './certificate-view.ts'
 
@@ -19,15 +20,9 @@ const stateOf = (reason: string): ChainLink['state'] => {
 const isSelfIssued = (certificate: Certificate): boolean =>
   certificate.subject.text === certificate.issuer.text
 
-/** Certificates of the authority that can be read; one that cannot does not hide the others. */
+/** The readable certificates of the authority. An unreadable one does not hide the others. */
 export const readable = (ders: readonly Uint8Array[]): readonly Certificate[] =>
-  ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)]
-    } catch {
-      return []
-    }
-  })
+  ders.flatMap((der) => certificateIn(der) ?? [])
 
 export const issuerCertificate = (
   certificate: Certificate,
@@ -35,7 +30,7 @@ export const issuerCertificate = (
 ): Certificate | null =>
   verifyChain(certificate, { trusted: known.filter(isSelfIssued), intermediates: known }).path[1] ?? null
 
-/** The chain as links, holder first; where the issuer is unknown its name is still told. */
+/** The chain as links, the holder's first. If an issuer is unknown, its name is still shown. */
 export const chainLinks = (
   certificate: Certificate,
   known: readonly Certificate[],

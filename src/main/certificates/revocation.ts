@@ -11,7 +11,7 @@ import {
 } from '../../pki/index.ts'
 import type { RevocationStatus } from '../../shared/models/index.ts'
 
-/** Fetches the answer of a status service; rejects when it cannot be had. */
+/** Fetches the answer of a status service. Rejects if there is none. */
 export type StatusFetch = (url: string, body: Uint8Array | null) => Promise<Uint8Array>
 
 export type RevocationQuestion = {
@@ -19,7 +19,7 @@ export type RevocationQuestion = {
   readonly issuer: Certificate
   readonly now: Date
   readonly fetch: StatusFetch
-  /** Where the authority answers today; the addresses in an older certificate may no longer serve. */
+  /** Where the authority answers today. The addresses in an older certificate may no longer work. */
   readonly today: { readonly ocspUrl: string; readonly crlUrl: string } | null
 }
 
@@ -53,7 +53,7 @@ const askCrl = async (question: RevocationQuestion, url: string): Promise<Revoca
 
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url)
 
-/** The first trustworthy answer: OCSP before the list; no answer at all is said to be "not checked". */
+/** The first trustworthy answer, from OCSP before the list. Without any answer the result is "not checked". */
 export const revocationOf = async (question: RevocationQuestion): Promise<RevocationStatus> => {
   const { certificate, today } = question
   const ocspUrls = new Set([...(today ? [today.ocspUrl] : []), ...certificate.ocspUrls].filter(isWeb))
@@ -64,7 +64,8 @@ export const revocationOf = async (question: RevocationQuestion): Promise<Revoca
   ]
   let unknown: RevocationStatus | null = null
   for (const attempt of attempts) {
-    // A service that cannot be reached or answers nonsense says nothing about the certificate: the next is asked.
+    // A service that cannot be reached or answers nonsense says nothing about the certificate, so the next one is
+    // asked.
     const status = await attempt().catch(() => null)
     if (status?.state === 'unknown') unknown = status
     else if (status) return status

@@ -7,7 +7,7 @@ import type { StatusFetch } from './revocation.ts'
 
 const limits = { milliseconds: 8_000, answerBytes: 8 * 1024 * 1024 }
 
-/** Asks status services the way the authority is asked: same proxy, a time and a size for everything. */
+/** Asks status services as the authority is asked: through the same proxy, with limits for time and size. */
 export const createStatusFetch = (
   proxy: () => ProxyChoice,
   shell: Pick<Shell, 'resolveProxy'>,

@@ -23,17 +23,18 @@ type Parts = {
   readonly chosen: () => Issuer
   readonly find: (issuerId: string) => Issuer | null
   readonly state: StateStore
+  readonly anxiousMs?: number
 }
 
 const isFar = ({ address }: Issuer): boolean => /^https?:/.test(address ?? '')
 
-/** Whom the things at hand concern: certificates, open business, logins, and where new business would start. */
+/** The issuers that matter now: those of certificates, open businesses and logins, and the one for new business. */
 const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[] => {
   const { tokens, transactions } = state.current()
   const certificates = tokens.flatMap(({ pairs }) =>
     pairs.flatMap(({ signing, encryption }) => signing?.issuerId ?? encryption?.issuerId ?? []),
   )
-  // The authority inside is not started only because one of its certificates is there.
+  // A certificate alone is no reason to start the authority inside.
   const far = certificates.flatMap((id) => find(id) ?? []).filter(isFar)
   const open = transactions.filter(isOpen)
   const acting = [...accounts.issuers(), ...open.map(({ issuerId }) => issuerId)].flatMap(
@@ -43,8 +44,9 @@ const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[
 }
 
 /**
- * Looks now and then whether the authorities that are concerned can be reached and what time it has there. The
- * authority inside is on this machine: it is asked once, and where there is none nobody is asked.
+ * Checks now and then whether the authorities that matter can be reached and what time they have. The authority inside
+ * is on this machine, so it is asked once, and again only while its disk is full. If there is no address, nobody is
+ * asked.
  */
 export const keepConnections = (parts: Parts): ConnectionKeeper => {
   const { authorities, accounts, state } = parts
@@ -53,7 +55,7 @@ export const keepConnections = (parts: Parts): ConnectionKeeper => {
   let stopped = false
   let started = false
   const look = async (issuerId: string): Promise<void> => {
-    // A failure is already in the state as the reason why it is offline.
+    // A failure is already in the state, as the reason why the authority is offline.
     const told = (error: unknown) => {
       if (!isAssistantError(error)) throw error
     }
@@ -74,12 +76,12 @@ export const keepConnections = (parts: Parts): ConnectionKeeper => {
     if (!isConcerned(issuer)) return void asked.delete(issuer.id)
     asked.add(issuer.id)
     void look(issuer.id).finally(() => {
-      if (stopped || !isFar(issuer)) return
-      const isOffline = connectionOf(state.current(), issuer.id).state === 'offline'
-      later(issuer, isOffline ? anxious : calm)
+      const { state: reached, reason } = connectionOf(state.current(), issuer.id)
+      if (stopped || !(isFar(issuer) || reason === 'authority-disk-full')) return
+      later(issuer, reached === 'offline' ? (parts.anxiousMs ?? anxious) : calm)
     })
   }
-  /** Those that were not looked at yet since they concern anybody. */
+  /** Checks the authorities that have begun to matter and were not checked yet. */
   const checkNew = (): void => {
     if (!started || stopped) return
     for (const issuer of concernedBy(parts)) if (!asked.has(issuer.id)) later(issuer, 0)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Duplex } from '../../shared/channel/duplex.ts'
 
-/** A call of the contract, or the end of one that nobody waits for any more. Nothing else comes from a window. */
+/** A call of the contract, or the end of a call that nobody waits for any more. A window sends nothing else. */
 const contractMessage = z.union([
   z.object({
     i: z.string().max(64),
@@ -21,13 +21,13 @@ const read = (message: unknown): unknown => {
   try {
     return JSON.parse(message)
   } catch {
-    return undefined // its words would quote the message, and with it whatever was typed
+    return undefined // the error's text would quote the message, and with it whatever was typed
   }
 }
 
 /**
- * The channel without messages that no window of ours sends. They are dropped unread: of what is in them nothing may
- * come into the log.
+ * The channel without messages that no window of ours sends. They are dropped unread, so that nothing in them can get
+ * into the log.
  */
 export const contractMessagesOnly = (channel: Duplex, dropped: () => void): Duplex => ({
   ...channel,

@@ -6,8 +6,8 @@ const pinsIn = (value: unknown): readonly Pin[] => {
 }
 
 /**
- * Lends the PINs that are somewhere in `what` to `work`, and drops them when it is over, whatever happened. What goes on
- * longer takes them over (`Pin.takeOver`); nothing else needs to drop one.
+ * Lends the PINs inside `what` to `work` and drops them when it is over, whatever happened. Code that works longer
+ * takes them over (`Pin.takeOver`). No other code needs to drop one.
  */
 export const lendingPins = async <T>(what: unknown, work: () => Promise<T>): Promise<T> => {
   try {

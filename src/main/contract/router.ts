@@ -6,7 +6,7 @@ import { type Contract, contract } from '../../shared/contract/index.ts'
 import { isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import { contractMessagesOnly } from './contract-messages.ts'
 
-/** Every slice of the contract with every procedure in it: one that is left out does not compile. */
+/** Every slice of the contract with every procedure in it. If one is missing, this does not compile. */
 export type Handlers = {
   readonly [Slice in keyof Contract]: Router<Contract[Slice], Record<never, never>>
 }
@@ -14,11 +14,11 @@ export type Handlers = {
 /** What one business serves. */
 export type Slice<Name extends keyof Handlers> = Pick<Handlers, Name>
 
-/** What was typed does not fit the contract: for a person that is no riddle. */
+/** The input does not fit the contract. A person gets an error that says so. */
 const isBadInput = (error: unknown): boolean =>
   error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError
 
-/** Joins the slices under the one place where an error becomes a refusal of the contract. */
+/** Joins the slices. This is the one place where an error becomes a refusal of the contract. */
 const joined = (handlers: Handlers, unforeseen: (error: unknown) => void) =>
   implement(contract)
     .use(async ({ next, errors }) => {
@@ -33,7 +33,7 @@ const joined = (handlers: Handlers, unforeseen: (error: unknown) => void) =>
     .router(handlers)
 
 /**
- * Serves the contract to one channel after another. `unforeseen` hears of everything that is no refusal; the window
+ * Serves the contract to one channel after another. `unforeseen` gets every error that is not a refusal; the window
  * only learns `unexpected`.
  */
 export const createServer = (

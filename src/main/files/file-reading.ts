@@ -4,18 +4,18 @@ import { basename } from 'node:path'
 export type FileReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'read'; readonly bytes: Buffer }
-  /** A folder, a pipe, a file of another user, or one larger than any of ours. */
+  /** A folder, a pipe, a file of another user, or one that is larger than any of ours. */
   | { readonly kind: 'unusable' }
 
 const isThere = (path: string): boolean => {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined
   } catch {
-    return true // in a folder that may not be looked into
+    return true // the folder may not be looked into
   }
 }
 
-/** What lies at a path in the data folder, whatever somebody put there: it never throws, and never waits. */
+/** What is at a path in the data folder, whatever somebody put there. It never throws and never waits. */
 export const readFileAt = (path: string, mostBytes: number): FileReading => {
   try {
     const found = statSync(path)
@@ -26,11 +26,11 @@ export const readFileAt = (path: string, mostBytes: number): FileReading => {
   }
 }
 
-/** A name beside a file for what it held at this moment. */
+/** A name beside a file, for a copy of its content at this moment. */
 export const nameAside = (path: string, now: Date): string =>
   `${path}.${now.toISOString().replace(/[:.]/g, '-')}.aside`
 
-/** Moves out of the way what cannot be used. The name that it has from now on; null where it cannot be moved. */
+/** Moves something unusable out of the way. Returns its new name, or null if it cannot be moved. */
 export const setAside = (path: string, now: Date): string | null => {
   const aside = nameAside(path, now)
   try {
@@ -41,12 +41,12 @@ export const setAside = (path: string, now: Date): string | null => {
   }
 }
 
-/** Far above any of the small files that are read as a whole. */
+/** Far above the size of any small file that is read as a whole. */
 const mostOfSmall = 16 * 1024 * 1024
 
 /**
- * A small file whose loss costs little, as text; null where there is none. What is no such file is moved away, because
- * a folder in its place would also refuse what is written there later.
+ * The text of a small file whose loss costs little; null if there is none. Anything that is not such a file is moved
+ * away, because a folder in its place would also block later writes.
  */
 export const smallFileAt = (path: string): string | null => {
   const reading = readFileAt(path, mostOfSmall)

@@ -7,8 +7,8 @@ export type HistoryWords = {
 }
 
 /**
- * A cell that a spreadsheet would take for a formula is told that it is text: also behind spaces, in the wide signs
- * of Chinese input, and behind a sign at which a spreadsheet of other habits begins a new cell.
+ * Marks a cell as text if a spreadsheet would take it for a formula. This also covers a formula sign after spaces, in
+ * the wide characters of Chinese input, or after a character at which some spreadsheets begin a new cell.
  */
 const asText = (text: string): string => text.replace(/(^|[;,|])(\s{0,20})(?=[=+\-@＝＋－＠])/g, "$1$2'")
 
@@ -16,7 +16,7 @@ const cell = (text: string): string => `"${asText(visible(text)).replaceAll('"',
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
-/** The history as a table that any spreadsheet opens; the mark at its start keeps the Chinese readable there. */
+/** The history as a table that any spreadsheet opens. The mark at its start keeps the Chinese readable there. */
 export const historyTable = (entries: readonly HistoryEntry[], words: HistoryWords): string => {
   const rows = entries.map(({ at, kind, holder, tokenName, serial, detail }) =>
     row([at, words.kinds[kind], holder ?? '', tokenName, serial ?? '', detail ?? '']),

@@ -5,13 +5,15 @@ import { type HistoryFile, openHistoryFile } from './history-file.ts'
 export type HistoryQuestion = { readonly tokenId?: string | undefined; readonly serial?: string | undefined }
 export type Happened = Omit<HistoryEntry, 'at'>
 
-/** What was done with each certificate on this computer: kept here alone, nothing secret in it. */
+/** What was done with each certificate on this computer. It is kept only here and holds no secrets. */
 export type History = {
-  /** Never fails a business that was done: a full disk is told to the log. */
+  /** Never fails a business that was done. A full disk is only reported to the log. */
   add(happened: Happened): void
-  /** Newest first. A certificate's list has what was done with its whole token too. */
+  /** Newest first. The list of a certificate includes what was done with its whole token. */
   list(question?: HistoryQuestion): readonly HistoryEntry[]
-  /** What was wrong with its file at the start. */
+  /** Writes what a full disk has refused until now. */
+  close(): void
+  /** What was wrong with the file at the start. */
   readonly trouble: HistoryFile['trouble']
 }
 
@@ -28,10 +30,10 @@ const belongs = (entry: HistoryEntry, { tokenId, serial }: HistoryQuestion): boo
 
 const shown = (text: string | null): string | null => (text === null ? null : visibleName(text))
 
-/** Names come from certificates, tokens and pages: none of them may read as something else. */
+/** Names come from certificates, tokens and pages. None of them may look like something else. */
 const readable = <Entry extends Happened>(entry: Entry): Entry => ({
   ...entry,
-  // Of a certificate made to be a burden: a serial number may be as long as its maker likes.
+  // A certificate may be made to do harm, and its serial number can be as long as its maker likes.
   tokenId: entry.tokenId.slice(0, 500),
   serial: entry.serial?.slice(0, 200) ?? null,
   tokenName: visibleName(entry.tokenName),
@@ -42,17 +44,21 @@ const readable = <Entry extends Happened>(entry: Entry): Entry => ({
 export const createHistory = ({ path, clock, log }: HistoryOptions): History => {
   const file = openHistoryFile(path, clock())
   let entries = file.entries.map(readable)
+  const logged = (write: () => void): void => {
+    try {
+      write()
+    } catch (error) {
+      log(`the history could not be written: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
   return {
     trouble: file.trouble,
     add: (happened) => {
       const entry = historyEntry.parse({ ...readable(happened), at: clock().toISOString() })
       entries = [...entries, entry]
-      try {
-        file.append(entry)
-      } catch (error) {
-        log(`the history could not be written: ${error instanceof Error ? error.message : String(error)}`)
-      }
+      logged(() => file.append(entry))
     },
+    close: () => logged(file.catchUp),
     list: (question = {}) => entries.filter((entry) => belongs(entry, question)).toReversed(),
   }
 }

@@ -8,7 +8,7 @@ const kinds: Readonly<Record<TransactionView['business'], HistoryKind>> = {
   renew: 'renewed',
 }
 
-/** Writes each certificate that came into force into the history. */
+/** Writes an entry into the history for each certificate that came into force. */
 export const createTransactionHistory = (parts: {
   readonly history: Pick<History, 'add'>
   readonly tokens: () => readonly TokenView[]
@@ -17,7 +17,7 @@ export const createTransactionHistory = (parts: {
     parts.tokens().flatMap(({ pairs }) => pairs.find(({ id }) => id === pairId) ?? [])[0]
 
   return ({ transaction, ranHere }) => {
-    // What an earlier start has left finished was written down then.
+    // What an earlier start has finished was written down at that time.
     if (!ranHere) return
     parts.history.add({
       kind: kinds[transaction.business],

@@ -3,13 +3,13 @@ import type { Events } from '../events/events.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { StateStore } from '../state/state-store.ts'
 
-/** What every part may stand on: there before the first of them. */
+/** What every part may use. It is there before the first part. */
 export type Ground = {
-  /** The data folder (`CERT_ASSISTANT_HOME`); exists and can be written. */
+  /** The data folder (`CERT_ASSISTANT_HOME`). It exists and can be written. */
   readonly home: string
   readonly shell: Shell
   readonly clock: () => Date
-  /** Hears of what was not foreseen; writes it through the scrubber. */
+  /** Takes what was not foreseen, and writes it through the scrubber. */
   readonly log: (line: string) => void
   readonly state: StateStore
   readonly events: Events

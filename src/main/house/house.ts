@@ -2,23 +2,23 @@ import type { Part } from './part.ts'
 
 type HandlersOf<P> = P extends { readonly handlers: infer H } ? H : unknown
 
-/** Parts in the order in which they need each other. */
+/** Parts, each after those that it needs. */
 export type House<Built extends object, Served> = {
-  /** Builds one more part on the services that stand: it can reach none that comes after it. */
+  /** Builds one more part on the services so far. It cannot reach a part that comes after it. */
   add<Name extends string, P extends Part<unknown>>(
     name: Name,
     make: (built: Built) => P,
   ): House<Built & { readonly [N in Name]: P['service'] }, Served & HandlersOf<P>>
-  /** The ground, and the service of each part by its name. */
+  /** The ground, and the service of each part under its name. */
   readonly built: Built
-  /** The slices of the contract that the parts serve, joined. */
+  /** The contract slices that the parts serve, joined. */
   readonly handlers: Served
   start(): void
-  /** The last that was built stops first. */
+  /** Stops the parts, the last built first. */
   stop(): void
 }
 
-/** One that fails keeps no other from its turn. */
+/** A part that fails does not keep the others from their turn. */
 const each = (parts: readonly Part<unknown>[], act: (part: Part<unknown>) => void): void => {
   const errors: unknown[] = []
   for (const part of parts) {
@@ -49,6 +49,6 @@ const standing = <Built extends object, Served>(
   stop: () => each(parts.toReversed(), ({ stop }) => stop?.()),
 })
 
-/** A house of which only the ground is there. */
+/** A house that has only its ground. */
 export const buildOn = <Ground extends object>(ground: Ground): House<Ground, unknown> =>
   standing(ground, {}, [])

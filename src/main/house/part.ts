@@ -2,11 +2,11 @@ import type { Handlers } from '../contract/router.ts'
 
 /** One part of the application: what it does for the others, and its life. */
 export type Part<Service> = {
-  /** All that other parts see of it. */
+  /** Everything that other parts see of it. */
   readonly service: Service
   /** Its slice of the contract. */
   readonly handlers?: Partial<Handlers>
-  /** Begins what may take time; all parts stand by then. */
+  /** Begins what may take time. All parts are built by then. */
   readonly start?: () => void
   readonly stop?: () => void
 }

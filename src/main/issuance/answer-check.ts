@@ -18,15 +18,15 @@ export type CollectedAnswer = {
 export type Expected = {
   /** DER of the name that the authority promised when the request was opened. */
   readonly subject: Uint8Array
-  /** The key that was made for this request, 04||X||Y. */
+  /** The key that was made for this request, as 04||X||Y. */
   readonly publicKey: Uint8Array
-  /** Certificates that the authority was known by before it answered. */
+  /** The certificates by which the authority was known before it answered. */
   readonly known: readonly Uint8Array[]
   /** The authority's time. */
   readonly at: Date
 }
 
-/** A certificate made a moment ago may begin a moment ahead of a clock that was compared to the second. */
+/** A new certificate may begin slightly ahead of our clock, which was compared only to the second. */
 const clockToleranceMs = 5 * 60_000
 
 const readable = <T>(read: () => T, code: 'authority-answer-unreadable' | 'envelope-broken'): T => {
@@ -70,8 +70,8 @@ const isKey = ({ publicKey }: Certificate, point: Uint8Array): boolean =>
   publicKey.type === 'sm2' && equalBytes(publicKey.point, point)
 
 /**
- * Whether the authority's answer is what this request may get: the holder promised, the key made for it, a chain
- * to a root known before, and an encryption pair that belongs to its certificate. Throws what is wrong.
+ * Checks whether the authority's answer is what this request may get: the promised holder, the key made for it, a chain
+ * to a root that was known before, and an encryption pair that belongs to its certificate. Throws what is wrong.
  */
 export const checkAnswer = (answer: CollectedAnswer, expected: Expected): void => {
   const signature = certificateOf(answer.signatureCertificate)

@@ -8,7 +8,7 @@ import { collect, submit, waitForAuthority } from './steps/submission.ts'
 import { verify } from './steps/verification.ts'
 import { writeEncryption, writeSigning } from './steps/writing.ts'
 
-/** How each step is done: what ends in a new pair on a token can use them too. */
+/** How each step is done. Other businesses that end in a new pair on a token can use these steps too. */
 export const issuanceStepsByName: Readonly<Record<IssuanceStep, Step>> = {
   request,
   keypair,

@@ -1,6 +1,6 @@
 import type { Transactions, TransactionWish } from '../transactions/index.ts'
 
-/** What windows ask of 证书签发; a transaction that was begun is asked of the transactions. */
+/** What windows ask of 证书签发. Once a transaction has begun, windows ask the transactions service. */
 export type IssuanceService = {
   start(wish: Omit<TransactionWish, 'business'>): Promise<{ readonly transactionId: string }>
 }

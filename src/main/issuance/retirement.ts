@@ -12,26 +12,28 @@ export type OnToken = {
   readonly keys: readonly StoredKey[]
 }
 
-/** DER of the new pair: it stays, whatever else is said of it. */
+/** DER of the new pair. It always stays. */
 export type NewPair = { readonly signature: Uint8Array; readonly encryption: Uint8Array }
 
-/** Whether a certificate is known to be another authority's: a name alike makes it no predecessor. */
+/**
+ * Whether a certificate is known to be another authority's. Such a one is no predecessor, even if the names are alike.
+ */
 export type IsForeign = (certificate: Certificate) => boolean
 
-/** A certificate beside the new pair, and what must be known of it when it is no longer there to be asked. */
+/** A certificate beside the new pair, with what must be known about it after it is gone. */
 export type Other = {
   readonly keyId: KeyId
   readonly objectId: string
   readonly fingerprint: string
   readonly isRsa: boolean
-  /** The new pair takes its place by name, whether or not the authority says so. */
+  /** The new pair replaces it because of its name, whatever the authority says. */
   readonly isPredecessor: boolean
 }
 
 export type Leaving = {
-  /** Keys with their certificates, in the order they leave: RSA last. */
+  /** Keys with their certificates, in the order of removal: RSA last. */
   readonly keyIds: readonly KeyId[]
-  /** Certificates whose key stays for another certificate. */
+  /** Certificates to remove whose key stays for another certificate. */
   readonly objectIds: readonly string[]
 }
 
@@ -39,12 +41,12 @@ const parsed = (stored: StoredCertificate): Certificate | null => {
   try {
     return parseCertificate(stored.der)
   } catch (error) {
-    if (error instanceof PkiError) return null // not ours to judge: it stays
+    if (error instanceof PkiError) return null // we cannot judge it, so it stays
     throw error
   }
 }
 
-/** An authority's certificate beside the holder's. One whose key is here is the holder's, however it was made. */
+/** Whether it is an authority's certificate. One whose key is here is the holder's, whatever its content. */
 const isAuthority = ({ use, basicConstraints }: Certificate, hasKey: boolean): boolean =>
   !hasKey && (use === 'ca' || basicConstraints?.ca === true)
 
@@ -56,8 +58,8 @@ const isOldRsa = (old: Certificate, renewed: Certificate): boolean =>
   old.publicKey.type === 'rsa' && old.subject.cn !== null && old.subject.cn === renewed.subject.cn
 
 /**
- * The holders' certificates that lie beside the new pair. Taken down before anything is removed: interrupted in the
- * middle, a removal must find the key of a certificate that has gone already.
+ * The holders' certificates beside the new pair. They are listed before anything is removed: a removal that was
+ * interrupted must still find the key of a certificate that is gone already.
  */
 export const othersOn = (
   { certificates, keys }: OnToken,
@@ -84,8 +86,8 @@ const isSuperseded =
     isPredecessor || retired.includes(fingerprint)
 
 /**
- * What leaves a token once the new pair is in force; `retired` are the certificates that the authority took out of
- * force (SHA-256). A key goes only when no certificate on it stays.
+ * What leaves a token once the new pair is in force. `retired` are the certificates (SHA-256) that the authority took
+ * out of force. A key goes only if no certificate that uses it stays.
  */
 export const leavingOf = (others: readonly Other[], retired: readonly string[]): Leaving => {
   const goes = others.filter(isSuperseded(retired))
@@ -98,7 +100,7 @@ export const leavingOf = (others: readonly Other[], retired: readonly string[]):
   }
 }
 
-/** Whether everything on a token is superseded by the new pair: such a soft token is moved aside whole. */
+/** Whether the new pair supersedes everything on a token. Such a soft token is moved aside as a whole. */
 export const isAllSuperseded = (
   onToken: OnToken,
   pair: NewPair,

@@ -5,19 +5,19 @@ import { z } from 'zod'
 import { writeAtomically } from '../files/atomic-file.ts'
 
 const content = z.object({
-  /** DER in base64; the authority's present chain first, then those it used before. */
+  /** DER in base64: the authority's present chain first, then the certificates that it used before. */
   certificates: z.array(z.string()).readonly(),
   crlUrl: z.string(),
   ocspUrl: z.string(),
 })
 
-/** What an authority said of itself the last time it could be reached. */
+/** What an authority said about itself the last time it was reached. */
 export type KnownAuthority = Readonly<z.infer<typeof content>>
 
 const sumOf = ({ certificates, crlUrl, ocspUrl }: KnownAuthority): string =>
   hash('sha256', JSON.stringify([certificates, crlUrl, ocspUrl]))
 
-/** Files of format 1 have no sum. One wrong byte in a certificate would make good answers look forged. */
+/** Files of format 1 have no checksum. One wrong byte in a certificate would make good answers look forged. */
 const known = z.union([
   content.extend({ format: z.literal(1) }),
   content.extend({ format: z.literal(2), sum: z.string() }).refine((file) => file.sum === sumOf(file)),
@@ -29,10 +29,10 @@ export type ChainCache = {
 }
 
 const keptCertificates = 20
-/** Twenty certificates of the size that the contract allows, in base64. */
+/** The size in base64 of twenty certificates of the largest size that the contract allows. */
 const mostBytes = 2 * 1024 * 1024
 
-/** Only a cache: what is not there, damaged, or no file of ours is filled again at the next contact. */
+/** This is only a cache. If it is missing, damaged or not a file of ours, the next contact fills it again. */
 const readFrom = (path: string): KnownAuthority | null => {
   try {
     const found = statSync(path)
@@ -49,11 +49,11 @@ const writeTo = (folder: string, path: string, value: KnownAuthority): void => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeAtomically(path, `${JSON.stringify({ format: 2, ...value, sum: sumOf(value) }, null, 2)}\n`)
   } catch {
-    // Nobody is refused a business because this could not be kept: it is at hand until the end of this run.
+    // If it cannot be kept, no business is refused: the content stays in memory until this run ends.
   }
 }
 
-/** Keeps an authority's certificates, so that what it issued can be checked without a network. */
+/** Keeps an authority's certificates, so that certificates that it issued can be checked without a network. */
 export const createChainCache = (folder: string): ChainCache => {
   const pathOf = (issuerId: string) => join(folder, `${issuerId}.json`)
   const atHand = new Map<string, KnownAuthority | null>()

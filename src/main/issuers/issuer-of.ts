@@ -19,7 +19,7 @@ const parsed = (der: Uint8Array): readonly Certificate[] => {
   }
 }
 
-/** The authorities' certificates, each with all who say that it is theirs: a root may stand above several. */
+/** The authorities' certificates, each with all issuers that claim it. A root may be above several authorities. */
 const authoritiesOf = (known: readonly Known[]): readonly Authority[] => {
   const told = known.flatMap(({ issuer, certificates }) =>
     certificates.flatMap(parsed).map((certificate) => ({ certificate, id: issuer.id })),
@@ -33,7 +33,7 @@ const authoritiesOf = (known: readonly Known[]): readonly Authority[] => {
 const mayHaveIssued = (authority: Certificate, certificate: Certificate): boolean =>
   authority.subject.text === certificate.issuer.text
 
-/** Whose an authority is: what an issuer's file says of it counts before what another authority told of itself. */
+/** The issuer that owns an authority. An issuer's own file counts before what another authority told about itself. */
 const ownerOf = ({ certificate, issuerIds }: Authority, issuers: readonly Issuer[]): string | null => {
   const { subjectKeyId } = certificate
   const declared = issuers.filter(
@@ -45,7 +45,9 @@ const ownerOf = ({ certificate, issuerIds }: Authority, issuers: readonly Issuer
   return owners.length === 1 ? (owners[0] ?? null) : null
 }
 
-/** The nearest authority above a certificate that is one issuer's alone; every step is a signature that was checked. */
+/**
+ * The nearest authority above a certificate that belongs to only one issuer. Every signature on the way was checked.
+ */
 const byChain = (
   certificate: Certificate,
   authorities: readonly Authority[],
@@ -76,16 +78,16 @@ const extensions = (certificate: Certificate, { knownBy }: Issuer): boolean =>
     certificate.extensions.some(({ oid }) => oid === arc || oid.startsWith(`${arc}.`)),
   )
 
-/** The key that the certificate says it was signed with. */
+/** The key that, according to the certificate, signed it. */
 const keys = ({ authorityKeyId }: Certificate, { knownBy }: Issuer): boolean =>
   authorityKeyId !== null && knownBy.keyIds.includes(toHex(authorityKeyId).toLowerCase())
 
-/** Several that claim the same certificate say nothing: then the next way is tried. */
+/** If several issuers claim the same certificate, this way decides nothing and the next one is tried. */
 const ways = [keys, names, extensions] as const
 
 /**
- * Whose rules count for a certificate: of the issuer whose authority signed it, else of the one it names; null where
- * nobody knows. What is found by names is good for rules and a hotline, and proves nothing.
+ * The issuer whose rules apply to a certificate: the one whose authority signed it, else the one it names; null if it
+ * is not known. An issuer found only by names is good enough for rules and a hotline, but proves nothing.
  */
 export const createIssuerOf = (known: readonly Known[]): ((certificate: Certificate) => string | null) => {
   const authorities = authoritiesOf(known)

@@ -9,31 +9,34 @@ const bilingual = z.object({ zh: text, en: text })
 const hex = (length: string) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`))
 const objectId = z.string().regex(/^[0-2](\.[0-9]+)+$/)
 
-/** An issuer's name in its certificates: every part that is given must be the same. */
+/** An issuer's name in its certificates. Every part that is given must match. */
 const issuerName = z.readonly(
   z
     .strictObject({ cn: text.optional(), o: text.optional() })
     .refine(({ cn, o }) => cn !== undefined || o !== undefined, 'a name without any part'),
 )
 
-/** How a certificate of this issuer is known, the surest first. What it answered itself counts before all of these. */
+/**
+ * How to recognise a certificate of this issuer, the surest way first. What the authority itself answered counts before
+ * all of these.
+ */
 const knownBy = z.strictObject({
   /** SHA-256 of its authorities' certificates. */
   fingerprints: z.array(hex('64')).default([]),
-  /** Key identifiers of its authorities, as its certificates name them (RFC 5280, 4.2.1.1). */
+  /** Key identifiers of its authorities, as its certificates contain them (RFC 5280, 4.2.1.1). */
   keyIds: z.array(hex('8,64')).default([]),
   names: z.array(issuerName).default([]),
-  /** Extensions of its own, by the beginning of their object identifier. */
+  /** Its own extensions, given as the beginning of their object identifier. */
   extensions: z.array(objectId).default([]),
 })
 
-/** What differs between authorities is data: one file each in issuers/, or in the user's own folder. */
+/** The differences between authorities are data: one file for each in issuers/ or in the user's own folder. */
 const issuerFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{2,40}$/),
   name: text,
   nameEn: text,
   demonstration: z.boolean().default(false),
-  /** Where its authority answers: "embedded" is the one inside, else https; null where none is publicly known. */
+  /** Where its authority answers: "embedded" is the one inside, else https; null if no public address is known. */
   address: z.union([z.literal('embedded'), z.url({ protocol: /^https$/ }), z.null()]),
   knownBy: z.readonly(knownBy).prefault({}),
   pinRule,
@@ -42,15 +45,15 @@ const issuerFile = z.strictObject({
   businesses: z.array(issuerBusiness),
   hotline: text.nullable(),
   servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
-  /** What to bring along to a service point to have a PIN unlocked there. */
+  /** What to bring to a service point to have a PIN unlocked there. */
   unlockDocuments: z.array(bilingual).default([]),
-  /** Questions that are often asked, shown with its certificates. */
+  /** Frequent questions, shown with its certificates. */
   faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
   /** Where these facts come from, and which are not known. */
   notes: text.optional(),
 })
 
-/** Files of users that were written for 0.1 still open: the address had another name, and a list was never used. */
+/** Users' files for 0.1 can still be read. The address had another name then, and one list was never used. */
 const withNamesOfToday = (content: unknown): unknown => {
   if (typeof content !== 'object' || content === null || 'address' in content) return content
   const { authority: address, loginFields: _unused, ...rest } = content as Record<string, unknown>
@@ -76,14 +79,14 @@ const filesIn = (folder: string): readonly string[] =>
         .map((name) => join(folder, name))
     : []
 
-/** Editors of Windows put a byte order mark before what they write. */
+/** Editors on Windows put a byte order mark at the start of a file. */
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
 
-/** Reads both folders; the user's file replaces ours of the same id, a faulty file is named with its reason. */
+/** Reads both folders. The user's file replaces ours with the same id; a faulty file is reported with the reason. */
 export const loadIssuers = (builtIn: string, own: string): IssuerSet => {
   const issuers = new Map<string, Issuer>()
   const problems: IssuerProblem[] = []
-  /** Whatever lies in the user's folder, the product starts. */
+  /** The product starts whatever is in the user's folder. */
   const telling = <T>(path: string, read: () => T, otherwise: T): T => {
     try {
       return read()
@@ -101,7 +104,7 @@ export const loadIssuers = (builtIn: string, own: string): IssuerSet => {
   return { issuers: [...issuers.values()], problems }
 }
 
-/** The issuer the user chose; the demonstration where nothing (or something unknown) was chosen. */
+/** The issuer that the user chose, or the demonstration if the choice is empty or unknown. */
 export const chosenIssuer = (set: IssuerSet, id: string): Issuer => {
   const chosen =
     set.issuers.find((issuer) => issuer.id === id) ?? set.issuers.find((issuer) => issuer.id === 'demo')

@@ -3,7 +3,7 @@ import type { ChainCache, KnownAuthority } from './chain-cache.ts'
 import { createIssuerOf } from './issuer-of.ts'
 import type { IssuerSet } from './issuers.ts'
 
-/** What the authorities said of themselves, and whose a certificate is by it. */
+/** What the authorities said about themselves, and the issuers of certificates according to it. */
 export type KnownAuthorities = {
   known(issuerId: string): KnownAuthority | null
   /** An authority was reached and told its certificates and addresses. */

@@ -8,11 +8,11 @@ import { createKnownAuthorities, type KnownAuthorities } from './known-authoriti
 export type Issuers = KnownAuthorities & {
   /** Where new business starts. */
   chosen(): Issuer
-  /** null where there is no such issuer (any more). */
+  /** null if there is no such issuer, or no longer one. */
   find(id: string | null): Issuer | null
 }
 
-/** The issuing authorities as data, and whose a certificate is. */
+/** The issuing authorities as data, and the issuer of each certificate. */
 export const issuersPart = ({
   home,
   issuerSet,

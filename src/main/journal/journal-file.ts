@@ -3,10 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { writeProblem } from '../files/atomic-file.ts'
 import { recordLine } from './record-line.ts'
 
-/** Where the next record goes: how many there are and how many bytes they take. */
+/** Where the next record goes: the number of records so far and the bytes that they take. */
 export type JournalEnd = { readonly records: number; readonly length: number }
 
-// Not O_CREAT: a journal whose file was taken away must not go on in an empty one.
+// Not O_CREAT: if a journal's file was taken away, the journal must not go on in an empty one.
 const appending = constants.O_WRONLY
 
 const withFile = async <T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> => {
@@ -26,8 +26,8 @@ const writeAt = async (file: FileHandle, bytes: Buffer, position: number): Promi
 }
 
 /**
- * Puts one record behind the last whole one and has it on disk before it returns. A record that was torn, now
- * or before, is written over, because the place to write follows from the whole records alone.
+ * Puts one record after the last whole one. The record is on disk before this returns. A torn record, from now or
+ * earlier, is overwritten, because the position follows only from the whole records.
  */
 export const appendRecord = async (path: string, end: JournalEnd, value: unknown): Promise<JournalEnd> => {
   const bytes = Buffer.from(recordLine(end.records, value))

@@ -6,7 +6,7 @@ import { writeAtomically, writeProblem } from '../files/atomic-file.ts'
 import { appendRecord, type JournalEnd } from './journal-file.ts'
 import { readRecords, recordLine } from './record-line.ts'
 
-/** The record of one transaction: what it did so far, each entry on disk before the next step begins. */
+/** The record of what one transaction did so far. Each entry is on disk before the next step begins. */
 export type JournalFile<T> = {
   readonly id: string
   records(): readonly T[]
@@ -17,14 +17,14 @@ export type JournalFile<T> = {
 
 export type Unfinished<T> = {
   readonly files: readonly JournalFile<T>[]
-  /** Names of the files that could not be believed and were set aside. */
+  /** Names of the damaged files that were set aside. */
   readonly damaged: readonly string[]
 }
 
-/** The records of one kind of business; a folder may hold several kinds. */
+/** The journals of one kind of business. A folder may hold several kinds. */
 export type Journal<T> = {
   create(id: string, first: T): Promise<JournalFile<T>>
-  /** To be asked once, at the start, before anything is created: it also clears away what a kill left half made. */
+  /** To be called once, at the start, before anything is created: it also removes what a kill left half made. */
   unfinished(): Promise<Unfinished<T>>
 }
 
@@ -48,7 +48,7 @@ const fileOf = <T>(
     records: () => records,
     append: (record) => {
       const appended = queue.then(() => appendNow(record))
-      queue = appended.catch(() => {}) // the caller of this append hears of it; the next one may try again
+      queue = appended.catch(() => {}) // the caller of this append hears of the error; the next one may try again
       return appended
     },
     close: async () => {
@@ -67,12 +67,12 @@ const pruneFinished = async (folder: string): Promise<void> => {
   await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })))
 }
 
-/** Opens the journals of one business; what is read is checked against the schema of its records. */
+/** Opens the journals of one business. What is read is checked against the schema of its records. */
 export const openJournal = <T>(options: {
   readonly folder: string
   readonly business: string
   readonly schema: z.ZodType<T>
-  /** Whether records can follow each other as they do; any order will do when it is left out. */
+  /** Whether these records can follow each other. If omitted, any order is accepted. */
   readonly whole?: (records: readonly T[]) => boolean
   readonly clock: () => Date
 }): Journal<T> => {
@@ -111,7 +111,7 @@ export const openJournal = <T>(options: {
     return aside
   }
 
-  /** A kill while a journal was being made leaves its beginning under another name: nothing had begun yet. */
+  /** A kill while a journal is made leaves its beginning under another name. Nothing had begun by then. */
   const removeBeginnings = async (): Promise<void> => {
     const names = (await readdir(folder)).filter(
       (name) => name.startsWith(`${business}.`) && name.endsWith('.tmp'),

@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib'
 
 export type ReadRecords = {
   readonly values: readonly unknown[]
-  /** Bytes of the file that hold whole records; what follows is a record that was torn off. */
+  /** How many bytes of the file hold whole records. After them comes a torn record, if any. */
   readonly length: number
-  /** The first line that is wrong and is not the torn end: the file cannot be believed. */
+  /** The first wrong line that is not the torn end. With one, the file cannot be trusted. */
   readonly damagedLine: number | null
 }
 
@@ -23,13 +23,13 @@ const valueIn = (line: string, number: number): { readonly value: unknown } | nu
   try {
     return { value: JSON.parse(content.slice(head.length)) }
   } catch {
-    return null // the checksum fits but this is no record: damaged like any other wrong line
+    return null // the checksum fits but this is no record, so it is damaged like any other wrong line
   }
 }
 
 /**
- * Reads the lines of a journal. Every append was on disk before the next began, so only the last line can be
- * torn: wrong or without its end, it is left out. A wrong line before that is damage.
+ * Reads the lines of a journal. Every record was on disk before the next began, so only the last line can be torn; it
+ * is left out if it is wrong or has no end. A wrong line before it is damage.
  */
 export const readRecords = (bytes: Uint8Array): ReadRecords => {
   const values: unknown[] = []

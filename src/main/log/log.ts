@@ -1,18 +1,19 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { appendLines } from '../files/line-file.ts'
 import { scrub } from './scrub.ts'
 
 export type Log = {
-  /** Writes one event; a text of several lines stays one event. */
+  /** Writes one event. A text of several lines stays one event. */
   write(text: string): void
 }
 
 export type LogOptions = {
   readonly folder: string
   readonly now: () => Date
-  /** A file is closed when it has reached this size. */
+  /** A file is closed when it reaches this size. */
   readonly maxBytes?: number
-  /** How many files are kept, the open one included. */
+  /** How many files are kept, including the open one. */
   readonly keep?: number
 }
 
@@ -30,15 +31,15 @@ const rotate = (folder: string, keep: number): void => {
 }
 
 /**
- * The log of the product: few lines, each written at once so that the last one before a crash is there, each
- * through the scrubber. A disk that is full or a folder that is gone must not stop a business: such a line is
- * given to `stderr`, scrubbed as well.
+ * The log of the product: few lines, each passed through the scrubber and written at once, so that the last one before
+ * a crash is there. A full disk or a missing folder must not stop a business: the line then goes to `stderr`, also
+ * scrubbed.
  */
 export const openLog = ({ folder, now, maxBytes = 1_000_000, keep = 5 }: LogOptions): Log => {
   const append = (line: string): void => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (sizeOf(numbered(folder, 0)) + Buffer.byteLength(line) > maxBytes) rotate(folder, keep)
-    appendFileSync(numbered(folder, 0), line, { mode: 0o600 })
+    appendLines(numbered(folder, 0), line)
   }
   return {
     write: (text) => {

@@ -1,14 +1,14 @@
 import { visibleLines } from '../../shared/visible.ts'
 import { type ScrubRule, scrubRules } from './scrub-rules.ts'
 
-/** No line of ours is longer; what is comes from outside and says no more in its rest. */
+/** No line of ours is longer. A longer one comes from outside, and the rest of it is not needed. */
 const longestLine = 2_000
-/** A whole event: a message with the way it came is far below. */
+/** A whole event. A message with its stack is far below this. */
 const longestText = 16_000
 
 /**
- * Stands where a line was cut until the rules have run. What precedes it may be the beginning of a secret that a
- * rule would know only by its end, so that much of it goes too.
+ * Marks the place where a line was cut until the rules have run. The text before it may be the beginning of a secret
+ * that a rule would recognise only by its end, so that much is removed too.
  */
 const cut = '\u{f8ff}'
 const unsure = 300
@@ -22,7 +22,7 @@ const narrow = (text: string): string =>
 const shortLine = (line: string): string =>
   line.length <= longestLine ? line : `${line.slice(0, longestLine)}${cut}`
 
-/** The part of a text that the rules work on: of a fixed size at most, whatever came in. */
+/** The part of a text that the rules work on, limited in size whatever came in. */
 const bounded = (text: string): string => {
   const whole = visibleLines(narrow(text.slice(0, longestText)))
   const lines = whole.slice(0, longestText).split('\n').map(shortLine).join('\n')
@@ -37,6 +37,6 @@ const withoutUnsure = (line: string): string => {
 const apply = (text: string, { what, becomes }: ScrubRule): string =>
   typeof becomes === 'string' ? text.replace(what, becomes) : text.replace(what, becomes)
 
-/** What may be written into a log: PINs, keys, tokens, cookies and personal numbers are gone, the rest stays. */
+/** The text as it may go into a log: without PINs, keys, tokens, cookies and personal numbers. */
 export const scrub = (text: string): string =>
   scrubRules.reduce(apply, bounded(text)).split('\n').map(withoutUnsure).join('\n')

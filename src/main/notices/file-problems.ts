@@ -23,7 +23,7 @@ const inFile = (code: 'issuer-file-invalid' | 'driver-file-invalid', file: strin
 export const issuerProblem = ({ file, reason }: IssuerSet['problems'][number]): Told =>
   inFile('issuer-file-invalid', file, reason)
 
-/** Of the user's own files: those that ship with the product are tested. */
+/** Only for the user's own files, because those that come with the product are tested. */
 export const driverProblems = (invalid: readonly InvalidDriver[]): readonly Told[] =>
   invalid
     .filter(({ source }) => source === 'user')

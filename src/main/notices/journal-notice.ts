@@ -1,6 +1,6 @@
 import type { Told } from './notices.ts'
 
-/** A journal that could not be believed was set aside: whatever it told of is begun anew. */
+/** The notice that a damaged journal was set aside. The business that it recorded begins again. */
 export const journalNotice = (file: string): Told => ({
   key: file,
   level: 'attention',

@@ -1,10 +1,10 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import { type Notice, type NoticeSource, noticeSource } from '../../shared/models/index.ts'
 
-/** A notice as its source tells it; `key` tells it from the others of the source. */
+/** A notice as its source tells it. `key` distinguishes it from the other notices of the source. */
 export type Told = Omit<Notice, 'id' | 'source'> & { readonly key: string }
 
-/** All that one source has to tell, each time it tells. */
+/** Shows all notices of one source. Each call replaces the earlier ones. */
 export type NoticesOf = { show(all: readonly Told[]): void }
 
 export type Notices = {
@@ -15,7 +15,7 @@ export type Notices = {
 export type NoticesParts = {
   readonly current: () => readonly Notice[]
   readonly change: (notices: readonly Notice[]) => void
-  /** Hears of each that is to be a notification of the system, once when it comes. */
+  /** Called once for each new notice that is to be a notification of the system. */
   readonly announce: (notice: Notice) => void
 }
 
@@ -30,12 +30,14 @@ const noticeOf = (source: NoticeSource, { key, ...told }: Told): Notice => ({
 const isSame = (one: readonly Notice[], other: readonly Notice[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** What a person should know of, each from a source of its own. */
+/** What a person should know, in separate lists from separate sources. */
 export const createNotices = ({ current, change, announce }: NoticesParts): Notices => {
   let dismissed: ReadonlySet<string> = new Set()
   const idsOf = (notices: readonly Notice[]): ReadonlySet<string> => new Set(notices.map(({ id }) => id))
 
-  /** What is not told any more has lost its cause: dismissed or not, it comes as a new one. */
+  /**
+   * A notice that is no longer told has lost its cause. If it comes again it is new, even if it was dismissed before.
+   */
   const forget = (source: NoticeSource, told: readonly Notice[]): void => {
     const ids = idsOf(told)
     dismissed = new Set([...dismissed].filter((id) => !id.startsWith(`${source} `) || ids.has(id)))

@@ -23,11 +23,11 @@ const orderOfRequest = async (client: RaClient, requestId: string): Promise<Aske
   return client.orders.get({ orderId: request.order.id })
 }
 
-/** The orders that businesses wait for. */
+/** The orders whose payment businesses wait for. */
 export const createOrdersService = (parts: OrdersParts): OrdersService => {
   const { transactions, shell } = parts
   return {
-    // Asked anew: what a waiting business knows of its order may be old by now.
+    // Asked again now, because what a waiting business knows about its order may be old.
     openPayment: async (transactionId) => {
       const requestId = transactions.requestOf(transactionId)
       if (requestId === null) throw new AssistantError('transaction-unknown')

@@ -3,7 +3,7 @@ import type { PaymentWays, WaitFor } from '../../shared/models/index.ts'
 import type { RaClient, RaOrder } from '../../shared/ra-contract/index.ts'
 import { isWebPage } from './web-page.ts'
 
-/** The one whose order it is is not logged in: the order is known all the same, the ways to pay it are not. */
+/** The owner of the order is not logged in: the order is still known, but not the ways to pay it. */
 const notTold: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['login-needed', 'login-expired', 'not-found'])
 
 const waysOf = async (owner: () => RaClient, orderId: string): Promise<PaymentWays | null> => {
@@ -16,7 +16,7 @@ const waysOf = async (owner: () => RaClient, orderId: string): Promise<PaymentWa
   }
 }
 
-/** What a business that waits for its payment shows of the order. `owner` speaks for the one who began it. */
+/** What a business that waits for its payment shows about the order. `owner` speaks for the person who began it. */
 export const paymentWait = async (
   owner: () => RaClient,
   { id, number, totalFen, createdAt }: RaOrder,

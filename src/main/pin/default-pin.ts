@@ -12,7 +12,7 @@ const read = (path: string): readonly string[] => {
   try {
     return file.parse(JSON.parse(text)).offered
   } catch {
-    return [] // all that is lost is that a change is offered once more
+    return [] // the only loss is that a change is offered once more
   }
 }
 
@@ -26,8 +26,8 @@ const noticeOf = ({ id, label, vendor }: TokenView): Told => ({
 })
 
 /**
- * Offers the change of a PIN that is still the one the Ukey came with: once for each Ukey, when it is plugged in.
- * The notice leaves by itself when the PIN was changed or the Ukey is pulled out.
+ * Offers to change a PIN that is still the Ukey's first one: once for each Ukey, when it is plugged in. The notice goes
+ * by itself when the PIN is changed or the Ukey is removed.
  */
 export const createDefaultPinNotices = (path: string) => {
   let offered = read(path)
@@ -38,7 +38,7 @@ export const createDefaultPinNotices = (path: string) => {
     writeAtomically(path, `${JSON.stringify({ format: 1, offered })}\n`)
   }
 
-  /** What is to be told while these tokens are here. */
+  /** What to tell while these tokens are here. */
   return (tokens: readonly TokenView[]): readonly Told[] => {
     const factory = tokens.filter(({ pin }) => pin.isDefault && pin.initialised && !pin.locked)
     const fresh = factory.map(({ id }) => id).filter((id) => !offered.includes(id))

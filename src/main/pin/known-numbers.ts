@@ -1,7 +1,9 @@
 import type { PresentToken } from '../../native/index.ts'
 import { readable } from '../certificates/chain.ts'
 
-/** Numbers that others know of the holder of a token: what a PIN should not be made of. They stay in this process. */
+/**
+ * Numbers that others know about the holder of a token. A PIN should not be made of them. They stay in this process.
+ */
 export const knownNumbers = ({ facts, certificates }: PresentToken): readonly string[] => [
   facts.serial,
   ...readable(certificates.map(({ der }) => der)).flatMap(({ identity }) =>

@@ -17,7 +17,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events'> & {
   readonly secrets: SecretDeposit
 }
 
-/** Tells of PINs that Ukeys came with, in the snapshot and as a notification of the system. */
+/** Reports PINs that are still the Ukey's first one, in the snapshot and as a notification of the system. */
 const tellOfDefaultPins = ({ home, state, notices, events }: Needs): void => {
   const defaultPins = createDefaultPinNotices(join(home, 'default-pins.json'))
   events.on('tokens-changed', () => notices.of('default-pin').show(defaultPins(state.current().tokens)))

@@ -17,7 +17,7 @@ import type { History } from '../history/index.ts'
 import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import { knownNumbers } from './known-numbers.ts'
 
-/** What the person has said beyond the PIN itself. */
+/** What the person has confirmed besides the PIN itself. */
 export type PinConsent = {
   readonly tries: PinTries
   readonly strength: NewPinStrength
@@ -26,9 +26,9 @@ export type PinConsent = {
 export type PinService = {
   verify(tokenId: string, pin: Pin, consent: Pick<PinConsent, 'tries'>): Promise<PinOutcome>
   change(tokenId: string, oldPin: Pin, newPin: Pin, consent: PinConsent): Promise<PinOutcome>
-  /** Refuses a new PIN that this token must not get; nothing reaches the token. */
+  /** Refuses a new PIN that this token must not get. Nothing is sent to the token. */
   checkNew(present: PresentToken, newPin: Pin, consent: Pick<PinConsent, 'strength'>): void
-  /** The same for a soft certificate that is about to be made, of the issuers that are known by then. */
+  /** The same for a soft certificate that will be made, with the rules of the issuers known by then. */
   checkNewSoft(
     newPin: Pin,
     consent: Pick<PinConsent, 'strength'>,
@@ -38,16 +38,16 @@ export type PinService = {
 
 export type PinParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
-  /** null where the issuer is not known: then the token's own rule is all there is. */
+  /** null if the issuer is not known. Then only the token's own rule applies. */
   readonly issuerRule: (issuerId: string | null) => PinRule | null
   readonly history: Pick<History, 'add'>
-  /** After a right PIN a soft certificate can leave the authority a secret to be unlocked with. */
+  /** After a right PIN, a soft certificate can leave the authority a secret to unlock it with. */
   readonly secrets?: Pick<SecretDeposit, 'offer'>
 }
 
-/** After these nobody can say which of the two PINs the token has. */
+/** After these errors nobody can say which of the two PINs the token has. */
 const unsure = new Set<ErrorCode>([
   'token-removed',
   'token-absent',
@@ -60,7 +60,7 @@ const unsure = new Set<ErrorCode>([
 const checkForToken = ({ facts }: PresentToken, pin: Pin): void =>
   facts.kind === 'soft' ? checkSoftPin(pin) : checkPin(pin, facts.pinRule)
 
-/** 修改口令 and 验证口令: one try for each time the person asks, and none before the rules are met. */
+/** 修改口令 and 验证口令. Each request of the person makes one try, and none before the rules are met. */
 export const createPinService = (parts: PinParts): PinService => {
   const { keyring, history, secrets } = parts
   const present = (tokenId: string): PresentToken => {
@@ -82,7 +82,7 @@ export const createPinService = (parts: PinParts): PinService => {
     }
   }
 
-  /** The token's own count, asked for now: another program may have spent tries meanwhile. */
+  /** The token's own count, read now, because another program may have used tries meanwhile. */
   const countsFor = async ({ token }: PresentToken, { tries }: Pick<PinConsent, 'tries'>) => {
     const { pin } = await token.facts()
     if (!pin.initialised) throw new AssistantError('pin-not-initialised')
@@ -91,7 +91,7 @@ export const createPinService = (parts: PinParts): PinService => {
     return pin
   }
 
-  /** It is done whatever becomes of the token now: a key that is pulled out a moment later changes nothing. */
+  /** The PIN business is done. If the key is removed a moment later, that changes nothing. */
   const countsAfter = async ({ token }: PresentToken) => {
     try {
       return (await token.facts()).pin
@@ -118,7 +118,7 @@ export const createPinService = (parts: PinParts): PinService => {
 
   const narrowed = (rule: PinRule, issuerIds: readonly (string | null)[]): PinRule =>
     newPinRule(rule, ...issuerIds.flatMap((id) => parts.issuerRule(id) ?? []))
-  /** The narrower of the rules of the token and of the issuers of its certificates. */
+  /** The token's rule, narrowed by the rules of the issuers of its certificates. */
   const ruleOn = ({ facts, certificates }: PresentToken): PinRule =>
     narrowed(facts.pinRule, readable(certificates.map(({ der }) => der)).map(parts.issuerOf))
 

@@ -5,7 +5,7 @@ import { type GivenPin, takenOver } from '../pin/given-pin.ts'
 export type Granted = { readonly granted: true; readonly remember: boolean }
 export type Chosen = { readonly certificateId: string }
 
-/** What an answer comes to; null where it is none to this question. */
+/** The result of an answer; null if it does not answer this question. */
 export type Reads<Answer> = (answer: PromptAnswer, view: PromptView) => Answer | null
 
 export const pinIn: Reads<GivenPin> = (answer) => (answer.kind === 'pin' ? takenOver(answer) : null)

@@ -5,12 +5,12 @@ import { hasRoom, nextOf } from './queue.ts'
 
 export type OpenQuestion = {
   readonly view: PromptView
-  /** Ends it with this answer; false where it is none to this question. */
+  /** Ends the question with this answer. Returns false if it does not answer this question. */
   readonly accept: (answer: PromptAnswer, view: PromptView) => boolean
   readonly end: (how: Unanswered['outcome']) => void
 }
 
-/** All questions that nobody has answered yet: one is shown, the others wait. */
+/** All questions that nobody has answered yet. One is shown; the others wait. */
 export const createOpenQuestions = (show: (view: PromptView | null) => void) => {
   let all: readonly OpenQuestion[] = []
   let shownId: string | null = null

@@ -6,10 +6,10 @@ export type Unanswered = {
     | 'refused'
     /** Nobody answered in time. */
     | 'deadline'
-    /** Whoever asked has no use for the answer any more. */
+    /** The asker has no use for the answer any more. */
     | 'withdrawn'
     | 'token-gone'
-    /** Whoever asks has as many questions open as one may have. */
+    /** The asker already has as many questions open as it may have. */
     | 'too-many'
 }
 
@@ -23,7 +23,7 @@ const codes = {
   'too-many': 'busy-with-other',
 } as const satisfies Readonly<Record<Unanswered['outcome'], string>>
 
-/** For a business that ends with its question: the answer, or the refusal that it tells its own caller. */
+/** For a business that ends with its question: returns the answer, or throws the refusal for the business's caller. */
 export const answerOf = <Answer>(outcome: Outcome<Answer>): Answer => {
   if (outcome.outcome === 'answered') return outcome.answer
   throw new AssistantError(codes[outcome.outcome])

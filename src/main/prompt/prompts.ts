@@ -12,14 +12,14 @@ import type { Outcome } from './outcome.ts'
 import { type Asking, lifeOf, type Question, shownAsker } from './questions.ts'
 import { withoutTokens } from './without-tokens.ts'
 
-/** Asks in the assistant's own prompt window; one question at a time, the others wait. */
+/** Asks in the assistant's own prompt window, one question at a time. The others wait. */
 export type Prompts = {
-  /** The PIN is lent to `work` and dropped when that is over. */
+  /** The PIN is lent to `work` and dropped afterwards. */
   askPin<T>(question: Question<'pin'>, work: (given: GivenPin) => Promise<T>): Promise<Outcome<T>>
   askConsent(question: Question<'consent'>): Promise<Outcome<Granted>>
   askChoice(question: Question<'choice'>): Promise<Outcome<Chosen>>
   answer(answer: PromptAnswer): void
-  /** Takes back what can only be answered with one of these tokens. */
+  /** Withdraws questions that can only be answered with one of these tokens. */
   tokensGone(tokenIds: readonly string[]): void
   stop(): void
 }
@@ -32,7 +32,7 @@ export type PromptsParts = {
 
 type Asked<Answer> = { readonly view: PromptView; readonly asking: Asking; readonly reads: Reads<Answer> }
 
-/** Puts a question to the others and ends it in the first of the ways in which it can end. */
+/** Adds a question to the others, and ends it in whichever way comes first. */
 const asker = (questions: ReturnType<typeof createOpenQuestions>) => {
   return <Answer>({ view, asking, reads }: Asked<Answer>): Promise<Outcome<Answer>> => {
     const { signal } = asking
@@ -73,7 +73,7 @@ export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts =>
     const expiresAt = life === null ? null : new Date(clock().getTime() + life).toISOString()
     return { id: randomUUID(), asker: shownAsker(question.asker), purpose: question.purpose, expiresAt }
   }
-  /** A machine that slept wakes its timers late. */
+  /** After a machine has slept, its timers come late. */
   const isLate = ({ expiresAt }: PromptView): boolean =>
     expiresAt !== null && Date.parse(expiresAt) <= clock().getTime()
 

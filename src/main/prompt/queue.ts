@@ -1,6 +1,6 @@
 import type { PromptAsker, PromptView } from '../../shared/models/index.ts'
 
-/** How many questions one may have open, and all pages together. */
+/** How many questions the assistant or one page may have open. */
 const mostOf = { assistant: 8, page: 3 } as const
 const mostOfPages = 12
 
@@ -8,7 +8,7 @@ const keyOf = (asker: PromptAsker): string => (asker.kind === 'page' ? asker.ori
 
 type Asked = { readonly view: Pick<PromptView, 'asker'> }
 
-/** Whether this one may ask one question more. */
+/** Whether this asker may ask one more question. */
 export const hasRoom = (open: readonly Asked[], asker: PromptAsker): boolean => {
   const own = open.filter(({ view }) => keyOf(view.asker) === keyOf(asker)).length
   const ofPages = open.filter(({ view }) => view.asker.kind === 'page').length
@@ -16,8 +16,8 @@ export const hasRoom = (open: readonly Asked[], asker: PromptAsker): boolean => 
 }
 
 /**
- * The question after the one that is over: the assistant's own before those of pages, and of pages another one's before
- * that of the page that just had its turn.
+ * The next question after one has ended. The assistant's own come before those of pages. Among pages, another page
+ * comes before the one that just had its turn.
  */
 export const nextOf = <Open extends Asked>(open: readonly Open[], last: PromptAsker | null): Open | null =>
   open.find(({ view }) => view.asker.kind === 'assistant') ??

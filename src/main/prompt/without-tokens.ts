@@ -1,6 +1,6 @@
 import type { PromptView } from '../../shared/models/index.ts'
 
-/** The question once these tokens are gone: the same, one with fewer choices, or null where none of it is left. */
+/** The question after these tokens are gone: unchanged, with fewer choices, or null if nothing of it is left. */
 export const withoutTokens = (view: PromptView, gone: readonly string[]): PromptView | null => {
   if (view.kind !== 'choice') return view.tokenId !== null && gone.includes(view.tokenId) ? null : view
   const choices = view.choices.filter(({ tokenId }) => !gone.includes(tokenId))

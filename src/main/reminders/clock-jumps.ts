@@ -8,27 +8,30 @@ const withTold = (memory: ReminderMemory, change: (told: Told) => readonly Told[
   known: memory.known.map((one) => ({ ...one, told: one.told.flatMap(change) })),
 })
 
-/** The clock is where it would be had it never gone back: what was told before the jump is true after all. */
+/** Whether the clock is back where it would be without the jump. Then what was told before the jump was right. */
 const isReturn = ({ last, jump }: ClockMemory, now: number): boolean =>
   jump !== null && now > at(last) + day && Math.abs(now - (at(jump.from) + at(last) - at(jump.to))) <= day
 
 const doubtAll = (memory: ReminderMemory, now: number): ReminderMemory =>
   withTold(memory, (told) => [at(told.at) > now + day ? { ...told, doubtful: true } : told])
 
-/** What was told later than the jump began was told by a clock that was ahead at another time: it stays in doubt. */
+/**
+ * Trusts what was told until the jump began. What was told later came from another time when the clock was ahead, and
+ * stays in doubt.
+ */
 const believeUntil = (memory: ReminderMemory, end: number): ReminderMemory =>
   withTold(memory, (told) => [at(told.at) <= end ? { ...told, doubtful: false } : told])
 
-/** Time has gone on to where a doubtful word stands: it was said too early, and counts for nothing. */
+/** Drops a doubtful reminder once its time has come: it was told too early and does not count. */
 const dropPassed = (memory: ReminderMemory, now: number): ReminderMemory =>
-  withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told]))
+  isInDoubt(memory) ? withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told])) : memory
 
 const isInDoubt = ({ known }: ReminderMemory): boolean =>
   known.some(({ told }) => told.some(({ doubtful }) => doubtful))
 
 /**
- * Brings the memory to a new time. A clock that goes back by more than a day was wrong before or is wrong now;
- * what was told meanwhile is doubted until it shows which. A sleep looks like a jump forward and is none.
+ * Brings the memory to a new time. If a clock goes back by more than a day, it was wrong before or is wrong now. What
+ * was told in that stretch is in doubt until it is clear which. A sleep looks like a jump forward and is none.
  */
 export const atTime = (memory: ReminderMemory, moment: Date): ReminderMemory => {
   const now = moment.getTime()

@@ -5,7 +5,7 @@ import type { Remembered, ReminderMemory, Told } from './memory.ts'
 export type QuietHours = { readonly from: string; readonly to: string }
 
 export type ReminderRules = {
-  /** Days before the end at which an issuer reminds; 0 is the last day, below zero after it. */
+  /** Days before the end at which an issuer reminds. 0 is the last day; negative numbers come after it. */
   readonly thresholds: (issuerId: string | null) => readonly number[]
   /** When the person does not want to be disturbed. */
   readonly quietHours: QuietHours | null
@@ -22,16 +22,16 @@ export const systemWallClock: WallClock = (at) => ({
 export type Due = { readonly certificate: Remembered; readonly threshold: number; readonly daysLeft: number }
 
 export type Outcome = {
-  /** To be told now. */
+  /** What to tell now. */
   readonly due: readonly Due[]
-  /** To be seen on the first page. */
+  /** What to show on the first page. */
   readonly shown: readonly Remembered[]
   readonly memory: ReminderMemory
 }
 
 const hour = 3_600_000
 const longestRest = 8 * 24 * hour
-/** A certificate that ended so long ago is a relic: nobody waits for its renewal. */
+/** After so many days past its end, nobody waits for the renewal of a certificate. */
 const relic = -366
 
 const minutesOf = (time: string): number => {
@@ -51,7 +51,7 @@ const reached = (daysLeft: number, thresholds: readonly number[]): number | null
   return all.length === 0 ? null : Math.min(...all)
 }
 
-/** Once a day, and twelve hours apart where the traveller's day begins early. */
+/** Once a day. A traveller's new day may begin early, so there are also twelve hours between two reminders. */
 const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean =>
   told.some(({ at, day }) => {
     const then = new Date(at)
@@ -63,7 +63,7 @@ const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean
 const rests = ({ restsUntil }: Remembered, now: Date): boolean => {
   if (restsUntil === null) return false
   const left = Date.parse(restsUntil) - now.getTime()
-  // A rest cannot be longer than a week: one that is was measured by a clock that was wrong.
+  // A rest cannot be longer than a week. If it is, a wrong clock set it.
   return left > 0 && left <= longestRest
 }
 
@@ -102,7 +102,7 @@ const withTold = (
   ].slice(-40),
 })
 
-/** What is to be told at a moment: follows from what is remembered, the rules and the time, and from nothing else. */
+/** What to tell at a moment. It follows only from the memory, the rules and the time. */
 export const remindersAt = (
   before: ReminderMemory,
   rules: ReminderRules,

@@ -7,11 +7,11 @@ const told = z.readonly(
   z.object({
     threshold: z.int(),
     at: instant,
-    /** The day on the wall when it was told: a journey does not make it another. */
+    /** The local day when it was told. Travel does not change it. */
     day: z.string(),
-    /** Told after a rest that the person asked for, not because a threshold was reached. */
+    /** It was told after a rest that the person chose, not because a threshold was reached. */
     again: z.boolean(),
-    /** The clock went back to before this: it counts only if it turns out that the clock was wrong since. */
+    /** The clock went back to before this. It counts only if the clock turns out to have been wrong since. */
     doubtful: z.boolean(),
   }),
 )
@@ -24,13 +24,13 @@ const remembered = z.readonly(
     tokenName: z.string(),
     tokenKind,
     holder: z.string(),
-    /** Whose rules count for it; files of older versions do not say, and the next look at the key does. */
+    /** The issuer whose rules apply. Files of older versions lack it, and the next look at the key adds it. */
     issuerId: z.string().nullable().default(null),
     serial: z.string(),
     notAfter: instant,
     told: z.array(told).readonly(),
     restsUntil: instant.nullable(),
-    /** The person does not want to hear of this certificate any more. */
+    /** The person wants no more reminders for this certificate. */
     silenced: z.boolean(),
   }),
 )
@@ -39,12 +39,14 @@ const clockMemory = z.readonly(
   z.object({
     /** The clock at the last look. */
     last: instant,
-    /** The last jump back, as long as it is not known which side of it was right. */
+    /** The last jump back, while it is not known which side of it was right. */
     jump: z.readonly(z.object({ from: instant, to: instant })).nullable(),
   }),
 )
 
-/** What is kept between two starts: certificates of keys that may not be plugged in now, and what was told of them. */
+/**
+ * What is kept between two starts: certificates, also of keys that are not plugged in, and what was told about them.
+ */
 export const reminderMemory = z.readonly(
   z.object({
     format: z.literal(1),

@@ -2,10 +2,10 @@ import type { Texts } from '../../shared/text/index.ts'
 import type { Notification } from '../shell/shell.ts'
 import type { Due } from './due.ts'
 
-/** More than these at once are told in one sentence. */
+/** If there are more than this, one sentence tells them all. */
 const most = 3
 
-/** The system's notifications for what is due; a click leads to the first page, where each has its buttons. */
+/** The system's notifications for what is due. A click leads to the first page, where each reminder has its buttons. */
 export const notificationsFor = (due: readonly Due[], words: Texts['reminders']): readonly Notification[] => {
   if (due.length > most) {
     const title = words.notifyManyTitle(due.length)

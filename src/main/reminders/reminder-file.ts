@@ -4,14 +4,14 @@ import { emptyMemory, type ReminderMemory, reminderMemory } from './memory.ts'
 
 const mostBytes = 16 * 1024 * 1024
 
-/** What was remembered; a file that cannot be read is set aside: the keys will be seen again. */
+/** What was remembered. A file that cannot be read is set aside, because the keys will be seen again. */
 export const readReminders = (path: string, log: (line: string) => void): ReminderMemory => {
   const reading = readFileAt(path, mostBytes)
   if (reading.kind === 'absent') return emptyMemory
   try {
     if (reading.kind === 'read') return reminderMemory.parse(JSON.parse(reading.bytes.toString()))
   } catch {
-    // As a file that cannot be read at all.
+    // Treated like a file that cannot be read at all.
   }
   const aside = setAside(path, new Date())
   log(`${path} could not be read and ${aside === null ? 'could not be moved' : `is ${aside} now`}`)

@@ -5,7 +5,7 @@ import type { Remembered, ReminderMemory } from './memory.ts'
 const notRevoked = (token: TokenView): readonly CertificateView[] =>
   token.pairs.filter(({ state }) => state !== 'revoked').flatMap((pair) => leadingCertificate(pair) ?? [])
 
-/** Of several certificates of one holder on one token the latest counts: the others have been renewed. */
+/** Of several certificates of one holder on one token only the latest counts, because the others have been renewed. */
 const latest = (views: readonly CertificateView[]): readonly CertificateView[] =>
   [...Map.groupBy(views, ({ holder }) => holder).values()].map((own) =>
     own.reduce((one, other) => (other.notAfter > one.notAfter ? other : one)),
@@ -13,7 +13,7 @@ const latest = (views: readonly CertificateView[]): readonly CertificateView[] =
 
 const nameOf = ({ label, vendor }: TokenView): string => label || vendor
 
-const rememberedOf = (
+const rememberedAnew = (
   view: CertificateView,
   token: TokenView,
   before: Remembered | undefined,
@@ -31,11 +31,29 @@ const rememberedOf = (
   silenced: before?.silenced ?? false,
 })
 
-/** A Ukey that is not here keeps its certificates; a soft certificate that is not here is gone. */
+/** What has not changed stays the same object, so it is plain at once that there is nothing to write. */
+const rememberedOf = (
+  view: CertificateView,
+  token: TokenView,
+  before: Remembered | undefined,
+): Remembered => {
+  const isAsBefore =
+    before !== undefined &&
+    before.tokenId === token.id &&
+    before.tokenName === nameOf(token) &&
+    before.tokenKind === token.kind &&
+    before.holder === view.holder &&
+    before.issuerId === view.issuerId &&
+    before.serial === view.serial &&
+    before.notAfter === view.notAfter
+  return isAsBefore ? before : rememberedAnew(view, token, before)
+}
+
+/** A Ukey that is away still has its certificates. A soft certificate that is not here is gone. */
 const staysUnseen = (one: Remembered, present: ReadonlySet<string>): boolean =>
   one.tokenKind === 'ukey' && !present.has(one.tokenId)
 
-/** What is known after a look at the tokens that are present now. */
+/** The memory after a look at the tokens that are present now. */
 export const afterSighting = (memory: ReminderMemory, tokens: readonly TokenView[]): ReminderMemory => {
   const present = new Set(tokens.map(({ id }) => id))
   const before = new Map(memory.known.map((one) => [one.id, one]))
@@ -46,7 +64,7 @@ export const afterSighting = (memory: ReminderMemory, tokens: readonly TokenView
   return { ...memory, known: [...seen, ...away] }
 }
 
-/** A certificate that was replaced on another token: its own key may never be plugged in again. */
+/** Removes a certificate that was replaced on another token, because its own key may never be plugged in again. */
 export const withoutSerial = (memory: ReminderMemory, serial: string): ReminderMemory => ({
   ...memory,
   known: memory.known.filter((one) => one.serial !== serial),

@@ -7,7 +7,7 @@ const morning = 9
 const laterMorning = (now: Date, days: number): Date =>
   new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, morning)
 
-/** A week of rest is offered as long as the last day lies behind it. */
+/** A rest of a week is offered only if the last day comes after it. */
 export const isWeekOffered = (notAfter: string, now: Date): boolean =>
   Date.parse(notAfter) - now.getTime() > 8 * day
 

@@ -4,7 +4,7 @@ import { openRequest } from '../issuance/steps/request.ts'
 import type { Business } from '../transactions/index.ts'
 import { outside } from '../transactions/step.ts'
 
-/** Names the certificate that goes, and why. */
+/** Opens a request that names the certificate to replace, and the reason. */
 const request = outside('request', (work) => {
   const { business } = work.progress.started
   if (business.kind !== 'replacement') throw new Error(`a replacement cannot begin as "${business.kind}"`)
@@ -15,5 +15,5 @@ const request = outside('request', (work) => {
 
 const stepsByName = { ...issuanceStepsByName, request }
 
-/** 补办: the steps of an issuance, in the place of a certificate whose key is lost or damaged. */
+/** 补办: the steps of an issuance, to replace a certificate whose key is lost or damaged. */
 export const replacement: Business = { steps: replacementSteps.map((name) => stepsByName[name]) }

@@ -12,7 +12,9 @@ const parsed = (der: string): Certificate | null => {
   }
 }
 
-/** Of the account's certificates those that are in force or suspended: one entry for each pair, its signing one. */
+/**
+ * The account's certificates that are in force or suspended: one entry for each pair, namely its signing certificate.
+ */
 export const replaceable = (
   certificates: readonly RaCertificate[],
   presentSerials: readonly string[],

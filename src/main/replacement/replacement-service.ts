@@ -14,7 +14,7 @@ import type { Transactions } from '../transactions/index.ts'
 import { replaceable } from './replaceable.ts'
 
 export type ReplacementService = {
-  /** The account's certificates that can be replaced, and what it costs. */
+  /** The account's certificates that can be replaced, and the price. */
   offer(issuerId: string): Promise<ReplacementOffer>
   suspend(issuerId: string, serial: string): Promise<void>
   start(wish: ReplacementWish): Promise<{ readonly transactionId: string }>
@@ -35,7 +35,7 @@ const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number 
   return offer.singleFeeFen
 }
 
-/** 补办: the same issuance as ever, in the place of a certificate whose key is lost or damaged. */
+/** 补办: an ordinary issuance that replaces a certificate whose key is lost or damaged. */
 export const createReplacementService = (parts: ReplacementParts): ReplacementService => {
   const { authorities, accounts, transactions, history } = parts
 
@@ -65,7 +65,7 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
     })
   }
 
-  /** Before anything is suspended or begun: the last try wants a second word. */
+  /** Checked before anything is suspended or begun: the last try needs a second confirmation. */
   const refuseUnsure = (target: Target, tries: PinTries): void => {
     if (target.kind === 'soft' || tries === 'last-confirmed') return
     const token = parts.tokens().find(({ id }) => id === target.tokenId)

@@ -11,15 +11,15 @@ type Licence = { readonly name: string; readonly version: string; readonly licen
 export type SettingsService = {
   change(change: SettingsChange): Promise<void>
   openDataFolder(): Promise<void>
-  /** Of the packages that are in the product. */
+  /** The licences of the packages in the product. */
   licences(): readonly Licence[]
 }
 
-/** Written by the build from the packages it bundled. */
+/** The build writes this file from the packages that it bundled. */
 const readLicences = (build: string): readonly Licence[] =>
   JSON.parse(readFileSync(join(build, 'licences.json'), 'utf8'))
 
-/** A setting counts once it is on disk and the system has taken it; a refusal leaves everything as it was. */
+/** A setting counts once it is on disk and the system has accepted it. A refusal leaves everything as it was. */
 export const createSettingsService = (parts: {
   readonly home: string
   readonly build: string

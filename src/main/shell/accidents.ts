@@ -8,8 +8,8 @@ export const noted =
     log.write(`${where}: ${stackOf(error)}`)
 
 /**
- * A promise that nobody awaited (a frame that was not of the contract) is written down and the product goes on.
- * After an exception that nobody caught its state is unknown: it ends, and the journals on disk carry on.
+ * A rejected promise that nobody awaited (for example from a message outside the contract) is logged, and the product
+ * goes on. After an exception that nobody caught, its state is unknown: it ends, and the journals on disk carry on.
  */
 export const watchForAccidents = (log: Log, end: () => void): void => {
   process.on('unhandledRejection', noted(log, 'unhandled rejection'))

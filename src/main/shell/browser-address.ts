@@ -1,6 +1,6 @@
 /**
- * The address in the form that may be handed to the system's browser: encrypted web pages and those of the authority
- * inside; null for anything else, which might open a file or start a program.
+ * The address if it may go to the system's browser: encrypted web pages and those of the authority inside. null for
+ * anything else, which might open a file or start a program.
  */
 export const browserAddress = (address: string): string | null => {
   const url = URL.parse(address)

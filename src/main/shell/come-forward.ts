@@ -5,7 +5,7 @@ import { isOpen } from '../../shared/transactions/progress.ts'
 export type ForwardMemory = {
   /** The Ukeys of the last settled snapshot; null before the first look is over. */
   readonly ukeys: ReadonlySet<string> | null
-  /** The window is there because a Ukey was plugged in, not because somebody asked for it. */
+  /** The window is there because a Ukey was plugged in, not because the person showed it. */
   readonly cameByItself: boolean
 }
 
@@ -13,19 +13,18 @@ export type ForwardStep = { readonly memory: ForwardMemory; readonly act: 'show'
 
 export const noMemory: ForwardMemory = { ukeys: null, cameByItself: false }
 
-/** The person showed or hid the window: from now on it stays as they left it. */
+/** The person showed or hid the window. From now on it stays that way. */
 export const askedByPerson = (memory: ForwardMemory): ForwardMemory => ({ ...memory, cameByItself: false })
 
 const unfinished = ({ transactions, prompt, troubles }: Snapshot): boolean =>
   prompt !== null ||
   transactions.some(isOpen) ||
-  // A driver that crashed takes its Ukeys out of the list for a moment; nobody pulled anything out.
+  // A driver that crashed takes its Ukeys out of the list for a moment, but nobody pulled anything out.
   troubles.some(({ report: { code } }) => code === 'driver-crashed' || code === 'driver-not-answering')
 
 /**
- * Whether the window comes forward or goes back: it comes when a Ukey is plugged in (never for those that were
- * there at the start), and goes when the last one is pulled out, only if it came by itself and nothing is
- * unfinished.
+ * Whether the window comes forward or goes back. It comes when a Ukey is plugged in, but not for Ukeys that were there
+ * at the start. It goes when the last one is removed, but only if it came by itself and nothing is unfinished.
  */
 export const comeForward = (memory: ForwardMemory, snapshot: Snapshot, visible: boolean): ForwardStep => {
   if (!snapshot.settled) return { memory, act: 'none' }

@@ -1,6 +1,6 @@
 /**
- * The policy of every page of ours, in both shells: only our own files, no inline script, styles of Ant Design
- * only with the nonce of this very answer.
+ * The policy of every page of ours, in both shells: only our own files, no inline script, and Ant Design's styles only
+ * with the nonce of this answer.
  */
 export const contentSecurityPolicy = (nonce: string, channel: string): string =>
   [
@@ -16,7 +16,7 @@ export const contentSecurityPolicy = (nonce: string, channel: string): string =>
     "object-src 'none'",
   ].join('; ')
 
-/** Headers that every answer carries, whatever it is. */
+/** Headers that every answer carries. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',

@@ -1,17 +1,19 @@
 import type { Server } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** A person's browser has a few connections at a time; a crowd beyond this is somebody who holds doors shut. */
+/**
+ * A person's browser has a few connections at a time. More than this come from somebody who wants to block the others.
+ */
 const mostWaiting = 128
 
 export type Crowd = {
-  /** This one has shown that it belongs to the owner, and is counted no longer. */
+  /** This connection has shown that it belongs to the owner, so it no longer counts. */
   admit(connection: Duplex): void
 }
 
 /**
- * Any user of the machine can connect and then be slow, a thousand times over. The number of strangers is bounded, and
- * it is the oldest that goes: so a new caller always gets in, and whoever is quick is served.
+ * Any user of the machine can open a thousand slow connections. The number of strangers is limited, and the oldest one
+ * goes. So a new caller always gets in, and a quick one is served.
  */
 export const boundCrowd = (server: Server, most = mostWaiting): Crowd => {
   const strangers = new Set<Duplex>()

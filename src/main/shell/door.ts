@@ -3,22 +3,22 @@ import { chmodSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } f
 import { join } from 'node:path'
 
 /**
- * Every user of a machine can read the arguments of every program, so the address with its token never stands there.
- * The browser is given a file that only its owner can read, and that file leads it to the address.
+ * Every user of a machine can read the arguments of every program, so the address with its token is never an argument.
+ * The browser gets a file that only its owner can read, and the file leads it to the address.
  */
 export type Doors = {
-  /** Writes the file for an address and its token, and gives its name; null where it cannot be written. */
+  /** Writes the file for an address with its token and returns the file's name; null if it cannot be written. */
   open(url: string, token: string): string | null
-  /** Takes the file of a token away: it leads nowhere any more. */
+  /** Removes the file of a token. It leads nowhere any more. */
   close(token: string): void
-  /** Takes all of them away. */
+  /** Removes all of them. */
   closeAll(): void
 }
 
-/** Where the file of a name lies. */
+/** The path of the file with this name. */
 export const doorFile = (home: string, name: string): string => join(home, 'web', name)
 
-/** The name tells nothing of the token. */
+/** The name reveals nothing about the token. */
 const fileName = (token: string): string =>
   `open-${createHash('sha256').update(token).digest('hex').slice(0, 32)}.html`
 
@@ -28,17 +28,17 @@ const remove = (file: string): void => {
   try {
     rmSync(file, { force: true })
   } catch {
-    // The disk may have become read-only; the token in the file lets nobody in any more.
+    // The disk may have become read-only. The token in the file lets nobody in any more.
   }
 }
 
-/** Takes away what is ours and nothing else: the data folder may have been chosen badly. */
+/** Removes only what is ours, because somebody may have chosen an odd data folder. */
 const clear = (folder: string): void => {
   try {
     for (const name of readdirSync(folder).filter(isDoorName)) remove(join(folder, name))
     rmdirSync(folder)
   } catch {
-    // There is no such folder, or something else is in it.
+    // There is no such folder, or it contains something else.
   }
 }
 
@@ -50,7 +50,7 @@ const leading = (url: string): string => `<!doctype html><html lang="zh-CN"><met
 
 export const createDoors = (home: string): Doors => {
   const folder = join(home, 'web')
-  // What a killed assistant left behind leads nowhere.
+  // Files that a killed assistant left lead nowhere.
   clear(folder)
   return {
     open: (url, token) => {

@@ -4,7 +4,7 @@ import type { Notification } from './shell.ts'
 
 type Words = Texts['tray']['notify']
 
-/** What it has come to; null while it goes on, or waits for what comes without the person. */
+/** How the business ended or what it needs from the person; null while it goes on or waits without the person. */
 const said = ({ state, waiting, holder, tokenName }: TransactionView, notify: Words) => {
   if (state === 'done') return { title: notify.done, body: notify.doneBody(holder, tokenName) }
   if (state === 'paused') return { title: notify.paused, body: notify.pausedBody(holder) }
@@ -16,7 +16,7 @@ const said = ({ state, waiting, holder, tokenName }: TransactionView, notify: Wo
 const isSame = (one: TransactionView, other: TransactionView): boolean =>
   one.state === other.state && one.waiting?.for === other.waiting?.for
 
-/** Only what came to this while it was being watched: not what an earlier day left behind. */
+/** Only changes during this run count, not what an earlier day left behind. */
 const ending = (
   transaction: TransactionView,
   before: Snapshot,
@@ -32,7 +32,7 @@ const ending = (
   return { id: `transaction-${transaction.id}`, ...words, place }
 }
 
-/** The businesses of which a person should hear that they ended or wait for them, although no window is open. */
+/** The businesses that ended or wait for the person, which the person should hear of even without an open window. */
 export const endedBusinesses = (before: Snapshot, after: Snapshot, texts: Texts): readonly Notification[] =>
   after.transactions
     .map((transaction) => ending(transaction, before, texts))

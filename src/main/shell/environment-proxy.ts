@@ -7,7 +7,7 @@ const excepted = (host: string, exceptions: string): boolean =>
         entry === '*' || host === entry || host.endsWith(entry.startsWith('.') ? entry : `.${entry}`),
     )
 
-/** The proxy of the usual environment variables, in the words of a PAC file. */
+/** The proxy from the usual environment variables, in the syntax of a PAC file. */
 export const environmentProxy = (
   address: string,
   env: Readonly<Record<string, string | undefined>>,

@@ -1,7 +1,8 @@
-import { rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AssistantError } from '../../shared/errors/index.ts'
+import { isNoRoom } from '../files/atomic-file.ts'
 import { removeInstanceRecord } from './instance-record.ts'
 
 export type HomeLock = { release(): void }
@@ -16,13 +17,15 @@ const codeOf = (error: unknown): number | undefined =>
     : undefined
 
 const attempt = (file: string): HomeLock => {
+  // SQLite would not say why it cannot make it. To close one that is there would end this process's own lock on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
   try {
     database.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=OFF')
-    // To lock an empty database SQLite writes into it; one with a page is locked on a full disk too.
+    // To lock an empty database SQLite writes to it. One that has a page can be locked on a full disk too.
     if (statSync(file).size === 0) database.exec('PRAGMA user_version=1')
     database.exec('BEGIN EXCLUSIVE')
-    // Whoever an earlier holder's record names is not the holder any more.
+    // An earlier holder's record no longer names the holder.
     removeInstanceRecord(dirname(file))
     return { release: () => database.close() }
   } catch (error) {
@@ -32,9 +35,9 @@ const attempt = (file: string): HomeLock => {
 }
 
 /**
- * Holds the data folder for this process alone; null when another living process holds it. The lock is the
- * operating system's (taken through SQLite, the one portable way to it in Node), so it ends with its process:
- * what a killed process leaves behind is only a file.
+ * Locks the data folder for this process; null if another living process holds it. The lock is the operating system's,
+ * taken through SQLite because that is the one portable way in Node. It ends with its process, so a killed process
+ * leaves only a file.
  */
 export const lockHome = (home: string): HomeLock | null => {
   const file = join(home, 'instance.lock')
@@ -49,7 +52,7 @@ export const lockHome = (home: string): HomeLock | null => {
   try {
     return lockOrNull()
   } catch (error) {
-    if (codeOf(error) === full) throw new AssistantError('disk-full', {}, error)
+    if (codeOf(error) === full || isNoRoom(error)) throw new AssistantError('disk-full', {}, error)
     if (codeOf(error) !== notADatabase)
       throw new AssistantError('folder-not-writable', { folder: home }, error)
   }

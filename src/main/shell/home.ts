@@ -16,15 +16,15 @@ const platformHome = ({ env, platform, userFolder }: Surroundings): string => {
   return join(env.XDG_DATA_HOME || join(userFolder, '.local', 'share'), folderName)
 }
 
-/** The data folder: the one named on the command line, else CERT_ASSISTANT_HOME, else the system's place. */
+/** The data folder: the one on the command line, else CERT_ASSISTANT_HOME, else the system's usual place. */
 export const chooseHome = (named: string | undefined, surroundings: Surroundings): string =>
   resolve(named || surroundings.env.CERT_ASSISTANT_HOME || platformHome(surroundings))
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /**
- * Makes a folder and those above it, each for its owner alone. Node's own recursive way never ends where a folder says
- * that it is there and yet takes no new one (/proc).
+ * Makes a folder and those above it, each only for its owner. Node's own recursive mkdir never ends if a folder says
+ * that it exists and yet accepts no new one (/proc).
  */
 const makeFolder = (path: string): void => {
   if (isFolder(path)) return
@@ -36,7 +36,7 @@ const makeFolder = (path: string): void => {
   }
 }
 
-/** Makes the data folder, for its owner alone, and makes sure that it can be written. */
+/** Makes the data folder, only for its owner, and checks that it can be written. */
 export const openHome = (home: string): void => {
   try {
     makeFolder(home)

@@ -8,7 +8,9 @@ const instanceRecord = z.object({
   secret: z.string().min(32),
 })
 
-/** Where the running assistant of a data folder answers later starts, and the secret by which they know each other. */
+/**
+ * Where the running assistant of a data folder answers later starts, and the secret by which they recognise each other.
+ */
 export type InstanceRecord = z.infer<typeof instanceRecord>
 
 const fileIn = (home: string): string => join(home, 'instance.json')
@@ -17,23 +19,23 @@ export const removeInstanceRecord = (home: string): void => {
   try {
     rmSync(fileIn(home), { force: true })
   } catch {
-    // What is there and cannot be removed (a folder) is no record that anybody reads.
+    // Something that cannot be removed (a folder) is not read as a record either.
   }
 }
 
-/** A new file each time: an old one might be readable for others, and keeps its rights when it is written again. */
+/** A new file each time, because an old one might be readable by others and would keep its permissions. */
 export const writeInstanceRecord = (home: string, record: InstanceRecord): void => {
   removeInstanceRecord(home)
   writeFileSync(fileIn(home), JSON.stringify(record), { mode: 0o600, flag: 'wx' })
 }
 
-/** On Windows the folder of the user is what keeps others out. */
+/** On Windows the user's folder keeps others out. */
 const isOwnersAlone = (file: number): boolean => {
   const { uid, mode } = fstatSync(file)
   return process.platform === 'win32' || (uid === process.getuid?.() && (mode & 0o077) === 0)
 }
 
-/** Throws where there is none, or none that only its owner can have written. */
+/** Throws if there is none, or if anybody but its owner could have written it. */
 export const readInstanceRecord = (home: string): InstanceRecord => {
   const file = openSync(fileIn(home), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   try {

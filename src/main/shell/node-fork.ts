@@ -5,10 +5,11 @@ import { nodeFork as forkEntries } from '../../native/host/node-fork.ts'
 
 const sources = {
   'token-host': '../../native/host/token-host.ts',
+  'pfx-opener': '../../native/pfx/pfx-opener.ts',
   authority: '../../ra/embedded.ts',
 } as const
 
-/** Where an entry lies: beside the built bundle, or in its room when the source itself runs. */
+/** The file of an entry: beside the built bundle, or in its room if the source itself runs. */
 export const entryFile = (bundle: string, entry: keyof typeof sources): string => {
   const built = join(bundle, `${entry}.js`)
   return existsSync(built) ? built : join(import.meta.dirname, sources[entry])
@@ -18,5 +19,6 @@ export const entryFile = (bundle: string, entry: keyof typeof sources): string =
 export const nodeFork = (bundle: string): Fork =>
   forkEntries({
     'token-host': entryFile(bundle, 'token-host'),
+    'pfx-opener': entryFile(bundle, 'pfx-opener'),
     authority: entryFile(bundle, 'authority'),
   })

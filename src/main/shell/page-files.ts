@@ -17,11 +17,11 @@ const types: Readonly<Record<string, string>> = {
 export type PageFile = {
   readonly type: string
   readonly body: Uint8Array<ArrayBuffer>
-  /** Set for HTML only: the nonce that was written into it. */
+  /** Only for HTML: the nonce that was written into it. */
   readonly nonce: string | null
 }
 
-/** The file below `root` that a path asks for; null for anything that is not plainly a path of ours. */
+/** The file below `root` for a path; null for anything that is clearly not a path of ours. */
 export const pathBelow = (root: string, pathname: string): string | null => {
   const decoded = decode(pathname)
   if (decoded === null || !decoded.startsWith('/')) return null
@@ -43,7 +43,7 @@ const decode = (pathname: string): string | null => {
 const withNonce = (html: string, nonce: string): string =>
   html.replace(/(<meta\s+name="csp-nonce"\s+content=")[^"]*(")/, `$1${nonce}$2`)
 
-/** A page or one of its parts, ready to be sent; null where there is no such file. */
+/** A page or a part of one, ready to send; null if there is no such file. */
 export const readPageFile = async (root: string, pathname: string): Promise<PageFile | null> => {
   const file = pathBelow(root, pathname)
   const type = file === null ? undefined : types[extname(file)]

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The folder that has package.json: of the checkout, or of the packed product. */
+/** The folder that has package.json, in the checkout or in the packed product. */
 const programRoot = (from: string): string => {
   if (existsSync(join(from, 'package.json'))) return from
   const above = dirname(from)
@@ -11,7 +11,7 @@ const programRoot = (from: string): string => {
 
 export type Places = {
   readonly version: string
-  /** Where `drivers/` and `issuers/` lie. */
+  /** The folder that contains `drivers/` and `issuers/`. */
   readonly resources: string
   /** Everything built. */
   readonly build: string
@@ -21,7 +21,7 @@ export type Places = {
   readonly pages: string
 }
 
-/** Where everything lies; `packed` is the resources folder of an installed product. */
+/** Where everything is. `packed` is the resources folder of an installed product. */
 export const placesFrom = (here: string, packed: string | null): Places => {
   const root = programRoot(here)
   const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

@@ -6,7 +6,7 @@ import { boundCrowd } from './crowd.ts'
 import { isDoorName } from './door.ts'
 import { readInstanceRecord, removeInstanceRecord, writeInstanceRecord } from './instance-record.ts'
 
-/** What a running assistant tells a second start on the same data folder. */
+/** What a running assistant answers to a second start on the same data folder. */
 const answer = z.discriminatedUnion('shell', [
   z.object({ shell: z.literal('electron') }),
   z.object({
@@ -18,7 +18,7 @@ const answer = z.discriminatedUnion('shell', [
 ])
 export type SecondStartAnswer = z.infer<typeof answer>
 
-// Whoever listens on the recorded port, or connects to it, may be another user's process: each side shows that it
+// A program on the recorded port, or one that connects to it, may belong to another user. So each side proves that it
 // knows the secret of the data folder, and the secret itself is never sent.
 const greeting = z.object({ nonce: z.string().min(32).max(100) })
 const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.string() })
@@ -38,7 +38,7 @@ const proves = (given: string, secret: string, side: Side, nonces: Nonces): bool
 const freshNonce = (): string => randomBytes(32).toString('base64url')
 const longestLine = 4_096
 const longestTalk = 3_000
-/** Second starts are few. */
+/** Second starts are rare. */
 const mostAsking = 16
 
 type Talk = {
@@ -57,7 +57,7 @@ async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
   }
 }
 
-/** A talk in lines of JSON, which is over in time whatever the other side does. */
+/** A conversation in lines of JSON, limited in time whatever the other side does. */
 const talkOver = (socket: Socket): Talk => {
   const late = setTimeout(() => socket.destroy(new Error('no answer')), longestTalk).unref()
   socket.once('close', () => clearTimeout(late))
@@ -84,7 +84,7 @@ const answerOne = async (
   say(answerNow())
 }
 
-/** Answers later starts, on the loopback address, to whoever can read the secret in the data folder. */
+/** Answers later starts on the loopback address, if they can read the secret in the data folder. */
 export const answerSecondStarts = async (
   home: string,
   answerNow: () => SecondStartAnswer,
@@ -105,7 +105,7 @@ export const answerSecondStarts = async (
   try {
     writeInstanceRecord(home, { pid: process.pid, port, secret })
   } catch {
-    // On a full disk a second start only hears that there is a first.
+    // On a full disk a second start only hears that another one runs.
   }
   server.unref()
   return () => {
@@ -134,7 +134,7 @@ const askOnce = async (home: string): Promise<SecondStartAnswer> => {
   }
 }
 
-/** Asks the assistant that holds the folder; it may be starting or busy itself, so it is given some time. */
+/** Asks the assistant that holds the folder. It may be starting or busy, so it gets some time. */
 export const askRunning = async (home: string, patience = 4_000): Promise<SecondStartAnswer | null> => {
   const end = performance.now() + patience
   while (performance.now() < end) {

@@ -9,20 +9,20 @@ export type Notification = {
   readonly place: Place
 }
 
-/** The system's own key store, where there is one: what it sealed opens only for this user on this machine. */
+/** The system's own key store, if there is one. What it sealed opens only for this user on this machine. */
 export type SystemKeyStore = {
   seal(text: string): Uint8Array
   open(sealed: Uint8Array): string
 }
 
-/** What the application asks of the shell it lives in; both shells and the tests provide it. */
+/** What the application needs from the shell it runs in. Both shells and the tests provide it. */
 export type Shell = {
   readonly kind: ShellKind
   readonly runtime: string
   readonly fork: Fork
-  /** null where the system offers no key store. */
+  /** null if the system offers no key store. */
   readonly keyStore: SystemKeyStore | null
-  /** Brings the main window forward (the web shell has its page open or not, and does nothing more). */
+  /** Brings the main window forward. The web shell has its page open or not, and does nothing more. */
   showWindow(): void
   hideWindow(): void
   windowVisible(): boolean
@@ -32,7 +32,7 @@ export type Shell = {
   openExternal(url: string): Promise<void>
   openPath(path: string): Promise<void>
   setAutostart(enabled: boolean): Promise<void>
-  /** The proxy for an address as the system sees it ("DIRECT" or "PROXY host:port"), PAC included. */
+  /** The system's proxy for an address ("DIRECT" or "PROXY host:port"), also from a PAC file. */
   resolveProxy(url: string): Promise<string>
   quit(): void
 }

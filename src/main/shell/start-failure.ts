@@ -1,7 +1,7 @@
 import { explain, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, Language } from '../../shared/models/index.ts'
 
-/** Words for a person at a terminal: the language of that terminal. */
+/** The language of the terminal, for words to a person there. */
 export const terminalLanguage = (): Language =>
   Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh-CN' : 'en'
 
@@ -34,7 +34,7 @@ export const startFailureLine = (failure: StartFailure, language: Language): str
   }
 }
 
-/** Thrown where the product cannot start; the start prints the line and ends with code 2. */
+/** Thrown if the product cannot start. The start prints the line and ends with code 2. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart'
   readonly failure: StartFailure

@@ -7,8 +7,8 @@ const desktopFile = (env: Readonly<Record<string, string | undefined>>): string 
   join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', 'cert-assistant.desktop')
 
 /**
- * Quotes one argument of an Exec line (Desktop Entry Specification, "The Exec key"), and then escapes it as every
- * string value is ("Possible value types"): a folder may have a line break in its name.
+ * Quotes one argument of an Exec line (Desktop Entry Specification, "The Exec key"), then escapes it like every string
+ * value ("Possible value types"), because a folder's name may contain a line break.
  */
 const quoted = (argument: string): string =>
   `"${argument
@@ -19,7 +19,7 @@ const quoted = (argument: string): string =>
     .replace(/\t/g, '\\t')
     .replace(/%/g, '%%')}"`
 
-/** The autostart entry of a Linux desktop, as its specification wants it. */
+/** The autostart entry of a Linux desktop, in the form of the specification. */
 export const autostartEntry = (command: readonly string[]): string =>
   [
     '[Desktop Entry]',
@@ -32,7 +32,7 @@ export const autostartEntry = (command: readonly string[]): string =>
     '',
   ].join('\n')
 
-/** Starts the product with the session, or no longer; only Linux desktops know this way. */
+/** Makes the product start with the session, or stop doing so. Only Linux desktops have this way. */
 export const setXdgAutostart = async (enabled: boolean, command: readonly string[]): Promise<void> => {
   if (process.platform !== 'linux')
     throw new AssistantError('unexpected', {}, 'no XDG autostart on this system')

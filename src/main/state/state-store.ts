@@ -4,17 +4,17 @@ import { stackOf } from '../log/stack-of.ts'
 type Listener = (snapshot: Snapshot) => void
 export type Change = Partial<Omit<Snapshot, 'revision' | 'at'>>
 
-/** The one truth: services put their part in, everybody else sees whole snapshots. */
+/** The one truth: parts change their own share, and everybody else sees whole snapshots. */
 export type StateStore = {
   current(): Snapshot
-  /** Listeners hear of all changes of one turn at once. */
+  /** Listeners hear of all changes of one turn of the event loop at once. */
   change(change: Change): void
   /**
-   * For parts: hears only when one of the selected values is another one. What a part changes then is announced
-   * together with what it heard of.
+   * For parts: called only if one of the selected values has changed. What a part changes then is announced together
+   * with the change that it heard of.
    */
   follow(select: (snapshot: Snapshot) => readonly unknown[], listener: Listener): () => void
-  /** For shells and windows: hears of every change, after the parts have had their say. */
+  /** For shells and windows: called for every change, after the parts have reacted. */
   subscribe(listener: Listener): () => void
   /** The present snapshot at once, then the latest after every change, until the signal. */
   watch(signal: AbortSignal | undefined): AsyncGenerator<Snapshot>
@@ -48,7 +48,7 @@ const latestOf = (store: Pick<StateStore, 'current' | 'subscribe'>, signal: Abor
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((value, at) => Object.is(value, other[at]))
 
-/** Parts that answer a change with a change come to rest within so many rounds, or there is a mistake in them. */
+/** Parts that answer a change with a change must come to rest within so many rounds; otherwise one has a mistake. */
 const mostRounds = 20
 
 export const createStateStore = (

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../shared/models/index.ts'
 
-/** Before the first look for tokens is over. */
+/** The state before the first look for tokens is over. */
 export const firstTokens: Pick<Snapshot, 'settled' | 'tokens' | 'troubles' | 'drivers'> = {
   settled: false,
   tokens: [],

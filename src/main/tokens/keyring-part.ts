@@ -9,7 +9,9 @@ import { createMachineSecret, type MachineKeyTrouble } from './machine-secret.ts
 const openFolder: NoticeAction = { kind: 'act', verb: 'open-data-folder' }
 const backUp: NoticeAction = { kind: 'go', verb: 'back-up', place: { page: 'backup', tokenId: null } }
 
-/** The key of this machine goes back into the data folder; where it was made good, a backup is due. */
+/**
+ * The machine's key belongs in the data folder, so its notice leads there. If the key was repaired, a backup is due.
+ */
 const machineKeyNotice = (report: MachineKeyTrouble): Told => {
   const isRestored = report.code === 'machine-key-restored'
   return {

@@ -14,11 +14,11 @@ export type MachineKeyTrouble = Extract<
 
 export type MachineSecretParts = {
   readonly home: string
-  /** null where the system has no key store, or does not open it now. */
+  /** null if the system has no key store, or does not open it now. */
   readonly store: () => SystemKeyStore | null
   readonly now: () => Date
   readonly log: (line: string) => void
-  /** Hears of what happened to the file; null: it opens again. */
+  /** Hears what happened to the file; null if it opens again. */
   readonly trouble: (report: MachineKeyTrouble | null) => void
 }
 
@@ -26,7 +26,7 @@ const name = 'machine.key'
 const secretBytes = 32
 const mostBytes = 64 * 1024
 
-/** null when the system does not open it, or what comes out is no secret of ours. */
+/** null if the system does not open it, or if the content is not a secret of ours. */
 const opened = (reading: FileReading, store: SystemKeyStore): Uint8Array | null => {
   if (reading.kind !== 'read') return null
   try {
@@ -41,11 +41,11 @@ const sealedBy = (store: SystemKeyStore, secret: Buffer): Uint8Array | null => {
   try {
     return store.seal(secret.toString('base64'))
   } catch {
-    return null // as where there is no key store
+    return null // treated as if there were no key store
   }
 }
 
-/** The copy and what is mended may wait for another time: the secret is at hand. */
+/** The copy and the repair may wait, because the secret is at hand. */
 const attempt = (work: () => void): void => {
   try {
     work()
@@ -53,9 +53,9 @@ const attempt = (work: () => void): void => {
 }
 
 /**
- * A secret of this machine that soft certificates are bound to, sealed by the system. It lies there twice, because
- * without it every bound certificate is lost; and as long as there is one, no new secret takes its place. What is
- * made while it cannot be had is bound to nothing but its PIN.
+ * A secret of this machine, sealed by the system, that soft certificates are bound to. There are two copies of it,
+ * because without it every bound certificate is lost. While there is one, no new secret replaces it. A soft certificate
+ * that is made while the secret is unavailable is bound only to its PIN.
  */
 export const createMachineSecret = (parts: MachineSecretParts): MachineSecret => {
   const { home, log, trouble } = parts
@@ -70,7 +70,7 @@ export const createMachineSecret = (parts: MachineSecretParts): MachineSecret =>
     attempt(() => writeAtomically(copyPath, reading.bytes))
   }
 
-  /** Puts the copy in the place of what is damaged or gone; what is damaged stays beside it. */
+  /** Replaces what is damaged or missing with the copy. The damaged file stays beside it. */
   const putBack = (copy: FileReading): void => {
     if (copy.kind !== 'read') return
     const isFree = read(path).kind === 'absent' || setAside(path, parts.now()) !== null
@@ -90,7 +90,7 @@ export const createMachineSecret = (parts: MachineSecretParts): MachineSecret =>
     return kept
   }
 
-  /** Only where nothing depends on an earlier one, and nothing is written over. */
+  /** Makes a secret, only if nothing depends on an earlier one. Nothing is overwritten. */
   const made = (store: SystemKeyStore): Uint8Array | null => {
     if (hasBoundFiles(join(home, 'soft'))) return null
     for (const file of [path, copyPath])
@@ -118,7 +118,7 @@ export const createMachineSecret = (parts: MachineSecretParts): MachineSecret =>
       return secret
     }
     const why = absence()
-    // A system without a key store binds nothing, and never did when there is no file.
+    // A system without a key store binds nothing, and never did if there is no file.
     if (store === null && (use === 'new' || why.code === 'machine-key-missing')) return null
     trouble(why)
     isLocked = true

@@ -6,11 +6,11 @@ import { daysUntil } from '../certificates/certificate-view.ts'
 export type PairContext = {
   /** The computer's clock. */
   readonly now: Date
-  /** The time of an issuer's authority as far as it is known; the same as `now` where no clocks were compared. */
+  /** The time of an issuer's authority as far as it is known; the same as `now` if no clocks were compared. */
   readonly trueNow: (issuerId: string | null) => Date
   /** Days before the end from which an issuer reminds. */
   readonly remindFrom: (issuerId: string | null) => number
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
   readonly isRevoked: (certificate: Certificate) => boolean
 }
@@ -28,11 +28,11 @@ const worst: readonly InTime[] = ['expired', 'not-yet-valid', 'expiring', 'valid
 const worstOf = (states: readonly InTime[]): InTime =>
   worst.find((state) => states.includes(state)) ?? 'valid'
 
-/** Whether a wrong clock would tell another story: only then the clock is the thing to mend. */
+/** Whether the wrong clock leads to another state. Only then the clock is what the person must correct. */
 const clockMatters = (asShown: InTime, asTrue: InTime): boolean =>
   asShown !== asTrue && [asShown, asTrue].some((state) => state === 'expired' || state === 'not-yet-valid')
 
-/** The one thing to say of a pair: what cannot be mended by waiting comes first. */
+/** The one state to show for a pair. What waiting cannot mend comes first. */
 export const pairStateOf = (pair: HeldPair, context: PairContext): PairState => {
   const certificates = [pair.signing, pair.encryption].flatMap((one) => (one ? [one.certificate] : []))
   if (certificates.some(context.isRevoked)) return 'revoked'

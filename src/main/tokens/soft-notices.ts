@@ -5,7 +5,7 @@ import type { Told } from '../notices/notices.ts'
 const place = { page: 'backup', tokenId: null } as const
 const restore: NoticeAction = { kind: 'go', verb: 'restore', place }
 
-/** One that only a newer version can read needs no backup; one whose copy is used is backed up anew. */
+/** A file that only a newer version can read needs no backup. One whose copy is used needs a new backup. */
 const actions: Readonly<Record<SoftTrouble['code'], NoticeAction>> = {
   'soft-file-damaged': restore,
   'soft-file-changed': restore,
@@ -14,7 +14,7 @@ const actions: Readonly<Record<SoftTrouble['code'], NoticeAction>> = {
   'folder-not-writable': { kind: 'act', verb: 'open-data-folder' },
 }
 
-/** What happened to the file of a soft certificate, or to the folder of them. */
+/** The notice of what happened to the file of a soft certificate, or to the folder of those files. */
 export const softNotice = ({ file, code }: SoftTrouble): Told => ({
   key: `${code} ${file}`,
   level: 'problem',

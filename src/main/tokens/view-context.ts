@@ -4,7 +4,7 @@ import type { Authorities } from '../authority/index.ts'
 import type { Issuers } from '../issuers/part.ts'
 import type { ViewContext } from './token-views.ts'
 
-/** What the views of tokens need to know of the rest: time, issuers, businesses. */
+/** What the views of tokens need to know from elsewhere: time, issuers, businesses. */
 export const viewContext =
   (parts: {
     readonly authorities: Pick<Authorities, 'now'>
@@ -12,7 +12,7 @@ export const viewContext =
     readonly transactions: () => readonly TransactionView[]
     readonly now: () => Date
   }) =>
-  (): Omit<ViewContext, 'isRevoked'> => ({
+  (): Omit<ViewContext, 'isRevoked' | 'knowledge'> => ({
     now: parts.now(),
     trueNow: parts.authorities.now,
     remindFrom: (issuerId) =>

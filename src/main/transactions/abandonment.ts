@@ -10,19 +10,19 @@ import type { Transaction } from './transaction.ts'
 
 type Parts = {
   readonly transaction: Transaction
-  /** Refused where its issuer is not known any more. */
+  /** Throws if its issuer is not known any more. */
   readonly authority: () => Authority
   readonly keyring: TransactionKeyring
   readonly given: GivenPin | null
   readonly clock: () => Date
 }
 
-/** For the authority the request is over already, or it never heard of it. */
+/** For the authority the request is already over, or the authority never heard of it. */
 const overAlready = new Set<ErrorCode>(['request-unknown', 'request-expired', 'request-refused'])
 
 /**
- * Tells the authority. As long as nothing was confirmed it need not be reached: an unconfirmed request ends by
- * itself there. Afterwards it must be asked, because the new certificate may be in force although its answer was lost.
+ * Tells the authority. Before a confirmation it need not be reached, because an unconfirmed request ends there by
+ * itself. Afterwards it must be reached, because the new certificate may be in force although the answer was lost.
  */
 const tellAuthority = async (authority: () => Authority, progress: Progress): Promise<void> => {
   if (!progress.done.request) return
@@ -45,7 +45,7 @@ const removePairs = async ({ session }: Pick<TokenWork, 'session'>, requestId: s
   for (const { keyId } of ours) await session.removeKey(keyId)
 }
 
-/** Removes the pair where that can be done now; tells whether something was left. */
+/** Removes the pair if that is possible now. Returns whether something was left. */
 const removePair = async ({ transaction, keyring }: Parts, opened: OpenTarget | null): Promise<boolean> => {
   const progress = transaction.progress()
   if (progress.started.target.kind === 'soft') {
@@ -60,8 +60,8 @@ const removePair = async ({ transaction, keyring }: Parts, opened: OpenTarget | 
 }
 
 /**
- * From the collected answer on the new certificate may lie on the key, where it would look like one in force: it is
- * not left there while the key is at hand. A key that is away or locked is cleaned at its next issuance.
+ * Once the answer was collected, the new certificate may be on the key, where it would look like one in force. While
+ * the key is at hand, it is not left there. A key that is away or locked is cleaned at its next issuance.
  */
 const assertRemovable = ({ transaction, keyring, given }: Parts): void => {
   const progress = transaction.progress()
@@ -70,7 +70,7 @@ const assertRemovable = ({ transaction, keyring, given }: Parts): void => {
   if (present && !present.facts.pin.locked) throw new AssistantError('pin-needed')
 }
 
-/** The key with the PIN for it, before anybody was told anything; null where there is none of the two. */
+/** The opened key, before anybody was told anything; null if the key or its PIN is missing. */
 const openedFor = async ({ transaction, keyring, given }: Parts): Promise<OpenTarget | null> => {
   const present = presentOf(keyring, tokenIdOf(transaction.progress()))
   if (!present || !given) return null
@@ -78,7 +78,7 @@ const openedFor = async ({ transaction, keyring, given }: Parts): Promise<OpenTa
   return openedWith(present, given)
 }
 
-/** Ends a transaction for good. One whose certificate is in force already can only be finished. */
+/** Ends a transaction for good. If its certificate is already in force, it can only be finished. */
 export const abandonTransaction = async (parts: Parts): Promise<void> => {
   const { transaction, authority, clock } = parts
   if (transaction.progress().done.confirm) throw new AssistantError('already-in-force')
@@ -90,7 +90,9 @@ export const abandonTransaction = async (parts: Parts): Promise<void> => {
   if (!leftover) await transaction.close()
 }
 
-/** In another transaction's scope on the same token: removes what could not be removed when it was given up. */
+/**
+ * Runs in another transaction's scope on the same token: removes what could not be removed when the first was given up.
+ */
 export const cleanUpAfter = async (
   abandoned: readonly Transaction[],
   work: TokenWork,

@@ -6,5 +6,5 @@ export type Business = { readonly steps: readonly Step[] }
 
 export type BusinessKind = Started['business']['kind']
 
-/** Every business that a journal may tell of: one that is left out does not compile. */
+/** Every business that a journal may contain. If one is missing, this does not compile. */
 export type Businesses = { readonly [Kind in BusinessKind]: Business }

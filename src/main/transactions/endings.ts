@@ -3,7 +3,7 @@ import type { EventList } from '../events/events.ts'
 
 type Done = EventList['transaction-done']
 
-/** Of the transactions that are done, those that were not told of before. */
+/** The transactions that are done and were not reported before. */
 export const createEndings = (): ((transactions: readonly TransactionView[]) => readonly Done[]) => {
   const running = new Set<string>()
   const told = new Set<string>()

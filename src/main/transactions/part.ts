@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { TransactionView } from '../../shared/models/index.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
@@ -25,12 +26,15 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
   readonly secrets: SecretDeposit
 }
 
-/** Shows transactions as they are now, then tells which of them are done. */
+/** Shows transactions as they are now, then reports those that are done. */
 export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'events'>) => {
   const endings = createEndings()
   return (transactions: readonly TransactionView[]): void => {
-    state.change({ transactions })
-    events.tell('transactions-changed', transactions)
+    // Every change of a token is asked about here; mostly it changes no business.
+    if (!isDeepStrictEqual(state.current().transactions, transactions)) {
+      state.change({ transactions })
+      events.tell('transactions-changed', transactions)
+    }
     for (const done of endings(transactions)) events.tell('transaction-done', done)
   }
 }
@@ -44,7 +48,7 @@ export const transactionsPart = (needs: Needs) => {
     folder: join(home, 'journal'),
     changed: showTransactions(needs),
     damaged: (files) => events.tell('journals-damaged', { files }),
-    // One that is only discouraged stays the person's choice: the page says how strong it is.
+    // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
     checkNewSoft: (given, issuerId) =>
       pin.checkNewSoft(given, { strength: 'kept-although-weak' }, [issuerId]),
   })

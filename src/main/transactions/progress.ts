@@ -23,7 +23,7 @@ const withDone = (progress: Progress, record: Done): Progress | null => {
   return { ...progress, done: { ...done, [record.step]: record }, next: after(steps, next) }
 }
 
-// Once the authority was asked to confirm, what was written must stay: going back ends before that.
+// Once the authority was asked to confirm, what was written must stay, so going back is no longer possible.
 const backTo = (progress: Progress, name: StepName): Progress | null => {
   const { steps, done } = progress
   const to = steps.find((step) => step.name === name)
@@ -48,7 +48,7 @@ const applied = (progress: Progress, record: TransactionRecord): Progress | null
   }
 }
 
-/** The progress that the records tell, or null when no transaction can have written them in this order. */
+/** The progress according to the records; null if no transaction can have written them in this order. */
 export const progressOf = (
   records: readonly TransactionRecord[],
   businesses: Businesses,
@@ -61,19 +61,19 @@ export const progressOf = (
   )
 }
 
-/** What an earlier step left behind. A step is only ever run when those before it are done. */
+/** What an earlier step left behind. A step runs only when those before it are done. */
 export const leftBy = <S extends StepName>(progress: Progress, step: S): LeftBy<S> => {
   const record: Done | undefined = progress.done[step]
   if (!record) throw new Error(`step "${step}" was not done yet`)
   return record.left as LeftBy<S>
 }
 
-/** How the next step is done; null when none is left. */
+/** The act of the next step; null if none is left. */
 export const nextAct = ({ next, started }: Progress): Act | null => next?.act(started.target.kind) ?? null
 
 /** Whether the authority may have been asked to put the new certificate in force. */
 export const mayBeConfirmed = (progress: Progress): boolean => progress.done.verify !== undefined
 
-/** The token that a transaction works on; a soft one has its identity once its pair was made. */
+/** The token that a transaction works on. A soft token has an identity only after its pair was made. */
 export const tokenIdOf = (progress: Progress): string =>
   progress.done.keypair?.left.tokenId ?? progress.started.target.tokenId

@@ -5,13 +5,13 @@ const at = z.iso.datetime()
 const bytes = z.base64()
 const hex = z.string().regex(/^[0-9a-fA-F]+$/)
 
-/** Journals of version 0.1.0 call 补办 by another word. */
+/** Journals of version 0.1.0 use another word for 补办. */
 const inWordsOfToday = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'replace'
     ? { ...value, kind: 'replacement' }
     : value
 
-/** 证书签发, or 补办: a new pair for one whose key is lost, in the place of the certificate named. */
+/** 证书签发, or 补办: a new pair that replaces the named certificate, whose key is lost. */
 const businessOf = z.preprocess(
   inWordsOfToday,
   z.discriminatedUnion('kind', [
@@ -27,13 +27,13 @@ const businessOf = z.preprocess(
 )
 export type BusinessDetails = z.infer<typeof businessOf>
 
-/** The first record: everything that a later start needs to go on, before anything was done. */
+/** The first record: everything that a later start needs to go on, written before anything is done. */
 const started = z.readonly(
   z.object({
     type: z.literal('started'),
     at,
     issuerId: z.string(),
-    /** Whose request it is, where several persons are logged in there; not in journals of older versions. */
+    /** The owner of the request, since several persons may be logged in there. Journals of older versions lack it. */
     userName: z.string().optional(),
     holder: z.string(),
     business: businessOf.default({ kind: 'issue' }),
@@ -63,7 +63,7 @@ const done = <S extends StepName, T extends z.core.$ZodShape>(step: S, left: T) 
 
 const request = done('request', {
   requestId: z.string(),
-  /** Lets this one request go on without another login. Worth nothing once the request has ended. */
+  /** Lets this one request go on without another login. It is worthless once the request has ended. */
   resumeToken: z.string(),
   subject: bytes,
 })
@@ -81,7 +81,7 @@ const writeSigning = done('write-signing', { objectId: z.string() })
 const writeEncryption = done('write-encryption', { keyId: z.string(), objectId: z.string() })
 const verify = done('verify', {
   confirmation: bytes,
-  /** Certificates beside the new pair: what of them goes is decided by `confirm`. */
+  /** Certificates beside the new pair. `confirm` decides which of them go. */
   others: z.readonly(
     z.array(
       z.readonly(
@@ -102,7 +102,7 @@ const confirm = done('confirm', {
 })
 const retire = done('retire', { removed: z.int() })
 
-/** What a step left behind did not stand up to a later one: from this step on everything is done again. */
+/** A later step found that a step's result was wrong. From that step on everything is done again. */
 const back = z.readonly(
   z.object({
     type: z.literal('back'),
@@ -116,7 +116,7 @@ const ended = z.readonly(
     type: z.literal('ended'),
     at,
     how: z.enum(['done', 'abandoned']),
-    /** A pair was made and could not be removed, because that needs the token and its PIN. */
+    /** Whether a pair was left because its removal needs the token and its PIN. */
     leftover: z.boolean(),
   }),
 )

@@ -1,8 +1,8 @@
-/** Tries things again later, each after pauses that grow; one at a time for each name. */
+/** Tries things again later, after pauses that grow for each name. Each name has one try pending at a time. */
 export type Retries = {
-  /** Answers with the milliseconds until then. */
+  /** Schedules the next try and returns the milliseconds until then. */
   later(name: string, work: () => void): number
-  /** Ends the pause under way; the next one goes on growing. */
+  /** Cancels the pending try. The next pause still grows. */
   cancel(name: string): void
   stop(): void
 }

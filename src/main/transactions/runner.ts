@@ -14,17 +14,17 @@ import type { Transaction } from './transaction.ts'
 export type RunnerParts = {
   readonly authorities: Authorities
   readonly accounts: Accounts
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
   readonly keyring: TransactionKeyring
-  /** Removes what transactions that were given up have left on this token. */
+  /** Removes what abandoned transactions have left on this token. */
   readonly cleanUp: (work: TokenWork) => Promise<void>
   readonly checkNewSoft: (pin: Pin, issuerId: string) => void
-  /** Leaves the authority what a new soft certificate can be unlocked with. */
+  /** Leaves the authority a secret with which a new soft certificate can be unlocked. */
   readonly secrets?: Pick<SecretDeposit, 'make' | 'leave'> | undefined
 }
 
-/** Speaks for the person who began it: at its authority somebody else may act by now. */
+/** Speaks for the person who began the transaction, because somebody else may act at its authority by now. */
 export const ownerClient = (
   { authorities, accounts }: Pick<RunnerParts, 'authorities' | 'accounts'>,
   { issuerId, userName }: Started,
@@ -33,7 +33,7 @@ export const ownerClient = (
 
 type TokenStep = { readonly step: Step; readonly act: Extract<Act, { readonly where: 'token' }> }
 
-/** Takes a transaction from where it stands to its end, or to what it waits for; throws what stopped it. */
+/** Takes a transaction from its present state to its end or to what it waits for. Throws what stopped it. */
 export const createRunner = (parts: RunnerParts) => {
   const { authorities, issuerOf, keyring, cleanUp, checkNewSoft, secrets } = parts
   const workOf = (transaction: Transaction): Work => {
@@ -66,12 +66,12 @@ export const createRunner = (parts: RunnerParts) => {
       const isWhole = token.kind === 'soft' && transaction.progress().done.verify
       return isWhole ? secrets?.make(token.id, session) : null
     })
-    // Nothing of the transaction waits for it: what cannot be left now is left at a later PIN.
+    // The transaction does not wait for this. If the secret cannot be left now, it is left at a later PIN.
     if (secret) void secrets?.leave(token.id, secret)
   }
 
   return async (transaction: Transaction): Promise<StepWait | null> => {
-    authorities.of(transaction.progress().started.issuerId) // refuses at once where that one is gone
+    authorities.of(transaction.progress().started.issuerId) // throws at once if that issuer is gone
     let isProven = false
     for (let step = transaction.progress().next; step !== null; step = transaction.progress().next) {
       const act = step.act(transaction.progress().started.target.kind)
@@ -83,7 +83,7 @@ export const createRunner = (parts: RunnerParts) => {
       const given = transaction.given()
       if (given === null) return null // the person's turn
       const opened = await openTarget(keyring, transaction.progress(), given, checkNewSoft)
-      // Once the token has taken it, the PIN is known to be right.
+      // After the token has accepted it, the PIN is known to be right.
       if (!isProven) await refuseUnsure(opened.token, given)
       await inScope(transaction, opened)
       isProven = true

@@ -1,6 +1,6 @@
 import type { TransactionKeyring } from './keyring.ts'
 
-/** Over when the first look for tokens is: before that "not there" is not known. */
+/** Resolves after the first look for tokens. Before that nobody knows whether a token is missing. */
 export const settled = (keyring: Pick<TransactionKeyring, 'current' | 'subscribe'>): Promise<void> =>
   new Promise((resolve) => {
     if (keyring.current().settled) return resolve()

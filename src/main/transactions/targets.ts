@@ -16,7 +16,7 @@ export const presentOf = (keyring: TransactionKeyring, tokenId: string): Present
 const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { tries }: GivenPin): boolean =>
   pin.lastTry && tries === 'careful'
 
-/** By the token's count of this moment: another program may have spent tries meanwhile. */
+/** Uses the token's count of this moment, because another program may have used tries meanwhile. */
 export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {
   if (isUnsure(await token.facts(), given)) throw new AssistantError('last-try-unconfirmed')
 }
@@ -34,7 +34,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
   if (!facts.pin.entryOnDevice) checkPin(typedIn(given), facts.pinRule)
 }
 
-/** What the journal says of the token that the user chose; throws why that one cannot be used. */
+/** The journal's description of the token that the user chose. Throws why the token cannot be used. */
 export const chosenTarget = (
   keyring: TransactionKeyring,
   wish: Target,
@@ -56,7 +56,10 @@ export const chosenTarget = (
   return { kind: 'ukey', tokenId: id, name: label || vendor, vendor, serial }
 }
 
-/** Another key of the same maker in the place of the one that is missed: it was swapped, not just pulled out. */
+/**
+ * The error for a missing token. If another key of the same maker is there instead, it was swapped and not just
+ * removed.
+ */
 const missing = (keyring: TransactionKeyring, { vendor, serial }: Started['target']): AssistantError => {
   const swapped = keyring
     .current()
@@ -64,14 +67,14 @@ const missing = (keyring: TransactionKeyring, { vendor, serial }: Started['targe
   return new AssistantError(swapped ? 'token-swapped' : 'token-absent', { serial })
 }
 
-/** Unique to one transaction: so a soft token that was made just before a crash is known again. */
+/** Unique to one transaction, so that a soft token that was made just before a crash is recognised. */
 const softLabel = ({ started, done }: Progress): string =>
   `${started.holder} · ${(done.request?.left.requestId ?? '').slice(-8)}`
 
 const unfinishedSoft = (keyring: TransactionKeyring, progress: Progress): readonly PresentToken[] =>
   keyring.current().tokens.filter(({ facts }) => facts.kind === 'soft' && facts.label === softLabel(progress))
 
-/** Whether going on would find its token now. A soft one that was not made yet stands in nobody's way. */
+/** Whether going on would find its token now. A soft token that was not made yet is no obstacle. */
 export const isTargetPresent = (keyring: TransactionKeyring, progress: Progress): boolean => {
   const isToBeMade = progress.started.target.kind === 'soft' && !progress.done.keypair
   return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
@@ -79,19 +82,19 @@ export const isTargetPresent = (keyring: TransactionKeyring, progress: Progress)
 
 export type OpenTarget = {
   readonly token: Token
-  /** null: it is typed on the key's own keypad. */
+  /** null if it is typed on the key's own keypad. */
   readonly pin: Pin | null
 }
 
-/** The token with the PIN for it, unless that is typed on the key's own keypad. */
+/** The token with its PIN, or without one if the PIN is typed on the key's own keypad. */
 export const openedWith = ({ token, facts }: PresentToken, given: GivenPin): OpenTarget => ({
   token,
   pin: facts.pin.entryOnDevice ? null : typedIn(given),
 })
 
 /**
- * Takes the transaction's token to hand. A soft one whose pair is not in the journal is made anew under the PIN
- * given now: nothing depends on it yet.
+ * Opens the transaction's token. A soft token whose pair is not in the journal is made again under the PIN given now,
+ * because nothing depends on it yet.
  */
 export const openTarget = async (
   keyring: TransactionKeyring,
@@ -111,7 +114,7 @@ export const openTarget = async (
   throw target.kind === 'soft' ? new AssistantError('object-missing') : missing(keyring, target)
 }
 
-/** Removes what a soft issuance that was given up has made. */
+/** Removes what an abandoned soft issuance has made. */
 export const discardSoft = async (keyring: TransactionKeyring, progress: Progress): Promise<void> => {
   if (!progress.done.request) return
   for (const { facts } of unfinishedSoft(keyring, progress)) await keyring.soft.remove(facts.id)

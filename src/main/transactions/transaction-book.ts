@@ -6,7 +6,7 @@ import { isTargetPresent } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { pairIdOf, viewOf } from './view.ts'
 
-/** All transactions that this process knows: running, resting, ended a while ago, given up with something left. */
+/** All transactions that this process knows: running, resting, ended lately, or given up with something left. */
 export type TransactionBook = {
   enter(transaction: Transaction): void
   strike(transaction: Transaction): void
@@ -15,19 +15,19 @@ export type TransactionBook = {
   /** Given up, with a pair still on a key that could not be reached. */
   leftovers(): readonly Transaction[]
   /**
-   * Holds a place for one business while `work` runs; refused when the same place is held or a transaction on it
-   * has not ended. A place is a token, or the one soft token that is being made.
+   * Holds a place for one business while `work` runs. Throws if the same place is held or has an unfinished
+   * transaction. A place is a token, or the one soft token that is being made.
    */
   holding<T>(place: string, work: () => Promise<T>): Promise<T>
 }
 
-/** Where a transaction works, in the sense that there may be only one. */
+/** The place where a transaction works. There may be only one transaction in a place. */
 export const placeOf = (target: { readonly kind: 'ukey' | 'soft'; readonly tokenId: string }): string =>
   target.kind === 'soft' ? 'soft' : target.tokenId
 
 /**
- * How many that are done stay in sight, so that whoever watched one sees its end. The others are in the history and
- * among the finished journals.
+ * How many transactions that are done stay visible, so that a person who watched one sees its end. The others are in
+ * the history and among the finished journals.
  */
 const doneInSight = 3
 

@@ -8,33 +8,33 @@ import type { Done, TransactionRecord } from './records.ts'
 import type { Progress, Step, StepWait } from './step.ts'
 import { type AskedWait, waitAfter } from './waits.ts'
 
-/** A transaction of this process: its journal and what is only true while it runs. */
+/** A transaction of this process: its journal, and what is true only while it runs. */
 export type Transaction = {
   readonly id: string
   progress(): Progress
   running(): boolean
-  /** Only asks after what it waits for: for the person it waits on. */
+  /** Whether it only checks what it waits for. The person sees it as still waiting. */
   asking(): boolean
   error(): ErrorReport | null
-  /** What it waits for by itself; what it waits for from the person follows from its progress. */
+  /** What it waits for by itself. What it needs from the person follows from its progress. */
   wait(): AskedWait | null
   given(): GivenPin | null
   /**
-   * Runs one step and has what it left behind on disk before the next begins. Answers with what the step waits for
-   * when it could not be done yet.
+   * Runs one step. The step's result is on disk before the next step begins. Returns what the step waits for if it
+   * could not be done yet.
    */
   perform(step: Step, work: () => Promise<Done['left'] | StepWait>): Promise<StepWait | null>
   append(record: TransactionRecord): Promise<void>
   close(): Promise<void>
-  /** Keeps everybody else away while `work` runs; what it throws is the caller's. */
+  /** Keeps all others out while `work` runs. Errors of `work` go to the caller. */
   alone(work: () => Promise<void>): Promise<void>
-  /** Runs `work`, which answers with what it waits for, with the PIN at hand; whatever happens the PIN is dropped. */
+  /** Runs `work` with the PIN; `work` returns what it waits for. The PIN is dropped whatever happens. */
   run(given: GivenPin | null, work: () => Promise<StepWait | null>): Promise<void>
-  /** The same without a PIN, and unseen until something has come of it. */
+  /** The same without a PIN, and not visible until something has changed. */
   ask(work: () => Promise<StepWait | null>): Promise<void>
-  /** Over when it does not ask any more. */
+  /** Resolves when it does not ask any more. */
   askedOut(): Promise<void>
-  /** When what it waits for will be asked after again. */
+  /** Sets when it will ask again about what it waits for. */
   askAgainAt(at: Date): void
 }
 
@@ -46,7 +46,7 @@ export type TransactionParts = {
   readonly log: (text: string) => void
 }
 
-/** How it came to rest, as long as nothing has gone on since. */
+/** How it came to rest, while nothing has gone on since. */
 type Rest = { readonly error: ErrorReport | null; readonly wait: AskedWait | null }
 
 const noRest: Rest = { error: null, wait: null }
@@ -66,7 +66,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
   let quiet = false
   let asked: Promise<void> = Promise.resolve()
   let rest = noRest
-  /** Since when the authority has not been reached. */
+  /** The time since which the authority could not be reached. */
   let awaySince: string | null = null
   let held: GivenPin | null = null
 
@@ -171,7 +171,7 @@ export const createTransaction = (parts: TransactionParts): Transaction => {
   }
 }
 
-/** For the log only; the scrubber goes over it as over everything. */
+/** For the log only. The scrubber goes over it like everything else. */
 const causeOf = (failure: unknown): string => {
   const cause = isAssistantError(failure) ? failure.cause : failure
   return cause instanceof Error ? ` (${cause.message})` : ''

@@ -5,7 +5,7 @@ import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import type { Transactions } from './transactions.ts'
 
-/** What windows ask of a business that was begun. */
+/** What windows ask of a business that has begun. */
 export type TransactionsService = {
   resume(transactionId: string, given: GivenPin | undefined): Promise<void>
   abandon(transactionId: string): Promise<void>
@@ -17,7 +17,7 @@ export type TransactionsServiceParts = {
   readonly views: () => readonly TransactionView[]
 }
 
-/** A PIN that is needed and did not come with the wish is asked for in the prompt window. */
+/** If a PIN is needed and did not come with the wish, the prompt window asks for it. */
 export const createTransactionsService = (parts: TransactionsServiceParts): TransactionsService => {
   const { transactions, prompts } = parts
   const find = (id: string) => parts.views().find((one) => one.id === id)
@@ -37,7 +37,7 @@ export const createTransactionsService = (parts: TransactionsServiceParts): Tran
     return withPin('issue', transaction.tokenId, (asked) => transactions.resume(id, asked))
   }
 
-  /** The PIN is asked for only when something of it must leave a Ukey that is at hand. */
+  /** The PIN is asked for only if something must be removed from a Ukey that is at hand. */
   const abandon: TransactionsService['abandon'] = async (id) => {
     try {
       await transactions.abandon(id)

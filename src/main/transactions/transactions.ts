@@ -28,19 +28,19 @@ export type TransactionsOptions = {
   readonly keyring: TransactionKeyring
   readonly authorities: Authorities
   readonly accounts: Accounts
-  /** Whose rules count for a certificate; null where nobody knows. */
+  /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
-  /** Where the journals lie. */
+  /** The folder with the journals. */
   readonly folder: string
   readonly clock: () => Date
   readonly changed: (views: readonly TransactionView[]) => void
   readonly log: (text: string) => void
-  /** Hears of journals that could not be believed and were set aside. */
+  /** Called with the damaged journals that were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
   readonly checkNewSoft?: (pin: Pin, issuerId: string) => void
   readonly secrets?: RunnerParts['secrets']
-  /** First pause before a step that failed for the network is tried again by itself. */
+  /** First pause before a step that failed because of the network is tried again by itself. */
   readonly retryMs?: number
 }
 
@@ -48,30 +48,30 @@ export type TransactionWish = GivenPin & {
   /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
   readonly issuerId: string
   readonly target: Target
-  /** 证书签发 unless it says otherwise. */
+  /** 证书签发 if omitted. */
   readonly business?: BusinessDetails
 }
 
 export type Transactions = {
-  /** Over when what the last start left unfinished is known; everything else waits for it by itself. */
+  /** Resolves when the unfinished transactions of the last start are known. Everything else waits for it by itself. */
   readonly ready: Promise<void>
   start(wish: TransactionWish): Promise<{ readonly transactionId: string }>
   resume(transactionId: string, given?: GivenPin | null): Promise<void>
   /**
-   * Tells the authority and removes the pair. Refuses with pin-needed when a certificate may lie on a Ukey that is
-   * at hand; what else is left on one is removed at its next issuance.
+   * Tells the authority and removes the pair. Throws pin-needed if a certificate may be on a Ukey that is at hand. What
+   * else is left on a Ukey is removed at its next issuance.
    */
   abandon(transactionId: string, given?: GivenPin | null): Promise<void>
   views(): readonly TransactionView[]
-  /** The authority's name of a transaction's request; null before it was opened. */
+  /** The authority's name for a transaction's request; null before it was opened. */
   requestOf(transactionId: string): string | null
-  /** The client that speaks for who began a transaction, whoever acts now. */
+  /** The client that speaks for the person who began a transaction, whoever acts now. */
   clientOf(transactionId: string): RaClient
   tokensChanged(): void
   stop(): void
 }
 
-// Named after the first business that had one: journals of that time must be found.
+// Named after the first business that had one, so that journals from that time are found.
 const openTransactionJournal = ({ folder, clock, businesses }: TransactionsOptions) =>
   openJournal<TransactionRecord>({
     folder,
@@ -81,7 +81,7 @@ const openTransactionJournal = ({ folder, clock, businesses }: TransactionsOptio
     clock,
   })
 
-/** Takes transactions to their end in the background, and takes them up again when what stopped them may have passed. */
+/** Takes transactions to their end in the background, and resumes them when what stopped them may have passed. */
 const createCourse = (
   options: TransactionsOptions,
   run: (transaction: Transaction) => Promise<StepWait | null>,
@@ -101,7 +101,7 @@ const createCourse = (
     retries.cancel(transaction.id)
     void transaction.run(given, toItsEnd(transaction)).then(() => goOnLater(transaction))
   }
-  /** A business that waits is asked after unseen; one that something is wrong with tries again before their eyes. */
+  /** A waiting business asks again unseen. One with an error tries again visibly. */
   const again = (transaction: Transaction): void => {
     if (stopped || transaction.running() || transaction.progress().ended) return
     if (transaction.wait() === null) go(transaction, null)
@@ -144,7 +144,7 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     return transaction
   }
 
-  /** After a start: closes what had only its closing left, goes on with what needs nobody. */
+  /** After a start: closes a transaction that only lacked its closing, and goes on with one that needs nobody. */
   const takeUp = async (transaction: Transaction): Promise<void> => {
     const { ended } = transaction.progress()
     if (ended?.leftover) return
@@ -165,7 +165,7 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
   }
   const ready = load().catch((error: unknown) => log(`the journals could not be read: ${String(error)}`))
 
-  /** Looked up and taken in one go: nobody comes in between. */
+  /** Looks up and takes a transaction in one go, so that nobody comes in between. */
   const resting = (transactionId: string): Transaction => {
     const transaction = book.find(transactionId)
     if (!transaction || transaction.progress().ended) throw new AssistantError('transaction-unknown')
@@ -189,7 +189,10 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     })
   }
 
-  /** Nobody is refused because it asks at this moment after what it waits for; tells whether it did. */
+  /**
+   * The business may be asking about what it waits for just now; that is no reason to refuse. Returns whether it was
+   * asking.
+   */
   const askedOut = async (transactionId: string): Promise<boolean> => {
     await ready
     const transaction = book.find(transactionId)

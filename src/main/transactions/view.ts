@@ -6,9 +6,9 @@ import { nextAct, tokenIdOf } from './progress.ts'
 import type { Progress, Step } from './step.ts'
 import { type AskedWait, askedOfPerson } from './waits.ts'
 
-/** What is true of a transaction only as long as this process lives. */
+/** What is true of a transaction only while this process lives. */
 export type Moment = {
-  /** Goes on before the person's eyes; one that only asks after what it waits for does not. */
+  /** Whether it runs visibly. One that only asks about what it waits for does not. */
   readonly running: boolean
   readonly pinAtHand: boolean
   readonly error: ErrorReport | null
@@ -34,7 +34,9 @@ const stepView = ({ name }: Step, { done, next }: Progress, { state }: Stand): S
   return { name, state: here[state], seconds: null }
 }
 
-/** Whether going on needs the PIN again: the next step, or one after it that nothing can stop, is on the token. */
+/**
+ * Whether going on needs the PIN again, because the next step, or one after it that nothing can stop, is on the token.
+ */
 const needsPin = (progress: Progress, moment: Moment): boolean =>
   nextAct(progress)?.where === 'token' && !(moment.running && moment.pinAtHand)
 
@@ -60,7 +62,7 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
   }
 }
 
-/** The pair that came of it, by the name the certificates' page knows it under; null until it was checked. */
+/** The id of the resulting pair on the certificates page; null until the pair was checked. */
 export const pairIdOf = (progress: Progress): string | null => {
   const { collect, verify } = progress.done
   if (!collect || !verify) return null

@@ -3,10 +3,10 @@ import type { ErrorReport, WaitFor } from '../../shared/models/index.ts'
 import { nextAct } from './progress.ts'
 import type { Progress, StepWait } from './step.ts'
 
-/** What is waited for and asked after by itself, as long as this process lives. */
+/** What it waits for and asks about by itself, while this process lives. */
 export type AskedWait = StepWait | WaitFor<'network'>
 
-/** The authority was not reached or is not well. Nothing is wrong with the business: it waits. */
+/** The authority was not reached or has a problem. Nothing is wrong with the business, so it waits. */
 const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network-none',
   'network-name',
@@ -18,11 +18,11 @@ const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'authority-busy',
 ])
 
-/** The wait that a failure stands for; null when something is wrong. */
+/** The wait that a failure means; null if something is wrong. */
 export const waitAfter = (report: ErrorReport, since: string): WaitFor<'network'> | null =>
   away.has(report.code) ? { for: 'network', since, report, nextTry: null } : null
 
-/** Something is wrong that may pass by itself: tried again without asking anybody. */
+/** Something is wrong that may pass by itself. It is tried again without asking anybody. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'authority-disk-full',
   'authority-answer-unreadable',
@@ -32,15 +32,15 @@ const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export const passesByItself = (code: ErrorCode): boolean => passing.has(code)
 
-/** Whether the next step can be done without anybody: not on the token, so without its PIN. */
+/** Whether the next step needs nobody: it is not on the token, so it needs no PIN. */
 export const needsNobody = (progress: Progress): boolean =>
   progress.ended === null && nextAct(progress)?.where !== 'token'
 
-/** What the person is asked for when nothing else holds a business up. */
+/** What the person is asked for if nothing else holds the business up. */
 export const askedOfPerson = (progress: Progress, tokenPresent: boolean): WaitFor<'person'> => {
   if (needsNobody(progress)) return { for: 'person', asked: 'go-on' }
   if (!tokenPresent) return { for: 'person', asked: 'token' }
-  // A soft token whose keys were not made yet is made anew, under a PIN chosen anew.
+  // A soft token whose keys were not made yet is made again, under a new PIN.
   const anew = progress.started.target.kind === 'soft' && !progress.done.keypair
   return { for: 'person', asked: anew ? 'new-pin' : 'pin' }
 }

@@ -5,7 +5,7 @@ import drawn from './icons.json' with { type: 'json' }
 export type TrayTheme = 'light' | 'dark'
 export type TrayIcon = { readonly size: number; readonly png: Buffer }
 
-/** The icon of a state in each size it was drawn in, for a light or a dark panel. */
+/** The icon for a state in each size that was drawn, for a light or a dark panel. */
 export const trayIcon = (state: TrayIconState, theme: TrayTheme): readonly TrayIcon[] =>
   Object.entries(drawn.tray[state][theme]).map(([size, base64]) => ({
     size: Number(size),

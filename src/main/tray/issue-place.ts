@@ -2,7 +2,7 @@ import { leadingCertificate, leadingPair } from '../../shared/certificates/leadi
 import { pairHealth } from '../../shared/health/pair-health.ts'
 import type { Place, Snapshot } from '../../shared/models/index.ts'
 
-/** A certificate that a token has is renewed where it was issued; everything else is new business. */
+/** The certificate on a token is renewed where it was issued. Everything else is new business. */
 export const issuePlace = ({ tokens }: Pick<Snapshot, 'tokens'>, tokenId: string | null): Place => {
   const pair = leadingPair(tokens.find(({ id }) => id === tokenId)?.pairs ?? [])
   const view = pair && pairHealth(pair).action === 'renew' ? leadingCertificate(pair) : null

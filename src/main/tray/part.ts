@@ -11,7 +11,7 @@ type Needs = Pick<Ground, 'shell' | 'state'> & {
   readonly snapshot: { refresh(): Promise<void> }
 }
 
-/** What each item of the tray's menu does. */
+/** What each item of the tray menu does. */
 const verbsOf = ({
   shell,
   state,

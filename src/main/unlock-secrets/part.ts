@@ -7,7 +7,7 @@ type Needs = Pick<Ground, 'log'> &
     readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
   }
 
-/** Where the secrets go with which a locked soft certificate is unlocked. */
+/** The deposit of the secrets with which a locked soft certificate is unlocked. */
 export const secretsPart = ({ log, keyring, authorities, accounts, issuers }: Needs) => ({
   service: createSecretDeposit({ keyring, authorities, accounts, log, issuers }),
 })

@@ -8,14 +8,14 @@ import type { Issuers } from '../issuers/part.ts'
 import { askedOf } from './asked-token.ts'
 
 /**
- * Leaves the authority a secret with which a soft certificate can be unlocked once its PIN is locked. No business waits
- * for it or fails with it: what could not be left now is left at the next right PIN.
+ * Leaves the authority a secret with which a soft certificate can be unlocked after its PIN is locked. No business
+ * waits for it or fails with it. If it cannot be left now, it is left at the next right PIN.
  */
 export type SecretDeposit = {
-  /** In a session that is open anyway; what it answers with is to be left once the session is over. */
+  /** Runs in a session that is already open. Its result is to be left at the authority after the session. */
   make(tokenId: string, session: TokenSession): Promise<SecretToLeave | null>
   leave(tokenId: string, secret: SecretToLeave): Promise<void>
-  /** Both, after a PIN was right. */
+  /** Does both, after a PIN was right. */
   offer(token: Token, pin: Pin): Promise<void>
 }
 
@@ -38,17 +38,19 @@ export const createSecretDeposit = (parts: SecretDepositParts): SecretDeposit =>
   const present = (tokenId: string) => keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
   const isLoggedInAt = (issuerId: string): boolean => accounts.of(issuerId).state().state === 'signed-in'
   /**
-   * The authority that a token's secret is for: the one that certainly issued its certificate, and takes such secrets
-   * from who acts there now. What another one has issued is none of its business, so a name alone is not enough.
+   * The authority that gets a token's secret: the one that certainly issued its certificate, if it accepts such secrets
+   * from the person who acts there now. Another authority must not get it, so a matching name alone is not enough.
    */
   const authorityFor = (tokenId: string): Authority | null => {
     const own = readable((present(tokenId)?.certificates ?? []).map(({ der }) => der))
     for (const certificate of own) {
       const issuer = issuers.find(issuers.issuerOf(certificate))
       if (!issuer?.businesses.includes('unlock') || issuer.address === null) continue
+      // Asked first: it costs nothing, and the chain is a matter of signatures.
+      if (!isLoggedInAt(issuer.id)) continue
       const authority = authorities.of(issuer.id)
       const isSure = issuerCertificate(certificate, readable(authority.chain())) !== null
-      if (isSure && isLoggedInAt(issuer.id)) return authority
+      if (isSure) return authority
     }
     return null
   }
@@ -85,7 +87,7 @@ export const createSecretDeposit = (parts: SecretDepositParts): SecretDeposit =>
     offer: async (token, pin) => {
       if (token.kind !== 'soft' || !isWanted(token.id)) return
       const secret = await quietly(() => token.withSession(pin, (session) => make(token.id, session)))
-      // The network may take its time: the PIN page does not.
+      // The network may take its time, but the PIN page does not wait.
       if (secret) void leave(token.id, secret)
     },
   }

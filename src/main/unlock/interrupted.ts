@@ -7,19 +7,19 @@ export type InterruptedParts = {
   readonly journal: Pick<UnlockJournal, 'end' | 'notice'>
   readonly isKnown: (issuerId: string) => boolean
   readonly clock: () => Date
-  /** The Ukey has its new PIN although nobody was told. */
+  /** Called if the Ukey has its new PIN although nobody was told. */
   readonly foundDone: (progress: UnlockProgress) => void
 }
 
-/** What the last start left of unlockings: tells what was used up, and hands out what can go on. */
+/** What the last start left of unlockings: reports what was used up, and hands out what can go on. */
 export type Interrupted = {
   take(files: readonly UnlockFile[]): void
   tokensChanged(): void
-  /** The one of this token that can go on; it is the caller's from now on. */
+  /** The unlocking of this token that can go on. It belongs to the caller from now on. */
   takeOver(tokenId: string): UnlockFile | null
 }
 
-/** Whether it can go on where it was: nothing of it was used up, and who asked is known without a session of its own. */
+/** Whether it can go on: nothing of it was used up, and who asked is known without a session of its own. */
 const canGoOn = (
   { started, opened, reached }: UnlockProgress,
   { isKnown, clock }: InterruptedParts,
@@ -33,7 +33,7 @@ export const createInterrupted = (parts: InterruptedParts): Interrupted => {
   const { keyring, journal } = parts
   let files: readonly UnlockFile[] = []
 
-  /** Whether the Ukey took the new PIN can be seen on it, once it is there. */
+  /** Once the Ukey is there, it shows whether it took the new PIN. */
   const outcomeOf = (progress: UnlockProgress): 'waits' | 'done' | 'used-up' => {
     const { tokenId } = progress.started.token
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
@@ -45,7 +45,7 @@ export const createInterrupted = (parts: InterruptedParts): Interrupted => {
     const outcome = progress.reached === 'unlocking' ? outcomeOf(progress) : 'used-up'
     if (outcome === 'waits') return
     files = files.filter((one) => one !== file)
-    // Before the code was redeemed nothing is gone: there is nothing to tell of.
+    // Before the code was redeemed nothing is lost, so there is nothing to report.
     if (progress.reached === 'unlocking' || progress.reached === 'redeeming')
       journal.notice(outcome === 'done' ? 'unlock-found-done' : 'unlock-used-up', file)
     if (outcome === 'done') parts.foundDone(progress)

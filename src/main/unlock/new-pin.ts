@@ -11,12 +11,12 @@ type Wish = {
   readonly code: string
   readonly newPin: Pin
   readonly log: (line: string) => void
-  /** On disk before the code is redeemed, and before the Ukey is asked. */
+  /** Writes to disk before the code is redeemed, and before the Ukey is asked. */
   readonly write: UnlockJournal['write']
   readonly secretHeld: Keyring['soft']['secretHeld']
 }
 
-/** The administrator's secret, opened here and dropped as soon as the token has taken it. */
+/** The administrator's secret, opened here. It is dropped as soon as the token has taken it. */
 const secretIn = (sealed: string, { recipient }: Unlocking): Pin => {
   try {
     return Pin.holding(sm2Decrypt(recipient.privateKey, fromBase64(sealed)))
@@ -30,7 +30,9 @@ const idOf = ({ unlockId }: Unlocking): string => {
   return unlockId
 }
 
-/** A fresh secret goes with it; that the authority has taken it is written down at the token. */
+/**
+ * Reports the outcome, with a fresh secret. When the authority has accepted the secret, that is recorded at the token.
+ */
 const report = async (
   { unlocking, log, secretHeld }: Wish,
   outcome: 'done' | 'failed',
@@ -41,7 +43,7 @@ const report = async (
     await unlocking.client.unlocks.report({ unlockId: idOf(unlocking), outcome, ...left })
     if (fresh) await secretHeld(unlocking.token.id, fresh.id)
   } catch (error) {
-    // The token has its new PIN whether the authority hears of it or not; its authorisation ends by itself.
+    // The token has its new PIN whether the authority hears of it or not. The authorisation ends by itself.
     if (!isAssistantError(error)) throw error
     log(`the end of an unlocking was not reported: ${error.code}`)
   } finally {
@@ -54,7 +56,7 @@ const unlockWith = async (wish: Wish, sealed: string): Promise<SecretToLeave | n
   try {
     return await wish.unlocking.token.unlock({ kind: 'administrator', pin: secret }, wish.newPin)
   } catch (error) {
-    // The token has counted it; it is not tried a second time.
+    // The token has counted this try, so there is no second one.
     if (isAssistantError(error) && error.code === 'secret-wrong') await report(wish, 'failed')
     throw error
   } finally {

@@ -7,14 +7,14 @@ import { type UnlockEnd, unlockProgressOf } from './records.ts'
 import type { UnlockFile, UnlockJournal } from './unlock-journal.ts'
 import { beginUnlocking, endUnlocking, type Unlocking } from './unlocking.ts'
 
-/** The unlockings that are under way in this process, one a token. */
+/** The open unlockings in this process, one for each token. */
 export type OpenUnlockings = {
   find(id: string): Unlocking
-  /** The one of this token, also when the last start began it; undefined where there is none. */
+  /** The unlocking of this token, also if the last start began it; undefined if there is none. */
   on(present: PresentToken): Unlocking | undefined
   enter(present: PresentToken, file: UnlockFile): Unlocking
   end(unlocking: Unlocking, how: UnlockEnd): Promise<void>
-  /** A new one takes the place of one that nobody goes on with. */
+  /** Ends an unlocking that nobody goes on with, when a new one replaces it. */
   endOther(present: PresentToken): Promise<void>
   cancel(id: string): void
   stop(): void
@@ -42,7 +42,7 @@ export const createOpenUnlockings = (parts: {
   }
   const closeSession = ({ client }: Unlocking): void => {
     client.sessions.close({}).catch((error: unknown) => {
-      // It ends by itself at the authority.
+      // It ends at the authority by itself.
       log(`the session of an unlocking was not closed: ${isAssistantError(error) ? error.code : error}`)
     })
   }

@@ -8,7 +8,7 @@ const started = z.readonly(
     type: z.literal('started'),
     at,
     issuerId: z.string(),
-    /** An unlocking of whoever has the reserved phone cannot go on after a restart: its session was never on disk. */
+    /** An unlocking with the reserved phone cannot go on after a restart, because its session was never on disk. */
     who: z.enum(['account', 'phone']),
     tokenName: z.string(),
     token: z.readonly(
@@ -31,9 +31,9 @@ const codeSent = z.readonly(
   z.object({ type: z.literal('code-sent'), at, sentTo: z.string(), againAt: z.string() }),
 )
 
-/** From here on the code may be used up. */
+/** From this record on the code may be used up. */
 const redeeming = z.readonly(z.object({ type: z.literal('redeeming'), at }))
-/** From here on the Ukey may have its new PIN. */
+/** From this record on the Ukey may have its new PIN. */
 const unlocking = z.readonly(z.object({ type: z.literal('unlocking'), at }))
 
 const ended = z.readonly(
@@ -44,7 +44,9 @@ const ended = z.readonly(
   }),
 )
 
-/** No code, no secret and no session: a journal tells how far it came, and nothing that could be used. */
+/**
+ * No code, no secret and no session: a journal says how far the unlocking came and holds nothing that could be used.
+ */
 export const unlockRecord = z.discriminatedUnion('type', [
   started,
   opened,
@@ -72,13 +74,13 @@ const last = <T extends UnlockRecord['type']>(
 ): Extract<UnlockRecord, { type: T }> | null =>
   records.findLast((record): record is Extract<UnlockRecord, { type: T }> => record.type === type) ?? null
 
-/** Once the Ukey was asked, nothing that follows takes that back. */
+/** Once the Ukey was asked, no later record takes that back. */
 const reachedBy = (records: readonly UnlockRecord[]): UnlockRecord['type'] => {
   const type = records.at(-1)?.type ?? 'started'
   return type !== 'ended' && last(records, 'unlocking') ? 'unlocking' : type
 }
 
-/** The progress that the records tell; null when no unlocking can have written them. */
+/** The progress according to the records; null if no unlocking can have written them. */
 export const unlockProgressOf = (records: readonly UnlockRecord[]): UnlockProgress | null => {
   const [first, ...rest] = records
   if (first?.type !== 'started' || rest.some(({ type }) => type === 'started')) return null

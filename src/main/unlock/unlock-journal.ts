@@ -10,21 +10,21 @@ import {
 } from './records.ts'
 
 export type UnlockFile = JournalFile<UnlockRecord>
-/** How far an unlocking had come when a restart cut it off. */
+/** How far an unlocking had come when a restart interrupted it. */
 type CutOff = 'unlock-interrupted' | 'unlock-used-up' | 'unlock-found-done'
 type Fresh<T> = T extends UnlockRecord ? Omit<T, 'at'> : never
 
 export type UnlockJournal = {
   create(started: Omit<UnlockStarted, 'type' | 'at'>): Promise<UnlockFile>
-  /** On disk before what it tells of is done: refused where that cannot be. */
+  /** Writes a record to disk before its action is done. Throws if that is not possible. */
   write(file: UnlockFile, record: Fresh<UnlockRecord>): Promise<void>
-  /** What was done stays done when its end cannot be written down. */
+  /** Records the end. If that fails, what was done stays done. */
   end(file: UnlockFile, how: UnlockEnd): Promise<void>
-  /** What the last start left, without those that had ended; the damaged ones are told. */
+  /** The unfinished unlockings of the last start. Reports the damaged ones. */
   unfinished(): Promise<readonly UnlockFile[]>
-  /** Tells a person of an unlocking that a restart has cut off. */
+  /** Tells a person about an unlocking that a restart interrupted. */
   notice(code: CutOff, file: UnlockFile): void
-  /** Nothing more is to be told of this token. */
+  /** Removes the notice of this token. */
   withdraw(tokenId: string): void
 }
 
@@ -38,7 +38,7 @@ export type UnlockJournalParts = {
 
 const quiet = { dismissable: true, announced: false } as const
 
-/** The page of the unlocking knows how far it had come; one that was done needs nothing more. */
+/** The page of the unlocking knows how far it had come. One that was done needs nothing more. */
 const actionOf = (code: CutOff, tokenId: string): Pick<Told, 'action'> =>
   code === 'unlock-found-done'
     ? { action: { kind: 'none' } }

@@ -20,12 +20,12 @@ import { change, type Unlocking } from './unlocking.ts'
 import { obstacle, unlockWaysOf } from './ways.ts'
 
 export type UnlockService = {
-  /** Over when what the last start left unfinished is known and told. */
+  /** Resolves when the unfinished unlockings of the last start are known and reported. */
   readonly ready: Promise<void>
   /** Both ways to a new PIN, and how far an unlocking of this token has come. */
   ways(tokenId: string): Promise<UnlockWays>
   begin(tokenId: string, who: UnlockWho): Promise<UnlockView>
-  /** The code that was sent to the reserved number. */
+  /** Takes the code that was sent to the reserved number. */
   identify(id: string, code: string): Promise<UnlockView>
   sendCode(id: string, channel: UnlockChannel): Promise<UnlockView>
   finish(id: string, code: string, newPin: Pin, consent: Pick<PinConsent, 'strength'>): Promise<UnlockView>
@@ -44,7 +44,7 @@ export type UnlockParts = UnlockJournalParts & {
   readonly history: Pick<History, 'add'>
 }
 
-/** After these the authorisation is worth nothing any more. */
+/** After these errors the authorisation is worthless. */
 const over: ReadonlySet<ErrorCode> = new Set(['secret-wrong', 'unlock-ended'])
 
 /** 解锁 of a locked PIN through the authority. The administrator's secret goes from its answer into the token. */
@@ -90,8 +90,8 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
   }
 
   /**
-   * Who can unlock a token: those who issued its certificates, the leading one's first, and the chosen one while there
-   * is none; null where the issuer of its certificates is not known.
+   * The issuer that can unlock a token: one that issued its certificates, the leading pair's first, or the chosen one
+   * if it has no certificate; null if the issuer of its certificates is not known.
    */
   const issuerFor = ({ facts }: PresentToken): Issuer | null => {
     const snapshot = state.current()

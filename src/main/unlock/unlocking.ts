@@ -5,28 +5,28 @@ import type { RaClient, RaToken } from '../../shared/ra-contract/index.ts'
 import type { JournalFile } from '../journal/index.ts'
 import { type UnlockRecord, unlockProgressOf } from './records.ts'
 
-/** One unlocking, from who asks to the new PIN. What could be used of it is in this process alone. */
+/** One unlocking, from the person who asks to the new PIN. Its secrets are only in this process. */
 export type Unlocking = {
   readonly token: Token
   readonly tokenName: string
   readonly asked: RaToken
-  /** Whose authority it goes through, from its begin to its end. */
+  /** The issuer whose authority it goes through, from beginning to end. */
   readonly issuerId: string
   readonly file: JournalFile<UnlockRecord>
-  /** Speaks for the account, or for the person who was identified by the reserved number. */
+  /** Speaks for the account, or for the person identified by the reserved number. */
   client: RaClient
-  /** The authority's name of it; null until it knows who asks. */
+  /** The authority's name for it; null until the authority knows who asks. */
   unlockId: string | null
   identificationId: string | null
-  /** The person's own session, which ends with the unlocking; null when the account is logged in anyway. */
+  /** Whether the person has a session of their own, which ends with the unlocking. */
   ownSession: boolean
-  /** The authority answers under this key: asked again with the same key, it gives the same answer. */
+  /** The authority encrypts its answer for this key. Asked again with the same key, it gives the same answer. */
   readonly recipient: Sm2KeyPair
   running: boolean
   view: UnlockView
 }
 
-/** As far as its journal tells: a new one, or one that a restart has cut off. */
+/** An unlocking as far as its journal says: a new one, or one that a restart interrupted. */
 export const beginUnlocking = (
   parts: Pick<Unlocking, 'token' | 'tokenName' | 'asked' | 'issuerId' | 'client' | 'file'>,
 ): Unlocking => {
@@ -57,5 +57,5 @@ export const change = (unlocking: Unlocking, to: Partial<UnlockView>): UnlockVie
   return unlocking.view
 }
 
-/** Overwrites the key that the answer was meant for: from here on it opens nothing. */
+/** Overwrites the key that the answer was encrypted for. After that it opens nothing. */
 export const endUnlocking = ({ recipient }: Unlocking): void => void recipient.privateKey.fill(0)

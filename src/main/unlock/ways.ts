@@ -2,7 +2,7 @@ import type { TokenFacts } from '../../native/index.ts'
 import type { UnlockWays } from '../../shared/models/index.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 
-/** Why a token cannot be unlocked online; null when it can be tried. */
+/** Why a token cannot be unlocked online; null if that can be tried. */
 export const obstacle = (
   facts: Pick<TokenFacts, 'capabilities'>,
   issuer: Issuer | null,

@@ -12,4 +12,8 @@ export type Child = {
  * Starts one of the application's entries in its own process. `program` replaces the application's own executable: a
  * library of another bitness needs a host of that bitness.
  */
-export type Fork = (entry: 'token-host' | 'authority', argument: string, program?: string | null) => Child
+export type Fork = (
+  entry: 'token-host' | 'pfx-opener' | 'authority',
+  argument: string,
+  program?: string | null,
+) => Child

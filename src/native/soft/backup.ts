@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { PkiError, sm4GcmOpen, sm4GcmSeal } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
-import { derive, type KdfCost, kdfCost } from './sealing.ts'
+import { type KdfCost, kdfCost, scryptKey } from '../derivation/scrypt.ts'
+import { fileTurns } from '../derivation/turns.ts'
 import { keyKind, secretsSchema } from './soft-file.ts'
 
 // docs/backup-file.md describes the file for anyone who must read it without this program.
@@ -50,8 +51,8 @@ const text64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 const bytes64 = (text: string): Buffer => Buffer.from(text, 'base64')
 
 /** The first 16 bytes are the SM4 key, the other 32 are the check. */
-const keysOf = async (password: Pin, salt: Uint8Array, cost: KdfCost) => {
-  const derived = await derive(password.reveal(), salt, cost)
+const keysOf = async (secret: Pin, salt: Uint8Array, cost: KdfCost, signal: AbortSignal | undefined) => {
+  const derived = await scryptKey({ secret, salt, cost, signal, turns: fileTurns })
   return { key: derived.subarray(0, 16), check: derived.subarray(16, 48) }
 }
 
@@ -66,10 +67,11 @@ export const writeBackup = async (
   tokens: readonly BackedUp[],
   password: Pin,
   kdf: KdfCost,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> => {
   checkPassword(password)
   const [salt, nonce] = [randomBytes(32), randomBytes(12)]
-  const { key, check } = await keysOf(password, salt, kdf)
+  const { key, check } = await keysOf(password, salt, kdf, signal)
   const head = { createdAt: new Date().toISOString(), kdf, salt: text64(salt), check: text64(check) }
   const plain = Buffer.from(JSON.stringify(tokens))
   const { ciphertext, tag } = sm4GcmSeal(key, nonce, plain, headerOf(head))
@@ -78,6 +80,9 @@ export const writeBackup = async (
   const sealed = { nonce: text64(nonce), tag: text64(tag), tokens: text64(ciphertext) }
   return Buffer.from(`${JSON.stringify({ format: FORMAT, version: VERSION, ...head, ...sealed }, null, 1)}\n`)
 }
+
+/** Each restored token gets a lock of its own, which is slow; more than this would take many minutes. */
+const MOST_TOKENS = 64
 
 const damaged = (cause?: unknown) => new AssistantError('backup-damaged', {}, cause)
 
@@ -112,17 +117,23 @@ const open = (key: Uint8Array, file: z.infer<typeof backupSchema>): Buffer => {
 }
 
 /** Opens a backup and returns its soft tokens. */
-export const readBackup = async (bytes: Uint8Array, password: Pin): Promise<readonly BackedUp[]> => {
+export const readBackup = async (
+  bytes: Uint8Array,
+  password: Pin,
+  signal?: AbortSignal,
+): Promise<readonly BackedUp[]> => {
   const text = Buffer.from(bytes).toString()
   refuseNewer(text)
   const file = parsed(backupSchema, text)
-  const { key, check } = await keysOf(password, bytes64(file.salt), file.kdf)
+  const { key, check } = await keysOf(password, bytes64(file.salt), file.kdf, signal)
   const expected = bytes64(file.check)
   if (expected.length !== check.length) throw damaged()
   if (!timingSafeEqual(expected, check)) throw new AssistantError('backup-password-wrong')
   const plain = open(key, file)
   try {
-    return parsed(z.array(backedUp), plain.toString())
+    const tokens = parsed(z.array(backedUp), plain.toString())
+    if (tokens.length > MOST_TOKENS) throw new AssistantError('file-too-costly')
+    return tokens
   } finally {
     plain.fill(0)
   }

@@ -1,4 +1,5 @@
-import { type KdfCost, lockKey, machineMark } from './sealing.ts'
+import type { KdfCost } from '../derivation/scrypt.ts'
+import { lockKey, machineMark } from './sealing.ts'
 import { checkSoftPin, pinContext } from './soft-facts.ts'
 import { FORMAT, type NewSoftToken, SOFT_TRIES, type SoftFile, VERSION } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
@@ -10,9 +11,10 @@ export const newSoftFile = async (
   vault: SoftVault,
   kdf: KdfCost,
   machine: Uint8Array | null,
+  signal?: AbortSignal,
 ): Promise<SoftFile> => {
   checkSoftPin(pin)
-  const lock = await lockKey(pin.reveal(), vault.fileKey, pinContext(serial), kdf, machine)
+  const lock = await lockKey(pin, vault.fileKey, pinContext(serial), kdf, machine, signal)
   return {
     format: FORMAT,
     version: VERSION,

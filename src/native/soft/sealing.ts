@@ -1,25 +1,10 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  hkdfSync,
-  randomBytes,
-  type ScryptOptions,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import type { Pin } from '../../shared/pin/pin.ts'
+import { type KdfCost, kdfCost, scryptKey } from '../derivation/scrypt.ts'
+import { pinTurns } from '../derivation/turns.ts'
 
 const base64 = z.base64()
-
-/** The cost of turning a PIN into a key. It is stored, so that later files can cost more. */
-export const kdfCost = z.strictObject({
-  N: z
-    .int()
-    .min(1024)
-    .max(1 << 20),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-})
 
 /** A guess costs about a quarter of a second and 64 MB on a desktop of 2020, for anyone who steals the file. */
 export const defaultCost: KdfCost = { N: 1 << 16, r: 8, p: 1 }
@@ -29,7 +14,6 @@ export const sealedBox = z.strictObject({ iv: base64, tag: base64, text: base64 
 /** A key wrapped under a PIN or password, with a check that reveals a wrong one before anything is opened. */
 export const lockedKey = z.strictObject({ kdf: kdfCost, salt: base64, check: base64, key: sealedBox })
 
-export type KdfCost = z.infer<typeof kdfCost>
 export type SealedBox = z.infer<typeof sealedBox>
 export type LockedKey = z.infer<typeof lockedKey>
 
@@ -57,26 +41,17 @@ export const unseal = (key: Uint8Array, context: string, box: SealedBox): Buffer
   }
 }
 
-/** The slow step from a PIN or password to a key: 64 bytes of scrypt. */
-export const derive = (secret: string, salt: Uint8Array, cost: KdfCost): Promise<Buffer> => {
-  const options: ScryptOptions = { ...cost, maxmem: 256 * cost.N * cost.r }
-  return new Promise((resolve, reject) => {
-    scrypt(Buffer.from(secret.normalize('NFC')), salt, 64, options, (error, key) =>
-      error === null ? resolve(key) : reject(error),
-    )
-  })
-}
-
 type Derived = { readonly wrapping: Buffer; readonly check: Buffer }
 
 // The machine's own secret goes in after the slow step, so that a file on another machine cannot even be guessed at.
 const deriveKeys = async (
-  secret: string,
+  secret: Pin,
   salt: Uint8Array,
   cost: KdfCost,
   machineSecret: Uint8Array | null,
+  signal: AbortSignal | undefined,
 ): Promise<Derived> => {
-  const slow = await derive(secret, salt, cost)
+  const slow = await scryptKey({ secret, salt, cost, signal, turns: pinTurns })
   const both = Buffer.from(
     hkdfSync('sha256', slow, machineSecret ?? Buffer.alloc(0), 'cert-assistant soft token', 64),
   )
@@ -86,14 +61,15 @@ const deriveKeys = async (
 
 /** Locks a key under a PIN or password. */
 export const lockKey = async (
-  secret: string,
+  secret: Pin,
   key: Uint8Array,
   context: string,
   cost: KdfCost,
   machineSecret: Uint8Array | null,
+  signal?: AbortSignal,
 ): Promise<LockedKey> => {
   const salt = randomBytes(32)
-  const derived = await deriveKeys(secret, salt, cost, machineSecret)
+  const derived = await deriveKeys(secret, salt, cost, machineSecret, signal)
   const locked = {
     kdf: cost,
     salt: text64(salt),
@@ -112,12 +88,13 @@ export type Unlocked =
 
 /** Opens a locked key with a PIN or password. */
 export const unlockKey = async (
-  secret: string,
+  secret: Pin,
   locked: LockedKey,
   context: string,
   machineSecret: Uint8Array | null,
+  signal?: AbortSignal,
 ): Promise<Unlocked> => {
-  const derived = await deriveKeys(secret, bytes64(locked.salt), locked.kdf, machineSecret)
+  const derived = await deriveKeys(secret, bytes64(locked.salt), locked.kdf, machineSecret, signal)
   const expected = bytes64(locked.check)
   try {
     if (expected.length !== 32 || !timingSafeEqual(expected, derived.check)) return { kind: 'wrong' }

@@ -26,6 +26,9 @@ const base64 = z.base64()
 export const keyKind = z.enum(['sm2', 'rsa']).default('sm2')
 const guarded = z.strictObject({ triesLeft: z.int().min(0).max(SOFT_TRIES), lock: lockedKey })
 
+/** Each lock costs a derivation to try. Our own files have eight at most. */
+const mostLocks = 64
+
 const softFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
@@ -34,7 +37,7 @@ const softFileSchema = z.strictObject({
   createdAt: z.string(),
   pin: guarded,
   /** Further locks on the same key, with which the authority unlocks. */
-  unlocks: z.array(unlockLock),
+  unlocks: z.array(unlockLock).max(mostLocks),
   /** Set if the file opens only on the machine that made it. */
   machineMark: base64.nullable(),
   /** Private keys and data objects, sealed under the key that the locks hold. */

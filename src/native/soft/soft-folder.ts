@@ -4,15 +4,15 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
+import type { KdfCost } from '../derivation/scrypt.ts'
 import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
+import { createSoftPresence } from './present-soft.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
-import { defaultCost, type KdfCost, unseal } from './sealing.ts'
-import { softFacts } from './soft-facts.ts'
+import { defaultCost, unseal } from './sealing.ts'
 import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
-import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { type SoftTrouble, softTroubleCodes } from './soft-troubles.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -26,6 +26,8 @@ export type SoftFolderOptions = {
 }
 
 const SUFFIX = '.soft.json'
+/** A thousand files in memory at once would leave the process large for good. */
+const readAtOnce = 16
 
 const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
@@ -35,6 +37,7 @@ export class SoftFolder {
   readonly #onChange: () => void
   readonly #machineSecret: MachineSecret
   readonly #kdf: KdfCost
+  readonly #presence = createSoftPresence()
   #tokens: readonly SoftToken[] = []
   #unusable: readonly SoftTrouble[] = []
 
@@ -46,12 +49,7 @@ export class SoftFolder {
   }
 
   get tokens(): readonly PresentToken[] {
-    return this.#tokens.map((token) => ({
-      token,
-      facts: softFacts(token.file),
-      certificates: certificatesOf(token.file),
-      keys: keysOf(token.file),
-    }))
+    return this.#tokens.map(this.#presence)
   }
 
   /** Files that cannot be used, with the reason, and files that can be used although something happened to them. */
@@ -65,7 +63,7 @@ export class SoftFolder {
   /** Reads the folder again. A file or folder that cannot be read is listed with its reason; the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
-    const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
+    const found = names === null ? [this.#closed()] : await this.#readAll(names)
     this.#tokens = found.filter((one) => one instanceof SoftToken)
     this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
@@ -88,19 +86,29 @@ export class SoftFolder {
   async backup(
     wanted: readonly { readonly id: TokenId; readonly pin: Pin }[],
     password: Pin,
+    signal?: AbortSignal,
   ): Promise<Uint8Array> {
     const tokens: BackedUp[] = []
-    for (const { id, pin } of wanted) tokens.push(await this.#forBackup(this.#find(id), pin))
-    return writeBackup(tokens, password, this.#kdf)
+    for (const { id, pin } of wanted) tokens.push(await this.#forBackup(this.#find(id), pin, signal))
+    return writeBackup(tokens, password, this.#kdf, signal)
   }
 
   /**
    * Restores the tokens of a backup into this folder under a new PIN. They replace tokens of the same serial number.
+   * The slow work is done before the first file is written, so a restore that is given up leaves no part of itself.
    */
-  async restore(bytes: Uint8Array, password: Pin, pin: Pin): Promise<readonly TokenId[]> {
-    const restored: TokenId[] = []
-    for (const token of await readBackup(bytes, password)) restored.push(await this.#restoreOne(token, pin))
-    return restored
+  async restore(
+    bytes: Uint8Array,
+    password: Pin,
+    pin: Pin,
+    signal?: AbortSignal,
+  ): Promise<readonly TokenId[]> {
+    const files: SoftFile[] = []
+    for (const token of await readBackup(bytes, password, signal))
+      files.push(await this.#restored(token, pin, signal))
+    const ids: TokenId[] = []
+    for (const file of files) ids.push(await this.#putBack(file))
+    return ids
   }
 
   /** Whether the authority should get a secret: it holds none, or a used one. */
@@ -115,9 +123,9 @@ export class SoftFolder {
   }
 
   /** Makes a soft token from keys made elsewhere, and overwrites the private keys that were handed over. */
-  async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin): Promise<TokenId> {
+  async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin, signal?: AbortSignal): Promise<TokenId> {
     const serial = randomBytes(8).toString('hex').toUpperCase()
-    return this.#restoreOne(adopted(serial, label, keys), pin)
+    return this.#putBack(await this.#restored(adopted(serial, label, keys), pin, signal))
   }
 
   /** Removes a soft token for good, with its keys and its kept copy. */
@@ -167,6 +175,15 @@ export class SoftFolder {
     }
   }
 
+  async #readAll(names: readonly string[]): Promise<readonly (SoftToken | SoftTrouble)[]> {
+    const found: (SoftToken | SoftTrouble)[] = []
+    for (let at = 0; at < names.length; at += readAtOnce) {
+      const some = names.slice(at, at + readAtOnce)
+      found.push(...(await Promise.all(some.map((name) => this.#read(name)))))
+    }
+    return found
+  }
+
   async #read(name: string): Promise<SoftToken | SoftTrouble> {
     const path = join(this.#folder, name)
     try {
@@ -202,8 +219,8 @@ export class SoftFolder {
     return token
   }
 
-  async #forBackup(token: SoftToken, pin: Pin): Promise<BackedUp> {
-    const { file, fileKey } = await token.contents(pin)
+  async #forBackup(token: SoftToken, pin: Pin, signal?: AbortSignal): Promise<BackedUp> {
+    const { file, fileKey } = await token.contents(pin, signal)
     const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
     fileKey.fill(0)
     if (plain === null) throw new AssistantError('soft-file-damaged')
@@ -221,22 +238,22 @@ export class SoftFolder {
     if (existsSync(held)) await copyInto(this.#retired, held, `${serial}-${stamp()}${SUFFIX}`)
   }
 
-  async #restoreOne({ serial, label, secrets, keys, certificates }: BackedUp, pin: Pin): Promise<TokenId> {
+  async #restored(token: BackedUp, pin: Pin, signal?: AbortSignal): Promise<SoftFile> {
+    const { serial, label, secrets, keys, certificates } = token
     const vault = SoftVault.empty(serial)
     try {
       for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
       for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
-      const file = await newSoftFile(
-        serial,
-        { label, pin },
-        vault,
-        this.#kdf,
-        await this.#machineSecret('new'),
-      )
-      await this.#keepCopy(serial)
-      return (await this.#add({ ...file, keys, certificates })).id
+      const machine = await this.#machineSecret('new')
+      const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, machine, signal)
+      return { ...file, keys, certificates }
     } finally {
       vault.close()
     }
+  }
+
+  async #putBack(file: SoftFile): Promise<TokenId> {
+    await this.#keepCopy(file.serial)
+    return (await this.#add(file)).id
   }
 }

@@ -1,5 +1,6 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
+import type { KdfCost } from '../derivation/scrypt.ts'
 import { ScopeLock } from '../scope-lock.ts'
 import type {
   SecretToLeave,
@@ -11,7 +12,7 @@ import type {
   UnlockSecret,
 } from '../token.ts'
 import { keepAside, safeRenew, safeWrite } from './safe-write.ts'
-import { type KdfCost, lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
+import { lockKey, machineMark, type Unlocked, unlockKey } from './sealing.ts'
 import { checkSoftPin, pinContext, softFacts, softTokenId, wrongPin } from './soft-facts.ts'
 import {
   encodeSoftFile,
@@ -141,9 +142,12 @@ export class SoftToken implements Token {
   }
 
   /** Everything behind and beside the PIN, for a backup. */
-  async contents(pin: Pin): Promise<{ readonly file: SoftFile; readonly fileKey: Buffer }> {
+  async contents(
+    pin: Pin,
+    signal?: AbortSignal,
+  ): Promise<{ readonly file: SoftFile; readonly fileKey: Buffer }> {
     checkSoftPin(pin)
-    return this.#lock.run(async () => ({ fileKey: await this.#open(pin), file: this.#file }))
+    return this.#lock.run(async () => ({ fileKey: await this.#open(pin, signal), file: this.#file }))
   }
 
   /** Reads the file again, after something other than this object changed it. */
@@ -163,14 +167,14 @@ export class SoftToken implements Token {
    * Opens the key of the file. The result of a try is on disk before anybody can learn it: a right PIN and a wrong
    * PIN write equally often and equally much. If the process is killed or the disk refuses before that, the count
    * stays and nothing was revealed. After that, a wrong PIN is counted, whoever is killed. A right PIN never costs a
-   * try.
+   * try. An opening that is given up before the derivation ends costs none either.
    */
-  async #open(secret: Pin): Promise<Buffer> {
+  async #open(secret: Pin, signal?: AbortSignal): Promise<Buffer> {
     const { file, whole } = await this.#readToWrite()
     const { pin, serial } = file
     const machine = await this.#machineSecret()
     if (pin.triesLeft === 0) throw wrongPin(0)
-    const opened = await unlockKey(secret.reveal(), pin.lock, pinContext(serial), machine)
+    const opened = await unlockKey(secret, pin.lock, pinContext(serial), machine, signal)
     const triesLeft = opened.kind === 'wrong' ? pin.triesLeft - 1 : SOFT_TRIES
     // A file to which something happened may refuse the right PIN, so that does not count as a try.
     if (whole) await this.#count({ ...file, pin: { ...pin, triesLeft } }, opened)
@@ -222,13 +226,7 @@ export class SoftToken implements Token {
     try {
       vault.renewKey()
       const machine = await this.#machineSecret()
-      const lock = await lockKey(
-        newPin.reveal(),
-        vault.fileKey,
-        pinContext(file.serial),
-        this.#parts.kdf,
-        machine,
-      )
+      const lock = await lockKey(newPin, vault.fileKey, pinContext(file.serial), this.#parts.kdf, machine)
       await this.#renew({
         ...file,
         pin: { triesLeft: SOFT_TRIES, lock },

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { generateSm2KeyPair, PkiError, sm2Decrypt, sm2Encrypt } from '../../pki/index.ts'
 import { Pin } from '../../shared/pin/pin.ts'
-import { type KdfCost, lockedKey, lockKey, unlockKey } from './sealing.ts'
+import type { KdfCost } from '../derivation/scrypt.ts'
+import { lockedKey, lockKey, unlockKey } from './sealing.ts'
 
 const base64 = z.base64()
 
@@ -46,7 +47,7 @@ export const freshLock = async (
   const id = randomBytes(16).toString('hex')
   const secret = Pin.holding(new TextEncoder().encode(randomBytes(32).toString('base64url')))
   const { privateKey, publicKey } = generateSm2KeyPair()
-  const lock = await lockKey(secret.reveal(), privateKey, contextOf(serial, id), cost, machine)
+  const lock = await lockKey(secret, privateKey, contextOf(serial, id), cost, machine)
   privateKey.fill(0)
   const sealed = text64(sm2Encrypt(publicKey, fileKey))
   return {
@@ -95,7 +96,7 @@ export const openedBy = async (
   machine: Uint8Array | null,
 ): Promise<{ readonly lock: UnlockLock; readonly fileKey: Buffer | null } | null> => {
   for (const lock of locks) {
-    const opened = await unlockKey(secret.reveal(), lock.lock, contextOf(serial, lock.id), machine)
+    const opened = await unlockKey(secret, lock.lock, contextOf(serial, lock.id), machine)
     if (opened.kind === 'damaged') return { lock, fileKey: null }
     if (opened.kind === 'opened') return { lock, fileKey: decrypted(opened.key, lock.fileKey) }
   }

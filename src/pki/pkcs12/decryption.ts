@@ -19,25 +19,42 @@ function binary(bytes: Uint8Array): string {
   return text
 }
 
-/** Runs the data through node-forge's block cipher. */
-function finished(cipher: forge.cipher.BlockCipher, iv: Uint8Array, data: Uint8Array): Uint8Array {
-  cipher.start({ iv: binary(iv) })
-  cipher.update(forge.util.createBuffer(binary(data)))
+const bytesOf = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
+
+const CHUNK = 32_768
+/** At least one block: the last one carries the padding, which the cipher takes off at its end. */
+const KEPT = 16
+
+type Stream = Pick<forge.cipher.BlockCipher, 'update' | 'finish' | 'output'>
+
+/** node-forge takes a hundred times the room of the data, so it gets the data in chunks. */
+function finished(cipher: Stream, data: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < data.length; at += CHUNK) {
+    cipher.update(forge.util.createBuffer(binary(data.subarray(at, at + CHUNK))))
+    parts.push(bytesOf(cipher.output.getBytes(Math.max(0, cipher.output.length() - KEPT))))
+    cipher.output.compact()
+  }
   if (data.length === 0 || !cipher.finish()) throw wrongPassword()
-  return Uint8Array.from(cipher.output.getBytes(), (character) => character.charCodeAt(0))
+  return concat(...parts, bytesOf(cipher.output.getBytes()))
 }
 
 const forged =
   (name: forge.cipher.Algorithm): Decipher =>
-  (key, iv, data) =>
-    finished(forge.cipher.createDecipher(name, forge.util.createBuffer(binary(key))), iv, data)
+  (key, iv, data) => {
+    const cipher = forge.cipher.createDecipher(name, forge.util.createBuffer(binary(key)))
+    cipher.start({ iv: binary(iv) })
+    return finished(cipher, data)
+  }
 
 const rc2: Decipher = (key, iv, data) => {
   const cipher = forge.rc2.createDecryptionCipher(binary(key), key.length * 8)
   cipher.start(binary(iv))
-  cipher.update(forge.util.createBuffer(binary(data)))
-  if (data.length === 0 || !cipher.finish()) throw wrongPassword()
-  return Uint8Array.from(cipher.output.getBytes(), (character) => character.charCodeAt(0))
+  return finished(cipher, data)
 }
 
 const sm4: Decipher = (key, iv, data) => {

@@ -11,27 +11,48 @@ import { readAlgorithm } from '../x509/algorithm.ts'
 
 export type Hash = CHash
 
+const HASHES = { sha1, sha256, sha384, sha512 } as const
+export type HashName = keyof typeof HASHES
+
+/** PBKDF2 (RFC 8018) with HMAC. A caller that has a faster one may hand it in. */
+export type Pbkdf2 = (step: {
+  readonly hash: HashName
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly rounds: number
+  readonly length: number
+}) => Uint8Array
+
+/** PBKDF2 in JavaScript, for callers that have no other. */
+export const plainPbkdf2: Pbkdf2 = ({ hash, password, salt, rounds, length }) =>
+  pbkdf2(HASHES[hash], password, salt, { c: rounds, dkLen: length })
+
 export const STRUCTURE = 'PKCS#12'
 /** Hash rounds that one file may ask for in total. Files of NSS and GnuTLS ask for 600,000 for each key. */
 const MAX_ROUNDS = 5_000_000
 
 /** A password in its two forms, and how many hash rounds may still be spent on it. */
-export type Secret = { readonly text: string; readonly wide: Uint8Array; roundsLeft: number }
+export type Secret = {
+  readonly text: string
+  readonly wide: Uint8Array
+  readonly pbkdf2: Pbkdf2
+  roundsLeft: number
+}
 
 /** The forms of a password that PKCS#12 files use. Some take an empty password as no bytes at all. */
-export function secretsOf(text: string): readonly Secret[] {
+export function secretsOf(text: string, pbkdf2 = plainPbkdf2): readonly Secret[] {
   const units = Array.from(`${text}\0`, (c) =>
     Array.from({ length: c.length }, (_, i) => c.charCodeAt(i)),
   ).flat()
   const wide = Uint8Array.from(units.flatMap((unit) => [unit >> 8, unit & 255]))
   const forms = text === '' ? [wide, new Uint8Array()] : [wide]
-  return forms.map((form) => ({ text, wide: form, roundsLeft: MAX_ROUNDS }))
+  return forms.map((form) => ({ text, wide: form, pbkdf2, roundsLeft: MAX_ROUNDS }))
 }
 
 function spend(secret: Secret, rounds: number): void {
   if (rounds < 1) throw new PkiError(STRUCTURE, 'bad-value')
   secret.roundsLeft -= rounds
-  if (secret.roundsLeft < 0) throw new PkiError(STRUCTURE, 'too-large')
+  if (secret.roundsLeft < 0) throw new PkiError(STRUCTURE, 'too-costly')
 }
 
 function repeated(bytes: Uint8Array, blocks: number): Uint8Array {
@@ -75,11 +96,11 @@ function addToBlocks(input: Uint8Array, b: Uint8Array): void {
 }
 
 const HMAC = '1.2.840.113549.2'
-const HMAC_HASHES: Readonly<Record<string, Hash>> = {
-  [`${HMAC}.7`]: sha1,
-  [`${HMAC}.9`]: sha256,
-  [`${HMAC}.10`]: sha384,
-  [`${HMAC}.11`]: sha512,
+const HMAC_HASHES: Readonly<Record<string, HashName>> = {
+  [`${HMAC}.7`]: 'sha1',
+  [`${HMAC}.9`]: 'sha256',
+  [`${HMAC}.10`]: 'sha384',
+  [`${HMAC}.11`]: 'sha512',
 }
 const MAC_HASHES: Readonly<Record<string, Hash>> = {
   [OID.sha1]: sha1,
@@ -107,8 +128,8 @@ export function pbkdf2Key(secret: Secret, reader: DerReader, length: number | nu
   body.finish()
   const wanted = length ?? stated ?? 0
   if (wanted < 1 || wanted > 64 || (stated !== null && stated !== wanted)) throw body.error('bad-value')
-  spend(secret, rounds * Math.ceil(wanted / hash.outputLen))
-  return pbkdf2(hash, utf8(secret.text), salt, { c: rounds, dkLen: wanted })
+  spend(secret, rounds * Math.ceil(wanted / HASHES[hash].outputLen))
+  return secret.pbkdf2({ hash, password: utf8(secret.text), salt, rounds, length: wanted })
 }
 
 /** Reads MacData (or its successor PBMAC1, RFC 9579) and computes the code that the content should have. */
@@ -133,5 +154,5 @@ function pbmac1(secret: Secret, parameters: Uint8Array | null, content: Uint8Arr
   const key = pbkdf2Key(secret, body, null)
   const hash = supported(HMAC_HASHES[readAlgorithm(body).oid])
   body.finish()
-  return hmac(hash, key, content)
+  return hmac(HASHES[hash], key, content)
 }

@@ -5,7 +5,9 @@ import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import { decrypted } from './decryption.ts'
-import { authenticationOf, type Secret, STRUCTURE, secretsOf } from './key-derivation.ts'
+import { authenticationOf, plainPbkdf2, type Secret, STRUCTURE, secretsOf } from './key-derivation.ts'
+
+export type { Pbkdf2 } from './key-derivation.ts'
 
 /** What an old .pfx or .p12 file holds, as DER. */
 export type Pkcs12Content = {
@@ -19,8 +21,11 @@ const ENCRYPTED_DATA = '1.2.840.113549.1.7.6'
 const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1'
 const BAG = '1.2.840.113549.1.12.10.1'
 
-/** Opens a password-protected PKCS#12 file with RSA keys. It stands apart because only this needs node-forge. */
-export function openPkcs12(file: Uint8Array, password: string): Pkcs12Content {
+/**
+ * Opens a password-protected PKCS#12 file with RSA keys. It stands apart because only this needs node-forge. The file
+ * decides how long that takes: up to a quarter of a minute.
+ */
+export function openPkcs12(file: Uint8Array, password: string, pbkdf2 = plainPbkdf2): Pkcs12Content {
   if (file.length > LIMIT) throw new PkiError(STRUCTURE, 'too-large')
   const body = reading(file).only((r) => r.sequence())
   if (body.small() !== 3) throw body.error('unsupported-version')
@@ -28,7 +33,7 @@ export function openPkcs12(file: Uint8Array, password: string): Pkcs12Content {
   const macData = body.done ? null : body.sequence()
   body.finish()
   const authentication = macData && authenticationOf(macData)
-  const attempts = secretsOf(password)
+  const attempts = secretsOf(password, pbkdf2)
   for (const secret of attempts) {
     if (authentication && !equalBytes(authentication.codeOf(secret, content), authentication.expected))
       continue

@@ -13,7 +13,7 @@ type Props = {
   readonly state: CaptchaState
 }
 
-/** As an image, never as markup: the text comes from the authority. */
+/** The picture as an image, never as markup, because it comes from the authority. */
 const pictureAddress = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
 
 export const CaptchaField = ({ value, onChange, fault, state }: Props) => {

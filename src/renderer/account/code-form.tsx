@@ -56,7 +56,7 @@ type WaysProps = Pick<Props, 'account'> & {
   readonly send: (channel: LoginChannel) => void
 }
 
-/** Another code, once the first had time to arrive, to the same address or to the other one. */
+/** Sends another code after the wait for the first one, to the same address or to the other one. */
 const Ways = ({ account, sending, send }: WaysProps) => {
   const { words } = useAssistant()
   const say = words.account
@@ -81,7 +81,7 @@ const Ways = ({ account, sending, send }: WaysProps) => {
   )
 }
 
-/** No address is on record: only a person at the authority can help. */
+/** No address is on record, so only a person at the authority can help. */
 const NoContact = ({ issuerId, account: { userName } }: Props) => {
   const { client, words } = useAssistant()
   const leaving = useAction()
@@ -101,7 +101,7 @@ const NoContact = ({ issuerId, account: { userName } }: Props) => {
   )
 }
 
-/** The second moment of a login: the code that was sent to the address on record. */
+/** The second part of a login: the code that was sent to the address on record. */
 export const CodeForm = (props: Props) => {
   const { account } = props
   const { words } = useAssistant()

@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import styles from './login.module.css'
 
-/** Others who are logged in at the same authority: one of them can act without another login. */
+/** Others who are logged in at the same authority. One of them can act without another login. */
 export const KnownAccounts = ({ issuerId }: { readonly issuerId: string }) => {
   const { snapshot, client, words } = useAssistant()
   const { pending, error, run } = useAction()

@@ -18,7 +18,7 @@ type Name = keyof Values
 const names: readonly Name[] = ['userName', 'applicantName', 'captcha']
 const empty: Values = { userName: '', applicantName: '', captcha: '' }
 
-/** Which field a refusal speaks of. */
+/** The field that a refusal is about. */
 const refusedField: Partial<Readonly<Record<ErrorCode, Name>>> = {
   'account-unknown': 'userName',
   'applicant-name-wrong': 'applicantName',
@@ -26,7 +26,7 @@ const refusedField: Partial<Readonly<Record<ErrorCode, Name>>> = {
   'captcha-stale': 'captcha',
 }
 
-/** Where the person goes on: at the first empty field, or at the new picture. */
+/** Puts the focus where the person goes on: on the first empty field, or on the answer to the new picture. */
 const focusOn = (form: HTMLFormElement, name: Name): void => {
   const field = form.elements.namedItem(name)
   if (field instanceof HTMLInputElement) field.focus()
@@ -69,7 +69,7 @@ const useLoginForm = (issuerId: string) => {
   return { values, missing, pasted, login, captcha, set, paste, submit }
 }
 
-/** 用户名, 申请人名称, 验证码: as the mail names them. */
+/** 用户名, 申请人名称, 验证码, with the names that the mail uses. */
 export const LoginForm = ({ issuerId, onCancel }: Props) => {
   const { words } = useAssistant()
   const say = words.account

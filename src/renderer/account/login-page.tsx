@@ -18,7 +18,7 @@ import { Login } from './login.tsx'
 type Props = {
   readonly issuerId: string
   readonly account: Account
-  /** Somebody else logs in; this one stays logged in. */
+  /** Somebody else logs in. This person stays logged in. */
   readonly another: () => void
 }
 
@@ -63,12 +63,12 @@ const SignedIn = ({ issuerId, account, another }: Props) => {
   )
 }
 
-/** 账号登录 at one authority: the chosen one where none is named. */
+/** 账号登录 at one authority, or at the chosen one if none is named. */
 export const LoginPage = ({ issuerId }: { readonly issuerId: string | null }) => {
   const { snapshot, words } = useAssistant()
   const issuer = issuerById(snapshot, issuerId) ?? snapshot.issuer
   const account = accountAt(snapshot, issuer.id)
-  /** Since when the one is logged in whom another is to join. */
+  /** When the present person logged in, while another person is to log in as well. */
   const [joining, setJoining] = useState<string | null>(null)
   const shown = account.state === 'signed-in' && account.since !== joining ? account : null
   return (

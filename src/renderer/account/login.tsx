@@ -6,7 +6,7 @@ import { LoginForm } from './login-form.tsx'
 
 type Props = { readonly issuerId: string; readonly onCancel: () => void }
 
-/** The login at one authority in its moments: the names, then the code where the authority wants one. */
+/** The two parts of a login at one authority: the names, then the code if the authority wants one. */
 export const Login = ({ issuerId, onCancel }: Props) => {
   const account = accountAt(useAssistant().snapshot, issuerId)
   if (account.state === 'code-wanted') return <CodeForm issuerId={issuerId} account={account} />

@@ -24,7 +24,9 @@ const labelsIn = (text: string): readonly Found[] =>
 
 const closers: Readonly<Record<string, string>> = { ')': '(', '）': '（', '】': '【', ']': '[', '」': '「' }
 
-/** A value may hold brackets of its own; one that closes what it never opened belongs to the sentence around it. */
+/**
+ * A value may contain brackets of its own. A closing bracket that it never opened belongs to the sentence around it.
+ */
 const untilUnopened = (value: string): string => {
   const open: string[] = []
   for (const [index, character] of Array.from(value).entries()) {
@@ -46,8 +48,8 @@ const halfWidth = (text: string): string =>
   text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 
 /**
- * What a mail or web page says about the login, wherever it stands in the pasted text: half or full width
- * colons, one line or several, in either order. Nothing when no label is found.
+ * What a mail or web page says about the login, anywhere in the pasted text: half-width or full-width colons, one line
+ * or several, in either order. Empty if no label is found.
  */
 export const readPastedLogin = (text: string): PastedLogin | null => {
   const found = labelsIn(text)

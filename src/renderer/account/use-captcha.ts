@@ -9,7 +9,7 @@ export type CaptchaState = {
   renew(): void
 }
 
-/** The picture of an authority that belongs to this form; another one on demand. */
+/** The captcha of an authority for this form, and a new one on request. */
 export const useCaptcha = (issuerId: string): CaptchaState => {
   const { client } = useAssistant()
   const action = useAction()

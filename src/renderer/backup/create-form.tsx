@@ -9,14 +9,15 @@ import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Field } from '../parts/field.tsx'
-import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { ExistingPin } from '../pin/existing-pin.tsx'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
+import { CancellableFoot } from './cancellable-foot.tsx'
 import { isPasswordReady, noPasswords, PasswordFields } from './password-fields.tsx'
+import { useCancellable } from './use-cancellable.ts'
 
 type Props = { readonly move: boolean; readonly cameFrom: string | null }
 
@@ -27,7 +28,7 @@ type Saved = { readonly fileName: string; readonly tokenId: string }
 
 const useCreate = (token: TokenView | undefined) => {
   const { client } = useAssistant()
-  const action = useAction()
+  const action = useCancellable()
   const existing = useExistingPin(token, token?.pinRule ?? softPinRule)
   const [passwords, setPasswords] = useState(noPasswords)
   const [checked, setChecked] = useState(false)
@@ -38,9 +39,9 @@ const useCreate = (token: TokenView | undefined) => {
     if (!token || !existing.check() || !isPasswordReady(passwords)) return
     const pin = existing.takeTyped()
     if (pin === null) return
-    const done = await action.run(async () => {
+    const done = await action.run(async (signal) => {
       const asked = { tokenId: token.id, pin, password: passwords.password, tries: existing.tries }
-      const { fileName, base64 } = await client.backup.create(asked)
+      const { fileName, base64 } = await client.backup.create(asked, { signal })
       saveFile(fileName, base64, 'application/json')
       setSaved({ fileName, tokenId: token.id })
     })
@@ -50,7 +51,7 @@ const useCreate = (token: TokenView | undefined) => {
   return { action, existing, passwords, setPasswords, checked, saved, submit }
 }
 
-/** The file is out: only now the copy here may go out of use. */
+/** The file has been saved. Only now may the copy here be put out of use. */
 const Moved = ({ tokenId }: { readonly tokenId: string }) => {
   const { client, words } = useAssistant()
   const say = words.backup
@@ -103,7 +104,7 @@ const SavedNotes = ({ saved, move }: { readonly saved: Saved; readonly move: boo
   )
 }
 
-/** A soft certificate into a file; to move it, the copy here goes out of use afterwards. */
+/** Saves a soft certificate into a file. To move it, the copy here is put out of use afterwards. */
 export const CreateForm = ({ move, cameFrom }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.backup
@@ -125,6 +126,7 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
             size="large"
             value={token.id}
             onChange={setChosen}
+            showSearch={soft.length > 20 && { optionFilterProp: 'label' }}
             options={soft.map((one) => ({ value: one.id, label: nameOf(one) }))}
           />
         )}
@@ -138,7 +140,8 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
         autoFocus={false}
       />
       <PasswordFields values={form.passwords} change={form.setPasswords} checked={checked} />
-      <FormFoot
+      <CancellableFoot
+        cancel={action.cancel}
         act={say.create}
         pending={action.pending}
         waiting={say.creating}

@@ -10,7 +10,7 @@ type Props = {
   readonly fault: string | null
 }
 
-/** A file of the person's own; its name stands beside the button. */
+/** A field for a file of the person's. The file's name stands beside the button. */
 export const FileField = ({ file, choose, accept, fault }: Props) => {
   const { words } = useAssistant()
   const buttonId = useId()

@@ -7,7 +7,7 @@ type Props = {
   readonly fault: string | null
   readonly value: string
   readonly change: (value: string) => void
-  /** Made up now: a browser must not offer a stored one. */
+  /** The password is a new one, so a browser must not offer a stored one. */
   readonly fresh?: boolean
 }
 

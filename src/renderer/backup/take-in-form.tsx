@@ -2,41 +2,43 @@ import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { softPinRule } from '../../shared/pin/new-pin.ts'
 import { base64Of } from '../live/save-file.ts'
-import { useAction } from '../live/use-action.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { isNewPinReady, type NewPinValues, noNewPin, strengthOf } from '../pin/new-pin-words.ts'
 import { go } from '../place/use-place.ts'
+import { CancellableFoot } from './cancellable-foot.tsx'
 import { FileField } from './file-field.tsx'
 import { PasswordField } from './password-field.tsx'
+import { useCancellable } from './use-cancellable.ts'
 
 type Kind = 'restore' | 'pfx'
 
-/** A file from elsewhere is larger than any that these forms take. */
+/** No file that these forms take is larger. */
 const largest = 4 * 1024 * 1024
 
 const useTakeIn = (kind: Kind) => {
   const { client, words } = useAssistant()
-  const action = useAction()
+  const action = useCancellable()
   const [file, setFile] = useState<File | null>(null)
   const [password, setPassword] = useState('')
   const [values, setValues] = useState<NewPinValues>(noNewPin)
   const [checked, setChecked] = useState(false)
   const [done, setDone] = useState(false)
-  // Whose certificates are in the file shows when it is open; a rule narrower than this one is told then.
+  // The issuers of the certificates in the file are known only after it is opened. If one has a narrower rule, that is
+  // said then.
   const rule = softPinRule
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (!file || file.size > largest || password === '' || !isNewPinReady(values, rule, words)) return
-    const taken = await action.run(async () => {
+    const taken = await action.run(async (signal) => {
       const asked = { file: await base64Of(file), password, pin: values.pin, strength: strengthOf(values) }
-      await (kind === 'restore' ? client.backup.restore(asked) : client.backup.importPfx(asked))
+      const { restore, importPfx } = client.backup
+      await (kind === 'restore' ? restore : importPfx)(asked, { signal })
     })
     if (!taken) return
     setDone(true)
@@ -72,7 +74,7 @@ const Done = ({ kind }: { readonly kind: Kind }) => {
   )
 }
 
-/** A backup, or an old .pfx file, onto this computer under a new PIN. */
+/** Takes a backup or an old .pfx file onto this computer under a new PIN. */
 export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
   const { words } = useAssistant()
   const say = words.backup
@@ -99,7 +101,8 @@ export const TakeInForm = ({ kind }: { readonly kind: Kind }) => {
       />
       <p className={styles.lead}>{say.newPinLead}</p>
       <NewPinFields values={form.values} change={form.setValues} rule={form.rule} checked={checked} />
-      <FormFoot
+      <CancellableFoot
+        cancel={action.cancel}
         act={pfx ? say.import : say.restore}
         pending={action.pending}
         waiting={pfx ? say.importing : say.restoring}

@@ -52,7 +52,7 @@ const Back = () => {
   )
 }
 
-/** One certificate: 签名证书详情 or 加密证书详情, with the way to the other of the pair. */
+/** One certificate: 签名证书详情 or 加密证书详情, with a link to the other one of the pair. */
 export const CertificatePage = ({ certificateId }: { readonly certificateId: string }) => {
   const { snapshot, words } = useAssistant()
   const say = words.certificates

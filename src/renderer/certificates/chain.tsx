@@ -24,7 +24,7 @@ const linkTone: Readonly<Record<ChainLink['state'], Tone>> = {
   'not-yet-valid': 'quiet',
 }
 
-/** From the root to this certificate, as linked chips; told the other way round. */
+/** The links from the root to this certificate. `chain` has them in the opposite order. */
 export const Chain = ({ chain }: { readonly chain: readonly ChainLink[] }) => {
   const { words } = useAssistant()
   const say = words.certificates
@@ -58,7 +58,9 @@ type Props = {
   readonly first: RevocationStatus
 }
 
-/** The chain, and whether the authority has taken the certificate back: asked only on demand or as last known. */
+/**
+ * The chain, and whether the authority has revoked the certificate: as last known, or asked when the person wants it.
+ */
 export const Trust = ({ certificateId, chain, first }: Props) => {
   const { client, words } = useAssistant()
   const say = words.certificates

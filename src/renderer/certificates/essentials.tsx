@@ -9,7 +9,7 @@ import type { FoundCertificate } from './find-certificate.ts'
 import { Holder } from './holder.tsx'
 import { pairStatus } from './pair-status.ts'
 
-/** The few things people look for first, in large type. */
+/** The few facts that people look for first, in large type. */
 export const Essentials = ({ found }: { readonly found: FoundCertificate }) => {
   const { words } = useAssistant()
   const say = words.certificates

@@ -12,7 +12,7 @@ const formats = [
   ['pem', 'exportPem'],
 ] as const
 
-/** Export as .cer in either form, or open in the system's own viewer. */
+/** Exports as .cer in either form, or opens in the system's own viewer. */
 export const ExportMenu = ({ certificateId }: { readonly certificateId: string }) => {
   const { client, words } = useAssistant()
   const say = words.certificates

@@ -71,7 +71,7 @@ const Raw = ({
   )
 }
 
-/** Everything else: a quiet list that can be searched and copied; raw content folded away. */
+/** All other fields, in a quiet list to search and copy. Raw content is folded away. */
 export const Fields = ({ details }: { readonly details: CertificateDetails }) => {
   const { words } = useAssistant()
   const say = words.certificates

@@ -4,11 +4,11 @@ export type FoundCertificate = {
   readonly token: TokenView
   readonly pair: CertificatePair
   readonly view: CertificateView
-  /** The other certificate of the pair, where there is one. */
+  /** The other certificate of the pair, if there is one. */
   readonly other: CertificateView | null
 }
 
-/** A certificate among all that is present now, with the pair and token it belongs to. */
+/** A certificate of those that are present now, with its pair and token. */
 export const findCertificate = (snapshot: Snapshot, certificateId: string): FoundCertificate | null => {
   for (const token of snapshot.tokens)
     for (const pair of token.pairs) {

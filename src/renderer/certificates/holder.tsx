@@ -1,7 +1,7 @@
 import type { CertificateView } from '../../shared/models/index.ts'
 import { CertificateTag } from '../issuers/certificate-tag.tsx'
 
-/** A holder's name, marked where the certificate comes from a demonstration authority. */
+/** A holder's name, marked if the certificate comes from a demonstration authority. */
 export const Holder = ({ view }: { readonly view: CertificateView }) => (
   <>
     {view.holder} <CertificateTag view={view} />

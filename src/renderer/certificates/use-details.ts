@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 
 export type DetailsState = { readonly details: CertificateDetails | null; readonly action: Action }
 
-/** A certificate in full; read again when the language changes, because its fields come in words. */
+/** A certificate in full. It is read again when the language changes, because its fields come in words. */
 export const useDetails = (certificateId: string): DetailsState => {
   const { client, snapshot } = useAssistant()
   const { language } = snapshot.settings

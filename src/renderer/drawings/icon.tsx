@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One hand for all signs: 20 by 20, a line of 1.5, round ends. */
+/** All icons share one style: 20 by 20, a line of 1.5, round ends. */
 const shapes = {
   home: <path d="M3.5 9 10 3.5 16.5 9v7.5h-4.5v-4.5h-4v4.5H3.5z" />,
   certificate: (
@@ -119,7 +119,7 @@ export type IconName = keyof typeof shapes
 
 type Props = { readonly name: IconName; readonly size?: number; readonly className?: string | undefined }
 
-/** A sign beside a word; never without one, so it is hidden from readers. */
+/** An icon that always stands beside a word, so it is hidden from screen readers. */
 export const Icon = ({ name, size = 20, className }: Props) => (
   <svg
     className={className}

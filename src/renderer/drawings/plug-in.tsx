@@ -1,4 +1,4 @@
-/** A key beside the port it belongs in. */
+/** A key beside its port. */
 export const PlugInDrawing = () => (
   <svg width="260" height="112" viewBox="0 0 260 112" fill="none" aria-hidden="true" focusable="false">
     <g stroke="var(--ink)" strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round">

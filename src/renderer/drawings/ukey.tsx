@@ -7,7 +7,7 @@ const lamp: Readonly<Record<Light, string>> = {
   off: 'transparent',
 }
 
-/** A small key whose light tells the state; the words beside it tell it too. */
+/** A small key whose light shows the state. The words beside it say it too. */
 export const UkeyDrawing = ({ light }: { readonly light: Light }) => (
   <svg width="64" height="40" viewBox="0 0 64 40" fill="none" aria-hidden="true" focusable="false">
     <g stroke="var(--ink)" strokeWidth="1.5" strokeLinejoin="round">

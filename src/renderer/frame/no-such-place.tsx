@@ -4,7 +4,7 @@ import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { Page } from './page.tsx'
 
-/** An address that leads nowhere says so, instead of being another page. */
+/** Shown for an address that leads nowhere, instead of another page. */
 export const NoSuchPlace = () => {
   const { words } = useAssistant()
   const say = words.frame.nowhere

@@ -7,15 +7,15 @@ import styles from './page.module.css'
 type Props = {
   readonly title: string
   readonly action?: ReactNode
-  /** The way back, above the title. */
+  /** The link back, above the title. */
   readonly before?: ReactNode
   readonly narrow?: boolean
-  /** Whose business the page is about; a demonstration is marked, and a business says with whom it is done. */
+  /** The issuer that the page is about. A demonstration is marked, and a business names its issuer. */
   readonly issuer?: IssuerView | null
   readonly children: ReactNode
 }
 
-/** A page says where one is and holds at most one primary action in its header. */
+/** A page with its title and at most one primary action in its header. */
 export const Page = ({ title, action, before, narrow, issuer = null, children }: Props) => {
   const nameOf = useIssuerName()
   return (

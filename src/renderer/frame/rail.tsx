@@ -65,7 +65,7 @@ const AccountItem = ({ here }: { readonly here: Below }) => {
   )
 }
 
-/** The pages of the table that have an item at this end of the rail; of each, its first place. */
+/** The pages of the table that have an item at this end of the rail. Each item leads to the first place of its page. */
 const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Below }) => {
   const { words } = useAssistant()
   return pageNames.flatMap((page) => {
@@ -81,7 +81,7 @@ type RailProps = {
   readonly skip: () => void
 }
 
-/** Where one can go, and how things stand. */
+/** Where a person can go, and whether all is well. */
 export const Rail = ({ place, skip }: RailProps) => {
   const { snapshot, words } = useAssistant()
   const here = place && pageOf(place.page).below

@@ -11,7 +11,7 @@ const itemOf = (item: TrayMenuItem, index: number) =>
     ? { type: 'divider' as const, key: `divider-${index}` }
     : { key: String(index), label: item.label, disabled: !item.enabled }
 
-/** In a browser there is no tray: its menu hangs here, the same items in the same order. */
+/** A browser has no tray, so the tray menu is here, with the same items in the same order. */
 export const TrayMenu = () => {
   const { snapshot, client, words } = useAssistant()
   const { run } = useAction()

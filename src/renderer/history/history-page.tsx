@@ -30,7 +30,7 @@ const Row = ({ entry }: { readonly entry: HistoryEntry }) => {
   )
 }
 
-/** Two things may have been done in one moment: each is told apart by how many came before it. */
+/** Two entries may have the same time, so their keys differ by how many came before. */
 const numbered = (entries: readonly HistoryEntry[]) =>
   entries.map((entry, index) => ({ entry, key: `${entry.at} ${entries.length - index}` }))
 

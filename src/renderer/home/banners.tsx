@@ -13,7 +13,7 @@ import { ReminderBanners } from './reminder-banners.tsx'
 
 type BannerProps = { readonly transaction: TransactionView; readonly show: () => void }
 
-/** What it waits for, in the sentence that its page has for it. */
+/** What the business waits for, in the sentence that its page uses. */
 const WaitBanner = ({ transaction, wait, show }: BannerProps & { readonly wait: Wait }) => {
   const { words } = useAssistant()
   const ours = wait.for === 'person'

@@ -6,7 +6,7 @@ import { Card } from '../parts/card.tsx'
 import { go } from '../place/use-place.ts'
 import styles from './home.module.css'
 
-/** What people try before they call: port, light, driver. */
+/** What people can check before they call: port, light, driver. */
 const NotShown = () => {
   const { snapshot, words } = useAssistant()
   return (
@@ -33,7 +33,7 @@ const NotShown = () => {
   )
 }
 
-/** Nothing plugged in: what to do, drawn and in words. */
+/** Shown when nothing is plugged in: what to do, as a drawing and in words. */
 export const EmptyState = () => {
   const { words } = useAssistant()
   return (

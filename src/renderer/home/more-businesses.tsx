@@ -2,7 +2,7 @@ import { hashOf } from '../../shared/places/place.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from '../parts/form.module.css'
 
-/** What concerns all certificates, also those that are not here. */
+/** Businesses for all certificates, also those whose token is away. */
 export const MoreBusinesses = () => {
   const { words } = useAssistant()
   return (

@@ -7,7 +7,7 @@ import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { dateOf } from '../words/format.ts'
 
-/** More than these would push everything else out of sight. */
+/** More than these would push everything else out of view. */
 const most = 3
 
 const Later = ({ reminder }: { readonly reminder: ReminderView }) => {
@@ -59,7 +59,7 @@ const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
   )
 }
 
-/** Certificates whose end is near: the soonest first, each with its way to the renewal. */
+/** Certificates that end soon, the earliest first, each with a link to its renewal. */
 export const ReminderBanners = () => {
   const { snapshot } = useAssistant()
   return snapshot.reminders.slice(0, most).map((reminder) => <Banner key={reminder.id} reminder={reminder} />)

@@ -4,7 +4,7 @@ import { Card } from '../parts/card.tsx'
 import styles from '../parts/form.module.css'
 import { go } from '../place/use-place.ts'
 
-/** Who the certificate is for: asked only of a person who has not logged in. */
+/** Whom the certificate is for. Only a person who has not logged in is asked. */
 export const AccountMoment = ({ issuerId }: { readonly issuerId: string }) => {
   const { words } = useAssistant()
   return (

@@ -44,7 +44,7 @@ type PreparingProps = {
   readonly watch: (id: string) => void
 }
 
-/** Since when the one is logged in whom another is to join: until then it is the other's turn to log in. */
+/** Remembers when the present person logged in. Until that changes, the page waits for another person's login. */
 const useActing = (issuerId: string) => {
   const account = accountAt(useAssistant().snapshot, issuerId)
   const [joining, setJoining] = useState<string | null>(null)
@@ -58,7 +58,8 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   const [chosen, setChosen] = useState<Target | null>(null)
   const [confirmed, setConfirmed] = useState(false)
   const { isActing, another } = useActing(issuer.id)
-  // Sent here for a token that is away or cannot take it: another one is taken only when the person says so.
+  // The page was opened for a token that is away or cannot take a certificate. Another token is used only if the person
+  // says so.
   const away = cameFrom !== null && !snapshot.tokens.some(({ id }) => id === cameFrom)
   const barred = ukeyChoices(snapshot).some(({ token, obstacle }) => token.id === cameFrom && obstacle)
   const first = away || barred ? null : firstChoice(snapshot, cameFrom)
@@ -92,18 +93,18 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   )
 }
 
-/** A replacement that is under way gives the page its name. */
+/** If a replacement is under way, it gives the page its title. */
 const titleOf = (transaction: TransactionView | null, otherwise: string, words: Texts): string =>
   transaction?.business === 'replacement' ? words.replacement.title : otherwise
 
 type IssuingProps = {
   readonly title: string
   readonly tokenId: string | null
-  /** With whom it would begin; null where nobody knows. */
+  /** The issuer with whom it would begin; null if it is not known. */
   readonly issuer: IssuerView | null
 }
 
-/** One column, four moments on one page that replaces itself. */
+/** Four parts that replace each other on one page in one column. */
 const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   const { snapshot, words } = useAssistant()
   const { transaction, begun, open, watch, leave } = useTransaction(tokenId)
@@ -134,7 +135,7 @@ const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
   )
 }
 
-/** Whose certificate it is cannot be told: another one can be applied for where new business starts. */
+/** Shown when the issuer of the certificate is not known. Another one can be applied for at the chosen authority. */
 const UnknownIssuer = () => {
   const { words } = useAssistant()
   return (
@@ -148,17 +149,17 @@ const UnknownIssuer = () => {
   )
 }
 
-/** 证书签发: new business, at the authority that was chosen. */
+/** 证书签发: new business at the chosen authority. */
 export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) => {
   const { snapshot, words } = useAssistant()
   return <Issuing title={words.issuance.title} tokenId={tokenId} issuer={snapshot.issuer} />
 }
 
-/** 证书更新: in the place of one certificate, at the authority that issued it, whoever is chosen. */
+/** 证书更新: replaces one certificate at the authority that issued it, whichever authority is chosen. */
 export const RenewalPage = ({ certificateId }: { readonly certificateId: string }) => {
   const { snapshot, words } = useAssistant()
   const { tokenId, issuerId } = renewedBy(snapshot, certificateId)
-  // What is renewed goes away in the end: whose business this was stays.
+  // The renewed certificate goes away in the end, but its issuer stays the issuer of this page.
   const [first] = useState(issuerId)
   return (
     <Issuing

@@ -5,7 +5,7 @@ import styles from './issuance.module.css'
 export const moments = ['account', 'token', 'pin', 'progress'] as const
 export type Moment = (typeof moments)[number]
 
-/** Where one is among the four moments; past ones carry a tick. */
+/** Which of the four parts the person has reached. Past ones have a tick. */
 export const MomentsBar = ({ now }: { readonly now: Moment | 'done' }) => {
   const { words } = useAssistant()
   const say = words.issuance

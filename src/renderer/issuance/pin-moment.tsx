@@ -19,7 +19,7 @@ import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 type Props = {
-  /** Who issues. */
+  /** The issuer of the certificate. */
   readonly issuer: IssuerView
   readonly target: Target
   readonly back: () => void
@@ -106,7 +106,7 @@ const UkeyPin = (props: Props & { readonly token: TokenView }) => {
   )
 }
 
-/** The PIN: a new one for a soft certificate, the existing one for a Ukey. */
+/** Asks for the PIN: a new one for a soft certificate, the existing one for a Ukey. */
 export const PinMoment = (props: Props) => {
   const { snapshot } = useAssistant()
   const { target } = props

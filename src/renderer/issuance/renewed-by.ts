@@ -3,7 +3,7 @@ import { findCertificate } from '../certificates/find-certificate.ts'
 
 export type Renewed = { readonly tokenId: string | null; readonly issuerId: string | null }
 
-/** Where a certificate lies and whose it is, also of a key that is away and only remembered. */
+/** The token and the issuer of a certificate, also if its key is away and only remembered. */
 export const renewedBy = (snapshot: Snapshot, certificateId: string): Renewed => {
   const found = findCertificate(snapshot, certificateId)
   if (found) return { tokenId: found.token.id, issuerId: found.view.issuerId }

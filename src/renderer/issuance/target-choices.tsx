@@ -14,7 +14,7 @@ type Props = {
   readonly choose: (target: Target) => void
 }
 
-/** Where the new certificate goes: the Ukeys that are here, each with what stands in its way, and the computer. */
+/** Where the new certificate can go: the present Ukeys, each with the obstacle in its way, and this computer. */
 export const TargetChoices = ({ legend, target, choose }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance

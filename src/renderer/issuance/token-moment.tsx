@@ -13,13 +13,13 @@ import styles from './issuance.module.css'
 import { TargetChoices } from './target-choices.tsx'
 
 type Props = {
-  /** Who issues. */
+  /** The issuer of the certificate. */
   readonly issuerId: string
-  /** Somebody else is to log in; this one stays logged in. */
+  /** Another person is to log in. This person stays logged in. */
   readonly another: () => void
-  /** null until the person has chosen, when the token they came for cannot take it now. */
+  /** null until the person has chosen, if the token that the page was opened for cannot take a certificate now. */
   readonly target: Target | null
-  /** That token is not here. */
+  /** Whether that token is away. */
   readonly away: boolean
   readonly choose: (target: Target) => void
   readonly confirm: () => void
@@ -42,7 +42,7 @@ const Who = ({ issuerId, another }: Pick<Props, 'issuerId' | 'another'>) => {
   )
 }
 
-/** Whose certificate goes and whose comes, and what happens step by step. */
+/** Which certificate is replaced by which, and what happens step by step. */
 const Plan = ({ target, issuerId }: { readonly target: Target; readonly issuerId: string }) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
@@ -79,7 +79,7 @@ const Plan = ({ target, issuerId }: { readonly target: Target; readonly issuerId
   )
 }
 
-/** Where to, and what will happen there: the plain statement that is confirmed. */
+/** Where the certificate goes and what will happen there, as a plain statement that the person confirms. */
 export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance

@@ -64,7 +64,7 @@ const Known = ({ issuer }: { readonly issuer: IssuerView }) => {
   )
 }
 
-/** Whom to ask about a certificate; said as well where nobody knows. */
+/** Whom to ask about a certificate. If the issuer is not known, it says so. */
 export const IssuerPart = ({ view }: { readonly view: CertificateView }) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuers

@@ -6,12 +6,12 @@ const IssuerContext = createContext<IssuerView | null>(null)
 
 type Props = { readonly issuer: IssuerView | null; readonly children: ReactNode }
 
-/** Whose business this part of the page is about: errors inside name its hotline and no other. */
+/** Sets the issuer that this part of the page is about. Errors inside show only its hotline. */
 export const IssuerOf = ({ issuer, children }: Props) => (
   <IssuerContext value={issuer}>{children}</IssuerContext>
 )
 
-/** null where the part is nobody's business, or its issuer is not known. */
+/** null if the part is about no issuer, or the issuer is not known. */
 export const useIssuer = (): IssuerView | null => useContext(IssuerContext)
 
 export const useIssuerName = (): ((issuer: IssuerView) => string) => {

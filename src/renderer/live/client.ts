@@ -8,11 +8,11 @@ import { type ErrorReport, errorReport } from '../../shared/models/index.ts'
 
 export type Client = ContractRouterClient<Contract>
 
-/** A client of the contract; what arrives is checked against it before a page sees it. */
+/** A client of the contract. What arrives is checked against the contract before a page sees it. */
 export const clientOver = (duplex: Duplex): Client =>
   createORPCClient<Client>(new RPCLink({ port: duplex, plugins: [new ResponseValidationPlugin(contract)] }))
 
-/** What a refused call tells the person; anything that is not of the catalogue is `unexpected`. */
+/** What a refused call means to the person. Anything outside the catalogue is `unexpected`. */
 export const reportOfCall = (error: unknown): ErrorReport => {
   const report = error instanceof ORPCError ? errorReport.safeParse(error.data) : undefined
   return report?.success ? report.data : { code: 'unexpected', params: {} }

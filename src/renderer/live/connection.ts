@@ -1,11 +1,12 @@
 import type { Duplex } from '../../shared/channel/duplex.ts'
 import type { Snapshot } from '../../shared/models/index.ts'
+import { snapshotsOf } from '../../shared/snapshot/update.ts'
 import { NotLetIn } from '../web-session.ts'
 import { type Client, clientOver } from './client.ts'
 
 /**
- * What the page knows: nothing yet, that it may not come in, the present state, or the last state before the line was
- * lost.
+ * What the page knows: nothing yet, that it may not come in, the present state, or the last state before the connection
+ * was lost.
  */
 export type Live =
   | { readonly phase: 'not-let-in' }
@@ -21,7 +22,7 @@ export type Live =
 export type Connection = {
   current(): Live
   subscribe(changed: () => void): () => void
-  /** Tries at once instead of waiting for the next turn. */
+  /** Tries at once instead of waiting for the next try. */
   retryNow(): void
 }
 
@@ -33,7 +34,7 @@ const afterLoss = (live: Live, attempts: number): Live =>
     ? { ...live, phase: 'lost', attempts }
     : { phase: 'connecting', attempts }
 
-/** Keeps one channel open as long as the page lives, and the newest snapshot at hand. */
+/** Keeps one channel open while the page lives, and the newest snapshot at hand. */
 export const keepConnected = (open: () => Promise<Duplex>): Connection => {
   let live: Live = { phase: 'connecting', attempts: 0 }
   let wake: () => void = () => {}
@@ -45,7 +46,8 @@ export const keepConnected = (open: () => Promise<Duplex>): Connection => {
 
   const watchOnce = async (): Promise<void> => {
     const client = clientOver(await open())
-    for await (const snapshot of await client.state.watch()) become({ phase: 'live', client, snapshot })
+    for await (const snapshot of snapshotsOf(await client.state.watch()))
+      become({ phase: 'live', client, snapshot })
   }
   const pause = (attempt: number) =>
     new Promise<void>((resolve) => {
@@ -54,7 +56,7 @@ export const keepConnected = (open: () => Promise<Duplex>): Connection => {
     })
   const keep = async () => {
     for (let attempts = 1; ; attempts += 1) {
-      // Why the line was lost does not matter to a page that was let in: it says so and tries again.
+      // If the page was let in before, the reason for the loss does not matter: it reports the loss and tries again.
       const error = await watchOnce().catch((reason: unknown) => reason)
       if (live.phase === 'live') attempts = 1
       become(error instanceof NotLetIn ? { phase: 'not-let-in' } : afterLoss(live, attempts))

@@ -1,18 +1,18 @@
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 
-/** Hands a file to the person, the way a browser does. */
+/** Saves a file for the person, in the way of a browser. */
 export const saveFile = (fileName: string, base64: string, type: string): void => {
   const address = URL.createObjectURL(new Blob([bytesOf(base64)], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = fileName
   link.click()
-  // The browser has to have begun the download before the address goes.
+  // The address must stay until the browser has begun the download.
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
-/** The content of a file that the person chose, as the contract carries it. */
+/** The content of a file that the person chose, in the contract's form. */
 export const base64Of = async (file: File): Promise<string> => {
   const bytes = new Uint8Array(await file.arrayBuffer())
   let text = ''

@@ -5,12 +5,12 @@ import { reportOfCall } from './client.ts'
 export type Action = {
   readonly pending: boolean
   readonly error: ErrorReport | null
-  /** Runs the work unless it is already running; true when it succeeded. */
+  /** Runs the work unless it is already running. Resolves to true if it succeeded. */
   run(work: () => Promise<unknown>): Promise<boolean>
   clear(): void
 }
 
-/** One thing a person can set going: whether it runs, and what the catalogue says when it was refused. */
+/** One thing that a person can start: whether it is running, and the error if it was refused. */
 export const useAction = (): Action => {
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ErrorReport | null>(null)

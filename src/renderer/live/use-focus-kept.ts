@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** What had the focus goes with its moment: the keyboard goes on at the page, not before the rail. */
+/** If the focused element goes with its part of the page, the focus moves to the page and not before the rail. */
 export const useFocusKept = (moment: string): void => {
   const before = useRef(moment)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Waits shorter than this are not worth a word. */
+/** A shorter wait is not announced. */
 export const noticeableMs = 400
 
 /** True once `active` has lasted long enough to be noticed. */

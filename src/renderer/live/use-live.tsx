@@ -4,7 +4,7 @@ import { type Texts, texts } from '../../shared/text/index.ts'
 import type { Client } from './client.ts'
 import type { Connection, Live } from './connection.ts'
 
-/** All that a page needs to know of the assistant, and the way to ask it for something. */
+/** What a page needs from the assistant: its state, and a client to ask it for something. */
 export type Assistant = { readonly snapshot: Snapshot; readonly client: Client; readonly words: Texts }
 
 const AssistantContext = createContext<Assistant | null>(null)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The present time, renewed every second while somebody needs it. */
+/** The present time, renewed every second while `active`. */
 export const useNow = (active: boolean): number => {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

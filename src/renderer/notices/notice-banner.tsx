@@ -31,14 +31,14 @@ const doIt = (
   }
 }
 
-/** Of a notice about a token it is the issuer there whose hotline helps. */
+/** For a notice about a token, the hotline of that token's issuer helps. */
 const issuerOf = (snapshot: Snapshot, { report }: Notice): IssuerView | null => {
   const tokenId = 'tokenId' in report.params ? report.params.tokenId : null
   const token = snapshot.tokens.find(({ id }) => id === tokenId)
   return (token && issuersOnToken(snapshot, token)[0]) ?? null
 }
 
-/** What a person should know of, with what can be done about it. */
+/** What a person should know, and what can be done about it. */
 export const NoticeBanner = ({ notice }: { readonly notice: Notice }) => {
   const { client, snapshot, words } = useAssistant()
   const { error, pending, run } = useAction()

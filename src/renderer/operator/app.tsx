@@ -15,7 +15,7 @@ import { LoginPage } from './login-page.tsx'
 import { en } from './words/en.ts'
 import { zhCn } from './words/zh-cn.ts'
 
-/** The operator's side of the registration authority. */
+/** The operator's page of the registration authority. */
 export const App = () => {
   const [language, setLanguage] = useState<Language>(keptLanguage)
   const [session, setSession] = useState<KeptSession | null>(keptSession)

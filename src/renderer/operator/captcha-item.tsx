@@ -5,10 +5,10 @@ import type { Words } from './words/zh-cn.ts'
 
 type Props = { readonly captcha: CaptchaToSolve; readonly words: Words; readonly onRenew: () => void }
 
-/** As an image, never as markup. */
+/** The picture as an image, never as markup. */
 const pictureAddress = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
 
-/** The field that appears when the authority wants a captcha before it looks at another password. */
+/** The field that appears if the authority wants a captcha before it checks another password. */
 export const CaptchaItem = ({ captcha, words, onRenew }: Props) => {
   const say = words.login
   const question = words.speaks === 'en' ? captcha.question.en : captcha.question.zh

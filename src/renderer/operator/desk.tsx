@@ -8,7 +8,7 @@ export type Desk = {
   readonly client: RaClient
   readonly words: Words
   readonly operator: string
-  /** Runs a call; a session that is over leads to the login, any other failure comes back. */
+  /** Runs a call. If the session is over, the login is shown; any other failure is thrown to the caller. */
   readonly ask: <T>(call: (client: RaClient) => Promise<T>) => Promise<T>
 }
 

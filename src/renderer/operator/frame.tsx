@@ -42,7 +42,7 @@ export const Frame = ({ onLeave, onLanguage }: Props) => {
   const { words } = useDesk()
   const place = usePlace()
   const main = useRef<HTMLElement>(null)
-  // A new page begins at its top, whatever the last one was scrolled to.
+  // A new page begins at its top, wherever the last one was scrolled.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs because the place changed
   useEffect(() => {
     main.current?.scrollTo(0, 0)
@@ -72,12 +72,12 @@ export const Frame = ({ onLeave, onLanguage }: Props) => {
   )
 }
 
-/** Whose desk this is; a demonstration says so. */
+/** The name of the authority. A demonstration says so. */
 const Brand = () => {
   const { words, ask } = useDesk()
   const [info, setInfo] = useState<{ readonly name: string; readonly demo: boolean } | null>(null)
   useEffect(() => {
-    // Without it the page works as well; what does not work will say so itself.
+    // The page works without it. What does not work will report that itself.
     ask((client) => client.info({})).then(setInfo, () => setInfo(null))
   }, [ask])
   return (
@@ -111,7 +111,7 @@ const Rail = ({ place, words }: { readonly place: Place; readonly words: Words }
 const Foot = ({ onLeave, onLanguage }: Props) => {
   const { words, operator, ask } = useDesk()
   const leave = () => {
-    // Whatever the server says to it: this tab forgets the session.
+    // This tab forgets the session, whatever the server answers.
     void ask((client) => client.operator.logout({})).catch(() => undefined)
     onLeave()
   }

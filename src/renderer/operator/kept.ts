@@ -3,7 +3,7 @@ import { z } from 'zod'
 const session = z.object({ token: z.string(), name: z.string() })
 export type KeptSession = z.infer<typeof session>
 
-/** The session of this tab: gone when the tab is closed. */
+/** The session of this tab. It is gone when the tab is closed. */
 export const keptSession = (): KeptSession | null => {
   const text = sessionStorage.getItem('operator')
   if (text === null) return null
@@ -16,7 +16,7 @@ export const keepSession = (kept: KeptSession | null): void => {
   else sessionStorage.setItem('operator', JSON.stringify(kept))
 }
 
-/** What tells the authority on which device an operator logs in; made once for this browser. */
+/** The id by which the authority knows the operator's device. It is made once for this browser. */
 export const deviceId = (): string => {
   const kept = localStorage.getItem('device')
   if (kept !== null && /^[A-Za-z0-9_-]{32}$/.test(kept)) return kept

@@ -8,7 +8,7 @@ export type LoginFields = { readonly name: string; readonly password: string; re
 
 const client = (): RaClient => createRaClient({ url: location.origin })
 
-/** `captcha`: the one that was shown, when one was wanted. */
+/** `captcha`: the captcha that was shown, if one was wanted. */
 export const logInAs = async (fields: LoginFields, captcha: CaptchaToSolve | null): Promise<KeptSession> => {
   const { name, password, captcha: answer = '' } = fields
   const solved = captcha === null ? {} : { captchaId: captcha.captchaId, captchaAnswer: answer.trim() }

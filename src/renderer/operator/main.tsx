@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './app.tsx'
 
-// The policy of the page allows no code made of text, which zod would otherwise try for speed.
+// The page's policy allows no code made from text. Without this setting zod would try that for speed.
 z.config({ jitless: true })
 
 const root = document.getElementById('root')

@@ -56,7 +56,7 @@ const Transfer = ({
 
 type WaysProps = { readonly ways: PaymentWays; readonly transactionId: string }
 
-/** Online, by transfer, or by what the hotline says where the authority offers neither. */
+/** Ways to pay: online, by transfer, or as the hotline says if the authority offers neither. */
 const Ways = ({ ways: { payUrl, payee }, transactionId }: WaysProps) => {
   const { client, words } = useAssistant()
   const say = words.orders
@@ -103,7 +103,7 @@ const LoginFirst = ({ issuerId }: { readonly issuerId: string }) => {
 
 type Props = { readonly transaction: TransactionView; readonly wait: WaitFor<'payment'> }
 
-/** 等待缴费: how much, for which order, and the ways to pay it. */
+/** 等待缴费: the amount, the order, and the ways to pay it. */
 export const PaymentWait = ({ transaction: { id, issuerId }, wait: { order } }: Props) => (
   <>
     <Order order={order} />

@@ -16,11 +16,11 @@ type Props<Value> = {
   readonly chosen: Value | null
   readonly choose: (value: Value) => void
   readonly children?: ReactNode
-  /** Goes to the one that is chosen, else to the first that can be. */
+  /** Puts the focus on the chosen one, or else on the first that can be chosen. */
   readonly autoFocus?: boolean
 }
 
-/** One of a few, each with what it means. */
+/** A choice between a few things, each with its meaning. */
 export const Choices = <Value extends string>({
   legend,
   choices,

@@ -12,14 +12,14 @@ type Props = {
 
 export const isCode = (code: string): boolean => /^[0-9]{6}$/.test(code)
 
-/** Digits only, in half width whatever the input method gives. */
+/** The digits of a text, in half width whatever the input method gives. */
 const digitsOf = (text: string): string =>
   text
     .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[^0-9]/g, '')
     .slice(0, 6)
 
-/** The six digits of a message. */
+/** A field for the six digits of a message. */
 export const CodeField = ({ value, onChange, checked, autoFocus = false }: Props) => {
   const { words } = useAssistant()
   const issuer = useIssuer()

@@ -3,7 +3,7 @@ import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from './copyable.module.css'
 
-/** The old way needs no permission, which a strict shell does not grant. */
+/** The old way of copying needs no permission, which a strict shell does not grant. */
 const copyBySelection = (text: string): boolean => {
   const area = document.createElement('textarea')
   area.value = text
@@ -30,7 +30,7 @@ export const copyText = async (text: string): Promise<boolean> => {
 
 type Props = { readonly text: string; readonly label: string; readonly shown?: string }
 
-/** A quiet button that copies and says so. */
+/** A quiet button that copies a text and then says so. */
 export const CopyButton = ({ text, label, shown }: Props) => {
   const { words } = useAssistant()
   const [copied, setCopied] = useState(false)
@@ -53,7 +53,7 @@ export const CopyButton = ({ text, label, shown }: Props) => {
   )
 }
 
-/** Text as it stands, with a button that copies it. */
+/** A text with a button that copies it. */
 export const Copied = ({ text }: { readonly text: string }) => {
   const { words } = useAssistant()
   return (

@@ -2,7 +2,7 @@ import { Tooltip } from 'antd'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from './demonstration-tag.module.css'
 
-/** Whatever comes from the authority inside is marked: nobody may take it for the real thing. */
+/** Marks everything that comes from the authority inside, so that nobody takes it for real. */
 export const DemonstrationTag = () => {
   const { words } = useAssistant()
   return (

@@ -14,7 +14,9 @@ type Props = {
   readonly urgent?: boolean
 }
 
-/** What happened, whether anything was lost, what next; the code for the hotline comes last and small. */
+/**
+ * What happened, whether anything was lost, and what to do next. The code for the hotline comes last, in small type.
+ */
 export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Props) => {
   const { snapshot, words } = useAssistant()
   const said = explain(report, snapshot.settings.language)

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { Icon } from '../drawings/icon.tsx'
 import styles from './field.module.css'
 
-/** What ties a control to its words. */
+/** The ids that connect a control with its words. */
 export type Ties = {
   readonly id: string
   readonly 'aria-describedby': string | undefined
@@ -17,7 +17,7 @@ type Props = {
   readonly children: (ties: Ties) => ReactNode
 }
 
-/** A control under its label; its hint, or what is wrong with it, stands below. */
+/** A control under its label. Below it stands its hint, or what is wrong. */
 export const Field = ({ label, hint, fault, children }: Props) => {
   const id = useId()
   const belowId = `${id}-below`

@@ -4,13 +4,13 @@ import styles from './form.module.css'
 import { Waiting } from './waiting.tsx'
 
 type Props = {
-  /** What stands on the left: the way back, or another way out. */
+  /** What is on the left: a way back, or another way out. */
   readonly aside?: ReactNode
   readonly waiting?: { readonly active: boolean; readonly words: string }
   readonly children: ReactNode
 }
 
-/** The end of a card: other ways on the left, the next step on the right, in sight however long the page is. */
+/** The end of a card: other ways on the left, the next step on the right. It stays in view however long the page is. */
 export const Foot = ({ aside, waiting, children }: Props) => (
   <div className={styles.foot}>
     {aside}
@@ -27,7 +27,7 @@ type FormFootProps = {
   readonly aside?: ReactNode
 }
 
-/** The end of a form: its act is named by a verb, and waits for what it has begun. */
+/** The end of a form. Its button names the act with a verb and is busy while the act runs. */
 export const FormFoot = ({ act, pending, waiting, blocked = false, aside }: FormFootProps) => (
   <Foot aside={aside} waiting={{ active: pending, words: waiting }}>
     <Button type="primary" size="large" htmlType="submit" disabled={pending || blocked}>

@@ -18,18 +18,18 @@ type Props = {
   readonly children?: ReactNode
   readonly actions?: ReactNode
   readonly icon?: IconName
-  /** Read out at once: something happened just now. */
+  /** Screen readers read it at once, because something happened just now. */
   readonly urgent?: boolean
 }
 
-/** What has just happened must not happen above or below the window, nor push the field in hand out of it. */
+/** Scrolls only as far as needed, so that a new note is in view and the focused field stays in view. */
 const inSight = (note: HTMLElement | null) => {
   note?.scrollIntoView({ block: 'nearest' })
   if (document.activeElement instanceof HTMLInputElement)
     document.activeElement.scrollIntoView({ block: 'nearest' })
 }
 
-/** A calm box that tells one thing and offers what to do about it. */
+/** A calm box that says one thing and offers what to do about it. */
 export const Note = ({ tone, title, children, actions, icon, urgent }: Props) => (
   <div
     className={styles.note}

@@ -11,7 +11,7 @@ const useRefresh = () => {
   return { pending, refresh: () => void run(() => client.state.refresh()) }
 }
 
-/** Looks for tokens again; says so when that takes long enough to be noticed. */
+/** Looks for tokens again, and says so if that takes noticeably long. */
 export const RefreshButton = () => {
   const { words } = useAssistant()
   const { pending, refresh } = useRefresh()
@@ -25,7 +25,7 @@ export const RefreshButton = () => {
   )
 }
 
-/** The same beside what it may set right. */
+/** The same button, beside a problem that it may solve. */
 export const RefreshHere = ({ size }: Pick<ButtonProps, 'size'>) => {
   const { words } = useAssistant()
   const { pending, refresh } = useRefresh()

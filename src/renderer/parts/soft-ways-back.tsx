@@ -3,7 +3,7 @@ import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { go } from '../place/use-place.ts'
 
-/** What helps when nobody can unlock a soft certificate: its backup, or a new one. */
+/** What helps if nobody can unlock a soft certificate: its backup, or a new certificate. */
 export const SoftWaysBack = () => {
   const { words } = useAssistant()
   const issuer = useIssuer()

@@ -12,7 +12,7 @@ const icons: Readonly<Record<Tone, IconName>> = {
 
 type Props = { readonly tone: Tone; readonly children: ReactNode; readonly icon?: IconName }
 
-/** A state is its sign and its word; the colour only helps. */
+/** A state is shown by its icon and its word. The colour only helps. */
 export const StateWord = ({ tone, children, icon }: Props) => (
   <span className={styles.word} data-tone={tone}>
     <Icon name={icon ?? icons[tone]} size={18} />

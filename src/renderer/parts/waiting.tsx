@@ -1,7 +1,7 @@
 import { useLate } from '../live/use-late.ts'
 import styles from './waiting.module.css'
 
-/** Says what is going on once a wait can be noticed; the region is there before, so that readers hear it. */
+/** Says what is going on once the wait is noticeable. The region exists before that, so that screen readers read it. */
 export const Waiting = ({ active = true, words }: { readonly active?: boolean; readonly words: string }) => {
   const late = useLate(active)
   return (

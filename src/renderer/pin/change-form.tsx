@@ -32,14 +32,14 @@ const useChange = ({ token, changed }: Props) => {
     if (oldPin === null) return
     const said = { strength: strengthOf(values), tries: old.tries }
     const asked = { tokenId: token.id, oldPin, newPin: values.pin, ...said }
-    // A wrong PIN is never offered again; the new one need not be typed anew.
+    // A wrong PIN is never offered again, but the new one need not be typed again.
     if (!(await action.run(async () => changed(await client.pin.change(asked))))) old.again()
     setChecked(false)
   }
   return { action, old, values, setValues, checked, rule, same, submit }
 }
 
-/** 修改口令: old, new, repeat. */
+/** 修改口令: the old PIN, the new PIN, and the new PIN again. */
 export const ChangeForm = (props: Props) => {
   const { words } = useAssistant()
   const say = words.pin

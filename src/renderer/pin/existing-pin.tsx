@@ -11,12 +11,12 @@ type Props = {
   readonly token: TokenView | undefined
   readonly rule: PinRule
   readonly label?: string
-  /** What is said of it besides the tries left; its length where nothing else is. */
+  /** The hint besides the tries left. Without it the hint is the PIN's length. */
   readonly hint?: string
   readonly autoFocus?: boolean
 }
 
-/** The PIN a token already has: typed here with the tries left, or on the key's own keyboard. */
+/** The PIN that a token already has: typed here, with the tries left shown, or on the key's own keypad. */
 export const ExistingPin = ({ form, token, rule, label, hint, autoFocus = true }: Props) => {
   const { words } = useAssistant()
   const kind = token?.kind ?? 'ukey'

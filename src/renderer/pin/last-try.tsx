@@ -9,7 +9,7 @@ type Props = {
   readonly setSure: (sure: boolean) => void
 }
 
-/** The last try wants a second word, and says what a lock means. */
+/** The last try needs a second confirmation and says what a lock means. */
 export const LastTry = ({ kind, sure, setSure }: Props) => {
   const { words } = useAssistant()
   return (

@@ -11,15 +11,15 @@ type Props = {
   readonly values: NewPinValues
   readonly change: (values: NewPinValues) => void
   readonly rule: PinRule
-  /** Faults are told once the person has tried to go on. */
+  /** Whether to show faults, which is once the person has tried to go on. */
   readonly checked: boolean
   readonly autoFocus?: boolean
   readonly label?: string
-  /** What else stands against it, in words. */
+  /** Another objection to the PIN, in words. */
   readonly objection?: string | null
 }
 
-/** A new PIN, typed twice; one that is only discouraged may be kept with a second word. */
+/** A new PIN, typed twice. One that is only discouraged may be kept after a second confirmation. */
 export const NewPinFields = ({ values, change, rule, checked, ...rest }: Props) => {
   const { words } = useAssistant()
   const { autoFocus = false, label = words.pin.newPin, objection = null } = rest

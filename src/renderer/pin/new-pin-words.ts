@@ -9,13 +9,13 @@ export type NewPinValues = { readonly pin: string; readonly repeat: string; read
 
 export const noNewPin: NewPinValues = { pin: '', repeat: '', keepWeak: false }
 
-/** Why a PIN is discouraged although it may be kept; null when it is good, or refused anyway. */
+/** Why a PIN is discouraged although it may be kept; null if it is good or refused anyway. */
 export const discouraged = (pin: string): PinWeakness | null => {
   const weakness = pinWeakness(pin)
   return weakness !== null && !isRefused(weakness) ? weakness : null
 }
 
-/** What is wrong with a new PIN, in words; null when it can be used. */
+/** What is wrong with a new PIN, in words; null if it can be used. */
 export const newPinFault = (pin: string, rule: PinRule, words: Texts): string | null => {
   if (fullWidthCount(pin) > 0) return words.pin.wide
   if (/\s/.test(pin)) return words.pin.spaces
@@ -25,7 +25,7 @@ export const newPinFault = (pin: string, rule: PinRule, words: Texts): string | 
   return weakness !== null && isRefused(weakness) ? words.pin.weakness[weakness] : null
 }
 
-/** What is said of it beside the new PIN. */
+/** What the person has confirmed about the new PIN. */
 export const strengthOf = ({ keepWeak }: NewPinValues): NewPinStrength =>
   keepWeak ? 'kept-although-weak' : 'checked'
 

@@ -10,7 +10,7 @@ type Props = {
   readonly actions?: ReactNode
 }
 
-/** It is done; the tries before and after, as the token told them. */
+/** Says that it is done, with the tries before and after as the token reported them. */
 export const OutcomeNote = ({ title, meaning, outcome, actions }: Props) => {
   const { words } = useAssistant()
   const { before, after } = outcome

@@ -15,7 +15,7 @@ type Props = {
   readonly fault?: string | null
   readonly autoFocus?: boolean
   readonly disabled?: boolean
-  /** Tells a browser not to offer a stored password, nor to keep this one. */
+  /** Tells a browser neither to offer a stored password nor to store this one. */
   readonly fresh?: boolean
 }
 
@@ -33,7 +33,7 @@ const FullWidthHelp = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) =
   )
 }
 
-/** Where a PIN is typed. It lives in the form's state alone and leaves it with the form. */
+/** The field for a PIN. The PIN is only in the form's state and goes with the form. */
 export const PinField = ({ label, value, onChange, hint, fault, autoFocus, disabled, fresh }: Props) => {
   const { words } = useAssistant()
   const [shown, setShown] = useState(false)

@@ -5,7 +5,7 @@ import { WaysToUnlock } from '../parts/ways-to-unlock.tsx'
 
 type Props = { readonly report: ErrorReport; readonly tokenId: string | undefined }
 
-/** Why a PIN was not taken; a locked one leads to the ways out. */
+/** Why a PIN was not accepted. A locked PIN leads to the ways out. */
 export const PinRefusal = ({ report, tokenId }: Props) => {
   const token = useAssistant().snapshot.tokens.find(({ id }) => id === tokenId)
   return (

@@ -4,7 +4,7 @@ import type { Texts } from '../../shared/text/index.ts'
 
 export type PinStatus = { readonly tone: Tone; readonly words: string }
 
-/** The PIN of a token as text: the gravest fact first. */
+/** The state of a token's PIN in words, the gravest fact first. */
 export const pinStatus = ({ pin }: TokenView, words: Texts): PinStatus => {
   const say = words.certificates
   if (pin.locked) return { tone: 'bad', words: say.pinLocked }

@@ -3,13 +3,13 @@ import { useAssistant } from '../live/use-live.tsx'
 import styles from './pin-field.module.css'
 import { pinStrength } from './pin-rules.ts'
 
-/** How easily a PIN is guessed, in a word; the strokes only underline it. */
+/** How easily a PIN is guessed, in a word. The strokes only support it. */
 export const PinStrengthLine = ({ pin }: { readonly pin: string }) => {
   const { words } = useAssistant()
   const say = words.pin
   const strength = pinStrength(pin)
   const weakness = pinWeakness(pin)
-  // One that is only discouraged is spoken of below, with the second word that keeps it.
+  // A PIN that is only discouraged is explained below, where a second confirmation keeps it.
   const weak = weakness && (isRefused(weakness) ? words.pin.weakness[weakness] : null)
   const hint = { weak: weakness ? weak : say.weakHint, fair: say.fairHint, good: null }[strength]
   return (

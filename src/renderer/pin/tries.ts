@@ -3,7 +3,7 @@ import type { Texts } from '../../shared/text/index.ts'
 
 export const isLastTry = ({ pin }: TokenView): boolean => pin.lastTry || pin.triesLeft === 1
 
-/** How often a PIN may still be wrong, said before it is typed. */
+/** How many wrong tries are left, said before the PIN is typed. */
 export const triesHint = (token: TokenView, words: Texts): string => {
   const { pin, kind } = token
   if (isLastTry(token)) return words.pin.lastTry

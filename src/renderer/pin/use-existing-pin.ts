@@ -9,27 +9,30 @@ import { isLastTry } from './tries.ts'
 export type ExistingPinForm = {
   readonly pin: string
   readonly setPin: (pin: string) => void
-  /** Told once the person has tried to go on. */
+  /** Shown once the person has tried to go on. */
   readonly fault: string | null
   readonly last: boolean
   readonly sure: boolean
   readonly setSure: (sure: boolean) => void
-  /** What is said of the tries with the PIN. */
+  /** What the person has confirmed about the tries. */
   readonly tries: PinTries
   readonly onDevice: boolean
-  /** Changes with every attempt: a new field for it, empty and with the focus. */
+  /** Changes with every attempt, so that each gets a new, empty field with the focus. */
   readonly attempt: number
-  /** Whether it can be tried; what stands against it is told from now on. */
+  /** Whether the PIN can be tried. From now on faults are shown. */
   check(): boolean
-  /** The PIN to be tried now, or null with the fault told; the field is empty afterwards. */
+  /** The PIN to try, or null if it has a fault, which is then shown. Empties the field. */
   take(): SentPin | null
-  /** The same for what cannot be done with a PIN that is typed on the key: null there too. */
+  /** The same for a business that cannot work with a PIN typed on the key: null in that case too. */
   takeTyped(): string | null
-  /** After the try: a new field, and the last try wants its second word again. */
+  /** After the try: a new field, and the last try needs its second confirmation again. */
   again(): void
 }
 
-/** One PIN of a token on its way: a wrong one is never offered again, the last try wants a second word. */
+/**
+ * The existing PIN of a token while it is typed and tried. A wrong PIN is never offered again, and the last try needs a
+ * second confirmation.
+ */
 export const useExistingPin = (token: TokenView | undefined, rule: PinRule): ExistingPinForm => {
   const { words } = useAssistant()
   const [pin, setPin] = useState('')

@@ -9,7 +9,7 @@ import { OutcomeNote } from './outcome-note.tsx'
 import { PinRefusal } from './pin-refusal.tsx'
 import { useExistingPin } from './use-existing-pin.ts'
 
-/** 验证口令: nothing is changed, a wrong PIN counts all the same. */
+/** 验证口令: nothing is changed, but a wrong PIN still counts as a try. */
 export const VerifyForm = ({ token }: { readonly token: TokenView }) => {
   const { client, words } = useAssistant()
   const say = words.pin

@@ -15,10 +15,13 @@ const useHash = (): string =>
     () => window.location.hash,
   )
 
-/** Where the window is; null where its address names no place. */
+/** Where the window is; null if its address names no place. */
 export const usePlace = (): Place | null => placeOf(useHash())
 
-/** Goes where the tray or a notification sends the window; an address typed by hand is left alone at first. */
+/**
+ * Goes where the tray or a notification sends the window. At the start, an address that was typed by hand is left
+ * alone.
+ */
 export const useNavigation = (navigation: Navigation | undefined): void => {
   const seen = useRef<number | null>(null)
   useEffect(() => {

@@ -6,7 +6,7 @@ import styles from './prompt.module.css'
 
 type PageAsker = Extract<PromptAsker, { readonly kind: 'page' }>
 
-/** Whose a page is stands at the end of its host's name; what comes before it anybody may choose. */
+/** The end of a host's name tells who owns the page. Anybody may choose what comes before it. */
 const ended = (origin: string): readonly [string, string] => {
   const labels = origin.split('.')
   const start = labels.slice(0, -3).join('.')
@@ -18,7 +18,7 @@ const warningsOf = ({ origin, reads }: PageAsker, { prompt: say }: Texts): reado
   ...(origin.startsWith('http:') ? [say.unencrypted] : []),
 ]
 
-/** The origin as a whole, however long. */
+/** The whole origin, however long. */
 const Page = ({ asker }: { readonly asker: PageAsker }) => {
   const { words } = useAssistant()
   const [start, end] = ended(asker.origin)
@@ -40,7 +40,7 @@ const Page = ({ asker }: { readonly asker: PageAsker }) => {
   )
 }
 
-/** Who asks, right below what is asked. */
+/** Who asks, directly below the question. */
 export const Asker = ({ asker }: { readonly asker: PromptAsker }) => {
   const { words } = useAssistant()
   if (asker.kind === 'page') return <Page asker={asker} />

@@ -10,7 +10,7 @@ import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
 
-/** A certificate by whose it is, where it lies and how long it counts; none that is not here any more. */
+/** A certificate with its holder, its token and the end of its validity; null if it is no longer here. */
 const choiceOf = (choice: PromptChoice, { tokens }: Snapshot, words: Texts): readonly Choice<string>[] => {
   const token = tokens.find(({ id }) => id === choice.tokenId)
   const view = certificateOn(token, choice.certificateId)
@@ -29,11 +29,11 @@ const choiceOf = (choice: PromptChoice, { tokens }: Snapshot, words: Texts): rea
 
 const firstFree = (choices: readonly PromptChoice[]): string | null => {
   const free = choices.filter(({ obstacle }) => obstacle === null)
-  // With several the person chooses: which one a site gets to see is not for us to say.
+  // If there are several, the person chooses, because it is not ours to decide which one a site sees.
   return free.length === 1 ? (free[0]?.certificateId ?? null) : null
 }
 
-/** One certificate out of several. */
+/** A choice of one certificate out of several. */
 export const ChoicePrompt = (props: PromptProps<PromptOf<'choice'>>) => {
   const { snapshot, words } = useAssistant()
   const say = words.prompt

@@ -6,7 +6,7 @@ import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
 
-/** Whether a site may ask at all, or may have what it asks for without a PIN. */
+/** Asks whether a site may ask at all, or may have what it asks for without a PIN. */
 export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
   const { words } = useAssistant()
   const say = words.prompt

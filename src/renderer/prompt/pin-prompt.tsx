@@ -11,7 +11,7 @@ import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
 
-/** For what and with which certificate, and the PIN for it with the tries left. */
+/** The purpose, the certificate, and the field for its PIN with the tries left. */
 export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
   const { snapshot, words } = useAssistant()
   const { prompt } = props
@@ -36,7 +36,7 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
       ) : (
         <ExistingPin form={form} token={token} rule={rule} />
       )}
-      {/* Below the field: a small window shows the field first, and what was wrong with it next. */}
+      {/* Below the field, because a small window shows the field first and then what was wrong. */}
       {action.error && <ErrorNote report={action.error} />}
       {prompt.asker.kind === 'page' && <p className={styles.warning}>{words.prompt.warning}</p>}
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}

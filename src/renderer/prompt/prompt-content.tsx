@@ -4,7 +4,7 @@ import { ConsentPrompt } from './consent-prompt.tsx'
 import { PinPrompt } from './pin-prompt.tsx'
 import type { PromptProps } from './prompt-parts.tsx'
 
-/** Who asks, for what, and the way to answer that this kind of question has. */
+/** Who asks, what for, and the way to answer this kind of question. */
 export const PromptContent = ({ prompt, ...rest }: PromptProps) => {
   switch (prompt.kind) {
     case 'pin':

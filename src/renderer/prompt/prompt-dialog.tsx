@@ -8,7 +8,7 @@ export const PromptDialog = () => {
   const { snapshot } = useAssistant()
   const titleId = useId()
   const { prompt } = snapshot
-  // As a modal the rest of the page is out of reach until the question is answered.
+  // It is modal, so the rest of the page is out of reach until the question is answered.
   const open = useCallback((dialog: HTMLDialogElement | null) => {
     if (dialog && !dialog.open) dialog.showModal()
   }, [])
@@ -19,7 +19,7 @@ export const PromptDialog = () => {
       key={prompt.id}
       className={styles.dialog}
       aria-labelledby={titleId}
-      // Esc is an answer here: the content gives it, and the dialog goes with the question.
+      // Esc is an answer here. The content sends it, and the dialog closes with the question.
       onCancel={(event) => event.preventDefault()}
     >
       <div className={styles.inside}>

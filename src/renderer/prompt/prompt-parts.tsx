@@ -14,7 +14,7 @@ import styles from './prompt.module.css'
 export type PromptProps<View extends PromptView = PromptView> = {
   readonly prompt: View
   readonly titleId: string
-  /** The window's own heading, or that of a dialog on a page that has one. */
+  /** h1 is the heading of a window; h2 is that of a dialog on a page, which has its own h1. */
   readonly heading: 'h1' | 'h2'
 }
 
@@ -52,7 +52,7 @@ const Named = ({ view }: { readonly view: CertificateView }) => {
   )
 }
 
-/** With which certificate on which token. */
+/** The certificate and the token that are used. */
 export const With = ({ prompt }: { readonly prompt: PromptOf<'pin' | 'consent'> }) => {
   const { snapshot, words } = useAssistant()
   const token = snapshot.tokens.find(({ id }) => id === prompt.tokenId)
@@ -76,7 +76,7 @@ type FootProps = {
   readonly act: string
   readonly disabled: boolean
   readonly waiting?: ReactNode
-  /** Where no field has the focus: a key that is pressed by chance must not grant anything. */
+  /** Puts the focus on the refusal if no field has it: a key that is pressed by chance must not grant anything. */
   readonly focus?: 'refuse'
 }
 

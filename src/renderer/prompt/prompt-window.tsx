@@ -3,7 +3,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import styles from './prompt.module.css'
 import { PromptContent } from './prompt-content.tsx'
 
-/** The small window of its own in the Electron shell. */
+/** The small prompt window of the Electron shell. */
 export const PromptWindow = () => {
   const { snapshot, words } = useAssistant()
   const titleId = useId()

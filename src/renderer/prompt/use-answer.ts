@@ -9,13 +9,13 @@ type Without<T> = T extends unknown ? Omit<T, 'promptId'> : never
 
 export type Answer = {
   readonly action: Action
-  /** A person can have seen what is asked, and no answer is on its way. */
+  /** The person has had time to see the question, and no answer is on its way. */
   readonly ready: boolean
   give(answer: Without<SentAnswer>): Promise<boolean>
   refuse(): void
 }
 
-/** Answers this question; Esc is the refusal, wherever the focus is. */
+/** Answers this question. Esc refuses it, wherever the focus is. */
 export const useAnswer = (prompt: PromptView): Answer => {
   const { id: promptId } = prompt
   const { client } = useAssistant()

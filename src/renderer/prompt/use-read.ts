@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { PromptView } from '../../shared/models/index.ts'
 
-/** What was meant for the question before must not answer this one. */
+/** A key or click that was meant for the question before must not answer this one. */
 const unreadMs = 500
 
 /**
- * Whether a person can have seen what is asked. A page may take its question back at any moment, and another one comes
- * into its place under a hand that is about to press the button.
+ * Whether a person has had time to see the question. A page may withdraw its question at any moment, and then another
+ * one appears under a hand that is about to press the button.
  */
 export const useRead = ({ asker }: PromptView): boolean => {
   const [read, setRead] = useState(asker.kind === 'assistant')

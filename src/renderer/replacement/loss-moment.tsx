@@ -45,7 +45,7 @@ const useSuspend = (issuerId: string, serial: string, reload: () => void) => {
   return { pending, error, done: done === serial, suspend }
 }
 
-/** Which certificate, why, and whether it is to be put out of use at once. */
+/** Which certificate, why, and whether to suspend it at once. */
 export const LossMoment = ({ issuerId, offer, next, reload }: Props) => {
   const { words } = useAssistant()
   const say = words.replacement

@@ -79,7 +79,7 @@ const LoginFirst = ({ issuerId }: { readonly issuerId: string }) => {
   )
 }
 
-/** Whose certificate was lost: its key is not there to tell. */
+/** Asks for the issuer of the lost certificate, because its key is not there to tell. */
 const WhichIssuer = ({ issuer }: { readonly issuer: IssuerView }) => {
   const { snapshot, words } = useAssistant()
   const nameOf = useIssuerName()
@@ -102,7 +102,7 @@ const WhichIssuer = ({ issuer }: { readonly issuer: IssuerView }) => {
   )
 }
 
-/** 补办: which certificate and why, what it costs, where the new one goes; then the issuance as ever. */
+/** 补办: which certificate and why, what it costs, where the new one goes. After that it is an ordinary issuance. */
 export const ReplacementPage = ({ issuerId }: { readonly issuerId: string | null }) => {
   const { snapshot, words } = useAssistant()
   const issuer = issuerById(snapshot, issuerId) ?? snapshot.issuer

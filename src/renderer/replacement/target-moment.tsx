@@ -55,7 +55,7 @@ const useStart = ({ issuer, loss }: Props) => {
   return { action, target, choose, token, rule, existing, values, setValues, checked, submit }
 }
 
-/** Where the new certificate goes, what it costs, and the PIN; then the issuance as ever. */
+/** Where the new certificate goes, what it costs, and the PIN. After that it is an ordinary issuance. */
 export const TargetMoment = (props: Props) => {
   const { words } = useAssistant()
   const say = words.replacement

@@ -110,7 +110,7 @@ const LicencesGroup = () => {
   )
 }
 
-/** 关于: what runs here, where its data lies, and whose work it stands on. */
+/** 关于: the version of the product, where its data is, and the packages that it uses. */
 export const AboutSection = () => (
   <>
     <VersionGroup />

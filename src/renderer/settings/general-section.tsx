@@ -112,7 +112,7 @@ const AuthorityGroup = ({ settings, change }: Part) => {
   )
 }
 
-/** 通用设置: everything takes effect as it is chosen. */
+/** 通用设置: every choice takes effect at once. */
 export const GeneralSection = () => {
   const { snapshot, client } = useAssistant()
   const { error, run } = useAction()

@@ -27,7 +27,7 @@ export const Group = ({ title, meaning, aside, children }: GroupProps) => {
 type RowProps = {
   readonly name: string
   readonly meaning?: string
-  /** Gets the ids that tie the control to its name and meaning. */
+  /** Takes the ids that connect the control with its name and meaning. */
   readonly control: (ids: { readonly labelId: string; readonly describedBy: string | undefined }) => ReactNode
 }
 

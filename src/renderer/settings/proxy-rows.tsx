@@ -42,7 +42,7 @@ const ManualAddress = ({ settings, change }: Props) => {
   )
 }
 
-/** The proxy: a manual address counts only once it is complete and saved. */
+/** The proxy. A manual address counts only after it is complete and saved. */
 export const ProxyRows = ({ settings, change }: Props) => {
   const { words } = useAssistant()
   const say = words.settings

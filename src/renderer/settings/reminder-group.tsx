@@ -14,7 +14,7 @@ const times = Array.from({ length: 48 }, (_, half) => {
 })
 const options = times.map((time) => ({ value: time, label: time }))
 
-/** 到期提醒: when none may pop up. */
+/** 到期提醒: when no reminder may pop up. */
 export const ReminderGroup = ({ settings, change }: Props) => {
   const { words } = useAssistant()
   const say = words.reminders

@@ -6,7 +6,7 @@ export const fontFamily =
 
 type Algorithm = Extract<NonNullable<ThemeConfig['algorithm']>, (...seed: never[]) => unknown>
 
-/** The library derives its own shades of a colour; here the pigments stay what they are. */
+/** The library derives its own shades from a colour. This keeps our colours unchanged. */
 const pigments =
   (p: Palette): Algorithm =>
   (seed, derived) => ({
@@ -66,7 +66,7 @@ export const antdTheme = (p: Palette, still: boolean): ThemeConfig => ({
     colorTextPlaceholder: p.inkSoft,
     colorTextLightSolid: p.onAzurite,
     colorTextDisabled: p.inkSoft,
-    // A hairline around what floats: on a dark ground a shadow shows no edge.
+    // A hairline around floating parts, because a shadow shows no edge on a dark ground.
     boxShadow: `0 0 0 1px ${p.hairline}, 0 6px 24px rgba(16, 20, 26, 0.12)`,
     boxShadowSecondary: `0 0 0 1px ${p.hairline}, 0 4px 16px rgba(16, 20, 26, 0.10)`,
   },

@@ -1,4 +1,4 @@
-/** Mineral pigments on paper. Every pair of text and ground that is used reaches a contrast of 4.5. */
+/** Mineral pigments on paper. Every pair of text and ground that is used has a contrast of at least 4.5. */
 export type Palette = {
   readonly scheme: 'light' | 'dark'
   readonly paper: string
@@ -6,9 +6,9 @@ export type Palette = {
   readonly ink: string
   readonly inkSoft: string
   readonly hairline: string
-  /** Borders of controls: stronger than a hairline, so that a field is seen as one. */
+  /** Borders of controls, stronger than a hairline, so that a field is recognised as one. */
   readonly edge: string
-  /** Borders of buttons, whose words already say what they are. */
+  /** Borders of buttons, which need less contrast because their words say what they are. */
   readonly line: string
   /** A quiet ground for what is folded away, hovered or read-only. */
   readonly wash: string
@@ -20,7 +20,7 @@ export type Palette = {
   readonly malachite: string
   readonly malachiteWash: string
   readonly gamboge: string
-  /** Gamboge as text: the pigment itself is too light to be read on paper. */
+  /** Gamboge for text, because the pigment itself is too light to read on paper. */
   readonly gambogeText: string
   readonly gambogeWash: string
   readonly cinnabar: string

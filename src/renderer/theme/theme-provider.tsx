@@ -10,13 +10,13 @@ import './base.css'
 
 type Locale = NonNullable<ConfigProviderProps['locale']>
 
-/** The compiler and the bundler do not agree whether these modules are CommonJS: both are served. */
+/** The compiler and the bundler disagree whether these modules are CommonJS, so both forms are handled. */
 const localeIn = (module: Locale | { readonly default: Locale }): Locale =>
   'default' in module ? module.default : module
 
 const variableName = (token: string) => `--${token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
-/** Through the style object, not a style element: the page's policy allows no inline styles. */
+/** Sets the style object and adds no style element, because the page's policy allows no inline styles. */
 const paint = (palette: Palette) => {
   const root = document.documentElement
   root.style.colorScheme = palette.scheme
@@ -31,7 +31,7 @@ const nonceOfPage = (): string | undefined =>
 
 type Props = { readonly choice: ThemeChoice; readonly language: Language; readonly children: ReactNode }
 
-/** The one theme of all pages, the operator's included: palette to variables and to the components. */
+/** The one theme of all pages, also the operator's. It gives the palette to the CSS variables and to the components. */
 export const ThemeProvider = ({ choice, language, children }: Props) => {
   const palette = usePalette(choice)
   const still = useReducedMotion()

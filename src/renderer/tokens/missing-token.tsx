@@ -1,7 +1,7 @@
 import { useAssistant } from '../live/use-live.tsx'
 import { Note } from '../parts/note.tsx'
 
-/** The page is about a token that is not here; it goes on by itself when it comes. */
+/** Shown if the page is about a token that is away. The page goes on by itself when the token is back. */
 export const MissingToken = () => {
   const { words } = useAssistant()
   return (

@@ -5,7 +5,7 @@ import { Facts } from '../parts/facts.tsx'
 import { triesHint } from '../pin/tries.ts'
 import { deviceName, grouped } from '../words/format.ts'
 
-/** Which token a page is about, so that nobody changes the wrong one. */
+/** The token that a page is about, so that nobody changes the wrong one. */
 export const TokenLine = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const holder = token.pairs.flatMap((pair) => leadingCertificate(pair) ?? [])[0]?.holder

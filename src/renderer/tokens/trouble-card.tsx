@@ -9,7 +9,7 @@ import { RefreshHere } from '../parts/refresh-button.tsx'
 
 type Props = { readonly trouble: DeviceTrouble }
 
-/** What the hotline asks for; words of the system that stand in the sentence already are not said twice. */
+/** The facts that the hotline asks for. Words of the system that are already in the sentence are not repeated. */
 const TroubleFacts = ({ trouble, hotline }: Props & { readonly hotline: string }) => {
   const { words } = useAssistant()
   const say = words.tokens
@@ -34,7 +34,7 @@ const TroubleFacts = ({ trouble, hotline }: Props & { readonly hotline: string }
   )
 }
 
-/** A device or driver that gives no usable token: whose it is, why, and what to do. */
+/** A device or driver that gives no usable token: which one, why, and what to do. */
 export const TroubleCard = ({ trouble }: Props) => {
   const { snapshot, words } = useAssistant()
   const { language } = snapshot.settings

@@ -12,7 +12,7 @@ type Props = {
   readonly close: () => void
 }
 
-/** Giving up is a decision: it says what becomes of the new keys and of the old certificate. */
+/** Asks before a business is given up. It says what happens to the new keys and to the old certificate. */
 export const AbandonDialog = ({ transaction, open, close }: Props) => {
   const { client, words } = useAssistant()
   const say = words.transactions
@@ -27,7 +27,8 @@ export const AbandonDialog = ({ transaction, open, close }: Props) => {
       onCancel={close}
       width={440}
       centered
-      // In its place on the page: at the end of the body it would lock the scrolling by a style that the policy forbids.
+      // Kept at its place in the page: at the end of the body it would lock the scrolling with a style that the policy
+      // forbids.
       getContainer={false}
       closable={false}
       footer={

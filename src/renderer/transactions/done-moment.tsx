@@ -44,7 +44,7 @@ const Finish = () => {
   )
 }
 
-/** The certificate like a document one has just been handed. */
+/** Shows the certificate like a document that the person has just received. */
 export const DoneMoment = ({ transaction }: { readonly transaction: TransactionView }) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance

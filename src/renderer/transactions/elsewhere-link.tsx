@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from '../parts/form.module.css'
 
-/** What has stopped must not stand in the way of another certificate. */
+/** A business that has stopped must not block another certificate. */
 export const ElsewhereLink = ({ leave }: { readonly leave: () => void }) => {
   const { words } = useAssistant()
   return (

@@ -51,7 +51,7 @@ type Props = {
   readonly leave: () => void
 }
 
-/** More than one business that has not ended: each with its way on and its way out. */
+/** Several unfinished businesses, each with a way to go on and a way out. */
 export const OpenTransactions = ({ open, choose, leave }: Props) => {
   const { words } = useAssistant()
   return (

@@ -13,7 +13,7 @@ import { useElapsed } from './use-elapsed.ts'
 import { WaitPart } from './wait-part.tsx'
 import { waitPicture, waitTitle } from './wait-words.ts'
 
-/** Longer than is usual, and than was said. */
+/** Longer than usual, and longer than the page has said. */
 const longSeconds = 60
 
 type KeepInProps = { readonly transaction: TransactionView; readonly seconds: number }
@@ -62,7 +62,7 @@ const headingOf = (transaction: TransactionView, seconds: number, words: Texts):
   return seconds > longSeconds ? say.progressLong : say.progressLead
 }
 
-/** What goes on, step by step; what it waits for stands above the list, an error stays at its step. */
+/** The progress step by step. What the business waits for is above the list; an error stays at its step. */
 export const ProgressMoment = ({ transaction, leave }: Props) => {
   const { words } = useAssistant()
   const { id, state, waiting } = transaction

@@ -14,7 +14,7 @@ import { useResume } from './use-resume.ts'
 
 type Props = { readonly transaction: TransactionView }
 
-/** Refusals that already ask for the key. */
+/** Refusals that already ask the person to plug in the key. */
 const saysPlugIn: ReadonlySet<ErrorCode> = new Set(['token-absent', 'token-removed', 'token-swapped'])
 
 type Form = ReturnType<typeof useResume>
@@ -34,17 +34,17 @@ const PinPart = ({ form, token }: { readonly form: Form; readonly token: TokenVi
   )
 }
 
-/** The way on must not lie below the fold when a business stops in the middle of a long list. */
+/** If a business stops in the middle of a long list, the button to go on must be in view. */
 const inSight = (buttons: HTMLElement | null) => buttons?.scrollIntoView({ block: 'nearest' })
 
-/** What was wrong, with the last word of the person before that of the transaction; an unlocked PIN is no obstacle. */
+/** The error to show: first of this form, then of the transaction. A PIN that was unlocked is no obstacle any more. */
 const reportOf = ({ error }: TransactionView, form: Form, token: TokenView | undefined, locked: boolean) => {
   if (locked) return { code: 'pin-locked', params: {} } as const
   const report = form.action.error ?? error
   return report?.code === 'pin-locked' && token?.pin.locked === false ? null : report
 }
 
-/** Where the person's turn has come: what was wrong if anything was, the PIN where it is needed, 继续 and 放弃. */
+/** Shown when it is the person's turn: what was wrong, the PIN if it is needed, 继续 and 放弃. */
 export const ResumeForm = ({ transaction }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.transactions

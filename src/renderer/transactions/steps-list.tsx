@@ -42,7 +42,7 @@ const Step = ({ step, children }: StepProps) => {
 
 type Props = { readonly transaction: TransactionView; readonly stopped?: ReactNode }
 
-/** The real steps, one a line; what stopped one stays at its step. */
+/** The real steps, one in each line. An error is shown at its step. */
 export const StepsList = ({ transaction, stopped }: Props) => {
   const at = stopped ? currentStep(transaction) : null
   return (

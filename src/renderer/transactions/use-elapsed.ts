@@ -2,10 +2,10 @@ import { useState } from 'react'
 import type { TransactionView } from '../../shared/models/index.ts'
 import { useNow } from '../live/use-now.ts'
 
-/** Begun as shortly before as this, it has been running all the time. */
+/** A business that began so recently has been running all the time. */
 const justBegun = 30_000
 
-/** For how many seconds a business runs; one that is taken up again days later does not count the days. */
+/** How many seconds a business has been running. If it is resumed days later, those days do not count. */
 export const useElapsed = ({ state, startedAt }: TransactionView): number => {
   const running = state === 'running'
   const now = useNow(running)

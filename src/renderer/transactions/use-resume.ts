@@ -9,7 +9,7 @@ import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
-/** A soft token whose keys were not made yet is made anew, under a PIN chosen anew. */
+/** A soft token whose keys were not made yet is made again, under a new PIN. */
 const choosesPin = ({ tokenKind, steps }: TransactionView): boolean =>
   tokenKind === 'soft' && steps.some(({ name, state }) => name === 'keypair' && state !== 'done')
 

@@ -5,22 +5,22 @@ import { useAssistant } from '../live/use-live.tsx'
 
 type Watched = { readonly id: string /** As last seen. */; readonly last: TransactionView | null }
 
-/** One that was given up leaves the state; one that was done stays as it was. */
+/** The last view of a transaction that has left the state: if it was not done, it was given up. */
 const gone = (last: TransactionView): TransactionView =>
   last.state === 'done' ? last : { ...last, state: 'abandoned', waiting: null, error: null }
 
 export type WatchedTransaction = {
   readonly transaction: TransactionView | null
-  /** Begun here, and not in the state yet. */
+  /** Begun here, but not in the state yet. */
   readonly begun: boolean
-  /** Several that have not ended: the person says which one. */
+  /** Several unfinished ones. The person says which one. */
   readonly open: readonly TransactionView[]
   watch(id: string): void
-  /** Leaves them alone and goes to the beginning. */
+  /** Leaves them alone and goes back to the beginning. */
   leave(): void
 }
 
-/** The business this page is about: the one begun here, else an unfinished one, of its token where it has one. */
+/** The business of this page: the one begun here, else an unfinished one, for the page's token if it has one. */
 export const useTransaction = (cameFrom: string | null): WatchedTransaction => {
   const { transactions } = useAssistant().snapshot
   const [watched, setWatched] = useState<Watched | null>(null)

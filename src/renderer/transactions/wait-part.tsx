@@ -18,7 +18,7 @@ import styles from './transactions.module.css'
 
 type Props = { readonly transaction: TransactionView }
 
-/** What happens when it has come, and that nobody has to sit and watch. */
+/** What happens when the wait ends, and that nobody needs to watch. */
 const Next = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.next}>
     <p>{children}</p>
@@ -26,7 +26,7 @@ const Next = ({ children }: { readonly children: ReactNode }) => (
   </div>
 )
 
-/** What nobody here can hasten can be asked after, or given up. */
+/** For a wait that nobody here can shorten: buttons to ask about it again or to give up. */
 const Foot = ({ transaction, ask }: Props & { readonly ask: string }) => {
   const { client, words } = useAssistant()
   const say = words.transactions

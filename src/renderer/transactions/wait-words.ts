@@ -9,7 +9,7 @@ const pictures: Readonly<Record<Wait['for'], IconName>> = {
   person: 'person',
 }
 
-/** The sign of a wait; the title of a wait says it in words beside it. */
+/** The icon of a wait. The title beside it says it in words. */
 export const waitPicture = (wait: Wait): IconName => pictures[wait.for]
 
 /** 等待缴费、等待审核…: what a business waits for, in a few words. */

@@ -28,7 +28,7 @@ export const DoneMoment = () => {
 
 type Props = { readonly view: UnlockView }
 
-/** The authority holds no secret of this token: its code goes to the maker's tool or the service point. */
+/** The authority holds no secret of this token. Its code is for the maker's tool or the service point. */
 export const ElsewhereMoment = ({ view }: Props) => {
   const { words } = useAssistant()
   const say = words.unlock

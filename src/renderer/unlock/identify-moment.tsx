@@ -10,7 +10,7 @@ import styles from '../parts/form.module.css'
 
 type Props = { readonly view: UnlockView; readonly go: (view: UnlockView) => void }
 
-/** The code that was sent to the reserved number says who asks. */
+/** The code that was sent to the reserved number proves who asks. */
 export const IdentifyMoment = ({ view, go }: Props) => {
   const { client, words } = useAssistant()
   const say = words.unlock

@@ -19,7 +19,7 @@ type Props = {
   readonly go: (view: UnlockView) => void
 }
 
-/** Another code, once the first had time to arrive: the page goes back to where it is sent. */
+/** For another code, after the wait for the first one: the page goes back to where the code is sent. */
 const Again = ({ view, go }: Pick<Props, 'view' | 'go'>) => {
   const { words } = useAssistant()
   const now = useNow(true)
@@ -32,7 +32,7 @@ const Again = ({ view, go }: Pick<Props, 'view' | 'go'>) => {
   )
 }
 
-/** The code and the new PIN: with both the token is unlocked. */
+/** The code and the new PIN. With both, the token is unlocked. */
 export const NewPinMoment = ({ view, token, go }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.unlock

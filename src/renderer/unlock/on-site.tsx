@@ -24,7 +24,7 @@ const Points = ({ ways }: { readonly ways: UnlockWays }) => {
   )
 }
 
-/** The way to the service point: what to bring along, where, and the phone. */
+/** The way by the service point: what to bring, where it is, and its phone. */
 export const OnSite = ({ ways }: { readonly ways: UnlockWays }) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock

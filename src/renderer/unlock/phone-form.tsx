@@ -21,7 +21,7 @@ const phoneFault = (phone: string, say: { phoneMissing: string; phoneWrong: stri
   return /^\+?[0-9]{5,20}$/.test(phone.replace(/[\s-]/g, '')) ? null : say.phoneWrong
 }
 
-/** The reserved number and the captcha: a code goes there. */
+/** The reserved number and the captcha. A code is sent to that number. */
 export const PhoneForm = ({ token, issuerId, begun }: Props) => {
   const { client, words } = useAssistant()
   const say = words.unlock

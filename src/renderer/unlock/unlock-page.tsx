@@ -27,7 +27,7 @@ type MomentProps = {
   readonly setView: (view: UnlockView) => void
 }
 
-/** What is seen of an unlocking follows from how far it has come. */
+/** The part of the page that fits how far the unlocking has come. */
 const Moment = ({ token, ways, view, setView }: MomentProps) => {
   useFocusKept(view?.state ?? 'who')
   if (view === null) return <WhoMoment token={token} ways={ways} begun={setView} />
@@ -94,15 +94,15 @@ const Ways = ({ token, told }: WaysProps) => {
   )
 }
 
-/** 解锁: online where the authority can, and the way to the service point. */
+/** 解锁: online if the authority can do it, and the way by the service point. */
 export const UnlockPage = ({ tokenId }: { readonly tokenId: string }) => {
   const { snapshot, words } = useAssistant()
   const token = snapshot.tokens.find(({ id }) => id === tokenId)
-  // Pulled out in the middle, what was begun stays on the page: it goes on when the token is back.
+  // If the token is pulled out meanwhile, the page keeps what was begun and goes on when the token is back.
   const [last, setLast] = useState(token)
   if (token && token !== last) setLast(token)
   const shown = token ?? (last?.id === tokenId ? last : undefined)
-  // Of several issuers on one token the one that can unlock it is known once the ways are.
+  // If a token has several issuers, the ways tell which one can unlock it.
   const [issuerId, setIssuerId] = useState<string | null>()
   const expected = shown ? issuerOfToken(snapshot, shown) : null
   const issuer = issuerId === undefined ? expected : issuerById(snapshot, issuerId)

@@ -24,7 +24,7 @@ type Props = {
   readonly begun: (view: UnlockView) => void
 }
 
-/** Nothing can be done online: why, and what else there is. */
+/** Shown if nothing can be done online: why, and what else there is. */
 const NotOnline = ({ token, ways }: Pick<Props, 'token' | 'ways'>) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock
@@ -91,7 +91,7 @@ const AccountForm = ({ token, issuerId, begun }: FormProps) => {
   )
 }
 
-/** Who asks: the account that is logged in, or whoever has the reserved phone. */
+/** Who asks: the account that is logged in, or a person who has the reserved phone. */
 export const WhoMoment = ({ token, ways, begun }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.unlock

@@ -2,7 +2,7 @@ import type { Texts } from '../../shared/text/index.ts'
 
 const two = (part: number) => String(part).padStart(2, '0')
 
-/** 2027-06-20, by the calendar of this computer; the text itself where it is no date. */
+/** 2027-06-20, by the calendar of this computer; the text itself if it is no date. */
 export const dateOf = (iso: string): string => {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return iso
@@ -16,15 +16,15 @@ export const dateTimeOf = (iso: string): string => {
   return `${dateOf(iso)} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
 }
 
-/** Serials are read aloud: groups of four. */
+/** Serial numbers are read aloud, so they are shown in groups of four. */
 export const grouped = (serial: string): string =>
   serial.replace(/[\s:-]/g, '').replace(/(.{4})(?=.)/g, '$1 ')
 
-/** Whole seconds from five on, tenths before: the quick steps differ only there, and none takes no time. */
+/** Whole seconds from five on, tenths below: quick steps differ only in tenths, and none is shown as 0. */
 export const secondsOf = (seconds: number): string =>
   seconds < 5 ? Math.max(seconds, 0.1).toFixed(1) : seconds.toFixed(0)
 
-/** 50 of 5000 fen; the fen only where there are any. */
+/** Fen as yuan, with two decimals only if they are needed: 50 for 5000 fen. */
 export const yuanOf = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
 
 export const deviceName = (

@@ -13,7 +13,7 @@ export const aboutView = z.readonly(
   }),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const aboutSlice = { about: aboutView }
 
 export type ShellKind = z.infer<typeof shellKind>

@@ -3,7 +3,7 @@ import { base, id, nothing } from '../contract/base.ts'
 import { captcha, loginChannel, loginCode, loginForm } from './model.ts'
 
 const at = z.object({ issuerId: id })
-/** One of several persons at an authority. */
+/** One of the persons who are logged in at an authority. */
 const person = z.object({ issuerId: id, userName: z.string().min(1).max(64) })
 
 export const accountContract = {
@@ -12,6 +12,6 @@ export const accountContract = {
   sendCode: base.input(at.extend({ channel: loginChannel })).output(nothing),
   enterCode: base.input(at.extend({ code: loginCode })).output(nothing),
   logout: base.input(person).output(nothing),
-  /** From now on this one acts there; the others stay logged in. */
+  /** From now on this person acts there. The others stay logged in. */
   actAs: base.input(person).output(nothing),
 }

@@ -4,28 +4,28 @@ import type { accountErrors as original } from './errors.zh-cn.ts'
 
 export const accountErrors = {
   'login-needed': {
-    title: 'Please sign in',
+    title: 'Please log in',
     happened: 'This needs an account.',
     lost: nothingLost,
     next: 'Choose Account login.',
   },
   'login-expired': {
-    title: 'Signed out',
-    happened: 'The sign-in has expired.',
+    title: 'Logged out',
+    happened: 'The login has expired.',
     lost: 'Progress was saved.',
-    next: 'Sign in again and continue.',
+    next: 'Log in again and continue.',
   },
   'captcha-wrong': {
     title: 'Wrong code',
     happened: 'The code does not match; here is a new picture.',
     lost: nothingLost,
-    next: 'Type the code of the new picture.',
+    next: 'Type the code from the new picture.',
   },
   'captcha-stale': {
     title: 'The code has expired',
     happened: 'The picture was too old; here is a new one.',
     lost: nothingLost,
-    next: 'Type the code of the new picture.',
+    next: 'Type the code from the new picture.',
   },
   'account-unknown': {
     title: 'User name unknown',
@@ -40,13 +40,13 @@ export const accountErrors = {
     next: 'Compare it letter by letter, brackets and spaces too.',
   },
   'account-locked': {
-    title: 'Sign-in paused',
+    title: 'Login paused',
     happened: 'Too many mistakes; try again in {minutes} minutes.',
     lost: nothingLost,
     next: 'Wait, or call the hotline.',
   },
   'login-wrong': {
-    title: 'Not signed in',
+    title: 'Not logged in',
     happened: 'Account or password is wrong; {triesLeft} tries are left.',
     lost: nothingLost,
     next: 'Check and type them again.',
@@ -58,7 +58,7 @@ export const accountErrors = {
     next: 'Call the hotline.',
   },
   'login-names-wrong': {
-    title: 'Not signed in',
+    title: 'Not logged in',
     happened: 'User name and applicant name do not belong together; {triesLeft} tries are left.',
     lost: nothingLost,
     next: 'Compare both with the mail or web page: full name, brackets and spaces.',

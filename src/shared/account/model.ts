@@ -5,14 +5,14 @@ export const accountKind = z.enum(['person', 'legal-entity', 'agency', 'legacy']
 
 export const loginChannel = z.enum(['sms', 'mail'])
 
-/** The names were right; the authority wants a code that it sends to an address on record. */
+/** The names were right, and the authority now wants a code that it sends to an address on record. */
 const codeWanted = z.object({
   state: z.literal('code-wanted'),
   userName: z.string(),
   applicantName: z.string(),
   /** Masked; empty when no address is on record. */
   channels: z.array(z.readonly(z.object({ channel: loginChannel, masked: z.string() }))).readonly(),
-  /** The last code that was sent, and when another may be asked for. */
+  /** The last code that was sent, and the time from which another may be requested. */
   sent: z.readonly(z.object({ channel: loginChannel, masked: z.string(), againAt: z.string() })).nullable(),
   /** Why the first code could not be sent. */
   problem: errorReport.nullable(),
@@ -50,7 +50,7 @@ export const captcha = z.readonly(
 )
 
 export const loginForm = z.object({
-  /** At which authority. */
+  /** The issuer whose authority asks it. */
   issuerId: z.string().min(1).max(64),
   userName: z.string().trim().min(1).max(64),
   applicantName: z.string().trim().min(1).max(200),
@@ -58,9 +58,9 @@ export const loginForm = z.object({
   captcha: z.string().trim().min(1).max(32),
 })
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const accountSlice = {
-  /** All who are logged in or on their way, the one that was last used first; of one issuer the first one acts. */
+  /** All persons who are logged in or logging in, the last used first. The first of an issuer acts there. */
   accounts: z.array(accountAtIssuer).readonly(),
 }
 

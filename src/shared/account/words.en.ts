@@ -7,7 +7,7 @@ export const account: typeof original = {
   applicantName: 'Applicant name',
   applicantNameHint: 'For organisations the full name, exactly as registered.',
   captcha: 'Verification code',
-  captchaPicture: 'Picture with the verification code; choose it for another',
+  captchaPicture: 'Picture with the verification code; select it to get another one',
   captchaQuestion: (question) => `Cannot read the picture? Answer: ${question}`,
   renewCaptcha: 'Another picture',
   submit: 'Log in',

@@ -39,4 +39,11 @@ export const backupErrors = {
     lost: nothingLost,
     next: 'Choose a file that was exported with its private key.',
   },
+  'file-too-costly': {
+    title: 'The file asks for too much work',
+    happened:
+      'Opening this file would take more time or memory than is allowed, so it was not opened. A file that was exported in the usual way never does.',
+    lost: nothingLost,
+    next: 'Make sure that the file comes from somebody you trust, or export it again.',
+  },
 } as const satisfies Translation<typeof original>

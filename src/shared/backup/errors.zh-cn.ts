@@ -44,4 +44,11 @@ export const backupErrors = {
     lost: nothingLost,
     next: '请选择导出时包含私钥的文件。',
   },
+  'file-too-costly': {
+    hotline: 'T23',
+    title: '文件要求的计算量过大',
+    happened: '打开这个文件要用的时间或内存超出了允许的范围，证书助手没有打开它。正常导出的文件不会这样。',
+    lost: nothingLost,
+    next: '请确认文件来源可靠，或重新导出后再试。',
+  },
 } as const satisfies ErrorEntries

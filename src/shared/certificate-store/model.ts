@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
 
-/** How the system's own certificate store stands: one line of the system check. */
+/** The state of the system's own certificate store, as one line of the system check. */
 export const storeFinding = z.readonly(
   z.object({
     state: z.enum(['off', 'fine', 'absent', 'failed']),
     store: z.string(),
     registered: z.int(),
-    /** This system's commands were run against the real store when the program was made. */
+    /** Whether this system's commands were tested with the real store before the release. */
     verified: z.boolean(),
     report: errorReport.nullable(),
   }),

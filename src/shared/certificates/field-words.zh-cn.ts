@@ -49,7 +49,7 @@ export const certificateFields = {
     anyExtendedKeyUsage: '任意用途',
     smartcardLogon: '智能卡登录',
   },
-  /** A name with what is more exact beside it. */
+  /** A name, followed by a more exact form of it. */
   beside: (name: string, exact: string) => `${name}（${exact}）`,
   between: '、',
   usages: {

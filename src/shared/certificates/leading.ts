@@ -1,6 +1,6 @@
 import type { CertificatePair, PairState } from './model.ts'
 
-/** The certificate by which a pair is known: the signing one where there is one. */
+/** The certificate that stands for a pair: the signing certificate if there is one. */
 export const leadingCertificate = <T>(pair: {
   readonly signing: T | null
   readonly encryption: T | null
@@ -20,6 +20,6 @@ const order: readonly PairState[] = [
 const rank = ({ state, usable }: CertificatePair): number =>
   order.indexOf(state) + (usable ? 0 : order.length)
 
-/** The pair a person works with: an old certificate kept beside a new one does not speak for its token. */
+/** The pair that a person works with. An old certificate that is kept beside a new one does not stand for its token. */
 export const leadingPair = (pairs: readonly CertificatePair[]): CertificatePair | null =>
   pairs.toSorted((one, other) => rank(one) - rank(other))[0] ?? null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 export const certificateUse = z.enum(['signing', 'encryption', 'both', 'authority', 'unknown'])
 
-/** What a person must know about one certificate without opening it. */
+/** What a person must know about a certificate without opening it. */
 export const certificateView = z.readonly(
   z.object({
     id: z.string(),
@@ -17,7 +17,7 @@ export const certificateView = z.readonly(
     daysLeft: z.int(),
     /** Part of the validity that has passed, 0 to 1. */
     elapsed: z.number(),
-    /** The issuer whose rules count for it, found from the certificate; null where it is not known. */
+    /** The issuer whose rules apply to it, found from the certificate; null if it is not known. */
     issuerId: z.string().nullable(),
   }),
 )
@@ -33,14 +33,14 @@ export const pairState = z.enum([
   'clock-wrong',
 ])
 
-/** The signing and the encryption certificate of one holder: one object for the person. */
+/** The signing and the encryption certificate of one holder. To a person they are one thing. */
 export const certificatePair = z.readonly(
   z.object({
     id: z.string(),
     state: pairState,
     signing: certificateView.nullable(),
     encryption: certificateView.nullable(),
-    /** A private key for the signing certificate is on the same token. */
+    /** Whether the private key of the signing certificate is on the same token. */
     usable: z.boolean(),
   }),
 )

@@ -30,7 +30,7 @@ export const certificates: typeof original = {
   issueHere: 'Issue certificate',
   pinTries: (tries) => `PIN: ${tries} tries left`,
   pinUnknown: 'PIN in order',
-  pinLow: 'PIN was typed wrongly of late',
+  pinLow: 'PIN was recently typed wrong',
   pinLastTry: 'PIN: last try, then it locks',
   pinLocked: 'PIN locked, must be unlocked',
   pinDefault: 'PIN is still the factory one, change it soon',
@@ -49,7 +49,7 @@ export const certificates: typeof original = {
     revoked: 'Revoked',
     incomplete: 'Incomplete',
     mismatched: 'Key differs',
-    'clock-wrong': 'Time unsure',
+    'clock-wrong': 'Time uncertain',
   },
   statusSentence: {
     valid: 'The certificate is valid and ready for use',
@@ -76,13 +76,14 @@ export const certificates: typeof original = {
     revoked:
       'The authority put it out of force, usually after a replacement or cancellation. If that was not you, call the hotline.',
     incomplete:
-      'A whole certificate is a signing and an encryption certificate. Writing may have been cut off; issuing again completes it.',
+      'A complete certificate is a signing and an encryption certificate. Writing may have been interrupted; issuing again completes it.',
     mismatched:
       'It was issued for another key. The Ukey may have been initialised since. Issuing again makes it usable.',
     'clock-wrong':
       'Date and time differ much from those of the authority. Correct the clock, then choose Refresh.',
   },
   searchFields: 'Search the fields',
+  searchTokens: 'Search holder, issuer or serial number',
   noFieldMatches: 'No field matches.',
   groups: { first: 'Essentials', identity: 'Holder and issuer', technical: 'Technical', raw: 'Raw content' },
   showRaw: 'Show raw content',

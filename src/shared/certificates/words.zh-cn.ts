@@ -18,7 +18,7 @@ export const certificates = {
   details: '证书详情',
   signingDetails: '签名证书详情',
   encryptionDetails: '加密证书详情',
-  /** What stands before and after the figure. */
+  /** The words before and after the number. */
   daysLeft: (_days: number): readonly [before: string, after: string] => ['还有', '天'],
   daysOver: (_days: number): readonly [before: string, after: string] => ['已过期', '天'],
   until: (date: string) => `至 ${date}`,
@@ -52,7 +52,7 @@ export const certificates = {
   },
   statusSentence: {
     valid: '证书有效，可以正常使用',
-    // As the seed words it, punctuation included: people search for this very line.
+    // Written exactly as in the manual, with its punctuation, because people search for this very line.
     expiring: (days: number) => `检查到您的证书还有:${days}天就要过期, 需要更新`,
     expiringToday: '检查到您的证书今天就要过期, 需要更新',
     expired: '证书已过期，不能再登录和签名，需要更新',
@@ -75,6 +75,7 @@ export const certificates = {
     'clock-wrong': '电脑的日期和时间与发证机构相差较大。请先校正电脑时间，再点「刷新」。',
   },
   searchFields: '搜索字段',
+  searchTokens: '搜索使用者、颁发者或序列号',
   noFieldMatches: '没有符合的字段。',
   groups: { first: '主要信息', identity: '持有人与颁发者', technical: '技术信息', raw: '原始内容' },
   showRaw: '显示原始内容',

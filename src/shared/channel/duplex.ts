@@ -1,4 +1,4 @@
-/** The one channel the contract travels on: Electron IPC, a WebSocket or a pair in memory. */
+/** The one channel that carries the contract: Electron IPC, a WebSocket or a pair in memory. */
 export type Duplex = {
   postMessage(message: unknown): void
   readonly onMessage: { addListener(listener: (message: unknown) => void): void }
@@ -7,13 +7,13 @@ export type Duplex = {
 
 export type DuplexEnd = {
   readonly duplex: Duplex
-  /** Called by the carrier for every message that arrived. */
+  /** The carrier calls this for every message that arrives. */
   arrive(message: unknown): void
-  /** Called by the carrier once, when the other side is gone. */
+  /** The carrier calls this once, when the other side is gone. */
   leave(): void
 }
 
-/** Makes a channel of a carrier that can send; the carrier calls `arrive` and `leave`. */
+/** Makes a channel from a carrier that can send. The carrier then calls `arrive` and `leave`. */
 export const duplexOver = (send: (message: unknown) => void): DuplexEnd => {
   const messageListeners: ((message: unknown) => void)[] = []
   const leaveListeners: (() => void)[] = []

@@ -1,20 +1,23 @@
-// How a page of the web shell is let in. Cookies play no part: a browser sends them to every port of an address.
+// How a page of the web shell is let in. It uses no cookies, because a browser sends them to every port of an address.
 
-/** Where the web shell answers WebSockets of its own page. */
+/** The path at which the web shell accepts WebSockets from its own page. */
 export const webChannelPath = '/channel'
 
-/** Where a page exchanges the one-time token of its address for a session. */
+/** The path at which a page exchanges the one-time token in its address for a session. */
 export const webEntrancePath = '/enter'
 
-/** What page and assistant both know. The secret is sent once, when the page enters, and never again. */
+/** What page and assistant both know. The secret is sent only once, when the page enters. */
 export type WebSession = { readonly id: string; readonly secret: string }
 
-/** The subprotocol that the assistant accepts; the others that a page offers carry what lets it in. */
+/** The subprotocol that the assistant accepts. The other subprotocols that a page offers carry its proof. */
 export const webProtocol = 'assistant'
 
 type Side = 'page' | 'assistant'
 
-/** The text each side proves its secret with. The sides differ, so that nobody answers with what it was sent. */
+/**
+ * The text with which each side proves that it knows the secret. The two sides use different texts, so neither can send
+ * back what it received.
+ */
 export const proofText = (side: Side, nonce: string): string => `${side} ${nonce}`
 
 const base64url = (bytes: Uint8Array): string =>
@@ -31,12 +34,12 @@ const proofOf = async (secret: string, side: Side, nonce: string): Promise<strin
   return base64url(new Uint8Array(signed))
 }
 
-/** What a page brings to one WebSocket, and what it must hear first there. */
+/** What a page offers on a WebSocket, and the message that it must receive first. */
 export type Introduction = { readonly protocols: readonly string[]; readonly expected: string }
 
 /**
- * Introduces a page: it shows that it knows the secret without sending it, and the first message must show the same of
- * the other side. Whoever took the port after the assistant had ended learns nothing and is told nothing.
+ * Introduces a page: it proves that it knows the secret without sending it, and the first message from the other side
+ * must prove the same. So a program that took the port after the assistant ended learns nothing and gets no messages.
  */
 export const introduce = async ({ id, secret }: WebSession): Promise<Introduction> => {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(24)))

@@ -2,7 +2,7 @@ import type { Connection } from './model.ts'
 
 type Connections = { readonly connections: Readonly<Record<string, Connection>> }
 
-/** Nobody was asked yet. */
+/** The state before anybody was asked. */
 export const unknownConnection: Connection = {
   state: 'unknown',
   reason: null,
@@ -10,6 +10,6 @@ export const unknownConnection: Connection = {
   clockSkewSeconds: null,
 }
 
-/** How far the authority of an issuer can be reached; one that is offline says nothing of the others. */
+/** The connection to the authority of an issuer. If one authority is offline, that says nothing about the others. */
 export const connectionOf = ({ connections }: Connections, issuerId: string | null): Connection =>
   (issuerId === null ? undefined : connections[issuerId]) ?? unknownConnection

@@ -29,15 +29,15 @@ export const connectionErrors = {
   },
   'network-tls': {
     title: 'The connection is not safe',
-    happened: 'It could not be made sure that this is the authority, so the connection was ended.',
+    happened: 'The assistant could not verify that this is the authority, so it ended the connection.',
     lost: certificateKept,
     next: "Check this computer's date and time; if they are right, call the hotline.",
   },
   'network-portal': {
-    title: 'The network wants a sign-in',
-    happened: 'This network asks for a sign-in page first (a public Wi-Fi, for example).',
+    title: 'The network asks for a login',
+    happened: 'This network shows a login page first (a public Wi-Fi, for example).',
     lost: certificateKept,
-    next: 'Sign in with a browser, then try again.',
+    next: 'Log in with a browser, then try again.',
   },
   'network-proxy': {
     title: 'The proxy does not answer',
@@ -59,7 +59,7 @@ export const connectionErrors = {
   },
   'authority-busy': {
     title: 'Too many requests',
-    happened: 'The authority asks to wait.',
+    happened: 'The authority asks you to wait.',
     lost: nothingLost,
     next: 'Try again in {seconds} seconds.',
   },
@@ -76,7 +76,7 @@ export const connectionErrors = {
     next: 'Choose another authority in Settings, or call its hotline.',
   },
   'authority-data-incomplete': {
-    title: 'The data of the demo authority is not whole',
+    title: 'The data of the demo authority is incomplete',
     happened: 'The demo authority did not start: its data files are missing, damaged or not the newest.',
     lost: 'Your certificates and keys are not among them; they are safe.',
     next: 'Put a backup back into the folder {folder}. Without one, rename that folder: a new demo authority is made, and certificates must be applied for again.',

@@ -18,7 +18,7 @@ import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
 
-/** What windows may ask of the main process: a slice a business. */
+/** What windows may ask of the main process, one slice for each business. */
 export const contract = {
   account: accountContract,
   backup: backupContract,

@@ -33,7 +33,7 @@ import { unlockErrors as unlock } from '../unlock/errors.zh-cn.ts'
 import type { ErrorText } from './entry.ts'
 import type { FiguresIn } from './figures.ts'
 
-/** Chinese is the original: it says which errors there are, and which figures their sentences need. */
+/** Chinese is the original: it defines which errors there are and which figures their sentences need. */
 export const zhCn = {
   ...account,
   ...backup,
@@ -58,7 +58,10 @@ export type Catalogue = typeof zhCn
 /** The figures in any of the four sentences of an error. */
 export type Figures<Entry extends ErrorText> = FiguresIn<Entry[keyof ErrorText]>
 
-/** A figure that only English asks for would stay empty: an entry with one does not compile. */
+/**
+ * Makes an entry fail to compile if its English text uses a figure that the Chinese one lacks, because it would stay
+ * empty.
+ */
 type English<Texts extends Readonly<Record<keyof Catalogue, ErrorText>>> = {
   readonly [Code in keyof Catalogue]: Figures<Texts[Code]> extends Figures<Catalogue[Code]>
     ? ErrorText

@@ -3,7 +3,7 @@ import type { Figure } from './figures.ts'
 
 export type ErrorCode = keyof Catalogue
 
-/** Errors whose sentences need no figure. */
+/** Errors whose sentences need no figures. */
 export type PlainErrorCode = {
   readonly [Code in ErrorCode]: [Figures<Catalogue[Code]>] extends [never] ? Code : never
 }[ErrorCode]
@@ -18,13 +18,13 @@ type Params<Needed extends string, Possible extends string> = [Needed | Possible
   ? Readonly<Record<string, never>>
   : Readonly<Record<Needed, Figure>> & { readonly [Fact in Possible]?: Figure }
 
-/** What must come with a code: all figures of its sentences. Of several codes: whatever one of them needs. */
+/** What must come with a code: all figures of its sentences. For several codes: what any of them needs. */
 export type ParamsOf<Code extends ErrorCode> = Params<Figures<Catalogue[Code]>, FactsOf<Code>>
 
-/** The params of any error, for whoever does not look at the code. */
+/** The params of any error, for code that does not look at the error's code. */
 export type ErrorParams = Readonly<Record<string, Figure>>
 
-/** An error as it crosses a border: its entry in the catalogue and the figures that its sentences need. */
+/** An error as it crosses a border: its code in the catalogue and the figures that its sentences need. */
 export type ErrorReport = {
   readonly [Code in ErrorCode]: { readonly code: Code; readonly params: ParamsOf<Code> }
 }[ErrorCode]

@@ -1,6 +1,6 @@
 import type { RaErrorKind } from '../ra-contract/kinds.ts'
 
-/** The four things that every error tells. `{name}` is a figure that whoever raises the error must give. */
+/** The four things that every error says. `{name}` is a figure that the code that raises the error must give. */
 export type ErrorText = {
   readonly title: string
   readonly happened: string
@@ -8,7 +8,7 @@ export type ErrorText = {
   readonly next: string
 }
 
-/** How an authority says it: the kind that it travels as, and the params that it always carries. */
+/** How an authority reports the error: the kind it travels as, and the params it always carries. */
 export type RefusalForm = {
   readonly kind: RaErrorKind
   readonly params?: Readonly<Record<string, 'text' | 'number'>>
@@ -18,7 +18,7 @@ export type RefusalForm = {
 export type ErrorEntry = ErrorText & {
   /** What a person reads out to the hotline: never changed, never given to another error. */
   readonly hotline: string
-  /** What may come along for the program or the log, and stands in no sentence. */
+  /** Params for the program or the log that appear in no sentence. */
   readonly facts?: readonly string[]
   /** The refusals of the RA contract that mean this error. */
   readonly refusals?: Readonly<Record<string, RefusalForm>>
@@ -26,5 +26,5 @@ export type ErrorEntry = ErrorText & {
 
 export type ErrorEntries = Readonly<Record<string, ErrorEntry>>
 
-/** What English must say of the errors that a Chinese file declares: of each, and of no other. */
+/** The English texts of a Chinese file: one for each of its errors, and no others. */
 export type Translation<Original> = { readonly [Code in keyof Original]: ErrorText }

@@ -1,6 +1,6 @@
 import { visible } from '../visible.ts'
 
-/** What stands in a sentence for a `{name}`. */
+/** The value that replaces a `{name}` in a sentence. */
 export type Figure = string | number
 
 /** The names in braces of a sentence. */
@@ -14,6 +14,8 @@ export const figuresOf = (sentence: string): readonly string[] => [
   ...new Set([...sentence.matchAll(inBraces)].flatMap(([, name]) => name ?? [])),
 ]
 
-/** The sentence with its figures; one that is missing is a dash, and none turns the sentence around. */
+/**
+ * The sentence with its figures filled in. A missing figure becomes a dash. No figure can change the order of reading.
+ */
 export const fill = (sentence: string, params: Readonly<Record<string, unknown>>): string =>
   sentence.replace(inBraces, (_, name: string) => visible(String(params[name] ?? '–')))

@@ -1,4 +1,4 @@
-/** What most errors say of what was lost. */
+/** What most errors say about losses. */
 export const nothingLost = 'Nothing was lost.'
 export const certificateKept = 'Nothing was lost; your present certificate still works.'
 export const tokenKept = 'Certificates and keys are not affected.'

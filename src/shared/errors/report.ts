@@ -13,7 +13,7 @@ const arrived = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
-/** A figure that did not come is a dash from here on, so that nobody below has to ask whether it is there. */
+/** Replaces each missing figure with a dash, so that later code need not check whether it is there. */
 const completed = ({ code, params }: z.infer<typeof arrived>): ErrorReport => {
   const { title, happened, lost, next }: ErrorText = zhCn[code]
   const needed = figuresOf([title, happened, lost, next].join(''))
@@ -21,7 +21,7 @@ const completed = ({ code, params }: z.infer<typeof arrived>): ErrorReport => {
   return { code, params: { ...dashes, ...params } } as ErrorReport
 }
 
-/** An error as it crosses a border. What comes in is not trusted to be complete; what goes out is, by its type. */
+/** An error as it crosses a border. Incoming reports may be incomplete; the type makes outgoing ones complete. */
 export const errorReport = z.readonly(arrived.transform(completed)) as unknown as z.ZodType<
   ErrorReport,
   ErrorReport

@@ -6,7 +6,7 @@ import { fill } from './figures.ts'
 
 export type Explanation = ErrorText & { readonly hotline: string }
 
-/** The whole sentence of an error in the person's language, with its code for the hotline. */
+/** The whole text of an error in the person's language, with its code for the hotline. */
 export const explain = ({ code, params }: ErrorReport, language: Language): Explanation => {
   const { title, happened, lost, next } = language === 'en' ? en[code] : zhCn[code]
   return {

@@ -11,7 +11,7 @@ export const frame: typeof original = {
   service: {
     online: 'Service OK',
     offline: 'Offline',
-    attention: 'Needs care',
+    attention: 'Needs attention',
     unknown: 'Checking',
   },
   connecting: 'Opening the assistant…',
@@ -20,7 +20,7 @@ export const frame: typeof original = {
   notLetIn: 'This link was used before, has expired or is not complete.',
   notLetInNext:
     'Start the assistant again and open this page from it. Certificates and keys are not affected.',
-  lost: 'The line to the assistant was lost. Connecting again…',
+  lost: 'The connection to the assistant was lost. Connecting again…',
   lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',
   retry: 'Try now',
   menu: 'Menu',

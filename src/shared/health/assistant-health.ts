@@ -8,7 +8,7 @@ import type { TransactionView } from '../transactions/model.ts'
 import type { Tone } from './pair-health.ts'
 import { type TokenHealth, tokenHealth } from './token-health.ts'
 
-/** One thing that a person has to look after. */
+/** Something that a person has to look after. */
 export type Concern = { readonly tone: 'soon' | 'bad' } & (
   | { readonly kind: 'trouble'; readonly trouble: DeviceTrouble }
   | { readonly kind: 'notice'; readonly notice: Notice }
@@ -37,7 +37,9 @@ const ofClock = ({ connections }: Pick<Snapshot, 'connections'>): readonly Conce
   return minutes === null ? [] : [{ kind: 'clock', tone: 'soon', minutes }]
 }
 
-/** It was stopped, or it waits for the person. What waits for money, a review or the network goes on by itself. */
+/**
+ * Whether the business was stopped or waits for the person. A wait for money, a review or the network ends by itself.
+ */
 const needsPerson = ({ state, waiting }: TransactionView): boolean =>
   state === 'paused' || waiting?.for === 'person'
 
@@ -46,7 +48,9 @@ export type Judged = Pick<
   'tokens' | 'troubles' | 'notices' | 'reminders' | 'transactions' | 'connections'
 >
 
-/** All that a person has to look after, what is broken first. Tray, rail and pages ask here and nowhere else. */
+/**
+ * Everything that a person has to look after, broken things first. Tray, rail and pages all ask here and nowhere else.
+ */
 export const concernsOf = (snapshot: Judged): readonly Concern[] => {
   const all: readonly Concern[] = [
     ...ofTokens(snapshot.tokens),
@@ -61,12 +65,12 @@ export const concernsOf = (snapshot: Judged): readonly Concern[] => {
   return [...all.filter(({ tone }) => tone === 'bad'), ...all.filter(({ tone }) => tone === 'soon')]
 }
 
-/** Is all well with the assistant? */
+/** Whether all is well with the assistant. */
 export const assistantTone = (snapshot: Judged): 'good' | Concern['tone'] =>
   concernsOf(snapshot)[0]?.tone ?? 'good'
 
 export type ServiceState = 'online' | 'offline' | 'attention' | 'unknown'
 
-/** The dot at the foot of the rail: what must be looked after comes before how far the chosen authority is reached. */
+/** The state of the dot at the foot of the rail. Concerns come before the connection to the chosen authority. */
 export const serviceState = (snapshot: Judged & Pick<Snapshot, 'issuer'>): ServiceState =>
   assistantTone(snapshot) === 'good' ? connectionOf(snapshot, snapshot.issuer.id).state : 'attention'

@@ -4,13 +4,13 @@ import type { CertificatePair, PairState } from '../certificates/model.ts'
 /** How well something is: all right, soon to be looked after, broken, or nothing to judge. */
 export type Tone = 'good' | 'soon' | 'bad' | 'quiet'
 
-/** What a person is offered to do about a pair; `reissue` is 换发, an RSA certificate for one of SM2. */
+/** What a person is offered to do about a pair. `reissue` is 换发, which replaces an RSA certificate by an SM2 one. */
 export type PairAction = 'renew' | 'reissue' | 'issue' | 'refresh' | 'view'
 
 export type PairHealth = {
   readonly tone: Tone
   readonly action: PairAction
-  /** Whose sentence explains it: that of the state, of a missing key, or of an old key type. */
+  /** What the sentence explains: the state of the pair, a missing key, or an old key type. */
   readonly reason: 'state' | 'keyless' | 'rsa'
 }
 
@@ -28,7 +28,7 @@ const byState: Readonly<Record<PairState, readonly [Tone, PairAction]>> = {
 export const isRsa = (pair: CertificatePair): boolean =>
   leadingCertificate(pair)?.keyType.startsWith('RSA') ?? false
 
-/** Is this pair all right, and if not, what does the person do? */
+/** Whether this pair is all right, and if not, what the person can do. */
 export const pairHealth = (pair: CertificatePair): PairHealth => {
   const [tone, action] = byState[pair.state]
   if (!pair.usable && tone === 'good') return { tone: 'quiet', action: 'view', reason: 'keyless' }

@@ -3,14 +3,14 @@ import type { CertificatePair } from '../certificates/model.ts'
 import type { TokenView } from '../tokens/model.ts'
 import { type PairHealth, pairHealth, type Tone } from './pair-health.ts'
 
-/** What stands in the way of using a token, the first thing first; `pair` is judged by its own state. */
+/** The most important obstacle to using a token. `pair` means that the state of its pair decides. */
 export type TokenHealth = { readonly tone: Tone } & (
   | { readonly cause: 'locked' | 'last-try' }
   | { readonly cause: 'empty' }
   | { readonly cause: 'pair'; readonly pair: CertificatePair; readonly health: PairHealth }
 )
 
-/** Is this token all right? Its PIN comes before its certificates; of several pairs the leading one speaks. */
+/** Whether this token is all right. Its PIN comes before its certificates; of several pairs the leading one decides. */
 export const tokenHealth = ({ pin, pairs }: Pick<TokenView, 'pin' | 'pairs'>): TokenHealth => {
   const pair = leadingPair(pairs)
   if (pin.locked) return { tone: 'bad', cause: 'locked' }

@@ -14,10 +14,10 @@ export const historyKind = z.enum([
   'imported',
 ])
 
-/** Longer than any that is written. */
+/** Longer than any text that the history writes. */
 const text = z.string().max(4_000)
 
-/** What was done with a certificate. No PIN, no key, no content of what was signed. */
+/** One thing that was done with a certificate. It holds no PIN, no key and no content of what was signed. */
 export const historyEntry = z.readonly(
   z.object({
     at: z.string().max(40),
@@ -25,9 +25,9 @@ export const historyEntry = z.readonly(
     tokenId: z.string().max(500),
     tokenName: text,
     holder: text.nullable(),
-    /** Serial number of the certificate; null where it concerns the whole token. */
+    /** Serial number of the certificate; null if the entry concerns the whole token. */
     serial: z.string().max(200).nullable(),
-    /** Which reason was given, or what else belongs to it. */
+    /** The reason that was given, or another detail. */
     detail: text.nullable(),
   }),
 )

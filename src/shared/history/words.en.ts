@@ -2,7 +2,7 @@ import type { history as original } from './words.zh-cn.ts'
 
 export const history: typeof original = {
   title: 'History',
-  lead: 'What was done with the certificates on this computer. Kept here alone; no PIN and nothing that was signed is in it.',
+  lead: 'What was done with the certificates on this computer. It is kept only here, without PINs and without anything that was signed.',
   loading: 'Reading the history…',
   empty: 'Nothing yet',
   export: 'Export history',

@@ -4,7 +4,7 @@ import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 
 export const issuanceContract = {
-  /** `issuerId`: the authority that issues; for a renewal that of the certificate. */
+  /** `issuerId`: the authority that issues. For a renewal it is the authority of the certificate. */
   start: base
     .input(z.object({ issuerId: id, target, pin: pinEntry, tries }))
     .output(z.object({ transactionId: z.string() })),

@@ -18,7 +18,7 @@ export const issuersErrors = {
   },
   'issuer-missing': {
     title: 'The authority of this business is missing',
-    happened: 'This was begun with an authority that is not on the list now.',
+    happened: 'This was begun with an authority that is not on the list any more.',
     lost: certificateKept,
     next: "Put the authority's file back into the data folder, restart, then choose Continue.",
   },

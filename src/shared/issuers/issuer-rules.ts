@@ -7,17 +7,17 @@ import type { IssuerView } from './model.ts'
 type Issuers = { readonly issuers: readonly IssuerView[] }
 type Chosen = { readonly issuer: IssuerView }
 
-/** Reminder days where nobody knows whose rules count. */
+/** The reminder days if the issuer is not known. */
 export const usualReminderDays: readonly number[] = [60, 30, 15, 7, 3, 1, 0, -1]
 
 export const issuerById = ({ issuers }: Issuers, id: string | null): IssuerView | null =>
   issuers.find((issuer) => issuer.id === id) ?? null
 
-/** Whose rules count for a pair; null where its issuer is not known. */
+/** The issuer whose rules apply to a pair; null if it is not known. */
 export const issuerOfPair = (snapshot: Issuers, pair: CertificatePair): IssuerView | null =>
   issuerById(snapshot, leadingCertificate(pair)?.issuerId ?? null)
 
-/** The issuers of the certificates on a token, the one of the leading pair first; those not known left out. */
+/** The known issuers of the certificates on a token, the issuer of the leading pair first. */
 export const issuersOnToken = (
   snapshot: Issuers,
   { pairs }: Pick<TokenView, 'pairs'>,
@@ -27,7 +27,7 @@ export const issuersOnToken = (
   return [...new Set(inOrder.flatMap((pair) => issuerOfPair(snapshot, pair) ?? []))]
 }
 
-/** Whose business a token is: that of its leading pair, and of the chosen one while no certificate is on it. */
+/** The issuer of a token: that of its leading pair, or the chosen one while the token has no certificate. */
 export const issuerOfToken = (
   snapshot: Issuers & Chosen,
   { pairs }: Pick<TokenView, 'pairs'>,
@@ -36,6 +36,6 @@ export const issuerOfToken = (
   return leading === null ? snapshot.issuer : issuerOfPair(snapshot, leading)
 }
 
-/** The rule for a new PIN on a token: its own, narrowed by those of all whose certificates are on it. */
+/** The rule for a new PIN on a token: its own, narrowed by the rules of all issuers of its certificates. */
 export const newPinRuleOn = (snapshot: Issuers, token: Pick<TokenView, 'pairs' | 'pinRule'>): PinRule =>
   newPinRule(token.pinRule, ...issuersOnToken(snapshot, token).map(({ pinRule }) => pinRule))

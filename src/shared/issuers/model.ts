@@ -8,13 +8,13 @@ export const issuerView = z.readonly(
     id: z.string(),
     name: z.string(),
     nameEn: z.string(),
-    /** The authority inside: for trying out and training; marked wherever it shows. */
+    /** The authority inside the product, for trying out and training. Everything that shows it marks it. */
     demonstration: z.boolean(),
-    /** Where its authority answers is known: its business can be done here. */
+    /** Whether the address of its authority is known, so that its business can be done here. */
     connected: z.boolean(),
     businesses: z.array(issuerBusiness).readonly(),
     pinRule,
-    /** null where the authority does not say. */
+    /** null if the authority does not say. */
     retryLimit: z.int().nullable(),
     reminderDays: z.array(z.int()).readonly(),
     hotline: z.string().nullable(),
@@ -35,9 +35,9 @@ export const issuerDetails = z.readonly(
   }),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const issuersSlice = {
-  /** Where new business starts; what concerns a certificate is asked of the issuer of that certificate. */
+  /** Where new business starts. For a matter of a certificate, use the issuer of that certificate instead. */
   issuer: issuerView,
   issuers: z.array(issuerView).readonly(),
 }

@@ -10,5 +10,5 @@ export const issuers: typeof original = {
   notConnected:
     'No public address of this authority is known: renewing, replacing and unlocking cannot be done here.',
   servicePoints: 'Service points',
-  questions: 'Questions that are often asked',
+  questions: 'Frequent questions',
 }

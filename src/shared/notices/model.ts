@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
 import { place } from '../places/place.ts'
 
-/** Who tells of something. A source replaces its own list and no other; theirs is the order in which they are shown. */
+/** The sources of notices. A source replaces only its own list. Notices are shown in the order of this list. */
 export const noticeSource = z.enum([
   'settings-file',
   'issuer-files',
@@ -15,7 +15,7 @@ export const noticeSource = z.enum([
   'default-pin',
 ])
 
-/** What a person can do about it; each verb is the word on its button. */
+/** What a person can do about a notice. Each verb is the word on its button. */
 const noticeAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }).readonly(),
   z
@@ -35,14 +35,14 @@ export const notice = z.readonly(
     level: z.enum(['info', 'attention', 'problem']),
     report: errorReport,
     action: noticeAction,
-    /** One that was dismissed comes back once its cause has gone and come again. */
+    /** Whether a person can dismiss it. A dismissed notice returns if its cause goes and comes back. */
     dismissable: z.boolean(),
-    /** Told as a notification of the system as well, when it comes. */
+    /** Whether it is also shown as a notification of the system when it comes. */
     announced: z.boolean(),
   }),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const noticesSlice = { notices: z.array(notice).readonly() }
 
 export type Notice = z.infer<typeof notice>

@@ -7,7 +7,7 @@ export const notices: typeof original = {
     continue: 'Continue',
     restore: 'Restore from backup',
     'back-up': 'Back up',
-    issue: 'Issue anew',
+    issue: 'Issue a new one',
     'check-settings': 'Check settings',
     'open-data-folder': 'Open data folder',
   },

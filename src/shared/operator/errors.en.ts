@@ -4,14 +4,14 @@ import type { operatorErrors as original } from './errors.zh-cn.ts'
 
 export const operatorErrors = {
   'operator-login-wrong': {
-    title: 'Not signed in',
+    title: 'Not logged in',
     happened: 'Name or password is wrong; {triesLeft} tries are left.',
     lost: nothingLost,
     next: 'Check and type them again.',
   },
   'operator-captcha-wanted': {
-    title: 'A captcha is wanted',
-    happened: 'The password of this operator was typed wrong several times, so a captcha is wanted first.',
+    title: 'A captcha is needed',
+    happened: 'The password of this operator was typed wrong several times, so a captcha is needed first.',
     lost: nothingLost,
     next: 'Type what the picture shows and log in again.',
   },

@@ -7,7 +7,7 @@ export const paymentWays = z.readonly(
   z.object({
     /** A page of the payment service. */
     payUrl: z.string().nullable(),
-    /** Where a transfer goes; null: nobody looks transfers up there. */
+    /** Where a transfer goes; null if the authority does not look up transfers. */
     payee: payee.nullable(),
   }),
 )
@@ -15,10 +15,10 @@ export const paymentWays = z.readonly(
 /** An order that must be paid before the business goes on. */
 export const orderToPay = z.readonly(
   z.object({
-    /** 业务单号, for people. */
+    /** 业务单号, shown to people. */
     number: z.string(),
     totalFen: z.int(),
-    /** null: the authority tells them only to the one whose order it is, who is not logged in now. */
+    /** null if the owner of the order is not logged in: the authority tells the ways only to the owner. */
     ways: paymentWays.nullable(),
   }),
 )

@@ -4,7 +4,7 @@ export const orders: typeof original = {
   pay: 'Pay',
   transfer: 'Bank transfer',
   number: 'Order number',
-  total: 'To be paid',
+  total: 'Amount due',
   yuan: (yuan) => `¥ ${yuan}`,
   payee: 'Payee',
   account: 'Account',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Pin } from './pin.ts'
 
-/** The one place where a typed text becomes a `Pin`; the contract's server drops it when the call is over. */
+/** The one place where a typed text becomes a `Pin`. The contract's server drops it when the call is over. */
 const secret = (longest: number) =>
   z
     .string()
@@ -19,13 +19,13 @@ export const pinEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('on-device') }).readonly(),
 ])
 
-/** `last-confirmed`: the person knows that a wrong PIN now locks the token. */
+/** `last-confirmed`: the person knows that a wrong PIN will now lock the token. */
 export const tries = z.enum(['careful', 'last-confirmed']).default('careful')
-/** `kept-although-weak`: the person keeps a new PIN that is only discouraged. */
+/** `kept-although-weak`: the person keeps a new PIN that is discouraged but not refused. */
 export const strength = z.enum(['checked', 'kept-although-weak']).default('checked')
 
 export type PinEntry = z.output<typeof pinEntry>
-/** As a window sends it. */
+/** The PIN in the form that a window sends. */
 export type SentPin = z.input<typeof pinEntry>
 export type PinTries = z.output<typeof tries>
 export type NewPinStrength = z.output<typeof strength>

@@ -19,7 +19,7 @@ export const pinErrors = {
     title: 'The PIN is locked',
     happened: 'The PIN was entered wrongly too often.',
     lost: 'Certificates and keys are still there and work again once unlocked.',
-    next: 'Have it unlocked. A soft certificate that cannot be unlocked is restored from its backup, replaced, or issued anew.',
+    next: 'Have it unlocked. A soft certificate that cannot be unlocked is restored from its backup, replaced, or issued again.',
   },
   'pin-length': {
     title: 'PIN length',
@@ -28,8 +28,8 @@ export const pinErrors = {
     next: 'Please type it again.',
   },
   'pin-not-encodable': {
-    title: 'Characters that a PIN cannot hold',
-    happened: 'A PIN holds plain letters, digits and signs only.',
+    title: 'Characters that a PIN cannot have',
+    happened: 'A PIN has only plain letters, digits and symbols.',
     lost: nothingLost,
     next: 'Switch to English input and type it again.',
   },
@@ -84,7 +84,8 @@ export const pinErrors = {
   },
   'pin-change-unsure': {
     title: 'The change may or may not be done',
-    happened: 'Contact with the Ukey broke off during the change: the new PIN may already count, or not yet.',
+    happened:
+      'Contact with the Ukey broke off during the change: the new PIN may already be valid, or not yet.',
     lost: 'The certificate and its keys are still there.',
     next: 'Plug the Ukey in again and check the new PIN first, then the old one. At most one try is used, and a right PIN gives it back.',
   },

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { pinState } from '../tokens/model.ts'
 
 /**
- * The tries as the token told them, before and after something was done with the PIN; nothing after it where the
- * token left as soon as it was done.
+ * The tries that the token reported before and after something was done with the PIN. `after` is null if the token was
+ * removed right afterwards.
  */
 export const pinOutcome = z.readonly(z.object({ before: pinState, after: pinState.nullable() }))
 

@@ -1,15 +1,17 @@
 import type { PinRule } from '../tokens/model.ts'
 
-/** Why a PIN is easy to guess. A date that is nobody's known birthday is only discouraged. */
+/** Why a PIN is easy to guess. A date that is nobody's known birthday is discouraged but not refused. */
 export type PinWeakness = 'default' | 'repeat' | 'sequence' | 'identity' | 'date'
 
 const refused: readonly PinWeakness[] = ['default', 'repeat', 'sequence', 'identity']
 export const isRefused = (weakness: PinWeakness): boolean => refused.includes(weakness)
 
-/** What a soft certificate takes where no issuer says anything narrower. */
+/** The rule for a soft certificate if no issuer has a narrower one. */
 export const softPinRule: PinRule = { min: 6, max: 20 }
 
-/** The rule for a new PIN: the token's and the issuers' together; the token's where they exclude each other. */
+/**
+ * The rule for a new PIN: the token's rule and the issuers' together, or the token's alone if they exclude each other.
+ */
 export const newPinRule = (token: PinRule, ...issuers: readonly PinRule[]): PinRule => {
   const all = [token, ...issuers]
   const min = Math.max(...all.map((rule) => rule.min))
@@ -19,13 +21,13 @@ export const newPinRule = (token: PinRule, ...issuers: readonly PinRule[]): PinR
 
 const wide = /[\uff01-\uff5e\u3000]/g
 
-/** Full-width characters of an input method as the half-width ones that were meant. */
+/** Turns full-width characters of an input method into the half-width ones that were meant. */
 export const halfWidth = (text: string): string =>
   text.replace(wide, (character) =>
     character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
   )
 
-/** What Ukeys come with, and what is tried first by who finds one. Runs and repeats are found by their form. */
+/** PINs that Ukeys come with, and those that a finder tries first. Repeats and runs are recognised by their form. */
 const known = [
   '12345678',
   'admin123',
@@ -44,7 +46,7 @@ const reversed = (text: string): string => [...text].reverse().join('')
 const isSequence = (pin: string): boolean =>
   rows.some((row) => row.includes(pin) || reversed(row).includes(pin)) || pairsUp(pin)
 
-/** 112233, 11223344: each symbol twice, and those a run. */
+/** 112233, 11223344: each symbol twice, and the symbols form a run. */
 const pairsUp = (pin: string): boolean => {
   const halves = pin.match(/(.)\1/g)
   if (halves === null || halves.join('') !== pin || halves.length < 3) return false
@@ -62,7 +64,7 @@ const isDay = (year: number, month: number, day: number): boolean => {
 const numbers = (text: string, ...at: readonly (readonly [number, number])[]): readonly number[] =>
   at.map(([start, end]) => Number(text.slice(start, end)))
 
-/** 19880412, 12041988, 04121988, 880412. */
+/** Whether the text is a date such as 19880412, 12041988, 04121988 or 880412. */
 const isDate = (pin: string): boolean => {
   if (/^\d{6}$/.test(pin)) {
     const [year = 0, month = 0, day = 0] = numbers(pin, [0, 2], [2, 4], [4, 6])
@@ -75,7 +77,7 @@ const isDate = (pin: string): boolean => {
   return last >= 1900 && last < 2100 && (isDay(last, one, two) || isDay(last, two, one))
 }
 
-/** The birthday inside a resident identity number, long and short. */
+/** The birthday in a resident identity number, with the year in four digits and in two. */
 const birthdays = (number: string): readonly string[] =>
   /^\d{17}[\dXx]$/.test(number) ? [number.slice(6, 14), number.slice(8, 14)] : []
 
@@ -89,8 +91,8 @@ const isOf = (pin: string, identity: string): boolean => {
 }
 
 /**
- * Why a new PIN is easy to guess, or null. `identities` are numbers that others know of the holder: identity
- * number, credit code, phone, the serial number of the token.
+ * Why a new PIN is easy to guess, or null. `identities` are numbers that others know about the holder: identity number,
+ * credit code, phone, serial number of the token.
  */
 export const pinWeakness = (text: string, identities: readonly string[] = []): PinWeakness | null => {
   const pin = text.toLowerCase()

@@ -1,18 +1,18 @@
 /**
  * A PIN, or another secret that a person typed, on its way from the assistant's own window to what it opens. It never
- * prints itself, and `drop` overwrites the bytes; what the JavaScript engine copied meanwhile cannot be reached
- * (docs/architecture.md). A dropped one cannot be used any more: whoever needs it longer than the call it came with
- * takes it over.
+ * prints itself, and `drop` overwrites its bytes; copies that the JavaScript engine made cannot be reached
+ * (docs/architecture.md). A dropped Pin cannot be used any more. Code that needs it longer than the call that brought
+ * it takes it over.
  */
 export class Pin {
   #bytes: Uint8Array | null
 
-  /** Only the contract makes one of a text (`entry.ts`). */
+  /** Only the contract makes a Pin from a text (`entry.ts`). */
   constructor(text: string) {
     this.#bytes = new TextEncoder().encode(text)
   }
 
-  /** A secret that never was a text: these bytes are its own from now on. */
+  /** A secret that was never a text. The Pin owns these bytes from now on. */
   static holding(bytes: Uint8Array): Pin {
     const pin = new Pin('')
     pin.#bytes = bytes
@@ -32,7 +32,12 @@ export class Pin {
     return new TextDecoder().decode(this.#held)
   }
 
-  /** The same PIN for whoever drops it from now on; this one is as good as dropped. */
+  /** A copy of its bytes for another process. Whoever asks for it overwrites it. */
+  copy(): Uint8Array {
+    return Uint8Array.from(this.#held)
+  }
+
+  /** The same PIN for a new owner, who drops it. This one can no longer be used. */
   takeOver(): Pin {
     const taken = Pin.holding(this.#held)
     this.#bytes = null
@@ -52,7 +57,7 @@ export class Pin {
     return '[PIN]'
   }
 
-  /** What Node prints of it. */
+  /** What Node prints for it. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return '[PIN]'
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { place } from './place.ts'
 
-/** Where the window was last sent to; `sequence` rises with every sending. */
+/** Where the window was last sent. `sequence` rises each time. */
 export const navigation = z.readonly(z.object({ sequence: z.int(), place }))
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const placesSlice = { navigation }
 
 export type Navigation = z.infer<typeof navigation>

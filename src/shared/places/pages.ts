@@ -3,7 +3,7 @@ import type { Texts } from '../text/index.ts'
 export const settingsSections = ['user', 'general', 'certificates', 'about'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
-/** What an address says after the name of its page. */
+/** What the address of a page can contain after the page's name. */
 export type Details = {
   readonly none: object
   readonly token: { readonly tokenId: string }
@@ -16,21 +16,21 @@ export type Details = {
 type Page = {
   readonly detail: keyof Details
   readonly title: (words: Texts) => string
-  /** The item of the rail that is lit here; null where none is. */
+  /** The item of the rail that is lit on this page; null if none is. */
   readonly below: 'home' | 'certificates' | 'settings' | 'login' | null
-  /** Its own item of the rail. */
+  /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
     readonly icon: 'home' | 'certificate' | 'sliders'
     readonly word: (words: Texts) => string
   }
-  /** Can be sent to only by the assistant itself. */
+  /** Only the assistant itself can send a window there. */
   readonly own?: true
 }
 
 /**
- * The one table of pages. Places, their addresses, the rail, window titles and what notifications and the tray may
- * lead to follow from it; `src/renderer/pages.tsx` shows each and does not compile without one.
+ * The one table of pages. Places, their addresses, the rail, window titles and the targets of notifications and the
+ * tray follow from it. `src/renderer/pages.tsx` shows each page and does not compile if one is missing.
  */
 export const pages = {
   home: {
@@ -51,13 +51,13 @@ export const pages = {
     below: 'certificates',
   },
   issue: { detail: 'token-or-none', title: (words) => words.issuance.title, below: 'certificates' },
-  /** 证书更新: the issuance in the place of one certificate, at the authority of that certificate. */
+  /** 证书更新: an issuance that replaces one certificate, at the authority of that certificate. */
   renewal: { detail: 'certificate', title: (words) => words.issuance.renewalTitle, below: 'certificates' },
   pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
   replacement: { detail: 'issuer-or-none', title: (words) => words.replacement.title, below: 'certificates' },
   backup: { detail: 'token-or-none', title: (words) => words.backup.title, below: 'certificates' },
-  /** The backup page, opened where a backup is taken in. */
+  /** The backup page, opened at its restore form. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
   login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
@@ -74,7 +74,7 @@ export const pages = {
 export type PageName = keyof typeof pages
 export const pageNames = Object.keys(pages) as readonly PageName[]
 
-/** The row of a page, with what only some rows have. */
+/** The row of a page, including the fields that only some rows have. */
 export const pageOf = (name: PageName): Page => pages[name]
 
 export const isPageName = (name: string): name is PageName => Object.hasOwn(pages, name)

@@ -3,7 +3,7 @@ import { type Details, isPageName, type PageName, pageOf, type pages, settingsSe
 
 type PlaceOn<P extends PageName> = { readonly page: P } & Details[(typeof pages)[P]['detail']]
 
-/** Everywhere a window can be, and everywhere the tray, a notification or a notice can lead. */
+/** Every place where a window can be, and to which the tray, a notification or a notice can lead. */
 export type Place = { [P in PageName]: PlaceOn<P> }[PageName]
 export type PlaceOf<P extends PageName> = Extract<Place, { readonly page: P }>
 
@@ -17,7 +17,7 @@ const unescaped = (word: string): string | null => {
   }
 }
 
-/** The detail that an address names; null where the page needs one that is not there. */
+/** The detail in an address; null if the page needs one and it is missing or not valid. */
 const detailOf = (kind: keyof Details, word: string | null): object | null => {
   switch (kind) {
     case 'none':
@@ -44,13 +44,13 @@ const wordOf = (place: Place): string | null => {
   return 'section' in place ? place.section : null
 }
 
-/** The address of a place: the part behind the # of the window's address. */
+/** The address of a place: the part after the # in the window's address. */
 export const hashOf = (place: Place): string => {
   const word = wordOf(place)
   return word === null ? `#/${place.page}` : `#/${place.page}/${encodeURIComponent(word)}`
 }
 
-/** The place that an address names: 主页 without one, null where there is no such place. */
+/** The place of an address: 主页 for an empty one, null if there is no such place. */
 export const placeOf = (hash: string): Place | null => {
   const [name = '', word = '', ...rest] = hash
     .slice(0, longest * 3)
@@ -61,7 +61,7 @@ export const placeOf = (hash: string): Place | null => {
   const detail = word === '' ? null : unescaped(word)
   if (word !== '' && detail === null) return null
   const found = detailOf(pageOf(name).detail, detail)
-  // The table says which detail belongs to which page: the two make a place.
+  // The table says which detail belongs to which page, so together they make a place.
   return found && ({ page: name, ...found } as Place)
 }
 

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { base, id, nothing } from '../contract/base.ts'
 import { pinEntry, tries } from '../pin/entry.ts'
 
-/** An answer is of the kind of its question, or a refusal; any other is refused itself and leaves the question open. */
+/**
+ * An answer has the kind of its question, or is a refusal. Any other answer is refused, and the question stays open.
+ */
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pin'), promptId: id, pin: pinEntry, tries }).readonly(),
   z.object({ kind: z.literal('consent'), promptId: id, remember: z.boolean() }).readonly(),
@@ -15,5 +17,5 @@ export const promptContract = {
 }
 
 export type PromptAnswer = z.output<typeof answer>
-/** As a window sends it. */
+/** The answer in the form that a window sends. */
 export type SentAnswer = z.input<typeof answer>

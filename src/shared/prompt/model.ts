@@ -8,14 +8,14 @@ const asker = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('page'),
       origin: webOrigin,
-      /** How the name of an international domain reads; null where the origin says it already. */
+      /** How the name of an international domain reads; null if the origin already shows it. */
       reads: z.string().max(300).nullable(),
     })
     .readonly(),
 ])
 
 export const promptPurpose = z.enum([
-  /** A site wants to see certificates and to ask at all. */
+  /** A site wants to see certificates and to be allowed to ask. */
   'connect',
   'sign',
   'login',
@@ -26,7 +26,7 @@ export const promptPurpose = z.enum([
   'delete',
 ])
 
-/** One certificate out of several, and why it cannot be the one. */
+/** One of several certificates, and the reason if it cannot be chosen. */
 const choice = z.readonly(
   z.object({
     certificateId: z.string(),
@@ -41,7 +41,7 @@ const always = {
   id: z.string(),
   asker,
   purpose: promptPurpose,
-  /** When it is taken back by itself; null where it waits for as long as it takes. */
+  /** When the question is withdrawn by itself; null if it waits without a limit. */
   expiresAt: z.string().nullable(),
 }
 const about = { tokenId: z.string().nullable(), certificateId: z.string().nullable() }
@@ -54,14 +54,14 @@ export const promptView = z.discriminatedUnion('kind', [
       kind: z.literal('consent'),
       ...always,
       ...about,
-      /** Whether the person may let it be from now on. */
+      /** Whether the person may allow this permanently. */
       remember: z.enum(['offered', 'not-offered']),
     })
     .readonly(),
   z.object({ kind: z.literal('choice'), ...always, choices: z.array(choice).readonly() }).readonly(),
 ])
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const promptSlice = { prompt: promptView.nullable() }
 
 export type PromptView = z.infer<typeof promptView>

@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 const longest = 300
 
-/** Whether it is scheme, host and port exactly as a browser writes an origin: an international host in ASCII. */
+/**
+ * Whether the text is scheme, host and port exactly as a browser writes an origin, with an international host in ASCII.
+ */
 export const isWebOrigin = (text: string): boolean => {
   if (text.length > longest) return false
   const url = URL.parse(text)

@@ -31,7 +31,7 @@ export type RaRevocationReason = z.infer<typeof revocationReason>
 export const certificate = z.object({
   serial: serialNumber,
   usage: certificateUsage,
-  /** Joins the signature and the encryption certificate of one issuance. */
+  /** Connects the signature and the encryption certificate of one issuance. */
   pairId: id,
   status: certificateStatus,
   subject: told(2000),

@@ -5,13 +5,13 @@ import { type RaClient, raContract, raPathPrefix } from './index.ts'
 export type RaClientOptions = {
   /** Address of the authority without path, e.g. http://127.0.0.1:8420 */
   readonly url: string
-  /** The session or resume token for the calls to come. */
+  /** The session or resume token for the next calls. */
   readonly token?: () => string | null
   readonly clientId?: string
   readonly fetch?: (request: Request, init: { redirect?: RequestRedirect }) => Promise<Response>
 }
 
-/** A client of the contract over HTTP. Errors it throws are read with raErrorOf(). */
+/** A client of the contract over HTTP. Read the errors that it throws with raErrorOf(). */
 export function createRaClient(options: RaClientOptions): RaClient {
   const link = new OpenAPILink(raContract, {
     url: `${options.url.replace(/\/+$/, '')}${raPathPrefix}`,

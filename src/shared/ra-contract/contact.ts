@@ -6,6 +6,6 @@ export type ContactChannel = z.infer<typeof contactChannel>
 
 export const maskedAddress = told(320)
 
-/** An address on record, so far covered that only its owner knows it again. */
+/** An address on record, masked so that only its owner recognises it. */
 export const maskedContact = z.object({ channel: contactChannel, masked: maskedAddress })
 export type MaskedContact = z.infer<typeof maskedContact>

@@ -12,10 +12,10 @@ type RefusalsOf<Code extends ErrorCode> = Catalogue[Code] extends { readonly ref
   ? Forms
   : Record<never, never>
 
-/** Every refusal of the authority: the catalogue declares each beside the words that people read for it. */
+/** Every refusal of the authority. The catalogue declares each one beside the words that people read for it. */
 export type RaErrorCode = { readonly [Code in ErrorCode]: keyof RefusalsOf<Code> }[ErrorCode]
 
-/** The entry of the catalogue that a refusal means. */
+/** The catalogue entry that a refusal means. */
 export type MeaningOf<Code extends RaErrorCode> = {
   readonly [Meaning in ErrorCode]: Code extends keyof RefusalsOf<Meaning> ? Meaning : never
 }[ErrorCode]
@@ -33,10 +33,10 @@ export type RaErrorParamsOf<Code extends RaErrorCode> = Code extends RaErrorCode
   ? Declared<FormOf<Code>>
   : never
 
-/** The params of any refusal, for whoever does not look at the code. */
+/** The params of any refusal, for code that does not look at the refusal's code. */
 export type RaErrorParams = Readonly<Record<string, Figure>>
 
-/** A refusal as it arrives: the code decides which params there are, a text among them may be a dash. */
+/** A refusal as it arrives. The code decides which params there are; a text in them may be a dash. */
 export type RaErrorData = {
   readonly [Code in RaErrorCode]: {
     readonly code: Code
@@ -64,7 +64,7 @@ export const raErrorData = z.object({
   params: z.record(z.string().max(64), z.union([told(500), z.number()])),
 })
 
-/** The error map every procedure of the contract carries. */
+/** The error map that every procedure of the contract carries. */
 export const raErrorMap = {
   BAD_REQUEST: { status: 400, data: raErrorData },
   UNAUTHORIZED: { status: 401, data: raErrorData },
@@ -78,13 +78,13 @@ export const raErrorMap = {
   SERVICE_UNAVAILABLE: { status: 503, data: raErrorData },
 } as const
 
-/** A param that did not come is a dash from here on. */
+/** Replaces each missing param with a dash. */
 const completed = ({ code, params }: z.infer<typeof raErrorData>): RaErrorData => {
   const dashes = Object.keys(refusals[code].params ?? {}).map((name) => [name, '–'])
   return { code, params: { ...Object.fromEntries(dashes), ...params } } as RaErrorData
 }
 
-/** The RA's refusal inside an error that a client call threw, or null when it was something else. */
+/** The RA's refusal inside an error that a client call threw, or null if the error is something else. */
 export function raErrorOf(error: unknown): RaErrorData | null {
   if (typeof error !== 'object' || error === null || !('data' in error)) return null
   const parsed = raErrorData.safeParse(error.data)

@@ -11,7 +11,7 @@ import { uploads } from './upload.ts'
 
 export const raPathPrefix = '/ra/v1'
 
-/** The contract between a client and a registration authority; both ends are derived from it. */
+/** The contract between a client and a registration authority. The types of both sides follow from it. */
 export const raContract = {
   info,
   captcha,

@@ -9,12 +9,12 @@ export const businessOffer = z.object({
   business,
   accountKinds: z.array(accountKind),
   termsYears: z.array(z.number().int()),
-  /** Fen for one year; 0: free. */
+  /** Price in fen for one year; 0 means free. */
   yearlyFeeFen: z.number().int(),
-  /** Fen once, whatever the term. */
+  /** Price in fen that is paid once, whatever the term. */
   singleFeeFen: z.number().int(),
   review: z.boolean(),
-  /** A certificate that has expired already needs a signed application form. */
+  /** Whether an expired certificate needs a signed application form. */
   attachmentWhenExpired: z.boolean(),
 })
 export type RaBusinessOffer = z.infer<typeof businessOffer>
@@ -32,7 +32,7 @@ export const info = ra
       name: told(200),
       version: told(64),
       serverTime: instant,
-      /** true: certificates of this authority prove nothing to anyone. */
+      /** true: certificates of this authority prove nothing to anybody. */
       demo: z.boolean(),
       /** Issuing CA first, root last. */
       chain: z.array(base64(raLimits.certificate)).max(10),

@@ -1,16 +1,16 @@
-/** Sizes in bytes that both ends keep to. */
+/** Sizes in bytes that both sides keep to. */
 export const raLimits = {
   csr: 16 * 1024,
   certificate: 64 * 1024,
   pdf: 10 * 1024 * 1024,
   unlockSecret: 256,
-  /** Largest JSON body of an ordinary call; the CSR in base64 with room around it. */
+  /** Largest JSON body of an ordinary call: a CSR in base64 with room to spare. */
   body: 64 * 1024,
   /** Largest JSON body of an upload: 10 MiB in base64. */
   uploadBody: 14 * 1024 * 1024,
 } as const
 
-/** Characters that base64 takes for so many bytes. */
+/** How many base64 characters so many bytes take. */
 export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4
 }

@@ -24,7 +24,7 @@ export const recovery = z.object({
 })
 export type RaRecovery = z.infer<typeof recovery>
 
-/** What the operator page calls. All but login need an operator's session. */
+/** The calls of the operator page. All except login need an operator's session. */
 export const operator = {
   login: ra
     .route({
@@ -88,7 +88,7 @@ export const operator = {
     .input(
       z.object({
         orderId: id,
-        /** The number under which the bank's statement has the transfer; it pays one order only. */
+        /** The number of the transfer on the bank's statement. It pays only one order. */
         reference: words(64),
       }),
     )
@@ -131,7 +131,7 @@ export const operator = {
           thisUpdate: instant,
           nextUpdate: instant,
           entries: z.number().int(),
-          /** Entries that the database no longer knows: rows were lost, and a backup should be put back. */
+          /** Entries that the database no longer knows: rows were lost, and a backup should be restored. */
           kept: z.number().int(),
         }),
         accounts: z.number().int(),

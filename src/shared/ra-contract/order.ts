@@ -7,7 +7,7 @@ export type RaOrderState = z.infer<typeof orderState>
 
 export const order = z.object({
   id,
-  /** 业务单号, for people. */
+  /** 业务单号, shown to people. */
   number: told(64),
   requestId: id,
   state: orderState,
@@ -27,7 +27,7 @@ export const order = z.object({
 })
 export type RaOrder = z.infer<typeof order>
 
-/** Where a transfer goes: shown to the person who pays at a bank. */
+/** Where a transfer goes. The person who pays at a bank sees it. */
 export const payee = z.object({ name: told(200), account: told(64), bank: told(200) })
 
 const tags = ['orders']
@@ -46,7 +46,7 @@ export const orders = {
         order,
         /** Page of the payment service; opened in the system's browser. */
         payUrl: address.nullable(),
-        /** null: this authority looks no transfers up; an operator tells where to pay and confirms it. */
+        /** null: this authority does not look up transfers; an operator says where to pay and confirms the payment. */
         payee: payee.nullable(),
       }),
     ),

@@ -11,7 +11,7 @@ import {
 
 type FiguresMeant<Code extends RaErrorCode> = Figures<Catalogue[MeaningOf<Code>]>
 
-/** Refusals that do not carry the very figures that their sentences need. */
+/** Refusals whose params differ from the figures that the sentences need. */
 type Indirect = {
   readonly [Code in RaErrorCode]: [FiguresMeant<Code>] extends [keyof RaErrorParamsOf<Code>] ? never : Code
 }[RaErrorCode]
@@ -23,7 +23,7 @@ export const defaultPauseSeconds = 5
 
 const minutesOf = (seconds: Figure): number => Math.ceil((Number(seconds) || defaultPauseSeconds) / 60)
 
-/** Where the figures of a sentence come from when the refusal does not carry them under the same name. */
+/** How to make the figures of a sentence if the refusal does not carry them under the same name. */
 const figures: { readonly [Code in Indirect]: (carried: Carried<Code>) => ParamsOf<MeaningOf<Code>> } = {
   'account-paused': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
   'too-many-codes': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
@@ -40,6 +40,6 @@ const paramsOf = ({ code, params }: RaErrorData) =>
 export const reportOfRefusal = (refusal: RaErrorData): ErrorReport => {
   if (refusal.code === 'request-not-ready' && refusal.params.state === 'awaiting-payment')
     return { code: 'payment-needed', params: {} }
-  // The type of `figures` has seen to it that these params belong to this code.
+  // The type of `figures` ensures that these params belong to this code.
   return { code: meaningOf(refusal.code), params: paramsOf(refusal) } as ErrorReport
 }

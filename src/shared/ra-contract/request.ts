@@ -35,7 +35,7 @@ export const application = z.object({
     .object({ idType: words(32), idNumber: words(32), name: words(100), phone, email: email.optional() })
     .optional(),
   recipient: z.object({ name: words(100), phone, address: words(300) }).optional(),
-  /** Why 补办 is asked for. */
+  /** Why 补办 is requested. */
   lossReason: z.enum(['lost', 'damaged', 'compromised']).optional(),
   /** Identifiers of uploaded PDFs. */
   attachments: z.array(id).max(5).optional(),
@@ -47,7 +47,7 @@ export const requestView = z.object({
   business,
   state: requestState,
   openedAt: instant,
-  /** After this moment an unconfirmed request ends as expired. */
+  /** An unconfirmed request expires at this moment. */
   expiresAt: instant,
   token,
   /** The subject that the certificate will carry: use exactly these bytes in the CSR. */
@@ -58,21 +58,21 @@ export const requestView = z.object({
   review: z
     .object({ state: z.enum(['waiting', 'approved', 'refused']), reason: told(300).nullable() })
     .nullable(),
-  /** Serials of the certificates once they were made. */
+  /** Serial numbers of the certificates, once they are made. */
   serials: z.object({ signature: serialNumber, encryption: serialNumber }).nullable(),
 })
 export type RaRequest = z.infer<typeof requestView>
 
-/** What collect returns; the same bytes however often it is asked for. */
+/** What collect returns. The bytes are the same however often it is called. */
 export const collected = z.object({
   requestId: id,
   signatureCertificate: base64(raLimits.certificate),
   encryptionCertificate: base64(raLimits.certificate),
-  /** SM2EnvelopedKey of GM/T 0009: the encryption key under the new signing key. */
+  /** SM2EnvelopedKey of GM/T 0009: the encryption key, enveloped for the new signing key. */
   envelopedKey: base64(2048),
-  /** ENVELOPEDKEYBLOB of GM/T 0016, when asked for. */
+  /** ENVELOPEDKEYBLOB of GM/T 0016, if the caller asked for it. */
   envelopedKeyBlob: base64(2048).nullable(),
-  /** CSRResponse of GM/T 0092 with all of the above. */
+  /** CSRResponse of GM/T 0092 that contains all of the above. */
   response: base64(raLimits.certificate),
   /** Issuing CA first, root last. */
   chain: z.array(base64(raLimits.certificate)).max(10),
@@ -82,8 +82,8 @@ export type RaCollected = z.infer<typeof collected>
 const tags = ['requests']
 
 /**
- * get, submitCsr, collect, confirm and abandon accept, instead of a session, the resume token that `open`
- * returned: so an interrupted business goes on without another login.
+ * get, submitCsr, collect, confirm and abandon accept the resume token that `open` returned in place of a session, so
+ * that an interrupted business goes on without another login.
  */
 export const requests = {
   open: ra
@@ -98,9 +98,9 @@ export const requests = {
         business,
         idempotencyKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
         token,
-        /** renew and replacement: the certificate that goes; issue and reissue: may be left out. */
+        /** renew and replacement: the certificate that is replaced. issue and reissue may omit it. */
         previousSerial: serialNumber.optional(),
-        /** Years; the business's first offer when left out. */
+        /** Years; the first term that the business offers if omitted. */
         termYears: z.number().int().min(1).max(10).optional(),
         application: application.optional(),
       }),
@@ -163,7 +163,7 @@ export const requests = {
     .output(z.object({ request: requestView })),
 }
 
-/** The bytes that confirm signs with the new key. */
+/** The bytes that `confirm` expects to be signed with the new key. */
 export function confirmationMessage(requestId: string, signatureSerial: string): Uint8Array {
   return new TextEncoder().encode(`confirm ${requestId} ${signatureSerial}`)
 }

@@ -5,21 +5,21 @@ import { contactChannel, maskedAddress, maskedContact } from './contact.ts'
 import { told } from './told.ts'
 
 /**
- * full: everything the account may do; identified: opened by the reserved phone number, may unlock, suspend and
- * replace only; code: opened by names alone, may ask for a code to an address on record and give it back, nothing else.
+ * full: everything that the account may do. identified: opened with the reserved phone number; may only unlock, suspend
+ * and replace. code: opened with names alone; may only have a code sent to an address on record and give it back.
  */
 export const sessionScope = z.enum(['full', 'identified', 'code'])
 export type SessionScope = z.infer<typeof sessionScope>
 
 export const session = z.object({
-  /** Goes into `authorization: Bearer …`. Only its hash is kept by the authority. */
+  /** Goes into `authorization: Bearer …`. The authority keeps only its hash. */
   token: secret,
   scope: sessionScope,
   expiresAt: instant,
   account,
-  /** The person (经办人) who acts for an entity or agency, when one logged in. */
+  /** The person (经办人) who acts for an entity or agency, if one logged in. */
   handler: z.object({ name: told(200) }).nullable(),
-  /** Only of a session of scope code: where its code can be sent. Empty: no address is on record. */
+  /** Only for a session of scope code: where its code can be sent. Empty if no address is on record. */
   codeChannels: z.array(maskedContact).max(2).default([]),
 })
 export type RaSession = z.infer<typeof session>
@@ -27,9 +27,9 @@ export type RaSession = z.infer<typeof session>
 export const captchaAnswer = { captchaId: id, captchaAnswer: z.string().min(1).max(32) }
 
 /**
- * Any random text that the client keeps for itself, another one for every authority. A session that was opened with
- * one is only valid for calls that carry the same text in the header `x-ra-client`. A client from which somebody has
- * logged in before is let through when strangers have answered wrongly too often.
+ * A random text that the client keeps to itself, a different one for every authority. A session opened with one is only
+ * valid for calls that carry the same text in the header `x-ra-client`. A client from which somebody has logged in
+ * before is let through even if strangers have given too many wrong answers.
  */
 export const clientId = z
   .string()
@@ -38,7 +38,7 @@ export const clientId = z
 
 const sixDigits = z.string().regex(/^[0-9]{6}$/)
 
-/** Passwords are taken as typed; the cap keeps scrypt's input small. */
+/** Passwords are taken as typed. The limit keeps the input of scrypt small. */
 export const password = z.string().min(1).max(128)
 
 export const captcha = {
@@ -48,9 +48,9 @@ export const captcha = {
     .output(
       z.object({
         captchaId: id,
-        /** The picture. */
+        /** The picture as SVG. */
         svg: z.string().max(256 * 1024),
-        /** The same as a question in words, for people who cannot see the picture; its answer counts too. */
+        /** The same as a question in words, for people who cannot see the picture. Its answer counts too. */
         question: z.object({ zh: told(300), en: told(300) }),
         expiresAt: instant,
       }),
@@ -99,7 +99,7 @@ export const sessions = {
         loginKind: z.enum(['phone', 'id-number', 'credit-code', 'handler', 'legacy']),
         login: words(64),
         password,
-        /** handler: which entity, when the person acts for several (credit code). */
+        /** handler: the credit code of the entity, if the person acts for several. */
         creditCode: words(64).optional(),
         ...captchaAnswer,
         clientId,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { visible } from '../visible.ts'
 
 /**
- * Text that an authority tells. What hides in it is written out as it arrives; no answer is refused for that, only
- * for more than anybody would read.
+ * A text from an authority. Hidden characters in it are written out when it arrives. No answer is refused for them,
+ * only for a text longer than anybody would read.
  */
 export function told(max: number) {
   return z

@@ -38,14 +38,16 @@ export const unlocks = {
         unlockId: id,
         code: z.string().regex(/^[0-9]{6}$/),
         tokenSerial: z.string().min(1).max(64),
-        /** SM2 public key (04||X||Y) of the caller, made for this one answer. */
+        /** SM2 public key (04||X||Y) that the caller made for this one answer. */
         recipientKey: base64(65),
       }),
     )
     .output(
       z.object({
         unlock: unlockView,
-        /** The unlock secret left at registration, as SM2Cipher under the recipient key; null: none was left. */
+        /**
+         * The unlock secret that was left at registration, as SM2Cipher for the recipient key; null if none was left.
+         */
         sealedSecret: base64(512).nullable(),
         /** 授权码 for the vendor's own tool or the service point. */
         authorisationCode: told(100),

@@ -1,32 +1,32 @@
 import { z } from 'zod'
 
-/** One certificate whose end is near or past, in words that lead to its renewal. */
+/** A certificate that ends soon or has ended, in words that lead to its renewal. */
 export const reminderView = z.readonly(
   z.object({
-    /** Stays the same for one certificate. */
+    /** The same every time for one certificate. */
     id: z.string(),
     tokenId: z.string(),
     tokenName: z.string(),
     tokenKind: z.enum(['ukey', 'soft']),
     holder: z.string(),
-    /** Whose certificate it is; null where that is not known. */
+    /** The issuer of the certificate; null if it is not known. */
     issuerId: z.string().nullable(),
     notAfter: z.string(),
     daysLeft: z.int(),
-    /** The certificate's token is present now. */
+    /** Whether the certificate's token is plugged in now. */
     present: z.boolean(),
-    /** null when the token is away: the pages know the certificate only while it is here. */
+    /** null if the token is away, because the pages know a certificate only while its token is here. */
     certificateId: z.string().nullable(),
-    /** A week of rest does not reach past the last day. */
+    /** Whether a rest of a week is offered. It is not if the last day would pass meanwhile. */
     weekOffered: z.boolean(),
   }),
 )
 
 export const snoozeChoice = z.enum(['tomorrow', 'week', 'never'])
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const remindersSlice = {
-  /** Certificates whose end is near or past and that do not rest, the soonest first. */
+  /** Certificates that end soon or have ended and are not silenced for now, the earliest first. */
   reminders: z.array(reminderView).readonly(),
 }
 

@@ -4,7 +4,7 @@ import { pinEntry, tries } from '../pin/entry.ts'
 import { target } from '../targets/model.ts'
 import { lossReason, replacementOffer } from './model.ts'
 
-/** The authority whose certificate is lost. */
+/** The authority that issued the lost certificate. */
 const at = z.object({ issuerId: id })
 
 const wish = z.readonly(
@@ -13,7 +13,7 @@ const wish = z.readonly(
     /** Serial number of the certificate whose key is lost. */
     serial,
     reason: lossReason,
-    /** 挂失 at once, before anything else: nobody can use the old certificate while the new one is made. */
+    /** Suspends the old certificate at once (挂失), so that nobody can use it while the new one is made. */
     suspendFirst: z.boolean(),
     target,
     pin: pinEntry,

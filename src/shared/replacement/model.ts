@@ -11,7 +11,7 @@ export const replaceableCertificate = z.readonly(
     status: z.enum(['active', 'suspended']),
     tokenKind: z.enum(['ukey', 'soft']).nullable(),
     tokenSerial: z.string().nullable(),
-    /** Its token is plugged in now. */
+    /** Whether its token is plugged in now. */
     present: z.boolean(),
   }),
 )
@@ -19,7 +19,7 @@ export const replaceableCertificate = z.readonly(
 export const replacementOffer = z.readonly(
   z.object({
     certificates: z.array(replaceableCertificate).readonly(),
-    /** What a replacement costs, in fen. */
+    /** The price of a replacement, in fen. */
     feeFen: z.int(),
   }),
 )

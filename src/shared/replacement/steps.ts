@@ -1,4 +1,4 @@
-/** The steps of 补办, in order. Its request names the certificate that goes; its fee is paid at `await`. */
+/** The steps of 补办, in order. Its request names the certificate to replace. Its fee is paid at `await`. */
 export const replacementSteps = [
   'request',
   'keypair',

@@ -9,10 +9,10 @@ export const proxyChoice = z.discriminatedUnion('mode', [
 ])
 
 const time = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
-/** When no reminder may pop up, by the clock on the wall; over midnight where `from` is the later one. */
+/** When no reminder may pop up, in local time. If `from` is later than `to`, the time spans midnight. */
 export const quietHours = z.readonly(z.object({ from: time, to: time }))
 
-/** One file in the data folder; `format` rises when an older reader could misunderstand it. */
+/** The content of one file in the data folder. `format` rises when an older version could misunderstand it. */
 export const settings = z.readonly(
   z.object({
     format: z.literal(1),
@@ -27,7 +27,7 @@ export const settings = z.readonly(
   }),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const settingsSlice = { settings }
 
 export type Language = z.infer<typeof language>
@@ -37,7 +37,7 @@ export type Settings = z.infer<typeof settings>
 
 export const defaultSettings: Settings = settings.parse({ format: 1 })
 
-/** Of the proxies that can be asked for, those that the program can speak to. */
+/** The proxies that a person can choose and that the program supports. */
 const proxyWish = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('system') }),
   z.object({ mode: z.literal('none') }),

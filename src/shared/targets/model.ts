@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Where the new pair goes: on a Ukey, or into a soft certificate that is made for it. */
+/** Where the new pair goes: onto a Ukey, or into a soft certificate that is made for it. */
 export const target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ukey'), tokenId: z.string().min(1).max(200) }).readonly(),
   z.object({ kind: z.literal('soft') }).readonly(),

@@ -19,7 +19,7 @@ const needed: readonly Capability[] = [
   'write-certificate',
 ]
 
-/** What about the token itself keeps a new certificate from it, whatever else is going on. */
+/** The property of the token itself that prevents a new certificate, whatever else goes on. */
 export const lastingObstacle = ({
   capabilities,
   pin,
@@ -34,13 +34,13 @@ const obstacleOf = (token: TokenView, snapshot: Snapshot): Obstacle | null => {
   return lastingObstacle(token) ?? (token.busy === null ? null : 'busy')
 }
 
-/** The plugged-in Ukeys, each with what stands in its way. */
+/** The Ukeys that are plugged in, each with the obstacle in its way. */
 export const ukeyChoices = (snapshot: Snapshot): readonly UkeyChoice[] =>
   snapshot.tokens
     .filter(({ kind }) => kind === 'ukey')
     .map((token) => ({ token, obstacle: obstacleOf(token, snapshot) }))
 
-/** A plugged Ukey comes first, else the soft certificate; the one a person came from before all. */
+/** The first choice: the token a person came from, else a Ukey that is plugged in, else a soft certificate. */
 export const firstChoice = (snapshot: Snapshot, cameFrom: string | null): Target => {
   const free = ukeyChoices(snapshot).filter(({ obstacle }) => obstacle === null)
   const softAsked = snapshot.tokens.some(({ id, kind }) => id === cameFrom && kind === 'soft')
@@ -48,21 +48,21 @@ export const firstChoice = (snapshot: Snapshot, cameFrom: string | null): Target
   return chosen && !softAsked ? { kind: 'ukey', tokenId: chosen.token.id } : { kind: 'soft' }
 }
 
-/** The tokens whose certificates a new one may take the place of. */
+/** The tokens whose certificates a new one may replace. */
 const concerned = ({ tokens }: Snapshot, target: Target): readonly TokenView[] =>
   tokens.filter((token) => (target.kind === 'soft' ? token.kind === 'soft' : token.id === target.tokenId))
 
-/** Another authority's certificate stays as it is, whoever holds it. */
+/** Another authority's certificate stays as it is, whoever its holder is. */
 const isForeign = (view: CertificateView, issuerId: string): boolean =>
   view.issuerId !== null && view.issuerId !== issuerId
 
-// An authority may put more into a name than the account is called by.
+// An authority may write a longer name into a certificate than the account has.
 const isSame = (holder: string, applicant: string): boolean =>
   holder.includes(applicant) || applicant.includes(holder)
 
 /**
- * What lies where the new certificate goes: the holder's own certificate, which it takes the place of, and the names
- * of others on the same Ukey, whose certificates it leaves as they are.
+ * What is already where the new certificate goes: the holder's own certificate, which will be replaced, and the names
+ * of other holders on the same Ukey, whose certificates will stay.
  */
 export const inPlaceOf = (
   snapshot: Snapshot,
@@ -83,14 +83,14 @@ export const inPlaceOf = (
 
 export type Plan = 'softFirst' | 'softAgain' | 'ukeyEmpty' | 'ukeyReplace'
 
-/** What will happen to which token, as one of the four stories told before anything is done. */
+/** What will happen to the chosen token: one of the four plans that the person reads before anything is done. */
 export const planOf = (snapshot: Snapshot, target: Target, issuerId: string): Plan => {
   const { own } = inPlaceOf(snapshot, target, issuerId)
   if (target.kind === 'soft') return own ? 'softAgain' : 'softFirst'
   return own ? 'ukeyReplace' : 'ukeyEmpty'
 }
 
-/** The target is still what it was when the person chose it. */
+/** Whether the target is still as it was when the person chose it. */
 export const isStillFree = (snapshot: Snapshot, target: Target): boolean =>
   target.kind === 'soft' ||
   ukeyChoices(snapshot).some(({ token, obstacle }) => token.id === target.tokenId && obstacle === null)
@@ -98,7 +98,10 @@ export const isStillFree = (snapshot: Snapshot, target: Target): boolean =>
 const isUsed = ({ usable, state }: CertificatePair): boolean =>
   usable && (state === 'valid' || state === 'expiring')
 
-/** The other tokens whose certificate ends with the new one: an authority keeps one pair of an account in force. */
+/**
+ * The other tokens whose certificate ends with the new one, because an authority keeps only one pair of an account in
+ * force.
+ */
 export const endingWith = (snapshot: Snapshot, target: Target, issuerId: string): readonly TokenView[] => {
   const { tokens } = snapshot
   const account = accountAt(snapshot, issuerId)

@@ -66,7 +66,7 @@ const zhCn = {
   unlock,
 }
 
-/** Chinese is the original: what it says, English must say too, or it does not compile. */
+/** Chinese is the original: English does not compile unless it has the same texts. */
 export type Texts = typeof zhCn
 
 const en: Texts = {

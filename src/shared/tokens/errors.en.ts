@@ -159,6 +159,6 @@ export const tokensErrors = {
     title: 'A soft certificate file is not as it was saved',
     happened: 'The file {file} was changed after it was saved, and there is no sound copy beside it.',
     lost: 'What can still be read is used. What is shown of it may not be right.',
-    next: 'Restore it from a backup. Without one, have it replaced or issued anew.',
+    next: 'Restore it from a backup. Without one, have it replaced or issued again.',
   },
 } as const satisfies Translation<typeof original>

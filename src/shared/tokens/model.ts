@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { certificatePair } from '../certificates/model.ts'
 import { errorReport } from '../errors/report.ts'
 
-/** What a token can do; everything above asks this instead of asking which vendor it is. */
+/** What a token can do. All code above asks this and never asks for the vendor. */
 export const capability = z.enum([
   'sm2-generate',
   'sm2-sign',
@@ -18,10 +18,10 @@ export const capability = z.enum([
   'unlock-with-secret',
 ])
 
-/** What is known of the PIN before anybody types one. */
+/** What is known about the PIN before anybody types it. */
 export const pinState = z.readonly(
   z.object({
-    /** null where the token tells only flags. */
+    /** null if the token reports only flags. */
     triesLeft: z.int().nullable(),
     triesMax: z.int().nullable(),
     countLow: z.boolean(),
@@ -29,7 +29,7 @@ export const pinState = z.readonly(
     locked: z.boolean(),
     isDefault: z.boolean(),
     initialised: z.boolean(),
-    /** The PIN is typed on the device itself (protected authentication path). */
+    /** Whether the PIN is typed on the device itself (protected authentication path). */
     entryOnDevice: z.boolean(),
   }),
 )
@@ -51,14 +51,14 @@ export const tokenView = z.readonly(
     pinRule,
     capabilities: z.array(capability).readonly(),
     pairs: z.array(certificatePair).readonly(),
-    /** Certificates on the token that could not be read. */
+    /** How many certificates on the token could not be read. */
     unreadable: z.int(),
-    /** A business that holds this token now. */
+    /** The business that holds this token now. */
     busy: z.string().nullable(),
   }),
 )
 
-/** Something is plugged in or installed that does not give a usable token, and why. */
+/** A device that is plugged in, or a driver that is installed, that gives no usable token, and why. */
 export const deviceTrouble = z.readonly(
   z.object({
     id: z.string(),
@@ -66,7 +66,7 @@ export const deviceTrouble = z.readonly(
     vendor: z.string().nullable(),
     driverId: z.string().nullable(),
     usbId: z.string().nullable(),
-    /** What the system or the library said, untranslated. */
+    /** The message of the system or the library, not translated. */
     systemWords: z.string().nullable(),
     downloadPage: z.string().nullable(),
   }),
@@ -83,9 +83,9 @@ export const driverView = z.readonly(
   }),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const tokensSlice = {
-  /** The first look for tokens is over; before that "nothing plugged in" is not known. */
+  /** Whether the first look for tokens is over. Before that nobody knows whether none is plugged in. */
   settled: z.boolean(),
   tokens: z.array(tokenView).readonly(),
   troubles: z.array(deviceTrouble).readonly(),

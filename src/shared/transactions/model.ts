@@ -4,13 +4,13 @@ import { issuanceSteps } from '../issuance/steps.ts'
 import { replacementSteps } from '../replacement/steps.ts'
 import { wait } from './wait.ts'
 
-/** The steps of all businesses; those that do the same have the same name. */
+/** The steps of all businesses. Steps that do the same have the same name. */
 export const stepName = z.enum([...issuanceSteps, ...replacementSteps])
 
 export const stepView = z.readonly(
   z.object({
     name: stepName,
-    /** ahead: not begun; waiting: what its business waits for, it waits for here. */
+    /** ahead: not yet begun. waiting: the business waits for something at this step. */
     state: z.enum(['ahead', 'running', 'waiting', 'done', 'failed']),
     seconds: z.number().nullable(),
   }),
@@ -18,10 +18,10 @@ export const stepView = z.readonly(
 
 const common = {
   id: z.string(),
-  /** The authority it was begun with; it goes on there whoever is chosen now. */
+  /** The authority where it began. It goes on there, whichever issuer is chosen now. */
   issuerId: z.string(),
   business: z.enum(['issue', 'replacement', 'renew']),
-  /** replacement: the certificate that goes. */
+  /** replacement: the certificate that is replaced. */
   previousSerial: z.string().optional(),
   tokenId: z.string(),
   tokenName: z.string(),
@@ -29,9 +29,9 @@ const common = {
   holder: z.string(),
   startedAt: z.string(),
   steps: z.array(stepView).readonly(),
-  /** Going on needs the PIN again (it is never kept). */
+  /** Whether going on needs the PIN again, because the PIN is never kept. */
   needsPin: z.boolean(),
-  /** The token of this transaction is present now. */
+  /** Whether the token of this transaction is plugged in now. */
   tokenPresent: z.boolean(),
   pairId: z.string().nullable(),
 }
@@ -42,7 +42,7 @@ const stand = <State extends string, W extends z.ZodType, E extends z.ZodType>(
   error: E,
 ) => z.object({ ...common, state: z.literal(state), waiting, error })
 
-/** waiting: nothing is wrong, it goes on when what it waits for has come. paused: an error stopped it. */
+/** waiting: nothing is wrong; it goes on when what it waits for comes. paused: an error stopped it. */
 export const transactionView = z.readonly(
   z.discriminatedUnion('state', [
     stand('running', z.null(), z.null()),
@@ -53,13 +53,13 @@ export const transactionView = z.readonly(
   ]),
 )
 
-/** Its part of the snapshot. */
+/** The part of the snapshot that belongs to this business. */
 export const transactionsSlice = { transactions: z.array(transactionView).readonly() }
 
 export type StepName = z.infer<typeof stepName>
 export type StepView = z.infer<typeof stepView>
 export type TransactionView = z.infer<typeof transactionView>
-/** Where a transaction stands, with what belongs to that alone. */
+/** The state of a transaction, with the fields that only this state has. */
 export type Stand = {
   readonly [State in TransactionView['state']]: Pick<
     Extract<TransactionView, { readonly state: State }>,

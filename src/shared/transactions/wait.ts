@@ -7,22 +7,25 @@ const payment = z.object({ for: z.literal('payment'), since: z.string(), order: 
 const review = z.object({
   for: z.literal('review'),
   since: z.string(),
-  /** When it should be over; null where the authority does not say. */
+  /** When the wait should end; null if the authority does not say. */
   expected: z.string().nullable(),
 })
 
 const network = z.object({
   for: z.literal('network'),
   since: z.string(),
-  /** Why the authority was not reached. */
+  /** Why the authority could not be reached. */
   report: errorReport,
-  /** When it is tried again by itself; null while that is not settled. */
+  /** When the next try comes by itself; null while that is not decided. */
   nextTry: z.string().nullable(),
 })
 
 const person = z.object({
   for: z.literal('person'),
-  /** The PIN, a new PIN for a soft token that is yet to be made, the token itself, or only the word to go on. */
+  /**
+   * What the person is asked for: the PIN, a new PIN for a soft token that will be made, the token itself, or only to
+   * go on.
+   */
   asked: z.enum(['pin', 'new-pin', 'token', 'go-on']),
 })
 

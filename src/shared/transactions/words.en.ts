@@ -20,7 +20,7 @@ export const transactions: typeof original = {
     'write-encryption': 'Write the encryption certificate',
     verify: 'Test signature and decryption',
     confirm: 'Put in force',
-    retire: 'Clear away the old one',
+    retire: 'Remove the old one',
   },
   stepState: {
     ahead: 'not begun',

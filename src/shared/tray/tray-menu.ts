@@ -13,7 +13,7 @@ export type TrayMenuItem = {
   readonly kind: TrayItemKind | 'separator'
   readonly label: string
   readonly enabled: boolean
-  /** A line to be read, not chosen: a token with its state, the name of who is signed in. */
+  /** A line to read, not to choose: a token with its state, or the name of the person who is logged in. */
   readonly header: boolean
   readonly tokenId: string | null
 }
@@ -49,7 +49,7 @@ const pairWords = (pair: CertificatePair, { tray, certificates }: Texts): string
   return certificates.state[pair.state]
 }
 
-/** The state of a token in words: what keeps it from being used comes before how long it lasts. */
+/** The state of a token in words. An obstacle to its use comes before its validity. */
 const tokenWords = (token: TokenView, texts: Texts): string => {
   if (token.busy !== null) return texts.certificates.busy
   const health = tokenHealth(token)
@@ -63,11 +63,11 @@ const nameOf = (token: TokenView): string => {
   return (pair && leadingCertificate(pair)?.holder) || token.label || `${token.vendor} ${token.model}`.trim()
 }
 
-/** Whether the authority at hand can be asked; another one that is offline is no reason to bar anything. */
+/** Whether this authority can be asked. If another one is offline, nothing needs to be barred. */
 const isOnline = (snapshot: Snapshot, issuerId: string | null = snapshot.issuer.id): boolean =>
   connectionOf(snapshot, issuerId).state !== 'offline'
 
-/** What the person does about a token, in the one action that its lines in the menu have. */
+/** The one action for a token that its lines in the menu offer. */
 const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
   const pair = leadingPair(token.pairs)
   if (pair === null) return verb('issue', tray.issueHere, isOnline(snapshot), token.id)
@@ -88,16 +88,23 @@ const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): read
     header(`${vendor ?? usbId ?? tokens.unnamed} · ${explain(report, settings.language).title}`),
   )
 
+/** More would push the verbs off the screen; all are on the page that the last line leads to. */
+const mostTokens = 16
+
+const restItems = ({ tokens }: Snapshot, { tray }: Texts): readonly TrayMenuItem[] =>
+  tokens.length > mostTokens ? [verb('token', tray.moreTokens(tokens.length - mostTokens))] : []
+
 const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {
   const items = [
-    ...snapshot.tokens.flatMap((token) => tokenItems(token, snapshot, texts)),
+    ...snapshot.tokens.slice(0, mostTokens).flatMap((token) => tokenItems(token, snapshot, texts)),
+    ...restItems(snapshot, texts),
     ...troubleItems(snapshot, texts),
   ]
   if (items.length > 0) return items
   return [header(snapshot.settled ? texts.tray.noUkey : texts.tray.looking)]
 }
 
-/** Who acts at the authority that was chosen: new business starts there. */
+/** The person who acts at the chosen authority, where new business starts. */
 const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuItem[] => {
   const account = accountAt(snapshot, snapshot.issuer.id)
   return account.state === 'signed-in'
@@ -105,7 +112,7 @@ const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuIte
     : [verb('login', tray.login, isOnline(snapshot))]
 }
 
-/** The tray menu, of the state alone: tokens first, then the verbs in the order of the manual. */
+/** The tray menu, which follows from the state alone: tokens first, then the verbs in the order of the manual. */
 export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
   ...presentItems(snapshot, texts),
   separator,
@@ -135,5 +142,5 @@ export const trayTooltip = (snapshot: Snapshot, texts: Texts): string =>
       .map((item) => item.label),
   ]
     .join('\n')
-    // Windows shows no more than this.
+    // Windows shows no more characters than this.
     .slice(0, 127)

@@ -22,6 +22,7 @@ export const tray: typeof original = {
   issueHere: 'Issue a certificate…',
   renew: 'Renew the certificate…',
   view: 'View the certificate',
+  moreTokens: (count) => `${count} more, view all…`,
   notify: {
     done: 'Certificate issued',
     doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,
@@ -29,7 +30,7 @@ export const tray: typeof original = {
     pausedBody: (holder) => `The certificate of ${holder} is not finished; nothing was lost. Click to go on.`,
     payment: 'Waiting for payment',
     paymentBody: (holder) =>
-      `The business of ${holder} is registered; it goes on once it is paid. Click to look.`,
+      `The business of ${holder} is registered; it goes on once it is paid. Click for details.`,
     person: 'It can go on',
     personBody: (holder) => `The certificate of ${holder} needs you for its next step. Click to go on.`,
   },

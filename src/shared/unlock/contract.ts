@@ -3,7 +3,7 @@ import { base, code, id, nothing } from '../contract/base.ts'
 import { pin, strength } from '../pin/entry.ts'
 import { unlockChannel, unlockView, unlockWays } from './model.ts'
 
-/** Who asks: the account that is logged in, or whoever has the phone with the reserved number. */
+/** Who asks: the account that is logged in, or a person who has the phone with the reserved number. */
 const who = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account') }).readonly(),
   z

@@ -25,7 +25,7 @@ export const unlockErrors = {
     title: 'Not the number on record',
     happened: 'This is not the phone number on record for this Ukey. Tries left: {triesLeft}.',
     lost: nothingLost,
-    next: 'Type the number given when you applied. If it has changed, sign in to the account or go to a service point.',
+    next: 'Type the number given when you applied. If it has changed, log in to the account or go to a service point.',
   },
   'unlock-ended': {
     title: 'This unlocking is over',
@@ -38,7 +38,7 @@ export const unlockErrors = {
     title: 'The authority does not know this Ukey',
     happened: 'This Ukey (serial number {serial}) is not registered to you.',
     lost: 'The certificate and its keys are still there.',
-    next: 'Sign in to the account that the certificate was issued to, or go to a service point.',
+    next: 'Log in to the account that the certificate was issued to, or go to a service point.',
   },
   'unlock-contact-missing': {
     title: 'No such contact on record',
@@ -61,7 +61,7 @@ export const unlockErrors = {
   'unlock-interrupted': {
     title: 'The last unlocking was not finished',
     happened: 'The program was closed while “{name}” was being unlocked. The Ukey was not touched yet.',
-    lost: 'A code that was sent was not used: it holds until it expires.',
+    lost: 'A code that was sent was not used: it stays valid until it expires.',
     next: 'Go on with the unlocking. If the code has expired, have another one sent.',
   },
   'unlock-used-up': {

@@ -9,26 +9,26 @@ export const unlockView = z.readonly(
   z.object({
     id: z.string(),
     tokenId: z.string(),
-    /** identify: the code that was sent to the reserved number is awaited. */
+    /** identify: waits for the code that was sent to the reserved number. */
     state: z.enum(['identify', 'choose-channel', 'code-sent', 'done', 'authorised-elsewhere']),
     channels: z.array(z.readonly(z.object({ channel: unlockChannel, masked: z.string() }))).readonly(),
     /** Where the last code went. */
     sentTo: z.string().nullable(),
-    /** When another code may be asked for. */
+    /** When another code may be requested. */
     againAt: z.string().nullable(),
     expiresAt: z.string().nullable(),
-    /** For the maker's own tool or the service point, where the authority holds no secret of this token. */
+    /** For the maker's own tool or the service point, if the authority holds no secret of this token. */
     authorisationCode: z.string().nullable(),
   }),
 )
 
-/** How a token can be unlocked: at the authority of its certificate, and otherwise at a service point. */
+/** How a token can be unlocked: online at the authority of its certificate, or at a service point. */
 export const unlockWays = z.readonly(
   z.object({
-    /** Whose authority that is; null where the issuer of the certificate is not known. */
+    /** The issuer of that authority; null if the issuer of the certificate is not known. */
     issuerId: z.string().nullable(),
     online: z.boolean(),
-    /** The entry of the catalogue that says why it cannot be done online. */
+    /** The catalogue entry that says why it cannot be done online. */
     reason: z
       .enum(['unlock-not-remote', 'issuer-unknown', 'business-unavailable', 'authority-not-connected'])
       .nullable(),
@@ -36,7 +36,7 @@ export const unlockWays = z.readonly(
     servicePoints: z.array(servicePoint).readonly(),
     /** What to bring along. */
     documents: z.array(bilingual).readonly(),
-    /** An unlocking of this token that was begun and has not ended. */
+    /** An unlocking of this token that has begun and not ended. */
     begun: unlockView.nullable(),
   }),
 )

@@ -5,7 +5,7 @@ export const unlock: typeof original = {
   locked: 'The PIN is locked',
   lockedMeaning: 'The certificate and its keys are still there. Unlock it, set a new PIN, and go on.',
   notLocked: 'This Ukey is not locked',
-  notLockedMeaning: 'A forgotten PIN can be set anew this way too; it need not be locked first.',
+  notLockedMeaning: 'A forgotten PIN can also be reset this way; it need not be locked first.',
   online: 'Unlock online',
   onlineMeaning: 'Say who you are, receive a code, set a new PIN.',
   onSite: 'Unlock at a service point',
@@ -25,7 +25,7 @@ export const unlock: typeof original = {
   softMeaning:
     'When the PIN is locked or forgotten, restore it from its backup, have it replaced, or issue a new one.',
   restore: 'Restore from a backup',
-  reissue: 'Issue anew',
+  reissue: 'Issue a new one',
   who: 'Who are you?',
   byAccount: 'The account logged in',
   byAccountMeaning: (name) => `On behalf of "${name}".`,
@@ -41,7 +41,7 @@ export const unlock: typeof original = {
   sentTo: (where) => `A code was sent to ${where}.`,
   code: 'Code',
   codeInDemonstration:
-    'The demonstration authority sends nothing: the code is on its operator page, whose address the README tells.',
+    'The demonstration authority sends nothing: the code is on its operator page; the README gives the address.',
   codeHint: '6 digits, valid for 10 minutes.',
   codeWrong: 'The code has 6 digits.',
   identify: 'Confirm',
@@ -57,7 +57,7 @@ export const unlock: typeof original = {
   unlock: 'Unlock',
   unlocking: { ukey: 'Unlocking, do not pull the Ukey out…', soft: 'Unlocking…' },
   done: 'Unlocked',
-  doneMeaning: 'The new PIN counts from now on. Keep it in mind: nobody can look it up for you.',
+  doneMeaning: 'The new PIN is valid from now on. Remember it: nobody can look it up for you.',
   elsewhere: 'Go on with the authorisation code',
   elsewhereMeaning:
     "The authority holds no unlocking secret of this Ukey. Show this code in the maker's unlocking tool or at a service point.",

@@ -1,6 +1,6 @@
 /**
- * Chromium cannot be taught a scheme from outside, so app://assistant/x is loaded as
- * http://app.assistant.localhost/x (a secure context too) and named app:// wherever the product looks.
+ * Chromium does not let us add a scheme from outside, so app://assistant/x is loaded as
+ * http://app.assistant.localhost/x (also a secure context), and the product sees app:// everywhere.
  */
 const suffix = '.localhost'
 

@@ -22,7 +22,7 @@ class StandinApp extends EventEmitter {
     return chromiumStarted()
   }
 
-  /** Called by the stand-in when its Chromium runs. */
+  /** The stand-in calls this when its Chromium runs. */
   becomeReady(): void {
     this.#ready.resolve()
     this.emit('ready')

@@ -91,7 +91,7 @@ export class BrowserWindow extends EventEmitter {
     return this.#destroyed
   }
 
-  /** As a person closes it: a listener may prevent it. */
+  /** Closes it as a person would: a listener may prevent it. */
   close(): void {
     if (!this.#destroyed && emitPreventable(this, 'close')) this.destroy()
   }

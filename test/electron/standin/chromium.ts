@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 let browser: Browser | undefined
 let context: BrowserContext | undefined
 
-/** Starts the Chromium behind the windows. */
+/** Starts the Chromium that shows the windows. */
 export const startChromium = async (
   prepare: (context: BrowserContext) => Promise<unknown>,
 ): Promise<void> => {
@@ -21,7 +21,7 @@ export const startChromium = async (
 
 export const chromiumStarted = (): boolean => context !== undefined
 
-/** Much of Electron is there only when the app is ready. */
+/** Much of Electron exists only after the app is ready. */
 export const mustBeReady = (what: string): void => {
   if (context === undefined) throw new Error(`Cannot use ${what} before app is ready`)
 }

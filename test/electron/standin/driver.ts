@@ -1,4 +1,4 @@
-// The test's hand inside this process, as Playwright's electronApplication.evaluate is in a real Electron.
+// Lets the test reach into this process, as Playwright's electronApplication.evaluate does in a real Electron.
 import type { StandinElectron } from './electron.ts'
 
 export type Order = { readonly order: number; readonly source: string; readonly argument: unknown }

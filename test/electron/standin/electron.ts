@@ -1,6 +1,6 @@
-// Stands in for the `electron` module of the main process under plain Node, with Chromium's pages as windows.
-// It cannot stand for: the operating system's sandbox, the separate world of a preload script, fuses, a native
-// tray and native notifications, or Windows and macOS.
+// Replaces the `electron` module of the main process under plain Node, with Chromium's pages as windows. It cannot
+// replace the operating system's sandbox, the separate world of a preload script, fuses, a native tray and native
+// notifications, or Windows and macOS.
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { startChromium } from './chromium.ts'
@@ -63,7 +63,7 @@ obeyTest(electron)
 // Electron quits in order when the system asks it to end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit())
 
-// After the bundle has run to its end, as Electron is ready only then.
+// After the bundle has run to its end, because Electron is ready only then.
 setImmediate(() => {
   startChromium(async (context) => {
     await answerRequests(context)

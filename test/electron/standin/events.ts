@@ -9,7 +9,7 @@ export class StandinEvent {
   }
 }
 
-/** Emits an event with its facts on it; true where no listener prevented the default. */
+/** Emits an event with its facts as properties. Returns true if no listener prevented the default. */
 export const emitPreventable = (
   emitter: EventEmitter,
   name: string,

@@ -21,7 +21,7 @@ export class MenuItem {
     this.#click = click
   }
 
-  /** As a person clicks it: a disabled item does nothing. */
+  /** Clicks it as a person would: a disabled item does nothing. */
   click(): void {
     if (this.enabled) this.#click?.()
   }

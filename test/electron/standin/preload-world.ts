@@ -1,5 +1,5 @@
 export type PreloadArguments = {
-  /** Under this symbol the stand-in finds the way for messages into this page. */
+  /** The stand-in finds the receiver of this page's messages under this symbol. */
   readonly inbox: string
   readonly platform: string
 }
@@ -12,7 +12,7 @@ type PreloadBundle = (
 ) => void
 
 /**
- * Runs in the page before its own scripts, and must be complete in itself. It gives the preload bundle what a
+ * Runs in the page before the page's own scripts and uses nothing from outside. It gives the preload bundle what a
  * sandboxed preload gets: `electron` with contextBridge and ipcRenderer, and no Node.
  */
 const preloadWorld = ({ inbox, platform }: PreloadArguments, bundle: PreloadBundle): void => {
@@ -38,7 +38,7 @@ const preloadWorld = ({ inbox, platform }: PreloadArguments, bundle: PreloadBund
       return ipcRenderer
     },
   }
-  // What crosses the bridge is copied: functions are wrapped, objects frozen, prototypes lost.
+  // What crosses the bridge is copied: functions are wrapped, objects are frozen, prototypes are lost.
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') return (...args: unknown[]) => bridged(value(...args.map(bridged)))
     if (Array.isArray(value)) return value.map(bridged)
@@ -68,6 +68,6 @@ const preloadWorld = ({ inbox, platform }: PreloadArguments, bundle: PreloadBund
   })
 }
 
-/** The script for a page: the world around the bundle, and the bundle as a function in it (no eval: the policy). */
+/** The script for a page: the world, with the bundle as a function in it, because the policy forbids eval. */
 export const preloadScript = (code: string, given: PreloadArguments): string =>
   `(${preloadWorld.toString()})(${JSON.stringify(given)}, function (require, module, exports, process) {${code}\n})`

@@ -32,10 +32,10 @@ const fulfil = async (route: Route, address: string): Promise<void> => {
   })
 }
 
-/** Addresses of main frames that were asked for and are not ours, in order: a popup's own address is gone by then. */
+/** The addresses of main frames that were requested and are not ours, in order. Later a popup's own address is gone. */
 export const refusedDocuments: string[] = []
 
-/** Every request of every window comes here: ours are answered by the product, the others go nowhere. */
+/** Every request of every window comes here. The product answers those that are ours; the others go nowhere. */
 export const answerRequests = (context: BrowserContext): Promise<unknown> =>
   context.route('**/*', async (route) => {
     const address = route.request().url()

@@ -9,6 +9,6 @@ export const record = (kind: string, data: unknown = null): void => {
   records.push({ kind, data })
 }
 
-// Who ends before the test can ask leaves its records behind.
+// A process that ends before the test can ask leaves its records behind.
 const left = process.env.STANDIN_RECORDS
 if (left !== undefined) process.on('exit', () => writeFileSync(left, JSON.stringify(records)))

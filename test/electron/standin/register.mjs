@@ -1,4 +1,4 @@
-// Loaded with --import before the unmodified main bundle: `electron` becomes the stand-in beside this file.
+// Loaded with --import before the unmodified main bundle. It makes `electron` the stand-in beside this file.
 import { registerHooks } from 'node:module'
 
 const standin = new URL('./electron.ts', import.meta.url).href

@@ -13,12 +13,12 @@ const [socket, argv] = process.argv.slice(1)
 require('node:net').connect(socket, function () { this.end(argv) }).on('error', () => process.exit(9))
 `
 
-/** Tells the running one of this start; false where nobody listens any more. */
+/** Tells the running process about this start. Returns false if nobody listens any more. */
 const told = (socket: string, argv: readonly string[]): boolean =>
   existsSync(socket) &&
   spawnSync(process.execPath, ['-e', deliver, '--', socket, JSON.stringify(argv)]).status === 0
 
-/** Electron's lock: one process a user-data folder; a later start is reported to it and gets no lock. */
+/** Electron's lock: one process for each user-data folder. A later start is reported to it and gets no lock. */
 export const takeSingleInstanceLock = (
   userData: string,
   secondStart: (argv: readonly string[]) => void,

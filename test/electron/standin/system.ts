@@ -14,7 +14,7 @@ export const dialog = {
   showErrorBox: (title: string, content: string): void => record('error-box', { title, content }),
 }
 
-/** Not a seal at all: it only tells sealed from open, and refuses what it has not sealed. */
+/** Not a real seal: it only marks text as sealed, and opening refuses text without the mark. */
 const mark = Buffer.from('stand-in sealed:')
 export const safeStorage = {
   isEncryptionAvailable: (): boolean => chromiumStarted(),
@@ -91,7 +91,7 @@ class StandinTheme extends EventEmitter {
 
 export const nativeTheme = new StandinTheme()
 
-/** What was shown and not closed, for a test to click on. */
+/** Notifications that were shown and not closed, for a test to click on. */
 export const shownNotifications: Notification[] = []
 
 export class Notification extends EventEmitter {

@@ -5,10 +5,14 @@ import { mustBeReady } from './chromium.ts'
 
 const parentPort = new URL('./parent-port.mjs', import.meta.url).href
 
+/** Electron starts a process in another one, and learns of it only then. */
+const launching = 100
+
 type ForkOptions = { readonly serviceName?: string; readonly allowLoadingUnsignedLibraries?: boolean }
 
 class StandinUtilityProcess extends EventEmitter {
   readonly #child
+  #spawned = false
 
   constructor(file: string, args: readonly string[]) {
     super()
@@ -17,7 +21,12 @@ class StandinUtilityProcess extends EventEmitter {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: ['--import', parentPort],
     })
-    this.#child.on('spawn', () => this.emit('spawn'))
+    this.#child.on('spawn', () =>
+      setTimeout(() => {
+        this.#spawned = true
+        this.emit('spawn')
+      }, launching),
+    )
     this.#child.on('message', (message) => this.emit('message', message))
     this.#child.on('exit', (code, signal) =>
       this.emit('exit', code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
@@ -25,7 +34,9 @@ class StandinUtilityProcess extends EventEmitter {
   }
 
   get pid(): number | undefined {
-    return this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.pid : undefined
+    return this.#spawned && this.#child.exitCode === null && this.#child.signalCode === null
+      ? this.#child.pid
+      : undefined
   }
 
   postMessage(message: unknown): void {
@@ -33,7 +44,7 @@ class StandinUtilityProcess extends EventEmitter {
   }
 
   kill(): boolean {
-    return this.#child.kill()
+    return this.#spawned && this.#child.kill()
   }
 }
 

@@ -58,7 +58,7 @@ export class WebContents extends EventEmitter {
           if (typeof deliver === 'function') deliver(name, values)
         }, message),
       )
-      // The page went while the message was under way; in Electron such a message is lost as well.
+      // The page went while the message was under way. Electron loses such a message as well.
       .catch(() => undefined)
   }
 

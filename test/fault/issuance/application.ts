@@ -8,7 +8,7 @@ import { given, type House, openHouse } from '../../house/issuance.ts'
 import { type Inspection, inspect } from './inspection.ts'
 import { createTrapDoor, type Trap } from './trap.ts'
 
-// The application's own parts as a process that can be killed: it does what it is told over the channel of its parent.
+// The application's own parts as a process that can be killed. It obeys its parent over the channel between them.
 
 export type Wish = { readonly kind: 'soft' } | { readonly kind: 'ukey'; readonly serial: string }
 export type Setup = {
@@ -24,16 +24,16 @@ export type Start = { readonly trap: Trap | null; readonly business: Business }
 
 /** What the parent may ask for, by name. */
 export type Orders = {
-  /** Logs in if need be, waits until the token is there; tells the process ids of the token hosts. */
+  /** Logs in if necessary and waits until the token is there. Resolves to the process ids of the token hosts. */
   prepare(): Promise<readonly number[]>
   start(wanted: Start): Promise<string>
-  /** The trap stays where it is: the person was only asked for something. */
+  /** Goes on and leaves the trap in place, because the person was only asked for something. */
   goOn(): Promise<void>
   /** Goes on after everything is in order again. */
   resume(): Promise<void>
   /** Pays what the transaction waits for, on the page that a person would open. */
   pay(): Promise<void>
-  /** The transaction that has not ended, once it does not run. */
+  /** The unfinished transaction, once it does not run. */
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
 }
@@ -74,7 +74,7 @@ const run = async (setup: Setup): Promise<void> => {
       })
     })
 
-  /** 补办 takes the place of the certificate in force. */
+  /** A 补办 replaces the certificate in force. */
   const businessOf = async (business: Business): Promise<BusinessDetails> => {
     if (business === 'issue') return { kind: 'issue' }
     const { certificates } = await house.authority.client().certificates.list({})

@@ -9,14 +9,14 @@ import {
 } from '../../../src/pki/index.ts'
 import { type House, pin } from '../../house/issuance.ts'
 
-/** A certificate on a token, and whether its key did what it is for just now. */
+/** A certificate on a token, and whether its key just worked. */
 export type Found = { readonly serial: string; readonly use: string; readonly works: boolean }
 
 export type Inspection = {
   readonly found: readonly Found[]
-  /** Serial numbers that the authority has in force. */
+  /** Serial numbers of the certificates in force at the authority. */
   readonly active: readonly string[]
-  /** States of all requests of the account that have not come to an end. */
+  /** States of all unfinished requests of the account. */
   readonly open: readonly string[]
   readonly tokens: number
   /** Labels of the private keys. */
@@ -35,7 +35,7 @@ const decrypts = async (session: TokenSession, keyId: KeyId, point: Uint8Array):
 const tried = async (session: TokenSession, keyId: KeyId, der: Uint8Array): Promise<Found> => {
   const { serialHex, use, publicKey } = parseCertificate(der)
   const probe = use === 'signing' ? signs : decrypts
-  // A key that is not there is a finding, not a failure of the inspection.
+  // A missing key is a finding, not a failure of the inspection.
   const works = publicKey.type === 'sm2' && (await probe(session, keyId, publicKey.point).catch(() => false))
   return { serial: serialHex, use, works }
 }
@@ -47,7 +47,7 @@ const look = ({ token }: PresentToken, secret: string) =>
     return { found, keys: (await session.keys()).map(({ label }) => label) }
   })
 
-/** Uses every key of the tokens concerned and asks the authority what it has in force. */
+/** Uses every key of these tokens and asks the authority what is in force. */
 export const inspect = async (
   house: House,
   concerned: readonly PresentToken[],

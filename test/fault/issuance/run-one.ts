@@ -18,7 +18,7 @@ const trapOf = (place: Place): Trap | null => {
   return place.at === 'inside' ? { step: place.step, where: 'inside', call: place.call } : null
 }
 
-/** Sets up what strikes when the place is reached; tells afterwards whether it was. */
+/** Sets up the fault to strike at the place. The result tells afterwards whether it did. */
 const arm = (stage: Stage, { fault, place }: Scenario) => {
   let struck = false
   const once = async () => {
@@ -47,7 +47,7 @@ const arm = (stage: Stage, { fault, place }: Scenario) => {
 const restedAt = ({ steps, error, waiting }: TransactionView): string =>
   `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code ?? waiting?.for}`
 
-/** 补办 waits for its fee: paid at once, as long as there is a way to pay. */
+/** A 补办 waits for its fee, which is paid at once if there is a way to pay. */
 const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> => {
   const view = await stage.rest()
   if (view?.waiting?.for !== 'payment') return view
@@ -62,7 +62,7 @@ const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> =>
 
 type Course = { readonly struck: boolean; readonly rested: string }
 
-/** Runs until the transaction rests or the application is gone; springs the trap on the way. */
+/** Runs until the transaction rests or the application is gone, and springs the trap on the way. */
 const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> => {
   const armed = arm(stage, scenario)
   const { place } = scenario
@@ -73,7 +73,7 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
     .then((view) => (view ? restedAt(view) : 'done'))
     .catch((error: unknown) => {
       if (!stage.applicationIsDead()) throw error
-      return 'killed' // as the fault wants it: nobody can answer
+      return 'killed' // the fault killed it, so nobody can answer
     })
     .finally(() => {
       over = true
@@ -95,7 +95,7 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
   return { struck: armed.struck(), rested }
 }
 
-/** Whatever the authority has in force can be used: that is what a person must never lose. */
+/** Whatever is in force at the authority must be usable. A person must never lose that. */
 const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
   const broken = active.filter((serial) => !found.some((one) => one.serial === serial && one.works))
   return broken.map((serial) => `${serial} is in force and does not work`)
@@ -123,7 +123,7 @@ const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
 
 const enough = 6
 
-/** Takes up what was left, as a person would who reads the sentences and presses 继续. */
+/** Resumes what was left, like a person who reads the sentences and presses 继续. */
 const finish = async (stage: Stage): Promise<readonly string[]> => {
   const errors: string[] = []
   for (let attempt = 0; attempt < enough; attempt++) {
@@ -139,10 +139,10 @@ const finish = async (stage: Stage): Promise<readonly string[]> => {
 
 export type Outcome = Course & { readonly broken: readonly string[] }
 
-/** One issuance with one fault in it: until confirm the old pair works, in the end exactly one does. */
+/** One issuance with one fault in it. Until confirm the old pair works; in the end exactly one does. */
 export const runOne = async (stage: Stage, scenario: Scenario): Promise<Outcome> => {
   await stage.mend()
-  await finish(stage) // what a run before this one may have left
+  await finish(stage) // an earlier run may have left something
   const course = await runUntilRest(stage, scenario)
   await stage.mend()
   await stage.rest()

@@ -8,9 +8,9 @@ export const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network',
 export type Fault = (typeof faults)[number]
 
 /**
- * When it happens. before, inside: see Trap. sent, answered: a call of this step has reached the authority, or its
- * answer is on the way back; with cut-network that is the cut before and after the request got through.
- * native: at the n-th call into the vendor's library. moment: so many milliseconds after the start.
+ * When the fault happens. before, inside: see Trap. sent: a call of this step has reached the authority. answered: its
+ * answer is on the way back. With cut-network the two are a cut before and after the request got through. native: at
+ * the n-th call into the vendor's library. moment: so many milliseconds after the start.
  */
 export type Place =
   | { readonly at: 'before'; readonly step: IssuanceStep }
@@ -39,7 +39,7 @@ const insideToken: readonly IssuanceStep[] = [
   'retire',
 ]
 
-/** A soft token can be neither pulled out nor has it a host. */
+/** A soft token cannot be pulled out and has no host. */
 export const faultsOf = (kind: 'soft' | 'ukey'): readonly Fault[] =>
   faults.filter((fault) => kind === 'ukey' || (fault !== 'unplug' && fault !== 'kill-host'))
 
@@ -101,11 +101,11 @@ export const strike = async (stage: Stage, fault: Fault): Promise<void> => {
   }
 }
 
-/** Leaves it to the virtual Ukey to break in the middle of one of its own functions. */
+/** Makes the virtual Ukey break in the middle of one of its own functions. */
 export const strikeInside = (stage: Stage, fault: Fault, place: Extract<Place, { at: 'native' }>): void => {
   const kind = fault === 'unplug' ? 'removed' : 'kill'
   addFault(stage.keys, stage.serial, { on: 'any', nth: place.nth, after: place.after, action: { kind } })
 }
 
-/** Whether the virtual Ukey has come to the call that was to break. */
+/** Whether the virtual Ukey has reached the call that was to break. */
 export const hasStruckInside = (stage: Stage): boolean => faultsSpent(stage.keys, stage.serial)

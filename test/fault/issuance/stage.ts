@@ -39,7 +39,7 @@ const killed = (child: ChildProcess): Promise<void> =>
 const isDead = (child: ChildProcess | null): boolean =>
   child === null || child.exitCode !== null || child.signalCode !== null
 
-/** The authority in a process of its own, always on the same data; killed and started again at will. */
+/** The authority in a process of its own, always on the same data. It can be killed and started again. */
 const createAuthorityProcess = (dataDir: string) => {
   let child: ChildProcess | null = null
   let url = ''
@@ -127,7 +127,7 @@ const createApplicationProcess = (setup: Setup) => {
 export type Stage = {
   readonly wish: Wish
   readonly middle: Middle
-  /** Everything that a fault took away comes back. */
+  /** Restores everything that a fault took away. */
   mend(): Promise<void>
   start(wanted: Start): Promise<void>
   goOn(): Promise<void>
@@ -136,11 +136,11 @@ export type Stage = {
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
   applicationIsDead(): boolean
-  /** Whether the application stands at the trap. */
+  /** Whether the application is held at the trap. */
   isHeld(): boolean
   letGo(): void
   unplug(): void
-  /** Faults inside the virtual Ukey are set through its files. */
+  /** The folder of the virtual Ukey, whose faults are set through its files. */
   readonly keys: string
   readonly serial: string
   killApplication(): Promise<void>
@@ -155,7 +155,7 @@ const holders = {
   ukey: { userName: 'qingyun', applicantName: '上海青云精密仪器有限公司' },
 } as const
 
-/** A machine with the application on it, a Ukey, a network and an authority: all real, all breakable. */
+/** A machine with the application, a Ukey, a network and an authority: all real, all breakable. */
 export const openStage = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
   const home = temporary()
   const keys = join(home, 'keys')

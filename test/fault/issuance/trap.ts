@@ -4,23 +4,23 @@ import type { Keyring, Token, TokenSession } from '../../../src/native/index.ts'
 import type { StepName, TransactionView } from '../../../src/shared/models/index.ts'
 
 /**
- * Where the application is to be held while the fault happens. "before": the step before it is on disk, this one
- * has not begun. "inside": a call of this step to the token has come back, nothing of it is on disk.
+ * Where to hold the application while the fault happens. "before": the step before it is on disk, and this one has not
+ * begun. "inside": a call of this step to the token has returned, and nothing of it is on disk.
  */
 export type Trap = { readonly step: StepName; readonly where: 'before' | 'inside'; readonly call: number }
 
 export type TrapDoor = {
   set(trap: Trap | null): void
-  /** Hears every change of the transactions. */
+  /** Takes every change of the transactions. */
   changed(views: readonly TransactionView[]): void
-  /** The keyring with a trap behind every call to a token. */
+  /** The keyring with a trap after every call to a token. */
   before(keyring: Keyring): Keyring
 }
 
 export const reachedFile = (home: string): string => join(home, 'trap-reached')
 export const goOnFile = (home: string): string => join(home, 'trap-go-on')
 
-/** Holds the whole process, as if the machine stood still, until the suite has done what it wanted to do. */
+/** Holds the whole process, as if the machine stood still, until the suite has finished its work. */
 const hold = (home: string): void => {
   const nobody = new Int32Array(new SharedArrayBuffer(4))
   writeFileSync(reachedFile(home), '')

@@ -1,8 +1,8 @@
 import { below, pick, type Random } from '../../random.ts'
 
-// Bodies that nobody reads: what is refused, or answered, before its body is looked at.
+// Bodies that nobody reads, because the request is refused or answered before its body is looked at.
 
-/** Places whose answer does not depend on the body that comes along. */
+/** Places whose answer does not depend on the body. */
 const places = [
   'POST /nope',
   'PUT /ocsp',
@@ -13,7 +13,7 @@ const places = [
   'POST /ra/v1/uploads',
 ] as const
 
-/** How the bodies come: each way is one visitor, who brings one body or more on one connection. */
+/** How the bodies come. In each way one visitor sends one body or more on one connection. */
 export const ways = [
   'one by one',
   'pipelined',
@@ -28,7 +28,7 @@ export const ways = [
 export type Way = (typeof ways)[number]
 export type Visitor = { readonly way: Way; readonly place: (typeof places)[number]; readonly bodies: number }
 
-/** Ways that leave the rest of a body open can bring no second one on their connection. */
+/** Ways that leave the rest of a body open, so a second body cannot follow on their connection. */
 const single: readonly Way[] = ['one a connection', 'half', 'half and gone']
 
 export function visitor(random: Random, most: number): Visitor {

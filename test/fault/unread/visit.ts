@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { body, head, type Visitor } from './bodies.ts'
 
-/** Where the authority listens, with the certificate that it shows over TLS. */
+/** Where the authority listens, and the certificate that it shows over TLS. */
 export type Door = { readonly port: number; readonly cert: string | null }
 
-/** One connection of a visitor: the status of every answer that came, in order. */
+/** One connection of a visitor. Resolves to the status of every answer, in order. */
 export async function visit(door: Door, visitor: Visitor): Promise<readonly number[]> {
   const wire = connect(door.port, '127.0.0.1')
   const line = new Line(wire, door.cert === null ? wire : overTls(wire, door.cert))
@@ -43,7 +43,7 @@ async function bring(line: Line, visitor: Visitor): Promise<void> {
 
 class Line {
   readonly #wire: Socket
-  /** The wire itself, or TLS over it. */
+  /** The plain socket, or TLS over it. */
   readonly #socket: Socket
   #heard = ''
   #changed: () => void = () => {}
@@ -58,7 +58,7 @@ class Line {
       this.#heard += chunk.toString('latin1')
       this.#changed()
     })
-    // A connection that is cut off counts by the answers that are missing.
+    // A connection that is cut off counts through its missing answers.
     socket.on('error', () => {})
     socket.once('close', () => {
       this.#over = true
@@ -81,7 +81,7 @@ class Line {
     return new Promise((resolve) => this.#socket.write(text, () => resolve()))
   }
 
-  /** Until so many answers have come, or none can come any more. */
+  /** Waits until so many answers have come, or no more can come. */
   async answers(count: number): Promise<void> {
     while (this.statuses.length < count && !this.#over) {
       await new Promise<void>((resolve) => {

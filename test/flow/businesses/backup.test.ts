@@ -89,7 +89,7 @@ describe('a soft certificate', () => {
     expect(readdirSync(join(house.home, 'soft', 'retired'))).toHaveLength(1)
   })
 
-  it('is not restored from a file that is damaged, newer, of a wrong password, or under a weak PIN', async () => {
+  it('is not restored from a file that is damaged or newer, with a wrong password, or under a weak PIN', async () => {
     const tokenId = await issuedSoft()
     const { base64 } = await backup().create(tokenId, pin('135246'), pin(password), careful)
     const file = JSON.parse(Buffer.from(base64, 'base64').toString())
@@ -108,7 +108,7 @@ describe('a soft certificate', () => {
     expect(existsSync(join(house.home, 'soft', 'retired'))).toBe(false)
   })
 
-  it('asks for a second word before the last try', async () => {
+  it('asks for a second confirmation before the last try', async () => {
     const tokenId = await issuedSoft()
     for (let n = 0; n < 9; n++)
       await codeOf(house.pin.verify(tokenId, pin('wrong-1'), { tries: 'last-confirmed' }))
@@ -118,7 +118,7 @@ describe('a soft certificate', () => {
     expect(await create('last-confirmed')).toHaveProperty('base64')
   })
 
-  it('spends a try on a wrong PIN, as ever, and none on a password that is too short', async () => {
+  it('uses a try for a wrong PIN, as always, and none for a password that is too short', async () => {
     const tokenId = await issuedSoft()
     expect(await codeOf(backup().create(tokenId, pin('wrong-1'), pin(password), careful))).toMatchObject({
       code: 'pin-wrong',
@@ -135,7 +135,7 @@ describe('a soft certificate', () => {
 describe('an old .pfx file', () => {
   const openssl = (...args: readonly string[]) =>
     execFileSync('openssl', args, { cwd: house.home, stdio: ['ignore', 'pipe', 'ignore'] })
-  /** As the authorities gave them out: RSA, made by OpenSSL. */
+  /** A file like those from the authorities: RSA, made by OpenSSL. */
   const pfx = (kind = 'rsa:2048', ...more: readonly string[]): string => {
     const subject = '/C=CN/O=北京示例知识产权代理有限公司/CN=北京示例知识产权代理有限公司'
     openssl(
@@ -170,7 +170,7 @@ describe('an old .pfx file', () => {
     return readFileSync(join(house.home, 'old.pfx')).toString('base64')
   }
 
-  it('is taken over: its certificate is shown and its key signs what Node verifies', async () => {
+  it('is imported: its certificate is shown, and Node verifies what its key signs', async () => {
     const { tokenId } = await backup().importPfx(pfx(), pin('secret'), pin('New-pin-26'), checked)
     const view = (await house.shows(({ tokens }) => tokens.length > 0)).tokens[0]
     expect(view).toMatchObject({ id: tokenId, kind: 'soft' })
@@ -189,7 +189,7 @@ describe('an old .pfx file', () => {
     expect(house.history.list({})[0]?.kind).toBe('imported')
   })
 
-  it('is refused with a wrong password, when it is none, and when it has no key', async () => {
+  it('is refused with a wrong password, if it is not a .pfx, and if it has no key', async () => {
     const file = pfx()
     const take = (content: string, word = 'secret') =>
       codeOf(backup().importPfx(content, pin(word), pin('New-pin-26'), checked))

@@ -11,8 +11,8 @@ import { launchBrowser } from '../../ui/scenes/camera.ts'
 import { freshHome, startWebShell, type WebShellProcess } from '../../ui/web-shell-process.ts'
 import { pkcs11Tool, readBack, UKEY_PIN } from '../issuance/ukeys.ts'
 
-// One holder in a real browser: locks the Ukey, unlocks it through the authority, changes the PIN, loses the Ukey
-// and gets another. pkcs11-tool and OpenSSL judge what each step has left behind.
+// One holder in a real browser: locks the Ukey, unlocks it through the authority, changes the PIN, loses the Ukey and
+// gets another. After each step pkcs11-tool and OpenSSL check the result.
 
 const [keys, folder, programs] = [freshHome(), freshHome(), freshHome()]
 const opened = join(folder, 'opened')
@@ -31,7 +31,7 @@ const slotOf = (key: string) => String(readUkey(keys, key).facts?.slot ?? 0)
 const accepts = (key: string, pin: string) =>
   pkcs11Tool(keys, '--slot', slotOf(key), '--login', '--pin', pin, '-O').status === 0
 
-/** What a person reads on the phone: the newest message of the authority inside. */
+/** The newest message of the authority inside, as a person would read it on the phone. */
 const codeOnThePhone = (): string => {
   const authority = join(shell.home, 'authority')
   const name = readdirSync(authority).find((file) => /\.(db|sqlite)$/.test(file)) ?? ''
@@ -44,7 +44,7 @@ const codeOnThePhone = (): string => {
   }
 }
 
-/** What the system's browser would be handed: a program in its place writes it down. */
+/** In place of the system's browser, a program writes down what it would open. */
 const catchOpened = (): void => {
   const program = join(programs, 'xdg-open')
   writeFileSync(program, `#!/bin/sh\nprintf '%s' "$1" > '${opened}'\n`)
@@ -112,7 +112,7 @@ describe('the holder of a Ukey', () => {
     await press('下一步')
     await press('获取验证码')
     await say('输入验证码，设定新的 PIN 码')
-    // Pulled out and back in the middle: what was begun is still there.
+    // It was pulled out and put back meanwhile, and what was begun is still there.
     unplugUkey(keys, 'first')
     await say('请插入这支 Ukey')
     plugUkey(keys, 'first')
@@ -182,7 +182,7 @@ describe('the holder of a Ukey', () => {
     expect(list).toContain('Key Compromise')
   })
 
-  it('reads in the history all that was done, with nothing secret in it', async () => {
+  it('reads in the history everything that was done, and nothing secret', async () => {
     await go('#/history')
     for (const what of ['签发', 'PIN 码锁定', '解锁', '修改 PIN 码', '挂失', '补办'])
       await page.getByRole('cell', { name: what, exact: true }).first().waitFor()

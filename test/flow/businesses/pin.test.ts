@@ -26,7 +26,7 @@ const change = (tokenId: string, oldPin: string, newPin: string, consent = unsai
   house.pin.change(tokenId, pin(oldPin), pin(newPin), consent)
 const verify = (tokenId: string, text: string, tries: PinTries = 'careful') =>
   house.pin.verify(tokenId, pin(text), { tries })
-/** The count in the key's own file: what no program can talk its way around. */
+/** The count in the key's own file, which no program can falsify. */
 const triesOn = (name: string) => readUkey(house.keys, name).facts?.user.left
 const accepts = (name: string, pin: string) => {
   const slot = String(readUkey(house.keys, name).facts?.slot ?? 0)
@@ -69,7 +69,7 @@ describe('修改口令', () => {
     expect(triesOn('RULES')).toBe(6)
   })
 
-  it('spends exactly one try on a wrong old PIN', async () => {
+  it('uses exactly one try for a wrong old PIN', async () => {
     const id = await house.insert('WRONG', { userTries: 5 })
     expect(await codeOf(change(id, 'not-this-1', 'Winter-26'))).toEqual({
       code: 'pin-wrong',
@@ -79,7 +79,7 @@ describe('修改口令', () => {
     expect(accepts('WRONG', UKEY_PIN)).toBe(true)
   })
 
-  it('spends one try when the button is pressed twice', async () => {
+  it('uses one try if the button is pressed twice', async () => {
     const id = await house.insert('TWICE', { userTries: 5 })
     const both = await Promise.all([1, 2].map(() => codeOf(change(id, 'not-this-1', 'Winter-26'))))
     expect(both).toEqual([
@@ -89,7 +89,7 @@ describe('修改口令', () => {
     expect(triesOn('TWICE')).toBe(4)
   })
 
-  it('holds a new PIN to the rule of who issued the certificate, and an old one only to that of the Ukey', async () => {
+  it('checks a new PIN by the rule of the certificate’s issuer, and an old one only by that of the Ukey', async () => {
     const other = await openWholeHouse(ra.url, { issuer: { pinRule: { min: 8, max: 16 } } })
     try {
       const id = await other.insert('SHECA', { userPin: '135246' })
@@ -109,7 +109,7 @@ describe('修改口令', () => {
     }
   })
 
-  it('says that it cannot know which PIN counts when the Ukey is pulled out meanwhile', async () => {
+  it('says that it cannot know which PIN is right if the Ukey is pulled out meanwhile', async () => {
     const id = await house.insert('PULLED')
     addFault(house.keys, 'PULLED', { on: 'C_SetPIN', action: { kind: 'removed' }, after: true })
     expect(await codeOf(change(id, UKEY_PIN, 'Winter-26'))).toMatchObject({ code: 'pin-change-unsure' })
@@ -121,7 +121,7 @@ describe('修改口令', () => {
 })
 
 describe('验证口令', () => {
-  it('asks for a second word before the last try, and the Ukey is not asked before', async () => {
+  it('asks for a second confirmation before it uses the last try on the Ukey', async () => {
     const id = await house.insert('LAST', { userTries: 3, userTriesLeft: 1 })
     expect(await codeOf(verify(id, UKEY_PIN))).toMatchObject({ code: 'last-try-unconfirmed' })
     expect(await codeOf(change(id, UKEY_PIN, 'Winter-26'))).toMatchObject({ code: 'last-try-unconfirmed' })
@@ -132,7 +132,7 @@ describe('验证口令', () => {
     expect(await codeOf(verify(id, UKEY_PIN, 'last-confirmed'))).toMatchObject({ code: 'pin-locked' })
   })
 
-  it('goes by the count on the Ukey, also when another program has just used the tries up', async () => {
+  it('relies on the count on the Ukey, even if another program has just used up the tries', async () => {
     const id = await house.insert('SHARED', { userTries: 3 })
     for (const wrong of ['wrong-11', 'wrong-22']) accepts('SHARED', wrong)
     expect(triesOn('SHARED')).toBe(1)

@@ -27,19 +27,19 @@ afterAll(async () => {
   for (const folder of [raFolder, home]) removeFolder(folder)
 })
 
-/** The assistant is started anew so many days later, by the clock of the computer. */
+/** Starts the assistant again so many days later, by the computer's clock. */
 const daysLater = async (days: number): Promise<void> => {
   await house.end()
   house = await openWholeHouse(ra.url, { home, clock: () => new Date(Date.now() + days * day) })
 }
 
 describe('a certificate that was issued once', () => {
-  it('is not mentioned while its end is far', async () => {
+  it('is not mentioned while its end is far away', async () => {
     await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.length > 0))
     expect(house.state.current().reminders).toEqual([])
   })
 
-  it('is reminded of when its end is near, although its Ukey is not plugged in', async () => {
+  it('causes a reminder when its end is near, even if its Ukey is not plugged in', async () => {
     unplugUkey(house.keys, 'YEAR')
     await waitFor(house, () => idOf(house, 'YEAR') === undefined)
     await daysLater(340)
@@ -74,7 +74,7 @@ describe('a certificate that was issued once', () => {
     expect(house.notified).toHaveLength(1)
   })
 
-  it('is told of as expired afterwards', async () => {
+  it('is reported as expired afterwards', async () => {
     await daysLater(367)
     const { reminders } = await house.shows((snapshot) => snapshot.reminders.length > 0)
     expect(reminders[0]?.daysLeft).toBeLessThan(0)

@@ -44,7 +44,7 @@ const issuedOn = async (name: string) => {
 const statusOf = async (serial: string) =>
   (await house.authority.client().certificates.get({ serial })).status
 
-/** The order that a transaction waits to be paid, once it does and is so. */
+/** The order that a transaction waits for, once it waits for a payment. */
 const toPay = async (
   transactionId: string,
   isSo: (order: OrderToPay) => boolean = ({ ways }) => ways?.payUrl != null,
@@ -60,7 +60,7 @@ const toPay = async (
   return order
 }
 
-/** One transfer pays one order: each comes from another account. */
+/** One transfer pays one order, so each comes from another account. */
 let payers = 0
 const pay = async (transactionId: string) => {
   payers += 1
@@ -162,7 +162,7 @@ describe('补办', () => {
     expect((await house.rest(transactionId)).state).toBe('done')
   })
 
-  it('is asked after while it waits for its payment, and nothing stirs before the person', async () => {
+  it('is checked while it waits for its payment, and the page does not move', async () => {
     const { certificates } = await replacement().offer('demo')
     const { transactionId } = await replacement().start({
       issuerId: 'demo',
@@ -193,7 +193,7 @@ describe('补办', () => {
     expect(house.issuance.views().filter(({ id }) => id === transactionId)).toEqual([])
   })
 
-  it('suspends at once what may be in foreign hands, without a replacement', async () => {
+  it('suspends at once a certificate that somebody else may have, without replacing it', async () => {
     const { certificates } = await replacement().offer('demo')
     const serial = certificates[0]?.serial ?? ''
     await replacement().suspend('demo', serial)

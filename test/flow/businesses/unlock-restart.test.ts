@@ -8,8 +8,8 @@ import { agency, codeOf, lastCode, openWholeHouse, SO_PIN, type WholeHouse } fro
 import { openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
 import { idOf, pkcs11Tool, waitFor } from '../issuance/ukeys.ts'
 
-// What becomes of an unlocking when the program ends in the middle of it. `restart` leaves on the disk what a kill
-// leaves there: at its end the product writes nothing about an unlocking that has not ended.
+// What happens to an unlocking if the program ends in the middle of it. `restart` leaves on the disk what a kill would
+// leave, because the product writes nothing at its end about an unfinished unlocking.
 
 const raFolder = temporary()
 let ra: RunningRa
@@ -75,7 +75,7 @@ describe('an unlocking that a restart cuts off', () => {
     expect(journals()).toEqual([])
   })
 
-  it('begun anew it takes the place of the old one, and the page never finds two', async () => {
+  it('replaces the old one if it is begun again, and the page never shows two', async () => {
     const id = await locked('B1')
     const { unlockId } = await withCode(id)
     await restart()
@@ -114,7 +114,7 @@ describe('an unlocking that a restart cuts off', () => {
     })
   })
 
-  it('finds out that the Ukey has its new PIN although nobody was told', async () => {
+  it('recognises that the Ukey has its new PIN although nobody was told', async () => {
     const id = await locked('D1')
     const { unlockId, code } = await withCode(id)
     addFault(house.keys, 'D1', { on: 'C_InitPIN', after: true, action: { kind: 'removed' } })
@@ -133,7 +133,7 @@ describe('an unlocking that a restart cuts off', () => {
     expect(notices()).toEqual([])
   })
 
-  it('leaves no code, PIN, secret or session on the disk, and nothing to tell of where nothing had begun', async () => {
+  it('leaves no code, PIN, secret or session on the disk, and reports nothing if nothing had begun', async () => {
     const id = await locked('E1')
     const { unlockId, code } = await withCode(id)
     await unlock().finish(unlockId, code, pin(newPin), checked)

@@ -7,7 +7,8 @@ import { given, openRa, pin, removeFolder, temporary } from '../../house/issuanc
 import { type Interference, type Middle, openMiddle } from '../issuance/middle.ts'
 import { waitFor } from '../issuance/ukeys.ts'
 
-// A soft certificate can be unlocked through the authority too: it holds a secret of it, which is fresh after each use.
+// A soft certificate can be unlocked through the authority too. The authority holds a secret for it, and a new one
+// after each use.
 
 const raFolder = temporary()
 let ra: RunningRa
@@ -83,7 +84,7 @@ describe('a soft certificate that is locked', () => {
   })
 
   it.each(['lose-answer', 'refuse'] as const)(
-    'can be unlocked again when the end of the unlocking met %s',
+    'can be unlocked again after the end of the unlocking met %s',
     async (way) => {
       const id = await issued()
       await waitFor(house, () => canUnlock(id))
@@ -101,7 +102,7 @@ describe('a soft certificate that is locked', () => {
 
 describe('the secret of a soft certificate', () => {
   it.each(['lose-answer', 'refuse'] as const)(
-    'that met %s at the issuance holds nothing up, and is left at the next right PIN',
+    'that met %s at the issuance delays nothing, and is left at the next right PIN',
     async (way) => {
       middle.interfere(path('/tokens', way))
       const id = await issued()

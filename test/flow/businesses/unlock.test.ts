@@ -34,7 +34,7 @@ const checked = { strength: 'checked' } as const
 const factsOf = (name: string) => readUkey(house.keys, name).facts
 const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
 
-/** Locks it the way it happens in life. */
+/** Locks it as a person would. */
 const locked = async (name: string): Promise<string> => {
   const id = await house.insert(name, { userTries: 3 })
   const give = (text: string, tries: PinTries = 'careful') =>
@@ -70,7 +70,7 @@ describe('解锁', () => {
     expect(unlocks).toEqual(['code', 'authorise', 'report'])
   })
 
-  it('identifies who is not logged in by the reserved phone number', async () => {
+  it('identifies a person who is not logged in by the reserved phone number', async () => {
     const id = await locked('B1')
     await house.personalise(id)
     await house.account.logout()
@@ -146,7 +146,7 @@ describe('解锁', () => {
     expect(accepts('Winter-26')).toBe(true)
   })
 
-  it('is done although the authority cannot be told', async () => {
+  it('is complete even if the authority cannot be told', async () => {
     const id = await locked('F1')
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)
@@ -196,7 +196,7 @@ describe('解锁', () => {
     expect(second).toMatchObject({ code: 'unlock-running' })
   })
 
-  it('explains the service point where a token cannot be unlocked from afar', async () => {
+  it('explains the service point if a token cannot be unlocked online', async () => {
     const own = await openWholeHouse(ra.url, {
       issuer: { businesses: ['issue'], hotline: '010-1', unlockDocuments: [{ zh: '身份证', en: 'Card' }] },
     })
@@ -211,7 +211,7 @@ describe('解锁', () => {
     }
   })
 
-  it('lets the administrator’s secret out to nobody', async () => {
+  it('gives the administrator’s secret to nobody', async () => {
     const id = await locked('K1')
     await house.personalise(id)
     const { unlockId, code } = await withCode(id)

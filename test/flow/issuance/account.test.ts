@@ -52,7 +52,7 @@ const attempt = async (change: Partial<{ userName: string; applicantName: string
 }
 
 describe('the login', () => {
-  it('of a second person ends not that of the first; whoever was used last acts, also after a restart', async () => {
+  it('of a second person does not end that of the first, and the last used person acts, also after a restart', async () => {
     const lijun = { userName: 'lijun', applicantName: '李军' } as const
     const named = async () => {
       const { account } = await house.authority.client().sessions.current({})
@@ -99,7 +99,7 @@ describe('the login', () => {
     expect(house.account.state()).toEqual({ state: 'signed-out' })
   })
 
-  it('is kept until the next start, in a file for the owner alone', async () => {
+  it('is kept until the next start, in a file that only its owner can read', async () => {
     await house.login()
     expect(statSync(file()).mode & 0o077).toBe(0)
     await house.stop()
@@ -109,7 +109,7 @@ describe('the login', () => {
     await expect(house.authority.client().requests.list({})).resolves.toBeTruthy()
   })
 
-  it('counts only on the installation where it was made', async () => {
+  it('is valid only on the installation where it was made', async () => {
     await house.login()
     const copied = JSON.parse(readFileSync(file(), 'utf8'))
     await house.stop()
@@ -119,7 +119,7 @@ describe('the login', () => {
     expect(house.account.state()).toEqual({ state: 'signed-out' })
   })
 
-  it('shows each authority another text of this device, the same at every login', async () => {
+  it('shows each authority a different text of this device, the same one at every login', async () => {
     await house.login()
     const here = house.account.deviceId()
     expect(here).toMatch(/^[A-Za-z0-9_-]{16,64}$/)
@@ -133,7 +133,7 @@ describe('the login', () => {
     expect(there).not.toBe(here)
   })
 
-  it('goes through on this device while strangers have the account paused', async () => {
+  it('succeeds on this device while strangers have caused a pause of the account', async () => {
     const names = { userName: 'lijun', applicantName: '李军' }
     await attempt(names)
     await house.account.logout()
@@ -149,14 +149,14 @@ describe('the login', () => {
     await expect(elsewhere).rejects.toMatchObject({ code: 'account-locked' })
   })
 
-  it('is not taken for one at another authority', async () => {
+  it('is not used at another authority', async () => {
     await house.login()
     await house.stop()
     await open('another')
     expect(house.account.state()).toEqual({ state: 'signed-out' })
   })
 
-  it('is over when its time is over', async () => {
+  it('ends when its time is over', async () => {
     await house.login()
     await house.stop()
     now = () => new Date(Date.now() + 30 * 86_400_000)
@@ -164,7 +164,7 @@ describe('the login', () => {
     expect(house.account.state()).toEqual({ state: 'signed-out' })
   })
 
-  it('is over when the authority says so', async () => {
+  it('ends when the authority says so', async () => {
     const changes: (readonly AccountAtIssuer[])[] = []
     const others = createAccounts({
       authorities: house.authorities,
@@ -183,7 +183,7 @@ describe('the login', () => {
     others.stop()
   })
 
-  it('is forgotten here when the user logs out, even without a network', async () => {
+  it('is forgotten here when the person logs out, even without a network', async () => {
     await house.login()
     const token = JSON.parse(readFileSync(file(), 'utf8')).sessions[0].token as string
     await house.stop()
@@ -194,7 +194,7 @@ describe('the login', () => {
     expect(readFileSync(file(), 'utf8')).not.toContain(token)
   })
 
-  it('is forgotten here while an authority that does not answer is still being asked', async () => {
+  it('is forgotten here even if the authority does not answer', async () => {
     await house.login()
     await house.stop()
     const asked: ServerResponse[] = []
@@ -220,7 +220,7 @@ describe('the login', () => {
     await expect(house.authority.client().requests.list({})).resolves.toBeTruthy()
   })
 
-  it('of a later version that this one does not understand costs only itself', async () => {
+  it('of a later version that this one does not understand does not affect the others', async () => {
     await house.login()
     await house.stop()
     const kept = JSON.parse(readFileSync(file(), 'utf8'))

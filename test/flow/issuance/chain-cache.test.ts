@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const file = () => join(home, 'authorities', 'demo.json')
 
-/** As one bit on a disk turns: still JSON, still certificates. */
+/** The text as if one bit on the disk had changed: still JSON, still certificates. */
 const oneLetterChanged = (text: string): string => {
   const { certificates } = JSON.parse(text)
   const root: string = certificates.at(-1)

@@ -86,7 +86,7 @@ const statuses = async () => {
   return certificates.filter(({ status }) => status === 'active')
 }
 
-/** The one thing that must always hold: this token signs, and the signature is right under its certificate. */
+/** What must always hold: this token signs, and the signature is right under its certificate. */
 const signs = async (tokenId: string, secret?: string) => {
   const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
   const signing = present?.certificates.find(({ der }) => parseCertificate(der).use === 'signing')
@@ -105,7 +105,7 @@ describe.each(['request', 'submit', 'collect', 'confirm'] as const)(
   'when the network breaks at %s',
   (step) => {
     it.each(['refuse', 'lose-answer'] as const)(
-      '(%s) the issuance rests and ends with one pair when it is back',
+      '(%s) the issuance rests, and ends with one pair when the network is back',
       async (how) => {
         await house.login(holder)
         const old = await start()
@@ -188,7 +188,7 @@ describe('an issuance that was interrupted', () => {
     expect(await signs(view.tokenId, 'second-pin')).toBe(true)
   })
 
-  it('is told of a wrong PIN by the tries left and loses nothing', async () => {
+  it('reports the tries left after a wrong PIN and loses nothing', async () => {
     await house.login(holder)
     at('collect', 'refuse')
     const rested = await start()
@@ -215,7 +215,7 @@ describe('an issuance that was interrupted', () => {
     expect(house.issuance.views()).toEqual([])
   })
 
-  it('is given up once, however often that is asked for', async () => {
+  it('is given up once, however often the person asks for it', async () => {
     await house.login(holder)
     at('collect', 'refuse')
     const rested = await start()
@@ -231,7 +231,7 @@ describe('an issuance that was interrupted', () => {
     expect([house.issuance.views(), house.damaged]).toEqual([[], []])
   })
 
-  it('can be given up without a network before it was confirmed', async () => {
+  it('can be given up without a network before the confirmation', async () => {
     await house.login(holder)
     middle.interfere(({ path }) => (/info|requests$/.test(path) ? 'pass' : 'refuse'))
     const rested = await start()
@@ -347,7 +347,7 @@ describe('a machine in trouble', () => {
     expect(rested.steps.find(({ state }) => state === 'failed')?.name).toBe('request')
   })
 
-  it('whose disk is full stops and goes on where it stood', async () => {
+  it('whose disk is full stops, and later goes on from the same step', async () => {
     await house.login(holder)
     at('submit', 'refuse')
     const rested = await start()
@@ -361,7 +361,7 @@ describe('a machine in trouble', () => {
     expect((await resume(rested.id)).state).toBe('done')
   })
 
-  it('that has damaged a journal starts without it and says which file it set aside', async () => {
+  it('whose journal is damaged starts without it and says which file was set aside', async () => {
     await house.login(holder)
     at('submit', 'refuse')
     const rested = await start()
@@ -376,7 +376,7 @@ describe('a machine in trouble', () => {
     expect((await start()).state).toBe('done')
   })
 
-  it('cut off when only its end was not written down is done after the next start', async () => {
+  it('that was cut off before the end was written down has finished after the next start', async () => {
     await house.login(holder)
     const { id } = await start()
     await house.stop()
@@ -390,7 +390,7 @@ describe('a machine in trouble', () => {
     await expect.poll(() => readdirSync(join(home, 'journal'))).toEqual(['finished'])
   })
 
-  it('keeps nothing unfinished in its folder after the end', async () => {
+  it('has nothing unfinished in its folder after the end', async () => {
     await house.login(holder)
     const view = await start()
     expect(view.steps.map(({ name }) => name)).toEqual([...issuanceSteps])

@@ -72,7 +72,7 @@ describe('a login by names at a real authority', () => {
     expect(JSON.stringify(waiting())).not.toContain('13800000002')
   })
 
-  it('is complete with the code, is kept, and has a certificate issued', async () => {
+  it('is complete with the code, is kept, and can have a certificate issued', async () => {
     await house.login()
     await house.account.enterCode(await codeSent())
     expect(house.account.state()).toMatchObject({ state: 'signed-in', ...demoHolder })
@@ -81,7 +81,7 @@ describe('a login by names at a real authority', () => {
     expect((await house.rest(id.transactionId)).state).toBe('done')
   })
 
-  it('is refused every business until then, in the words of the catalogue, and is not written down', async () => {
+  it('may do no business until then, says so in the words of the catalogue, and is not written down', async () => {
     await house.login()
     const { requests } = house.authority.client()
     await expect(requests.list({})).rejects.toMatchObject({ code: 'login-code-wanted' })
@@ -91,7 +91,7 @@ describe('a login by names at a real authority', () => {
     expect(stored()).not.toContain('"token"')
   })
 
-  it('goes on after a wrong code, and tells a stale one', async () => {
+  it('goes on after a wrong code, and recognises a stale one', async () => {
     await house.login()
     const code = await codeSent()
     for (const triesLeft of [4, 3, 2, 1, 0]) {
@@ -108,7 +108,7 @@ describe('a login by names at a real authority', () => {
     expect(house.account.state().state).toBe('signed-in')
   })
 
-  it('says why no code was sent, and still can have one sent later', async () => {
+  it('says why no code was sent, and can still have one sent later', async () => {
     const names = { userName: 'lijun', applicantName: '李军' }
     for (let i = 0; i < 6; i++) await house.login(names)
     expect(waiting().sent).toBeNull()
@@ -118,7 +118,7 @@ describe('a login by names at a real authority', () => {
     expect(waiting().problem).toBeNull()
   })
 
-  it('is given up by going back', async () => {
+  it('is given up when the person goes back', async () => {
     await house.login()
     const code = await codeSent()
     await house.account.logout()

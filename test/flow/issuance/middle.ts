@@ -2,8 +2,8 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net'
 
 /**
- * What happens to one call: it may never arrive, its answer may be lost, or the answer may be changed, all of that
- * after as long as it takes.
+ * What happens to one call: it may never arrive, its answer may be lost, or the answer may be changed, each after any
+ * delay.
  */
 export type Meddling = 'pass' | 'refuse' | 'lose-answer' | ((answer: unknown) => unknown)
 export type Interference = (call: {
@@ -25,7 +25,7 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Stands between client and authority, as a network does that loses or changes what passes. */
+/** Stands between client and authority like a network that loses or changes what passes. */
 export const openMiddle = async (wherever: string | (() => string)): Promise<Middle> => {
   let interference: Interference = () => 'pass'
   const calls: string[] = []
@@ -53,7 +53,7 @@ export const openMiddle = async (wherever: string | (() => string)): Promise<Mid
     outgoing.writeHead(answer.statusCode ?? 500, headers).end(back)
   }
 
-  // Whatever goes wrong between here and the authority looks to the client like a connection that broke.
+  // To the client, any failure between here and the authority looks like a broken connection.
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => incoming.socket.destroy())
   })

@@ -80,7 +80,7 @@ describe('a soft certificate', () => {
     expect(certificates.filter(({ status }) => status === 'active').map(({ usage }) => usage)).toHaveLength(2)
   })
 
-  it('takes the place of the old one, whose file is moved aside and kept', async () => {
+  it('replaces the old one, whose file is moved aside and kept', async () => {
     await house.login({ userName: 'ouyang', applicantName: '欧阳龘㐂' })
     await issueSoft()
     const before = softTokens()[0]?.facts.id
@@ -110,7 +110,7 @@ describe('a soft certificate', () => {
     expect(house.issuance.views()).toEqual([])
   })
 
-  it('is asked for from two windows at once: one of them is told that it is under way', async () => {
+  it('is requested from two windows at once, and one of them is told that it is under way', async () => {
     await house.login()
     const results = await Promise.allSettled(
       [1, 2].map(() => house.issuance.start({ target: { kind: 'soft' }, ...given() })),

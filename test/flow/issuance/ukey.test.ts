@@ -74,13 +74,13 @@ const session = <T>(
 ) => house.keyring.token(tokenId)?.withSession(pin(UKEY_PIN), work) as Promise<T>
 
 const signingOn = async (tokenId: string) => {
-  // A key that was pulled out and put in again between two looks is away for one of them.
+  // A key that was pulled out and put in again between two looks is absent for one of them.
   await waitFor(house, () => house.keyring.token(tokenId) !== undefined)
   const certificates = (await house.keyring.token(tokenId)?.certificates()) ?? []
   return certificates.filter(({ der }) => parseCertificate(der).use === 'signing')
 }
 
-/** Signs with every signing certificate on the key; true when there is exactly one and it is right. */
+/** Signs with every signing certificate on the key. True if there is exactly one and its signature is right. */
 const signsWithOne = async (tokenId: string): Promise<boolean> => {
   const [one, ...others] = await signingOn(tokenId)
   if (!one || others.length > 0) return false
@@ -93,7 +93,7 @@ const signsWithOne = async (tokenId: string): Promise<boolean> => {
 }
 
 describe('a certificate on a Ukey', () => {
-  it('is written, stands up to programs that nobody here wrote, and the RSA objects have left', async () => {
+  it('is written, satisfies independent programs, and the RSA objects are gone', async () => {
     const tokenId = await insert(house, keys, 'UK0001')
     putOldRsa(keys, home, holder.applicantName)
     await house.keyring.refresh()
@@ -123,7 +123,7 @@ describe('a certificate on a Ukey', () => {
     await waitFor(house, () => house.keyring.current().tokens[0]?.certificates.length === 2)
   })
 
-  it('takes the place of the one before, on the same key', async () => {
+  it('replaces the one before, on the same key', async () => {
     const tokenId = await insert(house, keys, 'UK0002')
     const first = await issue(tokenId)
     const [before] = await signingOn(tokenId)
@@ -168,7 +168,7 @@ describe('a certificate on a Ukey', () => {
     expect(house.issuance.views()).toEqual([])
   })
 
-  it('tells of a wrong PIN, of the last try and of the lock; the last one only after a second word', async () => {
+  it('reports a wrong PIN, the last try and the lock, and uses the last try only after a second confirmation', async () => {
     const tokenId = await insert(house, keys, 'UK0005', { userTries: 3 })
     const left = () => readUkey(keys, 'UK0005').facts?.user.left
     const wrong = await issue(tokenId, '00000000')
@@ -184,7 +184,7 @@ describe('a certificate on a Ukey', () => {
     await expect(issue(tokenId)).rejects.toMatchObject({ code: 'pin-locked' })
   })
 
-  it('is not begun on the last try, nor given up with it, until the person knows what a lock means', async () => {
+  it('is not begun or given up on the last try until the person knows what a lock means', async () => {
     const tokenId = await insert(house, keys, 'UK0024', { userTriesLeft: 2 })
     const wrong = await issue(tokenId, '00000000')
     await expect(house.issuance.abandon(wrong.id, given('00000000'))).rejects.toMatchObject({
@@ -199,7 +199,7 @@ describe('a certificate on a Ukey', () => {
     expect((await house.rest(begun.transactionId)).state).toBe('done')
   })
 
-  it('counts the tries that another program has spent, and shows them to whoever is to say that they know', async () => {
+  it('counts the tries that another program has used, and shows them to the person who must confirm', async () => {
     const tokenId = await insert(house, keys, 'UK0025', { userTries: 3 })
     const shown = () => house.keyring.current().tokens[0]?.facts.pin
     for (let tries = 0; tries < 2; tries++) pkcs11Tool(keys, '--login', '--pin', '00000000', '-O')
@@ -219,7 +219,7 @@ describe('a certificate on a Ukey', () => {
     expect(await requests()).toBe(before)
   })
 
-  it('is under way once only for each key', async () => {
+  it('can be under way only once for each key', async () => {
     const tokenId = await insert(house, keys, 'UK0007')
     refuse(/csr$/)
     const rested = await issue(tokenId)
@@ -290,7 +290,7 @@ describe('a key that does not stay', () => {
     expect(await signsWithOne(tokenId)).toBe(true)
   })
 
-  it('pulled out while the old objects leave: the rest of them leaves when it is back', async () => {
+  it('pulled out while the old objects are removed: the rest is removed when it is back', async () => {
     const tokenId = await insert(house, keys, 'UK0016')
     await issue(tokenId)
     addFault(keys, 'UK0016', { on: 'C_DestroyObject', nth: 1, after: true, action: { kind: 'removed' } })
@@ -332,7 +332,7 @@ describe('an issuance on a Ukey that is given up', () => {
     expect(keysOn()).toHaveLength(0)
   })
 
-  it('once its certificate may be on the key asks for the PIN, and leaves nothing there', async () => {
+  it('asks for the PIN once its certificate may be on the key, and leaves nothing there', async () => {
     const tokenId = await insert(house, keys, 'UK0022')
     await issue(tokenId)
     refuse(/confirm$/)

@@ -7,7 +7,7 @@ import type { House } from '../../house/issuance.ts'
 
 export const UKEY_PIN = '12345678'
 
-/** The driver of the virtual Ukey alone, as it ships; its keys lie in this folder. */
+/** The driver of the virtual Ukey alone, as it ships. Its keys are in this folder. */
 export const virtualDriver = (home: string): DriverSet => {
   mkdirSync(home, { recursive: true })
   process.env.VIRTUAL_UKEY_HOME = home
@@ -43,7 +43,7 @@ export const insert = async (
   return idOf(house, serial) ?? ''
 }
 
-/** OpenSC's pkcs11-tool on the same keys: a client that knows nothing of us. */
+/** OpenSC's pkcs11-tool on the same keys, as a client that knows nothing about us. */
 export const pkcs11Tool = (
   home: string,
   ...args: readonly string[]
@@ -58,7 +58,7 @@ export const pkcs11Tool = (
 const openssl = (...args: readonly string[]) =>
   execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'ignore'] })
 
-/** An RSA pair with a certificate of an older authority, as a fourth-generation key carries one. */
+/** An RSA pair with a certificate of an older authority, like those on a fourth-generation key. */
 export const putOldRsa = (home: string, folder: string, holder: string): void => {
   const file = (name: string) => join(folder, name)
   const loggedIn = ['--login', '--pin', UKEY_PIN]
@@ -117,8 +117,8 @@ export const readBack = (home: string, folder: string, keyId: string): Uint8Arra
 }
 
 /**
- * What OpenSSL says of a certificate of this authority and of the issuing certificate above it. One call each: its
- * option for the SM2 identity reaches only the certificate that is asked about.
+ * OpenSSL's verdict on a certificate of this authority and on the issuing certificate above it. Each takes a call of
+ * its own, because the option for the SM2 identity applies only to the certificate that is asked about.
  */
 export const opensslVerifies = (
   folder: string,

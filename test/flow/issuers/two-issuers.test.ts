@@ -18,7 +18,7 @@ import {
   temporary,
 } from '../../house/issuance.ts'
 
-// Two authorities of the same make and of the same name, each a process of its own: only their signatures differ.
+// Two authorities of the same make and the same name, each a process of its own. Only their signatures differ.
 const folder = temporary()
 const authorityIn = (name: string): EmbeddedAuthority =>
   createEmbeddedAuthority({
@@ -60,7 +60,7 @@ const issueAt = async (issuerId: string, serial: string, text = UKEY_PIN) => {
   const { transactionId } = await house.issuance.start({ issuerId, target, ...given(text) })
   expect(await house.rest(transactionId)).toMatchObject({ state: 'done', error: null, issuerId })
 }
-/** What an authority itself says of the signing certificates of the account, by their state. */
+/** The states of the account's signing certificates according to an authority. */
 const statusesAt = async (issuerId: string) => {
   const { certificates } = await house.authorities.of(issuerId).client().certificates.list({})
   const signing = certificates.filter(({ usage }) => usage === 'signature')
@@ -87,7 +87,7 @@ describe('two issuers at once', () => {
     expect([await whoAt('demo'), await whoAt('harbour')]).toEqual([agency.userName, agency.userName])
   })
 
-  it('issue each its certificate, and each is known by who signed it', async () => {
+  it('each issue a certificate, which is recognised by its signature', async () => {
     await house.insert('INSIDE')
     await house.insert('HARBOUR')
     await issueAt('demo', 'INSIDE')
@@ -98,7 +98,7 @@ describe('two issuers at once', () => {
     expect(one).toBe(other)
   })
 
-  it('remind, mark and name their hotline each for its own certificate', async () => {
+  it('each remind, mark and name a hotline for their own certificate', async () => {
     const { reminders } = await house.shows((snapshot) => snapshot.reminders.length > 0)
     expect(reminders.map(({ tokenName, issuerId }) => [tokenName, issuerId])).toEqual([
       ['HARBOUR', 'harbour'],
@@ -114,7 +114,7 @@ describe('two issuers at once', () => {
     ])
   })
 
-  it('rule each over the PIN of its own Ukey', async () => {
+  it('each set the rule for the PIN of their own Ukey', async () => {
     const consent = { tries: 'careful', strength: 'checked' } as const
     const change = (serial: string, from: string, to: string) =>
       codeOf(house.pin.change(tokenOf(serial).id, pin(from), pin(to), consent))
@@ -127,7 +127,7 @@ describe('two issuers at once', () => {
     expect(rules.map(({ min }) => min)).toEqual([6, 8])
   })
 
-  it('renew each its own certificate, wherever new business starts', async () => {
+  it('each renew their own certificate, wherever new business starts', async () => {
     const [before, there] = [await statusesAt('demo'), await statusesAt('harbour')]
     await issueAt(pairOf('HARBOUR', 'harbour')?.signing?.issuerId ?? '', 'HARBOUR')
     expect(await statusesAt('demo')).toEqual(before)
@@ -139,7 +139,7 @@ describe('two issuers at once', () => {
     expect((await house.unlock.ways(tokenOf('INSIDE').id)).issuerId).toBe('demo')
   })
 
-  it('share one Ukey: the certificate of the other stays, and the narrower PIN rule counts', async () => {
+  it('share one Ukey: the certificate of the other stays, and the narrower PIN rule applies', async () => {
     const kept = pairOf('INSIDE', 'demo')?.signing?.serial
     await issueAt('harbour', 'INSIDE', 'Wnt-26')
     expect(tokenOf('INSIDE').pairs).toHaveLength(2)
@@ -160,7 +160,7 @@ describe('two issuers at once', () => {
     await issueAt('demo', 'INSIDE', 'Wnt-26')
   })
 
-  it('want each its own login', async () => {
+  it('each need a login of their own', async () => {
     await house.accounts.of('harbour').logout()
     expect(house.account.state()).toMatchObject({ state: 'signed-in', ...agency })
     const target = { kind: 'ukey', tokenId: tokenOf('HARBOUR').id } as const

@@ -4,7 +4,7 @@ import { today } from '../../world.ts'
 import type { Look, Player } from './player.ts'
 import type { Scene } from './scene.ts'
 
-/** The window as people have it: 100 %, 150 % of the system, smallest, and zoomed in the browser. */
+/** The window as people have it: at 100 %, at 150 % in the system, at its smallest, and zoomed in the browser. */
 export const scales = {
   '100': { width: 1040, height: 700, factor: 1 },
   '150': { width: 1040, height: 700, factor: 1.5 },
@@ -28,12 +28,12 @@ export const launchBrowser = (): Promise<Browser> =>
   })
 
 export type Camera = {
-  /** Shows the scene and gives the page once it is at rest. */
+  /** Shows the scene and returns the page once it is at rest. */
   show(scene: Scene): Promise<Page>
   close(): Promise<void>
 }
 
-/** Short transitions are over. */
+/** Waits until short transitions are over. */
 const atRest = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 350)))
 
 const settle = async (page: Page): Promise<void> => {
@@ -44,7 +44,7 @@ const settle = async (page: Page): Promise<void> => {
   })
 }
 
-/** A scene that shows another page than its own would pass every check of that other page. */
+/** Fails if a scene shows another page than its own, because it would pass every check of that page. */
 const isPageOf = async ({ name, hash }: Scene, page: Page): Promise<void> => {
   const wanted = placeOf(hash)?.page ?? 'nowhere'
   const shown = await page.locator('[data-page]').getAttribute('data-page')
@@ -67,12 +67,12 @@ const enter = async (context: BrowserContext, player: Player): Promise<Page> => 
   const page = await context.newPage()
   await page.clock.setFixedTime(today)
   await page.goto(player.freshUrl())
-  // Only then the address of a scene finds the page let in.
+  // Only after that the address of a scene finds the page let in.
   await page.waitForFunction(() => window.localStorage.length > 0)
   return page
 }
 
-/** A browser window in one look and scale, before which one scene after another is played. */
+/** A browser window in one look and scale that plays one scene after another. */
 export const openCamera = async (
   browser: Browser,
   player: Player,

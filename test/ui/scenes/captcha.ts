@@ -1,4 +1,4 @@
-/** A picture as the authority inside draws them: strokes and letters, no markup of ours. */
+/** A picture like those of the authority inside: strokes and letters, no markup of ours. */
 export const captchaPicture = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40" viewBox="0 0 120 40">
 <rect width="120" height="40" fill="#eef1f2"/>
 <path d="M4 30 C 30 4, 60 40, 116 10" stroke="#9db4bd" fill="none" stroke-width="1.5"/>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Texts that stick out of their box or of the window; what can be read whole in a title is not lost. */
+/** Texts that stick out of their box or of the window. A text that a title shows in full does not count. */
 export const clippedTexts = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const spoken = (element: Element) =>

@@ -14,7 +14,7 @@ import type { Scene } from './scene.ts'
 
 const colleague: SignedIn = { ...signedIn, userName: 'wangfang', applicantName: rarePerson, kind: 'person' }
 
-/** One Ukey with a certificate of each of two issuers; new business starts at the other one. */
+/** One Ukey with certificates of two issuers. New business starts at the second one. */
 const both = ukey({
   pairs: [
     pair('expiring', { id: 'c1', tokenId: 'ukey-1', days: 12, issuerId: demo.id }),

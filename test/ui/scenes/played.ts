@@ -69,7 +69,7 @@ export const unlockView = (state: UnlockView['state']): UnlockView => ({
   authorisationCode: state === 'authorised-elsewhere' ? '4821-0937-5516' : null,
 })
 
-/** Whoever a scene asks, at whichever authority: it answers alike. */
+/** The account of every authority: it answers the same everywhere. */
 const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountHandlers({ of: () => account })
 
 const slices = {
@@ -104,7 +104,7 @@ const gone = () => {
   throw new AssistantError('not-found')
 }
 
-/** A calm day: everything that is asked for goes well. */
+/** A calm day: everything that is asked for succeeds. */
 const played = (state: StateStore): Played => ({
   state: {
     watch: state.watch,
@@ -262,7 +262,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...unlockHandlers(of.unlock),
 })
 
-/** The contract as a scene answers it; the scene says what it wants otherwise. */
+/** The contract as a scene answers it, with the scene's own answers in place of the usual ones. */
 export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}): Handlers => {
   const calm = played(state)
   return handlersOf({

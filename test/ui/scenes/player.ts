@@ -11,12 +11,12 @@ export type Look = { readonly language: Language; readonly theme: Exclude<ThemeC
 export type Player = {
   /** An address that lets one browser in, once. */
   freshUrl(): string
-  /** From now on pages that connect see this scene. */
+  /** From now on, pages that connect see this scene. */
   play(scene: Scene, look: Look): StateStore
   close(): Promise<void>
 }
 
-/** Plays prepared scenes through the true contract, the true router and the true web server. */
+/** Plays prepared scenes through the real contract, router and web server. */
 export const startPlayer = async (pages: string): Promise<Player> => {
   let serve: ReturnType<typeof createServer> | undefined
   const server = await startWebServer({ port: 0, root: pages, serve: (channel) => serve?.(channel) })

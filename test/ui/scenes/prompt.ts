@@ -48,7 +48,7 @@ const choice = (rest: Partial<PromptOf<'choice'>> = {}): PromptView => ({
   ...rest,
 })
 
-/** As long as the name of a host may be, with the name it would like to be taken for in front. */
+/** A host name of the greatest length that begins with the name it pretends to be. */
 const longOrigin = `https://wssq.sbj.cnipa.gov.cn.${'a-very-long-name-that-goes-on-and-on.'.repeat(5)}example.net:8443`
 
 const size = { width: 420, height: 560 }

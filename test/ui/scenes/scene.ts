@@ -10,9 +10,9 @@ export type Scene = {
   readonly name: string
   readonly hash: string
   readonly state: SceneState
-  /** What the services answer otherwise than on a calm day. */
+  /** The answers of the services that differ from those of a calm day. */
   readonly services?: PlayedOtherwise
-  /** Brings the page into the state to be seen. */
+  /** Brings the page into the state to show. */
   readonly act?: (page: Page, state: StateStore) => Promise<void>
   /** The prompt window is smaller than the main one. */
   readonly size?: { readonly width: number; readonly height: number }

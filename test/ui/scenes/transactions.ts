@@ -7,7 +7,7 @@ import {
 } from '../../../src/shared/models/index.ts'
 import { longCompany, today } from '../../world.ts'
 
-/** All of a transaction but where it stands. */
+/** All of a transaction except its state. */
 export type Facts = Omit<TransactionView, keyof Stand>
 
 const took: Readonly<Partial<Record<IssuanceStep, number>>> = {
@@ -24,7 +24,7 @@ const took: Readonly<Partial<Record<IssuanceStep, number>>> = {
   retire: 0.6,
 }
 
-/** The steps before `at` are done; null: all are. */
+/** The steps, with those before `at` done; null means that all are done. */
 const stepsUpTo = (at: IssuanceStep | null, state: StepView['state']): readonly StepView[] => {
   const here = at === null ? issuanceSteps.length : issuanceSteps.indexOf(at)
   return issuanceSteps.map((name, index) => ({

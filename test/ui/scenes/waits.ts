@@ -35,7 +35,7 @@ const atIssue = (transaction: ReturnType<typeof waits>, rest: Parameters<typeof 
 const replacement = { business: 'replacement', previousSerial: '4A2F1C8890D3' } as const
 const payment = (ways: OrderToPay['ways']) => atIssue(waits('await', toPay(ways), replacement))
 
-/** What a business can wait for, each on its page; then how 主页 tells of it. */
+/** Everything that a business can wait for, first on its own page and then on 主页. */
 export const waitScenes: readonly Scene[] = [
   { name: 'wait-payment', ...payment({ payUrl, payee }) },
   {

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../../src/shared/models/index.ts'
 
 const issuerSet = loadIssuers(join(import.meta.dirname, '../../../issuers'), '')
 
-/** The state of an assistant that has looked at nothing yet. */
+/** The state of an assistant that has looked for nothing yet. */
 export const calmState = (now: () => Date, log?: (line: string) => void): StateStore => {
   const shell = { kind: 'web', runtime: '' } as const
   const known = { home: '', version: '0', shell, settings: defaultSettings, issuerSet }

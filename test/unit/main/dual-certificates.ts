@@ -34,7 +34,7 @@ const certificate = (profile: CertificateProfile, from: Date, to: Date, holder: 
   )
 }
 
-/** A signing and an encryption certificate of one holder, as a token stores them; the label names the half. */
+/** A signing and an encryption certificate of one holder, as a token stores them. The label says which one it is. */
 export const dualCertificates = (
   from: Date,
   to: Date,

@@ -21,7 +21,7 @@ describe('what the installers carry', () => {
     ])
   })
 
-  it('is complained of when a data file that code loads stays behind', () => {
+  it('is reported if it lacks a data file that code loads', () => {
     expect(unpacked(configuration('"*.json", "families/*.json"'), ['drivers'])).toEqual([
       expect.stringContaining('drivers/readers/makers.json'),
     ])

@@ -8,7 +8,7 @@ import { raErrorCodes } from '../../../src/shared/ra-contract/index.ts'
 
 type Entry = { readonly code: string; readonly hotline: string; readonly refusal?: string }
 
-/** A Chinese file of errors as the formatter sets it. */
+/** A Chinese file of errors in the formatter's layout. */
 const errors = (...entries: readonly Entry[]): string =>
   [
     'export const errors = {',
@@ -86,7 +86,7 @@ describe('the codes of the catalogue', () => {
     ])
   })
 
-  it('are complained of when they share a hotline code, or have one of an error that is gone', () => {
+  it('are reported if they share a hotline code, or have that of a removed error', () => {
     const files = {
       [pin]: errors(locked, { code: 'pin-wrong', hotline: 'A10' }),
       'src/shared/unlock/errors.zh-cn.ts': errors({ code: 'busy', hotline: 'P03' }),
@@ -98,7 +98,7 @@ describe('the codes of the catalogue', () => {
     ])
   })
 
-  it('are complained of when two businesses declare the same', () => {
+  it('are reported if two businesses declare the same', () => {
     const files = {
       [pin]: errors(locked),
       'src/shared/unlock/errors.zh-cn.ts': errors({ ...locked, hotline: 'P04' }),

@@ -94,7 +94,7 @@ describe('the order of folders inside a room', () => {
     ])
   })
 
-  it('names a file that stands in no folder of the list', () => {
+  it('names a file that is in no folder of the list', () => {
     const top = house({
       'src/main/newcomer/a.ts': "import '../journal/b.ts'",
       'src/main/journal/b.ts': '',

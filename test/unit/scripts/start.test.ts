@@ -9,7 +9,7 @@ import { lockHome } from '../../../src/main/shell/home-lock.ts'
 const root = join(import.meta.dirname, '..', '..', '..')
 const started: ChildProcess[] = []
 afterEach(() => {
-  // Everything of one start is in one process group.
+  // All processes of one start are in one process group.
   for (const { pid } of started.splice(0)) {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL')
@@ -35,7 +35,7 @@ const isFree = (home: string): boolean => {
 }
 
 describe.skipIf(process.platform === 'win32')('npm start', () => {
-  it('ends with the product when npm is told to end, though its shell passes no signal on', async () => {
+  it('ends with the product when npm is told to end, although npm’s shell passes no signal on', async () => {
     const home = join(mkdtempSync(join(tmpdir(), 'npm-start-')), 'home')
     const command = `node scripts/start.mjs --web --no-open --home ${home}; exit $?`
     const shell = spawn('sh', ['-c', command], {

@@ -35,7 +35,7 @@ describe('the catalogue of errors', () => {
   })
 
   it.each(codes)(
-    'says of "%s" what happened, what was lost and what to do next, in both languages',
+    'says for "%s" what happened, what was lost and what to do next, in both languages',
     (code) => {
       for (const part of [...parts(zhCn[code]), ...parts(en[code])]) expect(part.trim()).not.toBe('')
       expect(zhCn[code].happened).toMatch(/[\u4e00-\u9fff]/)
@@ -54,24 +54,24 @@ describe('the catalogue of errors', () => {
     expect(told.hotline).toBe('P01')
   })
 
-  it('shows what hides in a figure', () => {
+  it('shows hidden characters in a figure', () => {
     const told = explain({ code: 'settings-damaged', params: { file: 'a\u202eb\nc' } }, 'zh-CN')
     expect(told.happened).toContain('a⟨U+202E⟩b⟨U+000A⟩c')
   })
 
-  it('writes a dash for a figure that did not come, never a bare placeholder', () => {
+  it('writes a dash for a missing figure, never a bare placeholder', () => {
     const arrived = errorReport.parse({ code: 'pin-wrong', params: {} })
     expect(arrived.params).toEqual({ triesLeft: '–' })
     for (const language of ['zh-CN', 'en'] as const)
       expect(explain(arrived, language).happened).toMatch(/ – /)
   })
 
-  it('keeps what comes along for the program', () => {
+  it('keeps additional facts for the program', () => {
     const report = { code: 'pin-is-default', params: { name: 'Ukey', tokenId: 'a' } }
     expect(errorReport.parse(report)).toEqual(report)
   })
 
-  it('takes no code that it does not know, and no figure that is neither text nor number', () => {
+  it('accepts no unknown code, and no figure that is neither text nor number', () => {
     expect(errorReport.safeParse({ code: 'nobody-knows', params: {} }).success).toBe(false)
     expect(errorReport.safeParse({ code: 'pin-wrong', params: { triesLeft: {} } }).success).toBe(false)
   })
@@ -86,7 +86,7 @@ describe('an error', () => {
     expect(reportOf(errorOf(report))).toEqual(report)
   })
 
-  it('tells nothing of what nobody foresaw', () => {
+  it('reveals nothing about an unforeseen error', () => {
     expect(reportOf(new Error('PIN 123456'))).toEqual({ code: 'unexpected', params: {} })
   })
 

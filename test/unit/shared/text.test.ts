@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { en, zhCn } from '../../../src/shared/errors/catalogue.ts'
 import { texts } from '../../../src/shared/text/index.ts'
 
-/** Every sentence of a tree of texts; those that take a figure are asked with one. */
+/** Every sentence of a tree of texts. Sentences that take a figure get one. */
 const sentences = (value: unknown, path = ''): readonly (readonly [path: string, sentence: string])[] => {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value === 'function') return sentences(value('2', '2', 2), path)
@@ -17,10 +17,10 @@ const english = [...sentences(texts('en')), ...sentences(en)]
 const letters = '[\\u4e00-\\u9fff\u300c\u300d]'
 const halfWidth = new RegExp(`${letters}[,:;?!]|[,:;?!] ?${letters}|${letters} ?\\((?!\\?)|\\) ?${letters}`)
 
-// A pattern that reads what was pasted is no sentence.
+// A pattern that reads pasted text is no sentence.
 const isPattern = (line: string) => line.includes('(?:')
-// The seed's own line keeps the seed's punctuation.
-const isOfTheSeed = (sentence: string) => sentence.includes('检查到您的证书')
+// The manual's own line keeps the manual's punctuation.
+const isOfManual = (sentence: string) => sentence.includes('检查到您的证书')
 
 const top = join(import.meta.dirname, '../../..')
 const filesBelow = (folder: string, kind: RegExp): readonly string[] =>
@@ -32,10 +32,10 @@ const withoutComments = (text: string) =>
 
 describe('the words', () => {
   it('are set in full-width punctuation in Chinese', () => {
-    expect(chinese.filter(([, sentence]) => !isOfTheSeed(sentence) && halfWidth.test(sentence))).toEqual([])
+    expect(chinese.filter(([, sentence]) => !isOfManual(sentence) && halfWidth.test(sentence))).toEqual([])
   })
 
-  it('are so in whatever else a person reads: the authority, its pages, the files of issuers and drivers', () => {
+  it('are so everywhere else that a person reads: the authority, its pages, the files of issuers and drivers', () => {
     const files = [
       ...filesBelow('src', /\.(tsx?|html)$/),
       ...filesBelow('issuers', /\.json$/),
@@ -47,7 +47,7 @@ describe('the words', () => {
         .map((line) => `${file}: ${line.trim()}`),
     )
     expect(files.length).toBeGreaterThan(500)
-    expect(lines.filter((line) => halfWidth.test(line) && !isOfTheSeed(line) && !isPattern(line))).toEqual([])
+    expect(lines.filter((line) => halfWidth.test(line) && !isOfManual(line) && !isPattern(line))).toEqual([])
   })
 
   it('leave no Chinese letter in English', () => {

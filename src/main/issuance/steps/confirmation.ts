@@ -17,7 +17,7 @@ export const confirm = outside('confirm', async (work) => {
   return { retired: over.map(({ der }) => fingerprintSha256(parseCertificate(fromBase64(der)))) }
 })
 
-/** The objects that were superseded leave the token, RSA last; what is gone already is not an error. */
+/** Removes the superseded objects from the token, RSA last. An object that is already gone is no error. */
 const retireFromToken = async ({ progress, session }: TokenWork) => {
   const { keyIds, objectIds } = leavingOf(
     leftBy(progress, 'verify').others,
@@ -28,7 +28,7 @@ const retireFromToken = async ({ progress, session }: TokenWork) => {
   return { removed: objectIds.length + keyIds.length }
 }
 
-/** The soft tokens that the new one replaces are moved aside; support can bring them back by hand. */
+/** Moves aside the soft tokens that the new one replaces. Support can restore them by hand. */
 const retireSoft = async ({ keyring, progress, isForeign }: Work) => {
   const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
   const pair = { signature: fromBase64(signatureCertificate), encryption: fromBase64(encryptionCertificate) }

@@ -25,13 +25,13 @@ const point = (publicKey: Uint8Array | null): Uint8Array => {
   }
 }
 
-/** A signing pair on the token under the request's label; the one made before when this runs again. */
+/** A signing pair on the token under the request's label. If this step runs again, it finds the pair made before. */
 export const keypair = onToken('keypair', async ({ progress, session, tokenId }) => {
   const pair = await session.generateSm2(signingLabel(leftBy(progress, 'request').requestId))
   return { tokenId, keyId: pair.keyId, publicKey: toHex(point(pair.publicKey)) }
 })
 
-/** The PKCS#10 request, signed inside the token and checked here before anybody else sees it. */
+/** The PKCS#10 request. It is signed inside the token and checked here before anybody else sees it. */
 export const csr = onToken('csr', async ({ progress, session }) => {
   const { keyId, publicKey } = leftBy(progress, 'keypair')
   const subject = fromBase64(leftBy(progress, 'request').subject)

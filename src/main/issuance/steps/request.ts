@@ -5,7 +5,7 @@ import type { Authority } from '../../authority/index.ts'
 import type { LeftBy, Started } from '../../transactions/records.ts'
 import { outside, type Work } from '../../transactions/step.ts'
 
-/** With a wrong clock everything that is dated would look wrong afterwards: said before anything begins. */
+/** With a wrong clock every date would look wrong later, so this is said before anything begins. */
 const refuseWrongClock = (authority: Authority): void => {
   const minutes = wrongClockMinutes([authority.connection()])
   if (minutes !== null) throw new AssistantError('clock-skew', { minutes })
@@ -19,13 +19,15 @@ const tokenOf = ({ target }: Started): RaToken => ({
   serial: short(target.serial, target.tokenId),
 })
 
-/** What the authority calls the business, and what it wants to know of it besides. */
+/** The authority's name for the business, and what else it wants to know about it. */
 export type Asked = Pick<
   Parameters<RaClient['requests']['open']>[0],
   'business' | 'previousSerial' | 'termYears' | 'application'
 >
 
-/** The authority opens a request under our own key: asked again it answers with the same one. */
+/**
+ * Opens a request at the authority under our own key. If this is repeated, the authority answers with the same request.
+ */
 export const openRequest = async (
   { transactionId, progress, authority, owner }: Work,
   asked: Asked,

@@ -7,7 +7,7 @@ import { outside, type StepWait, type Work } from '../../transactions/step.ts'
 import { checkAnswer } from '../answer-check.ts'
 import { fromBase64, requestClient } from './authority.ts'
 
-/** Whether the certificates can be collected; throws what stands in the way for good. */
+/** Whether the certificates can be collected. Throws if they never can be. */
 const isReady = ({ state, review }: RaRequest): boolean => {
   switch (state) {
     case 'ready':
@@ -34,13 +34,13 @@ export const submit = outside('submit', async (work) => {
   return { ready: isReady(answer.request) }
 })
 
-/** Until the order is paid, and then until somebody has looked through the application. */
+/** What it waits for: first the payment of the order, then the review of the application. */
 const waitOf = async ({ owner }: Work, { state, order, openedAt }: RaRequest): Promise<StepWait> => {
   if (state === 'awaiting-payment' && order?.state === 'unpaid') return paymentWait(owner, order)
   return { for: 'review', since: order?.paidAt ?? openedAt, expected: null }
 }
 
-/** Review and payment happen elsewhere; until they are done the transaction waits here and asks again later. */
+/** Review and payment happen elsewhere. Until both are done, the transaction waits here and asks again later. */
 export const waitForAuthority = outside('await', async (work) => {
   if (leftBy(work.progress, 'submit').ready) return {}
   const { requestId } = leftBy(work.progress, 'request')
@@ -48,7 +48,9 @@ export const waitForAuthority = outside('await', async (work) => {
   return isReady(request) ? {} : waitOf(work, request)
 })
 
-/** The authority's answer, checked; it is in the journal before anything is written. */
+/**
+ * Collects the authority's answer and checks it. The answer is in the journal before anything is written to the token.
+ */
 export const collect = outside('collect', async (work) => {
   const { requestId, subject } = leftBy(work.progress, 'request')
   const { collected } = await requestClient(work).requests.collect({ requestId })

@@ -43,7 +43,7 @@ const checkReadBack = (
   if (!fits) throw failed('the key on the token is not the one of the certificate')
 }
 
-/** The signature that confirms the pair is its test signature as well: a real key takes long for each. */
+/** The signature that confirms the pair is also its test signature, because a real Ukey takes long for each one. */
 const signConfirmation = async (work: TokenWork, half: Half): Promise<Uint8Array> => {
   const publicKey = pointOf(half.certificate)
   const { requestId } = leftBy(work.progress, 'request')
@@ -74,5 +74,5 @@ const readBackAndUsed = async (work: TokenWork): Promise<LeftBy<'verify'>> => {
   return { confirmation: base64Of(await signConfirmation(work, signing)), others }
 }
 
-/** A pair that does not stand up to it is written once more. */
+/** If the pair fails this check, it is written once more. */
 export const verify = onToken('verify', readBackAndUsed, { after: 'pair-check-failed', to: 'write-signing' })

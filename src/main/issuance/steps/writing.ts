@@ -6,7 +6,9 @@ import type { LeftBy } from '../../transactions/records.ts'
 import { onToken, type TokenWork } from '../../transactions/step.ts'
 import { fromBase64 } from './authority.ts'
 
-/** Somebody may have cleared the token, or plugged in a copy of its serial number: the key itself must be there. */
+/**
+ * The key itself must be there: somebody may have cleared the token or plugged in another with the same serial number.
+ */
 const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void> => {
   const { keyId, publicKey } = leftBy(progress, 'keypair')
   const key = (await session.keys()).find((found) => found.keyId === keyId)
@@ -23,7 +25,7 @@ export const writeSigning = onToken('write-signing', async (work) => {
   return { objectId }
 })
 
-/** The encryption pair is unwrapped under the new signing key, inside the token where it can. */
+/** Unwraps the encryption pair with the new signing key, inside the token if it can do that. */
 const unwrapped = async ({ progress, session }: TokenWork): Promise<LeftBy<'write-encryption'>> => {
   const label = encryptionLabel(leftBy(progress, 'request').requestId)
   const { encryptionCertificate, envelopedKey } = leftBy(progress, 'collect')
@@ -35,7 +37,7 @@ const unwrapped = async ({ progress, session }: TokenWork): Promise<LeftBy<'writ
   return { keyId: pair.keyId, objectId }
 }
 
-/** An envelope that does not open is collected once more. */
+/** If an envelope does not open, it is collected once more. */
 export const writeEncryption = onToken('write-encryption', unwrapped, {
   after: 'envelope-broken',
   to: 'collect',

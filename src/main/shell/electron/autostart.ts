@@ -1,11 +1,11 @@
 import { app } from 'electron'
 import { setXdgAutostart } from '../xdg-autostart.ts'
 
-/** What starts this product again: an AppImage is mounted somewhere else each time. */
+/** The program that starts this product again. An AppImage is mounted at a different path each time. */
 const program = (): readonly string[] =>
   app.isPackaged ? [process.env.APPIMAGE ?? process.execPath] : [process.execPath, app.getAppPath()]
 
-/** Starts the product with the session, hidden in the tray, or no longer. */
+/** Makes the product start with the session, hidden in the tray, or stop doing so. */
 export const setAutostart = async (enabled: boolean, home: string): Promise<void> => {
   const flags = ['--hidden', '--home', home]
   if (process.platform === 'linux') return setXdgAutostart(enabled, [...program(), ...flags])
@@ -17,6 +17,6 @@ export const setAutostart = async (enabled: boolean, home: string): Promise<void
   )
 }
 
-/** macOS gives a login item no flags: it is asked how this start came about. */
+/** macOS gives a login item no flags, so we ask it how this start came about. */
 export const startedBySystem = (): boolean =>
   process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin

@@ -9,7 +9,7 @@ const channelTo = (contents: WebContents): DuplexEnd =>
     if (!contents.isDestroyed()) contents.send(ipcChannels.message, message)
   })
 
-/** Carries the contract to each window: one channel a window, which ends when its page goes or loads again. */
+/** Carries the contract to each window. A window has one channel, which ends when its page goes or loads again. */
 export const carryContract = (serve: (channel: Duplex) => void, refused: (address: string) => void): void => {
   const ends = new Map<WebContents, DuplexEnd>()
   const watched = new WeakSet<WebContents>()

@@ -11,7 +11,7 @@ export type ElectronShellParts = {
   readonly bundle: string
   readonly main: OwnWindow
   readonly prompt: OwnWindow
-  /** Called before the window is shown or hidden because somebody asked for it. */
+  /** Called before the window is shown or hidden because the person wants it. */
   readonly asked: () => void
   readonly notify: (notification: Notification) => void
   readonly quit: () => void
@@ -22,10 +22,10 @@ const openPath = async (path: string): Promise<void> => {
   if (complaint !== '') throw new AssistantError('not-found', {}, `${path}: ${complaint}`)
 }
 
-/** The first of the proxies that a PAC file or the system names; the application tries no second one. */
+/** The first proxy that a PAC file or the system names. The application tries no second one. */
 const firstProxy = (answer: string): string => answer.split(';')[0]?.trim() || 'DIRECT'
 
-/** On Linux without a keyring service Electron would only pretend: then there is no key store. */
+/** On Linux without a keyring service Electron only pretends to encrypt, so there is no key store then. */
 const keyStore = (): Shell['keyStore'] => {
   const pretended = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
   if (pretended || !safeStorage.isEncryptionAvailable()) return null
@@ -40,7 +40,7 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   kind: 'electron',
   runtime: `Electron ${process.versions.electron}`,
   fork: utilityFork(parts.bundle),
-  // Asked each time: before Electron is ready it knows of none.
+  // Read each time, because before Electron is ready it has no key store.
   get keyStore() {
     return keyStore()
   },

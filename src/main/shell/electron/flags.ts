@@ -17,7 +17,7 @@ const valueAfter = (args: readonly string[], flag: string): string | undefined =
   return value
 }
 
-/** Our own flags among those of Chromium, which knows many more and adds some by itself. */
+/** Finds our own flags among those of Chromium, which has many more and adds some by itself. */
 export const readElectronFlags = (args: readonly string[]): ElectronFlags => ({
   hidden: args.includes('--hidden'),
   home: valueAfter(args, '--home'),

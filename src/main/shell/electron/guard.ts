@@ -1,7 +1,7 @@
 import { app, session, shell, type WebContents } from 'electron'
 import { isOwnPage, pageAddress } from './pages.ts'
 
-/** An address that may be handed to the system's browser: encrypted web pages, nothing that starts a program. */
+/** Whether the address may go to the system's browser: only encrypted web pages, nothing that starts a program. */
 const forBrowser = (address: string): boolean => URL.parse(address)?.protocol === 'https:'
 
 /** A page may load itself again, and go nowhere else. */
@@ -23,11 +23,11 @@ const guardContents = (contents: WebContents): void => {
   })
 }
 
-/** Copying to the clipboard is the one thing a page of ours asks the browser for. */
+/** The only thing a page of ours asks the browser for is to copy to the clipboard. */
 const grants = (permission: string, from: string): boolean =>
   permission === 'clipboard-sanitized-write' && isOwnPage(from)
 
-/** Whatever a page tries beyond its own address is refused, in every window that will ever be made. */
+/** Refuses, in every window that will ever be made, whatever a page tries beyond its own address. */
 export const guardEverything = (): void => {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
   const { defaultSession } = session

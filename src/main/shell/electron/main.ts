@@ -9,6 +9,7 @@ import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { startedBySystem } from './autostart.ts'
 import { carryContract } from './carrier.ts'
@@ -25,13 +26,13 @@ const tell = (error: unknown): void => {
   dialog.showErrorBox(texts(terminalLanguage()).everywhere.product, line)
 }
 
-/** Only macOS needs a menu: without it copying and pasting have no keys there. */
+/** Only macOS needs a menu: without one, the keys for copying and pasting do not work there. */
 const applicationMenu = (): Menu | null =>
   process.platform === 'darwin'
     ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
     : null
 
-/** The folder is used by the web shell: its page is opened instead. */
+/** The web shell uses the folder, so its page is opened instead. */
 const joinRunning = async (home: string): Promise<void> => {
   const running = await askRunning(home)
   if (running === null)
@@ -39,7 +40,7 @@ const joinRunning = async (home: string): Promise<void> => {
   if (running.shell === 'web' && running.door !== null) await shell.openPath(doorFile(home, running.door))
 }
 
-/** Quits after the application has ended, or after as long as a person may be kept waiting. */
+/** Quits after the application has ended, or when the longest acceptable wait is over. */
 const quitInOrder = (product: Product, lock: HomeLock, stopAnswering: () => void, log: Log): void => {
   let ended = false
   let ending = false
@@ -62,7 +63,7 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   const places = placesFrom(import.meta.dirname, app.isPackaged ? process.resourcesPath : null)
   const product = createProduct({ home, places, log, captchaAnswer: flags.captchaAnswer })
   const { application, main } = product
-  // A hidden window is still a window; the last one going (its page died) does not end the product.
+  // A hidden window is still a window. The product must not end because the last one went (its page died).
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => main.show())
   app.on('second-instance', (_event, argv) => {
@@ -102,7 +103,7 @@ const start = async (): Promise<void> => {
   const userData = join(home, 'electron')
   openHome(userData)
   app.setPath('userData', userData)
-  // The running one hears of this start as 'second-instance'.
+  // The product that already runs hears of this start as 'second-instance'.
   if (!app.requestSingleInstanceLock()) return app.exit(0)
   const lock = lockHome(home)
   if (lock !== null) return run(home, lock, flags)
@@ -111,6 +112,7 @@ const start = async (): Promise<void> => {
   app.exit(0)
 }
 
+keepHeapSmall()
 registerPages()
 app.enableSandbox()
 // Windows shows notifications only under the identity that the installer gave the shortcut.

@@ -2,9 +2,9 @@ import { Notification as SystemNotification } from 'electron'
 import type { Place } from '../../../shared/models/index.ts'
 import type { Notification } from '../shell.ts'
 
-/** Shows notifications; one with the id of an earlier one takes its place. A click leads where it says. */
+/** Shows notifications. One replaces an earlier one with the same id. A click leads to its place. */
 export const createNotifier = (go: (place: Place) => void) => {
-  // Kept as long as they are shown: a collected notification would not hear its click.
+  // Kept while they are shown, because a garbage-collected notification does not hear its click.
   const open = new Map<string, SystemNotification>()
   return ({ id, title, body, place }: Notification): void => {
     if (!SystemNotification.isSupported()) return

@@ -5,7 +5,7 @@ import { readPageFile } from '../page-files.ts'
 const scheme = 'app'
 const host = 'assistant'
 
-/** While developing, Electron shows the pages of the development server; an installed product never does. */
+/** During development Electron shows the pages of the development server. An installed product never does. */
 const developmentServer = (): string | null =>
   app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
@@ -13,7 +13,7 @@ const developmentServer = (): string | null =>
 export const pageAddress = (hash = ''): string =>
   `${developmentServer() ?? `${scheme}://${host}`}/${hash === '' ? '' : `#${hash}`}`
 
-/** Is this the address of our own page? Nothing else may load, send or be navigated to. */
+/** Whether this is the address of our own page. Nothing else may load, send or be navigated to. */
 export const isOwnPage = (address: string): boolean => {
   const url = URL.parse(address)
   const own = URL.parse(pageAddress())

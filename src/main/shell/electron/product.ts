@@ -31,7 +31,7 @@ export type Product = {
   end(): Promise<void>
 }
 
-/** The window comes forward and goes back with the Ukeys; what the person did to it counts more. */
+/** The window comes forward and goes back with the Ukeys. What the person did with it counts more. */
 const followUkeys = (main: OwnWindow) => {
   let memory = noMemory
   return {
@@ -47,7 +47,7 @@ const followUkeys = (main: OwnWindow) => {
   }
 }
 
-/** The application in its Electron shell: two windows, a tray, notifications, all following the one state. */
+/** The application in its Electron shell: two windows, a tray and notifications that all follow the one state. */
 export const createProduct = ({ home, places, log, captchaAnswer }: Start): Product => {
   const common = { build: places.build, title: texts('zh-CN').everywhere.product, log: log.write }
   const main = mainWindow({ ...common, closed: () => ukeys.asked() })
@@ -83,7 +83,7 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
   const choose = (item: TrayItemKind, tokenId: string | undefined): void => {
     application.choose(item, tokenId).catch(noted(log, `tray ${item}`))
   }
-  /** Whoever has the window before them sees it there. */
+  /** A person who has the window in front sees it there. */
   const notifyOf = (before: Snapshot, after: Snapshot): void => {
     if (main.visible()) return
     for (const ended of endedBusinesses(before, after, texts(after.settings.language))) notify(ended)

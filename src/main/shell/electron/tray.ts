@@ -20,7 +20,7 @@ import { trayIcon } from '../../tray/icons.ts'
 
 export type TrayView = {
   update(snapshot: Snapshot): void
-  /** Sets the icon again: some desktops lose it while they sleep. */
+  /** Sets the icon again, because some desktops lose it during sleep. */
   renew(): void
   destroy(): void
 }
@@ -33,7 +33,7 @@ const imageOf = (state: TrayIconState): NativeImage => {
   const mac = process.platform === 'darwin'
   const dark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI
   const icons = trayIcon(state, dark && !mac ? 'dark' : 'light')
-  // A StatusNotifierItem is handed one picture, which the panel scales down.
+  // A StatusNotifierItem gets one picture, which the panel scales down.
   if (process.platform === 'linux') return nativeImage.createFromBuffer(icons.at(-1)?.png ?? Buffer.alloc(0))
   const image = nativeImage.createEmpty()
   for (const { size, png } of icons)
@@ -50,7 +50,7 @@ const template = (item: TrayMenuItem, choose: TrayChoice): MenuItemConstructorOp
   return { label, enabled: item.enabled, click: () => choose(kind, item.tokenId ?? undefined) }
 }
 
-/** The icon beside the clock; nothing of it is kept here but what was last shown. */
+/** The icon beside the clock. It remembers only what it showed last. */
 export const showTray = (first: Snapshot, choose: TrayChoice): TrayView => {
   let icon = trayIconState(first)
   let shown = ''
@@ -66,7 +66,7 @@ export const showTray = (first: Snapshot, choose: TrayChoice): TrayView => {
     const menu = trayMenu(snapshot, words)
     const tooltip = trayTooltip(snapshot, words)
     const now = JSON.stringify([menu, tooltip])
-    // An open menu closes when it is set again, so it is set only when it says something else.
+    // An open menu closes when it is set again, so it is set only if it has changed.
     if (now === shown) return
     shown = now
     tray.setToolTip(tooltip)

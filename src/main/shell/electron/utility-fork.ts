@@ -3,9 +3,9 @@ import { type UtilityProcess, utilityProcess } from 'electron'
 import type { Child, Fork } from '../../../native/host/child.ts'
 import { nodeFork } from '../node-fork.ts'
 
-/** A library that hangs does not hear a polite signal. */
+/** A library that hangs does not react to a polite signal. A process that is only being started gets none at all. */
 const end = (child: UtilityProcess): void => {
-  if (child.pid === undefined) return void child.kill()
+  if (child.pid === undefined) return void child.once('spawn', () => end(child))
   try {
     process.kill(child.pid, 'SIGKILL')
   } catch {
@@ -24,8 +24,8 @@ const childOf = (child: UtilityProcess): Child => ({
 })
 
 /**
- * Processes of our own under Electron, where running as plain Node is fused off. Another program is a plain Node of its
- * own, for a utility process is always of the application's bitness.
+ * Processes of our own under Electron, where running as plain Node is disabled. Another program is a plain Node of its
+ * own, because a utility process always has the application's bitness.
  */
 export const utilityFork = (bundle: string): Fork => {
   const plain = nodeFork(bundle)
@@ -37,9 +37,9 @@ const utilityChild = (bundle: string, entry: string, argument: string): Child =>
   childOf(
     utilityProcess.fork(join(bundle, `${entry}.js`), [argument], {
       serviceName: entry,
-      // Vendors' libraries chatter, and one that traces its calls writes the PINs: what they say goes nowhere.
+      // Vendors' libraries print a lot, and one that traces its calls prints PINs, so their output is discarded.
       stdio: entry === 'token-host' ? 'ignore' : 'inherit',
-      // Vendors' libraries are signed by the vendors, if at all (macOS).
+      // Vendors' libraries are signed by the vendors or not at all (macOS).
       allowLoadingUnsignedLibraries: entry === 'token-host',
     }),
   )

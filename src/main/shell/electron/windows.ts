@@ -6,20 +6,20 @@ export type OwnWindow = {
   show(): void
   hide(): void
   visible(): boolean
-  /** From now on closing closes. */
+  /** From now on closing a window really closes it. */
   letClose(): void
 }
 
 export type OwnWindowOptions = {
   readonly hash: string
   readonly looks: BrowserWindowConstructorOptions
-  /** The person closed the window, which hid it. */
+  /** The person closed the window, which only hid it. */
   readonly closed: () => void
   readonly preload: string
   readonly log: (line: string) => void
 }
 
-/** A page that dies again so soon after it was made is not made again by itself. */
+/** A page that dies again so soon is not made again by itself. */
 const soon = 10_000
 
 const paper = () => (nativeTheme.shouldUseDarkColors ? '#14171C' : '#FAF8F4')
@@ -49,7 +49,7 @@ const bring = (window: BrowserWindow): void => {
   window.focus()
 }
 
-/** A window that is made when it is first wanted, hides when it is closed, and is made again if its page dies. */
+/** A window that is made when it is first needed, hides when it is closed, and is made again if its page dies. */
 export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
   let window: BrowserWindow | null = null
   let loaded = false
@@ -124,7 +124,7 @@ export const mainWindow = ({ build, title, closed, log }: OwnWindowParts): OwnWi
     looks: { width: 1040, height: 700, minWidth: 880, minHeight: 600, title },
   })
 
-/** Always above the others: a PIN is typed here and nowhere else. */
+/** Always above the others, because PINs are typed only here. */
 export const promptWindow = ({ build, title, closed, log }: OwnWindowParts): OwnWindow =>
   ownWindow({
     hash: '/prompt',

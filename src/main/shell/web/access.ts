@@ -5,13 +5,16 @@ export type Refusal = 'host' | 'origin' | 'site'
 
 /**
  * Whether a request can come from our own page, on the loopback address under its own name. A page of another site
- * can neither pass the check of Host (DNS rebinding) nor those of Origin and Fetch Metadata.
+ * passes neither the check of Host (DNS rebinding) nor those of Origin and Fetch Metadata.
  */
 export type Access = {
   readonly origin: string
-  /** The pages themselves are public: what this keeps out is pages of others that would use them. */
+  /**
+   * Judges requests for the pages themselves. They are public; this keeps out other sites' pages that would embed or
+   * use them.
+   */
   judgePage(headers: IncomingHttpHeaders): Refusal | null
-  /** What only a script of our own page asks for: a browser always names the origin of that. */
+  /** Judges requests that only a script of our own page makes. A browser always sends their origin. */
   judgeScript(headers: IncomingHttpHeaders): Refusal | null
 }
 

@@ -8,7 +8,7 @@ const opener = (target: string): Command => {
   return ['xdg-open', target]
 }
 
-/** Hands an address or a file to the system; false where there is nothing that could open it. */
+/** Opens an address or a file with the system; false if nothing can open it. */
 export const openWithSystem = (target: string): Promise<boolean> =>
   new Promise((resolve) => {
     const [program, ...args] = opener(target)

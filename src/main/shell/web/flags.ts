@@ -27,7 +27,7 @@ const portOf = (text: string | undefined): number => {
   return port
 }
 
-/** The command line of the web shell; anything it does not know ends the start. */
+/** Reads the command line of the web shell. An unknown argument ends the start. */
 export const readWebFlags = (args: readonly string[]): WebFlags => {
   const { values, tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
   for (const token of tokens) {

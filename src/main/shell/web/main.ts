@@ -8,6 +8,7 @@ import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { openWithSystem } from './browser.ts'
 import { readWebFlags, type WebFlags } from './flags.ts'
@@ -21,7 +22,7 @@ const ready = (url: string): void => void process.stdout.write(`READY ${JSON.str
 
 const alreadyRunning = { kind: 'report', report: { code: 'already-running', params: {} } } as const
 
-/** The folder is in use: show the way into the assistant that uses it. */
+/** The folder is in use, so this shows the way to the assistant that uses it. */
 const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
   const running = await askRunning(home)
   if (running === null) throw new CannotStart(alreadyRunning)
@@ -40,7 +41,7 @@ type Running = {
   readonly log: Log
 }
 
-/** Ends in time even when a part does not: the person who closed it must not wait. */
+/** Ends in time even if a part does not, because the person who closed it must not wait. */
 const goodbye = ({ application, server, doors, lock, stopAnswering, log }: Running): (() => void) => {
   let leaving = false
   return () => {
@@ -59,13 +60,13 @@ const goodbye = ({ application, server, doors, lock, stopAnswering, log }: Runni
   }
 }
 
-/** A fresh way in: the address, for a terminal, and the file that leads there, for the system's browser. */
+/** A new way in: the address for a terminal, and the file that leads there for the system's browser. */
 const invite = (server: WebServer, doors: Doors) => {
   const { url, token } = server.freshAddress()
   return { url, door: doors.open(url, token) }
 }
 
-/** A hidden start has no terminal: what it prints may end in a log, so no way in is printed. */
+/** A hidden start has no terminal, and its output may end in a log, so it prints no way in. */
 const showWayIn = (home: string, server: WebServer, doors: Doors, flags: WebFlags): void => {
   if (flags.hidden) ready(`${server.origin}/`)
   else if (!flags.open) ready(server.freshAddress().url)
@@ -135,6 +136,7 @@ const start = async (): Promise<void> => {
   await run(home, lock, flags)
 }
 
+keepHeapSmall()
 start().catch((error: unknown) => {
   say(startFailureLine(startFailureOf(error), terminalLanguage()))
   process.exit(2)

@@ -18,7 +18,7 @@ const carry = (socket: WebSocket, serve: (channel: Duplex) => void): void => {
   const end = duplexOver((message) => {
     if (typeof message === 'string' || message instanceof Uint8Array) socket.send(message)
     else throw new TypeError('only text and bytes travel on a WebSocket')
-    // A page that no longer reads (a frozen tab) is let go; it connects again when it wakes.
+    // A page that no longer reads (a frozen tab) is disconnected. It connects again when it wakes.
     if (socket.bufferedAmount > largestMessage) socket.terminate()
   })
   socket.on('message', (data, binary) => end.arrive(contentOf(data, binary)))
@@ -27,7 +27,7 @@ const carry = (socket: WebSocket, serve: (channel: Duplex) => void): void => {
   serve(end.duplex)
 }
 
-/** Ends with the answer: a caller that never closes its own half must not keep ours. */
+/** Ends the connection with the answer. A caller that never closes its own half must not keep ours open. */
 const refuse = (stream: Stream, status: string): void => {
   stream.on('finish', () => stream.destroy())
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -47,7 +47,7 @@ export type PageChannels = {
   close(): void
 }
 
-/** The channels of pages that were let in; `proven` hears of every stream that is one from now on. */
+/** The channels of pages that were let in. `proven` hears of every stream that has become one. */
 export const pageChannels = (parts: {
   readonly access: Access
   readonly sessions: Sessions

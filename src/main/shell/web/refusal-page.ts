@@ -12,7 +12,7 @@ const words = {
   missing: ['没有这个页面。', '', 'There is no such page.'],
 } as const
 
-/** What a browser shows when it is not let in: plain words, no script, no style from outside. */
+/** What a browser shows if it is not let in: plain words, no script, no style from outside. */
 export const refusalPage = (why: keyof typeof words): string => {
   const [happened, next, english] = words[why]
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>证书助手</title><h1>证书助手</h1><p>${happened}${next}</p><p lang="en">${english}</p></html>\n`

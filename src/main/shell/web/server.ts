@@ -16,7 +16,7 @@ export type FreshAddress = { readonly url: string; readonly token: string }
 
 export type WebServer = {
   readonly origin: string
-  /** An address that lets one page in, once and soon. */
+  /** An address that lets one page in, once and only for a short time. */
   freshAddress(): FreshAddress
   /** How many pages are open now. */
   pages(): number
@@ -29,11 +29,11 @@ export type WebServerOptions = {
   readonly root: string
   readonly serve: (channel: Duplex) => void
   readonly limits?: SessionLimits
-  /** Hears of every token that was used or has grown old. */
+  /** Hears of every token that was used or has expired. */
   readonly forgotten?: (token: string) => void
 }
 
-/** As much as browsers store for one address: pages of other ports can fill that up, and still we must read it. */
+/** As much as browsers store for one address. Pages on other ports can fill that up, and we must still read it. */
 const mostHeaderBytes = 1024 * 1024
 
 const patience = {
@@ -43,7 +43,7 @@ const patience = {
   maxHeaderSize: mostHeaderBytes,
 }
 
-/** How long a connection may lie still. */
+/** How long a connection may be idle. */
 const longestStillness = 30_000
 
 const listen = (server: Server, port: number): Promise<number> =>

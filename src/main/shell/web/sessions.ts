@@ -2,37 +2,37 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { proofText, type WebSession } from '../../../shared/channel/web-entrance.ts'
 
 export type SessionLimits = {
-  /** How long a one-time token waits to be used. */
+  /** How long a one-time token can be used. */
   readonly token: number
-  /** How long a session lives on without an open page. */
+  /** How long a session lives without an open page. */
   readonly idle: number
-  /** How long a session lives, whatever happens in it. */
+  /** How long a session lives at most. */
   readonly whole: number
 }
 
 const minute = 60_000
 export const usualLimits: SessionLimits = { token: 5 * minute, idle: 60 * minute, whole: 12 * 60 * minute }
 
-/** More than a person ever has open; the oldest gives way. */
+/** More than a person ever has open. The oldest one goes. */
 const most = 64
 
 export type Introduced = { readonly id: string; readonly nonce: string; readonly proof: string }
 
 export type Pass = {
-  /** What shows the page that it is spoken to by the assistant that let it in. */
+  /** Proves to the page that it speaks with the assistant that let it in. */
   readonly proof: string
-  /** When the session ends even with its page open, in milliseconds from now. */
+  /** When the session ends even if its page is open, in milliseconds from now. */
   readonly endsIn: number
   /** Called once, when the page is gone. */
   leave(): void
 }
 
 export type Sessions = {
-  /** A token that lets one page in, once and soon. */
+  /** A token that lets one page in, once and only for a short time. */
   freshToken(): string
-  /** The session for a token; null for one that is unknown, used or old. */
+  /** The session for a token; null if the token is unknown, used or expired. */
   enter(token: string): WebSession | null
-  /** Lets a page that knows its session's secret come in (again); null for any other. */
+  /** Lets in a page that knows its session's secret; null for any other page. */
   admit(introduced: Introduced): Pass | null
 }
 
@@ -53,7 +53,7 @@ const makeRoom = (map: Map<string, unknown>): void => {
 }
 
 /**
- * Tokens and sessions of this process: they are nowhere on the disk and end with it. `forgotten` hears of each token
+ * Tokens and sessions of this process. They are never on disk and end with the process. `forgotten` hears of each token
  * that no longer lets anybody in.
  */
 export const createSessions = (

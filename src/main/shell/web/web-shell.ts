@@ -19,7 +19,7 @@ const open = async (target: string): Promise<void> => {
   if (!(await openWithSystem(target))) throw new AssistantError('not-found', {}, `nothing opens ${target}`)
 }
 
-/** The shell of a browser page: prompts are dialogs of the page, its menu and notices come from the snapshot. */
+/** The shell for a browser page: prompts are dialogs of the page, and its menu and notices come from the snapshot. */
 export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts): Shell => ({
   kind: 'web',
   runtime: `Node ${process.versions.node}`,

@@ -7,7 +7,7 @@ import { download } from '../parts/download.ts'
 import { useAct } from '../parts/use-act.ts'
 import type { RequestRow } from './request-row.ts'
 
-/** What the applicant wrote, to be held against the papers. */
+/** What the applicant wrote, to compare with the papers. */
 export const RequestDetails = ({ row: { request, application } }: { readonly row: RequestRow }) => {
   const { words } = useDesk()
   const say = words.reviews

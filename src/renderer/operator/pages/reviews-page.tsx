@@ -26,7 +26,7 @@ const tones: Readonly<Record<RaRequestState, Tone>> = {
   expired: 'quiet',
 }
 
-/** Requests that wait for an operator; any other state by choice. */
+/** Requests that wait for an operator, or those of another state if the operator chooses it. */
 export const ReviewsPage = () => {
   const { words } = useDesk()
   const [state, setState] = useState<RaRequestState | 'all'>('awaiting-review')
@@ -43,7 +43,7 @@ export const ReviewsPage = () => {
   const listing = useListing(load)
   const [refusing, setRefusing] = useState<RequestRow | null>(null)
   const say = words.reviews
-  // Said by the filter already, as long as only waiting requests are shown.
+  // Left out while only waiting requests are shown, because the filter already says it.
   const stateColumn: NonNullable<TableProps<RequestRow>['columns']>[number] = {
     title: say.state,
     render: (_, { request }) => (

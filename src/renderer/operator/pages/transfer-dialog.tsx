@@ -6,7 +6,7 @@ import type { OrderRow } from './orders-page.tsx'
 
 type Props = { readonly row: OrderRow; readonly onClose: () => void; readonly onDone: () => void }
 
-/** The operator has seen the money on the account; its number on the statement pays this order only. */
+/** The operator has seen the money on the account. Its number on the statement pays only this order. */
 export const TransferDialog = ({ row, onClose, onDone }: Props) => {
   const { words } = useDesk()
   const [form] = Form.useForm<{ reference: string }>()

@@ -11,7 +11,7 @@ type Props<T> = {
   readonly listing: Listing<T>
   readonly columns: NonNullable<TableProps<T>['columns']>
   readonly rowKey: (row: T) => string
-  /** What can be searched for; left out where there is nothing to search. */
+  /** What can be searched for; omitted if there is nothing to search. */
   readonly hint?: string
   readonly filter?: ReactNode
   readonly note?: ReactNode
@@ -19,7 +19,7 @@ type Props<T> = {
   readonly details?: (row: T) => ReactNode
 }
 
-/** A page that is one list: search, table, more. */
+/** A page that is one list: a search field, a table and a button for more. */
 export const ListPage = <T extends object>(props: Props<T>) => {
   const { words } = useDesk()
   const { title, listing, columns, rowKey, hint, filter, note, details } = props

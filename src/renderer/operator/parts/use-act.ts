@@ -6,14 +6,14 @@ import { problemText } from '../words/problem.ts'
 
 export type Act = {
   readonly busy: boolean
-  /** Runs a call and says how it ended; true when it was done. */
+  /** Runs a call and shows how it ended. Resolves to true if it was done. */
   readonly run: <T>(
     call: (client: RaClient) => Promise<T>,
     done: string | ((answer: T) => string),
   ) => Promise<boolean>
 }
 
-/** Something that the operator does to the authority. */
+/** An act of the operator at the authority. */
 export const useAct = (): Act => {
   const { ask, words } = useDesk()
   const { message } = App.useApp()

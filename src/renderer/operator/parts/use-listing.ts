@@ -14,11 +14,11 @@ export type Listing<T> = {
   readonly text: string
   readonly search: (text: string) => void
   readonly refresh: () => void
-  /** null when everything is shown. */
+  /** Loads more; null if everything is shown. */
   readonly more: (() => void) | null
 }
 
-/** A list that is searched and paged by the server; `load` must be the same function from one drawing to the next. */
+/** A list that the server searches and pages. `load` must be the same function in every rendering. */
 export const useListing = <T>(load: Load<T>): Listing<T> => {
   const { ask, words } = useDesk()
   const [text, setText] = useState('')
@@ -34,7 +34,7 @@ export const useListing = <T>(load: Load<T>): Listing<T> => {
       try {
         const query = { ...(wanted === '' ? {} : { text: wanted }), ...(after === null ? {} : { after }) }
         const found = await ask((client) => load(client, query))
-        // An answer that was overtaken by a later question is not shown.
+        // If a later question was asked meanwhile, this answer is not shown.
         if (turn !== latest.current) return
         setPart({ rows: [...(before?.rows ?? []), ...found.rows], next: found.next })
         setProblem(null)

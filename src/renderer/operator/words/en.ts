@@ -30,7 +30,7 @@ export const en: Words = {
     nameNeeded: 'Enter the name of the operator',
     passwordNeeded: 'Enter the password',
     captcha: 'Verification code',
-    captchaPicture: 'Picture with the verification code; choose it for another',
+    captchaPicture: 'Picture with the verification code; select it to get another one',
     captchaQuestion: (question) => `Cannot read the picture? Answer: ${question}`,
     captchaNeeded: 'Type the code of the picture',
     ended: 'The session has ended. Please log in again.',

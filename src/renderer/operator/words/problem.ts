@@ -2,7 +2,7 @@ import { explain } from '../../../shared/errors/text.ts'
 import { type RaErrorData, raErrorOf, reportOfRefusal } from '../../../shared/ra-contract/index.ts'
 import type { Words } from './zh-cn.ts'
 
-/** What a refusal means to an operator where the catalogue speaks to the holder of the certificate. */
+/** The words for an operator, for refusals where the catalogue speaks to the holder of the certificate. */
 const toOperator = ({ code }: RaErrorData, { problems }: Words): string | null => {
   switch (code) {
     case 'request-refused':
@@ -21,7 +21,7 @@ const toOperator = ({ code }: RaErrorData, { problems }: Words): string | null =
   }
 }
 
-/** What a failed call means, in a sentence that says what to do. */
+/** What a failed call means, and what to do. */
 export function problemText(error: unknown, words: Words): string {
   const refusal = raErrorOf(error)
   if (refusal === null) return words.problems.offline

@@ -58,7 +58,7 @@ const revocationReasons: Readonly<Record<RaRevocationReason, string>> = {
   'no-longer-used': '不再使用',
 }
 
-/** The original; English must say everything that is said here. */
+/** The original. English must have the same texts. */
 export const zhCn = {
   speaks: 'zh-CN' as Language,
   title: '审核与管理',

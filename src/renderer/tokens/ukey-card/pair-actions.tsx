@@ -32,13 +32,13 @@ const Why = ({ status }: { readonly status: PairStatus }) => {
 
 const MainAction = ({ pair, token, status, full }: Props) => {
   const { words, snapshot } = useAssistant()
-  // On the home page a reminder says the same above, with the one button that stands out.
+  // On the home page a reminder above already says this, with the one button that stands out.
   const isSaidAbove = !full && snapshot.reminders.some(({ tokenId }) => tokenId === token.id)
   const say = words.certificates
   const view = leadingCertificate(pair)
   const issue = () => go({ page: 'issue', tokenId: token.id })
   const renew = () => (view ? go({ page: 'renewal', certificateId: view.id }) : issue())
-  // First the PIN, beside which its way out stands.
+  // The PIN comes first, with its way out beside it.
   if (token.pin.locked && status.action !== 'refresh') return null
   switch (status.action) {
     case 'renew':
@@ -66,7 +66,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
   }
 }
 
-/** The state line carries its action: 更新, 查看, 为什么? */
+/** The line of the state has its action: 更新, 查看, 为什么? */
 export const PairActions = (props: Props) => {
   const { words } = useAssistant()
   const { pair, status, full } = props

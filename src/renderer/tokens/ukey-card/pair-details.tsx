@@ -8,7 +8,7 @@ import { go } from '../../place/use-place.ts'
 import { dateTimeOf } from '../../words/format.ts'
 import styles from './ukey-card.module.css'
 
-/** What stands on the certificates of a pair, and the way to each in full. */
+/** What the certificates of a pair contain, and links to each in full. */
 export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
   const { words } = useAssistant()
   const say = words.certificates

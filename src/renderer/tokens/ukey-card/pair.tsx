@@ -33,10 +33,10 @@ const Line = ({ name, view, tone, until }: LineProps) => {
   )
 }
 
-/** States in which the days still mean something. */
+/** States for which the number of days still matters. */
 const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
 
-/** The one figure that matters: days left, or days since it ended. */
+/** The number that matters most: days left, or days since the end. */
 const Days = ({ days }: { readonly days: number }) => {
   const { words } = useAssistant()
   const count = Math.abs(days)
@@ -69,7 +69,7 @@ const sameEnd = ({ signing, encryption }: CertificatePair): boolean =>
 
 type Props = { readonly pair: CertificatePair; readonly token: TokenView; readonly full: boolean }
 
-/** Signing and encryption certificate as two lines of one object, and what to do about it. */
+/** Signing and encryption certificate as two lines of one card, and what to do about it. */
 export const Pair = ({ pair, token, full }: Props) => {
   const { words } = useAssistant()
   const say = words.certificates

@@ -5,7 +5,7 @@ import styles from '../../parts/form.module.css'
 import { deviceName, grouped } from '../../words/format.ts'
 import card from './ukey-card.module.css'
 
-/** What can be done with a token besides its certificates. */
+/** Links to what can be done with a token, apart from its certificates. */
 export const TokenLinks = ({ token }: { readonly token: TokenView }) => {
   const { words } = useAssistant()
   const tokenId = token.id

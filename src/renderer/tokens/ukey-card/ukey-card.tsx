@@ -97,7 +97,7 @@ type Props = {
   readonly full?: boolean
 }
 
-/** One token: whose it is, what it is, its PIN, and its certificates in pairs. */
+/** One token: its holder, its kind, its PIN, and its certificates in pairs. */
 export const UkeyCard = ({ token, full = false }: Props) => {
   const { words } = useAssistant()
   return (

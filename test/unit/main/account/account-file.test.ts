@@ -7,14 +7,14 @@ import { forgetSession, readAccountFile } from '../../../../src/main/account/acc
 const folder = () => mkdtempSync(join(tmpdir(), 'account-'))
 
 describe('a session that was ended', () => {
-  it('leaves the file, which keeps what the installation is called', () => {
+  it('is removed from the file, which keeps the id of the installation', () => {
     const path = join(folder(), 'account.json')
     forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })
     expect(readAccountFile(path)).toEqual({ clientId: 'client-of-this-machine', sessions: [] })
   })
 
-  it('is gone also where nothing can be written', () => {
-    // A name so long that the file beside it, which every write begins with, cannot have one.
+  it('is gone even if nothing can be written', () => {
+    // The name is so long that no file beside it can be made, and every write begins with one.
     const path = join(folder(), 'a'.repeat(250))
     writeFileSync(path, '{"session":{"token":"still worth something"}}')
     forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })

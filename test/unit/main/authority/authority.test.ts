@@ -120,7 +120,7 @@ describe('the way to the authority', () => {
     ).toEqual(['new', 'old'])
   })
 
-  it('tells a change of the connection once', async () => {
+  it('reports a change of the connection once', async () => {
     const authority = authorityAt(await answering((_, response) => json(response, info(noon.toISOString()))))
     await authority.client().info({})
     await authority.client().info({})
@@ -143,7 +143,7 @@ describe('the way to the authority', () => {
     expect(authority.connection().state).toBe('online')
   })
 
-  it('tells a pause in minutes and a refusal with its reason', async () => {
+  it('reports a pause in minutes and a refusal with its reason', async () => {
     const answers = [
       refusal('account-paused', { seconds: 61 }, 429, 'TOO_MANY_REQUESTS'),
       refusal('request-refused', { reason: '材料不全' }, 409, 'CONFLICT'),
@@ -296,7 +296,7 @@ describe('a broken way to the authority', () => {
   })
 })
 
-it('what hides in a text of the authority is written out', async () => {
+it('hidden characters in a text of the authority are written out', async () => {
   const address = await answering((_, response) =>
     json(response, { ...info(noon.toISOString()), name: '演示\u202e机构\u200b' }),
   )
@@ -343,7 +343,7 @@ describe('repetition', () => {
 })
 
 describe('the proxy', () => {
-  /** Forwards plain requests to the address given, whatever host they name, as a proxy in an office does. */
+  /** Forwards plain requests to this address, whatever host they name, like the proxy of an office. */
   const proxyTo = async (seen: string[]) =>
     answering((request, response) => {
       seen.push(request.url ?? '')

@@ -59,7 +59,7 @@ describe('the authority inside', () => {
     expect(first.demo).toBe(true)
   })
 
-  it('that cannot start is a fault of the authority, and the next call tries again', async () => {
+  it('reports a fault of the authority if it cannot start, and the next call tries again', async () => {
     let starts = 0
     const broken: Fork = (entry) => {
       starts++
@@ -72,12 +72,12 @@ describe('the authority inside', () => {
     expect(starts).toBe(2)
   })
 
-  it('that lost its database says so with a way on, every time, and makes no new one', async () => {
+  it('says every time how to go on if its database is lost, and makes no new one', async () => {
     const first = inside(realFork)
     await first.check()
     authorities?.stop()
     const folder = join(home, 'authority')
-    // It lets go of its database before it is taken away.
+    // It must close its database before the database is taken away.
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('-wal')), patience).toEqual([])
     const kept = readdirSync(folder).filter((name) => name.startsWith('ra.db'))
     for (const name of kept) renameSync(join(folder, name), join(home, name))
@@ -87,12 +87,12 @@ describe('the authority inside', () => {
     await expect(again.client().captcha.create({})).rejects.toMatchObject(told)
     expect(again.connection()).toMatchObject({ state: 'offline', reason: 'authority-data-incomplete' })
     expect(readdirSync(folder).filter((name) => name.startsWith('ra.db'))).toEqual([])
-    // The way on that it tells, while the application runs.
+    // Does what its message says to do, while the application runs.
     for (const name of kept) renameSync(join(home, name), join(folder, name))
     expect((await again.check()).demo).toBe(true)
   })
 
-  it.skipIf(disk === null)('on a full disk says so, and goes on once there is room', async () => {
+  it.skipIf(disk === null)('says that the disk is full, and goes on once there is room', async () => {
     if (disk === null) return
     const log = async (person: Authority) => {
       const { captchaId } = await person.client().captcha.create({})
@@ -112,7 +112,7 @@ describe('the authority inside', () => {
     expect((await log(started)).account.applicantName).toBe('王芳')
   })
 
-  it('ends by itself when the application is gone before it was ready', async () => {
+  it('ends by itself if the application is gone before it is ready', async () => {
     const settings = JSON.stringify({ dataDir: join(home, 'forsaken') })
     const program = join(import.meta.dirname, '../../../../src/ra/embedded.ts')
     const child = fork(program, [settings], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })

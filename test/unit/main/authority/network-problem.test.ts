@@ -40,7 +40,7 @@ describe('the words for a failed connection', () => {
     expect(networkProblem(both, false, connected).code).toBe('network-refused')
   })
 
-  it('behind a proxy it is the proxy, but not when TLS was refused', () => {
+  it('behind a proxy the proxy is to blame, unless TLS was refused', () => {
     expect(networkProblem(failed('ECONNREFUSED'), true, connected).code).toBe('network-proxy')
     expect(networkProblem(failed('CERT_HAS_EXPIRED'), true, connected).code).toBe('network-tls')
   })

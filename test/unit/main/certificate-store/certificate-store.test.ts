@@ -27,7 +27,7 @@ const der = (profile: 'signing' | 'encryption') => authority.certify(generateSm2
 const token = (...certificates: readonly Uint8Array[]) =>
   ({ certificates: certificates.map((bytes) => ({ der: bytes })) }) as unknown as PresentToken
 
-/** A program that writes down what it was asked, and refuses when the file `refuse` is there. */
+/** A program that writes down its arguments, and refuses while the file `refuse` exists. */
 const program = (): { readonly commands: StoreCommands; readonly asked: () => readonly string[] } => {
   const script = join(folder, 'certutil.sh')
   const record = join(folder, 'asked')
@@ -66,7 +66,7 @@ const house = (commands: StoreCommands | null) => {
 }
 
 describe('导入签名证书', () => {
-  it('registers the signing certificate while its token is there, and takes it out when it leaves', async () => {
+  it('registers the signing certificate while its token is there, and removes it when the token goes', async () => {
     const { commands, asked } = program()
     const { look } = house(commands)
     const [signing, encryption] = [der('signing'), der('encryption')]
@@ -82,7 +82,7 @@ describe('导入签名证书', () => {
     expect(asked().map((line) => line.split(' ')[0])).toEqual(['add', 'remove'])
   })
 
-  it('takes out what an earlier run has left there', async () => {
+  it('removes what an earlier run has left there', async () => {
     const { commands, asked } = program()
     await house(commands).look({ tokens: [token(der('signing'))] })
     expect((await house(commands).look({ settled: false })).registered).toBe(1)
@@ -90,7 +90,7 @@ describe('导入签名证书', () => {
     expect(asked().at(-1)).toMatch(/^remove [0-9a-f]{40}$/)
   })
 
-  it('does nothing when the setting is off, and takes out what was there', async () => {
+  it('does nothing if the setting is off, and removes what was there', async () => {
     const { commands, asked } = program()
     const { look } = house(commands)
     await look({ tokens: [token(der('signing'))] })
@@ -98,7 +98,7 @@ describe('导入签名证书', () => {
     expect(asked().map((line) => line.split(' ')[0])).toEqual(['add', 'remove'])
   })
 
-  it('that is refused is a line in the system check, tried again only when somebody refreshes', async () => {
+  it('reports a refusal as a line of the system check, and tries again only when somebody refreshes', async () => {
     const { commands, asked } = program()
     writeFileSync(join(folder, 'refuse'), '')
     const { look, store } = house(commands)
@@ -112,7 +112,7 @@ describe('导入签名证书', () => {
     expect(store.finding()).toMatchObject({ state: 'fine', registered: 1, report: null })
   })
 
-  it('says what to install where the program or the database is missing', async () => {
+  it('says what to install if the program or the database is missing', async () => {
     const { commands } = program()
     const gone = { ...commands, add: () => ({ program: join(folder, 'no-such-program'), args: [] }) }
     expect(await house(gone).look({ tokens: [token(der('signing'))] })).toMatchObject({

@@ -28,7 +28,7 @@ const [signing, encryption] = dualCertificates(
 ).map(({ der }) => parseCertificate(der))
 if (!signing || !encryption) throw new Error('no certificates')
 
-describe('what a person is told of a certificate', () => {
+describe('what a person is told about a certificate', () => {
   it('counts days as a calendar does, below zero after the end', () => {
     expect(daysUntil(new Date(now.getTime() + 1.5 * day), now)).toBe(1)
     expect(daysUntil(new Date(now.getTime() + 0.5 * day), now)).toBe(0)
@@ -47,7 +47,7 @@ describe('what a person is told of a certificate', () => {
     })
   })
 
-  it('shows what hides in a name wherever it stands, and cuts one without an end', () => {
+  it('shows hidden characters in a name wherever they stand, and cuts an endless name', () => {
     const hostile = (holder: string) => {
       const [one] = dualCertificates(now, new Date(now.getTime() + day), holder)
       return parseCertificate(one?.der ?? new Uint8Array())
@@ -75,7 +75,7 @@ describe('what a person is told of a certificate', () => {
     expect(names('zh-CN')).toHaveLength(names('en').length)
   })
 
-  it('gives the uses of its extension their names, each with its number', () => {
+  it('names the uses of its extension, each with its number', () => {
     const extendedKeyUsage = ['1.3.6.1.5.5.7.3.2', '1.3.6.1.4.1.311.20.2.2', '1.2.3.4']
     const usesIn = (language: 'zh-CN' | 'en') => {
       const words = texts(language).certificateFields
@@ -97,7 +97,7 @@ describe('what a person is told of a certificate', () => {
     expect(shown).toBe(new X509Certificate(signing.raw).fingerprint256.replaceAll(':', ''))
   })
 
-  it('exports DER and PEM that others read, under a name every system takes', () => {
+  it('exports DER and PEM that other programs read, under a name that every system accepts', () => {
     const der = exportedCertificate(signing, 'der')
     const pem = exportedCertificate(signing, 'pem')
     for (const { base64 } of [der, pem])
@@ -105,7 +105,7 @@ describe('what a person is told of a certificate', () => {
     expect(der.fileName).toMatch(/^龘㐂知识产权代理有限公司-[0-9A-F]{8}\.cer$/)
   })
 
-  it('does not call a signature wrong that is only old or of another kind', () => {
+  it('does not call a signature wrong if it is only old or of another kind', () => {
     const folder = mkdtempSync(join(tmpdir(), 'chain-links-'))
     const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
     const parsed = (name: string) => parseCertificate(readFileSync(join(folder, name)))

@@ -53,7 +53,7 @@ describe('the watch over revocation', () => {
     expect(asked).toEqual(['a', 'a', 'a'])
   })
 
-  it('asks about a certificate while its own authority can be reached, whoever else cannot', async () => {
+  it('asks about a certificate while its own authority can be reached, even if others cannot', async () => {
     const { state, asked } = setUp()
     const foreign = { pairs: [{ signing: { id: 'b', issuerId: 'other' } }] } as unknown as TokenView
     const unknown = { pairs: [{ signing: { id: 'c', issuerId: null } }] } as unknown as TokenView
@@ -65,7 +65,7 @@ describe('the watch over revocation', () => {
     expect(asked).toEqual(['b', 'a'])
   })
 
-  it('asks no more once it is stopped', async () => {
+  it('stops asking once it is stopped', async () => {
     const { state, asked, stop } = setUp()
     stop()
     state.change({ tokens: [token('a')], connections: { demo: online } })

@@ -84,7 +84,7 @@ describe('a PIN that came with a call', () => {
     expect(bytes.left()).toBe(0)
   })
 
-  it('and the password of a file go the same way', async () => {
+  it('and the password of a file are treated the same way', async () => {
     const bytes = watchBytes(oldPin, 'of the file')
     const create = async () => {
       throw new Error('a slip')
@@ -94,7 +94,7 @@ describe('a PIN that came with a call', () => {
     expect([bytes.made.length, bytes.left()]).toEqual([2, 0])
   })
 
-  it('lives on where the business took it over, until that drops it', async () => {
+  it('lives on if the business took it over, until the business drops it', async () => {
     const bytes = watchBytes(oldPin)
     const kept: Pin[] = []
     const start = async ({ pin }: { readonly pin: { readonly entry: string; readonly pin?: Pin } }) => {
@@ -112,7 +112,7 @@ describe('a PIN that came with a call', () => {
     expect(bytes.left()).toBe(0)
   })
 
-  it('is dropped as well where it answers a question that wants none', async () => {
+  it('is also dropped if it answers a question that asks for none', async () => {
     const bytes = watchBytes(oldPin)
     const answer = () => {
       throw new AssistantError('input-invalid')
@@ -123,7 +123,7 @@ describe('a PIN that came with a call', () => {
     expect([bytes.made.length, bytes.left()]).toEqual([1, 0])
   })
 
-  it('that is typed on the key comes as that, and no text stands for it', async () => {
+  it('that is typed on the key is marked as such, and no text stands for it', async () => {
     const wishes: unknown[] = []
     const start = async (wish: unknown) => {
       wishes.push(wish)
@@ -146,7 +146,7 @@ describe('a PIN that came with a call', () => {
 })
 
 describe('the making of a PIN', () => {
-  it('out of a text happens in the contract and nowhere else', () => {
+  it('from a text happens in the contract and nowhere else', () => {
     const src = join(import.meta.dirname, '../../../../src')
     const making = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))

@@ -8,7 +8,7 @@ type WithoutSlice = Omit<Handlers, 'unlock'>
 type WithoutProcedure = Omit<Handlers, 'pin'> & { readonly pin: Omit<Handlers['pin'], 'change'> }
 
 describe('the joining of the slices', () => {
-  it('does not compile with a slice or a procedure left out', () => {
+  it('does not compile if a slice or a procedure is missing', () => {
     const whole: Handlers extends Handlers ? 'compiles' : 'refused' = 'compiles'
     const slice: WithoutSlice extends Handlers ? 'compiles' : 'refused' = 'refused'
     const procedure: WithoutProcedure extends Handlers ? 'compiles' : 'refused' = 'refused'
@@ -19,7 +19,7 @@ describe('the joining of the slices', () => {
 const asking = (verify: () => Promise<never>) => {
   const unforeseen: unknown[] = []
   const change = verify
-  // One slice is enough for one question.
+  // One slice is enough for this question.
   const handlers = pinHandlers({ verify, change }) as unknown as Handlers
   const client = ownClient(createServer(handlers, (error) => unforeseen.push(error)))
   const codeOf = (pin: string) =>
@@ -37,7 +37,7 @@ describe('an error on its way to a window', () => {
     expect(unforeseen).toEqual([])
   })
 
-  it('is nothing but "unexpected" where it was not foreseen; the log gets the rest', async () => {
+  it('is only "unexpected" if it was not foreseen, and the log gets the rest', async () => {
     const slip = new Error('a slip')
     const { codeOf, unforeseen } = asking(async () => {
       throw slip
@@ -46,7 +46,7 @@ describe('an error on its way to a window', () => {
     expect(unforeseen).toEqual([slip])
   })
 
-  it('is an invalid input where what was typed does not fit the contract, and nobody is asked', async () => {
+  it('is an invalid input if what was typed does not fit the contract, and nobody is asked', async () => {
     let asked = false
     const { codeOf, unforeseen } = asking(async () => {
       asked = true

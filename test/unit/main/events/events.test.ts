@@ -7,7 +7,7 @@ const setUp = () => {
 }
 
 describe('the list of events', () => {
-  it('is heard at once, in the order in which parts began to listen', () => {
+  it('reaches the parts at once, in the order in which they began to listen', () => {
     const { events, heard } = setUp()
     events.on('tokens-changed', ({ gone }) => heard.push(`first ${gone}`))
     events.on('journals-damaged', () => heard.push('another event'))
@@ -28,7 +28,7 @@ describe('the list of events', () => {
     expect(lines[0]).toContain('tokens-changed')
   })
 
-  it('is not heard any more by a part that left, also when it leaves while it hears', () => {
+  it('no longer reaches a part that has left, even if it leaves while it hears', () => {
     const { events, heard } = setUp()
     const leave = events.on('tokens-changed', () => {
       heard.push('once')
@@ -40,7 +40,7 @@ describe('the list of events', () => {
     expect(heard).toEqual(['once', 'always', 'always'])
   })
 
-  it('can be answered with another event, which is heard before the first teller goes on', () => {
+  it('can be answered with another event, which arrives before the first teller goes on', () => {
     const { events, heard } = setUp()
     events.on('tokens-changed', () => events.tell('journals-damaged', { files: ['x'] }))
     events.on('journals-damaged', ({ files }) => heard.push(...files))

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readAccountFile, writeAccountFile } from '../../../../src/main/account/account-file.ts'
+import { isWritten, readAccountFile } from '../../../../src/main/account/account-file.ts'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
 import { readFileAt } from '../../../../src/main/files/file-reading.ts'
 import { createDefaultPinNotices } from '../../../../src/main/pin/default-pin.ts'
@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** What may lie where a file of ours belongs. */
+/** Things that may be in the place of a file of ours. */
 const strange: Readonly<Record<string, (path: string) => void>> = {
   'a folder': (path) => mkdirSync(join(path, 'x'), { recursive: true }),
   'a link to itself': (path) => symlinkSync(path, path),
@@ -42,7 +42,7 @@ const strange: Readonly<Record<string, (path: string) => void>> = {
   },
 }
 
-/** Reads a small file, then writes it: both must go on. */
+/** Reads a small file, then writes it. Both must succeed. */
 const small: Readonly<Record<string, () => void>> = {
   'settings.json': () => {
     expect(readSettings(home, new Date()).settings).toEqual(defaultSettings)
@@ -50,7 +50,7 @@ const small: Readonly<Record<string, () => void>> = {
   },
   'account.json': () => {
     expect(readAccountFile(join(home, 'account.json'))).toBeNull()
-    writeAccountFile(join(home, 'account.json'), { clientId: 'c'.repeat(20), sessions: [] })
+    isWritten(join(home, 'account.json'), { clientId: 'c'.repeat(20), sessions: [] })
   },
   'reminders.json': () => {
     expect(readReminders(join(home, 'reminders.json'), () => {})).toEqual(emptyMemory)
@@ -72,7 +72,7 @@ const small: Readonly<Record<string, () => void>> = {
 }
 
 describe.each(Object.keys(strange))('%s', (kind) => {
-  it('is read as nothing of ours, at once', () => {
+  it('is not read as a file of ours, and at once', () => {
     strange[kind]?.(join(home, 'x'))
     expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'unusable' })
   })
@@ -85,7 +85,7 @@ describe.each(Object.keys(strange))('%s', (kind) => {
   })
 })
 
-it('where nothing lies, nothing is read', () => {
+it('nothing is read where there is nothing', () => {
   expect(readFileAt(join(home, 'x'), 1024)).toEqual({ kind: 'absent' })
   expect(readFileAt(join(home, 'x', 'y'), 1024)).toEqual({ kind: 'absent' })
 })

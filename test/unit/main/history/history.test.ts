@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const root = process.getuid?.() === 0 ? process : null
-/** Only an administrator can become somebody else; without that there is no other user to be had. */
+/** Runs the work as another user. Only an administrator can become another user. */
 const asNobody = <T>(work: () => T): T => {
   root?.seteuid?.(65_534)
   try {
@@ -72,7 +72,7 @@ describe('the history', () => {
     expect(statSync(path()).mode & 0o077).toBe(0)
   })
 
-  it('of a certificate has what was done with its token too, and not with its other certificates', () => {
+  it('of a certificate also has what was done with its token, but not with the token’s other certificates', () => {
     const history = open()
     history.add(happened({ serial: '0A' }))
     history.add(happened({ serial: '0B' }))
@@ -83,7 +83,7 @@ describe('the history', () => {
     expect(history.list({ tokenId: 'another' })).toHaveLength(1)
   })
 
-  it('loses a line that was torn and no other', () => {
+  it('loses only a line that was torn', () => {
     open().add(happened())
     appendFileSync(path(), '{"at":"2026-11-20T0')
     const again = open()
@@ -98,7 +98,7 @@ describe('the history', () => {
   const asides = () => readdirSync(folder).filter((name) => name.endsWith('.aside'))
   const kinds = (history: History) => history.list().map(({ kind }) => kind)
 
-  it('tells of lines that it cannot read, and keeps a copy of them', () => {
+  it('reports lines that it cannot read, and keeps a copy of them', () => {
     open().add(happened())
     appendFileSync(path(), 'rubbish\n{"at":"2026-11-20T08:00:00Z","kind":"of a newer version"}\n')
     open()
@@ -134,9 +134,9 @@ describe('the history', () => {
     expect(kinds(open())).toEqual(['backed-up'])
   })
 
-  it('does not write over what it could not copy', () => {
+  it('does not overwrite what it could not copy', () => {
     writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\ntorn`)
-    // In place of a full disk: the name of the copy is taken.
+    // Has the effect of a full disk: the name of the copy is taken.
     mkdirSync(`${path()}.2026-11-20T08-00-00-000Z.aside`)
     const history = open()
     history.add(happened({ kind: 'issued' }))
@@ -144,8 +144,8 @@ describe('the history', () => {
     expect(readFileSync(path(), 'utf8')).toMatch(/\ntorn\n\{.*issued/)
   })
 
-  it.skipIf(root === null)('of another user, in a folder that is closed, stops nothing and says so', () => {
-    // Without the rights of an administrator, as the assistant runs everywhere but in a container.
+  it.skipIf(root === null)('of another user, in a closed folder, stops nothing and says so', () => {
+    // Runs without administrator rights, as the assistant does everywhere except in a container.
     writeFileSync(path(), `${JSON.stringify({ ...happened(), at: 'x' })}\n`, { mode: 0o600 })
     chmodSync(folder, 0o555)
     const found = asNobody(() => open())
@@ -159,7 +159,7 @@ describe('the history', () => {
     expect(moved.trouble).toEqual({ code: 'history-damaged', params: { file: asides()[0] } })
   })
 
-  it('shows what hides in a name, also in lines of earlier', () => {
+  it('shows hidden characters in a name, also in earlier lines', () => {
     writeFileSync(path(), `${JSON.stringify({ ...happened({ holder: '王\u202e芳' }), at: 'x' })}\n`)
     const history = open()
     history.add(happened({ tokenName: 'U\u200bkey', detail: 'd'.repeat(60_000), serial: 'A'.repeat(60_000) }))
@@ -178,7 +178,7 @@ describe('the history', () => {
     expect(readFileSync(path(), 'utf8').split('\n')).toHaveLength(5001)
   })
 
-  it('does not fail a business that was done when the disk refuses it', () => {
+  it('does not fail a completed business if the disk refuses the entry', () => {
     const history = createHistory({
       path: join(folder, 'no', 'such', 'folder'),
       clock: now,
@@ -189,7 +189,7 @@ describe('the history', () => {
     expect(log).toHaveLength(1)
   })
 
-  it('is exported as a table that a spreadsheet does not take for formulas', () => {
+  it('is exported as a table in which a spreadsheet finds no formulas', () => {
     const history = open()
     history.add(happened({ holder: '=HYPERLINK("x")', detail: 'a "quoted" word' }))
     const { fileName, base64 } = createHistoryService({ history, words: () => texts('zh-CN'), now }).export(
@@ -212,7 +212,7 @@ describe('the history', () => {
     expect(text).toContain('"a ""quoted"" word"')
   })
 
-  it('has each certificate that came into force, once', () => {
+  it('has each certificate that came into force exactly once', () => {
     const history = open()
     const tokens = [{ pairs: [{ id: 'pair', signing: { serial: '0C' } }] }] as unknown as readonly TokenView[]
     const noting = () => {

@@ -12,7 +12,7 @@ const setUp = () => {
 }
 
 describe('the house of the application', () => {
-  it('gives each part the services that stand before it', () => {
+  it('gives each part the services that were added before it', () => {
     const { part } = setUp()
     const house = buildOn({ ground: 1 })
       .add('first', ({ ground }: { readonly ground: number }) => part('first', ground + 1))
@@ -20,7 +20,7 @@ describe('the house of the application', () => {
     expect(house.built).toEqual({ ground: 1, first: 2, second: 3 })
   })
 
-  it('starts in the order of building and stops the other way round', () => {
+  it('starts in the order of building and stops in reverse', () => {
     const { lives, part } = setUp()
     const house = buildOn({})
       .add('a', () => part('a', null))
@@ -31,7 +31,7 @@ describe('the house of the application', () => {
     expect(lives).toEqual(['start a', 'start b', 'stop b', 'stop a'])
   })
 
-  it('stops every part although one of them fails, and then says so', () => {
+  it('stops every part even if one fails, and then says so', () => {
     const { lives, part } = setUp()
     const fail = () => {
       throw new Error('a slip')

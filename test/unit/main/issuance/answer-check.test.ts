@@ -24,11 +24,11 @@ const refused = (change: Partial<typeof good>, code: string, than: Partial<typeo
   )
 
 describe('the answer of the authority', () => {
-  it('is taken when everything in it belongs to the request', () => {
+  it('is accepted when everything in it belongs to the request', () => {
     expect(() => checkAnswer(good, expected)).not.toThrow()
   })
 
-  it('is refused when it is made out to somebody else', () => {
+  it('is refused when it is issued to somebody else', () => {
     const subject = [['CN', '别人']] as const
     refused(
       { signatureCertificate: authority.issue('signing', signing.publicKey, { subject }) },
@@ -74,7 +74,7 @@ describe('the answer of the authority', () => {
     refused({}, 'certificate-untrusted', { known: [] })
   })
 
-  it('is taken when the certificate begins a few seconds ahead of our clock, and not when it begins next week', () => {
+  it('is accepted when the certificate begins a few seconds ahead of our clock, but not when it begins next week', () => {
     const from = new Date(expected.at.getTime() + 20_000)
     const soon = authority.issue('signing', signing.publicKey, { from })
     expect(() => checkAnswer({ ...good, signatureCertificate: soon }, expected)).not.toThrow()

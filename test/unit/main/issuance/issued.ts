@@ -11,7 +11,7 @@ import {
   sm2Sign,
 } from '../../../../src/pki/index.ts'
 
-/** A small authority in memory: enough to make answers that are right in all things but one. */
+/** A small authority in memory, to make answers with exactly one mistake. */
 export const rootName: readonly NamePart[] = [
   ['C', 'CN'],
   ['CN', '根'],
@@ -69,7 +69,7 @@ export const smallAuthority = (): SmallAuthority => {
   }
 }
 
-/** What `collect` would bring for a signing key, with the encryption pair sealed to it. */
+/** The answer of `collect` for a signing key, with the encryption pair enveloped for it. */
 export const answerFor = (authority: SmallAuthority, signing: Sm2KeyPair) => {
   const encryption = generateSm2KeyPair()
   return {

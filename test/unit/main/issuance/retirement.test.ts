@@ -68,16 +68,16 @@ const leaving = (
   )
 
 describe('what leaves the token once the new pair is in force', () => {
-  it('is the older certificate of the same holder and issuer with its key, and never the new pair', () => {
+  it('includes the older certificate of the same holder and issuer with its key, and never the new pair', () => {
     expect(leaving([sm2('old')], [key('old')]).keyIds).toEqual(['old'])
   })
 
-  it('never is the new pair, even if the authority lists it', () => {
+  it('never includes the new pair, even if the authority lists it', () => {
     const listed = pair.map(({ der }) => fingerprintSha256(parseCertificate(der)))
     expect(leaving([], [], listed)).toEqual({ keyIds: [], objectIds: [] })
   })
 
-  it('is what the authority took out of force, whatever its name', () => {
+  it('includes what the authority took out of force, whatever its name', () => {
     const other = smallAuthority()
     const certificate = stored(
       'x',
@@ -88,25 +88,25 @@ describe('what leaves the token once the new pair is in force', () => {
     expect(leaving([certificate], [key('x')], [fingerprint]).keyIds).toEqual(['x'])
   })
 
-  it("takes the holder's RSA objects last, and leaves another person's alone", () => {
+  it("has the holder's RSA objects last, and none of another person", () => {
     const objects = [rsa('rsa', holder), sm2('old'), rsa('foreign', '别人')]
     const keys = [key('rsa', 'rsa'), key('old'), key('foreign', 'rsa')]
     expect(leaving(objects, keys).keyIds).toEqual(['old', 'rsa'])
   })
 
-  it('never is a certificate that another authority issued to the same holder', () => {
+  it('never includes a certificate that another authority issued to the same holder', () => {
     const objects = [rsa('rsa', holder), sm2('old')]
     const keys = [key('rsa', 'rsa'), key('old')]
     const isForeign: IsForeign = ({ publicKey }) => publicKey.type === 'rsa'
     expect(leaving(objects, keys, [], isForeign).keyIds).toEqual(['old'])
   })
 
-  it('never is a certificate of an authority or one that cannot be read', () => {
+  it('never includes a certificate of an authority or an unreadable one', () => {
     const objects = [stored('ca', authority.root), stored('junk', Uint8Array.of(1, 2, 3))]
     expect(leaving(objects, [])).toEqual({ keyIds: [], objectIds: [] })
   })
 
-  it('is known from what was taken down before, when a certificate has gone and its key has not', () => {
+  it('is known from the earlier list if a certificate is gone but its key is not', () => {
     const others = othersOn(
       { certificates: [...pair, sm2('old')], keys: [...pairKeys, key('old')] },
       newPair,
@@ -116,7 +116,7 @@ describe('what leaves the token once the new pair is in force', () => {
     expect(JSON.parse(JSON.stringify(others))).toEqual(others)
   })
 
-  it('leaves a key in place that a staying certificate needs', () => {
+  it('does not include a key that a staying certificate needs', () => {
     const foreign = rsa('shared', '别人')
     expect(leaving([sm2('shared'), foreign], [key('shared')])).toEqual({
       keyIds: [],
@@ -131,7 +131,7 @@ describe('a soft token', () => {
       true,
     )
   })
-  it('stays when anything on it is not, or when nothing is on it', () => {
+  it('stays if anything on it is not superseded, or if it is empty', () => {
     expect(
       isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [], ofNobody),
     ).toBe(false)

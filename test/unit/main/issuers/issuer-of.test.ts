@@ -48,19 +48,19 @@ describe('the issuer of a certificate', () => {
     expect([issuerOf(leaf(one)), issuerOf(leaf(other))]).toEqual(['one', 'other'])
   })
 
-  it('is found further up where the nearest authority is nobody’s alone', () => {
+  it('is found further up if several issuers claim the nearest authority', () => {
     const shared = below('Shared')
     const issuerOf = createIssuerOf([knows(issuer('one'), shared, root), knows(issuer('other'), shared)])
     expect(issuerOf(leaf(shared))).toBe('one')
   })
 
-  it('is not who only names an authority that did not sign it', () => {
+  it('is not one that only names an authority that did not sign it', () => {
     const [true_, false_] = [below('Same name'), below('Same name')]
     const issuerOf = createIssuerOf([knows(issuer('one'), true_, root)])
     expect(issuerOf(leaf(false_))).toBeNull()
   })
 
-  it('is whose file names the authority, although another one says that it is its own', () => {
+  it('is the one whose file names the authority, even if another one claims it', () => {
     const authority = below('Authority')
     const certificate = parseCertificate(authority.der)
     const hostile = knows(issuer('hostile'), authority, root)
@@ -72,7 +72,7 @@ describe('the issuer of a certificate', () => {
       expect(createIssuerOf([hostile, knows(issuer('true', knownBy))])(leaf(authority))).toBe('true')
   })
 
-  it('is known by key identifier, then by its names, where no authority was ever asked', () => {
+  it('is found by key identifier, then by names, if no authority was ever asked', () => {
     const authority = below('Authority', root, 'Agency')
     const { subjectKeyId } = parseCertificate(authority.der)
     const byKey = issuer('key', { keyIds: [toHex(subjectKeyId ?? new Uint8Array()).toLowerCase()] })
@@ -84,13 +84,13 @@ describe('the issuer of a certificate', () => {
     expect(found(otherName)).toBeNull()
   })
 
-  it('is not known where two claim the same names', () => {
+  it('is not known if two issuers claim the same names', () => {
     const names = [{ cn: 'Authority' }]
     const issuerOf = createIssuerOf([knows(issuer('one', { names })), knows(issuer('other', { names }))])
     expect(issuerOf(leaf(below('Authority')))).toBeNull()
   })
 
-  it('is known by an extension of its own, and by none that only begins alike', () => {
+  it('is found by an extension of its own, and not by one that only begins alike', () => {
     const certificate = leaf(below('Authority'))
     const [first] = certificate.extensions
     const oid = first?.oid ?? ''
@@ -99,7 +99,7 @@ describe('the issuer of a certificate', () => {
     expect(found(oid.slice(0, -1))).toBeNull()
   })
 
-  it('is looked for among what cannot be read without harm', () => {
+  it('is searched safely among certificates that cannot be read', () => {
     const junk: Known = { issuer: issuer('junk'), certificates: [Uint8Array.of(1, 2, 3)] }
     const authority = below('Authority')
     expect(createIssuerOf([junk, knows(issuer('one'), authority)])(leaf(authority))).toBe('one')

@@ -70,7 +70,7 @@ describe('issuing authorities as data', () => {
     ])
   })
 
-  it('opens a file that was written for 0.1, and says of a faulty one what is wrong today', () => {
+  it('reads a file that was written for 0.1, and says what is wrong with a faulty one today', () => {
     const { address, ...rest } = minimal
     const before = { ...rest, authority: address, loginFields: ['user-name'] }
     const set = loadIssuers(shipped, own({ 'one.json': JSON.stringify(before) }))
@@ -81,7 +81,7 @@ describe('issuing authorities as data', () => {
     expect(problem?.reason).toMatch(/^address:/)
   })
 
-  it('takes a name of an authority only with a part in it', () => {
+  it('accepts the name of an authority only if it has a part', () => {
     const set = loadIssuers(
       shipped,
       own({ 'one.json': JSON.stringify({ ...minimal, knownBy: { names: [{}] } }) }),
@@ -89,12 +89,12 @@ describe('issuing authorities as data', () => {
     expect(set.problems[0]?.reason).toMatch(/knownBy.names.0/)
   })
 
-  it('reads what an editor of Windows has written', () => {
+  it('reads a file from an editor on Windows', () => {
     const set = loadIssuers(shipped, own({ 'one.json': `\uFEFF${JSON.stringify(minimal)}` }))
     expect([set.problems, set.issuers.length]).toEqual([[], 6])
   })
 
-  it('starts with its own where a file lies in the place of the folder', () => {
+  it('uses the built-in ones if a file is in the place of the folder', () => {
     const set = loadIssuers(shipped, join(own({ issuers: '' }), 'issuers'))
     expect(set.issuers).toHaveLength(5)
     expect(set.problems).toEqual([{ file: expect.stringMatching(/issuers$/), reason: expect.any(String) }])

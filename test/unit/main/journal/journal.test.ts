@@ -52,7 +52,7 @@ describe('a journal', () => {
     ])
   })
 
-  it('keeps appends that were asked for at once in their order', async () => {
+  it('keeps the order of appends that were requested at once', async () => {
     const file = await opened().create('one', { step: 'request' })
     await Promise.all(['a', 'b', 'c', 'd'].map((step) => file.append({ step })))
     expect((await only()).steps).toEqual([['request', 'a', 'b', 'c', 'd']])
@@ -147,7 +147,7 @@ describe('a journal', () => {
     expect(readdirSync(folder)).toEqual(['finished'])
   })
 
-  it('is readable by its owner alone', async () => {
+  it('can be read only by its owner', async () => {
     await threeSteps('one')
     expect(statSync(pathOf('one')).mode & 0o077).toBe(0)
   })

@@ -119,7 +119,7 @@ describe('the scrubber leaves', () => {
   })
 })
 
-/** Quantifiers of a pattern that end nowhere: `*`, `+`, `{3,}`, outside of classes. */
+/** Quantifiers without an upper bound in a pattern: `*`, `+`, `{3,}`, outside of classes. */
 const endless = ({ source }: RegExp): readonly string[] =>
   source
     .replace(/\\./g, '')
@@ -127,7 +127,7 @@ const endless = ({ source }: RegExp): readonly string[] =>
     .match(/(?<!\()[*+]|\{\d+,\}/g) ?? []
 
 describe('whoever writes the text, the scrubber', () => {
-  it('has no rule that repeats without an end', () => {
+  it('has no rule with an unlimited repetition', () => {
     expect(endless(/a\*(b+)c{2,}[*]/)).toEqual(['+', '{2,}'])
     expect(scrubRules.flatMap(({ what }) => endless(what))).toEqual([])
   })
@@ -160,13 +160,13 @@ describe('whoever writes the text, the scrubber', () => {
       }
   })
 
-  it('keeps the way an error came when its message is long', () => {
+  it('keeps the stack of an error with a long message', () => {
     expect(scrub(`${'x '.repeat(30_000)}`.slice(0, 9_000).concat('\n    at call (client.ts:3)'))).toContain(
       'client.ts:3',
     )
   })
 
-  it('gives nobody a line of his own, or a sign for the terminal', () => {
+  it('lets nobody add a line of their own, or a control character for the terminal', () => {
     expect(scrub('a\rb\u2028c\u001b[2Jd\u202ee')).toBe('a⟨U+000D⟩b⟨U+2028⟩c⟨U+001B⟩[2Jd⟨U+202E⟩e')
   })
 })
@@ -190,7 +190,7 @@ describe('the log', () => {
     expect(text).not.toContain('MHcC')
   })
 
-  it.skipIf(process.platform === 'win32')('can be read by its owner alone', () => {
+  it.skipIf(process.platform === 'win32')('can be read only by its owner', () => {
     const place = join(folder(), 'logs')
     openLog({ folder: place, now }).write('x')
     expect(statSync(place).mode & 0o777).toBe(0o700)
@@ -208,14 +208,14 @@ describe('the log', () => {
     expect(readFileSync(join(place, 'assistant.1.log'), 'utf8')).not.toContain('event 49')
   })
 
-  it('goes on in the file of the last start', () => {
+  it('continues the file of the last start', () => {
     const place = folder()
     openLog({ folder: place, now }).write('first')
     openLog({ folder: place, now }).write('second')
     expect(readFileSync(join(place, 'assistant.log'), 'utf8').split('\n')).toHaveLength(3)
   })
 
-  it('stops nothing when its folder cannot be had: the line goes to stderr, scrubbed', () => {
+  it('stops nothing if its folder is unavailable: the line goes to stderr, scrubbed', () => {
     const place = join(folder(), 'file')
     writeFileSync(place, '')
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)

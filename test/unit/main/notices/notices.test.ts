@@ -38,7 +38,7 @@ describe('a source of notices', () => {
     expect(ids()).toEqual(['journals b'])
   })
 
-  it('changes nothing where it tells the same again', () => {
+  it('changes nothing if it tells the same again', () => {
     const { notices, changes } = setUp()
     notices.of('soft-files').show([told('of another')])
     for (let n = 0; n < 3; n++) notices.of('journals').show([told('a')])
@@ -62,7 +62,7 @@ describe('a notice that was dismissed', () => {
     expect(ids()).toEqual(['soft-files a', 'soft-files b'])
   })
 
-  it('is forgotten by what its own source tells, and by no other', () => {
+  it('is forgotten only when its own source tells something else', () => {
     const { notices, ids } = setUp()
     notices.of('journals').show([told('a')])
     notices.dismiss('journals a')
@@ -71,7 +71,7 @@ describe('a notice that was dismissed', () => {
     expect(ids()).toEqual(['soft-files a'])
   })
 
-  it('may be gone already; one that cannot be dismissed stays', () => {
+  it('may already be gone, and one that cannot be dismissed stays', () => {
     const { notices, ids } = setUp()
     notices.of('journals').show([told('a', { dismissable: false })])
     notices.dismiss('journals of another window')
@@ -95,7 +95,7 @@ describe('a notice that is announced', () => {
     expect(announced).toEqual(['default-pin a', 'default-pin b', 'default-pin a'])
   })
 
-  it('leads where its button leads, else to the first page', () => {
+  it('leads where its button leads, or else to the first page', () => {
     const place = { page: 'pin', tokenId: 'a' } as const
     const notice = (action: Notice['action']): Notice => {
       const { key, ...rest } = told('a')

@@ -50,7 +50,7 @@ const setUp = (now: () => number = Date.now) => {
 
 type Ended = { readonly outcome: string }
 
-/** How each has ended by now. */
+/** How each question has ended so far. */
 const outcomesNow = async (asked: readonly Promise<Ended>[]): Promise<readonly string[]> => {
   const outcomes = asked.map(() => 'open')
   for (const [n, one] of asked.entries()) void one.then(({ outcome }) => outcomes.splice(n, 1, outcome))
@@ -62,7 +62,7 @@ const invalid = expect.objectContaining({ code: 'input-invalid' })
 const gone = expect.objectContaining({ code: 'not-found' })
 
 describe('the prompt window', () => {
-  it('asks one question after another and goes with the last', async () => {
+  it('asks one question after another and closes with the last', async () => {
     const { prompts, shown, shell, typed, refuse } = setUp()
     const first = prompts.askPin(pinOf('a'), async ({ pin }) => pin.entry === 'typed' && pin.pin.reveal())
     const second = prompts.askPin(pinOf('b'), async () => 'never')
@@ -77,7 +77,7 @@ describe('the prompt window', () => {
     expect(shell.hidePrompt).toHaveBeenCalledTimes(1)
   })
 
-  it('lends the PIN to what it was asked for, and drops it when that has failed', async () => {
+  it('lends the PIN to the work it was asked for, and drops it when the work fails', async () => {
     const { prompts, typed } = setUp()
     const lent: Pin[] = []
     const asked = prompts.askPin(pinOf('a'), async ({ pin }) => {
@@ -91,7 +91,7 @@ describe('the prompt window', () => {
     for (const pin of [...lent, sent]) expect(() => pin.reveal()).toThrow('dropped')
   })
 
-  it('takes "on the key" for an answer that has no PIN in it', async () => {
+  it('takes "on the key" for an answer without a PIN', async () => {
     const { prompts, shown } = setUp()
     const asked = prompts.askPin(pinOf('a'), async ({ pin, tries }) => [pin, tries])
     const promptId = shown()?.id ?? ''
@@ -106,7 +106,7 @@ describe('the prompt window', () => {
 })
 
 describe('a consent', () => {
-  it('that is granted is an answer, with whether it counts from now on', async () => {
+  it('that is granted is an answer, which also says whether to remember it', async () => {
     const { prompts, grant } = setUp()
     const once = prompts.askConsent(consentOf())
     grant()
@@ -116,7 +116,7 @@ describe('a consent', () => {
     expect(await always).toEqual({ outcome: 'answered', answer: { granted: true, remember: true } })
   })
 
-  it('does not count from now on where that was not offered', async () => {
+  it('is not remembered if that was not offered', async () => {
     const { prompts, grant, shown } = setUp()
     const asked = prompts.askConsent(consentOf({ purpose: 'sign', remember: 'not-offered' }))
     expect(() => grant(true)).toThrow(invalid)
@@ -137,7 +137,7 @@ describe('a choice', () => {
     expect(await asked).toEqual({ outcome: 'answered', answer: { certificateId: 'two' } })
   })
 
-  it('loses what lies on a key that leaves, and is taken back with the last that could be chosen', async () => {
+  it('loses what is on a key that leaves, and is withdrawn with the last certificate that could be chosen', async () => {
     const { prompts, choose, shown } = setUp()
     const asked = prompts.askChoice(choiceOf())
     prompts.tokensGone(['a'])
@@ -150,7 +150,7 @@ describe('a choice', () => {
 })
 
 describe('an answer of another kind', () => {
-  it('is refused and leaves the question open, whatever the kinds are', async () => {
+  it('is refused and leaves the question open, for all kinds', async () => {
     const { prompts, typed, grant, choose, shown, refuse } = setUp()
     const all = { typed: () => typed('123456'), grant, choose: () => choose('one') }
     const questions = [
@@ -196,7 +196,7 @@ describe('the end of a question', () => {
     prompts.stop()
   })
 
-  it('has come for an answer after it, also where the machine slept over the deadline', async () => {
+  it('refuses a late answer, even if the machine slept through the deadline', async () => {
     let slept = 0
     const { prompts, grant, shown } = setUp(() => Date.now() + slept)
     const asked = prompts.askConsent(consentOf({ withinMs: 30_000 }))
@@ -206,7 +206,7 @@ describe('the end of a question', () => {
     expect(shown()).toBeNull()
   })
 
-  it('comes for one that waits, too, and leaves the one that is shown alone', async () => {
+  it('also comes for one that waits, and does not affect the one that is shown', async () => {
     const { prompts, shown } = setUp()
     void prompts.askPin(pinOf('a'), async () => 'never')
     const id = shown()?.id
@@ -216,7 +216,7 @@ describe('the end of a question', () => {
     expect(shown()?.id).toBe(id)
   })
 
-  it('comes when whoever asked takes it back, before, during and after its turn', async () => {
+  it('comes when the asker withdraws it, before, during and after its turn', async () => {
     const { prompts, shown, grant } = setUp()
     const [shownOne, waiting, late] = [new AbortController(), new AbortController(), new AbortController()]
     const first = prompts.askConsent(consentOf({ signal: shownOne.signal }))
@@ -234,7 +234,7 @@ describe('the end of a question', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('comes when its token leaves, for that one alone', async () => {
+  it('comes when its token leaves, and only for that question', async () => {
     const { prompts, shown } = setUp()
     const first = prompts.askPin(pinOf('a'), async () => 'never')
     const second = prompts.askConsent(consentOf({ tokenId: 'b', purpose: 'sign' }))
@@ -255,7 +255,7 @@ describe('the end of a question', () => {
 })
 
 describe('a page that asks too much', () => {
-  it('gets no more than three questions in, and keeps nobody else out', async () => {
+  it('may have only three open questions, and blocks nobody else', async () => {
     const { prompts, views } = setUp()
     const flood = Array.from({ length: 1_000 }, () => prompts.askConsent(consentOf()))
     const outcomes = await outcomesNow(flood)
@@ -268,7 +268,7 @@ describe('a page that asks too much', () => {
     expect(await Promise.all([other, own])).toEqual([{ outcome: 'withdrawn' }, { outcome: 'withdrawn' }])
   })
 
-  it('gets no more in under many names than all pages may have together', async () => {
+  it('may not exceed the limit of all pages together by using many names', async () => {
     const { prompts } = setUp()
     const many = Array.from({ length: 100 }, (_, n) =>
       prompts.askConsent(consentOf({ asker: page(`https://n${n}.example.cn`) })),
@@ -296,15 +296,15 @@ describe('a page that asks too much', () => {
   })
 })
 
-describe('who asks', () => {
-  it('is an origin as a browser writes it, and nothing that only looks like one', async () => {
+describe('the asker', () => {
+  it('is an origin exactly as a browser writes it, not one that only looks like it', async () => {
     const { prompts } = setUp()
     const bad = ['tax.example.cn', 'https://tax.example.cn/', 'https://tax.example.cn@evil.example', 'null']
     for (const origin of [...bad, 'https://税务.example.cn', 'file:///etc', `https://${'a'.repeat(400)}.cn`])
       await expect(prompts.askConsent(consentOf({ asker: page(origin) }))).rejects.toThrow('origin')
   })
 
-  it('reads as its letters where the origin is of an international name, unless they would mislead', () => {
+  it('is shown in its own letters if the name is international, unless they would mislead', () => {
     const { prompts, shown } = setUp()
     const readsOf = (origin: string): unknown => {
       const asked = new AbortController()

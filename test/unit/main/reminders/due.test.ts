@@ -16,7 +16,7 @@ describe('a certificate whose end is near', () => {
     expect([due, shown]).toEqual([[], []])
   })
 
-  it('is told of at each threshold once, and shown from the first one on', () => {
+  it('is told once at each threshold, and shown from the first one on', () => {
     let memory = memoryOf(remembered())
     const told: number[] = []
     for (let days = 65; days >= -5; days--) {
@@ -28,14 +28,14 @@ describe('a certificate whose end is near', () => {
     expect(told).toEqual([60, 30, 15, 7, 3, 1, 0, -1])
   })
 
-  it('is told of once when several thresholds were slept through', () => {
+  it('is told once if the computer slept through several thresholds', () => {
     const first = at(memoryOf(remembered()), daysBefore(5))
     expect(first.due.map(({ threshold, daysLeft }) => [threshold, daysLeft])).toEqual([[7, 5]])
     expect(at(first.memory, daysBefore(4)).due).toEqual([])
     expect(at(first.memory, daysBefore(3)).due.map(({ threshold }) => threshold)).toEqual([3])
   })
 
-  it('is told of at most once a day, and what came meanwhile is told the next day', () => {
+  it('is told at most once a day, and what became due meanwhile is told the next day', () => {
     const late = daysBefore(1, 1)
     const first = at(memoryOf(remembered()), late)
     expect(first.due).toHaveLength(1)
@@ -57,7 +57,7 @@ describe('a certificate whose end is near', () => {
     expect(isQuiet({ from: '12:00', to: '14:00' }, 14 * 60)).toBe(false)
   })
 
-  it('rests as long as the person said, then is told of again', () => {
+  it('rests as long as the person said, then is told again', () => {
     const resting = remembered({ restsUntil: daysBefore(18).toISOString() })
     const quiet = at(memoryOf(resting), daysBefore(20))
     expect([quiet.due, quiet.shown]).toEqual([[], []])
@@ -71,7 +71,7 @@ describe('a certificate whose end is near', () => {
     expect([due, shown]).toEqual([[], []])
   })
 
-  it('is told of by the days of its own issuer', () => {
+  it('is told by the days of its own issuer', () => {
     const soon = remembered({ id: 'a', issuerId: 'short' })
     const early = remembered({ id: 'b', issuerId: 'long' })
     const thresholds = (issuerId: string | null) => (issuerId === 'long' ? [90] : [30])
@@ -85,7 +85,7 @@ describe('a certificate whose end is near', () => {
     expect(shown.map(({ id }) => id)).toEqual(['b'])
   })
 
-  it('that ended years ago is a relic', () => {
+  it('is not mentioned if it ended years ago', () => {
     expect(at(memoryOf(remembered()), daysBefore(-400)).due).toEqual([])
   })
 })
@@ -96,7 +96,7 @@ describe('a clock that was wrong', () => {
     return { memory: outcome.memory, said: outcome.due.map(({ threshold }) => threshold) }
   }
 
-  it('ahead: what was said too early is said again in its time', () => {
+  it('ahead: what was told too early is told again at the right time', () => {
     let step = told(memoryOf(remembered()), daysBefore(100))
     step = told(step.memory, daysBefore(10))
     expect(step.said).toEqual([15])
@@ -110,7 +110,7 @@ describe('a clock that was wrong', () => {
     expect(said).toEqual([60, 30, 15, 7, 3, 1, 0, -1])
   })
 
-  it('behind: nothing is said twice when it is right again', () => {
+  it('behind: nothing is told twice when it is right again', () => {
     let step = told(memoryOf(remembered()), daysBefore(29))
     expect(step.said).toEqual([30])
     step = told(step.memory, new Date(daysBefore(29).getTime() - 300 * dayMs))
@@ -122,7 +122,7 @@ describe('a clock that was wrong', () => {
     expect(told(step.memory, daysBefore(15)).said).toEqual([15])
   })
 
-  it('and a rest that it measured too long is no rest', () => {
+  it('does not make a rest last too long', () => {
     const resting = remembered({ restsUntil: '2040-01-01T09:00:00.000Z' })
     expect(at(memoryOf(resting), daysBefore(10)).due).toHaveLength(1)
   })

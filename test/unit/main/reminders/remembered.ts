@@ -25,6 +25,6 @@ export const memoryOf = (...known: readonly Remembered[]): ReminderMemory => ({
   known,
 })
 
-/** So many days and a little before the end. */
+/** The moment so many days and a little before the end. */
 export const daysBefore = (days: number, hours = 1): Date =>
   new Date(Date.parse('2027-06-20T08:00:00.000Z') - days * dayMs - hours * 3_600_000)

@@ -71,7 +71,7 @@ describe('reminders', () => {
     expect(shown()).toHaveLength(5)
   })
 
-  it('rest when the person says so, and the rest is kept', () => {
+  it('rest when the person says so, and remember the rest', () => {
     writeReminders(path(), memoryOf(remembered()))
     const { reminders, shown } = house(daysBefore(20))
     reminders.start()
@@ -81,7 +81,7 @@ describe('reminders', () => {
     expect(() => reminders.snooze('nothing', 'week')).toThrow('not-found')
   })
 
-  it('conclude nothing from tokens before the first look for them is over', () => {
+  it('conclude nothing about tokens before the first look for them is over', () => {
     writeReminders(path(), memoryOf(remembered({ tokenKind: 'soft' })))
     const { reminders, shown, present } = house(daysBefore(20))
     reminders.start()
@@ -100,7 +100,7 @@ describe('reminders', () => {
     expect(shown()).toEqual([])
   })
 
-  it('start anew when their file cannot be read, and keep it aside', () => {
+  it('start again from nothing if their file cannot be read, and keep it aside', () => {
     writeFileSync(path(), 'not json')
     const { reminders, shown } = house(daysBefore(20))
     reminders.start()

@@ -33,7 +33,7 @@ const token = (pairs: readonly CertificatePair[], more: Partial<TokenView> = {})
   ({ id: 'token', kind: 'ukey', label: '公司 Ukey', vendor: 'V', pairs, ...more }) as TokenView
 
 describe('what is remembered of certificates', () => {
-  it('stays when the Ukey is pulled out, with all that was told', () => {
+  it('stays when the Ukey is pulled out, with everything that was told', () => {
     const told = [
       { threshold: 60, at: daysBefore(60).toISOString(), day: '2027-04-21', again: false, doubtful: false },
     ]
@@ -61,7 +61,7 @@ describe('what is remembered of certificates', () => {
 
 describe('稍后提醒', () => {
   const now = daysBefore(20)
-  it('rests until the next morning or for a week, and not past the last day', () => {
+  it('lasts until the next morning or for a week, and not past the last day', () => {
     const tomorrow = new Date(snoozed(remembered(), 'tomorrow', now).restsUntil ?? '')
     expect([tomorrow.getHours(), tomorrow.getDate()]).toEqual([
       9,

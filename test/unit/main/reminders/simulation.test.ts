@@ -4,7 +4,7 @@ import { isNight, type Life, live, type Said, sayingsOf } from './simulation.ts'
 
 const seeds = [20261120, 7] as const
 
-/** By the days that there really were: what a wrong clock made of them says nothing. */
+/** Counted by the real days. The days of a wrong clock do not matter. */
 const sayingsPerDay = (life: Life): ReadonlyMap<string, readonly Said[]> =>
   Map.groupBy(
     life.said.filter(({ clock, truth }) => clock === truth),
@@ -12,8 +12,8 @@ const sayingsPerDay = (life: Life): ReadonlyMap<string, readonly Said[]> =>
   )
 
 /**
- * A threshold is met by its own word, or by a later one (of a lower threshold, or after a rest) when the program could not speak between the two:
- * asleep, in quiet hours, or because the person let the certificate rest.
+ * A threshold counts as told by its own reminder, or by a later one (of a lower threshold, or after a rest) if the
+ * program could not speak in between: asleep, in quiet hours, or because the person let the certificate rest.
  */
 const missed = (life: Life) => {
   const lastLook = life.looks.at(-1) ?? 0
@@ -39,7 +39,7 @@ describe.each(seeds)(
   (seed) => {
     const life = live(seed)
 
-    it('is a life with everything in it', () => {
+    it('has every kind of event', () => {
       console.log(
         `reminder simulation, seed ${seed}: ${life.looksInAll} looks, ${life.said.length} reminders, ${JSON.stringify(life.jumps)}, snoozed ${[...life.snoozes.values()].flat().length} times`,
       )
@@ -51,7 +51,7 @@ describe.each(seeds)(
       expect(missed(life)).toEqual([])
     })
 
-    it('says no threshold twice while its clock is right', () => {
+    it('tells no threshold twice while its clock is right', () => {
       const twice = life.certificates.flatMap((one) =>
         thresholds
           .filter((threshold) => sayingsOf(life, one, threshold).own.length > 1)
@@ -60,12 +60,12 @@ describe.each(seeds)(
       expect(twice).toEqual([])
     })
 
-    it('says each soon after it was reached, as far as the program was awake', () => {
+    it('tells each soon after it is reached, if the program is awake', () => {
       const late = life.certificates.flatMap((one) =>
         thresholds.flatMap((threshold) => {
           const { reached, own } = sayingsOf(life, one, threshold)
           return own.flatMap(({ truth }) => {
-            // By day and awake: looks that came at least a day after it was due, and before it was said.
+            // Looks by day and awake, at least a day after it was due and before it was told.
             const idle = life.looks.filter((at) => at > reached + 1.6 * dayMs && at < truth - 0.6 * dayMs)
             const rested = life.snoozes.get(one.id)?.some((at) => at > reached - 9 * dayMs) ?? false
             return idle.length > 0 && !rested && reached > (life.looks[0] ?? 0)
@@ -77,7 +77,7 @@ describe.each(seeds)(
       expect(late).toEqual([])
     })
 
-    it('never speaks more than once a day of one certificate, and never in quiet hours', () => {
+    it('never tells one certificate more than once a day, and none in quiet hours', () => {
       expect([...sayingsPerDay(life).values()].filter((all) => all.length > 1)).toEqual([])
       expect(life.said.filter(({ minutesOfDay }) => isNight(minutesOfDay))).toEqual([])
     })

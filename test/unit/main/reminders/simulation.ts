@@ -12,7 +12,7 @@ const quietHours = { from: '22:00', to: '08:00' } as const
 export type Said = {
   readonly id: string
   readonly threshold: number
-  /** What the clock showed and what time it really was. */
+  /** The time that the clock showed, and the real time. */
   readonly clock: number
   readonly truth: number
   readonly again: boolean
@@ -23,7 +23,7 @@ export type Said = {
 export type Life = {
   readonly certificates: readonly Remembered[]
   readonly said: readonly Said[]
-  /** Moments by day at which the program looked while its clock was right. */
+  /** Moments by day when the program looked while its clock was right. */
   readonly looks: readonly number[]
   readonly looksInAll: number
   readonly jumps: {
@@ -52,7 +52,7 @@ const certificatesFor = (count: number, days: number, random: Random) =>
     remembered({
       id: `token-${index}#1`,
       serial: String(index),
-      // Every hour of the day, from soon after the start to long after the end.
+      // At every hour of the day, from soon after the start to long after the end.
       notAfter: new Date(
         start + (70 + below(random, days)) * dayMs + below(random, 24 * 60) * minute,
       ).toISOString(),
@@ -60,8 +60,8 @@ const certificatesFor = (count: number, days: number, random: Random) =>
   )
 
 /**
- * Years of one computer: looked at now and then by day, asleep at night and for weeks at times, carried through
- * time zones, its clock set wrong ahead or behind for some hours and right again; the person snoozes at times.
+ * Years of one computer: used now and then by day, asleep at night and sometimes for weeks, carried through time zones,
+ * its clock sometimes wrong for some hours and then right again. The person snoozes at times.
  */
 export const live = (seed: number, years = 3, count = 200): Life => {
   const random = randomFrom(seed)
@@ -109,7 +109,7 @@ export const live = (seed: number, years = 3, count = 200): Life => {
     }
   }
 
-  /** The clock is wrong for some hours, then right again. */
+  /** Makes the clock wrong for some hours, then right again. */
   const wrongFor = (truth: number, by: number): number => {
     error = by
     const hours = 1 + below(random, 9)
@@ -141,10 +141,10 @@ export const live = (seed: number, years = 3, count = 200): Life => {
 
 export const isNight = (minutes: number): boolean => minutes >= 22 * 60 || minutes < 8 * 60
 
-/** What should have been said of one threshold of one certificate, and how often it was. */
+/** The reminders for one threshold of one certificate. */
 export const sayingsOf = (life: Life, one: Remembered, threshold: number) => {
   const reached = Date.parse(one.notAfter) - (threshold + 1) * dayMs
-  // Said while the clock was right, as its own reminder.
+  // Told while the clock was right, as its own reminder.
   const own = life.said.filter(
     (said) => said.id === one.id && said.threshold === threshold && !said.again && said.clock === said.truth,
   )

@@ -9,7 +9,7 @@ const home = () => mkdtempSync(join(tmpdir(), 'settings-'))
 const now = new Date('2026-11-20T09:00:00Z')
 
 describe('the settings file', () => {
-  it('gives the defaults where there is none', () => {
+  it('gives the defaults if there is none', () => {
     expect(readSettings(home(), now)).toEqual({ settings: defaultSettings, problem: null })
   })
 
@@ -36,7 +36,7 @@ describe('the settings file', () => {
     expect(readFileSync(join(folder, String(read.problem?.params.file)), 'utf8')).toBe(content)
   })
 
-  it('starts with the defaults where a folder lies in its place', () => {
+  it('starts with the defaults if a folder is in its place', () => {
     const folder = home()
     mkdirSync(join(folder, 'settings.json', 'inside'), { recursive: true })
     expect(readSettings(folder, now)).toMatchObject({

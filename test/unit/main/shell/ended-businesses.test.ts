@@ -37,7 +37,7 @@ describe('a notification is due', () => {
       expect(endedBusinesses(before, asked, zh)).toMatchObject([{ title: '可以继续办理了' }])
   })
 
-  it('not while it goes on waiting for the same, nor for what comes without the person', () => {
+  it('not while it still waits for the same, nor for a wait without the person', () => {
     const unpaid = having(waits('await', payment))
     expect(endedBusinesses(unpaid, unpaid, zh)).toEqual([])
     expect(endedBusinesses(isRunning, having(waits('await', review)), zh)).toEqual([])
@@ -45,7 +45,7 @@ describe('a notification is due', () => {
     expect(endedBusinesses(isRunning, having(waits('collect', cutOff)), zh)).toEqual([])
   })
 
-  it('not for what was so before or was given up by the person', () => {
+  it('not for a state from before, nor for what the person gave up', () => {
     const stopped = having(paused('collect', error))
     expect(endedBusinesses(at(), stopped, zh)).toEqual([])
     expect(endedBusinesses(at(), having(waits('await', payment)), zh)).toEqual([])

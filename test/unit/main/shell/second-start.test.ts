@@ -41,7 +41,7 @@ const first = async (home: string, answer: SecondStartAnswer = web): Promise<voi
   endings.push(await answerSecondStarts(home, () => answer))
 }
 
-/** Somebody else on the port that the record names. */
+/** Another program on the port that the record names. */
 const impostor = async (home: string, behave: (socket: Socket) => void): Promise<void> => {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
@@ -65,7 +65,7 @@ const talkTo = (home: string) => {
 
 describe('a second start', () => {
   it.each([web, { ...web, door: null }, { shell: 'electron' }] as const)(
-    'is told by the first one: %j',
+    'gets the answer of the first one: %j',
     async (answer) => {
       const home = folder()
       await first(home, answer)
@@ -82,7 +82,7 @@ describe('a second start', () => {
     expect(await askRunning(home, 300)).toBeNull()
   })
 
-  it('gets no answer, and no exception, where nobody is or the record is damaged', async () => {
+  it('gets no answer, and no exception, if nobody is there or the record is damaged', async () => {
     const home = folder()
     for (const text of ['{"pid":1', '[]', '{"pid":1,"port":99999,"secret":""}', '']) {
       writeFileSync(recordIn(home), text, { mode: 0o600 })
@@ -145,7 +145,7 @@ describe('a second start', () => {
   })
 
   it.each(['../../.bashrc', '/etc/passwd', 'open-x.html', `open-${'0'.repeat(32)}.html/../x`, ''])(
-    'opens no file but one of those that lead in, whoever names it: %j',
+    'opens only a file that leads in, whoever names another: %j',
     async (door) => {
       const home = folder()
       await first(home, { ...web, door })
@@ -155,7 +155,7 @@ describe('a second start', () => {
 })
 
 describe('the first start', () => {
-  it('says nothing to a caller without the secret, not even to one who sends back what he heard', async () => {
+  it('says nothing to a caller without the secret, not even to one that sends back what it received', async () => {
     const home = folder()
     let asked = 0
     endings.push(
@@ -176,7 +176,7 @@ describe('the first start', () => {
     expect(parrot.heard.join('') + rude.heard.join('')).not.toContain('token')
   })
 
-  it('answers although hundreds are connected and slow', async () => {
+  it('answers even if hundreds of slow callers are connected', async () => {
     const home = folder()
     await first(home)
     const slow = Array.from({ length: 300 }, () => talkTo(home))
@@ -191,7 +191,7 @@ describe('the first start', () => {
 })
 
 onPosix('the record of the running assistant', () => {
-  it('is for its owner alone, also where an older one was not', async () => {
+  it('has a record that only its owner can read, even if an older record was open to others', async () => {
     const home = folder()
     writeFileSync(recordIn(home), '{}', { mode: 0o644 })
     await first(home)
@@ -199,7 +199,7 @@ onPosix('the record of the running assistant', () => {
     expect(await askRunning(home)).toEqual(web)
   })
 
-  it('is not believed when others can read it, or when it lies elsewhere', async () => {
+  it('is not believed if others can read its record, or if the record is elsewhere', async () => {
     const home = folder()
     await first(home)
     chmodSync(recordIn(home), 0o644)
@@ -210,7 +210,7 @@ onPosix('the record of the running assistant', () => {
     expect(await askRunning(home, 200)).toBeNull()
   })
 
-  it('goes when the data folder is taken: what a killed one left behind names nobody', () => {
+  it('removes an old record when it takes the data folder, because a killed one leaves it behind', () => {
     const home = folder()
     writeFileSync(recordIn(home), JSON.stringify({ pid: 1, port: 1, secret: 's'.repeat(43) }), {
       mode: 0o600,
@@ -223,7 +223,7 @@ onPosix('the record of the running assistant', () => {
     lock?.release()
   })
 
-  it('does not keep the assistant from starting when something else lies in its place', async () => {
+  it('starts even if something else is in the place of the record', async () => {
     const home = folder()
     mkdirSync(recordIn(home))
     const lock = lockHome(home)

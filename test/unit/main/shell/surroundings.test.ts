@@ -18,7 +18,7 @@ const folder = () => mkdtempSync(join(tmpdir(), 'shell-'))
 describe('the data folder', () => {
   const linux = { env: {}, platform: 'linux', userFolder: '/home/li' } as const
 
-  it('is the named one, else the one of the environment, else the place the system has for it', () => {
+  it('is the named one, else that of the environment, else the system’s usual place', () => {
     expect(chooseHome('/a', { ...linux, env: { CERT_ASSISTANT_HOME: '/b' } })).toBe('/a')
     expect(chooseHome(undefined, { ...linux, env: { CERT_ASSISTANT_HOME: '/b' } })).toBe('/b')
     expect(chooseHome(undefined, linux)).toBe('/home/li/.local/share/cert-assistant')
@@ -32,7 +32,7 @@ describe('the data folder', () => {
     expect(chooseHome('here', linux)).toBe(resolve('here'))
   })
 
-  it.skipIf(process.platform === 'win32')('is made for its owner alone', () => {
+  it.skipIf(process.platform === 'win32')('is made readable only for its owner', () => {
     const home = join(folder(), 'deep', 'home')
     openHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
@@ -62,7 +62,7 @@ describe('the data folder', () => {
     expect(codes).toEqual([0, 0, 0, 0])
   })
 
-  it('is refused with an entry of the catalogue where it cannot be written', () => {
+  it('is refused with an entry of the catalogue if it cannot be written', () => {
     const file = join(folder(), 'file')
     writeFileSync(file, '')
     expect(() => openHome(join(file, 'home'))).toThrow(
@@ -72,7 +72,7 @@ describe('the data folder', () => {
 })
 
 describe('the lock of the data folder', () => {
-  it('is held once, and free again after it was released', () => {
+  it('is held once, and free again after its release', () => {
     const home = folder()
     const lock = lockHome(home)
     expect(lock).not.toBeNull()
@@ -86,7 +86,7 @@ describe('the lock of the data folder', () => {
   it('ends with the process that held it, however that ended', async () => {
     const home = folder()
     const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
-    const code = `import { lockHome } from '${module}'; console.log(lockHome(process.argv[1]) !== null); setInterval(() => {}, 1000)`
+    const code = `import { lockHome } from '${module}'; globalThis.held = lockHome(process.argv[1]); console.log(globalThis.held !== null); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--input-type=module', '-e', code, home])
     const said = await new Promise((done) => holder.stdout.once('data', (text) => done(String(text).trim())))
     expect(said).toBe('true')
@@ -98,10 +98,10 @@ describe('the lock of the data folder', () => {
     lock?.release()
   })
 
-  it.skipIf(process.platform === 'win32')('can be taken again when the disk has become full', () => {
+  it.skipIf(process.platform === 'win32')('can be taken again after the disk has become full', () => {
     const home = folder()
     lockHome(home)?.release()
-    // What is written into it from now on fails as on a full disk: the limit is where the file ends.
+    // From now on a write into it fails as on a full disk, because the limit is at the file's end.
     const { size } = statSync(join(home, 'instance.lock'))
     const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
     const code = `import { lockHome } from '${module}'; console.log(lockHome('${home}') !== null)`
@@ -119,7 +119,7 @@ describe('the lock of the data folder', () => {
   })
 })
 
-describe('the words of a start that cannot be', () => {
+describe('the words of a start that fails', () => {
   it('are one line in either language, with what to do and the code for the hotline', () => {
     const failure = startFailureOf(new AssistantError('folder-not-writable', { folder: '/x' }))
     for (const language of ['zh-CN', 'en'] as const) {
@@ -130,7 +130,7 @@ describe('the words of a start that cannot be', () => {
     }
   })
 
-  it('tell nothing of the inside of an unexpected error', () => {
+  it('reveal nothing from inside an unexpected error', () => {
     expect(startFailureLine(startFailureOf(new Error('inner secret')), 'en')).not.toContain('inner secret')
   })
 })
@@ -156,7 +156,7 @@ describe('the flags of the Electron shell', () => {
 describe('the sender of a message', () => {
   const own = (address: string) => address.startsWith('app://assistant/')
 
-  it('is trusted as the main frame of our own page only', () => {
+  it('is trusted only if it is the main frame of our own page', () => {
     expect(isTrustedSender({ url: 'app://assistant/#/home', parent: null }, own)).toBe(true)
     expect(isTrustedSender({ url: 'app://assistant/', parent: {} }, own)).toBe(false)
     expect(isTrustedSender({ url: 'https://evil.example/', parent: null }, own)).toBe(false)
@@ -196,7 +196,7 @@ describe('the proxy of the environment', () => {
     )
   })
 
-  it('is left out for exceptions, for other schemes and for what is no address', () => {
+  it('is omitted for exceptions, for other schemes and for text that is no address', () => {
     expect(environmentProxy('https://ra.inside.example/', env)).toBe('DIRECT')
     expect(environmentProxy('https://10.0.0.1/', env)).toBe('DIRECT')
     expect(environmentProxy('http://ra.example/', env)).toBe('DIRECT')

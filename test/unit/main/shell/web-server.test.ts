@@ -17,7 +17,7 @@ let server: WebServer
 let host: string
 let origin: string
 
-/** Asks exactly as told: fetch would mend the path and set the Host itself. */
+/** Sends the request exactly as given. fetch would correct the path and set the Host itself. */
 const ask = (
   path: string,
   headers: Record<string, string> = {},
@@ -62,7 +62,7 @@ afterAll(() => server.close())
 const freshToken = (): string => new URL(server.freshAddress().url).searchParams.get('token') ?? ''
 
 describe('the way in', () => {
-  it('gives a session for the one-time token, to be kept where other ports do not look', async () => {
+  it('gives a session for the one-time token, stored where other ports cannot look', async () => {
     const { status, headers, body } = await ask('/enter', { origin }, 'POST', freshToken())
     expect([status, headers['cache-control']]).toEqual([200, 'no-store'])
     expect(Object.keys(JSON.parse(body))).toEqual(['id', 'secret'])
@@ -92,7 +92,7 @@ describe('the way in', () => {
     expect((await ask('/enter', { origin }, 'POST', token)).status).toBe(403)
   })
 
-  it('is no way for a page of another site or port, or for one that names no origin', async () => {
+  it('is closed to a page of another site or port, and to one that names no origin', async () => {
     const token = freshToken()
     for (const foreign of ['http://evil.test', 'null', 'http://127.0.0.1:1'])
       expect((await ask('/enter', { origin: foreign }, 'POST', token)).status).toBe(403)
@@ -102,7 +102,7 @@ describe('the way in', () => {
     expect((await ask('/enter', { origin }, 'POST', token)).status).toBe(200)
   })
 
-  it('keeps only the newest tokens: asking for many fills no memory', async () => {
+  it('keeps only the newest tokens, so many requests cannot fill the memory', async () => {
     const first = freshToken()
     for (let asked = 0; asked < 100; asked += 1) freshToken()
     const last = freshToken()
@@ -110,7 +110,7 @@ describe('the way in', () => {
     expect((await ask('/enter', { origin }, 'POST', last)).status).toBe(200)
   })
 
-  it('stays open to a page whatever cookies others have put on it, up to all that a browser holds', async () => {
+  it('stays open whatever cookies others have set, up to all that a browser holds', async () => {
     const cookie = Array.from({ length: 180 }, (_, n) => `assistant-${n}=${'x'.repeat(4_000)}`).join('; ')
     expect((await ask('/')).status).toBe(200)
     expect((await ask('/enter', { cookie, origin }, 'POST', freshToken())).status).toBe(200)
@@ -146,7 +146,7 @@ describe('requests from elsewhere', () => {
     expect((await ask('/', own)).status).toBe(200)
   })
 
-  it('is reached on 127.0.0.1 alone', async () => {
+  it('is reached only on 127.0.0.1', async () => {
     const port = Number(host.split(':')[1])
     const outcome = await new Promise((resolve) => {
       const socket = connect(port, '127.0.0.2', () => resolve('connected'))
@@ -162,7 +162,7 @@ describe('the channel', () => {
   const closed = (socket: WebSocket): Promise<string> =>
     new Promise((resolve) => socket.once('close', () => resolve('closed')))
 
-  /** What a caller gets who introduces himself as told. */
+  /** The answer to a caller who introduces itself in this way. */
   const answerTo = (
     protocols: readonly string[],
     headers: Record<string, string>,
@@ -176,7 +176,7 @@ describe('the channel', () => {
     })
   const entered = async () => (await enter(server.freshAddress().url)).session
 
-  it('opens for our own page, which hears first that this is the assistant it entered', async () => {
+  it('opens for our own page, after a proof that this is the assistant that it entered', async () => {
     const socket = await dial(origin, await entered())
     socket.send('hello')
     expect(await said(socket)).toBe('hello')
@@ -190,7 +190,7 @@ describe('the channel', () => {
     for (const tab of tabs) tab.close()
   })
 
-  it('is refused to whoever does not know the secret, with whatever cookie', async () => {
+  it('is refused to a caller that does not know the secret, whatever its cookies', async () => {
     const { id, secret } = await entered()
     const cookie = `assistant-${new URL(origin).port}=${secret}`
     const { protocols } = await introduce({ id, secret: 'guess' })
@@ -209,19 +209,19 @@ describe('the channel', () => {
     expect(await answerTo(protocols, { origin, host: 'evil.test' })).toBe('403')
   })
 
-  it('is at one path only', async () => {
+  it('is only at one path', async () => {
     const { protocols } = await introduce(await entered())
     expect(await answerTo(protocols, { origin }, '/other')).toBe('404')
   })
 
-  it('lets go of a refused caller who never closes his own half', async () => {
+  it('disconnects a refused caller that never closes its own half', async () => {
     const [hostname = '', port] = host.split(':')
     const caller = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket'
     caller.write(`GET /channel HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n\r\n`)
     caller.resume()
     await new Promise((resolve) => caller.once('end', resolve))
-    // Our half is closed for good: what he still sends is answered by a reset.
+    // Our half is closed for good, so what the caller still sends is answered by a reset.
     const reset = new Promise((resolve) => caller.once('error', resolve))
     const sending = setInterval(() => caller.write('x'), 20)
     await expect(reset).resolves.toMatchObject({ code: expect.stringMatching(/EPIPE|ECONNRESET/) })
@@ -239,13 +239,13 @@ describe('the channel', () => {
     const long = 3_600_000
     afterEach(() => limited.close())
 
-    it('opens no more when nobody used the token in its time', async () => {
+    it('no longer opens if nobody used the token in time', async () => {
       const { url, token } = (await begin({ token: 50, idle: long, whole: long })).freshAddress()
       await expect.poll(() => forgotten).toContain(token)
       await expect(enter(url)).rejects.toThrow('403')
     })
 
-    it('opens no more when its page was away too long, and does while it is there', async () => {
+    it('no longer opens after its page was away too long, but does while it is there', async () => {
       const { url } = (await begin({ token: long, idle: 300, whole: long })).freshAddress()
       const { origin: there, session } = await enter(url)
       const page = await dial(there, session)
@@ -257,7 +257,7 @@ describe('the channel', () => {
       await expect(dial(there, session)).rejects.toThrow('403')
     })
 
-    it('closes at the end of the session, although its page is there, and opens no more', async () => {
+    it('closes at the end of the session even if its page is there, and no longer opens', async () => {
       const { url } = (await begin({ token: long, idle: long, whole: 300 })).freshAddress()
       const { origin: there, session } = await enter(url)
       expect(await closed(await dial(there, session))).toBe('closed')
@@ -267,7 +267,7 @@ describe('the channel', () => {
 })
 
 describe('what is sent', () => {
-  it('carries a strict policy whose nonce is written into the page, another each time', async () => {
+  it('has a strict policy whose nonce is written into the page and differs each time', async () => {
     const first = await ask('/')
     const second = await ask('/')
     const nonce = /content="([^"]+)"/.exec(first.body)?.[1] ?? ''
@@ -310,7 +310,7 @@ describe('what is sent', () => {
     expect([status, body.includes('SECRET')]).toEqual([404, false])
   })
 
-  it('answers nothing but reading', async () => {
+  it('answers only reads', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
       expect((await ask('/', {}, method)).status).toBe(405)
   })

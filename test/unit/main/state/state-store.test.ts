@@ -32,7 +32,7 @@ describe('the state', () => {
     expect((await watched.next()).done).toBe(true)
   })
 
-  it('lets go of a watcher that waits when the window leaves', async () => {
+  it('releases a waiting watcher when the window leaves', async () => {
     const state = store()
     const stopper = new AbortController()
     const watched = state.watch(stopper.signal)
@@ -46,7 +46,7 @@ describe('the state', () => {
 describe('a part that follows the state', () => {
   const tokensOf = ({ tokens }: Snapshot) => [tokens]
 
-  it('hears only when what it selected is another one', async () => {
+  it('hears only when what it selected has changed', async () => {
     const state = store()
     const heard = vi.fn()
     const leave = state.follow(tokensOf, heard)
@@ -63,7 +63,7 @@ describe('a part that follows the state', () => {
     expect(heard).toHaveBeenCalledTimes(1)
   })
 
-  it('has its answer announced together with what it heard of', async () => {
+  it('has its answer announced together with the change that it heard', async () => {
     const state = store()
     const shown = vi.fn()
     state.subscribe(shown)
@@ -77,7 +77,7 @@ describe('a part that follows the state', () => {
     expect(shown.mock.calls[0]?.[0]).toMatchObject({ revision: 3 })
   })
 
-  it('and throws is written down; the others hear, and windows see the change', async () => {
+  it('and throws is logged, while the others hear and windows see the change', async () => {
     const lines: string[] = []
     const state = calmState(now, (line) => lines.push(line))
     const [follower, shown] = [vi.fn(), vi.fn()]
@@ -98,7 +98,7 @@ describe('a part that follows the state', () => {
     ])
   })
 
-  it('cannot hold the process up when two of them answer each other without end', async () => {
+  it('cannot block the process if two of them answer each other without end', async () => {
     const lines: string[] = []
     const state = calmState(now, (line) => lines.push(line))
     const shown = vi.fn()

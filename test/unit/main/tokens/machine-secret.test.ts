@@ -19,7 +19,7 @@ import { SoftFolder } from '../../../../src/native/soft/soft-folder.ts'
 import { isAssistantError } from '../../../../src/shared/errors/index.ts'
 import { Pin } from '../../../../src/shared/pin/pin.ts'
 
-/** In place of the system's key store, of which a test machine has none: it opens what it sealed and nothing else. */
+/** Replaces the system's key store, which a test machine lacks. It opens what it sealed and nothing else. */
 const keyStore = {
   seal: (text: string) => Buffer.from(`${createHmac('sha256', 'k').update(text).digest('hex')} ${text}`),
   open: (sealed: Uint8Array) => {
@@ -70,7 +70,7 @@ const start = async (): Promise<SoftFolder> => {
 const made = async (label = 'x') => (await start()).create({ label, pin: pin() })
 const named = (soft: SoftFolder, label: string) =>
   soft.tokens.find(({ facts }) => facts.label === label)?.token
-/** What a right PIN comes to after a new start. */
+/** The result of a right PIN after a new start. */
 const verified = async (label = 'x'): Promise<string> => {
   const token = named(await start(), label)
   try {
@@ -83,7 +83,7 @@ const verified = async (label = 'x'): Promise<string> => {
 const triesLeft = async () => (await named(await start(), 'x')?.facts())?.pin.triesLeft
 
 describe('the secret of this machine', () => {
-  it('lies there twice, for its owner alone, and an older one gets its copy', async () => {
+  it('is stored twice, only for its owner, and an older one gets its copy', async () => {
     await made()
     expect(readFileSync(copy())).toEqual(readFileSync(file()))
     expect([file(), copy()].map((one) => statSync(one).mode & 0o077)).toEqual([0, 0])
@@ -129,17 +129,17 @@ describe('the secret of this machine', () => {
       expect(await verified()).toBe(code)
       expect(told).toEqual([code])
       expect(await triesLeft()).toBe(10)
-      // What is made meanwhile is bound to nothing.
+      // A soft certificate that is made meanwhile is bound to no machine.
       await made('meanwhile')
       expect(await verified('meanwhile')).toBe('right')
       expect(existsSync(file()) ? readFileSync(file()) : null).toEqual(left)
-      // The way on that it tells.
+      // Does what its message says to do.
       writeFileSync(file(), whole)
       expect([await verified(), await verified('meanwhile')]).toEqual(['right', 'right'])
     },
   )
 
-  it('is not replaced for a certificate that is out of use or cannot be read', async () => {
+  it('is not replaced while there is a certificate that is out of use or cannot be read', async () => {
     const token = await made()
     await (await start()).setAside(token.id)
     rmSync(file())
@@ -153,7 +153,7 @@ describe('the secret of this machine', () => {
     expect(readdirSync(home)).toEqual(['soft'])
   })
 
-  it('that nothing depends on gives way to a new one, and stays beside it', async () => {
+  it('on which nothing depends is replaced by a new one, and stays beside it', async () => {
     writeFileSync(file(), 'rubbish')
     await made()
     expect(await verified()).toBe('right')
@@ -161,7 +161,7 @@ describe('the secret of this machine', () => {
     expect(told).toEqual([])
   })
 
-  it('waits for a system that does not open it today', async () => {
+  it('waits if the system does not open it today', async () => {
     await made()
     const whole = readFileSync(file())
     refusing = true
@@ -185,7 +185,7 @@ describe('the secret of this machine', () => {
     expect(told).toEqual(['machine-key-unreadable', null])
   })
 
-  it('of another computer is no secret of this one', async () => {
+  it('of another computer is not accepted on this one', async () => {
     await made()
     for (const one of [file(), copy()]) rmSync(one)
     absent = true
@@ -193,11 +193,11 @@ describe('the secret of this machine', () => {
     expect(told).toEqual([])
   })
 
-  it('whose copy cannot be put back serves all the same', async () => {
+  it('still serves if its copy cannot be restored', async () => {
     await made()
     renameSync(file(), join(home, 'soft', 'x'))
     mkdirSync(file())
-    // Nothing can be moved onto the name of what would be set aside.
+    // The folder blocks the name to which the file would be moved.
     mkdirSync(join(home, 'machine.key.2026-11-20T08-00-00-000Z.aside', 'x'), { recursive: true })
     expect(await verified()).toBe('right')
     expect(statSync(file()).isDirectory()).toBe(true)

@@ -37,7 +37,7 @@ describe('the state of a pair of certificates', () => {
     expect(stateOf(pairOf(from, to))).toBe(state)
   })
 
-  it('follows the reminder days of its own issuer, and the usual ones where that is not known', () => {
+  it('follows the reminder days of its own issuer, or the usual ones if the issuer is not known', () => {
     const pair = pairOf(days(-300), days(40.5))
     const remindFrom = (issuerId: string | null) => (issuerId === 'early' ? 60 : 30)
     expect(stateOf(pair, { remindFrom, issuerOf: () => 'early' })).toBe('expiring')
@@ -45,7 +45,7 @@ describe('the state of a pair of certificates', () => {
     expect(stateOf(pair, { remindFrom, issuerOf: () => null })).toBe('valid')
   })
 
-  it('goes by the time of its own authority', () => {
+  it('follows the time of its own authority', () => {
     const pair = pairOf(days(-10), days(200))
     const trueNow = (issuerId: string | null) => (issuerId === 'ahead' ? days(300) : now)
     expect(stateOf(pair, { trueNow, issuerOf: () => 'ahead' })).toBe('clock-wrong')
@@ -57,7 +57,7 @@ describe('the state of a pair of certificates', () => {
     expect(stateOf(pairOf(days(-1), days(300), 'signing'))).toBe('incomplete')
   })
 
-  it('says first that it is revoked, then that time has run out', () => {
+  it('says first that it is revoked, then that it has expired', () => {
     const expired = pairOf(days(-400), days(-1), 'encryption')
     expect(stateOf(expired)).toBe('expired')
     expect(stateOf(expired, { isRevoked: (_: Certificate) => true })).toBe('revoked')
@@ -71,13 +71,13 @@ describe('the state of a pair of certificates', () => {
     expect(pair && stateOf(pair)).toBe('mismatched')
   })
 
-  it('blames the clock when the authority has a time at which all is well', () => {
+  it('blames the clock if all is well at the authority’s time', () => {
     const pair = pairOf(days(-10), days(200))
     expect(stateOf(pair, { now: days(-30), trueNow: () => now })).toBe('clock-wrong')
     expect(stateOf(pair, { now: days(300), trueNow: () => now })).toBe('clock-wrong')
   })
 
-  it('does not blame a clock that tells the same story', () => {
+  it('does not blame a wrong clock that leads to the same state', () => {
     const pair = pairOf(days(-10), days(200))
     expect(stateOf(pair, { now: days(5), trueNow: () => now })).toBe('valid')
     expect(stateOf(pair, { now: days(150), trueNow: () => now })).toBe('valid')

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the start of the assistant finds of one journal with this first record. */
+/** What a start of the assistant finds in one journal with this first record. */
 async function found(first: object) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'issue.one.journal'), recordLine(0, first))
@@ -34,12 +34,12 @@ it('a 补办 that version 0.1.0 left unfinished goes on', async () => {
   expect(records).toEqual([{ ...started(), business: { kind: 'replacement', ...lost } }])
 })
 
-it('a journal of the time before there was any other business is an issuance', async () => {
+it('a journal from before there were other businesses is an issuance', async () => {
   const { business: _, ...before } = started()
   expect(await found(before)).toEqual([started()])
 })
 
-it('a journal in the words of today is read as it is', async () => {
+it('a journal in today’s words is read as it is', async () => {
   const business = { kind: 'replacement', previousSerial: 'AB12', lossReason: 'damaged' } as const
   expect(await found({ ...started(), business })).toEqual([{ ...started(), business }])
 })

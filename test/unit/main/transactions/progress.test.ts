@@ -29,7 +29,7 @@ describe('the progress of an issuance', () => {
     },
   )
 
-  it('is none when the records tell an order that cannot be', () => {
+  it('does not exist if the records have an impossible order', () => {
     expect(told()).toBeNull()
     expect(told(done.request)).toBeNull()
     expect(told(started(), done.csr)).toBeNull()
@@ -39,7 +39,7 @@ describe('the progress of an issuance', () => {
     expect(told(started(), ended, done.request)).toBeNull()
   })
 
-  it('goes back when what was written did not stand up to its check', () => {
+  it('goes back if what was written failed its check', () => {
     const progress = progressAfter(...throughStep('write-encryption'), {
       type: 'back',
       at,
@@ -58,7 +58,7 @@ describe('the progress of an issuance', () => {
     expect(told(...throughStep('csr'), { type: 'back', at, to: 'collect' })).toBeNull()
   })
 
-  it('knows from when on the authority may have put the new certificate in force', () => {
+  it('knows when the authority may have put the new certificate in force', () => {
     expect(mayBeConfirmed(progressAfter(...throughStep('write-encryption')))).toBe(false)
     expect(mayBeConfirmed(progressAfter(...throughStep('verify')))).toBe(true)
   })
@@ -71,7 +71,7 @@ describe('the progress of an issuance', () => {
     expect(needing('soft')).toEqual(both)
   })
 
-  it('knows a soft token by its own name once it was made', () => {
+  it('knows a soft token by its own name once it is made', () => {
     expect(tokenIdOf(progressAfter(started({ kind: 'soft', tokenId: 'soft:1' })))).toBe('soft:1')
     expect(tokenIdOf(progressAfter(...throughStep('keypair')))).toBe('token-1')
   })

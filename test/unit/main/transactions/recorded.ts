@@ -33,7 +33,7 @@ export const done: Readonly<Record<IssuanceStep, Done>> = {
   retire: doneWith('retire', { removed: 0 }),
 }
 
-/** The records of a transaction that came as far as this step. */
+/** The records of a transaction up to this step. */
 export const throughStep = (
   step: IssuanceStep,
   kind: 'ukey' | 'soft' = 'ukey',

@@ -7,7 +7,7 @@ const themes = ['light', 'dark'] as const
 
 type Picture = { readonly width: number; readonly height: number; readonly pixels: Buffer }
 
-/** Reads a PNG as far as ours go, and holds its checksums against it. */
+/** Reads a PNG as far as ours need, and checks its checksums. */
 const decode = (png: Buffer): Picture => {
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   const parts: Buffer[] = []
@@ -29,7 +29,7 @@ const decode = (png: Buffer): Picture => {
   return { width, height, pixels }
 }
 
-/** What is seen without any colour: which pixels are covered. */
+/** The shape without colours: which pixels are covered. */
 const shapeOf = ({ pixels }: Picture): string =>
   Array.from({ length: pixels.length / 4 }, (_, i) => ((pixels[i * 4 + 3] ?? 0) > 127 ? '#' : '.')).join('')
 

@@ -5,7 +5,7 @@ const full = '\uff1a'
 const name = '内蒙古自治区呼伦贝尔市海拉尔区某某知识产权代理有限责任公司'
 const both = { userName: 'nmg_haila', applicantName: name }
 
-describe('a passage pasted out of a mail or web page', () => {
+describe('a passage pasted from a mail or web page', () => {
   it.each([
     ['half-width colons on one line', `用户名:nmg_haila 申请人名称:${name}`],
     ['full-width colons on one line', `用户名${full}nmg_haila 申请人名称${full}${name}`],
@@ -41,7 +41,7 @@ describe('a passage pasted out of a mail or web page', () => {
     })
   })
 
-  it('fills the one field it speaks of', () => {
+  it('fills only the field that it names', () => {
     expect(readPastedLogin('用户名:abc')).toEqual({ userName: 'abc' })
   })
 

@@ -8,11 +8,11 @@ const zh = texts('zh-CN')
 const wish = { id: 'c', tokenId: 't', days: 1 }
 
 describe('状态提示', () => {
-  it('says with one day left what the manual says', () => {
+  it('uses the manual’s words when one day is left', () => {
     expect(pairStatus(pair('expiring', wish), zh).sentence).toBe('检查到您的证书还有:1天就要过期, 需要更新')
   })
 
-  it('does not speak of 0 days on the last day', () => {
+  it('does not say 0 days on the last day', () => {
     expect(pairStatus(pair('expiring', { ...wish, days: 0 }), zh).sentence).not.toContain('0')
   })
 

@@ -18,7 +18,7 @@ describe('a PIN before it is sent', () => {
     expect(pinFault(pin, rule)).toBe(fault)
   })
 
-  it('is offered in half width when it came out of an input method', () => {
+  it('is offered in half width if it came from an input method', () => {
     expect(halfWidth('\uff11\uff12\uff13\uff21\uff42\uff01\u3000x')).toBe('123Ab! x')
   })
 })

@@ -21,7 +21,7 @@ const unpaid = { for: 'payment', since: '', order: { number: '1', totalFen: 1, w
 const reviewed = { for: 'review', since: '', expected: null } as const
 
 describe('the health of a token', () => {
-  it('is that of the valid pair, not that of the old one kept beside it', () => {
+  it('is that of the valid pair, not of the old one beside it', () => {
     expect(tokenHealth(holding(expired, valid))).toMatchObject({ tone: 'good', cause: 'pair' })
   })
 
@@ -70,7 +70,7 @@ describe('the health of the assistant', () => {
     ['a wrong clock', { connections: { [trademark.id]: { ...online, clockSkewSeconds: -5_460 } } }, 'soon'],
   ]
 
-  it.each(snapshots)('with %s is told alike by tray and rail', (_, rest, tone) => {
+  it.each(snapshots)('with %s is the same in tray and rail', (_, rest, tone) => {
     const snapshot = at({ connections: { [trademark.id]: online }, ...rest })
     expect(assistantTone(snapshot)).toBe(tone)
     const icons = { good: snapshot.tokens.length > 0 ? 'normal' : 'empty', soon: 'attention', bad: 'error' }
@@ -78,7 +78,7 @@ describe('the health of the assistant', () => {
     expect(serviceState(snapshot)).toBe(tone === 'good' ? 'online' : 'attention')
   })
 
-  it('names what is broken before what is only soon to be done', () => {
+  it('names broken things before those that are only due soon', () => {
     const tokens = [ukey({ id: 'a', pin: pinWith({ lastTry: true }) }), { ...holding(expired), id: 'b' }]
     expect(concernsOf(at({ tokens })).map(({ tone }) => tone)).toEqual(['bad', 'soon'])
   })

@@ -25,7 +25,7 @@ describe('a new PIN', () => {
   })
 
   it.each(['135246', 'Winter-26', '830917', '881332', '20261332', 'k7#pQ2', '9081726354'])(
-    '%s is not found to be weak, or only a date',
+    '%s is not weak, or only a date',
     (pin) => {
       const weakness = pinWeakness(pin)
       expect(weakness === null || weakness === 'date').toBe(true)
@@ -42,13 +42,13 @@ describe('a new PIN', () => {
     expect(pinWeakness('935271', [identity])).toBeNull()
   })
 
-  it('that is a date is only discouraged; the others are refused', () => {
+  it('that is a date is only discouraged, and other weak ones are refused', () => {
     expect(isRefused('date')).toBe(false)
     for (const weakness of ['default', 'repeat', 'sequence', 'identity'] as const)
       expect(isRefused(weakness)).toBe(true)
   })
 
-  it('keeps to the narrower of the two rules, and to the Ukey’s where they exclude each other', () => {
+  it('follows the narrower of the two rules, or the Ukey’s if they exclude each other', () => {
     expect(newPinRule({ min: 6, max: 16 }, { min: 8, max: 16 })).toEqual({ min: 8, max: 16 })
     expect(newPinRule({ min: 6, max: 16 }, { min: 6, max: 20 })).toEqual({ min: 6, max: 16 })
     expect(newPinRule({ min: 4, max: 8 }, { min: 10, max: 16 })).toEqual({ min: 4, max: 8 })

@@ -6,7 +6,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
 
 describe('a PIN', () => {
-  it('prints itself nowhere', () => {
+  it('never prints itself', () => {
     const pin = new Pin('Ye-2468-sun')
     const printed = [`${pin}`, JSON.stringify({ pin }), inspect({ pin }), inspect(pin, { showHidden: true })]
     printed.push(JSON.stringify(structuredClone({ pin })), Object.values(pin).join())
@@ -24,7 +24,7 @@ describe('a PIN', () => {
     pin.drop()
   })
 
-  it('that was taken over outlives the drop of the one it came from, and is the only one left', () => {
+  it('that was taken over survives when the original is dropped, and is the only one left', () => {
     const bytes = bytesOf('135246')
     const lent = Pin.holding(bytes)
     const kept = lent.takeOver()

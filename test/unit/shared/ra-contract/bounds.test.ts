@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { raErrorData } from '../../../../src/shared/ra-contract/errors.ts'
 import { raContract } from '../../../../src/shared/ra-contract/index.ts'
 
-/** Its own length, or a pattern of which each part ends. */
+/** A length of its own, or a pattern whose every part is limited. */
 const isBounded = ({ maxLength, def }: z.ZodString): boolean =>
   maxLength !== null ||
   (def.checks ?? []).some(({ _zod: { def: check } }) => 'pattern' in check && ends(check.pattern))
@@ -12,7 +12,7 @@ const isBounded = ({ maxLength, def }: z.ZodString): boolean =>
 const ends = (pattern: unknown): boolean =>
   pattern instanceof RegExp && !/(?<!\\)[*+]|,\}/.test(pattern.source.replace(/\[[^\]]*\]/g, ''))
 
-/** The places in a schema at which a text of any length is taken. */
+/** The places in a schema that accept a text of any length. */
 const unbounded = (schema: unknown, at: string): readonly string[] => {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
     return isBounded(schema as z.ZodString) ? [] : [at]
@@ -40,14 +40,14 @@ const proceduresOf = (router: object, at = ''): readonly (readonly [string, unkn
 describe('every text that an authority sends', () => {
   const procedures = proceduresOf(raContract)
 
-  it('has a length at most, in each answer and in each refusal', () => {
+  it('has a maximum length, in each answer and in each refusal', () => {
     expect(procedures.length).toBeGreaterThan(40)
     expect(
       [...procedures, ['refusal', raErrorData] as const].flatMap(([at, schema]) => unbounded(schema, at)),
     ).toEqual([])
   })
 
-  it('is seen by this test', () => {
+  it('is found by this test', () => {
     expect(unbounded(z.object({ a: z.array(z.string().nullable()), b: z.string().max(3) }), '')).toEqual([
       '.a[]',
     ])

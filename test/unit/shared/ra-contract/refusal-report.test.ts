@@ -14,7 +14,7 @@ const heard = (code: string, params = {}): RaErrorData => {
   return refusal
 }
 
-/** The refusal with every param that its declaration names. */
+/** The refusal with every param of its declaration. */
 const whole = (code: string): RaErrorData => {
   const { params } = heard(code)
   return heard(code, Object.fromEntries(Object.keys(params).map((name) => [name, 7])))
@@ -28,7 +28,7 @@ describe('a refusal of the authority', () => {
       expect(Object.values(explain(report, language)).join('')).not.toMatch(/[{}–]/)
   })
 
-  it('tells minutes of a pause in seconds', () => {
+  it('gives minutes for a pause in seconds', () => {
     const report = reportOfRefusal(heard('account-paused', { seconds: 61, until: 'later' }))
     expect(report).toEqual({ code: 'account-locked', params: { minutes: 2 } })
   })
@@ -39,7 +39,7 @@ describe('a refusal of the authority', () => {
     expect(meant('awaiting-review')).toBe('request-waiting')
   })
 
-  it('that came without its params is told all the same, with a dash or a usual pause', () => {
+  it('that came without its params is still reported, with a dash or the usual pause', () => {
     const said = (code: string) => explain(reportOfRefusal(heard(code)), 'zh-CN')
     expect(said('phone-differs').happened).toBe('这个手机号不是为这支 Ukey 预留的，还可以再试 – 次。')
     expect(said('account-paused').happened).toBe('输错次数过多，请在 1 分钟后再试。')

@@ -34,7 +34,7 @@ describe('where a new certificate goes', () => {
     expect(firstChoice(withTokens([]), null)).toEqual({ kind: 'soft' })
   })
 
-  it('is the token one came from', () => {
+  it('is the token that the person came from', () => {
     const tokens = [ukey(), ukey({ id: 'ukey-2' }), soft()]
     expect(firstChoice(withTokens(tokens), 'ukey-2')).toEqual({ kind: 'ukey', tokenId: 'ukey-2' })
     expect(firstChoice(withTokens(tokens), 'soft-1')).toEqual({ kind: 'soft' })
@@ -56,7 +56,7 @@ describe('where a new certificate goes', () => {
     expect(isStillFree(withTokens([]), { kind: 'ukey', tokenId: 'ukey-1' })).toBe(false)
   })
 
-  it('is told as what it is: first or again, empty or replaced', () => {
+  it('is described correctly: first or again, empty or replaced', () => {
     const snapshot = withTokens([ukey(), ukey({ id: 'ukey-2', pairs: [] }), soft()])
     expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-1' }, trademark.id)).toBe('ukeyReplace')
     expect(planOf(snapshot, { kind: 'ukey', tokenId: 'ukey-2' }, trademark.id)).toBe('ukeyEmpty')
@@ -65,7 +65,7 @@ describe('where a new certificate goes', () => {
   })
 })
 
-describe('what a new certificate takes the place of', () => {
+describe('what a new certificate replaces', () => {
   const target = { kind: 'ukey', tokenId: 'ukey-1' } as const
   const holding = (issuerId: string | null) =>
     withTokens([ukey({ pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 9, issuerId })] })])
@@ -93,12 +93,12 @@ describe('what ends with a new certificate', () => {
     expect(endingBeside(soft({ pairs: holding('valid', longCompany) }))).toEqual(['soft-1'])
   })
 
-  it('is nobody else’s, and none that no longer works', () => {
+  it('is never somebody else’s, nor one that no longer works', () => {
     expect(endingBeside(soft({ pairs: holding('valid', '王芳') }))).toEqual([])
     expect(endingBeside(soft({ pairs: holding('revoked', longCompany) }))).toEqual([])
   })
 
-  it('is none of another authority, and none whose issuer is not known', () => {
+  it('is never one of another authority, nor one whose issuer is not known', () => {
     const of = (issuerId: string | null) =>
       soft({
         pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 100, holder: longCompany, issuerId })],
@@ -106,7 +106,7 @@ describe('what ends with a new certificate', () => {
     expect([endingBeside(of(demo.id)), endingBeside(of(null))]).toEqual([[], []])
   })
 
-  it('is not the one on the token itself, which the plan tells of', () => {
+  it('is not the one on the token itself, which the plan already describes', () => {
     const own = ukey({ pairs: holding('valid', longCompany) })
     expect(
       endingWith(

@@ -35,7 +35,7 @@ describe('the tray menu', () => {
     expect(labels({ settled: false })[0]).toBe('正在查找 Ukey…')
   })
 
-  it('heads each token with its certificate in words, not to be chosen, and gives it one action', () => {
+  it('heads each token with a line about its certificate that cannot be chosen, and gives it one action', () => {
     const [head, action] = trayMenu(at({ tokens: [withPair('valid', 213)] }), zh)
     expect(head).toEqual({
       kind: 'token',
@@ -63,7 +63,7 @@ describe('the tray menu', () => {
     expect(labels({ tokens: [withPair(state, days)] }).slice(0, 2)).toEqual([head, action])
   })
 
-  it('says first what keeps a token from being used', () => {
+  it('says first what prevents the use of a token', () => {
     const locked = ukey({ pin: pinWith({ locked: true }) })
     const lastTry = ukey({ pin: pinWith({ lastTry: true }) })
     expect(labels({ tokens: [locked] })[0]).toContain('PIN 已锁定')
@@ -119,13 +119,13 @@ describe('the tray menu', () => {
     expect(english[0]).toBe('张三 · 1 day left, renewal needed')
   })
 
-  it('is the same for the same state', () => {
+  it('does not change while the state stays the same', () => {
     expect(trayMenu(at({ tokens: [ukey()] }), zh)).toEqual(trayMenu(at({ tokens: [ukey()] }), zh))
   })
 })
 
-describe('the pair that speaks for a token', () => {
-  it('is the valid one beside an old one that expired', () => {
+describe('the pair that stands for a token', () => {
+  it('is the valid one, not the expired one beside it', () => {
     const token = ukey({
       pairs: [
         pair('expired', { id: 'old', tokenId: 'ukey-1', days: -40 }),
@@ -136,7 +136,7 @@ describe('the pair that speaks for a token', () => {
     expect(trayIconState(at({ tokens: [token] }))).toBe('normal')
   })
 
-  it('is one with its key rather than one without', () => {
+  it('is one with its key rather than one without it', () => {
     const token = ukey({
       pairs: [
         pair('valid', { id: 'keyless', tokenId: 'ukey-1', days: 300 }, { usable: false }),
@@ -170,7 +170,7 @@ describe('the tray icon', () => {
     expect(trayIconState(at({ tokens: [ukey({ pin: pinWith({ lastTry: true }) })] }))).toBe('attention')
   })
 
-  it('lets the worst token speak', () => {
+  it('shows the worst token', () => {
     expect(trayIconState(at({ tokens: [soft(), withPair('expired', -1)] }))).toBe('error')
   })
 })
