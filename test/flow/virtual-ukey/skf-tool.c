@@ -1,6 +1,6 @@
 /* One thing done through SKF: skf-tool LIBRARY HOME list | serial | generate NAME | sign NAME TEXT | import NAME HEX |
    public NAME sign|exchange | file NAME TEXT | read NAME | verify-device | has FUNCTION |
-   initialise NAME | hold MILLISECONDS. Prints what came out; exits with 1 and the
+   initialise NAME | hold MILLISECONDS | agree NAME SPONSOR-POINTS. Prints what came out; exits with 1 and the
    error number if something is refused. */
 #include <dlfcn.h>
 #include <stddef.h>
@@ -127,6 +127,32 @@ static void sign(const char *text) {
   print_hex(raw, sizeof raw);
 }
 
+static void point_from(const BYTE *point, ECCPUBLICKEYBLOB *key) {
+  memset(key, 0, sizeof *key);
+  key->BitLen = 256;
+  memcpy(key->XCoordinate + 32, point + 1, 32);
+  memcpy(key->YCoordinate + 32, point + 33, 32);
+}
+
+/* Answers a sponsor "Alice" whose key and temporary key these are, as "Bob": tells its own temporary key, and what 16
+   zeros become under the key of the session. */
+static void agree(const char *hex) {
+  BLOCKCIPHERPARAM none = {.IVLen = 0};
+  BYTE points[130], zeros[16] = {0}, cipher[16];
+  ECCPUBLICKEYBLOB sponsor, sponsor_once, once;
+  ULONG size = sizeof cipher;
+  HANDLE key;
+  if (from_hex(hex, points, sizeof points) != sizeof points) exit(2);
+  point_from(points, &sponsor);
+  point_from(points + 65, &sponsor_once);
+  MUST(SKF_GenerateAgreementDataAndKeyWithECC(container, SGD_SM4_ECB, &sponsor, &sponsor_once, &once, (BYTE *)"Bob", 3,
+                                              (BYTE *)"Alice", 5, &key));
+  MUST(SKF_EncryptInit(key, none));
+  MUST(SKF_Encrypt(key, zeros, sizeof zeros, cipher, &size));
+  print_point(&once);
+  print_hex(cipher, sizeof cipher);
+}
+
 static void import(const char *hex, int signing) {
   BYTE der[8192];
   size_t size = from_hex(hex, der, sizeof der);
@@ -151,6 +177,7 @@ static int run(const char *command, const char *name, const char *more) {
   } else {
     open_container(name);
     if (strcmp(command, "sign") == 0) sign(more);
+    else if (strcmp(command, "agree") == 0) agree(more);
     else if (strcmp(command, "import") == 0) import(more, 1);
     else if (strcmp(command, "public") == 0) {
       public_key(strcmp(more, "sign") == 0, &key);

@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { createCipheriv } from 'node:crypto'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
+import { sm2 } from 'sm-crypto-v2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setQuirks, skfLibrary } from '../../../src/native/virtual-ukey/quirks.ts'
 import { plugUkey, readUkey } from '../../../src/native/virtual-ukey/ukey.ts'
@@ -108,6 +110,20 @@ describe('one key through PKCS#11 and SKF', () => {
       { type: pkcs11js.CKA_VALUE, value: Buffer.from('from the other') },
     ])
     expect(skf('read', 'answer').text).toBe('from the other\n')
+  })
+})
+
+describe('the key agreement of SKF', () => {
+  it('meets in one key with another implementation', () => {
+    const point = hex('generate', 'pair')
+    const own = sm2.generateKeyPairHex()
+    const once = sm2.generateKeyPairHex()
+    const { status, text } = skf('agree', 'pair', `${own.publicKey}${once.publicKey}`)
+    expect(status, text).toBe(0)
+    const [theirs = '', cipher] = text.trim().split('\n')
+    const key = sm2.calculateSharedKey(own, once, point.toString('hex'), theirs, 16, false, 'Alice', 'Bob')
+    const sm4 = createCipheriv('sm4-ecb', key, null).setAutoPadding(false)
+    expect(sm4.update(Buffer.alloc(16)).toString('hex')).toBe(cipher)
   })
 })
 
