@@ -1,4 +1,5 @@
 /* One thing done through SKF: skf-tool LIBRARY HOME list | serial | generate NAME | sign NAME TEXT | import NAME HEX |
+   import-exchange NAME HEX | envelope NAME HEX |
    public NAME sign|exchange | file NAME TEXT | read NAME | verify-device | has FUNCTION |
    initialise NAME | hold MILLISECONDS | agree NAME SPONSOR-POINTS. Prints what came out; exits with 1 and the
    error number if something is refused. */
@@ -159,6 +160,13 @@ static void import(const char *hex, int signing) {
   MUST(SKF_ImportCertificate(container, signing, der, (ULONG)size));
 }
 
+static void envelope(const char *hex) {
+  BYTE blob[sizeof(ENVELOPEDKEYBLOB) + 16];
+  if (from_hex(hex, blob, sizeof blob) != offsetof(ENVELOPEDKEYBLOB, ECCCipherBlob) + offsetof(ECCCIPHERBLOB, Cipher) + 16)
+    exit(2);
+  MUST(SKF_ImportECCKeyPair(container, (ENVELOPEDKEYBLOB *)(void *)blob));
+}
+
 static int run(const char *command, const char *name, const char *more) {
   ECCPUBLICKEYBLOB key;
   BYTE content[4096];
@@ -179,6 +187,8 @@ static int run(const char *command, const char *name, const char *more) {
     if (strcmp(command, "sign") == 0) sign(more);
     else if (strcmp(command, "agree") == 0) agree(more);
     else if (strcmp(command, "import") == 0) import(more, 1);
+    else if (strcmp(command, "import-exchange") == 0) import(more, 0);
+    else if (strcmp(command, "envelope") == 0) envelope(more);
     else if (strcmp(command, "public") == 0) {
       public_key(strcmp(more, "sign") == 0, &key);
       print_point(&key);

@@ -7,7 +7,14 @@ import { sm2 } from 'sm-crypto-v2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setQuirks, skfLibrary } from '../../../src/native/virtual-ukey/quirks.ts'
 import { plugUkey, readUkey } from '../../../src/native/virtual-ukey/ukey.ts'
-import { signatureToDer } from '../../../src/pki/index.ts'
+import {
+  encodeEnvelopedKey,
+  encodeEnvelopedKeyBlob,
+  generateSm2KeyPair,
+  sealEnvelopedKey,
+  signatureToDer,
+} from '../../../src/pki/index.ts'
+import { testAuthority } from '../tokens/certificates.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
 import {
   attribute,
@@ -110,6 +117,56 @@ describe('one key through PKCS#11 and SKF', () => {
       { type: pkcs11js.CKA_VALUE, value: Buffer.from('from the other') },
     ])
     expect(skf('read', 'answer').text).toBe('from the other\n')
+  })
+})
+
+describe('a container', () => {
+  const authority = testAuthority()
+  const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+  it('takes both certificates and the pair of the authority, and PKCS#11 shows all of it', () => {
+    const point = hex('generate', 'dual')
+    const pair = generateSm2KeyPair()
+    const blob = encodeEnvelopedKeyBlob(sealEnvelopedKey(point, pair))
+    const [first, second] = [
+      authority.certify(point, 'signing'),
+      authority.certify(pair.publicKey, 'encryption'),
+    ]
+    expect(skf('import', 'dual', hexOf(first))).toMatchObject({ status: 0 })
+    expect(skf('envelope', 'dual', hexOf(blob))).toMatchObject({ status: 0 })
+    expect(skf('import-exchange', 'dual', hexOf(second))).toMatchObject({ status: 0 })
+    expect(skf('list').text).toBe(
+      'dual sm2 signing-pair signing-certificate exchange-pair exchange-certificate\n',
+    )
+    const { p11, session } = through11()
+    const certificates = find(p11, session, [{ type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE }])
+    const ids = certificates.map((one) => attribute(p11, session, one, pkcs11js.CKA_ID))
+    for (const value of ids) expect(find(p11, session, [{ type: pkcs11js.CKA_ID, value }])).toHaveLength(3)
+    expect(certificates.map((one) => hexOf(attribute(p11, session, one, pkcs11js.CKA_VALUE)))).toEqual([
+      hexOf(first),
+      hexOf(second),
+    ])
+  })
+
+  it('refuses a certificate of another key', () => {
+    hex('generate', 'dual')
+    const stranger = authority.certify(generateSm2KeyPair().publicKey, 'signing')
+    expect(skf('import', 'dual', hexOf(stranger)).text).toContain('0x0A000011')
+    expect(skf('list').text).toBe('dual sm2 signing-pair\n')
+  })
+
+  it('holds the pair that C_UnwrapKey brought beside the pair that opened it', () => {
+    const { p11, session } = through11()
+    const signing = sm2Pair(p11, session, 'CA-1-S')
+    const point = pointOf(p11, session, signing.publicKey)
+    const pair = generateSm2KeyPair()
+    const enveloped = Buffer.from(encodeEnvelopedKey(sealEnvelopedKey(point, pair)))
+    p11.C_UnwrapKey(session, { mechanism: CKM.unwrap }, signing.privateKey, enveloped, [
+      { type: pkcs11js.CKA_TOKEN, value: true },
+      { type: pkcs11js.CKA_LABEL, value: 'CA-1-E' },
+    ])
+    expect(skf('list').text).toBe('CA-1-S sm2 signing-pair exchange-pair\n')
+    expect(hex('public', 'CA-1-S', 'exchange')).toEqual(Buffer.from(pair.publicKey))
   })
 })
 
