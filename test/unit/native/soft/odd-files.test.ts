@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  copyFileSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -58,3 +59,16 @@ it.each(oddities)(
     expect(readdirSync(join(folder, 'retired'))).toEqual([expect.stringMatching(/\.damaged$/)])
   },
 )
+
+it('a copy under another name is listed, and only the file of that serial number takes a PIN', async () => {
+  const soft = new SoftFolder({ folder, onChange: () => undefined, kdf: { N: 1024, r: 8, p: 1 } })
+  const token = await soft.create({ label: 'x', pin: new Pin('135246') })
+  copyFileSync(token.path, join(folder, '0 copy.soft.json'))
+  await token.changePin(new Pin('135246'), new Pin('864209'))
+  const later = new SoftFolder({ folder, onChange: () => undefined })
+  await later.scan()
+  expect(later.troubles).toEqual([{ file: '0 copy.soft.json', code: 'soft-file-twice' }])
+  expect(later.tokens).toHaveLength(1)
+  await expect(later.tokens[0]?.token.verifyPin(new Pin('135246'))).rejects.toThrow('pin-wrong')
+  await later.tokens[0]?.token.verifyPin(new Pin('864209'))
+})
