@@ -64,8 +64,9 @@ export class SoftFolder {
   async scan(): Promise<void> {
     const names = await this.#names()
     const found = names === null ? [this.#closed()] : await this.#readAll(names)
-    this.#tokens = found.filter((one) => one instanceof SoftToken)
-    this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
+    const once = this.#once(found)
+    this.#tokens = once.filter((one) => one instanceof SoftToken)
+    this.#unusable = once.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
   }
 
@@ -182,6 +183,24 @@ export class SoftFolder {
       found.push(...(await Promise.all(some.map((name) => this.#read(name)))))
     }
     return found
+  }
+
+  /**
+   * A person may copy a file under another name. An older copy would take an older PIN, so only one file of a serial
+   * number counts: the one that bears it in its name.
+   */
+  #once(found: readonly (SoftToken | SoftTrouble)[]): readonly (SoftToken | SoftTrouble)[] {
+    const tokens = found.filter((one) => one instanceof SoftToken)
+    const counting = new Map<TokenId, SoftToken>()
+    for (const token of tokens) {
+      const isOwnName = token.path === this.#pathOf(token.file.serial)
+      if (isOwnName || !counting.has(token.id)) counting.set(token.id, token)
+    }
+    return found.map((one) =>
+      one instanceof SoftToken && counting.get(one.id) !== one
+        ? { file: basename(one.path), code: 'soft-file-twice' }
+        : one,
+    )
   }
 
   async #read(name: string): Promise<SoftToken | SoftTrouble> {
