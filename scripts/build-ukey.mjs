@@ -1,5 +1,6 @@
-// Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so. With --asan it also builds a
-// twin under AddressSanitizer and the program that drives it. It does nothing if nothing changed.
+// Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so (PKCS#11) and
+// libvirtual-ukey-skf*.so (SKF, one for each way that makers differ), and with --asan their twins under
+// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -37,7 +38,11 @@ const fail = (message) => {
   process.exit(1)
 }
 
-const files = (extension, folder = sources) =>
+const core = sources
+const pkcs11 = join(sources, 'pkcs11')
+const skf = join(sources, 'skf')
+
+const files = (extension, folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(extension))
     .map((name) => join(folder, name))
@@ -45,7 +50,8 @@ const files = (extension, folder = sources) =>
 const fresh = (target, ...inputs) => {
   if (!existsSync(target)) return false
   const built = statSync(target).mtimeMs
-  const all = [...inputs, ...files('.h'), fileURLToPath(import.meta.url)]
+  const headers = [core, pkcs11, skf].flatMap((folder) => files('.h', folder))
+  const all = [...inputs, ...headers, fileURLToPath(import.meta.url)]
   return all.every((file) => statSync(file).mtimeMs <= built)
 }
 
@@ -93,16 +99,46 @@ const build = (target, args) => {
 
 const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete']
 
-const buildLibrary = (name, ...flags) => {
-  const target = join(output, name)
-  if (!fresh(target, ...files('.c')))
-    build(target, [...flags, ...sharedObject, ...files('.c'), ...libcrypto()])
+/** What both faces stand on is compiled once for all libraries. */
+const coreObjects = (kind, ...flags) => {
+  const folder = join(output, `objects-${kind}`)
+  const objects = files('.c', core).map((file) => join(folder, basename(file).replace(/c$/, 'o')))
+  if (objects.every((object) => fresh(object, ...files('.c', core)))) return objects
+  mkdirSync(folder, { recursive: true })
+  for (const file of files('.c', core)) compileOne(file, join(folder, basename(file).replace(/c$/, 'o')), flags)
+  return objects
 }
 
-const buildDriver = (...flags) => {
-  const target = join(output, 'asan-driver')
-  const driver = files('.c', join(sources, 'asan'))
-  if (!fresh(target, ...driver)) build(target, [...flags, ...driver, '-ldl', '-lpthread'])
+const compileOne = (file, target, flags) => {
+  const aside = `${target}.${process.pid}`
+  const result = compile([...strict, ...flags, '-fPIC', '-c', file, '-o', aside])
+  if (result.error) fail(`no C compiler ("${compiler}"); install ${packages}`)
+  if (result.status !== 0) fail(`compilation failed\n${result.stderr}`)
+  renameSync(aside, target)
+}
+
+const buildLibrary = (name, folder, kind, flags = [], defines = []) => {
+  const target = join(output, name)
+  if (fresh(target, ...files('.c', core), ...files('.c', folder))) return
+  const objects = coreObjects(kind, ...flags)
+  build(target, [...flags, ...defines, ...sharedObject, ...files('.c', folder), ...objects, ...libcrypto()])
+}
+
+const buildDriver = (name, file, ...flags) => {
+  const target = join(output, name)
+  const source = join(sources, 'asan', file)
+  if (!fresh(target, source)) build(target, [...flags, source, '-ldl', '-lpthread'])
+}
+
+/** How makers' SKF libraries differ in what only a build can change: packing, the size of ULONG, decryption's name. */
+const skfBuilds = {
+  '': [],
+  '-natural': ['-DSKF_NATURAL'],
+  '-wide': ['-DSKF_ULONG_8'],
+  '-natural-wide': ['-DSKF_NATURAL', '-DSKF_ULONG_8'],
+  '-no-decrypt': ['-DSKF_DECRYPT_NONE'],
+  '-ccore': ['-DSKF_DECRYPT_CCORE'],
+  '-longmai': ['-DSKF_DECRYPT_LONGMAI'],
 }
 
 if (process.platform !== 'linux') fail('the virtual Ukey is built on Linux only')
@@ -113,8 +149,11 @@ if (process.argv.includes('--asan')) {
     '-fno-omit-frame-pointer',
     '-fno-sanitize-recover=undefined',
   ]
-  buildLibrary('libvirtual-ukey-asan.so', ...asan)
-  buildDriver(...asan)
+  buildLibrary('libvirtual-ukey-asan.so', pkcs11, 'asan', asan)
+  buildLibrary('libvirtual-ukey-skf-asan.so', skf, 'asan', asan)
+  buildDriver('asan-driver', 'driver.c', ...asan)
 } else {
-  buildLibrary('libvirtual-ukey.so')
+  buildLibrary('libvirtual-ukey.so', pkcs11, 'plain')
+  for (const [name, defines] of Object.entries(skfBuilds))
+    buildLibrary(`libvirtual-ukey-skf${name}.so`, skf, 'plain', [], defines)
 }

@@ -11,20 +11,26 @@
 
 #include "ukey.h"
 
+/* Groups have the functions of both faces. */
 static const struct {
   const char *group, *functions;
 } groups[] = {
-    {"sign", " C_Sign C_SignFinal "},
-    {"decrypt", " C_Decrypt C_DecryptFinal "},
-    {"encrypt", " C_Encrypt C_EncryptFinal "},
-    {"generate", " C_GenerateKeyPair "},
-    {"login", " C_Login "},
-    {"pin", " C_SetPIN C_InitPIN "},
-    {"find", " C_FindObjectsInit C_FindObjects C_FindObjectsFinal "},
-    {"read", " C_GetAttributeValue "},
-    {"create", " C_CreateObject C_GenerateKeyPair C_UnwrapKey "},
-    {"write", " C_CreateObject C_DestroyObject C_SetAttributeValue C_UnwrapKey "},
-    {"session", " C_OpenSession C_CloseSession C_CloseAllSessions "},
+    {"sign", " C_Sign C_SignFinal SKF_ECCSignData SKF_RSASignData "},
+    {"decrypt", " C_Decrypt C_DecryptFinal SKF_ImportSessionKey SKF_Decrypt SKF_DecryptFinal SKF_ECCDecrypt SKF_RSADecrypt"
+                " SKF_PrvKeyDecrypt SKF_ECCPrvKeyDecrypt SKF_RSAPrvKeyDecrypt V_ECCPrvKeyDecrypt V_RSAPrvKeyDecrypt "},
+    {"encrypt", " C_Encrypt C_EncryptFinal SKF_ExtECCEncrypt SKF_Encrypt SKF_EncryptFinal "},
+    {"generate", " C_GenerateKeyPair SKF_GenECCKeyPair SKF_GenRSAKeyPair "},
+    {"login", " C_Login SKF_VerifyPIN "},
+    {"pin", " C_SetPIN C_InitPIN SKF_ChangePIN SKF_UnblockPIN "},
+    {"find", " C_FindObjectsInit C_FindObjects C_FindObjectsFinal SKF_EnumContainer SKF_EnumFiles SKF_EnumApplication "},
+    {"read", " C_GetAttributeValue SKF_ReadFile SKF_GetFileInfo SKF_ExportCertificate SKF_ExportPublicKey "},
+    {"create", " C_CreateObject C_GenerateKeyPair C_UnwrapKey SKF_CreateContainer SKF_CreateFile SKF_GenECCKeyPair"
+               " SKF_GenRSAKeyPair SKF_ImportECCKeyPair SKF_ImportRSAKeyPair SKF_ImportCertificate "},
+    {"write", " C_CreateObject C_DestroyObject C_SetAttributeValue C_UnwrapKey SKF_CreateContainer SKF_DeleteContainer"
+              " SKF_CreateFile SKF_DeleteFile SKF_WriteFile SKF_ImportECCKeyPair SKF_ImportRSAKeyPair"
+              " SKF_ImportCertificate "},
+    {"session", " C_OpenSession C_CloseSession C_CloseAllSessions SKF_ConnectDev SKF_DisConnectDev SKF_OpenApplication"
+                " SKF_CloseApplication SKF_OpenContainer SKF_CloseContainer "},
 };
 
 static bool matches(const char *what, const char *name) {
@@ -140,18 +146,20 @@ static CK_RV act(struct slot *slot, const char *action) {
   return CKR_GENERAL_ERROR; /* an unknown action must not pass unnoticed */
 }
 
-CK_RV fault_before(struct call *call, const char *id) {
-  char action[sizeof call->fault_text];
-  if (!fault_due(id, call->name, action, sizeof action)) return CKR_OK;
-  if (!is(action, "garbage") && strstr(action, " after") == NULL) return act(call->slot, action);
-  memcpy(call->fault_text, action, sizeof action);
-  call->fault = call->fault_text;
+CK_RV fault_before(struct fault *fault, struct slot *slot, const char *id, const char *name) {
+  char action[sizeof fault->text];
+  if (!fault_due(id, name, action, sizeof action)) return CKR_OK;
+  if (!is(action, "garbage") && strstr(action, " after") == NULL) return act(slot, action);
+  memcpy(fault->text, action, sizeof action);
+  fault->due = true;
   return CKR_OK;
 }
 
-CK_RV fault_after(struct call *call, CK_RV result) {
-  if (!is(call->fault, "garbage")) return act(call->slot, call->fault);
-  if (call->length == NULL || result != CKR_OK) return result;
-  *call->length = value_of(call->fault, 0x7FFFFFF0UL);
-  return CKR_OK;
+/* garbage: the absurd length that the call is to tell, or 0. */
+CK_RV fault_after(const struct fault *fault, struct slot *slot, CK_RV result, CK_ULONG *garbage) {
+  *garbage = 0;
+  if (!fault->due) return result;
+  if (!is(fault->text, "garbage")) return act(slot, fault->text);
+  if (result == CKR_OK) *garbage = value_of(fault->text, 0x7FFFFFF0UL);
+  return result;
 }

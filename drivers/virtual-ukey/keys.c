@@ -14,7 +14,7 @@
 static const unsigned char sm2_oid[] = {0x06, 0x08, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 0x01, 0x82, 0x2D};
 static const unsigned char p256_oid[] = {0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07};
 
-static EVP_PKEY *key_of_params(const char *name, OSSL_PARAM_BLD *builder, bool private_part) {
+EVP_PKEY *key_of_params(const char *name, OSSL_PARAM_BLD *builder, bool private_part) {
   EVP_PKEY *key = NULL;
   OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(builder);
   EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, name, NULL);
@@ -57,7 +57,7 @@ bool curve_point_of_secret(CK_KEY_TYPE type, const unsigned char secret[32], uns
 }
 
 /* CKA_EC_POINT is a DER OCTET STRING around 04||X||Y; the bare point is accepted too. */
-static const unsigned char *point_of(const struct object *object) {
+const unsigned char *point_of(const struct object *object) {
   const struct attribute *at = object_find(object, CKA_EC_POINT);
   if (at == NULL) return NULL;
   if (at->size == 67 && at->value[0] == 0x04 && at->value[1] == 65 && at->value[2] == 0x04) return at->value + 2;
@@ -114,7 +114,7 @@ CK_RV object_from_key(struct object *object, EVP_PKEY *key, CK_KEY_TYPE type, bo
   return ok ? CKR_OK : CKR_DEVICE_ERROR;
 }
 
-static EVP_PKEY *rsa_public(const struct object *object) {
+EVP_PKEY *rsa_public(const struct object *object) {
   const struct attribute *n = object_find(object, CKA_MODULUS), *e = object_find(object, CKA_PUBLIC_EXPONENT);
   if (n == NULL || e == NULL) return NULL;
   OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
@@ -129,12 +129,12 @@ static EVP_PKEY *rsa_public(const struct object *object) {
   return key;
 }
 
-static EVP_PKEY *open_private(const struct slot *slot, const struct object *object, CK_KEY_TYPE type) {
+static EVP_PKEY *open_private(struct slot *slot, const struct object *object, CK_KEY_TYPE type) {
   const struct attribute *sealed = object_find(object, CKA_VU_SECRET);
   const unsigned char *point = point_of(object);
   struct bytes secret = {0};
   EVP_PKEY *key = NULL;
-  if (sealed != NULL && attribute_open(sealed, object->handle, slot->master, &secret)) {
+  if (sealed != NULL && attribute_open(sealed, object->handle, login_of(slot, object)->master, &secret)) {
     const unsigned char *at = secret.data;
     if (type == CKK_RSA) key = d2i_PrivateKey(EVP_PKEY_RSA, NULL, &at, (long)secret.size);
     else if (point != NULL && secret.size == 32) key = curve_key(type, point, secret.data);
@@ -144,7 +144,7 @@ static EVP_PKEY *open_private(const struct slot *slot, const struct object *obje
 }
 
 /* The caller gets its own reference. */
-EVP_PKEY *key_of_object(const struct slot *slot, struct object *object, bool private_part, CK_RV *rv) {
+EVP_PKEY *key_of_object(struct slot *slot, struct object *object, bool private_part, CK_RV *rv) {
   CK_KEY_TYPE type = object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION);
   *rv = CKR_OK;
   if (object->cached == NULL) {
@@ -166,61 +166,4 @@ bool curve_fits(const struct object *object, CK_KEY_TYPE type) {
   const struct attribute *at = object_find(object, CKA_EC_PARAMS);
   if (at == NULL) return type == CKK_SM2;
   return at->size == sizeof sm2_oid && memcmp(at->value, type == CKK_SM2 ? sm2_oid : p256_oid, at->size) == 0;
-}
-
-static EVP_PKEY *import_curve(struct object *object, CK_KEY_TYPE type, bool private_part, CK_RV *rv) {
-  const struct attribute *value = object_find(object, CKA_VALUE);
-  const unsigned char *given = point_of(object);
-  unsigned char point[65], secret[32] = {0};
-  EVP_PKEY *key = NULL;
-  if (!curve_fits(object, type)) *rv = CKR_ATTRIBUTE_VALUE_INVALID;
-  else if (private_part ? value == NULL : given == NULL) *rv = CKR_TEMPLATE_INCOMPLETE;
-  else if (!private_part) key = curve_key(type, given, NULL);
-  else if (value->size > 0 && value->size <= 32) {
-    memcpy(secret + 32 - value->size, value->value, value->size);
-    if (curve_point_of_secret(type, secret, point) && (given == NULL || memcmp(given, point, 65) == 0))
-      key = curve_key(type, point, secret);
-  }
-  OPENSSL_cleanse(secret, sizeof secret);
-  return key;
-}
-
-static EVP_PKEY *import_rsa_private(const struct object *object, CK_RV *rv) {
-  static const struct {
-    CK_ATTRIBUTE_TYPE type;
-    const char *name;
-  } parts[] = {{CKA_MODULUS, OSSL_PKEY_PARAM_RSA_N}, {CKA_PUBLIC_EXPONENT, OSSL_PKEY_PARAM_RSA_E},
-               {CKA_PRIVATE_EXPONENT, OSSL_PKEY_PARAM_RSA_D}, {CKA_PRIME_1, OSSL_PKEY_PARAM_RSA_FACTOR1},
-               {CKA_PRIME_2, OSSL_PKEY_PARAM_RSA_FACTOR2}, {CKA_EXPONENT_1, OSSL_PKEY_PARAM_RSA_EXPONENT1},
-               {CKA_EXPONENT_2, OSSL_PKEY_PARAM_RSA_EXPONENT2}, {CKA_COEFFICIENT, OSSL_PKEY_PARAM_RSA_COEFFICIENT1}};
-  BIGNUM *numbers[8] = {NULL};
-  OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-  bool ok = builder != NULL;
-  for (int i = 0; i < 8; i++) {
-    const struct attribute *at = object_find(object, parts[i].type);
-    if (at == NULL) *rv = CKR_TEMPLATE_INCOMPLETE;
-    numbers[i] = at == NULL ? NULL : BN_bin2bn(at->value, (int)at->size, NULL);
-    ok = ok && numbers[i] != NULL && OSSL_PARAM_BLD_push_BN(builder, parts[i].name, numbers[i]) == 1;
-  }
-  EVP_PKEY *key = ok ? key_of_params("RSA", builder, true) : NULL;
-  for (int i = 0; i < 8; i++) BN_clear_free(numbers[i]);
-  OSSL_PARAM_BLD_free(builder);
-  return key;
-}
-
-/* Reads the key that a C_CreateObject template describes, and stores it in the object in this token's own form. */
-EVP_PKEY *key_from_template(struct object *object, CK_RV *rv) {
-  CK_KEY_TYPE type = object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION);
-  bool private_part = object_ulong(object, CKA_CLASS, 0) == CKO_PRIVATE_KEY;
-  EVP_PKEY *key = NULL;
-  *rv = CKR_OK;
-  if (type == CKK_RSA) key = private_part ? import_rsa_private(object, rv) : rsa_public(object);
-  else if (type == CKK_SM2 || type == CKK_EC) key = import_curve(object, type, private_part, rv);
-  else *rv = object_find(object, CKA_KEY_TYPE) == NULL ? CKR_TEMPLATE_INCOMPLETE : CKR_ATTRIBUTE_VALUE_INVALID;
-  if (key == NULL && *rv == CKR_OK) *rv = CKR_ATTRIBUTE_VALUE_INVALID;
-  for (CK_ATTRIBUTE_TYPE secret = CKA_PRIVATE_EXPONENT; private_part && secret <= CKA_COEFFICIENT; secret++)
-    object_remove(object, secret);
-  if (private_part) object_remove(object, CKA_VALUE);
-  if (*rv == CKR_OK) *rv = object_from_key(object, key, type, private_part);
-  return key;
 }

@@ -25,6 +25,14 @@
 #define CKA_VU_SO_TRIES_MAX 0x80565514UL
 /* Ours, never shown to a caller: the private part of a key. */
 #define CKA_VU_SECRET 0x805655F0UL
+/* Ours, never shown either: which application an object is in (none: the first), its container and its use there. */
+#define CKA_VU_APPLICATION 0x805655F1UL
+#define CKA_VU_CONTAINER 0x805655F2UL
+#define CKA_VU_USE 0x805655F3UL
+#define CKA_VU_READ_RIGHTS 0x805655F4UL
+#define CKA_VU_WRITE_RIGHTS 0x805655F5UL
+/* Ours: the class of an object that stands for a container of SKF; PKCS#11 does not show it. */
+#define CKO_VU_CONTAINER 0x80565520UL
 #define IS_OWN_ATTRIBUTE(type) (((type) & 0xFFFFFF00UL) == 0x80565500UL)
 
 #define SLOT_COUNT 16
@@ -32,5 +40,11 @@
 #define FAMILY_NUMBERS 16
 #define DEFAULT_USER_PIN "12345678"
 #define DEFAULT_SM2_ID "1234567812345678"
+/* Rights of SKF: who may read or write a file, or make one. */
+#define RIGHTS_ADMIN 0x01U
+#define RIGHTS_USER 0x10U
+#define RIGHTS_ANYONE 0xFFU
+#define DEFAULT_APPLICATION "VirtualUkey"
+#define DEFAULT_DEVICE_KEY "1234567812345678"
 #define KDF_ITERATIONS 2000
 #endif

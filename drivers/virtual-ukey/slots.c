@@ -9,12 +9,25 @@
 
 struct slot slots[SLOT_COUNT];
 
-void slot_logout(struct slot *slot) {
-  sessions_stop_private(slot);
-  OPENSSL_cleanse(slot->master, sizeof slot->master);
-  slot->login = LOGIN_NONE;
-  struct object **at = &slot->session_objects;
-  while (*at != NULL) { /* private session objects do not outlive the login */
+static const struct slot_listener *listener;
+
+void slots_listen(const struct slot_listener *face) { listener = face; }
+
+unsigned application_of(const struct object *object) {
+  CK_ULONG number = object_ulong(object, CKA_VU_APPLICATION, 0);
+  return number < APPLICATION_COUNT ? (unsigned)number : 0;
+}
+
+struct login_state *login_of(struct slot *slot, const struct object *object) {
+  return &slot->logins[application_of(object)];
+}
+
+/* Private session objects and opened keys do not outlive the login. */
+void slot_logout(struct slot *slot, unsigned application) {
+  if (listener != NULL) listener->logged_out(slot, application);
+  OPENSSL_cleanse(&slot->logins[application], sizeof slot->logins[application]);
+  slot->logins[application].who = LOGIN_NONE;
+  for (struct object **at = &slot->session_objects; application == 0 && *at != NULL;) {
     struct object *object = *at;
     if (object_bool(object, CKA_PRIVATE)) {
       *at = object->next;
@@ -25,7 +38,7 @@ void slot_logout(struct slot *slot) {
   }
   if (slot->key == NULL) return;
   for (struct object *object = slot->key->objects; object != NULL; object = object->next) {
-    if (!object->cached_private) continue;
+    if (!object->cached_private || application_of(object) != application) continue;
     EVP_PKEY_free(object->cached);
     object->cached = NULL;
     object->cached_private = false;
@@ -33,8 +46,8 @@ void slot_logout(struct slot *slot) {
 }
 
 static void slot_empty(struct slot *slot, CK_RV reason) {
-  sessions_kill(slot, reason);
-  slot_logout(slot);
+  if (listener != NULL) listener->emptied(slot, reason);
+  for (unsigned i = 0; i < APPLICATION_COUNT; i++) slot_logout(slot, i);
   object_list_free(slot->session_objects);
   slot->session_objects = NULL;
 }
@@ -128,6 +141,12 @@ void slots_scan(void) {
   for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
     if (id_of_plug_file(entry->d_name, id) && slot_of_id(id) == NULL) slot_plug(id);
   closedir(folder);
+}
+
+void slots_prepare(void) {
+  static bool prepared;
+  for (int i = 0; !prepared && i < SLOT_COUNT; i++) pthread_mutex_init(&slots[i].busy, NULL);
+  prepared = true;
 }
 
 void slots_reset(void) {

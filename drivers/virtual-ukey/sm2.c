@@ -110,7 +110,7 @@ CK_RV sm2_encrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t siz
   return ok && !out->failed ? CKR_OK : CKR_DEVICE_ERROR;
 }
 
-static bool sm4_ecb_open(const struct bytes *key, const unsigned char *in, size_t size, unsigned char *out) {
+bool sm4_ecb_open(const struct bytes *key, const unsigned char *in, size_t size, unsigned char *out) {
   int first = 0, last = 0;
   EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
   bool ok = context != NULL && key->size == 16 &&

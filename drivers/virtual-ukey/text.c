@@ -48,6 +48,15 @@ static void print_family(struct bytes *out, const struct key *key) {
   bytes_print(out, "\n");
 }
 
+/* The lines of PINs after an application's line are its own. */
+static void print_application(struct bytes *out, unsigned number, const struct application *application) {
+  bytes_print(out, "application %u %u ", number, application->rights);
+  bytes_hex(out, application->name.data, application->name.size);
+  bytes_add(out, "\n", 1);
+  print_pin(out, "user-pin", &application->user);
+  print_pin(out, "so-pin", &application->so);
+}
+
 void key_print(const struct key *key, struct bytes *out) {
   char hex[65];
   bytes_print(out, "virtual-ukey 1\nslot %u\nepoch %u\ngeneration %u\n", key->slot, key->epoch, key->generation);
@@ -59,8 +68,9 @@ void key_print(const struct key *key, struct bytes *out) {
   bytes_print(out, "pin-rule %u %u %s\n", key->pin_min, key->pin_max, key->pin_digits ? "digits" : "any");
   print_family(out, key);
   bytes_print(out, "capacity %lu\nnext %lu\n", key->capacity, key->next_object);
-  print_pin(out, "user-pin", &key->user);
-  print_pin(out, "so-pin", &key->so);
+  print_field(out, "device-key", &(struct bytes){.data = (unsigned char *)key->device_key, .size = sizeof key->device_key});
+  for (unsigned i = 0; i < APPLICATION_COUNT; i++)
+    if (key->applications[i].name.size > 0) print_application(out, i, &key->applications[i]);
   for (const struct object *object = key->objects; object != NULL; object = object->next) print_object(out, object);
   if (out->failed || !checksum(out->data, out->size, hex)) out->failed = true;
   else bytes_print(out, "sha256 %s\n", hex);
@@ -108,14 +118,25 @@ static bool parse_family(struct key *key, char *text) {
   return key->number_count > 0;
 }
 
-static bool parse_setting(struct key *key, const char *name, char *value) {
+static bool parse_application(struct key *key, struct application **current, const char *text) {
+  unsigned number, rights;
+  int from = 0;
+  if (sscanf(text, "%u %u %n", &number, &rights, &from) != 2 || from == 0 || number >= APPLICATION_COUNT) return false;
+  *current = &key->applications[number];
+  (*current)->rights = rights;
+  return hex_decode(text + from, &(*current)->name) && (*current)->name.size <= APPLICATION_NAME_SIZE;
+}
+
+static bool parse_setting(struct key *key, struct application **application, const char *name, char *value) {
   unsigned long number = 0;
   if (strcmp(name, "label") == 0) return hex_decode(value, &key->label);
   if (strcmp(name, "manufacturer") == 0) return hex_decode(value, &key->manufacturer);
   if (strcmp(name, "model") == 0) return hex_decode(value, &key->model);
   if (strcmp(name, "serial") == 0) return hex_decode(value, &key->serial);
-  if (strcmp(name, "user-pin") == 0) return parse_pin(&key->user, value);
-  if (strcmp(name, "so-pin") == 0) return parse_pin(&key->so, value);
+  if (strcmp(name, "user-pin") == 0) return parse_pin(&(*application)->user, value);
+  if (strcmp(name, "so-pin") == 0) return parse_pin(&(*application)->so, value);
+  if (strcmp(name, "application") == 0) return parse_application(key, application, value);
+  if (strcmp(name, "device-key") == 0) return hex_decode_fixed(value, key->device_key, sizeof key->device_key);
   if (strcmp(name, "family") == 0) return parse_family(key, value);
   if (strcmp(name, "pin-rule") == 0) {
     char kind[8];
@@ -136,20 +157,25 @@ static bool parse_setting(struct key *key, const char *name, char *value) {
   return true;
 }
 
-static bool parse_line(struct key *key, struct object **current, char *line) {
+struct parsing {
+  struct application *application;
+  struct object *object;
+};
+
+static bool parse_line(struct key *key, struct parsing *parsing, char *line) {
   char *value = strchr(line, ' ');
   if (value == NULL) return false;
   *value++ = 0;
-  if (strcmp(line, "attr") == 0) return parse_attribute(*current, value, false);
-  if (strcmp(line, "seal") == 0) return parse_attribute(*current, value, true);
-  if (strcmp(line, "object") != 0) return parse_setting(key, line, value);
+  if (strcmp(line, "attr") == 0) return parse_attribute(parsing->object, value, false);
+  if (strcmp(line, "seal") == 0) return parse_attribute(parsing->object, value, true);
+  if (strcmp(line, "object") != 0) return parse_setting(key, &parsing->application, line, value);
   unsigned long number;
   if (!parse_number(value, SESSION_OBJECT_BASE - 1, &number)) return false;
   struct object *object = object_new(number);
   if (object == NULL) return false;
-  if (*current == NULL) key->objects = object;
-  else (*current)->next = object;
-  *current = object;
+  if (parsing->object == NULL) key->objects = object;
+  else parsing->object->next = object;
+  parsing->object = object;
   return true;
 }
 
@@ -163,12 +189,15 @@ static bool parse_checksum(const char *text, size_t size, size_t *body) {
 /* False if the file is not whole or not ours. */
 bool key_parse(struct key *key, char *text, size_t size) {
   size_t body = size;
-  struct object *current = NULL;
+  struct parsing parsing = {.application = &key->applications[0]};
   bool ok = parse_checksum(text, size, &body);
   char *rest = text;
   key->sm2_type = CKK_SM2;
+  memcpy(key->device_key, DEFAULT_DEVICE_KEY, sizeof key->device_key);
+  key->applications[0].rights = RIGHTS_USER;
+  bytes_add(&key->applications[0].name, DEFAULT_APPLICATION, strlen(DEFAULT_APPLICATION)); /* files of old name none */
   text[body] = 0;
   for (char *line; ok && (line = strsep(&rest, "\n")) != NULL;)
-    if (*line != 0 && !parse_line(key, &current, line)) ok = false;
+    if (*line != 0 && !parse_line(key, &parsing, line)) ok = false;
   return ok && key->slot < SLOT_COUNT && key->pin_max >= key->pin_min;
 }

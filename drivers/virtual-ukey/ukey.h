@@ -1,8 +1,10 @@
-/* What the parts of the virtual Ukey share. One global mutex (ukey_lock) guards everything; see calls.c. */
+/* What both faces of the virtual Ukey stand on. Each part knows only the parts above it here; no part knows a face.
+   Types and numbers are those of PKCS#11, which the SKF face translates. */
 #ifndef VIRTUAL_UKEY_H
 #define VIRTUAL_UKEY_H
 
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -58,10 +60,18 @@ void object_remove(struct object *object, CK_ATTRIBUTE_TYPE type);
 size_t object_size(const struct object *object);
 
 /* ---- one key, as its file says: store.c, text.c ---- */
+#define APPLICATION_COUNT 8
+#define APPLICATION_NAME_SIZE 64
 struct pin {
   bool set, is_default;
   unsigned tries, max, iterations;
   unsigned char salt[16], wrapped[12 + MASTER_SIZE + 16]; /* nonce, master key, tag */
+};
+/* An application of SKF: a part of the key with PINs and objects of its own. */
+struct application {
+  struct bytes name;
+  unsigned rights; /* who may make files and containers, as SKF counts it */
+  struct pin user, so;
 };
 struct file_identity {
   int fd; /* held open, so that no other file can get its inode number meanwhile */
@@ -87,48 +97,27 @@ struct key {
   } numbers[FAMILY_NUMBERS];
   unsigned number_count; /* 0: our own numbers */
   CK_OBJECT_HANDLE next_object;
-  struct pin user, so;
+  struct application applications[APPLICATION_COUNT]; /* the first one is what PKCS#11 shows */
+  unsigned char device_key[16];
   struct object *objects;
 };
 bool key_parse(struct key *key, char *text, size_t size);
 void key_print(const struct key *key, struct bytes *out);
 struct key *key_load(const char *id);
+CK_RV key_save(struct key *key);
 void key_free(struct key *key);
 size_t key_used(const struct key *key);
 
+/* ---- the folder: home.c ---- */
 const char *home_path(void);
 bool home_file(char path[PATH_SIZE], const char *id, const char *suffix);
 int home_lock(const char *id);
 void home_unlock(int fd);
 bool read_whole(int fd, struct bytes *out);
+void identity_take(struct file_identity *identity, const struct stat *found);
 bool identity_same(const struct file_identity *identity, const struct stat *found, bool content_too);
 bool identity_open(struct file_identity *identity, const char *path);
 void identity_close(struct file_identity *identity);
-
-/* ---- slots: slots.c ---- */
-enum login { LOGIN_NONE, LOGIN_USER, LOGIN_SO };
-struct slot {
-  struct key *key; /* NULL: nothing plugged in */
-  struct file_identity plug;
-  enum login login;
-  unsigned char master[MASTER_SIZE];
-  struct object *session_objects;
-  CK_OBJECT_HANDLE next_session_object;
-  bool changed; /* an event that C_WaitForSlotEvent has not reported yet */
-  pthread_mutex_t busy; /* a key does one thing at a time: held during a delay */
-};
-extern struct slot slots[SLOT_COUNT];
-void slots_scan(void);
-void slots_reset(void);
-bool slot_present(struct slot *slot);
-void slot_removed(struct slot *slot);
-void slot_logout(struct slot *slot);
-CK_RV slot_refresh(struct slot *slot);
-
-/* A change of a key: begin (lock, re-read), change slot->key, then commit (durable) or abort. */
-CK_RV change_begin(struct slot *slot, int *lock);
-CK_RV change_commit(struct slot *slot, int lock);
-void change_abort(struct slot *slot, int lock);
 
 /* ---- sealing: seal.c ---- */
 bool pin_wrap(struct pin *pin, const unsigned char *text, size_t size, const unsigned char master[MASTER_SIZE]);
@@ -137,101 +126,119 @@ bool attribute_seal(struct attribute *attribute, CK_OBJECT_HANDLE handle, const 
 bool attribute_open(const struct attribute *attribute, CK_OBJECT_HANDLE handle,
                     const unsigned char master[MASTER_SIZE], struct bytes *out);
 
-/* ---- mechanisms: mechanisms.c ---- */
-enum family { FAMILY_SM2, FAMILY_RSA, FAMILY_EC, FAMILY_DIGEST };
-struct mechanism {
-  CK_MECHANISM_TYPE type;
-  enum family family;
-  const char *digest; /* hashed here before the key is used, or NULL */
-  bool der, with_z;
-  CK_FLAGS flags;
-  CK_ULONG min, max;
-};
-const struct mechanism *mechanism_find(const struct key *key, CK_MECHANISM_TYPE told, CK_FLAGS use);
-CK_MECHANISM_TYPE mechanism_told(const struct key *key, CK_MECHANISM_TYPE ours);
-const struct mechanism *mechanism_next(const struct key *key, const struct mechanism *after);
-CK_KEY_TYPE family_key_type(enum family family);
-CK_ULONG number_told(const struct key *key, CK_ATTRIBUTE_TYPE type, CK_ULONG ours);
-CK_ULONG key_type_ours(const struct key *key, CK_ULONG told);
-
-/* ---- sessions: session.c ---- */
-enum operation_kind { OPERATION_SIGN, OPERATION_VERIFY, OPERATION_ENCRYPT, OPERATION_DECRYPT, OPERATION_DIGEST };
-#define OPERATION_COUNT 5
-struct operation {
-  const struct mechanism *mechanism; /* NULL: none active */
-  EVP_PKEY *key;
-  EVP_MD_CTX *digest;
-  struct bytes pending;
-  bool needs_login, in_parts;
-};
-struct session {
-  CK_SESSION_HANDLE handle; /* 0: free */
-  struct slot *slot;
-  CK_SLOT_ID slot_id;
-  bool read_write;
-  CK_RV dead; /* why the session no longer works, or CKR_OK */
-  struct operation operations[OPERATION_COUNT];
-  bool finding;
-  CK_OBJECT_HANDLE *found;
-  size_t found_count, found_next;
-};
-struct session *session_find(CK_SESSION_HANDLE handle);
-void session_close(struct session *session);
-void sessions_close_all(struct slot *slot);
-void sessions_kill(struct slot *slot, CK_RV reason);
-void sessions_stop_private(struct slot *slot);
-void sessions_count(const struct slot *slot, CK_ULONG *all, CK_ULONG *read_write);
-void operation_end(struct operation *operation);
-
-/* ---- calls and faults: calls.c, faults.c ---- */
-struct call {
-  const char *name;
-  struct slot *slot;
-  struct session *session;
-  CK_ULONG *length;   /* where a garbage length goes */
-  const char *fault;  /* what a fault does after the work: pointer into fault_text */
-  char fault_text[64];
-};
-CK_RV enter_library(struct call *call, const char *name, CK_ULONG *length);
-CK_RV enter_slot(struct call *call, const char *name, CK_SLOT_ID slot, CK_ULONG *length);
-CK_RV enter_token(struct call *call, const char *name, CK_SLOT_ID slot, CK_ULONG *length);
-CK_RV enter_session(struct call *call, const char *name, CK_SESSION_HANDLE session, CK_ULONG *length);
-CK_RV leave(struct call *call, CK_RV result);
+/* ---- the one mutex of the process, which guards all below: lock.c ---- */
 void ukey_lock(void);
 void ukey_unlock(void);
-bool ukey_running(void);
 void nap(unsigned milliseconds);
 
-unsigned delay_of(const char *id, const char *name);
-CK_RV fault_before(struct call *call, const char *id);
-CK_RV fault_after(struct call *call, CK_RV result);
+/* ---- slots: slots.c ---- */
+enum login { LOGIN_NONE, LOGIN_USER, LOGIN_SO };
+struct login_state {
+  enum login who;
+  unsigned char master[MASTER_SIZE];
+};
+struct slot {
+  struct key *key; /* NULL: nothing plugged in */
+  struct file_identity plug;
+  struct login_state logins[APPLICATION_COUNT];
+  struct object *session_objects;
+  CK_OBJECT_HANDLE next_session_object;
+  bool changed; /* an event that nobody has been told yet */
+  pthread_mutex_t busy; /* a key does one thing at a time: held during a delay */
+};
+/* What a face wants to hear: everything open on the slot is void; a login has ended. */
+struct slot_listener {
+  void (*emptied)(struct slot *slot, CK_RV reason);
+  void (*logged_out)(struct slot *slot, unsigned application);
+};
+extern struct slot slots[SLOT_COUNT];
+void slots_listen(const struct slot_listener *listener);
+void slots_prepare(void);
+void slots_scan(void);
+void slots_reset(void);
+bool slot_present(struct slot *slot);
+void slot_removed(struct slot *slot);
+void slot_logout(struct slot *slot, unsigned application);
+CK_RV slot_refresh(struct slot *slot);
+unsigned application_of(const struct object *object);
+struct login_state *login_of(struct slot *slot, const struct object *object);
 
-/* ---- objects behind the API: templates.c, search.c, object-api.c ---- */
-CK_RV template_apply(const struct key *key, struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
+/* ---- running.c ---- */
+bool ukey_running(void);
+bool ukey_start(void);
+void ukey_stop(void);
+
+/* ---- a change of a key: change.c. Begin (lock, re-read), change slot->key, then commit (durable) or abort ---- */
+CK_RV change_begin(struct slot *slot, int *lock);
+CK_RV change_commit(struct slot *slot, int lock);
+void change_abort(struct slot *slot, int lock);
+CK_RV change_end(struct slot *slot, int lock, CK_RV rv);
+
+/* ---- objects in a key: contents.c, defaults.c ---- */
+bool object_seal(struct slot *slot, struct object *object);
+void object_append(struct object **list, struct object *object);
+void object_unlink(struct object **list, const struct object *object);
+CK_RV contents_add(struct slot *slot, struct object *object);
 CK_RV template_complete(struct object *object);
-CK_RV template_changeable(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
-bool template_flag(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TYPE type, bool otherwise);
-CK_RV object_lookup(const struct session *session, CK_OBJECT_HANDLE handle, struct object **object);
-struct object *object_anywhere(const struct slot *slot, CK_OBJECT_HANDLE handle);
-bool object_visible(const struct slot *slot, const struct object *object);
-struct object *pin_state_object(const struct key *key);
-#define PIN_STATE_HANDLE 0x7FFFFFFFUL
 #define SESSION_OBJECT_BASE 0x40000000UL
-/* Adds the objects (a list of one or two) to the token or the session in one change, and returns their handles. */
-CK_RV objects_add(struct session *session, struct object *list);
+
+/* ---- PINs: pins.c, keypad.c ---- */
+struct pin_text {
+  const CK_BYTE *text; /* NULL: none given */
+  CK_ULONG size;
+};
+struct pin *pin_of(struct slot *slot, unsigned application, bool so);
+CK_RV pin_rule(const struct key *key, struct pin_text pin);
+CK_RV pin_try(struct slot *slot, unsigned application, bool so, struct pin_text pin, unsigned char master[MASTER_SIZE]);
+CK_RV pin_put(struct slot *slot, unsigned application, bool so, struct pin_text pin,
+              const unsigned char master[MASTER_SIZE]);
+CK_RV pin_login(struct slot *slot, unsigned application, bool so, struct pin_text pin);
+CK_RV pin_change(struct slot *slot, unsigned application, bool so, struct pin_text old, struct pin_text pin);
+bool application_begin(struct slot *slot, unsigned application, struct pin_text so);
+#define KEYPAD_PIN_SIZE 64
+CK_RV keypad_read(struct slot *slot, CK_BYTE pin[KEYPAD_PIN_SIZE], CK_ULONG *size);
+
+/* ---- faults and delays: faults.c, waiting.c ---- */
+struct fault {
+  bool due; /* after the work */
+  char text[64];
+};
+CK_RV fault_before(struct fault *fault, struct slot *slot, const char *id, const char *name);
+CK_RV fault_after(const struct fault *fault, struct slot *slot, CK_RV result, CK_ULONG *garbage);
+unsigned delay_of(const char *id, const char *name);
+/* What a call does when it knows its key: faults, another program's claim, delay. */
+CK_RV key_meet(struct slot *slot, struct fault *fault, const char *name);
+CK_RV key_dawdle(struct slot *slot, unsigned milliseconds);
+CK_RV key_claim(struct slot *slot, unsigned milliseconds);
+void key_unclaim(struct slot *slot);
 
 /* ---- keys: keys.c ---- */
-EVP_PKEY *key_of_object(const struct slot *slot, struct object *object, bool private_part, CK_RV *rv);
+EVP_PKEY *key_of_object(struct slot *slot, struct object *object, bool private_part, CK_RV *rv);
 CK_RV object_from_key(struct object *object, EVP_PKEY *key, CK_KEY_TYPE type, bool private_part);
-EVP_PKEY *key_from_template(struct object *object, CK_RV *rv);
+EVP_PKEY *key_of_params(const char *name, OSSL_PARAM_BLD *builder, bool private_part);
+EVP_PKEY *rsa_public(const struct object *object);
+const unsigned char *point_of(const struct object *object);
 EVP_PKEY *curve_key(CK_KEY_TYPE type, const unsigned char point[65], const unsigned char *secret);
 bool curve_fits(const struct object *object, CK_KEY_TYPE type);
 bool curve_point_of_secret(CK_KEY_TYPE type, const unsigned char secret[32], unsigned char point[65]);
+
+/* ---- signatures and RSA: asymmetric.c ---- */
+enum family { FAMILY_SM2, FAMILY_RSA, FAMILY_EC, FAMILY_DIGEST };
+struct signing {
+  enum family family;
+  const char *digest; /* of the message to be signed, where RSA names it */
+  bool der;
+};
+CK_RV signature_make(EVP_PKEY *key, struct signing form, const struct bytes *message, struct bytes *out);
+CK_RV signature_check(EVP_PKEY *key, struct signing form, const struct bytes *message, const unsigned char *signature,
+                      size_t size);
+CK_RV rsa_crypt(EVP_PKEY *key, bool encrypt, const unsigned char *data, size_t size, struct bytes *out);
 
 /* ---- SM2 forms: sm2.c, der.c ---- */
 bool sm2_z(const EVP_PKEY *key, const unsigned char *id, size_t id_size, unsigned char z[32]);
 CK_RV sm2_decrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t size, struct bytes *out);
 CK_RV sm2_encrypt(EVP_PKEY *key, bool der, const unsigned char *data, size_t size, struct bytes *out);
+bool sm4_ecb_open(const struct bytes *key, const unsigned char *in, size_t size, unsigned char *out);
 CK_RV sm2_open_envelope(EVP_PKEY *key, const unsigned char *data, size_t size, unsigned char point[65],
                         unsigned char secret[32]);
 

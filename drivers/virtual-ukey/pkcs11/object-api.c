@@ -2,38 +2,14 @@
 #include <openssl/crypto.h>
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
 static CK_RV may_write(const struct session *session, const struct object *object) {
-  enum login login = session->slot->login;
+  enum login login = session->slot->logins[0].who;
   if (object_bool(object, CKA_TOKEN) && !session->read_write) return CKR_SESSION_READ_ONLY;
   if (object_bool(object, CKA_PRIVATE) && login != LOGIN_USER) return CKR_USER_NOT_LOGGED_IN;
   /* The standard would allow public objects without a login; Ukeys do not. */
   return object_bool(object, CKA_TOKEN) && login == LOGIN_NONE ? CKR_USER_NOT_LOGGED_IN : CKR_OK;
-}
-
-static bool seal_private(struct object *object, const unsigned char master[MASTER_SIZE]) {
-  static const CK_ATTRIBUTE_TYPE secret[] = {CKA_VU_SECRET, CKA_VALUE};
-  if (!object_bool(object, CKA_PRIVATE)) return true;
-  for (size_t i = 0; i < 2; i++) {
-    struct attribute *at = object_find(object, secret[i]);
-    if (at != NULL && !at->sealed && !attribute_seal(at, object->handle, master)) return false;
-  }
-  return true;
-}
-
-static void append(struct object **list, struct object *object) {
-  while (*list != NULL) list = &(*list)->next;
-  object->next = NULL;
-  *list = object;
-}
-
-static CK_RV add_to_token(struct slot *slot, struct object *object) {
-  object->handle = slot->key->next_object++;
-  if (!seal_private(object, slot->master)) return CKR_DEVICE_ERROR;
-  if (key_used(slot->key) + object_size(object) > slot->key->capacity) return CKR_DEVICE_MEMORY;
-  append(&slot->key->objects, object);
-  return CKR_OK;
 }
 
 static CK_RV check_list(const struct session *session, const struct object *list, bool *token) {
@@ -51,7 +27,7 @@ static void add_to_session(struct session *session, struct object *list) {
     next = list->next;
     list->handle = session->slot->next_session_object++;
     list->owner = session->handle;
-    append(&session->slot->session_objects, list);
+    object_append(&session->slot->session_objects, list);
   }
 }
 
@@ -70,8 +46,8 @@ CK_RV objects_add(struct session *session, struct object *list) {
   for (struct object *next; list != NULL && rv == CKR_OK; list = next) {
     next = list->next;
     list->next = NULL;
-    if (!object_bool(list, CKA_TOKEN)) append(&for_session, list);
-    else if ((rv = add_to_token(slot, list)) != CKR_OK) object_free(list);
+    if (!object_bool(list, CKA_TOKEN)) object_append(&for_session, list);
+    else if ((rv = contents_add(slot, list)) != CKR_OK) object_free(list);
   }
   if (token && rv == CKR_OK) rv = change_commit(slot, lock);
   else if (token) change_abort(slot, lock);
@@ -114,14 +90,6 @@ CK_RV C_CreateObject(CK_SESSION_HANDLE session, CK_ATTRIBUTE *template, CK_ULONG
   return leave(&call, rv == CKR_OK ? create(call.session, template, count, object) : rv);
 }
 
-static void unlink_object(struct object **list, const struct object *object) {
-  while (*list != NULL && *list != object) list = &(*list)->next;
-  if (*list == NULL) return;
-  struct object *found = *list;
-  *list = found->next;
-  object_free(found);
-}
-
 static CK_RV destroy(struct session *session, CK_OBJECT_HANDLE handle) {
   struct slot *slot = session->slot;
   struct object *object;
@@ -131,12 +99,12 @@ static CK_RV destroy(struct session *session, CK_OBJECT_HANDLE handle) {
   if (rv == CKR_OK && !object_bool(object, CKA_DESTROYABLE)) rv = CKR_ATTRIBUTE_READ_ONLY;
   if (rv != CKR_OK) return rv;
   if (!object_bool(object, CKA_TOKEN)) {
-    unlink_object(&slot->session_objects, object);
+    object_unlink(&slot->session_objects, object);
     return CKR_OK;
   }
   rv = change_begin(slot, &lock);
   if (rv != CKR_OK) return rv;
-  unlink_object(&slot->key->objects, object_anywhere(slot, handle)); /* again: the file may be a new one */
+  object_unlink(&slot->key->objects, object_anywhere(slot, handle)); /* again: the file may be a new one */
   return change_commit(slot, lock);
 }
 
@@ -166,7 +134,7 @@ static CK_RV set_attributes(struct session *session, CK_OBJECT_HANDLE handle, co
   if (rv != CKR_OK) return rv;
   object = object_anywhere(slot, handle);
   if (object == NULL) rv = CKR_OBJECT_HANDLE_INVALID;
-  else if (!set_all(object, template, count) || !seal_private(object, slot->master)) rv = CKR_DEVICE_ERROR;
+  else if (!set_all(object, template, count) || !object_seal(slot, object)) rv = CKR_DEVICE_ERROR;
   else if (key_used(slot->key) > slot->key->capacity) rv = CKR_DEVICE_MEMORY;
   if (rv == CKR_OK) return change_commit(slot, lock);
   change_abort(slot, lock);
@@ -205,10 +173,10 @@ static void tell_number(const struct key *key, CK_ATTRIBUTE_TYPE type, unsigned 
 
 static CK_RV get_one(const struct slot *slot, const struct object *object, CK_ATTRIBUTE *wanted) {
   struct bytes plain = {0};
-  const struct attribute *at = wanted->type == CKA_VU_SECRET ? NULL : object_find(object, wanted->type);
+  const struct attribute *at = (wanted->type & 0xFFFFFFF0UL) == CKA_VU_SECRET ? NULL : object_find(object, wanted->type);
   CK_RV rv = is_secret(object, wanted->type) ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
   if (at != NULL && rv != CKR_ATTRIBUTE_SENSITIVE)
-    rv = attribute_open(at, object->handle, slot->master, &plain) ? CKR_OK : CKR_DEVICE_ERROR;
+    rv = attribute_open(at, object->handle, slot->logins[0].master, &plain) ? CKR_OK : CKR_DEVICE_ERROR;
   if (rv == CKR_OK && plain.size == sizeof(CK_ULONG)) tell_number(slot->key, wanted->type, plain.data);
   if (rv == CKR_OK) rv = give(wanted, plain.data, plain.size);
   else wanted->ulValueLen = CK_UNAVAILABLE_INFORMATION;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
 static const CK_ATTRIBUTE_TYPE booleans[] = {
     CKA_TOKEN, CKA_PRIVATE, CKA_TRUSTED, CKA_SENSITIVE, CKA_ENCRYPT, CKA_DECRYPT, CKA_WRAP, CKA_UNWRAP, CKA_SIGN,
@@ -63,72 +63,6 @@ bool template_flag(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TY
   for (CK_ULONG i = 0; i < count; i++)
     if (template[i].type == type && template[i].ulValueLen == 1) return *(const CK_BBOOL *)template[i].pValue != CK_FALSE;
   return otherwise;
-}
-
-static bool default_bool(struct object *object, CK_ATTRIBUTE_TYPE type, bool value) {
-  return object_find(object, type) != NULL || object_set_bool(object, type, value);
-}
-
-static bool default_empty(struct object *object, CK_ATTRIBUTE_TYPE type) {
-  return object_find(object, type) != NULL || object_set(object, type, NULL, 0);
-}
-
-static bool complete_public_key(struct object *object) {
-  return default_bool(object, CKA_VERIFY, true) && default_bool(object, CKA_ENCRYPT, true) &&
-         default_bool(object, CKA_WRAP, false) && default_bool(object, CKA_DERIVE, false) &&
-         default_bool(object, CKA_PRIVATE, false);
-}
-
-static bool complete_private_key(struct object *object) {
-  bool local = object_bool(object, CKA_LOCAL);
-  return default_bool(object, CKA_SIGN, true) && default_bool(object, CKA_DECRYPT, true) &&
-         default_bool(object, CKA_UNWRAP, true) && default_bool(object, CKA_DERIVE, false) &&
-         default_bool(object, CKA_PRIVATE, true) && default_bool(object, CKA_SENSITIVE, true) &&
-         default_bool(object, CKA_EXTRACTABLE, false) && default_bool(object, CKA_ALWAYS_AUTHENTICATE, false) &&
-         object_set_bool(object, CKA_ALWAYS_SENSITIVE, local) && object_set_bool(object, CKA_NEVER_EXTRACTABLE, local);
-}
-
-static CK_RV complete_key(struct object *object, bool private_key) {
-  bool ok = default_empty(object, CKA_ID) && default_empty(object, CKA_SUBJECT) &&
-            default_bool(object, CKA_LOCAL, false) &&
-            (object_find(object, CKA_KEY_GEN_MECHANISM) != NULL ||
-             object_set_ulong(object, CKA_KEY_GEN_MECHANISM, CK_UNAVAILABLE_INFORMATION));
-  if (!ok || !(private_key ? complete_private_key(object) : complete_public_key(object))) return CKR_HOST_MEMORY;
-  /* A private key of this token is always private, sensitive and permanent. */
-  if (private_key && (!object_bool(object, CKA_PRIVATE) || !object_bool(object, CKA_SENSITIVE) ||
-                      object_bool(object, CKA_EXTRACTABLE)))
-    return CKR_TEMPLATE_INCONSISTENT;
-  return CKR_OK;
-}
-
-static CK_RV complete_certificate(struct object *object) {
-  if (object_ulong(object, CKA_CERTIFICATE_TYPE, CKC_X_509) != CKC_X_509) return CKR_ATTRIBUTE_VALUE_INVALID;
-  if (object_find(object, CKA_VALUE) == NULL) return CKR_TEMPLATE_INCOMPLETE;
-  bool ok = object_set_ulong(object, CKA_CERTIFICATE_TYPE, CKC_X_509) && default_empty(object, CKA_ID) &&
-            default_empty(object, CKA_SUBJECT) && default_empty(object, CKA_ISSUER) &&
-            default_empty(object, CKA_SERIAL_NUMBER) && default_bool(object, CKA_TRUSTED, false) &&
-            default_bool(object, CKA_PRIVATE, false);
-  return ok ? CKR_OK : CKR_HOST_MEMORY;
-}
-
-static CK_RV complete_data(struct object *object) {
-  bool ok = default_empty(object, CKA_APPLICATION) && default_empty(object, CKA_OBJECT_ID) &&
-            default_empty(object, CKA_VALUE) && default_bool(object, CKA_PRIVATE, false);
-  return ok ? CKR_OK : CKR_HOST_MEMORY;
-}
-
-CK_RV template_complete(struct object *object) {
-  if (!default_bool(object, CKA_TOKEN, false) || !default_bool(object, CKA_MODIFIABLE, true) ||
-      !default_bool(object, CKA_DESTROYABLE, true) || !object_set_bool(object, CKA_COPYABLE, false) ||
-      !default_empty(object, CKA_LABEL))
-    return CKR_HOST_MEMORY;
-  switch (object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION)) {
-    case CKO_CERTIFICATE: return complete_certificate(object);
-    case CKO_DATA: return complete_data(object);
-    case CKO_PUBLIC_KEY: return complete_key(object, false);
-    case CKO_PRIVATE_KEY: return complete_key(object, true);
-    default: return CKR_ATTRIBUTE_VALUE_INVALID;
-  }
 }
 
 CK_RV template_changeable(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {

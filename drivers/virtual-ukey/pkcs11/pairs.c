@@ -6,7 +6,7 @@
 #include <openssl/rsa.h>
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
 static CK_RV start_object(const struct key *key, struct object **object, CK_OBJECT_CLASS class, CK_KEY_TYPE type,
                           const CK_ATTRIBUTE *template, CK_ULONG count) {
@@ -77,7 +77,7 @@ static CK_RV generate(struct session *session, const CK_MECHANISM *wanted, const
   CK_RV rv = start_object(slot_key, &public_key, CKO_PUBLIC_KEY, type, request->public_template, request->public_count);
   if (rv == CKR_OK)
     rv = start_object(slot_key, &private_key, CKO_PRIVATE_KEY, type, request->private_template, request->private_count);
-  if (rv == CKR_OK && session->slot->login != LOGIN_USER) rv = CKR_USER_NOT_LOGGED_IN;
+  if (rv == CKR_OK && session->slot->logins[0].who != LOGIN_USER) rv = CKR_USER_NOT_LOGGED_IN;
   EVP_PKEY *key = rv == CKR_OK ? make_key(public_key, mechanism, &rv) : NULL;
   if (rv == CKR_OK) rv = add_pair(session, public_key, private_key, key, type, mechanism->type);
   else {
@@ -110,33 +110,47 @@ static bool public_twin(const struct object *private_key, struct object *public_
   return true;
 }
 
-static CK_RV unwrapping_key(struct session *session, CK_OBJECT_HANDLE handle, EVP_PKEY **key) {
+static CK_RV unwrapping_key(struct session *session, CK_OBJECT_HANDLE handle, EVP_PKEY **key, struct bytes *container) {
   struct object *object;
   CK_RV rv;
-  if (session->slot->login != LOGIN_USER) return CKR_USER_NOT_LOGGED_IN;
+  if (session->slot->logins[0].who != LOGIN_USER) return CKR_USER_NOT_LOGGED_IN;
   if (object_lookup(session, handle, &object) != CKR_OK) return CKR_UNWRAPPING_KEY_HANDLE_INVALID;
   if (object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION) != CKO_PRIVATE_KEY ||
       object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION) != CKK_SM2)
     return CKR_UNWRAPPING_KEY_TYPE_INCONSISTENT;
   if (!object_bool(object, CKA_UNWRAP)) return CKR_KEY_FUNCTION_NOT_PERMITTED;
   *key = key_of_object(session->slot, object, true, &rv);
+  const struct attribute *name = object_find(object, CKA_VU_CONTAINER);
+  if (name == NULL) name = object_find(object, CKA_LABEL);
+  if (name != NULL) bytes_add(container, name->value, name->size);
   return rv;
+}
+
+/* In SKF the pair is in the container of the key that opened it. */
+static bool put_beside(struct object *public_key, struct object *private_key, const struct bytes *container) {
+  struct object *both[] = {public_key, private_key};
+  for (int i = 0; i < 2 && container->size > 0; i++)
+    if (!object_set(both[i], CKA_VU_CONTAINER, container->data, container->size)) return false;
+  return true;
 }
 
 struct envelope {
   const CK_BYTE *data;
   CK_ULONG size;
+  EVP_PKEY *opener;
+  struct bytes container;
 };
 
-static CK_RV take_envelope(struct session *session, EVP_PKEY *unwrapping, struct envelope envelope,
-                           const CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *handle) {
+static CK_RV take_envelope(struct session *session, struct envelope envelope, const CK_ATTRIBUTE *template,
+                           CK_ULONG count, CK_OBJECT_HANDLE *handle) {
   struct object *public_key = NULL, *private_key = NULL;
   unsigned char point[65], secret[32];
   EVP_PKEY *pair = NULL;
   CK_RV rv = start_object(session->slot->key, &private_key, CKO_PRIVATE_KEY, CKK_SM2, template, count);
   if (rv == CKR_OK) rv = start_object(session->slot->key, &public_key, CKO_PUBLIC_KEY, CKK_SM2, NULL, 0);
   if (rv == CKR_OK && !public_twin(private_key, public_key)) rv = CKR_HOST_MEMORY;
-  if (rv == CKR_OK) rv = sm2_open_envelope(unwrapping, envelope.data, envelope.size, point, secret);
+  if (rv == CKR_OK && !put_beside(public_key, private_key, &envelope.container)) rv = CKR_HOST_MEMORY;
+  if (rv == CKR_OK) rv = sm2_open_envelope(envelope.opener, envelope.data, envelope.size, point, secret);
   if (rv == CKR_OK && (pair = curve_key(CKK_SM2, point, secret)) == NULL) rv = CKR_WRAPPED_KEY_INVALID;
   OPENSSL_cleanse(secret, sizeof secret);
   if (rv == CKR_OK) rv = add_pair(session, public_key, private_key, pair, CKK_SM2, CK_UNAVAILABLE_INFORMATION);
@@ -152,16 +166,16 @@ static CK_RV take_envelope(struct session *session, EVP_PKEY *unwrapping, struct
 CK_RV C_UnwrapKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE unwrapping, CK_BYTE *wrapped,
                   CK_ULONG wrapped_size, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *key) {
   struct call call;
-  EVP_PKEY *opener = NULL;
+  struct envelope envelope = {.data = wrapped, .size = wrapped_size};
   CK_RV rv = enter_session(&call, "C_UnwrapKey", session, NULL);
   if (rv == CKR_OK && (mechanism == NULL || wrapped == NULL || key == NULL)) rv = CKR_ARGUMENTS_BAD;
   if (rv == CKR_OK) {
     if (mechanism_find(call.slot->key, mechanism->mechanism, CKF_UNWRAP) == NULL) rv = CKR_MECHANISM_INVALID;
   }
-  if (rv == CKR_OK) rv = unwrapping_key(call.session, unwrapping, &opener);
-  if (rv == CKR_OK)
-    rv = take_envelope(call.session, opener, (struct envelope){wrapped, wrapped_size}, template, count, key);
-  EVP_PKEY_free(opener);
+  if (rv == CKR_OK) rv = unwrapping_key(call.session, unwrapping, &envelope.opener, &envelope.container);
+  if (rv == CKR_OK) rv = take_envelope(call.session, envelope, template, count, key);
+  EVP_PKEY_free(envelope.opener);
+  bytes_wipe(&envelope.container);
   return leave(&call, rv);
 }
 

@@ -93,76 +93,25 @@ static CK_RV message_of(struct operation *operation, struct bytes *out) {
   return operation->mechanism->family == FAMILY_SM2 && out->size != 32 ? CKR_DATA_LEN_RANGE : CKR_OK;
 }
 
-static bool rsa_ready(EVP_PKEY_CTX *context, const struct mechanism *mechanism) {
-  if (mechanism->family != FAMILY_RSA) return true;
-  if (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) != 1) return false;
-  return mechanism->digest == NULL ||
-         EVP_PKEY_CTX_set_signature_md(context, EVP_get_digestbyname(mechanism->digest)) == 1;
-}
-
-static CK_RV evp_sign(struct operation *operation, const struct bytes *message, struct bytes *out) {
-  unsigned char signature[512], raw[64];
-  size_t size = sizeof signature;
-  const struct mechanism *mechanism = operation->mechanism;
-  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(operation->key, NULL);
-  bool ok = context != NULL && EVP_PKEY_sign_init(context) == 1 && rsa_ready(context, mechanism) &&
-            EVP_PKEY_sign(context, signature, &size, message->data, message->size) == 1;
-  EVP_PKEY_CTX_free(context);
-  if (!ok) return mechanism->family == FAMILY_RSA ? CKR_DATA_LEN_RANGE : CKR_DEVICE_ERROR;
-  if (mechanism->family == FAMILY_RSA || mechanism->der) {
-    bytes_add(out, signature, size);
-    return CKR_OK;
-  }
-  if (!signature_to_raw(signature, size, raw)) return CKR_DEVICE_ERROR;
-  bytes_add(out, raw, sizeof raw);
-  return CKR_OK;
+static struct signing form_of(const struct mechanism *mechanism) {
+  return (struct signing){mechanism->family, mechanism->digest, mechanism->der};
 }
 
 CK_RV operation_sign(struct operation *operation, struct bytes *out) {
   struct bytes message = {0};
   CK_RV rv = message_of(operation, &message);
-  if (rv == CKR_OK) rv = evp_sign(operation, &message, out);
+  if (rv == CKR_OK) rv = signature_make(operation->key, form_of(operation->mechanism), &message, out);
   bytes_wipe(&message);
   return rv;
 }
 
 CK_RV operation_verify(struct operation *operation, const CK_BYTE *signature, CK_ULONG size) {
-  struct bytes message = {0}, given = {0};
-  const struct mechanism *mechanism = operation->mechanism;
+  struct bytes message = {0};
   if (signature == NULL) return CKR_ARGUMENTS_BAD;
-  bool curve = mechanism->family != FAMILY_RSA;
-  if (curve && !mechanism->der && size != 64) return CKR_SIGNATURE_LEN_RANGE;
-  if (curve && !mechanism->der) signature_to_der(signature, &given);
-  else bytes_add(&given, signature, size);
   CK_RV rv = message_of(operation, &message);
-  if (rv == CKR_OK) {
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(operation->key, NULL);
-    bool ok = !given.failed && context != NULL && EVP_PKEY_verify_init(context) == 1 && rsa_ready(context, mechanism) &&
-              EVP_PKEY_verify(context, given.data, given.size, message.data, message.size) == 1;
-    EVP_PKEY_CTX_free(context);
-    rv = ok ? CKR_OK : CKR_SIGNATURE_INVALID;
-  }
+  if (rv == CKR_OK) rv = signature_check(operation->key, form_of(operation->mechanism), &message, signature, size);
   bytes_wipe(&message);
-  bytes_wipe(&given);
   return rv;
-}
-
-static CK_RV rsa_crypt(EVP_PKEY *key, bool encrypt, const CK_BYTE *data, CK_ULONG size, struct bytes *out) {
-  unsigned char result[512];
-  size_t room = sizeof result;
-  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
-  bool ok = context != NULL;
-  if (encrypt)
-    ok = ok && EVP_PKEY_encrypt_init(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
-         EVP_PKEY_encrypt(context, result, &room, data, size) == 1;
-  else
-    ok = ok && EVP_PKEY_decrypt_init(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
-         EVP_PKEY_decrypt(context, result, &room, data, size) == 1;
-  EVP_PKEY_CTX_free(context);
-  if (!ok) return encrypt ? CKR_DATA_LEN_RANGE : CKR_ENCRYPTED_DATA_INVALID;
-  bytes_add(out, result, room);
-  OPENSSL_cleanse(result, sizeof result);
-  return CKR_OK;
 }
 
 CK_RV operation_crypt(struct operation *operation, bool encrypt, const CK_BYTE *data, CK_ULONG size, struct bytes *out) {

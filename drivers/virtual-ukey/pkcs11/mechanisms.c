@@ -1,6 +1,6 @@
 /* The mechanisms, as data. A fourth-generation key knows RSA only. A key of another maker's family has that
    family's SM2 mechanisms, under its numbers. */
-#include "ukey.h"
+#include "face.h"
 
 #define EC_FLAGS (CKF_HW | CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
 #define SM2_SIGN EC_FLAGS | CKF_SIGN | CKF_VERIFY, 256, 256

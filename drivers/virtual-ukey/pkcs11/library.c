@@ -1,5 +1,5 @@
 /* The function list, and the functions that a Ukey lacks. */
-#include "ukey.h"
+#include "face.h"
 
 static struct CK_FUNCTION_LIST functions = {
     .version = {2, 40},

@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
+/* Other applications than the first, and containers without a key, are SKF's alone. */
 bool object_visible(const struct slot *slot, const struct object *object) {
-  return slot->login == LOGIN_USER || !object_bool(object, CKA_PRIVATE);
+  if (application_of(object) != 0 || object_ulong(object, CKA_CLASS, 0) == CKO_VU_CONTAINER) return false;
+  return slot->logins[0].who == LOGIN_USER || !object_bool(object, CKA_PRIVATE);
 }
 
 /* A hardware feature object of our own that holds the tries left. It is made on request and needs no login. */
@@ -15,10 +17,10 @@ struct object *pin_state_object(const struct key *key) {
   state = object_new(PIN_STATE_HANDLE);
   bool ok = state != NULL && object_set_ulong(state, CKA_CLASS, CKO_HW_FEATURE) &&
             object_set_ulong(state, CKA_HW_FEATURE_TYPE, CKH_VU_PIN_STATE) &&
-            object_set_ulong(state, CKA_VU_USER_TRIES_LEFT, key->user.tries) &&
-            object_set_ulong(state, CKA_VU_USER_TRIES_MAX, key->user.max) &&
-            object_set_ulong(state, CKA_VU_SO_TRIES_LEFT, key->so.tries) &&
-            object_set_ulong(state, CKA_VU_SO_TRIES_MAX, key->so.max);
+            object_set_ulong(state, CKA_VU_USER_TRIES_LEFT, key->applications[0].user.tries) &&
+            object_set_ulong(state, CKA_VU_USER_TRIES_MAX, key->applications[0].user.max) &&
+            object_set_ulong(state, CKA_VU_SO_TRIES_LEFT, key->applications[0].so.tries) &&
+            object_set_ulong(state, CKA_VU_SO_TRIES_MAX, key->applications[0].so.max);
   return ok ? state : NULL;
 }
 

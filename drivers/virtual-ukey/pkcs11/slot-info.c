@@ -1,7 +1,7 @@
 /* Answers what can be asked of slots and tokens without a session. */
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
 static void pad(CK_UTF8CHAR *field, size_t room, const void *text, size_t size) {
   memset(field, ' ', room);
@@ -78,10 +78,10 @@ static CK_FLAGS pin_flags(const struct pin *pin) {
 
 static CK_FLAGS token_flags(const struct key *key) {
   CK_FLAGS flags = CKF_RNG | CKF_LOGIN_REQUIRED;
-  if (key->so.set) flags |= CKF_TOKEN_INITIALIZED;
-  if (key->user.set) flags |= CKF_USER_PIN_INITIALIZED;
+  if (key->applications[0].so.set) flags |= CKF_TOKEN_INITIALIZED;
+  if (key->applications[0].user.set) flags |= CKF_USER_PIN_INITIALIZED;
   if (key->keypad) flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
-  return flags | pin_flags(&key->user) | pin_flags(&key->so) << 4;
+  return flags | pin_flags(&key->applications[0].user) | pin_flags(&key->applications[0].so) << 4;
 }
 
 static void describe_token(const struct slot *slot, CK_TOKEN_INFO *info) {

@@ -2,7 +2,7 @@
 #ifndef VIRTUAL_UKEY_OPERATION_H
 #define VIRTUAL_UKEY_OPERATION_H
 
-#include "ukey.h"
+#include "face.h"
 
 CK_RV operation_begin(struct session *session, enum operation_kind kind, const CK_MECHANISM *wanted,
                       CK_OBJECT_HANDLE handle);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ukey.h"
+#include "face.h"
 
 static struct session sessions[SESSION_COUNT];
 static CK_ULONG opened;
@@ -49,7 +49,7 @@ void session_close(struct session *session) {
   drop_session_objects(slot, handle);
   CK_ULONG left, read_write;
   sessions_count(slot, &left, &read_write);
-  if (left == 0) slot_logout(slot); /* closing the last session logs out */
+  if (left == 0) slot_logout(slot, 0); /* closing the last session logs out */
 }
 
 void sessions_close_all(struct slot *slot) {
@@ -83,7 +83,7 @@ void sessions_count(const struct slot *slot, CK_ULONG *all, CK_ULONG *read_write
 }
 
 /* Free places come first, then those of dead sessions that nobody closed. */
-static struct session *session_place(void) {
+struct session *session_place(void) {
   for (int dead = 0; dead < 2; dead++) {
     for (int i = 0; i < SESSION_COUNT; i++) {
       CK_ULONG index = (opened + 1 + (CK_ULONG)i) % SESSION_COUNT;
@@ -93,60 +93,16 @@ static struct session *session_place(void) {
   return NULL;
 }
 
-static CK_RV session_open(struct call *call, CK_SLOT_ID slot_id, CK_FLAGS flags, CK_SESSION_HANDLE *handle) {
-  if (handle == NULL) return CKR_ARGUMENTS_BAD;
-  if (!(flags & CKF_SERIAL_SESSION)) return CKR_SESSION_PARALLEL_NOT_SUPPORTED;
-  bool read_write = (flags & CKF_RW_SESSION) != 0;
-  if (!read_write && call->slot->login == LOGIN_SO) return CKR_SESSION_READ_WRITE_SO_EXISTS;
-  struct session *place = session_place();
-  if (place == NULL) return CKR_SESSION_COUNT;
+/* No handle is ever given out twice. */
+CK_SESSION_HANDLE session_number(const struct session *place) {
   CK_ULONG index = (CK_ULONG)(place - sessions);
   do opened++;
-  while (opened % SESSION_COUNT != index); /* no handle is ever given out twice */
-  memset(place, 0, sizeof *place);
-  *place = (struct session){.handle = opened, .slot = call->slot, .slot_id = slot_id, .read_write = read_write};
-  *handle = opened;
-  return CKR_OK;
+  while (opened % SESSION_COUNT != index);
+  return opened;
 }
 
-CK_RV C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *app, CK_NOTIFY notify, CK_SESSION_HANDLE *session) {
-  (void)app;
-  (void)notify;
-  struct call call;
-  CK_RV rv = enter_token(&call, "C_OpenSession", slot, NULL);
-  return leave(&call, rv == CKR_OK ? session_open(&call, slot, flags, session) : rv);
+static void stop_private(struct slot *slot, unsigned application) {
+  if (application == 0) sessions_stop_private(slot);
 }
 
-CK_RV C_CloseSession(CK_SESSION_HANDLE handle) {
-  struct call call;
-  CK_RV rv = enter_session(&call, "C_CloseSession", handle, NULL);
-  bool was_dead = rv != CKR_OK && call.session != NULL && call.slot == NULL;
-  struct session *session = call.session == NULL ? NULL : session_find(handle);
-  if (session != NULL && (rv == CKR_OK || session->dead != CKR_OK)) session_close(session);
-  return leave(&call, was_dead ? CKR_OK : rv);
-}
-
-CK_RV C_CloseAllSessions(CK_SLOT_ID slot) {
-  struct call call;
-  CK_RV rv = enter_slot(&call, "C_CloseAllSessions", slot, NULL);
-  if (rv == CKR_OK) sessions_close_all(call.slot);
-  return leave(&call, rv);
-}
-
-static CK_STATE session_state(const struct session *session) {
-  if (session->slot->login == LOGIN_SO) return CKS_RW_SO_FUNCTIONS;
-  if (session->slot->login == LOGIN_USER)
-    return session->read_write ? CKS_RW_USER_FUNCTIONS : CKS_RO_USER_FUNCTIONS;
-  return session->read_write ? CKS_RW_PUBLIC_SESSION : CKS_RO_PUBLIC_SESSION;
-}
-
-CK_RV C_GetSessionInfo(CK_SESSION_HANDLE session, CK_SESSION_INFO *info) {
-  struct call call;
-  CK_RV rv = enter_session(&call, "C_GetSessionInfo", session, NULL);
-  if (rv == CKR_OK && info == NULL) rv = CKR_ARGUMENTS_BAD;
-  if (rv == CKR_OK) {
-    CK_FLAGS flags = CKF_SERIAL_SESSION | (call.session->read_write ? CKF_RW_SESSION : 0);
-    *info = (CK_SESSION_INFO){call.session->slot_id, session_state(call.session), flags, 0};
-  }
-  return leave(&call, rv);
-}
+const struct slot_listener sessions_listener = {.emptied = sessions_kill, .logged_out = stop_private};
