@@ -105,7 +105,8 @@ const coreObjects = (kind, ...flags) => {
   const objects = files('.c', core).map((file) => join(folder, basename(file).replace(/c$/, 'o')))
   if (objects.every((object) => fresh(object, ...files('.c', core)))) return objects
   mkdirSync(folder, { recursive: true })
-  for (const file of files('.c', core)) compileOne(file, join(folder, basename(file).replace(/c$/, 'o')), flags)
+  for (const file of files('.c', core))
+    compileOne(file, join(folder, basename(file).replace(/c$/, 'o')), flags)
   return objects
 }
 

@@ -64,6 +64,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
   families: [],
   unwrapEnveloped: null,
   parameters: null,
+  skf: { applications: [], events: true },
   pollMilliseconds: null,
   pin: { min: 6, max: 16 },
   triesFrom: { kind: 'flags' },

@@ -1,0 +1,19 @@
+import { type OpenCell, withErrors } from '../abi.ts'
+import { openLibrary } from './library.ts'
+import { DeviceWatch, watching } from './presence.ts'
+import { assistantErrorOf } from './results.ts'
+import { createService } from './service.ts'
+import { setupOf } from './setup.ts'
+
+/** Opens an SKF library. */
+export const openSkf: OpenCell = (cell) => {
+  const setup = setupOf(cell)
+  const library = openLibrary(setup.library)
+  const watch = new DeviceWatch(library)
+  const service = createService(library, setup, (names) => watch.saw(names))
+  const { events, pollMilliseconds } = setup
+  return {
+    operations: withErrors(service.operations, (error) => assistantErrorOf(error, setup.pinRule)),
+    watch: watching({ library, watch, forget: service.forget, events, pollMilliseconds }),
+  }
+}
