@@ -1,8 +1,10 @@
 // Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so (PKCS#11) and
 // libvirtual-ukey-skf*.so (SKF, one for each way that makers differ), and with --asan their twins under
-// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed.
+// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed. --install PREFIX then
+// copies the libraries and the header of SKF.
 import { spawnSync } from 'node:child_process'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -99,17 +101,6 @@ const build = (target, args) => {
 
 const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete']
 
-/** What both faces stand on is compiled once for all libraries. */
-const coreObjects = (kind, ...flags) => {
-  const folder = join(output, `objects-${kind}`)
-  const objects = files('.c', core).map((file) => join(folder, basename(file).replace(/c$/, 'o')))
-  if (objects.every((object) => fresh(object, ...files('.c', core)))) return objects
-  mkdirSync(folder, { recursive: true })
-  for (const file of files('.c', core))
-    compileOne(file, join(folder, basename(file).replace(/c$/, 'o')), flags)
-  return objects
-}
-
 const compileOne = (file, target, flags) => {
   const aside = `${target}.${process.pid}`
   const result = compile([...strict, ...flags, '-fPIC', '-c', file, '-o', aside])
@@ -118,11 +109,23 @@ const compileOne = (file, target, flags) => {
   renameSync(aside, target)
 }
 
-const buildLibrary = (name, folder, kind, flags = [], defines = []) => {
+/** What several libraries are made of is compiled once for all of them; kind names the flags. */
+const objectsOf = (sourceFiles, kind, flags) => {
+  const folder = join(output, 'objects', kind)
+  mkdirSync(folder, { recursive: true })
+  return sourceFiles.map((file) => {
+    const target = join(folder, basename(file).replace(/c$/, 'o'))
+    if (!fresh(target, file)) compileOne(file, target, flags)
+    return target
+  })
+}
+
+const buildLibrary = (name, ...parts) => {
   const target = join(output, name)
-  if (fresh(target, ...files('.c', core), ...files('.c', folder))) return
-  const objects = coreObjects(kind, ...flags)
-  build(target, [...flags, ...defines, ...sharedObject, ...files('.c', folder), ...objects, ...libcrypto()])
+  if (fresh(target, ...parts.flatMap(([sourceFiles]) => sourceFiles))) return
+  const objects = parts.flatMap(([sourceFiles, kind, flags = []]) => objectsOf(sourceFiles, kind, flags))
+  const sanitizers = parts.some(([, kind]) => kind.endsWith('asan')) ? asan : []
+  build(target, [...sanitizers, ...sharedObject, ...objects, ...libcrypto()])
 }
 
 const buildDriver = (name, file, ...flags) => {
@@ -131,30 +134,77 @@ const buildDriver = (name, file, ...flags) => {
   if (!fresh(target, source)) build(target, [...flags, source, '-ldl', '-lpthread'])
 }
 
-/** How makers' SKF libraries differ in what only a build can change: packing, the size of ULONG, decryption's name. */
-const skfBuilds = {
+const asan = [
+  '-g',
+  '-fsanitize=address,undefined',
+  '-fno-omit-frame-pointer',
+  '-fno-sanitize-recover=undefined',
+]
+
+/** How makers' SKF libraries differ in what only a build can change: packing and the size of ULONG, … */
+const layouts = {
   '': [],
   '-natural': ['-DSKF_NATURAL'],
   '-wide': ['-DSKF_ULONG_8'],
   '-natural-wide': ['-DSKF_NATURAL', '-DSKF_ULONG_8'],
+}
+/** … and the names of decryption with a private key. */
+const decryptions = {
   '-no-decrypt': ['-DSKF_DECRYPT_NONE'],
   '-ccore': ['-DSKF_DECRYPT_CCORE'],
   '-longmai': ['-DSKF_DECRYPT_LONGMAI'],
 }
 
+const decrypt = join(skf, 'decrypt.c')
+const skfFiles = () => files('.c', skf).filter((file) => file !== decrypt)
+
+const buildSkf = (ending, kind, flags, wanted = Object.keys(layouts)) => {
+  const common = [files('.c', core), kind, flags]
+  for (const name of wanted) {
+    const parts = [[...skfFiles(), decrypt], `skf${name}-${kind}`, [...flags, ...layouts[name]]]
+    buildLibrary(`libvirtual-ukey-skf${name}${ending}.so`, common, parts)
+  }
+}
+
+const buildDecryptions = () => {
+  const common = [
+    [files('.c', core), 'plain'],
+    [skfFiles(), 'skf-plain'],
+  ]
+  for (const [name, defines] of Object.entries(decryptions))
+    buildLibrary(`libvirtual-ukey-skf${name}.so`, ...common, [[decrypt], `decrypt${name}`, defines])
+}
+
+/** For programs of other people: PREFIX/lib and PREFIX/include/virtual-ukey. */
+const install = (prefix) => {
+  const put = (file, folder) => {
+    mkdirSync(join(prefix, folder), { recursive: true })
+    const aside = join(prefix, folder, `${basename(file)}.${process.pid}`)
+    copyFileSync(file, aside)
+    renameSync(aside, join(prefix, folder, basename(file)))
+  }
+  for (const file of files('.so', output)) if (!file.endsWith('-asan.so')) put(file, 'lib')
+  for (const name of ['skf.h', 'skf-numbers.h', 'skf-functions.h'])
+    put(join(skf, name), join('include', 'virtual-ukey'))
+  console.log(`installed into ${prefix}`)
+}
+
 if (process.platform !== 'linux') fail('the virtual Ukey is built on Linux only')
 if (process.argv.includes('--asan')) {
-  const asan = [
-    '-g',
-    '-fsanitize=address,undefined',
-    '-fno-omit-frame-pointer',
-    '-fno-sanitize-recover=undefined',
-  ]
-  buildLibrary('libvirtual-ukey-asan.so', pkcs11, 'asan', asan)
-  buildLibrary('libvirtual-ukey-skf-asan.so', skf, 'asan', asan)
+  buildLibrary(
+    'libvirtual-ukey-asan.so',
+    [files('.c', core), 'asan', asan],
+    [files('.c', pkcs11), 'pkcs11-asan', asan],
+  )
   buildDriver('asan-driver', 'driver.c', ...asan)
+  buildSkf('-asan', 'asan', asan, ['', '-natural-wide'])
 } else {
-  buildLibrary('libvirtual-ukey.so', pkcs11, 'plain')
-  for (const [name, defines] of Object.entries(skfBuilds))
-    buildLibrary(`libvirtual-ukey-skf${name}.so`, skf, 'plain', [], defines)
+  buildLibrary('libvirtual-ukey.so', [files('.c', core), 'plain'], [files('.c', pkcs11), 'pkcs11'])
+  buildSkf('', 'plain', [])
+  buildDecryptions()
+}
+if (process.argv.includes('--install')) {
+  const prefix = process.argv[process.argv.indexOf('--install') + 1]
+  if (prefix === undefined) fail('--install wants a folder')
+  install(prefix)
 }

@@ -54,11 +54,12 @@ static CK_RV complete_data(struct object *object) {
 }
 
 CK_RV template_complete(struct object *object) {
+  CK_OBJECT_CLASS class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
   if (!default_bool(object, CKA_TOKEN, false) || !default_bool(object, CKA_MODIFIABLE, true) ||
-      !default_bool(object, CKA_DESTROYABLE, true) || !object_set_bool(object, CKA_COPYABLE, false) ||
+      !default_bool(object, CKA_DESTROYABLE, true) || !default_bool(object, CKA_COPYABLE, class != CKO_PRIVATE_KEY) ||
       !default_empty(object, CKA_LABEL))
     return CKR_HOST_MEMORY;
-  switch (object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION)) {
+  switch (class) {
     case CKO_CERTIFICATE: return complete_certificate(object);
     case CKO_DATA: return complete_data(object);
     case CKO_PUBLIC_KEY: return complete_key(object, false);

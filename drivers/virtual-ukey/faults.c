@@ -24,9 +24,9 @@ static const struct {
     {"pin", " C_SetPIN C_InitPIN SKF_ChangePIN SKF_UnblockPIN "},
     {"find", " C_FindObjectsInit C_FindObjects C_FindObjectsFinal SKF_EnumContainer SKF_EnumFiles SKF_EnumApplication "},
     {"read", " C_GetAttributeValue SKF_ReadFile SKF_GetFileInfo SKF_ExportCertificate SKF_ExportPublicKey "},
-    {"create", " C_CreateObject C_GenerateKeyPair C_UnwrapKey SKF_CreateContainer SKF_CreateFile SKF_GenECCKeyPair"
+    {"create", " C_CreateObject C_CopyObject C_GenerateKeyPair C_UnwrapKey SKF_CreateContainer SKF_CreateFile SKF_GenECCKeyPair"
                " SKF_GenRSAKeyPair SKF_ImportECCKeyPair SKF_ImportRSAKeyPair SKF_ImportCertificate "},
-    {"write", " C_CreateObject C_DestroyObject C_SetAttributeValue C_UnwrapKey SKF_CreateContainer SKF_DeleteContainer"
+    {"write", " C_CreateObject C_CopyObject C_DestroyObject C_SetAttributeValue C_UnwrapKey SKF_CreateContainer SKF_DeleteContainer"
               " SKF_CreateFile SKF_DeleteFile SKF_WriteFile SKF_ImportECCKeyPair SKF_ImportRSAKeyPair"
               " SKF_ImportCertificate "},
     {"session", " C_OpenSession C_CloseSession C_CloseAllSessions SKF_ConnectDev SKF_DisConnectDev SKF_OpenApplication"

@@ -2,7 +2,7 @@ import { readCommandLine } from '../command-line.ts'
 
 // npm run fuzz -- NAME [--seconds N] [--seed N]
 
-const targets = ['pki']
+const targets = ['pki', 'skf']
 const {
   name,
   seed,

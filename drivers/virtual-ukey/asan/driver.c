@@ -168,8 +168,43 @@ static void digests(CK_SESSION_HANDLE session) {
   OK(C_DigestInit(session, &mechanism));
   OK(C_DigestUpdate(session, (CK_BYTE *)"abc", 3));
   OK(C_DigestFinal(session, digest, &size));
+  OK(C_DigestInit(session, &mechanism));
+  OK(C_DigestUpdate(session, (CK_BYTE *)"abc", 3));
+  OK(C_DigestFinal(session, NULL, &size));
+  size = 31;
+  WANT(CKR_BUFFER_TOO_SMALL, C_DigestFinal(session, digest, &size));
+  OK(C_DigestFinal(session, digest, &size));
+  HOLDS(size == 32 && digest[0] == 0x66 && digest[31] == 0xE0);
+  OK(C_DigestInit(session, &mechanism));
+  OK(C_Digest(session, (CK_BYTE *)"abc", 3, NULL, &size)); /* asked as a whole: parts no longer fit */
+  WANT(CKR_OPERATION_NOT_INITIALIZED, C_DigestFinal(session, digest, &size));
+  OK(C_DigestInit(session, &mechanism)); /* which ended it */
+  OK(C_DigestUpdate(session, (CK_BYTE *)"abc", 3));
+  WANT(CKR_OPERATION_NOT_INITIALIZED, C_Digest(session, (CK_BYTE *)"abc", 3, digest, &size));
+  OK(C_DigestInit(session, &mechanism)); /* which ended it */
+  OK(C_Digest(session, (CK_BYTE *)"abc", 3, digest, &size));
   OK(C_GenerateRandom(session, digest, sizeof digest));
-  WANT(CKR_FUNCTION_NOT_SUPPORTED, C_SeedRandom(session, digest, 1));
+  OK(C_SeedRandom(session, digest, 1));
+  WANT(CKR_ARGUMENTS_BAD, C_SeedRandom(session, NULL, 1));
+}
+
+static void copies(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_OBJECT_HANDLE private_key) {
+  CK_BYTE out[64];
+  CK_BBOOL no = CK_FALSE;
+  CK_ATTRIBUTE change[] = {{CKA_LABEL, "copy", 4}, {CKA_TOKEN, &no, 1}, {CKA_PRIVATE, &no, 1}};
+  CK_ATTRIBUTE get[] = {{CKA_VALUE, out, sizeof out}, {CKA_LABEL, out + 32, 32}}, bad[] = {{CKA_CLASS, &data_class, 8}};
+  CK_OBJECT_HANDLE copy = 0;
+  OK(C_CopyObject(session, object, change, 3, &copy));
+  HOLDS(copy != object);
+  OK(C_GetAttributeValue(session, copy, get, 2));
+  HOLDS(get[0].ulValueLen == 20 && get[1].ulValueLen == 4 && memcmp(out + 32, "copy", 4) == 0);
+  OK(C_DestroyObject(session, copy));
+  OK(C_CopyObject(session, object, NULL, 0, &copy));
+  OK(C_DestroyObject(session, copy));
+  WANT(CKR_ATTRIBUTE_READ_ONLY, C_CopyObject(session, object, bad, 1, &copy));
+  WANT(CKR_ACTION_PROHIBITED, C_CopyObject(session, private_key, NULL, 0, &copy));
+  WANT(CKR_OBJECT_HANDLE_INVALID, C_CopyObject(session, 0x123456, NULL, 0, &copy));
+  WANT(CKR_ARGUMENTS_BAD, C_CopyObject(session, object, NULL, 0, NULL));
 }
 
 static void objects(CK_SESSION_HANDLE session, struct pair pair) {
@@ -188,6 +223,7 @@ static void objects(CK_SESSION_HANDLE session, struct pair pair) {
   WANT(CKR_OBJECT_HANDLE_INVALID, C_DestroyObject(session, object));
   OK(C_CreateObject(session, secret, 4, &object));
   OK(C_SetAttributeValue(session, object, label, 2));
+  copies(session, object, pair.private_key);
   OK(C_GetAttributeValue(session, object, all, 1));
   HOLDS(all[0].ulValueLen == 20);
   WANT(CKR_ATTRIBUTE_SENSITIVE, C_GetAttributeValue(session, pair.private_key, get, 1));
@@ -262,7 +298,6 @@ static void not_there(CK_SESSION_HANDLE s) {
   const CK_RV no = CKR_FUNCTION_NOT_SUPPORTED;
   WANT(no, C_GetOperationState(s, b, &n));
   WANT(no, C_SetOperationState(s, b, 8, 0, 0));
-  WANT(no, C_CopyObject(s, 1, NULL, 0, &o));
   WANT(no, C_DigestKey(s, 1));
   WANT(no, C_SignRecoverInit(s, &m, 1));
   WANT(no, C_SignRecover(s, b, 8, b, &n));
@@ -316,6 +351,7 @@ static void threads(struct pair pair) {
 }
 
 static void pulled_and_faulty(void) {
+  CK_TOKEN_INFO token;
   CK_SLOT_ID slot;
   CK_SESSION_INFO info;
   CK_ULONG count = 0;
@@ -340,6 +376,9 @@ static void pulled_and_faulty(void) {
   OK(C_CloseAllSessions(0));
   take_away("alice.delays");
   take_away("alice.faults");
+  WANT(CKR_PIN_INCORRECT, C_InitToken(0, PIN("1"), (CK_BYTE *)"begun anew                      "));
+  OK(C_GetTokenInfo(0, &token));
+  HOLDS((token.flags & CKF_SO_PIN_COUNT_LOW) != 0); /* it was a try */
   OK(C_InitToken(0, PIN("admin123"), (CK_BYTE *)"begun anew                      "));
   write_beside("bob.plugged", "");
   write_beside("bob.ukey", "spoilt");

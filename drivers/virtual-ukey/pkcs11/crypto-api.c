@@ -21,11 +21,19 @@ static CK_RV produce(struct operation *operation, enum operation_kind kind, cons
   return kind == OPERATION_SIGN ? operation_sign(operation, out) : operation_digest(operation, out);
 }
 
+/* An operation goes in one call or in parts. A caller who mixes them has lost it. */
+static bool mixed(struct operation *operation, bool last_part) {
+  if (last_part ? !operation->asked_whole : !operation->in_parts) return false;
+  operation_end(operation);
+  return true;
+}
+
 /* Only decryption yields less than its bound, so only there is the result itself compared with the buffer. */
 static CK_RV finish(struct session *session, enum operation_kind kind, bool last_part, const struct io *io) {
   struct operation *operation = &session->operations[kind];
   struct bytes result = {0};
-  if (operation->mechanism == NULL || (!last_part && operation->in_parts)) return CKR_OPERATION_NOT_INITIALIZED;
+  if (operation->mechanism == NULL || mixed(operation, last_part)) return CKR_OPERATION_NOT_INITIALIZED;
+  operation->asked_whole = !last_part;
   CK_ULONG bound = io->out_size == NULL ? 0 : operation_bound(operation, kind, io->size);
   if (io->out_size != NULL && io->out == NULL) {
     *io->out_size = bound;
@@ -62,7 +70,7 @@ static CK_RV finish_call(const char *name, CK_SESSION_HANDLE session, enum opera
 
 static CK_RV feed(struct session *session, enum operation_kind kind, const CK_BYTE *data, CK_ULONG size) {
   struct operation *operation = &session->operations[kind];
-  if (operation->mechanism == NULL) return CKR_OPERATION_NOT_INITIALIZED;
+  if (operation->mechanism == NULL || mixed(operation, true)) return CKR_OPERATION_NOT_INITIALIZED;
   operation->in_parts = true;
   CK_RV rv = operation_feed(operation, data, size);
   if (rv != CKR_OK) operation_end(operation);
@@ -137,7 +145,7 @@ CK_RV C_DecryptUpdate(CK_SESSION_HANDLE session, CK_BYTE *data, CK_ULONG size, C
 
 static CK_RV verify(struct session *session, bool last_part, struct io io, const CK_BYTE *signature, CK_ULONG size) {
   struct operation *operation = &session->operations[OPERATION_VERIFY];
-  if (operation->mechanism == NULL || (!last_part && operation->in_parts)) return CKR_OPERATION_NOT_INITIALIZED;
+  if (operation->mechanism == NULL || mixed(operation, last_part)) return CKR_OPERATION_NOT_INITIALIZED;
   CK_RV rv = operation_feed(operation, io.data, io.size);
   if (rv == CKR_OK) rv = operation_verify(operation, signature, size);
   operation_end(operation);

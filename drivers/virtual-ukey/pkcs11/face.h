@@ -28,7 +28,7 @@ struct operation {
   EVP_PKEY *key;
   EVP_MD_CTX *digest;
   struct bytes pending;
-  bool needs_login, in_parts;
+  bool needs_login, in_parts, asked_whole; /* asked_whole: the caller began to do it in one call */
 };
 struct session {
   CK_SESSION_HANDLE handle; /* 0: free */
@@ -68,6 +68,7 @@ CK_RV leave(struct call *call, CK_RV result);
 
 /* ---- objects behind the API: templates.c, search.c, object-api.c ---- */
 CK_RV template_apply(const struct key *key, struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
+CK_RV template_copyable(const CK_ATTRIBUTE *template, CK_ULONG count);
 CK_RV template_changeable(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);
 bool template_flag(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TYPE type, bool otherwise);
 CK_RV object_lookup(const struct session *session, CK_OBJECT_HANDLE handle, struct object **object);
@@ -76,6 +77,7 @@ bool object_visible(const struct slot *slot, const struct object *object);
 struct object *pin_state_object(const struct key *key);
 #define PIN_STATE_HANDLE 0x7FFFFFFFUL
 /* Adds the objects (a list of one or two) to the token or the session in one change, and returns their handles. */
+CK_RV may_write(const struct session *session, const struct object *object);
 CK_RV objects_add(struct session *session, struct object *list);
 EVP_PKEY *key_from_template(struct object *object, CK_RV *rv);
 

@@ -22,7 +22,6 @@ CK_RV C_GetFunctionList(struct CK_FUNCTION_LIST **list) {
 UNSUPPORTED(C_GetOperationState, CK_BYTE *state, CK_ULONG *size)
 UNSUPPORTED(C_SetOperationState, CK_BYTE *state, CK_ULONG size, CK_OBJECT_HANDLE encryption,
             CK_OBJECT_HANDLE authentication)
-UNSUPPORTED(C_CopyObject, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *copy)
 UNSUPPORTED(C_DigestKey, CK_OBJECT_HANDLE key)
 UNSUPPORTED(C_SignRecoverInit, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE key)
 UNSUPPORTED(C_SignRecover, DATA, OUT)
@@ -36,7 +35,6 @@ UNSUPPORTED(C_GenerateKey, CK_MECHANISM *mechanism, CK_ATTRIBUTE *template, CK_U
 UNSUPPORTED(C_WrapKey, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE wrapping, CK_OBJECT_HANDLE key, OUT)
 UNSUPPORTED(C_DeriveKey, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE base, CK_ATTRIBUTE *template, CK_ULONG count,
             CK_OBJECT_HANDLE *key)
-UNSUPPORTED(C_SeedRandom, CK_BYTE *seed, CK_ULONG size)
 
 /* Left over from PKCS#11 1.0; the standard demands this answer. */
 CK_RV C_GetFunctionStatus(CK_SESSION_HANDLE session) { return CKR_FUNCTION_NOT_PARALLEL; }

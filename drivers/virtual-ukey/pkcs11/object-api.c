@@ -4,7 +4,7 @@
 
 #include "face.h"
 
-static CK_RV may_write(const struct session *session, const struct object *object) {
+CK_RV may_write(const struct session *session, const struct object *object) {
   enum login login = session->slot->logins[0].who;
   if (object_bool(object, CKA_TOKEN) && !session->read_write) return CKR_SESSION_READ_ONLY;
   if (object_bool(object, CKA_PRIVATE) && login != LOGIN_USER) return CKR_USER_NOT_LOGGED_IN;

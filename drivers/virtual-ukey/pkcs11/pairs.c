@@ -2,7 +2,6 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <string.h>
 
@@ -176,13 +175,5 @@ CK_RV C_UnwrapKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_
   if (rv == CKR_OK) rv = take_envelope(call.session, envelope, template, count, key);
   EVP_PKEY_free(envelope.opener);
   bytes_wipe(&envelope.container);
-  return leave(&call, rv);
-}
-
-CK_RV C_GenerateRandom(CK_SESSION_HANDLE session, CK_BYTE *out, CK_ULONG size) {
-  struct call call;
-  CK_RV rv = enter_session(&call, "C_GenerateRandom", session, NULL);
-  if (rv == CKR_OK && (out == NULL || size > 0x10000000UL)) rv = CKR_ARGUMENTS_BAD;
-  if (rv == CKR_OK && RAND_bytes(out, (int)size) != 1) rv = CKR_DEVICE_ERROR;
   return leave(&call, rv);
 }

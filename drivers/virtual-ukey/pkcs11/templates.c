@@ -65,6 +65,18 @@ bool template_flag(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TY
   return otherwise;
 }
 
+/* A copy may also be somewhere else and be more or less protected. */
+CK_RV template_copyable(const CK_ATTRIBUTE *template, CK_ULONG count) {
+  static const CK_ATTRIBUTE_TYPE more[] = {CKA_TOKEN, CKA_PRIVATE, CKA_MODIFIABLE, CKA_DESTROYABLE, CKA_COPYABLE};
+  if (template == NULL && count > 0) return CKR_ARGUMENTS_BAD;
+  for (CK_ULONG i = 0; i < count; i++) {
+    CK_RV rv = check_value(&template[i]);
+    bool known = among(more, COUNT(more), template[i].type) || among(changeable, COUNT(changeable), template[i].type);
+    if (rv != CKR_OK || !known) return rv != CKR_OK ? rv : CKR_ATTRIBUTE_READ_ONLY;
+  }
+  return CKR_OK;
+}
+
 CK_RV template_changeable(const struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count) {
   if (template == NULL && count > 0) return CKR_ARGUMENTS_BAD;
   CK_ULONG class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);

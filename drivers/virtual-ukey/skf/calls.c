@@ -20,7 +20,7 @@ static bool generates(const char *name) {
 }
 
 CK_RV skf_meet(struct skf_call *call, struct slot *slot) {
-  unsigned long slow = 0;
+  unsigned long slow = 30000;
   call->slot = slot;
   CK_RV rv = key_meet(slot, &call->fault, call->name);
   if (rv == CKR_OK && generates(call->name) && slot_present(slot) && quirk(slot, "slow-generate", &slow))

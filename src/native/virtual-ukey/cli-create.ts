@@ -19,6 +19,7 @@ export const newUkeyOptions = {
   'pin-min': { type: 'string' },
   'pin-max': { type: 'string' },
   capacity: { type: 'string' },
+  application: { type: 'string' },
   digits: { type: 'boolean' },
   unwrap: { type: 'boolean' },
   import: { type: 'boolean' },
@@ -76,5 +77,6 @@ export const newUkeyOf = (values: Values): NewUkey => {
     import: values.import,
     keypad: values.keypad,
     capacity: number('capacity'),
+    application: values.application,
   })
 }

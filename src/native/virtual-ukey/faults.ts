@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { ukeyFile } from './ukey.ts'
 
-/** Groups of functions, as in faults.c. Any C_… name of PKCS#11 works too. */
+/** Groups of functions, as in faults.c. Any C_… name of PKCS#11 and any SKF_… name works too. */
 export const FAULT_GROUPS = [
   'any',
   'sign',
@@ -17,10 +17,10 @@ export const FAULT_GROUPS = [
   'session',
 ] as const
 
-export type FaultTarget = (typeof FAULT_GROUPS)[number] | `C_${string}`
+export type FaultTarget = (typeof FAULT_GROUPS)[number] | `C_${string}` | `SKF_${string}` | `V_${string}`
 
 export type FaultAction =
-  /** Pulled out: the plug file goes, the call gives CKR_DEVICE_REMOVED. */
+  /** Pulled out: the plug file goes, the call gives CKR_DEVICE_REMOVED; through SKF, its like. */
   | { readonly kind: 'removed' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'segv' }
@@ -45,12 +45,12 @@ export interface Fault {
 }
 
 const isTarget = (target: string): target is FaultTarget =>
-  /^C_[A-Za-z]+$/.test(target) || FAULT_GROUPS.some((group) => group === target)
+  /^(C|SKF|V)_[A-Za-z0-9]+$/.test(target) || FAULT_GROUPS.some((group) => group === target)
 
-/** Throws unless the word is a C_ function or a group. */
+/** Throws unless the word is a function of either face or a group. */
 export const checkTarget = (target: string): FaultTarget => {
   if (isTarget(target)) return target
-  throw new Error(`not a C_ function or one of ${FAULT_GROUPS.join(', ')}: ${target}`)
+  throw new Error(`not a C_ or SKF_ function or one of ${FAULT_GROUPS.join(', ')}: ${target}`)
 }
 
 const actionText = (action: FaultAction): string => {

@@ -23,6 +23,8 @@ export interface KeySettings {
   readonly pinMax: number
   readonly pinDigits: boolean
   readonly capacity: number
+  /** The name of the application in which SKF shows what PKCS#11 shows. */
+  readonly application: string
   readonly userPin: string | null
   readonly soPin: string | null
   readonly userTries: number
@@ -32,6 +34,7 @@ export interface KeySettings {
 
 export const DEFAULT_USER_PIN = '12345678'
 export const DEFAULT_SO_PIN = 'admin123'
+export const DEFAULT_APPLICATION = 'VirtualUkey'
 
 const ITERATIONS = 2000
 
@@ -72,6 +75,7 @@ export const newKeyFile = (settings: KeySettings): string => {
     ...(settings.family === null ? [] : [familyLine(settings.family)]),
     `capacity ${settings.capacity}`,
     'next 1',
+    `application 0 16 ${hex(settings.application)}`,
     pinLine('user-pin', settings.userPin, settings.userTriesLeft, settings.userTries, master),
     pinLine('so-pin', settings.soPin, settings.soTries, settings.soTries, master),
   ]
@@ -135,8 +139,10 @@ export const parseKeyFile = (text: string): KeyFacts | null => {
   const body = text.slice(0, Math.max(at, 0))
   if (text.slice(at) !== `sha256 ${createHash('sha256').update(body).digest('hex')}\n`) return null
   const [head = '', ...objects] = body.split(/^(?=object )/m)
+  // Each application has lines of the same names for its PINs; those of the first are the key's for PKCS#11.
+  const lines = head.split('\n').reverse()
   const settings = new Map(
-    head.split('\n').map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const),
+    lines.map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const),
   )
   const textOf = (name: string) => bytesOf(settings.get(name)).toString('utf8')
   return {

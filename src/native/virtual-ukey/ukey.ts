@@ -15,6 +15,7 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  DEFAULT_APPLICATION,
   DEFAULT_SO_PIN,
   DEFAULT_USER_PIN,
   type KeyFacts,
@@ -39,7 +40,7 @@ export interface Ukey {
   readonly facts: KeyFacts | null
 }
 
-/** The shared library that `npm run build:ukey` makes. */
+/** The PKCS#11 library that `npm run build:ukey` makes; those of SKF are in quirks.ts. */
 export const ukeyLibrary = (): string => {
   return fileURLToPath(new URL('../../../build/ukey/libvirtual-ukey.so', import.meta.url))
 }
@@ -52,7 +53,7 @@ export const ukeyHome = (env: NodeJS.ProcessEnv = process.env): string => {
   return join(base, 'cert-assistant', 'virtual-ukey')
 }
 
-/** The path of one of a key's files: `.ukey`, `.plugged`, `.faults`, `.delays`, `.keypad`. */
+/** The path of one of a key's files: `.ukey`, `.plugged`, `.faults`, `.delays`, `.quirks`, `.keypad`. */
 export const ukeyFile = (home: string, id: string, suffix: string): string => {
   if (!ID.test(id)) throw new Error(`not a key name (letters, digits, - and _, at most 32): ${id}`)
   return join(home, `${id}${suffix}`)
@@ -103,6 +104,7 @@ export const createUkey = (home: string, id: string, wanted: NewUkey = {}): void
     pinMax: 16,
     pinDigits: false,
     capacity: 512 * 1024,
+    application: DEFAULT_APPLICATION,
     userPin: DEFAULT_USER_PIN,
     soPin: DEFAULT_SO_PIN,
     soTries: 10,
@@ -115,13 +117,24 @@ export const createUkey = (home: string, id: string, wanted: NewUkey = {}): void
   clip(Buffer.from(settings.manufacturer), 32, 'manufacturer')
   clip(Buffer.from(settings.model), 16, 'model')
   clip(Buffer.from(settings.serial), 16, 'serial')
+  clip(Buffer.from(settings.application), 64, 'application')
   writeDurably(path, newKeyFile(settings))
 }
 
 /** Removes the key for good, with its objects. */
 export const removeUkey = (home: string, id: string): void => {
   unplugUkey(home, id)
-  for (const suffix of ['.ukey', '.ukey.new', '.faults', '.delays', '.keypad', '.lock'])
+  for (const suffix of [
+    '.ukey',
+    '.ukey.new',
+    '.faults',
+    '.delays',
+    '.keypad',
+    '.quirks',
+    '.claim',
+    '.session',
+    '.lock',
+  ])
     rmSync(ukeyFile(home, id, suffix), { force: true })
 }
 

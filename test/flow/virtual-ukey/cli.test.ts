@@ -44,6 +44,19 @@ describe('npm run ukey', () => {
     expect(ukey('delay', 'alice', 'clear').text).toBe('no delays\n')
   })
 
+  it('sets quirks of SKF, shows and clears them', () => {
+    ukey('create', 'alice')
+    expect(ukey('quirk', 'alice', 'single-nul', 'generate-number=0x20200').text).toBe(
+      'single-nul\ngenerate-number 131584\n',
+    )
+    expect(ukey('quirk', 'alice', 'slow-generate').text).toContain('single-nul\n')
+    expect(ukey('quirk', 'library').text).toBe('no quirks\n')
+    expect(ukey('quirk', 'alice', 'clear').text).toBe('no quirks\n')
+    expect(ukey('fault', 'alice', 'SKF_ECCSignData', '1', 'removed').text).toBe(
+      '000001 SKF_ECCSignData removed\n',
+    )
+  })
+
   it('locks a PIN and shows it', () => {
     ukey('create', 'alice', '--plug')
     expect(ukey('lock', 'alice').text).toContain('PIN locked')
@@ -55,10 +68,12 @@ describe('npm run ukey', () => {
     [['plug', 'nobody'], 'there is no key named nobody'],
     [['create', '../alice'], 'not a key name'],
     [['create', 'alice', '--tries', 'many'], '--tries wants a whole number: many'],
-    [['fault', 'alice', 'sing', '1', 'removed'], 'not a C_ function or one of'],
+    [['fault', 'alice', 'sing', '1', 'removed'], 'not a C_ or SKF_ function or one of'],
     [['fault', 'alice', 'sign', '1', 'explode'], 'not an action'],
     [['fault', 'alice', 'sign', '0', 'removed'], 'not the number of a call: 0'],
     [['delay', 'alice', 'sign=soon'], 'sign wants a number: soon'],
+    [['quirk', 'alice', 'strange'], 'not a quirk'],
+    [['quirk', 'alice', 'single-nul=3'], 'single-nul takes no number'],
     [['plug'], 'something is missing'],
   ])('refuses %j in one clear line', (args, complaint) => {
     const { status, complaint: said } = ukey(...args)
