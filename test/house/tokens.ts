@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   createKeyring,
   type DriverSet,
@@ -16,6 +16,7 @@ import {
   type PresentToken,
   type UsbWatch,
 } from '../../src/native/index.ts'
+import { type SkfBuild, skfLibrary } from '../../src/native/virtual-ukey/quirks.ts'
 import { ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -59,8 +60,8 @@ export type Face = 'pkcs11' | 'skf'
 export const faces: readonly Face[] = ['pkcs11', 'skf']
 
 /** A library that `npm run build:ukey` makes for a face; SKF has several, which differ in what a build decides. */
-export const faceLibrary = (face: Face, build = ''): string =>
-  face === 'pkcs11' ? ukeyLibrary() : join(dirname(ukeyLibrary()), `libvirtual-ukey-skf${build}.so`)
+export const faceLibrary = (face: Face, build?: SkfBuild): string =>
+  face === 'pkcs11' ? ukeyLibrary() : skfLibrary(build)
 
 /** A driver file for the virtual Ukey through one face. */
 export const driverOf = (

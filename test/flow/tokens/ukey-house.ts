@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pin, type Token, type TokenSession } from '../../../src/native/index.ts'
+import type { SkfBuild } from '../../../src/native/virtual-ukey/quirks.ts'
 import {
   createUkey,
   listUkeys,
@@ -35,7 +36,7 @@ export type UkeyHouse = TokenHouse & {
 
 /** Opens it with a library whose path has a space and Chinese characters, as folders of Windows users do. */
 export const openUkeyHouse = async (
-  options: Partial<TokenHouseOptions> & { readonly face?: Face; readonly build?: string } = {},
+  options: Partial<TokenHouseOptions> & { readonly face?: Face; readonly build?: SkfBuild } = {},
 ): Promise<UkeyHouse> => {
   const { face = 'pkcs11', build } = options
   const own = ownFolder()
