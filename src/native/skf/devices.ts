@@ -1,4 +1,3 @@
-import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import { textOf } from '../library-text.ts'
 import type { Connection } from './connections.ts'
 import { deviceIdOf, type Shown } from './facts.ts'
@@ -6,6 +5,7 @@ import { handleValue } from './handles.ts'
 import { type DeviceInfo, isPlausible, layoutOf, readDeviceInfo } from './layout.ts'
 import type { Library } from './library.ts'
 import { type Name, namesIn } from './names.ts'
+import { nonsense } from './results.ts'
 import type { Setup } from './setup.ts'
 
 // A library that lists devices or applications without end must not keep the host busy for ever.
@@ -33,8 +33,7 @@ export const readInfo = ({ library, device }: Connection): DeviceInfo => {
   const bytes = library.readStructure('SKF_GetDevInfo', handleValue(device, 'device'))
   const layout = decided.has(library) ? library.layout : layoutOf(bytes)
   const info = layout === null ? null : readDeviceInfo(bytes, layout)
-  if (layout === null || info === null || !isPlausible(info))
-    throw new AssistantError('token-answered-nonsense')
+  if (layout === null || info === null || !isPlausible(info)) throw nonsense('SKF_GetDevInfo')
   library.layout = layout
   decided.add(library)
   return info

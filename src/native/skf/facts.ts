@@ -41,6 +41,11 @@ const otherNeeds: readonly (readonly [Capability, readonly SymbolName[]])[] = [
   ['change-pin', ['SKF_ChangePIN']],
 ]
 
+/** Without a function of a maker's own, a key opens what is sealed to it only as part of a digital envelope. */
+const opensEnvelopes = (library: Pick<Library, 'has'>): boolean =>
+  envelopeNeeds.every((name) => library.has(name))
+const envelopeNeeds: readonly SymbolName[] = ['SKF_ImportSessionKey', 'SKF_DecryptInit', 'SKF_Decrypt']
+
 /** What a device can do: what its library exports and what it says of itself. */
 export const capabilitiesOf = (
   library: Pick<Library, 'has'>,
@@ -52,7 +57,8 @@ export const capabilitiesOf = (
   const hasSm2 = (algAsymCap & ASYMMETRIC_SM2) !== 0
   const hasRsa = (algAsymCap & ASYMMETRIC_RSA) !== 0
   const all: Capability[] = hasSm2 ? [...can(sm2Needs)] : []
-  if (hasSm2 && decryptions.some((name) => library.has(name))) all.push('sm2-decrypt')
+  if (hasSm2 && (decryptions.some((name) => library.has(name)) || opensEnvelopes(library)))
+    all.push('sm2-decrypt')
   if (hasRsa && library.has('SKF_RSASignData')) all.push('rsa-sign')
   all.push(...can(otherNeeds))
   if (library.has('SKF_UnblockPIN') && !adminLocked) all.push('unlock-with-secret')

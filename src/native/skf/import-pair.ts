@@ -6,7 +6,7 @@ import { flagOf, keyIdOf, readCertificate, readKey } from './containers.ts'
 import { handleValue } from './handles.ts'
 import { halfNamed, type KeyPlace } from './keys.ts'
 import { SAR } from './numbers.ts'
-import { codeOf } from './results.ts'
+import { codeOf, nonsense } from './results.ts'
 
 const envelopeIn = async (enveloped: Uint8Array) => {
   // Loaded on demand: a host without this code starts sooner.
@@ -46,8 +46,7 @@ export const importPair = async (
     throw error
   }
   const after = readKey(place, container, name, 'encryption')
-  if (after !== null && !isSame(after.publicKey, publicKey))
-    throw new AssistantError('token-answered-nonsense')
+  if (after !== null && !isSame(after.publicKey, publicKey)) throw nonsense('SKF_ImportECCKeyPair')
   return stored
 }
 

@@ -17,7 +17,7 @@ import { type Container, handleValue } from './handles.ts'
 import type { Library } from './library.ts'
 import { containerName, type Name, terminated } from './names.ts'
 import { SAR, SM2_SIGNATURE_NUMBERS } from './numbers.ts'
-import { codeOf, isGone, isOfLibrary } from './results.ts'
+import { codeOf, isGone, isOfLibrary, nonsense } from './results.ts'
 
 /** A logged-in application, with the containers that are open in it. */
 export type KeyPlace = Place & {
@@ -77,7 +77,7 @@ const generateWith = (library: Library, container: Container, number: number): U
   taken.set(library, number)
   const { ulong } = library.layout
   const point = pointOfBlob(blob.subarray(0, eccBlobSize(ulong)), ulong)
-  if (point === null) throw new AssistantError('token-answered-nonsense')
+  if (point === null) throw nonsense('SKF_GenECCKeyPair')
   return point
 }
 
@@ -121,7 +121,7 @@ const signSm2 = ({ library }: Place, container: Container, digest: Uint8Array): 
     input.length,
   )
   const signature = signatureOfBlob(blob.subarray(0, SIGNATURE_SIZE))
-  if (signature === null) throw new AssistantError('token-answered-nonsense')
+  if (signature === null) throw nonsense('SKF_ECCSignData')
   return signature
 }
 

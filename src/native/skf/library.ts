@@ -3,7 +3,7 @@ import { type Argument, type Binding, bind } from './binding.ts'
 import { Handle, type HandleKind } from './handles.ts'
 import { standardLayout } from './layout.ts'
 import { SAR } from './numbers.ts'
-import { codeOf, Refusal } from './results.ts'
+import { codeOf, nonsense, Refusal } from './results.ts'
 import { indispensable, type SymbolName, symbols } from './symbols.ts'
 
 // Some libraries write more than a structure or a name needs.
@@ -21,8 +21,6 @@ export const numberRoom = (value = 0): Buffer => {
   return bytes
 }
 export const numberIn = (bytes: Buffer): number => bytes.readUInt32LE(0)
-
-const nonsense = () => new AssistantError('token-answered-nonsense')
 
 /** A library, called so that it can do as little harm as possible. */
 export class Library {
@@ -62,7 +60,7 @@ export class Library {
     const room = Buffer.alloc(WIDE)
     this.call(name, ...all, room)
     const value = room.readBigUInt64LE(0)
-    if (value === 0n) throw nonsense()
+    if (value === 0n) throw nonsense(name)
     return new Handle(kind, value)
   }
 
@@ -80,7 +78,7 @@ export class Library {
       const size = numberRoom(room)
       try {
         this.call(name, ...all, bytes, size)
-        if (numberIn(size) > room) throw nonsense()
+        if (numberIn(size) > room) throw nonsense(name)
         return bytes.subarray(0, numberIn(size))
       } catch (error) {
         if (codeOf(error) !== SAR.BUFFER_TOO_SMALL || room * 4 > MOST_ROOM) throw error

@@ -16,6 +16,10 @@ export class Refusal extends Error {
   }
 }
 
+/** For a function that did its work and gave back what makes no sense. */
+export const nonsense = (name: SymbolName): AssistantError =>
+  new AssistantError('token-answered-nonsense', {}, new Error(`${name}: nonsense`))
+
 /** The number of a refusal; null for any other error. */
 export const codeOf = (error: unknown): number | null => (error instanceof Refusal ? error.code : null)
 
@@ -26,7 +30,7 @@ export const isOfLibrary = (error: unknown): boolean =>
 /** What a library said, in a form that the hotline can look up. An error that is not the library's is thrown on. */
 export const libraryWords = (error: unknown): string => {
   if (error instanceof Refusal) return error.message
-  if (isOfLibrary(error)) return 'nonsense'
+  if (isOfLibrary(error) && error instanceof Error && error.cause instanceof Error) return error.cause.message
   throw error
 }
 
