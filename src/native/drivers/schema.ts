@@ -45,6 +45,8 @@ const library = z.strictObject({
     .optional(),
   /** An absolute path, or a name to look for in the system's library folders; ${NAME} and %NAME% are expanded. */
   path: z.string().min(1),
+  /** How sure it is that the maker ships a library of this name for this ABI. */
+  confidence: confidence.optional(),
 })
 
 /** Where to read the number of PIN tries; PKCS#11 itself knows only flags. */

@@ -1,4 +1,5 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
+import { LifeOver } from '../abi.ts'
 import { type Application, type Device, Handle, handleValue } from './handles.ts'
 import type { Library } from './library.ts'
 import { type Name, terminated } from './names.ts'
@@ -13,6 +14,8 @@ export type Place = Connection & { readonly application: Application }
 
 /** How long a person waits until another program gives the key back. */
 const PATIENCE = 3_000
+/** A call that has not returned for this long hangs, and not because of another program. */
+const HANGS = 120_000
 
 const keyOf = (name: Name): string => name.toString('hex')
 
@@ -20,7 +23,7 @@ const keyOf = (name: Name): string => name.toString('hex')
 export class Connections {
   readonly #library: Library
   readonly #open = new Map<string, { readonly connection: Connection; users: number }>()
-  readonly #coming = new Map<string, Promise<Connection>>()
+  readonly #coming = new Map<string, { readonly connection: Promise<Connection>; readonly since: number }>()
 
   constructor(library: Library) {
     this.#library = library
@@ -49,10 +52,11 @@ export class Connections {
   // own, and is asked for again by the next question.
   async #connect(name: Name): Promise<Connection> {
     const coming = this.#coming.get(keyOf(name)) ?? this.#begin(name)
+    if (performance.now() - coming.since > HANGS) throw new LifeOver('SKF_ConnectDev does not return')
     const late = Promise.withResolvers<null>()
     const timer = setTimeout(() => late.resolve(null), PATIENCE)
     try {
-      const connection = await Promise.race([coming, late.promise])
+      const connection = await Promise.race([coming.connection, late.promise])
       if (connection === null) throw new AssistantError('token-used-elsewhere')
       this.#coming.delete(keyOf(name))
       return connection
@@ -64,10 +68,10 @@ export class Connections {
     }
   }
 
-  #begin(name: Name): Promise<Connection> {
-    const coming = this.#connectAside(name)
+  #begin(name: Name) {
+    const coming = { connection: this.#connectAside(name), since: performance.now() }
     this.#coming.set(keyOf(name), coming)
-    coming.catch(() => this.#coming.delete(keyOf(name)))
+    coming.connection.catch(() => this.#coming.delete(keyOf(name)))
     return coming
   }
 

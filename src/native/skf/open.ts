@@ -1,4 +1,4 @@
-import { type OpenCell, withErrors } from '../abi.ts'
+import { LifeOver, type OpenCell, withErrors } from '../abi.ts'
 import { openLibrary } from './library.ts'
 import { DeviceWatch, watching } from './presence.ts'
 import { assistantErrorOf } from './results.ts'
@@ -13,7 +13,9 @@ export const openSkf: OpenCell = (cell) => {
   const service = createService(library, setup, (names) => watch.saw(names))
   const { events, pollMilliseconds } = setup
   return {
-    operations: withErrors(service.operations, (error) => assistantErrorOf(error, setup.pinRule)),
+    operations: withErrors(service.operations, (error) =>
+      error instanceof LifeOver ? error : assistantErrorOf(error, setup.pinRule),
+    ),
     watch: watching({ library, watch, forget: service.forget, events, pollMilliseconds }),
   }
 }
