@@ -14,6 +14,8 @@ export type Place = Connection & { readonly application: Application }
 
 /** How long a person waits until another program gives the key back. */
 const PATIENCE = 3_000
+/** How long it is asked again whether that program still has it. */
+const AGAIN = 200
 /** A call that has not returned for this long hangs, and not because of another program. */
 const HANGS = 120_000
 
@@ -51,10 +53,11 @@ export class Connections {
   // While another program has claimed the key, the call waits as long as that lasts. It does so in a thread of its
   // own, and is asked for again by the next question.
   async #connect(name: Name): Promise<Connection> {
-    const coming = this.#coming.get(keyOf(name)) ?? this.#begin(name)
+    const before = this.#coming.get(keyOf(name))
+    const coming = before ?? this.#begin(name)
     if (performance.now() - coming.since > HANGS) throw new LifeOver('SKF_ConnectDev does not return')
     const late = Promise.withResolvers<null>()
-    const timer = setTimeout(() => late.resolve(null), PATIENCE)
+    const timer = setTimeout(() => late.resolve(null), before === undefined ? PATIENCE : AGAIN)
     try {
       const connection = await Promise.race([coming.connection, late.promise])
       if (connection === null) throw new AssistantError('token-used-elsewhere')

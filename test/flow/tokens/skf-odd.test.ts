@@ -99,14 +99,34 @@ describe('what a library does wrong is told in words, and the other keys work on
 })
 
 /** Works on a key as another program does, past everything that the assistant would refuse. */
-const asAnotherProgram = async (serial: string, work: (place: Place) => void): Promise<void> => {
+const asAnotherProgram = async (serial: string, work: (place: Place) => unknown): Promise<void> => {
   const connections = new Connections(openLibrary(skfLibrary()))
   const connection = await connections.take(Buffer.from(serial))
   const place = openApplication(connection, Buffer.from('VirtualUkey'))
   login(place, UKEY_PIN, { min: 6, max: 16 })
-  work(place)
+  await work(place)
   connections.release(connection)
 }
+describe('a key that another program has for itself', () => {
+  it('is shown as before, is not waited for without end, and works once it is given back', async () => {
+    insert('TAKEN')
+    open(skfLibrary())
+    await house.until((state) => serialsOf(state).includes('TAKEN'))
+    const { token } = house.present('TAKEN')
+    await asAnotherProgram('TAKEN', async ({ library, device }) => {
+      library.call('SKF_LockDev', handleValue(device, 'device'), 0)
+      await expect(token.verifyPin(ukeyPin())).rejects.toMatchObject({ code: 'token-used-elsewhere' })
+      await house.keyring.refresh()
+      expect(serialsOf(house.keyring.current())).toContain('TAKEN')
+      library.call('SKF_UnlockDev', handleValue(device, 'device'))
+    })
+    await token.verifyPin(ukeyPin())
+    const { pin } = await token.facts()
+    expect(pin.triesLeft).toBe(6)
+    expect(troubles()).toEqual([])
+  })
+})
+
 const newContainer = ({ library, application }: Place, name: string | Uint8Array) =>
   library.open('container', 'SKF_CreateContainer', handleValue(application, 'application'), terminated(name))
 
