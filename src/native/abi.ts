@@ -113,6 +113,8 @@ export type Cell = {
   readonly operations: Operations
   /** Starts to watch for tokens that come and go, and reports them. It must never delay the operations for long. */
   readonly watch: (changed: () => void) => void
+  /** What was found in the library, for the log: a person who looks for the reason why a key does not work reads it. */
+  readonly finding?: string
 }
 
 /** Loads a library. Throws the system's own words if it cannot be loaded, and `LibraryRefuses` if it does not start. */

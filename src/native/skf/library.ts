@@ -4,7 +4,7 @@ import { Handle, type HandleKind } from './handles.ts'
 import { standardLayout } from './layout.ts'
 import { SAR } from './numbers.ts'
 import { codeOf, nonsense, Refusal } from './results.ts'
-import { indispensable, type SymbolName, symbols } from './symbols.ts'
+import { indispensable, isOfOneMaker, type SymbolName, symbols } from './symbols.ts'
 
 // Some libraries write more than a structure or a name needs.
 const ROOM = 4096
@@ -99,9 +99,9 @@ export class Library {
   }
 }
 
-/** The functions that a library lacks, for people who look for the reason why a key does not work. */
+/** The functions that a library lacks, except those that only other makers have. */
 export const missingIn = (library: Pick<Library, 'has'>): readonly SymbolName[] =>
-  (Object.keys(symbols) as SymbolName[]).filter((name) => !library.has(name))
+  (Object.keys(symbols) as SymbolName[]).filter((name) => !library.has(name) && !isOfOneMaker(name))
 
 /** Opens a library. Throws the system's own words if it cannot be loaded, or what it lacks if it is none of SKF. */
 export const openLibrary = (path: string): Library => {

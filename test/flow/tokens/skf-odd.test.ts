@@ -43,8 +43,10 @@ const compile = (oddity: Oddity): string => {
 }
 
 let house: TokenHouse
+const logged: string[] = []
+const log = (line: string) => void logged.push(line)
 const open = (library: string, more: Readonly<Record<string, unknown>> = {}): void => {
-  house = openTokenHouse({ folder: own.path, drivers: [driverOf('skf', 'odd', library, more)], rules })
+  house = openTokenHouse({ folder: own.path, drivers: [driverOf('skf', 'odd', library, more)], rules, log })
 }
 const insert = (serial: string, label: string | Uint8Array = serial, application?: string): void => {
   createUkey(home, serial, { serial, label, ...(application === undefined ? {} : { application }) })
@@ -82,6 +84,7 @@ describe('what a library does wrong is told in words, and the other keys work on
   it('two applications have one name', async () => {
     open(compile('NAMES_ONE_TWICE'))
     expect(await unreadable()).toContain('VirtualUkey')
+    expect(logged.join('\n')).toMatch(/NAMES_ONE_TWICE\.so \(\w+\): SKF_EnumDev lists 2; missing: nothing/)
   })
 
   it('it lacks what nobody can do without', async () => {
