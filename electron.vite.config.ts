@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 /** Native modules find their binaries beside themselves. electron-builder.yml packs the same ones. */
-const external = ['pkcs11js', 'usb']
+const external = ['koffi', 'pkcs11js', 'usb']
 
 export default defineConfig({
   main: {

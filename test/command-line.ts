@@ -8,8 +8,9 @@ const refuse = (sentence: string): never => {
 const wholeNumber = (flag: string, text: string): number =>
   /^[1-9]\d{0,9}$/.test(text) ? Number(text) : refuse(`--${flag} takes a whole number above 0, not "${text}"`)
 
-const parsed = (flag: string) => {
-  const options = { seed: { type: 'string' }, [flag]: { type: 'string' } } as const
+const parsed = (flag: string, more: readonly string[]) => {
+  const flags = ['seed', flag, ...more].map((name) => [name, { type: 'string' as const }] as const)
+  const options = Object.fromEntries(flags)
   try {
     return parseArgs({ allowPositionals: true, options })
   } catch (error) {
@@ -17,16 +18,34 @@ const parsed = (flag: string) => {
   }
 }
 
-/** NAME [--seed N] [--AMOUNT N]: one of the names, a seed (taken from the clock by default) and the amount. */
+/** A flag that takes one of some words; without it, the first one is meant. */
+export type Choice = { readonly flag: string; readonly words: readonly string[] }
+
+const chosen = ({ flag, words }: Choice, value: unknown): string => {
+  if (value === undefined) return words[0] ?? ''
+  const word = words.find((one) => one === value)
+  return word ?? refuse(`--${flag} takes ${words.join(' or ')}, not "${value}"`)
+}
+
+/**
+ * NAME [--seed N] [--AMOUNT N] [--CHOICE WORD]: one of the names, a seed (taken from the clock by default), the amount
+ * and the word.
+ */
 export const readCommandLine = (
   kind: string,
   names: readonly string[],
   amount: { readonly flag: string; readonly usual: number },
-): { readonly name: string; readonly seed: number; readonly amount: number } => {
-  const { values, positionals } = parsed(amount.flag)
+  choice: Choice | null = null,
+): { readonly name: string; readonly seed: number; readonly amount: number; readonly word: string } => {
+  const { values, positionals } = parsed(amount.flag, choice === null ? [] : [choice.flag])
   const [name = ''] = positionals
   if (!names.includes(name)) refuse(`There is no ${kind} "${name}". There are: ${names.join(', ')}`)
   const value = (flag: string, usual: number) =>
     typeof values[flag] === 'string' ? wholeNumber(flag, values[flag]) : usual
-  return { name, seed: value('seed', Date.now() % 2 ** 31), amount: value(amount.flag, amount.usual) }
+  return {
+    name,
+    seed: value('seed', Date.now() % 2 ** 31),
+    amount: value(amount.flag, amount.usual),
+    word: choice === null ? '' : chosen(choice, values[choice.flag]),
+  }
 }

@@ -2,6 +2,7 @@ import type { Driver } from './drivers/driver.ts'
 import type { CipherForm, SignatureForm } from './drivers/schema.ts'
 import type {
   DataObject,
+  Envelope,
   KeyId,
   SignScheme,
   StoredCertificate,
@@ -37,6 +38,8 @@ export type OpenedSession = {
   readonly signatureForm: SignatureForm
   /** The form in which `decrypt` wants its ciphertext. */
   readonly cipherForm: CipherForm
+  /** What `decrypt` or else `openEnvelope` opens: some tokens never show what they unwrap. */
+  readonly opens: 'ciphertexts' | 'envelopes'
 }
 
 /** The parts of a certificate that some tokens want stored beside it. */
@@ -53,18 +56,23 @@ export type CertificateNames = {
  */
 export type Operations = {
   /** `fresh` reads everything again, even what is known. */
-  readonly look: (fresh: boolean) => Look
-  readonly verifyPin: (token: TokenId, pin: string | null) => void
-  readonly changePin: (token: TokenId, oldPin: string, newPin: string) => void
-  readonly unlock: (token: TokenId, secret: string, newPin: string) => void
-  readonly open: (token: TokenId, pin: string | null) => OpenedSession
+  readonly look: (fresh: boolean) => Look | Promise<Look>
+  readonly verifyPin: (token: TokenId, pin: string | null) => void | Promise<void>
+  readonly changePin: (token: TokenId, oldPin: string, newPin: string) => void | Promise<void>
+  readonly unlock: (token: TokenId, secret: string, newPin: string) => void | Promise<void>
+  readonly open: (token: TokenId, pin: string | null) => OpenedSession | Promise<OpenedSession>
   /** Logs out, whatever happened before. */
   readonly close: (session: SessionId) => void
   readonly keys: (session: SessionId) => readonly StoredKey[]
   readonly generate: (session: SessionId, label: string) => StoredKey
   /** `sm2-digest` answers in the form that `open` named; `ecdsa-sha256` answers with r and s side by side. */
   readonly sign: (session: SessionId, key: KeyId, digest: Uint8Array, scheme: SignScheme) => Uint8Array
-  readonly decrypt: (session: SessionId, key: KeyId, cipher: Uint8Array) => Uint8Array
+  readonly decrypt: (session: SessionId, key: KeyId, cipher: Uint8Array) => Uint8Array | Promise<Uint8Array>
+  readonly openEnvelope: (
+    session: SessionId,
+    key: KeyId,
+    envelope: Envelope,
+  ) => Uint8Array | Promise<Uint8Array>
   readonly importPair: (
     session: SessionId,
     wrapping: KeyId,
@@ -105,6 +113,8 @@ export type Cell = {
   readonly operations: Operations
   /** Starts to watch for tokens that come and go, and reports them. It must never delay the operations for long. */
   readonly watch: (changed: () => void) => void
+  /** What was found in the library, for the log: a person who looks for the reason why a key does not work reads it. */
+  readonly finding?: string
 }
 
 /** Loads a library. Throws the system's own words if it cannot be loaded, and `LibraryRefuses` if it does not start. */

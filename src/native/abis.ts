@@ -3,7 +3,7 @@ import type { DriverLibrary } from './drivers/schema.ts'
 type AbiName = DriverLibrary['abi']
 
 /** The ABIs that hosts speak. `openers.ts` must have a way to open each, or it does not compile. */
-const spoken = ['pkcs11'] as const satisfies readonly AbiName[]
+const spoken = ['pkcs11', 'skf'] as const satisfies readonly AbiName[]
 
 export type SpokenAbi = (typeof spoken)[number]
 

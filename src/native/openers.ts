@@ -8,4 +8,5 @@ import { openPkcs11 } from './pkcs11/open.ts'
  */
 export const openers: Readonly<Record<SpokenAbi, () => OpenCell | Promise<OpenCell>>> = {
   pkcs11: () => openPkcs11,
+  skf: async () => (await import('./skf/open.ts')).openSkf,
 }

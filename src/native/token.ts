@@ -39,6 +39,9 @@ export type StoredKey = {
 
 export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
 
+/** Data under SM4-CBC with padding (PKCS#7). `key` is the SM4 key as an SM2Cipher (DER). */
+export type Envelope = { readonly key: Uint8Array; readonly iv: Uint8Array; readonly data: Uint8Array }
+
 /** A secret that opens a token after its PIN is locked; it is made for the authority. Also the token's name for it. */
 export type SecretToLeave = { readonly id: string; readonly pin: Pin }
 
@@ -55,6 +58,8 @@ export type TokenSession = {
   sign(keyId: KeyId, digest: Uint8Array, scheme: SignScheme): Promise<Uint8Array>
   /** Opens an SM2Cipher (DER) with an SM2 key of this token. */
   decrypt(keyId: KeyId, cipher: Uint8Array): Promise<Uint8Array>
+  /** Opens data whose key is sealed to an SM2 key of this token. Any token can that can decrypt anything. */
+  openEnvelope(keyId: KeyId, envelope: Envelope): Promise<Uint8Array>
   /** Unwraps an SM2EnvelopedKey (GM/T 0009, DER) under a signing key of this token, and stores the pair. */
   importPair(wrapping: KeyId, label: string, enveloped: Uint8Array): Promise<StoredKey>
   writeCertificate(keyId: KeyId, label: string, der: Uint8Array): Promise<StoredCertificate>

@@ -99,7 +99,7 @@ describe('the packed product', () => {
     const modules = new Set(
       files.filter((file) => file.startsWith('/node_modules/')).map((file) => file.split('/')[2]),
     )
-    expect([...modules].sort()).toEqual(['node-gyp-build', 'pkcs11js', 'usb'])
+    expect([...modules].sort()).toEqual(['@koromix', 'koffi', 'node-gyp-build', 'pkcs11js', 'usb'])
   })
 
   it('has native modules and data outside the archive', () => {
@@ -109,6 +109,7 @@ describe('the packed product', () => {
     const folders = native.map((file) => String(file).replace(/[^/]+$/, ''))
     expect(folders).toContain('node_modules/pkcs11js/build/Release/')
     expect(folders).toContain('node_modules/usb/prebuilds/linux-x64/')
+    expect(folders).toContain('node_modules/@koromix/koffi-linux-x64/linux_x64/')
     expect(folders.filter((name) => /win32|darwin|android/.test(name))).toEqual([])
   })
 

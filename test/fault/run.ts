@@ -1,20 +1,24 @@
 import { readCommandLine } from '../command-line.ts'
+import { type Face, faces } from '../house/tokens.ts'
 
-// npm run fault -- NAME [--seed N] [--runs N]: the same seed gives the same faults.
+// npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
-export type FaultOptions = { readonly seed: number; readonly runs: number }
+/** `abi` chooses the face of the virtual Ukey, for a suite that has both. */
+export type FaultOptions = { readonly seed: number; readonly runs: number; readonly abi?: Face }
 /** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
 const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'disk', 'unread', 'slow', 'idle']
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
-const { name, seed, amount: runs } = readCommandLine('fault suite', suites, measure)
+const choice = process.argv[2] === 'ukey' ? { flag: 'abi', words: faces } : null
+const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
+const abi = faces.find((face) => face === word)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
   fault: (options: FaultOptions) => Promise<FaultReport>
 }
-const { summary, broken } = await fault({ seed, runs })
+const { summary, broken } = await fault({ seed, runs, ...(abi === undefined ? {} : { abi }) })
 for (const one of broken) console.error(`BROKEN ${one}`)
 console.log(summary)
 process.exit(broken.length > 0 ? 1 : 0)

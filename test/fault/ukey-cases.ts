@@ -1,4 +1,5 @@
 import type { Fault, FaultAction, FaultTarget } from '../../src/native/virtual-ukey/faults.ts'
+import type { Face } from '../house/tokens.ts'
 import { below, pick, type Random } from '../random.ts'
 import {
   type Case,
@@ -18,7 +19,7 @@ export const run = async (stage: Stage, one: Case): Promise<Ran> => ({
 })
 
 // More calls than any operation makes. If the suite never stopped counting, that would be an error of its own.
-const MOST_CALLS = 80
+const MOST_CALLS = 160
 
 /** Pulls the key out at the first call of an operation, then at the second, and so on until the operation succeeds. */
 export async function* unplugEverywhere(
@@ -34,28 +35,44 @@ export async function* unplugEverywhere(
 }
 
 /** The call that does each operation's own work. Faults strike before it and after it. */
-const heart: Readonly<Record<OperationName, FaultTarget>> = {
-  generate: 'generate',
-  sign: 'sign',
-  import: 'C_CreateObject',
-  write: 'C_CreateObject',
-  data: 'C_CreateObject',
-  login: 'login',
+const hearts: Readonly<Record<Face, Readonly<Record<OperationName, FaultTarget>>>> = {
+  pkcs11: {
+    generate: 'generate',
+    sign: 'sign',
+    import: 'C_CreateObject',
+    write: 'C_CreateObject',
+    data: 'C_CreateObject',
+    login: 'login',
+  },
+  skf: {
+    generate: 'generate',
+    sign: 'sign',
+    import: 'SKF_ImportECCKeyPair',
+    write: 'SKF_ImportCertificate',
+    data: 'SKF_CreateFile',
+    login: 'login',
+  },
 }
 
 const endings: readonly FaultAction[] = [{ kind: 'hang' }, { kind: 'segv' }, { kind: 'kill' }]
 
 /** A hang, SIGSEGV and SIGKILL in the middle of each operation, before its work and after it. */
-export const middles: readonly Case[] = operationNames.flatMap((operation) =>
-  endings.flatMap((action) =>
-    [false, true].map((after): Case => ({ operation, fault: { on: heart[operation], action, after } })),
-  ),
-)
+export const middlesOf = (face: Face): readonly Case[] =>
+  operationNames.flatMap((operation) =>
+    endings.flatMap((action) =>
+      [false, true].map(
+        (after): Case => ({
+          operation,
+          fault: { on: hearts[face][operation], action, after },
+        }),
+      ),
+    ),
+  )
 
 /** A wrong PIN and a host that ends before it could report. One try is used, not two. */
 export const wrongPins: readonly Case[] = endings.flatMap((action) =>
   [false, true].map(
-    (after): Case => ({ operation: 'login', fault: { on: 'C_Login', action, after }, pin: 'wrong-pin' }),
+    (after): Case => ({ operation: 'login', fault: { on: 'login', action, after }, pin: 'wrong-pin' }),
   ),
 )
 

@@ -1,10 +1,11 @@
+import type { Face } from '../house/tokens.ts'
 import { randomFrom } from '../random.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
-import { middles, type Ran, randomCase, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
+import { middlesOf, type Ran, randomCase, run, unplugEverywhere, wrongPins } from './ukey-cases.ts'
 import { openStage, operationNames, type Stage } from './ukey-stage.ts'
 import { crashingNeighbour } from './ukey-vendors.ts'
 
-// npm run fault -- ukey [--seed N] [--runs N]: every case by itself, then `runs` random ones.
+// npm run fault -- ukey [--abi pkcs11|skf] [--seed N] [--runs N]: every case by itself, then `runs` random ones.
 
 type Tally = { readonly ran: Ran[]; readonly broken: string[] }
 
@@ -18,7 +19,7 @@ const systematic = async (stage: Stage, tally: Tally, where: string): Promise<vo
   for (const operation of operationNames) {
     for await (const ran of unplugEverywhere(stage, operation)) count(tally, ran, where)
   }
-  for (const one of [...middles, ...wrongPins]) count(tally, await run(stage, one), where)
+  for (const one of [...middlesOf(stage.face), ...wrongPins]) count(tally, await run(stage, one), where)
 }
 
 const random = async (
@@ -43,12 +44,20 @@ const summaryOf = ({ ran, broken }: Tally): string => {
  */
 export const fault = async (options: FaultOptions): Promise<FaultReport> => {
   const tally: Tally = { ran: [], broken: [] }
-  for (const inside of [true, false]) {
+  const face: Face = options.abi ?? 'pkcs11'
+  // SKF takes no private key from outside the key.
+  const kinds = face === 'skf' ? [true] : [true, false]
+  for (const inside of kinds) {
     const where = inside ? 'unwraps inside' : 'unwraps outside'
-    const stage = await openStage({ inside })
+    const stage = await openStage({ inside, face })
     try {
       await systematic(stage, tally, where)
-      await random(stage, tally, { seed: options.seed + (inside ? 1 : 0), runs: options.runs / 2 }, where)
+      await random(
+        stage,
+        tally,
+        { seed: options.seed + (inside ? 1 : 0), runs: options.runs / kinds.length },
+        where,
+      )
     } finally {
       stage.close()
     }

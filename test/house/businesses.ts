@@ -24,6 +24,7 @@ import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts
 import { texts } from '../../src/shared/text/index.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../flow/issuance/ukeys.ts'
 import { demoIssuer, type House, openHouse, removeFolder, temporary } from './issuance.ts'
+import type { Face } from './tokens.ts'
 
 export const agency = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
 export const SO_PIN = 'admin123'
@@ -91,6 +92,7 @@ export const openWholeHouse = async (
     readonly issuer?: Partial<Issuer>
     readonly issuers?: readonly Issuer[]
     readonly clock?: () => Date
+    readonly face?: Face
   } = {},
 ): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
@@ -104,7 +106,7 @@ export const openWholeHouse = async (
   const events = createEvents(fail)
   const house = await openHouse({
     ...{ home, address, clock },
-    drivers: virtualDriver(keys),
+    drivers: virtualDriver(keys, options.face),
     retryMs: 100,
     issuers,
     connected: (issuerId, connection) => {

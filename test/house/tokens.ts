@@ -16,6 +16,8 @@ import {
   type PresentToken,
   type UsbWatch,
 } from '../../src/native/index.ts'
+import { type SkfBuild, skfLibrary } from '../../src/native/virtual-ukey/quirks.ts'
+import { ukeyLibrary } from '../../src/native/virtual-ukey/ukey.ts'
 
 const root = join(import.meta.dirname, '../..')
 export const tokenHost = join(root, 'src/native/host/token-host.ts')
@@ -52,6 +54,26 @@ export const driverFor = (
   },
   ...more,
 })
+
+/** The two ABIs through which the virtual Ukey shows the same keys. */
+export type Face = 'pkcs11' | 'skf'
+export const faces: readonly Face[] = ['pkcs11', 'skf']
+
+/** A library that `npm run build:ukey` makes for a face; SKF has several, which differ in what a build decides. */
+export const faceLibrary = (face: Face, build?: SkfBuild): string =>
+  face === 'pkcs11' ? ukeyLibrary() : skfLibrary(build)
+
+/** A driver file for the virtual Ukey through one face. */
+export const driverOf = (
+  face: Face,
+  id: string,
+  library: string,
+  more: Readonly<Record<string, unknown>> = {},
+): DriverSketch => {
+  if (face === 'pkcs11') return driverFor(id, library, more)
+  const libraries = [{ abi: 'skf', system: 'linux', path: library }]
+  return { id, vendor: id, libraries, pin: { min: 6, max: 16 }, ...more }
+}
 
 /** The lowest floor: a keyring, started as the application starts it. */
 export type TokenHouse = {

@@ -45,6 +45,8 @@ const library = z.strictObject({
     .optional(),
   /** An absolute path, or a name to look for in the system's library folders; ${NAME} and %NAME% are expanded. */
   path: z.string().min(1),
+  /** How sure it is that the maker ships a library of this name for this ABI. */
+  confidence: confidence.optional(),
 })
 
 /** Where to read the number of PIN tries; PKCS#11 itself knows only flags. */
@@ -89,6 +91,15 @@ export const driverFile = z.strictObject({
   triesFrom: triesFrom.default({ kind: 'flags' }),
   /** Text that C_Initialize passes to the library, if the library wants one (NSS: which database). */
   parameters: z.string().min(1).max(1024).nullable().default(null),
+  /** What a key that speaks SKF wants. */
+  skf: z
+    .strictObject({
+      /** Applications to show, if a device has one of these names; otherwise all of them. */
+      applications: z.array(z.string().min(1).max(64)).readonly().default([]),
+      /** false if the library hangs or crashes while another thread waits for its events. */
+      events: z.boolean().default(true),
+    })
+    .default({ applications: [], events: true }),
   /** How often to look for keys that come or go, if the usual pace would be wasted on this library. */
   pollMilliseconds: z.int().min(100).max(60_000).nullable().default(null),
   downloadPage: z

@@ -9,6 +9,7 @@ const isAnswer = (one: unknown): one is Answer => {
 const isEvent = (message: readonly unknown[]): message is HostEvent => {
   const [kind, words, refused] = message
   if (kind === 'unloadable') return typeof words === 'string' && typeof refused === 'boolean'
+  if (kind === 'found') return typeof words === 'string'
   return kind === 'ready' || kind === 'changed' || kind === 'alive'
 }
 

@@ -3,6 +3,7 @@ import { encodeSm2Cipher, PkiError, parseEnvelopedKey } from '../../pki/index.ts
 import { readAsn1Cipher } from '../../pki/sm2/cipher-form.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { OpenedSession, Operation, Operations, ResultOf, SessionId } from '../abi.ts'
+import { openWithKey } from '../open-with-key.ts'
 import type { SignScheme, TokenSession } from '../token.ts'
 import { keyAnswer, namesOf, signatureAnswer } from './answers.ts'
 import type { HostLink } from './link.ts'
@@ -45,6 +46,10 @@ export const hostedSession = (link: HostLink, life: number, opened: OpenedSessio
       return signatureAnswer(await ask('sign', keyId, digest, scheme), scheme, opened.signatureForm)
     },
     decrypt: (keyId, cipher) => ask('decrypt', keyId, cipherInForm(cipher, opened)),
+    openEnvelope: async (keyId, envelope) => {
+      if (opened.opens === 'envelopes') return ask('openEnvelope', keyId, envelope)
+      return openWithKey(await ask('decrypt', keyId, cipherInForm(envelope.key, opened)), envelope)
+    },
     importPair: async (wrapping, label, enveloped) =>
       keyAnswer(await ask('importPair', wrapping, label, enveloped, envelopePublicKey(enveloped))),
     writeCertificate: async (keyId, label, bytes) =>

@@ -164,6 +164,9 @@ export class HostLink {
       case 'unloadable':
         this.#refused(event[1], event[2])
         break
+      case 'found':
+        this.#log(event[1])
+        break
       case 'changed':
         this.#events.onChanged()
         break

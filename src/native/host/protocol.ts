@@ -17,6 +17,8 @@ export type HostEvent =
   | readonly ['ready']
   /** `refused`: the library loaded but did not start; that may pass. */
   | readonly ['unloadable', words: string, refused: boolean]
+  /** What was found in the library. */
+  | readonly ['found', words: string]
   /** A token came or went. */
   | readonly ['changed']
   | readonly ['alive']

@@ -45,6 +45,7 @@ const deadlines: Readonly<Record<Operation, number>> = {
   generate: 60_000,
   sign: 15_000,
   decrypt: 15_000,
+  openEnvelope: 15_000,
   importPair: 30_000,
   writeCertificate: 20_000,
   certificates: 10_000,

@@ -75,6 +75,7 @@ const main = async (): Promise<void> => {
   serve(port, cell)
   cell.watch(() => tell(['changed']))
   setInterval(() => tell(['alive']), setup.aliveMilliseconds)
+  if (cell.finding !== undefined) tell(['found', cell.finding])
   tell(['ready'])
   endWithApplication(setup.application, setup.aliveMilliseconds)
 }

@@ -23,6 +23,8 @@ export type SourceParts = {
   readonly fork: Fork
   readonly rules: HostRules
   readonly onChange: () => void
+  /** Something happened to its tokens; `used` if it was done through this source. It is to look again. */
+  readonly onNews: (source: DriverSource, used: boolean) => void
   readonly log: (line: string) => void
 }
 
@@ -150,7 +152,7 @@ export class DriverSource {
   }
 
   #newToken(link: HostLink, { id, pinRule }: SeenToken['facts']): HostedToken {
-    const onUsed = () => void this.look(false)
+    const onUsed = () => this.#parts.onNews(this, true)
     const token = new HostedToken({ id, driverId: this.driver.id, link, pinRule, onUsed })
     this.#known.set(id, token)
     return token
@@ -179,7 +181,7 @@ export class DriverSource {
     this.#endedBadly = false
     return new HostLink(start, this.#parts.rules, {
       onState: (state) => this.#onState(state),
-      onChanged: () => void this.look(false),
+      onChanged: () => this.#parts.onNews(this, false),
       log: (line) => this.#parts.log(`token host of ${this.id}: ${line}`),
     })
   }

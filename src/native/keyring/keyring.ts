@@ -50,6 +50,9 @@ export type Keyring = {
 // A library that never finishes loading must not keep the pages waiting for the keys of other libraries.
 const SETTLED_AT_THE_LATEST = 5_000
 
+// A library that hangs must not hold back what others show.
+const TOGETHER_AT_THE_LATEST = 1_000
+
 const nothingYet: KeyringState = { settled: false, tokens: [], troubles: [], drivers: [], softTroubles: [] }
 
 /** Keeps what is present: the tokens of all drivers and the soft tokens, one entry for each key. */
@@ -61,12 +64,32 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   const listeners = new Set<(state: KeyringState) => void>()
   let state = nothingYet
   let running = false
+  /** How many groups of looks are under way. */
+  let held = 0
   let usb: UsbWatch | null = null
   let stopWatching: () => void = () => undefined
 
-  const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => publish() })
-  const sources = drivers.drivers.flatMap((driver) =>
-    sourcesOf({ driver, machine, fork, rules, log, onChange: () => publish() }),
+  /**
+   * Libraries of one maker may show the same keys, and each remembers what was on them. So they look together, and
+   * nothing is published in between: half of the news would look like two keys.
+   */
+  const lookTogether = (source: DriverSource, used: boolean): void => {
+    const isTwin = (one: DriverSource): boolean =>
+      one !== source && one.started && one.driver.id === source.driver.id
+    const others = sources.filter(isTwin)
+    const looks = [source.look(false), ...others.map((other) => other.look(used))]
+    if (others.length === 0) return
+    held += 1
+    const late = new Promise((resolve) => setTimeout(resolve, TOGETHER_AT_THE_LATEST).unref())
+    void Promise.race([Promise.all(looks), late]).then(() => {
+      held -= 1
+      changed()
+    })
+  }
+
+  const soft = new SoftFolder({ ...parts, folder: softFolder, onChange: () => changed() })
+  const sources: readonly DriverSource[] = drivers.drivers.flatMap((driver) =>
+    sourcesOf({ driver, machine, fork, rules, log, onChange: () => changed(), onNews: lookTogether }),
   )
 
   const devices = (): readonly UsbDevice[] | null => (usb?.available() ? usb.list() : null)
@@ -85,6 +108,10 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     if (isSame(state, next)) return
     state = next
     for (const listener of listeners) listener(state)
+  }
+
+  const changed = (): void => {
+    if (held === 0) publish()
   }
 
   /** If USB can be watched, a maker's library is loaded only once a device of that maker is plugged in. */

@@ -1,4 +1,5 @@
 import { der } from '../../pki/der/index.ts'
+import { textOf } from '../library-text.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { KeyType, StoredCertificate, StoredKey } from '../token.ts'
 import type { ObjectHandle } from './library.ts'
@@ -27,7 +28,6 @@ import {
   ulongOf,
 } from './objects.ts'
 import type { Sm2Numbers } from './setup.ts'
-import { textOf } from './text.ts'
 
 const readCertificate = (place: Place, object: ObjectHandle): readonly StoredCertificate[] => {
   const [id, label, value] = readAttributes(place, object, [CKA_ID, CKA_LABEL, CKA_VALUE])

@@ -1,4 +1,5 @@
 import type { Capability, PinRule, PinState } from '../../shared/models/index.ts'
+import { fieldOf } from '../library-text.ts'
 import type { TokenFacts, TokenId } from '../token.ts'
 import type { TokenInfo } from './library.ts'
 import {
@@ -19,7 +20,6 @@ import {
 } from './numbers.ts'
 import { findObjects, type Place, readAttributes, readEach, ulongOf } from './objects.ts'
 import type { Setup, Sm2Numbers } from './setup.ts'
-import { fieldOf } from './text.ts'
 
 export type Tries = { readonly left: number; readonly max: number }
 

@@ -148,7 +148,7 @@ export const createService = (
       sessions.set(lastSession, { place, seat, keys: new Map() })
       const signatureForm: SignatureForm = seat.numbers?.sign?.form ?? 'either'
       const cipherForm: CipherForm = seat.numbers?.decrypt?.form ?? 'asn1'
-      return { session: lastSession, signatureForm, cipherForm }
+      return { session: lastSession, signatureForm, cipherForm, opens: 'ciphertexts' }
     },
     close: (id) => {
       const session = sessions.get(id)
@@ -164,6 +164,9 @@ export const createService = (
     decrypt: (id, key, cipher) => {
       const session = sessionOf(id)
       return decryptSm2(session.place, keyOf(session, key, CKA_DECRYPT), cipher)
+    },
+    openEnvelope: () => {
+      throw new AssistantError('token-lacks')
     },
     importPair: (id, wrapping, label, der, publicKey) =>
       importPair(changing(id), wrapping, label, { der, publicKey }),

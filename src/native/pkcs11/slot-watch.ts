@@ -1,7 +1,7 @@
+import { fieldOf } from '../library-text.ts'
 import type { P11, Slot } from './library.ts'
 import { hexOf } from './objects.ts'
 import { slotsText, slotsWithToken } from './seats.ts'
-import { fieldOf } from './text.ts'
 
 const CKF_DONT_BLOCK = 1
 // If there are more events than slots, the library does not take them off its list.

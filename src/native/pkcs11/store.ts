@@ -1,4 +1,5 @@
 import type { CertificateNames } from '../abi.ts'
+import { textOf } from '../library-text.ts'
 import { objectIdOf } from '../object-id.ts'
 import type { DataObject, KeyId, StoredCertificate } from '../token.ts'
 import { readCertificates } from './content.ts'
@@ -21,7 +22,6 @@ import {
   CKO_DATA,
 } from './numbers.ts'
 import { copyOf, findObjects, type Place, readAttributes } from './objects.ts'
-import { textOf } from './text.ts'
 
 /** Writes a certificate beside its key. If the same one is already there, that one is the answer. */
 export const writeCertificate = (

@@ -3,6 +3,7 @@ import { equalBytes, generateSm2KeyPair } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import { readableCertificate } from '../certificate-reading.ts'
 import { objectIdOf } from '../object-id.ts'
+import { openWithKey } from '../open-with-key.ts'
 import type { KeyId, SignScheme, StoredCertificate, StoredKey, TokenSession } from '../token.ts'
 import type { SoftFile } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
@@ -76,6 +77,7 @@ export const softSession = (vault: SoftVault, { file, save, machine }: SoftStore
       return type === 'rsa' ? vault.signRsa(keyId, digest) : vault.sign(keyId, digest)
     },
     decrypt: async (keyId, cipher) => vault.decrypt(keyId, cipher),
+    openEnvelope: async (keyId, envelope) => openWithKey(vault.decrypt(keyId, envelope.key), envelope),
     importPair: async (wrapping, label, enveloped) => {
       const { privateKey, publicKey } = vault.openEnvelope(wrapping, enveloped)
       const before = keyUnder(label, publicKey)

@@ -105,6 +105,12 @@ export const tokensErrors = {
     lost: nothingLost,
     next: 'Try again in a moment.',
   },
+  'token-used-elsewhere': {
+    title: 'Another program is using this Ukey',
+    happened: 'Another program keeps this Ukey for itself, and did not give it back in time.',
+    lost: nothingLost,
+    next: 'Close the page or program that uses the Ukey (online banking, tax software), then try again.',
+  },
   'object-missing': {
     title: 'The key is not on this Ukey',
     happened: 'The private key of this certificate is not there.',

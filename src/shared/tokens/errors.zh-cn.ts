@@ -124,6 +124,13 @@ export const tokensErrors = {
     lost: nothingLost,
     next: '请稍候再试。',
   },
+  'token-used-elsewhere': {
+    hotline: 'T24',
+    title: '另一个程序正在使用这支 Ukey',
+    happened: '另一个程序独占了这支 Ukey，助手等待后仍未轮到。',
+    lost: nothingLost,
+    next: '请关闭正在使用 Ukey 的网页或软件（例如网银、报税软件），然后再试。',
+  },
   'object-missing': {
     hotline: 'T09',
     title: '密钥不在 Ukey 上',

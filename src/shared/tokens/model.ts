@@ -6,6 +6,7 @@ import { errorReport } from '../errors/report.ts'
 export const capability = z.enum([
   'sm2-generate',
   'sm2-sign',
+  /** Opens what is sealed to its SM2 keys: at least the key of an envelope. */
   'sm2-decrypt',
   'import-pair',
   'unwrap-inside',

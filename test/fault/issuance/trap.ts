@@ -52,6 +52,7 @@ export const createTrapDoor = (home: string): TrapDoor => {
     generateSm2: (label) => watched(session.generateSm2(label)),
     sign: (keyId, digest, scheme) => watched(session.sign(keyId, digest, scheme)),
     decrypt: (keyId, cipher) => watched(session.decrypt(keyId, cipher)),
+    openEnvelope: (keyId, envelope) => watched(session.openEnvelope(keyId, envelope)),
     importPair: (wrapping, label, enveloped) => watched(session.importPair(wrapping, label, enveloped)),
     writeCertificate: (keyId, label, der) => watched(session.writeCertificate(keyId, label, der)),
     certificates: () => watched(session.certificates()),

@@ -2,17 +2,23 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DriverSet, loadDrivers } from '../../../src/native/index.ts'
+import { type SkfBuild, skfLibrary } from '../../../src/native/virtual-ukey/quirks.ts'
 import { createUkey, type NewUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import type { House } from '../../house/issuance.ts'
+import type { Face } from '../../house/tokens.ts'
 
 export const UKEY_PIN = '12345678'
 
-/** The driver of the virtual Ukey alone, as it ships. Its keys are in this folder. */
-export const virtualDriver = (home: string): DriverSet => {
+/** The driver of the virtual Ukey alone, as it ships, through one face. Its keys are in this folder. */
+export const virtualDriver = (home: string, face: Face = 'pkcs11', build?: SkfBuild): DriverSet => {
   mkdirSync(home, { recursive: true })
   process.env.VIRTUAL_UKEY_HOME = home
+  process.env.VIRTUAL_UKEY_SKF_LIBRARY = skfLibrary(build)
   const all = loadDrivers({ builtInFolder: join(import.meta.dirname, '../../../drivers'), userFolder: null })
-  return { ...all, drivers: all.drivers.filter(({ id }) => id === 'virtual-ukey') }
+  const drivers = all.drivers
+    .filter(({ id }) => id === 'virtual-ukey')
+    .map((driver) => ({ ...driver, libraries: driver.libraries.filter(({ abi }) => abi === face) }))
+  return { ...all, drivers }
 }
 
 export const waitFor = (house: House, wanted: () => boolean): Promise<void> =>

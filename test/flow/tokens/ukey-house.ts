@@ -1,16 +1,18 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pin, type Token, type TokenSession } from '../../../src/native/index.ts'
+import type { SkfBuild } from '../../../src/native/virtual-ukey/quirks.ts'
 import {
   createUkey,
   listUkeys,
   type NewUkey,
   plugUkey,
   removeUkey,
-  ukeyLibrary,
 } from '../../../src/native/virtual-ukey/ukey.ts'
 import {
-  driverFor,
+  driverOf,
+  type Face,
+  faceLibrary,
   openTokenHouse,
   ownFolder,
   serialsOf,
@@ -33,14 +35,21 @@ export type UkeyHouse = TokenHouse & {
 }
 
 /** Opens it with a library whose path has a space and Chinese characters, as folders of Windows users do. */
-export const openUkeyHouse = async (options: Partial<TokenHouseOptions> = {}): Promise<UkeyHouse> => {
+export const openUkeyHouse = async (
+  options: Partial<TokenHouseOptions> & { readonly face?: Face; readonly build?: SkfBuild } = {},
+): Promise<UkeyHouse> => {
+  const { face = 'pkcs11', build } = options
   const own = ownFolder()
   const home = join(own.path, 'keys')
   mkdirSync(home)
   process.env.VIRTUAL_UKEY_HOME = home
   const library = join(own.path, '厂商 驱动.so')
-  copyFileSync(ukeyLibrary(), library)
-  const house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', library)], ...options })
+  copyFileSync(faceLibrary(face, build), library)
+  const house = openTokenHouse({
+    folder: own.path,
+    drivers: [driverOf(face, 'virtual', library)],
+    ...options,
+  })
   await house.until(({ settled }) => settled)
   return {
     ...house,

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { typeOnKeypad } from '../../../src/native/virtual-ukey/ukey.ts'
-import { serialsOf } from '../../house/tokens.ts'
+import { faces, serialsOf } from '../../house/tokens.ts'
 import { openUkeyHouse, UKEY_PIN, type UkeyHouse, ukeyPin } from './ukey-house.ts'
 
-let house: UkeyHouse
-beforeAll(async () => {
-  house = await openUkeyHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+describe.each(faces)('a PIN through %s', (face) => {
+  let house: UkeyHouse
+  beforeAll(async () => {
+    house = await openUkeyHouse({ face })
+  })
+  afterEach(() => house.clear())
+  afterAll(() => house.close())
 
-describe('a PIN', () => {
   const codeOf = (work: Promise<unknown>) =>
     work.then(() => 'right').catch(({ code, params }) => ({ code, params }))
 
@@ -82,7 +82,7 @@ describe('a PIN', () => {
     expect(await codeOf(house.present('LOCKED').token.verifyPin(ukeyPin('654321')))).toBe('right')
   })
 
-  it('may be typed on the key itself', async () => {
+  it.runIf(face === 'pkcs11')('may be typed on the key itself', async () => {
     await house.insert('KEYPAD', { keypad: true })
     expect(house.present('KEYPAD').facts.pin.entryOnDevice).toBe(true)
     typeOnKeypad(house.home, 'KEYPAD', UKEY_PIN)

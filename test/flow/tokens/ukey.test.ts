@@ -15,7 +15,7 @@ import {
   sm2Digest,
   sm2Encrypt,
 } from '../../../src/pki/index.ts'
-import { serialsOf } from '../../house/tokens.ts'
+import { faces, serialsOf } from '../../house/tokens.ts'
 import { testAuthority } from './certificates.ts'
 import { opensslVerifiesSm2 } from './openssl.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
@@ -23,14 +23,14 @@ import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 const message = Buffer.from('请签名这份文件')
 const authority = testAuthority()
 
-let house: UkeyHouse
-beforeAll(async () => {
-  house = await openUkeyHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+describe.each(faces)('a Ukey through %s', (face) => {
+  let house: UkeyHouse
+  beforeAll(async () => {
+    house = await openUkeyHouse({ face })
+  })
+  afterEach(() => house.clear())
+  afterAll(() => house.close())
 
-describe('a Ukey', () => {
   it('is shown when it is plugged in, and is gone when it is pulled out', async () => {
     await house.insert('COMES')
     unplugUkey(house.home, 'COMES')
@@ -89,10 +89,12 @@ describe('a Ukey', () => {
     expect(await house.inSession('AGAIN', (session) => session.keys())).toHaveLength(2)
   })
 
-  it.each([
+  const unwrapping = [
     ['INSIDE', true],
     ['OUTSIDE', false],
-  ])(
+  ] as const
+  // SKF takes no private key from outside the key.
+  it.each(unwrapping.filter(([, inside]) => inside || face === 'pkcs11'))(
     'keeps an enveloped pair and opens with it what was encrypted to it (%s the key)',
     async (serial, unwrap) => {
       await house.insert(serial, { unwrap })
@@ -108,10 +110,13 @@ describe('a Ukey', () => {
       })
       expect(Buffer.from(plain)).toEqual(message)
       const objects = readUkey(house.home, serial).facts?.objects ?? []
-      expect(objects.map(({ kind, label }) => `${kind} ${label}`).sort()).toEqual([
-        'private key encryption',
+      const halves = objects.filter(({ kind }) => kind.endsWith('key'))
+      // Through SKF both pairs are in the container of the signing one.
+      const encryption = face === 'skf' ? 'signing' : 'encryption'
+      expect(halves.map(({ kind, label }) => `${kind} ${label}`).sort()).toEqual([
+        `private key ${encryption}`,
         'private key signing',
-        'public key encryption',
+        `public key ${encryption}`,
         'public key signing',
       ])
     },
@@ -158,19 +163,44 @@ describe('a Ukey', () => {
     )
     const { certificates, keys } =
       state.tokens.find(({ facts }) => facts.serial === 'HOLDS') ?? house.present('HOLDS')
-    expect(certificates.map(({ label }) => label).sort()).toEqual(['加密证书', '签名证书'])
+    const labels = face === 'skf' ? ['signing', 'signing'] : ['加密证书', '签名证书']
+    expect(certificates.map(({ label }) => label).sort()).toEqual(labels)
     const { pairs, unreadable } = pairCertificates(certificates, keys)
     expect(unreadable).toEqual([])
     expect(pairs).toHaveLength(1)
     expect(pairs[0]).toMatchObject({ incomplete: false, mismatched: false, usable: true })
-    await house.inSession('HOLDS', async (session) => {
-      const [signing] = certificates.filter(({ label }) => label === '签名证书')
-      await session.removeCertificate(signing?.objectId ?? '')
-      await session.removeCertificate(signing?.objectId ?? '')
-      await session.removeKey(signing?.keyId ?? '')
-      await session.removeKey(signing?.keyId ?? '')
-      expect(await session.certificates()).toHaveLength(1)
-      expect(await session.keys()).toHaveLength(1)
+  })
+
+  it.runIf(face === 'pkcs11')(
+    'removes a certificate and a key, and is content if they are gone',
+    async () => {
+      await house.insert('REMOVES')
+      await house.inSession('REMOVES', async (session) => {
+        const { keyId, publicKey } = await session.generateSm2('signing')
+        const other = await session.generateSm2('other')
+        const certificate = authority.certify(publicKey ?? new Uint8Array(), 'signing')
+        const { objectId } = await session.writeCertificate(keyId, '签名证书', certificate)
+        for (let time = 0; time < 2; time++) await session.removeCertificate(objectId)
+        expect(await session.certificates()).toEqual([])
+        for (let time = 0; time < 2; time++) await session.removeKey(keyId)
+        expect(await session.keys()).toEqual([other])
+      })
+    },
+  )
+
+  it.runIf(face === 'skf')('keeps a container until nothing in it is needed any more', async () => {
+    await house.insert('WHOLE')
+    await house.inSession('WHOLE', async (session) => {
+      const signing = await session.generateSm2('signing')
+      const other = await session.generateSm2('other')
+      const pair = generateSm2KeyPair()
+      const sealed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey ?? new Uint8Array(), pair))
+      const encryption = await session.importPair(signing.keyId, 'encryption', sealed)
+      await session.removeKey(signing.keyId)
+      expect(await session.keys()).toHaveLength(3)
+      await session.removeKey(encryption.keyId)
+      await session.removeKey(encryption.keyId)
+      expect(await session.keys()).toEqual([other])
     })
   })
 

@@ -12,13 +12,13 @@ import type { Capability } from '../../../src/shared/models/index.ts'
 const seen = (
   driverId: string,
   id: string,
-  { serial = id, sm2 = false, certificates = [] as readonly string[] } = {},
+  { serial = id, sm2 = false, certificates = [] as readonly string[], keys = [] as readonly number[] } = {},
 ): PresentToken =>
   ({
     token: {} as Token,
     facts: { id, driverId, serial, capabilities: (sm2 ? ['sm2-sign'] : []) as Capability[] },
     certificates: certificates.map((objectId) => ({ objectId })),
-    keys: [],
+    keys: keys.map((byte) => ({ publicKey: Uint8Array.of(byte) })),
   }) as unknown as PresentToken
 
 const ids = (tokens: readonly PresentToken[]) => tokens.map(({ facts }) => `${facts.driverId}:${facts.id}`)
@@ -49,6 +49,41 @@ describe('the same key through two libraries', () => {
     expect(ids(mergeTokens([[here], [other]]))).toEqual(['a:maker|1', 'b:piv|1'])
   })
 
+  describe('of one maker', () => {
+    const short = '0123456789ABCDEF'
+    const long = `${short}FEDCBA9876543210`
+    const pair = (here: Parameters<typeof seen>[2], there: Parameters<typeof seen>[2]) =>
+      ids(
+        mergeTokens([
+          [seen('a', 'short', { serial: short, ...here })],
+          [seen('a', 'long', { serial: long, ...there })],
+        ]),
+      )
+
+    it('is one entry if one library knows only the first half of its serial number, and a public key is common', () => {
+      expect(pair({ keys: [1, 2] }, { keys: [2, 3] })).toEqual(['a:short'])
+      expect(pair({ keys: [1] }, { keys: [2], sm2: true })).toEqual(['a:short', 'a:long'])
+    })
+
+    it('is one entry as long as nothing is on it', () => {
+      expect(pair({}, { sm2: true })).toEqual(['a:long'])
+      expect(pair({ sm2: true }, { keys: [2], sm2: true })).toEqual(['a:long'])
+    })
+
+    it('is two entries if one library shows what the other cannot use', () => {
+      expect(pair({ keys: [1] }, { sm2: true })).toEqual(['a:short', 'a:long'])
+    })
+
+    it('shows each of its applications, if one library has several', () => {
+      const [first, second] = ['one', 'two'].map((id) => seen('a', id, { serial: long, sm2: true }))
+      if (first === undefined || second === undefined) throw new Error('none')
+      expect(ids(mergeTokens([[seen('a', 'short', { serial: short })], [first, second]]))).toEqual([
+        'a:one',
+        'a:two',
+      ])
+    })
+  })
+
   it('is not confused with another key of the maker that carries the same certificate', () => {
     const one = seen('a', '1', { certificates: ['x'] })
     expect(ids(mergeTokens([[one, seen('a', '2', { certificates: ['x'] })]]))).toEqual(['a:1', 'a:2'])
@@ -64,6 +99,7 @@ const driver = (id: string, usb: Driver['usb']): Driver => ({
   families: [],
   unwrapEnveloped: null,
   parameters: null,
+  skf: { applications: [], events: true },
   pollMilliseconds: null,
   pin: { min: 6, max: 16 },
   triesFrom: { kind: 'flags' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadDrivers } from '../../../src/native/drivers/load.ts'
+import { textOf } from '../../../src/native/library-text.ts'
 import { pointOf } from '../../../src/native/pkcs11/content.ts'
 import {
   capabilitiesOf,
@@ -13,7 +14,6 @@ import type { TokenInfo } from '../../../src/native/pkcs11/library.ts'
 import { confirmedNumbers } from '../../../src/native/pkcs11/mechanisms.ts'
 import { assistantErrorOf, resultOf } from '../../../src/native/pkcs11/results.ts'
 import type { Setup } from '../../../src/native/pkcs11/setup.ts'
-import { textOf } from '../../../src/native/pkcs11/text.ts'
 
 const { drivers } = loadDrivers({
   builtInFolder: `${import.meta.dirname}/../../../drivers`,

@@ -7,8 +7,9 @@ import {
   sm2Digest,
   sm2Encrypt,
   sm2Verify,
+  sm4CbcEncrypt,
 } from '../../../pki/index.ts'
-import { AssistantError } from '../../../shared/errors/index.ts'
+import { AssistantError, isAssistantError } from '../../../shared/errors/index.ts'
 import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import type { LeftBy } from '../../transactions/records.ts'
@@ -54,8 +55,15 @@ const signConfirmation = async (work: TokenWork, half: Half): Promise<Uint8Array
 }
 
 const checkDecryption = async ({ session }: TokenWork, half: Half): Promise<void> => {
-  const secret = randomBytes(16)
-  const opened = await session.decrypt(half.keyId, sm2Encrypt(pointOf(half.certificate), secret))
+  const [secret, key, iv] = [randomBytes(16), randomBytes(16), randomBytes(16)]
+  const envelope = {
+    key: sm2Encrypt(pointOf(half.certificate), key),
+    iv,
+    data: sm4CbcEncrypt(key, iv, secret),
+  }
+  const opened = await session.openEnvelope(half.keyId, envelope).catch((error: unknown) => {
+    throw isAssistantError(error) && error.code === 'envelope-broken' ? failed('no decryption') : error
+  })
   if (!equalBytes(opened, secret)) throw failed('the test decryption gave something else')
 }
 

@@ -1,0 +1,227 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import koffi from 'koffi'
+import { nodeFork, Pin, type Token } from '../src/native/index.ts'
+import { skfLibrary } from '../src/native/virtual-ukey/quirks.ts'
+import { createUkey, plugUkey, unplugUkey } from '../src/native/virtual-ukey/ukey.ts'
+import { encodeEnvelopedKey, generateSm2KeyPair, sealEnvelopedKey } from '../src/pki/index.ts'
+import { testAuthority } from '../test/flow/tokens/certificates.ts'
+import { driverOf, openTokenHouse, ownFolder, serialsOf, type TokenHouse } from '../test/house/tokens.ts'
+import type { Row } from './row.ts'
+
+// npm run bench -- skf [--json]: what a token host costs over SKF with the virtual Ukey, without delays.
+
+const PIN = '12345678'
+const KEYS = 16
+const digest = new Uint8Array(32).fill(3)
+
+const round = (value: number): number => Math.round(value * 1000) / 1000
+const median = (all: readonly number[]): number =>
+  [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const timed = async (work: () => unknown): Promise<number> => {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+const within = (name: string, value: number, unit: string, limit: number): Row => ({
+  name,
+  value: round(value),
+  unit,
+  peers: {},
+  ratio: null,
+  budget: `≤ ${limit} ${unit}`,
+  holds: value <= limit,
+})
+
+const setup = JSON.stringify({
+  abi: 'skf',
+  cell: {
+    library: skfLibrary(),
+    driver: { vendor: 'x', usb: [], pin: { min: 6, max: 16 }, skf: { applications: [], events: true } },
+    pollMilliseconds: 400,
+    endedBadly: false,
+  },
+  aliveMilliseconds: 2000,
+  application: process.pid,
+})
+
+// How long a bare Node takes to start and end on an otherwise idle machine.
+const CALM_START = 50
+
+const bareStart = (): Promise<number> =>
+  timed(() => new Promise((resolve) => execFile(process.execPath, ['-e', '0'], resolve)))
+
+// The host as it ships: from source, most of its start would be the stripping of types.
+const builtHost = nodeFork({
+  'token-host': join(import.meta.dirname, '..', 'out', 'main', 'token-host.js'),
+  'pfx-opener': '',
+  authority: '',
+})
+
+const oneHostStart = async (): Promise<number> => {
+  const started = performance.now()
+  const host = builtHost('token-host', setup)
+  await new Promise<void>((resolve) => host.onMessage(() => resolve()))
+  const took = performance.now() - started
+  host.kill()
+  await new Promise<void>((resolve) => host.onExit(() => resolve()))
+  return took
+}
+
+const hostStart = async (): Promise<Row> => {
+  const times: number[] = []
+  const bare: number[] = []
+  await oneHostStart()
+  for (let n = 0; n < 11; n++) {
+    bare.push(await bareStart())
+    times.push(await oneHostStart())
+  }
+  const [host, node] = [median(times), median(bare)]
+  return {
+    name: 'start of a built token host, median of 11',
+    value: round(host),
+    unit: 'ms',
+    peers: { 'bare Node': round(node) },
+    ratio: round(host / node),
+    budget: `≤ 150 ms where a bare Node starts in ${CALM_START} ms`,
+    holds: host <= 150 * Math.max(1, node / CALM_START),
+  }
+}
+
+const plugToSnapshot = async ({ until }: TokenHouse, home: string): Promise<Row> => {
+  const times: number[] = []
+  for (let n = 0; n < 15; n++) {
+    unplugUkey(home, 'K0')
+    await until((state) => !serialsOf(state).includes('K0'))
+    // Starts at another moment of the poll every time.
+    await sleep(300 + n * 17)
+    times.push(
+      await timed(() => {
+        plugUkey(home, 'K0')
+        return until((state) => serialsOf(state).includes('K0'))
+      }),
+    )
+  }
+  return within('plugged in to snapshot, by an event, median of 15', median(times), 'ms', 300)
+}
+
+/** Two containers, each with two pairs and two certificates. */
+const fill = async (token: Token): Promise<void> => {
+  const authority = testAuthority()
+  await token.withSession(new Pin(PIN), async (session) => {
+    for (const name of ['first', 'second']) {
+      const { keyId, publicKey } = await session.generateSm2(name)
+      const own = publicKey ?? new Uint8Array()
+      await session.writeCertificate(keyId, name, authority.certify(own, 'signing'))
+      const pair = generateSm2KeyPair()
+      const sealed = encodeEnvelopedKey(sealEnvelopedKey(own, pair))
+      const other = await session.importPair(keyId, name, sealed)
+      await session.writeCertificate(other.keyId, name, authority.certify(pair.publicKey, 'encryption'))
+    }
+  })
+}
+
+/** The same signatures without a host: this process calls the library with koffi and nothing else. */
+const rawSigner = () => {
+  const library = koffi.load(skfLibrary())
+  const func = (name: string, ...kinds: readonly string[]) => library.func(name, 'uint32', [...kinds])
+  const opened = (name: string, parent: bigint | Buffer, ...more: readonly Buffer[]): bigint => {
+    const room = Buffer.alloc(8)
+    const kinds = [typeof parent === 'bigint' ? 'uintptr_t' : 'void *', ...more.map(() => 'void *'), 'void *']
+    func(name, ...kinds)(parent, ...more, room)
+    return room.readBigUInt64LE(0)
+  }
+  const text = (words: string): Buffer => Buffer.from(`${words}\0`)
+  const device = opened('SKF_ConnectDev', text('K0'))
+  const application = opened('SKF_OpenApplication', device, text('VirtualUkey'))
+  func('SKF_VerifyPIN', 'uintptr_t', 'uint32', 'void *', 'void *')(application, 1, text(PIN), Buffer.alloc(8))
+  const container = opened('SKF_OpenContainer', application, text('first'))
+  const sign = func('SKF_ECCSignData', 'uintptr_t', 'void *', 'uint32', 'void *')
+  const input = Buffer.from(digest)
+  return (): void => {
+    const code: unknown = sign(container, input, input.length, Buffer.alloc(128))
+    if (code !== 0) throw new Error(`SKF_ECCSignData ${code}`)
+  }
+}
+
+const ROUNDS = 40
+const BATCH = 48
+
+const timedNow = (work: () => unknown): number => {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}
+
+const signing = async (token: Token): Promise<readonly Row[]> => {
+  const raw = rawSigner()
+  const single = { raw: [] as number[], host: [] as number[] }
+  const batches = { raw: [] as number[], host: [] as number[] }
+  await token.withSession(new Pin(PIN), async (session) => {
+    const key = (await session.keys()).find(({ label }) => label === 'first')
+    const sign = () => session.sign(key?.keyId ?? '', digest, 'sm2-digest')
+    // They take turns, so that other load on the machine hits both of them. The median round counts.
+    for (let n = 0; n < ROUNDS; n++) {
+      const before = performance.now()
+      for (let one = 0; one < BATCH; one++) single.raw.push(timedNow(raw))
+      const between = performance.now()
+      for (let one = 0; one < BATCH; one++) single.host.push(await timed(sign))
+      batches.raw.push(between - before)
+      batches.host.push(performance.now() - between)
+    }
+  })
+  const rate = (all: readonly number[]): number => (BATCH / median(all)) * 1000
+  const [ours, theirs] = [rate(batches.host), rate(batches.raw)]
+  return [
+    within(
+      'host round trip above the same call in-process, median',
+      median(single.host) - median(single.raw),
+      'ms',
+      0.1,
+    ),
+    {
+      name: 'signatures through the host, one after another',
+      value: Math.round(ours),
+      unit: '/s',
+      peers: { 'raw koffi in one process': Math.round(theirs) },
+      ratio: round(ours / theirs),
+      budget: '≥ 0.7 of raw',
+      holds: ours / theirs >= 0.7,
+    },
+  ]
+}
+
+/** Makes all rows. The keys lie in a folder of the benchmark's own. */
+export async function bench(): Promise<readonly Row[]> {
+  const own = ownFolder()
+  const home = join(own.path, 'keys')
+  mkdirSync(home)
+  process.env.VIRTUAL_UKEY_HOME = home
+  const rows: Row[] = [await hostStart()]
+  createUkey(home, 'K0', { serial: 'K0' })
+  plugUkey(home, 'K0')
+  const house = openTokenHouse({ folder: own.path, drivers: [driverOf('skf', 'virtual', skfLibrary())] })
+  await house.until(({ tokens }) => tokens.length === 1)
+  await fill(house.present('K0').token)
+  rows.push(...(await signing(house.present('K0').token)))
+  for (let n = 1; n < KEYS; n++) {
+    createUkey(home, `K${n}`, { serial: `K${n}` })
+    plugUkey(home, `K${n}`)
+  }
+  await house.until(({ tokens }) => tokens.length === KEYS)
+  for (let n = 1; n < KEYS; n++) await fill(house.present(`K${n}`).token)
+  await house.until(({ tokens }) => tokens.every(({ certificates }) => certificates.length === 4))
+  const listings: number[] = []
+  for (let n = 0; n < 5; n++) listings.push(await timed(() => house.keyring.refresh()))
+  rows.push(
+    within('16 keys with 2 pairs and their certificates each, listed anew', median(listings), 'ms', 100),
+  )
+  rows.push(await plugToSnapshot(house, home))
+  house.close()
+  own.remove()
+  return rows
+}

@@ -1,0 +1,36 @@
+import { LifeOver, type OpenCell, withErrors } from '../abi.ts'
+import { deviceNames } from './devices.ts'
+import { type Library, missingIn, openLibrary } from './library.ts'
+import { DeviceWatch, watching } from './presence.ts'
+import { assistantErrorOf } from './results.ts'
+import { createService } from './service.ts'
+import { setupOf } from './setup.ts'
+
+const countOf = (library: Library): string => {
+  try {
+    return String(deviceNames(library).length)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const findingIn = (path: string, library: Library): string => {
+  const missing = missingIn(library).join(', ') || 'nothing'
+  return `${path} (${process.arch}): SKF_EnumDev lists ${countOf(library)}; missing: ${missing}`
+}
+
+/** Opens an SKF library. */
+export const openSkf: OpenCell = (cell) => {
+  const setup = setupOf(cell)
+  const library = openLibrary(setup.library)
+  const watch = new DeviceWatch(library)
+  const service = createService(library, setup, (names) => watch.saw(names))
+  const { events, pollMilliseconds } = setup
+  return {
+    finding: findingIn(setup.library, library),
+    operations: withErrors(service.operations, (error) =>
+      error instanceof LifeOver ? error : assistantErrorOf(error, setup.pinRule),
+    ),
+    watch: watching({ library, watch, forget: service.forget, events, pollMilliseconds }),
+  }
+}
