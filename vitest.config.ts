@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No test judges the machine: these only end a test that hangs.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
   },

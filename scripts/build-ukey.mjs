@@ -1,7 +1,7 @@
 // Builds the virtual Ukey with the system's C compiler: build/ukey/libvirtual-ukey.so (PKCS#11) and
-// libvirtual-ukey-skf*.so (SKF, one for each way that makers differ), and with --asan their twins under
-// AddressSanitizer plus the program that drives the first. Nothing is done when nothing changed. --install PREFIX then
-// copies the libraries and the header of SKF.
+// libvirtual-ukey-skf*.so (SKF, one for each way that makers differ). With --asan it builds twins under AddressSanitizer
+// and the program that drives the first. It does nothing if nothing changed. --install PREFIX then copies the libraries
+// and the header of SKF.
 import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -9,6 +9,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -101,6 +102,35 @@ const build = (target, args) => {
 
 const sharedObject = ['-shared', '-fPIC', '-Wl,-Bsymbolic', '-Wl,-z,nodelete']
 
+const runs = (pid) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const building = join(output, 'building')
+let locked = false
+
+/** Suites that need a build start side by side: one compiles, the others wait for what it makes. */
+const takeTurn = () => {
+  mkdirSync(output, { recursive: true })
+  while (!locked) {
+    try {
+      writeFileSync(building, String(process.pid), { flag: 'wx' })
+      locked = true
+      process.on('exit', () => rmSync(building, { force: true }))
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const pid = existsSync(building) ? Number(readFileSync(building, 'utf8')) : 0
+      if (pid > 0 && !runs(pid)) rmSync(building, { force: true })
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
+  }
+}
+
 const compileOne = (file, target, flags) => {
   const aside = `${target}.${process.pid}`
   const result = compile([...strict, ...flags, '-fPIC', '-c', file, '-o', aside])
@@ -122,7 +152,10 @@ const objectsOf = (sourceFiles, kind, flags) => {
 
 const buildLibrary = (name, ...parts) => {
   const target = join(output, name)
-  if (fresh(target, ...parts.flatMap(([sourceFiles]) => sourceFiles))) return
+  const made = () => fresh(target, ...parts.flatMap(([sourceFiles]) => sourceFiles))
+  if (made()) return
+  takeTurn()
+  if (made()) return
   const objects = parts.flatMap(([sourceFiles, kind, flags = []]) => objectsOf(sourceFiles, kind, flags))
   const sanitizers = parts.some(([, kind]) => kind.endsWith('asan')) ? asan : []
   build(target, [...sanitizers, ...sharedObject, ...objects, ...libcrypto()])
@@ -131,6 +164,8 @@ const buildLibrary = (name, ...parts) => {
 const buildDriver = (name, file, ...flags) => {
   const target = join(output, name)
   const source = join(sources, 'asan', file)
+  if (fresh(target, source)) return
+  takeTurn()
   if (!fresh(target, source)) build(target, [...flags, source, '-ldl', '-lpthread'])
 }
 

@@ -45,10 +45,10 @@ static bool expired(const struct timespec *start, unsigned milliseconds) {
   return (now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000 >= (long)milliseconds;
 }
 
-static CK_RV claim_wait(struct slot *slot, int fd, unsigned milliseconds) {
+static CK_RV claim_wait(struct slot *slot, int fd, int kind, unsigned milliseconds) {
   struct timespec start;
   clock_gettime(CLOCK_MONOTONIC, &start);
-  while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+  while (flock(fd, kind | LOCK_NB) != 0) {
     if (expired(&start, milliseconds)) return CKR_FUNCTION_CANCELED;
     ukey_unlock();
     nap(10);
@@ -63,7 +63,7 @@ static CK_RV claim_wait(struct slot *slot, int fd, unsigned milliseconds) {
 CK_RV key_claim(struct slot *slot, unsigned milliseconds) {
   int fd = claim_open(slot, O_CREAT);
   if (fd < 0) return CKR_DEVICE_ERROR;
-  CK_RV rv = claim_wait(slot, fd, milliseconds);
+  CK_RV rv = claim_wait(slot, fd, LOCK_EX, milliseconds);
   if (rv == CKR_OK) claims[slot - slots] = fd + 1;
   else close(fd);
   return rv;
@@ -79,7 +79,7 @@ static CK_RV unclaimed(struct slot *slot) {
   if (claims[slot - slots] != 0) return CKR_OK;
   int fd = claim_open(slot, 0);
   if (fd < 0) return CKR_OK; /* nobody ever claimed it */
-  CK_RV rv = claim_wait(slot, fd, UINT32_MAX);
+  CK_RV rv = claim_wait(slot, fd, LOCK_SH, UINT32_MAX);
   close(fd);
   return rv;
 }

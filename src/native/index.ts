@@ -1,4 +1,5 @@
 export { Pin } from '../shared/pin/pin.ts'
+export { certificateIn } from './certificate-reading.ts'
 export type { KdfCost } from './derivation/scrypt.ts'
 export type { Driver, DriverSet, InvalidDriver } from './drivers/driver.ts'
 export { type DriverFolders, loadDrivers } from './drivers/load.ts'

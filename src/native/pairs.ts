@@ -1,5 +1,6 @@
-import { type Certificate, equalBytes, PkiError, parseCertificate, toHex } from '../pki/index.ts'
+import { type Certificate, equalBytes, toHex } from '../pki/index.ts'
 import { leadingCertificate } from '../shared/certificates/leading.ts'
+import { certificateIn } from './certificate-reading.ts'
 import type { StoredCertificate, StoredKey } from './token.ts'
 
 /** A certificate of a token together with what it says. */
@@ -29,12 +30,8 @@ export type Held = {
 }
 
 const read = (stored: StoredCertificate): ReadCertificate | null => {
-  try {
-    return { stored, certificate: parseCertificate(stored.der) }
-  } catch (error) {
-    if (error instanceof PkiError) return null
-    throw error
-  }
+  const certificate = certificateIn(stored.der)
+  return certificate && { stored, certificate }
 }
 
 const certifies = ({ publicKey, spkiDer }: Certificate, key: StoredKey): boolean => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Snapshot, TransactionView } from '../../src/shared/models/index.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { contractOf } from './contract-window.ts'
 import { type ElectronProcess, startElectron } from './electron-process.ts'
 
@@ -26,7 +27,7 @@ type Client = Awaited<ReturnType<typeof contractOf>>['client']
 
 const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
   const signal = AbortSignal.timeout(60_000)
-  for await (const snapshot of await client.state.watch(undefined, { signal }))
+  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal })))
     if (isSo(snapshot)) return snapshot
   throw new Error('the stream ended')
 }

@@ -37,6 +37,13 @@ export const openBusinessStage = async (): Promise<BusinessStage> => {
   await house.login(agency)
   let made = 0
 
+  /** The minutes that pass for the codes pass for the session too: it is a new one before the old one ends. */
+  const stayLoggedIn = async (): Promise<void> => {
+    const state = house.account.state()
+    const end = state.state === 'signed-in' ? Date.parse(state.expiresAt) : 0
+    if (end - (Date.now() + ahead) < 5 * 60_000) await house.login(agency)
+  }
+
   const counts = (name: string) => {
     const { facts } = readUkey(house.keys, name)
     return { user: facts?.user.left ?? -1, so: facts?.so.left ?? -1 }
@@ -47,6 +54,7 @@ export const openBusinessStage = async (): Promise<BusinessStage> => {
     middle,
     counts,
     freshKey: async (locked) => {
+      await stayLoggedIn()
       made += 1
       const name = `K${made}`
       const tries = { userTries: MAX_TRIES, userTriesLeft: locked ? 0 : MAX_TRIES }

@@ -123,7 +123,12 @@ class Run {
   async interrupted(): Promise<void> {
     const { death, then } = this.#plan
     if ('point' in death) await this.#ra.arm(death.point, death.occurrence)
-    const timer = 'afterMs' in death ? setTimeout(() => this.#ra.kill(), death.afterMs) : undefined
+    let isKilled = false
+    const kill = () => {
+      isKilled = true
+      this.#ra.kill()
+    }
+    const timer = 'afterMs' in death ? setTimeout(kill, death.afterMs) : undefined
     try {
       await (then === 'finish' ? this.#finish() : this.#halfway())
       if (then === 'abandon') await this.#abandon()
@@ -133,6 +138,8 @@ class Run {
       await this.#ra.gone()
     }
     clearTimeout(timer)
+    // Killed behind the last answer, it still looks alive for a moment.
+    if (isKilled) await this.#ra.gone()
     this.#check('after the death')
   }
 

@@ -323,13 +323,6 @@ function files(): readonly Target[] {
       read: (bytes) => void pki.openCfcaEscrowedKey(temporary, bytes),
     },
     {
-      name: 'key backup',
-      seeds: [pki.sealBackup([], password)],
-      read: (bytes) => void pki.openBackup(bytes, password),
-      oneIn: 400,
-      slowMs: 30_000,
-    },
-    {
       name: 'PKCS#12 file',
       seeds: [
         pkcs12(password, true, '3des'),

@@ -11,6 +11,7 @@ import {
 } from '../../src/shared/channel/web-entrance.ts'
 import type { Contract } from '../../src/shared/contract/index.ts'
 import type { Snapshot } from '../../src/shared/models/index.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 
 export type ContractClient = ContractRouterClient<Contract>
 
@@ -58,7 +59,7 @@ export const snapshotWhere = async (
   milliseconds = 20_000,
 ): Promise<Snapshot> => {
   const stopper = AbortSignal.timeout(milliseconds)
-  for await (const snapshot of await client.state.watch(undefined, { signal: stopper }))
+  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal: stopper })))
     if (isSo(snapshot)) return snapshot
   throw new Error('the stream of snapshots ended')
 }

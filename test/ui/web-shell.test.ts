@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUkey, plugUkey, unplugUkey } from '../../src/native/virtual-ukey/ukey.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { demo } from '../story/story-page.ts'
 import { clientOf, dial, enter, snapshotWhere } from './contract-client.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
@@ -35,7 +36,7 @@ describe('the web shell', () => {
   it('prints one READY line and serves the contract behind its one-time address', async () => {
     const shell = await start()
     const { client, close } = await clientOf(shell.url)
-    const [first] = await take(await client.state.watch())
+    const [first] = await take(snapshotsOf(await client.state.watch()))
     close()
     expect(first?.about).toMatchObject({ shell: 'web', dataFolder: shell.home })
     const { stdout, stderr, code } = await shell.stop()
@@ -133,7 +134,7 @@ describe('the web shell', () => {
     }
     const shell = await start([], home)
     const { client, close } = await clientOf(shell.url)
-    const [first] = await take(await client.state.watch())
+    const [first] = await take(snapshotsOf(await client.state.watch()))
     expect(first?.notices.map(({ report }) => report.code)).toEqual([
       'issuer-file-invalid',
       'driver-file-invalid',

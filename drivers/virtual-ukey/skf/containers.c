@@ -97,41 +97,60 @@ bool same_public(const struct object *a, const struct object *b) {
   return same_attribute(a, b, type_of(a) == CKK_RSA ? CKA_MODULUS : CKA_EC_POINT);
 }
 
-/* Whether the certificate names this key: its point or modulus stands in the public key of the certificate. */
-bool certifies(const struct object *certificate, const struct object *key) {
+/* The public key in a certificate, as its bits stand there. */
+static void public_bits(const struct object *certificate, struct bytes *out) {
   const struct attribute *der = object_find(certificate, CKA_VALUE);
-  const struct attribute *modulus = object_find(key, CKA_MODULUS);
-  const unsigned char *point = point_of(key), *at = der == NULL ? NULL : der->value;
+  const unsigned char *at = der == NULL ? NULL : der->value;
   X509 *parsed = at == NULL || der->sealed ? NULL : d2i_X509(NULL, &at, (long)der->size);
   const ASN1_BIT_STRING *bits = parsed == NULL ? NULL : X509_get0_pubkey_bitstr(parsed);
-  bool same = false;
-  if (bits != NULL && type_of(key) == CKK_RSA && modulus != NULL)
-    same = memmem(bits->data, (size_t)bits->length, modulus->value, modulus->size) != NULL;
-  else if (bits != NULL && point != NULL) same = bits->length == 65 && memcmp(bits->data, point, 65) == 0;
+  if (bits != NULL && bits->length > 0) bytes_add(out, bits->data, (size_t)bits->length);
   X509_free(parsed);
+}
+
+/* Whether these bits hold this key's point or modulus. */
+static bool bits_name(const struct bytes *bits, const struct object *key) {
+  const struct attribute *modulus = object_find(key, CKA_MODULUS);
+  const unsigned char *point = point_of(key);
+  if (bits->size == 0) return false;
+  if (type_of(key) == CKK_RSA) return modulus != NULL && memmem(bits->data, bits->size, modulus->value, modulus->size) != NULL;
+  return point != NULL && bits->size == 65 && memcmp(bits->data, point, 65) == 0;
+}
+
+bool certifies(const struct object *certificate, const struct object *key) {
+  struct bytes bits = {0};
+  public_bits(certificate, &bits);
+  bool same = bits_name(&bits, key);
+  bytes_wipe(&bits);
   return same;
 }
 
-/* A certificate belongs where it was put, else to the key that it names, else to the key with its ID. */
-static bool belongs(const struct object *certificate, const struct container *container, enum use use, int rule) {
+enum rule { PUT_THERE, NAMES_KEY, HAS_ID };
+
+static bool belongs(const struct object *certificate, const struct bytes *bits, const struct container *container,
+                    enum use use, enum rule rule) {
   const struct attribute *name = object_find(certificate, CKA_VU_CONTAINER);
   const struct object *key = container->halves[use].key;
-  if (rule == 0)
+  if (rule == PUT_THERE)
     return name != NULL && object_ulong(certificate, CKA_VU_USE, CK_UNAVAILABLE_INFORMATION) == (CK_ULONG)use &&
            name->size == container->name.size && memcmp(name->value, container->name.data, name->size) == 0;
   if (key == NULL || name != NULL) return false;
-  return rule == 1 ? certifies(certificate, key) : same_attribute(certificate, key, CKA_ID);
+  return rule == NAMES_KEY ? bits_name(bits, key) : same_attribute(certificate, key, CKA_ID);
+}
+
+/* A certificate belongs where it was put, else to the key that it names, else to the key with its ID. */
+static struct half *half_for(struct containers *list, const struct object *certificate, const struct bytes *bits) {
+  for (enum rule rule = PUT_THERE; rule <= HAS_ID; rule++)
+    for (size_t i = 0; i < list->count * 2; i++)
+      if (belongs(certificate, bits, &list->items[i / 2], (enum use)(i % 2), rule)) return &list->items[i / 2].halves[i % 2];
+  return NULL;
 }
 
 static void place_certificate(struct containers *list, struct object *certificate) {
-  for (int rule = 0; rule < 3; rule++) {
-    for (size_t i = 0; i < list->count * 2; i++) {
-      struct container *container = &list->items[i / 2];
-      if (!belongs(certificate, container, (enum use)(i % 2), rule)) continue;
-      container->halves[i % 2].certificate = certificate; /* the newest one */
-      return;
-    }
-  }
+  struct bytes bits = {0};
+  public_bits(certificate, &bits);
+  struct half *half = half_for(list, certificate, &bits);
+  if (half != NULL) half->certificate = certificate; /* the newest one */
+  bytes_wipe(&bits);
 }
 
 static CK_RV place(struct containers *list, struct object *object, CK_OBJECT_CLASS class) {

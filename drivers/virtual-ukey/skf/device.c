@@ -50,7 +50,7 @@ ULONG SKF_ConnectDev(LPSTR name, DEVHANDLE *device) {
   if (rv == CKR_OK && (device == NULL || !text_fits(name, ID_SIZE - 1))) rv = CKR_ARGUMENTS_BAD;
   if (rv == CKR_OK && (slot = slot_named(name)) == NULL) rv = CKR_DEVICE_REMOVED;
   if (rv == CKR_OK) rv = skf_meet(&call, slot);
-  if (rv == CKR_OK) rv = slot_present(slot) ? slot_refresh(slot) : CKR_DEVICE_REMOVED;
+  if (rv == CKR_OK) rv = slot == slot_named(name) ? slot_refresh(slot) : CKR_DEVICE_REMOVED; /* again, after a wait */
   if (rv == CKR_OK && slot->key->damaged) rv = CKR_TOKEN_NOT_RECOGNIZED;
   if (rv == CKR_OK) rv = only_one(slot);
   if (rv == CKR_OK) rv = give_handle(rv, handle_open(KIND_DEVICE, slot, 0), device);
@@ -80,7 +80,7 @@ ULONG SKF_GetDevState(LPSTR name, ULONG *state) {
   if (rv == CKR_OK) {
     struct slot *slot = slot_named(name);
     if (slot != NULL) rv = skf_meet(&call, slot);
-    if (rv == CKR_OK) *state = slot != NULL && slot_present(slot) ? DEV_PRESENT_STATE : DEV_ABSENT_STATE;
+    if (rv == CKR_OK) *state = slot != NULL && slot == slot_named(name) ? DEV_PRESENT_STATE : DEV_ABSENT_STATE;
   }
   return skf_leave(&call, rv);
 }

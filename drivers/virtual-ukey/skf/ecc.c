@@ -81,31 +81,35 @@ ULONG SKF_ImportECCKeyPair(HCONTAINER container, ENVELOPEDKEYBLOB *envelope) {
   return skf_leave(&call, rv);
 }
 
-/* The caller has computed e = SM3(Z || M). */
-ULONG SKF_ECCSignData(HCONTAINER container, BYTE *digest, ULONG size, ECCSIGNATUREBLOB *signature) {
-  struct skf_call call;
+CK_RV ecc_sign(EVP_PKEY *key, const BYTE digest[32], ECCSIGNATUREBLOB *signature) {
   struct bytes message = {0}, raw = {0};
-  EVP_PKEY *key = NULL;
-  CK_RV rv = skf_enter(&call, "SKF_ECCSignData", container, KIND_CONTAINER, NULL);
-  if (rv == CKR_OK && (digest == NULL || signature == NULL)) rv = CKR_ARGUMENTS_BAD;
-  if (rv == CKR_OK && size != 32) rv = CKR_DATA_LEN_RANGE;
-  if (rv == CKR_OK) rv = private_of(call.handle, USE_SIGNING, false, CKK_SM2, &key);
-  if (rv == CKR_OK) {
-    bytes_add(&message, digest, 32);
-    rv = message.failed ? CKR_HOST_MEMORY : signature_make(key, sm2_form, &message, &raw);
-  }
+  bytes_add(&message, digest, 32);
+  CK_RV rv = message.failed ? CKR_HOST_MEMORY : signature_make(key, sm2_form, &message, &raw);
+  if (rv == CKR_OK && raw.size != 64) rv = CKR_DEVICE_ERROR;
   if (rv == CKR_OK) {
     memset(signature, 0, sizeof *signature);
     memcpy(signature->r + 32, raw.data, 32);
     memcpy(signature->s + 32, raw.data + 32, 32);
   }
-  EVP_PKEY_free(key);
   bytes_wipe(&message);
   bytes_wipe(&raw);
+  return rv;
+}
+
+/* The caller has computed e = SM3(Z || M). */
+ULONG SKF_ECCSignData(HCONTAINER container, BYTE *digest, ULONG size, ECCSIGNATUREBLOB *signature) {
+  struct skf_call call;
+  EVP_PKEY *key = NULL;
+  CK_RV rv = skf_enter(&call, "SKF_ECCSignData", container, KIND_CONTAINER, NULL);
+  if (rv == CKR_OK && (digest == NULL || signature == NULL)) rv = CKR_ARGUMENTS_BAD;
+  if (rv == CKR_OK && size != 32) rv = CKR_DATA_LEN_RANGE;
+  if (rv == CKR_OK) rv = private_of(call.handle, USE_SIGNING, false, CKK_SM2, &key);
+  if (rv == CKR_OK) rv = ecc_sign(key, digest, signature);
+  EVP_PKEY_free(key);
   return skf_leave(&call, rv);
 }
 
-static CK_RV verify(const ECCPUBLICKEYBLOB *blob, const BYTE *digest, const ECCSIGNATUREBLOB *signature) {
+CK_RV ecc_verify(const ECCPUBLICKEYBLOB *blob, const BYTE *digest, const ECCSIGNATUREBLOB *signature) {
   struct bytes message = {0};
   BYTE raw[64];
   EVP_PKEY *key = ecc_of_blob(blob);
@@ -125,7 +129,7 @@ ULONG SKF_ECCVerify(DEVHANDLE device, ECCPUBLICKEYBLOB *key, BYTE *digest, ULONG
   CK_RV rv = skf_enter(&call, "SKF_ECCVerify", device, KIND_DEVICE, NULL);
   if (rv == CKR_OK && (key == NULL || digest == NULL || signature == NULL)) rv = CKR_ARGUMENTS_BAD;
   if (rv == CKR_OK && size != 32) rv = CKR_DATA_LEN_RANGE;
-  if (rv == CKR_OK) rv = verify(key, digest, signature);
+  if (rv == CKR_OK) rv = ecc_verify(key, digest, signature);
   return skf_leave(&call, rv);
 }
 

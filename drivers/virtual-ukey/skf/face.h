@@ -108,6 +108,10 @@ EVP_PKEY *rsa_of_blob(const RSAPUBLICKEYBLOB *blob);
 CK_RV ecc_seal(EVP_PKEY *key, const BYTE *data, size_t size, ECCCIPHERBLOB *out);
 CK_RV ecc_open(EVP_PKEY *key, const ECCCIPHERBLOB *cipher, size_t room, struct bytes *out);
 
+/* ---- ecc.c ---- */
+CK_RV ecc_sign(EVP_PKEY *key, const BYTE digest[32], ECCSIGNATUREBLOB *signature);
+CK_RV ecc_verify(const ECCPUBLICKEYBLOB *blob, const BYTE *digest, const ECCSIGNATUREBLOB *signature);
+
 /* ---- session keys: session-keys.c, ciphers.c ---- */
 CK_RV session_key_make(struct slot *slot, ULONG algorithm, const BYTE key[SM4_SIZE], HANDLE *out);
 bool sm4_algorithm(ULONG algorithm);

@@ -29,7 +29,8 @@ static CK_RV verify(struct slot *slot, HANDLE value, unsigned application, bool 
   if (slot->key->keypad && pin.size == 0) {
     rv = keypad_read(slot, typed, &pin.size);
     pin.text = typed;
-    if (rv == CKR_OK && handle_find(value, KIND_APPLICATION) == NULL) rv = CKR_SESSION_HANDLE_INVALID;
+    const struct handle *handle = handle_find(value, KIND_APPLICATION); /* again, after the wait */
+    if (rv == CKR_OK) rv = handle == NULL ? CKR_SESSION_HANDLE_INVALID : handle->dead;
   } else if (pin.text == NULL) {
     rv = CKR_ARGUMENTS_BAD;
   }

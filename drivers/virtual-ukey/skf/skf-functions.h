@@ -78,6 +78,17 @@
                              ULONG id_size, HANDLE *session_key)) \
   X(SKF_ExportPublicKey, (HCONTAINER container, BOOL signing, BYTE *blob, ULONG *size))
 
+/* With keys from outside; many makers leave these out. */
+#define SKF_OUTSIDE_FUNCTIONS(X) \
+  X(SKF_GenExtRSAKey, (DEVHANDLE device, ULONG bits, RSAPRIVATEKEYBLOB *blob)) \
+  X(SKF_ExtRSAPubKeyOperation, (DEVHANDLE device, RSAPUBLICKEYBLOB *key, BYTE *data, ULONG size, BYTE *out, \
+                                ULONG *out_size)) \
+  X(SKF_ExtRSAPriKeyOperation, (DEVHANDLE device, RSAPRIVATEKEYBLOB *key, BYTE *data, ULONG size, BYTE *out, \
+                                ULONG *out_size)) \
+  X(SKF_ExtECCDecrypt, (DEVHANDLE device, ECCPRIVATEKEYBLOB *key, ECCCIPHERBLOB *cipher, BYTE *out, ULONG *size)) \
+  X(SKF_ExtECCSign, (DEVHANDLE device, ECCPRIVATEKEYBLOB *key, BYTE *digest, ULONG size, ECCSIGNATUREBLOB *signature)) \
+  X(SKF_ExtECCVerify, (DEVHANDLE device, ECCPUBLICKEYBLOB *key, BYTE *digest, ULONG size, ECCSIGNATUREBLOB *signature))
+
 #define SKF_CIPHER_FUNCTIONS(X) \
   X(SKF_GenRandom, (DEVHANDLE device, BYTE *out, ULONG size)) \
   X(SKF_ImportSessionKey, (HCONTAINER container, ULONG algorithm, BYTE *wrapped, ULONG size, HANDLE *session_key)) \
@@ -102,7 +113,8 @@
 
 #define SKF_FUNCTIONS(X) \
   SKF_DEVICE_FUNCTIONS(X) SKF_ACCESS_FUNCTIONS(X) SKF_APPLICATION_FUNCTIONS(X) SKF_FILE_FUNCTIONS(X) \
-  SKF_CONTAINER_FUNCTIONS(X) SKF_RSA_FUNCTIONS(X) SKF_ECC_FUNCTIONS(X) SKF_CIPHER_FUNCTIONS(X)
+  SKF_CONTAINER_FUNCTIONS(X) SKF_RSA_FUNCTIONS(X) SKF_ECC_FUNCTIONS(X) SKF_OUTSIDE_FUNCTIONS(X) \
+  SKF_CIPHER_FUNCTIONS(X)
 
 /* Decryption with a private key: not in the standard. Each maker has its own names and shapes; a library has those of
    one maker, or none. */

@@ -73,6 +73,19 @@ typedef struct {
 } RSAPUBLICKEYBLOB;
 
 typedef struct {
+  ULONG AlgID;
+  ULONG BitLen;
+  BYTE Modulus[MAX_RSA_MODULUS_LEN];
+  BYTE PublicExponent[MAX_RSA_EXPONENT_LEN];
+  BYTE PrivateExponent[MAX_RSA_MODULUS_LEN];
+  BYTE Prime1[MAX_RSA_MODULUS_LEN / 2];
+  BYTE Prime2[MAX_RSA_MODULUS_LEN / 2];
+  BYTE Prime1Exponent[MAX_RSA_MODULUS_LEN / 2];
+  BYTE Prime2Exponent[MAX_RSA_MODULUS_LEN / 2];
+  BYTE Coefficient[MAX_RSA_MODULUS_LEN / 2];
+} RSAPRIVATEKEYBLOB;
+
+typedef struct {
   ULONG BitLen;
   BYTE XCoordinate[ECC_MAX_XCOORDINATE_BITS_LEN / 8];
   BYTE YCoordinate[ECC_MAX_YCOORDINATE_BITS_LEN / 8];

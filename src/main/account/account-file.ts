@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { z } from 'zod'
+import { isAssistantError } from '../../shared/errors/index.ts'
 import { signedInAccount } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallFileAt } from '../files/file-reading.ts'
@@ -48,14 +49,26 @@ export const readAccountFile = (path: string): AccountFile | null => {
 }
 
 /** Only the owner can read it, because it contains the tokens of the sessions. */
-export const writeAccountFile = (path: string, content: AccountFile): void =>
+const writeAccountFile = (path: string, content: AccountFile): void =>
   writeAtomically(path, `${JSON.stringify({ format: 2, ...content }, null, 2)}\n`, 0o600)
 
-/** A person who logged out stays logged out after a restart, even if nothing can be written any more. */
-export const forgetSession = (path: string, left: AccountFile): void => {
+/** Returns whether it is on disk now. */
+export const isWritten = (path: string, content: AccountFile): boolean => {
   try {
-    writeAccountFile(path, left)
-  } catch {
-    rmSync(path, { force: true })
+    writeAccountFile(path, content)
+    return true
+  } catch (error) {
+    if (!isAssistantError(error)) throw error
+    return false
   }
+}
+
+/**
+ * A person who logged out stays logged out after a restart, even if nothing can be written any more. Returns whether
+ * the others could be kept: on a full disk they get the room that the old file took.
+ */
+export const forgetSession = (path: string, left: AccountFile): boolean => {
+  if (isWritten(path, left)) return true
+  rmSync(path, { force: true })
+  return isWritten(path, left)
 }

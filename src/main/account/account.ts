@@ -173,6 +173,7 @@ export const createAccount = (options: AccountOptions): Account => {
     },
     logout,
     refresh: async () => {
+      book.catchUp()
       for (const session of sessions()) await refreshOne(session)
     },
     clientOf: (userName) => {

@@ -1,6 +1,6 @@
 import type { AccountAtIssuer } from '../../shared/models/index.ts'
 import type { Authorities } from '../authority/index.ts'
-import { forgetSession, readAccountFile, type StoredSession, writeAccountFile } from './account-file.ts'
+import { forgetSession, isWritten, readAccountFile, type StoredSession } from './account-file.ts'
 import { deviceIdAt, newDeviceSecret } from './device-id.ts'
 import { isWaiting, type WaitingLogin } from './login-code.ts'
 
@@ -22,8 +22,13 @@ export type SessionBook = {
   all(): readonly Session[]
   /** Puts a session first and removes those that `instead` matches. */
   put(session: Session, instead?: (other: Session) => boolean): void
-  /** Writes the sessions to disk for the next start. */
+  /**
+   * Writes the sessions to disk for the next start. A full disk keeps nobody out: the sessions are then written as soon
+   * as there is room.
+   */
   keep(): void
+  /** Writes what could not be written so far. */
+  catchUp(): void
   remove(token: string): void
   stop(): void
 }
@@ -58,6 +63,13 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     options.changed(all().map(({ issuerId, account }) => ({ issuerId, account })))
   }
   const stored = () => ({ clientId, sessions: sessions.filter(isStored) })
+  let isKept = true
+  const keep = (): void => {
+    isKept = isWritten(store, stored())
+  }
+  const catchUp = (): void => {
+    if (!isKept) keep()
+  }
 
   const remove: SessionBook['remove'] = (token) => {
     const found = sessions.find((one) => one.token === token)
@@ -65,7 +77,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     clearTimeout(timers.get(token))
     timers.delete(token)
     become(sessions.filter((one) => one !== found))
-    if (isStored(found)) forgetSession(store, stored())
+    if (isStored(found)) isKept = forgetSession(store, stored())
   }
   const watch = (session: Session): void => {
     clearTimeout(timers.get(session.token))
@@ -87,9 +99,11 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     at,
     all,
     put,
-    keep: () => writeAccountFile(store, stored()),
+    keep,
+    catchUp,
     remove,
     stop: () => {
+      catchUp()
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }

@@ -30,12 +30,23 @@ export type CertificateStoreParts = {
 
 type Wanted = Registered & { readonly der: Uint8Array }
 
+const sums = new WeakMap<Uint8Array, string>()
+
+/** The name that a store has for a certificate; the bytes of one are never written to. */
+const sha1Of = (der: Uint8Array): string => {
+  const sum = sums.get(der) ?? createHash('sha1').update(der).digest('hex')
+  sums.set(der, sum)
+  return sum
+}
+
+const namesOf = (all: readonly Registered[]): ReadonlySet<string> => new Set(all.map(({ sha1 }) => sha1))
+
 const wantedOf = (tokens: readonly PresentToken[]): readonly Wanted[] => {
   const signing = tokens
     .flatMap(({ certificates }) => readable(certificates.map(({ der }) => der)))
     .filter(({ use }) => use === 'signing' || use === 'both')
   const all = signing.map(({ raw }) => {
-    const sha1 = createHash('sha1').update(raw).digest('hex')
+    const sha1 = sha1Of(raw)
     return [sha1, { sha1, nickname: `cert-assistant ${sha1.slice(0, 16)}`, der: raw }] as const
   })
   return [...new Map(all).values()]
@@ -95,9 +106,10 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
       report = { code: 'certificate-store-absent', params: { tool: commands.tool } }
       return
     }
-    for (const one of registered.filter(({ sha1 }) => wanted.every((other) => other.sha1 !== sha1)))
-      await remove(one, commands)
-    const missing = wanted.filter(({ sha1 }) => registered.every((other) => other.sha1 !== sha1))
+    const names = namesOf(wanted)
+    for (const one of registered.filter(({ sha1 }) => !names.has(sha1))) await remove(one, commands)
+    const there = namesOf(registered)
+    const missing = wanted.filter(({ sha1 }) => !there.has(sha1))
     for (const one of missing) if (!refused.has(one.sha1)) await add(one, commands)
   }
 

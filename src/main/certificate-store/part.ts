@@ -18,6 +18,9 @@ export const certificateStorePart = ({ home, log, state, keyring }: Needs) => {
     present: keyring.current,
     log,
   })
-  state.follow(({ settled, tokens, settings }) => [settled, tokens, settings], store.look)
+  state.follow(
+    ({ settled, tokens, settings }) => [settled, tokens, settings.importSigningCertificate],
+    store.look,
+  )
   return { service: store, handlers: certificateStoreHandlers(store) }
 }

@@ -24,10 +24,11 @@ export const keyTypeOf = (key: PublicKey): string => {
 const useOf = (certificate: Certificate): CertificateUse =>
   certificate.use === 'ca' ? 'authority' : certificate.use
 
+/** In thousandths: finer than anybody sees, and coarse enough that a view stays the same for hours. */
 const elapsed = (certificate: Certificate, now: Date): number => {
   const whole = certificate.notAfter.getTime() - certificate.notBefore.getTime()
   const passed = now.getTime() - certificate.notBefore.getTime()
-  return whole <= 0 ? 1 : Math.min(1, Math.max(0, passed / whole))
+  return whole <= 0 ? 1 : Math.round(1_000 * Math.min(1, Math.max(0, passed / whole))) / 1_000
 }
 
 /** The name that a person knows: the common name, else the organisation, else the whole subject. */
@@ -40,6 +41,17 @@ export const issuerNameOf = (certificate: Certificate): string =>
 /** The id of a certificate on a token. It stays the same after re-plugging. */
 export const certificateId = (tokenId: string, certificate: Certificate): string =>
   `${tokenId}#${fingerprintSha256(certificate).slice(0, 24).toLowerCase()}`
+
+/** What changes about a certificate while it stays the same. */
+export const passingFacts = (
+  certificate: Certificate,
+  now: Date,
+  issuerId: string | null,
+): Pick<CertificateView, 'daysLeft' | 'elapsed' | 'issuerId'> => ({
+  daysLeft: daysUntil(certificate.notAfter, now),
+  elapsed: elapsed(certificate, now),
+  issuerId,
+})
 
 export const certificateView = (
   tokenId: string,
@@ -56,7 +68,5 @@ export const certificateView = (
   keyType: keyTypeOf(certificate.publicKey),
   notBefore: certificate.notBefore.toISOString(),
   notAfter: certificate.notAfter.toISOString(),
-  daysLeft: daysUntil(certificate.notAfter, now),
-  elapsed: elapsed(certificate, now),
-  issuerId,
+  ...passingFacts(certificate, now, issuerId),
 })

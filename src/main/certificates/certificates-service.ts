@@ -40,7 +40,17 @@ export const createCertificatesService = (parts: {
     return found
   }
   const toldBy = ({ issuerId }: CertificateView) => (issuerId === null ? null : parts.known(issuerId))
-  const authorityCertificates = (view: CertificateView) => readable(derOf(toldBy(view)))
+  const chains = new WeakMap<KnownAuthority, readonly Certificate[]>()
+  /** Of what an authority told, parsed once. */
+  const chainOf = (told: KnownAuthority): readonly Certificate[] => {
+    const chain = chains.get(told) ?? readable(derOf(told))
+    chains.set(told, chain)
+    return chain
+  }
+  const authorityCertificates = (view: CertificateView): readonly Certificate[] => {
+    const told = toldBy(view)
+    return told === null ? [] : chainOf(told)
+  }
   return {
     details: (id) => {
       const { certificate, view } = present(id)

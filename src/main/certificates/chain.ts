@@ -1,4 +1,5 @@
-import { type Certificate, parseCertificate, verifyChain } from '../../pki/index.ts'
+import { certificateIn } from '../../native/index.ts'
+import { type Certificate, verifyChain } from '../../pki/index.ts'
 import type { ChainLink } from '../../shared/models/index.ts'
 import { holderOf, issuerNameOf } from './certificate-view.ts'
 
@@ -21,13 +22,7 @@ const isSelfIssued = (certificate: Certificate): boolean =>
 
 /** The readable certificates of the authority. An unreadable one does not hide the others. */
 export const readable = (ders: readonly Uint8Array[]): readonly Certificate[] =>
-  ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)]
-    } catch {
-      return []
-    }
-  })
+  ders.flatMap((der) => certificateIn(der) ?? [])
 
 export const issuerCertificate = (
   certificate: Certificate,

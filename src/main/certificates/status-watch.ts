@@ -7,11 +7,13 @@ const again = 6 * 60 * 60_000
 const isOnline = (snapshot: Snapshot, issuerId: string | null): boolean =>
   connectionOf(snapshot, issuerId).state === 'online'
 
-/** The signing certificates whose own authority can be reached. */
-const signingIds = (snapshot: Snapshot): readonly string[] =>
-  snapshot.tokens.flatMap(({ pairs }) =>
-    pairs.flatMap(({ signing }) => (signing && isOnline(snapshot, signing.issuerId) ? [signing.id] : [])),
-  )
+/** The first signing certificate of which something is true and whose own authority can be reached. */
+const firstSigning = (snapshot: Snapshot, isSo: (id: string) => boolean): string | undefined => {
+  for (const { pairs } of snapshot.tokens)
+    for (const { signing } of pairs)
+      if (signing && isSo(signing.id) && isOnline(snapshot, signing.issuerId)) return signing.id
+  return undefined
+}
 
 /** Changes when the authorities may have news: one can be reached again, or a business has ended there. */
 const occasion = ({ connections, transactions }: Snapshot): string =>
@@ -34,8 +36,10 @@ export const watchStatuses = (parts: {
   let lastOccasion = ''
   let asking = false
   let stopped = false
-  const due = (snapshot: Snapshot): string | undefined =>
-    signingIds(snapshot).find((id) => parts.now().getTime() - (asked.get(id) ?? 0) > again)
+  const due = (snapshot: Snapshot): string | undefined => {
+    const now = parts.now().getTime()
+    return firstSigning(snapshot, (id) => now - (asked.get(id) ?? 0) > again)
+  }
   const askNext = async (): Promise<void> => {
     const snapshot = parts.state.current()
     const next = stopped ? undefined : due(snapshot)

@@ -23,6 +23,7 @@ type Parts = {
   readonly chosen: () => Issuer
   readonly find: (issuerId: string) => Issuer | null
   readonly state: StateStore
+  readonly anxiousMs?: number
 }
 
 const isFar = ({ address }: Issuer): boolean => /^https?:/.test(address ?? '')
@@ -44,7 +45,8 @@ const concernedBy = ({ accounts, chosen, find, state }: Parts): readonly Issuer[
 
 /**
  * Checks now and then whether the authorities that matter can be reached and what time they have. The authority inside
- * is on this machine, so it is asked once. If there is no address, nobody is asked.
+ * is on this machine, so it is asked once, and again only while its disk is full. If there is no address, nobody is
+ * asked.
  */
 export const keepConnections = (parts: Parts): ConnectionKeeper => {
   const { authorities, accounts, state } = parts
@@ -74,9 +76,9 @@ export const keepConnections = (parts: Parts): ConnectionKeeper => {
     if (!isConcerned(issuer)) return void asked.delete(issuer.id)
     asked.add(issuer.id)
     void look(issuer.id).finally(() => {
-      if (stopped || !isFar(issuer)) return
-      const isOffline = connectionOf(state.current(), issuer.id).state === 'offline'
-      later(issuer, isOffline ? anxious : calm)
+      const { state: reached, reason } = connectionOf(state.current(), issuer.id)
+      if (stopped || !(isFar(issuer) || reason === 'authority-disk-full')) return
+      later(issuer, reached === 'offline' ? (parts.anxiousMs ?? anxious) : calm)
     })
   }
   /** Checks the authorities that have begun to matter and were not checked yet. */

@@ -6,9 +6,14 @@ import { AssistantError } from '../../shared/errors/index.ts'
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
+const full: readonly string[] = ['ENOSPC', 'EDQUOT']
+
+/** Whether the system said that there is no room: on the disk, or within what this user may take of it. */
+export const isNoRoom = (error: unknown): boolean => full.includes(codeOf(error))
+
 /** The catalogue entry for a file that could not be written. */
 export const writeProblem = (error: unknown): AssistantError =>
-  new AssistantError(codeOf(error) === 'ENOSPC' ? 'disk-full' : 'folder-not-writable', {}, error)
+  new AssistantError(isNoRoom(error) ? 'disk-full' : 'folder-not-writable', {}, error)
 
 /** A rename is safe only when its folder is on disk too. Windows cannot sync a folder. */
 const syncFolder = (folder: string): void => {
@@ -19,6 +24,13 @@ const syncFolder = (folder: string): void => {
   } finally {
     closeSync(handle)
   }
+}
+
+/** What cannot be removed either must not hide why it could not be written. */
+const removeHalf = (path: string): void => {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
 }
 
 /** After it returns, the file holds the new content. After a kill before that, it still holds the old one. */
@@ -35,7 +47,7 @@ export const writeAtomically = (path: string, content: string | Uint8Array, mode
     renameSync(beside, path)
     syncFolder(dirname(path))
   } catch (error) {
-    rmSync(beside, { force: true })
+    removeHalf(beside)
     throw writeProblem(error)
   }
 }

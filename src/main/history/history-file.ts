@@ -1,8 +1,9 @@
-import { accessSync, appendFileSync, constants, copyFileSync } from 'node:fs'
+import { accessSync, constants, copyFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type ErrorReport, type HistoryEntry, historyEntry } from '../../shared/models/index.ts'
 import { writeAtomically, writeProblem } from '../files/atomic-file.ts'
 import { nameAside, readFileAt, setAside } from '../files/file-reading.ts'
+import { appendLines } from '../files/line-file.ts'
 
 const most = 5_000
 /** Many times the size of the entries that are kept. */
@@ -14,7 +15,10 @@ export type HistoryFile = {
   readonly entries: readonly HistoryEntry[]
   /** What the person should know about the state in which the file was found. */
   readonly trouble: HistoryTrouble | null
+  /** Writes it with all that could not be written before; what fails waits for the next time. */
   append(entry: HistoryEntry): void
+  /** Writes what waits. */
+  catchUp(): void
 }
 
 /**
@@ -52,7 +56,7 @@ const copyOf = (path: string, now: Date): string | null => {
   return succeeds(() => copyFileSync(path, copy, constants.COPYFILE_EXCL)) ? basename(copy) : null
 }
 
-type Found = Omit<HistoryFile, 'append'> & {
+type Found = Pick<HistoryFile, 'entries' | 'trouble'> & {
   /** The last line has no line break, so the next one must begin with it. */
   readonly torn: boolean
 }
@@ -90,17 +94,24 @@ const found = (path: string, now: Date): Found => {
  */
 export const openHistoryFile = (path: string, now: Date): HistoryFile => {
   const { entries, trouble, torn } = found(path, now)
-  let before = torn ? '\n' : ''
+  let waiting = torn ? '\n' : ''
+  const write = (): void => {
+    try {
+      appendLines(path, waiting)
+      waiting = ''
+    } catch (error) {
+      throw writeProblem(error)
+    }
+  }
   return {
     entries,
     trouble,
     append: (entry) => {
-      try {
-        appendFileSync(path, `${before}${lineOf(entry)}`, { mode: 0o600 })
-        before = ''
-      } catch (error) {
-        throw writeProblem(error)
-      }
+      waiting += lineOf(entry)
+      write()
+    },
+    catchUp: () => {
+      if (waiting.trim() !== '') write()
     },
   }
 }

@@ -9,7 +9,7 @@ export type HistoryService = {
 }
 
 export const createHistoryService = (parts: {
-  readonly history: History
+  readonly history: Pick<History, 'list'>
   readonly words: () => Texts
   readonly now: () => Date
 }): HistoryService => ({

@@ -11,6 +11,8 @@ export type History = {
   add(happened: Happened): void
   /** Newest first. The list of a certificate includes what was done with its whole token. */
   list(question?: HistoryQuestion): readonly HistoryEntry[]
+  /** Writes what a full disk has refused until now. */
+  close(): void
   /** What was wrong with the file at the start. */
   readonly trouble: HistoryFile['trouble']
 }
@@ -42,17 +44,21 @@ const readable = <Entry extends Happened>(entry: Entry): Entry => ({
 export const createHistory = ({ path, clock, log }: HistoryOptions): History => {
   const file = openHistoryFile(path, clock())
   let entries = file.entries.map(readable)
+  const logged = (write: () => void): void => {
+    try {
+      write()
+    } catch (error) {
+      log(`the history could not be written: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
   return {
     trouble: file.trouble,
     add: (happened) => {
       const entry = historyEntry.parse({ ...readable(happened), at: clock().toISOString() })
       entries = [...entries, entry]
-      try {
-        file.append(entry)
-      } catch (error) {
-        log(`the history could not be written: ${error instanceof Error ? error.message : String(error)}`)
-      }
+      logged(() => file.append(entry))
     },
+    close: () => logged(file.catchUp),
     list: (question = {}) => entries.filter((entry) => belongs(entry, question)).toReversed(),
   }
 }

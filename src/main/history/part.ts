@@ -23,10 +23,10 @@ const historyNotice = (report: HistoryTrouble): Told => ({
 
 export const historyPart = ({ home, clock, log, state, events, words, notices }: Needs) => {
   const history = createHistory({ path: join(home, 'history.jsonl'), clock, log })
-  const { trouble, ...lasting } = history
+  const { trouble, close, ...lasting } = history
   notices.of('history-file').show(trouble ? [historyNotice(trouble)] : [])
   const service = createHistoryService({ history, words, now: clock })
   const tokens = () => state.current().tokens
   events.on('transaction-done', createTransactionHistory({ history, tokens }))
-  return { service: { ...lasting, ...service }, handlers: historyHandlers(service) }
+  return { service: { ...lasting, ...service }, handlers: historyHandlers(service), stop: close }
 }

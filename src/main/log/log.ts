@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { appendLines } from '../files/line-file.ts'
 import { scrub } from './scrub.ts'
 
 export type Log = {
@@ -38,7 +39,7 @@ export const openLog = ({ folder, now, maxBytes = 1_000_000, keep = 5 }: LogOpti
   const append = (line: string): void => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (sizeOf(numbered(folder, 0)) + Buffer.byteLength(line) > maxBytes) rotate(folder, keep)
-    appendFileSync(numbered(folder, 0), line, { mode: 0o600 })
+    appendLines(numbered(folder, 0), line)
   }
   return {
     write: (text) => {

@@ -16,7 +16,7 @@ const sixteenThousand = '{1,16000}'
  * semicolons.
  */
 const pinWords = [
-  String.raw`(?:\b|_|(?<=[a-z]))(?:pins?(?:code)?|pwd)`,
+  String.raw`(?:\b|_|(?<=[a-z]))(?:(?:pins?|puk)(?:[-_ ]?(?:code|number|value))?|pwd)`,
   String.raw`PIN\s{0,4}码`,
   '口令',
   '密码',
@@ -27,13 +27,14 @@ const pinWords = [
 const secretWords = [
   '授权码',
   '验证码',
+  '校验码',
+  '动态码',
   'secret',
   'token(?!id)',
   'session(?:[-_]?id)?',
   'cookie',
   'captcha(?!id)',
-  'auth(?:orization)?[-_]?code',
-  'sms[-_]?code',
+  '(?:auth(?:orization)?|sms|login|verification|security)[-_ ]?code',
   'api[-_]?key',
   'private[-_]?key',
   'priv(?:key)?',
@@ -62,7 +63,9 @@ const pins: readonly ScrubRule[] = [
   rule(
     String.raw`((?:${pinWords})["']?[ \t]{1,8})(?![«(])[!-~]{0,64}\d[!-~]{0,64}(?:[ ,;]{1,3}[!-~]{0,64}\d[!-~]{0,64}){0,16}`,
   ),
-  rule(String.raw`((?:PIN\s{0,4}码|口令|密码|验证码|授权码)[\s(（[「“"']{0,8})[!-~]{0,64}\d[!-~]{0,64}`),
+  rule(
+    String.raw`((?:PIN\s{0,4}码|口令|密码|验证码|校验码|动态码|授权码)[\s(（[「“"']{0,8})[!-~]{0,64}\d[!-~]{0,64}`,
+  ),
 ]
 
 /** GB 11643-1999, 6.1: the last character follows from the 17 digits before it. */

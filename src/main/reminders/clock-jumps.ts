@@ -24,7 +24,7 @@ const believeUntil = (memory: ReminderMemory, end: number): ReminderMemory =>
 
 /** Drops a doubtful reminder once its time has come: it was told too early and does not count. */
 const dropPassed = (memory: ReminderMemory, now: number): ReminderMemory =>
-  withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told]))
+  isInDoubt(memory) ? withTold(memory, (told) => (told.doubtful && at(told.at) <= now ? [] : [told])) : memory
 
 const isInDoubt = ({ known }: ReminderMemory): boolean =>
   known.some(({ told }) => told.some(({ doubtful }) => doubtful))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { usualReminderDays } from '../../shared/issuers/issuer-rules.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
@@ -27,7 +28,10 @@ export const remindersPart = (needs: Needs) => {
     log,
   })
   events.on('tokens-changed', reminders.tokensChanged)
-  events.on('settings-changed', reminders.look)
+  events.on('settings-changed', ({ before, after }) => {
+    const rules = [before, after].map(({ quietHours, language }) => [quietHours, language])
+    if (!isDeepStrictEqual(rules[0], rules[1])) reminders.look()
+  })
   // The new certificate is in force, so the one that it replaced needs no more reminders.
   events.on('transaction-done', ({ transaction: { previousSerial } }) => {
     if (previousSerial !== undefined) reminders.forget(previousSerial)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { ReminderView, SnoozeChoice, TokenView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
@@ -37,9 +38,9 @@ export type RemindersParts = {
 const pause = 5 * 60_000
 const hour = 3_600_000
 
-const viewOf = (one: Remembered, tokens: readonly TokenView[], now: Date): ReminderView => {
+const viewOf = (one: Remembered, here: ReadonlySet<string>, now: Date): ReminderView => {
   const { id, tokenId, tokenName, tokenKind, holder, issuerId, notAfter } = one
-  const present = tokens.some((token) => token.id === tokenId)
+  const present = here.has(tokenId)
   return {
     id,
     tokenId,
@@ -55,6 +56,11 @@ const viewOf = (one: Remembered, tokens: readonly TokenView[], now: Date): Remin
   }
 }
 
+/** What did not change stays the same object, so that most are compared at a glance. */
+const isSame = (one: readonly Remembered[], other: readonly Remembered[]): boolean =>
+  one.length === other.length &&
+  one.every((entry, at) => entry === other[at] || isDeepStrictEqual(entry, other[at]))
+
 const bySoonest = (one: ReminderView, other: ReminderView): number => one.daysLeft - other.daysLeft
 
 /** Checks now and then what to tell, and tells it. `remindersAt` makes all the decisions. */
@@ -66,7 +72,7 @@ export const createReminders = (parts: RemindersParts): Reminders => {
 
   const isWorthWriting = (): boolean => {
     const age = Date.parse(memory.clock?.last ?? '') - Date.parse(written.clock?.last ?? '')
-    return JSON.stringify(memory.known) !== JSON.stringify(written.known) || !(Math.abs(age) < hour)
+    return !isSame(memory.known, written.known) || !(Math.abs(age) < hour)
   }
 
   const keep = (next: ReminderMemory): void => {
@@ -90,7 +96,8 @@ export const createReminders = (parts: RemindersParts): Reminders => {
     const { tokens } = parts.present()
     const outcome = remindersAt(memory, parts.rules(), now)
     keep(outcome.memory)
-    const views = outcome.shown.map((one) => viewOf(one, tokens, now)).sort(bySoonest)
+    const here = new Set(tokens.map(({ id }) => id))
+    const views = outcome.shown.map((one) => viewOf(one, here, now)).sort(bySoonest)
     const text = JSON.stringify(views)
     if (text !== shown) parts.show(views)
     shown = text

@@ -13,7 +13,7 @@ const latest = (views: readonly CertificateView[]): readonly CertificateView[] =
 
 const nameOf = ({ label, vendor }: TokenView): string => label || vendor
 
-const rememberedOf = (
+const rememberedAnew = (
   view: CertificateView,
   token: TokenView,
   before: Remembered | undefined,
@@ -30,6 +30,24 @@ const rememberedOf = (
   restsUntil: before?.restsUntil ?? null,
   silenced: before?.silenced ?? false,
 })
+
+/** What has not changed stays the same object, so it is plain at once that there is nothing to write. */
+const rememberedOf = (
+  view: CertificateView,
+  token: TokenView,
+  before: Remembered | undefined,
+): Remembered => {
+  const isAsBefore =
+    before !== undefined &&
+    before.tokenId === token.id &&
+    before.tokenName === nameOf(token) &&
+    before.tokenKind === token.kind &&
+    before.holder === view.holder &&
+    before.issuerId === view.issuerId &&
+    before.serial === view.serial &&
+    before.notAfter === view.notAfter
+  return isAsBefore ? before : rememberedAnew(view, token, before)
+}
 
 /** A Ukey that is away still has its certificates. A soft certificate that is not here is gone. */
 const staysUnseen = (one: Remembered, present: ReadonlySet<string>): boolean =>

@@ -1,7 +1,8 @@
-import { rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AssistantError } from '../../shared/errors/index.ts'
+import { isNoRoom } from '../files/atomic-file.ts'
 import { removeInstanceRecord } from './instance-record.ts'
 
 export type HomeLock = { release(): void }
@@ -16,6 +17,8 @@ const codeOf = (error: unknown): number | undefined =>
     : undefined
 
 const attempt = (file: string): HomeLock => {
+  // SQLite would not say why it cannot make it. To close one that is there would end this process's own lock on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
   try {
     database.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=OFF')
@@ -49,7 +52,7 @@ export const lockHome = (home: string): HomeLock | null => {
   try {
     return lockOrNull()
   } catch (error) {
-    if (codeOf(error) === full) throw new AssistantError('disk-full', {}, error)
+    if (codeOf(error) === full || isNoRoom(error)) throw new AssistantError('disk-full', {}, error)
     if (codeOf(error) !== notADatabase)
       throw new AssistantError('folder-not-writable', { folder: home }, error)
   }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../shared/models/index.ts'
+import { updatesOf } from '../../shared/snapshot/update.ts'
 import { api } from '../contract/api.ts'
 import type { Slice } from '../contract/router.ts'
 
@@ -10,7 +11,7 @@ export type SnapshotService = {
 
 export const snapshotHandlers = (snapshot: SnapshotService): Slice<'state'> => ({
   state: {
-    watch: api.state.watch.handler(({ signal }) => snapshot.watch(signal)),
+    watch: api.state.watch.handler(({ signal }) => updatesOf(snapshot.watch(signal))),
     refresh: api.state.refresh.handler(() => snapshot.refresh()),
   },
 })

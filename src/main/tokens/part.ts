@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Keyring } from '../../native/index.ts'
-import type { DeviceTrouble } from '../../shared/models/index.ts'
+import type { DeviceTrouble, Snapshot } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
@@ -20,6 +21,14 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
 const readable = (trouble: DeviceTrouble): DeviceTrouble =>
   trouble.systemWords === null ? trouble : { ...trouble, systemWords: visibleName(trouble.systemWords) }
 
+type Shown = Pick<Snapshot, 'settled' | 'tokens' | 'troubles' | 'drivers'>
+
+/** The list of views is the same as long as all of them are. */
+const isSame = (before: Shown, after: Shown): boolean =>
+  before.settled === after.settled &&
+  before.tokens === after.tokens &&
+  isDeepStrictEqual([before.troubles, before.drivers], [after.troubles, after.drivers])
+
 /** Shows the tokens again when their descriptions may have changed, and tells the other parts. */
 const createShow = (
   { state, events, keyring, notices }: Needs,
@@ -30,7 +39,8 @@ const createShow = (
     const { settled, troubles, drivers, softTroubles } = keyring.current()
     const before = state.current()
     const tokens = views()
-    state.change({ settled, troubles: troubles.map(readable), drivers, tokens })
+    const after = { settled, troubles: troubles.map(readable), drivers, tokens }
+    if (!isSame(before, after)) state.change(after)
     softFiles.show(softTroubles.map(softNotice))
     const here = new Set(tokens.map(({ id }) => id))
     const gone = before.tokens.map(({ id }) => id).filter((id) => !here.has(id))
@@ -45,7 +55,10 @@ export const tokensPart = (needs: Needs) => {
   const tokens = createTokensService({ keyring, context })
   const show = createShow(needs, tokens)
   keyring.subscribe(show)
-  events.on('connection-changed', show)
+  events.on('connection-changed', () => {
+    tokens.judgeAnew()
+    show()
+  })
   events.on('transactions-changed', show)
   const learnt: TokensService['learnt'] = (id, status) => {
     const isNews = tokens.learnt(id, status)

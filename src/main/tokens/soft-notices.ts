@@ -11,6 +11,7 @@ const actions: Readonly<Record<SoftTrouble['code'], NoticeAction>> = {
   'soft-file-changed': restore,
   'soft-file-copy-used': { kind: 'go', verb: 'back-up', place },
   'soft-file-newer': { kind: 'none' },
+  'soft-file-twice': { kind: 'act', verb: 'open-data-folder' },
   'folder-not-writable': { kind: 'act', verb: 'open-data-folder' },
 }
 

@@ -1,14 +1,16 @@
-import { type HeldPair, type PresentToken, pairCertificates } from '../../native/index.ts'
+import { type Held, type HeldPair, type PresentToken, pairCertificates } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
-import { certificateView } from '../certificates/certificate-view.ts'
+import { certificateView, passingFacts } from '../certificates/certificate-view.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
 
 export type ViewContext = PairContext & {
   /** The business that holds a token now. */
   readonly busy: (tokenId: string) => string | null
+  /** Another number where something else may be known by now: a clock, whose a certificate is, what is revoked. */
+  readonly knowledge: number
 }
 
 type Half = HeldPair['signing']
@@ -39,29 +41,76 @@ const pairView = (tokenId: string, pair: HeldPair, context: ViewContext): Certif
 const isInTheMaking = ({ facts, certificates }: PresentToken): boolean =>
   facts.kind === 'soft' && certificates.length === 0
 
-const tokenView = (present: PresentToken, context: ViewContext): TokenView => {
-  const { facts, certificates, keys } = present
-  const held = pairCertificates(certificates, keys)
-  return {
-    id: facts.id,
-    kind: facts.kind,
-    label: visibleName(facts.label),
-    vendor: visibleName(facts.vendor),
-    model: visibleName(facts.model),
-    serial: visibleName(facts.serial),
-    driverId: facts.driverId,
-    pin: facts.pin,
-    pinRule: facts.pinRule,
-    capabilities: facts.capabilities,
-    pairs: held.pairs.map((pair) => pairView(facts.id, pair, context)),
-    unreadable: held.unreadable.length,
-    busy: context.busy(facts.id),
-  }
+const tokenView = ({ facts }: PresentToken, held: Held, context: ViewContext): TokenView => ({
+  id: facts.id,
+  kind: facts.kind,
+  label: visibleName(facts.label),
+  vendor: visibleName(facts.vendor),
+  model: visibleName(facts.model),
+  serial: visibleName(facts.serial),
+  driverId: facts.driverId,
+  pin: facts.pin,
+  pinRule: facts.pinRule,
+  capabilities: facts.capabilities,
+  pairs: held.pairs.map((pair) => pairView(facts.id, pair, context)),
+  unreadable: held.unreadable.length,
+  busy: context.busy(facts.id),
+})
+
+/** All that a view says beyond its token itself. While it is the same, so is the view. */
+const passing = (facts: PresentToken['facts'], held: Held, context: ViewContext): readonly unknown[] => [
+  context.busy(facts.id),
+  ...held.pairs.flatMap((pair) => [
+    pairStateOf(pair, context),
+    ...[pair.signing, pair.encryption].flatMap((half) => {
+      if (half === null) return []
+      const issuerId = context.issuerOf(half.certificate)
+      return Object.values(passingFacts(half.certificate, context.trueNow(issuerId), issuerId))
+    }),
+  ]),
+]
+
+const isAlike = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, at) => value === other[at])
+
+/** Within a minute and with the same knowledge nothing is judged twice; only the business on a token may be another. */
+const eraOf = ({ now, knowledge }: ViewContext, busy: string | null): string =>
+  `${Math.floor(now.getTime() / 60_000)} ${knowledge} ${busy ?? ''}`
+
+type Made = {
+  readonly held: Held
+  readonly era: string
+  readonly passing: readonly unknown[]
+  readonly view: TokenView
 }
 
-/** The tokens as windows see them: Ukeys first, then the soft ones. */
-export const tokenViews = (tokens: readonly PresentToken[], context: ViewContext): readonly TokenView[] =>
-  tokens
-    .filter((present) => !isInTheMaking(present))
-    .map((present) => tokenView(present, context))
-    .sort((a, b) => Number(a.kind === 'soft') - Number(b.kind === 'soft'))
+/**
+ * The tokens as windows see them: Ukeys first, then the soft ones. A view is made anew only when its token says
+ * something else or what is judged of it has changed, and as long as all are the same, so is their list.
+ */
+export const createTokenViews = (): ((
+  tokens: readonly PresentToken[],
+  context: ViewContext,
+) => readonly TokenView[]) => {
+  const made = new WeakMap<PresentToken, Made>()
+  let last: readonly TokenView[] = []
+  const viewOf = (present: PresentToken, context: ViewContext): TokenView => {
+    const { facts, certificates, keys } = present
+    const before = made.get(present)
+    const era = eraOf(context, context.busy(facts.id))
+    if (before?.era === era) return before.view
+    const held = before?.held ?? pairCertificates(certificates, keys)
+    const now = passing(facts, held, context)
+    const view = before && isAlike(before.passing, now) ? before.view : tokenView(present, held, context)
+    made.set(present, { held, era, passing: now, view })
+    return view
+  }
+  return (tokens, context) => {
+    const views = tokens
+      .filter((present) => !isInTheMaking(present))
+      .map((present) => viewOf(present, context))
+      .sort((a, b) => Number(a.kind === 'soft') - Number(b.kind === 'soft'))
+    if (!isAlike(views, last)) last = views
+    return last
+  }
+}

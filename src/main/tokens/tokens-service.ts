@@ -4,10 +4,12 @@ import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
-import { tokenViews, type ViewContext, viewIn } from './token-views.ts'
+import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
   views(): readonly TokenView[]
+  /** Authorities may know something else by now: a clock, their certificates. */
+  judgeAnew(): void
   find(certificateId: string): KnownCertificate | undefined
   /**
    * Takes a status service's answer about a certificate, which affects the pair's state from now on. Returns whether
@@ -18,7 +20,7 @@ export type TokensService = {
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly context: () => Omit<ViewContext, 'isRevoked'>
+  readonly context: () => Omit<ViewContext, 'isRevoked' | 'knowledge'>
 }
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
@@ -26,27 +28,39 @@ const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/$
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
+  const tokenViews = createTokenViews()
+  let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
-    for (const { facts, certificates } of keyring.current().tokens)
+    for (const { facts, certificates } of keyring.current().tokens) {
+      // Others need not be looked into: the id of a certificate begins with that of its token.
+      if (!id.startsWith(facts.id)) continue
       for (const certificate of readable(certificates.map(({ der }) => der)))
         if (certificateId(facts.id, certificate) === id)
           return { certificate, view: viewIn(context(), facts.id, certificate) }
+    }
     return undefined
   }
   return {
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
-        isRevoked: (certificate) => revoked.has(nameOf(certificate)),
+        knowledge,
+        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
       }),
+    judgeAnew: () => {
+      knowledge += 1
+    },
     find,
     learnt: (id, status) => {
       const known = find(id)
       if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
       const { certificate } = known
       const name = nameOf(certificate)
-      if (status.state === 'revoked') revoked.add(name)
+      const isRevoked = status.state === 'revoked'
+      if (isRevoked === revoked.has(name)) return false
+      if (isRevoked) revoked.add(name)
       else revoked.delete(name)
+      knowledge += 1
       return true
     },
   }

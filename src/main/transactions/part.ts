@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { TransactionView } from '../../shared/models/index.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
@@ -29,8 +30,11 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
 export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'events'>) => {
   const endings = createEndings()
   return (transactions: readonly TransactionView[]): void => {
-    state.change({ transactions })
-    events.tell('transactions-changed', transactions)
+    // Every change of a token is asked about here; mostly it changes no business.
+    if (!isDeepStrictEqual(state.current().transactions, transactions)) {
+      state.change({ transactions })
+      events.tell('transactions-changed', transactions)
+    }
     for (const done of endings(transactions)) events.tell('transaction-done', done)
   }
 }

@@ -96,7 +96,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
 
   const stateNow = (settled: boolean): KeyringState => ({
     settled,
-    tokens: mergeTokens([...sources.map(({ tokens }) => tokens), soft.tokens]),
+    tokens: asBefore(state.tokens, mergeTokens([...sources.map(({ tokens }) => tokens), soft.tokens])),
     troubles: troublesOf(sources, devices(), drivers.readerMakers ?? new Set()),
     drivers: driverViews(sources, drivers.invalid),
     softTroubles: soft.troubles,
@@ -182,6 +182,18 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
 
 const plain = ({ facts, certificates, keys }: PresentToken) => ({ facts, certificates, keys })
 
-const isSame = (a: KeyringState, b: KeyringState): boolean =>
-  a.tokens.every(({ token }, at) => token === b.tokens[at]?.token) &&
-  isDeepStrictEqual({ ...a, tokens: a.tokens.map(plain) }, { ...b, tokens: b.tokens.map(plain) })
+const isSameToken = (a: PresentToken, b: PresentToken): boolean =>
+  a === b || (a.token === b.token && isDeepStrictEqual(plain(a), plain(b)))
+
+/** Tokens that say what they said before stay the same objects, so that what was made of them stays good. */
+const asBefore = (before: readonly PresentToken[], now: readonly PresentToken[]): readonly PresentToken[] => {
+  const known = new Map(before.map((one) => [one.facts.id, one]))
+  const tokens = now.map((one) => {
+    const earlier = known.get(one.facts.id)
+    return earlier !== undefined && isSameToken(earlier, one) ? earlier : one
+  })
+  return tokens.length === before.length && tokens.every((one, at) => one === before[at]) ? before : tokens
+}
+
+const isSame = ({ tokens, ...a }: KeyringState, { tokens: others, ...b }: KeyringState): boolean =>
+  tokens === others && isDeepStrictEqual(a, b)

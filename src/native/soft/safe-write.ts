@@ -1,5 +1,5 @@
-import { constants, existsSync } from 'node:fs'
-import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 
@@ -83,10 +83,15 @@ export const moveInto = (folder: string, file: string): Promise<void> =>
 /** The folder for files out of use: it lies beside the files in use, and nothing reads it automatically. */
 export const retiredOf = (file: string): string => join(dirname(file), 'retired')
 
-/** Saves what a damaged file still holds before a write replaces it. Does nothing if there is no file. */
+/**
+ * Saves what a damaged file still holds before a write replaces it. Does nothing if there is no file. It moves whatever
+ * stands there: a folder cannot be copied, a pipe may never end, and a copy needs room on the disk.
+ */
 export const keepAside = async (file: string): Promise<void> => {
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  if (existsSync(file)) await copyInto(retiredOf(file), file, `${basename(file)}-${stamp}.damaged`)
+  if (!(await lstat(file).catch(() => null))) return
+  const name = `${basename(file)}-${new Date().toISOString().replace(/[:.]/g, '-')}.damaged`
+  await makeFolder(retiredOf(file))
+  await writing(() => rename(file, join(retiredOf(file), name)))
 }
 
 /** Copies a file under another name into a folder; the folder is made if necessary. */

@@ -9,11 +9,10 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
+import { createSoftPresence } from './present-soft.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, unseal } from './sealing.ts'
-import { softFacts } from './soft-facts.ts'
 import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
-import { certificatesOf, keysOf } from './soft-session.ts'
 import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { type SoftTrouble, softTroubleCodes } from './soft-troubles.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -27,6 +26,8 @@ export type SoftFolderOptions = {
 }
 
 const SUFFIX = '.soft.json'
+/** A thousand files in memory at once would leave the process large for good. */
+const readAtOnce = 16
 
 const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
@@ -36,6 +37,7 @@ export class SoftFolder {
   readonly #onChange: () => void
   readonly #machineSecret: MachineSecret
   readonly #kdf: KdfCost
+  readonly #presence = createSoftPresence()
   #tokens: readonly SoftToken[] = []
   #unusable: readonly SoftTrouble[] = []
 
@@ -47,12 +49,7 @@ export class SoftFolder {
   }
 
   get tokens(): readonly PresentToken[] {
-    return this.#tokens.map((token) => ({
-      token,
-      facts: softFacts(token.file),
-      certificates: certificatesOf(token.file),
-      keys: keysOf(token.file),
-    }))
+    return this.#tokens.map(this.#presence)
   }
 
   /** Files that cannot be used, with the reason, and files that can be used although something happened to them. */
@@ -66,9 +63,10 @@ export class SoftFolder {
   /** Reads the folder again. A file or folder that cannot be read is listed with its reason; the others count. */
   async scan(): Promise<void> {
     const names = await this.#names()
-    const found = names === null ? [this.#closed()] : await Promise.all(names.map((name) => this.#read(name)))
-    this.#tokens = found.filter((one) => one instanceof SoftToken)
-    this.#unusable = found.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
+    const found = names === null ? [this.#closed()] : await this.#readAll(names)
+    const once = this.#once(found)
+    this.#tokens = once.filter((one) => one instanceof SoftToken)
+    this.#unusable = once.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
   }
 
@@ -176,6 +174,33 @@ export class SoftFolder {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       return null
     }
+  }
+
+  async #readAll(names: readonly string[]): Promise<readonly (SoftToken | SoftTrouble)[]> {
+    const found: (SoftToken | SoftTrouble)[] = []
+    for (let at = 0; at < names.length; at += readAtOnce) {
+      const some = names.slice(at, at + readAtOnce)
+      found.push(...(await Promise.all(some.map((name) => this.#read(name)))))
+    }
+    return found
+  }
+
+  /**
+   * A person may copy a file under another name. An older copy would take an older PIN, so only one file of a serial
+   * number counts: the one that bears it in its name.
+   */
+  #once(found: readonly (SoftToken | SoftTrouble)[]): readonly (SoftToken | SoftTrouble)[] {
+    const tokens = found.filter((one) => one instanceof SoftToken)
+    const counting = new Map<TokenId, SoftToken>()
+    for (const token of tokens) {
+      const isOwnName = token.path === this.#pathOf(token.file.serial)
+      if (isOwnName || !counting.has(token.id)) counting.set(token.id, token)
+    }
+    return found.map((one) =>
+      one instanceof SoftToken && counting.get(one.id) !== one
+        ? { file: basename(one.path), code: 'soft-file-twice' }
+        : one,
+    )
   }
 
   async #read(name: string): Promise<SoftToken | SoftTrouble> {

@@ -1,4 +1,9 @@
-export const softTroubleCodes = ['soft-file-damaged', 'soft-file-newer', 'folder-not-writable'] as const
+export const softTroubleCodes = [
+  'soft-file-damaged',
+  'soft-file-newer',
+  'soft-file-twice',
+  'folder-not-writable',
+] as const
 /** What happened to a file that can still be used. */
 export const softWarningCodes = ['soft-file-copy-used', 'soft-file-changed'] as const
 export type SoftWarning = (typeof softWarningCodes)[number]

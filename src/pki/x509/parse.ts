@@ -155,7 +155,13 @@ export function fingerprintSm3(certificate: Certificate): string {
   return toHex(sm3(certificate.raw)).toUpperCase()
 }
 
-/** SHA-256 fingerprint of a certificate, upper-case hexadecimal. */
+const fingerprints = new WeakMap<Certificate, string>()
+
+/** SHA-256 fingerprint of a certificate, upper-case hexadecimal. It is its name everywhere, so it is made once. */
 export function fingerprintSha256(certificate: Certificate): string {
-  return toHex(sha256(certificate.raw)).toUpperCase()
+  const known = fingerprints.get(certificate)
+  if (known !== undefined) return known
+  const fingerprint = toHex(sha256(certificate.raw)).toUpperCase()
+  fingerprints.set(certificate, fingerprint)
+  return fingerprint
 }

@@ -126,6 +126,7 @@ export const CreateForm = ({ move, cameFrom }: Props) => {
             size="large"
             value={token.id}
             onChange={setChosen}
+            showSearch={soft.length > 20 && { optionFilterProp: 'label' }}
             options={soft.map((one) => ({ value: one.id, label: nameOf(one) }))}
           />
         )}

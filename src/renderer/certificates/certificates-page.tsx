@@ -5,8 +5,8 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { TokenCards } from '../tokens/token-cards.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
-import { UkeyCard } from '../tokens/ukey-card/ukey-card.tsx'
 import styles from './certificates.module.css'
 
 /** Every token with its certificates in pairs, and links to each certificate in full. */
@@ -19,9 +19,7 @@ export const CertificatesPage = () => {
         {troubles.map((trouble) => (
           <TroubleCard key={trouble.id} trouble={trouble} />
         ))}
-        {tokens.map((token) => (
-          <UkeyCard key={token.id} token={token} full />
-        ))}
+        <TokenCards full />
         {tokens.length === 0 && settled && <EmptyState />}
         {tokens.length === 0 && !settled && (
           <Card>

@@ -3,8 +3,8 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card, Section } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { TokenCards } from '../tokens/token-cards.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
-import { UkeyCard } from '../tokens/ukey-card/ukey-card.tsx'
 import { Actions } from './actions.tsx'
 import { Banners } from './banners.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -12,8 +12,7 @@ import styles from './home.module.css'
 
 const Tokens = () => {
   const { snapshot, words } = useAssistant()
-  if (snapshot.tokens.length > 0)
-    return snapshot.tokens.map((token) => <UkeyCard key={token.id} token={token} />)
+  if (snapshot.tokens.length > 0) return <TokenCards />
   if (snapshot.settled) return <EmptyState />
   return (
     <Card>

@@ -1,5 +1,6 @@
 import type { Duplex } from '../../shared/channel/duplex.ts'
 import type { Snapshot } from '../../shared/models/index.ts'
+import { snapshotsOf } from '../../shared/snapshot/update.ts'
 import { NotLetIn } from '../web-session.ts'
 import { type Client, clientOver } from './client.ts'
 
@@ -45,7 +46,8 @@ export const keepConnected = (open: () => Promise<Duplex>): Connection => {
 
   const watchOnce = async (): Promise<void> => {
     const client = clientOver(await open())
-    for await (const snapshot of await client.state.watch()) become({ phase: 'live', client, snapshot })
+    for await (const snapshot of snapshotsOf(await client.state.watch()))
+      become({ phase: 'live', client, snapshot })
   }
   const pause = (attempt: number) =>
     new Promise<void>((resolve) => {

@@ -5,8 +5,10 @@ import { pairStatus } from '../certificates/pair-status.ts'
 import { CertificateTag } from '../issuers/certificate-tag.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
+import { Paged } from '../parts/paged.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import styles from '../parts/table.module.css'
+import { foundTokens } from '../tokens/found-tokens.ts'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 
 type RowProps = {
@@ -38,6 +40,11 @@ const CertificateRow = ({ token, pair, view }: RowProps) => {
   )
 }
 
+const findRows = (rows: readonly RowProps[], search: string): readonly RowProps[] => {
+  const found = new Set(foundTokens([...new Set(rows.map(({ token }) => token))], search))
+  return rows.filter(({ token }) => found.has(token))
+}
+
 const rowsOf = (tokens: readonly TokenView[]): readonly RowProps[] =>
   tokens.flatMap((token) =>
     token.pairs.flatMap((pair) =>
@@ -53,22 +60,26 @@ export const CertificateSection = () => {
   if (rows.length === 0) return <Card>{say.noCertificates}</Card>
   return (
     <Card>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {[say.listHolder, say.listDevice, say.listUntil, say.listState].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <CertificateRow key={`${row.token.id} ${row.view.id}`} {...row} />
-          ))}
-        </tbody>
-      </table>
+      <Paged items={rows} find={findRows} searchLabel={words.certificates.searchTokens}>
+        {(shown) => (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                {[say.listHolder, say.listDevice, say.listUntil, say.listState].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((row) => (
+                <CertificateRow key={`${row.token.id} ${row.view.id}`} {...row} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Paged>
     </Card>
   )
 }

@@ -8,8 +8,10 @@ import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
+import { Paged } from '../parts/paged.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
+import { foundTokens } from '../tokens/found-tokens.ts'
 import { dateTimeOf } from '../words/format.ts'
 import { Group } from './group.tsx'
 import styles from './settings.module.css'
@@ -130,7 +132,7 @@ const CertificateGroup = ({ token, pair }: { readonly token: TokenView; readonly
 
 /** 用户信息: the accounts as verified at login, and the certificates as the manual shows them. */
 export const UserSection = () => {
-  const { snapshot } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const { accounts, issuer, tokens } = snapshot
   const signedIn = accounts.flatMap(({ issuerId, account }) =>
     account.state === 'signed-in' ? [{ issuerId, account }] : [],
@@ -146,11 +148,15 @@ export const UserSection = () => {
         />
       ))}
       {signedIn.every(({ issuerId }) => issuerId !== issuer.id) && <SignedOutGroup />}
-      {tokens.flatMap((token) =>
-        token.pairs.map((pair) => (
-          <CertificateGroup key={`${token.id} ${pair.id}`} token={token} pair={pair} />
-        )),
-      )}
+      <Paged items={tokens} find={foundTokens} searchLabel={words.certificates.searchTokens}>
+        {(shown) =>
+          shown.flatMap((token) =>
+            token.pairs.map((pair) => (
+              <CertificateGroup key={`${token.id} ${pair.id}`} token={token} pair={pair} />
+            )),
+          )
+        }
+      </Paged>
     </>
   )
 }

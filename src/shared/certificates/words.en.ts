@@ -83,6 +83,7 @@ export const certificates: typeof original = {
       'Date and time differ much from those of the authority. Correct the clock, then choose Refresh.',
   },
   searchFields: 'Search the fields',
+  searchTokens: 'Search holder, issuer or serial number',
   noFieldMatches: 'No field matches.',
   groups: { first: 'Essentials', identity: 'Holder and issuer', technical: 'Technical', raw: 'Raw content' },
   showRaw: 'Show raw content',

@@ -75,6 +75,7 @@ export const certificates = {
     'clock-wrong': '电脑的日期和时间与发证机构相差较大。请先校正电脑时间，再点「刷新」。',
   },
   searchFields: '搜索字段',
+  searchTokens: '搜索使用者、颁发者或序列号',
   noFieldMatches: '没有符合的字段。',
   groups: { first: '主要信息', identity: '持有人与颁发者', technical: '技术信息', raw: '原始内容' },
   showRaw: '显示原始内容',

@@ -17,4 +17,5 @@ export const everywhere: typeof original = {
   hotline: 'Hotline',
   softCertificate: 'Soft certificate',
   ukey: 'Ukey',
+  found: (count) => `${count} found`,
 }

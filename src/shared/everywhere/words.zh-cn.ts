@@ -14,4 +14,5 @@ export const everywhere = {
   hotline: '客服电话',
   softCertificate: '软证书',
   ukey: 'Ukey',
+  found: (count: number) => `共 ${count} 个`,
 }

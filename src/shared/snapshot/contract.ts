@@ -1,9 +1,9 @@
 import { eventIterator } from '@orpc/contract'
 import { base, nothing } from '../contract/base.ts'
-import { snapshot } from './snapshot.ts'
+import { snapshotUpdate } from './update.ts'
 
 export const stateContract = {
-  /** Sends the present snapshot at once, then every later one. */
-  watch: base.output(eventIterator(snapshot)),
+  /** Sends the present snapshot at once, then what has changed since. `snapshotsOf` makes snapshots of it again. */
+  watch: base.output(eventIterator(snapshotUpdate)),
   refresh: base.output(nothing),
 }

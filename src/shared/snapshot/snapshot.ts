@@ -11,26 +11,25 @@ import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
 
-/**
- * Everything that tray, windows and tests see, one slice for each business. Only the main process makes it; nobody
- * edits it.
- */
-export const snapshot = z.readonly(
-  z.object({
-    revision: z.int(),
-    at: z.string(),
-    ...aboutSlice,
-    ...accountSlice,
-    ...connectionSlice,
-    ...issuersSlice,
-    ...noticesSlice,
-    ...placesSlice,
-    ...promptSlice,
-    ...remindersSlice,
-    ...settingsSlice,
-    ...tokensSlice,
-    ...transactionsSlice,
-  }),
-)
+/** The number of a snapshot and its time. */
+export const stamp = { revision: z.int(), at: z.string() }
+
+/** One slice for each business. */
+export const slices = {
+  ...aboutSlice,
+  ...accountSlice,
+  ...connectionSlice,
+  ...issuersSlice,
+  ...noticesSlice,
+  ...placesSlice,
+  ...promptSlice,
+  ...remindersSlice,
+  ...settingsSlice,
+  ...tokensSlice,
+  ...transactionsSlice,
+}
+
+/** Everything that tray, windows and tests see. Only the main process makes it; nobody edits it. */
+export const snapshot = z.readonly(z.object({ ...stamp, ...slices }))
 
 export type Snapshot = z.infer<typeof snapshot>

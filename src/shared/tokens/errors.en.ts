@@ -161,6 +161,12 @@ export const tokensErrors = {
     lost: 'The PIN is the same. The last change may be missing, such as a certificate just written. The damaged file is kept in the folder "retired" beside it.',
     next: 'Check that all certificates are there, then make a new backup. If one is missing, restore it from a backup or have it replaced.',
   },
+  'soft-file-twice': {
+    title: 'One soft certificate has two files',
+    happened: 'The file {file} is a copy of another file of the same soft certificate, and is not used.',
+    lost: nothingLost,
+    next: 'Move the file that is not needed into another folder. To use what is in it, restore it from a backup.',
+  },
   'soft-file-changed': {
     title: 'A soft certificate file is not as it was saved',
     happened: 'The file {file} was changed after it was saved, and there is no sound copy beside it.',

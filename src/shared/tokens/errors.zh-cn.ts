@@ -189,6 +189,13 @@ export const tokensErrors = {
     lost: 'PIN 码不变。最近一次改动可能不在副本里，例如刚写入的证书。损坏的文件另存在旁边的 retired 文件夹里。',
     next: '请核对证书是否齐全，确认无误后重新备份。缺少证书时，请从备份恢复或补办。',
   },
+  'soft-file-twice': {
+    hotline: 'T24',
+    title: '同一个软证书有两个文件',
+    happened: '文件 {file} 是同一个软证书的另一份副本，没有使用。',
+    lost: nothingLost,
+    next: '请把多余的文件移到别的文件夹。要换用其中的内容，请从备份恢复。',
+  },
   'soft-file-changed': {
     hotline: 'T22',
     title: '软证书文件与保存时不一致',

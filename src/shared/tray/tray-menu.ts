@@ -88,9 +88,16 @@ const troubleItems = ({ troubles, settings }: Snapshot, { tokens }: Texts): read
     header(`${vendor ?? usbId ?? tokens.unnamed} · ${explain(report, settings.language).title}`),
   )
 
+/** More would push the verbs off the screen; all are on the page that the last line leads to. */
+const mostTokens = 16
+
+const restItems = ({ tokens }: Snapshot, { tray }: Texts): readonly TrayMenuItem[] =>
+  tokens.length > mostTokens ? [verb('token', tray.moreTokens(tokens.length - mostTokens))] : []
+
 const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => {
   const items = [
-    ...snapshot.tokens.flatMap((token) => tokenItems(token, snapshot, texts)),
+    ...snapshot.tokens.slice(0, mostTokens).flatMap((token) => tokenItems(token, snapshot, texts)),
+    ...restItems(snapshot, texts),
     ...troubleItems(snapshot, texts),
   ]
   if (items.length > 0) return items

@@ -22,6 +22,7 @@ export const tray: typeof original = {
   issueHere: 'Issue a certificate…',
   renew: 'Renew the certificate…',
   view: 'View the certificate',
+  moreTokens: (count) => `${count} more, view all…`,
   notify: {
     done: 'Certificate issued',
     doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,

@@ -16,6 +16,7 @@ export const tray = {
   issueHere: '签发证书…',
   renew: '更新证书…',
   view: '查看证书',
+  moreTokens: (count: number) => `另有 ${count} 个，查看全部…`,
   notify: {
     done: '证书已签发',
     doneBody: (holder: string, device: string) => `${holder} 的证书已写入 ${device}，并检查通过。`,

@@ -6,7 +6,7 @@ import { build, freshHome } from './library.ts'
 
 const built = (name: string) => fileURLToPath(new URL(`../../../build/ukey/${name}`, import.meta.url))
 
-beforeAll(() => build('--asan'), 120_000)
+beforeAll(() => build('--asan'), 600_000)
 
 it('runs clean under AddressSanitizer through every function, with bad input, faults and threads', () => {
   const { home, drop } = freshHome()

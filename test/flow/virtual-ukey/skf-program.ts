@@ -27,6 +27,7 @@ export interface Ended {
 }
 
 export interface Program {
+  readonly path: string
   readonly run: (...args: readonly string[]) => Ended
   readonly drop: () => void
 }
@@ -43,6 +44,7 @@ export function compile(sources: readonly string[], layout: Layout = 'packed', s
   })
   if (made.status !== 0) throw new Error(`the program does not compile\n${made.stderr}`)
   return {
+    path: program,
     run: (...args) => {
       const { status, signal, stdout, stderr } = spawnSync(program, args, {
         encoding: 'utf8',

@@ -1,11 +1,14 @@
 /* One thing done through SKF: skf-tool LIBRARY HOME list | serial | generate NAME | sign NAME TEXT | import NAME HEX |
-   public NAME sign|exchange | file NAME TEXT | read NAME | verify-device | has FUNCTION. Prints what came out; exits with 1 and the
+   import-exchange NAME HEX | envelope NAME HEX |
+   public NAME sign|exchange | file NAME TEXT | read NAME | verify-device | has FUNCTION |
+   initialise NAME | hold MILLISECONDS | agree NAME SPONSOR-POINTS. Prints what came out; exits with 1 and the
    error number if something is refused. */
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "skf.h"
 
@@ -33,12 +36,43 @@ static size_t from_hex(const char *text, BYTE *out, size_t room) {
   return size;
 }
 
-static void connect_and_log_in(void) {
-  CHAR name[256], applications[512];
+static void connect_first(void) {
+  CHAR name[256];
   ULONG size = sizeof name;
   MUST(SKF_EnumDev(1, name, &size));
   MUST(SKF_ConnectDev(name, &device));
-  size = sizeof applications;
+}
+
+/* What only the owner of the device key can do. */
+static void initialise(const char *name) {
+  BLOCKCIPHERPARAM none = {.IVLen = 0};
+  BYTE challenge[16] = {0}, answer[16];
+  HANDLE key;
+  ULONG size = sizeof answer;
+  MUST(SKF_GenRandom(device, challenge, 8));
+  MUST(SKF_SetSymmKey(device, (BYTE *)"1234567812345678", SGD_SM4_ECB, &key));
+  MUST(SKF_EncryptInit(key, none));
+  MUST(SKF_Encrypt(key, challenge, 16, answer, &size));
+  MUST(SKF_DevAuth(device, answer, 16));
+  MUST(SKF_CreateApplication(device, (LPSTR)name, "adminadmin", 5, "11223344", 4, SECURE_USER_ACCOUNT, &application));
+}
+
+/* Tells that it has the key, keeps it, and leaves a file before it lets go. */
+static void hold(const char *home, const char *milliseconds) {
+  char path[1024];
+  MUST(SKF_LockDev(device, 1000));
+  printf("held\n");
+  fflush(stdout);
+  usleep((useconds_t)strtoul(milliseconds, NULL, 10) * 1000);
+  snprintf(path, sizeof path, "%s/held-long-enough", home);
+  FILE *file = fopen(path, "w");
+  if (file != NULL) fclose(file);
+  MUST(SKF_UnlockDev(device));
+}
+
+static void connect_and_log_in(void) {
+  CHAR applications[512];
+  ULONG size = sizeof applications;
   MUST(SKF_EnumApplication(device, applications, &size));
   MUST(SKF_OpenApplication(device, applications, &application));
   MUST(SKF_VerifyPIN(application, USER_TYPE, "12345678", NULL));
@@ -94,10 +128,43 @@ static void sign(const char *text) {
   print_hex(raw, sizeof raw);
 }
 
+static void point_from(const BYTE *point, ECCPUBLICKEYBLOB *key) {
+  memset(key, 0, sizeof *key);
+  key->BitLen = 256;
+  memcpy(key->XCoordinate + 32, point + 1, 32);
+  memcpy(key->YCoordinate + 32, point + 33, 32);
+}
+
+/* Answers a sponsor "Alice" whose key and temporary key these are, as "Bob": tells its own temporary key, and what 16
+   zeros become under the key of the session. */
+static void agree(const char *hex) {
+  BLOCKCIPHERPARAM none = {.IVLen = 0};
+  BYTE points[130], zeros[16] = {0}, cipher[16];
+  ECCPUBLICKEYBLOB sponsor, sponsor_once, once;
+  ULONG size = sizeof cipher;
+  HANDLE key;
+  if (from_hex(hex, points, sizeof points) != sizeof points) exit(2);
+  point_from(points, &sponsor);
+  point_from(points + 65, &sponsor_once);
+  MUST(SKF_GenerateAgreementDataAndKeyWithECC(container, SGD_SM4_ECB, &sponsor, &sponsor_once, &once, (BYTE *)"Bob", 3,
+                                              (BYTE *)"Alice", 5, &key));
+  MUST(SKF_EncryptInit(key, none));
+  MUST(SKF_Encrypt(key, zeros, sizeof zeros, cipher, &size));
+  print_point(&once);
+  print_hex(cipher, sizeof cipher);
+}
+
 static void import(const char *hex, int signing) {
   BYTE der[8192];
   size_t size = from_hex(hex, der, sizeof der);
   MUST(SKF_ImportCertificate(container, signing, der, (ULONG)size));
+}
+
+static void envelope(const char *hex) {
+  BYTE blob[sizeof(ENVELOPEDKEYBLOB) + 16];
+  if (from_hex(hex, blob, sizeof blob) != offsetof(ENVELOPEDKEYBLOB, ECCCipherBlob) + offsetof(ECCCIPHERBLOB, Cipher) + 16)
+    exit(2);
+  MUST(SKF_ImportECCKeyPair(container, (ENVELOPEDKEYBLOB *)(void *)blob));
 }
 
 static int run(const char *command, const char *name, const char *more) {
@@ -118,7 +185,10 @@ static int run(const char *command, const char *name, const char *more) {
   } else {
     open_container(name);
     if (strcmp(command, "sign") == 0) sign(more);
+    else if (strcmp(command, "agree") == 0) agree(more);
     else if (strcmp(command, "import") == 0) import(more, 1);
+    else if (strcmp(command, "import-exchange") == 0) import(more, 0);
+    else if (strcmp(command, "envelope") == 0) envelope(more);
     else if (strcmp(command, "public") == 0) {
       public_key(strcmp(more, "sign") == 0, &key);
       print_point(&key);
@@ -141,6 +211,15 @@ int main(int argc, char **argv) {
   SKF_FUNCTIONS(SKF_FIND)
   if (strcmp(argv[3], "has") == 0) {
     printf(dlsym(library, argv[4]) == NULL ? "no\n" : "yes\n");
+    return 0;
+  }
+  connect_first();
+  if (argc > 4 && strcmp(argv[3], "initialise") == 0) {
+    initialise(argv[4]);
+    return 0;
+  }
+  if (argc > 4 && strcmp(argv[3], "hold") == 0) {
+    hold(argv[2], argv[4]);
     return 0;
   }
   connect_and_log_in();

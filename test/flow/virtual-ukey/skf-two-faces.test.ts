@@ -1,11 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { createCipheriv } from 'node:crypto'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
+import { sm2 } from 'sm-crypto-v2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setQuirks, skfLibrary } from '../../../src/native/virtual-ukey/quirks.ts'
 import { plugUkey, readUkey } from '../../../src/native/virtual-ukey/ukey.ts'
-import { signatureToDer } from '../../../src/pki/index.ts'
+import {
+  encodeEnvelopedKey,
+  encodeEnvelopedKeyBlob,
+  generateSm2KeyPair,
+  sealEnvelopedKey,
+  signatureToDer,
+} from '../../../src/pki/index.ts'
+import { testAuthority } from '../tokens/certificates.ts'
 import { opensslVerifiesSm2 } from '../tokens/openssl.ts'
 import {
   attribute,
@@ -108,6 +117,103 @@ describe('one key through PKCS#11 and SKF', () => {
       { type: pkcs11js.CKA_VALUE, value: Buffer.from('from the other') },
     ])
     expect(skf('read', 'answer').text).toBe('from the other\n')
+  })
+})
+
+describe('a container', () => {
+  const authority = testAuthority()
+  const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+  it('takes both certificates and the pair of the authority, and PKCS#11 shows all of it', () => {
+    const point = hex('generate', 'dual')
+    const pair = generateSm2KeyPair()
+    const blob = encodeEnvelopedKeyBlob(sealEnvelopedKey(point, pair))
+    const [first, second] = [
+      authority.certify(point, 'signing'),
+      authority.certify(pair.publicKey, 'encryption'),
+    ]
+    expect(skf('import', 'dual', hexOf(first))).toMatchObject({ status: 0 })
+    expect(skf('envelope', 'dual', hexOf(blob))).toMatchObject({ status: 0 })
+    expect(skf('import-exchange', 'dual', hexOf(second))).toMatchObject({ status: 0 })
+    expect(skf('list').text).toBe(
+      'dual sm2 signing-pair signing-certificate exchange-pair exchange-certificate\n',
+    )
+    const { p11, session } = through11()
+    const certificates = find(p11, session, [{ type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE }])
+    const ids = certificates.map((one) => attribute(p11, session, one, pkcs11js.CKA_ID))
+    for (const value of ids) expect(find(p11, session, [{ type: pkcs11js.CKA_ID, value }])).toHaveLength(3)
+    expect(certificates.map((one) => hexOf(attribute(p11, session, one, pkcs11js.CKA_VALUE)))).toEqual([
+      hexOf(first),
+      hexOf(second),
+    ])
+  })
+
+  it('refuses a certificate of another key', () => {
+    hex('generate', 'dual')
+    const stranger = authority.certify(generateSm2KeyPair().publicKey, 'signing')
+    expect(skf('import', 'dual', hexOf(stranger)).text).toContain('0x0A000011')
+    expect(skf('list').text).toBe('dual sm2 signing-pair\n')
+  })
+
+  it('holds the pair that C_UnwrapKey brought beside the pair that opened it', () => {
+    const { p11, session } = through11()
+    const signing = sm2Pair(p11, session, 'CA-1-S')
+    const point = pointOf(p11, session, signing.publicKey)
+    const pair = generateSm2KeyPair()
+    const enveloped = Buffer.from(encodeEnvelopedKey(sealEnvelopedKey(point, pair)))
+    p11.C_UnwrapKey(session, { mechanism: CKM.unwrap }, signing.privateKey, enveloped, [
+      { type: pkcs11js.CKA_TOKEN, value: true },
+      { type: pkcs11js.CKA_LABEL, value: 'CA-1-E' },
+    ])
+    expect(skf('list').text).toBe('CA-1-S sm2 signing-pair exchange-pair\n')
+    expect(hex('public', 'CA-1-S', 'exchange')).toEqual(Buffer.from(pair.publicKey))
+  })
+})
+
+describe('the key agreement of SKF', () => {
+  it('meets in one key with another implementation', () => {
+    const point = hex('generate', 'pair')
+    const own = sm2.generateKeyPairHex()
+    const once = sm2.generateKeyPairHex()
+    const { status, text } = skf('agree', 'pair', `${own.publicKey}${once.publicKey}`)
+    expect(status, text).toBe(0)
+    const [theirs = '', cipher] = text.trim().split('\n')
+    const key = sm2.calculateSharedKey(own, once, point.toString('hex'), theirs, 16, false, 'Alice', 'Bob')
+    const sm4 = createCipheriv('sm4-ecb', key, null).setAutoPadding(false)
+    expect(sm4.update(Buffer.alloc(16)).toString('hex')).toBe(cipher)
+  })
+})
+
+describe('one key in two programs', () => {
+  it('waits in one while the other has it for itself', async () => {
+    const { p11, session } = through11()
+    const holder = spawn(tool.path, [skfLibrary(), home, 'hold', '600'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = new Promise((resolve) => holder.on('close', resolve))
+    await new Promise((resolve) => holder.stdout.once('data', resolve))
+    p11.C_GetSessionInfo(session)
+    expect(existsSync(join(home, 'held-long-enough'))).toBe(true)
+    await ended
+  })
+
+  it('is made ready by the owner of the device key, and PKCS#11 finds the PINs', () => {
+    drop()
+    const fresh = freshHome({ userPin: null, soPin: null })
+    home = fresh.home
+    drop = fresh.drop
+    expect(skf('list').text).toContain('SKF_OpenApplication')
+    expect(skf('initialise', '证书')).toMatchObject({ status: 0 })
+    expect(readUkey(home, 'alice').facts).toMatchObject({
+      user: { left: 4, max: 4, set: true },
+      so: { max: 5 },
+    })
+    p11 = openLibrary()
+    const opened = p11
+    expect(outcome(() => openSession(opened, '11223344'))).toBe('CKR_OK')
+    expect(skf('initialise', '证书').text).toBe(
+      'SKF_CreateApplication(device, (LPSTR)name, "adminadmin", 5, "11223344", 4, SECURE_USER_ACCOUNT, &application) 0x0A00002C\n',
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 /* Devices, PINs, applications, files; quirks; pulling the key out. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "skf-walk.h"
@@ -201,11 +202,23 @@ void walk_quirks(const struct place *place) {
   beside("alice.quirks", NULL);
 }
 
+static atomic_int waits;
+
 static void *waiter(void *result) {
   CHAR name[64];
   ULONG size = sizeof name, event = 0;
   *(ULONG *)result = skf.SKF_WaitForDevEvent(name, &size, &event);
+  waits = 0;
   return NULL;
+}
+
+/* Again and again, since the thread may not have begun to wait yet. */
+static void cancel(pthread_t thread) {
+  while (waits) {
+    OK(SKF_CancelWaitForDevEvent());
+    usleep(5000);
+  }
+  pthread_join(thread, NULL);
 }
 
 static void event(const char *expected_name, ULONG expected) {
@@ -219,10 +232,9 @@ void walk_removal(struct place *place) {
   pthread_t thread;
   ULONG result = 1, state;
   HANDLE container;
+  waits = 1;
   pthread_create(&thread, NULL, waiter, &result);
-  usleep(100000);
-  OK(SKF_CancelWaitForDevEvent());
-  pthread_join(thread, NULL);
+  cancel(thread);
   HOLDS(result == SAR_NOT_EVENTERR);
   OK(SKF_VerifyPIN(place->application, USER_TYPE, "12345678", NULL));
   beside("alice.faults", "1 create full\n1 SKF_GetDevState garbage 99\n1 SKF_ClearSecureState return 0x0A000002\n");
@@ -240,4 +252,45 @@ void walk_removal(struct place *place) {
   event("alice", DEV_EVENT_INSERTED);
   beside("bob.plugged", "");
   event("bob", DEV_EVENT_INSERTED);
+}
+
+static void *worker(void *unused) {
+  BYTE digest[32] = {7};
+  for (int i = 0; i < 15; i++) { /* while another thread pulls the key out and puts it back: any answer will do */
+    HANDLE device = NULL, application = NULL, container = NULL, hash = NULL;
+    ECCSIGNATUREBLOB signature;
+    ULONG size = sizeof digest;
+    (void)skf.SKF_ConnectDev("alice", &device);
+    (void)skf.SKF_OpenApplication(device, "VirtualUkey", &application);
+    (void)skf.SKF_VerifyPIN(application, USER_TYPE, "12345678", NULL);
+    (void)skf.SKF_OpenContainer(application, "pair", &container);
+    (void)skf.SKF_ECCSignData(container, digest, 32, &signature);
+    (void)skf.SKF_DigestInit(device, SGD_SM3, NULL, NULL, 0, &hash);
+    (void)skf.SKF_Digest(hash, digest, 32, digest, &size);
+    (void)skf.SKF_CloseHandle(hash);
+    (void)skf.SKF_DisConnectDev(device);
+  }
+  return unused;
+}
+
+static void *puller(void *unused) {
+  for (int i = 0; i < 20; i++) {
+    beside("alice.plugged", NULL);
+    usleep(3000);
+    beside("alice.plugged", "");
+    usleep(7000);
+  }
+  return unused;
+}
+
+void walk_threads(void) {
+  pthread_t running[5];
+  ULONG result = 1;
+  waits = 1;
+  pthread_create(&running[0], NULL, waiter, &result);
+  pthread_create(&running[1], NULL, puller, NULL);
+  for (int i = 2; i < 5; i++) pthread_create(&running[i], NULL, worker, NULL);
+  for (int i = 1; i < 5; i++) pthread_join(running[i], NULL);
+  cancel(running[0]);
+  HOLDS(result == SAR_OK || result == SAR_NOT_EVENTERR);
 }

@@ -225,3 +225,46 @@ void walk_agreement(const struct place *place) {
   OK(SKF_CloseHandle(agreement));
   WANT(SAR_INVALIDHANDLEERR, SKF_GenerateKeyWithECC(agreement, &public_b, &once_b, (BYTE *)"Bob", 3, &key_a));
 }
+
+static void outside_ecc(const struct place *place) {
+  ECCPRIVATEKEYBLOB secret = {.BitLen = 256};
+  ECCPUBLICKEYBLOB key = {.BitLen = 256};
+  ECCSIGNATUREBLOB signature;
+  struct {
+    ECCCIPHERBLOB blob;
+    BYTE more[16];
+  } cipher;
+  BYTE text[16];
+  ULONG size = sizeof text;
+  memcpy(secret.PrivateKey + 32, block, 16);
+  memcpy(secret.PrivateKey + 48, block, 16);
+  memcpy(key.XCoordinate + 32, point, 32);
+  memcpy(key.YCoordinate + 32, point + 32, 32);
+  OK(SKF_ExtECCSign(place->device, &secret, (BYTE *)point, 32, &signature));
+  OK(SKF_ExtECCVerify(place->device, &key, (BYTE *)point, 32, &signature));
+  signature.r[40] ^= 1;
+  WANT(SAR_HASHNOTEQUALERR, SKF_ExtECCVerify(place->device, &key, (BYTE *)point, 32, &signature));
+  OK(SKF_ExtECCEncrypt(place->device, &key, (BYTE *)block, 16, &cipher.blob));
+  OK(SKF_ExtECCDecrypt(place->device, &secret, &cipher.blob, text, &size));
+  HOLDS(size == 16 && memcmp(text, block, 16) == 0);
+  secret.BitLen = 255;
+  WANT(SAR_INDATAERR, SKF_ExtECCSign(place->device, &secret, (BYTE *)point, 32, &signature));
+}
+
+void walk_outside(const struct place *place) {
+  RSAPRIVATEKEYBLOB secret;
+  RSAPUBLICKEYBLOB key = {.AlgID = SGD_RSA, .BitLen = 1024};
+  BYTE data[128] = {0, 1, 2, 3}, once[128], twice[128];
+  ULONG size = sizeof once;
+  outside_ecc(place);
+  WANT(SAR_MODULUSLENERR, SKF_GenExtRSAKey(place->device, 512, &secret));
+  OK(SKF_GenExtRSAKey(place->device, 1024, &secret));
+  memcpy(key.Modulus, secret.Modulus, sizeof key.Modulus);
+  memcpy(key.PublicExponent, secret.PublicExponent, sizeof key.PublicExponent);
+  OK(SKF_ExtRSAPriKeyOperation(place->device, &secret, data, 128, once, &size));
+  OK(SKF_ExtRSAPubKeyOperation(place->device, &key, once, 128, twice, &size));
+  HOLDS(size == 128 && memcmp(twice, data, 128) == 0 && memcmp(once, data, 128) != 0);
+  WANT(SAR_INDATALENERR, SKF_ExtRSAPubKeyOperation(place->device, &key, once, 127, twice, &size));
+  secret.Prime1[127] ^= 1;
+  WANT(SAR_INDATAERR, SKF_ExtRSAPriKeyOperation(place->device, &secret, data, 128, once, &size));
+}

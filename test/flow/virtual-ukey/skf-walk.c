@@ -49,6 +49,7 @@ _Static_assert(sizeof(ECCPUBLICKEYBLOB) == 132, "ECCPUBLICKEYBLOB");
 _Static_assert(sizeof(ECCPRIVATEKEYBLOB) == 68, "ECCPRIVATEKEYBLOB");
 _Static_assert(sizeof(ECCSIGNATUREBLOB) == 128, "ECCSIGNATUREBLOB");
 _Static_assert(sizeof(RSAPUBLICKEYBLOB) == 268, "RSAPUBLICKEYBLOB");
+_Static_assert(sizeof(RSAPRIVATEKEYBLOB) == 1164, "RSAPRIVATEKEYBLOB");
 _Static_assert(sizeof(BLOCKCIPHERPARAM) == 44, "BLOCKCIPHERPARAM");
 _Static_assert(sizeof(FILEATTRIBUTE) == 44, "FILEATTRIBUTE");
 #elif defined(SKF_NATURAL)
@@ -106,8 +107,10 @@ int main(int argc, char **argv) {
   walk_ciphers(&place);
   walk_digests(&place);
   walk_agreement(&place);
+  walk_outside(&place);
   walk_quirks(&place);
   walk_removal(&place);
+  walk_threads();
   dlclose(library);
   printf(failures == 0 ? "all well\n" : "%d failures\n", failures);
   return failures == 0 ? 0 : 1;

@@ -37,7 +37,9 @@ void walk_ecc(const struct place *place);
 void walk_rsa(const struct place *place);
 void walk_ciphers(const struct place *place);
 void walk_digests(const struct place *place);
+void walk_outside(const struct place *place);
 void walk_agreement(const struct place *place);
 void walk_quirks(const struct place *place);
 void walk_removal(struct place *place);
+void walk_threads(void);
 #endif

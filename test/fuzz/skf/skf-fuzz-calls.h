@@ -142,6 +142,14 @@ static ULONG cipher_call(unsigned call) {
         return skf.SKF_ECCVerify(device, &known[0], (BYTE *)"0123456789abcdef0123456789abcdef", 32,
                                  (ECCSIGNATUREBLOB *)(void *)sample(&good_signature));
       return skf.SKF_ECCVerify(device, public_key(), in, in_size, blob_room(sizeof(ECCSIGNATUREBLOB)));
+    case CALL_SKF_GenExtRSAKey: return chance(50) ? skf.SKF_GenExtRSAKey(device, 1024, &known_rsa_secret) : SAR_FAIL;
+    case CALL_SKF_ExtRSAPubKeyOperation: return skf.SKF_ExtRSAPubKeyOperation(device, rsa_key(), in, in_size, out, size);
+    case CALL_SKF_ExtRSAPriKeyOperation: return skf.SKF_ExtRSAPriKeyOperation(device, rsa_secret(), in, in_size, out, size);
+    case CALL_SKF_ExtECCDecrypt: return skf.SKF_ExtECCDecrypt(device, ecc_secret(), cipher(), out, size);
+    case CALL_SKF_ExtECCSign:
+      return skf.SKF_ExtECCSign(device, ecc_secret(), in, in_size, blob_room(sizeof(ECCSIGNATUREBLOB)));
+    case CALL_SKF_ExtECCVerify:
+      return skf.SKF_ExtECCVerify(device, public_key(), in, in_size, blob_room(sizeof(ECCSIGNATUREBLOB)));
     case CALL_SKF_ExtECCEncrypt: return skf.SKF_ExtECCEncrypt(device, public_key(), in, in_size, cipher_room(in_size));
     case CALL_SKF_GenerateKeyWithECC:
       return kept(skf.SKF_GenerateKeyWithECC(handle(AGREEMENT), public_key(), public_key(), in, in_size, handle_out()), KEY);

@@ -140,6 +140,23 @@ static RSAPUBLICKEYBLOB *rsa_key(void) {
   else if (chance(2)) made->BitLen = 1024;
   return made;
 }
+static RSAPRIVATEKEYBLOB known_rsa_secret;
+static RSAPRIVATEKEYBLOB *rsa_secret(void) {
+  if (chance(40)) return NULL;
+  RSAPRIVATEKEYBLOB *made = (RSAPRIVATEKEYBLOB *)(void *)block(sizeof *made);
+  memcpy(made, &known_rsa_secret, sizeof *made);
+  if (chance(2)) ((BYTE *)made)[below(sizeof *made)] ^= (BYTE)(1 + below(255));
+  return made;
+}
+static ECCPRIVATEKEYBLOB *ecc_secret(void) {
+  if (chance(40)) return NULL;
+  ECCPRIVATEKEYBLOB *made = (ECCPRIVATEKEYBLOB *)(void *)block(sizeof *made);
+  if (chance(10)) return made;
+  made->BitLen = 256;
+  memset(made->PrivateKey, 0, 32);
+  return made;
+}
+
 /* What came out of the key whole, to be given back whole or with one byte wrong. */
 struct sample {
   BYTE data[4096];

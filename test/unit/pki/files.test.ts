@@ -8,7 +8,7 @@ import { context, DerReader, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
 import { pkcs12Kdf, secretsOf } from '../../../src/pki/pkcs12/key-derivation.ts'
 import { openPkcs12 } from '../../../src/pki/pkcs12/rsa.ts'
-import { freshParty, freshRoot } from './authority.ts'
+import { freshRoot } from './authority.ts'
 import { NO_PASSWORD_P12 } from './samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pki-files-'))
@@ -32,40 +32,6 @@ describe('an SM2 private key', () => {
       )
     for (const bytes of [plain, extended(1)]) expect(pki.parseSm2PrivateKey(bytes)).toEqual(keys)
     expect(() => pki.parseSm2PrivateKey(extended(2))).toThrow(/unsupported-version/)
-  })
-})
-
-describe('a key backup', () => {
-  const party = freshParty(freshRoot(), { profile: 'signing' })
-  const entry = { label: '签名', keyPair: party.keys, certificates: [party.certificate.raw] }
-  const backup = pki.sealBackup([entry], '正确的口令')
-
-  it('returns keys and certificates for its password', () => {
-    expect(pki.openBackup(backup, '正确的口令')).toEqual([entry])
-  })
-
-  it('says only that the password may be wrong', () => {
-    expect(() => pki.openBackup(backup, '错误的口令')).toThrow(/wrong-password/)
-  })
-
-  it('holds no private key in clear and is different each time', () => {
-    expect(Buffer.from(backup).includes(Buffer.from(party.keys.privateKey))).toBe(false)
-    expect(pki.sealBackup([entry], '正确的口令')).not.toEqual(backup)
-  })
-
-  it('is refused when any part was changed, before or after the key is derived', () => {
-    for (const at of [2, 10, 40, 60, backup.length - 1, backup.length - 40]) {
-      expect(() => pki.openBackup(backup.with(at, (backup[at] ?? 0) ^ 1), '正确的口令')).toThrow(pki.PkiError)
-    }
-    expect(() => pki.openBackup(backup.subarray(0, -1), '正确的口令')).toThrow(/truncated/)
-  })
-
-  it('is refused when it asks for gigabytes of memory', () => {
-    const cost = Buffer.from('02030080000201080201', 'hex') // 2^15, 8, 1 as written
-    const at = Buffer.from(backup).indexOf(cost)
-    expect(at).toBeGreaterThan(0)
-    const greedy = backup.with(at + 2, 0x40) // 2^22 and more
-    expect(() => pki.openBackup(greedy, '正确的口令')).toThrow(/bad-value/)
   })
 })
 

@@ -9,6 +9,7 @@ import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { startedBySystem } from './autostart.ts'
 import { carryContract } from './carrier.ts'
@@ -111,6 +112,7 @@ const start = async (): Promise<void> => {
   app.exit(0)
 }
 
+keepHeapSmall()
 registerPages()
 app.enableSandbox()
 // Windows shows notifications only under the identity that the installer gave the shortcut.

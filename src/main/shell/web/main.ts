@@ -8,6 +8,7 @@ import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { openWithSystem } from './browser.ts'
 import { readWebFlags, type WebFlags } from './flags.ts'
@@ -135,6 +136,7 @@ const start = async (): Promise<void> => {
   await run(home, lock, flags)
 }
 
+keepHeapSmall()
 start().catch((error: unknown) => {
   say(startFailureLine(startFailureOf(error), terminalLanguage()))
   process.exit(2)

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Refusal } from '../../refusal.ts'
-import { isBusy } from './folder-lock.ts'
+import { isBusy, makeFile } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -33,6 +33,7 @@ export class Database {
   constructor(file: string) {
     // Only its owner can read it, and the files that SQLite puts beside it.
     closeSync(openSync(file, 'a', 0o600))
+    for (const end of ['-wal', '-shm']) makeFile(`${file}${end}`)
     this.#db = new DatabaseSync(file, { timeout: 5000 })
     // synchronous FULL: an answered commit survives even a power cut.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')

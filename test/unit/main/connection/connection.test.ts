@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { keepConnections } from '../../../../src/main/connection/connection.ts'
 import type { Issuer } from '../../../../src/main/issuers/issuers.ts'
+import { unknownConnection } from '../../../../src/shared/connection/connection-of.ts'
 import type { AccountAtIssuer, TokenView, TransactionView } from '../../../../src/shared/models/index.ts'
 import { calmState } from '../calm-state.ts'
 
@@ -21,7 +22,7 @@ afterEach(() => {
 })
 
 /** Authorities that only record that they were asked. */
-const setUp = () => {
+const setUp = (anxiousMs?: number) => {
   const state = calmState(() => new Date())
   const asked: string[] = []
   const refreshed: string[] = []
@@ -34,6 +35,7 @@ const setUp = () => {
     chosen: () => all[0] as Issuer,
     find: (id) => all.find((one) => one.id === id) ?? null,
     state,
+    ...(anxiousMs === undefined ? {} : { anxiousMs }),
   })
   stops.push(keeper.stop)
   return { state, asked, refreshed, keeper }
@@ -77,5 +79,34 @@ describe('the look at the authorities', () => {
     keeper.check()
     await turns()
     expect(asked).toEqual([])
+  })
+})
+
+describe('an authority inside whose disk is full', () => {
+  it('is asked again until there is room, which no other reason does', async () => {
+    const { state, asked, keeper } = setUp(20)
+    state.change({ accounts: [{ issuerId: 'inside' } as AccountAtIssuer] })
+    const offline = (reason: string) =>
+      state.change({
+        connections: { inside: { state: 'offline', reason, checkedAt: null, clockSkewSeconds: null } },
+      })
+    const times = () => asked.filter((id) => id === 'inside').length
+    offline('authority-data-incomplete')
+    keeper.check()
+    await turns()
+    await turns()
+    await turns()
+    expect(times()).toBe(1)
+    offline('authority-disk-full')
+    keeper.check()
+    await expect.poll(times).toBeGreaterThan(3)
+    state.change({ connections: { inside: { ...unknownConnection, state: 'online' } } })
+    await turns()
+    await turns()
+    const before = times()
+    await turns()
+    await turns()
+    await turns()
+    expect(times()).toBe(before)
   })
 })

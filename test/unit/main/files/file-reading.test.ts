@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readAccountFile, writeAccountFile } from '../../../../src/main/account/account-file.ts'
+import { isWritten, readAccountFile } from '../../../../src/main/account/account-file.ts'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
 import { readFileAt } from '../../../../src/main/files/file-reading.ts'
 import { createDefaultPinNotices } from '../../../../src/main/pin/default-pin.ts'
@@ -50,7 +50,7 @@ const small: Readonly<Record<string, () => void>> = {
   },
   'account.json': () => {
     expect(readAccountFile(join(home, 'account.json'))).toBeNull()
-    writeAccountFile(join(home, 'account.json'), { clientId: 'c'.repeat(20), sessions: [] })
+    isWritten(join(home, 'account.json'), { clientId: 'c'.repeat(20), sessions: [] })
   },
   'reminders.json': () => {
     expect(readReminders(join(home, 'reminders.json'), () => {})).toEqual(emptyMemory)

@@ -86,7 +86,7 @@ describe('the lock of the data folder', () => {
   it('ends with the process that held it, however that ended', async () => {
     const home = folder()
     const module = new URL('../../../../src/main/shell/home-lock.ts', import.meta.url).href
-    const code = `import { lockHome } from '${module}'; console.log(lockHome(process.argv[1]) !== null); setInterval(() => {}, 1000)`
+    const code = `import { lockHome } from '${module}'; globalThis.held = lockHome(process.argv[1]); console.log(globalThis.held !== null); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--input-type=module', '-e', code, home])
     const said = await new Promise((done) => holder.stdout.once('data', (text) => done(String(text).trim())))
     expect(said).toBe('true')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tokenViews } from '../../../../src/main/tokens/token-views.ts'
+import { createTokenViews } from '../../../../src/main/tokens/token-views.ts'
 import type { PresentToken } from '../../../../src/native/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import { trayMenu, trayTooltip } from '../../../../src/shared/tray/tray-menu.ts'
@@ -14,6 +14,7 @@ const context = {
   isRevoked: () => false,
   issuerOf: () => null,
   busy: () => null,
+  knowledge: 0,
 }
 
 /** What a hostile maker's library may say about its Ukey, with a certificate to match. */
@@ -35,7 +36,7 @@ const hostile = {
 } as unknown as PresentToken
 
 it('hidden characters in what a token says about itself are visible in pages, tray and tooltip', () => {
-  const tokens = tokenViews([hostile], context)
+  const tokens = createTokenViews()([hostile], context)
   expect(tokens[0]).toMatchObject({ vendor: 've⟨U+200B⟩ndor', model: 'mo⟨U+0000⟩del', serial: '1⟨U+202E⟩2' })
   expect(tokens[0]?.label).toMatch(/^公司⟨U\+000A⟩Ukey长{1,200}…$/)
   const snapshot = { ...calmState(() => now).current(), tokens, settled: true }
