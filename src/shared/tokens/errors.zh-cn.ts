@@ -125,7 +125,7 @@ export const tokensErrors = {
     next: '请稍候再试。',
   },
   'token-used-elsewhere': {
-    hotline: 'T24',
+    hotline: 'T25',
     title: '另一个程序正在使用这支 Ukey',
     happened: '另一个程序独占了这支 Ukey，助手等待后仍未轮到。',
     lost: nothingLost,
