@@ -125,7 +125,7 @@ export const tokensErrors = {
     next: '请稍候再试。',
   },
   'token-used-elsewhere': {
-    hotline: 'T24',
+    hotline: 'T25',
     title: '另一个程序正在使用这支 Ukey',
     happened: '另一个程序独占了这支 Ukey，助手等待后仍未轮到。',
     lost: nothingLost,
@@ -190,7 +190,7 @@ export const tokensErrors = {
     next: '请核对证书是否齐全，确认无误后重新备份。缺少证书时，请从备份恢复或补办。',
   },
   'soft-file-twice': {
-    hotline: 'T25',
+    hotline: 'T24',
     title: '同一个软证书有两个文件',
     happened: '文件 {file} 是同一个软证书的另一份副本，没有使用。',
     lost: nothingLost,
