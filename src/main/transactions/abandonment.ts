@@ -1,3 +1,4 @@
+import { isLabel } from '../../native/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { GivenPin } from '../pin/index.ts'
@@ -41,7 +42,9 @@ const tellAuthority = async (authority: () => Authority, progress: Progress): Pr
 
 const removePairs = async ({ session }: Pick<TokenWork, 'session'>, requestId: string): Promise<void> => {
   const labels = [signingLabel(requestId), encryptionLabel(requestId)]
-  const ours = (await session.keys()).filter(({ label }) => labels.includes(label))
+  const ours = (await session.keys()).filter(({ label: stored }) =>
+    labels.some((label) => isLabel(stored, label)),
+  )
   for (const { keyId } of ours) await session.removeKey(keyId)
 }
 

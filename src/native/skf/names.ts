@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { shortLabel } from '../short-label.ts'
 import { LONGEST_CONTAINER_NAME, LONGEST_FILE_NAME } from './numbers.ts'
 
 /** A name as the library gave it: its encoding is the library's. */
@@ -23,16 +23,9 @@ export const namesIn = (bytes: Buffer): readonly Name[] => {
 export const terminated = (text: string | Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(typeof text === 'string' ? Buffer.from(text, 'utf8') : text), Buffer.of(0)])
 
-const shortened = (label: string, longest: number): string => {
-  if (Buffer.byteLength(label) <= longest) return label
-  const digest = createHash('sha256').update(label).digest('hex').slice(0, 16)
-  const ascii = label.replace(/[^\x21-\x7e]/g, '')
-  return `${ascii.slice(0, longest - digest.length - 1)}-${digest}`
-}
-
 /** The container for a label. Keys do not take names of any length. */
 export const containerName = (label: string): Name =>
-  Buffer.from(shortened(label, LONGEST_CONTAINER_NAME), 'utf8')
+  Buffer.from(shortLabel(label, LONGEST_CONTAINER_NAME), 'utf8')
 
 /** The file for a label. */
-export const fileName = (label: string): Name => Buffer.from(shortened(label, LONGEST_FILE_NAME), 'utf8')
+export const fileName = (label: string): Name => Buffer.from(shortLabel(label, LONGEST_FILE_NAME), 'utf8')

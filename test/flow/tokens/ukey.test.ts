@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { pairCertificates } from '../../../src/native/index.ts'
+import { isLabel, pairCertificates } from '../../../src/native/index.ts'
 import {
   createUkey,
   plugUkey,
@@ -38,6 +38,18 @@ describe.each(faces)('a Ukey through %s', (face) => {
     plugUkey(house.home, 'COMES')
     const state = await house.until((now) => serialsOf(now).includes('COMES'))
     expect(state.troubles).toEqual([])
+  })
+
+  it('keeps a pair under a label that is longer than a key may take, and finds it again', async () => {
+    await house.insert('LONG')
+    const label = `CA-${'x'.repeat(64)}-S`
+    const other = `CA-${'x'.repeat(63)}y-S`
+    const labels = await house.inSession('LONG', async (session) => {
+      await session.generateSm2(label)
+      return (await session.keys()).map((key) => key.label)
+    })
+    expect(labels.map((stored) => isLabel(stored, label))).toEqual([true])
+    expect(labels.map((stored) => isLabel(stored, other))).toEqual([false])
   })
 
   it('is noticed when it replaces another in the same slot between two looks', async () => {
