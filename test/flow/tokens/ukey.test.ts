@@ -183,9 +183,8 @@ describe.each(faces)('a Ukey through %s', (face) => {
     expect(pairs[0]).toMatchObject({ incomplete: false, mismatched: false, usable: true })
   })
 
-  it.runIf(face === 'pkcs11')(
-    'removes a certificate and a key, and is content if they are gone',
-    async () => {
+  if (face === 'pkcs11')
+    it('removes a certificate and a key, and is content if they are gone', async () => {
       await house.insert('REMOVES')
       await house.inSession('REMOVES', async (session) => {
         const { keyId, publicKey } = await session.generateSm2('signing')
@@ -197,24 +196,24 @@ describe.each(faces)('a Ukey through %s', (face) => {
         for (let time = 0; time < 2; time++) await session.removeKey(keyId)
         expect(await session.keys()).toEqual([other])
       })
-    },
-  )
-
-  it.runIf(face === 'skf')('keeps a container until nothing in it is needed any more', async () => {
-    await house.insert('WHOLE')
-    await house.inSession('WHOLE', async (session) => {
-      const signing = await session.generateSm2('signing')
-      const other = await session.generateSm2('other')
-      const pair = generateSm2KeyPair()
-      const sealed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey ?? new Uint8Array(), pair))
-      const encryption = await session.importPair(signing.keyId, 'encryption', sealed)
-      await session.removeKey(signing.keyId)
-      expect(await session.keys()).toHaveLength(3)
-      await session.removeKey(encryption.keyId)
-      await session.removeKey(encryption.keyId)
-      expect(await session.keys()).toEqual([other])
     })
-  })
+
+  if (face === 'skf')
+    it('keeps a container until nothing in it is needed any more', async () => {
+      await house.insert('WHOLE')
+      await house.inSession('WHOLE', async (session) => {
+        const signing = await session.generateSm2('signing')
+        const other = await session.generateSm2('other')
+        const pair = generateSm2KeyPair()
+        const sealed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey ?? new Uint8Array(), pair))
+        const encryption = await session.importPair(signing.keyId, 'encryption', sealed)
+        await session.removeKey(signing.keyId)
+        expect(await session.keys()).toHaveLength(3)
+        await session.removeKey(encryption.keyId)
+        await session.removeKey(encryption.keyId)
+        expect(await session.keys()).toEqual([other])
+      })
+    })
 
   it('refuses to store something that is no certificate', async () => {
     await house.insert('NOTCERT')
