@@ -9,6 +9,7 @@ import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
 import { newSoftFile } from './new-soft-file.ts'
+import { onceEach } from './once-each.ts'
 import { createSoftPresence } from './present-soft.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
 import { defaultCost, unseal } from './sealing.ts'
@@ -64,7 +65,7 @@ export class SoftFolder {
   async scan(): Promise<void> {
     const names = await this.#names()
     const found = names === null ? [this.#closed()] : await this.#readAll(names)
-    const once = this.#once(found)
+    const once = onceEach(found, (serial) => this.#pathOf(serial))
     this.#tokens = once.filter((one) => one instanceof SoftToken)
     this.#unusable = once.filter((one): one is SoftTrouble => !(one instanceof SoftToken))
     this.#onChange()
@@ -183,24 +184,6 @@ export class SoftFolder {
       found.push(...(await Promise.all(some.map((name) => this.#read(name)))))
     }
     return found
-  }
-
-  /**
-   * A person may copy a file under another name. An older copy would take an older PIN, so only one file of a serial
-   * number counts: the one that bears it in its name.
-   */
-  #once(found: readonly (SoftToken | SoftTrouble)[]): readonly (SoftToken | SoftTrouble)[] {
-    const tokens = found.filter((one) => one instanceof SoftToken)
-    const counting = new Map<TokenId, SoftToken>()
-    for (const token of tokens) {
-      const isOwnName = token.path === this.#pathOf(token.file.serial)
-      if (isOwnName || !counting.has(token.id)) counting.set(token.id, token)
-    }
-    return found.map((one) =>
-      one instanceof SoftToken && counting.get(one.id) !== one
-        ? { file: basename(one.path), code: 'soft-file-twice' }
-        : one,
-    )
   }
 
   async #read(name: string): Promise<SoftToken | SoftTrouble> {
