@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import koffi from 'koffi'
@@ -8,6 +7,8 @@ import { createUkey, plugUkey, unplugUkey } from '../src/native/virtual-ukey/uke
 import { encodeEnvelopedKey, generateSm2KeyPair, sealEnvelopedKey } from '../src/pki/index.ts'
 import { testAuthority } from '../test/flow/tokens/certificates.ts'
 import { driverOf, openTokenHouse, ownFolder, serialsOf, type TokenHouse } from '../test/house/tokens.ts'
+import { median, round, sleep, timed, within } from './host-parts/figures.ts'
+import { hostStart } from './host-parts/host-start.ts'
 import type { Row } from './row.ts'
 
 // npm run bench -- skf [--json]: what a token host costs over SKF with the virtual Ukey, without delays.
@@ -15,27 +16,6 @@ import type { Row } from './row.ts'
 const PIN = '12345678'
 const KEYS = 16
 const digest = new Uint8Array(32).fill(3)
-
-const round = (value: number): number => Math.round(value * 1000) / 1000
-const median = (all: readonly number[]): number =>
-  [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-const timed = async (work: () => unknown): Promise<number> => {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
-}
-
-const within = (name: string, value: number, unit: string, limit: number): Row => ({
-  name,
-  value: round(value),
-  unit,
-  peers: {},
-  ratio: null,
-  budget: `≤ ${limit} ${unit}`,
-  holds: value <= limit,
-})
 
 const setup = JSON.stringify({
   abi: 'skf',
@@ -49,48 +29,12 @@ const setup = JSON.stringify({
   application: process.pid,
 })
 
-// How long a bare Node takes to start and end on an otherwise idle machine.
-const CALM_START = 50
-
-const bareStart = (): Promise<number> =>
-  timed(() => new Promise((resolve) => execFile(process.execPath, ['-e', '0'], resolve)))
-
 // The host as it ships: from source, most of its start would be the stripping of types.
 const builtHost = nodeFork({
   'token-host': join(import.meta.dirname, '..', 'out', 'main', 'token-host.js'),
   'pfx-opener': '',
   authority: '',
 })
-
-const oneHostStart = async (): Promise<number> => {
-  const started = performance.now()
-  const host = builtHost('token-host', setup)
-  await new Promise<void>((resolve) => host.onMessage(() => resolve()))
-  const took = performance.now() - started
-  host.kill()
-  await new Promise<void>((resolve) => host.onExit(() => resolve()))
-  return took
-}
-
-const hostStart = async (): Promise<Row> => {
-  const times: number[] = []
-  const bare: number[] = []
-  await oneHostStart()
-  for (let n = 0; n < 11; n++) {
-    bare.push(await bareStart())
-    times.push(await oneHostStart())
-  }
-  const [host, node] = [median(times), median(bare)]
-  return {
-    name: 'start of a built token host, median of 11',
-    value: round(host),
-    unit: 'ms',
-    peers: { 'bare Node': round(node) },
-    ratio: round(host / node),
-    budget: `≤ 150 ms where a bare Node starts in ${CALM_START} ms`,
-    holds: host <= 150 * Math.max(1, node / CALM_START),
-  }
-}
 
 const plugToSnapshot = async ({ until }: TokenHouse, home: string): Promise<Row> => {
   const times: number[] = []
@@ -201,7 +145,7 @@ export async function bench(): Promise<readonly Row[]> {
   const home = join(own.path, 'keys')
   mkdirSync(home)
   process.env.VIRTUAL_UKEY_HOME = home
-  const rows: Row[] = [await hostStart()]
+  const rows: Row[] = [await hostStart('start of a built token host, median of 11', builtHost, setup)]
   createUkey(home, 'K0', { serial: 'K0' })
   plugUkey(home, 'K0')
   const house = openTokenHouse({ folder: own.path, drivers: [driverOf('skf', 'virtual', skfLibrary())] })
