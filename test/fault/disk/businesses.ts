@@ -2,33 +2,33 @@ import { backup, importPfx, moved, restore, restoreLocked } from './backups.ts'
 import { type Business, nothing, unless } from './business.ts'
 import { loggedIn, loginAgain, logout } from './logins.ts'
 import { changesPin, unlocks, verifies, verifiesWrong } from './pins.ts'
+import { issuerId } from './stage.ts'
 import { abandonment, issueOnUkey, reissue, replacement, suspension } from './transactions.ts'
-import { issuerId } from './world.ts'
 
 const quiet = { from: '22:00', to: '07:00' }
 const settings: Business = {
   beginning: 'holder',
-  attempt: async (world) => {
-    const before = JSON.stringify(world.assistant().snapshot().settings)
-    const refused = await world.asked((client) =>
+  attempt: async (stage) => {
+    const before = JSON.stringify(stage.assistant().snapshot().settings)
+    const refused = await stage.asked((client) =>
       client.settings.change({ language: 'en', quietHours: quiet }),
     )
-    const after = world.assistant().snapshot().settings
-    if (refused !== null && JSON.stringify(after) !== before) world.strange.push('a refused setting counts')
+    const after = stage.assistant().snapshot().settings
+    if (refused !== null && JSON.stringify(after) !== before) stage.strange.push('a refused setting counts')
     return refused
   },
-  missing: async (world) =>
-    unless(world.assistant().snapshot().settings.language === 'en', 'the setting is gone'),
+  missing: async (stage) =>
+    unless(stage.assistant().snapshot().settings.language === 'en', 'the setting is gone'),
 }
 
 /** In the system's store of certificates, which lies on another disk. */
 const registers: Business = {
   beginning: 'holder',
-  attempt: async (world) => {
+  attempt: async (stage) => {
     const change = { importSigningCertificate: true }
-    const refused = await world.asked((client) => client.settings.change(change))
+    const refused = await stage.asked((client) => client.settings.change(change))
     if (refused !== null) return refused
-    const { certificateStore } = world.assistant().client
+    const { certificateStore } = stage.assistant().client
     await certificateStore.refresh()
     for (;;) {
       const { state, registered, report } = await certificateStore.finding()
@@ -37,8 +37,8 @@ const registers: Business = {
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   },
-  missing: async (world) => {
-    const { certificateStore } = world.assistant().client
+  missing: async (stage) => {
+    const { certificateStore } = stage.assistant().client
     return unless((await certificateStore.finding()).registered === 1, 'it is not registered')
   },
 }
@@ -46,9 +46,9 @@ const registers: Business = {
 /** All that only reads, beside what the authority says of the certificate. */
 const looks: Business = {
   beginning: 'holder',
-  attempt: async (world) => {
-    const certificateId = world.assistant().snapshot().tokens[0]?.pairs[0]?.signing?.id ?? ''
-    return world.asked(async (client) => {
+  attempt: async (stage) => {
+    const certificateId = stage.assistant().snapshot().tokens[0]?.pairs[0]?.signing?.id ?? ''
+    return stage.asked(async (client) => {
       await client.certificates.details({ certificateId })
       await client.certificates.export({ certificateId, format: 'pem' })
       await client.history.export({})
@@ -56,7 +56,7 @@ const looks: Business = {
       await client.state.refresh()
       await client.replacement.offer({ issuerId })
       const { state } = await client.certificates.revocation({ certificateId })
-      if (state !== 'good' && !world.disk.isFull()) world.strange.push(`the certificate is ${state}`)
+      if (state !== 'good' && !stage.disk.isFull()) stage.strange.push(`the certificate is ${state}`)
     })
   },
   missing: nothing,

@@ -1,52 +1,52 @@
 import { captchaAnswer } from '../../house/issuance.ts'
 import { type Business, unless } from './business.ts'
-import { demo, issuerId, type World } from './world.ts'
+import { demo, issuerId, type Stage } from './stage.ts'
 
-const isLoggedIn = (world: World): boolean =>
-  world
+const isLoggedIn = (stage: Stage): boolean =>
+  stage
     .assistant()
     .snapshot()
     .accounts.some(({ account }) => account.state === 'signed-in')
 
-const logIn = async (world: World): Promise<string | null> =>
-  world.asked(async ({ account }) => {
+const logIn = async (stage: Stage): Promise<string | null> =>
+  stage.asked(async ({ account }) => {
     const { id } = await account.captcha({ issuerId })
     await account.login({ ...demo, issuerId, captchaId: id, captcha: captchaAnswer })
   })
 
 export const loggedIn: Business = {
   beginning: 'new',
-  attempt: async (world) => (isLoggedIn(world) ? null : logIn(world)),
-  missing: async (world) => unless(isLoggedIn(world), 'nobody is logged in'),
+  attempt: async (stage) => (isLoggedIn(stage) ? null : logIn(stage)),
+  missing: async (stage) => unless(isLoggedIn(stage), 'nobody is logged in'),
 }
 
 /** Once for each run: the first press, and what follows from it. */
-const first = new WeakSet<World>()
-const isFirst = (world: World): boolean => {
-  const known = first.has(world)
-  first.add(world)
+const first = new WeakSet<Stage>()
+const isFirst = (stage: Stage): boolean => {
+  const known = first.has(stage)
+  first.add(stage)
   return !known
 }
 
 export const loginAgain: Business = {
   beginning: 'holder',
-  attempt: async (world) => {
-    if (isFirst(world)) {
-      const refused = await world.asked(({ account }) =>
+  attempt: async (stage) => {
+    if (isFirst(stage)) {
+      const refused = await stage.asked(({ account }) =>
         account.logout({ issuerId, userName: demo.userName }),
       )
       if (refused !== null) return refused
     }
-    return isLoggedIn(world) ? null : logIn(world)
+    return isLoggedIn(stage) ? null : logIn(stage)
   },
   missing: loggedIn.missing,
 }
 
 export const logout: Business = {
   beginning: 'holder',
-  attempt: async (world) => {
-    if (!isLoggedIn(world)) return null
-    return world.asked(({ account }) => account.logout({ issuerId, userName: demo.userName }))
+  attempt: async (stage) => {
+    if (!isLoggedIn(stage)) return null
+    return stage.asked(({ account }) => account.logout({ issuerId, userName: demo.userName }))
   },
-  missing: async (world) => unless(!isLoggedIn(world), 'somebody is still logged in'),
+  missing: async (stage) => unless(!isLoggedIn(stage), 'somebody is still logged in'),
 }

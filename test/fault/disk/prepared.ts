@@ -7,7 +7,7 @@ import { createUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.t
 import { UKEY_PIN } from '../../flow/issuance/ukeys.ts'
 import { captchaAnswer } from '../../house/issuance.ts'
 import { type Assistant, openAssistant, refusalOf } from './assistant.ts'
-import { demo, issuerId, PASSWORD, PIN } from './world.ts'
+import { demo, issuerId, PASSWORD, PIN } from './stage.ts'
 
 /**
  * What a business begins with. new: nothing was ever there. holder: somebody is logged in and holds a certificate.

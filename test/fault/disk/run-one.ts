@@ -5,7 +5,7 @@ import { type BusinessName, businesses } from './businesses.ts'
 import { inspect } from './inspection.ts'
 import type { Preparations } from './prepared.ts'
 import type { Relief, Scenario, Strike } from './scenario.ts'
-import { openWorld, type World } from './world.ts'
+import { openStage, type Stage } from './stage.ts'
 
 export type Outcome = { readonly struck: boolean; readonly said: string; readonly broken: readonly string[] }
 
@@ -19,8 +19,8 @@ const watchFiles = (home: string, listener: () => void): (() => void) => {
 }
 
 /** Fills the disk when its moment has come, and gives it back by itself where the scenario wants that. */
-const arm = (world: World, { at, left }: Strike, relief: Relief) => {
-  const { disk, assistant, home } = world
+const arm = (stage: Stage, { at, left }: Strike, relief: Relief) => {
+  const { disk, assistant, home } = stage
   const timers: NodeJS.Timeout[] = []
   let struck = false
   let armed = true
@@ -56,10 +56,10 @@ const arm = (world: World, { at, left }: Strike, relief: Relief) => {
 const enough = 30
 
 /** A person who presses again, once the disk has room. */
-const finish = async (name: BusinessName, world: World): Promise<readonly string[]> => {
+const finish = async (name: BusinessName, stage: Stage): Promise<readonly string[]> => {
   const said: string[] = []
   for (let n = 0; n < enough; n++) {
-    const refused = await businesses[name].attempt(world)
+    const refused = await businesses[name].attempt(stage)
     if (refused === null) return []
     said.push(refused)
     await sleep(50 * n)
@@ -67,17 +67,17 @@ const finish = async (name: BusinessName, world: World): Promise<readonly string
   return [`it does not come to its end: ${[...new Set(said)].join(', ')}`]
 }
 
-const settled = async (world: World, online: boolean): Promise<void> => {
-  await world.assistant().shows('the first look for tokens', ({ settled }) => settled)
+const settled = async (stage: Stage, online: boolean): Promise<void> => {
+  await stage.assistant().shows('the first look for tokens', ({ settled }) => settled)
   if (online)
-    await world.assistant().shows('the authority', ({ connections }) => connections.demo?.state === 'online')
-  if (world.prepared.ukey !== null)
-    await world.assistant().shows('the Ukey', ({ tokens }) => tokens.some(({ kind }) => kind === 'ukey'))
+    await stage.assistant().shows('the authority', ({ connections }) => connections.demo?.state === 'online')
+  if (stage.prepared.ukey !== null)
+    await stage.assistant().shows('the Ukey', ({ tokens }) => tokens.some(({ kind }) => kind === 'ukey'))
 }
 
 /** What must be the same before and after a new start. */
-const lasting = (world: World): Readonly<Record<string, string>> => {
-  const { accounts, settings, tokens, transactions } = world.assistant().snapshot()
+const lasting = (stage: Stage): Readonly<Record<string, string>> => {
+  const { accounts, settings, tokens, transactions } = stage.assistant().snapshot()
   const open = transactions.filter(({ state }) => !['done', 'abandoned'].includes(state))
   return {
     accounts: accounts.map(({ account }) => `${account.state} ${account.userName}`).join(),
@@ -90,8 +90,8 @@ const lasting = (world: World): Readonly<Record<string, string>> => {
   }
 }
 
-const history = async (world: World): Promise<string> =>
-  JSON.stringify(await world.assistant().client.history.list({}))
+const history = async (stage: Stage): Promise<string> =>
+  JSON.stringify(await stage.assistant().client.history.list({}))
 
 const differences = (
   before: Readonly<Record<string, string>>,
@@ -101,23 +101,23 @@ const differences = (
     .filter((name) => before[name] !== after[name])
     .map((name) => `${name} were ${before[name]} and are ${after[name]} after a new start`)
 
-const spentTries = (world: World, name: BusinessName): readonly string[] =>
-  world
+const spentTries = (stage: Stage, name: BusinessName): readonly string[] =>
+  stage
     .assistant()
     .snapshot()
     .tokens.filter(({ kind, pin }) => kind === 'soft' && pin.triesLeft !== 10)
     .map(({ pin }) => `${pin.triesLeft} tries are left after "${name}"`)
 
-const onUkeys = (world: World): readonly string[] =>
-  world
+const onUkeys = (stage: Stage): readonly string[] =>
+  stage
     .assistant()
     .snapshot()
     .tokens.filter(({ kind }) => kind === 'ukey')
     .flatMap(({ pairs }) => pairs.flatMap(({ signing, encryption }) => [signing, encryption]))
     .map((one) => one?.serial ?? '')
 
-const notices = (world: World): readonly string[] =>
-  world
+const notices = (stage: Stage): readonly string[] =>
+  stage
     .assistant()
     .snapshot()
     .notices.map(({ report }) => `it is told of ${report.code}`)
@@ -130,30 +130,30 @@ const untrue: readonly string[] = [
   'soft-file-damaged',
 ]
 
-const startFull = async (world: World): Promise<void> => {
+const startFull = async (stage: Stage): Promise<void> => {
   try {
-    await world.start()
+    await stage.start()
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'disk-full') throw error
-    world.refused.push('disk-full')
-    world.disk.giveBack()
-    await world.start()
+    stage.refused.push('disk-full')
+    stage.disk.giveBack()
+    await stage.start()
   }
 }
 
-const pressWhileFull = async (name: BusinessName, world: World, { strike, relief, restart }: Scenario) => {
+const pressWhileFull = async (name: BusinessName, stage: Stage, { strike, relief, restart }: Scenario) => {
   const atStart = strike.at.kind === 'start'
-  if (atStart) world.disk.fill(strike.left)
-  await startFull(world)
-  await settled(world, !atStart)
-  const armed = arm(world, atStart ? { at: { kind: 'never' }, left: strike.left } : strike, relief)
+  if (atStart) stage.disk.fill(strike.left)
+  await startFull(stage)
+  await settled(stage, !atStart)
+  const armed = arm(stage, atStart ? { at: { kind: 'never' }, left: strike.left } : strike, relief)
   try {
-    const first = await businesses[name].attempt(world)
-    if (armed.struck() || atStart) await businesses[name].attempt(world)
+    const first = await businesses[name].attempt(stage)
+    if (armed.struck() || atStart) await businesses[name].attempt(stage)
     if (restart === 'full') {
-      await world.stop()
-      await startFull(world)
-      await settled(world, false)
+      await stage.stop()
+      await startFull(stage)
+      await settled(stage, false)
     }
     return { first, struck: armed.struck() || atStart }
   } finally {
@@ -165,31 +165,31 @@ const pressWhileFull = async (name: BusinessName, world: World, { strike, relief
 export const runOne = async (preparations: Preparations, scenario: Scenario): Promise<Outcome> => {
   const { business: name } = scenario
   const { beginning, missing } = businesses[name]
-  const world = await openWorld(preparations.of(beginning), scenario.slack)
+  const stage = await openStage(preparations.of(beginning), scenario.slack)
   try {
-    const { struck, first } = await pressWhileFull(name, world, scenario)
+    const { struck, first } = await pressWhileFull(name, stage, scenario)
     // Before the person enters a PIN again: whatever it was that failed, it cost nothing.
-    const spent = name === 'wrong PIN' ? [] : spentTries(world, name).filter(() => beginning !== 'locked')
-    const unfinished = await finish(name, world)
+    const spent = name === 'wrong PIN' ? [] : spentTries(stage, name).filter(() => beginning !== 'locked')
+    const unfinished = await finish(name, stage)
     // Whoever wants to know whether the authority is well again need not wait until it is asked by itself.
-    await world.asked(({ state }) => state.refresh())
-    await settled(world, true)
-    const tries = spentTries(world, name)
-    const before = { ...lasting(world), entries: await history(world) }
-    const away = [...onUkeys(world), ...(name === 'moved' ? preparations.serials : [])]
-    await world.stop()
-    const inspection = await inspect({ home: world.home, pins: world.pins, away })
-    await world.start()
-    await settled(world, false)
-    const after = { ...lasting(world), entries: await history(world) }
-    const lost = [...(await missing(world, inspection)), ...inspection.broken]
+    await stage.asked(({ state }) => state.refresh())
+    await settled(stage, true)
+    const tries = spentTries(stage, name)
+    const before = { ...lasting(stage), entries: await history(stage) }
+    const away = [...onUkeys(stage), ...(name === 'moved' ? preparations.serials : [])]
+    await stage.stop()
+    const inspection = await inspect({ home: stage.home, pins: stage.pins, away })
+    await stage.start()
+    await settled(stage, false)
+    const after = { ...lasting(stage), entries: await history(stage) }
+    const lost = [...(await missing(stage, inspection)), ...inspection.broken]
     inspection.close()
-    const told = notices(world)
-    await world.stop('at-once')
-    const odd = [...new Set(world.refused)].filter((code) => untrue.includes(code))
+    const told = notices(stage)
+    await stage.stop('at-once')
+    const odd = [...new Set(stage.refused)].filter((code) => untrue.includes(code))
     return {
       struck,
-      said: [...new Set(world.refused)].join(' ') || String(first ?? 'done'),
+      said: [...new Set(stage.refused)].join(' ') || String(first ?? 'done'),
       broken: [
         ...unfinished,
         ...spent,
@@ -198,10 +198,10 @@ export const runOne = async (preparations: Preparations, scenario: Scenario): Pr
         ...told,
         ...lost,
         ...odd.map((code) => `it was refused with ${code}`),
-        ...world.strange,
+        ...stage.strange,
       ],
     }
   } finally {
-    await world.close()
+    await stage.close()
   }
 }

@@ -17,7 +17,7 @@ export const NEW_PIN = 'Winter-26'
 export const PASSWORD = '一个好口令 2026'
 
 /** A data folder on a small disk, the assistant that works in it, and what a person knows of it. */
-export type World = {
+export type Stage = {
   readonly disk: SmallDisk
   readonly home: string
   readonly prepared: Prepared
@@ -43,13 +43,13 @@ export type World = {
 }
 
 /** The one soft certificate that is there; '' where there is none. */
-export const softToken = (world: World): string =>
-  world
+export const softToken = (stage: Stage): string =>
+  stage
     .assistant()
     .snapshot()
     .tokens.find(({ kind }) => kind === 'soft')?.id ?? ''
-export const serialOf = (tokenId: string, world: World): string =>
-  world
+export const serialOf = (tokenId: string, stage: Stage): string =>
+  stage
     .assistant()
     .snapshot()
     .tokens.find(({ id }) => id === tokenId)?.serial ?? ''
@@ -79,7 +79,7 @@ const historyLine = (tokenName: string): string =>
   `${JSON.stringify({ at: '2026-01-01T00:00:00.000Z', kind: 'pin-changed', tokenId: 'soft:0', tokenName, holder: null, serial: null, detail: null })}\n`
 const logLine = (text: string): string => `2026-01-01T00:00:00.000Z ${text}\n`
 
-export const openWorld = async (prepared: Prepared, slack: number): Promise<World> => {
+export const openStage = async (prepared: Prepared, slack: number): Promise<Stage> => {
   const disk = openSmallDisk()
   const home = join(disk.folder, 'home')
   await cp(prepared.home, home, { recursive: true })
@@ -97,7 +97,7 @@ export const openWorld = async (prepared: Prepared, slack: number): Promise<Worl
     if (assistant === null) throw new Error('the assistant is not running')
     return assistant
   }
-  const world: World = {
+  const stage: Stage = {
     disk,
     home,
     prepared,
@@ -145,10 +145,10 @@ export const openWorld = async (prepared: Prepared, slack: number): Promise<Worl
       strange.push(...(stopping?.strange ?? []))
     },
     close: async () => {
-      await world.stop('at-once')
+      await stage.stop('at-once')
       disk.close()
       rmSync(user, { recursive: true, force: true })
     },
   }
-  return world
+  return stage
 }
