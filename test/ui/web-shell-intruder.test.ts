@@ -29,6 +29,7 @@ const programs = mkdtempSync(join(tmpdir(), 'programs-'))
 const opened = join(programs, 'opened')
 const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups']
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+if (!asRoot) console.log('skipped: a second user of the machine (only root on Linux can become one)')
 
 /** The output of a command that another user runs, including its refusals. */
 const asOther = (command: string): string =>

@@ -34,7 +34,10 @@ const open = () =>
   })
 const onDisk = () => readAccountFile(store())?.sessions.map(({ account }) => account.userName) ?? []
 
-describe.skipIf(whyNoSmallDisk() !== null)('the sessions, on a full disk', () => {
+const why = whyNoSmallDisk()
+if (why !== null) console.log(`skipped: a full disk: ${why}`)
+
+describe.skipIf(why !== null)('the sessions, on a full disk', () => {
   it('let in who has logged in, and are kept as soon as there is room', () => {
     const book = open()
     disk.fill({ of: 'pages', count: 0 })

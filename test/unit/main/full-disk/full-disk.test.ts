@@ -22,7 +22,10 @@ afterEach(() => disk.close())
 const noPages = { of: 'pages', count: 0 } as const
 const noFiles = { of: 'files', count: 0 } as const
 
-describe.skipIf(whyNoSmallDisk() !== null)('on a full disk', () => {
+const why = whyNoSmallDisk()
+if (why !== null) console.log(`skipped: a full disk: ${why}`)
+
+describe.skipIf(why !== null)('on a full disk', () => {
   const happened = (detail: string): Happened => ({
     kind: 'backed-up',
     tokenId: 'token',

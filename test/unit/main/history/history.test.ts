@@ -39,6 +39,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const root = process.getuid?.() === 0 ? process : null
+if (root === null) console.log('skipped: a file of another user (only root can become another user)')
 /** Runs the work as another user. Only an administrator can become another user. */
 const asNobody = <T>(work: () => T): T => {
   root?.seteuid?.(65_534)
