@@ -25,10 +25,14 @@ export const visibleLines = (text: string): string =>
     .replace(oddSpaces, '␣')
     .replace(unseen, (letter) => (letter === '\n' ? letter : named(letter)))
 
+/** Most names: only letters, figures and signs that everybody sees, so that there is nothing to write out. */
+const plain = /^[\x20-\x7e\u4e00-\u9fff]*$/
+
 const longest = 200
 
 /** A name that fits into a line: made visible, and cut where nobody reads on. */
 export const visibleName = (text: string): string => {
+  if (text.length <= longest && plain.test(text)) return text
   const letters = [...text.slice(0, 2 * longest + 2)]
   const head = visible(letters.slice(0, longest).join(''))
   return letters.length > longest ? `${head}…` : head

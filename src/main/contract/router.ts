@@ -2,6 +2,7 @@ import { ValidationError } from '@orpc/contract'
 import { implement, ORPCError, type Router } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Duplex } from '../../shared/channel/duplex.ts'
+import { longLists } from '../../shared/channel/long-lists.ts'
 import { type Contract, contract } from '../../shared/contract/index.ts'
 import { isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import { contractMessagesOnly } from './contract-messages.ts'
@@ -40,7 +41,7 @@ export const createServer = (
   handlers: Handlers,
   unforeseen: (error: unknown) => void,
 ): ((channel: Duplex) => void) => {
-  const handler = new RPCHandler(joined(handlers, unforeseen))
+  const handler = new RPCHandler(joined(handlers, unforeseen), { customJsonSerializers: [longLists] })
   return (channel) => {
     let told = false
     const dropped = (): void => {

@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toBigInt, toHex } from '../bytes.ts'
 import { context, DerReader } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
+import { sha256 } from '../sha256.ts'
 import { sm3 } from '../sm3/index.ts'
 import { readAlgorithm, sameAlgorithm, signatureAlgorithmName } from './algorithm.ts'
 import {

@@ -26,6 +26,12 @@ describe('a name', () => {
     expect(visible(once)).toBe(once)
   })
 
+  it('of a line shows what hides in it, and everything else as it is', () => {
+    expect(visibleName('王芳 <wang@example.cn>')).toBe('王芳 <wang@example.cn>')
+    expect(visibleName('王芳\u202eexe')).toBe('王芳⟨U+202E⟩exe')
+    expect(visibleName('a\nb\u007f')).toBe('a⟨U+000A⟩b⟨U+007F⟩')
+  })
+
   it('is cut where nobody reads on, between letters', () => {
     expect(visibleName('王'.repeat(200))).toBe('王'.repeat(200))
     expect(visibleName('𠮷'.repeat(40_000))).toMatch(/^𠮷{200}…$/u)
