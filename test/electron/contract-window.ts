@@ -2,7 +2,6 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
-import { longLists } from '../../src/shared/channel/long-lists.ts'
 import type { Contract } from '../../src/shared/contract/index.ts'
 import type { ElectronProcess } from './electron-process.ts'
 
@@ -58,8 +57,6 @@ export const contractOf = async (electron: ElectronProcess) => {
     end.leave()
   }
   void electron.ended().then(close)
-  const client: ContractRouterClient<Contract> = createORPCClient(
-    new RPCLink({ port: end.duplex, customJsonSerializers: [longLists] }),
-  )
+  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: end.duplex }))
   return { client, close }
 }

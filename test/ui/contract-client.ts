@@ -3,7 +3,6 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
-import { longLists } from '../../src/shared/channel/long-lists.ts'
 import {
   introduce,
   type WebSession,
@@ -49,9 +48,7 @@ export const clientOf = async (url: string) => {
   const end = duplexOver((message) => socket.send(String(message)))
   socket.on('message', (data) => end.arrive(String(data)))
   socket.on('close', () => end.leave())
-  const client: ContractClient = createORPCClient(
-    new RPCLink({ port: end.duplex, customJsonSerializers: [longLists] }),
-  )
+  const client: ContractClient = createORPCClient(new RPCLink({ port: end.duplex }))
   return { client, close: () => socket.close() }
 }
 

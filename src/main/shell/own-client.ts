@@ -2,7 +2,6 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { type Duplex, type DuplexEnd, duplexOver } from '../../shared/channel/duplex.ts'
-import { longLists } from '../../shared/channel/long-lists.ts'
 import type { Contract } from '../../shared/contract/index.ts'
 
 /**
@@ -13,5 +12,5 @@ export const ownClient = (serve: (channel: Duplex) => void): ContractRouterClien
   const here: DuplexEnd = duplexOver((message) => queueMicrotask(() => there.arrive(message)))
   const there: DuplexEnd = duplexOver((message) => queueMicrotask(() => here.arrive(message)))
   serve(there.duplex)
-  return createORPCClient(new RPCLink({ port: here.duplex, customJsonSerializers: [longLists] }))
+  return createORPCClient(new RPCLink({ port: here.duplex }))
 }

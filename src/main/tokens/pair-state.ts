@@ -18,8 +18,8 @@ export type PairContext = {
 type InTime = 'valid' | 'expiring' | 'expired' | 'not-yet-valid'
 
 const inTime = (certificate: Certificate, now: Date, remindFrom: number): InTime => {
-  if (now < certificate.notBefore) return 'not-yet-valid'
-  if (now > certificate.notAfter) return 'expired'
+  if (now.getTime() < certificate.notBefore.getTime()) return 'not-yet-valid'
+  if (now.getTime() > certificate.notAfter.getTime()) return 'expired'
   return daysUntil(certificate.notAfter, now) <= remindFrom ? 'expiring' : 'valid'
 }
 

@@ -3,7 +3,6 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { ResponseValidationPlugin } from '@orpc/contract/plugins'
 import type { Duplex } from '../../shared/channel/duplex.ts'
-import { longLists } from '../../shared/channel/long-lists.ts'
 import { type Contract, contract } from '../../shared/contract/index.ts'
 import { type ErrorReport, errorReport } from '../../shared/models/index.ts'
 
@@ -11,13 +10,7 @@ export type Client = ContractRouterClient<Contract>
 
 /** A client of the contract. What arrives is checked against the contract before a page sees it. */
 export const clientOver = (duplex: Duplex): Client =>
-  createORPCClient<Client>(
-    new RPCLink({
-      port: duplex,
-      customJsonSerializers: [longLists],
-      plugins: [new ResponseValidationPlugin(contract)],
-    }),
-  )
+  createORPCClient<Client>(new RPCLink({ port: duplex, plugins: [new ResponseValidationPlugin(contract)] }))
 
 /** What a refused call means to the person. Anything outside the catalogue is `unexpected`. */
 export const reportOfCall = (error: unknown): ErrorReport => {

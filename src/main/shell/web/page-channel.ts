@@ -16,7 +16,9 @@ const contentOf = (data: RawData, binary: boolean): string | Uint8Array => {
 /** Carries the contract over one WebSocket. */
 const carry = (socket: WebSocket, serve: (channel: Duplex) => void): void => {
   const end = duplexOver((message) => {
-    if (typeof message === 'string' || message instanceof Uint8Array) socket.send(message)
+    // A long text goes out as bytes: Node writes a string to a socket several times as slowly.
+    if (typeof message === 'string') socket.send(Buffer.from(message), { binary: false })
+    else if (message instanceof Uint8Array) socket.send(message)
     else throw new TypeError('only text and bytes travel on a WebSocket')
     // A page that no longer reads (a frozen tab) is disconnected. It connects again when it wakes.
     if (socket.bufferedAmount > largestMessage) socket.terminate()
