@@ -137,20 +137,28 @@ static bool belongs(const struct object *certificate, const struct bytes *bits, 
   return rule == NAMES_KEY ? bits_name(bits, key) : same_attribute(certificate, key, CKA_ID);
 }
 
-/* A certificate belongs where it was put, else to the key that it names, else to the key with its ID. */
-static struct half *half_for(struct containers *list, const struct object *certificate, const struct bytes *bits) {
-  for (enum rule rule = PUT_THERE; rule <= HAS_ID; rule++)
-    for (size_t i = 0; i < list->count * 2; i++)
-      if (belongs(certificate, bits, &list->items[i / 2], (enum use)(i % 2), rule)) return &list->items[i / 2].halves[i % 2];
+static struct half *half_by(struct containers *list, const struct object *certificate, const struct bytes *bits,
+                            enum rule rule) {
+  for (size_t i = 0; i < list->count * 2; i++)
+    if (belongs(certificate, bits, &list->items[i / 2], (enum use)(i % 2), rule)) return &list->items[i / 2].halves[i % 2];
   return NULL;
 }
 
-static void place_certificate(struct containers *list, struct object *certificate) {
+/* A certificate belongs where it was put, else to the key that it names, else to the key with its ID. It is parsed only
+   for the second: that takes longer than all else that a call does. */
+static struct half *half_for(struct containers *list, const struct object *certificate) {
   struct bytes bits = {0};
+  if (object_find(certificate, CKA_VU_CONTAINER) != NULL) return half_by(list, certificate, &bits, PUT_THERE);
   public_bits(certificate, &bits);
-  struct half *half = half_for(list, certificate, &bits);
-  if (half != NULL) half->certificate = certificate; /* the newest one */
+  struct half *half = half_by(list, certificate, &bits, NAMES_KEY);
+  if (half == NULL) half = half_by(list, certificate, &bits, HAS_ID);
   bytes_wipe(&bits);
+  return half;
+}
+
+static void place_certificate(struct containers *list, struct object *certificate) {
+  struct half *half = half_for(list, certificate);
+  if (half != NULL) half->certificate = certificate; /* the newest one */
 }
 
 static CK_RV place(struct containers *list, struct object *object, CK_OBJECT_CLASS class) {
