@@ -11,7 +11,8 @@ export type FaultReport = { readonly summary: string; readonly broken: readonly 
 
 const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'care', 'disk', 'unread', 'slow', 'idle']
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
-const choice = process.argv[2] === 'ukey' ? { flag: 'abi', words: faces } : null
+const ofBothFaces = ['ukey', 'issuance'].includes(process.argv[2] ?? '')
+const choice = ofBothFaces ? { flag: 'abi', words: faces } : null
 const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
 const abi = faces.find((face) => face === word)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)

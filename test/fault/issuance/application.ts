@@ -5,12 +5,15 @@ import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { isOpen } from '../../../src/shared/transactions/progress.ts'
 import { virtualDriver } from '../../flow/issuance/ukeys.ts'
 import { given, type House, openHouse } from '../../house/issuance.ts'
+import type { Face } from '../../house/tokens.ts'
 import { type Inspection, inspect } from './inspection.ts'
 import { createTrapDoor, type Trap } from './trap.ts'
 
 // The application's own parts as a process that can be killed. It obeys its parent over the channel between them.
 
-export type Wish = { readonly kind: 'soft' } | { readonly kind: 'ukey'; readonly serial: string }
+export type Wish =
+  | { readonly kind: 'soft' }
+  | { readonly kind: 'ukey'; readonly serial: string; readonly face: Face }
 export type Setup = {
   readonly home: string
   readonly address: string
@@ -52,7 +55,9 @@ const run = async (setup: Setup): Promise<void> => {
     retryMs: 600_000,
     before: door.before,
     changed: door.changed,
-    ...(wish.kind === 'ukey' ? { drivers: virtualDriver(process.env.VIRTUAL_UKEY_HOME ?? '') } : {}),
+    ...(wish.kind === 'ukey'
+      ? { drivers: virtualDriver(process.env.VIRTUAL_UKEY_HOME ?? '', wish.face) }
+      : {}),
   })
 
   const concerned = (): readonly PresentToken[] =>

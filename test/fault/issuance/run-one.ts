@@ -114,6 +114,7 @@ const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
     ...(found.every(({ serial }) => active.includes(serial))
       ? []
       : ['something on the token is not in force']),
+    ...(stage.triesLost() === 0 ? [] : [`${stage.triesLost()} tries of the PIN are lost`]),
     ...(tokens === 1 ? [] : [`${tokens} tokens`]),
     ...(keys.length === 2 ? [] : [`private keys ${keys.join(' ')}`]),
     ...open.map((state) => `a request is left in the state "${state}"`),

@@ -2,11 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createUkey, isPlugged, plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  createUkey,
+  isPlugged,
+  plugUkey,
+  readUkey,
+  unplugUkey,
+} from '../../../src/native/virtual-ukey/ukey.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { type Middle, openMiddle } from '../../flow/issuance/middle.ts'
 import { UKEY_PIN } from '../../flow/issuance/ukeys.ts'
 import { captchaAnswer, removeFolder, temporary } from '../../house/issuance.ts'
+import type { Face } from '../../house/tokens.ts'
 import type { Done, Order, Orders, Setup, Start, Wish } from './application.ts'
 import type { Inspection } from './inspection.ts'
 import { goOnFile, reachedFile } from './trap.ts'
@@ -14,6 +21,7 @@ import { goOnFile, reachedFile } from './trap.ts'
 const here = import.meta.dirname
 const root = join(here, '../../..')
 const serial = 'FAULT'
+const TRIES = 6
 const patience = 30_000
 
 const inTime = async <T>(what: string, work: Promise<T>): Promise<T> => {
@@ -143,6 +151,8 @@ export type Stage = {
   /** The folder of the virtual Ukey, whose faults are set through its files. */
   readonly keys: string
   readonly serial: string
+  /** Tries of the PIN that somebody used up. Every PIN in here is right. */
+  triesLost(): number
   killApplication(): Promise<void>
   killHost(): void
   killAuthority(): Promise<void>
@@ -156,7 +166,7 @@ const holders = {
 } as const
 
 /** A machine with the application, a Ukey, a network and an authority: all real, all breakable. */
-export const openStage = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
+export const openStage = async (kind: 'soft' | 'ukey', face: Face): Promise<Stage> => {
   const home = temporary()
   const keys = join(home, 'keys')
   mkdirSync(keys)
@@ -165,8 +175,8 @@ export const openStage = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
   const authority = createAuthorityProcess(join(home, 'authority'))
   await authority.ensure()
   const middle = await openMiddle(authority.url)
-  const wish: Wish = kind === 'soft' ? { kind } : { kind, serial }
-  if (kind === 'ukey') createUkey(keys, serial, { serial })
+  const wish: Wish = kind === 'soft' ? { kind } : { kind, serial, face }
+  if (kind === 'ukey') createUkey(keys, serial, { serial, userTries: TRIES })
   const setup: Setup = { home, address: middle.url, wish, pin: UKEY_PIN, holder: holders[kind] }
   const application = createApplicationProcess(setup)
   let hosts: readonly number[] = []
@@ -201,6 +211,7 @@ export const openStage = async (kind: 'soft' | 'ukey'): Promise<Stage> => {
     isHeld: () => existsSync(reachedFile(home)),
     letGo,
     unplug: () => unplugUkey(keys, serial),
+    triesLost: () => (kind === 'soft' ? 0 : TRIES - (readUkey(keys, serial).facts?.user.left ?? 0)),
     killApplication: application.kill,
     killHost: () => {
       for (const pid of hosts) tryKill(pid)
