@@ -17,7 +17,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     request.on('error', reject)
     // A request that has already broken off raises no more events.
     if (request.destroyed && !request.complete) reject(request.errored ?? brokenOff())
-    else request.on('close', () => reject(brokenOff()))
+    else request.on('close', () => request.readableEnded || reject(brokenOff()))
   })
 }
 

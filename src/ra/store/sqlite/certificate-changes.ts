@@ -33,9 +33,10 @@ function addCertificate(db: Database, { request, usage, certificate }: Changes['
 
 function setPairStatus(db: Database, change: Changes['pair-status']): void {
   const { pairId, from, to, reason, note, since } = change
+  // The plus keeps SQLite from preparing the statement anew for every value, to see which partial index it fits.
   db.run(
     `UPDATE certificates SET status = ?, reason = ?, note = ?, revoked_at = ?
-     WHERE pair_id = ? AND status = ?`,
+     WHERE pair_id = ? AND status = +?`,
     to,
     reason,
     note,
