@@ -1,3 +1,4 @@
+import { flushCompileCache, getCompileCacheDir } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 import { reportOf } from '../../shared/errors/assistant-error.ts'
 import { type Cell, LibraryRefuses, LifeOver, type Operations } from '../abi.ts'
@@ -61,6 +62,12 @@ const open = async ({ abi, cell }: HostSetup, port: ParentPort): Promise<Cell | 
   }
 }
 
+// Node writes its compile cache when a process ends by itself, but a host is killed. So it writes before its first word,
+// after which it may be killed at once; only the first start after a change has something to write.
+const keepCompiled = (): void => {
+  if (getCompileCacheDir() !== undefined) flushCompileCache()
+}
+
 const main = async (): Promise<void> => {
   // A host that only looks for keys makes little garbage. Collecting it again and again was a third of its cost.
   setFlagsFromString('--no-memory-reducer')
@@ -71,6 +78,7 @@ const main = async (): Promise<void> => {
     port.close()
     return
   }
+  keepCompiled()
   const tell = (event: HostEvent): void => port.send(event)
   serve(port, cell)
   cell.watch(() => tell(['changed']))
