@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import { parseCertificate } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { concernsOf } from '../../../src/shared/health/assistant-health.ts'
 import type { OrderToPay, TransactionView } from '../../../src/shared/models/index.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
 import { given, openRa, removeFolder, temporary } from '../../house/issuance.ts'
+import type { Face } from '../../house/tokens.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import { idOf, opensslVerifies, readBack, waitFor } from '../issuance/ukeys.ts'
 
@@ -26,11 +28,15 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   middle.interfere(() => 'pass')
-  house = await openWholeHouse(middle.url)
-  await house.login(agency)
+  await move('pkcs11')
 })
 afterEach(() => house.end())
 
+/** Another computer, on which keys speak through this face. */
+const move = async (face: Face) => {
+  house = await openWholeHouse(middle.url, { face })
+  await house.login(agency)
+}
 const replacement = () => house.replacement
 const issuedOn = async (name: string) => {
   const tokenId = await house.insert(name)
@@ -89,49 +95,66 @@ const crlText = async (): Promise<string> => {
 }
 
 describe('补办', () => {
-  it('puts a new pair on another key, for a fee; the old certificate is suspended at once and revoked at the end', async () => {
-    await issuedOn('OLD')
-    unplugUkey(house.keys, 'OLD')
-    await waitFor(house, () => idOf(house, 'OLD') === undefined)
-    const { certificates, feeFen } = await replacement().offer('demo')
-    expect(feeFen).toBe(5000)
-    expect(certificates).toHaveLength(1)
-    const old = certificates[0]
-    if (!old) throw new Error('nothing to replace')
-    expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
+  it.each([
+    ['pkcs11', 'pkcs11'],
+    ['skf', 'skf'],
+    ['skf', 'pkcs11'],
+    ['pkcs11', 'skf'],
+  ] as const)(
+    'puts a new pair on another key, for a fee (%s, then %s); the old certificate is suspended at once and revoked at the end',
+    async (lost, found) => {
+      await house.end()
+      await move(lost)
+      await issuedOn('OLD')
+      unplugUkey(house.keys, 'OLD')
+      await waitFor(house, () => idOf(house, 'OLD') === undefined)
+      if (lost !== found) {
+        await house.end()
+        await move(found)
+      }
+      const { certificates, feeFen } = await replacement().offer('demo')
+      expect(feeFen).toBe(5000)
+      expect(certificates).toHaveLength(1)
+      const old = certificates[0]
+      if (!old) throw new Error('nothing to replace')
+      expect(old).toMatchObject({ status: 'active', tokenSerial: 'OLD', present: false })
 
-    const tokenId = await house.insert('NEW')
-    const wish = { reason: 'compromised', suspendFirst: true, ...given(UKEY_PIN) } as const
-    const { transactionId } = await replacement().start({
-      issuerId: 'demo',
-      ...wish,
-      serial: old.serial,
-      target: { kind: 'ukey', tokenId },
-    })
-    expect(await statusOf(old.serial)).toBe('suspended')
-    const waiting = await house.until(transactionId, ({ waiting }) => waiting?.for === 'payment')
-    expect(waiting).toMatchObject({
-      ...{ state: 'waiting', error: null, business: 'replacement', previousSerial: old.serial },
-      waiting: { order: { totalFen: 5000, ways: { payUrl: expect.stringContaining('http://127.0.0.1') } } },
-    })
-    expect(concernsOf(house.state.current()).filter(({ kind }) => kind === 'business')).toEqual([])
-    expect(await statusOf(old.serial)).toBe('suspended')
-    await pay(transactionId)
-    await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
-    await house.issuance.resume(transactionId, given(UKEY_PIN))
-    expect((await house.rest(transactionId)).state).toBe('done')
+      const tokenId = await house.insert('NEW')
+      const wish = { reason: 'compromised', suspendFirst: true, ...given(UKEY_PIN) } as const
+      const { transactionId } = await replacement().start({
+        issuerId: 'demo',
+        ...wish,
+        serial: old.serial,
+        target: { kind: 'ukey', tokenId },
+      })
+      expect(await statusOf(old.serial)).toBe('suspended')
+      const waiting = await house.until(transactionId, ({ waiting }) => waiting?.for === 'payment')
+      expect(waiting).toMatchObject({
+        ...{ state: 'waiting', error: null, business: 'replacement', previousSerial: old.serial },
+        waiting: { order: { totalFen: 5000, ways: { payUrl: expect.stringContaining('http://127.0.0.1') } } },
+      })
+      expect(concernsOf(house.state.current()).filter(({ kind }) => kind === 'business')).toEqual([])
+      expect(await statusOf(old.serial)).toBe('suspended')
+      await pay(transactionId)
+      await house.until(transactionId, ({ waiting }) => waiting?.for === 'person')
+      await house.issuance.resume(transactionId, given(UKEY_PIN))
+      expect((await house.rest(transactionId)).state).toBe('done')
 
-    expect(await statusOf(old.serial)).toBe('superseded')
-    const crl = await crlText()
-    expect(crl).toContain(old.serial)
-    expect(crl).toContain('Key Compromise')
-    const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
-    const read = readBack(house.keys, house.home, present?.certificates[0]?.keyId ?? '')
-    expect(opensslVerifies(house.home, read, house.authority.chain()).match(/: OK/g)).toHaveLength(2)
-    const kinds = house.history.list({}).map(({ kind }) => kind)
-    expect(kinds).toEqual(['replaced', 'suspended', 'issued'])
-    await house.shows(({ reminders }) => reminders.every(({ tokenName }) => tokenName !== 'OLD'))
-  })
+      expect(await statusOf(old.serial)).toBe('superseded')
+      const crl = await crlText()
+      expect(crl).toContain(old.serial)
+      expect(crl).toContain('Key Compromise')
+      const present = house.keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
+      const written = present?.certificates.find(({ der }) => parseCertificate(der).use === 'signing')
+      const read = written?.der ?? new Uint8Array()
+      // Through SKF a key has no id of PKCS#11.
+      if (found === 'pkcs11') expect(readBack(house.keys, house.home, written?.keyId ?? '')).toEqual(read)
+      expect(opensslVerifies(house.home, read, house.authority.chain()).match(/: OK/g)).toHaveLength(2)
+      const kinds = house.history.list({}).map(({ kind }) => kind)
+      expect(kinds).toEqual(['replaced', 'suspended', ...(lost === found ? ['issued'] : [])])
+      await house.shows(({ reminders }) => reminders.every(({ tokenName }) => tokenName !== 'OLD'))
+    },
+  )
 
   it('goes onto a soft certificate as well', async () => {
     const { certificates } = await replacement().offer('demo')
