@@ -42,6 +42,8 @@ export type HouseOptions = {
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
+  /** How long a test waits until a transaction is as it wants it, in milliseconds. */
+  readonly patience?: number
   /** All known issuers, the chosen one first. By default only the demonstration, with its authority at `address`. */
   readonly issuers?: readonly Issuer[]
   readonly connected?: (issuerId: string, connection: Connection) => void
@@ -89,7 +91,7 @@ export type House = {
   stop(): Promise<void>
 }
 
-const seconds = 25_000
+const patience = 25_000
 
 export const openHouse = async (options: HouseOptions): Promise<House> => {
   const { home } = options
@@ -169,7 +171,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
       const late = setTimeout(() => {
         const views = JSON.stringify(issuance.views())
         finish(() => reject(new Error(`it did not come to that: ${views}; ${log.join('; ')}`)))
-      }, seconds)
+      }, options.patience ?? patience)
       listeners.add(look)
       look()
     })

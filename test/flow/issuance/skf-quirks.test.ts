@@ -9,6 +9,9 @@ import { insert, UKEY_PIN, virtualDriver } from './ukeys.ts'
 
 // What makers do otherwise than the standard, each thing alone and several at once: a whole issuance passes.
 
+/** Some keys take half a minute to make a pair: `SKF_SLOW_GENERATE=30000`. In the mixes they take a second. */
+const slow = Number(process.env.SKF_SLOW_GENERATE ?? 1000)
+
 type Maker = { readonly build: SkfBuild; readonly quirks: Quirks }
 
 const single: readonly Quirks[] = [
@@ -23,7 +26,10 @@ const single: readonly Quirks[] = [
 
 const alone: readonly Maker[] = [
   ...SKF_BUILDS.filter((build) => build !== 'standard').map((build) => ({ build, quirks: {} })),
-  ...single.map((quirks) => ({ build: 'standard' as const, quirks })),
+  ...single.map((quirks) => ({
+    build: 'standard' as const,
+    quirks: 'slow-generate' in quirks ? { 'slow-generate': slow } : quirks,
+  })),
 ]
 
 const mixed = (seed: number, count: number): readonly Maker[] => {
@@ -54,7 +60,8 @@ const issueOn = async ({ build, quirks }: Maker): Promise<void> => {
   const keys = join(home, 'keys')
   const drivers = virtualDriver(keys, 'skf', build)
   setQuirks(keys, 'library', quirks)
-  const house = await openHouse({ home, address: ra.url, drivers, retryMs: 60_000 })
+  const patience = 25_000 + slow
+  const house = await openHouse({ home, address: ra.url, drivers, retryMs: 60_000, patience })
   try {
     await house.login({ userName: 'demo', applicantName: '北京示例知识产权代理有限公司' })
     const tokenId = await insert(house, keys, 'QUIRKY', { userTries: 6 })
