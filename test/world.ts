@@ -195,9 +195,19 @@ export const snapshotWith = ({
   tokens: [],
   troubles: [],
   drivers: [
-    { id: 'minghua', vendor: '明华', source: 'built-in', state: 'running', library: null, reason: null },
-    { id: 'huada', vendor: '华大', source: 'built-in', state: 'not-installed', library: null, reason: null },
-    { id: 'wendingchuang', vendor: '文鼎创', source: 'user', state: 'failed', library: null, reason: null },
+    {
+      ...{ id: 'minghua', vendor: '明华', source: 'built-in', state: 'running', reason: null },
+      library: 'C:\\Windows\\System32\\mhskf.dll',
+      finding: { architecture: 'x64', missing: ['SKF_Transmit', 'SKF_MacInit', 'SKF_Mac'], devices: 1 },
+    },
+    {
+      ...{ id: 'huada', vendor: '华大', source: 'built-in', state: 'not-installed', reason: null },
+      ...{ library: null, finding: null },
+    },
+    {
+      ...{ id: 'wendingchuang', vendor: '文鼎创', source: 'user', state: 'failed', reason: null },
+      ...{ library: null, finding: null },
+    },
   ],
   transactions: [],
   notices: [],

@@ -113,8 +113,17 @@ export type Cell = {
   readonly operations: Operations
   /** Starts to watch for tokens that come and go, and reports them. It must never delay the operations for long. */
   readonly watch: (changed: () => void) => void
-  /** What was found in the library, for the log: a person who looks for the reason why a key does not work reads it. */
-  readonly finding?: string
+  readonly finding?: Finding
+}
+
+/** What was found in a library. A person who looks for the reason why a key does not work reads it. */
+export type Finding = {
+  /** Of the process that could load it. */
+  readonly architecture: string
+  /** Functions of the standard that it lacks. */
+  readonly missing: readonly string[]
+  /** How many devices it lists; its own words if it refused to. */
+  readonly devices: number | string
 }
 
 /** Loads a library. Throws the system's own words if it cannot be loaded, and `LibraryRefuses` if it does not start. */

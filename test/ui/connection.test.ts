@@ -108,4 +108,12 @@ describe('the connection to the assistant', () => {
     await page.getByRole('heading', { name: '设置' }).waitFor()
     expect(new URL(page.url()).hash).toBe('#/settings/about')
   })
+
+  it('says for whom a driver’s library is, what it lists, and on request what it lacks', async () => {
+    state.change({ navigation: { sequence: 1, place: { page: 'settings', section: 'about' } } })
+    const lacking = page.getByText('SKF_Transmit')
+    expect(await lacking.isVisible()).toBe(false)
+    await page.getByText('x64 库 · 列出 1 个设备 · 缺少 3 个函数').click()
+    await lacking.waitFor()
+  })
 })

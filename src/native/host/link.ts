@@ -10,6 +10,7 @@ import {
   type LinkState,
   pauseOf,
   seconds,
+  wordsOfFinding,
   wordsOfLate,
 } from './link-state.ts'
 import { Listening } from './listening.ts'
@@ -165,7 +166,8 @@ export class HostLink {
         this.#refused(event[1], event[2])
         break
       case 'found':
-        this.#log(event[1])
+        this.#log(wordsOfFinding(event[1]))
+        this.#events.onFound(event[1])
         break
       case 'changed':
         this.#events.onChanged()

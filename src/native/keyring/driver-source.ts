@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { Look, SeenToken } from '../abi.ts'
+import type { Finding, Look, SeenToken } from '../abi.ts'
 import { isSpoken } from '../abis.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { type Located, librariesByAbi, locateLibrary, type Machine } from '../drivers/locate.ts'
@@ -45,6 +45,8 @@ export class DriverSource {
   tokens: readonly PresentToken[] = []
   /** What the library said instead of showing its tokens. */
   refusal: AssistantError | null = null
+  /** What its host found in the library when it last opened it. */
+  finding: Finding | null = null
   #link: HostLink | null = null
   #looks: Promise<void> = Promise.resolve()
   #waking: ReturnType<typeof setTimeout> | null = null
@@ -82,6 +84,7 @@ export class DriverSource {
     this.stop()
     this.#link = null
     this.located = located
+    this.finding = null
   }
 
   /** Starts the host if there is a library for it. A library that was given up or refused gets another chance. */
@@ -182,6 +185,9 @@ export class DriverSource {
     return new HostLink(start, this.#parts.rules, {
       onState: (state) => this.#onState(state),
       onChanged: () => this.#parts.onNews(this, false),
+      onFound: (finding) => {
+        this.finding = finding
+      },
       log: (line) => this.#parts.log(`token host of ${this.id}: ${line}`),
     })
   }

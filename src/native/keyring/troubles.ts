@@ -154,6 +154,7 @@ const viewOf = (source: DriverSource): DriverView => ({
   state: stateOf(source),
   library: source.located.kind === 'missing' ? null : source.located.path,
   reason: reasonOf(source)?.words ?? null,
+  finding: source.finding,
 })
 
 const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView => ({
@@ -163,6 +164,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
   state: 'invalid',
   library: file,
   reason,
+  finding: null,
 })
 
 /** The list of drivers, including those with a wrong file. */

@@ -1,4 +1,4 @@
-import { LifeOver, type OpenCell, withErrors } from '../abi.ts'
+import { type Finding, LifeOver, type OpenCell, withErrors } from '../abi.ts'
 import { deviceNames } from './devices.ts'
 import { type Library, missingIn, openLibrary } from './library.ts'
 import { DeviceWatch, watching } from './presence.ts'
@@ -6,18 +6,19 @@ import { assistantErrorOf } from './results.ts'
 import { createService } from './service.ts'
 import { setupOf } from './setup.ts'
 
-const countOf = (library: Library): string => {
+const countOf = (library: Library): number | string => {
   try {
-    return String(deviceNames(library).length)
+    return deviceNames(library).length
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-const findingIn = (path: string, library: Library): string => {
-  const missing = missingIn(library).join(', ') || 'nothing'
-  return `${path} (${process.arch}): SKF_EnumDev lists ${countOf(library)}; missing: ${missing}`
-}
+const findingIn = (library: Library): Finding => ({
+  architecture: process.arch,
+  missing: missingIn(library),
+  devices: countOf(library),
+})
 
 /** Opens an SKF library. */
 export const openSkf: OpenCell = (cell) => {
@@ -27,7 +28,7 @@ export const openSkf: OpenCell = (cell) => {
   const service = createService(library, setup, (names) => watch.saw(names))
   const { events, pollMilliseconds } = setup
   return {
-    finding: findingIn(setup.library, library),
+    finding: findingIn(library),
     operations: withErrors(service.operations, (error) =>
       error instanceof LifeOver ? error : assistantErrorOf(error, setup.pinRule),
     ),

@@ -8,6 +8,7 @@ import { CopyButton } from '../parts/copyable.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { DriverFinding } from './driver-finding.tsx'
 import { Group } from './group.tsx'
 import styles from './settings.module.css'
 
@@ -61,6 +62,7 @@ const DriversGroup = () => {
           <div>
             {driver.vendor} <span className={styles.sub}>{say.driverSource[driver.source]}</span>
             {driver.library && <p>{driver.library}</p>}
+            {driver.finding && <DriverFinding finding={driver.finding} />}
             {driver.reason && <p className={styles.meaning}>{driver.reason}</p>}
           </div>
           <div className={styles.control}>{words.home.driverState[driver.state]}</div>

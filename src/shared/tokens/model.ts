@@ -73,6 +73,16 @@ export const deviceTrouble = z.readonly(
   }),
 )
 
+/** What was found in a library when it was opened. */
+const libraryFinding = z.readonly(
+  z.object({
+    architecture: z.string(),
+    missing: z.array(z.string()).readonly(),
+    /** How many devices it lists; its own words if it refused to. */
+    devices: z.union([z.int(), z.string()]),
+  }),
+)
+
 export const driverView = z.readonly(
   z.object({
     id: z.string(),
@@ -81,6 +91,7 @@ export const driverView = z.readonly(
     state: z.enum(['running', 'not-installed', 'idle', 'failed', 'invalid']),
     library: z.string().nullable(),
     reason: z.string().nullable(),
+    finding: libraryFinding.nullable(),
   }),
 )
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Finding } from '../../../src/native/abi.ts'
 import { HostLink } from '../../../src/native/host/link.ts'
 import type { LinkState } from '../../../src/native/host/link-state.ts'
 import { hostRules } from '../../../src/native/host/rules.ts'
@@ -8,6 +9,7 @@ const hosts: ScriptedHost[] = []
 const states: LinkState['kind'][] = []
 const log: string[] = []
 const slots = vi.fn()
+const findings: Finding[] = []
 
 const startLink = (): HostLink => {
   const link = new HostLink(
@@ -17,7 +19,12 @@ const startLink = (): HostLink => {
       return host
     },
     hostRules,
-    { onState: ({ kind }) => states.push(kind), onChanged: slots, log: (line) => log.push(line) },
+    {
+      onState: ({ kind }) => states.push(kind),
+      onChanged: slots,
+      onFound: (finding) => findings.push(finding),
+      log: (line) => log.push(line),
+    },
   )
   link.start()
   return link
@@ -44,12 +51,20 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
-  hosts.length = states.length = log.length = 0
+  hosts.length = states.length = log.length = findings.length = 0
   slots.mockClear()
 })
 afterEach(() => vi.useRealTimers())
 
 describe('a request', () => {
+  it('hears what its host found in the library', async () => {
+    startLink()
+    const finding = { architecture: 'x64', missing: ['SKF_Transmit'], devices: 2 }
+    last().tell('found', finding)
+    expect(findings).toEqual([finding])
+    expect(log.join()).toContain('lists 2; missing: SKF_Transmit')
+  })
+
   it('waits until its host is ready and is answered by it', async () => {
     const link = startLink()
     const asked = outcome(link.request('look', false))
@@ -89,6 +104,7 @@ describe('a request', () => {
     ['an object', { 0: 'alive', length: 1 }],
     ['an event of no kind', ['dead']],
     ['a reason that is none', ['unloadable', 7, true]],
+    ['a finding that is none', ['found', { architecture: 'x64', missing: 'SKF_Mac', devices: 1 }]],
     ['an answer that is none', [[1]]],
     ['an answer without a number', [['1', true, null]]],
     ['an error that is not of the catalogue', [[1, false, { code: 'gift', params: {} }]]],

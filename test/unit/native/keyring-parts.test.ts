@@ -256,6 +256,7 @@ describe('what gives no token', () => {
         state: 'invalid',
         library: '/d/mine.json',
         reason: 'vendor: missing',
+        finding: null,
       },
     ])
   })
