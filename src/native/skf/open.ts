@@ -1,6 +1,8 @@
+import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import { type Finding, LifeOver, type OpenCell, withErrors } from '../abi.ts'
 import { deviceNames } from './devices.ts'
 import { type Library, missingIn, openLibrary } from './library.ts'
+import { programsWith } from './other-programs.ts'
 import { DeviceWatch, watching } from './presence.ts'
 import { assistantErrorOf } from './results.ts'
 import { createService } from './service.ts'
@@ -20,6 +22,15 @@ const findingIn = (library: Library): Finding => ({
   devices: countOf(library),
 })
 
+/** Names the programs that may have the key, where the system tells. */
+const withPrograms = (error: AssistantError, library: string): AssistantError => {
+  if (error.code !== 'token-used-elsewhere') return error
+  const programs = programsWith(library)
+  return programs.length === 0
+    ? error
+    : new AssistantError('token-used-by', { programs: programs.join(', ') }, error.cause)
+}
+
 /** Opens an SKF library. */
 export const openSkf: OpenCell = (cell) => {
   const setup = setupOf(cell)
@@ -30,7 +41,7 @@ export const openSkf: OpenCell = (cell) => {
   return {
     finding: findingIn(library),
     operations: withErrors(service.operations, (error) =>
-      error instanceof LifeOver ? error : assistantErrorOf(error, setup.pinRule),
+      error instanceof LifeOver ? error : withPrograms(assistantErrorOf(error, setup.pinRule), setup.library),
     ),
     watch: watching({ library, watch, forget: service.forget, events, pollMilliseconds }),
   }

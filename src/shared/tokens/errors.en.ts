@@ -111,6 +111,13 @@ export const tokensErrors = {
     lost: nothingLost,
     next: 'Close the page or program that uses the Ukey (online banking, tax software), then try again.',
   },
+  'token-used-by': {
+    title: 'Another program is using this Ukey',
+    happened:
+      'Another program keeps this Ukey for itself, and did not give it back in time. Programs that have its driver open: {programs}.',
+    lost: nothingLost,
+    next: 'Close that program, then try again.',
+  },
   'object-missing': {
     title: 'The key is not on this Ukey',
     happened: 'The private key of this certificate is not there.',

@@ -131,6 +131,13 @@ export const tokensErrors = {
     lost: nothingLost,
     next: '请关闭正在使用 Ukey 的网页或软件（例如网银、报税软件），然后再试。',
   },
+  'token-used-by': {
+    hotline: 'T26',
+    title: '另一个程序正在使用这支 Ukey',
+    happened: '另一个程序独占了这支 Ukey，助手等待后仍未轮到。打开了这支 Ukey 驱动的程序：{programs}。',
+    lost: nothingLost,
+    next: '请关闭该程序，然后再试。',
+  },
   'object-missing': {
     hotline: 'T09',
     title: '密钥不在 Ukey 上',

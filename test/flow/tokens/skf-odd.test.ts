@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -113,7 +114,47 @@ const asAnotherProgram = async (serial: string, work: (place: Place) => unknown)
   await work(place)
   connections.release(connection)
 }
+/** A program of its own that has the key until it is told to end. */
+const bankWith = async (serial: string) => {
+  const program = at('online-bank')
+  const headers = `-I${join(builtInDrivers, 'virtual-ukey', 'skf')}`
+  const source = join(import.meta.dirname, 'bank.c')
+  execFileSync(process.env.CC ?? 'cc', [
+    '-std=c11',
+    '-Wall',
+    '-Werror',
+    headers,
+    '-o',
+    program,
+    source,
+    skfLibrary(),
+  ])
+  // A shell starts it: what the assistant itself starts is no other program.
+  const bank = spawn('/bin/sh', ['-c', '"$0" "$1"; :', program, serial], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  await once(bank.stdout, 'data')
+  return async () => {
+    bank.stdin.end()
+    await once(bank, 'exit')
+  }
+}
+
 describe('a key that another program has for itself', () => {
+  it('is told together with the name of that program', async () => {
+    insert('BANKED')
+    open(skfLibrary())
+    await house.until((state) => serialsOf(state).includes('BANKED'))
+    const { token } = house.present('BANKED')
+    const leave = await bankWith('BANKED')
+    await expect(token.verifyPin(ukeyPin())).rejects.toMatchObject({
+      code: 'token-used-by',
+      params: { programs: 'online-bank' },
+    })
+    await leave()
+    await token.verifyPin(ukeyPin())
+  })
+
   it('is shown as before, is not waited for without end, and works once it is given back', async () => {
     insert('TAKEN')
     open(skfLibrary())
