@@ -60,6 +60,8 @@ const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> =>
   return stage.rest()
 }
 
+const isAway = (error: unknown): boolean => error instanceof Error && error.message.startsWith('network')
+
 type Course = { readonly struck: boolean; readonly rested: string }
 
 /** Runs until the transaction rests or the application is gone, and springs the trap on the way. */
@@ -72,8 +74,9 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
     .then(() => restAfterPaying(stage))
     .then((view) => (view ? restedAt(view) : 'done'))
     .catch((error: unknown) => {
-      if (!stage.applicationIsDead()) throw error
-      return 'killed' // the fault killed it, so nobody can answer
+      if (stage.applicationIsDead()) return 'killed' // the fault killed it, so nobody can answer
+      if (isAway(error)) return 'not begun' // it struck before the business began
+      throw error
     })
     .finally(() => {
       over = true
