@@ -7,6 +7,7 @@
 export const folderOrder = {
   main: [
     'files',
+    'documents',
     'log',
     'events',
     'contract',

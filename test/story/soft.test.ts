@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judged } from '../poppler.ts'
 import { launchBrowser } from '../ui/scenes/camera.ts'
 import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
 import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
@@ -26,6 +28,16 @@ afterAll(async () => {
   await browser?.close()
   await shell?.stop()
 })
+
+const savedPdf = async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '保存为 PDF' }).click(),
+  ])
+  const name = download.suggestedFilename()
+  await page.getByText(`已导出 ${name}`).waitFor()
+  return { name, ...judged(readFileSync(await download.path())) }
+}
 
 describe('the holder of a soft certificate', () => {
   it('is told what to do if nothing is plugged in', async () => {
@@ -59,11 +71,22 @@ describe('the holder of a soft certificate', () => {
     expect(shown).toContain(demo.applicantName)
   })
 
+  it('saves it as a PDF with both serial numbers, that says what it is not', async () => {
+    const { name, text, fonts, warnings } = await savedPdf()
+    expect(warnings).toBe('')
+    expect(name).toMatch(/^北京示例知识产权代理有限公司-[0-9A-F]{8}\.pdf$/)
+    for (const part of [demo.applicantName, '签名证书', '加密证书', '演示证书', '它不是证书', '：有效'])
+      expect(text).toContain(part)
+    expect(text.match(/证书序列号/g)).toHaveLength(2)
+    expect(fonts).toEqual([[expect.stringContaining('NotoSansSC'), 'yes', 'yes', 'yes']])
+  })
+
   it('reads every field of both certificates', async () => {
     await page.getByText('查看证书').click()
     await page.getByText('证书序列号').first().waitFor()
     await page.getByText('加密证书详情').first().click()
     await page.getByText('密钥加密').first().waitFor()
+    expect((await savedPdf()).text).toContain('证书序列号')
     expect(complaints).toEqual([])
   })
 

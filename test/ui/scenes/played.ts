@@ -152,6 +152,7 @@ const played = (state: StateStore): Played => ({
     details: (id) => detailsOf(state.current(), id) ?? gone(),
     revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
     export: gone,
+    paper: async () => gone(),
     openInSystem: nothing,
   },
   prompt: { answer: () => state.change({ prompt: null }) },
