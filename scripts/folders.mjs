@@ -36,6 +36,7 @@ export const folderOrder = {
     'issuance',
     'replacement',
     'businesses.ts',
+    'decryption-rehearsal',
     'backup',
     'settings',
     'snapshot',

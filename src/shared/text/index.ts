@@ -6,6 +6,8 @@ import { certificateFields as certificateFieldsEn } from '../certificates/field-
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
 import { certificates } from '../certificates/words.zh-cn.ts'
+import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehearsal/words.en.ts'
+import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
 import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
@@ -49,6 +51,7 @@ const zhCn = {
   backup,
   certificateFields,
   certificates,
+  decryptionRehearsal,
   documents,
   everywhere,
   frame,
@@ -77,6 +80,7 @@ const en: Texts = {
   backup: backupEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
+  decryptionRehearsal: decryptionRehearsalEn,
   documents: documentsEn,
   everywhere: everywhereEn,
   frame: frameEn,
