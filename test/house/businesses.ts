@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { backupPart } from '../../src/main/backup/part.ts'
 import { certificateStorePart } from '../../src/main/certificate-store/part.ts'
+import { decryptionRehearsalPart } from '../../src/main/decryption-rehearsal/part.ts'
 import { createEvents } from '../../src/main/events/events.ts'
 import { firstSnapshot } from '../../src/main/first-snapshot.ts'
 import { historyPart } from '../../src/main/history/part.ts'
@@ -10,6 +11,7 @@ import type { Issuer } from '../../src/main/issuers/issuers.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
 import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
+import { promptPart } from '../../src/main/prompt/part.ts'
 import { remindersPart } from '../../src/main/reminders/part.ts'
 import { replacementPart } from '../../src/main/replacement/part.ts'
 import type { Notification, Shell } from '../../src/main/shell/shell.ts'
@@ -56,6 +58,7 @@ const build = (
   })
     .add('notices', noticesPart)
     .add('tokens', tokensPart)
+    .add('prompts', promptPart)
     .add('history', historyPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)
@@ -63,11 +66,20 @@ const build = (
     .add('certificateStore', certificateStorePart)
     .add('orders', ordersPart)
     .add('replacement', replacementPart)
+    .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
-  'history' | 'pin' | 'reminders' | 'unlock' | 'orders' | 'replacement' | 'backup'
+  | 'prompts'
+  | 'decryptionRehearsal'
+  | 'history'
+  | 'pin'
+  | 'reminders'
+  | 'unlock'
+  | 'orders'
+  | 'replacement'
+  | 'backup'
 >
 
 export type WholeHouse = House &

@@ -4,7 +4,7 @@ import type { RehearsalPlace, RehearsalRecipient } from '../../shared/models/ind
 import { visibleName } from '../../shared/visible.ts'
 import { certificateId, holderOf, issuerNameOf } from '../certificates/certificate-view.ts'
 import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
-import type { SeenCertificates } from './seen-certificates.ts'
+import type { Seen, SeenCertificates } from './seen-certificates.ts'
 
 export type Known = {
   readonly tokens: readonly PresentToken[]
@@ -50,11 +50,16 @@ const nobody: RehearsalRecipient = {
   place: { is: 'unknown' },
 }
 
-const seenPlace = (party: Party, { seen }: Known): Partial<RehearsalRecipient> => {
-  const found = seen.find(party)
+const lastPlace = ({ tokens }: Known, { tokenId, tokenName, tokenKind, day }: Seen): RehearsalPlace =>
+  tokens.some(({ facts }) => facts.id === tokenId)
+    ? { is: 'removed', tokenId }
+    : { is: 'seen', tokenName, tokenKind, at: day }
+
+const seenPlace = (party: Party, known: Known): Partial<RehearsalRecipient> => {
+  const found = known.seen.find(party)
   if (found === null) return {}
-  const { holder, notAfter, serial, tokenName, tokenKind, day } = found
-  return { holder, notAfter, serial, place: { is: 'seen', tokenName, tokenKind, at: day } }
+  const { holder, notAfter, serial } = found
+  return { holder, notAfter, serial, place: lastPlace(known, found) }
 }
 
 /** What is known here about one recipient of a file. */

@@ -21,6 +21,7 @@ export const deviceWords = (
   switch (place.is) {
     case 'here':
     case 'without-key':
+    case 'removed':
       return deviceOf(tokens, place.tokenId, words)
     case 'seen':
       return place.tokenKind === 'soft' ? say.softDevice : say.ukeyDevice(place.tokenName)
@@ -65,6 +66,8 @@ export const placeWords = (
       return say.here(device)
     case 'without-key':
       return say.withoutKey(device)
+    case 'removed':
+      return say.removed(device)
     case 'seen':
       return say.seen(device, place.at)
     case 'unknown':

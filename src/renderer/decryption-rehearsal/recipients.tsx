@@ -14,7 +14,7 @@ type Props = {
 
 /** Nobody reads on; those whose key is here come first. */
 const shown = 12
-const order = { here: 0, 'without-key': 1, seen: 2, unknown: 3 } as const
+const order = { here: 0, 'without-key': 1, removed: 2, seen: 3, unknown: 4 } as const
 
 const Row = ({
   recipient,

@@ -6,6 +6,8 @@ const place = z.discriminatedUnion('is', [
   z.object({ is: z.literal('here'), tokenId: z.string(), certificateId: z.string().nullable() }).readonly(),
   /** The certificate is on a token that is here, its private key is not. */
   z.object({ is: z.literal('without-key'), tokenId: z.string() }).readonly(),
+  /** It was on this token, which is here now without it. */
+  z.object({ is: z.literal('removed'), tokenId: z.string() }).readonly(),
   /** The certificate was on this token when it was last here. */
   z
     .object({

@@ -27,6 +27,8 @@ export const decryptionRehearsal: typeof original = {
   attempting: 'Waiting for the PIN, then trying…',
   here: (device) => `Its key should be here: ${device}`,
   withoutKey: (device) => `The certificate is on ${device}, but its private key is not`,
+  removed: (device) =>
+    `It was on ${device} and is not there any more, perhaps since a renewal or replacement`,
   seen: (device, date) => `Last seen on ${device} on ${date}`,
   unknown: 'This certificate was never seen on this computer',
   softDevice: 'a soft certificate',
