@@ -20,6 +20,7 @@ import { createStateStore, type StateStore } from '../../src/main/state/state-st
 import { tokensPart } from '../../src/main/tokens/part.ts'
 import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
+import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
 import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts'
@@ -105,6 +106,8 @@ export const openWholeHouse = async (
     readonly issuers?: readonly Issuer[]
     readonly clock?: () => Date
     readonly face?: Face
+    /** Another build of the SKF library than the standard one. */
+    readonly build?: SkfBuild
   } = {},
 ): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
@@ -118,7 +121,7 @@ export const openWholeHouse = async (
   const events = createEvents(fail)
   const house = await openHouse({
     ...{ home, address, clock },
-    drivers: virtualDriver(keys, options.face),
+    drivers: virtualDriver(keys, options.face, options.build),
     retryMs: 100,
     issuers,
     connected: (issuerId, connection) => {
