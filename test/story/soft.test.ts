@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { judged } from '../poppler.ts'
+import { sealedByOpenSsl } from '../sealed-by-openssl.ts'
 import { launchBrowser } from '../ui/scenes/camera.ts'
 import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
 import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
@@ -87,6 +88,30 @@ describe('the holder of a soft certificate', () => {
     await page.getByText('加密证书详情').first().click()
     await page.getByText('密钥加密').first().waitFor()
     expect((await savedPdf()).text).toContain('证书序列号')
+    expect(complaints).toEqual([])
+  })
+
+  it('tries whether what others seal to it can be decrypted', async () => {
+    const [exported] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出 .cer（DER）' }).click(),
+    ])
+    const encryption = readFileSync(await exported.path())
+    await page.getByRole('link', { name: '证书与 Ukey', exact: true }).first().click()
+    await page.getByRole('button', { name: '能否解密' }).click()
+    const attempt = page.getByRole('button', { name: /^输入 PIN 码试一试/ })
+    await attempt.click()
+    await page.getByLabel('PIN 码', { exact: true }).fill(pin)
+    await page.getByRole('button', { name: '试一试', exact: true }).click()
+    await page.getByText(`能解密：${demo.applicantName}的加密证书`).waitFor()
+    await page.getByLabel('选择文件').setInputFiles({
+      ...{ name: '投标.p7m', mimeType: '' },
+      buffer: sealedByOpenSsl(Buffer.from('投标文件'), [encryption]),
+    })
+    await attempt.press('Enter')
+    await page.getByLabel('PIN 码', { exact: true }).fill(pin)
+    await page.keyboard.press('Enter')
+    await page.getByText('核对了内容的结尾').waitFor()
     expect(complaints).toEqual([])
   })
 

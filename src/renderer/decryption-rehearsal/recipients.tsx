@@ -9,6 +9,8 @@ type Props = {
   readonly recipients: readonly RehearsalRecipient[]
   readonly pending: boolean
   readonly blocked: boolean
+  /** One was tried already, so no button stands out any more. */
+  readonly tried: boolean
   readonly attempt: (recipient: number) => void
 }
 
@@ -67,7 +69,7 @@ export const Recipients = ({ recipients, attempt, ...props }: Props) => {
             key={index}
             {...props}
             recipient={recipient}
-            primary={index === first?.index}
+            primary={index === first?.index && !props.tried}
             attempt={() => attempt(index)}
           />
         ))}

@@ -1,4 +1,5 @@
 import { Button, Select } from 'antd'
+import { useEffect, useRef } from 'react'
 import type { CertificateView, RehearsalLook, Snapshot } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
 import { Icon } from '../drawings/icon.tsx'
@@ -65,33 +66,53 @@ const Trying = ({ rehearsal }: { readonly rehearsal: Rehearsal }) => {
   const { pending, cancel } = rehearsal.trying
   const late = useLate(pending)
   return (
-    <div className={styles.trying}>
+    <>
       <Waiting active={pending} words={words.decryptionRehearsal.attempting} />
-      {late && <Button onClick={cancel}>{words.everywhere.cancel}</Button>}
-    </div>
+      {late && (
+        <Button size="small" onClick={cancel}>
+          {words.everywhere.cancel}
+        </Button>
+      )}
+    </>
   )
 }
 
 const Outcome = ({ rehearsal, look }: { readonly rehearsal: Rehearsal; readonly look: RehearsalLook }) => {
   const { words } = useAssistant()
   const say = words.decryptionRehearsal
-  const { trying, answer, attempt } = rehearsal
+  const { trying, answer, attempt, choice } = rehearsal
+  const focuses = choice > 0
   const { what, recipients, incomplete } = look
   const count = recipients.length === 1 ? say.sealedToOne : say.sealedTo(recipients.length)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // What was chosen is answered here, so the keyboard goes on here.
+  useEffect(() => {
+    if (focuses) heading.current?.focus()
+  }, [focuses])
   const tried = answer === null ? undefined : recipients[answer.recipient]
   return (
     <Card>
       <div className={form.column}>
         <div>
-          <h2 className={styles.name}>{titleOf(rehearsal, look, say)}</h2>
-          <p className={form.soft}>{what === 'envelope' ? count : say.forCertificate}</p>
+          <h2 className={styles.name} ref={heading} tabIndex={-1}>
+            {titleOf(rehearsal, look, say)}
+          </h2>
+          <div className={styles.below}>
+            <span>{what === 'envelope' ? count : say.forCertificate}</span>
+            <Trying rehearsal={rehearsal} />
+          </div>
         </div>
         {incomplete && <Note tone="bad" title={say.incomplete} />}
         {trying.error && trying.error.code !== 'cancelled-by-user' && <ErrorNote report={trying.error} />}
         {answer && tried && <Verdict recipient={tried} verdict={answer.verdict} />}
         {!incomplete && <Nobody look={look} />}
-        <Recipients recipients={recipients} pending={trying.pending} blocked={incomplete} attempt={attempt} />
-        <Trying rehearsal={rehearsal} />
+        <Recipients
+          recipients={recipients}
+          pending={trying.pending}
+          blocked={incomplete}
+          tried={answer !== null}
+          attempt={attempt}
+        />
       </div>
     </Card>
   )
@@ -102,7 +123,7 @@ export const DecryptionRehearsalPage = ({ certificateId }: { readonly certificat
   const { words } = useAssistant()
   const say = words.decryptionRehearsal
   const rehearsal = useRehearsal(certificateId)
-  const { looking, look, chosen, unreadable, chooseFile } = rehearsal
+  const { looking, look, chosen, choice, unreadable, chooseFile } = rehearsal
   const before = (
     <a className={styles.back} href={hashOf({ page: 'certificates' })}>
       <Icon name="left" size={16} />
@@ -111,9 +132,14 @@ export const DecryptionRehearsalPage = ({ certificateId }: { readonly certificat
   )
   return (
     <Page title={say.title} before={before} narrow>
+      <div className={styles.outcome} aria-live="polite">
+        {looking.error && chosen && <ErrorNote report={looking.error} />}
+        {!look && looking.pending && <Waiting words={say.reading} />}
+        {look && !looking.error && <Outcome key={choice} rehearsal={rehearsal} look={look} />}
+      </div>
       <Card>
         <div className={form.column}>
-          <p className={form.soft}>{say.lead}</p>
+          {!look && <p className={form.soft}>{say.lead}</p>}
           <FileDrop
             name={chosen?.file?.name ?? null}
             fault={unreadable ? say.unreadable : null}
@@ -122,11 +148,6 @@ export const DecryptionRehearsalPage = ({ certificateId }: { readonly certificat
           <Listed rehearsal={rehearsal} />
         </div>
       </Card>
-      <div className={styles.outcome} aria-live="polite">
-        {looking.error && chosen && <ErrorNote report={looking.error} />}
-        {!look && <Waiting active={looking.pending} words={say.reading} />}
-        {look && !looking.error && <Outcome rehearsal={rehearsal} look={look} />}
-      </div>
     </Page>
   )
 }

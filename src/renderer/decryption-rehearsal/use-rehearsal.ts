@@ -17,6 +17,8 @@ export type Rehearsal = {
   readonly looking: Action
   readonly trying: ReturnType<typeof useCancellable>
   readonly chosen: Chosen | null
+  /** How often the person has chosen something on this page. */
+  readonly choice: number
   /** The file could not be read. */
   readonly unreadable: boolean
   readonly look: RehearsalLook | null
@@ -36,6 +38,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
     file: null,
   })
   const [chosen, setChosen] = useState<Chosen | null>(() => (first === null ? null : listed(first)))
+  const [choice, setChoice] = useState(0)
   const [unreadable, setUnreadable] = useState(false)
   const [looked, setLooked] = useState<{ readonly of: Chosen; readonly look: RehearsalLook } | null>(null)
   const [answer, setAnswer] = useState<Verdict | null>(null)
@@ -49,6 +52,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
       setAnswer(null)
       setUnreadable(isUnreadable)
       setChosen(next)
+      setChoice((count) => count + 1)
     },
     [cancel],
   )
@@ -68,7 +72,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
 
   const look = looked?.of === chosen ? (looked?.look ?? null) : null
   return {
-    ...{ looking, trying, chosen, unreadable, look, answer },
+    ...{ looking, trying, chosen, choice, unreadable, look, answer },
     chooseFile: (file) =>
       void readHead(file).then(
         (subject) => choose({ subject, file }),

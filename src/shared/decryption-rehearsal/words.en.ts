@@ -71,5 +71,4 @@ export const decryptionRehearsal: typeof original = {
   },
   insert: 'When another Ukey is plugged in, this is checked again by itself.',
   toRestore: 'Restore a backup',
-  toReplacement: 'Replace a lost certificate',
 }

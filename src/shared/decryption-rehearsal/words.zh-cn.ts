@@ -25,7 +25,7 @@ export const decryptionRehearsal = {
   seen: (device: string, date: string) => `${date} 最后一次在${device}中见过`,
   unknown: '这台电脑上没有见过这张证书',
   softDevice: '软证书',
-  ukeyDevice: (name: string) => `Ukey「${name}」`,
+  ukeyDevice: (name: string) => `这支 Ukey（${name}）`,
   rsa: '加密给 RSA 密钥，证书助手只能试 SM2 密钥',
   otherKind: '收件方式（密钥协商或口令）证书助手不能试',
   unnamed: '没有写明证书的收件人',
@@ -61,5 +61,4 @@ export const decryptionRehearsal = {
   },
   insert: '插入另一支 Ukey 后，这里会自动重新核对。',
   toRestore: '恢复备份',
-  toReplacement: '补办证书',
 }
