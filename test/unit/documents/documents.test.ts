@@ -147,5 +147,10 @@ describe('letters in a document', () => {
       const letters = text.replaceAll(' ', '')
       expect(letters).toContain(holder.replaceAll(' ', ''))
     }
+    for (const length of [20, 45, 70, 120]) {
+      const word = 'W'.repeat(length)
+      const { text, outside } = judged(await withRows([[{ label: '网址', value: word }]]))
+      expect([outside, text.includes(word)]).toEqual([0, true])
+    }
   })
 })
