@@ -106,7 +106,7 @@ describe('the holder of a soft certificate', () => {
     await page.getByText(`能解密：${demo.applicantName}的加密证书`).waitFor()
     await page.getByLabel('选择文件').setInputFiles({
       ...{ name: '投标.p7m', mimeType: '' },
-      buffer: sealedByOpenSsl(Buffer.from('投标文件'), [encryption]),
+      buffer: sealedByOpenSsl(Buffer.alloc(3_000_000), [encryption]),
     })
     await attempt.press('Enter')
     await page.getByLabel('PIN 码', { exact: true }).fill(pin)

@@ -12,8 +12,8 @@ export type CertificateDocument = {
   readonly lines: readonly string[]
   /** Stands above the holder if the certificate is no real one. */
   readonly warning: string | null
-  /** One part a certificate: its name and its fields. */
-  readonly parts: readonly { readonly heading: string; readonly fields: readonly Field[] }[]
+  /** One part a certificate: its name and its fields, one or two in a row. */
+  readonly parts: readonly { readonly heading: string; readonly rows: readonly (readonly Field[])[] }[]
   /** What this document is and is not. */
   readonly note: string
   /** Stands beside the assistant's own mark. */
@@ -45,13 +45,10 @@ const drawLines = (flow: Flow, text: string, size: number, ink: 'ink' | 'soft' |
 const holderSizeOf = (paper: Paper, holder: string): number =>
   holderSizes.find((size) => paper.lines(holder, size, inner).length <= 3) ?? 11
 
-const drawPart = (flow: Flow, { heading, fields }: CertificateDocument['parts'][number]): void => {
+const drawPart = (flow: Flow, { heading, rows }: CertificateDocument['parts'][number]): void => {
   const y = flow.take(flow.room() < 70 ? flow.room() + 1 : 24)
   flow.paper.line(heading, { x: a4.side, y: y + 1 }, { size: 11.5, ink: 'azurite' })
-  drawFields(
-    flow,
-    fields.map((field) => [field]),
-  )
+  drawFields(flow, rows)
   flow.skip(16)
 }
 

@@ -1,6 +1,6 @@
 import type { CertificateDocument } from '../../documents/index.ts'
 import { type Certificate, fingerprintSm3 } from '../../pki/index.ts'
-import type { CertificatePair } from '../../shared/models/index.ts'
+import type { CertificateField, CertificatePair } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { certificateFields, inFours, local } from './certificate-fields.ts'
@@ -15,6 +15,7 @@ export type PaperQuestion = {
 }
 
 type Part = CertificateDocument['parts'][number]
+type Field = Part['rows'][number][number]
 
 const headingOf = ({ use }: Certificate, { certificates: say }: Texts): string => {
   switch (use) {
@@ -31,19 +32,30 @@ const headingOf = ({ use }: Certificate, { certificates: say }: Texts): string =
   }
 }
 
-/** The serial first, then what people look for; every value is visible and cut as in the pages. */
-const partOf = (certificate: Certificate, words: Texts): Part => {
-  const say = words.certificateFields
-  const wanted = certificateFields(certificate, say)
-    .filter(({ group }) => group === 'first' || group === 'identity')
-    .filter(({ name }) => name !== say.holder)
+/** Every value is visible and cut as in the pages. */
+const fieldsOf = (
+  certificate: Certificate,
+  words: Texts,
+  group: CertificateField['group'],
+): readonly Field[] =>
+  certificateFields(certificate, words.certificateFields)
+    .filter((field) => field.group === group)
     .map(({ name, value }) => ({ label: name, value: visibleName(value) }))
+
+/** The serial first, then what people look for. */
+const partOf = (certificate: Certificate, words: Texts, identity: readonly Field[]): Part => {
+  const say = words.certificateFields
+  const first = fieldsOf(certificate, words, 'first')
+  const only = (...names: readonly string[]) => first.filter(({ label }) => names.includes(label))
   return {
     heading: headingOf(certificate, words),
-    fields: [
-      { label: say.serial, value: inFours(certificate.serialHex) },
-      ...wanted,
-      { label: say.fingerprintSm3, value: inFours(fingerprintSm3(certificate)) },
+    rows: [
+      [{ label: say.serial, value: inFours(certificate.serialHex) }],
+      only(say.issuer),
+      only(say.notBefore, say.notAfter),
+      only(say.use, say.keyType),
+      ...identity.map((field) => [field]),
+      [{ label: say.fingerprintSm3, value: inFours(fingerprintSm3(certificate)) }],
     ],
   }
 }
@@ -66,7 +78,10 @@ export const certificatePaper = (
       say.stood(at, words.certificates.state[state]),
     ],
     warning: isDemonstration ? say.demonstration : null,
-    parts: certificates.map((certificate) => partOf(certificate, words)),
+    // Both are the holder's, so who that is stands once.
+    parts: certificates.map((certificate, index) =>
+      partOf(certificate, words, index === 0 ? fieldsOf(certificate, words, 'identity') : []),
+    ),
     note: say.note,
     mark: words.everywhere.product,
     foot: {

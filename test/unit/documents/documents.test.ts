@@ -43,7 +43,7 @@ const certificate = {
   holder: company,
   lines: ['有效期 2026-11-26 至 2027-11-26'],
   warning: null,
-  parts: [{ heading: '签名证书', fields: [{ label: '证书序列号', value: '4A0B 33F0 1122 3344' }] }],
+  parts: [{ heading: '签名证书', rows: [[{ label: '证书序列号', value: '4A0B 33F0 1122 3344' }]] }],
   note: '本页不是证书。',
   mark: '证书助手',
   foot,
