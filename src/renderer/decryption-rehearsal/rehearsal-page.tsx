@@ -123,7 +123,7 @@ export const DecryptionRehearsalPage = ({ certificateId }: { readonly certificat
   const { words } = useAssistant()
   const say = words.decryptionRehearsal
   const rehearsal = useRehearsal(certificateId)
-  const { looking, look, chosen, choice, unreadable, chooseFile } = rehearsal
+  const { looking, error, look, chosen, choice, unreadable, chooseFile } = rehearsal
   const before = (
     <a className={styles.back} href={hashOf({ page: 'certificates' })}>
       <Icon name="left" size={16} />
@@ -133,9 +133,9 @@ export const DecryptionRehearsalPage = ({ certificateId }: { readonly certificat
   return (
     <Page title={say.title} before={before} narrow>
       <div className={styles.outcome} aria-live="polite">
-        {looking.error && chosen && <ErrorNote report={looking.error} />}
-        {!look && looking.pending && <Waiting words={say.reading} />}
-        {look && !looking.error && <Outcome key={choice} rehearsal={rehearsal} look={look} />}
+        {error && <ErrorNote report={error} />}
+        {looking && <Waiting words={say.reading} />}
+        {look && <Outcome key={choice} rehearsal={rehearsal} look={look} />}
       </div>
       <Card>
         <div className={form.column}>

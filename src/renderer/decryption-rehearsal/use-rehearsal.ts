@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
-import type { RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
+import type { ErrorReport, RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
 import { useCancellable } from '../backup/use-cancellable.ts'
-import { type Action, useAction } from '../live/use-action.ts'
+import { reportOfCall } from '../live/client.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { readHead, withTail } from './read-parts.ts'
 
@@ -11,10 +11,17 @@ export type Chosen = {
   /** null for a certificate that is here. */
   readonly file: File | null
 }
+type Looked = {
+  readonly of: Chosen
+  readonly look: RehearsalLook | null
+  readonly error: ErrorReport | null
+}
 type Verdict = { readonly recipient: number; readonly verdict: RehearsalVerdict }
 
 export type Rehearsal = {
-  readonly looking: Action
+  readonly looking: boolean
+  /** Why what was chosen says nothing. */
+  readonly error: ErrorReport | null
   readonly trying: ReturnType<typeof useCancellable>
   readonly chosen: Chosen | null
   /** How often the person has chosen something on this page. */
@@ -31,7 +38,6 @@ export type Rehearsal = {
 /** What was chosen, what it says, and how the last attempt went. */
 export const useRehearsal = (first: string | null): Rehearsal => {
   const { client, snapshot } = useAssistant()
-  const looking = useAction()
   const trying = useCancellable()
   const listed = (certificateId: string): Chosen => ({
     subject: { kind: 'listed', certificateId },
@@ -40,9 +46,8 @@ export const useRehearsal = (first: string | null): Rehearsal => {
   const [chosen, setChosen] = useState<Chosen | null>(() => (first === null ? null : listed(first)))
   const [choice, setChoice] = useState(0)
   const [unreadable, setUnreadable] = useState(false)
-  const [looked, setLooked] = useState<{ readonly of: Chosen; readonly look: RehearsalLook } | null>(null)
+  const [looked, setLooked] = useState<Looked | null>(null)
   const [answer, setAnswer] = useState<Verdict | null>(null)
-  const { run } = looking
   const { cancel } = trying
   const { tokens } = snapshot
 
@@ -56,23 +61,35 @@ export const useRehearsal = (first: string | null): Rehearsal => {
     },
     [cancel],
   )
-  // A token that comes or goes changes who can open it, so it is looked at again.
+  // A token that comes or goes changes who can open it, so it is looked at again. Only the last look counts.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tokens` is what may have changed
   useEffect(() => {
     if (chosen === null) return
     let wanted = true
-    void run(async () => {
-      const look = await client.decryptionRehearsal.look({ subject: chosen.subject })
-      if (wanted) setLooked({ of: chosen, look })
-    })
+    const tell = (found: Pick<Looked, 'look' | 'error'>) => {
+      if (wanted) setLooked({ of: chosen, ...found })
+    }
+    client.decryptionRehearsal.look({ subject: chosen.subject }).then(
+      (look) => tell({ look, error: null }),
+      (refusal) => tell({ look: null, error: reportOfCall(refusal) }),
+    )
     return () => {
       wanted = false
     }
-  }, [client, run, chosen, tokens])
+  }, [client, chosen, tokens])
 
-  const look = looked?.of === chosen ? (looked?.look ?? null) : null
+  const { look, error } = looked?.of === chosen && looked ? looked : { look: null, error: null }
   return {
-    ...{ looking, trying, chosen, choice, unreadable, look, answer },
+    ...{
+      looking: chosen !== null && look === null && error === null,
+      error,
+      trying,
+      chosen,
+      choice,
+      unreadable,
+      look,
+      answer,
+    },
     chooseFile: (file) =>
       void readHead(file).then(
         (subject) => choose({ subject, file }),

@@ -77,6 +77,25 @@ const scene = (
   },
 })
 
+/** The right Ukey comes while its absence is shown. */
+const pluggedIn = (): Scene => {
+  let isHere = false
+  return {
+    name: 'rehearsal-plugged-in',
+    hash: '#/decryption-rehearsal',
+    state: snapshotWith({ tokens: [] }),
+    services: { decryptionRehearsal: { look: () => lookOf([isHere ? here : seen]) } },
+    act: async (page, state) => {
+      isHere = false
+      await choose(page)
+      await page.getByText(/^不能解密|^It cannot/).waitFor()
+      isHere = true
+      state.change({ tokens })
+      await page.getByText(/应当在这里|should be here/).waitFor()
+    },
+  }
+}
+
 export const decryptionRehearsalScenes: readonly Scene[] = [
   { name: 'rehearsal-empty', hash: '#/decryption-rehearsal', state: snapshotWith({ tokens: [] }) },
   { name: 'rehearsal-first', hash: '#/decryption-rehearsal', state: snapshotWith({ tokens }) },
@@ -89,6 +108,7 @@ export const decryptionRehearsalScenes: readonly Scene[] = [
     /没有这张证书的私钥|is not on the device/,
   ),
   scene('nobody', lookOf([seen, ...others]), null, /^不能解密|^It cannot/),
+  pluggedIn(),
   scene('incomplete', lookOf([here], true), null, /文件不完整|incomplete/),
   {
     name: 'rehearsal-certificate',
