@@ -7,6 +7,7 @@
 export const folderOrder = {
   main: [
     'files',
+    'documents',
     'log',
     'events',
     'contract',
@@ -35,6 +36,7 @@ export const folderOrder = {
     'issuance',
     'replacement',
     'businesses.ts',
+    'decryption-rehearsal',
     'backup',
     'settings',
     'snapshot',

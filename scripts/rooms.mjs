@@ -8,9 +8,10 @@ import { root } from './node24.mjs'
 const allowed = {
   shared: [],
   pki: [],
+  documents: ['pki'],
   native: ['shared', 'pki'],
   ra: ['shared', 'pki'],
-  main: ['shared', 'pki', 'native', 'ra'],
+  main: ['shared', 'pki', 'documents', 'native', 'ra'],
   preload: ['shared'],
   renderer: ['shared'],
   'site-sdk': ['shared'],

@@ -12,6 +12,7 @@ import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
 import { connectionsPart } from './connection/part.ts'
 import { createServer } from './contract/router.ts'
+import { decryptionRehearsalPart } from './decryption-rehearsal/part.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { historyPart } from './history/part.ts'
@@ -98,6 +99,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('orders', ordersPart)
     .add('issuance', issuancePart)
     .add('replacement', replacementPart)
+    .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)

@@ -5,6 +5,7 @@ import { LoginPage } from './account/login-page.tsx'
 import { BackupPage } from './backup/backup-page.tsx'
 import { CertificatePage } from './certificates/certificate-page.tsx'
 import { CertificatesPage } from './certificates/certificates-page.tsx'
+import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
@@ -21,6 +22,9 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   certificate: ({ certificateId }) => <CertificatePage certificateId={certificateId} />,
   issue: ({ tokenId }) => <IssuancePage key={tokenId} tokenId={tokenId} />,
   renewal: ({ certificateId }) => <RenewalPage key={certificateId} certificateId={certificateId} />,
+  'decryption-rehearsal': ({ certificateId }) => (
+    <DecryptionRehearsalPage key={certificateId} certificateId={certificateId} />
+  ),
   pin: ({ tokenId }) => <PinPage key={tokenId} tokenId={tokenId} />,
   unlock: ({ tokenId }) => <UnlockPage tokenId={tokenId} />,
   replacement: ({ issuerId }) => <ReplacementPage issuerId={issuerId} />,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createPackage, extractAll, listPackage } from '@electron/asar'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { documentFont } from '../../src/main/documents/document-font.ts'
 import { loadDrivers } from '../../src/native/drivers/load.ts'
 import { startElectron } from './electron-process.ts'
 
@@ -122,6 +123,16 @@ describe('the packed product', () => {
     expect(dataFiles(root)).not.toEqual([])
     expect(dataFiles(join(unpacked, 'resources'))).toEqual(dataFiles(root))
     if (folder === 'drivers') expect(driversIn(join(unpacked, 'resources'))).toEqual(driversIn(root))
+  })
+
+  it('has the font of documents with its licence outside the archive', async () => {
+    const resources = join(unpacked, 'resources')
+    expect(readdirSync(join(resources, 'fonts')).sort()).toEqual([
+      'LICENSE_FONT',
+      'NotoSansSC_400Regular.ttf',
+    ])
+    expect(readFileSync(join(resources, 'fonts', 'LICENSE_FONT'), 'utf8')).toContain('SIL Open Font License')
+    expect(Buffer.compare(await documentFont(resources), await documentFont(root))).toBe(0)
   })
 
   it('starts from the packed files alone', async () => {

@@ -119,6 +119,14 @@ function messages(signer: Party, reader: Party): readonly Target[] {
         void pki.openMessage(pki.parseEnvelopedMessage(bytes), reader.certificate, reader.keys.privateKey),
     },
     {
+      name: 'beginning of a sealed message',
+      seeds: [pki.sealMessage(content, [reader.certificate]), sealed.finish(sign(sealed.digest))],
+      read: (bytes) => {
+        pki.isSignedHead(bytes)
+        pki.readEnvelopeHead(bytes)
+      },
+    },
+    {
       name: 'signed and sealed message',
       seeds: [sealed.finish(sign(sealed.digest))],
       read: (bytes) => {

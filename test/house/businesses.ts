@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { backupPart } from '../../src/main/backup/part.ts'
 import { certificateStorePart } from '../../src/main/certificate-store/part.ts'
+import { decryptionRehearsalPart } from '../../src/main/decryption-rehearsal/part.ts'
 import { createEvents } from '../../src/main/events/events.ts'
 import { firstSnapshot } from '../../src/main/first-snapshot.ts'
 import { historyPart } from '../../src/main/history/part.ts'
@@ -10,6 +11,7 @@ import type { Issuer } from '../../src/main/issuers/issuers.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
 import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
+import { promptPart } from '../../src/main/prompt/part.ts'
 import { remindersPart } from '../../src/main/reminders/part.ts'
 import { replacementPart } from '../../src/main/replacement/part.ts'
 import type { Notification, Shell } from '../../src/main/shell/shell.ts'
@@ -18,6 +20,7 @@ import { createStateStore, type StateStore } from '../../src/main/state/state-st
 import { tokensPart } from '../../src/main/tokens/part.ts'
 import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
+import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
 import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts'
@@ -56,6 +59,7 @@ const build = (
   })
     .add('notices', noticesPart)
     .add('tokens', tokensPart)
+    .add('prompts', promptPart)
     .add('history', historyPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)
@@ -63,11 +67,20 @@ const build = (
     .add('certificateStore', certificateStorePart)
     .add('orders', ordersPart)
     .add('replacement', replacementPart)
+    .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
-  'history' | 'pin' | 'reminders' | 'unlock' | 'orders' | 'replacement' | 'backup'
+  | 'prompts'
+  | 'decryptionRehearsal'
+  | 'history'
+  | 'pin'
+  | 'reminders'
+  | 'unlock'
+  | 'orders'
+  | 'replacement'
+  | 'backup'
 >
 
 export type WholeHouse = House &
@@ -93,6 +106,8 @@ export const openWholeHouse = async (
     readonly issuers?: readonly Issuer[]
     readonly clock?: () => Date
     readonly face?: Face
+    /** Another build of the SKF library than the standard one. */
+    readonly build?: SkfBuild
   } = {},
 ): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
@@ -106,7 +121,7 @@ export const openWholeHouse = async (
   const events = createEvents(fail)
   const house = await openHouse({
     ...{ home, address, clock },
-    drivers: virtualDriver(keys, options.face),
+    drivers: virtualDriver(keys, options.face, options.build),
     retryMs: 100,
     issuers,
     connected: (issuerId, connection) => {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judged } from '../poppler.ts'
+import { sealedByOpenSsl } from '../sealed-by-openssl.ts'
 import { launchBrowser } from '../ui/scenes/camera.ts'
 import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
 import { authorityCertificates, signatureVerdict, verified } from './judges.ts'
@@ -26,6 +29,16 @@ afterAll(async () => {
   await browser?.close()
   await shell?.stop()
 })
+
+const savedPdf = async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '保存为 PDF' }).click(),
+  ])
+  const name = download.suggestedFilename()
+  await page.getByText(`已导出 ${name}`).waitFor()
+  return { name, ...judged(readFileSync(await download.path())) }
+}
 
 describe('the holder of a soft certificate', () => {
   it('is told what to do if nothing is plugged in', async () => {
@@ -59,11 +72,46 @@ describe('the holder of a soft certificate', () => {
     expect(shown).toContain(demo.applicantName)
   })
 
+  it('saves it as a PDF with both serial numbers, that says what it is not', async () => {
+    const { name, text, fonts, warnings } = await savedPdf()
+    expect(warnings).toBe('')
+    expect(name).toMatch(/^北京示例知识产权代理有限公司-[0-9A-F]{8}\.pdf$/)
+    for (const part of [demo.applicantName, '签名证书', '加密证书', '演示证书', '它不是证书', '：有效'])
+      expect(text).toContain(part)
+    expect(text.match(/证书序列号/g)).toHaveLength(2)
+    expect(fonts).toEqual([[expect.stringContaining('NotoSansSC'), 'yes', 'yes', 'yes']])
+  })
+
   it('reads every field of both certificates', async () => {
     await page.getByText('查看证书').click()
     await page.getByText('证书序列号').first().waitFor()
     await page.getByText('加密证书详情').first().click()
     await page.getByText('密钥加密').first().waitFor()
+    expect((await savedPdf()).text).toContain('证书序列号')
+    expect(complaints).toEqual([])
+  })
+
+  it('tries whether what others seal to it can be decrypted', async () => {
+    const [exported] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出 .cer（DER）' }).click(),
+    ])
+    const encryption = readFileSync(await exported.path())
+    await page.getByRole('link', { name: '证书与 Ukey', exact: true }).first().click()
+    await page.getByRole('button', { name: '能否解密' }).click()
+    const attempt = page.getByRole('button', { name: /^输入 PIN 码试一试/ })
+    await attempt.click()
+    await page.getByLabel('PIN 码', { exact: true }).fill(pin)
+    await page.getByRole('button', { name: '试一试', exact: true }).click()
+    await page.getByText(`能解密：${demo.applicantName}的加密证书`).waitFor()
+    await page.getByLabel('选择文件').setInputFiles({
+      ...{ name: '投标.p7m', mimeType: '' },
+      buffer: sealedByOpenSsl(Buffer.alloc(3_000_000), [encryption]),
+    })
+    await attempt.press('Enter')
+    await page.getByLabel('PIN 码', { exact: true }).fill(pin)
+    await page.keyboard.press('Enter')
+    await page.getByText('核对了内容的结尾').waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -15,8 +15,9 @@ type Group = CertificateField['group']
 /** Several values are shown on one line each. */
 type Value = string | readonly string[] | null | undefined
 
-const inFours = (hex: string): string => hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
-const local = (moment: Date): string => {
+export const inFours = (hex: string): string => hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+/** By the calendar of this computer. */
+export const local = (moment: Date): string => {
   const two = (part: number) => String(part).padStart(2, '0')
   const date = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
   return `${date} ${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`

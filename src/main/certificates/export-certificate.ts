@@ -1,11 +1,11 @@
 import { type Certificate, toPem } from '../../pki/index.ts'
 import { holderOf } from './certificate-view.ts'
 
-const fileName = (certificate: Certificate): string => {
+export const fileNameOf = (certificate: Certificate, ending: 'cer' | 'pdf'): string => {
   const safe = holderOf(certificate)
     .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')
     .slice(0, 60)
-  return `${safe}-${certificate.serialHex.slice(-8)}.cer`
+  return `${safe}-${certificate.serialHex.slice(-8)}.${ending}`
 }
 
 /** The public certificate as a .cer file, in DER or PEM. */
@@ -13,7 +13,7 @@ export const exportedCertificate = (
   certificate: Certificate,
   format: 'der' | 'pem',
 ): { readonly fileName: string; readonly base64: string } => ({
-  fileName: fileName(certificate),
+  fileName: fileNameOf(certificate, 'cer'),
   base64: Buffer.from(format === 'der' ? certificate.raw : toPem('CERTIFICATE', certificate.raw)).toString(
     'base64',
   ),

@@ -1,8 +1,9 @@
 import { api } from '../contract/api.ts'
 import type { Slice } from '../contract/router.ts'
 import type { CertificatesService } from './certificates-service.ts'
+import type { Papers } from './papers.ts'
 
-export const certificatesHandlers = (certificates: CertificatesService): Slice<'certificates'> => ({
+export const certificatesHandlers = (certificates: CertificatesService & Papers): Slice<'certificates'> => ({
   certificates: {
     details: api.certificates.details.handler(({ input }) => certificates.details(input.certificateId)),
     revocation: api.certificates.revocation.handler(({ input }) =>
@@ -11,6 +12,7 @@ export const certificatesHandlers = (certificates: CertificatesService): Slice<'
     export: api.certificates.export.handler(({ input }) =>
       certificates.export(input.certificateId, input.format),
     ),
+    paper: api.certificates.paper.handler(({ input }) => certificates.paper(input.certificateId)),
     openInSystem: api.certificates.openInSystem.handler(({ input }) =>
       certificates.openInSystem(input.certificateId),
     ),

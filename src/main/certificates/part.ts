@@ -1,13 +1,17 @@
 import type { RevocationStatus } from '../../shared/models/index.ts'
 import type { Authorities } from '../authority/index.ts'
+import { documentFont } from '../documents/document-font.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { createCertificatesService, type KnownCertificate } from './certificates-service.ts'
 import { certificatesHandlers } from './handlers.ts'
+import { createPapers } from './papers.ts'
 import { createStatusFetch } from './status-fetch.ts'
 import { watchStatuses } from './status-watch.ts'
 
 type Needs = Pick<Ground, 'state' | 'shell' | 'clock' | 'log' | 'words'> & {
+  /** Where the font of documents lies. */
+  readonly resources: string
   readonly authorities: Pick<Authorities, 'now'>
   readonly issuers: Pick<Issuers, 'known'>
   readonly tokens: {
@@ -26,10 +30,15 @@ export const certificatesPart = (needs: Needs) => {
     now: () => authorities.now(),
     learnt: tokens.learnt,
   })
+  const papers = createPapers({
+    ...{ words, find: tokens.find, now: clock },
+    snapshot: state.current,
+    font: () => documentFont(needs.resources),
+  })
   const stopWatching = watchStatuses({ state, ask: certificates.revocation, now: clock, log })
   return {
     service: certificates,
-    handlers: certificatesHandlers(certificates),
+    handlers: certificatesHandlers({ ...certificates, ...papers }),
     stop: () => {
       stopWatching()
       fetch.stop()

@@ -20,7 +20,7 @@ export function readRecipients(body: DerReader): readonly Recipient[] {
 }
 
 /** Reads a RecipientInfo. */
-function readRecipient(reader: DerReader): Recipient {
+export function readRecipient(reader: DerReader): Recipient {
   const body = reader.sequence().atMost(64 * 1024)
   const version = body.small()
   if (version > 2) throw body.error('unsupported-version')

@@ -62,6 +62,11 @@ export function cipherReadings(ciphertext: Uint8Array, form?: Sm2CipherForm): re
   })
 }
 
+/** The same as SM2Cipher in DER, which tokens take. */
+export function cipherReadingsInDer(ciphertext: Uint8Array): readonly Uint8Array[] {
+  return cipherReadings(ciphertext).map((parts) => encodeCipher(parts, 'asn1'))
+}
+
 function guesses(ciphertext: Uint8Array): readonly Sm2CipherForm[] {
   if (ciphertext[0] === 0x30) return ['asn1', 'c1c3c2', 'c1c2c3']
   if (ciphertext[0] === 0x04) return ['04-c1c3c2', '04-c1c2c3', 'c1c3c2', 'c1c2c3']

@@ -1,5 +1,5 @@
 export type { Sm2CipherForm, Sm2CipherParts } from './cipher-form.ts'
-export { encodeCipher as encodeSm2Cipher } from './cipher-form.ts'
+export { cipherReadingsInDer as sm2CiphersIn, encodeCipher as encodeSm2Cipher } from './cipher-form.ts'
 export { sm2Decrypt, sm2Encrypt } from './encrypt.ts'
 export {
   generateSm2KeyPair,

@@ -9,6 +9,9 @@ export const MoreBusinesses = () => {
     <nav className={styles.links} aria-label={words.backup.more}>
       <a href={hashOf({ page: 'replacement', issuerId: null })}>{words.replacement.entry}</a>
       <a href={hashOf({ page: 'backup', tokenId: null })}>{words.backup.entry}</a>
+      <a href={hashOf({ page: 'decryption-rehearsal', certificateId: null })}>
+        {words.decryptionRehearsal.title}
+      </a>
       <a href={hashOf({ page: 'history', tokenId: null })}>{words.history.title}</a>
     </nav>
   )

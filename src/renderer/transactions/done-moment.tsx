@@ -1,11 +1,14 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView, TransactionView } from '../../shared/models/index.ts'
 import { CertificateFacts } from '../certificates/certificate-facts.tsx'
+import { useSavePdf } from '../certificates/save-pdf.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
@@ -50,6 +53,8 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
   const say = words.issuance
   const found = pairOf(snapshot.tokens, transaction)
   const view = found && leadingCertificate(found.pair)
+  const [saved, setSaved] = useState<string | null>(null)
+  const pdf = useSavePdf(view?.id ?? null, setSaved)
   return (
     <Card>
       <div className={form.column}>
@@ -62,12 +67,26 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
         </div>
         {found && <Paper found={found} />}
         {transaction.tokenKind === 'soft' && <Note tone="plain" title={say.doneSoft} />}
+        {pdf.error && <ErrorNote report={pdf.error} />}
+        <p role="status" className={form.soft}>
+          {saved !== null && words.certificates.exported(saved)}
+        </p>
         <Foot
           aside={
             view && (
-              <Button size="large" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
-                {say.viewCertificate}
-              </Button>
+              <>
+                <Button size="large" onClick={() => go({ page: 'certificate', certificateId: view.id })}>
+                  {say.viewCertificate}
+                </Button>
+                <Button
+                  size="large"
+                  icon={<Icon name="download" size={16} />}
+                  disabled={pdf.pending}
+                  onClick={pdf.save}
+                >
+                  {words.certificates.savePdf}
+                </Button>
+              </>
             )
           }
         >

@@ -6,5 +6,7 @@ export const certificatesContract = {
   details: base.input(z.object({ certificateId: id })).output(certificateDetails),
   revocation: base.input(z.object({ certificateId: id })).output(revocationStatus),
   export: base.input(z.object({ certificateId: id, format: z.enum(['der', 'pem']) })).output(exportedFile),
+  /** The certificate and the other one of its pair as a PDF to keep. */
+  paper: base.input(z.object({ certificateId: id })).output(exportedFile),
   openInSystem: base.input(z.object({ certificateId: id })).output(nothing),
 }

@@ -114,9 +114,17 @@ export const certificates: typeof original = {
   export: 'Export',
   exportDer: 'Export .cer (DER)',
   exportPem: 'Export .cer (PEM)',
+  savePdf: 'Save as PDF',
   exported: (file) => `Exported ${file}`,
   openInSystem: 'Open in the system viewer',
   loading: 'Reading the certificate…',
   gone: 'This certificate is not on the computer now',
   goneNext: 'The Ukey may have been unplugged. It shows again when it is back.',
+  paper: {
+    title: 'Digital certificate',
+    validity: (from, to) => `Valid from ${from} to ${to}`,
+    stood: (at, state) => `Status on ${at}: ${state}`,
+    demonstration: 'Demonstration certificate, not valid for real business',
+    note: 'Certificate Assistant made this page from what the certificate says, to read and to file. It is not the certificate and can neither log in nor sign; whether the certificate is genuine and in force is for its authority to say.',
+  },
 }

@@ -106,9 +106,17 @@ export const certificates = {
   export: '导出',
   exportDer: '导出 .cer（DER）',
   exportPem: '导出 .cer（PEM）',
+  savePdf: '保存为 PDF',
   exported: (file: string) => `已导出 ${file}`,
   openInSystem: '用系统查看器打开',
   loading: '正在读取证书…',
   gone: '这张证书现在不在电脑上',
   goneNext: '可能是 Ukey 被拔出了。插回后会重新显示。',
+  paper: {
+    title: '数字证书',
+    validity: (from: string, to: string) => `有效期 ${from} 至 ${to}`,
+    stood: (at: string, state: string) => `${at} 的状态：${state}`,
+    demonstration: '演示证书，不能用于真实业务',
+    note: '本页由证书助手按证书的内容生成，供查阅和存档。它不是证书，不能用来登录或签名；证书的真伪和状态以发证机构的查询结果为准。',
+  },
 }

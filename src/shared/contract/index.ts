@@ -2,6 +2,7 @@ import { accountContract } from '../account/contract.ts'
 import { backupContract } from '../backup/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
+import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   backup: backupContract,
   certificateStore: certificateStoreContract,
   certificates: certificatesContract,
+  decryptionRehearsal: decryptionRehearsalContract,
   history: historyContract,
   issuance: issuanceContract,
   issuers: issuersContract,

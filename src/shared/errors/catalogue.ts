@@ -8,6 +8,8 @@ import { certificatesErrors as certificatesEn } from '../certificates/errors.en.
 import { certificatesErrors as certificates } from '../certificates/errors.zh-cn.ts'
 import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
 import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
+import { decryptionRehearsalErrors as decryptionRehearsalEn } from '../decryption-rehearsal/errors.en.ts'
+import { decryptionRehearsalErrors as decryptionRehearsal } from '../decryption-rehearsal/errors.zh-cn.ts'
 import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
 import { everywhereErrors as everywhere } from '../everywhere/errors.zh-cn.ts'
 import { historyErrors as historyEn } from '../history/errors.en.ts'
@@ -40,6 +42,7 @@ export const zhCn = {
   ...certificateStore,
   ...certificates,
   ...connection,
+  ...decryptionRehearsal,
   ...everywhere,
   ...history,
   ...issuance,
@@ -74,6 +77,7 @@ const english = {
   ...certificateStoreEn,
   ...certificatesEn,
   ...connectionEn,
+  ...decryptionRehearsalEn,
   ...everywhereEn,
   ...historyEn,
   ...issuanceEn,

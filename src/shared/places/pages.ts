@@ -9,6 +9,7 @@ export type Details = {
   readonly token: { readonly tokenId: string }
   readonly 'token-or-none': { readonly tokenId: string | null }
   readonly certificate: { readonly certificateId: string }
+  readonly 'certificate-or-none': { readonly certificateId: string | null }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
 }
@@ -56,6 +57,12 @@ export const pages = {
   pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
   replacement: { detail: 'issuer-or-none', title: (words) => words.replacement.title, below: 'certificates' },
+  /** 能否解密: a file, or the certificate that the person came from. */
+  'decryption-rehearsal': {
+    detail: 'certificate-or-none',
+    title: (words) => words.decryptionRehearsal.title,
+    below: 'certificates',
+  },
   backup: { detail: 'token-or-none', title: (words) => words.backup.title, below: 'certificates' },
   /** The backup page, opened at its restore form. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },

@@ -26,6 +26,8 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return word === null ? null : { tokenId: word }
     case 'token-or-none':
       return { tokenId: word }
+    case 'certificate-or-none':
+      return { certificateId: word }
     case 'issuer-or-none':
       return { issuerId: word }
     case 'certificate':

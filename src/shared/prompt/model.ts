@@ -20,6 +20,8 @@ export const promptPurpose = z.enum([
   'sign',
   'login',
   'decrypt',
+  /** To see whether something can be decrypted; its content is not read. */
+  'rehearse',
   'issue',
   'change-pin',
   'unlock',

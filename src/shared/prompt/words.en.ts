@@ -16,6 +16,7 @@ export const prompt: typeof original = {
     sign: { title: 'Signature requested', act: 'Sign', waiting: 'Signing…' },
     login: { title: 'Login requested', act: 'Log in', waiting: 'Logging in…' },
     decrypt: { title: 'Decryption requested', act: 'Decrypt', waiting: 'Decrypting…' },
+    rehearse: { title: 'Try to decrypt', act: 'Try', waiting: 'Trying to decrypt…' },
     issue: { title: 'Issue certificate', act: 'Issue', waiting: 'Issuing…' },
     'change-pin': { title: 'Change the PIN', act: 'Change', waiting: 'Changing…' },
     unlock: { title: 'Unlock the PIN', act: 'Unlock', waiting: 'Unlocking…' },

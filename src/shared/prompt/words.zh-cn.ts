@@ -13,6 +13,7 @@ export const prompt = {
     sign: { title: '请求签名', act: '签名', waiting: '正在签名…' },
     login: { title: '请求登录', act: '登录', waiting: '正在登录…' },
     decrypt: { title: '请求解密', act: '解密', waiting: '正在解密…' },
+    rehearse: { title: '试一试能否解密', act: '试一试', waiting: '正在试解密…' },
     issue: { title: '签发证书', act: '签发', waiting: '正在签发…' },
     'change-pin': { title: '修改 PIN 码', act: '修改', waiting: '正在修改…' },
     unlock: { title: '解锁 PIN 码', act: '解锁', waiting: '正在解锁…' },

@@ -6,6 +6,10 @@ import { certificateFields as certificateFieldsEn } from '../certificates/field-
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
 import { certificates } from '../certificates/words.zh-cn.ts'
+import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehearsal/words.en.ts'
+import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
+import { documents as documentsEn } from '../documents/words.en.ts'
+import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
 import { everywhere } from '../everywhere/words.zh-cn.ts'
 import { frame as frameEn } from '../frame/words.en.ts'
@@ -47,6 +51,8 @@ const zhCn = {
   backup,
   certificateFields,
   certificates,
+  decryptionRehearsal,
+  documents,
   everywhere,
   frame,
   history,
@@ -74,6 +80,8 @@ const en: Texts = {
   backup: backupEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
+  decryptionRehearsal: decryptionRehearsalEn,
+  documents: documentsEn,
   everywhere: everywhereEn,
   frame: frameEn,
   history: historyEn,

@@ -1,5 +1,6 @@
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
+import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { homeScenes } from './home.ts'
 import { issuanceScenes } from './issuance.ts'
 import { issuerScenes } from './issuers.ts'
@@ -15,6 +16,7 @@ export const scenes: readonly Scene[] = [
   ...issuanceScenes,
   ...waitScenes,
   ...certificateScenes,
+  ...decryptionRehearsalScenes,
   ...settingsScenes,
   ...promptScenes,
   ...businessScenes,

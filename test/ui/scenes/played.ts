@@ -3,6 +3,7 @@ import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
 import type { Handlers } from '../../../src/main/contract/router.ts'
+import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
@@ -77,6 +78,7 @@ const slices = {
   backup: backupHandlers,
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
+  decryptionRehearsal: decryptionRehearsalHandlers,
   history: historyHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
@@ -152,8 +154,10 @@ const played = (state: StateStore): Played => ({
     details: (id) => detailsOf(state.current(), id) ?? gone(),
     revocation: async () => ({ state: 'good', source: 'ocsp', at: today.toISOString(), reason: null }),
     export: gone,
+    paper: async () => gone(),
     openInSystem: nothing,
   },
+  decryptionRehearsal: { look: gone, attempt: async () => gone() },
   prompt: { answer: () => state.change({ prompt: null }) },
   settings: {
     change: async (change) =>
@@ -245,6 +249,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...backupHandlers(of.backup),
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
+  ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
@@ -270,6 +275,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     backup: { ...calm.backup, ...otherwise.backup },
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
     certificates: { ...calm.certificates, ...otherwise.certificates },
+    decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },

@@ -1,16 +1,8 @@
 import type { KeyId, StoredCertificate, StoredKey } from '../../../native/token.ts'
-import {
-  type Certificate,
-  equalBytes,
-  parseCertificate,
-  randomBytes,
-  sm2Digest,
-  sm2Encrypt,
-  sm2Verify,
-  sm4CbcEncrypt,
-} from '../../../pki/index.ts'
+import { type Certificate, equalBytes, parseCertificate, sm2Digest, sm2Verify } from '../../../pki/index.ts'
 import { AssistantError, isAssistantError } from '../../../shared/errors/index.ts'
 import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
+import { trialEnvelope } from '../../certificates/trial-envelope.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import type { LeftBy } from '../../transactions/records.ts'
 import { onToken, type TokenWork } from '../../transactions/step.ts'
@@ -55,16 +47,11 @@ const signConfirmation = async (work: TokenWork, half: Half): Promise<Uint8Array
 }
 
 const checkDecryption = async ({ session }: TokenWork, half: Half): Promise<void> => {
-  const [secret, key, iv] = [randomBytes(16), randomBytes(16), randomBytes(16)]
-  const envelope = {
-    key: sm2Encrypt(pointOf(half.certificate), key),
-    iv,
-    data: sm4CbcEncrypt(key, iv, secret),
-  }
+  const { envelope, isSecret } = trialEnvelope(pointOf(half.certificate))
   const opened = await session.openEnvelope(half.keyId, envelope).catch((error: unknown) => {
     throw isAssistantError(error) && error.code === 'envelope-broken' ? failed('no decryption') : error
   })
-  if (!equalBytes(opened, secret)) throw failed('the test decryption gave something else')
+  if (!isSecret(opened)) throw failed('the test decryption gave something else')
 }
 
 /** Reads back what was written and uses both keys once, before anybody is told that the pair works. */

@@ -14,6 +14,7 @@ export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
   const say = words.certificates
   const view = leadingCertificate(pair)
   if (!view) return null
+  const rehearsed = pair.encryption ?? (view.use === 'both' ? view : null)
   const open = (certificateId: string) => () => go({ page: 'certificate', certificateId })
   return (
     <div className={styles.details}>
@@ -28,6 +29,11 @@ export const PairDetails = ({ pair }: { readonly pair: CertificatePair }) => {
       <div className={styles.ways}>
         {pair.signing && <Button onClick={open(pair.signing.id)}>{say.signingDetails}</Button>}
         {pair.encryption && <Button onClick={open(pair.encryption.id)}>{say.encryptionDetails}</Button>}
+        {rehearsed && (
+          <Button onClick={() => go({ page: 'decryption-rehearsal', certificateId: rehearsed.id })}>
+            {words.decryptionRehearsal.title}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -1,0 +1,102 @@
+import type { Keyring, PresentToken, TokenSession } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
+import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
+import { certificateId } from '../certificates/certificate-view.ts'
+import { answerOf } from '../prompt/outcome.ts'
+import type { Prompts } from '../prompt/prompts.ts'
+import { openedWith, refuseUnsure } from '../transactions/targets.ts'
+import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
+import { openFile, openTrial } from './opening.ts'
+import { certificateRecipient, type Known, recipientView } from './recipient-views.ts'
+import { type ReadFile, readFile } from './sealed-file.ts'
+import type { SeenCertificates } from './seen-certificates.ts'
+
+/** 能否解密: whether a sealed file, or what others will seal to a certificate, opens with a key that is here. */
+export type DecryptionRehearsal = {
+  look(subject: RehearsalSubject): RehearsalLook
+  /** Opens it once inside the token. The signal withdraws the question for the PIN. */
+  attempt(subject: RehearsalSubject, recipient: number, signal?: AbortSignal): Promise<RehearsalVerdict>
+}
+
+export type DecryptionRehearsalParts = {
+  readonly keyring: Pick<Keyring, 'current'>
+  readonly prompts: Pick<Prompts, 'askPin'>
+  readonly seen: Pick<SeenCertificates, 'find'>
+  readonly find: (certificateId: string) => { readonly certificate: Certificate } | undefined
+  /** The business that holds this token now. */
+  readonly busy: (tokenId: string) => string | null
+}
+
+type Opens = (session: TokenSession) => Promise<RehearsalVerdict>
+type Target = { readonly atHand: AtHand; readonly opens: Opens }
+
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+
+const refuseUnready = ({ facts }: PresentToken, busy: string | null): void => {
+  if (busy !== null) throw new AssistantError('busy-with-other')
+  if (!facts.pin.initialised) throw new AssistantError('pin-not-initialised')
+  if (facts.pin.locked) throw new AssistantError('pin-locked')
+}
+
+export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): DecryptionRehearsal => {
+  const { keyring, prompts, seen, find, busy } = parts
+  const known = (): Known => ({ tokens: keyring.current().tokens, seen })
+
+  const read = (subject: RehearsalSubject): ReadFile => {
+    if (subject.kind === 'file') {
+      const { head, size, tail } = subject
+      return readFile({ head: bytesOf(head), size, tail: tail === null ? null : bytesOf(tail) })
+    }
+    const found = find(subject.certificateId)
+    if (!found) throw new AssistantError('not-found')
+    return { what: 'certificate', certificate: found.certificate }
+  }
+
+  const targetIn = (file: ReadFile, index: number): Target => {
+    const { tokens } = known()
+    if (file.what === 'certificate') {
+      const { certificate } = file
+      const atHand = atHandOf(tokens, certificate)
+      if (atHand === null) throw new AssistantError('token-absent')
+      return { atHand, opens: (session) => openTrial(session, atHand.keyId, certificate) }
+    }
+    const recipient = file.head.recipients[index] ?? null
+    const atHand = recipient && atHandFor(tokens, recipient.party)
+    if (recipient === null || atHand === null) throw new AssistantError('token-absent')
+    const { encryptedKey } = recipient
+    return { atHand, opens: (session) => openFile(session, atHand.keyId, file, encryptedKey) }
+  }
+
+  const withPin = async ({ atHand, opens }: Target, signal?: AbortSignal): Promise<RehearsalVerdict> => {
+    const { present, onToken } = atHand
+    const tokenId = present.facts.id
+    refuseUnready(present, busy(tokenId))
+    const question = {
+      ...({ asker: { kind: 'assistant' }, purpose: 'rehearse', tokenId } as const),
+      certificateId: onToken && certificateId(tokenId, onToken),
+      ...(signal ? { signal } : {}),
+    }
+    const outcome = await prompts.askPin(question, async (given) => {
+      await refuseUnsure(present.token, given)
+      const { token, pin } = openedWith(present, given)
+      return token.withSession(pin, opens)
+    })
+    return answerOf(outcome)
+  }
+
+  return {
+    look: (subject) => {
+      const file = read(subject)
+      if (file.what === 'certificate') {
+        const recipients = [certificateRecipient(file.certificate, known())]
+        return { what: 'certificate', recipients, incomplete: false, tail: null }
+      }
+      const { head, incomplete, tail } = file
+      const recipients = head.recipients.map((recipient) => recipientView(recipient, known()))
+      return { what: 'envelope', recipients, incomplete, tail }
+    },
+    attempt: async (subject, recipient, signal) => withPin(targetIn(read(subject), recipient), signal),
+  }
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { Keyring } from '../../native/index.ts'
+import type { KnownCertificate } from '../certificates/certificates-service.ts'
+import type { Ground } from '../house/ground.ts'
+import type { Prompts } from '../prompt/prompts.ts'
+import { createDecryptionRehearsal } from './decryption-rehearsal.ts'
+import { decryptionRehearsalHandlers } from './handlers.ts'
+import { createSeenCertificates } from './seen-certificates.ts'
+
+type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log'> & {
+  readonly keyring: Pick<Keyring, 'current'>
+  readonly prompts: Pick<Prompts, 'askPin'>
+  readonly tokens: { find(certificateId: string): KnownCertificate | undefined }
+}
+
+export const decryptionRehearsalPart = ({ home, state, events, clock, log, ...needs }: Needs) => {
+  const { keyring, prompts, tokens } = needs
+  const seen = createSeenCertificates({ path: join(home, 'seen-certificates.json'), clock, log })
+  events.on('tokens-changed', () => seen.note(keyring.current().tokens))
+  const busy = (id: string) => state.current().tokens.find((token) => token.id === id)?.busy ?? null
+  const rehearsal = createDecryptionRehearsal({ keyring, prompts, seen, find: tokens.find, busy })
+  return { service: rehearsal, handlers: decryptionRehearsalHandlers(rehearsal) }
+}
