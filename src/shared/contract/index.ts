@@ -13,6 +13,7 @@ import { navigationContract } from '../places/contract.ts'
 import { promptContract } from '../prompt/contract.ts'
 import { remindersContract } from '../reminders/contract.ts'
 import { replacementContract } from '../replacement/contract.ts'
+import { sealsContract } from '../seals/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
@@ -36,6 +37,7 @@ export const contract = {
   prompt: promptContract,
   reminders: remindersContract,
   replacement: replacementContract,
+  seals: sealsContract,
   settings: settingsContract,
   state: stateContract,
   transactions: transactionsContract,

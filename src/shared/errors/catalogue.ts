@@ -24,6 +24,8 @@ import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
 import { ordersErrors as orders } from '../orders/errors.zh-cn.ts'
 import { pinErrors as pinEn } from '../pin/errors.en.ts'
 import { pinErrors as pin } from '../pin/errors.zh-cn.ts'
+import { sealsErrors as sealsEn } from '../seals/errors.en.ts'
+import { sealsErrors as seals } from '../seals/errors.zh-cn.ts'
 import { settingsErrors as settingsEn } from '../settings/errors.en.ts'
 import { settingsErrors as settings } from '../settings/errors.zh-cn.ts'
 import { tokensErrors as tokensEn } from '../tokens/errors.en.ts'
@@ -50,6 +52,7 @@ export const zhCn = {
   ...operator,
   ...orders,
   ...pin,
+  ...seals,
   ...settings,
   ...tokens,
   ...transactions,
@@ -85,6 +88,7 @@ const english = {
   ...operatorEn,
   ...ordersEn,
   ...pinEn,
+  ...sealsEn,
   ...settingsEn,
   ...tokensEn,
   ...transactionsEn,

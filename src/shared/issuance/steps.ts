@@ -11,6 +11,7 @@ export const issuanceSteps = [
   'verify',
   'confirm',
   'retire',
+  'seal',
 ] as const
 
 export type IssuanceStep = (typeof issuanceSteps)[number]

@@ -26,6 +26,8 @@ export const promptPurpose = z.enum([
   'change-pin',
   'unlock',
   'delete',
+  'write-seal',
+  'delete-seal',
 ])
 
 /** One of several certificates, and the reason if it cannot be chosen. */

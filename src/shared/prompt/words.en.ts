@@ -21,6 +21,8 @@ export const prompt: typeof original = {
     'change-pin': { title: 'Change the PIN', act: 'Change', waiting: 'Changing…' },
     unlock: { title: 'Unlock the PIN', act: 'Unlock', waiting: 'Unlocking…' },
     delete: { title: 'Delete certificate', act: 'Delete', waiting: 'Deleting…' },
+    'write-seal': { title: 'Write electronic seal', act: 'Write', waiting: 'Writing…' },
+    'delete-seal': { title: 'Delete electronic seal', act: 'Delete', waiting: 'Deleting…' },
   },
   connectMeaning:
     'It can see the name on the certificate and ask for logins and signatures. You are still asked each time.',

@@ -18,6 +18,8 @@ export const prompt = {
     'change-pin': { title: '修改 PIN 码', act: '修改', waiting: '正在修改…' },
     unlock: { title: '解锁 PIN 码', act: '解锁', waiting: '正在解锁…' },
     delete: { title: '删除证书', act: '删除', waiting: '正在删除…' },
+    'write-seal': { title: '写入电子签章', act: '写入', waiting: '正在写入…' },
+    'delete-seal': { title: '删除电子签章', act: '删除', waiting: '正在删除…' },
   },
   connectMeaning: '它可以看到证书上的姓名或单位，并请求登录和签名。每次签名仍会先问您。',
   remember: { connect: '记住这个网站', other: '以后这个网站的同类请求不再询问' },

@@ -4,6 +4,7 @@ import { info } from './info.ts'
 import { operator } from './operator.ts'
 import { orders } from './order.ts'
 import { requests } from './request.ts'
+import { seals } from './seal.ts'
 import { captcha, sessions } from './session.ts'
 import { tokens } from './token.ts'
 import { unlocks } from './unlock.ts'
@@ -20,6 +21,7 @@ export const raContract = {
   requests,
   orders,
   certificates,
+  seals,
   unlocks,
   uploads,
   operator,
@@ -58,5 +60,6 @@ export {
   type RaRequest,
   type RaRequestState,
 } from './request.ts'
+export type { RaSeal, RaSealState } from './seal.ts'
 export type { RaSession, SessionScope } from './session.ts'
 export type { RaToken } from './token.ts'

@@ -5,6 +5,7 @@ import { certificate, certificateStatus, revocationReason } from './certificate.
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { application, requestState, requestView } from './request.ts'
+import { seal, sealState } from './seal.ts'
 import { captchaAnswer, clientId, password } from './session.ts'
 import { told } from './told.ts'
 
@@ -101,6 +102,43 @@ export const operator = {
     .route({ method: 'POST', path: '/operator/certificates/{serial}/revoke', tags, summary: 'Revoke' })
     .input(z.object({ serial: serialNumber, reason: revocationReason, note: words(200).optional() }))
     .output(z.object({ certificates: z.array(certificate) })),
+  seals: ra
+    .route({ method: 'GET', path: '/operator/seals', tags, summary: 'Electronic seals and applications' })
+    .input(z.object({ state: sealState.optional(), ...search }))
+    .output(z.object({ seals: z.array(z.object({ seal, accountName: told(200) })), next })),
+  applySeal: ra
+    .route({
+      method: 'POST',
+      path: '/operator/seals',
+      tags,
+      summary: 'Apply for the seal of a holder: either certificate of the pair names it',
+    })
+    .input(z.object({ serial: serialNumber }))
+    .output(z.object({ seal })),
+  issueSeal: ra
+    .route({
+      method: 'POST',
+      path: '/operator/seals/{sealId}/issue',
+      tags,
+      summary: 'Make the seal with this picture, which the authority marks as a demonstration',
+    })
+    .input(
+      z.object({
+        sealId: id,
+        /** PNG without interlacing, 8 bits, RGB or RGBA. */
+        picture: base64(raLimits.sealPicture),
+      }),
+    )
+    .output(z.object({ seal })),
+  revokeSeal: ra
+    .route({
+      method: 'POST',
+      path: '/operator/seals/{sealId}/revoke',
+      tags,
+      summary: 'Revoke a seal, or drop an application',
+    })
+    .input(z.object({ sealId: id }))
+    .output(z.object({ seal })),
   outbox: ra
     .route({ method: 'GET', path: '/operator/outbox', tags, summary: 'SMS and mail that were sent' })
     .input(z.object(search))

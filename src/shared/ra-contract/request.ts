@@ -76,6 +76,8 @@ export const collected = z.object({
   response: base64(raLimits.certificate),
   /** Issuing CA first, root last. */
   chain: z.array(base64(raLimits.certificate)).max(10),
+  /** The electronic seal of the certificate that this one succeeds, made anew for it; null if there is none. */
+  seal: base64(raLimits.seal).nullable().optional(),
 })
 export type RaCollected = z.infer<typeof collected>
 

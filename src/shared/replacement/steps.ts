@@ -11,6 +11,7 @@ export const replacementSteps = [
   'verify',
   'confirm',
   'retire',
+  'seal',
 ] as const
 
 export type ReplacementStep = (typeof replacementSteps)[number]

@@ -7,6 +7,7 @@ import { noticesSlice } from '../notices/model.ts'
 import { placesSlice } from '../places/model.ts'
 import { promptSlice } from '../prompt/model.ts'
 import { remindersSlice } from '../reminders/model.ts'
+import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
@@ -24,6 +25,7 @@ export const slices = {
   ...placesSlice,
   ...promptSlice,
   ...remindersSlice,
+  ...sealsSlice,
   ...settingsSlice,
   ...tokensSlice,
   ...transactionsSlice,

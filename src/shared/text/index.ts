@@ -34,6 +34,8 @@ import { reminders as remindersEn } from '../reminders/words.en.ts'
 import { reminders } from '../reminders/words.zh-cn.ts'
 import { replacement as replacementEn } from '../replacement/words.en.ts'
 import { replacement } from '../replacement/words.zh-cn.ts'
+import { seals as sealsEn } from '../seals/words.en.ts'
+import { seals } from '../seals/words.zh-cn.ts'
 import type { Language } from '../settings/model.ts'
 import { settings as settingsEn } from '../settings/words.en.ts'
 import { settings } from '../settings/words.zh-cn.ts'
@@ -65,6 +67,7 @@ const zhCn = {
   prompt,
   reminders,
   replacement,
+  seals,
   settings,
   tokens,
   transactions,
@@ -94,6 +97,7 @@ const en: Texts = {
   prompt: promptEn,
   reminders: remindersEn,
   replacement: replacementEn,
+  seals: sealsEn,
   settings: settingsEn,
   tokens: tokensEn,
   transactions: transactionsEn,

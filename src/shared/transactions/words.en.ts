@@ -21,6 +21,7 @@ export const transactions: typeof original = {
     verify: 'Test signature and decryption',
     confirm: 'Put in force',
     retire: 'Remove the old one',
+    seal: 'Write the seal',
   },
   stepState: {
     ahead: 'not begun',

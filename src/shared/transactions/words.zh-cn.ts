@@ -19,6 +19,7 @@ export const transactions = {
     verify: '试签名、试解密',
     confirm: '启用新证书',
     retire: '清理原证书',
+    seal: '写入电子签章',
   },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
