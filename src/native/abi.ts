@@ -7,6 +7,7 @@ import type {
   SignScheme,
   StoredCertificate,
   StoredKey,
+  StoredSeal,
   TokenFacts,
   TokenId,
 } from './token.ts'
@@ -19,6 +20,7 @@ export type SeenToken = {
   readonly facts: Omit<TokenFacts, 'driverId'>
   readonly certificates: readonly StoredCertificate[]
   readonly keys: readonly StoredKey[]
+  readonly seals: readonly StoredSeal[]
 }
 
 export type Look = {
@@ -93,6 +95,8 @@ export type Operations = {
   readonly data: (session: SessionId) => readonly DataObject[]
   readonly writeData: (session: SessionId, label: string, value: Uint8Array) => void
   readonly removeData: (session: SessionId, label: string) => void
+  readonly writeSeal: (session: SessionId, label: string, value: Uint8Array) => void
+  readonly removeSeal: (session: SessionId, label: string) => void
 }
 
 export type Operation = keyof Operations

@@ -37,6 +37,13 @@ export type StoredKey = {
   readonly publicKey: Uint8Array | null
 }
 
+/** An electronic seal as it lies on a token, for anybody to read. Whoever looks at it must expect any bytes. */
+export type StoredSeal = {
+  readonly label: string
+  /** null if it cannot be read or is too large to be a seal. */
+  readonly value: Uint8Array | null
+}
+
 export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
 
 /** Data under SM4-CBC with padding (PKCS#7). `key` is the SM4 key as an SM2Cipher (DER). */
@@ -70,6 +77,10 @@ export type TokenSession = {
   data(): Promise<readonly DataObject[]>
   writeData(label: string, value: Uint8Array): Promise<void>
   removeData(label: string): Promise<void>
+  /** Writes a seal that can be read without a PIN. A seal of that label is replaced. */
+  writeSeal(label: string, value: Uint8Array): Promise<void>
+  /** It is no error if it is gone. */
+  removeSeal(label: string): Promise<void>
   /** Makes one more unlock secret. Only a soft token can; a Ukey's secret is its maker's. */
   secretToLeave?(): Promise<SecretToLeave>
 }
@@ -94,4 +105,6 @@ export type PresentToken = {
   readonly certificates: readonly StoredCertificate[]
   /** Public halves that could be read without a PIN; empty if the token shows none. */
   readonly keys: readonly StoredKey[]
+  /** Electronic seals, which anybody may read. */
+  readonly seals: readonly StoredSeal[]
 }

@@ -60,5 +60,7 @@ export const hostedSession = (link: HostLink, life: number, opened: OpenedSessio
     data: () => ask('data'),
     writeData: (label, value) => ask('writeData', label, value),
     removeData: (label) => ask('removeData', label),
+    writeSeal: (label, value) => ask('writeSeal', label, value),
+    removeSeal: (label) => ask('removeSeal', label),
   }
 }

@@ -54,6 +54,8 @@ const deadlines: Readonly<Record<Operation, number>> = {
   data: 10_000,
   writeData: 20_000,
   removeData: 20_000,
+  writeSeal: 30_000,
+  removeSeal: 20_000,
 }
 
 export const hostRules: HostRules = {

@@ -148,10 +148,10 @@ export class DriverSource {
     return late ? new AssistantError('token-refused', { words }) : this.refusal
   }
 
-  #present(link: HostLink, { facts, certificates, keys }: SeenToken): PresentToken {
+  #present(link: HostLink, { facts, certificates, keys, seals }: SeenToken): PresentToken {
     const token = this.#known.get(facts.id) ?? this.#newToken(link, facts)
     token.remember(facts)
-    return { token, facts: { ...facts, driverId: this.driver.id }, certificates, keys }
+    return { token, facts: { ...facts, driverId: this.driver.id }, certificates, keys, seals }
   }
 
   #newToken(link: HostLink, { id, pinRule }: SeenToken['facts']): HostedToken {

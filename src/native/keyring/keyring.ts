@@ -180,7 +180,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
   }
 }
 
-const plain = ({ facts, certificates, keys }: PresentToken) => ({ facts, certificates, keys })
+const plain = ({ token: _, ...shown }: PresentToken) => shown
 
 const isSameToken = (a: PresentToken, b: PresentToken): boolean =>
   a === b || (a.token === b.token && isDeepStrictEqual(plain(a), plain(b)))

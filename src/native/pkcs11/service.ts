@@ -31,9 +31,9 @@ import { hexOf } from './objects.ts'
 import { isGone, libraryWords } from './results.ts'
 import { readSeats, type Seat } from './seats.ts'
 import type { Setup } from './setup.ts'
-import { dataOf, removeCertificate, removeData, writeCertificate, writeData } from './store.ts'
+import { dataOf, readSeals, removeCertificate, removeData, writeCertificate, writeData } from './store.ts'
 
-type Content = Pick<SeenToken, 'certificates' | 'keys'>
+type Content = Pick<SeenToken, 'certificates' | 'keys' | 'seals'>
 type Key = { readonly handle: ObjectHandle; readonly type: string }
 type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<string, Key> }
 
@@ -65,6 +65,7 @@ export const createService = (
     const content = withReading(p11, seat.slot, (place) => ({
       certificates: readCertificates(place, onFailure),
       keys: readKeys(place, seat.numbers, CKO_PUBLIC_KEY, onFailure),
+      seals: readSeals(place),
     }))
     if (complete) contents.set(slot, { id: seat.id, content })
     else contents.delete(slot)
@@ -177,6 +178,8 @@ export const createService = (
     data: (id) => dataOf(sessionOf(id).place),
     writeData: (id, label, value) => writeData(changing(id), label, value),
     removeData: (id, label) => removeData(changing(id), label),
+    writeSeal: (id, label, value) => writeData(changing(id), label, value, 'anybody'),
+    removeSeal: (id, label) => removeData(changing(id), label),
   }
 
   const forget = (slots: ReadonlySet<string>): void => {

@@ -1,7 +1,8 @@
 import type { CertificateNames } from '../abi.ts'
 import { textOf } from '../library-text.ts'
 import { objectIdOf } from '../object-id.ts'
-import type { DataObject, KeyId, StoredCertificate } from '../token.ts'
+import { isSealLabel, MOST_SEALS, sealValue } from '../seal-label.ts'
+import type { DataObject, KeyId, StoredCertificate, StoredSeal } from '../token.ts'
 import { readCertificates } from './content.ts'
 import { destroyAll, labelBytes } from './keys.ts'
 import type { ObjectHandle } from './library.ts'
@@ -21,7 +22,8 @@ import {
   CKO_CERTIFICATE,
   CKO_DATA,
 } from './numbers.ts'
-import { copyOf, findObjects, type Place, readAttributes } from './objects.ts'
+import { copyOf, findObjects, type Place, readAttributes, readEach } from './objects.ts'
+import { isGone, resultOf } from './results.ts'
 
 /** Writes a certificate beside its key. If the same one is already there, that one is the answer. */
 export const writeCertificate = (
@@ -81,16 +83,23 @@ const dataUnder = (place: Place, label: string): readonly ObjectHandle[] =>
     { type: CKA_LABEL, value: labelBytes(label) },
   ])
 
+type Readers = 'holder' | 'anybody'
+
 /**
  * Writes data under a label. It creates the new object before it removes the old one, so pulling the key out leaves
  * one of them.
  */
-export const writeData = (place: Place, label: string, value: Uint8Array): void => {
+export const writeData = (
+  place: Place,
+  label: string,
+  value: Uint8Array,
+  readers: Readers = 'holder',
+): void => {
   const before = dataUnder(place, label)
   place.p11.C_CreateObject(place.session, [
     { type: CKA_CLASS, value: CKO_DATA },
     { type: CKA_TOKEN, value: true },
-    { type: CKA_PRIVATE, value: true },
+    { type: CKA_PRIVATE, value: readers === 'holder' },
     { type: CKA_LABEL, value: labelBytes(label) },
     { type: CKA_APPLICATION, value: Buffer.from('cert-assistant') },
     { type: CKA_VALUE, value: Buffer.from(value) },
@@ -100,3 +109,29 @@ export const writeData = (place: Place, label: string, value: Uint8Array): void 
 
 /** Removes the data under a label. It is no error if nothing is there. */
 export const removeData = (place: Place, label: string): void => destroyAll(place, dataUnder(place, label))
+
+const sealValueOf = (place: Place, object: ObjectHandle): Uint8Array | null => {
+  try {
+    return sealValue(readAttributes(place, object, [CKA_VALUE])[0])
+  } catch (error) {
+    if (resultOf(error) === null || isGone(error)) throw error
+    return null
+  }
+}
+
+const readSeal = (place: Place, object: ObjectHandle): readonly StoredSeal[] => {
+  const [bytes] = readAttributes(place, object, [CKA_LABEL])
+  const label = bytes == null ? '' : textOf(bytes)
+  return isSealLabel(label) ? [{ label, value: sealValueOf(place, object) }] : []
+}
+
+/** The seals that can be seen now. A library that does not list data objects shows none; its keys are still shown. */
+export const readSeals = (place: Place): readonly StoredSeal[] => {
+  try {
+    const objects = findObjects(place, [{ type: CKA_CLASS, value: CKO_DATA }])
+    return readEach(objects, (object) => readSeal(place, object)).slice(0, MOST_SEALS)
+  } catch (error) {
+    if (resultOf(error) === null || isGone(error)) throw error
+    return []
+  }
+}

@@ -41,6 +41,7 @@ export const USER_TYPE = 1
 
 /** Rights of a file. */
 export const SECURE_USER_ACCOUNT = 0x10
+export const SECURE_ANYONE_ACCOUNT = 0xff
 
 export const DEVICE_PRESENT = 1
 

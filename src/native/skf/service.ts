@@ -136,6 +136,8 @@ export const createService = (
     data: (id) => dataOf(sessionOf(id)),
     writeData: (id, label, value) => writeData(sessionOf(id), label, value),
     removeData: (id, label) => removeData(sessionOf(id), label),
+    writeSeal: (id, label, value) => writeData(changing(id), label, value, 'anybody'),
+    removeSeal: (id, label) => removeData(changing(id), label),
   }
 
   return { operations, forget: (devices) => sights.forget(devices) }

@@ -8,9 +8,10 @@ import {
   openApplication,
   type Place,
 } from './connections.ts'
-import { type Content, readContent } from './containers.ts'
+import { type Content as InContainers, readContent } from './containers.ts'
 import { applicationsOf, deviceNames, readInfo, shownOf } from './devices.ts'
 import { deviceIdOf, factsOf, type Shown } from './facts.ts'
+import { readSeals } from './files.ts'
 import type { Library } from './library.ts'
 import type { Name } from './names.ts'
 import { ADMIN_TYPE, USER_TYPE } from './numbers.ts'
@@ -29,8 +30,10 @@ type Sight = {
   readonly incomplete: boolean
 }
 
+type Content = InContainers & Pick<SeenToken, 'seals'>
+
 const nothing: Sight = { tokens: [], seats: [], unreadable: [], incomplete: false }
-const empty: Content = { keys: [], certificates: [] }
+const empty: Content = { keys: [], certificates: [], seals: [] }
 const USED_ELSEWHERE = 'the device is used by another program'
 
 const hexOf = (name: Name): string => name.toString('hex')
@@ -155,9 +158,10 @@ export class Sights {
     const known = this.#contents.get(device)?.get(hexOf(application))
     if (known !== undefined) return { content: known, failures: 0 }
     let failures = 0
-    const content = readContent(place, () => {
+    const inContainers = readContent(place, () => {
       failures += 1
     })
+    const content = { ...inContainers, seals: readSeals(place) }
     if (failures === 0) {
       const ofDevice = this.#contents.get(device) ?? new Map<string, Content>()
       this.#contents.set(device, ofDevice.set(hexOf(application), content))

@@ -5,7 +5,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import { type KdfCost, kdfCost, scryptKey } from '../derivation/scrypt.ts'
 import { fileTurns } from '../derivation/turns.ts'
-import { keyKind, secretsSchema } from './soft-file.ts'
+import { keyKind, secretsSchema, storedSeals } from './soft-file.ts'
 
 // docs/backup-file.md describes the file for anyone who must read it without this program.
 const FORMAT = 'cert-assistant-backup'
@@ -20,6 +20,7 @@ const backedUp = z.strictObject({
   secrets: secretsSchema,
   keys: z.array(z.strictObject({ keyId: z.string(), label: z.string(), type: keyKind, publicKey: base64 })),
   certificates: z.array(z.strictObject({ keyId: z.string(), label: z.string(), der: base64 })),
+  seals: storedSeals.optional(),
 })
 
 const backupSchema = z.strictObject({

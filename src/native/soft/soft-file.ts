@@ -29,6 +29,8 @@ const guarded = z.strictObject({ triesLeft: z.int().min(0).max(SOFT_TRIES), lock
 /** Each lock costs a derivation to try. Our own files have eight at most. */
 const mostLocks = 64
 
+export const storedSeals = z.array(z.strictObject({ label: z.string().max(64), der: base64 }).readonly())
+
 const softFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
@@ -46,6 +48,8 @@ const softFileSchema = z.strictObject({
     z.strictObject({ keyId: z.string(), label: z.string(), type: keyKind, publicKey: base64 }).readonly(),
   ),
   certificates: z.array(z.strictObject({ keyId: z.string(), label: z.string(), der: base64 }).readonly()),
+  /** Electronic seals, which anybody may read. Files without one lack the field, as those of older versions do. */
+  seals: storedSeals.optional(),
 })
 
 export type SoftFile = z.infer<typeof softFileSchema>

@@ -229,8 +229,8 @@ export class SoftFolder {
     // The authority's secret opens this file only, so it does not travel.
     const { unlockKeys: _, ...secrets } = vaultSchema.parse(JSON.parse(plain.toString()))
     plain.fill(0)
-    const { serial, label, keys, certificates } = file
-    return { serial, label, secrets, keys, certificates }
+    const { serial, label, keys, certificates, seals } = file
+    return { serial, label, secrets, keys, certificates, ...(seals && { seals }) }
   }
 
   /** The file to be replaced may be newer than the backup, so it is kept among the retired ones. */
@@ -241,14 +241,14 @@ export class SoftFolder {
   }
 
   async #restored(token: BackedUp, pin: Pin, signal?: AbortSignal): Promise<SoftFile> {
-    const { serial, label, secrets, keys, certificates } = token
+    const { serial, label, secrets, keys, certificates, seals } = token
     const vault = SoftVault.empty(serial)
     try {
       for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
       for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
       const machine = await this.#machineSecret('new')
       const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, machine, signal)
-      return { ...file, keys, certificates }
+      return { ...file, keys, certificates, ...(seals && { seals }) }
     } finally {
       vault.close()
     }

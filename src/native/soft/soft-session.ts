@@ -4,7 +4,8 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import { readableCertificate } from '../certificate-reading.ts'
 import { objectIdOf } from '../object-id.ts'
 import { openWithKey } from '../open-with-key.ts'
-import type { KeyId, SignScheme, StoredCertificate, StoredKey, TokenSession } from '../token.ts'
+import { MOST_SEALS, sealValue } from '../seal-label.ts'
+import type { KeyId, SignScheme, StoredCertificate, StoredKey, StoredSeal, TokenSession } from '../token.ts'
 import type { SoftFile } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
 import { freshLock, withLock } from './unlock-locks.ts'
@@ -25,6 +26,10 @@ export const certificatesOf = (file: SoftFile): readonly StoredCertificate[] =>
     const bytes = fromText(der)
     return { objectId: objectIdOf(bytes), keyId, label, der: bytes }
   })
+
+/** Its electronic seals. */
+export const sealsOf = ({ seals = [] }: SoftFile): readonly StoredSeal[] =>
+  seals.slice(0, MOST_SEALS).map(({ label, der }) => ({ label, value: sealValue(fromText(der)) }))
 
 /** The public halves of its keys. */
 export const keysOf = (file: SoftFile): readonly StoredKey[] =>
@@ -123,6 +128,15 @@ export const softSession = (vault: SoftVault, { file, save, machine }: SoftStore
       )
       await change({ unlocks })
       return { id: lock.id, pin: secret }
+    },
+    writeSeal: async (label, value) => {
+      const others = (file().seals ?? []).filter((one) => one.label !== label)
+      await change({ seals: [...others, { label, der: base64(value) }] })
+    },
+    removeSeal: async (label) => {
+      const { seals = [] } = file()
+      const kept = seals.filter((one) => one.label !== label)
+      if (kept.length < seals.length) await change({ seals: kept })
     },
     removeData: async (label) => {
       if (!vault.data.has(label)) return

@@ -61,6 +61,8 @@ export const createTrapDoor = (home: string): TrapDoor => {
     data: () => session.data(),
     writeData: (label, value) => session.writeData(label, value),
     removeData: (label) => session.removeData(label),
+    writeSeal: (label, value) => watched(session.writeSeal(label, value)),
+    removeSeal: (label) => watched(session.removeSeal(label)),
   })
   const tokenBehind = (token: Token): Token => ({
     id: token.id,
