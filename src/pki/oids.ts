@@ -49,6 +49,11 @@ export const OID = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   codeSigning: '1.3.6.1.5.5.7.3.3',
   emailProtection: '1.3.6.1.5.5.7.3.4',
+  /**
+   * Our own number for the purpose of a certificate that makes electronic seals (ITU-T X.667: made of a UUID). No
+   * standard has one, and without it any holder under an authority could make seals in anybody's name.
+   */
+  sealMaking: '2.25.184620057889350390087818535526860908799',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   anyExtendedKeyUsage: '2.5.29.37.0',
   smartcardLogon: '1.3.6.1.4.1.311.20.2.2',

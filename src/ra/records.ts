@@ -2,6 +2,7 @@ import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
 import type { RaApplication, RaBusiness, RaRequestState } from '../shared/ra-contract/request.ts'
+import type { RaSealState } from '../shared/ra-contract/seal.ts'
 import type { SessionScope } from '../shared/ra-contract/session.ts'
 import type { RaToken } from '../shared/ra-contract/token.ts'
 
@@ -204,6 +205,22 @@ export type Recovery = {
   readonly openedBy: string
   readonly openedAt: number
   readonly approvals: readonly string[]
+}
+
+/** An electronic seal, from its application on. Its id is also the number inside. */
+export type Seal = {
+  readonly id: string
+  readonly accountId: string
+  /** The signature certificate that may use it. */
+  readonly serial: string
+  readonly state: RaSealState
+  readonly name: string
+  readonly type: 'organisation' | 'personal'
+  readonly appliedBy: string
+  readonly appliedAt: number
+  readonly issuedAt: number | null
+  readonly revokedAt: number | null
+  readonly der: Uint8Array | null
 }
 
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }

@@ -21,6 +21,7 @@ import type { Door } from './http/visit.ts'
 import { simulatedBank } from './payment/bank.ts'
 import { paymentDesk, simulatedPayments } from './payment/payment.ts'
 import { requestDesk } from './requests/desk.ts'
+import { createSealDesk } from './seals/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
 import { ensureOperators } from './seed/operators.ts'
 import type { Limits, Log, Services } from './services.ts'
@@ -127,6 +128,7 @@ async function openHouse(
     tries: triesDesk(store, clock),
     limits: limitsFor(options, clock),
     requests: requestDesk({ store, ca, addresses, clock, reached }),
+    seals: createSealDesk({ store, ca, clock, name }),
     payments: paymentDesk({
       store,
       service: simulated?.service ?? null,

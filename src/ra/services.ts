@@ -8,6 +8,7 @@ import type { OcspResponder } from './ca/ocsp.ts'
 import type { Clock } from './clock.ts'
 import type { PaymentDesk } from './payment/payment.ts'
 import type { RequestDesk } from './requests/desk.ts'
+import type { SealDesk } from './seals/desk.ts'
 import type { Store } from './store/store.ts'
 
 export type Limits = {
@@ -37,6 +38,7 @@ export type Services = {
   readonly tries: TriesDesk
   readonly limits: Limits
   readonly requests: RequestDesk
+  readonly seals: SealDesk
   readonly payments: PaymentDesk
   readonly crl: CrlDesk
   readonly ocsp: OcspResponder

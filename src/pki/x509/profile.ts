@@ -12,7 +12,7 @@ import {
 import type { Extension, KeyUsage } from './extensions.ts'
 
 /** The kinds of certificate that our authority issues. */
-export type CertificateProfile = 'root' | 'issuing-ca' | 'signing' | 'encryption' | 'ocsp'
+export type CertificateProfile = 'root' | 'issuing-ca' | 'signing' | 'encryption' | 'ocsp' | 'seal-maker'
 
 export type ProfileInput = {
   readonly publicKey: Uint8Array
@@ -30,6 +30,7 @@ const USAGES: Readonly<Record<CertificateProfile, readonly KeyUsage[]>> = {
   signing: ['digitalSignature', 'nonRepudiation'],
   encryption: ['keyEncipherment', 'dataEncipherment'],
   ocsp: ['digitalSignature'],
+  'seal-maker': ['digitalSignature', 'nonRepudiation'],
 }
 
 function constraints(profile: CertificateProfile): Extension {
@@ -39,6 +40,7 @@ function constraints(profile: CertificateProfile): Extension {
 
 function purposes(profile: CertificateProfile): readonly Extension[] {
   if (profile === 'ocsp') return [extendedKeyUsageExtension([OID.ocspSigning])]
+  if (profile === 'seal-maker') return [extendedKeyUsageExtension([OID.sealMaking])]
   if (profile === 'signing') return [extendedKeyUsageExtension([OID.clientAuth, OID.emailProtection])]
   return []
 }

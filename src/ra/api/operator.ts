@@ -5,14 +5,13 @@ import { verifyPassword } from '../accounts/password.ts'
 import { toBase64 } from '../base64.ts'
 import { HOUR, iso } from '../clock.ts'
 import { randomId, randomToken, secretHash } from '../random.ts'
-import type { Page, Search } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { certificateView, orderView, requestView } from '../requests/view.ts'
 import type { Services } from '../services.ts'
 import { api, type Call, requireOperator } from './call.ts'
+import { asOperator, search, withNames } from './operator-lists.ts'
 
 const SESSION = 8 * HOUR
-const PAGE = 50
 
 export const operatorApi = {
   login: api.operator.login.handler(async ({ input, context: { services, address } }) => {
@@ -108,30 +107,6 @@ export const operatorApi = {
     const crl = await context.services.crl.publish()
     return { number: crl.number, thisUpdate: iso(crl.thisUpdate), nextUpdate: iso(crl.nextUpdate) }
   }),
-}
-
-type SearchInput = { readonly text?: string | undefined; readonly after?: string | undefined }
-
-function search(input: SearchInput): Search {
-  return { text: (input.text ?? '').trim(), after: input.after ?? null, limit: PAGE }
-}
-
-async function asOperator<T>(call: Call, work: (services: Services) => Promise<T>): Promise<T> {
-  await requireOperator(call)
-  return work(call.services)
-}
-
-async function withNames<T extends { readonly accountId: string }, U>(
-  call: Call,
-  page: Page<T>,
-  view: (row: T) => Promise<U>,
-): Promise<(U & { readonly accountName: string })[]> {
-  return Promise.all(
-    page.rows.map(async (row) => {
-      const account = await call.services.store.account(row.accountId)
-      return { ...(await view(row)), accountName: account?.applicantName ?? '' }
-    }),
-  )
 }
 
 async function decide(call: Call, requestId: string, approved: boolean, reason: string | null) {

@@ -1,5 +1,8 @@
+import { toBase64 } from '../base64.ts'
+import type { Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { certificateView, requestView } from '../requests/view.ts'
+import type { Services } from '../services.ts'
 import { api, requireRequest, requireSession, resumeToken } from './call.ts'
 
 export const requestsApi = {
@@ -34,7 +37,8 @@ export const requestsApi = {
   }),
   collect: api.requests.collect.handler(async ({ input, context }) => {
     const request = await requireRequest(context, input.requestId)
-    return { collected: await context.services.requests.collect(request, input.blob ?? false) }
+    const collected = await context.services.requests.collect(request, input.blob ?? false)
+    return { collected: { ...collected, seal: await renewedSeal(context.services, request) } }
   }),
   confirm: api.requests.confirm.handler(async ({ input, context }) => {
     const { store, requests } = context.services
@@ -53,4 +57,15 @@ export const requestsApi = {
     const abandoned = await services.requests.abandon(request)
     return { request: await requestView(services.store, abandoned) }
   }),
+}
+
+/** A seal is no reason to withhold certificates: whatever went wrong with it, the client can ask for it later. */
+async function renewedSeal({ seals, log }: Services, request: Request): Promise<string | null> {
+  try {
+    const seal = await seals.renewed(request)
+    return seal?.state === 'issued' && seal.der !== null ? toBase64(seal.der) : null
+  } catch (error) {
+    log(`the seal of a request was not made: ${error instanceof Error ? error.message : 'unknown'}`)
+    return null
+  }
 }

@@ -5,6 +5,7 @@ import { operatorApi } from './operator.ts'
 import { ordersApi } from './orders.ts'
 import { recoveriesApi } from './recoveries.ts'
 import { requestsApi } from './requests.ts'
+import { sealOperatorApi, sealsApi } from './seals.ts'
 import { captchaApi, sessionsApi } from './sessions.ts'
 import { tokensApi } from './tokens.ts'
 import { unlocksApi } from './unlocks.ts'
@@ -19,7 +20,8 @@ export const router = api.router({
   requests: requestsApi,
   orders: ordersApi,
   certificates: certificatesApi,
+  seals: sealsApi,
   unlocks: unlocksApi,
   uploads: uploadsApi,
-  operator: { ...operatorApi, ...recoveriesApi },
+  operator: { ...operatorApi, ...recoveriesApi, ...sealOperatorApi },
 })

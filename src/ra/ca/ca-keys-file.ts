@@ -3,7 +3,14 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 
 const entry = z.object({ certificate: z.string(), sealedKey: z.string() })
-const caKeysFile = z.object({ version: z.literal(1), salt: z.string(), root: entry, issuing: entry })
+const caKeysFile = z.object({
+  version: z.literal(1),
+  salt: z.string(),
+  root: entry,
+  issuing: entry,
+  /** Authorities that were founded before there were seals get it at their next start. */
+  sealMaker: entry.optional(),
+})
 
 export type CaKeysFile = z.infer<typeof caKeysFile>
 

@@ -26,8 +26,13 @@ export type Signatory = {
   readonly signer: Sm2Signer
 }
 
-/** The root and the issuing CA with usable keys, and the seal for what is stored. */
-export type CaKeys = { readonly root: Signatory; readonly issuing: Signatory; readonly sealing: Sealing }
+/** Root, issuing CA and maker of electronic seals with usable keys, and the seal for what is stored. */
+export type CaKeys = {
+  readonly root: Signatory
+  readonly issuing: Signatory
+  readonly sealMaker: Signatory
+  readonly sealing: Sealing
+}
 
 const ROOT_YEARS = 20
 const ISSUING_YEARS = 10
@@ -36,16 +41,46 @@ const YEAR = 365.25 * DAY
 /** Opens the CA keys in this file; makes root and issuing CA if there are none yet. */
 export function openCaKeys(file: string, passphrase: string, name: string, now: number): CaKeys {
   const stored = readCaKeysFile(file)
-  if (stored !== null) return unseal(stored, createSealing(passphrase, fromBase64(stored.salt)))
+  if (stored !== null)
+    return unseal(file, stored, createSealing(passphrase, fromBase64(stored.salt)), { name, now })
   const salt = randomBytes(16)
   const sealing = createSealing(passphrase, salt)
   const made = found(name, now, sealing, salt)
   writeCaKeysFile(file, made)
-  return unseal(made, sealing)
+  return unseal(file, made, sealing, { name, now })
 }
 
-function unseal(file: CaKeysFile, sealing: Sealing): CaKeys {
-  return { root: signatory(file.root, sealing), issuing: signatory(file.issuing, sealing), sealing }
+type Founding = { readonly name: string; readonly now: number }
+
+function unseal(path: string, file: CaKeysFile, sealing: Sealing, founding: Founding): CaKeys {
+  const root = signatory(file.root, sealing)
+  const issuing = signatory(file.issuing, sealing)
+  const maker = file.sealMaker ?? newSealMaker(issuing, sealing, founding)
+  if (file.sealMaker === undefined) writeCaKeysFile(path, { ...file, sealMaker: maker })
+  return { root, issuing, sealMaker: signatory(maker, sealing), sealing }
+}
+
+/** The certificate says that it makes seals, and that they are for demonstration. */
+function newSealMaker(issuing: Signatory, sealing: Sealing, { name, now }: Founding): CaKeysFile['root'] {
+  const pair = generateSm2KeyPair()
+  const { publicKey } = pair
+  const extensions = profileExtensions('seal-maker', { publicKey, issuerPublicKey: issuing.publicKey })
+  const subject = caName(name, '电子签章制作（演示）')
+  // It ends with its issuer.
+  const { notAfter } = parseCertificate(issuing.der)
+  const certificate = buildCertificate(
+    {
+      serial: newSerial(),
+      issuer: issuing.subject,
+      subject,
+      notBefore: new Date(now - DAY),
+      notAfter,
+      publicKey,
+      extensions,
+    },
+    issuing.signer.sign,
+  )
+  return entry(certificate, pair, sealing)
 }
 
 function signatory(entry: CaKeysFile['root'], sealing: Sealing): Signatory {

@@ -15,6 +15,7 @@ import type {
   Recovery,
   RegisteredToken,
   Request,
+  Seal,
   Session,
   StoredStatus,
   Unlock,
@@ -88,6 +89,8 @@ export type Changes = {
   readonly 'add-recovery': { readonly recovery: Recovery }
   readonly 'approve-recovery': { readonly id: string; readonly operator: string; readonly at: number }
   readonly 'recovery-state': { readonly id: string; readonly state: Recovery['state'] }
+  readonly 'add-seal': { readonly seal: Seal }
+  readonly 'change-seal': { readonly seal: Seal }
   /** A line of the audit trail, in the same transaction as the event. */
   readonly audit: AuditLine
 }

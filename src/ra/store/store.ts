@@ -1,4 +1,5 @@
 import type { RaRequestState } from '../../shared/ra-contract/request.ts'
+import type { RaSealState } from '../../shared/ra-contract/seal.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type {
   Account,
@@ -15,6 +16,7 @@ import type {
   RegisteredToken,
   Request,
   RevokedEntry,
+  Seal,
   Search,
   Session,
   StoredStatus,
@@ -30,6 +32,7 @@ import type { Opening } from '../rules/opening.ts'
 import type { Payment } from '../rules/payment.ts'
 import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
 import type { Review } from '../rules/review.ts'
+import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
 import type { OperatorSessionOpening, SessionOpening } from '../rules/session.ts'
 import type { Guess, TriesFacts } from '../rules/tries.ts'
@@ -143,6 +146,18 @@ export interface Store {
   messages(search: Search): Promise<Page<Message>>
   addUpload(upload: Upload): Promise<Upload>
   upload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
+
+  // electronic seals
+  applyForSeal(application: SealApplication): Promise<Seal>
+  issueSeal(issue: SealIssue): Promise<Seal>
+  revokeSeal(step: SealStep): Promise<Seal>
+  /** The seal of the new certificate; null if there is none to go on with. */
+  renewSeal(renewal: SealRenewal): Promise<Seal | null>
+  seal(id: string): Promise<Seal | null>
+  /** The newest seal of a signature certificate, whatever its state. */
+  sealOf(serial: string): Promise<Seal | null>
+  sealsOf(accountId: string): Promise<readonly Seal[]>
+  seals(search: Search, state: RaSealState | null): Promise<Page<Seal>>
 
   // recovery of encryption keys
   openRecovery(opening: RecoveryOpening): Promise<Recovery>

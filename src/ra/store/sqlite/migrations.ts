@@ -283,4 +283,24 @@ CREATE TABLE devices (
   PRIMARY KEY (owner_id, device_hash)
 ) STRICT, WITHOUT ROWID;
 `,
+  // Electronic seals. A certificate has one at a time.
+  `
+CREATE TABLE seals (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  account_id TEXT NOT NULL REFERENCES accounts (id),
+  serial TEXT NOT NULL REFERENCES certificates (serial),
+  state TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  applied_by TEXT NOT NULL,
+  applied_at INTEGER NOT NULL,
+  issued_at INTEGER,
+  revoked_at INTEGER,
+  der BLOB
+) STRICT;
+CREATE UNIQUE INDEX seals_standing ON seals (serial) WHERE state <> 'revoked';
+CREATE INDEX seals_serial ON seals (serial, seq);
+CREATE INDEX seals_account ON seals (account_id, seq);
+`,
 ]

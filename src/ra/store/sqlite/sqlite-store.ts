@@ -12,6 +12,7 @@ import { outboxStore } from './outbox-store.ts'
 import { recoveryStore } from './recovery-store.ts'
 import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
+import { sealStore } from './seal-store.ts'
 import { sessionStore } from './session-store.ts'
 import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
@@ -32,6 +33,7 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...unlockStore(db),
     ...outboxStore(db),
     ...recoveryStore(db),
+    ...sealStore(db),
     addAudit: ({ at, actor, action, subject }) => db.write(() => audit(db, at, actor, action, subject)),
     meta: async (key) => {
       const row = db.get('SELECT value FROM meta WHERE key = ?', key)

@@ -6,6 +6,7 @@ import { codeWriters } from './code-changes.ts'
 import type { Database } from './database.ts'
 import { recoveryWriters } from './recovery-changes.ts'
 import { requestWriters } from './request-changes.ts'
+import { sealWriters } from './seal-changes.ts'
 import { sessionWriters } from './session-changes.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
@@ -18,6 +19,7 @@ const writers: Writers = {
   ...sessionWriters,
   ...unlockWriters,
   ...recoveryWriters,
+  ...sealWriters,
 }
 
 function write<K extends keyof Changes>(db: Database, change: Change<K>): void {
