@@ -192,6 +192,7 @@ export const snapshotWith = ({
   issuers: [demo, trademark],
   connections: { [issuer.id]: connection },
   accounts: account ? [{ issuerId: issuer.id, account }] : [],
+  seals: [],
   tokens: [],
   troubles: [],
   drivers: [

@@ -29,6 +29,7 @@ import { placesPart } from './places/part.ts'
 import { promptPart } from './prompt/part.ts'
 import { remindersPart } from './reminders/part.ts'
 import { replacementPart } from './replacement/part.ts'
+import { sealsPart } from './seals/part.ts'
 import { settingsPart } from './settings/part.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { snapshotPart } from './snapshot/part.ts'
@@ -89,6 +90,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('tokens', tokensPart)
     .add('places', placesPart)
     .add('prompts', promptPart)
+    .add('seals', sealsPart)
     .add('history', historyPart)
     .add('secrets', secretsPart)
     .add('pin', pinPart)

@@ -8,6 +8,7 @@ import { firstNotices } from './notices/first.ts'
 import { firstPlace } from './places/first.ts'
 import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
+import { firstSeals } from './seals/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
 
@@ -27,6 +28,7 @@ export const firstSnapshot = (
   ...firstPlace,
   ...firstPrompt,
   ...firstReminders,
+  ...firstSeals,
   ...firstTokens,
   ...firstTransactions,
 })

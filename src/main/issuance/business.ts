@@ -4,6 +4,7 @@ import type { Step } from '../transactions/step.ts'
 import { confirm, retire } from './steps/confirmation.ts'
 import { csr, keypair } from './steps/keys.ts'
 import { request } from './steps/request.ts'
+import { seal } from './steps/seal.ts'
 import { collect, submit, waitForAuthority } from './steps/submission.ts'
 import { verify } from './steps/verification.ts'
 import { writeEncryption, writeSigning } from './steps/writing.ts'
@@ -21,6 +22,7 @@ export const issuanceStepsByName: Readonly<Record<IssuanceStep, Step>> = {
   verify,
   confirm,
   retire,
+  seal,
 }
 
 /** 证书签发. */

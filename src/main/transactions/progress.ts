@@ -69,7 +69,8 @@ export const leftBy = <S extends StepName>(progress: Progress, step: S): LeftBy<
 }
 
 /** The act of the next step; null if none is left. */
-export const nextAct = ({ next, started }: Progress): Act | null => next?.act(started.target.kind) ?? null
+export const nextAct = (progress: Progress): Act | null =>
+  progress.next?.act(progress.started.target.kind, progress) ?? null
 
 /** Whether the authority may have been asked to put the new certificate in force. */
 export const mayBeConfirmed = (progress: Progress): boolean => progress.done.verify !== undefined

@@ -76,6 +76,8 @@ const collect = done('collect', {
   encryptionCertificate: bytes,
   /** Sealed to the key on the token: nobody else can open it. */
   envelopedKey: bytes,
+  /** The electronic seal for the new certificate, if the authority has one. */
+  seal: bytes.optional(),
 })
 const writeSigning = done('write-signing', { objectId: z.string() })
 const writeEncryption = done('write-encryption', { keyId: z.string(), objectId: z.string() })
@@ -101,6 +103,8 @@ const confirm = done('confirm', {
   retired: z.readonly(z.array(hex)),
 })
 const retire = done('retire', { removed: z.int() })
+/** Whether there was a seal and it is on the token. Without one the certificate is as good. */
+const seal = done('seal', { written: z.boolean() })
 
 /** A later step found that a step's result was wrong. From that step on everything is done again. */
 const back = z.readonly(
@@ -135,6 +139,7 @@ export const transactionRecord = z.discriminatedUnion('type', [
     verify,
     confirm,
     retire,
+    seal,
   ]),
   back,
   ended,

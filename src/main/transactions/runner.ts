@@ -63,7 +63,9 @@ export const createRunner = (parts: RunnerParts) => {
         const { step, act } = next
         await transaction.perform(step, () => act.run(work()))
       }
-      const isWhole = token.kind === 'soft' && transaction.progress().done.verify
+      // Once in a transaction: of two secrets on their way, the authority and the file might keep different ones.
+      const { verify, confirm } = transaction.progress().done
+      const isWhole = token.kind === 'soft' && verify && !confirm
       return isWhole ? secrets?.make(token.id, session) : null
     })
     // The transaction does not wait for this. If the secret cannot be left now, it is left at a later PIN.
@@ -74,7 +76,7 @@ export const createRunner = (parts: RunnerParts) => {
     authorities.of(transaction.progress().started.issuerId) // throws at once if that issuer is gone
     let isProven = false
     for (let step = transaction.progress().next; step !== null; step = transaction.progress().next) {
-      const act = step.act(transaction.progress().started.target.kind)
+      const act = step.act(transaction.progress().started.target.kind, transaction.progress())
       if (act.where === 'outside') {
         const wait = await transaction.perform(step, () => act.run(workOf(transaction)))
         if (wait) return wait

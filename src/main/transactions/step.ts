@@ -45,7 +45,7 @@ export type Act =
 /** A step does one thing and returns what it left behind. If it is done twice, the result is the same. */
 export type Step = {
   readonly name: StepName
-  act(kind: TokenKind): Act
+  act(kind: TokenKind, progress: Progress): Act
   /** After this error, the result of an earlier step is not trusted, and everything from there on is done again. */
   readonly back?: { readonly after: ErrorCode; readonly to: Back['to'] }
 }
@@ -71,4 +71,16 @@ export const onUkey = <S extends StepName>(
 ): Step => ({
   name,
   act: (kind) => (kind === 'ukey' ? { where: 'token', run } : { where: 'outside', run: runForSoft }),
+})
+
+/** A step that may have nothing to do with the token. Then it asks for no PIN. */
+export const onTokenIf = <S extends StepName>(
+  name: S,
+  isNeeded: (progress: Progress) => boolean,
+  run: (work: TokenWork) => Promise<LeftBy<S>>,
+  otherwise: LeftBy<S>,
+): Step => ({
+  name,
+  act: (_, progress) =>
+    isNeeded(progress) ? { where: 'token', run } : { where: 'outside', run: async () => otherwise },
 })

@@ -386,7 +386,7 @@ describe('a machine in trouble', () => {
       .split('\n')
     writeFileSync(join(home, 'journal', name), `${lines.slice(0, -1).join('\n')}\n`)
     await open()
-    expect((await house.until(id, ({ state }) => state === 'done')).steps.at(-1)?.name).toBe('retire')
+    expect((await house.until(id, ({ state }) => state === 'done')).steps.at(-1)?.name).toBe('seal')
     await expect.poll(() => readdirSync(join(home, 'journal'))).toEqual(['finished'])
   })
 

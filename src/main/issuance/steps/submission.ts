@@ -54,7 +54,7 @@ export const waitForAuthority = outside('await', async (work) => {
 export const collect = outside('collect', async (work) => {
   const { requestId, subject } = leftBy(work.progress, 'request')
   const { collected } = await requestClient(work).requests.collect({ requestId })
-  const { signatureCertificate, encryptionCertificate, envelopedKey, chain } = collected
+  const { signatureCertificate, encryptionCertificate, envelopedKey, chain, seal } = collected
   checkAnswer(
     {
       signatureCertificate: fromBase64(signatureCertificate),
@@ -69,5 +69,5 @@ export const collect = outside('collect', async (work) => {
       at: work.authority.now(),
     },
   )
-  return { signatureCertificate, encryptionCertificate, envelopedKey }
+  return { signatureCertificate, encryptionCertificate, envelopedKey, ...(seal ? { seal } : {}) }
 })

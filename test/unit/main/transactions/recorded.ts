@@ -31,6 +31,7 @@ export const done: Readonly<Record<IssuanceStep, Done>> = {
   verify: doneWith('verify', { confirmation: 'AAAA', others: [] }),
   confirm: doneWith('confirm', { retired: [] }),
   retire: doneWith('retire', { removed: 0 }),
+  seal: doneWith('seal', { written: false }),
 }
 
 /** The records of a transaction up to this step. */

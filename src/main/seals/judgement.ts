@@ -1,0 +1,41 @@
+import { type Certificate, type ElectronicSeal, OID, sealAdmits, verifyChain } from '../../pki/index.ts'
+import type { SealState } from '../../shared/models/index.ts'
+import { isGenuine } from './reading.ts'
+
+export type SealContext = {
+  /** Certificates of the authority whose issuer a certificate names; empty if it is not known here. */
+  readonly authorityOf: (certificate: Certificate) => readonly Certificate[]
+  /** Whether the authority has said that the seal of this number is revoked. */
+  readonly isRevoked: (number: string) => boolean
+  /** The time of the authority that made it, as far as it is known. */
+  readonly now: (maker: Certificate) => Date
+}
+
+const isSelfIssued = ({ subject, issuer }: Certificate): boolean => subject.text === issuer.text
+
+/**
+ * Whether an authority that is known here has let this maker make seals. That is judged for the time when the seal was
+ * made: a maker's certificate may end before the seals that were made with it. A certificate of the same authority
+ * that is not meant for making seals does not count.
+ */
+const isMakerKnown = ({ maker, createdAt }: ElectronicSeal, { authorityOf }: SealContext): boolean => {
+  if (!maker.extendedKeyUsage.includes(OID.sealMaking)) return false
+  const known = authorityOf(maker)
+  const trusted = known.filter(isSelfIssued)
+  return verifyChain(maker, { trusted, intermediates: known, purpose: 'signing', at: createdAt }).ok
+}
+
+/** The state of a seal beside these certificates. What waiting cannot mend comes first. */
+export const sealStateOf = (
+  seal: ElectronicSeal,
+  beside: readonly Certificate[],
+  context: SealContext,
+): SealState => {
+  if (!isGenuine(seal)) return 'bad-signature'
+  if (context.isRevoked(seal.id)) return 'revoked'
+  if (!isMakerKnown(seal, context)) return 'maker-unknown'
+  if (!beside.some((certificate) => sealAdmits(seal, certificate))) return 'other-certificate'
+  const now = context.now(seal.maker)
+  if (now < seal.validFrom) return 'not-yet-valid'
+  return now > seal.validTo ? 'expired' : 'usable'
+}
