@@ -11,6 +11,7 @@ import { OrdersPage } from './pages/orders-page.tsx'
 import { OutboxPage } from './pages/outbox-page.tsx'
 import { RecoveriesPage } from './pages/recoveries-page.tsx'
 import { ReviewsPage } from './pages/reviews-page.tsx'
+import { SealsPage } from './pages/seals-page.tsx'
 import type { Words } from './words/zh-cn.ts'
 
 type Place = keyof Words['places']
@@ -20,6 +21,7 @@ const places: readonly (readonly [Place, IconName, () => React.ReactNode])[] = [
   ['accounts', 'person', AccountsPage],
   ['orders', 'chip', OrdersPage],
   ['certificates', 'certificate', CertificatesPage],
+  ['seals', 'seal', SealsPage],
   ['recoveries', 'lock', RecoveriesPage],
   ['outbox', 'external', OutboxPage],
   ['health', 'info', HealthPage],

@@ -14,6 +14,7 @@ import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
 import { remindersHandlers } from '../../../src/main/reminders/handlers.ts'
 import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
+import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
@@ -89,6 +90,7 @@ const slices = {
   prompt: promptHandlers,
   reminders: remindersHandlers,
   replacement: replacementHandlers,
+  seals: sealsHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
   transactions: transactionsHandlers,
@@ -238,6 +240,13 @@ const played = (state: StateStore): Played => ({
     ],
     export: () => ({ fileName: '证书使用记录-2026-11-20.csv', base64: '' }),
   },
+  seals: {
+    picture: () => null,
+    export: () => ({ fileName: '北京示例知识产权代理有限公司.esl', base64: '' }),
+    import: async () => {},
+    update: async () => ({ written: 1, present: 1 }),
+    remove: async () => {},
+  },
   certificateStore: {
     finding: () => ({ state: 'fine', store: 'NSS', registered: 1, verified: false, report: null }),
     refresh: () => {},
@@ -260,6 +269,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...promptHandlers(of.prompt),
   ...remindersHandlers(of.reminders),
   ...replacementHandlers(of.replacement),
+  ...sealsHandlers(of.seals),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
   ...transactionsHandlers(of.transactions),
@@ -286,6 +296,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     prompt: { ...calm.prompt, ...otherwise.prompt },
     reminders: { ...calm.reminders, ...otherwise.reminders },
     replacement: { ...calm.replacement, ...otherwise.replacement },
+    seals: { ...calm.seals, ...otherwise.seals },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
     transactions: { ...calm.transactions, ...otherwise.transactions },

@@ -8,6 +8,7 @@ import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
 import { ListPage } from '../parts/listing.tsx'
 import { type Load, useListing } from '../parts/use-listing.ts'
+import { ApplySeal } from './apply-seal.tsx'
 import { RecoverDialog, RevokeDialog } from './certificate-dialogs.tsx'
 
 type Row = { readonly certificate: RaCertificate; readonly accountName: string }
@@ -104,12 +105,15 @@ export const CertificatesPage = () => {
 
 type ActsProps = { readonly row: Row; readonly onAct: (act: 'revoke' | 'recover') => void }
 
-const Acts = ({ row: { certificate }, onAct }: ActsProps) => {
+const Acts = ({ row: { certificate, accountName }, onAct }: ActsProps) => {
   const { words } = useDesk()
   const inForce = certificate.status === 'active' || certificate.status === 'suspended'
   const recoverable = certificate.usage === 'encryption' && certificate.status !== 'pending'
   return (
     <div className={styles.acts}>
+      {certificate.usage === 'signature' && certificate.status === 'active' && (
+        <ApplySeal serial={certificate.serial} name={accountName} />
+      )}
       {recoverable && <Button onClick={() => onAct('recover')}>{words.certificates.recover}</Button>}
       {inForce && (
         <Button danger onClick={() => onAct('revoke')}>

@@ -13,6 +13,7 @@ import { StateWord } from '../../parts/state-word.tsx'
 import { Ring } from '../../parts/waiting.tsx'
 import { pinStatus } from '../../pin/pin-status.ts'
 import { go } from '../../place/use-place.ts'
+import { TokenSeals } from '../../seals/token-seals.tsx'
 import { deviceName, grouped } from '../../words/format.ts'
 import { Pair } from './pair.tsx'
 import { TokenLinks } from './token-links.tsx'
@@ -108,6 +109,7 @@ export const UkeyCard = ({ token, full = false }: Props) => {
         {token.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
+        {full && <TokenSeals token={token} />}
         {full && <TokenLinks token={token} />}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
