@@ -14,6 +14,7 @@ import { pinPart } from '../../src/main/pin/part.ts'
 import { promptPart } from '../../src/main/prompt/part.ts'
 import { remindersPart } from '../../src/main/reminders/part.ts'
 import { replacementPart } from '../../src/main/replacement/part.ts'
+import { sealsPart } from '../../src/main/seals/part.ts'
 import type { Notification, Shell } from '../../src/main/shell/shell.ts'
 import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
 import { createStateStore, type StateStore } from '../../src/main/state/state-store.ts'
@@ -60,6 +61,7 @@ const build = (
     .add('notices', noticesPart)
     .add('tokens', tokensPart)
     .add('prompts', promptPart)
+    .add('seals', sealsPart)
     .add('history', historyPart)
     .add('pin', pinPart)
     .add('reminders', remindersPart)
@@ -73,6 +75,7 @@ const build = (
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
   | 'prompts'
+  | 'seals'
   | 'decryptionRehearsal'
   | 'history'
   | 'pin'

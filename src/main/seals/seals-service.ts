@@ -74,10 +74,10 @@ export const createSealsService = (parts: SealsParts): SealsService => {
     if (value === null) throw new AssistantError('seal-unreadable')
     return value
   }
-  const write = (tokenId: string, seals: readonly ElectronicSeal[]): Promise<void> =>
-    askPin('write-seal', tokenId, (given) =>
-      inSession(presentOf(tokenId), given, async (session) => {
-        for (const seal of seals) await writeSealTo(session, presentOf(tokenId), seal)
+  const write = (present: PresentToken, seals: readonly ElectronicSeal[]): Promise<void> =>
+    askPin('write-seal', present.facts.id, (given) =>
+      inSession(present, given, async (session) => {
+        for (const seal of seals) await writeSealTo(session, present, seal)
       }),
     )
   const offered = async (present: PresentToken): Promise<readonly ElectronicSeal[]> => {
@@ -107,7 +107,7 @@ export const createSealsService = (parts: SealsParts): SealsService => {
       if (!isGenuine(seal)) throw new AssistantError('seal-not-genuine')
       if (!certificatesBeside(present).some((certificate) => sealAdmits(seal, certificate)))
         throw new AssistantError('seal-for-other-certificate')
-      await write(tokenId, [seal])
+      await write(present, [seal])
     },
     update: async (tokenId) => {
       const present = presentOf(tokenId)
@@ -115,7 +115,7 @@ export const createSealsService = (parts: SealsParts): SealsService => {
       const seals = await offered(present)
       if (seals.length === 0) throw new AssistantError('seal-none-issued')
       const missing = seals.filter((seal) => !isThere(present, seal))
-      if (missing.length > 0) await write(tokenId, missing)
+      if (missing.length > 0) await write(present, missing)
       return { written: missing.length, present: seals.length }
     },
     remove: async (sealId) => {
