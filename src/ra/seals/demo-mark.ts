@@ -96,16 +96,16 @@ function nearest(point: Point): number {
 }
 
 const INK = [31, 98, 128] as const
-const HALF = 0.75
+const HALF = 0.85
 
 /**
- * Writes 演示 across the middle of the picture, in another colour than a seal's and in a gap of its own, so that no
+ * Writes 演示 over the lower part of the picture, in another colour than a seal's and in a gap of its own, so that no
  * picture of this authority can pass for that of a real seal.
  */
 export function withDemoMark({ width, height, rgba }: Raster): Raster {
   const marked = Uint8Array.from(rgba)
-  const scale = Math.min(width / 44, height / 24)
-  const [left, top] = [(width - 32 * scale) / 2, (height - 16 * scale) / 2]
+  const scale = Math.min(width, height) / 84
+  const [left, top] = [(width - 32 * scale) / 2, height * 0.69]
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const [u, v] = [(x + 0.5 - left) / scale, (y + 0.5 - top) / scale]

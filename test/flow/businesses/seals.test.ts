@@ -381,11 +381,11 @@ describe('a seal', () => {
       expect(await issue(bad)).toMatchObject({ code: 'seal-picture-unfit' })
     const { der } = await seals.issue(id, picture(), 'operator')
     const drawn = parseSeal(der ?? new Uint8Array()).picture.bytes
-    // The middle of the disc was red. Now there is the mark, in another colour, on a white gap.
+    // There the disc was red. Now there is the mark, in another colour, on a white gap.
     const { rgba, width } = readPng(drawn, 64, 600)
     const middle = Array.from({ length: width }, (_, x) =>
       rgba
-        .subarray((48 * width + x) * 4)
+        .subarray((74 * width + x) * 4)
         .slice(0, 3)
         .join(),
     )

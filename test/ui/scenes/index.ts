@@ -7,6 +7,7 @@ import { issuerScenes } from './issuers.ts'
 import { loginScenes } from './login.ts'
 import { promptScenes } from './prompt.ts'
 import type { Scene } from './scene.ts'
+import { sealScenes } from './seals.ts'
 import { settingsScenes } from './settings.ts'
 import { waitScenes } from './waits.ts'
 
@@ -21,4 +22,5 @@ export const scenes: readonly Scene[] = [
   ...promptScenes,
   ...businessScenes,
   ...issuerScenes,
+  ...sealScenes,
 ]

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AssistantError } from '../../../src/shared/errors/index.ts'
+import type { ReadableSeal, SealView } from '../../../src/shared/models/index.ts'
+import { longCompany, pair, rarePerson, signedIn, snapshotWith, soft, ukey } from '../../world.ts'
+import type { Scene } from './scene.ts'
+
+/** As the operator page draws them and the authority marks them. */
+const drawing = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `${name}.png`)).toString('base64')
+const pictures: Readonly<Record<string, string>> = {
+  company: drawing('seal-company'),
+  person: drawing('seal-person'),
+}
+
+const seal = (change: Partial<ReadableSeal> = {}): ReadableSeal => ({
+  kind: 'seal',
+  id: 'company',
+  tokenId: 'ukey-1',
+  number: 'veZBuJEHXd34UeM2mV44JA',
+  name: longCompany,
+  type: 'organisation',
+  vendor: 'DEMO-RA',
+  maker: '证书助手演示认证机构电子签章制作（演示）',
+  standard: 'GB/T 38540-2020',
+  picture: { kind: 'shown', width: 42, height: 42 },
+  createdAt: '2026-06-20T08:00:00.000Z',
+  validFrom: '2026-06-20T08:00:00.000Z',
+  validTo: '2027-06-20T08:00:00.000Z',
+  state: 'usable',
+  certificateId: 'c1-s',
+  admits: [longCompany],
+  ...change,
+})
+
+const capabilities = ['sm2-generate', 'sm2-sign', 'sm2-decrypt', 'import-pair', 'data-objects'] as const
+
+const tokens = [
+  ukey({
+    capabilities,
+    pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })],
+  }),
+  soft({
+    capabilities,
+    pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 370, holder: rarePerson })],
+  }),
+]
+
+const all: readonly SealView[] = [
+  seal(),
+  seal({
+    id: 'svg',
+    name: '合同专用章',
+    state: 'maker-unknown',
+    maker: '来历不明的制章人',
+    picture: { kind: 'named', format: 'SVG', width: 58, height: 58 },
+  }),
+  { kind: 'unreadable', id: 'broken', tokenId: 'ukey-1' },
+  seal({
+    id: 'person',
+    tokenId: 'soft-1',
+    name: rarePerson,
+    type: 'personal',
+    picture: { kind: 'shown', width: 20, height: 20 },
+    state: 'revoked',
+    admits: [rarePerson],
+  }),
+]
+
+const services = {
+  seals: {
+    picture: (sealId: string) => {
+      const base64 = pictures[sealId]
+      return base64 === undefined ? null : { mediaType: 'image/png' as const, base64 }
+    },
+  },
+}
+
+export const sealScenes: readonly Scene[] = [
+  {
+    name: 'seals',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens, seals: all }),
+    services,
+    act: async (page) => {
+      await page.locator('img').nth(1).waitFor()
+      await page.locator('summary').first().click()
+      await page.locator('section[aria-label] h3').first().scrollIntoViewIfNeeded()
+      await page.mouse.wheel(0, 400)
+    },
+  },
+  {
+    name: 'seals-none-to-write',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens: tokens.slice(0, 1) }),
+    services: {
+      seals: {
+        update: async () => {
+          throw new AssistantError('seal-none-issued')
+        },
+      },
+    },
+    act: async (page) => {
+      await page.getByRole('button', { name: /^写入签章$|^Write seal$/ }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'seal-remove',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens, seals: all }),
+    services,
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^删除 |^Delete / })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]
