@@ -85,7 +85,12 @@ const Acts = ({ seal, canWrite, told }: Props) => {
           </Button>
         )}
         {canWrite && (
-          <Button size="small" danger onClick={() => setAsking(true)} aria-label={`${say.remove} ${name}`}>
+          <Button
+            size="small"
+            type="text"
+            onClick={() => setAsking(true)}
+            aria-label={`${say.remove} ${name}`}
+          >
             {say.remove}
           </Button>
         )}

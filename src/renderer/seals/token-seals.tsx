@@ -113,12 +113,13 @@ export const TokenSeals = ({ token }: { readonly token: TokenView }) => {
         {told}
       </p>
       <SealProblem error={action.error} issuerId={issuerOf(token)} />
-      {seals.length === 0 ? (
+      {seals.length === 0 && action.error === null && (
         <p className={styles.quiet}>
           {say.none}
-          {say.noneNext}
+          {words.seals.noneNext}
         </p>
-      ) : (
+      )}
+      {seals.length > 0 && (
         <ul className={styles.list}>
           {seals.map((seal) => (
             <Seal key={seal.id} seal={seal} canWrite={canWrite} told={setTold} />

@@ -316,6 +316,31 @@ describe.each(faces)('a Ukey through %s', (face) => {
     expect(await house.seals.update(tokenId)).toEqual({ written: 1, present: 1 })
   })
 
+  it('that is pulled out while its seal is written at the end of an issuance goes on when it is back', async () => {
+    const tokenId = await issued(face, 'SEAL05')
+    await makeSeal(ra, signingOn(tokenId).serialHex)
+    // Through PKCS#11 the two certificates are created first.
+    addFault(keys(), 'SEAL05', {
+      ...(face === 'skf' ? { on: 'SKF_WriteFile' } : { on: 'C_CreateObject', nth: 3 }),
+      action: { kind: 'removed' },
+    })
+    const { transactionId } = await house.issuance.start({
+      target: { kind: 'ukey', tokenId },
+      ...given(UKEY_PIN),
+    })
+    const paused = await house.rest(transactionId)
+    expect(paused).toMatchObject({ state: 'paused', error: { code: 'token-removed' } })
+    expect(paused.steps.find(({ state }) => state === 'failed')?.name).toBe('seal')
+    clearFaults(keys(), 'SEAL05')
+    await waitFor(house, () => house.keyring.token(tokenId) === undefined)
+    plugUkey(keys(), 'SEAL05')
+    await waitFor(house, () => house.keyring.token(tokenId) !== undefined)
+    await house.issuance.resume(transactionId, given(UKEY_PIN))
+    expect(await house.rest(transactionId)).toMatchObject({ state: 'done' })
+    const seal = await one('usable')
+    expect(seal.certificateId).not.toBeNull()
+  })
+
   it('that is full during an issuance gets its certificate all the same', async () => {
     const tokenId = await issued(face, 'SEAL04')
     await makeSeal(ra, signingOn(tokenId).serialHex)

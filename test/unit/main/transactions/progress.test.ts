@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { businesses } from '../../../../src/main/businesses.ts'
-import { leftBy, mayBeConfirmed, progressOf, tokenIdOf } from '../../../../src/main/transactions/progress.ts'
+import {
+  leftBy,
+  mayBeConfirmed,
+  nextAct,
+  progressOf,
+  tokenIdOf,
+} from '../../../../src/main/transactions/progress.ts'
 import type { TransactionRecord } from '../../../../src/main/transactions/records.ts'
 import { viewOf } from '../../../../src/main/transactions/view.ts'
 import { issuanceSteps } from '../../../../src/shared/models/index.ts'
@@ -71,6 +77,18 @@ describe('the progress of an issuance', () => {
     const both = ['keypair', 'csr', 'write-signing', 'write-encryption', 'verify']
     expect(needing('ukey')).toEqual([...both, 'retire'])
     expect(needing('soft')).toEqual(both)
+  })
+
+  it('needs the token for a seal only if the authority has one', () => {
+    const withSeal = throughStep('retire', 'soft').map(
+      (record): TransactionRecord =>
+        record.type === 'done' && record.step === 'collect'
+          ? { ...record, left: { ...record.left, seal: 'MAA=' } }
+          : record,
+    )
+    const actOf = (records: readonly TransactionRecord[]) => nextAct(progressAfter(...records))?.where
+    expect(actOf(withSeal)).toBe('token')
+    expect(actOf(throughStep('retire', 'soft'))).toBe('outside')
   })
 
   it('knows a soft token by its own name once it is made', () => {
