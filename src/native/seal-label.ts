@@ -19,7 +19,14 @@ export const sealLabelStart = (sealNumber: string): string => `${PREFIX}${digest
 export const sealLabel = (sealNumber: string, der: Uint8Array): string =>
   `${sealLabelStart(sealNumber)}${digest(der)}`
 
-export const isSealLabel = (label: string): boolean => label.startsWith(PREFIX)
+/** A file of SKF has so many bytes for its name. What has a longer name was not written by us. */
+const LONGEST = 32
+
+export const isSealLabel = (label: string): boolean => label.startsWith(PREFIX) && label.length <= LONGEST
+
+/** What is to be shown of the seals on a token: a name counts once, and a token that lists without end is cut off. */
+export const shownSeals = <Seal extends { readonly label: string }>(all: readonly Seal[]): readonly Seal[] =>
+  [...new Map(all.map((seal) => [seal.label, seal])).values()].slice(0, MOST_SEALS)
 
 /** The bytes of a seal as far as they may be a seal at all. */
 export const sealValue = (bytes: Uint8Array | null | undefined): Uint8Array | null =>

@@ -13,16 +13,28 @@ export type SealContext = {
 
 const isSelfIssued = ({ subject, issuer }: Certificate): boolean => subject.text === issuer.text
 
+const leadsTo = ({ maker, createdAt }: ElectronicSeal, known: readonly Certificate[]): boolean => {
+  const trusted = known.filter(isSelfIssued)
+  return verifyChain(maker, { trusted, intermediates: known, purpose: 'signing', at: createdAt }).ok
+}
+
+/** Seals are shown again whenever something happens to a token. A chain is verified once as long as it is the same. */
+const judged = new WeakMap<ElectronicSeal, { readonly known: readonly Certificate[]; readonly is: boolean }>()
+
 /**
  * Whether an authority that is known here has let this maker make seals. That is judged for the time when the seal was
  * made: a maker's certificate may end before the seals that were made with it. A certificate of the same authority
  * that is not meant for making seals does not count.
  */
-const isMakerKnown = ({ maker, createdAt }: ElectronicSeal, { authorityOf }: SealContext): boolean => {
+const isMakerKnown = (seal: ElectronicSeal, { authorityOf }: SealContext): boolean => {
+  const { maker } = seal
   if (!maker.extendedKeyUsage.includes(OID.sealMaking)) return false
   const known = authorityOf(maker)
-  const trusted = known.filter(isSelfIssued)
-  return verifyChain(maker, { trusted, intermediates: known, purpose: 'signing', at: createdAt }).ok
+  const before = judged.get(seal)
+  if (before?.known === known) return before.is
+  const is = leadsTo(seal, known)
+  judged.set(seal, { known, is })
+  return is
 }
 
 /** The state of a seal beside these certificates. What waiting cannot mend comes first. */

@@ -1,7 +1,7 @@
 import type { CertificateNames } from '../abi.ts'
 import { textOf } from '../library-text.ts'
 import { objectIdOf } from '../object-id.ts'
-import { isSealLabel, MOST_SEALS, sealValue } from '../seal-label.ts'
+import { isSealLabel, sealValue, shownSeals } from '../seal-label.ts'
 import type { DataObject, KeyId, StoredCertificate, StoredSeal } from '../token.ts'
 import { readCertificates } from './content.ts'
 import { destroyAll, labelBytes } from './keys.ts'
@@ -129,7 +129,7 @@ const readSeal = (place: Place, object: ObjectHandle): readonly StoredSeal[] => 
 export const readSeals = (place: Place): readonly StoredSeal[] => {
   try {
     const objects = findObjects(place, [{ type: CKA_CLASS, value: CKO_DATA }])
-    return readEach(objects, (object) => readSeal(place, object)).slice(0, MOST_SEALS)
+    return shownSeals(readEach(objects, (object) => readSeal(place, object)))
   } catch (error) {
     if (resultOf(error) === null || isGone(error)) throw error
     return []

@@ -1,6 +1,6 @@
 import { textOf } from '../library-text.ts'
 import { objectIdOf } from '../object-id.ts'
-import { isSealLabel, LARGEST_SEAL, MOST_SEALS, sealValue } from '../seal-label.ts'
+import { isSealLabel, LARGEST_SEAL, sealValue, shownSeals } from '../seal-label.ts'
 import type { DataObject, StoredSeal } from '../token.ts'
 import type { Place } from './connections.ts'
 import { handleValue } from './handles.ts'
@@ -84,8 +84,8 @@ const canRead = ({ library }: Place): boolean =>
 /** The seals that can be seen now. A library that does not list files shows none; its keys are still shown. */
 export const readSeals = (place: Place): readonly StoredSeal[] => {
   const names = (canRead(place) && orNull(() => fileNames(place))) || []
-  return names
-    .filter((name) => isSealLabel(textOf(name)))
-    .slice(0, MOST_SEALS)
-    .map((name) => readSeal(place, name))
+  const labelled = names.map((name) => ({ name, label: textOf(name) }))
+  return shownSeals(labelled.filter(({ label }) => isSealLabel(label))).map(({ name }) =>
+    readSeal(place, name),
+  )
 }

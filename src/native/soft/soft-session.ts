@@ -4,7 +4,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import { readableCertificate } from '../certificate-reading.ts'
 import { objectIdOf } from '../object-id.ts'
 import { openWithKey } from '../open-with-key.ts'
-import { MOST_SEALS, sealValue } from '../seal-label.ts'
+import { sealValue, shownSeals } from '../seal-label.ts'
 import type { KeyId, SignScheme, StoredCertificate, StoredKey, StoredSeal, TokenSession } from '../token.ts'
 import type { SoftFile } from './soft-file.ts'
 import type { SoftVault } from './soft-vault.ts'
@@ -29,7 +29,7 @@ export const certificatesOf = (file: SoftFile): readonly StoredCertificate[] =>
 
 /** Its electronic seals. */
 export const sealsOf = ({ seals = [] }: SoftFile): readonly StoredSeal[] =>
-  seals.slice(0, MOST_SEALS).map(({ label, der }) => ({ label, value: sealValue(fromText(der)) }))
+  shownSeals(seals).map(({ label, der }) => ({ label, value: sealValue(fromText(der)) }))
 
 /** The public halves of its keys. */
 export const keysOf = (file: SoftFile): readonly StoredKey[] =>

@@ -104,7 +104,7 @@ export const TokenSeals = ({ token }: { readonly token: TokenView }) => {
   const mayGet = canWrite && token.pairs.length > 0
   if (seals.length === 0 && !mayGet) return null
   return (
-    <section className={styles.seals} aria-label={say.title}>
+    <div className={styles.seals}>
       <div className={styles.head}>
         <h3>{say.title}</h3>
         {mayGet && <Acts token={token} has={seals.length > 0} action={action} told={setTold} />}
@@ -126,6 +126,6 @@ export const TokenSeals = ({ token }: { readonly token: TokenView }) => {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   )
 }

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { generateSm2KeyPair, parseSeal } from '../../../src/pki/index.ts'
+import { readPng } from '../../../src/ra/seals/png.ts'
 import { agency, person, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, csrFor, issue, openRequest } from './holder.ts'
 
@@ -234,6 +235,26 @@ describe('the operator page', () => {
     await logIn('operator')
   })
 
+  it('applies for the seal of a holder, draws and makes it, and revokes it', async () => {
+    await issue(await agency(test.ra.url))
+    await go('证书')
+    await page.getByRole('button', { name: '申请签章' }).first().click()
+    await page.getByText('申请签章，请到「电子签章」制作').waitFor()
+    await go('电子签章')
+    await page.getByRole('button', { name: '制作' }).click()
+    await page.getByText('有效', { exact: true }).waitFor()
+    const { rows } = await test.ra.services.store.seals({ text: '', after: null, limit: 9 }, 'issued')
+    const { picture } = parseSeal(rows[0]?.der ?? new Uint8Array())
+    const { rgba, width } = readPng(picture.bytes, 64, 600)
+    const isRed = (at: number) => rgba[at] === 200 && rgba[at + 1] === 39 && rgba[at + 3] === 255
+    const red = Array.from({ length: width * width }, (_, pixel) => pixel * 4).filter(isRed)
+    expect(red.length).toBeGreaterThan(5_000)
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
+    await page.getByText('已撤销', { exact: true }).waitFor()
+    await go('待审核')
+  })
+
   it('also speaks English, and remembers the choice', async () => {
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Reviews' }).waitFor()
@@ -244,7 +265,16 @@ describe('the operator page', () => {
 
   it.each(['light', 'dark'] as const)('passes axe on every page, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const place of ['待审核', '账号', '订单', '证书', '密钥恢复', '短信与邮件', '运行状况']) {
+    for (const place of [
+      '待审核',
+      '账号',
+      '订单',
+      '证书',
+      '电子签章',
+      '密钥恢复',
+      '短信与邮件',
+      '运行状况',
+    ]) {
       await go(place)
       await page.waitForLoadState('networkidle')
       expect(

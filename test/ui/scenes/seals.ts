@@ -85,7 +85,7 @@ export const sealScenes: readonly Scene[] = [
     act: async (page) => {
       await page.locator('img').nth(1).waitFor()
       await page.locator('summary').first().click()
-      await page.locator('section[aria-label] h3').first().scrollIntoViewIfNeeded()
+      await page.locator('h3').first().scrollIntoViewIfNeeded()
       await page.mouse.wheel(0, 400)
     },
   },
