@@ -29,6 +29,7 @@ const released = [
   'a60d118cb207a5c12d9281f911d34723b4aa30967c6fbe686319fff9371c10b5',
   'adbcbce592c8ed7fa434bbbebb6a35a1cc39b1b4d779ed6089b49f67de40c8ee',
   'ba59312a63cf9658bf3ad6755bcdf1ad7a35e196b788cb62b2b9fd12973d8342',
+  '2befda4c646cfbb7f75eceb19544ab7b5797bcc00aabfda6a1b0d5ea7d6f35d0',
 ]
 
 /** The requests in the rows of each version, newest first, as they are named today. */
@@ -36,6 +37,7 @@ const businessesOf: Readonly<Record<number, readonly string[]>> = {
   1: ['reissue', 'renew', 'issue'],
   2: ['replacement', 'reissue', 'renew', 'issue'],
   3: ['replacement', 'reissue', 'renew', 'issue'],
+  4: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
