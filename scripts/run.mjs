@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -14,6 +14,7 @@ const programs = {
   shots: 'scripts/shots.ts',
   ra: 'src/ra/cli.ts',
   ukey: 'src/native/virtual-ukey/cli.ts',
+  'blank-ukey': 'src/native/skf/blank-cli.ts',
 }
 
 /**

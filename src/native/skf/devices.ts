@@ -46,7 +46,10 @@ export type Applications = {
 }
 
 /** The applications of a device that are to be shown. */
-export const applicationsOf = ({ library, device }: Connection, setup: Setup): Applications => {
+export const applicationsOf = (
+  { library, device }: Connection,
+  setup: Pick<Setup, 'applications'>,
+): Applications => {
   const all = namesIn(library.read('SKF_EnumApplication', [handleValue(device, 'device')]))
   const names = distinct(all).slice(0, MOST_APPLICATIONS)
   const preferred = names.filter((name) => setup.applications.includes(textOf(name)))
