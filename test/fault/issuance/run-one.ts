@@ -60,7 +60,16 @@ const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> =>
   return stage.rest()
 }
 
-const isAway = (error: unknown): boolean => error instanceof Error && error.message.startsWith('network')
+/** A fault at any moment may strike before the business begins. Then it is refused, and nothing of it is there. */
+const begin = async (stage: Stage, { place, business }: Scenario): Promise<'begun' | 'not begun'> => {
+  try {
+    await stage.start({ trap: trapOf(place), business })
+    return 'begun'
+  } catch (error) {
+    if (place.at !== 'moment' || stage.applicationIsDead()) throw error
+    return 'not begun'
+  }
+}
 
 type Course = { readonly struck: boolean; readonly rested: string }
 
@@ -69,13 +78,14 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
   const armed = arm(stage, scenario)
   const { place } = scenario
   let over = false
-  const course = stage
-    .start({ trap: trapOf(place), business: scenario.business })
-    .then(() => restAfterPaying(stage))
-    .then((view) => (view ? restedAt(view) : 'done'))
+  const course = begin(stage, scenario)
+    .then(async (begun) => {
+      if (begun === 'not begun') return begun
+      const view = await restAfterPaying(stage)
+      return view ? restedAt(view) : 'done'
+    })
     .catch((error: unknown) => {
       if (stage.applicationIsDead()) return 'killed' // the fault killed it, so nobody can answer
-      if (isAway(error)) return 'not begun' // it struck before the business began
       throw error
     })
     .finally(() => {
