@@ -8,7 +8,7 @@ const isAnswer = (one: unknown): one is Answer => {
   return one[1] === true || (one[1] === false && errorReport.safeParse(one[2]).success)
 }
 
-/** More functions than SKF has would be nonsense, and so would longer names and words. */
+/** More functions than any library has would be nonsense, and so would longer names and words. */
 const finding: z.ZodType<Finding> = z.object({
   architecture: z.string().max(40),
   missing: z.array(z.string().max(80)).max(200),
