@@ -215,6 +215,8 @@ describe('a session that waits for its code', () => {
     ...['info', 'captcha.create', 'sessions.byName', 'sessions.byPassword', 'sessions.identify'],
     ...['sessions.byIdentification', 'sessions.sendCode', 'sessions.byCode', 'sessions.current'],
     ...['sessions.close', 'operator.login', 'operator.logout'],
+    // Whether a seal is revoked is told to anybody, as it is of a certificate.
+    'seals.status',
   ]
 
   it('is refused by every other procedure of the contract', async () => {
