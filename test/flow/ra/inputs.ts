@@ -24,6 +24,8 @@ const bodies: Readonly<Record<string, object>> = {
   'operator.confirmTransfer': { reference: 'B1' },
   'operator.revoke': { reason: 'lost' },
   'operator.openRecovery': { serial: 'AB12', reason: 'lost' },
+  'operator.applySeal': { serial: 'AB12' },
+  'operator.issueSeal': { picture: 'AAAA' },
 }
 
 /** What goes into the path, and the body. */
