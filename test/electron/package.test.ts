@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -133,6 +134,14 @@ describe('the packed product', () => {
     ])
     expect(readFileSync(join(resources, 'fonts', 'LICENSE_FONT'), 'utf8')).toContain('SIL Open Font License')
     expect(Buffer.compare(await documentFont(resources), await documentFont(root))).toBe(0)
+  })
+
+  it.each(['koffi', 'pkcs11js', 'usb'])('loads %s from the packed files alone', (name) => {
+    const program = join(folder, `only-${name}`)
+    extractAll(asar, program)
+    const loads = ['--input-type=module', '-e', `await import('${name}')`]
+    const { status, stderr } = spawnSync(process.execPath, loads, { cwd: program, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
   })
 
   it('starts from the packed files alone', async () => {
