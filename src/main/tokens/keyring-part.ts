@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createKeyring, type DriverSet, type Keyring, usbWatch } from '../../native/index.ts'
+import { createKeyring, type DriverSet, type Keyring, otherHostsIn, usbWatch } from '../../native/index.ts'
 import type { NoticeAction } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Part } from '../house/part.ts'
@@ -32,9 +32,12 @@ export const keyringPart = ({
   log,
   clock,
   notices,
+  resources,
 }: Pick<Ground, 'home' | 'shell' | 'log' | 'clock'> & {
   readonly notices: Pick<Notices, 'of'>
   readonly drivers: DriverSet
+  /** Where programs lie that run hosts for libraries of another bitness. */
+  readonly resources: string
 }): Part<Keyring> => {
   const told = notices.of('machine-key')
   const trouble = (report: MachineKeyTrouble | null): void =>
@@ -44,6 +47,7 @@ export const keyringPart = ({
     fork: shell.fork,
     usb: usbWatch(),
     log,
+    otherHosts: otherHostsIn(resources),
     softFolder: join(home, 'soft'),
     machineSecret: createMachineSecret({ home, log, now: clock, trouble, store: () => shell.keyStore }),
   })

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { otherHostEntry } from '../drivers/other-hosts.ts'
 import type { Child, Fork } from './child.ts'
 
 /** Where the entries of the application lie: .ts files in the source tree, bundled .js files in the product. */
@@ -14,11 +15,12 @@ const environmentFor = (entry: string): NodeJS.ProcessEnv =>
 export const nodeFork =
   (paths: EntryPaths): Fork =>
   (entry, argument, program): Child => {
-    const child = fork(paths[entry], [argument], {
+    const file = program == null ? paths[entry] : join(dirname(program), otherHostEntry)
+    const child = fork(file, [argument], {
       serialization: 'advanced',
       execArgv: [],
       ...(program == null ? {} : { execPath: program }),
-      env: environmentFor(paths[entry]),
+      env: environmentFor(file),
       // Vendors' libraries print a lot, and a library that traces its calls prints PINs. So their output is
       // discarded.
       stdio: ['ignore', 'ignore', entry === 'token-host' ? 'ignore' : 'inherit', 'ipc'],
