@@ -90,8 +90,10 @@ function made(
   return finishSeal(info, ca.sealMaker.der, ca.sealMaker.signer.sign(info))
 }
 
-async function renewed(parts: Parts, { id }: Request): Promise<Seal | null> {
+async function renewed(parts: Parts, { id, accountId }: Request): Promise<Seal | null> {
   const { store, clock } = parts
+  // Most holders have no seal, and every issuance comes here.
+  if (!(await store.hasSeals(accountId))) return null
   const request = await store.request(id)
   const serial = request?.signatureSerial ?? null
   const before = request?.previousSerial ?? request?.baselineSerial ?? null

@@ -157,6 +157,7 @@ export interface Store {
   /** The newest seal of a signature certificate, whatever its state. */
   sealOf(serial: string): Promise<Seal | null>
   sealsOf(accountId: string): Promise<readonly Seal[]>
+  hasSeals(accountId: string): Promise<boolean>
   seals(search: Search, state: RaSealState | null): Promise<Page<Seal>>
 
   // recovery of encryption keys

@@ -7,8 +7,11 @@ import { migrate } from './migrate.ts'
 export type Row = Readonly<Record<string, unknown>>
 
 type Job = {
-  /** Does the work inside the running transaction, and returns a function that informs the caller after the commit. */
-  readonly run: () => () => void
+  /**
+   * Does the work inside the running transaction, and returns a function that informs the caller after the commit. Work
+   * that is alone in its transaction needs no savepoint: if it fails, the transaction ends with it.
+   */
+  readonly run: (isAlone: boolean) => () => void
   readonly fail: (error: unknown) => void
 }
 
@@ -63,7 +66,9 @@ export class Database {
   /** Runs `work` as one transaction. If it throws, nothing of it is kept and the error is thrown on. */
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run: () => this.#inSavepoint(work, resolve, reject), fail: reject })
+      const run = (isAlone: boolean) =>
+        isAlone ? this.#alone(work, resolve, reject) : this.#inSavepoint(work, resolve, reject)
+      this.#queue.push({ run, fail: reject })
       this.#endTurnLater()
     })
   }
@@ -95,6 +100,16 @@ export class Database {
     if (this.#db.isTransaction) attempt(() => this.run('ROLLBACK'))
   }
 
+  #alone<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
+    try {
+      const value = work()
+      return () => resolve(value)
+    } catch (error) {
+      this.#leave()
+      return () => reject(error)
+    }
+  }
+
   #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
     this.run('SAVEPOINT one')
     try {
@@ -118,8 +133,8 @@ export class Database {
       return
     }
     try {
-      const tell = jobs.map((job) => job.run())
-      this.run('COMMIT')
+      const tell = jobs.map((job) => job.run(jobs.length === 1))
+      if (this.#db.isTransaction) this.run('COMMIT')
       this.#transaction = 'none'
       for (const one of tell) one()
     } catch (error) {

@@ -10,7 +10,15 @@ import { transact } from './transact.ts'
 
 type SealStore = Pick<
   Store,
-  'applyForSeal' | 'issueSeal' | 'revokeSeal' | 'renewSeal' | 'seal' | 'sealOf' | 'sealsOf' | 'seals'
+  | 'applyForSeal'
+  | 'issueSeal'
+  | 'revokeSeal'
+  | 'renewSeal'
+  | 'seal'
+  | 'sealOf'
+  | 'sealsOf'
+  | 'hasSeals'
+  | 'seals'
 >
 
 export function sealStore(db: Database): SealStore {
@@ -32,6 +40,8 @@ export function sealStore(db: Database): SealStore {
       ),
     seal: async (id) => find(db, id),
     sealOf: async (serial) => newestOf(db, serial),
+    hasSeals: async (accountId) =>
+      db.get('SELECT 1 FROM seals WHERE account_id = ? LIMIT 1', accountId) !== null,
     sealsOf: async (accountId) =>
       db.all('SELECT * FROM seals WHERE account_id = ? ORDER BY seq DESC LIMIT 100', accountId).map(read),
     seals: async (search, state) =>
