@@ -2,12 +2,14 @@ import { PkiError } from './pki-error.ts'
 
 const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
 
-/** Node writes hexadecimal several times as fast as the loop below; a window has only the loop. */
+/** Node writes long hexadecimal several times as fast as the loop below; a window has only the loop. */
 const node = globalThis.Buffer
+const long = 32
 
 /** Lower-case hexadecimal text of the bytes. */
 export function toHex(bytes: Uint8Array): string {
-  if (node !== undefined) return node.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+  if (node !== undefined && bytes.length > long)
+    return node.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
   let text = ''
   for (const byte of bytes) text += HEX[byte]
   return text

@@ -57,17 +57,32 @@ const tokenView = ({ facts }: PresentToken, held: Held, context: ViewContext): T
   busy: context.busy(facts.id),
 })
 
+type Passing = Pick<CertificateView, 'daysLeft' | 'elapsed' | 'issuerId'>
+
+const partsOf = (facts: Passing | null): readonly unknown[] =>
+  facts === null ? [] : [facts.daysLeft, facts.elapsed, facts.issuerId]
+
 /** All that a view says beyond its token itself. While it is the same, so is the view. */
-const passing = (facts: PresentToken['facts'], held: Held, context: ViewContext): readonly unknown[] => [
-  context.busy(facts.id),
-  ...held.pairs.flatMap((pair) => [
-    pairStateOf(pair, context),
-    ...[pair.signing, pair.encryption].flatMap((half) => {
-      if (half === null) return []
-      const issuerId = context.issuerOf(half.certificate)
-      return Object.values(passingFacts(half.certificate, context.trueNow(issuerId), issuerId))
-    }),
-  ]),
+const passing = (facts: PresentToken['facts'], held: Held, context: ViewContext): readonly unknown[] => {
+  const factsOf = (half: Half): Passing | null => {
+    if (half === null) return null
+    const issuerId = context.issuerOf(half.certificate)
+    return passingFacts(half.certificate, context.trueNow(issuerId), issuerId)
+  }
+  return [
+    context.busy(facts.id),
+    ...held.pairs.flatMap((pair) => [
+      pairStateOf(pair, context),
+      ...partsOf(factsOf(pair.signing)),
+      ...partsOf(factsOf(pair.encryption)),
+    ]),
+  ]
+}
+
+/** The same, read from a view that was just made. */
+const passingOf = ({ busy, pairs }: TokenView): readonly unknown[] => [
+  busy,
+  ...pairs.flatMap(({ state, signing, encryption }) => [state, ...partsOf(signing), ...partsOf(encryption)]),
 ]
 
 const isAlike = (one: readonly unknown[], other: readonly unknown[]): boolean =>
@@ -100,9 +115,9 @@ export const createTokenViews = (): ((
     const era = eraOf(context, context.busy(facts.id))
     if (before?.era === era) return before.view
     const held = before?.held ?? pairCertificates(certificates, keys)
-    const now = passing(facts, held, context)
-    const view = before && isAlike(before.passing, now) ? before.view : tokenView(present, held, context)
-    made.set(present, { held, era, passing: now, view })
+    const isSame = before !== undefined && isAlike(before.passing, passing(facts, held, context))
+    const view = isSame ? before.view : tokenView(present, held, context)
+    made.set(present, { held, era, passing: isSame ? before.passing : passingOf(view), view })
     return view
   }
   return (tokens, context) => {
