@@ -14,7 +14,7 @@ export default defineConfig({
           index: resolve('src/main/shell/electron/main.ts'),
           web: resolve('src/main/shell/web/main.ts'),
           'token-host': resolve('src/native/host/token-host.ts'),
-          'skf-host': resolve('src/native/host/skf-host.ts'),
+          'skf-host': resolve('src/native/skf-host.ts'),
           'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           authority: resolve('src/ra/embedded.ts'),
         },

@@ -69,6 +69,7 @@ export const folderOrder = {
     'skf',
     'openers.ts',
     'host',
+    'skf-host.ts',
     'pfx',
     'keyring',
     'index.ts',
