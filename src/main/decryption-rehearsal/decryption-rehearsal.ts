@@ -1,12 +1,12 @@
-import type { Keyring, PresentToken, TokenSession } from '../../native/index.ts'
+import type { Keyring, TokenSession } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
+import { openedWith, refuseUnready, refuseUnsure } from '../pin/index.ts'
 import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
-import { openedWith, refuseUnsure } from '../transactions/targets.ts'
 import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
 import { openFile, openTrial } from './opening.ts'
 import { certificateRecipient, type Known, recipientView } from './recipient-views.ts'
@@ -33,12 +33,6 @@ type Opens = (session: TokenSession) => Promise<RehearsalVerdict>
 type Target = { readonly atHand: AtHand; readonly opens: Opens }
 
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
-
-const refuseUnready = ({ facts }: PresentToken, busy: string | null): void => {
-  if (busy !== null) throw new AssistantError('busy-with-other')
-  if (!facts.pin.initialised) throw new AssistantError('pin-not-initialised')
-  if (facts.pin.locked) throw new AssistantError('pin-locked')
-}
 
 export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): DecryptionRehearsal => {
   const { keyring, prompts, seen, find, busy } = parts

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Keyring } from '../../native/index.ts'
+import { businessOn } from '../../shared/targets/targets.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Prompts } from '../prompt/prompts.ts'
@@ -17,7 +18,7 @@ export const decryptionRehearsalPart = ({ home, state, events, clock, log, ...ne
   const { keyring, prompts, tokens } = needs
   const seen = createSeenCertificates({ path: join(home, 'seen-certificates.json'), clock, log })
   events.on('tokens-changed', () => seen.note(keyring.current().tokens))
-  const busy = (id: string) => state.current().tokens.find((token) => token.id === id)?.busy ?? null
+  const busy = (tokenId: string) => businessOn(state.current(), tokenId)
   const rehearsal = createDecryptionRehearsal({ keyring, prompts, seen, find: tokens.find, busy })
   return { service: rehearsal, handlers: decryptionRehearsalHandlers(rehearsal) }
 }

@@ -16,6 +16,7 @@ import { readable } from '../certificates/chain.ts'
 import type { History } from '../history/index.ts'
 import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import { knownNumbers } from './known-numbers.ts'
+import { isUnsure, refuseUnready } from './login.ts'
 
 /** What the person has confirmed besides the PIN itself. */
 export type PinConsent = {
@@ -85,9 +86,8 @@ export const createPinService = (parts: PinParts): PinService => {
   /** The token's own count, read now, because another program may have used tries meanwhile. */
   const countsFor = async ({ token }: PresentToken, { tries }: Pick<PinConsent, 'tries'>) => {
     const { pin } = await token.facts()
-    if (!pin.initialised) throw new AssistantError('pin-not-initialised')
-    if (pin.locked) throw new AssistantError('pin-locked')
-    if (pin.lastTry && tries === 'careful') throw new AssistantError('last-try-unconfirmed')
+    refuseUnready({ facts: { pin } }, null)
+    if (isUnsure({ pin }, { tries })) throw new AssistantError('last-try-unconfirmed')
     return pin
   }
 

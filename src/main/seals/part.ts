@@ -3,6 +3,7 @@ import type { Keyring } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
 import type { ReadableSeal } from '../../shared/models/index.ts'
+import { businessOn } from '../../shared/targets/targets.ts'
 import type { Accounts } from '../account/index.ts'
 import { signedIn } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
@@ -96,6 +97,7 @@ export const sealsPart = (needs: Needs) => {
       return (await authorities.of(issuerId).client().seals.list({})).seals
     },
     askPin: pinAsker(needs),
+    busy: (tokenId) => businessOn(state.current(), tokenId),
   })
   const refresh = (): void => {
     show()

@@ -3,7 +3,7 @@ import { type Certificate, type ElectronicSeal, sealAdmits } from '../../pki/ind
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PictureType, PromptPurpose, SealView } from '../../shared/models/index.ts'
 import type { RaSeal } from '../../shared/ra-contract/index.ts'
-import { type GivenPin, typedIn } from '../pin/index.ts'
+import { type GivenPin, openedWith, refuseUnready, refuseUnsure } from '../pin/index.ts'
 import { sealOfBase64, sealsFor } from './authority-seals.ts'
 import { fileNameOf } from './file-name.ts'
 import type { SealContext } from './judgement.ts'
@@ -29,6 +29,8 @@ export type SealsParts = {
   readonly issuerOf: (certificate: Certificate) => string | null
   /** The seals of the person who is logged in at this issuer. */
   readonly offeredBy: (issuerId: string) => Promise<readonly RaSeal[]>
+  /** The business that holds this token now. */
+  readonly busy: (tokenId: string) => string | null
   readonly askPin: (
     purpose: PromptPurpose,
     tokenId: string,
@@ -38,30 +40,27 @@ export type SealsParts = {
 
 type Found = { readonly present: PresentToken; readonly stored: StoredSeal }
 
-const checkUsable = ({ facts }: PresentToken): void => {
-  if (!facts.capabilities.includes('data-objects')) throw new AssistantError('token-lacks')
-  if (facts.pin.locked) throw new AssistantError('pin-locked')
-  if (!facts.pin.initialised) throw new AssistantError('pin-not-initialised')
-}
-
-/** The token's own count, read now, because another program may have used tries meanwhile. */
 const inSession = async (
-  { token, facts }: PresentToken,
+  present: PresentToken,
   given: GivenPin,
   work: (session: TokenSession) => Promise<void>,
 ): Promise<void> => {
-  if ((await token.facts()).pin.lastTry && given.tries === 'careful')
-    throw new AssistantError('last-try-unconfirmed')
-  await token.withSession(facts.pin.entryOnDevice ? null : typedIn(given), work)
+  await refuseUnsure(present.token, given)
+  const { token, pin } = openedWith(present, given)
+  await token.withSession(pin, work)
 }
 
 /** Electronic seals on tokens: shown, saved, written and removed. The prompt window asks for the PIN. */
 export const createSealsService = (parts: SealsParts): SealsService => {
-  const { keyring, context, issuerOf, offeredBy, askPin } = parts
+  const { keyring, context, issuerOf, offeredBy, askPin, busy } = parts
   const presentOf = (tokenId: string): PresentToken => {
     const found = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
     if (!found) throw new AssistantError('token-absent')
     return found
+  }
+  const checkUsable = (present: PresentToken): void => {
+    if (!present.facts.capabilities.includes('data-objects')) throw new AssistantError('token-lacks')
+    refuseUnready(present, busy(present.facts.id))
   }
   const find = (sealId: string): Found => {
     for (const present of keyring.current().tokens)

@@ -1,12 +1,12 @@
 import { isLabel } from '../../native/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { Authority } from '../authority/index.ts'
-import type { GivenPin } from '../pin/index.ts'
+import { type GivenPin, type OpenTarget, openedWith, refuseUnsure } from '../pin/index.ts'
 import type { TransactionKeyring } from './keyring.ts'
 import { encryptionLabel, signingLabel } from './labels.ts'
 import { leftBy, mayBeConfirmed, tokenIdOf } from './progress.ts'
 import type { Progress, TokenWork } from './step.ts'
-import { discardSoft, type OpenTarget, openedWith, presentOf, refuseUnsure } from './targets.ts'
+import { discardSoft, presentOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
 type Parts = {

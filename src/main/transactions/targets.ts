@@ -1,10 +1,10 @@
 import { checkPin } from '../../native/index.ts'
-import type { PresentToken, Token, TokenFacts } from '../../native/token.ts'
+import type { PresentToken, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Target } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import { lastingObstacle } from '../../shared/targets/targets.ts'
-import { type GivenPin, typedIn } from '../pin/index.ts'
+import { type GivenPin, isUnsure, type OpenTarget, openedWith, refusalOf, typedIn } from '../pin/index.ts'
 import type { TransactionKeyring } from './keyring.ts'
 import { tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
@@ -12,20 +12,6 @@ import type { Progress } from './step.ts'
 
 export const presentOf = (keyring: TransactionKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
-
-const isUnsure = ({ pin }: Pick<TokenFacts, 'pin'>, { tries }: GivenPin): boolean =>
-  pin.lastTry && tries === 'careful'
-
-/** Uses the token's count of this moment, because another program may have used tries meanwhile. */
-export const refuseUnsure = async (token: Token, given: GivenPin): Promise<void> => {
-  if (isUnsure(await token.facts(), given)) throw new AssistantError('last-try-unconfirmed')
-}
-
-const refusalOf = {
-  lacks: 'token-lacks',
-  notSet: 'pin-not-initialised',
-  locked: 'pin-locked',
-} as const
 
 const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
   const obstacle = lastingObstacle(facts)
@@ -79,18 +65,6 @@ export const isTargetPresent = (keyring: TransactionKeyring, progress: Progress)
   const isToBeMade = progress.started.target.kind === 'soft' && !progress.done.keypair
   return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
 }
-
-export type OpenTarget = {
-  readonly token: Token
-  /** null if it is typed on the key's own keypad. */
-  readonly pin: Pin | null
-}
-
-/** The token with its PIN, or without one if the PIN is typed on the key's own keypad. */
-export const openedWith = ({ token, facts }: PresentToken, given: GivenPin): OpenTarget => ({
-  token,
-  pin: facts.pin.entryOnDevice ? null : typedIn(given),
-})
 
 /**
  * Opens the transaction's token. A soft token whose pair is not in the journal is made again under the PIN given now,

@@ -19,20 +19,31 @@ const needed: readonly Capability[] = [
   'write-certificate',
 ]
 
+/** Why nobody can log in to a token, whatever for. */
+export const pinObstacle = ({
+  pin,
+}: Pick<TokenView, 'pin'>): Extract<Obstacle, 'notSet' | 'locked'> | null => {
+  if (!pin.initialised) return 'notSet'
+  return pin.locked ? 'locked' : null
+}
+
 /** The property of the token itself that prevents a new certificate, whatever else goes on. */
 export const lastingObstacle = ({
   capabilities,
   pin,
 }: Pick<TokenView, 'capabilities' | 'pin'>): Extract<Obstacle, 'lacks' | 'notSet' | 'locked'> | null => {
   if (!needed.every((capability) => capabilities.includes(capability))) return 'lacks'
-  if (!pin.initialised) return 'notSet'
-  return pin.locked ? 'locked' : null
+  return pinObstacle({ pin })
 }
 
 const obstacleOf = (token: TokenView, snapshot: Snapshot): Obstacle | null => {
   if (snapshot.transactions.some((one) => one.tokenId === token.id && isOpen(one))) return 'unfinished'
   return lastingObstacle(token) ?? (token.busy === null ? null : 'busy')
 }
+
+/** The business that works on a token now; null if none does. */
+export const businessOn = ({ tokens }: Pick<Snapshot, 'tokens'>, tokenId: string): string | null =>
+  tokens.find(({ id }) => id === tokenId)?.busy ?? null
 
 /** The Ukeys that are plugged in, each with the obstacle in its way. */
 export const ukeyChoices = (snapshot: Snapshot): readonly UkeyChoice[] =>

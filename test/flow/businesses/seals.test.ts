@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sealLabel } from '../../../src/native/index.ts'
-import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
+import { addFault, clearFaults, setDelays } from '../../../src/native/virtual-ukey/faults.ts'
 import { isPlugged, plugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import {
   type Certificate,
@@ -339,6 +339,25 @@ describe.each(faces)('a Ukey through %s', (face) => {
     expect(await house.rest(transactionId)).toMatchObject({ state: 'done' })
     const seal = await one('usable')
     expect(seal.certificateId).not.toBeNull()
+  })
+
+  it('that another business is on is left alone, and nobody is asked for its PIN', async () => {
+    const tokenId = await issued(face, 'SEAL06')
+    await makeSeal(ra, signingOn(tokenId).serialHex)
+    await house.seals.update(tokenId)
+    const [seal] = await shown((all) => all.length === 1)
+    const asked = person.asked.length
+    setDelays(keys(), 'SEAL06', { generate: 2_000 })
+    const { transactionId } = await house.issuance.start({
+      target: { kind: 'ukey', tokenId },
+      ...given(UKEY_PIN),
+    })
+    await house.shows(({ tokens }) => tokens.some(({ busy }) => busy !== null))
+    const refused = [house.seals.update(tokenId), house.seals.remove(seal?.id ?? '')]
+    for (const one of refused) expect(await codeOf(one)).toMatchObject({ code: 'busy-with-other' })
+    expect(person.asked).toHaveLength(asked)
+    setDelays(keys(), 'SEAL06', {})
+    expect(await house.rest(transactionId)).toMatchObject({ state: 'done' })
   })
 
   it('that is full during an issuance gets its certificate all the same', async () => {
