@@ -23,6 +23,9 @@ export const local = (moment: Date): string => {
   return `${date} ${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`
 }
 
+/** The day of a moment, by the same calendar. */
+export const dayOf = (moment: Date): string => local(moment).slice(0, 10)
+
 const keyBytes = (key: PublicKey): Uint8Array | null => {
   switch (key.type) {
     case 'sm2':

@@ -3,7 +3,7 @@ import { type Certificate, fingerprintSm3 } from '../../pki/index.ts'
 import type { CertificateField, CertificatePair } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visibleName } from '../../shared/visible.ts'
-import { certificateFields, inFours, local } from './certificate-fields.ts'
+import { certificateFields, dayOf, inFours, local } from './certificate-fields.ts'
 import { holderOf } from './certificate-view.ts'
 
 export type PaperQuestion = {
@@ -59,8 +59,6 @@ const partOf = (certificate: Certificate, words: Texts, identity: readonly Field
     ],
   }
 }
-
-const dayOf = (moment: Date): string => local(moment).slice(0, 10)
 
 /** What a certificate says, put into words for the document that its holder keeps. */
 export const certificatePaper = (

@@ -35,23 +35,12 @@ const elapsed = (certificate: Certificate, now: Date): number => {
 export const holderOf = (certificate: Certificate): string =>
   visibleName(certificate.subject.cn ?? certificate.subject.o ?? certificate.subject.text)
 
-export const issuerNameOf = (certificate: Certificate): string =>
-  visibleName(certificate.issuer.cn ?? certificate.issuer.o ?? certificate.issuer.text)
+export const issuerNameOf = ({ issuer }: Pick<Certificate, 'issuer'>): string =>
+  visibleName(issuer.cn ?? issuer.o ?? issuer.text)
 
 /** The id of a certificate on a token. It stays the same after re-plugging. */
 export const certificateId = (tokenId: string, certificate: Certificate): string =>
   `${tokenId}#${fingerprintSha256(certificate).slice(0, 24).toLowerCase()}`
-
-/** What changes about a certificate while it stays the same. */
-export const passingFacts = (
-  certificate: Certificate,
-  now: Date,
-  issuerId: string | null,
-): Pick<CertificateView, 'daysLeft' | 'elapsed' | 'issuerId'> => ({
-  daysLeft: daysUntil(certificate.notAfter, now),
-  elapsed: elapsed(certificate, now),
-  issuerId,
-})
 
 export const certificateView = (
   tokenId: string,
@@ -68,5 +57,7 @@ export const certificateView = (
   keyType: keyTypeOf(certificate.publicKey),
   notBefore: certificate.notBefore.toISOString(),
   notAfter: certificate.notAfter.toISOString(),
-  ...passingFacts(certificate, now, issuerId),
+  daysLeft: daysUntil(certificate.notAfter, now),
+  elapsed: elapsed(certificate, now),
+  issuerId,
 })

@@ -17,7 +17,7 @@ const stateOf = (reason: string): ChainLink['state'] => {
   }
 }
 
-const isSelfIssued = (certificate: Certificate): boolean =>
+export const isSelfIssued = (certificate: Certificate): boolean =>
   certificate.subject.text === certificate.issuer.text
 
 /** The readable certificates of the authority. An unreadable one does not hide the others. */

@@ -1,7 +1,6 @@
 import type { PresentToken } from '../../native/index.ts'
 import { type Certificate, OID, type Party, type Recipient, toHex } from '../../pki/index.ts'
 import type { RehearsalPlace, RehearsalRecipient } from '../../shared/models/index.ts'
-import { visibleName } from '../../shared/visible.ts'
 import { certificateId, holderOf, issuerNameOf } from '../certificates/certificate-view.ts'
 import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
 import type { Seen, SeenCertificates } from './seen-certificates.ts'
@@ -25,13 +24,8 @@ const placeOf = ({ present, hasKey, onToken }: AtHand): RehearsalPlace => {
 
 const serialOf = (party: Party): string | null => (party.by === 'issuer-and-serial' ? party.serialHex : null)
 
-const issuerOf = (party: Party): string | null =>
-  party.by === 'issuer-and-serial'
-    ? visibleName(party.issuer.cn ?? party.issuer.o ?? party.issuer.text)
-    : null
-
 const named = (party: Party) => ({
-  issuer: issuerOf(party),
+  issuer: party.by === 'issuer-and-serial' ? issuerNameOf(party) : null,
   serial: serialOf(party)?.slice(0, 200) ?? null,
   keyId: party.by === 'subject-key-id' ? toHex(party.subjectKeyId).slice(0, 200) : null,
 })

@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  concat,
   ENVELOPE_HEAD,
   type EnvelopeHead,
   isSignedHead,
@@ -53,20 +54,13 @@ const derOfText = (head: Uint8Array): Uint8Array => {
   return new Uint8Array(Buffer.from(bare.slice(0, bare.length - (bare.length % 4 === 1 ? 1 : 0)), 'base64'))
 }
 
-const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(one.length + other.length)
-  both.set(one)
-  both.set(other, one.length)
-  return both
-}
-
 const blocksIn = (der: Uint8Array, head: EnvelopeHead, tail: Uint8Array | null): Uint8Array | null => {
   const { ciphertext, iv } = head
   if (ciphertext === null || ciphertext.length === 0 || ciphertext.length % block !== 0) return null
   const end = ciphertext.offset + ciphertext.length
   if (ciphertext.length === block) {
     const only = der.subarray(ciphertext.offset, end)
-    return iv === null || only.length < block ? null : joined(iv, only)
+    return iv === null || only.length < block ? null : concat(iv, only)
   }
   if (der.length >= end) return der.subarray(end - 2 * block, end)
   return tail?.length === 2 * block ? tail : null

@@ -3,6 +3,7 @@ import { certificateIn, type PresentToken } from '../../native/index.ts'
 import { type Certificate, type Party, toHex } from '../../pki/index.ts'
 import { tokenKind } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
+import { dayOf } from '../certificates/certificate-fields.ts'
 import { holderOf } from '../certificates/certificate-view.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallFileAt } from '../files/file-reading.ts'
@@ -46,11 +47,6 @@ const read = (path: string): readonly Seen[] => {
 }
 
 const opensFiles = ({ use }: Certificate): boolean => use === 'encryption' || use === 'both'
-
-const dayOf = (moment: Date): string => {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
-}
 
 const seenOn = ({ facts, certificates }: PresentToken, day: string): readonly Seen[] =>
   certificates.flatMap(({ der }) => {

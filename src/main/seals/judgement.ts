@@ -1,5 +1,6 @@
 import { type Certificate, type ElectronicSeal, OID, sealAdmits, verifyChain } from '../../pki/index.ts'
 import type { SealState } from '../../shared/models/index.ts'
+import { isSelfIssued } from '../certificates/chain.ts'
 import { isGenuine } from './reading.ts'
 
 export type SealContext = {
@@ -10,8 +11,6 @@ export type SealContext = {
   /** The time of the authority that made it, as far as it is known. */
   readonly now: (maker: Certificate) => Date
 }
-
-const isSelfIssued = ({ subject, issuer }: Certificate): boolean => subject.text === issuer.text
 
 const leadsTo = ({ maker, createdAt }: ElectronicSeal, known: readonly Certificate[]): boolean => {
   const trusted = known.filter(isSelfIssued)

@@ -3,7 +3,7 @@ import type { Certificate } from '../../pki/index.ts'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
-import { certificateView, passingFacts } from '../certificates/certificate-view.ts'
+import { certificateView } from '../certificates/certificate-view.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
 
 export type ViewContext = PairContext & {
@@ -57,30 +57,11 @@ const tokenView = ({ facts }: PresentToken, held: Held, context: ViewContext): T
   busy: context.busy(facts.id),
 })
 
-type Passing = Pick<CertificateView, 'daysLeft' | 'elapsed' | 'issuerId'>
-
-const partsOf = (facts: Passing | null): readonly unknown[] =>
-  facts === null ? [] : [facts.daysLeft, facts.elapsed, facts.issuerId]
+const partsOf = (view: CertificateView | null): readonly unknown[] =>
+  view === null ? [] : [view.daysLeft, view.elapsed, view.issuerId]
 
 /** All that a view says beyond its token itself. While it is the same, so is the view. */
-const passing = (facts: PresentToken['facts'], held: Held, context: ViewContext): readonly unknown[] => {
-  const factsOf = (half: Half): Passing | null => {
-    if (half === null) return null
-    const issuerId = context.issuerOf(half.certificate)
-    return passingFacts(half.certificate, context.trueNow(issuerId), issuerId)
-  }
-  return [
-    context.busy(facts.id),
-    ...held.pairs.flatMap((pair) => [
-      pairStateOf(pair, context),
-      ...partsOf(factsOf(pair.signing)),
-      ...partsOf(factsOf(pair.encryption)),
-    ]),
-  ]
-}
-
-/** The same, read from a view that was just made. */
-const passingOf = ({ busy, pairs }: TokenView): readonly unknown[] => [
+const passing = ({ busy, pairs }: TokenView): readonly unknown[] => [
   busy,
   ...pairs.flatMap(({ state, signing, encryption }) => [state, ...partsOf(signing), ...partsOf(encryption)]),
 ]
@@ -95,7 +76,6 @@ const eraOf = ({ now, knowledge }: ViewContext, busy: string | null): string =>
 type Made = {
   readonly held: Held
   readonly era: string
-  readonly passing: readonly unknown[]
   readonly view: TokenView
 }
 
@@ -115,9 +95,9 @@ export const createTokenViews = (): ((
     const era = eraOf(context, context.busy(facts.id))
     if (before?.era === era) return before.view
     const held = before?.held ?? pairCertificates(certificates, keys)
-    const isSame = before !== undefined && isAlike(before.passing, passing(facts, held, context))
-    const view = isSame ? before.view : tokenView(present, held, context)
-    made.set(present, { held, era, passing: isSame ? before.passing : passingOf(view), view })
+    const now = tokenView(present, held, context)
+    const view = before && isAlike(passing(before.view), passing(now)) ? before.view : now
+    made.set(present, { held, era, view })
     return view
   }
   return (tokens, context) => {
