@@ -1,9 +1,7 @@
-import { Button, Modal } from 'antd'
 import type { SealView } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
-import styles from '../parts/form.module.css'
-import { Waiting } from '../parts/waiting.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { SealProblem } from './seal-problem.tsx'
 
 type Props = {
@@ -24,30 +22,16 @@ export const RemoveDialog = ({ seal, open, close, removed }: Props) => {
     removed()
   }
   return (
-    <Modal
+    <ConfirmDialog
       open={open}
       title={seal.kind === 'seal' ? say.removeTitle(seal.name) : say.removeUnreadableTitle}
-      onCancel={close}
-      width={440}
-      centered
-      // Kept at its place in the page: at the end of the body it would lock the scrolling with a style that the policy
-      // forbids.
-      getContainer={false}
-      closable={false}
-      footer={
-        <div className={styles.buttons}>
-          <Waiting active={pending} words={say.removing} />
-          <Button onClick={close} autoFocus>
-            {say.keep}
-          </Button>
-          <Button danger disabled={pending} onClick={() => void remove()}>
-            {say.removeYes}
-          </Button>
-        </div>
-      }
+      pending={pending}
+      say={{ no: say.keep, yes: say.removeYes, doing: say.removing }}
+      close={close}
+      confirm={() => void remove()}
     >
       <p>{say.removeMeaning}</p>
       <SealProblem error={error} />
-    </Modal>
+    </ConfirmDialog>
   )
 }

@@ -1,10 +1,8 @@
-import { Button, Modal } from 'antd'
 import type { TransactionView } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import styles from '../parts/form.module.css'
-import { Waiting } from '../parts/waiting.tsx'
 
 type Props = {
   readonly transaction: TransactionView
@@ -21,30 +19,16 @@ export const AbandonDialog = ({ transaction, open, close }: Props) => {
     if (await run(() => client.transactions.abandon({ transactionId: transaction.id }))) close()
   }
   return (
-    <Modal
+    <ConfirmDialog
       open={open}
       title={say.abandonTitle}
-      onCancel={close}
-      width={440}
-      centered
-      // Kept at its place in the page: at the end of the body it would lock the scrolling with a style that the policy
-      // forbids.
-      getContainer={false}
-      closable={false}
-      footer={
-        <div className={styles.buttons}>
-          <Waiting active={pending} words={say.abandoning} />
-          <Button onClick={close} autoFocus>
-            {say.abandonNo}
-          </Button>
-          <Button danger disabled={pending} onClick={() => void abandon()}>
-            {say.abandonYes}
-          </Button>
-        </div>
-      }
+      pending={pending}
+      say={{ no: say.abandonNo, yes: say.abandonYes, doing: say.abandoning }}
+      close={close}
+      confirm={() => void abandon()}
     >
       <p>{say.abandonMeaning}</p>
       {error && <ErrorNote report={error} />}
-    </Modal>
+    </ConfirmDialog>
   )
 }
