@@ -1,3 +1,4 @@
+import type { LibraryFinding } from '../shared/models/index.ts'
 import type { Driver } from './drivers/driver.ts'
 import type { CipherForm, SignatureForm } from './drivers/schema.ts'
 import type {
@@ -117,17 +118,8 @@ export type Cell = {
   readonly operations: Operations
   /** Starts to watch for tokens that come and go, and reports them. It must never delay the operations for long. */
   readonly watch: (changed: () => void) => void
-  readonly finding?: Finding
-}
-
-/** What was found in a library. A person who looks for the reason why a key does not work reads it. */
-export type Finding = {
-  /** Of the process that could load it. */
-  readonly architecture: string
-  /** Functions of the standard that it lacks. */
-  readonly missing: readonly string[]
-  /** How many devices it lists; its own words if it refused to. */
-  readonly devices: number | string
+  /** What was found in the library. A person who looks for the reason why a key does not work reads it. */
+  readonly finding?: LibraryFinding
 }
 
 /** Loads a library. Throws the system's own words if it cannot be loaded, and `LibraryRefuses` if it does not start. */

@@ -2,7 +2,7 @@ import { flushCompileCache, getCompileCacheDir } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 import { reportOf } from '../../shared/errors/assistant-error.ts'
 import { type Cell, LibraryRefuses, LifeOver, type OpenCell, type Operations } from '../abi.ts'
-import type { SpokenAbi } from '../abis.ts'
+import { isSpoken, type SpokenAbi } from '../abis.ts'
 import { endWithApplication } from './orphan-watch.ts'
 import { type ParentPort, parentPort } from './parent-port.ts'
 import type { Answer, HostEvent, Request, ToHost } from './protocol.ts'
@@ -55,7 +55,7 @@ export type Openers = Readonly<Partial<Record<SpokenAbi, () => OpenCell | Promis
 
 const open = async (openers: Openers, { abi, cell }: HostSetup, port: ParentPort): Promise<Cell | null> => {
   try {
-    const opener = Object.entries(openers).find(([name]) => name === abi)?.[1]
+    const opener = isSpoken(abi) ? openers[abi] : undefined
     if (opener === undefined) throw new Error(`this host does not speak the ABI ${abi}`)
     return (await opener())(cell)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import type { Finding } from '../abi.ts'
+import type { LibraryFinding } from '../../shared/models/index.ts'
 import type { Asked } from './protocol.ts'
 
 export type Ending = { readonly cause: 'crashed' | 'not-answering'; readonly words: string }
@@ -17,7 +17,7 @@ export type LinkEvents = {
   readonly onState: (state: LinkState) => void
   /** A token came or went. */
   readonly onChanged: () => void
-  readonly onFound: (finding: Finding) => void
+  readonly onFound: (finding: LibraryFinding) => void
   /** A line for the log: every life of a host, and how it ended. */
   readonly log: (line: string) => void
 }
@@ -50,7 +50,7 @@ export const endOf = (how: number | string | null): string =>
 export const wordsOfLate = (operation: Asked): string =>
   operation === 'ping' ? 'no sign of life, and no answer when asked for one' : `no answer to ${operation}`
 
-export const wordsOfFinding = ({ architecture, missing, devices }: Finding): string =>
+export const wordsOfFinding = ({ architecture, missing, devices }: LibraryFinding): string =>
   `a library for ${architecture}; it lists ${devices}; missing: ${missing.join(', ') || 'nothing'}`
 
 export const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`

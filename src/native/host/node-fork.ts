@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { otherHostEntry } from '../drivers/other-hosts.ts'
 import type { Child, Fork } from './child.ts'
@@ -12,17 +11,12 @@ const compiled = join(import.meta.dirname, '../../../build/compile-cache')
 const environmentFor = (entry: string): NodeJS.ProcessEnv =>
   entry.endsWith('.ts') ? { NODE_COMPILE_CACHE: compiled, ...process.env } : process.env
 
-/** What a program that is packed for other libraries runs; any other program runs our own entry. */
-const entryBeside = (program: string): string | null => {
-  const file = join(dirname(program), otherHostEntry)
-  return existsSync(file) ? file : null
-}
-
 /** Starts entries as child processes of plain Node. */
 export const nodeFork =
   (paths: EntryPaths): Fork =>
   (entry, argument, program): Child => {
-    const file = (program == null ? null : entryBeside(program)) ?? paths[entry]
+    // Another program has its own entry beside it.
+    const file = program == null ? paths[entry] : join(dirname(program), otherHostEntry)
     const child = fork(file, [argument], {
       serialization: 'advanced',
       execArgv: [],

@@ -1,5 +1,5 @@
-import type { ErrorReport } from '../../shared/models/index.ts'
-import type { Finding, Operation } from '../abi.ts'
+import type { ErrorReport, LibraryFinding } from '../../shared/models/index.ts'
+import type { Operation } from '../abi.ts'
 
 /** The host itself answers `ping` without asking the library. */
 export type Asked = Operation | 'ping'
@@ -18,7 +18,7 @@ export type HostEvent =
   /** `refused`: the library loaded but did not start; that may pass. */
   | readonly ['unloadable', words: string, refused: boolean]
   /** What was found in the library. */
-  | readonly ['found', finding: Finding]
+  | readonly ['found', finding: LibraryFinding]
   /** A token came or went. */
   | readonly ['changed']
   | readonly ['alive']

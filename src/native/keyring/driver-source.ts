@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { Finding, Look, SeenToken } from '../abi.ts'
+import type { LibraryFinding } from '../../shared/models/index.ts'
+import type { Look, SeenToken } from '../abi.ts'
 import { isSpoken } from '../abis.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { type Located, librariesByAbi, locateLibrary, type Machine } from '../drivers/locate.ts'
@@ -46,7 +47,7 @@ export class DriverSource {
   /** What the library said instead of showing its tokens. */
   refusal: AssistantError | null = null
   /** What its host found in the library when it last opened it. */
-  finding: Finding | null = null
+  finding: LibraryFinding | null = null
   #link: HostLink | null = null
   #looks: Promise<void> = Promise.resolve()
   #waking: ReturnType<typeof setTimeout> | null = null

@@ -1,5 +1,6 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
-import { type Finding, LifeOver, type OpenCell, withErrors } from '../abi.ts'
+import type { LibraryFinding } from '../../shared/models/index.ts'
+import { LifeOver, type OpenCell, withErrors } from '../abi.ts'
 import { deviceNames } from './devices.ts'
 import { type Library, missingIn, openLibrary } from './library.ts'
 import { programsWith } from './other-programs.ts'
@@ -16,7 +17,7 @@ const countOf = (library: Library): number | string => {
   }
 }
 
-const findingIn = (library: Library): Finding => ({
+const findingIn = (library: Library): LibraryFinding => ({
   architecture: process.arch,
   missing: missingIn(library),
   devices: countOf(library),

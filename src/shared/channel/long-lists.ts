@@ -4,13 +4,16 @@ import type { StandardRPCCustomJsonSerializer } from '@orpc/client/standard'
 const long = 64
 
 /** A list in a coat: the RPC library takes it as it is, and JSON writes the list. */
-const coated = (list: unknown): object => {
-  class Coat {
-    toJSON(): unknown {
-      return list
-    }
+class Coat {
+  readonly #list: unknown
+
+  constructor(list: unknown) {
+    this.#list = list
   }
-  return new Coat()
+
+  toJSON(): unknown {
+    return this.#list
+  }
 }
 
 /**
@@ -20,6 +23,6 @@ const coated = (list: unknown): object => {
 export const longLists: StandardRPCCustomJsonSerializer = {
   type: 20,
   condition: (value) => Array.isArray(value) && value.length > long,
-  serialize: coated,
+  serialize: (list) => new Coat(list),
   deserialize: (list) => list,
 }

@@ -74,12 +74,14 @@ export const deviceTrouble = z.readonly(
 )
 
 /** What was found in a library when it was opened. */
-const libraryFinding = z.readonly(
+export const libraryFinding = z.readonly(
   z.object({
-    architecture: z.string(),
-    missing: z.array(z.string()).readonly(),
+    /** Of the process that could load it. */
+    architecture: z.string().max(40),
+    /** Functions of the standard that it lacks. */
+    missing: z.array(z.string().max(80)).max(200).readonly(),
     /** How many devices it lists; its own words if it refused to. */
-    devices: z.union([z.int(), z.string()]),
+    devices: z.union([z.int().nonnegative(), z.string().max(2_000)]),
   }),
 )
 
@@ -110,4 +112,5 @@ export type PinRule = z.infer<typeof pinRule>
 export type TokenKind = z.infer<typeof tokenKind>
 export type TokenView = z.infer<typeof tokenView>
 export type DeviceTrouble = z.infer<typeof deviceTrouble>
+export type LibraryFinding = z.infer<typeof libraryFinding>
 export type DriverView = z.infer<typeof driverView>

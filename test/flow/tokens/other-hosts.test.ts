@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleHost } from '../../../scripts/build-hosts.mjs'
@@ -33,6 +33,8 @@ describe('a library of another bitness', () => {
     const drivers = [driverOf('skf', 'other', skfLibrary())]
     const house = openTokenHouse({ folder: own.path, drivers, machine: elsewhere() })
     await house.until((state) => serialsOf(state).includes('OTHER'))
+    const command = readFileSync(`/proc/${house.keyring.hosts().get('other')}/cmdline`, 'utf8')
+    expect(command.split('\0').slice(0, 2)).toEqual([join(host, 'node'), join(host, 'skf-host.js')])
     const { token } = house.present('OTHER')
     await token.verifyPin(new Pin('12345678'))
     const made = await token.withSession(new Pin('12345678'), (session) => session.generateSm2('one'))

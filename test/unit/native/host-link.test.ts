@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Finding } from '../../../src/native/abi.ts'
 import { HostLink } from '../../../src/native/host/link.ts'
 import type { LinkState } from '../../../src/native/host/link-state.ts'
 import { hostRules } from '../../../src/native/host/rules.ts'
+import type { LibraryFinding } from '../../../src/shared/models/index.ts'
 import { ScriptedHost } from './scripted-host.ts'
 
 const hosts: ScriptedHost[] = []
 const states: LinkState['kind'][] = []
 const log: string[] = []
 const slots = vi.fn()
-const findings: Finding[] = []
+const findings: LibraryFinding[] = []
 
 const startLink = (): HostLink => {
   const link = new HostLink(
