@@ -8,12 +8,13 @@ import type { KdfCost } from '../derivation/scrypt.ts'
 import type { PresentToken, TokenId } from '../token.ts'
 import { type AdoptedKey, adopted } from './adopted.ts'
 import { type BackedUp, readBackup, writeBackup } from './backup.ts'
+import { backedUp, remadeFrom } from './backup-contents.ts'
 import { newSoftFile } from './new-soft-file.ts'
 import { onceEach } from './once-each.ts'
 import { createSoftPresence } from './present-soft.ts'
 import { copyInto, makeFolder, moveInto, previousOf, retiredOf, safeRemove } from './safe-write.ts'
-import { defaultCost, unseal } from './sealing.ts'
-import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading, vaultSchema } from './soft-file.ts'
+import { defaultCost } from './sealing.ts'
+import { type NewSoftToken, readSoftFile, type SoftFile, type SoftReading } from './soft-file.ts'
 import { type MachineSecret, SoftToken } from './soft-token.ts'
 import { type SoftTrouble, softTroubleCodes } from './soft-troubles.ts'
 import { SoftVault } from './soft-vault.ts'
@@ -91,7 +92,7 @@ export class SoftFolder {
     signal?: AbortSignal,
   ): Promise<Uint8Array> {
     const tokens: BackedUp[] = []
-    for (const { id, pin } of wanted) tokens.push(await this.#forBackup(this.#find(id), pin, signal))
+    for (const { id, pin } of wanted) tokens.push(await backedUp(this.#find(id), pin, signal))
     return writeBackup(tokens, password, this.#kdf, signal)
   }
 
@@ -107,7 +108,7 @@ export class SoftFolder {
   ): Promise<readonly TokenId[]> {
     const files: SoftFile[] = []
     for (const token of await readBackup(bytes, password, signal))
-      files.push(await this.#restored(token, pin, signal))
+      files.push(await this.#remade(token, pin, signal))
     const ids: TokenId[] = []
     for (const file of files) ids.push(await this.#putBack(file))
     return ids
@@ -127,7 +128,7 @@ export class SoftFolder {
   /** Makes a soft token from keys made elsewhere, and overwrites the private keys that were handed over. */
   async adopt(label: string, keys: readonly AdoptedKey[], pin: Pin, signal?: AbortSignal): Promise<TokenId> {
     const serial = randomBytes(8).toString('hex').toUpperCase()
-    return this.#putBack(await this.#restored(adopted(serial, label, keys), pin, signal))
+    return this.#putBack(await this.#remade(adopted(serial, label, keys), pin, signal))
   }
 
   /** Removes a soft token for good, with its keys and its kept copy. */
@@ -221,18 +222,6 @@ export class SoftFolder {
     return token
   }
 
-  async #forBackup(token: SoftToken, pin: Pin, signal?: AbortSignal): Promise<BackedUp> {
-    const { file, fileKey } = await token.contents(pin, signal)
-    const plain = unseal(fileKey, `${file.serial}:secrets`, file.secrets)
-    fileKey.fill(0)
-    if (plain === null) throw new AssistantError('soft-file-damaged')
-    // The authority's secret opens this file only, so it does not travel.
-    const { unlockKeys: _, ...secrets } = vaultSchema.parse(JSON.parse(plain.toString()))
-    plain.fill(0)
-    const { serial, label, keys, certificates, seals } = file
-    return { serial, label, secrets, keys, certificates, ...(seals && { seals }) }
-  }
-
   /** The file to be replaced may be newer than the backup, so it is kept among the retired ones. */
   async #keepCopy(serial: string): Promise<void> {
     const path = this.#pathOf(serial)
@@ -240,18 +229,8 @@ export class SoftFolder {
     if (existsSync(held)) await copyInto(this.#retired, held, `${serial}-${stamp()}${SUFFIX}`)
   }
 
-  async #restored(token: BackedUp, pin: Pin, signal?: AbortSignal): Promise<SoftFile> {
-    const { serial, label, secrets, keys, certificates, seals } = token
-    const vault = SoftVault.empty(serial)
-    try {
-      for (const { keyId, privateKey } of secrets.keys) vault.keep(keyId, Buffer.from(privateKey, 'base64'))
-      for (const { label: name, value } of secrets.data) vault.writeData(name, Buffer.from(value, 'base64'))
-      const machine = await this.#machineSecret('new')
-      const file = await newSoftFile(serial, { label, pin }, vault, this.#kdf, machine, signal)
-      return { ...file, keys, certificates, ...(seals && { seals }) }
-    } finally {
-      vault.close()
-    }
+  async #remade(token: BackedUp, pin: Pin, signal?: AbortSignal): Promise<SoftFile> {
+    return remadeFrom(token, pin, { cost: this.#kdf, machine: await this.#machineSecret('new'), signal })
   }
 
   async #putBack(file: SoftFile): Promise<TokenId> {
