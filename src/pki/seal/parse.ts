@@ -4,6 +4,8 @@ import { parseCertificate } from '../x509/parse.ts'
 import type { ElectronicSeal, SealPicture, SealSigners, SealStandard } from './model.ts'
 
 const MAX_SEAL = 4 * 1024 * 1024
+/** More holders than any seal has; a seal of thousands would only take time. */
+const MAX_SIGNERS = 256
 
 type Info = Omit<
   ElectronicSeal,
@@ -95,7 +97,7 @@ function readProperty(body: DerReader, old: boolean) {
 
 function readSigners(list: DerReader, listType: number): SealSigners {
   if (listType === 1) {
-    return { kind: 'certificates', certificates: list.all((r) => parseCertificate(r.octets())) }
+    return { kind: 'certificates', certificates: list.all((r) => parseCertificate(r.octets()), MAX_SIGNERS) }
   }
   if (listType !== 2) throw list.error('bad-value')
   const digests = list.all((r) => {
@@ -103,7 +105,7 @@ function readSigners(list: DerReader, listType: number): SealSigners {
     const entry = { algorithm: body.text(), value: body.octets() }
     body.finish()
     return entry
-  })
+  }, MAX_SIGNERS)
   return { kind: 'digests', digests }
 }
 

@@ -56,6 +56,12 @@ describe('a seal of GB/T 38540-2020', () => {
     expect(pki.sealProblems(seal, party.certificate, at)).toEqual(problems)
   })
 
+  it('for more holders than any seal has is refused before it takes time', () => {
+    const many = (count: number) => made({ signers: Array(count).fill(user.certificate.raw) })
+    expect(many(256).signers).toMatchObject({ kind: 'certificates' })
+    expect(() => many(257)).toThrow(expect.objectContaining({ reason: 'too-large' }))
+  })
+
   it('is not right when somebody else signed it or any part was changed', () => {
     expect(pki.sealProblems(made({}, stranger), user.certificate, NOW)).toEqual(['bad-signature'])
     const other = pki.sealToSign({ ...spec, name: '另一公司公章' })
