@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
 import type { ErrorReport, RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
 import { useCancellable } from '../backup/use-cancellable.ts'
@@ -48,11 +48,13 @@ export const useRehearsal = (first: string | null): Rehearsal => {
   const [unreadable, setUnreadable] = useState(false)
   const [looked, setLooked] = useState<Looked | null>(null)
   const [answer, setAnswer] = useState<Verdict | null>(null)
+  const newest = useRef<File | null>(null)
   const { cancel } = trying
   const { tokens } = snapshot
 
   const choose = useCallback(
     (next: Chosen | null, isUnreadable = false) => {
+      newest.current = null
       cancel()
       setAnswer(null)
       setUnreadable(isUnreadable)
@@ -90,11 +92,15 @@ export const useRehearsal = (first: string | null): Rehearsal => {
       look,
       answer,
     },
-    chooseFile: (file) =>
+    // A file on a slow disk may be read after one that was chosen later. The later one counts.
+    chooseFile: (file) => {
+      newest.current = file
+      const ifNewest = (work: () => void) => newest.current === file && work()
       void readHead(file).then(
-        (subject) => choose({ subject, file }),
-        () => choose(null, true),
-      ),
+        (subject) => ifNewest(() => choose({ subject, file })),
+        () => ifNewest(() => choose(null, true)),
+      )
+    },
     chooseListed: (certificateId) => choose(listed(certificateId)),
     attempt: (recipient) =>
       void trying.run(async (signal) => {
