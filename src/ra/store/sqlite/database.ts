@@ -21,8 +21,8 @@ const PATIENCE = 5000
 
 /**
  * One open database. Writes are queued and committed together: everything that arrives in one turn of the event loop
- * shares one commit and so one sync to the disk. Each write has its own savepoint, and nobody hears of success before
- * the commit. Reads of one turn share one transaction too, because taking the lock for each statement costs more than
+ * shares one commit and so one sync to the disk. If there are several, each has its own savepoint. Nobody hears of
+ * success before the commit. Reads of one turn share one transaction too, because taking the lock for each statement costs more than
  * the statement.
  */
 export class Database {
