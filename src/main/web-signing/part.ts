@@ -17,6 +17,7 @@ import { ownProtocol } from './carriers/own.ts'
 import type { Protocol } from './carriers/protocol.ts'
 import { socketOwner } from './carriers/socket-owner/owner.ts'
 import { createSwitchboard } from './carriers/switchboard.ts'
+import { xtxappProtocol } from './carriers/xtxapp.ts'
 import { createConnections } from './connections.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { type WebSigningService, webSigningHandlers } from './handlers.ts'
@@ -26,8 +27,10 @@ import { createRate } from './rate.ts'
 import { createSiteCertificates } from './site-certificates.ts'
 import { createSiteHistory } from './site-history.ts'
 import { createSites } from './sites.ts'
+import type { SofParts } from './sof/session.ts'
 import { createSwitches } from './switches.ts'
 import { createTurns } from './turns.ts'
+import { chainVerdict } from './verification.ts'
 
 type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words'> & {
   readonly issuerSet: { readonly issuers: readonly Issuer[] }
@@ -41,7 +44,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
 }
 
 /** Every language that pages may speak on a port. */
-const protocols: readonly Protocol[] = [ownProtocol]
+const protocolsOf = (sof: SofParts): readonly Protocol[] => [ownProtocol, xtxappProtocol(sof)]
 
 const damagedNotice = (file: string): Told => ({
   key: 'damaged',
@@ -86,7 +89,14 @@ const servicesOf = (needs: Needs, changed: () => void) => {
     isOn: switches.isOn,
     unforeseen: (error) => log(stackOf(error)),
   })
-  return { sites, history, switches, connections }
+  const tokenOf = (tokenId: string) => shown().find(({ id }) => id === tokenId)
+  const sof: SofParts = {
+    serialOf: (tokenId) => tokenOf(tokenId)?.serial ?? '',
+    triesOf: (tokenId) => tokenOf(tokenId)?.pin.triesLeft ?? null,
+    verdictOn: (certificate) =>
+      isRevoked(certificate) ? 'revoked' : chainVerdict(certificate, certificates.authorities, clock()),
+  }
+  return { sites, history, switches, connections, sof }
 }
 
 /** Calls `work` once for all calls of a short while. */
@@ -106,10 +116,10 @@ const soon = (work: () => void): (() => void) => {
 export const webSigningPart = (needs: Needs) => {
   const { state, events, clock, log, words, notices, webPorts } = needs
   const changed = soon(() => show())
-  const { sites, history, switches, connections } = servicesOf(needs, changed)
+  const { sites, history, switches, connections, sof } = servicesOf(needs, changed)
   const switchboard = createSwitchboard({
     ...{ connections, log, changed, isOn: switches.isOn },
-    protocols: protocols.map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
+    protocols: protocolsOf(sof).map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
     owner: socketOwner,
     credentials: () => null,
   })
