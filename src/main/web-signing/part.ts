@@ -13,6 +13,9 @@ import { stackOf } from '../log/stack-of.ts'
 import type { Notices, Told } from '../notices/notices.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import { createApproval } from './approval.ts'
+import { jszhProtocol } from './carriers/jszh.ts'
+import { mtokenProtocol } from './carriers/mtoken.ts'
+import { netcaProtocol } from './carriers/netca.ts'
 import { ownProtocol } from './carriers/own.ts'
 import type { Protocol } from './carriers/protocol.ts'
 import { socketOwner } from './carriers/socket-owner/owner.ts'
@@ -44,7 +47,13 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
 }
 
 /** Every language that pages may speak on a port. */
-const protocolsOf = (sof: SofParts): readonly Protocol[] => [ownProtocol, xtxappProtocol(sof)]
+const protocolsOf = (sof: SofParts): readonly Protocol[] => [
+  ownProtocol,
+  xtxappProtocol(sof),
+  mtokenProtocol(sof),
+  netcaProtocol(sof),
+  jszhProtocol(sof),
+]
 
 const damagedNotice = (file: string): Told => ({
   key: 'damaged',

@@ -36,7 +36,8 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 const stateOf = (held: Held | undefined): CarrierView['state'] => {
   if (held === undefined) return 'off'
   if (held.open.length > 0) return 'listening'
-  return held.failed ? 'failed' : 'taken'
+  if (held.failed) return 'failed'
+  return held.taken.length > 0 ? 'taken' : 'needs-certificate'
 }
 
 export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {

@@ -150,6 +150,14 @@ const textual = (call: Call): SofFunction => ({ call, failed: '' })
 const truth = (call: Call): SofFunction => ({ call, failed: false })
 const numeric = (call: Call): SofFunction => ({ call, failed: -1 })
 
+/** Pages set a method and read it back; SM2 with SM3 is what is used, whatever they set. */
+const setting =
+  (name: 'signMethod' | 'encryptMethod'): Call =>
+  (session, args) => {
+    session[name] = number(args, 0)
+    return 0
+  }
+
 const login = truth(async (session, args) => logIn(session, await user(session, args)))
 
 /** What the version of a client says; pages compare it. */
@@ -172,8 +180,8 @@ export const sofFunctions = (facts: ReadonlyMap<number, CertFact>): ReadonlyMap<
     ['GetEnvVersion', textual(() => version)],
     ['SOF_GetSignMethod', numeric(({ signMethod }) => signMethod)],
     ['SOF_GetEncryptMethod', numeric(({ encryptMethod }) => encryptMethod)],
-    ['SOF_SetSignMethod', numeric((session, args) => ((session.signMethod = number(args, 0)), 0))],
-    ['SOF_SetEncryptMethod', numeric((session, args) => ((session.encryptMethod = number(args, 0)), 0))],
+    ['SOF_SetSignMethod', numeric(setting('signMethod'))],
+    ['SOF_SetEncryptMethod', numeric(setting('encryptMethod'))],
     ['SOF_Base64Encode', textual((_, args) => base64(plain(args, 0)))],
     ['SOF_Base64Decode', textual((_, args) => Buffer.from(bytes(args, 0)).toString('utf8'))],
     ['SOF_GenRandom', textual((_, args) => random(args))],

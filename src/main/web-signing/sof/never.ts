@@ -22,7 +22,7 @@ const names: ReadonlySet<string> = new Set(
     // PINs from a page: of the administrator, a new one, one to unlock.
     'ChangeAdminPass UnlockUserPass UnlockUserPassEx RemoteUnblockPIN SOF_RemoteUnblockPIN SOF_LoginSoPin',
     'SOF_ChangeSoPin SOF_UnblockUserPin SOF_GenRemoteUnblockRequest SOF_GenResetpwdResponse',
-    'SOF_ChangePassWd ChangeUserPassword ModifyKeyPwd UnlockKeyPwd VerifyKeyPwd AddSignInfo',
+    'SOF_ChangePassWd ChangeUserPassword ModifyKeyPwd UnlockKeyPwd AddSignInfo',
     // Private keys from a page, raw digests, secrets.
     'SOF_SignDataByPriKey SOF_SignHashData SignHashData SOF_SignHashMessage SOF_SecertSegment',
     'SOF_SecertRecovery SOF_HMAC',

@@ -30,14 +30,25 @@ export type SofSession = {
   encryptMethod: number
   lastLogin: string
   lastSigner: string
+  /** Whether pages of this client log in before they sign. Others ask for each signature. */
+  readonly logsIn: boolean
   /** Certificates with which the page is logged in. */
   readonly loggedIn: Set<string>
   /** Who was found when these certificates were here. */
   seen: { readonly all: readonly Usable[]; readonly users: readonly SofUser[] } | null
 }
 
-export const openSofSession = (page: Connection, parts: SofParts): SofSession => ({
-  ...{ page, parts, lastError: SOR.ok, signMethod: 0, encryptMethod: 0, lastLogin: '', lastSigner: '' },
+export const openSofSession = (page: Connection, parts: SofParts, logsIn = true): SofSession => ({
+  ...{
+    page,
+    parts,
+    logsIn,
+    lastError: SOR.ok,
+    signMethod: 0,
+    encryptMethod: 0,
+    lastLogin: '',
+    lastSigner: '',
+  },
   loggedIn: new Set(),
   seen: null,
 })
