@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CarrierName } from '../../src/shared/models/index.ts'
 import { openWholeHouse, type WholeHouse } from '../house/businesses.ts'
 import { anyPorts, openSiteHouse, type SiteHouse } from '../house/web-signing.ts'
@@ -19,6 +19,8 @@ const clock = () => new Date(Date.now() + passed)
 
 let browser: Browser
 let context: BrowserContext
+/** One for each assistant; every case loads it anew. */
+const pages = new Map<WholeHouse, Page>()
 let full: SiteHouse
 let empty: WholeHouse
 const asked: string[] = []
@@ -50,30 +52,30 @@ beforeAll(async () => {
   empty = await openWholeHouse('http://127.0.0.1:9', { clock, webPorts: anyPorts })
   for (const house of [full, empty]) await prepare(house)
   browser = await launchHostileBrowser()
+  context = await browser.newContext()
+  await serveHostilePages(context)
+  for (const house of [full, empty]) pages.set(house, await context.newPage())
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
   await full?.end()
   await empty?.end()
 })
-beforeEach(async () => {
+beforeEach(() => {
   passed += 3 * 3_600_000
   asked.length = 0
   refuses = true
-  context = await browser.newContext()
-  await serveHostilePages(context)
 })
-afterEach(() => context.close())
 
 /** Ports differ between the two, and nothing else may. */
 const withoutPorts = (result: unknown, ports: Ports): string =>
   Object.values(ports).reduce((text, port) => text.replaceAll(String(port), 'PORT'), JSON.stringify(result) ?? '')
 
 const learnt = async (house: WholeHouse, one: (typeof cases)[number]): Promise<string> => {
-  const page = await context.newPage()
+  const page = pages.get(house)
+  if (page === undefined) throw new Error('no page')
   const ports = portsOf(house)
   const result = await resultOf(page, one, ports)
-  await page.close()
   return withoutPorts(result, ports)
 }
 
