@@ -8,6 +8,8 @@ export type SealContext = {
   readonly authorityOf: (certificate: Certificate) => readonly Certificate[]
   /** Whether the authority has said that the seal of this number is revoked. */
   readonly isRevoked: (number: string) => boolean
+  /** Ids of certificates that are kept only to open files. No seal is used with them. */
+  readonly kept: () => ReadonlySet<string>
   /** The time of the authority that made it, as far as it is known. */
   readonly now: (maker: Certificate) => Date
 }

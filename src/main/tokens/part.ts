@@ -60,6 +60,10 @@ export const tokensPart = (needs: Needs) => {
     show()
   })
   events.on('transactions-changed', show)
+  events.on('certificates-superseded', ({ fingerprints }) => {
+    tokens.superseded(fingerprints)
+    show()
+  })
   const learnt: TokensService['learnt'] = (id, status) => {
     const isNews = tokens.learnt(id, status)
     if (isNews) show()

@@ -1,5 +1,5 @@
 import type { Keyring } from '../../native/index.ts'
-import type { Certificate } from '../../pki/index.ts'
+import { type Certificate, fingerprintSha256 } from '../../pki/index.ts'
 import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -16,6 +16,8 @@ export type TokensService = {
    * that may be news.
    */
   learnt(certificateId: string, status: RevocationStatus): boolean
+  /** Takes an authority's word that these certificates (SHA-256) are out of force. */
+  superseded(fingerprints: readonly string[]): void
 }
 
 export type TokensParts = {
@@ -28,6 +30,10 @@ const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/$
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
   const revoked = new Set<string>()
+  const superseded = new Set<string>()
+  const isRevoked = (certificate: Certificate): boolean =>
+    (revoked.size > 0 && revoked.has(nameOf(certificate))) ||
+    (superseded.size > 0 && superseded.has(fingerprintSha256(certificate)))
   const tokenViews = createTokenViews()
   let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
@@ -45,12 +51,16 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
       tokenViews(keyring.current().tokens, {
         ...context(),
         knowledge,
-        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
+        isRevoked,
       }),
     judgeAnew: () => {
       knowledge += 1
     },
     find,
+    superseded: (fingerprints) => {
+      for (const fingerprint of fingerprints) superseded.add(fingerprint)
+      knowledge += 1
+    },
     learnt: (id, status) => {
       const known = find(id)
       if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false

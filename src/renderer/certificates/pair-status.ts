@@ -32,6 +32,8 @@ const sentenceOf = (pair: CertificatePair, words: Texts): string => {
       return say.mismatched
     case 'clock-wrong':
       return say.clockWrong
+    case 'kept':
+      return say.kept
     default:
       return assertNever(pair.state)
   }

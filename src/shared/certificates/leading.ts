@@ -15,6 +15,7 @@ const order: readonly PairState[] = [
   'mismatched',
   'expired',
   'revoked',
+  'kept',
 ]
 
 const rank = ({ state, usable }: CertificatePair): number =>

@@ -31,6 +31,8 @@ export const pairState = z.enum([
   'incomplete',
   'mismatched',
   'clock-wrong',
+  /** A newer pair took its place. Its encryption key still opens what was encrypted to it. */
+  'kept',
 ])
 
 /** The signing and the encryption certificate of one holder. To a person they are one thing. */

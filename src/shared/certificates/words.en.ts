@@ -50,6 +50,7 @@ export const certificates: typeof original = {
     incomplete: 'Incomplete',
     mismatched: 'Key differs',
     'clock-wrong': 'Time uncertain',
+    kept: 'Old',
   },
   statusSentence: {
     valid: 'The certificate is valid and ready for use',
@@ -62,6 +63,7 @@ export const certificates: typeof original = {
     incomplete: 'The encryption certificate is missing; issue again',
     mismatched: 'Certificate and key do not belong together; issue again',
     clockWrong: 'The clock is wrong, so validity cannot be judged',
+    kept: 'Replaced by a new one; kept to decrypt earlier files',
     rsa: 'This is an RSA certificate; it can be replaced by SM2',
     noKey: 'A certificate without its key: for viewing only',
   },
@@ -81,6 +83,7 @@ export const certificates: typeof original = {
       'It was issued for another key. The Ukey may have been initialised since. Issuing again makes it usable.',
     'clock-wrong':
       'Date and time differ much from those of the authority. Correct the clock, then choose Refresh.',
+    kept: 'Use the new certificate to log in and sign. Files that were encrypted to this one, such as sealed bids, can be opened with its key only, so it was not removed.',
   },
   searchFields: 'Search the fields',
   searchTokens: 'Search holder, issuer or serial number',

@@ -49,6 +49,7 @@ export const certificates = {
     incomplete: '不完整',
     mismatched: '密钥不符',
     'clock-wrong': '时间待确认',
+    kept: '旧证书',
   },
   statusSentence: {
     valid: '证书有效，可以正常使用',
@@ -61,6 +62,7 @@ export const certificates = {
     incomplete: '缺少加密证书，请重新签发',
     mismatched: '证书与密钥对不上，不能签名，请重新签发',
     clockWrong: '电脑时间不对，无法判断证书是否有效',
+    kept: '已经换成新证书，留着用来解密以前的文件',
     rsa: '这是 RSA 证书，可以换发为国密 SM2 证书',
     noKey: '只有证书，没有密钥，只能查看',
   },
@@ -73,6 +75,7 @@ export const certificates = {
     incomplete: '一份完整的证书由签名证书和加密证书组成。可能是上次写入时中断，重新签发即可补齐。',
     mismatched: '这张证书是为另一个密钥签发的。可能是 Ukey 被重新初始化过。重新签发后即可使用。',
     'clock-wrong': '电脑的日期和时间与发证机构相差较大。请先校正电脑时间，再点「刷新」。',
+    kept: '登录和签名请用新证书。以前加密给这张证书的文件（例如标书），只有它的加密密钥能打开，所以办理新证书时没有删除。',
   },
   searchFields: '搜索字段',
   searchTokens: '搜索使用者、颁发者或序列号',

@@ -23,6 +23,7 @@ const byState: Readonly<Record<PairState, readonly [Tone, PairAction]>> = {
   incomplete: ['soon', 'issue'],
   mismatched: ['bad', 'issue'],
   'clock-wrong': ['soon', 'refresh'],
+  kept: ['quiet', 'view'],
 }
 
 export const isRsa = (pair: CertificatePair): boolean =>

@@ -7,6 +7,18 @@ import { RefreshHere } from '../../parts/refresh-button.tsx'
 import { go } from '../../place/use-place.ts'
 import styles from './ukey-card.module.css'
 
+/** An old pair is kept for what was encrypted to it. Here one sees whether it opens that. */
+const Rehearse = ({ pair }: Pick<Props, 'pair'>) => {
+  const { words } = useAssistant()
+  const certificateId = pair.encryption?.id
+  if (certificateId === undefined) return null
+  return (
+    <Button size="small" onClick={() => go({ page: 'decryption-rehearsal', certificateId })}>
+      {words.decryptionRehearsal.title}
+    </Button>
+  )
+}
+
 type Props = {
   readonly pair: CertificatePair
   readonly token: TokenView
@@ -62,7 +74,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
     case 'refresh':
       return <RefreshHere size="small" />
     case 'view':
-      return null
+      return pair.state === 'kept' && !full ? <Rehearse pair={pair} /> : null
   }
 }
 

@@ -75,17 +75,21 @@ export const Pair = ({ pair, token, full }: Props) => {
   const say = words.certificates
   const status = pairStatus(pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
+  // The signing half of a kept pair is gone for good, so it is not missing.
+  const isSigningShown = pair.state !== 'kept' || pair.signing !== null
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
     <div className={styles.pair}>
       <div className={styles.body}>
         <div className={styles.lines}>
-          <Line
-            name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
-            view={pair.signing}
-            tone={status.tone}
-            until={untilOf(pair.signing)}
-          />
+          {isSigningShown && (
+            <Line
+              name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
+              view={pair.signing}
+              tone={status.tone}
+              until={untilOf(pair.signing)}
+            />
+          )}
           {!single && (
             <Line
               name={pair.encryption ? nameOfUse(pair.encryption.use, words) : say.encryption}
