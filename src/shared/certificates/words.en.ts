@@ -82,6 +82,17 @@ export const certificates: typeof original = {
     'clock-wrong':
       'Date and time differ much from those of the authority. Correct the clock, then choose Refresh.',
   },
+  ended: {
+    title: (count) => `Certificates out of use (${count})`,
+    lead: 'Another certificate has taken their place. There is nothing to do.',
+    replacedBy: 'Another certificate has taken its place',
+    remove: 'Remove',
+    removeTitle: 'Remove this soft certificate, which is out of use?',
+    removeMeaning:
+      'It is not shown any more. Its file goes into the folder “retired” beside the soft certificates and is not deleted. Files that were encrypted for it cannot be opened in the assistant afterwards; make a backup first if you may need them.',
+    keep: 'Keep it',
+    removing: 'Removing…',
+  },
   searchFields: 'Search the fields',
   searchTokens: 'Search holder, issuer or serial number',
   noFieldMatches: 'No field matches.',

@@ -74,6 +74,17 @@ export const certificates = {
     mismatched: '这张证书是为另一个密钥签发的。可能是 Ukey 被重新初始化过。重新签发后即可使用。',
     'clock-wrong': '电脑的日期和时间与发证机构相差较大。请先校正电脑时间，再点「刷新」。',
   },
+  ended: {
+    title: (count: number) => `已停用的证书（${count}）`,
+    lead: '已由另一张证书接替，不需要办理。',
+    replacedBy: '已由另一张证书接替',
+    remove: '移除',
+    removeTitle: '移除这张已停用的软证书？',
+    removeMeaning:
+      '它不再显示，文件移到软证书文件夹的「retired」里，没有删除。以前用它加密的文件，移除后在助手里打不开；需要时请先备份。',
+    keep: '保留',
+    removing: '正在移除…',
+  },
   searchFields: '搜索字段',
   searchTokens: '搜索使用者、颁发者或序列号',
   noFieldMatches: '没有符合的字段。',

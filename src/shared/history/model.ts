@@ -10,6 +10,7 @@ export const historyKind = z.enum([
   'unlocked',
   'backed-up',
   'moved',
+  'removed',
   'restored',
   'imported',
 ])

@@ -22,6 +22,7 @@ export const history: typeof original = {
       unlocked: 'Unlocked',
       'backed-up': 'Backed up',
       moved: 'Moved to another computer',
+      removed: 'Removed',
       restored: 'Restored from a backup',
       imported: 'Old certificate imported',
     },

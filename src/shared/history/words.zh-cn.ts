@@ -27,6 +27,7 @@ export const history = {
       unlocked: '解锁',
       'backed-up': '备份',
       moved: '移到另一台电脑',
+      removed: '移除',
       restored: '从备份恢复',
       imported: '导入旧证书',
     },

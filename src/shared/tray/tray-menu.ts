@@ -5,6 +5,7 @@ import type { TrayItemKind } from '../contract/index.ts'
 import { explain } from '../errors/text.ts'
 import { assistantTone } from '../health/assistant-health.ts'
 import { pairHealth } from '../health/pair-health.ts'
+import { isAllReplaced } from '../health/replaced.ts'
 import { tokenHealth } from '../health/token-health.ts'
 import type { CertificatePair, Snapshot, TokenView } from '../models/index.ts'
 import type { Texts } from '../text/index.ts'
@@ -50,8 +51,9 @@ const pairWords = (pair: CertificatePair, { tray, certificates }: Texts): string
 }
 
 /** The state of a token in words. An obstacle to its use comes before its validity. */
-const tokenWords = (token: TokenView, texts: Texts): string => {
+const tokenWords = (token: TokenView, { tokens }: Snapshot, texts: Texts): string => {
   if (token.busy !== null) return texts.certificates.busy
+  if (isAllReplaced(token, tokens)) return texts.tray.ended
   const health = tokenHealth(token)
   if (health.cause === 'locked') return texts.certificates.pinLocked
   if (health.cause === 'last-try') return texts.certificates.pinLastTry
@@ -71,6 +73,7 @@ const isOnline = (snapshot: Snapshot, issuerId: string | null = snapshot.issuer.
 const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
   const pair = leadingPair(token.pairs)
   if (pair === null) return verb('issue', tray.issueHere, isOnline(snapshot), token.id)
+  if (isAllReplaced(token, snapshot.tokens)) return verb('token', tray.view, true, token.id)
   const { action } = pairHealth(pair)
   if (token.pin.locked || action === 'view' || action === 'refresh' || action === 'reissue')
     return verb('token', tray.view, true, token.id)
@@ -79,7 +82,7 @@ const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): Tra
 }
 
 const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
-  header(`${nameOf(token)} · ${tokenWords(token, texts)}`, 'token', token.id),
+  header(`${nameOf(token)} · ${tokenWords(token, snapshot, texts)}`, 'token', token.id),
   tokenAction(token, snapshot, texts),
 ]
 

@@ -62,7 +62,6 @@ export const issuanceScenes: readonly Scene[] = [
         soft({ pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 340, holder: longCompany })] }),
       ],
     }),
-    act: async (page) => page.getByText(/同时作废|ends with it/).scrollIntoViewIfNeeded(),
   },
   { name: 'issue-2-soft', hash: '#/issue', state: snapshotWith({ issuer: demo, account: signedIn }) },
   {

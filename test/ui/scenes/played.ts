@@ -158,6 +158,7 @@ const played = (state: StateStore): Played => ({
     export: gone,
     paper: async () => gone(),
     openInSystem: nothing,
+    remove: nothing,
   },
   decryptionRehearsal: { look: gone, attempt: async () => gone() },
   prompt: { answer: () => state.change({ prompt: null }) },
