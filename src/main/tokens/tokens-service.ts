@@ -4,6 +4,7 @@ import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
+import type { Standing } from './pair-state.ts'
 import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
@@ -16,18 +17,27 @@ export type TokensService = {
    * that may be news.
    */
   learnt(certificateId: string, status: RevocationStatus): boolean
+  /** Takes what an authority said of a certificate in the answer to a business. Returns whether that is news. */
+  told(certificate: Certificate, standing: Standing): boolean
 }
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly context: () => Omit<ViewContext, 'isRevoked' | 'knowledge'>
+  readonly context: () => Omit<ViewContext, 'standing' | 'knowledge'>
 }
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
 
+/** Only a suspension can be ended, and OCSP and CRL give its name as the reason (RFC 5280, 5.3.1). */
+const standingOf = ({ state, reason }: RevocationStatus): Standing | null => {
+  if (state === 'good') return 'good'
+  if (state !== 'revoked') return null
+  return reason === 'certificateHold' ? 'suspended' : 'revoked'
+}
+
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
-  const revoked = new Set<string>()
+  const outOfUse = new Map<string, Standing>()
   const tokenViews = createTokenViews()
   let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
@@ -40,12 +50,21 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     }
     return undefined
   }
+  const told = (certificate: Certificate, standing: Standing): boolean => {
+    const name = nameOf(certificate)
+    if ((outOfUse.get(name) ?? 'good') === standing) return false
+    if (standing === 'good') outOfUse.delete(name)
+    else outOfUse.set(name, standing)
+    knowledge += 1
+    return true
+  }
   return {
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
         knowledge,
-        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
+        standing: (certificate) =>
+          outOfUse.size === 0 ? 'good' : (outOfUse.get(nameOf(certificate)) ?? 'good'),
       }),
     judgeAnew: () => {
       knowledge += 1
@@ -53,15 +72,9 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     find,
     learnt: (id, status) => {
       const known = find(id)
-      if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
-      const { certificate } = known
-      const name = nameOf(certificate)
-      const isRevoked = status.state === 'revoked'
-      if (isRevoked === revoked.has(name)) return false
-      if (isRevoked) revoked.add(name)
-      else revoked.delete(name)
-      knowledge += 1
-      return true
+      const standing = standingOf(status)
+      return known !== undefined && standing !== null && told(known.certificate, standing)
     },
+    told,
   }
 }

@@ -24,6 +24,8 @@ const sentenceOf = (pair: CertificatePair, words: Texts): string => {
       return say.expired
     case 'not-yet-valid':
       return say.notYetValid(view ? dateOf(view.notBefore) : '')
+    case 'suspended':
+      return say.suspended
     case 'revoked':
       return say.revoked
     case 'incomplete':

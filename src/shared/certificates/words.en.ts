@@ -46,6 +46,7 @@ export const certificates: typeof original = {
     expiring: 'Expires soon',
     expired: 'Expired',
     'not-yet-valid': 'Not yet valid',
+    suspended: 'Suspended',
     revoked: 'Revoked',
     incomplete: 'Incomplete',
     mismatched: 'Key differs',
@@ -58,6 +59,7 @@ export const certificates: typeof original = {
     expiringToday: 'Your certificate expires today and should be renewed',
     expired: 'The certificate has expired; renew it to log in and sign again',
     notYetValid: (date) => `The certificate can be used from ${date}`,
+    suspended: 'The certificate is suspended and cannot be used for now',
     revoked: 'The certificate was revoked; have a new one issued',
     incomplete: 'The encryption certificate is missing; issue again',
     mismatched: 'Certificate and key do not belong together; issue again',
@@ -73,6 +75,8 @@ export const certificates: typeof original = {
       'Sites no longer accept it. Renewal gives you a new pair; signatures made in the past stay valid.',
     'not-yet-valid':
       'The authority set a starting date. It becomes usable by itself. Please also check the date of this computer.',
+    suspended:
+      'While it is suspended nobody can log in or sign with it; encrypted files still open. If you have the certificate, end the suspension and it works at once. If it cannot be found, have it replaced.',
     revoked:
       'The authority put it out of force, usually after a replacement or cancellation. If that was not you, call the hotline.',
     incomplete:
@@ -113,6 +117,7 @@ export const certificates: typeof original = {
   revocation: 'Revocation',
   revocationState: {
     good: 'Not revoked',
+    suspended: 'Suspended, can be ended',
     revoked: 'Revoked',
     unknown: 'Unknown to the authority',
     'not-checked': 'Not checked',

@@ -45,6 +45,7 @@ export const certificates = {
     expiring: '即将到期',
     expired: '已过期',
     'not-yet-valid': '尚未生效',
+    suspended: '已挂失',
     revoked: '已吊销',
     incomplete: '不完整',
     mismatched: '密钥不符',
@@ -57,6 +58,7 @@ export const certificates = {
     expiringToday: '检查到您的证书今天就要过期, 需要更新',
     expired: '证书已过期，不能再登录和签名，需要更新',
     notYetValid: (date: string) => `证书从 ${date} 起才能使用`,
+    suspended: '证书已挂失，暂时不能使用',
     revoked: '证书已被吊销，不能再使用，请重新签发',
     incomplete: '缺少加密证书，请重新签发',
     mismatched: '证书与密钥对不上，不能签名，请重新签发',
@@ -69,6 +71,8 @@ export const certificates = {
     expiring: '到期后就不能登录和签名。现在更新，新证书写入并检查通过之前，原证书一直可用。',
     expired: '过期的证书不再被网站接受。更新后会得到一对新证书，过去的签名仍然有效。',
     'not-yet-valid': '发证机构指定了生效日期。到时会自动可用，不需要操作。请同时检查电脑的日期是否正确。',
+    suspended:
+      '挂失后谁也不能用它登录和签名，加密的文件仍可打开。证书还在您手里时，可以解除挂失，马上恢复使用；找不到时请补办。',
     revoked: '发证机构停用了这张证书，通常因为办理了补办、更换或注销。如果不是您办理的，请联系客服。',
     incomplete: '一份完整的证书由签名证书和加密证书组成。可能是上次写入时中断，重新签发即可补齐。',
     mismatched: '这张证书是为另一个密钥签发的。可能是 Ukey 被重新初始化过。重新签发后即可使用。',
@@ -105,6 +109,7 @@ export const certificates = {
   revocation: '吊销状态',
   revocationState: {
     good: '未吊销',
+    suspended: '已挂失，可以解除',
     revoked: '已吊销',
     unknown: '发证机构不知道这张证书',
     'not-checked': '没有检查',

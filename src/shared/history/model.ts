@@ -5,6 +5,7 @@ export const historyKind = z.enum([
   'renewed',
   'replaced',
   'suspended',
+  'resumed',
   'pin-changed',
   'pin-locked',
   'unlocked',

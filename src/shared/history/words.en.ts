@@ -16,6 +16,7 @@ export const history: typeof original = {
       issued: 'Issued',
       renewed: 'Renewed',
       replaced: 'Replaced',
+      resumed: 'Suspension ended',
       suspended: 'Suspended',
       'pin-changed': 'PIN changed',
       'pin-locked': 'PIN locked',

@@ -22,6 +22,7 @@ export const history = {
       renewed: '更新',
       replaced: '补办',
       suspended: '挂失',
+      resumed: '解除挂失',
       'pin-changed': '修改 PIN 码',
       'pin-locked': 'PIN 码锁定',
       unlocked: '解锁',

@@ -118,6 +118,14 @@ export const homeScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'home-suspended',
+    hash: '#/home',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey({ pairs: [pair('suspended', { id: 'c1', tokenId: 'ukey-1', days: 200 })] })],
+    }),
+  },
+  {
     name: 'home-clock',
     hash: '#/home',
     state: snapshotWith({

@@ -200,6 +200,7 @@ const played = (state: StateStore): Played => ({
       ],
     }),
     suspend: async () => {},
+    resume: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
   },
   reminders: { snooze: () => {} },
