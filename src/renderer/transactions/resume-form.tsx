@@ -9,6 +9,7 @@ import { Waiting } from '../parts/waiting.tsx'
 import { ExistingPin } from '../pin/existing-pin.tsx'
 import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
+import { keptName } from '../words/format.ts'
 import { AbandonDialog } from './abandon-dialog.tsx'
 import { useResume } from './use-resume.ts'
 
@@ -59,7 +60,7 @@ export const ResumeForm = ({ transaction }: Props) => {
     <>
       {report && <PinRefusal report={report} tokenId={token?.id} />}
       {!transaction.tokenPresent && !(report && saysPlugIn.has(report.code)) && (
-        <Note tone="info" title={say.plugBack(transaction.tokenName)}>
+        <Note tone="info" title={say.plugBack(keptName(transaction, words))}>
           <p>{say.mayClose}</p>
         </Note>
       )}

@@ -22,6 +22,8 @@ export const certificates: typeof original = {
   encryptionDetails: 'Encryption certificate details',
   daysLeft: (days) => ['', days === 1 ? 'day left' : 'days left'],
   daysOver: (days) => ['expired', days === 1 ? 'day ago' : 'days ago'],
+  endsToday: 'Ends today',
+  endedToday: 'Expired today',
   until: (date) => `until ${date}`,
   from: (date) => `from ${date}`,
   validityBar: (from, to, percent) => `Valid from ${from} to ${to}, ${percent}% passed`,

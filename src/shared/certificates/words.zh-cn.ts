@@ -21,6 +21,8 @@ export const certificates = {
   /** The words before and after the number. */
   daysLeft: (_days: number): readonly [before: string, after: string] => ['还有', '天'],
   daysOver: (_days: number): readonly [before: string, after: string] => ['已过期', '天'],
+  endsToday: '今天到期',
+  endedToday: '今天已过期',
   until: (date: string) => `至 ${date}`,
   from: (date: string) => `${date} 起`,
   validityBar: (from: string, to: string, percent: number) => `有效期 ${from} 至 ${to}，已过 ${percent}%`,

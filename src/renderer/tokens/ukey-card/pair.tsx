@@ -37,8 +37,9 @@ const Line = ({ name, view, tone, until }: LineProps) => {
 const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
 
 /** The number that matters most: days left, or days since the end. */
-const Days = ({ days }: { readonly days: number }) => {
+const Days = ({ days, over }: { readonly days: number; readonly over: boolean }) => {
   const { words } = useAssistant()
+  if (days === 0) return <p>{over ? words.certificates.endedToday : words.certificates.endsToday}</p>
   const count = Math.abs(days)
   const { daysLeft, daysOver } = words.certificates
   const [before, after] = days < 0 ? daysOver(count) : daysLeft(count)
@@ -56,7 +57,7 @@ const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone:
   if (!view) return null
   return (
     <div className={styles.figure} data-tone={tone}>
-      {counted.has(pair.state) && <Days days={view.daysLeft} />}
+      {counted.has(pair.state) && <Days days={view.daysLeft} over={pair.state === 'expired'} />}
       <p className={styles.date}>
         {pair.state === 'not-yet-valid' ? from(dateOf(view.notBefore)) : until(dateOf(view.notAfter))}
       </p>

@@ -28,7 +28,7 @@ describe('the state of a pair of certificates', () => {
   it.each([
     ['valid', days(-10), days(200)],
     ['valid', days(-10), days(61.5)],
-    ['expiring', days(-300), days(60.5)],
+    ['expiring', days(-300), days(60.1)],
     ['expiring', days(-300), days(0.2)],
     ['expired', days(-400), days(-0.1)],
     ['not-yet-valid', days(1), days(300)],
