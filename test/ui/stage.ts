@@ -29,5 +29,11 @@ export const openStage = (
     await browser?.close()
     await player?.close()
   })
-  return { show: (scene) => camera.show(scene) }
+  return {
+    show: async (scene) => {
+      const page = await camera.show(scene)
+      page.setDefaultTimeout(15_000)
+      return page
+    },
+  }
 }

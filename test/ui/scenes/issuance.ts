@@ -135,6 +135,15 @@ export const issuanceScenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'issue-4-back',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('write-encryption', { code: 'token-removed', params: {} }, { needsPin: true })],
+    }),
+  },
+  {
     name: 'issue-4-resume-pin',
     hash: '#/issue',
     state: snapshotWith({
