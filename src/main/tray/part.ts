@@ -28,6 +28,7 @@ const verbsOf = ({
   about: () => go({ page: 'settings', section: 'about' }),
   quit: () => shell.quit(),
   token: () => go({ page: 'certificates' }),
+  unlock: (tokenId) => go(tokenId ? { page: 'unlock', tokenId } : { page: 'certificates' }),
 })
 
 export const trayPart = (needs: Needs) => {

@@ -66,6 +66,7 @@ export const certificates: typeof original = {
     incomplete: 'The encryption certificate is missing; issue again',
     mismatched: 'Certificate and key do not belong together; issue again',
     clockWrong: 'The clock is wrong, so validity cannot be judged',
+    locked: 'Valid, but it can be used only after its PIN is unlocked',
     rsa: 'This is an RSA certificate; it can be replaced by SM2',
     noKey: 'A certificate without its key: for viewing only',
   },

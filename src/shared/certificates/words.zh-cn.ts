@@ -65,6 +65,7 @@ export const certificates = {
     incomplete: '缺少加密证书，请重新签发',
     mismatched: '证书与密钥对不上，不能签名，请重新签发',
     clockWrong: '电脑时间不对，无法判断证书是否有效',
+    locked: '证书在有效期内，PIN 码解锁后才能使用',
     rsa: '这是 RSA 证书，可以换发为国密 SM2 证书',
     noKey: '只有证书，没有密钥，只能查看',
   },

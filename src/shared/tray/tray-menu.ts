@@ -4,7 +4,7 @@ import { connectionOf } from '../connection/connection-of.ts'
 import type { TrayItemKind } from '../contract/index.ts'
 import { explain } from '../errors/text.ts'
 import { assistantTone } from '../health/assistant-health.ts'
-import { pairHealth } from '../health/pair-health.ts'
+import { type PairAction, pairHealth } from '../health/pair-health.ts'
 import { isAllReplaced } from '../health/replaced.ts'
 import { tokenHealth } from '../health/token-health.ts'
 import type { CertificatePair, Snapshot, TokenView } from '../models/index.ts'
@@ -69,14 +69,17 @@ const nameOf = (token: TokenView): string => {
 const isOnline = (snapshot: Snapshot, issuerId: string | null = snapshot.issuer.id): boolean =>
   connectionOf(snapshot, issuerId).state !== 'offline'
 
+/** What is done about a pair with a new certificate. Everything else is done on its card. */
+const tended: ReadonlySet<PairAction> = new Set(['renew', 'issue'])
+
 /** The one action for a token that its lines in the menu offer. */
 const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
   const pair = leadingPair(token.pairs)
+  if (token.pin.locked) return verb('unlock', tray.unlock, true, token.id)
   if (pair === null) return verb('issue', tray.issueHere, isOnline(snapshot), token.id)
   if (isAllReplaced(token, snapshot.tokens)) return verb('token', tray.view, true, token.id)
   const { action } = pairHealth(pair)
-  if (token.pin.locked || action === 'view' || action === 'refresh' || action === 'reissue')
-    return verb('token', tray.view, true, token.id)
+  if (!tended.has(action)) return verb('token', tray.view, true, token.id)
   const online = isOnline(snapshot, leadingCertificate(pair)?.issuerId ?? null)
   return verb('issue', tray.renew, online, token.id)
 }

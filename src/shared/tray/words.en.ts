@@ -22,6 +22,7 @@ export const tray: typeof original = {
   ended: 'out of use, another one has taken its place',
   issueHere: 'Issue a certificate…',
   renew: 'Renew the certificate…',
+  unlock: 'Unlock the PIN…',
   view: 'View the certificate',
   moreTokens: (count) => `${count} more, view all…`,
   notify: {

@@ -16,6 +16,7 @@ export const tray = {
   ended: '已停用，由另一张证书接替',
   issueHere: '签发证书…',
   renew: '更新证书…',
+  unlock: '解锁 PIN 码…',
   view: '查看证书',
   moreTokens: (count: number) => `另有 ${count} 个，查看全部…`,
   notify: {

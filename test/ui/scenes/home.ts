@@ -126,6 +126,11 @@ export const homeScenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'home-locked',
+    hash: '#/home',
+    state: snapshotWith({ tokens: [ukey({ pin: pinWith({ locked: true, triesLeft: 0 }) })] }),
+  },
+  {
     name: 'home-clock',
     hash: '#/home',
     state: snapshotWith({

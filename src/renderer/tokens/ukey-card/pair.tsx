@@ -2,7 +2,7 @@ import { leadingCertificate } from '../../../shared/certificates/leading.ts'
 import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { CertificatePair, CertificateView, PairState, TokenView } from '../../../shared/models/index.ts'
 import { nameOfUse } from '../../certificates/certificate-use.ts'
-import { pairStatus } from '../../certificates/pair-status.ts'
+import { pairStatusOn } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateOf } from '../../words/format.ts'
@@ -74,7 +74,7 @@ type Props = { readonly pair: CertificatePair; readonly token: TokenView; readon
 export const Pair = ({ pair, token, full }: Props) => {
   const { words } = useAssistant()
   const say = words.certificates
-  const status = pairStatus(pair, words)
+  const status = pairStatusOn(token, pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
@@ -100,7 +100,12 @@ export const Pair = ({ pair, token, full }: Props) => {
       </div>
       {full && <PairDetails pair={pair} />}
       <div className={styles.state}>
-        <StateWord tone={status.tone}>{status.sentence}</StateWord>
+        <StateWord
+          tone={status.tone}
+          {...(token.pin.locked && status.tone === 'quiet' ? { icon: 'lock' } : {})}
+        >
+          {status.sentence}
+        </StateWord>
         <PairActions pair={pair} token={token} status={status} full={full} />
       </div>
     </div>
