@@ -69,5 +69,10 @@ export const tokensPart = (needs: Needs) => {
     if (isNews) show()
     return isNews
   }
-  return { service: { find: tokens.find, learnt, show } }
+  const told: TokensService['told'] = (certificate, standing) => {
+    const isNews = tokens.told(certificate, standing)
+    if (isNews) show()
+    return isNews
+  }
+  return { service: { find: tokens.find, learnt, told, show } }
 }

@@ -14,6 +14,7 @@ const order: readonly PairState[] = [
   'incomplete',
   'mismatched',
   'expired',
+  'suspended',
   'revoked',
   'kept',
 ]

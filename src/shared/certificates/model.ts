@@ -27,6 +27,7 @@ export const pairState = z.enum([
   'expiring',
   'expired',
   'not-yet-valid',
+  'suspended',
   'revoked',
   'incomplete',
   'mismatched',

@@ -13,8 +13,10 @@ export const tray = {
   expiring: (days: number) => (days === 0 ? '今天到期，需要更新' : `还有 ${days} 天到期，需要更新`),
   expired: (days: number) => (days === 0 ? '今天已过期，需要更新' : `已过期 ${days} 天，需要更新`),
   noCertificate: '还没有证书',
+  ended: '已停用，由另一张证书接替',
   issueHere: '签发证书…',
   renew: '更新证书…',
+  unlock: '解锁 PIN 码…',
   view: '查看证书',
   moreTokens: (count: number) => `另有 ${count} 个，查看全部…`,
   notify: {

@@ -5,19 +5,8 @@ import type { PairStatus } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { RefreshHere } from '../../parts/refresh-button.tsx'
 import { go } from '../../place/use-place.ts'
+import { ResumeButton } from '../../replacement/resume-button.tsx'
 import styles from './ukey-card.module.css'
-
-/** An old pair is kept for what was encrypted to it. Here one sees whether it opens that. */
-const Rehearse = ({ pair }: Pick<Props, 'pair'>) => {
-  const { words } = useAssistant()
-  const certificateId = pair.encryption?.id
-  if (certificateId === undefined) return null
-  return (
-    <Button size="small" onClick={() => go({ page: 'decryption-rehearsal', certificateId })}>
-      {words.decryptionRehearsal.title}
-    </Button>
-  )
-}
 
 type Props = {
   readonly pair: CertificatePair
@@ -51,7 +40,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
   const issue = () => go({ page: 'issue', tokenId: token.id })
   const renew = () => (view ? go({ page: 'renewal', certificateId: view.id }) : issue())
   // The PIN comes first, with its way out beside it.
-  if (token.pin.locked && status.action !== 'refresh') return null
+  if (token.pin.locked && status.action !== 'refresh' && status.action !== 'resume') return null
   switch (status.action) {
     case 'renew':
       return (
@@ -71,10 +60,12 @@ const MainAction = ({ pair, token, status, full }: Props) => {
           {words.issuance.another}
         </Button>
       )
+    case 'resume':
+      return view && <ResumeButton view={view} />
     case 'refresh':
       return <RefreshHere size="small" />
     case 'view':
-      return pair.state === 'kept' && !full ? <Rehearse pair={pair} /> : null
+      return null
   }
 }
 

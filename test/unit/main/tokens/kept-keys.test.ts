@@ -36,7 +36,8 @@ const context = (revoked: readonly string[] = []): ViewContext => ({
   now,
   trueNow: () => now,
   remindFrom: () => 30,
-  isRevoked: (certificate: Certificate) => revoked.includes(fingerprintSha256(certificate)),
+  standing: (certificate: Certificate) =>
+    revoked.includes(fingerprintSha256(certificate)) ? 'revoked' : 'good',
   issuerOf: () => 'demo',
   busy: () => null,
   knowledge: 0,
