@@ -23,8 +23,10 @@ export const keyTypeOf = (key: PublicKey): string => {
   }
 }
 
-const useOf = (certificate: Certificate): CertificateUse =>
-  certificate.use === 'ca' ? 'authority' : certificate.use
+export const useOf = ({ use }: Certificate): CertificateUse => {
+  if (use === 'ca') return 'authority'
+  return use === 'neither' ? 'unknown' : use
+}
 
 /** In thousandths: finer than anybody sees, and coarse enough that a view stays the same for hours. */
 const elapsed = (certificate: Certificate, now: Date): number => {

@@ -16,7 +16,8 @@ export type SealContext = {
 
 const leadsTo = ({ maker, createdAt }: ElectronicSeal, known: readonly Certificate[]): boolean => {
   const trusted = known.filter(isSelfIssued)
-  return verifyChain(maker, { trusted, intermediates: known, purpose: 'signing', at: createdAt }).ok
+  const use = { purpose: 'signing', extendedPurpose: OID.sealMaking } as const
+  return verifyChain(maker, { trusted, intermediates: known, ...use, at: createdAt }).ok
 }
 
 /** Seals are shown again whenever something happens to a token. A chain is verified once as long as it is the same. */
