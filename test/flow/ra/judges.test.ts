@@ -224,4 +224,17 @@ describe('the OpenAPI document', () => {
     expect(result).toMatchObject({ valid: true })
     expect(validator.version).toBe('3.1')
   })
+
+  it('says each limit once, and wants no body where none is needed', async () => {
+    const document = await openApiDocument()
+    expect(document).not.toContain('exclusiveM')
+    const { paths } = JSON.parse(document) as {
+      paths: Record<string, { delete?: { requestBody?: unknown } }>
+    }
+    const deleted = Object.values(paths).flatMap((one) => one.delete ?? [])
+    expect(deleted.length).toBeGreaterThan(1)
+    expect(deleted.filter(({ requestBody }) => requestBody !== undefined)).toEqual([])
+    const gone = await fetch(`${test.ra.url}/ra/v1/sessions/current`, { method: 'DELETE' })
+    expect(gone.status).toBe(200)
+  })
 })
