@@ -24,6 +24,8 @@ export const tray: typeof original = {
   renew: 'Renew the certificate…',
   unlock: 'Unlock the PIN…',
   view: 'View the certificate',
+  site: (origin) => `${origin} uses the assistant`,
+  sites: (count) => `${count} sites use the assistant`,
   moreTokens: (count) => `${count} more, view all…`,
   notify: {
     done: 'Certificate issued',

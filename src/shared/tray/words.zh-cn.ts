@@ -18,6 +18,8 @@ export const tray = {
   renew: '更新证书…',
   unlock: '解锁 PIN 码…',
   view: '查看证书',
+  site: (origin: string) => `${origin} 正在使用证书助手`,
+  sites: (count: number) => `${count} 个网站正在使用证书助手`,
   moreTokens: (count: number) => `另有 ${count} 个，查看全部…`,
   notify: {
     done: '证书已签发',
