@@ -42,13 +42,14 @@ export type SiteCertificatesParts = {
   readonly now: () => Date
 }
 
-const never: readonly CertificatePair['state'][] = ['revoked', 'mismatched']
+const never: readonly CertificatePair['state'][] = ['revoked', 'suspended', 'mismatched']
 
 const usesOf = (view: CertificateView, pair: CertificatePair, now: Date): PageCertificate['uses'] => {
   if (never.includes(pair.state)) return []
   const [begins, ends] = [Date.parse(view.notBefore), Date.parse(view.notAfter)]
   const inTime = begins <= now.getTime() && now.getTime() <= ends
-  const signs = pair.signing === view && pair.usable && inTime
+  // A pair that a newer one has replaced is kept to open what was encrypted to it.
+  const signs = pair.signing === view && pair.usable && pair.state !== 'kept' && inTime
   const opens = view.use === 'encryption' || view.use === 'both'
   return [...(signs ? (['sign'] as const) : []), ...(opens ? (['encrypt'] as const) : [])]
 }
