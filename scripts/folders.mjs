@@ -103,4 +103,5 @@ export const folderOrder = {
     'cli.ts',
     'embedded.ts',
   ],
+  'site-sdk': ['browser', 'sof', 'index.ts', 'classic.ts', 'server'],
 }
