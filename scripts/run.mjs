@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|site-vectors: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -15,6 +15,7 @@ const programs = {
   ra: 'src/ra/cli.ts',
   ukey: 'src/native/virtual-ukey/cli.ts',
   'blank-ukey': 'src/native/skf/blank-cli.ts',
+  'site-vectors': 'test/site-vectors/make.ts',
 }
 
 /**
