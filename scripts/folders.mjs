@@ -32,6 +32,7 @@ export const folderOrder = {
     'reminders',
     'unlock',
     'certificate-store',
+    'loopback-trust',
     'transactions',
     'orders',
     'issuance',

@@ -22,6 +22,7 @@ import { issuancePart } from './issuance/part.ts'
 import { loadIssuers } from './issuers/issuers.ts'
 import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
+import { loopbackTrustPart } from './loopback-trust/part.ts'
 import { noticesPart } from './notices/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
@@ -97,6 +98,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
+    .add('loopbackTrust', loopbackTrustPart)
     .add('transactions', (built) => transactionsPart({ ...built, businesses }))
     .add('orders', ordersPart)
     .add('issuance', issuancePart)

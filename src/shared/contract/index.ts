@@ -6,6 +6,7 @@ import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
+import { loopbackTrustContract } from '../loopback-trust/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   history: historyContract,
   issuance: issuanceContract,
   issuers: issuersContract,
+  loopbackTrust: loopbackTrustContract,
   navigation: navigationContract,
   notices: noticesContract,
   orders: ordersContract,

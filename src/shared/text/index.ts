@@ -22,6 +22,8 @@ import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
 import { issuers as issuersEn } from '../issuers/words.en.ts'
 import { issuers } from '../issuers/words.zh-cn.ts'
+import { loopbackTrust as loopbackTrustEn } from '../loopback-trust/words.en.ts'
+import { loopbackTrust } from '../loopback-trust/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
@@ -61,6 +63,7 @@ const zhCn = {
   home,
   issuance,
   issuers,
+  loopbackTrust,
   notices,
   orders,
   pin,
@@ -91,6 +94,7 @@ const en: Texts = {
   home: homeEn,
   issuance: issuanceEn,
   issuers: issuersEn,
+  loopbackTrust: loopbackTrustEn,
   notices: noticesEn,
   orders: ordersEn,
   pin: pinEn,

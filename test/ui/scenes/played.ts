@@ -7,6 +7,7 @@ import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehear
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
@@ -83,6 +84,7 @@ const slices = {
   history: historyHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
+  loopbackTrust: loopbackTrustHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
   orders: ordersHandlers,
@@ -251,6 +253,14 @@ const played = (state: StateStore): Played => ({
     finding: () => ({ state: 'fine', store: 'NSS', registered: 1, verified: false, report: null }),
     refresh: () => {},
   },
+  loopbackTrust: {
+    finding: () => ({
+      ...{ state: 'trusted', stores: ['chromium', 'firefox'], report: null },
+      notAfter: '2027-12-20T02:20:00.000Z',
+    }),
+    trust: async () => {},
+    remove: async () => {},
+  },
 })
 
 const handlersOf = (of: Played): Handlers => ({
@@ -262,6 +272,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
+  ...loopbackTrustHandlers(of.loopbackTrust),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
   ...ordersHandlers(of.orders),
@@ -289,6 +300,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
+    loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
     navigation: { ...calm.navigation, ...otherwise.navigation },
     notices: { ...calm.notices, ...otherwise.notices },
     orders: { ...calm.orders, ...otherwise.orders },
