@@ -10,6 +10,7 @@ import { say, stop } from './say.mjs'
 const sources = [
   'src',
   'scripts/build-site-sdk.mjs',
+  'scripts/build-extension.mjs',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',

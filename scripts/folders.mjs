@@ -33,6 +33,7 @@ export const folderOrder = {
     'unlock',
     'certificate-store',
     'loopback-trust',
+    'browser-extension',
     'transactions',
     'orders',
     'issuance',

@@ -17,6 +17,7 @@ const allowed = {
   main: ['shared', 'pki', 'documents', 'native', 'ra'],
   preload: ['shared'],
   renderer: ['shared'],
+  extension: ['shared'],
   'site-sdk': ['shared'],
   'site-sdk/server': ['shared', 'pki'],
 }
