@@ -214,6 +214,7 @@ export const snapshotWith = ({
   notices: [],
   reminders: [],
   prompt: null,
+  webSigning: { on: false, carriers: [], sites: [] },
   navigation: { sequence: 0, place: { page: 'home' } },
   ...rest,
 })

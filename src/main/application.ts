@@ -41,6 +41,7 @@ import { transactionsPart } from './transactions/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
 import { secretsPart } from './unlock-secrets/part.ts'
+import { webSigningPart } from './web-signing/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly version: string
@@ -50,6 +51,8 @@ export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly build: string
   /** For tests and demonstrations: the answer of every captcha of the authority inside. */
   readonly captchaAnswer?: string
+  /** For tests: other ports of 代理服务 than the usual ones. */
+  readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
 }
 
 /** One application for both shells. It holds the state and does the businesses. */
@@ -105,6 +108,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('replacement', replacementPart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
+    .add('webSigning', webSigningPart)
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)
     .add('snapshot', snapshotPart)

@@ -11,6 +11,7 @@ import { firstReminders } from './reminders/first.ts'
 import { firstSeals } from './seals/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
+import { firstWebSigning } from './web-signing/first.ts'
 
 /** What is known before any search: the first slice of each business. */
 export const firstSnapshot = (
@@ -31,4 +32,5 @@ export const firstSnapshot = (
   ...firstSeals,
   ...firstTokens,
   ...firstTransactions,
+  ...firstWebSigning,
 })

@@ -8,6 +8,8 @@ type Waiting = { readonly enter: () => void; readonly timer: ReturnType<typeof s
  */
 export class ScopeLock {
   #taken = false
+  /** Tells the work that holds the lock that somebody else wants it. */
+  #ask: () => void = () => undefined
   readonly #queue: Waiting[] = []
   readonly #patience: number
 
@@ -16,9 +18,12 @@ export class ScopeLock {
     this.#patience = patience
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** `wanted` is called as soon as somebody waits, for work that can end early. */
+  async run<T>(work: () => Promise<T>, wanted: () => void = () => undefined): Promise<T> {
     if (this.#taken) await this.#turn()
     this.#taken = true
+    this.#ask = wanted
+    if (this.#queue.length > 0) wanted()
     try {
       return await work()
     } finally {
@@ -34,11 +39,13 @@ export class ScopeLock {
       }, this.#patience)
       const waiting: Waiting = { enter: resolve, timer }
       this.#queue.push(waiting)
+      this.#ask()
     })
   }
 
   // The lock passes straight to the next in line, so that nobody can slip in between.
   #release(): void {
+    this.#ask = () => undefined
     const next = this.#queue.shift()
     if (next === undefined) {
       this.#taken = false

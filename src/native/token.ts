@@ -95,7 +95,12 @@ export type Token = {
   changePin(oldPin: Pin, newPin: Pin): Promise<void>
   /** Returns a fresh secret that replaces the used one, if the token makes its own. */
   unlock(secret: UnlockSecret, newPin: Pin): Promise<SecretToLeave | null>
-  withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T>
+  /** `wanted` is called when somebody else waits for the token, so that a long scope can end early. */
+  withSession<T>(
+    pin: Pin | null,
+    work: (session: TokenSession) => Promise<T>,
+    wanted?: () => void,
+  ): Promise<T>
 }
 
 /** What the keyring found in one look at one source of tokens (a library, the soft folder). */

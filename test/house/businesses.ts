@@ -21,6 +21,7 @@ import { createStateStore, type StateStore } from '../../src/main/state/state-st
 import { tokensPart } from '../../src/main/tokens/part.ts'
 import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
+import { webSigningPart } from '../../src/main/web-signing/part.ts'
 import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
@@ -50,7 +51,10 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 /** The businesses of a holder over virtual Ukeys and a real authority, joined as in the application. */
 const build = (
   { home, keyring, issuers, authorities, accounts, issuance, secrets }: House,
-  ground: Omit<Ground, 'home'>,
+  ground: Omit<Ground, 'home'> & {
+    readonly issuerSet: { readonly issuers: readonly Issuer[] }
+    readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
+  },
 ) =>
   buildOn({
     ...ground,
@@ -71,6 +75,7 @@ const build = (
     .add('replacement', replacementPart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
+    .add('webSigning', webSigningPart)
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
@@ -84,6 +89,7 @@ type Businesses = Pick<
   | 'orders'
   | 'replacement'
   | 'backup'
+  | 'webSigning'
 >
 
 export type WholeHouse = House &
@@ -111,6 +117,8 @@ export const openWholeHouse = async (
     readonly face?: Face
     /** Another build of the SKF library than the standard one. */
     readonly build?: SkfBuild
+    /** The ports of each carrier of 代理服务, in place of its usual ones. */
+    readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
   } = {},
 ): Promise<WholeHouse> => {
   const home = options.home ?? temporary()
@@ -138,7 +146,11 @@ export const openWholeHouse = async (
   const words = () => texts(state.current().settings.language)
   const log = (line: string) => void (house.log as string[]).push(line)
   events.on('journals-damaged', ({ files }) => void (house.damaged as string[]).push(...files))
-  const businesses = build(house, { shell, clock, log, state, events, words })
+  const businesses = build(house, {
+    ...{ shell, clock, log, state, events, words },
+    ...(options.webPorts === undefined ? {} : { webPorts: options.webPorts }),
+    issuerSet: { issuers },
+  })
   businesses.start()
   businesses.built.tokens.show()
   await businesses.built.unlock.ready

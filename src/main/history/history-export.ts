@@ -16,10 +16,13 @@ const cell = (text: string): string => `"${asText(visible(text)).replaceAll('"',
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
-/** The history as a table that any spreadsheet opens. The mark at its start keeps the Chinese readable there. */
+/** A table that any spreadsheet opens. The mark at its start keeps the Chinese readable there. */
+export const tableOf = (rows: readonly (readonly string[])[]): string => `\ufeff${rows.map(row).join('')}`
+
+/** The history as such a table. */
 export const historyTable = (entries: readonly HistoryEntry[], words: HistoryWords): string => {
-  const rows = entries.map(({ at, kind, holder, tokenName, serial, detail }) =>
-    row([at, words.kinds[kind], holder ?? '', tokenName, serial ?? '', detail ?? '']),
-  )
-  return `\ufeff${row(words.columns)}${rows.join('')}`
+  const rows = entries.map(({ at, kind, holder, tokenName, serial, detail }) => [
+    ...[at, words.kinds[kind], holder ?? '', tokenName, serial ?? '', detail ?? ''],
+  ])
+  return tableOf([words.columns, ...rows])
 }

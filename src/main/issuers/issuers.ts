@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type IssuerDetails, type IssuerView, issuerBusiness, pinRule } from '../../shared/models/index.ts'
+import {
+  carrierName,
+  type IssuerDetails,
+  type IssuerView,
+  issuerBusiness,
+  pinRule,
+} from '../../shared/models/index.ts'
+import { webOrigin } from '../../shared/prompt/origin.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const bilingual = z.object({ zh: text, en: text })
@@ -30,6 +37,14 @@ const knownBy = z.strictObject({
   extensions: z.array(objectId).default([]),
 })
 
+/** What sites of this issuer need of 代理服务. Only an authority's own sites belong here. */
+const webSigning = z.strictObject({
+  /** Protocols that are on from the start, unless the person switches them off. */
+  carriers: z.array(carrierName).default([]),
+  /** Sites without https. No other site without https can be approved. */
+  sites: z.array(webOrigin.startsWith('http://')).default([]),
+})
+
 /** The differences between authorities are data: one file for each in issuers/ or in the user's own folder. */
 const issuerFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{2,40}$/),
@@ -49,6 +64,7 @@ const issuerFile = z.strictObject({
   unlockDocuments: z.array(bilingual).default([]),
   /** Frequent questions, shown with its certificates. */
   faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
+  webSigning: z.readonly(webSigning).prefault({}),
   /** Where these facts come from, and which are not known. */
   notes: text.optional(),
 })

@@ -87,15 +87,17 @@ export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts =>
 
   return {
     askPin: async (question, work) => {
-      const { tokenId, certificateId } = question
-      const view = { kind: 'pin', ...always(question), tokenId, certificateId } as const
+      const { tokenId, certificateId, content = null, loose = false, problem = null } = question
+      const said = { tokenId, certificateId, content, loose, problem }
+      const view = { kind: 'pin', ...always(question), ...said } as const
       const outcome = await ask({ view, asking: question, reads: pinIn })
       if (outcome.outcome !== 'answered') return outcome
       return { ...outcome, answer: await lendingPins(outcome, () => work(outcome.answer)) }
     },
     askConsent: async (question) => {
-      const { tokenId, certificateId, remember } = question
-      const view = { kind: 'consent', ...always(question), tokenId, certificateId, remember } as const
+      const { tokenId, certificateId, remember, content = null, loose = false } = question
+      const said = { tokenId, certificateId, remember, content, loose }
+      const view = { kind: 'consent', ...always(question), ...said } as const
       return ask({ view, asking: question, reads: consentIn })
     },
     askChoice: async (question) => {

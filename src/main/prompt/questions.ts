@@ -3,7 +3,9 @@ import type { PromptAsker, PromptKind, PromptOf } from '../../shared/models/inde
 import { isInternational, isWebOrigin } from '../../shared/prompt/origin.ts'
 
 /** The assistant, or a page with the origin that its carrier proved. */
-export type Asker = { readonly kind: 'assistant' } | { readonly kind: 'page'; readonly origin: string }
+export type Asker =
+  | { readonly kind: 'assistant' }
+  | { readonly kind: 'page'; readonly origin: string; readonly resembles?: string | null }
 
 /** What every question may say besides what it asks. */
 export type Asking = {
@@ -17,7 +19,10 @@ export type Asking = {
   readonly signal?: AbortSignal
 }
 
-type Said<Kind extends PromptKind> = Omit<PromptOf<Kind>, 'id' | 'kind' | 'asker' | 'expiresAt'>
+type Optional = 'content' | 'loose' | 'problem'
+type Set = 'id' | 'kind' | 'asker' | 'expiresAt'
+type Said<Kind extends PromptKind> = Omit<PromptOf<Kind>, Set | Optional> &
+  Partial<Pick<PromptOf<Kind>, Optional & keyof PromptOf<Kind>>>
 export type Question<Kind extends PromptKind> = Said<Kind> & Asking
 
 /** Long enough to fetch the key and read. Nobody watches a page longer than that. */
@@ -42,5 +47,6 @@ export const shownAsker = (asker: Asker): PromptAsker => {
   if (asker.kind === 'assistant') return asker
   // The carrier has proved it, so a text that is not an origin is our own fault and never a page's.
   if (!isWebOrigin(asker.origin)) throw new Error('a question without the origin of its page')
-  return { ...asker, reads: readsAs(asker.origin) }
+  const { kind, origin, resembles = null } = asker
+  return { kind, origin, reads: readsAs(origin), resembles }
 }

@@ -25,6 +25,7 @@ const verbsOf = ({
   issue: (tokenId) => go(issuePlace(state.current(), tokenId ?? null)),
   refresh: () => snapshot.refresh(),
   settings: () => go({ page: 'settings', section: 'user' }),
+  sites: () => go({ page: 'settings', section: 'service' }),
   about: () => go({ page: 'settings', section: 'about' }),
   quit: () => shell.quit(),
   token: () => go({ page: 'certificates' }),

@@ -60,9 +60,13 @@ export class HostedToken implements Token {
     return null
   }
 
-  async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
+  async withSession<T>(
+    pin: Pin | null,
+    work: (session: TokenSession) => Promise<T>,
+    wanted?: () => void,
+  ): Promise<T> {
     if (pin !== null) checkPin(pin, this.#rule)
-    return this.#alone(() => this.#inSession(pin, work))
+    return this.#alone(() => this.#inSession(pin, work), wanted)
   }
 
   /** What the keyring saw last: the PIN rule, which is checked before the token is asked, and the PIN state. */
@@ -85,14 +89,14 @@ export class HostedToken implements Token {
     }
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
+  async #alone<T>(work: () => Promise<T>, wanted?: () => void): Promise<T> {
     return this.#lock.run(async () => {
       try {
         return await work()
       } finally {
         this.#parts.onUsed()
       }
-    })
+    }, wanted)
   }
 
   async #seen(): Promise<SeenToken> {

@@ -125,7 +125,11 @@ export class SoftToken implements Token {
     })
   }
 
-  async withSession<T>(pin: Pin | null, work: (session: TokenSession) => Promise<T>): Promise<T> {
+  async withSession<T>(
+    pin: Pin | null,
+    work: (session: TokenSession) => Promise<T>,
+    wanted?: () => void,
+  ): Promise<T> {
     if (pin === null) throw new AssistantError('pin-needed')
     checkSoftPin(pin)
     return this.#lock.run(async () => {
@@ -138,7 +142,7 @@ export class SoftToken implements Token {
       } finally {
         vault.close()
       }
-    })
+    }, wanted)
   }
 
   /** Everything behind and beside the PIN, for a backup. */

@@ -13,7 +13,8 @@ const ended = (origin: string): readonly [string, string] => {
   return [start === '' ? '' : `${start}.`, labels.slice(-3).join('.')]
 }
 
-const warningsOf = ({ origin, reads }: PageAsker, { prompt: say }: Texts): readonly string[] => [
+const warningsOf = ({ origin, reads, resembles }: PageAsker, { prompt: say }: Texts): readonly string[] => [
+  ...(resembles === null ? [] : [say.resembles(resembles)]),
   ...(isInternational(origin) ? [reads === null ? say.international : say.internationalReads(reads)] : []),
   ...(origin.startsWith('http:') ? [say.unencrypted] : []),
 ]

@@ -5,6 +5,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
+import { Wanted } from './wanted.tsx'
 
 /** Asks whether a site may ask at all, or may have what it asks for without a PIN. */
 export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
@@ -21,6 +22,7 @@ export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
   return (
     <form className={styles.form} onSubmit={submit}>
       <Head {...props} title={say.purpose[prompt.purpose].title} />
+      <Wanted prompt={prompt} />
       <With prompt={prompt} />
       {connects && <p>{say.connectMeaning}</p>}
       {action.error && <ErrorNote report={action.error} />}

@@ -10,6 +10,7 @@ import { useExistingPin } from '../pin/use-existing-pin.ts'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps, With } from './prompt-parts.tsx'
 import { useAnswer } from './use-answer.ts'
+import { Wanted } from './wanted.tsx'
 
 /** The purpose, the certificate, and the field for its PIN with the tries left. */
 export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
@@ -30,6 +31,7 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <Head {...props} title={say.title} />
+      <Wanted prompt={prompt} />
       <With prompt={prompt} />
       {locked ? (
         <Note tone="bad" icon="lock" title={words.pin.locked} />
@@ -37,7 +39,11 @@ export const PinPrompt = (props: PromptProps<PromptOf<'pin'>>) => {
         <ExistingPin form={form} token={token} rule={rule} />
       )}
       {/* Below the field, because a small window shows the field first and then what was wrong. */}
-      {action.error && <ErrorNote report={action.error} />}
+      {action.error ? (
+        <ErrorNote report={action.error} />
+      ) : (
+        prompt.problem && <ErrorNote report={prompt.problem} />
+      )}
       {prompt.asker.kind === 'page' && <p className={styles.warning}>{words.prompt.warning}</p>}
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
       <Foot

@@ -3,6 +3,7 @@ import { type SettingsSection, settingsSections } from '../../shared/places/page
 import { hashOf } from '../../shared/places/place.ts'
 import { Page } from '../frame/page.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { ServiceSection } from '../web-signing/service-section.tsx'
 import { AboutSection } from './about-section.tsx'
 import { CertificateSection } from './certificate-section.tsx'
 import { GeneralSection } from './general-section.tsx'
@@ -17,6 +18,8 @@ const SectionAt = ({ section }: { readonly section: SettingsSection }) => {
       return <GeneralSection />
     case 'certificates':
       return <CertificateSection />
+    case 'service':
+      return <ServiceSection />
     case 'about':
       return <AboutSection />
     default:

@@ -20,6 +20,7 @@ import { stateContract } from '../snapshot/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
+import { webSigningContract } from '../web-signing/contract.ts'
 
 /** What windows may ask of the main process, one slice for each business. */
 export const contract = {
@@ -45,6 +46,7 @@ export const contract = {
   transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,
+  webSigning: webSigningContract,
 }
 
 export type Contract = typeof contract

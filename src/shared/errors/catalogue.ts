@@ -36,6 +36,8 @@ import { transactionsErrors as transactionsEn } from '../transactions/errors.en.
 import { transactionsErrors as transactions } from '../transactions/errors.zh-cn.ts'
 import { unlockErrors as unlockEn } from '../unlock/errors.en.ts'
 import { unlockErrors as unlock } from '../unlock/errors.zh-cn.ts'
+import { webSigningErrors as webSigningEn } from '../web-signing/errors.en.ts'
+import { webSigningErrors as webSigning } from '../web-signing/errors.zh-cn.ts'
 import type { ErrorText } from './entry.ts'
 import type { FiguresIn } from './figures.ts'
 
@@ -60,6 +62,7 @@ export const zhCn = {
   ...tokens,
   ...transactions,
   ...unlock,
+  ...webSigning,
 }
 
 export type Catalogue = typeof zhCn
@@ -97,6 +100,7 @@ const english = {
   ...tokensEn,
   ...transactionsEn,
   ...unlockEn,
+  ...webSigningEn,
 }
 
 export const en: English<typeof english> = english

@@ -13,6 +13,7 @@ export const noticeSource = z.enum([
   'history-file',
   'unlockings',
   'default-pin',
+  'web-signing',
 ])
 
 /** What a person can do about a notice. Each verb is the word on its button. */

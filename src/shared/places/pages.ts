@@ -1,6 +1,6 @@
 import type { Texts } from '../text/index.ts'
 
-export const settingsSections = ['user', 'general', 'certificates', 'about'] as const
+export const settingsSections = ['user', 'general', 'certificates', 'service', 'about'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 /** What the address of a page can contain after the page's name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorReport } from '../errors/report.ts'
 import { webOrigin } from './origin.ts'
 
 /** Who asks: the assistant itself, or a web page. */
@@ -10,6 +11,8 @@ const asker = z.discriminatedUnion('kind', [
       origin: webOrigin,
       /** How the name of an international domain reads; null if the origin already shows it. */
       reads: z.string().max(300).nullable(),
+      /** An approved site whose address this one is easily mistaken for. */
+      resembles: webOrigin.nullable(),
     })
     .readonly(),
 ])
@@ -41,6 +44,29 @@ const choice = z.readonly(
   }),
 )
 
+/** A longer text goes as data, and is shown by its size and digest. */
+export const longestShownText = 10_000
+
+/** What a page wants to have signed or opened, as the person sees it before saying yes. */
+export const promptContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }).readonly(),
+  z
+    .object({
+      kind: z.literal('file'),
+      name: z.string().max(1_000).nullable(),
+      length: z.int(),
+      /** SM3 in hexadecimal. */
+      sm3: z.string().max(64),
+    })
+    .readonly(),
+])
+
+const wanted = {
+  content: promptContent.nullable(),
+  /** Whether another site could use such a signature, because it names none. */
+  loose: z.boolean(),
+}
+
 const always = {
   id: z.string(),
   asker,
@@ -52,12 +78,22 @@ const about = { tokenId: z.string().nullable(), certificateId: z.string().nullab
 
 /** A question that only the assistant's own window may ask. */
 export const promptView = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pin'), ...always, ...about }).readonly(),
+  z
+    .object({
+      kind: z.literal('pin'),
+      ...always,
+      ...about,
+      ...wanted,
+      /** What was wrong with the PIN that was typed before. */
+      problem: errorReport.nullable(),
+    })
+    .readonly(),
   z
     .object({
       kind: z.literal('consent'),
       ...always,
       ...about,
+      ...wanted,
       /** Whether the person may allow this permanently. */
       remember: z.enum(['offered', 'not-offered']),
     })
@@ -73,4 +109,5 @@ export type PromptKind = PromptView['kind']
 export type PromptPurpose = z.infer<typeof promptPurpose>
 export type PromptOf<Kind extends PromptKind> = Extract<PromptView, { readonly kind: Kind }>
 export type PromptAsker = PromptView['asker']
+export type PromptContent = z.infer<typeof promptContent>
 export type PromptChoice = z.infer<typeof choice>

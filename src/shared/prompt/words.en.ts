@@ -7,7 +7,16 @@ export const prompt: typeof original = {
   international: 'This address has special characters and may imitate another site. Check it with care.',
   internationalReads: (name) =>
     `Special characters make this address read “${name}”. It may imitate another site; check it with care.`,
+  resembles: (origin) =>
+    `This address looks like ${origin}, which you have allowed, but is another site. Check it with care.`,
   unencrypted: 'This site is not encrypted: others may see or change what it says.',
+  text: 'Text to sign',
+  file: 'File',
+  size: 'Size',
+  bytes: (bytes) => (bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB (${bytes} bytes)`),
+  digest: 'SM3 digest',
+  loose:
+    'Such a signature does not name this site and could be used elsewhere. Go on only if you trust the site.',
   with: 'With',
   on: 'Device',
   refuse: 'Cancel',

@@ -6,6 +6,7 @@ export const settings: typeof original = {
     user: 'User',
     general: 'General',
     certificates: 'Certificate list',
+    service: 'Web service',
     about: 'About',
   },
   userMeaning: 'The user as verified at login.',

@@ -4,6 +4,7 @@ export const settings = {
     user: '用户信息',
     general: '通用设置',
     certificates: '证书列表',
+    service: '代理服务',
     about: '关于',
   },
   userMeaning: '这里显示的是登录验证时的用户信息。',

@@ -11,6 +11,7 @@ import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
+import { webSigningSlice } from '../web-signing/model.ts'
 
 /** The number of a snapshot and its time. */
 export const stamp = { revision: z.int(), at: z.string() }
@@ -29,6 +30,7 @@ export const slices = {
   ...settingsSlice,
   ...tokensSlice,
   ...transactionsSlice,
+  ...webSigningSlice,
 }
 
 /** Everything that tray, windows and tests see. Only the main process makes it; nobody edits it. */

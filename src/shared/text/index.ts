@@ -49,6 +49,8 @@ import { tray as trayEn } from '../tray/words.en.ts'
 import { tray } from '../tray/words.zh-cn.ts'
 import { unlock as unlockEn } from '../unlock/words.en.ts'
 import { unlock } from '../unlock/words.zh-cn.ts'
+import { webSigning as webSigningEn } from '../web-signing/words.en.ts'
+import { webSigning } from '../web-signing/words.zh-cn.ts'
 
 const zhCn = {
   account,
@@ -76,6 +78,7 @@ const zhCn = {
   transactions,
   tray,
   unlock,
+  webSigning,
 }
 
 /** Chinese is the original: English does not compile unless it has the same texts. */
@@ -107,6 +110,7 @@ const en: Texts = {
   transactions: transactionsEn,
   tray: trayEn,
   unlock: unlockEn,
+  webSigning: webSigningEn,
 }
 
 export const texts = (language: Language): Texts => (language === 'en' ? en : zhCn)

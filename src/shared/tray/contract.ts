@@ -11,6 +11,7 @@ export const trayItem = z.enum([
   'about',
   'quit',
   'token',
+  'sites',
 ])
 
 export const trayContract = {

@@ -104,6 +104,16 @@ const presentItems = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[]
   return [header(snapshot.settled ? texts.tray.noUkey : texts.tray.looking)]
 }
 
+/** Sites that are connected now: a line to read, and where it leads there is the way to end that. */
+const siteItems = ({ webSigning: { sites } }: Snapshot, { tray }: Texts): readonly TrayMenuItem[] => {
+  const connected = sites.filter(({ connections }) => connections > 0)
+  const [first] = connected
+  if (first === undefined) return []
+  // Some shells can show no very long line.
+  const origin = first.origin.length > 60 ? `${first.origin.slice(0, 59)}…` : first.origin
+  return [verb('sites', connected.length === 1 ? tray.site(origin) : tray.sites(connected.length))]
+}
+
 /** The person who acts at the chosen authority, where new business starts. */
 const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuItem[] => {
   const account = accountAt(snapshot, snapshot.issuer.id)
@@ -115,6 +125,7 @@ const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuIte
 /** The tray menu, which follows from the state alone: tokens first, then the verbs in the order of the manual. */
 export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
   ...presentItems(snapshot, texts),
+  ...siteItems(snapshot, texts),
   separator,
   verb('show', texts.tray.show),
   ...accountItems(snapshot, texts),
@@ -140,6 +151,7 @@ export const trayTooltip = (snapshot: Snapshot, texts: Texts): string =>
     ...presentItems(snapshot, texts)
       .filter((item) => item.header)
       .map((item) => item.label),
+    ...siteItems(snapshot, texts).map((item) => item.label),
   ]
     .join('\n')
     // Windows shows no more characters than this.

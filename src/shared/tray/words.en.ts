@@ -22,6 +22,8 @@ export const tray: typeof original = {
   issueHere: 'Issue a certificate…',
   renew: 'Renew the certificate…',
   view: 'View the certificate',
+  site: (origin) => `${origin} uses the assistant`,
+  sites: (count) => `${count} sites use the assistant`,
   moreTokens: (count) => `${count} more, view all…`,
   notify: {
     done: 'Certificate issued',

@@ -16,6 +16,8 @@ export const tray = {
   issueHere: '签发证书…',
   renew: '更新证书…',
   view: '查看证书',
+  site: (origin: string) => `${origin} 正在使用证书助手`,
+  sites: (count: number) => `${count} 个网站正在使用证书助手`,
   moreTokens: (count: number) => `另有 ${count} 个，查看全部…`,
   notify: {
     done: '证书已签发',

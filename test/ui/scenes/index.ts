@@ -8,6 +8,7 @@ import { loginScenes } from './login.ts'
 import { promptScenes } from './prompt.ts'
 import type { Scene } from './scene.ts'
 import { sealScenes } from './seals.ts'
+import { serviceScenes } from './service.ts'
 import { settingsScenes } from './settings.ts'
 import { waitScenes } from './waits.ts'
 
@@ -20,6 +21,7 @@ export const scenes: readonly Scene[] = [
   ...decryptionRehearsalScenes,
   ...settingsScenes,
   ...promptScenes,
+  ...serviceScenes,
   ...businessScenes,
   ...issuerScenes,
   ...sealScenes,

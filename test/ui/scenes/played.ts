@@ -22,8 +22,9 @@ import type { StateStore } from '../../../src/main/state/state-store.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
+import { webSigningHandlers } from '../../../src/main/web-signing/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type { PinState, Settings, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
+import type { PinState, Settings, SiteUse, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
@@ -98,6 +99,7 @@ const slices = {
   transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
+  webSigning: webSigningHandlers,
 }
 type Slices = typeof slices
 
@@ -261,6 +263,14 @@ const played = (state: StateStore): Played => ({
     trust: async () => {},
     remove: async () => {},
   },
+  webSigning: {
+    switchAll: async () => {},
+    switchCarrier: async () => {},
+    approve: () => {},
+    withdraw: () => {},
+    uses: () => siteUses,
+    exportUses: () => ({ fileName: '网站使用记录-2026-11-20.csv', base64: '' }),
+  },
 })
 
 const handlersOf = (of: Played): Handlers => ({
@@ -286,7 +296,20 @@ const handlersOf = (of: Played): Handlers => ({
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
+  ...webSigningHandlers(of.webSigning),
 })
+
+const siteUses: readonly SiteUse[] = [
+  {
+    ...{ at: '2026-11-20T02:10:00.000Z', origin: 'https://wssq.sbj.cnipa.gov.cn', carrier: 'own' },
+    ...{ purpose: 'sign', holder: '北京示例知识产权代理有限公司', serial: '4A2F1C8890D3' },
+    ...{ digest: '66C7F0F462EEEDD9D1F2D46BDC10E4E24167C4875CF2F7A2297DA02B8F4BA8E0', loose: false },
+  },
+  {
+    ...{ at: '2026-11-20T02:08:00.000Z', origin: 'http://tax.example.cn:8080', carrier: 'xtxapp' },
+    ...{ purpose: 'sign-in', holder: '王芳', serial: '5B20240611', digest: null, loose: true },
+  },
+]
 
 /** The contract as a scene answers it, with the scene's own answers in place of the usual ones. */
 export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}): Handlers => {
@@ -314,5 +337,6 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
+    webSigning: { ...calm.webSigning, ...otherwise.webSigning },
   })
 }

@@ -7,7 +7,10 @@ const token = ukey({
   pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })],
 })
 
-const page = (origin: string, reads: string | null = null): PromptAsker => ({ kind: 'page', origin, reads })
+const page = (origin: string, reads: string | null = null): PromptAsker => ({
+  ...{ kind: 'page', origin, reads },
+  resembles: null,
+})
 const site = page('https://wssq.sbj.cnipa.gov.cn')
 const assistant: PromptAsker = { kind: 'assistant' }
 
@@ -17,10 +20,15 @@ const common = {
   purpose: 'login',
   tokenId: 'ukey-1',
   certificateId: 'c1-s',
+  content: null,
+  loose: false,
   expiresAt: new Date(today.getTime() + 48_000).toISOString(),
 } as const
 
-const ask = (rest: Partial<PromptOf<'pin'>> = {}): PromptView => ({ kind: 'pin', ...common, ...rest })
+const ask = (rest: Partial<PromptOf<'pin'>> = {}): PromptView => ({
+  ...{ kind: 'pin', ...common, problem: null },
+  ...rest,
+})
 const consent = (rest: Partial<PromptOf<'consent'>> = {}): PromptView => ({
   kind: 'consent',
   remember: 'offered',
@@ -76,6 +84,54 @@ export const promptScenes: readonly Scene[] = [
       await page.getByRole('button', { name: /^签名$|^Sign$/ }).click()
       await page.getByRole('alert').waitFor()
     },
+  },
+  {
+    name: 'prompt-sign-text',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      tokens: [token],
+      prompt: ask({
+        purpose: 'sign',
+        content: {
+          kind: 'text',
+          text: `本人确认提交商标注册申请 2026-11-0042。\n${'附件：委托书。\n'.repeat(20)}`,
+        },
+      }),
+    }),
+  },
+  {
+    name: 'prompt-sign-file-loose',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      tokens: [{ ...token, pin: pinWith({ triesLeft: 4 }) }],
+      prompt: ask({
+        purpose: 'sign',
+        content: {
+          kind: 'file',
+          name: `${longCompany}投标文件.pdf`,
+          length: 3_481_202,
+          sm3: '66C7F0F4'.repeat(8),
+        },
+        loose: true,
+        problem: { code: 'pin-wrong', params: { triesLeft: 4 } },
+      }),
+    }),
+  },
+  {
+    name: 'prompt-look-alike',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      prompt: consent({
+        ...connecting,
+        asker: {
+          ...{ kind: 'page', origin: 'https://wssq.sbj.cn1pa.gov.cn', reads: null },
+          resembles: 'https://wssq.sbj.cnipa.gov.cn',
+        },
+      }),
+    }),
   },
   {
     name: 'prompt-last-try',

@@ -285,6 +285,29 @@ describe('access to a token', () => {
     await first
     expect(await lock.run(async () => 'next')).toBe('next')
   })
+
+  it('is given up early by work that hears that somebody waits', async () => {
+    const lock = new ScopeLock()
+    let end: () => void = () => undefined
+    const long = () =>
+      lock.run(
+        () => new Promise<void>((resolve) => (end = resolve)),
+        () => end(),
+      )
+    const first = long()
+    expect(await lock.run(async () => 'mine')).toBe('mine')
+    await first
+    // One that gets its turn while others already wait hears of them at once.
+    const held = lock.run(() => new Promise<void>((resolve) => (end = resolve)))
+    let told = 0
+    const second = lock.run(
+      async () => told,
+      () => (told += 1),
+    )
+    const third = lock.run(async () => 'third')
+    end()
+    expect([await held, await second, await third]).toEqual([undefined, 1, 'third'])
+  })
 })
 
 it('USB is watched where there is one, and quietly not where there is none', async () => {

@@ -103,6 +103,32 @@ describe('the tray menu', () => {
     expect(menu.some(({ kind, enabled }) => kind === 'login' && enabled)).toBe(false)
   })
 
+  it('says when sites are connected, and leads to where that ends', () => {
+    const site = {
+      ...{
+        origin: 'https://wssq.sbj.cnipa.gov.cn',
+        reads: null,
+        remembered: true,
+        approvedAt: '',
+        lastUsedAt: null,
+      },
+      scopes: { certificates: true, signIn: 'ask', sign: 'ask' },
+    } as const
+    const withSites = (...connections: readonly number[]) => ({
+      webSigning: {
+        ...{ on: true, carriers: [] },
+        sites: connections.map((count) => ({ ...site, connections: count })),
+      },
+    })
+    const line = 'https://wssq.sbj.cnipa.gov.cn 正在使用证书助手'
+    expect(trayMenu(at(withSites(1, 0)), zh)).toContainEqual({
+      ...{ kind: 'sites', label: line, enabled: true, header: false, tokenId: null },
+    })
+    expect(trayTooltip(at(withSites(1)), zh)).toContain(line)
+    expect(labels(withSites(1, 2))).toContain('2 个网站正在使用证书助手')
+    expect(labels(withSites(0)).join()).not.toContain('网站')
+  })
+
   it('greys out what needs the network while there is none', () => {
     const offline = at({
       connections: {
