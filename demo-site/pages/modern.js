@@ -1,7 +1,8 @@
 import { connect } from './cert-assistant.mjs'
 import { at, judged, newNonce, show } from './site.js'
 
-const via = new URLSearchParams(window.location.search).get('via')
+const asked = new URLSearchParams(window.location.search)
+const [via, port] = [asked.get('via'), asked.get('port')]
 const needing = ['leave', 'list', 'sign-in', 'sign', 'sign-file']
 let assistant = null
 let withdraw = null
@@ -28,7 +29,10 @@ const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(b
 
 on('connect', 'connected', async () => {
   enable(false)
-  assistant = await connect(via === null ? {} : { via: [via] })
+  assistant = await connect({
+    ...(via === null ? {} : { via: [via] }),
+    ...(port === null ? {} : { ports: [Number(port)] }),
+  })
   assistant.on('closed', () => {
     show('connected', '连接断开了', false)
     enable(false)
@@ -51,7 +55,8 @@ on('list', 'listed', async (signal) => {
 
 on('sign-in', 'signed-in', async (signal) => {
   const { nonce } = await newNonce()
-  await judged('signed-in', '/api/sign-in', { signed: await assistant.signIn({ nonce, signal }) })
+  const signed = await assistant.signIn({ nonce, signal })
+  await judged('signed-in', '/api/sign-in', { signed })
 })
 
 const form = () => (at('cms').checked ? 'cms' : 'plain')

@@ -12,6 +12,8 @@ export const newNonce = async () => (await fetch('/api/nonce', { cache: 'no-stor
 
 /** Sends what was signed to the server and shows what the server thinks of it. */
 export const judged = async (id, path, body) => {
+  // For who looks with the developer tools.
+  window.lastSent = body
   const answer = await fetch(path, { method: 'POST', body: JSON.stringify(body) })
   const verdict = await answer.json()
   if (verdict.ok) show(id, `服务器核对无误：${verdict.holder}`, true)

@@ -1,11 +1,15 @@
 import { at, judged, newNonce, show } from './site.js'
 
+const port = new URLSearchParams(window.location.search).get('port')
 let sof = null
 let certId = ''
 
 at('connect').addEventListener('click', async () => {
   try {
-    sof = await window.CertAssistant.connectSof({ onUsbKeyChange: () => show('listed', '证书有变化', true) })
+    sof = await window.CertAssistant.connectSof({
+      onUsbKeyChange: () => show('listed', '证书有变化', true),
+      ...(port === null ? {} : { port: Number(port) }),
+    })
     // The promise form.
     const users = await sof.SOF_GetUserList()
     certId = users.split('&&&')[0]?.split('||')[1] ?? ''

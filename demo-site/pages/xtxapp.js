@@ -2,9 +2,10 @@
 // of its own. `?old`: positional fields alone, no token, booleans as text. `?http`: synchronous requests.
 import { at, judged, newNonce, show } from './site.js'
 
-const how = window.location.search.slice(1)
-const secure = window.location.protocol === 'https:' && how.startsWith('tls')
-const host = secure ? '127.0.0.1:21061' : '127.0.0.1:21051'
+const asked = new URLSearchParams(window.location.search)
+const how = ['old', 'http'].find((name) => asked.has(name)) ?? 'new'
+const secure = asked.has('tls')
+const host = `127.0.0.1:${asked.get('port') ?? (secure ? 21061 : 21051)}`
 const clsid = '{3F367B74-92D9-4C5E-AB93-234F8A91D5E6}'
 let socket = null
 let count = 0

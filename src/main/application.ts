@@ -7,6 +7,7 @@ import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
+import { browserExtensionPart } from './browser-extension/part.ts'
 import { businesses } from './businesses.ts'
 import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
@@ -109,6 +110,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('webSigning', webSigningPart)
+    .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)
     .add('snapshot', snapshotPart)

@@ -1,6 +1,7 @@
 import { Switch } from 'antd'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { LoopbackTrustGroup } from '../loopback-trust/loopback-trust-group.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Group, Row } from '../settings/group.tsx'
 import { CarriersGroup } from './carriers-group.tsx'
@@ -31,6 +32,7 @@ export const ServiceSection = () => {
         />
       </Group>
       {on && <CarriersGroup run={run} />}
+      <LoopbackTrustGroup />
       <SitesGroup />
       <UsesGroup />
     </>

@@ -17,6 +17,8 @@ export type ConnectOptions = {
    * called when that is over. If not given, a line at the foot of the page says it.
    */
   readonly onPermission?: () => () => void
+  /** Where the assistant listens, if not at its usual ports. */
+  readonly ports?: readonly number[]
 }
 
 const allWays: readonly Via[] = ['websocket', 'http', 'extension']
@@ -27,8 +29,9 @@ const overLoopback = async (
   ways: readonly Via[],
   asking: () => void,
   tell: (news: LineNews) => void,
+  ports: readonly number[] | undefined,
 ): Promise<Outcome> => {
-  const found = await findAssistant(asking)
+  const found = await findAssistant(asking, ports)
   if (found.url === null) return { line: null, because: found.because }
   for (const via of ways) {
     const line =
@@ -62,7 +65,7 @@ export const connect = async (options: ConnectOptions = {}): Promise<Assistant> 
   }
   const loopback = via.filter((way) => way !== 'extension')
   const none: Outcome = { line: null, because: 'not-installed' }
-  const first = loopback.length > 0 ? await overLoopback(loopback, asking, relay) : none
+  const first = loopback.length > 0 ? await overLoopback(loopback, asking, relay, options.ports) : none
   ;(over as (() => void) | null)?.()
   const outcome =
     first.line === null && via.includes('extension') ? await overExtension(relay, first.because) : first

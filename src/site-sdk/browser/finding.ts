@@ -17,9 +17,9 @@ const seen = (now?: true): boolean => {
 }
 
 /** Addresses in the order in which they are tried: without TLS first, because that needs no certificate. */
-const addresses = (): readonly string[] => {
-  const plain = ownPorts.map((port) => `http://127.0.0.1:${port}${ownPath}`)
-  const tls = ownPorts.map((port) => `https://127.0.0.1:${port + 1}${ownPath}`)
+const addresses = (ports: readonly number[]): readonly string[] => {
+  const plain = ports.map((port) => `http://127.0.0.1:${port}${ownPath}`)
+  const tls = ports.map((port) => `https://127.0.0.1:${port + 1}${ownPath}`)
   return window.location.protocol === 'https:' ? [...plain, ...tls] : plain
 }
 
@@ -56,12 +56,15 @@ export type Found = { readonly url: string } | { readonly url: null; readonly be
  * Looks for the assistant by a plain fetch. A browser that wants the person's permission asks for it now; a WebSocket
  * alone would fail without a question. `asking` is called if the browser is going to ask.
  */
-export const findAssistant = async (asking: () => void): Promise<Found> => {
+export const findAssistant = async (
+  asking: () => void,
+  ports: readonly number[] = ownPorts,
+): Promise<Found> => {
   if (isFramedOut()) return { url: null, because: 'framed' }
   const before = await loopbackPermission()
   if (before === 'denied') return { url: null, because: 'permission-denied' }
   if (before === 'prompt') asking()
-  for (const url of addresses()) {
+  for (const url of addresses(ports)) {
     if (!(await isThere(url, isPresence))) continue
     seen(true)
     return { url }

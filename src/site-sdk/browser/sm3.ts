@@ -28,7 +28,14 @@ const compress = (state: Int32Array, w: Int32Array): void => {
     const now = w[j] ?? 0
     const tt1 = (ff + d + (ss1 ^ a12) + (now ^ (w[j + 4] ?? 0))) | 0
     const tt2 = (gg + h + ss1 + now) | 0
-    ;[a, b, c, d, e, f, g, h] = [tt1, a, turn(b, 9), c, p0(tt2), e, turn(f, 19), g]
+    d = c
+    c = turn(b, 9)
+    b = a
+    a = tt1
+    h = g
+    g = turn(f, 19)
+    f = e
+    e = p0(tt2)
   }
   const mixed = [a, b, c, d, e, f, g, h]
   for (let i = 0; i < 8; i++) state[i] = (state[i] ?? 0) ^ (mixed[i] ?? 0)
@@ -41,17 +48,22 @@ export const createSm3 = () => {
   const block = new Uint8Array(64)
   let length = 0
 
+  const mix = (view: DataView, at: number): void => {
+    expand(w, view, at)
+    compress(state, w)
+  }
+
+  const blockView = new DataView(block.buffer)
   const take = (bytes: Uint8Array): void => {
-    const view = new DataView(block.buffer)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     for (let at = 0; at < bytes.length; ) {
       const filled = length % 64
-      const part = bytes.subarray(at, at + 64 - filled)
-      block.set(part, filled)
-      at += part.length
-      length += part.length
-      if (length % 64 !== 0) return
-      expand(w, view, 0)
-      compress(state, w)
+      const part = Math.min(64 - filled, bytes.length - at)
+      if (part === 64) mix(view, at)
+      else block.set(bytes.subarray(at, at + part), filled)
+      at += part
+      length += part
+      if (part < 64 && length % 64 === 0) mix(blockView, 0)
     }
   }
 

@@ -16,8 +16,8 @@ export type SofLine = { ask(call: SofCall): Promise<SofReturn>; close(): void }
 
 const clsid = '3F367B74-92D9-4C5E-AB93-234F8A91D5E6'
 
-const addresses = (): readonly string[] => {
-  const plain = 'http://127.0.0.1:21051'
+const addresses = (port: number): readonly string[] => {
+  const plain = `http://127.0.0.1:${port}`
   return window.location.protocol === 'https:' ? [plain, 'https://127.0.0.1:21061'] : [plain]
 }
 
@@ -68,9 +68,10 @@ export const openSofLine = async (
   language: Language,
   asking: () => void,
   pushed: () => void,
+  port: number,
 ): Promise<SofLine> => {
   if ((await loopbackPermission()) === 'prompt') asking()
-  for (const base of addresses()) {
+  for (const base of addresses(port)) {
     if (!(await isThere(`${base}/`, () => true))) continue
     const socket = await openSocket(`${base.replace(/^http/, 'ws')}/xtxapp/`)
     return socket === null ? overHttp(base) : overSocket(socket, pushed)

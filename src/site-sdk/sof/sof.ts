@@ -9,6 +9,8 @@ export type SofOptions = {
   readonly onPermission?: () => () => void
   /** A Ukey came or went. */
   readonly onUsbKeyChange?: () => void
+  /** Where the service listens, if not at its usual port. */
+  readonly port?: number
 }
 
 export type Sof = SofFunctions & { close(): void }
@@ -41,6 +43,7 @@ export const connectSof = async (options: SofOptions = {}): Promise<Sof> => {
     language,
     () => over.push(onPermission()),
     () => options.onUsbKeyChange?.(),
+    options.port ?? 21051,
   ).finally(() => {
     for (const end of over) end()
   })

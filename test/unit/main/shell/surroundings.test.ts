@@ -141,6 +141,7 @@ describe('the flags of the Electron shell', () => {
       readElectronFlags(['electron', '.', '--no-sandbox', '--hidden', '--home', '/h', '--captcha-answer=AB']),
     ).toEqual({ hidden: true, home: '/h', captchaAnswer: 'AB' })
     expect(readElectronFlags(['electron'])).toEqual({
+      extensionHost: false,
       hidden: false,
       home: undefined,
       captchaAnswer: undefined,
