@@ -22,6 +22,8 @@ export type Connection = {
   /** The name of a certificate at this site. */
   nameOf(one: Usable): string
   endLogins(): void
+  /** Whether the page is still logged in with this certificate's token. */
+  isLoggedIn(one: Usable): boolean
   refusalOf(error: unknown): Refusal
   /** The page is gone, with its questions and its logins. */
   leave(): void
@@ -77,7 +79,7 @@ export const createConnections = (parts: ConnectionsParts): Connections => {
       throw new PageRefusal('busy')
     const page: Page = {
       ...{ origin, carrier, tell, granted: null, watching: false },
-      ...{ logins: new Map(), requests: new Set(), here: true },
+      ...{ logins: new Map(), covers: new Set(), requests: new Set(), here: true },
     }
     pages.enter(page)
     return page
@@ -123,6 +125,7 @@ export const createConnections = (parts: ConnectionsParts): Connections => {
         guarded(signal, (either) => dispatcher.withKey(page, wish, name, either)),
       nameOf: ({ id }) => certificates.nameAt(page.origin, id),
       endLogins: () => endLogins(page),
+      isLoggedIn: ({ view }) => page.logins.get(view.tokenId)?.open === true,
       refusalOf: (error) => {
         const refusal = refusalOf(error, unforeseen)
         if (refusal.code !== 'cancelled' && refusal.code !== 'refused')

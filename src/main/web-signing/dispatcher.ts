@@ -95,7 +95,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
       work: async (session, hand, one) => {
         const time = now().toISOString()
         made.text = statementText({ origin, time, nonce, about: { purpose: 'sign-in' } })
-        return signed(await signMessage(session, hand, one, utf8(made.text), certificates.z), made, one)
+        return signed(await signMessage(session, hand, one, utf8(made.text)), made, one)
       },
     }
   }
@@ -109,8 +109,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
         const at = now()
         const about = { purpose: 'sign', ...digest } as const
         const text = statementText({ origin, time: at.toISOString(), nonce, about })
-        if (form !== 'cms')
-          return signed(await signMessage(session, hand, one, utf8(text), certificates.z), { text }, one)
+        if (form !== 'cms') return signed(await signMessage(session, hand, one, utf8(text)), { text }, one)
         const parts = { content: utf8(text), chain: certificates.chain(one), detached: false }
         return { form, cms: base64(await signCms(session, hand, one, { ...parts, signingTime: at })) }
       },

@@ -24,6 +24,8 @@ export type Wish<T> = {
   /** What the person sees. */
   readonly content: PromptContent | null
   readonly loose: boolean
+  /** A login in the language of older clients: it stays open, and covers one signature that the person confirms. */
+  readonly opens?: true
   /** SM3 of what is signed or opened, for the history. */
   readonly digest: (one: Usable) => string | null
   readonly work: (session: TokenSession, hand: AtHand, one: Usable) => Promise<T>
@@ -215,10 +217,16 @@ export const createKeys = (parts: KeysParts): Keys => {
       if (leave === 'no') throw new PageRefusal('not-approved')
       const hand = certificates.atHand(one)
       if (hand === null) throw new PageRefusal('token-gone')
-      const isOpen = leave !== 'ask' && page.logins.get(one.view.tokenId)?.open === true
-      if (isOpen && leave === 'confirm') await confirm(page, wish, one, signal)
+      const { tokenId } = one.view
+      const login = wish.opens ? undefined : page.logins.get(tokenId)
+      const covered = login?.open === true && page.covers.delete(tokenId)
+      const isOpen = login?.open === true && (leave !== 'ask' || covered)
+      if (isOpen && leave !== 'free') await confirm(page, wish, one, signal)
       const answer = isOpen ? await inLogin(page, wish, one, hand) : null
-      const given = answer ?? (await withPin(page, wish, one, hand, { stay: leave !== 'ask', signal }))
+      const stay = leave !== 'ask' || wish.opens === true
+      const given = answer ?? (await withPin(page, wish, one, hand, { stay, signal }))
+      if (wish.opens) page.covers.add(tokenId)
+      else if (leave === 'ask') login?.end()
       note(page, wish, one)
       return given
     },

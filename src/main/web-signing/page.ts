@@ -11,6 +11,8 @@ export type Page = {
   watching: boolean
   /** The open logins, by token. They belong to this connection alone. */
   readonly logins: Map<string, Scope>
+  /** Tokens whose login also covers one signature, for which a click is enough. */
+  readonly covers: Set<string>
   /** What is under way for it; aborted when the connection ends, with all questions of the page. */
   readonly requests: Set<AbortController>
   here: boolean
@@ -20,6 +22,7 @@ export type Page = {
 export const endLogins = (page: Page): void => {
   for (const scope of page.logins.values()) scope.end()
   page.logins.clear()
+  page.covers.clear()
 }
 
 /** Every connection that is open now. */

@@ -14,10 +14,14 @@ import type { LoopbackTls } from '../loopback-trust/tls.ts'
 import type { Notices, Told } from '../notices/notices.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import { createApproval } from './approval.ts'
+import { jszhProtocol } from './carriers/jszh.ts'
+import { mtokenProtocol } from './carriers/mtoken.ts'
+import { netcaProtocol } from './carriers/netca.ts'
 import { ownProtocol } from './carriers/own.ts'
 import type { Protocol } from './carriers/protocol.ts'
 import { socketOwner } from './carriers/socket-owner/owner.ts'
 import { createSwitchboard } from './carriers/switchboard.ts'
+import { xtxappProtocol } from './carriers/xtxapp.ts'
 import { createConnections } from './connections.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { type WebSigningService, webSigningHandlers } from './handlers.ts'
@@ -27,8 +31,10 @@ import { createRate } from './rate.ts'
 import { createSiteCertificates } from './site-certificates.ts'
 import { createSiteHistory } from './site-history.ts'
 import { createSites } from './sites.ts'
+import type { SofParts } from './sof/session.ts'
 import { createSwitches } from './switches.ts'
 import { createTurns } from './turns.ts'
+import { chainVerdict } from './verification.ts'
 
 type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words'> & {
   readonly issuerSet: { readonly issuers: readonly Issuer[] }
@@ -43,7 +49,13 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
 }
 
 /** Every language that pages may speak on a port. */
-const protocols: readonly Protocol[] = [ownProtocol]
+const protocolsOf = (sof: SofParts): readonly Protocol[] => [
+  ownProtocol,
+  xtxappProtocol(sof),
+  mtokenProtocol(sof),
+  netcaProtocol(sof),
+  jszhProtocol(sof),
+]
 
 const damagedNotice = (file: string): Told => ({
   key: 'damaged',
@@ -88,7 +100,14 @@ const servicesOf = (needs: Needs, changed: () => void) => {
     isOn: switches.isOn,
     unforeseen: (error) => log(stackOf(error)),
   })
-  return { sites, history, switches, connections }
+  const tokenOf = (tokenId: string) => shown().find(({ id }) => id === tokenId)
+  const sof: SofParts = {
+    serialOf: (tokenId) => tokenOf(tokenId)?.serial ?? '',
+    triesOf: (tokenId) => tokenOf(tokenId)?.pin.triesLeft ?? null,
+    verdictOn: (certificate) =>
+      isRevoked(certificate) ? 'revoked' : chainVerdict(certificate, certificates.authorities, clock()),
+  }
+  return { sites, history, switches, connections, sof }
 }
 
 /** Calls `work` once for all calls of a short while. */
@@ -109,10 +128,10 @@ export const webSigningPart = (needs: Needs) => {
   const { state, events, clock, log, words, notices, loopbackTrust, webPorts } = needs
   let extension: CarrierView['state'] = 'off'
   const changed = soon(() => show())
-  const { sites, history, switches, connections } = servicesOf(needs, changed)
+  const { sites, history, switches, connections, sof } = servicesOf(needs, changed)
   const switchboard = createSwitchboard({
     ...{ connections, log, changed, isOn: switches.isOn },
-    protocols: protocols.map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
+    protocols: protocolsOf(sof).map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
     owner: socketOwner,
     credentials: loopbackTrust.tlsFor,
   })

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { TokenSession } from '../../native/index.ts'
-import { type Certificate, signedMessageToSign, sm3 } from '../../pki/index.ts'
+import { type Certificate, signedMessageToSign, sm2Z, sm3 } from '../../pki/index.ts'
 import type { AtHand } from '../decryption-rehearsal/keys-at-hand.ts'
 import { PageRefusal } from './page-refusal.ts'
-import type { SiteCertificates, Usable } from './site-certificates.ts'
+import type { Usable } from './site-certificates.ts'
 
 export type Signature = {
   readonly bytes: Uint8Array
   readonly algorithm: 'sm2-sm3' | 'rsa-sha256'
+}
+
+const zs = new WeakMap<Certificate, Uint8Array>()
+
+/** Z of GB/T 32918.2 for the key of a certificate, computed once. */
+const zOf = (certificate: Certificate, point: Uint8Array): Uint8Array => {
+  const z = zs.get(certificate) ?? sm2Z(point)
+  zs.set(certificate, z)
+  return z
 }
 
 /** Signs a message with the key of a certificate: SM2 with SM3 and the usual identity, or RSA with SHA-256. */
@@ -16,12 +25,11 @@ export const signMessage = async (
   { keyId }: AtHand,
   { certificate }: Usable,
   message: Uint8Array,
-  z: SiteCertificates['z'],
 ): Promise<Signature> => {
   const { publicKey } = certificate
   switch (publicKey.type) {
     case 'sm2': {
-      const digest = sm3(z(certificate, publicKey.point), message)
+      const digest = sm3(zOf(certificate, publicKey.point), message)
       return { bytes: await session.sign(keyId, digest, 'sm2-digest'), algorithm: 'sm2-sm3' }
     }
     case 'rsa': {

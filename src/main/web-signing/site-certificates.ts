@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Keyring } from '../../native/index.ts'
-import { type Certificate, sm2Z, verifyChain } from '../../pki/index.ts'
+import { type Certificate, verifyChain } from '../../pki/index.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import type { PageCertificate } from '../../shared/web-signing/wire.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -31,8 +31,6 @@ export type SiteCertificates = {
     readonly trusted: readonly Certificate[]
     readonly known: readonly Certificate[]
   }
-  /** Z of GB/T 32918.2 for its key, computed once. */
-  z(certificate: Certificate, point: Uint8Array): Uint8Array
 }
 
 export type SiteCertificatesParts = {
@@ -59,7 +57,6 @@ export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertif
   const { tokens, keyring, find, issuers, secret, now } = parts
   const hands = new WeakMap<Usable, AtHand>()
   const chains = new WeakMap<Certificate, readonly Certificate[]>()
-  const zs = new WeakMap<Certificate, Uint8Array>()
   let seen: { readonly of: readonly TokenView[]; readonly minute: number; readonly all: readonly Usable[] } =
     {
       ...{ of: [], minute: 0, all: [] },
@@ -120,10 +117,5 @@ export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertif
       return above
     },
     authorities,
-    z: (certificate, point) => {
-      const z = zs.get(certificate) ?? sm2Z(point)
-      zs.set(certificate, z)
-      return z
-    },
   }
 }

@@ -47,6 +47,20 @@ const read = (signed: Asked): Read | null => {
   }
 }
 
+/** Whether a certificate is good now, as far as the assistant knows its authority. */
+export const chainVerdict = (
+  certificate: Certificate,
+  authorities: SiteCertificates['authorities'],
+  at: Date,
+): 'good' | 'untrusted' | 'expired' | 'not-yet-valid' => {
+  const { trusted, known } = authorities(certificate)
+  const { ok, problems } = verifyChain(certificate, { trusted, intermediates: known, at })
+  const reasons = problems.map(({ reason }) => reason)
+  if (reasons.includes('expired')) return 'expired'
+  if (reasons.includes('not-yet-valid')) return 'not-yet-valid'
+  return ok ? 'good' : 'untrusted'
+}
+
 /** What the assistant knows without asking an authority over the network. */
 export const verdictOn = (
   signed: Asked,

@@ -1,7 +1,6 @@
 import type { PromptContent, PromptOf } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Facts } from '../parts/facts.tsx'
-import { grouped } from '../words/format.ts'
 import styles from './prompt.module.css'
 
 const Content = ({ content }: { readonly content: PromptContent }) => {
@@ -25,7 +24,7 @@ const Content = ({ content }: { readonly content: PromptContent }) => {
         facts={[
           ...(name === null ? [] : [{ name: say.file, value: <bdi>{name}</bdi> }]),
           { name: say.size, value: say.bytes(length) },
-          { name: say.digest, value: <code className={styles.digest}>{grouped(sm3)}</code> },
+          { name: say.digest, value: <code className={styles.digest}>{sm3}</code> },
         ]}
       />
     </div>

@@ -27,7 +27,7 @@ const ScopeChoice = ({ site, scope, change }: ScopeProps) => {
   const { words } = useAssistant()
   const say = words.webSigning
   return (
-    <label className={styles.scope}>
+    <div className={styles.scope}>
       <span>{say[scope]}</span>
       <Select<SiteLeave>
         value={site.scopes[scope]}
@@ -36,7 +36,7 @@ const ScopeChoice = ({ site, scope, change }: ScopeProps) => {
         style={{ width: 264, maxWidth: '100%' }}
         options={siteLeave.options.map((value) => ({ value, label: say.leaves[value] }))}
       />
-    </label>
+    </div>
   )
 }
 

@@ -35,7 +35,8 @@ export const carrierView = z.readonly(
     /** Whether it is switched on, by the person or because an issuer's file asks for it. */
     on: z.boolean(),
     askedBy: z.string().nullable(),
-    state: z.enum(['off', 'listening', 'taken', 'failed']),
+    /** `needs-certificate`: it has only ports with TLS, and browsers trust no certificate of ours. */
+    state: z.enum(['off', 'listening', 'taken', 'failed', 'needs-certificate']),
     ports: z.array(z.int()).readonly(),
     /** Ports of this carrier that another program holds, with its name if the system tells. */
     taken: z

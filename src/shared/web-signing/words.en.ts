@@ -22,6 +22,7 @@ export const webSigning: typeof original = {
     listening: 'Serving',
     taken: 'Port taken',
     failed: 'Port cannot be opened',
+    'needs-certificate': 'Needs the certificate for this computer',
   },
   ports: (ports) => `${ports.length === 1 ? 'Port' : 'Ports'} ${ports.join(', ')}`,
   taken: (port, program) =>

@@ -20,6 +20,7 @@ export const webSigning = {
     listening: '正在服务',
     taken: '端口被占用',
     failed: '打不开端口',
+    'needs-certificate': '需要先信任本机连接的证书',
   },
   ports: (ports: readonly number[]) => `端口 ${ports.join('、')}`,
   taken: (port: number, program: string | null) =>

@@ -33,7 +33,7 @@ const mostUnread = 4 * largestMessage
 const patience = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
-  keepAliveTimeout: 30_000,
+  keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: mostHeaderBytes,
 } as const
@@ -101,7 +101,7 @@ const answerPost = async (
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const answer = await protocol.answer(body, {
-    ...{ origin, path, signal: gone.signal },
+    ...{ origin, path, signal: gone.signal, socket: request.socket },
     connect: (tell = () => {}) => connections.connect({ origin, carrier: protocol.name, tell }),
   })
   if (answer === null) send(response, 400, headers, '{}')

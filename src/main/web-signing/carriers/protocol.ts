@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { CarrierName } from '../../../shared/web-signing/model.ts'
 import type { PageEvent } from '../../../shared/web-signing/wire.ts'
 import type { Connection } from '../connections.ts'
@@ -22,6 +23,8 @@ export type Answering = {
   readonly origin: string
   readonly path: string
   readonly signal: AbortSignal
+  /** The connection on which it came: what a page is granted over it ends with it. */
+  readonly socket: Socket
 }
 
 /** A port, or several of which the first free one is taken. TLS only if there is a certificate for it. */

@@ -48,7 +48,8 @@ const joined = (all: readonly Held[]): Held => ({
 const stateOf = (held: Held | undefined): CarrierView['state'] => {
   if (held === undefined) return 'off'
   if (held.open.length > 0) return 'listening'
-  return held.failed ? 'failed' : 'taken'
+  if (held.failed) return 'failed'
+  return held.taken.length > 0 ? 'taken' : 'needs-certificate'
 }
 
 export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {

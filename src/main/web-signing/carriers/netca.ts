@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import type { Connection } from '../connections.ts'
+import { callSof } from '../sof/call.ts'
+import { standardFacts } from '../sof/cert-info.ts'
+import { type SofValue, sofFunctions } from '../sof/functions.ts'
+import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
+import type { Protocol, Speaker } from './protocol.ts'
+
+// 广东网证通 NETCA: JSON over WebSocket with TLS, subprotocol crypto-jsonrpc-protocol.
+
+const functions = sofFunctions(standardFacts)
+
+const request = z.object({
+  requestVersion: z.unknown(),
+  requestOrigin: z.unknown(),
+  requestId: z.union([z.number(), z.string().max(200)]),
+  requestQuery: z.object({
+    function: z.string().max(100),
+    param: z.record(z.string().max(100), z.unknown()).optional(),
+  }),
+})
+
+type Param = Readonly<Record<string, unknown>>
+export type NetcaCall = {
+  readonly head: Readonly<Record<string, unknown>>
+  readonly name: string
+  readonly param: Param
+}
+
+/** A text of a page as a call; null if it is none. */
+export const readNetca = (text: string): NetcaCall | null => {
+  try {
+    const read = request.safeParse(JSON.parse(text))
+    if (!read.success) return null
+    const { requestQuery, requestVersion, requestOrigin, requestId } = read.data
+    const { function: name, param = {} } = requestQuery
+    return { head: { requestVersion, requestOrigin, requestId }, name, param }
+  } catch {
+    return null
+  }
+}
+
+const part = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Param)[name]
+    : undefined
+
+/** `{ text }` or `{ hexText }`; a name of a file opens nothing. In base64. */
+const dataIn = (data: unknown): string | null => {
+  const [text, hex] = [part(data, 'text'), part(data, 'hexText')]
+  if (typeof text === 'string') return Buffer.from(text, 'utf8').toString('base64')
+  if (typeof hex === 'string' && /^(?:[0-9a-fA-F]{2})*$/.test(hex))
+    return Buffer.from(hex, 'hex').toString('base64')
+  return null
+}
+
+/** The certificate that the page names by its content; else the only one, or the first of several. */
+const certIdOf = async (session: SofSession, cert: unknown): Promise<string> => {
+  const users = await usersOf(session).catch(() => [])
+  const encoded = part(cert, 'encode')
+  const found = users.find(
+    ({ signing }) => Buffer.from(signing.certificate.raw).toString('base64') === encoded,
+  )
+  return (found ?? users[0])?.certId ?? ''
+}
+
+type Entity = Readonly<Record<string, unknown>> | null
+
+const field = (name: string, value: SofValue): Entity =>
+  value === '' || value === false ? null : { [name]: value }
+
+/** The answer's content; null if the call failed. */
+const entityOf = async (session: SofSession, { name, param }: NetcaCall): Promise<Entity> => {
+  const call = (sof: string, ...args: readonly unknown[]) => callSof(session, functions, sof, args)
+  const encoded = part(param.cert, 'encode')
+  switch (name) {
+    case 'GetVersionInfo':
+    case 'GetVersionInfo1':
+    case 'GetClientVersionInfo':
+      return { version: await call('SOF_GetVersion') }
+    case 'GetCertList': {
+      const users = await usersOf(session).catch(() => [])
+      return { certs: users.map(({ signing }) => Buffer.from(signing.certificate.raw).toString('base64')) }
+    }
+    case 'IsInsertKey':
+      return { insertCount: (await usersOf(session).catch(() => [])).length }
+    case 'SignedDataSign': {
+      const flag = Number(param.detached) === 1 || param.detached === true ? 1 : 0
+      const args = [flag, await certIdOf(session, param.cert), dataIn(param.data)]
+      return field('signedData', await call('SOF_SignMessageBase64', ...args))
+    }
+    case 'SignedDataVerify': {
+      const original = dataIn(param.originData) ?? ''
+      return field('result', await call('SOF_VerifySignedMessageBase64', param.signedData, original))
+    }
+    case 'Sign':
+      return field(
+        'signature',
+        await call('SOF_SignDataBase64', await certIdOf(session, param.cert), dataIn(param.data)),
+      )
+    case 'VerifySignature': {
+      const args = [encoded, dataIn(param.data), param.signature]
+      return field('result', await call('SOF_VerifySignedDataBase64', ...args))
+    }
+    case 'EnvelopedDataEncrypt':
+      return field('encData', await call('SOF_EncryptData', encoded, part(param.data, 'text')))
+    case 'EnvelopedDataDecrypt':
+      return field('data', await call('SOF_DecryptData', await certIdOf(session, param.cert), param.encData))
+    // The PIN that the page sends is not read; our own prompt asks.
+    case 'VerifyKeyPwd':
+      return field('result', Number((await call('SOF_Login', await certIdOf(session, param.cert))) === true))
+    case 'ClearPwdCache':
+      session.page.endLogins()
+      return {}
+    default:
+      await call(name)
+      return null
+  }
+}
+
+/** -5 is what these clients say when the person cancels. */
+const cancelled = -5
+
+export const answerNetca = async (
+  session: SofSession,
+  asked: NetcaCall,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const entity = await entityOf(session, asked)
+  const isDone = entity !== null && Object.values(entity)[0] !== 0
+  const status = isDone ? 0 : session.lastError === 0 ? -1 : cancelled
+  const msg = isDone ? '' : String(await callSof(session, functions, 'SOF_GetLastErrMsg', []))
+  return { ...asked.head, responseResult: { status, msg }, responseEntity: entity ?? {} }
+}
+
+const speak = (page: Connection, send: (text: string) => void, parts: SofParts): Speaker => {
+  const session = openSofSession(page, parts, false)
+  const hear = async (text: string): Promise<void> => {
+    const asked = readNetca(text)
+    if (asked !== null) send(JSON.stringify(await answerNetca(session, asked)))
+  }
+  return { hear: (text) => void hear(text), tell: () => undefined }
+}
+
+export const netcaProtocol = (parts: SofParts): Protocol => ({
+  name: 'netca',
+  ports: [{ numbers: [10443, 20443, 30443], tls: true }],
+  presence: '{}',
+  isSocketPath: (path) => path === '/',
+  isPostPath: () => false,
+  subprotocols: ['crypto-jsonrpc-protocol'],
+  speak: ({ page, send }) => speak(page, send, parts),
+  answer: async () => null,
+})
