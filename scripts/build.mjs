@@ -67,6 +67,7 @@ export const build = () => {
   say('Building …')
   tool(join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build')
   tool(join(root, 'scripts', 'build-site-sdk.mjs'))
+  tool(join(root, 'scripts', 'build-extension.mjs'))
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(licences()))
   writeFileSync(stampFile, now)

@@ -8,7 +8,10 @@ export const show = (id, text, good) => {
   place.className = good ? 'good' : 'bad'
 }
 
-export const newNonce = async () => (await fetch('/api/nonce', { cache: 'no-store' })).json()
+export const newNonce = async () => {
+  window.lastNonce = await (await fetch('/api/nonce', { cache: 'no-store' })).json()
+  return window.lastNonce
+}
 
 /** Sends what was signed to the server and shows what the server thinks of it. */
 export const judged = async (id, path, body) => {

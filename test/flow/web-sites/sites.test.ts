@@ -17,6 +17,8 @@ type Sent = {
   readonly signed: { readonly statement: string; readonly signature: string; readonly certificate: string }
 }
 
+type Bare = { readonly certificate: string; readonly signature: string }
+
 const lastSent = (page: Page): Promise<Sent> =>
   page.evaluate(() => (window as unknown as { readonly lastSent: Sent }).lastSent)
 
@@ -27,12 +29,19 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
   beforeAll(async () => {
     house = await openSiteHouse(place)
     site = await openDemoSite(house)
+    await house.webSigning.switchCarrier('xtxapp', true)
   })
   afterAll(async () => {
     site?.close()
     await house?.end()
   })
   afterEach(() => page?.close())
+
+  /** A site that was never refused: whoever is refused often is not answered for a while. */
+  const freshSite = async (): Promise<void> => {
+    site.close()
+    site = await openDemoSite(house)
+  }
 
   const visit = async (via: string): Promise<Page> => {
     page = await browser.newPage()
@@ -86,6 +95,8 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
   const nothingAsked = () => house.shows((snapshot) => snapshot.prompt === null)
 
   describe.each(['websocket', 'http'])('over %s', (via) => {
+    beforeAll(freshSite)
+
     it('signs in after a wrong PIN and then the right one, and the page hears nothing of it', async () => {
       await visit(via)
       await page.locator('#sign-in').click()
@@ -146,6 +157,78 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
       await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.length > 0))
       yes.stop()
     })
+
+  describe.each(['new', 'old', 'http'])('as written for XTXApp, in its %s manner,', (how) => {
+    beforeAll(freshSite)
+
+    const open = async (): Promise<void> => {
+      const yes = house.sayYes()
+      page = await browser.newPage()
+      await page.goto(`${site.origin}/xtxapp.html?${how}&port=${house.port('xtxapp')}`)
+      await page.locator('#state').filter({ hasText: '请选择证书并登录' }).waitFor()
+      yes.stop()
+    }
+    const submit = async (): Promise<void> => {
+      await page.locator('#pin').fill('00000000')
+      await page.locator('form button').click({ noWaitAfter: true })
+    }
+    const bare = () => page.evaluate(() => (window as unknown as { readonly lastSent: Bare }).lastSent)
+
+    it('logs in with the PIN of the window, whatever PIN the page sends, and OpenSSL verifies', async () => {
+      await open()
+      expect(await page.locator('#until').textContent()).toMatch(/^有效期至 \d{14}$/)
+      const yes = house.sayYes()
+      await submit()
+      expect(await said(page, 'signed-in')).toContain('服务器核对无误：')
+      yes.stop()
+      expect(yes.asked.some(({ kind }) => kind === 'pin')).toBe(true)
+      const { certificate, signature } = await bare()
+      const { nonce } = await page.evaluate(
+        async () => (window as unknown as { lastNonce: { nonce: string } }).lastNonce,
+      )
+      expect(opensslSays(certificate, nonce, signature)).toBe('Verified OK')
+    })
+
+    it('does not log in when the person says no, and logs in after a wrong PIN and the right one', async () => {
+      await open()
+      await submit()
+      house.prompts.answer({ kind: 'refuse', promptId: (await pinAsked()).id })
+      expect(await said(page, 'signed-in')).not.toContain('核对无误')
+      await submit()
+      const first = await pinAsked()
+      house.typePin(first.id, '87654321')
+      const again = await house.shows(({ prompt }) => prompt?.kind === 'pin' && prompt.id !== first.id)
+      house.typePin(again.prompt?.id ?? '')
+      const yes = house.sayYes()
+      await page.locator('#signed-in').filter({ hasText: '服务器核对无误：' }).waitFor()
+      yes.stop()
+    })
+
+    if (place !== 'soft' && how !== 'http')
+      it('hears that the Ukey is gone while the PIN is asked', async () => {
+        await open()
+        await submit()
+        await pinAsked()
+        unplugUkey(house.keys, 'SIGNER')
+        expect(await said(page, 'signed-in')).not.toContain('核对无误')
+        await page.locator('#changes').filter({ hasText: '证书有变化' }).waitFor()
+        await nothingAsked()
+        plugUkey(house.keys, 'SIGNER')
+        await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.length > 0))
+      })
+  })
+
+  it('logs in with the SOF_ names of the SDK', async () => {
+    await freshSite()
+    const yes = house.sayYes()
+    page = await browser.newPage()
+    await page.goto(`${site.origin}/sof.html?port=${house.port('xtxapp')}`)
+    await page.locator('#connect').click()
+    expect(await said(page, 'listed')).toContain('王芳||')
+    await page.locator('#log-in').click()
+    expect(await said(page, 'signed-in')).toContain('服务器核对无误：')
+    yes.stop()
+  })
 
   it('is told when the person takes the site away, and when they do not want it', async () => {
     await visit('websocket')

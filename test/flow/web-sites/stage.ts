@@ -24,20 +24,30 @@ export const openDemoSite = async (house: SiteHouse): Promise<DemoSite> => {
   })
 }
 
+export type Person = {
+  readonly home?: string
+  /** The X display on which the windows are; without one there are none. */
+  readonly display?: string
+}
+
 /** A person's browser. Each has a home folder of its own. */
 export const openBrowser = async (
   flags: readonly string[] = [],
-  home = mkdtempSync(join(tmpdir(), 'browser-home-')),
+  { home = mkdtempSync(join(tmpdir(), 'browser-home-')), display }: Person = {},
 ): Promise<BrowserContext> => {
   const context = await chromium.launchPersistentContext(join(home, '.config/chromium'), {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+    headless: display === undefined,
+    env: {
+      ...{ ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+      ...(display === undefined ? {} : { DISPLAY: display }),
+    },
     ignoreHTTPSErrors: true,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', '--ignore-certificate-errors'],
-      `--host-resolver-rules=MAP ${host} 127.0.0.1`,
+      '--host-resolver-rules=MAP *.example.cn 127.0.0.1',
       ...flags,
     ],
   })
