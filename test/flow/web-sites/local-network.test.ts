@@ -25,13 +25,11 @@ afterAll(async () => {
 const publicSite = (): string => `--ip-address-space-overrides=127.0.0.1:${site.port}=public`
 const names = ['loopback-network', 'local-network-access']
 
-/** What the person has decided before, by the debugging protocol. */
-const decided = async (context: BrowserContext, setting: 'granted' | 'denied' | 'prompt'): Promise<void> => {
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
+/** What the person has decided before, by the debugging protocol. It holds while the page is open. */
+const decided = async (page: Page, setting: 'granted' | 'denied'): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
   for (const name of names)
     await session.send('Browser.setPermission', { permission: { name }, setting, origin: site.origin })
-  await page.close()
 }
 
 const permission = (page: Page): Promise<string> =>
@@ -61,17 +59,17 @@ describe('a site on the public internet', () => {
   })
 
   it('explains what to change when the person said no before', async () => {
-    await decided(browser, 'denied')
     const page = await visit(browser)
+    await decided(page, 'denied')
     await page.locator('#connect').click()
     expect(await said(page, 'connected')).toContain('请点地址栏左侧的图标')
     await page.close()
   })
 
   it.each(['websocket', 'http'])('signs in over %s when the person said yes', async (via) => {
-    await decided(browser, 'granted')
     const yes = house.sayYes()
     const page = await visit(browser, `&via=${via}`)
+    await decided(page, 'granted')
     await page.locator('#connect').click()
     expect(await said(page, 'connected')).toBe(`已连接（${via}）`)
     await page.locator('#sign-in').click()
@@ -115,7 +113,7 @@ describe.skipIf(!existsSync('/usr/bin/Xvfb'))('a site on the public internet, in
     await page.getByRole('status').filter({ hasText: '请点「允许」' }).waitFor()
     expect(await permission(page)).toBe('prompt')
     expect(await page.locator('#connected').textContent()).toBe('')
-    await decided(windowed, 'granted')
+    await decided(page, 'granted')
     await page.reload()
     await page.locator('#connect').click()
     expect(await said(page, 'connected')).toBe('已连接（websocket）')
