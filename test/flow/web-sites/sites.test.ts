@@ -37,10 +37,14 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
   })
   afterEach(() => page?.close())
 
-  /** A site that was never refused: whoever is refused often is not answered for a while. */
+  /**
+   * A site that was allowed in 代理服务 and never refused: who is refused often is not answered for a while, and neither
+   * are strangers who ask often.
+   */
   const freshSite = async (): Promise<void> => {
     site.close()
     site = await openDemoSite(house)
+    house.webSigning.approve(site.origin, { certificates: true, signIn: 'ask', sign: 'ask' })
   }
 
   const visit = async (via: string): Promise<Page> => {
