@@ -2,7 +2,7 @@ import { readCommandLine } from '../command-line.ts'
 
 // npm run fuzz -- NAME [--seconds N] [--seed N]
 
-const targets = ['pki', 'skf']
+const targets = ['pki', 'skf', 'carriers']
 const {
   name,
   seed,

@@ -34,6 +34,14 @@ export type DispatcherParts = {
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+const texts = new WeakMap<Uint8Array, string>()
+
+/** Of a certificate, which stays the same bytes: written once. */
+const certificateText = (bytes: Uint8Array): string => {
+  const text = texts.get(bytes) ?? base64(bytes)
+  texts.set(bytes, text)
+  return text
+}
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -83,8 +91,8 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     statement: text,
     signature: base64(bytes),
     algorithm,
-    certificate: base64(one.certificate.raw),
-    chain: certificates.chain(one).map(({ raw }) => base64(raw)),
+    certificate: certificateText(one.certificate.raw),
+    chain: certificates.chain(one).map(({ raw }) => certificateText(raw)),
   })
 
   const signInWish = ({ origin }: Page, { nonce }: Asked<'sign-in'>): Wish<Signed> => {

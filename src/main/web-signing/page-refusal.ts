@@ -1,3 +1,4 @@
+import { PkiError } from '../../pki/index.ts'
 import { type AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import type { Refusal, RefusalCode } from '../../shared/web-signing/wire.ts'
 
@@ -33,6 +34,8 @@ const codeOf = ({ code }: AssistantError): RefusalCode => codes[code] ?? 'failed
 /** `unforeseen` gets what the page does not learn. */
 export const refusalOf = (error: unknown, unforeseen: (error: unknown) => void): Refusal => {
   if (error instanceof PageRefusal) return error.refusal
+  // Only what pages send is read here; a token's answers are read where they come in.
+  if (error instanceof PkiError) return { code: 'malformed' }
   if (!isAssistantError(error)) unforeseen(error)
   return { code: isAssistantError(error) ? codeOf(error) : 'failed' }
 }

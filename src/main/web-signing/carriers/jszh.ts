@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { callSof } from '../sof/call.ts'
 import { certFact, standardFacts } from '../sof/cert-info.ts'
 import { sofFunctions } from '../sof/functions.ts'
+import { flagIn } from '../sof/loose-values.ts'
 import {
   isIn,
   openSofSession,
@@ -73,7 +74,7 @@ const resultOf = async (session: SofSession, { method, param }: JszhCall): Promi
     case 'SOF_IsPINCache':
       return { isCachePin: isIn(session, user) && session.page.isLoggedIn(user.signing) }
     case 'SOF_Pkcs7Silent': {
-      const flag = Number(param.detach) === 1 || param.detach === true ? 1 : 0
+      const flag = flagIn(param.detach)
       const signData = await call('SOF_SignMessage', flag, user.certId, param.data)
       return signData === '' ? null : { finger: fingerOf(user), signData }
     }

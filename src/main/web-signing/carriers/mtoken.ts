@@ -1,6 +1,7 @@
 import { callSof } from '../sof/call.ts'
 import { standardFacts } from '../sof/cert-info.ts'
 import { type SofArgs, type SofValue, sofFunctions } from '../sof/functions.ts'
+import { flagIn, numberIn } from '../sof/loose-values.ts'
 import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
 import { SOR } from '../sof/sof-error.ts'
 import type { Protocol } from './protocol.ts'
@@ -45,12 +46,13 @@ type Translation = {
 /** Older scripts send text, newer ones base64; the length that they send along tells which. */
 const dataOf = ({ inData, inDataLen }: Fields): unknown => {
   if (typeof inData !== 'string') return inData
+  const length = numberIn(inDataLen)
   const isBase64 =
-    Buffer.from(inData, 'base64').length === Number(inDataLen) && inData.length !== Number(inDataLen)
+    Buffer.from(inData, 'base64').length === length && inData.length !== length
   return isBase64 ? inData : Buffer.from(inData, 'utf8').toString('base64')
 }
 
-const detachedFlag = ({ detached }: Fields): number => (detached === true || Number(detached) === 1 ? 1 : 0)
+const detachedFlag = ({ detached }: Fields): number => flagIn(detached)
 
 const translations: Readonly<Record<string, Translation>> = {
   SOF_GetVersion: { name: 'SOF_GetVersion', takes: [], gives: 'version' },
@@ -108,7 +110,7 @@ const special = async (session: SofSession, { name, fields }: MtokenCall): Promi
     case 'SOF_EnumDevice':
       return { array: (await devicesOf(session)).join('||'), rtn: 0 }
     case 'SOF_CheckExists':
-      return { isExist: (await devicesOf(session)).includes(String(deviceName)) ? 1 : 0, rtn: 0 }
+      return { isExist: (await devicesOf(session)).some((name) => name === deviceName) ? 1 : 0, rtn: 0 }
     case 'SOF_GetUserList':
       return { array: String(await call('SOF_GetUserList')).replace(/&&&$/, ''), ...ended(session) }
     case 'SOF_Login':
@@ -124,7 +126,7 @@ const special = async (session: SofSession, { name, fields }: MtokenCall): Promi
       }
     case 'SOF_SetDigestMethod':
       // Raw digests (0x80) are never signed.
-      return { rtn: Number(fields.digestMethod) === 0x80 ? SOR.notSupported : SOR.ok }
+      return { rtn: numberIn(fields.digestMethod) === 0x80 ? SOR.notSupported : SOR.ok }
     case 'SOF_GetLastError':
       return { rtn: session.lastError }
     default:
@@ -137,7 +139,7 @@ export const answerMtoken = async (session: SofSession, asked: MtokenCall): Prom
   if (formalities.has(name)) return { rtn: SOR.ok }
   const answer = await special(session, asked)
   if (answer !== null) return answer
-  const isExchange = name === 'SOF_ExportUserCert' && Number(fields.keySpec) === 0
+  const isExchange = name === 'SOF_ExportUserCert' && numberIn(fields.keySpec) === 0
   const translation = Object.hasOwn(translations, name) ? translations[name] : undefined
   const sof = isExchange ? 'SOF_ExportExChangeUserCert' : (translation?.name ?? name)
   const value = await callSof(

@@ -3,6 +3,7 @@ import type { Connection } from '../connections.ts'
 import { callSof } from '../sof/call.ts'
 import { standardFacts } from '../sof/cert-info.ts'
 import { type SofValue, sofFunctions } from '../sof/functions.ts'
+import { flagIn } from '../sof/loose-values.ts'
 import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
 import type { Protocol, Speaker } from './protocol.ts'
 
@@ -85,7 +86,7 @@ const entityOf = async (session: SofSession, { name, param }: NetcaCall): Promis
     case 'IsInsertKey':
       return { insertCount: (await usersOf(session).catch(() => [])).length }
     case 'SignedDataSign': {
-      const flag = Number(param.detached) === 1 || param.detached === true ? 1 : 0
+      const flag = flagIn(param.detached)
       const args = [flag, await certIdOf(session, param.cert), dataIn(param.data)]
       return field('signedData', await call('SOF_SignMessageBase64', ...args))
     }

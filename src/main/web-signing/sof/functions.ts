@@ -12,6 +12,7 @@ import {
 } from '../../../pki/index.ts'
 import { type CertFact, certByOid, certFact } from './cert-info.ts'
 import { decryptCipher, decryptData, logIn, signContent, signData, signedMessageIn } from './key-calls.ts'
+import { numberIn } from './loose-values.ts'
 import { isIn, type SofSession, type SofUser, userOf, usersOf } from './session.ts'
 import { SOR, SofError, sofMessage } from './sof-error.ts'
 
@@ -34,7 +35,7 @@ const text = (args: SofArgs, at: number): string => {
 }
 
 const number = (args: SofArgs, at: number): number => {
-  const value = Number(args[at])
+  const value = numberIn(args[at])
   if (!Number.isSafeInteger(value)) throw new SofError(SOR.inputData)
   return value
 }
