@@ -1,16 +1,16 @@
 import { answerJszh, readJszh } from '../../src/main/web-signing/carriers/jszh.ts'
 import { answerMtoken, readMtoken } from '../../src/main/web-signing/carriers/mtoken.ts'
 import { answerNetca, readNetca } from '../../src/main/web-signing/carriers/netca.ts'
+import { ownSpeaker } from '../../src/main/web-signing/carriers/own.ts'
 import { linesOf } from '../../src/main/web-signing/carriers/socket-owner/linux.ts'
 import { xtxappProtocol } from '../../src/main/web-signing/carriers/xtxapp.ts'
 import type { Connection } from '../../src/main/web-signing/connections.ts'
-import { ownSpeaker } from '../../src/main/web-signing/carriers/own.ts'
-import { PageRefusal, refusalOf } from '../../src/main/web-signing/page-refusal.ts'
 import { readMessage } from '../../src/main/web-signing/page-message.ts'
+import { PageRefusal, refusalOf } from '../../src/main/web-signing/page-refusal.ts'
 import type { Usable } from '../../src/main/web-signing/site-certificates.ts'
-import { openSofSession, type SofParts } from '../../src/main/web-signing/sof/session.ts'
-import { sofFunctions } from '../../src/main/web-signing/sof/functions.ts'
 import { bjcaFacts } from '../../src/main/web-signing/sof/cert-info.ts'
+import { sofFunctions } from '../../src/main/web-signing/sof/functions.ts'
+import { openSofSession, type SofParts } from '../../src/main/web-signing/sof/session.ts'
 import { toBase64 } from '../../src/pki/index.ts'
 import { readStatement } from '../../src/shared/web-signing/statement.ts'
 import { below, pick, type Random, randomFrom } from '../random.ts'
@@ -59,7 +59,14 @@ const page: Connection = {
 const parts: SofParts = { serialOf: () => 'SERIAL', triesOf: () => 8, verdictOn: () => 'good' }
 
 const certId = 'a-name-of-22-letters-x/SERIAL'
-const names = [...sofFunctions(bjcaFacts).keys(), 'InitDevice', 'SOF_SignHashData', '__proto__', 'toString', '']
+const names = [
+  ...sofFunctions(bjcaFacts).keys(),
+  'InitDevice',
+  'SOF_SignHashData',
+  '__proto__',
+  'toString',
+  '',
+]
 const values: readonly unknown[] = [
   ...['', certId, der, 'AAAA', 'text', '签名原文', '0', '-1', '1e999', '\u202e\u0000', 'MAA=', `${der}==`],
   ...[0, 1, 2, 3, 12, 17, 35, -1, 4_096, 1e9, 1.5, true, false, null, [], {}, ['a'], { toString: 1 }],
@@ -71,14 +78,20 @@ const ownSeeds = [
   { id: 1, ask: 'certificates', use: 'sign' },
   { id: 'a', ask: 'sign-in', nonce, certificate: 'x' },
   { id: 2, ask: 'sign', nonce, content, form: 'cms' },
-  { id: 3, ask: 'sign', nonce, content: { kind: 'digest', sm3: '0'.repeat(64), length: 3, name: '合同.pdf' } },
+  {
+    id: 3,
+    ask: 'sign',
+    nonce,
+    content: { kind: 'digest', sm3: '0'.repeat(64), length: 3, name: '合同.pdf' },
+  },
   { id: 4, ask: 'verify', signed: { form: 'cms', cms: 'MAA=' } },
   { id: 5, ask: 'encrypt', recipients: [der], content: 'AAAA' },
   { id: 6, ask: 'decrypt', envelope: 'MAA=' },
   { id: 7, ask: 'cancel', request: 1 },
 ]
 
-const args = (random: Random): readonly unknown[] => Array.from({ length: below(random, 5) }, () => pick(random, values))
+const args = (random: Random): readonly unknown[] =>
+  Array.from({ length: below(random, 5) }, () => pick(random, values))
 
 /** A well-formed message of each language, with a random function and random parameters. */
 const seeds: Readonly<Record<string, (random: Random) => unknown>> = {
@@ -93,17 +106,37 @@ const seeds: Readonly<Record<string, (random: Random) => unknown>> = {
   },
   mtoken: (random) => ({
     ...{ function: pick(random, [...names, 'SOF_SignDataEx', 'SOF_EnumDevice', 'SOF_SignDataToPKCS7']) },
-    ...{ containerName: certId, deviceName: 'SERIAL', inData: pick(random, values), inDataLen: pick(random, values) },
-    ...{ base64EncodeCert: pick(random, values), type: pick(random, values), signedValue: pick(random, values) },
+    ...{
+      containerName: certId,
+      deviceName: 'SERIAL',
+      inData: pick(random, values),
+      inDataLen: pick(random, values),
+    },
+    ...{
+      base64EncodeCert: pick(random, values),
+      type: pick(random, values),
+      signedValue: pick(random, values),
+    },
   }),
   netca: (random) => ({
     ...{ requestVersion: 1, requestOrigin: 'x', requestId: 1 },
     requestQuery: {
-      function: pick(random, [...names, 'SignedDataSign', 'SignedDataVerify', 'Sign', 'GetCertList', 'VerifyKeyPwd']),
+      function: pick(random, [
+        ...names,
+        'SignedDataSign',
+        'SignedDataVerify',
+        'Sign',
+        'GetCertList',
+        'VerifyKeyPwd',
+      ]),
       param: {
         cert: { encode: pick(random, values) },
         data: pick(random, [{ text: 'a' }, { hexText: '00' }, { fileName: '/etc/passwd' }, null, 'a']),
-        ...{ signedData: pick(random, values), signature: pick(random, values), detached: pick(random, values) },
+        ...{
+          signedData: pick(random, values),
+          signature: pick(random, values),
+          detached: pick(random, values),
+        },
       },
     },
   }),
@@ -147,7 +180,24 @@ const ways: Readonly<Record<string, Way>> = {
   'the reader of socket tables': async (text) => linesOf(text),
 }
 
-const edges = ['"', '{', '}', '[', ']', ',', ':', '\\', '\\u0000', '\\ud800', '1e999', 'null', '__proto__', '\n', '签', '9'.repeat(40)]
+const edges = [
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\\',
+  '\\u0000',
+  '\\ud800',
+  '1e999',
+  'null',
+  '__proto__',
+  '\n',
+  '签',
+  '9'.repeat(40),
+]
 
 /** The text after a few changes. */
 const changed = (text: string, random: Random): string => {

@@ -91,6 +91,7 @@ type Businesses = Pick<
   | 'orders'
   | 'replacement'
   | 'backup'
+  | 'loopbackTrust'
   | 'webSigning'
 >
 

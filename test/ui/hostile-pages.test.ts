@@ -69,7 +69,10 @@ beforeEach(() => {
 
 /** Ports differ between the two, and nothing else may. */
 const withoutPorts = (result: unknown, ports: Ports): string =>
-  Object.values(ports).reduce((text, port) => text.replaceAll(String(port), 'PORT'), JSON.stringify(result) ?? '')
+  Object.values(ports).reduce(
+    (text, port) => text.replaceAll(String(port), 'PORT'),
+    JSON.stringify(result) ?? '',
+  )
 
 const learnt = async (house: WholeHouse, one: (typeof cases)[number]): Promise<string> => {
   const page = pages.get(house)
@@ -115,7 +118,8 @@ describe('a page', () => {
     await page.evaluate((port) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/v1`)
       const content = { kind: 'text', text: '一' }
-      socket.onopen = () => socket.send(JSON.stringify({ id: 1, ask: 'sign', nonce: 'A'.repeat(22) + '==', content }))
+      socket.onopen = () =>
+        socket.send(JSON.stringify({ id: 1, ask: 'sign', nonce: 'A'.repeat(22) + '==', content }))
     }, own)
     await full.shows((snapshot) => snapshot.prompt?.kind === 'pin')
     await page.goto(`${hostile}/`)
@@ -132,7 +136,8 @@ describe('a page', () => {
     const opening = victim.evaluate(async (port) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/v1`)
       Object.assign(window, { socket })
-      const next = () => new Promise((resolve) => (socket.onmessage = ({ data }) => resolve(JSON.parse(data))))
+      const next = () =>
+        new Promise((resolve) => (socket.onmessage = ({ data }) => resolve(JSON.parse(data))))
       await new Promise((resolve) => (socket.onopen = resolve))
       socket.send(JSON.stringify({ id: 1, ask: 'certificates', use: 'sign' }))
       const listed = (await next()) as { answer: { certificates: { id: string }[] } }

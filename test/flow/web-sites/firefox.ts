@@ -16,7 +16,10 @@ const answer = z.object({
   result: z.record(z.string(), z.unknown()).optional(),
   message: z.string().optional(),
 })
-const evaluated = z.object({ type: z.literal('success'), result: z.object({ value: z.unknown().optional() }) })
+const evaluated = z.object({
+  type: z.literal('success'),
+  result: z.object({ value: z.unknown().optional() }),
+})
 
 export type Firefox = {
   readonly home: string

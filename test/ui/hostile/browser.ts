@@ -10,7 +10,13 @@ export const launchHostileBrowser = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...[
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
       '--disable-component-update',
       '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,BlockInsecurePrivateNetworkRequests,HttpsUpgrades',
       '--host-resolver-rules=MAP rebound.example 127.0.0.1',
@@ -27,7 +33,11 @@ export const serveHostilePages = (context: BrowserContext): Promise<unknown> =>
   )
 
 /** What a case learns. */
-export const resultOf = async (page: Page, { at, run }: Pick<Case, 'at' | 'run'>, ports: Ports): Promise<unknown> => {
+export const resultOf = async (
+  page: Page,
+  { at, run }: Pick<Case, 'at' | 'run'>,
+  ports: Ports,
+): Promise<unknown> => {
   await page.goto(`${at}/`)
   const script = `(${run.toString()})(window.tools, ${JSON.stringify(ports)})`
   return page.evaluate(script)

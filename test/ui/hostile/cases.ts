@@ -134,7 +134,10 @@ const frames: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     { sandbox: 'allow-scripts' },
     `(tools) => tools.post('http://127.0.0.1:PORT/v1', undefined, { method: 'GET' })`,
   ],
-  'a frame of the page itself': [{}, `(tools) => tools.talk('ws://127.0.0.1:PORT/v1', [{ id: 1, ask: 'certificates' }])`],
+  'a frame of the page itself': [
+    {},
+    `(tools) => tools.talk('ws://127.0.0.1:PORT/v1', [{ id: 1, ask: 'certificates' }])`,
+  ],
 }
 
 const xtx = (script: string): Case['run'] =>
@@ -146,15 +149,27 @@ const olderClients: Readonly<Record<string, Case['run']>> = {
   'XTXApp: who is here': xtx(`call('SOF_GetUserList')`),
   'XTXApp: a login with a PIN': xtx(`call('SOF_Login', 'a/b', '12345678')`),
   'XTXApp: a signature without a login': xtx(`call('SOF_SignData', 'a/b', 'text')`),
-  'XTXApp: a signature with a guessed token': xtx(`{ ...call('SOF_SignData', 'a/b', 'text'), token: '0'.repeat(32) }`),
+  'XTXApp: a signature with a guessed token': xtx(
+    `{ ...call('SOF_SignData', 'a/b', 'text'), token: '0'.repeat(32) }`,
+  ),
   'XTXApp: a raw digest': xtx(`call('SOF_SignHashData', 'a/b', 'A'.repeat(43) + '=', 1)`),
-  'XTXApp: how many keys': xtx(`call('GetDeviceCount'), call('GetAllDeviceSN'), call('GetDeviceInfo', 'a', 3)`),
+  'XTXApp: how many keys': xtx(
+    `call('GetDeviceCount'), call('GetAllDeviceSN'), call('GetDeviceInfo', 'a', 3)`,
+  ),
   'XTXApp: tries of a PIN': xtx(`call('SOF_GetPinRetryCount', 'a/b')`),
   'XTXApp: to erase a key': xtx(`call('InitDevice', 'a', 'admin'), call('DeleteContainer', 'a', 'b')`),
-  'XTXApp: to change a PIN': xtx(`call('SOF_ChangePassWd', 'a/b', '1', '2'), call('ChangeAdminPass', 'a', '1', '2')`),
-  'XTXApp: files and folders': xtx(`call('SelectFile'), call('OpenSpecifiedFolder', 'C:/'), call('ReadFile', 'a', 'b')`),
-  'XTXApp: the last error of others': xtx(`call('SOF_GetLastLoginCertID'), call('SOF_GetLastSignDataCertID')`),
-  'XTXApp: the oldest form': xtx(`{ call_cmd_id: 1, xtx_func_name: 'SOF_GetUserList', cookie: '', param_1: 'x' }`),
+  'XTXApp: to change a PIN': xtx(
+    `call('SOF_ChangePassWd', 'a/b', '1', '2'), call('ChangeAdminPass', 'a', '1', '2')`,
+  ),
+  'XTXApp: files and folders': xtx(
+    `call('SelectFile'), call('OpenSpecifiedFolder', 'C:/'), call('ReadFile', 'a', 'b')`,
+  ),
+  'XTXApp: the last error of others': xtx(
+    `call('SOF_GetLastLoginCertID'), call('SOF_GetLastSignDataCertID')`,
+  ),
+  'XTXApp: the oldest form': xtx(
+    `{ call_cmd_id: 1, xtx_func_name: 'SOF_GetUserList', cookie: '', param_1: 'x' }`,
+  ),
   'XTXApp: over HTTP': scripted(
     `return tools.post('http://127.0.0.1:' + ports.xtxapp + '/synctl', '{"func":"SOF_GetUserList"}')`,
   ),
@@ -187,13 +202,19 @@ const crowds: Readonly<Record<string, string>> = {
     return all.some(({ how }) => how === 'turned away')`,
 }
 
-const all = <Value>(group: Readonly<Record<string, Value>>, make: (name: string, value: Value) => Case): readonly Case[] =>
-  Object.entries(group).map(([name, value]) => make(name, value))
+const all = <Value>(
+  group: Readonly<Record<string, Value>>,
+  make: (name: string, value: Value) => Case,
+): readonly Case[] => Object.entries(group).map(([name, value]) => make(name, value))
 
 /** Every way to ask that a page has and should not get anything by. */
 export const cases: readonly Case[] = [
   ...all(origins, (name, at) => ({ name: `${name} asks for certificates`, at, run: list })),
-  ...all(asks, (name, ask) => ({ name: `it asks ${name}`, at: hostile, run: sends(JSON.stringify({ id: 7, ...ask })) })),
+  ...all(asks, (name, ask) => ({
+    name: `it asks ${name}`,
+    at: hostile,
+    run: sends(JSON.stringify({ id: 7, ...ask })),
+  })),
   ...all(garbage, (name, script) => ({ name: `it sends ${name}`, at: hostile, run: sends(script) })),
   ...all(posts, (name, script) => ({
     ...{ name: `it posts ${name}`, at: hostile },
@@ -205,7 +226,9 @@ export const cases: readonly Case[] = [
   })),
   ...all(frames, (name, [attributes, script]) => ({
     ...{ name: `${name} asks`, at: name.startsWith('a sandboxed') ? approved : hostile },
-    run: scripted(`return tools.frame(${JSON.stringify(attributes)}, ${JSON.stringify(script)}.replaceAll('PORT', ports.own))`),
+    run: scripted(
+      `return tools.frame(${JSON.stringify(attributes)}, ${JSON.stringify(script)}.replaceAll('PORT', ports.own))`,
+    ),
   })),
   ...all(olderClients, (name, run) => ({ name, at: hostile, run })),
   ...all(crowds, (name, script) => ({

@@ -4,7 +4,11 @@ export type Tools = {
    * Opens a WebSocket, sends these, and tells what came until each was answered, it was closed, or `ms` have passed.
    * How it was closed depends on how busy the machine is, except for being turned away.
    */
-  talk(address: string, messages: readonly unknown[], options?: { protocols?: string[]; ms?: number }): Promise<unknown>
+  talk(
+    address: string,
+    messages: readonly unknown[],
+    options?: { protocols?: string[]; ms?: number },
+  ): Promise<unknown>
   post(address: string, body: string, init?: RequestInit): Promise<unknown>
   /** The result of a frame that was made with these attributes and runs this script. */
   frame(attributes: Readonly<Record<string, string>>, script: string): Promise<unknown>

@@ -94,7 +94,9 @@ describe('turns', () => {
     const first = turns.take(site, signal, () => new Promise<void>((resolve) => (end = resolve)))
     const waiting = ['a', 'b'].map((name) => turns.take(site, signal, async () => order.push(name)))
     await turns.take(other, signal, async () => order.push('other'))
-    const more = Array.from({ length: 20 }, () => turns.take(site, signal, async () => 'late').catch(({ message }) => message))
+    const more = Array.from({ length: 20 }, () =>
+      turns.take(site, signal, async () => 'late').catch(({ message }) => message),
+    )
     end()
     await Promise.all([first, ...waiting])
     expect(order).toEqual(['other', 'a', 'b'])
@@ -104,7 +106,11 @@ describe('turns', () => {
   it('are given up by a page that goes', async () => {
     const turns = createTurns()
     let end: () => void = () => undefined
-    const first = turns.take(site, new AbortController().signal, () => new Promise<void>((resolve) => (end = resolve)))
+    const first = turns.take(
+      site,
+      new AbortController().signal,
+      () => new Promise<void>((resolve) => (end = resolve)),
+    )
     const page = new AbortController()
     const second = turns.take(site, page.signal, async () => 'never').catch(({ message }) => message)
     page.abort()

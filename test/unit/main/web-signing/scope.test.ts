@@ -37,7 +37,12 @@ describe('a login that stays open', () => {
     expect([scope.open, log]).toEqual([true, ['in']])
     scope.end()
     await turn()
-    expect([scope.open, log, ended(), await scope.use(async () => 4)]).toEqual([false, ['in', 'out'], 1, null])
+    expect([scope.open, log, ended(), await scope.use(async () => 4)]).toEqual([
+      false,
+      ['in', 'out'],
+      1,
+      null,
+    ])
   })
 
   it('is none if its first work fails', async () => {

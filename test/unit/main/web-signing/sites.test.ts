@@ -31,7 +31,10 @@ describe('what the person allowed', () => {
     sites.used(site)
     sites.close()
     const again = at(home)
-    expect(again.find(site)).toMatchObject({ scopes: { sign: 'free' }, lastUsedAt: '2026-11-27T03:00:00.000Z' })
+    expect(again.find(site)).toMatchObject({
+      scopes: { sign: 'free' },
+      lastUsedAt: '2026-11-27T03:00:00.000Z',
+    })
     expect(again.secret()).toBe(sites.secret())
     again.withdraw(site)
     expect(at(home).all()).toEqual([])
@@ -43,7 +46,14 @@ describe('what the person allowed', () => {
       expect.objectContaining({ code: 'site-not-secure' }),
     )
     sites.approve('http://old.example.cn', usualScopes)
-    for (const origin of ['http://old.example.cn:8080', 'ftp://a', 'https://a.cn/', 'null', '', 'https://A.cn'])
+    for (const origin of [
+      'http://old.example.cn:8080',
+      'ftp://a',
+      'https://a.cn/',
+      'null',
+      '',
+      'https://A.cn',
+    ])
       expect([origin, sites.mayBeApproved(origin)]).toEqual([origin, false])
   })
 
@@ -93,7 +103,18 @@ describe('the history of sites', () => {
     for (let n = 0; n < 40; n += 1) history.add(use(n))
     history.close()
     const again = createSiteHistory(parts)
-    expect(again.list().map(({ digest }) => digest)).toEqual(['39', '38', '37', '36', '35', '34', '33', '32', '31', '30'])
+    expect(again.list().map(({ digest }) => digest)).toEqual([
+      '39',
+      '38',
+      '37',
+      '36',
+      '35',
+      '34',
+      '33',
+      '32',
+      '31',
+      '30',
+    ])
     expect(again.list(site)).toHaveLength(5)
     writeFileSync(parts.path, `${readFileSync(parts.path, 'utf8')}{"torn`)
     expect(createSiteHistory(parts).list()).toHaveLength(10)
@@ -102,7 +123,11 @@ describe('the history of sites', () => {
   it('does not stop anything if it cannot be written', () => {
     const home = folder()
     const log: string[] = []
-    const parts = { path: join(home, 'no', 'uses.jsonl'), now: () => new Date(), log: (line: string) => log.push(line) }
+    const parts = {
+      path: join(home, 'no', 'uses.jsonl'),
+      now: () => new Date(),
+      log: (line: string) => log.push(line),
+    }
     const history = createSiteHistory(parts)
     history.add(use(1))
     history.close()
