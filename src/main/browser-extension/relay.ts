@@ -18,7 +18,12 @@ export type RelayParts = {
   readonly log: (line: string) => void
 }
 
-export type Relay = { start(): Promise<void>; stop(): void }
+export type Relay = {
+  start(): Promise<void>
+  stop(): void
+  /** How many browsers are connected. */
+  connected(): number
+}
 
 const number = z.int().min(1)
 const first = z.object({ secret: z.string().max(100) })
@@ -135,6 +140,7 @@ export const createRelay = (parts: RelayParts): Relay => {
 
   return {
     start,
+    connected: () => hosts.size,
     stop: () => {
       if (server === null) return
       removeAddress(home)

@@ -1,4 +1,5 @@
 import { Switch } from 'antd'
+import { BrowserExtensionGroup } from '../browser-extension/browser-extension-group.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { LoopbackTrustGroup } from '../loopback-trust/loopback-trust-group.tsx'
@@ -33,6 +34,7 @@ export const ServiceSection = () => {
       </Group>
       {on && <CarriersGroup run={run} />}
       <LoopbackTrustGroup />
+      <BrowserExtensionGroup />
       <SitesGroup />
       <UsesGroup />
     </>

@@ -1,5 +1,6 @@
 import { accountContract } from '../account/contract.ts'
 import { backupContract } from '../backup/contract.ts'
+import { browserExtensionContract } from '../browser-extension/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
@@ -26,6 +27,7 @@ import { webSigningContract } from '../web-signing/contract.ts'
 export const contract = {
   account: accountContract,
   backup: backupContract,
+  browserExtension: browserExtensionContract,
   certificateStore: certificateStoreContract,
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,

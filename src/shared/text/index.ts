@@ -2,6 +2,8 @@ import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
+import { browserExtension as browserExtensionEn } from '../browser-extension/words.en.ts'
+import { browserExtension } from '../browser-extension/words.zh-cn.ts'
 import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
@@ -55,6 +57,7 @@ import { webSigning } from '../web-signing/words.zh-cn.ts'
 const zhCn = {
   account,
   backup,
+  browserExtension,
   certificateFields,
   certificates,
   decryptionRehearsal,
@@ -87,6 +90,7 @@ export type Texts = typeof zhCn
 const en: Texts = {
   account: accountEn,
   backup: backupEn,
+  browserExtension: browserExtensionEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,

@@ -1,5 +1,6 @@
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
+import { browserExtensionHandlers } from '../../../src/main/browser-extension/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
 import type { Handlers } from '../../../src/main/contract/router.ts'
@@ -79,6 +80,7 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 const slices = {
   account: accountAnywhere,
   backup: backupHandlers,
+  browserExtension: browserExtensionHandlers,
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
@@ -255,6 +257,12 @@ const played = (state: StateStore): Played => ({
     finding: () => ({ state: 'fine', store: 'NSS', registered: 1, verified: false, report: null }),
     refresh: () => {},
   },
+  browserExtension: {
+    finding: () => ({
+      ...{ browsers: ['chrome', 'edge'], connected: 1 },
+      folder: 'C:\\Program Files\\cert-assistant\\resources\\extension',
+    }),
+  },
   loopbackTrust: {
     finding: () => ({
       ...{ state: 'trusted', stores: ['chromium', 'firefox'], report: null },
@@ -276,6 +284,7 @@ const played = (state: StateStore): Played => ({
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
   ...backupHandlers(of.backup),
+  ...browserExtensionHandlers(of.browserExtension),
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
@@ -317,6 +326,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
   return handlersOf({
     account: { ...calm.account, ...otherwise.account },
     backup: { ...calm.backup, ...otherwise.backup },
+    browserExtension: { ...calm.browserExtension, ...otherwise.browserExtension },
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },

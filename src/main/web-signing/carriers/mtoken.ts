@@ -47,8 +47,7 @@ type Translation = {
 const dataOf = ({ inData, inDataLen }: Fields): unknown => {
   if (typeof inData !== 'string') return inData
   const length = numberIn(inDataLen)
-  const isBase64 =
-    Buffer.from(inData, 'base64').length === length && inData.length !== length
+  const isBase64 = Buffer.from(inData, 'base64').length === length && inData.length !== length
   return isBase64 ? inData : Buffer.from(inData, 'utf8').toString('base64')
 }
 
