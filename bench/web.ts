@@ -85,7 +85,9 @@ const BATCH = 100
 type Measured = { readonly rate: number; readonly p50: number; readonly p99: number }
 
 /** They take turns, so that other load on the machine hits all of them; the median round counts. */
-const measure = async (ways: Readonly<Record<string, Signs>>): Promise<Readonly<Record<string, Measured>>> => {
+const measure = async (
+  ways: Readonly<Record<string, Signs>>,
+): Promise<Readonly<Record<string, Measured>>> => {
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]))
   const batches = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]))
   for (let round = 0; round < ROUNDS; round += 1) {

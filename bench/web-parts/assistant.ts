@@ -1,5 +1,5 @@
-import { openSiteHouse, site } from '../../test/house/web-signing.ts'
 import type { CarrierName } from '../../src/shared/models/index.ts'
+import { openSiteHouse, site } from '../../test/house/web-signing.ts'
 
 // The assistant in a process of its own, with a certificate on the virtual Ukey. Its person has allowed the site in
 // 代理服务 to sign without further questions, and types the PIN when the prompt window asks for it.

@@ -90,11 +90,10 @@ describe('the switches', () => {
 })
 
 describe('the history of sites', () => {
-  const use = (n: number) =>
-    ({
-      ...{ origin: n % 2 ? site : 'https://b.example', carrier: 'own', purpose: 'sign', holder: '王芳' },
-      ...{ serial: '01', digest: String(n), loose: false },
-    }) as const
+  const use = (n: number) => ({
+    ...({ carrier: 'own', purpose: 'sign', holder: '王芳', serial: '01', loose: false } as const),
+    ...{ origin: n % 2 ? site : 'https://b.example', digest: String(n) },
+  })
 
   it('is kept, newest first, and shortened when it is long', () => {
     const home = folder()

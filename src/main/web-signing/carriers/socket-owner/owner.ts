@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os'
 import * as linux from './linux.ts'
+import { macOwner } from './macos.ts'
+import { openWindows } from './windows.ts'
 
 /** Who is at the other end of a loopback connection, and who holds a port. */
 export type SocketOwner = {
@@ -17,11 +19,24 @@ const onLinux: SocketOwner = {
 /** Where nobody can tell whose a connection is, none is served. */
 const nobody: SocketOwner = { isOurs: async () => false, programOn: async () => null }
 
-export const socketOwner = async (): Promise<SocketOwner> => {
+const open = async (): Promise<SocketOwner> => {
   switch (process.platform) {
     case 'linux':
       return onLinux
+    case 'darwin':
+      return macOwner
+    case 'win32':
+      // Without the answer of the system nobody is served.
+      return openWindows().catch(() => nobody)
     default:
       return nobody
   }
+}
+
+let opened: Promise<SocketOwner> | null = null
+
+/** Opened when the first port is, and once. */
+export const socketOwner = (): Promise<SocketOwner> => {
+  opened ??= open()
+  return opened
 }
