@@ -32,6 +32,7 @@ import { createSiteCertificates } from './site-certificates.ts'
 import { createSiteHistory } from './site-history.ts'
 import { createSites } from './sites.ts'
 import type { SofParts } from './sof/session.ts'
+import { createSparingLog } from './sparing-log.ts'
 import { createSwitches } from './switches.ts'
 import { createTurns } from './turns.ts'
 import { chainVerdict } from './verification.ts'
@@ -96,7 +97,8 @@ const servicesOf = (needs: Needs, changed: () => void) => {
   const dispatcher = createDispatcher({ approval, keys, certificates, turns, isRevoked, now: clock })
   const switches = createSwitches(sites, issuerSet.issuers)
   const connections = createConnections({
-    ...{ sites, approval, dispatcher, certificates, rate, log, changed },
+    ...{ sites, approval, dispatcher, certificates, rate, changed },
+    log: createSparingLog(log, now),
     isOn: switches.isOn,
     unforeseen: (error) => log(stackOf(error)),
   })
@@ -130,7 +132,8 @@ export const webSigningPart = (needs: Needs) => {
   const changed = soon(() => show())
   const { sites, history, switches, connections, sof } = servicesOf(needs, changed)
   const switchboard = createSwitchboard({
-    ...{ connections, log, changed, isOn: switches.isOn },
+    ...{ connections, changed, isOn: switches.isOn },
+    log: createSparingLog(log, () => clock().getTime()),
     protocols: protocolsOf(sof).map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
     owner: socketOwner,
     credentials: loopbackTrust.tlsFor,

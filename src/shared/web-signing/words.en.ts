@@ -24,7 +24,8 @@ export const webSigning: typeof original = {
     failed: 'Port cannot be opened',
     'needs-certificate': 'Needs the certificate for this computer',
   },
-  ports: (ports) => `${ports.length === 1 ? 'Port' : 'Ports'} ${ports.join(', ')}`,
+  between: ', ',
+  ports: (ports) => `Ports: ${ports}`,
   taken: (port, program) =>
     program === null ? `Port ${port} is taken by another program` : `Port ${port} is taken by “${program}”`,
   askedBy: (issuer) => `Needed by sites of ${issuer}`,

@@ -89,6 +89,20 @@ describe('issuing authorities as data', () => {
     expect(set.problems[0]?.reason).toMatch(/knownBy.names.0/)
   })
 
+  it('takes from its file what its sites need of 代理服务, and no site with https or a path', () => {
+    const read = (webSigning: object) =>
+      loadIssuers(shipped, own({ 'own.json': JSON.stringify({ ...minimal, webSigning }) }))
+    const sites = ['http://old.example.cn:8080']
+    const set = read({ carriers: ['xtxapp'], sites })
+    expect(set.issuers.find(({ id }) => id === 'own-one')?.webSigning).toEqual({
+      carriers: ['xtxapp'],
+      sites,
+    })
+    for (const site of ['https://a.example', 'http://a.example/', 'ftp://a'])
+      expect([site, read({ sites: [site] }).problems.length]).toEqual([site, 1])
+    expect(read({ carriers: ['activex'] }).problems).toHaveLength(1)
+  })
+
   it('reads a file from an editor on Windows', () => {
     const set = loadIssuers(shipped, own({ 'one.json': `\uFEFF${JSON.stringify(minimal)}` }))
     expect([set.problems, set.issuers.length]).toEqual([[], 6])

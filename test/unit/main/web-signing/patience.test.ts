@@ -3,6 +3,7 @@ import { resembled } from '../../../../src/main/web-signing/look-alike.ts'
 import { PageRefusal } from '../../../../src/main/web-signing/page-refusal.ts'
 import { createPatience } from '../../../../src/main/web-signing/patience.ts'
 import { createRate } from '../../../../src/main/web-signing/rate.ts'
+import { createSparingLog } from '../../../../src/main/web-signing/sparing-log.ts'
 import { createTurns } from '../../../../src/main/web-signing/turns.ts'
 
 const [site, other] = ['https://a.example', 'https://b.example']
@@ -82,6 +83,22 @@ describe('the rate of a site', () => {
     expect([taken(true), taken(false)]).toEqual([400, 40])
     now = 1_000
     expect([taken(true), taken(false)]).toEqual([200, 10])
+  })
+})
+
+describe('the log', () => {
+  it('has what pages cause once a minute', () => {
+    let now = 0
+    const lines: string[] = []
+    const log = createSparingLog(
+      (line) => lines.push(line),
+      () => now,
+    )
+    for (let n = 0; n < 10_000; n += 1) log('a')
+    log('b')
+    now = 60_000
+    log('a')
+    expect(lines).toEqual(['a', 'b', 'a'])
   })
 })
 
