@@ -1,14 +1,18 @@
 import {
   buildCertificate,
+  type Certificate,
+  equalBytes,
   fromBase64,
   generateSm2KeyPair,
   PkiError,
   parseCertificate,
+  parseSignedMessage,
   prepareSm2Signer,
   profileExtensions,
   sm2Verify,
   toBase64,
   verifyChain,
+  verifySignedMessage,
 } from '../src/pki/index.ts'
 import {
   createMemoryReplayStore,
@@ -65,22 +69,43 @@ export const createChecks = (authority: Authority, origins: () => readonly strin
     revocation: revocationByLists(authority.lists),
   })
 
-  /** The signature of a page for another client: over a bare random text, so anybody could have asked for it. */
-  const bare = (nonce: string, certificate: string, signature: string): Judgement => {
+  /** What malformed input means here: no. */
+  const carefully = (judge: () => Judgement): Judgement => {
     try {
-      const read = parseCertificate(certificate)
-      const trusted = authority.trusted.map((one) => parseCertificate(one))
-      if (read.publicKey.type !== 'sm2' || !verifiesBare(read.publicKey.point, nonce, fromBase64(signature)))
-        return { ok: false, because: 'signature' }
-      const { ok } = verifyChain(read, { trusted, purpose: 'signing' })
-      if (!ok) return { ok: false, because: 'chain' }
-      if (!replay.claim(nonce, new Date(Date.now() + 300_000))) return { ok: false, because: 'replay' }
-      return { ok: true, holder: read.subject.text, time: null }
+      return judge()
     } catch (error) {
       if (error instanceof PkiError) return { ok: false, because: 'malformed' }
       throw error
     }
   }
+
+  /** A right signature over a bare random text, as pages for other clients have it: anybody could have asked for it. */
+  const trustedOnce = (nonce: string, certificate: Certificate, chain: readonly Certificate[]): Judgement => {
+    const trusted = authority.trusted.map((one) => parseCertificate(one))
+    const { ok } = verifyChain(certificate, { trusted, intermediates: chain, purpose: 'signing' })
+    if (!ok) return { ok: false, because: 'chain' }
+    if (!replay.claim(nonce, new Date(Date.now() + 300_000))) return { ok: false, because: 'replay' }
+    return { ok: true, holder: certificate.subject.text, time: null }
+  }
+
+  const bare = (nonce: string, certificate: string, signature: string): Judgement =>
+    carefully(() => {
+      const read = parseCertificate(certificate)
+      const right =
+        read.publicKey.type === 'sm2' && verifiesBare(read.publicKey.point, nonce, fromBase64(signature))
+      return right ? trustedOnce(nonce, read, []) : { ok: false, because: 'signature' }
+    })
+
+  const message = (nonce: string, given: string): Judgement =>
+    carefully(() => {
+      const read = parseSignedMessage(given)
+      const content = new TextEncoder().encode(nonce)
+      const [verdict] = verifySignedMessage(read, { content: { content } })
+      const same = read.content === null || equalBytes(read.content, content)
+      if (!same || verdict?.certificate == null || verdict.problem !== null)
+        return { ok: false, because: 'signature' }
+      return trustedOnce(nonce, verdict.certificate, read.certificates)
+    })
 
   return {
     newNonce,
@@ -89,5 +114,6 @@ export const createChecks = (authority: Authority, origins: () => readonly strin
     signed: async (nonce: string, signed: unknown, content: Uint8Array) =>
       judgement(await verifySigned(signed, content, usual(nonce))),
     bare,
+    message,
   }
 }

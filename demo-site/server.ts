@@ -27,7 +27,9 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript; charset=utf-8',
 }
 
-const loopback = ['http', 'https', 'ws', 'wss'].map((scheme) => `${scheme}://127.0.0.1:*`).join(' ')
+const loopback = ['http', 'https', 'ws', 'wss']
+  .flatMap((scheme) => [`${scheme}://127.0.0.1:*`, `${scheme}://localhost:*`])
+  .join(' ')
 const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ${loopback}`
 const mostBody = 8 * 1024 * 1024
 
@@ -45,6 +47,7 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 const posted = {
   '/api/sign-in': z.object({ signed: z.unknown() }),
   '/api/signed': z.object({ signed: z.unknown(), content: z.base64() }),
+  '/api/message': z.object({ message: z.string() }),
   '/api/bare': z.object({ certificate: z.string(), signature: z.string() }),
 } as const
 
@@ -86,6 +89,8 @@ export const startDemoSite = async (options: DemoSiteOptions): Promise<DemoSite>
         const { signed, content } = posted[path].parse(body)
         return checks.signed(nonce, signed, Buffer.from(content, 'base64'))
       }
+      case '/api/message':
+        return checks.message(nonce, posted[path].parse(body).message)
       case '/api/bare': {
         const { certificate, signature } = posted[path].parse(body)
         return checks.bare(nonce, certificate, signature)

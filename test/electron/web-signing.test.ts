@@ -45,7 +45,7 @@ it('a page’s question comes in the prompt window, goes with the page, and clos
     const [one] = BrowserWindow.getAllWindows().filter(({ options }) => options.alwaysOnTop)
     const page = await one?.page()
     await page?.locator('h1').waitFor()
-    return page?.locator('main').innerText()
+    return page?.locator('main').textContent()
   })
   expect(text).toContain(site)
   leaving.close()

@@ -119,7 +119,7 @@ describe('a page', () => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/v1`)
       const content = { kind: 'text', text: '一' }
       socket.onopen = () =>
-        socket.send(JSON.stringify({ id: 1, ask: 'sign', nonce: 'A'.repeat(22) + '==', content }))
+        socket.send(JSON.stringify({ id: 1, ask: 'sign', nonce: `${'A'.repeat(22)}==`, content }))
     }, own)
     await full.shows((snapshot) => snapshot.prompt?.kind === 'pin')
     await page.goto(`${hostile}/`)

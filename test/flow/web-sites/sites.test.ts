@@ -234,6 +234,18 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
     yes.stop()
   })
 
+  it.each(['mtoken', 'jszh'] as const)('logs in as written for %s', async (client) => {
+    await house.webSigning.switchCarrier(client, true)
+    await freshSite()
+    const yes = house.sayYes()
+    page = await browser.newPage()
+    await page.goto(`${site.origin}/${client}.html?port=${house.port(client)}`)
+    await page.getByRole('button', { name: '登录' }).click({ noWaitAfter: true })
+    expect(await said(page, 'signed-in')).toContain('服务器核对无误：')
+    yes.stop()
+    expect(yes.asked.some(({ kind }) => kind === 'pin')).toBe(true)
+  })
+
   it('is told when the person takes the site away, and when they do not want it', async () => {
     await visit('websocket')
     await page.locator('#sign-in').click()
