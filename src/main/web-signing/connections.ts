@@ -62,8 +62,8 @@ export type ConnectionsParts = {
   readonly changed: () => void
 }
 
-/** Connections of one site, and requests of one connection that are under way. */
-const [mostConnections, mostOfAll, mostAtOnce] = [16, 128, 16]
+/** Connections of one site, of all sites, of all that are not approved; requests of one that are under way. */
+const [mostConnections, mostOfAll, mostOfStrangers, mostAtOnce] = [16, 128, 64, 16]
 
 const readsAs = (origin: string): string | null =>
   isInternational(origin) ? domainToUnicode(URL.parse(origin)?.hostname ?? '') : null
@@ -77,6 +77,9 @@ export const createConnections = (parts: ConnectionsParts): Connections => {
     if (!isWebOrigin(origin)) throw new PageRefusal('not-approved')
     if (pages.of(origin).length >= mostConnections || pages.all().size >= mostOfAll)
       throw new PageRefusal('busy')
+    // Anybody can have a thousand addresses. They must not take the place of sites that the person has allowed.
+    const strangers = [...pages.all()].filter((page) => approval.scopes(page) === null)
+    if (sites.find(origin) === null && strangers.length >= mostOfStrangers) throw new PageRefusal('busy')
     const page: Page = {
       ...{ origin, carrier, tell, granted: null, watching: false },
       ...{ logins: new Map(), covers: new Set(), requests: new Set(), here: true },

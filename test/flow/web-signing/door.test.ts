@@ -145,6 +145,19 @@ describe('the door of our own port', () => {
     await Promise.all(pages.map(({ closed }) => closed))
   })
 
+  it('keeps room for allowed sites, however many strangers come', async () => {
+    const origins = Array.from({ length: 70 }, (_, n) => `https://a${n}.hostile.example`)
+    const pages = await Promise.all(origins.map((origin) => openPage(house.port(), origin)))
+    house.webSigning.approve(site, { certificates: true, signIn: 'ask', sign: 'ask' })
+    const allowed = await openPage(house.port())
+    expect((await allowed.get({ ask: 'certificates' })).certificates).toHaveLength(2)
+    const closing = pages.filter(({ socket }) => socket.readyState !== socket.OPEN)
+    expect(closing.length).toBe(6)
+    for (const page of [...pages, allowed]) page.close()
+    await Promise.all([...pages, allowed].map(({ closed }) => closed))
+    house.webSigning.withdraw(site)
+  })
+
   it('asks a person at most a few questions, and is silent after refusals', async () => {
     const origins = Array.from({ length: 6 }, (_, n) => `https://a${n}.hostile.example`)
     const refuse = house.state.subscribe(({ prompt }) => {

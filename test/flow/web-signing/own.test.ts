@@ -1,3 +1,7 @@
+import { verify, X509Certificate } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { parseCertificate, sm3 } from '../../../src/pki/index.ts'
@@ -13,7 +17,7 @@ import {
   type SiteHouse,
   site,
 } from '../../house/web-signing.ts'
-import { waitFor } from '../issuance/ukeys.ts'
+import { putOldRsa, waitFor } from '../issuance/ukeys.ts'
 
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
 
@@ -184,6 +188,25 @@ describe.each(keyPlaces)('a page on our own port, with a key on %s,', (place) =>
     page.close()
   })
 
+  it('serves two pages on one key: each has a login of its own, and one makes way for the other', async () => {
+    house.webSigning.approve(site, { certificates: true, signIn: 'free', sign: 'ask' })
+    const [one, two] = [await openPage(house.port()), await openPage(house.port())]
+    const person = house.sayYes()
+    const signIns = [one, two, one, two].map((page) => page.get({ ask: 'sign-in', nonce: nonce() }))
+    for (const signed of await Promise.all(signIns)) expect(signed.form).toBe('plain')
+    expect(person.asked.every(({ kind }) => kind === 'pin')).toBe(true)
+    const before = person.asked.length
+    expect(before).toBeGreaterThanOrEqual(2)
+    await two.get({ ask: 'sign-in', nonce: nonce() })
+    await one.get({ ask: 'sign-in', nonce: nonce() })
+    // The login of the one page was never used for the other.
+    expect(person.asked.length).toBeGreaterThan(before)
+    person.stop()
+    one.close()
+    two.close()
+    house.webSigning.withdraw(site)
+  })
+
   it('asks for each signature without the PIN where the person allowed that', async () => {
     house.webSigning.approve(site, { certificates: true, signIn: 'confirm', sign: 'no' })
     const page = await openPage(house.port())
@@ -245,5 +268,38 @@ describe.each(keyPlaces)('a page on our own port, with a key on %s,', (place) =>
     expect(parseCertificate(bytes(ours[0]?.[1] ?? '')).subject.cn).toBe('王芳')
     here.close()
     there.close()
+  })
+
+  // It puts one more certificate on the Ukey, so it comes last.
+  it.runIf(place === 'pkcs11')('signs with an older RSA certificate on the same Ukey', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rsa-'))
+    putOldRsa(house.keys, folder, '老证书')
+    await house.keyring.refresh()
+    await house.shows(({ tokens }) =>
+      tokens.some(({ pairs }) => pairs.some(({ signing }) => signing?.keyType === 'RSA 2048')),
+    )
+    const page = await openPage(house.port())
+    const person = house.sayYes()
+    const { certificates } = await page.get({ ask: 'certificates', use: 'sign' })
+    expect(certificates.map(({ holder }) => holder).sort()).toEqual(['王芳', '老证书'])
+    const certificate = certificates.find(({ holder }) => holder === '老证书')?.id ?? ''
+    const signed = await page.get({ ask: 'sign-in', nonce: nonce(), certificate })
+    expect(signed.algorithm).toBe('rsa-sha256')
+    const key = new X509Certificate(Buffer.from(signed.certificate, 'base64')).publicKey
+    const isRight = verify(
+      'sha256',
+      Buffer.from(signed.statement),
+      key,
+      Buffer.from(signed.signature, 'base64'),
+    )
+    expect(isRight).toBe(true)
+    const sign = { ask: 'sign', nonce: nonce(), content: { kind: 'text', text: '一' }, certificate } as const
+    expect(await page.code({ ...sign, form: 'cms' })).toBe('not-for-this-key')
+    // Without a name of one, the person chooses among several.
+    await page.get({ ask: 'sign-in', nonce: nonce() })
+    expect(person.asked.some(({ kind }) => kind === 'choice')).toBe(true)
+    person.stop()
+    page.close()
+    rmSync(folder, { recursive: true })
   })
 })
