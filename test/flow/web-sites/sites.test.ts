@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoSite } from '../../../demo-site/server.ts'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { keyPlaces, openSiteHouse, type SiteHouse } from '../../house/web-signing.ts'
-import { openBrowser, openDemoSite, opensslSays, said } from './stage.ts'
+import { openBrowser, openDemoSite, opensslSays, said, waysFor } from './stage.ts'
 
 // A person in real Chromium on the demonstration site; the assistant, its authority and the Ukey are the real parts.
 
@@ -98,7 +98,7 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
   }
   const nothingAsked = () => house.shows((snapshot) => snapshot.prompt === null)
 
-  describe.each(['websocket', 'http'])('over %s', (via) => {
+  describe.each(waysFor(place, ['websocket', 'http']))('over %s', (via) => {
     beforeAll(freshSite)
 
     it('signs in after a wrong PIN and then the right one, and the page hears nothing of it', async () => {
@@ -162,7 +162,7 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
       yes.stop()
     })
 
-  describe.each(['new', 'old', 'http'])('as written for XTXApp, in its %s manner,', (how) => {
+  describe.each(waysFor(place, ['new', 'old', 'http']))('as written for XTXApp, in its %s manner,', (how) => {
     beforeAll(freshSite)
 
     const open = async (): Promise<void> => {
@@ -234,7 +234,7 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
     yes.stop()
   })
 
-  it.each(['mtoken', 'jszh'] as const)('logs in as written for %s', async (client) => {
+  it.each(waysFor(place, ['mtoken', 'jszh'] as const))('logs in as written for %s', async (client) => {
     await house.webSigning.switchCarrier(client, true)
     await freshSite()
     const yes = house.sayYes()

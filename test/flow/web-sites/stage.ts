@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { type DemoSite, startDemoSite } from '../../../demo-site/server.ts'
 import { toPem } from '../../../src/pki/index.ts'
 import { builtFile } from '../../built.ts'
-import type { SiteHouse } from '../../house/web-signing.ts'
+import { type KeyPlace, keyPlaces, type SiteHouse } from '../../house/web-signing.ts'
 
 /** The demonstration site under a name that only the browser of the tests knows. */
 export const host = 'sign.example.cn'
@@ -89,3 +89,10 @@ export const opensslSays = (certificate: string, text: string, signature: string
     rmSync(folder, { recursive: true })
   }
 }
+
+/**
+ * One of several ways for each place of the key, so that each way and each place has its turn. WEB_SITES_ALL=1 goes
+ * every way with every place.
+ */
+export const waysFor = <Way>(place: KeyPlace, ways: readonly Way[]): readonly Way[] =>
+  process.env.WEB_SITES_ALL ? ways : ways.filter((_, i) => i === keyPlaces.indexOf(place) % ways.length)
