@@ -72,6 +72,29 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
     expect(yes.asked.filter(({ kind }) => kind === 'pin').length).toBeGreaterThanOrEqual(1)
   })
 
+  it('seals to a certificate, opens what was sealed, and verifies what was signed', async () => {
+    const yes = house.sayYes()
+    await visit('websocket')
+    const opened = await page.evaluate(async (port) => {
+      const { connect }: typeof import('../../../src/site-sdk/index.ts') = await import(
+        `${window.location.origin}/cert-assistant.mjs`
+      )
+      const assistant = await connect({ ports: [port] })
+      const [sealing] = await assistant.certificates({ use: 'encrypt' })
+      if (sealing === undefined) return null
+      const content = new TextEncoder().encode('投标文件')
+      const envelope = await assistant.encrypt({ recipients: [sealing.certificate], content })
+      const back = await assistant.decrypt({ envelope, certificate: sealing.id })
+      const signed = await assistant.sign({ nonce: btoa('0123456789abcdef'), text: '同意' })
+      const { verdict } = await assistant.verify(signed)
+      await assistant.leave()
+      assistant.close()
+      return [new TextDecoder().decode(back), verdict]
+    }, house.port())
+    expect(opened).toEqual(['投标文件', 'valid'])
+    yes.stop()
+  })
+
   it('signs a file whose bytes never leave the page, and a text as CMS', async () => {
     const yes = house.sayYes()
     await visit('websocket')

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
@@ -26,6 +29,33 @@ describe('what a site loads', () => {
     expect(Object.keys(page)).toContain('CertAssistant')
     expect(Object.keys(page.CertAssistant).sort()).toEqual(names)
     expect(Object.keys(page).length).toBeLessThanOrEqual(2)
+  })
+
+  it('has types that a strict site compiles with', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'site-'))
+    const types = builtFile('site-sdk', 'types', 'site-sdk', 'index.d.ts').replace(/index\.d\.ts$/, '')
+    const site = [
+      `import { connect, AssistantFailure, type Signed } from '${types}index.js'`,
+      `import { verifySignIn, type Verdict } from '${types}server/index.js'`,
+      'const signed: Promise<Signed> = connect().then((one) => one.signIn({ nonce: "" }))',
+      '// @ts-expect-error: a sign-in needs a nonce',
+      'void connect().then((one) => one.signIn({}))',
+      'export const code = (error: unknown) => (error instanceof AssistantFailure ? error.code : null)',
+      'export const verdict: typeof verifySignIn extends (...a: never) => Promise<Verdict> ? 1 : 2 = 1',
+      'export { signed }',
+    ]
+    writeFileSync(join(folder, 'site.mts'), site.join('\n'))
+    const tsc = join(import.meta.dirname, '../../../node_modules/typescript/bin/tsc')
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2024,dom', '--types', '']
+    const { stdout } = spawnSync(
+      process.execPath,
+      [tsc, '--ignoreConfig', ...flags, join(folder, 'site.mts')],
+      {
+        encoding: 'utf8',
+      },
+    )
+    rmSync(folder, { recursive: true })
+    expect(stdout).toBe('')
   })
 
   it('has a server half that runs in Node alone', async () => {
