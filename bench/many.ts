@@ -114,7 +114,7 @@ const context = () => ({
   trueNow: () => new Date(),
   remindFrom: () => 30,
   issuerOf: () => 'demo',
-  isRevoked: () => false,
+  standing: () => 'good' as const,
   busy: () => null,
   knowledge: 0,
 })

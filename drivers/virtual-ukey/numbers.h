@@ -14,9 +14,17 @@
 #define CKM_SM2_ENCRYPT 0x80008200UL      /* 04||C1||C3||C2 */
 #define CKM_SM2_ENCRYPT_DER 0x80008201UL  /* SM2Cipher of GM/T 0009 */
 #define CKM_SM3 0x80009000UL
+#define CKK_SM4 0x80000106UL
+#define CKM_SM4_KEY_GEN 0x80000107UL
+#define CKM_SM4_ECB 0x80000108UL
+#define CKM_SM4_CBC 0x80000109UL
+#define CKM_SM4_ECB_PAD 0x8000A101UL
+#define CKM_SM4_CBC_PAD 0x8000A201UL
 
 /* Ours. C_UnwrapKey takes an SM2EnvelopedKey (GM/T 0009, DER) and the signing private key; no parameter. */
 #define CKM_VU_SM2_ENVELOPED_KEY 0x80565501UL
+/* Ours. HMAC over SM3, with a generic secret. */
+#define CKM_VU_SM3_HMAC 0x80565502UL
 /* Ours. A CKO_HW_FEATURE object that is visible without login and holds the tries left as numbers. */
 #define CKH_VU_PIN_STATE 0x80565510UL
 #define CKA_VU_USER_TRIES_LEFT 0x80565511UL

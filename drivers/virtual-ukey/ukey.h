@@ -180,7 +180,14 @@ void object_append(struct object **list, struct object *object);
 void object_unlink(struct object **list, const struct object *object);
 CK_RV contents_add(struct slot *slot, struct object *object);
 CK_RV template_complete(struct object *object);
+bool object_default(struct object *object, CK_ATTRIBUTE_TYPE type, bool value);
 #define SESSION_OBJECT_BASE 0x40000000UL
+
+/* ---- secret keys: secret-keys.c ---- */
+#define SECRET_MAX 64
+bool secret_size_fits(CK_KEY_TYPE type, CK_ULONG size);
+CK_RV secret_complete(struct object *object);
+CK_RV secret_of_object(struct slot *slot, const struct object *object, struct bytes *out);
 
 /* ---- PINs: pins.c, keypad.c ---- */
 struct pin_text {
@@ -223,7 +230,7 @@ bool curve_fits(const struct object *object, CK_KEY_TYPE type);
 bool curve_point_of_secret(CK_KEY_TYPE type, const unsigned char secret[32], unsigned char point[65]);
 
 /* ---- signatures and RSA: asymmetric.c ---- */
-enum family { FAMILY_SM2, FAMILY_RSA, FAMILY_EC, FAMILY_DIGEST };
+enum family { FAMILY_SM2, FAMILY_RSA, FAMILY_EC, FAMILY_DIGEST, FAMILY_AES, FAMILY_SM4, FAMILY_HMAC };
 struct signing {
   enum family family;
   const char *digest; /* of the message to be signed, where RSA names it */

@@ -115,7 +115,7 @@ export const pairCertificates = (
   const pairs = [...holders.values()].flatMap((held) => {
     const encryption = held.filter(({ certificate }) => certificate.use === 'encryption')
     const whole = held.filter(
-      ({ certificate }) => certificate.use === 'both' || certificate.use === 'unknown',
+      ({ certificate: { use } }) => use === 'both' || use === 'neither' || use === 'unknown',
     )
     const signing = held.filter(({ certificate }) => certificate.use === 'signing')
     return [...join(signing, encryption), ...whole.map((one): Two => [one, null])]

@@ -57,6 +57,8 @@ export const OID = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   anyExtendedKeyUsage: '2.5.29.37.0',
   smartcardLogon: '1.3.6.1.4.1.311.20.2.2',
+  documentSigning: '1.3.6.1.5.5.7.3.36',
+  microsoftDocumentSigning: '1.3.6.1.4.1.311.10.3.12',
   extensionRequest: '1.2.840.113549.1.9.14',
   challengePassword: '1.2.840.113549.1.9.7',
   cfcaTemporaryKey: '1.2.840.113549.1.9.63',

@@ -144,6 +144,7 @@ export const openWholeHouse = async (
     },
     accounts: (accounts) => state.change({ accounts }),
     changed: showTransactions({ state, events }),
+    superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
   })
   const { keyring, authority } = house
   const words = () => texts(state.current().settings.language)

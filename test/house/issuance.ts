@@ -39,6 +39,7 @@ export type HouseOptions = {
   /** Wraps the keyring that the issuance sees. */
   readonly before?: (keyring: Keyring) => Keyring
   readonly changed?: (views: readonly TransactionView[]) => void
+  readonly superseded?: (fingerprints: readonly string[]) => void
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
@@ -154,6 +155,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     },
     log: (text) => log.push(text),
     damaged: (files) => damaged.push(...files),
+    superseded: (fingerprints) => options.superseded?.(fingerprints),
     ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
   })
   await issuance.ready

@@ -290,6 +290,57 @@ static void unwrap(CK_SESSION_HANDLE session, struct pair pair) {
   }
 }
 
+static CK_OBJECT_HANDLE secret_key(CK_SESSION_HANDLE session, CK_KEY_TYPE type, CK_BYTE *value, CK_ULONG size) {
+  CK_OBJECT_CLASS class = CKO_SECRET_KEY;
+  CK_ATTRIBUTE template[] = {{CKA_CLASS, &class, 8},     {CKA_KEY_TYPE, &type, 8},     {CKA_VALUE, value, size},
+                             {CKA_EXTRACTABLE, &yes, 1}, {CKA_WRAP, &yes, 1},          {CKA_UNWRAP, &yes, 1}};
+  CK_OBJECT_HANDLE key = 0;
+  OK(C_CreateObject(session, template, 6, &key));
+  return key;
+}
+
+/* Keys made and put in, ciphers whole and in parts, MACs, wrapping, and every length that a wrapped key can be cut to. */
+static void secret_keys(CK_SESSION_HANDLE session) {
+  CK_BYTE iv[16] = {0}, data[70] = {3}, out[256], wrapped[64];
+  CK_ULONG size = 32, kind = CKK_AES, wrong = 17, out_size, wrapped_size = sizeof wrapped;
+  CK_OBJECT_CLASS class = CKO_SECRET_KEY;
+  CK_MECHANISM make = {CKM_AES_KEY_GEN, NULL, 0}, pad = {CKM_AES_CBC_PAD, iv, 16}, mac = {CKM_SHA256_HMAC, NULL, 0};
+  CK_ATTRIBUTE length[] = {{CKA_VALUE_LEN, &size, 8}}, bad[] = {{CKA_VALUE_LEN, &wrong, 8}};
+  CK_ATTRIBUTE taken[] = {{CKA_CLASS, &class, 8}, {CKA_KEY_TYPE, &kind, 8}};
+  CK_OBJECT_HANDLE made, back;
+  OK(C_GenerateKey(session, &make, length, 1, &made));
+  WANT(CKR_KEY_SIZE_RANGE, C_GenerateKey(session, &make, bad, 1, &made));
+  WANT(CKR_TEMPLATE_INCOMPLETE, C_GenerateKey(session, &make, NULL, 0, &made));
+  WANT(CKR_ARGUMENTS_BAD, C_GenerateKey(session, NULL, length, 1, &made));
+  CK_OBJECT_HANDLE aes = secret_key(session, CKK_AES, data, 16), secret = secret_key(session, CKK_GENERIC_SECRET, data, 64);
+  for (CK_ULONG part = 0; part <= sizeof data; part += 7) {
+    OK(C_EncryptInit(session, &pad, aes));
+    OK(C_EncryptUpdate(session, data, part, out, &(CK_ULONG){sizeof out}));
+    OK(C_EncryptUpdate(session, data + part, sizeof data - part, out, &(CK_ULONG){sizeof out}));
+    out_size = 10;
+    WANT(CKR_BUFFER_TOO_SMALL, C_EncryptFinal(session, out, &out_size));
+    OK(C_EncryptFinal(session, out, &out_size));
+    HOLDS(out_size == 80);
+    OK(C_DecryptInit(session, &pad, aes));
+    OK(C_Decrypt(session, out, 80, out, &out_size));
+    HOLDS(out_size == sizeof data && memcmp(out, data, sizeof data) == 0);
+  }
+  WANT(CKR_MECHANISM_PARAM_INVALID, C_EncryptInit(session, &(CK_MECHANISM){CKM_AES_CBC, NULL, 16}, aes));
+  OK(C_SignInit(session, &mac, secret));
+  out_size = sizeof out;
+  OK(C_Sign(session, data, sizeof data, out, &out_size));
+  OK(C_VerifyInit(session, &mac, secret));
+  OK(C_Verify(session, data, sizeof data, out, out_size));
+  OK(C_VerifyInit(session, &mac, secret));
+  WANT(CKR_SIGNATURE_LEN_RANGE, C_Verify(session, data, sizeof data, out, 1));
+  OK(C_WrapKey(session, &pad, aes, aes, NULL, &wrapped_size));
+  OK(C_WrapKey(session, &pad, aes, aes, wrapped, &wrapped_size));
+  for (CK_ULONG i = 0; i < wrapped_size; i++) WANT(CKR_WRAPPED_KEY_INVALID, C_UnwrapKey(session, &pad, aes, wrapped, i, taken, 2, &back));
+  OK(C_UnwrapKey(session, &pad, aes, wrapped, wrapped_size, taken, 2, &back));
+  WANT(CKR_KEY_UNEXTRACTABLE, C_WrapKey(session, &pad, aes, back, wrapped, &wrapped_size));
+  WANT(CKR_TEMPLATE_INCOMPLETE, C_UnwrapKey(session, &pad, aes, wrapped, wrapped_size, taken, 1, &back));
+}
+
 static void not_there(CK_SESSION_HANDLE s) {
   CK_BYTE b[8];
   CK_ULONG n = 8;
@@ -307,8 +358,6 @@ static void not_there(CK_SESSION_HANDLE s) {
   WANT(no, C_DecryptDigestUpdate(s, b, 8, b, &n));
   WANT(no, C_SignEncryptUpdate(s, b, 8, b, &n));
   WANT(no, C_DecryptVerifyUpdate(s, b, 8, b, &n));
-  WANT(no, C_GenerateKey(s, &m, NULL, 0, &o));
-  WANT(no, C_WrapKey(s, &m, 1, 1, b, &n));
   WANT(no, C_DeriveKey(s, &m, 1, NULL, 0, &o));
   WANT(CKR_FUNCTION_NOT_PARALLEL, C_GetFunctionStatus(s));
   WANT(CKR_FUNCTION_NOT_PARALLEL, C_CancelFunction(s));
@@ -415,6 +464,7 @@ int main(int argc, char **argv) {
   digests(session);
   objects(session, pair);
   unwrap(session, pair);
+  secret_keys(session);
   not_there(session);
   OK(C_CloseAllSessions(0));
   threads(pair);

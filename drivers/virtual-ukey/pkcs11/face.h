@@ -8,8 +8,8 @@
 struct mechanism {
   CK_MECHANISM_TYPE type;
   enum family family;
-  const char *digest; /* hashed here before the key is used, or NULL */
-  bool der, with_z;
+  const char *digest; /* hashed here before the key is used; of HMAC its hash, of a cipher its mode; or NULL */
+  bool der, with_z;   /* with_z means, of a cipher, that it pads */
   CK_FLAGS flags;
   CK_ULONG min, max;
 };
@@ -23,9 +23,12 @@ CK_ULONG key_type_ours(const struct key *key, CK_ULONG told);
 /* ---- sessions: session.c ---- */
 enum operation_kind { OPERATION_SIGN, OPERATION_VERIFY, OPERATION_ENCRYPT, OPERATION_DECRYPT, OPERATION_DIGEST };
 #define OPERATION_COUNT 5
+#define BLOCK_SIZE 16
 struct operation {
   const struct mechanism *mechanism; /* NULL: none active */
   EVP_PKEY *key;
+  struct bytes secret; /* the value of a secret key, which has no EVP_PKEY */
+  unsigned char iv[BLOCK_SIZE];
   EVP_MD_CTX *digest;
   struct bytes pending;
   bool needs_login, in_parts, asked_whole; /* asked_whole: the caller began to do it in one call */
@@ -65,6 +68,17 @@ CK_RV enter_slot(struct call *call, const char *name, CK_SLOT_ID slot, CK_ULONG 
 CK_RV enter_token(struct call *call, const char *name, CK_SLOT_ID slot, CK_ULONG *length);
 CK_RV enter_session(struct call *call, const char *name, CK_SESSION_HANDLE session, CK_ULONG *length);
 CK_RV leave(struct call *call, CK_RV result);
+
+/* ---- secret keys: secrets.c, secret-crypto.c ---- */
+bool is_secret_family(enum family family);
+CK_RV secret_adopt(struct session *session, const struct bytes *value, const CK_ATTRIBUTE *template, CK_ULONG count,
+                   CK_OBJECT_HANDLE *handle);
+CK_RV secret_iv(const struct mechanism *mechanism, const CK_MECHANISM *wanted, unsigned char iv[BLOCK_SIZE]);
+CK_RV secret_crypt(const struct mechanism *mechanism, const struct bytes *secret, const unsigned char iv[BLOCK_SIZE],
+                   bool encrypt, const struct bytes *in, struct bytes *out);
+CK_RV secret_mac(const struct mechanism *mechanism, const struct bytes *secret, const struct bytes *message,
+                 struct bytes *out);
+CK_ULONG secret_mac_size(const struct mechanism *mechanism);
 
 /* ---- objects behind the API: templates.c, search.c, object-api.c ---- */
 CK_RV template_apply(const struct key *key, struct object *object, const CK_ATTRIBUTE *template, CK_ULONG count);

@@ -31,8 +31,6 @@ UNSUPPORTED(C_DigestEncryptUpdate, DATA, OUT)
 UNSUPPORTED(C_DecryptDigestUpdate, DATA, OUT)
 UNSUPPORTED(C_SignEncryptUpdate, DATA, OUT)
 UNSUPPORTED(C_DecryptVerifyUpdate, DATA, OUT)
-UNSUPPORTED(C_GenerateKey, CK_MECHANISM *mechanism, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *key)
-UNSUPPORTED(C_WrapKey, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE wrapping, CK_OBJECT_HANDLE key, OUT)
 UNSUPPORTED(C_DeriveKey, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE base, CK_ATTRIBUTE *template, CK_ULONG count,
             CK_OBJECT_HANDLE *key)
 

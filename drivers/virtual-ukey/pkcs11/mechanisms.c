@@ -1,10 +1,10 @@
-/* The mechanisms, as data. A fourth-generation key knows RSA only. A key of another maker's family has that
+/* The mechanisms, as data. A fourth-generation key knows none of the Chinese algorithms. A key of another maker's family has that
    family's SM2 mechanisms, under its numbers. */
 #include "face.h"
 
 #define EC_FLAGS (CKF_HW | CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
 #define SM2_SIGN EC_FLAGS | CKF_SIGN | CKF_VERIFY, 256, 256
-#define SM2_CRYPT EC_FLAGS | CKF_ENCRYPT | CKF_DECRYPT, 256, 256
+#define SM2_CRYPT EC_FLAGS | CKF_ENCRYPT | CKF_DECRYPT | CKF_WRAP | CKF_UNWRAP, 256, 256
 
 static const struct mechanism mechanisms[] = {
     {CKM_SM2_KEY_PAIR_GEN, FAMILY_SM2, NULL, false, false, EC_FLAGS | CKF_GENERATE_KEY_PAIR, 256, 256},
@@ -23,9 +23,24 @@ static const struct mechanism mechanisms[] = {
     {CKM_ECDSA_SHA256, FAMILY_EC, "SHA256", false, false, SM2_SIGN},
     {CKM_RSA_PKCS_KEY_PAIR_GEN, FAMILY_RSA, NULL, false, false, CKF_HW | CKF_GENERATE_KEY_PAIR, 1024, 2048},
     {CKM_RSA_PKCS, FAMILY_RSA, NULL, false, false,
-     CKF_HW | CKF_SIGN | CKF_VERIFY | CKF_ENCRYPT | CKF_DECRYPT, 1024, 2048},
+     CKF_HW | CKF_SIGN | CKF_VERIFY | CKF_ENCRYPT | CKF_DECRYPT | CKF_WRAP | CKF_UNWRAP, 1024, 2048},
     {CKM_SHA1_RSA_PKCS, FAMILY_RSA, "SHA1", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1024, 2048},
     {CKM_SHA256_RSA_PKCS, FAMILY_RSA, "SHA256", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1024, 2048},
+    {CKM_SM4_KEY_GEN, FAMILY_SM4, NULL, false, false, CKF_HW | CKF_GENERATE, 16, 16},
+    {CKM_SM4_ECB, FAMILY_SM4, "SM4-ECB", false, false, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT, 16, 16},
+    {CKM_SM4_CBC, FAMILY_SM4, "SM4-CBC", false, false, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT, 16, 16},
+    {CKM_SM4_ECB_PAD, FAMILY_SM4, "SM4-ECB", false, true, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT | CKF_WRAP | CKF_UNWRAP,
+     16, 16},
+    {CKM_SM4_CBC_PAD, FAMILY_SM4, "SM4-CBC", false, true, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT | CKF_WRAP | CKF_UNWRAP,
+     16, 16},
+    {CKM_VU_SM3_HMAC, FAMILY_HMAC, "SM3", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1, SECRET_MAX},
+    {CKM_GENERIC_SECRET_KEY_GEN, FAMILY_HMAC, NULL, false, false, CKF_HW | CKF_GENERATE, 1, SECRET_MAX},
+    {CKM_SHA_1_HMAC, FAMILY_HMAC, "SHA1", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1, SECRET_MAX},
+    {CKM_SHA256_HMAC, FAMILY_HMAC, "SHA256", false, false, CKF_HW | CKF_SIGN | CKF_VERIFY, 1, SECRET_MAX},
+    {CKM_AES_KEY_GEN, FAMILY_AES, NULL, false, false, CKF_HW | CKF_GENERATE, 16, 32},
+    {CKM_AES_ECB, FAMILY_AES, "ECB", false, false, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT, 16, 32},
+    {CKM_AES_CBC, FAMILY_AES, "CBC", false, false, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT, 16, 32},
+    {CKM_AES_CBC_PAD, FAMILY_AES, "CBC", false, true, CKF_HW | CKF_ENCRYPT | CKF_DECRYPT | CKF_WRAP | CKF_UNWRAP, 16, 32},
     {CKM_SHA_1, FAMILY_DIGEST, "SHA1", false, false, CKF_HW | CKF_DIGEST, 0, 0},
     {CKM_SHA256, FAMILY_DIGEST, "SHA256", false, false, CKF_HW | CKF_DIGEST, 0, 0},
 };
@@ -41,8 +56,11 @@ static bool offered(const struct key *key, const struct mechanism *mechanism) {
   bool unwraps = mechanism->type == CKM_VU_SM2_ENVELOPED_KEY;
   if (unwraps && !key->can_unwrap) return false;
   if (!unwraps && mechanism->family == FAMILY_SM2 && !in_family(key, mechanism->type)) return false;
-  bool old = mechanism->family == FAMILY_RSA || mechanism->type == CKM_SHA_1 || mechanism->type == CKM_SHA256;
-  return old || key->generation >= 5;
+  enum family family = mechanism->family;
+  bool international = family == FAMILY_RSA || family == FAMILY_AES ||
+                       (family == FAMILY_HMAC && mechanism->type != CKM_VU_SM3_HMAC) ||
+                       mechanism->type == CKM_SHA_1 || mechanism->type == CKM_SHA256;
+  return international || key->generation >= 5;
 }
 
 const struct mechanism *mechanism_next(const struct key *key, const struct mechanism *after) {
@@ -73,6 +91,12 @@ CK_ULONG number_told(const struct key *key, CK_ATTRIBUTE_TYPE type, CK_ULONG our
 CK_ULONG key_type_ours(const struct key *key, CK_ULONG told) { return told == key->sm2_type ? CKK_SM2 : told; }
 
 CK_KEY_TYPE family_key_type(enum family family) {
-  if (family == FAMILY_RSA) return CKK_RSA;
-  return family == FAMILY_EC ? CKK_EC : CKK_SM2;
+  switch (family) {
+    case FAMILY_RSA: return CKK_RSA;
+    case FAMILY_EC: return CKK_EC;
+    case FAMILY_AES: return CKK_AES;
+    case FAMILY_SM4: return CKK_SM4;
+    case FAMILY_HMAC: return CKK_GENERIC_SECRET;
+    default: return CKK_SM2;
+  }
 }

@@ -69,6 +69,8 @@ static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG co
   CK_ULONG class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
   if (rv == CKR_OK && class == CK_UNAVAILABLE_INFORMATION) rv = CKR_TEMPLATE_INCOMPLETE;
   if (rv == CKR_OK && class == CKO_PRIVATE_KEY && !session->slot->key->can_import) rv = CKR_FUNCTION_NOT_SUPPORTED;
+  if (rv == CKR_OK && class == CKO_SECRET_KEY && object_bool(object, CKA_TOKEN) && !session->slot->key->can_import)
+    rv = CKR_FUNCTION_NOT_SUPPORTED;
   bool is_key = class == CKO_PRIVATE_KEY || class == CKO_PUBLIC_KEY;
   if (rv == CKR_OK && is_key && session->slot->key->generation < 5 && object_ulong(object, CKA_KEY_TYPE, 0) != CKK_RSA)
     rv = CKR_ATTRIBUTE_VALUE_INVALID; /* an old key knows RSA only */
@@ -148,7 +150,10 @@ CK_RV C_SetAttributeValue(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK
 }
 
 static bool is_secret(const struct object *object, CK_ATTRIBUTE_TYPE type) {
-  if (object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION) != CKO_PRIVATE_KEY) return false;
+  CK_OBJECT_CLASS class = object_ulong(object, CKA_CLASS, CK_UNAVAILABLE_INFORMATION);
+  if (class == CKO_SECRET_KEY)
+    return type == CKA_VALUE && (object_bool(object, CKA_SENSITIVE) || !object_bool(object, CKA_EXTRACTABLE));
+  if (class != CKO_PRIVATE_KEY) return false;
   return type == CKA_VALUE || (type >= CKA_PRIVATE_EXPONENT && type <= CKA_COEFFICIENT);
 }
 

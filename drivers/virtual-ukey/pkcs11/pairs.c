@@ -5,7 +5,7 @@
 #include <openssl/rsa.h>
 #include <string.h>
 
-#include "face.h"
+#include "envelope.h"
 
 static CK_RV start_object(const struct key *key, struct object **object, CK_OBJECT_CLASS class, CK_KEY_TYPE type,
                           const CK_ATTRIBUTE *template, CK_ULONG count) {
@@ -162,18 +162,12 @@ static CK_RV take_envelope(struct session *session, struct envelope envelope, co
   return rv;
 }
 
-CK_RV C_UnwrapKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE unwrapping, CK_BYTE *wrapped,
-                  CK_ULONG wrapped_size, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *key) {
-  struct call call;
-  struct envelope envelope = {.data = wrapped, .size = wrapped_size};
-  CK_RV rv = enter_session(&call, "C_UnwrapKey", session, NULL);
-  if (rv == CKR_OK && (mechanism == NULL || wrapped == NULL || key == NULL)) rv = CKR_ARGUMENTS_BAD;
-  if (rv == CKR_OK) {
-    if (mechanism_find(call.slot->key, mechanism->mechanism, CKF_UNWRAP) == NULL) rv = CKR_MECHANISM_INVALID;
-  }
-  if (rv == CKR_OK) rv = unwrapping_key(call.session, unwrapping, &envelope.opener, &envelope.container);
-  if (rv == CKR_OK) rv = take_envelope(call.session, envelope, template, count, key);
+/* The pair in an SM2EnvelopedKey, which the signing key on the token opens. */
+CK_RV unwrap_pair(struct session *session, const struct unwrapping *from, CK_OBJECT_HANDLE *handle) {
+  struct envelope envelope = {.data = from->data, .size = from->size};
+  CK_RV rv = unwrapping_key(session, from->key, &envelope.opener, &envelope.container);
+  if (rv == CKR_OK) rv = take_envelope(session, envelope, from->template, from->count, handle);
   EVP_PKEY_free(envelope.opener);
   bytes_wipe(&envelope.container);
-  return leave(&call, rv);
+  return rv;
 }

@@ -11,6 +11,7 @@ static CK_ULONG opened;
 void operation_end(struct operation *operation) {
   EVP_PKEY_free(operation->key);
   EVP_MD_CTX_free(operation->digest);
+  bytes_wipe(&operation->secret);
   bytes_wipe(&operation->pending);
   *operation = (struct operation){0};
 }

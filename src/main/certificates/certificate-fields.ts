@@ -9,7 +9,7 @@ import {
 import type { CertificateField } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visible } from '../../shared/visible.ts'
-import { holderOf, issuerNameOf, keyTypeOf } from './certificate-view.ts'
+import { holderOf, issuerNameOf, keyTypeOf, useOf } from './certificate-view.ts'
 
 type Group = CertificateField['group']
 /** Several values are shown on one line each. */
@@ -44,13 +44,12 @@ const rows = (group: Group, entries: readonly (readonly [string, Value])[]): rea
   entries.flatMap(([name, value]) => (shown(value) === '' ? [] : [{ group, name, value: shown(value) }]))
 
 const first = (certificate: Certificate, words: Texts['certificateFields']) => {
-  const use = certificate.use === 'ca' ? 'authority' : certificate.use
   return rows('first', [
     [words.holder, holderOf(certificate)],
     [words.issuer, issuerNameOf(certificate)],
     [words.notBefore, local(certificate.notBefore)],
     [words.notAfter, local(certificate.notAfter)],
-    [words.use, words.uses[use]],
+    [words.use, words.uses[useOf(certificate)]],
     [words.keyType, keyTypeOf(certificate.publicKey)],
   ])
 }

@@ -27,6 +27,7 @@ const headingOf = ({ use }: Certificate, { certificates: say }: Texts): string =
       return say.both
     case 'ca':
       return say.authority
+    case 'neither':
     case 'unknown':
       return say.unknownUse
   }

@@ -4,9 +4,11 @@ import { visibleName } from '../../shared/visible.ts'
 
 const day = 86_400_000
 
-/** Whole days until a moment, counted as on a calendar: 0 on the last day, negative after it. */
-export const daysUntil = (moment: Date, now: Date): number =>
-  Math.floor((moment.getTime() - now.getTime()) / day)
+/** The number of a day on the calendar of this computer. Hours that a zone leaves out or repeats do not count. */
+const calendarDay = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / day
+
+/** Days until a moment as a person counts them on the calendar: 1 for tomorrow whatever the hour, 0 for today. */
+export const daysUntil = (moment: Date, now: Date): number => calendarDay(moment) - calendarDay(now)
 
 export const keyTypeOf = (key: PublicKey): string => {
   switch (key.type) {
@@ -21,8 +23,10 @@ export const keyTypeOf = (key: PublicKey): string => {
   }
 }
 
-const useOf = (certificate: Certificate): CertificateUse =>
-  certificate.use === 'ca' ? 'authority' : certificate.use
+export const useOf = ({ use }: Certificate): CertificateUse => {
+  if (use === 'ca') return 'authority'
+  return use === 'neither' ? 'unknown' : use
+}
 
 /** In thousandths: finer than anybody sees, and coarse enough that a view stays the same for hours. */
 const elapsed = (certificate: Certificate, now: Date): number => {

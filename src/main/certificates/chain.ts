@@ -12,6 +12,8 @@ const stateOf = (reason: string): ChainLink['state'] => {
     case 'weak-algorithm':
     case 'unsupported-algorithm':
       return reason
+    case 'not-all-tried':
+      return 'unknown-issuer'
     default:
       return 'bad-signature'
   }

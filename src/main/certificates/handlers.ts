@@ -2,8 +2,11 @@ import { api } from '../contract/api.ts'
 import type { Slice } from '../contract/router.ts'
 import type { CertificatesService } from './certificates-service.ts'
 import type { Papers } from './papers.ts'
+import type { Removal } from './removal.ts'
 
-export const certificatesHandlers = (certificates: CertificatesService & Papers): Slice<'certificates'> => ({
+export const certificatesHandlers = (
+  certificates: CertificatesService & Papers & Removal,
+): Slice<'certificates'> => ({
   certificates: {
     details: api.certificates.details.handler(({ input }) => certificates.details(input.certificateId)),
     revocation: api.certificates.revocation.handler(({ input }) =>
@@ -13,6 +16,7 @@ export const certificatesHandlers = (certificates: CertificatesService & Papers)
       certificates.export(input.certificateId, input.format),
     ),
     paper: api.certificates.paper.handler(({ input }) => certificates.paper(input.certificateId)),
+    remove: api.certificates.remove.handler(({ input }) => certificates.remove(input.tokenId)),
     openInSystem: api.certificates.openInSystem.handler(({ input }) =>
       certificates.openInSystem(input.certificateId),
     ),

@@ -6,12 +6,15 @@ import type { Issuers } from '../issuers/part.ts'
 import { createCertificatesService, type KnownCertificate } from './certificates-service.ts'
 import { certificatesHandlers } from './handlers.ts'
 import { createPapers } from './papers.ts'
+import { createRemoval, type RemovalParts } from './removal.ts'
 import { createStatusFetch } from './status-fetch.ts'
 import { watchStatuses } from './status-watch.ts'
 
 type Needs = Pick<Ground, 'state' | 'shell' | 'clock' | 'log' | 'words'> & {
   /** Where the font of documents lies. */
   readonly resources: string
+  readonly keyring: { readonly soft: RemovalParts['soft'] }
+  readonly history: RemovalParts['history']
   readonly authorities: Pick<Authorities, 'now'>
   readonly issuers: Pick<Issuers, 'known'>
   readonly tokens: {
@@ -35,10 +38,15 @@ export const certificatesPart = (needs: Needs) => {
     snapshot: state.current,
     font: () => documentFont(needs.resources),
   })
+  const removal = createRemoval({
+    tokens: () => state.current().tokens,
+    soft: needs.keyring.soft,
+    history: needs.history,
+  })
   const stopWatching = watchStatuses({ state, ask: certificates.revocation, now: clock, log })
   return {
     service: certificates,
-    handlers: certificatesHandlers({ ...certificates, ...papers }),
+    handlers: certificatesHandlers({ ...certificates, ...papers, ...removal }),
     stop: () => {
       stopWatching()
       fetch.stop()

@@ -14,6 +14,8 @@ export type EventList = {
   readonly 'transactions-changed': readonly TransactionView[]
   /** Told once for each transaction. `ranHere` is false if an earlier start had finished it. */
   readonly 'transaction-done': { readonly transaction: TransactionView; readonly ranHere: boolean }
+  /** An authority took certificates out of force (SHA-256), because new ones are in it. */
+  readonly 'certificates-superseded': { readonly fingerprints: readonly string[] }
   /** Damaged journals were set aside. */
   readonly 'journals-damaged': { readonly files: readonly string[] }
 }

@@ -59,6 +59,9 @@ const checkChain = (
   const { ok, problems } = verifyChain(certificate, { trusted, intermediates, purpose, at: moment })
   if (!ok)
     throw new AssistantError('certificate-untrusted', {}, problems.map(({ reason }) => reason).join(', '))
+  // A certificate that does not say what it is for may be used for anything; one of a pair has to say it.
+  if (certificate.use !== purpose && certificate.use !== 'both')
+    throw new AssistantError('certificate-untrusted', {}, 'wrong-usage')
 }
 
 const checkSubject = (certificate: Certificate, expected: Expected): void => {

@@ -28,6 +28,8 @@ export type Other = {
   readonly isRsa: boolean
   /** The new pair replaces it because of its name, whatever the authority says. */
   readonly isPredecessor: boolean
+  /** Files were encrypted to it. Its key stays, because nothing else opens them. */
+  readonly opensFiles: boolean
 }
 
 export type Leaving = {
@@ -76,21 +78,27 @@ export const othersOn = (
     const isAlike = sameName(certificate, renewed) || isOldRsa(certificate, renewed)
     const isPredecessor = isAlike && !isForeign(certificate)
     const isRsa = certificate.publicKey.type === 'rsa'
-    return [{ keyId, objectId, fingerprint: fingerprintSha256(certificate), isRsa, isPredecessor }]
+    const opensFiles = certificate.use === 'encryption'
+    return [
+      { keyId, objectId, fingerprint: fingerprintSha256(certificate), isRsa, isPredecessor, opensFiles },
+    ]
   })
 }
 
-const isSuperseded =
-  (retired: readonly string[]) =>
-  ({ isPredecessor, fingerprint }: Other): boolean =>
-    isPredecessor || retired.includes(fingerprint)
+/** What the new pair, or the authority's word, puts out of force. */
+export const supersededAmong = (others: readonly Other[], retired: readonly string[]): readonly Other[] =>
+  others.filter(({ isPredecessor, fingerprint }) => isPredecessor || retired.includes(fingerprint))
+
+const going = (others: readonly Other[], retired: readonly string[]): readonly Other[] =>
+  supersededAmong(others, retired).filter(({ opensFiles }) => !opensFiles)
 
 /**
  * What leaves a token once the new pair is in force. `retired` are the certificates (SHA-256) that the authority took
- * out of force. A key goes only if no certificate that uses it stays.
+ * out of force. A key goes only if no certificate that uses it stays. An encryption key stays with its certificate:
+ * what was encrypted to it can be opened by nothing else.
  */
 export const leavingOf = (others: readonly Other[], retired: readonly string[]): Leaving => {
-  const goes = others.filter(isSuperseded(retired))
+  const goes = going(others, retired)
   const staying = new Set(others.filter((one) => !goes.includes(one)).map(({ keyId }) => keyId))
   const free = goes.filter(({ keyId }) => !staying.has(keyId))
   const inOrder = [...free.filter(({ isRsa }) => !isRsa), ...free.filter(({ isRsa }) => isRsa)]
@@ -100,8 +108,11 @@ export const leavingOf = (others: readonly Other[], retired: readonly string[]):
   }
 }
 
-/** Whether the new pair supersedes everything on a token. Such a soft token is moved aside as a whole. */
-export const isAllSuperseded = (
+/**
+ * Whether the new pair supersedes everything on a token and nothing on it opens files. Such a soft token is moved aside
+ * as a whole.
+ */
+export const isOfNoMoreUse = (
   onToken: OnToken,
   pair: NewPair,
   retired: readonly string[],
@@ -109,7 +120,6 @@ export const isAllSuperseded = (
 ): boolean => {
   const others = othersOn(onToken, pair, isForeign)
   const { certificates } = onToken
-  return (
-    certificates.length > 0 && others.length === certificates.length && others.every(isSuperseded(retired))
-  )
+  const goes = going(others, retired)
+  return certificates.length > 0 && goes.length === certificates.length
 }

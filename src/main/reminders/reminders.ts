@@ -88,7 +88,7 @@ export const createReminders = (parts: RemindersParts): Reminders => {
   }
 
   const tell = (due: readonly Due[]): void => {
-    for (const notification of notificationsFor(due, parts.words().reminders)) parts.notify(notification)
+    for (const notification of notificationsFor(due, parts.words())) parts.notify(notification)
   }
 
   const look = (): void => {

@@ -2,8 +2,10 @@ import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificateView, TokenView } from '../../shared/models/index.ts'
 import type { Remembered, ReminderMemory } from './memory.ts'
 
-const notRevoked = (token: TokenView): readonly CertificateView[] =>
-  token.pairs.filter(({ state }) => state !== 'revoked').flatMap((pair) => leadingCertificate(pair) ?? [])
+const toRemindOf = (token: TokenView): readonly CertificateView[] =>
+  token.pairs
+    .filter(({ state }) => state !== 'revoked' && state !== 'kept')
+    .flatMap((pair) => leadingCertificate(pair) ?? [])
 
 /** Of several certificates of one holder on one token only the latest counts, because the others have been renewed. */
 const latest = (views: readonly CertificateView[]): readonly CertificateView[] =>
@@ -58,7 +60,7 @@ export const afterSighting = (memory: ReminderMemory, tokens: readonly TokenView
   const present = new Set(tokens.map(({ id }) => id))
   const before = new Map(memory.known.map((one) => [one.id, one]))
   const seen = tokens.flatMap((token) =>
-    latest(notRevoked(token)).map((view) => rememberedOf(view, token, before.get(view.id))),
+    latest(toRemindOf(token)).map((view) => rememberedOf(view, token, before.get(view.id))),
   )
   const away = memory.known.filter((one) => staysUnseen(one, present))
   return { ...memory, known: [...seen, ...away] }

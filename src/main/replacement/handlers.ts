@@ -8,6 +8,7 @@ export const replacementHandlers = (replacement: ReplacementService): Slice<'rep
     suspend: api.replacement.suspend.handler(({ input }) =>
       replacement.suspend(input.issuerId, input.serial),
     ),
+    resume: api.replacement.resume.handler(({ input }) => replacement.resume(input.issuerId, input.serial)),
     start: api.replacement.start.handler(({ input }) => replacement.start(input)),
   },
 })

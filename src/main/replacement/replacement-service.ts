@@ -17,6 +17,8 @@ export type ReplacementService = {
   /** The account's certificates that can be replaced, and the price. */
   offer(issuerId: string): Promise<ReplacementOffer>
   suspend(issuerId: string, serial: string): Promise<void>
+  /** Ends a suspension. */
+  resume(issuerId: string, serial: string): Promise<void>
   start(wish: ReplacementWish): Promise<{ readonly transactionId: string }>
 }
 
@@ -25,6 +27,8 @@ export type ReplacementParts = {
   readonly accounts: Pick<Accounts, 'of'>
   readonly transactions: Pick<Transactions, 'start'>
   readonly history: Pick<History, 'add'>
+  /** The authority said how a pair stands now. Whoever shows it learns it at once. */
+  readonly told: (certificates: readonly RaCertificate[]) => void
   readonly presentSerials: () => readonly string[]
   readonly tokens: () => readonly TokenView[]
 }
@@ -54,16 +58,20 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
 
   const suspendOwn = async (issuerId: string, found: ReplaceableCertificate): Promise<void> => {
     if (found.status === 'suspended') return
-    await authorities.of(issuerId).client().certificates.suspend({ serial: found.serial })
+    const { suspend } = authorities.of(issuerId).client().certificates
+    parts.told((await suspend({ serial: found.serial })).certificates)
+    note('suspended', found)
+  }
+
+  const note = (kind: 'suspended' | 'resumed', found: ReplaceableCertificate): void =>
     history.add({
-      kind: 'suspended',
+      kind,
       tokenId: '',
       tokenName: found.tokenSerial ?? '',
       holder: found.holder,
       serial: found.serial,
       detail: null,
     })
-  }
 
   /** Checked before anything is suspended or begun: the last try needs a second confirmation. */
   const refuseUnsure = (target: Target, tries: PinTries): void => {
@@ -79,6 +87,12 @@ export const createReplacementService = (parts: ReplacementParts): ReplacementSe
       return { certificates: replaceable(all, parts.presentSerials()), feeFen: feeOf(offers) }
     },
     suspend: async (issuerId, serial) => suspendOwn(issuerId, await own(issuerId, serial)),
+    resume: async (issuerId, serial) => {
+      const found = await own(issuerId, serial)
+      const { resume } = authorities.of(issuerId).client().certificates
+      parts.told((await resume({ serial })).certificates)
+      note('resumed', found)
+    },
     start: async ({ issuerId, serial, reason, suspendFirst, target, pin, tries }) => {
       refuseUnsure(target, tries)
       const found = await own(issuerId, serial)

@@ -8,13 +8,16 @@ export type SealContext = {
   readonly authorityOf: (certificate: Certificate) => readonly Certificate[]
   /** Whether the authority has said that the seal of this number is revoked. */
   readonly isRevoked: (number: string) => boolean
+  /** Ids of certificates that are kept only to open files. No seal is used with them. */
+  readonly kept: () => ReadonlySet<string>
   /** The time of the authority that made it, as far as it is known. */
   readonly now: (maker: Certificate) => Date
 }
 
 const leadsTo = ({ maker, createdAt }: ElectronicSeal, known: readonly Certificate[]): boolean => {
   const trusted = known.filter(isSelfIssued)
-  return verifyChain(maker, { trusted, intermediates: known, purpose: 'signing', at: createdAt }).ok
+  const use = { purpose: 'signing', extendedPurpose: OID.sealMaking } as const
+  return verifyChain(maker, { trusted, intermediates: known, ...use, at: createdAt }).ok
 }
 
 /** Seals are shown again whenever something happens to a token. A chain is verified once as long as it is the same. */

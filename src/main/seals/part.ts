@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Keyring } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
-import type { ReadableSeal } from '../../shared/models/index.ts'
+import type { ReadableSeal, Snapshot } from '../../shared/models/index.ts'
 import { businessOn } from '../../shared/targets/targets.ts'
 import type { Accounts } from '../account/index.ts'
 import { signedIn } from '../account/index.ts'
@@ -72,6 +72,13 @@ const statusAsker =
   }
 
 /** The seals on all tokens, in the snapshot and for the person's business with them. */
+const keptIn = ({ tokens }: Pick<Snapshot, 'tokens'>): ReadonlySet<string> =>
+  new Set(
+    tokens
+      .flatMap(({ pairs }) => pairs.filter((pair) => pair.state === 'kept'))
+      .flatMap(({ signing, encryption }) => [signing, encryption].flatMap((view) => view?.id ?? [])),
+  )
+
 export const sealsPart = (needs: Needs) => {
   const { state, events, clock, log, keyring, issuers, authorities, accounts } = needs
   const show = (): void => {
@@ -90,6 +97,7 @@ export const sealsPart = (needs: Needs) => {
     context: {
       authorityOf: createAuthorityOf(issuers),
       isRevoked: statuses.isRevoked,
+      kept: () => keptIn(state.current()),
       now: (maker) => authorities.now(issuers.issuerOf(maker)),
     },
     offeredBy: async (issuerId) => {

@@ -20,16 +20,23 @@ const namesOf = ({ signers }: ElectronicSeal): readonly string[] =>
 /** Seals are made by hand, so no text in one is longer than anybody would read. */
 const short = (text: string): string => visibleName(text).slice(0, 200)
 
-export const certificatesBeside = ({
-  certificates,
-}: Pick<PresentToken, 'certificates'>): readonly Certificate[] => readable(certificates.map(({ der }) => der))
+/** The certificates with which the seals of a token can be used: not those that are only kept to open files. */
+export const certificatesBeside = (
+  { facts, certificates }: Pick<PresentToken, 'facts' | 'certificates'>,
+  { kept }: Pick<SealContext, 'kept'>,
+): readonly Certificate[] => {
+  const old = kept()
+  return readable(certificates.map(({ der }) => der)).filter(
+    (one) => old.size === 0 || !old.has(certificateId(facts.id, one)),
+  )
+}
 
 const viewOf = (present: PresentToken, stored: StoredSeal, context: SealContext): SealView => {
   const tokenId = present.facts.id
   const id = sealIdOf(tokenId, stored)
   const seal = stored.value && sealIn(stored.value)
   if (!seal) return { kind: 'unreadable', id, tokenId }
-  const beside = certificatesBeside(present)
+  const beside = certificatesBeside(present, context)
   const admitted = beside.find((certificate) => sealAdmits(seal, certificate))
   return {
     kind: 'seal',

@@ -76,11 +76,12 @@ export const createSealsService = (parts: SealsParts): SealsService => {
   const write = (present: PresentToken, seals: readonly ElectronicSeal[]): Promise<void> =>
     askPin('write-seal', present.facts.id, (given) =>
       inSession(present, given, async (session) => {
-        for (const seal of seals) await writeSealTo(session, present, seal)
+        for (const seal of seals)
+          await writeSealTo(session, present, seal, certificatesBeside(present, context))
       }),
     )
   const offered = async (present: PresentToken): Promise<readonly ElectronicSeal[]> => {
-    const certificates = certificatesBeside(present)
+    const certificates = certificatesBeside(present, context)
     const issuers = new Set(certificates.flatMap((certificate) => issuerOf(certificate) ?? []))
     const all = await Promise.all([...issuers].map(offeredBy))
     return sealsFor(all.flat(), certificates)
@@ -104,7 +105,7 @@ export const createSealsService = (parts: SealsParts): SealsService => {
       const seal = sealOfBase64(file)
       if (!seal) throw new AssistantError('seal-unreadable')
       if (!isGenuine(seal)) throw new AssistantError('seal-not-genuine')
-      if (!certificatesBeside(present).some((certificate) => sealAdmits(seal, certificate)))
+      if (!certificatesBeside(present, context).some((certificate) => sealAdmits(seal, certificate)))
         throw new AssistantError('seal-for-other-certificate')
       await write(present, [seal])
     },

@@ -8,12 +8,11 @@ import {
 } from '../../native/index.ts'
 import { type Certificate, type ElectronicSeal, equalBytes, sealAdmits } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import { readable } from '../certificates/chain.ts'
 import { sealIn } from './reading.ts'
 
 /**
  * Whether the new seal takes the place of a stored one: the same number, or the same maker's seal for certificates
- * that are no longer on the token.
+ * that are no longer in use on the token.
  */
 const isReplaced = (stored: StoredSeal, by: ElectronicSeal, beside: readonly Certificate[]): boolean => {
   if (stored.label.startsWith(sealLabelStart(by.id))) return true
@@ -27,15 +26,15 @@ export const isThere = ({ seals }: Pick<PresentToken, 'seals'>, seal: Electronic
 
 /**
  * Writes a seal, and removes those that it replaces after that: a key that is pulled out in between has one of them or
- * both. If it is done twice, the result is the same.
+ * both. If it is done twice, the result is the same. `beside` are the certificates in use on the token.
  */
 export const writeSealTo = async (
   session: TokenSession,
   { seals }: Pick<PresentToken, 'seals'>,
   seal: ElectronicSeal,
+  beside: readonly Certificate[],
 ): Promise<void> => {
   const label = sealLabel(seal.id, seal.raw)
-  const beside = readable((await session.certificates()).map(({ der }) => der))
   const others = seals.filter((stored) => stored.label !== label)
   const replaced = others.filter((stored) => isReplaced(stored, seal, beside))
   if (others.length - replaced.length >= MOST_SEALS)

@@ -3,6 +3,9 @@ import type { Certificate } from '../../pki/index.ts'
 import type { PairState } from '../../shared/models/index.ts'
 import { daysUntil } from '../certificates/certificate-view.ts'
 
+/** Whether an authority lets a certificate be used. A suspension (挂失) can be ended, a revocation cannot. */
+export type Standing = 'good' | 'suspended' | 'revoked'
+
 export type PairContext = {
   /** The computer's clock. */
   readonly now: Date
@@ -12,7 +15,8 @@ export type PairContext = {
   readonly remindFrom: (issuerId: string | null) => number
   /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
-  readonly isRevoked: (certificate: Certificate) => boolean
+  /** What is known about it from its authority, which may have suspended or revoked it. */
+  readonly standing: (certificate: Certificate) => Standing
 }
 
 type InTime = 'valid' | 'expiring' | 'expired' | 'not-yet-valid'
@@ -35,7 +39,8 @@ const clockMatters = (asShown: InTime, asTrue: InTime): boolean =>
 /** The one state to show for a pair. What waiting cannot mend comes first. */
 export const pairStateOf = (pair: HeldPair, context: PairContext): PairState => {
   const certificates = [pair.signing, pair.encryption].flatMap((one) => (one ? [one.certificate] : []))
-  if (certificates.some(context.isRevoked)) return 'revoked'
+  const standings = certificates.map(context.standing)
+  if (standings.includes('revoked')) return 'revoked'
   const at = (now: (issuerId: string | null) => Date): InTime =>
     worstOf(
       certificates.map((certificate) => {
@@ -47,6 +52,7 @@ export const pairStateOf = (pair: HeldPair, context: PairContext): PairState => 
   const asTrue = at(context.trueNow)
   if (clockMatters(asShown, asTrue)) return 'clock-wrong'
   if (asTrue === 'expired' || asTrue === 'not-yet-valid') return asTrue
+  if (standings.includes('suspended')) return 'suspended'
   if (pair.mismatched) return 'mismatched'
   if (pair.incomplete) return 'incomplete'
   return asTrue

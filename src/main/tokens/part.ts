@@ -60,10 +60,19 @@ export const tokensPart = (needs: Needs) => {
     show()
   })
   events.on('transactions-changed', show)
+  events.on('certificates-superseded', ({ fingerprints }) => {
+    tokens.superseded(fingerprints)
+    show()
+  })
   const learnt: TokensService['learnt'] = (id, status) => {
     const isNews = tokens.learnt(id, status)
     if (isNews) show()
     return isNews
   }
-  return { service: { find: tokens.find, learnt, show } }
+  const told: TokensService['told'] = (certificate, standing) => {
+    const isNews = tokens.told(certificate, standing)
+    if (isNews) show()
+    return isNews
+  }
+  return { service: { find: tokens.find, learnt, told, show } }
 }

@@ -4,6 +4,7 @@ import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { certificateView } from '../certificates/certificate-view.ts'
+import { keptAmong } from './kept-keys.ts'
 import { type PairContext, pairStateOf } from './pair-state.ts'
 
 export type ViewContext = PairContext & {
@@ -73,6 +74,21 @@ const isAlike = (one: readonly unknown[], other: readonly unknown[]): boolean =>
 const eraOf = ({ now, knowledge }: ViewContext, busy: string | null): string =>
   `${Math.floor(now.getTime() / 60_000)} ${knowledge} ${busy ?? ''}`
 
+/** A view in which the pairs that are kept are called so. It stays the same while its token and they do. */
+const createMarking = () => {
+  const marked = new WeakMap<TokenView, { readonly ids: string; readonly view: TokenView }>()
+  return (view: TokenView, kept: ReadonlySet<CertificatePair>): TokenView => {
+    const ids = view.pairs.flatMap((pair) => (kept.has(pair) ? [pair.id] : [])).join('\n')
+    if (ids === '') return view
+    const before = marked.get(view)
+    if (before?.ids === ids) return before.view
+    const pairs = view.pairs.map((pair) => (kept.has(pair) ? { ...pair, state: 'kept' as const } : pair))
+    const now = { ...view, pairs }
+    marked.set(view, { ids, view: now })
+    return now
+  }
+}
+
 type Made = {
   readonly held: Held
   readonly era: string
@@ -89,21 +105,26 @@ export const createTokenViews = (): ((
 ) => readonly TokenView[]) => {
   const made = new WeakMap<PresentToken, Made>()
   let last: readonly TokenView[] = []
-  const viewOf = (present: PresentToken, context: ViewContext): TokenView => {
+  const mark = createMarking()
+  const judge = (present: PresentToken, context: ViewContext): Made => {
     const { facts, certificates, keys } = present
     const before = made.get(present)
     const era = eraOf(context, context.busy(facts.id))
-    if (before?.era === era) return before.view
+    if (before?.era === era) return before
     const held = before?.held ?? pairCertificates(certificates, keys)
     const now = tokenView(present, held, context)
     const view = before && isAlike(passing(before.view), passing(now)) ? before.view : now
-    made.set(present, { held, era, view })
-    return view
+    const judged = { held, era, view }
+    made.set(present, judged)
+    return judged
   }
   return (tokens, context) => {
-    const views = tokens
+    const judged = tokens
       .filter((present) => !isInTheMaking(present))
-      .map((present) => viewOf(present, context))
+      .map((present) => judge(present, context))
+    const kept = keptAmong(judged)
+    const views = judged
+      .map(({ view }) => mark(view, kept))
       .sort((a, b) => Number(a.kind === 'soft') - Number(b.kind === 'soft'))
     if (!isAlike(views, last)) last = views
     return last

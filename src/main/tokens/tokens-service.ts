@@ -1,9 +1,10 @@
 import type { Keyring } from '../../native/index.ts'
-import type { Certificate } from '../../pki/index.ts'
+import { type Certificate, fingerprintSha256 } from '../../pki/index.ts'
 import type { RevocationStatus, TokenView } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
 import { readable } from '../certificates/chain.ts'
+import type { Standing } from './pair-state.ts'
 import { createTokenViews, type ViewContext, viewIn } from './token-views.ts'
 
 export type TokensService = {
@@ -16,18 +17,34 @@ export type TokensService = {
    * that may be news.
    */
   learnt(certificateId: string, status: RevocationStatus): boolean
+  /** Takes an authority's word that these certificates (SHA-256) are out of force. */
+  superseded(fingerprints: readonly string[]): void
+  /** Takes what an authority said of a certificate in the answer to a business. Returns whether that is news. */
+  told(certificate: Certificate, standing: Standing): boolean
 }
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
-  readonly context: () => Omit<ViewContext, 'isRevoked' | 'knowledge'>
+  readonly context: () => Omit<ViewContext, 'standing' | 'knowledge'>
 }
 
 const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
 
+/** Only a suspension can be ended, and OCSP and CRL give its name as the reason (RFC 5280, 5.3.1). */
+const standingOf = ({ state, reason }: RevocationStatus): Standing | null => {
+  if (state === 'good') return 'good'
+  if (state !== 'revoked') return null
+  return reason === 'certificateHold' ? 'suspended' : 'revoked'
+}
+
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
-  const revoked = new Set<string>()
+  const outOfUse = new Map<string, Standing>()
+  const superseded = new Set<string>()
+  const standing = (certificate: Certificate): Standing => {
+    if (superseded.size > 0 && superseded.has(fingerprintSha256(certificate))) return 'revoked'
+    return outOfUse.size === 0 ? 'good' : (outOfUse.get(nameOf(certificate)) ?? 'good')
+  }
   const tokenViews = createTokenViews()
   let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
@@ -40,28 +57,34 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     }
     return undefined
   }
+  const told = (certificate: Certificate, standing: Standing): boolean => {
+    const name = nameOf(certificate)
+    if ((outOfUse.get(name) ?? 'good') === standing) return false
+    if (standing === 'good') outOfUse.delete(name)
+    else outOfUse.set(name, standing)
+    knowledge += 1
+    return true
+  }
   return {
     views: () =>
       tokenViews(keyring.current().tokens, {
         ...context(),
         knowledge,
-        isRevoked: (certificate) => revoked.size > 0 && revoked.has(nameOf(certificate)),
+        standing,
       }),
     judgeAnew: () => {
       knowledge += 1
     },
     find,
+    superseded: (fingerprints) => {
+      for (const fingerprint of fingerprints) superseded.add(fingerprint)
+      knowledge += 1
+    },
     learnt: (id, status) => {
       const known = find(id)
-      if (!known || (status.state !== 'revoked' && status.state !== 'good')) return false
-      const { certificate } = known
-      const name = nameOf(certificate)
-      const isRevoked = status.state === 'revoked'
-      if (isRevoked === revoked.has(name)) return false
-      if (isRevoked) revoked.add(name)
-      else revoked.delete(name)
-      knowledge += 1
-      return true
+      const standing = standingOf(status)
+      return known !== undefined && standing !== null && told(known.certificate, standing)
     },
+    told,
   }
 }

@@ -12,7 +12,7 @@ export const viewContext =
     readonly transactions: () => readonly TransactionView[]
     readonly now: () => Date
   }) =>
-  (): Omit<ViewContext, 'isRevoked' | 'knowledge'> => ({
+  (): Omit<ViewContext, 'standing' | 'knowledge'> => ({
     now: parts.now(),
     trueNow: parts.authorities.now,
     remindFrom: (issuerId) =>

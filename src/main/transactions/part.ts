@@ -47,6 +47,7 @@ export const transactionsPart = (needs: Needs) => {
     issuerOf: issuers.issuerOf,
     folder: join(home, 'journal'),
     changed: showTransactions(needs),
+    superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
     checkNewSoft: (given, issuerId) =>

@@ -93,6 +93,8 @@ const verify = done('verify', {
           fingerprint: hex,
           isRsa: z.boolean(),
           isPredecessor: z.boolean(),
+          /** Journals of older versions lack it, and go on as they began. */
+          opensFiles: z.boolean().default(false),
         }),
       ),
     ),

@@ -18,6 +18,7 @@ export type RunnerParts = {
   /** The issuer whose rules apply to a certificate; null if it is not known. */
   readonly issuerOf: (certificate: Certificate) => string | null
   readonly keyring: TransactionKeyring
+  readonly superseded: (fingerprints: readonly string[]) => void
   /** Removes what abandoned transactions have left on this token. */
   readonly cleanUp: (work: TokenWork) => Promise<void>
   readonly checkNewSoft: (pin: Pin, issuerId: string) => void
@@ -36,7 +37,7 @@ type TokenStep = { readonly step: Step; readonly act: Extract<Act, { readonly wh
 
 /** Takes a transaction from its present state to its end or to what it waits for. Throws what stopped it. */
 export const createRunner = (parts: RunnerParts) => {
-  const { authorities, issuerOf, keyring, cleanUp, checkNewSoft, secrets } = parts
+  const { authorities, issuerOf, keyring, superseded, cleanUp, checkNewSoft, secrets } = parts
   const workOf = (transaction: Transaction): Work => {
     const progress = transaction.progress()
     const { issuerId } = progress.started
@@ -47,6 +48,7 @@ export const createRunner = (parts: RunnerParts) => {
       owner: () => ownerClient(parts, progress.started),
       keyring,
       isForeign: (certificate) => ![null, issuerId].includes(issuerOf(certificate)),
+      superseded,
     }
   }
 

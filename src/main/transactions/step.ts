@@ -28,6 +28,8 @@ export type Work = {
   readonly keyring: TransactionKeyring
   /** Whether a certificate is known to be another authority's. Such a one must not be removed here. */
   readonly isForeign: (certificate: Certificate) => boolean
+  /** Tells what the authority took out of force (SHA-256), so that nobody is shown it as valid until it is asked. */
+  readonly superseded: (fingerprints: readonly string[]) => void
 }
 
 /** What a step inside the token's authenticated scope may use as well. */

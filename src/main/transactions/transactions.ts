@@ -35,6 +35,8 @@ export type TransactionsOptions = {
   readonly clock: () => Date
   readonly changed: (views: readonly TransactionView[]) => void
   readonly log: (text: string) => void
+  /** Called with what an authority took out of force (SHA-256) when a new pair came into it. */
+  readonly superseded?: (fingerprints: readonly string[]) => void
   /** Called with the damaged journals that were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
@@ -132,6 +134,7 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
   const cleanUp = (work: TokenWork) => cleanUpAfter(book.leftovers(), work, book.strike)
   const runner = createRunner({
     ...{ authorities, accounts, issuerOf, keyring, cleanUp, checkNewSoft, secrets },
+    superseded: options.superseded ?? (() => {}),
   })
   const course = createCourse(options, runner)
   const changed = () => {

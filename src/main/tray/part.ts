@@ -2,12 +2,15 @@ import type { TrayItemKind } from '../../shared/contract/index.ts'
 import type { Accounts } from '../account/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { PlacesService } from '../places/handlers.ts'
+import type { Prompts } from '../prompt/prompts.ts'
 import { type TrayService, trayHandlers } from './handlers.ts'
 import { issuePlace } from './issue-place.ts'
+import { createLeaving } from './leaving.ts'
 
 type Needs = Pick<Ground, 'shell' | 'state'> & {
   readonly places: PlacesService
   readonly accounts: Accounts
+  readonly prompts: Pick<Prompts, 'askConsent'>
   readonly snapshot: { refresh(): Promise<void> }
 }
 
@@ -18,6 +21,7 @@ const verbsOf = ({
   places: { go },
   accounts,
   snapshot,
+  prompts,
 }: Needs): Readonly<Record<TrayItemKind, (tokenId: string | undefined) => void | Promise<void>>> => ({
   show: () => shell.showWindow(),
   login: () => go({ page: 'login', issuerId: null }),
@@ -27,8 +31,9 @@ const verbsOf = ({
   settings: () => go({ page: 'settings', section: 'user' }),
   sites: () => go({ page: 'settings', section: 'service' }),
   about: () => go({ page: 'settings', section: 'about' }),
-  quit: () => shell.quit(),
+  quit: createLeaving({ transactions: () => state.current().transactions, prompts, quit: shell.quit }),
   token: () => go({ page: 'certificates' }),
+  unlock: (tokenId) => go(tokenId ? { page: 'unlock', tokenId } : { page: 'certificates' }),
 })
 
 export const trayPart = (needs: Needs) => {

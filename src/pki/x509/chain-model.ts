@@ -5,6 +5,8 @@ export type ChainReason =
   | 'expired'
   | 'not-yet-valid'
   | 'unknown-issuer'
+  /** There were more possible issuers than could be tried in a short time. */
+  | 'not-all-tried'
   | 'bad-signature'
   | 'unsupported-algorithm'
   | 'weak-algorithm'
@@ -33,6 +35,8 @@ export type ChainOptions = {
   readonly at?: Date
   /** What the leaf is to be used for; any use if not given. */
   readonly purpose?: 'signing' | 'encryption'
+  /** The extended key usage that it must have for that, if it is no holder's. */
+  readonly extendedPurpose?: string
   readonly crls?: readonly Crl[]
   /** Whether it is a problem if a certificate has no valid list of its issuer. */
   readonly requireRevocation?: boolean

@@ -5,6 +5,7 @@ import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
 import { sameName } from './names.ts'
 import { paths } from './path.ts'
+import { purposeProblems } from './purposes.ts'
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.keyUsage,
@@ -40,6 +41,7 @@ function problemsOf(path: readonly Certificate[], options: ChainOptions, at: Dat
   return [
     ...path.flatMap((certificate) => ownProblems(certificate, at)),
     ...usageProblems(path, options),
+    ...purposeProblems(path, options),
     ...weakProblems(path),
     ...issuerProblems(path),
     ...revocationProblems(path, options, at),

@@ -8,6 +8,11 @@ import type { Certificate } from './model.ts'
 export type CrlScope = {
   /** False if the list holds what we cannot judge: entries of other issuers, or unknown critical extensions. */
   readonly understood: boolean
+  /**
+   * Whether it has a number that is not critical, as every list of version 2 must (RFC 5280 5.2.3). Without one nobody
+   * can tell an old list from a new one.
+   */
+  readonly numbered: boolean
   /** The list holds only the changes since another list. */
   readonly delta: boolean
   readonly about: 'all' | 'users' | 'authorities' | 'attributes'
@@ -39,6 +44,7 @@ export function readCrlScope(extensions: readonly Extension[], strangeEntries: b
   return {
     ...scope,
     understood: !indirect && !strangeEntries && !extensions.some(strange(UNDERSTOOD)),
+    numbered: extensions.some(({ oid, critical }) => oid === OID.crlNumber && !critical),
     delta: extensions.some((extension) => extension.oid === OID.deltaCrlIndicator),
   }
 }
@@ -79,7 +85,7 @@ function pointNamesOf(certificate: Certificate): readonly string[] {
 export function scopeCovers(scope: CrlScope, certificate: Certificate): boolean {
   const { about, point } = scope
   const kind = certificate.basicConstraints?.ca === true ? 'authorities' : 'users'
-  const whole = !scope.delta && scope.allReasons && (about === 'all' || about === kind)
+  const whole = scope.numbered && !scope.delta && scope.allReasons && (about === 'all' || about === kind)
   if (!whole || point === null) return whole
   const names = pointNamesOf(certificate)
   return point.some((name) => names.includes(name))

@@ -5,7 +5,8 @@ import type { DistinguishedName } from './names.ts'
 import type { PublicKey } from './public-key.ts'
 
 /** What the key of a certificate is for, by its key usage (GM/T 0015; never by where it was stored). */
-export type CertificateUse = 'signing' | 'encryption' | 'both' | 'ca' | 'unknown'
+/** `unknown`: it does not say. `neither`: it says what it is for, and that is neither signing nor encryption. */
+export type CertificateUse = 'signing' | 'encryption' | 'both' | 'ca' | 'neither' | 'unknown'
 
 /** A certificate of any kind, read as a whole; nothing in it is filled in later. */
 export type Certificate = {

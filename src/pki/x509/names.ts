@@ -58,10 +58,8 @@ export function readName(reader: DerReader): DistinguishedName {
   const start = reader.offset
   const body = reader.sequence().atMost(MAX_NAME)
   const rdns = body.all((names) => {
-    const set = names.set()
-    const attributes = set.all(readAttribute)
-    if (attributes.length === 0) throw set.error('missing-field')
-    return attributes
+    // X.501 wants an attribute in each; some real certificates have an empty set, which says nothing.
+    return names.set().all(readAttribute)
   })
   return describe(reader.bytes.subarray(start, reader.offset), rdns)
 }

@@ -147,7 +147,7 @@ function classified(
   const signs = usage.has('digitalSignature') || usage.has('nonRepudiation')
   const encrypts = usage.has('keyEncipherment') || usage.has('dataEncipherment') || usage.has('keyAgreement')
   if (signs && encrypts) return 'both'
-  return signs ? 'signing' : encrypts ? 'encryption' : 'unknown'
+  return signs ? 'signing' : encrypts ? 'encryption' : 'neither'
 }
 
 /** SM3 fingerprint of a certificate, upper-case hexadecimal. */

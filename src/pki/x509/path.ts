@@ -5,8 +5,13 @@ import { sameName } from './names.ts'
 import { canVerify, verifySignature } from './signature.ts'
 
 const MAX_PATH = 8
-/** The most signatures checked for one chain: certificates that issue each other in circles must not cost more. */
+/**
+ * The most signatures checked for one chain, and how long the checks after the first few may take: many certificates of
+ * one name, or such that issue each other in circles, must not hold anybody up.
+ */
 const MAX_CHECKS = 100
+const FREE_CHECKS = 10
+const MAX_MILLISECONDS = 50
 
 export type Path = {
   readonly path: readonly Certificate[]
@@ -23,13 +28,26 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
 /** Every path from a certificate upwards, trusted issuers tried first. */
 export function* paths(leaf: Certificate, options: ChainOptions): Generator<Path> {
   const known = [...options.trusted, ...(options.intermediates ?? [])]
-  yield* extended([leaf], leaf, { known, trusted: options.trusted, checks: MAX_CHECKS })
+  yield* extended([leaf], leaf, { known, trusted: options.trusted, checks: 0, spent: 0 })
 }
 
 type Search = {
   readonly known: readonly Certificate[]
   readonly trusted: readonly Certificate[]
   checks: number
+  /** Milliseconds in signatures. */
+  spent: number
+}
+
+const isOver = ({ checks, spent }: Search): boolean =>
+  checks >= MAX_CHECKS || (checks >= FREE_CHECKS && spent > MAX_MILLISECONDS)
+
+function isIssuer(last: Certificate, issuer: Certificate, search: Search): boolean {
+  const began = performance.now()
+  const is = isSignedBy(last, issuer)
+  search.checks++
+  search.spent += performance.now() - began
+  return is
 }
 
 function* extended(path: readonly Certificate[], last: Certificate, search: Search): Generator<Path> {
@@ -40,7 +58,8 @@ function* extended(path: readonly Certificate[], last: Certificate, search: Sear
   )
   let found = false
   for (const issuer of candidates) {
-    if (search.checks-- <= 0 || !isSignedBy(last, issuer)) continue
+    if (isOver(search)) return yield { path, broken: [{ certificate: last, reason: 'not-all-tried' }] }
+    if (!isIssuer(last, issuer, search)) continue
     found = true
     yield* extended([...path, issuer], issuer, search)
   }

@@ -33,9 +33,10 @@ const USAGES: Readonly<Record<CertificateProfile, readonly KeyUsage[]>> = {
   'seal-maker': ['digitalSignature', 'nonRepudiation'],
 }
 
-function constraints(profile: CertificateProfile): Extension {
-  if (profile === 'issuing-ca') return basicConstraintsExtension(true, 0)
-  return basicConstraintsExtension(profile === 'root')
+/** Only authorities have any. GmSSL refuses the empty sequence that DER makes of "no authority". */
+function constraints(profile: CertificateProfile): readonly Extension[] {
+  if (profile === 'issuing-ca') return [basicConstraintsExtension(true, 0)]
+  return profile === 'root' ? [basicConstraintsExtension(true)] : []
 }
 
 function purposes(profile: CertificateProfile): readonly Extension[] {
@@ -51,7 +52,7 @@ export function profileExtensions(profile: CertificateProfile, input: ProfileInp
   const access = ocspUrls.length + caIssuerUrls.length > 0
   return [
     keyUsageExtension(USAGES[profile]),
-    constraints(profile),
+    ...constraints(profile),
     ...purposes(profile),
     subjectKeyIdExtension(keyIdentifier(input.publicKey)),
     authorityKeyIdExtension(keyIdentifier(input.issuerPublicKey)),

@@ -51,6 +51,11 @@ function read(bytes: Uint8Array): OcspRequest | null {
   }
 }
 
+/** Whether the answer to it is the same for everybody who asks. */
+export function isWithoutNonce(bytes: Uint8Array): boolean {
+  return read(bytes)?.nonce === null
+}
+
 async function statusOf(store: Store, kept: CrlDesk['kept'], serial: string): Promise<OcspStatus> {
   const certificate = await store.certificate(serial)
   const stored = storedStatus(certificate)

@@ -1,7 +1,9 @@
 import { toPem } from '../../pki/pem.ts'
+import { isWithoutNonce } from '../ca/ocsp.ts'
+import type { Crl } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { readBody } from './body.ts'
-import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
+import { answer, answerRefusal, type Door, type Headers, type Visit } from './visit.ts'
 
 const MAX_OCSP = 16 * 1024
 
@@ -18,12 +20,26 @@ export const pkiDoor: Door = async (visit) => {
     case '/ca/chain.pem':
       return answer(visit, 200, 'application/x-pem-file', chain(visit))
     case '/crl/issuing.crl':
-      return answer(visit, 200, 'application/pkix-crl', (await crl.current('issuing')).der)
+      return list(visit, await crl.current('issuing'))
     case '/crl/root.crl':
-      return answer(visit, 200, 'application/pkix-crl', (await crl.current('root')).der)
+      return list(visit, await crl.current('root'))
     default:
       return false
   }
+}
+
+/** How long caches on the way may keep an answer: long enough to be worth it, too short to hide a revocation for long. */
+const KEEP_SECONDS = 300
+
+/** RFC 5019 6.2. */
+const cacheable = (thisUpdate: number, nextUpdate: number): Headers => ({
+  'cache-control': `max-age=${KEEP_SECONDS}, public, no-transform, must-revalidate`,
+  'last-modified': new Date(thisUpdate).toUTCString(),
+  expires: new Date(nextUpdate).toUTCString(),
+})
+
+function list(visit: Visit, { der, thisUpdate, nextUpdate }: Crl): boolean {
+  return answer(visit, 200, 'application/pkix-crl', der, cacheable(thisUpdate, nextUpdate))
 }
 
 function chain({ services: { ca } }: Visit): string {
@@ -34,8 +50,16 @@ function chain({ services: { ca } }: Visit): string {
 async function ocsp(visit: Visit): Promise<boolean> {
   const request = await requestBytes(visit)
   if (request === null) return answerRefusal(visit, new Refusal('bad-payload', { field: 'ocsp' }))
+  const now = Date.now()
   const response = await visit.services.ocsp(request)
-  return answer(visit, 200, 'application/ocsp-response', response)
+  const isForAll = visit.method === 'GET' && isWithoutNonce(request)
+  return answer(
+    visit,
+    200,
+    'application/ocsp-response',
+    response,
+    isForAll ? cacheable(now, now + KEEP_SECONDS * 1000) : {},
+  )
 }
 
 async function requestBytes(visit: Visit): Promise<Uint8Array | null> {

@@ -45,8 +45,13 @@ export const Chain = ({ chain }: { readonly chain: readonly ChainLink[] }) => {
   )
 }
 
-const revocationTone: Readonly<Record<RevocationStatus['state'], Tone>> = {
+/** A suspension (挂失) is told as a revocation with this reason. Unlike others it can be ended. */
+const shownState = ({ state, reason }: RevocationStatus) =>
+  state === 'revoked' && reason === 'certificateHold' ? 'suspended' : state
+
+const revocationTone: Readonly<Record<ReturnType<typeof shownState>, Tone>> = {
   good: 'good',
+  suspended: 'soon',
   revoked: 'bad',
   unknown: 'soon',
   'not-checked': 'quiet',
@@ -75,7 +80,9 @@ export const Trust = ({ certificateId, chain, first }: Props) => {
         <div className={styles.row}>
           <span className={styles.tools}>
             <span className={styles.quiet}>{say.revocation}</span>
-            <StateWord tone={revocationTone[status.state]}>{say.revocationState[status.state]}</StateWord>
+            <StateWord tone={revocationTone[shownState(status)]}>
+              {say.revocationState[shownState(status)]}
+            </StateWord>
             {status.at && status.source !== 'none' && (
               <span className={styles.quiet}>
                 {say.revocationSource(status.source.toUpperCase(), dateTimeOf(status.at))}

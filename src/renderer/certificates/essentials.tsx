@@ -7,14 +7,14 @@ import styles from './certificates.module.css'
 import { ExportMenu } from './export-menu.tsx'
 import type { FoundCertificate } from './find-certificate.ts'
 import { Holder } from './holder.tsx'
-import { pairStatus } from './pair-status.ts'
+import { pairStatusOn } from './pair-status.ts'
 
 /** The few facts that people look for first, in large type. */
 export const Essentials = ({ found }: { readonly found: FoundCertificate }) => {
   const { words } = useAssistant()
   const say = words.certificates
   const { token, pair, view } = found
-  const status = pairStatus(pair, words)
+  const status = pairStatusOn(token, pair, words)
   const facts = [
     { name: say.issuer, value: view.issuer },
     { name: say.validity, value: `${dateOf(view.notBefore)} – ${dateOf(view.notAfter)}` },

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import { type PairHealth, pairHealth } from '../../shared/health/pair-health.ts'
-import type { CertificatePair } from '../../shared/models/index.ts'
+import type { CertificatePair, TokenView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { dateOf } from '../words/format.ts'
 
@@ -24,6 +24,8 @@ const sentenceOf = (pair: CertificatePair, words: Texts): string => {
       return say.expired
     case 'not-yet-valid':
       return say.notYetValid(view ? dateOf(view.notBefore) : '')
+    case 'suspended':
+      return say.suspended
     case 'revoked':
       return say.revoked
     case 'incomplete':
@@ -32,6 +34,8 @@ const sentenceOf = (pair: CertificatePair, words: Texts): string => {
       return say.mismatched
     case 'clock-wrong':
       return say.clockWrong
+    case 'kept':
+      return say.kept
     default:
       return assertNever(pair.state)
   }
@@ -52,4 +56,15 @@ export const pairStatus = (pair: CertificatePair, words: Texts): PairStatus => {
     sentence: sentences[health.reason],
     why: whySentence[pair.state],
   }
+}
+
+/** The same where it is on a token: a certificate whose PIN is locked is not ready for use, however valid it is. */
+export const pairStatusOn = (
+  { pin }: Pick<TokenView, 'pin'>,
+  pair: CertificatePair,
+  words: Texts,
+): PairStatus => {
+  const status = pairStatus(pair, words)
+  if (!pin.locked || status.tone !== 'good') return status
+  return { ...status, tone: 'quiet', sentence: words.certificates.statusSentence.locked }
 }

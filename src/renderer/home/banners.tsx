@@ -9,6 +9,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { waitPicture, waitTitle } from '../transactions/wait-words.ts'
+import { keptName } from '../words/format.ts'
 import { ReminderBanners } from './reminder-banners.tsx'
 
 type BannerProps = { readonly transaction: TransactionView; readonly show: () => void }
@@ -29,7 +30,7 @@ const WaitBanner = ({ transaction, wait, show }: BannerProps & { readonly wait: 
       }
     >
       <p>
-        {transaction.holder} · {transaction.tokenName}
+        {transaction.holder} · {keptName(transaction, words)}
       </p>
       <p>{words.transactions.mayClose}</p>
     </Note>
@@ -37,8 +38,9 @@ const WaitBanner = ({ transaction, wait, show }: BannerProps & { readonly wait: 
 }
 
 const StoppedBanner = ({ transaction, show }: BannerProps) => {
-  const say = useAssistant().words.home
-  const where = transaction.tokenName
+  const { words } = useAssistant()
+  const say = words.home
+  const where = keptName(transaction, words)
   return (
     <Note
       tone="soon"

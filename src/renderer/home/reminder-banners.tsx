@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
-import { dateOf } from '../words/format.ts'
+import { dateOf, keptName } from '../words/format.ts'
 
 /** More than these would push everything else out of view. */
 const most = 3
@@ -38,7 +38,8 @@ const Later = ({ reminder }: { readonly reminder: ReminderView }) => {
 const Banner = ({ reminder }: { readonly reminder: ReminderView }) => {
   const { words } = useAssistant()
   const say = words.reminders
-  const { id, daysLeft, tokenName, holder, present, notAfter } = reminder
+  const { id, daysLeft, holder, present, notAfter } = reminder
+  const tokenName = keptName(reminder, words)
   return (
     <Note
       tone={daysLeft < 0 ? 'bad' : 'soon'}

@@ -8,7 +8,8 @@ import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
-import { dateOf, deviceName, grouped } from '../words/format.ts'
+import { dateOf } from '../words/format.ts'
+import { Endings } from './endings.tsx'
 import styles from './issuance.module.css'
 import { TargetChoices } from './target-choices.tsx'
 
@@ -66,15 +67,6 @@ const Plan = ({ target, issuerId }: { readonly target: Target; readonly issuerId
         {own && <p>{say.replaces(dateOf(own.notAfter))}</p>}
         <p>{own || ending.length > 0 ? say.safeWithOld : say.safe}</p>
       </div>
-      {ending.map((token) => (
-        <Note
-          key={token.id}
-          tone="soon"
-          title={say.endsTitle((token.kind === 'ukey' && token.label) || deviceName(token, words))}
-        >
-          <p>{say.endsMeaning(grouped(token.serial))}</p>
-        </Note>
-      ))}
     </>
   )
 }
@@ -84,6 +76,7 @@ export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }
   const { snapshot, words } = useAssistant()
   const say = words.issuance
   const offline = connectionOf(snapshot, issuerId).state === 'offline'
+  const ending = target ? endingWith(snapshot, target, issuerId) : []
   return (
     <Card>
       <div className={form.column}>
@@ -93,6 +86,7 @@ export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }
             <p>{say.awayMeaning}</p>
           </Note>
         )}
+        {target && ending.length > 0 && <Endings ending={ending} target={target} />}
         <TargetChoices legend={say.tokenLead} target={target} choose={choose} />
         {target && <Plan target={target} issuerId={issuerId} />}
         {offline && <Note tone="plain" title={say.offline} />}
@@ -109,7 +103,7 @@ export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }
             disabled={offline || !target || !isStillFree(snapshot, target)}
             onClick={confirm}
           >
-            {say.confirm}
+            {ending.length > 0 ? say.confirmEnding : say.confirm}
           </Button>
         </Foot>
       </div>

@@ -9,13 +9,24 @@ type Props = {
   /** What stays and what does not. An error of the last attempt stands below it. */
   readonly children: ReactNode
   readonly pending: boolean
+  /** Something must be done first, which the text says. */
+  readonly blocked?: boolean
   readonly say: { readonly no: string; readonly yes: string; readonly doing: string }
   readonly close: () => void
   readonly confirm: () => void
 }
 
 /** Asks before something that cannot be taken back. Staying as it is comes first. */
-export const ConfirmDialog = ({ open, title, children, pending, say, close, confirm }: Props) => (
+export const ConfirmDialog = ({
+  open,
+  title,
+  children,
+  pending,
+  blocked = false,
+  say,
+  close,
+  confirm,
+}: Props) => (
   <Modal
     open={open}
     title={title}
@@ -32,7 +43,7 @@ export const ConfirmDialog = ({ open, title, children, pending, say, close, conf
         <Button onClick={close} autoFocus>
           {say.no}
         </Button>
-        <Button danger disabled={pending} onClick={confirm}>
+        <Button danger disabled={pending || blocked} onClick={confirm}>
           {say.yes}
         </Button>
       </div>

@@ -3,7 +3,7 @@ import { explain } from '../../shared/errors/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
-import { CopyButton } from './copyable.tsx'
+import { Copied, CopyButton } from './copyable.tsx'
 import styles from './note.module.css'
 import { Note, type NoteTone } from './note.tsx'
 
@@ -25,6 +25,11 @@ export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Prop
     <Note tone={tone} title={said.title} actions={actions} urgent={urgent}>
       <p>{[said.happened, said.lost].join(snapshot.settings.language === 'en' ? ' ' : '')}</p>
       <p>{said.next}</p>
+      {report.code === 'nothing-opens' && (
+        <p>
+          <Copied text={String(report.params.target)} />
+        </p>
+      )}
       <div className={styles.code}>
         <span>{words.everywhere.errorCode}</span>
         <CopyButton

@@ -25,6 +25,7 @@ export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
       <Wanted prompt={prompt} />
       <With prompt={prompt} />
       {connects && <p>{say.connectMeaning}</p>}
+      {prompt.purpose === 'quit' && <p>{say.quitMeaning}</p>}
       {action.error && <ErrorNote report={action.error} />}
       {prompt.remember === 'offered' && (
         <label className={styles.remember}>
@@ -32,7 +33,7 @@ export const ConsentPrompt = (props: PromptProps<PromptOf<'consent'>>) => {
           {connects ? say.remember.connect : say.remember.other}
         </label>
       )}
-      <p className={styles.warning}>{say.warning}</p>
+      {prompt.asker.kind === 'page' && <p className={styles.warning}>{say.warning}</p>}
       {prompt.expiresAt && <Expiry at={prompt.expiresAt} />}
       <Foot refuse={refuse} act={say.purpose[prompt.purpose].act} disabled={!ready} focus="refuse" />
     </form>

@@ -11,6 +11,7 @@ import { Foot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { dateOf, grouped } from '../words/format.ts'
+import { ResumeButton } from './resume-button.tsx'
 
 export type LossForm = {
   readonly serial: string
@@ -101,20 +102,24 @@ export const LossMoment = ({ issuerId, offer, next, reload }: Props) => {
           </label>
         )}
         {suspension.error && <ErrorNote report={suspension.error} />}
-        {suspension.done && (
+        {suspension.done && !active && (
           <Note tone="good" title={say.suspendedDone} urgent>
             <p>{say.suspendedMeaning}</p>
           </Note>
         )}
         <Foot
           aside={
-            <Button
-              type="link"
-              disabled={!active || suspension.pending}
-              onClick={() => void suspension.suspend()}
-            >
-              {say.suspendOnly}
-            </Button>
+            chosen?.status === 'suspended' ? (
+              <ResumeButton size="large" view={{ issuerId, serial }} done={reload} />
+            ) : (
+              <Button
+                type="link"
+                disabled={!active || suspension.pending}
+                onClick={() => void suspension.suspend()}
+              >
+                {say.suspendOnly}
+              </Button>
+            )
           }
           waiting={{ active: suspension.pending, words: say.suspending }}
         >

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { SentPin } from '../../shared/contract/index.ts'
-import type { IssuerView } from '../../shared/models/index.ts'
+import type { IssuerView, TokenView } from '../../shared/models/index.ts'
 import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { firstChoice, isStillFree, type Target } from '../../shared/targets/targets.ts'
 import { TargetChoices } from '../issuance/target-choices.tsx'
@@ -28,13 +28,19 @@ type Props = {
   readonly back: () => void
 }
 
+/** A key that is lost or in other hands is not where the new certificate should go. A damaged one may be mended. */
+const isLost =
+  ({ serial, reason }: LossForm) =>
+  ({ pairs }: TokenView): boolean =>
+    reason !== 'damaged' && pairs.some(({ signing }) => signing?.serial === serial)
+
 const useStart = ({ issuer, loss }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const action = useAction()
   const [chosen, choose] = useState<Target | null>(null)
   const [values, setValues] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
-  const target = chosen && isStillFree(snapshot, chosen) ? chosen : firstChoice(snapshot, null)
+  const target = chosen && isStillFree(snapshot, chosen) ? chosen : firstChoice(snapshot, null, isLost(loss))
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
   const rule = token?.pinRule ?? newPinRule(softPinRule, issuer.pinRule)
   const existing = useExistingPin(token, rule)

@@ -6,6 +6,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
+import { keptName } from '../words/format.ts'
 import { AbandonDialog } from './abandon-dialog.tsx'
 import { ElsewhereLink } from './elsewhere-link.tsx'
 import { waitPicture, waitTitle } from './wait-words.ts'
@@ -16,7 +17,8 @@ const One = ({ transaction, choose }: OneProps) => {
   const { words } = useAssistant()
   const say = words.transactions
   const [abandoning, setAbandoning] = useState(false)
-  const { holder, tokenName, tokenPresent, state, waiting } = transaction
+  const { holder, tokenPresent, state, waiting } = transaction
+  const tokenName = keptName(transaction, words)
   const running = state === 'running'
   const byItself = running || (waiting !== null && waiting.for !== 'person')
   const said = (): string => {

@@ -5,6 +5,7 @@ import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import form from '../parts/form.module.css'
+import { keptName } from '../words/format.ts'
 import { ElsewhereLink } from './elsewhere-link.tsx'
 import { ResumeForm } from './resume-form.tsx'
 import { StepsList } from './steps-list.tsx'
@@ -34,7 +35,7 @@ type Props = { readonly transaction: TransactionView; readonly leave: () => void
 
 const Heading = ({ transaction, children }: Pick<Props, 'transaction'> & { readonly children: string }) => {
   const { words } = useAssistant()
-  const { steps, holder, tokenName, waiting } = transaction
+  const { steps, holder, waiting } = transaction
   return (
     <div className={styles.wait}>
       {waiting && (
@@ -48,7 +49,7 @@ const Heading = ({ transaction, children }: Pick<Props, 'transaction'> & { reado
           {words.transactions.stepOf(stoppedAt(transaction), steps.length)}
         </p>
         <p className={form.soft}>
-          {holder} · {tokenName}
+          {holder} · {keptName(transaction, words)}
         </p>
       </div>
     </div>

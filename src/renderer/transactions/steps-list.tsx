@@ -5,6 +5,7 @@ import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Ring } from '../parts/waiting.tsx'
 import { secondsOf } from '../words/format.ts'
+import { isBack } from './is-back.ts'
 import styles from './transactions.module.css'
 
 const Sign = ({ state }: { readonly state: StepView['state'] }) => {
@@ -44,11 +45,12 @@ type Props = { readonly transaction: TransactionView; readonly stopped?: ReactNo
 
 /** The real steps, one in each line. An error is shown at its step. */
 export const StepsList = ({ transaction, stopped }: Props) => {
+  const back = isBack(transaction)
   const at = stopped ? currentStep(transaction) : null
   return (
     <ol className={styles.steps}>
       {transaction.steps.map((step) => (
-        <Step key={step.name} step={step}>
+        <Step key={step.name} step={step.state === 'failed' && back ? { ...step, state: 'waiting' } : step}>
           {step === at ? stopped : undefined}
         </Step>
       ))}

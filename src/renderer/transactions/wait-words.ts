@@ -1,6 +1,7 @@
 import type { TransactionView, Wait } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import type { IconName } from '../drawings/icon.tsx'
+import { keptName } from '../words/format.ts'
 
 const pictures: Readonly<Record<Wait['for'], IconName>> = {
   payment: 'bill',
@@ -14,11 +15,11 @@ export const waitPicture = (wait: Wait): IconName => pictures[wait.for]
 
 /** 等待缴费、等待审核…: what a business waits for, in a few words. */
 export const waitTitle = (
-  { tokenName }: Pick<TransactionView, 'tokenName'>,
+  transaction: Pick<TransactionView, 'tokenKind' | 'tokenName'>,
   wait: Wait,
   words: Texts,
 ): string => {
   const say = words.transactions.wait
   if (wait.for !== 'person') return say[wait.for]
-  return wait.asked === 'token' ? say.token(tokenName) : say[wait.asked]
+  return wait.asked === 'token' ? say.token(keptName(transaction, words)) : say[wait.asked]
 }

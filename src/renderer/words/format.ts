@@ -27,6 +27,12 @@ export const secondsOf = (seconds: number): string =>
 /** Fen as yuan, with two decimals only if they are needed: 50 for 5000 fen. */
 export const yuanOf = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')
 
+/** How a token is called where it may be away. The label of a soft one is the program's own and tells nobody anything. */
+export const keptName = (
+  { tokenKind, tokenName }: { readonly tokenKind: 'ukey' | 'soft'; readonly tokenName: string },
+  words: Texts,
+): string => (tokenKind === 'soft' ? words.everywhere.softCertificate : tokenName)
+
 export const deviceName = (
   token: { readonly kind: 'ukey' | 'soft'; readonly vendor: string; readonly model: string },
   words: Texts,

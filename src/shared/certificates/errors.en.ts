@@ -9,6 +9,12 @@ export const certificatesErrors = {
     lost: nothingLost,
     next: 'Other certificates are untouched.',
   },
+  'certificate-in-force': {
+    title: 'This certificate cannot be removed',
+    happened: 'Only a soft certificate that another one has replaced can be removed.',
+    lost: nothingLost,
+    next: 'Choose Refresh to see its present state.',
+  },
   'certificate-not-in-force': {
     title: 'This certificate is no longer in use',
     happened: 'The certificate has been replaced or revoked, or is not yours.',

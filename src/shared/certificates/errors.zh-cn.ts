@@ -9,6 +9,13 @@ export const certificatesErrors = {
     lost: nothingLost,
     next: '其他证书不受影响。',
   },
+  'certificate-in-force': {
+    hotline: 'I23',
+    title: '这张证书不能移除',
+    happened: '只有已由另一张证书接替的软证书才能移除。',
+    lost: nothingLost,
+    next: '请点「刷新」查看它现在的状态。',
+  },
   'certificate-not-in-force': {
     hotline: 'I21',
     title: '这张证书已经不在使用',

@@ -14,7 +14,9 @@ const order: readonly PairState[] = [
   'incomplete',
   'mismatched',
   'expired',
+  'suspended',
   'revoked',
+  'kept',
 ]
 
 const rank = ({ state, usable }: CertificatePair): number =>

@@ -27,10 +27,13 @@ export const pairState = z.enum([
   'expiring',
   'expired',
   'not-yet-valid',
+  'suspended',
   'revoked',
   'incomplete',
   'mismatched',
   'clock-wrong',
+  /** A newer pair took its place. Its encryption key still opens what was encrypted to it. */
+  'kept',
 ])
 
 /** The signing and the encryption certificate of one holder. To a person they are one thing. */

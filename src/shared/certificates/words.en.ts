@@ -22,6 +22,8 @@ export const certificates: typeof original = {
   encryptionDetails: 'Encryption certificate details',
   daysLeft: (days) => ['', days === 1 ? 'day left' : 'days left'],
   daysOver: (days) => ['expired', days === 1 ? 'day ago' : 'days ago'],
+  endsToday: 'Ends today',
+  endedToday: 'Expired today',
   until: (date) => `until ${date}`,
   from: (date) => `from ${date}`,
   validityBar: (from, to, percent) => `Valid from ${from} to ${to}, ${percent}% passed`,
@@ -46,10 +48,12 @@ export const certificates: typeof original = {
     expiring: 'Expires soon',
     expired: 'Expired',
     'not-yet-valid': 'Not yet valid',
+    suspended: 'Suspended',
     revoked: 'Revoked',
     incomplete: 'Incomplete',
     mismatched: 'Key differs',
     'clock-wrong': 'Time uncertain',
+    kept: 'Old',
   },
   statusSentence: {
     valid: 'The certificate is valid and ready for use',
@@ -58,10 +62,13 @@ export const certificates: typeof original = {
     expiringToday: 'Your certificate expires today and should be renewed',
     expired: 'The certificate has expired; renew it to log in and sign again',
     notYetValid: (date) => `The certificate can be used from ${date}`,
+    suspended: 'The certificate is suspended and cannot be used for now',
     revoked: 'The certificate was revoked; have a new one issued',
     incomplete: 'The encryption certificate is missing; issue again',
     mismatched: 'Certificate and key do not belong together; issue again',
     clockWrong: 'The clock is wrong, so validity cannot be judged',
+    kept: 'Replaced by a new one; kept to decrypt earlier files',
+    locked: 'Valid, but it can be used only after its PIN is unlocked',
     rsa: 'This is an RSA certificate; it can be replaced by SM2',
     noKey: 'A certificate without its key: for viewing only',
   },
@@ -73,6 +80,8 @@ export const certificates: typeof original = {
       'Sites no longer accept it. Renewal gives you a new pair; signatures made in the past stay valid.',
     'not-yet-valid':
       'The authority set a starting date. It becomes usable by itself. Please also check the date of this computer.',
+    suspended:
+      'While it is suspended nobody can log in or sign with it; encrypted files still open. If you have the certificate, end the suspension and it works at once. If it cannot be found, have it replaced.',
     revoked:
       'The authority put it out of force, usually after a replacement or cancellation. If that was not you, call the hotline.',
     incomplete:
@@ -81,6 +90,18 @@ export const certificates: typeof original = {
       'It was issued for another key. The Ukey may have been initialised since. Issuing again makes it usable.',
     'clock-wrong':
       'Date and time differ much from those of the authority. Correct the clock, then choose Refresh.',
+    kept: 'Use the new certificate to log in and sign. Files that were encrypted to this one, such as sealed bids, can be opened with its key only, so it was not removed.',
+  },
+  ended: {
+    title: (count) => `Certificates out of use (${count})`,
+    lead: 'Another certificate has taken their place. There is nothing to do.',
+    replacedBy: 'Another certificate has taken its place',
+    remove: 'Remove',
+    removeTitle: 'Remove this soft certificate, which is out of use?',
+    removeMeaning:
+      'It is not shown any more. Its file goes into the folder “retired” beside the soft certificates and is not deleted. Files that were encrypted for it cannot be opened in the assistant afterwards; make a backup first if you may need them.',
+    keep: 'Keep it',
+    removing: 'Removing…',
   },
   searchFields: 'Search the fields',
   searchTokens: 'Search holder, issuer or serial number',
@@ -102,6 +123,7 @@ export const certificates: typeof original = {
   revocation: 'Revocation',
   revocationState: {
     good: 'Not revoked',
+    suspended: 'Suspended, can be ended',
     revoked: 'Revoked',
     unknown: 'Unknown to the authority',
     'not-checked': 'Not checked',

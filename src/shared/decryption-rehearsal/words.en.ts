@@ -28,7 +28,7 @@ export const decryptionRehearsal: typeof original = {
   here: (device) => `Its key should be here: ${device}`,
   withoutKey: (device) => `The certificate is on ${device}, but its private key is not`,
   removed: (device) =>
-    `It was on ${device} and is not there any more, perhaps since a renewal or replacement`,
+    `It was on ${device} and is not there any more; it may have been removed or the key initialised`,
   seen: (device, date) => `Last seen on ${device} on ${date}`,
   unknown: 'This certificate was never seen on this computer',
   softDevice: 'a soft certificate',

@@ -21,7 +21,7 @@ export const decryptionRehearsal = {
   attempting: '正在等待 PIN 码并试解密…',
   here: (device: string) => `密钥应当在这里：${device}`,
   withoutKey: (device: string) => `这张证书在${device}中，但那里没有它的私钥`,
-  removed: (device: string) => `曾在${device}中，现在已经不在了，可能在更新或补办后被清理`,
+  removed: (device: string) => `曾在${device}中，现在已经不在了，可能被清理或重新初始化过`,
   seen: (device: string, date: string) => `${date} 最后一次在${device}中见过`,
   unknown: '这台电脑上没有见过这张证书',
   softDevice: '软证书',

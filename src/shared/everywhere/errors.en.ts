@@ -51,6 +51,12 @@ export const everywhereErrors = {
     lost: nothingLost,
     next: 'Use the one that is open.',
   },
+  'nothing-opens': {
+    title: 'No program can open it',
+    happened: 'No program on this computer can open {target}.',
+    lost: nothingLost,
+    next: 'Copy the address below and open it in a browser or a file manager.',
+  },
   'port-occupied': {
     title: 'The port is taken',
     happened: 'Port {port} is used by another program.',

@@ -76,6 +76,13 @@ export const everywhereErrors = {
     lost: nothingLost,
     next: '请使用已经打开的那一个。',
   },
+  'nothing-opens': {
+    hotline: 'A13',
+    title: '没有程序能打开它',
+    happened: '这台电脑上没有程序能打开 {target}。',
+    lost: nothingLost,
+    next: '请复制下面的地址，在浏览器或文件管理器里打开。',
+  },
   'port-occupied': {
     hotline: 'A12',
     title: '端口被占用',

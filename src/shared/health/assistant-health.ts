@@ -6,6 +6,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { DeviceTrouble, TokenView } from '../tokens/model.ts'
 import type { TransactionView } from '../transactions/model.ts'
 import type { Tone } from './pair-health.ts'
+import { isAllReplaced } from './replaced.ts'
 import { type TokenHealth, tokenHealth } from './token-health.ts'
 
 /** Something that a person has to look after. */
@@ -22,6 +23,7 @@ const isConcern = (tone: Tone): tone is Concern['tone'] => tone === 'soon' || to
 
 const ofTokens = (tokens: readonly TokenView[]): readonly Concern[] =>
   tokens.flatMap((token): readonly Concern[] => {
+    if (isAllReplaced(token, tokens)) return []
     const health = tokenHealth(token)
     return isConcern(health.tone) ? [{ kind: 'token', tone: health.tone, token, health }] : []
   })

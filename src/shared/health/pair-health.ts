@@ -4,8 +4,11 @@ import type { CertificatePair, PairState } from '../certificates/model.ts'
 /** How well something is: all right, soon to be looked after, broken, or nothing to judge. */
 export type Tone = 'good' | 'soon' | 'bad' | 'quiet'
 
-/** What a person is offered to do about a pair. `reissue` is 换发, which replaces an RSA certificate by an SM2 one. */
-export type PairAction = 'renew' | 'reissue' | 'issue' | 'refresh' | 'view'
+/**
+ * What a person is offered to do about a pair. `reissue` is 换发, which replaces an RSA certificate by an SM2 one;
+ * `resume` is 解除挂失.
+ */
+export type PairAction = 'renew' | 'reissue' | 'issue' | 'resume' | 'refresh' | 'view'
 
 export type PairHealth = {
   readonly tone: Tone
@@ -19,10 +22,12 @@ const byState: Readonly<Record<PairState, readonly [Tone, PairAction]>> = {
   expiring: ['soon', 'renew'],
   expired: ['bad', 'renew'],
   'not-yet-valid': ['quiet', 'view'],
+  suspended: ['soon', 'resume'],
   revoked: ['bad', 'issue'],
   incomplete: ['soon', 'issue'],
   mismatched: ['bad', 'issue'],
   'clock-wrong': ['soon', 'refresh'],
+  kept: ['quiet', 'view'],
 }
 
 export const isRsa = (pair: CertificatePair): boolean =>

@@ -5,11 +5,13 @@ export const historyKind = z.enum([
   'renewed',
   'replaced',
   'suspended',
+  'resumed',
   'pin-changed',
   'pin-locked',
   'unlocked',
   'backed-up',
   'moved',
+  'removed',
   'restored',
   'imported',
 ])

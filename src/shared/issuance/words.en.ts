@@ -58,6 +58,16 @@ export const issuance: typeof original = {
   endsMeaning: (serial) =>
     `Once the new one is in force, it can neither log in nor sign. Serial number of the device: ${serial}.`,
   confirm: 'Confirm',
+  confirmEnding: 'Issue the new one, end the old one',
+  change: {
+    name: 'Before and after',
+    before: 'Now',
+    after: 'Afterwards',
+    inForce: 'Valid',
+    over: 'Ended',
+    fresh: 'New certificate',
+    none: 'No certificate',
+  },
   pinLeadSoft: 'Choose a PIN for the new soft certificate',
   pinLeadUkey: 'Enter the present PIN of this Ukey',
   start: 'Start issuing',

@@ -31,6 +31,8 @@ export const promptPurpose = z.enum([
   'delete',
   'write-seal',
   'delete-seal',
+  /** To end the assistant while a business runs. */
+  'quit',
 ])
 
 /** One of several certificates, and the reason if it cannot be chosen. */

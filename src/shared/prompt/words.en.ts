@@ -32,7 +32,10 @@ export const prompt: typeof original = {
     delete: { title: 'Delete certificate', act: 'Delete', waiting: 'Deleting…' },
     'write-seal': { title: 'Write electronic seal', act: 'Write', waiting: 'Writing…' },
     'delete-seal': { title: 'Delete electronic seal', act: 'Delete', waiting: 'Deleting…' },
+    quit: { title: 'A certificate is being issued. Quit now?', act: 'Quit', waiting: 'Quitting…' },
   },
+  quitMeaning:
+    'Progress is saved and nothing is lost. After the next start it goes on once the PIN is entered again; usually it is done in a few seconds.',
   connectMeaning:
     'It can see the name on the certificate and ask for logins and signatures. You are still asked each time.',
   remember: { connect: 'Remember this site', other: 'Do not ask again for such requests of this site' },

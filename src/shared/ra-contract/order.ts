@@ -62,7 +62,7 @@ export const orders = {
         orderId: id,
         payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
         payerName: words(200),
-        amountFen: z.number().int().positive().max(100_000_000),
+        amountFen: z.int().min(1).max(100_000_000),
         paidOn: z.iso.date(),
         note: words(200).optional(),
       }),

@@ -24,6 +24,8 @@ const wish = z.readonly(
 export const replacementContract = {
   offer: base.input(at).output(replacementOffer),
   suspend: base.input(at.extend({ serial })).output(nothing),
+  /** 解除挂失: the suspension ends and the certificate can be used again. */
+  resume: base.input(at.extend({ serial })).output(nothing),
   start: base.input(wish).output(z.object({ transactionId: z.string() })),
 }
 

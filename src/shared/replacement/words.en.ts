@@ -28,12 +28,19 @@ export const replacement: typeof original = {
     compromised: 'It was stolen, or its PIN may be known.',
   },
   suspendFirst: 'Suspend the old certificate at once',
-  suspendMeaning: 'Nobody can sign with it meanwhile. If it turns up, the authority can end the suspension.',
+  suspendMeaning: 'Nobody can sign with it meanwhile. If it turns up, you can end the suspension.',
   suspendOnly: 'Only suspend, do not replace yet',
   suspending: 'Suspending…',
   suspendedDone: 'Suspended',
   suspendedMeaning:
-    'The old certificate is out of use. If it turns up the authority can end this, or replace it here.',
+    'The old certificate is out of use. If it turns up you can end this; otherwise replace it here.',
+  resume: 'End the suspension',
+  resumeTitle: 'End the suspension and use this certificate again?',
+  resumeMeaning:
+    'Make sure that the device was in your hands all the time. Afterwards it can log in and sign at once.',
+  resumeLogin: 'Log in first',
+  resumeNo: 'Not now',
+  resuming: 'Ending…',
   where: 'Where shall the new certificate go?',
   fee: (yuan) => `Replacement fee: ${yuan} yuan`,
   feeMeaning:

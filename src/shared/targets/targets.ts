@@ -1,5 +1,6 @@
 import { accountAt } from '../account/account-at.ts'
 import { leadingCertificate } from '../certificates/leading.ts'
+import { isAllReplaced } from '../health/replaced.ts'
 import type { Capability, CertificatePair, CertificateView, Snapshot, TokenView } from '../models/index.ts'
 import { isOpen } from '../transactions/progress.ts'
 import type { Target } from './model.ts'
@@ -51,11 +52,20 @@ export const ukeyChoices = (snapshot: Snapshot): readonly UkeyChoice[] =>
     .filter(({ kind }) => kind === 'ukey')
     .map((token) => ({ token, obstacle: obstacleOf(token, snapshot) }))
 
-/** The first choice: the token a person came from, else a Ukey that is plugged in, else a soft certificate. */
-export const firstChoice = (snapshot: Snapshot, cameFrom: string | null): Target => {
+/**
+ * The first choice: the token a person came from, else an empty Ukey, else one that holds a certificate, else a soft
+ * certificate. A Ukey is never proposed if it is `unfit`, or if its certificate was replaced by one elsewhere.
+ */
+export const firstChoice = (
+  snapshot: Snapshot,
+  cameFrom: string | null,
+  unfit: (token: TokenView) => boolean = () => false,
+): Target => {
   const free = ukeyChoices(snapshot).filter(({ obstacle }) => obstacle === null)
   const softAsked = snapshot.tokens.some(({ id, kind }) => id === cameFrom && kind === 'soft')
-  const chosen = free.find(({ token }) => token.id === cameFrom) ?? free[0]
+  const fit = free.filter(({ token }) => !unfit(token) && !isAllReplaced(token, snapshot.tokens))
+  const empty = fit.find(({ token }) => token.pairs.length === 0)
+  const chosen = free.find(({ token }) => token.id === cameFrom) ?? empty ?? fit[0]
   return chosen && !softAsked ? { kind: 'ukey', tokenId: chosen.token.id } : { kind: 'soft' }
 }
 

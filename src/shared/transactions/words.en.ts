@@ -33,6 +33,7 @@ export const transactions: typeof original = {
   stepOf: (step, total) => `Step ${step} of ${total}`,
   paused: (step) => `The issuance stopped at step ${step}`,
   plugBack: (token) => `Plug in ${token}, the one it was begun with.`,
+  isBack: 'The Ukey is back: you can go on',
   pinAgain: 'It goes on once the PIN is entered. A PIN is never kept.',
   continue: 'Continue',
   continuing: 'Continuing…',

@@ -25,6 +25,7 @@ export const transactions = {
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
   paused: (step: number) => `签发停在第 ${step} 步`,
   plugBack: (token: string) => `请插入办理时使用的 ${token}。`,
+  isBack: 'Ukey 已经插好，可以继续',
   pinAgain: '输入 PIN 码后接着办。PIN 码从不保存。',
   continue: '继续',
   continuing: '正在继续…',

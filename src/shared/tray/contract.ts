@@ -12,6 +12,7 @@ export const trayItem = z.enum([
   'quit',
   'token',
   'sites',
+  'unlock',
 ])
 
 export const trayContract = {

@@ -4,7 +4,8 @@ import { connectionOf } from '../connection/connection-of.ts'
 import type { TrayItemKind } from '../contract/index.ts'
 import { explain } from '../errors/text.ts'
 import { assistantTone } from '../health/assistant-health.ts'
-import { pairHealth } from '../health/pair-health.ts'
+import { type PairAction, pairHealth } from '../health/pair-health.ts'
+import { isAllReplaced } from '../health/replaced.ts'
 import { tokenHealth } from '../health/token-health.ts'
 import type { CertificatePair, Snapshot, TokenView } from '../models/index.ts'
 import type { Texts } from '../text/index.ts'
@@ -50,8 +51,9 @@ const pairWords = (pair: CertificatePair, { tray, certificates }: Texts): string
 }
 
 /** The state of a token in words. An obstacle to its use comes before its validity. */
-const tokenWords = (token: TokenView, texts: Texts): string => {
+const tokenWords = (token: TokenView, { tokens }: Snapshot, texts: Texts): string => {
   if (token.busy !== null) return texts.certificates.busy
+  if (isAllReplaced(token, tokens)) return texts.tray.ended
   const health = tokenHealth(token)
   if (health.cause === 'locked') return texts.certificates.pinLocked
   if (health.cause === 'last-try') return texts.certificates.pinLastTry
@@ -67,19 +69,23 @@ const nameOf = (token: TokenView): string => {
 const isOnline = (snapshot: Snapshot, issuerId: string | null = snapshot.issuer.id): boolean =>
   connectionOf(snapshot, issuerId).state !== 'offline'
 
+/** What is done about a pair with a new certificate. Everything else is done on its card. */
+const tended: ReadonlySet<PairAction> = new Set(['renew', 'issue'])
+
 /** The one action for a token that its lines in the menu offer. */
 const tokenAction = (token: TokenView, snapshot: Snapshot, { tray }: Texts): TrayMenuItem => {
   const pair = leadingPair(token.pairs)
+  if (token.pin.locked) return verb('unlock', tray.unlock, true, token.id)
   if (pair === null) return verb('issue', tray.issueHere, isOnline(snapshot), token.id)
+  if (isAllReplaced(token, snapshot.tokens)) return verb('token', tray.view, true, token.id)
   const { action } = pairHealth(pair)
-  if (token.pin.locked || action === 'view' || action === 'refresh' || action === 'reissue')
-    return verb('token', tray.view, true, token.id)
+  if (!tended.has(action)) return verb('token', tray.view, true, token.id)
   const online = isOnline(snapshot, leadingCertificate(pair)?.issuerId ?? null)
   return verb('issue', tray.renew, online, token.id)
 }
 
 const tokenItems = (token: TokenView, snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
-  header(`${nameOf(token)} · ${tokenWords(token, texts)}`, 'token', token.id),
+  header(`${nameOf(token)} · ${tokenWords(token, snapshot, texts)}`, 'token', token.id),
   tokenAction(token, snapshot, texts),
 ]
 

@@ -19,8 +19,10 @@ export const tray: typeof original = {
   expired: (count) =>
     count === 0 ? 'expired today, renewal needed' : `expired ${days(count)} ago, renewal needed`,
   noCertificate: 'no certificate yet',
+  ended: 'out of use, another one has taken its place',
   issueHere: 'Issue a certificate…',
   renew: 'Renew the certificate…',
+  unlock: 'Unlock the PIN…',
   view: 'View the certificate',
   site: (origin) => `${origin} uses the assistant`,
   sites: (count) => `${count} sites use the assistant`,

@@ -6,7 +6,7 @@ import { isOpen } from '../../../src/shared/transactions/progress.ts'
 import { virtualDriver } from '../../flow/issuance/ukeys.ts'
 import { given, type House, openHouse } from '../../house/issuance.ts'
 import type { Face } from '../../house/tokens.ts'
-import { type Inspection, inspect } from './inspection.ts'
+import { type Inspection, inspect, tidy } from './inspection.ts'
 import { createTrapDoor, type Trap } from './trap.ts'
 
 // The application's own parts as a process that can be killed. It obeys its parent over the channel between them.
@@ -39,6 +39,8 @@ export type Orders = {
   /** The unfinished transaction, once it does not run. */
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
+  /** Takes away what was kept of earlier certificates, as a person may, so that the next run begins with one pair. */
+  tidy(): Promise<void>
 }
 export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Start | null }
 export type Done = { readonly id: number; readonly result?: unknown; readonly error?: string }
@@ -129,6 +131,7 @@ const run = async (setup: Setup): Promise<void> => {
       return rested && isOpen(rested) ? rested : null
     },
     inspect: () => inspect(house, concerned(), setup.pin),
+    tidy: () => tidy(house, concerned(), setup.pin),
   }
 
   process.on('message', async ({ id, name, argument }: Order) => {

@@ -18,7 +18,6 @@ export type Inspection = {
   readonly active: readonly string[]
   /** States of all unfinished requests of the account. */
   readonly open: readonly string[]
-  readonly tokens: number
   /** Labels of the private keys. */
   readonly keys: readonly string[]
 }
@@ -62,8 +61,27 @@ export const inspect = async (
     found: looks.flatMap(({ found }) => found),
     active: certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
     open: requests.map(({ state }) => state).filter((state) => !ends.includes(state)),
-    tokens: concerned.length,
     keys: looks.flatMap(({ keys }) => keys),
+  }
+}
+
+/** Removes every certificate that is not in force, with its key. */
+export const tidy = async (
+  house: House,
+  concerned: readonly PresentToken[],
+  secret: string,
+): Promise<void> => {
+  const { certificates } = await house.authority.client().certificates.list({})
+  const active = new Set(
+    certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
+  )
+  const isOld = ({ der }: { readonly der: Uint8Array }) => !active.has(parseCertificate(der).serialHex)
+  for (const { token, facts, certificates: held } of concerned) {
+    if (facts.kind === 'soft' && held.every(isOld)) await house.keyring.soft.setAside(facts.id)
+    else
+      await token.withSession(pin(secret), async (session) => {
+        for (const old of (await session.certificates()).filter(isOld)) await session.removeKey(old.keyId)
+      })
   }
 }
 

@@ -114,22 +114,35 @@ const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
   return broken.map((serial) => `${serial} is in force and does not work`)
 }
 
+/** What opened files when the run began, or in its course, must open them in the end. */
+const keptWorks = (before: Inspection, { found }: Inspection): readonly string[] =>
+  before.found
+    .filter(({ use, works }) => use === 'encryption' && works)
+    .filter(({ serial }) => !found.some((one) => one.serial === serial && one.works))
+    .map(({ serial }) => `${serial} does not open files any more`)
+
+/** Signing certificates that are over go, but where one of SKF or of a soft file goes only with its encryption key. */
+const leftOver = (stage: Stage, { active, found }: Inspection): readonly string[] => {
+  const staysWhole = stage.wish.kind === 'soft' || stage.wish.face === 'skf'
+  return found
+    .filter(({ serial, use }) => !active.includes(serial) && use !== 'encryption' && !staysWhole)
+    .map(({ serial }) => `${serial} is over, and on the token`)
+}
+
 const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
-  const { active, found, open, tokens, keys } = inspection
+  const { active, found, open, keys } = inspection
   const left = existsSync(stage.journals())
     ? readdirSync(stage.journals()).filter((name) => name !== 'finished')
     : []
-  const uses = found.map(({ use }) => use).sort()
+  const inForce = found.filter(({ serial }) => active.includes(serial))
+  const uses = inForce.map(({ use }) => use).sort()
   return [
     ...inForceWorks(inspection),
     ...(active.length === 2 ? [] : [`${active.length} certificates are in force`]),
     ...(uses.join() === 'encryption,signing' ? [] : [`on the token: ${uses.join()}`]),
-    ...(found.every(({ serial }) => active.includes(serial))
-      ? []
-      : ['something on the token is not in force']),
+    ...leftOver(stage, inspection),
     ...(stage.triesLost() === 0 ? [] : [`${stage.triesLost()} tries of the PIN are lost`]),
-    ...(tokens === 1 ? [] : [`${tokens} tokens`]),
-    ...(keys.length === 2 ? [] : [`private keys ${keys.join(' ')}`]),
+    ...(keys.length === found.length ? [] : [`private keys ${keys.join(' ')}`]),
     ...open.map((state) => `a request is left in the state "${state}"`),
     ...left.map((name) => `${name} is left in the journal`),
   ]
@@ -157,11 +170,14 @@ export type Outcome = Course & { readonly broken: readonly string[] }
 export const runOne = async (stage: Stage, scenario: Scenario): Promise<Outcome> => {
   await stage.mend()
   await finish(stage) // an earlier run may have left something
+  await stage.tidy()
+  const before = await stage.inspect()
   const course = await runUntilRest(stage, scenario)
   await stage.mend()
   await stage.rest()
   const meanwhile = inForceWorks(await stage.inspect())
   const ended = await finish(stage)
-  const final = inTheEnd(stage, await stage.inspect())
+  const after = await stage.inspect()
+  const final = [...inTheEnd(stage, after), ...keptWorks(before, after)]
   return { ...course, broken: [...meanwhile, ...ended, ...final] }
 }

@@ -143,6 +143,7 @@ export type Stage = {
   pay(): Promise<void>
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
+  tidy(): Promise<void>
   applicationIsDead(): boolean
   /** Whether the application is held at the trap. */
   isHeld(): boolean
@@ -207,6 +208,7 @@ export const openStage = async (kind: 'soft' | 'ukey', face: Face): Promise<Stag
     pay: () => application.order('pay'),
     rest: () => application.order('rest'),
     inspect: () => application.order('inspect'),
+    tidy: () => application.order('tidy'),
     applicationIsDead: application.isDead,
     isHeld: () => existsSync(reachedFile(home)),
     letGo,

@@ -225,6 +225,21 @@ describe('补办', () => {
     expect((await replacement().offer('demo')).certificates[0]?.status).toBe('suspended')
   })
 
+  it('can end a suspension, and the pair at hand shows each at once', async () => {
+    const tokenId = await issuedOn('HELD')
+    const stateHere = () => house.state.current().tokens.find(({ id }) => id === tokenId)?.pairs[0]?.state
+    const serial = (await replacement().offer('demo')).certificates[0]?.serial ?? ''
+    await replacement().suspend('demo', serial)
+    expect(stateHere()).toBe('suspended')
+    await replacement().resume('demo', serial)
+    expect([await statusOf(serial), stateHere()]).toEqual(['active', 'valid'])
+    expect(await codeOf(replacement().resume('demo', serial))).toMatchObject({
+      code: 'certificate-not-in-force',
+    })
+    const kinds = house.history.list({}).map(({ kind }) => kind)
+    expect(kinds.slice(0, 2)).toEqual(['resumed', 'suspended'])
+  })
+
   it('needs a login, and refuses a certificate that is not the account’s', async () => {
     const wish = {
       reason: 'lost',

@@ -118,9 +118,17 @@ describe.each(['request', 'submit', 'collect', 'confirm'] as const)(
         expect(await signs(old.tokenId)).toBe(true)
         middle.interfere(() => 'pass')
         expect((await resume(rested.id)).error).toBeNull()
-        expect(house.issuance.views().at(-1)?.state).toBe('done')
+        const view = house.issuance.views().at(-1)
+        if (view === undefined) throw new Error('no business')
+        expect(view.state).toBe('done')
         expect(await statuses()).toHaveLength(2)
-        expect(house.keyring.current().tokens).toHaveLength(1)
+        expect(
+          house.keyring
+            .current()
+            .tokens.map(({ facts }) => facts.id)
+            .sort(),
+        ).toEqual([old.tokenId, view.tokenId].sort())
+        expect(await signs(view.tokenId ?? '')).toBe(true)
         const { requests } = await house.authority.client().requests.list({})
         expect(requests.filter(({ state }) => state !== 'active')).toEqual([])
       },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { parseCertificate, sm2Digest, sm2Verify } from '../../../src/pki/index.ts'
+import { parseCertificate, sm2Digest, sm2Encrypt, sm2Verify } from '../../../src/pki/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import {
   demoHolder,
@@ -80,15 +80,24 @@ describe('a soft certificate', () => {
     expect(certificates.filter(({ status }) => status === 'active').map(({ usage }) => usage)).toHaveLength(2)
   })
 
-  it('replaces the old one, whose file is moved aside and kept', async () => {
+  it('replaces the old one, which stays to open what was encrypted to it', async () => {
     await house.login({ userName: 'ouyang', applicantName: '欧阳龘㐂' })
     await issueSoft()
-    const before = softTokens()[0]?.facts.id
+    const before = softTokens()[0]
     const view = await issueSoft('another-pin')
     expect(view.state).toBe('done')
-    expect(softTokens().map(({ facts }) => facts.id)).toEqual([view.tokenId])
-    expect(view.tokenId).not.toBe(before)
-    expect(readdirSync(join(home, 'soft', 'retired'))).toHaveLength(1)
+    expect(softTokens().map(({ facts }) => facts.id)).toEqual(
+      expect.arrayContaining([view.tokenId, before?.facts.id]),
+    )
+    expect(view.tokenId).not.toBe(before?.facts.id)
+    const encryption = before?.certificates[1]
+    const { publicKey } = parseCertificate(encryption?.der ?? new Uint8Array())
+    if (publicKey.type !== 'sm2') throw new Error('not SM2')
+    const cipher = sm2Encrypt(publicKey.point, new TextEncoder().encode('投标文件'))
+    const opened = await before?.token.withSession(pin(), (session) =>
+      session.decrypt(encryption?.keyId ?? '', cipher),
+    )
+    expect(new TextDecoder().decode(opened)).toBe('投标文件')
     const { certificates } = await house.authority.client().certificates.list({})
     const byStatus = (status: string) => certificates.filter((one) => one.status === status).length
     expect([byStatus('active'), byStatus('superseded')]).toEqual([2, 2])

@@ -65,6 +65,8 @@ describe('openssl verify', () => {
     expect(text('signature')).toContain('1.2.156.10260.4.1.4')
     expect(text('signature')).toContain('91110108MA01DEM07K')
     expect(text('issuing')).toContain('CA:TRUE, pathlen:0')
+    // GmSSL refuses an empty BasicConstraints.
+    expect(text('signature')).not.toContain('Basic Constraints')
   })
 })
 
@@ -83,6 +85,19 @@ describe('openssl crl', () => {
     const bits = ssl.outline(file).filter((one) => one.depth === 1 && one.tag === 'BIT STRING')
     const signature = ssl.cut(file, bits[0]?.offset ?? 0, 'crl.sig')
     expect(ssl.verify(ssl.path('issuing.pub'), tbs, signature)).toBe(true)
+  })
+
+  it('may be kept by caches for some minutes, as may an OCSP answer without a nonce', async () => {
+    const list = await fetch(`${test.ra.url}/crl/issuing.crl`)
+    expect(list.headers.get('cache-control')).toMatch(/^max-age=\d+, public/)
+    const answered = async (...options: readonly string[]) => {
+      const [file, pair] = [ssl.path('question.der'), [ssl.path('issuing.pem'), ssl.path('signature.pem')]]
+      ssl.run('ocsp', '-issuer', pair[0] ?? '', '-cert', pair[1] ?? '', ...options, '-reqout', file)
+      const path = encodeURIComponent(readFileSync(file).toString('base64'))
+      return (await fetch(`${test.ra.url}/ocsp/${path}`)).headers.get('cache-control')
+    }
+    expect(await answered('-no_nonce')).toMatch(/^max-age=\d+, public/)
+    expect(await answered('-nonce')).toBe('no-store')
   })
 
   it('gets the same list, however many clients ask at once', async () => {
@@ -208,5 +223,18 @@ describe('the OpenAPI document', () => {
     const result = await validator.validate(JSON.parse(await openApiDocument()))
     expect(result).toMatchObject({ valid: true })
     expect(validator.version).toBe('3.1')
+  })
+
+  it('says each limit once, and wants no body where none is needed', async () => {
+    const document = await openApiDocument()
+    expect(document).not.toContain('exclusiveM')
+    const { paths } = JSON.parse(document) as {
+      paths: Record<string, { delete?: { requestBody?: unknown } }>
+    }
+    const deleted = Object.values(paths).flatMap((one) => one.delete ?? [])
+    expect(deleted.length).toBeGreaterThan(1)
+    expect(deleted.filter(({ requestBody }) => requestBody !== undefined)).toEqual([])
+    const gone = await fetch(`${test.ra.url}/ra/v1/sessions/current`, { method: 'DELETE' })
+    expect(gone.status).toBe(200)
   })
 })

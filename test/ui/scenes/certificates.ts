@@ -56,6 +56,24 @@ export const certificateScenes: readonly Scene[] = [
   { name: 'certificates', hash: '#/certificates', state: snapshotWith({ account: signedIn, tokens }) },
   { name: 'certificates-troubled', hash: '#/certificates', state: snapshotWith({ tokens: troubled }) },
   {
+    name: 'certificates-kept',
+    hash: '#/certificates',
+    state: snapshotWith({
+      tokens: [
+        ukey({
+          pairs: [
+            pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 360, holder: longCompany }),
+            pair(
+              'kept',
+              { id: 'c8', tokenId: 'ukey-1', days: 20, holder: longCompany },
+              { signing: null, usable: false },
+            ),
+          ],
+        }),
+      ],
+    }),
+  },
+  {
     name: 'certificate-signing',
     hash: '#/certificate/c1-s',
     state: snapshotWith({ account: signedIn, tokens }),

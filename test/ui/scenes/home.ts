@@ -1,5 +1,6 @@
 import {
   certificate,
+  company,
   dayAway,
   demo,
   longCompany,
@@ -97,6 +98,37 @@ export const homeScenes: readonly Scene[] = [
         ukey({ id: 'ukey-3', vendor: '华大', model: 'HD-2', serial: '55C0', pairs: [], unreadable: 1 }),
       ],
     }),
+  },
+  {
+    name: 'home-replaced',
+    hash: '#/home',
+    state: snapshotWith({
+      tokens: [
+        ukey({
+          pairs: [
+            pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 364 }),
+            pair('expired', { id: 'c0', tokenId: 'ukey-1', days: -20 }),
+          ],
+        }),
+        soft({ pairs: [pair('revoked', { id: 'c2', tokenId: 'soft-1', days: 200, holder: company })] }),
+      ],
+    }),
+    act: async (page) => {
+      for (const one of await page.locator('summary').all()) await one.click()
+    },
+  },
+  {
+    name: 'home-suspended',
+    hash: '#/home',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey({ pairs: [pair('suspended', { id: 'c1', tokenId: 'ukey-1', days: 200 })] })],
+    }),
+  },
+  {
+    name: 'home-locked',
+    hash: '#/home',
+    state: snapshotWith({ tokens: [ukey({ pin: pinWith({ locked: true, triesLeft: 0 }) })] }),
   },
   {
     name: 'home-clock',

@@ -62,7 +62,6 @@ export const issuanceScenes: readonly Scene[] = [
         soft({ pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 340, holder: longCompany })] }),
       ],
     }),
-    act: async (page) => page.getByText(/同时作废|ends with it/).scrollIntoViewIfNeeded(),
   },
   { name: 'issue-2-soft', hash: '#/issue', state: snapshotWith({ issuer: demo, account: signedIn }) },
   {
@@ -133,6 +132,15 @@ export const issuanceScenes: readonly Scene[] = [
           { needsPin: true, tokenPresent: false },
         ),
       ],
+    }),
+  },
+  {
+    name: 'issue-4-back',
+    hash: '#/issue',
+    state: snapshotWith({
+      account: signedIn,
+      tokens: [ukey()],
+      transactions: [paused('write-encryption', { code: 'token-removed', params: {} }, { needsPin: true })],
     }),
   },
   {

@@ -63,6 +63,17 @@ const size = { width: 420, height: 560 }
 const web = { ...snapshotWith().about, shell: 'web' as const }
 
 export const promptScenes: readonly Scene[] = [
+  {
+    name: 'prompt-quit',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      prompt: consent({
+        ...{ asker: assistant, purpose: 'quit', tokenId: null, certificateId: null },
+        ...{ remember: 'not-offered', expiresAt: null },
+      }),
+    }),
+  },
   { name: 'prompt-login', hash: '#/prompt', size, state: snapshotWith({ tokens: [token], prompt: ask() }) },
   {
     name: 'prompt-sign-wrong',

@@ -77,11 +77,21 @@ function encoded(extensions: readonly pki.Extension[]): Uint8Array {
 export type ListEntry = { readonly serial: Uint8Array; readonly extensions?: readonly pki.Extension[] }
 
 /** DER of a current revocation list with any extensions, even some that `buildCrl` would not write. */
+export const listNumber = (critical = false): pki.Extension => ({
+  oid: pki.OID.crlNumber,
+  critical,
+  value: der.integer(7),
+})
+
+/** A list with these extensions; with a number unless the caller says otherwise. */
 export function listOf(
   issuer: Party,
-  extensions: readonly pki.Extension[],
+  given: readonly pki.Extension[],
   entries: readonly ListEntry[],
+  number: readonly pki.Extension[] = [listNumber()],
 ): Uint8Array {
+  const isNumbered = given.some(({ oid }) => oid === pki.OID.crlNumber)
+  const extensions = isNumbered ? given : [...given, ...number]
   const revoked = entries.map((entry) =>
     der.sequence(
       der.element(2, entry.serial),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { context, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
-import { freshParty, freshRoot, type ListEntry, listOf } from './authority.ts'
+import { keyUsageExtension } from '../../../src/pki/x509/build.ts'
+import { freshParty, freshRoot, type ListEntry, listNumber, listOf } from './authority.ts'
 
 const root = freshRoot()
 const user = freshParty(root, { profile: 'signing' }).certificate
@@ -54,6 +55,28 @@ describe('the silence of a revocation list says that a certificate is good', () 
       'revocation-unknown',
     ])
     expect(said(list([extension(pki.OID.deltaCrlIndicator, true)]))).toEqual(['revocation-unknown'])
+  })
+
+  it('but not when the list has no number, or one that is critical', () => {
+    const unnumbered = pki.parseCrl(listOf(root, [], [], []))
+    expect(said(unnumbered)).toEqual(['revocation-unknown'])
+    expect(said(list([listNumber(true)]))).toEqual(['revocation-unknown'])
+    // What it says about a certificate by name is believed all the same.
+    expect(said(pki.parseCrl(listOf(root, [], [{ serial: user.serial }], [])))).toEqual(['revoked'])
+  })
+
+  it('but not when its signer may not sign lists', () => {
+    const extensions = pki
+      .profileExtensions('root', { publicKey: root.keys.publicKey, issuerPublicKey: root.keys.publicKey })
+      .filter(({ oid }) => oid !== pki.OID.subjectKeyId && oid !== pki.OID.authorityKeyId)
+      .map((one) => (one.oid === pki.OID.keyUsage ? keyUsageExtension(['keyCertSign']) : one))
+    const mute = freshRoot({ extensions })
+    const below = freshParty(mute, { profile: 'signing' }).certificate
+    const options = { trusted: [mute.certificate], requireRevocation: true }
+    const crls = [pki.parseCrl(listOf(mute, [], [{ serial: below.serial }]))]
+    expect(pki.verifyChain(below, { ...options, crls }).problems.map(({ reason }) => reason)).toEqual([
+      'revocation-unknown',
+    ])
   })
 
   it('but not when the list holds something that is not understood', () => {

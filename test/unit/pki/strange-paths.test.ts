@@ -200,3 +200,13 @@ describe('signatures and keys that are no longer good enough', () => {
     expect(() => pki.parsePublicKey(key(1))).toThrow(/bad-value/)
   })
 })
+
+it('a chain with hundreds of authorities of one name is given up soon, and says so', () => {
+  const name = [['CN', '同名']] as const
+  const impostors = Array.from({ length: 300 }, () => freshRoot({ subject: name }).certificate)
+  const real = freshRoot({ subject: name })
+  const below = freshParty(real, { profile: 'signing', extensions: [] }).certificate
+  const verdict = pki.verifyChain(below, { trusted: [...impostors, real.certificate] })
+  expect(verdict.problems.map(({ reason }) => reason)).toEqual(['not-all-tried'])
+  expect(pki.verifyChain(below, { trusted: [...impostors.slice(0, 5), real.certificate] }).ok).toBe(true)
+})

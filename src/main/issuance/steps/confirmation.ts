@@ -2,7 +2,7 @@ import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
 import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
 import { leftBy, tokenIdOf } from '../../transactions/progress.ts'
 import { onUkey, outside, type TokenWork, type Work } from '../../transactions/step.ts'
-import { isAllSuperseded, leavingOf } from '../retirement.ts'
+import { isOfNoMoreUse, leavingOf, othersOn, supersededAmong } from '../retirement.ts'
 import { fromBase64, requestClient } from './authority.ts'
 
 const isOver = ({ status }: RaCertificate): boolean =>
@@ -13,11 +13,18 @@ export const confirm = outside('confirm', async (work) => {
   const { requestId } = leftBy(work.progress, 'request')
   const signature = leftBy(work.progress, 'verify').confirmation
   const { certificates } = await requestClient(work).requests.confirm({ requestId, signature })
-  const over = certificates.filter(isOver)
-  return { retired: over.map(({ der }) => fingerprintSha256(parseCertificate(fromBase64(der)))) }
+  const over = certificates.filter(isOver).map(({ der }) => parseCertificate(fromBase64(der)))
+  // An authority has no say about the certificates of another one.
+  const retired = over.filter((certificate) => !work.isForeign(certificate)).map(fingerprintSha256)
+  const { others } = leftBy(work.progress, 'verify')
+  work.superseded(supersededAmong(others, retired).map(({ fingerprint }) => fingerprint))
+  return { retired }
 })
 
-/** Removes the superseded objects from the token, RSA last. An object that is already gone is no error. */
+/**
+ * Removes the superseded signing keys from the token, RSA last. An object that is already gone is no error. On SKF a
+ * container whose encryption key stays keeps its signing key too, because it can only be deleted as a whole.
+ */
 const retireFromToken = async ({ progress, session }: TokenWork) => {
   const { keyIds, objectIds } = leavingOf(
     leftBy(progress, 'verify').others,
@@ -28,15 +35,20 @@ const retireFromToken = async ({ progress, session }: TokenWork) => {
   return { removed: objectIds.length + keyIds.length }
 }
 
-/** Moves aside the soft tokens that the new one replaces. Support can restore them by hand. */
-const retireSoft = async ({ keyring, progress, isForeign }: Work) => {
+/** Moves aside the soft tokens that are of no more use. Support can restore them by hand. */
+const retireSoft = async ({ keyring, progress, isForeign, superseded }: Work) => {
   const { signatureCertificate, encryptionCertificate } = leftBy(progress, 'collect')
   const pair = { signature: fromBase64(signatureCertificate), encryption: fromBase64(encryptionCertificate) }
   const { retired } = leftBy(progress, 'confirm')
-  const old = keyring
+  const soft = keyring
     .current()
     .tokens.filter(({ facts }) => facts.kind === 'soft' && facts.id !== tokenIdOf(progress))
-    .filter((present) => isAllSuperseded(present, pair, retired, isForeign))
+  superseded(
+    soft
+      .flatMap((present) => supersededAmong(othersOn(present, pair, isForeign), retired))
+      .map(({ fingerprint }) => fingerprint),
+  )
+  const old = soft.filter((present) => isOfNoMoreUse(present, pair, retired, isForeign))
   for (const { facts } of old) await keyring.soft.setAside(facts.id)
   return { removed: old.length }
 }

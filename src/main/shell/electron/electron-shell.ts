@@ -19,7 +19,7 @@ export type ElectronShellParts = {
 
 const openPath = async (path: string): Promise<void> => {
   const complaint = await shell.openPath(path)
-  if (complaint !== '') throw new AssistantError('not-found', {}, `${path}: ${complaint}`)
+  if (complaint !== '') throw new AssistantError('nothing-opens', { target: path }, complaint)
 }
 
 /** The first proxy that a PAC file or the system names. The application tries no second one. */
@@ -59,7 +59,9 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   openExternal: async (url) => {
     const address = browserAddress(url)
     if (address === null) throw new AssistantError('not-found', {}, 'not an address for a browser')
-    await shell.openExternal(address)
+    await shell.openExternal(address).catch((error) => {
+      throw new AssistantError('nothing-opens', { target: address }, String(error))
+    })
   },
   openPath,
   // The product has no switch that makes it plain Node, so it is its own native host.

@@ -8,14 +8,22 @@ const opener = (target: string): Command => {
   return ['xdg-open', target]
 }
 
-/** Opens an address or a file with the system; false if nothing can open it. */
+/** After that the opener is what it opened, and stays as long as that. */
+const longestTryMs = 3_000
+
+/** Opens an address or a file with the system; false if nothing can open it, which xdg-open tells only by its end. */
 export const openWithSystem = (target: string): Promise<boolean> =>
   new Promise((resolve) => {
     const [program, ...args] = opener(target)
     const child = spawn(program, args, { stdio: 'ignore', detached: true })
-    child.once('error', () => resolve(false))
-    child.once('spawn', () => {
-      child.unref()
-      resolve(true)
+    const late = setTimeout(() => resolve(true), longestTryMs)
+    child.once('error', () => {
+      clearTimeout(late)
+      resolve(false)
     })
+    child.once('exit', (code) => {
+      clearTimeout(late)
+      resolve(code === 0)
+    })
+    child.unref()
   })

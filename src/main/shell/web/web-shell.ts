@@ -17,7 +17,7 @@ export type WebShellParts = {
 }
 
 const open = async (target: string): Promise<void> => {
-  if (!(await openWithSystem(target))) throw new AssistantError('not-found', {}, `nothing opens ${target}`)
+  if (!(await openWithSystem(target))) throw new AssistantError('nothing-opens', { target })
 }
 
 /** The shell for a browser page: prompts are dialogs of the page, and its menu and notices come from the snapshot. */

@@ -5,6 +5,7 @@ import type { PairStatus } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { RefreshHere } from '../../parts/refresh-button.tsx'
 import { go } from '../../place/use-place.ts'
+import { ResumeButton } from '../../replacement/resume-button.tsx'
 import styles from './ukey-card.module.css'
 
 type Props = {
@@ -39,7 +40,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
   const issue = () => go({ page: 'issue', tokenId: token.id })
   const renew = () => (view ? go({ page: 'renewal', certificateId: view.id }) : issue())
   // The PIN comes first, with its way out beside it.
-  if (token.pin.locked && status.action !== 'refresh') return null
+  if (token.pin.locked && status.action !== 'refresh' && status.action !== 'resume') return null
   switch (status.action) {
     case 'renew':
       return (
@@ -59,6 +60,8 @@ const MainAction = ({ pair, token, status, full }: Props) => {
           {words.issuance.another}
         </Button>
       )
+    case 'resume':
+      return view && <ResumeButton view={view} />
     case 'refresh':
       return <RefreshHere size="small" />
     case 'view':

@@ -2,7 +2,7 @@ import { leadingCertificate } from '../../../shared/certificates/leading.ts'
 import type { Tone } from '../../../shared/health/pair-health.ts'
 import type { CertificatePair, CertificateView, PairState, TokenView } from '../../../shared/models/index.ts'
 import { nameOfUse } from '../../certificates/certificate-use.ts'
-import { pairStatus } from '../../certificates/pair-status.ts'
+import { pairStatusOn } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateOf } from '../../words/format.ts'
@@ -37,8 +37,9 @@ const Line = ({ name, view, tone, until }: LineProps) => {
 const counted: ReadonlySet<PairState> = new Set(['valid', 'expiring', 'expired'])
 
 /** The number that matters most: days left, or days since the end. */
-const Days = ({ days }: { readonly days: number }) => {
+const Days = ({ days, over }: { readonly days: number; readonly over: boolean }) => {
   const { words } = useAssistant()
+  if (days === 0) return <p>{over ? words.certificates.endedToday : words.certificates.endsToday}</p>
   const count = Math.abs(days)
   const { daysLeft, daysOver } = words.certificates
   const [before, after] = days < 0 ? daysOver(count) : daysLeft(count)
@@ -56,7 +57,7 @@ const Figure = ({ pair, tone }: { readonly pair: CertificatePair; readonly tone:
   if (!view) return null
   return (
     <div className={styles.figure} data-tone={tone}>
-      {counted.has(pair.state) && <Days days={view.daysLeft} />}
+      {counted.has(pair.state) && <Days days={view.daysLeft} over={pair.state === 'expired'} />}
       <p className={styles.date}>
         {pair.state === 'not-yet-valid' ? from(dateOf(view.notBefore)) : until(dateOf(view.notAfter))}
       </p>
@@ -73,7 +74,7 @@ type Props = { readonly pair: CertificatePair; readonly token: TokenView; readon
 export const Pair = ({ pair, token, full }: Props) => {
   const { words } = useAssistant()
   const say = words.certificates
-  const status = pairStatus(pair, words)
+  const status = pairStatusOn(token, pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
@@ -99,7 +100,12 @@ export const Pair = ({ pair, token, full }: Props) => {
       </div>
       {full && <PairDetails pair={pair} />}
       <div className={styles.state}>
-        <StateWord tone={status.tone}>{status.sentence}</StateWord>
+        <StateWord
+          tone={status.tone}
+          {...(token.pin.locked && status.tone === 'quiet' ? { icon: 'lock' } : {})}
+        >
+          {status.sentence}
+        </StateWord>
         <PairActions pair={pair} token={token} status={status} full={full} />
       </div>
     </div>

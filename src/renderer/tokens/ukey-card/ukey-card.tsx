@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { leadingCertificate, leadingPair } from '../../../shared/certificates/leading.ts'
 import type { Tone } from '../../../shared/health/pair-health.ts'
+import { isReplaced } from '../../../shared/health/replaced.ts'
 import { issuerOfPair } from '../../../shared/issuers/issuer-rules.ts'
 import type { Snapshot, TokenView } from '../../../shared/models/index.ts'
 import { hashOf } from '../../../shared/places/place.ts'
@@ -15,6 +16,7 @@ import { pinStatus } from '../../pin/pin-status.ts'
 import { go } from '../../place/use-place.ts'
 import { TokenSeals } from '../../seals/token-seals.tsx'
 import { deviceName, grouped } from '../../words/format.ts'
+import { EndedPairs } from './ended-pairs.tsx'
 import { Pair } from './pair.tsx'
 import { TokenLinks } from './token-links.tsx'
 import styles from './ukey-card.module.css'
@@ -49,6 +51,7 @@ const Pin = ({ token }: { readonly token: TokenView }) => {
 const Head = ({ token }: { readonly token: TokenView }) => {
   const { snapshot, words } = useAssistant()
   const worst = token.pairs
+    .filter((pair) => !isReplaced(pair, snapshot.tokens))
     .map((pair) => pairStatus(pair, words).tone)
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
   const light = lights[token.pin.locked ? 'bad' : worst]
@@ -100,15 +103,18 @@ type Props = {
 
 /** One token: its holder, its kind, its PIN, and its certificates in pairs. */
 export const UkeyCard = ({ token, full = false }: Props) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
+  const ended = token.pairs.filter((pair) => isReplaced(pair, snapshot.tokens))
+  const shown = token.pairs.filter((pair) => !ended.includes(pair))
   return (
     <article aria-label={`${deviceName(token, words)} ${grouped(token.serial)}`}>
       <Card>
         <Head token={token} />
         {token.pairs.length === 0 && <Empty token={token} />}
-        {token.pairs.map((pair) => (
+        {shown.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
+        <EndedPairs pairs={ended} />
         {full && <TokenSeals token={token} />}
         {full && <TokenLinks token={token} />}
         {token.unreadable > 0 && (

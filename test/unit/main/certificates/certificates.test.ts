@@ -30,9 +30,13 @@ if (!signing || !encryption) throw new Error('no certificates')
 
 describe('what a person is told about a certificate', () => {
   it('counts days as a calendar does, below zero after the end', () => {
-    expect(daysUntil(new Date(now.getTime() + 1.5 * day), now)).toBe(1)
-    expect(daysUntil(new Date(now.getTime() + 0.5 * day), now)).toBe(0)
-    expect(daysUntil(new Date(now.getTime() - 0.5 * day), now)).toBe(-1)
+    const at = (words: string) => new Date(words)
+    const evening = at('2026-11-26T21:30:00')
+    expect(daysUntil(at('2026-11-27T09:00:00'), evening)).toBe(1)
+    expect(daysUntil(at('2026-11-26T23:59:59'), evening)).toBe(0)
+    expect(daysUntil(at('2026-11-26T00:00:01'), evening)).toBe(0)
+    expect(daysUntil(at('2026-11-25T23:59:59'), evening)).toBe(-1)
+    expect(daysUntil(at('2027-11-26T21:29:59'), evening)).toBe(365)
   })
 
   it('gives holder, issuer, use, key and how much of the validity has passed', () => {

@@ -55,6 +55,26 @@ describe('the answer of the authority', () => {
     )
   })
 
+  it.each([
+    ['only for signing revocation lists', ['cRLSign']],
+    ['only for enciphering in an agreement', ['encipherOnly']],
+    ['for nothing that it says', []],
+  ] as const)('is refused when one of the certificates is %s', (_, usages) => {
+    refused(
+      { signatureCertificate: authority.issue('signing', signing.publicKey, { usages }) },
+      'certificate-untrusted',
+    )
+    const encryption = generateSm2KeyPair()
+    const enveloped = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey, encryption))
+    refused(
+      {
+        encryptionCertificate: authority.issue('encryption', encryption.publicKey, { usages }),
+        envelopedKey: enveloped,
+      },
+      'certificate-untrusted',
+    )
+  })
+
   it('is refused when a byte of the signed part was changed', () => {
     const changed = Uint8Array.from(good.signatureCertificate)
     const from = Buffer.from(changed).indexOf('260101000000Z')

@@ -1,15 +1,19 @@
 import {
   buildCertificate,
   type CertificateProfile,
+  type Extension,
   encodeEnvelopedKey,
   generateSm2KeyPair,
+  type KeyUsage,
   type NamePart,
+  OID,
   profileExtensions,
   randomBytes,
   type Sm2KeyPair,
   sealEnvelopedKey,
   sm2Sign,
 } from '../../../../src/pki/index.ts'
+import { keyUsageExtension } from '../../../../src/pki/x509/build.ts'
 
 /** A small authority in memory, to make answers with exactly one mistake. */
 export const rootName: readonly NamePart[] = [
@@ -30,9 +34,19 @@ export type Making = {
   readonly by: Sm2KeyPair
   readonly from?: Date
   readonly until?: Date
+  /** Another key usage than the profile's. */
+  readonly usages?: readonly KeyUsage[]
 }
 
-export const made = ({ profile, subject, publicKey, issuer, by, from, until }: Making): Uint8Array =>
+const withUsages = (extensions: readonly Extension[], usages: readonly KeyUsage[] | undefined) =>
+  usages === undefined
+    ? extensions
+    : extensions.flatMap((one) => {
+        if (one.oid !== OID.keyUsage) return [one]
+        return usages.length === 0 ? [] : [keyUsageExtension(usages)]
+      })
+
+export const made = ({ profile, subject, publicKey, issuer, by, from, until, usages }: Making): Uint8Array =>
   buildCertificate(
     {
       serial: randomBytes(16).map((byte, at) => (at === 0 ? (byte & 0x7f) | 1 : byte)),
@@ -41,7 +55,10 @@ export const made = ({ profile, subject, publicKey, issuer, by, from, until }: M
       notBefore: from ?? new Date('2026-01-01T00:00:00Z'),
       notAfter: until ?? new Date('2030-01-01T00:00:00Z'),
       publicKey,
-      extensions: profileExtensions(profile, { publicKey, issuerPublicKey: by.publicKey }),
+      extensions: withUsages(
+        profileExtensions(profile, { publicKey, issuerPublicKey: by.publicKey }),
+        usages,
+      ),
     },
     (tbs) => sm2Sign(by.privateKey, tbs),
   )

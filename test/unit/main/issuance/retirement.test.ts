@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import {
   type IsForeign,
-  isAllSuperseded,
+  isOfNoMoreUse,
   leavingOf,
   othersOn,
 } from '../../../../src/main/issuance/retirement.ts'
@@ -88,6 +88,15 @@ describe('what leaves the token once the new pair is in force', () => {
     expect(leaving([certificate], [key('x')], [fingerprint]).keyIds).toEqual(['x'])
   })
 
+  it('never includes an encryption key, because what was encrypted to it can be opened by nothing else', () => {
+    const old = stored('old-e', authority.issue('encryption', generateSm2KeyPair().publicKey))
+    const retired = [fingerprintSha256(parseCertificate(old.der))]
+    expect(leaving([sm2('old-s'), old], [key('old-s'), key('old-e')], retired)).toEqual({
+      keyIds: ['old-s'],
+      objectIds: [],
+    })
+  })
+
   it("has the holder's RSA objects last, and none of another person", () => {
     const objects = [rsa('rsa', holder), sm2('old'), rsa('foreign', '别人')]
     const keys = [key('rsa', 'rsa'), key('old'), key('foreign', 'rsa')]
@@ -127,15 +136,17 @@ describe('what leaves the token once the new pair is in force', () => {
 
 describe('a soft token', () => {
   it('is moved aside when everything on it is superseded', () => {
-    expect(isAllSuperseded({ certificates: [sm2('a'), sm2('b')], keys: [] }, newPair, [], ofNobody)).toBe(
-      true,
-    )
+    expect(isOfNoMoreUse({ certificates: [sm2('a'), sm2('b')], keys: [] }, newPair, [], ofNobody)).toBe(true)
+  })
+  it('stays as long as its encryption key may be asked for', () => {
+    const old = stored('e', authority.issue('encryption', generateSm2KeyPair().publicKey))
+    expect(isOfNoMoreUse({ certificates: [sm2('s'), old], keys: [] }, newPair, [], ofNobody)).toBe(false)
   })
   it('stays if anything on it is not superseded, or if it is empty', () => {
     expect(
-      isAllSuperseded({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [], ofNobody),
+      isOfNoMoreUse({ certificates: [sm2('a'), rsa('b', '别人')], keys: [] }, newPair, [], ofNobody),
     ).toBe(false)
-    expect(isAllSuperseded({ certificates: [], keys: [] }, newPair, [], ofNobody)).toBe(false)
-    expect(isAllSuperseded({ certificates: pair, keys: [] }, newPair, [], ofNobody)).toBe(false)
+    expect(isOfNoMoreUse({ certificates: [], keys: [] }, newPair, [], ofNobody)).toBe(false)
+    expect(isOfNoMoreUse({ certificates: pair, keys: [] }, newPair, [], ofNobody)).toBe(false)
   })
 })

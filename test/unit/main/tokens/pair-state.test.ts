@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pairStateOf } from '../../../../src/main/tokens/pair-state.ts'
 import { type HeldPair, pairCertificates, type StoredKey } from '../../../../src/native/index.ts'
-import type { Certificate } from '../../../../src/pki/index.ts'
 import { dualCertificates } from '../dual-certificates.ts'
 
 const day = 86_400_000
@@ -21,7 +20,7 @@ const stateOf = (pair: HeldPair, context: Partial<Parameters<typeof pairStateOf>
     trueNow: () => context.now ?? now,
     remindFrom: () => 60,
     issuerOf: () => 'demo',
-    isRevoked: () => false,
+    standing: () => 'good',
     ...context,
   })
 
@@ -29,7 +28,7 @@ describe('the state of a pair of certificates', () => {
   it.each([
     ['valid', days(-10), days(200)],
     ['valid', days(-10), days(61.5)],
-    ['expiring', days(-300), days(60.5)],
+    ['expiring', days(-300), days(60.1)],
     ['expiring', days(-300), days(0.2)],
     ['expired', days(-400), days(-0.1)],
     ['not-yet-valid', days(1), days(300)],
@@ -60,7 +59,7 @@ describe('the state of a pair of certificates', () => {
   it('says first that it is revoked, then that it has expired', () => {
     const expired = pairOf(days(-400), days(-1), 'encryption')
     expect(stateOf(expired)).toBe('expired')
-    expect(stateOf(expired, { isRevoked: (_: Certificate) => true })).toBe('revoked')
+    expect(stateOf(expired, { standing: () => 'revoked' })).toBe('revoked')
   })
 
   it('is mismatched when the key beside the certificate is another one', () => {

@@ -11,7 +11,7 @@ const context = {
   now,
   trueNow: () => now,
   remindFrom: () => 30,
-  isRevoked: () => false,
+  standing: () => 'good' as const,
   issuerOf: () => null,
   busy: () => null,
   knowledge: 0,

@@ -5,7 +5,7 @@ import type { Connection, Snapshot } from '../../../../src/shared/models/index.t
 import { trayIconState } from '../../../../src/shared/tray/tray-menu.ts'
 import { asksForPin, paused, running, waits } from '../../../ui/scenes/transactions.ts'
 import { cutOff } from '../../../ui/scenes/waits.ts'
-import { pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../world.ts'
+import { company, pair, pinWith, snapshotWith, soft, trademark, ukey } from '../../../world.ts'
 
 const at = (rest: Partial<Snapshot> = {}): Snapshot => ({
   ...snapshotWith(rest),
@@ -78,8 +78,19 @@ describe('the health of the assistant', () => {
     expect(serviceState(snapshot)).toBe(tone === 'good' ? 'online' : 'attention')
   })
 
+  it.each([
+    ['a replaced certificate', 'revoked', 'good'],
+    ['a replaced certificate that has expired', 'expired', 'good'],
+    ['another broken certificate', 'mismatched', 'bad'],
+  ] as const)('with %s of a holder who has one in force is as it should be', (_what, state, tone) => {
+    const old = soft({ pairs: [pair(state, { id: 'c8', tokenId: 'soft-1', days: 9, holder: company })] })
+    expect(assistantTone(at({ tokens: [ukey(), old] }))).toBe(tone)
+  })
+
   it('names broken things before those that are only due soon', () => {
-    const tokens = [ukey({ id: 'a', pin: pinWith({ lastTry: true }) }), { ...holding(expired), id: 'b' }]
+    const other = pair('valid', { id: 'c9', tokenId: 'a', days: 90, holder: '王芳' })
+    const doubtful = ukey({ id: 'a', pin: pinWith({ lastTry: true }), pairs: [other] })
+    const tokens = [doubtful, { ...holding(expired), id: 'b' }]
     expect(concernsOf(at({ tokens })).map(({ tone }) => tone)).toEqual(['bad', 'soon'])
   })
 })

@@ -40,6 +40,31 @@ describe('where a new certificate goes', () => {
     expect(firstChoice(withTokens(tokens), 'soft-1')).toEqual({ kind: 'soft' })
   })
 
+  it('is an empty Ukey before one that holds a certificate', () => {
+    const tokens = [ukey(), ukey({ id: 'ukey-2', pairs: [] })]
+    expect(firstChoice(withTokens(tokens), null)).toEqual({ kind: 'ukey', tokenId: 'ukey-2' })
+  })
+
+  it('is never by itself a Ukey whose certificate another one has replaced', () => {
+    const old = ukey({
+      id: 'ukey-2',
+      pairs: [pair('revoked', { id: 'c9', tokenId: 'ukey-2', days: 90 })],
+    })
+    expect(firstChoice(withTokens([old, ukey()]), null)).toEqual({ kind: 'ukey', tokenId: 'ukey-1' })
+    const inForce = soft({ pairs: [pair('valid', { id: 'c2', tokenId: 'soft-1', days: 90 })] })
+    expect(firstChoice(withTokens([old, inForce]), null)).toEqual({ kind: 'soft' })
+    expect(firstChoice(withTokens([old, inForce]), 'ukey-2')).toEqual({ kind: 'ukey', tokenId: 'ukey-2' })
+  })
+
+  it('is never by itself the lost Ukey that is plugged in all the same', () => {
+    const tokens = [ukey(), ukey({ id: 'ukey-2', serial: 'B2' })]
+    const other = { kind: 'ukey', tokenId: 'ukey-2' }
+    expect(firstChoice(withTokens(tokens), null, (token) => token.id === 'ukey-1')).toEqual(other)
+    expect(firstChoice(withTokens([ukey()]), null, (token) => token.id === 'ukey-1')).toEqual({
+      kind: 'soft',
+    })
+  })
+
   it.each([
     ['locked', ukey({ pin: pinWith({ locked: true }) })],
     ['notSet', ukey({ pin: pinWith({ initialised: false }) })],

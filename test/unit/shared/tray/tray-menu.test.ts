@@ -58,6 +58,7 @@ describe('the tray menu', () => {
     ['expiring', 0, '张三 · 今天到期，需要更新', '更新证书…'],
     ['expired', -3, '张三 · 已过期 3 天，需要更新', '更新证书…'],
     ['revoked', 100, '张三 · 已吊销', '更新证书…'],
+    ['suspended', 100, '张三 · 已挂失', '查看证书'],
     ['not-yet-valid', 400, '张三 · 尚未生效', '查看证书'],
   ] as const)('says %s with %d days as "%s" and offers "%s"', (state, days, head, action) => {
     expect(labels({ tokens: [withPair(state, days)] }).slice(0, 2)).toEqual([head, action])
@@ -67,6 +68,7 @@ describe('the tray menu', () => {
     const locked = ukey({ pin: pinWith({ locked: true }) })
     const lastTry = ukey({ pin: pinWith({ lastTry: true }) })
     expect(labels({ tokens: [locked] })[0]).toContain('PIN 已锁定')
+    expect(labels({ tokens: [locked] })[1]).toBe('解锁 PIN 码…')
     expect(labels({ tokens: [lastTry] })[0]).toContain('最后 1 次')
     expect(labels({ tokens: [ukey({ busy: 'issue' })] })[0]).toContain('请勿拔出')
   })

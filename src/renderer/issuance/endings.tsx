@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import type { TokenView } from '../../shared/models/index.ts'
+import type { Target } from '../../shared/targets/targets.ts'
+import { Icon } from '../drawings/icon.tsx'
+import { type Light, SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
+import { useAssistant } from '../live/use-live.tsx'
+import { Note } from '../parts/note.tsx'
+import { deviceName, grouped } from '../words/format.ts'
+import styles from './endings.module.css'
+
+type Fate = { readonly kind: TokenView['kind']; readonly name: string }
+
+type SideProps = Fate & { readonly light: Light; readonly word: string; readonly over?: boolean }
+
+const Side = ({ kind, name, light, word, over = false }: SideProps) => (
+  <li data-over={over}>
+    <span className={styles.drawing}>
+      {kind === 'soft' ? <SoftDrawing light={light} /> : <UkeyDrawing light={light} />}
+    </span>
+    <span className={styles.name}>{name}</span>
+    <span className={styles.word}>
+      {over && <Icon name="problem" size={14} />}
+      {word}
+    </span>
+  </li>
+)
+
+const Column = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <div className={styles.column}>
+    <p className={styles.title}>{title}</p>
+    <ul>{children}</ul>
+  </div>
+)
+
+/** The tokens that it is about, as they are now and as they will be. */
+const Change = ({ ending, there }: { readonly ending: readonly Fate[]; readonly there: Fate }) => {
+  const { words } = useAssistant()
+  const say = words.issuance.change
+  return (
+    <figure className={styles.change} aria-label={say.name}>
+      <Column title={say.before}>
+        {ending.map((one) => (
+          <Side key={one.name} {...one} light="good" word={say.inForce} />
+        ))}
+      </Column>
+      <Icon name="right" size={20} className={styles.arrow} />
+      <Column title={say.after}>
+        {ending.map((one) => (
+          <Side key={one.name} {...one} light="bad" word={say.over} over />
+        ))}
+        <Side {...there} light="good" word={say.fresh} />
+      </Column>
+    </figure>
+  )
+}
+
+type Props = { readonly ending: readonly TokenView[]; readonly target: Target }
+
+/** What cannot be taken back: the certificates that end with the new one. It stands before the choice. */
+export const Endings = ({ ending, target }: Props) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.issuance
+  const nameOf = (token: TokenView) => (token.kind === 'ukey' && token.label) || deviceName(token, words)
+  const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
+  return (
+    <div className={styles.endings} role="status">
+      {ending.map((one) => (
+        <Note key={one.id} tone="soon" title={say.endsTitle(nameOf(one))}>
+          <p>{say.endsMeaning(grouped(one.serial))}</p>
+        </Note>
+      ))}
+      <Change
+        ending={ending.map((one) => ({ kind: one.kind, name: nameOf(one) }))}
+        there={{ kind: target.kind, name: token ? nameOf(token) : say.soft }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { leadingCertificate } from '../../../shared/certificates/leading.ts'
+import type { CertificatePair } from '../../../shared/models/index.ts'
+import { hashOf } from '../../../shared/places/place.ts'
+import { Icon } from '../../drawings/icon.tsx'
+import { useAssistant } from '../../live/use-live.tsx'
+import { dateOf, grouped } from '../../words/format.ts'
+import { RehearseLink } from '../rehearse-link.tsx'
+import styles from './ended-pairs.module.css'
+
+/** Certificates beside the one in force that have been replaced. They need nothing, so they are folded away. */
+export const EndedPairs = ({ pairs }: { readonly pairs: readonly CertificatePair[] }) => {
+  const { words } = useAssistant()
+  const say = words.certificates
+  if (pairs.length === 0) return null
+  return (
+    <details className={styles.ended}>
+      <summary>
+        {say.ended.title(pairs.length)}
+        <Icon name="down" size={16} />
+      </summary>
+      <ul>
+        {pairs.flatMap((pair) => {
+          const view = leadingCertificate(pair)
+          if (!view) return []
+          const words = [grouped(view.serial), say.state[pair.state], say.until(dateOf(view.notAfter))]
+          return (
+            <li key={pair.id}>
+              <a href={hashOf({ page: 'certificate', certificateId: view.id })}>{words.join(' · ')}</a>
+              <RehearseLink pair={pair} />
+            </li>
+          )
+        })}
+      </ul>
+    </details>
+  )
+}
