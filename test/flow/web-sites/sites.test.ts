@@ -75,10 +75,10 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
   it('seals to a certificate, opens what was sealed, and verifies what was signed', async () => {
     const yes = house.sayYes()
     await visit('websocket')
+    await page.addScriptTag({ url: '/cert-assistant.js' })
     const opened = await page.evaluate(async (port) => {
-      const { connect }: typeof import('../../../src/site-sdk/index.ts') = await import(
-        `${window.location.origin}/cert-assistant.mjs`
-      )
+      type Sdk = typeof import('../../../src/site-sdk/index.ts')
+      const { connect } = (window as unknown as { readonly CertAssistant: Sdk }).CertAssistant
       const assistant = await connect({ ports: [port] })
       const [sealing] = await assistant.certificates({ use: 'encrypt' })
       if (sealing === undefined) return null
