@@ -37,7 +37,8 @@ const fromBrowser = z.union([
 const longestFrame = 6 * longestRelayed + 1000
 /** A piece of an answer stays below a megabyte however its characters are written. */
 const piece = 150_000
-const mostPages = 200
+/** Lines of all sites, and of one: a page that opens hundreds must not keep other sites out. */
+const [mostPages, mostOfSite] = [1000, 16]
 const mostHosts = 8
 const patience = 5000
 
@@ -48,7 +49,7 @@ const isSecret = (given: string, secret: string): boolean => {
 
 /** Speaks with one native host, which is one browser. */
 const converse = (socket: Socket, secret: string, { enter, log }: RelayParts): void => {
-  const pages = new Map<number, RelayedPage>()
+  const pages = new Map<number, RelayedPage & { readonly origin: string }>()
   let known = false
   const say = (message: ToBrowser): void => void (socket.writable && socket.write(framed(message)))
 
@@ -60,13 +61,13 @@ const converse = (socket: Socket, secret: string, { enter, log }: RelayParts): v
     }
   }
 
+  const isFull = (origin: string): boolean =>
+    pages.size >= mostPages ||
+    [...pages.values()].filter((page) => page.origin === origin).length >= mostOfSite
+
   const open = (page: number, origin: string): void => {
-    if (pages.has(page) || pages.size >= mostPages) say({ closed: page })
-    else
-      pages.set(
-        page,
-        enter(origin, (text) => sayText(page, text)),
-      )
+    if (pages.has(page) || isFull(origin)) say({ closed: page })
+    else pages.set(page, { origin, ...enter(origin, (text) => sayText(page, text)) })
   }
 
   const meet = (message: unknown): void => {

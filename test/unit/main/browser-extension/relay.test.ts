@@ -118,6 +118,18 @@ describe('the relay of the browser extension', () => {
     expect(events.slice(2)).toEqual([`leave ${origin}`, 'leave https://other.example'])
   })
 
+  it('does not let one site keep the others out', async () => {
+    const { say, until } = browser()
+    await until(1)
+    for (let line = 1; line <= 400; line += 1) say({ open: line, origin })
+    say({ open: 401, origin: 'https://other.example' })
+    say({ to: 401, text: 'x' })
+    const heard = await until(1 + 384 + 1)
+    expect(heard.filter((one) => 'closed' in (one as object))).toHaveLength(384)
+    expect(heard.at(-1)).toEqual({ from: 401, text: 'answer to x' })
+    expect(events.filter((event) => event === `enter ${origin}`)).toHaveLength(16)
+  })
+
   it('says that the assistant is asleep if none runs', async () => {
     relay.stop()
     const { until, ended } = browser()
