@@ -9,7 +9,7 @@ import { Group, Row } from '../settings/group.tsx'
 const meaningOf = ({ on, state, ports, taken, askedBy }: CarrierView, { webSigning: say }: Texts): string =>
   [
     on ? say.carrierState[state] : say.carrierState.off,
-    ...(ports.length > 0 ? [say.ports(ports.join(say.between))] : []),
+    ...(ports.length > 0 ? [say.ports(ports.join(' / '))] : []),
     ...taken.map(({ port, program }) => say.taken(port, program)),
     ...(askedBy === null ? [] : [say.askedBy(askedBy)]),
   ].join(' · ')

@@ -24,8 +24,7 @@ export const webSigning: typeof original = {
     failed: 'Port cannot be opened',
     'needs-certificate': 'Needs the certificate for this computer',
   },
-  between: ', ',
-  ports: (ports) => `Ports: ${ports}`,
+  ports: (ports) => `Port ${ports}`,
   taken: (port, program) =>
     program === null ? `Port ${port} is taken by another program` : `Port ${port} is taken by “${program}”`,
   askedBy: (issuer) => `Needed by sites of ${issuer}`,

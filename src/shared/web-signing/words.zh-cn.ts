@@ -22,7 +22,6 @@ export const webSigning = {
     failed: '打不开端口',
     'needs-certificate': '需要先信任本机连接的证书',
   },
-  between: '、',
   ports: (ports: string) => `端口 ${ports}`,
   taken: (port: number, program: string | null) =>
     program === null ? `端口 ${port} 已被另一个程序占用` : `端口 ${port} 已被「${program}」占用`,
