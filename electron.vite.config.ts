@@ -17,6 +17,7 @@ export default defineConfig({
           'skf-host': resolve('src/native/skf-host.ts'),
           'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           authority: resolve('src/ra/embedded.ts'),
+          'extension-host': resolve('src/main/shell/extension-host.ts'),
         },
         external,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -7,7 +7,15 @@ import { environment, node24, root } from './node24.mjs'
 import { ask } from './process.mjs'
 import { say, stop } from './say.mjs'
 
-const sources = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']
+const sources = [
+  'src',
+  'scripts/build-site-sdk.mjs',
+  'scripts/build-extension.mjs',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+]
 const stampFile = join(root, 'out', '.stamp')
 
 const filesBelow = (path) =>
@@ -44,20 +52,22 @@ const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') 
 /** Whether out/ was built from the present sources. */
 export const isFresh = () => fresh(stamp())
 
-/** Builds main, preload and renderer into out/ when a source has changed since the last build. */
+const tool = (program, ...args) => {
+  const answer = ask(node24(), [program, ...args], {
+    cwd: root,
+    env: environment({ NODE_ENV: 'production' }),
+  })
+  if (answer.code !== 0) stop(`The build failed:\n${answer.text}`, 1)
+}
+
+/** Builds main, preload, renderer and what sites load into out/ when a source has changed since the last build. */
 export const build = () => {
   const now = stamp()
   if (fresh(now)) return false
   say('Building …')
-  const answer = ask(
-    node24(),
-    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    {
-      cwd: root,
-      env: environment({ NODE_ENV: 'production' }),
-    },
-  )
-  if (answer.code !== 0) stop(`The build failed:\n${answer.text}`, 1)
+  tool(join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build')
+  tool(join(root, 'scripts', 'build-site-sdk.mjs'))
+  tool(join(root, 'scripts', 'build-extension.mjs'))
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(licences()))
   writeFileSync(stampFile, now)

@@ -33,6 +33,7 @@ export const folderOrder = {
     'reminders',
     'unlock',
     'certificate-store',
+    'loopback-trust',
     'transactions',
     'orders',
     'issuance',
@@ -41,6 +42,7 @@ export const folderOrder = {
     'decryption-rehearsal',
     'backup',
     'web-signing',
+    'browser-extension',
     'settings',
     'snapshot',
     'tray',
@@ -105,4 +107,5 @@ export const folderOrder = {
     'cli.ts',
     'embedded.ts',
   ],
+  'site-sdk': ['browser', 'sof', 'index.ts', 'classic.ts', 'server'],
 }

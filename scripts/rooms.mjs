@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { folderOrder } from './folders.mjs'
 import { root } from './node24.mjs'
 
-/** Which rooms a room may import from. Every room may also import from itself (docs/architecture.md, "Rooms"). */
+/**
+ * Which rooms a room may import from. Every room may also import from itself (docs/architecture.md, "Rooms"). A folder
+ * of a room may have an entry of its own.
+ */
 const allowed = {
   shared: [],
   pki: [],
@@ -14,7 +17,9 @@ const allowed = {
   main: ['shared', 'pki', 'documents', 'native', 'ra'],
   preload: ['shared'],
   renderer: ['shared'],
+  extension: ['shared'],
   'site-sdk': ['shared'],
+  'site-sdk/server': ['shared', 'pki'],
 }
 
 const electronPlaces = [join('src', 'main', 'shell', 'electron'), join('src', 'preload')]
@@ -29,6 +34,12 @@ const sourcesBelow = (folder) =>
   })
 
 const importsOf = (text) => [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2])
+
+/** The entry of `allowed` for a file: that of its folder, else that of its room. */
+const mayReach = (path, top) => {
+  const [room, folder] = relative(join(top, 'src'), path).split(sep)
+  return allowed[`${room}/${folder}`] ?? allowed[room] ?? []
+}
 
 const roomOf = (path, top) => relative(join(top, 'src'), path).split(sep)[0]
 
@@ -64,7 +75,7 @@ const complaintsAbout = (path, top, orders) => {
     if (!target.startsWith(join(top, 'src')) && !target.endsWith('package.json'))
       return [`${name}: reaches outside src (${wanted})`]
     if (here === there) return climb(path, target, here, top, orders)
-    return target.endsWith('package.json') || allowed[here]?.includes(there)
+    return target.endsWith('package.json') || mayReach(path, top).includes(there)
       ? []
       : [`${name}: the room "${here}" may not import from "${there}" (${wanted})`]
   })

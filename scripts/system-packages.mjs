@@ -10,6 +10,8 @@ const libraries = existsSync('/usr/lib')
 /** Debian package -> how to tell that it is there. Package names differ on other systems, but the probes do not. */
 const wanted = [
   ['chromium', () => existsSync('/usr/bin/chromium')],
+  ['firefox-esr', () => existsSync('/usr/bin/firefox-esr')],
+  ['xvfb', () => onPath('Xvfb')],
   ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
   ['softhsm2', () => onPath('softhsm2-util')],
   ['opensc', () => onPath('pkcs11-tool')],

@@ -7,6 +7,7 @@ import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
+import { browserExtensionPart } from './browser-extension/part.ts'
 import { businesses } from './businesses.ts'
 import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
@@ -22,6 +23,7 @@ import { issuancePart } from './issuance/part.ts'
 import { loadIssuers } from './issuers/issuers.ts'
 import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
+import { loopbackTrustPart } from './loopback-trust/part.ts'
 import { noticesPart } from './notices/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
@@ -100,6 +102,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
+    .add('loopbackTrust', loopbackTrustPart)
     .add('transactions', (built) => transactionsPart({ ...built, businesses }))
     .add('orders', ordersPart)
     .add('issuance', issuancePart)
@@ -107,6 +110,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('webSigning', webSigningPart)
+    .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)
     .add('snapshot', snapshotPart)

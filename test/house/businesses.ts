@@ -8,6 +8,7 @@ import { historyPart } from '../../src/main/history/part.ts'
 import type { Ground } from '../../src/main/house/ground.ts'
 import { buildOn } from '../../src/main/house/house.ts'
 import type { Issuer } from '../../src/main/issuers/issuers.ts'
+import { loopbackTrustPart } from '../../src/main/loopback-trust/part.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
 import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
@@ -71,6 +72,7 @@ const build = (
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
+    .add('loopbackTrust', loopbackTrustPart)
     .add('orders', ordersPart)
     .add('replacement', replacementPart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
@@ -89,6 +91,7 @@ type Businesses = Pick<
   | 'orders'
   | 'replacement'
   | 'backup'
+  | 'loopbackTrust'
   | 'webSigning'
 >
 

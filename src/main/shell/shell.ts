@@ -31,6 +31,8 @@ export type Shell = {
   notify(notification: Notification): void
   openExternal(url: string): Promise<void>
   openPath(path: string): Promise<void>
+  /** The command that browsers start for the extension; the data folder is added to it. */
+  readonly extensionHost: readonly string[]
   setAutostart(enabled: boolean): Promise<void>
   /** The system's proxy for an address ("DIRECT" or "PROXY host:port"), also from a PAC file. */
   resolveProxy(url: string): Promise<string>

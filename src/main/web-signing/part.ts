@@ -10,6 +10,7 @@ import type { Ground } from '../house/ground.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { stackOf } from '../log/stack-of.ts'
+import type { LoopbackTls } from '../loopback-trust/tls.ts'
 import type { Notices, Told } from '../notices/notices.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import { createApproval } from './approval.ts'
@@ -43,6 +44,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
   readonly tokens: { find(certificateId: string): KnownCertificate | undefined }
   readonly issuers: Pick<Issuers, 'known' | 'issuerOf'>
   readonly notices: Pick<Notices, 'of'>
+  readonly loopbackTrust: LoopbackTls
   /** Other ports than the usual ones, for tests: several assistants may run on one machine. */
   readonly webPorts?: ((protocol: Protocol) => Protocol['ports']) | undefined
 }
@@ -125,7 +127,8 @@ const soon = (work: () => void): (() => void) => {
 }
 
 export const webSigningPart = (needs: Needs) => {
-  const { state, events, clock, log, words, notices, webPorts } = needs
+  const { state, events, clock, log, words, notices, loopbackTrust, webPorts } = needs
+  let extension: CarrierView['state'] = 'off'
   const changed = soon(() => show())
   const { sites, history, switches, connections, sof } = servicesOf(needs, changed)
   const switchboard = createSwitchboard({
@@ -133,15 +136,17 @@ export const webSigningPart = (needs: Needs) => {
     log: createSparingLog(log, () => clock().getTime()),
     protocols: protocolsOf(sof).map((one) => ({ ...one, ports: webPorts?.(one) ?? one.ports })),
     owner: socketOwner,
-    credentials: () => null,
+    credentials: loopbackTrust.tlsFor,
   })
 
   const carriers = (): readonly CarrierView[] =>
-    switchboard.views().map((view) => ({
-      ...view,
-      on: switches.isOn(view.name),
-      askedBy: switches.askedBy(view.name),
-    }))
+    [...switchboard.views(), { name: 'extension' as const, state: extension, ports: [], taken: [] }].map(
+      (view) => ({
+        ...view,
+        on: switches.isOn(view.name),
+        askedBy: switches.askedBy(view.name),
+      }),
+    )
   const show = (): void => {
     const webSigning = { on: switches.all(), carriers: carriers(), sites: connections.views() }
     if (!isDeepStrictEqual(webSigning, state.current().webSigning)) state.change({ webSigning })
@@ -186,6 +191,7 @@ export const webSigningPart = (needs: Needs) => {
     },
   }
 
+  loopbackTrust.onTlsChange(() => void switchboard.renewTls())
   notices.of('web-signing').show(sites.damaged === null ? [] : [damagedNotice(sites.damaged)])
   let shown = state.current().tokens
   events.on('tokens-changed', ({ gone }) => {
@@ -195,7 +201,15 @@ export const webSigningPart = (needs: Needs) => {
     shown = tokens
   })
   return {
-    service: { ...settings, connect: connections.connect },
+    service: {
+      ...settings,
+      connect: connections.connect,
+      /** The extension has no port: its own part says how its line stands. */
+      tellExtension: (now: CarrierView['state']): void => {
+        extension = now
+        show()
+      },
+    },
     handlers: webSigningHandlers(settings),
     start: () => void follow(),
     stop: () => {

@@ -1,6 +1,8 @@
 import { Switch } from 'antd'
+import { BrowserExtensionGroup } from '../browser-extension/browser-extension-group.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { LoopbackTrustGroup } from '../loopback-trust/loopback-trust-group.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Group, Row } from '../settings/group.tsx'
 import { CarriersGroup } from './carriers-group.tsx'
@@ -31,6 +33,8 @@ export const ServiceSection = () => {
         />
       </Group>
       {on && <CarriersGroup run={run} />}
+      <LoopbackTrustGroup />
+      <BrowserExtensionGroup />
       <SitesGroup />
       <UsesGroup />
     </>

@@ -1,11 +1,13 @@
 import { accountContract } from '../account/contract.ts'
 import { backupContract } from '../backup/contract.ts'
+import { browserExtensionContract } from '../browser-extension/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
+import { loopbackTrustContract } from '../loopback-trust/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
@@ -25,12 +27,14 @@ import { webSigningContract } from '../web-signing/contract.ts'
 export const contract = {
   account: accountContract,
   backup: backupContract,
+  browserExtension: browserExtensionContract,
   certificateStore: certificateStoreContract,
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
   history: historyContract,
   issuance: issuanceContract,
   issuers: issuersContract,
+  loopbackTrust: loopbackTrustContract,
   navigation: navigationContract,
   notices: noticesContract,
   orders: ordersContract,

@@ -18,6 +18,8 @@ import { issuanceErrors as issuanceEn } from '../issuance/errors.en.ts'
 import { issuanceErrors as issuance } from '../issuance/errors.zh-cn.ts'
 import { issuersErrors as issuersEn } from '../issuers/errors.en.ts'
 import { issuersErrors as issuers } from '../issuers/errors.zh-cn.ts'
+import { loopbackTrustErrors as loopbackTrustEn } from '../loopback-trust/errors.en.ts'
+import { loopbackTrustErrors as loopbackTrust } from '../loopback-trust/errors.zh-cn.ts'
 import { operatorErrors as operatorEn } from '../operator/errors.en.ts'
 import { operatorErrors as operator } from '../operator/errors.zh-cn.ts'
 import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
@@ -51,6 +53,7 @@ export const zhCn = {
   ...history,
   ...issuance,
   ...issuers,
+  ...loopbackTrust,
   ...operator,
   ...orders,
   ...pin,
@@ -88,6 +91,7 @@ const english = {
   ...historyEn,
   ...issuanceEn,
   ...issuersEn,
+  ...loopbackTrustEn,
   ...operatorEn,
   ...ordersEn,
   ...pinEn,

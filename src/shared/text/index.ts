@@ -2,6 +2,8 @@ import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
+import { browserExtension as browserExtensionEn } from '../browser-extension/words.en.ts'
+import { browserExtension } from '../browser-extension/words.zh-cn.ts'
 import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
@@ -22,6 +24,8 @@ import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
 import { issuers as issuersEn } from '../issuers/words.en.ts'
 import { issuers } from '../issuers/words.zh-cn.ts'
+import { loopbackTrust as loopbackTrustEn } from '../loopback-trust/words.en.ts'
+import { loopbackTrust } from '../loopback-trust/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
@@ -53,6 +57,7 @@ import { webSigning } from '../web-signing/words.zh-cn.ts'
 const zhCn = {
   account,
   backup,
+  browserExtension,
   certificateFields,
   certificates,
   decryptionRehearsal,
@@ -63,6 +68,7 @@ const zhCn = {
   home,
   issuance,
   issuers,
+  loopbackTrust,
   notices,
   orders,
   pin,
@@ -84,6 +90,7 @@ export type Texts = typeof zhCn
 const en: Texts = {
   account: accountEn,
   backup: backupEn,
+  browserExtension: browserExtensionEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
@@ -94,6 +101,7 @@ const en: Texts = {
   home: homeEn,
   issuance: issuanceEn,
   issuers: issuersEn,
+  loopbackTrust: loopbackTrustEn,
   notices: noticesEn,
   orders: ordersEn,
   pin: pinEn,

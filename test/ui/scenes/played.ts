@@ -1,5 +1,6 @@
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
+import { browserExtensionHandlers } from '../../../src/main/browser-extension/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
 import type { Handlers } from '../../../src/main/contract/router.ts'
@@ -7,6 +8,7 @@ import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehear
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
@@ -78,12 +80,14 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 const slices = {
   account: accountAnywhere,
   backup: backupHandlers,
+  browserExtension: browserExtensionHandlers,
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
   history: historyHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
+  loopbackTrust: loopbackTrustHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
   orders: ordersHandlers,
@@ -255,6 +259,20 @@ const played = (state: StateStore): Played => ({
     finding: () => ({ state: 'fine', store: 'NSS', registered: 1, verified: false, report: null }),
     refresh: () => {},
   },
+  browserExtension: {
+    finding: () => ({
+      ...{ browsers: ['chrome', 'edge'], connected: 1 },
+      folder: 'C:\\Program Files\\cert-assistant\\resources\\extension',
+    }),
+  },
+  loopbackTrust: {
+    finding: () => ({
+      ...{ state: 'trusted', stores: ['chromium', 'firefox'], report: null },
+      notAfter: '2027-12-20T02:20:00.000Z',
+    }),
+    trust: async () => {},
+    remove: async () => {},
+  },
   webSigning: {
     switchAll: async () => {},
     switchCarrier: async () => {},
@@ -268,12 +286,14 @@ const played = (state: StateStore): Played => ({
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
   ...backupHandlers(of.backup),
+  ...browserExtensionHandlers(of.browserExtension),
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
+  ...loopbackTrustHandlers(of.loopbackTrust),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
   ...ordersHandlers(of.orders),
@@ -308,12 +328,14 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
   return handlersOf({
     account: { ...calm.account, ...otherwise.account },
     backup: { ...calm.backup, ...otherwise.backup },
+    browserExtension: { ...calm.browserExtension, ...otherwise.browserExtension },
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
+    loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
     navigation: { ...calm.navigation, ...otherwise.navigation },
     notices: { ...calm.notices, ...otherwise.notices },
     orders: { ...calm.orders, ...otherwise.orders },

@@ -40,6 +40,15 @@ describe('the order of rooms', () => {
     expect(roomComplaints(top)).toEqual([expect.stringContaining(`"${from}" may not import from "${to}"`)])
   })
 
+  it('lets the server half of the site SDK reach pki, and its browser half not', () => {
+    const top = house({
+      'src/site-sdk/server/a.ts': "import { x } from '../../pki/x.ts'",
+      'src/site-sdk/browser/b.ts': "import { x } from '../../pki/x.ts'",
+      'src/pki/x.ts': '',
+    })
+    expect(roomComplaints(top)).toEqual([expect.stringContaining('browser/b.ts')])
+  })
+
   it('names a dynamic import that climbs', () => {
     const top = house({ 'src/pki/a.ts': "const x = await import('../main/x.ts')", 'src/main/x.ts': '' })
     expect(roomComplaints(top)).toHaveLength(1)

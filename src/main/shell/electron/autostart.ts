@@ -2,7 +2,7 @@ import { app } from 'electron'
 import { setXdgAutostart } from '../xdg-autostart.ts'
 
 /** The program that starts this product again. An AppImage is mounted at a different path each time. */
-const program = (): readonly string[] =>
+export const program = (): readonly string[] =>
   app.isPackaged ? [process.env.APPIMAGE ?? process.execPath] : [process.execPath, app.getAppPath()]
 
 /** Makes the product start with the session, hidden in the tray, or stop doing so. */

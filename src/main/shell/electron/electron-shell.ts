@@ -2,7 +2,7 @@ import { safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
 import type { Notification, Shell } from '../shell.ts'
-import { setAutostart } from './autostart.ts'
+import { program, setAutostart } from './autostart.ts'
 import { utilityFork } from './utility-fork.ts'
 import type { OwnWindow } from './windows.ts'
 
@@ -64,6 +64,10 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
     })
   },
   openPath,
+  // The product has no switch that makes it plain Node, so it is its own native host.
+  get extensionHost() {
+    return [...program(), '--extension-host']
+  },
   setAutostart: (enabled) => setAutostart(enabled, parts.home),
   resolveProxy: async (url) => firstProxy(await session.defaultSession.resolveProxy(url)),
   quit: parts.quit,

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, Menu, shell } from 'electron'
 import { texts } from '../../../shared/text/index.ts'
+import { relayHost } from '../../browser-extension/relay-host.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
 import { doorFile } from '../door.ts'
@@ -99,6 +100,7 @@ const run = async (home: string, lock: HomeLock, flags: ElectronFlags): Promise<
 const start = async (): Promise<void> => {
   const flags = readElectronFlags(process.argv)
   const home = chooseHome(flags.home, { env: process.env, platform: process.platform, userFolder: homedir() })
+  if (flags.extensionHost) return relayHost(home, process.stdin, process.stdout).finally(() => app.exit(0))
   openHome(home)
   const userData = join(home, 'electron')
   openHome(userData)

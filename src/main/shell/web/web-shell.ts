@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
 import { environmentProxy } from '../environment-proxy.ts'
@@ -37,6 +38,7 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
     await open(address)
   },
   openPath: open,
+  extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
   setAutostart: (enabled) => setXdgAutostart(enabled, command),
   resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),
   quit,

@@ -8,6 +8,8 @@ import type { SocketOwner } from './socket-owner/owner.ts'
 export type Switchboard = {
   /** Looks at the switches again. Resolves when every port is as it should be. */
   follow(): Promise<void>
+  /** The certificate of the ports with TLS has changed: they are closed, and opened with the new one if there is one. */
+  renewTls(): Promise<void>
   views(): readonly Pick<CarrierView, 'name' | 'state' | 'ports' | 'taken'>[]
   stop(): void
 }
@@ -26,12 +28,22 @@ export type SwitchboardParts = {
 }
 
 type Taken = CarrierView['taken'][number]
-type Held = { readonly open: readonly OpenPort[]; readonly taken: readonly Taken[]; readonly failed: boolean }
+type Held = {
+  readonly open: readonly (OpenPort & { readonly tls: boolean })[]
+  readonly taken: readonly Taken[]
+  readonly failed: boolean
+}
 
 const nothing: Held = { open: [], taken: [], failed: false }
 
 const takenCodes: readonly unknown[] = ['EADDRINUSE', 'EACCES']
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null)
+
+const joined = (all: readonly Held[]): Held => ({
+  open: all.flatMap(({ open }) => open),
+  taken: all.flatMap(({ taken }) => taken),
+  failed: all.some(({ failed }) => failed),
+})
 
 const stateOf = (held: Held | undefined): CarrierView['state'] => {
   if (held === undefined) return 'off'
@@ -47,11 +59,13 @@ export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {
   let turn: Promise<void> = Promise.resolve()
   let again: NodeJS.Timeout | undefined
 
-  const openOne = async (protocol: Protocol, port: number, tls: boolean): Promise<OpenPort> =>
-    openPort({
+  const openOne = async (protocol: Protocol, port: number, tls: boolean) => {
+    const open = await openPort({
       ...{ port, protocol, connections, log, owner: await parts.owner() },
       credentials: tls ? credentials() : null,
     })
+    return { ...open, tls }
+  }
 
   /** The first port of the list that is free. */
   const openFirst = async (protocol: Protocol, { numbers, tls }: PortWish): Promise<Held> => {
@@ -76,11 +90,16 @@ export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {
   const start = async (protocol: Protocol): Promise<void> => {
     const all: Held[] = []
     for (const wish of protocol.ports) all.push(await openFirst(protocol, wish))
-    held.set(protocol.name, {
-      open: all.flatMap(({ open }) => open),
-      taken: all.flatMap(({ taken }) => taken),
-      failed: all.some(({ failed }) => failed),
-    })
+    held.set(protocol.name, joined(all))
+  }
+  const renewTlsOf = async (protocol: Protocol): Promise<void> => {
+    const before = held.get(protocol.name)
+    if (stopped || before === undefined) return
+    for (const port of before.open.filter(({ tls }) => tls)) port.close()
+    const plain = { ...before, open: before.open.filter(({ tls }) => !tls) }
+    const again: Held[] = []
+    for (const wish of protocol.ports.filter(({ tls }) => tls)) again.push(await openFirst(protocol, wish))
+    held.set(protocol.name, joined([plain, ...again]))
   }
   const end = ({ name, stop }: Protocol): void => {
     for (const port of held.get(name)?.open ?? []) port.close()
@@ -106,6 +125,14 @@ export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {
 
   return {
     follow,
+    renewTls: () => {
+      const renew = async (): Promise<void> => {
+        for (const protocol of protocols) await renewTlsOf(protocol)
+        changed()
+      }
+      turn = turn.then(renew, renew)
+      return turn
+    },
     views: () =>
       protocols.map(({ name }) => {
         const { open, taken } = held.get(name) ?? nothing

@@ -139,8 +139,9 @@ describe('the flags of the Electron shell', () => {
   it('are found among those of Chromium', () => {
     expect(
       readElectronFlags(['electron', '.', '--no-sandbox', '--hidden', '--home', '/h', '--captcha-answer=AB']),
-    ).toEqual({ hidden: true, home: '/h', captchaAnswer: 'AB' })
+    ).toEqual({ hidden: true, extensionHost: false, home: '/h', captchaAnswer: 'AB' })
     expect(readElectronFlags(['electron'])).toEqual({
+      extensionHost: false,
       hidden: false,
       home: undefined,
       captchaAnswer: undefined,

@@ -27,4 +27,15 @@
   ; The autostart entry would point at a program that is gone.
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "electron.app.${PRODUCT_NAME}"
+  ; Nobody is left to answer under the loopback certificate, so no browser should trust it. Each file is named by the
+  ; SHA-1 of one that was put into the roots of this user.
+  ${IfNot} ${isUpdated}
+    FindFirst $0 $1 "$APPDATA\cert-assistant\loopback-trust\*.cer"
+    ${DoWhile} $1 != ""
+      StrCpy $2 $1 40
+      nsExec::Exec 'certutil -user -delstore Root $2'
+      FindNext $0 $1
+    ${Loop}
+    FindClose $0
+  ${EndIf}
 !macroend

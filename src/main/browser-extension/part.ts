@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { runCommand } from '../certificate-store/run-command.ts'
+import type { Ground } from '../house/ground.ts'
+import { stackOf } from '../log/stack-of.ts'
+import type { webSigningPart } from '../web-signing/part.ts'
+import type { BrowserName } from './browsers.ts'
+import { type BrowserExtensionService, browserExtensionHandlers } from './handlers.ts'
+import { pageLine } from './page-line.ts'
+import { createRegistration } from './registration.ts'
+import { createRelay } from './relay.ts'
+
+type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'log'> & {
+  /** The installed product has the extension among its resources, the repository in its build. */
+  readonly resources: string
+  readonly build: string
+  readonly webSigning: Pick<ReturnType<typeof webSigningPart>['service'], 'connect' | 'tellExtension'>
+}
+
+/** While 代理服务 has the extension switched on, browsers know its native host and we listen for it. */
+export const browserExtensionPart = ({ home, state, shell, log, webSigning, resources, build }: Needs) => {
+  const relay = createRelay({ home, log, enter: pageLine(webSigning) })
+  const registration = createRegistration({
+    ...{ home, platform: process.platform, userFolder: homedir(), env: process.env },
+    ...{ command: shell.extensionHost, run: runCommand },
+  })
+  const installed = join(resources, 'extension')
+  const folder = existsSync(installed) ? installed : join(build, 'extension')
+  let browsers: readonly BrowserName[] = []
+  let queue: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): void => {
+    queue = queue.then(work).catch((error: unknown) => {
+      log(stackOf(error))
+      webSigning.tellExtension('failed')
+    })
+  }
+  const begin = async (): Promise<void> => {
+    await relay.start()
+    browsers = await registration.register()
+    webSigning.tellExtension('listening')
+  }
+  const end = async (): Promise<void> => {
+    relay.stop()
+    await registration.unregister()
+    browsers = []
+    webSigning.tellExtension('off')
+  }
+  let was = false
+  state.follow(
+    ({ webSigning: { carriers } }) => [carriers.find(({ name }) => name === 'extension')?.on ?? false],
+    () => {
+      const on = state.current().webSigning.carriers.some((one) => one.name === 'extension' && one.on)
+      if (on === was) return
+      was = on
+      inTurn(on ? begin : end)
+    },
+  )
+  const service: BrowserExtensionService = {
+    finding: () => ({ browsers, connected: relay.connected(), folder }),
+  }
+  return { service, handlers: browserExtensionHandlers(service), stop: relay.stop }
+}
