@@ -44,7 +44,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!isCode(code) || !isNewPinReady(values, rule, words)) return
+    if (!isCode(code) || !isNewPinReady(values, rule, { words, snapshot })) return
     const asked = { unlockId: view.id, code, newPin: values.pin, strength: strengthOf(values) }
     await run(async () => go(await client.unlock.finish(asked)))
   }
