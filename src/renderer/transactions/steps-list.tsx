@@ -20,6 +20,7 @@ type StepProps = { readonly step: StepView; readonly children?: ReactNode }
 const Step = ({ step, children }: StepProps) => {
   const { words } = useAssistant()
   const say = words.transactions
+  const seconds = step.seconds === null ? null : secondsOf(step.seconds)
   return (
     <li
       className={styles.step}
@@ -33,9 +34,7 @@ const Step = ({ step, children }: StepProps) => {
         {say.steps[step.name]}
         <span className="unseen"> {say.stepState[step.state]}</span>
       </span>
-      <span className={styles.seconds}>
-        {step.seconds !== null && say.stepSeconds(secondsOf(step.seconds))}
-      </span>
+      <span className={styles.seconds}>{seconds !== null && say.stepSeconds(seconds)}</span>
       {children && <div className={styles.trouble}>{children}</div>}
     </li>
   )

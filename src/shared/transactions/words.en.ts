@@ -20,7 +20,7 @@ export const transactions: typeof original = {
     'write-encryption': 'Write the encryption certificate',
     verify: 'Test signature and decryption',
     confirm: 'Put in force',
-    retire: 'Remove the old one',
+    retire: 'Tidy up',
     seal: 'Write the seal',
   },
   stepState: {

@@ -18,7 +18,7 @@ export const transactions = {
     'write-encryption': '写入加密证书',
     verify: '试签名、试解密',
     confirm: '启用新证书',
-    retire: '清理原证书',
+    retire: '收尾',
     seal: '写入电子签章',
   },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },

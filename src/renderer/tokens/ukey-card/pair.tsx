@@ -16,15 +16,16 @@ type LineProps = {
   readonly view: CertificateView | null
   readonly tone: Tone
   readonly until: string | null
+  readonly over: boolean
 }
 
-const Line = ({ name, view, tone, until }: LineProps) => {
+const Line = ({ name, view, tone, until, over }: LineProps) => {
   const { words } = useAssistant()
   return (
     <div className={styles.line}>
       <span>{name}</span>
       {view ? (
-        <ValidityBar view={view} tone={tone} />
+        <ValidityBar view={view} tone={tone} over={over} />
       ) : (
         <span className={styles.missing}>{words.certificates.missing}</span>
       )}
@@ -76,6 +77,7 @@ export const Pair = ({ pair, token, full }: Props) => {
   const say = words.certificates
   const status = pairStatusOn(token, pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
+  const over = pair.state === 'revoked' || pair.state === 'suspended'
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
     <div className={styles.pair}>
@@ -86,6 +88,7 @@ export const Pair = ({ pair, token, full }: Props) => {
             view={pair.signing}
             tone={status.tone}
             until={untilOf(pair.signing)}
+            over={over}
           />
           {!single && (
             <Line
@@ -93,6 +96,7 @@ export const Pair = ({ pair, token, full }: Props) => {
               view={pair.encryption}
               tone={status.tone}
               until={untilOf(pair.encryption)}
+              over={over}
             />
           )}
         </div>
