@@ -1,4 +1,5 @@
 import { accountContract } from '../account/contract.ts'
+import { authorityContract } from '../authority/contract.ts'
 import { backupContract } from '../backup/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
@@ -23,6 +24,7 @@ import { unlockContract } from '../unlock/contract.ts'
 /** What windows may ask of the main process, one slice for each business. */
 export const contract = {
   account: accountContract,
+  authority: authorityContract,
   backup: backupContract,
   certificateStore: certificateStoreContract,
   certificates: certificatesContract,

@@ -1,5 +1,7 @@
 import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
+import { authority as authorityEn } from '../authority/words.en.ts'
+import { authority } from '../authority/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
 import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
@@ -50,6 +52,7 @@ import { unlock } from '../unlock/words.zh-cn.ts'
 
 const zhCn = {
   account,
+  authority,
   backup,
   certificateFields,
   certificates,
@@ -80,6 +83,7 @@ export type Texts = typeof zhCn
 
 const en: Texts = {
   account: accountEn,
+  authority: authorityEn,
   backup: backupEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,

@@ -1,4 +1,5 @@
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
+import { authorityHandlers } from '../../../src/main/authority/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
@@ -76,6 +77,7 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 
 const slices = {
   account: accountAnywhere,
+  authority: authorityHandlers,
   backup: backupHandlers,
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
@@ -138,6 +140,7 @@ const played = (state: StateStore): Played => ({
     actAs: () => {},
     logout: async () => state.change({ accounts: [] }),
   },
+  authority: { desk: async () => null, openExternal: nothing },
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
   transactions: { resume: nothing, abandon: nothing },
   orders: { openPayment: nothing },
@@ -257,6 +260,7 @@ const played = (state: StateStore): Played => ({
 
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
+  ...authorityHandlers(of.authority),
   ...backupHandlers(of.backup),
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
@@ -284,6 +288,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
   const calm = played(state)
   return handlersOf({
     account: { ...calm.account, ...otherwise.account },
+    authority: { ...calm.authority, ...otherwise.authority },
     backup: { ...calm.backup, ...otherwise.backup },
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
     certificates: { ...calm.certificates, ...otherwise.certificates },
