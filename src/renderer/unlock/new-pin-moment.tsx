@@ -56,7 +56,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
           <p className={styles.soft}>{say.sentTo(view.sentTo ?? '')}</p>
         </div>
         {error && <ErrorNote report={error} />}
-        <CodeField value={code} onChange={setCode} checked={checked} />
+        <CodeField value={code} onChange={setCode} checked={checked} autoFocus />
         <NewPinFields values={values} change={setValues} rule={rule} checked={checked} />
         <FormFoot
           act={say.unlock}
