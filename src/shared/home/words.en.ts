@@ -29,7 +29,7 @@ export const home: typeof original = {
   loginMeaning: 'With the user name from the mail or web page',
   loggedInMeaning: 'See the account, or log out',
   account: 'Account',
-  unfinished: (step) => `The last issuance stopped at step ${step}. Continue?`,
+  unfinished: (where) => `The last issuance stopped at: ${where}. Continue?`,
   unfinishedOn: (token) => `Progress is saved and the old certificate still works. Device: ${token}`,
   unfinishedAbsent: (token) =>
     `Progress is saved and the old certificate still works. Plug in ${token} first.`,

@@ -26,7 +26,7 @@ export const home = {
   loginMeaning: '用邮件或网页上的用户名登录',
   loggedInMeaning: '查看账号，或退出登录',
   account: '账号信息',
-  unfinished: (step: number) => `上次的签发停在第 ${step} 步，继续？`,
+  unfinished: (where: string) => `上次的签发停在「${where}」，继续？`,
   unfinishedOn: (token: string) => `进度已经保存，原证书仍可使用。证书设备：${token}`,
   unfinishedAbsent: (token: string) => `进度已经保存，原证书仍可使用。请先插入 ${token}。`,
   running: '正在签发证书',
