@@ -1,6 +1,7 @@
 import { Page } from '../frame/page.tsx'
 import { EmptyState } from '../home/empty-state.tsx'
 import { MoreBusinesses } from '../home/more-businesses.tsx'
+import { demonstrationOf } from '../issuers/demonstration-of.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
@@ -14,7 +15,7 @@ export const CertificatesPage = () => {
   const { snapshot, words } = useAssistant()
   const { tokens, troubles, settled } = snapshot
   return (
-    <Page title={words.certificates.title} action={<RefreshButton />}>
+    <Page title={words.certificates.title} issuer={demonstrationOf(snapshot)} action={<RefreshButton />}>
       <div className={styles.cards}>
         {troubles.map((trouble) => (
           <TroubleCard key={trouble.id} trouble={trouble} />

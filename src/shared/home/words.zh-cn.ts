@@ -1,5 +1,14 @@
 export const home = {
   title: '主页',
+  now: '现在的情况',
+  allWell: (days: number) => `一切正常，证书还有 ${days} 天到期`,
+  about: (holder: string, sentence: string) => `${holder}：${sentence}`,
+  firstSteps: '三步拿到证书',
+  steps: [
+    '登录账号，用邮件或网页上的用户名',
+    '选择放到 Ukey 还是软证书',
+    '输入或设定 PIN 码，一分钟左右办好',
+  ],
   tokens: 'Ukey 与软证书',
   actions: '常用操作',
   looking: '正在查找 Ukey…',

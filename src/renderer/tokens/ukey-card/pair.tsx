@@ -78,19 +78,26 @@ export const Pair = ({ pair, token, full }: Props) => {
   const status = pairStatusOn(token, pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
   const over = pair.state === 'revoked' || pair.state === 'suspended'
+  // The first page shows one thing; the two certificates of it are told apart where it is looked at.
+  const asOne = !full && pair.signing !== null && pair.encryption !== null && sameEnd(pair)
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
     <div className={styles.pair}>
       <div className={styles.body}>
         <div className={styles.lines}>
-          <Line
-            name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
-            view={pair.signing}
-            tone={status.tone}
-            until={untilOf(pair.signing)}
-            over={over}
-          />
-          {!single && (
+          {asOne && pair.signing && (
+            <Line name={say.both} view={pair.signing} tone={status.tone} until={null} over={over} />
+          )}
+          {!asOne && (
+            <Line
+              name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
+              view={pair.signing}
+              tone={status.tone}
+              until={untilOf(pair.signing)}
+              over={over}
+            />
+          )}
+          {!asOne && !single && (
             <Line
               name={pair.encryption ? nameOfUse(pair.encryption.use, words) : say.encryption}
               view={pair.encryption}

@@ -7,6 +7,7 @@ import type { Snapshot, TokenView } from '../../../shared/models/index.ts'
 import { hashOf } from '../../../shared/places/place.ts'
 import { pairStatus } from '../../certificates/pair-status.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
+import { useIssuer } from '../../issuers/use-issuer.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
@@ -54,6 +55,7 @@ const Head = ({ token }: { readonly token: TokenView }) => {
     .filter((pair) => !isReplaced(pair, snapshot.tokens))
     .map((pair) => pairStatus(pair, words).tone)
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
+  const page = useIssuer()
   const light = lights[token.pin.locked ? 'bad' : worst]
   const name = deviceName(token, words)
   const title = holderOf(token) ?? (token.label || name)
@@ -65,7 +67,7 @@ const Head = ({ token }: { readonly token: TokenView }) => {
       <div className={styles.names}>
         <h2>
           {title}
-          {isDemonstration(snapshot, token) && <DemonstrationTag />}
+          {!page?.demonstration && isDemonstration(snapshot, token) && <DemonstrationTag />}
         </h2>
         <p className={styles.device}>
           {title !== name && <span>{name}</span>}
