@@ -74,7 +74,12 @@ describe('主页', () => {
     const page = await stage.show(home({ issuer: demo, tokens }))
     const marks = page.locator('main').getByText('演示', { exact: true })
     expect(await marks.count()).toBe(1)
-    expect(await page.getByRole('article').filter({ has: page.getByText('演示', { exact: true }) }).count()).toBe(1)
+    expect(
+      await page
+        .getByRole('article')
+        .filter({ has: page.getByText('演示', { exact: true }) })
+        .count(),
+    ).toBe(1)
   })
 })
 
