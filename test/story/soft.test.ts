@@ -120,7 +120,7 @@ describe('the holder of a soft certificate', () => {
     await shell.stop()
     shell = await startWebShell(['--captcha-answer', demo.captcha], home)
     await page.goto(shell.url)
-    await page.getByText('签名证书').first().waitFor()
+    await page.getByText('签名与加密证书').first().waitFor()
     expect(await page.getByText(demo.applicantName).count()).toBeGreaterThan(0)
   })
 

@@ -3,6 +3,7 @@ import { Fragment, useId, useState } from 'react'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView, TransactionView } from '../../shared/models/index.ts'
 import { Holder } from '../certificates/holder.tsx'
+import { pairStatusOn } from '../certificates/pair-status.ts'
 import { useSavePdf } from '../certificates/save-pdf.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
@@ -12,6 +13,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
+import { StateWord } from '../parts/state-word.tsx'
 import { go } from '../place/use-place.ts'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './transactions.module.css'
@@ -34,19 +36,22 @@ const Paper = ({ found: { token, pair } }: { readonly found: Found }) => {
   const view = leadingCertificate(pair)
   if (!view) return null
   const device = [deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')
+  const status = pairStatusOn(token, pair, words)
   const facts = [
     { name: say.serial, value: grouped(view.serial) },
     { name: say.issuer, value: view.issuer },
+    { name: say.validUntil, value: dateOf(view.notAfter) },
     { name: say.keyType, value: view.keyType },
     { name: say.device, value: device },
+    { name: say.status, value: <StateWord tone={status.tone}>{status.sentence}</StateWord> },
   ]
   return (
     <article className={styles.paper} lang={snapshot.settings.language} aria-labelledby={id}>
       <h2 id={id}>{words.issuance.certificateHeading}</h2>
+      <p className={styles.label}>{say.holder}</p>
       <p className={styles.holder}>
         <Holder view={view} />
       </p>
-      <p className={styles.validity}>{say.paper.validity(dateOf(view.notBefore), dateOf(view.notAfter))}</p>
       <dl className={styles.particulars}>
         {facts.map(({ name, value }) => (
           <Fragment key={name}>
