@@ -9,7 +9,9 @@ const stage = openStage()
 /** What the page says first: its lead or its first banner, else its first card. */
 const isFirstInSight = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
-    const first = document.querySelector('main section[aria-label] p, main [data-tone] p, main article h2')
+    const first = document.querySelector(
+      'main section[aria-label] p, main [data-tone] p, main nav button, main article h2',
+    )
     const box = first?.getBoundingClientRect()
     return box !== undefined && box.height > 0 && box.top >= 0 && box.top < window.innerHeight
   })

@@ -6,7 +6,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import { TokenCards } from '../tokens/token-cards.tsx'
+import { TokensInFull } from '../tokens/token-cards.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
 import styles from './certificates.module.css'
 
@@ -20,7 +20,7 @@ export const CertificatesPage = () => {
         {troubles.map((trouble) => (
           <TroubleCard key={trouble.id} trouble={trouble} />
         ))}
-        <TokenCards full />
+        <TokensInFull />
         {tokens.length === 0 && settled && <EmptyState />}
         {tokens.length === 0 && !settled && (
           <Card>
