@@ -51,7 +51,7 @@ describe('the list of steps', () => {
       hash: '#/issue',
       state: snapshotWith({ account: signedIn, tokens: [ukey()], transactions: [running('await')] }),
     })
-    await page.getByText('2.8 秒').waitFor()
+    await page.getByText('3.7 秒').waitFor()
     expect(await page.getByText(/^0\.\d 秒$/).count()).toBe(0)
   })
 })
