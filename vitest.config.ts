@@ -8,6 +8,7 @@ export default defineConfig({
     // No test judges the machine: these only end a test that hangs.
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -136,6 +136,7 @@ export const signedIn: SignedIn = {
   applicantName: longCompany,
   kind: 'agency',
   identity: '91150702********3X',
+  phone: null,
   since: '2026-11-20T01:58:00.000Z',
   expiresAt: '2026-11-20T09:58:00.000Z',
 }

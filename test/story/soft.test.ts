@@ -94,7 +94,7 @@ describe('the holder of a soft certificate', () => {
   it('tries whether what others seal to it can be decrypted', async () => {
     const [exported] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '导出 .cer（DER）' }).click(),
+      page.getByRole('button', { name: '导出 .cer' }).click(),
     ])
     const encryption = readFileSync(await exported.path())
     await page.getByRole('link', { name: '证书与 Ukey', exact: true }).first().click()
@@ -120,7 +120,7 @@ describe('the holder of a soft certificate', () => {
     await shell.stop()
     shell = await startWebShell(['--captcha-answer', demo.captcha], home)
     await page.goto(shell.url)
-    await page.getByText('签名证书').first().waitFor()
+    await page.getByText('签名与加密证书').first().waitFor()
     expect(await page.getByText(demo.applicantName).count()).toBeGreaterThan(0)
   })
 

@@ -17,7 +17,7 @@ export const logIn = async (page: Page): Promise<void> => {
   await page.getByText('已登录', { exact: true }).waitFor()
 }
 
-/** 证书签发 → 确认 → PIN 码 → the certificate, on the device with this name. */
+/** 证书签发 → 确认, named by its effect if another certificate ends → PIN 码 → the certificate, on the device with this name. */
 export const issueOn = async (
   page: Page,
   device: string | RegExp,
@@ -25,7 +25,7 @@ export const issueOn = async (
   repeat: boolean,
 ): Promise<void> => {
   await page.getByRole('radio', { name: device }).check()
-  await page.getByRole('button', { name: '确认', exact: true }).click()
+  await page.getByRole('button', { name: /^确认$|^签发新证书/ }).click()
   await page.getByLabel('PIN 码', { exact: true }).fill(pin)
   if (repeat) await page.getByLabel('确认 PIN 码').fill(pin)
   await page.getByRole('button', { name: '开始签发' }).click()

@@ -25,7 +25,7 @@ const issue = (device: string, pin: string, repeat: boolean) =>
       const page = await BrowserWindow.getAllWindows()[0]?.page()
       if (page === undefined) throw new Error('no window')
       await page.locator('label, [role=radio]').filter({ hasText: wanted.device }).first().click()
-      await page.getByRole('button', { name: '确认', exact: true }).click()
+      await page.getByRole('button', { name: /^确认$|^签发新证书/ }).click()
       await page.getByLabel('PIN 码', { exact: true }).fill(wanted.pin)
       if (wanted.repeat) await page.getByLabel('确认 PIN 码').fill(wanted.pin)
       await page.getByRole('button', { name: '开始签发' }).click()

@@ -60,6 +60,14 @@ describe('an issuance that stopped', () => {
   })
 })
 
+describe('an unlocking', () => {
+  it('has the focus in the field for the code as soon as the code is sent', async () => {
+    const page = await camera.show(sceneNamed('unlock-code'))
+    const field = page.getByLabel('验证码', { exact: true })
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+})
+
 describe('a soft certificate that is locked', () => {
   it.each([
     ['用备份恢复', '把备份文件里的软证书放到这台电脑上。'],

@@ -84,6 +84,6 @@ describe('a certificate that another one has replaced', () => {
   it('is a card with its way out while no other certificate is in force', async () => {
     const page = await stage.show(home([replaced]))
     expect(await page.getByText('已停用的证书').count()).toBe(0)
-    expect(await page.getByRole('button', { name: '重新签发' }).count()).toBe(1)
+    expect(await page.getByRole('article').getByRole('button', { name: '重新签发' }).count()).toBe(1)
   })
 })

@@ -42,7 +42,7 @@ const search = (page: Page) => page.getByPlaceholder('搜索使用者、颁发�
 
 describe.each([
   ['#/home', 'article'],
-  ['#/certificates', 'article'],
+  ['#/certificates', '[data-part="token"]'],
   ['#/settings/certificates', 'tbody tr'],
   ['#/settings/user', 'div:has(> div > h2):has(> div:not(:has(h2)) > button)'],
 ])('with a thousand soft certificates, %s', (hash, entry) => {

@@ -26,7 +26,7 @@ describe('a suspended certificate', () => {
       ...suspended(),
       services: { replacement: { resume: async (_issuerId, serial) => void resumed.push(serial) } },
     })
-    await page.getByText('证书已挂失，暂时不能使用').waitFor()
+    await page.getByText('证书已挂失，暂时不能使用').first().waitFor()
     expect(await page.getByRole('button', { name: '重新签发' }).count()).toBe(0)
     expect(await page.getByText('可以正常使用').count()).toBe(0)
     await page.getByRole('button', { name: '解除挂失' }).click()

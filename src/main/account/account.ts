@@ -54,6 +54,7 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
     applicantName: session.account.applicantName,
     kind: session.account.kind,
     identity: session.account.maskedIdNumber,
+    phone: session.account.maskedPhone,
     since: now.toISOString(),
     expiresAt: session.expiresAt,
   },

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Fork } from '../../native/host/child.ts'
 import { clockSkewOf } from '../../shared/connection/clock-skew.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Connection } from '../../shared/models/index.ts'
+import type { Connection, DemonstrationDesk } from '../../shared/models/index.ts'
 import { type Authority, type AuthorityIssuer, type AuthorityOptions, createAuthority } from './authority.ts'
+import { createDesk } from './desk.ts'
 import { createEmbeddedAuthority } from './embedded-authority.ts'
 
 /** The RA clients, one for each issuer. Each is made when it is first needed. */
@@ -12,6 +13,8 @@ export type Authorities = {
   of(issuerId: string): Authority
   /** The time at the authority of this issuer, or at the other authorities if this one was never asked. */
   now(issuerId?: string | null): Date
+  /** The operator's desk of the authority inside. */
+  desk(issuerId: string): Promise<DemonstrationDesk | null>
   stop(): void
 }
 
@@ -46,6 +49,7 @@ export const createAuthorities = (options: AuthoritiesOptions): Authorities => {
   return {
     of: (issuerId) => made.get(issuerId) ?? make(issuerId),
     now: (issuerId = null) => new Date(clock().getTime() - skewFor(issuerId) * 1000),
+    desk: createDesk({ find, embedded, data }),
     stop: () => {
       for (const authority of made.values()) authority.stop()
       embedded.stop()

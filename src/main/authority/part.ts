@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Ground } from '../house/ground.ts'
-import type { Part } from '../house/part.ts'
 import type { Issuers } from '../issuers/part.ts'
-import { type Authorities, createAuthorities } from './authorities.ts'
+import { createAuthorities } from './authorities.ts'
+import { authorityHandlers } from './handlers.ts'
 
 type Needs = Pick<Ground, 'state' | 'events' | 'clock' | 'home' | 'shell'> & {
   readonly issuers: Pick<Issuers, 'find' | 'known' | 'learn'>
@@ -12,7 +12,7 @@ type Needs = Pick<Ground, 'state' | 'events' | 'clock' | 'home' | 'shell'> & {
 }
 
 /** The authorities of the issuers, and whether each can be reached. */
-export const authoritiesPart = (needs: Needs): Part<Authorities> => {
+export const authoritiesPart = (needs: Needs) => {
   const { state, events, clock, home, shell, issuers, build, captchaAnswer } = needs
   const authorities = createAuthorities({
     ...{ home, shell, clock, captchaAnswer },
@@ -26,5 +26,9 @@ export const authoritiesPart = (needs: Needs): Part<Authorities> => {
       events.tell('connection-changed', { issuerId, connection })
     },
   })
-  return { service: authorities, stop: authorities.stop }
+  return {
+    service: authorities,
+    handlers: authorityHandlers({ desk: authorities.desk, openExternal: shell.openExternal }),
+    stop: authorities.stop,
+  }
 }

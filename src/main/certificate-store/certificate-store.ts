@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { PresentToken } from '../../native/index.ts'
 import type { ErrorReport, StoreFinding } from '../../shared/models/index.ts'
 import { readable } from '../certificates/chain.ts'
@@ -98,14 +98,17 @@ export const createCertificateStore = (parts: CertificateStoreParts): Certificat
 
   const isThere = ({ database }: StoreCommands): boolean => database === null || existsSync(database)
 
+  const make = async (store: StoreCommands): Promise<boolean> => {
+    if (store.database === null || store.create === null) return true
+    mkdirSync(dirname(store.database), { recursive: true, mode: 0o700 })
+    return judge(await run(store.create), store)
+  }
+
   const bring = async (): Promise<void> => {
     const { settled, tokens } = parts.present()
     if (commands === null || !settled) return
     const wanted = enabled() ? wantedOf(tokens) : []
-    if (wanted.length > 0 && !isThere(commands)) {
-      report = { code: 'certificate-store-absent', params: { tool: commands.tool } }
-      return
-    }
+    if (wanted.length > 0 && !isThere(commands) && !(await make(commands))) return
     const names = namesOf(wanted)
     for (const one of registered.filter(({ sha1 }) => !names.has(sha1))) await remove(one, commands)
     const there = namesOf(registered)

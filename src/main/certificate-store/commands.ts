@@ -19,12 +19,15 @@ export type StoreCommands = {
   readonly verified: boolean
   /** The file without which there is no store; null if every system has one. */
   readonly database: string | null
+  /** Makes the database in its folder if it is missing; null if every system has one. */
+  readonly create: Command | null
   readonly add: (certificate: StoreCertificate) => Command
   readonly remove: (certificate: StoreCertificate) => Command
 }
 
 /**
- * Linux: the database that Chromium and other programs share, if they made one. The certificate gets no trust there.
+ * Linux: the database that Chromium and other programs share. Whoever comes first makes it, without a password, as they
+ * do. The certificate gets no trust there.
  */
 export const nssCommands = (home: string): StoreCommands => {
   const database = `sql:${home}/.pki/nssdb`
@@ -33,6 +36,7 @@ export const nssCommands = (home: string): StoreCommands => {
     tool: 'libnss3-tools',
     verified: true,
     database: `${home}/.pki/nssdb/cert9.db`,
+    create: { program: 'certutil', args: ['-N', '-d', database, '--empty-password'] },
     add: ({ file, nickname }) => ({
       program: 'certutil',
       args: ['-A', '-d', database, '-n', nickname, '-t', ',,', '-i', file],
@@ -47,6 +51,7 @@ export const windowsCommands: StoreCommands = {
   tool: 'certutil',
   verified: false,
   database: null,
+  create: null,
   add: ({ file }) => ({ program: 'certutil', args: ['-user', '-f', '-addstore', 'My', file] }),
   remove: ({ sha1 }) => ({ program: 'certutil', args: ['-user', '-delstore', 'My', sha1] }),
 }
@@ -57,6 +62,7 @@ export const macCommands: StoreCommands = {
   tool: 'security',
   verified: false,
   database: null,
+  create: null,
   add: ({ file }) => ({ program: 'security', args: ['add-certificates', file] }),
   remove: ({ sha1 }) => ({ program: 'security', args: ['delete-certificate', '-Z', sha1.toUpperCase()] }),
 }

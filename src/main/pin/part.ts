@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Keyring } from '../../native/index.ts'
+import { knownNumbersOf } from '../../shared/account/known-numbers.ts'
 import type { History } from '../history/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
@@ -24,10 +25,11 @@ const tellOfDefaultPins = ({ home, state, notices, events }: Needs): void => {
 }
 
 export const pinPart = (needs: Needs) => {
-  const { keyring, history, issuers, secrets } = needs
+  const { state, keyring, history, issuers, secrets } = needs
   const pin = createPinService({
     ...{ keyring, history, secrets },
     issuerOf: issuers.issuerOf,
+    accountNumbers: () => knownNumbersOf(state.current()),
     issuerRule: (issuerId) => issuers.find(issuerId)?.pinRule ?? null,
   })
   tellOfDefaultPins(needs)

@@ -43,6 +43,8 @@ export type PinParts = {
   readonly issuerOf: (certificate: Certificate) => string | null
   /** null if the issuer is not known. Then only the token's own rule applies. */
   readonly issuerRule: (issuerId: string | null) => PinRule | null
+  /** Of the persons who are logged in, as far as they are known here. */
+  readonly accountNumbers: () => readonly string[]
   readonly history: Pick<History, 'add'>
   /** After a right PIN, a soft certificate can leave the authority a secret to unlock it with. */
   readonly secrets?: Pick<SecretDeposit, 'offer'>
@@ -136,7 +138,7 @@ export const createPinService = (parts: PinParts): PinService => {
   }
 
   const checkNew: PinService['checkNew'] = (found, newPin, { strength }) =>
-    checkStrength(newPin, ruleOn(found), knownNumbers(found), strength)
+    checkStrength(newPin, ruleOn(found), [...knownNumbers(found), ...parts.accountNumbers()], strength)
 
   const change = async (found: PresentToken, oldPin: Pin, newPin: Pin): Promise<void> => {
     try {
@@ -151,7 +153,7 @@ export const createPinService = (parts: PinParts): PinService => {
   return {
     checkNew,
     checkNewSoft: (newPin, { strength }, issuerIds) =>
-      checkStrength(newPin, narrowed(softPinRule, issuerIds), [], strength),
+      checkStrength(newPin, narrowed(softPinRule, issuerIds), parts.accountNumbers(), strength),
     verify: async (tokenId, pin, consent) => {
       const found = present(tokenId)
       return alone(tokenId, async () => {

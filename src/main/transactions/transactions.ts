@@ -118,6 +118,7 @@ const createCourse = (
   }
   return {
     go,
+    again,
     stopped: () => stopped,
     stop: () => {
       stopped = true
@@ -209,6 +210,8 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     if (answered && !given) return
     const transaction = resting(transactionId)
     if (!given && !needsNobody(transaction.progress())) throw new AssistantError('pin-needed')
+    // Asked about its payment, it stays as it is on the page until there is news.
+    if (!given && transaction.wait()?.for === 'payment') return course.again(transaction)
     course.go(transaction, given && takenOver(given))
   }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { Socket } from 'node:net'
 import { cannotStart } from '../cannot-start.ts'
 import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
@@ -54,6 +55,8 @@ export function createHttpServer(house: () => House | null, tls: Tls | null): Se
   server.timeout = 60_000
   guardConnections(server)
   server.on('clientError', (_error, socket) => {
+    // A browser opens connections before it needs them, and would show an answer that it never asked for as the page.
+    if (socket instanceof Socket && socket.bytesRead === 0) return void socket.destroy()
     if (socket.writable) socket.end(notHttp)
     else socket.destroy()
   })

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { type ClipboardEvent, type FormEvent, useState } from 'react'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import { Icon } from '../drawings/icon.tsx'
+import { useDesk } from '../issuers/demonstration-desk.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
@@ -53,6 +54,10 @@ const useLoginForm = (issuerId: string) => {
     setPasted(true)
     if (read.userName && read.applicantName) focusOn(event.currentTarget, 'captcha')
   }
+  const fillIn = (account: Pick<Values, 'userName' | 'applicantName'>, filled: HTMLFormElement | null) => {
+    set(account)
+    if (filled) focusOn(filled, 'captcha')
+  }
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const left = names.filter((name) => values[name].trim() === '')
@@ -66,7 +71,7 @@ const useLoginForm = (issuerId: string) => {
     captcha.renew()
     focusOn(form, 'captcha')
   }
-  return { values, missing, pasted, login, captcha, set, paste, submit }
+  return { values, missing, pasted, login, captcha, set, fillIn, paste, submit }
 }
 
 /** 用户名, 申请人名称, 验证码, with the names that the mail uses. */
@@ -74,6 +79,7 @@ export const LoginForm = ({ issuerId, onCancel }: Props) => {
   const { words } = useAssistant()
   const say = words.account
   const form = useLoginForm(issuerId)
+  const desk = useDesk(issuerId)
   const { values, login, captcha } = form
   const refused = login.error ? refusedField[login.error.code] : undefined
   const faultOf = (name: Name) => (form.missing.includes(name) ? say.missing[name] : null)
@@ -82,6 +88,13 @@ export const LoginForm = ({ issuerId, onCancel }: Props) => {
   return (
     <form className={styles.form} onSubmit={form.submit} onPaste={form.paste} noValidate>
       <p className={styles.lead}>{say.lead}</p>
+      {desk && (
+        <div>
+          <Button onClick={(event) => form.fillIn(desk.account, event.currentTarget.closest('form'))}>
+            {words.authority.fillIn}
+          </Button>
+        </div>
+      )}
       {error && <ErrorNote report={error} />}
       <Field label={say.userName} fault={faultOf('userName')}>
         {(ties) => (

@@ -21,7 +21,7 @@ type Kind = 'restore' | 'pfx'
 const largest = 4 * 1024 * 1024
 
 const useTakeIn = (kind: Kind) => {
-  const { client, words } = useAssistant()
+  const { client, snapshot, words } = useAssistant()
   const action = useCancellable()
   const [file, setFile] = useState<File | null>(null)
   const [password, setPassword] = useState('')
@@ -34,7 +34,8 @@ const useTakeIn = (kind: Kind) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!file || file.size > largest || password === '' || !isNewPinReady(values, rule, words)) return
+    if (!file || file.size > largest || password === '' || !isNewPinReady(values, rule, { words, snapshot }))
+      return
     const taken = await action.run(async (signal) => {
       const asked = { file: await base64Of(file), password, pin: values.pin, strength: strengthOf(values) }
       const { restore, importPfx } = client.backup

@@ -99,6 +99,7 @@ export const Rail = ({ place, skip }: RailProps) => {
       </a>
       <div className={styles.brand}>
         <SealMark size={36} />
+        <span className={styles.product}>{words.everywhere.product}</span>
         {snapshot.about.shell === 'web' && <TrayMenu />}
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>

@@ -44,7 +44,7 @@ const StoppedBanner = ({ transaction, show }: BannerProps) => {
   return (
     <Note
       tone="soon"
-      title={say.unfinished(stoppedAt(transaction))}
+      title={say.unfinished(words.transactions.groups[stoppedAt(transaction)])}
       actions={
         <Button type="primary" onClick={show}>
           {say.continue}

@@ -1,4 +1,5 @@
 import { Page } from '../frame/page.tsx'
+import { demonstrationOf } from '../issuers/demonstration-of.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card, Section } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
@@ -9,6 +10,7 @@ import { Actions } from './actions.tsx'
 import { Banners } from './banners.tsx'
 import { EmptyState } from './empty-state.tsx'
 import styles from './home.module.css'
+import { Lead } from './lead.tsx'
 
 const Tokens = () => {
   const { snapshot, words } = useAssistant()
@@ -25,7 +27,8 @@ const Tokens = () => {
 export const HomePage = () => {
   const { snapshot, words } = useAssistant()
   return (
-    <Page title={words.home.title} issuer={snapshot.issuer} action={<RefreshButton />}>
+    <Page title={words.home.title} issuer={demonstrationOf(snapshot)} action={<RefreshButton />}>
+      <Lead />
       <div className={styles.banners}>
         <Banners />
         {snapshot.troubles.map((trouble) => (

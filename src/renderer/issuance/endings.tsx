@@ -33,7 +33,13 @@ const Column = ({ title, children }: { readonly title: string; readonly children
 )
 
 /** The tokens that it is about, as they are now and as they will be. */
-const Change = ({ ending, there }: { readonly ending: readonly Fate[]; readonly there: Fate }) => {
+const Change = ({
+  ending,
+  there,
+}: {
+  readonly ending: readonly Fate[]
+  readonly there: Fate & { readonly empty: boolean }
+}) => {
   const { words } = useAssistant()
   const say = words.issuance.change
   return (
@@ -42,13 +48,21 @@ const Change = ({ ending, there }: { readonly ending: readonly Fate[]; readonly 
         {ending.map((one) => (
           <Side key={one.name} {...one} light="good" word={say.inForce} />
         ))}
+        {there.kind === 'ukey' && (
+          <Side
+            kind={there.kind}
+            name={there.name}
+            light={there.empty ? 'off' : 'good'}
+            word={there.empty ? say.none : say.inPlace}
+          />
+        )}
       </Column>
       <Icon name="right" size={20} className={styles.arrow} />
       <Column title={say.after}>
         {ending.map((one) => (
           <Side key={one.name} {...one} light="bad" word={say.over} over />
         ))}
-        <Side {...there} light="good" word={say.fresh} />
+        <Side kind={there.kind} name={there.name} light="good" word={say.fresh} />
       </Column>
     </figure>
   )
@@ -71,7 +85,11 @@ export const Endings = ({ ending, target }: Props) => {
       ))}
       <Change
         ending={ending.map((one) => ({ kind: one.kind, name: nameOf(one) }))}
-        there={{ kind: target.kind, name: token ? nameOf(token) : say.soft }}
+        there={{
+          kind: target.kind,
+          name: token ? nameOf(token) : say.soft,
+          empty: (token?.pairs.length ?? 0) === 0,
+        }}
       />
     </div>
   )

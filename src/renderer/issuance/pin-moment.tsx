@@ -56,7 +56,7 @@ const useStart = ({ issuer, target, started }: Props) => {
 }
 
 const SoftPin = (props: Props) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const rule = newPinRule(softPinRule, props.issuer.pinRule)
   const { action, start } = useStart(props)
   const [values, setValues] = useState(noNewPin)
@@ -64,7 +64,7 @@ const SoftPin = (props: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (isNewPinReady(values, rule, words)) void start(typed(values.pin))
+    if (isNewPinReady(values, rule, { words, snapshot })) void start(typed(values.pin))
   }
   return (
     <form className={styles.column} onSubmit={submit} noValidate>

@@ -4,6 +4,7 @@ import type { OrderToPay, PaymentWays, TransactionView, WaitFor } from '../../sh
 import { hashOf } from '../../shared/places/place.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { useOnReturn } from '../live/use-on-return.ts'
 import { Copied } from '../parts/copyable.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
@@ -104,9 +105,15 @@ const LoginFirst = ({ issuerId }: { readonly issuerId: string }) => {
 type Props = { readonly transaction: TransactionView; readonly wait: WaitFor<'payment'> }
 
 /** 等待缴费: the amount, the order, and the ways to pay it. */
-export const PaymentWait = ({ transaction: { id, issuerId }, wait: { order } }: Props) => (
-  <>
-    <Order order={order} />
-    {order.ways ? <Ways ways={order.ways} transactionId={id} /> : <LoginFirst issuerId={issuerId} />}
-  </>
-)
+export const PaymentWait = ({ transaction: { id, issuerId }, wait: { order } }: Props) => {
+  const { client } = useAssistant()
+  // Whoever comes back from the page of the payment wants to see at once that it has arrived. If the question fails,
+  // the next one comes by itself.
+  useOnReturn(() => void client.transactions.resume({ transactionId: id }).catch(() => undefined))
+  return (
+    <>
+      <Order order={order} />
+      {order.ways ? <Ways ways={order.ways} transactionId={id} /> : <LoginFirst issuerId={issuerId} />}
+    </>
+  )
+}

@@ -25,12 +25,14 @@ type FormFootProps = {
   readonly waiting: string
   readonly blocked?: boolean
   readonly aside?: ReactNode
+  /** Another form of the page has the button that stands out. */
+  readonly quiet?: boolean
 }
 
 /** The end of a form. Its button names the act with a verb and is busy while the act runs. */
-export const FormFoot = ({ act, pending, waiting, blocked = false, aside }: FormFootProps) => (
+export const FormFoot = ({ act, pending, waiting, blocked = false, aside, quiet = false }: FormFootProps) => (
   <Foot aside={aside} waiting={{ active: pending, words: waiting }}>
-    <Button type="primary" size="large" htmlType="submit" disabled={pending || blocked}>
+    <Button type={quiet ? 'default' : 'primary'} size="large" htmlType="submit" disabled={pending || blocked}>
       {act}
     </Button>
   </Foot>

@@ -26,7 +26,7 @@ const useChange = ({ token, changed }: Props) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    const isNewReady = isNewPinReady(values, rule, words) && !same
+    const isNewReady = isNewPinReady(values, rule, { words, snapshot }) && !same
     if (!old.check() || !isNewReady) return
     const oldPin = old.takeTyped()
     if (oldPin === null) return

@@ -21,7 +21,7 @@ type Props = {
 
 /** A new PIN, typed twice. One that is only discouraged may be kept after a second confirmation. */
 export const NewPinFields = ({ values, change, rule, checked, ...rest }: Props) => {
-  const { words } = useAssistant()
+  const { snapshot, words } = useAssistant()
   const { autoFocus = false, label = words.pin.newPin, objection = null } = rest
   const { pin, repeat, keepWeak } = values
   const weakness = discouraged(pin)
@@ -31,7 +31,7 @@ export const NewPinFields = ({ values, change, rule, checked, ...rest }: Props) 
         label={label}
         value={pin}
         onChange={(next) => change({ pin: next, repeat, keepWeak: false })}
-        fault={checked ? (newPinFault(pin, rule, words) ?? objection) : null}
+        fault={checked ? (newPinFault(pin, rule, { words, snapshot }) ?? objection) : null}
         hint={pin === '' ? words.pin.newHint(rule.min, rule.max) : <PinStrengthLine pin={halfWidth(pin)} />}
         autoFocus={autoFocus}
         fresh

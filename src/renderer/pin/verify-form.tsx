@@ -35,6 +35,7 @@ export const VerifyForm = ({ token }: { readonly token: TokenView }) => {
         act={say.verifyAct}
         pending={pending}
         waiting={say.verifying}
+        quiet
         blocked={form.last && !form.sure}
       />
     </form>

@@ -46,7 +46,7 @@ const useStart = ({ issuer, loss }: Props) => {
   const existing = useExistingPin(token, rule)
   const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(values, rule, words) ? typed(values.pin) : null
+    return isNewPinReady(values, rule, { words, snapshot }) ? typed(values.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -7,6 +7,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Group, Row } from './group.tsx'
 import { ProxyRows } from './proxy-rows.tsx'
 import { ReminderGroup } from './reminder-group.tsx'
+import { StoreLine } from './store-finding.tsx'
 
 type Change = (change: SettingsChange) => void
 type Part = { readonly settings: Settings; readonly change: Change }
@@ -38,6 +39,7 @@ const StartGroup = ({ settings, change }: Part) => {
           )}
         />
       ))}
+      <StoreLine />
     </Group>
   )
 }

@@ -52,6 +52,8 @@ export const antdTheme = (p: Palette, still: boolean): ThemeConfig => ({
   token: {
     fontFamily,
     fontSize: 14,
+    // Large controls are larger to hit, not to read.
+    fontSizeLG: 14,
     borderRadius: 8,
     borderRadiusLG: 10,
     borderRadiusSM: 6,

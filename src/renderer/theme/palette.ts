@@ -27,6 +27,9 @@ export type Palette = {
   readonly cinnabarHover: string
   readonly cinnabarWash: string
   readonly onCinnabar: string
+  /** The seal is cinnabar on any ground. */
+  readonly seal: string
+  readonly onSeal: string
 }
 
 export const light: Palette = {
@@ -53,6 +56,8 @@ export const light: Palette = {
   cinnabarHover: '#A63225',
   cinnabarWash: '#F9EFEE',
   onCinnabar: '#FFFFFF',
+  seal: '#B93A2B',
+  onSeal: '#FFFFFF',
 }
 
 export const dark: Palette = {
@@ -79,4 +84,6 @@ export const dark: Palette = {
   cinnabarHover: '#F39184',
   cinnabarWash: '#2E292E',
   onCinnabar: '#14171C',
+  seal: '#B93A2B',
+  onSeal: '#FFFFFF',
 }

@@ -1,8 +1,9 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificatePair, TokenView, TransactionView } from '../../shared/models/index.ts'
-import { CertificateFacts } from '../certificates/certificate-facts.tsx'
+import { Holder } from '../certificates/holder.tsx'
+import { pairStatusOn } from '../certificates/pair-status.ts'
 import { useSavePdf } from '../certificates/save-pdf.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
@@ -12,7 +13,9 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
+import { StateWord } from '../parts/state-word.tsx'
 import { go } from '../place/use-place.ts'
+import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './transactions.module.css'
 
 type Found = { readonly token: TokenView; readonly pair: CertificatePair }
@@ -25,16 +28,42 @@ const pairOf = (tokens: readonly TokenView[], { pairId }: TransactionView): Foun
   return null
 }
 
-const Paper = ({ found }: { readonly found: Found }) => {
+/** The issued certificate as a document that the person is handed. */
+const Paper = ({ found: { token, pair } }: { readonly found: Found }) => {
   const { words, snapshot } = useAssistant()
+  const say = words.certificates
+  const id = useId()
+  const view = leadingCertificate(pair)
+  if (!view) return null
+  const device = [deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · ')
+  const status = pairStatusOn(token, pair, words)
+  const facts = [
+    { name: say.serial, value: grouped(view.serial) },
+    { name: say.issuer, value: view.issuer },
+    { name: say.validUntil, value: dateOf(view.notAfter) },
+    { name: say.keyType, value: view.keyType },
+    { name: say.device, value: device },
+    { name: say.status, value: <StateWord tone={status.tone}>{status.sentence}</StateWord> },
+  ]
   return (
-    <div className={styles.paper} lang={snapshot.settings.language}>
-      <h2>{words.issuance.certificateHeading}</h2>
-      <CertificateFacts token={found.token} pair={found.pair} />
+    <article className={styles.paper} lang={snapshot.settings.language} aria-labelledby={id}>
+      <h2 id={id}>{words.issuance.certificateHeading}</h2>
+      <p className={styles.label}>{say.holder}</p>
+      <p className={styles.holder}>
+        <Holder view={view} />
+      </p>
+      <dl className={styles.particulars}>
+        {facts.map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
       <span className={styles.stamp}>
-        <SealMark size={44} />
+        <SealMark size={56} />
       </span>
-    </div>
+    </article>
   )
 }
 
@@ -66,7 +95,20 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
           </div>
         </div>
         {found && <Paper found={found} />}
-        {transaction.tokenKind === 'soft' && <Note tone="plain" title={say.doneSoft} />}
+        {transaction.tokenKind === 'soft' && (
+          <Note
+            tone="plain"
+            icon="download"
+            title={say.nextBackup}
+            actions={
+              <Button onClick={() => go({ page: 'backup', tokenId: transaction.tokenId })}>
+                {say.goBackup}
+              </Button>
+            }
+          >
+            <p>{say.nextBackupMeaning}</p>
+          </Note>
+        )}
         {pdf.error && <ErrorNote report={pdf.error} />}
         <p role="status" className={form.soft}>
           {saved !== null && words.certificates.exported(saved)}

@@ -1,6 +1,6 @@
 import type { TransactionView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
-import { stoppedAt } from '../../shared/transactions/progress.ts'
+import { groupNames, stoppedAt } from '../../shared/transactions/progress.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -35,7 +35,7 @@ type Props = { readonly transaction: TransactionView; readonly leave: () => void
 
 const Heading = ({ transaction, children }: Pick<Props, 'transaction'> & { readonly children: string }) => {
   const { words } = useAssistant()
-  const { steps, holder, waiting } = transaction
+  const { holder, waiting } = transaction
   return (
     <div className={styles.wait}>
       {waiting && (
@@ -46,7 +46,7 @@ const Heading = ({ transaction, children }: Pick<Props, 'transaction'> & { reado
       <div>
         <h2 className={form.lead}>{children}</h2>
         <p className="unseen" role="status">
-          {words.transactions.stepOf(stoppedAt(transaction), steps.length)}
+          {words.transactions.stepOf(groupNames.indexOf(stoppedAt(transaction)) + 1, groupNames.length)}
         </p>
         <p className={form.soft}>
           {holder} · {keptName(transaction, words)}

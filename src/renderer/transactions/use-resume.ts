@@ -24,7 +24,7 @@ export const useResume = (transaction: TransactionView, token: TokenView | undef
   const chooses = choosesPin(transaction)
   const takeFresh = (): SentPin | null => {
     setChecked(true)
-    return isNewPinReady(fresh, rule, words) ? typed(fresh.pin) : null
+    return isNewPinReady(fresh, rule, { words, snapshot }) ? typed(fresh.pin) : null
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { assertNever } from '../../shared/assert-never.ts'
 import { explain } from '../../shared/errors/index.ts'
 import type { TransactionView, Wait, WaitFor } from '../../shared/models/index.ts'
+import { DemonstrationDeskNote } from '../issuers/demonstration-desk.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { PaymentWait } from '../orders/payment-wait.tsx'
@@ -90,6 +91,7 @@ const partOf = (
           <PaymentWait transaction={transaction} wait={wait} />
           <Next>{words.orders.next}</Next>
           <Foot transaction={transaction} ask={words.orders.askNow} />
+          <DemonstrationDeskNote issuerId={transaction.issuerId} />
         </>
       )
     case 'review':
@@ -99,6 +101,7 @@ const partOf = (
           <ReviewFacts wait={wait} />
           <Next>{say.reviewNext}</Next>
           <Foot transaction={transaction} ask={say.askNow} />
+          <DemonstrationDeskNote issuerId={transaction.issuerId} />
         </>
       )
     case 'network':

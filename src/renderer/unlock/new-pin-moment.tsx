@@ -44,7 +44,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!isCode(code) || !isNewPinReady(values, rule, words)) return
+    if (!isCode(code) || !isNewPinReady(values, rule, { words, snapshot })) return
     const asked = { unlockId: view.id, code, newPin: values.pin, strength: strengthOf(values) }
     await run(async () => go(await client.unlock.finish(asked)))
   }
@@ -56,7 +56,7 @@ export const NewPinMoment = ({ view, token, go }: Props) => {
           <p className={styles.soft}>{say.sentTo(view.sentTo ?? '')}</p>
         </div>
         {error && <ErrorNote report={error} />}
-        <CodeField value={code} onChange={setCode} checked={checked} />
+        <CodeField value={code} onChange={setCode} checked={checked} autoFocus />
         <NewPinFields values={values} change={setValues} rule={rule} checked={checked} />
         <FormFoot
           act={say.unlock}

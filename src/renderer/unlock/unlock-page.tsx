@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { issuerById, issuerOfToken } from '../../shared/issuers/issuer-rules.ts'
 import type { TokenView, UnlockView, UnlockWays } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
+import { DemonstrationDeskNote } from '../issuers/demonstration-desk.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -84,6 +85,7 @@ const Ways = ({ token, told }: WaysProps) => {
       {error && <ErrorNote report={error} />}
       {!ways && !error && <Waiting words={words.unlock.starting} />}
       {ways && <Moment token={token} ways={ways} view={view} setView={setView} />}
+      {view?.state === 'code-sent' && ways?.issuerId && <DemonstrationDeskNote issuerId={ways.issuerId} />}
       {ways && !done && token.kind === 'ukey' && <OnSite ways={ways} />}
       {ways?.online && !done && token.kind === 'soft' && (
         <Note tone="plain" title={words.unlock.softOtherwise} actions={<SoftWaysBack />}>

@@ -20,9 +20,11 @@ export const dateTimeOf = (iso: string): string => {
 export const grouped = (serial: string): string =>
   serial.replace(/[\s:-]/g, '').replace(/(.{4})(?=.)/g, '$1 ')
 
-/** Whole seconds from five on, tenths below: quick steps differ only in tenths, and none is shown as 0. */
-export const secondsOf = (seconds: number): string =>
-  seconds < 5 ? Math.max(seconds, 0.1).toFixed(1) : seconds.toFixed(0)
+/** Whole seconds from five on, tenths below; null for what was so quick that a number would only be noise. */
+export const secondsOf = (seconds: number): string | null => {
+  if (seconds < 1) return null
+  return seconds < 5 ? seconds.toFixed(1) : seconds.toFixed(0)
+}
 
 /** Fen as yuan, with two decimals only if they are needed: 50 for 5000 fen. */
 export const yuanOf = (fen: number): string => (fen / 100).toFixed(2).replace(/\.00$/, '')

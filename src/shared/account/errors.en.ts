@@ -18,13 +18,13 @@ export const accountErrors = {
   'captcha-wrong': {
     title: 'Wrong code',
     happened: 'The code does not match; here is a new picture.',
-    lost: nothingLost,
+    lost: 'What else you typed is still there.',
     next: 'Type the code from the new picture.',
   },
   'captcha-stale': {
     title: 'The code has expired',
     happened: 'The picture was too old; here is a new one.',
-    lost: nothingLost,
+    lost: 'What else you typed is still there.',
     next: 'Type the code from the new picture.',
   },
   'account-unknown': {

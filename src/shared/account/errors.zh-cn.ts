@@ -27,7 +27,7 @@ export const accountErrors = {
     hotline: 'L03',
     title: '验证码不正确',
     happened: '验证码不正确，已换一张。',
-    lost: nothingLost,
+    lost: '其他填写的内容还在。',
     next: '请按新图片重新输入。',
     refusals: {
       'captcha-wrong': { kind: 'UNPROCESSABLE_CONTENT' },
@@ -37,7 +37,7 @@ export const accountErrors = {
     hotline: 'L04',
     title: '验证码已过期',
     happened: '验证码已过期，已换一张。',
-    lost: nothingLost,
+    lost: '其他填写的内容还在。',
     next: '请按新图片重新输入。',
     refusals: {
       'captcha-stale': { kind: 'UNPROCESSABLE_CONTENT' },

@@ -26,6 +26,8 @@ export const signedInAccount = z.object({
   kind: accountKind,
   /** Credit code or ID number, masked for display. */
   identity: z.string().nullable(),
+  /** Masked. */
+  phone: z.string().nullable().default(null),
   since: z.string(),
   expiresAt: z.string(),
 })

@@ -1,4 +1,5 @@
 import { accountContract } from '../account/contract.ts'
+import { authorityContract } from '../authority/contract.ts'
 import { backupContract } from '../backup/contract.ts'
 import { browserExtensionContract } from '../browser-extension/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
@@ -26,6 +27,7 @@ import { webSigningContract } from '../web-signing/contract.ts'
 /** What windows may ask of the main process, one slice for each business. */
 export const contract = {
   account: accountContract,
+  authority: authorityContract,
   backup: backupContract,
   browserExtension: browserExtensionContract,
   certificateStore: certificateStoreContract,

@@ -2,6 +2,15 @@ import type { home as original } from './words.zh-cn.ts'
 
 export const home: typeof original = {
   title: 'Home',
+  now: 'How things are',
+  allWell: (days) => `All is well; the certificate ends in ${days} ${days === 1 ? 'day' : 'days'}`,
+  about: (holder, sentence) => `${holder}: ${sentence}`,
+  firstSteps: 'Three steps to a certificate',
+  steps: [
+    'Log in with the user name from the mail or web page',
+    'Choose a Ukey or a soft certificate',
+    'Enter or choose the PIN; it takes about a minute',
+  ],
   tokens: 'Ukeys and soft certificates',
   actions: 'Common tasks',
   looking: 'Looking for Ukeys…',
@@ -29,7 +38,7 @@ export const home: typeof original = {
   loginMeaning: 'With the user name from the mail or web page',
   loggedInMeaning: 'See the account, or log out',
   account: 'Account',
-  unfinished: (step) => `The last issuance stopped at step ${step}. Continue?`,
+  unfinished: (where) => `The last issuance stopped at: ${where}. Continue?`,
   unfinishedOn: (token) => `Progress is saved and the old certificate still works. Device: ${token}`,
   unfinishedAbsent: (token) =>
     `Progress is saved and the old certificate still works. Plug in ${token} first.`,

@@ -1,5 +1,14 @@
 export const home = {
   title: '主页',
+  now: '现在的情况',
+  allWell: (days: number) => `一切正常，证书还有 ${days} 天到期`,
+  about: (holder: string, sentence: string) => `${holder}：${sentence}`,
+  firstSteps: '三步拿到证书',
+  steps: [
+    '登录账号，用邮件或网页上的用户名',
+    '选择放到 Ukey 还是软证书',
+    '输入或设定 PIN 码，一分钟左右办好',
+  ],
   tokens: 'Ukey 与软证书',
   actions: '常用操作',
   looking: '正在查找 Ukey…',
@@ -26,7 +35,7 @@ export const home = {
   loginMeaning: '用邮件或网页上的用户名登录',
   loggedInMeaning: '查看账号，或退出登录',
   account: '账号信息',
-  unfinished: (step: number) => `上次的签发停在第 ${step} 步，继续？`,
+  unfinished: (where: string) => `上次的签发停在「${where}」，继续？`,
   unfinishedOn: (token: string) => `进度已经保存，原证书仍可使用。证书设备：${token}`,
   unfinishedAbsent: (token: string) => `进度已经保存，原证书仍可使用。请先插入 ${token}。`,
   running: '正在签发证书',

@@ -1,5 +1,6 @@
 export * from '../about/model.ts'
 export * from '../account/model.ts'
+export * from '../authority/model.ts'
 export * from '../browser-extension/model.ts'
 export * from '../certificate-store/model.ts'
 export * from '../certificates/model.ts'

@@ -83,10 +83,25 @@ const birthdays = (number: string): readonly string[] =>
 
 const digits = (text: string): string => text.replace(/[^0-9A-Za-z]/g, '').toLowerCase()
 
+/** So many shown characters of a masked number make a match more than chance. */
+const telling = 5
+
+/** Whether the PIN fits a part of a number such as 138****0002, of which enough is shown. */
+const fitsMask = (pin: string, mask: string): boolean =>
+  Array.from({ length: Math.max(0, mask.length - pin.length + 1) }, (_, start) =>
+    mask.slice(start, start + pin.length),
+  ).some(
+    (part) =>
+      [...part].filter((character) => character !== '*').length >= telling &&
+      [...part].every((character, at) => character === '*' || character === pin[at]),
+  )
+
 const isOf = (pin: string, identity: string): boolean => {
+  if (identity.includes('*')) return pin.length >= 6 && fitsMask(pin, identity.toLowerCase())
   const number = digits(identity)
   if (number.length < 6) return false
-  if (pin.length >= 6 && number.includes(pin)) return true
+  const bare = digits(pin)
+  if (bare.length >= 6 && number.includes(bare)) return true
   return birthdays(identity).some((birthday) => pin.includes(birthday))
 }
 

@@ -33,6 +33,7 @@ export const settings: typeof original = {
   comeForward: 'Open the window when a Ukey is plugged in',
   comeForwardMeaning: 'A window that opened by itself goes back to the tray on pull-out.',
   importCertificate: 'Import the signing certificate into the system',
+  importedCount: (count) => `${count} registered now.`,
   importCertificateMeaning:
     'Lets browsers and others see it. Only the certificate, never the key; removed on pull-out.',
   look: 'Language and appearance',

@@ -31,6 +31,7 @@ export const settings = {
   comeForward: '插入 Ukey 时打开窗口',
   comeForwardMeaning: '拔出后，自己打开的窗口会收回托盘。',
   importCertificate: '把签名证书导入系统',
+  importedCount: (count: number) => `已登记 ${count} 张。`,
   importCertificateMeaning: '让浏览器等程序看得到证书。只导入证书，不导入密钥，拔出后移除。',
   look: '语言与外观',
   language: '语言',

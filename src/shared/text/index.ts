@@ -1,5 +1,7 @@
 import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
+import { authority as authorityEn } from '../authority/words.en.ts'
+import { authority } from '../authority/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
 import { browserExtension as browserExtensionEn } from '../browser-extension/words.en.ts'
@@ -56,6 +58,7 @@ import { webSigning } from '../web-signing/words.zh-cn.ts'
 
 const zhCn = {
   account,
+  authority,
   backup,
   browserExtension,
   certificateFields,
@@ -89,6 +92,7 @@ export type Texts = typeof zhCn
 
 const en: Texts = {
   account: accountEn,
+  authority: authorityEn,
   backup: backupEn,
   browserExtension: browserExtensionEn,
   certificateFields: certificateFieldsEn,

@@ -1,5 +1,7 @@
 import type { transactions as original } from './words.zh-cn.ts'
 
+const groups = { apply: 'Request', review: 'Review', write: 'Write', check: 'Check' } as const
+
 export const transactions: typeof original = {
   severalLead: 'Several issuances have not been finished: choose one',
   elsewhere: 'Another certificate first',
@@ -9,6 +11,9 @@ export const transactions: typeof original = {
   progressLead: 'Issuing; this usually takes less than a minute.',
   elapsed: (seconds) => `${seconds} s so far`,
   stepSeconds: (seconds) => `${seconds} s`,
+  progress: 'Progress',
+  groups,
+  everyStep: 'Show every step',
   steps: {
     request: 'Register with the authority',
     keypair: 'Make the new keys',
@@ -20,7 +25,7 @@ export const transactions: typeof original = {
     'write-encryption': 'Write the encryption certificate',
     verify: 'Test signature and decryption',
     confirm: 'Put in force',
-    retire: 'Remove the old one',
+    retire: 'Tidy up',
     seal: 'Write the seal',
   },
   stepState: {
@@ -31,7 +36,7 @@ export const transactions: typeof original = {
     failed: 'not completed',
   },
   stepOf: (step, total) => `Step ${step} of ${total}`,
-  paused: (step) => `The issuance stopped at step ${step}`,
+  paused: (group) => `The issuance stopped at: ${groups[group]}`,
   plugBack: (token) => `Plug in ${token}, the one it was begun with.`,
   isBack: 'The Ukey is back: you can go on',
   pinAgain: 'It goes on once the PIN is entered. A PIN is never kept.',

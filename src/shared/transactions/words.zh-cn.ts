@@ -1,3 +1,12 @@
+import type { GroupName } from './progress.ts'
+
+const groups: Readonly<Record<GroupName, string>> = {
+  apply: '申请',
+  review: '审核',
+  write: '写入',
+  check: '检查',
+}
+
 export const transactions = {
   severalLead: '有几次签发还没有办完，请选择一次',
   elsewhere: '先办理另一张证书',
@@ -7,6 +16,9 @@ export const transactions = {
   progressLead: '正在签发，通常不到一分钟。',
   elapsed: (seconds: number) => `已用 ${seconds} 秒`,
   stepSeconds: (seconds: string) => `${seconds} 秒`,
+  progress: '办理进度',
+  groups,
+  everyStep: '查看每一步',
   steps: {
     request: '向发证机构登记',
     keypair: '生成新密钥',
@@ -18,12 +30,12 @@ export const transactions = {
     'write-encryption': '写入加密证书',
     verify: '试签名、试解密',
     confirm: '启用新证书',
-    retire: '清理原证书',
+    retire: '收尾',
     seal: '写入电子签章',
   },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
-  paused: (step: number) => `签发停在第 ${step} 步`,
+  paused: (group: GroupName) => `签发停在「${groups[group]}」`,
   plugBack: (token: string) => `请插入办理时使用的 ${token}。`,
   isBack: 'Ukey 已经插好，可以继续',
   pinAgain: '输入 PIN 码后接着办。PIN 码从不保存。',

@@ -1,3 +1,4 @@
+import { badInputScenes } from './bad-input.ts'
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
@@ -13,6 +14,7 @@ import { settingsScenes } from './settings.ts'
 import { waitScenes } from './waits.ts'
 
 export const scenes: readonly Scene[] = [
+  ...badInputScenes,
   ...homeScenes,
   ...loginScenes,
   ...issuanceScenes,

@@ -1,4 +1,5 @@
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
+import { authorityHandlers } from '../../../src/main/authority/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { browserExtensionHandlers } from '../../../src/main/browser-extension/handlers.ts'
 import { certificateStoreHandlers } from '../../../src/main/certificate-store/handlers.ts'
@@ -79,6 +80,7 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 
 const slices = {
   account: accountAnywhere,
+  authority: authorityHandlers,
   backup: backupHandlers,
   browserExtension: browserExtensionHandlers,
   certificateStore: certificateStoreHandlers,
@@ -144,6 +146,7 @@ const played = (state: StateStore): Played => ({
     actAs: () => {},
     logout: async () => state.change({ accounts: [] }),
   },
+  authority: { desk: async () => null, openExternal: nothing },
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
   transactions: { resume: nothing, abandon: nothing },
   orders: { openPayment: nothing },
@@ -285,6 +288,7 @@ const played = (state: StateStore): Played => ({
 
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
+  ...authorityHandlers(of.authority),
   ...backupHandlers(of.backup),
   ...browserExtensionHandlers(of.browserExtension),
   ...certificateStoreHandlers(of.certificateStore),
@@ -327,6 +331,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
   const calm = played(state)
   return handlersOf({
     account: { ...calm.account, ...otherwise.account },
+    authority: { ...calm.authority, ...otherwise.authority },
     backup: { ...calm.backup, ...otherwise.backup },
     browserExtension: { ...calm.browserExtension, ...otherwise.browserExtension },
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },

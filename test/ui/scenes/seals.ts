@@ -83,10 +83,20 @@ export const sealScenes: readonly Scene[] = [
     state: snapshotWith({ account: signedIn, tokens, seals: all }),
     services,
     act: async (page) => {
-      await page.locator('img').nth(1).waitFor()
+      await page.locator('img').first().waitFor()
       await page.locator('summary').first().click()
       await page.locator('h3').first().scrollIntoViewIfNeeded()
       await page.mouse.wheel(0, 400)
+    },
+  },
+  {
+    name: 'seals-person',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens, seals: all }),
+    services,
+    act: async (page) => {
+      await page.locator('main nav button', { hasText: rarePerson }).click()
+      await page.locator('img').first().waitFor()
     },
   },
   {

@@ -26,7 +26,10 @@ export const AccountsPage = () => {
           render: (_, row) => <div className={styles.name}>{row.applicantName}</div>,
         },
         { title: say.userName, dataIndex: 'userName' },
-        { title: say.kind, render: (_, row) => words.accountKinds[row.kind] },
+        {
+          title: say.kind,
+          render: (_, row) => <span className={styles.plain}>{words.accountKinds[row.kind]}</span>,
+        },
         { title: say.idNumber, render: (_, row) => row.maskedIdNumber ?? '—' },
         { title: say.phone, render: (_, row) => row.maskedPhone ?? '—' },
         {

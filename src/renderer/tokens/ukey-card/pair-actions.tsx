@@ -32,9 +32,9 @@ const Why = ({ status }: { readonly status: PairStatus }) => {
 }
 
 const MainAction = ({ pair, token, status, full }: Props) => {
-  const { words, snapshot } = useAssistant()
-  // On the home page a reminder above already says this, with the one button that stands out.
-  const isSaidAbove = !full && snapshot.reminders.some(({ tokenId }) => tokenId === token.id)
+  const { words } = useAssistant()
+  // The first page says this above, with the one button that stands out.
+  const type = full ? 'primary' : 'default'
   const say = words.certificates
   const view = leadingCertificate(pair)
   const issue = () => go({ page: 'issue', tokenId: token.id })
@@ -44,7 +44,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
   switch (status.action) {
     case 'renew':
       return (
-        <Button type={isSaidAbove ? 'default' : 'primary'} size="small" onClick={renew}>
+        <Button type={type} size="small" onClick={renew}>
           {say.renew}
         </Button>
       )
@@ -56,7 +56,7 @@ const MainAction = ({ pair, token, status, full }: Props) => {
       )
     case 'issue':
       return (
-        <Button type="primary" size="small" onClick={issue}>
+        <Button type={type} size="small" onClick={issue}>
           {words.issuance.another}
         </Button>
       )

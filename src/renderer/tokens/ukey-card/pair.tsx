@@ -16,15 +16,16 @@ type LineProps = {
   readonly view: CertificateView | null
   readonly tone: Tone
   readonly until: string | null
+  readonly over: boolean
 }
 
-const Line = ({ name, view, tone, until }: LineProps) => {
+const Line = ({ name, view, tone, until, over }: LineProps) => {
   const { words } = useAssistant()
   return (
     <div className={styles.line}>
       <span>{name}</span>
       {view ? (
-        <ValidityBar view={view} tone={tone} />
+        <ValidityBar view={view} tone={tone} over={over} />
       ) : (
         <span className={styles.missing}>{words.certificates.missing}</span>
       )}
@@ -76,23 +77,33 @@ export const Pair = ({ pair, token, full }: Props) => {
   const say = words.certificates
   const status = pairStatusOn(token, pair, words)
   const single = pair.signing && !pair.encryption && pair.signing.use !== 'signing'
+  const over = pair.state === 'revoked' || pair.state === 'suspended'
+  // The first page shows one thing; the two certificates of it are told apart where it is looked at.
+  const asOne = !full && pair.signing !== null && pair.encryption !== null && sameEnd(pair)
   const untilOf = (view: CertificateView | null) => (view && !sameEnd(pair) ? dateOf(view.notAfter) : null)
   return (
     <div className={styles.pair}>
       <div className={styles.body}>
         <div className={styles.lines}>
-          <Line
-            name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
-            view={pair.signing}
-            tone={status.tone}
-            until={untilOf(pair.signing)}
-          />
-          {!single && (
+          {asOne && pair.signing && (
+            <Line name={say.both} view={pair.signing} tone={status.tone} until={null} over={over} />
+          )}
+          {!asOne && (
+            <Line
+              name={pair.signing ? nameOfUse(pair.signing.use, words) : say.signing}
+              view={pair.signing}
+              tone={status.tone}
+              until={untilOf(pair.signing)}
+              over={over}
+            />
+          )}
+          {!asOne && !single && (
             <Line
               name={pair.encryption ? nameOfUse(pair.encryption.use, words) : say.encryption}
               view={pair.encryption}
               tone={status.tone}
               until={untilOf(pair.encryption)}
+              over={over}
             />
           )}
         </div>

@@ -7,6 +7,7 @@ import type { Snapshot, TokenView } from '../../../shared/models/index.ts'
 import { hashOf } from '../../../shared/places/place.ts'
 import { pairStatus } from '../../certificates/pair-status.ts'
 import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
+import { useIssuer } from '../../issuers/use-issuer.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
 import { DemonstrationTag } from '../../parts/demonstration-tag.tsx'
@@ -32,13 +33,34 @@ const holderOf = (token: TokenView): string | null => {
 const isDemonstration = (snapshot: Snapshot, token: TokenView): boolean =>
   token.pairs.some((pair) => issuerOfPair(snapshot, pair)?.demonstration ?? false)
 
-const Pin = ({ token }: { readonly token: TokenView }) => {
+/** More would be a line of dots that nobody counts. */
+const mostDots = 10
+
+/** ●●●●○○: the tries that are left of all. The words beside it say it too. */
+const Dots = ({ token: { pin } }: { readonly token: TokenView }) => {
+  const { triesLeft, triesMax } = pin
+  if (triesLeft === null || triesMax === null || triesMax > mostDots) return null
+  return (
+    <span className={styles.dots} aria-hidden="true">
+      {'●'.repeat(triesLeft) + '○'.repeat(Math.max(0, triesMax - triesLeft))}
+    </span>
+  )
+}
+
+const Pin = ({ token, full }: { readonly token: TokenView; readonly full: boolean }) => {
   const { words } = useAssistant()
   const pin = pinStatus(token, words)
-  if (pin.tone === 'quiet') return <p className={styles.pin}>{pin.words}</p>
+  if (pin.tone === 'quiet')
+    return (
+      <p className={styles.pin}>
+        {full && <Dots token={token} />}
+        {pin.words}
+      </p>
+    )
   const { locked, isDefault } = token.pin
   return (
     <div className={styles.pin}>
+      {full && <Dots token={token} />}
       <StateWord tone={pin.tone} icon={pin.tone === 'bad' ? 'lock' : 'warning'}>
         {pin.words}
       </StateWord>
@@ -48,12 +70,13 @@ const Pin = ({ token }: { readonly token: TokenView }) => {
   )
 }
 
-const Head = ({ token }: { readonly token: TokenView }) => {
+const Head = ({ token, full }: { readonly token: TokenView; readonly full: boolean }) => {
   const { snapshot, words } = useAssistant()
   const worst = token.pairs
     .filter((pair) => !isReplaced(pair, snapshot.tokens))
     .map((pair) => pairStatus(pair, words).tone)
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
+  const page = useIssuer()
   const light = lights[token.pin.locked ? 'bad' : worst]
   const name = deviceName(token, words)
   const title = holderOf(token) ?? (token.label || name)
@@ -65,13 +88,13 @@ const Head = ({ token }: { readonly token: TokenView }) => {
       <div className={styles.names}>
         <h2>
           {title}
-          {isDemonstration(snapshot, token) && <DemonstrationTag />}
+          {!page?.demonstration && isDemonstration(snapshot, token) && <DemonstrationTag />}
         </h2>
         <p className={styles.device}>
           {title !== name && <span>{name}</span>}
           {token.serial && <span className={styles.serial}>{grouped(token.serial)}</span>}
         </p>
-        <Pin token={token} />
+        <Pin token={token} full={full} />
       </div>
       {token.busy && (
         <p className={styles.busy}>
@@ -109,7 +132,7 @@ export const UkeyCard = ({ token, full = false }: Props) => {
   return (
     <article aria-label={`${deviceName(token, words)} ${grouped(token.serial)}`}>
       <Card>
-        <Head token={token} />
+        <Head token={token} full={full} />
         {token.pairs.length === 0 && <Empty token={token} />}
         {shown.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />

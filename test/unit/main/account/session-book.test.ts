@@ -21,6 +21,7 @@ const sessionOf = (userName: string): Session => ({
     applicantName: userName,
     kind: 'person',
     identity: null,
+    phone: null,
     since: now.toISOString(),
     expiresAt: '2026-11-20T20:00:00.000Z',
   },

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,6 +39,7 @@ const program = (): { readonly commands: StoreCommands; readonly asked: () => re
       tool: 'a tool',
       verified: true,
       database: null,
+      create: null,
       add: ({ file }) => ({ program: script, args: ['add', file] }),
       remove: ({ sha1 }) => ({ program: script, args: ['remove', sha1] }),
     },
@@ -119,9 +120,19 @@ describe('导入签名证书', () => {
       state: 'absent',
       report: { code: 'certificate-store-absent', params: { tool: 'a tool' } },
     })
-    const empty = { ...commands, database: join(folder, 'no-such-database') }
-    expect((await house(empty).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
     expect((await house(null).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
+  })
+
+  it('makes the database that is missing, and says so if it cannot', async () => {
+    const { commands, asked } = program()
+    const database = join(folder, 'not-yet', 'cert9.db')
+    const create = { program: join(folder, 'certutil.sh'), args: ['create'] }
+    const found = await house({ ...commands, database, create }).look({ tokens: [token(der('signing'))] })
+    expect([found.state, found.registered]).toEqual(['fine', 1])
+    expect(asked()[0]).toBe('create')
+    expect(existsSync(join(folder, 'not-yet'))).toBe(true)
+    const without = { ...commands, database: join(folder, 'never'), create: { program: 'no-such', args: [] } }
+    expect((await house(without).look({ tokens: [token(der('signing'))] })).state).toBe('absent')
   })
 
   it('works with the real NSS database, an SM2 certificate included', async ({ skip }) => {
@@ -130,10 +141,8 @@ describe('导入签名证书', () => {
       skip()
     }
     const database = join(folder, '.pki', 'nssdb')
-    mkdirSync(database, { recursive: true })
     const nss = (...args: readonly string[]) =>
       execFileSync('certutil', [...args, '-d', `sql:${database}`], { encoding: 'utf8' })
-    nss('-N', '--empty-password')
     const { look } = house(nssCommands(folder))
     expect(await look({ tokens: [token(der('signing'))] })).toMatchObject({ state: 'fine', registered: 1 })
     expect(nss('-L')).toMatch(/cert-assistant [0-9a-f]{16} +,,/)

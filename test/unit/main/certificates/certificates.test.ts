@@ -107,6 +107,7 @@ describe('what a person is told about a certificate', () => {
     for (const { base64 } of [der, pem])
       expect(new X509Certificate(Buffer.from(base64, 'base64')).serialNumber).toBe(signing.serialHex)
     expect(der.fileName).toMatch(/^龘㐂知识产权代理有限公司-[0-9A-F]{8}\.cer$/)
+    expect(pem.fileName).toBe(der.fileName.replace(/cer$/, 'pem'))
   })
 
   it('does not call a signature wrong if it is only old or of another kind', () => {

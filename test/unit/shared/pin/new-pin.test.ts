@@ -42,6 +42,14 @@ describe('a new PIN', () => {
     expect(pinWeakness('935271', [identity])).toBeNull()
   })
 
+  it('is not made of a number of which only a mask is known', () => {
+    expect(pinWeakness('13812340002', ['138****0002'])).toBe('identity')
+    expect(pinWeakness('8123400028', ['138****0002'])).toBeNull()
+    expect(pinWeakness('3857490002', ['138****0002'])).toBe('identity')
+    expect(pinWeakness('57490002', ['138****0002'])).toBeNull()
+    expect(pinWeakness('91150702', ['91150702********3X'])).toBe('identity')
+  })
+
   it('that is a date is only discouraged, and other weak ones are refused', () => {
     expect(isRefused('date')).toBe(false)
     for (const weakness of ['default', 'repeat', 'sequence', 'identity'] as const)
