@@ -21,7 +21,11 @@ beforeAll(async () => {
   if (!existsSync(join(pagesDir, 'operator.html'))) throw new Error('the pages are not built: npm run build')
   test = await startTestRa({ pagesDir })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } })
+  context = await browser.newContext({
+    reducedMotion: 'reduce',
+    locale: 'zh-CN',
+    viewport: { width: 1280, height: 800 },
+  })
   page = await context.newPage()
   page.on('pageerror', (error) => mistakes.push(error.message))
 })
