@@ -74,5 +74,5 @@ export const tokensPart = (needs: Needs) => {
     if (isNews) show()
     return isNews
   }
-  return { service: { find: tokens.find, learnt, told, show } }
+  return { service: { find: tokens.find, standing: tokens.standing, learnt, told, show } }
 }

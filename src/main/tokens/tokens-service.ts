@@ -21,14 +21,14 @@ export type TokensService = {
   superseded(fingerprints: readonly string[]): void
   /** Takes what an authority said of a certificate in the answer to a business. Returns whether that is news. */
   told(certificate: Certificate, standing: Standing): boolean
+  /** What is known of a certificate from its authority, wherever the certificate is. */
+  standing(certificate: Certificate): Standing
 }
 
 export type TokensParts = {
   readonly keyring: Pick<Keyring, 'current'>
   readonly context: () => Omit<ViewContext, 'standing' | 'knowledge'>
 }
-
-const nameOf = ({ issuer, serialHex }: Certificate): string => `${issuer.text}/${serialHex}`
 
 /** Only a suspension can be ended, and OCSP and CRL give its name as the reason (RFC 5280, 5.3.1). */
 const standingOf = ({ state, reason }: RevocationStatus): Standing | null => {
@@ -39,12 +39,10 @@ const standingOf = ({ state, reason }: RevocationStatus): Standing | null => {
 
 /** Describes what the keyring holds. */
 export const createTokensService = ({ keyring, context }: TokensParts): TokensService => {
+  /** By fingerprint; all others are good as far as anybody has said. */
   const outOfUse = new Map<string, Standing>()
-  const superseded = new Set<string>()
-  const standing = (certificate: Certificate): Standing => {
-    if (superseded.size > 0 && superseded.has(fingerprintSha256(certificate))) return 'revoked'
-    return outOfUse.size === 0 ? 'good' : (outOfUse.get(nameOf(certificate)) ?? 'good')
-  }
+  const standing = (certificate: Certificate): Standing =>
+    outOfUse.size === 0 ? 'good' : (outOfUse.get(fingerprintSha256(certificate)) ?? 'good')
   const tokenViews = createTokenViews()
   let knowledge = 0
   const find = (id: string): KnownCertificate | undefined => {
@@ -57,11 +55,9 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     }
     return undefined
   }
-  const told = (certificate: Certificate, standing: Standing): boolean => {
-    const name = nameOf(certificate)
-    if ((outOfUse.get(name) ?? 'good') === standing) return false
-    if (standing === 'good') outOfUse.delete(name)
-    else outOfUse.set(name, standing)
+  const told = (certificate: Certificate, now: Standing): boolean => {
+    if (standing(certificate) === now) return false
+    outOfUse.set(fingerprintSha256(certificate), now)
     knowledge += 1
     return true
   }
@@ -77,7 +73,7 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
     },
     find,
     superseded: (fingerprints) => {
-      for (const fingerprint of fingerprints) superseded.add(fingerprint)
+      for (const fingerprint of fingerprints) outOfUse.set(fingerprint, 'revoked')
       knowledge += 1
     },
     learnt: (id, status) => {
@@ -86,5 +82,6 @@ export const createTokensService = ({ keyring, context }: TokensParts): TokensSe
       return known !== undefined && standing !== null && told(known.certificate, standing)
     },
     told,
+    standing,
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Keyring } from '../../native/index.ts'
-import { type Certificate, equalBytes } from '../../pki/index.ts'
+import type { Certificate } from '../../pki/index.ts'
 import { businessOn } from '../../shared/targets/targets.ts'
 import type { CarrierView } from '../../shared/web-signing/model.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -13,6 +13,7 @@ import { stackOf } from '../log/stack-of.ts'
 import type { LoopbackTls } from '../loopback-trust/tls.ts'
 import type { Notices, Told } from '../notices/notices.ts'
 import type { Prompts } from '../prompt/prompts.ts'
+import type { Standing } from '../tokens/pair-state.ts'
 import { createApproval } from './approval.ts'
 import { jszhProtocol } from './carriers/jszh.ts'
 import { mtokenProtocol } from './carriers/mtoken.ts'
@@ -41,7 +42,10 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
   readonly issuerSet: { readonly issuers: readonly Issuer[] }
   readonly keyring: Pick<Keyring, 'current'>
   readonly prompts: Pick<Prompts, 'askPin' | 'askConsent' | 'askChoice'>
-  readonly tokens: { find(certificateId: string): KnownCertificate | undefined }
+  readonly tokens: {
+    find(certificateId: string): KnownCertificate | undefined
+    standing(certificate: Certificate): Standing
+  }
   readonly issuers: Pick<Issuers, 'known' | 'issuerOf'>
   readonly notices: Pick<Notices, 'of'>
   readonly loopbackTrust: LoopbackTls
@@ -86,14 +90,7 @@ const servicesOf = (needs: Needs, changed: () => void) => {
     ...{ certificates, sites, prompts, patience, history, now: clock, tokens: shown },
     busy: (tokenId) => businessOn(state.current(), tokenId),
   })
-  const isRevoked = ({ raw }: Certificate): boolean =>
-    shown()
-      .flatMap(({ pairs }) => pairs.filter((pair) => pair.state === 'revoked'))
-      .flatMap(({ signing, encryption }) => [signing, encryption])
-      .some((view) => {
-        const found = view === null ? undefined : tokens.find(view.id)
-        return found !== undefined && equalBytes(found.certificate.raw, raw)
-      })
+  const isRevoked = (certificate: Certificate): boolean => tokens.standing(certificate) !== 'good'
   const dispatcher = createDispatcher({ approval, keys, certificates, turns, isRevoked, now: clock })
   const switches = createSwitches(sites, issuerSet.issuers)
   const connections = createConnections({

@@ -26,15 +26,19 @@ const ownersInForce = (tokens: Tokens): ReadonlySet<string> => {
   return owners
 }
 
+/** Whether a pair among these tokens is in force for the same holder at the same authority. */
+export const hasSuccessor = (pair: CertificatePair, tokens: Tokens): boolean => {
+  const owner = ownerOf(pair)
+  return owner !== null && ownersInForce(tokens).has(owner)
+}
+
 /**
  * Whether a pair has ended and another one of the same holder works here. Such a pair needs nothing: a new issuance
  * for it would revoke the one that works.
  */
 export const isReplaced = (pair: CertificatePair, tokens: Tokens): boolean => {
   if (pair.state === 'kept') return true
-  if (pair.state !== 'revoked' && pair.state !== 'expired') return false
-  const owner = ownerOf(pair)
-  return owner !== null && ownersInForce(tokens).has(owner)
+  return (pair.state === 'revoked' || pair.state === 'expired') && hasSuccessor(pair, tokens)
 }
 
 /** Whether everything on a token has been replaced, so that it is only kept. */

@@ -7,6 +7,7 @@ import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { parseCertificate, sm3 } from '../../../src/pki/index.ts'
 import { readStatement } from '../../../src/shared/web-signing/statement.ts'
 import type { Signed } from '../../../src/shared/web-signing/wire.ts'
+import { given } from '../../house/issuance.ts'
 import { opensslVerifies } from '../../house/openssl-verifies.ts'
 import {
   keyPlaces,
@@ -308,4 +309,19 @@ describe.each(keyPlaces)('a page on our own port, with a key on %s,', (place) =>
       page.close()
       rmSync(folder, { recursive: true })
     })
+
+  it('finds a signature of a certificate revoked that a newer one has replaced, though its pair is kept', async () => {
+    house.sayYes()
+    const page = await openPage(house.port())
+    const { certificates } = await page.get({ ask: 'certificates', use: 'sign' })
+    const sm2 = certificates.find((one) => parseCertificate(bytes(one.certificate)).publicKey.type === 'sm2')
+    const signed = await page.get({ ask: 'sign-in', nonce: nonce(), certificate: sm2?.id ?? '' })
+    const target =
+      place === 'soft' ? { kind: 'soft' as const } : { kind: 'ukey' as const, tokenId: house.tokenId }
+    const { transactionId } = await house.issuance.start({ target, ...given(pinOf(place)) })
+    expect((await house.rest(transactionId)).state).toBe('done')
+    await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.some(({ state }) => state === 'kept')))
+    expect(await page.get({ ask: 'verify', signed })).toEqual({ verdict: 'invalid', because: 'revoked' })
+    page.close()
+  })
 })
