@@ -9,7 +9,7 @@ struct mechanism {
   CK_MECHANISM_TYPE type;
   enum family family;
   const char *digest; /* hashed here before the key is used; of HMAC its hash, of a cipher its mode; or NULL */
-  bool der, with_z;   /* with_z means, of a cipher, that it pads */
+  bool der, with_z;
   CK_FLAGS flags;
   CK_ULONG min, max;
 };
@@ -93,6 +93,7 @@ struct object *pin_state_object(const struct key *key);
 /* Adds the objects (a list of one or two) to the token or the session in one change, and returns their handles. */
 CK_RV may_write(const struct session *session, const struct object *object);
 CK_RV objects_add(struct session *session, struct object *list);
+CK_RV object_keep(struct session *session, struct object *object, CK_RV rv, CK_OBJECT_HANDLE *handle);
 EVP_PKEY *key_from_template(struct object *object, CK_RV *rv);
 
 #endif

@@ -59,6 +59,18 @@ CK_RV objects_add(struct session *session, struct object *list) {
   return rv;
 }
 
+/* Completes an object and adds it. Takes ownership of it, whatever the result. */
+CK_RV object_keep(struct session *session, struct object *object, CK_RV rv, CK_OBJECT_HANDLE *handle) {
+  if (rv == CKR_OK) rv = template_complete(object);
+  if (rv != CKR_OK) {
+    object_free(object);
+    return rv;
+  }
+  rv = objects_add(session, object);
+  if (rv == CKR_OK) *handle = object->handle;
+  return rv;
+}
+
 static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *handle) {
   struct object *object = object_new(0);
   if (handle == NULL || object == NULL) {
@@ -72,18 +84,12 @@ static CK_RV create(struct session *session, CK_ATTRIBUTE *template, CK_ULONG co
   if (rv == CKR_OK && class == CKO_SECRET_KEY && object_bool(object, CKA_TOKEN) && !session->slot->key->can_import)
     rv = CKR_FUNCTION_NOT_SUPPORTED;
   bool is_key = class == CKO_PRIVATE_KEY || class == CKO_PUBLIC_KEY;
-  if (rv == CKR_OK && is_key && session->slot->key->generation < 5 && object_ulong(object, CKA_KEY_TYPE, 0) != CKK_RSA)
-    rv = CKR_ATTRIBUTE_VALUE_INVALID; /* an old key knows RSA only */
+  CK_KEY_TYPE type = object_ulong(object, CKA_KEY_TYPE, 0);
+  bool is_new = (is_key && type != CKK_RSA) || (class == CKO_SECRET_KEY && type == CKK_SM4);
+  if (rv == CKR_OK && is_new && session->slot->key->generation < 5) rv = CKR_ATTRIBUTE_VALUE_INVALID;
   if (rv == CKR_OK && is_key)
     EVP_PKEY_free(key_from_template(object, &rv));
-  if (rv == CKR_OK) rv = template_complete(object);
-  if (rv != CKR_OK) {
-    object_free(object);
-    return rv;
-  }
-  rv = objects_add(session, object);
-  if (rv == CKR_OK) *handle = object->handle;
-  return rv;
+  return object_keep(session, object, rv, handle);
 }
 
 CK_RV C_CreateObject(CK_SESSION_HANDLE session, CK_ATTRIBUTE *template, CK_ULONG count, CK_OBJECT_HANDLE *object) {

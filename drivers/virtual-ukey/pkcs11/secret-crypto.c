@@ -9,6 +9,11 @@ static bool has_iv(const struct mechanism *mechanism) {
   return mode != NULL && strcmp(mode + strlen(mode) - 3, "CBC") == 0;
 }
 
+/* Whether the last block is filled up (PKCS#7). */
+static bool fills_up(CK_MECHANISM_TYPE type) {
+  return type == CKM_AES_CBC_PAD || type == CKM_SM4_CBC_PAD || type == CKM_SM4_ECB_PAD;
+}
+
 CK_RV secret_iv(const struct mechanism *mechanism, const CK_MECHANISM *wanted, unsigned char iv[BLOCK_SIZE]) {
   CK_ULONG size = mechanism->family != FAMILY_HMAC && has_iv(mechanism) ? BLOCK_SIZE : 0;
   if (wanted->ulParameterLen != size || (size > 0 && wanted->pParameter == NULL)) return CKR_MECHANISM_PARAM_INVALID;
@@ -38,7 +43,7 @@ static bool run(EVP_CIPHER_CTX *state, const struct bytes *in, struct bytes *out
 /* Without padding the text is whole blocks. */
 CK_RV secret_crypt(const struct mechanism *mechanism, const struct bytes *secret, const unsigned char iv[BLOCK_SIZE],
                    bool encrypt, const struct bytes *in, struct bytes *out) {
-  bool pads = mechanism->with_z;
+  bool pads = fills_up(mechanism->type);
   CK_RV bad_length = encrypt ? CKR_DATA_LEN_RANGE : CKR_ENCRYPTED_DATA_LEN_RANGE;
   if (in->size % BLOCK_SIZE != 0 && !(pads && encrypt)) return bad_length;
   if (pads && !encrypt && in->size == 0) return bad_length;

@@ -10,18 +10,6 @@ bool is_secret_family(enum family family) {
   return family == FAMILY_AES || family == FAMILY_SM4 || family == FAMILY_HMAC;
 }
 
-/* Takes ownership of the object, whatever the result. */
-static CK_RV keep(struct session *session, struct object *object, CK_RV rv, CK_OBJECT_HANDLE *handle) {
-  if (rv == CKR_OK) rv = template_complete(object);
-  if (rv != CKR_OK) {
-    object_free(object);
-    return rv;
-  }
-  rv = objects_add(session, object);
-  if (rv == CKR_OK) *handle = object->handle;
-  return rv;
-}
-
 static CK_RV start(const struct key *key, struct object **object, const CK_ATTRIBUTE *template, CK_ULONG count) {
   *object = object_new(0);
   if (*object == NULL || !object_set_ulong(*object, CKA_CLASS, CKO_SECRET_KEY)) return CKR_HOST_MEMORY;
@@ -36,7 +24,7 @@ CK_RV secret_adopt(struct session *session, const struct bytes *value, const CK_
   if (rv == CKR_OK && object_find(object, CKA_VALUE) != NULL) rv = CKR_TEMPLATE_INCONSISTENT;
   if (rv == CKR_OK && object_ulong(object, CKA_VALUE_LEN, value->size) != value->size) rv = CKR_KEY_SIZE_RANGE;
   if (rv == CKR_OK && !object_set(object, CKA_VALUE, value->data, value->size)) rv = CKR_HOST_MEMORY;
-  return keep(session, object, rv, handle);
+  return object_keep(session, object, rv, handle);
 }
 
 static CK_RV fill(struct object *object, const struct mechanism *mechanism) {
@@ -63,7 +51,7 @@ static CK_RV generate(struct session *session, const CK_MECHANISM *wanted, const
   if (wanted->ulParameterLen > 0) return CKR_MECHANISM_PARAM_INVALID;
   CK_RV rv = start(session->slot->key, &object, template, count);
   if (rv == CKR_OK) rv = fill(object, mechanism);
-  return keep(session, object, rv, handle);
+  return object_keep(session, object, rv, handle);
 }
 
 CK_RV C_GenerateKey(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRIBUTE *template, CK_ULONG count,
