@@ -41,7 +41,7 @@ export const unlock: typeof original = {
   sentTo: (where) => `A code was sent to ${where}.`,
   code: 'Code',
   codeInDemonstration:
-    'The demonstration authority sends nothing: the code is on its operator page; the README gives the address.',
+    'The demonstration authority sends nothing: the code is on its operator page, under “Messages”.',
   codeHint: '6 digits, valid for 10 minutes.',
   codeWrong: 'The code has 6 digits.',
   identify: 'Confirm',

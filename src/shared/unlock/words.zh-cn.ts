@@ -33,7 +33,7 @@ export const unlock = {
   starting: '正在联系发证机构…',
   sentTo: (where: string) => `验证码已发到 ${where}。`,
   code: '验证码',
-  codeInDemonstration: '演示机构不会真的发送，验证码在它的操作页「短信与邮件」里，地址见说明文件。',
+  codeInDemonstration: '演示机构不会真的发送，验证码在它的操作页「短信与邮件」里。',
   codeHint: '6 位数字，10 分钟内有效。',
   codeWrong: '验证码是 6 位数字。',
   identify: '核实身份',
