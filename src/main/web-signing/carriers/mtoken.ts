@@ -1,6 +1,7 @@
+import type { SofArgs } from '../sof/args.ts'
 import { callSof } from '../sof/call.ts'
 import { standardFacts } from '../sof/cert-info.ts'
-import { type SofArgs, type SofValue, sofFunctions } from '../sof/functions.ts'
+import { type SofValue, sofFunctions } from '../sof/functions.ts'
 import { flagIn, numberIn } from '../sof/loose-values.ts'
 import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
 import { SOR } from '../sof/sof-error.ts'
