@@ -7,6 +7,7 @@ import { saveFile } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
+import { EntriesTable } from '../parts/entries-table.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
@@ -15,10 +16,10 @@ import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
 import { dateTimeOf, deviceName, grouped } from '../words/format.ts'
 
-const Row = ({ entry }: { readonly entry: HistoryEntry }) => {
+const Cells = ({ entry }: { readonly entry: HistoryEntry }) => {
   const { words } = useAssistant()
   return (
-    <tr>
+    <>
       <td className={sheet.whole}>{dateTimeOf(entry.at)}</td>
       <td>{words.history.table.kinds[entry.kind]}</td>
       <td>
@@ -26,35 +27,7 @@ const Row = ({ entry }: { readonly entry: HistoryEntry }) => {
         {entry.serial && <div className={sheet.sub}>{grouped(entry.serial)}</div>}
       </td>
       <td>{entry.detail}</td>
-    </tr>
-  )
-}
-
-/** Two entries may have the same time, so their keys differ by how many came before. */
-const numbered = (entries: readonly HistoryEntry[]) =>
-  entries.map((entry, index) => ({ entry, key: `${entry.at} ${entries.length - index}` }))
-
-const Table = ({ entries }: { readonly entries: readonly HistoryEntry[] }) => {
-  const { words } = useAssistant()
-  const { table, forWhom } = words.history
-  const [when, what, holder] = table.columns
-  return (
-    <table className={sheet.table}>
-      <thead>
-        <tr>
-          {[when, what, holder, forWhom].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {numbered(entries).map(({ key, entry }) => (
-          <Row key={key} entry={entry} />
-        ))}
-      </tbody>
-    </table>
+    </>
   )
 }
 
@@ -62,6 +35,8 @@ const Table = ({ entries }: { readonly entries: readonly HistoryEntry[] }) => {
 export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.history
+  const [when, what, holder] = say.table.columns
+  const columns = [when, what, holder, say.forWhom]
   const { error, run, pending } = useAction()
   const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null)
   const [exported, setExported] = useState<string | null>(null)
@@ -107,7 +82,9 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
         {entries?.length === 0 && <Note tone="plain" title={say.empty} />}
         {entries && entries.length > 0 && (
           <Card>
-            <Table entries={entries} />
+            <EntriesTable columns={columns} entries={entries}>
+              {(entry) => <Cells entry={entry} />}
+            </EntriesTable>
           </Card>
         )}
       </div>

@@ -4,6 +4,7 @@ import type { SiteUse } from '../../shared/models/index.ts'
 import { saveFile } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { EntriesTable } from '../parts/entries-table.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import { Paged } from '../parts/paged.tsx'
@@ -13,11 +14,11 @@ import { Group } from '../settings/group.tsx'
 import { dateTimeOf, grouped } from '../words/format.ts'
 import styles from './web-signing.module.css'
 
-const Row = ({ use }: { readonly use: SiteUse }) => {
+const Cells = ({ use }: { readonly use: SiteUse }) => {
   const { words } = useAssistant()
   const { table } = words.webSigning
   return (
-    <tr>
+    <>
       <td className={sheet.whole}>{dateTimeOf(use.at)}</td>
       <td className={styles.origin}>
         <bdi dir="ltr">{use.origin}</bdi>
@@ -30,34 +31,7 @@ const Row = ({ use }: { readonly use: SiteUse }) => {
         {use.holder}
         {use.digest && <div className={styles.digest}>{grouped(use.digest)}</div>}
       </td>
-    </tr>
-  )
-}
-
-/** Two entries may have the same time, so their keys differ by their place. */
-const numbered = (uses: readonly SiteUse[]) =>
-  uses.map((use, index) => ({ use, key: `${use.at} ${uses.length - index}` }))
-
-const Table = ({ uses }: { readonly uses: readonly SiteUse[] }) => {
-  const { words } = useAssistant()
-  const [when, site, what, holder] = words.webSigning.table.columns
-  return (
-    <table className={sheet.table}>
-      <thead>
-        <tr>
-          {[when, site, what, holder].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {numbered(uses).map(({ key, use }) => (
-          <Row key={key} use={use} />
-        ))}
-      </tbody>
-    </table>
+    </>
   )
 }
 
@@ -68,6 +42,7 @@ const found = (uses: readonly SiteUse[], search: string): readonly SiteUse[] =>
 export const UsesGroup = () => {
   const { client, snapshot, words } = useAssistant()
   const say = words.webSigning
+  const [when, site, what, holder] = say.table.columns
   const { error, pending, run } = useAction()
   const [uses, setUses] = useState<readonly SiteUse[] | null>(null)
   const [exported, setExported] = useState<string | null>(null)
@@ -104,7 +79,7 @@ export const UsesGroup = () => {
           style={{ width: 320, maxWidth: '100%', margin: '8px 0' }}
           options={[
             { value: '', label: say.usesAll },
-            ...sites.map((site) => ({ value: site.origin, label: site.origin })),
+            ...sites.map((one) => ({ value: one.origin, label: one.origin })),
           ]}
         />
       )}
@@ -114,7 +89,11 @@ export const UsesGroup = () => {
       {uses?.length === 0 && <p className={styles.small}>{say.usesEmpty}</p>}
       {uses && uses.length > 0 && (
         <Paged items={uses} find={found} searchLabel={say.usesOf}>
-          {(shown) => <Table uses={shown} />}
+          {(shown) => (
+            <EntriesTable columns={[when, site, what, holder]} entries={shown}>
+              {(use) => <Cells use={use} />}
+            </EntriesTable>
+          )}
         </Paged>
       )}
     </Group>
