@@ -3,6 +3,8 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
 import type { Contract } from '../../src/shared/contract/index.ts'
+import type { Snapshot } from '../../src/shared/models/index.ts'
+import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import type { ElectronProcess } from './electron-process.ts'
 
 export type Frame = { readonly url: string; readonly parent: object | null } | null
@@ -59,4 +61,17 @@ export const contractOf = async (electron: ElectronProcess) => {
   void electron.ended().then(close)
   const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: end.duplex }))
   return { client, close }
+}
+
+export type Client = Awaited<ReturnType<typeof contractOf>>['client']
+
+/** The first snapshot of which something is true. */
+export const snapshotWhere = async (
+  client: Client,
+  isSo: (snapshot: Snapshot) => boolean,
+): Promise<Snapshot> => {
+  const signal = AbortSignal.timeout(60_000)
+  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal })))
+    if (isSo(snapshot)) return snapshot
+  throw new Error('the stream ended')
 }

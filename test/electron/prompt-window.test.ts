@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Snapshot, TransactionView } from '../../src/shared/models/index.ts'
-import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
-import { contractOf } from './contract-window.ts'
+import { type Client, contractOf, snapshotWhere } from './contract-window.ts'
 import { type ElectronProcess, startElectron } from './electron-process.ts'
 
 // The question that only the assistant's own window may ask, in a real case: a kill interrupts an issuance, the product
@@ -22,15 +21,6 @@ afterAll(async () => {
     await one.ended()
   }
 })
-
-type Client = Awaited<ReturnType<typeof contractOf>>['client']
-
-const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
-  const signal = AbortSignal.timeout(60_000)
-  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal })))
-    if (isSo(snapshot)) return snapshot
-  throw new Error('the stream ended')
-}
 
 const login = async (client: Client): Promise<void> => {
   await snapshotWhere(client, ({ settled, connections }) => settled && connections.demo?.state === 'online')

@@ -1,8 +1,6 @@
 import { afterAll, expect, it, vi } from 'vitest'
-import type { Snapshot } from '../../src/shared/models/index.ts'
-import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
 import { openPage, site } from '../house/web-signing.ts'
-import { contractOf } from './contract-window.ts'
+import { contractOf, snapshotWhere } from './contract-window.ts'
 import { startElectron } from './electron-process.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -12,15 +10,6 @@ afterAll(async () => {
   product.child.kill('SIGKILL')
   await product.ended()
 })
-
-type Client = Awaited<ReturnType<typeof contractOf>>['client']
-
-const snapshotWhere = async (client: Client, isSo: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
-  const signal = AbortSignal.timeout(40_000)
-  for await (const snapshot of snapshotsOf(await client.state.watch(undefined, { signal })))
-    if (isSo(snapshot)) return snapshot
-  throw new Error('the stream ended')
-}
 
 const promptShown = (shown: boolean) =>
   product.until(

@@ -192,7 +192,12 @@ const listener = async (): Promise<{ readonly child: ChildProcess; readonly port
   return { child, port: Number(String(line)) }
 }
 
-describe.runIf(process.platform === 'linux')('a port', () => {
+const isLinux = process.platform === 'linux'
+const isRoot = process.getuid?.() === 0
+if (!isLinux) console.log('skipped: whose connection it is (only Linux tells it as this test asks)')
+if (isLinux && !isRoot) console.log('skipped: a second user of the machine (only root can become one)')
+
+describe.runIf(isLinux)('a port', () => {
   it('that another program holds is told with its name, and the next one is used', async () => {
     const { child, port } = await listener()
     const free = createServer().listen(0, '127.0.0.1')
@@ -222,7 +227,7 @@ describe.runIf(process.platform === 'linux')('a port', () => {
     child.kill()
   })
 
-  it.runIf(process.getuid?.() === 0)('serves only our own user: another one gets no answer', async () => {
+  it.runIf(isRoot)('serves only our own user: another one gets no answer', async () => {
     const script = `fetch('http://127.0.0.1:${house.port()}/v1').then((r) => console.log(r.status))`
     const asAnother = spawn(process.execPath, ['-e', script], {
       uid: 65_534,

@@ -11,7 +11,7 @@ import { runCommand } from '../../../src/main/certificate-store/run-command.ts'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { builtFile } from '../../built.ts'
 import { keyPlaces, openSiteHouse, type SiteHouse } from '../../house/web-signing.ts'
-import { openBrowser, openDemoSite, opensslSays, said } from './stage.ts'
+import { openBrowser, openDemoSite, opensslSays, pinAskedIn, said } from './stage.ts'
 
 // The extension, loaded unpacked in real Chromium, which starts the built native host. The site counts as one on the
 // public internet and the person has said no to Local Network Access, so no page could reach a port.
@@ -62,14 +62,7 @@ describe.each(keyPlaces)('a page with the extension, with a key on %s,', (place)
     await visit()
     expect(await said(page, 'connected')).toBe('已连接（extension）')
   }
-  const pinAsked = async () => {
-    const first = await house.question()
-    if (first.kind === 'consent')
-      house.prompts.answer({ kind: 'consent', promptId: first.id, remember: false })
-    const { prompt } = await house.shows((snapshot) => snapshot.prompt?.kind === 'pin')
-    if (prompt === null) throw new Error('no question')
-    return prompt
-  }
+  const pinAsked = () => pinAskedIn(house)
 
   it('signs in and signs though no port may be reached, and OpenSSL verifies', async () => {
     const yes = house.sayYes()

@@ -14,7 +14,10 @@ import { host, openDemoSite } from './stage.ts'
 
 // Firefox signs in over WebSocket, HTTP and the extension, which is loaded for this run only.
 
-describe.skipIf(!existsSync(firefoxProgram))('a page in Firefox', () => {
+const hasFirefox = existsSync(firefoxProgram)
+if (!hasFirefox) console.log('skipped: Firefox is not installed (package firefox-esr)')
+
+describe.skipIf(!hasFirefox)('a page in Firefox', () => {
   let house: SiteHouse
   let site: DemoSite
   let relay: Relay

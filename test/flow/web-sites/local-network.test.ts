@@ -95,7 +95,10 @@ describe('a site on the public internet', () => {
 
 const display = ':87'
 
-describe.skipIf(!existsSync('/usr/bin/Xvfb'))('a site on the public internet, in a window', () => {
+const hasScreen = existsSync('/usr/bin/Xvfb')
+if (!hasScreen) console.log('skipped: Xvfb is not installed (package xvfb)')
+
+describe.skipIf(!hasScreen)('a site on the public internet, in a window', () => {
   let screen: ReturnType<typeof spawn>
   let windowed: BrowserContext
   beforeAll(async () => {

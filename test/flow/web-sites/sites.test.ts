@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoSite } from '../../../demo-site/server.ts'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { keyPlaces, openSiteHouse, type SiteHouse } from '../../house/web-signing.ts'
-import { openBrowser, openDemoSite, opensslSays, said, waysFor } from './stage.ts'
+import { openBrowser, openDemoSite, opensslSays, pinAskedIn, said, waysFor } from './stage.ts'
 
 // A person in real Chromium on the demonstration site; the assistant, its authority and the Ukey are the real parts.
 
@@ -110,15 +110,7 @@ describe.each(keyPlaces)('a page of the SDK, with a key on %s,', (place) => {
     yes.stop()
   })
 
-  /** The question for a PIN, after the site was allowed for this connection. */
-  const pinAsked = async () => {
-    const first = await house.question()
-    if (first.kind === 'consent')
-      house.prompts.answer({ kind: 'consent', promptId: first.id, remember: false })
-    const { prompt } = await house.shows((snapshot) => snapshot.prompt?.kind === 'pin')
-    if (prompt === null) throw new Error('no question')
-    return prompt
-  }
+  const pinAsked = () => pinAskedIn(house)
   const nothingAsked = () => house.shows((snapshot) => snapshot.prompt === null)
 
   describe.each(waysFor(place, ['websocket', 'http']))('over %s', (via) => {

@@ -96,3 +96,12 @@ export const opensslSays = (certificate: string, text: string, signature: string
  */
 export const waysFor = <Way>(place: KeyPlace, ways: readonly Way[]): readonly Way[] =>
   process.env.WEB_SITES_ALL ? ways : ways.filter((_, i) => i === keyPlaces.indexOf(place) % ways.length)
+
+/** The question for a PIN, after the site was allowed for this connection. */
+export const pinAskedIn = async (house: SiteHouse) => {
+  const first = await house.question()
+  if (first.kind === 'consent') house.prompts.answer({ kind: 'consent', promptId: first.id, remember: false })
+  const { prompt } = await house.shows((snapshot) => snapshot.prompt?.kind === 'pin')
+  if (prompt === null) throw new Error('no question')
+  return prompt
+}
