@@ -65,6 +65,7 @@ void key_print(const struct key *key, struct bytes *out) {
   print_field(out, "model", &key->model);
   print_field(out, "serial", &key->serial);
   bytes_print(out, "unwrap %d\nimport %d\nkeypad %d\n", key->can_unwrap, key->can_import, key->keypad);
+  if (key->always_authenticate) bytes_print(out, "always-authenticate 1\n");
   bytes_print(out, "pin-rule %u %u %s\n", key->pin_min, key->pin_max, key->pin_digits ? "digits" : "any");
   print_family(out, key);
   bytes_print(out, "capacity %lu\nnext %lu\n", key->capacity, key->next_object);
@@ -151,6 +152,7 @@ static bool parse_setting(struct key *key, struct application **application, con
   else if (strcmp(name, "unwrap") == 0) key->can_unwrap = number != 0;
   else if (strcmp(name, "import") == 0) key->can_import = number != 0;
   else if (strcmp(name, "keypad") == 0) key->keypad = number != 0;
+  else if (strcmp(name, "always-authenticate") == 0) key->always_authenticate = number != 0;
   else if (strcmp(name, "capacity") == 0) key->capacity = number;
   else if (strcmp(name, "next") == 0) key->next_object = number;
   else return strcmp(name, "virtual-ukey") == 0 && number == 1;

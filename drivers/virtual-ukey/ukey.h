@@ -87,6 +87,7 @@ struct key {
   unsigned slot, epoch, generation;
   struct bytes label, manufacturer, model, serial;
   bool can_unwrap, can_import, keypad;
+  bool always_authenticate; /* each use of a private key asks for the PIN anew */
   unsigned pin_min, pin_max;
   bool pin_digits;
   unsigned long capacity;

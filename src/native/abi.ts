@@ -43,6 +43,8 @@ export type OpenedSession = {
   readonly cipherForm: CipherForm
   /** What `decrypt` or else `openEnvelope` opens: some tokens never show what they unwrap. */
   readonly opens: 'ciphertexts' | 'envelopes'
+  /** A key of the token may want the PIN at each use, so the scope has kept it until it closes. */
+  readonly pinKept: boolean
 }
 
 /** The parts of a certificate that some tokens want stored beside it. */

@@ -59,6 +59,8 @@ export type SignScheme = 'sm2-digest' | 'rsa-sha256' | 'ecdsa-sha256'
 
 /** A logged-in scope; it ends logged out, whatever happened inside. */
 export type TokenSession = {
+  /** A key may want the PIN at each use, so the scope keeps the PIN: it must not stay open for later. */
+  readonly pinKept: boolean
   keys(): Promise<readonly StoredKey[]>
   /** Makes an SM2 signing pair on the token, or returns the pair of that label that was made before. */
   generateSm2(label: string): Promise<StoredKey>

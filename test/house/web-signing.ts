@@ -44,6 +44,7 @@ export type SiteHouse = WholeHouse & {
 export const openSiteHouse = async (
   place: KeyPlace,
   options: Parameters<typeof openWholeHouse>[1] = {},
+  ukey: Parameters<WholeHouse['insert']>[1] = {},
 ): Promise<SiteHouse> => {
   const raFolder = temporary()
   const ra = await openRa(raFolder)
@@ -53,7 +54,7 @@ export const openSiteHouse = async (
   const target =
     place === 'soft'
       ? ({ kind: 'soft' } as const)
-      : ({ kind: 'ukey', tokenId: await house.insert('SIGNER') } as const)
+      : ({ kind: 'ukey', tokenId: await house.insert('SIGNER', ukey) } as const)
   const { transactionId } = await house.issuance.start({ target, ...given(pinOf(place)) })
   const { state, error, tokenId } = await house.rest(transactionId)
   if (state !== 'done') throw new Error(`no certificate: ${JSON.stringify(error)}`)

@@ -105,6 +105,33 @@ static struct pair make_pair(CK_SESSION_HANDLE session, CK_MECHANISM_TYPE type, 
   return pair;
 }
 
+/* A key that wants the PIN at each use. A wrong one costs a try; a use without it ends. */
+static void asks_each_time(CK_SESSION_HANDLE session) {
+  CK_MECHANISM make = {CKM_SM2_KEY_PAIR_GEN, NULL, 0}, sign = {CKM_SM2_DIGEST, NULL, 0};
+  CK_ATTRIBUTE open[] = {{CKA_TOKEN, &yes, 1}}, hidden[] = {{CKA_TOKEN, &yes, 1}, {CKA_ALWAYS_AUTHENTICATE, &yes, 1}};
+  CK_OBJECT_HANDLE public_key, private_key;
+  CK_BYTE data[32] = {1}, signature[128];
+  CK_ULONG size = sizeof signature;
+  OK(C_GenerateKeyPair(session, &make, open, 1, hidden, 2, &public_key, &private_key));
+  WANT(CKR_OPERATION_NOT_INITIALIZED, C_Login(session, CKU_CONTEXT_SPECIFIC, PIN("12345678")));
+  OK(C_SignInit(session, &sign, private_key));
+  WANT(CKR_USER_NOT_LOGGED_IN, C_Sign(session, data, 32, signature, &size));
+  WANT(CKR_OPERATION_NOT_INITIALIZED, C_Sign(session, data, 32, signature, &size));
+  OK(C_SignInit(session, &sign, private_key));
+  WANT(CKR_USER_NOT_LOGGED_IN, C_SignUpdate(session, data, 32));
+  OK(C_SignInit(session, &sign, private_key));
+  WANT(CKR_PIN_INCORRECT, C_Login(session, CKU_CONTEXT_SPECIFIC, PIN("nonsense")));
+  WANT(CKR_ARGUMENTS_BAD, C_Login(session, CKU_CONTEXT_SPECIFIC, NULL, 8));
+  OK(C_Login(session, CKU_CONTEXT_SPECIFIC, PIN("12345678")));
+  OK(C_Sign(session, data, 32, signature, &size));
+  OK(C_SignInit(session, &sign, private_key));
+  OK(C_Logout(session));
+  WANT(CKR_OPERATION_NOT_INITIALIZED, C_Sign(session, data, 32, signature, &size));
+  OK(C_Login(session, CKU_USER, PIN("12345678")));
+  OK(C_DestroyObject(session, private_key));
+  OK(C_DestroyObject(session, public_key));
+}
+
 static void sign_and_verify(CK_SESSION_HANDLE session, struct pair pair, CK_MECHANISM_TYPE type) {
   CK_MECHANISM mechanism = {type, NULL, 0};
   CK_BYTE data[32] = {1, 2, 3}, signature[512];
@@ -454,6 +481,7 @@ int main(int argc, char **argv) {
   CK_SESSION_HANDLE session = open_session();
   pins(session);
   struct pair pair = make_pair(session, CKM_SM2_KEY_PAIR_GEN, CKA_VERIFY, &yes, 1);
+  asks_each_time(session);
   for (CK_MECHANISM_TYPE type = CKM_SM2_SM3; type <= CKM_SM2_DIGEST; type++) sign_and_verify(session, pair, type);
   encrypt_and_decrypt(session, pair, CKM_SM2_ENCRYPT);
   encrypt_and_decrypt(session, pair, CKM_SM2_ENCRYPT_DER);

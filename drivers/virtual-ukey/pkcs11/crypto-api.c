@@ -21,6 +21,13 @@ static CK_RV produce(struct operation *operation, enum operation_kind kind, cons
   return kind == OPERATION_SIGN ? operation_sign(operation, out) : operation_digest(operation, out);
 }
 
+/* A use of a key that asks for the PIN each time, without it. The use is over. */
+static bool pin_missing(struct operation *operation) {
+  if (!operation->needs_pin) return false;
+  operation_end(operation);
+  return true;
+}
+
 /* An operation goes in one call or in parts. A caller who mixes them has lost it. */
 static bool mixed(struct operation *operation, bool last_part) {
   if (last_part ? !operation->asked_whole : !operation->in_parts) return false;
@@ -33,6 +40,7 @@ static CK_RV finish(struct session *session, enum operation_kind kind, bool last
   struct operation *operation = &session->operations[kind];
   struct bytes result = {0};
   if (operation->mechanism == NULL || mixed(operation, last_part)) return CKR_OPERATION_NOT_INITIALIZED;
+  if (pin_missing(operation)) return CKR_USER_NOT_LOGGED_IN;
   operation->asked_whole = !last_part;
   CK_ULONG bound = io->out_size == NULL ? 0 : operation_bound(operation, kind, io->size);
   if (io->out_size != NULL && io->out == NULL) {
@@ -71,6 +79,7 @@ static CK_RV finish_call(const char *name, CK_SESSION_HANDLE session, enum opera
 static CK_RV feed(struct session *session, enum operation_kind kind, const CK_BYTE *data, CK_ULONG size) {
   struct operation *operation = &session->operations[kind];
   if (operation->mechanism == NULL || mixed(operation, true)) return CKR_OPERATION_NOT_INITIALIZED;
+  if (pin_missing(operation)) return CKR_USER_NOT_LOGGED_IN;
   operation->in_parts = true;
   CK_RV rv = operation_feed(operation, data, size);
   if (rv != CKR_OK) operation_end(operation);

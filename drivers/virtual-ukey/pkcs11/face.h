@@ -32,6 +32,7 @@ struct operation {
   EVP_MD_CTX *digest;
   struct bytes pending;
   bool needs_login, in_parts, asked_whole; /* asked_whole: the caller began to do it in one call */
+  bool needs_pin;                          /* CKA_ALWAYS_AUTHENTICATE, and the PIN for this use has not come yet */
 };
 struct session {
   CK_SESSION_HANDLE handle; /* 0: free */

@@ -33,6 +33,7 @@ static CK_RV operation_key(struct session *session, enum operation_kind kind, co
   if (object_ulong(object, CKA_KEY_TYPE, CK_UNAVAILABLE_INFORMATION) != family_key_type(mechanism->family))
     return CKR_KEY_TYPE_INCONSISTENT;
   if (!object_bool(object, needs[kind].allowed)) return CKR_KEY_FUNCTION_NOT_PERMITTED;
+  operation->needs_pin = private_key && !secret && object_bool(object, CKA_ALWAYS_AUTHENTICATE);
   if (secret) return secret_of_object(session->slot, object, &operation->secret);
   operation->key = key_of_object(session->slot, object, private_key, &rv);
   return rv;

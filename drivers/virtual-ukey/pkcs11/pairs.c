@@ -12,7 +12,9 @@ static CK_RV start_object(const struct key *key, struct object **object, CK_OBJE
   *object = object_new(0);
   if (*object == NULL || !object_set_ulong(*object, CKA_CLASS, class) || !object_set_ulong(*object, CKA_KEY_TYPE, type))
     return CKR_HOST_MEMORY;
-  return template_apply(key, *object, template, count);
+  CK_RV rv = template_apply(key, *object, template, count);
+  bool asks = class == CKO_PRIVATE_KEY && key->always_authenticate;
+  return rv == CKR_OK && asks && !object_default(*object, CKA_ALWAYS_AUTHENTICATE, true) ? CKR_HOST_MEMORY : rv;
 }
 
 static EVP_PKEY *make_rsa(const struct object *public_key, const struct mechanism *mechanism, CK_RV *rv) {

@@ -3,9 +3,17 @@
 
 #include "face.h"
 
-static CK_RV login_allowed(const struct slot *slot, CK_USER_TYPE user) {
+static struct operation *operation_that_asks(struct session *session) {
+  for (int i = 0; i < OPERATION_COUNT; i++)
+    if (session->operations[i].needs_pin) return &session->operations[i];
+  return NULL;
+}
+
+static CK_RV login_allowed(struct session *session, CK_USER_TYPE user) {
+  const struct slot *slot = session->slot;
   CK_ULONG all, read_write;
-  if (user == CKU_CONTEXT_SPECIFIC) return CKR_OPERATION_NOT_INITIALIZED;
+  if (user == CKU_CONTEXT_SPECIFIC)
+    return operation_that_asks(session) == NULL ? CKR_OPERATION_NOT_INITIALIZED : CKR_OK;
   if (user != CKU_SO && user != CKU_USER) return CKR_USER_TYPE_INVALID;
   enum login wanted = user == CKU_SO ? LOGIN_SO : LOGIN_USER;
   if (slot->logins[0].who == wanted) return CKR_USER_ALREADY_LOGGED_IN;
@@ -14,16 +22,27 @@ static CK_RV login_allowed(const struct slot *slot, CK_USER_TYPE user) {
   return user == CKU_SO && all != read_write ? CKR_SESSION_READ_ONLY_EXISTS : CKR_OK;
 }
 
+/* The PIN for one use of one key. Nobody is logged in or out by it. */
+static CK_RV pin_for_use(struct session *session, struct pin_text pin) {
+  unsigned char master[MASTER_SIZE];
+  CK_RV rv = pin_try(session->slot, 0, false, pin, master);
+  OPENSSL_cleanse(master, sizeof master);
+  struct operation *asking = operation_that_asks(session);
+  if (rv == CKR_OK && asking != NULL) asking->needs_pin = false;
+  return rv;
+}
+
 static CK_RV login(struct call *call, CK_SESSION_HANDLE handle, CK_USER_TYPE user, struct pin_text pin) {
   struct slot *slot = call->slot;
   CK_BYTE typed[KEYPAD_PIN_SIZE];
-  CK_RV rv = login_allowed(slot, user);
+  CK_RV rv = login_allowed(call->session, user);
   if (rv == CKR_OK && slot->key->keypad && (pin.text == NULL || pin.size == 0)) { /* bindings without NULL pass an empty PIN */
     rv = keypad_read(slot, typed, &pin.size);
     pin.text = typed;
     if (rv == CKR_OK && session_find(handle) == NULL) rv = CKR_SESSION_HANDLE_INVALID;
   }
-  if (rv == CKR_OK) rv = pin_login(slot, 0, user == CKU_SO, pin);
+  if (rv == CKR_OK)
+    rv = user == CKU_CONTEXT_SPECIFIC ? pin_for_use(call->session, pin) : pin_login(slot, 0, user == CKU_SO, pin);
   OPENSSL_cleanse(typed, sizeof typed);
   return rv;
 }

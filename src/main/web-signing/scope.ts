@@ -50,6 +50,8 @@ export const openScope = <T>(
   return new Promise((resolve, reject) => {
     const stay = async (session: TokenSession): Promise<void> => {
       const answer = await first(session).finally(done)
+      // No PIN is kept for later: where a key wants it at each use, the person is asked at each use.
+      if (session.pinKept) end()
       if (open) idle = setTimeout(end, idleMs).unref()
       const use: Scope['use'] = async (work) => {
         // A machine that slept has not seen its timers.

@@ -39,6 +39,7 @@ export const hostedSession = (link: HostLink, life: number, opened: OpenedSessio
   const ask = <O extends Operation>(operation: O, ...rest: InSession<O>): Promise<ResultOf<O>> =>
     link.requestIn(life, operation, ...([opened.session, ...rest] as unknown as Parameters<Operations[O]>))
   return {
+    pinKept: opened.pinKept,
     keys: () => ask('keys'),
     generateSm2: async (label) => keyAnswer(await ask('generate', label)),
     sign: async (keyId, digest, scheme) => {

@@ -6,6 +6,7 @@ import {
   handlesOf,
   type KeyPlace,
   newKeyId,
+  type PrivateKey,
   pairsUnder,
   privateKeyOf,
   privateTemplate,
@@ -48,7 +49,7 @@ const unwrapInside = (
 // `openEnvelopedKeyWith` refuses it unless d·G is the public key.
 const unwrapHere = async (
   place: KeyPlace,
-  wrapping: { readonly handle: ObjectHandle; readonly type: string },
+  wrapping: PrivateKey,
   id: Buffer,
   label: string,
   envelope: Envelope,

@@ -5,6 +5,7 @@ import type { KeyId, SignScheme, StoredKey } from '../token.ts'
 import { keyTypeOf, pointOf, readKeys } from './content.ts'
 import type { ObjectHandle } from './library.ts'
 import {
+  CKA_ALWAYS_AUTHENTICATE,
   CKA_CLASS,
   CKA_DECRYPT,
   CKA_EC_PARAMS,
@@ -26,11 +27,15 @@ import {
   CKO_PUBLIC_KEY,
   SM2_CURVE_PARAMS,
 } from './numbers.ts'
-import { copyOf, findObjects, hexOf, type Place, readAttributes, ulongOf } from './objects.ts'
+import { copyOf, findObjects, hexOf, type Place, readAttributes, readEach, ulongOf } from './objects.ts'
 import type { Sm2Numbers } from './setup.ts'
 
 /** A logged-in place, with what its token understands. */
-export type KeyPlace = Place & { readonly numbers: Sm2Numbers | null }
+export type KeyPlace = Place & {
+  readonly numbers: Sm2Numbers | null
+  /** Gives the PIN for the use that has begun of a key that wants it each time. */
+  readonly givePin: () => void
+}
 
 const lacks = () => new AssistantError('token-lacks')
 const nonsense = () => new AssistantError('token-answered-nonsense')
@@ -138,17 +143,32 @@ const handleFor = (place: KeyPlace, keyId: KeyId, use: KeyUse): ObjectHandle | u
   return all.find((handle) => readAttributes(place, handle, [use])[0]?.[0] === 1) ?? all[0]
 }
 
+/** A private key, and whether it wants the PIN at each use (CKA_ALWAYS_AUTHENTICATE). */
+export type PrivateKey = {
+  readonly handle: ObjectHandle
+  readonly type: string
+  readonly asksEachTime: boolean
+}
+
 /** The private key of an id that permits this use, with its type. */
-export const privateKeyOf = (
-  place: KeyPlace,
-  keyId: KeyId,
-  use: KeyUse,
-): { readonly handle: ObjectHandle; readonly type: string } => {
+export const privateKeyOf = (place: KeyPlace, keyId: KeyId, use: KeyUse): PrivateKey => {
   const handle = handleFor(place, keyId, use)
   if (handle === undefined) throw new AssistantError('object-missing')
-  const type = keyTypeOf(ulongOf(readAttributes(place, handle, [CKA_KEY_TYPE])[0] ?? null), place.numbers)
+  const [kind, always] = readAttributes(place, handle, [CKA_KEY_TYPE, CKA_ALWAYS_AUTHENTICATE])
+  const type = keyTypeOf(ulongOf(kind ?? null), place.numbers)
   if (type === null) throw lacks()
-  return { handle, type }
+  return { handle, type, asksEachTime: always?.[0] === 1 }
+}
+
+/**
+ * Whether the PIN may be wanted again: a private key wants it at each use, or there is no key yet that could tell. Not
+ * every library can search for that.
+ */
+export const mayAskAgain = (place: Place): boolean => {
+  const wishes = readEach(findObjects(place, [{ type: CKA_CLASS, value: CKO_PRIVATE_KEY }]), (key) =>
+    readAttributes(place, key, [CKA_ALWAYS_AUTHENTICATE]),
+  )
+  return wishes.length === 0 || wishes.some((always) => always?.[0] === 1)
 }
 
 // PKCS#1 v1.5 (RFC 8017 9.2): DigestInfo of SHA-256 stands before the digest.
@@ -165,25 +185,27 @@ const typeOfScheme = { 'sm2-digest': 'sm2', 'rsa-sha256': 'rsa', 'ecdsa-sha256':
 
 /** Signs a digest and returns what the token gave; the family decides its form. */
 export const signDigest = (
-  { p11, session, numbers }: KeyPlace,
-  key: { readonly handle: ObjectHandle; readonly type: string },
+  { p11, session, numbers, givePin }: KeyPlace,
+  key: PrivateKey,
   digest: Uint8Array,
   scheme: SignScheme,
 ): Uint8Array => {
   const [mechanism, input] = schemes[scheme](numbers, digest)
   if (mechanism === null || key.type !== typeOfScheme[scheme]) throw lacks()
   p11.C_SignInit(session, { mechanism }, key.handle)
+  if (key.asksEachTime) givePin()
   return copyOf(p11.C_Sign(session, input, Buffer.alloc(1024)))
 }
 
 /** Opens an SM2 ciphertext that is given in the form of the family. */
 export const decryptSm2 = (
-  { p11, session, numbers }: KeyPlace,
-  key: { readonly handle: ObjectHandle; readonly type: string },
+  { p11, session, numbers, givePin }: KeyPlace,
+  key: PrivateKey,
   cipher: Uint8Array,
 ): Uint8Array => {
   if (numbers?.decrypt == null || key.type !== 'sm2') throw lacks()
   p11.C_DecryptInit(session, { mechanism: numbers.decrypt.mechanism }, key.handle)
+  if (key.asksEachTime) givePin()
   const room = Buffer.alloc(cipher.length)
   const plain = copyOf(p11.C_Decrypt(session, Buffer.from(cipher), room))
   room.fill(0)

@@ -1,7 +1,15 @@
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import { pinRuleOf, pinStateOf, readTries } from './facts.ts'
 import type { P11, Slot } from './library.ts'
-import { CKF_RW_SESSION, CKF_SERIAL_SESSION, CKR, CKS_PUBLIC, CKU_SO, CKU_USER } from './numbers.ts'
+import {
+  CKF_RW_SESSION,
+  CKF_SERIAL_SESSION,
+  CKR,
+  CKS_PUBLIC,
+  CKU_CONTEXT_SPECIFIC,
+  CKU_SO,
+  CKU_USER,
+} from './numbers.ts'
 import type { Place } from './objects.ts'
 import { assistantErrorOf, quietly, resultOf } from './results.ts'
 import type { Seat } from './seats.ts'
@@ -64,15 +72,22 @@ const loginOnce = (place: Place, user: number, pin: string): void => {
   place.p11.C_Login(place.session, user, pin)
 }
 
-/** Logs the user in, once. null means that the person types the PIN on the device's own keypad. */
-export const login = (place: Place, seat: Seat, pin: string | null, setup: Setup): void => {
+const givePin = (seat: Seat, setup: Setup, p11: P11, give: () => void): void => {
   try {
-    loginOnce(place, CKU_USER, pin ?? '')
+    give()
   } catch (error) {
-    if (resultOf(error) === CKR.PIN_INCORRECT) throw wrongPin({ p11: place.p11, slot: seat.slot }, setup)
+    if (resultOf(error) === CKR.PIN_INCORRECT) throw wrongPin({ p11, slot: seat.slot }, setup)
     throw assistantErrorOf(error, pinRuleOf(seat.info, setup.pinRule))
   }
 }
+
+/** Logs the user in, once. null means that the person types the PIN on the device's own keypad. */
+export const login = (place: Place, seat: Seat, pin: string | null, setup: Setup): void =>
+  givePin(seat, setup, place.p11, () => loginOnce(place, CKU_USER, pin ?? ''))
+
+/** Gives a key the PIN for the use that has begun (PKCS#11 2.40, 5.6.10: CKU_CONTEXT_SPECIFIC). */
+export const loginForUse = (place: Place, seat: Seat, pin: string | null, setup: Setup): void =>
+  givePin(seat, setup, place.p11, () => place.p11.C_Login(place.session, CKU_CONTEXT_SPECIFIC, pin ?? ''))
 
 const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Setup): void => {
   const refusals: readonly (number | null)[] = [CKR.PIN_INCORRECT, CKR.PIN_LEN_RANGE, CKR.PIN_INVALID]
@@ -91,14 +106,19 @@ export const openWriting = (p11: P11, slot: Slot): Place => ({
   session: p11.C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION),
 })
 
-const scoped = <T>(p11: P11, seat: Seat, enter: (place: Place) => void, work: (place: Place) => T): T => {
-  const place = openWriting(p11, seat.slot)
+/** Does what enters a place, and closes the place if that fails. */
+export const entered = <T>(place: Place, enter: () => T): T => {
   try {
-    enter(place)
+    return enter()
   } catch (error) {
     closeQuietly(place)
     throw error
   }
+}
+
+const scoped = <T>(p11: P11, seat: Seat, enter: (place: Place) => void, work: (place: Place) => T): T => {
+  const place = openWriting(p11, seat.slot)
+  entered(place, () => enter(place))
   try {
     return work(place)
   } finally {

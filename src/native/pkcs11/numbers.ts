@@ -2,6 +2,7 @@ import pkcs11js from 'pkcs11js'
 
 // The constants of PKCS#11 2.40 under their own names, from pkcs11js.
 export const {
+  CKA_ALWAYS_AUTHENTICATE,
   CKA_APPLICATION,
   CKA_CERTIFICATE_TYPE,
   CKA_CLASS,
@@ -46,6 +47,7 @@ export const {
   CKO_HW_FEATURE,
   CKO_PRIVATE_KEY,
   CKO_PUBLIC_KEY,
+  CKU_CONTEXT_SPECIFIC,
   CKU_SO,
   CKU_USER,
 } = pkcs11js

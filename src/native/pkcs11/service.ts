@@ -11,31 +11,37 @@ import {
   type KeyPlace,
   type KeyUse,
   keysOf,
+  mayAskAgain,
+  type PrivateKey,
   privateKeyOf,
   removeKey,
   signDigest,
 } from './keys.ts'
-import type { ObjectHandle, P11, Slot } from './library.ts'
+import type { P11, Slot } from './library.ts'
 import {
   changePin,
-  closeQuietly,
+  entered,
   leave,
   login,
+  loginForUse,
   openWriting,
   unlock,
   verifyPin,
   withReading,
 } from './login.ts'
 import { CKA_DECRYPT, CKA_SIGN, CKO_PUBLIC_KEY } from './numbers.ts'
-import { hexOf } from './objects.ts'
+import { hexOf, type Place } from './objects.ts'
 import { isGone, libraryWords } from './results.ts'
 import { readSeats, type Seat } from './seats.ts'
 import type { Setup } from './setup.ts'
 import { dataOf, readSeals, removeCertificate, removeData, writeCertificate, writeData } from './store.ts'
 
 type Content = Pick<SeenToken, 'certificates' | 'keys' | 'seals'>
-type Key = { readonly handle: ObjectHandle; readonly type: string }
-type OpenSession = { readonly place: KeyPlace; readonly seat: Seat; readonly keys: Map<string, Key> }
+type OpenSession = {
+  readonly place: KeyPlace
+  readonly seat: Seat
+  readonly keys: Map<string, PrivateKey>
+}
 
 export type Service = {
   readonly operations: Operations
@@ -114,7 +120,7 @@ export const createService = (
     return found
   }
 
-  const keyOf = ({ place, keys }: OpenSession, keyId: KeyId, use: KeyUse): Key => {
+  const keyOf = ({ place, keys }: OpenSession, keyId: KeyId, use: KeyUse): PrivateKey => {
     const name = `${use} ${keyId}`
     const known = keys.get(name)
     if (known !== undefined) return known
@@ -131,6 +137,19 @@ export const createService = (
     return place
   }
 
+  /** Logs in. The PIN stays in the scope only if a key of the token may want it again. */
+  const enter = (seat: Seat, place: Place, pin: string | null) => {
+    login(place, seat, pin, setup)
+    const pinKept = mayAskAgain(place)
+    const kept = pinKept ? { pin } : null
+    const givePin = (): void => {
+      // An empty PIN would cost a try.
+      if (kept === null) throw new AssistantError('pin-needed')
+      loginForUse(place, seat, kept.pin, setup)
+    }
+    return { pinKept, givePin }
+  }
+
   const operations: Operations = {
     look,
     verifyPin: (token, pin) => verifyPin(p11, seatOf(token), pin, setup),
@@ -138,18 +157,17 @@ export const createService = (
     unlock: (token, secret, newPin) => unlock(p11, seatOf(token), secret, newPin, setup),
     open: (token, pin) => {
       const seat = seatOf(token)
-      const place: KeyPlace = { ...openWriting(p11, seat.slot), numbers: seat.numbers }
-      try {
-        login(place, seat, pin, setup)
-      } catch (error) {
-        closeQuietly(place)
-        throw error
-      }
+      const place = openWriting(p11, seat.slot)
+      const { pinKept, givePin } = entered(place, () => enter(seat, place, pin))
       lastSession += 1
-      sessions.set(lastSession, { place, seat, keys: new Map() })
+      sessions.set(lastSession, {
+        place: { ...place, numbers: seat.numbers, givePin },
+        seat,
+        keys: new Map(),
+      })
       const signatureForm: SignatureForm = seat.numbers?.sign?.form ?? 'either'
       const cipherForm: CipherForm = seat.numbers?.decrypt?.form ?? 'asn1'
-      return { session: lastSession, signatureForm, cipherForm, opens: 'ciphertexts' }
+      return { session: lastSession, signatureForm, cipherForm, opens: 'ciphertexts', pinKept }
     },
     close: (id) => {
       const session = sessions.get(id)

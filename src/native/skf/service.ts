@@ -109,7 +109,7 @@ export const createService = (
       }
       lastSession += 1
       sessions.set(lastSession, { ...place, containers: new Map(), leaving: new Set() })
-      return { session: lastSession, signatureForm: 'raw', cipherForm: 'asn1', opens }
+      return { session: lastSession, signatureForm: 'raw', cipherForm: 'asn1', opens, pinKept: false }
     },
     close: (id) => {
       const place = sessions.get(id)

@@ -69,6 +69,7 @@ export const softSession = (vault: SoftVault, { file, save, machine }: SoftStore
   }
 
   return {
+    pinKept: false,
     keys: async () => keysOf(file()),
     generateSm2: async (label) => {
       const before = keyUnder(label)

@@ -24,6 +24,7 @@ export const newUkeyOptions = {
   unwrap: { type: 'boolean' },
   import: { type: 'boolean' },
   keypad: { type: 'boolean' },
+  'always-authenticate': { type: 'boolean' },
   blank: { type: 'boolean' },
 } as const
 
@@ -76,6 +77,7 @@ export const newUkeyOf = (values: Values): NewUkey => {
     unwrap: values.unwrap,
     import: values.import,
     keypad: values.keypad,
+    alwaysAuthenticate: values['always-authenticate'],
     capacity: number('capacity'),
     application: values.application,
   })

@@ -23,7 +23,7 @@ const USAGE = `Virtual Ukeys: USB keys in software, for trying, tests and traini
   npm run ukey -- create NAME [options]      make a key; user PIN 12345678 (still the default), SO PIN admin123
       --plug --slot N --label TEXT --label-hex HEX --vendor TEXT --model TEXT --serial TEXT --generation 4|5 --family NAME
       --tries N --so-tries N --tries-left N --pin PIN --so-pin PIN --pin-min N --pin-max N --digits
-      --no-unwrap --no-import --keypad --capacity BYTES --blank --application NAME
+      --no-unwrap --no-import --keypad --always-authenticate --capacity BYTES --blank --application NAME
   npm run ukey -- plug NAME|all              plug in
   npm run ukey -- unplug NAME|all            pull out
   npm run ukey -- list [--json]              every key and where it is

@@ -19,6 +19,8 @@ export interface KeySettings {
   readonly import: boolean
   /** A keypad of its own (CKF_PROTECTED_AUTHENTICATION_PATH): the PIN is read from `<id>.keypad`. */
   readonly keypad: boolean
+  /** Each use of a private key that is made on the key asks for the PIN anew (CKA_ALWAYS_AUTHENTICATE). */
+  readonly alwaysAuthenticate: boolean
   readonly pinMin: number
   readonly pinMax: number
   readonly pinDigits: boolean
@@ -71,6 +73,7 @@ export const newKeyFile = (settings: KeySettings): string => {
     `unwrap ${Number(settings.unwrap)}`,
     `import ${Number(settings.import)}`,
     `keypad ${Number(settings.keypad)}`,
+    ...(settings.alwaysAuthenticate ? ['always-authenticate 1'] : []),
     `pin-rule ${settings.pinMin} ${settings.pinMax} ${settings.pinDigits ? 'digits' : 'any'}`,
     ...(settings.family === null ? [] : [familyLine(settings.family)]),
     `capacity ${settings.capacity}`,

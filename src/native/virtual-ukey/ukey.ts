@@ -100,6 +100,7 @@ export const createUkey = (home: string, id: string, wanted: NewUkey = {}): void
     unwrap: true,
     import: true,
     keypad: false,
+    alwaysAuthenticate: false,
     pinMin: 6,
     pinMax: 16,
     pinDigits: false,

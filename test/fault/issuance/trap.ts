@@ -48,6 +48,7 @@ export const createTrapDoor = (home: string): TrapDoor => {
     return result
   }
   const sessionBehind = (session: TokenSession): TokenSession => ({
+    pinKept: session.pinKept,
     keys: () => watched(session.keys()),
     generateSm2: (label) => watched(session.generateSm2(label)),
     sign: (keyId, digest, scheme) => watched(session.sign(keyId, digest, scheme)),

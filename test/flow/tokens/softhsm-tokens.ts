@@ -30,7 +30,13 @@ export const softHsm = (folder: string) => {
         '12345678',
       ]),
     /** Puts a key pair from OpenSSL, with a self-signed certificate, onto a token with OpenSC's pkcs11-tool. */
-    fill: (label: string, pin: string, id: string, algorithm: readonly string[]) => {
+    fill: (
+      label: string,
+      pin: string,
+      id: string,
+      algorithm: readonly string[],
+      more: readonly string[] = [],
+    ) => {
       const path = (name: string) => join(folder, `${label}-${id}-${name}`)
       const openssl = (...args: string[]) =>
         execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -54,7 +60,16 @@ export const softHsm = (folder: string) => {
       openssl('pkey', '-in', path('key.pem'), '-pubout', '-outform', 'DER', '-out', path('public.der'))
       const login = ['--token-label', label, '--login', '--pin', pin]
       const names = ['--id', id, '--label', `${label}-${id}`]
-      tool(...login, '--write-object', path('key.der'), '--type', 'privkey', '--usage-sign', ...names)
+      tool(
+        ...login,
+        '--write-object',
+        path('key.der'),
+        '--type',
+        'privkey',
+        '--usage-sign',
+        ...more,
+        ...names,
+      )
       tool(...login, '--write-object', path('public.der'), '--type', 'pubkey', ...names)
       tool(...login, '--write-object', path('cert.der'), '--type', 'cert', ...names)
       return path('public.der')

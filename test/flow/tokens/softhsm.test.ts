@@ -6,10 +6,10 @@ import { openTokenHouse, ownFolder, type TokenHouse } from '../../house/tokens.t
 import { softHsm } from './softhsm-tokens.ts'
 
 const folder = ownFolder()
-const pins: Readonly<Record<string, string>> = { first: '111111', second: '222222' }
+const pins: Readonly<Record<string, string>> = { first: '111111', second: '222222', third: '444444' }
 const message = Buffer.from('a message')
 let house: TokenHouse
-let publicKeys: Readonly<Record<'rsa' | 'ec', string>>
+let publicKeys: Readonly<Record<'rsa' | 'ec' | 'asking', string>>
 
 const labelled = (label: string) => {
   const found = house.keyring.current().tokens.find(({ facts }) => facts.label === label)
@@ -23,6 +23,11 @@ beforeAll(async () => {
   publicKeys = {
     rsa: hsm.fill('first', '111111', '01', ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']),
     ec: hsm.fill('second', '222222', '02', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256']),
+    asking: hsm.fill(
+      ...(['third', '444444', '03'] as const),
+      ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+      ['--always-auth'],
+    ),
   }
   house = openTokenHouse({ folder: folder.path, drivers: ['softhsm'] })
   await house.until(({ settled }) => settled)
@@ -36,7 +41,7 @@ afterAll(() => {
 describe('SoftHSM2, a library that nobody here wrote', () => {
   it('shows every token that was made, but not the empty slot beside them', () => {
     const labels = house.keyring.current().tokens.map(({ facts }) => facts.label)
-    expect(labels.sort()).toEqual(['first', 'second'])
+    expect(labels.sort()).toEqual(['first', 'second', 'third'])
     expect(house.keyring.current().troubles).toEqual([])
   })
 
@@ -56,13 +61,16 @@ describe('SoftHSM2, a library that nobody here wrote', () => {
     expect(pairs[0]?.signing?.match).toBe('matching')
   })
 
-  it.each<['rsa' | 'ec', string, SignScheme]>([
+  it.each<['rsa' | 'ec' | 'asking', string, SignScheme]>([
     ['rsa', 'first', 'rsa-sha256'],
     ['ec', 'second', 'ecdsa-sha256'],
-  ])('signs with an %s key what node:crypto takes for right', async (kind, label, scheme) => {
+    ['asking', 'third', 'ecdsa-sha256'],
+  ])('signs with a key (%s) what node:crypto takes for right', async (kind, label, scheme) => {
     const digest = createHash('sha256').update(message).digest()
     const signature = await labelled(label).token.withSession(new Pin(pins[label] ?? ''), async (session) => {
       const [key] = await session.keys()
+      // The key on the third token wants the PIN at each use; OpenSC's tool wrote that.
+      expect(session.pinKept).toBe(label === 'third')
       return session.sign(key?.keyId ?? '', digest, scheme)
     })
     const key = createPublicKey({ key: readFileSync(publicKeys[kind]), format: 'der', type: 'spki' })

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { isLabel, pairCertificates } from '../../../src/native/index.ts'
+import { isLabel, pairCertificates, type TokenSession } from '../../../src/native/index.ts'
 import {
   createUkey,
   plugUkey,
@@ -99,6 +99,34 @@ describe.each(faces)('a Ukey through %s', (face) => {
     expect(second).toEqual(first)
     expect(other.keyId).not.toBe(first.keyId)
     expect(await house.inSession('AGAIN', (session) => session.keys())).toHaveLength(2)
+  })
+
+  // SKF knows no such keys.
+  if (face === 'pkcs11')
+    it('signs and opens with keys that want the PIN at each use', async () => {
+      await house.insert('ASKS', { alwaysAuthenticate: true, unwrap: false, userTries: 3 })
+      const pair = generateSm2KeyPair()
+      const work = async (session: TokenSession) => {
+        const wrapping = await session.generateSm2('signing')
+        const own = wrapping.publicKey ?? new Uint8Array()
+        const signature = () => session.sign(wrapping.keyId, sm2Digest(own, message), 'sm2-digest')
+        for (const one of [await signature(), await signature()])
+          expect(opensslVerifiesSm2(house.folder, own, message, one)).toBe(true)
+        const sealed = encodeEnvelopedKey(sealEnvelopedKey(own, pair))
+        const kept = await session.importPair(wrapping.keyId, 'encryption', sealed)
+        const plain = await session.decrypt(kept.keyId, sm2Encrypt(pair.publicKey, message))
+        expect(Buffer.from(plain)).toEqual(message)
+        return session.pinKept
+      }
+      // The first time there is no key yet that could tell; the second time the keys do.
+      for (const _ of [1, 2]) expect(await house.inSession('ASKS', work)).toBe(true)
+      expect((await house.present('ASKS').token.facts()).pin.triesLeft).toBe(3)
+    })
+
+  it('keeps no PIN in a scope where no key wants it', async () => {
+    await house.insert('CALM')
+    await house.inSession('CALM', (session) => session.generateSm2('signing'))
+    expect(await house.inSession('CALM', async ({ pinKept }) => pinKept)).toBe(false)
   })
 
   const unwrapping = [

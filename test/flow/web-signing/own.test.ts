@@ -325,3 +325,20 @@ describe.each(keyPlaces)('a page on our own port, with a key on %s,', (place) =>
     page.close()
   })
 })
+
+describe('a page on our own port, with a key that wants the PIN at each use,', () => {
+  it('asks for the PIN each time, whatever the person allowed, because no PIN is kept', async () => {
+    const house = await openSiteHouse('pkcs11', {}, { alwaysAuthenticate: true })
+    house.webSigning.approve(site, { certificates: true, signIn: 'free', sign: 'ask' })
+    const page = await openPage(house.port())
+    const person = house.sayYes()
+    for (let n = 0; n < 3; n += 1) {
+      const signed = await page.get({ ask: 'sign-in', nonce: nonce() })
+      expect(opensslVerifies(signed.certificate, signed.statement, signed.signature)).toBe(true)
+    }
+    expect(person.asked.map(({ kind }) => kind)).toEqual(['pin', 'pin', 'pin'])
+    person.stop()
+    page.close()
+    await house.end()
+  })
+})
