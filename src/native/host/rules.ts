@@ -31,6 +31,10 @@ export type HostRules = {
   readonly silenceMilliseconds: number
   /** How long it may take to answer that question. */
   readonly questionDeadline: number
+  /** After a change on USB, how long until a key that is shown must be one of the devices that are listed. */
+  readonly listedAfter: number
+  /** How long a library without keys runs on after the last change on USB. */
+  readonly restAfter: number
 }
 
 /** How long the application waits for each answer before it regards the library as hung, in milliseconds. */
@@ -72,4 +76,6 @@ export const hostRules: HostRules = {
   aliveMilliseconds: 5_000,
   silenceMilliseconds: 15_000,
   questionDeadline: 5_000,
+  listedAfter: 5_000,
+  restAfter: 60_000,
 }

@@ -10,6 +10,7 @@ import type { PresentToken, Token, TokenId } from '../token.ts'
 import type { UsbDevice, UsbWatch } from '../usb/usb-watch.ts'
 import { type DriverSource, sourcesOf } from './driver-source.ts'
 import { mergeTokens } from './merge.ts'
+import { createRest } from './rest.ts'
 import type { KeyringState } from './state.ts'
 import { driverViews, sourcesFor, troublesOf } from './troubles.ts'
 
@@ -125,8 +126,15 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     for (const source of sources) if (!source.started && isNeeded(source)) source.start()
   }
 
+  const rest = createRest({
+    ...{ sources, isNeeded, rules },
+    readers: () =>
+      (devices() ?? []).filter((device) => device.smartCard && sourcesFor(sources, device).length === 0),
+  })
+
   const onUsb = (): void => {
     startNeeded()
+    rest.begin()
     for (const source of sources) void source.look(false)
     publish()
   }
@@ -144,6 +152,7 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     startNeeded()
     stopWatching = usb?.subscribe(onUsb) ?? stopWatching
     await settle()
+    if (running) rest.begin()
   }
 
   return {
@@ -155,15 +164,18 @@ export const createKeyring = (parts: KeyringParts): Keyring => {
     stop: () => {
       running = false
       stopWatching()
+      rest.stop()
       for (const source of sources) source.stop()
     },
     refresh: async () => {
+      rest.stop()
       for (const source of sources) {
         source.locate()
         source.start()
       }
       await Promise.all([soft.scan(), ...sources.map((source) => source.look(true))])
       publish(true)
+      if (running) rest.begin()
     },
     current: () => state,
     subscribe: (listener) => {

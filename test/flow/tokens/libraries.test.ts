@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path'
 import pkcs11js from 'pkcs11js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Pin, pairCertificates, type UsbDevice, type UsbWatch } from '../../../src/native/index.ts'
+import { Pin, pairCertificates, type UsbWatch } from '../../../src/native/index.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import {
@@ -14,6 +14,7 @@ import {
   serialsOf,
   type TokenHouse,
 } from '../../house/tokens.ts'
+import { usbStandIn } from '../../house/usb.ts'
 import { testAuthority } from './certificates.ts'
 
 let own: ReturnType<typeof ownFolder>
@@ -43,25 +44,6 @@ afterEach(() => {
 const insert = (serial: string): void => {
   createUkey(at('keys'), serial, { serial })
   plugUkey(at('keys'), serial)
-}
-
-/** USB as a test wants it, because the machines that run tests have none. */
-const usbStandIn = () => {
-  let devices: readonly UsbDevice[] = []
-  const listeners = new Set<() => void>()
-  const watch: UsbWatch = {
-    available: () => true,
-    list: () => devices,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-  }
-  const plug = (...all: readonly UsbDevice[]): void => {
-    devices = all
-    for (const listener of listeners) listener()
-  }
-  return { watch, plug }
 }
 
 describe('the same key through two libraries', () => {

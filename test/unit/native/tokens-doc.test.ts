@@ -25,6 +25,7 @@ describe('docs/tokens.md has the figures of the code:', () => {
     ['signs of life', `A host says every ${seconds(hostRules.aliveMilliseconds)} s that it lives`],
     ['silence', `nothing for ${seconds(hostRules.silenceMilliseconds)} s`],
     ['the question', `has ${seconds(hostRules.questionDeadline)} s to answer`],
+    ['sleep', `ends ${seconds(hostRules.restAfter)} s after the last change on USB`],
     ['polls', `every ${hostRules.pollMilliseconds} ms (or as often as the driver file says)`],
     [
       'a key that wakes',
