@@ -6,6 +6,7 @@ import type { TransactionView } from '../src/shared/models/index.ts'
 import { startWebShell } from '../test/ui/web-shell-process.ts'
 import { peakMiB, residentMiB } from './many-parts/process.ts'
 import { type BenchWindow, openWindow } from './many-parts/window.ts'
+import { wholeApplication } from './memory-parts/whole.ts'
 import type { Row } from './row.ts'
 
 // What the main process of the built application keeps in memory: after its start, and while a person has one soft
@@ -70,7 +71,7 @@ export const bench = async (): Promise<readonly Row[]> => {
   const home = mkdtempSync(join(tmpdir(), 'bench-memory-'))
   const shell = await startWebShell(['--captcha-answer', captcha], home)
   try {
-    return await measured(shell.url, Number(shell.child.pid))
+    return [...(await measured(shell.url, Number(shell.child.pid))), ...(await wholeApplication())]
   } finally {
     await shell.stop()
     rmSync(home, { recursive: true, force: true })

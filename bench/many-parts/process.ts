@@ -14,6 +14,16 @@ const memory = (pid: number, what: 'VmRSS' | 'VmHWM'): number =>
 export const residentMiB = (pid: number): number => memory(pid, 'VmRSS')
 export const peakMiB = (pid: number): number => memory(pid, 'VmHWM')
 
+/** What the process takes of the machine's memory: pages that several processes share count by their part. In MiB. */
+export const proportionalMiB = (pid: number): number =>
+  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024
+
+/** The process and all that it started. */
+export const family = (pid: number): readonly number[] => {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  return [pid, ...children.flatMap((child) => family(Number(child)))]
+}
+
 const quietMs = 40
 
 /** Over once a process has done next to nothing for two seconds. */
