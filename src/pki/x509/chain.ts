@@ -74,13 +74,13 @@ function problemsOf(path: readonly Certificate[], options: Question, asked: Aske
 
 /**
  * Whether a signer of lists leads to the trusted certificate of the path itself (RFC 5280 6.3.3 f), and is not revoked.
- * Its own list may be signed by itself: so it counts while it is being looked at.
+ * It may vouch for itself only if its own certificate names it as the issuer of its lists.
  */
 function signerCheck({ crls, requireRevocation, ...options }: Question, asked: Asked): IsTrustedSigner {
   const { intermediates, at } = options
   const lists = { ...(crls && { crls }), ...(requireRevocation !== undefined && { requireRevocation }) }
-  return (signer, anchor) => {
-    if (asked.trail.includes(signer)) return true
+  return (signer, anchor, named) => {
+    if (asked.trail.includes(signer)) return named
     if (--asked.budget.left < 0) return false
     const known = intermediates === undefined ? {} : { intermediates }
     const question = { trusted: [anchor], at, ...known, ...lists }

@@ -6,8 +6,11 @@ import { ALL_REASONS } from './distribution-point.ts'
 import type { Certificate } from './model.ts'
 import { sameName } from './names.ts'
 
-/** Whether a certificate that signs lists, and is not in the path itself, leads to this trusted one. */
-export type IsTrustedSigner = (signer: Certificate, anchor: Certificate) => boolean
+/**
+ * Whether a certificate that signs lists, and is not in the path itself, leads to this trusted one. `named` tells whether
+ * the certificate in question names it as the issuer of its lists.
+ */
+export type IsTrustedSigner = (signer: Certificate, anchor: Certificate, named: boolean) => boolean
 
 type Check = {
   readonly path: readonly Certificate[]
@@ -44,7 +47,7 @@ function listsFor(certificate: Certificate, issuer: Certificate, check: Check): 
         anchor !== undefined &&
         isNamedSigner(crl, signer) &&
         verifyCrl(crl, signer) &&
-        check.isTrustedSigner(signer, anchor),
+        check.isTrustedSigner(signer, anchor, !sameName(crl.issuer, certificate.issuer)),
     )
   })
 }
