@@ -8,6 +8,7 @@ import { paths } from './path.ts'
 import { policyProblems } from './policies.ts'
 import { purposeProblems } from './purposes.ts'
 import { type IsTrustedSigner, revocationProblems } from './revocation.ts'
+import { usesSha1 } from './signature.ts'
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.keyUsage,
@@ -109,8 +110,8 @@ function usageProblems([leaf]: readonly Certificate[], { purpose }: ChainOptions
 function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
   return path.flatMap((certificate, i): readonly ChainProblem[] => {
     const { publicKey, signatureAlgorithm } = certificate
-    const shortKey = publicKey.type === 'rsa' && publicKey.bits < 1024
-    const oldHash = signatureAlgorithm.oid === OID.rsaSha1 && i < path.length - 1
+    const shortKey = (publicKey.type === 'rsa' || publicKey.type === 'rsa-pss') && publicKey.bits < 1024
+    const oldHash = usesSha1(signatureAlgorithm) && i < path.length - 1
     return shortKey || oldHash ? [{ certificate, reason: 'weak-algorithm' }] : []
   })
 }

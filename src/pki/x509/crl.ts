@@ -1,7 +1,7 @@
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
-import { encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
+import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
 import {
   assembleSigned,
   authorityKeyIdExtension,
@@ -16,7 +16,7 @@ import { readGeneralNames } from './general-name.ts'
 import type { Certificate } from './model.ts'
 import { comparableRdns, type DistinguishedName, readName, sameName } from './names.ts'
 import { serialHex } from './parse.ts'
-import { verifySignature } from './signature.ts'
+import { usesSha1, verifySignature } from './signature.ts'
 
 /** Reasons of RFC 5280 5.3.1 by their number. */
 export const REVOCATION_REASONS = [
@@ -43,7 +43,7 @@ export type RevokedEntry = {
 export type Crl = {
   readonly raw: Uint8Array
   readonly tbs: Uint8Array
-  readonly signatureAlgorithm: string
+  readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
   readonly issuer: DistinguishedName
   readonly thisUpdate: Date
@@ -70,7 +70,7 @@ export function parseCrl(input: Uint8Array | string): Crl {
   if (!sameAlgorithm(algorithm, inner)) throw body.error('mismatched-algorithm')
   const signature = body.bits()
   body.finish()
-  return { raw, tbs, signatureAlgorithm: algorithm.oid, signature, ...fields }
+  return { raw, tbs, signatureAlgorithm: algorithm, signature, ...fields }
 }
 
 function readTbs(tbs: DerReader) {
@@ -155,13 +155,15 @@ function readReason(value: Uint8Array): RevocationReason {
 }
 
 /**
- * Whether this certificate belongs to the list's issuer, may sign lists and verifies this one, and whether we
- * understand what the entries mean. `crlCovers` tells what it means if a certificate is not on the list.
+ * Whether this certificate belongs to the list's issuer, may sign lists and verifies this one (not with SHA-1), and
+ * whether we understand what the entries mean. `crlCovers` tells what it means if a certificate is not on the list.
  */
 export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
   const named = crl.scope.understood && sameName(crl.issuer, issuer.subject)
   const allowed = issuer.keyUsage === null || issuer.keyUsage.has('cRLSign')
-  return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
+  const { signatureAlgorithm, tbs, signature } = crl
+  if (!named || !allowed || usesSha1(signatureAlgorithm)) return false
+  return verifySignature(issuer.publicKey, signatureAlgorithm, tbs, signature)
 }
 
 /** Whether the list would name this certificate if it were revoked. If so, a certificate that is not on it is good. */

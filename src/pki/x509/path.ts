@@ -22,7 +22,7 @@ export type Path = {
 /** Whether this issuer's key signed the certificate. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   const { signatureAlgorithm, tbs, signature } = certificate
-  return verifySignature(issuer.publicKey, signatureAlgorithm.oid, tbs, signature)
+  return verifySignature(issuer.publicKey, signatureAlgorithm, tbs, signature)
 }
 
 /** Every path from a certificate upwards, trusted issuers tried first. */
@@ -74,8 +74,10 @@ function* extended(path: readonly Certificate[], last: Certificate, search: Sear
 
 function reasonOf(last: Certificate, candidates: readonly Certificate[]): ChainProblem['reason'] {
   if (candidates.length === 0) return 'unknown-issuer'
-  const { oid } = last.signatureAlgorithm
-  return candidates.some((one) => canVerify(one.publicKey, oid)) ? 'bad-signature' : 'unsupported-algorithm'
+  const { signatureAlgorithm } = last
+  return candidates.some((one) => canVerify(one.publicKey, signatureAlgorithm))
+    ? 'bad-signature'
+    : 'unsupported-algorithm'
 }
 
 function same(a: Certificate, b: Certificate): boolean {
