@@ -30,8 +30,10 @@ const keyBytes = (key: PublicKey): Uint8Array | null => {
   switch (key.type) {
     case 'sm2':
     case 'ec':
+    case 'ed25519':
       return key.point
     case 'rsa':
+    case 'rsa-pss':
       return key.modulus
     case 'unknown':
       return null

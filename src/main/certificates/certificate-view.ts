@@ -16,6 +16,10 @@ export const keyTypeOf = (key: PublicKey): string => {
       return 'SM2'
     case 'rsa':
       return `RSA ${key.bits}`
+    case 'rsa-pss':
+      return `RSA-PSS ${key.bits}`
+    case 'ed25519':
+      return 'Ed25519'
     case 'ec':
       return `ECDSA ${key.curve}`
     case 'unknown':

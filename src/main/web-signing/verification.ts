@@ -35,7 +35,7 @@ const inCms = (cms: string): Read | null => {
   const certificate = verdict?.certificate ?? null
   if (message.content === null || verdict === undefined || certificate === null) return null
   const statement = readStatement(new TextDecoder('utf-8', { fatal: true }).decode(message.content))
-  return statement && { statement, certificate, isRight: verdict.problem === null }
+  return statement && { statement, certificate, isRight: verdict.problem === null && !verdict.weak }
 }
 
 const read = (signed: Asked): Read | null => {

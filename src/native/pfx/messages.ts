@@ -18,6 +18,7 @@ export type PfxKey = z.infer<typeof pfxKey>
 
 export const pfxRefusals = [
   'pfx-damaged',
+  'pfx-unsupported',
   'pfx-password-wrong',
   'pfx-without-key',
   'file-too-costly',

@@ -50,6 +50,7 @@ const opened = ({ file, password }: PfxQuestion): PfxAnswer => {
 
 const codeOf = (reason: PkiError['reason']) => {
   if (reason === 'wrong-password') return 'pfx-password-wrong'
+  if (reason === 'unsupported-algorithm') return 'pfx-unsupported'
   return reason === 'too-costly' ? 'file-too-costly' : 'pfx-damaged'
 }
 

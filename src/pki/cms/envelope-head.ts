@@ -24,6 +24,7 @@ const structure = 'envelope'
 const kinds: Readonly<Record<string, EnvelopeHead['kind']>> = {
   [OID.gmEnvelopedData]: 'enveloped',
   [OID.envelopedData]: 'enveloped',
+  [OID.authEnvelopedData]: 'enveloped',
   [OID.gmSignedAndEnvelopedData]: 'signed-and-enveloped',
   [OID.signedAndEnvelopedData]: 'signed-and-enveloped',
 }

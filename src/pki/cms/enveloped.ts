@@ -8,6 +8,7 @@ import {
   decryptContent,
   type EncryptedContent,
   encodeEncryptedContent,
+  readAuthenticatedContent,
   readEncryptedContent,
 } from './encrypted-content.ts'
 import { encodeRecipients, type Recipient, readRecipients, recipientFor } from './recipient.ts'
@@ -33,13 +34,14 @@ export function sealMessage(content: Uint8Array, recipients: readonly Certificat
   return encodeContentInfo(OID.gmEnvelopedData, body)
 }
 
-/** Reads an EnvelopedData message from DER, PEM or base64. */
+/** Reads an EnvelopedData or AuthEnvelopedData message from BER, DER, PEM or base64. */
 export function parseEnvelopedMessage(input: Uint8Array | string): EnvelopedMessage {
-  return readMessage(input, 'enveloped', 'EnvelopedData', (content) => {
+  return readMessage(input, 'enveloped', 'EnvelopedData', (content, type) => {
     const body = content.sequence()
     if (body.small() > 2) throw body.error('unsupported-version')
     const recipients = readRecipients(body)
-    const encrypted = readEncryptedContent(body)
+    const authenticated = type === OID.authEnvelopedData
+    const encrypted = authenticated ? readAuthenticatedContent(body) : readEncryptedContent(body)
     body.finish()
     return { recipients, encrypted }
   })

@@ -49,7 +49,7 @@ export function sealedMessageToSign(
   }
 }
 
-/** Reads a SignedAndEnvelopedData message from DER, PEM or base64. */
+/** Reads a SignedAndEnvelopedData message from BER, DER, PEM or base64. */
 export function parseSignedAndEnvelopedMessage(input: Uint8Array | string): SignedAndEnvelopedMessage {
   return readMessage(input, 'signed-and-enveloped', 'SignedAndEnvelopedData', (content) => {
     const body = content.sequence()

@@ -79,7 +79,7 @@ export function encodeCertificates(certificates: readonly Certificate[]): Uint8A
   return der.element(context(0), ...der.sorted(certificates.map((certificate) => certificate.raw)))
 }
 
-/** Reads a SignedData message from DER, PEM or base64. Nothing is verified yet: see `verifySignedMessage`. */
+/** Reads a SignedData message from BER, DER, PEM or base64. Nothing is verified yet: see `verifySignedMessage`. */
 export function parseSignedMessage(input: Uint8Array | string): SignedMessage {
   return readMessage(input, 'signed', 'SignedData', (content) => {
     const body = content.sequence()

@@ -1,13 +1,12 @@
-import { sha1 } from '@noble/hashes/legacy.js'
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { equalBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { sm3 } from '../sm3/index.ts'
-import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { type Hash, HASHES as PLAIN_HASHES } from '../x509/hashes.ts'
 import type { Certificate } from '../x509/model.ts'
-import { canVerify, verifySignature } from '../x509/signature.ts'
+import { canVerify, signatureHash, usesSha1, verifySignature } from '../x509/signature.ts'
 import { encodeIssuerAndSerial, isParty, type Party, readParty } from './party.ts'
 
 export type SignedAttribute = { readonly oid: string; readonly values: readonly Uint8Array[] }
@@ -15,7 +14,7 @@ export type SignedAttribute = { readonly oid: string; readonly values: readonly 
 export type SignerInfo = {
   readonly party: Party
   readonly digestAlgorithm: string
-  readonly signatureAlgorithm: string
+  readonly signatureAlgorithm: AlgorithmIdentifier
   /** The signed attributes as the DER SET OF that the signature covers; null if the content itself is signed. */
   readonly attributesDer: Uint8Array | null
   readonly attributes: readonly SignedAttribute[]
@@ -33,7 +32,7 @@ export function readSigner(reader: DerReader): SignerInfo {
   if (version !== (party.by === 'subject-key-id' ? 3 : 1)) throw body.error('unsupported-version')
   const digestAlgorithm = readAlgorithm(body).oid
   const attributesDer = body.peek() === context(0) ? asSet(body.raw()) : null
-  const signatureAlgorithm = readAlgorithm(body).oid
+  const signatureAlgorithm = readAlgorithm(body)
   const signature = body.octets()
   if (body.peek() === context(1)) body.raw()
   body.finish()
@@ -114,6 +113,11 @@ export type SignerVerdict = {
   readonly signer: SignerInfo
   readonly certificate: Certificate | null
   readonly problem: SignerProblem | null
+  /**
+   * Whether the signature is only as good as SHA-1. It may be right, but somebody who made the document could have made
+   * another one that it fits as well: enough for an old document, not for a new one.
+   */
+  readonly weak: boolean
 }
 
 /**
@@ -126,9 +130,10 @@ export function checkSigner(
   content: SignedContent | null,
 ): SignerVerdict {
   const certificate = certificates.find((one) => isParty(signer.party, one)) ?? null
-  if (certificate === null) return { signer, certificate, problem: 'no-certificate' }
-  if (content === null) return { signer, certificate, problem: 'content-missing' }
-  return { signer, certificate, problem: problemOf(signer, certificate, contentType, content) }
+  const weak = signer.digestAlgorithm === OID.sha1 || usesSha1(signer.signatureAlgorithm)
+  if (certificate === null) return { signer, certificate, weak, problem: 'no-certificate' }
+  if (content === null) return { signer, certificate, weak, problem: 'content-missing' }
+  return { signer, certificate, weak, problem: problemOf(signer, certificate, contentType, content) }
 }
 
 function problemOf(
@@ -151,29 +156,31 @@ function problemOf(
   return verifies(signer, certificate, signer.attributesDer) ? null : 'bad-signature'
 }
 
-const HASHES: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {
+const HASHES: Readonly<Record<string, Hash>> = {
+  ...PLAIN_HASHES,
   [OID.sm3]: sm3,
   [OID.sm3Keyless]: sm3,
-  [OID.sha1]: sha1,
-  [OID.sha256]: sha256,
-  [OID.sha384]: sha384,
-  [OID.sha512]: sha512,
 }
 const RSA_BY_HASH: Readonly<Record<string, string>> = {
   [OID.sha1]: OID.rsaSha1,
+  [OID.sha224]: OID.rsaSha224,
   [OID.sha256]: OID.rsaSha256,
   [OID.sha384]: OID.rsaSha384,
   [OID.sha512]: OID.rsaSha512,
 }
 
-/** The algorithm number under which to verify the signature; null if there is none. */
-function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): string | null {
+/** The algorithm under which to verify the signature; null if there is none. */
+function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): AlgorithmIdentifier | null {
   const { digestAlgorithm, signatureAlgorithm } = signer
   // Software writes many different numbers for SM2 here, so only the key and the digest count.
-  if (publicKey.type === 'sm2') return HASHES[digestAlgorithm] === sm3 ? OID.sm2WithSm3 : null
-  const byHash = publicKey.type === 'rsa' && signatureAlgorithm === OID.rsa
-  const algorithm = byHash ? (RSA_BY_HASH[digestAlgorithm] ?? '') : signatureAlgorithm
-  const matching = publicKey.type !== 'rsa' || algorithm === RSA_BY_HASH[digestAlgorithm]
+  if (publicKey.type === 'sm2')
+    return HASHES[digestAlgorithm] === sm3 ? { oid: OID.sm2WithSm3, parameters: null } : null
+  const byHash = publicKey.type === 'rsa' && signatureAlgorithm.oid === OID.rsa
+  const algorithm = byHash
+    ? { oid: RSA_BY_HASH[digestAlgorithm] ?? '', parameters: null }
+    : signatureAlgorithm
+  const rsa = publicKey.type === 'rsa' || publicKey.type === 'rsa-pss'
+  const matching = !rsa || signatureHash(algorithm) === digestAlgorithm
   return matching && canVerify(publicKey, algorithm) ? algorithm : null
 }
 

@@ -3,7 +3,7 @@ import { readText } from '../der/text.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
 import { sm2Digest } from '../sm2/index.ts'
-import { readAlgorithm } from '../x509/algorithm.ts'
+import { type AlgorithmIdentifier, readAlgorithm } from '../x509/algorithm.ts'
 import { assembleSigned, encodeExtensions, type NameInput, nameDer } from '../x509/build.ts'
 import { type Extension, readExtensions } from '../x509/extensions.ts'
 import { type DistinguishedName, readName } from '../x509/names.ts'
@@ -66,7 +66,7 @@ export type Csr = {
   readonly challengePassword: string | null
   /** CFCA's temporary key (04‖X‖Y), null if none. */
   readonly temporaryKey: Uint8Array | null
-  readonly signatureAlgorithm: string
+  readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
 }
 
@@ -77,7 +77,7 @@ export function parseCsr(input: Uint8Array | string): Csr {
   const tbsStart = body.offset
   const fields = readInfo(body.sequence())
   const tbs = raw.subarray(tbsStart, body.offset)
-  const signatureAlgorithm = readAlgorithm(body).oid
+  const signatureAlgorithm = readAlgorithm(body)
   const signature = body.bits()
   body.finish()
   return { raw, tbs, ...fields, signatureAlgorithm, signature }

@@ -1,28 +1,41 @@
-import { joined } from '../bytes.ts'
 import { PkiError } from '../pki-error.ts'
-import { DerReader, MAX_DEPTH } from './reader.ts'
+import { MAX_DEPTH } from './reader.ts'
 import { TAG } from './tag.ts'
-import { element, octets } from './writer.ts'
+import { lengthHeader } from './writer.ts'
 
-const MAX_ELEMENTS = 100_000
+const MAX_ELEMENTS = 400_000
 const CONSTRUCTED = 0x20
+const CONSTRUCTED_OCTETS = TAG.octetString | CONSTRUCTED
+
+/** One element with the length that its content has in DER. */
+type Node = {
+  readonly tag: number
+  readonly start: number
+  /** Where the element ends in the input, its mark included. */
+  readonly next: number
+  readonly length: number
+  /** null: primitive. */
+  readonly children: readonly Node[] | null
+}
 
 type Walk = { readonly bytes: Uint8Array; readonly structure: string; elements: number }
-type Step = { readonly der: Uint8Array; readonly next: number }
 
 /**
  * Rewrites one BER structure with DER's lengths: definite, minimal, octet strings in one piece. It is for files that
- * other software writes in BER (PKCS#12 of NSS and Windows). Never pass signed bytes through here: their signature
- * would no longer fit.
+ * other software writes in BER (PKCS#12 of NSS and Windows; messages of Bouncy Castle and of OpenSSL's `-stream`). What
+ * is DER already comes out as it was, so a signature over such a part still fits; over another part it does not, and
+ * nothing is believed that should not be.
  */
 export function derOfBer(bytes: Uint8Array, structure: string): Uint8Array {
   const walk = { bytes, structure, elements: 0 }
-  const { der, next } = step(walk, 0, bytes.length, 0)
-  if (next !== bytes.length) throw new PkiError(structure, 'trailing-bytes', next)
-  return der
+  const root = read(walk, 0, bytes.length, 0)
+  if (root.next !== bytes.length) throw new PkiError(structure, 'trailing-bytes', root.next)
+  const out = new Uint8Array(sizeOf(root.tag, root.length))
+  write(root, bytes, out, 0)
+  return out
 }
 
-function step(walk: Walk, at: number, end: number, depth: number): Step {
+function read(walk: Walk, at: number, end: number, depth: number): Node {
   const { bytes, structure } = walk
   if (depth > MAX_DEPTH) throw new PkiError(structure, 'too-deep', at)
   if (++walk.elements > MAX_ELEMENTS) throw new PkiError(structure, 'too-large', at)
@@ -30,9 +43,9 @@ function step(walk: Walk, at: number, end: number, depth: number): Step {
   const tag = bytes[at] ?? 0
   if ((tag & 0x1f) === 0x1f) throw new PkiError(structure, 'unexpected-tag', at)
   const { start, length } = lengthAt(walk, at + 1, end)
-  if ((tag & CONSTRUCTED) !== 0) return constructed(walk, tag, start, length, end, depth)
+  if ((tag & CONSTRUCTED) !== 0) return readConstructed(walk, tag, start, length, end, depth)
   if (length === null) throw new PkiError(structure, 'bad-length', at)
-  return { der: element(tag, bytes.subarray(start, start + length)), next: start + length }
+  return { tag, start, length, next: start + length, children: null }
 }
 
 /** Where the content starts and how long it is; null means up to the end-of-contents mark. */
@@ -48,25 +61,47 @@ function lengthAt({ bytes, structure }: Walk, at: number, end: number) {
   return { start, length }
 }
 
-function constructed(
+function readConstructed(
   walk: Walk,
   tag: number,
   start: number,
   length: number | null,
   end: number,
   depth: number,
-): Step {
+): Node {
   const { bytes, structure } = walk
   const stop = length === null ? end : start + length
-  const parts: Uint8Array[] = []
+  const children: Node[] = []
   let at = start
   while (length === null ? bytes[at] !== 0 || bytes[at + 1] !== 0 || at + 2 > end : at < stop) {
-    const inner = step(walk, at, stop, depth + 1)
-    parts.push(inner.der)
+    const inner = read(walk, at, stop, depth + 1)
+    // X.690 8.7.3.2: the pieces of an octet string are octet strings, and a piece may be in pieces again.
+    if (tag === CONSTRUCTED_OCTETS && (inner.tag & ~CONSTRUCTED) !== TAG.octetString)
+      throw new PkiError(structure, 'unexpected-tag', at)
+    children.push(inner)
     at = inner.next
   }
   const next = length === null ? at + 2 : at
-  if (tag !== (TAG.octetString | CONSTRUCTED)) return { der: element(tag, joined(parts)), next }
-  const pieces = parts.map((part) => DerReader.of(part, structure, part.length).octets())
-  return { der: octets(joined(pieces)), next }
+  const inside = (child: Node) =>
+    tag === CONSTRUCTED_OCTETS ? child.length : sizeOf(child.tag, child.length)
+  return { tag, start, next, children, length: children.reduce((sum, child) => sum + inside(child), 0) }
+}
+
+const sizeOf = (tag: number, length: number): number => lengthHeader(tag, length).length + length
+
+function write(node: Node, bytes: Uint8Array, out: Uint8Array, at: number): number {
+  const { tag, length } = node
+  const header = lengthHeader(tag === CONSTRUCTED_OCTETS ? TAG.octetString : tag, length)
+  out.set(header, at)
+  return writeContent(node, bytes, out, at + header.length)
+}
+
+function writeContent(node: Node, bytes: Uint8Array, out: Uint8Array, at: number): number {
+  const { tag, start, length, children } = node
+  if (children === null) {
+    out.set(bytes.subarray(start, start + length), at)
+    return at + length
+  }
+  const one = tag === CONSTRUCTED_OCTETS ? writeContent : write
+  return children.reduce((place, child) => one(child, bytes, out, place), at)
 }

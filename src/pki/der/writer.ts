@@ -9,7 +9,8 @@ export function element(tag: number, ...parts: readonly Uint8Array[]): Uint8Arra
   return concat(lengthHeader(tag, length), ...parts)
 }
 
-function lengthHeader(tag: number, length: number): Uint8Array {
+/** Tag and minimal length of an element. */
+export function lengthHeader(tag: number, length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(tag, length)
   if (length < 0x100) return Uint8Array.of(tag, 0x81, length)
   if (length < 0x10000) return Uint8Array.of(tag, 0x82, length >> 8, length)

@@ -1,18 +1,13 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha1 } from '@noble/hashes/legacy.js'
-import { pbkdf2 } from '@noble/hashes/pbkdf2.js'
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import type { CHash } from '@noble/hashes/utils.js'
 import { concat, utf8 } from '../bytes.ts'
 import { DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { readAlgorithm } from '../x509/algorithm.ts'
+import { DIGESTS, type Digest, type DigestName } from './digests.ts'
 
-export type Hash = CHash
-
-const HASHES = { sha1, sha256, sha384, sha512 } as const
-export type HashName = keyof typeof HASHES
+/** The hash functions that every platform's own PBKDF2 knows. */
+const COMMON = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const
+export type HashName = (typeof COMMON)[number]
 
 /** PBKDF2 (RFC 8018) with HMAC. A caller that has a faster one may hand it in. */
 export type Pbkdf2 = (step: {
@@ -25,7 +20,7 @@ export type Pbkdf2 = (step: {
 
 /** PBKDF2 in JavaScript, for callers that have no other. */
 export const plainPbkdf2: Pbkdf2 = ({ hash, password, salt, rounds, length }) =>
-  pbkdf2(HASHES[hash], password, salt, { c: rounds, dkLen: length })
+  DIGESTS[hash].pbkdf2(password, salt, rounds, length)
 
 export const STRUCTURE = 'PKCS#12'
 /** Hash rounds that one file may ask for in total. Files of NSS and GnuTLS ask for 600,000 for each key. */
@@ -62,21 +57,21 @@ function repeated(bytes: Uint8Array, blocks: number): Uint8Array {
 /** Key material of RFC 7292 appendix B.2; `id` is 1 for keys, 2 for vectors, 3 for authentication codes. */
 export function pkcs12Kdf(
   secret: Secret,
-  hash: Hash,
+  hash: Digest,
   salt: Uint8Array,
   rounds: number,
   id: 1 | 2 | 3,
   length: number,
 ): Uint8Array {
-  const { blockLen, outputLen } = hash
+  const { blockLength: blockLen, length: outputLen } = hash
   const needed = Math.ceil(length / outputLen)
   spend(secret, rounds * needed)
   const fill = (bytes: Uint8Array) => repeated(bytes, blockLen * Math.ceil(bytes.length / blockLen))
   const input = concat(fill(salt), fill(secret.wide))
   const out = new Uint8Array(needed * outputLen)
   for (let at = 0; at < out.length; at += outputLen) {
-    let a = hash(concat(new Uint8Array(blockLen).fill(id), input))
-    for (let i = 1; i < rounds; i++) a = hash(a)
+    let a = hash.of(concat(new Uint8Array(blockLen).fill(id), input))
+    for (let i = 1; i < rounds; i++) a = hash.of(a)
     out.set(a, at)
     addToBlocks(input, repeated(a, blockLen))
   }
@@ -96,17 +91,25 @@ function addToBlocks(input: Uint8Array, b: Uint8Array): void {
 }
 
 const HMAC = '1.2.840.113549.2'
-const HMAC_HASHES: Readonly<Record<string, HashName>> = {
+const HMAC_HASHES: Readonly<Record<string, DigestName>> = {
   [`${HMAC}.7`]: 'sha1',
+  [`${HMAC}.8`]: 'sha224',
   [`${HMAC}.9`]: 'sha256',
   [`${HMAC}.10`]: 'sha384',
   [`${HMAC}.11`]: 'sha512',
+  [`${HMAC}.12`]: 'sha512-224',
+  [`${HMAC}.13`]: 'sha512-256',
+  [OID.hmacSm3]: 'sm3',
 }
-const MAC_HASHES: Readonly<Record<string, Hash>> = {
-  [OID.sha1]: sha1,
-  [OID.sha256]: sha256,
-  [OID.sha384]: sha384,
-  [OID.sha512]: sha512,
+const MAC_HASHES: Readonly<Record<string, DigestName>> = {
+  [OID.sha1]: 'sha1',
+  [OID.sha224]: 'sha224',
+  [OID.sha256]: 'sha256',
+  [OID.sha384]: 'sha384',
+  [OID.sha512]: 'sha512',
+  [OID.sha512t224]: 'sha512-224',
+  [OID.sha512t256]: 'sha512-256',
+  [OID.sm3]: 'sm3',
 }
 const PBKDF2 = '1.2.840.113549.1.5.12'
 const PBMAC1 = '1.2.840.113549.1.5.14'
@@ -114,6 +117,14 @@ const PBMAC1 = '1.2.840.113549.1.5.14'
 function supported<T>(found: T | undefined): T {
   if (found === undefined) throw new PkiError(STRUCTURE, 'unsupported-algorithm')
   return found
+}
+
+/** Key material of PBKDF1 (RFC 8018 5.1). The password goes in as UTF-8. */
+export function pbkdf1Key(secret: Secret, hash: Digest, salt: Uint8Array, rounds: number): Uint8Array {
+  spend(secret, rounds)
+  let material = hash.of(concat(utf8(secret.text), salt))
+  for (let i = 1; i < rounds; i++) material = hash.of(material)
+  return material
 }
 
 /** Derives a key with the PBKDF2 whose AlgorithmIdentifier comes next (RFC 8018 A.2). The password goes in as UTF-8. */
@@ -128,8 +139,11 @@ export function pbkdf2Key(secret: Secret, reader: DerReader, length: number | nu
   body.finish()
   const wanted = length ?? stated ?? 0
   if (wanted < 1 || wanted > 64 || (stated !== null && stated !== wanted)) throw body.error('bad-value')
-  spend(secret, rounds * Math.ceil(wanted / HASHES[hash].outputLen))
-  return secret.pbkdf2({ hash, password: utf8(secret.text), salt, rounds, length: wanted })
+  spend(secret, rounds * Math.ceil(wanted / DIGESTS[hash].length))
+  const password = utf8(secret.text)
+  const common = COMMON.find((one) => one === hash)
+  if (common === undefined) return DIGESTS[hash].pbkdf2(password, salt, rounds, wanted)
+  return secret.pbkdf2({ hash: common, password, salt, rounds, length: wanted })
 }
 
 /** Reads MacData (or its successor PBMAC1, RFC 9579) and computes the code that the content should have. */
@@ -143,8 +157,8 @@ export function authenticationOf(macData: DerReader) {
   macData.finish()
   const codeOf = (secret: Secret, content: Uint8Array) => {
     if (oid === PBMAC1) return pbmac1(secret, parameters, content)
-    const hash = supported(MAC_HASHES[oid])
-    return hmac(hash, pkcs12Kdf(secret, hash, salt, rounds, 3, hash.outputLen), content)
+    const hash = DIGESTS[supported(MAC_HASHES[oid])]
+    return hash.hmac(pkcs12Kdf(secret, hash, salt, rounds, 3, hash.length), content)
   }
   return { expected, codeOf }
 }
@@ -154,5 +168,5 @@ function pbmac1(secret: Secret, parameters: Uint8Array | null, content: Uint8Arr
   const key = pbkdf2Key(secret, body, null)
   const hash = supported(HMAC_HASHES[readAlgorithm(body).oid])
   body.finish()
-  return hmac(HASHES[hash], key, content)
+  return DIGESTS[hash].hmac(key, content)
 }

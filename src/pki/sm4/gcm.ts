@@ -71,15 +71,35 @@ class Ghash {
   }
 }
 
-function counterStream(keys: Int32Array, nonce: Uint8Array, data: Uint8Array): Uint8Array {
+/** The counter block before the first of the data (SP 800-38D 7.1 step 2). */
+function firstCounter(keys: Int32Array, nonce: Uint8Array): Int32Array {
+  const counter = new Int32Array(4)
+  if (nonce.length === 12) {
+    const block = new Uint8Array(16)
+    block.set(nonce)
+    block[15] = 1
+    loadBlock(block, 0, counter)
+    return counter
+  }
+  const ghash = new Ghash(hashKey(keys))
+  ghash.update(nonce)
+  counter.set(ghash.lengths(0, nonce.length))
+  return counter
+}
+
+function hashKey(keys: Int32Array): Int32Array {
+  const h = new Int32Array(4)
+  cryptBlock(keys, h)
+  return h
+}
+
+function counterStream(keys: Int32Array, first: Int32Array, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(data.length)
   const x = new Int32Array(4)
   const stream = new Uint8Array(16)
-  const start = new Uint8Array(16)
-  start.set(nonce)
-  for (let at = 0, n = 2; at < data.length; at += 16, n++) {
-    loadBlock(start, 0, x)
-    x[3] = n
+  for (let at = 0, n = 1; at < data.length; at += 16, n++) {
+    x.set(first)
+    x[3] = (first[3] as number) + n
     cryptBlock(keys, x)
     storeBlock(x, stream, 0)
     for (let i = 0; i < 16 && at + i < data.length; i++)
@@ -88,18 +108,12 @@ function counterStream(keys: Int32Array, nonce: Uint8Array, data: Uint8Array): U
   return out
 }
 
-function tagOf(keys: Int32Array, nonce: Uint8Array, aad: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  const h = new Int32Array(4)
-  cryptBlock(keys, h)
-  const ghash = new Ghash(h)
+function tagOf(keys: Int32Array, first: Int32Array, aad: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  const ghash = new Ghash(hashKey(keys))
   ghash.update(aad)
   ghash.update(ciphertext)
   const y = ghash.lengths(aad.length, ciphertext.length)
-  const first = new Uint8Array(16)
-  first.set(nonce)
-  first[15] = 1
-  const x = new Int32Array(4)
-  loadBlock(first, 0, x)
+  const x = first.slice()
   cryptBlock(keys, x)
   for (let i = 0; i < 4; i++) x[i] = (x[i] as number) ^ (y[i] as number)
   const tag = new Uint8Array(16)
@@ -107,37 +121,43 @@ function tagOf(keys: Int32Array, nonce: Uint8Array, aad: Uint8Array, ciphertext:
   return tag
 }
 
-function prepare(key: Uint8Array, nonce: Uint8Array): Int32Array {
-  if (nonce.length !== 12) throw new PkiError('SM4-GCM nonce', 'bad-length')
-  return expandKey(key)
+/** SP 800-38D 5.2.1.1 allows any nonce but the empty one. */
+function prepare(key: Uint8Array, nonce: Uint8Array) {
+  if (nonce.length === 0) throw new PkiError('SM4-GCM nonce', 'bad-length')
+  const keys = expandKey(key)
+  return { keys, first: firstCounter(keys, nonce) }
 }
 
-/** SM4-GCM encryption (RFC 8998) with a 16-byte tag. Never use a 12-byte nonce twice under one key. */
+/**
+ * SM4-GCM encryption (RFC 8998) with a 16-byte tag. The nonce is best of 12 bytes. Never use one twice under one key.
+ */
 export function sm4GcmSeal(
   key: Uint8Array,
   nonce: Uint8Array,
   plaintext: Uint8Array,
   aad: Uint8Array = new Uint8Array(),
 ): Sm4GcmSealed {
-  const keys = prepare(key, nonce)
-  const ciphertext = counterStream(keys, nonce, plaintext)
-  const tag = tagOf(keys, nonce, aad, ciphertext)
+  const { keys, first } = prepare(key, nonce)
+  const ciphertext = counterStream(keys, first, plaintext)
+  const tag = tagOf(keys, first, aad, ciphertext)
   keys.fill(0)
   return { ciphertext, tag }
 }
 
-/** SM4-GCM decryption. It returns nothing unless the tag is right. */
+/** SM4-GCM decryption. It returns nothing unless the tag is right. A tag may be cut to 12 bytes, but no shorter. */
 export function sm4GcmOpen(
   key: Uint8Array,
   nonce: Uint8Array,
   sealed: Sm4GcmSealed,
   aad: Uint8Array = new Uint8Array(),
 ): Uint8Array {
-  const keys = prepare(key, nonce)
-  if (!equalBytes(tagOf(keys, nonce, aad, sealed.ciphertext), sealed.tag)) {
+  const { ciphertext, tag } = sealed
+  if (tag.length < 12 || tag.length > 16) throw new PkiError('SM4-GCM tag', 'bad-length')
+  const { keys, first } = prepare(key, nonce)
+  if (!equalBytes(tagOf(keys, first, aad, ciphertext).subarray(0, tag.length), tag)) {
     throw new PkiError('SM4-GCM', 'bad-ciphertext')
   }
-  const plaintext = counterStream(keys, nonce, sealed.ciphertext)
+  const plaintext = counterStream(keys, first, ciphertext)
   keys.fill(0)
   return plaintext
 }

@@ -16,6 +16,10 @@ export type ChainReason =
   | 'revoked'
   | 'revocation-unknown'
   | 'unknown-critical-extension'
+  /** An authority above may not certify one of its names. */
+  | 'name-not-permitted'
+  /** The path must end under a policy, and ends under none that is acceptable. */
+  | 'no-valid-policy'
 
 export type ChainProblem = { readonly certificate: Certificate; readonly reason: ChainReason }
 
@@ -37,6 +41,12 @@ export type ChainOptions = {
   readonly purpose?: 'signing' | 'encryption'
   /** The extended key usage that it must have for that, if it is no holder's. */
   readonly extendedPurpose?: string
+  /** Policies that are acceptable where one is required; any if not given. */
+  readonly policies?: readonly string[]
+  /** Whether a policy is required even if no authority demands one (RFC 5280 6.1.1 e). */
+  readonly requirePolicy?: boolean
+  readonly inhibitPolicyMapping?: boolean
+  readonly inhibitAnyPolicy?: boolean
   readonly crls?: readonly Crl[]
   /** Whether it is a problem if a certificate has no valid list of its issuer. */
   readonly requireRevocation?: boolean

@@ -1,11 +1,14 @@
 import { OID } from '../oids.ts'
 import type { ChainOptions, ChainProblem, ChainResult } from './chain-model.ts'
-import { type Crl, crlCovers, crlEntryFor, verifyCrl } from './crl.ts'
 import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
+import { nameProblems } from './name-constraints.ts'
 import { sameName } from './names.ts'
 import { paths } from './path.ts'
+import { policyProblems } from './policies.ts'
 import { purposeProblems } from './purposes.ts'
+import { type IsTrustedSigner, revocationProblems } from './revocation.ts'
+import { usesSha1 } from './signature.ts'
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.keyUsage,
@@ -17,18 +20,37 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.crlDistributionPoints,
   OID.certificatePolicies,
   OID.authorityInfoAccess,
+  OID.nameConstraints,
+  OID.policyMappings,
+  OID.policyConstraints,
+  OID.inhibitAnyPolicy,
 ])
+
+/** Certificates that sign lists and are looked at for one answer: their own lists may have other signers again. */
+const MAX_SIGNERS = 16
+
+/** The signers of lists that are being looked at, from the first to the one that needed the next. */
+type Asked = { readonly trail: readonly Certificate[]; readonly budget: { left: number } }
 
 /**
  * Builds the path from a certificate to a trusted one and says everything that is wrong with it. If several paths
  * exist (renewed or cross-signed authorities), it takes one without problems.
  */
 export function verifyChain(leaf: Certificate, options: ChainOptions): ChainResult {
-  const at = options.at ?? new Date()
+  return verified(
+    leaf,
+    { ...options, at: options.at ?? new Date() },
+    { trail: [], budget: { left: MAX_SIGNERS } },
+  )
+}
+
+type Question = ChainOptions & { readonly at: Date }
+
+function verified(leaf: Certificate, options: Question, asked: Asked): ChainResult {
   let best: ChainResult | null = null
   let complete = false
   for (const { path, broken } of paths(leaf, options)) {
-    const problems = [...problemsOf(path, options, at), ...broken]
+    const problems = [...problemsOf(path, options, asked), ...broken]
     const result = { ok: problems.length === 0, path, problems }
     if (result.ok) return result
     if (best === null || (!complete && broken.length === 0)) best = result
@@ -37,16 +59,36 @@ export function verifyChain(leaf: Certificate, options: ChainOptions): ChainResu
   return best ?? { ok: false, path: [leaf], problems: [{ certificate: leaf, reason: 'unknown-issuer' }] }
 }
 
-function problemsOf(path: readonly Certificate[], options: ChainOptions, at: Date): readonly ChainProblem[] {
+function problemsOf(path: readonly Certificate[], options: Question, asked: Asked): readonly ChainProblem[] {
+  const { at } = options
   return [
     ...path.flatMap((certificate) => ownProblems(certificate, at)),
     ...usageProblems(path, options),
     ...purposeProblems(path, options),
     ...weakProblems(path),
     ...issuerProblems(path),
-    ...revocationProblems(path, options, at),
+    ...nameProblems(path),
+    ...policyProblems(path, options),
+    ...revocationProblems({ path, options, at, isTrustedSigner: signerCheck(options, asked) }),
   ]
 }
+
+/**
+ * Whether a signer of lists leads to the trusted certificate of the path itself (RFC 5280 6.3.3 f), and is not revoked.
+ * It may vouch for itself only if its own certificate names it as the issuer of its lists.
+ */
+function signerCheck({ crls, requireRevocation, ...options }: Question, asked: Asked): IsTrustedSigner {
+  const { intermediates, at } = options
+  const lists = { ...(crls && { crls }), ...(requireRevocation !== undefined && { requireRevocation }) }
+  return (signer, anchor, named) => {
+    if (asked.trail.includes(signer)) return named
+    if (--asked.budget.left < 0) return false
+    const known = intermediates === undefined ? {} : { intermediates }
+    const question = { trusted: [anchor], at, ...known, ...lists }
+    return verified(signer, question, { ...asked, trail: [...asked.trail, signer] }).ok
+  }
+}
+
 function ownProblems(certificate: Certificate, at: Date): readonly ChainProblem[] {
   const problems: ChainProblem[] = []
   if (at.getTime() > certificate.notAfter.getTime()) problems.push({ certificate, reason: 'expired' })
@@ -57,11 +99,7 @@ function ownProblems(certificate: Certificate, at: Date): readonly ChainProblem[
   return problems
 }
 
-// Name constraints are not checked here. They bind even if they are not marked critical, so they are refused either
-// way.
-function mustBeUnderstood({ oid, critical }: Extension): boolean {
-  return oid === OID.nameConstraints || (critical && !UNDERSTOOD.has(oid))
-}
+const mustBeUnderstood = ({ oid, critical }: Extension): boolean => critical && !UNDERSTOOD.has(oid)
 
 function usageProblems([leaf]: readonly Certificate[], { purpose }: ChainOptions): readonly ChainProblem[] {
   const fits = leaf === undefined || purpose === undefined || ['both', 'unknown', purpose].includes(leaf.use)
@@ -72,8 +110,8 @@ function usageProblems([leaf]: readonly Certificate[], { purpose }: ChainOptions
 function weakProblems(path: readonly Certificate[]): readonly ChainProblem[] {
   return path.flatMap((certificate, i): readonly ChainProblem[] => {
     const { publicKey, signatureAlgorithm } = certificate
-    const shortKey = publicKey.type === 'rsa' && publicKey.bits < 1024
-    const oldHash = signatureAlgorithm.oid === OID.rsaSha1 && i < path.length - 1
+    const shortKey = (publicKey.type === 'rsa' || publicKey.type === 'rsa-pss') && publicKey.bits < 1024
+    const oldHash = usesSha1(signatureAlgorithm) && i < path.length - 1
     return shortKey || oldHash ? [{ certificate, reason: 'weak-algorithm' }] : []
   })
 }
@@ -91,27 +129,4 @@ function issuerProblems(path: readonly Certificate[]): readonly ChainProblem[] {
     if (!isCa || !maySign) return [{ certificate, reason: 'issuer-not-a-ca' }]
     return limit !== null && below > limit ? [{ certificate, reason: 'path-too-long' }] : []
   })
-}
-
-function revocationProblems(
-  path: readonly Certificate[],
-  { crls = [], requireRevocation = false }: ChainOptions,
-  at: Date,
-): readonly ChainProblem[] {
-  return path.slice(0, -1).flatMap((certificate, i): readonly ChainProblem[] => {
-    const issuer = path[i + 1]
-    const lists = crls.filter((crl) => issuer !== undefined && verifyCrl(crl, issuer))
-    if (lists.some((crl) => isRevoked(crl, certificate, at))) return [{ certificate, reason: 'revoked' }]
-    const current = lists.some((crl) => crlCovers(crl, certificate) && isCurrent(crl, at))
-    return requireRevocation && !current ? [{ certificate, reason: 'revocation-unknown' }] : []
-  })
-}
-
-function isRevoked(crl: Crl, certificate: Certificate, at: Date): boolean {
-  const entry = crlEntryFor(crl, certificate.serialHex)
-  return entry !== null && entry.reason !== 'removeFromCRL' && entry.revokedAt.getTime() <= at.getTime()
-}
-
-function isCurrent(crl: Crl, at: Date): boolean {
-  return crl.thisUpdate <= at && (crl.nextUpdate === null || at <= crl.nextUpdate)
 }

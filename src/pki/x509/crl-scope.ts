@@ -1,23 +1,35 @@
 import { toHex } from '../bytes.ts'
 import { context, DerReader } from '../der/index.ts'
 import { OID } from '../oids.ts'
+import {
+  ALL_REASONS,
+  type DistributionPoint,
+  distributionPointsOf,
+  pointNamed,
+  readPointNames,
+  readReasons,
+} from './distribution-point.ts'
 import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
+import { type DistinguishedName, sameName } from './names.ts'
 
-/** What a revocation list speaks of (RFC 5280 5.2.4 and 5.2.5). */
+/** What a revocation list speaks of (RFC 5280 5.2.3 to 5.2.5). */
 export type CrlScope = {
-  /** False if the list holds what we cannot judge: entries of other issuers, or unknown critical extensions. */
+  /** False if the list or one of its entries holds an unknown critical extension. */
   readonly understood: boolean
   /**
-   * Whether it has a number that is not critical, as every list of version 2 must (RFC 5280 5.2.3). Without one nobody
+   * Its number, if it has one that is not critical, as every list of version 2 must (RFC 5280 5.2.3). Without one nobody
    * can tell an old list from a new one.
    */
-  readonly numbered: boolean
-  /** The list holds only the changes since another list. */
-  readonly delta: boolean
+  readonly number: bigint | null
+  /** If the list holds only the changes since another list: the number of that one. */
+  readonly base: bigint | null
   readonly about: 'all' | 'users' | 'authorities' | 'attributes'
-  readonly allReasons: boolean
-  /** Names of the distribution point that the list is limited to, as hexadecimal DER; null for a whole list. */
+  /** Reasons that it speaks of, as bits. */
+  readonly reasons: number
+  /** Whether it speaks of certificates of other issuers too. */
+  readonly indirect: boolean
+  /** Names of the distribution point that the list is limited to; null for a whole list. */
   readonly point: readonly string[] | null
 }
 
@@ -27,40 +39,52 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.deltaCrlIndicator,
   OID.issuingDistributionPoint,
 ])
-const UNDERSTOOD_IN_ENTRIES: ReadonlySet<string> = new Set([OID.crlReason, OID.invalidityDate])
+const UNDERSTOOD_IN_ENTRIES: ReadonlySet<string> = new Set([
+  OID.crlReason,
+  OID.invalidityDate,
+  OID.certificateIssuer,
+])
 
 const strange = (known: ReadonlySet<string>) => (extension: Extension) =>
   extension.critical && !known.has(extension.oid)
 
-/** Whether an entry carries a critical extension that changes its meaning, such as another issuer. */
+/** Whether an entry carries a critical extension that changes its meaning in a way that we do not know. */
 export function isStrangeEntry(extensions: readonly Extension[]): boolean {
   return extensions.some(strange(UNDERSTOOD_IN_ENTRIES))
 }
 
 /** The scope that the extensions of a list state. */
-export function readCrlScope(extensions: readonly Extension[], strangeEntries: boolean): CrlScope {
-  const point = extensions.find((extension) => extension.oid === OID.issuingDistributionPoint)
-  const { indirect, ...scope } = point ? readIssuingPoint(point.value) : WHOLE
+export function readCrlScope(extensions: readonly Extension[], issuer: DistinguishedName): CrlScope {
+  const found = (oid: string) => extensions.find((extension) => extension.oid === oid)
+  const [point, number, base] = [OID.issuingDistributionPoint, OID.crlNumber, OID.deltaCrlIndicator].map(
+    found,
+  )
   return {
-    ...scope,
-    understood: !indirect && !strangeEntries && !extensions.some(strange(UNDERSTOOD)),
-    numbered: extensions.some(({ oid, critical }) => oid === OID.crlNumber && !critical),
-    delta: extensions.some((extension) => extension.oid === OID.deltaCrlIndicator),
+    ...(point ? readIssuingPoint(point.value, issuer) : WHOLE),
+    understood: !extensions.some(strange(UNDERSTOOD)),
+    number: number && !number.critical ? readNumber(number.value) : null,
+    base: base ? readNumber(base.value) : null,
   }
 }
 
-const WHOLE = { about: 'all', allReasons: true, point: null, indirect: false } as const
+const WHOLE = { about: 'all', reasons: ALL_REASONS, point: null, indirect: false } as const
 
-function readIssuingPoint(value: Uint8Array) {
+// RFC 5280 5.2.3 allows 20 bytes.
+function readNumber(value: Uint8Array): bigint {
+  const bytes = DerReader.of(value, 'CRLNumber', 64).only((r) => r.unsigned())
+  return BigInt(`0x${toHex(bytes)}`)
+}
+
+function readIssuingPoint(value: Uint8Array, issuer: DistinguishedName) {
   const body = DerReader.of(value, 'IssuingDistributionPoint', 16 * 1024).only((r) => r.sequence())
-  const point = body.optional(context(0))?.only(pointNames) ?? null
+  const point = body.optional(context(0))?.only((name) => readPointNames(name, [issuer])) ?? null
   const [users, authorities] = [flag(body, 1), flag(body, 2)]
-  const someReasons = body.peek() === context(3, false)
-  if (someReasons) body.raw()
+  const some = context(3, false)
+  const reasons = body.peek() === some ? readReasons(body.content(some)) : ALL_REASONS
   const [indirect, attributes] = [flag(body, 4), flag(body, 5)]
   body.finish()
   const about = attributes ? 'attributes' : users ? 'users' : authorities ? 'authorities' : 'all'
-  return { about, allReasons: !someReasons, point, indirect } as const
+  return { about, reasons, point, indirect } as const
 }
 
 function flag(body: DerReader, number: number): boolean {
@@ -68,25 +92,38 @@ function flag(body: DerReader, number: number): boolean {
   return body.content(context(number, false)).some((byte) => byte !== 0)
 }
 
-/** Names of a DistributionPointName. A name relative to the issuer's counts as it is written. */
-function pointNames(name: DerReader): readonly string[] {
-  const full = name.optional(context(0))
-  return full === null ? [toHex(name.raw(context(1)))] : full.all((names) => toHex(names.raw()))
-}
-
-function pointNamesOf(certificate: Certificate): readonly string[] {
-  const found = certificate.extensions.find((extension) => extension.oid === OID.crlDistributionPoints)
-  if (found === undefined) return []
-  const points = DerReader.of(found.value, 'CRLDistributionPoints', 16 * 1024).only((r) => r.sequence())
-  return points.all((list) => list.sequence().optional(context(0))?.only(pointNames) ?? []).flat()
-}
-
-/** Whether a certificate that a list of this scope does not name is thereby known to be good (RFC 5280 6.3.3 b). */
-export function scopeCovers(scope: CrlScope, certificate: Certificate): boolean {
-  const { about, point } = scope
+/** Reasons for which a list of this scope and issuer would name a certificate (RFC 5280 6.3.3 b), as bits. */
+export function reasonsCovered(scope: CrlScope, issuer: DistinguishedName, certificate: Certificate): number {
   const kind = certificate.basicConstraints?.ca === true ? 'authorities' : 'users'
-  const whole = scope.numbered && !scope.delta && scope.allReasons && (about === 'all' || about === kind)
-  if (!whole || point === null) return whole
-  const names = pointNamesOf(certificate)
-  return point.some((name) => names.includes(name))
+  const about = scope.about === 'all' || scope.about === kind
+  if (scope.number === null || scope.base !== null || !about) return 0
+  return distributionPointsOf(certificate)
+    .filter((point) => isListOf(point, scope, issuer, certificate))
+    .reduce((reasons, point) => reasons | (point.reasons & scope.reasons), 0)
+}
+
+/** Whether a certificate names this issuer of lists, or the issuer is its own. */
+export function isListIssuer(
+  { indirect }: CrlScope,
+  issuer: DistinguishedName,
+  certificate: Certificate,
+): boolean {
+  if (sameName(issuer, certificate.issuer)) return true
+  const named = (point: DistributionPoint) => point.issuers?.some((one) => sameName(one, issuer)) ?? false
+  return indirect && distributionPointsOf(certificate).some(named)
+}
+
+function isListOf(
+  { names, issuers }: DistributionPoint,
+  { indirect, point }: CrlScope,
+  issuer: DistinguishedName,
+  certificate: Certificate,
+): boolean {
+  const own =
+    issuers === null
+      ? sameName(issuer, certificate.issuer)
+      : indirect && issuers.some((one) => sameName(one, issuer))
+  if (!own || point === null) return own
+  const wanted = names ?? (issuers ?? []).map(pointNamed)
+  return point.some((name) => wanted.includes(name))
 }

@@ -1,7 +1,7 @@
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
-import { encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
+import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
 import {
   assembleSigned,
   authorityKeyIdExtension,
@@ -9,12 +9,14 @@ import {
   type NameInput,
   nameDer,
 } from './build.ts'
-import { type CrlScope, isStrangeEntry, readCrlScope, scopeCovers } from './crl-scope.ts'
+import { type CrlScope, isStrangeEntry, readCrlScope, reasonsCovered } from './crl-scope.ts'
+import { ALL_REASONS } from './distribution-point.ts'
 import { type Extension, readAuthorityKeyId, readExtensions } from './extensions.ts'
+import { readGeneralNames } from './general-name.ts'
 import type { Certificate } from './model.ts'
-import { type DistinguishedName, readName, sameName } from './names.ts'
+import { comparableRdns, type DistinguishedName, readName, sameName } from './names.ts'
 import { serialHex } from './parse.ts'
-import { verifySignature } from './signature.ts'
+import { usesSha1, verifySignature } from './signature.ts'
 
 /** Reasons of RFC 5280 5.3.1 by their number. */
 export const REVOCATION_REASONS = [
@@ -41,12 +43,15 @@ export type RevokedEntry = {
 export type Crl = {
   readonly raw: Uint8Array
   readonly tbs: Uint8Array
-  readonly signatureAlgorithm: string
+  readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
   readonly issuer: DistinguishedName
   readonly thisUpdate: Date
   readonly nextUpdate: Date | null
+  /** Certificates of this issuer by their serial number. */
   readonly revoked: ReadonlyMap<string, RevokedEntry>
+  /** Those of other issuers, by the issuer's name in its comparable form. */
+  readonly others: ReadonlyMap<string, ReadonlyMap<string, RevokedEntry>>
   readonly authorityKeyId: Uint8Array | null
   readonly scope: CrlScope
   readonly extensions: readonly Extension[]
@@ -65,7 +70,7 @@ export function parseCrl(input: Uint8Array | string): Crl {
   if (!sameAlgorithm(algorithm, inner)) throw body.error('mismatched-algorithm')
   const signature = body.bits()
   body.finish()
-  return { raw, tbs, signatureAlgorithm: algorithm.oid, signature, ...fields }
+  return { raw, tbs, signatureAlgorithm: algorithm, signature, ...fields }
 }
 
 function readTbs(tbs: DerReader) {
@@ -78,26 +83,57 @@ function readTbs(tbs: DerReader) {
   const extensions = tbs.optional(context(0))?.only(readExtensions) ?? []
   tbs.finish()
   const aki = extensions.find((e) => e.oid === OID.authorityKeyId)
+  const scope = readCrlScope(extensions, issuer)
+  const { strange, ...listed } = sorted(entries, issuer, scope.indirect)
   return {
     inner,
     issuer,
     thisUpdate,
     nextUpdate,
-    revoked: new Map(entries.map(({ entry }) => [entry.serialHex, entry])),
+    ...listed,
     authorityKeyId: aki ? readAuthorityKeyId(aki.value) : null,
-    scope: readCrlScope(
-      extensions,
-      entries.some(({ strange }) => strange),
-    ),
+    scope: { ...scope, understood: scope.understood && !strange },
     extensions,
   }
+}
+
+type ReadEntry = {
+  readonly entry: RevokedEntry
+  readonly strange: boolean
+  readonly issuer: Uint8Array | null
+}
+
+const keyOf = (name: DistinguishedName): string => JSON.stringify(comparableRdns(name))
+
+/** Sorts entries by the issuer of their certificates: that of the entry before, unless one is named (RFC 5280 5.3.3). */
+function sorted(entries: readonly ReadEntry[], own: DistinguishedName, indirect: boolean) {
+  const revoked = new Map<string, RevokedEntry>()
+  const others = new Map<string, Map<string, RevokedEntry>>()
+  let strange = false
+  let current = revoked
+  for (const { entry, issuer, ...more } of entries) {
+    const name = issuer === null ? null : issuerNamed(issuer)
+    strange ||= more.strange || (issuer !== null && (!indirect || name === null))
+    if (name !== null) {
+      const key = keyOf(name)
+      current = sameName(name, own) ? revoked : (others.get(key) ?? new Map())
+      if (current !== revoked) others.set(key, current)
+    }
+    current.set(entry.serialHex, entry)
+  }
+  return { revoked, others, strange }
+}
+
+function issuerNamed(value: Uint8Array): DistinguishedName | null {
+  const found = readGeneralNames(value, 'CertificateIssuer').find((name) => name.form === 'directory')
+  return found?.form === 'directory' ? found.name : null
 }
 
 function isTime(tag: number): boolean {
   return tag === TAG.utcTime || tag === TAG.generalizedTime
 }
 
-function readEntry(reader: DerReader): { readonly entry: RevokedEntry; readonly strange: boolean } {
+function readEntry(reader: DerReader): ReadEntry {
   const body = reader.sequence()
   const serial = serialHex(body.integerBytes())
   const revokedAt = body.time()
@@ -105,7 +141,8 @@ function readEntry(reader: DerReader): { readonly entry: RevokedEntry; readonly 
   body.finish()
   const found = extensions.find((extension) => extension.oid === OID.crlReason)
   const reason = found ? readReason(found.value) : 'unspecified'
-  return { entry: { serialHex: serial, revokedAt, reason }, strange: isStrangeEntry(extensions) }
+  const issuer = extensions.find((extension) => extension.oid === OID.certificateIssuer)?.value ?? null
+  return { entry: { serialHex: serial, revokedAt, reason }, strange: isStrangeEntry(extensions), issuer }
 }
 
 function readReason(value: Uint8Array): RevocationReason {
@@ -118,23 +155,26 @@ function readReason(value: Uint8Array): RevocationReason {
 }
 
 /**
- * Whether this certificate belongs to the list's issuer, may sign lists and verifies this one, and whether we
- * understand what the entries mean. `crlCovers` tells what it means if a certificate is not on the list.
+ * Whether this certificate belongs to the list's issuer, may sign lists and verifies this one (not with SHA-1), and
+ * whether we understand what the entries mean. `crlCovers` tells what it means if a certificate is not on the list.
  */
 export function verifyCrl(crl: Crl, issuer: Certificate): boolean {
   const named = crl.scope.understood && sameName(crl.issuer, issuer.subject)
   const allowed = issuer.keyUsage === null || issuer.keyUsage.has('cRLSign')
-  return named && allowed && verifySignature(issuer.publicKey, crl.signatureAlgorithm, crl.tbs, crl.signature)
+  const { signatureAlgorithm, tbs, signature } = crl
+  if (!named || !allowed || usesSha1(signatureAlgorithm)) return false
+  return verifySignature(issuer.publicKey, signatureAlgorithm, tbs, signature)
 }
 
 /** Whether the list would name this certificate if it were revoked. If so, a certificate that is not on it is good. */
 export function crlCovers(crl: Crl, certificate: Certificate): boolean {
-  return scopeCovers(crl.scope, certificate)
+  return reasonsCovered(crl.scope, crl.issuer, certificate) === ALL_REASONS
 }
 
-/** The entry of a serial number, null if it is not on the list. */
-export function crlEntryFor(crl: Crl, serial: string): RevokedEntry | null {
-  return crl.revoked.get(serial.toUpperCase()) ?? null
+/** The entry of a serial number of the list's issuer, or of another one; null if it is not on the list. */
+export function crlEntryFor(crl: Crl, serial: string, issuer = crl.issuer): RevokedEntry | null {
+  const entries = sameName(issuer, crl.issuer) ? crl.revoked : crl.others.get(keyOf(issuer))
+  return entries?.get(serial.toUpperCase()) ?? null
 }
 
 export type CrlSpec = {

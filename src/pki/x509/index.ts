@@ -25,6 +25,7 @@ export {
   verifyCrl,
 } from './crl.ts'
 export { type BasicConstraints, type Extension, KEY_USAGES, type KeyUsage } from './extensions.ts'
+export { isForHost } from './host-name.ts'
 export type { Identity, IdentityFact, IdentityKind } from './identity.ts'
 export type { Certificate, CertificateUse } from './model.ts'
 export {

@@ -66,21 +66,29 @@ export function readName(reader: DerReader): DistinguishedName {
 
 /** Whether both are one name as RFC 5280 7.1 compares them: string types, case and extra spaces do not count. */
 export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
-  return equalBytes(a.raw, b.raw) || (a.rdns.length === b.rdns.length && comparable(a) === comparable(b))
+  if (equalBytes(a.raw, b.raw)) return true
+  if (a.rdns.length !== b.rdns.length) return false
+  const other = comparableRdns(b)
+  return comparableRdns(a).every((rdn, i) => rdn === other[i])
 }
 
 // One name is compared with those of all certificates at hand, and a message may bring thousands: so the form is
 // kept.
-const comparables = new WeakMap<DistinguishedName, string>()
+const comparables = new WeakMap<DistinguishedName, readonly string[]>()
 
-function comparable(name: DistinguishedName): string {
+/** The relative names in a form in which equal ones are the same text. */
+export function comparableRdns(name: DistinguishedName): readonly string[] {
   const known = comparables.get(name)
   if (known !== undefined) return known
-  const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
-  const rdns = name.rdns.map((rdn) => rdn.map(({ oid, value }) => [oid, plain(value)].join()).sort())
-  const made = JSON.stringify(rdns)
+  const made = name.rdns.map(comparableRdn)
   comparables.set(name, made)
   return made
+}
+
+/** One relative name in a form in which equal ones are the same text. */
+export function comparableRdn(rdn: readonly NameAttribute[]): string {
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
+  return JSON.stringify(rdn.map(({ oid, value }) => [oid, plain(value)].join()).sort())
 }
 
 /** Reads a Name that stands alone. */
@@ -88,7 +96,8 @@ export function parseName(bytes: Uint8Array): DistinguishedName {
   return DerReader.of(new Uint8Array(bytes), 'Name', MAX_NAME).only(readName)
 }
 
-function readAttribute(reader: DerReader): NameAttribute {
+/** Reads one attribute of a name. */
+export function readAttribute(reader: DerReader): NameAttribute {
   const body = reader.sequence()
   const oid = body.oid()
   // RFC 4514 2.4: a value that is no string is shown as # and its DER.

@@ -6,7 +6,7 @@ import { sameName } from './names.ts'
 import { isCertIdOf } from './ocsp-id.ts'
 import type { OcspAnswer, OcspBasic } from './ocsp-response.ts'
 import { isSignedBy } from './path.ts'
-import { verifySignature } from './signature.ts'
+import { usesSha1, verifySignature } from './signature.ts'
 
 const DAY_MS = 86_400_000
 
@@ -31,9 +31,10 @@ export type OcspCheck = {
 export function checkOcspResponse(basic: OcspBasic, check: OcspCheck): OcspVerdict {
   const { certificate, issuer, at, nonce, toleranceMs = 300_000 } = check
   const signers = respondersOf(basic, issuer, at)
-  const signed = signers.some(({ publicKey }) =>
-    verifySignature(publicKey, basic.signatureAlgorithm, basic.tbs, basic.signature),
-  )
+  const { signatureAlgorithm, tbs, signature } = basic
+  const signed =
+    !usesSha1(signatureAlgorithm) &&
+    signers.some(({ publicKey }) => verifySignature(publicKey, signatureAlgorithm, tbs, signature))
   if (!signed) {
     const stranger =
       signers.length === 1 && basic.certificates.some((one) => !equalBytes(one.raw, issuer.raw))

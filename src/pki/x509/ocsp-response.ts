@@ -1,6 +1,6 @@
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
-import { encodeAlgorithm, readAlgorithm } from './algorithm.ts'
+import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm } from './algorithm.ts'
 import { encodeExtensions } from './build.ts'
 import { REVOCATION_REASONS, type RevocationReason } from './crl.ts'
 import { readExtensions } from './extensions.ts'
@@ -37,7 +37,7 @@ export type OcspBasic = {
   readonly producedAt: Date
   readonly answers: readonly OcspAnswer[]
   readonly nonce: Uint8Array | null
-  readonly signatureAlgorithm: string
+  readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Uint8Array
   readonly certificates: readonly Certificate[]
 }
@@ -130,7 +130,7 @@ function readBasic(reader: DerReader): OcspBasic {
   const start = body.offset
   const fields = readResponseData(body.sequence())
   const tbs = body.bytes.subarray(start, body.offset)
-  const signatureAlgorithm = readAlgorithm(body).oid
+  const signatureAlgorithm = readAlgorithm(body)
   const signature = body.bits()
   const certificates = body.optional(context(0))?.only((r) => r.sequence().all(readCertificate)) ?? []
   body.finish()

@@ -2,16 +2,16 @@ import { equalBytes } from '../bytes.ts'
 import type { ChainOptions, ChainProblem } from './chain-model.ts'
 import type { Certificate } from './model.ts'
 import { sameName } from './names.ts'
-import { canVerify, verifySignature } from './signature.ts'
+import { canVerify, verificationCost, verifySignature } from './signature.ts'
 
 const MAX_PATH = 8
 /**
- * The most signatures checked for one chain, and how long the checks after the first few may take: many certificates of
- * one name, or such that issue each other in circles, must not hold anybody up.
+ * The most signatures checked for one chain, what they may cost together, and the most steps: many certificates of one
+ * name, or such that issue each other in circles, must not hold anybody up.
  */
 const MAX_CHECKS = 100
-const FREE_CHECKS = 10
-const MAX_MILLISECONDS = 50
+const MAX_COST = 50
+const MAX_STEPS = 2000
 
 export type Path = {
   readonly path: readonly Certificate[]
@@ -22,35 +22,41 @@ export type Path = {
 /** Whether this issuer's key signed the certificate. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   const { signatureAlgorithm, tbs, signature } = certificate
-  return verifySignature(issuer.publicKey, signatureAlgorithm.oid, tbs, signature)
+  return verifySignature(issuer.publicKey, signatureAlgorithm, tbs, signature)
 }
 
 /** Every path from a certificate upwards, trusted issuers tried first. */
 export function* paths(leaf: Certificate, options: ChainOptions): Generator<Path> {
   const known = [...options.trusted, ...(options.intermediates ?? [])]
-  yield* extended([leaf], leaf, { known, trusted: options.trusted, checks: 0, spent: 0 })
+  const search = { known, trusted: options.trusted, checked: new Map(), checks: 0, cost: 0, steps: 0 }
+  yield* extended([leaf], leaf, search)
 }
 
 type Search = {
   readonly known: readonly Certificate[]
   readonly trusted: readonly Certificate[]
+  /** Whether the second certificate's key signed the first; several paths may ask that. */
+  readonly checked: Map<Certificate, Map<Certificate, boolean>>
   checks: number
-  /** Milliseconds in signatures. */
-  spent: number
+  cost: number
+  steps: number
 }
 
-const isOver = ({ checks, spent }: Search): boolean =>
-  checks >= MAX_CHECKS || (checks >= FREE_CHECKS && spent > MAX_MILLISECONDS)
+const isOver = ({ checks, cost, steps }: Search): boolean =>
+  checks >= MAX_CHECKS || cost > MAX_COST || steps > MAX_STEPS
 
 function isIssuer(last: Certificate, issuer: Certificate, search: Search): boolean {
-  const began = performance.now()
+  const known = search.checked.get(last)?.get(issuer)
+  if (known !== undefined) return known
   const is = isSignedBy(last, issuer)
   search.checks++
-  search.spent += performance.now() - began
+  search.cost += verificationCost(issuer.publicKey)
+  search.checked.set(last, (search.checked.get(last) ?? new Map()).set(issuer, is))
   return is
 }
 
 function* extended(path: readonly Certificate[], last: Certificate, search: Search): Generator<Path> {
+  search.steps++
   if (search.trusted.some((trusted) => same(trusted, last))) return yield { path, broken: [] }
   if (path.length > MAX_PATH) return yield { path, broken: [{ certificate: last, reason: 'path-too-long' }] }
   const candidates = search.known.filter(
@@ -68,8 +74,10 @@ function* extended(path: readonly Certificate[], last: Certificate, search: Sear
 
 function reasonOf(last: Certificate, candidates: readonly Certificate[]): ChainProblem['reason'] {
   if (candidates.length === 0) return 'unknown-issuer'
-  const { oid } = last.signatureAlgorithm
-  return candidates.some((one) => canVerify(one.publicKey, oid)) ? 'bad-signature' : 'unsupported-algorithm'
+  const { signatureAlgorithm } = last
+  return candidates.some((one) => canVerify(one.publicKey, signatureAlgorithm))
+    ? 'bad-signature'
+    : 'unsupported-algorithm'
 }
 
 function same(a: Certificate, b: Certificate): boolean {

@@ -1,61 +1,128 @@
-import { p256, p384 } from '@noble/curves/nist.js'
-import { sha1 } from '@noble/hashes/legacy.js'
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { DerReader, der } from '../der/index.ts'
 import { OID, SM2_SIGNATURE_OIDS } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { sm2Verify } from '../sm2/index.ts'
+import type { AlgorithmIdentifier } from './algorithm.ts'
+import { HASHES } from './hashes.ts'
 import type { PublicKey } from './public-key.ts'
 import { verifyRsa } from './rsa.ts'
+import { type PssParameters, readPssParameters, verifyRsaPss } from './rsa-pss.ts'
 
-type Hash = (message: Uint8Array) => Uint8Array
+/** A signature algorithm by its number; RSASSA-PSS says in its parameters what it is. */
+export type SignatureAlgorithm = string | AlgorithmIdentifier
 
-const RSA: Readonly<Record<string, readonly [Hash, string]>> = {
-  [OID.rsaSha1]: [sha1, OID.sha1],
-  [OID.rsaSha256]: [sha256, OID.sha256],
-  [OID.rsaSha384]: [sha384, OID.sha384],
-  [OID.rsaSha512]: [sha512, OID.sha512],
+const RSA: Readonly<Record<string, string>> = {
+  [OID.rsaSha1]: OID.sha1,
+  [OID.rsaSha224]: OID.sha224,
+  [OID.rsaSha256]: OID.sha256,
+  [OID.rsaSha384]: OID.sha384,
+  [OID.rsaSha512]: OID.sha512,
 }
-const ECDSA: Readonly<Record<string, Hash>> = {
-  [OID.ecdsaSha256]: sha256,
-  [OID.ecdsaSha384]: sha384,
-  [OID.ecdsaSha512]: sha512,
+const ECDSA: Readonly<Record<string, string>> = {
+  [OID.ecdsaSha1]: OID.sha1,
+  [OID.ecdsaSha224]: OID.sha224,
+  [OID.ecdsaSha256]: OID.sha256,
+  [OID.ecdsaSha384]: OID.sha384,
+  [OID.ecdsaSha512]: OID.sha512,
+}
+const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const
+
+type Check = (message: Uint8Array, signature: Uint8Array) => boolean
+
+const identified = (algorithm: SignatureAlgorithm): AlgorithmIdentifier =>
+  typeof algorithm === 'string' ? { oid: algorithm, parameters: null } : algorithm
+
+/** The number of the hash function of an RSA or ECDSA signature, null if it has none of its own. */
+export function signatureHash(algorithm: SignatureAlgorithm): string | null {
+  const { oid, parameters } = identified(algorithm)
+  if (oid === OID.rsaPss) return readPssParameters(parameters)?.hash ?? null
+  return RSA[oid] ?? ECDSA[oid] ?? null
+}
+
+/** Whether a signature is only as good as SHA-1, for which different texts with one digest can be made. */
+export function usesSha1(algorithm: SignatureAlgorithm): boolean {
+  return signatureHash(algorithm) === OID.sha1
+}
+
+/** How to check a signature of this algorithm with this kind of key; null if they do not fit, or are unknown. */
+function checkFor(key: PublicKey, algorithm: SignatureAlgorithm): Check | null {
+  const { oid, parameters } = identified(algorithm)
+  switch (key.type) {
+    case 'sm2':
+      return SM2_SIGNATURE_OIDS.has(oid)
+        ? (message, signature) => sm2Verify(key.point, message, signature)
+        : null
+    case 'rsa':
+      return oid === OID.rsaPss ? pssCheck(key, null, parameters) : pkcs1Check(key, RSA[oid])
+    case 'rsa-pss':
+      return oid === OID.rsaPss ? pssCheck(key, key.parameters, parameters) : null
+    case 'ec':
+      return ecdsaCheck(key, ECDSA[oid])
+    case 'ed25519':
+      return oid === OID.ed25519 ? (message, signature) => verifyEd25519(key.point, message, signature) : null
+    case 'unknown':
+      return null
+  }
 }
 
 /** Whether signatures of this algorithm and kind of key can be verified here. */
-export function canVerify(key: PublicKey, algorithm: string): boolean {
-  const known = { sm2: SM2_SIGNATURE_OIDS.has(algorithm), rsa: algorithm in RSA, ec: algorithm in ECDSA }
-  return key.type !== 'unknown' && known[key.type]
+export function canVerify(key: PublicKey, algorithm: SignatureAlgorithm): boolean {
+  return checkFor(key, algorithm) !== null
+}
+
+/**
+ * About how many milliseconds a verification takes with a key seen for the first time. It is counted instead of
+ * measured, so that the same chain gets the same answer on a busy machine.
+ */
+export function verificationCost(key: PublicKey): number {
+  if (key.type === 'rsa' || key.type === 'rsa-pss')
+    return 0.5 * (key.bits / 2048) ** 2 * (key.exponent.length > 4 ? 4 : 1)
+  if (key.type === 'ec') return { 'P-256': 2, 'P-384': 6, 'P-521': 13 }[key.curve]
+  return { sm2: 0.25, ed25519: 1.5, unknown: 0 }[key.type]
 }
 
 /**
  * Whether the holder of `key` made `signature` over `message` with the named algorithm: SM2 (with the default
- * identity), RSA PKCS#1 or ECDSA. Any other kind of signature, or one that the key cannot make, does not verify.
+ * identity), RSA, ECDSA or Ed25519. Any other kind of signature, or one that the key cannot make, does not verify.
  */
 export function verifySignature(
   key: PublicKey,
-  algorithm: string,
+  algorithm: SignatureAlgorithm,
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  switch (key.type) {
-    case 'sm2':
-      return SM2_SIGNATURE_OIDS.has(algorithm) && sm2Verify(key.point, message, signature)
-    case 'rsa': {
-      const scheme = RSA[algorithm]
-      return scheme !== undefined && verifyRsa(key, digestInfo(scheme[1], scheme[0](message)), signature)
-    }
-    case 'ec': {
-      const hash = ECDSA[algorithm]
-      return hash !== undefined && verifyEcdsa(key, hash(message), signature)
-    }
-    case 'unknown':
-      return false
-  }
+  return checkFor(key, algorithm)?.(message, signature) ?? false
+}
+
+function pkcs1Check(key: Extract<PublicKey, { type: 'rsa' }>, oid: string | undefined): Check | null {
+  const hash = HASHES[oid ?? '']
+  if (oid === undefined || hash === undefined) return null
+  return (message, signature) => verifyRsa(key, digestInfo(oid, hash(message)), signature)
 }
 
 function digestInfo(oid: string, digest: Uint8Array): Uint8Array {
   return der.sequence(der.sequence(der.oid(oid), der.nothing()), der.octets(digest))
+}
+
+/** RFC 4055 3.3: parameters in the key bind the signature; its salt may be longer. */
+function pssCheck(
+  key: Extract<PublicKey, { type: 'rsa' | 'rsa-pss' }>,
+  bound: PssParameters | null,
+  given: Uint8Array | null,
+): Check | null {
+  const parameters = readPssParameters(given)
+  if (parameters === null) return null
+  const { hash, maskHash, saltLength } = bound ?? parameters
+  const fits =
+    hash === parameters.hash && maskHash === parameters.maskHash && saltLength <= parameters.saltLength
+  return fits ? (message, signature) => verifyRsaPss(key, parameters, message, signature) : null
+}
+
+function ecdsaCheck(key: Extract<PublicKey, { type: 'ec' }>, oid: string | undefined): Check | null {
+  const hash = HASHES[oid ?? '']
+  return hash === undefined ? null : (message, signature) => verifyEcdsa(key, hash(message), signature)
 }
 
 function verifyEcdsa(
@@ -64,9 +131,9 @@ function verifyEcdsa(
   signature: Uint8Array,
 ): boolean {
   if (!isStrictPair(signature)) return false
-  const curve = key.curve === 'P-256' ? p256 : p384
+  const options = { prehash: false, format: 'der', lowS: false } as const
   try {
-    return curve.verify(signature, digest, key.point, { prehash: false, format: 'der', lowS: false })
+    return CURVES[key.curve].verify(signature, digest, key.point, options)
   } catch {
     return false // numbers out of range: the library throws, we answer no
   }
@@ -74,11 +141,19 @@ function verifyEcdsa(
 
 function isStrictPair(signature: Uint8Array): boolean {
   try {
-    const body = DerReader.of(signature, 'ECDSA signature', 128)
+    const body = DerReader.of(signature, 'ECDSA signature', 160)
     body.only((outer) => outer.sequence().only((inner) => [inner.unsigned(), inner.unsigned()]))
     return true
   } catch (error) {
     if (error instanceof PkiError) return false
     throw error
+  }
+}
+
+function verifyEd25519(point: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return ed25519.verify(signature, message, point, { zip215: false })
+  } catch {
+    return false // a point or a length that is none: the library throws, we answer no
   }
 }

@@ -27,6 +27,13 @@ export const backupErrors = {
     lost: nothingLost,
     next: 'Choose another file.',
   },
+  'pfx-unsupported': {
+    title: 'The file is encrypted in a way that is not supported',
+    happened:
+      'It uses an algorithm that the assistant does not know, so it was not opened. The file may be in order.',
+    lost: nothingLost,
+    next: 'Export it again with AES or 3DES in the program that it comes from, then choose the new file.',
+  },
   'pfx-password-wrong': {
     title: 'Wrong password for the file',
     happened: 'The password is not right; the file was not opened.',

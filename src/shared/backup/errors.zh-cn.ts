@@ -30,6 +30,13 @@ export const backupErrors = {
     lost: nothingLost,
     next: '请重新选择文件。',
   },
+  'pfx-unsupported': {
+    hotline: 'T27',
+    title: '不支持这个文件的加密方式',
+    happened: '文件使用了证书助手不支持的加密算法，没有打开。文件本身不一定有问题。',
+    lost: nothingLost,
+    next: '请在原来的软件里改用 AES 或 3DES 算法重新导出，再选择新文件。',
+  },
   'pfx-password-wrong': {
     hotline: 'T17',
     title: '文件口令不正确',

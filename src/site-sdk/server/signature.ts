@@ -57,7 +57,8 @@ const readCms = (fields: Readonly<Record<string, unknown>>): SignatureReading =>
   const message = parseSignedMessage(text(fields.cms, most.cms))
   const [verdict, ...others] = verifySignedMessage(message)
   if (message.content === null || verdict === undefined || others.length > 0) return 'malformed'
-  if (verdict.problem !== null || verdict.certificate === null) return 'signature'
+  // A statement is never old, so SHA-1 is not good enough for it.
+  if (verdict.problem !== null || verdict.weak || verdict.certificate === null) return 'signature'
   return { text: textOf(message.content), certificate: verdict.certificate, chain: message.certificates }
 }
 

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sha1 } from '@noble/hashes/legacy.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { context, DerReader, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
+import { DIGESTS } from '../../../src/pki/pkcs12/digests.ts'
 import { pkcs12Kdf, secretsOf } from '../../../src/pki/pkcs12/key-derivation.ts'
 import { openPkcs12 } from '../../../src/pki/pkcs12/rsa.ts'
 import { freshRoot } from './authority.ts'
@@ -160,7 +160,7 @@ describe('an old PKCS#12 file', () => {
     const [secret] = secretsOf('123456')
     if (secret === undefined) return expect.unreachable('a password has a form')
     const limited = { ...secret, roundsLeft: 1500 }
-    const once = () => pkcs12Kdf(limited, sha1, pki.randomBytes(8), 1000, 1, 20)
+    const once = () => pkcs12Kdf(limited, DIGESTS.sha1, pki.randomBytes(8), 1000, 1, 20)
     expect(once()).toHaveLength(20)
     expect(once).toThrow(/too-costly/)
   })

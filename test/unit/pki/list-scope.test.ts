@@ -82,7 +82,10 @@ describe('the silence of a revocation list says that a certificate is good', () 
   it('but not when the list holds something that is not understood', () => {
     expect(said(list([extension('1.2.3.4', true)]))).toEqual(['revocation-unknown'])
     expect(said(list([extension('1.2.3.4', false)]))).toEqual([])
-    expect(said(list([issuingPoint(der.implicit(4, yes))]))).toEqual(['revocation-unknown'])
+  })
+
+  it('also when the list speaks of certificates of other issuers too', () => {
+    expect(said(list([issuingPoint(der.implicit(4, yes))]))).toEqual([])
   })
 })
 
@@ -92,9 +95,14 @@ describe('an entry of a revocation list', () => {
     expect(said(crl)).toEqual(['revoked'])
   })
 
-  it('does not count in a list for several issuers', () => {
+  it('counts for the issuer that it names, if the list may name others', () => {
     const other = extension('2.5.29.29', true, der.sequence())
     expect(said(list([], [{ serial: user.serial, extensions: [other] }]))).toEqual(['revocation-unknown'])
+    const named = (name: Uint8Array) => extension('2.5.29.29', true, der.sequence(der.explicit(4, name)))
+    const indirect = (name: Uint8Array) =>
+      list([issuingPoint(der.implicit(4, yes))], [{ serial: user.serial, extensions: [named(name)] }])
+    expect(said(indirect(pki.encodeName([['CN', 'another']])))).toEqual([])
+    expect(said(indirect(root.certificate.subject.raw))).toEqual(['revoked'])
   })
 
   it('with a negative number does not stand for the positive number with the same bytes', () => {

@@ -139,15 +139,6 @@ describe('an issuer', () => {
     const intermediates = [between.certificate]
     expect(reasons(pki.verifyChain(under(between), { trusted, intermediates }))).toEqual(['issuer-not-a-ca'])
   })
-
-  it('with name constraints is not relied on, because they are not checked', () => {
-    const value = der.sequence(der.explicit(0, der.sequence(der.implicit(2, Buffer.from('example.com')))))
-    const extra = [{ oid: '2.5.29.30', critical: false, value }]
-    const bound = freshParty(root, { profile: 'issuing-ca', extra })
-    const leaf = freshParty(bound, { profile: 'signing' })
-    const result = pki.verifyChain(leaf.certificate, { trusted, intermediates: [bound.certificate] })
-    expect(reasons(result)).toEqual(['unknown-critical-extension'])
-  })
 })
 
 /** The certificate as version 1: without version and extensions, with a fresh signature. */

@@ -1,0 +1,79 @@
+import { context, DerReader } from '../der/index.ts'
+import { OID } from '../oids.ts'
+import { PkiError } from '../pki-error.ts'
+import type { ChainProblem } from './chain-model.ts'
+import { type GeneralName, readGeneralName, subjectAltNames } from './general-name.ts'
+import type { Certificate } from './model.ts'
+import { isWithin, mayBeWithin } from './name-subtree.ts'
+import { sameName } from './names.ts'
+
+type Constraints = { readonly permitted: readonly GeneralName[]; readonly excluded: readonly GeneralName[] }
+
+/** Comparisons for one chain. Names and subtrees come from strangers, and each name is compared with each subtree. */
+const MAX_COMPARISONS = 200_000
+
+/** An address with letters outside ASCII (RFC 9598). Constraints on mail bind it, but we cannot compare it. */
+const SMTP_UTF8_MAILBOX = 'other 1.3.6.1.5.5.7.8.9'
+
+function readConstraints(value: Uint8Array): Constraints {
+  const body = DerReader.of(value, 'NameConstraints', 64 * 1024).only((r) => r.sequence())
+  const permitted = body.optional(context(0))?.all(readSubtree) ?? []
+  const excluded = body.optional(context(1))?.all(readSubtree) ?? []
+  body.finish()
+  return { permitted, excluded }
+}
+
+// RFC 5280 4.2.1.10 allows no minimum but 0 and no maximum.
+function readSubtree(reader: DerReader): GeneralName {
+  const body = reader.sequence()
+  const base = readGeneralName(body)
+  body.finish()
+  return base
+}
+
+/** Everything that is called a name of the holder: subject, mail addresses in it, alternative names. */
+function namesOf(certificate: Certificate): readonly GeneralName[] {
+  const { subject } = certificate
+  const mails = subject.rdns.flat().filter(({ oid }) => oid === '1.2.840.113549.1.9.1')
+  return [
+    ...(subject.rdns.length > 0 ? [{ form: 'directory', name: subject } as const] : []),
+    ...mails.map(({ value }) => ({ form: 'mail', value }) as const),
+    ...subjectAltNames(certificate),
+  ]
+}
+
+const binds = (subtree: GeneralName, name: GeneralName): boolean =>
+  subtree.form === name.form || (subtree.form === 'mail' && name.form === SMTP_UTF8_MAILBOX)
+
+function isAllowed(name: GeneralName, { permitted, excluded }: Constraints): boolean {
+  const own = permitted.filter((subtree) => binds(subtree, name))
+  if (own.length > 0 && !own.some((subtree) => isWithin(name, subtree))) return false
+  return !excluded.some((subtree) => binds(subtree, name) && mayBeWithin(name, subtree))
+}
+
+function keeps(names: readonly GeneralName[], constraints: Constraints, budget: { left: number }): boolean {
+  budget.left -= names.length * (constraints.permitted.length + constraints.excluded.length)
+  return budget.left >= 0 && names.every((name) => isAllowed(name, constraints))
+}
+
+/**
+ * Certificates whose names an authority above them may not certify (RFC 5280 4.2.1.10). The constraints bind even if
+ * they are not marked critical, and also those of the trusted certificate. Self-issued certificates are exempt unless
+ * they are the last.
+ */
+export function nameProblems(path: readonly Certificate[]): readonly ChainProblem[] {
+  const budget = { left: MAX_COMPARISONS }
+  return path.flatMap((authority, i): readonly ChainProblem[] => {
+    const found = authority.extensions.find(({ oid }) => oid === OID.nameConstraints)
+    if (found === undefined || i === 0) return []
+    const below = path.slice(0, i).filter((one, at) => at === 0 || !sameName(one.subject, one.issuer))
+    try {
+      const constraints = readConstraints(found.value)
+      const outside = below.filter((one) => !keeps(namesOf(one), constraints, budget))
+      return outside.map((certificate) => ({ certificate, reason: 'name-not-permitted' }))
+    } catch (error) {
+      if (error instanceof PkiError) return [{ certificate: authority, reason: 'unknown-critical-extension' }]
+      throw error
+    }
+  })
+}
