@@ -1,6 +1,8 @@
 import { equalBytes } from '../bytes.ts'
 import { PkiError } from '../pki-error.ts'
 import { cryptBlock, expandKey, loadBlock, storeBlock } from './block.ts'
+import { counterSimd } from './simd/blocks.ts'
+import { ghashSimd } from './simd/ghash.ts'
 
 export type Sm4GcmSealed = { readonly ciphertext: Uint8Array; readonly tag: Uint8Array }
 
@@ -15,7 +17,10 @@ class Ghash {
   private readonly table = new Int32Array(64)
   private readonly y = new Int32Array(4)
 
+  private readonly h: Int32Array
+
   constructor(h: Int32Array) {
+    this.h = h
     const v = h.slice()
     for (let i = 8; i > 0; i >>= 1) {
       this.table.set(v, 4 * i)
@@ -52,7 +57,7 @@ class Ghash {
   update(data: Uint8Array): void {
     const block = new Uint8Array(16)
     const x = new Int32Array(4)
-    for (let at = 0; at < data.length; at += 16) {
+    for (let at = ghashSimd(this.y, this.h, data); at < data.length; at += 16) {
       block.fill(0)
       block.set(data.subarray(at, at + 16))
       loadBlock(block, 0, x)
@@ -94,6 +99,10 @@ function hashKey(keys: Int32Array): Int32Array {
 }
 
 function counterStream(keys: Int32Array, first: Int32Array, data: Uint8Array): Uint8Array {
+  const next = first.slice()
+  next[3] = (first[3] as number) + 1
+  const fast = counterSimd({ keys, data }, next)
+  if (fast !== null) return fast
   const out = new Uint8Array(data.length)
   const x = new Int32Array(4)
   const stream = new Uint8Array(16)

@@ -1,5 +1,6 @@
 import { PkiError } from '../pki-error.ts'
 import { cryptBlock, cryptTwoBlocks, expandKey, loadBlock, reversed, storeBlock } from './block.ts'
+import { cbcSimd, ecbSimd } from './simd/blocks.ts'
 
 export { type Sm4GcmSealed, sm4GcmOpen, sm4GcmSeal } from './gcm.ts'
 
@@ -37,6 +38,12 @@ function checkIv(iv: Uint8Array): void {
 
 /** Runs every block by itself, two at a time. */
 function ecb(keys: Int32Array, data: Uint8Array): Uint8Array {
+  const out = ecbSimd({ keys, data }) ?? ecbPlain(keys, data)
+  keys.fill(0)
+  return out
+}
+
+function ecbPlain(keys: Int32Array, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(data.length)
   const x = new Int32Array(8)
   let at = 0
@@ -52,7 +59,6 @@ function ecb(keys: Int32Array, data: Uint8Array): Uint8Array {
     cryptBlock(keys, x)
     storeBlock(x, out, at)
   }
-  keys.fill(0)
   return out
 }
 
@@ -100,10 +106,17 @@ export function sm4CbcDecrypt(
 ): Uint8Array {
   checkIv(iv)
   checkCiphertext(data, padding)
-  const out = ecb(reversed(expandKey(key)), data)
+  const keys = reversed(expandKey(key))
+  const out = cbcSimd({ keys, data }, iv) ?? cbcPlain(keys, iv, data)
+  keys.fill(0)
+  return unpad(out, padding)
+}
+
+function cbcPlain(keys: Int32Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const out = ecbPlain(keys, data)
   for (let i = 0; i < 16 && i < out.length; i++) out[i] = (out[i] as number) ^ (iv[i] as number)
   for (let i = 16; i < out.length; i++) out[i] = (out[i] as number) ^ (data[i - 16] as number)
-  return unpad(out, padding)
+  return out
 }
 
 /** SM4-CTR: the same call encrypts and decrypts; the whole 16-byte counter block counts up. */
