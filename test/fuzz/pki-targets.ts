@@ -13,6 +13,7 @@ import {
   SADK_REQUEST,
   SADK_SIGNED,
 } from '../unit/pki/samples.ts'
+import { pathTargets, streamed } from './pki-path-targets.ts'
 
 export type Target = {
   readonly name: string
@@ -36,6 +37,7 @@ export function targets(): readonly Target[] {
   const reader = freshParty(root, { profile: 'encryption' })
   return [
     ...certificates(root, signer, reader),
+    ...pathTargets(root),
     ...messages(signer, reader),
     ...keys(signer, reader),
     ...parts(signer),
@@ -106,6 +108,7 @@ function messages(signer: Party, reader: Party): readonly Target[] {
         pki.fromBase64(SADK_SIGNED),
         pki.fromBase64(SADK_DETACHED),
         rsaMessage(content),
+        streamed(pki.fromBase64(SADK_SIGNED)),
       ],
       read: (bytes) => {
         pki.cmsKind(bytes)
@@ -114,7 +117,10 @@ function messages(signer: Party, reader: Party): readonly Target[] {
     },
     {
       name: 'sealed message',
-      seeds: [pki.sealMessage(content, [reader.certificate])],
+      seeds: [
+        pki.sealMessage(content, [reader.certificate]),
+        streamed(pki.sealMessage(content, [reader.certificate])),
+      ],
       read: (bytes) =>
         void pki.openMessage(pki.parseEnvelopedMessage(bytes), reader.certificate, reader.keys.privateKey),
     },
@@ -240,6 +246,11 @@ function status(root: Party, leaf: Party): readonly Target[] {
         const crl = pki.parseCrl(bytes)
         pki.verifyCrl(crl, root.certificate)
         pki.crlCovers(crl, leaf.certificate)
+        pki.verifyChain(leaf.certificate, {
+          trusted: [root.certificate],
+          crls: [crl],
+          requireRevocation: true,
+        })
       },
     },
     { name: 'OCSP request', seeds: [request], read: (bytes) => void pki.parseOcspRequest(bytes) },

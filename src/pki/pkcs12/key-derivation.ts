@@ -65,13 +65,13 @@ export function pkcs12Kdf(
 ): Uint8Array {
   const { blockLength: blockLen, length: outputLen } = hash
   const needed = Math.ceil(length / outputLen)
+  if (needed === 0) return new Uint8Array()
   spend(secret, rounds * needed)
   const fill = (bytes: Uint8Array) => repeated(bytes, blockLen * Math.ceil(bytes.length / blockLen))
   const input = concat(fill(salt), fill(secret.wide))
   const out = new Uint8Array(needed * outputLen)
   for (let at = 0; at < out.length; at += outputLen) {
-    let a = hash.of(concat(new Uint8Array(blockLen).fill(id), input))
-    for (let i = 1; i < rounds; i++) a = hash.of(a)
+    const a = hash.repeated(concat(new Uint8Array(blockLen).fill(id), input), rounds)
     out.set(a, at)
     addToBlocks(input, repeated(a, blockLen))
   }
@@ -122,9 +122,7 @@ function supported<T>(found: T | undefined): T {
 /** Key material of PBKDF1 (RFC 8018 5.1). The password goes in as UTF-8. */
 export function pbkdf1Key(secret: Secret, hash: Digest, salt: Uint8Array, rounds: number): Uint8Array {
   spend(secret, rounds)
-  let material = hash.of(concat(utf8(secret.text), salt))
-  for (let i = 1; i < rounds; i++) material = hash.of(material)
-  return material
+  return hash.repeated(concat(utf8(secret.text), salt), rounds)
 }
 
 /** Derives a key with the PBKDF2 whose AlgorithmIdentifier comes next (RFC 8018 A.2). The password goes in as UTF-8. */

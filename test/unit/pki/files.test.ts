@@ -134,11 +134,6 @@ describe('an old PKCS#12 file', () => {
     expect(openPkcs12(pki.fromBase64(NO_PASSWORD_P12), '').certificates).toHaveLength(1)
   })
 
-  it('is refused because of its cipher when the cipher is unknown', () => {
-    const options = ['-certpbe', 'CAMELLIA-256-CBC', '-keypbe', 'CAMELLIA-256-CBC']
-    expect(() => openPkcs12(pack('user.p12', ...options), '123456')).toThrow(/unsupported-algorithm/)
-  })
-
   it('opens without its keys that are not RSA', () => {
     openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', file('ec.pem'))
     openssl('req', '-x509', '-key', file('ec.pem'), '-subj', '/CN=ec', '-out', file('ec-cert.pem'))
@@ -206,7 +201,7 @@ describe('certificates of other kinds', () => {
   })
 
   it('are shown when they hold an unknown key, and then verify nothing', () => {
-    const certificate = selfSigned('ed', '-newkey', 'ed25519')
+    const certificate = selfSigned('ed', '-newkey', 'ed448')
     expect(certificate.publicKey.type).toBe('unknown')
     expect(pki.isSignedBy(certificate, certificate)).toBe(false)
   })
