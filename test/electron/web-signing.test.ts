@@ -48,3 +48,19 @@ it('a page’s question comes in the prompt window, goes with the page, and clos
   expect(await asked).toBe('not-approved')
   page.close()
 })
+
+it.each(['lock-screen', 'user-did-resign-active', 'suspend'])(
+  'a question of a page goes when nobody is at the screen any more (%s)',
+  async (event) => {
+    const { client } = await contractOf(product)
+    const { webSigning } = await snapshotWhere(client, (snapshot) => snapshot.webSigning.on)
+    const port = webSigning.carriers.find(({ name }) => name === 'own')?.ports[0] ?? 0
+    const page = await openPage(port, `https://${event}.example.cn`)
+    const asked = page.code({ ask: 'certificates' })
+    await promptShown(true)
+    await product.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
+    expect(await asked).toBe('cancelled')
+    await promptShown(false)
+    page.close()
+  },
+)

@@ -46,6 +46,13 @@ const page: Connection = {
   withKey: async () => {
     throw new PageRefusal('refused')
   },
+  files: {
+    pick: async () => {
+      throw new PageRefusal('refused')
+    },
+    confirm: async () => undefined,
+    save: async () => undefined,
+  },
   nameOf: () => 'a-name-of-22-letters-x',
   endLogins: () => undefined,
   isLoggedIn: () => false,
@@ -56,7 +63,12 @@ const page: Connection = {
   leave: () => undefined,
 }
 
-const parts: SofParts = { serialOf: () => 'SERIAL', triesOf: () => 8, verdictOn: () => 'good' }
+const parts: SofParts = {
+  now: () => new Date(),
+  serialOf: () => 'SERIAL',
+  triesOf: () => 8,
+  verdictOn: () => 'good',
+}
 
 const certId = 'a-name-of-22-letters-x/SERIAL'
 const names = [

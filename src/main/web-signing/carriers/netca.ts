@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Connection } from '../connections.ts'
+import { bytes } from '../sof/args.ts'
 import { callSof } from '../sof/call.ts'
 import { standardFacts } from '../sof/cert-info.ts'
-import { type SofValue, sofFunctions } from '../sof/functions.ts'
+import { decryptToFile, signFileApart, signFileWhole } from '../sof/file-calls.ts'
+import type { SofValue } from '../sof/function.ts'
+import { sofFunctions } from '../sof/functions.ts'
 import { flagIn } from '../sof/loose-values.ts'
-import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
+import { calling, openSofSession, type SofParts, type SofSession, userOf, usersOf } from '../sof/session.ts'
 import type { Protocol, Speaker } from './protocol.ts'
 
 // 广东网证通 NETCA: JSON over WebSocket with TLS, subprotocol crypto-jsonrpc-protocol.
@@ -46,7 +49,10 @@ const part = (value: unknown, name: string): unknown =>
     ? (value as Param)[name]
     : undefined
 
-/** `{ text }` or `{ hexText }`; a name of a file opens nothing. In base64. */
+/** `{ fileName }`: the person picks the file, whatever is written there. */
+const namesFile = (data: unknown): boolean => typeof part(data, 'fileName') === 'string'
+
+/** `{ text }` or `{ hexText }`, in base64. */
 const dataIn = (data: unknown): string | null => {
   const [text, hex] = [part(data, 'text'), part(data, 'hexText')]
   if (typeof text === 'string') return Buffer.from(text, 'utf8').toString('base64')
@@ -63,6 +69,14 @@ const certIdOf = async (session: SofSession, cert: unknown): Promise<string> => 
     ({ signing }) => Buffer.from(signing.certificate.raw).toString('base64') === encoded,
   )
   return (found ?? users[0])?.certId ?? ''
+}
+
+/** A SignedData of a file, with the file in it or without. */
+const signedFile = async (session: SofSession, { cert, data, detached }: Param): Promise<string> => {
+  const path = part(data, 'fileName')
+  const sign = flagIn(detached) === 1 ? signFileApart : signFileWhole
+  const certId = await certIdOf(session, cert)
+  return (await calling(session, async () => sign(session, await userOf(session, certId), path))) ?? ''
 }
 
 type Entity = Readonly<Record<string, unknown>> | null
@@ -87,26 +101,46 @@ const entityOf = async (session: SofSession, { name, param }: NetcaCall): Promis
       return { insertCount: (await usersOf(session).catch(() => [])).length }
     case 'SignedDataSign': {
       const flag = flagIn(param.detached)
+      if (namesFile(param.data)) return field('signedData', await signedFile(session, param))
       const args = [flag, await certIdOf(session, param.cert), dataIn(param.data)]
       return field('signedData', await call('SOF_SignMessageBase64', ...args))
     }
     case 'SignedDataVerify': {
+      if (namesFile(param.originData)) {
+        const args = [param.signedData, part(param.originData, 'fileName')]
+        return field('result', await call('SOF_VerifyFileToPKCS7', ...args))
+      }
       const original = dataIn(param.originData) ?? ''
       return field('result', await call('SOF_VerifySignedMessageBase64', param.signedData, original))
     }
     case 'Sign':
+      if (namesFile(param.data)) {
+        const args = [await certIdOf(session, param.cert), part(param.data, 'fileName')]
+        return field('signature', await call('SOF_SignFile', ...args))
+      }
       return field(
         'signature',
         await call('SOF_SignDataBase64', await certIdOf(session, param.cert), dataIn(param.data)),
       )
     case 'VerifySignature': {
+      if (namesFile(param.data)) {
+        const args = [encoded, part(param.data, 'fileName'), param.signature]
+        return field('result', await call('SOF_VerifySignedFile', ...args))
+      }
       const args = [encoded, dataIn(param.data), param.signature]
       return field('result', await call('SOF_VerifySignedDataBase64', ...args))
     }
     case 'EnvelopedDataEncrypt':
       return field('encData', await call('SOF_EncryptData', encoded, part(param.data, 'text')))
-    case 'EnvelopedDataDecrypt':
-      return field('data', await call('SOF_DecryptData', await certIdOf(session, param.cert), param.encData))
+    case 'EnvelopedDataDecrypt': {
+      const certId = await certIdOf(session, param.cert)
+      const { encData, savefileName: wished } = param
+      if (typeof wished !== 'string' || wished === '')
+        return field('data', await call('SOF_DecryptData', certId, encData))
+      const save = async () =>
+        decryptToFile(session, await userOf(session, certId), bytes([encData], 0), wished)
+      return (await calling(session, save)) === true ? {} : null
+    }
     // The PIN that the page sends is not read; our own prompt asks.
     case 'VerifyKeyPwd':
       return field('result', Number((await call('SOF_Login', await certIdOf(session, param.cert))) === true))
