@@ -290,13 +290,13 @@ describe('other clients', () => {
     const data = { fileName: pathOfPage }
     const cert = { encode: certificate }
     const inside = await ask('SignedDataSign', { cert, data, detached: 0 })
-    const content = parseSignedMessage(String(inside.signedData)).content ?? new Uint8Array()
+    const content = parseSignedMessage(String(inside.signValue)).content ?? new Uint8Array()
     expect(toHex(sm3(content))).toBe(toHex(sm3(long.bytes)))
     const apart = await ask('SignedDataSign', { cert, data, detached: 1 })
     const { signature } = await ask('Sign', { cert, data })
     expect(opensslVerifies(certificate, long.bytes, String(signature))).toBe(true)
     expect(await ask('VerifySignature', { cert, data, signature })).toMatchObject({ result: true, status: 0 })
-    const { signedData } = apart
+    const { signValue: signedData } = apart
     expect(await ask('SignedDataVerify', { signedData, originData: data })).toMatchObject({ status: 0 })
     const { encData } = await ask('EnvelopedDataEncrypt', {
       cert: { encode: exchange },
