@@ -58,7 +58,7 @@ const written = (value: SofValue): string | number => (typeof value === 'boolean
 const logins: ReadonlySet<string> = new Set(['SOF_Login', 'SOF_LoginEx', 'VerifyUserPIN'])
 const logouts: ReadonlySet<string> = new Set(['SOF_Logout', 'Logout'])
 /** A newer page sends back the token of its login. One of another connection opens nothing. */
-const withLogin = /^(?:SOF_Sign|SOF_Decrypt|SOF_PriKey|SignedData|DecodeP7|PriKeyDecrypt)/
+const withLogin = /^(?:SOF_Sign|SOF_Decrypt|SOF_PriKey|SignedData|SignFile|DecodeP7|PriKeyDecrypt)/
 
 type Talk = { readonly session: SofSession; token: string | null; watching: boolean }
 

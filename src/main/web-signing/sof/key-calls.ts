@@ -18,7 +18,7 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 
 const textIn = (bytes: Uint8Array): string | null => {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     // Random bytes may be valid letters; nobody could read them.
     return text.length <= longestShownText && !/[^\P{C}\n\r\t]/u.test(text) ? text : null
   } catch {

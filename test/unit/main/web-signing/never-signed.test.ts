@@ -40,6 +40,9 @@ describe('a page of an older client gets no signature', () => {
     'under a certificate whose length is not written': withEndMark(certificate.tbs),
     'under a certificate whose length is written with zeros before it': withLongLength(certificate.tbs),
     'under a request with an attribute of a tag of two bytes': request,
+    'under a statement of ours after a mark of its byte order': utf8(
+      `\ufeff${statementText({ ...statement, about: { purpose: 'sign-in' } })}`,
+    ),
     'under a statement of ours': utf8(statementText({ ...statement, about: { purpose: 'sign-in' } })),
   }
   it.each(Object.entries(refused))('%s', (_, bytes) => expect(isNeverSigned(bytes)).toBe(true))
