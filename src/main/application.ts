@@ -64,6 +64,8 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  /** The shell says that nobody is at the screen any more. */
+  personLeft(): void
   stop(): Promise<void>
 }
 
@@ -125,6 +127,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),
     choose: tray.choose,
+    personLeft: () => house.built.events.tell('person-left', {}),
     stop: async () => house.stop(),
   }
 }

@@ -107,6 +107,8 @@ export type WholeHouse = House &
     /** Does what the authority's house does when it prepares a key: it keeps the key's administrator secret. */
     personalise(tokenId: string): Promise<void>
     shows(question: (snapshot: Snapshot) => boolean): Promise<Snapshot>
+    /** The shell tells that nobody is at the screen any more. */
+    personLeft(): void
     end(): Promise<void>
   }
 
@@ -165,6 +167,7 @@ export const openWholeHouse = async (
     keys,
     notified,
     opened,
+    personLeft: () => events.tell('person-left', {}),
     insert: (name, more) => insert(house, keys, name, more),
     personalise: async (tokenId) => {
       const facts = keyring.current().tokens.find(({ facts }) => facts.id === tokenId)?.facts

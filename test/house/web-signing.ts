@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws'
 import type { Protocol } from '../../src/main/web-signing/carriers/protocol.ts'
-import type { PromptView } from '../../src/shared/models/index.ts'
+import type { PromptOf, PromptView } from '../../src/shared/models/index.ts'
+import { partLength } from '../../src/shared/prompt/contract.ts'
 import type {
   Answers,
   PageAnswer,
@@ -25,6 +26,9 @@ export const pinOf = (place: KeyPlace): string => (place === 'soft' ? SOFT_PIN :
 export const anyPorts = ({ ports }: Protocol): Protocol['ports'] =>
   ports.map(({ tls }) => ({ numbers: [0], tls }))
 
+export type GivenFile = { readonly name: string; readonly bytes: Uint8Array }
+export type SavedFile = GivenFile
+
 /** What a person does at the prompt window: each function answers one kind of question. */
 export type Person = (prompt: PromptView) => void
 
@@ -34,7 +38,12 @@ export type SiteHouse = WholeHouse & {
   /** The port on which a carrier listens; by default our own. */
   port(carrier?: Protocol['name']): number
   /** Answers every question from now on: yes, and the right PIN. Returns the questions as they were asked. */
-  sayYes(remember?: boolean): { readonly asked: PromptView[]; stop(): void }
+  sayYes(
+    remember?: boolean,
+    file?: GivenFile,
+  ): { readonly asked: PromptView[]; readonly saved: SavedFile[]; stop(): void }
+  /** Gives a file to a question, in the parts in which a window reads it. */
+  giveFile(promptId: string, file: GivenFile): void
   /** The next question that is open. */
   question(): Promise<PromptView>
   typePin(promptId: string, text?: string): void
@@ -71,6 +80,17 @@ export const openSiteHouse = async (
       ...{ kind: 'pin', promptId, tries: 'careful' },
       pin: { entry: 'typed', pin: pin(text) },
     })
+  const giveFile = (promptId: string, { name, bytes }: GivenFile): void => {
+    const reading = house.prompts.beginFile(promptId, name, bytes.length)
+    for (let at = 0; at < bytes.length; at += partLength)
+      house.prompts.takePart(promptId, reading, at, bytes.subarray(at, at + partLength))
+    house.prompts.endFile(promptId, reading)
+  }
+  const savedFrom = ({ id, length }: PromptOf<'save'>): Uint8Array => {
+    const parts: Uint8Array[] = []
+    for (let at = 0; at < length; at += partLength) parts.push(house.prompts.givePart(id, at))
+    return Buffer.concat(parts)
+  }
   return {
     ...house,
     ...{ tokenId, typePin },
@@ -80,8 +100,10 @@ export const openSiteHouse = async (
       if (port === undefined) throw new Error(`${carrier} does not listen`)
       return port
     },
-    sayYes: (remember = false) => {
+    giveFile,
+    sayYes: (remember = false, file = { name: 'a.txt', bytes: Buffer.from('a') }) => {
       const asked: PromptView[] = []
+      const saved: SavedFile[] = []
       const answer = (prompt: PromptView): void => {
         asked.push(prompt)
         if (prompt.kind === 'pin') typePin(prompt.id)
@@ -90,7 +112,11 @@ export const openSiteHouse = async (
             ...{ kind: 'consent', promptId: prompt.id },
             remember: remember && prompt.remember === 'offered',
           })
-        else
+        else if (prompt.kind === 'file') giveFile(prompt.id, file)
+        else if (prompt.kind === 'save') {
+          saved.push({ name: prompt.name, bytes: savedFrom(prompt) })
+          house.prompts.answer({ kind: 'saved', promptId: prompt.id })
+        } else
           house.prompts.answer({
             ...{ kind: 'choice', promptId: prompt.id },
             certificateId: prompt.choices[0]?.certificateId ?? '',
@@ -102,7 +128,7 @@ export const openSiteHouse = async (
       }
       const stop = house.state.subscribe(look)
       look()
-      return { asked, stop }
+      return { asked, saved, stop }
     },
     question: async () => {
       const { prompt } = await house.shows((snapshot) => snapshot.prompt !== null)

@@ -100,6 +100,8 @@ describe('by keyboard alone', () => {
     'prompt-keypad',
     'prompt-consent',
     'prompt-choice',
+    'prompt-pick-file',
+    'prompt-save-file',
   ])('%s: every control is reached, and the focus is seen', async (name) => {
     const page = await camera.show(sceneNamed(name))
     expect(await unreached(page)).toEqual([])

@@ -24,7 +24,7 @@ const quitting = async (transactions: readonly TransactionView[]) => {
       prompt: { answer: (given) => answer(given) },
     },
     act: async (_page, state: StateStore) => {
-      const shell = { showPrompt: () => {}, hidePrompt: () => {} }
+      const shell = { showPrompt: () => {}, hidePrompt: () => {}, chooseSavePlace: null }
       const prompts = createPrompts({ state, shell, clock: () => today })
       answer = prompts.answer
       leave = createLeaving({

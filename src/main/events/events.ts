@@ -9,6 +9,8 @@ export type EventList = {
   /** Another authority was chosen for new business. */
   readonly 'issuer-changed': { readonly issuerId: string }
   readonly 'connection-changed': { readonly issuerId: string; readonly connection: Connection }
+  /** Nobody is at the screen any more: it was locked, another user has it, or the machine goes to sleep. */
+  readonly 'person-left': Readonly<Record<never, never>>
   /** The tokens in the snapshot were read again. */
   readonly 'tokens-changed': { readonly gone: readonly string[] }
   readonly 'transactions-changed': readonly TransactionView[]

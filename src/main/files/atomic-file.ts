@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 
@@ -48,6 +49,24 @@ export const writeAtomically = (path: string, content: string | Uint8Array, mode
     syncFolder(dirname(path))
   } catch (error) {
     removeHalf(beside)
+    throw writeProblem(error)
+  }
+}
+
+/** The same for a large file at a place that the person chose, while everything else goes on. */
+export const replaceFile = async (path: string, content: Uint8Array): Promise<void> => {
+  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    const handle = await open(beside, 'wx')
+    try {
+      await handle.writeFile(content)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
     throw writeProblem(error)
   }
 }

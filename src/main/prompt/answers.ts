@@ -21,3 +21,10 @@ export const choiceIn: Reads<Chosen> = (answer, view) => {
   const chosen = view.choices.find(({ certificateId }) => certificateId === answer.certificateId)
   return chosen?.obstacle === null ? { certificateId: chosen.certificateId } : null
 }
+
+/** Only the desk of a question for a file answers it. */
+export const nothingIn: Reads<never> = () => null
+
+/** In a shell with a dialog the file is saved by the desk, and never by the word of a page. */
+export const savedIn: Reads<true> = (answer, view) =>
+  answer.kind === 'saved' && view.kind === 'save' && view.how === 'download' ? true : null

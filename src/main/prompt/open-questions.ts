@@ -1,5 +1,6 @@
 import type { PromptAnswer } from '../../shared/contract/index.ts'
 import type { PromptAsker, PromptView } from '../../shared/models/index.ts'
+import type { FileDesk, SaveDesk } from './file-desk.ts'
 import type { Unanswered } from './outcome.ts'
 import { hasRoom, nextOf } from './queue.ts'
 
@@ -8,6 +9,9 @@ export type OpenQuestion = {
   /** Ends the question with this answer. Returns false if it does not answer this question. */
   readonly accept: (answer: PromptAnswer, view: PromptView) => boolean
   readonly end: (how: Unanswered['outcome']) => void
+  /** Of a question for a file, and of one with a file for the person. */
+  readonly fileDesk: FileDesk | null
+  readonly saveDesk: SaveDesk | null
 }
 
 /** All questions that nobody has answered yet. One is shown; the others wait. */

@@ -6,8 +6,17 @@ import { lendingPins } from '../contract/lent-pins.ts'
 import type { GivenPin } from '../pin/given-pin.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { StateStore } from '../state/state-store.ts'
-import { type Chosen, choiceIn, consentIn, type Granted, pinIn, type Reads } from './answers.ts'
-import { createOpenQuestions } from './open-questions.ts'
+import { type Chosen, choiceIn, consentIn, type Granted, nothingIn, pinIn, savedIn } from './answers.ts'
+import { createAsk, type Handle } from './ask.ts'
+import {
+  createFileDesk,
+  createSaveDesk,
+  type FileDesk,
+  type Intake,
+  type Outgoing,
+  type SaveDesk,
+} from './file-desk.ts'
+import { createOpenQuestions, type OpenQuestion } from './open-questions.ts'
 import type { Outcome } from './outcome.ts'
 import { type Asking, lifeOf, type Question, shownAsker } from './questions.ts'
 import { withoutTokens } from './without-tokens.ts'
@@ -18,7 +27,16 @@ export type Prompts = {
   askPin<T>(question: Question<'pin'>, work: (given: GivenPin) => Promise<T>): Promise<Outcome<T>>
   askConsent(question: Question<'consent'>): Promise<Outcome<Granted>>
   askChoice(question: Question<'choice'>): Promise<Outcome<Chosen>>
+  /** The person picks a file, and the window reads it out. Nobody else names one. */
+  askFile<T>(question: Question<'file'>, intake: Intake<T>): Promise<Outcome<T>>
+  /** The person chooses where a file goes. */
+  askSave(question: Asking & Pick<PromptView, 'purpose'>, file: Outgoing): Promise<Outcome<true>>
   answer(answer: PromptAnswer): void
+  beginFile(promptId: string, name: string, size: number): string
+  takePart(promptId: string, reading: string, at: number, part: Uint8Array): void
+  endFile(promptId: string, reading: string): void
+  saveFile(promptId: string): Promise<boolean>
+  givePart(promptId: string, at: number): Uint8Array
   /** Withdraws questions that can only be answered with one of these tokens. */
   tokensGone(tokenIds: readonly string[]): void
   stop(): void
@@ -26,38 +44,8 @@ export type Prompts = {
 
 export type PromptsParts = {
   readonly state: Pick<StateStore, 'change'>
-  readonly shell: Pick<Shell, 'showPrompt' | 'hidePrompt'>
+  readonly shell: Pick<Shell, 'showPrompt' | 'hidePrompt' | 'chooseSavePlace'>
   readonly clock: () => Date
-}
-
-type Asked<Answer> = { readonly view: PromptView; readonly asking: Asking; readonly reads: Reads<Answer> }
-
-/** Adds a question to the others, and ends it in whichever way comes first. */
-const asker = (questions: ReturnType<typeof createOpenQuestions>) => {
-  return <Answer>({ view, asking, reads }: Asked<Answer>): Promise<Outcome<Answer>> => {
-    const { signal } = asking
-    if (signal?.aborted) return Promise.resolve({ outcome: 'withdrawn' })
-    if (!questions.hasRoom(view.asker)) return Promise.resolve({ outcome: 'too-many' })
-    return new Promise((resolve) => {
-      const life = lifeOf(asking)
-      const late = life === null ? undefined : setTimeout(() => end('deadline'), life)
-      const settle = (outcome: Outcome<Answer>): void => {
-        clearTimeout(late)
-        signal?.removeEventListener('abort', withdraw)
-        questions.leave(view)
-        resolve(outcome)
-      }
-      const end = (outcome: Exclude<Outcome<Answer>['outcome'], 'answered'>): void => settle({ outcome })
-      const withdraw = (): void => end('withdrawn')
-      const accept = (given: PromptAnswer, now: PromptView): boolean => {
-        const answer = reads(given, now)
-        if (answer !== null) settle({ outcome: 'answered', answer })
-        return answer !== null
-      }
-      signal?.addEventListener('abort', withdraw)
-      questions.enter({ view, accept, end })
-    })
-  }
 }
 
 export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts => {
@@ -66,7 +54,7 @@ export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts =>
     if (view) shell.showPrompt()
     else shell.hidePrompt()
   })
-  const ask = asker(questions)
+  const ask = createAsk(questions)
 
   const always = (question: Asking & Pick<PromptView, 'purpose'>) => {
     const life = lifeOf(question)
@@ -77,12 +65,21 @@ export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts =>
   const isLate = ({ expiresAt }: PromptView): boolean =>
     expiresAt !== null && Date.parse(expiresAt) <= clock().getTime()
 
-  const answer: Prompts['answer'] = (given) => {
-    const one = questions.find(given.promptId)
+  const open = (promptId: string): OpenQuestion => {
+    const one = questions.find(promptId)
     if (one && isLate(one.view)) one.end('deadline')
     if (!one || isLate(one.view)) throw new AssistantError('not-found')
-    if (given.kind === 'refuse') one.end('refused')
-    else if (!one.accept(given, one.view)) throw new AssistantError('input-invalid')
+    return one
+  }
+  const fileDeskOf = (promptId: string): FileDesk => {
+    const { fileDesk } = open(promptId)
+    if (fileDesk === null) throw new AssistantError('input-invalid')
+    return fileDesk
+  }
+  const saveDeskOf = (promptId: string): SaveDesk => {
+    const { saveDesk } = open(promptId)
+    if (saveDesk === null) throw new AssistantError('input-invalid')
+    return saveDesk
   }
 
   return {
@@ -104,7 +101,33 @@ export const createPrompts = ({ state, shell, clock }: PromptsParts): Prompts =>
       const view = { kind: 'choice', ...always(question), choices: question.choices } as const
       return ask({ view, asking: question, reads: choiceIn })
     },
-    answer,
+    askFile: async <T>(question: Question<'file'>, intake: Intake<T>) => {
+      const { tokenId, suggested } = question
+      const view = { kind: 'file', ...always(question), tokenId, suggested } as const
+      const desks = ({ busy, answer }: Handle<T>) => ({
+        fileDesk: createFileDesk(intake, { begun: busy, more: busy, done: answer }),
+      })
+      return ask<T>({ view, asking: question, reads: nothingIn, desks })
+    },
+    askSave: async (question, file) => {
+      const how = shell.chooseSavePlace === null ? 'download' : 'dialog'
+      const said = { name: file.name, length: file.bytes.length, how } as const
+      const view = { kind: 'save', ...always(question), ...said } as const
+      const desks = ({ answer }: Handle<true>) => ({
+        saveDesk: createSaveDesk(file, shell.chooseSavePlace, () => answer(true)),
+      })
+      return ask<true>({ view, asking: question, reads: savedIn, desks })
+    },
+    answer: (given) => {
+      const one = open(given.promptId)
+      if (given.kind === 'refuse') one.end('refused')
+      else if (!one.accept(given, one.view)) throw new AssistantError('input-invalid')
+    },
+    beginFile: (promptId, name, size) => fileDeskOf(promptId).begin(name, size),
+    takePart: (promptId, reading, at, part) => fileDeskOf(promptId).take(reading, at, part),
+    endFile: (promptId, reading) => fileDeskOf(promptId).end(reading),
+    saveFile: (promptId) => saveDeskOf(promptId).save(() => questions.find(promptId) !== null),
+    givePart: (promptId, at) => saveDeskOf(promptId).part(at),
     tokensGone: (tokenIds) => {
       for (const one of questions.all()) {
         const view = withoutTokens(one.view, tokenIds)

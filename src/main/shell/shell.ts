@@ -31,6 +31,11 @@ export type Shell = {
   notify(notification: Notification): void
   openExternal(url: string): Promise<void>
   openPath(path: string): Promise<void>
+  /**
+   * Asks the person where a file goes, and before another one is replaced. Resolves to null if the person chose no
+   * place. null in a shell whose pages save files in the way of a browser.
+   */
+  readonly chooseSavePlace: ((name: string) => Promise<string | null>) | null
   /** The command that browsers start for the extension; the data folder is added to it. */
   readonly extensionHost: readonly string[]
   setAutostart(enabled: boolean): Promise<void>

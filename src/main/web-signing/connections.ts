@@ -3,14 +3,24 @@ import { domainToUnicode } from 'node:url'
 import { isInternational, isWebOrigin } from '../../shared/prompt/origin.ts'
 import type { CarrierName, SiteScopes, SiteView } from '../../shared/web-signing/model.ts'
 import type { Answers, PageEvent, PageRequest, Refusal } from '../../shared/web-signing/wire.ts'
+import type { Intake, Outgoing } from '../prompt/file-desk.ts'
 import type { Approval } from './approval.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import type { PickedFile } from './files/intake.ts'
+import type { FileWish, PageFiles } from './files/page-files.ts'
 import type { Wish } from './keys.ts'
 import { createPages, endLogins, type Page } from './page.ts'
 import { PageRefusal, refusalOf } from './page-refusal.ts'
 import type { Rate } from './rate.ts'
 import type { SiteCertificates, Usable } from './site-certificates.ts'
 import type { Sites } from './sites.ts'
+
+/** `PageFiles` for one page. */
+type ConnectionFiles = {
+  pick<T>(wish: FileWish, intake: Intake<T>): Promise<T>
+  confirm(purpose: 'verify' | 'digest', file: PickedFile): Promise<void>
+  save(purpose: 'encrypt' | 'decrypt', file: Outgoing): Promise<void>
+}
 
 /** One connection of a page, as a carrier holds it. */
 export type Connection = {
@@ -19,6 +29,8 @@ export type Connection = {
   /** For carriers that speak another language than our own: approved certificates, and one use of a key. */
   certificates(signal?: AbortSignal): Promise<readonly Usable[]>
   withKey<T>(wish: Wish<T>, name: string | undefined, signal?: AbortSignal): Promise<T>
+  /** Files that the person picks and saves. */
+  readonly files: ConnectionFiles
   /** The name of a certificate at this site. */
   nameOf(one: Usable): string
   endLogins(): void
@@ -44,6 +56,8 @@ export type Connections = {
   tellChanged(): void
   tokensGone(tokenIds: readonly string[]): void
   endLogins(origin: string): void
+  /** Ends every login and withdraws every question: whoever comes back is asked again. */
+  personLeft(): void
   /** The site is not approved any more: its connections have to ask again. */
   dismiss(origin: string): void
   /** A carrier was switched off: its pages are told and let go. */
@@ -54,6 +68,7 @@ export type ConnectionsParts = {
   readonly sites: Sites
   readonly approval: Approval
   readonly dispatcher: Dispatcher
+  readonly files: PageFiles
   readonly certificates: SiteCertificates
   readonly rate: Rate
   readonly isOn: (carrier: CarrierName) => boolean
@@ -69,7 +84,7 @@ const readsAs = (origin: string): string | null =>
   isInternational(origin) ? domainToUnicode(URL.parse(origin)?.hostname ?? '') : null
 
 export const createConnections = (parts: ConnectionsParts): Connections => {
-  const { sites, approval, dispatcher, certificates, rate, isOn, log, unforeseen, changed } = parts
+  const { sites, approval, dispatcher, files, certificates, rate, isOn, log, unforeseen, changed } = parts
   const pages = createPages(changed)
 
   const admit = ({ origin, carrier, tell = () => {} }: Wanted): Page => {
@@ -126,6 +141,12 @@ export const createConnections = (parts: ConnectionsParts): Connections => {
         }),
       withKey: (wish, name, signal) =>
         guarded(signal, (either) => dispatcher.withKey(page, wish, name, either)),
+      files: {
+        pick: (wish, intake) => guarded(undefined, (either) => files.pick(page, wish, intake, either)),
+        confirm: (purpose, file) =>
+          guarded(undefined, (either) => files.confirm(page, purpose, file, either)),
+        save: (purpose, file) => guarded(undefined, (either) => files.save(page, purpose, file, either)),
+      },
       nameOf: ({ id }) => certificates.nameAt(page.origin, id),
       endLogins: () => endLogins(page),
       isLoggedIn: ({ view }) => page.logins.get(view.tokenId)?.open === true,
@@ -179,6 +200,12 @@ export const createConnections = (parts: ConnectionsParts): Connections => {
     },
     endLogins: (origin) => {
       for (const page of pages.of(origin)) endLogins(page)
+    },
+    personLeft: () => {
+      for (const page of pages.all()) {
+        for (const request of page.requests) request.abort()
+        endLogins(page)
+      }
     },
     dismiss: (origin) => {
       for (const page of pages.of(origin)) dismissPage(page)

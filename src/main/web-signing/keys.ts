@@ -14,6 +14,7 @@ import { openScope } from './scope.ts'
 import type { SiteCertificates, Usable } from './site-certificates.ts'
 import type { SiteHistory } from './site-history.ts'
 import type { Sites } from './sites.ts'
+import { heardOf } from './unanswered.ts'
 
 /** One use of a key that a page wants. A yes covers this and nothing else. */
 export type Wish<T> = {
@@ -83,21 +84,9 @@ export const createKeys = (parts: KeysParts): Keys => {
 
   const isApproved = (page: Page): boolean => sites.find(page.origin) !== null || page.granted !== null
 
-  /** What the page hears of a question that nobody answered. */
-  const unanswered = (page: Page, { outcome }: Unanswered): never => {
-    if (outcome === 'refused' || outcome === 'deadline') patience.refused(page.origin, isApproved(page))
-    switch (outcome) {
-      case 'refused':
-        throw new PageRefusal('refused')
-      case 'deadline':
-      case 'withdrawn':
-        throw new PageRefusal('cancelled')
-      case 'token-gone':
-        throw new PageRefusal('token-gone')
-      case 'too-many':
-        throw new PageRefusal('busy')
-    }
-  }
+  const unanswered = (page: Page, outcome: Unanswered): never =>
+    heardOf(outcome, () => patience.refused(page.origin, isApproved(page)))
+
   const said = <T>(page: Page, wish: Wish<T>, one: Usable, signal: AbortSignal) => ({
     asker: { kind: 'page', origin: page.origin } as const,
     purpose: promptPurposes[wish.purpose],

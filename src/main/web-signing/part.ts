@@ -25,6 +25,7 @@ import { createSwitchboard } from './carriers/switchboard.ts'
 import { xtxappProtocol } from './carriers/xtxapp.ts'
 import { createConnections } from './connections.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createPageFiles } from './files/page-files.ts'
 import { type WebSigningService, webSigningHandlers } from './handlers.ts'
 import { createKeys } from './keys.ts'
 import { createPatience } from './patience.ts'
@@ -41,7 +42,7 @@ import { chainVerdict } from './verification.ts'
 type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words'> & {
   readonly issuerSet: { readonly issuers: readonly Issuer[] }
   readonly keyring: Pick<Keyring, 'current'>
-  readonly prompts: Pick<Prompts, 'askPin' | 'askConsent' | 'askChoice'>
+  readonly prompts: Pick<Prompts, 'askPin' | 'askConsent' | 'askChoice' | 'askFile' | 'askSave'>
   readonly tokens: {
     find(certificateId: string): KnownCertificate | undefined
     standing(certificate: Certificate): Standing
@@ -93,14 +94,16 @@ const servicesOf = (needs: Needs, changed: () => void) => {
   const isRevoked = (certificate: Certificate): boolean => tokens.standing(certificate) !== 'good'
   const dispatcher = createDispatcher({ approval, keys, certificates, turns, isRevoked, now: clock })
   const switches = createSwitches(sites, issuerSet.issuers)
+  const files = createPageFiles({ approval, prompts, patience, turns })
   const connections = createConnections({
-    ...{ sites, approval, dispatcher, certificates, rate, changed },
+    ...{ sites, approval, dispatcher, files, certificates, rate, changed },
     log: createSparingLog(log, now),
     isOn: switches.isOn,
     unforeseen: (error) => log(stackOf(error)),
   })
   const tokenOf = (tokenId: string) => shown().find(({ id }) => id === tokenId)
   const sof: SofParts = {
+    now: clock,
     serialOf: (tokenId) => tokenOf(tokenId)?.serial ?? '',
     triesOf: (tokenId) => tokenOf(tokenId)?.pin.triesLeft ?? null,
     verdictOn: (certificate) =>
@@ -190,6 +193,7 @@ export const webSigningPart = (needs: Needs) => {
 
   loopbackTrust.onTlsChange(() => void switchboard.renewTls())
   notices.of('web-signing').show(sites.damaged === null ? [] : [damagedNotice(sites.damaged)])
+  events.on('person-left', connections.personLeft)
   let shown = state.current().tokens
   events.on('tokens-changed', ({ gone }) => {
     connections.tokensGone(gone)

@@ -19,26 +19,37 @@ const zOf = (certificate: Certificate, point: Uint8Array): Uint8Array => {
   return z
 }
 
-/** Signs a message with the key of a certificate: SM2 with SM3 and the usual identity, or RSA with SHA-256. */
-export const signMessage = async (
+/** Signs a digest of SM3 that begins with Z, or one of SHA-256, as the key of the certificate needs it. */
+export const signDigest = async (
   session: TokenSession,
   { keyId }: AtHand,
-  { certificate }: Usable,
-  message: Uint8Array,
+  { certificate: { publicKey } }: Usable,
+  digest: Uint8Array,
 ): Promise<Signature> => {
-  const { publicKey } = certificate
   switch (publicKey.type) {
-    case 'sm2': {
-      const digest = sm3(zOf(certificate, publicKey.point), message)
+    case 'sm2':
       return { bytes: await session.sign(keyId, digest, 'sm2-digest'), algorithm: 'sm2-sm3' }
-    }
-    case 'rsa': {
-      const digest = createHash('sha256').update(message).digest()
+    case 'rsa':
       return { bytes: await session.sign(keyId, digest, 'rsa-sha256'), algorithm: 'rsa-sha256' }
-    }
     default:
       throw new PageRefusal('not-for-this-key')
   }
+}
+
+/** Signs a message with the key of a certificate: SM2 with SM3 and the usual identity, or RSA with SHA-256. */
+export const signMessage = async (
+  session: TokenSession,
+  hand: AtHand,
+  one: Usable,
+  message: Uint8Array,
+): Promise<Signature> => {
+  const { certificate } = one
+  const { publicKey } = certificate
+  const digest =
+    publicKey.type === 'sm2'
+      ? sm3(zOf(certificate, publicKey.point), message)
+      : createHash('sha256').update(message).digest()
+  return signDigest(session, hand, one, digest)
 }
 
 /** A SignedData of GM/T 0010 with its content, or without. */
@@ -56,5 +67,23 @@ export const signCms = async (
   if (certificate.publicKey.type !== 'sm2') throw new PageRefusal('not-for-this-key')
   const { content, ...rest } = parts
   const { digest, finish } = signedMessageToSign({ content: { content }, certificate, ...rest })
+  return finish(await session.sign(keyId, digest, 'sm2-digest'))
+}
+
+/** A SignedData of GM/T 0010 without its content, of which only the SM3 digest is here. */
+export const signFileDigest = async (
+  session: TokenSession,
+  { keyId }: AtHand,
+  { certificate }: Usable,
+  parts: {
+    readonly sm3: Uint8Array
+    readonly chain: readonly Certificate[]
+    readonly signingTime: Date
+  },
+): Promise<Uint8Array> => {
+  if (certificate.publicKey.type !== 'sm2') throw new PageRefusal('not-for-this-key')
+  const { sm3: digestOfContent, chain, signingTime } = parts
+  const spec = { content: { sm3: digestOfContent }, certificate, chain, detached: true, signingTime }
+  const { digest, finish } = signedMessageToSign(spec)
   return finish(await session.sign(keyId, digest, 'sm2-digest'))
 }

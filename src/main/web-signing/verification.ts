@@ -34,7 +34,9 @@ const inCms = (cms: string): Read | null => {
   const [verdict] = verifySignedMessage(message)
   const certificate = verdict?.certificate ?? null
   if (message.content === null || verdict === undefined || certificate === null) return null
-  const statement = readStatement(new TextDecoder('utf-8', { fatal: true }).decode(message.content))
+  // A decoder that left a mark of byte order out would read another text as the statement.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const statement = readStatement(decoder.decode(message.content))
   return statement && { statement, certificate, isRight: verdict.problem === null && !verdict.weak }
 }
 

@@ -1,4 +1,4 @@
-import { joined } from '../bytes.ts'
+import { joined, randomBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
@@ -88,13 +88,19 @@ function readIv(parameters: Uint8Array): Uint8Array {
   return DerReader.of(parameters, 'SM4 IV', 64).only((r) => r.octets())
 }
 
-/** DER of EncryptedContentInfo over SM4-CBC with padding. */
-export function encodeEncryptedContent(key: Uint8Array, iv: Uint8Array, content: Uint8Array): Uint8Array {
+/** DER of EncryptedContentInfo over a content that SM4-CBC has encrypted with padding. */
+export function encodeEncryptedContent(iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   return der.sequence(
     der.oid(OID.gmData),
     encodeAlgorithm(OID.sm4Cbc, der.octets(iv)),
-    der.implicit(0, sm4CbcEncrypt(key, iv, content)),
+    der.implicit(0, ciphertext),
   )
+}
+
+/** The same for a content that is here as a whole; the vector is fresh. */
+export function encryptedContent(key: Uint8Array, content: Uint8Array): Uint8Array {
+  const iv = randomBytes(16)
+  return encodeEncryptedContent(iv, sm4CbcEncrypt(key, iv, content))
 }
 
 /** Decrypts the content with a symmetric key that was unwrapped for it. */

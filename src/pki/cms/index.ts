@@ -1,7 +1,14 @@
 export { type CmsKind, cmsKind } from './content-info.ts'
 export { decryptContent, type EncryptedContent } from './encrypted-content.ts'
 export { ENVELOPE_HEAD, type EnvelopeHead, isSignedHead, readEnvelopeHead } from './envelope-head.ts'
-export { type EnvelopedMessage, openMessage, parseEnvelopedMessage, sealMessage } from './enveloped.ts'
+export {
+  type EnvelopedMessage,
+  openMessage,
+  parseEnvelopedMessage,
+  type Sealer,
+  sealInParts,
+  sealMessage,
+} from './enveloped.ts'
 export { isParty, type Party } from './party.ts'
 export { type Recipient, recipientFor } from './recipient.ts'
 export {

@@ -8,7 +8,7 @@ import { sm2Digest } from '../sm2/index.ts'
 import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
 import { encodeContentInfo, readMessage } from './content-info.ts'
-import { type EncryptedContent, encodeEncryptedContent, readEncryptedContent } from './encrypted-content.ts'
+import { type EncryptedContent, encryptedContent, readEncryptedContent } from './encrypted-content.ts'
 import { encodeRecipients, type Recipient, readRecipients } from './recipient.ts'
 import {
   encodeCertificates,
@@ -39,7 +39,7 @@ export function sealedMessageToSign(
         der.integer(1),
         encodeRecipients(recipients, key),
         der.setOf(encodeAlgorithm(OID.sm3)),
-        encodeEncryptedContent(key, randomBytes(16), content),
+        encryptedContent(key, content),
         encodeCertificates([signer]),
         der.setOf(encodeSigner(signer, null, signature)),
       )

@@ -73,7 +73,8 @@ export const With = ({ prompt }: { readonly prompt: PromptOf<'pin' | 'consent'> 
 
 type FootProps = {
   readonly refuse: () => void
-  readonly act: string
+  /** null if the answer is given above. */
+  readonly act: string | null
   readonly disabled: boolean
   readonly waiting?: ReactNode
   /** Puts the focus on the refusal if no field has it: a key that is pressed by chance must not grant anything. */
@@ -88,9 +89,11 @@ export const Foot = ({ refuse, act, disabled, waiting, focus }: FootProps) => {
         {words.prompt.refuse}
       </Button>
       {waiting}
-      <Button size="large" type="primary" htmlType="submit" disabled={disabled}>
-        {act}
-      </Button>
+      {act !== null && (
+        <Button size="large" type="primary" htmlType="submit" disabled={disabled}>
+          {act}
+        </Button>
+      )}
     </div>
   )
 }

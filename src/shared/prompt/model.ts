@@ -23,6 +23,10 @@ export const promptPurpose = z.enum([
   'sign',
   'login',
   'decrypt',
+  /** Of a file that the person picks: whether a signature belongs to it, to seal it, to tell its digest. */
+  'verify',
+  'encrypt',
+  'digest',
   /** To see whether something can be decrypted; its content is not read. */
   'rehearse',
   'issue',
@@ -101,6 +105,25 @@ export const promptView = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.object({ kind: z.literal('choice'), ...always, choices: z.array(choice).readonly() }).readonly(),
+  z
+    .object({
+      kind: z.literal('file'),
+      ...always,
+      tokenId: about.tokenId,
+      /** The name that the page gave, without folders; nothing is looked for under it. */
+      suggested: z.string().max(1_000).nullable(),
+    })
+    .readonly(),
+  z
+    .object({
+      kind: z.literal('save'),
+      ...always,
+      name: z.string().max(1_000),
+      length: z.int(),
+      /** By a dialog of the system, or in the way of the browser that shows our page. */
+      how: z.enum(['dialog', 'download']),
+    })
+    .readonly(),
 ])
 
 /** The part of the snapshot that belongs to this business. */

@@ -25,6 +25,9 @@ export const prompt: typeof original = {
     sign: { title: 'Signature requested', act: 'Sign', waiting: 'Signing…' },
     login: { title: 'Login requested', act: 'Log in', waiting: 'Logging in…' },
     decrypt: { title: 'Decryption requested', act: 'Decrypt', waiting: 'Decrypting…' },
+    verify: { title: 'Check of a file’s signature requested', act: 'Check', waiting: 'Checking…' },
+    encrypt: { title: 'Encryption of a file requested', act: 'Encrypt', waiting: 'Encrypting…' },
+    digest: { title: 'Digest of a file requested', act: 'Compute', waiting: 'Computing…' },
     rehearse: { title: 'Try to decrypt', act: 'Try', waiting: 'Trying to decrypt…' },
     issue: { title: 'Issue certificate', act: 'Issue', waiting: 'Issuing…' },
     'change-pin': { title: 'Change the PIN', act: 'Change', waiting: 'Changing…' },
@@ -39,6 +42,28 @@ export const prompt: typeof original = {
   connectMeaning:
     'It can see the name on the certificate and ask for logins and signatures. You are still asked each time.',
   remember: { connect: 'Remember this site', other: 'Do not ask again for such requests of this site' },
+  pick: {
+    lead: 'Choose the file yourself. The site does not know what is on your computer, and gets only the result for the file that you choose.',
+    suggested: (name) => `The site calls the file “${name}”.`,
+    file: 'Choose a file',
+    another: 'Another file',
+    reading: (percent) => `Reading, ${percent} % done`,
+    unreadable: 'The file cannot be read, or was changed meanwhile. Choose it again.',
+    next: {
+      sign: 'Next you see its name, size and digest, and decide whether to sign. The file itself does not go to the site.',
+      decrypt:
+        'Next you see its name and size, and decide whether to decrypt. You save what was in it; it does not go to the site.',
+      encrypt: 'You save the encrypted file; it does not go to the site.',
+      other:
+        'Next you see its name, size and digest, and decide whether to go on. The file itself does not go to the site.',
+    },
+  },
+  save: {
+    title: { decrypt: 'Save the decrypted file', other: 'Save the encrypted file' },
+    lead: 'Choose where to save it. The site does not learn where.',
+    act: 'Save',
+    waiting: 'Saving…',
+  },
   choose: 'Choose a certificate',
   use: 'Use this certificate',
   cannot: {

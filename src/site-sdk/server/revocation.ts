@@ -20,8 +20,11 @@ export const revocationByLists =
     return own.some((crl) => crlCovers(crl, certificate) && isCurrent(crl, at)) ? 'good' : 'unknown'
   }
 
+/** A list may be made while it is fetched, and by a clock that goes a little ahead. */
+const mostAhead = 60_000
+
 const isCurrent = ({ thisUpdate, nextUpdate }: Crl, at: Date): boolean =>
-  thisUpdate <= at && (nextUpdate === null || at <= nextUpdate)
+  thisUpdate.getTime() <= at.getTime() + mostAhead && (nextUpdate === null || at <= nextUpdate)
 
 /** For a site that takes revoked certificates, for example on a test machine. */
 export const revocationNotChecked: Revocation = () => 'good'

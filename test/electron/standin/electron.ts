@@ -16,6 +16,7 @@ import {
   nativeTheme,
   powerMonitor,
   safeStorage,
+  savePlaces,
   session,
   shell,
   shownNotifications,
@@ -51,6 +52,7 @@ const electron = {
   session,
   trays,
   records,
+  savePlaces,
   shownNotifications,
 }
 export type StandinElectron = typeof electron

@@ -10,8 +10,16 @@ export const shell = {
   },
 }
 
+/** Where the person saves the next files; none is a cancelled dialog. */
+export const savePlaces: string[] = []
+
 export const dialog = {
   showErrorBox: (title: string, content: string): void => record('error-box', { title, content }),
+  showSaveDialog: async (options: object): Promise<{ canceled: boolean; filePath: string }> => {
+    record('save-dialog', options)
+    const filePath = savePlaces.shift() ?? ''
+    return { canceled: filePath === '', filePath }
+  },
 }
 
 /** Not a real seal: it only marks text as sealed, and opening refuses text without the mark. */

@@ -7,6 +7,7 @@ import { opensslVerifies } from '../../house/openssl-verifies.ts'
 import { openSiteHouse, type SiteHouse } from '../../house/web-signing.ts'
 
 const site = 'https://ca.example.cn'
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 let house: SiteHouse
 beforeAll(async () => {
@@ -91,7 +92,7 @@ describe('a page written for NETCA', () => {
     expect(view).toMatchObject({ on: true, state: 'needs-certificate', ports: [] })
   })
 
-  it('signs and verifies in its language', async () => {
+  it('signs and verifies in its language, and gives what its pages read', async () => {
     const page = house.webSigning.connect({ origin: site, carrier: 'netca' })
     const tokens = house.state.current().tokens
     const session = openSofSession(
@@ -99,6 +100,7 @@ describe('a page written for NETCA', () => {
       {
         serialOf: (id) => tokens.find((one) => one.id === id)?.serial ?? '',
         triesOf: () => null,
+        now: () => new Date(),
         verdictOn: () => 'good',
       },
       false,
@@ -116,19 +118,27 @@ describe('a page written for NETCA', () => {
     const cert = { encode: certs[0] }
     const signed = await call('SignedDataSign', {
       cert,
-      data: { text: '正文' },
+      // As scripts of these sites do.
+      data: { text: base64('正文') },
       detached: 1,
       certPwd: '12345678',
     })
     expect(signed.responseResult).toEqual({ status: 0, msg: '' })
-    const { signedData } = signed.responseEntity
-    const verified = await call('SignedDataVerify', { signedData, originData: { text: '正文' } })
+    const { signValue: signedData, certObject } = signed.responseEntity
+    expect(certObject).toMatchObject({ certCode: certs[0], subjectCN: '王芳' })
+    const attributes = await call('GetCertStringAttribute', { cert: { encode: null, type: 'x' }, id: -1 })
+    expect(attributes.responseEntity).toEqual(certObject)
+    const content = { content: { content: new TextEncoder().encode('正文') } }
+    expect(
+      verifySignedMessage(parseSignedMessage(String(signedData)), content).map(({ problem }) => problem),
+    ).toEqual([null])
+    const verified = await call('SignedDataVerify', { signedData, originData: { text: base64('正文') } })
     expect(verified.responseEntity).toEqual({ result: true })
     const { signature } = (await call('Sign', { cert, data: { hexText: '0102' }, algo: 25 })).responseEntity
     expect(opensslVerifies(certs[0] ?? '', Uint8Array.of(1, 2), String(signature))).toBe(true)
-    expect((await call('Sign', { cert, data: { fileName: '/etc/passwd' } })).responseResult.status).not.toBe(
-      0,
-    )
+    // The file that the person picked, whatever the page named.
+    const ofFile = (await call('Sign', { cert, data: { fileName: '/etc/passwd' } })).responseEntity
+    expect(opensslVerifies(certs[0] ?? '', 'a', String(ofFile.signature))).toBe(true)
     expect((await call('UnlockKeyPwd', {})).responseResult.status).not.toBe(0)
     person.stop()
     page.leave()

@@ -189,6 +189,27 @@ describe.each(keyPlaces)('a page on our own port, with a key on %s,', (place) =>
     page.close()
   })
 
+  it('asks for the PIN again after nobody was at the screen, and withdraws what it was asking', async () => {
+    house.webSigning.approve(site, { certificates: true, signIn: 'free', sign: 'ask' })
+    const page = await openPage(house.port())
+    const person = house.sayYes()
+    const signIn = () => page.get({ ask: 'sign-in', nonce: nonce() })
+    for (let n = 0; n < 3; n += 1) await signIn()
+    expect(person.asked.map(({ kind }) => kind)).toEqual(['pin'])
+    person.stop()
+    const signing = page.code({ ask: 'sign', nonce: nonce(), content: { kind: 'text', text: '一' } })
+    await house.question()
+    house.personLeft()
+    expect(await signing).toBe('cancelled')
+    expect(house.state.current().prompt).toBeNull()
+    const again = house.sayYes()
+    await signIn()
+    expect(again.asked.map(({ kind }) => kind)).toEqual(['pin'])
+    again.stop()
+    page.close()
+    house.webSigning.withdraw(site)
+  })
+
   it('serves two pages on one key: each has a login of its own, and one makes way for the other', async () => {
     house.webSigning.approve(site, { certificates: true, signIn: 'free', sign: 'ask' })
     const [one, two] = [await openPage(house.port()), await openPage(house.port())]

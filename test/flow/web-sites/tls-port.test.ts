@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { anyPorts, openSiteHouse, type SiteHouse, site } from '../../house/web-signing.ts'
+import { openBrowser, openDemoSite, said } from './stage.ts'
 
 // The ports with TLS follow the local certificate.
 
@@ -34,6 +35,31 @@ describe('our own port with TLS', () => {
 
   it('is closed until the person trusts the certificate', () => {
     expect(ports()).toHaveLength(1)
+  })
+
+  it('also of a client that knows no other, for whose pages a person logs in', async () => {
+    await house.webSigning.switchCarrier('netca', true)
+    await house.loopbackTrust.trust()
+    const portOf = () =>
+      house.state.current().webSigning.carriers.find(({ name }) => name === 'netca')?.ports[0]
+    await house.shows(() => portOf() !== undefined)
+    const demo = await openDemoSite(house)
+    const browser = await openBrowser()
+    const yes = house.sayYes()
+    const page = await browser.newPage()
+    await page.goto(`${demo.origin}/netca.html?port=${portOf()}`)
+    await page.getByRole('button', { name: '登录' }).click()
+    expect(await said(page, 'signed-in')).toContain('服务器核对无误：')
+    expect(await said(page, 'state')).toBe('王芳')
+    expect(yes.asked.map(({ kind, purpose }) => `${kind} ${purpose}`)).toEqual([
+      'consent connect',
+      'pin sign',
+    ])
+    yes.stop()
+    await browser.close()
+    demo.close()
+    await house.loopbackTrust.remove()
+    await house.shows(() => portOf() === undefined)
   })
 
   it('opens with the certificate, stays beside the open port, and closes with 移除', async () => {

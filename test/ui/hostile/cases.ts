@@ -164,6 +164,21 @@ const olderClients: Readonly<Record<string, Case['run']>> = {
   'XTXApp: files and folders': xtx(
     `call('SelectFile'), call('OpenSpecifiedFolder', 'C:/'), call('ReadFile', 'a', 'b')`,
   ),
+  'XTXApp: a signature over a file that it names': xtx(
+    `call('SOF_SignFile', 'a/b', '/etc/passwd'), call('SignFile', 'a/b', 'C:/fakepath/x.pdf'), call('SOF_GetLastError')`,
+  ),
+  'XTXApp: whether a file is there, and its digest': xtx(
+    `call('SOF_HashFile', 1, '/etc/passwd'), call('SOF_HashFile', 1, '/no/such/file'), call('SOF_VerifySignedFile', 'a', '/etc/passwd', 'b')`,
+  ),
+  'XTXApp: a file written over another': xtx(
+    `call('SOF_EncryptFile', 'MIIB', '/etc/hostname', '/etc/passwd'), call('SOF_DecryptFile', 'a/b', '/etc/hostname', '/root/.bashrc')`,
+  ),
+  'XTXApp: the content of a file': xtx(
+    `call('Base64EncodeFile', '/etc/passwd'), call('SOF_SymDecryptFileToData', 'k', '/etc/passwd'), call('Base64DecodeFile', 'AAAA', '/tmp/x')`,
+  ),
+  'mToken: a file signed and one written': scripted(`
+    const call = (fields) => tools.post('http://127.0.0.1:' + ports.mtoken + '/alpha', 'json=' + JSON.stringify(fields))
+    return [await call({ function: 'SOF_SignFileToPKCS7', containerName: 'a', inFile: '/etc/passwd' }), await call({ function: 'SOF_DecryptFileToPKCS7', containerName: 'a', inFile: '/etc/passwd', outFile: '/etc/passwd' })]`),
   'XTXApp: the last error of others': xtx(
     `call('SOF_GetLastLoginCertID'), call('SOF_GetLastSignDataCertID')`,
   ),

@@ -170,7 +170,10 @@ const played = (state: StateStore): Played => ({
     remove: nothing,
   },
   decryptionRehearsal: { look: gone, attempt: async () => gone() },
-  prompt: { answer: () => state.change({ prompt: null }) },
+  prompt: {
+    answer: () => state.change({ prompt: null }),
+    ...{ beginFile: gone, takePart: nothing, endFile: nothing, saveFile: async () => gone(), givePart: gone },
+  },
   settings: {
     change: async (change) =>
       state.change({ settings: { ...state.current().settings, ...(change as Partial<Settings>) } }),

@@ -62,7 +62,32 @@ const longOrigin = `https://wssq.sbj.cnipa.gov.cn.${'a-very-long-name-that-goes-
 const size = { width: 420, height: 560 }
 const web = { ...snapshotWith().about, shell: 'web' as const }
 
+const always = { id: 'p1', asker: site, expiresAt: null } as const
+
 export const promptScenes: readonly Scene[] = [
+  {
+    name: 'prompt-pick-file',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      tokens: [token],
+      prompt: {
+        ...{ kind: 'file', ...always, purpose: 'sign', tokenId: 'ukey-1' },
+        suggested: '商标注册申请书（终稿）.pdf',
+      },
+    }),
+  },
+  {
+    name: 'prompt-save-file',
+    hash: '#/prompt',
+    size,
+    state: snapshotWith({
+      prompt: {
+        ...{ kind: 'save', ...always, purpose: 'encrypt', how: 'dialog' },
+        ...{ name: '商标注册申请书（终稿）.pdf.p7m', length: 1_482_310 },
+      },
+    }),
+  },
   {
     name: 'prompt-quit',
     hash: '#/prompt',

@@ -54,11 +54,15 @@ export const cmsBy = (holder: Party, chain: readonly Party[], wish: Wish = {}) =
   } as const
 }
 
-export const listBy = (issuer: Party, revoked: readonly Party[]): Uint8Array =>
+export const listBy = (
+  issuer: Party,
+  revoked: readonly Party[],
+  thisUpdate = new Date(Date.now() - 60_000),
+): Uint8Array =>
   pki.buildCrl(
     {
       issuer: issuer.certificate.subject.raw,
-      thisUpdate: new Date(Date.now() - 60_000),
+      thisUpdate,
       nextUpdate: new Date(Date.now() + 86_400_000),
       number: 1,
       revoked: revoked.map(({ certificate: { serial } }) => ({

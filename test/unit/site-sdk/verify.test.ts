@@ -111,6 +111,16 @@ describe('a server that checks a sign-in', () => {
     expect(await verdict(signed, { revocation: revocationNotChecked })).toBe('ok')
   })
 
+  it('believes a list that the authority made while it was fetched, and none from further ahead', async () => {
+    const signed = signedBy(holder, [issuing])
+    const made = (after: number) => {
+      const at = new Date(Date.now() + after)
+      return { revocation: revocationByLists(() => [listBy(root, [], at), listBy(issuing, [], at)]) }
+    }
+    expect(await verdict(signed, made(5_000))).toBe('ok')
+    expect(await verdict(signed, made(300_000))).toBe('revocation-unknown')
+  })
+
   it('refuses a list that somebody else signed', async () => {
     const forger = freshRoot({ subject: issuing.certificate.subject.raw })
     const revocation = revocationByLists(() => [listBy(root, []), listBy(forger, [])])

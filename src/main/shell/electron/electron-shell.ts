@@ -1,4 +1,5 @@
-import { safeStorage, session, shell } from 'electron'
+import { join } from 'node:path'
+import { app, dialog, safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
 import type { Notification, Shell } from '../shell.ts'
@@ -20,6 +21,14 @@ export type ElectronShellParts = {
 const openPath = async (path: string): Promise<void> => {
   const complaint = await shell.openPath(path)
   if (complaint !== '') throw new AssistantError('nothing-opens', { target: path }, complaint)
+}
+
+const chooseSavePlace = async (name: string): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), name),
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return canceled || filePath === '' ? null : filePath
 }
 
 /** The first proxy that a PAC file or the system names. The application tries no second one. */
@@ -64,6 +73,7 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
     })
   },
   openPath,
+  chooseSavePlace,
   // The product has no switch that makes it plain Node, so it is its own native host.
   get extensionHost() {
     return [...program(), '--extension-host']

@@ -47,6 +47,13 @@ const followUkeys = (main: OwnWindow) => {
   }
 }
 
+/** Linux tells only of sleep; macOS and Windows also of a locked screen, and macOS of another user at it. */
+const followPerson = ({ personLeft }: Application): void => {
+  powerMonitor.on('suspend', personLeft)
+  powerMonitor.on('lock-screen', personLeft)
+  powerMonitor.on('user-did-resign-active', personLeft)
+}
+
 /** The application in its Electron shell: two windows, a tray and notifications that all follow the one state. */
 export const createProduct = ({ home, places, log, captchaAnswer }: Start): Product => {
   const common = { build: places.build, title: texts('zh-CN').everywhere.product, log: log.write }
@@ -104,6 +111,7 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
       }
       follow(before)
       application.state.subscribe(follow)
+      followPerson(application)
       powerMonitor.on('resume', () => {
         tray.renew()
         choose('refresh', undefined)

@@ -38,6 +38,7 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
     await open(address)
   },
   openPath: open,
+  chooseSavePlace: null,
   extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
   setAutostart: (enabled) => setXdgAutostart(enabled, command),
   resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),

@@ -1,7 +1,8 @@
 import type { SofArgs } from '../sof/args.ts'
 import { callSof } from '../sof/call.ts'
 import { standardFacts } from '../sof/cert-info.ts'
-import { type SofValue, sofFunctions } from '../sof/functions.ts'
+import type { SofValue } from '../sof/function.ts'
+import { sofFunctions } from '../sof/functions.ts'
 import { flagIn, numberIn } from '../sof/loose-values.ts'
 import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
 import { SOR } from '../sof/sof-error.ts'
@@ -78,6 +79,22 @@ const translations: Readonly<Record<string, Translation>> = {
     name: 'SOF_DecryptData',
     takes: ['containerName', 'inData'],
     gives: 'decryptedData',
+  },
+  SOF_SignFileToPKCS7: {
+    ...{ name: 'SOF_SignFileToPKCS7', gives: 'signed' },
+    takes: ['containerName', 'inFile'],
+  },
+  SOF_VerifyFileToPKCS7: {
+    ...{ name: 'SOF_VerifyFileToPKCS7', gives: null },
+    takes: ['strPkcs7Data', 'inFile'],
+  },
+  SOF_EncryptFileToPKCS7: {
+    ...{ name: 'SOF_EncryptFile', gives: null },
+    takes: ['cert', 'inFile', 'outFile'],
+  },
+  SOF_DecryptFileToPKCS7: {
+    ...{ name: 'SOF_DecryptFile', gives: null },
+    takes: ['containerName', 'inFile', 'outFile'],
   },
   SOF_GenRandom: { name: 'SOF_GenRandom', takes: ['inDataLen'], gives: 'outData' },
   SOF_DigestData: { name: 'SOF_HashData', takes: [() => 1, 'inData'], gives: 'digest' },

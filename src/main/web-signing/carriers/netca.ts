@@ -1,10 +1,24 @@
 import { z } from 'zod'
+import { sealMessage } from '../../../pki/index.ts'
 import type { Connection } from '../connections.ts'
+import type { Usable } from '../site-certificates.ts'
+import { base64, bytes, certificate } from '../sof/args.ts'
 import { callSof } from '../sof/call.ts'
-import { standardFacts } from '../sof/cert-info.ts'
-import { type SofValue, sofFunctions } from '../sof/functions.ts'
-import { flagIn } from '../sof/loose-values.ts'
-import { openSofSession, type SofParts, type SofSession, usersOf } from '../sof/session.ts'
+import { certFact, standardFacts } from '../sof/cert-info.ts'
+import { decryptToFile, signFileApart, signFileWhole } from '../sof/file-calls.ts'
+import type { SofValue } from '../sof/function.ts'
+import { sofFunctions } from '../sof/functions.ts'
+import { flagIn, numberIn } from '../sof/loose-values.ts'
+import {
+  calling,
+  openSofSession,
+  type SofParts,
+  type SofSession,
+  type SofUser,
+  userOf,
+  usersOf,
+} from '../sof/session.ts'
+import { SOR, sofMessage } from '../sof/sof-error.ts'
 import type { Protocol, Speaker } from './protocol.ts'
 
 // 广东网证通 NETCA: JSON over WebSocket with TLS, subprotocol crypto-jsonrpc-protocol.
@@ -46,23 +60,65 @@ const part = (value: unknown, name: string): unknown =>
     ? (value as Param)[name]
     : undefined
 
-/** `{ text }` or `{ hexText }`; a name of a file opens nothing. In base64. */
+/** `{ fileName }`: the person picks the file, whatever is written there. */
+const namesFile = (data: unknown): boolean => typeof part(data, 'fileName') === 'string'
+
+const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** `{ text }`, in which scripts of these sites put base64, or `{ hexText }`. In base64; other text is taken as it is. */
 const dataIn = (data: unknown): string | null => {
   const [text, hex] = [part(data, 'text'), part(data, 'hexText')]
-  if (typeof text === 'string') return Buffer.from(text, 'utf8').toString('base64')
+  if (typeof text === 'string')
+    return isBase64.test(text) ? text : Buffer.from(text, 'utf8').toString('base64')
   if (typeof hex === 'string' && /^(?:[0-9a-fA-F]{2})*$/.test(hex))
     return Buffer.from(hex, 'hex').toString('base64')
   return null
 }
 
 /** The certificate that the page names by its content; else the only one, or the first of several. */
-const certIdOf = async (session: SofSession, cert: unknown): Promise<string> => {
-  const users = await usersOf(session).catch(() => [])
+const userIn = async (session: SofSession, cert: unknown): Promise<SofUser | undefined> => {
+  const users = (await calling(session, () => usersOf(session))) ?? []
   const encoded = part(cert, 'encode')
-  const found = users.find(
-    ({ signing }) => Buffer.from(signing.certificate.raw).toString('base64') === encoded,
-  )
-  return (found ?? users[0])?.certId ?? ''
+  const isNamed = ({ signing, encryption }: SofUser): boolean =>
+    [signing, encryption].some((one) => one !== null && encodedOf(one) === encoded)
+  return users.find(isNamed) ?? users[0]
+}
+
+const certIdOf = async (session: SofSession, cert: unknown): Promise<string> =>
+  (await userIn(session, cert))?.certId ?? ''
+
+const encodedOf = ({ certificate }: Usable): string => Buffer.from(certificate.raw).toString('base64')
+
+/** The selector is JSON in a text; its `Type` says for what the certificate is wanted. */
+const wantsEncryption = (cert: unknown): boolean => {
+  const selector = part(cert, 'type')
+  return typeof selector === 'string' && /"Type"\s*:\s*"encrypt"/.test(selector)
+}
+
+/** What pages read about a certificate. */
+const aboutOf = (one: Usable): Param => ({
+  certCode: encodedOf(one),
+  subjectCN: certFact(one.certificate, 'subject-CN'),
+  AppUsrCertNO: certFact(one.certificate, 'unique-id') || certFact(one.certificate, 'serial'),
+})
+
+const about = async (session: SofSession, cert: unknown): Promise<Param | null> => {
+  const user = await userIn(session, cert)
+  const one = wantsEncryption(cert) ? user?.encryption : user?.signing
+  return one ? aboutOf(one) : null
+}
+
+const sealedFor = async (session: SofSession, { cert, data }: Param): Promise<string> => {
+  await usersOf(session)
+  return base64(sealMessage(bytes([dataIn(data)], 0), [certificate([part(cert, 'encode')], 0)]))
+}
+
+/** A SignedData of a file, with the file in it or without. */
+const signedFile = async (session: SofSession, { cert, data, detached }: Param): Promise<string> => {
+  const path = part(data, 'fileName')
+  const sign = flagIn(detached) === 1 ? signFileApart : signFileWhole
+  const certId = await certIdOf(session, cert)
+  return (await calling(session, async () => sign(session, await userOf(session, certId), path))) ?? ''
 }
 
 type Entity = Readonly<Record<string, unknown>> | null
@@ -78,38 +134,67 @@ const entityOf = async (session: SofSession, { name, param }: NetcaCall): Promis
     case 'GetVersionInfo':
     case 'GetVersionInfo1':
     case 'GetClientVersionInfo':
-      return { version: await call('SOF_GetVersion') }
+      return { Version: await call('SOF_GetVersion'), VersionInfo: 'cert-assistant', UID: '' }
+    case 'GetCertStringAttribute':
+      // -1 asks for all that these pages read; the numbers of single facts are not known.
+      return numberIn(param.id) === -1 ? about(session, param.cert) : null
     case 'GetCertList': {
       const users = await usersOf(session).catch(() => [])
-      return { certs: users.map(({ signing }) => Buffer.from(signing.certificate.raw).toString('base64')) }
+      return { certs: users.map(({ signing }) => encodedOf(signing)) }
     }
     case 'IsInsertKey':
       return { insertCount: (await usersOf(session).catch(() => [])).length }
     case 'SignedDataSign': {
       const flag = flagIn(param.detached)
       const args = [flag, await certIdOf(session, param.cert), dataIn(param.data)]
-      return field('signedData', await call('SOF_SignMessageBase64', ...args))
+      const signValue = namesFile(param.data)
+        ? await signedFile(session, param)
+        : await call('SOF_SignMessageBase64', ...args)
+      return signValue === '' ? null : { signValue, certObject: await about(session, param.cert) }
     }
     case 'SignedDataVerify': {
+      if (namesFile(param.originData)) {
+        const args = [param.signedData, part(param.originData, 'fileName')]
+        return field('result', await call('SOF_VerifyFileToPKCS7', ...args))
+      }
       const original = dataIn(param.originData) ?? ''
       return field('result', await call('SOF_VerifySignedMessageBase64', param.signedData, original))
     }
     case 'Sign':
+      if (namesFile(param.data)) {
+        const args = [await certIdOf(session, param.cert), part(param.data, 'fileName')]
+        return field('signature', await call('SOF_SignFile', ...args))
+      }
       return field(
         'signature',
         await call('SOF_SignDataBase64', await certIdOf(session, param.cert), dataIn(param.data)),
       )
     case 'VerifySignature': {
+      if (namesFile(param.data)) {
+        const args = [encoded, part(param.data, 'fileName'), param.signature]
+        return field('result', await call('SOF_VerifySignedFile', ...args))
+      }
       const args = [encoded, dataIn(param.data), param.signature]
       return field('result', await call('SOF_VerifySignedDataBase64', ...args))
     }
     case 'EnvelopedDataEncrypt':
-      return field('encData', await call('SOF_EncryptData', encoded, part(param.data, 'text')))
-    case 'EnvelopedDataDecrypt':
-      return field('data', await call('SOF_DecryptData', await certIdOf(session, param.cert), param.encData))
+      return field('encData', (await calling(session, () => sealedFor(session, param))) ?? '')
+    case 'EnvelopedDataDecrypt': {
+      const certId = await certIdOf(session, param.cert)
+      const { encData, savefileName: wished } = param
+      if (typeof wished !== 'string' || wished === '')
+        return field('data', await call('SOF_DecryptData', certId, encData))
+      const save = async () =>
+        decryptToFile(session, await userOf(session, certId), bytes([encData], 0), wished)
+      return (await calling(session, save)) === true ? {} : null
+    }
     // The PIN that the page sends is not read; our own prompt asks.
-    case 'VerifyKeyPwd':
-      return field('result', Number((await call('SOF_Login', await certIdOf(session, param.cert))) === true))
+    case 'VerifyKeyPwd': {
+      const certId = await certIdOf(session, param.cert)
+      const result = Number((await call('SOF_Login', certId)) === true)
+      if (result === 0) return null
+      return { result, sn: certId.split('/')[1] ?? '', retrynum: await call('SOF_GetPinRetryCount', certId) }
+    }
     case 'ClearPwdCache':
       session.page.endLogins()
       return {}
@@ -127,9 +212,9 @@ export const answerNetca = async (
   asked: NetcaCall,
 ): Promise<Readonly<Record<string, unknown>>> => {
   const entity = await entityOf(session, asked)
-  const isDone = entity !== null && Object.values(entity)[0] !== 0
+  const isDone = entity !== null
   const status = isDone ? 0 : session.lastError === 0 ? -1 : cancelled
-  const msg = isDone ? '' : String(await callSof(session, functions, 'SOF_GetLastErrMsg', []))
+  const msg = isDone ? '' : sofMessage(session.lastError === 0 ? SOR.noCertificate : session.lastError)
   return { ...asked.head, responseResult: { status, msg }, responseEntity: entity ?? {} }
 }
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Connection } from '../connections.ts'
 import { callSof } from '../sof/call.ts'
 import { bjcaFacts } from '../sof/cert-info.ts'
-import { type SofValue, sofFunctions } from '../sof/functions.ts'
+import type { SofValue } from '../sof/function.ts'
+import { sofFunctions } from '../sof/functions.ts'
 import { openSofSession, type SofParts, type SofSession } from '../sof/session.ts'
 import type { Protocol, Speaker } from './protocol.ts'
 import { createSocketSessions } from './socket-sessions.ts'
@@ -57,7 +58,7 @@ const written = (value: SofValue): string | number => (typeof value === 'boolean
 const logins: ReadonlySet<string> = new Set(['SOF_Login', 'SOF_LoginEx', 'VerifyUserPIN'])
 const logouts: ReadonlySet<string> = new Set(['SOF_Logout', 'Logout'])
 /** A newer page sends back the token of its login. One of another connection opens nothing. */
-const withLogin = /^(?:SOF_Sign|SOF_Decrypt|SOF_PriKey|SignedData|DecodeP7|PriKeyDecrypt)/
+const withLogin = /^(?:SOF_Sign|SOF_Decrypt|SOF_PriKey|SignedData|SignFile|DecodeP7|PriKeyDecrypt)/
 
 type Talk = { readonly session: SofSession; token: string | null; watching: boolean }
 

@@ -16,6 +16,8 @@ export const sofAliases: Readonly<Record<string, string>> = {
   ValidateCert: 'SOF_ValidateCert',
   SignedData: 'SOF_SignData',
   VerifySignedData: 'SOF_VerifySignedData',
+  SignFile: 'SOF_SignFile',
+  VerifySignFile: 'SOF_VerifySignedFile',
   VerifyDatabyP7: 'SOF_VerifySignedMessage',
   EncodeP7Enveloped: 'SOF_EncryptData',
   SOF_EncryptDataEx: 'SOF_EncryptData',

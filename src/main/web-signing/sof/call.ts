@@ -1,6 +1,6 @@
 import { sofAliases } from './aliases.ts'
 import type { SofArgs } from './args.ts'
-import type { SofFunction, SofValue } from './functions.ts'
+import type { SofFunction, SofValue } from './function.ts'
 import { isNeverDone } from './never.ts'
 import { calling, type SofSession } from './session.ts'
 import { SOR, SofError } from './sof-error.ts'

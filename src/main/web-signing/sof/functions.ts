@@ -1,26 +1,11 @@
 import { base64, bytes, certificate, number, type SofArgs, text, utf8 } from './args.ts'
 import { type CertFact, certByOid, certFact } from './cert-info.ts'
+import { fileFunctions } from './file-functions.ts'
+import { allowed, type Call, numeric, type SofFunction, textual, truth, user } from './function.ts'
 import { decryptCipher, decryptData, logIn, signContent, signData } from './key-calls.ts'
 import { certified, digested, encrypted, infoOf, messageVerifies, random, sealed } from './own-data.ts'
-import { isIn, type SofSession, type SofUser, userOf, usersOf } from './session.ts'
+import { isIn, type SofUser, usersOf } from './session.ts'
 import { SOR, SofError, sofMessage } from './sof-error.ts'
-
-export type SofValue = string | number | boolean
-
-type Call = (session: SofSession, args: SofArgs) => SofValue | Promise<SofValue>
-
-/** What a page hears if the call failed. */
-export type SofFunction = { readonly call: Call; readonly failed: SofValue }
-
-const user = (session: SofSession, args: SofArgs, at = 0): Promise<SofUser> => userOf(session, text(args, at))
-
-/** Everything that answers about more than the page's own data needs a site that the person has allowed. */
-const allowed =
-  (call: Call): Call =>
-  async (session, args) => {
-    await usersOf(session)
-    return call(session, args)
-  }
 
 /** 0 good, -1 untrusted, -2 expired, -3 revoked, -5 not valid yet: the numbers of BJCA's pages. */
 const validities = { good: 0, untrusted: -1, expired: -2, revoked: -3, 'not-yet-valid': -5 } as const
@@ -40,10 +25,6 @@ const signedAsMessage =
   }
 
 const plain = (args: SofArgs, at: number): Uint8Array => utf8(text(args, at))
-
-const textual = (call: Call): SofFunction => ({ call, failed: '' })
-const truth = (call: Call): SofFunction => ({ call, failed: false })
-const numeric = (call: Call): SofFunction => ({ call, failed: -1 })
 
 /** Pages set a method and read it back; SM2 with SM3 is what is used, whatever they set. */
 const setting =
@@ -140,6 +121,7 @@ export const sofFunctions = (facts: ReadonlyMap<number, CertFact>): ReadonlyMap<
     ['SOF_VerifySignedMessage', truth(allowed((_, args) => messageVerifies(args, plain(args, 1))))],
     ['SOF_VerifySignedMessageBase64', truth(allowed((_, args) => messageVerifies(args, bytes(args, 1))))],
     ['SOF_GetInfoFromSignedMessage', textual(allowed((_, args) => infoOf(args)))],
+    ...fileFunctions,
     // Encrypting.
     ['SOF_EncryptData', textual(allowed((_, args) => sealed(args)))],
     [

@@ -18,7 +18,7 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 
 const textIn = (bytes: Uint8Array): string | null => {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     // Random bytes may be valid letters; nobody could read them.
     return text.length <= longestShownText && !/[^\P{C}\n\r\t]/u.test(text) ? text : null
   } catch {
@@ -41,13 +41,18 @@ const signingWish = (bytes: Uint8Array, work: Wish<string>['work']): Wish<string
   work,
 })
 
+/** Pages of some clients log in before they use a key. */
+export const mustBeLoggedIn = (session: SofSession, user: SofUser): void => {
+  if (session.logsIn && !isIn(session, user)) throw new SofError(SOR.notLoggedIn)
+}
+
 /** Only what the page is logged in for, and nothing that would be a signature for something else. */
 const mustBeSignable = (session: SofSession, user: SofUser, bytes: Uint8Array): void => {
-  if (session.logsIn && !isIn(session, user)) throw new SofError(SOR.notLoggedIn)
+  mustBeLoggedIn(session, user)
   if (isNeverSigned(bytes)) throw new SofError(SOR.inputData)
 }
 
-const signed = async (session: SofSession, user: SofUser, wish: Wish<string>): Promise<string> => {
+export const signed = async (session: SofSession, user: SofUser, wish: Wish<string>): Promise<string> => {
   const { page } = session
   const value = await page.withKey(wish, page.nameOf(user.signing))
   session.lastSigner = user.certId
@@ -105,7 +110,7 @@ const opening = (
   work: Wish<Uint8Array>['work'],
   fits?: (one: Usable) => boolean,
 ): Promise<Uint8Array> => {
-  if (session.logsIn && !isIn(session, user)) throw new SofError(SOR.notLoggedIn)
+  mustBeLoggedIn(session, user)
   if (user.encryption === null) throw new SofError(SOR.noKey)
   const wish: Wish<Uint8Array> = {
     ...{ purpose: 'decrypt', use: 'encrypt', loose: false, work },

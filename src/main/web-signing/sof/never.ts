@@ -1,7 +1,7 @@
 /**
  * What no carrier does, whatever a site was written for: nothing that names libraries, manages devices, applications,
- * containers, keys, files or the administrator's PIN, takes a private key or a PIN from a page, opens folders or runs
- * programs. This list is the only one; every carrier asks it before it looks for a function.
+ * containers, keys, files on a token or the administrator's PIN, takes a private key or a PIN from a page, opens
+ * folders or runs programs. This list is the only one; every carrier asks it before it looks for a function.
  */
 const names: ReadonlySet<string> = new Set(
   [

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   type Certificate,
   OID,
+  Sm3,
   sealMessage,
   sm2Encrypt,
-  sm3,
   verifySignature,
   verifySignedMessage,
 } from '../../../pki/index.ts'
@@ -44,17 +44,20 @@ export const infoOf = (args: SofArgs): string => {
   }
 }
 
+export type Digest = { update(part: Uint8Array): unknown; digest(): Uint8Array }
+
 /** SGD numbers of GM/T 0006. */
-const digests: ReadonlyMap<number, (data: Uint8Array) => Uint8Array> = new Map([
-  [1, (data) => sm3(data)],
-  [2, (data) => createHash('sha1').update(data).digest()],
-  [4, (data) => createHash('sha256').update(data).digest()],
+export const digests: ReadonlyMap<number, () => Digest> = new Map<number, () => Digest>([
+  [1, () => new Sm3()],
+  [2, () => createHash('sha1')],
+  [4, () => createHash('sha256')],
 ])
 
 export const digested = (args: SofArgs): string => {
-  const digest = digests.get(number(args, 0))
+  const digest = digests.get(number(args, 0))?.()
   if (digest === undefined) throw new SofError(SOR.notSupported)
-  return base64(digest(utf8(text(args, 1))))
+  digest.update(utf8(text(args, 1)))
+  return base64(digest.digest())
 }
 
 const mostRandom = 4_096

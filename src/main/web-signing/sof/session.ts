@@ -13,6 +13,7 @@ export type SofUser = {
 }
 
 export type SofParts = {
+  readonly now: () => Date
   /** The serial number of a token, by its id. */
   readonly serialOf: (tokenId: string) => string
   readonly triesOf: (tokenId: string) => number | null

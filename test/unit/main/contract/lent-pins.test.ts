@@ -6,6 +6,7 @@ import { createServer, type Handlers } from '../../../../src/main/contract/route
 import { issuanceHandlers } from '../../../../src/main/issuance/handlers.ts'
 import { pinHandlers } from '../../../../src/main/pin/handlers.ts'
 import { promptHandlers } from '../../../../src/main/prompt/handlers.ts'
+import { createPrompts } from '../../../../src/main/prompt/prompts.ts'
 import { ownClient } from '../../../../src/main/shell/own-client.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import type { Pin } from '../../../../src/shared/pin/pin.ts'
@@ -117,7 +118,12 @@ describe('a PIN that came with a call', () => {
     const answer = () => {
       throw new AssistantError('input-invalid')
     }
-    const client = clientOf(promptHandlers({ answer }))
+    const prompts = createPrompts({
+      state: { change: () => {} },
+      shell: { showPrompt: () => {}, hidePrompt: () => {}, chooseSavePlace: null },
+      clock: () => new Date(),
+    })
+    const client = clientOf(promptHandlers({ ...prompts, answer }))
     const sent = { kind: 'pin', promptId: 'p', pin: { entry: 'typed', pin: oldPin } } as const
     expect(await client.prompt.answer(sent).catch(refusal)).toBe('input-invalid')
     expect([bytes.made.length, bytes.left()]).toEqual([1, 0])

@@ -25,12 +25,15 @@ const choiceOf = (rest: Partial<Question<'choice'>> = {}): Question<'choice'> =>
   ...rest,
 })
 
-const setUp = (now: () => number = Date.now) => {
+const setUp = (
+  now: () => number = Date.now,
+  chooseSavePlace: ((name: string) => Promise<string | null>) | null = null,
+) => {
   const views: (PromptView | null)[] = []
   const state = {
     change: ({ prompt }: { prompt?: PromptView | null }) => void views.push(prompt ?? null),
   }
-  const shell = { showPrompt: vi.fn(), hidePrompt: vi.fn() }
+  const shell = { showPrompt: vi.fn(), hidePrompt: vi.fn(), chooseSavePlace }
   const prompts = createPrompts({ state, shell, clock: () => new Date(now()) })
   const shown = (): PromptView | null => views.at(-1) ?? null
   const promptId = () => shown()?.id ?? ''

@@ -7,6 +7,15 @@ import { statementText } from '../../../../src/shared/web-signing/statement.ts'
 import { freshParty, freshRoot } from '../../pki/authority.ts'
 
 const { certificate } = freshParty(freshRoot(), { profile: 'signing', name: '王芳' })
+const element = (tag: readonly number[], content: Uint8Array) =>
+  Uint8Array.of(...tag, 0x82, content.length >> 8, content.length & 0xff, ...content)
+const inside = (der: Uint8Array) => der.subarray(4)
+const withEndMark = (der: Uint8Array) => Uint8Array.of(0x30, 0x80, ...inside(der), 0, 0)
+const withLongLength = (der: Uint8Array) =>
+  Uint8Array.of(0x30, 0x86, 0, 0, 0, 0, ...der.subarray(2, 4), ...inside(der))
+const value = element([0x31], element([0xbf, 0x81, 0x01], Uint8Array.of(1, 2, 3)))
+const attribute = element([0x30], Uint8Array.of(0x06, 2, 0x2a, 3, ...value))
+const request = element([0x30], Uint8Array.of(2, 1, 0, 0x30, 0, ...element([0xa0], attribute)))
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 describe('a page of an older client gets no signature', () => {
@@ -27,6 +36,13 @@ describe('a page of an older client gets no signature', () => {
       new Date(),
     ),
     'under a signed message': message,
+    // OpenSSL reads these as the same certificate.
+    'under a certificate whose length is not written': withEndMark(certificate.tbs),
+    'under a certificate whose length is written with zeros before it': withLongLength(certificate.tbs),
+    'under a request with an attribute of a tag of two bytes': request,
+    'under a statement of ours after a mark of its byte order': utf8(
+      `\ufeff${statementText({ ...statement, about: { purpose: 'sign-in' } })}`,
+    ),
     'under a statement of ours': utf8(statementText({ ...statement, about: { purpose: 'sign-in' } })),
   }
   it.each(Object.entries(refused))('%s', (_, bytes) => expect(isNeverSigned(bytes)).toBe(true))
