@@ -20,7 +20,7 @@ describe('证书与 Ukey', () => {
     expect(await other.getAttribute('aria-current')).toBeNull()
     await other.click()
     expect(await other.getAttribute('aria-current')).toBe('true')
-    await page.getByRole('article').getByText('备份').waitFor()
+    await page.getByRole('article').getByText('7B20 C4E1 9A3D 5F68').waitFor()
     expect(await page.getByRole('article').count()).toBe(1)
   })
 

@@ -18,8 +18,9 @@ type OfToken = Extract<Concern, { readonly kind: 'token' }>
 const isBannered = ({ reminders, transactions }: Snapshot): boolean =>
   reminders.length > 0 || transactions.some(isOpen)
 
-const holderOf = (token: TokenView, pair: CertificatePair | null): string =>
-  (pair && leadingCertificate(pair)?.holder) || token.label
+/** The person's own name for the key tells two keys of one holder apart. */
+const subjectOf = (token: TokenView, pair: CertificatePair | null): string =>
+  token.nickname ?? ((pair && leadingCertificate(pair)?.holder) || token.label)
 
 /** What is done about a pair from the first page. Everything else is done on its card. */
 const useAct = (token: TokenView, pair: CertificatePair | null) => {
@@ -59,7 +60,7 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
       }
     >
       <StateWord tone={tone} {...(health.cause === 'locked' ? { icon: 'lock' } : {})}>
-        {words.home.about(holderOf(token, pair), sentence)}
+        {words.home.about(subjectOf(token, pair), sentence)}
       </StateWord>
     </Line>
   )
