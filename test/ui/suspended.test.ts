@@ -29,7 +29,7 @@ describe('a suspended certificate', () => {
     await page.getByText('证书已挂失，暂时不能使用').first().waitFor()
     expect(await page.getByRole('button', { name: '重新签发' }).count()).toBe(0)
     expect(await page.getByText('可以正常使用').count()).toBe(0)
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     await page.getByRole('dialog').getByText('一直在您手里').waitFor()
     expect(resumed).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: '解除挂失' }).click()
@@ -38,7 +38,7 @@ describe('a suspended certificate', () => {
 
   it('asks for the login first', async () => {
     const page = await stage.show(suspended(false))
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     const dialog = page.getByRole('dialog')
     expect(await dialog.getByRole('button', { name: '解除挂失' }).isDisabled()).toBe(true)
     await dialog.getByRole('link', { name: '账号登录' }).click()
@@ -81,7 +81,7 @@ describe('a suspended certificate', () => {
         },
       },
     })
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: '解除挂失' }).click()
     await page.getByRole('button', { name: '只挂失，暂不补办' }).waitFor()
     expect(resumed).toEqual(['4A2F'])

@@ -10,6 +10,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import { pinStatus } from '../pin/pin-status.ts'
 import { go } from '../place/use-place.ts'
+import { ResumeButton } from '../replacement/resume-button.tsx'
 import styles from './lead.module.css'
 
 type OfToken = Extract<Concern, { readonly kind: 'token' }>
@@ -43,6 +44,7 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
   const acts = useAct(token, pair)
   const isPair = health.cause === 'pair'
   const sentence = isPair ? pairStatus(health.pair, words).sentence : pinStatus(token, words).words
+  const resumed = isPair && health.health.action === 'resume' ? leadingCertificate(health.pair) : null
   const act =
     health.cause === 'locked'
       ? ([words.pin.goUnlock, () => go({ page: 'unlock', tokenId: token.id })] as const)
@@ -52,10 +54,12 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
   return (
     <Line
       action={
-        act && (
+        act ? (
           <Button type="primary" onClick={act[1]}>
             {act[0]}
           </Button>
+        ) : (
+          resumed && <ResumeButton view={resumed} primary />
         )
       }
     >
@@ -66,14 +70,12 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
   )
 }
 
-/** Days until the first of the certificates in use ends; null if there is none. */
-const soonest = ({ tokens }: Snapshot): number | null => {
-  const days = tokens.flatMap(({ pairs }) => {
+/** Days until each of the certificates in use ends. */
+const daysOf = ({ tokens }: Snapshot): readonly number[] =>
+  tokens.flatMap(({ pairs }) => {
     const pair = leadingPair(pairs)
     return pair?.state === 'valid' ? (leadingCertificate(pair)?.daysLeft ?? []) : []
   })
-  return days.length === 0 ? null : Math.min(...days)
-}
 
 const Line = ({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) => {
   const { words } = useAssistant()
@@ -92,11 +94,13 @@ export const Lead = () => {
   const concerns = concernsOf(snapshot)
   const concern = concerns.find((one) => one.kind === 'token')
   if (concern) return <Care concern={concern} />
-  const days = soonest(snapshot)
-  if (concerns.length > 0 || days === null) return null
+  const days = daysOf(snapshot)
+  if (concerns.length > 0 || days.length === 0) return null
+  const { allWell, allWellSeveral } = words.home
+  const say = days.length === 1 ? allWell : allWellSeveral
   return (
     <Line>
-      <StateWord tone="good">{words.home.allWell(days)}</StateWord>
+      <StateWord tone="good">{say(Math.min(...days))}</StateWord>
     </Line>
   )
 }

@@ -87,7 +87,16 @@ const Told = ({ rows, today }: { readonly rows: readonly YearRow[]; readonly tod
           <li key={view.id}>
             <strong>{view.holder}</strong>
             <span>{endsIn < 0 ? say.ended(dateOf(view.notAfter)) : say.ends(dateOf(view.notAfter))}</span>
-            {remindersIn.length > 0 && <span>{say.remindersOn(days(remindersIn).join(say.between))}</span>}
+            {remindersIn.length > 0 && (
+              <span className={styles.days}>
+                {say.remindersOn}
+                {days(remindersIn).map((day) => (
+                  <time key={day} dateTime={day}>
+                    {day}
+                  </time>
+                ))}
+              </span>
+            )}
           </li>
         ))}
       </ul>

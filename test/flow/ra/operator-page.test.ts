@@ -22,7 +22,6 @@ beforeAll(async () => {
   test = await startTestRa({ pagesDir })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   context = await browser.newContext({
-    reducedMotion: 'reduce',
     locale: 'zh-CN',
     viewport: { width: 1280, height: 800 },
   })
@@ -254,6 +253,17 @@ describe('the operator page', () => {
     await page.getByRole('button', { name: '撤销' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
     await page.getByText('已撤销', { exact: true }).waitFor()
+    await go('待审核')
+  })
+
+  it('keeps the words of a narrow column on one line', async () => {
+    await page.setViewportSize({ width: 1040, height: 700 })
+    await go('账号')
+    const kinds = page.getByRole('table').getByText(/^(法人|自然人|代理机构)$/)
+    await kinds.first().waitFor()
+    const lines = await kinds.evaluateAll((all) => all.map((one) => one.getClientRects().length))
+    expect(new Set(lines)).toEqual(new Set([1]))
+    await page.setViewportSize({ width: 1280, height: 800 })
     await go('待审核')
   })
 

@@ -141,10 +141,7 @@ export const certificateScenes: readonly Scene[] = [
     state: snapshotWith({ tokens: makers }),
     act: async (page) => {
       await page.getByText(/^用文字查看$|^Show in words$/).click()
-      await page
-        .getByText(/^提醒：|^Reminders:/)
-        .first()
-        .waitFor()
+      await page.locator('figure time').first().waitFor()
       await page.getByRole('figure').last().scrollIntoViewIfNeeded()
     },
   },
