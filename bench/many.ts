@@ -116,6 +116,7 @@ const context = () => ({
   issuerOf: () => 'demo',
   standing: () => 'good' as const,
   busy: () => null,
+  nickname: () => null,
   knowledge: 0,
 })
 

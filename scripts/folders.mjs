@@ -30,6 +30,7 @@ export const folderOrder = {
     'pin',
     'prompt',
     'seals',
+    'old-certificates',
     'reminders',
     'unlock',
     'certificate-store',

@@ -95,6 +95,7 @@ export const ukey = (rest: Partial<TokenView> = {}): TokenView => ({
   id: 'ukey-1',
   kind: 'ukey',
   label: '商标证书',
+  nickname: null,
   vendor: '明华',
   model: 'eKey 3000',
   serial: '4A1F003290C7D5E1',

@@ -73,7 +73,8 @@ const renewal: Walk = async (person, { page }) => {
 
 const pinChange: Walk = async (person, { page }) => {
   await person.click(page.getByRole('link', { name: '证书与 Ukey' }))
-  await person.click(page.getByRole('link', { name: '修改 PIN 码' }))
+  await person.click(button(page, '更多操作'))
+  await person.click(page.getByRole('menuitem', { name: '修改 PIN 码' }))
   await person.type(field(page, '原 PIN 码'), ukeyPin)
   await person.press('Tab')
   await person.press('Tab')

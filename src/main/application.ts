@@ -25,6 +25,7 @@ import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
 import { loopbackTrustPart } from './loopback-trust/part.ts'
 import { noticesPart } from './notices/part.ts'
+import { oldCertificatesPart } from './old-certificates/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
 import { placesPart } from './places/part.ts'
@@ -101,6 +102,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('history', historyPart)
     .add('secrets', secretsPart)
     .add('pin', pinPart)
+    .add('oldCertificates', oldCertificatesPart)
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)

@@ -56,9 +56,16 @@ const ISSUED_TOGETHER = 31 * 86_400_000
 const apart = (a: ReadCertificate, b: ReadCertificate): number =>
   Math.abs(a.certificate.notBefore.getTime() - b.certificate.notBefore.getTime())
 
+/**
+ * The two of one request have names that differ in their last letter only. An authority may give all certificates of a
+ * day the same beginning.
+ */
+const areNamedAlike = (a: ReadCertificate, b: ReadCertificate): boolean =>
+  a.stored.label.length > 1 && a.stored.label.slice(0, -1) === b.stored.label.slice(0, -1)
+
 type Two = readonly [ReadCertificate | null, ReadCertificate | null]
 
-/** Joins signing and encryption certificates of one holder; those closest in time come first. */
+/** Joins signing and encryption certificates of one holder; those closest in time come first, then those with one name. */
 const join = (
   signing: readonly ReadCertificate[],
   encryption: readonly ReadCertificate[],
@@ -66,7 +73,7 @@ const join = (
   const candidates = signing
     .flatMap((one) => encryption.map((other) => [one, other] as const))
     .filter(([one, other]) => apart(one, other) <= ISSUED_TOGETHER)
-    .sort((a, b) => apart(...a) - apart(...b))
+    .sort((a, b) => apart(...a) - apart(...b) || Number(areNamedAlike(...b)) - Number(areNamedAlike(...a)))
   const taken = new Set<ReadCertificate>()
   const joined = candidates.filter(([one, other]) => {
     if (taken.has(one) || taken.has(other)) return false

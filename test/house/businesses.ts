@@ -10,6 +10,7 @@ import { buildOn } from '../../src/main/house/house.ts'
 import type { Issuer } from '../../src/main/issuers/issuers.ts'
 import { loopbackTrustPart } from '../../src/main/loopback-trust/part.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
+import { oldCertificatesPart } from '../../src/main/old-certificates/part.ts'
 import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
 import { promptPart } from '../../src/main/prompt/part.ts'
@@ -69,6 +70,7 @@ const build = (
     .add('seals', sealsPart)
     .add('history', historyPart)
     .add('pin', pinPart)
+    .add('oldCertificates', oldCertificatesPart)
     .add('reminders', remindersPart)
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
@@ -85,6 +87,7 @@ type Businesses = Pick<
   | 'seals'
   | 'decryptionRehearsal'
   | 'history'
+  | 'oldCertificates'
   | 'pin'
   | 'reminders'
   | 'unlock'

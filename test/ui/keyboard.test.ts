@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PromptAnswer } from '../../src/shared/contract/index.ts'
 import { AssistantError } from '../../src/shared/errors/index.ts'
 import type { LoginForm } from '../../src/shared/models/index.ts'
@@ -16,15 +16,12 @@ let camera: Camera
 beforeAll(async () => {
   player = await startPlayer(pagesFolder)
   browser = await launchBrowser()
+  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, '100')
 })
 afterAll(async () => {
   await browser?.close()
   await player?.close()
 })
-beforeEach(async () => {
-  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, '100')
-})
-afterEach(() => camera.close())
 
 const sceneNamed = (name: string): Scene => {
   const scene = scenes.find((one) => one.name === name)
@@ -92,6 +89,7 @@ describe('by keyboard alone', () => {
     'issue-4-cut-off',
     'issue-5-done',
     'certificates-troubled',
+    'certificates-year',
     'certificate-signing',
     'settings-user',
     'settings-general-proxy',
@@ -103,7 +101,7 @@ describe('by keyboard alone', () => {
     'prompt-pick-file',
     'prompt-save-file',
   ])('%s: every control is reached, and the focus is seen', async (name) => {
-    const page = await camera.show(sceneNamed(name))
+    const page = await camera.turnTo(sceneNamed(name))
     expect(await unreached(page)).toEqual([])
   })
 

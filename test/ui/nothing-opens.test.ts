@@ -22,3 +22,20 @@ it('去缴费 gives the address to copy where no browser could be opened', async
   await note.getByRole('button', { name: `复制 ${address}` }).click()
   await note.getByText('已复制').waitFor()
 })
+
+it('用系统查看器打开 gives the path to copy where no program opens certificates', async () => {
+  const path = '/tmp/certificate-a1/证书.cer'
+  const page = await stage.show({
+    ...sceneNamed('certificate-signing'),
+    services: {
+      certificates: {
+        openInSystem: async () => {
+          throw new AssistantError('nothing-opens', { target: path })
+        },
+      },
+    },
+  })
+  await page.getByRole('button', { name: '用系统查看器打开' }).click()
+  const note = page.getByRole('alert').filter({ hasText: '没有程序能打开' })
+  await note.getByRole('button', { name: `复制 ${path}` }).waitFor()
+})

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Camera, launchBrowser, openCamera, type Scale } from './scenes/camera.ts'
 import { clippedTexts } from './scenes/clipped.ts'
 import { scenes } from './scenes/index.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Look, type Player, startPlayer } from './scenes/player.ts'
+import { violations } from './scenes/violations.ts'
 
 let player: Player
 let browser: Browser
@@ -20,11 +20,6 @@ afterAll(async () => {
   await browser?.close()
   await player?.close()
 })
-
-const violations = async (page: Page): Promise<readonly string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 const looks: readonly (readonly [Look, Scale])[] = [
   [{ language: 'zh-CN', theme: 'light' }, 'small'],
@@ -49,7 +44,7 @@ describe.each(looks.map(([look, scale], index) => ({ ...look, scale, index })))(
     it.each(shareOf(index).map((scene) => [scene.name, scene] as const))(
       '%s: nothing is clipped, and axe finds nothing',
       async (_name, scene) => {
-        const page = await camera.show(scene)
+        const page = await camera.turnTo(scene)
         expect(await clippedTexts(page)).toEqual([])
         expect(await violations(page)).toEqual([])
       },

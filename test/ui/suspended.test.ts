@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { company, pair, signedIn, snapshotWith, ukey } from '../world.ts'
-import { openStage } from './stage.ts'
+import { openStage, sceneNamed } from './stage.ts'
 
 // 挂失 can be taken back, so it never looks like a revocation.
 
@@ -29,16 +29,24 @@ describe('a suspended certificate', () => {
     await page.getByText('证书已挂失，暂时不能使用').first().waitFor()
     expect(await page.getByRole('button', { name: '重新签发' }).count()).toBe(0)
     expect(await page.getByText('可以正常使用').count()).toBe(0)
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     await page.getByRole('dialog').getByText('一直在您手里').waitFor()
     expect(resumed).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: '解除挂失' }).click()
     await expect.poll(() => resumed).toEqual(['3F2A91C07D5E48B6A1029CFE'])
   })
 
+  it('leads the first page with the one button that helps', async () => {
+    const page = await stage.show(sceneNamed('home-suspended'))
+    const lead = page.getByRole('main').getByRole('region').first()
+    await lead.getByText('证书已挂失').waitFor()
+    await lead.getByRole('button', { name: '解除挂失' }).waitFor()
+    expect(await page.locator('main .ant-btn-primary').count()).toBe(1)
+  })
+
   it('asks for the login first', async () => {
     const page = await stage.show(suspended(false))
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     const dialog = page.getByRole('dialog')
     expect(await dialog.getByRole('button', { name: '解除挂失' }).isDisabled()).toBe(true)
     await dialog.getByRole('link', { name: '账号登录' }).click()
@@ -81,7 +89,7 @@ describe('a suspended certificate', () => {
         },
       },
     })
-    await page.getByRole('button', { name: '解除挂失' }).click()
+    await page.getByRole('button', { name: '解除挂失' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: '解除挂失' }).click()
     await page.getByRole('button', { name: '只挂失，暂不补办' }).waitFor()
     expect(resumed).toEqual(['4A2F'])

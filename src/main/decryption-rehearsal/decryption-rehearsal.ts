@@ -25,6 +25,8 @@ export type DecryptionRehearsalParts = {
   readonly prompts: Pick<Prompts, 'askPin'>
   readonly seen: Pick<SeenCertificates, 'find'>
   readonly find: (certificateId: string) => { readonly certificate: Certificate } | undefined
+  /** How the person calls a key, also one that is away. */
+  readonly nickname: (tokenId: string) => string | null
   /** The business that holds this token now. */
   readonly busy: (tokenId: string) => string | null
 }
@@ -35,8 +37,8 @@ type Target = { readonly atHand: AtHand; readonly opens: Opens }
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
 
 export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): DecryptionRehearsal => {
-  const { keyring, prompts, seen, find, busy } = parts
-  const known = (): Known => ({ tokens: keyring.current().tokens, seen })
+  const { keyring, prompts, seen, find, nickname, busy } = parts
+  const known = (): Known => ({ tokens: keyring.current().tokens, seen, nickname })
 
   const read = (subject: RehearsalSubject): ReadFile => {
     if (subject.kind === 'file') {

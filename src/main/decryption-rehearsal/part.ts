@@ -11,7 +11,10 @@ import { createSeenCertificates } from './seen-certificates.ts'
 type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log'> & {
   readonly keyring: Pick<Keyring, 'current'>
   readonly prompts: Pick<Prompts, 'askPin'>
-  readonly tokens: { find(certificateId: string): KnownCertificate | undefined }
+  readonly tokens: {
+    find(certificateId: string): KnownCertificate | undefined
+    nickname(tokenId: string): string | null
+  }
 }
 
 export const decryptionRehearsalPart = ({ home, state, events, clock, log, ...needs }: Needs) => {
@@ -19,6 +22,6 @@ export const decryptionRehearsalPart = ({ home, state, events, clock, log, ...ne
   const seen = createSeenCertificates({ path: join(home, 'seen-certificates.json'), clock, log })
   events.on('tokens-changed', () => seen.note(keyring.current().tokens))
   const busy = (tokenId: string) => businessOn(state.current(), tokenId)
-  const rehearsal = createDecryptionRehearsal({ keyring, prompts, seen, find: tokens.find, busy })
+  const rehearsal = createDecryptionRehearsal({ keyring, prompts, seen, ...tokens, busy })
   return { service: rehearsal, handlers: decryptionRehearsalHandlers(rehearsal) }
 }

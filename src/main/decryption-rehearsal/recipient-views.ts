@@ -8,6 +8,7 @@ import type { Seen, SeenCertificates } from './seen-certificates.ts'
 export type Known = {
   readonly tokens: readonly PresentToken[]
   readonly seen: Pick<SeenCertificates, 'find'>
+  readonly nickname: (tokenId: string) => string | null
 }
 
 const algorithmOf = ({ keyAlgorithm }: Recipient): RehearsalRecipient['algorithm'] => {
@@ -44,10 +45,13 @@ const nobody: RehearsalRecipient = {
   place: { is: 'unknown' },
 }
 
-const lastPlace = ({ tokens }: Known, { tokenId, tokenName, tokenKind, day }: Seen): RehearsalPlace =>
+const lastPlace = (
+  { tokens, nickname }: Known,
+  { tokenId, tokenName, tokenKind, day }: Seen,
+): RehearsalPlace =>
   tokens.some(({ facts }) => facts.id === tokenId)
     ? { is: 'removed', tokenId }
-    : { is: 'seen', tokenName, tokenKind, at: day }
+    : { is: 'seen', tokenName: nickname(tokenId) ?? tokenName, tokenKind, at: day }
 
 const seenPlace = (party: Party, known: Known): Partial<RehearsalRecipient> => {
   const found = known.seen.find(party)

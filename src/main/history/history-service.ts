@@ -12,12 +12,20 @@ export const createHistoryService = (parts: {
   readonly history: Pick<History, 'list'>
   readonly words: () => Texts
   readonly now: () => Date
-}): HistoryService => ({
-  list: (question) => parts.history.list(question),
-  export: (question) => {
-    const words = parts.words().history
-    const table = historyTable(parts.history.list(question), words.table)
-    const day = parts.now().toISOString().slice(0, 10)
-    return { fileName: `${words.fileName}-${day}.csv`, base64: Buffer.from(table).toString('base64') }
-  },
-})
+  /** How the person calls a key now, whatever it was called then. */
+  readonly nickname: (tokenId: string) => string | null
+}): HistoryService => {
+  const list: HistoryService['list'] = (question) =>
+    parts.history
+      .list(question)
+      .map((entry) => ({ ...entry, tokenName: parts.nickname(entry.tokenId) ?? entry.tokenName }))
+  return {
+    list,
+    export: (question) => {
+      const words = parts.words().history
+      const table = historyTable(list(question), words.table)
+      const day = parts.now().toISOString().slice(0, 10)
+      return { fileName: `${words.fileName}-${day}.csv`, base64: Buffer.from(table).toString('base64') }
+    },
+  }
+}

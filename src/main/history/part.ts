@@ -9,6 +9,7 @@ import { createTransactionHistory } from './transaction-history.ts'
 
 type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events' | 'words'> & {
   readonly notices: Pick<Notices, 'of'>
+  readonly tokens: { nickname(tokenId: string): string | null }
 }
 
 /** What could not be read or kept is in the data folder. */
@@ -21,11 +22,11 @@ const historyNotice = (report: HistoryTrouble): Told => ({
   announced: false,
 })
 
-export const historyPart = ({ home, clock, log, state, events, words, notices }: Needs) => {
+export const historyPart = ({ home, clock, log, state, events, words, notices, ...needs }: Needs) => {
   const history = createHistory({ path: join(home, 'history.jsonl'), clock, log })
   const { trouble, close, ...lasting } = history
   notices.of('history-file').show(trouble ? [historyNotice(trouble)] : [])
-  const service = createHistoryService({ history, words, now: clock })
+  const service = createHistoryService({ history, words, now: clock, nickname: needs.tokens.nickname })
   const tokens = () => state.current().tokens
   events.on('transaction-done', createTransactionHistory({ history, tokens }))
   return { service: { ...lasting, ...service }, handlers: historyHandlers(service), stop: close }

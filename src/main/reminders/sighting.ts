@@ -1,5 +1,6 @@
 import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import type { CertificateView, TokenView } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
 import type { Remembered, ReminderMemory } from './memory.ts'
 
 const toRemindOf = (token: TokenView): readonly CertificateView[] =>
@@ -13,8 +14,6 @@ const latest = (views: readonly CertificateView[]): readonly CertificateView[] =
     own.reduce((one, other) => (other.notAfter > one.notAfter ? other : one)),
   )
 
-const nameOf = ({ label, vendor }: TokenView): string => label || vendor
-
 const rememberedAnew = (
   view: CertificateView,
   token: TokenView,
@@ -22,7 +21,7 @@ const rememberedAnew = (
 ): Remembered => ({
   id: view.id,
   tokenId: token.id,
-  tokenName: nameOf(token),
+  tokenName: rememberedName(token),
   tokenKind: token.kind,
   holder: view.holder,
   issuerId: view.issuerId,
@@ -42,7 +41,7 @@ const rememberedOf = (
   const isAsBefore =
     before !== undefined &&
     before.tokenId === token.id &&
-    before.tokenName === nameOf(token) &&
+    before.tokenName === rememberedName(token) &&
     before.tokenKind === token.kind &&
     before.holder === view.holder &&
     before.issuerId === view.issuerId &&

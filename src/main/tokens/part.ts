@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Keyring } from '../../native/index.ts'
 import type { DeviceTrouble, Snapshot } from '../../shared/models/index.ts'
@@ -6,11 +7,13 @@ import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import type { Notices } from '../notices/notices.ts'
+import { tokensHandlers } from './handlers.ts'
+import { createNicknames } from './nicknames.ts'
 import { softNotice } from './soft-notices.ts'
 import { createTokensService, type TokensService } from './tokens-service.ts'
 import { viewContext } from './view-context.ts'
 
-type Needs = Pick<Ground, 'state' | 'events' | 'clock'> & {
+type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock'> & {
   readonly keyring: Pick<Keyring, 'current' | 'subscribe'>
   readonly authorities: Pick<Authorities, 'now'>
   readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
@@ -49,9 +52,15 @@ const createShow = (
 }
 
 export const tokensPart = (needs: Needs) => {
-  const { state, events, clock, keyring, authorities, issuers } = needs
+  const { home, state, events, clock, keyring, authorities, issuers } = needs
   const transactions = () => state.current().transactions
-  const context = viewContext({ authorities, issuers, transactions, now: clock })
+  const nicknames = createNicknames({
+    path: join(home, 'token-names.json'),
+    kindOf: (tokenId) =>
+      keyring.current().tokens.find(({ facts }) => facts.id === tokenId)?.facts.kind ?? null,
+  })
+  const nickname = nicknames.of
+  const context = viewContext({ authorities, issuers, transactions, nickname, now: clock })
   const tokens = createTokensService({ keyring, context })
   const show = createShow(needs, tokens)
   keyring.subscribe(show)
@@ -74,5 +83,10 @@ export const tokensPart = (needs: Needs) => {
     if (isNews) show()
     return isNews
   }
-  return { service: { find: tokens.find, standing: tokens.standing, learnt, told, show } }
+  const rename = (tokenId: string, typed: string): void => {
+    nicknames.rename(tokenId, typed)
+    show()
+  }
+  const { find, standing } = tokens
+  return { service: { find, standing, learnt, told, show, nickname }, handlers: tokensHandlers({ rename }) }
 }

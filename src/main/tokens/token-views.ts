@@ -10,6 +10,8 @@ import { type PairContext, pairStateOf } from './pair-state.ts'
 export type ViewContext = PairContext & {
   /** The business that holds a token now. */
   readonly busy: (tokenId: string) => string | null
+  /** How the person calls a token. */
+  readonly nickname: (tokenId: string) => string | null
   /** Another number where something else may be known by now: a clock, whose a certificate is, what is revoked. */
   readonly knowledge: number
 }
@@ -46,6 +48,7 @@ const tokenView = ({ facts }: PresentToken, held: Held, context: ViewContext): T
   id: facts.id,
   kind: facts.kind,
   label: visibleName(facts.label),
+  nickname: context.nickname(facts.id),
   vendor: visibleName(facts.vendor),
   model: visibleName(facts.model),
   serial: visibleName(facts.serial),
@@ -62,17 +65,21 @@ const partsOf = (view: CertificateView | null): readonly unknown[] =>
   view === null ? [] : [view.daysLeft, view.elapsed, view.issuerId]
 
 /** All that a view says beyond its token itself. While it is the same, so is the view. */
-const passing = ({ busy, pairs }: TokenView): readonly unknown[] => [
+const passing = ({ busy, nickname, pairs }: TokenView): readonly unknown[] => [
   busy,
+  nickname,
   ...pairs.flatMap(({ state, signing, encryption }) => [state, ...partsOf(signing), ...partsOf(encryption)]),
 ]
 
 const isAlike = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((value, at) => value === other[at])
 
-/** Within a minute and with the same knowledge nothing is judged twice; only the business on a token may be another. */
-const eraOf = ({ now, knowledge }: ViewContext, busy: string | null): string =>
-  `${Math.floor(now.getTime() / 60_000)} ${knowledge} ${busy ?? ''}`
+/**
+ * Within a minute and with the same knowledge nothing is judged twice; only the business on a token and its name may be
+ * others.
+ */
+const eraOf = ({ now, knowledge, busy, nickname }: ViewContext, tokenId: string): string =>
+  JSON.stringify([Math.floor(now.getTime() / 60_000), knowledge, busy(tokenId), nickname(tokenId)])
 
 /** A view in which the pairs that are kept are called so. It stays the same while its token and they do. */
 const createMarking = () => {
@@ -109,7 +116,7 @@ export const createTokenViews = (): ((
   const judge = (present: PresentToken, context: ViewContext): Made => {
     const { facts, certificates, keys } = present
     const before = made.get(present)
-    const era = eraOf(context, context.busy(facts.id))
+    const era = eraOf(context, facts.id)
     if (before?.era === era) return before
     const held = before?.held ?? pairCertificates(certificates, keys)
     const now = tokenView(present, held, context)

@@ -10,6 +10,7 @@ export const viewContext =
     readonly authorities: Pick<Authorities, 'now'>
     readonly issuers: Pick<Issuers, 'find' | 'issuerOf'>
     readonly transactions: () => readonly TransactionView[]
+    readonly nickname: ViewContext['nickname']
     readonly now: () => Date
   }) =>
   (): Omit<ViewContext, 'standing' | 'knowledge'> => ({
@@ -18,6 +19,7 @@ export const viewContext =
     remindFrom: (issuerId) =>
       Math.max(0, ...(parts.issuers.find(issuerId)?.reminderDays ?? usualReminderDays)),
     issuerOf: parts.issuers.issuerOf,
+    nickname: parts.nickname,
     busy: (tokenId) =>
       parts.transactions().find((one) => one.state === 'running' && one.tokenId === tokenId)?.business ??
       null,

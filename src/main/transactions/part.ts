@@ -24,6 +24,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
   readonly pin: Pick<PinService, 'checkNewSoft'>
   readonly prompts: Pick<Prompts, 'askPin'>
   readonly secrets: SecretDeposit
+  readonly tokens: { nickname(tokenId: string): string | null }
 }
 
 /** Shows transactions as they are now, then reports those that are done. */
@@ -39,14 +40,24 @@ export const showTransactions = ({ state, events }: Pick<Ground, 'state' | 'even
   }
 }
 
+/** The name that the person gave to a key counts before the one that the journal knows. */
+const namedBy =
+  ({ nickname }: Needs['tokens']) =>
+  (view: TransactionView): TransactionView => ({
+    ...view,
+    tokenName: nickname(view.tokenId) ?? view.tokenName,
+  })
+
 export const transactionsPart = (needs: Needs) => {
   const { home, clock, log, state, events, businesses, keyring, authorities, accounts } = needs
-  const { issuers, pin, prompts, secrets } = needs
+  const { issuers, pin, prompts, secrets, tokens } = needs
+  const show = showTransactions(needs)
+  const showNamed = (views: readonly TransactionView[]): void => show(views.map(namedBy(tokens)))
   const transactions = createTransactions({
     ...{ businesses, keyring, authorities, accounts, secrets, clock, log },
     issuerOf: issuers.issuerOf,
     folder: join(home, 'journal'),
-    changed: showTransactions(needs),
+    changed: showNamed,
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
@@ -54,6 +65,8 @@ export const transactionsPart = (needs: Needs) => {
       pin.checkNewSoft(given, { strength: 'kept-although-weak' }, [issuerId]),
   })
   keyring.subscribe(transactions.tokensChanged)
+  // A key may have got another name.
+  events.on('tokens-changed', () => showNamed(transactions.views()))
   const views = () => state.current().transactions
   const service = createTransactionsService({ transactions, prompts, views })
   return { service: transactions, handlers: transactionsHandlers(service), stop: transactions.stop }

@@ -20,15 +20,14 @@ export type OpenUnlockings = {
   stop(): void
 }
 
-export const nameOf = ({ facts }: PresentToken): string => facts.label || facts.vendor
-
 export const createOpenUnlockings = (parts: {
   readonly journal: Pick<UnlockJournal, 'end' | 'withdraw'>
   readonly interrupted: Pick<Interrupted, 'takeOver'>
   readonly client: (issuerId: string) => RaClient
+  readonly nameOf: (present: PresentToken) => string
   readonly log: (line: string) => void
 }): OpenUnlockings => {
-  const { journal, interrupted, client, log } = parts
+  const { journal, interrupted, client, nameOf, log } = parts
   const open = new Map<string, Unlocking>()
 
   const enter: OpenUnlockings['enter'] = (present, file) => {

@@ -11,6 +11,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> &
     readonly notices: Pick<Notices, 'of'>
     readonly issuers: Pick<Issuers, 'chosen' | 'find'>
     readonly pin: Pick<PinService, 'checkNew'>
+    readonly tokens: { nickname(tokenId: string): string | null }
   }
 
 export const unlockPart = (needs: Needs) => {
@@ -21,6 +22,7 @@ export const unlockPart = (needs: Needs) => {
     notices: notices.of('unlockings'),
     folder: join(home, 'journal'),
     pins: pin,
+    nickname: needs.tokens.nickname,
     damaged: (files) => events.tell('journals-damaged', { files }),
   })
   events.on('tokens-changed', unlock.tokensChanged)

@@ -3,6 +3,7 @@ import type { UnlockWho } from '../../shared/contract/index.ts'
 import { AssistantError, type ErrorCode, isAssistantError } from '../../shared/errors/index.ts'
 import { issuersOnToken } from '../../shared/issuers/issuer-rules.ts'
 import type { UnlockChannel, UnlockView, UnlockWays } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
@@ -13,7 +14,7 @@ import type { StateStore } from '../state/state-store.ts'
 import { askedOf } from '../unlock-secrets/asked-token.ts'
 import { createInterrupted } from './interrupted.ts'
 import { setNewPin } from './new-pin.ts'
-import { createOpenUnlockings, nameOf } from './open-unlockings.ts'
+import { createOpenUnlockings } from './open-unlockings.ts'
 import type { UnlockProgress } from './records.ts'
 import { createUnlockJournal, type UnlockJournalParts } from './unlock-journal.ts'
 import { change, type Unlocking } from './unlocking.ts'
@@ -42,6 +43,8 @@ export type UnlockParts = UnlockJournalParts & {
   readonly issuers: Pick<Issuers, 'chosen' | 'find'>
   readonly pins: Pick<PinService, 'checkNew'>
   readonly history: Pick<History, 'add'>
+  /** How the person calls a key. */
+  readonly nickname: (tokenId: string) => string | null
 }
 
 /** After these errors the authorisation is worthless. */
@@ -73,8 +76,10 @@ export const createUnlockService = (parts: UnlockParts): UnlockService => {
     isKnown: (id) => issuers.find(id) !== null,
     foundDone,
   })
+  const nameOf = ({ facts }: PresentToken): string =>
+    rememberedName({ ...facts, nickname: parts.nickname(facts.id) })
   const open = createOpenUnlockings({
-    ...{ journal, interrupted, log },
+    ...{ journal, interrupted, log, nameOf },
     client: (issuerId) => authorities.of(issuerId).client(),
   })
   const starting = new Set<string>()

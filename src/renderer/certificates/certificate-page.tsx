@@ -3,8 +3,10 @@ import { hashOf } from '../../shared/places/place.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
+import { RecentHistory } from '../history/recent-history.tsx'
 import { IssuerPart } from '../issuers/issuer-part.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -35,6 +37,9 @@ const Whole = ({ found }: { readonly found: FoundCertificate }) => {
             first={details.revocation}
           />
           <IssuerPart view={found.view} />
+          <Card>
+            <RecentHistory tokenId={found.token.id} serial={found.view.serial} />
+          </Card>
           <Fields details={details} />
         </>
       )}

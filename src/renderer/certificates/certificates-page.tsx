@@ -6,6 +6,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { YearLine } from '../reminders/year-line.tsx'
 import { TokensInFull } from '../tokens/token-cards.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
 import styles from './certificates.module.css'
@@ -27,6 +28,7 @@ export const CertificatesPage = () => {
             <Waiting words={words.home.looking} />
           </Card>
         )}
+        <YearLine />
         <MoreBusinesses />
       </div>
     </Page>

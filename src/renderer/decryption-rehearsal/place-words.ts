@@ -1,14 +1,12 @@
 import type { RehearsalRecipient, TokenView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
-import { dateOf, deviceName, grouped } from '../words/format.ts'
+import { dateOf, grouped, tokenName } from '../words/format.ts'
 
 const deviceOf = (tokens: readonly TokenView[], tokenId: string, words: Texts): string => {
   const say = words.decryptionRehearsal
   const token = tokens.find(({ id }) => id === tokenId)
   if (token === undefined || token.kind === 'soft') return say.softDevice
-  return say.ukeyDevice(
-    [token.label || deviceName(token, words), grouped(token.serial)].filter(Boolean).join(' · '),
-  )
+  return say.ukeyDevice([tokenName(token, words), grouped(token.serial)].filter(Boolean).join(' · '))
 }
 
 /** The device of a recipient's key in words, where it is or was; null if nobody knows. */

@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import type { HistoryEntry } from '../../shared/models/index.ts'
+import type { HistoryEntry, Snapshot } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
 import { saveFile } from '../live/save-file.ts'
@@ -14,7 +14,8 @@ import { Note } from '../parts/note.tsx'
 import sheet from '../parts/table.module.css'
 import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
-import { dateTimeOf, deviceName, grouped } from '../words/format.ts'
+import { SignaturesByMonth } from '../web-signing/signatures-by-month.tsx'
+import { dateTimeOf, grouped, tokenName } from '../words/format.ts'
 
 const Cells = ({ entry }: { readonly entry: HistoryEntry }) => {
   const { words } = useAssistant()
@@ -30,6 +31,15 @@ const Cells = ({ entry }: { readonly entry: HistoryEntry }) => {
     </>
   )
 }
+
+/** The certificates of one token; null for those of all, also of such as are away. */
+const serialsOn = ({ tokens }: Snapshot, tokenId: string | null): readonly string[] | null =>
+  tokenId === null
+    ? null
+    : tokens
+        .filter(({ id }) => id === tokenId)
+        .flatMap(({ pairs }) => pairs)
+        .flatMap(({ signing, encryption }) => [signing, encryption].flatMap((view) => view?.serial ?? []))
 
 /** What was done with the certificates on this computer. */
 export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) => {
@@ -52,7 +62,7 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
     })
   const choices = [
     { value: '', label: say.all },
-    ...snapshot.tokens.map((token) => ({ value: token.id, label: token.label || deviceName(token, words) })),
+    ...snapshot.tokens.map((token) => ({ value: token.id, label: tokenName(token, words) })),
   ]
   return (
     <Page
@@ -76,6 +86,7 @@ export const HistoryPage = ({ tokenId }: { readonly tokenId: string | null }) =>
           aria-label={words.certificates.device}
           style={{ maxWidth: 360 }}
         />
+        <SignaturesByMonth serials={serialsOn(snapshot, tokenId)} />
         {error && <ErrorNote report={error} />}
         {exported && <Note tone="good" title={say.exported(exported)} urgent />}
         {!entries && <Waiting active={pending} words={say.loading} />}

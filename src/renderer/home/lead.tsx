@@ -10,6 +10,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import { pinStatus } from '../pin/pin-status.ts'
 import { go } from '../place/use-place.ts'
+import { ResumeButton } from '../replacement/resume-button.tsx'
 import styles from './lead.module.css'
 
 type OfToken = Extract<Concern, { readonly kind: 'token' }>
@@ -18,8 +19,9 @@ type OfToken = Extract<Concern, { readonly kind: 'token' }>
 const isBannered = ({ reminders, transactions }: Snapshot): boolean =>
   reminders.length > 0 || transactions.some(isOpen)
 
-const holderOf = (token: TokenView, pair: CertificatePair | null): string =>
-  (pair && leadingCertificate(pair)?.holder) || token.label
+/** The person's own name for the key tells two keys of one holder apart. */
+const subjectOf = (token: TokenView, pair: CertificatePair | null): string =>
+  token.nickname ?? ((pair && leadingCertificate(pair)?.holder) || token.label)
 
 /** What is done about a pair from the first page. Everything else is done on its card. */
 const useAct = (token: TokenView, pair: CertificatePair | null) => {
@@ -42,6 +44,7 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
   const acts = useAct(token, pair)
   const isPair = health.cause === 'pair'
   const sentence = isPair ? pairStatus(health.pair, words).sentence : pinStatus(token, words).words
+  const resumed = isPair && health.health.action === 'resume' ? leadingCertificate(health.pair) : null
   const act =
     health.cause === 'locked'
       ? ([words.pin.goUnlock, () => go({ page: 'unlock', tokenId: token.id })] as const)
@@ -51,28 +54,28 @@ const Care = ({ concern: { token, tone, health } }: { readonly concern: OfToken 
   return (
     <Line
       action={
-        act && (
+        act ? (
           <Button type="primary" onClick={act[1]}>
             {act[0]}
           </Button>
+        ) : (
+          resumed && <ResumeButton view={resumed} primary />
         )
       }
     >
       <StateWord tone={tone} {...(health.cause === 'locked' ? { icon: 'lock' } : {})}>
-        {words.home.about(holderOf(token, pair), sentence)}
+        {words.home.about(subjectOf(token, pair), sentence)}
       </StateWord>
     </Line>
   )
 }
 
-/** Days until the first of the certificates in use ends; null if there is none. */
-const soonest = ({ tokens }: Snapshot): number | null => {
-  const days = tokens.flatMap(({ pairs }) => {
+/** Days until each of the certificates in use ends. */
+const daysOf = ({ tokens }: Snapshot): readonly number[] =>
+  tokens.flatMap(({ pairs }) => {
     const pair = leadingPair(pairs)
     return pair?.state === 'valid' ? (leadingCertificate(pair)?.daysLeft ?? []) : []
   })
-  return days.length === 0 ? null : Math.min(...days)
-}
 
 const Line = ({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) => {
   const { words } = useAssistant()
@@ -91,11 +94,13 @@ export const Lead = () => {
   const concerns = concernsOf(snapshot)
   const concern = concerns.find((one) => one.kind === 'token')
   if (concern) return <Care concern={concern} />
-  const days = soonest(snapshot)
-  if (concerns.length > 0 || days === null) return null
+  const days = daysOf(snapshot)
+  if (concerns.length > 0 || days.length === 0) return null
+  const { allWell, allWellSeveral } = words.home
+  const say = days.length === 1 ? allWell : allWellSeveral
   return (
     <Line>
-      <StateWord tone="good">{words.home.allWell(days)}</StateWord>
+      <StateWord tone="good">{say(Math.min(...days))}</StateWord>
     </Line>
   )
 }

@@ -2,20 +2,21 @@ import type { ReactNode } from 'react'
 import type { TokenView } from '../../shared/models/index.ts'
 import type { Target } from '../../shared/targets/targets.ts'
 import { Icon } from '../drawings/icon.tsx'
-import { type Light, SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Note } from '../parts/note.tsx'
-import { deviceName, grouped } from '../words/format.ts'
+import { type Light, SoftDrawing, TokenDrawing } from '../tokens/token-drawing.tsx'
+import { grouped, tokenName } from '../words/format.ts'
 import styles from './endings.module.css'
 
-type Fate = { readonly kind: TokenView['kind']; readonly name: string }
+/** A token, or null for the soft certificate that is yet to be made. */
+type Fate = { readonly token: TokenView | null; readonly name: string }
 
 type SideProps = Fate & { readonly light: Light; readonly word: string; readonly over?: boolean }
 
-const Side = ({ kind, name, light, word, over = false }: SideProps) => (
+const Side = ({ token, name, light, word, over = false }: SideProps) => (
   <li data-over={over}>
     <span className={styles.drawing}>
-      {kind === 'soft' ? <SoftDrawing light={light} /> : <UkeyDrawing light={light} />}
+      {token ? <TokenDrawing token={token} light={light} /> : <SoftDrawing light={light} />}
     </span>
     <span className={styles.name}>{name}</span>
     <span className={styles.word}>
@@ -48,9 +49,9 @@ const Change = ({
         {ending.map((one) => (
           <Side key={one.name} {...one} light="good" word={say.inForce} />
         ))}
-        {there.kind === 'ukey' && (
+        {there.token && (
           <Side
-            kind={there.kind}
+            token={there.token}
             name={there.name}
             light={there.empty ? 'off' : 'good'}
             word={there.empty ? say.none : say.inPlace}
@@ -62,7 +63,7 @@ const Change = ({
         {ending.map((one) => (
           <Side key={one.name} {...one} light="bad" word={say.over} over />
         ))}
-        <Side kind={there.kind} name={there.name} light="good" word={say.fresh} />
+        <Side token={there.token} name={there.name} light="good" word={say.fresh} />
       </Column>
     </figure>
   )
@@ -74,7 +75,7 @@ type Props = { readonly ending: readonly TokenView[]; readonly target: Target }
 export const Endings = ({ ending, target }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
-  const nameOf = (token: TokenView) => (token.kind === 'ukey' && token.label) || deviceName(token, words)
+  const nameOf = (token: TokenView) => tokenName(token, words)
   const token = target.kind === 'ukey' ? snapshot.tokens.find(({ id }) => id === target.tokenId) : undefined
   return (
     <div className={styles.endings} role="status">
@@ -84,9 +85,9 @@ export const Endings = ({ ending, target }: Props) => {
         </Note>
       ))}
       <Change
-        ending={ending.map((one) => ({ kind: one.kind, name: nameOf(one) }))}
+        ending={ending.map((one) => ({ token: one, name: nameOf(one) }))}
         there={{
-          kind: target.kind,
+          token: token ?? null,
           name: token ? nameOf(token) : say.soft,
           empty: (token?.pairs.length ?? 0) === 0,
         }}

@@ -1,10 +1,10 @@
 import { hashOf } from '../../shared/places/place.ts'
 import { type Target, type UkeyChoice, ukeyChoices } from '../../shared/targets/targets.ts'
-import { SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { type Choice, Choices } from '../parts/choices.tsx'
 import styles from '../parts/form.module.css'
-import { deviceName, grouped } from '../words/format.ts'
+import { SoftDrawing, TokenDrawing } from '../tokens/token-drawing.tsx'
+import { grouped, makerName, tokenName } from '../words/format.ts'
 
 const soft = 'soft'
 
@@ -21,8 +21,8 @@ export const TargetChoices = ({ legend, target, choose }: Props) => {
   const ukeys = ukeyChoices(snapshot)
   const choiceOf = ({ token, obstacle }: UkeyChoice): Choice<string> => ({
     value: token.id,
-    title: token.label || words.everywhere.ukey,
-    meaning: say.ukeyMeaning(deviceName(token, words), grouped(token.serial)),
+    title: tokenName(token, words),
+    meaning: say.ukeyMeaning(makerName(token, words), grouped(token.serial)),
     obstacle: obstacle && (
       <>
         {say.cannot[obstacle]}{' '}
@@ -31,7 +31,7 @@ export const TargetChoices = ({ legend, target, choose }: Props) => {
         )}
       </>
     ),
-    drawing: <UkeyDrawing light={obstacle === null ? 'good' : 'off'} />,
+    drawing: <TokenDrawing token={token} light={obstacle === null ? 'good' : 'off'} />,
   })
   const onThisComputer: Choice<string> = {
     value: soft,

@@ -36,10 +36,24 @@ const Who = ({ issuerId, another }: Pick<Props, 'issuerId' | 'another'>) => {
         <dt>{words.issuance.issueFor}</dt>
         <dd>{account.applicantName}</dd>
       </dl>
-      <Button type="link" size="small" onClick={another}>
+      <Button type="link" size="small" className={form.flush ?? ''} onClick={another}>
         {words.issuance.changeAccount}
       </Button>
     </div>
+  )
+}
+
+/** The Ukey holds somebody else's certificate. That is said before the choice. */
+const OtherHolder = ({ target, issuerId }: { readonly target: Target; readonly issuerId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const say = words.issuance
+  const account = accountAt(snapshot, issuerId)
+  const { others } = inPlaceOf(snapshot, target, issuerId)
+  if (account.state !== 'signed-in' || others.length === 0) return null
+  return (
+    <Note tone="soon" title={say.otherHolder(others.join(words.certificateFields.between))}>
+      <p>{say.otherHolderMeaning(account.applicantName)}</p>
+    </Note>
   )
 }
 
@@ -47,27 +61,19 @@ const Who = ({ issuerId, another }: Pick<Props, 'issuerId' | 'another'>) => {
 const Plan = ({ target, issuerId }: { readonly target: Target; readonly issuerId: string }) => {
   const { snapshot, words } = useAssistant()
   const say = words.issuance
-  const account = accountAt(snapshot, issuerId)
-  const { own, others } = inPlaceOf(snapshot, target, issuerId)
+  const { own } = inPlaceOf(snapshot, target, issuerId)
   const ending = endingWith(snapshot, target, issuerId)
   return (
-    <>
-      {account.state === 'signed-in' && others.length > 0 && (
-        <Note tone="soon" title={say.otherHolder(others.join(words.certificateFields.between))}>
-          <p>{say.otherHolderMeaning(account.applicantName)}</p>
-        </Note>
-      )}
-      <div className={styles.plan}>
-        <h2>{say.willHappen}</h2>
-        <ol>
-          {say.plan[planOf(snapshot, target, issuerId)].map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ol>
-        {own && <p>{say.replaces(dateOf(own.notAfter))}</p>}
-        <p>{own || ending.length > 0 ? say.safeWithOld : say.safe}</p>
-      </div>
-    </>
+    <div className={styles.plan}>
+      <h2>{say.willHappen}</h2>
+      <ol>
+        {say.plan[planOf(snapshot, target, issuerId)].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      {own && <p>{say.replaces(dateOf(own.notAfter))}</p>}
+      <p>{own || ending.length > 0 ? say.safeWithOld : say.safe}</p>
+    </div>
   )
 }
 
@@ -87,6 +93,7 @@ export const TokenMoment = ({ issuerId, another, target, away, choose, confirm }
           </Note>
         )}
         {target && ending.length > 0 && <Endings ending={ending} target={target} />}
+        {target && <OtherHolder target={target} issuerId={issuerId} />}
         <TargetChoices legend={say.tokenLead} target={target} choose={choose} />
         {target && <Plan target={target} issuerId={issuerId} />}
         {offline && <Note tone="plain" title={say.offline} />}

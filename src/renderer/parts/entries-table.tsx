@@ -10,7 +10,7 @@ type Props<Entry> = {
 }
 
 /** Two entries may have the same time, so their keys differ by how many came before. */
-const numbered = <Entry extends { readonly at: string }>(entries: readonly Entry[]) =>
+export const numbered = <Entry extends { readonly at: string }>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ entry, key: `${entry.at} ${entries.length - index}` }))
 
 /** What happened, a row an entry. */

@@ -4,7 +4,7 @@ import type { Texts } from '../../shared/text/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { type Choice, Choices } from '../parts/choices.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { dateOf, deviceName } from '../words/format.ts'
+import { dateOf, tokenName } from '../words/format.ts'
 import { certificateOn } from './certificate-on.ts'
 import styles from './prompt.module.css'
 import { Expiry, Foot, Head, type PromptProps } from './prompt-parts.tsx'
@@ -16,7 +16,7 @@ const choiceOf = (choice: PromptChoice, { tokens }: Snapshot, words: Texts): rea
   const view = certificateOn(token, choice.certificateId)
   if (!token || !view) return []
   const { obstacle, certificateId: value } = choice
-  const meaning = [token.label || deviceName(token, words), words.certificates.until(dateOf(view.notAfter))]
+  const meaning = [tokenName(token, words), words.certificates.until(dateOf(view.notAfter))]
   return [
     {
       value,

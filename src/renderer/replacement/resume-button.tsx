@@ -14,11 +14,18 @@ type Props = {
   readonly view: Suspended
   /** In the foot of a page it is as large as its neighbours. */
   readonly size?: 'small' | 'large'
+  /** On the first page it is the one button that stands out. */
+  readonly primary?: boolean
   readonly done?: () => void
 }
 
 /** 解除挂失, after a question. Only the holder can do it, so the login comes first. */
-export const ResumeButton = ({ view: { issuerId, serial }, size = 'small', done }: Props) => {
+export const ResumeButton = ({
+  view: { issuerId, serial },
+  size = 'small',
+  primary = false,
+  done,
+}: Props) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.replacement
   const [open, setOpen] = useState(false)
@@ -33,7 +40,7 @@ export const ResumeButton = ({ view: { issuerId, serial }, size = 'small', done 
   }
   return (
     <>
-      <Button size={size} onClick={() => setOpen(true)}>
+      <Button {...(primary ? { type: 'primary' } : { size })} onClick={() => setOpen(true)}>
         {say.resume}
       </Button>
       <ConfirmDialog

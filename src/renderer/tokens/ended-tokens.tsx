@@ -4,14 +4,15 @@ import { leadingCertificate, leadingPair } from '../../shared/certificates/leadi
 import type { TokenView } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
 import { Icon } from '../drawings/icon.tsx'
-import { SoftDrawing, UkeyDrawing } from '../drawings/ukey.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { RemoveOld } from '../old-certificates/remove-old.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './ended-tokens.module.css'
 import { RehearseLink } from './rehearse-link.tsx'
+import { TokenDrawing } from './token-drawing.tsx'
 
 /** Asks before a soft certificate is put out of sight. It says what becomes of its file and of what it encrypted. */
 const Remove = ({ token }: { readonly token: TokenView }) => {
@@ -51,7 +52,7 @@ const Ended = ({ token }: { readonly token: TokenView }) => {
   if (!pair || !view) return null
   return (
     <li className={styles.row}>
-      {token.kind === 'soft' ? <SoftDrawing light="off" /> : <UkeyDrawing light="off" />}
+      <TokenDrawing token={token} light="off" />
       <div className={styles.names}>
         <p>{view.holder}</p>
         <p className={styles.soft}>
@@ -66,7 +67,7 @@ const Ended = ({ token }: { readonly token: TokenView }) => {
           {say.view}
         </Button>
         <RehearseLink pair={pair} />
-        {token.kind === 'soft' && <Remove token={token} />}
+        {token.kind === 'soft' ? <Remove token={token} /> : <RemoveOld token={token} pair={pair} />}
       </div>
     </li>
   )

@@ -3,8 +3,8 @@ import type { TokenView } from '../../shared/models/index.ts'
 const plain = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
 
 /** All that a person may look for a token by: the names on it, its number, and whose certificates it has. */
-const wordsOf = ({ label, vendor, model, serial, pairs }: TokenView): readonly string[] => [
-  ...[label, `${vendor}${model}`, serial],
+const wordsOf = ({ label, nickname, vendor, model, serial, pairs }: TokenView): readonly string[] => [
+  ...[label, nickname ?? '', `${vendor}${model}`, serial],
   ...pairs.flatMap(({ signing, encryption }) =>
     [signing, encryption].flatMap((one) => (one ? [one.holder, one.issuer, one.serial] : [])),
   ),

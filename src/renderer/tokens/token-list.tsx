@@ -3,7 +3,7 @@ import type { TokenView } from '../../shared/models/index.ts'
 import { pairStatusOn } from '../certificates/pair-status.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { StateWord } from '../parts/state-word.tsx'
-import { deviceName, grouped } from '../words/format.ts'
+import { deviceName, grouped, tokenName } from '../words/format.ts'
 import styles from './token-list.module.css'
 
 type EntryProps = {
@@ -26,7 +26,7 @@ const Entry = ({ token, here, choose }: EntryProps) => {
         aria-current={here ? 'true' : undefined}
         onClick={choose}
       >
-        <span className={styles.name}>{view?.holder ?? (token.label || device)}</span>
+        <span className={styles.name}>{view?.holder ?? tokenName(token, words)}</span>
         <span className={styles.sub}>{[device, grouped(token.serial)].filter(Boolean).join(' · ')}</span>
         {status && (
           <span className={styles.sub}>

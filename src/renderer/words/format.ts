@@ -35,10 +35,23 @@ export const keptName = (
   words: Texts,
 ): string => (tokenKind === 'soft' ? words.everywhere.softCertificate : tokenName)
 
-export const deviceName = (
-  token: { readonly kind: 'ukey' | 'soft'; readonly vendor: string; readonly model: string },
-  words: Texts,
-): string => {
-  if (token.kind === 'soft') return words.everywhere.softCertificate
-  return [token.vendor, token.model].filter(Boolean).join(' ') || words.everywhere.ukey
+type Device = {
+  readonly kind: 'ukey' | 'soft'
+  readonly nickname: string | null
+  readonly label: string
+  readonly vendor: string
+  readonly model: string
 }
+
+/** Vendor and model of a token. */
+export const makerName = ({ kind, vendor, model }: Device, words: Texts): string => {
+  if (kind === 'soft') return words.everywhere.softCertificate
+  return [vendor, model].filter(Boolean).join(' ') || words.everywhere.ukey
+}
+
+/** What kind of a thing a token is, or what the person calls it. */
+export const deviceName = (token: Device, words: Texts): string => token.nickname ?? makerName(token, words)
+
+/** The name of one token: the person's, else the one that is written on it. */
+export const tokenName = (token: Device, words: Texts): string =>
+  token.nickname ?? ((token.kind === 'ukey' && token.label) || makerName(token, words))

@@ -10,6 +10,7 @@ import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
 import { loopbackTrustContract } from '../loopback-trust/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
+import { oldCertificatesContract } from '../old-certificates/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
@@ -19,6 +20,7 @@ import { replacementContract } from '../replacement/contract.ts'
 import { sealsContract } from '../seals/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
+import { tokensContract } from '../tokens/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
@@ -39,6 +41,7 @@ export const contract = {
   loopbackTrust: loopbackTrustContract,
   navigation: navigationContract,
   notices: noticesContract,
+  oldCertificates: oldCertificatesContract,
   orders: ordersContract,
   pin: pinContract,
   prompt: promptContract,
@@ -47,6 +50,7 @@ export const contract = {
   seals: sealsContract,
   settings: settingsContract,
   state: stateContract,
+  tokens: tokensContract,
   transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,

@@ -20,6 +20,8 @@ import { issuersErrors as issuersEn } from '../issuers/errors.en.ts'
 import { issuersErrors as issuers } from '../issuers/errors.zh-cn.ts'
 import { loopbackTrustErrors as loopbackTrustEn } from '../loopback-trust/errors.en.ts'
 import { loopbackTrustErrors as loopbackTrust } from '../loopback-trust/errors.zh-cn.ts'
+import { oldCertificatesErrors as oldCertificatesEn } from '../old-certificates/errors.en.ts'
+import { oldCertificatesErrors as oldCertificates } from '../old-certificates/errors.zh-cn.ts'
 import { operatorErrors as operatorEn } from '../operator/errors.en.ts'
 import { operatorErrors as operator } from '../operator/errors.zh-cn.ts'
 import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
@@ -54,6 +56,7 @@ export const zhCn = {
   ...issuance,
   ...issuers,
   ...loopbackTrust,
+  ...oldCertificates,
   ...operator,
   ...orders,
   ...pin,
@@ -92,6 +95,7 @@ const english = {
   ...issuanceEn,
   ...issuersEn,
   ...loopbackTrustEn,
+  ...oldCertificatesEn,
   ...operatorEn,
   ...ordersEn,
   ...pinEn,

@@ -11,7 +11,7 @@ export const frame: typeof original = {
   service: {
     online: 'Service OK',
     offline: 'Offline',
-    attention: 'Needs attention',
+    attention: 'Attention',
     unknown: 'Checking',
   },
   connecting: 'Opening the assistant…',

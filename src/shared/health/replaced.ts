@@ -41,6 +41,10 @@ export const isReplaced = (pair: CertificatePair, tokens: Tokens): boolean => {
   return (pair.state === 'revoked' || pair.state === 'expired') && hasSuccessor(pair, tokens)
 }
 
+/** Whether files may have been encrypted to a pair. Only its own key opens them. */
+export const mayOpenFiles = ({ signing, encryption }: CertificatePair): boolean =>
+  encryption !== null || (signing !== null && signing.use !== 'signing')
+
 /** Whether everything on a token has been replaced, so that it is only kept. */
 export const isAllReplaced = ({ pairs }: Pick<TokenView, 'pairs'>, tokens: Tokens): boolean =>
   pairs.length > 0 && pairs.every((pair) => isReplaced(pair, tokens))

@@ -10,6 +10,8 @@ export const history: typeof original = {
   fileName: 'certificate-history',
   all: 'All certificates',
   forWhom: 'For',
+  recent: 'Recent history',
+  whole: 'Whole history',
   table: {
     columns: ['Time', 'What', 'Holder', 'Device', 'Certificate serial number', 'Note'],
     kinds: {

@@ -8,6 +8,8 @@ export const history = {
   fileName: '证书使用记录',
   all: '全部证书',
   forWhom: '对象',
+  recent: '最近的记录',
+  whole: '全部记录',
   table: {
     columns: ['时间', '事项', '持有人', '证书设备', '证书序列号', '说明'] as [
       string,

@@ -3,7 +3,9 @@ import type { home as original } from './words.zh-cn.ts'
 export const home: typeof original = {
   title: 'Home',
   now: 'How things are',
-  allWell: (days) => `All is well; the certificate ends in ${days} ${days === 1 ? 'day' : 'days'}`,
+  allWellSeveral: (days) =>
+    `All is well; the first certificate to expire has ${days} ${days === 1 ? 'day' : 'days'} left`,
+  allWell: (days) => `All is well; the certificate expires in ${days} ${days === 1 ? 'day' : 'days'}`,
   about: (holder, sentence) => `${holder}: ${sentence}`,
   firstSteps: 'Three steps to a certificate',
   steps: [

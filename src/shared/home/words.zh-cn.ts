@@ -1,6 +1,7 @@
 export const home = {
   title: '主页',
   now: '现在的情况',
+  allWellSeveral: (days: number) => `一切正常，最先到期的证书还有 ${days} 天`,
   allWell: (days: number) => `一切正常，证书还有 ${days} 天到期`,
   about: (holder: string, sentence: string) => `${holder}：${sentence}`,
   firstSteps: '三步拿到证书',

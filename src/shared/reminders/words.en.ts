@@ -20,6 +20,25 @@ export const reminders: typeof original = {
   week: 'In a week',
   never: 'No more about this certificate',
   settings: 'Expiry reminders',
+  year: {
+    title: 'The year ahead',
+    lead: (ending, all) => {
+      const certificates = all === 1 ? '1 certificate' : `${all} certificates`
+      return ending === 0
+        ? `${certificates}, none of which expires within a year.`
+        : `${certificates}, of which ${ending} ${ending === 1 ? 'expires' : 'expire'} within a year.`
+    },
+    more: (count) => ` The picture shows those that expire first; ${count} more are listed below.`,
+    pictureOf: (count) =>
+      `When ${count === 1 ? '1 certificate expires and is' : `${count} certificates expire and are`} reminded of in the year ahead; the same in words below`,
+    nothing: 'There is no certificate to remind of.',
+    reminder: 'Reminder',
+    end: 'Expiry',
+    inWords: 'Show in words',
+    ends: (date) => `Expires on ${date}`,
+    ended: (date) => `Expired on ${date}`,
+    remindersOn: 'Reminders',
+  },
   quiet: 'Quiet hours',
   quietFromTo: 'From and to',
   quietFrom: 'Quiet from',

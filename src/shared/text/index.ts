@@ -30,6 +30,8 @@ import { loopbackTrust as loopbackTrustEn } from '../loopback-trust/words.en.ts'
 import { loopbackTrust } from '../loopback-trust/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
+import { oldCertificates as oldCertificatesEn } from '../old-certificates/words.en.ts'
+import { oldCertificates } from '../old-certificates/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
 import { orders } from '../orders/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
@@ -73,6 +75,7 @@ const zhCn = {
   issuers,
   loopbackTrust,
   notices,
+  oldCertificates,
   orders,
   pin,
   prompt,
@@ -107,6 +110,7 @@ const en: Texts = {
   issuers: issuersEn,
   loopbackTrust: loopbackTrustEn,
   notices: noticesEn,
+  oldCertificates: oldCertificatesEn,
   orders: ordersEn,
   pin: pinEn,
   prompt: promptEn,

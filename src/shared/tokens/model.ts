@@ -44,6 +44,8 @@ export const tokenView = z.readonly(
     id: z.string(),
     kind: tokenKind,
     label: z.string(),
+    /** The name that the person gave it; null if it has only its own. */
+    nickname: z.string().nullable(),
     vendor: z.string(),
     model: z.string(),
     serial: z.string(),

@@ -4,4 +4,13 @@ export const tokens = {
   download: '下载驱动',
   usbId: '设备编号',
   systemWords: '系统提示',
+  more: '更多操作',
+  rename: '起个名字',
+  renameTitle: '给这支 Ukey 起个名字',
+  renameMeaning: '写一个您认得出来的名字，例如「财务室的」。只在这台电脑上显示，不写进 Ukey。',
+  nickname: '名字',
+  nicknameHint: '最多 64 个字。不填，就显示厂商和型号。',
+  save: '保存',
+  saving: '正在保存…',
+  cancel: '取消',
 }

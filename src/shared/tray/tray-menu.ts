@@ -61,6 +61,7 @@ const tokenWords = (token: TokenView, { tokens }: Snapshot, texts: Texts): strin
 }
 
 const nameOf = (token: TokenView): string => {
+  if (token.nickname !== null) return token.nickname
   const pair = leadingPair(token.pairs)
   return (pair && leadingCertificate(pair)?.holder) || token.label || `${token.vendor} ${token.model}`.trim()
 }

@@ -3,6 +3,12 @@ import type { webSigning as original } from './words.zh-cn.ts'
 export const webSigning: typeof original = {
   meaning:
     'Lets sites that you allow log in and sign with the certificates of this computer. PINs are typed only in the assistant’s own window.',
+  byMonth: {
+    title: 'Signatures for sites in each month',
+    lead: (all) => `${all} in the last 12 months, logins included.`,
+    nothing: 'No signature for a site in the last 12 months.',
+    told: (month, count) => `${month}: ${count}`,
+  },
   serviceTitle: 'Web service',
   switchAll: 'Switch the web service on',
   switchAllMeaning: 'While it is off, no site can use the assistant.',

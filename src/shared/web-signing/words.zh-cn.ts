@@ -2,6 +2,12 @@ import type { CarrierName, SiteLeave, SitePurpose } from './model.ts'
 
 export const webSigning = {
   meaning: '让您允许的网站使用这台电脑上的证书登录和签名。PIN 码只在证书助手的窗口里输入。',
+  byMonth: {
+    title: '每月为网站签名的次数',
+    lead: (all: number) => `最近 12 个月共 ${all} 次，包括登录。`,
+    nothing: '最近 12 个月没有为网站签过名。',
+    told: (month: string, count: number) => `${month}：${count} 次`,
+  },
   serviceTitle: '代理服务',
   switchAll: '打开代理服务',
   switchAllMeaning: '关闭后，任何网站都不能使用证书助手。',

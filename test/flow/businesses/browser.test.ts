@@ -87,7 +87,8 @@ describe('the holder of a Ukey', () => {
 
   it('locks it by wrong PINs; the counts shown are the Ukey’s own', async () => {
     await go('#/certificates')
-    await page.getByRole('link', { name: '修改 PIN 码' }).first().click()
+    await page.getByRole('button', { name: '更多操作' }).click()
+    await page.getByRole('menuitem', { name: '修改 PIN 码' }).click()
     const form = page.getByRole('form', { name: '验证 PIN 码' })
     const give = async (pin: string) => {
       await form.getByLabel('PIN 码', { exact: true }).fill(pin)
@@ -128,7 +129,8 @@ describe('the holder of a Ukey', () => {
 
   it('changes the PIN; one in full width is offered in half width', async () => {
     await go('#/certificates')
-    await page.getByRole('link', { name: '修改 PIN 码' }).first().click()
+    await page.getByRole('button', { name: '更多操作' }).click()
+    await page.getByRole('menuitem', { name: '修改 PIN 码' }).click()
     const form = page.getByRole('form', { name: '修改 PIN 码' })
     await form.getByLabel('原 PIN 码', { exact: true }).fill('Winter-26')
     await form.getByLabel('新 PIN 码', { exact: true }).fill('Ｓｐｒｉｎｇ27')

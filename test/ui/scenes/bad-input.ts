@@ -55,6 +55,16 @@ export const badInputScenes: readonly Scene[] = [
     hash: '#/certificates',
     state: snapshotWith({ tokens: [named(endless, 'a'), named(reversed, 'b')] }),
   },
+  {
+    name: 'bad-nickname-listed',
+    hash: '#/certificates',
+    state: snapshotWith({
+      tokens: [
+        { ...named(endless, 'a'), nickname: endless },
+        { ...named(company, 'b'), nickname: '⟨U+202E⟩'.repeat(40) },
+      ],
+    }),
+  },
   { name: 'bad-twelve', hash: '#/home', state: snapshotWith({ account: signedIn, tokens: twelve }) },
   {
     name: 'bad-twelve-listed',

@@ -52,6 +52,38 @@ const troubled = [
   }),
 ]
 
+const named = [
+  ukey({
+    nickname: '财务室的',
+    pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 213, holder: longCompany })],
+  }),
+  tokens[1] ?? soft(),
+]
+
+/** A Ukey after a renewal: beside the new pair is the old one, whose key opens older files. */
+export const renewed = ukey({
+  capabilities: [...ukey().capabilities, 'delete-objects'],
+  pairs: [
+    pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 360, holder: longCompany }),
+    pair('kept', { id: 'c8', tokenId: 'ukey-1', days: 20, holder: longCompany }, { usable: false }),
+  ],
+})
+
+const keyOf = (driverId: string, vendor: string, days: number) =>
+  ukey({
+    ...{ id: driverId, driverId, vendor, model: '', serial: `5A${days}` },
+    pairs: [pair('valid', { id: driverId, tokenId: driverId, days, holder: `${vendor}的持有人` })],
+  })
+
+const makers = [
+  keyOf('longmai', '龙脉', 30),
+  keyOf('feitian', '飞天诚信', 90),
+  keyOf('haitai', '海泰方圆', 150),
+  keyOf('watchdata', '握奇', 210),
+  keyOf('excelsecu', '文鼎创', 270),
+  keyOf('virtual-ukey', '虚拟 Ukey', 700),
+]
+
 export const certificateScenes: readonly Scene[] = [
   { name: 'certificates', hash: '#/certificates', state: snapshotWith({ account: signedIn, tokens }) },
   { name: 'certificates-troubled', hash: '#/certificates', state: snapshotWith({ tokens: troubled }) },
@@ -72,6 +104,56 @@ export const certificateScenes: readonly Scene[] = [
         }),
       ],
     }),
+  },
+  {
+    name: 'certificates-menu',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens }),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^更多操作$|^More actions$/ }).click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'certificates-named',
+    hash: '#/certificates',
+    state: snapshotWith({ account: signedIn, tokens: named }),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^更多操作$|^More actions$/ }).click()
+      await page.getByRole('menuitem', { name: /^起个名字$|^Give it a name$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'certificates-makers',
+    hash: '#/home',
+    state: snapshotWith({ account: signedIn, tokens: makers }),
+  },
+  {
+    name: 'certificates-empty-key',
+    hash: '#/certificates',
+    state: snapshotWith({ tokens: [ukey({ pairs: [], nickname: '备用的' })] }),
+    act: (page) => page.getByText(/^没有需要提醒的证书。$|^There is no certificate/).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'certificates-year',
+    hash: '#/certificates',
+    state: snapshotWith({ tokens: makers }),
+    act: async (page) => {
+      await page.getByText(/^用文字查看$|^Show in words$/).click()
+      await page.locator('figure time').first().waitFor()
+      await page.getByRole('figure').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'certificates-remove-old',
+    hash: '#/certificates',
+    state: snapshotWith({ tokens: [renewed] }),
+    act: async (page) => {
+      await page.locator('article summary').first().click()
+      await page.getByRole('button', { name: /^移除$|^Remove$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
   },
   {
     name: 'certificate-signing',

@@ -11,6 +11,7 @@ import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
 import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
+import { oldCertificatesHandlers } from '../../../src/main/old-certificates/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
@@ -21,12 +22,14 @@ import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { tokensHandlers } from '../../../src/main/tokens/handlers.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
 import { webSigningHandlers } from '../../../src/main/web-signing/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { PinState, Settings, SiteUse, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
+import { nicknameIn } from '../../../src/shared/tokens/nickname.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
@@ -92,6 +95,7 @@ const slices = {
   loopbackTrust: loopbackTrustHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
+  oldCertificates: oldCertificatesHandlers,
   orders: ordersHandlers,
   pin: pinHandlers,
   prompt: promptHandlers,
@@ -100,6 +104,7 @@ const slices = {
   seals: sealsHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
+  tokens: tokensHandlers,
   transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
@@ -148,7 +153,16 @@ const played = (state: StateStore): Played => ({
   },
   authority: { desk: async () => null, openExternal: nothing },
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
+  tokens: {
+    rename: (tokenId, typed) =>
+      state.change({
+        tokens: state
+          .current()
+          .tokens.map((one) => (one.id === tokenId ? { ...one, nickname: nicknameIn(typed) } : one)),
+      }),
+  },
   transactions: { resume: nothing, abandon: nothing },
+  oldCertificates: { remove: nothing },
   orders: { openPayment: nothing },
   issuers: {
     details: () => ({
@@ -303,6 +317,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...loopbackTrustHandlers(of.loopbackTrust),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
+  ...oldCertificatesHandlers(of.oldCertificates),
   ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
@@ -311,6 +326,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...sealsHandlers(of.seals),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
+  ...tokensHandlers(of.tokens),
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
@@ -329,10 +345,10 @@ const siteUses: readonly SiteUse[] = [
   },
 ]
 
-/** The contract as a scene answers it, with the scene's own answers in place of the usual ones. */
-export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}): Handlers => {
+/** The scene's own answers in place of the usual ones. */
+const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played => {
   const calm = played(state)
-  return handlersOf({
+  return {
     account: { ...calm.account, ...otherwise.account },
     authority: { ...calm.authority, ...otherwise.authority },
     backup: { ...calm.backup, ...otherwise.backup },
@@ -346,6 +362,7 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
     navigation: { ...calm.navigation, ...otherwise.navigation },
     notices: { ...calm.notices, ...otherwise.notices },
+    oldCertificates: { ...calm.oldCertificates, ...otherwise.oldCertificates },
     orders: { ...calm.orders, ...otherwise.orders },
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },
@@ -354,9 +371,43 @@ export const handlersFor = (state: StateStore, otherwise: PlayedOtherwise = {}):
     seals: { ...calm.seals, ...otherwise.seals },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
+    tokens: { ...calm.tokens, ...otherwise.tokens },
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
     webSigning: { ...calm.webSigning, ...otherwise.webSigning },
-  })
+  }
+}
+
+export type Stage = {
+  readonly state: StateStore
+  readonly handlers: Handlers
+  /** From now on calls are answered as another scene does. */
+  answerWith(services: PlayedOtherwise | undefined): void
+}
+
+/** Calls each service of the present scene, also of one that is played later. */
+const passedOn = (present: () => Played): Played => {
+  const services = Object.entries(present()).map(([name, service]) => [
+    name,
+    Object.fromEntries(
+      Object.keys(service).map((method) => [
+        method,
+        (...args: readonly unknown[]) => Reflect.get(Reflect.get(present(), name), method)(...args),
+      ]),
+    ),
+  ])
+  return Object.fromEntries(services)
+}
+
+/** The contract as a scene answers it. */
+export const openStage = (state: StateStore, services: PlayedOtherwise | undefined): Stage => {
+  let present = playedAs(state, services)
+  return {
+    state,
+    handlers: handlersOf(passedOn(() => present)),
+    answerWith: (others) => {
+      present = playedAs(state, others)
+    },
+  }
 }

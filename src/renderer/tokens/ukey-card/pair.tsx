@@ -6,6 +6,7 @@ import { pairStatusOn } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { StateWord } from '../../parts/state-word.tsx'
 import { dateOf } from '../../words/format.ts'
+import { holderOf } from './holder-of.ts'
 import { PairActions } from './pair-actions.tsx'
 import { PairDetails } from './pair-details.tsx'
 import styles from './ukey-card.module.css'
@@ -109,7 +110,7 @@ export const Pair = ({ pair, token, full }: Props) => {
         </div>
         <Figure pair={pair} tone={status.tone} />
       </div>
-      {full && <PairDetails pair={pair} />}
+      {full && <PairDetails pair={pair} titled={holderOf(token)} />}
       <div className={styles.state}>
         <StateWord
           tone={status.tone}

@@ -1,12 +1,12 @@
 import { Button } from 'antd'
-import { leadingCertificate, leadingPair } from '../../../shared/certificates/leading.ts'
+import type { ReactNode } from 'react'
 import type { Tone } from '../../../shared/health/pair-health.ts'
 import { isReplaced } from '../../../shared/health/replaced.ts'
 import { issuerOfPair } from '../../../shared/issuers/issuer-rules.ts'
 import type { Snapshot, TokenView } from '../../../shared/models/index.ts'
 import { hashOf } from '../../../shared/places/place.ts'
 import { pairStatus } from '../../certificates/pair-status.ts'
-import { type Light, SoftDrawing, UkeyDrawing } from '../../drawings/ukey.tsx'
+import { RecentHistory } from '../../history/recent-history.tsx'
 import { useIssuer } from '../../issuers/use-issuer.tsx'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -16,19 +16,16 @@ import { Ring } from '../../parts/waiting.tsx'
 import { pinStatus } from '../../pin/pin-status.ts'
 import { go } from '../../place/use-place.ts'
 import { TokenSeals } from '../../seals/token-seals.tsx'
-import { deviceName, grouped } from '../../words/format.ts'
+import { deviceName, grouped, makerName, tokenName } from '../../words/format.ts'
+import { type Light, TokenDrawing } from '../token-drawing.tsx'
 import { EndedPairs } from './ended-pairs.tsx'
+import { holderOf } from './holder-of.ts'
 import { Pair } from './pair.tsx'
-import { TokenLinks } from './token-links.tsx'
+import { TokenMenu } from './token-menu.tsx'
 import styles from './ukey-card.module.css'
 
 const gravity: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, soon: 2, bad: 3 }
 const lights: Readonly<Record<Tone, Light>> = { quiet: 'off', good: 'good', soon: 'soon', bad: 'bad' }
-
-const holderOf = (token: TokenView): string | null => {
-  const pair = leadingPair(token.pairs)
-  return (pair && leadingCertificate(pair)?.holder) ?? null
-}
 
 const isDemonstration = (snapshot: Snapshot, token: TokenView): boolean =>
   token.pairs.some((pair) => issuerOfPair(snapshot, pair)?.demonstration ?? false)
@@ -70,7 +67,9 @@ const Pin = ({ token, full }: { readonly token: TokenView; readonly full: boolea
   )
 }
 
-const Head = ({ token, full }: { readonly token: TokenView; readonly full: boolean }) => {
+type HeadProps = { readonly token: TokenView; readonly full: boolean; readonly menu: ReactNode }
+
+const Head = ({ token, full, menu }: HeadProps) => {
   const { snapshot, words } = useAssistant()
   const worst = token.pairs
     .filter((pair) => !isReplaced(pair, snapshot.tokens))
@@ -78,12 +77,12 @@ const Head = ({ token, full }: { readonly token: TokenView; readonly full: boole
     .reduce<Tone>((a, b) => (gravity[b] > gravity[a] ? b : a), 'quiet')
   const page = useIssuer()
   const light = lights[token.pin.locked ? 'bad' : worst]
-  const name = deviceName(token, words)
-  const title = holderOf(token) ?? (token.label || name)
+  const names = [...new Set([deviceName(token, words), makerName(token, words)])]
+  const title = holderOf(token) ?? tokenName(token, words)
   return (
     <header className={styles.head}>
       <div className={styles.drawing}>
-        {token.kind === 'soft' ? <SoftDrawing light={light} /> : <UkeyDrawing light={light} />}
+        <TokenDrawing token={token} light={light} />
       </div>
       <div className={styles.names}>
         <h2>
@@ -91,7 +90,7 @@ const Head = ({ token, full }: { readonly token: TokenView; readonly full: boole
           {!page?.demonstration && isDemonstration(snapshot, token) && <DemonstrationTag />}
         </h2>
         <p className={styles.device}>
-          {title !== name && <span>{name}</span>}
+          {names.map((name) => name !== title && <span key={name}>{name}</span>)}
           {token.serial && <span className={styles.serial}>{grouped(token.serial)}</span>}
         </p>
         <Pin token={token} full={full} />
@@ -101,6 +100,7 @@ const Head = ({ token, full }: { readonly token: TokenView; readonly full: boole
           <Ring /> {words.certificates.busy}
         </p>
       )}
+      {menu}
     </header>
   )
 }
@@ -132,14 +132,18 @@ export const UkeyCard = ({ token, full = false }: Props) => {
   return (
     <article aria-label={`${deviceName(token, words)} ${grouped(token.serial)}`}>
       <Card>
-        <Head token={token} full={full} />
+        <Head token={token} full={full} menu={full && <TokenMenu token={token} pairs={shown} />} />
         {token.pairs.length === 0 && <Empty token={token} />}
         {shown.map((pair) => (
           <Pair key={pair.id} pair={pair} token={token} full={full} />
         ))}
-        <EndedPairs pairs={ended} />
+        <EndedPairs token={token} pairs={ended} />
         {full && <TokenSeals token={token} />}
-        {full && <TokenLinks token={token} />}
+        {full && (
+          <div className={styles.links}>
+            <RecentHistory tokenId={token.id} />
+          </div>
+        )}
         {token.unreadable > 0 && (
           <p className={styles.unreadable}>{words.certificates.unreadable(token.unreadable)}</p>
         )}

@@ -70,10 +70,13 @@ describe('encryption certificates that were here once', () => {
     const seen = opened()
     seen.note([token])
     const tokens = [tokenWith('ukey-1', '办公室', [])]
-    expect(certificateRecipient(encryption, { tokens, seen }).place).toEqual({
+    const nickname = () => '财务室的'
+    expect(certificateRecipient(encryption, { tokens, seen, nickname }).place).toEqual({
       ...{ is: 'removed', tokenId: 'ukey-1' },
     })
-    expect(certificateRecipient(encryption, { tokens: [], seen }).place).toMatchObject({ is: 'seen' })
+    expect(certificateRecipient(encryption, { tokens: [], seen, nickname }).place).toMatchObject({
+      is: 'seen',
+    })
   })
 
   it('keep nobody from working if their file is damaged or cannot be written', () => {

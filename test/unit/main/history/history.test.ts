@@ -193,9 +193,12 @@ describe('the history', () => {
   it('is exported as a table in which a spreadsheet finds no formulas', () => {
     const history = open()
     history.add(happened({ holder: '=HYPERLINK("x")', detail: 'a "quoted" word' }))
-    const { fileName, base64 } = createHistoryService({ history, words: () => texts('zh-CN'), now }).export(
-      {},
-    )
+    const { fileName, base64 } = createHistoryService({
+      history,
+      words: () => texts('zh-CN'),
+      now,
+      nickname: () => null,
+    }).export({})
     const text = Buffer.from(base64, 'base64').toString()
     const table = (holder: string) =>
       historyTable([{ ...happened({ holder }), at: '' }], texts('zh-CN').history.table)

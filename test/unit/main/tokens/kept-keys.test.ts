@@ -40,6 +40,7 @@ const context = (revoked: readonly string[] = []): ViewContext => ({
     revoked.includes(fingerprintSha256(certificate)) ? 'revoked' : 'good',
   issuerOf: () => 'demo',
   busy: () => null,
+  nickname: () => null,
   knowledge: 0,
 })
 

@@ -14,6 +14,7 @@ const context = {
   standing: () => 'good' as const,
   issuerOf: () => null,
   busy: () => null,
+  nickname: () => null,
   knowledge: 0,
 }
 
