@@ -27,7 +27,10 @@ export const renewalsApi = {
       reviewDays: offered?.review ? profile.reviewDays : null,
     }
   }),
-  agreement: api.renewals.agreement.handler(({ context }) => context.services.profile.agreement),
+  agreement: api.renewals.agreement.handler(async ({ context }) => {
+    await requireSession(context)
+    return context.services.profile.agreement
+  }),
 }
 
 /** The signature certificate with this number, if it belongs to the caller. */
