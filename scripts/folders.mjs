@@ -93,6 +93,7 @@ export const folderOrder = {
     'store',
     'ca',
     'accounts',
+    'demo-money',
     'payment',
     'requests',
     'seals',
