@@ -38,6 +38,7 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
   const secret = randomToken()
   let running: Promise<Running> | null = null
   let isStopped = false
+  let pid: number | null = null
   const start = (): Promise<Running> => {
     const settings: Settings = { role, file, secret, noticeUrl: noticeUrl() }
     const started = launch(JSON.stringify(settings), () => {
@@ -45,16 +46,19 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
       if (!isStopped) setTimeout(() => isStopped || ensure().catch(() => {}), AGAIN_MS).unref()
     })
     running = started
-    started.catch(() => {
-      if (running === started) running = null
-    })
+    started.then(
+      (one) => {
+        pid = one.pid
+      },
+      () => {
+        if (running === started) running = null
+      },
+    )
     return started
   }
   const ensure = (): Promise<Running> => running ?? start()
-  let pid: number | null = null
   const post = async (path: string, body: object): Promise<unknown> => {
-    const { port, pid: current } = await ensure()
-    pid = current
+    const { port } = await ensure()
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
