@@ -13,6 +13,8 @@ export type DemoProcess = {
   readonly ask: <T>(path: string, body: object, answer: z.ZodType<T>) => Promise<T>
   /** Whether it has ever kept books here. */
   readonly hasBooks: () => boolean
+  /** Starts it, if it has kept books here: it may have something to report. */
+  readonly wake: () => void
   /** The number of the process, while it runs as one. */
   readonly pid: () => number | null
   readonly stop: () => void
@@ -71,21 +73,36 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
   return {
     ask: async (path, body, form) => {
       if (isStopped) throw new Refusal('payment-unreachable')
-      // Every question may be asked twice: it has a key, or it changes nothing that counts twice.
-      const said = await post(path, body)
-        .catch(() => post(path, body))
-        .catch(() => null)
+      const said = await patiently(() => post(path, body))
       const parsed = form.safeParse(said)
       if (!parsed.success) throw new Refusal('payment-unreachable')
       return parsed.data
     },
     hasBooks: () => existsSync(file),
+    wake: () => {
+      if (existsSync(file)) ensure().catch(() => {})
+    },
     pid: () => pid,
     stop: () => {
       isStopped = true
       void running?.then(({ end }) => end()).catch(() => {})
     },
   }
+}
+
+/** How long to wait before a question is asked again: a process that died takes a moment to be back. */
+const pauses = [50, 200, 800]
+
+/** Every question may be asked again: it has a key, or it changes nothing that counts twice. null: no answer. */
+async function patiently(ask: () => Promise<unknown>): Promise<unknown> {
+  for (const pause of pauses) {
+    try {
+      return await ask()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return ask().catch(() => null)
 }
 
 function launch(settings: string, onEnd: () => void): Promise<Running> {
