@@ -173,7 +173,7 @@ describe('the operator page', () => {
     await dialog.getByRole('button', { name: '不通过' }).click()
     await page.getByText('没有等待审核的申请').waitFor()
     await go('订单')
-    await page.getByText('待退款', { exact: true }).waitFor()
+    await page.getByText('待退款', { exact: true }).first().waitFor()
   })
 
   it('confirms a transfer that arrived, and accepts its number for one order only', async () => {

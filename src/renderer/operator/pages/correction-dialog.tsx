@@ -7,6 +7,23 @@ import type { RequestRow } from './request-row.ts'
 type Props = { readonly row: RequestRow; readonly onClose: () => void; readonly onDone: () => void }
 type Values = { readonly fields: RaCorrectionField[]; readonly reason: string }
 
+type TicksProps = {
+  readonly label: string
+  readonly options: { value: string; label: string }[]
+  readonly value?: RaCorrectionField[]
+  readonly onChange?: (fields: RaCorrectionField[]) => void
+}
+
+/** Takes from the form only its value, because a group of ticks may not be marked as required. */
+const Ticks = ({ label, options, value = [], onChange }: TicksProps) => (
+  <Checkbox.Group
+    aria-label={label}
+    options={options}
+    value={value}
+    onChange={(ticked) => onChange?.(ticked as RaCorrectionField[])}
+  />
+)
+
 /** Sends an application back to its applicant (补正). */
 export const CorrectionDialog = ({ row, onClose, onDone }: Props) => {
   const { words } = useDesk()
@@ -41,7 +58,7 @@ export const CorrectionDialog = ({ row, onClose, onDone }: Props) => {
           label={say.correctionFields}
           rules={[{ required: true, message: say.correctionFieldsNeeded }]}
         >
-          <Checkbox.Group options={options} />
+          <Ticks label={say.correctionFields} options={options} />
         </Form.Item>
         <Form.Item
           name="reason"
