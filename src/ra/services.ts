@@ -6,8 +6,10 @@ import type { CaKeys } from './ca/ca-keys.ts'
 import type { CrlDesk } from './ca/crl.ts'
 import type { OcspResponder } from './ca/ocsp.ts'
 import type { Clock } from './clock.ts'
+import type { DemoProcess } from './payment/demo-process.ts'
 import type { PaymentDesk } from './payment/payment.ts'
 import type { RequestDesk } from './requests/desk.ts'
+import type { Profile } from './rules/profile.ts'
 import type { SealDesk } from './seals/desk.ts'
 import type { Store } from './store/store.ts'
 
@@ -30,6 +32,7 @@ export type Services = {
   readonly startedAt: number
   readonly clock: Clock
   readonly store: Store
+  readonly profile: Profile
   readonly ca: CaKeys
   /** Subject of the issuing CA as text: every certificate has the same issuer. */
   readonly issuerText: string
@@ -40,6 +43,8 @@ export type Services = {
   readonly requests: RequestDesk
   readonly seals: SealDesk
   readonly payments: PaymentDesk
+  /** The cashier of a demonstration. */
+  readonly cashier: Pick<DemoProcess, 'pid'> | null
   readonly crl: CrlDesk
   readonly ocsp: OcspResponder
   readonly log: Log

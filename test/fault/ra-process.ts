@@ -1,3 +1,4 @@
+import { demoProfile } from '../../src/ra/rules/profile.ts'
 import { startRa } from '../../src/ra/server.ts'
 
 // The authority as a process of its own that dies at a given point: {type: 'die', point, occurrence}.
@@ -5,6 +6,7 @@ import { startRa } from '../../src/ra/server.ts'
 type Command =
   | { readonly type: 'die'; readonly point: number; readonly occurrence: number }
   | { readonly type: 'expire'; readonly before: number }
+  | { readonly type: 'cashier' }
 
 let death = { point: 0, left: 0 }
 
@@ -14,6 +16,8 @@ const ra = await startRa({
   captchaAnswer,
   embedded: true,
   unlimited: true,
+  // A certificate that is new can be renewed, so that a run needs no clock of its own.
+  profile: { ...demoProfile, renewal: { ...demoProfile.renewal, opensDaysBefore: 3650 } },
   reached: (point) => {
     if (point === death.point && --death.left === 0) process.kill(process.pid, 'SIGKILL')
   },
@@ -23,6 +27,10 @@ process.on('message', (command: Command) => {
   if (command.type === 'die') {
     death = { point: command.point, left: command.occurrence }
     process.send?.({ type: 'armed' })
+    return
+  }
+  if (command.type === 'cashier') {
+    process.send?.({ type: 'cashier', pid: ra.services.cashier?.pid() ?? null })
     return
   }
   void ra.services.store

@@ -1,13 +1,16 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { applications } from './application-opening.ts'
 import { certificates } from './certificate.ts'
 import { info } from './info.ts'
 import { operator } from './operator.ts'
 import { orders } from './order.ts'
+import { renewals } from './renewal.ts'
 import { requests } from './request.ts'
 import { seals } from './seal.ts'
 import { captcha, sessions } from './session.ts'
 import { tokens } from './token.ts'
 import { unlocks } from './unlock.ts'
+import { upgrades } from './upgrade.ts'
 import { uploads } from './upload.ts'
 
 export const raPathPrefix = '/ra/v1'
@@ -19,6 +22,9 @@ export const raContract = {
   sessions,
   tokens,
   requests,
+  renewals,
+  upgrades,
+  applications,
   orders,
   certificates,
   seals,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { account } from './account.ts'
-import { base64, cursor, id, instant, next, nothing, ra, secret, serialNumber, words } from './base.ts'
+import { base64, cursor, day, id, instant, next, nothing, ra, secret, serialNumber, words } from './base.ts'
 import { certificate, certificateStatus, revocationReason } from './certificate.ts'
 import { raLimits } from './limits.ts'
-import { order } from './order.ts'
-import { application, requestState, requestView } from './request.ts'
+import { order, orderState } from './order.ts'
+import { application, correctionField, requestState, requestView } from './request.ts'
 import { seal, sealState } from './seal.ts'
 import { captchaAnswer, clientId, password } from './session.ts'
 import { told } from './told.ts'
@@ -24,6 +24,18 @@ export const recovery = z.object({
   needed: z.number().int(),
 })
 export type RaRecovery = z.infer<typeof recovery>
+
+/** A line of the statement of the authority's own bank account. */
+export const statementLine = z.object({
+  /** The bank's number of the transfer. It pays one order, once. */
+  reference: words(64),
+  payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
+  payerName: words(200),
+  amountFen: z.int().min(1).max(100_000_000),
+  paidOn: day,
+  note: z.string().max(200),
+})
+export type RaStatementLine = z.infer<typeof statementLine>
 
 /** The calls of the operator page. All except login need an operator's session. */
 export const operator = {
@@ -75,9 +87,24 @@ export const operator = {
     .route({ method: 'POST', path: '/operator/requests/{requestId}/refuse', tags, summary: 'Refuse' })
     .input(z.object({ requestId: id, reason: words(300) }))
     .output(z.object({ request: requestView })),
+  requestCorrection: ra
+    .route({
+      method: 'POST',
+      path: '/operator/requests/{requestId}/correction',
+      tags,
+      summary: 'Send an application back to its applicant (待补正)',
+    })
+    .input(
+      z.object({
+        requestId: id,
+        reason: words(300),
+        fields: z.array(correctionField).min(1).max(5),
+      }),
+    )
+    .output(z.object({ request: requestView })),
   orders: ra
     .route({ method: 'GET', path: '/operator/orders', tags, summary: 'Orders' })
-    .input(z.object(search))
+    .input(z.object({ state: orderState.optional(), ...search }))
     .output(z.object({ orders: z.array(z.object({ order, accountName: told(200) })), next })),
   confirmTransfer: ra
     .route({
@@ -94,6 +121,59 @@ export const operator = {
       }),
     )
     .output(z.object({ order })),
+  refund: ra
+    .route({
+      method: 'POST',
+      path: '/operator/orders/{orderId}/refund',
+      tags,
+      summary: 'Send back what is due: through the payment service, or as a transfer that was made by hand',
+    })
+    .input(
+      z.object({
+        orderId: id,
+        /** A transfer goes back by hand: its number on the statement. */
+        reference: words(64).optional(),
+      }),
+    )
+    .output(z.object({ order })),
+  importStatement: ra
+    .route({
+      method: 'POST',
+      path: '/operator/statement',
+      tags,
+      summary: 'Lines of the bank statement. A line that is known already is left as it is',
+    })
+    .input(z.object({ lines: z.array(statementLine).min(1).max(1000) }))
+    .output(z.object({ added: z.number().int(), known: z.number().int() })),
+  statement: ra
+    .route({ method: 'GET', path: '/operator/statement', tags, summary: 'Imported lines, newest first' })
+    .input(z.object({ use: z.enum(['used', 'unused']).optional(), ...search }))
+    .output(
+      z.object({
+        lines: z.array(z.object({ line: statementLine, orderNumber: told(64).nullable() })),
+        next,
+      }),
+    ),
+  figures: ra
+    .route({ method: 'GET', path: '/operator/figures', tags, summary: 'What was done, day by day' })
+    .input(z.object({ days: z.coerce.number<number>().int().min(1).max(366).optional() }))
+    .output(
+      z.object({
+        days: z
+          .array(
+            z.object({
+              day,
+              opened: z.number().int(),
+              paid: z.number().int(),
+              paidFen: z.number().int(),
+              reviewed: z.number().int(),
+              issued: z.number().int(),
+              refundedFen: z.number().int(),
+            }),
+          )
+          .max(366),
+      }),
+    ),
   certificates: ra
     .route({ method: 'GET', path: '/operator/certificates', tags, summary: 'Certificates' })
     .input(z.object({ status: certificateStatus.optional(), ...search }))

@@ -1,9 +1,18 @@
 import { z } from 'zod'
-import { address, id, instant, ra, words } from './base.ts'
+import { address, day, id, instant, ra, words } from './base.ts'
 import { told } from './told.ts'
 
-export const orderState = z.enum(['unpaid', 'paid', 'closed', 'refund-due'])
+/** refund-due: paid, but not needed any more; the money goes back. refunded: it has gone back. */
+export const orderState = z.enum(['unpaid', 'paid', 'closed', 'refund-due', 'refunded'])
 export type RaOrderState = z.infer<typeof orderState>
+
+export const orderItem = z.object({
+  /** certificate-service: the yearly fee; replacement: the fee of 补办. */
+  kind: z.enum(['certificate-service', 'replacement']),
+  unitFen: z.number().int(),
+  quantity: z.number().int(),
+  sumFen: z.number().int(),
+})
 
 export const order = z.object({
   id,
@@ -11,24 +20,39 @@ export const order = z.object({
   number: told(64),
   requestId: id,
   state: orderState,
-  items: z.array(
-    z.object({
-      /** certificate-service: the yearly fee; replacement: the fee of 补办. */
-      kind: z.enum(['certificate-service', 'replacement']),
-      unitFen: z.number().int(),
-      quantity: z.number().int(),
-      sumFen: z.number().int(),
-    }),
-  ),
+  items: z.array(orderItem).max(20),
   totalFen: z.number().int(),
+  /** What has arrived so far. Transfers may come in parts. */
+  receivedFen: z.number().int(),
   createdAt: instant,
   paidAt: instant.nullable(),
   method: z.enum(['online', 'transfer']).nullable(),
+  /** Money that goes back or has gone back: the whole of a business that ended, or what was paid too much. */
+  refund: z
+    .object({ state: z.enum(['due', 'sent']), amountFen: z.number().int(), since: instant })
+    .nullable(),
 })
 export type RaOrder = z.infer<typeof order>
 
 /** Where a transfer goes. The person who pays at a bank sees it. */
 export const payee = z.object({ name: told(200), account: told(64), bank: told(200) })
+
+/** A bank transfer as the person who made it tells it. */
+export const transfer = z.object({
+  payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
+  payerName: words(200),
+  amountFen: z.int().min(1).max(100_000_000),
+  paidOn: day,
+  note: words(200).optional(),
+})
+export type RaTransfer = z.infer<typeof transfer>
+
+/**
+ * found: on the statement, and counted for this order, now or before. not-found: no such line yet. used: the line has
+ * paid another order.
+ */
+export const transferResult = z.enum(['found', 'not-found', 'used'])
+export type RaTransferResult = z.infer<typeof transferResult>
 
 const tags = ['orders']
 
@@ -50,22 +74,19 @@ export const orders = {
         payee: payee.nullable(),
       }),
     ),
-  checkTransfer: ra
+  reportTransfers: ra
     .route({
       method: 'POST',
-      path: '/orders/{orderId}/transfer',
+      path: '/orders/{orderId}/transfers',
       tags,
-      summary: 'Check a bank transfer; pays the order when it is found (核验转账信息)',
+      summary: 'Look transfers up on the statement; the order is paid once their sum suffices (核验转账信息)',
     })
-    .input(
+    .input(z.object({ orderId: id, transfers: z.array(transfer).min(1).max(10) }))
+    .output(
       z.object({
-        orderId: id,
-        payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
-        payerName: words(200),
-        amountFen: z.int().min(1).max(100_000_000),
-        paidOn: z.iso.date(),
-        note: words(200).optional(),
+        order,
+        /** One for each transfer, in the same order. */
+        results: z.array(transferResult).max(10),
       }),
-    )
-    .output(z.object({ order })),
+    ),
 }

@@ -6,19 +6,24 @@ import { order } from './order.ts'
 import { token } from './token.ts'
 import { told } from './told.ts'
 
-export const businesses = ['issue', 'reissue', 'renew', 'replacement'] as const
-/** issue 证书签发; reissue 换发 onto SM2; renew 续期; replacement 补办 of a pair whose key is lost or damaged. */
+export const businesses = ['issue', 'reissue', 'renew', 'replacement', 'upgrade'] as const
+/**
+ * issue 证书签发; reissue 换发 onto SM2; renew 续期; replacement 补办 of a pair whose key is lost or
+ * damaged; upgrade 升级 to the authority's one certificate for everything.
+ */
 export const business = z.enum(businesses)
 export type RaBusiness = z.infer<typeof business>
 
 /**
  * opened → (csr) → awaiting-payment → awaiting-review → ready → (collect) issued → (confirm) active.
- * A business without fee or review skips those. refused, abandoned and expired are ends.
+ * A business without fee or review skips those. The review may send it back to the applicant (awaiting-correction, 待补正),
+ * who corrects it; then it is reviewed again. refused, abandoned and expired are ends.
  */
 export const requestState = z.enum([
   'opened',
   'awaiting-payment',
   'awaiting-review',
+  'awaiting-correction',
   'ready',
   'issued',
   'active',
@@ -28,19 +33,95 @@ export const requestState = z.enum([
 ])
 export type RaRequestState = z.infer<typeof requestState>
 
-/** The details of a renewal (续期申请表) or a replacement for a lost key. */
+export const idTypes = ['resident-id', 'passport', 'hk-macao-permit', 'taiwan-permit', 'other'] as const
+/** 身份证, 护照, 港澳居民来往内地通行证, 台湾居民来往大陆通行证, 其他. */
+export const idType = z.enum(idTypes)
+
+/** 经办人. */
+export const handler = z.object({
+  idType,
+  idNumber: words(32),
+  name: words(100),
+  phone,
+  email: email.optional(),
+  address: words(300).optional(),
+})
+export type RaHandler = z.infer<typeof handler>
+
+/** 收件人 of the invoice. */
+export const recipient = z.object({ name: words(100), phone, address: words(300) })
+export type RaRecipient = z.infer<typeof recipient>
+
+export const invoice = z.object({ title: words(200), taxNumber: words(32).optional() })
+
+/** What an upgrade says about the holder. */
+export const upgradeDetails = z.object({ customerType: words(32), number: words(32) })
+
+/** The details of a renewal (续期申请表), a replacement for a lost key, or an upgrade. */
 export const application = z.object({
   agreementAccepted: z.literal(true),
-  handler: z
-    .object({ idType: words(32), idNumber: words(32), name: words(100), phone, email: email.optional() })
-    .optional(),
-  recipient: z.object({ name: words(100), phone, address: words(300) }).optional(),
+  /** renew: the version of the agreement that was read. Another one by now: `agreement-changed`. */
+  agreementVersion: words(64).optional(),
+  /** renew and upgrade: the sum that was shown. Another one by now: `price-changed`. */
+  expectedTotalFen: z.number().int().min(0).optional(),
+  handler: handler.optional(),
+  recipient: recipient.optional(),
+  invoice: invoice.optional(),
   /** Why 补办 is requested. */
   lossReason: z.enum(['lost', 'damaged', 'compromised']).optional(),
+  upgrade: upgradeDetails.optional(),
   /** Identifiers of uploaded PDFs. */
   attachments: z.array(id).max(5).optional(),
 })
 export type RaApplication = z.infer<typeof application>
+
+/** What can be wrong with an application, as the operator ticks it. */
+export const correctionField = z.enum(['handler', 'recipient', 'invoice', 'attachments', 'other'])
+export type RaCorrectionField = z.infer<typeof correctionField>
+
+/** An application as its applicant may read it again: numbers, addresses and telephones are masked. */
+export const applicationView = z.object({
+  handler: z
+    .object({
+      idType,
+      maskedIdNumber: told(32),
+      name: told(100),
+      maskedPhone: told(32),
+      maskedEmail: told(254).nullable(),
+      maskedAddress: told(300).nullable(),
+    })
+    .nullable(),
+  recipient: z.object({ name: told(100), maskedPhone: told(32), maskedAddress: told(300) }).nullable(),
+  invoice: z.object({ title: told(200), taxNumber: told(32).nullable() }).nullable(),
+  attachments: z.number().int(),
+})
+export type RaApplicationView = z.infer<typeof applicationView>
+
+/** 查询进度: what a person is told. Each moment of the past has its time. */
+export const progressMoment = z.enum([
+  'recorded',
+  'awaiting-payment',
+  'paid',
+  'reviewing',
+  'correction',
+  'installable',
+  'completed',
+  'withdrawn',
+  'refused',
+  'expired',
+  'refunding',
+  'refunded',
+])
+export type RaProgressMoment = z.infer<typeof progressMoment>
+
+export const progress = z.object({
+  /** 已录入, 待支付, 已支付, 审核中, 待补正, 可安装, 已完成, 已撤销, 已拒绝, 已过期, 退款中, 已退款; oldest first. */
+  moments: z.array(z.object({ moment: progressMoment, at: instant })).max(50),
+  /** Who must act next; null after the end. `by`: when the authority expects to have done it, on a working day. */
+  awaited: z.object({ from: z.enum(['applicant', 'bank', 'authority']), by: instant.nullable() }).nullable(),
+})
+
+export type RaProgress = z.infer<typeof progress>
 
 export const requestView = z.object({
   id,
@@ -56,8 +137,14 @@ export const requestView = z.object({
   previousSerial: serialNumber.nullable(),
   order: order.nullable(),
   review: z
-    .object({ state: z.enum(['waiting', 'approved', 'refused']), reason: told(300).nullable() })
+    .object({
+      state: z.enum(['waiting', 'approved', 'refused', 'correction']),
+      reason: told(300).nullable(),
+      /** correction: what must be corrected. */
+      fields: z.array(correctionField).max(5),
+    })
     .nullable(),
+  progress,
   /** Serial numbers of the certificates, once they are made. */
   serials: z.object({ signature: serialNumber, encryption: serialNumber }).nullable(),
 })
@@ -120,6 +207,32 @@ export const requests = {
       summary: 'Progress of a request (查询进度)',
     })
     .input(z.object({ requestId: id }))
+    .output(z.object({ request: requestView })),
+  application: ra
+    .route({
+      method: 'GET',
+      path: '/requests/{requestId}/application',
+      tags,
+      summary: 'The application, masked; only for its account',
+    })
+    .input(z.object({ requestId: id }))
+    .output(z.object({ application: applicationView.nullable() })),
+  correct: ra
+    .route({
+      method: 'POST',
+      path: '/requests/{requestId}/correction',
+      tags,
+      summary: 'Correct an application that the review sent back; what is left out stays as it was',
+    })
+    .input(
+      z.object({
+        requestId: id,
+        handler: handler.partial().optional(),
+        recipient: recipient.partial().optional(),
+        invoice: invoice.optional(),
+        attachments: z.array(id).max(5).optional(),
+      }),
+    )
     .output(z.object({ request: requestView })),
   submitCsr: ra
     .route({
