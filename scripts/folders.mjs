@@ -37,6 +37,7 @@ export const folderOrder = {
     'transactions',
     'orders',
     'issuance',
+    'renewal',
     'replacement',
     'businesses.ts',
     'decryption-rehearsal',

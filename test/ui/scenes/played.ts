@@ -16,6 +16,7 @@ import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
 import { remindersHandlers } from '../../../src/main/reminders/handlers.ts'
+import { renewalHandlers } from '../../../src/main/renewal/handlers.ts'
 import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
 import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
@@ -30,6 +31,7 @@ import type { PinState, Settings, SiteUse, UnlockView, UnlockWays } from '../../
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
+import { renewalPlayed } from './renewal-played.ts'
 
 const pin = (triesLeft: number): PinState => ({
   triesLeft,
@@ -96,6 +98,7 @@ const slices = {
   pin: pinHandlers,
   prompt: promptHandlers,
   reminders: remindersHandlers,
+  renewal: renewalHandlers,
   replacement: replacementHandlers,
   seals: sealsHandlers,
   settings: settingsHandlers,
@@ -149,7 +152,18 @@ const played = (state: StateStore): Played => ({
   authority: { desk: async () => null, openExternal: nothing },
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
   transactions: { resume: nothing, abandon: nothing },
-  orders: { openPayment: nothing },
+  orders: {
+    openPayment: nothing,
+    reportTransfers: async (_, transfers) => ({
+      results: transfers.map(() => 'found' as const),
+      totalFen: 20_000,
+      receivedFen: 20_000,
+      paid: true,
+    }),
+    refreshRefunds: nothing,
+    dismissRefund: (id) => state.change({ refunds: state.current().refunds.filter((one) => one.id !== id) }),
+  },
+  renewal: renewalPlayed,
   issuers: {
     details: () => ({
       servicePoints: unlockWays.servicePoints,
