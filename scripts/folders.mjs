@@ -87,6 +87,7 @@ export const folderOrder = {
     'full-disk.ts',
     'records.ts',
     'crash-point.ts',
+    'mask.ts',
     'cannot-start.ts',
     'version.ts',
     'rules',

@@ -24,6 +24,9 @@ export const crashPoints = {
   18: 'confirm after',
   19: 'abandon inside',
   20: 'expire inside',
+  21: 'refund before',
+  22: 'refund inside',
+  23: 'refund after',
 } as const
 
 export type CrashPoint = keyof typeof crashPoints

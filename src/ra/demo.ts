@@ -137,19 +137,21 @@ async function renew(services: Services, account: Account, serial: string, paid:
     termYears: 2,
     application: {
       agreementAccepted: true,
-      handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+      handler: { idType: 'resident-id', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
       recipient: { name: '王芳', phone: '13800000002', address: '北京市海淀区示例路 1 号' },
     },
   })
   await requests.submit(opened, csr(opened, generateSm2KeyPair()))
   const order = await store.orderOfRequest(opened.id)
   if (!paid || order === null) return
-  await payments.checkTransfer(order, {
-    payerAccount: '6222000000000000',
-    payerName: account.applicantName,
-    amountFen: order.totalFen,
-    paidOn: new Date(services.clock()).toISOString().slice(0, 10),
-  })
+  await payments.reportTransfers(order, [
+    {
+      payerAccount: '6222000000000000',
+      payerName: account.applicantName,
+      amountFen: order.totalFen,
+      paidOn: new Date(services.clock()).toISOString().slice(0, 10),
+    },
+  ])
 }
 
 function csr(

@@ -1,7 +1,14 @@
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
-import type { RaApplication, RaBusiness, RaRequestState } from '../shared/ra-contract/request.ts'
+import type {
+  RaApplication,
+  RaBusiness,
+  RaCorrectionField,
+  RaProgressMoment,
+  RaRequestState,
+} from '../shared/ra-contract/request.ts'
 import type { RaSealState } from '../shared/ra-contract/seal.ts'
 import type { SessionScope } from '../shared/ra-contract/session.ts'
 import type { RaToken } from '../shared/ra-contract/token.ts'
@@ -56,7 +63,13 @@ export type RegisteredToken = RaToken & {
   readonly unlockSecret: Uint8Array | null
 }
 
-export type Review = 'waiting' | 'approved' | 'refused'
+export type Review = 'waiting' | 'approved' | 'refused' | 'correction'
+
+/** When a request reached a moment of its way. */
+export type Moment = { readonly moment: RaProgressMoment; readonly at: number }
+
+/** What a certificate may be used for: as usual, for everything at this authority, or for one business only. */
+export type CertificateKind = 'ordinary' | 'one-for-all' | 'business-only'
 
 export type Request = {
   readonly id: string
@@ -74,7 +87,13 @@ export type Request = {
   /** The signing key of the CSR (04||X||Y), once a CSR was submitted. */
   readonly publicKey: Uint8Array | null
   readonly review: Review | null
+  /** Why it was refused, or what must be corrected. */
   readonly refusedReason: string | null
+  readonly correctionFields: readonly RaCorrectionField[]
+  /** The kind of certificate that it will give. */
+  readonly kind: CertificateKind
+  /** Oldest first. */
+  readonly moments: readonly Moment[]
   readonly openedAt: number
   readonly expiresAt: number
   readonly signatureSerial: string | null
@@ -95,11 +114,34 @@ export type Order = {
   readonly state: RaOrderState
   readonly items: readonly OrderItem[]
   readonly totalFen: number
+  /** All that has arrived for it, whether it was needed or not. */
+  readonly receivedFen: number
+  /** What of this has gone back. */
+  readonly refundedFen: number
+  /** Since when money is due to go back, or when the last of it went. */
+  readonly refundSince: number | null
   readonly method: 'online' | 'transfer' | null
+  /** The number of the first payment. */
   readonly reference: string | null
   readonly createdAt: number
+  /** Since when it is paid in full. */
   readonly paidAt: number | null
+  /** The payer has told of a transfer that is not on the statement yet. */
+  readonly reported: boolean
 }
+
+/** Money for an order or back from it. `reference` is the number of the payment service or of the statement. */
+export type Payment = {
+  readonly reference: string
+  readonly orderId: string
+  readonly direction: 'in' | 'out'
+  readonly method: 'online' | 'transfer'
+  readonly amountFen: number
+  readonly at: number
+}
+
+/** A line of the statement, and the order that it has paid. */
+export type StatementLine = RaStatementLine & { readonly orderId: string | null }
 
 /** As stored. `expired` is not stored but follows from the clock. */
 export type StoredStatus = 'pending' | 'active' | 'suspended' | 'superseded' | 'revoked' | 'discarded'

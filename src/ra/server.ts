@@ -21,6 +21,7 @@ import type { Door } from './http/visit.ts'
 import { simulatedBank } from './payment/bank.ts'
 import { paymentDesk, simulatedPayments } from './payment/payment.ts'
 import { requestDesk } from './requests/desk.ts'
+import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
 import { ensureOperators } from './seed/operators.ts'
@@ -36,6 +37,8 @@ export type RaOptions = {
   /** How clients reach this server, if not at its own address. It is written into certificates. */
   readonly publicUrl?: string
   readonly name?: string
+  /** What this authority rules; the demonstration's rules if left out. */
+  readonly profile?: Profile
   /**
    * Seals the CA's keys. If left out, it is made at first start and kept in the data folder, readable by its owner
    * only.
@@ -106,6 +109,7 @@ async function openHouse(
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
+  const profile = options.profile ?? demoProfile
   const ca = await openOwnCaKeys(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
   const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
@@ -121,18 +125,20 @@ async function openHouse(
     startedAt: clock(),
     clock,
     store,
+    profile,
     ca,
     issuerText: parseName(ca.issuing.subject).text,
     addresses,
     captcha: captchaDesk(clock, options.captchaAnswer ?? null),
     tries: triesDesk(store, clock),
     limits: limitsFor(options, clock),
-    requests: requestDesk({ store, ca, addresses, clock, reached }),
+    requests: requestDesk({ store, ca, addresses, clock, reached, profile, sender: name }),
     seals: createSealDesk({ store, ca, clock, name }),
     payments: paymentDesk({
       store,
       service: simulated?.service ?? null,
       bank: simulated?.bank ?? null,
+      sender: name,
       clock,
       reached,
     }),

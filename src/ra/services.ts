@@ -8,6 +8,7 @@ import type { OcspResponder } from './ca/ocsp.ts'
 import type { Clock } from './clock.ts'
 import type { PaymentDesk } from './payment/payment.ts'
 import type { RequestDesk } from './requests/desk.ts'
+import type { Profile } from './rules/profile.ts'
 import type { SealDesk } from './seals/desk.ts'
 import type { Store } from './store/store.ts'
 
@@ -30,6 +31,7 @@ export type Services = {
   readonly startedAt: number
   readonly clock: Clock
   readonly store: Store
+  readonly profile: Profile
   readonly ca: CaKeys
   /** Subject of the issuing CA as text: every certificate has the same issuer. */
   readonly issuerText: string

@@ -217,7 +217,7 @@ class Run {
 const application = {
   agreementAccepted: true,
   lossReason: 'lost',
-  handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+  handler: { idType: 'resident-id', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
 } as const
 
 /** The connection broke, so the authority is gone. Anything else is a fault of its own. */

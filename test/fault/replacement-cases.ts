@@ -34,12 +34,14 @@ const pay = async ({ house, ra }: BusinessStage, transactionId: string): Promise
   const order = await ra.services.store.orderOfRequest(house.issuance.requestOf(transactionId) ?? '')
   if (order?.state !== 'unpaid') return
   payers += 1
-  await ra.services.payments.checkTransfer(order, {
-    payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
-    payerName: agency.applicantName,
-    amountFen: order.totalFen,
-    paidOn: new Date().toISOString().slice(0, 10),
-  })
+  await ra.services.payments.reportTransfers(order, [
+    {
+      payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
+      payerName: agency.applicantName,
+      amountFen: order.totalFen,
+      paidOn: new Date().toISOString().slice(0, 10),
+    },
+  ])
 }
 
 /** Goes on until it is done, like a person: again and again, with the PIN if it is asked for. */

@@ -1,6 +1,6 @@
 import type { RaAccount } from '../../shared/ra-contract/account.ts'
+import { maskEmail, maskIdNumber, maskPhone } from '../mask.ts'
 import type { Account } from '../records.ts'
-import { maskEmail, maskIdNumber, maskPhone } from './mask.ts'
 
 /** What the authority tells the world about an account. */
 export function accountView(account: Account): RaAccount {

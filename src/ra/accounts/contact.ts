@@ -1,6 +1,6 @@
 import type { ContactChannel, MaskedContact } from '../../shared/ra-contract/contact.ts'
+import { maskEmail, maskPhone } from '../mask.ts'
 import type { Account } from '../records.ts'
-import { maskEmail, maskPhone } from './mask.ts'
 
 export type Contact = MaskedContact & { readonly to: string }
 

@@ -1,6 +1,5 @@
 import { toBase64 } from '../base64.ts'
 import { iso } from '../clock.ts'
-import { offers } from '../rules/offers.ts'
 import { version } from '../version.ts'
 import { api } from './call.ts'
 
@@ -13,5 +12,5 @@ export const infoApi = api.info.handler(({ context: { services } }) => ({
   crlUrl: services.addresses.crl,
   ocspUrl: services.addresses.ocsp,
   operatorUrl: services.operatorUrl,
-  offers: [...offers],
+  offers: [...services.profile.offers],
 }))

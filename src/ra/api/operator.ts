@@ -4,9 +4,10 @@ import { clientHashOf, deviceOf } from '../accounts/device.ts'
 import { verifyPassword } from '../accounts/password.ts'
 import { toBase64 } from '../base64.ts'
 import { HOUR, iso } from '../clock.ts'
-import { randomId, randomToken, secretHash } from '../random.ts'
+import { randomToken, secretHash } from '../random.ts'
 import { Refusal } from '../refusal.ts'
-import { certificateView, orderView, requestView } from '../requests/view.ts'
+import { certificateView, requestView } from '../requests/view.ts'
+import type { Review } from '../rules/review.ts'
 import type { Services } from '../services.ts'
 import { api, type Call, requireOperator } from './call.ts'
 import { asOperator, search, withNames } from './operator-lists.ts'
@@ -46,7 +47,7 @@ export const operatorApi = {
   requests: api.operator.requests.handler(async ({ input, context }) => {
     const page = await asOperator(context, ({ store }) => store.requests(search(input), input.state ?? null))
     const rows = await withNames(context, page, async (request) => ({
-      request: await requestView(context.services.store, request),
+      request: await requestView(context.services, request),
       application: request.application,
     }))
     return { requests: rows, next: page.next }
@@ -56,23 +57,19 @@ export const operatorApi = {
     if (upload === null) throw new Refusal('not-found')
     return { fileName: upload.name, content: toBase64(upload.content) }
   }),
-  approve: api.operator.approve.handler(({ input, context }) => decide(context, input.requestId, true, null)),
-  refuse: api.operator.refuse.handler(({ input, context }) =>
-    decide(context, input.requestId, false, input.reason),
+  approve: api.operator.approve.handler(({ input, context }) =>
+    decide(context, input.requestId, { verdict: 'approved' }),
   ),
-  orders: api.operator.orders.handler(async ({ input, context }) => {
-    const page = await asOperator(context, ({ store }) => store.orders(search(input)))
-    const rows = await withNames(context, page, async (order) => ({ order: orderView(order) }))
-    return { orders: rows, next: page.next }
-  }),
-  confirmTransfer: api.operator.confirmTransfer.handler(async ({ input, context }) => {
-    const { name } = await requireOperator(context)
-    const { store, payments } = context.services
-    const order = await store.order(input.orderId)
-    if (order === null) throw new Refusal('order-unknown')
-    const paid = await payments.confirmTransfer(order, input.reference, `operator ${name}`)
-    return { order: orderView(paid) }
-  }),
+  refuse: api.operator.refuse.handler(({ input, context }) =>
+    decide(context, input.requestId, { verdict: 'refused', reason: input.reason }),
+  ),
+  requestCorrection: api.operator.requestCorrection.handler(({ input, context }) =>
+    decide(context, input.requestId, {
+      verdict: 'correction',
+      reason: input.reason,
+      fields: [...new Set(input.fields)],
+    }),
+  ),
   certificates: api.operator.certificates.handler(async ({ input, context }) => {
     const { clock } = context.services
     const page = await asOperator(context, ({ store }) =>
@@ -109,19 +106,14 @@ export const operatorApi = {
   }),
 }
 
-async function decide(call: Call, requestId: string, approved: boolean, reason: string | null) {
-  const operator = await requireOperator(call)
-  const { store, requests, clock, name } = call.services
-  const request = await requests.review({
-    requestId,
-    approved,
-    reason,
-    operatorId: operator.id,
-    at: clock(),
-    messageId: randomId(),
-    sender: name,
-  })
-  return { request: await requestView(store, request) }
+type Verdict = Review extends infer One ? (One extends Review ? Omit<One, keyof ReviewFrame> : never) : never
+type ReviewFrame = Pick<Review, 'requestId' | 'operatorId' | 'at' | 'sender'>
+
+async function decide(call: Call, requestId: string, verdict: Verdict) {
+  const { id: operatorId } = await requireOperator(call)
+  const { requests, clock, name: sender } = call.services
+  const request = await requests.review({ requestId, operatorId, at: clock(), sender, ...verdict })
+  return { request: await requestView(call.services, request) }
 }
 
 async function health(services: Services) {

@@ -13,10 +13,10 @@ export const ordersApi = {
       payee: payments.payee,
     }
   }),
-  checkTransfer: api.orders.checkTransfer.handler(async ({ input, context }) => {
-    const order = await ownOrder(context, input.orderId)
-    const paid = await context.services.payments.checkTransfer(order, input)
-    return { order: orderView(paid) }
+  reportTransfers: api.orders.reportTransfers.handler(async ({ input, context }) => {
+    const before = await ownOrder(context, input.orderId)
+    const { order, results } = await context.services.payments.reportTransfers(before, input.transfers)
+    return { order: orderView(order), results: [...results] }
   }),
 }
 

@@ -1,14 +1,18 @@
+import { applicationsApi } from './applications.ts'
 import { api } from './call.ts'
 import { certificatesApi } from './certificates.ts'
 import { infoApi } from './info.ts'
 import { operatorApi } from './operator.ts'
+import { moneyOperatorApi } from './operator-money.ts'
 import { ordersApi } from './orders.ts'
 import { recoveriesApi } from './recoveries.ts'
+import { renewalsApi } from './renewals.ts'
 import { requestsApi } from './requests.ts'
 import { sealOperatorApi, sealsApi } from './seals.ts'
 import { captchaApi, sessionsApi } from './sessions.ts'
 import { tokensApi } from './tokens.ts'
 import { unlocksApi } from './unlocks.ts'
+import { upgradesApi } from './upgrades.ts'
 import { uploadsApi } from './uploads.ts'
 
 /** The contract, implemented. A procedure that is missing or answers with another type does not compile. */
@@ -18,10 +22,13 @@ export const router = api.router({
   sessions: sessionsApi,
   tokens: tokensApi,
   requests: requestsApi,
+  renewals: renewalsApi,
+  upgrades: upgradesApi,
+  applications: applicationsApi,
   orders: ordersApi,
   certificates: certificatesApi,
   seals: sealsApi,
   unlocks: unlocksApi,
   uploads: uploadsApi,
-  operator: { ...operatorApi, ...recoveriesApi, ...sealOperatorApi },
+  operator: { ...operatorApi, ...moneyOperatorApi, ...recoveriesApi, ...sealOperatorApi },
 })

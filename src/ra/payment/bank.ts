@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { RaStatementLine } from '../../shared/ra-contract/operator.ts'
+import type { RaTransfer } from '../../shared/ra-contract/order.ts'
+import { type Clock, DAY } from '../clock.ts'
 import type { Order } from '../records.ts'
-
-export type Transfer = {
-  readonly payerAccount: string
-  readonly payerName: string
-  readonly amountFen: number
-  readonly paidOn: string
-}
 
 /** The account to which transfers go. */
 export type Payee = { readonly name: string; readonly account: string; readonly bank: string }
 
-/** Looks a transfer up on the authority's own account statement. */
+/** The authority's own account. */
 export type Bank = {
   readonly payee: Payee
-  /** The statement's number of the transfer that pays this order, or null. */
-  readonly find: (order: Order, transfer: Transfer) => string | null
+  /**
+   * New lines of the statement, if the bank gives them out by itself. What a person says about transfers never counts
+   * as paid; only a line of the statement does.
+   */
+  readonly newLines: (order: Order, told: readonly RaTransfer[]) => Promise<readonly RaStatementLine[]>
 }
 
 const payee: Payee = {
@@ -26,24 +24,25 @@ const payee: Payee = {
 }
 
 /**
- * The demonstration's bank: it finds a transfer of the exact sum, made between the order's day and today, and no
- * other. One transfer pays only one order; the store ensures that by its number.
+ * The demonstration's bank: nobody transfers anything to it, so it writes a line for every transfer that a person tells
+ * of, if its day is between the order's day and today.
  */
 export function simulatedBank(clock: Clock): Bank {
   return {
     payee,
-    find: (order, transfer) => {
-      const paidOn = Date.parse(`${transfer.paidOn}T00:00:00Z`)
-      const day = 24 * 60 * 60 * 1000
-      const inTime = paidOn >= order.createdAt - 2 * day && paidOn <= clock() + day
-      if (transfer.amountFen !== order.totalFen || !inTime) return null
-      const line = [
-        transfer.payerAccount.replaceAll(' ', ''),
-        transfer.payerName,
-        transfer.amountFen,
-        transfer.paidOn,
-      ]
-      return `T${createHash('sha256').update(JSON.stringify(line)).digest('hex').slice(0, 24)}`
-    },
+    newLines: async (order, told) => told.filter((one) => isInTime(one, order, clock())).map(lineOf),
   }
+}
+
+function isInTime({ paidOn }: RaTransfer, { createdAt }: Order, now: number): boolean {
+  const at = Date.parse(`${paidOn}T00:00:00Z`)
+  return at >= createdAt - 2 * DAY && at <= now + DAY
+}
+
+function lineOf(transfer: RaTransfer): RaStatementLine {
+  const { payerName, amountFen, paidOn, note = '' } = transfer
+  const payerAccount = transfer.payerAccount.replaceAll(' ', '')
+  const line = { payerAccount, payerName, amountFen, paidOn }
+  const digest = createHash('sha256').update(JSON.stringify(line)).digest('hex')
+  return { ...line, note, reference: `T${digest.slice(0, 24)}` }
 }

@@ -19,6 +19,7 @@ const zh = {
     paid: '支付成功。可以关闭本页，回到证书助手继续。',
     closed: '申请已结束，这笔订单无需支付。',
     'refund-due': '申请没有办成，费用将原路退回。',
+    refunded: '申请没有办成，费用已原路退回。',
   } as Record<RaOrderState, string>,
   unknown: '没有这笔订单',
   unknownNext: '链接不完整或已失效。请回到证书助手，重新打开支付页面。',
@@ -42,6 +43,7 @@ const en: PayWords = {
     paid: 'Paid. You may close this page and go on in the certificate assistant.',
     closed: 'The request has ended; nothing is to be paid.',
     'refund-due': 'The request was not granted; the fee will be returned.',
+    refunded: 'The request was not granted; the fee has been returned.',
   },
   unknown: 'There is no such order',
   unknownNext:

@@ -12,8 +12,10 @@ import type { ReachedPoint } from '../crash-point.ts'
 import type { Account, Issued, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { MadePair } from '../rules/collection.ts'
+import type { Correction } from '../rules/correction.ts'
 import { validityOf } from '../rules/offers.ts'
 import type { OpenForm } from '../rules/opening.ts'
+import type { Profile } from '../rules/profile.ts'
 import type { Review } from '../rules/review.ts'
 import type { Store } from '../store/store.ts'
 import { checkCsr } from './csr-check.ts'
@@ -23,6 +25,7 @@ export type RequestDesk = {
   readonly open: (account: Account, form: OpenForm) => Promise<Request>
   readonly submit: (request: Request, csr: string) => Promise<Request>
   readonly review: (review: Review) => Promise<Request>
+  readonly correct: (correction: Omit<Correction, 'at'>) => Promise<Request>
   readonly collect: (request: Request, blob: boolean) => Promise<RaCollected>
   readonly confirm: (request: Request, signature: string) => Promise<Request>
   readonly abandon: (request: Request) => Promise<Request>
@@ -34,6 +37,9 @@ type Parts = {
   readonly addresses: Addresses
   readonly clock: Clock
   readonly reached: ReachedPoint
+  readonly profile: Profile
+  /** The name of the authority. */
+  readonly sender: string
 }
 
 /** Issuance from the first call to the last. Every step may be repeated after a lost reply. */
@@ -41,13 +47,14 @@ export function requestDesk(parts: Parts): RequestDesk {
   const { store, clock, reached } = parts
   return {
     open: (account, form) =>
-      passing(reached, 1, 3, () => store.openRequest(prepareOpening(account, form, clock()))),
+      passing(reached, 1, 3, () => store.openRequest(prepareOpening(parts, account, form, clock()))),
     submit: async (request, text) => {
       const csr = fromBase64(text)
       const submission = { requestId: request.id, csr, publicKey: checkCsr(csr, request), now: clock() }
       return passing(reached, 4, 6, () => store.submitCsr(submission))
     },
     review: (review) => passing(reached, 10, 12, () => store.review(review)),
+    correct: (correction) => store.correct({ ...correction, at: clock() }),
     collect: (request, blob) => passing(reached, 13, 15, () => collect(parts, request, blob)),
     confirm: (request, signature) => passing(reached, 16, 18, () => confirm(parts, request, signature)),
     abandon: (request) => store.abandon(request.id, clock()),

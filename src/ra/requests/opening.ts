@@ -6,12 +6,19 @@ import type { Account } from '../records.ts'
 import type { OpenForm, Opening } from '../rules/opening.ts'
 
 /** What the opening rule needs besides the facts: names for new rows, and the subject. */
-export function prepareOpening(account: Account, form: OpenForm, now: number): Opening {
+export function prepareOpening(
+  { profile, sender }: Pick<Opening, 'profile' | 'sender'>,
+  account: Account,
+  form: OpenForm,
+  now: number,
+): Opening {
   return {
     requestId: randomId(),
     orderId: randomId(),
     account,
     form,
+    profile,
+    sender,
     bodyHash: bodyHash(form),
     subject: subjectOf(account),
     now,
@@ -24,6 +31,7 @@ const hashedNames: Readonly<Record<RaBusiness, string>> = {
   reissue: 'replace',
   renew: 'renew',
   replacement: 'reissue-lost',
+  upgrade: 'upgrade',
 }
 
 /** The form with its fields in one fixed order: this defines "the same body". */

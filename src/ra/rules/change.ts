@@ -1,6 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts'
-import type { RaOrderState } from '../../shared/ra-contract/order.ts'
-import type { RaRequestState } from '../../shared/ra-contract/request.ts'
+import type { RaApplication, RaCorrectionField, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type {
   Attempts,
   AuditLine,
@@ -10,13 +9,16 @@ import type {
   Issued,
   IssuedCertificate,
   Message,
+  Moment,
   OperatorSession,
   Order,
+  Payment,
   Recovery,
   RegisteredToken,
   Request,
   Seal,
   Session,
+  StatementLine,
   StoredStatus,
   Unlock,
   Upload,
@@ -29,22 +31,29 @@ export type Changes = {
     readonly idempotencyKey: string
     readonly bodyHash: string
   }
-  readonly 'request-state': { readonly id: string; readonly state: RaRequestState }
+  /** The new state, and the moments that are added to its way. */
+  readonly 'request-state': {
+    readonly id: string
+    readonly state: RaRequestState
+    readonly moments: readonly Moment[]
+  }
   /** A signing key belongs to one request for ever. */
   readonly 'bind-key': { readonly publicKey: Uint8Array; readonly requestId: string }
   readonly 'submit-csr': {
     readonly id: string
     readonly csr: Uint8Array
     readonly publicKey: Uint8Array
-    readonly state: RaRequestState
   }
   readonly 'review-request': {
     readonly id: string
-    readonly review: 'approved' | 'refused'
+    readonly review: 'approved' | 'refused' | 'correction'
     readonly reason: string | null
+    readonly fields: readonly RaCorrectionField[]
     readonly operatorId: string
     readonly at: number
   }
+  /** The applicant has corrected it, so it is reviewed again. */
+  readonly 'correct-request': { readonly id: string; readonly application: RaApplication }
   readonly 'add-certificate': {
     readonly request: Request
     readonly usage: 'signature' | 'encryption'
@@ -63,13 +72,10 @@ export type Changes = {
     readonly since: number | null
   }
   readonly 'add-order': { readonly order: Order }
-  readonly 'order-state': { readonly id: string; readonly state: RaOrderState }
-  readonly 'pay-order': {
-    readonly id: string
-    readonly method: 'online' | 'transfer'
-    readonly reference: string
-    readonly paidAt: number
-  }
+  /** The new state and sums of an order. */
+  readonly 'change-order': { readonly order: Order }
+  readonly 'add-payment': { readonly payment: Payment }
+  readonly 'add-statement-line': { readonly line: StatementLine; readonly at: number }
   /** Replaces the code of the same purpose and subject. */
   readonly 'put-code': { readonly code: Code }
   readonly 'code-tries': { readonly id: string; readonly triesLeft: number }

@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts'
 import { audit, type Change } from './change.ts'
 import { type Decision, decided, refused, refusedAfter, refusedBy, unchanged } from './decision.ts'
 import { endingOf } from './ending.ts'
+import { movedTo, progressOf } from './progress.ts'
 import { endRefusal } from './request-state.ts'
 
 export type Confirmation = {
@@ -43,16 +44,17 @@ export function confirmRequest(
   if (request.state !== 'issued') return refused('request-not-ready', { state: request.state })
   const current = inForce.find((pair) => pair.signatureSerial !== null)?.signatureSerial ?? null
   if (current !== null && current !== request.baselineSerial) {
-    return refusedAfter(endingOf(request, order, 'abandoned', now), new Refusal('request-outdated'))
+    return refusedAfter(endingOf(request, order, 'abandoned', now).changes, new Refusal('request-outdated'))
   }
+  const after = movedTo(request, 'active', now)
   return decided(
     [
       ...inForce.map((pair) => superseded(pair, request, now)),
       activated(request),
-      { kind: 'request-state', id: request.id, state: 'active' },
+      ...progressOf(request, after),
       audit(now, `account ${request.accountId}`, 'certificates confirmed', provedSerial),
     ],
-    { ...request, state: 'active' },
+    after,
   )
 }
 

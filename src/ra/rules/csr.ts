@@ -2,6 +2,7 @@ import { equalBytes } from '../../pki/bytes.ts'
 import type { Order, Request } from '../records.ts'
 import type { Change } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
+import { movedTo, progressOf } from './progress.ts'
 import { endRefusal, settledState } from './request-state.ts'
 
 export type CsrSubmission = {
@@ -35,13 +36,14 @@ export function submitCsr(
   if (ended !== null) return refusedBy(ended)
   if (request.state === 'issued') return refused('request-not-ready', { state: request.state })
   const submitted = { ...request, publicKey }
-  const state = settledState(submitted, order)
+  const after = movedTo(submitted, settledState(submitted, order), now)
   const bound: Change = { kind: 'bind-key', publicKey, requestId: request.id }
   return decided(
     [
       ...(keyOwner === null ? [bound] : []),
-      { kind: 'submit-csr' as const, id: request.id, csr, publicKey, state },
+      { kind: 'submit-csr' as const, id: request.id, csr, publicKey },
+      ...progressOf(request, after),
     ],
-    { ...submitted, state },
+    after,
   )
 }

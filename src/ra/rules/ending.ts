@@ -1,7 +1,8 @@
-import type { RaOrderState } from '../../shared/ra-contract/order.ts'
 import type { Order, Request } from '../records.ts'
 import type { Change } from './change.ts'
-import { type Decision, decided, refused, unchanged } from './decision.ts'
+import { type Decision, refused, unchanged } from './decision.ts'
+import { ended } from './money.ts'
+import { movedTo, progressOf, withRefund } from './progress.ts'
 
 export type EndingFacts = { readonly request: Request | null; readonly order: Order | null }
 
@@ -16,22 +17,22 @@ export function abandonRequest({ request, order }: EndingFacts, now: number): De
     case 'active':
       return refused('request-finished')
     default:
-      return decided(endingOf(request, order, 'abandoned', now), { ...request, state: 'abandoned' })
+      return endingOf(request, order, 'abandoned', now)
   }
 }
 
 /** The time of an unfinished request has run out. */
 export function expireRequest(request: Request, order: Order | null, now: number): Decision<Request> {
-  return decided(endingOf(request, order, 'expired', now), { ...request, state: 'expired' })
+  return endingOf(request, order, 'expired', now)
 }
 
-/** Discards certificates made for the request, closes an unpaid order, and marks a paid one for refund. */
+/** Discards certificates made for the request, and closes its order: what was paid is due to go back. */
 export function endingOf(
   request: Request,
   order: Order | null,
   state: 'refused' | 'abandoned' | 'expired',
   now: number,
-): readonly Change[] {
+): { readonly changes: readonly Change[]; readonly answer: Request } {
   const discarded: Change = {
     kind: 'pair-status',
     pairId: request.id,
@@ -41,17 +42,12 @@ export function endingOf(
     note: null,
     since: now,
   }
-  const orderState = order === null ? null : endOfOrder(order.state)
-  return [
-    { kind: 'request-state', id: request.id, state },
+  const closed = order === null ? null : ended(order, now)
+  const after = withRefund(movedTo(request, state, now), order, closed, now)
+  const changes = [
+    ...progressOf(request, after),
     ...(request.state === 'issued' ? [discarded] : []),
-    ...(order === null || orderState === null
-      ? []
-      : [{ kind: 'order-state' as const, id: order.id, state: orderState }]),
+    ...(closed === null ? [] : [{ kind: 'change-order' as const, order: closed }]),
   ]
-}
-
-function endOfOrder(state: RaOrderState): RaOrderState | null {
-  if (state === 'paid') return 'refund-due'
-  return state === 'unpaid' ? 'closed' : null
+  return { changes, answer: after }
 }

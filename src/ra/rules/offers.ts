@@ -10,6 +10,7 @@ export const offers: readonly RaBusinessOffer[] = [
   offer('reissue', {}),
   offer('renew', { termsYears: [1, 2, 3], yearlyFeeFen: 10_000, review: true, attachmentWhenExpired: true }),
   offer('replacement', { singleFeeFen: 5_000 }),
+  offer('upgrade', { termsYears: [1, 2, 3], accountKinds: ['legal-entity', 'agency'] }),
 ]
 
 function offer(business: RaBusiness, rules: Partial<RaBusinessOffer>): RaBusinessOffer {
@@ -26,8 +27,12 @@ function offer(business: RaBusiness, rules: Partial<RaBusinessOffer>): RaBusines
 }
 
 /** The offer for this business and account, if there is one. */
-export function offerFor(business: RaBusiness, account: Account): RaBusinessOffer | null {
-  const found = offers.find((one) => one.business === business && one.accountKinds.includes(account.kind))
+export function offerFor(
+  offered: readonly RaBusinessOffer[],
+  business: RaBusiness,
+  account: Account,
+): RaBusinessOffer | null {
+  const found = offered.find((one) => one.business === business && one.accountKinds.includes(account.kind))
   return found ?? null
 }
 
@@ -57,7 +62,10 @@ export function lifetimeOf(offered: RaBusinessOffer): number {
 /** Leeway for clocks that are a little slow. */
 const BEHIND = 60_000
 
-/** From now on. A renewal begins where the old certificate would have ended; a 补办 ends with it. */
+/**
+ * From now on. A renewal begins where the old certificate would have ended; a 补办 ends with it; an upgrade takes nothing
+ * of the old term away.
+ */
 export function validityOf(
   business: RaBusiness,
   termYears: number,
@@ -68,6 +76,9 @@ export function validityOf(
   const notBefore = seconds(now - BEHIND)
   if (business === 'replacement' && previousEnd !== null && previousEnd > now + 30 * DAY) {
     return { notBefore, notAfter: seconds(previousEnd) }
+  }
+  if (business === 'upgrade') {
+    return { notBefore, notAfter: seconds(Math.max(yearsLater(now, termYears), previousEnd ?? 0)) }
   }
   const start = business === 'renew' && previousEnd !== null ? Math.max(previousEnd, now) : now
   return { notBefore, notAfter: seconds(yearsLater(start, termYears)) }

@@ -1,11 +1,15 @@
 import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
 import type { RaApplication, RaBusiness } from '../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
-import type { Account, Certificate, Order, Request } from '../records.ts'
+import type { Account, Certificate, CertificateKind, Order, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Change } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
+import { tell } from './message.ts'
 import { type Fees, feesOf, lifetimeOf, offerFor, termOf } from './offers.ts'
+import type { Profile } from './profile.ts'
+import { renewalRefusal, renewalStanding, type Unfinished } from './renewal.ts'
+import { knowsNumber, upgradeRefusal, upgradeStanding } from './upgrade.ts'
 
 export type OpenForm = {
   readonly business: RaBusiness
@@ -22,6 +26,11 @@ export type Opening = {
   readonly orderId: string
   readonly account: Account
   readonly form: OpenForm
+  readonly profile: Profile
+  /** The name of the authority, for the message to the applicant. */
+  readonly sender: string
+  /** The kind of certificate, if it does not follow from the business and the old one. */
+  readonly kind?: CertificateKind
   /** This defines "the same body". */
   readonly bodyHash: string
   readonly subject: { readonly der: Uint8Array; readonly text: string }
@@ -36,6 +45,10 @@ export type OpeningFacts = {
   /** The signature certificate in force. */
   readonly inForce: string | null
   readonly previous: Certificate | null
+  /** The kind of the previous certificate. */
+  readonly previousKind: CertificateKind | null
+  /** An unfinished request of the same business for the previous certificate. */
+  readonly sameBusiness: Unfinished | null
   /** Which of the attachments this account has uploaded. */
   readonly uploads: readonly string[]
   /** The next number for an order. */
@@ -51,20 +64,50 @@ export function openRequest(facts: OpeningFacts, opening: Opening): Decision<Req
   if (known !== null) {
     return known.bodyHash === opening.bodyHash ? unchanged(known.request) : refused('idempotency-conflict')
   }
-  const { form, account } = opening
-  const offered = offerFor(form.business, account)
+  const { form, account, profile } = opening
+  const offered = offerFor(profile.offers, form.business, account)
   if (offered === null) return refused('business-unavailable', { business: form.business })
   const termYears = termOf(offered, form.termYears)
   if (termYears === null) return refused('term-not-offered', { terms: offered.termsYears.join(',') })
+  const fees = feesOf(offered, termYears)
   const refusal =
-    previousRefusal(facts, opening) ?? applicationRefusal(facts, opening, offered) ?? roomRefusal(facts)
+    previousRefusal(facts, opening) ??
+    standingRefusal(facts, opening) ??
+    applicationRefusal(facts, opening, offered) ??
+    changedRefusal(opening, fees) ??
+    roomRefusal(facts)
   if (refusal !== null) return refusedBy(refusal)
   const request = requestOf(facts, opening, offered, termYears)
-  return decided(additions(facts, opening, request, feesOf(offered, termYears)), request)
+  return decided(additions(facts, opening, request, fees), request)
 }
 
 function needsPrevious(business: RaBusiness): boolean {
-  return business === 'renew' || business === 'replacement'
+  return business === 'renew' || business === 'replacement' || business === 'upgrade'
+}
+
+/** What the authority rules about the certificate, beyond that it can still be used. */
+function standingRefusal(
+  { previous, previousKind, sameBusiness }: OpeningFacts,
+  { form, profile, now }: Opening,
+): Refusal | null {
+  if (previous === null) return null
+  if (form.business === 'upgrade') {
+    const standing = upgradeStanding(previous, previousKind ?? 'ordinary', sameBusiness, now)
+    return upgradeRefusal(previous.serial, standing)
+  }
+  if (form.business !== 'renew') return null
+  return renewalRefusal(previous.serial, renewalStanding(profile, previous, sameBusiness, now))
+}
+
+/** The agreement or the price has changed since the applicant saw it. */
+function changedRefusal({ form, profile }: Opening, fees: Fees | null): Refusal | null {
+  const { agreementVersion, expectedTotalFen } = form.application ?? {}
+  if (agreementVersion !== undefined && agreementVersion !== profile.agreement.version) {
+    return new Refusal('agreement-changed', { version: profile.agreement.version })
+  }
+  const totalFen = fees?.totalFen ?? 0
+  if (expectedTotalFen === undefined || expectedTotalFen === totalFen) return null
+  return new Refusal('price-changed', { totalFen })
 }
 
 function previousRefusal({ previous }: OpeningFacts, { form, account }: Opening): Refusal | null {
@@ -84,7 +127,7 @@ function previousRefusal({ previous }: OpeningFacts, { form, account }: Opening)
 
 function applicationRefusal(
   { previous, uploads }: OpeningFacts,
-  { form, now }: Opening,
+  { form, account, profile, now }: Opening,
   offered: RaBusinessOffer,
 ): Refusal | null {
   const { business, application } = form
@@ -94,6 +137,11 @@ function applicationRefusal(
   }
   if (business === 'replacement' && application?.lossReason === undefined) {
     return new Refusal('application-missing', { field: 'lossReason' })
+  }
+  if (business === 'upgrade') {
+    const given = application?.upgrade
+    if (given === undefined) return new Refusal('application-missing', { field: 'upgrade' })
+    if (!knowsNumber(profile.upgrade, account, given)) return new Refusal('upgrade-number-wrong')
   }
   const attachments = application?.attachments ?? []
   const expired = previous !== null && previous.notAfter <= now
@@ -108,8 +156,8 @@ function roomRefusal({ unfinished }: OpeningFacts): Refusal | null {
 }
 
 function requestOf(
-  { inForce, previous }: OpeningFacts,
-  { requestId, account, form, subject, now }: Opening,
+  { inForce, previous, previousKind }: OpeningFacts,
+  { requestId, account, form, subject, kind, now }: Opening,
   offered: RaBusinessOffer,
   termYears: number,
 ): Request {
@@ -128,6 +176,9 @@ function requestOf(
     publicKey: null,
     review: offered.review ? 'waiting' : null,
     refusedReason: null,
+    correctionFields: [],
+    kind: kind ?? (form.business === 'upgrade' ? 'one-for-all' : (previousKind ?? 'ordinary')),
+    moments: [{ moment: 'recorded', at: now }],
     openedAt: now,
     expiresAt: now + lifetimeOf(offered),
     signatureSerial: null,
@@ -137,30 +188,39 @@ function requestOf(
 
 function additions(
   { nextOrder }: OpeningFacts,
-  { form, bodyHash, orderId, now }: Opening,
+  { form, account, bodyHash, orderId, sender, now }: Opening,
   request: Request,
   fees: Fees | null,
 ): readonly Change[] {
   const { idempotencyKey } = form
   const opened: Change = { kind: 'add-request', request, idempotencyKey, bodyHash }
-  if (fees === null) return [opened]
+  const told = { request, account, sender, at: now }
+  if (fees === null) {
+    const isLong = request.review !== null || form.business === 'upgrade'
+    return isLong ? [opened, ...tell(told, { about: 'recorded', orderNumber: null, totalFen: 0 })] : [opened]
+  }
   const order: Order = {
     ...fees,
     id: orderId,
-    number: orderNumber(nextOrder, now),
+    number: numberOf(nextOrder, now),
     requestId: request.id,
     accountId: request.accountId,
     state: 'unpaid',
+    receivedFen: 0,
+    refundedFen: 0,
+    refundSince: null,
     method: null,
     reference: null,
     createdAt: now,
     paidAt: null,
+    reported: false,
   }
-  return [opened, { kind: 'add-order', order }]
+  const { number: orderNumber, totalFen } = order
+  return [opened, { kind: 'add-order', order }, ...tell(told, { about: 'recorded', orderNumber, totalFen })]
 }
 
 /** 业务单号: the kind of business, the day, and a number that only rises. */
-function orderNumber(next: number, now: number): string {
+function numberOf(next: number, now: number): string {
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
   return `01${day}${String(next).padStart(7, '0')}`
 }

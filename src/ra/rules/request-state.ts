@@ -16,6 +16,7 @@ export function waitingState(progress: Progress): RaRequestState {
   if (!progress.hasCsr) return 'opened'
   if (progress.order !== null && progress.order !== 'paid') return 'awaiting-payment'
   if (progress.review === 'refused') return 'refused'
+  if (progress.review === 'correction') return 'awaiting-correction'
   if (progress.review === 'waiting') return 'awaiting-review'
   return 'ready'
 }
@@ -34,6 +35,7 @@ export function isUnfinished(state: RaRequestState): boolean {
     case 'opened':
     case 'awaiting-payment':
     case 'awaiting-review':
+    case 'awaiting-correction':
     case 'ready':
     case 'issued':
       return true
@@ -61,6 +63,7 @@ export function endRefusal(request: Request, now: number): Refusal | null {
     case 'opened':
     case 'awaiting-payment':
     case 'awaiting-review':
+    case 'awaiting-correction':
     case 'ready':
     case 'issued':
       return request.expiresAt <= now ? new Refusal('request-expired') : null

@@ -1,19 +1,27 @@
-import type { Account, Message, Order, Request } from '../records.ts'
-import { audit, type Change } from './change.ts'
+import type { RaCorrectionField } from '../../shared/ra-contract/request.ts'
+import type { Account, Order, Request } from '../records.ts'
+import { audit } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
 import { endingOf } from './ending.ts'
+import { type Notice, tell } from './message.ts'
+import { movedTo, progressOf } from './progress.ts'
 import { endRefusal, settledState } from './request-state.ts'
 
 export type Review = {
   readonly requestId: string
-  readonly approved: boolean
-  readonly reason: string | null
   readonly operatorId: string
   readonly at: number
-  /** A name for the message to the applicant, and its sender. */
-  readonly messageId: string
+  /** The name of the authority, for the message to the applicant. */
   readonly sender: string
-}
+} & (
+  | { readonly verdict: 'approved' }
+  | { readonly verdict: 'refused'; readonly reason: string }
+  | {
+      readonly verdict: 'correction'
+      readonly reason: string
+      readonly fields: readonly RaCorrectionField[]
+    }
+)
 
 export type ReviewFacts = {
   readonly request: Request | null
@@ -21,44 +29,38 @@ export type ReviewFacts = {
   readonly account: Account | null
 }
 
-/** An operator approves or refuses. The applicant is told in the same step, once. */
+/** An operator approves, refuses or sends back. The applicant is told in the same step, once. */
 export function reviewRequest({ request, order, account }: ReviewFacts, review: Review): Decision<Request> {
   if (request === null) return refused('request-unknown')
-  const verdict = review.approved ? 'approved' : 'refused'
+  const { verdict, requestId: id, operatorId, at, sender } = review
   if (request.review === verdict) return unchanged(request)
-  const ended = endRefusal(request, review.at)
+  const ended = endRefusal(request, at)
   if (ended !== null) return refusedBy(ended)
   if (request.state !== 'awaiting-review') return refused('review-not-waiting', { state: request.state })
-  const reason = review.approved ? null : review.reason
-  const reviewed: Request = { ...request, review: verdict, refusedReason: reason }
-  const state = review.approved ? settledState(reviewed, order) : 'refused'
-  const { requestId: id, operatorId, at } = review
+  const reason = review.verdict === 'approved' ? null : review.reason
+  const fields = review.verdict === 'correction' ? review.fields : []
+  const reviewed: Request = { ...request, review: verdict, refusedReason: reason, correctionFields: fields }
+  const { changes, answer } =
+    verdict === 'refused'
+      ? endingOf(reviewed, order, 'refused', at)
+      : goingOn(reviewed, movedTo(reviewed, settledState(reviewed, order), at))
   return decided(
     [
-      { kind: 'review-request', id, review: verdict, reason, operatorId, at },
+      { kind: 'review-request', id, review: verdict, reason, fields, operatorId, at },
       audit(at, `operator ${operatorId}`, `request ${verdict}`, id),
-      ...(review.approved
-        ? [{ kind: 'request-state' as const, id, state }]
-        : endingOf(request, order, 'refused', at)),
-      ...tellApplicant(reviewed, account, review),
+      ...changes,
+      ...tell({ request, account, sender, at }, noticeOf(review, order)),
     ],
-    { ...reviewed, state },
+    answer,
   )
 }
 
-/** A text message tells the applicant the result (审核结果以短信告知). */
-function tellApplicant(request: Request, account: Account | null, review: Review): readonly Change[] {
-  const to = request.application?.handler?.phone ?? account?.phone ?? null
-  if (to === null) return []
-  const verdict = review.approved
-    ? '已审核通过，请打开证书助手安装证书。'
-    : `未通过审核，原因：${request.refusedReason ?? ''}。费用将原路退回。`
-  const message: Message = {
-    id: review.messageId,
-    channel: 'sms',
-    to,
-    text: `【${review.sender}】您的证书申请${verdict}`,
-    createdAt: review.at,
-  }
-  return [{ kind: 'add-message', message }]
+function goingOn(before: Request, after: Request) {
+  return { changes: progressOf(before, after), answer: after }
+}
+
+function noticeOf(review: Review, order: Order | null): Notice {
+  if (review.verdict === 'approved') return { about: 'approved' }
+  if (review.verdict === 'correction') return { about: 'correction', reason: review.reason }
+  return { about: 'refused', reason: review.reason, refundFen: order?.receivedFen ?? 0 }
 }

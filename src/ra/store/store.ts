@@ -1,4 +1,5 @@
-import type { RaRequestState } from '../../shared/ra-contract/request.ts'
+import type { RaOrderState } from '../../shared/ra-contract/order.ts'
+import type { RaBusiness, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { RaSealState } from '../../shared/ra-contract/seal.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type {
@@ -19,6 +20,7 @@ import type {
   Seal,
   Search,
   Session,
+  StatementLine,
   StoredStatus,
   Unlock,
   Upload,
@@ -27,16 +29,31 @@ import type { StatusChange } from '../rules/certificate-status.ts'
 import type { CodeRedemption, CodeSending } from '../rules/code.ts'
 import type { Collection } from '../rules/collection.ts'
 import type { Confirmation } from '../rules/confirmation.ts'
+import type { Correction } from '../rules/correction.ts'
 import type { CsrSubmission } from '../rules/csr.ts'
 import type { Opening } from '../rules/opening.ts'
-import type { Payment } from '../rules/payment.ts'
+import type { Receipt } from '../rules/payment.ts'
 import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
+import type { Refund } from '../rules/refund.ts'
+import type { Unfinished } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
 import type { OperatorSessionOpening, SessionOpening } from '../rules/session.ts'
+import type { StatementImport, TransferAnswer, TransferReport } from '../rules/transfer.ts'
 import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
+
+/** What was done on one day. */
+export type DayFigures = {
+  readonly day: string
+  readonly opened: number
+  readonly paid: number
+  readonly paidFen: number
+  readonly reviewed: number
+  readonly issued: number
+  readonly refundedFen: number
+}
 
 export type Login = {
   readonly account: Account
@@ -94,6 +111,9 @@ export interface Store {
   requests(search: Search, state: RaRequestState | null): Promise<Page<Request>>
   submitCsr(submission: CsrSubmission): Promise<Request>
   review(review: Review): Promise<Request>
+  correct(correction: Correction): Promise<Request>
+  /** A request of this business for the certificate that has not ended. */
+  unfinished(certificate: Certificate, business: RaBusiness, now: number): Promise<Unfinished | null>
   collect(collection: Collection): Promise<Issued | null>
   confirm(confirmation: Confirmation): Promise<Request>
   abandon(id: string, now: number): Promise<Request>
@@ -103,8 +123,23 @@ export interface Store {
   // orders
   order(id: string): Promise<Order | null>
   orderOfRequest(requestId: string): Promise<Order | null>
-  orders(search: Search): Promise<Page<Order>>
-  pay(payment: Payment): Promise<Order>
+  orders(search: Search, state: RaOrderState | null): Promise<Page<Order>>
+  receive(receipt: Receipt): Promise<Order>
+  refund(refund: Refund): Promise<Order>
+  /** How much of an order's money the payment service has: what it received, less what it gave back. */
+  onlineFen(orderId: string): Promise<number>
+
+  // the statement of the authority's account
+  importStatement(statement: StatementImport): Promise<{ readonly added: number; readonly known: number }>
+  reportTransfers(report: TransferReport): Promise<TransferAnswer>
+  /** Lines, newest first; `used`: only those that have paid an order, or only those that have not. */
+  statement(
+    search: Search,
+    used: boolean | null,
+  ): Promise<Page<{ readonly line: StatementLine; readonly orderNumber: string | null }>>
+
+  /** What was done on each of the last days in China, the newest first. */
+  figures(now: number, days: number): Promise<readonly DayFigures[]>
 
   // certificates
   certificate(serial: string): Promise<Certificate | null>
@@ -146,6 +181,11 @@ export interface Store {
   messages(search: Search): Promise<Page<Message>>
   addUpload(upload: Upload): Promise<Upload>
   upload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
+
+  // applications
+  openedApplications(accountId: string): Promise<readonly string[]>
+  /** One that is open already stays so. */
+  openApplications(accountId: string, ids: readonly string[], now: number): Promise<void>
 
   // electronic seals
   applyForSeal(application: SealApplication): Promise<Seal>

@@ -28,6 +28,8 @@ import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
 import { ordersErrors as orders } from '../orders/errors.zh-cn.ts'
 import { pinErrors as pinEn } from '../pin/errors.en.ts'
 import { pinErrors as pin } from '../pin/errors.zh-cn.ts'
+import { renewalErrors as renewalEn } from '../renewal/errors.en.ts'
+import { renewalErrors as renewal } from '../renewal/errors.zh-cn.ts'
 import { sealsErrors as sealsEn } from '../seals/errors.en.ts'
 import { sealsErrors as seals } from '../seals/errors.zh-cn.ts'
 import { settingsErrors as settingsEn } from '../settings/errors.en.ts'
@@ -38,6 +40,8 @@ import { transactionsErrors as transactionsEn } from '../transactions/errors.en.
 import { transactionsErrors as transactions } from '../transactions/errors.zh-cn.ts'
 import { unlockErrors as unlockEn } from '../unlock/errors.en.ts'
 import { unlockErrors as unlock } from '../unlock/errors.zh-cn.ts'
+import { upgradeErrors as upgradeEn } from '../upgrade/errors.en.ts'
+import { upgradeErrors as upgrade } from '../upgrade/errors.zh-cn.ts'
 import { webSigningErrors as webSigningEn } from '../web-signing/errors.en.ts'
 import { webSigningErrors as webSigning } from '../web-signing/errors.zh-cn.ts'
 import type { ErrorText } from './entry.ts'
@@ -60,11 +64,13 @@ export const zhCn = {
   ...operator,
   ...orders,
   ...pin,
+  ...renewal,
   ...seals,
   ...settings,
   ...tokens,
   ...transactions,
   ...unlock,
+  ...upgrade,
   ...webSigning,
 }
 
@@ -99,11 +105,13 @@ const english = {
   ...operatorEn,
   ...ordersEn,
   ...pinEn,
+  ...renewalEn,
   ...sealsEn,
   ...settingsEn,
   ...tokensEn,
   ...transactionsEn,
   ...unlockEn,
+  ...upgradeEn,
   ...webSigningEn,
 }
 

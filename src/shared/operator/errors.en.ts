@@ -45,4 +45,22 @@ export const operatorErrors = {
     lost: 'The recovery is kept.',
     next: 'Issue one first.',
   },
+  'refund-not-due': {
+    title: 'Nothing is due',
+    happened: 'Nothing is to be returned for this order now. Another operator may have done it.',
+    lost: 'Nothing was returned twice.',
+    next: 'Refresh.',
+  },
+  'refund-reference-used': {
+    title: 'This number is used',
+    happened: 'This number belongs to another payment or refund.',
+    lost: 'Nothing was counted twice.',
+    next: 'Check the number.',
+  },
+  'refund-by-transfer': {
+    title: 'Return it by transfer',
+    happened: 'The money came by bank transfer, so the payment service cannot return it.',
+    lost: 'It is still due.',
+    next: 'Make the transfer at the bank, then enter its number.',
+  },
 } as const satisfies Translation<typeof original>

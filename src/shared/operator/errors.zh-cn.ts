@@ -72,4 +72,34 @@ export const operatorErrors = {
       'recovery-no-active-certificate': { kind: 'CONFLICT' },
     },
   },
+  'refund-not-due': {
+    hotline: 'R11',
+    title: '没有待退的款项',
+    happened: '这笔订单现在没有待退的款项，可能已由另一名操作员退款。',
+    lost: '没有重复退款。',
+    next: '请刷新。',
+    refusals: {
+      'refund-not-due': { kind: 'CONFLICT', params: { state: 'text' } },
+    },
+  },
+  'refund-reference-used': {
+    hotline: 'R12',
+    title: '这个流水号已经用过',
+    happened: '这个流水号已经记在另一笔收款或退款上。',
+    lost: '没有重复入账。',
+    next: '请核对流水号。',
+    refusals: {
+      'refund-reference-used': { kind: 'CONFLICT' },
+    },
+  },
+  'refund-by-transfer': {
+    hotline: 'R13',
+    title: '需要转账退款',
+    happened: '这笔款项是银行转账付来的，不能通过支付平台退回。',
+    lost: '款项仍是待退状态。',
+    next: '请先转账退款，再填写这笔转账的流水号。',
+    refusals: {
+      'refund-reference-missing': { kind: 'UNPROCESSABLE_CONTENT' },
+    },
+  },
 } as const satisfies ErrorEntries

@@ -19,6 +19,8 @@ function isBase64(text: string): boolean {
 
 export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 export const instant = z.iso.datetime().max(40)
+/** A day, written as 2026-10-01. */
+export const day = z.iso.date().max(10)
 export const address = z.url().max(2048)
 export const serialNumber = z.string().regex(/^[0-9A-F]{2,40}$/)
 /**

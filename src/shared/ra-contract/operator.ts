@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { account } from './account.ts'
-import { base64, cursor, id, instant, next, nothing, ra, secret, serialNumber, words } from './base.ts'
+import { base64, cursor, day, id, instant, next, nothing, ra, secret, serialNumber, words } from './base.ts'
 import { certificate, certificateStatus, revocationReason } from './certificate.ts'
 import { raLimits } from './limits.ts'
 import { order, orderState } from './order.ts'
@@ -32,7 +32,7 @@ export const statementLine = z.object({
   payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
   payerName: words(200),
   amountFen: z.int().min(1).max(100_000_000),
-  paidOn: z.iso.date(),
+  paidOn: day,
   note: z.string().max(200),
 })
 export type RaStatementLine = z.infer<typeof statementLine>
@@ -162,7 +162,7 @@ export const operator = {
         days: z
           .array(
             z.object({
-              day: z.iso.date(),
+              day,
               opened: z.number().int(),
               paid: z.number().int(),
               paidFen: z.number().int(),

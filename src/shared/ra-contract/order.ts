@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, id, instant, ra, words } from './base.ts'
+import { address, day, id, instant, ra, words } from './base.ts'
 import { told } from './told.ts'
 
 /** refund-due: paid, but not needed any more; the money goes back. refunded: it has gone back. */
@@ -42,7 +42,7 @@ export const transfer = z.object({
   payerAccount: z.string().regex(/^[0-9 ]{6,40}$/),
   payerName: words(200),
   amountFen: z.int().min(1).max(100_000_000),
-  paidOn: z.iso.date(),
+  paidOn: day,
   note: words(200).optional(),
 })
 export type RaTransfer = z.infer<typeof transfer>

@@ -28,6 +28,7 @@ const figures: { readonly [Code in Indirect]: (carried: Carried<Code>) => Params
   'account-paused': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
   'too-many-codes': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
   'request-refused': ({ reason }) => ({ words: reason }),
+  'price-changed': ({ totalFen }) => ({ yuan: (Number(totalFen) / 100).toFixed(2) }),
   'server-busy': () => ({ seconds: defaultPauseSeconds }),
 }
 

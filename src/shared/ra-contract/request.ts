@@ -50,6 +50,7 @@ export type RaHandler = z.infer<typeof handler>
 
 /** 收件人 of the invoice. */
 export const recipient = z.object({ name: words(100), phone, address: words(300) })
+export type RaRecipient = z.infer<typeof recipient>
 
 export const invoice = z.object({ title: words(200), taxNumber: words(32).optional() })
 
@@ -119,6 +120,8 @@ export const progress = z.object({
   /** Who must act next; null after the end. `by`: when the authority expects to have done it, on a working day. */
   awaited: z.object({ from: z.enum(['applicant', 'bank', 'authority']), by: instant.nullable() }).nullable(),
 })
+
+export type RaProgress = z.infer<typeof progress>
 
 export const requestView = z.object({
   id,

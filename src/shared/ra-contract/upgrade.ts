@@ -22,6 +22,8 @@ export const customerType = z.object({
   number: z.enum(['organisation-code', 'registration-number']),
 })
 
+export type RaCustomerType = z.infer<typeof customerType>
+
 const tags = ['upgrades']
 
 export const upgrades = {

@@ -76,12 +76,14 @@ const pay = async (transactionId: string) => {
   const requestId = house.issuance.requestOf(transactionId) ?? ''
   const order = await ra.services.store.orderOfRequest(requestId)
   if (!order) throw new Error('no order')
-  await ra.services.payments.checkTransfer(order, {
-    payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
-    payerName: agency.applicantName,
-    amountFen: order.totalFen,
-    paidOn: new Date().toISOString().slice(0, 10),
-  })
+  await ra.services.payments.reportTransfers(order, [
+    {
+      payerAccount: `622200000000${String(payers).padStart(4, '0')}`,
+      payerName: agency.applicantName,
+      amountFen: order.totalFen,
+      paidOn: new Date().toISOString().slice(0, 10),
+    },
+  ])
 }
 
 /** The revocation list of the authority, read by OpenSSL. */

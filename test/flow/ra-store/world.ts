@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Account, DeviceKey, Issued, Request } from '../../../src/ra/records.ts'
 import { Refusal } from '../../../src/ra/refusal.ts'
 import type { OpenForm, Opening } from '../../../src/ra/rules/opening.ts'
+import type { Receipt } from '../../../src/ra/rules/payment.ts'
+import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import type { Review } from '../../../src/ra/rules/review.ts'
 import type { Store } from '../../../src/ra/store/store.ts'
 import type { RaErrorCode, RaErrorParams } from '../../../src/shared/ra-contract/errors.ts'
@@ -56,7 +58,7 @@ type Login = { readonly at: number; readonly hash: string; readonly scope: Sessi
 export const application = {
   agreementAccepted: true,
   lossReason: 'lost',
-  handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+  handler: { idType: 'resident-id', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
 } as const
 
 export function opening(account: Account, form: Partial<OpenForm> = {}, at: number = now): Opening {
@@ -70,6 +72,8 @@ export function opening(account: Account, form: Partial<OpenForm> = {}, at: numb
       token: { kind: 'ukey', vendor: 'virtual', serial: fresh('token') },
       ...form,
     },
+    profile: demoProfile,
+    sender: '示例',
     bodyHash: 'body',
     subject: { der: Uint8Array.of(0x30, 0), text: 'CN=王芳' },
     now: at,
@@ -86,8 +90,10 @@ export function submit(store: Store, request: Request, key: Uint8Array = publicK
   return store.submitCsr({ requestId: request.id, csr, publicKey: key, now: at })
 }
 
-/** A pair with its own serials. A store does not care what is in the certificates. */
-export function pair(validUntil: number = now + 365 * day): Issued {
+/**
+ * A pair with its own serials, which can be renewed already. A store does not care what is in the certificates.
+ */
+export function pair(validUntil: number = now + 60 * day): Issued {
   const certificate = () => ({
     serial: randomBytes(8).toString('hex').toUpperCase(),
     der: Uint8Array.from(randomBytes(40)),
@@ -113,23 +119,30 @@ export async function confirm(store: Store, request: Request, at: number = now):
   return store.confirm({ requestId: request.id, provedSerial: signatureSerial ?? 'none', now: at })
 }
 
-export function review(request: Request, approved: boolean, more: Partial<Review> = {}): Review {
-  return {
-    requestId: request.id,
-    approved,
-    reason: approved ? null : '材料不全',
-    operatorId: 'operator-1',
-    at: now,
-    messageId: fresh('message'),
-    sender: '示例',
-    ...more,
-  }
+export function review(
+  request: Request,
+  approved: boolean,
+  more: { at?: number; reason?: string } = {},
+): Review {
+  const { at = now, reason = '材料不全' } = more
+  const frame = { requestId: request.id, operatorId: 'operator-1', sender: '示例', at }
+  return approved ? { ...frame, verdict: 'approved' } : { ...frame, verdict: 'refused', reason }
+}
+
+export function sentBack(request: Request, at: number = now): Review {
+  const frame = { requestId: request.id, operatorId: 'operator-1', sender: '示例', at }
+  return { ...frame, verdict: 'correction', reason: '证件号码不对', fields: ['handler'] }
 }
 
 export async function pay(store: Store, request: Request, reference: string = fresh('payment'), at = now) {
   const order = await store.orderOfRequest(request.id)
   const { id = 'none', totalFen = 0 } = order ?? {}
-  return store.pay({ orderId: id, method: 'online', reference, amountFen: totalFen, paidAt: at })
+  return receive(store, { orderId: id, reference, amountFen: totalFen, at })
+}
+
+export function receive(store: Store, receipt: Pick<Receipt, 'orderId'> & Partial<Receipt>) {
+  const { reference = fresh('payment'), amountFen = null } = receipt
+  return store.receive({ method: 'online', at: now, sender: '示例', ...receipt, reference, amountFen })
 }
 
 /** A request whose pair was made but not confirmed. */

@@ -1,9 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { demoProfile, type Profile } from '../../../src/ra/rules/profile.ts'
 import { type RaOptions, type RunningRa, startRa } from '../../../src/ra/server.ts'
 import { type RaErrorCode, type RaErrorParams, raErrorOf } from '../../../src/shared/ra-contract/index.ts'
 import { captchaAnswer, type Holder, holderAt, login } from './holder.ts'
+
+/** The demonstration's rules, except that a certificate can be renewed on its first day. */
+export const renewableAtOnce: Profile = {
+  ...demoProfile,
+  renewal: { ...demoProfile.renewal, opensDaysBefore: 3650 },
+}
 
 export type TestRa = {
   readonly ra: RunningRa

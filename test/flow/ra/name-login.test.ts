@@ -4,7 +4,7 @@ import { seedDemoAccounts } from '../../../src/ra/seed/accounts.ts'
 import { putOperator } from '../../../src/ra/seed/operators.ts'
 import { createRaClient } from '../../../src/shared/ra-contract/client.ts'
 import { raContract, raErrorOf, raPathPrefix } from '../../../src/shared/ra-contract/index.ts'
-import { agencyName, lastCode, refusalOf, startTestRa, type TestRa } from './authority.ts'
+import { agencyName, lastCode, refusalOf, renewableAtOnce, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, type Holder, holderAt, issue, login, openRequest } from './holder.ts'
 import { inputs } from './inputs.ts'
 
@@ -12,7 +12,7 @@ const MINUTE = 60_000
 let test: TestRa
 
 beforeAll(async () => {
-  test = await startTestRa({ embedded: false, passphrase: 'a real one' })
+  test = await startTestRa({ embedded: false, passphrase: 'a real one', profile: renewableAtOnce })
   const { store } = test.ra.services
   await seedDemoAccounts(store, Date.now())
   await putOperator(store, 'operator', 'correct horse battery')
@@ -287,18 +287,27 @@ describe('payment at a real authority', () => {
       previousSerial: active?.serial ?? '',
       application: {
         agreementAccepted: true,
-        handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+        handler: {
+          idType: 'resident-id',
+          idNumber: '110105198804120040',
+          name: '王芳',
+          phone: '13800000002',
+        },
       },
     })
     const orderId = request.order?.id ?? ''
     const { order, payUrl, payee } = await holder.client.orders.get({ orderId })
     expect([order.state, payUrl, payee]).toEqual(['unpaid', null, null])
-    const invented = holder.client.orders.checkTransfer({
+    const invented = holder.client.orders.reportTransfers({
       orderId,
-      payerAccount: '6222000000000000',
-      payerName: '王芳',
-      amountFen: order.totalFen,
-      paidOn: new Date(test.ra.services.clock()).toISOString().slice(0, 10),
+      transfers: [
+        {
+          payerAccount: '6222000000000000',
+          payerName: '王芳',
+          amountFen: order.totalFen,
+          paidOn: new Date(test.ra.services.clock()).toISOString().slice(0, 10),
+        },
+      ],
     })
     expect((await refusalOf(invented)).code).toBe('payment-not-set-up')
     for (const [path, method] of [

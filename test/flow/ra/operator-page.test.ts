@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair, parseSeal } from '../../../src/pki/index.ts'
 import { readPng } from '../../../src/ra/seals/png.ts'
-import { agency, person, startTestRa, type TestRa } from './authority.ts'
+import { agency, person, renewableAtOnce, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, csrFor, issue, openRequest } from './holder.ts'
 
 const pagesDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url))
@@ -19,7 +19,7 @@ const mistakes: string[] = []
 
 beforeAll(async () => {
   if (!existsSync(join(pagesDir, 'operator.html'))) throw new Error('the pages are not built: npm run build')
-  test = await startTestRa({ pagesDir })
+  test = await startTestRa({ pagesDir, profile: renewableAtOnce })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   context = await browser.newContext({
     reducedMotion: 'reduce',
@@ -63,7 +63,7 @@ async function unpaidRenewal(): Promise<string | null> {
     previousSerial: active?.serial ?? '',
     application: {
       agreementAccepted: true,
-      handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+      handler: { idType: 'resident-id', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
     },
   })
   await holder.client.requests.submitCsr({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import type { RaApplication } from '../../../src/shared/ra-contract/index.ts'
+import type { RaTransfer } from '../../../src/shared/ra-contract/order.ts'
 import { agency, operatorAt, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { csrFor, finish, type Holder, issue, openRequest } from './holder.ts'
 
@@ -19,7 +20,7 @@ const DAY = 24 * 60 * 60 * 1000
 
 const application: RaApplication = {
   agreementAccepted: true,
-  handler: { idType: '身份证', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
+  handler: { idType: 'resident-id', idNumber: '110105198804120040', name: '王芳', phone: '13800000002' },
   recipient: { name: '王芳', phone: '13800000002', address: '北京市海淀区示例路 1 号' },
 }
 
@@ -48,6 +49,21 @@ async function renewing(termYears: number, extra: Partial<RaApplication> = {}) {
   return { request: submitted, pair, orderId: submitted.order?.id ?? '' }
 }
 
+const transfer = (amountFen = 10_000): RaTransfer => ({
+  payerAccount: '6222 0000 0000 0000',
+  payerName: '北京示例知识产权代理有限公司',
+  amountFen,
+  paidOn: new Date(test.ra.services.clock()).toISOString().slice(0, 10),
+})
+
+/** Lets time pass until the certificate in force can be renewed. */
+async function nearTheEnd(): Promise<void> {
+  const { notAfter } = await current()
+  test.passTime(Date.parse(notAfter) - 30 * DAY - test.ra.services.clock())
+  holder = await agency(test.ra.url)
+  operator = await operatorAt(test)
+}
+
 /** Does what a person does in the browser: opens the page and presses its one button. */
 async function payInBrowser(orderId: string): Promise<string> {
   const { payUrl } = await holder.client.orders.get({ orderId })
@@ -64,6 +80,7 @@ async function payInBrowser(orderId: string): Promise<string> {
 describe('a renewal', () => {
   it('is paid online, reviewed and installed, and its term begins where the old one ends', async () => {
     await issue(holder)
+    await nearTheEnd()
     const before = await current()
     const { request, pair, orderId } = await renewing(2)
     expect(request.state).toBe('awaiting-payment')
@@ -86,26 +103,24 @@ describe('a renewal', () => {
     expect(Math.round(grown / DAY)).toBeLessThanOrEqual(731)
   })
 
-  it('is paid by a bank transfer that the bank finds, and by no other', async () => {
+  it('is paid by transfers that are on the statement, also in parts, and by no others', async () => {
+    await nearTheEnd()
     const { request, orderId } = await renewing(1)
-    const transfer = {
-      orderId,
-      payerAccount: '6222 0000 0000 0000',
-      payerName: '北京示例知识产权代理有限公司',
-      amountFen: 10_000,
-      paidOn: new Date().toISOString().slice(0, 10),
-    }
-    const check = (change: Partial<typeof transfer>) =>
-      holder.client.orders.checkTransfer({ ...transfer, ...change })
-    expect((await refusalOf(check({ amountFen: 9_999 }))).code).toBe('transfer-not-found')
-    expect((await refusalOf(check({ paidOn: '2019-01-01' }))).code).toBe('transfer-not-found')
-    expect((await check({})).order).toMatchObject({ state: 'paid', method: 'transfer' })
-    expect((await check({})).order.state).toBe('paid')
+    const check = (...transfers: readonly RaTransfer[]) =>
+      holder.client.orders.reportTransfers({ orderId, transfers: [...transfers] })
+    const early = await check({ ...transfer(), paidOn: '2019-01-01' })
+    expect([early.order.state, early.results]).toEqual(['unpaid', ['not-found']])
+    const part = await check(transfer(4_000))
+    expect(part.order).toMatchObject({ state: 'unpaid', receivedFen: 4_000 })
+    const whole = await check(transfer(4_000), transfer(6_000))
+    expect(whole.order).toMatchObject({ state: 'paid', method: 'transfer', receivedFen: 10_000 })
+    expect(whole.results).toEqual(['found', 'found'])
+    expect((await check(transfer(4_000))).order).toEqual(whole.order)
     const requestId = request.id
     await operator.client.operator.refuse({ requestId, reason: '身份证件不清晰' })
     const refused = await holder.client.requests.get({ requestId })
     expect(refused.request.state).toBe('refused')
-    expect(refused.request.review).toEqual({ state: 'refused', reason: '身份证件不清晰' })
+    expect(refused.request.review).toEqual({ state: 'refused', reason: '身份证件不清晰', fields: [] })
     expect(refused.request.order?.state).toBe('refund-due')
     const collecting = await refusalOf(holder.client.requests.collect({ requestId }))
     expect(collecting).toEqual({ code: 'request-refused', params: { reason: '身份证件不清晰' } })
@@ -115,16 +130,10 @@ describe('a renewal', () => {
 
   it('cannot use one transfer for two orders', async () => {
     const { request, orderId } = await renewing(1)
-    const transfer = {
-      orderId,
-      payerAccount: '6222 0000 0000 0000',
-      payerName: '北京示例知识产权代理有限公司',
-      amountFen: 10_000,
-      paidOn: new Date().toISOString().slice(0, 10),
-    }
-    expect((await refusalOf(holder.client.orders.checkTransfer(transfer))).code).toBe('transfer-not-found')
+    const again = await holder.client.orders.reportTransfers({ orderId, transfers: [transfer(6_000)] })
+    expect([again.order.state, again.results]).toEqual(['unpaid', ['used']])
     await holder.client.requests.abandon({ requestId: request.id })
-    const closed = holder.client.orders.checkTransfer({ ...transfer, payerAccount: '6222000000000001' })
+    const closed = holder.client.orders.reportTransfers({ orderId, transfers: [transfer(7_000)] })
     expect(await refusalOf(closed)).toEqual({ code: 'order-closed', params: { state: 'closed' } })
   })
 
@@ -153,7 +162,7 @@ describe('a renewal', () => {
 
   it('of an expired certificate needs a signed form', async () => {
     const { notAfter } = await current()
-    test.passTime(Date.parse(notAfter) - Date.now() + DAY)
+    test.passTime(Date.parse(notAfter) - test.ra.services.clock() + DAY)
     holder = await agency(test.ra.url)
     operator = await operatorAt(test)
     expect((await refusalOf(renewing(1))).code).toBe('attachment-missing')

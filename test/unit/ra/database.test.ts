@@ -30,6 +30,7 @@ const released = [
   'adbcbce592c8ed7fa434bbbebb6a35a1cc39b1b4d779ed6089b49f67de40c8ee',
   'ba59312a63cf9658bf3ad6755bcdf1ad7a35e196b788cb62b2b9fd12973d8342',
   '2befda4c646cfbb7f75eceb19544ab7b5797bcc00aabfda6a1b0d5ea7d6f35d0',
+  'dee70d2e793e27825d719dd92144a445f31aba356b778359f8f9618cdac31371',
 ]
 
 /** The requests in the rows of each version, newest first, as they are named today. */
@@ -38,6 +39,7 @@ const businessesOf: Readonly<Record<number, readonly string[]>> = {
   2: ['replacement', 'reissue', 'renew', 'issue'],
   3: ['replacement', 'reissue', 'renew', 'issue'],
   4: ['replacement', 'reissue', 'renew', 'issue'],
+  5: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
@@ -97,13 +99,7 @@ function countsOf(db: DatabaseSync): Readonly<Record<string, unknown>> {
   )
 }
 
-const approval = {
-  approved: true,
-  reason: null,
-  operatorId: 'operator1',
-  messageId: 'message-review-0000001',
-  sender: '示例',
-} as const
+const approval = { verdict: 'approved', operatorId: 'operator1', sender: '示例' } as const
 
 /** Works with the old rows the way the authority does. */
 async function readAll(store: Store, businesses: readonly string[]): Promise<void> {
@@ -123,9 +119,14 @@ async function readAll(store: Store, businesses: readonly string[]): Promise<voi
   expect(await store.countCertificates()).toMatchObject({ active: 2, superseded: 1 })
   expect(await store.revoked(now)).toHaveLength(1)
   expect((await store.latestCrl('issuing'))?.number).toBe(7)
-  const [renewal, replacement] = (await store.orders(all)).rows.toReversed()
+  const [renewal, replacement] = (await store.orders(all, null)).rows.toReversed()
   expect(renewal).toMatchObject({ totalFen: 20_000, items: [{ kind: 'certificate-service' }] })
   if (replacement !== undefined) expect(replacement.items[0]?.kind).toBe('replacement')
+  expect(renewal).toMatchObject({ state: 'paid', receivedFen: 20_000, refundedFen: 0 })
+  const waiting = await store.request('request-waiting-000001')
+  expect(waiting?.moments.map(({ moment }) => moment)).toEqual(['recorded', 'paid'])
+  const handler = waiting?.application?.handler
+  if (handler !== undefined) expect(handler.idType).toBe('resident-id')
   expect((await store.messages(all)).rows).toHaveLength(1)
   expect((await store.recoveries())[0]?.approvals).toHaveLength(1)
   expect((await store.unlock('unlock-000000000000001'))?.state).toBe('opened')

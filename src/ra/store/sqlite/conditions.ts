@@ -9,6 +9,7 @@ export const unfinished = anyOf<RaRequestState>('state', [
   'opened',
   'awaiting-payment',
   'awaiting-review',
+  'awaiting-correction',
   'ready',
   'issued',
 ])

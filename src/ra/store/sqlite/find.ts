@@ -1,3 +1,4 @@
+import type { RaBusiness } from '../../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../../shared/ra-contract/token.ts'
 import type {
   Account,
@@ -11,7 +12,9 @@ import type {
   Request,
   Unlock,
 } from '../../records.ts'
+import type { Unfinished } from '../../rules/renewal.ts'
 import { noTries } from '../../rules/tries.ts'
+import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
 import {
   readAccount,
@@ -24,7 +27,7 @@ import {
   readUnlock,
   requestColumns,
 } from './read.ts'
-import { number, text } from './row.ts'
+import { number, text, textOrNull } from './row.ts'
 
 // Single rows that rules use as facts; each is null if there is none.
 
@@ -115,4 +118,26 @@ export function tokenHolders(db: Database, serial: string): readonly Account[] {
 export function findUnlock(db: Database, id: string): Unlock | null {
   const row = db.get('SELECT * FROM unlocks WHERE id = ?', id)
   return row === null ? null : readUnlock(row)
+}
+
+export function hasUpload(db: Database, id: string, accountId: string): boolean {
+  return db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null
+}
+
+/** A request of this business for the certificate that has not ended and is in time. */
+export function findUnfinished(
+  db: Database,
+  certificate: Certificate,
+  business: RaBusiness,
+  now: number,
+): Unfinished | null {
+  const row = db.get(
+    `SELECT id, (SELECT number FROM orders WHERE request_id = requests.id) AS order_number FROM requests
+     WHERE account_id = ? AND ${unfinished} AND previous_serial = ? AND business = ? AND expires_at > ?`,
+    certificate.accountId,
+    certificate.serial,
+    business,
+    now,
+  )
+  return row === null ? null : { requestId: text(row, 'id'), orderNumber: textOrNull(row, 'order_number') }
 }

@@ -1,18 +1,21 @@
 import type { Opening, OpeningFacts } from '../../rules/opening.ts'
 import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
-import { findCertificate } from './find.ts'
+import { findCertificate, findRequest, findUnfinished, hasUpload } from './find.ts'
 import { inForce } from './issued-pair.ts'
 import { readRequest } from './read.ts'
 import { number, text } from './row.ts'
 
 export function openingFacts(db: Database, { account, form, now }: Opening): OpeningFacts {
   const { previousSerial, application } = form
+  const previous = previousSerial === undefined ? null : findCertificate(db, previousSerial)
   return {
     known: openedBefore(db, account.id, form.idempotencyKey),
     unfinished: unfinishedOf(db, account.id, now),
     inForce: inForce(db, account.id),
-    previous: previousSerial === undefined ? null : findCertificate(db, previousSerial),
+    previous,
+    previousKind: previous === null ? null : (findRequest(db, previous.requestId)?.kind ?? null),
+    sameBusiness: previous === null ? null : findUnfinished(db, previous, form.business, now),
     uploads: (application?.attachments ?? []).filter((id) => hasUpload(db, id, account.id)),
     nextOrder: number(db.get('SELECT coalesce(max(seq), 0) + 1 AS next FROM orders') ?? {}, 'next'),
   }
@@ -30,8 +33,4 @@ function unfinishedOf(db: Database, accountId: string, now: number): number {
     now,
   )
   return number(row ?? {}, 'n')
-}
-
-function hasUpload(db: Database, id: string, accountId: string): boolean {
-  return db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null
 }

@@ -30,7 +30,7 @@ export function page<T>(
   }
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
   const rows = db.all(
-    `SELECT ${key} AS page_key, ${table}.* FROM ${table} ${where} ORDER BY ${key} DESC LIMIT ?`,
+    `SELECT ${key} AS page_key, rows.* FROM ${table} AS rows ${where} ORDER BY ${key} DESC LIMIT ?`,
     ...values,
     search.limit + 1,
   )

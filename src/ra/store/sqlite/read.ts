@@ -1,17 +1,26 @@
 import { accountKinds } from '../../../shared/ra-contract/account.ts'
-import { application, businesses, requestState } from '../../../shared/ra-contract/request.ts'
+import { orderState } from '../../../shared/ra-contract/order.ts'
+import {
+  application,
+  businesses,
+  correctionField,
+  progressMoment,
+  requestState,
+} from '../../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../../shared/ra-contract/token.ts'
 import type {
   Account,
   Certificate,
   Code,
   Device,
+  Moment,
   Operator,
   Order,
   OrderItem,
   RegisteredToken,
   Request,
   Session,
+  StatementLine,
   Unlock,
 } from '../../records.ts'
 import type { Row } from './database.ts'
@@ -70,7 +79,8 @@ export function readToken(row: Row): RaToken {
 /** The columns for readRequest, without the CSR and the sealed answer, which are large and rarely needed. */
 export const requestColumns = `id, account_id, business, state, token_kind, token_vendor, token_serial,
   previous_serial, baseline_serial, term_years, application, subject_der, subject_text, public_key, review,
-  refused_reason, opened_at, expires_at, signature_serial, encryption_serial`
+  refused_reason, opened_at, expires_at, signature_serial, encryption_serial, moments,
+  correction_fields, kind`
 
 export function readRequest(row: Row): Request {
   const details = textOrNull(row, 'application')
@@ -87,13 +97,31 @@ export function readRequest(row: Row): Request {
     subjectDer: bytes(row, 'subject_der'),
     subjectText: text(row, 'subject_text'),
     publicKey: bytesOrNull(row, 'public_key'),
-    review: wordOrNull(row, 'review', ['waiting', 'approved', 'refused']),
+    review: wordOrNull(row, 'review', ['waiting', 'approved', 'refused', 'correction']),
     refusedReason: textOrNull(row, 'refused_reason'),
+    correctionFields: readFields(text(row, 'correction_fields')),
+    kind: word(row, 'kind', ['ordinary', 'one-for-all', 'business-only']),
+    moments: readMoments(text(row, 'moments')),
     openedAt: number(row, 'opened_at'),
     expiresAt: number(row, 'expires_at'),
     signatureSerial: textOrNull(row, 'signature_serial'),
     encryptionSerial: textOrNull(row, 'encryption_serial'),
   }
+}
+
+/** Written as words and times in turn. */
+function readMoments(written: string): readonly Moment[] {
+  const found: Moment[] = []
+  for (const [, moment, at] of written.matchAll(/([a-z-]+) (\d+)/g)) {
+    found.push({ moment: word({ moment }, 'moment', progressMoment.options), at: Number(at) })
+  }
+  return found
+}
+
+function readFields(written: string): Request['correctionFields'] {
+  return written === ''
+    ? []
+    : written.split(' ').map((field) => word({ field }, 'field', correctionField.options))
 }
 
 export function readOrder(row: Row): Order {
@@ -103,13 +131,29 @@ export function readOrder(row: Row): Order {
     number: text(row, 'number'),
     requestId: text(row, 'request_id'),
     accountId: text(row, 'account_id'),
-    state: word(row, 'state', ['unpaid', 'paid', 'closed', 'refund-due']),
+    state: word(row, 'state', orderState.options),
     items,
     totalFen: number(row, 'total_fen'),
+    receivedFen: number(row, 'received_fen'),
+    refundedFen: number(row, 'refunded_fen'),
+    refundSince: numberOrNull(row, 'refund_since'),
     method: wordOrNull(row, 'method', ['online', 'transfer']),
     reference: textOrNull(row, 'reference'),
     createdAt: number(row, 'created_at'),
     paidAt: numberOrNull(row, 'paid_at'),
+    reported: number(row, 'reported') === 1,
+  }
+}
+
+export function readStatementLine(row: Row): StatementLine {
+  return {
+    reference: text(row, 'reference'),
+    payerAccount: text(row, 'payer_account'),
+    payerName: text(row, 'payer_name'),
+    amountFen: number(row, 'amount_fen'),
+    paidOn: text(row, 'paid_on'),
+    note: text(row, 'note'),
+    orderId: textOrNull(row, 'order_id'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Moment } from '../../records.ts'
 import type { Changes } from '../../rules/change.ts'
 import { audit } from './audit.ts'
 import type { Database } from './database.ts'
@@ -15,26 +16,38 @@ type Kinds =
   | 'bind-key'
   | 'submit-csr'
   | 'review-request'
+  | 'correct-request'
   | 'issue-request'
   | 'add-order'
-  | 'order-state'
-  | 'pay-order'
+  | 'change-order'
+  | 'add-payment'
+  | 'add-statement-line'
   | 'audit'
 
 export const requestWriters: Writers<Kinds> = {
   'add-request': addRequest,
-  'request-state': (db, { id, state }) => db.run('UPDATE requests SET state = ? WHERE id = ?', state, id),
+  'request-state': (db, { id, state, moments }) =>
+    db.run('UPDATE requests SET state = ?, moments = moments || ? WHERE id = ?', state, written(moments), id),
   'bind-key': (db, { publicKey, requestId }) =>
     db.run('INSERT INTO used_keys VALUES (?, ?)', keyHash(publicKey), requestId),
-  'submit-csr': (db, { id, csr, publicKey, state }) =>
-    db.run('UPDATE requests SET csr = ?, public_key = ?, state = ? WHERE id = ?', csr, publicKey, state, id),
-  'review-request': (db, { id, review, reason, operatorId, at }) =>
+  'submit-csr': (db, { id, csr, publicKey }) =>
+    db.run('UPDATE requests SET csr = ?, public_key = ? WHERE id = ?', csr, publicKey, id),
+  'review-request': (db, { id, review, reason, fields, operatorId, at }) =>
     db.run(
-      'UPDATE requests SET review = ?, reviewed_by = ?, reviewed_at = ?, refused_reason = ? WHERE id = ?',
+      `UPDATE requests SET review = ?, reviewed_by = ?, reviewed_at = ?, refused_reason = ?, correction_fields = ?
+       WHERE id = ?`,
       review,
       operatorId,
       at,
       reason,
+      fields.join(' '),
+      id,
+    ),
+  'correct-request': (db, { id, application }) =>
+    db.run(
+      `UPDATE requests SET application = ?, review = 'waiting', refused_reason = NULL, correction_fields = ''
+       WHERE id = ?`,
+      JSON.stringify(application),
       id,
     ),
   'issue-request': (db, { id, issued }) =>
@@ -47,14 +60,28 @@ export const requestWriters: Writers<Kinds> = {
       id,
     ),
   'add-order': addOrder,
-  'order-state': (db, { id, state }) => db.run('UPDATE orders SET state = ? WHERE id = ?', state, id),
-  'pay-order': (db, { id, method, reference, paidAt }) =>
+  'change-order': changeOrder,
+  'add-payment': (db, { payment }) =>
     db.run(
-      `UPDATE orders SET state = 'paid', method = ?, reference = ?, paid_at = ? WHERE id = ?`,
-      method,
-      reference,
-      paidAt,
-      id,
+      `INSERT INTO payments (reference, order_id, direction, method, amount_fen, at) VALUES (?, ?, ?, ?, ?, ?)`,
+      payment.reference,
+      payment.orderId,
+      payment.direction,
+      payment.method,
+      payment.amountFen,
+      payment.at,
+    ),
+  'add-statement-line': (db, { line, at }) =>
+    db.run(
+      `INSERT INTO statement (reference, payer_account, payer_name, amount_fen, paid_on, note, imported_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      line.reference,
+      line.payerAccount.replaceAll(' ', ''),
+      line.payerName,
+      line.amountFen,
+      line.paidOn,
+      line.note,
+      at,
     ),
   audit: (db, { at, actor, action, subject }) => audit(db, at, actor, action, subject),
 }
@@ -63,8 +90,8 @@ function addRequest(db: Database, { request, idempotencyKey, bodyHash }: Changes
   db.run(
     `INSERT INTO requests (id, account_id, business, state, idempotency_key, body_hash, token_kind, token_vendor,
        token_serial, previous_serial, baseline_serial, term_years, application, subject_der, subject_text,
-       review, opened_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       review, opened_at, expires_at, moments, kind)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     request.id,
     request.accountId,
     request.business,
@@ -83,6 +110,29 @@ function addRequest(db: Database, { request, idempotencyKey, bodyHash }: Changes
     request.review,
     request.openedAt,
     request.expiresAt,
+    written(request.moments),
+    request.kind,
+  )
+}
+
+/** Words and times in turn, so that more can be added at the end. */
+function written(moments: readonly Moment[]): string {
+  return moments.map(({ moment, at }) => `${moment} ${at} `).join('')
+}
+
+function changeOrder(db: Database, { order }: Changes['change-order']): void {
+  db.run(
+    `UPDATE orders SET state = ?, received_fen = ?, refunded_fen = ?, refund_since = ?, method = ?, reference = ?,
+       paid_at = ?, reported = ? WHERE id = ?`,
+    order.state,
+    order.receivedFen,
+    order.refundedFen,
+    order.refundSince,
+    order.method,
+    order.reference,
+    order.paidAt,
+    order.reported ? 1 : 0,
+    order.id,
   )
 }
 

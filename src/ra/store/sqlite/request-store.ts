@@ -1,6 +1,7 @@
 import type { ReachedPoint } from '../../crash-point.ts'
 import { collectPair } from '../../rules/collection.ts'
 import { confirmRequest } from '../../rules/confirmation.ts'
+import { correctRequest } from '../../rules/correction.ts'
 import { submitCsr } from '../../rules/csr.ts'
 import { abandonRequest, expireRequest } from '../../rules/ending.ts'
 import { openRequest } from '../../rules/opening.ts'
@@ -8,7 +9,7 @@ import { reviewRequest } from '../../rules/review.ts'
 import type { Store } from '../store.ts'
 import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
-import { findAccount, findOrderOf, findRequest } from './find.ts'
+import { findAccount, findOrderOf, findRequest, findUnfinished, hasUpload } from './find.ts'
 import { issuedPair, pairsInForce } from './issued-pair.ts'
 import { openingFacts } from './opening-facts.ts'
 import { page } from './page.ts'
@@ -25,6 +26,8 @@ type RequestStore = Pick<
   | 'requests'
   | 'submitCsr'
   | 'review'
+  | 'correct'
+  | 'unfinished'
   | 'collect'
   | 'confirm'
   | 'abandon'
@@ -74,6 +77,14 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
         },
         () => reached(11),
       ),
+    correct: (correction) =>
+      transact(db, () => {
+        const facts = withOrder(correction.requestId)
+        const accountId = facts.request?.accountId ?? ''
+        const uploads = (correction.attachments ?? []).filter((one) => hasUpload(db, one, accountId))
+        return correctRequest({ ...facts, uploads }, correction)
+      }),
+    unfinished: async (certificate, business, now) => findUnfinished(db, certificate, business, now),
     collect: (collection) =>
       transact(
         db,

@@ -3,9 +3,11 @@ import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
 import { DEVICE_KEPT } from '../../rules/device.ts'
 import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
+import { applicationStore } from './application-store.ts'
 import { audit } from './audit.ts'
 import { certificateStore } from './certificate-store.ts'
 import { Database } from './database.ts'
+import { figuresStore } from './figures-store.ts'
 import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -14,6 +16,7 @@ import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
 import { sealStore } from './seal-store.ts'
 import { sessionStore } from './session-store.ts'
+import { statementStore } from './statement-store.ts'
 import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
 import { unlockStore } from './unlock-store.ts'
@@ -28,6 +31,9 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...triesStore(db),
     ...requestStore(db, reached),
     ...orderStore(db, reached),
+    ...statementStore(db),
+    ...figuresStore(db),
+    ...applicationStore(db),
     ...certificateStore(db),
     ...tokenStore(db),
     ...unlockStore(db),

@@ -23,6 +23,7 @@ const tones: Readonly<Record<RaOrderState, Tone>> = {
   paid: 'good',
   closed: 'quiet',
   'refund-due': 'soon',
+  refunded: 'quiet',
 }
 
 export const OrdersPage = () => {

@@ -18,6 +18,7 @@ const tones: Readonly<Record<RaRequestState, Tone>> = {
   opened: 'quiet',
   'awaiting-payment': 'quiet',
   'awaiting-review': 'soon',
+  'awaiting-correction': 'quiet',
   ready: 'good',
   issued: 'good',
   active: 'good',

@@ -19,12 +19,14 @@ const businesses: Readonly<Record<RaBusiness, string>> = {
   reissue: '换发',
   renew: '续期',
   replacement: '补办',
+  upgrade: '升级',
 }
 
 const requestStates: Readonly<Record<RaRequestState, string>> = {
   opened: '等待提交密钥',
   'awaiting-payment': '等待缴费',
   'awaiting-review': '等待审核',
+  'awaiting-correction': '等待补正',
   ready: '可以下载',
   issued: '已下载，等待确认',
   active: '已办结',
@@ -38,6 +40,7 @@ const orderStates: Readonly<Record<RaOrderState, string>> = {
   paid: '已支付',
   closed: '已关闭',
   'refund-due': '待退款',
+  refunded: '已退款',
 }
 
 const certificateStates: Readonly<Record<RaCertificateStatus, string>> = {

@@ -164,14 +164,14 @@ export function openingCases(place: () => Place): void {
       })
 
       it('a renewal that comes too late needs a signed form', async () => {
-        const late = now + 366 * day
+        const late = now + 61 * day
         const form = { business: 'renew', previousSerial: serial, application } as const
         expect((await refusal(open(form, late))).code).toBe('attachment-missing')
         expect((await open(form, late - 2 * day)).state).toBe('opened')
       })
 
       it('accepts the forms that this account has uploaded, and no others', async () => {
-        const late = now + 366 * day
+        const late = now + 61 * day
         const upload = { id: fresh('upload'), accountId: account.id, name: 'a.pdf', content: pdf, at: late }
         await place().store.addUpload(upload)
         const form = (attachments: string[]) =>

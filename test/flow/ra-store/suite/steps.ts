@@ -17,8 +17,10 @@ import {
   opening,
   pay,
   publicKey,
+  receive,
   refusal,
   review,
+  sentBack,
   statusesOf,
   submit,
 } from '../world.ts'
@@ -27,6 +29,7 @@ const states = [
   'opened',
   'awaiting-payment',
   'awaiting-review',
+  'awaiting-correction',
   'ready',
   'issued',
   'active',
@@ -51,6 +54,10 @@ async function reach(store: Store, state: RaRequestState): Promise<Stage> {
   if (state === 'awaiting-payment') return stage()
   await pay(store, request)
   if (state === 'awaiting-review') return stage()
+  if (state === 'awaiting-correction') {
+    await store.review(sentBack(request))
+    return stage()
+  }
   await store.review(review(request, state !== 'refused'))
   if (state === 'ready' || state === 'refused') return stage()
   await collect(store, account, await again(store, request))
@@ -67,6 +74,9 @@ const steps = {
   'a payment': (store, { request }) => pay(store, request),
   'an approval': (store, { request }) => store.review(review(request, true)),
   'a refusal': (store, { request }) => store.review(review(request, false)),
+  'a demand for correction': (store, { request }) => store.review(sentBack(request)),
+  'a correction': (store, { request }) =>
+    store.correct({ requestId: request.id, handler: { phone: '13900000000' }, at: now }),
   'a collection': (store, { account, request }) => collect(store, account, request),
   'a confirmation': (store, { request }) => confirm(store, request),
   'giving up': (store, { request }) => store.abandon(request.id, now),
@@ -81,6 +91,7 @@ const outcomes: Readonly<
     opened: 'awaiting-payment',
     'awaiting-payment': 'awaiting-payment',
     'awaiting-review': 'awaiting-review',
+    'awaiting-correction': 'awaiting-correction',
     ready: 'ready',
     issued: { no: 'request-not-ready' },
     active: { no: 'request-finished' },
@@ -92,6 +103,7 @@ const outcomes: Readonly<
     opened: 'awaiting-payment',
     'awaiting-payment': 'awaiting-payment',
     'awaiting-review': 'awaiting-review',
+    'awaiting-correction': 'awaiting-correction',
     ready: 'ready',
     issued: 'issued',
     active: 'active',
@@ -102,18 +114,20 @@ const outcomes: Readonly<
   'a payment': {
     opened: 'opened',
     'awaiting-payment': 'awaiting-review',
-    'awaiting-review': { no: 'order-closed' },
-    ready: { no: 'order-closed' },
-    issued: { no: 'order-closed' },
-    active: { no: 'order-closed' },
-    refused: { no: 'order-closed' },
-    abandoned: { no: 'order-closed' },
-    expired: { no: 'order-closed' },
+    'awaiting-review': 'awaiting-review',
+    'awaiting-correction': 'awaiting-correction',
+    ready: 'ready',
+    issued: 'issued',
+    active: 'active',
+    refused: 'refused',
+    abandoned: 'abandoned',
+    expired: 'expired',
   },
   'an approval': {
     opened: { no: 'review-not-waiting' },
     'awaiting-payment': { no: 'review-not-waiting' },
     'awaiting-review': 'ready',
+    'awaiting-correction': { no: 'review-not-waiting' },
     ready: 'ready',
     issued: 'issued',
     active: 'active',
@@ -125,6 +139,7 @@ const outcomes: Readonly<
     opened: { no: 'review-not-waiting' },
     'awaiting-payment': { no: 'review-not-waiting' },
     'awaiting-review': 'refused',
+    'awaiting-correction': { no: 'review-not-waiting' },
     ready: { no: 'review-not-waiting' },
     issued: { no: 'review-not-waiting' },
     active: { no: 'request-finished' },
@@ -132,10 +147,35 @@ const outcomes: Readonly<
     abandoned: { no: 'request-abandoned' },
     expired: { no: 'request-expired' },
   },
+  'a demand for correction': {
+    opened: { no: 'review-not-waiting' },
+    'awaiting-payment': { no: 'review-not-waiting' },
+    'awaiting-review': 'awaiting-correction',
+    'awaiting-correction': 'awaiting-correction',
+    ready: { no: 'review-not-waiting' },
+    issued: { no: 'review-not-waiting' },
+    active: { no: 'request-finished' },
+    refused: { no: 'request-refused' },
+    abandoned: { no: 'request-abandoned' },
+    expired: { no: 'request-expired' },
+  },
+  'a correction': {
+    opened: { no: 'correction-not-wanted' },
+    'awaiting-payment': { no: 'correction-not-wanted' },
+    'awaiting-review': { no: 'correction-not-wanted' },
+    'awaiting-correction': 'awaiting-review',
+    ready: { no: 'correction-not-wanted' },
+    issued: { no: 'correction-not-wanted' },
+    active: { no: 'request-finished' },
+    refused: { no: 'request-refused' },
+    abandoned: { no: 'request-abandoned' },
+    expired: { no: 'request-expired' },
+  },
   'a collection': {
     opened: { no: 'request-not-ready' },
     'awaiting-payment': { no: 'request-not-ready' },
     'awaiting-review': { no: 'request-not-ready' },
+    'awaiting-correction': { no: 'request-not-ready' },
     ready: 'issued',
     issued: 'issued',
     active: 'active',
@@ -147,6 +187,7 @@ const outcomes: Readonly<
     opened: { no: 'request-not-ready' },
     'awaiting-payment': { no: 'request-not-ready' },
     'awaiting-review': { no: 'request-not-ready' },
+    'awaiting-correction': { no: 'request-not-ready' },
     ready: { no: 'request-not-ready' },
     issued: 'active',
     active: 'active',
@@ -158,6 +199,7 @@ const outcomes: Readonly<
     opened: 'abandoned',
     'awaiting-payment': 'abandoned',
     'awaiting-review': 'abandoned',
+    'awaiting-correction': 'abandoned',
     ready: 'abandoned',
     issued: 'abandoned',
     active: { no: 'request-finished' },
@@ -169,6 +211,7 @@ const outcomes: Readonly<
     opened: 'expired',
     'awaiting-payment': 'expired',
     'awaiting-review': 'expired',
+    'awaiting-correction': 'expired',
     ready: 'expired',
     issued: 'expired',
     active: 'active',
@@ -264,8 +307,7 @@ export function stepCases(place: () => Place): void {
       expect((await refusal(asked)).code).toBe('request-unknown')
     })
     it('has no order to pay', async () => {
-      const payment = { method: 'online', reference: fresh('payment'), amountFen: 1, paidAt: now } as const
-      const asked = place().store.pay({ ...payment, orderId: 'order-that-never-was' })
+      const asked = receive(place().store, { orderId: 'order-that-never-was', amountFen: 1 })
       expect((await refusal(asked)).code).toBe('order-unknown')
     })
   })
@@ -285,13 +327,15 @@ export function stepCases(place: () => Place): void {
       const first = await pay(place().store, request, reference)
       expect(await pay(place().store, request, reference, now + day)).toEqual(first)
     })
-    it('does not count when its sum is wrong', async () => {
+    it('of less than the sum is kept, and the rest still waited for', async () => {
       const { request } = await waiting()
-      const order = await place().store.orderOfRequest(request.id)
-      const payment = { method: 'online', reference: fresh('payment'), paidAt: now } as const
-      const asked = place().store.pay({ ...payment, orderId: order?.id ?? '', amountFen: 1 })
-      expect((await refusal(asked)).code).toBe('payment-notice-wrong')
+      const orderId = (await place().store.orderOfRequest(request.id))?.id ?? ''
+      const part = await receive(place().store, { orderId, amountFen: 4_000 })
+      expect(part).toMatchObject({ state: 'unpaid', receivedFen: 4_000, paidAt: null })
       expect((await again(place().store, request)).state).toBe('awaiting-payment')
+      const whole = await receive(place().store, { orderId, amountFen: 6_000 })
+      expect(whole).toMatchObject({ state: 'paid', receivedFen: 10_000 })
+      expect((await again(place().store, request)).state).toBe('awaiting-review')
     })
     it.each([
       ['online', 'payment-notice-wrong'],
@@ -302,7 +346,7 @@ export function stepCases(place: () => Place): void {
       await pay(place().store, one.request, reference)
       const order = await place().store.orderOfRequest(two.request.id)
       const amountFen = order?.totalFen ?? 0
-      const asked = place().store.pay({ orderId: order?.id ?? '', method, reference, amountFen, paidAt: now })
+      const asked = receive(place().store, { orderId: order?.id ?? '', method, reference, amountFen })
       expect((await refusal(asked)).code).toBe(code)
     })
   })
@@ -312,22 +356,22 @@ export function stepCases(place: () => Place): void {
       const page = await place().store.messages({ text: request.subjectText, after: null, limit: 1 })
       return page.rows
     }
-    const told = async (reviewed: { readonly messageId: string }) => {
+    const told = async ({ requestId }: { readonly requestId: string }, about: 'approved' | 'refused') => {
       const page = await place().store.messages({ text: '您的证书申请', after: null, limit: 200 })
-      return page.rows.filter(({ id }) => id === reviewed.messageId)
+      return page.rows.filter(({ id }) => id.startsWith(`${requestId.slice(0, 32)}-${about}`))
     }
     it('tells the person who handles it, in the same step', async () => {
       const { request } = await reach(place().store, 'awaiting-review')
       expect(await messagesFor(request)).toEqual([])
       const approval = review(request, true)
       await place().store.review(approval)
-      expect(await told(approval)).toMatchObject([{ to: '13800000002', channel: 'sms' }])
+      expect(await told(approval, 'approved')).toMatchObject([{ to: '13800000002', channel: 'sms' }])
     })
     it('says why it was refused', async () => {
       const { request } = await reach(place().store, 'awaiting-review')
       const refused = review(request, false, { reason: '印章不清楚' })
       expect((await place().store.review(refused)).refusedReason).toBe('印章不清楚')
-      expect((await told(refused))[0]?.text).toContain('印章不清楚')
+      expect((await told(refused, 'refused'))[0]?.text).toContain('印章不清楚')
       const asked = submit(place().store, request)
       expect(await refusal(asked)).toEqual({ code: 'request-refused', params: { reason: '印章不清楚' } })
     })
@@ -335,7 +379,7 @@ export function stepCases(place: () => Place): void {
       const { request } = await reach(place().store, 'ready')
       const second = review(request, true)
       await place().store.review(second)
-      expect(await told(second)).toEqual([])
+      expect(await told(second, 'approved')).toHaveLength(1)
     })
   })
 

@@ -12,3 +12,8 @@ export function maskEmail(value: string): string {
   const at = value.lastIndexOf('@')
   return `${value.slice(0, Math.min(2, at))}***${value.slice(at)}`
 }
+
+/** The first characters of an address, which name the place. */
+export function maskAddress(value: string): string {
+  return `${value.slice(0, Math.min(6, Math.ceil(value.length / 2)))}****`
+}

@@ -1,0 +1,43 @@
+import type { Translation } from '../errors/entry.ts'
+import { certificateKept } from '../errors/phrases.en.ts'
+import type { renewalErrors as original } from './errors.zh-cn.ts'
+
+export const renewalErrors = {
+  'agreement-changed': {
+    title: 'The agreement has changed',
+    happened: 'Since you read it, the authority has put another agreement in force.',
+    lost: 'Nothing was sent and nothing is to be paid; what you filled in is kept.',
+    next: 'Read the new agreement; if you accept it, send the application again.',
+  },
+  'price-changed': {
+    title: 'The fee has changed',
+    happened: 'Since you chose the term, the authority has changed the fee. It is now ¥ {yuan}.',
+    lost: 'Nothing was sent and nothing is to be paid; what you filled in is kept.',
+    next: 'Check the new fee; if you accept it, send the application again.',
+  },
+  'renewal-too-early': {
+    title: 'Too early to renew',
+    happened: 'This certificate ends much later. It can be renewed from {from} on.',
+    lost: certificateKept,
+    next: 'Come back after {from}.',
+  },
+  'renewal-too-late': {
+    title: 'Too late to renew',
+    happened: 'This certificate expired too long ago. Since {since} it cannot be renewed online.',
+    lost: 'Nothing is to be paid; what was encrypted for it still opens with the old key.',
+    next: 'Prove who you are at a service point, or apply for a new certificate.',
+  },
+  'renewal-unfinished': {
+    title: 'It is being renewed already',
+    happened:
+      'There is a renewal of this certificate already, order {orderNumber}, perhaps sent from another computer.',
+    lost: 'Nothing is to be paid twice; that request stands.',
+    next: 'Go on with it under Progress. If you do not want it, withdraw it and apply again.',
+  },
+  'correction-not-wanted': {
+    title: 'No correction is wanted now',
+    happened: 'This request no longer waits for a correction. It was corrected elsewhere, or has ended.',
+    lost: 'What was sent before has not changed.',
+    next: 'Refresh to see how it stands.',
+  },
+} as const satisfies Translation<typeof original>
