@@ -30,7 +30,7 @@ const unpacked = (packed: Buffer): string => {
 /** The text of the objects that newer files pack together (7.5.7). */
 const packedObjects = (text: string): string => {
   const parts: string[] = []
-  const heads = /\/Type\s*\/ObjStm\b[^]{0,300}?stream\r?\n/g
+  const heads = /\/Type\s*\/ObjStm\b[\s\S]{0,300}?stream\r?\n/g
   for (let head = heads.exec(text); head !== null && parts.length < mostStreams; head = heads.exec(text)) {
     const from = head.index + head[0].length
     const to = text.indexOf('endstream', from)

@@ -1,24 +1,25 @@
+import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import type { HandlerForm, InvoiceForm, RecipientForm, RenewalForm } from '../../shared/models/index.ts'
 import type { RaApplication, RaClient } from '../../shared/ra-contract/index.ts'
-import { plainEmail, plainNumber, plainText } from '../../shared/renewal/checks.ts'
+import { plainEmail, plainText } from '../../shared/renewal/checks.ts'
 
 export const handlerOf = (form: HandlerForm): NonNullable<RaApplication['handler']> => ({
   idType: form.idType,
-  idNumber: plainNumber(form.idNumber),
+  idNumber: normalNumber(form.idNumber),
   name: plainText(form.name),
-  phone: plainNumber(form.phone),
+  phone: normalNumber(form.phone),
   email: plainEmail(form.email),
   address: plainText(form.address),
 })
 
 export const recipientOf = (form: RecipientForm): NonNullable<RaApplication['recipient']> => ({
   name: plainText(form.name),
-  phone: plainNumber(form.phone),
+  phone: normalNumber(form.phone),
   address: plainText(form.address),
 })
 
 export const invoiceOf = (form: InvoiceForm): NonNullable<RaApplication['invoice']> => {
-  const taxNumber = plainNumber(form.taxNumber)
+  const taxNumber = normalNumber(form.taxNumber)
   return { title: plainText(form.title), ...(taxNumber === '' ? {} : { taxNumber }) }
 }
 

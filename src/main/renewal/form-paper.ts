@@ -1,6 +1,7 @@
 import type { ApplicationForm } from '../../documents/index.ts'
+import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import type { RenewalForm, RenewalQuote } from '../../shared/models/index.ts'
-import { plainEmail, plainNumber, plainText } from '../../shared/renewal/checks.ts'
+import { plainEmail, plainText } from '../../shared/renewal/checks.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { dayOf, inFours, local } from '../certificates/certificate-fields.ts'
@@ -47,9 +48,9 @@ const peopleSections = ({ form }: FormQuestion, words: Texts): readonly Section[
           { label: say.name, value: shown(handler.name) },
           { label: say.idType, value: say.idTypes[handler.idType] },
         ],
-        [{ label: say.idNumber, value: plainNumber(handler.idNumber) }],
+        [{ label: say.idNumber, value: normalNumber(handler.idNumber) }],
         [
-          { label: say.phone, value: plainNumber(handler.phone) },
+          { label: say.phone, value: normalNumber(handler.phone) },
           { label: say.email, value: plainEmail(handler.email) },
         ],
         [{ label: say.address, value: shown(handler.address) }],
@@ -60,7 +61,7 @@ const peopleSections = ({ form }: FormQuestion, words: Texts): readonly Section[
       rows: [
         [
           { label: say.name, value: shown(recipient.name) },
-          { label: say.phone, value: plainNumber(recipient.phone) },
+          { label: say.phone, value: normalNumber(recipient.phone) },
         ],
         [{ label: say.address, value: shown(recipient.address) }],
       ],
@@ -69,7 +70,7 @@ const peopleSections = ({ form }: FormQuestion, words: Texts): readonly Section[
       heading: say.invoice,
       rows: [
         [{ label: say.invoiceTitle, value: shown(invoice.title) }],
-        [{ label: say.taxNumber, value: plainNumber(invoice.taxNumber) }],
+        [{ label: say.taxNumber, value: normalNumber(invoice.taxNumber) }],
       ],
     },
   ]

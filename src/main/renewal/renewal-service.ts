@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.ts'
 import type { RenewalCorrection, RenewalWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
@@ -10,7 +11,7 @@ import type {
   RenewalStanding,
   TransactionView,
 } from '../../shared/models/index.ts'
-import type { RaClient, RaRenewalStanding } from '../../shared/ra-contract/index.ts'
+import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { isFaultless, peopleFaults } from '../../shared/renewal/checks.ts'
 import { isOpen } from '../../shared/transactions/progress.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
@@ -74,7 +75,7 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
           one.previousSerial === serial,
       )?.id ?? null
 
-  const standingOf = (standing: RaRenewalStanding, which: WhichCertificate): RenewalStanding => {
+  const standingOf = (standing: Quoted['standing'], which: WhichCertificate): RenewalStanding => {
     if (standing.may !== 'unfinished') return standing
     const { may, orderNumber } = standing
     return { may, orderNumber, transactionId: ownBusiness(which) }
@@ -102,11 +103,13 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
   /** Asked again at the last moment: what the person saw must be what the authority receives. */
   const refuseChanged = ({ form, expectedTotalFen }: RenewalWish, found: RenewalQuote): number => {
     const { standing, terms, agreementVersion, olderThan } = found
-    if (standing.may !== 'online' && standing.may !== 'with-form') throw new AssistantError('renewal-not-now')
-    if (olderThan !== null) throw new AssistantError('renewal-not-now')
+    refuseStanding(standing)
+    if (olderThan !== null) throw new AssistantError('input-invalid')
     if (form.agreementVersion !== agreementVersion) throw new AssistantError('agreement-changed')
     const term = terms.find(({ years }) => years === form.termYears)
-    if (!term || term.totalFen !== expectedTotalFen) throw new AssistantError('price-changed')
+    if (!term) throw new AssistantError('input-invalid')
+    if (term.totalFen !== expectedTotalFen)
+      throw new AssistantError('price-changed', { yuan: (term.totalFen / 100).toFixed(2) })
     if (standing.may === 'with-form' && form.attachment === null) throw new AssistantError('input-invalid')
     return term.years
   }
@@ -157,7 +160,7 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
 
   return {
     quote,
-    agreement: (issuerId) => authorities.of(issuerId).client().renewals.agreement({}),
+    agreement: (issuerId) => clientAt(issuerId).renewals.agreement({}),
     exportForm: async (asked) => {
       const kept = drafts.whole(asked)?.handler.idNumber ?? ''
       const { handler } = asked.form
@@ -179,6 +182,24 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
       return (await transactions.clientOf(transactionId).requests.application({ requestId })).application
     },
     correct,
+  }
+}
+
+const refuseStanding = (standing: RenewalStanding): void => {
+  switch (standing.may) {
+    case 'online':
+    case 'with-form':
+      return
+    case 'too-early':
+      throw new AssistantError('renewal-too-early', { from: standing.from.slice(0, 10) })
+    case 'too-late':
+      throw new AssistantError('renewal-too-late', { since: standing.since.slice(0, 10) })
+    case 'unfinished':
+      throw new AssistantError('renewal-unfinished', { orderNumber: standing.orderNumber ?? '–' })
+    case 'no':
+      throw new AssistantError('certificate-not-in-force')
+    default:
+      assertNever(standing)
   }
 }
 

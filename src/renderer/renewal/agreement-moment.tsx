@@ -26,7 +26,7 @@ const isAtEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolea
 const Text = ({ text, atEnd }: TextProps) => {
   const { snapshot, words } = useAssistant()
   const say = words.renewal.agreement
-  const region = useRef<HTMLDivElement>(null)
+  const region = useRef<HTMLElement>(null)
   const look = useCallback(() => {
     if (region.current && isAtEnd(region.current)) atEnd()
   }, [atEnd])
@@ -49,12 +49,11 @@ const Text = ({ text, atEnd }: TextProps) => {
           {say.toEnd}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it must be scrolled, also by keyboard */}
-      <div
+      <section
         ref={region}
         className={styles.agreement}
-        role="region"
         aria-label={say.region}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be scrolled, also by keyboard
         tabIndex={0}
         onScroll={look}
       >
@@ -69,7 +68,7 @@ const Text = ({ text, atEnd }: TextProps) => {
             ))}
           </section>
         ))}
-      </div>
+      </section>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { isCreditCode, isResidentId, normalNumber } from '../identity-numbers/identity-numbers.ts'
 import type { HandlerForm, InvoiceForm, RecipientForm, RenewalForm } from './form.ts'
 
 /** What is wrong with a field. */
@@ -16,17 +17,8 @@ export type Fault =
 
 export type Faults<Fields extends object> = { readonly [Name in keyof Fields]?: Fault }
 
-/** Turns what an input method made full width into what was meant, without spaces and dashes. */
-export const plainNumber = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\-–—－]/g, '')
-    .toUpperCase()
-
 export const plainText = (text: string): string => text.trim()
 export const plainEmail = (text: string): string => text.normalize('NFKC').trim()
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /** Whether there is such a day and it is not in the future. */
 const isPastDay = (digits: string, today: Date): boolean => {
@@ -40,25 +32,14 @@ const isPastDay = (digits: string, today: Date): boolean => {
 export const residentIdFault = (number: string, today: Date): Fault | null => {
   if (!/^[1-9][0-9]{16}[0-9X]$/.test(number)) return 'id-length'
   if (!isPastDay(number.slice(6, 14), today)) return 'id-date'
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(number[at]), 0)
-  return '10X98765432'[sum % 11] === number[17] ? null : 'id-check'
-}
-
-/** The characters of a unified social credit code (GB 32100-2015), each with its place as its value. */
-const codeCharacters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-
-const hasCodeCheck = (code: string): boolean => {
-  const values = [...code].map((letter) => codeCharacters.indexOf(letter))
-  if (values.some((value) => value < 0)) return false
-  const sum = values.slice(0, 17).reduce((total, value, at) => total + ((value * 3 ** at) % 31), 0)
-  return (31 - (sum % 31)) % 31 === values[17]
+  return isResidentId(number) ? null : 'id-check'
 }
 
 /** A tax number: since 2015 the unified social credit code of 18 characters; older ones have 15 or 20. */
 export const taxNumberFault = (number: string): Fault | null => {
   if (!/^(?:[0-9A-Z]{15}|[0-9A-Z]{18}|[0-9A-Z]{20})$/.test(number)) return 'tax-number'
   const isCode = number.length === 18 && /^[1-9A-GY]/.test(number)
-  return isCode && !hasCodeCheck(number) ? 'tax-check' : null
+  return isCode && !isCreditCode(number) ? 'tax-check' : null
 }
 
 /** Characters that nobody sees, that change the order of reading, or that break the line. */
@@ -72,7 +53,7 @@ const textFault = (text: string, most: number): Fault | null => {
 }
 
 const phoneFault = (text: string): Fault | null => {
-  const plain = plainNumber(text)
+  const plain = normalNumber(text)
   if (plain === '') return 'missing'
   return /^(?:1[3-9][0-9]{9}|\+[0-9]{7,20})$/.test(plain) ? null : 'phone'
 }
@@ -87,7 +68,7 @@ const emailFault = (text: string): Fault | null => {
 }
 
 const idFault = ({ idType, idNumber }: HandlerForm, today: Date): Fault | null => {
-  const plain = plainNumber(idNumber)
+  const plain = normalNumber(idNumber)
   if (plain === '') return 'missing'
   if (idType === 'resident-id') return residentIdFault(plain, today)
   return /^[0-9A-Z()（）]{5,32}$/.test(plain) ? null : 'id-short'
@@ -117,7 +98,7 @@ export const recipientFaults = (form: RecipientForm): Faults<RecipientForm> =>
   })
 
 export const invoiceFaults = (form: InvoiceForm): Faults<InvoiceForm> => {
-  const number = plainNumber(form.taxNumber)
+  const number = normalNumber(form.taxNumber)
   return onlyFaults<InvoiceForm>({
     title: textFault(form.title, 200),
     taxNumber: number === '' ? null : taxNumberFault(number),
@@ -135,7 +116,7 @@ export const isFaultless = (faults: object): boolean => Object.keys(faults).leng
 
 /** 110101********1234: enough to recognise one's own number, too little for anybody else. */
 export const maskedNumber = (number: string): string => {
-  const plain = plainNumber(number)
+  const plain = normalNumber(number)
   if (plain.length < 8) return '*'.repeat(plain.length)
   return `${plain.slice(0, 4)}${'*'.repeat(plain.length - 6)}${plain.slice(-2)}`
 }
