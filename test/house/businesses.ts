@@ -85,6 +85,7 @@ const build = (
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
+  | 'tokens'
   | 'prompts'
   | 'seals'
   | 'decryptionRehearsal'

@@ -25,7 +25,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import { dateTimeOf } from '../words/format.ts'
+import { dateTimeOf, keptName } from '../words/format.ts'
 import { AgreementMoment } from './agreement-moment.tsx'
 import { Unconnected } from './barred.tsx'
 import { BeforeMoment } from './before-moment.tsx'
@@ -188,11 +188,12 @@ const Applying = (about: About) => {
   )
 }
 
-const NotHere = () => {
-  const say = useAssistant().words.renewal.list
+const NotHere = ({ certificateId }: { readonly certificateId: string }) => {
+  const { snapshot, words } = useAssistant()
+  const remembered = snapshot.reminders.find(({ id }) => id === certificateId)
   return (
-    <Note tone="info" title={say.none}>
-      <p>{say.noneMeaning}</p>
+    <Note tone="info" title={words.renewal.away}>
+      <p>{words.renewal.awayMeaning(remembered ? keptName(remembered, words) : null)}</p>
     </Note>
   )
 }
@@ -207,7 +208,7 @@ const Content = ({
   const { snapshot } = useAssistant()
   const found = findCertificate(snapshot, certificateId)
   if (!issuer.connected) return <Unconnected issuer={issuer} />
-  if (!found) return <NotHere />
+  if (!found) return <NotHere certificateId={certificateId} />
   const leading = found.pair.signing ?? found.view
   const begun = renewalOf(snapshot, leading)
   if (begun) return <RenewalBusiness transaction={begun} />

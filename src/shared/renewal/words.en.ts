@@ -35,7 +35,8 @@ export const renewal: typeof original = {
     refundSeen: 'Got it',
     askRefunds: 'Check refunds',
   },
-  loginFirst: 'Log in before the renewal',
+  away: 'The certificate to renew is not here',
+  awayMeaning: (token) => (token === null ? 'Plug in its Ukey.' : `Plug in ${token}.`),
   loading: 'Asking the authority…',
   moments: {
     before: 'Before you begin',

@@ -87,7 +87,9 @@ export const renewal = {
     refundSeen: '知道了',
     askRefunds: '查询退款',
   },
-  loginFirst: '续期前请先登录账号',
+  away: '要续期的证书不在这里',
+  awayMeaning: (token: string | null) =>
+    token === null ? '请插入存放它的 Ukey。' : `请插入存放它的「${token}」。`,
   loading: '正在向发证机构查询…',
   moments,
   momentsLabel: '申请步骤',
