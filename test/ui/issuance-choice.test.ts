@@ -78,7 +78,7 @@ describe('立即更新', () => {
       state: snapshotWith({ account, tokens: [ukey({ pairs: [] })], reminders: [reminder] }),
     })
     await page.getByRole('button', { name: '立即更新' }).click()
-    await page.getByText('要更新的证书不在这里').waitFor()
+    await page.getByText('要续期的证书不在这里').waitFor()
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
     expect(await page.getByRole('button', { name: '确认' }).isDisabled()).toBe(true)
     await page.getByRole('radio').first().check()

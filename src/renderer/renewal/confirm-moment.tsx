@@ -21,6 +21,7 @@ import { PinRefusal } from '../pin/pin-refusal.tsx'
 import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 import { dateOf, yuanOf } from '../words/format.ts'
+import own from './renewal.module.css'
 
 type Props = {
   readonly holder: string
@@ -50,7 +51,7 @@ const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
       <>
         {values.filter(Boolean).join(' · ')}{' '}
         {moment && (
-          <Button type="link" size="small" aria-label={`${say.change} ${name}`} onClick={() => to(moment)}>
+          <Button className={own.inline ?? ''} type="link" size="small" aria-label={`${say.change} ${name}`} onClick={() => to(moment)}>
             {say.change}
           </Button>
         )}

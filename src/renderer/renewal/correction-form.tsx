@@ -93,10 +93,8 @@ export const CorrectionForm = (props: Props) => {
   const isOther = wait.fields.includes('other')
   return (
     <form className={form.column} onSubmit={submit} noValidate>
-      <Note tone="soon" title={`${say.reason}：${wait.reason}`}>
-        <p>
-          {say.what}：{wait.fields.map((field) => say.fields[field]).join('、')}
-        </p>
+      <Note tone="soon" title={say.reason(wait.reason)}>
+        <p>{say.what(wait.fields.map((field) => say.fields[field]))}</p>
         <p>{say.empty}</p>
       </Note>
       {asks(wait.fields, 'handler') && (

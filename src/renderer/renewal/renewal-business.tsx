@@ -117,10 +117,10 @@ const BackToForm = ({ transaction }: { readonly transaction: TransactionView }) 
 export const RenewalBusiness = ({ transaction }: { readonly transaction: TransactionView }) => {
   const atRequest = transaction.state === 'paused' && currentStep(transaction)?.name === 'request'
   return (
-    <>
+    <div className={form.column}>
       {atRequest && <BackToForm transaction={transaction} />}
       {momentOf(transaction, () => go({ page: 'renewals' }))}
       {isOpen(transaction) && <ProgressSection transaction={transaction} />}
-    </>
+    </div>
   )
 }

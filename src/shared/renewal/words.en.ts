@@ -57,7 +57,7 @@ export const renewal: typeof original = {
     until: 'Valid until',
     key: 'A renewal makes new keys. The new certificate does not open what was encrypted to the old one, such as a sealed bid: only the old key opens it.',
     keyKept:
-      'The old encryption key stays on the Ukey; if there is no room for both, the installation stops and says so, and the old certificate is not harmed. The old key of a soft certificate stays in the old soft certificate.',
+      'The old encryption key stays on the Ukey; if there is no room for both, it stops and says so, and the old certificate is not harmed. The old key of a soft certificate stays in the old soft certificate.',
     sealed:
       'Are there files that have not been opened yet? Try first whether they open, or renew after that day.',
     rehearse: 'Can it be decrypted?',
@@ -247,6 +247,7 @@ export const renewal: typeof original = {
     refundDue: (yuan) => `¥ ${yuan} are being sent back`,
     refundSent: (yuan) => `¥ ${yuan} have been sent back`,
   },
+  stopped: (group) => `The renewal stopped at: ${group}`,
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw this renewal?',
   withdrawMeaning:
@@ -265,8 +266,8 @@ export const renewal: typeof original = {
   doneLead: (until) => `The new certificate is in force and valid until ${until}.`,
   correction: {
     lead: 'Something must be corrected',
-    reason: 'The reviewer wrote',
-    what: 'Please correct',
+    reason: (words) => `The reviewer wrote: ${words}`,
+    what: (fields) => `Please correct: ${fields.join(', ')}`,
     fields: {
       handler: 'Handler',
       recipient: 'Recipient',

@@ -104,7 +104,7 @@ export const renewal = {
     until: '有效期至',
     key: '续期会换一对新密钥。以前加密给原证书的文件（例如投标文件），新证书打不开，要用原来的密钥打开。',
     keyKept:
-      '原来的加密密钥会留在 Ukey 里；Ukey 里放不下时，安装会停下来告诉您，原证书不受影响。软证书的原密钥留在原来的软证书里。',
+      '原来的加密密钥会留在 Ukey 里；Ukey 里放不下时，会停下来告诉您，原证书不受影响。软证书的原密钥留在原来的软证书里。',
     sealed: '还有没开标的文件？请先试一下「能否解密」，或等开标以后再续期。',
     rehearse: '能否解密',
     remind: '过几天再提醒我',
@@ -258,6 +258,7 @@ export const renewal = {
     refundDue: (yuan: string) => `${yuan} 元正在退款`,
     refundSent: (yuan: string) => `${yuan} 元已经退回`,
   },
+  stopped: (group: string) => `续期停在「${group}」`,
   withdraw: '撤销申请',
   withdrawTitle: '撤销这次续期？',
   withdrawMeaning:
@@ -275,8 +276,8 @@ export const renewal = {
   doneLead: (until: string) => `新证书已经启用，有效期至 ${until}。`,
   correction: {
     lead: '需要补正',
-    reason: '审核意见',
-    what: '请补正',
+    reason: (words: string) => `审核意见：${words}`,
+    what: (fields: readonly string[]) => `请补正：${fields.join('、')}`,
     fields: correctionFields,
     empty: '不改的可以留空，原来的内容不变。',
     was: (text: string) => `原来是 ${text}`,

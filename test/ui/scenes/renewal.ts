@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { RenewalWindowService } from '../../../src/main/renewal/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type { RenewalStanding, WaitFor } from '../../../src/shared/models/index.ts'
+import type { CertificatePair, RenewalStanding, WaitFor } from '../../../src/shared/models/index.ts'
 import {
   dayAway,
   demo,
@@ -28,6 +28,10 @@ const expiring = ukey({
 })
 const { serial } = expiring.pairs[0]?.signing ?? { serial: '' }
 const renewing = { business: 'renew', previousSerial: serial, agreementVersion: '2026-01' } as const
+const withSerial = (one: CertificatePair, other: string): CertificatePair => ({
+  ...one,
+  signing: one.signing && { ...one.signing, serial: other },
+})
 const state = snapshotWith({ issuer: demo, account: signedIn, tokens: [expiring] })
 const hash = '#/renewal/c1-s'
 
@@ -89,13 +93,13 @@ const lists: readonly Scene[] = [
         expiring,
         soft({
           pairs: [
-            pair('expired', {
+            withSerial(pair('expired', {
               id: 'c2',
               tokenId: 'soft-1',
               days: -30,
               holder: rarePerson,
               demonstration: true,
-            }),
+            }), '0A11'),
           ],
         }),
         ukey({
@@ -107,8 +111,8 @@ const lists: readonly Scene[] = [
       renewalDrafts: [
         {
           issuerId: 'demo',
-          serial,
-          holder: longCompany,
+          serial: '0A11',
+          holder: rarePerson,
           savedAt: ago(30),
         },
       ],
@@ -362,6 +366,15 @@ const progressing: readonly Scene[] = [
   {
     ...during(done({ ...renewing, pairId: 'pair-c1', holder: longCompany })),
     name: 'renewal-done',
+    state: {
+      ...state,
+      tokens: [
+        ukey({
+          pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 740, holder: longCompany, demonstration: true })],
+        }),
+      ],
+      transactions: [done({ ...renewing, pairId: 'pair-c1', holder: longCompany })],
+    },
   },
   { name: 'renewal-gone', hash: '#/renewal-progress/tx-9', state },
   {
