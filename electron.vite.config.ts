@@ -17,6 +17,7 @@ export default defineConfig({
           'skf-host': resolve('src/native/skf-host.ts'),
           'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           authority: resolve('src/ra/embedded.ts'),
+          'demo-money': resolve('src/ra/demo-money/demo-money.ts'),
           'extension-host': resolve('src/main/shell/extension-host.ts'),
         },
         external,

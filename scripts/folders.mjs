@@ -94,6 +94,7 @@ export const folderOrder = {
     'store',
     'ca',
     'accounts',
+    'demo-money',
     'payment',
     'requests',
     'seals',

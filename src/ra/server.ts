@@ -18,8 +18,8 @@ import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
 import { createHttpServer, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
-import { simulatedBank } from './payment/bank.ts'
-import { paymentDesk, simulatedPayments } from './payment/payment.ts'
+import { demoMoney } from './payment/demo-services.ts'
+import { paymentDesk } from './payment/payment.ts'
 import { requestDesk } from './requests/desk.ts'
 import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
@@ -89,9 +89,14 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     const port = await listen(server, host, await preferredPort(store, options.port))
     await store.putMeta('port', String(port))
     const url = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
-    house = await openHouse(options, store, url, reached)
-    const stopTimer = everyMinute(house.services)
-    return { url, services: house.services, stop: () => stop(server, close, stopTimer) }
+    const { stopMoney, ...opened } = await openHouse(options, store, url, reached)
+    house = opened
+    const stopTimer = everyMinute(opened.services)
+    const end = () => {
+      stopTimer()
+      stopMoney()
+    }
+    return { url, services: opened.services, stop: () => stop(server, close, end) }
   } catch (error) {
     server.close()
     await close()
@@ -104,7 +109,7 @@ async function openHouse(
   store: Store,
   url: string,
   reached: ReachedPoint,
-): Promise<House> {
+): Promise<House & { readonly stopMoney: () => void }> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
@@ -114,8 +119,8 @@ async function openHouse(
   const addresses = addressesUnder(publicUrl)
   const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
   // A bank that believes everything and a page that charges nothing exist only where nothing is real.
-  const simulated = options.embedded
-    ? { service: simulatedPayments(ca.sealing, publicUrl), bank: simulatedBank(clock) }
+  const money = options.embedded
+    ? demoMoney({ dataDir: options.dataDir, sealing: ca.sealing, publicUrl, url, clock })
     : null
   const services: Services = {
     name,
@@ -136,12 +141,13 @@ async function openHouse(
     seals: createSealDesk({ store, ca, clock, name }),
     payments: paymentDesk({
       store,
-      service: simulated?.service ?? null,
-      bank: simulated?.bank ?? null,
+      service: money?.service ?? null,
+      bank: money?.bank ?? null,
       sender: name,
       clock,
       reached,
     }),
+    cashier: money?.cashier ?? null,
     crl,
     ocsp: ocspResponder(store, ca, clock, crl.kept),
     log,
@@ -150,8 +156,9 @@ async function openHouse(
     await Promise.all([seedDemoAccounts(store, clock()), ensureOperators(store, options.dataDir)])
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
   return {
+    stopMoney: money?.stop ?? (() => {}),
     services,
-    doors: [apiDoor(log), pkiDoor, ...(simulated === null ? [] : [payDoor(simulated.service)]), ...pages],
+    doors: [apiDoor(log), pkiDoor, ...(money === null ? [] : [payDoor(money)]), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
   }

@@ -1,69 +1,58 @@
 import { z } from 'zod'
-import { DAY } from '../clock.ts'
-import { payPage } from '../payment/pay-page.ts'
-import { payStyle } from '../payment/pay-style.ts'
-import { payWords } from '../payment/pay-words.ts'
-import type { SimulatedPayments } from '../payment/payment.ts'
-import { randomId } from '../random.ts'
+import { payStyle } from '../demo-money/pay-style.ts'
+import { type DemoMoney, shown } from '../payment/demo-services.ts'
 import type { Order } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { readJson } from './body.ts'
 import { answer, answerRefusal, type Door, redirect, type Visit } from './visit.ts'
 
-const notice = z.object({
-  orderId: z.string().max(64),
-  amountFen: z.number().int(),
-  reference: z.string().max(64),
-  paidAt: z.number().int(),
-  signature: z.string().max(100),
-})
+const notice = z.object({ orderId: z.string().max(64) })
 
 const policy =
   "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /**
- * The page of the simulated payment service, and the address at which the authority receives its notices. The page
- * never changes an order itself; it sends a signed notice, like a real service.
+ * The page of the demonstration's cashier, and the address at which the authority receives notices. Neither the page nor
+ * a notice says what was paid: the authority asks the cashier.
  */
-export function payDoor(service: SimulatedPayments): Door {
+export function payDoor(money: DemoMoney): Door {
   return async (visit) => {
     if (visit.path === '/pay/notice' && visit.method === 'POST') return takeNotice(visit)
     if (visit.path === '/pay/pay.css') return answer(visit, 200, 'text/css; charset=utf-8', payStyle)
     const orderId = /^\/pay\/([A-Za-z0-9_-]{8,64})$/.exec(visit.path)?.[1]
     if (orderId === undefined) return false
     const key = new URLSearchParams(visit.search).get('key') ?? ''
-    if (!service.mayOpenPage(orderId, key)) return page(visit, 404, null)
-    const order = await visit.services.store.order(orderId)
-    if (order === null) return page(visit, 404, null)
-    return visit.method === 'POST' ? pay(visit, service, order, key) : page(visit, 200, order)
+    const order = money.mayOpenPage(orderId, key) ? await visit.services.store.order(orderId) : null
+    if (order === null) return page(visit, money, 404, null)
+    if (visit.method !== 'POST') return page(visit, money, 200, order)
+    await html(visit, money, order, true)
+    return redirect(visit, 303, `/pay/${order.id}?key=${encodeURIComponent(key)}`)
   }
 }
 
-function page(visit: Visit, status: number, order: Order | null): true {
-  const html = payPage(order, payWords(visit.request.headers['accept-language']))
-  return answer(visit, status, 'text/html; charset=utf-8', html, {
+async function html(visit: Visit, money: DemoMoney, order: Order | null, pays: boolean): Promise<string> {
+  const { store } = visit.services
+  const request = order === null ? null : await store.request(order.requestId)
+  const told =
+    order === null || request === null ? null : shown(order, request, await store.onlineFen(order.id))
+  return money.page(told, (visit.request.headers['accept-language'] ?? '').slice(0, 1000), pays)
+}
+
+async function page(visit: Visit, money: DemoMoney, status: number, order: Order | null): Promise<true> {
+  return answer(visit, status, 'text/html; charset=utf-8', await html(visit, money, order, false), {
     'content-security-policy': policy,
     'cache-control': 'no-store',
   })
 }
 
-async function pay(visit: Visit, service: SimulatedPayments, order: Order, key: string): Promise<true> {
-  const { payments, clock } = visit.services
-  if (order.state === 'unpaid' && order.createdAt + 90 * DAY > clock()) {
-    const paid = {
-      orderId: order.id,
-      amountFen: order.totalFen,
-      reference: `P${randomId()}`,
-      paidAt: clock(),
-    }
-    await payments.receive(service.sign(paid))
-  }
-  return redirect(visit, 303, `/pay/${order.id}?key=${encodeURIComponent(key)}`)
-}
-
+/** Answers 200 only if the order has been paid by what the cashier's books say. */
 async function takeNotice(visit: Visit): Promise<true> {
   const parsed = notice.safeParse(await readJson(visit.request, 4096))
   if (!parsed.success) return answerRefusal(visit, new Refusal('payment-notice-wrong'))
-  await visit.services.payments.receive(parsed.data)
+  const { store, payments } = visit.services
+  const known = await store.order(parsed.data.orderId)
+  if (known === null) return answerRefusal(visit, new Refusal('payment-notice-wrong'))
+  const order = await payments.settle(known.id)
+  if (order.receivedFen === 0) return answerRefusal(visit, new Refusal('payment-notice-wrong'))
   return answer(visit, 200, 'application/json', '{"received":true}')
 }

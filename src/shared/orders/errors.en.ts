@@ -15,4 +15,11 @@ export const ordersErrors = {
     lost: certificateKept,
     next: 'Call its hotline and pay to the account you are told; once its staff confirm it, this goes on by itself.',
   },
+  'payment-unreachable': {
+    title: 'The payment service does not answer',
+    happened:
+      'The payment service or the bank of the authority does not answer now, so it is not known what was paid.',
+    lost: 'Money that was paid is not lost. It is counted when it arrives, and what is too much goes back.',
+    next: 'Do not pay again. Ask again later.',
+  },
 } as const satisfies Translation<typeof original>

@@ -23,4 +23,14 @@ export const ordersErrors = {
       'payment-not-set-up': { kind: 'UNPROCESSABLE_CONTENT' },
     },
   },
+  'payment-unreachable': {
+    hotline: 'I24',
+    title: '支付平台没有回应',
+    happened: '发证机构的支付平台或银行现在没有回应，不知道款项是否已到。',
+    lost: '已付的款项不会丢失；到账后会自动入账，多付的会退回。',
+    next: '请不要重复付款，稍后再查询。',
+    refusals: {
+      'payment-unreachable': { kind: 'SERVICE_UNAVAILABLE' },
+    },
+  },
 } as const satisfies ErrorEntries

@@ -8,11 +8,25 @@ const bodies: Readonly<Record<string, object>> = {
   'requests.open': { business: 'issue', idempotencyKey: 'A'.repeat(20), token: softToken },
   'requests.submitCsr': { csr: 'AAAA' },
   'requests.confirm': { signature: 'AAAA' },
-  'orders.checkTransfer': {
-    payerAccount: '6222000000000000',
-    payerName: '王芳',
-    amountFen: 100,
-    paidOn: '2026-11-26',
+  'orders.reportTransfers': {
+    transfers: [
+      { payerAccount: '6222000000000000', payerName: '王芳', amountFen: 100, paidOn: '2026-11-26' },
+    ],
+  },
+  'upgrades.details': { customerType: 'enterprise', number: '91110108MA01DEM07K' },
+  'applications.open': { ids: ['demo-tax-filing'] },
+  'operator.requestCorrection': { reason: 'no', fields: ['handler'] },
+  'operator.importStatement': {
+    lines: [
+      {
+        reference: 'B1',
+        payerAccount: '6222000000000000',
+        payerName: '王芳',
+        amountFen: 100,
+        paidOn: '2026-11-26',
+        note: '',
+      },
+    ],
   },
   'certificates.revoke': { reason: 'lost' },
   'unlocks.open': { token: softToken },

@@ -1,9 +1,19 @@
 import type { RaOrderState } from '../../shared/ra-contract/order.ts'
-import type { OrderItem } from '../records.ts'
+import type { RaBusiness } from '../../shared/ra-contract/request.ts'
+import type { ShownOrder } from './messages.ts'
 
 const zh = {
   language: 'zh-CN',
   title: '在线支付',
+  titles: {
+    issue: '证书签发 · 缴费',
+    reissue: '证书换发 · 缴费',
+    renew: '证书续期 · 缴费',
+    replacement: '证书补办 · 缴费',
+    upgrade: '证书升级 · 缴费',
+  } as Record<RaBusiness, string>,
+  stepsName: '办理步骤',
+  steps: { apply: '填写申请', pay: '缴费', review: '等待审核', install: '安装证书', renew: '安装新证书' },
   check: '确认信息无误后，点击「立即支付」。',
   ended: '这笔订单的状态如下。',
   number: '业务单号',
@@ -11,7 +21,7 @@ const zh = {
   pay: '立即支付',
   perYear: (price: string, years: number) => `${price} / 年 × ${years}`,
   items: { 'certificate-service': '证书服务费用', replacement: '证书补办费用' } as Record<
-    OrderItem['kind'],
+    ShownOrder['items'][number]['kind'],
     string
   >,
   states: {
@@ -31,6 +41,21 @@ type PayWords = typeof zh
 const en: PayWords = {
   language: 'en',
   title: 'Payment',
+  titles: {
+    issue: 'Certificate · payment',
+    reissue: 'Reissue · payment',
+    renew: 'Renewal · payment',
+    replacement: 'Replacement · payment',
+    upgrade: 'Upgrade · payment',
+  },
+  stepsName: 'Steps',
+  steps: {
+    apply: 'Application',
+    pay: 'Payment',
+    review: 'Review',
+    install: 'Install',
+    renew: 'Install the new one',
+  },
   check: 'Check the order, then choose “Pay now”.',
   ended: 'This is how the order stands.',
   number: 'Order number',

@@ -9,6 +9,8 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.6 "P
 main { max-width: 520px; margin: 48px auto; padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 10px }
 h1 { margin: 0 0 4px; font-size: 20px }
 p { margin: 0 0 16px; color: var(--soft) }
+.steps { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 8px 0 16px; padding: 0 0 0 1.2em; color: var(--soft) }
+.steps [aria-current] { color: var(--azurite); font-weight: 600 }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 24px; margin: 24px 0; font-variant-numeric: tabular-nums }
 dt { color: var(--soft) }
 dd { margin: 0; text-align: right; overflow-wrap: anywhere }

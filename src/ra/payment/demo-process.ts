@@ -1,0 +1,141 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import type { Settings } from '../demo-money/messages.ts'
+import { randomToken } from '../random.ts'
+import { Refusal } from '../refusal.ts'
+
+/** A program of the demonstration, which runs from its first use on and is started again if it dies. */
+export type DemoProcess = {
+  /** Throws payment-unreachable if it does not answer, even when started again. */
+  readonly ask: <T>(path: string, body: object, answer: z.ZodType<T>) => Promise<T>
+  /** Whether it has ever kept books here. */
+  readonly hasBooks: () => boolean
+  /** The number of the process, while it runs as one. */
+  readonly pid: () => number | null
+  readonly stop: () => void
+}
+
+type Running = { readonly port: number; readonly pid: number | null; readonly end: () => void }
+
+const START_MS = 20_000
+const ANSWER_MS = 10_000
+const AGAIN_MS = 300
+
+const ready = z.object({ type: z.literal('ready'), port: z.number().int() })
+
+/** Beside the built bundle, or the source itself. */
+function programFile(): string {
+  const built = join(import.meta.dirname, 'demo-money.js')
+  return existsSync(built) ? built : join(import.meta.dirname, '../demo-money/demo-money.ts')
+}
+
+type Parts = Pick<Settings, 'role' | 'file'> & { readonly noticeUrl: () => string }
+
+export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
+  const secret = randomToken()
+  let running: Promise<Running> | null = null
+  let isStopped = false
+  const start = (): Promise<Running> => {
+    const settings: Settings = { role, file, secret, noticeUrl: noticeUrl() }
+    const started = launch(JSON.stringify(settings), () => {
+      if (running === started) running = null
+      if (!isStopped) setTimeout(() => isStopped || ensure().catch(() => {}), AGAIN_MS).unref()
+    })
+    running = started
+    started.catch(() => {
+      if (running === started) running = null
+    })
+    return started
+  }
+  const ensure = (): Promise<Running> => running ?? start()
+  let pid: number | null = null
+  const post = async (path: string, body: object): Promise<unknown> => {
+    const { port, pid: current } = await ensure()
+    pid = current
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    })
+    if (!answer.ok) throw new Error(`the ${role} answers ${answer.status}`)
+    return answer.json()
+  }
+  return {
+    ask: async (path, body, form) => {
+      if (isStopped) throw new Refusal('payment-unreachable')
+      // Every question may be asked twice: it has a key, or it changes nothing that counts twice.
+      const said = await post(path, body)
+        .catch(() => post(path, body))
+        .catch(() => null)
+      const parsed = form.safeParse(said)
+      if (!parsed.success) throw new Refusal('payment-unreachable')
+      return parsed.data
+    },
+    hasBooks: () => existsSync(file),
+    pid: () => pid,
+    stop: () => {
+      isStopped = true
+      void running?.then(({ end }) => end()).catch(() => {})
+    },
+  }
+}
+
+function launch(settings: string, onEnd: () => void): Promise<Running> {
+  return new Promise((resolve, reject) => {
+    const child = process.versions.electron === undefined ? forked(settings) : threaded(settings)
+    const late = setTimeout(() => child.end(), START_MS)
+    child.onMessage((message) => {
+      const parsed = ready.safeParse(message)
+      if (!parsed.success) return
+      clearTimeout(late)
+      resolve({ port: parsed.data.port, pid: child.pid, end: child.end })
+    })
+    child.onEnd(() => {
+      clearTimeout(late)
+      reject(new Error('ended'))
+      onEnd()
+    })
+  })
+}
+
+type Child = {
+  readonly pid: number | null
+  readonly onMessage: (listener: (message: unknown) => void) => void
+  readonly onEnd: (listener: () => void) => void
+  readonly end: () => void
+}
+
+function forked(settings: string): Child {
+  const child: ChildProcess = fork(programFile(), [settings], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  return {
+    pid: child.pid ?? null,
+    onMessage: (listener) => child.on('message', listener),
+    onEnd: (listener) => {
+      child.once('exit', listener)
+      child.once('error', listener)
+    },
+    end: () => void child.kill(),
+  }
+}
+
+/** A utility process of Electron cannot start another one. */
+function threaded(settings: string): Child {
+  const worker = new Worker(programFile(), { workerData: settings })
+  worker.unref()
+  return {
+    pid: null,
+    onMessage: (listener) => worker.on('message', listener),
+    onEnd: (listener) => {
+      worker.once('exit', listener)
+      worker.once('error', () => {})
+    },
+    end: () => void worker.terminate(),
+  }
+}
