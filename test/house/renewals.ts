@@ -64,7 +64,7 @@ export const submit = async (house: WholeHouse, tokenId: string, more: Submittin
 }
 
 /** An operator of an authority in this process. */
-export const operatorOf = async (ra: RunningRa, dataDir: string): Promise<Holder> => {
+export const operatorOf = async (ra: Pick<RunningRa, 'url'>, dataDir: string): Promise<Holder> => {
   const line = readFileSync(join(dataDir, 'operators.txt'), 'utf8')
     .split('\n')
     .find((one) => one.startsWith('operator '))

@@ -51,7 +51,13 @@ const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
       <>
         {values.filter(Boolean).join(' · ')}{' '}
         {moment && (
-          <Button className={own.inline ?? ''} type="link" size="small" aria-label={`${say.change} ${name}`} onClick={() => to(moment)}>
+          <Button
+            className={own.inline ?? ''}
+            type="link"
+            size="small"
+            aria-label={`${say.change} ${name}`}
+            onClick={() => to(moment)}
+          >
             {say.change}
           </Button>
         )}

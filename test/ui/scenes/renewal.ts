@@ -93,13 +93,16 @@ const lists: readonly Scene[] = [
         expiring,
         soft({
           pairs: [
-            withSerial(pair('expired', {
-              id: 'c2',
-              tokenId: 'soft-1',
-              days: -30,
-              holder: rarePerson,
-              demonstration: true,
-            }), '0A11'),
+            withSerial(
+              pair('expired', {
+                id: 'c2',
+                tokenId: 'soft-1',
+                days: -30,
+                holder: rarePerson,
+                demonstration: true,
+              }),
+              '0A11',
+            ),
           ],
         }),
         ukey({
@@ -370,7 +373,15 @@ const progressing: readonly Scene[] = [
       ...state,
       tokens: [
         ukey({
-          pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 740, holder: longCompany, demonstration: true })],
+          pairs: [
+            pair('valid', {
+              id: 'c1',
+              tokenId: 'ukey-1',
+              days: 740,
+              holder: longCompany,
+              demonstration: true,
+            }),
+          ],
         }),
       ],
       transactions: [done({ ...renewing, pairId: 'pair-c1', holder: longCompany })],
