@@ -2,7 +2,7 @@ import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import { startRa } from '../../../src/ra/server.ts'
 
 // An authority in a process that can be killed, with an operator who approves what a parent names. Certificates can be
-// renewed on their first day.
+// renewed on their first day, however often they were renewed before.
 
 type Command = { readonly type: 'kill-payment' } | { readonly type: 'approve'; readonly requestId: string }
 
@@ -11,7 +11,7 @@ const ra = await startRa({
   ...{ dataDir, captchaAnswer },
   embedded: true,
   unlimited: true,
-  profile: { ...demoProfile, renewal: { ...demoProfile.renewal, opensDaysBefore: 3650 } },
+  profile: { ...demoProfile, renewal: { ...demoProfile.renewal, opensDaysBefore: 1_000_000 } },
 })
 
 process.on('message', (command: Command) => {
