@@ -38,6 +38,7 @@ export const folderOrder = {
     'transactions',
     'orders',
     'issuance',
+    'renewal',
     'replacement',
     'businesses.ts',
     'decryption-rehearsal',

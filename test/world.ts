@@ -36,6 +36,7 @@ export const demo: IssuerView = {
   retryLimit: 10,
   reminderDays: [60, 30, 15, 7, 3, 1, 0, -1],
   hotline: null,
+  renewal: null,
 }
 
 export const trademark: IssuerView = {
@@ -215,6 +216,8 @@ export const snapshotWith = ({
   transactions: [],
   notices: [],
   reminders: [],
+  refunds: [],
+  renewalDrafts: [],
   prompt: null,
   webSigning: { on: false, carriers: [], sites: [] },
   navigation: { sequence: 0, place: { page: 'home' } },

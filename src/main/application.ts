@@ -8,7 +8,7 @@ import { accountsPart } from './account/part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
 import { browserExtensionPart } from './browser-extension/part.ts'
-import { businesses } from './businesses.ts'
+import { businessesWith } from './businesses.ts'
 import { certificateStorePart } from './certificate-store/part.ts'
 import { certificatesPart } from './certificates/part.ts'
 import { connectionsPart } from './connection/part.ts'
@@ -31,6 +31,8 @@ import { pinPart } from './pin/part.ts'
 import { placesPart } from './places/part.ts'
 import { promptPart } from './prompt/part.ts'
 import { remindersPart } from './reminders/part.ts'
+import { renewalDraftsPart } from './renewal/drafts-part.ts'
+import { renewalPart } from './renewal/part.ts'
 import { replacementPart } from './replacement/part.ts'
 import { sealsPart } from './seals/part.ts'
 import { settingsPart } from './settings/part.ts'
@@ -107,9 +109,13 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('unlock', unlockPart)
     .add('certificateStore', certificateStorePart)
     .add('loopbackTrust', loopbackTrustPart)
-    .add('transactions', (built) => transactionsPart({ ...built, businesses }))
+    .add('renewalDrafts', renewalDraftsPart)
+    .add('transactions', (built) =>
+      transactionsPart({ ...built, businesses: businessesWith(built.renewalDrafts) }),
+    )
     .add('orders', ordersPart)
     .add('issuance', issuancePart)
+    .add('renewal', renewalPart)
     .add('replacement', replacementPart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)

@@ -1,6 +1,12 @@
 import { issuance } from './issuance/business.ts'
+import { renewalWith } from './renewal/business.ts'
+import type { RenewalDrafts } from './renewal/renewal-drafts.ts'
 import { replacement } from './replacement/business.ts'
 import type { Businesses } from './transactions/index.ts'
 
 /** Every business that is a transaction, under the kind that its journal names. */
-export const businesses: Businesses = { issue: issuance, replacement }
+export const businessesWith = (drafts: Pick<RenewalDrafts, 'whole'>): Businesses => ({
+  issue: issuance,
+  replacement,
+  renew: renewalWith(drafts),
+})

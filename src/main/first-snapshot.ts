@@ -5,9 +5,11 @@ import { firstConnections } from './connection/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
+import { firstOrders } from './orders/first.ts'
 import { firstPlace } from './places/first.ts'
 import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
+import { firstRenewal } from './renewal/first.ts'
 import { firstSeals } from './seals/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
@@ -26,9 +28,11 @@ export const firstSnapshot = (
   ...firstConnections,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
   ...firstNotices,
+  ...firstOrders,
   ...firstPlace,
   ...firstPrompt,
   ...firstReminders,
+  ...firstRenewal,
   ...firstSeals,
   ...firstTokens,
   ...firstTransactions,

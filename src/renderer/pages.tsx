@@ -9,8 +9,11 @@ import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.t
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
-import { IssuancePage, RenewalPage } from './issuance/issuance-page.tsx'
+import { IssuancePage } from './issuance/issuance-page.tsx'
 import { PinPage } from './pin/pin-page.tsx'
+import { RenewalPage } from './renewal/renewal-page.tsx'
+import { RenewalProgressPage } from './renewal/renewal-progress-page.tsx'
+import { RenewalsPage } from './renewal/renewals-page.tsx'
 import { ReplacementPage } from './replacement/replacement-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
@@ -22,6 +25,10 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   certificate: ({ certificateId }) => <CertificatePage certificateId={certificateId} />,
   issue: ({ tokenId }) => <IssuancePage key={tokenId} tokenId={tokenId} />,
   renewal: ({ certificateId }) => <RenewalPage key={certificateId} certificateId={certificateId} />,
+  renewals: () => <RenewalsPage />,
+  'renewal-progress': ({ transactionId }) => (
+    <RenewalProgressPage key={transactionId} transactionId={transactionId} />
+  ),
   'decryption-rehearsal': ({ certificateId }) => (
     <DecryptionRehearsalPage key={certificateId} certificateId={certificateId} />
   ),

@@ -33,8 +33,8 @@ const runAll = async (
 }
 
 /** An issuance without faults. It makes the old pair that every later run could lose. */
-const withFirstPair = async (kind: 'soft' | 'ukey', face: Face): Promise<Stage> => {
-  const stage = await openStage(kind, face)
+const withFirstPair = async (kind: 'soft' | 'ukey', face: Face, program?: string): Promise<Stage> => {
+  const stage = await openStage(kind, face, program)
   await stage.mend()
   await stage.start({ trap: null, business: 'issue' })
   await stage.rest()
@@ -48,11 +48,13 @@ export const carryOut = async (
   plan: Plan,
   face: Face,
   say: (line: string) => void = () => {},
+  /** The program of the authority, if not the usual one. */
+  program?: string,
 ): Promise<Readonly<Tally>> => {
   const tally: Tally = { done: 0, struck: 0, broken: [] }
   for (const kind of kinds) {
     if (plan[kind].length === 0) continue
-    const stage = await withFirstPair(kind, face)
+    const stage = await withFirstPair(kind, face, program)
     try {
       await runAll(stage, plan[kind], tally, say)
     } finally {

@@ -15,9 +15,10 @@ import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
 import { promptPart } from '../../src/main/prompt/part.ts'
 import { remindersPart } from '../../src/main/reminders/part.ts'
+import { renewalPart } from '../../src/main/renewal/part.ts'
 import { replacementPart } from '../../src/main/replacement/part.ts'
 import { sealsPart } from '../../src/main/seals/part.ts'
-import type { Notification, Shell } from '../../src/main/shell/shell.ts'
+import type { Notification, Shell, SystemKeyStore } from '../../src/main/shell/shell.ts'
 import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
 import { createStateStore, type StateStore } from '../../src/main/state/state-store.ts'
 import { tokensPart } from '../../src/main/tokens/part.ts'
@@ -52,7 +53,7 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 
 /** The businesses of a holder over virtual Ukeys and a real authority, joined as in the application. */
 const build = (
-  { home, keyring, issuers, authorities, accounts, issuance, secrets }: House,
+  { home, keyring, issuers, authorities, accounts, issuance, secrets, renewalDrafts }: House,
   ground: Omit<Ground, 'home'> & {
     readonly issuerSet: { readonly issuers: readonly Issuer[] }
     readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
@@ -60,7 +61,9 @@ const build = (
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, issuers, authorities, accounts, secrets },
+    ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts },
+    // The font of documents lies among the packages of the checkout.
+    resources: join(import.meta.dirname, '../..'),
     read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
     transactions: issuance,
   })
@@ -76,6 +79,7 @@ const build = (
     .add('certificateStore', certificateStorePart)
     .add('loopbackTrust', loopbackTrustPart)
     .add('orders', ordersPart)
+    .add('renewal', renewalPart)
     .add('replacement', replacementPart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
@@ -83,6 +87,7 @@ const build = (
 
 type Businesses = Pick<
   ReturnType<typeof build>['built'],
+  | 'tokens'
   | 'prompts'
   | 'seals'
   | 'decryptionRehearsal'
@@ -92,6 +97,7 @@ type Businesses = Pick<
   | 'reminders'
   | 'unlock'
   | 'orders'
+  | 'renewal'
   | 'replacement'
   | 'backup'
   | 'loopbackTrust'
@@ -123,6 +129,8 @@ export const openWholeHouse = async (
     readonly issuers?: readonly Issuer[]
     readonly clock?: () => Date
     readonly face?: Face
+    /** The system's key store; there is none if it is left out. */
+    readonly keyStore?: SystemKeyStore
     /** Another build of the SKF library than the standard one. */
     readonly build?: SkfBuild
     /** The ports of each carrier of 代理服务, in place of its usual ones. */
@@ -149,6 +157,8 @@ export const openWholeHouse = async (
     },
     accounts: (accounts) => state.change({ accounts }),
     changed: showTransactions({ state, events }),
+    abandoned: (business) => events.tell('transaction-abandoned', business),
+    ...(options.keyStore ? { keyStore: () => options.keyStore ?? null } : {}),
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
   })
   const { keyring, authority } = house

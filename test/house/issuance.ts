@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Account, type Accounts, createAccounts } from '../../src/main/account/index.ts'
 import { type Authorities, type Authority, createAuthorities } from '../../src/main/authority/index.ts'
-import { businesses } from '../../src/main/businesses.ts'
+import { businessesWith } from '../../src/main/businesses.ts'
 import { createChainCache } from '../../src/main/issuers/chain-cache.ts'
 import { chosenIssuer, type Issuer, loadIssuers } from '../../src/main/issuers/issuers.ts'
 import { createKnownAuthorities } from '../../src/main/issuers/known-authorities.ts'
 import type { Issuers } from '../../src/main/issuers/part.ts'
 import type { GivenPin } from '../../src/main/pin/index.ts'
+import { createRenewalDrafts, type RenewalDrafts } from '../../src/main/renewal/renewal-drafts.ts'
 import { nodeFork } from '../../src/main/shell/node-fork.ts'
+import type { SystemKeyStore } from '../../src/main/shell/shell.ts'
 import {
   createTransactions,
   type Transactions,
@@ -40,6 +42,9 @@ export type HouseOptions = {
   readonly before?: (keyring: Keyring) => Keyring
   readonly changed?: (views: readonly TransactionView[]) => void
   readonly superseded?: (fingerprints: readonly string[]) => void
+  readonly abandoned?: NonNullable<Parameters<typeof createTransactions>[0]['abandoned']>
+  /** The system's key store; there is none if it is left out. */
+  readonly keyStore?: () => SystemKeyStore | null
   readonly drivers?: DriverSet
   readonly clock?: () => Date
   readonly retryMs?: number
@@ -78,6 +83,7 @@ export type House = {
   readonly authority: Authority
   readonly account: Account
   readonly secrets: SecretDeposit
+  readonly renewalDrafts: RenewalDrafts
   readonly issuance: Starting
   readonly damaged: readonly string[]
   readonly log: readonly string[]
@@ -130,6 +136,12 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     changed: options.accounts ?? (() => {}),
   })
   const listeners = new Set<() => void>()
+  const renewalDrafts = createRenewalDrafts({
+    path: join(home, 'renewals.json'),
+    clock,
+    keyStore: options.keyStore ?? (() => null),
+    changed: () => {},
+  })
   const damaged: string[] = []
   const log: string[] = []
   const tell = () => {
@@ -141,7 +153,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     log: (line) => log.push(line),
   })
   const issuance = createTransactions({
-    businesses,
+    businesses: businessesWith(renewalDrafts),
     secrets,
     keyring: options.before?.(keyring) ?? keyring,
     authorities,
@@ -156,6 +168,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     log: (text) => log.push(text),
     damaged: (files) => damaged.push(...files),
     superseded: (fingerprints) => options.superseded?.(fingerprints),
+    abandoned: (business) => options.abandoned?.(business),
     ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
   })
   await issuance.ready
@@ -186,6 +199,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     authority: authorities.of(chosen.id),
     account: accounts.of(chosen.id),
     secrets,
+    renewalDrafts,
     issuance: { ...issuance, start: (wish) => issuance.start({ issuerId: chosen.id, ...wish }) },
     damaged,
     log,

@@ -10,6 +10,7 @@ import { type Bearer, createClient, isRefusalOfSession } from './client.ts'
 import type { EmbeddedAuthority } from './embedded-authority.ts'
 import { type ExchangeLimits, exchange } from './exchange.ts'
 import { networkProblem } from './network-problem.ts'
+import { isPayPage } from './pay-page.ts'
 import { proxyFor } from './proxy.ts'
 import { createReachability } from './reachability.ts'
 
@@ -18,6 +19,8 @@ export type AuthorityIssuer = {
   readonly id: string
   /** "embedded", an address, or null if none is known. */
   readonly address: string | null
+  /** Hosts of its payment pages. No other page of a payment is opened or shown. */
+  readonly payHosts?: readonly string[]
 }
 
 export type AuthorityOptions = {
@@ -60,6 +63,8 @@ export type Authority = {
   knownChain(): Promise<readonly Uint8Array[]>
   /** What is known about the authority without a network. */
   known(): KnownAuthority | null
+  /** Whether this is a payment page of the authority. */
+  mayOpen(address: string): boolean
   /** The time at the authority, as far as the clocks were compared. */
   now(): Date
   stop(): void
@@ -140,6 +145,7 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
       if (chain().length === 0) await check()
       return chain()
     },
+    mayOpen: (page) => isPayPage(page, issuer),
     now: () => new Date(clock().getTime() - (reachability.current().clockSkewSeconds ?? 0) * 1000),
     stop: () => stopping.abort(),
   }

@@ -16,6 +16,14 @@ export type EventList = {
   readonly 'transactions-changed': readonly TransactionView[]
   /** Told once for each transaction. `ranHere` is false if an earlier start had finished it. */
   readonly 'transaction-done': { readonly transaction: TransactionView; readonly ranHere: boolean }
+  /** A business with a request was given up. What was paid for it goes back. */
+  readonly 'transaction-abandoned': {
+    readonly id: string
+    readonly issuerId: string
+    readonly userName?: string
+    readonly holder: string
+    readonly requestId: string
+  }
   /** An authority took certificates out of force (SHA-256), because new ones are in it. */
   readonly 'certificates-superseded': { readonly fingerprints: readonly string[] }
   /** Damaged journals were set aside. */

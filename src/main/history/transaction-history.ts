@@ -25,7 +25,7 @@ export const createTransactionHistory = (parts: {
       tokenName: transaction.tokenName,
       holder: transaction.holder,
       serial: pairOf(transaction)?.signing?.serial ?? null,
-      detail: null,
+      detail: transaction.agreementVersion ?? null,
     })
   }
 }

@@ -7,6 +7,7 @@ import {
   type IssuerView,
   issuerBusiness,
   pinRule,
+  renewalRule,
 } from '../../shared/models/index.ts'
 import { webOrigin } from '../../shared/prompt/origin.ts'
 
@@ -57,6 +58,10 @@ const issuerFile = z.strictObject({
   pinRule,
   retryLimit: z.int().min(1).max(30).nullable(),
   reminderDays: z.array(z.int().min(-365).max(365)),
+  /** When a certificate can be renewed online. */
+  renewal: renewalRule.nullable().default(null),
+  /** Hosts of its payment pages, over https. */
+  payHosts: z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/)).default([]),
   businesses: z.array(issuerBusiness),
   hotline: text.nullable(),
   servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
@@ -139,6 +144,7 @@ export const issuerView = (issuer: Issuer): IssuerView => ({
   retryLimit: issuer.retryLimit,
   reminderDays: issuer.reminderDays,
   hotline: issuer.hotline,
+  renewal: issuer.renewal,
 })
 
 export const issuerDetails = ({ servicePoints, faq }: Issuer): IssuerDetails => ({

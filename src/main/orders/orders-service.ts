@@ -1,18 +1,22 @@
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { PaymentWays } from '../../shared/models/index.ts'
+import type { PaymentWays, Transfer, TransferCheck } from '../../shared/models/index.ts'
 import type { RaClient, RaOrder } from '../../shared/ra-contract/index.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Transactions } from '../transactions/index.ts'
-import { isWebPage } from './web-page.ts'
 
 export type OrdersService = {
   /** Opens the page of the payment service in the system's browser. */
   openPayment(transactionId: string): Promise<void>
+  /** Has transfers looked up, and goes on if their sum suffices. */
+  reportTransfers(transactionId: string, transfers: readonly Transfer[]): Promise<TransferCheck>
+  refreshRefunds(): Promise<void>
+  dismissRefund(refundId: string): void
 }
 
 export type OrdersParts = {
-  readonly transactions: Pick<Transactions, 'requestOf' | 'clientOf'>
+  readonly transactions: Pick<Transactions, 'requestOf' | 'clientOf' | 'resume' | 'authorityOf'>
   readonly shell: Pick<Shell, 'openExternal'>
+  readonly refunds: { refresh(): Promise<void>; dismiss(id: string): void }
 }
 
 type Asked = PaymentWays & { readonly order: RaOrder }
@@ -25,17 +29,34 @@ const orderOfRequest = async (client: RaClient, requestId: string): Promise<Aske
 
 /** The orders whose payment businesses wait for. */
 export const createOrdersService = (parts: OrdersParts): OrdersService => {
-  const { transactions, shell } = parts
+  const { transactions, shell, refunds } = parts
+  // Asked again now, because what a waiting business knows about its order may be old.
+  const orderOf = (transactionId: string): Promise<Asked> => {
+    const requestId = transactions.requestOf(transactionId)
+    if (requestId === null) throw new AssistantError('transaction-unknown')
+    return orderOfRequest(transactions.clientOf(transactionId), requestId)
+  }
   return {
-    // Asked again now, because what a waiting business knows about its order may be old.
     openPayment: async (transactionId) => {
-      const requestId = transactions.requestOf(transactionId)
-      if (requestId === null) throw new AssistantError('transaction-unknown')
-      const { order, payUrl } = await orderOfRequest(transactions.clientOf(transactionId), requestId)
+      const { order, payUrl } = await orderOf(transactionId)
       if (payUrl === null)
         throw new AssistantError(order.state === 'unpaid' ? 'payment-not-set-up' : 'request-ended')
-      if (!isWebPage(payUrl)) throw new AssistantError('authority-answer-unreadable')
+      if (!transactions.authorityOf(transactionId).mayOpen(payUrl))
+        throw new AssistantError('authority-answer-unreadable')
       await shell.openExternal(payUrl)
     },
+    reportTransfers: async (transactionId, transfers) => {
+      const { order: before } = await orderOf(transactionId)
+      const reported = transfers.map(({ note, ...one }) => ({ ...one, ...(note === '' ? {} : { note }) }))
+      const { order, results } = await transactions
+        .clientOf(transactionId)
+        .orders.reportTransfers({ orderId: before.id, transfers: reported })
+      // The page shows at once what has arrived, and goes on if that is enough.
+      await transactions.resume(transactionId).catch(() => undefined)
+      const { totalFen, receivedFen, state } = order
+      return { results, totalFen, receivedFen, paid: state === 'paid' }
+    },
+    refreshRefunds: () => refunds.refresh(),
+    dismissRefund: (refundId) => refunds.dismiss(refundId),
   }
 }

@@ -1,10 +1,46 @@
+import { join } from 'node:path'
+import type { Accounts } from '../account/index.ts'
+import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import { ordersHandlers } from './handlers.ts'
 import { createOrdersService, type OrdersParts } from './orders-service.ts'
+import { createRefunds } from './refunds.ts'
 
-type Needs = Pick<Ground, 'shell'> & Pick<OrdersParts, 'transactions'>
+type Needs = Pick<Ground, 'home' | 'shell' | 'state' | 'events' | 'log'> &
+  Pick<OrdersParts, 'transactions'> & {
+    readonly authorities: Pick<Authorities, 'of'>
+    readonly accounts: Pick<Accounts, 'of'>
+  }
 
-export const ordersPart = ({ shell, transactions }: Needs) => {
-  const orders = createOrdersService({ shell, transactions })
-  return { service: orders, handlers: ordersHandlers(orders) }
+const quarterHour = 15 * 60_000
+
+export const ordersPart = ({
+  home,
+  shell,
+  state,
+  events,
+  log,
+  transactions,
+  authorities,
+  accounts,
+}: Needs) => {
+  const refunds = createRefunds({
+    path: join(home, 'refunds.json'),
+    clientFor: ({ issuerId, userName }) =>
+      userName === undefined ? authorities.of(issuerId).client() : accounts.of(issuerId).clientOf(userName),
+    changed: (views) => state.change({ refunds: views }),
+    log,
+  })
+  events.on('transaction-abandoned', refunds.businessEnded)
+  const orders = createOrdersService({ shell, transactions, refunds })
+  let timer: NodeJS.Timeout | undefined
+  return {
+    service: orders,
+    handlers: ordersHandlers(orders),
+    start: () => {
+      state.change({ refunds: refunds.views() })
+      timer = setInterval(() => void refunds.refresh(), quarterHour).unref()
+    },
+    stop: () => clearInterval(timer),
+  }
 }

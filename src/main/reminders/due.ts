@@ -60,20 +60,32 @@ const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean
     )
   })
 
-const rests = ({ restsUntil }: Remembered, now: Date): boolean => {
+/** The day that the person chose: it has not come, it has come, or there is none. */
+const chosenDay = ({ chosen }: Remembered, now: Date): 'ahead' | 'come' | null => {
+  if (chosen === null) return null
+  return Date.parse(chosen) > now.getTime() ? 'ahead' : 'come'
+}
+
+const rests = (one: Remembered, now: Date): boolean => {
+  if (chosenDay(one, now) === 'ahead') return true
+  const { restsUntil } = one
   if (restsUntil === null) return false
   const left = Date.parse(restsUntil) - now.getTime()
   // A rest cannot be longer than a week. If it is, a wrong clock set it.
   return left > 0 && left <= longestRest
 }
 
+const isToldSince = (chosen: string | null, told: readonly Told[]): boolean =>
+  chosen !== null && told.some(({ at, doubtful }) => !doubtful && at >= chosen)
+
 const dueOf = (one: Remembered, rules: ReminderRules, now: Date, wall: WallClock): Due | null => {
   const daysLeft = daysUntil(new Date(one.notAfter), now)
-  const threshold = reached(daysLeft, rules.thresholds(one.issuerId))
+  const wanted = chosenDay(one, now) === 'come' && !isToldSince(one.chosen, one.told)
+  const threshold = reached(daysLeft, rules.thresholds(one.issuerId)) ?? (wanted ? daysLeft : null)
   if (threshold === null || one.silenced || daysLeft < relic || rests(one, now)) return null
   const told = one.told.filter(({ doubtful }) => !doubtful)
   const isNew = told.every((earlier) => earlier.threshold > threshold)
-  if (!isNew && one.restsUntil === null) return null
+  if (!isNew && one.restsUntil === null && !wanted) return null
   const held = isQuiet(rules.quietHours, wall(now).minutes) || isToldToday(told, now, wall)
   return held ? null : { certificate: one, threshold, daysLeft }
 }
@@ -81,7 +93,7 @@ const dueOf = (one: Remembered, rules: ReminderRules, now: Date, wall: WallClock
 const isShown = (one: Remembered, { thresholds }: ReminderRules, now: Date): boolean => {
   const daysLeft = daysUntil(new Date(one.notAfter), now)
   return (
-    reached(daysLeft, thresholds(one.issuerId)) !== null &&
+    (reached(daysLeft, thresholds(one.issuerId)) !== null || chosenDay(one, now) === 'come') &&
     daysLeft >= relic &&
     !one.silenced &&
     !rests(one, now)

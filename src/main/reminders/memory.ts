@@ -30,6 +30,8 @@ const remembered = z.readonly(
     notAfter: instant,
     told: z.array(told).readonly(),
     restsUntil: instant.nullable(),
+    /** The person wants to be told on this morning, and not before. Files of older versions lack it. */
+    chosen: instant.nullable().default(null),
     /** The person wants no more reminders for this certificate. */
     silenced: z.boolean(),
   }),

@@ -9,7 +9,7 @@ import type { Remembered, ReminderMemory } from './memory.ts'
 import { notificationsFor } from './notifications.ts'
 import { readReminders, writeReminders } from './reminder-file.ts'
 import { afterSighting, withoutSerial } from './sighting.ts'
-import { isWeekOffered, snoozed } from './snooze.ts'
+import { chosenMorning, isWeekOffered, snoozed } from './snooze.ts'
 
 export type Reminders = {
   start(): void
@@ -18,6 +18,8 @@ export type Reminders = {
   /** To be called when the rules or the words may have changed. */
   look(): void
   snooze(id: string, choice: SnoozeChoice): void
+  /** Tells about a certificate on the morning of this day and not before. */
+  remindOn(id: string, date: string): void
   /** Ends the reminders for a certificate that was replaced or moved away. */
   forget(serial: string): void
   stop(): void
@@ -125,6 +127,13 @@ export const createReminders = (parts: RemindersParts): Reminders => {
     },
     snooze: (id, choice) => {
       const after = snoozed(known(id), choice, parts.now())
+      keep({ ...memory, known: memory.known.map((one) => (one.id === id ? after : one)) })
+      look()
+    },
+    remindOn: (id, date) => {
+      const at = chosenMorning(date, parts.now())
+      if (at === null) throw new AssistantError('input-invalid')
+      const after = { ...known(id), silenced: false, restsUntil: null, chosen: at.toISOString() }
       keep({ ...memory, known: memory.known.map((one) => (one.id === id ? after : one)) })
       look()
     },

@@ -29,6 +29,7 @@ const rememberedAnew = (
   notAfter: view.notAfter,
   told: before?.told ?? [],
   restsUntil: before?.restsUntil ?? null,
+  chosen: before?.chosen ?? null,
   silenced: before?.silenced ?? false,
 })
 

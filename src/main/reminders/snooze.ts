@@ -11,9 +11,19 @@ const laterMorning = (now: Date, days: number): Date =>
 export const isWeekOffered = (notAfter: string, now: Date): boolean =>
   Date.parse(notAfter) - now.getTime() > 8 * day
 
+const year = 366 * day
+
+/** The morning of a day that the person chose; null if that is not after today or more than a year away. */
+export const chosenMorning = (date: string, now: Date): Date | null => {
+  const [years = 0, month = 1, days = 1] = date.split('-').map(Number)
+  const at = new Date(years, month - 1, days, morning)
+  const left = at.getTime() - now.getTime()
+  return left > 0 && left <= year ? at : null
+}
+
 /** Lets a certificate rest until a later morning, or for good. */
 export const snoozed = (one: Remembered, choice: SnoozeChoice, now: Date): Remembered => {
-  if (choice === 'never') return { ...one, silenced: true }
+  if (choice === 'never') return { ...one, silenced: true, chosen: null }
   const week = choice === 'week' && isWeekOffered(one.notAfter, now)
-  return { ...one, restsUntil: laterMorning(now, week ? 7 : 1).toISOString() }
+  return { ...one, chosen: null, restsUntil: laterMorning(now, week ? 7 : 1).toISOString() }
 }

@@ -59,6 +59,7 @@ export const transactionsPart = (needs: Needs) => {
     folder: join(home, 'journal'),
     changed: showNamed,
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
+    abandoned: (business) => events.tell('transaction-abandoned', business),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
     checkNewSoft: (given, issuerId) =>

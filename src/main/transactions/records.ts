@@ -11,7 +11,10 @@ const inWordsOfToday = (value: unknown): unknown =>
     ? { ...value, kind: 'replacement' }
     : value
 
-/** 证书签发, or 补办: a new pair that replaces the named certificate, whose key is lost. */
+/**
+ * 证书签发; 补办: a new pair that replaces the named certificate, whose key is lost; or 续期 of the named certificate. What
+ * a person typed into the application of a 续期 is kept beside the journal, because identity numbers do not belong in it.
+ */
 const businessOf = z.preprocess(
   inWordsOfToday,
   z.discriminatedUnion('kind', [
@@ -21,6 +24,17 @@ const businessOf = z.preprocess(
         kind: z.literal('replacement'),
         previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
         lossReason,
+      })
+      .readonly(),
+    z
+      .object({
+        kind: z.literal('renew'),
+        previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
+        termYears: z.int().min(1).max(20),
+        /** The version of the agreement that was accepted. */
+        agreementVersion: z.string().max(64),
+        /** The sum that was shown before the PIN was asked for. */
+        expectedTotalFen: z.int().min(0),
       })
       .readonly(),
   ]),

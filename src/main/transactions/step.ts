@@ -38,7 +38,7 @@ export type TokenWork = Work & { readonly session: TokenSession; readonly tokenI
 /**
  * The answer of a step that cannot be done yet: what it waits for. That is no error, and the step is asked again later.
  */
-export type StepWait = WaitFor<'payment'> | WaitFor<'review'>
+export type StepWait = WaitFor<'payment'> | WaitFor<'review'> | WaitFor<'correction'>
 
 export type Act =
   | { readonly where: 'outside'; run(work: Work): Promise<Done['left'] | StepWait> }

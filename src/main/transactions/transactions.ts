@@ -6,7 +6,8 @@ import type { Target, TransactionView } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
-import type { Authorities } from '../authority/index.ts'
+import type { Authorities, Authority } from '../authority/index.ts'
+import type { EventList } from '../events/events.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
@@ -37,6 +38,8 @@ export type TransactionsOptions = {
   readonly log: (text: string) => void
   /** Called with what an authority took out of force (SHA-256) when a new pair came into it. */
   readonly superseded?: (fingerprints: readonly string[]) => void
+  /** Called when a business with a request was given up. */
+  readonly abandoned?: (business: EventList['transaction-abandoned']) => void
   /** Called with the damaged journals that were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
@@ -69,6 +72,10 @@ export type Transactions = {
   requestOf(transactionId: string): string | null
   /** The client that speaks for the person who began a transaction, whoever acts now. */
   clientOf(transactionId: string): RaClient
+  /** The authority where a transaction began. */
+  authorityOf(transactionId: string): Authority
+  /** The client that speaks for a transaction's request alone, whoever is logged in. */
+  requestClientOf(transactionId: string): RaClient
   tokensChanged(): void
   stop(): void
 }
@@ -220,6 +227,11 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     const transaction = resting(transactionId)
     const authority = () => authorities.of(transaction.progress().started.issuerId)
     await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
+    const { started, done } = transaction.progress()
+    const { issuerId, userName, holder } = started
+    if (!done.request) return
+    const who = userName === undefined ? { issuerId, holder } : { issuerId, userName, holder }
+    options.abandoned?.({ id: transactionId, ...who, requestId: done.request.left.requestId })
   }
 
   return {
@@ -233,6 +245,16 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
       const transaction = book.find(transactionId)
       if (!transaction) throw new AssistantError('transaction-unknown')
       return ownerClient({ authorities, accounts }, transaction.progress().started)
+    },
+    authorityOf: (transactionId) => {
+      const transaction = book.find(transactionId)
+      if (!transaction) throw new AssistantError('transaction-unknown')
+      return authorities.of(transaction.progress().started.issuerId)
+    },
+    requestClientOf: (transactionId) => {
+      const progress = book.find(transactionId)?.progress()
+      if (!progress?.done.request) throw new AssistantError('transaction-unknown')
+      return authorities.of(progress.started.issuerId).clientFor(progress.done.request.left.resumeToken)
     },
     tokensChanged: changed,
     stop: course.stop,

@@ -16,6 +16,7 @@ const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'network-portal',
   'authority-fault',
   'authority-busy',
+  'payment-unreachable',
 ])
 
 /** The wait that a failure means; null if something is wrong. */

@@ -27,6 +27,7 @@ const verbsOf = ({
   login: () => go({ page: 'login', issuerId: null }),
   logout: () => accounts.of(state.current().issuer.id).logout(),
   issue: (tokenId) => go(issuePlace(state.current(), tokenId ?? null)),
+  renewals: () => go({ page: 'renewals' }),
   refresh: () => snapshot.refresh(),
   settings: () => go({ page: 'settings', section: 'user' }),
   sites: () => go({ page: 'settings', section: 'service' }),

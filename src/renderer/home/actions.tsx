@@ -35,6 +35,12 @@ export const Actions = () => {
         place={{ page: 'issue', tokenId: null }}
       />
       <Action
+        icon="clock"
+        word={words.renewal.entry}
+        meaning={words.renewal.entryMeaning}
+        place={{ page: 'renewals' }}
+      />
+      <Action
         icon="certificate"
         word={words.replacement.entry}
         meaning={words.replacement.entryMeaning}

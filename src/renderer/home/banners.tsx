@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { wrongClockMinutes } from '../../shared/connection/clock-skew.ts'
 import { connectionOf } from '../../shared/connection/connection-of.ts'
 import type { TransactionView, Wait } from '../../shared/models/index.ts'
+import { businessPlace } from '../../shared/transactions/business-place.ts'
 import { isOpen, stoppedAt } from '../../shared/transactions/progress.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { NoticeBanner } from '../notices/notice-banner.tsx'
@@ -17,7 +18,7 @@ type BannerProps = { readonly transaction: TransactionView; readonly show: () =>
 /** What the business waits for, in the sentence that its page uses. */
 const WaitBanner = ({ transaction, wait, show }: BannerProps & { readonly wait: Wait }) => {
   const { words } = useAssistant()
-  const ours = wait.for === 'person'
+  const ours = wait.for === 'person' || wait.for === 'correction'
   return (
     <Note
       tone={ours ? 'soon' : 'info'}
@@ -59,7 +60,7 @@ const StoppedBanner = ({ transaction, show }: BannerProps) => {
 const TransactionBanner = ({ transaction }: { readonly transaction: TransactionView }) => {
   const { words } = useAssistant()
   const say = words.home
-  const show = () => go({ page: 'issue', tokenId: transaction.tokenId })
+  const show = () => go(businessPlace(transaction))
   if (transaction.waiting)
     return <WaitBanner transaction={transaction} wait={transaction.waiting} show={show} />
   if (transaction.state === 'paused') return <StoppedBanner transaction={transaction} show={show} />

@@ -7,6 +7,7 @@ export const MoreBusinesses = () => {
   const { words } = useAssistant()
   return (
     <nav className={styles.links} aria-label={words.backup.more}>
+      <a href={hashOf({ page: 'renewals' })}>{words.renewal.entry}</a>
       <a href={hashOf({ page: 'replacement', issuerId: null })}>{words.replacement.entry}</a>
       <a href={hashOf({ page: 'backup', tokenId: null })}>{words.backup.entry}</a>
       <a href={hashOf({ page: 'decryption-rehearsal', certificateId: null })}>

@@ -23,7 +23,7 @@ import { PinMoment } from './pin-moment.tsx'
 import { renewedBy } from './renewed-by.ts'
 import { TokenMoment } from './token-moment.tsx'
 
-const momentOf = (transaction: TransactionView, leave: () => void) => {
+export const momentOf = (transaction: TransactionView, leave: () => void) => {
   switch (transaction.state) {
     case 'running':
     case 'waiting':
@@ -95,7 +95,13 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
 
 /** If a replacement is under way, it gives the page its title. */
 const titleOf = (transaction: TransactionView | null, otherwise: string, words: Texts): string =>
-  transaction?.business === 'replacement' ? words.replacement.title : otherwise
+  transaction === null
+    ? otherwise
+    : {
+        issue: otherwise,
+        replacement: words.replacement.title,
+        renew: words.renewal.title,
+      }[transaction.business]
 
 type IssuingProps = {
   readonly title: string
@@ -155,8 +161,11 @@ export const IssuancePage = ({ tokenId }: { readonly tokenId: string | null }) =
   return <Issuing title={words.issuance.title} tokenId={tokenId} issuer={snapshot.issuer} />
 }
 
-/** 证书更新: replaces one certificate at the authority that issued it, whichever authority is chosen. */
-export const RenewalPage = ({ certificateId }: { readonly certificateId: string }) => {
+/**
+ * 证书更新: replaces one certificate at the authority that issued it, whichever authority is chosen. It is for an authority
+ * that issues anew but has no 续期.
+ */
+export const UpdatePage = ({ certificateId }: { readonly certificateId: string }) => {
   const { snapshot, words } = useAssistant()
   const { tokenId, issuerId } = renewedBy(snapshot, certificateId)
   // The renewed certificate goes away in the end, but its issuer stays the issuer of this page.

@@ -1,93 +1,43 @@
 import { Button } from 'antd'
-import { useId, useState } from 'react'
-import type { OrderToPay, PaymentWays, TransactionView, WaitFor } from '../../shared/models/index.ts'
+import { useState } from 'react'
+import type { PaymentWays, TransactionView, WaitFor } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
-import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { useOnReturn } from '../live/use-on-return.ts'
-import { Copied } from '../parts/copyable.tsx'
+import { Choices } from '../parts/choices.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { Facts } from '../parts/facts.tsx'
-import styles from '../parts/form.module.css'
-import { yuanOf } from '../words/format.ts'
+import { OnlinePayment } from './online-payment.tsx'
+import { OrderFacts } from './order-facts.tsx'
 import orders from './orders.module.css'
+import { TransferPayment } from './transfer-payment.tsx'
 
-const Order = ({ order }: { readonly order: OrderToPay }) => {
-  const say = useAssistant().words.orders
-  return (
-    <Facts
-      facts={[
-        {
-          name: say.total,
-          value: <strong className={orders.total}>{say.yuan(yuanOf(order.totalFen))}</strong>,
-        },
-        {
-          name: say.number,
-          value: <Copied text={order.number} />,
-        },
-      ]}
-    />
-  )
-}
-
-const Transfer = ({
-  payee,
-  id,
-}: {
-  readonly payee: NonNullable<PaymentWays['payee']>
-  readonly id: string
-}) => {
-  const say = useAssistant().words.orders
-  return (
-    <div id={id} className={orders.transfer}>
-      <Facts
-        facts={[
-          { name: say.payee, value: payee.name },
-          {
-            name: say.account,
-            value: <Copied text={payee.account} />,
-          },
-          { name: say.bank, value: payee.bank },
-        ]}
-      />
-      <p className={styles.soft}>{say.transferNote}</p>
-    </div>
-  )
-}
-
-type WaysProps = { readonly ways: PaymentWays; readonly transactionId: string }
+type Way = 'online' | 'transfer'
+type WaysProps = { readonly ways: PaymentWays; readonly begun: boolean; readonly transactionId: string }
 
 /** Ways to pay: online, by transfer, or as the hotline says if the authority offers neither. */
-const Ways = ({ ways: { payUrl, payee }, transactionId }: WaysProps) => {
-  const { client, words } = useAssistant()
-  const say = words.orders
-  const { error, pending, run } = useAction()
-  const [asked, setAsked] = useState(false)
-  const id = useId()
-  const shown = asked || payUrl === null
+const Ways = ({ ways: { payUrl, payee }, begun, transactionId }: WaysProps) => {
+  const say = useAssistant().words.orders
+  const [chosen, setChosen] = useState<Way>(begun ? 'transfer' : 'online')
   if (payUrl === null && payee === null)
     return <ErrorNote report={{ code: 'payment-not-set-up', params: {} }} tone="soon" urgent={false} />
+  const way: Way = payUrl === null ? 'transfer' : payee === null ? 'online' : chosen
   return (
     <>
-      {error && <ErrorNote report={error} />}
-      {payUrl !== null && (
-        <div className={orders.ways}>
-          <Button
-            type="primary"
-            size="large"
-            disabled={pending}
-            onClick={() => void run(() => client.orders.openPayment({ transactionId }))}
-          >
-            {say.pay}
-          </Button>
-          {payee && (
-            <Button size="large" aria-expanded={asked} aria-controls={id} onClick={() => setAsked(!asked)}>
-              {say.transfer}
-            </Button>
-          )}
-        </div>
+      {payUrl !== null && payee !== null && (
+        <Choices<Way>
+          legend={say.how}
+          choices={[
+            { value: 'online', title: say.pay, meaning: say.payMeaning },
+            { value: 'transfer', title: say.transfer, meaning: say.transferMeaning },
+          ]}
+          chosen={way}
+          choose={setChosen}
+        />
       )}
-      {payee && shown && <Transfer payee={payee} id={id} />}
+      {way === 'online' && payUrl !== null && <OnlinePayment payUrl={payUrl} transactionId={transactionId} />}
+      {way === 'transfer' && payee !== null && (
+        <TransferPayment payee={payee} transactionId={transactionId} />
+      )}
     </>
   )
 }
@@ -104,7 +54,7 @@ const LoginFirst = ({ issuerId }: { readonly issuerId: string }) => {
 
 type Props = { readonly transaction: TransactionView; readonly wait: WaitFor<'payment'> }
 
-/** 等待缴费: the amount, the order, and the ways to pay it. */
+/** 缴费: the amount, the order, and the ways to pay it. */
 export const PaymentWait = ({ transaction: { id, issuerId }, wait: { order } }: Props) => {
   const { client } = useAssistant()
   // Whoever comes back from the page of the payment wants to see at once that it has arrived. If the question fails,
@@ -112,8 +62,12 @@ export const PaymentWait = ({ transaction: { id, issuerId }, wait: { order } }: 
   useOnReturn(() => void client.transactions.resume({ transactionId: id }).catch(() => undefined))
   return (
     <>
-      <Order order={order} />
-      {order.ways ? <Ways ways={order.ways} transactionId={id} /> : <LoginFirst issuerId={issuerId} />}
+      <OrderFacts order={order} />
+      {order.ways ? (
+        <Ways ways={order.ways} begun={order.receivedFen > 0} transactionId={id} />
+      ) : (
+        <LoginFirst issuerId={issuerId} />
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { TransactionView } from '../../shared/models/index.ts'
+import type { Texts } from '../../shared/text/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
@@ -10,10 +11,28 @@ type Props = {
   readonly close: () => void
 }
 
+/** 放弃, or 撤销申请 where money may have to go back. */
+export const abandonWords = ({ business }: TransactionView, words: Texts) => {
+  const { renewal, transactions: say } = words
+  if (business === 'renew')
+    return {
+      act: renewal.withdraw,
+      title: renewal.withdrawTitle,
+      meaning: renewal.withdrawMeaning,
+      say: { no: renewal.withdrawNo, yes: renewal.withdrawYes, doing: renewal.withdrawing },
+    }
+  return {
+    act: say.abandon,
+    title: say.abandonTitle,
+    meaning: say.abandonMeaning,
+    say: { no: say.abandonNo, yes: say.abandonYes, doing: say.abandoning },
+  }
+}
+
 /** Asks before a business is given up. It says what happens to the new keys and to the old certificate. */
 export const AbandonDialog = ({ transaction, open, close }: Props) => {
   const { client, words } = useAssistant()
-  const say = words.transactions
+  const { title, meaning, say } = abandonWords(transaction, words)
   const { pending, error, run } = useAction()
   const abandon = async () => {
     if (await run(() => client.transactions.abandon({ transactionId: transaction.id }))) close()
@@ -21,13 +40,13 @@ export const AbandonDialog = ({ transaction, open, close }: Props) => {
   return (
     <ConfirmDialog
       open={open}
-      title={say.abandonTitle}
+      title={title}
       pending={pending}
-      say={{ no: say.abandonNo, yes: say.abandonYes, doing: say.abandoning }}
+      say={say}
       close={close}
       confirm={() => void abandon()}
     >
-      <p>{say.abandonMeaning}</p>
+      <p>{meaning}</p>
       {error && <ErrorNote report={error} />}
     </ConfirmDialog>
   )

@@ -82,6 +82,7 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
   const say = words.issuance
   const found = pairOf(snapshot.tokens, transaction)
   const view = found && leadingCertificate(found.pair)
+  const renewed = transaction.business === 'renew'
   const [saved, setSaved] = useState<string | null>(null)
   const pdf = useSavePdf(view?.id ?? null, setSaved)
   return (
@@ -90,8 +91,10 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
         <div className={styles.done} role="status">
           <Icon name="checkCircle" size={32} />
           <div>
-            <h2 className={form.lead}>{say.doneTitle}</h2>
-            <p className={form.soft}>{say.doneLead}</p>
+            <h2 className={form.lead}>{renewed ? words.renewal.doneTitle : say.doneTitle}</h2>
+            <p className={form.soft}>
+              {renewed && view ? words.renewal.doneLead(dateOf(view.notAfter)) : say.doneLead}
+            </p>
           </div>
         </div>
         {found && <Paper found={found} />}

@@ -7,7 +7,7 @@ import { Card } from '../parts/card.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { keptName } from '../words/format.ts'
-import { AbandonDialog } from './abandon-dialog.tsx'
+import { AbandonDialog, abandonWords } from './abandon-dialog.tsx'
 import { ElsewhereLink } from './elsewhere-link.tsx'
 import { waitPicture, waitTitle } from './wait-words.ts'
 
@@ -20,7 +20,7 @@ const One = ({ transaction, choose }: OneProps) => {
   const { holder, tokenPresent, state, waiting } = transaction
   const tokenName = keptName(transaction, words)
   const running = state === 'running'
-  const byItself = running || (waiting !== null && waiting.for !== 'person')
+  const byItself = running || (waiting !== null && waiting.for !== 'person' && waiting.for !== 'correction')
   const said = (): string => {
     if (running) return words.home.running
     if (waiting) return waitTitle(transaction, waiting, words)
@@ -34,7 +34,9 @@ const One = ({ transaction, choose }: OneProps) => {
       title={`${holder} · ${tokenName}`}
       actions={
         <>
-          {!running && <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>}
+          {!running && (
+            <Button onClick={() => setAbandoning(true)}>{abandonWords(transaction, words).act}</Button>
+          )}
           <Button type="primary" onClick={() => choose(transaction.id)}>
             {byItself ? words.home.showProgress : say.continue}
           </Button>

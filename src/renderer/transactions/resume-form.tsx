@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { ErrorReport, Snapshot, TokenView, TransactionView } from '../../shared/models/index.ts'
+import { isInstallable } from '../../shared/renewal/rows.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
@@ -11,7 +12,7 @@ import { NewPinFields } from '../pin/new-pin-fields.tsx'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
 import { keptName } from '../words/format.ts'
-import { AbandonDialog } from './abandon-dialog.tsx'
+import { AbandonDialog, abandonWords } from './abandon-dialog.tsx'
 import { isBack } from './is-back.ts'
 import { useResume } from './use-resume.ts'
 
@@ -100,9 +101,9 @@ export const ResumeForm = ({ transaction }: Props) => {
         {transaction.needsPin && transaction.tokenPresent && !locked && <PinPart form={form} token={token} />}
         <div className={styles.buttons} ref={inSight}>
           <Waiting active={action.pending} words={say.continuing} />
-          <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>
+          <Button onClick={() => setAbandoning(true)}>{abandonWords(transaction, words).act}</Button>
           <Button type="primary" htmlType="submit" disabled={!ready || action.pending}>
-            {say.continue}
+            {isInstallable(transaction) ? words.renewal.install : say.continue}
           </Button>
         </div>
       </form>

@@ -12,8 +12,9 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
 import form from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
+import { CorrectionForm } from '../renewal/correction-form.tsx'
 import { dateOf, dateTimeOf } from '../words/format.ts'
-import { AbandonDialog } from './abandon-dialog.tsx'
+import { AbandonDialog, abandonWords } from './abandon-dialog.tsx'
 import { ResumeForm } from './resume-form.tsx'
 import styles from './transactions.module.css'
 
@@ -39,7 +40,7 @@ const Foot = ({ transaction, ask }: Props & { readonly ask: string }) => {
       {error && <ErrorNote report={error} />}
       <div className={form.buttons}>
         <Waiting active={pending} words={say.asking} />
-        <Button onClick={() => setAbandoning(true)}>{say.abandon}</Button>
+        <Button onClick={() => setAbandoning(true)}>{abandonWords(transaction, words).act}</Button>
         <Button
           disabled={pending}
           onClick={() => void run(() => client.transactions.resume({ transactionId }))}
@@ -100,6 +101,14 @@ const partOf = (
           <p>{say.reviewMeaning}</p>
           <ReviewFacts wait={wait} />
           <Next>{say.reviewNext}</Next>
+          <Foot transaction={transaction} ask={say.askNow} />
+          <DemonstrationDeskNote issuerId={transaction.issuerId} />
+        </>
+      )
+    case 'correction':
+      return (
+        <>
+          <CorrectionForm transaction={transaction} wait={wait} />
           <Foot transaction={transaction} ask={say.askNow} />
           <DemonstrationDeskNote issuerId={transaction.issuerId} />
         </>

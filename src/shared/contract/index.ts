@@ -16,6 +16,7 @@ import { pinContract } from '../pin/contract.ts'
 import { navigationContract } from '../places/contract.ts'
 import { promptContract } from '../prompt/contract.ts'
 import { remindersContract } from '../reminders/contract.ts'
+import { renewalContract } from '../renewal/contract.ts'
 import { replacementContract } from '../replacement/contract.ts'
 import { sealsContract } from '../seals/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
@@ -46,6 +47,7 @@ export const contract = {
   pin: pinContract,
   prompt: promptContract,
   reminders: remindersContract,
+  renewal: renewalContract,
   replacement: replacementContract,
   seals: sealsContract,
   settings: settingsContract,
@@ -60,6 +62,7 @@ export const contract = {
 export type Contract = typeof contract
 export type { NewPinStrength, PinEntry, PinTries, SentPin } from '../pin/entry.ts'
 export type { PromptAnswer, SentAnswer } from '../prompt/contract.ts'
+export type { RenewalCorrection, RenewalWish } from '../renewal/contract.ts'
 export type { ReplacementWish } from '../replacement/contract.ts'
 export type { TrayItemKind } from '../tray/contract.ts'
 export type { UnlockWho } from '../unlock/contract.ts'

@@ -10,6 +10,8 @@ import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
 import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
 import { decryptionRehearsalErrors as decryptionRehearsalEn } from '../decryption-rehearsal/errors.en.ts'
 import { decryptionRehearsalErrors as decryptionRehearsal } from '../decryption-rehearsal/errors.zh-cn.ts'
+import { documentsErrors as documentsEn } from '../documents/errors.en.ts'
+import { documentsErrors as documents } from '../documents/errors.zh-cn.ts'
 import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
 import { everywhereErrors as everywhere } from '../everywhere/errors.zh-cn.ts'
 import { historyErrors as historyEn } from '../history/errors.en.ts'
@@ -55,6 +57,7 @@ export const zhCn = {
   ...certificates,
   ...connection,
   ...decryptionRehearsal,
+  ...documents,
   ...everywhere,
   ...history,
   ...issuance,
@@ -96,6 +99,7 @@ const english = {
   ...certificatesEn,
   ...connectionEn,
   ...decryptionRehearsalEn,
+  ...documentsEn,
   ...everywhereEn,
   ...historyEn,
   ...issuanceEn,

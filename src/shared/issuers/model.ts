@@ -3,6 +3,16 @@ import { pinRule } from '../tokens/model.ts'
 
 export const issuerBusiness = z.enum(['issue', 'replace', 'renew', 'upgrade', 'unlock'])
 
+/** When a certificate can be renewed online; null where the authority does not say. Its own answer counts before this. */
+export const renewalRule = z.readonly(
+  z.object({
+    daysBefore: z.int().nullable(),
+    daysAfter: z.int().nullable(),
+    /** The version that the authority's own client must have for an expired certificate. */
+    clientWhenExpired: z.string().nullable(),
+  }),
+)
+
 export const issuerView = z.readonly(
   z.object({
     id: z.string(),
@@ -18,6 +28,7 @@ export const issuerView = z.readonly(
     retryLimit: z.int().nullable(),
     reminderDays: z.array(z.int()).readonly(),
     hotline: z.string().nullable(),
+    renewal: renewalRule.nullable(),
   }),
 )
 

@@ -10,6 +10,7 @@ export type Details = {
   readonly 'token-or-none': { readonly tokenId: string | null }
   readonly certificate: { readonly certificateId: string }
   readonly 'certificate-or-none': { readonly certificateId: string | null }
+  readonly transaction: { readonly transactionId: string }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
 }
@@ -52,8 +53,16 @@ export const pages = {
     below: 'certificates',
   },
   issue: { detail: 'token-or-none', title: (words) => words.issuance.title, below: 'certificates' },
-  /** 证书更新: an issuance that replaces one certificate, at the authority of that certificate. */
-  renewal: { detail: 'certificate', title: (words) => words.issuance.renewalTitle, below: 'certificates' },
+  /** 证书续期: all certificates that are here, and the renewals that are not finished. */
+  renewals: { detail: 'none', title: (words) => words.renewal.title, below: 'certificates' },
+  /** The application for the renewal of one certificate, at the authority of that certificate. */
+  renewal: { detail: 'certificate', title: (words) => words.renewal.title, below: 'certificates' },
+  /** A renewal that was submitted: payment, review, installation. */
+  'renewal-progress': {
+    detail: 'transaction',
+    title: (words) => words.renewal.progress.title,
+    below: 'certificates',
+  },
   pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
   replacement: { detail: 'issuer-or-none', title: (words) => words.replacement.title, below: 'certificates' },

@@ -32,6 +32,8 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return { issuerId: word }
     case 'certificate':
       return word === null ? null : { certificateId: word }
+    case 'transaction':
+      return word === null ? null : { transactionId: word }
     case 'section': {
       const section = settingsSections.find((one) => one === (word ?? settingsSections[0]))
       return section ? { section } : null
@@ -43,6 +45,7 @@ const wordOf = (place: Place): string | null => {
   if ('tokenId' in place) return place.tokenId
   if ('issuerId' in place) return place.issuerId
   if ('certificateId' in place) return place.certificateId
+  if ('transactionId' in place) return place.transactionId
   return 'section' in place ? place.section : null
 }
 

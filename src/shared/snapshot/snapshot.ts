@@ -4,9 +4,11 @@ import { accountSlice } from '../account/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
 import { noticesSlice } from '../notices/model.ts'
+import { ordersSlice } from '../orders/model.ts'
 import { placesSlice } from '../places/model.ts'
 import { promptSlice } from '../prompt/model.ts'
 import { remindersSlice } from '../reminders/model.ts'
+import { renewalSlice } from '../renewal/model.ts'
 import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
@@ -23,9 +25,11 @@ export const slices = {
   ...connectionSlice,
   ...issuersSlice,
   ...noticesSlice,
+  ...ordersSlice,
   ...placesSlice,
   ...promptSlice,
   ...remindersSlice,
+  ...renewalSlice,
   ...sealsSlice,
   ...settingsSlice,
   ...tokensSlice,

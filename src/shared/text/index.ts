@@ -40,6 +40,8 @@ import { prompt as promptEn } from '../prompt/words.en.ts'
 import { prompt } from '../prompt/words.zh-cn.ts'
 import { reminders as remindersEn } from '../reminders/words.en.ts'
 import { reminders } from '../reminders/words.zh-cn.ts'
+import { renewal as renewalEn } from '../renewal/words.en.ts'
+import { renewal } from '../renewal/words.zh-cn.ts'
 import { replacement as replacementEn } from '../replacement/words.en.ts'
 import { replacement } from '../replacement/words.zh-cn.ts'
 import { seals as sealsEn } from '../seals/words.en.ts'
@@ -80,6 +82,7 @@ const zhCn = {
   pin,
   prompt,
   reminders,
+  renewal,
   replacement,
   seals,
   settings,
@@ -115,6 +118,7 @@ const en: Texts = {
   pin: pinEn,
   prompt: promptEn,
   reminders: remindersEn,
+  renewal: renewalEn,
   replacement: replacementEn,
   seals: sealsEn,
   settings: settingsEn,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
 import { issuanceSteps } from '../issuance/steps.ts'
+import { renewalSteps } from '../renewal/steps.ts'
 import { replacementSteps } from '../replacement/steps.ts'
 import { wait } from './wait.ts'
 
 /** The steps of all businesses. Steps that do the same have the same name. */
-export const stepName = z.enum([...issuanceSteps, ...replacementSteps])
+export const stepName = z.enum([...issuanceSteps, ...replacementSteps, ...renewalSteps])
 
 export const stepView = z.readonly(
   z.object({
@@ -21,8 +22,10 @@ const common = {
   /** The authority where it began. It goes on there, whichever issuer is chosen now. */
   issuerId: z.string(),
   business: z.enum(['issue', 'replacement', 'renew']),
-  /** replacement: the certificate that is replaced. */
+  /** replacement and renew: the certificate that is replaced. */
   previousSerial: z.string().optional(),
+  /** renew: the version of the agreement that was accepted. */
+  agreementVersion: z.string().optional(),
   tokenId: z.string(),
   tokenName: z.string(),
   tokenKind: z.enum(['ukey', 'soft']),

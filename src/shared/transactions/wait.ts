@@ -11,6 +11,15 @@ const review = z.object({
   expected: z.string().nullable(),
 })
 
+const correction = z.object({
+  for: z.literal('correction'),
+  since: z.string(),
+  /** What the reviewer wrote. */
+  reason: z.string(),
+  /** What must be corrected. */
+  fields: z.array(z.enum(['handler', 'recipient', 'invoice', 'attachments', 'other'])).readonly(),
+})
+
 const network = z.object({
   for: z.literal('network'),
   since: z.string(),
@@ -30,7 +39,7 @@ const person = z.object({
 })
 
 /** What an unfinished business waits for. Nothing is wrong with it. */
-export const wait = z.readonly(z.discriminatedUnion('for', [payment, review, network, person]))
+export const wait = z.readonly(z.discriminatedUnion('for', [payment, review, correction, network, person]))
 
 export type Wait = z.infer<typeof wait>
 export type WaitFor<For extends Wait['for']> = Extract<Wait, { readonly for: For }>

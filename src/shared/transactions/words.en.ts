@@ -52,6 +52,7 @@ export const transactions: typeof original = {
   wait: {
     payment: 'Waiting for payment',
     review: 'Waiting for review',
+    correction: 'Waiting for a correction',
     network: 'Waiting to reach the authority',
     pin: 'Waiting for the PIN',
     'new-pin': 'Waiting for a new PIN',

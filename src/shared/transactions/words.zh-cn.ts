@@ -50,6 +50,7 @@ export const transactions = {
   wait: {
     payment: '等待缴费',
     review: '等待审核',
+    correction: '等待补正',
     network: '等待连接发证机构',
     pin: '等待输入 PIN 码',
     'new-pin': '等待设定 PIN 码',

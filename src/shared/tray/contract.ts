@@ -6,6 +6,7 @@ export const trayItem = z.enum([
   'login',
   'logout',
   'issue',
+  'renewals',
   'refresh',
   'settings',
   'about',

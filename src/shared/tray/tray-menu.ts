@@ -137,6 +137,7 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   verb('show', texts.tray.show),
   ...accountItems(snapshot, texts),
   verb('issue', texts.tray.issue, isOnline(snapshot)),
+  verb('renewals', texts.tray.renewals),
   verb('refresh', texts.tray.refresh),
   verb('settings', texts.tray.settings),
   verb('about', texts.tray.about),

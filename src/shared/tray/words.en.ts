@@ -7,6 +7,7 @@ export const tray: typeof original = {
   login: 'Account login',
   logout: 'Log out',
   issue: 'Issue certificate',
+  renewals: 'Renewal',
   refresh: 'Refresh',
   settings: 'Settings',
   about: 'About',
@@ -35,6 +36,11 @@ export const tray: typeof original = {
     payment: 'Waiting for payment',
     paymentBody: (holder) =>
       `The business of ${holder} is registered; it goes on once it is paid. Click for details.`,
+    correction: 'The application must be corrected',
+    correctionBody: (holder) =>
+      `Something in the application of ${holder} must be corrected. Click to do it.`,
+    installable: 'A certificate can be installed',
+    installableBody: (holder) => `The renewal of ${holder} was approved. Click to install the certificate.`,
     person: 'It can go on',
     personBody: (holder) => `The certificate of ${holder} needs you for its next step. Click to go on.`,
   },

@@ -5,6 +5,7 @@ import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { isOpen } from '../../../src/shared/transactions/progress.ts'
 import { virtualDriver } from '../../flow/issuance/ukeys.ts'
 import { given, type House, openHouse } from '../../house/issuance.ts'
+import { people } from '../../house/renewals.ts'
 import type { Face } from '../../house/tokens.ts'
 import { type Inspection, inspect, tidy } from './inspection.ts'
 import { createTrapDoor, type Trap } from './trap.ts'
@@ -22,7 +23,7 @@ export type Setup = {
   readonly holder: { readonly userName: string; readonly applicantName: string }
 }
 
-export type Business = 'issue' | 'replacement'
+export type Business = 'issue' | 'replacement' | 'renew'
 export type Start = { readonly trap: Trap | null; readonly business: Business }
 
 /** What the parent may ask for, by name. */
@@ -36,6 +37,8 @@ export type Orders = {
   resume(): Promise<void>
   /** Pays what the transaction waits for, on the page that a person would open. */
   pay(): Promise<void>
+  /** The authority's name for the request of the unfinished transaction. */
+  requestId(): Promise<string>
   /** The unfinished transaction, once it does not run. */
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
@@ -44,6 +47,13 @@ export type Orders = {
 }
 export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Start | null }
 export type Done = { readonly id: number; readonly result?: unknown; readonly error?: string }
+
+/** A key store that keeps what it sealed readable for nobody who only looks. */
+const flipped = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0x5a)
+const keyStore = {
+  seal: (text: string) => flipped(new TextEncoder().encode(text)),
+  open: (sealed: Uint8Array) => new TextDecoder().decode(flipped(sealed)),
+}
 
 const quickHosts = { ...hostRules, pauses: [20], crashesToGiveUp: 1_000, pollMilliseconds: 40 }
 
@@ -57,6 +67,7 @@ const run = async (setup: Setup): Promise<void> => {
     retryMs: 600_000,
     before: door.before,
     changed: door.changed,
+    keyStore: () => keyStore,
     ...(wish.kind === 'ukey'
       ? { drivers: virtualDriver(process.env.VIRTUAL_UKEY_HOME ?? '', wish.face) }
       : {}),
@@ -84,9 +95,22 @@ const run = async (setup: Setup): Promise<void> => {
   /** A 补办 replaces the certificate in force. */
   const businessOf = async (business: Business): Promise<BusinessDetails> => {
     if (business === 'issue') return { kind: 'issue' }
+    if (business === 'renew') return renewalOf(await oldSerial())
+    return { kind: 'replacement', previousSerial: await oldSerial(), lossReason: 'lost' }
+  }
+  /** The signing certificate in force. */
+  const oldSerial = async (): Promise<string> => {
     const { certificates } = await house.authority.client().certificates.list({})
     const old = certificates.find(({ status, usage }) => status === 'active' && usage === 'signature')
-    return { kind: 'replacement', previousSerial: old?.serial ?? '', lossReason: 'lost' }
+    return old?.serial ?? ''
+  }
+  /** What a person typed is kept as a draft before anything begins, as the pages do it. */
+  const renewalOf = async (serial: string): Promise<BusinessDetails> => {
+    const { terms, agreementVersion } = await house.authority.client().renewals.quote({ serial })
+    const form = { ...people, termYears: 1, agreementVersion }
+    house.renewalDrafts.save({ issuerId: 'demo', serial, holder: '甲', form, moment: 'confirm' })
+    const expectedTotalFen = terms.find(({ years }) => years === 1)?.totalFen ?? 0
+    return { kind: 'renew', previousSerial: serial, termYears: 1, agreementVersion, expectedTotalFen }
   }
 
   const pay = async () => {
@@ -124,6 +148,7 @@ const run = async (setup: Setup): Promise<void> => {
       return goOn()
     },
     pay,
+    requestId: async () => house.issuance.requestOf(unfinished()?.id ?? '') ?? '',
     rest: async () => {
       await house.issuance.ready
       const view = unfinished()

@@ -18,6 +18,14 @@ export type Inspection = {
   readonly active: readonly string[]
   /** States of all unfinished requests of the account. */
   readonly open: readonly string[]
+  /** For each order of the account: how its business stands, and what has become of the money. */
+  readonly orders: readonly {
+    readonly state: string
+    readonly order: string
+    readonly totalFen: number
+    readonly receivedFen: number
+    readonly refundFen: number
+  }[]
   /** Labels of the private keys. */
   readonly keys: readonly string[]
 }
@@ -61,6 +69,17 @@ export const inspect = async (
     found: looks.flatMap(({ found }) => found),
     active: certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
     open: requests.map(({ state }) => state).filter((state) => !ends.includes(state)),
+    orders: requests.flatMap(({ state, order }) =>
+      order
+        ? {
+            state,
+            order: order.state,
+            totalFen: order.totalFen,
+            receivedFen: order.receivedFen,
+            refundFen: order.refund?.amountFen ?? 0,
+          }
+        : [],
+    ),
     keys: looks.flatMap(({ keys }) => keys),
   }
 }

@@ -47,17 +47,32 @@ const arm = (stage: Stage, { fault, place }: Scenario) => {
 const restedAt = ({ steps, error, waiting }: TransactionView): string =>
   `${steps.find(({ state }) => state !== 'done')?.name}: ${error?.code ?? waiting?.for}`
 
-/** A 补办 waits for its fee, which is paid at once if there is a way to pay. */
-const restAfterPaying = async (stage: Stage): Promise<TransactionView | null> => {
-  const view = await stage.rest()
-  if (view?.waiting?.for !== 'payment') return view
-  const paid = await stage.pay().then(
+type Strike = (at: 'paying' | 'paid' | 'approving' | 'approved') => Promise<void>
+
+const noStrike: Strike = async () => {}
+
+/** What others do for a business: somebody pays, or an operator approves. Returns whether it was done. */
+const byOthers = async (stage: Stage, view: TransactionView | null, strike: Strike): Promise<boolean> => {
+  const wanted = view?.waiting?.for
+  if (wanted !== 'payment' && wanted !== 'review') return false
+  const [before, after] =
+    wanted === 'payment' ? (['paying', 'paid'] as const) : (['approving', 'approved'] as const)
+  await strike(before)
+  const done = await (wanted === 'payment' ? stage.pay() : stage.approve()).then(
     () => true,
     () => false,
   )
-  if (!paid) return view
-  await stage.goOn()
-  return stage.rest()
+  await strike(after)
+  return done
+}
+
+/** A business that waits for its fee or its review gets both, as far as that is possible. */
+const restAfterOthers = async (stage: Stage, strike: Strike = noStrike): Promise<TransactionView | null> => {
+  for (let times = 0; ; times += 1) {
+    const view = await stage.rest()
+    if (times === 3 || !(await byOthers(stage, view, strike))) return view
+    await stage.goOn()
+  }
 }
 
 /** A fault at any moment may strike before the business begins. Then it is refused, and nothing of it is there. */
@@ -81,7 +96,9 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
   const course = begin(stage, scenario)
     .then(async (begun) => {
       if (begun === 'not begun') return begun
-      const view = await restAfterPaying(stage)
+      const view = await restAfterOthers(stage, async (at) => {
+        if (place.at === at) await armed.once()
+      })
       return view ? restedAt(view) : 'done'
     })
     .catch((error: unknown) => {
@@ -129,6 +146,18 @@ const leftOver = (stage: Stage, { active, found }: Inspection): readonly string[
     .map(({ serial }) => `${serial} is over, and on the token`)
 }
 
+/** Money and certificate agree: who has the certificate paid for it once, and nobody paid for nothing. */
+const moneyAgrees = ({ orders }: Inspection): readonly string[] =>
+  orders.flatMap(({ state, order, totalFen, receivedFen, refundFen }) => {
+    const isRight =
+      state === 'active'
+        ? order === 'paid' && receivedFen === totalFen && refundFen === 0
+        : receivedFen === refundFen
+    return isRight
+      ? []
+      : [`an order is ${order} with ${receivedFen} of ${totalFen} fen, its business ${state}`]
+  })
+
 const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
   const { active, found, open, keys } = inspection
   const left = existsSync(stage.journals())
@@ -138,6 +167,7 @@ const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
   const uses = inForce.map(({ use }) => use).sort()
   return [
     ...inForceWorks(inspection),
+    ...moneyAgrees(inspection),
     ...(active.length === 2 ? [] : [`${active.length} certificates are in force`]),
     ...(uses.join() === 'encryption,signing' ? [] : [`on the token: ${uses.join()}`]),
     ...leftOver(stage, inspection),
@@ -157,7 +187,7 @@ const finish = async (stage: Stage): Promise<readonly string[]> => {
     const view = await stage.rest()
     if (view === null) return []
     await stage.resume()
-    const after = await restAfterPaying(stage)
+    const after = await restAfterOthers(stage)
     if (after === null) return []
     errors.push(restedAt(after))
   }

@@ -5,7 +5,8 @@ import type { Business } from './application.ts'
 import type { Stage } from './stage.ts'
 
 export const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
-export type Fault = (typeof faults)[number]
+/** kill-payment: the cashier of the authority dies, and is started again by it. */
+export type Fault = (typeof faults)[number] | 'kill-payment'
 
 /**
  * When the fault happens. before, inside: see Trap. sent: a call of this step has reached the authority. answered: its
@@ -18,6 +19,8 @@ export type Place =
   | { readonly at: 'sent' | 'answered'; readonly step: NetworkStep }
   | { readonly at: 'native'; readonly nth: number; readonly after: boolean }
   | { readonly at: 'moment'; readonly milliseconds: number }
+  /** Just before or after somebody pays or approves. */
+  | { readonly at: 'paying' | 'paid' | 'approving' | 'approved' }
 
 export type Scenario = { readonly fault: Fault; readonly place: Place; readonly business: Business }
 
@@ -52,6 +55,14 @@ const placesWith = (fault: Fault): readonly Pick<Scenario, 'fault' | 'place'>[] 
   ]),
 ]
 
+const others = ['paying', 'paid', 'approving', 'approved'] as const
+
+/** The same around what others do for a business: the payment and the review. */
+export const aroundOthers = (kind: 'soft' | 'ukey'): readonly Scenario[] =>
+  [...faultsOf(kind), 'kill-payment' as const].flatMap((fault) =>
+    others.map((at): Scenario => ({ fault, place: { at }, business: 'renew' })),
+  )
+
 /** Every step boundary and the middle of every step, with every fault. */
 export const grid = (kind: 'soft' | 'ukey', business: Business): readonly Scenario[] =>
   faultsOf(kind).flatMap((fault) => placesWith(fault).map((place) => ({ ...place, business })))
@@ -73,6 +84,11 @@ const randomPlace = (random: Random, fault: Fault): Place => {
   if (at === 'native') return { at: 'native', nth: 1 + below(random, 160), after: below(random, 2) === 1 }
   return { at: 'moment', milliseconds: below(random, 160) }
 }
+
+export const randomRenewal = (random: Random, kind: 'soft' | 'ukey'): Scenario =>
+  below(random, 5) === 0
+    ? pick(random, aroundOthers(kind))
+    : { ...randomScenario(random, kind), business: 'renew' }
 
 export const randomScenario = (random: Random, kind: 'soft' | 'ukey'): Scenario => {
   const fault = pick(random, faultsOf(kind))
@@ -98,6 +114,8 @@ export const strike = async (stage: Stage, fault: Fault): Promise<void> => {
       return stage.middle.interfere(() => 'refuse')
     case 'kill-authority':
       return stage.killAuthority()
+    case 'kill-payment':
+      return stage.killPayment()
   }
 }
 

@@ -13,6 +13,7 @@ import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { type Middle, openMiddle } from '../../flow/issuance/middle.ts'
 import { UKEY_PIN } from '../../flow/issuance/ukeys.ts'
 import { captchaAnswer, removeFolder, temporary } from '../../house/issuance.ts'
+import { operatorOf } from '../../house/renewals.ts'
 import type { Face } from '../../house/tokens.ts'
 import type { Done, Order, Orders, Setup, Start, Wish } from './application.ts'
 import type { Inspection } from './inspection.ts'
@@ -48,13 +49,13 @@ const isDead = (child: ChildProcess | null): boolean =>
   child === null || child.exitCode !== null || child.signalCode !== null
 
 /** The authority in a process of its own, always on the same data. It can be killed and started again. */
-const createAuthorityProcess = (dataDir: string) => {
+const createAuthorityProcess = (dataDir: string, program: string) => {
   let child: ChildProcess | null = null
   let url = ''
   const start = () =>
     new Promise<void>((resolve, reject) => {
       const settings = JSON.stringify({ dataDir, captchaAnswer })
-      const started = fork(join(root, 'src/ra/embedded.ts'), [settings], {
+      const started = fork(join(root, program), [settings], {
         execArgv: [],
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       })
@@ -77,6 +78,9 @@ const createAuthorityProcess = (dataDir: string) => {
     },
     kill: async () => {
       if (child) await killed(child)
+    },
+    killPayment: () => {
+      if (!isDead(child)) child?.send({ type: 'kill-payment' })
     },
   }
 }
@@ -141,6 +145,9 @@ export type Stage = {
   goOn(): Promise<void>
   resume(): Promise<void>
   pay(): Promise<void>
+  /** An operator of the authority approves the application that waits. */
+  approve(): Promise<void>
+  killPayment(): void
   rest(): Promise<TransactionView | null>
   inspect(): Promise<Inspection>
   tidy(): Promise<void>
@@ -167,13 +174,17 @@ const holders = {
 } as const
 
 /** A machine with the application, a Ukey, a network and an authority: all real, all breakable. */
-export const openStage = async (kind: 'soft' | 'ukey', face: Face): Promise<Stage> => {
+export const openStage = async (
+  kind: 'soft' | 'ukey',
+  face: Face,
+  program = 'src/ra/embedded.ts',
+): Promise<Stage> => {
   const home = temporary()
   const keys = join(home, 'keys')
   mkdirSync(keys)
   const environment = process.env.VIRTUAL_UKEY_HOME
   process.env.VIRTUAL_UKEY_HOME = keys
-  const authority = createAuthorityProcess(join(home, 'authority'))
+  const authority = createAuthorityProcess(join(home, 'authority'), program)
   await authority.ensure()
   const middle = await openMiddle(authority.url)
   const wish: Wish = kind === 'soft' ? { kind } : { kind, serial, face }
@@ -206,6 +217,12 @@ export const openStage = async (kind: 'soft' | 'ukey', face: Face): Promise<Stag
     goOn: () => application.order('goOn'),
     resume: () => application.order('resume'),
     pay: () => application.order('pay'),
+    approve: async () => {
+      const requestId = await application.order('requestId')
+      const { client } = await operatorOf({ url: authority.url() }, join(home, 'authority'))
+      await client.operator.approve({ requestId })
+    },
+    killPayment: authority.killPayment,
     rest: () => application.order('rest'),
     inspect: () => application.order('inspect'),
     tidy: () => application.order('tidy'),

@@ -7,6 +7,7 @@ import { issuanceScenes } from './issuance.ts'
 import { issuerScenes } from './issuers.ts'
 import { loginScenes } from './login.ts'
 import { promptScenes } from './prompt.ts'
+import { renewalScenes } from './renewal.ts'
 import type { Scene } from './scene.ts'
 import { sealScenes } from './seals.ts'
 import { serviceScenes } from './service.ts'
@@ -26,5 +27,6 @@ export const scenes: readonly Scene[] = [
   ...serviceScenes,
   ...businessScenes,
   ...issuerScenes,
+  ...renewalScenes,
   ...sealScenes,
 ]

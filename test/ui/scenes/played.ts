@@ -17,6 +17,7 @@ import { pinHandlers } from '../../../src/main/pin/handlers.ts'
 import { placesHandlers } from '../../../src/main/places/handlers.ts'
 import { promptHandlers } from '../../../src/main/prompt/handlers.ts'
 import { remindersHandlers } from '../../../src/main/reminders/handlers.ts'
+import { renewalHandlers } from '../../../src/main/renewal/handlers.ts'
 import { replacementHandlers } from '../../../src/main/replacement/handlers.ts'
 import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
@@ -33,6 +34,7 @@ import { nicknameIn } from '../../../src/shared/tokens/nickname.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
+import { renewalPlayed } from './renewal-played.ts'
 
 const pin = (triesLeft: number): PinState => ({
   triesLeft,
@@ -100,6 +102,7 @@ const slices = {
   pin: pinHandlers,
   prompt: promptHandlers,
   reminders: remindersHandlers,
+  renewal: renewalHandlers,
   replacement: replacementHandlers,
   seals: sealsHandlers,
   settings: settingsHandlers,
@@ -163,7 +166,18 @@ const played = (state: StateStore): Played => ({
   },
   transactions: { resume: nothing, abandon: nothing },
   oldCertificates: { remove: nothing },
-  orders: { openPayment: nothing },
+  orders: {
+    openPayment: nothing,
+    reportTransfers: async (_, transfers) => ({
+      results: transfers.map(() => 'found' as const),
+      totalFen: 20_000,
+      receivedFen: 20_000,
+      paid: true,
+    }),
+    refreshRefunds: nothing,
+    dismissRefund: (id) => state.change({ refunds: state.current().refunds.filter((one) => one.id !== id) }),
+  },
+  renewal: renewalPlayed,
   issuers: {
     details: () => ({
       servicePoints: unlockWays.servicePoints,
@@ -229,7 +243,7 @@ const played = (state: StateStore): Played => ({
     resume: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
   },
-  reminders: { snooze: () => {} },
+  reminders: { snooze: () => {}, remindOn: () => {} },
   backup: {
     create: async () => ({ fileName: '王芳-2026-11-20.certbackup', base64: 'e30=' }),
     moved: async () => {},
@@ -322,6 +336,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...pinHandlers(of.pin),
   ...promptHandlers(of.prompt),
   ...remindersHandlers(of.reminders),
+  ...renewalHandlers(of.renewal),
   ...replacementHandlers(of.replacement),
   ...sealsHandlers(of.seals),
   ...settingsHandlers(of.settings),
@@ -367,6 +382,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     pin: { ...calm.pin, ...otherwise.pin },
     prompt: { ...calm.prompt, ...otherwise.prompt },
     reminders: { ...calm.reminders, ...otherwise.reminders },
+    renewal: { ...calm.renewal, ...otherwise.renewal },
     replacement: { ...calm.replacement, ...otherwise.replacement },
     seals: { ...calm.seals, ...otherwise.seals },
     settings: { ...calm.settings, ...otherwise.settings },

@@ -11,7 +11,13 @@ const payUrl = 'http://127.0.0.1/pay'
 const toPay = (ways: OrderToPay['ways']): WaitFor<'payment'> => ({
   for: 'payment',
   since: ago(3),
-  order: { number: 'BZ20261120000017', totalFen: 5000, ways },
+  order: {
+    number: 'BZ20261120000017',
+    items: [{ kind: 'replacement', unitFen: 5000, quantity: 1, sumFen: 5000 }],
+    totalFen: 5000,
+    receivedFen: 0,
+    ways,
+  },
 })
 
 const review: WaitFor<'review'> = { for: 'review', since: ago(180), expected: null }
@@ -41,7 +47,7 @@ export const waitScenes: readonly Scene[] = [
   {
     name: 'wait-payment-transfer',
     ...payment({ payUrl, payee }),
-    act: async (page) => page.getByRole('button', { name: /^转账信息$|^Bank transfer$/ }).click(),
+    act: async (page) => page.getByRole('radio', { name: /^银行转账|^Bank transfer/ }).check(),
   },
   { name: 'wait-payment-transfer-only', ...payment({ payUrl: null, payee }) },
   { name: 'wait-payment-not-set-up', ...payment({ payUrl: null, payee: null }) },

@@ -35,9 +35,16 @@ export const submit = outside('submit', async (work) => {
 })
 
 /** What it waits for: first the payment of the order, then the review of the application. */
-const waitOf = async ({ owner }: Work, { state, order, openedAt }: RaRequest): Promise<StepWait> => {
-  if (state === 'awaiting-payment' && order?.state === 'unpaid') return paymentWait(owner, order)
-  return { for: 'review', since: order?.paidAt ?? openedAt, expected: null }
+const waitOf = async (
+  { owner, authority }: Work,
+  { state, order, openedAt, review, progress }: RaRequest,
+): Promise<StepWait> => {
+  if (state === 'awaiting-payment' && order?.state === 'unpaid') return paymentWait(owner, order, authority)
+  if (state === 'awaiting-correction') {
+    const since = progress.moments.findLast(({ moment }) => moment === 'correction')?.at ?? openedAt
+    return { for: 'correction', since, reason: review?.reason ?? '', fields: review?.fields ?? [] }
+  }
+  return { for: 'review', since: order?.paidAt ?? openedAt, expected: progress.awaited?.by ?? null }
 }
 
 /** Review and payment happen elsewhere. Until both are done, the transaction waits here and asks again later. */

@@ -15,6 +15,7 @@ export const remembered = (more: Partial<Remembered> = {}): Remembered => ({
   notAfter: '2027-06-20T08:00:00.000Z',
   told: [],
   restsUntil: null,
+  chosen: null,
   silenced: false,
   ...more,
 })

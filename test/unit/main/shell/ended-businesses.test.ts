@@ -14,7 +14,7 @@ const review = { for: 'review', since: '', expected: null } as const
 const payment = {
   for: 'payment',
   since: '',
-  order: { number: 'BZ1', totalFen: 5000, ways: null },
+  order: { number: 'BZ1', items: [], totalFen: 5000, receivedFen: 0, ways: null },
 } as const
 const isRunning = having(running('await'))
 

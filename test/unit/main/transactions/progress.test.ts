@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { businesses } from '../../../../src/main/businesses.ts'
+import { businessesWith } from '../../../../src/main/businesses.ts'
 import {
   leftBy,
   mayBeConfirmed,
@@ -16,6 +16,7 @@ const quiet = {
   ...{ running: false, pinAtHand: false, error: null, wait: null },
   ...{ tokenPresent: true, pairId: null },
 }
+const businesses = businessesWith({ whole: () => null })
 const told = (...records: readonly TransactionRecord[]) => progressOf(records, businesses)
 const progressAfter = (...records: readonly TransactionRecord[]) => {
   const progress = told(...records)

@@ -17,7 +17,11 @@ const valid: Parameters<typeof pair> = ['valid', { id: 'new', tokenId: 'ukey-1',
 const expired: Parameters<typeof pair> = ['expired', { id: 'old', tokenId: 'ukey-1', days: -40 }]
 
 const untrusted = { code: 'certificate-untrusted', params: {} } as const
-const unpaid = { for: 'payment', since: '', order: { number: '1', totalFen: 1, ways: null } } as const
+const unpaid = {
+  for: 'payment',
+  since: '',
+  order: { number: '1', items: [], totalFen: 1, receivedFen: 0, ways: null },
+} as const
 const reviewed = { for: 'review', since: '', expected: null } as const
 
 describe('the health of a token', () => {

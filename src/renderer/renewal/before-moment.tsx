@@ -1,0 +1,64 @@
+import { Button } from 'antd'
+import type { CertificateView, IssuerView, RenewalQuote } from '../../shared/models/index.ts'
+import { hashOf } from '../../shared/places/place.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { Foot } from '../parts/foot.tsx'
+import { Note } from '../parts/note.tsx'
+import { dateOf } from '../words/format.ts'
+import { Barred, TooOld } from './barred.tsx'
+import { RemindOn } from './remind-on.tsx'
+import styles from './renewal.module.css'
+
+type Props = {
+  readonly quote: RenewalQuote
+  readonly view: CertificateView
+  readonly issuer: IssuerView
+  readonly next: () => void
+}
+
+/** Whether it can be renewed now, and what a person with sealed files must know before. */
+export const BeforeMoment = ({ quote, view, issuer, next }: Props) => {
+  const { words } = useAssistant()
+  const say = words.renewal.before
+  const { standing, reviewDays, olderThan } = quote
+  const able = standing.may === 'online' || standing.may === 'with-form'
+  return (
+    <>
+      <Facts
+        facts={[
+          { name: say.subject, value: view.holder },
+          { name: say.until, value: dateOf(quote.notAfter) },
+        ]}
+      />
+      <Barred quote={quote} issuer={issuer} reminder={<RemindOn view={view} />} />
+      {able && olderThan !== null && <TooOld wanted={olderThan} />}
+      {able && (
+        <>
+          <p>{standing.may === 'online' ? say.online : say.withForm(dateOf(standing.until))}</p>
+          {reviewDays && <p>{say.reviewDays(reviewDays.from, reviewDays.to)}</p>}
+          <Note
+            tone="soon"
+            title={say.key}
+            actions={
+              <Button href={hashOf({ page: 'decryption-rehearsal', certificateId: view.id })}>
+                {say.rehearse}
+              </Button>
+            }
+          >
+            <p>{say.sealed}</p>
+            <p>{say.keyKept}</p>
+          </Note>
+          <div className={styles.choice}>
+            <RemindOn view={view} />
+          </div>
+          <Foot>
+            <Button type="primary" size="large" disabled={olderThan !== null} onClick={next}>
+              {say.begin}
+            </Button>
+          </Foot>
+        </>
+      )}
+    </>
+  )
+}
