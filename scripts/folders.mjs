@@ -39,6 +39,7 @@ export const folderOrder = {
     'issuance',
     'renewal',
     'replacement',
+    'upgrade',
     'businesses.ts',
     'decryption-rehearsal',
     'backup',

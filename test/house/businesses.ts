@@ -23,6 +23,7 @@ import { createStateStore, type StateStore } from '../../src/main/state/state-st
 import { tokensPart } from '../../src/main/tokens/part.ts'
 import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
+import { upgradePart } from '../../src/main/upgrade/part.ts'
 import { webSigningPart } from '../../src/main/web-signing/part.ts'
 import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
@@ -52,7 +53,7 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 
 /** The businesses of a holder over virtual Ukeys and a real authority, joined as in the application. */
 const build = (
-  { home, keyring, issuers, authorities, accounts, issuance, secrets, renewalDrafts }: House,
+  { home, keyring, issuers, authorities, accounts, issuance, secrets, renewalDrafts, upgradeBook }: House,
   ground: Omit<Ground, 'home'> & {
     readonly issuerSet: { readonly issuers: readonly Issuer[] }
     readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
@@ -60,7 +61,7 @@ const build = (
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts },
+    ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts, upgradeBook },
     // The font of documents lies among the packages of the checkout.
     resources: join(import.meta.dirname, '../..'),
     read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
@@ -79,6 +80,7 @@ const build = (
     .add('orders', ordersPart)
     .add('renewal', renewalPart)
     .add('replacement', replacementPart)
+    .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('webSigning', webSigningPart)
@@ -96,6 +98,7 @@ type Businesses = Pick<
   | 'orders'
   | 'renewal'
   | 'replacement'
+  | 'upgrade'
   | 'backup'
   | 'loopbackTrust'
   | 'webSigning'
