@@ -25,10 +25,11 @@ import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
 import { upgradePart } from '../../src/main/upgrade/part.ts'
 import { webSigningPart } from '../../src/main/web-signing/part.ts'
+import type { HostRules, Keyring } from '../../src/native/index.ts'
 import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
-import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts'
+import { defaultSettings, type Snapshot, type TransactionView } from '../../src/shared/models/index.ts'
 import { texts } from '../../src/shared/text/index.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../flow/issuance/ukeys.ts'
 import { demoIssuer, type House, openHouse, removeFolder, temporary } from './issuance.ts'
@@ -129,6 +130,11 @@ export const openWholeHouse = async (
     readonly face?: Face
     /** The system's key store; there is none if it is left out. */
     readonly keyStore?: SystemKeyStore
+    /** Hears of every change of the transactions first, while nothing of it is shown. */
+    readonly watched?: (views: readonly TransactionView[]) => void
+    /** Wraps the keyring that the transactions see. */
+    readonly before?: (keyring: Keyring) => Keyring
+    readonly rules?: HostRules
     /** Another build of the SKF library than the standard one. */
     readonly build?: SkfBuild
     /** The ports of each carrier of 代理服务, in place of its usual ones. */
@@ -144,6 +150,7 @@ export const openWholeHouse = async (
   const fail = (line: string) => void failed.push(line)
   const state = createStateStore(firstState(home, shell, issuers), clock, fail)
   const events = createEvents(fail)
+  const shown = showTransactions({ state, events })
   const house = await openHouse({
     ...{ home, address, clock },
     drivers: virtualDriver(keys, options.face, options.build),
@@ -154,7 +161,12 @@ export const openWholeHouse = async (
       events.tell('connection-changed', { issuerId, connection })
     },
     accounts: (accounts) => state.change({ accounts }),
-    changed: showTransactions({ state, events }),
+    changed: (views) => {
+      options.watched?.(views)
+      shown(views)
+    },
+    ...(options.before ? { before: options.before } : {}),
+    ...(options.rules ? { rules: options.rules } : {}),
     abandoned: (business) => events.tell('transaction-abandoned', business),
     ...(options.keyStore ? { keyStore: () => options.keyStore ?? null } : {}),
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
