@@ -73,6 +73,7 @@ describe('the Electron shell, started hidden', () => {
       '显示',
       '账号登录',
       '证书签发',
+      '证书续期',
       '刷新',
       '设置',
       '关于',

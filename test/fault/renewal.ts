@@ -17,18 +17,23 @@ const random = (seed: number, runs: number, kind: 'soft' | 'ukey'): readonly Sce
   return Array.from({ length: runs }, () => randomRenewal(from, kind))
 }
 
+/** So many of all, evenly. */
+const evenly = (all: readonly Scenario[], count: number): readonly Scenario[] =>
+  all.filter((_, at) => Math.floor((at * count) / all.length) !== Math.floor(((at - 1) * count) / all.length))
+
+/** Every boundary of this kind, then random moments; with fewer runs than boundaries, a part of them evenly. */
+const planFor = (kind: 'soft' | 'ukey', seed: number, runs: number): readonly Scenario[] => {
+  const all = everything(kind)
+  return runs < all.length ? evenly(all, runs) : [...all, ...random(seed, runs - all.length, kind)]
+}
+
 /**
  * Every boundary of a renewal with every fault, also around payment and review, and then random ones up to the number
- * of runs, a third of them soft.
+ * of runs, a third of them soft. Soft tokens are not of SKF.
  */
 export const planOf = ({ seed, runs, abi }: FaultOptions): Plan => {
-  const all = { soft: abi === 'skf' ? [] : everything('soft'), ukey: everything('ukey') }
-  const left = Math.max(0, runs - all.soft.length - all.ukey.length)
-  const soft = abi === 'skf' ? 0 : Math.floor(left / 3)
-  return {
-    soft: [...all.soft, ...random(seed, soft, 'soft')].slice(0, runs),
-    ukey: [...all.ukey, ...random(seed, left - soft, 'ukey')].slice(0, runs),
-  }
+  const soft = abi === 'skf' ? 0 : Math.floor(runs / 3)
+  return { soft: planFor('soft', seed, soft), ukey: planFor('ukey', seed, runs - soft) }
 }
 
 /** A small part of that plan, for every run of the tests. */

@@ -64,13 +64,17 @@ export const submit = async (house: WholeHouse, tokenId: string, more: Submittin
 }
 
 /** An operator of an authority in this process. */
-export const operatorOf = async (ra: Pick<RunningRa, 'url'>, dataDir: string): Promise<Holder> => {
+export const operatorOf = async (
+  ra: Pick<RunningRa, 'url'>,
+  dataDir: string,
+  answer = captchaAnswer,
+): Promise<Holder> => {
   const line = readFileSync(join(dataDir, 'operators.txt'), 'utf8')
     .split('\n')
     .find((one) => one.startsWith('operator '))
   const holder = holderAt(ra.url)
   const { captchaId } = await holder.client.captcha.create({})
-  const form = { name: 'operator', password: line?.split(' ')[1] ?? '', captchaId, captchaAnswer }
+  const form = { name: 'operator', password: line?.split(' ')[1] ?? '', captchaId, captchaAnswer: answer }
   holder.token = (await holder.client.operator.login(form)).token
   return holder
 }

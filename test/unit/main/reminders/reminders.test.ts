@@ -42,6 +42,37 @@ const house = (now: Date) => {
 }
 
 describe('reminders', () => {
+  it('on a day that the person chose come then and not before, also after a restart and long before the end', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const first = house(daysBefore(100))
+    first.reminders.start()
+    const chosen = daysBefore(80).toISOString().slice(0, 10)
+    first.reminders.remindOn('token#1', chosen)
+    expect([first.told, first.shown()]).toEqual([[], []])
+    const early = house(daysBefore(82))
+    early.reminders.start()
+    expect(early.told).toEqual([])
+    const then = house(daysBefore(79))
+    then.reminders.start()
+    expect(then.told.map(({ title }) => title)).toEqual(['证书还有 79 天到期'])
+    expect(then.shown()).toHaveLength(1)
+    const later = house(daysBefore(77))
+    later.reminders.start()
+    expect(later.told).toEqual([])
+    expect(() => later.reminders.remindOn('token#1', '2020-01-01')).toThrow()
+  })
+
+  it('rest until a chosen day even where the issuer would remind', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const { reminders, told, shown, time } = house(daysBefore(20))
+    reminders.remindOn('token#1', daysBefore(5).toISOString().slice(0, 10))
+    reminders.start()
+    expect([told, shown()]).toEqual([[], []])
+    time.now = daysBefore(4)
+    reminders.look()
+    expect(told.map(({ title }) => title)).toEqual(['证书还有 4 天到期'])
+  })
+
   it('of a key that is not plugged in are told after a restart, and not again at the next', () => {
     writeReminders(path(), memoryOf(remembered()))
     const first = house(daysBefore(7))
