@@ -98,7 +98,7 @@ const Choosing = ({ upgradeId }: { readonly upgradeId: string }) => {
     <>
       {error && <ErrorNote report={error} actions={<Button onClick={load}>{words.frame.retry}</Button>} />}
       {opening.error && <ErrorNote report={opening.error} />}
-      <Waiting active={pending} words={words.upgrade.loading} />
+      {pending && <Waiting words={words.upgrade.loading} />}
       {list?.length === 0 && <p>{say.none}</p>}
       {list && list.length > 0 && <List list={list} ticked={ticked} tick={setTicked} />}
       <Foot

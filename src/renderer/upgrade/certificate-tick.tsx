@@ -45,11 +45,13 @@ const Countdown = ({ transaction, phase }: Props) => {
       <p className={styles.figure} role="timer">
         {figure}
       </p>
-      <ul className={form.list}>
-        {say.musts.map((must) => (
-          <li key={must}>{must}</li>
-        ))}
-      </ul>
+      {phase === 'running' && (
+        <ul className={form.list}>
+          {say.musts.map((must) => (
+            <li key={must}>{must}</li>
+          ))}
+        </ul>
+      )}
     </Card>
   )
 }

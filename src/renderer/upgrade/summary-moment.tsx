@@ -45,7 +45,7 @@ const Seals = ({ upgrade }: Props) => {
   return (
     <div className={styles.pictures}>
       {seals.map((seal) => (
-        <div key={seal.id}>
+        <div key={seal.id} className={styles.picture}>
           <SealPicture seal={seal} />
           <p>{seal.name}</p>
         </div>
@@ -105,7 +105,7 @@ export const SummaryMoment = ({ upgrade }: Props) => {
           }
           waiting={{ active: pending, words: say.finishing }}
         >
-          <Button type="primary" size="large" disabled={pending} onClick={() => void finish()} autoFocus>
+          <Button type="primary" size="large" disabled={pending} onClick={() => void finish()}>
             {say.finish}
           </Button>
         </Foot>
