@@ -40,6 +40,7 @@ export const folderOrder = {
     'issuance',
     'renewal',
     'replacement',
+    'upgrade',
     'businesses.ts',
     'decryption-rehearsal',
     'backup',

@@ -45,6 +45,8 @@ import { transactionsPart } from './transactions/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
 import { secretsPart } from './unlock-secrets/part.ts'
+import { upgradeBookPart } from './upgrade/book-part.ts'
+import { upgradePart } from './upgrade/part.ts'
 import { webSigningPart } from './web-signing/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
@@ -110,13 +112,15 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('certificateStore', certificateStorePart)
     .add('loopbackTrust', loopbackTrustPart)
     .add('renewalDrafts', renewalDraftsPart)
+    .add('upgradeBook', upgradeBookPart)
     .add('transactions', (built) =>
-      transactionsPart({ ...built, businesses: businessesWith(built.renewalDrafts) }),
+      transactionsPart({ ...built, businesses: businessesWith(built.renewalDrafts, built.upgradeBook) }),
     )
     .add('orders', ordersPart)
     .add('issuance', issuancePart)
     .add('renewal', renewalPart)
     .add('replacement', replacementPart)
+    .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('webSigning', webSigningPart)

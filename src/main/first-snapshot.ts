@@ -13,6 +13,7 @@ import { firstRenewal } from './renewal/first.ts'
 import { firstSeals } from './seals/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
+import { firstUpgrade } from './upgrade/first.ts'
 import { firstWebSigning } from './web-signing/first.ts'
 
 /** What is known before any search: the first slice of each business. */
@@ -36,5 +37,6 @@ export const firstSnapshot = (
   ...firstSeals,
   ...firstTokens,
   ...firstTransactions,
+  ...firstUpgrade,
   ...firstWebSigning,
 })

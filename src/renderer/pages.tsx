@@ -17,6 +17,9 @@ import { RenewalsPage } from './renewal/renewals-page.tsx'
 import { ReplacementPage } from './replacement/replacement-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
+import { UpgradePage } from './upgrade/upgrade-page.tsx'
+import { UpgradeProgressPage } from './upgrade/upgrade-progress-page.tsx'
+import { UpgradesPage } from './upgrade/upgrades-page.tsx'
 
 /** What each page of the table shows. If a page is missing here, this does not compile. */
 const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
@@ -29,6 +32,9 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   'renewal-progress': ({ transactionId }) => (
     <RenewalProgressPage key={transactionId} transactionId={transactionId} />
   ),
+  upgrades: () => <UpgradesPage />,
+  upgrade: ({ certificateId }) => <UpgradePage key={certificateId} certificateId={certificateId} />,
+  'upgrade-progress': ({ upgradeId }) => <UpgradeProgressPage key={upgradeId} upgradeId={upgradeId} />,
   'decryption-rehearsal': ({ certificateId }) => (
     <DecryptionRehearsalPage key={certificateId} certificateId={certificateId} />
   ),

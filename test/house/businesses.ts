@@ -24,11 +24,13 @@ import { createStateStore, type StateStore } from '../../src/main/state/state-st
 import { tokensPart } from '../../src/main/tokens/part.ts'
 import { showTransactions } from '../../src/main/transactions/part.ts'
 import { unlockPart } from '../../src/main/unlock/part.ts'
+import { upgradePart } from '../../src/main/upgrade/part.ts'
 import { webSigningPart } from '../../src/main/web-signing/part.ts'
+import type { HostRules, Keyring } from '../../src/native/index.ts'
 import type { SkfBuild } from '../../src/native/virtual-ukey/quirks.ts'
 import { toBase64, utf8 } from '../../src/pki/bytes.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
-import { defaultSettings, type Snapshot } from '../../src/shared/models/index.ts'
+import { defaultSettings, type Snapshot, type TransactionView } from '../../src/shared/models/index.ts'
 import { texts } from '../../src/shared/text/index.ts'
 import { insert, UKEY_PIN, virtualDriver } from '../flow/issuance/ukeys.ts'
 import { demoIssuer, type House, openHouse, removeFolder, temporary } from './issuance.ts'
@@ -53,7 +55,7 @@ const quietShell = (notified: Notification[], opened: string[]): Shell => ({
 
 /** The businesses of a holder over virtual Ukeys and a real authority, joined as in the application. */
 const build = (
-  { home, keyring, issuers, authorities, accounts, issuance, secrets, renewalDrafts }: House,
+  { home, keyring, issuers, authorities, accounts, issuance, secrets, renewalDrafts, upgradeBook }: House,
   ground: Omit<Ground, 'home'> & {
     readonly issuerSet: { readonly issuers: readonly Issuer[] }
     readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
@@ -61,7 +63,7 @@ const build = (
 ) =>
   buildOn({
     ...ground,
-    ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts },
+    ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts, upgradeBook },
     // The font of documents lies among the packages of the checkout.
     resources: join(import.meta.dirname, '../..'),
     read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
@@ -81,6 +83,7 @@ const build = (
     .add('orders', ordersPart)
     .add('renewal', renewalPart)
     .add('replacement', replacementPart)
+    .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
     .add('webSigning', webSigningPart)
@@ -99,6 +102,7 @@ type Businesses = Pick<
   | 'orders'
   | 'renewal'
   | 'replacement'
+  | 'upgrade'
   | 'backup'
   | 'loopbackTrust'
   | 'webSigning'
@@ -131,6 +135,11 @@ export const openWholeHouse = async (
     readonly face?: Face
     /** The system's key store; there is none if it is left out. */
     readonly keyStore?: SystemKeyStore
+    /** Hears of every change of the transactions first, while nothing of it is shown. */
+    readonly watched?: (views: readonly TransactionView[]) => void
+    /** Wraps the keyring that the transactions see. */
+    readonly before?: (keyring: Keyring) => Keyring
+    readonly rules?: HostRules
     /** Another build of the SKF library than the standard one. */
     readonly build?: SkfBuild
     /** The ports of each carrier of 代理服务, in place of its usual ones. */
@@ -146,6 +155,7 @@ export const openWholeHouse = async (
   const fail = (line: string) => void failed.push(line)
   const state = createStateStore(firstState(home, shell, issuers), clock, fail)
   const events = createEvents(fail)
+  const shown = showTransactions({ state, events })
   const house = await openHouse({
     ...{ home, address, clock },
     drivers: virtualDriver(keys, options.face, options.build),
@@ -156,7 +166,12 @@ export const openWholeHouse = async (
       events.tell('connection-changed', { issuerId, connection })
     },
     accounts: (accounts) => state.change({ accounts }),
-    changed: showTransactions({ state, events }),
+    changed: (views) => {
+      options.watched?.(views)
+      shown(views)
+    },
+    ...(options.before ? { before: options.before } : {}),
+    ...(options.rules ? { rules: options.rules } : {}),
     abandoned: (business) => events.tell('transaction-abandoned', business),
     ...(options.keyStore ? { keyStore: () => options.keyStore ?? null } : {}),
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),

@@ -18,6 +18,7 @@ import {
   type TransactionWish,
 } from '../../src/main/transactions/index.ts'
 import { createSecretDeposit, type SecretDeposit } from '../../src/main/unlock-secrets/secret-deposit.ts'
+import { createUpgradeBook, type UpgradeBook } from '../../src/main/upgrade/upgrade-book.ts'
 import { type DriverSet, type HostRules, type KdfCost, type Keyring, Pin } from '../../src/native/index.ts'
 import { type RunningRa, startRa } from '../../src/ra/server.ts'
 import type { PinTries } from '../../src/shared/contract/index.ts'
@@ -84,6 +85,7 @@ export type House = {
   readonly account: Account
   readonly secrets: SecretDeposit
   readonly renewalDrafts: RenewalDrafts
+  readonly upgradeBook: UpgradeBook
   readonly issuance: Starting
   readonly damaged: readonly string[]
   readonly log: readonly string[]
@@ -144,6 +146,11 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   })
   const damaged: string[] = []
   const log: string[] = []
+  const upgradeBook = createUpgradeBook({
+    ...{ clock, folder: join(home, 'upgrades') },
+    log: (line) => log.push(line),
+    damaged: (files) => damaged.push(...files),
+  })
   const tell = () => {
     for (const listener of listeners) listener()
   }
@@ -153,7 +160,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     log: (line) => log.push(line),
   })
   const issuance = createTransactions({
-    businesses: businessesWith(renewalDrafts),
+    businesses: businessesWith(renewalDrafts, upgradeBook),
     secrets,
     keyring: options.before?.(keyring) ?? keyring,
     authorities,
@@ -200,6 +207,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     account: accounts.of(chosen.id),
     secrets,
     renewalDrafts,
+    upgradeBook,
     issuance: { ...issuance, start: (wish) => issuance.start({ issuerId: chosen.id, ...wish }) },
     damaged,
     log,

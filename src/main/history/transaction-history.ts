@@ -6,6 +6,7 @@ const kinds: Readonly<Record<TransactionView['business'], HistoryKind>> = {
   issue: 'issued',
   replacement: 'replaced',
   renew: 'renewed',
+  upgrade: 'upgraded',
 }
 
 /** Writes an entry into the history for each certificate that came into force. */

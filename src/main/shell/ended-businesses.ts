@@ -7,6 +7,8 @@ type Words = Texts['tray']['notify']
 
 /** How the business ended or what it needs from the person; null while it goes on or waits without the person. */
 const said = ({ state, waiting, holder, tokenName, business }: TransactionView, notify: Words) => {
+  if (state === 'done' && business === 'upgrade')
+    return { title: notify.upgraded, body: notify.upgradedBody(holder) }
   if (state === 'done') return { title: notify.done, body: notify.doneBody(holder, tokenName) }
   if (state === 'paused') return { title: notify.paused, body: notify.pausedBody(holder) }
   if (waiting?.for === 'payment') return { title: notify.payment, body: notify.paymentBody(holder) }
@@ -31,12 +33,15 @@ const ending = (
   if (!went || isSame(transaction, earlier)) return null
   const words = said(transaction, notify)
   if (words === null) return null
-  const place: Place = transaction.state === 'done' ? { page: 'certificates' } : placeOf(transaction)
+  const isOver = transaction.state === 'done' && transaction.business !== 'upgrade'
+  const place: Place = isOver ? { page: 'certificates' } : placeOf(transaction)
   return { id: `transaction-${transaction.id}`, ...words, place }
 }
 
 const placeOf = (transaction: TransactionView): Place =>
-  transaction.business === 'renew' ? businessPlace(transaction) : { page: 'issue', tokenId: null }
+  ['renew', 'upgrade'].includes(transaction.business)
+    ? businessPlace(transaction)
+    : { page: 'issue', tokenId: null }
 
 /** The businesses that ended or wait for the person, which the person should hear of even without an open window. */
 export const endedBusinesses = (before: Snapshot, after: Snapshot, texts: Texts): readonly Notification[] =>

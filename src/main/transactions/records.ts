@@ -12,7 +12,7 @@ const inWordsOfToday = (value: unknown): unknown =>
     : value
 
 /**
- * 证书签发; 补办: a new pair that replaces the named certificate, whose key is lost; or 续期 of the named certificate. What
+ * 证书签发; 补办: a new pair that replaces the named certificate, whose key is lost; 续期 or 升级 of the named one. What
  * a person typed into the application of a 续期 is kept beside the journal, because identity numbers do not belong in it.
  */
 const businessOf = z.preprocess(
@@ -34,6 +34,19 @@ const businessOf = z.preprocess(
         /** The version of the agreement that was accepted. */
         agreementVersion: z.string().max(64),
         /** The sum that was shown before the PIN was asked for. */
+        expectedTotalFen: z.int().min(0),
+      })
+      .readonly(),
+    z
+      .object({
+        kind: z.literal('upgrade'),
+        /** The wizard that it belongs to. */
+        upgradeId: z.string().max(64),
+        previousSerial: z.string().regex(/^[0-9A-F]{2,40}$/),
+        termYears: z.int().min(1).max(20),
+        customerType: z.string().max(32),
+        /** Of an organisation; it is public. */
+        number: z.string().max(32),
         expectedTotalFen: z.int().min(0),
       })
       .readonly(),
@@ -122,6 +135,8 @@ const retire = done('retire', { removed: z.int() })
 /** Whether there was a seal and it is on the token. Without one the certificate is as good. */
 const seal = done('seal', { written: z.boolean() })
 
+const tick = done('tick', {})
+
 /** A later step found that a step's result was wrong. From that step on everything is done again. */
 const back = z.readonly(
   z.object({
@@ -156,6 +171,7 @@ export const transactionRecord = z.discriminatedUnion('type', [
     confirm,
     retire,
     seal,
+    tick,
   ]),
   back,
   ended,

@@ -50,6 +50,7 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
     business: business.kind,
     ...(business.kind === 'issue' ? {} : { previousSerial: business.previousSerial }),
     ...(business.kind === 'renew' ? { agreementVersion: business.agreementVersion } : {}),
+    ...(business.kind === 'upgrade' ? { upgradeId: business.upgradeId } : {}),
     tokenId: tokenIdOf(progress),
     tokenName: visibleName(target.name),
     tokenKind: target.kind,

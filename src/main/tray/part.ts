@@ -28,6 +28,7 @@ const verbsOf = ({
   logout: () => accounts.of(state.current().issuer.id).logout(),
   issue: (tokenId) => go(issuePlace(state.current(), tokenId ?? null)),
   renewals: () => go({ page: 'renewals' }),
+  upgrades: () => go({ page: 'upgrades' }),
   refresh: () => snapshot.refresh(),
   settings: () => go({ page: 'settings', section: 'user' }),
   sites: () => go({ page: 'settings', section: 'service' }),

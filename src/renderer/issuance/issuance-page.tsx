@@ -101,6 +101,7 @@ const titleOf = (transaction: TransactionView | null, otherwise: string, words: 
         issue: otherwise,
         replacement: words.replacement.title,
         renew: words.renewal.title,
+        upgrade: words.upgrade.title,
       }[transaction.business]
 
 type IssuingProps = {

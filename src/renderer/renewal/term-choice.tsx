@@ -61,10 +61,12 @@ export const TermChoice = ({ legend, terms, chosen, choose }: Props) => {
         chosen={chosen === null ? null : String(chosen)}
         choose={(years) => choose(Number(years))}
       />
-      <details className={styles.details}>
-        <summary>{say.details}</summary>
-        <PriceList terms={terms} />
-      </details>
+      {terms.some(({ items }) => items.length > 0) && (
+        <details className={styles.details}>
+          <summary>{say.details}</summary>
+          <PriceList terms={terms} />
+        </details>
+      )}
     </>
   )
 }

@@ -13,7 +13,14 @@ type Props = {
 
 /** 放弃, or 撤销申请 where money may have to go back. */
 export const abandonWords = ({ business }: TransactionView, words: Texts) => {
-  const { renewal, transactions: say } = words
+  const { renewal, transactions: say, upgrade } = words
+  if (business === 'upgrade')
+    return {
+      act: say.abandon,
+      title: upgrade.withdrawTitle,
+      meaning: upgrade.withdrawMeaning,
+      say: { no: say.abandonNo, yes: upgrade.withdrawYes, doing: say.abandoning },
+    }
   if (business === 'renew')
     return {
       act: renewal.withdraw,

@@ -25,6 +25,7 @@ import { tokensContract } from '../tokens/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
+import { upgradeContract } from '../upgrade/contract.ts'
 import { webSigningContract } from '../web-signing/contract.ts'
 
 /** What windows may ask of the main process, one slice for each business. */
@@ -56,6 +57,7 @@ export const contract = {
   transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,
+  upgrade: upgradeContract,
   webSigning: webSigningContract,
 }
 
@@ -66,3 +68,4 @@ export type { RenewalCorrection, RenewalWish } from '../renewal/contract.ts'
 export type { ReplacementWish } from '../replacement/contract.ts'
 export type { TrayItemKind } from '../tray/contract.ts'
 export type { UnlockWho } from '../unlock/contract.ts'
+export type { UpgradeWish } from '../upgrade/contract.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 export const historyKind = z.enum([
   'issued',
   'renewed',
+  'upgraded',
   'replaced',
   'suspended',
   'resumed',

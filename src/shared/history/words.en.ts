@@ -17,6 +17,7 @@ export const history: typeof original = {
     kinds: {
       issued: 'Issued',
       renewed: 'Renewed',
+      upgraded: 'Upgraded',
       replaced: 'Replaced',
       resumed: 'Suspension ended',
       suspended: 'Suspended',

@@ -22,6 +22,7 @@ export const history = {
     kinds: {
       issued: '签发',
       renewed: '更新',
+      upgraded: '升级',
       replaced: '补办',
       suspended: '挂失',
       resumed: '解除挂失',

@@ -11,6 +11,7 @@ export type Details = {
   readonly certificate: { readonly certificateId: string }
   readonly 'certificate-or-none': { readonly certificateId: string | null }
   readonly transaction: { readonly transactionId: string }
+  readonly upgrade: { readonly upgradeId: string }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
 }
@@ -63,6 +64,12 @@ export const pages = {
     title: (words) => words.renewal.progress.title,
     below: 'certificates',
   },
+  /** 升级向导: the certificates that can be upgraded, and the wizards that are not finished. */
+  upgrades: { detail: 'none', title: (words) => words.upgrade.title, below: 'certificates' },
+  /** The wizard of one certificate until it is submitted. */
+  upgrade: { detail: 'certificate', title: (words) => words.upgrade.title, below: 'certificates' },
+  /** The wizard after that: its three ticks and the summary. */
+  'upgrade-progress': { detail: 'upgrade', title: (words) => words.upgrade.title, below: 'certificates' },
   pin: { detail: 'token', title: (words) => words.pin.change, below: 'certificates' },
   unlock: { detail: 'token', title: (words) => words.unlock.title, below: 'certificates' },
   replacement: { detail: 'issuer-or-none', title: (words) => words.replacement.title, below: 'certificates' },

@@ -13,6 +13,7 @@ import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
+import { upgradeSlice } from '../upgrade/model.ts'
 import { webSigningSlice } from '../web-signing/model.ts'
 
 /** The number of a snapshot and its time. */
@@ -34,6 +35,7 @@ export const slices = {
   ...settingsSlice,
   ...tokensSlice,
   ...transactionsSlice,
+  ...upgradeSlice,
   ...webSigningSlice,
 }
 

@@ -57,6 +57,8 @@ import { tray as trayEn } from '../tray/words.en.ts'
 import { tray } from '../tray/words.zh-cn.ts'
 import { unlock as unlockEn } from '../unlock/words.en.ts'
 import { unlock } from '../unlock/words.zh-cn.ts'
+import { upgrade as upgradeEn } from '../upgrade/words.en.ts'
+import { upgrade } from '../upgrade/words.zh-cn.ts'
 import { webSigning as webSigningEn } from '../web-signing/words.en.ts'
 import { webSigning } from '../web-signing/words.zh-cn.ts'
 
@@ -90,6 +92,7 @@ const zhCn = {
   transactions,
   tray,
   unlock,
+  upgrade,
   webSigning,
 }
 
@@ -126,6 +129,7 @@ const en: Texts = {
   transactions: transactionsEn,
   tray: trayEn,
   unlock: unlockEn,
+  upgrade: upgradeEn,
   webSigning: webSigningEn,
 }
 

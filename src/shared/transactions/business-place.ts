@@ -6,5 +6,9 @@ export const businessPlace = ({
   business,
   id,
   tokenId,
-}: Pick<TransactionView, 'business' | 'id' | 'tokenId'>): Place =>
-  business === 'renew' ? { page: 'renewal-progress', transactionId: id } : { page: 'issue', tokenId }
+  upgradeId,
+}: Pick<TransactionView, 'business' | 'id' | 'tokenId' | 'upgradeId'>): Place => {
+  if (business === 'renew') return { page: 'renewal-progress', transactionId: id }
+  if (upgradeId !== undefined) return { page: 'upgrade-progress', upgradeId }
+  return { page: 'issue', tokenId }
+}

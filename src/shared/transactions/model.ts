@@ -3,10 +3,11 @@ import { errorReport } from '../errors/report.ts'
 import { issuanceSteps } from '../issuance/steps.ts'
 import { renewalSteps } from '../renewal/steps.ts'
 import { replacementSteps } from '../replacement/steps.ts'
+import { upgradeSteps } from '../upgrade/steps.ts'
 import { wait } from './wait.ts'
 
 /** The steps of all businesses. Steps that do the same have the same name. */
-export const stepName = z.enum([...issuanceSteps, ...replacementSteps, ...renewalSteps])
+export const stepName = z.enum([...issuanceSteps, ...replacementSteps, ...renewalSteps, ...upgradeSteps])
 
 export const stepView = z.readonly(
   z.object({
@@ -21,11 +22,13 @@ const common = {
   id: z.string(),
   /** The authority where it began. It goes on there, whichever issuer is chosen now. */
   issuerId: z.string(),
-  business: z.enum(['issue', 'replacement', 'renew']),
-  /** replacement and renew: the certificate that is replaced. */
+  business: z.enum(['issue', 'replacement', 'renew', 'upgrade']),
+  /** replacement, renew and upgrade: the certificate that is replaced. */
   previousSerial: z.string().optional(),
   /** renew: the version of the agreement that was accepted. */
   agreementVersion: z.string().optional(),
+  /** upgrade: the wizard that it belongs to. */
+  upgradeId: z.string().optional(),
   tokenId: z.string(),
   tokenName: z.string(),
   tokenKind: z.enum(['ukey', 'soft']),

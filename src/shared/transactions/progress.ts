@@ -21,6 +21,7 @@ const groupOf: Readonly<Record<StepName, GroupName>> = {
   confirm: 'check',
   retire: 'check',
   seal: 'check',
+  tick: 'check',
 }
 
 export type StepGroup = {

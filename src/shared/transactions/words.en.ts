@@ -27,6 +27,7 @@ export const transactions: typeof original = {
     confirm: 'Put in force',
     retire: 'Tidy up',
     seal: 'Write the seal',
+    tick: 'Keep the result',
   },
   stepState: {
     ahead: 'not begun',

@@ -32,6 +32,7 @@ export const transactions = {
     confirm: '启用新证书',
     retire: '收尾',
     seal: '写入电子签章',
+    tick: '记下升级结果',
   },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,

@@ -7,6 +7,7 @@ export const trayItem = z.enum([
   'logout',
   'issue',
   'renewals',
+  'upgrades',
   'refresh',
   'settings',
   'about',

@@ -129,6 +129,10 @@ const accountItems = (snapshot: Snapshot, { tray }: Texts): readonly TrayMenuIte
     : [verb('login', tray.login, isOnline(snapshot))]
 }
 
+/** 证书升级 is offered where an authority does it and says that a certificate which is here may be upgraded. */
+const upgradeItems = ({ upgradable, upgrades }: Snapshot, { tray }: Texts): readonly TrayMenuItem[] =>
+  upgradable.length + upgrades.length > 0 ? [verb('upgrades', tray.upgrades)] : []
+
 /** The tray menu, which follows from the state alone: tokens first, then the verbs in the order of the manual. */
 export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuItem[] => [
   ...presentItems(snapshot, texts),
@@ -138,6 +142,7 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   ...accountItems(snapshot, texts),
   verb('issue', texts.tray.issue, isOnline(snapshot)),
   verb('renewals', texts.tray.renewals),
+  ...upgradeItems(snapshot, texts),
   verb('refresh', texts.tray.refresh),
   verb('settings', texts.tray.settings),
   verb('about', texts.tray.about),

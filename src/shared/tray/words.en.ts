@@ -7,6 +7,7 @@ export const tray: typeof original = {
   login: 'Account login',
   logout: 'Log out',
   issue: 'Issue certificate',
+  upgrades: 'Certificate upgrade',
   renewals: 'Renewal',
   refresh: 'Refresh',
   settings: 'Settings',
@@ -31,6 +32,9 @@ export const tray: typeof original = {
   notify: {
     done: 'Certificate issued',
     doneBody: (holder, device) => `The certificate of ${holder} is on ${device} and has been checked.`,
+    upgraded: 'Certificate upgraded',
+    upgradedBody: (holder) =>
+      `The new certificate of ${holder} is in force. Click to go on with the seal and the applications.`,
     paused: 'An issuance has stopped',
     pausedBody: (holder) => `The certificate of ${holder} is not finished; nothing was lost. Click to go on.`,
     payment: 'Waiting for payment',

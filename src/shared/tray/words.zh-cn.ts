@@ -4,6 +4,7 @@ export const tray = {
   logout: '退出登录',
   issue: '证书签发',
   renewals: '证书续期',
+  upgrades: '证书升级',
   refresh: '刷新',
   settings: '设置',
   about: '关于',
@@ -25,6 +26,8 @@ export const tray = {
   notify: {
     done: '证书已签发',
     doneBody: (holder: string, device: string) => `${holder} 的证书已写入 ${device}，并检查通过。`,
+    upgraded: '证书升级完成',
+    upgradedBody: (holder: string) => `${holder} 的新证书已启用。点这里继续更新印章、开通应用。`,
     paused: '办理暂停了',
     pausedBody: (holder: string) => `${holder} 的证书还没有办完，没有任何内容丢失。点这里继续。`,
     payment: '等待缴费',

@@ -28,4 +28,10 @@ export const upgradeErrors = {
     lost: certificateKept,
     next: 'Check the number. If it is right and still refused, call the hotline.',
   },
+  'upgrade-seal-unverified': {
+    title: 'The seal was not verified',
+    happened: 'The electronic seal that was read back did not verify. The seal update is not done.',
+    lost: 'The new certificate is in force and not affected. Seals that verify are still there.',
+    next: 'Update it once more. If it fails again, call the hotline of the authority.',
+  },
 } as const satisfies Translation<typeof original>

@@ -42,4 +42,11 @@ export const upgradeErrors = {
       'upgrade-number-wrong': { kind: 'UNPROCESSABLE_CONTENT' },
     },
   },
+  'upgrade-seal-unverified': {
+    hotline: 'V24',
+    title: '印章没有核实',
+    happened: '写入后读回的电子签章没有通过核实，「印章更新」还没有完成。',
+    lost: '新证书已经启用，不受影响；能核实的签章都还在。',
+    next: '请再更新一次；仍不成功时，请联系发证机构的客服。',
+  },
 } as const satisfies ErrorEntries

@@ -12,6 +12,7 @@ import type { Scene } from './scene.ts'
 import { sealScenes } from './seals.ts'
 import { serviceScenes } from './service.ts'
 import { settingsScenes } from './settings.ts'
+import { upgradeScenes } from './upgrade.ts'
 import { waitScenes } from './waits.ts'
 
 export const scenes: readonly Scene[] = [
@@ -29,4 +30,5 @@ export const scenes: readonly Scene[] = [
   ...issuerScenes,
   ...renewalScenes,
   ...sealScenes,
+  ...upgradeScenes,
 ]

@@ -27,6 +27,7 @@ import { tokensHandlers } from '../../../src/main/tokens/handlers.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
+import { upgradeHandlers } from '../../../src/main/upgrade/handlers.ts'
 import { webSigningHandlers } from '../../../src/main/web-signing/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { PinState, Settings, SiteUse, UnlockView, UnlockWays } from '../../../src/shared/models/index.ts'
@@ -35,6 +36,7 @@ import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { renewalPlayed } from './renewal-played.ts'
+import { upgradePlayed } from './upgrade-played.ts'
 
 const pin = (triesLeft: number): PinState => ({
   triesLeft,
@@ -111,6 +113,7 @@ const slices = {
   transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
+  upgrade: upgradeHandlers,
   webSigning: webSigningHandlers,
 }
 type Slices = typeof slices
@@ -178,6 +181,7 @@ const played = (state: StateStore): Played => ({
     dismissRefund: (id) => state.change({ refunds: state.current().refunds.filter((one) => one.id !== id) }),
   },
   renewal: renewalPlayed,
+  upgrade: upgradePlayed,
   issuers: {
     details: () => ({
       servicePoints: unlockWays.servicePoints,
@@ -345,6 +349,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
+  ...upgradeHandlers(of.upgrade),
   ...webSigningHandlers(of.webSigning),
 })
 
@@ -391,6 +396,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
+    upgrade: { ...calm.upgrade, ...otherwise.upgrade },
     webSigning: { ...calm.webSigning, ...otherwise.webSigning },
   }
 }

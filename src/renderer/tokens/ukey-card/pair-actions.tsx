@@ -1,6 +1,7 @@
 import { Button, Popover } from 'antd'
 import { leadingCertificate } from '../../../shared/certificates/leading.ts'
-import type { CertificatePair, TokenView } from '../../../shared/models/index.ts'
+import type { CertificatePair, CertificateView, TokenView } from '../../../shared/models/index.ts'
+import { upgradeOf } from '../../../shared/upgrade/rows.ts'
 import type { PairStatus } from '../../certificates/pair-status.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { RefreshHere } from '../../parts/refresh-button.tsx'
@@ -69,6 +70,25 @@ const MainAction = ({ pair, token, status, full }: Props) => {
   }
 }
 
+/** 升级, where the authority has said that this certificate may be upgraded, and the way back to one that goes on. */
+const UpgradeAction = ({ view }: { readonly view: CertificateView }) => {
+  const { snapshot, words } = useAssistant()
+  const { issuerId, serial } = view
+  const begun = upgradeOf(snapshot, view)
+  if (begun)
+    return (
+      <Button size="small" onClick={() => go({ page: 'upgrade-progress', upgradeId: begun.id })}>
+        {words.upgrade.goOn}
+      </Button>
+    )
+  if (!snapshot.upgradable.some((one) => one.serial === serial && one.issuerId === issuerId)) return null
+  return (
+    <Button size="small" onClick={() => go({ page: 'upgrade', certificateId: view.id })}>
+      {words.upgrade.act}
+    </Button>
+  )
+}
+
 /** The line of the state has its action: 更新, 查看, 为什么? */
 export const PairActions = (props: Props) => {
   const { words } = useAssistant()
@@ -82,6 +102,7 @@ export const PairActions = (props: Props) => {
           {words.certificates.view}
         </Button>
       )}
+      {view && !props.token.pin.locked && <UpgradeAction view={view} />}
       <MainAction {...props} />
     </div>
   )

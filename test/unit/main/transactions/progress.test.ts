@@ -16,7 +16,7 @@ const quiet = {
   ...{ running: false, pinAtHand: false, error: null, wait: null },
   ...{ tokenPresent: true, pairId: null },
 }
-const businesses = businessesWith({ whole: () => null })
+const businesses = businessesWith({ whole: () => null }, { certified: async () => {} })
 const told = (...records: readonly TransactionRecord[]) => progressOf(records, businesses)
 const progressAfter = (...records: readonly TransactionRecord[]) => {
   const progress = told(...records)

@@ -1,0 +1,110 @@
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { TransactionView, UpgradeView } from '../../shared/models/index.ts'
+import { currentStep } from '../../shared/transactions/progress.ts'
+import { certificateIdOf } from '../../shared/upgrade/rows.ts'
+import { useAction } from '../live/use-action.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { useNow } from '../live/use-now.ts'
+import { Card } from '../parts/card.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import form from '../parts/form.module.css'
+import { Note } from '../parts/note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { go } from '../place/use-place.ts'
+import { ProgressMoment } from '../transactions/progress-moment.tsx'
+import styles from './upgrade.module.css'
+
+/** How long a download usually takes, and after which time a review is asked about again. */
+const usual = { running: 30, review: 20 } as const
+
+type Props = { readonly transaction: TransactionView; readonly phase: keyof typeof usual }
+
+/** Counts down to the download, or to the next question about it. */
+const Countdown = ({ transaction, phase }: Props) => {
+  const { client, words } = useAssistant()
+  const say = words.upgrade.waiting
+  const now = useNow(true)
+  const [since, setSince] = useState(() => Date.now())
+  const left = Math.max(0, usual[phase] - Math.floor((now - since) / 1000))
+  const asked = useRef(since)
+  const transactionId = transaction.id
+  useEffect(() => {
+    if (phase !== 'review' || left > 0 || asked.current !== since) return
+    const again = Date.now()
+    asked.current = again
+    setSince(again)
+    client.transactions.resume({ transactionId }).catch(() => undefined)
+  }, [client, phase, left, since, transactionId])
+  const figure = phase === 'review' ? say.asking(left) : left > 0 ? say.countdown(left) : say.over
+  return (
+    <Card className={styles.countdown}>
+      <h2 className={form.lead} role="status">
+        {say.lead}
+      </h2>
+      <p className={styles.figure} role="timer">
+        {figure}
+      </p>
+      {phase === 'running' && (
+        <ul className={form.list}>
+          {say.musts.map((must) => (
+            <li key={must}>{must}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+/** The authority did not accept it, for example because the price or the number changed. */
+const BackToForm = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const { client, snapshot, words } = useAssistant()
+  const say = words.upgrade
+  const { error, pending, run } = useAction()
+  const { id: transactionId, previousSerial, issuerId } = transaction
+  const back = async () => {
+    const certificateId = certificateIdOf(snapshot, { issuerId, serial: previousSerial ?? '' })
+    if (!(await run(() => client.transactions.abandon({ transactionId })))) return
+    go(certificateId === null ? { page: 'upgrades' } : { page: 'upgrade', certificateId })
+  }
+  return (
+    <Note
+      tone="info"
+      title={say.backToForm}
+      actions={
+        <Button disabled={pending} onClick={() => void back()}>
+          {say.backToForm}
+        </Button>
+      }
+    >
+      <p>{say.backToFormMeaning}</p>
+      {error && <ErrorNote report={error} />}
+    </Note>
+  )
+}
+
+const phaseOf = ({ state, waiting }: TransactionView): Props['phase'] | null => {
+  if (state === 'running') return 'running'
+  return waiting?.for === 'review' ? 'review' : null
+}
+
+/** 证书升级 while it goes on: the countdown, what must not be done, and each step. */
+export const CertificateTick = ({ upgrade }: { readonly upgrade: UpgradeView }) => {
+  const { snapshot, words } = useAssistant()
+  const transaction = snapshot.transactions.find(({ upgradeId }) => upgradeId === upgrade.id)
+  if (!transaction)
+    return (
+      <Card>
+        <Waiting words={words.upgrade.loading} />
+      </Card>
+    )
+  const phase = phaseOf(transaction)
+  const atRequest = transaction.state === 'paused' && currentStep(transaction)?.name === 'request'
+  return (
+    <>
+      {phase && <Countdown key={phase} transaction={transaction} phase={phase} />}
+      {atRequest && <BackToForm transaction={transaction} />}
+      <ProgressMoment transaction={transaction} leave={() => go({ page: 'upgrades' })} />
+    </>
+  )
+}

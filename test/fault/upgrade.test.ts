@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { carryOut, slice } from './upgrade.ts'
+
+// A small part of `npm run fault -- upgrade`. It is always the same.
+
+it('an upgrade that something breaks in the middle ends with one pair, its seal and its applications', {
+  timeout: 240_000,
+}, async () => {
+  const { done, struck, broken } = await carryOut(slice(48, 5), 'pkcs11')
+  expect(broken).toEqual([])
+  expect(done).toBe(4)
+  expect(struck).toBeGreaterThan(1)
+})
