@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReminderView, TransactionView } from '../../src/shared/models/index.ts'
 import { company, dayAway, pair, signedIn, snapshotWith, trademark, ukey } from '../world.ts'
 import { type Camera, launchBrowser, openCamera } from './scenes/camera.ts'
 import { pagesFolder } from './scenes/pages.ts'
 import { type Player, startPlayer } from './scenes/player.ts'
 import { type Facts, paused } from './scenes/transactions.ts'
+import { sceneNamed } from './stage.ts'
 
 // A business must begin or go on with the token that the person meant.
 
@@ -15,15 +16,12 @@ let camera: Camera
 beforeAll(async () => {
   player = await startPlayer(pagesFolder)
   browser = await launchBrowser()
+  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, '100')
 })
 afterAll(async () => {
   await browser?.close()
   await player?.close()
 })
-beforeEach(async () => {
-  camera = await openCamera(browser, player, { language: 'zh-CN', theme: 'light' }, '100')
-})
-afterEach(() => camera.close())
 
 const account = { ...signedIn, applicantName: company } as const
 
@@ -103,5 +101,14 @@ describe('立即更新', () => {
     await page.getByRole('radio').nth(1).check()
     await page.getByText('这支 Ukey 里是「李雷」的证书').waitFor()
     expect(await page.getByText('停用原证书').count()).toBe(0)
+  })
+})
+
+describe('a Ukey with the certificate of somebody else', () => {
+  it('is told of above the choice, in view', async () => {
+    const page = await camera.show(sceneNamed('issue-2-token'))
+    const note = await page.getByText('这支 Ukey 里是「北京某某商标代理有限公司」的证书').boundingBox()
+    const choice = await page.getByRole('radio').first().boundingBox()
+    expect(note && choice && note.y > 0 && note.y < choice.y).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pair, pinWith, snapshotWith, soft, ukey } from '../world.ts'
-import { openStage } from './stage.ts'
+import { openStage, sceneNamed } from './stage.ts'
 
 const stage = openStage()
 const tokens = [
@@ -22,6 +22,15 @@ describe('证书与 Ukey', () => {
     expect(await other.getAttribute('aria-current')).toBe('true')
     await page.getByRole('article').getByText('7B20 C4E1 9A3D 5F68').waitFor()
     expect(await page.getByRole('article').count()).toBe(1)
+  })
+
+  it('keeps what was chosen beside the list, however long the list is', async () => {
+    const page = await stage.show(sceneNamed('bad-twelve-listed'))
+    const last = page.getByRole('navigation', { name: 'Ukey 与软证书' }).getByRole('button').last()
+    await last.click()
+    const heading = page.getByRole('article').getByRole('heading', { name: '第12代理有限公司' })
+    const box = await heading.boundingBox()
+    expect(box && box.y >= 0 && box.y < 700).toBe(true)
   })
 
   it('shows the tries of a PIN as dots beside the words', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { company, pair, signedIn, snapshotWith, ukey } from '../world.ts'
-import { openStage } from './stage.ts'
+import { openStage, sceneNamed } from './stage.ts'
 
 // 挂失 can be taken back, so it never looks like a revocation.
 
@@ -34,6 +34,14 @@ describe('a suspended certificate', () => {
     expect(resumed).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: '解除挂失' }).click()
     await expect.poll(() => resumed).toEqual(['3F2A91C07D5E48B6A1029CFE'])
+  })
+
+  it('leads the first page with the one button that helps', async () => {
+    const page = await stage.show(sceneNamed('home-suspended'))
+    const lead = page.getByRole('main').getByRole('region').first()
+    await lead.getByText('证书已挂失').waitFor()
+    await lead.getByRole('button', { name: '解除挂失' }).waitFor()
+    expect(await page.locator('main .ant-btn-primary').count()).toBe(1)
   })
 
   it('asks for the login first', async () => {
