@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { longestShownText } from '../../shared/prompt/model.ts'
 import type { PageMessage, PageRequest, RequestId } from '../../shared/web-signing/wire.ts'
+import { isBase64 } from './base64-text.ts'
 import { PageRefusal } from './page-refusal.ts'
 
 /** The longest message. What is larger to sign goes as a digest. */
 export const largestMessage = 8 * 1024 * 1024
 
-const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+const base64 = z.string().refine(isBase64)
 const bytesIn = (text: string): number => Buffer.byteLength(text, 'base64')
 
 const nonce = base64.max(88).refine((text) => bytesIn(text) >= 16 && bytesIn(text) <= 64)

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { sealMessage } from '../../../pki/index.ts'
 import type { Connection } from '../connections.ts'
-import type { Usable } from '../site-certificates.ts'
 import { base64, bytes, certificate } from '../sof/args.ts'
 import { callSof } from '../sof/call.ts'
-import { certFact, standardFacts } from '../sof/cert-info.ts'
+import { standardFacts } from '../sof/cert-info.ts'
 import { decryptToFile, signFileApart, signFileWhole } from '../sof/file-calls.ts'
 import type { SofValue } from '../sof/function.ts'
 import { sofFunctions } from '../sof/functions.ts'
@@ -19,6 +18,7 @@ import {
   usersOf,
 } from '../sof/session.ts'
 import { SOR, sofMessage } from '../sof/sof-error.ts'
+import { aboutOf, dataIn, encodedOf, namesFile, type Param, part, wantsEncryption } from './netca-param.ts'
 import type { Protocol, Speaker } from './protocol.ts'
 
 // 广东网证通 NETCA: JSON over WebSocket with TLS, subprotocol crypto-jsonrpc-protocol.
@@ -35,7 +35,6 @@ const request = z.object({
   }),
 })
 
-type Param = Readonly<Record<string, unknown>>
 export type NetcaCall = {
   readonly head: Readonly<Record<string, unknown>>
   readonly name: string
@@ -55,26 +54,6 @@ export const readNetca = (text: string): NetcaCall | null => {
   }
 }
 
-const part = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Param)[name]
-    : undefined
-
-/** `{ fileName }`: the person picks the file, whatever is written there. */
-const namesFile = (data: unknown): boolean => typeof part(data, 'fileName') === 'string'
-
-const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
-
-/** `{ text }`, in which scripts of these sites put base64, or `{ hexText }`. In base64; other text is taken as it is. */
-const dataIn = (data: unknown): string | null => {
-  const [text, hex] = [part(data, 'text'), part(data, 'hexText')]
-  if (typeof text === 'string')
-    return isBase64.test(text) ? text : Buffer.from(text, 'utf8').toString('base64')
-  if (typeof hex === 'string' && /^(?:[0-9a-fA-F]{2})*$/.test(hex))
-    return Buffer.from(hex, 'hex').toString('base64')
-  return null
-}
-
 /** The certificate that the page names by its content; else the only one, or the first of several. */
 const userIn = async (session: SofSession, cert: unknown): Promise<SofUser | undefined> => {
   const users = (await calling(session, () => usersOf(session))) ?? []
@@ -86,21 +65,6 @@ const userIn = async (session: SofSession, cert: unknown): Promise<SofUser | und
 
 const certIdOf = async (session: SofSession, cert: unknown): Promise<string> =>
   (await userIn(session, cert))?.certId ?? ''
-
-const encodedOf = ({ certificate }: Usable): string => Buffer.from(certificate.raw).toString('base64')
-
-/** The selector is JSON in a text; its `Type` says for what the certificate is wanted. */
-const wantsEncryption = (cert: unknown): boolean => {
-  const selector = part(cert, 'type')
-  return typeof selector === 'string' && /"Type"\s*:\s*"encrypt"/.test(selector)
-}
-
-/** What pages read about a certificate. */
-const aboutOf = (one: Usable): Param => ({
-  certCode: encodedOf(one),
-  subjectCN: certFact(one.certificate, 'subject-CN'),
-  AppUsrCertNO: certFact(one.certificate, 'unique-id') || certFact(one.certificate, 'serial'),
-})
 
 const about = async (session: SofSession, cert: unknown): Promise<Param | null> => {
   const user = await userIn(session, cert)

@@ -21,11 +21,12 @@ export const number = (args: SofArgs, at: number): number => {
 
 export const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value)
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-const isBase64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/
+/** Without the white space, which an expression that also allows it would try in every way. */
+const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/
 
 export const bytes = (args: SofArgs, at: number): Uint8Array => {
   const value = text(args, at)
-  if (!isBase64.test(value)) throw new SofError(SOR.inputData)
+  if (!isBase64.test(value.replace(/\s+/g, ''))) throw new SofError(SOR.inputData)
   return new Uint8Array(Buffer.from(value, 'base64'))
 }
 
