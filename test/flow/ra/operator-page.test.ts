@@ -361,5 +361,5 @@ describe('the operator page', () => {
       )
       expect(found).toEqual([])
     }
-  })
+  }, 240_000)
 })
