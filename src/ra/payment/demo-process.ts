@@ -23,7 +23,7 @@ export type DemoProcess = {
 type Running = { readonly port: number; readonly pid: number | null; readonly end: () => void }
 
 const START_MS = 20_000
-const ANSWER_MS = 10_000
+const ANSWER_MS = 5_000
 const AGAIN_MS = 300
 
 const ready = z.object({ type: z.literal('ready'), port: z.number().int() })
@@ -98,7 +98,9 @@ async function patiently(ask: () => Promise<unknown>): Promise<unknown> {
   for (const pause of pauses) {
     try {
       return await ask()
-    } catch {
+    } catch (error) {
+      // Whoever is silent for so long is not dead but stuck; asking again would only keep people waiting.
+      if (error instanceof Error && error.name === 'TimeoutError') return null
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }

@@ -363,5 +363,5 @@ describe('the operator page', () => {
       ).toBe('0s')
       expect(await violations(page), place).toEqual([])
     }
-  })
+  }, 240_000)
 })

@@ -42,8 +42,9 @@ function fenOf(text: string): number | null {
   return fen >= 1 && fen <= 100_000_000 ? fen : null
 }
 
+/** A day as banks write it: 2026-11-27, 2026/11/27, 20261127, 2026年11月27日; a time after it is left out. */
 function dayOf(text: string): string | null {
-  const found = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(\s.*)?$/.exec(halfWidth(text))
+  const found = /^(\d{4})[-/.\u5e74]?(\d{1,2})[-/.\u6708]?(\d{1,2})\u65e5?(\s.*)?$/.exec(halfWidth(text))
   if (found === null) return null
   const [, year = '', month = '', day = ''] = found
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
