@@ -19,6 +19,9 @@ type Scene =
   | 'suspended'
   | 'waiting-for-review'
   | 'waiting-for-payment'
+  | 'waiting-for-correction'
+  | 'installable'
+  | 'refund-due'
 
 const scenes: Readonly<Record<string, Scene>> = {
   demo: 'one-day-left',
@@ -28,6 +31,9 @@ const scenes: Readonly<Record<string, Scene>> = {
   qingyun: 'waiting-for-payment',
   lijun: 'revoked',
   fanyu1998: 'suspended',
+  gusu: 'waiting-for-correction',
+  yuecheng: 'installable',
+  rongjiang: 'refund-due',
 }
 
 /** Demo accounts with certificates in every state, made by the authority's own steps at other times. */
@@ -88,6 +94,11 @@ async function play(
     case 'waiting-for-payment':
       await renew(services, account, serial, scene === 'waiting-for-review')
       return
+    case 'waiting-for-correction':
+    case 'installable':
+    case 'refund-due':
+      await endRenewal(services, await renew(services, account, serial, true), scene)
+      return
   }
 }
 
@@ -100,6 +111,9 @@ function issuedAt(scene: Scene, now: number): number {
       return yearsLater(now - 3 * DAY, -1)
     case 'waiting-for-review':
     case 'waiting-for-payment':
+    case 'waiting-for-correction':
+    case 'installable':
+    case 'refund-due':
       return yearsLater(now + 20 * DAY, -1)
     case 'valid':
     case 'revoked':
@@ -127,7 +141,7 @@ async function issued(services: Services, account: Account, scene: Scene): Promi
 }
 
 /** A renewal that waits for its payment, or is paid and waits for the review. */
-async function renew(services: Services, account: Account, serial: string, paid: boolean): Promise<void> {
+async function renew(services: Services, account: Account, serial: string, paid: boolean): Promise<Request> {
   const { requests, payments, store } = services
   const opened = await requests.open(account, {
     business: 'renew',
@@ -143,7 +157,7 @@ async function renew(services: Services, account: Account, serial: string, paid:
   })
   await requests.submit(opened, csr(opened, generateSm2KeyPair()))
   const order = await store.orderOfRequest(opened.id)
-  if (!paid || order === null) return
+  if (!paid || order === null) return opened
   await payments.reportTransfers(order, [
     {
       payerAccount: '6222000000000000',
@@ -152,6 +166,22 @@ async function renew(services: Services, account: Account, serial: string, paid:
       paidOn: new Date(services.clock()).toISOString().slice(0, 10),
     },
   ])
+  return opened
+}
+
+/** What an operator, or the applicant, made of a renewal that was paid. */
+async function endRenewal(
+  { requests, clock, name }: Services,
+  request: Request,
+  scene: 'waiting-for-correction' | 'installable' | 'refund-due',
+): Promise<void> {
+  if (scene === 'refund-due') return void (await requests.abandon(request))
+  const frame = { requestId: request.id, operatorId: 'operator', at: clock(), sender: name }
+  await requests.review(
+    scene === 'installable'
+      ? { ...frame, verdict: 'approved' }
+      : { ...frame, verdict: 'correction', reason: '收件人地址不完整', fields: ['recipient'] },
+  )
 }
 
 function csr(

@@ -155,6 +155,7 @@ async function openHouse(
   if (options.embedded)
     await Promise.all([seedDemoAccounts(store, clock()), ensureOperators(store, options.dataDir)])
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
+  money?.wake()
   return {
     stopMoney: money?.stop ?? (() => {}),
     services,

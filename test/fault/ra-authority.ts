@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -7,6 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { captchaAnswer } from '../flow/ra/holder.ts'
 
 const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
+
+type Movements = readonly { readonly amountFen: number }[]
+type Books = {
+  readonly orders: Readonly<Record<string, { readonly payments: Movements; readonly refunds: Movements }>>
+}
 
 /** An authority that can be killed and started again over the same data. */
 export class MortalRa {
@@ -42,6 +47,28 @@ export class MortalRa {
       () => true,
       () => false,
     )
+  }
+
+  /** Kills the cashier, which is a process of its own. */
+  async killCashier(): Promise<void> {
+    if (this.#child === null) return
+    const answer = await this.#ask(this.#child, { type: 'cashier' }).catch(() => null)
+    const pid = typeof answer === 'object' && answer !== null && 'pid' in answer ? answer.pid : null
+    try {
+      if (typeof pid === 'number') process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  /** What the cashier has in its books for an order: paid and returned. */
+  books(orderId: string): { readonly paid: number; readonly returned: number } {
+    const file = join(this.dataDir, 'demo-cashier.json')
+    if (!existsSync(file)) return { paid: 0, returned: 0 }
+    const { orders } = JSON.parse(readFileSync(file, 'utf8')) as Books
+    const sum = (all: readonly { readonly amountFen: number }[] = []) =>
+      all.reduce((total, { amountFen }) => total + amountFen, 0)
+    return { paid: sum(orders[orderId]?.payments), returned: sum(orders[orderId]?.refunds) }
   }
 
   kill(): void {

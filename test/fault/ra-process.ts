@@ -6,6 +6,7 @@ import { startRa } from '../../src/ra/server.ts'
 type Command =
   | { readonly type: 'die'; readonly point: number; readonly occurrence: number }
   | { readonly type: 'expire'; readonly before: number }
+  | { readonly type: 'cashier' }
 
 let death = { point: 0, left: 0 }
 
@@ -26,6 +27,10 @@ process.on('message', (command: Command) => {
   if (command.type === 'die') {
     death = { point: command.point, left: command.occurrence }
     process.send?.({ type: 'armed' })
+    return
+  }
+  if (command.type === 'cashier') {
+    process.send?.({ type: 'cashier', pid: ra.services.cashier?.pid() ?? null })
     return
   }
   void ra.services.store

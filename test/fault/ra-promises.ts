@@ -30,7 +30,7 @@ const promises: readonly (readonly [string, string])[] = [
   [
     'certificates of a request that issued none',
     `SELECT c.serial FROM certificates c JOIN requests r ON r.id = c.request_id
-     WHERE r.state IN ('opened', 'awaiting-payment', 'awaiting-review', 'ready')`,
+     WHERE r.state IN ('opened', 'awaiting-payment', 'awaiting-review', 'awaiting-correction', 'ready')`,
   ],
   [
     'a pending certificate of a request that ended',
@@ -44,7 +44,7 @@ const promises: readonly (readonly [string, string])[] = [
   [
     'a request that is ready though it was not paid or not approved',
     `SELECT r.id FROM requests r LEFT JOIN orders o ON o.request_id = r.id
-     WHERE r.state IN ('ready', 'issued', 'active') AND (o.state = 'unpaid' OR r.review IN ('waiting', 'refused'))`,
+     WHERE r.state IN ('ready', 'issued', 'active') AND (o.state = 'unpaid' OR r.review IN ('waiting', 'refused', 'correction'))`,
   ],
   [
     'a paid order without its payment',
@@ -54,6 +54,29 @@ const promises: readonly (readonly [string, string])[] = [
     'an order of a request that ended that is still to be paid',
     `SELECT o.id FROM orders o JOIN requests r ON r.id = o.request_id
      WHERE o.state IN ('unpaid', 'paid') AND r.state IN ('refused', 'abandoned', 'expired')`,
+  ],
+  [
+    'an order whose sums are not its payments',
+    `SELECT id FROM orders o
+     WHERE received_fen <> (SELECT coalesce(sum(amount_fen), 0) FROM payments WHERE order_id = o.id AND direction = 'in')
+     OR refunded_fen <> (SELECT coalesce(sum(amount_fen), 0) FROM payments WHERE order_id = o.id AND direction = 'out')`,
+  ],
+  [
+    'a certificate for less money than it costs',
+    `SELECT o.id FROM orders o JOIN requests r ON r.id = o.request_id
+     WHERE r.state IN ('ready', 'issued', 'active') AND o.received_fen - o.refunded_fen < o.total_fen`,
+  ],
+  [
+    'money of a request that ended that is neither due nor returned',
+    `SELECT o.id FROM orders o JOIN requests r ON r.id = o.request_id
+     WHERE r.state IN ('refused', 'abandoned', 'expired') AND o.received_fen <> o.refunded_fen
+     AND o.state <> 'refund-due'`,
+  ],
+  ['more money returned than came', 'SELECT id FROM orders WHERE refunded_fen > received_fen'],
+  [
+    'two unfinished renewals of one certificate',
+    `SELECT previous_serial FROM requests WHERE business IN ('renew', 'upgrade') AND state NOT IN
+     ('active', 'refused', 'abandoned', 'expired') GROUP BY previous_serial, business HAVING count(*) > 1`,
   ],
   [
     'counts that are not the counts',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { generateSm2KeyPair, type Sm2KeyPair } from '../../src/pki/index.ts'
 import { type CrashPoint, crashPoints } from '../../src/ra/crash-point.ts'
 import { demoAccounts } from '../../src/ra/seed/accounts.ts'
@@ -17,7 +18,11 @@ type Plan = {
   readonly business: Business
   readonly death: Death
   /** What happens after the death: the business is finished, abandoned, or left to expire. */
-  readonly then: 'finish' | 'abandon' | 'expire'
+  readonly then: 'finish' | 'abandon' | 'refund' | 'expire'
+  /** How it is paid: on the page, by two transfers, or by one transfer and the rest on the page. */
+  readonly money: 'online' | 'transfers' | 'both'
+  /** The cashier is killed before or after the payment, too. */
+  readonly cashier: 'before' | 'after' | null
 }
 
 const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
@@ -45,19 +50,21 @@ export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> 
 }
 
 function fixedPlan(point: CrashPoint): Plan {
-  const then = point === 19 ? 'abandon' : point === 20 ? 'expire' : 'finish'
-  return { business: 'renew', death: { point, occurrence: 1 }, then }
+  const then = point >= 21 ? 'refund' : point === 19 ? 'abandon' : point === 20 ? 'expire' : 'finish'
+  return { business: 'renew', death: { point, occurrence: 1 }, then, money: 'online', cashier: null }
 }
 
 function randomPlan(random: () => number): Plan {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const business = pick<Business>(['issue', 'renew', 'replacement'])
-  const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'expire'])
+  const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'refund', 'expire'])
   const death: Death =
     random() < 0.3
       ? { afterMs: random() * 60 }
       : { point: pick(points), occurrence: 1 + Math.floor(random() * 2) }
-  return { business, death, then }
+  const money = pick<Plan['money']>(['online', 'online', 'transfers', 'both'])
+  const cashier = pick<Plan['cashier']>([null, null, 'before', 'after'])
+  return { business, death, then, money, cashier }
 }
 
 type Demo = (typeof demoAccounts)[number]
@@ -131,7 +138,8 @@ class Run {
     const timer = 'afterMs' in death ? setTimeout(kill, death.afterMs) : undefined
     try {
       await (then === 'finish' ? this.#finish() : this.#halfway())
-      if (then === 'abandon') await this.#abandon()
+      if (then === 'abandon' || then === 'refund') await this.#abandon()
+      if (then === 'refund') await this.#refund()
       if (then === 'expire') await this.#ra.expire(Date.now() + 1e11)
     } catch (error) {
       if (!isCutOff(error)) throw error
@@ -148,8 +156,10 @@ class Run {
     await this.#ra.ensureUp()
     await this.#ra.arm(0, 0)
     if (this.#plan.then === 'finish') await this.#finish()
-    if (this.#plan.then === 'abandon') await this.#abandon()
+    if (this.#plan.then === 'abandon' || this.#plan.then === 'refund') await this.#abandon()
+    if (this.#plan.then === 'refund') await this.#refund()
     if (this.#plan.then === 'expire') await this.#ra.expire(Date.now() + 1e11)
+    await this.#compareBooks()
     this.#check('in the end')
     const after = this.#now()
     const finished = this.#plan.then === 'finish'
@@ -204,14 +214,81 @@ class Run {
   }
 
   async #pay(orderId: string): Promise<void> {
+    const { cashier, money } = this.#plan
+    if (cashier === 'before') await this.#ra.killCashier()
+    const { order } = await this.#holder.client.orders.get({ orderId })
+    if (order.state === 'unpaid' && money !== 'online') await this.#transfer(orderId, order.totalFen)
+    await this.#press(orderId)
+    if (cashier === 'after') await this.#ra.killCashier()
+    // The service reports twice, and somebody else may report what he likes.
+    for (let i = 0; i < 2; i++) await this.#notice(orderId)
+  }
+
+  async #press(orderId: string): Promise<void> {
     const { payUrl } = await this.#holder.client.orders.get({ orderId })
-    if (payUrl !== null) await fetch(payUrl, { method: 'POST' })
+    if (payUrl !== null) await fetch(payUrl, { method: 'POST', redirect: 'manual' })
+  }
+
+  async #notice(orderId: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ orderId })
+    await fetch(`${this.#ra.url}/pay/notice`, { method: 'POST', headers, body })
+  }
+
+  /** Two transfers of the whole sum, or one of a part of it. They are the same however often they are told. */
+  async #transfer(orderId: string, totalFen: number): Promise<void> {
+    const part = 1_000
+    const sums = this.#plan.money === 'both' ? [part] : [part, totalFen - part]
+    const paidOn = new Date().toISOString().slice(0, 10)
+    const payer = this.#key.replace(/\D/g, '').padEnd(12, '0').slice(0, 12)
+    const transfers = sums.map((amountFen, i) => ({
+      ...{ payerAccount: `6222${payer}${i}`, payerName: this.#demo.applicantName, amountFen, paidOn },
+    }))
+    await this.#holder.client.orders.reportTransfers({ orderId, transfers })
+  }
+
+  /** Sends back what is due: through the payment service what came through it, the rest by hand. */
+  async #refund(): Promise<void> {
+    const orderId = this.#request?.order?.id
+    if (orderId === undefined) return
+    for (let tries = 0; tries < 3; tries++) {
+      const { order } = await this.#holder.client.orders.get({ orderId })
+      if (order.refund?.state !== 'due') return
+      const isByHand = this.#ra.look((db) => onlineLeft(db, orderId)) <= 0
+      const reference = isByHand ? { reference: `back-${orderId}` } : {}
+      await this.#operator.client.operator.refund({ orderId, ...reference })
+    }
+    this.broken.push('money is still due after its refund')
+  }
+
+  /** The cashier's books and ours say the same, at the latest when the cashier has reported again. */
+  async #compareBooks(): Promise<void> {
+    const orderId = this.#request?.order?.id
+    if (orderId === undefined) return
+    const deadline = performance.now() + 15_000
+    for (;;) {
+      const { paid, returned } = this.#ra.books(orderId)
+      const left = this.#ra.look((db) => onlineLeft(db, orderId))
+      if (paid - returned === left) return
+      if (performance.now() > deadline) {
+        this.broken.push(`the cashier has ${paid} - ${returned}, the authority knows of ${left}`)
+        return
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 
   async #abandon(): Promise<void> {
     const request = this.#request ?? (await this.#open())
     await this.#holder.client.requests.abandon({ requestId: request.id })
   }
+}
+
+/** What the payment service should still have of an order, by our books. */
+function onlineLeft(db: DatabaseSync, orderId: string): number {
+  const sql = `SELECT coalesce(sum(CASE direction WHEN 'in' THEN amount_fen ELSE -amount_fen END), 0) AS fen
+    FROM payments WHERE order_id = ? AND method = 'online'`
+  return Number(db.prepare(sql).get(orderId)?.fen ?? 0)
 }
 
 const application = {

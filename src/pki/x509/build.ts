@@ -104,6 +104,12 @@ export function extendedKeyUsageExtension(oids: readonly string[]): Extension {
   return { oid: OID.extendedKeyUsage, critical: false, value: der.sequence(...oids.map(der.oid)) }
 }
 
+/** CertificatePolicies extension that names the policies and nothing else. */
+export function certificatePoliciesExtension(oids: readonly string[]): Extension {
+  const policies = oids.map((one) => der.sequence(der.oid(one)))
+  return { oid: OID.certificatePolicies, critical: false, value: der.sequence(...policies) }
+}
+
 function uri(address: string): Uint8Array {
   // An IA5String takes ASCII only; write names with other letters as punycode.
   if (!/^[\x21-\x7e]+$/.test(address)) throw new PkiError('URI', 'bad-string')

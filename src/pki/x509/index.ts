@@ -3,6 +3,7 @@ export {
   assembleSigned,
   buildCertificate,
   type CertificateSpec,
+  certificatePoliciesExtension,
   certificateToSign,
   keyIdentifier,
   type NameInput,

@@ -27,7 +27,9 @@ export const moneyOperatorApi = {
     return store.importStatement({ lines: input.lines, by: `operator ${name}`, at: clock() })
   }),
   statement: api.operator.statement.handler(async ({ input, context }) => {
-    const page = await asOperator(context, ({ store }) => store.statement(search(input), input.used ?? null))
+    const page = await asOperator(context, ({ store }) =>
+      store.statement(search(input), input.use === undefined ? null : input.use === 'used'),
+    )
     const lines = page.rows.map(({ line: { orderId: _, ...line }, orderNumber }) => ({ line, orderNumber }))
     return { lines, next: page.next }
   }),

@@ -2,15 +2,17 @@ import { toHex } from '../../pki/bytes.ts'
 import { encodeEnvelopedKey, sealEnvelopedKey } from '../../pki/envelope/index.ts'
 import { generateSm2KeyPair, wipe } from '../../pki/sm2/index.ts'
 import { buildCertificate, profileExtensions } from '../../pki/x509/index.ts'
-import type { Account, Issued, IssuedCertificate } from '../records.ts'
+import type { Account, CertificateKind, Issued, IssuedCertificate } from '../records.ts'
 import type { Addresses } from './addresses.ts'
 import type { CaKeys } from './ca-keys.ts'
+import { kindExtensions } from './kind.ts'
 import { newSerial } from './serial.ts'
 import { identityExtensions } from './subject.ts'
 
 export type Order = {
   readonly account: Account
   readonly subjectDer: Uint8Array
+  readonly kind: CertificateKind
   /** The signing key of the request (04‖X‖Y). */
   readonly signingKey: Uint8Array
   readonly notBefore: number
@@ -53,7 +55,7 @@ function issue(
         crlUrls: [addresses.crl],
         ocspUrls: [addresses.ocsp],
         caIssuerUrls: [addresses.issuingCertificate],
-        extra: identityExtensions(order.account),
+        extra: [...identityExtensions(order.account), ...kindExtensions(order.kind)],
       }),
     },
     issuing.signer.sign,

@@ -13,6 +13,8 @@ export type DemoProcess = {
   readonly ask: <T>(path: string, body: object, answer: z.ZodType<T>) => Promise<T>
   /** Whether it has ever kept books here. */
   readonly hasBooks: () => boolean
+  /** Starts it, if it has kept books here: it may have something to report. */
+  readonly wake: () => void
   /** The number of the process, while it runs as one. */
   readonly pid: () => number | null
   readonly stop: () => void
@@ -21,7 +23,7 @@ export type DemoProcess = {
 type Running = { readonly port: number; readonly pid: number | null; readonly end: () => void }
 
 const START_MS = 20_000
-const ANSWER_MS = 10_000
+const ANSWER_MS = 5_000
 const AGAIN_MS = 300
 
 const ready = z.object({ type: z.literal('ready'), port: z.number().int() })
@@ -38,6 +40,7 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
   const secret = randomToken()
   let running: Promise<Running> | null = null
   let isStopped = false
+  let pid: number | null = null
   const start = (): Promise<Running> => {
     const settings: Settings = { role, file, secret, noticeUrl: noticeUrl() }
     const started = launch(JSON.stringify(settings), () => {
@@ -45,16 +48,19 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
       if (!isStopped) setTimeout(() => isStopped || ensure().catch(() => {}), AGAIN_MS).unref()
     })
     running = started
-    started.catch(() => {
-      if (running === started) running = null
-    })
+    started.then(
+      (one) => {
+        pid = one.pid
+      },
+      () => {
+        if (running === started) running = null
+      },
+    )
     return started
   }
   const ensure = (): Promise<Running> => running ?? start()
-  let pid: number | null = null
   const post = async (path: string, body: object): Promise<unknown> => {
-    const { port, pid: current } = await ensure()
-    pid = current
+    const { port } = await ensure()
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
@@ -67,21 +73,38 @@ export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
   return {
     ask: async (path, body, form) => {
       if (isStopped) throw new Refusal('payment-unreachable')
-      // Every question may be asked twice: it has a key, or it changes nothing that counts twice.
-      const said = await post(path, body)
-        .catch(() => post(path, body))
-        .catch(() => null)
+      const said = await patiently(() => post(path, body))
       const parsed = form.safeParse(said)
       if (!parsed.success) throw new Refusal('payment-unreachable')
       return parsed.data
     },
     hasBooks: () => existsSync(file),
+    wake: () => {
+      if (existsSync(file)) ensure().catch(() => {})
+    },
     pid: () => pid,
     stop: () => {
       isStopped = true
       void running?.then(({ end }) => end()).catch(() => {})
     },
   }
+}
+
+/** How long to wait before a question is asked again: a process that died takes a moment to be back. */
+const pauses = [50, 200, 800]
+
+/** Every question may be asked again: it has a key, or it changes nothing that counts twice. null: no answer. */
+async function patiently(ask: () => Promise<unknown>): Promise<unknown> {
+  for (const pause of pauses) {
+    try {
+      return await ask()
+    } catch (error) {
+      // Whoever is silent for so long is not dead but stuck; asking again would only keep people waiting.
+      if (error instanceof Error && error.name === 'TimeoutError') return null
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return ask().catch(() => null)
 }
 
 function launch(settings: string, onEnd: () => void): Promise<Running> {

@@ -23,6 +23,8 @@ export type DemoMoney = {
   /** The page of an order, or of none; `pays`: its button was pressed. */
   readonly page: (order: ShownOrder | null, language: string, pays: boolean) => Promise<string>
   readonly cashier: DemoProcess
+  /** What was paid while the authority was away is reported again. */
+  readonly wake: () => void
   readonly stop: () => void
 }
 
@@ -71,6 +73,7 @@ export function demoMoney({ dataDir, sealing, publicUrl, url, clock }: Parts): D
     page: async (order, language, pays) =>
       (await cashier.ask('/page', { order, language, pays }, pageAnswer)).html,
     cashier,
+    wake: cashier.wake,
     stop: () => {
       cashier.stop()
       bank.stop()

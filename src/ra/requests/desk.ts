@@ -112,13 +112,13 @@ async function issuedFor(parts: Parts, request: Request): Promise<Issued> {
 
 async function make(parts: Parts, request: Request): Promise<MadePair | null> {
   const { store, ca, addresses, clock } = parts
-  const { publicKey, previousSerial, business, termYears, subjectDer } = request
+  const { publicKey, previousSerial, business, termYears, subjectDer, kind } = request
   if (request.state !== 'ready' || publicKey === null) return null
   const account = await store.account(request.accountId)
   if (account === null) return null
   const previous = previousSerial === null ? null : await store.certificate(previousSerial)
   const validity = validityOf(business, termYears, clock(), previous?.notAfter ?? null)
-  const order = { account, subjectDer, signingKey: publicKey, ...validity }
+  const order = { account, subjectDer, kind, signingKey: publicKey, ...validity }
   return { issued: issuePair(ca, addresses, order), account, publicKey }
 }
 

@@ -1,6 +1,7 @@
-import type { Certificate, StoredStatus } from '../records.ts'
+import type { Certificate, Order, Request, StoredStatus } from '../records.ts'
 import { type Actor, actorName, audit, type Change } from './change.ts'
 import { type Decision, decided, refused } from './decision.ts'
+import { endingOf } from './ending.ts'
 
 /** revoke 吊销, suspend 挂失, resume 解挂: always for the whole pair. */
 export type StatusChange = {
@@ -16,6 +17,8 @@ export type StatusFacts = {
   readonly certificate: Certificate | null
   /** Signature first. */
   readonly pair: readonly Certificate[]
+  /** Unfinished renewals and upgrades of the pair, with their orders. */
+  readonly successors: readonly { readonly request: Request; readonly order: Order | null }[]
 }
 
 const from: Readonly<Record<StatusChange['to'], readonly StoredStatus[]>> = {
@@ -25,7 +28,7 @@ const from: Readonly<Record<StatusChange['to'], readonly StoredStatus[]>> = {
 }
 
 export function changeStatus(
-  { certificate, pair }: StatusFacts,
+  { certificate, pair, successors }: StatusFacts,
   change: StatusChange,
 ): Decision<readonly Certificate[]> {
   const { serial, by, to, now } = change
@@ -41,9 +44,33 @@ export function changeStatus(
   const written = statusOf(certificate, change)
   const { reason, since: revokedAt } = written
   return decided(
-    [written, audit(now, actorName(by), `pair ${to}`, serial)],
+    [
+      written,
+      audit(now, actorName(by), `pair ${to}`, serial),
+      ...(to === 'revoked' ? successors.flatMap((one) => endedWithIt(one, change)) : []),
+    ],
     pair.map((one) => ({ ...one, status: to, reason, revokedAt })),
   )
+}
+
+/** What follows a revoked certificate must be applied for anew, so its renewal ends and the money goes back. */
+function endedWithIt(
+  { request, order }: StatusFacts['successors'][number],
+  { now, by }: StatusChange,
+): readonly Change[] {
+  const reason = '原证书已被吊销'
+  return [
+    {
+      kind: 'review-request',
+      id: request.id,
+      review: 'refused',
+      reason,
+      fields: [],
+      operatorId: actorName(by),
+      at: now,
+    },
+    ...endingOf(request, order, 'refused', now).changes,
+  ]
 }
 
 function statusOf(certificate: Certificate, change: StatusChange): Change<'pair-status'> {

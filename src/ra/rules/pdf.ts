@@ -1,3 +1,7 @@
+import { inflateSync } from 'node:zlib'
+import { everywhere as en } from '../../shared/everywhere/words.en.ts'
+import { everywhere as zh } from '../../shared/everywhere/words.zh-cn.ts'
+
 const latin1 = new TextDecoder('latin1')
 
 /**
@@ -12,4 +16,74 @@ export function isPdf(bytes: Uint8Array): boolean {
   if (!(offset >= 8 && offset < bytes.length)) return false
   const target = latin1.decode(bytes.subarray(offset, offset + 1024))
   return /^\s{0,2}(xref\s|\d{1,10} \d{1,5} obj[\s\S]*\/Type\s*\/XRef\b)/.test(target)
+}
+
+/** What an object stream may grow to, so that a small file cannot fill the memory. */
+const INFLATED = 4 * 1024 * 1024
+const STREAMS = 200
+
+/** The objects that are packed into streams (ISO 32000-1 7.5.7), as far as they can be read. */
+function packedObjects(text: string): string {
+  const parts: string[] = []
+  for (const match of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
+    if (parts.length >= STREAMS) break
+    const begin = /stream\r?\n/.exec(text.slice(match.index, match.index + 1024))
+    if (begin === null) continue
+    const from = match.index + begin.index + begin[0].length
+    const to = text.indexOf('endstream', from)
+    if (to > from) parts.push(inflated(text.slice(from, to)))
+  }
+  return parts.join('\n')
+}
+
+function inflated(packed: string): string {
+  try {
+    return inflateSync(Buffer.from(packed, 'latin1'), { maxOutputLength: INFLATED }).toString('latin1')
+  } catch {
+    return ''
+  }
+}
+
+/** Each byte as the letter with its number; the latin1 of TextDecoder is another code. */
+function byteText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+}
+
+/** How many pages the document has, by its page tree; 0 if that cannot be read. */
+export function pageCount(bytes: Uint8Array): number {
+  const text = byteText(bytes)
+  const objects = `${text}\n${packedObjects(text)}`
+  let most = 0
+  for (const { index } of objects.matchAll(/\/Type\s*\/Pages\b/g)) {
+    const around = objects.slice(Math.max(0, index - 200), index + 200)
+    for (const [, count] of around.matchAll(/\/Count\s+(\d{1,7})/g)) most = Math.max(most, Number(count))
+  }
+  return most > 0 ? most : [...objects.matchAll(/\/Type\s*\/Page\b/g)].length
+}
+
+/**
+ * Whether the document is the application form as the assistant exports it: its writer names the assistant as the
+ * producer. A scan, or whatever else has been through another program, names that one. So a form that was neither signed
+ * nor stamped is not taken for one that was.
+ */
+export function isOwnExport(bytes: Uint8Array): boolean {
+  const text = byteText(bytes)
+  return producers.some((producer) => namesProducer(text, `(${producer})`))
+}
+
+/** The value stands there, or in an object of its own. */
+function namesProducer(text: string, written: string): boolean {
+  if (text.includes(`/Producer ${written}`)) return true
+  return [...text.matchAll(/\/Producer\s+(\d{1,10} \d{1,5}) R\b/g)].some(([, number]) =>
+    text.includes(`\n${number} obj\n${written}`),
+  )
+}
+
+const producers = [zh.product, en.product].flatMap((name) => [utf16(name), name])
+
+/** A text string of PDF with letters beyond Latin: UTF-16BE with its mark. */
+function utf16(text: string): string {
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  const bytes = [0xfeff, ...units].flatMap((unit) => [unit >> 8, unit & 0xff])
+  return String.fromCharCode(...bytes)
 }

@@ -2,6 +2,7 @@ import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
 import type { RaAgreement } from '../../shared/ra-contract/renewal.ts'
 import { demoAgreement } from './agreement.ts'
 import type { Calendar } from './calendar.ts'
+import { demoCalendar } from './demo-calendar.ts'
 import { offers } from './offers.ts'
 import type { UpgradeRules } from './upgrade.ts'
 
@@ -29,7 +30,7 @@ export const demoProfile: Profile = {
   offers,
   renewal: { opensDaysBefore: 90, closesDaysAfter: 365, minClientVersionWhenExpired: null },
   reviewDays: { from: 1, to: 3 },
-  calendar: { daysOff: [], workingWeekends: [], closesAtHour: 17 },
+  calendar: demoCalendar,
   agreement: demoAgreement,
   upgrade: {
     customerTypes: [

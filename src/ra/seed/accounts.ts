@@ -87,6 +87,33 @@ export const demoAccounts: readonly Demo[] = [
     complete: false,
     legacyLogin: 'fanyu1998',
   },
+  {
+    kind: 'legal-entity',
+    userName: 'gusu',
+    applicantName: '苏州姑苏示例软件有限公司',
+    idType: 'credit-code',
+    idNumber: '91320500MA1DEMR17D',
+    phone: '13800000008',
+    email: 'gusu@example.cn',
+  },
+  {
+    kind: 'legal-entity',
+    userName: 'yuecheng',
+    applicantName: '广州越城示例贸易有限公司',
+    idType: 'credit-code',
+    idNumber: '91440100MA5DEMR222',
+    phone: '13800000009',
+    email: 'yuecheng@example.cn',
+  },
+  {
+    kind: 'legal-entity',
+    userName: 'rongjiang',
+    applicantName: '成都蓉江示例文化传播有限公司',
+    idType: 'credit-code',
+    idNumber: '91510100MA6DEMR32K',
+    phone: '13800000010',
+    email: 'rongjiang@example.cn',
+  },
 ]
 
 /** Adds the demo accounts that do not exist yet. */

@@ -6,12 +6,14 @@ import { useDesk } from './desk.tsx'
 import styles from './operator.module.css'
 import { AccountsPage } from './pages/accounts-page.tsx'
 import { CertificatesPage } from './pages/certificates-page.tsx'
+import { FiguresPage } from './pages/figures-page.tsx'
 import { HealthPage } from './pages/health-page.tsx'
 import { OrdersPage } from './pages/orders-page.tsx'
 import { OutboxPage } from './pages/outbox-page.tsx'
 import { RecoveriesPage } from './pages/recoveries-page.tsx'
 import { ReviewsPage } from './pages/reviews-page.tsx'
 import { SealsPage } from './pages/seals-page.tsx'
+import { StatementPage } from './pages/statement-page.tsx'
 import type { Words } from './words/zh-cn.ts'
 
 type Place = keyof Words['places']
@@ -19,11 +21,13 @@ type Place = keyof Words['places']
 const places: readonly (readonly [Place, IconName, () => React.ReactNode])[] = [
   ['reviews', 'checkCircle', ReviewsPage],
   ['accounts', 'person', AccountsPage],
-  ['orders', 'chip', OrdersPage],
+  ['orders', 'bill', OrdersPage],
+  ['statement', 'copy', StatementPage],
   ['certificates', 'certificate', CertificatesPage],
   ['seals', 'seal', SealsPage],
   ['recoveries', 'lock', RecoveriesPage],
   ['outbox', 'external', OutboxPage],
+  ['figures', 'clock', FiguresPage],
   ['health', 'info', HealthPage],
 ]
 

@@ -147,7 +147,7 @@ export const operator = {
     .output(z.object({ added: z.number().int(), known: z.number().int() })),
   statement: ra
     .route({ method: 'GET', path: '/operator/statement', tags, summary: 'Imported lines, newest first' })
-    .input(z.object({ used: z.boolean().optional(), ...search }))
+    .input(z.object({ use: z.enum(['used', 'unused']).optional(), ...search }))
     .output(
       z.object({
         lines: z.array(z.object({ line: statementLine, orderNumber: told(64).nullable() })),
@@ -156,7 +156,7 @@ export const operator = {
     ),
   figures: ra
     .route({ method: 'GET', path: '/operator/figures', tags, summary: 'What was done, day by day' })
-    .input(z.object({ days: z.int().min(1).max(366).optional() }))
+    .input(z.object({ days: z.coerce.number<number>().int().min(1).max(366).optional() }))
     .output(
       z.object({
         days: z

@@ -40,4 +40,16 @@ export const renewalErrors = {
     lost: 'What was sent before has not changed.',
     next: 'Refresh to see how it stands.',
   },
+  'upload-not-signed': {
+    title: 'This form is not signed',
+    happened: 'The file is the form as it was exported, without signature and seal.',
+    lost: 'The application was not sent; what you filled in is kept.',
+    next: 'Print the form, sign and stamp it, scan it as a PDF, and upload the scan.',
+  },
+  'upload-too-many-pages': {
+    title: 'Too many pages',
+    happened: 'The PDF has {pages} pages; {limit} are allowed.',
+    lost: 'The application was not sent; what you filled in is kept.',
+    next: 'Keep only the signed form and the papers that are asked for, and upload it again.',
+  },
 } as const satisfies Translation<typeof original>

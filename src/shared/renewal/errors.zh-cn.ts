@@ -65,4 +65,27 @@ export const renewalErrors = {
       'correction-not-wanted': { kind: 'CONFLICT', params: { state: 'text' } },
     },
   },
+  'upload-not-signed': {
+    hotline: 'V07',
+    title: '这是没有签字盖章的申请表',
+    happened: '上传的是导出的空白申请表，没有手写签名和公章。',
+    lost: '申请没有提交，填写的内容还在。',
+    next: '请打印申请表，手写签名、加盖公章，扫描成 PDF 后上传。',
+    refusals: {
+      'upload-not-signed': { kind: 'UNPROCESSABLE_CONTENT' },
+    },
+  },
+  'upload-too-many-pages': {
+    hotline: 'V08',
+    title: '附件页数太多',
+    happened: '上传的 PDF 有 {pages} 页，最多可以有 {limit} 页。',
+    lost: '申请没有提交，填写的内容还在。',
+    next: '请只保留签字盖章的申请表和要求的证明，再重新上传。',
+    refusals: {
+      'upload-too-many-pages': {
+        kind: 'UNPROCESSABLE_CONTENT',
+        params: { pages: 'number', limit: 'number' },
+      },
+    },
+  },
 } as const satisfies ErrorEntries

@@ -58,6 +58,9 @@ async function unpaidRenewal(): Promise<string | null> {
   const holder = await agency(test.ra.url)
   const { certificates } = await holder.client.certificates.list({})
   const active = certificates.find((one) => one.status === 'active' && one.usage === 'signature')
+  // A certificate has one renewal at a time.
+  for (const { id: requestId, state } of (await holder.client.requests.list({})).requests)
+    if (state !== 'active') await holder.client.requests.abandon({ requestId })
   const { request } = await openRequest(holder, {
     business: 'renew',
     previousSerial: active?.serial ?? '',
@@ -170,7 +173,7 @@ describe('the operator page', () => {
     await dialog.getByRole('button', { name: '不通过' }).click()
     await page.getByText('没有等待审核的申请').waitFor()
     await go('订单')
-    await page.getByText('待退款', { exact: true }).waitFor()
+    await page.getByText('待退款', { exact: true }).first().waitFor()
   })
 
   it('confirms a transfer that arrived, and accepts its number for one order only', async () => {
@@ -193,6 +196,72 @@ describe('the operator page', () => {
     await page.getByText('这个流水号已经支付过另一笔订单').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
     expect(await page.getByText('银行转账', { exact: true }).count()).toBe(1)
+  })
+
+  it('sends an application back for correction, with what and why', async () => {
+    await waitingRenewal()
+    await go('待审核')
+    await page.getByRole('button', { name: '补正', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '退回补正' }).click()
+    await dialog.getByText('请勾选需要补正的内容').waitFor()
+    await dialog.getByRole('checkbox', { name: '经办人' }).check()
+    await dialog.getByLabel('原因').fill('证件号码与姓名不符')
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+    expect(violations.map((one) => one.id)).toEqual([])
+    await dialog.getByRole('button', { name: '退回补正' }).click()
+    await page.getByText('没有等待审核的申请').waitFor()
+    await go('短信与邮件')
+    await page.getByText('需要补正：证件号码与姓名不符').waitFor()
+  })
+
+  it('imports a statement after a look at it, names the wrong lines, and leaves known ones as they are', async () => {
+    const text = [
+      '流水号,付款账号,户名,金额,日期,摘要',
+      'L1,6222000000000001,示例有限公司,100.00,2026-11-27,续期',
+      'L2,6222000000000001,示例有限公司,100.00,2026-13-27,',
+      'L3,6222,示例有限公司,100.00,2026-11-27,',
+    ].join('\n')
+    await go('账户流水')
+    const importing = async () => {
+      await page.getByRole('button', { name: '导入流水' }).click()
+      await page.getByLabel('流水内容').fill(text)
+      await page.getByText('第 3 行：日期不存在或写法不对').waitFor()
+      await page.getByText('第 4 行：付款账号不是 6 至 40 位数字').waitFor()
+    }
+    await importing()
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+    expect(violations.map((one) => one.id)).toEqual([])
+    await page.getByRole('button', { name: '导入 1 笔' }).click()
+    await page.getByRole('row', { name: /L1.*未使用/ }).waitFor()
+    await importing()
+    await page.getByRole('button', { name: '导入 1 笔' }).click()
+    await page.getByText('另有 1 笔以前已导入').waitFor()
+  })
+
+  it('refunds what was paid online through the payment service', async () => {
+    await waitingRenewal()
+    const holder = await agency(test.ra.url)
+    for (const { id: requestId, state } of (await holder.client.requests.list({})).requests)
+      if (state === 'awaiting-review') await holder.client.requests.abandon({ requestId })
+    await go('订单')
+    await page.getByRole('combobox', { name: '状态' }).click()
+    await page.getByTitle('待退款').click()
+    const row = page.getByRole('row', { name: /在线支付/ }).first()
+    await row.getByRole('button', { name: '退款' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '退款' }).click()
+    await page.getByText('的退款已记录').waitFor()
+    await page.getByRole('combobox', { name: '状态' }).click()
+    await page.getByTitle('已退款').click()
+    await page
+      .getByRole('row', { name: /已退 ¥ 100.00/ })
+      .first()
+      .waitFor()
+    await go('每日统计')
+    await page
+      .getByRole('row', { name: /¥ 100.00/ })
+      .first()
+      .waitFor()
   })
 
   it('finds a certificate and revokes its pair', async () => {
@@ -273,10 +342,12 @@ describe('the operator page', () => {
       '待审核',
       '账号',
       '订单',
+      '账户流水',
       '证书',
       '电子签章',
       '密钥恢复',
       '短信与邮件',
+      '每日统计',
       '运行状况',
     ]) {
       await go(place)
@@ -290,5 +361,5 @@ describe('the operator page', () => {
       )
       expect(found).toEqual([])
     }
-  })
+  }, 240_000)
 })

@@ -3,11 +3,11 @@ import { changeStatus } from '../../rules/certificate-status.ts'
 import type { Store } from '../store.ts'
 import { audit } from './audit.ts'
 import { statusChanges } from './certificate-changes.ts'
-import { noLongerGood } from './conditions.ts'
+import { noLongerGood, unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
-import { findCertificate } from './find.ts'
+import { findCertificate, findOrderOf } from './find.ts'
 import { page } from './page.ts'
-import { readCertificate } from './read.ts'
+import { readCertificate, readRequest, requestColumns } from './read.ts'
 import { bytes, number, text, word } from './row.ts'
 import { transact } from './transact.ts'
 
@@ -47,7 +47,8 @@ export function certificateStore(db: Database): CertificateStore {
       transact(db, () => {
         const certificate = findCertificate(db, change.serial)
         const pair = certificate === null ? [] : pairOf(db, certificate.pairId)
-        return changeStatus({ certificate, pair }, change)
+        const successors = certificate === null ? [] : successorsOf(db, certificate)
+        return changeStatus({ certificate, pair, successors }, change)
       }),
     countCertificates: async () =>
       Object.fromEntries(
@@ -65,6 +66,17 @@ export function certificateStore(db: Database): CertificateStore {
     latestCrl: async (issuer) => latestCrl(db, issuer),
     statusChanges: async () => statusChanges(db),
   }
+}
+
+function successorsOf(db: Database, { accountId, pairId }: Certificate) {
+  const rows = db.all(
+    `SELECT ${requestColumns} FROM requests
+     WHERE account_id = ? AND ${unfinished} AND business IN ('renew', 'upgrade')
+       AND previous_serial IN (SELECT serial FROM certificates WHERE pair_id = ?)`,
+    accountId,
+    pairId,
+  )
+  return rows.map(readRequest).map((request) => ({ request, order: findOrderOf(db, request.id) }))
 }
 
 function pairOf(db: Database, pairId: string): readonly Certificate[] {

@@ -1,10 +1,12 @@
 import { Button } from 'antd'
+import type { RaRequest } from '../../../shared/ra-contract/index.ts'
 import { Facts } from '../../parts/facts.tsx'
-import { grouped } from '../../words/format.ts'
+import { dateTimeOf, grouped } from '../../words/format.ts'
 import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
 import { download } from '../parts/download.ts'
 import { useAct } from '../parts/use-act.ts'
+import type { Words } from '../words/zh-cn.ts'
 import type { RequestRow } from './request-row.ts'
 
 /** What the applicant wrote, to compare with the papers. */
@@ -25,7 +27,13 @@ export const RequestDetails = ({ row: { request, application } }: { readonly row
       : [
           {
             name: say.handler,
-            value: [handler.name, `${handler.idType} ${handler.idNumber}`, handler.phone, handler.email]
+            value: [
+              handler.name,
+              `${words.idTypes[handler.idType]} ${handler.idNumber}`,
+              handler.phone,
+              handler.email,
+              handler.address,
+            ]
               .filter(Boolean)
               .join(' · '),
           },
@@ -33,10 +41,26 @@ export const RequestDetails = ({ row: { request, application } }: { readonly row
     ...(recipient === undefined
       ? []
       : [{ name: say.recipient, value: [recipient.name, recipient.phone, recipient.address].join(' · ') }]),
+    ...(application?.invoice === undefined
+      ? []
+      : [
+          {
+            name: say.invoice,
+            value: [application.invoice.title, application.invoice.taxNumber].filter(Boolean).join(' · '),
+          },
+        ]),
+    ...(application?.upgrade === undefined ? [] : [{ name: say.upgrade, value: application.upgrade.number }]),
+    ...(request.review?.reason ? [{ name: say.reason, value: reasonOf(request.review, words) }] : []),
+    ...(request.progress.awaited?.by
+      ? [{ name: say.due, value: <time>{dateTimeOf(request.progress.awaited.by)}</time> }]
+      : []),
     { name: say.attachments, value: <Attachments ids={application?.attachments ?? []} /> },
   ]
   return <Facts facts={facts} />
 }
+
+const reasonOf = ({ fields, reason }: NonNullable<RaRequest['review']>, words: Words): string =>
+  [...fields.map((field) => words.correctionFields[field]), reason].join(' · ')
 
 const Attachments = ({ ids }: { readonly ids: readonly string[] }) => {
   const { words } = useDesk()

@@ -10,6 +10,7 @@ import { ListPage } from '../parts/listing.tsx'
 import { yuan } from '../parts/money.ts'
 import { useAct } from '../parts/use-act.ts'
 import { type Load, useListing } from '../parts/use-listing.ts'
+import { CorrectionDialog } from './correction-dialog.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import { RequestDetails } from './request-details.tsx'
 import type { RequestRow } from './request-row.ts'
@@ -43,6 +44,7 @@ export const ReviewsPage = () => {
   )
   const listing = useListing(load)
   const [refusing, setRefusing] = useState<RequestRow | null>(null)
+  const [correcting, setCorrecting] = useState<RequestRow | null>(null)
   const say = words.reviews
   // Left out while only waiting requests are shown, because the filter already says it.
   const stateColumn: NonNullable<TableProps<RequestRow>['columns']>[number] = {
@@ -57,6 +59,7 @@ export const ReviewsPage = () => {
       <ListPage<RequestRow>
         title={words.places.reviews}
         listing={listing}
+        hint={say.hint}
         filter={
           <Select<RaRequestState | 'all'>
             aria-label={say.state}
@@ -107,7 +110,12 @@ export const ReviewsPage = () => {
             title: <span className="unseen">{words.acts}</span>,
             render: (_, row) =>
               row.request.state === 'awaiting-review' && (
-                <Acts row={row} onDone={listing.refresh} onRefuse={() => setRefusing(row)} />
+                <Acts
+                  row={row}
+                  onDone={listing.refresh}
+                  onRefuse={() => setRefusing(row)}
+                  onCorrect={() => setCorrecting(row)}
+                />
               ),
           },
         ]}
@@ -115,13 +123,21 @@ export const ReviewsPage = () => {
       {refusing !== null && (
         <RefuseDialog row={refusing} onClose={() => setRefusing(null)} onDone={listing.refresh} />
       )}
+      {correcting !== null && (
+        <CorrectionDialog row={correcting} onClose={() => setCorrecting(null)} onDone={listing.refresh} />
+      )}
     </>
   )
 }
 
-type ActsProps = { readonly row: RequestRow; readonly onDone: () => void; readonly onRefuse: () => void }
+type ActsProps = {
+  readonly row: RequestRow
+  readonly onDone: () => void
+  readonly onRefuse: () => void
+  readonly onCorrect: () => void
+}
 
-const Acts = ({ row, onDone, onRefuse }: ActsProps) => {
+const Acts = ({ row, onDone, onRefuse, onCorrect }: ActsProps) => {
   const { words } = useDesk()
   const { modal } = App.useApp()
   const { busy, run } = useAct()
@@ -142,6 +158,9 @@ const Acts = ({ row, onDone, onRefuse }: ActsProps) => {
     <div className={styles.acts}>
       <Button onClick={onRefuse} disabled={busy}>
         {say.refuse}
+      </Button>
+      <Button onClick={onCorrect} disabled={busy}>
+        {say.correct}
       </Button>
       <Button type="primary" onClick={approve} loading={busy}>
         {say.approve}

@@ -6,6 +6,7 @@ import type {
   RaRequestState,
   RaRevocationReason,
 } from '../../../shared/ra-contract/index.ts'
+import type { RaCorrectionField, RaHandler } from '../../../shared/ra-contract/request.ts'
 import type { Language } from '../kept.ts'
 
 const accountKinds: Readonly<Record<AccountKind, string>> = {
@@ -20,6 +21,22 @@ const businesses: Readonly<Record<RaBusiness, string>> = {
   renew: '续期',
   replacement: '补办',
   upgrade: '升级',
+}
+
+const idTypes: Readonly<Record<RaHandler['idType'], string>> = {
+  'resident-id': '身份证',
+  passport: '护照',
+  'hk-macao-permit': '港澳居民来往内地通行证',
+  'taiwan-permit': '台湾居民来往大陆通行证',
+  other: '其他证件',
+}
+
+const correctionFields: Readonly<Record<RaCorrectionField, string>> = {
+  handler: '经办人',
+  recipient: '收件人',
+  invoice: '发票',
+  attachments: '附件',
+  other: '其他',
 }
 
 const requestStates: Readonly<Record<RaRequestState, string>> = {
@@ -99,10 +116,12 @@ export const zhCn = {
     reviews: '待审核',
     accounts: '账号',
     orders: '订单',
+    statement: '账户流水',
     certificates: '证书',
     seals: '电子签章',
     recoveries: '密钥恢复',
     outbox: '短信与邮件',
+    figures: '每日统计',
     health: '运行状况',
   },
   seals: {
@@ -128,6 +147,7 @@ export const zhCn = {
     revoked: (name: string) => `已撤销「${name}」的签章`,
   },
   reviews: {
+    hint: '申请编号、证书主题或设备序列号',
     empty: '没有等待审核的申请',
     emptyHint: '申请人缴费之后，续期申请会出现在这里。',
     applicant: '申请人',
@@ -157,6 +177,16 @@ export const zhCn = {
     approved: (name: string) => `已通过 ${name} 的申请`,
     refused: (name: string) => `已退回 ${name} 的申请，费用转为待退款`,
     details: '查看详情',
+    invoice: '发票',
+    upgrade: '升级填写的号码',
+    due: '应在此前审核',
+    correct: '补正',
+    correctionTitle: '退回申请人补正',
+    correctionFields: '需要补正的内容',
+    correctionFieldsNeeded: '请勾选需要补正的内容',
+    correctionHint: '将以短信告知申请人，并显示在证书助手中；补正后重新审核。',
+    sendBack: '退回补正',
+    sentBack: (name: string) => `已请 ${name} 补正`,
   },
   accounts: {
     hint: '用户名、申请人名称、证件号码或手机号',
@@ -170,7 +200,7 @@ export const zhCn = {
     incomplete: '待补录',
   },
   orders: {
-    hint: '业务单号',
+    hint: '业务单号或流水号',
     number: '业务单号',
     total: '金额',
     state: '状态',
@@ -186,6 +216,63 @@ export const zhCn = {
     referenceHint: '银行流水中这笔转账的编号；一笔转账只能支付一个订单。',
     referenceNeeded: '请填写流水号。',
     confirmed: (number: string) => `订单 ${number} 已确认到账。`,
+    received: (yuan: string) => `已收 ${yuan}`,
+    due: (yuan: string) => `待退 ${yuan}`,
+    sent: (yuan: string) => `已退 ${yuan}`,
+    refund: '退款',
+    refundTitle: '退款',
+    refundMeaning: (name: string, number: string, yuan: string) =>
+      `「${name}」的订单 ${number}，应退 ${yuan}。`,
+    refundOnline: '款项由支付平台收取，将原路退回；退款后申请人会收到短信。',
+    refundByHand: '款项是银行转账付来的，请先转账退回，再填写这笔转账的流水号。',
+    refundReferenceHint: '退款转账在银行流水中的编号。',
+    refundReferenceMay: '如果已经转账退回，请填写流水号；否则留空，由支付平台退回。',
+    refunded: (number: string) => `订单 ${number} 的退款已记录。`,
+  },
+  statement: {
+    hint: '流水号、账号、户名或摘要',
+    empty: '还没有导入流水',
+    emptyHint: '导入银行流水后，申请人填写的转账才能核验。',
+    reference: '流水号',
+    account: '付款账号',
+    name: '付款户名',
+    amount: '金额',
+    date: '日期',
+    note: '摘要',
+    use: '使用情况',
+    uses: { unused: '未使用', used: '已使用' },
+    usedFor: (number: string) => `已用于 ${number}`,
+    import: '导入流水',
+    importTitle: '导入银行流水',
+    importMeaning: '粘贴表格内容，或选择 CSV 文件。已导入过的流水号不会重复导入，每笔流水只能支付一个订单。',
+    columns: '各列依次为：流水号、付款账号、付款户名、金额（元）、日期、摘要（可省略）。',
+    paste: '流水内容',
+    example: '20261127001，6222000000000001，某某有限公司，200.00，2026-11-27，续期费用',
+    file: '选择 CSV 文件',
+    importLines: (n: number) => (n === 0 ? '导入' : `导入 ${n} 笔`),
+    imported: (added: number, known: number) =>
+      known === 0 ? `已导入 ${added} 笔` : `已导入 ${added} 笔，另有 ${known} 笔以前已导入`,
+    right: (n: number, sum: string) => `可以导入 ${n} 笔，合计 ${sum}`,
+    faults: (n: number) => `有 ${n} 行不会导入`,
+    fault: (row: number, what: string) => `第 ${row} 行：${what}`,
+    faultNames: {
+      columns: '列数不对',
+      reference: '没有流水号，或流水号太长',
+      account: '付款账号不是 6 至 40 位数字',
+      name: '没有付款户名',
+      amount: '金额不对',
+      date: '日期不存在或写法不对',
+      twice: '流水号与前面的行重复',
+    },
+  },
+  figures: {
+    day: '日期',
+    opened: '新申请',
+    paid: '收款笔数',
+    paidSum: '收款金额',
+    reviewed: '审核',
+    issued: '签发',
+    refundedSum: '退款金额',
   },
   certificates: {
     hint: '序列号、主题或设备序列号',
@@ -255,6 +342,8 @@ export const zhCn = {
     megabytes: (n: string) => `${n} MB`,
   },
   accountKinds,
+  idTypes,
+  correctionFields,
   businesses,
   requestStates,
   orderStates,

@@ -14,6 +14,7 @@ import {
   now,
   opening,
   pair,
+  pay,
   refusal,
   submit,
 } from '../world.ts'
@@ -168,6 +169,76 @@ export function openingCases(place: () => Place): void {
         const form = { business: 'renew', previousSerial: serial, application } as const
         expect((await refusal(open(form, late))).code).toBe('attachment-missing')
         expect((await open(form, late - 2 * day)).state).toBe('opened')
+      })
+
+      it.each([
+        ['too early', -91, 'renewal-too-early'],
+        ['too late', 365, 'renewal-too-late'],
+      ] as const)('refuses a renewal that comes %s, to the moment', async (_, days, code) => {
+        const end = now + 60 * day
+        const edge = end + days * day
+        const upload = { id: fresh('upload'), accountId: account.id, name: 'a.pdf', content: pdf, at: now }
+        await place().store.addUpload(upload)
+        const attachments = days > 0 ? { attachments: [upload.id] } : {}
+        const form = {
+          business: 'renew',
+          previousSerial: serial,
+          application: { ...application, ...attachments },
+        } as const
+        const late = await refusal(open(form, days > 0 ? edge : edge + day - 1))
+        expect(late.code).toBe(code)
+        expect((await open(form, days > 0 ? edge - 1 : edge + day)).state).toBe('opened')
+      })
+
+      it('refuses a second renewal while one is unfinished, and takes it after the first was withdrawn', async () => {
+        const form = { business: 'renew', previousSerial: serial, application } as const
+        const first = await open(form)
+        const order = await place().store.orderOfRequest(first.id)
+        expect(await refusal(open(form))).toEqual({
+          code: 'renewal-unfinished',
+          params: { requestId: first.id, orderNumber: order?.number },
+        })
+        await place().store.abandon(first.id, now)
+        expect((await open(form)).state).toBe('opened')
+      })
+
+      it('refuses a renewal for another agreement or another price than those in force', async () => {
+        const changed = (more: object) =>
+          open({ business: 'renew', previousSerial: serial, application: { ...application, ...more } })
+        expect(await refusal(changed({ agreementVersion: 'demo-0' }))).toEqual({
+          code: 'agreement-changed',
+          params: { version: 'demo-1' },
+        })
+        expect(await refusal(changed({ expectedTotalFen: 9_000 }))).toEqual({
+          code: 'price-changed',
+          params: { totalFen: 10_000 },
+        })
+        const right = { agreementVersion: 'demo-1', expectedTotalFen: 10_000 }
+        expect((await changed(right)).state).toBe('opened')
+      })
+
+      it('does not renew one that is suspended', async () => {
+        await change('suspended')
+        const asked = open({ business: 'renew', previousSerial: serial, application })
+        expect(await refusal(asked)).toEqual({
+          code: 'previous-certificate-unusable',
+          params: { serial, status: 'suspended' },
+        })
+      })
+
+      it('ends a renewal whose certificate is revoked meanwhile, and its money goes back', async () => {
+        const { store } = place()
+        const request = await submit(
+          store,
+          await open({ business: 'renew', previousSerial: serial, application }),
+        )
+        await pay(store, request)
+        await change('revoked')
+        expect(await again(store, request)).toMatchObject({ state: 'refused', review: 'refused' })
+        expect(await store.orderOfRequest(request.id)).toMatchObject({
+          state: 'refund-due',
+          receivedFen: 10_000,
+        })
       })
 
       it('accepts the forms that this account has uploaded, and no others', async () => {

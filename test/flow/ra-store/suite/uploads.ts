@@ -40,6 +40,17 @@ export function uploadCases(place: () => Place): void {
       })
     })
 
+    it.each([
+      [20, null],
+      [21, 'upload-too-many-pages'],
+    ] as const)('may have %i pages: %s', async (pages, code) => {
+      const tree = `%PDF-1.7\n1 0 obj <</Type /Pages /Count ${pages} /Kids []>> endobj\nxref\n`
+      const end = `trailer <<>>\nstartxref\n${tree.indexOf('xref')}\n%%EOF\n`
+      const asked = upload(new TextEncoder().encode(tree + end))
+      if (code === null) expect((await asked).accountId).toBe(account.id)
+      else expect(await refusal(asked)).toEqual({ code, params: { pages, limit: 20 } })
+    })
+
     it('is limited to thirty a day', async () => {
       for (let i = 0; i < 30; i++) await upload()
       expect(await refusal(upload())).toEqual({ code: 'too-many-requests', params: { seconds: 86_400 } })
