@@ -1,5 +1,8 @@
+import { isReplaced } from '../../shared/health/replaced.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
+import type { Snapshot } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
+import { isRenewedBy } from '../../shared/renewal/rows.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
@@ -8,6 +11,7 @@ import { IssuerPart } from '../issuers/issuer-part.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
+import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import styles from './certificates.module.css'
@@ -57,6 +61,10 @@ const Back = () => {
   )
 }
 
+/** Its authority renews here, and no other pair has taken its place. */
+const isRenewable = ({ pair, view }: FoundCertificate, snapshot: Snapshot): boolean =>
+  isRenewedBy(snapshot, view.issuerId) && !isReplaced(pair, snapshot.tokens)
+
 /** One certificate: 签名证书详情 or 加密证书详情, with a link to the other one of the pair. */
 export const CertificatePage = ({ certificateId }: { readonly certificateId: string }) => {
   const { snapshot, words } = useAssistant()
@@ -77,7 +85,14 @@ export const CertificatePage = ({ certificateId }: { readonly certificateId: str
       title={titleOf(found, words)}
       before={<Back />}
       issuer={issuerById(snapshot, found.view.issuerId)}
-      action={other && <a href={hashOf({ page: 'certificate', certificateId: other.id })}>{otherTitle}</a>}
+      action={
+        <nav className={form.links} aria-label={say.details}>
+          {isRenewable(found, snapshot) && (
+            <a href={hashOf({ page: 'renewal', certificateId })}>{words.renewal.title}</a>
+          )}
+          {other && <a href={hashOf({ page: 'certificate', certificateId: other.id })}>{otherTitle}</a>}
+        </nav>
+      }
     >
       <Whole key={certificateId} found={found} />
     </Page>

@@ -113,13 +113,31 @@ const BackToForm = ({ transaction }: { readonly transaction: TransactionView }) 
   )
 }
 
+/** 已撤销: the certificate is as it was, and what was paid goes back. */
+const Withdrawn = () => {
+  const say = useAssistant().words.renewal
+  return (
+    <Note
+      tone="plain"
+      title={say.withdrawn}
+      actions={<Button onClick={() => go({ page: 'renewals' })}>{say.progress.toList}</Button>}
+    >
+      <p>{say.withdrawnMeaning}</p>
+    </Note>
+  )
+}
+
 /** A renewal that was submitted: what it waits for, and how it went so far. */
 export const RenewalBusiness = ({ transaction }: { readonly transaction: TransactionView }) => {
   const atRequest = transaction.state === 'paused' && currentStep(transaction)?.name === 'request'
   return (
     <div className={form.column}>
       {atRequest && <BackToForm transaction={transaction} />}
-      {momentOf(transaction, () => go({ page: 'renewals' }))}
+      {transaction.state === 'abandoned' ? (
+        <Withdrawn />
+      ) : (
+        momentOf(transaction, () => go({ page: 'renewals' }))
+      )}
       {isOpen(transaction) && <ProgressSection transaction={transaction} />}
     </div>
   )

@@ -387,6 +387,15 @@ const progressing: readonly Scene[] = [
       transactions: [done({ ...renewing, pairId: 'pair-c1', holder: longCompany })],
     },
   },
+  {
+    ...during(waits('await', payment(), renewing)),
+    name: 'renewal-withdrawn',
+    act: async (page, store) => {
+      await page.getByText(/^(等待缴费|Waiting for payment)$/).waitFor()
+      store.change({ transactions: [] })
+      await page.getByText(/^(申请已经撤销|The application was withdrawn)$/).waitFor()
+    },
+  },
   { name: 'renewal-gone', hash: '#/renewal-progress/tx-9', state },
   {
     ...during(waits('await', payment(), renewing)),
