@@ -37,9 +37,10 @@ export function openPkcs12(file: Uint8Array, password: string, pbkdf2 = plainPbk
   for (const secret of attempts) {
     if (authentication && !equalBytes(authentication.codeOf(secret, content), authentication.expected))
       continue
-    const last = authentication !== null || secret === attempts.at(-1)
-    const opened = last ? contentOf(secret, content) : triedWith(secret, content)
+    const opened = triedWith(secret, content)
     if (opened !== null) return opened
+    // The code proves the password: so the file was encrypted in another way than it says, as NSS does with DES.
+    if (authentication !== null) throw new PkiError(STRUCTURE, 'unsupported-algorithm')
   }
   throw new PkiError(STRUCTURE, 'wrong-password')
 }

@@ -189,7 +189,7 @@ describe('an old .pfx file', () => {
     expect(house.history.list({})[0]?.kind).toBe('imported')
   })
 
-  it('is refused with a wrong password, if it is not a .pfx, and if it has no key', async () => {
+  it('is refused with a wrong password, if it is not a .pfx, has no key or an unknown cipher', async () => {
     const file = pfx()
     const take = (content: string, word = 'secret') =>
       codeOf(backup().importPfx(content, pin(word), pin('New-pin-26'), checked))
@@ -198,6 +198,9 @@ describe('an old .pfx file', () => {
     openssl('pkcs12', '-export', '-nokeys', '-in', 'c.pem', '-out', 'old.pfx', '-passout', 'pass:secret')
     expect(await take(readFileSync(join(house.home, 'old.pfx')).toString('base64'))).toMatchObject({
       code: 'pfx-without-key',
+    })
+    expect(await take(pfx('rsa:2048', '-certpbe', 'ARIA-256-CBC', '-keypbe', 'ARIA-256-CBC'))).toMatchObject({
+      code: 'pfx-unsupported',
     })
     expect(house.keyring.current().tokens).toHaveLength(0)
   })

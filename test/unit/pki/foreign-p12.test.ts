@@ -86,34 +86,40 @@ describe('a wrong password', () => {
   })
 })
 
+const PBKDF2 = '1.2.840.113549.1.5.12'
+const PBMAC1 = '1.2.840.113549.1.5.14'
+const hmacs = { sha1: 7, sha224: 8, sha256: 9, sha384: 10, sha512: 11 } as const
+
+/** The file without its code, with a code that node computes. */
+const coded = (hash: keyof typeof hmacs, password = '123456', ...options: readonly string[]) => {
+  const members = DerReader.of(pack('-nomac', ...options), 'test')
+    .sequence()
+    .all((list) => list.raw())
+  const content = DerReader.of(members[1] ?? new Uint8Array(), 'test').sequence()
+  content.oid()
+  const covered = content.enter(0xa0).octets()
+  const salt = pki.randomBytes(16)
+  const prf = der.sequence(der.oid(`1.2.840.113549.2.${hmacs[hash]}`), der.nothing())
+  const derivation = der.sequence(der.octets(salt), der.integer(2048), der.integer(32), prf)
+  const parameters = der.sequence(der.sequence(der.oid(PBKDF2), derivation), prf)
+  const code = createHmac(hash, pbkdf2Sync(password, salt, 2048, 32, hash))
+    .update(covered)
+    .digest()
+  const info = der.sequence(der.sequence(der.oid(PBMAC1), parameters), der.octets(new Uint8Array(code)))
+  return der.sequence(...members, der.sequence(info, der.octets(new Uint8Array()), der.integer(1)))
+}
+
 describe('a file with PBMAC1 (RFC 9579)', () => {
-  const PBKDF2 = '1.2.840.113549.1.5.12'
-  const PBMAC1 = '1.2.840.113549.1.5.14'
-  const hmacs = { sha1: 7, sha224: 8, sha256: 9, sha384: 10, sha512: 11 } as const
-
-  /** The file without its code, with a code that node computes. */
-  const coded = (hash: keyof typeof hmacs, password = '123456') => {
-    const members = DerReader.of(pack('-nomac'), 'test')
-      .sequence()
-      .all((list) => list.raw())
-    const content = DerReader.of(members[1] ?? new Uint8Array(), 'test').sequence()
-    content.oid()
-    const covered = content.enter(0xa0).octets()
-    const salt = pki.randomBytes(16)
-    const prf = der.sequence(der.oid(`1.2.840.113549.2.${hmacs[hash]}`), der.nothing())
-    const derivation = der.sequence(der.octets(salt), der.integer(2048), der.integer(32), prf)
-    const parameters = der.sequence(der.sequence(der.oid(PBKDF2), derivation), prf)
-    const code = createHmac(hash, pbkdf2Sync(password, salt, 2048, 32, hash))
-      .update(covered)
-      .digest()
-    const info = der.sequence(der.sequence(der.oid(PBMAC1), parameters), der.octets(new Uint8Array(code)))
-    return der.sequence(...members, der.sequence(info, der.octets(new Uint8Array()), der.integer(1)))
-  }
-
   it.each(Object.keys(hmacs) as readonly (keyof typeof hmacs)[])('and %s opens', (hash) => {
     opens(coded(hash))
     expect(() => openPkcs12(coded(hash, '654321'), '123456', fast)).toThrow(/wrong-password/)
   })
+})
+
+it('a file whose code proves the password, and which still cannot be decrypted, is not said to have a wrong one', () => {
+  const file = coded('sha256', '123456', '-passout', 'pass:something else')
+  expect(() => openPkcs12(file, '123456', fast)).toThrow(/unsupported-algorithm/)
+  expect(() => openPkcs12(file, 'something else', fast)).toThrow(/wrong-password/)
 })
 
 // NSS and GnuTLS ask for 600,000 rounds for each key, so only one file of each is opened here. docs/pki.md tells which
