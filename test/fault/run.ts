@@ -9,7 +9,19 @@ export type FaultOptions = { readonly seed: number; readonly runs: number; reado
 /** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
-const suites = ['ukey', 'soft-token', 'ra', 'issuance', 'renewal', 'upgrade', 'care', 'disk', 'unread', 'slow', 'idle']
+const suites = [
+  'ukey',
+  'soft-token',
+  'ra',
+  'issuance',
+  'renewal',
+  'upgrade',
+  'care',
+  'disk',
+  'unread',
+  'slow',
+  'idle',
+]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
 const choice = ofBothFaces ? { flag: 'abi', words: faces } : null

@@ -31,7 +31,14 @@ type Place =
 
 type Scenario = { readonly fault: Fault; readonly place: Place }
 
-const insideToken: readonly UpgradeStep[] = ['keypair', 'csr', 'write-signing', 'write-encryption', 'verify', 'retire']
+const insideToken: readonly UpgradeStep[] = [
+  'keypair',
+  'csr',
+  'write-signing',
+  'write-encryption',
+  'verify',
+  'retire',
+]
 
 const placesOf = (fault: Fault): readonly Place[] => [
   ...upgradeSteps.map((step): Place => ({ at: 'before', step })),
@@ -93,7 +100,8 @@ const arm = (stage: Stage, { fault, place }: Scenario) => {
       addFault(stage.keys, stage.serial, { on: 'any', nth: place.nth, after: place.after, action })
       return 'pass'
     }
-    if ((place.at !== 'sent' && place.at !== 'answered') || struck || !paths[place.call].test(asked)) return 'pass'
+    if ((place.at !== 'sent' && place.at !== 'answered') || struck || !paths[place.call].test(asked))
+      return 'pass'
     if (place.at === 'answered')
       return async (answer: unknown) => {
         await once()
@@ -141,7 +149,9 @@ const works = (found: Found, serial: string): boolean =>
 
 /** What holds at every moment, also while only half of it is done. */
 const always = (before: Found, now: Found): readonly string[] => [
-  ...now.active.filter((serial) => !works(now, serial)).map((serial) => `${serial} is in force and does not work`),
+  ...now.active
+    .filter((serial) => !works(now, serial))
+    .map((serial) => `${serial} is in force and does not work`),
   ...(now.active.length < 2 ? ['no pair is in force'] : []),
   ...before.found
     .filter(({ use, works: did }) => use === 'encryption' && did)
@@ -158,7 +168,9 @@ const atTheEnd = (now: Found, before: Found): readonly string[] => [
   ...(now.open.length === 0 ? [] : [`requests are left: ${now.open}`]),
   ...(now.seals.length === 1 ? [] : [`${now.seals.length} seals are there`]),
   ...(now.sealStates.join() === 'usable' ? [] : [`the seal is ${now.sealStates}`]),
-  ...chosen.filter((id) => now.opened.filter((one) => one === id).length !== 1).map((id) => `${id} is not open`),
+  ...chosen
+    .filter((id) => now.opened.filter((one) => one === id).length !== 1)
+    .map((id) => `${id} is not open`),
   ...(now.drafts === 0 ? [] : ['a draft is left']),
 ]
 

@@ -19,6 +19,8 @@ import { complaintsOf, demo, logIn, openWindow } from './story-page.ts'
 
 const [home, folder, past] = [freshHome(), freshHome(), freshHome()]
 const serial = 'UP000001'
+/** What the authority and the key do takes long on a busy machine. */
+const patient = { timeout: 60_000 }
 let browser: Browser
 let shell: WebShellProcess
 let page: Page
@@ -62,7 +64,12 @@ afterAll(async () => {
 const press = (name: string | RegExp) =>
   page.getByRole('button', { name, exact: true }).first().press('Enter')
 const tick = (name: string, state: string) =>
-  page.getByRole('list', { name: '三项办理' }).getByRole('listitem').filter({ hasText: name }).getByText(state).waitFor()
+  page
+    .getByRole('list', { name: '三项办理' })
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByText(state)
+    .waitFor()
 
 const certificateIds = (): readonly string[] => {
   const { text } = pkcs11Tool(ukeys, '--list-objects', '--type', 'cert')
@@ -108,7 +115,7 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     await page.getByText('校验位不对，请逐位核对。').waitFor()
   })
 
-  it('finds what it typed after the program was killed', async () => {
+  it('finds what it typed after the program was killed', { timeout: 90_000 }, async () => {
     await page.waitForTimeout(400)
     shell.child.kill('SIGKILL')
     await shell.ended()
@@ -129,12 +136,12 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     await press('下一步')
   })
 
-  it('confirms, waits for the download and gets the new certificate', async () => {
+  it('confirms, waits for the download and gets the new certificate', { timeout: 90_000 }, async () => {
     await page.getByLabel('Ukey 的 PIN 码').fill(UKEY_PIN)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: '确认提交升级？' }).waitFor()
     await press('是，提交')
-    await page.getByRole('heading', { name: '更新电子印章' }).waitFor()
+    await page.getByRole('heading', { name: '更新电子印章' }).waitFor(patient)
     await tick('证书升级', '已完成')
   })
 
@@ -147,7 +154,7 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     await press('更新印章')
     await page.getByRole('dialog').getByLabel('PIN 码', { exact: true }).fill(UKEY_PIN)
     await page.keyboard.press('Enter')
-    await page.getByText('印章已更新，核实通过。').waitFor()
+    await page.getByText('印章已更新，核实通过。').waitFor(patient)
     await tick('印章更新', '已完成')
     expect(await page.getByRole('figure').getByRole('img').count()).toBe(2)
     await press('下一步')
@@ -157,7 +164,7 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     await page.getByRole('checkbox', { name: /^网上申报/ }).press('Space')
     await page.getByRole('checkbox', { name: /^电子招标投标/ }).press('Space')
     await press('开通')
-    await page.getByRole('heading', { name: '升级完成' }).waitFor()
+    await page.getByRole('heading', { name: '升级完成' }).waitFor(patient)
     await tick('应用开通', '已完成')
     const shown = await page.getByRole('main').textContent()
     for (const text of [demo.applicantName, '网上申报', '电子招标投标', '新证书序列号'])

@@ -39,9 +39,9 @@ const Countdown = ({ transaction, phase }: Props) => {
   const figure = phase === 'review' ? say.asking(left) : left > 0 ? say.countdown(left) : say.over
   return (
     <Card className={styles.countdown}>
-      <h2 className={form.lead} role="status">
-        {say.lead}
-      </h2>
+      <div role="status">
+        <h2 className={form.lead}>{say.lead}</h2>
+      </div>
       <p className={styles.figure} role="timer">
         {figure}
       </p>

@@ -81,9 +81,9 @@ export const SummaryMoment = ({ upgrade }: Props) => {
   return (
     <Card>
       <div className={form.column}>
-        <h2 className={form.lead} role="status">
-          {say.lead}
-        </h2>
+        <div role="status">
+          <h2 className={form.lead}>{say.lead}</h2>
+        </div>
         <Section title={say.person}>
           <Person upgrade={upgrade} />
         </Section>

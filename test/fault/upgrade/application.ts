@@ -65,7 +65,9 @@ const run = async (setup: Setup): Promise<void> => {
   const wizard = () => house.state.current().upgrades[0]
   const shown = (serial: string) =>
     house.shows(({ tokens }) =>
-      tokens.some(({ pairs }) => pairs.some(({ state, signing }) => state === 'valid' && signing?.serial === serial)),
+      tokens.some(({ pairs }) =>
+        pairs.some(({ state, signing }) => state === 'valid' && signing?.serial === serial),
+      ),
     )
 
   const certificateTick = async (): Promise<void> => {

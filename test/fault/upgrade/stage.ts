@@ -133,7 +133,8 @@ export const openStage = async (face: Face) => {
       await authority.ensure()
       middle.interfere(() => 'pass')
       if (existsSync(reachedFile(home)) && !application.isDead()) letGo()
-      if (application.isDead()) for (const file of [reachedFile(home), goOnFile(home)]) rmSync(file, { force: true })
+      if (application.isDead())
+        for (const file of [reachedFile(home), goOnFile(home)]) rmSync(file, { force: true })
       await application.ensure()
       hosts = await order('prepare')
     },
