@@ -1,10 +1,12 @@
 import { certificateIn } from '../../native/index.ts'
-import { type Certificate, verifyChain } from '../../pki/index.ts'
+import { type Certificate, type ChainReason, verifyChain } from '../../pki/index.ts'
+import { assertNever } from '../../shared/assert-never.ts'
 import type { ChainLink } from '../../shared/models/index.ts'
 import { holderOf, issuerNameOf } from './certificate-view.ts'
 
-const stateOf = (reason: string): ChainLink['state'] => {
+const stateOf = (reason: ChainReason): ChainLink['state'] => {
   switch (reason) {
+    case 'bad-signature':
     case 'expired':
     case 'not-yet-valid':
     case 'unknown-issuer':
@@ -14,8 +16,16 @@ const stateOf = (reason: string): ChainLink['state'] => {
       return reason
     case 'not-all-tried':
       return 'unknown-issuer'
+    case 'wrong-usage':
+    case 'issuer-not-a-ca':
+    case 'path-too-long':
+    case 'unknown-critical-extension':
+    case 'name-not-permitted':
+    case 'no-valid-policy':
+    case 'revocation-unknown':
+      return 'against-rules'
     default:
-      return 'bad-signature'
+      return assertNever(reason)
   }
 }
 

@@ -22,6 +22,7 @@ const linkTone: Readonly<Record<ChainLink['state'], Tone>> = {
   'unsupported-algorithm': 'soon',
   revoked: 'bad',
   'not-yet-valid': 'quiet',
+  'against-rules': 'bad',
 }
 
 /** The links from the root to this certificate. `chain` has them in the opposite order. */

@@ -65,6 +65,8 @@ export const chainLink = z.readonly(
       'unsupported-algorithm',
       'revoked',
       'not-yet-valid',
+      /** Rightly signed, but its authority may not issue it, or it may not be used so. */
+      'against-rules',
     ]),
   }),
 )

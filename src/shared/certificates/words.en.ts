@@ -121,6 +121,7 @@ export const certificates: typeof original = {
     'unsupported-algorithm': 'Algorithm not supported',
     revoked: 'Revoked',
     'not-yet-valid': 'Not yet valid',
+    'against-rules': 'Against the rules of issuing',
   },
   revocation: 'Revocation',
   revocationState: {

@@ -113,6 +113,7 @@ export const certificates = {
     'unsupported-algorithm': '不支持的算法',
     revoked: '已吊销',
     'not-yet-valid': '尚未生效',
+    'against-rules': '不符合签发规则',
   },
   revocation: '吊销状态',
   revocationState: {

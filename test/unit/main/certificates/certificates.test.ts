@@ -110,13 +110,28 @@ describe('what a person is told about a certificate', () => {
     expect(pem.fileName).toBe(der.fileName.replace(/cer$/, 'pem'))
   })
 
-  it('does not call a signature wrong if it is only old or of another kind', () => {
+  it('does not call a signature wrong if it is only old, of another kind, or against the rules', () => {
     const folder = mkdtempSync(join(tmpdir(), 'chain-links-'))
     const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
     const parsed = (name: string) => parseCertificate(readFileSync(join(folder, name)))
-    const statesUnder = (authority: string, ...digest: string[]) => {
+    const statesUnder = (
+      authority: string,
+      digest: readonly string[] = [],
+      rules: readonly string[] = [],
+    ) => {
       const request = ['req', '-new', '-nodes', '-subj']
-      openssl(...request, '/CN=ca', '-x509', '-newkey', authority, '-keyout', 'ca.key', '-out', 'ca')
+      openssl(
+        ...request,
+        '/CN=ca',
+        '-x509',
+        '-newkey',
+        authority,
+        '-keyout',
+        'ca.key',
+        '-out',
+        'ca',
+        ...rules,
+      )
       openssl(...request, '/CN=me', '-newkey', 'rsa:1024', '-keyout', 'me.key', '-out', 'csr')
       openssl(
         'x509',
@@ -135,9 +150,11 @@ describe('what a person is told about a certificate', () => {
       )
       return chainLinks(parsed('me'), [parsed('ca')], new Date()).map(({ state }) => state)
     }
-    expect(statesUnder('rsa:2048', '-sha256')).toEqual(['valid', 'trusted'])
-    expect(statesUnder('rsa:2048', '-sha1')).toEqual(['weak-algorithm', 'valid'])
-    expect(statesUnder('ed25519')).toEqual(['unsupported-algorithm', 'unknown-issuer'])
+    expect(statesUnder('rsa:2048', ['-sha256'])).toEqual(['valid', 'trusted'])
+    expect(statesUnder('rsa:2048', ['-sha1'])).toEqual(['weak-algorithm', 'valid'])
+    expect(statesUnder('ed448')).toEqual(['unsupported-algorithm', 'unknown-issuer'])
+    const noAuthority = ['-addext', 'basicConstraints=critical,CA:FALSE']
+    expect(statesUnder('rsa:2048', ['-sha256'], noAuthority)).toContain('against-rules')
     rmSync(folder, { recursive: true })
   })
 
