@@ -336,30 +336,34 @@ describe('the operator page', () => {
     await page.getByRole('button', { name: '中文' }).click()
   })
 
-  it.each(['light', 'dark'] as const)('passes axe on every page, %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const place of [
-      '待审核',
-      '账号',
-      '订单',
-      '账户流水',
-      '证书',
-      '电子签章',
-      '密钥恢复',
-      '短信与邮件',
-      '每日统计',
-      '运行状况',
-    ]) {
-      await go(place)
-      await page.waitForLoadState('networkidle')
-      expect(
-        await page.evaluate(() => getComputedStyle(document.links[0] ?? document.body).transitionDuration),
-      ).toBe('0s')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(
-        ({ id, nodes }) => `${place} ${id}: ${nodes.map((one) => one.html).join(' | ')}`,
-      )
-      expect(found).toEqual([])
-    }
-  }, 240_000)
+  it.each(['light', 'dark'] as const)(
+    'passes axe on every page, %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const place of [
+        '待审核',
+        '账号',
+        '订单',
+        '账户流水',
+        '证书',
+        '电子签章',
+        '密钥恢复',
+        '短信与邮件',
+        '每日统计',
+        '运行状况',
+      ]) {
+        await go(place)
+        await page.waitForLoadState('networkidle')
+        expect(
+          await page.evaluate(() => getComputedStyle(document.links[0] ?? document.body).transitionDuration),
+        ).toBe('0s')
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(
+          ({ id, nodes }) => `${place} ${id}: ${nodes.map((one) => one.html).join(' | ')}`,
+        )
+        expect(found).toEqual([])
+      }
+    },
+    240_000,
+  )
 })
