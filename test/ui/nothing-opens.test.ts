@@ -5,7 +5,7 @@ import { openStage, sceneNamed } from './stage.ts'
 const stage = openStage()
 const address = 'http://127.0.0.1:4567/pay/#/order/1'
 
-it('去缴费 gives the address to copy where no browser could be opened', async () => {
+it('打开支付页面 gives the address to copy where no browser could be opened', async () => {
   const page = await stage.show({
     ...sceneNamed('wait-payment'),
     services: {
@@ -16,7 +16,7 @@ it('去缴费 gives the address to copy where no browser could be opened', async
       },
     },
   })
-  await page.getByRole('button', { name: '去缴费' }).click()
+  await page.getByRole('button', { name: '打开支付页面' }).click()
   const note = page.getByRole('alert').filter({ hasText: '没有程序能打开' })
   await note.getByText(address).first().waitFor()
   await note.getByRole('button', { name: `复制 ${address}` }).click()

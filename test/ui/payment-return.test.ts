@@ -19,6 +19,6 @@ it('a payment is asked about when the window comes forward again, and nothing on
   await page.evaluate(() => {
     for (let i = 0; i < 5; i += 1) window.dispatchEvent(new Event('focus'))
   })
-  await page.getByRole('button', { name: '去缴费' }).click()
+  await page.getByRole('button', { name: '打开支付页面' }).click()
   expect(asked).toEqual(['tx-1'])
 })

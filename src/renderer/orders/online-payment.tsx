@@ -34,7 +34,10 @@ export const OnlinePayment = ({ payUrl, transactionId }: Props) => {
           </p>
         </div>
         <figure className={orders.code} role="img" aria-label={say.qrCode}>
-          <QRCode type="svg" value={payUrl} size={132} bordered={false} color="#000000" bgColor="#ffffff" />
+          {/* The drawing inside says that it is a picture, but not of what. */}
+          <div aria-hidden="true">
+            <QRCode type="svg" value={payUrl} size={132} bordered={false} color="#000000" bgColor="#ffffff" />
+          </div>
         </figure>
       </div>
     </div>

@@ -157,7 +157,7 @@ describe('the holder of a Ukey', () => {
     await page.getByLabel('PIN 码', { exact: true }).fill(UKEY_PIN)
     await press('开始补办')
     await say('业务单号')
-    await press('去缴费')
+    await press('打开支付页面')
     await expect.poll(() => existsSync(opened)).toBe(true)
     const pay = await page.context().newPage()
     await pay.goto(readFileSync(opened, 'utf8'))
