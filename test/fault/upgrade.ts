@@ -4,7 +4,8 @@ import { type UpgradeStep, upgradeSteps } from '../../src/shared/models/index.ts
 import type { Face } from '../house/tokens.ts'
 import { below, pick, type Random, randomFrom } from '../random.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
-import { chosen, type Found } from './upgrade/application.ts'
+import type { Found } from './upgrade/application.ts'
+import { chosen } from './upgrade/chosen.ts'
 import { openStage, type Stage } from './upgrade/stage.ts'
 
 const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
