@@ -6,8 +6,8 @@ import { carryOut, slice } from './upgrade.ts'
 it('an upgrade that something breaks in the middle ends with one pair, its seal and its applications', {
   timeout: 240_000,
 }, async () => {
-  const { done, struck, broken } = await carryOut(slice(48, 5), 'pkcs11')
+  const { done, struck, broken } = await carryOut(slice(87, 53), 'pkcs11')
   expect(broken).toEqual([])
-  expect(done).toBe(4)
-  expect(struck).toBeGreaterThan(1)
+  expect(done).toBe(2)
+  expect(struck).toBe(2)
 })

@@ -4,7 +4,8 @@ import { type UpgradeStep, upgradeSteps } from '../../src/shared/models/index.ts
 import type { Face } from '../house/tokens.ts'
 import { below, pick, type Random, randomFrom } from '../random.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
-import { chosen, type Found } from './upgrade/application.ts'
+import type { Found } from './upgrade/application.ts'
+import { chosen } from './upgrade/chosen.ts'
 import { openStage, type Stage } from './upgrade/stage.ts'
 
 const faults = ['unplug', 'kill-application', 'kill-host', 'cut-network', 'kill-authority'] as const
@@ -182,13 +183,16 @@ const runOne = async (stage: Stage, scenario: Scenario) => {
   await stage.mend()
   const broken = [...always(before, await stage.order('look'))]
   let last = rested
-  for (let times = 0; times < 4 && last !== 'done'; times++) {
+  for (let times = 0; times < 8 && last !== 'done'; times++) {
     last = await stage.order('go')
-    if (last !== 'done') await stage.mend()
+    if (last === 'done') break
+    // The authority is asked again after a pause, as a person would do it.
+    await sleep(300 * times)
+    await stage.mend()
   }
+  if (last !== 'done') return { rested, struck, broken: [...broken, `it never came to its end: ${last}`] }
   const end = await stage.order('look')
   broken.push(...always(before, end), ...atTheEnd(end, before))
-  if (last !== 'done') broken.push(`it never came to its end: ${last}`)
   await stage.order('end')
   return { rested, struck, broken: [...new Set(broken)] }
 }

@@ -11,7 +11,7 @@ export const isUpgradedBy = ({ issuers }: Pick<Snapshot, 'issuers'>, issuerId: s
     ({ id, connected, businesses }) => id === issuerId && connected && businesses.includes('upgrade'),
   )
 
-/** Whether any authority that is known here has it, so that the way there is shown. */
+/** Whether the chosen authority has it, so that the way there is shown among the businesses. */
 export const isUpgradeKnown = ({ issuers, issuer }: Pick<Snapshot, 'issuers' | 'issuer'>): boolean =>
   isUpgradedBy({ issuers }, issuer.id)
 

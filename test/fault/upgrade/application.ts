@@ -9,6 +9,7 @@ import type { Face } from '../../house/tokens.ts'
 import { submitUpgrade, upgradeForm } from '../../house/upgrades.ts'
 import { type Inspection, inspect, tidy } from '../issuance/inspection.ts'
 import { createTrapDoor, type Trap } from '../issuance/trap.ts'
+import { chosen } from './chosen.ts'
 
 // The application's own parts as a process that can be killed. It obeys its parent over the channel between them.
 
@@ -45,8 +46,6 @@ export type Orders = {
 }
 export type Order = { readonly id: number; readonly name: keyof Orders; readonly argument: Trap | null }
 export type Done = { readonly id: number; readonly result?: unknown; readonly error?: string }
-
-export const chosen = ['demo-tax-filing', 'demo-tendering'] as const
 
 const quickHosts = { ...hostRules, pauses: [20], crashesToGiveUp: 1_000, pollMilliseconds: 40 }
 
@@ -156,4 +155,4 @@ const run = async (setup: Setup): Promise<void> => {
   process.send?.({ id: 0 })
 }
 
-if (process.send) await run(JSON.parse(process.argv.at(-1) ?? ''))
+await run(JSON.parse(process.argv.at(-1) ?? ''))

@@ -32,6 +32,11 @@ describe('the tray menu', () => {
     ])
   })
 
+  it('offers an upgrade only where an authority has said that it may be done, or one goes on', () => {
+    expect(labels({ tokens: [withPair('valid', 213)] })).not.toContain('证书升级')
+    expect(labels({ upgradable: [{ issuerId: 'demo', serial: '0A11' }] })).toContain('证书升级')
+  })
+
   it('does not say that nothing is plugged in before the first look is over', () => {
     expect(labels({ settled: false })[0]).toBe('正在查找 Ukey…')
   })
