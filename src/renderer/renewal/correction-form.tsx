@@ -94,7 +94,7 @@ export const CorrectionForm = (props: Props) => {
   return (
     <form className={form.column} onSubmit={submit} noValidate>
       <Note tone="soon" title={say.reason(wait.reason)}>
-        <p>{say.what(wait.fields.map((field) => say.fields[field]))}</p>
+        <p>{say.what(wait.fields.map((field) => say.fields[field]).join(say.between))}</p>
         <p>{say.empty}</p>
       </Note>
       {asks(wait.fields, 'handler') && (

@@ -270,7 +270,8 @@ export const renewal: typeof original = {
   correction: {
     lead: 'Something must be corrected',
     reason: (words) => `The reviewer wrote: ${words}`,
-    what: (fields) => `Please correct: ${fields.join(', ')}`,
+    what: (fields) => `Please correct: ${fields}`,
+    between: ', ',
     fields: {
       handler: 'Handler',
       recipient: 'Recipient',

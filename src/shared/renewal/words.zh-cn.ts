@@ -279,7 +279,8 @@ export const renewal = {
   correction: {
     lead: '需要补正',
     reason: (words: string) => `审核意见：${words}`,
-    what: (fields: readonly string[]) => `请补正：${fields.join('、')}`,
+    what: (fields: string) => `请补正：${fields}`,
+    between: '、',
     fields: correctionFields,
     empty: '不改的可以留空，原来的内容不变。',
     was: (text: string) => `原来是 ${text}`,
