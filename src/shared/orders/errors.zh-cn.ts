@@ -24,7 +24,7 @@ export const ordersErrors = {
     },
   },
   'payment-unreachable': {
-    hotline: 'I24',
+    hotline: 'I27',
     title: '支付平台没有回应',
     happened: '发证机构的支付平台或银行现在没有回应，不知道款项是否已到。',
     lost: '已付的款项不会丢失；到账后会自动入账，多付的会退回。',

@@ -168,7 +168,7 @@ describe('a login by password', () => {
       }
       expect((await refusalOf(client.sessions.byPassword(form))).code).toBe('password-wrong')
     }
-    expect(await test.ra.services.store.countAccounts()).toBe(7)
+    expect(await test.ra.services.store.countAccounts()).toBe(10)
   })
 })
 

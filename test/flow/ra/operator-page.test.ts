@@ -342,26 +342,30 @@ describe('the operator page', () => {
     await page.getByRole('button', { name: '中文' }).click()
   })
 
-  it.each(['light', 'dark'] as const)('passes axe on every page, %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const place of [
-      '待审核',
-      '账号',
-      '订单',
-      '账户流水',
-      '证书',
-      '电子签章',
-      '密钥恢复',
-      '短信与邮件',
-      '每日统计',
-      '运行状况',
-    ]) {
-      await go(place)
-      await page.waitForLoadState('networkidle')
-      expect(
-        await page.evaluate(() => getComputedStyle(document.links[0] ?? document.body).transitionDuration),
-      ).toBe('0s')
-      expect(await violations(page), place).toEqual([])
-    }
-  }, 240_000)
+  it.each(['light', 'dark'] as const)(
+    'passes axe on every page, %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const place of [
+        '待审核',
+        '账号',
+        '订单',
+        '账户流水',
+        '证书',
+        '电子签章',
+        '密钥恢复',
+        '短信与邮件',
+        '每日统计',
+        '运行状况',
+      ]) {
+        await go(place)
+        await page.waitForLoadState('networkidle')
+        expect(
+          await page.evaluate(() => getComputedStyle(document.links[0] ?? document.body).transitionDuration),
+        ).toBe('0s')
+        expect(await violations(page), place).toEqual([])
+      }
+    },
+    240_000,
+  )
 })

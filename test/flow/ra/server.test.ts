@@ -328,7 +328,7 @@ describe('the command line', () => {
     await expect(cli('backup', database, '--data', dataDir)).rejects.toMatchObject({ code: 2 })
     const { store } = test.ra.services
     const counts = await store.countCertificates()
-    expect(counts).toMatchObject({ active: 10, revoked: 2, suspended: 2 })
+    expect(counts).toMatchObject({ active: 16, revoked: 2, suspended: 2 })
     const waiting = await store.requests({ text: '', after: null, limit: 10 }, 'awaiting-review')
     expect(waiting.rows).toHaveLength(1)
     expect(

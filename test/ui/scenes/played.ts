@@ -408,18 +408,16 @@ export type Stage = {
   answerWith(services: PlayedOtherwise | undefined): void
 }
 
-/** Calls each service of the present scene, also of one that is played later. */
-const passedOn = (present: () => Played): Played => {
-  const services = Object.entries(present()).map(([name, service]) => [
+/** Calls each service of the present scene, also of one that is played later. A service may have parts of its own. */
+const passedOn = <Services extends object>(present: () => Services): Services => {
+  const part = (name: string): unknown => Reflect.get(present(), name)
+  const passing = Object.keys(present()).map((name) => [
     name,
-    Object.fromEntries(
-      Object.keys(service).map((method) => [
-        method,
-        (...args: readonly unknown[]) => Reflect.get(Reflect.get(present(), name), method)(...args),
-      ]),
-    ),
+    typeof part(name) === 'function'
+      ? (...args: readonly unknown[]) => (part(name) as (...all: readonly unknown[]) => unknown)(...args)
+      : passedOn(() => part(name) as object),
   ])
-  return Object.fromEntries(services)
+  return Object.fromEntries(passing)
 }
 
 /** The contract as a scene answers it. */

@@ -173,11 +173,8 @@ describe('signatures and keys that are no longer good enough', () => {
   })
 
   it('are told apart from those that are merely unsupported', () => {
-    expect(chain(['ed25519'], ['rsa:1024'])).toEqual(['unsupported-algorithm'])
+    expect(chain(['ed448'], ['rsa:1024'])).toEqual(['unsupported-algorithm'])
     expect(chain(['rsa:2048'], ['rsa:1024'], '-md5')).toEqual(['unsupported-algorithm'])
-    expect(chain(['rsa:2048'], ['rsa:1024'], '-sigopt', 'rsa_padding_mode:pss')).toEqual([
-      'unsupported-algorithm',
-    ])
   })
 
   it('are refused for RSA with exponent 1, where everything would verify', () => {
