@@ -48,7 +48,11 @@ describe('the one menu of a key', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('[role="menu"]') !== null))
       .toBe(true)
+    // The focus moves a moment before the entry that Enter chooses.
+    const settled = () =>
+      page.evaluate(() => document.activeElement?.classList.contains('ant-dropdown-menu-item-active'))
     for (let presses = 0; presses < 10; presses += 1) {
+      await expect.poll(settled).toBe(true)
       const active = await page.evaluate(() => document.activeElement?.textContent)
       if (active === '修改 PIN 码') break
       await page.keyboard.press('ArrowDown')
