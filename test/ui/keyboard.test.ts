@@ -195,8 +195,10 @@ describe('by keyboard alone', () => {
       await expect.poll(() => asked.length).toBe(name === '重新发送' ? 1 : 2)
     }
     expect(asked).toEqual(['sms', 'mail'])
-    await page.getByRole('button', { name: '返回' }).focus()
-    await page.keyboard.press('Enter')
+    const back = page.getByRole('button', { name: '返回' })
+    // Nothing can be pressed while a code is being sent.
+    await expect.poll(() => back.isEnabled()).toBe(true)
+    await back.press('Enter')
     await page.getByLabel('用户名').waitFor()
   })
 
