@@ -76,8 +76,9 @@ export const createSealsService = (parts: SealsParts): SealsService => {
   const write = (present: PresentToken, seals: readonly ElectronicSeal[]): Promise<void> =>
     askPin('write-seal', present.facts.id, (given) =>
       inSession(present, given, async (session) => {
-        for (const seal of seals)
-          await writeSealTo(session, present, seal, certificatesBeside(present, context))
+        // What is on the token may have changed while the person typed.
+        const now = presentOf(present.facts.id)
+        for (const seal of seals) await writeSealTo(session, now, seal, certificatesBeside(now, context))
       }),
     )
   const offered = async (present: PresentToken): Promise<readonly ElectronicSeal[]> => {

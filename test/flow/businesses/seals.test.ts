@@ -378,6 +378,12 @@ describe.each(faces)('a Ukey through %s', (face) => {
     const before = signingOn(tokenId).serialHex
     await issueOn({ kind: 'ukey', tokenId }, face)
     await waitFor(house, () => signingOn(tokenId).serialHex !== before)
+    // A seal goes with its certificate once that is known to be kept for its files only.
+    await house.shows(({ tokens }) =>
+      tokens.some(
+        ({ id, pairs }) => id === tokenId && pairs.filter(({ state }) => state !== 'kept').length === 1,
+      ),
+    )
     expect(await house.seals.update(tokenId)).toEqual({ written: 1, present: 1 })
     await one('usable')
   })
