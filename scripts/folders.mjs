@@ -87,6 +87,7 @@ export const folderOrder = {
     'base64.ts',
     'refusal.ts',
     'full-disk.ts',
+    'own-file.ts',
     'records.ts',
     'crash-point.ts',
     'mask.ts',

@@ -120,7 +120,7 @@ async function openHouse(
   const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
   // A bank that believes everything and a page that charges nothing exist only where nothing is real.
   const money = options.embedded
-    ? demoMoney({ dataDir: options.dataDir, sealing: ca.sealing, publicUrl, url, clock })
+    ? demoMoney({ dataDir: options.dataDir, sealing: ca.sealing, publicUrl, url, clock, log })
     : null
   const services: Services = {
     name,

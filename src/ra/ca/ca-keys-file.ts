@@ -1,6 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { z } from 'zod'
+import { readText, writeSecretly } from '../own-file.ts'
 
 const entry = z.object({ certificate: z.string(), sealedKey: z.string() })
 const caKeysFile = z.object({
@@ -33,28 +32,4 @@ function jsonOf(text: string): unknown {
 
 export function writeCaKeysFile(file: string, content: CaKeysFile): void {
   writeSecretly(file, `${JSON.stringify(content, null, 2)}\n`)
-}
-
-/** Text of a file, or null if it does not exist. */
-export function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
-}
-
-/** Writes a whole file that only its owner can read, or nothing. */
-export function writeSecretly(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.new`
-  const handle = openSync(draft, 'w', 0o600)
-  try {
-    writeSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(draft, file)
 }

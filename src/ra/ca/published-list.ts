@@ -3,8 +3,8 @@ import { DerReader } from '../../pki/der/index.ts'
 import { OID } from '../../pki/oids.ts'
 import { toPem } from '../../pki/pem.ts'
 import { type Certificate, parseCrl, verifyCrl } from '../../pki/x509/index.ts'
+import { readText, writeSecretly } from '../own-file.ts'
 import type { Crl } from '../records.ts'
-import { readText, writeSecretly } from './ca-keys-file.ts'
 
 // The last list that was given out is stored beside the keys, outside the database. So what was publicly revoked is
 // still known if the database is lost or replaced by an older copy.

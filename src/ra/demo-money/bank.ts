@@ -15,6 +15,7 @@ const state = z.record(z.string(), linesAnswer.shape.lines.element)
 export function bank(file: string) {
   const books = stateFile<Readonly<Record<string, Line>>>(file, (value) => state.parse(value), {})
   return {
+    aside: books.aside,
     reportAgain: null,
     answer: async (path: string, body: unknown): Promise<object | null> => {
       if (path !== '/lines') return null

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { pageAsked, queryAsked, refundAsked, type ShownOrder } from './messages.ts'
+import { pageAsked, queryAsked, type refundAnswer, refundAsked, type ShownOrder } from './messages.ts'
 import { payPage } from './pay-page.ts'
 import { payWords } from './pay-words.ts'
 import { type StateFile, stateFile } from './state-file.ts'
@@ -37,10 +37,12 @@ export function cashier(file: string, report: (orderId: string) => Promise<boole
     if (order.state !== 'unpaid' || amountFen <= 0) return order
     const payment = { reference: `P${randomBytes(12).toString('hex')}`, amountFen, at: Date.now() }
     put(order.orderId, { ...before, payments: [...before.payments, payment], unreported: true })
-    await reportOne(order.orderId)
+    // It is paid, whether the authority hears of it now or later.
+    await reportOne(order.orderId).catch(() => {})
     return { ...order, state: 'paid' }
   }
   return {
+    aside: books.aside,
     /** Reports again what the authority may not have heard. */
     reportAgain: async (): Promise<void> => {
       for (const [orderId, { unreported }] of Object.entries(books.read().orders)) {
@@ -64,7 +66,7 @@ export function cashier(file: string, report: (orderId: string) => Promise<boole
           return { payments: of(queryAsked.parse(body).orderId).payments }
         case '/refund': {
           const { orderId, key, amountFen } = refundAsked.parse(body)
-          return { reference: refund(of(orderId), key, amountFen, (next) => put(orderId, next)) }
+          return { sent: refund(of(orderId), key, amountFen, (next) => put(orderId, next)) }
         }
         default:
           return null
@@ -77,11 +79,14 @@ function outstanding({ totalFen, otherFen }: ShownOrder, { payments, refunds }: 
   return totalFen - otherFen - sumOf(payments) + sumOf(refunds)
 }
 
-function refund(before: Purse, key: string, amountFen: number, put: (next: Purse) => void): string | null {
+type Sent = NonNullable<z.infer<typeof refundAnswer>['sent']>
+
+/** What was sent under this key, now or before; null if there is less than that. */
+function refund(before: Purse, key: string, amountFen: number, put: (next: Purse) => void): Sent | null {
   const known = before.refunds.find((one) => one.key === key)
-  if (known !== undefined) return known.reference
+  if (known !== undefined) return { reference: known.reference, amountFen: known.amountFen }
   if (amountFen > sumOf(before.payments) - sumOf(before.refunds)) return null
   const made = { key, reference: `R${randomBytes(12).toString('hex')}`, amountFen, at: Date.now() }
   put({ ...before, refunds: [...before.refunds, made] })
-  return made.reference
+  return { reference: made.reference, amountFen }
 }

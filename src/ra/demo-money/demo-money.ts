@@ -4,7 +4,7 @@ import { request as tlsRequest } from 'node:https'
 import { parentPort, workerData } from 'node:worker_threads'
 import { bank } from './bank.ts'
 import { cashier } from './cashier.ts'
-import { settings } from './messages.ts'
+import { type Ready, type Settings, settings } from './messages.ts'
 
 // The cashier or the bank of a demonstration: a program of its own, started by the authority and ended with it. It
 // listens on a loopback port of its own and answers only those who know its secret.
@@ -12,12 +12,8 @@ import { settings } from './messages.ts'
 const AGAIN_MS = 2_000
 const BODY_LIMIT = 256 * 1024
 
-const { role, file, secret, noticeUrl } = settings.parse(
-  JSON.parse(typeof workerData === 'string' ? workerData : (process.argv.at(-1) ?? '')),
-)
-
 /** The authority believes only what it asks for itself, so the notice needs neither signature nor certificate. */
-function report(orderId: string): Promise<boolean> {
+function report(noticeUrl: string, orderId: string): Promise<boolean> {
   const body = JSON.stringify({ orderId })
   const send = noticeUrl.startsWith('https:') ? tlsRequest : plainRequest
   return new Promise((resolve) => {
@@ -45,16 +41,20 @@ function report(orderId: string): Promise<boolean> {
 type Desk = {
   readonly answer: (path: string, body: unknown) => Promise<object | null>
   readonly reportAgain: (() => Promise<void>) | null
+  /** The new name of books that could not be read. */
+  readonly aside: string | null
 }
 
-const desk: Desk = role === 'cashier' ? cashier(file, report) : bank(file)
-if (desk.reportAgain !== null) {
-  const { reportAgain } = desk
-  const again = () => void reportAgain().finally(() => setTimeout(again, AGAIN_MS).unref())
+/** What cannot be written down now, because the disk is full, is reported once more next time. */
+function keepReporting(reportAgain: () => Promise<void>): void {
+  const again = () =>
+    void reportAgain()
+      .catch(() => {})
+      .finally(() => setTimeout(again, AGAIN_MS).unref())
   setImmediate(again)
 }
 
-function isAllowed(given: string | undefined): boolean {
+function isAllowed(secret: string, given: string | undefined): boolean {
   const [a, b] = [Buffer.from(given ?? ''), Buffer.from(`Bearer ${secret}`)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
@@ -70,8 +70,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(parts).toString('utf8'))
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== 'POST' || !isAllowed(request.headers.authorization)) {
+type Parts = { readonly desk: Desk; readonly secret: string }
+
+async function answer({ desk, secret }: Parts, request: IncomingMessage, response: ServerResponse) {
+  if (request.method !== 'POST' || !isAllowed(secret, request.headers.authorization)) {
     response.writeHead(404).end()
     return
   }
@@ -80,22 +82,30 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found))
 }
 
-const server = createServer((request, response) => {
-  answer(request, response).catch(() => {
-    if (!response.headersSent) response.writeHead(400)
-    response.end()
+function open({ role, file, secret, noticeUrl }: Settings): void {
+  const desk: Desk = role === 'cashier' ? cashier(file, (orderId) => report(noticeUrl, orderId)) : bank(file)
+  const server = createServer((request, response) => {
+    answer({ desk, secret }, request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(400)
+      response.end()
+    })
   })
-})
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    if (typeof address !== 'object' || address === null) return
+    tell({ type: 'ready', port: address.port, aside: desk.aside })
+    if (desk.reportAgain !== null) keepReporting(desk.reportAgain)
+  })
+}
 
 /** Under Electron the authority can start no process, so there this is a thread of it. */
-const tell = (message: object): void => {
+function tell(message: Ready): void {
   if (parentPort !== null) parentPort.postMessage(message)
   else process.send?.(message)
 }
 
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  if (typeof address === 'object' && address !== null) tell({ type: 'ready', port: address.port })
-})
-process.on('disconnect', () => process.exit(0))
-if (parentPort === null && process.connected !== true) process.exit(0)
+if (parentPort !== null) open(settings.parse(workerData))
+else if (process.connected === true) {
+  process.once('message', (message) => open(settings.parse(message)))
+  process.on('disconnect', () => process.exit(0))
+}

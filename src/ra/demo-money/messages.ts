@@ -35,8 +35,10 @@ export const queryAnswer = z.object({
 })
 
 export const refundAsked = z.object({ orderId: z.string(), key: z.string(), amountFen: sum })
-/** null: the cashier has less than that. */
-export const refundAnswer = z.object({ reference: z.string().nullable() })
+/** What was sent under this key, now or before; null: the cashier has less than that. */
+export const refundAnswer = z.object({
+  sent: z.object({ reference: z.string(), amountFen: sum }).nullable(),
+})
 
 const told = z.object({
   payerAccount: z.string(),
@@ -50,7 +52,7 @@ const told = z.object({
 export const linesAsked = z.object({ told: z.array(told), from: z.number(), until: z.number() })
 export const linesAnswer = z.object({ lines: z.array(told.extend({ reference: z.string() })) })
 
-/** How the program is started; the last argument, as JSON. */
+/** How the program is started. It comes as a message: everybody on the machine can read arguments. */
 export const settings = z.object({
   role: z.enum(['cashier', 'bank']),
   file: z.string(),
@@ -59,3 +61,11 @@ export const settings = z.object({
   noticeUrl: z.url(),
 })
 export type Settings = z.infer<typeof settings>
+
+/** The program listens, and this file of it could not be read and lies under another name. */
+export const ready = z.object({
+  type: z.literal('ready'),
+  port: z.number().int(),
+  aside: z.string().nullable(),
+})
+export type Ready = z.infer<typeof ready>

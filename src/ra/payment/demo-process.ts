@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { z } from 'zod'
-import type { Settings } from '../demo-money/messages.ts'
+import type { z } from 'zod'
+import { ready, type Settings } from '../demo-money/messages.ts'
 import { randomToken } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -26,26 +26,25 @@ const START_MS = 20_000
 const ANSWER_MS = 5_000
 const AGAIN_MS = 300
 
-const ready = z.object({ type: z.literal('ready'), port: z.number().int() })
-
 /** Beside the built bundle, or the source itself. */
 function programFile(): string {
   const built = join(import.meta.dirname, 'demo-money.js')
   return existsSync(built) ? built : join(import.meta.dirname, '../demo-money/demo-money.ts')
 }
 
-type Parts = Pick<Settings, 'role' | 'file'> & { readonly noticeUrl: () => string }
+type Parts = Pick<Settings, 'role' | 'file' | 'noticeUrl'> & { readonly log: Log }
+type Log = (line: string) => void
 
-export function demoProcess({ role, file, noticeUrl }: Parts): DemoProcess {
+export function demoProcess({ role, file, noticeUrl, log }: Parts): DemoProcess {
   const secret = randomToken()
   let running: Promise<Running> | null = null
   let isStopped = false
   let pid: number | null = null
   const start = (): Promise<Running> => {
-    const settings: Settings = { role, file, secret, noticeUrl: noticeUrl() }
-    const started = launch(JSON.stringify(settings), () => {
+    const started = launch({ role, file, secret, noticeUrl }, log, (wasReady) => {
       if (running === started) running = null
-      if (!isStopped) setTimeout(() => isStopped || ensure().catch(() => {}), AGAIN_MS).unref()
+      // One that cannot even begin is not started over and over, but by the next question.
+      if (wasReady && !isStopped) setTimeout(() => isStopped || ensure().catch(() => {}), AGAIN_MS).unref()
     })
     running = started
     started.then(
@@ -107,20 +106,25 @@ async function patiently(ask: () => Promise<unknown>): Promise<unknown> {
   return ask().catch(() => null)
 }
 
-function launch(settings: string, onEnd: () => void): Promise<Running> {
+function launch(settings: Settings, log: Log, onEnd: (wasReady: boolean) => void): Promise<Running> {
   return new Promise((resolve, reject) => {
     const child = process.versions.electron === undefined ? forked(settings) : threaded(settings)
     const late = setTimeout(() => child.end(), START_MS)
+    let isReady = false
     child.onMessage((message) => {
       const parsed = ready.safeParse(message)
       if (!parsed.success) return
       clearTimeout(late)
-      resolve({ port: parsed.data.port, pid: child.pid, end: child.end })
+      isReady = true
+      const { port, aside } = parsed.data
+      if (aside !== null)
+        log(`fault: the books of the ${settings.role} cannot be read; they are now ${aside}`)
+      resolve({ port, pid: child.pid, end: child.end })
     })
     child.onEnd(() => {
       clearTimeout(late)
       reject(new Error('ended'))
-      onEnd()
+      onEnd(isReady)
     })
   })
 }
@@ -132,11 +136,12 @@ type Child = {
   readonly end: () => void
 }
 
-function forked(settings: string): Child {
-  const child: ChildProcess = fork(programFile(), [settings], {
+function forked(settings: Settings): Child {
+  const child: ChildProcess = fork(programFile(), {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  child.send(settings, () => {})
   return {
     pid: child.pid ?? null,
     onMessage: (listener) => child.on('message', listener),
@@ -149,7 +154,7 @@ function forked(settings: string): Child {
 }
 
 /** A utility process of Electron cannot start another one. */
-function threaded(settings: string): Child {
+function threaded(settings: Settings): Child {
   const worker = new Worker(programFile(), { workerData: settings })
   worker.unref()
   return {

@@ -35,6 +35,7 @@ type Parts = {
   /** Where this authority listens. */
   readonly url: string
   readonly clock: Clock
+  readonly log: (line: string) => void
 }
 
 const payee = {
@@ -43,10 +44,10 @@ const payee = {
   bank: '演示银行（不收款）',
 }
 
-export function demoMoney({ dataDir, sealing, publicUrl, url, clock }: Parts): DemoMoney {
-  const noticeUrl = () => `${url}/pay/notice`
-  const cashier = demoProcess({ role: 'cashier', file: join(dataDir, 'demo-cashier.json'), noticeUrl })
-  const bank = demoProcess({ role: 'bank', file: join(dataDir, 'demo-bank.json'), noticeUrl })
+export function demoMoney({ dataDir, sealing, publicUrl, url, clock, log }: Parts): DemoMoney {
+  const shared = { noticeUrl: `${url}/pay/notice`, log }
+  const cashier = demoProcess({ role: 'cashier', file: join(dataDir, 'demo-cashier.json'), ...shared })
+  const bank = demoProcess({ role: 'bank', file: join(dataDir, 'demo-bank.json'), ...shared })
   const pageKey = (orderId: string) => sealing.mac('payment-page', orderId)
   return {
     service: {
@@ -56,9 +57,9 @@ export function demoMoney({ dataDir, sealing, publicUrl, url, clock }: Parts): D
         return (await cashier.ask('/query', { orderId }, queryAnswer)).payments
       },
       refund: async (refund) => {
-        const { reference } = await cashier.ask('/refund', refund, refundAnswer)
-        if (reference === null) throw new Refusal('refund-reference-missing')
-        return { reference }
+        const { sent } = await cashier.ask('/refund', refund, refundAnswer)
+        if (sent === null) throw new Refusal('refund-reference-missing')
+        return sent
       },
     },
     bank: {

@@ -91,5 +91,5 @@ async function refund(
   // Whoever asks again for the same sum, after a lost answer or at the same time, has the same key.
   const key = `${order.id}-${order.refundedFen}`
   const sent = await service.refund({ orderId: order.id, key, amountFen })
-  return back({ method: 'online', reference: sent.reference, amountFen })
+  return back({ method: 'online', ...sent })
 }

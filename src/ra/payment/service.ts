@@ -9,10 +9,13 @@ export type PaymentService = {
   readonly create: (order: Order) => Promise<string>
   /** Everything that was paid for this order. Nothing else counts as paid, whoever says so. */
   readonly query: (orderId: string) => Promise<readonly PaidOnline[]>
-  /** Sends money back. The same key gives the same answer and sends nothing twice. */
+  /**
+   * Sends money back, and tells what was sent. The same key gives the same answer and sends nothing twice, also if
+   * another sum is due by now.
+   */
   readonly refund: (refund: {
     readonly orderId: string
     readonly key: string
     readonly amountFen: number
-  }) => Promise<{ readonly reference: string }>
+  }) => Promise<{ readonly reference: string; readonly amountFen: number }>
 }

@@ -1,6 +1,9 @@
 import type { RaOrderState } from '../../shared/ra-contract/order.ts'
 import type { Order, Payment } from '../records.ts'
 
+/** What is booked under a number already. */
+export type Booked = Pick<Payment, 'orderId' | 'direction'>
+
 /** Whether the business of this order has ended without its certificate. */
 export function hasEnded({ state }: Pick<Order, 'state'>): boolean {
   return state === 'closed' || state === 'refund-due' || state === 'refunded'

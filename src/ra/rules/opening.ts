@@ -3,6 +3,7 @@ import type { RaApplication, RaBusiness } from '../../shared/ra-contract/request
 import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type { Account, Certificate, CertificateKind, Order, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
+import { chineseDay } from './calendar.ts'
 import type { Change } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
 import { tell } from './message.ts'
@@ -47,7 +48,7 @@ export type OpeningFacts = {
   readonly previous: Certificate | null
   /** The kind of the previous certificate. */
   readonly previousKind: CertificateKind | null
-  /** An unfinished request of the same business for the previous certificate. */
+  /** An unfinished request of the same business for the pair of the previous certificate. */
   readonly sameBusiness: Unfinished | null
   /** Which of the attachments this account has uploaded. */
   readonly uploads: readonly string[]
@@ -219,8 +220,7 @@ function additions(
   return [opened, { kind: 'add-order', order }, ...tell(told, { about: 'recorded', orderNumber, totalFen })]
 }
 
-/** 业务单号: the kind of business, the day, and a number that only rises. */
+/** 业务单号: the kind of business, the day in China, and a number that only rises. */
 function numberOf(next: number, now: number): string {
-  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
-  return `01${day}${String(next).padStart(7, '0')}`
+  return `01${chineseDay(now).replaceAll('-', '')}${String(next).padStart(7, '0')}`
 }

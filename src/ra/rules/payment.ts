@@ -2,7 +2,7 @@ import type { Account, Order, Payment, Request } from '../records.ts'
 import { audit, type Change } from './change.ts'
 import { type Decision, decided, refused, unchanged } from './decision.ts'
 import { tell } from './message.ts'
-import { hasEnded, received } from './money.ts'
+import { type Booked, hasEnded, received } from './money.ts'
 import { movedTo, progressOf, withMoment, withRefund } from './progress.ts'
 import { settledState } from './request-state.ts'
 
@@ -24,8 +24,8 @@ export type ReceiptFacts = {
   readonly order: Order | null
   readonly request: Request | null
   readonly account: Account | null
-  /** The order that was paid under this reference. */
-  readonly paidOrder: string | null
+  /** What is booked under this reference. */
+  readonly booked: Booked | null
   /** What the statement says under this reference. */
   readonly lineFen: number | null
 }
@@ -35,18 +35,19 @@ export type ReceiptFacts = {
  * counted even if it was not needed; then it is due to go back. A transfer that is not needed is left on the statement.
  */
 export function receiveMoney(
-  { order, request, account, paidOrder, lineFen }: ReceiptFacts,
+  { order, request, account, booked, lineFen }: ReceiptFacts,
   receipt: Receipt,
 ): Decision<Order> {
   if (order === null || request === null) return refused('order-unknown')
   const { method, reference, at, by, sender } = receipt
-  if (paidOrder === order.id) return unchanged(order)
-  if (paidOrder !== null) {
+  if (booked?.orderId === order.id && booked.direction === 'in') return unchanged(order)
+  if (booked !== null) {
     return refused(method === 'transfer' ? 'transfer-not-found' : 'payment-notice-wrong')
   }
   if (method === 'transfer' && order.state !== 'unpaid')
     return refused('order-closed', { state: order.state })
-  const amountFen = lineFen ?? receipt.amountFen ?? order.totalFen - order.receivedFen
+  const known = method === 'transfer' ? lineFen : null
+  const amountFen = known ?? receipt.amountFen ?? order.totalFen - order.receivedFen
   const payment: Payment = { reference, orderId: order.id, direction: 'in', method, amountFen, at }
   const counted = count({ order, request, account, sender }, [payment])
   const line = audit(at, by ?? `payment ${method}`, 'money received', order.id)

@@ -18,29 +18,43 @@ export function isPdf(bytes: Uint8Array): boolean {
   return /^\s{0,2}(xref\s|\d{1,10} \d{1,5} obj[\s\S]*\/Type\s*\/XRef\b)/.test(target)
 }
 
-/** What an object stream may grow to, so that a small file cannot fill the memory. */
-const INFLATED = 4 * 1024 * 1024
-const STREAMS = 200
+/** What the object streams may grow to together, so that a small file cannot fill the memory. */
+const INFLATED = 8 * 1024 * 1024
+/** How many of each are looked at, so that one document cannot keep the authority busy. */
+const MOST_STREAMS = 200
+const MOST_NODES = 10_000
 
-/** The objects that are packed into streams (ISO 32000-1 7.5.7), as far as they can be read. */
+function* found(text: string, pattern: RegExp, most: number): Iterable<RegExpExecArray> {
+  let left = most
+  for (const match of text.matchAll(pattern)) {
+    if (left-- <= 0) return
+    yield match
+  }
+}
+
+/** The objects that are packed into streams (ISO 32000-1 7.5.7), up to the first that cannot be read. */
 function packedObjects(text: string): string {
   const parts: string[] = []
-  for (const match of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
-    if (parts.length >= STREAMS) break
-    const begin = /stream\r?\n/.exec(text.slice(match.index, match.index + 1024))
+  let room = INFLATED
+  for (const { index } of found(text, /\/Type\s*\/ObjStm\b/g, MOST_STREAMS)) {
+    const begin = /stream\r?\n/.exec(text.slice(index, index + 1024))
     if (begin === null) continue
-    const from = match.index + begin.index + begin[0].length
+    const from = index + begin.index + begin[0].length
     const to = text.indexOf('endstream', from)
-    if (to > from) parts.push(inflated(text.slice(from, to)))
+    const part = to < 0 ? null : inflated(text.slice(from, to), room)
+    if (part === null) break
+    parts.push(part)
+    room -= part.length
   }
   return parts.join('\n')
 }
 
-function inflated(packed: string): string {
+/** null if it cannot be read, or is larger than `most`. */
+function inflated(packed: string, most: number): string | null {
   try {
-    return inflateSync(Buffer.from(packed, 'latin1'), { maxOutputLength: INFLATED }).toString('latin1')
+    return inflateSync(Buffer.from(packed, 'latin1'), { maxOutputLength: most }).toString('latin1')
   } catch {
-    return ''
+    return null
   }
 }
 
@@ -54,11 +68,11 @@ export function pageCount(bytes: Uint8Array): number {
   const text = byteText(bytes)
   const objects = `${text}\n${packedObjects(text)}`
   let most = 0
-  for (const { index } of objects.matchAll(/\/Type\s*\/Pages\b/g)) {
+  for (const { index } of found(objects, /\/Type\s*\/Pages\b/g, MOST_NODES)) {
     const around = objects.slice(Math.max(0, index - 200), index + 200)
     for (const [, count] of around.matchAll(/\/Count\s+(\d{1,7})/g)) most = Math.max(most, Number(count))
   }
-  return most > 0 ? most : [...objects.matchAll(/\/Type\s*\/Page\b/g)].length
+  return most > 0 ? most : [...found(objects, /\/Type\s*\/Page\b/g, MOST_NODES)].length
 }
 
 /**

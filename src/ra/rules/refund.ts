@@ -2,7 +2,7 @@ import type { Account, Order, Payment, Request } from '../records.ts'
 import { audit } from './change.ts'
 import { type Decision, decided, refused, unchanged } from './decision.ts'
 import { tell } from './message.ts'
-import { dueFen, givenBack } from './money.ts'
+import { type Booked, dueFen, givenBack } from './money.ts'
 import { progressOf, withRefund } from './progress.ts'
 
 /** Money that has gone back to its payer. */
@@ -22,21 +22,25 @@ export type RefundFacts = {
   readonly order: Order | null
   readonly request: Request | null
   readonly account: Account | null
-  /** The order that has a payment under this reference already. */
-  readonly paidOrder: string | null
+  /** What is booked under this reference. */
+  readonly booked: Booked | null
 }
 
-/** Records that money went back. The same number counts once. */
+/**
+ * Records that money went back. The same number counts once. What a payment service has sent is gone, so it is recorded
+ * even if an operator has returned the same sum by hand at that moment.
+ */
 export function recordRefund(
-  { order, request, account, paidOrder }: RefundFacts,
+  { order, request, account, booked }: RefundFacts,
   { method, reference, amountFen, at, by, sender }: Refund,
 ): Decision<Order> {
   if (order === null || request === null) return refused('order-unknown')
-  if (paidOrder === order.id) return unchanged(order)
-  if (paidOrder !== null) return refused('refund-reference-used')
+  if (booked?.orderId === order.id && booked.direction === 'out') return unchanged(order)
+  if (booked !== null) return refused('refund-reference-used')
   const due = dueFen(order)
   const sum = amountFen ?? due
-  if (due === 0 || sum > due) return refused('refund-not-due', { state: order.state })
+  if (method === 'transfer' && (due === 0 || sum > due))
+    return refused('refund-not-due', { state: order.state })
   const payment: Payment = { reference, orderId: order.id, direction: 'out', method, amountFen: sum, at }
   const after = givenBack(order, payment)
   const told = withRefund(request, order, after, at)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { hashPassword } from '../accounts/password.ts'
-import { readText, writeSecretly } from '../ca/ca-keys-file.ts'
+import { readText, writeSecretly } from '../own-file.ts'
 import { randomId } from '../random.ts'
 import type { Store } from '../store/store.ts'
 

@@ -5,6 +5,7 @@ import { certificateStatusCases } from './suite/certificate-status.ts'
 import { codeCases } from './suite/codes.ts'
 import { collectionCases } from './suite/collection.ts'
 import { deviceCases } from './suite/devices.ts'
+import { moneyCases } from './suite/money.ts'
 import { openingCases } from './suite/opening.ts'
 import { raceCases } from './suite/races.ts'
 import { loginRaceCases } from './suite/races-of-logins.ts'
@@ -27,6 +28,7 @@ export function storeSuite(name: string, open: StoreFactory): void {
     const cases = [
       accountCases,
       openingCases,
+      moneyCases,
       stepCases,
       collectionCases,
       certificateStatusCases,

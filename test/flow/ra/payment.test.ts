@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import type { RaStatementLine } from '../../../src/shared/ra-contract/operator.ts'
@@ -106,6 +108,16 @@ describe('paying online', () => {
     await expect.poll(cashier, { timeout: 20_000 }).not.toBe(before)
   })
 
+  it.runIf(process.platform === 'linux')(
+    'has a secret that is not in the list of processes, where every user of the machine can read',
+    async () => {
+      await press()
+      const line = readFileSync(`/proc/${cashier()}/cmdline`, 'latin1')
+      expect(line).toContain('demo-money')
+      expect(line).not.toContain('secret')
+    },
+  )
+
   it('shows the business, its steps and the sum', async () => {
     const { payUrl } = await holder.client.orders.get({ orderId })
     const html = await (await fetch(payUrl ?? '', { headers: { 'accept-language': 'zh-CN' } })).text()
@@ -194,6 +206,39 @@ describe('money that is not needed any more', () => {
     expect(today?.opened).toBeGreaterThan(1)
     expect(today?.paidFen).toBeGreaterThanOrEqual(10_000)
     expect(today?.refundedFen).toBeGreaterThanOrEqual(13_500)
+  })
+})
+
+describe('the books of the cashier', () => {
+  const file = () => join(test.dataDir, 'demo-cashier.json')
+  const again = async (change: (text: string) => string) => {
+    process.kill(cashier(), 'SIGKILL')
+    writeFileSync(file(), change(readFileSync(file(), 'utf8')))
+  }
+
+  it('say how much a lost refund has sent, also if more is due by now', async () => {
+    await press()
+    await holder.client.requests.abandon({ requestId })
+    // It has sent a part, and died before the authority heard of it; then more money came.
+    await again((text) => {
+      const { orders } = JSON.parse(text)
+      const sent = { key: `${orderId}-0`, reference: `R${orderId}`, amountFen: 4_000, at: Date.now() }
+      return JSON.stringify({ orders: { ...orders, [orderId]: { ...orders[orderId], refunds: [sent] } } })
+    })
+    const { order: part } = await operator.client.operator.refund({ orderId })
+    expect(part).toMatchObject({ state: 'refund-due', refund: { state: 'due', amountFen: 6_000 } })
+    const { order: whole } = await operator.client.operator.refund({ orderId })
+    expect(whole).toMatchObject({ state: 'refunded', refund: { state: 'sent', amountFen: 10_000 } })
+  })
+
+  it('are set aside if they cannot be read, and new ones begun', async () => {
+    await press()
+    await again((text) => text.slice(0, text.length / 2))
+    expect(await order()).toMatchObject({ state: 'paid' })
+    expect((await notice({ orderId })).status).toBe(200)
+    const aside = readdirSync(test.dataDir).filter((name) => /^demo-cashier\.json\..*\.aside$/.test(name))
+    expect(aside).toHaveLength(1)
+    expect(test.faults.join()).toContain(aside[0])
   })
 })
 

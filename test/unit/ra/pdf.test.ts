@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { type ApplicationForm, applicationForm } from '../../../src/documents/index.ts'
 import { documentFont } from '../../../src/main/documents/document-font.ts'
@@ -56,4 +57,23 @@ it('pages are counted, also where another program has packed the page tree', asy
   rmSync(folder, { recursive: true })
   expect(Number(pages)).toBeGreaterThan(2)
   expect(counts).toEqual([Number(pages), Number(pages)])
+})
+
+it('a small file does not grow beyond bounds when its pages are counted', () => {
+  // Three megabytes in each stream, a few kilobytes in the file.
+  const stream = deflateSync(Buffer.alloc(3 * 1024 * 1024, ' '), { level: 9 })
+  const object = Buffer.concat([
+    Buffer.from('1 0 obj <</Type /ObjStm>> stream\n'),
+    stream,
+    Buffer.from('endstream\n'),
+  ])
+  const bytes = Buffer.concat(Array.from({ length: 200 }, () => object))
+  expect(bytes.length).toBeLessThan(1024 * 1024)
+  const before = process.resourceUsage().maxRSS
+  expect(pageCount(bytes)).toBe(0)
+  expect(process.resourceUsage().maxRSS - before).toBeLessThan(200 * 1024)
+})
+
+it('a file of nothing but page trees is counted all the same', () => {
+  expect(pageCount(Buffer.from('/Type/Page '.repeat(900_000)))).toBeGreaterThan(20)
 })

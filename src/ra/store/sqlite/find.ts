@@ -124,7 +124,7 @@ export function hasUpload(db: Database, id: string, accountId: string): boolean 
   return db.get('SELECT 1 AS there FROM uploads WHERE id = ? AND account_id = ?', id, accountId) !== null
 }
 
-/** A request of this business for the certificate that has not ended and is in time. */
+/** A request of this business for either certificate of the pair that has not ended and is in time. */
 export function findUnfinished(
   db: Database,
   certificate: Certificate,
@@ -133,11 +133,12 @@ export function findUnfinished(
 ): Unfinished | null {
   const row = db.get(
     `SELECT id, (SELECT number FROM orders WHERE request_id = requests.id) AS order_number FROM requests
-     WHERE account_id = ? AND ${unfinished} AND previous_serial = ? AND business = ? AND expires_at > ?`,
+     WHERE account_id = ? AND ${unfinished} AND business = ? AND expires_at > ?
+       AND previous_serial IN (SELECT serial FROM certificates WHERE pair_id = ?)`,
     certificate.accountId,
-    certificate.serial,
     business,
     now,
+    certificate.pairId,
   )
   return row === null ? null : { requestId: text(row, 'id'), orderNumber: textOrNull(row, 'order_number') }
 }

@@ -1,4 +1,5 @@
 import type { ReachedPoint } from '../../crash-point.ts'
+import type { Booked } from '../../rules/money.ts'
 import { receiveMoney } from '../../rules/payment.ts'
 import { recordRefund } from '../../rules/refund.ts'
 import type { Store } from '../store.ts'
@@ -6,7 +7,7 @@ import type { Database } from './database.ts'
 import { findAccount, findOrder, findOrderOf, findRequest } from './find.ts'
 import { page } from './page.ts'
 import { readOrder } from './read.ts'
-import { number, text } from './row.ts'
+import { number, text, word } from './row.ts'
 import { transact } from './transact.ts'
 
 type OrderStore = Pick<Store, 'order' | 'orderOfRequest' | 'orders' | 'receive' | 'refund' | 'onlineFen'>
@@ -31,7 +32,7 @@ export function orderStore(db: Database, reached: ReachedPoint): OrderStore {
         () => {
           const { reference } = receipt
           const lineFen = lineSum(db, reference)
-          const facts = { ...moneyFacts(db, receipt.orderId), paidOrder: paidOrder(db, reference), lineFen }
+          const facts = { ...moneyFacts(db, receipt.orderId), booked: booked(db, reference), lineFen }
           return receiveMoney(facts, receipt)
         },
         () => reached(8),
@@ -40,7 +41,7 @@ export function orderStore(db: Database, reached: ReachedPoint): OrderStore {
       transact(
         db,
         () => {
-          const facts = { ...moneyFacts(db, refund.orderId), paidOrder: paidOrder(db, refund.reference) }
+          const facts = { ...moneyFacts(db, refund.orderId), booked: booked(db, refund.reference) }
           return recordRefund(facts, refund)
         },
         () => reached(22),
@@ -56,9 +57,11 @@ export function moneyFacts(db: Database, orderId: string) {
   return { order, request, account: order === null ? null : findAccount(db, order.accountId) }
 }
 
-function paidOrder(db: Database, reference: string): string | null {
-  const row = db.get('SELECT order_id FROM payments WHERE reference = ?', reference)
-  return row === null ? null : text(row, 'order_id')
+function booked(db: Database, reference: string): Booked | null {
+  const row = db.get('SELECT order_id, direction FROM payments WHERE reference = ?', reference)
+  return row === null
+    ? null
+    : { orderId: text(row, 'order_id'), direction: word(row, 'direction', ['in', 'out']) }
 }
 
 function lineSum(db: Database, reference: string): number | null {

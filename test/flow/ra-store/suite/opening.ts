@@ -202,6 +202,13 @@ export function openingCases(place: () => Place): void {
         expect((await open(form)).state).toBe('opened')
       })
 
+      it('refuses a second renewal that names the other certificate of the pair', async () => {
+        const form = { business: 'renew', application } as const
+        await open({ ...form, previousSerial: serial })
+        const second = open({ ...form, previousSerial: old.encryptionSerial ?? '' })
+        expect((await refusal(second)).code).toBe('renewal-unfinished')
+      })
+
       it('refuses a renewal for another agreement or another price than those in force', async () => {
         const changed = (more: object) =>
           open({ business: 'renew', previousSerial: serial, application: { ...application, ...more } })
@@ -290,6 +297,13 @@ export function openingCases(place: () => Place): void {
       const numbers = orders.map((order) => order?.number ?? '')
       expect(new Set(numbers).size).toBe(3)
       for (const number of numbers) expect(number).toMatch(/^0120270115\d{7}$/)
+    })
+
+    it('gives an order the day that it is in China', async () => {
+      const { signatureSerial } = await active(place().store, account)
+      const form = { business: 'replacement', application, previousSerial: signatureSerial ?? '' } as const
+      const { id } = await open(form, Date.parse('2027-01-14T16:00:00Z'))
+      expect((await place().store.orderOfRequest(id))?.number).toMatch(/^0120270115/)
     })
 
     it('lets an account have five unfinished requests', async () => {

@@ -312,45 +312,6 @@ export function stepCases(place: () => Place): void {
     })
   })
 
-  describe('a payment', () => {
-    const waiting = () => reach(place().store, 'awaiting-payment')
-    it('records who paid, how and when', async () => {
-      const { request } = await waiting()
-      const reference = fresh('payment')
-      const paid = await pay(place().store, request, reference, now + 5)
-      expect(paid).toMatchObject({ state: 'paid', method: 'online', reference, paidAt: now + 5 })
-      expect(await place().store.orderOfRequest(request.id)).toEqual(paid)
-    })
-    it('counts once when it is reported twice', async () => {
-      const { request } = await waiting()
-      const reference = fresh('payment')
-      const first = await pay(place().store, request, reference)
-      expect(await pay(place().store, request, reference, now + day)).toEqual(first)
-    })
-    it('of less than the sum is kept, and the rest still waited for', async () => {
-      const { request } = await waiting()
-      const orderId = (await place().store.orderOfRequest(request.id))?.id ?? ''
-      const part = await receive(place().store, { orderId, amountFen: 4_000 })
-      expect(part).toMatchObject({ state: 'unpaid', receivedFen: 4_000, paidAt: null })
-      expect((await again(place().store, request)).state).toBe('awaiting-payment')
-      const whole = await receive(place().store, { orderId, amountFen: 6_000 })
-      expect(whole).toMatchObject({ state: 'paid', receivedFen: 10_000 })
-      expect((await again(place().store, request)).state).toBe('awaiting-review')
-    })
-    it.each([
-      ['online', 'payment-notice-wrong'],
-      ['transfer', 'transfer-not-found'],
-    ] as const)('%s does not pay two orders', async (method, code) => {
-      const [one, two] = [await waiting(), await waiting()]
-      const reference = fresh('payment')
-      await pay(place().store, one.request, reference)
-      const order = await place().store.orderOfRequest(two.request.id)
-      const amountFen = order?.totalFen ?? 0
-      const asked = receive(place().store, { orderId: order?.id ?? '', method, reference, amountFen })
-      expect((await refusal(asked)).code).toBe(code)
-    })
-  })
-
   describe('a review', () => {
     const messagesFor = async (request: Request) => {
       const page = await place().store.messages({ text: request.subjectText, after: null, limit: 1 })
