@@ -29,6 +29,8 @@ export type RenewalDraftsParts = {
   /** null if the system has no key store, or does not open it now. */
   readonly keyStore: () => SystemKeyStore | null
   readonly changed: () => void
+  /** Called with the name of a damaged file that was set aside. */
+  readonly damaged?: (file: string) => void
 }
 
 type Number = KeptDraft['number']
@@ -50,7 +52,7 @@ const peopleOf = ({ handler, recipient, invoice }: RenewalForm): RenewalForm => 
 })
 
 export const createRenewalDrafts = (parts: RenewalDraftsParts): RenewalDrafts => {
-  let file = readRenewals(parts.path)
+  let file = readRenewals(parts.path, parts.damaged)
   /** The numbers of this process, for a system without a key store. */
   const numbers = new Map<string, string>()
 

@@ -55,6 +55,7 @@ export const upgradePart = (needs: Needs) => {
     path: join(home, 'upgrade-drafts.json'),
     clock,
     changed: () => showDrafts(),
+    damaged: (file) => events.tell('journals-damaged', { files: [file] }),
   })
   const seals = createUpgradeSeals({ seals: needs.seals, snapshot: state.current, within: withinIn(state) })
   const upgrade = createUpgradeService({ authorities, accounts, transactions, book, drafts, seals, clock })
