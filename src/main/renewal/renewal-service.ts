@@ -90,8 +90,12 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
     }
   }
 
-  const quote: RenewalService['quote'] = async (which) =>
-    quoteOf(await clientAt(which.issuerId).renewals.quote({ serial: which.serial }), which)
+  const quote: RenewalService['quote'] = async (which) => {
+    const quoted = await clientAt(which.issuerId).renewals.quote({ serial: which.serial })
+    // What is said about another certificate must not be shown, printed or paid for this one.
+    if (quoted.serial !== which.serial) throw new AssistantError('authority-answer-unreadable')
+    return quoteOf(quoted, which)
+  }
 
   /** The pages check the same. What arrives here with a fault did not come from them. */
   const refuseFaulty = (form: RenewalForm, which: WhichCertificate): void => {
