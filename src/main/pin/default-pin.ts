@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TokenView } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallJsonAt } from '../files/file-reading.ts'
 import type { Told } from '../notices/notices.ts'
@@ -9,11 +10,11 @@ const file = z.readonly(z.object({ format: z.literal(1), offered: z.array(z.stri
 /** After a damaged file a change is only offered once more. */
 const read = (path: string): readonly string[] => smallJsonAt(path, file)?.offered ?? []
 
-const noticeOf = ({ id, label, vendor }: TokenView): Told => ({
-  key: id,
+const noticeOf = (token: TokenView): Told => ({
+  key: token.id,
   level: 'attention',
-  report: { code: 'pin-is-default', params: { name: label || vendor, tokenId: id } },
-  action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: id } },
+  report: { code: 'pin-is-default', params: { name: rememberedName(token), tokenId: token.id } },
+  action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: token.id } },
   dismissable: true,
   announced: true,
 })

@@ -18,6 +18,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log'> &
     readonly transactions: UpgradeParts['transactions'] & Pick<Transactions, 'ready'>
     readonly upgradeBook: UpgradeBook
     readonly seals: SealsService
+    readonly tokens: { nickname(tokenId: string): string | null }
   }
 
 /** Written seals are shown as soon as the token was read again. */
@@ -58,7 +59,10 @@ export const upgradePart = (needs: Needs) => {
     damaged: (file) => events.tell('journals-damaged', { files: [file] }),
   })
   const seals = createUpgradeSeals({ seals: needs.seals, snapshot: state.current, within: withinIn(state) })
-  const upgrade = createUpgradeService({ authorities, accounts, transactions, book, drafts, seals, clock })
+  const { nickname } = needs.tokens
+  const upgrade = createUpgradeService({
+    ...{ authorities, accounts, transactions, book, drafts, seals, nickname, clock },
+  })
   const { look } = createUpgradable({
     check: upgrade.check,
     snapshot: state.current,
@@ -70,6 +74,8 @@ export const upgradePart = (needs: Needs) => {
   }
   const quietly = (work: Promise<void>) => void work.catch((error) => log(`upgrade: ${String(error)}`))
   book.listen(show)
+  // A key may have got another name.
+  events.on('tokens-changed', show)
   let settled = false
   events.on('transactions-changed', (views) => {
     // The request is in the journal by now, so what was typed is needed here no more.

@@ -1,5 +1,6 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { CertificateView, ReadableSeal, Snapshot } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
 import type { SealsService } from '../seals/seals-service.ts'
 import type { Begun } from './records.ts'
 
@@ -43,7 +44,7 @@ export const createUpgradeSeals = ({ seals, snapshot, within }: UpgradeSealsPart
       const before = here.flatMap(({ view }) => usableWith(view))
       const token = here[0]?.token
       return {
-        token: token ? token.label || `${token.vendor} ${token.model}`.trim() : '',
+        token: token ? rememberedName(token) : '',
         before: before.map(({ id, number, name, state, picture }) => ({
           ...{ number, name, state, hasPicture: picture.kind === 'shown' },
           der: seals.export(id).base64,

@@ -49,6 +49,8 @@ export type UpgradeParts = {
   readonly book: UpgradeBook
   readonly drafts: Pick<UpgradeDrafts, 'save'>
   readonly seals: UpgradeSeals
+  /** How the person calls a key. */
+  readonly nickname: (tokenId: string) => string | null
   readonly clock: () => Date
 }
 
@@ -185,7 +187,7 @@ export const createUpgradeService = (parts: UpgradeParts): UpgradeService => {
       if (!isWhole(certified(upgradeId).upgrade)) throw new AssistantError('transaction-running')
       await book.close(upgradeId)
     },
-    views: () => book.all().map(upgradeViewOf),
+    views: () => book.all().map((one) => upgradeViewOf(one, parts.nickname)),
     goOn: async () => {
       await Promise.allSettled(book.all().map(send))
     },
