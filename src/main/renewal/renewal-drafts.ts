@@ -1,10 +1,9 @@
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { DraftMention, RenewalDraft, RenewalForm, RenewalMoment } from '../../shared/models/index.ts'
 import { maskedNumber } from '../../shared/renewal/checks.ts'
 import { emptyForm } from '../../shared/renewal/form.ts'
 import type { SystemKeyStore } from '../shell/shell.ts'
 import { type KeptDraft, type RenewalFile, readRenewals, writeRenewals } from './renewal-file.ts'
-
-export type WhichCertificate = { readonly issuerId: string; readonly serial: string }
 
 /**
  * Applications that were not submitted yet, and what is remembered for the next one. An identity number is on disk only

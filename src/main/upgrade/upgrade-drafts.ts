@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import {
   emptyUpgradeForm,
   type UpgradeDraft,
@@ -10,8 +11,6 @@ import {
 } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallJsonAt } from '../files/file-reading.ts'
-
-export type WhichCertificate = { readonly issuerId: string; readonly serial: string }
 
 const draft = z.readonly(
   z.object({
