@@ -94,8 +94,8 @@ export const upgradePart = (needs: Needs) => {
   const settle = async () => {
     await Promise.all([book.ready, transactions.ready])
     show()
-    await upgrade.sweep()
     settled = true
+    quietly(upgrade.sweep())
     await upgrade.goOn()
   }
   const windows = { ...upgrade, drafts, sealBefore: sealBeforeIn(book) }
