@@ -1,2 +1,3 @@
 export { type Account, signedIn } from './account.ts'
 export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts'
+export { actingClient } from './acting-client.ts'

@@ -10,7 +10,7 @@ import { type Bearer, createClient, isRefusalOfSession } from './client.ts'
 import type { EmbeddedAuthority } from './embedded-authority.ts'
 import { type ExchangeLimits, exchange } from './exchange.ts'
 import { networkProblem } from './network-problem.ts'
-import { isPayPage } from './pay-page.ts'
+import { payPageOf } from './pay-page.ts'
 import { proxyFor } from './proxy.ts'
 import { createReachability } from './reachability.ts'
 
@@ -63,8 +63,8 @@ export type Authority = {
   knownChain(): Promise<readonly Uint8Array[]>
   /** What is known about the authority without a network. */
   known(): KnownAuthority | null
-  /** Whether this is a payment page of the authority. */
-  mayOpen(address: string): boolean
+  /** The address of a payment page of the authority; null for any other. */
+  payPage(address: string): string | null
   /** The time at the authority, as far as the clocks were compared. */
   now(): Date
   stop(): void
@@ -145,7 +145,7 @@ export const createAuthority = (options: AuthorityOptions): Authority => {
       if (chain().length === 0) await check()
       return chain()
     },
-    mayOpen: (page) => isPayPage(page, issuer),
+    payPage: (address) => payPageOf(address, issuer),
     now: () => new Date(clock().getTime() - (reachability.current().clockSkewSeconds ?? 0) * 1000),
     stop: () => stopping.abort(),
   }

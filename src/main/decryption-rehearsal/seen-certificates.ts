@@ -6,7 +6,7 @@ import { visibleName } from '../../shared/visible.ts'
 import { dayOf } from '../certificates/certificate-fields.ts'
 import { holderOf } from '../certificates/certificate-view.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 
 const seen = z.readonly(
   z.object({
@@ -36,15 +36,8 @@ export type SeenCertificates = {
 /** More than any office has; those that were not here for longest go first. */
 const most = 1_000
 
-const read = (path: string): readonly Seen[] => {
-  const text = smallFileAt(path)
-  if (text === null) return []
-  try {
-    return file.parse(JSON.parse(text)).seen
-  } catch {
-    return [] // the only loss is where keys were last seen
-  }
-}
+/** A damaged file costs only where keys were last seen. */
+const read = (path: string): readonly Seen[] => smallJsonAt(path, file)?.seen ?? []
 
 const opensFiles = ({ use }: Certificate): boolean => use === 'encryption' || use === 'both'
 

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { z } from 'zod'
 
 export type FileReading =
   | { readonly kind: 'absent' }
@@ -52,4 +53,23 @@ export const smallFileAt = (path: string): string | null => {
   const reading = readFileAt(path, mostOfSmall)
   if (reading.kind === 'unusable') setAside(path, new Date())
   return reading.kind === 'read' ? reading.bytes.toString() : null
+}
+
+/**
+ * What a small file holds; null if there is none. A file that holds anything else is set aside, so that the next write
+ * does not take it away. `damaged` hears its new name.
+ */
+export const smallJsonAt = <T>(
+  path: string,
+  schema: z.ZodType<T>,
+  damaged: (file: string) => void = () => {},
+): T | null => {
+  const text = smallFileAt(path)
+  if (text === null) return null
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    damaged(setAside(path, new Date()) ?? basename(path))
+    return null
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 
 const sha1 = z.string().regex(/^[0-9a-f]{40}$/)
 const file = z.readonly(
@@ -28,15 +28,8 @@ export type Placed = TrustFile['placed'][number]
 
 const nothing: TrustFile = { format: 1, current: null, placed: [] }
 
-export const readTrustFile = (path: string): TrustFile => {
-  const text = smallFileAt(path)
-  if (text === null) return nothing
-  try {
-    return file.parse(JSON.parse(text))
-  } catch {
-    return nothing // the certificate is made anew; what is left in a store has no key any more
-  }
-}
+/** After a damaged file the certificate is made anew; what is left in a store has no key any more. */
+export const readTrustFile = (path: string): TrustFile => smallJsonAt(path, file) ?? nothing
 
 /** Only this user may read it: it holds the server's key. */
 export const writeTrustFile = (path: string, content: TrustFile): void =>

@@ -41,9 +41,9 @@ export const createOrdersService = (parts: OrdersParts): OrdersService => {
       const { order, payUrl } = await orderOf(transactionId)
       if (payUrl === null)
         throw new AssistantError(order.state === 'unpaid' ? 'payment-not-set-up' : 'request-ended')
-      if (!transactions.authorityOf(transactionId).mayOpen(payUrl))
-        throw new AssistantError('authority-answer-unreadable')
-      await shell.openExternal(payUrl)
+      const page = transactions.authorityOf(transactionId).payPage(payUrl)
+      if (page === null) throw new AssistantError('authority-answer-unreadable')
+      await shell.openExternal(page)
     },
     reportTransfers: async (transactionId, transfers) => {
       const { order: before } = await orderOf(transactionId)

@@ -29,6 +29,7 @@ export const ordersPart = ({
     clientFor: ({ issuerId, userName }) =>
       userName === undefined ? authorities.of(issuerId).client() : accounts.of(issuerId).clientOf(userName),
     changed: (views) => state.change({ refunds: views }),
+    damaged: (file) => events.tell('journals-damaged', { files: [file] }),
     log,
   })
   events.on('transaction-abandoned', refunds.businessEnded)

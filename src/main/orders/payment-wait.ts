@@ -3,7 +3,7 @@ import type { PaymentWays, WaitFor } from '../../shared/models/index.ts'
 import type { RaClient, RaOrder } from '../../shared/ra-contract/index.ts'
 
 /** Says which pages of a payment service may be opened: those at the hosts that the issuer's file names. */
-export type PayPages = { readonly mayOpen: (address: string) => boolean }
+export type PayPages = { readonly payPage: (address: string) => string | null }
 
 /** The owner of the order is not logged in: the order is still known, but not the ways to pay it. */
 const notTold: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['login-needed', 'login-expired', 'not-found'])
@@ -11,11 +11,11 @@ const notTold: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['login-needed', 'log
 const waysOf = async (
   owner: () => RaClient,
   orderId: string,
-  { mayOpen }: PayPages,
+  { payPage }: PayPages,
 ): Promise<PaymentWays | null> => {
   try {
     const { payUrl, payee } = await owner().orders.get({ orderId })
-    return { payUrl: payUrl !== null && mayOpen(payUrl) ? payUrl : null, payee }
+    return { payUrl: payUrl === null ? null : payPage(payUrl), payee }
   } catch (error) {
     if (isAssistantError(error) && notTold.has(error.code)) return null
     throw error

@@ -19,6 +19,8 @@ export type RefundsParts = {
   readonly path: string
   readonly clientFor: (business: EndedBusiness) => RaClient
   readonly changed: (refunds: readonly RefundView[]) => void
+  /** Called with the name of a damaged file that was set aside. */
+  readonly damaged?: (file: string) => void
   readonly log: (line: string) => void
 }
 
@@ -30,8 +32,8 @@ const refundOf = async (client: RaClient, business: EndedBusiness): Promise<Refu
   return { id, issuerId, holder, orderNumber: order.number, amountFen, state, since }
 }
 
-export const createRefunds = ({ path, clientFor, changed, log }: RefundsParts): Refunds => {
-  let all = readRefunds(path)
+export const createRefunds = ({ path, clientFor, changed, damaged, log }: RefundsParts): Refunds => {
+  let all = readRefunds(path, damaged)
   const views = () => all.flatMap(({ refund }) => refund ?? [])
 
   const keep = (next: readonly Ended[]): void => {

@@ -1,26 +1,20 @@
 import { z } from 'zod'
 import type { TokenView } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 import type { Told } from '../notices/notices.ts'
 
 const file = z.readonly(z.object({ format: z.literal(1), offered: z.array(z.string()).readonly() }))
 
-const read = (path: string): readonly string[] => {
-  const text = smallFileAt(path)
-  if (text === null) return []
-  try {
-    return file.parse(JSON.parse(text)).offered
-  } catch {
-    return [] // the only loss is that a change is offered once more
-  }
-}
+/** After a damaged file a change is only offered once more. */
+const read = (path: string): readonly string[] => smallJsonAt(path, file)?.offered ?? []
 
-const noticeOf = ({ id, label, vendor }: TokenView): Told => ({
-  key: id,
+const noticeOf = (token: TokenView): Told => ({
+  key: token.id,
   level: 'attention',
-  report: { code: 'pin-is-default', params: { name: label || vendor, tokenId: id } },
-  action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: id } },
+  report: { code: 'pin-is-default', params: { name: rememberedName(token), tokenId: token.id } },
+  action: { kind: 'go', verb: 'change-pin', place: { page: 'pin', tokenId: token.id } },
   dismissable: true,
   announced: true,
 })

@@ -31,6 +31,8 @@ export type Outcome = {
 
 const hour = 3_600_000
 const longestRest = 8 * 24 * hour
+/** A person chooses a day within a year. */
+export const furthestChoice = 366 * 24 * hour
 /** After so many days past its end, nobody waits for the renewal of a certificate. */
 const relic = -366
 
@@ -63,7 +65,10 @@ const isToldToday = (told: readonly Told[], now: Date, wall: WallClock): boolean
 /** The day that the person chose: it has not come, it has come, or there is none. */
 const chosenDay = ({ chosen }: Remembered, now: Date): 'ahead' | 'come' | null => {
   if (chosen === null) return null
-  return Date.parse(chosen) > now.getTime() ? 'ahead' : 'come'
+  const left = Date.parse(chosen) - now.getTime()
+  // A day that nobody could choose today was chosen under a wrong clock.
+  if (left > furthestChoice) return null
+  return left > 0 ? 'ahead' : 'come'
 }
 
 const rests = (one: Remembered, now: Date): boolean => {

@@ -1,4 +1,5 @@
 import type { SnoozeChoice } from '../../shared/models/index.ts'
+import { furthestChoice } from './due.ts'
 import type { Remembered } from './memory.ts'
 
 const day = 86_400_000
@@ -11,14 +12,12 @@ const laterMorning = (now: Date, days: number): Date =>
 export const isWeekOffered = (notAfter: string, now: Date): boolean =>
   Date.parse(notAfter) - now.getTime() > 8 * day
 
-const year = 366 * day
-
 /** The morning of a day that the person chose; null if that is not after today or more than a year away. */
 export const chosenMorning = (date: string, now: Date): Date | null => {
   const [years = 0, month = 1, days = 1] = date.split('-').map(Number)
   const at = new Date(years, month - 1, days, morning)
   const left = at.getTime() - now.getTime()
-  return left > 0 && left <= year ? at : null
+  return left > 0 && left <= furthestChoice ? at : null
 }
 
 /** Lets a certificate rest until a later morning, or for good. */

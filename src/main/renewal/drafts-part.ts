@@ -8,13 +8,15 @@ export const renewalDraftsPart = ({
   clock,
   shell,
   state,
-}: Pick<Ground, 'home' | 'clock' | 'shell' | 'state'>) => {
+  events,
+}: Pick<Ground, 'home' | 'clock' | 'shell' | 'state' | 'events'>) => {
   const show = () => state.change({ renewalDrafts: drafts.mentions() })
   const drafts = createRenewalDrafts({
     path: join(home, 'renewals.json'),
     clock,
     keyStore: () => shell.keyStore,
     changed: () => show(),
+    damaged: (file) => events.tell('journals-damaged', { files: [file] }),
   })
   return { service: drafts, start: show }
 }

@@ -1,6 +1,7 @@
 import type { ApplicationForm } from '../../documents/index.ts'
 import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import type { RenewalForm, RenewalQuote } from '../../shared/models/index.ts'
+import { fullYuan } from '../../shared/orders/full-yuan.ts'
 import { plainEmail, plainText } from '../../shared/renewal/checks.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visibleName } from '../../shared/visible.ts'
@@ -16,8 +17,6 @@ export type FormQuestion = {
 
 type Section = ApplicationForm['sections'][number]
 
-const yuan = (fen: number): string => (fen / 100).toFixed(2)
-
 const shown = (text: string): string => visibleName(plainText(text))
 
 const certificateSection = ({ holder, quote, form }: FormQuestion, words: Texts): Section => {
@@ -32,7 +31,7 @@ const certificateSection = ({ holder, quote, form }: FormQuestion, words: Texts)
         { label: say.until, value: dayOf(new Date(quote.notAfter)) },
         { label: say.term, value: chosen ? term.months(chosen.years * 12) : '' },
       ],
-      [{ label: say.fee, value: chosen ? say.yuan(yuan(chosen.totalFen)) : '' }],
+      [{ label: say.fee, value: chosen ? say.yuan(fullYuan(chosen.totalFen)) : '' }],
     ],
   }
 }

@@ -1,10 +1,9 @@
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { DraftMention, RenewalDraft, RenewalForm, RenewalMoment } from '../../shared/models/index.ts'
 import { maskedNumber } from '../../shared/renewal/checks.ts'
 import { emptyForm } from '../../shared/renewal/form.ts'
 import type { SystemKeyStore } from '../shell/shell.ts'
 import { type KeptDraft, type RenewalFile, readRenewals, writeRenewals } from './renewal-file.ts'
-
-export type WhichCertificate = { readonly issuerId: string; readonly serial: string }
 
 /**
  * Applications that were not submitted yet, and what is remembered for the next one. An identity number is on disk only
@@ -29,6 +28,8 @@ export type RenewalDraftsParts = {
   /** null if the system has no key store, or does not open it now. */
   readonly keyStore: () => SystemKeyStore | null
   readonly changed: () => void
+  /** Called with the name of a damaged file that was set aside. */
+  readonly damaged?: (file: string) => void
 }
 
 type Number = KeptDraft['number']
@@ -50,7 +51,7 @@ const peopleOf = ({ handler, recipient, invoice }: RenewalForm): RenewalForm => 
 })
 
 export const createRenewalDrafts = (parts: RenewalDraftsParts): RenewalDrafts => {
-  let file = readRenewals(parts.path)
+  let file = readRenewals(parts.path, parts.damaged)
   /** The numbers of this process, for a system without a key store. */
   const numbers = new Map<string, string>()
 

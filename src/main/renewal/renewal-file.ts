@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { renewalForm, renewalMoment } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 
 /** An identity number that the system sealed: only this user on this machine opens it. */
 const sealed = z.readonly(z.object({ bytes: z.base64(), masked: z.string() }))
@@ -38,13 +38,8 @@ export type RenewalFile = z.infer<typeof renewalFile>
 const empty: RenewalFile = { format: 1, drafts: [], remembered: null }
 
 /** A file that cannot be read only costs the typing. */
-export const readRenewals = (path: string): RenewalFile => {
-  try {
-    return renewalFile.parse(JSON.parse(smallFileAt(path) ?? ''))
-  } catch {
-    return empty
-  }
-}
+export const readRenewals = (path: string, damaged?: (file: string) => void): RenewalFile =>
+  smallJsonAt(path, renewalFile, damaged) ?? empty
 
 export const writeRenewals = (path: string, file: RenewalFile): void =>
   writeAtomically(path, `${JSON.stringify(file, null, 1)}\n`, 0o600)

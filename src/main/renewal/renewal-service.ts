@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { RenewalCorrection, RenewalWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type {
@@ -13,12 +14,13 @@ import type {
 } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { isFaultless, peopleFaults } from '../../shared/renewal/checks.ts'
-import { isOpen } from '../../shared/transactions/progress.ts'
-import { type Accounts, signedIn } from '../account/index.ts'
+import { renewalOf } from '../../shared/renewal/rows.ts'
+import { type Accounts, actingClient } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Transactions } from '../transactions/index.ts'
 import { correctedOf } from './application.ts'
-import type { RenewalDrafts, WhichCertificate } from './renewal-drafts.ts'
+import { chosenTerm } from './chosen-term.ts'
+import type { RenewalDrafts } from './renewal-drafts.ts'
 import { checkedScan } from './scan.ts'
 import { isOlder } from './versions.ts'
 
@@ -56,29 +58,14 @@ type Quoted = Awaited<ReturnType<RaClient['renewals']['quote']>>
 
 /** 证书续期: what may be renewed and for how much, the application, and its progress. */
 export const createRenewalService = (parts: RenewalParts): RenewalService => {
-  const { authorities, accounts, transactions, drafts } = parts
+  const { transactions, drafts } = parts
 
-  /** Speaks for the person who acts there. */
-  const clientAt = (issuerId: string): RaClient => {
-    signedIn(accounts.of(issuerId))
-    return authorities.of(issuerId).client()
-  }
-
-  const ownBusiness = ({ issuerId, serial }: WhichCertificate): string | null =>
-    parts
-      .views()
-      .find(
-        (one) =>
-          isOpen(one) &&
-          one.business === 'renew' &&
-          one.issuerId === issuerId &&
-          one.previousSerial === serial,
-      )?.id ?? null
+  const clientAt = (issuerId: string): RaClient => actingClient(parts, issuerId)
 
   const standingOf = (standing: Quoted['standing'], which: WhichCertificate): RenewalStanding => {
     if (standing.may !== 'unfinished') return standing
     const { may, orderNumber } = standing
-    return { may, orderNumber, transactionId: ownBusiness(which) }
+    return { may, orderNumber, transactionId: renewalOf({ transactions: parts.views() }, which)?.id ?? null }
   }
 
   const quoteOf = (quoted: Quoted, which: WhichCertificate): RenewalQuote => {
@@ -90,8 +77,12 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
     }
   }
 
-  const quote: RenewalService['quote'] = async (which) =>
-    quoteOf(await clientAt(which.issuerId).renewals.quote({ serial: which.serial }), which)
+  const quote: RenewalService['quote'] = async (which) => {
+    const quoted = await clientAt(which.issuerId).renewals.quote({ serial: which.serial })
+    // What is said about another certificate must not be shown, printed or paid for this one.
+    if (quoted.serial !== which.serial) throw new AssistantError('authority-answer-unreadable')
+    return quoteOf(quoted, which)
+  }
 
   /** The pages check the same. What arrives here with a fault did not come from them. */
   const refuseFaulty = (form: RenewalForm, which: WhichCertificate): void => {
@@ -106,12 +97,9 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
     refuseStanding(standing)
     if (olderThan !== null) throw new AssistantError('input-invalid')
     if (form.agreementVersion !== agreementVersion) throw new AssistantError('agreement-changed')
-    const term = terms.find(({ years }) => years === form.termYears)
-    if (!term) throw new AssistantError('input-invalid')
-    if (term.totalFen !== expectedTotalFen)
-      throw new AssistantError('price-changed', { yuan: (term.totalFen / 100).toFixed(2) })
+    const { years } = chosenTerm(terms, form.termYears, expectedTotalFen)
     if (standing.may === 'with-form' && form.attachment === null) throw new AssistantError('input-invalid')
-    return term.years
+    return years
   }
 
   const start: RenewalService['start'] = async (wish) => {

@@ -7,7 +7,7 @@ import type {
   TokenView,
 } from '../../shared/models/index.ts'
 import type { RaCertificate, RaClient } from '../../shared/ra-contract/index.ts'
-import { type Accounts, signedIn } from '../account/index.ts'
+import { type Accounts, actingClient } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { History } from '../history/index.ts'
 import type { Transactions } from '../transactions/index.ts'
@@ -41,12 +41,10 @@ const feeOf = (offers: Awaited<ReturnType<RaClient['info']>>['offers']): number 
 
 /** 补办: an ordinary issuance that replaces a certificate whose key is lost or damaged. */
 export const createReplacementService = (parts: ReplacementParts): ReplacementService => {
-  const { authorities, accounts, transactions, history } = parts
+  const { authorities, transactions, history } = parts
 
-  const certificates = async (issuerId: string): Promise<readonly RaCertificate[]> => {
-    signedIn(accounts.of(issuerId))
-    return (await authorities.of(issuerId).client().certificates.list({})).certificates
-  }
+  const certificates = async (issuerId: string): Promise<readonly RaCertificate[]> =>
+    (await actingClient(parts, issuerId).certificates.list({})).certificates
 
   const own = async (issuerId: string, serial: string): Promise<ReplaceableCertificate> => {
     const found = replaceable(await certificates(issuerId), parts.presentSerials()).find(

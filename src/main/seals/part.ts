@@ -5,7 +5,7 @@ import { isAssistantError } from '../../shared/errors/index.ts'
 import type { ReadableSeal, Snapshot } from '../../shared/models/index.ts'
 import { businessOn } from '../../shared/targets/targets.ts'
 import type { Accounts } from '../account/index.ts'
-import { signedIn } from '../account/index.ts'
+import { actingClient } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import { readable } from '../certificates/chain.ts'
 import type { Ground } from '../house/ground.ts'
@@ -100,10 +100,8 @@ export const sealsPart = (needs: Needs) => {
       kept: () => keptIn(state.current()),
       now: (maker) => authorities.now(issuers.issuerOf(maker)),
     },
-    offeredBy: async (issuerId) => {
-      signedIn(accounts.of(issuerId))
-      return (await authorities.of(issuerId).client().seals.list({})).seals
-    },
+    offeredBy: async (issuerId) =>
+      (await actingClient({ accounts, authorities }, issuerId).seals.list({})).seals,
     askPin: pinAsker(needs),
     busy: (tokenId) => businessOn(state.current(), tokenId),
   })

@@ -4,7 +4,7 @@ import type { TokenKind } from '../../shared/models/index.ts'
 import { nicknameIn } from '../../shared/tokens/nickname.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { setAside, smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 
 /** The names that a person gave to Ukeys. One that is away keeps its name. A soft certificate is known by its holder. */
 export type Nicknames = {
@@ -22,18 +22,9 @@ const file = z.object({
 
 type Given = ReadonlyMap<string, string>
 
-/** A file that cannot be read costs only names, so it is set aside and the start goes on. */
-const readNames = (path: string): Given => {
-  const text = smallFileAt(path)
-  if (text === null) return new Map()
-  try {
-    const { names } = file.parse(JSON.parse(text))
-    return new Map(names.map(({ tokenId, nickname }) => [tokenId, nickname]))
-  } catch {
-    setAside(path, new Date())
-    return new Map()
-  }
-}
+/** A file that cannot be read costs only names. */
+const readNames = (path: string): Given =>
+  new Map(smallJsonAt(path, file)?.names.map(({ tokenId, nickname }) => [tokenId, nickname]))
 
 const writeNames = (path: string, names: Given): void => {
   const listed = [...names].map(([tokenId, nickname]) => ({ tokenId, nickname }))

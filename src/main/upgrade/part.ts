@@ -18,6 +18,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log'> &
     readonly transactions: UpgradeParts['transactions'] & Pick<Transactions, 'ready'>
     readonly upgradeBook: UpgradeBook
     readonly seals: SealsService
+    readonly tokens: { nickname(tokenId: string): string | null }
   }
 
 /** Written seals are shown as soon as the token was read again. */
@@ -55,9 +56,13 @@ export const upgradePart = (needs: Needs) => {
     path: join(home, 'upgrade-drafts.json'),
     clock,
     changed: () => showDrafts(),
+    damaged: (file) => events.tell('journals-damaged', { files: [file] }),
   })
   const seals = createUpgradeSeals({ seals: needs.seals, snapshot: state.current, within: withinIn(state) })
-  const upgrade = createUpgradeService({ authorities, accounts, transactions, book, drafts, seals, clock })
+  const { nickname } = needs.tokens
+  const upgrade = createUpgradeService({
+    ...{ authorities, accounts, transactions, book, drafts, seals, nickname, clock },
+  })
   const { look } = createUpgradable({
     check: upgrade.check,
     snapshot: state.current,
@@ -69,6 +74,8 @@ export const upgradePart = (needs: Needs) => {
   }
   const quietly = (work: Promise<void>) => void work.catch((error) => log(`upgrade: ${String(error)}`))
   book.listen(show)
+  // A key may have got another name.
+  events.on('tokens-changed', show)
   let settled = false
   events.on('transactions-changed', (views) => {
     // The request is in the journal by now, so what was typed is needed here no more.
@@ -87,8 +94,8 @@ export const upgradePart = (needs: Needs) => {
   const settle = async () => {
     await Promise.all([book.ready, transactions.ready])
     show()
-    await upgrade.sweep()
     settled = true
+    quietly(upgrade.sweep())
     await upgrade.goOn()
   }
   const windows = { ...upgrade, drafts, sealBefore: sealBeforeIn(book) }

@@ -35,6 +35,8 @@ export const createUpgradeBook = ({ folder, clock, log, damaged }: UpgradeBookPa
     whole: (records) => upgradeOf('', records) !== null,
   })
   const files = new Map<string, JournalFile<UpgradeRecord>>()
+  /** Journals that are just being closed. Who closes one twice waits for the same end. */
+  const closing = new Map<string, Promise<void>>()
   let changed: () => void = () => {}
 
   const load = async (): Promise<void> => {
@@ -80,9 +82,10 @@ export const createUpgradeBook = ({ folder, clock, log, damaged }: UpgradeBookPa
     close: async (id) => {
       const file = files.get(id)
       if (!file) return
-      await file.close()
-      files.delete(id)
-      changed()
+      const ending = closing.get(id) ?? file.close().finally(() => closing.delete(id))
+      closing.set(id, ending)
+      await ending
+      if (files.delete(id)) changed()
     },
     find,
     all: () => [...files.values()].flatMap((file) => stateOf(file) ?? []),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import {
   emptyUpgradeForm,
   type UpgradeDraft,
@@ -9,9 +10,7 @@ import {
   upgradeMoment,
 } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
-
-export type WhichCertificate = { readonly issuerId: string; readonly serial: string }
+import { smallJsonAt } from '../files/file-reading.ts'
 
 const draft = z.readonly(
   z.object({
@@ -26,15 +25,6 @@ const draft = z.readonly(
 const draftFile = z.readonly(z.object({ format: z.literal(1), drafts: z.array(draft).readonly() }))
 type Draft = z.infer<typeof draft>
 
-/** A file that cannot be read only costs the typing. */
-const read = (path: string): readonly Draft[] => {
-  try {
-    return draftFile.parse(JSON.parse(smallFileAt(path) ?? '')).drafts
-  } catch {
-    return []
-  }
-}
-
 /** What was typed into wizards that were not submitted. It is on disk as soon as it is typed. */
 export type UpgradeDrafts = {
   view(which: WhichCertificate): UpgradeDraft
@@ -43,10 +33,16 @@ export type UpgradeDrafts = {
   mentions(): readonly UpgradeDraftMention[]
 }
 
-type Parts = { readonly path: string; readonly clock: () => Date; readonly changed: () => void }
+type Parts = {
+  readonly path: string
+  readonly clock: () => Date
+  readonly changed: () => void
+  /** Called with the name of a damaged file that was set aside: it only costs the typing. */
+  readonly damaged?: (file: string) => void
+}
 
-export const createUpgradeDrafts = ({ path, clock, changed }: Parts): UpgradeDrafts => {
-  let drafts = read(path)
+export const createUpgradeDrafts = ({ path, clock, changed, damaged }: Parts): UpgradeDrafts => {
+  let drafts: readonly Draft[] = smallJsonAt(path, draftFile, damaged)?.drafts ?? []
   const isOf =
     ({ issuerId, serial }: WhichCertificate) =>
     (one: Draft) =>

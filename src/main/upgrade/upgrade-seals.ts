@@ -1,5 +1,7 @@
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { CertificateView, ReadableSeal, Snapshot } from '../../shared/models/index.ts'
+import { rememberedName } from '../../shared/tokens/nickname.ts'
+import { usableSealsOf } from '../../shared/upgrade/rows.ts'
 import type { SealsService } from '../seals/seals-service.ts'
 import type { Begun } from './records.ts'
 
@@ -31,11 +33,7 @@ export const createUpgradeSeals = ({ seals, snapshot, within }: UpgradeSealsPart
     )
   /** A seal that may be used with this certificate, and is judged to be in force. */
   const usableWith = ({ id }: CertificateView): readonly ReadableSeal[] =>
-    seals
-      .views()
-      .flatMap((seal) =>
-        seal.kind === 'seal' && seal.certificateId === id && seal.state === 'usable' ? [seal] : [],
-      )
+    usableSealsOf({ seals: seals.views() }, id)
 
   return {
     besideCertificate: (issuerId, serial) => {
@@ -43,7 +41,7 @@ export const createUpgradeSeals = ({ seals, snapshot, within }: UpgradeSealsPart
       const before = here.flatMap(({ view }) => usableWith(view))
       const token = here[0]?.token
       return {
-        token: token ? token.label || `${token.vendor} ${token.model}`.trim() : '',
+        token: token ? rememberedName(token) : '',
         before: before.map(({ id, number, name, state, picture }) => ({
           ...{ number, name, state, hasPicture: picture.kind === 'shown' },
           der: seals.export(id).base64,

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { UpgradeWish } from '../../shared/contract/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
@@ -11,12 +12,13 @@ import type {
 } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { numberFault } from '../../shared/upgrade/checks.ts'
-import { type Accounts, signedIn } from '../account/index.ts'
+import { type Accounts, actingClient, signedIn } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
+import { chosenTerm } from '../renewal/chosen-term.ts'
 import type { Transactions } from '../transactions/index.ts'
 import type { Upgrade } from './records.ts'
 import type { UpgradeBook } from './upgrade-book.ts'
-import type { UpgradeDrafts, WhichCertificate } from './upgrade-drafts.ts'
+import type { UpgradeDrafts } from './upgrade-drafts.ts'
 import type { UpgradeSeals } from './upgrade-seals.ts'
 import { isWhole, sealTickOf, upgradeViewOf } from './views.ts'
 
@@ -49,6 +51,8 @@ export type UpgradeParts = {
   readonly book: UpgradeBook
   readonly drafts: Pick<UpgradeDrafts, 'save'>
   readonly seals: UpgradeSeals
+  /** How the person calls a key. */
+  readonly nickname: (tokenId: string) => string | null
   readonly clock: () => Date
 }
 
@@ -56,17 +60,14 @@ type Asked = Awaited<ReturnType<RaClient['upgrades']['check']>>
 
 /** 升级向导: three ticks, each of which can be taken up later. */
 export const createUpgradeService = (parts: UpgradeParts): UpgradeService => {
-  const { authorities, accounts, transactions, book, drafts, seals } = parts
+  const { accounts, transactions, book, drafts, seals } = parts
   /** Wizards whose transaction is just being begun. */
   const starting = new Set<string>()
   /** Wizards whose applications are just being opened. */
   const sending = new Set<string>()
   const at = () => parts.clock().toISOString()
 
-  const clientAt = (issuerId: string): RaClient => {
-    signedIn(accounts.of(issuerId))
-    return authorities.of(issuerId).client()
-  }
+  const clientAt = (issuerId: string): RaClient => actingClient(parts, issuerId)
   /** Speaks for the person who began it, whoever acts there now. */
   const clientOf = ({ begun: { issuerId, userName } }: Upgrade): RaClient =>
     accounts.of(issuerId).clientOf(userName)
@@ -97,11 +98,8 @@ export const createUpgradeService = (parts: UpgradeParts): UpgradeService => {
     const type = customerTypes.find(({ id }) => id === customerType)
     if (!type || numberFault(type.number, number) !== null) throw new AssistantError('input-invalid')
     const { terms } = await details({ issuerId, serial, customerType: type.id, number })
-    const term = terms.find(({ years }) => years === termYears)
-    if (!term) throw new AssistantError('input-invalid')
-    if (term.totalFen !== expectedTotalFen)
-      throw new AssistantError('price-changed', { yuan: (term.totalFen / 100).toFixed(2) })
-    return { customerType: type.id, number: normalNumber(number), termYears: term.years }
+    const { years } = chosenTerm(terms, termYears, expectedTotalFen)
+    return { customerType: type.id, number: normalNumber(number), termYears: years }
   }
 
   const start: UpgradeService['start'] = async (wish) => {
@@ -185,7 +183,7 @@ export const createUpgradeService = (parts: UpgradeParts): UpgradeService => {
       if (!isWhole(certified(upgradeId).upgrade)) throw new AssistantError('transaction-running')
       await book.close(upgradeId)
     },
-    views: () => book.all().map(upgradeViewOf),
+    views: () => book.all().map((one) => upgradeViewOf(one, parts.nickname)),
     goOn: async () => {
       await Promise.allSettled(book.all().map(send))
     },

@@ -18,14 +18,17 @@ export const applicationsTickOf = ({ certificate, chosen, opened }: Upgrade): Up
 export const isWhole = (upgrade: Upgrade): boolean =>
   ['none', 'done', 'left'].includes(sealTickOf(upgrade)) && applicationsTickOf(upgrade) === 'done'
 
-/** A wizard as tray and windows see it. */
-export const upgradeViewOf = (upgrade: Upgrade): UpgradeView => {
+/** A wizard as tray and windows see it. The name that the person gave to a key counts before the one in its journal. */
+export const upgradeViewOf = (
+  upgrade: Upgrade,
+  nickname: (tokenId: string) => string | null,
+): UpgradeView => {
   const { id, begun, certificate, opened } = upgrade
   const { issuerId, userName, holder, at, token, previousSerial, seals } = begun
   return {
     ...{ id, issuerId, userName, previousSerial, startedAt: at },
     holder: visibleName(holder),
-    tokenName: visibleName(token.name),
+    tokenName: (certificate && nickname(certificate.tokenId)) ?? visibleName(token.name),
     tokenKind: token.kind,
     serial: certificate?.serial ?? null,
     tokenId: certificate?.tokenId ?? null,

@@ -18,7 +18,7 @@ import { OpenTransactions } from '../transactions/open-transactions.tsx'
 import { ProgressMoment } from '../transactions/progress-moment.tsx'
 import { useTransaction } from '../transactions/use-transaction.ts'
 import { AccountMoment } from './account-moment.tsx'
-import { type Moment, MomentsBar } from './moments-bar.tsx'
+import { IssuanceMomentsBar, type Moment } from './moments-bar.tsx'
 import { PinMoment } from './pin-moment.tsx'
 import { renewedBy } from './renewed-by.ts'
 import { TokenMoment } from './token-moment.tsx'
@@ -74,7 +74,7 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   }
   return (
     <>
-      <MomentsBar now={now} />
+      <IssuanceMomentsBar now={now} />
       {now === 'account' && <AccountMoment issuerId={issuer.id} />}
       {now === 'token' && (
         <TokenMoment
@@ -134,7 +134,7 @@ const Issuing = ({ title, tokenId, issuer }: IssuingProps) => {
       )}
       {transaction && (
         <>
-          <MomentsBar now={transaction.state === 'done' ? 'done' : 'progress'} />
+          <IssuanceMomentsBar now={transaction.state === 'done' ? 'done' : 'progress'} />
           {momentOf(transaction, leave)}
         </>
       )}

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type {
   ErrorReport,
@@ -9,17 +9,12 @@ import type {
   RenewalTerm,
   TokenView,
 } from '../../shared/models/index.ts'
-import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
-import { ExistingPin } from '../pin/existing-pin.tsx'
-import { NewPinFields } from '../pin/new-pin-fields.tsx'
-import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
-import { typed } from '../pin/pin-rules.ts'
-import { useExistingPin } from '../pin/use-existing-pin.ts'
+import { useSubmissionPin } from '../pin/use-submission-pin.tsx'
 import { dateOf, yuanOf } from '../words/format.ts'
 import own from './renewal.module.css'
 
@@ -84,27 +79,15 @@ const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
 
 /** The summary, and the PIN: an existing one for a Ukey, a new one for the soft certificate that will be made. */
 export const ConfirmMoment = (props: Props) => {
-  const { snapshot, words } = useAssistant()
-  const say = words.renewal.confirm
+  const say = useAssistant().words.renewal.confirm
   const { issuer, token, pending, error, aside, submit } = props
-  const soft = token.kind === 'soft'
-  const rule = soft ? newPinRule(softPinRule, issuer.pinRule) : token.pinRule
-  const existing = useExistingPin(soft ? undefined : token, rule)
-  const [fresh, setFresh] = useState(noNewPin)
-  const [checked, setChecked] = useState(false)
-  const takeFresh = (): SentPin | null => {
-    setChecked(true)
-    return isNewPinReady(fresh, rule, { words, snapshot }) ? typed(fresh.pin) : null
-  }
+  const pin = useSubmissionPin({ token, issuer, say })
+  const { locked } = pin
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const pin = soft ? takeFresh() : existing.take()
-    if (pin === null || (await submit(pin, existing.tries))) return
-    existing.again()
-    setFresh(noNewPin)
-    setChecked(false)
+    const taken = pin.isReady() ? pin.take() : null
+    if (taken !== null && !(await submit(taken, pin.tries))) pin.again()
   }
-  const locked = !soft && token.pin.locked
   return (
     <form className={styles.column} onSubmit={send} noValidate>
       <h2 className={styles.lead}>{say.lead}</h2>
@@ -112,25 +95,16 @@ export const ConfirmMoment = (props: Props) => {
       {(locked || error) && (
         <PinRefusal
           report={error ?? { code: 'pin-locked', params: {} }}
-          tokenId={soft ? undefined : token.id}
+          tokenId={token.kind === 'soft' ? undefined : token.id}
         />
       )}
-      {soft ? (
-        <>
-          <p>{say.softPinMeaning}</p>
-          <NewPinFields values={fresh} change={setFresh} rule={rule} checked={checked} label={say.softPin} />
-        </>
-      ) : (
-        !locked && (
-          <ExistingPin form={existing} token={token} rule={rule} label={say.ukeyPin} autoFocus={false} />
-        )
-      )}
+      {!locked && pin.fields}
       <p className={styles.soft}>{say.after}</p>
       <FormFoot
         act={say.submit}
         pending={pending}
         waiting={say.submitting}
-        blocked={locked || (existing.last && !existing.sure)}
+        blocked={locked || pin.blocked}
         aside={aside}
       />
     </form>

@@ -53,10 +53,28 @@ type Props<Form extends object> = {
   readonly change: (form: Form) => void
 }
 
+/** The field of each name, with its own value, fault and hint. */
+const fieldsOf =
+  <Name extends string>({ form, faults, hints = {}, change }: Props<{ readonly [N in Name]: string }>) =>
+  (name: Name, label: string, more: Partial<TextProps> = {}) => (
+    <Text
+      {...more}
+      label={label}
+      value={form[name]}
+      fault={faults[name]}
+      hint={hints[name] ?? more.hint}
+      change={(value) => change({ ...form, [name]: value })}
+    />
+  )
+
 /** 经办人. */
-export const HandlerFields = ({ form, faults, hints = {}, change }: Props<HandlerForm>) => {
+export const HandlerFields = (props: Props<HandlerForm>) => {
   const say = useAssistant().words.renewal.people
-  const set = (name: keyof HandlerForm) => (value: string) => change({ ...form, [name]: value })
+  const { form, change } = props
+  const text = fieldsOf<Exclude<keyof HandlerForm, 'idType'>>({
+    ...props,
+    change: (typed) => change({ ...form, ...typed }),
+  })
   return (
     <Group legend={say.handler}>
       <div className={styles.fields}>
@@ -70,38 +88,11 @@ export const HandlerFields = ({ form, faults, hints = {}, change }: Props<Handle
             />
           )}
         </Field>
-        <Text
-          label={say.idNumber}
-          value={form.idNumber}
-          fault={faults.idNumber}
-          hint={hints.idNumber ?? say.idHint}
-          change={set('idNumber')}
-        />
-        <Text label={say.name} value={form.name} fault={faults.name} hint={hints.name} change={set('name')} />
-        <Text
-          label={say.phone}
-          value={form.phone}
-          fault={faults.phone}
-          hint={hints.phone ?? say.phoneHint}
-          mode="tel"
-          change={set('phone')}
-        />
-        <Text
-          label={say.email}
-          value={form.email}
-          fault={faults.email}
-          hint={hints.email}
-          mode="email"
-          change={set('email')}
-        />
-        <Text
-          label={say.address}
-          value={form.address}
-          fault={faults.address}
-          hint={hints.address}
-          wide
-          change={set('address')}
-        />
+        {text('idNumber', say.idNumber, { hint: say.idHint })}
+        {text('name', say.name)}
+        {text('phone', say.phone, { hint: say.phoneHint, mode: 'tel' })}
+        {text('email', say.email, { mode: 'email' })}
+        {text('address', say.address, { wide: true })}
       </div>
     </Group>
   )
@@ -110,9 +101,9 @@ export const HandlerFields = ({ form, faults, hints = {}, change }: Props<Handle
 type RecipientProps = Props<RecipientForm> & { readonly copy?: (() => void) | undefined }
 
 /** 收件人. */
-export const RecipientFields = ({ form, faults, hints = {}, change, copy }: RecipientProps) => {
+export const RecipientFields = ({ copy, ...props }: RecipientProps) => {
   const say = useAssistant().words.renewal.people
-  const set = (name: keyof RecipientForm) => (value: string) => change({ ...form, [name]: value })
+  const text = fieldsOf<keyof RecipientForm>(props)
   return (
     <Group legend={say.recipient}>
       {copy && (
@@ -123,49 +114,23 @@ export const RecipientFields = ({ form, faults, hints = {}, change, copy }: Reci
         </div>
       )}
       <div className={styles.fields}>
-        <Text label={say.name} value={form.name} fault={faults.name} hint={hints.name} change={set('name')} />
-        <Text
-          label={say.phone}
-          value={form.phone}
-          fault={faults.phone}
-          hint={hints.phone}
-          mode="tel"
-          change={set('phone')}
-        />
-        <Text
-          label={say.address}
-          value={form.address}
-          fault={faults.address}
-          hint={hints.address ?? say.recipientHint}
-          wide
-          change={set('address')}
-        />
+        {text('name', say.name)}
+        {text('phone', say.phone, { mode: 'tel' })}
+        {text('address', say.address, { hint: say.recipientHint, wide: true })}
       </div>
     </Group>
   )
 }
 
 /** 发票. */
-export const InvoiceFields = ({ form, faults, hints = {}, change }: Props<InvoiceForm>) => {
+export const InvoiceFields = (props: Props<InvoiceForm>) => {
   const say = useAssistant().words.renewal.people
-  const set = (name: keyof InvoiceForm) => (value: string) => change({ ...form, [name]: value })
+  const text = fieldsOf<keyof InvoiceForm>(props)
   return (
     <Group legend={say.invoice}>
       <div className={styles.fields}>
-        <Text
-          label={say.invoiceTitle}
-          value={form.title}
-          fault={faults.title}
-          hint={hints.title}
-          change={set('title')}
-        />
-        <Text
-          label={say.taxNumber}
-          value={form.taxNumber}
-          fault={faults.taxNumber}
-          hint={hints.taxNumber ?? say.taxHint}
-          change={set('taxNumber')}
-        />
+        {text('title', say.invoiceTitle)}
+        {text('taxNumber', say.taxNumber, { hint: say.taxHint })}
       </div>
     </Group>
   )

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { RenewalForm } from '../../shared/models/index.ts'
 import { isFaultless, peopleFaults } from '../../shared/renewal/checks.ts'
 import { saveFile } from '../live/save-file.ts'
@@ -14,7 +15,7 @@ import { HandlerFields, InvoiceFields, RecipientFields } from './people-fields.t
 import { ScanUpload } from './scan-upload.tsx'
 
 type Props = {
-  readonly which: { readonly issuerId: string; readonly serial: string }
+  readonly which: WhichCertificate
   readonly holder: string
   readonly form: RenewalForm
   readonly keptIdNumber: string | null

@@ -13,6 +13,7 @@ import { Facts } from '../parts/facts.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
+import { BackToForm } from '../transactions/back-to-form.tsx'
 import { dateOf, dateTimeOf, yuanOf } from '../words/format.ts'
 import styles from './renewal.module.css'
 
@@ -84,35 +85,6 @@ const ProgressSection = ({ transaction }: { readonly transaction: TransactionVie
   )
 }
 
-/** The authority refused to record it, because the price or the agreement changed or the form was not kept whole. */
-const BackToForm = ({ transaction }: { readonly transaction: TransactionView }) => {
-  const { client, snapshot, words } = useAssistant()
-  const say = words.renewal
-  const { error, pending, run } = useAction()
-  const { id: transactionId, previousSerial, issuerId } = transaction
-  const view = snapshot.tokens
-    .flatMap(({ pairs }) => pairs.flatMap(({ signing }) => signing ?? []))
-    .find((one) => one.serial === previousSerial && one.issuerId === issuerId)
-  const back = async () => {
-    if (!(await run(() => client.transactions.abandon({ transactionId })))) return
-    go(view ? { page: 'renewal', certificateId: view.id } : { page: 'renewals' })
-  }
-  return (
-    <Note
-      tone="info"
-      title={say.backToForm}
-      actions={
-        <Button disabled={pending} onClick={() => void back()}>
-          {say.backToForm}
-        </Button>
-      }
-    >
-      <p>{say.backToFormMeaning}</p>
-      {error && <ErrorNote report={error} />}
-    </Note>
-  )
-}
-
 /** 已撤销: the certificate is as it was, and what was paid goes back. */
 const Withdrawn = () => {
   const say = useAssistant().words.renewal
@@ -129,10 +101,19 @@ const Withdrawn = () => {
 
 /** A renewal that was submitted: what it waits for, and how it went so far. */
 export const RenewalBusiness = ({ transaction }: { readonly transaction: TransactionView }) => {
+  const say = useAssistant().words.renewal
   const atRequest = transaction.state === 'paused' && currentStep(transaction)?.name === 'request'
   return (
     <div className={form.column}>
-      {atRequest && <BackToForm transaction={transaction} />}
+      {atRequest && (
+        <BackToForm
+          transaction={transaction}
+          say={say}
+          placeOf={(certificateId) =>
+            certificateId === null ? { page: 'renewals' } : { page: 'renewal', certificateId }
+          }
+        />
+      )}
       {transaction.state === 'abandoned' ? (
         <Withdrawn />
       ) : (

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { accountAt } from '../../shared/account/account-at.ts'
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import {
   type CertificateView,
@@ -23,6 +24,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
+import { MomentsBar } from '../parts/moments-bar.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { dateTimeOf, keptName } from '../words/format.ts'
@@ -30,7 +32,6 @@ import { AgreementMoment } from './agreement-moment.tsx'
 import { Unconnected } from './barred.tsx'
 import { BeforeMoment } from './before-moment.tsx'
 import { ConfirmMoment } from './confirm-moment.tsx'
-import { RenewalMomentsBar } from './moments-bar.tsx'
 import { PeopleMoment } from './people-moment.tsx'
 import styles from './renewal.module.css'
 import { RenewalBusiness } from './renewal-business.tsx'
@@ -91,6 +92,7 @@ const possible = (moment: RenewalMoment, term: RenewalTerm | undefined): Renewal
   term === undefined && (moment === 'people' || moment === 'confirm') ? 'term' : moment
 
 const Moment = ({ application, quote, typed, moment, view, token, issuer }: MomentProps) => {
+  const { words } = useAssistant()
   const { which, setForm, to, changed, loaded, sending, submit } = application
   const aside = <Aside application={application} />
   const term = quote.terms.find(({ years }) => years === typed.termYears)
@@ -144,7 +146,9 @@ const Moment = ({ application, quote, typed, moment, view, token, issuer }: Mome
     case 'term':
       return (
         <TermMoment
-          quote={quote}
+          say={words.renewal.term}
+          terms={quote.terms}
+          notAfter={quote.notAfter}
           termYears={typed.termYears}
           changed={changed === 'price'}
           aside={aside}
@@ -177,7 +181,14 @@ const Applying = (about: About) => {
     )
   return (
     <>
-      {able && <RenewalMomentsBar now={moment} />}
+      {able && (
+        <MomentsBar
+          label={words.renewal.momentsLabel}
+          moments={renewalMoments}
+          titles={words.renewal.moments}
+          now={moment}
+        />
+      )}
       <Card>
         <div className={form.column}>
           <Moment {...about} application={application} quote={loaded.quote} typed={typed} moment={moment} />
@@ -209,7 +220,7 @@ const Content = ({
   const found = findCertificate(snapshot, certificateId)
   if (!issuer.connected) return <Unconnected issuer={issuer} />
   if (!found) return <NotHere certificateId={certificateId} />
-  const leading = found.pair.signing ?? found.view
+  const leading = leadingCertificate(found.pair) ?? found.view
   const begun = renewalOf(snapshot, leading)
   if (begun) return <RenewalBusiness transaction={begun} />
   const account = accountAt(snapshot, issuer.id)

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type {
   CertificateView,
@@ -16,11 +17,10 @@ import { go } from '../place/use-place.ts'
 /** What has changed at the authority since the person saw it. */
 export type Changed = 'price' | 'agreement' | null
 
-type Which = { readonly issuerId: string; readonly serial: string }
 type Loaded = { readonly quote: RenewalQuote; readonly draft: RenewalDraft }
 
 /** The quote and the draft, asked for together. */
-const useLoaded = (which: Which) => {
+const useLoaded = (which: WhichCertificate) => {
   const { client } = useAssistant()
   const action = useAction()
   const { run } = action
@@ -44,7 +44,7 @@ const useLoaded = (which: Which) => {
 
 /** Keeps the draft whenever the person goes on, back or away, so that nothing typed is lost. */
 const useDraft = (
-  which: Which,
+  which: WhichCertificate,
   holder: string,
   present: { readonly form: RenewalForm; readonly moment: RenewalMoment } | null,
 ) => {
@@ -89,7 +89,7 @@ const useDraft = (
 /** The application of one certificate: its pages, its draft, and its submission. */
 export const useApplication = (view: CertificateView, token: TokenView, issuerId: string) => {
   const { client } = useAssistant()
-  const which: Which = { issuerId, serial: view.serial }
+  const which: WhichCertificate = { issuerId, serial: view.serial }
   const { loaded, setLoaded, load, requote, error, pending } = useLoaded(which)
   const [form, setForm] = useState<RenewalForm | null>(null)
   const [moment, setMoment] = useState<RenewalMoment>('before')

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { CertificateView, TokenView, UpgradeDraft } from '../../shared/models/index.ts'
+import { usableSealsOf } from '../../shared/upgrade/rows.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Foot } from '../parts/foot.tsx'
@@ -19,9 +20,7 @@ type Props = {
 export const CertificateMoment = ({ view, token, subject, draft, discard, next }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.upgrade.certificate
-  const seals = snapshot.seals.filter(
-    (seal) => seal.kind === 'seal' && seal.state === 'usable' && seal.certificateId === view.id,
-  )
+  const seals = usableSealsOf(snapshot, view.id)
   return (
     <>
       <h2 className={form.lead}>{say.lead}</h2>

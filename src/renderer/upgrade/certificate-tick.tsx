@@ -1,17 +1,13 @@
-import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { TransactionView, UpgradeView } from '../../shared/models/index.ts'
 import { currentStep } from '../../shared/transactions/progress.ts'
-import { certificateIdOf } from '../../shared/upgrade/rows.ts'
-import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
 import { Card } from '../parts/card.tsx'
-import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
-import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
+import { BackToForm } from '../transactions/back-to-form.tsx'
 import { ProgressMoment } from '../transactions/progress-moment.tsx'
 import styles from './upgrade.module.css'
 
@@ -56,33 +52,6 @@ const Countdown = ({ transaction, phase }: Props) => {
   )
 }
 
-/** The authority did not accept it, for example because the price or the number changed. */
-const BackToForm = ({ transaction }: { readonly transaction: TransactionView }) => {
-  const { client, snapshot, words } = useAssistant()
-  const say = words.upgrade
-  const { error, pending, run } = useAction()
-  const { id: transactionId, previousSerial, issuerId } = transaction
-  const back = async () => {
-    const certificateId = certificateIdOf(snapshot, { issuerId, serial: previousSerial ?? '' })
-    if (!(await run(() => client.transactions.abandon({ transactionId })))) return
-    go(certificateId === null ? { page: 'upgrades' } : { page: 'upgrade', certificateId })
-  }
-  return (
-    <Note
-      tone="info"
-      title={say.backToForm}
-      actions={
-        <Button disabled={pending} onClick={() => void back()}>
-          {say.backToForm}
-        </Button>
-      }
-    >
-      <p>{say.backToFormMeaning}</p>
-      {error && <ErrorNote report={error} />}
-    </Note>
-  )
-}
-
 const phaseOf = ({ state, waiting }: TransactionView): Props['phase'] | null => {
   if (state === 'running') return 'running'
   return waiting?.for === 'review' ? 'review' : null
@@ -103,7 +72,15 @@ export const CertificateTick = ({ upgrade }: { readonly upgrade: UpgradeView }) 
   return (
     <>
       {phase && <Countdown key={phase} transaction={transaction} phase={phase} />}
-      {atRequest && <BackToForm transaction={transaction} />}
+      {atRequest && (
+        <BackToForm
+          transaction={transaction}
+          say={words.upgrade}
+          placeOf={(certificateId) =>
+            certificateId === null ? { page: 'upgrades' } : { page: 'upgrade', certificateId }
+          }
+        />
+      )}
       <ProgressMoment transaction={transaction} leave={() => go({ page: 'upgrades' })} />
     </>
   )

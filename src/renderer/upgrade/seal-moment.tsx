@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReadableSeal, SealBefore, UpgradeView } from '../../shared/models/index.ts'
+import { newSealsOf } from '../../shared/upgrade/rows.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -74,12 +75,6 @@ const After = ({ seal }: { readonly seal: ReadableSeal | null }) => {
   return <Side title={words.upgrade.seal.after} seal={seal} address={usePicture(ask, sealId)} />
 }
 
-/** The seals beside the new certificate that are verified and can be used. */
-export const useNewSeals = ({ tokenId }: Pick<UpgradeView, 'tokenId'>): readonly ReadableSeal[] =>
-  useAssistant().snapshot.seals.flatMap((seal) =>
-    seal.kind === 'seal' && seal.tokenId === tokenId && seal.state === 'usable' ? [seal] : [],
-  )
-
 const Leave = ({ upgradeId, disabled }: { readonly upgradeId: string; readonly disabled: boolean }) => {
   const { client, words } = useAssistant()
   const say = words.upgrade.seal
@@ -110,7 +105,7 @@ type Props = { readonly upgrade: UpgradeView; readonly next: () => void }
 /** The old seal and the new one side by side. Before it is written, there is a place for the new one. */
 const Change = ({ upgrade }: Pick<Props, 'upgrade'>) => {
   const done = upgrade.seal === 'done'
-  const fresh = useNewSeals(upgrade)
+  const fresh = newSealsOf(useAssistant().snapshot, upgrade)
   return upgrade.seals.map((before, index) => (
     <div key={before.number} className={styles.seals}>
       <Before upgrade={upgrade} seal={before} />

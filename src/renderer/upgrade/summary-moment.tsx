@@ -1,6 +1,7 @@
 import { Button } from 'antd'
+import { certificateIdOf } from '../../shared/certificates/certificate-id-of.ts'
 import type { UpgradeView } from '../../shared/models/index.ts'
-import { certificateIdOf } from '../../shared/upgrade/rows.ts'
+import { newSealsOf } from '../../shared/upgrade/rows.ts'
 import { findCertificate } from '../certificates/find-certificate.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -13,7 +14,6 @@ import form from '../parts/form.module.css'
 import { go } from '../place/use-place.ts'
 import { SealPicture } from '../seals/seal-picture.tsx'
 import { dateOf, grouped } from '../words/format.ts'
-import { useNewSeals } from './seal-moment.tsx'
 import styles from './upgrade.module.css'
 
 type Props = { readonly upgrade: UpgradeView }
@@ -37,8 +37,9 @@ const Person = ({ upgrade }: Props) => {
 }
 
 const Seals = ({ upgrade }: Props) => {
-  const say = useAssistant().words.upgrade.summary
-  const seals = useNewSeals(upgrade)
+  const { snapshot, words } = useAssistant()
+  const say = words.upgrade.summary
+  const seals = newSealsOf(snapshot, upgrade)
   if (upgrade.seal === 'left') return <p>{say.sealLeft}</p>
   if (upgrade.seal === 'none') return <p>{say.noSeal}</p>
   if (seals.length === 0) return <p>{say.sealAway}</p>

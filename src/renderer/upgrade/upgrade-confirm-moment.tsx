@@ -11,18 +11,13 @@ import type {
   UpgradeForm,
   UpgradeMoment,
 } from '../../shared/models/index.ts'
-import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import styles from '../parts/form.module.css'
-import { ExistingPin } from '../pin/existing-pin.tsx'
-import { NewPinFields } from '../pin/new-pin-fields.tsx'
-import { isNewPinReady, noNewPin } from '../pin/new-pin-words.ts'
 import { PinRefusal } from '../pin/pin-refusal.tsx'
-import { pinFault, typed } from '../pin/pin-rules.ts'
-import { useExistingPin } from '../pin/use-existing-pin.ts'
+import { useSubmissionPin } from '../pin/use-submission-pin.tsx'
 import { dateOf, yuanOf } from '../words/format.ts'
 
 type Props = {
@@ -73,47 +68,13 @@ const Summary = ({ subject, type, form, term, to }: SummaryProps) => {
   )
 }
 
-/** The PIN that goes with the submission: an existing one for a Ukey, a new one for the soft certificate that is made. */
-const usePin = ({ token, issuer }: Pick<Props, 'token' | 'issuer'>) => {
-  const { snapshot, words } = useAssistant()
-  const soft = token.kind === 'soft'
-  const rule = soft ? newPinRule(softPinRule, issuer.pinRule) : token.pinRule
-  const existing = useExistingPin(soft ? undefined : token, rule)
-  const [fresh, setFresh] = useState(noNewPin)
-  const [checked, setChecked] = useState(false)
-  const say = words.upgrade.confirm
-  return {
-    tries: existing.tries,
-    blocked: existing.last && !existing.sure,
-    isReady: (): boolean => {
-      setChecked(true)
-      if (soft) return isNewPinReady(fresh, rule, { words, snapshot })
-      return existing.check() && (existing.onDevice || pinFault(existing.pin, rule) === null)
-    },
-    take: (): SentPin | null => (soft ? typed(fresh.pin) : existing.take()),
-    again: () => {
-      existing.again()
-      setFresh(noNewPin)
-      setChecked(false)
-    },
-    fields: soft ? (
-      <>
-        <p>{say.softPinMeaning}</p>
-        <NewPinFields values={fresh} change={setFresh} rule={rule} checked={checked} label={say.softPin} />
-      </>
-    ) : (
-      <ExistingPin form={existing} token={token} rule={rule} label={say.ukeyPin} autoFocus={false} />
-    ),
-  }
-}
-
 /** The summary and the PIN; then it asks once more, because this cannot be taken back. */
 export const UpgradeConfirmMoment = (props: Props) => {
   const say = useAssistant().words.upgrade.confirm
   const { token, pending, error, aside, submit } = props
-  const pin = usePin(props)
+  const pin = useSubmissionPin({ token: props.token, issuer: props.issuer, say })
   const [asking, setAsking] = useState(false)
-  const locked = token.kind === 'ukey' && token.pin.locked
+  const { locked } = pin
   const ask = (event: FormEvent) => {
     event.preventDefault()
     if (pin.isReady()) setAsking(true)

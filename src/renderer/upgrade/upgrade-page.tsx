@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { accountAt } from '../../shared/account/account-at.ts'
+import { leadingCertificate } from '../../shared/certificates/leading.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import {
   type CertificateView,
@@ -19,20 +20,20 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
+import { MomentsBar } from '../parts/moments-bar.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { WhereToAsk } from '../renewal/barred.tsx'
+import { TermMoment } from '../renewal/term-moment.tsx'
 import { UpgradeBarred } from './barred.tsx'
 import { CertificateMoment } from './certificate-moment.tsx'
 import { DetailsMoment } from './details-moment.tsx'
-import { UpgradeMomentsBar } from './moments-bar.tsx'
 import { NumberMoment } from './number-moment.tsx'
 import { UpgradePinMoment } from './pin-moment.tsx'
 import { TicksBar } from './ticks-bar.tsx'
 import { TypeMoment } from './type-moment.tsx'
 import { UpgradeConfirmMoment } from './upgrade-confirm-moment.tsx'
 import { UpgradeWizardProgress } from './upgrade-progress-page.tsx'
-import { UpgradeTermMoment } from './upgrade-term-moment.tsx'
 import { type UpgradeWizard, useUpgrade } from './use-upgrade.ts'
 
 type About = { readonly view: CertificateView; readonly token: TokenView; readonly issuer: IssuerView }
@@ -68,6 +69,7 @@ const Moment = ({
   token,
   issuer,
 }: About & { wizard: UpgradeWizard; now: UpgradeMoment }) => {
+  const { words } = useAssistant()
   const { loaded, present, to, change, changed, checking, check, discard, sending, submit } = wizard
   if (!loaded || !present) return null
   const { offer, draft } = loaded
@@ -114,7 +116,8 @@ const Moment = ({
     case 'term':
       return (
         known && (
-          <UpgradeTermMoment
+          <TermMoment
+            say={words.upgrade.term}
             terms={known.terms}
             notAfter={offer.notAfter}
             termYears={typed.termYears}
@@ -155,6 +158,7 @@ const Loading = ({ wizard: { loading } }: { readonly wizard: UpgradeWizard }) =>
 }
 
 const Asking = (about: About) => {
+  const say = useAssistant().words.upgrade
   const { view, token, issuer } = about
   const wizard = useUpgrade(view, token, issuer.id)
   const { loaded, present, unlocked, unlock } = wizard
@@ -166,7 +170,9 @@ const Asking = (about: About) => {
   return (
     <>
       <TicksBar upgrade={null} />
-      {unlocked && <UpgradeMomentsBar now={now} />}
+      {unlocked && (
+        <MomentsBar label={say.momentsLabel} moments={upgradeMoments} titles={say.moments} now={now} dense />
+      )}
       <Card>
         <div className={form.column}>
           {unlocked ? (
@@ -212,7 +218,7 @@ const Content = ({ certificateId, issuer }: ContentProps) => {
   const known = found ?? last
   if (!issuer || !isUpgradedBy(snapshot, issuer.id)) return <NotOffered issuer={issuer} />
   if (!known) return <Away />
-  const view = known.pair.signing ?? known.view
+  const view = leadingCertificate(known.pair) ?? known.view
   const begun = upgradeOf(snapshot, view)
   if (begun) return <UpgradeWizardProgress upgrade={begun} />
   const account = accountAt(snapshot, issuer.id)

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { WhichCertificate } from '../../shared/contract/base.ts'
 import type { PinTries, SentPin } from '../../shared/contract/index.ts'
 import type {
   CertificateView,
@@ -14,7 +15,6 @@ import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { go } from '../place/use-place.ts'
 
-type Which = { readonly issuerId: string; readonly serial: string }
 type Loaded = { readonly offer: UpgradeOffer; readonly draft: UpgradeDraft }
 export type Known = {
   readonly details: readonly { readonly label: string; readonly value: string }[]
@@ -22,7 +22,7 @@ export type Known = {
 }
 
 /** What the authority says about the certificate, and the draft. */
-const useLoaded = ({ issuerId, serial }: Which) => {
+const useLoaded = ({ issuerId, serial }: WhichCertificate) => {
   const { client } = useAssistant()
   const action = useAction()
   const { run } = action
@@ -44,7 +44,7 @@ const pauseMs = 150
 
 type Present = { readonly form: UpgradeForm; readonly moment: UpgradeMoment }
 
-const useDraft = ({ issuerId, serial }: Which, holder: string, present: Present | null) => {
+const useDraft = ({ issuerId, serial }: WhichCertificate, holder: string, present: Present | null) => {
   const { client } = useAssistant()
   const unsaved = useRef<Present | null>(null)
   const first = useRef<UpgradeForm | null>(null)
@@ -74,7 +74,7 @@ const useDraft = ({ issuerId, serial }: Which, holder: string, present: Present 
 }
 
 /** What the authority knows under the number that was typed. */
-const useDetails = (which: Which) => {
+const useDetails = (which: WhichCertificate) => {
   const { client } = useAssistant()
   const action = useAction()
   const [known, setKnown] = useState<Known | null>(null)
@@ -90,7 +90,7 @@ const afterNumber: readonly UpgradeMoment[] = ['details', 'term', 'confirm']
 /** The wizard of one certificate until it is submitted: its form, its draft, and its submission. */
 export const useUpgrade = (view: CertificateView, token: TokenView, issuerId: string) => {
   const { client } = useAssistant()
-  const which: Which = { issuerId, serial: view.serial }
+  const which: WhichCertificate = { issuerId, serial: view.serial }
   const { loaded, load, error, pending } = useLoaded(which)
   const [present, setPresent] = useState<Present | null>(null)
   const [unlocked, setUnlocked] = useState(false)

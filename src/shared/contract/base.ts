@@ -13,3 +13,6 @@ export const exportedFile = z.object({ fileName: z.string(), base64: z.string() 
 /** Six digits that came by SMS or mail. */
 export const code = z.string().regex(/^[0-9]{6}$/)
 export const serial = z.string().regex(/^[0-9A-F]{2,40}$/)
+/** A certificate and the authority that issued it. */
+export const whichCertificate = z.object({ issuerId: id, serial })
+export type WhichCertificate = Readonly<z.output<typeof whichCertificate>>

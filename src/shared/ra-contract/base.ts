@@ -35,6 +35,10 @@ export function words(max: number) {
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u)
 }
+/** A sum of money. None is negative. */
+export const fen = z.number().int().min(0)
+/** The years of a term. */
+export const years = z.number().int().min(1).max(10)
 export const phone = z.string().regex(/^\+?[0-9]{5,20}$/)
 export const email = z.email().max(254)
 /** The position in a list: send back the `next` of the last page. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, day, id, instant, ra, words } from './base.ts'
+import { address, day, fen, id, instant, ra, words } from './base.ts'
 import { told } from './told.ts'
 
 /** refund-due: paid, but not needed any more; the money goes back. refunded: it has gone back. */
@@ -9,9 +9,9 @@ export type RaOrderState = z.infer<typeof orderState>
 export const orderItem = z.object({
   /** certificate-service: the yearly fee; replacement: the fee of 补办. */
   kind: z.enum(['certificate-service', 'replacement']),
-  unitFen: z.number().int(),
-  quantity: z.number().int(),
-  sumFen: z.number().int(),
+  unitFen: fen,
+  quantity: z.number().int().min(0),
+  sumFen: fen,
 })
 
 export const order = z.object({
@@ -21,16 +21,14 @@ export const order = z.object({
   requestId: id,
   state: orderState,
   items: z.array(orderItem).max(20),
-  totalFen: z.number().int(),
+  totalFen: fen,
   /** What has arrived so far. Transfers may come in parts. */
-  receivedFen: z.number().int(),
+  receivedFen: fen,
   createdAt: instant,
   paidAt: instant.nullable(),
   method: z.enum(['online', 'transfer']).nullable(),
   /** Money that goes back or has gone back: the whole of a business that ended, or what was paid too much. */
-  refund: z
-    .object({ state: z.enum(['due', 'sent']), amountFen: z.number().int(), since: instant })
-    .nullable(),
+  refund: z.object({ state: z.enum(['due', 'sent']), amountFen: fen, since: instant }).nullable(),
 })
 export type RaOrder = z.infer<typeof order>
 

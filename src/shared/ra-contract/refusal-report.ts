@@ -1,6 +1,7 @@
 import type { Catalogue, Figures } from '../errors/catalogue.ts'
 import type { ErrorReport, ParamsOf } from '../errors/codes.ts'
 import type { Figure } from '../errors/figures.ts'
+import { fullYuan } from '../orders/full-yuan.ts'
 import {
   type MeaningOf,
   meaningOf,
@@ -28,7 +29,7 @@ const figures: { readonly [Code in Indirect]: (carried: Carried<Code>) => Params
   'account-paused': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
   'too-many-codes': ({ seconds }) => ({ minutes: minutesOf(seconds) }),
   'request-refused': ({ reason }) => ({ words: reason }),
-  'price-changed': ({ totalFen }) => ({ yuan: (Number(totalFen) / 100).toFixed(2) }),
+  'price-changed': ({ totalFen }) => ({ yuan: fullYuan(Number(totalFen)) }),
   'server-busy': () => ({ seconds: defaultPauseSeconds }),
 }
 

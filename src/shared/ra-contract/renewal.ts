@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { id, instant, nothing, ra, serialNumber } from './base.ts'
+import { fen, id, instant, nothing, ra, serialNumber, years } from './base.ts'
 import { orderItem } from './order.ts'
 import { told } from './told.ts'
 
 /** A term that can be chosen, its price, and the end of the certificate if it were issued now. */
 export const term = z.object({
-  years: z.number().int(),
+  years,
   items: z.array(orderItem).max(20),
-  totalFen: z.number().int(),
+  totalFen: fen,
   notAfter: instant,
 })
 export type RaTerm = z.infer<typeof term>
@@ -37,7 +37,7 @@ export const renewalQuote = z.object({
   minClientVersion: told(32).nullable(),
   agreementVersion: told(64),
   /** How many working days the review takes; null: there is none. */
-  reviewDays: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
+  reviewDays: z.object({ from: z.number().int().min(0), to: z.number().int().min(0) }).nullable(),
 })
 export type RaRenewalQuote = z.infer<typeof renewalQuote>
 

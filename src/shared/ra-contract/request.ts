@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { base64, email, id, instant, nothing, phone, ra, secret, serialNumber, words } from './base.ts'
+import {
+  base64,
+  email,
+  fen,
+  id,
+  instant,
+  nothing,
+  phone,
+  ra,
+  secret,
+  serialNumber,
+  words,
+  years,
+} from './base.ts'
 import { certificate } from './certificate.ts'
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
@@ -63,7 +76,7 @@ export const application = z.object({
   /** renew: the version of the agreement that was read. Another one by now: `agreement-changed`. */
   agreementVersion: words(64).optional(),
   /** renew and upgrade: the sum that was shown. Another one by now: `price-changed`. */
-  expectedTotalFen: z.number().int().min(0).optional(),
+  expectedTotalFen: fen.optional(),
   handler: handler.optional(),
   recipient: recipient.optional(),
   invoice: invoice.optional(),
@@ -190,7 +203,7 @@ export const requests = {
         /** renew and replacement: the certificate that is replaced. issue and reissue may omit it. */
         previousSerial: serialNumber.optional(),
         /** Years; the first term that the business offers if omitted. */
-        termYears: z.number().int().min(1).max(10).optional(),
+        termYears: years.optional(),
         application: application.optional(),
       }),
     )

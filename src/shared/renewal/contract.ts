@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, exportedFile, id, nothing, serial } from '../contract/base.ts'
+import { base, exportedFile, id, nothing, whichCertificate } from '../contract/base.ts'
 import { pinEntry, tries } from '../pin/entry.ts'
 import { base64Length, raLimits } from '../ra-contract/limits.ts'
 import { target } from '../targets/model.ts'
@@ -13,11 +13,9 @@ import {
   renewalQuote,
 } from './model.ts'
 
-/** A certificate and the authority that issued it. */
-const which = z.object({ issuerId: id, serial })
 const transaction = z.object({ transactionId: id })
 
-const wish = which.extend({
+const wish = whichCertificate.extend({
   holder: z.string().max(300),
   form: renewalForm,
   /** The sum that the person saw. */
@@ -36,16 +34,16 @@ const correction = transaction.extend({
 
 export const renewalContract = {
   /** Whether it can be renewed now, for which terms and fees. */
-  quote: base.input(which).output(renewalQuote),
+  quote: base.input(whichCertificate).output(renewalQuote),
   agreement: base.input(z.object({ issuerId: id })).output(agreementText),
-  draft: base.input(which).output(renewalDraft),
+  draft: base.input(whichCertificate).output(renewalDraft),
   saveDraft: base
-    .input(which.extend({ holder: z.string().max(300), form: renewalForm, moment: renewalMoment }))
+    .input(whichCertificate.extend({ holder: z.string().max(300), form: renewalForm, moment: renewalMoment }))
     .output(nothing),
-  discardDraft: base.input(which).output(nothing),
+  discardDraft: base.input(whichCertificate).output(nothing),
   /** The application form, filled in, to be printed, stamped and scanned. */
   exportForm: base
-    .input(which.extend({ holder: z.string().max(300), form: renewalForm }))
+    .input(whichCertificate.extend({ holder: z.string().max(300), form: renewalForm }))
     .output(exportedFile),
   /** Checks a scan and hands it to the authority. */
   upload: base

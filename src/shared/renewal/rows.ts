@@ -2,6 +2,7 @@ import { leadingCertificate } from '../certificates/leading.ts'
 import type { CertificateView } from '../certificates/model.ts'
 import { isReplaced } from '../health/replaced.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import { rememberedName } from '../tokens/nickname.ts'
 import type { TransactionView } from '../transactions/model.ts'
 import { isOpen } from '../transactions/progress.ts'
 import type { DraftMention } from './model.ts'
@@ -47,7 +48,7 @@ export const renewalRows = (snapshot: Known): readonly RenewalRow[] => {
           key: view.id,
           holder: view.holder,
           view,
-          token: { tokenKind: token.kind, tokenName: token.label || `${token.vendor} ${token.model}`.trim() },
+          token: { tokenKind: token.kind, tokenName: rememberedName(token) },
           draft:
             snapshot.renewalDrafts.find((one) => one.serial === serial && one.issuerId === issuerId) ?? null,
           transaction: renewalOf(snapshot, view),

@@ -3,7 +3,8 @@ export const longestNickname = 64
 
 /** How the person calls a token; null gives it its own name back. */
 export const nicknameIn = (typed: string): string | null => {
-  const name = typed.replace(/\s+/g, ' ').trim().slice(0, longestNickname).trim()
+  const letters = Array.from(typed.replace(/\s+/g, ' ').trim())
+  const name = letters.slice(0, longestNickname).join('').trim()
   return name === '' ? null : name
 }
 

@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { base, id, nothing, serial } from '../contract/base.ts'
+import { base, id, nothing, whichCertificate } from '../contract/base.ts'
 import { pinEntry, tries } from '../pin/entry.ts'
 import { renewalTerm } from '../renewal/model.ts'
 import { target } from '../targets/model.ts'
 import { upgradeForm, upgradeMoment } from './form.ts'
 import { openableApplication, sealPictureBefore, upgradeDraft, upgradeOffer } from './model.ts'
 
-/** A certificate and the authority that issued it. */
-const which = z.object({ issuerId: id, serial })
 const upgrade = z.object({ upgradeId: id })
 
-const wish = which.extend({
+const wish = whichCertificate.extend({
   holder: z.string().max(300),
   form: upgradeForm,
   /** The sum that the person saw. */
@@ -22,19 +20,21 @@ const wish = which.extend({
 
 export const upgradeContract = {
   /** Whether it may be upgraded now. */
-  check: base.input(which).output(upgradeOffer),
+  check: base.input(whichCertificate).output(upgradeOffer),
   /** What the authority knows about the holder under this number, for the holder to check, and the terms. */
-  details: base.input(which.extend({ customerType: z.string().max(32), number: z.string().max(64) })).output(
-    z.object({
-      details: z.array(z.readonly(z.object({ label: z.string(), value: z.string() }))).readonly(),
-      terms: z.array(renewalTerm).readonly(),
-    }),
-  ),
-  draft: base.input(which).output(upgradeDraft),
+  details: base
+    .input(whichCertificate.extend({ customerType: z.string().max(32), number: z.string().max(64) }))
+    .output(
+      z.object({
+        details: z.array(z.readonly(z.object({ label: z.string(), value: z.string() }))).readonly(),
+        terms: z.array(renewalTerm).readonly(),
+      }),
+    ),
+  draft: base.input(whichCertificate).output(upgradeDraft),
   saveDraft: base
-    .input(which.extend({ holder: z.string().max(300), form: upgradeForm, moment: upgradeMoment }))
+    .input(whichCertificate.extend({ holder: z.string().max(300), form: upgradeForm, moment: upgradeMoment }))
     .output(nothing),
-  discardDraft: base.input(which).output(nothing),
+  discardDraft: base.input(whichCertificate).output(nothing),
   /** The first tick, 证书升级. */
   start: base.input(wish).output(upgrade),
   /** The second tick, 印章更新. The prompt window asks for the PIN. */

@@ -1,6 +1,8 @@
+import { certificateIdOf } from '../certificates/certificate-id-of.ts'
 import { leadingCertificate } from '../certificates/leading.ts'
 import type { CertificateView } from '../certificates/model.ts'
 import { isReplaced } from '../health/replaced.ts'
+import type { ReadableSeal } from '../seals/model.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TokenView } from '../tokens/model.ts'
 import type { UpgradeView } from './model.ts'
@@ -40,11 +42,20 @@ export const upgradeRows = (
     }),
   )
 
-/** The certificate with this number, where it is here. */
-export const certificateIdOf = (
-  { tokens }: Pick<Snapshot, 'tokens'>,
-  { issuerId, serial }: { readonly issuerId: string; readonly serial: string },
-): string | null =>
-  tokens
-    .flatMap(({ pairs }) => pairs.flatMap(({ signing, encryption }) => [signing, encryption]))
-    .find((view) => view?.serial === serial && view.issuerId === issuerId)?.id ?? null
+/** The seals in force with a certificate. */
+export const usableSealsOf = (
+  { seals }: Pick<Snapshot, 'seals'>,
+  certificateId: string,
+): readonly ReadableSeal[] =>
+  seals.flatMap((seal) =>
+    seal.kind === 'seal' && seal.certificateId === certificateId && seal.state === 'usable' ? [seal] : [],
+  )
+
+/** The seals in force with the certificate that an upgrade has led to. */
+export const newSealsOf = (
+  snapshot: Pick<Snapshot, 'tokens' | 'seals'>,
+  { issuerId, serial }: Pick<UpgradeView, 'issuerId' | 'serial'>,
+): readonly ReadableSeal[] => {
+  const certificateId = certificateIdOf(snapshot, { issuerId, serial: serial ?? '' })
+  return certificateId === null ? [] : usableSealsOf(snapshot, certificateId)
+}

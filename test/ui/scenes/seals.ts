@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
-import type { ReadableSeal, SealView } from '../../../src/shared/models/index.ts'
+import type { SealView } from '../../../src/shared/models/index.ts'
 import { longCompany, pair, rarePerson, signedIn, snapshotWith, soft, ukey } from '../../world.ts'
 import type { Scene } from './scene.ts'
+import { seal } from './seal.ts'
 
 /** As the operator page draws them and the authority marks them. */
 const drawing = (name: string): string =>
@@ -12,26 +13,6 @@ const pictures: Readonly<Record<string, string>> = {
   company: drawing('seal-company'),
   person: drawing('seal-person'),
 }
-
-const seal = (change: Partial<ReadableSeal> = {}): ReadableSeal => ({
-  kind: 'seal',
-  id: 'company',
-  tokenId: 'ukey-1',
-  number: 'veZBuJEHXd34UeM2mV44JA',
-  name: longCompany,
-  type: 'organisation',
-  vendor: 'DEMO-RA',
-  maker: '证书助手演示认证机构电子签章制作（演示）',
-  standard: 'GB/T 38540-2020',
-  picture: { kind: 'shown', width: 42, height: 42 },
-  createdAt: '2026-06-20T08:00:00.000Z',
-  validFrom: '2026-06-20T08:00:00.000Z',
-  validTo: '2027-06-20T08:00:00.000Z',
-  state: 'usable',
-  certificateId: 'c1-s',
-  admits: [longCompany],
-  ...change,
-})
 
 const capabilities = ['sm2-generate', 'sm2-sign', 'sm2-decrypt', 'import-pair', 'data-objects'] as const
 

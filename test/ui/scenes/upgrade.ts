@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type {
-  ReadableSeal,
   UpgradeForm,
   UpgradeMoment,
   UpgradeStanding,
@@ -11,6 +10,7 @@ import type {
 } from '../../../src/shared/models/index.ts'
 import { dayAway, demo, longCompany, pair, signedIn, snapshotWith, soft, today, ukey } from '../../world.ts'
 import type { Scene } from './scene.ts'
+import { seal } from './seal.ts'
 import { paused, running, waits } from './transactions.ts'
 import { offer, upgradePlayed } from './upgrade-played.ts'
 
@@ -28,26 +28,6 @@ const state = snapshotWith({
   account: signedIn,
   tokens: [key],
   upgradable: [{ issuerId: 'demo', serial }],
-})
-
-const seal = (change: Partial<ReadableSeal> = {}): ReadableSeal => ({
-  kind: 'seal',
-  id: 'company',
-  tokenId: 'ukey-1',
-  number: 'veZBuJEHXd34UeM2mV44JA',
-  name: longCompany,
-  type: 'organisation',
-  vendor: 'DEMO-RA',
-  maker: '证书助手演示认证机构电子签章制作（演示）',
-  standard: 'GB/T 38540-2020',
-  picture: { kind: 'shown', width: 42, height: 42 },
-  createdAt: '2026-06-20T08:00:00.000Z',
-  validFrom: '2026-06-20T08:00:00.000Z',
-  validTo: '2027-06-20T08:00:00.000Z',
-  state: 'usable',
-  certificateId: 'c1-s',
-  admits: [longCompany],
-  ...change,
 })
 
 const pin = async (page: Page) => {

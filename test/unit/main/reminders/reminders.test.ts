@@ -73,6 +73,15 @@ describe('reminders', () => {
     expect(told.map(({ title }) => title)).toEqual(['证书还有 4 天到期'])
   })
 
+  it('go on where a wrong clock chose a day that is years away', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const wrong = house(daysBefore(-2_000))
+    wrong.reminders.remindOn('token#1', daysBefore(-2_100).toISOString().slice(0, 10))
+    const { reminders, told } = house(daysBefore(7))
+    reminders.start()
+    expect(told.map(({ title }) => title)).toEqual(['证书还有 7 天到期'])
+  })
+
   it('of a key that is not plugged in are told after a restart, and not again at the next', () => {
     writeReminders(path(), memoryOf(remembered()))
     const first = house(daysBefore(7))

@@ -23,6 +23,7 @@ it('keeps the name of a key over a restart; an empty one gives the key its own n
 
 it('cuts a name at 64 characters and writes out what nobody sees', () => {
   expect(nicknameIn('名'.repeat(80))).toBe('名'.repeat(64))
+  expect(nicknameIn(`甲${'𠮷'.repeat(80)}`)).toBe(`甲${'𠮷'.repeat(63)}`)
   const names = opened('hidden.json')
   names.rename('ukey-1', `甲\u202E乙`)
   expect(names.of('ukey-1')).toBe('甲⟨U+202E⟩乙')

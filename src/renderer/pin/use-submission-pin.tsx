@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import type { SentPin } from '../../shared/contract/index.ts'
+import type { IssuerView, TokenView } from '../../shared/models/index.ts'
+import { newPinRule, softPinRule } from '../../shared/pin/new-pin.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { ExistingPin } from './existing-pin.tsx'
+import { NewPinFields } from './new-pin-fields.tsx'
+import { isNewPinReady, noNewPin } from './new-pin-words.ts'
+import { typed } from './pin-rules.ts'
+import { useExistingPin } from './use-existing-pin.ts'
+
+type Asked = {
+  readonly token: TokenView
+  readonly issuer: IssuerView
+  readonly say: { readonly ukeyPin: string; readonly softPin: string; readonly softPinMeaning: string }
+}
+
+/** The PIN that goes with a submission: an existing one for a Ukey, a new one for the soft certificate that is made. */
+export const useSubmissionPin = ({ token, issuer, say }: Asked) => {
+  const { snapshot, words } = useAssistant()
+  const soft = token.kind === 'soft'
+  const rule = soft ? newPinRule(softPinRule, issuer.pinRule) : token.pinRule
+  const existing = useExistingPin(soft ? undefined : token, rule)
+  const [fresh, setFresh] = useState(noNewPin)
+  const [checked, setChecked] = useState(false)
+  return {
+    tries: existing.tries,
+    locked: !soft && token.pin.locked,
+    blocked: existing.last && !existing.sure,
+    /** From now on faults are shown. */
+    isReady: (): boolean => {
+      setChecked(true)
+      return soft ? isNewPinReady(fresh, rule, { words, snapshot }) : existing.check()
+    },
+    take: (): SentPin | null => (soft ? typed(fresh.pin) : existing.take()),
+    again: () => {
+      existing.again()
+      setFresh(noNewPin)
+      setChecked(false)
+    },
+    fields: soft ? (
+      <>
+        <p>{say.softPinMeaning}</p>
+        <NewPinFields values={fresh} change={setFresh} rule={rule} checked={checked} label={say.softPin} />
+      </>
+    ) : (
+      <ExistingPin form={existing} token={token} rule={rule} label={say.ukeyPin} autoFocus={false} />
+    ),
+  }
+}
