@@ -18,27 +18,27 @@ export function isPdf(bytes: Uint8Array): boolean {
   return /^\s{0,2}(xref\s|\d{1,10} \d{1,5} obj[\s\S]*\/Type\s*\/XRef\b)/.test(target)
 }
 
-/** What an object stream may grow to, so that a small file cannot fill the memory. */
-const INFLATED = 4 * 1024 * 1024
+/** What all object streams together may grow to, so that a small file cannot fill the memory. */
+const INFLATED = 8 * 1024 * 1024
 const STREAMS = 200
 
 /** The objects that are packed into streams (ISO 32000-1 7.5.7), as far as they can be read. */
 function packedObjects(text: string): string {
-  const parts: string[] = []
-  for (const match of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
-    if (parts.length >= STREAMS) break
-    const begin = /stream\r?\n/.exec(text.slice(match.index, match.index + 1024))
-    if (begin === null) continue
-    const from = match.index + begin.index + begin[0].length
+  let [objects, tried] = ['', 0]
+  for (const { index } of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
+    const stream = /stream\r?\n/.exec(text.slice(index, index + 1024))
+    const from = index + (stream === null ? 0 : stream.index + stream[0].length)
     const to = text.indexOf('endstream', from)
-    if (to > from) parts.push(inflated(text.slice(from, to)))
+    tried += 1
+    if (to < 0 || tried > STREAMS || objects.length >= INFLATED) break
+    if (stream !== null) objects += `${inflated(text.slice(from, to), INFLATED - objects.length)}\n`
   }
-  return parts.join('\n')
+  return objects
 }
 
-function inflated(packed: string): string {
+function inflated(packed: string, most: number): string {
   try {
-    return inflateSync(Buffer.from(packed, 'latin1'), { maxOutputLength: INFLATED }).toString('latin1')
+    return inflateSync(Buffer.from(packed, 'latin1'), { maxOutputLength: most }).toString('latin1')
   } catch {
     return ''
   }
@@ -58,7 +58,10 @@ export function pageCount(bytes: Uint8Array): number {
     const around = objects.slice(Math.max(0, index - 200), index + 200)
     for (const [, count] of around.matchAll(/\/Count\s+(\d{1,7})/g)) most = Math.max(most, Number(count))
   }
-  return most > 0 ? most : [...objects.matchAll(/\/Type\s*\/Page\b/g)].length
+  if (most > 0) return most
+  let pages = 0
+  for (const _ of objects.matchAll(/\/Type\s*\/Page\b/g)) pages += 1
+  return pages
 }
 
 /**
@@ -71,12 +74,18 @@ export function isOwnExport(bytes: Uint8Array): boolean {
   return producers.some((producer) => namesProducer(text, `(${producer})`))
 }
 
+/** A file has one producer; one that names more is another program's. */
+const NAMED = 100
+
 /** The value stands there, or in an object of its own. */
 function namesProducer(text: string, written: string): boolean {
   if (text.includes(`/Producer ${written}`)) return true
-  return [...text.matchAll(/\/Producer\s+(\d{1,10} \d{1,5}) R\b/g)].some(([, number]) =>
-    text.includes(`\n${number} obj\n${written}`),
-  )
+  const numbers = new Set<string>()
+  for (const [, number = ''] of text.matchAll(/\/Producer\s+(\d{1,10} \d{1,5}) R\b/g)) {
+    numbers.add(number)
+    if (numbers.size === NAMED) break
+  }
+  return [...numbers].some((number) => text.includes(`\n${number} obj\n${written}`))
 }
 
 const producers = [zh.product, en.product].flatMap((name) => [utf16(name), name])

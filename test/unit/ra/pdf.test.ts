@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { type ApplicationForm, applicationForm } from '../../../src/documents/index.ts'
 import { documentFont } from '../../../src/main/documents/document-font.ts'
@@ -56,4 +57,12 @@ it('pages are counted, also where another program has packed the page tree', asy
   rmSync(folder, { recursive: true })
   expect(Number(pages)).toBeGreaterThan(2)
   expect(counts).toEqual([Number(pages), Number(pages)])
+})
+
+it('a small file that was made to be hard to read neither fills the memory nor takes long', () => {
+  const framed = (content: string) => Buffer.from(`%PDF-1.7\n${content}\nstartxref\n9\n%%EOF\n`, 'latin1')
+  const stream = `/Type/ObjStm stream\n${deflateSync(Buffer.alloc(4_000_000)).toString('latin1')}\nendstream\n`
+  expect(pageCount(framed(stream.repeat(200)))).toBe(0)
+  expect(pageCount(framed('/Type/ObjStm stream\n'.repeat(200_000)))).toBe(0)
+  expect(isOwnExport(framed('/Producer 1 0 R '.repeat(400_000)))).toBe(false)
 })
