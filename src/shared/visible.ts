@@ -30,10 +30,15 @@ const plain = /^[\x20-\x7e\u4e00-\u9fff]*$/
 
 const longest = 200
 
-/** A name that fits into a line: made visible, and cut where nobody reads on. */
+/** A name that fits into a line: made visible, and cut where nobody reads on, by the letters that are shown. */
 export const visibleName = (text: string): string => {
   if (text.length <= longest && plain.test(text)) return text
-  const letters = [...text.slice(0, 2 * longest + 2)]
-  const head = visible(letters.slice(0, longest).join(''))
-  return letters.length > longest ? `${head}…` : head
+  let [head, room] = ['', longest]
+  for (const letter of text.slice(0, 2 * longest + 2)) {
+    const shown = visible(letter)
+    room -= [...shown].length
+    if (room < 0) return `${head}…`
+    head += shown
+  }
+  return head
 }

@@ -1,6 +1,6 @@
 import { context, der } from '../../src/pki/der/index.ts'
 import * as pki from '../../src/pki/index.ts'
-import { nameProblems } from '../../src/pki/x509/name-constraints.ts'
+import { freshComparisons, nameProblems } from '../../src/pki/x509/name-constraints.ts'
 import { policyProblems } from '../../src/pki/x509/policies.ts'
 import { freshParty, type freshRoot } from '../unit/pki/authority.ts'
 import type { Target } from './pki-targets.ts'
@@ -49,7 +49,7 @@ export function pathTargets(root: Party): readonly Target[] {
     extra: [policies, extension(pki.OID.subjectAltName, der.sequence(...names))],
   })
   const judge = (...path: readonly pki.Certificate[]) => {
-    nameProblems(path)
+    nameProblems(path, freshComparisons())
     for (const options of [{ trusted: [] }, { trusted: [], requirePolicy: true, policies: ['1.2.3.1'] }])
       policyProblems(path, options)
   }

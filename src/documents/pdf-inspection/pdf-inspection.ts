@@ -16,12 +16,12 @@ const hasFrame = (text: string): boolean =>
   /^%PDF-[12]\.\d/.test(text.slice(0, 16)) && /startxref\s+\d{1,10}\s+%%EOF\s*$/.test(text.slice(-2048))
 
 /** Packed objects are unpacked up to these sizes only: a small file must not become a big one. */
-const mostOfOne = 4 * 1024 * 1024
+const mostUnpacked = 8 * 1024 * 1024
 const mostStreams = 200
 
-const unpacked = (packed: Buffer): string => {
+const unpacked = (packed: Buffer, most: number): string => {
   try {
-    return latin1(inflateSync(packed, { maxOutputLength: mostOfOne }))
+    return latin1(inflateSync(packed, { maxOutputLength: most }))
   } catch {
     return ''
   }
@@ -29,23 +29,27 @@ const unpacked = (packed: Buffer): string => {
 
 /** The text of the objects that newer files pack together (7.5.7). */
 const packedObjects = (text: string): string => {
-  const parts: string[] = []
-  const heads = /\/Type\s*\/ObjStm\b[\s\S]{0,300}?stream\r?\n/g
-  for (let head = heads.exec(text); head !== null && parts.length < mostStreams; head = heads.exec(text)) {
-    const from = head.index + head[0].length
+  let [objects, tried] = ['', 0]
+  for (const { index } of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
+    const stream = /stream\r?\n/.exec(text.slice(index, index + 400))
+    const from = index + (stream === null ? 0 : stream.index + stream[0].length)
     const to = text.indexOf('endstream', from)
-    if (to > from) parts.push(unpacked(Buffer.from(text.slice(from, to), 'latin1')))
+    tried += 1
+    if (to < 0 || tried > mostStreams || objects.length >= mostUnpacked) break
+    if (stream !== null)
+      objects += `${unpacked(Buffer.from(text.slice(from, to), 'latin1'), mostUnpacked - objects.length)}\n`
   }
-  return parts.join('\n')
+  return objects
 }
 
 /** The largest number that a node of the page tree says; else the pages themselves, counted. */
 const pagesIn = (objects: string): number | null => {
-  const trees = [...objects.matchAll(/<<[^<>]*\/Type\s*\/Pages\b[^<>]*>>/g)]
-  const counts = trees.flatMap(([tree]) => Number(/\/Count\s+(\d{1,6})/.exec(tree)?.[1] ?? Number.NaN))
-  const known = counts.filter((count) => Number.isInteger(count))
-  if (known.length > 0) return Math.max(...known)
-  const pages = [...objects.matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g)].length
+  let [most, pages] = [-1, 0]
+  for (const [, node = ''] of objects.matchAll(/<<([^<>]*)>>/g))
+    if (/\/Type\s*\/Pages\b/.test(node))
+      most = Math.max(most, Number(/\/Count\s+(\d{1,6})/.exec(node)?.[1] ?? -1))
+  if (most >= 0) return most
+  for (const _ of objects.matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g)) pages += 1
   return pages === 0 ? null : pages
 }
 

@@ -33,8 +33,8 @@ import type { Sm2Numbers } from './setup.ts'
 /** A logged-in place, with what its token understands. */
 export type KeyPlace = Place & {
   readonly numbers: Sm2Numbers | null
-  /** Gives the PIN for the use that has begun of a key that wants it each time. */
-  readonly givePin: () => void
+  /** Takes the PIN for one use of a key that wants it each time; it is given once the use has begun. */
+  readonly takePin: () => () => void
 }
 
 const lacks = () => new AssistantError('token-lacks')
@@ -150,26 +150,27 @@ export type PrivateKey = {
   readonly asksEachTime: boolean
 }
 
+// Not every library knows this attribute, and what one says of it must not hide the key.
+const asksEachTime = (place: Place, key: ObjectHandle): boolean =>
+  readEach([key], (one) => readAttributes(place, one, [CKA_ALWAYS_AUTHENTICATE]))[0]?.[0] === 1
+
 /** The private key of an id that permits this use, with its type. */
 export const privateKeyOf = (place: KeyPlace, keyId: KeyId, use: KeyUse): PrivateKey => {
   const handle = handleFor(place, keyId, use)
   if (handle === undefined) throw new AssistantError('object-missing')
-  const [kind, always] = readAttributes(place, handle, [CKA_KEY_TYPE, CKA_ALWAYS_AUTHENTICATE])
-  const type = keyTypeOf(ulongOf(kind ?? null), place.numbers)
+  const type = keyTypeOf(ulongOf(readAttributes(place, handle, [CKA_KEY_TYPE])[0] ?? null), place.numbers)
   if (type === null) throw lacks()
-  return { handle, type, asksEachTime: always?.[0] === 1 }
+  return { handle, type, asksEachTime: asksEachTime(place, handle) }
 }
 
-/**
- * Whether the PIN may be wanted again: a private key wants it at each use, or there is no key yet that could tell. Not
- * every library can search for that.
- */
+/** Whether the PIN may be wanted again: a private key wants it at each use, or there is no key yet that could tell. */
 export const mayAskAgain = (place: Place): boolean => {
-  const wishes = readEach(findObjects(place, [{ type: CKA_CLASS, value: CKO_PRIVATE_KEY }]), (key) =>
-    readAttributes(place, key, [CKA_ALWAYS_AUTHENTICATE]),
-  )
-  return wishes.length === 0 || wishes.some((always) => always?.[0] === 1)
+  const keys = findObjects(place, [{ type: CKA_CLASS, value: CKO_PRIVATE_KEY }])
+  return keys.length === 0 || keys.some((key) => asksEachTime(place, key))
 }
+
+const pinFor = ({ takePin }: KeyPlace, key: PrivateKey): (() => void) =>
+  key.asksEachTime ? takePin() : () => undefined
 
 // PKCS#1 v1.5 (RFC 8017 9.2): DigestInfo of SHA-256 stands before the digest.
 const sha256Info = Buffer.from('3031300d060960864801650304020105000420', 'hex')
@@ -185,27 +186,27 @@ const typeOfScheme = { 'sm2-digest': 'sm2', 'rsa-sha256': 'rsa', 'ecdsa-sha256':
 
 /** Signs a digest and returns what the token gave; the family decides its form. */
 export const signDigest = (
-  { p11, session, numbers, givePin }: KeyPlace,
+  place: KeyPlace,
   key: PrivateKey,
   digest: Uint8Array,
   scheme: SignScheme,
 ): Uint8Array => {
+  const { p11, session, numbers } = place
   const [mechanism, input] = schemes[scheme](numbers, digest)
   if (mechanism === null || key.type !== typeOfScheme[scheme]) throw lacks()
+  const givePin = pinFor(place, key)
   p11.C_SignInit(session, { mechanism }, key.handle)
-  if (key.asksEachTime) givePin()
+  givePin()
   return copyOf(p11.C_Sign(session, input, Buffer.alloc(1024)))
 }
 
 /** Opens an SM2 ciphertext that is given in the form of the family. */
-export const decryptSm2 = (
-  { p11, session, numbers, givePin }: KeyPlace,
-  key: PrivateKey,
-  cipher: Uint8Array,
-): Uint8Array => {
+export const decryptSm2 = (place: KeyPlace, key: PrivateKey, cipher: Uint8Array): Uint8Array => {
+  const { p11, session, numbers } = place
   if (numbers?.decrypt == null || key.type !== 'sm2') throw lacks()
+  const givePin = pinFor(place, key)
   p11.C_DecryptInit(session, { mechanism: numbers.decrypt.mechanism }, key.handle)
-  if (key.asksEachTime) givePin()
+  givePin()
   const room = Buffer.alloc(cipher.length)
   const plain = copyOf(p11.C_Decrypt(session, Buffer.from(cipher), room))
   room.fill(0)

@@ -85,9 +85,26 @@ const givePin = (seat: Seat, setup: Setup, p11: P11, give: () => void): void => 
 export const login = (place: Place, seat: Seat, pin: string | null, setup: Setup): void =>
   givePin(seat, setup, place.p11, () => loginOnce(place, CKU_USER, pin ?? ''))
 
-/** Gives a key the PIN for the use that has begun (PKCS#11 2.40, 5.6.10: CKU_CONTEXT_SPECIFIC). */
+/** Answers of libraries that say of their keys that they want the PIN each time, and have no such login. */
+const notWanted: readonly (number | null)[] = [
+  CKR.FUNCTION_NOT_SUPPORTED,
+  CKR.OPERATION_NOT_INITIALIZED,
+  CKR.USER_ALREADY_LOGGED_IN,
+  CKR.USER_TYPE_INVALID,
+]
+
+/**
+ * Gives a key the PIN for the use that has begun (PKCS#11 2.40, 5.6.10: CKU_CONTEXT_SPECIFIC). Where nobody looked at
+ * the PIN, the use itself tells whether it was wanted.
+ */
 export const loginForUse = (place: Place, seat: Seat, pin: string | null, setup: Setup): void =>
-  givePin(seat, setup, place.p11, () => place.p11.C_Login(place.session, CKU_CONTEXT_SPECIFIC, pin ?? ''))
+  givePin(seat, setup, place.p11, () => {
+    try {
+      place.p11.C_Login(place.session, CKU_CONTEXT_SPECIFIC, pin ?? '')
+    } catch (error) {
+      if (!notWanted.includes(resultOf(error))) throw error
+    }
+  })
 
 const loginAdministrator = (place: Place, seat: Seat, secret: string, setup: Setup): void => {
   const refusals: readonly (number | null)[] = [CKR.PIN_INCORRECT, CKR.PIN_LEN_RANGE, CKR.PIN_INVALID]

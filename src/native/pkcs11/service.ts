@@ -141,13 +141,19 @@ export const createService = (
   const enter = (seat: Seat, place: Place, pin: string | null) => {
     login(place, seat, pin, setup)
     const pinKept = mayAskAgain(place)
-    const kept = pinKept ? { pin } : null
-    const givePin = (): void => {
+    let kept = pinKept ? { pin } : null
+    const takePin = () => {
+      const taken = kept
       // An empty PIN would cost a try.
-      if (kept === null) throw new AssistantError('pin-needed')
-      loginForUse(place, seat, kept.pin, setup)
+      if (taken === null) throw new AssistantError('pin-needed')
+      return () => {
+        // A refused PIN is never given again: another program may have changed it meanwhile.
+        kept = null
+        loginForUse(place, seat, taken.pin, setup)
+        kept = taken
+      }
     }
-    return { pinKept, givePin }
+    return { pinKept, takePin }
   }
 
   const operations: Operations = {
@@ -158,10 +164,10 @@ export const createService = (
     open: (token, pin) => {
       const seat = seatOf(token)
       const place = openWriting(p11, seat.slot)
-      const { pinKept, givePin } = entered(place, () => enter(seat, place, pin))
+      const { pinKept, takePin } = entered(place, () => enter(seat, place, pin))
       lastSession += 1
       sessions.set(lastSession, {
-        place: { ...place, numbers: seat.numbers, givePin },
+        place: { ...place, numbers: seat.numbers, takePin },
         seat,
         keys: new Map(),
       })

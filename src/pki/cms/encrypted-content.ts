@@ -1,4 +1,4 @@
-import { joined, randomBytes } from '../bytes.ts'
+import { randomBytes } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
@@ -49,7 +49,7 @@ function readHead(reader: DerReader): Head {
   const { oid, parameters } = readAlgorithm(body)
   const iv = parameters?.[0] === TAG.octetString ? readIv(parameters) : null
   if (iv !== null && iv.length !== 16) throw body.error('bad-length')
-  const ciphertext = readPieces(body)
+  const ciphertext = body.implicitOctets(0)
   for (const shared of [1, 2]) if (body.peek() === context(shared, false)) body.raw() // GM/T 0010's sharedInfo
   body.finish()
   return { contentType, algorithm: oid, iv, ciphertext, parameters }
@@ -76,12 +76,6 @@ function readGcm(parameters: Uint8Array) {
   body.finish()
   if (nonce.length === 0 || tagLength < 12 || tagLength > 16) throw body.error('bad-length')
   return { nonce, tagLength }
-}
-
-// [0] IMPLICIT OCTET STRING. It may be in pieces, and its tag does not tell that it is a string.
-function readPieces(body: DerReader): Uint8Array {
-  const pieces = body.optional(context(0))
-  return pieces === null ? body.content(context(0, false)) : joined(pieces.all((r) => r.octets()))
 }
 
 function readIv(parameters: Uint8Array): Uint8Array {

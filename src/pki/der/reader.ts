@@ -1,6 +1,7 @@
+import { joined } from '../bytes.ts'
 import { PkiError, type PkiReason } from '../pki-error.ts'
 import { readBitString, readBoolean, readOid, readTime } from './primitive.ts'
-import { TAG } from './tag.ts'
+import { context, TAG } from './tag.ts'
 import { readText } from './text.ts'
 
 /** Deeper nesting is refused; none of our structures goes so deep. */
@@ -176,6 +177,16 @@ export class DerReader {
   /** Content of the next OCTET STRING. */
   octets(): Uint8Array {
     return this.content(TAG.octetString)
+  }
+
+  /**
+   * Content of the next `[number] IMPLICIT OCTET STRING`. Where it was written in BER it may still be in pieces, because
+   * its tag does not tell that it is a string.
+   */
+  implicitOctets(number: number): Uint8Array {
+    const pieces = this.optional(context(number))
+    if (pieces === null) return this.content(context(number, false))
+    return joined(pieces.all((reader) => reader.octets()))
   }
 
   /** Content of the next BIT STRING that holds whole bytes. */

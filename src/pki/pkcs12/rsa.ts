@@ -1,4 +1,4 @@
-import { equalBytes, joined } from '../bytes.ts'
+import { equalBytes } from '../bytes.ts'
 import { derOfBer } from '../der/ber.ts'
 import { context, DerReader, der } from '../der/index.ts'
 import { OID } from '../oids.ts'
@@ -90,15 +90,9 @@ function readSafe(secret: Secret, body: DerReader): Uint8Array {
   inner.finish()
   encrypted.oid()
   const algorithm = readAlgorithm(encrypted)
-  const ciphertext = readPieces(encrypted)
+  const ciphertext = encrypted.implicitOctets(0)
   encrypted.finish()
   return decrypted(secret, algorithm, ciphertext)
-}
-
-// [0] IMPLICIT OCTET STRING. BER may cut it into pieces, and its tag does not tell that it is a string.
-function readPieces(body: DerReader): Uint8Array {
-  const pieces = body.optional(context(0))
-  return pieces === null ? body.content(context(0, false)) : joined(pieces.all((r) => r.octets()))
 }
 
 function readBags(secret: Secret, reader: DerReader, depth: number): readonly Found[] {

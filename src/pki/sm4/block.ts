@@ -59,9 +59,9 @@ export function expandKey(key: Uint8Array): Int32Array {
   return keys
 }
 
-/** The round keys in decrypting order. */
+/** The round keys in decrypting order, in the same array: a copy would be left behind. */
 export function reversed(keys: Int32Array): Int32Array {
-  return keys.slice().reverse()
+  return keys.reverse()
 }
 
 // One round's substitution and linear transformation of the mixed word (6.1).

@@ -163,10 +163,9 @@ export function sm4GcmOpen(
   const { ciphertext, tag } = sealed
   if (tag.length < 12 || tag.length > 16) throw new PkiError('SM4-GCM tag', 'bad-length')
   const { keys, first } = prepare(key, nonce)
-  if (!equalBytes(tagOf(keys, first, aad, ciphertext).subarray(0, tag.length), tag)) {
-    throw new PkiError('SM4-GCM', 'bad-ciphertext')
-  }
-  const plaintext = counterStream(keys, first, ciphertext)
+  const fits = equalBytes(tagOf(keys, first, aad, ciphertext).subarray(0, tag.length), tag)
+  const plaintext = fits ? counterStream(keys, first, ciphertext) : null
   keys.fill(0)
+  if (plaintext === null) throw new PkiError('SM4-GCM', 'bad-ciphertext')
   return plaintext
 }

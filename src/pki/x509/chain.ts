@@ -2,7 +2,7 @@ import { OID } from '../oids.ts'
 import type { ChainOptions, ChainProblem, ChainResult } from './chain-model.ts'
 import type { Extension } from './extensions.ts'
 import type { Certificate } from './model.ts'
-import { nameProblems } from './name-constraints.ts'
+import { type Comparisons, freshComparisons, nameProblems } from './name-constraints.ts'
 import { sameName } from './names.ts'
 import { paths } from './path.ts'
 import { policyProblems } from './policies.ts'
@@ -29,8 +29,12 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 /** Certificates that sign lists and are looked at for one answer: their own lists may have other signers again. */
 const MAX_SIGNERS = 16
 
-/** The signers of lists that are being looked at, from the first to the one that needed the next. */
-type Asked = { readonly trail: readonly Certificate[]; readonly budget: { left: number } }
+type Asked = {
+  /** The signers of lists that are being looked at, from the first to the one that needed the next. */
+  readonly trail: readonly Certificate[]
+  readonly signers: { left: number }
+  readonly comparisons: Comparisons
+}
 
 /**
  * Builds the path from a certificate to a trusted one and says everything that is wrong with it. If several paths
@@ -40,7 +44,7 @@ export function verifyChain(leaf: Certificate, options: ChainOptions): ChainResu
   return verified(
     leaf,
     { ...options, at: options.at ?? new Date() },
-    { trail: [], budget: { left: MAX_SIGNERS } },
+    { trail: [], signers: { left: MAX_SIGNERS }, comparisons: freshComparisons() },
   )
 }
 
@@ -67,7 +71,7 @@ function problemsOf(path: readonly Certificate[], options: Question, asked: Aske
     ...purposeProblems(path, options),
     ...weakProblems(path),
     ...issuerProblems(path),
-    ...nameProblems(path),
+    ...nameProblems(path, asked.comparisons),
     ...policyProblems(path, options),
     ...revocationProblems({ path, options, at, isTrustedSigner: signerCheck(options, asked) }),
   ]
@@ -82,7 +86,7 @@ function signerCheck({ crls, requireRevocation, ...options }: Question, asked: A
   const lists = { ...(crls && { crls }), ...(requireRevocation !== undefined && { requireRevocation }) }
   return (signer, anchor, named) => {
     if (asked.trail.includes(signer)) return named
-    if (--asked.budget.left < 0) return false
+    if (--asked.signers.left < 0) return false
     const known = intermediates === undefined ? {} : { intermediates }
     const question = { trusted: [anchor], at, ...known, ...lists }
     return verified(signer, question, { ...asked, trail: [...asked.trail, signer] }).ok

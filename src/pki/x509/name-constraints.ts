@@ -9,8 +9,20 @@ import { sameName } from './names.ts'
 
 type Constraints = { readonly permitted: readonly GeneralName[]; readonly excluded: readonly GeneralName[] }
 
-/** Comparisons for one chain. Names and subtrees come from strangers, and each name is compared with each subtree. */
-const MAX_COMPARISONS = 200_000
+/** What is left of the comparisons of one question about a chain, over all paths that are tried for it. */
+export type Comparisons = { left: number }
+
+/**
+ * Names and subtrees come from strangers, and each name is compared with each subtree. A long text counts like several
+ * short ones.
+ */
+export const freshComparisons = (): Comparisons => ({ left: 200_000 })
+
+function weightOf(names: readonly GeneralName[]): number {
+  const lengthOf = (name: GeneralName) =>
+    'value' in name ? name.value.length : 'name' in name ? name.name.raw.length : 0
+  return names.reduce((sum, name) => sum + 1 + lengthOf(name) / 64, 0)
+}
 
 /** An address with letters outside ASCII (RFC 9598). Constraints on mail bind it, but we cannot compare it. */
 const SMTP_UTF8_MAILBOX = 'other 1.3.6.1.5.5.7.8.9'
@@ -51,9 +63,10 @@ function isAllowed(name: GeneralName, { permitted, excluded }: Constraints): boo
   return !excluded.some((subtree) => binds(subtree, name) && mayBeWithin(name, subtree))
 }
 
-function keeps(names: readonly GeneralName[], constraints: Constraints, budget: { left: number }): boolean {
-  budget.left -= names.length * (constraints.permitted.length + constraints.excluded.length)
-  return budget.left >= 0 && names.every((name) => isAllowed(name, constraints))
+function keeps(names: readonly GeneralName[], constraints: Constraints, comparisons: Comparisons): boolean {
+  const { permitted, excluded } = constraints
+  comparisons.left -= weightOf(names) * (1 + weightOf(permitted) + weightOf(excluded))
+  return comparisons.left >= 0 && names.every((name) => isAllowed(name, constraints))
 }
 
 /**
@@ -61,15 +74,17 @@ function keeps(names: readonly GeneralName[], constraints: Constraints, budget: 
  * they are not marked critical, and also those of the trusted certificate. Self-issued certificates are exempt unless
  * they are the last.
  */
-export function nameProblems(path: readonly Certificate[]): readonly ChainProblem[] {
-  const budget = { left: MAX_COMPARISONS }
+export function nameProblems(
+  path: readonly Certificate[],
+  comparisons: Comparisons,
+): readonly ChainProblem[] {
   return path.flatMap((authority, i): readonly ChainProblem[] => {
     const found = authority.extensions.find(({ oid }) => oid === OID.nameConstraints)
     if (found === undefined || i === 0) return []
     const below = path.slice(0, i).filter((one, at) => at === 0 || !sameName(one.subject, one.issuer))
     try {
-      const constraints = readConstraints(found.value)
-      const outside = below.filter((one) => !keeps(namesOf(one), constraints, budget))
+      const constraints = comparisons.left < 0 ? null : readConstraints(found.value)
+      const outside = below.filter((one) => !constraints || !keeps(namesOf(one), constraints, comparisons))
       return outside.map((certificate) => ({ certificate, reason: 'name-not-permitted' }))
     } catch (error) {
       if (error instanceof PkiError) return [{ certificate: authority, reason: 'unknown-critical-extension' }]

@@ -6,12 +6,12 @@ import { canVerify, verificationCost, verifySignature } from './signature.ts'
 
 const MAX_PATH = 8
 /**
- * The most signatures checked for one chain, what they may cost together, and the most steps: many certificates of one
+ * The most signatures checked for one chain, what they may cost together, and the most paths: many certificates of one
  * name, or such that issue each other in circles, must not hold anybody up.
  */
 const MAX_CHECKS = 100
 const MAX_COST = 50
-const MAX_STEPS = 2000
+const MAX_PATHS = 64
 
 export type Path = {
   readonly path: readonly Certificate[]
@@ -28,8 +28,11 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
 /** Every path from a certificate upwards, trusted issuers tried first. */
 export function* paths(leaf: Certificate, options: ChainOptions): Generator<Path> {
   const known = [...options.trusted, ...(options.intermediates ?? [])]
-  const search = { known, trusted: options.trusted, checked: new Map(), checks: 0, cost: 0, steps: 0 }
-  yield* extended([leaf], leaf, search)
+  const search = { known, trusted: options.trusted, checked: new Map(), checks: 0, cost: 0, paths: 0 }
+  for (const path of extended([leaf], leaf, search)) {
+    search.paths++
+    yield path
+  }
 }
 
 type Search = {
@@ -39,11 +42,11 @@ type Search = {
   readonly checked: Map<Certificate, Map<Certificate, boolean>>
   checks: number
   cost: number
-  steps: number
+  paths: number
 }
 
-const isOver = ({ checks, cost, steps }: Search): boolean =>
-  checks >= MAX_CHECKS || cost > MAX_COST || steps > MAX_STEPS
+const isOver = ({ checks, cost, paths }: Search): boolean =>
+  checks >= MAX_CHECKS || cost > MAX_COST || paths >= MAX_PATHS
 
 function isIssuer(last: Certificate, issuer: Certificate, search: Search): boolean {
   const known = search.checked.get(last)?.get(issuer)
@@ -56,7 +59,6 @@ function isIssuer(last: Certificate, issuer: Certificate, search: Search): boole
 }
 
 function* extended(path: readonly Certificate[], last: Certificate, search: Search): Generator<Path> {
-  search.steps++
   if (search.trusted.some((trusted) => same(trusted, last))) return yield { path, broken: [] }
   if (path.length > MAX_PATH) return yield { path, broken: [{ certificate: last, reason: 'path-too-long' }] }
   const candidates = search.known.filter(

@@ -17,8 +17,19 @@ export type PolicyStatements = {
 /** More policies or mappings in one certificate are refused. */
 const MOST = 256
 
+// A certificate may be in dozens of paths.
+const statements = new WeakMap<Certificate, PolicyStatements>()
+
 /** Reads the policy extensions of a certificate. */
-export function policyStatements({ extensions }: Certificate): PolicyStatements {
+export function policyStatements(certificate: Certificate): PolicyStatements {
+  const known = statements.get(certificate)
+  if (known !== undefined) return known
+  const made = readStatements(certificate)
+  statements.set(certificate, made)
+  return made
+}
+
+function readStatements({ extensions }: Certificate): PolicyStatements {
   const read = <T>(oid: string, reader: (body: DerReader) => T): T | null => {
     const found = extensions.find((extension) => extension.oid === oid)
     return found === undefined ? null : DerReader.of(found.value, 'policies', 64 * 1024).only(reader)

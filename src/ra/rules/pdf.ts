@@ -85,12 +85,18 @@ export function isOwnExport(bytes: Uint8Array): boolean {
   return producers.some((producer) => namesProducer(text, `(${producer})`))
 }
 
+/** A file has one producer; one that names more is another program's. */
+const NAMED = 100
+
 /** The value stands there, or in an object of its own. */
 function namesProducer(text: string, written: string): boolean {
   if (text.includes(`/Producer ${written}`)) return true
-  return [...text.matchAll(/\/Producer\s+(\d{1,10} \d{1,5}) R\b/g)].some(([, number]) =>
-    text.includes(`\n${number} obj\n${written}`),
-  )
+  const numbers = new Set<string>()
+  for (const [, number = ''] of text.matchAll(/\/Producer\s+(\d{1,10} \d{1,5}) R\b/g)) {
+    numbers.add(number)
+    if (numbers.size === NAMED) break
+  }
+  return [...numbers].some((number) => text.includes(`\n${number} obj\n${written}`))
 }
 
 const producers = [zh.product, en.product].flatMap((name) => [utf16(name), name])

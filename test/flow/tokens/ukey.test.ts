@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isLabel, pairCertificates, type TokenSession } from '../../../src/native/index.ts'
+import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import {
   createUkey,
   plugUkey,
@@ -121,6 +122,25 @@ describe.each(faces)('a Ukey through %s', (face) => {
       // The first time there is no key yet that could tell; the second time the keys do.
       for (const _ of [1, 2]) expect(await house.inSession('ASKS', work)).toBe(true)
       expect((await house.present('ASKS').token.facts()).pin.triesLeft).toBe(3)
+    })
+
+  if (face === 'pkcs11')
+    it.each([
+      ['has no login for a use, so the key tells whether it wants the PIN', 0x103, 'pin-needed'],
+      ['refuses the PIN at a use, so it is given no second time', 0xa0, 'pin-wrong'],
+    ] as const)('%s', async (_, answer, code) => {
+      await house.insert('LIES', { alwaysAuthenticate: true, userTries: 3 })
+      const { keyId } = await house.inSession('LIES', (session) => session.generateSm2('signing'))
+      const login = { on: 'C_Login', action: { kind: 'return', code: answer } } as const
+      // The first login opens the scope.
+      addFault(house.home, 'LIES', { ...login, nth: 2 })
+      addFault(house.home, 'LIES', { ...login, nth: 3, action: { kind: 'return', code: 0xa4 } })
+      await house.inSession('LIES', async (session) => {
+        const sign = () => session.sign(keyId, new Uint8Array(32).fill(1), 'sm2-digest')
+        await expect(sign()).rejects.toMatchObject({ code })
+        if (code === 'pin-wrong') await expect(sign()).rejects.toMatchObject({ code: 'pin-needed' })
+      })
+      expect((await house.present('LIES').token.facts()).pin.triesLeft).toBe(3)
     })
 
   it('keeps no PIN in a scope where no key wants it', async () => {

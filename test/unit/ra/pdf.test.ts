@@ -77,3 +77,11 @@ it('a small file does not grow beyond bounds when its pages are counted', () => 
 it('a file of nothing but page trees is counted all the same', () => {
   expect(pageCount(Buffer.from('/Type/Page '.repeat(900_000)))).toBeGreaterThan(20)
 })
+
+it('a small file that was made to be hard to read neither fills the memory nor takes long', () => {
+  const framed = (content: string) => Buffer.from(`%PDF-1.7\n${content}\nstartxref\n9\n%%EOF\n`, 'latin1')
+  const stream = `/Type/ObjStm stream\n${deflateSync(Buffer.alloc(4_000_000)).toString('latin1')}\nendstream\n`
+  expect(pageCount(framed(stream.repeat(200)))).toBe(0)
+  expect(pageCount(framed('/Type/ObjStm stream\n'.repeat(200_000)))).toBe(0)
+  expect(isOwnExport(framed('/Producer 1 0 R '.repeat(400_000)))).toBe(false)
+})

@@ -35,7 +35,10 @@ describe('a name', () => {
   it('is cut where nobody reads on, between letters', () => {
     expect(visibleName('王'.repeat(200))).toBe('王'.repeat(200))
     expect(visibleName('𠮷'.repeat(40_000))).toMatch(/^𠮷{200}…$/u)
-    expect(visibleName('\u202e'.repeat(40_000)).length).toBeLessThan(2_000)
+    // Names that hide a lot must not become longer than the models of what is shown allow.
+    expect(visibleName('\u202e'.repeat(40_000))).toMatch(/^(?:⟨U\+202E⟩){25}…$/)
+    expect(visibleName('\u202e'.repeat(25))).toBe('⟨U+202E⟩'.repeat(25))
+    expect(visibleName('\u{e0041}'.repeat(40_000)).length).toBeLessThan(402)
   })
 })
 

@@ -17,7 +17,7 @@ import { signCms, signDigest, signFileDigest } from '../signing.ts'
 import { hexOf } from '../statements.ts'
 import { base64 } from './args.ts'
 import { decryptData, mustBeLoggedIn, signed, signedMessageIn } from './key-calls.ts'
-import { type Digest, digests } from './own-data.ts'
+import { type Digest, digests, mustBeRight } from './own-data.ts'
 import type { SofSession, SofUser } from './session.ts'
 import { SOR, SofError } from './sof-error.ts'
 
@@ -112,9 +112,7 @@ export const verifyFileMessage = async (
   await files.confirm('verify', file)
   const content = 'bytes' in file ? { content: file.bytes } : { sm3: file.sm3 }
   // A content inside would be checked against itself.
-  const verdicts = verifySignedMessage({ ...read, content: null }, { content })
-  if (verdicts.every(({ problem }) => problem === null)) return true
-  throw new SofError(SOR.verifyFailed)
+  return mustBeRight(verifySignedMessage({ ...read, content: null }, { content }))
 }
 
 /** The digest of a file, in base64. */
