@@ -30,6 +30,7 @@ const opened = async (
   signal: AbortSignal | undefined,
 ): Promise<PfxAnswer> => {
   const child = fork('pfx-opener', String(process.pid))
+  const ended = new Promise<void>((resolve) => child.onExit(() => resolve()))
   const end = () => child.kill()
   signal?.addEventListener('abort', end, { once: true })
   try {
@@ -39,6 +40,8 @@ const opened = async (
   } finally {
     signal?.removeEventListener('abort', end)
     child.kill()
+    // The next one waits until the memory of this one is free.
+    await ended
   }
 }
 

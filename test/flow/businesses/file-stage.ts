@@ -100,6 +100,7 @@ export const openFileStage = async () => {
     forget: () => undefined,
     now: () => new Date(),
   })
+  const pages: (() => void)[] = []
   /** A page of the application; `close` is what happens when it goes. */
   const openPage = (unforeseen: (error: unknown) => void = () => undefined) => {
     // One slice is enough for these questions.
@@ -111,6 +112,7 @@ export const openFileStage = async () => {
       there.leave()
       here.leave()
     }
+    pages.push(close)
     return { client: clientOver(here.duplex), close }
   }
   return {
@@ -138,6 +140,8 @@ export const openFileStage = async () => {
     /** Long before a slow file is open. */
     ends: () => expect.poll(() => openers.running.size, { timeout: 6_000 }).toBe(0),
     close: () => {
+      // What a failed test left open would keep the next one waiting.
+      for (const leave of pages) leave()
       clearInterval(weigh)
       keyring.stop()
       removeFolder(home)
