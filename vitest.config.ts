@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // a test machine may have only two cores.
 export default defineConfig({
   test: {
+    globalSetup: 'test/house/one-temporary-folder.ts',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // No test judges the machine: these only end a test that hangs.
     testTimeout: 90_000,
