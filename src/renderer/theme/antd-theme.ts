@@ -1,7 +1,12 @@
 import { type ThemeConfig, theme } from 'antd'
+import type { Language } from '../../shared/models/index.ts'
 import type { Palette } from './palette.ts'
 
-export const fontFamily =
+/** Chinese fonts draw quotation marks and apostrophes as wide as a Chinese letter; English takes those of another. */
+export const fontFamilyIn = (language: Language): string =>
+  language === 'en' ? `"Latin Marks", ${fontFamily}` : fontFamily
+
+const fontFamily =
   '"PingFang SC", "Microsoft YaHei UI", "HarmonyOS Sans SC", "Noto Sans CJK SC", system-ui, sans-serif'
 
 type Algorithm = Extract<NonNullable<ThemeConfig['algorithm']>, (...seed: never[]) => unknown>
@@ -45,12 +50,12 @@ const pigments =
     colorBgMask: 'rgba(16, 20, 26, 0.38)',
   })
 
-export const antdTheme = (p: Palette, still: boolean): ThemeConfig => ({
+export const antdTheme = (p: Palette, still: boolean, language: Language): ThemeConfig => ({
   algorithm: [p.scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, pigments(p)],
   cssVar: { key: 'assistant' },
   hashed: false,
   token: {
-    fontFamily,
+    fontFamily: fontFamilyIn(language),
     fontSize: 14,
     // Large controls are larger to hit, not to read.
     fontSizeLG: 14,

@@ -3,7 +3,7 @@ import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { type ReactNode, useLayoutEffect, useMemo } from 'react'
 import type { Language, ThemeChoice } from '../../shared/models/index.ts'
-import { antdTheme, fontFamily } from './antd-theme.ts'
+import { antdTheme, fontFamilyIn } from './antd-theme.ts'
 import type { Palette } from './palette.ts'
 import { usePalette, useReducedMotion } from './scheme.ts'
 import './base.css'
@@ -20,7 +20,6 @@ const variableName = (token: string) => `--${token.replace(/[A-Z]/g, (letter) =>
 const paint = (palette: Palette) => {
   const root = document.documentElement
   root.style.colorScheme = palette.scheme
-  root.style.setProperty('--font', fontFamily)
   for (const [token, colour] of Object.entries(palette)) {
     if (token !== 'scheme') root.style.setProperty(variableName(token), colour)
   }
@@ -38,8 +37,9 @@ export const ThemeProvider = ({ choice, language, children }: Props) => {
   useLayoutEffect(() => paint(palette), [palette])
   useLayoutEffect(() => {
     document.documentElement.lang = language
+    document.documentElement.style.setProperty('--font', fontFamilyIn(language))
   }, [language])
-  const themed = useMemo(() => antdTheme(palette, still), [palette, still])
+  const themed = useMemo(() => antdTheme(palette, still, language), [palette, still, language])
   const nonce = useMemo(nonceOfPage, [])
   return (
     <ConfigProvider
