@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { longCompany, pair, signedIn, snapshotWith, soft, ukey } from '../world.ts'
 import { done, paused, running } from './scenes/transactions.ts'
-import { openStage } from './stage.ts'
+import { openStage, sceneNamed } from './stage.ts'
 
 const stage = openStage()
 
@@ -31,6 +31,13 @@ describe('the progress of an issuance', () => {
     await page.getByText('签发停在「审核」').waitFor()
     const here = page.getByRole('list', { name: '办理进度' }).getByRole('listitem').nth(1)
     await here.getByRole('button', { name: '继续' }).waitFor()
+  })
+
+  it('names the business that stopped', async () => {
+    const upgrading = await stage.show(sceneNamed('upgrade-back-to-form'))
+    await upgrading.getByText('升级停在「申请」').waitFor()
+    const renewing = await stage.show(sceneNamed('renewal-refused'))
+    await renewing.getByText('续期停在「审核」').waitFor()
   })
 })
 

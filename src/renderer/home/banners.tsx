@@ -45,7 +45,10 @@ const StoppedBanner = ({ transaction, show }: BannerProps) => {
   return (
     <Note
       tone="soon"
-      title={say.unfinished(words.transactions.groups[stoppedAt(transaction)])}
+      title={say.unfinished(
+        words.transactions.businesses[transaction.business],
+        words.transactions.groups[stoppedAt(transaction)],
+      )}
       actions={
         <Button type="primary" onClick={show}>
           {say.continue}
@@ -65,7 +68,11 @@ const TransactionBanner = ({ transaction }: { readonly transaction: TransactionV
     return <WaitBanner transaction={transaction} wait={transaction.waiting} show={show} />
   if (transaction.state === 'paused') return <StoppedBanner transaction={transaction} show={show} />
   return (
-    <Note tone="info" title={say.running} actions={<Button onClick={show}>{say.showProgress}</Button>}>
+    <Note
+      tone="info"
+      title={say.running(words.transactions.businesses[transaction.business])}
+      actions={<Button onClick={show}>{say.showProgress}</Button>}
+    >
       <p>{say.runningMeaning}</p>
     </Note>
   )

@@ -22,10 +22,10 @@ const One = ({ transaction, choose }: OneProps) => {
   const running = state === 'running'
   const byItself = running || (waiting !== null && waiting.for !== 'person' && waiting.for !== 'correction')
   const said = (): string => {
-    if (running) return words.home.running
+    if (running) return words.home.running(say.businesses[transaction.business])
     if (waiting) return waitTitle(transaction, waiting, words)
     const where = tokenPresent ? words.home.unfinishedOn(tokenName) : words.home.unfinishedAbsent(tokenName)
-    return `${say.paused(stoppedAt(transaction))} ${where}`
+    return `${say.paused(transaction.business, stoppedAt(transaction))} ${where}`
   }
   return (
     <Note

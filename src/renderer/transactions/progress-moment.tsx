@@ -59,10 +59,7 @@ const Heading = ({ transaction, children }: Pick<Props, 'transaction'> & { reado
 const headingOf = (transaction: TransactionView, seconds: number, words: Texts): string => {
   const say = words.transactions
   if (transaction.waiting) return waitTitle(transaction, transaction.waiting, words)
-  if (transaction.state !== 'running')
-    return transaction.business === 'renew'
-      ? words.renewal.stopped(say.groups[stoppedAt(transaction)])
-      : say.paused(stoppedAt(transaction))
+  if (transaction.state !== 'running') return say.paused(transaction.business, stoppedAt(transaction))
   return seconds > longSeconds ? say.progressLong : say.progressLead
 }
 

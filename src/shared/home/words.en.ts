@@ -40,11 +40,11 @@ export const home: typeof original = {
   loginMeaning: 'With the user name from the mail or web page',
   loggedInMeaning: 'See the account, or log out',
   account: 'Account',
-  unfinished: (where) => `The last issuance stopped at: ${where}. Continue?`,
+  unfinished: (business, where) => `The last ${business} stopped at: ${where}. Continue?`,
   unfinishedOn: (token) => `Progress is saved and the old certificate still works. Device: ${token}`,
   unfinishedAbsent: (token) =>
     `Progress is saved and the old certificate still works. Plug in ${token} first.`,
-  running: 'A certificate is being issued',
+  running: (business) => `The certificate ${business} is under way`,
   runningMeaning: 'Do not unplug the Ukey; the result shows here.',
   continue: 'Continue',
   showProgress: 'Show progress',

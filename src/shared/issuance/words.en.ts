@@ -6,7 +6,7 @@ export const issuance: typeof original = {
   title: 'Issue certificate',
   moments: { account: 'Account', token: 'Device', pin: 'PIN', progress: 'Issuance' },
   momentsLabel: 'Steps',
-  loginFirst: 'Please log in before a certificate is issued',
+  loginFirst: 'Please log in first',
   issueFor: 'Issued to',
   changeAccount: 'Another account',
   tokenLead: 'Where should the new certificate go?',

@@ -4,7 +4,7 @@ export const issuance = {
   at: '发证机构',
   moments: { account: '账号', token: '证书设备', pin: 'PIN 码', progress: '签发' },
   momentsLabel: '办理步骤',
-  loginFirst: '签发前请先登录账号',
+  loginFirst: '办理前请先登录账号',
   issueFor: '证书发给',
   changeAccount: '换一个账号',
   tokenLead: '把新证书放到哪里？',

@@ -247,7 +247,6 @@ export const renewal: typeof original = {
     refundDue: (yuan) => `¥ ${yuan} are being sent back`,
     refundSent: (yuan) => `¥ ${yuan} have been sent back`,
   },
-  stopped: (group) => `The renewal stopped at: ${group}`,
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw this renewal?',
   withdrawMeaning:

@@ -258,7 +258,6 @@ export const renewal = {
     refundDue: (yuan: string) => `${yuan} 元正在退款`,
     refundSent: (yuan: string) => `${yuan} 元已经退回`,
   },
-  stopped: (group: string) => `续期停在「${group}」`,
   withdraw: '撤销申请',
   withdrawTitle: '撤销这次续期？',
   withdrawMeaning:

@@ -2,6 +2,13 @@ import type { transactions as original } from './words.zh-cn.ts'
 
 const groups = { apply: 'Request', review: 'Review', write: 'Write', check: 'Check' } as const
 
+const businesses = {
+  issue: 'issuance',
+  replacement: 'replacement',
+  renew: 'renewal',
+  upgrade: 'upgrade',
+} as const
+
 export const transactions: typeof original = {
   severalLead: 'Several issuances have not been finished: choose one',
   elsewhere: 'Another certificate first',
@@ -37,7 +44,8 @@ export const transactions: typeof original = {
     failed: 'not completed',
   },
   stepOf: (step, total) => `Step ${step} of ${total}`,
-  paused: (group) => `The issuance stopped at: ${groups[group]}`,
+  paused: (business, group) => `The ${businesses[business]} stopped at: ${groups[group]}`,
+  businesses,
   plugBack: (token) => `Plug in ${token}, the one it was begun with.`,
   isBack: 'The Ukey is back: you can go on',
   pinAgain: 'It goes on once the PIN is entered. A PIN is never kept.',

@@ -1,3 +1,4 @@
+import type { TransactionView } from './model.ts'
 import type { GroupName } from './progress.ts'
 
 const groups: Readonly<Record<GroupName, string>> = {
@@ -5,6 +6,13 @@ const groups: Readonly<Record<GroupName, string>> = {
   review: '审核',
   write: '写入',
   check: '检查',
+}
+
+const businesses: Readonly<Record<TransactionView['business'], string>> = {
+  issue: '签发',
+  replacement: '补办',
+  renew: '续期',
+  upgrade: '升级',
 }
 
 export const transactions = {
@@ -36,7 +44,10 @@ export const transactions = {
   },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
-  paused: (group: GroupName) => `签发停在「${groups[group]}」`,
+  paused: (business: TransactionView['business'], group: GroupName) =>
+    `${businesses[business]}停在「${groups[group]}」`,
+  /** What was begun, as a word within a sentence. */
+  businesses,
   plugBack: (token: string) => `请插入办理时使用的 ${token}。`,
   isBack: 'Ukey 已经插好，可以继续',
   pinAgain: '输入 PIN 码后接着办。PIN 码从不保存。',
