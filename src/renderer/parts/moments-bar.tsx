@@ -7,15 +7,17 @@ type Props<Moment extends string> = {
   readonly titles: Readonly<Record<Moment, string>>
   /** The one that the person has reached. Those before it have a tick. */
   readonly now: Moment | 'done'
-  /** Many moments stand closer together. */
-  readonly dense?: boolean
 }
 
+/** More moments stand closer together, so that they keep to one line. */
+const atEase = 4
+
 /** Which part of a business the person has reached. */
-export const MomentsBar = <Moment extends string>({ label, moments, titles, now, dense }: Props<Moment>) => {
+export const MomentsBar = <Moment extends string>({ label, moments, titles, now }: Props<Moment>) => {
   const reached = now === 'done' ? moments.length : moments.indexOf(now)
+  const dense = moments.length > atEase ? styles.dense : ''
   return (
-    <ol className={`${styles.moments} ${dense ? styles.dense : ''}`} aria-label={label}>
+    <ol className={`${styles.moments} ${dense}`} aria-label={label}>
       {moments.map((moment, index) => (
         <li key={moment} data-done={index < reached} aria-current={index === reached ? 'step' : undefined}>
           <span className={styles.mark}>{index < reached ? <Icon name="check" size={14} /> : index + 1}</span>

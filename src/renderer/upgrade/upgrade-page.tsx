@@ -171,7 +171,7 @@ const Asking = (about: About) => {
     <>
       <TicksBar upgrade={null} />
       {unlocked && (
-        <MomentsBar label={say.momentsLabel} moments={upgradeMoments} titles={say.moments} now={now} dense />
+        <MomentsBar label={say.momentsLabel} moments={upgradeMoments} titles={say.moments} now={now} />
       )}
       <Card>
         <div className={form.column}>
