@@ -182,15 +182,18 @@ const runOne = async (stage: Stage, scenario: Scenario) => {
   const { rested, struck } = await undisturbedUntil(stage, scenario)
   await stage.mend()
   const broken = [...always(before, await stage.order('look'))]
-  let last = rested
-  for (let times = 0; times < 8 && last !== 'done'; times++) {
-    last = await stage.order('go')
-    if (last === 'done') break
+  const stops = [rested]
+  for (let times = 0; times < 8 && stops.at(-1) !== 'done'; times++) {
+    stops.push(await stage.order('go'))
+    if (stops.at(-1) === 'done') break
     // The authority is asked again after a pause, as a person would do it.
     await sleep(300 * times)
     await stage.mend()
   }
-  if (last !== 'done') return { rested, struck, broken: [...broken, `it never came to its end: ${last}`] }
+  if (stops.at(-1) !== 'done') {
+    const why = `${stops.join(', then ')}; now ${await stage.order('tell')}`
+    return { rested, struck, broken: [...broken, `it never came to its end: ${why}`] }
+  }
   const end = await stage.order('look')
   broken.push(...always(before, end), ...atTheEnd(end, before))
   await stage.order('end')
