@@ -200,23 +200,35 @@ const runOne = async (stage: Stage, scenario: Scenario) => {
   return { rested, struck, broken: [...new Set(broken)] }
 }
 
+const brokeOff = 'the suite broke off'
+
+const withFirstSeal = async (face: Face): Promise<Stage> => {
+  const stage = await openStage(face)
+  await stage.mend()
+  await stage.makeSeal(await stage.order('fresh'))
+  await stage.order('fetchSeal')
+  return stage
+}
+
 export const carryOut = async (
   plan: readonly Scenario[],
   face: Face,
   say: (line: string) => void = () => {},
 ) => {
-  const stage = await openStage(face)
+  let stage = await withFirstSeal(face)
   const tally = { done: 0, struck: 0, broken: [] as string[] }
   try {
-    await stage.mend()
-    await stage.makeSeal(await stage.order('fresh'))
-    await stage.order('fetchSeal')
     for (const scenario of plan) {
       const name = `${scenario.fault}, ${JSON.stringify(scenario.place)}`
       const { rested, struck, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
-        ...{ rested: 'the suite broke off', struck: true },
+        ...{ rested: brokeOff, struck: true },
         broken: [String(error)],
       }))
+      if (rested === brokeOff) {
+        // What this run has left must not break the next ones.
+        await stage.close()
+        stage = await withFirstSeal(face)
+      }
       tally.done++
       if (struck) tally.struck++
       tally.broken.push(...broken.map((what) => `${name}: ${what}`))

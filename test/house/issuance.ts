@@ -100,7 +100,7 @@ export type House = {
   stop(): Promise<void>
 }
 
-const patience = 25_000
+const patience = 60_000
 
 export const openHouse = async (options: HouseOptions): Promise<House> => {
   const { home } = options
