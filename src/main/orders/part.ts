@@ -38,6 +38,7 @@ export const ordersPart = ({
     log,
   })
   events.on('transaction-abandoned', refunds.businessEnded)
+  events.on('transaction-finished', refunds.businessEnded)
   const orders = createOrdersService({ shell, transactions, refunds, typedTransfers })
   let timer: NodeJS.Timeout | undefined
   return {

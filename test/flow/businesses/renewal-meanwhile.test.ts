@@ -111,6 +111,8 @@ describe('a renewal that was paid', () => {
     await waitsFor(transactionId, 'person')
     await house.issuance.resume(transactionId, given(UKEY_PIN))
     expect(await house.rest(transactionId)).toMatchObject({ state: 'done' })
+    // The business has left its page by then, so it is told among the refunds.
+    expect(await refunds()).toMatchObject([{ state: 'due', amountFen: 3_500 }])
   })
 
   it('twice, online, counts once', async () => {
@@ -161,6 +163,7 @@ describe('another computer', () => {
       ...{ expectedTotalFen: 10_000, target: { kind: 'ukey', tokenId: elsewhere }, pin, tries },
     })
     await pay(transactionId, other)
+    expect(await codeOf(submit(house, tokenId))).toMatchObject({ code: 'renewal-unfinished' })
     await operator.client.operator.approve({ requestId: requestOf(transactionId, other) })
     await other.issuance.resume(transactionId)
     await waitsFor(transactionId, 'person', other)
