@@ -12,23 +12,34 @@ const told = (kind: string, { fault, place, business }: Scenario): string =>
 
 type Tally = { done: number; struck: number; readonly broken: string[] }
 
+const brokeOff = 'the suite broke off'
+
 const runAll = async (
-  stage: Stage,
+  open: () => Promise<Stage>,
   scenarios: readonly Scenario[],
   tally: Tally,
   say: (line: string) => void,
 ): Promise<void> => {
-  for (const scenario of scenarios) {
-    const name = told(stage.wish.kind, scenario)
-    const { struck, rested, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
-      struck: true,
-      rested: 'the suite broke off',
-      broken: [error instanceof Error ? error.message : String(error)],
-    }))
-    tally.done++
-    if (struck) tally.struck++
-    tally.broken.push(...broken.map((what) => `${name}: ${what}`))
-    say([tally.done, name, struck ? 'struck' : 'not reached', rested, ...broken].join(' | '))
+  let stage = await open()
+  try {
+    for (const scenario of scenarios) {
+      const name = told(stage.wish.kind, scenario)
+      const { struck, rested, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
+        ...{ struck: true, rested: brokeOff },
+        broken: [error instanceof Error ? error.message : String(error)],
+      }))
+      tally.done++
+      if (struck) tally.struck++
+      tally.broken.push(...broken.map((what) => `${name}: ${what}`))
+      say([tally.done, name, struck ? 'struck' : 'not reached', rested, ...broken].join(' | '))
+      if (rested === brokeOff) {
+        // What this run has left must not break the next ones.
+        await stage.close()
+        stage = await open()
+      }
+    }
+  } finally {
+    await stage.close()
   }
 }
 
@@ -54,12 +65,7 @@ export const carryOut = async (
   const tally: Tally = { done: 0, struck: 0, broken: [] }
   for (const kind of kinds) {
     if (plan[kind].length === 0) continue
-    const stage = await withFirstPair(kind, face, program)
-    try {
-      await runAll(stage, plan[kind], tally, say)
-    } finally {
-      await stage.close()
-    }
+    await runAll(() => withFirstPair(kind, face, program), plan[kind], tally, say)
   }
   return tally
 }

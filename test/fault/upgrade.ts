@@ -182,19 +182,32 @@ const runOne = async (stage: Stage, scenario: Scenario) => {
   const { rested, struck } = await undisturbedUntil(stage, scenario)
   await stage.mend()
   const broken = [...always(before, await stage.order('look'))]
-  let last = rested
-  for (let times = 0; times < 8 && last !== 'done'; times++) {
-    last = await stage.order('go')
-    if (last === 'done') break
+  const stops = [rested]
+  for (let times = 0; times < 8 && stops.at(-1) !== 'done'; times++) {
+    stops.push(await stage.order('go'))
+    if (stops.at(-1) === 'done') break
     // The authority is asked again after a pause, as a person would do it.
     await sleep(300 * times)
     await stage.mend()
   }
-  if (last !== 'done') return { rested, struck, broken: [...broken, `it never came to its end: ${last}`] }
+  if (stops.at(-1) !== 'done') {
+    const why = `${stops.join(', then ')}; now ${await stage.order('tell')}`
+    return { rested, struck, broken: [...broken, `it never came to its end: ${why}`] }
+  }
   const end = await stage.order('look')
   broken.push(...always(before, end), ...atTheEnd(end, before))
   await stage.order('end')
   return { rested, struck, broken: [...new Set(broken)] }
+}
+
+const brokeOff = 'the suite broke off'
+
+const withFirstSeal = async (face: Face): Promise<Stage> => {
+  const stage = await openStage(face)
+  await stage.mend()
+  await stage.makeSeal(await stage.order('fresh'))
+  await stage.order('fetchSeal')
+  return stage
 }
 
 export const carryOut = async (
@@ -202,18 +215,20 @@ export const carryOut = async (
   face: Face,
   say: (line: string) => void = () => {},
 ) => {
-  const stage = await openStage(face)
+  let stage = await withFirstSeal(face)
   const tally = { done: 0, struck: 0, broken: [] as string[] }
   try {
-    await stage.mend()
-    await stage.makeSeal(await stage.order('fresh'))
-    await stage.order('fetchSeal')
     for (const scenario of plan) {
       const name = `${scenario.fault}, ${JSON.stringify(scenario.place)}`
       const { rested, struck, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
-        ...{ rested: 'the suite broke off', struck: true },
+        ...{ rested: brokeOff, struck: true },
         broken: [String(error)],
       }))
+      if (rested === brokeOff) {
+        // What this run has left must not break the next ones.
+        await stage.close()
+        stage = await withFirstSeal(face)
+      }
       tally.done++
       if (struck) tally.struck++
       tally.broken.push(...broken.map((what) => `${name}: ${what}`))

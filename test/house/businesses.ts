@@ -173,6 +173,7 @@ export const openWholeHouse = async (
     ...(options.before ? { before: options.before } : {}),
     ...(options.rules ? { rules: options.rules } : {}),
     abandoned: (business) => events.tell('transaction-abandoned', business),
+    finished: (business) => events.tell('transaction-finished', business),
     ...(options.keyStore ? { keyStore: () => options.keyStore ?? null } : {}),
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
   })
@@ -212,7 +213,7 @@ export const openWholeHouse = async (
         const late = setTimeout(() => {
           stop()
           reject(new Error(`it never showed: ${JSON.stringify(state.current()).slice(0, 2000)}`))
-        }, 15_000)
+        }, 30_000)
         const finish = (snapshot: Snapshot) => {
           clearTimeout(late)
           stop()

@@ -44,6 +44,7 @@ export type HouseOptions = {
   readonly changed?: (views: readonly TransactionView[]) => void
   readonly superseded?: (fingerprints: readonly string[]) => void
   readonly abandoned?: NonNullable<Parameters<typeof createTransactions>[0]['abandoned']>
+  readonly finished?: NonNullable<Parameters<typeof createTransactions>[0]['finished']>
   /** The system's key store; there is none if it is left out. */
   readonly keyStore?: () => SystemKeyStore | null
   readonly drivers?: DriverSet
@@ -100,7 +101,7 @@ export type House = {
   stop(): Promise<void>
 }
 
-const patience = 25_000
+const patience = 60_000
 
 export const openHouse = async (options: HouseOptions): Promise<House> => {
   const { home } = options
@@ -176,6 +177,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     damaged: (files) => damaged.push(...files),
     superseded: (fingerprints) => options.superseded?.(fingerprints),
     abandoned: (business) => options.abandoned?.(business),
+    finished: (business) => options.finished?.(business),
     ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
   })
   await issuance.ready

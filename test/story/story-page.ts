@@ -39,7 +39,7 @@ export const handedOver = async (page: Page): Promise<string> =>
 /** A Chinese window of the usual size. The waits are short enough to show which one failed. */
 export const openWindow = async (browser: Browser): Promise<Page> => {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1040, height: 700 } })
-  context.setDefaultTimeout(12_000)
+  context.setDefaultTimeout(30_000)
   return context.newPage()
 }
 

@@ -1,57 +1,28 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isSealLabel } from '../../src/native/seal-label.ts'
 import { isPlugged, plugUkey, unplugUkey } from '../../src/native/virtual-ukey/ukey.ts'
 import { parseSeal } from '../../src/pki/index.ts'
-import { pkcs11Tool, readBack, UKEY_PIN } from '../flow/issuance/ukeys.ts'
-import { agency, openWholeHouse } from '../house/businesses.ts'
-import { given, openRa } from '../house/issuance.ts'
-import { certificateOn } from '../house/renewals.ts'
-import { answering, makeSeal, opensslAcceptsSeal } from '../house/seals.ts'
+import { UKEY_PIN } from '../flow/issuance/ukeys.ts'
 import { launchBrowser } from '../ui/scenes/camera.ts'
-import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
-import { authorityCertificates, verified } from './judges.ts'
+import { startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
+import { expectNewPair, expectSeal, type Judged, judgedCertificates } from './outcome.ts'
+import { asItWas, type Past } from './past.ts'
 import { complaintsOf, demo, logIn, openWindow } from './story-page.ts'
 
 // A company upgrades the certificate with the seal on its Ukey, in the built product, without a mouse.
 
-const [home, folder, past] = [freshHome(), freshHome(), freshHome()]
-const serial = 'UP000001'
 /** What the authority and the key do takes long on a busy machine. */
 const patient = { timeout: 60_000 }
 let browser: Browser
 let shell: WebShellProcess
 let page: Page
 let complaints: readonly string[]
-let ukeys: string
-
-/** Before: the certificate and its seal were made, at the authority that the product will find in its folder. */
-const asItWas = async (): Promise<string> => {
-  mkdirSync(join(home, 'authority'), { recursive: true })
-  const ra = await openRa(join(home, 'authority'), { captchaAnswer: demo.captcha })
-  const house = await openWholeHouse(ra.url, { home: past })
-  const { id } = await house.account.captcha()
-  await house.account.login({ ...agency, captchaId: id, captcha: demo.captcha })
-  const tokenId = await house.insert(serial)
-  const target = { kind: 'ukey', tokenId } as const
-  const { transactionId } = await house.issuance.start({ target, ...given(UKEY_PIN) })
-  await house.rest(transactionId)
-  await house.shows(({ tokens }) => tokens.some(({ pairs }) => pairs.length > 0))
-  await makeSeal(ra, certificateOn(house, tokenId).serial)
-  const person = answering(house, UKEY_PIN)
-  await house.seals.update(tokenId)
-  person.stop()
-  await house.end()
-  await ra.stop()
-  return house.keys
-}
+let past: Past
 
 beforeAll(async () => {
-  ukeys = await asItWas()
-  process.env.VIRTUAL_UKEY_HOME = ukeys
-  shell = await startWebShell(['--captcha-answer', demo.captcha], home)
+  past = await asItWas({ kind: 'pkcs11', daysAgo: 0, seal: true })
+  process.env.VIRTUAL_UKEY_HOME = past.keys
+  shell = await startWebShell(['--captcha-answer', demo.captcha], past.home)
   browser = await launchBrowser()
   page = await openWindow(browser)
   complaints = complaintsOf(page)
@@ -71,33 +42,11 @@ const tick = (name: string, state: string) =>
     .getByText(state)
     .waitFor()
 
-const certificateIds = (): readonly string[] => {
-  const { text } = pkcs11Tool(ukeys, '--list-objects', '--type', 'cert')
-  return [...text.matchAll(/ID:\s+([0-9a-f]+)/g)].map(([, id]) => id ?? '')
-}
-
-/** The seals on the key, as pkcs11-tool reads them. */
-const sealsOnKey = (): readonly Uint8Array[] => {
-  const { text } = pkcs11Tool(ukeys, '--login', '--pin', UKEY_PIN, '--list-objects', '--type', 'data')
-  const labels = [...text.matchAll(/label:\s+'([^']+)'/g)].map(([, label]) => label ?? '')
-  return labels
-    .filter((label) => isSealLabel(label))
-    .map((label, index) => {
-      const file = join(folder, `seal-${index}.der`)
-      pkcs11Tool(
-        ukeys,
-        ...['--login', '--pin', UKEY_PIN, '--read-object', '--type', 'data', '--label', label],
-        ...['--output-file', file],
-      )
-      return new Uint8Array(readFileSync(file))
-    })
-}
-
 describe('a company with a certificate and its seal on a Ukey', () => {
-  let before: readonly string[]
+  let before: readonly Judged[]
 
   it('opens the wizard from the card, proves its PIN and says who it is', async () => {
-    before = certificateIds()
+    before = await judgedCertificates(past)
     await page.goto(shell.url)
     await page.getByRole('link', { name: '账号登录', exact: true }).click()
     await logIn(page)
@@ -119,7 +68,7 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     await page.waitForTimeout(400)
     shell.child.kill('SIGKILL')
     await shell.ended()
-    shell = await startWebShell(['--captcha-answer', demo.captcha], home)
+    shell = await startWebShell(['--captcha-answer', demo.captcha], past.home)
     await page.goto(shell.url)
     await page.getByRole('link', { name: '证书与 Ukey', exact: true }).click()
     await press('升级')
@@ -146,10 +95,11 @@ describe('a company with a certificate and its seal on a Ukey', () => {
   })
 
   it('has the key pulled out before the seal, and goes on when it is back', async () => {
-    unplugUkey(ukeys, serial)
+    const { keys, tokenSerial } = past
+    unplugUkey(keys, tokenSerial)
     await page.getByText(/^请插入「/).waitFor()
-    plugUkey(ukeys, serial)
-    expect(isPlugged(ukeys, serial)).toBe(true)
+    plugUkey(keys, tokenSerial)
+    expect(isPlugged(keys, tokenSerial)).toBe(true)
     await page.getByText(/^请插入「/).waitFor({ state: 'detached' })
     await press('更新印章')
     await page.getByRole('dialog').getByLabel('PIN 码', { exact: true }).fill(UKEY_PIN)
@@ -176,15 +126,11 @@ describe('a company with a certificate and its seal on a Ukey', () => {
     expect(complaints.filter((one) => !one.includes('WebSocket'))).toEqual([])
   })
 
-  it('has on the key what pkcs11-tool reads and OpenSSL accepts, and one seal', () => {
-    const chain = authorityCertificates(shell.home)
-    const fresh = certificateIds().filter((id) => !before.includes(id))
-    expect(fresh).toHaveLength(2)
-    for (const id of fresh)
-      expect(verified(folder, readBack(ukeys, folder, id), chain)).toContain('leaf.pem: OK')
-    const [seal, ...more] = sealsOnKey()
-    expect(more).toEqual([])
-    expect(opensslAcceptsSeal(folder, seal ?? new Uint8Array())).toBe(true)
-    expect(parseSeal(seal ?? new Uint8Array()).name).toBe(demo.applicantName)
+  it('has on the key what pkcs11-tool reads and OpenSSL accepts, and one seal', async () => {
+    await shell.stop()
+    const pair = await expectNewPair(past, { before, years: 2, from: 'issue' })
+    await expectSeal(past, pair)
+    const [seal = new Uint8Array()] = await past.seals()
+    expect(parseSeal(seal).name).toBe(demo.applicantName)
   })
 })

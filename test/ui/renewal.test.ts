@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { RenewalWish } from '../../src/shared/contract/index.ts'
-import type { RenewalDraft, RenewalForm, RenewalMoment, Transfer } from '../../src/shared/models/index.ts'
+import type {
+  RenewalDraft,
+  RenewalForm,
+  RenewalMoment,
+  Transfer,
+  TypedTransfer,
+} from '../../src/shared/models/index.ts'
 import { maskedNumber } from '../../src/shared/renewal/checks.ts'
 import { emptyForm } from '../../src/shared/renewal/form.ts'
 import { renewalPlayed } from './scenes/renewal-played.ts'
@@ -189,6 +195,26 @@ describe('缴费', () => {
     ])
     await page.getByRole('button', { name: '删除此银行转账信息' }).first().click()
     expect(await page.getByLabel('付款账号').count()).toBe(1)
+  })
+
+  it('what was typed about transfers is there again when the program is', async () => {
+    const kept = new Map<string, readonly TypedTransfer[]>()
+    const typedTransfers = {
+      of: (id: string) => kept.get(id) ?? [],
+      keep: (id: string, typed: readonly TypedTransfer[]) => void kept.set(id, typed),
+    }
+    const scene = { ...sceneNamed('renewal-pay-online'), services: { orders: { typedTransfers } } }
+    const page = await stage.show(scene)
+    await page.getByRole('radio', { name: /^银行转账/ }).check()
+    await page.getByLabel('付款账号').fill('６２２２')
+    await page.getByRole('button', { name: '添加更多银行转账信息' }).click()
+    await page.getByLabel('转账金额（元）').nth(1).fill('120.005')
+    await expect.poll(() => kept.get('tx-1')?.map(({ amount }) => amount)).toEqual(['', '120.005'])
+    await page.reload()
+    await page.getByRole('radio', { name: /^银行转账/ }).check()
+    await expect.poll(() => page.getByLabel('付款账号').count()).toBe(2)
+    expect(await page.getByLabel('付款账号').first().inputValue()).toBe('６２２２')
+    expect(await page.getByLabel('转账金额（元）').nth(1).inputValue()).toBe('120.005')
   })
 })
 

@@ -1,6 +1,15 @@
 import type { Connection, Settings, TransactionView } from '../../shared/models/index.ts'
 import { stackOf } from '../log/stack-of.ts'
 
+/** A business whose request has ended, and for whom it was. */
+export type EndedBusiness = {
+  readonly id: string
+  readonly issuerId: string
+  readonly userName?: string
+  readonly holder: string
+  readonly requestId: string
+}
+
 /**
  * The events that parts tell each other, with their content. The snapshot shows the change before the event is told.
  */
@@ -17,13 +26,9 @@ export type EventList = {
   /** Told once for each transaction. `ranHere` is false if an earlier start had finished it. */
   readonly 'transaction-done': { readonly transaction: TransactionView; readonly ranHere: boolean }
   /** A business with a request was given up. What was paid for it goes back. */
-  readonly 'transaction-abandoned': {
-    readonly id: string
-    readonly issuerId: string
-    readonly userName?: string
-    readonly holder: string
-    readonly requestId: string
-  }
+  readonly 'transaction-abandoned': EndedBusiness
+  /** A business that may have been paid for came to its end. What was paid too much goes back. */
+  readonly 'transaction-finished': EndedBusiness
   /** An authority took certificates out of force (SHA-256), because new ones are in it. */
   readonly 'certificates-superseded': { readonly fingerprints: readonly string[] }
   /** Damaged journals were set aside. */

@@ -8,6 +8,12 @@ export const ordersHandlers = (orders: OrdersService): Slice<'orders'> => ({
     reportTransfers: api.orders.reportTransfers.handler(({ input }) =>
       orders.reportTransfers(input.transactionId, input.transfers),
     ),
+    typedTransfers: api.orders.typedTransfers.handler(({ input }) =>
+      orders.typedTransfers.of(input.transactionId),
+    ),
+    keepTransfers: api.orders.keepTransfers.handler(({ input }) =>
+      orders.typedTransfers.keep(input.transactionId, input.typed),
+    ),
     refreshRefunds: api.orders.refreshRefunds.handler(() => orders.refreshRefunds()),
     dismissRefund: api.orders.dismissRefund.handler(({ input }) => orders.dismissRefund(input.refundId)),
   },

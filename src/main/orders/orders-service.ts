@@ -3,12 +3,14 @@ import type { PaymentWays, Transfer, TransferCheck } from '../../shared/models/i
 import type { RaClient, RaOrder } from '../../shared/ra-contract/index.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Transactions } from '../transactions/index.ts'
+import type { TypedTransfers } from './typed-transfers.ts'
 
 export type OrdersService = {
   /** Opens the page of the payment service in the system's browser. */
   openPayment(transactionId: string): Promise<void>
   /** Has transfers looked up, and goes on if their sum suffices. */
   reportTransfers(transactionId: string, transfers: readonly Transfer[]): Promise<TransferCheck>
+  readonly typedTransfers: Pick<TypedTransfers, 'of' | 'keep'>
   refreshRefunds(): Promise<void>
   dismissRefund(refundId: string): void
 }
@@ -16,6 +18,7 @@ export type OrdersService = {
 export type OrdersParts = {
   readonly transactions: Pick<Transactions, 'requestOf' | 'clientOf' | 'resume' | 'authorityOf'>
   readonly shell: Pick<Shell, 'openExternal'>
+  readonly typedTransfers: Pick<TypedTransfers, 'of' | 'keep'>
   readonly refunds: { refresh(): Promise<void>; dismiss(id: string): void }
 }
 
@@ -29,7 +32,7 @@ const orderOfRequest = async (client: RaClient, requestId: string): Promise<Aske
 
 /** The orders whose payment businesses wait for. */
 export const createOrdersService = (parts: OrdersParts): OrdersService => {
-  const { transactions, shell, refunds } = parts
+  const { transactions, shell, refunds, typedTransfers } = parts
   // Asked again now, because what a waiting business knows about its order may be old.
   const orderOf = (transactionId: string): Promise<Asked> => {
     const requestId = transactions.requestOf(transactionId)
@@ -37,6 +40,7 @@ export const createOrdersService = (parts: OrdersParts): OrdersService => {
     return orderOfRequest(transactions.clientOf(transactionId), requestId)
   }
   return {
+    typedTransfers,
     openPayment: async (transactionId) => {
       const { order, payUrl } = await orderOf(transactionId)
       if (payUrl === null)

@@ -7,7 +7,7 @@ export type EndedBusiness = Omit<Ended, 'refund'>
 
 /** What was paid for businesses that ended, until it has gone back. */
 export type Refunds = {
-  /** A business was given up. Whether it was paid is asked now, or later if nobody answers. */
+  /** A business was given up, or is done. Whether money goes back is asked now, or later if nobody answers. */
   businessEnded(business: EndedBusiness): void
   /** Asks the authorities what became of each. */
   refresh(): Promise<void>

@@ -60,6 +60,7 @@ export const transactionsPart = (needs: Needs) => {
     changed: showNamed,
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
     abandoned: (business) => events.tell('transaction-abandoned', business),
+    finished: (business) => events.tell('transaction-finished', business),
     damaged: (files) => events.tell('journals-damaged', { files }),
     // A PIN that is only discouraged remains the person's choice. The page shows how strong it is.
     checkNewSoft: (given, issuerId) =>

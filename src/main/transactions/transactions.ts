@@ -7,7 +7,7 @@ import type { Pin } from '../../shared/pin/pin.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
 import type { Authorities, Authority } from '../authority/index.ts'
-import type { EventList } from '../events/events.ts'
+import type { EndedBusiness } from '../events/events.ts'
 import { type JournalFile, openJournal } from '../journal/index.ts'
 import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
@@ -39,7 +39,9 @@ export type TransactionsOptions = {
   /** Called with what an authority took out of force (SHA-256) when a new pair came into it. */
   readonly superseded?: (fingerprints: readonly string[]) => void
   /** Called when a business with a request was given up. */
-  readonly abandoned?: (business: EventList['transaction-abandoned']) => void
+  readonly abandoned?: (business: EndedBusiness) => void
+  /** Called when a business that may have been paid for is about to end well; once more if it was interrupted there. */
+  readonly finished?: (business: EndedBusiness) => void
   /** Called with the damaged journals that were set aside. */
   readonly damaged?: (files: readonly string[]) => void
   /** Refuses a PIN that a new soft certificate must not get. */
@@ -90,6 +92,15 @@ const openTransactionJournal = ({ folder, clock, businesses }: TransactionsOptio
     clock,
   })
 
+/** What others must know about a business that ends; null if its authority never heard of it. */
+const endedOf = (transaction: Transaction): EndedBusiness | null => {
+  const { started, done } = transaction.progress()
+  const { issuerId, userName, holder } = started
+  if (!done.request) return null
+  const who = userName === undefined ? { issuerId, holder } : { issuerId, userName, holder }
+  return { id: transaction.id, ...who, requestId: done.request.left.requestId }
+}
+
 /** Takes transactions to their end in the background, and resumes them when what stopped them may have passed. */
 const createCourse = (
   options: TransactionsOptions,
@@ -102,6 +113,8 @@ const createCourse = (
   const toItsEnd = (transaction: Transaction) => async (): Promise<StepWait | null> => {
     const wait = await run(transaction)
     if (wait || transaction.progress().next) return wait
+    const ended = endedOf(transaction)
+    if (ended && transaction.progress().started.business.kind !== 'issue') options.finished?.(ended)
     await transaction.append({ type: 'ended', at: clock().toISOString(), how: 'done', leftover: false })
     await transaction.close()
     return null
@@ -227,11 +240,8 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     const transaction = resting(transactionId)
     const authority = () => authorities.of(transaction.progress().started.issuerId)
     await transaction.alone(() => abandonTransaction({ transaction, authority, keyring, given, clock }))
-    const { started, done } = transaction.progress()
-    const { issuerId, userName, holder } = started
-    if (!done.request) return
-    const who = userName === undefined ? { issuerId, holder } : { issuerId, userName, holder }
-    options.abandoned?.({ id: transactionId, ...who, requestId: done.request.left.requestId })
+    const ended = endedOf(transaction)
+    if (ended) options.abandoned?.(ended)
   }
 
   return {

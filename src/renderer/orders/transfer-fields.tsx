@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd'
-import type { TransferResult } from '../../shared/models/index.ts'
-import type { TransferFault, TransferFaults, TypedTransfer } from '../../shared/orders/transfers.ts'
+import type { TransferResult, TypedTransfer } from '../../shared/models/index.ts'
+import type { TransferFault, TransferFaults } from '../../shared/orders/transfers.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Field } from '../parts/field.tsx'
 import { StateWord } from '../parts/state-word.tsx'

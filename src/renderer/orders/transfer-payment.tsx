@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
-import type { PaymentWays, TransferCheck } from '../../shared/models/index.ts'
-import { noTransfer, type TypedTransfer, transferFaults, transferOf } from '../../shared/orders/transfers.ts'
+import type { PaymentWays, TransferCheck, TypedTransfer } from '../../shared/models/index.ts'
+import { transferFaults, transferOf } from '../../shared/orders/transfers.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Copied } from '../parts/copyable.tsx'
@@ -10,34 +10,24 @@ import { Facts } from '../parts/facts.tsx'
 import styles from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import { dateOf, yuanOf } from '../words/format.ts'
+import { yuanOf } from '../words/format.ts'
 import orders from './orders.module.css'
 import { TransferFields } from './transfer-fields.tsx'
+import { freshTransfer, type OneTransfer, useTypedTransfers } from './use-typed-transfers.ts'
 
 const most = 10
-
-type Kept = { readonly id: number; readonly typed: TypedTransfer }
-
-/** What was typed for each business. It stays while the program runs, whichever page is opened in between. */
-const typedFor = new Map<string, readonly Kept[]>()
-let lastId = 0
-const fresh = (): Kept => {
-  lastId += 1
-  return { id: lastId, typed: noTransfer(dateOf(new Date().toISOString())) }
-}
 
 const useTransfers = (transactionId: string) => {
   const { client } = useAssistant()
   const action = useAction()
-  const [all, setAll] = useState(() => typedFor.get(transactionId) ?? [fresh()])
+  const { all, keep: keepTyped } = useTypedTransfers(transactionId)
   const [checked, setChecked] = useState(false)
   const [result, setResult] = useState<TransferCheck | null>(null)
-  const keep = (next: readonly Kept[]) => {
-    typedFor.set(transactionId, next)
-    setAll(next)
+  const keep = (next: readonly OneTransfer[]) => {
+    keepTyped(next)
     setResult(null)
   }
-  const faultsOf = (one: Kept) => (checked ? transferFaults(one.typed, new Date()) : {})
+  const faultsOf = (one: OneTransfer) => (checked ? transferFaults(one.typed, new Date()) : {})
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -55,7 +45,7 @@ const useTransfers = (transactionId: string) => {
       keep(all.map((one) => (one.id === id ? { id, typed } : one))),
     add: () => {
       setChecked(false)
-      keep([...all, fresh()])
+      keep([...all, freshTransfer()])
     },
     remove: (id: number) => keep(all.filter((one) => one.id !== id)),
   }

@@ -129,7 +129,7 @@ export const SealMoment = ({ upgrade, next }: Props) => {
         <div>
           <h2 className={form.lead}>{say.lead}</h2>
           <p className={form.soft} role="status">
-            {done ? say.done : say.meaning}
+            {done ? say.done : upgrade.tokenKind === 'soft' ? say.meaningSoft : say.meaning}
           </p>
         </div>
         <Change upgrade={upgrade} />

@@ -1,5 +1,5 @@
 import type { Translation } from '../errors/entry.ts'
-import { certificateKept, nothingLost } from '../errors/phrases.en.ts'
+import { certificateKept, certificateUnchanged, nothingLost } from '../errors/phrases.en.ts'
 import type { issuanceErrors as original } from './errors.zh-cn.ts'
 
 export const issuanceErrors = {
@@ -18,8 +18,8 @@ export const issuanceErrors = {
   'request-refused': {
     title: 'Request refused',
     happened: 'The authority refused it: {words}',
-    lost: certificateKept,
-    next: 'Correct it as described and apply again.',
+    lost: certificateUnchanged,
+    next: 'Correct it as described and apply again. If your certificate was revoked, have a new one issued.',
   },
   'request-waiting': {
     title: 'Under review',
@@ -78,8 +78,8 @@ export const issuanceErrors = {
   'request-ended': {
     title: 'The request has ended',
     happened: 'At the authority it was given up, or another one took its place.',
-    lost: certificateKept,
-    next: 'Abandon this and start again.',
+    lost: certificateUnchanged,
+    next: 'Abandon this. If you have a new certificate by now, nothing is left to do; otherwise start again.',
   },
   'already-in-force': {
     title: 'The new certificate is in force',

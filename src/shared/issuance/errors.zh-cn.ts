@@ -1,5 +1,5 @@
 import type { ErrorEntries } from '../errors/entry.ts'
-import { certificateKept, nothingLost } from '../errors/phrases.zh-cn.ts'
+import { certificateKept, certificateUnchanged, nothingLost } from '../errors/phrases.zh-cn.ts'
 
 export const issuanceErrors = {
   'request-unknown': {
@@ -26,8 +26,8 @@ export const issuanceErrors = {
     hotline: 'I03',
     title: '申请没有通过',
     happened: '发证机构没有通过这次申请：{words}',
-    lost: certificateKept,
-    next: '请按说明修改后重新申请。',
+    lost: certificateUnchanged,
+    next: '请按说明修改后重新申请；原证书已被吊销的，请重新签发证书。',
     refusals: {
       'request-refused': { kind: 'CONFLICT', params: { reason: 'text' } },
     },
@@ -121,8 +121,8 @@ export const issuanceErrors = {
     hotline: 'I18',
     title: '申请已经结束',
     happened: '这次申请在发证机构已被放弃，或被另一次办理取代。',
-    lost: certificateKept,
-    next: '请放弃这次办理后重新开始。',
+    lost: certificateUnchanged,
+    next: '请放弃这次办理；已有新证书的不必再办，没有的请重新开始。',
     refusals: {
       'request-abandoned': { kind: 'CONFLICT' },
       'request-finished': { kind: 'CONFLICT' },

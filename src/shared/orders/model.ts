@@ -46,6 +46,22 @@ export const transfer = z.readonly(
   }),
 )
 
+const typedText = z.string().max(200)
+
+/** A transfer as it is being typed, with whatever is still wrong in it. */
+export const typedTransfer = z.readonly(
+  z.object({
+    payerAccount: typedText,
+    payerName: typedText,
+    /** In yuan. */
+    amount: typedText,
+    paidOn: typedText,
+    note: typedText,
+  }),
+)
+/** As many as one order can be told of. */
+export const typedTransfers = z.array(typedTransfer).max(10).readonly()
+
 /** found: counted for this order. not-found: no such line on the statement yet. used: it has paid another order. */
 export const transferResult = z.enum(['found', 'not-found', 'used'])
 
@@ -79,6 +95,7 @@ export type PaymentWays = z.infer<typeof paymentWays>
 export type OrderItem = z.infer<typeof orderItem>
 export type OrderToPay = z.infer<typeof orderToPay>
 export type Transfer = z.infer<typeof transfer>
+export type TypedTransfer = z.infer<typeof typedTransfer>
 export type TransferResult = z.infer<typeof transferResult>
 export type TransferCheck = z.infer<typeof transferCheck>
 export type RefundView = z.infer<typeof refundView>

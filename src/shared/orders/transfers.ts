@@ -1,14 +1,4 @@
-import type { Transfer } from './model.ts'
-
-/** A transfer as it is being typed. */
-export type TypedTransfer = {
-  readonly payerAccount: string
-  readonly payerName: string
-  /** In yuan. */
-  readonly amount: string
-  readonly paidOn: string
-  readonly note: string
-}
+import type { Transfer, TypedTransfer } from './model.ts'
 
 export type TransferFault =
   | 'missing'

@@ -256,7 +256,7 @@ export const renewal: typeof original = {
   withdrawing: 'Withdrawing…',
   withdrawn: 'The application was withdrawn',
   withdrawnMeaning:
-    'The old certificate is not affected and still works. What was paid goes back; the Renewal page shows how far it is.',
+    'The old certificate was not changed. What was paid goes back; the Renewal page shows how far it is.',
   backToForm: 'Back to the form',
   backToFormMeaning: 'Everything that you typed is still there.',
   install: 'Install certificate',

@@ -266,7 +266,7 @@ export const renewal = {
   withdrawNo: '先不撤销',
   withdrawing: '正在撤销…',
   withdrawn: '申请已经撤销',
-  withdrawnMeaning: '原证书不受影响，仍可使用。已付的款会退回，退款进度在「证书续期」里显示。',
+  withdrawnMeaning: '撤销没有改动原证书。已付的款会退回，退款进度在「证书续期」里显示。',
   backToForm: '回到申请表',
   backToFormMeaning: '填写的内容都在，改好后再提交。',
   install: '安装证书',

@@ -77,9 +77,9 @@ export const tokensErrors = {
   },
   'token-full': {
     title: 'The Ukey is full',
-    happened: 'There is no room for a new certificate.',
+    happened: 'There is no room to write anything new.',
     lost: certificateKept,
-    next: 'Ask the authority to clean the Ukey.',
+    next: 'Remove old certificates that you no longer need under Certificates and Ukeys, then come back and go on. If there are none, ask the authority to clean the Ukey.',
   },
   'token-lacks': {
     title: 'Not supported by this Ukey',

@@ -92,9 +92,9 @@ export const tokensErrors = {
   'token-full': {
     hotline: 'T04',
     title: 'Ukey 空间已满',
-    happened: 'Ukey 里没有空间写入新证书了。',
+    happened: 'Ukey 里没有空间写入新的内容了。',
     lost: certificateKept,
-    next: '请联系发证机构清理 Ukey。',
+    next: '可以在「证书与 Ukey」里移除不再需要的旧证书，再回来继续；没有可移除的，请联系发证机构清理 Ukey。',
   },
   'token-lacks': {
     hotline: 'T05',

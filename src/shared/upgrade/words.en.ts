@@ -163,6 +163,8 @@ export const upgrade: typeof original = {
     lead: 'Update the electronic seal',
     meaning:
       'The new certificate needs a new seal. The old one goes only after the new one is written and verified.',
+    meaningSoft:
+      'The new certificate needs a new seal. The old one stays with the old soft certificate and cannot be used any more.',
     before: 'Before',
     after: 'After',
     pending: 'not updated yet',

@@ -147,6 +147,7 @@ export const upgrade = {
   seal: {
     lead: '更新电子印章',
     meaning: '新证书要用新的印章。旧印章在新印章写好并核实以后才移除。',
+    meaningSoft: '新证书要用新的印章。旧印章随原来的软证书留下，不能再用来盖章。',
     before: '更新前',
     after: '更新后',
     pending: '等待更新',

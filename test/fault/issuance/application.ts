@@ -118,7 +118,8 @@ const run = async (setup: Setup): Promise<void> => {
     const client = house.authority.client()
     const { request } = await client.requests.get({ requestId })
     const { payUrl } = await client.orders.get({ orderId: request.order?.id ?? '' })
-    await fetch(payUrl ?? '', { method: 'POST' })
+    const { ok, status } = await fetch(payUrl ?? '', { method: 'POST' })
+    if (!ok) throw new Error(`the payment page answers ${status}`)
   }
 
   const unfinished = () => house.issuance.views().find(isOpen)

@@ -51,8 +51,13 @@ type Strike = (at: 'paying' | 'paid' | 'approving' | 'approved') => Promise<void
 
 const noStrike: Strike = async () => {}
 
-/** What others do for a business: somebody pays, or an operator approves. Returns whether it was done. */
-const byOthers = async (stage: Stage, view: TransactionView | null, strike: Strike): Promise<boolean> => {
+/** What others do for a business: somebody pays, or an operator approves. Returns whether it was done, and why not. */
+const byOthers = async (
+  stage: Stage,
+  view: TransactionView | null,
+  strike: Strike,
+  why: (reason: string) => void,
+): Promise<boolean> => {
   const wanted = view?.waiting?.for
   if (wanted !== 'payment' && wanted !== 'review') return false
   const [before, after] =
@@ -60,17 +65,24 @@ const byOthers = async (stage: Stage, view: TransactionView | null, strike: Stri
   await strike(before)
   const done = await (wanted === 'payment' ? stage.pay() : stage.approve()).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      why(String(error))
+      return false
+    },
   )
   await strike(after)
   return done
 }
 
 /** A business that waits for its fee or its review gets both, as far as that is possible. */
-const restAfterOthers = async (stage: Stage, strike: Strike = noStrike): Promise<TransactionView | null> => {
+const restAfterOthers = async (
+  stage: Stage,
+  strike: Strike = noStrike,
+  why: (reason: string) => void = () => {},
+): Promise<TransactionView | null> => {
   for (let times = 0; ; times += 1) {
     const view = await stage.rest()
-    if (times === 3 || !(await byOthers(stage, view, strike))) return view
+    if (times === 3 || !(await byOthers(stage, view, strike, why))) return view
     await stage.goOn()
   }
 }
@@ -187,7 +199,7 @@ const finish = async (stage: Stage): Promise<readonly string[]> => {
     const view = await stage.rest()
     if (view === null) return []
     await stage.resume()
-    const after = await restAfterOthers(stage)
+    const after = await restAfterOthers(stage, noStrike, (reason) => errors.push(reason))
     if (after === null) return []
     errors.push(restedAt(after))
   }

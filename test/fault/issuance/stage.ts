@@ -23,7 +23,7 @@ const here = import.meta.dirname
 const root = join(here, '../../..')
 const serial = 'FAULT'
 const TRIES = 6
-const patience = 30_000
+const patience = 120_000
 
 const inTime = async <T>(what: string, work: Promise<T>): Promise<T> => {
   const late = new AbortController()

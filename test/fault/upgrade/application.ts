@@ -39,6 +39,8 @@ export type Orders = {
   fetchSeal(): Promise<void>
   /** Goes through all three ticks, as far as it comes. Resolves to what stopped it. */
   go(trap: Trap | null): Promise<string>
+  /** Where everything stands, in words for who looks for the reason. */
+  tell(): Promise<string>
   /** Uses every key, and looks at every seal. */
   look(): Promise<Found>
   /** The summary was read, and what was kept of earlier certificates is taken away. */
@@ -60,7 +62,8 @@ const run = async (setup: Setup): Promise<void> => {
 
   const present = () => house.keyring.current().tokens.filter(({ facts }) => facts.serial === setup.serial)
   const tokenId = () => present()[0]?.facts.id ?? ''
-  const codeOf = (error: unknown): string => (error as { readonly code?: string }).code ?? String(error)
+  const codeOf = (error: unknown): string =>
+    (error as { readonly code?: string }).code ?? String(error).slice(0, 200)
   const wizard = () => house.state.current().upgrades[0]
   const shown = (serial: string) =>
     house.shows(({ tokens }) =>
@@ -118,6 +121,17 @@ const run = async (setup: Setup): Promise<void> => {
     go: async (trap) => {
       door.set(trap)
       return ticks().then(() => 'done', codeOf)
+    },
+    tell: async () => {
+      const { upgrades, transactions, connections, accounts, tokens, seals, prompt } = house.state.current()
+      const open = transactions.filter(isOpen).map(({ id, state, waiting, error, steps }) => ({
+        ...{ id, state, waiting, error },
+        at: steps.find((one) => one.state !== 'done')?.name,
+      }))
+      const here = tokens.map(({ id, pairs }) => [id, ...pairs.map(({ state }) => state)])
+      const sealStates = seals.map(({ kind }) => kind)
+      const said = house.log.slice(-15)
+      return JSON.stringify({ upgrades, open, connections, accounts, here, sealStates, prompt, said })
     },
     look: async () => {
       await house.keyring.refresh()

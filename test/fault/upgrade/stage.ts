@@ -11,7 +11,7 @@ import type { Done, Orders } from './application.ts'
 
 const here = import.meta.dirname
 const serial = 'UPGRADE'
-const patience = 40_000
+const patience = 120_000
 
 const inTime = async <T>(what: string, work: Promise<T>): Promise<T> => {
   const late = new AbortController()

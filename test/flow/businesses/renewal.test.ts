@@ -8,6 +8,7 @@ import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
 import { given, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 import { certificateOn, formFor, operatorOf, people, submit } from '../../house/renewals.ts'
+import { scanned } from '../../house/scans.ts'
 import type { Face } from '../../house/tokens.ts'
 import { judged } from '../../poppler.ts'
 import { opensslVerifies } from '../issuance/ukeys.ts'
@@ -351,24 +352,3 @@ describe('what was typed', () => {
     expect(house.renewalDrafts.view(which).keptIdNumber).toBe('1101************2X')
   })
 })
-
-/** A page with a picture, as a scanner makes it. */
-const scanned = (): Uint8Array => {
-  const parts = [
-    '1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n',
-    '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n',
-    '3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>\nendobj\n',
-    '4 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\nx\nendstream\nendobj\n',
-    '5 0 obj\n<</Length 30>>\nstream\nq 595 0 0 842 0 0 cm /I Do Q  \nendstream\nendobj\n',
-  ]
-  let text = '%PDF-1.4\n'
-  const at = parts.map((part) => {
-    const offset = text.length
-    text += part
-    return offset
-  })
-  const start = text.length
-  const rows = at.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  text += `xref\n0 6\n0000000000 65535 f \n${rows}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`
-  return new Uint8Array(Buffer.from(text, 'latin1'))
-}

@@ -24,7 +24,7 @@ export const virtualDriver = (home: string, face: Face = 'pkcs11', build?: SkfBu
 export const waitFor = (house: House, wanted: () => boolean): Promise<void> =>
   new Promise((resolve, reject) => {
     if (wanted()) return resolve()
-    const late = setTimeout(() => reject(new Error('the keyring did not come to show it')), 10_000)
+    const late = setTimeout(() => reject(new Error('the keyring did not come to show it')), 60_000)
     const leave = house.keyring.subscribe(() => {
       if (!wanted()) return
       clearTimeout(late)

@@ -177,6 +177,7 @@ const played = (state: StateStore): Played => ({
       receivedFen: 20_000,
       paid: true,
     }),
+    typedTransfers: { of: () => [], keep: () => {} },
     refreshRefunds: nothing,
     dismissRefund: (id) => state.change({ refunds: state.current().refunds.filter((one) => one.id !== id) }),
   },

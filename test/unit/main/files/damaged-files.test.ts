@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
 import { createRefunds } from '../../../../src/main/orders/refunds.ts'
+import { createTypedTransfers } from '../../../../src/main/orders/typed-transfers.ts'
 import { createRenewalDrafts } from '../../../../src/main/renewal/renewal-drafts.ts'
 import { createNicknames } from '../../../../src/main/tokens/nicknames.ts'
 import { createUpgradeDrafts } from '../../../../src/main/upgrade/upgrade-drafts.ts'
 import { emptyUpgradeForm } from '../../../../src/shared/models/index.ts'
+import { noTransfer } from '../../../../src/shared/orders/transfers.ts'
 import { emptyForm } from '../../../../src/shared/renewal/form.ts'
 
 let home = ''
@@ -32,6 +34,7 @@ const typed: Readonly<Record<string, (opening: Opening) => void>> = {
     createUpgradeDrafts({ ...opening, clock, changed }).save({
       ...{ ...which, form: emptyUpgradeForm, moment: 'type' },
     }),
+  'transfers.json': (opening) => createTypedTransfers(opening).keep('tx-1', [noTransfer('2026-11-20')]),
   'refunds.json': (opening) =>
     createRefunds({
       ...{ ...opening, changed, log: () => {} },
