@@ -1,0 +1,16 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { writeAtomically } from '../files/atomic-file.ts'
+import type { Undo } from './repair.ts'
+
+/** Remembers a file as it is, or that there is none, and gives the way back to that. */
+export const keptFile = (path: string): Undo => {
+  const there = lstatSync(path, { throwIfNoEntry: false })
+  if (there === undefined) return async () => rmSync(path, { force: true })
+  const [content, mode] = [readFileSync(path), there.mode & 0o777]
+  return async () => {
+    mkdirSync(dirname(path), { recursive: true })
+    writeAtomically(path, content, mode)
+    chmodSync(path, mode)
+  }
+}

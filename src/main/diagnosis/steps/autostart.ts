@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { autostartFile, programOf } from '../autostart-file.ts'
+import { found, type Step } from '../step.ts'
+
+const place = { page: 'settings', section: 'general' } as const
+
+const textOf = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+export const autostartStep = {
+  id: 'autostart',
+  // Windows and macOS keep the entry themselves and say nothing about a file.
+  when: ({ platform }) => platform === 'linux',
+  finds: ['autostart-missing', 'autostart-broken', 'autostart-unwanted'],
+  check: (world) => {
+    const file = autostartFile(world)
+    const more = { level: 'attention', repair: 'autostart-again', on: file, place } as const
+    const text = textOf(file)
+    if (!world.snapshot().settings.autostart)
+      return text === null || !text.includes(world.home) ? [] : [found('autostart-unwanted', {}, more)]
+    if (text === null) return [found('autostart-missing', {}, more)]
+    const program = programOf(text)
+    return program !== null && existsSync(program)
+      ? []
+      : [found('autostart-broken', { program: program ?? '–' }, more)]
+  },
+} satisfies Step
