@@ -50,8 +50,9 @@ const createDrift = (clock: () => Date) => {
   return () => clock().getTime() - wall - (performance.now() - steady)
 }
 
-export const diagnosisPart = (needs: Needs) => {
-  const { home, state, shell, clock, log, words, authorities, issuers } = needs
+/** What steps and repairs see of the application and of this computer. */
+export const worldOf = (needs: Needs) => {
+  const { home, state, shell, clock, log, authorities, issuers } = needs
   const computer = { ...thisComputer(), ...needs.surroundings }
   const lost = createLostUkeys(() => performance.now())
   const unfollow = state.follow(
@@ -79,6 +80,12 @@ export const diagnosisPart = (needs: Needs) => {
     lost: lost.lost,
     drift: createDrift(clock),
   }
+  return { world, stop: unfollow }
+}
+
+export const diagnosisPart = (needs: Needs) => {
+  const { state, clock, words } = needs
+  const { world, stop } = worldOf(needs)
   const diagnosis = createDiagnosis({
     world,
     current: () => state.current().diagnosis,
@@ -87,11 +94,11 @@ export const diagnosisPart = (needs: Needs) => {
   const service: DiagnosisService = {
     ...diagnosis,
     report: (form) => {
-      const text = reportOn(state.current(), form, computer.userFolder)
+      const text = reportOn(state.current(), form, world.userFolder)
       const day = clock().toISOString().slice(0, 10)
       const fileName = `${words().diagnosis.fileName}-${day}.${form === 'html' ? 'html' : 'txt'}`
       return { fileName, base64: Buffer.from(text).toString('base64') }
     },
   }
-  return { service, handlers: diagnosisHandlers(service), stop: unfollow }
+  return { service, handlers: diagnosisHandlers(service), stop }
 }

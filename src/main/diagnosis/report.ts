@@ -24,18 +24,23 @@ const linesOfFinding = (finding: Finding, snapshot: Snapshot): readonly Line[] =
   const head = texts(language).diagnosis.reportHead
   const { title, happened, next, hotline } = explainFinding(finding, language)
   return [
-    say('finding', hotline === null ? title : `${title} (${head.service} ${hotline})`),
+    say(
+      'finding',
+      hotline === null ? title : `${title} (${texts(language).everywhere.errorCode} ${hotline})`,
+    ),
     say('sentence', happened),
-    say('sentence', `${head.next}: ${next}`),
-    ...(finding.systemWords === null ? [] : [say('sentence', `${head.words}: ${finding.systemWords}`)]),
+    say('sentence', `${head.next}${head.colon}${next}`),
+    ...(finding.systemWords === null
+      ? []
+      : [say('sentence', `${head.words}${head.colon}${finding.systemWords}`)]),
   ]
 }
 
 const linesOfStep = (step: CheckView, snapshot: Snapshot): readonly Line[] => {
-  const { stepNames, lights, seconds } = texts(snapshot.settings.language).diagnosis
+  const { stepNames, lights, seconds, reportHead } = texts(snapshot.settings.language).diagnosis
   const time = step.milliseconds === null ? '' : ` · ${seconds((step.milliseconds / 1000).toFixed(1))}`
   return [
-    say('step', `${stepNames[step.id]}: ${lights[lightOf(step)]}${time}`),
+    say('step', `${stepNames[step.id]}${reportHead.colon}${lights[lightOf(step)]}${time}`),
     ...step.findings.flatMap((finding) => linesOfFinding(finding, snapshot)),
   ]
 }
@@ -53,10 +58,10 @@ const linesOf = (snapshot: Snapshot): readonly Line[] => {
   const head = words.reportHead
   return [
     say('title', `${everywhere.product} · ${words.report}`),
-    say('fact', `${head.made}: ${diagnosis.endedAt ?? head.running}`),
-    say('fact', `${head.version}: ${about.version} (${about.runtime})`),
-    say('fact', `${head.system}: ${about.system}`),
-    ...tokens.slice(0, 50).map((token) => say('fact', `${head.tokens}: ${nameOfToken(token)}`)),
+    say('fact', `${head.made}${head.colon}${diagnosis.endedAt ?? head.running}`),
+    say('fact', `${head.version}${head.colon}${about.version} (${about.runtime})`),
+    say('fact', `${head.system}${head.colon}${about.system}`),
+    ...tokens.slice(0, 50).map((token) => say('fact', `${head.tokens}${head.colon}${nameOfToken(token)}`)),
     ...inOrder(diagnosis.steps).flatMap((step) => linesOfStep(step, snapshot)),
   ]
 }

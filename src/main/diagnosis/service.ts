@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 
 export type Diagnosis = {
   run(first: StepId | null): Promise<void>
+  /** Checks only these. */
+  check(only: readonly StepId[]): Promise<void>
   rehearse(tokenId: string): Promise<void>
   repair(key: string): Promise<void>
   undo(id: string): Promise<void>
@@ -84,7 +86,27 @@ export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis =>
     set({ undoable: kept })
   }
 
+  const checkNow = async (only: readonly StepId[]): Promise<void> => {
+    const startedAt = world.clock().toISOString()
+    const views = viewsBefore(steps, world)
+    const isWanted = ({ id, state }: CheckView) => only.includes(id) && state === 'waiting'
+    set({ state: 'running', startedAt, endedAt: null, first: null, steps: views })
+    await runAll(
+      steps,
+      views.filter(isWanted).map(({ id }) => id),
+      world,
+      tell,
+    )
+    set({ state: 'done', endedAt: world.clock().toISOString() })
+  }
+
   return {
+    check: (only) => {
+      running ??= checkNow(only).finally(() => {
+        running = null
+      })
+      return running
+    },
     run: (first) => {
       running ??= runNow(first).finally(() => {
         running = null

@@ -57,10 +57,10 @@ export const diagnosis = {
     version: 'Version',
     system: 'System',
     tokens: 'Ukeys and soft certificates',
-    service: 'Error code',
     next: 'Do this',
     words: 'Words of the system',
     running: 'The check has not ended',
+    colon: ': ',
   },
   stepNames: {
     drivers: 'Drivers',

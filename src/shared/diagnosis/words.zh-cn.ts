@@ -55,10 +55,10 @@ export const diagnosis = {
     version: '版本',
     system: '系统',
     tokens: 'Ukey 与软证书',
-    service: '错误代码',
     next: '请这样做',
     words: '系统提示',
     running: '检测还没有完成',
+    colon: '：',
   },
   stepNames: {
     drivers: '驱动',

@@ -142,7 +142,7 @@ const played = (state: StateStore): Played => ({
   },
   tray: { choose: nothing },
   diagnosis: {
-    ...{ run: nothing, rehearse: nothing, repair: nothing, undo: nothing },
+    ...{ run: nothing, check: nothing, rehearse: nothing, repair: nothing, undo: nothing },
     report: (form) => ({
       fileName: form === 'html' ? '系统检测报告-2026-11-20.html' : '系统检测报告-2026-11-20.txt',
       base64: Buffer.from(reportOn(state.current(), form, '/home/wang')).toString('base64'),

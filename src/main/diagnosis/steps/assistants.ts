@@ -46,10 +46,16 @@ const ancestors = (all: readonly OwnProcess[]): ReadonlySet<number> => {
   return above
 }
 
-/** A host whose application has ended: its parent is gone, so the system's first process or a keeper has it. */
+/** The application that started a host: it tells its own number in what it gives to the host. */
+const applicationOf = ({ args, parent }: OwnProcess): number => {
+  const [, told] = /"application":(\d+)/.exec(args.join(' ')) ?? []
+  return told === undefined ? parent : Number(told)
+}
+
+/** A host whose application has ended. It should have ended with it. */
 const isLeft = (one: OwnProcess, all: readonly OwnProcess[]): boolean => {
-  const parent = all.find(({ pid }) => pid === one.parent)
-  return parent === undefined || one.parent === 1
+  const application = applicationOf(one)
+  return application <= 1 || !all.some(({ pid }) => pid === application)
 }
 
 export const assistantsStep = {
