@@ -56,5 +56,8 @@ export const fault = async (_: FaultOptions): Promise<FaultReport> => {
   const ran = await carryOutAll((line) => console.log(line))
   const broken = ran.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
   const skipped = ran.filter((one) => one.skipped !== null).length
-  return { summary: `${ran.length - skipped} faults, ${skipped} skipped, ${broken.length} promises broken`, broken }
+  return {
+    summary: `${ran.length - skipped} faults, ${skipped} skipped, ${broken.length} promises broken`,
+    broken,
+  }
 }

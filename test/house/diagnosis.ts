@@ -16,6 +16,7 @@ import { nodeFork } from '../../src/main/shell/node-fork.ts'
 import type { Shell } from '../../src/main/shell/shell.ts'
 import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
 import type { Protocol } from '../../src/main/web-signing/carriers/protocol.ts'
+import { demoAccounts } from '../../src/ra/seed/accounts.ts'
 import type { RunningRa } from '../../src/ra/server.ts'
 import type { Finding, StepId } from '../../src/shared/models/index.ts'
 import { texts } from '../../src/shared/text/index.ts'
@@ -175,8 +176,13 @@ export const openDiagnosisHouse = async (ukeys = 2): Promise<DiagnosisHouse> => 
     current: () => state.current().diagnosis,
     change: (after) => state.change({ diagnosis: after }),
   })
-  await house.login()
+  const complete = ['wangfang', 'demo', 'hailar', 'ouyang', 'gusu', 'qingyun']
+  const holders = demoAccounts.filter(({ userName }) => complete.includes(userName))
+  // An authority keeps one pair of an account in force, so each key is another person's.
   const issueOn = async (name: string): Promise<string> => {
+    const holder = holders.shift()
+    if (holder === undefined) throw new Error('no account is left')
+    await house.login(holder)
     const tokenId = await house.insert(name, { userPin: HEALTHY_PIN })
     const target = { kind: 'ukey', tokenId } as const
     const { transactionId } = await house.issuance.start({ target, ...given(HEALTHY_PIN) })

@@ -181,11 +181,6 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
     happened: 'The status service of the authority did not answer about the certificate of {holder}.',
     next: 'Check the network. If it works, check again later.',
   },
-  'revocation-unknown': {
-    title: 'The authority does not know this certificate',
-    happened: 'The status service says that it does not know the certificate of {holder}.',
-    next: 'Ask the authority about this certificate.',
-  },
   'chain-incomplete': {
     title: 'The chain is incomplete',
     happened: 'The certificates above that of {holder} are missing, so nobody can tell who issued it.',

@@ -177,11 +177,6 @@ export const findingsZhCn = {
     happened: '查询「{holder}」的证书状态时，发证机构的状态服务没有回答。',
     next: '请检查网络；网络正常时请稍后再检测。',
   },
-  'revocation-unknown': {
-    title: '发证机构不认识这张证书',
-    happened: '状态服务回答说不认识「{holder}」的证书。',
-    next: '请联系发证机构确认这张证书。',
-  },
   'chain-incomplete': {
     title: '证书链不完整',
     happened: '「{holder}」的证书缺少上级证书，无法确认是谁签发的。',

@@ -4,16 +4,22 @@ import type { Finding } from '../../../src/shared/models/index.ts'
 import type { DiagnosisHouse } from '../../house/diagnosis.ts'
 import type { Fault } from './fault.ts'
 
-export type Ran = { readonly name: string; readonly skipped: string | null; readonly problems: readonly string[] }
+export type Ran = {
+  readonly name: string
+  readonly skipped: string | null
+  readonly problems: readonly string[]
+}
 
 export const kindOf = ({ said }: Finding): string => (said.by === 'step' ? said.kind : said.report.code)
 
 const isNamed = (finding: Finding): readonly string[] => {
   const zh = Object.values(explainFinding(finding, 'zh-CN')).filter((text) => text !== null)
   const en = Object.values(explainFinding(finding, 'en')).filter((text) => text !== null)
-  const unfilled = [...zh, ...en].find((text) => /[{}]|\bundefined\b|\[object/.test(text))
+  const unfilled = [...zh, ...en].find((text) => /\{\w+\}|\[object/.test(text))
   return [
-    ...(zh.every((text) => text !== '') && /\p{Script=Han}/u.test(zh.join('')) ? [] : ['has no Chinese words']),
+    ...(zh.every((text) => text !== '') && /\p{Script=Han}/u.test(zh.join(''))
+      ? []
+      : ['has no Chinese words']),
     ...(en.every((text) => text !== '') && !/\p{Script=Han}/u.test(explainFinding(finding, 'en').next)
       ? []
       : ['has no English words']),
@@ -21,7 +27,11 @@ const isNamed = (finding: Finding): readonly string[] => {
   ]
 }
 
-const repairedProblems = async (stage: DiagnosisHouse, fault: Fault, finding: Finding): Promise<readonly string[]> => {
+const repairedProblems = async (
+  stage: DiagnosisHouse,
+  fault: Fault,
+  finding: Finding,
+): Promise<readonly string[]> => {
   const has = () =>
     stage.house.state
       .current()
@@ -46,7 +56,8 @@ const run = async (stage: DiagnosisHouse, fault: Fault): Promise<readonly string
   try {
     const findings = await stage.check(fault.step)
     const finding = wanted(findings)
-    if (finding === undefined) problems.push(`is not found, but ${findings.map(kindOf).join(', ') || 'nothing'}`)
+    if (finding === undefined)
+      problems.push(`is not found, but ${findings.map(kindOf).join(', ') || 'nothing'}`)
     else {
       problems.push(...isNamed(finding))
       if (fault.repaired) problems.push(...(await repairedProblems(stage, fault, finding)))
@@ -74,7 +85,11 @@ export const carryOut = async (
           ])
         : []
     ran.push({ name: fault.name, skipped, problems })
-    say([fault.step, fault.name, fault.finds, ...(skipped ? [`skipped: ${skipped}`] : []), ...problems].join(' | '))
+    say(
+      [fault.step, fault.name, fault.finds, ...(skipped ? [`skipped: ${skipped}`] : []), ...problems].join(
+        ' | ',
+      ),
+    )
   }
   return ran
 }

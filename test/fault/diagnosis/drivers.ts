@@ -5,12 +5,19 @@ import { createDiagnosis } from '../../../src/main/diagnosis/service.ts'
 import type { World } from '../../../src/main/diagnosis/world.ts'
 import { firstSnapshot } from '../../../src/main/first-snapshot.ts'
 import { createStateStore } from '../../../src/main/state/state-store.ts'
-import { type DriverSet, type HostRules, hostRules, type KeyringState, loadDrivers } from '../../../src/native/index.ts'
+import { type DriverSet, type HostRules, type KeyringState, loadDrivers } from '../../../src/native/index.ts'
 import { createUkey, plugUkey, ukeyLibrary } from '../../../src/native/virtual-ukey/ukey.ts'
 import { defaultSettings } from '../../../src/shared/models/index.ts'
 import type { DiagnosisHouse } from '../../house/diagnosis.ts'
 import { demoIssuer } from '../../house/issuance.ts'
-import { builtInDrivers, driverFor, driverOf, type DriverSketch, openTokenHouse, type TokenHouse } from '../../house/tokens.ts'
+import {
+  builtInDrivers,
+  type DriverSketch,
+  driverFor,
+  driverOf,
+  openTokenHouse,
+  type TokenHouse,
+} from '../../house/tokens.ts'
 import { usbStandIn } from '../../house/usb.ts'
 import type { Fault, Mend } from './fault.ts'
 
@@ -68,9 +75,8 @@ export const openDriverStage = (stage: DiagnosisHouse): DriverStage => {
 }
 
 const quick: Partial<HostRules> = {
-  ...{ wakingPauses: [50, 50], pauses: [20, 20, 20], crashesToGiveUp: 3, startDeadline: 600 },
-  ...{ readyDeadline: 1_000, silenceMilliseconds: 1_500, questionDeadline: 500, aliveMilliseconds: 300 },
-  deadlines: { ...hostRules.deadlines, look: 800 },
+  ...{ wakingPauses: [50, 50], pauses: [20, 20, 20], startDeadline: 8_000 },
+  ...{ readyDeadline: 8_000, crashesToGiveUp: 2 },
 }
 
 let made = 0
@@ -81,12 +87,14 @@ type Odd = {
   readonly usb?: ReturnType<typeof usbStandIn>['watch']
   /** What the state shows when the fault has struck. */
   readonly struck: (state: KeyringState) => boolean
-  /** Is the person's part before the repair. */
+  /** How long the library may take to load. */
+  readonly startDeadline?: number
+  /** What lies on the computer besides. */
   readonly lay?: (stage: DiagnosisHouse) => Mend
 }
 
 const withDriver =
-  ({ driver, usb, struck, lay }: Odd) =>
+  ({ driver, usb, struck, lay, startDeadline }: Odd) =>
   async (stage: DiagnosisHouse): Promise<Mend> => {
     if (!isDriverStage(stage)) throw new Error('not the stage of drivers')
     made += 1
@@ -94,9 +102,17 @@ const withDriver =
     mkdirSync(folder, { recursive: true })
     const mend = lay?.(stage)
     const sketch = driver(folder)
-    const house = openTokenHouse({ folder, drivers: [sketch], rules: quick, usb: usb ?? null })
+    const house = openTokenHouse({
+      folder,
+      drivers: [sketch],
+      rules: { ...quick, ...(startDeadline === undefined ? {} : { startDeadline }) },
+      usb: usb ?? null,
+    })
     const all = loadDrivers({ builtInFolder: builtInDrivers, userFolder: join(folder, 'drivers') })
-    stage.use(house, all.drivers.filter(({ id }) => id === sketch.id))
+    stage.use(
+      house,
+      all.drivers.filter(({ id }) => id === sketch.id),
+    )
     await house.until(struck, 15_000)
     return async () => {
       stage.use(null, [])
@@ -196,7 +212,10 @@ const conflicting = async (stage: DiagnosisHouse): Promise<Mend> => {
   const sketches = ['first', 'second'].map((id) => good(folder, id, usbOf('F0F0', '0001')))
   const house = openTokenHouse({ folder, drivers: sketches, rules: quick })
   const all = loadDrivers({ builtInFolder: builtInDrivers, userFolder: join(folder, 'drivers') })
-  stage.use(house, all.drivers.filter(({ id }) => id === 'first' || id === 'second'))
+  stage.use(
+    house,
+    all.drivers.filter(({ id }) => id === 'first' || id === 'second'),
+  )
   const mend = sysfs('f0f0', '0001')(stage)
   await house.until(({ settled }) => settled)
   return async () => {
@@ -241,7 +260,10 @@ export const driverFaults: readonly Fault[] = [
   {
     ...{ name: 'a library that wants a symbol nobody has', step: 'drivers', finds: 'driver-unloadable' },
     make: withDriver({
-      driver: library('extern int nobody_has_this(void); int C_GetFunctionList(void *l) { return nobody_has_this(); }', '-Wl,-z,now'),
+      driver: library(
+        'extern int nobody_has_this(void); int C_GetFunctionList(void *l) { return nobody_has_this(); }',
+        '-Wl,-z,now',
+      ),
       struck: withTrouble('driver-unloadable'),
     }),
   },
@@ -259,7 +281,10 @@ export const driverFaults: readonly Fault[] = [
   {
     ...{ name: 'a library that hangs', step: 'drivers', finds: 'driver-gave-up' },
     make: withDriver({
-      driver: library('#include <unistd.h>\n__attribute__((constructor)) static void now(void) { for (;;) pause(); }'),
+      driver: library(
+        '#include <unistd.h>\n__attribute__((constructor)) static void now(void) { for (;;) pause(); }',
+      ),
+      startDeadline: 700,
       struck: withTrouble('driver-gave-up'),
     }),
   },
@@ -268,7 +293,11 @@ export const driverFaults: readonly Fault[] = [
     make: withDriver({ driver: poor, struck: isRunning }),
   },
   {
-    ...{ name: 'a library that is stuck until it is loaded again', step: 'drivers', finds: 'ukey-unreadable' },
+    ...{
+      name: 'a library that is stuck until it is loaded again',
+      step: 'drivers',
+      finds: 'ukey-unreadable',
+    },
     repaired: true,
     first: ({ root }) => {
       const folder = join(root, `odd-${made}`)
@@ -294,10 +323,17 @@ export const driverFaults: readonly Fault[] = [
   },
   {
     ...{ name: 'a driver file that is wrong', step: 'drivers', finds: 'driver-file-invalid' },
-    make: withDriver({ driver: invalidFile, struck: ({ drivers }) => drivers.some(({ state }) => state === 'invalid') }),
+    make: withDriver({
+      driver: invalidFile,
+      struck: ({ drivers }) => drivers.some(({ state }) => state === 'invalid'),
+    }),
   },
   {
-    ...{ name: 'a driver that lists no Ukey although one is plugged in', step: 'drivers', finds: 'ukey-not-listed' },
+    ...{
+      name: 'a driver that lists no Ukey although one is plugged in',
+      step: 'drivers',
+      finds: 'ukey-not-listed',
+    },
     make: withDriver({
       driver: (folder) => driverOf('skf', 'odd', compile(folder, poorSkf), { usb: usbOf('F0F0', '0004') }),
       lay: sysfs('f0f0', '0004'),

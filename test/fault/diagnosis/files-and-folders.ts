@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statfsSync, utimesSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statfsSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsProblem } from '../../../src/main/notices/file-problems.ts'
 import { readSettings } from '../../../src/main/settings/settings-file.ts'
@@ -15,17 +15,19 @@ const kept = (path: string): Mend => {
 const list = ({ build }: DiagnosisHouse) => join(build, 'files.json')
 
 /** The data folder on a file system of its own, as full as wanted. */
-const onSmallDisk = (fill: boolean) => (stage: DiagnosisHouse): Mend => {
-  const disk = openSmallDisk()
-  const world = stage.world as { home: string }
-  const { home } = world
-  if (fill) disk.fill({ of: 'pages', count: 0 })
-  world.home = disk.folder
-  return () => {
-    world.home = home
-    disk.close()
+const onSmallDisk =
+  (fill: boolean) =>
+  (stage: DiagnosisHouse): Mend => {
+    const disk = openSmallDisk()
+    const world = stage.world as { home: string }
+    const { home } = world
+    if (fill) disk.fill({ of: 'pages', count: 0 })
+    world.home = disk.folder
+    return () => {
+      world.home = home
+      disk.close()
+    }
   }
-}
 
 const put =
   (name: string, content = '', old = false) =>
@@ -74,7 +76,10 @@ export const fileFaults: readonly Fault[] = [
     ...{ name: 'the program files are of another version', step: 'version', finds: 'version-mixed' },
     make: (stage) => {
       const mend = kept(list(stage))
-      writeFileSync(list(stage), readFileSync(list(stage), 'utf8').replace('"version":"0"', '"version":"9.9"'))
+      writeFileSync(
+        list(stage),
+        readFileSync(list(stage), 'utf8').replace('"version":"0"', '"version":"9.9"'),
+      )
       return mend
     },
   },
@@ -150,7 +155,9 @@ export const fileFaults: readonly Fault[] = [
       if (problem === null) throw new Error('damaged settings were read')
       const { key, ...told } = settingsProblem(problem)
       const before = house.state.current().notices
-      house.state.change({ notices: [...before, { id: `settings-file ${key}`, source: 'settings-file', ...told }] })
+      house.state.change({
+        notices: [...before, { id: `settings-file ${key}`, source: 'settings-file', ...told }],
+      })
       return () => {
         house.state.change({ notices: before })
         rmSync(folder, { recursive: true })
@@ -174,7 +181,10 @@ export const fileFaults: readonly Fault[] = [
   {
     ...{ name: 'the automatic start was left behind', step: 'autostart', finds: 'autostart-unwanted' },
     ...{ repaired: true, undone: true },
-    make: autostart(({ house }) => `[Desktop Entry]\nExec="${process.execPath}" "--home" "${house.home}"\n`, false),
+    make: autostart(
+      ({ house }) => `[Desktop Entry]\nExec="${process.execPath}" "--home" "${house.home}"\n`,
+      false,
+    ),
   },
   {
     ...{ name: 'the desktop shows no notifications', step: 'desktop', finds: 'notifications-off' },

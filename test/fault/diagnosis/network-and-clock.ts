@@ -13,10 +13,12 @@ const listening = (server: Server): Promise<number> =>
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
   )
 
-const closed = (server: Server, sockets: ReadonlySet<Socket>): Mend => () => {
-  for (const socket of sockets) socket.destroy()
-  server.close()
-}
+const closed =
+  (server: Server, sockets: ReadonlySet<Socket>): Mend =>
+  () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
 
 const socketsOf = (server: Server): ReadonlySet<Socket> => {
   const sockets = new Set<Socket>()
@@ -52,7 +54,17 @@ const foreignTls = async (stage: DiagnosisHouse): Promise<Mend> => {
   const at = (name: string) => join(folder, name)
   const run = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'ignore' })
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  run('req', '-x509', ...curve, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=Example Inspection CA')
+  run(
+    'req',
+    '-x509',
+    ...curve,
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+    '-subj',
+    '/CN=Example Inspection CA',
+  )
   run('req', ...curve, '-keyout', at('server.key'), '-out', at('server.csr'), '-subj', '/CN=127.0.0.1')
   run(
     ...['x509', '-req', '-in', at('server.csr'), '-CA', at('ca.pem'), '-CAkey', at('ca.key')],
@@ -120,7 +132,9 @@ export const networkFaults: readonly Fault[] = [
   },
   {
     ...{ name: 'the network wants a login first', step: 'authority', finds: 'network-portal' },
-    make: answering((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Wi-Fi</h1>')),
+    make: answering((_, answer) =>
+      answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Wi-Fi</h1>'),
+    ),
   },
   {
     ...{ name: 'the network redirects to its login', step: 'authority', finds: 'network-portal' },
@@ -148,7 +162,13 @@ export const networkFaults: readonly Fault[] = [
     },
   },
   {
-    ...{ name: 'the proxy is not there', step: 'network', finds: 'proxy-silent', repaired: true, undone: true },
+    ...{
+      name: 'the proxy is not there',
+      step: 'network',
+      finds: 'proxy-silent',
+      repaired: true,
+      undone: true,
+    },
     make: async (stage) => proxied(stage, await deadPort(), () => {}),
   },
   {
@@ -218,18 +238,6 @@ export const lastFaults: readonly Fault[] = [
         await openRa(stage.raFolder, { port: Number(port) }).then((ra) => {
           ;(stage as { ra: typeof ra }).ra = ra
         })
-      }
-    },
-  },
-  {
-    ...{ name: 'the authority does not know the certificate', step: 'revocation', finds: 'revocation-unknown' },
-    make: async (stage) => {
-      const { port } = new URL(stage.ra.url)
-      await stage.ra.stop()
-      const young = await openRa(stage.youngRa, { port: Number(port) })
-      return async () => {
-        await young.stop()
-        ;(stage as { ra: typeof young }).ra = await openRa(stage.raFolder, { port: Number(port) })
       }
     },
   },

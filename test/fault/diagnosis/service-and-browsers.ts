@@ -1,8 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { chromiumExtensionId, firefoxExtensionId, nativeHost } from '../../../src/shared/web-signing/relay-wire.ts'
+import {
+  chromiumExtensionId,
+  firefoxExtensionId,
+  nativeHost,
+} from '../../../src/shared/web-signing/relay-wire.ts'
 import type { DiagnosisHouse } from '../../house/diagnosis.ts'
 import type { Fault, Mend } from './fault.ts'
 import { ended, holdingPort, started } from './processes.ts'
@@ -184,7 +196,12 @@ export const serviceFaults: readonly Fault[] = [
     make: running('other/out/main/web.js', ({ root }) => ['--home', join(root, 'other-data')]),
   },
   {
-    ...{ name: 'a driver process was left behind', step: 'assistants', finds: 'leftover-host', repaired: true },
+    ...{
+      name: 'a driver process was left behind',
+      step: 'assistants',
+      finds: 'leftover-host',
+      repaired: true,
+    },
     make: running('old/out/main/token-host.js', () => ['{"application":999999999}']),
   },
   { ...{ name: 'another client runs', step: 'assistants', finds: 'rival-assistant' }, make: rival },
@@ -196,7 +213,11 @@ export const serviceFaults: readonly Fault[] = [
   {
     ...{ name: 'a policy keeps our site out', step: 'browsers', finds: 'policy-blocks-loopback' },
     ...{ repaired: true, undone: true },
-    make: inRoot(`${policies}/one.json`, { LocalNetworkAccessBlockedForUrls: ['https://[*.]example.cn'] }, approved),
+    make: inRoot(
+      `${policies}/one.json`,
+      { LocalNetworkAccessBlockedForUrls: ['https://[*.]example.cn'] },
+      approved,
+    ),
   },
   {
     ...{ name: 'a policy of Firefox keeps sites out', step: 'browsers', finds: 'policy-blocks-loopback' },
@@ -210,10 +231,16 @@ export const serviceFaults: readonly Fault[] = [
   },
   {
     ...{ name: 'a policy forbids our extension', step: 'browsers', finds: 'policy-blocks-extension' },
-    make: inRoot('etc/opt/edge/policies/managed/ours.json', { ExtensionInstallBlocklist: [chromiumExtensionId] }),
+    make: inRoot('etc/opt/edge/policies/managed/ours.json', {
+      ExtensionInstallBlocklist: [chromiumExtensionId],
+    }),
   },
   {
-    ...{ name: 'a policy of Firefox forbids our extension', step: 'browsers', finds: 'policy-blocks-extension' },
+    ...{
+      name: 'a policy of Firefox forbids our extension',
+      step: 'browsers',
+      finds: 'policy-blocks-extension',
+    },
     make: inRoot('etc/firefox/policies/policies.json', {
       policies: { ExtensionSettings: { [firefoxExtensionId]: { installation_mode: 'blocked' } } },
     }),
@@ -247,7 +274,11 @@ export const serviceFaults: readonly Fault[] = [
     make: manifest(withPath('/bin/true')),
   },
   {
-    ...{ name: 'only the extension is left, and no browser has it', step: 'extension', finds: 'extension-absent' },
+    ...{
+      name: 'only the extension is left, and no browser has it',
+      step: 'extension',
+      finds: 'extension-absent',
+    },
     make: async ({ house }) => {
       await house.webSigning.switchCarrier('own', false)
       return () => house.webSigning.switchCarrier('own', true)

@@ -1,6 +1,14 @@
+import { execFileSync } from 'node:child_process'
 import { Pin } from '../../../src/native/index.ts'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
-import { type NewUkey, plugUkey, removeUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import {
+  type NewUkey,
+  plugUkey,
+  readUkey,
+  removeUkey,
+  ukeyLibrary,
+  unplugUkey,
+} from '../../../src/native/virtual-ukey/ukey.ts'
 import type { CertificateProfile } from '../../../src/pki/index.ts'
 import { generateSm2KeyPair } from '../../../src/pki/index.ts'
 import type { TokenView } from '../../../src/shared/models/index.ts'
@@ -14,15 +22,20 @@ import type { Fault, Mend } from './fault.ts'
 let made = 0
 const freshName = () => `FAULTY${++made}`
 
-const thrownAway = (stage: DiagnosisHouse, name: string): Mend => async () => {
-  removeUkey(stage.house.keys, name)
-  await waitFor(stage.house, () => idOf(stage.house, name) === undefined)
-  await stage.house.shows(({ tokens }) => !tokens.some(({ serial }) => serial === name))
-}
+const thrownAway =
+  (stage: DiagnosisHouse, name: string): Mend =>
+  async () => {
+    removeUkey(stage.house.keys, name)
+    await waitFor(stage.house, () => idOf(stage.house, name) === undefined)
+    await stage.house.shows(({ tokens }) => !tokens.some(({ serial }) => serial === name))
+  }
 
 /** One more Ukey, as it is wanted. */
 const withUkey =
-  (settings: NewUkey, more: (stage: DiagnosisHouse, tokenId: string, name: string) => Promise<void> = async () => {}) =>
+  (
+    settings: NewUkey,
+    more: (stage: DiagnosisHouse, tokenId: string, name: string) => Promise<void> = async () => {},
+  ) =>
   async (stage: DiagnosisHouse): Promise<Mend> => {
     const name = freshName()
     const tokenId = await stage.house.insert(name, { userPin: HEALTHY_PIN, ...settings })
@@ -68,6 +81,8 @@ const pair = (rest: Omit<Wish, 'profile'> = {}): readonly Wish[] => [
 /** A certificate under a key id without its key. */
 const keyless = async ({ house }: DiagnosisHouse, tokenId: string): Promise<void> => {
   await house.keyring.token(tokenId)?.withSession(new Pin(HEALTHY_PIN), async (session) => {
+    // A token that shows no key at all may hide the right one.
+    await session.generateSm2('another pair')
     for (const [at, profile] of (['signing', 'encryption'] as const).entries()) {
       const key = generateSm2KeyPair().publicKey
       const notBefore = new Date(Date.now() - 30 * day)
@@ -91,13 +106,27 @@ const forged = async (stage: DiagnosisHouse, tokenId: string): Promise<void> => 
   await house.shows(({ tokens }) => tokens.some(({ id, pairs }) => id === tokenId && pairs.length > 0))
 }
 
-/** Through PKCS#11 an object may hold any bytes. */
-const garbage = async ({ house }: DiagnosisHouse, tokenId: string): Promise<void> => {
-  await house.keyring
-    .token(tokenId)
-    ?.withSession(new Pin(HEALTHY_PIN), (session) =>
-      session.writeCertificate('01', 'garbage', Uint8Array.of(0x30, 3, 2, 1, 5)),
-    )
+/** An object of PKCS#11 may hold any bytes; a program of its own writes them, as another client would. */
+const garbage = async ({ house }: DiagnosisHouse, tokenId: string, name: string): Promise<void> => {
+  const slot = readUkey(house.keys, name).facts?.slot ?? 0
+  const script = `
+    const { PKCS11 } = require('pkcs11js')
+    const p = new PKCS11()
+    p.load(${JSON.stringify(ukeyLibrary())})
+    p.C_Initialize()
+    const slots = p.C_GetSlotList(true)
+    const slot = slots.find((one) => p.C_GetTokenInfo(one).serialNumber.trim() === '${name}') ?? slots[${slot}]
+    const session = p.C_OpenSession(slot, 6)
+    p.C_Login(session, 1, '${HEALTHY_PIN}')
+    p.C_CreateObject(session, [
+      { type: 0, value: 1 }, { type: 1, value: true }, { type: 0x80, value: 0 },
+      { type: 3, value: 'garbage' }, { type: 0x102, value: Buffer.from([1]) },
+      { type: 0x101, value: Buffer.from([0x30, 0]) }, { type: 0x11, value: Buffer.from([0x30, 3, 2, 1, 5]) },
+    ])
+    p.C_Logout(session)
+  `
+  execFileSync(process.execPath, ['-e', script], { env: { ...process.env, VIRTUAL_UKEY_HOME: house.keys } })
+  await house.keyring.refresh()
   await house.shows(({ tokens }) => tokens.some(({ id, unreadable }) => id === tokenId && unreadable > 0))
 }
 
@@ -130,7 +159,11 @@ const typePin = (stage: DiagnosisHouse, text: string): Promise<void> =>
       }),
     )
 
-export const rehearsed = async (stage: DiagnosisHouse, tokenId: string, text = HEALTHY_PIN): Promise<void> => {
+export const rehearsed = async (
+  stage: DiagnosisHouse,
+  tokenId: string,
+  text = HEALTHY_PIN,
+): Promise<void> => {
   await Promise.all([stage.diagnosis.rehearse(tokenId), typePin(stage, text)])
 }
 
@@ -281,7 +314,11 @@ export const rehearsals = async (stage: DiagnosisHouse): Promise<readonly Ran[]>
   const name = freshName()
   const other = await house.insert(name, { userPin: HEALTHY_PIN })
   await certified(...pair({ otherKey: true }))(stage, other)
-  const unverified = await trial('a Ukey with the certificate of another key', 'rehearsal-not-verified', other)
+  const unverified = await trial(
+    'a Ukey with the certificate of another key',
+    'rehearsal-not-verified',
+    other,
+  )
   await thrownAway(stage, name)()
   await stage.check('rehearsal')
   return [well, unsigned, unopened, unverified]

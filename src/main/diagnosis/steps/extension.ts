@@ -48,9 +48,9 @@ export const extensionStep = {
     )
     const manifests = places.flatMap((place) => ofPlace(place, world))
     // While sites reach the assistant without it, nobody misses the extension.
-    const isOnlyWay = !world.snapshot().webSigning.carriers.some(
-      ({ name, state }) => name !== 'extension' && state === 'listening',
-    )
+    const isOnlyWay = !world
+      .snapshot()
+      .webSigning.carriers.some(({ name, state }) => name !== 'extension' && state === 'listening')
     const isAbsent = isOnlyWay && world.extension.finding().connected === 0
     return isAbsent
       ? [...manifests, found('extension-absent', {}, { level: 'attention', place: service })]

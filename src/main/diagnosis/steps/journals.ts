@@ -1,9 +1,11 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { businessPlace } from '../../../shared/transactions/business-place.ts'
 import { found, type Step } from '../step.ts'
 import type { World } from '../world.ts'
+
+const largest = 16 * 1024 * 1024
 
 const stopped = ({ snapshot }: World): readonly Finding[] =>
   snapshot()
@@ -19,6 +21,15 @@ const stopped = ({ snapshot }: World): readonly Finding[] =>
       ),
     )
 
+/** A business that was given up keeps its journal until what it left on the key is removed. */
+const isEnded = (file: string): boolean => {
+  try {
+    return statSync(file).size < largest && readFileSync(file, 'utf8').includes('"type":"ended"')
+  } catch {
+    return true
+  }
+}
+
 /** Journals on disk that no business in the state belongs to. */
 const stray = ({ home, snapshot }: World): readonly Finding[] => {
   const folder = join(home, 'journal')
@@ -30,6 +41,7 @@ const stray = ({ home, snapshot }: World): readonly Finding[] => {
         .filter((name) => name.endsWith('.journal') && !name.startsWith('unlock.'))
         .filter((name) => ![...known].some((id) => name.endsWith(`.${id}.journal`)))
         .map((name) => join(folder, name))
+        .filter((file) => !isEnded(file))
         .map((file) => found('journal-stray', { file }, { level: 'attention', about: file }))
     )
   } catch {

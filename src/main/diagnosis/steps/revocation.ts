@@ -14,9 +14,10 @@ const ofCertificate = async (view: CertificateView, world: World): Promise<reado
   const { id, holder } = view
   const place = { page: 'certificate', certificateId: id } as const
   const { state } = await world.certificates.revocation(id)
-  const more = { level: 'attention', about: id, place } as const
-  if (state === 'not-checked') return [found('revocation-unanswered', { holder }, more)]
-  return state === 'unknown' ? [found('revocation-unknown', { holder }, more)] : []
+  const isAnswered = state === 'good' || state === 'revoked'
+  return isAnswered
+    ? []
+    : [found('revocation-unanswered', { holder }, { level: 'attention', about: id, place })]
 }
 
 export const revocationStep = {
@@ -24,7 +25,7 @@ export const revocationStep = {
   when: (world) => certificatesInUse(world).length > 0,
   after: ['authority'],
   milliseconds: 5_000,
-  finds: ['revocation-unanswered', 'revocation-unknown'],
+  finds: ['revocation-unanswered'],
   check: async (world, signal) => {
     const asked = certificatesInUse(world).filter((view) => canBeAsked(view, world))
     const silent = new Promise<'silent'>((resolve) => {
