@@ -73,6 +73,8 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  /** Checks the system and gives the result as JSON, without secrets. */
+  diagnose(): Promise<string>
   /** The shell says that nobody is at the screen any more. */
   personLeft(): void
   stop(): Promise<void>
@@ -144,6 +146,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),
     choose: tray.choose,
+    diagnose: house.built.diagnosis.asJson,
     personLeft: () => house.built.events.tell('person-left', {}),
     stop: async () => house.stop(),
   }

@@ -13,7 +13,7 @@ import type { SettingsService } from '../settings/settings-service.ts'
 import { type DiagnosisService, diagnosisHandlers } from './handlers.ts'
 import { issuersConcerned } from './issuers-concerned.ts'
 import { createLostUkeys } from './lost-ukeys.ts'
-import { reportOn } from './report.ts'
+import { reportData, reportOn } from './report.ts'
 import { createDiagnosis } from './service.ts'
 import type { Surroundings, World } from './world.ts'
 
@@ -91,8 +91,12 @@ export const diagnosisPart = (needs: Needs) => {
     current: () => state.current().diagnosis,
     change: (after) => state.change({ diagnosis: after }),
   })
-  const service: DiagnosisService = {
+  const service: DiagnosisService & { asJson(): Promise<string> } = {
     ...diagnosis,
+    asJson: async () => {
+      await diagnosis.run(null)
+      return JSON.stringify(reportData(state.current(), world.userFolder))
+    },
     report: (form) => {
       const text = reportOn(state.current(), form, world.userFolder)
       const day = clock().toISOString().slice(0, 10)

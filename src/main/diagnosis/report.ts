@@ -102,3 +102,30 @@ export const reportOn = (snapshot: Snapshot, form: ReportForm, userFolder: strin
   if (form === 'html') return pageOf(lines, snapshot.settings.language)
   return `${lines.map(({ as, text }) => `${indents[as]}${text}`).join('\n')}\n`
 }
+
+/** The same for a program: what `npm run diagnose -- --json` prints. */
+export const reportData = (snapshot: Snapshot, userFolder: string) => {
+  const { about, diagnosis, settings } = snapshot
+  const say = (text: string) => clean(text, userFolder)
+  const findingData = (finding: Finding) => {
+    const { title, happened, next, hotline } = explainFinding(finding, settings.language)
+    const { said, level, repair, systemWords } = finding
+    return {
+      kind: said.by === 'step' ? said.kind : said.report.code,
+      ...{ level, repair, hotline },
+      ...{ title: say(title), happened: say(happened), next: say(next) },
+      systemWords: systemWords === null ? null : say(systemWords),
+    }
+  }
+  return {
+    format: 1,
+    ...{ version: about.version, system: about.system, runtime: about.runtime },
+    ...{ startedAt: diagnosis.startedAt, endedAt: diagnosis.endedAt },
+    steps: diagnosis.steps.map((step) => ({
+      ...{ id: step.id, light: lightOf(step), milliseconds: step.milliseconds },
+      findings: step.findings.map(findingData),
+    })),
+  } as const
+}
+
+export type DiagnosisData = ReturnType<typeof reportData>
