@@ -25,13 +25,16 @@ const filesBelow = (path) =>
         .flatMap((name) => filesBelow(join(path, name)))
     : [path]
 
-/** Every file of the build with its SHA-256, by which the system check knows them. */
+/** What the installers do not pack into the program (electron-builder.yml, `files`), and the list itself. */
+const notOfTheProgram = /^(\.stamp|files\.json)$|^(site-sdk|extension)\//
+
+/** Every file of the program with its SHA-256, by which the system check knows it. */
 const fileList = () => {
   const out = join(root, 'out')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const entries = filesBelow(out)
     .map((path) => [path.slice(out.length + 1).replaceAll('\\', '/'), path])
-    .filter(([name]) => name !== '.stamp' && name !== 'files.json')
+    .filter(([name]) => !notOfTheProgram.test(name))
     .map(([name, path]) => [name, createHash('sha256').update(readFileSync(path)).digest('hex')])
   return { format: 1, version, files: Object.fromEntries(entries) }
 }

@@ -1,5 +1,22 @@
+import { lightOf } from '../../shared/diagnosis/explain.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Note } from '../parts/note.tsx'
+
+/** What the person came for, if nothing was found there. */
+const CameFor = () => {
+  const { snapshot, words } = useAssistant()
+  const { steps, first } = snapshot.diagnosis
+  const step = steps.find(({ id }) => id === first)
+  if (step === undefined || lightOf(step) !== 'good') return null
+  const { came, stepNames, lights, reportHead } = words.diagnosis
+  return (
+    <p>
+      {came(stepNames[step.id])}
+      {reportHead.colon}
+      {lights.good}
+    </p>
+  )
+}
 
 /** The whole run in one sentence. */
 export const Summary = () => {
@@ -24,9 +41,12 @@ export const Summary = () => {
       {findings.length === 0 ? (
         <Note tone="good" title={say.healthy}>
           <p>{say.healthyMeaning(seconds.toFixed(1))}</p>
+          <CameFor />
         </Note>
       ) : (
-        <Note tone={problems > 0 ? 'bad' : 'soon'} title={say.found(problems, findings.length - problems)} />
+        <Note tone={problems > 0 ? 'bad' : 'soon'} title={say.found(problems, findings.length - problems)}>
+          <CameFor />
+        </Note>
       )}
     </div>
   )

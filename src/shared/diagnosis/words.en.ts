@@ -13,7 +13,7 @@ export const diagnosis = {
     return problems === 0 ? other : `${one} found, and ${other}`
   },
   findings: 'Findings',
-  came: 'You came for this',
+  came: (step: string) => `What you came for, ${step}`,
   steps: 'All steps',
   seconds: (seconds: string) => `${seconds} s`,
   lights: {

@@ -13,7 +13,7 @@ export const diagnosis = {
         ? `发现 ${problems} 个问题`
         : `发现 ${problems} 个问题，另有 ${attentions} 处需要注意`,
   findings: '检测结果',
-  came: '您从这里来',
+  came: (step: string) => `您要查的「${step}」`,
   steps: '各项检测',
   seconds: (seconds: string) => `${seconds} 秒`,
   lights: {

@@ -21,12 +21,8 @@ const answerOf = (path: string): Promise<'taken' | 'refused'> =>
     socket.setTimeout(silence, () => end('refused'))
   })
 
-/** Only libraries of cards and readers need the service; most Ukeys do not. */
-const usesReaders = (world: World): boolean =>
-  systemUsbDevices(world).some(({ smartCard }) => smartCard) ||
-  world
-    .snapshot()
-    .drivers.some(({ library, state }) => state === 'running' && /opensc|pcsc/i.test(library ?? ''))
+/** Without a reader or a Ukey that is one nobody misses the service, even if a library for cards is installed. */
+const usesReaders = (world: World): boolean => systemUsbDevices(world).some(({ smartCard }) => smartCard)
 
 const check = async ({ root, env }: World): Promise<readonly Finding[]> => {
   const path = env.PCSCLITE_CSOCK_NAME || join(root, 'run/pcscd/pcscd.comm')
