@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserName } from '../browser-extension/browsers.ts'
+import { textOfFile } from './text-of-file.ts'
 import type { World } from './world.ts'
 
 /** One policy file of a browser. `content` is null if it is not a JSON object. */
@@ -18,12 +19,9 @@ const chromiumFolders: readonly { readonly browser: BrowserName; readonly folder
 ]
 const firefoxFiles = ['etc/firefox/policies/policies.json', 'usr/lib/firefox/distribution/policies.json']
 
-const largest = 1024 * 1024
-
 const objectIn = (file: string): Readonly<Record<string, unknown>> | null => {
   try {
-    const text = readFileSync(file, 'utf8')
-    const content: unknown = text.length > largest ? null : JSON.parse(text)
+    const content: unknown = JSON.parse(textOfFile(file) ?? '')
     return typeof content === 'object' && content !== null && !Array.isArray(content) ? { ...content } : null
   } catch {
     return null
@@ -42,16 +40,7 @@ const filesIn = (folder: string): readonly string[] => {
 }
 
 const firefoxFilesIn = (root: string): readonly string[] =>
-  firefoxFiles
-    .map((file) => join(root, file))
-    .filter((file) => {
-      try {
-        readFileSync(file)
-        return true
-      } catch {
-        return false
-      }
-    })
+  firefoxFiles.map((file) => join(root, file)).filter(existsSync)
 
 /** The policy files of this computer's browsers (Linux: the places that their makers document). */
 export const policyFiles = ({ root, platform }: Pick<World, 'root' | 'platform'>): readonly PolicyFile[] => {

@@ -30,11 +30,17 @@ type More = {
 
 const longest = (text: string, most: number): string => [...text].slice(0, most).join('')
 
+/** Letters outside the basic plane count twice where a finding crosses to a window. */
+const keyOf = (kind: string, { about, on }: More): string => longest(`${kind} ${about ?? on ?? ''}`, 300)
+
+/** A repair needs the whole name; one that is too long to be told is left to the person. */
+const longestName = 1_000
+
 const rest = ({ level = 'problem', words = null, repair, on = '', place }: More) => ({
   level,
   systemWords: words === null ? null : longest(visibleLines(words), 1_000),
-  repair: repair ?? null,
-  repairOn: on,
+  repair: repair === undefined || on.length > longestName ? null : repair,
+  repairOn: on.length > longestName ? '' : on,
   place: place ?? null,
 })
 
@@ -49,12 +55,12 @@ export const found = <Kind extends FindingKind>(
 ): Finding => {
   const figures = Object.entries<string | number>(params).map(([name, value]) => [name, shown(value)])
   const said = { by: 'step', kind, params: Object.fromEntries(figures) } as const
-  return { key: longest(`${kind} ${more.about ?? more.on ?? ''}`, 600), said, ...rest(more) }
+  return { key: keyOf(kind, more), said, ...rest(more) }
 }
 
 /** A finding that the catalogue of errors has words for. */
 export const reported = (report: ErrorReport, more: More = {}): Finding => ({
-  key: longest(`${report.code} ${more.about ?? more.on ?? ''}`, 600),
+  key: keyOf(report.code, more),
   said: { by: 'catalogue', report },
   ...rest(more),
 })

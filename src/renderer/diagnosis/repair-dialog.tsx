@@ -27,6 +27,7 @@ export const RepairDialog = ({ open, repair, on, pending, close, confirm }: Prop
       onCancel={close}
       width={480}
       centered
+      destroyOnHidden
       // Kept at its place in the page: at the end of the body it would lock the scrolling with a style that the policy
       // forbids.
       getContainer={false}

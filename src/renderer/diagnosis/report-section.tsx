@@ -47,7 +47,7 @@ export const ReportSection = () => {
           <>
             {/* A keyboard scrolls only what it can reach. */}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section className={styles.preview} aria-label={say.report} tabIndex={0}>
+            <section className={styles.preview} aria-label={say.reportText} tabIndex={0}>
               {text}
             </section>
             <div className={styles.buttons}>

@@ -42,6 +42,7 @@ export const diagnosis = {
     'It asks for the PIN: signs something random, verifies it, and opens something that was just encrypted. Nothing of it is kept.',
   rehearsing: 'Trying…',
   report: 'Report',
+  reportText: 'Text of the report',
   reportMeaning:
     'There are no PINs, keys or passwords in the report, and identity numbers are masked. Read it before you save it.',
   show: 'Show the report',

@@ -41,6 +41,7 @@ export const diagnosis = {
   rehearseMeaning: '需要您输入 PIN 码：签一段随机内容、验证它，再解开一段刚加密的内容。内容随后丢弃。',
   rehearsing: '正在试…',
   report: '检测报告',
+  reportText: '报告正文',
   reportMeaning: '报告里没有 PIN 码、密钥和登录口令，证件号码已隐去。保存前请先看一遍。',
   show: '查看报告',
   hide: '收起报告',

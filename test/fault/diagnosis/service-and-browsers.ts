@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -98,7 +99,6 @@ const rival = async (stage: DiagnosisHouse): Promise<Mend> => {
   const file = join(stage.root, 'programs/XTXAppService')
   mkdirSync(join(file, '..'), { recursive: true })
   copyFileSync('/bin/sleep', file)
-  const { chmodSync } = await import('node:fs')
   chmodSync(file, 0o755)
   const child = spawn(file, ['60'], { stdio: 'ignore' })
   await new Promise((resolve) => child.once('spawn', resolve))
@@ -172,7 +172,6 @@ export const serviceFaults: readonly Fault[] = [
     make: async (stage) => {
       const { house } = stage
       await house.loopbackTrust.trust()
-      const { execFileSync } = await import('node:child_process')
       const { sha1 = '' } = house.loopbackTrust.placed() ?? {}
       const nickname = `cert-assistant loopback ${sha1.slice(0, 16)}`
       execFileSync('certutil', ['-D', '-d', `sql:${trustStore(stage)}`, '-n', nickname])
@@ -248,6 +247,28 @@ export const serviceFaults: readonly Fault[] = [
   {
     ...{ name: 'a policy forbids native hosts', step: 'browsers', finds: 'policy-blocks-host' },
     make: inRoot(`${policies}/hosts.json`, { NativeMessagingBlocklist: ['*'] }),
+  },
+  {
+    ...{ name: 'a pipe lies where a policy should be', step: 'browsers', finds: 'policy-unreadable' },
+    make: ({ root }) => {
+      const file = join(root, policies, 'pipe.json')
+      mkdirSync(join(file, '..'), { recursive: true })
+      execFileSync('mkfifo', [file])
+      return () => rmSync(file)
+    },
+  },
+  {
+    ...{ name: 'a pipe lies where the manifest should be', step: 'extension', finds: 'manifest-damaged' },
+    make: (stage) => {
+      const file = manifestIn(stage)
+      const before = readFileSync(file, 'utf8')
+      rmSync(file)
+      execFileSync('mkfifo', [file])
+      return () => {
+        rmSync(file)
+        writeFileSync(file, before)
+      }
+    },
   },
   {
     ...{ name: 'a policy file is damaged', step: 'browsers', finds: 'policy-unreadable' },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import { writeAtomically } from '../../files/atomic-file.ts'
+import { writeAtomically, writeProblem } from '../../files/atomic-file.ts'
 import { smallJsonAt } from '../../files/file-reading.ts'
 import { keptFile } from '../kept-file.ts'
 import { ownPolicyFile } from '../policies.ts'
@@ -17,7 +17,11 @@ export const allowLoopback: Repair = async ({ root, snapshot }, { repairOn }) =>
   const back = keptFile(repairOn)
   const sites = snapshot().webSigning.sites.map(({ origin }) => origin)
   const before = smallJsonAt(repairOn, z.record(z.string(), z.unknown())) ?? {}
-  mkdirSync(dirname(repairOn), { recursive: true })
+  try {
+    mkdirSync(dirname(repairOn), { recursive: true })
+  } catch (error) {
+    throw writeProblem(error)
+  }
   const content = { ...before, LocalNetworkAccessAllowedForUrls: sites }
   writeAtomically(repairOn, `${JSON.stringify(content, null, 2)}\n`, 0o644)
   return back

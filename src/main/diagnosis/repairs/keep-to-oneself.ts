@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs'
+import { chmodSync, lstatSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { writeProblem } from '../../files/atomic-file.ts'
@@ -13,7 +13,8 @@ const change = (path: string, mode: number): void => {
 }
 
 export const keepToOneself: Repair = async ({ home }, { repairOn }) => {
-  if (relative(home, repairOn).startsWith('..')) throw new AssistantError('not-found')
+  const isLink = repairOn !== home && lstatSync(repairOn).isSymbolicLink()
+  if (isLink || relative(home, repairOn).startsWith('..')) throw new AssistantError('not-found')
   const mode = statSync(repairOn).mode & 0o777
   change(repairOn, mode & 0o700)
   return async () => change(repairOn, mode)

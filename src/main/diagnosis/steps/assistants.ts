@@ -12,11 +12,20 @@ const rivals =
 /** Linux keeps 15 letters of a name. */
 const isRival = ({ program }: OwnProcess): boolean => rivals.test(program.replace(/\.exe$/i, ''))
 
-const mainFile =
-  /[\\/](cert-assistant[\w.-]*|out[\\/]main[\\/](index|web)\.js|shell[\\/](web|electron)[\\/]main\.ts)$/
+const program = /[\\/]cert-assistant(\.exe|-[\w.-]+)?$/
+const runner = /(^|[\\/])(node|electron)(\.exe)?$/
+const entry = /[\\/](out[\\/]main[\\/](index|web)\.js|shell[\\/](web|electron)[\\/]main\.ts)$/
 
-const isAssistant = ({ args }: OwnProcess): boolean =>
-  args.slice(0, 3).some((arg) => mainFile.test(arg)) && !args.some((arg) => arg.startsWith('--type='))
+/**
+ * The installed program, or Node with one of our entries before any other argument. An editor that has our folder open
+ * is none.
+ */
+const isAssistant = ({ args: [first = '', ...rest] }: OwnProcess): boolean => {
+  if (rest.some((arg) => arg.startsWith('--type=') || arg === '--extension-host')) return false
+  return (
+    program.test(first) || (runner.test(first) && entry.test(rest.find((arg) => !arg.startsWith('-')) ?? ''))
+  )
+}
 
 const homeOf = ({ args }: OwnProcess): string | null => {
   const at = args.findIndex((arg) => arg === '--home' || arg.startsWith('--home='))
@@ -67,7 +76,7 @@ export const assistantsStep = {
     const above = ancestors(all)
     const others = all.filter(({ pid }) => !above.has(pid))
     return others.flatMap((one): readonly Finding[] => {
-      const { pid, program } = one
+      const { pid, program: name } = one
       const about = String(pid)
       if (isHost(one)) {
         if (!isLeft(one, all)) return []
@@ -75,7 +84,9 @@ export const assistantsStep = {
       }
       if (isAssistant(one) && folderOf(one, world.processes) !== world.home)
         return [found('second-assistant', { pid }, { level: 'attention', about })]
-      return isRival(one) ? [found('rival-assistant', { pid, program }, { level: 'attention', about })] : []
+      return isRival(one)
+        ? [found('rival-assistant', { pid, program: name }, { level: 'attention', about })]
+        : []
     })
   },
 } satisfies Step

@@ -1,16 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { autostartFile, programOf } from '../autostart-file.ts'
 import { found, type Step } from '../step.ts'
+import { textOfFile } from '../text-of-file.ts'
 
 const place = { page: 'settings', section: 'general' } as const
-
-const textOf = (file: string): string | null => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
-}
 
 export const autostartStep = {
   id: 'autostart',
@@ -20,7 +13,7 @@ export const autostartStep = {
   check: (world) => {
     const file = autostartFile(world)
     const more = { level: 'attention', repair: 'autostart-again', on: file, place } as const
-    const text = textOf(file)
+    const text = textOfFile(file)
     if (!world.snapshot().settings.autostart)
       return text === null || !text.includes(world.home) ? [] : [found('autostart-unwanted', {}, more)]
     if (text === null) return [found('autostart-missing', {}, more)]

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { nativeHost } from '../../../shared/web-signing/relay-wire.ts'
 import { type BrowserPlace, browserPlaces } from '../../browser-extension/browsers.ts'
 import { found, type Step } from '../step.ts'
+import { textOfFile } from '../text-of-file.ts'
 import type { World } from '../world.ts'
 import { browserWords } from './browsers.ts'
 
@@ -11,7 +12,7 @@ const service = { page: 'settings', section: 'service' } as const
 
 const programIn = (file: string): string | null => {
   try {
-    const { path }: { path?: unknown } = JSON.parse(readFileSync(file, 'utf8'))
+    const { path }: { path?: unknown } = JSON.parse(textOfFile(file) ?? '')
     return typeof path === 'string' ? path : null
   } catch {
     return null

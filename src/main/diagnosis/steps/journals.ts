@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { businessPlace } from '../../../shared/transactions/business-place.ts'
+import { readFileAt } from '../../files/file-reading.ts'
 import { found, type Step } from '../step.ts'
 import type { World } from '../world.ts'
 
@@ -23,11 +24,8 @@ const stopped = ({ snapshot }: World): readonly Finding[] =>
 
 /** A business that was given up keeps its journal until what it left on the key is removed. */
 const isEnded = (file: string): boolean => {
-  try {
-    return statSync(file).size < largest && readFileSync(file, 'utf8').includes('"type":"ended"')
-  } catch {
-    return true
-  }
+  const reading = readFileAt(file, largest)
+  return reading.kind !== 'read' || reading.bytes.includes('"type":"ended"')
 }
 
 /** Journals on disk that no business in the state belongs to. */

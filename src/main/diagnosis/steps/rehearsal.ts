@@ -70,7 +70,7 @@ export const rehearse = async (
   const name = nameOfToken(token)
   refuseUnready(present, businessOn(snapshot(), tokenId))
   const question = {
-    ...({ asker: { kind: 'assistant' }, purpose: 'rehearse', tokenId } as const),
+    ...({ asker: { kind: 'assistant' }, purpose: 'trial', tokenId } as const),
     certificateId: pair?.signing?.id ?? null,
   }
   const outcome = await prompts.askPin(question, async (given) => {

@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { isNoRoom } from '../../files/atomic-file.ts'
@@ -51,7 +60,8 @@ export const rightsStep = {
       // Behind a closed folder nobody reaches them.
       ...(isOpen(home)
         ? files
-            .filter((file) => statSync(file).isFile() && isOpen(file))
+            // What a link leads to is not ours.
+            .filter((file) => lstatSync(file).isFile() && isOpen(file))
             .map((file) => found('file-open', { file }, { repair, on: file }))
         : []),
     ]

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { runStep } from '../../../../src/main/diagnosis/run-step.ts'
 import { viewsBefore } from '../../../../src/main/diagnosis/runner.ts'
-import { found, type Step } from '../../../../src/main/diagnosis/step.ts'
+import { found, reported, type Step } from '../../../../src/main/diagnosis/step.ts'
 import type { World } from '../../../../src/main/diagnosis/world.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import type { Finding } from '../../../../src/shared/models/index.ts'
+import { type Finding, finding } from '../../../../src/shared/models/index.ts'
 
 const logged: string[] = []
 // These steps look at nothing of the world.
@@ -17,6 +17,24 @@ const step = (check: Step['check'], rest: Partial<Step> = {}): Step => ({
 
 const kinds = (findings: readonly Finding[]) =>
   findings.map(({ said }) => (said.by === 'step' ? said.kind : said.report.code))
+
+describe('a finding', () => {
+  const wide = '\u{20BB7}'.repeat(6_000)
+
+  it('fits what crosses to a window, whatever a library or a system said', () => {
+    const all = [
+      found('rival-assistant', { program: wide, pid: 1 }, { about: wide, words: wide }),
+      found('leftover-file', { file: wide }, { repair: 'set-aside', on: wide }),
+      reported({ code: 'driver-unloadable', params: { words: 'x' } }, { about: wide, words: wide }),
+    ]
+    for (const one of all) expect(finding.safeParse(one).error).toBeUndefined()
+  })
+
+  it('offers no repair of something whose name is cut', () => {
+    const one = found('leftover-file', { file: wide }, { repair: 'set-aside', on: wide })
+    expect(one.repair).toBeNull()
+  })
+})
 
 describe('a step that misbehaves', () => {
   it('is put aside when it hangs, and that is a finding', async () => {
