@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { openDiagnosisHouse } from '../test/house/diagnosis.ts'
 import type { Row } from './row.ts'
 
-// How long the whole system check takes on a healthy computer with two virtual Ukeys and an authority on loopback, and
-// how long with an authority that accepts and is silent.
+// How long the whole system check takes on a healthy computer with two virtual Ukeys, an authority on loopback and the
+// files of the product, and how long with an authority that accepts and is silent.
 
 const rounds = 5
 const budget = 10
@@ -16,7 +17,7 @@ const row = (name: string, seconds: number): Row => ({
 })
 
 export const bench = async (): Promise<readonly Row[]> => {
-  const stage = await openDiagnosisHouse(2)
+  const stage = await openDiagnosisHouse(2, join(import.meta.dirname, '../out'))
   const timed = async (): Promise<number> => {
     const began = performance.now()
     await stage.diagnosis.run(null)

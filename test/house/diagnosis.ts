@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Authorities, createAuthorities } from '../../src/main/authority/index.ts'
@@ -89,6 +89,9 @@ const makeBuild = (folder: string): void => {
   writeFileSync(join(folder, 'files.json'), JSON.stringify(list))
 }
 
+const versionOf = (build: string): string =>
+  JSON.parse(readFileSync(join(build, 'files.json'), 'utf8')).version
+
 const portsFor =
   (own: readonly number[]) =>
   ({ name, ports }: Protocol): Protocol['ports'] =>
@@ -122,14 +125,16 @@ const authoritiesOf = (house: WholeHouse, twist: Twist, clock: () => Date): Auth
   })
 }
 
-export const openDiagnosisHouse = async (ukeys = 2): Promise<DiagnosisHouse> => {
+/** `product` is a real build, whose files are looked at in place of a small one. */
+export const openDiagnosisHouse = async (ukeys = 2, product?: string): Promise<DiagnosisHouse> => {
   const folder = temporary()
   const [raFolder, youngRa, root, userFolder, build, home] = [
     ...['ra', 'young-ra', 'root', 'user', 'build', 'home'].map((name) => join(folder, name)),
   ] as [string, string, string, string, string, string]
   for (const each of [root, userFolder, home, join(userFolder, '.config/chromium')])
     mkdirSync(each, { recursive: true, mode: 0o700 })
-  makeBuild(build)
+  if (product === undefined) makeBuild(build)
+  else cpSync(product, build, { recursive: true })
   // The stores, browsers and the autostart of whoever runs the tests are left alone.
   process.env.HOME = userFolder
   delete process.env.XDG_CONFIG_HOME
@@ -163,7 +168,7 @@ export const openDiagnosisHouse = async (ukeys = 2): Promise<DiagnosisHouse> => 
   const env: Record<string, string | undefined> = { PATH: process.env.PATH }
   const surroundings: Partial<Surroundings> = { root, userFolder, processes, env }
   const { world, stop } = worldOf({
-    ...{ ...ground, version: '0', build, resources, surroundings, authorities },
+    ...{ ...ground, version: versionOf(build), build, resources, surroundings, authorities },
     drivers: { drivers: [], invalid: [], variables: {} },
     ...{ keyring: house.keyring, tokens: house.tokens, prompts: house.prompts },
     certificates: certificates.service,
