@@ -27,7 +27,9 @@ const Details = ({ finding, hotline }: { readonly finding: Finding; readonly hot
       )}
       {finding.systemWords !== null && (
         <span>
-          {words.diagnosis.reportHead.words} {finding.systemWords}
+          {words.diagnosis.reportHead.words}
+          {words.diagnosis.reportHead.colon}
+          {finding.systemWords}
         </span>
       )}
     </div>
