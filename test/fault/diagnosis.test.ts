@@ -3,7 +3,7 @@ import { type DiagnosisHouse, openDiagnosisHouse } from '../house/diagnosis.ts'
 import { carryOut } from './diagnosis/carry-out.ts'
 import { slice } from './diagnosis.ts'
 
-// A slice of `npm run fault -- diagnosis`: the faults that need no new certificate and no broken library.
+// A slice of `npm run fault -- diagnosis`: the faults that need no new issuance and no broken library.
 
 let stage: DiagnosisHouse
 beforeAll(async () => {

@@ -29,7 +29,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'clock' | 'log' | 'words'
   readonly issuers: Pick<Issuers, 'chosen' | 'find'>
   readonly loopbackTrust: LoopbackTrust
   readonly browserExtension: ReturnType<typeof browserExtensionPart>['service']
-  readonly webSigning: { listenAgain(): Promise<void> }
+  readonly webSigning: { listenAgain(): Promise<void>; settled(): Promise<void> }
   readonly settings: Pick<SettingsService, 'change'>
   readonly prompts: Pick<Prompts, 'askPin'>
   /** For tests: another computer than this one. */
@@ -74,6 +74,7 @@ export const worldOf = (needs: Needs) => {
     stores: () => trustStores(computer.platform, computer.userFolder),
     extension: needs.browserExtension,
     listenAgain: needs.webSigning.listenAgain,
+    portsSettled: needs.webSigning.settled,
     changeSettings: needs.settings.change,
     prompts: needs.prompts,
     run: runCommand,

@@ -43,6 +43,8 @@ export type World = Pick<Ground, 'home' | 'shell' | 'clock' | 'log'> &
       readonly starter: string
     }
     readonly listenAgain: () => Promise<void>
+    /** Resolves when the ports have followed what was changed. */
+    readonly portsSettled: () => Promise<void>
     readonly changeSettings: (change: SettingsChange) => Promise<void>
     readonly prompts: Pick<Prompts, 'askPin'>
     readonly run: RunCommand

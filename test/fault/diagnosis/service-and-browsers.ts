@@ -161,8 +161,8 @@ export const serviceFaults: readonly Fault[] = [
     make: async ({ house }) => {
       await house.webSigning.switchCarrier('netca', true)
       return async () => {
-        await house.webSigning.switchCarrier('netca', false)
         await house.loopbackTrust.remove()
+        await house.webSigning.switchCarrier('netca', false)
       }
     },
   },

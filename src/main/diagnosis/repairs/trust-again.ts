@@ -1,7 +1,7 @@
 import type { Repair } from '../repair.ts'
 
 /** What had the certificate before keeps it; what got it now gives it back. */
-export const trustAgain: Repair = async ({ loopbackTrust, stores, run }) => {
+export const trustAgain: Repair = async ({ loopbackTrust, stores, run, portsSettled }) => {
   const before = loopbackTrust.placed()
   const lacking: string[] = []
   if (before !== null)
@@ -9,6 +9,10 @@ export const trustAgain: Repair = async ({ loopbackTrust, stores, run }) => {
       if (store.shows !== undefined && (await run(store.shows(before))).outcome === 'refused')
         lacking.push(store.id)
   await loopbackTrust.trust()
-  if (before === null) return () => loopbackTrust.remove()
-  return () => loopbackTrust.untrust(lacking)
+  // The ports with TLS take the certificate in their own turn.
+  await portsSettled()
+  return async () => {
+    await (before === null ? loopbackTrust.remove() : loopbackTrust.untrust(lacking))
+    await portsSettled()
+  }
 }
