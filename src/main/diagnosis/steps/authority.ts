@@ -6,7 +6,7 @@ import { found, reported, type Step } from '../step.ts'
 import { within } from '../within.ts'
 import type { World } from '../world.ts'
 
-const patience = 5_000
+const patience = 4_000
 
 const settings = { page: 'settings', section: 'general' } as const
 
@@ -14,7 +14,7 @@ const settings = { page: 'settings', section: 'general' } as const
 const intercepted = async ({ address }: Issuer): Promise<Finding | null> => {
   const url = URL.parse(address ?? '')
   if (url?.protocol !== 'https:') return null
-  const foreign = await foreignAnswer(url, 1_500)
+  const foreign = await foreignAnswer(url, 1_000)
   if (foreign === null) return null
   return found('tls-intercepted', { host: url.host, issuer: foreign.issuer }, { about: url.host })
 }
@@ -38,7 +38,7 @@ const ofIssuer = async (issuer: Issuer, { authority }: World): Promise<readonly 
 export const authorityStep = {
   id: 'authority',
   when: ({ issuers }) => issuers().some(({ address }) => address !== null),
-  milliseconds: 7_500,
+  milliseconds: 5_500,
   finds: ['tls-intercepted'],
   check: async (world) => {
     const asked = world.issuers().filter(({ address }) => address !== null)

@@ -24,12 +24,12 @@ export const revocationStep = {
   id: 'revocation',
   when: (world) => certificatesInUse(world).length > 0,
   after: ['authority'],
-  milliseconds: 5_000,
+  milliseconds: 4_000,
   finds: ['revocation-unanswered'],
   check: async (world, signal) => {
     const asked = certificatesInUse(world).filter((view) => canBeAsked(view, world))
     const silent = new Promise<'silent'>((resolve) => {
-      setTimeout(() => resolve('silent'), 4_000).unref()
+      setTimeout(() => resolve('silent'), 3_500).unref()
       signal.addEventListener('abort', () => resolve('silent'), { once: true })
     })
     // A service that lets us wait is one that does not answer: that has words of its own.
