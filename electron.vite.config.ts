@@ -18,6 +18,7 @@ export default defineConfig({
           'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           authority: resolve('src/ra/embedded.ts'),
           'demo-money': resolve('src/ra/demo-money/demo-money.ts'),
+          diagnose: resolve('src/main/shell/web/diagnose.ts'),
           'extension-host': resolve('src/main/shell/extension-host.ts'),
         },
         external,

@@ -25,6 +25,20 @@ const filesBelow = (path) =>
         .flatMap((name) => filesBelow(join(path, name)))
     : [path]
 
+/** What the installers do not pack into the program (electron-builder.yml, `files`), and the list itself. */
+const notOfTheProgram = /^(\.stamp|files\.json)$|^(site-sdk|extension)\//
+
+/** Every file of the program with its SHA-256, by which the system check knows it. */
+const fileList = () => {
+  const out = join(root, 'out')
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const entries = filesBelow(out)
+    .map((path) => [path.slice(out.length + 1).replaceAll('\\', '/'), path])
+    .filter(([name]) => !notOfTheProgram.test(name))
+    .map(([name, path]) => [name, createHash('sha256').update(readFileSync(path)).digest('hex')])
+  return { format: 1, version, files: Object.fromEntries(entries) }
+}
+
 /** A stamp from names, sizes and contents, so that a fresh clone or a touched file does not look like a change. */
 const stamp = () => {
   const hash = createHash('sha256')
@@ -70,6 +84,7 @@ export const build = () => {
   tool(join(root, 'scripts', 'build-extension.mjs'))
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(licences()))
+  writeFileSync(join(root, 'out', 'files.json'), JSON.stringify(fileList()))
   writeFileSync(stampFile, now)
   return true
 }

@@ -1,6 +1,7 @@
 // npm run check: types, lint, rooms, error codes, drivers, data. It takes seconds. `npm test` runs the same checks.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { diagnosisComplaints } from './diagnosis-steps.mjs'
 import { errorCodeComplaints } from './error-codes.mjs'
 import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
@@ -16,6 +17,7 @@ export const checks = () => {
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
   const rooms = roomComplaints()
   const codes = errorCodeComplaints()
+  const diagnosis = diagnosisComplaints()
   const data = tool('--disable-warning=ExperimentalWarning', [join(root, 'scripts', 'data.ts')])
   const drivers = tool(join(root, 'scripts', 'check-drivers.ts'), [])
   return [
@@ -23,6 +25,7 @@ export const checks = () => {
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
     { name: 'error codes', passed: codes.length === 0, said: codes.join('\n') },
+    { name: 'system check', passed: diagnosis.length === 0, said: diagnosis.join('\n') },
     { name: 'drivers', passed: drivers.code === 0, said: drivers.text },
     { name: 'data', passed: data.code === 0, said: data.text },
   ]

@@ -47,6 +47,7 @@ export const folderOrder = {
     'web-signing',
     'browser-extension',
     'settings',
+    'diagnosis',
     'snapshot',
     'tray',
     'first-snapshot.ts',

@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|demo-site|site-vectors: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|demo-site|diagnose|site-vectors: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -16,6 +16,7 @@ const programs = {
   ukey: 'src/native/virtual-ukey/cli.ts',
   'blank-ukey': 'src/native/skf/blank-cli.ts',
   'demo-site': 'demo-site/main.ts',
+  diagnose: 'out/main/diagnose.js',
   'site-vectors': 'test/site-vectors/make.ts',
 }
 
@@ -37,7 +38,7 @@ const program = programs[name]
 if (!program) stop(`Unknown program "${name}". There are: ${Object.keys(programs).join(', ')}`)
 install()
 if (onTheWhole.includes(name)) prepare()
-if (name === 'demo-site') build()
+if (name === 'demo-site' || name === 'diagnose') build()
 process.exit(
   await run(node24(), ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {
     cwd: root,

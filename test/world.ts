@@ -218,6 +218,10 @@ export const snapshotWith = ({
   reminders: [],
   refunds: [],
   renewalDrafts: [],
+  diagnosis: {
+    ...{ state: 'never', startedAt: null, endedAt: null, first: null },
+    ...{ steps: [], repairing: null, undoable: [] },
+  },
   upgrades: [],
   upgradeDrafts: [],
   upgradable: [],

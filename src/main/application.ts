@@ -14,6 +14,8 @@ import { certificatesPart } from './certificates/part.ts'
 import { connectionsPart } from './connection/part.ts'
 import { createServer } from './contract/router.ts'
 import { decryptionRehearsalPart } from './decryption-rehearsal/part.ts'
+import { diagnosisPart } from './diagnosis/part.ts'
+import type { Surroundings } from './diagnosis/world.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { historyPart } from './history/part.ts'
@@ -59,6 +61,8 @@ export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly captchaAnswer?: string
   /** For tests: other ports of 代理服务 than the usual ones. */
   readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
+  /** For tests: what the system check looks at in place of this computer. */
+  readonly surroundings?: Partial<Surroundings>
 }
 
 /** One application for both shells. It holds the state and does the businesses. */
@@ -69,6 +73,8 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  /** Checks the system and gives the result as JSON, without secrets. */
+  diagnose(): Promise<string>
   /** The shell says that nobody is at the screen any more. */
   personLeft(): void
   stop(): Promise<void>
@@ -127,6 +133,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)
+    .add('diagnosis', diagnosisPart)
     .add('snapshot', snapshotPart)
     .add('tray', trayPart)
   const { state, tray } = house.built
@@ -139,6 +146,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),
     choose: tray.choose,
+    diagnose: house.built.diagnosis.asJson,
     personLeft: () => house.built.events.tell('person-left', {}),
     stop: async () => house.stop(),
   }

@@ -2,6 +2,7 @@ import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
+import { firstDiagnosis } from './diagnosis/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
@@ -28,6 +29,7 @@ export const firstSnapshot = (
   ...firstAccounts,
   ...firstConnections,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
+  ...firstDiagnosis,
   ...firstNotices,
   ...firstOrders,
   ...firstPlace,

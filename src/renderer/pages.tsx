@@ -6,6 +6,7 @@ import { BackupPage } from './backup/backup-page.tsx'
 import { CertificatePage } from './certificates/certificate-page.tsx'
 import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.tsx'
+import { DiagnosisPage } from './diagnosis/diagnosis-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
@@ -45,6 +46,7 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   restore: () => <BackupPage key="restore" tokenId={null} first="restore" />,
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
   login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
+  diagnosis: ({ step }) => <DiagnosisPage step={step} />,
   settings: ({ section }) => <SettingsPage section={section} />,
   // The prompt is a window of its own (app.tsx). The main window has no such page.
   prompt: () => <NoSuchPlace />,

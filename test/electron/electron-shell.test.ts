@@ -75,6 +75,7 @@ describe('the Electron shell, started hidden', () => {
       '证书签发',
       '证书续期',
       '刷新',
+      '系统检测',
       '设置',
       '关于',
       '—',

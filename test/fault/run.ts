@@ -20,6 +20,7 @@ const suites = [
   'disk',
   'unread',
   'slow',
+  'diagnosis',
   'idle',
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }

@@ -6,7 +6,7 @@ import type { Ground } from '../house/ground.ts'
 import { stackOf } from '../log/stack-of.ts'
 import type { webSigningPart } from '../web-signing/part.ts'
 import type { BrowserName } from './browsers.ts'
-import { type BrowserExtensionService, browserExtensionHandlers } from './handlers.ts'
+import { browserExtensionHandlers } from './handlers.ts'
 import { pageLine } from './page-line.ts'
 import { createRegistration } from './registration.ts'
 import { createRelay } from './relay.ts'
@@ -56,8 +56,13 @@ export const browserExtensionPart = ({ home, state, shell, log, webSigning, reso
       inTurn(on ? begin : end)
     },
   )
-  const service: BrowserExtensionService = {
+  const service = {
     finding: () => ({ browsers, connected: relay.connected(), folder }),
+    /** Tells the browsers once more. */
+    register: async (): Promise<void> => {
+      browsers = await registration.register()
+    },
+    starter: registration.starter,
   }
   return { service, handlers: browserExtensionHandlers(service), stop: relay.stop }
 }

@@ -20,6 +20,8 @@ export type RegistrationParts = {
 export type Registration = {
   register(): Promise<readonly BrowserName[]>
   unregister(): Promise<void>
+  /** The program that browsers start. */
+  readonly starter: string
 }
 
 const quotedForSh = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
@@ -75,6 +77,7 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
   }
 
   return {
+    starter,
     register: async () => {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       writeAtomically(starter, starterOf(platform, [...command, '--home', home]), 0o700)

@@ -6,7 +6,7 @@ import type { LoopbackTrustFinding } from '../../shared/models/index.ts'
 import type { RunCommand } from '../certificate-store/run-command.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { makeLoopbackCertificate } from './loopback-certificate.ts'
-import { storeOfId, type TrustStore } from './stores.ts'
+import { storeOfId, type TrustedAuthority, type TrustStore } from './stores.ts'
 import type { LoopbackTls } from './tls.ts'
 import { type Placed, readTrustFile, type TrustFile, writeTrustFile } from './trust-file.ts'
 
@@ -24,6 +24,10 @@ export type LoopbackTrust = LoopbackTls & {
   trust(): Promise<void>
   /** Takes it out of every store and destroys it. */
   remove(): Promise<void>
+  /** The authority that browsers are to trust now; null if there is none. */
+  placed(): Pick<TrustedAuthority, 'sha1'> | null
+  /** Takes the present one out of these stores only. */
+  untrust(storeIds: readonly string[]): Promise<void>
   /** Makes a new one before the old one is over, and finds stores that have come since. */
   look(): Promise<void>
 }
@@ -150,6 +154,12 @@ export const createLoopbackTrust = ({
         changed()
         await takeOutAll(() => true)
         if (kept.placed.length === 0) rmSync(folder, { recursive: true, force: true })
+      }).then(complain),
+    placed: () => (kept.current === null ? null : { sha1: kept.current.sha1 }),
+    untrust: (storeIds) =>
+      inTurn(async () => {
+        failed = null
+        await takeOutAll(({ store, sha1 }) => storeIds.includes(store) && sha1 === kept.current?.sha1)
       }).then(complain),
     look: () => inTurn(async () => (kept.current === null ? undefined : bring(false))),
   }

@@ -12,6 +12,8 @@ export type TrustStore = {
   readonly create?: { readonly folder: string; readonly command: Command }
   readonly add: (certificate: TrustedAuthority) => Command
   readonly remove: (certificate: TrustedAuthority) => Command
+  /** Succeeds if the certificate is there. A store that cannot tell has none. */
+  readonly shows?: (certificate: Pick<TrustedAuthority, 'sha1'>) => Command
 }
 
 export type TrustedAuthority = {
@@ -33,6 +35,7 @@ export const nssStore = (kind: 'chromium' | 'firefox', folder: string): TrustSto
       : { create: { folder, command: certutil('-N', '-d', database, '--empty-password') } }),
     add: ({ file, sha1 }) => certutil('-A', '-d', database, '-n', nicknameOf(sha1), '-t', 'C,,', '-i', file),
     remove: ({ sha1 }) => certutil('-D', '-d', database, '-n', nicknameOf(sha1)),
+    shows: ({ sha1 }) => certutil('-L', '-d', database, '-n', nicknameOf(sha1)),
   }
 }
 

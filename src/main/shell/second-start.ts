@@ -22,7 +22,11 @@ export type SecondStartAnswer = z.infer<typeof answer>
 // knows the secret of the data folder, and the secret itself is never sent.
 const greeting = z.object({ nonce: z.string().min(32).max(100) })
 const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.string() })
-const request = z.object({ proof: z.string() })
+/** `diagnose`: it wants the result of a system check in place of the way in. */
+const request = z.object({ proof: z.string(), diagnose: z.boolean().default(false) })
+
+/** What a running assistant answers to a command that wants a system check. */
+const diagnosisAnswer = z.object({ diagnosis: z.string().max(2_000_000) })
 
 type Side = 'first' | 'second'
 type Nonces = { readonly first: string; readonly second: string }
@@ -38,32 +42,45 @@ const proves = (given: string, secret: string, side: Side, nonces: Nonces): bool
 const freshNonce = (): string => randomBytes(32).toString('base64url')
 const longestLine = 4_096
 const longestTalk = 3_000
+/** A check takes its time, and its result is long. */
+const longestCheck = 20_000
+const longestReport = 2_200_000
 /** Second starts are rare. */
 const mostAsking = 16
 
 type Talk = {
   say(message: unknown): void
+  /** From now on it may take as long as a check. */
+  patient(): void
   hear<T>(schema: z.ZodType<T>): Promise<T>
 }
 
-async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
+async function* linesOf(socket: Socket, longest: number): AsyncGenerator<string, void> {
   let text = ''
   for await (const part of socket.setEncoding('utf8')) {
     text += part
-    if (text.length > longestLine) throw new Error('too long')
+    if (text.length > longest) throw new Error('too long')
     const lines = text.split('\n')
     text = lines.pop() ?? ''
     yield* lines
   }
 }
 
+type Bounds = { readonly milliseconds: number; readonly line: number }
+
+const usual: Bounds = { milliseconds: longestTalk, line: longestLine }
+
 /** A conversation in lines of JSON, limited in time whatever the other side does. */
-const talkOver = (socket: Socket): Talk => {
-  const late = setTimeout(() => socket.destroy(new Error('no answer')), longestTalk).unref()
-  socket.once('close', () => clearTimeout(late))
+const talkOver = (socket: Socket, { milliseconds, line }: Bounds = usual): Talk => {
+  let end = setTimeout(() => socket.destroy(new Error('no answer')), milliseconds).unref()
+  socket.once('close', () => clearTimeout(end))
   socket.on('error', () => socket.destroy())
-  const lines = linesOf(socket)
+  const lines = linesOf(socket, line)
   return {
+    patient: () => {
+      clearTimeout(end)
+      end = setTimeout(() => socket.destroy(), longestCheck).unref()
+    },
     say: (message) => void socket.write(`${JSON.stringify(message)}\n`),
     hear: async (schema) => {
       const { value } = await lines.next()
@@ -72,26 +89,35 @@ const talkOver = (socket: Socket): Talk => {
   }
 }
 
+type Answering = {
+  readonly answerNow: () => SecondStartAnswer
+  /** Checks the system and gives the result as JSON. */
+  readonly diagnose: () => Promise<string>
+}
+
 const answerOne = async (
-  { say, hear }: Talk,
+  { say, hear, patient }: Talk,
   secret: string,
-  answerNow: () => SecondStartAnswer,
+  { answerNow, diagnose }: Answering,
 ): Promise<void> => {
   const nonces = { first: freshNonce(), second: (await hear(greeting)).nonce }
   say({ nonce: nonces.first, proof: proofOf(secret, 'first', nonces) })
-  const { proof } = await hear(request)
+  const { proof, diagnose: wanted } = await hear(request)
   if (!proves(proof, secret, 'second', nonces)) throw new Error('not a start on this data folder')
-  say(answerNow())
+  if (!wanted) return say(answerNow())
+  patient()
+  say({ diagnosis: await diagnose() })
 }
 
 /** Answers later starts on the loopback address, if they can read the secret in the data folder. */
 export const answerSecondStarts = async (
   home: string,
   answerNow: () => SecondStartAnswer,
+  diagnose: () => Promise<string>,
 ): Promise<() => void> => {
   const secret = randomBytes(32).toString('base64url')
   const server = createServer((socket) => {
-    answerOne(talkOver(socket), secret, answerNow).then(
+    answerOne(talkOver(socket), secret, { answerNow, diagnose }).then(
       () => socket.end(),
       () => socket.destroy(),
     )
@@ -114,21 +140,25 @@ export const answerSecondStarts = async (
   }
 }
 
-const ask = async ({ say, hear }: Talk, secret: string): Promise<SecondStartAnswer> => {
+const ask = async <T>(
+  { say, hear }: Talk,
+  secret: string,
+  wanted: { readonly diagnose: boolean; readonly schema: z.ZodType<T> },
+): Promise<T> => {
   const second = freshNonce()
   say({ nonce: second })
   const { nonce: first, proof } = await hear(introduction)
   const nonces = { first, second }
   if (!proves(proof, secret, 'first', nonces)) throw new Error('not the assistant of this data folder')
-  say({ proof: proofOf(secret, 'second', nonces) })
-  return hear(answer)
+  say({ proof: proofOf(secret, 'second', nonces), diagnose: wanted.diagnose })
+  return hear(wanted.schema)
 }
 
 const askOnce = async (home: string): Promise<SecondStartAnswer> => {
   const { port, secret } = readInstanceRecord(home)
   const socket = connect(port, '127.0.0.1')
   try {
-    return await ask(talkOver(socket), secret)
+    return await ask(talkOver(socket), secret, { diagnose: false, schema: answer })
   } finally {
     socket.destroy()
   }
@@ -143,4 +173,24 @@ export const askRunning = async (home: string, patience = 4_000): Promise<Second
     await pause(100)
   }
   return null
+}
+
+/**
+ * Has the assistant that holds the folder check the system. null if it does not answer: it may be of a version that
+ * knows no check.
+ */
+export const askForDiagnosis = async (home: string): Promise<string | null> => {
+  try {
+    const { port, secret } = readInstanceRecord(home)
+    const socket = connect(port, '127.0.0.1')
+    try {
+      const bounds = { milliseconds: longestCheck, line: longestReport }
+      const wanted = { diagnose: true, schema: diagnosisAnswer }
+      return (await ask(talkOver(socket, bounds), secret, wanted)).diagnosis
+    } finally {
+      socket.destroy()
+    }
+  } catch {
+    return null
+  }
 }

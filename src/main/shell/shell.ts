@@ -41,5 +41,7 @@ export type Shell = {
   setAutostart(enabled: boolean): Promise<void>
   /** The system's proxy for an address ("DIRECT" or "PROXY host:port"), also from a PAC file. */
   resolveProxy(url: string): Promise<string>
+  /** Whether the desktop shows notifications and a tray. A shell that shows them in its page has no such question. */
+  desktop?(): Promise<{ readonly notifications: boolean; readonly tray: boolean }>
   quit(): void
 }

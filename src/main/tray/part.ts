@@ -12,6 +12,7 @@ type Needs = Pick<Ground, 'shell' | 'state'> & {
   readonly accounts: Accounts
   readonly prompts: Pick<Prompts, 'askConsent'>
   readonly snapshot: { refresh(): Promise<void> }
+  readonly diagnosis: { run(first: null): Promise<void> }
 }
 
 /** What each item of the tray menu does. */
@@ -22,6 +23,7 @@ const verbsOf = ({
   accounts,
   snapshot,
   prompts,
+  diagnosis,
 }: Needs): Readonly<Record<TrayItemKind, (tokenId: string | undefined) => void | Promise<void>>> => ({
   show: () => shell.showWindow(),
   login: () => go({ page: 'login', issuerId: null }),
@@ -30,6 +32,11 @@ const verbsOf = ({
   renewals: () => go({ page: 'renewals' }),
   upgrades: () => go({ page: 'upgrades' }),
   refresh: () => snapshot.refresh(),
+  diagnosis: () => {
+    go({ page: 'diagnosis', step: null })
+    // Whoever chooses it in the menu has asked for it; the page shows how it goes.
+    void diagnosis.run(null)
+  },
   settings: () => go({ page: 'settings', section: 'user' }),
   sites: () => go({ page: 'settings', section: 'service' }),
   about: () => go({ page: 'settings', section: 'about' }),

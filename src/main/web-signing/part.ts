@@ -205,6 +205,13 @@ export const webSigningPart = (needs: Needs) => {
     service: {
       ...settings,
       connect: connections.connect,
+      /** Resolves when every port is as the switches and the certificate want it, and the state shows that. */
+      settled: follow,
+      /** Opens the ports again that should be open and are not. */
+      listenAgain: async (): Promise<void> => {
+        await switchboard.again()
+        show()
+      },
       /** The extension has no port: its own part says how its line stands. */
       tellExtension: (now: CarrierView['state']): void => {
         extension = now

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { explain } from '../../shared/errors/index.ts'
 import type { DeviceTrouble } from '../../shared/models/index.ts'
+import { DiagnoseLink } from '../diagnosis/diagnose-link.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import styles from '../parts/note.module.css'
@@ -50,6 +51,7 @@ export const TroubleCard = ({ trouble }: Props) => {
               {words.tokens.download}
             </Button>
           )}
+          <DiagnoseLink step="drivers" />
           <RefreshHere />
         </>
       }

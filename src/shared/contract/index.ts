@@ -5,6 +5,7 @@ import { browserExtensionContract } from '../browser-extension/contract.ts'
 import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
+import { diagnosisContract } from '../diagnosis/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
@@ -37,6 +38,7 @@ export const contract = {
   certificateStore: certificateStoreContract,
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
+  diagnosis: diagnosisContract,
   history: historyContract,
   issuance: issuanceContract,
   issuers: issuersContract,

@@ -5,6 +5,7 @@ export const frame: typeof original = {
   rail: 'Main navigation',
   home: 'Home',
   certificates: 'Certificates',
+  diagnosis: 'System check',
   settings: 'Settings',
   account: (name) => `Account: ${name}`,
   version: (version) => `Version ${version}`,

@@ -3,6 +3,7 @@ export const frame = {
   rail: '主导航',
   home: '主页',
   certificates: '证书与 Ukey',
+  diagnosis: '系统检测',
   settings: '设置',
   account: (name: string) => `账号：${name}`,
   version: (version: string) => `版本 ${version}`,

@@ -1,3 +1,4 @@
+import type { StepId } from '../diagnosis/step-ids.ts'
 import type { Texts } from '../text/index.ts'
 
 export const settingsSections = ['user', 'general', 'certificates', 'service', 'about'] as const
@@ -14,17 +15,18 @@ export type Details = {
   readonly upgrade: { readonly upgradeId: string }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
+  readonly 'step-or-none': { readonly step: StepId | null }
 }
 
 type Page = {
   readonly detail: keyof Details
   readonly title: (words: Texts) => string
   /** The item of the rail that is lit on this page; null if none is. */
-  readonly below: 'home' | 'certificates' | 'settings' | 'login' | null
+  readonly below: 'home' | 'certificates' | 'diagnosis' | 'settings' | 'login' | null
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
-    readonly icon: 'home' | 'certificate' | 'sliders'
+    readonly icon: 'home' | 'certificate' | 'checklist' | 'sliders'
     readonly word: (words: Texts) => string
   }
   /** Only the assistant itself can send a window there. */
@@ -84,6 +86,13 @@ export const pages = {
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
   login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
+  /** 系统检测, with the step that the person came for. */
+  diagnosis: {
+    detail: 'step-or-none',
+    title: (words) => words.diagnosis.title,
+    below: 'diagnosis',
+    rail: { end: 'top', icon: 'checklist', word: (words) => words.frame.diagnosis },
+  },
   settings: {
     detail: 'section',
     title: (words) => words.settings.title,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stepIds } from '../diagnosis/step-ids.ts'
 import { type Details, isPageName, type PageName, pageOf, type pages, settingsSections } from './pages.ts'
 
 type PlaceOn<P extends PageName> = { readonly page: P } & Details[(typeof pages)[P]['detail']]
@@ -36,6 +37,10 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return word === null ? null : { transactionId: word }
     case 'upgrade':
       return word === null ? null : { upgradeId: word }
+    case 'step-or-none': {
+      const step = stepIds.find((one) => one === word) ?? null
+      return word === null || step !== null ? { step } : null
+    }
     case 'section': {
       const section = settingsSections.find((one) => one === (word ?? settingsSections[0]))
       return section ? { section } : null
@@ -49,6 +54,7 @@ const wordOf = (place: Place): string | null => {
   if ('certificateId' in place) return place.certificateId
   if ('transactionId' in place) return place.transactionId
   if ('upgradeId' in place) return place.upgradeId
+  if ('step' in place) return place.step
   return 'section' in place ? place.section : null
 }
 

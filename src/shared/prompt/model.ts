@@ -29,6 +29,8 @@ export const promptPurpose = z.enum([
   'digest',
   /** To see whether something can be decrypted; its content is not read. */
   'rehearse',
+  /** 系统检测: signs something random and opens something that was just sealed. */
+  'trial',
   'issue',
   'change-pin',
   'unlock',

@@ -28,6 +28,7 @@ export const prompt: typeof original = {
     verify: { title: 'Check of a file’s signature requested', act: 'Check', waiting: 'Checking…' },
     encrypt: { title: 'Encryption of a file requested', act: 'Encrypt', waiting: 'Encrypting…' },
     digest: { title: 'Digest of a file requested', act: 'Compute', waiting: 'Computing…' },
+    trial: { title: 'Try to sign and decrypt', act: 'Try', waiting: 'Trying to sign and decrypt…' },
     rehearse: { title: 'Try to decrypt', act: 'Try', waiting: 'Trying to decrypt…' },
     issue: { title: 'Issue certificate', act: 'Issue', waiting: 'Issuing…' },
     'change-pin': { title: 'Change the PIN', act: 'Change', waiting: 'Changing…' },

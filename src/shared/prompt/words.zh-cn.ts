@@ -24,6 +24,7 @@ export const prompt = {
     verify: { title: '请求核对文件的签名', act: '核对', waiting: '正在核对…' },
     encrypt: { title: '请求加密文件', act: '加密', waiting: '正在加密…' },
     digest: { title: '请求计算文件的摘要', act: '计算', waiting: '正在计算…' },
+    trial: { title: '试一次签名和解密', act: '试一试', waiting: '正在试签和试解密…' },
     rehearse: { title: '试一试能否解密', act: '试一试', waiting: '正在试解密…' },
     issue: { title: '签发证书', act: '签发', waiting: '正在签发…' },
     'change-pin': { title: '修改 PIN 码', act: '修改', waiting: '正在修改…' },

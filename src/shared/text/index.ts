@@ -12,6 +12,8 @@ import { certificates as certificatesEn } from '../certificates/words.en.ts'
 import { certificates } from '../certificates/words.zh-cn.ts'
 import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehearsal/words.en.ts'
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
+import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
+import { diagnosis } from '../diagnosis/words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
 import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
@@ -70,6 +72,7 @@ const zhCn = {
   certificateFields,
   certificates,
   decryptionRehearsal,
+  diagnosis,
   documents,
   everywhere,
   frame,
@@ -107,6 +110,7 @@ const en: Texts = {
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
+  diagnosis: diagnosisEn,
   documents: documentsEn,
   everywhere: everywhereEn,
   frame: frameEn,

@@ -9,6 +9,7 @@ export const trayItem = z.enum([
   'renewals',
   'upgrades',
   'refresh',
+  'diagnosis',
   'settings',
   'about',
   'quit',

@@ -144,6 +144,7 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   verb('renewals', texts.tray.renewals),
   ...upgradeItems(snapshot, texts),
   verb('refresh', texts.tray.refresh),
+  verb('diagnosis', texts.tray.diagnosis),
   verb('settings', texts.tray.settings),
   verb('about', texts.tray.about),
   separator,

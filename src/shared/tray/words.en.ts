@@ -10,6 +10,7 @@ export const tray: typeof original = {
   upgrades: 'Certificate upgrade',
   renewals: 'Renewal',
   refresh: 'Refresh',
+  diagnosis: 'System check',
   settings: 'Settings',
   about: 'About',
   quit: 'Quit',

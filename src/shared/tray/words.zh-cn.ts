@@ -6,6 +6,7 @@ export const tray = {
   renewals: '证书续期',
   upgrades: '证书升级',
   refresh: '刷新',
+  diagnosis: '系统检测',
   settings: '设置',
   about: '关于',
   quit: '退出',

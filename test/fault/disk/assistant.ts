@@ -118,7 +118,11 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
       },
     })
     const { state, serve, start } = application
-    stopAnswering = await answerSecondStarts(home, () => ({ shell: 'electron' }))
+    stopAnswering = await answerSecondStarts(
+      home,
+      () => ({ shell: 'electron' }),
+      async () => '',
+    )
     await start()
     const shows: Assistant['shows'] = (what, question) => {
       let leave = (): void => {}

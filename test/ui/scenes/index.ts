@@ -2,6 +2,7 @@ import { badInputScenes } from './bad-input.ts'
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
+import { diagnosisScenes } from './diagnosis.ts'
 import { homeScenes } from './home.ts'
 import { issuanceScenes } from './issuance.ts'
 import { issuerScenes } from './issuers.ts'
@@ -23,6 +24,7 @@ export const scenes: readonly Scene[] = [
   ...waitScenes,
   ...certificateScenes,
   ...decryptionRehearsalScenes,
+  ...diagnosisScenes,
   ...settingsScenes,
   ...promptScenes,
   ...serviceScenes,

@@ -6,6 +6,8 @@ import { certificateStoreHandlers } from '../../../src/main/certificate-store/ha
 import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts'
 import type { Handlers } from '../../../src/main/contract/router.ts'
 import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
+import { diagnosisHandlers } from '../../../src/main/diagnosis/handlers.ts'
+import { reportOn } from '../../../src/main/diagnosis/report.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
@@ -93,6 +95,7 @@ const slices = {
   certificateStore: certificateStoreHandlers,
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
+  diagnosis: diagnosisHandlers,
   history: historyHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
@@ -138,6 +141,13 @@ const played = (state: StateStore): Played => ({
       state.change({ notices: state.current().notices.filter(({ id }) => id !== noticeId) }),
   },
   tray: { choose: nothing },
+  diagnosis: {
+    ...{ run: nothing, check: nothing, rehearse: nothing, repair: nothing, undo: nothing },
+    report: (form) => ({
+      fileName: form === 'html' ? '系统检测报告-2026-11-20.html' : '系统检测报告-2026-11-20.txt',
+      base64: Buffer.from(reportOn(state.current(), form, '/home/wang')).toString('base64'),
+    }),
+  },
   navigation: {
     go: (place) =>
       state.change({
@@ -330,6 +340,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...certificateStoreHandlers(of.certificateStore),
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
+  ...diagnosisHandlers(of.diagnosis),
   ...historyHandlers(of.history),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
@@ -377,6 +388,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     certificateStore: { ...calm.certificateStore, ...otherwise.certificateStore },
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
+    diagnosis: { ...calm.diagnosis, ...otherwise.diagnosis },
     history: { ...calm.history, ...otherwise.history },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },

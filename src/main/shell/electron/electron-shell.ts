@@ -4,6 +4,7 @@ import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
 import type { Notification, Shell } from '../shell.ts'
 import { program, setAutostart } from './autostart.ts'
+import { desktopServices } from './desktop-services.ts'
 import { utilityFork } from './utility-fork.ts'
 import type { OwnWindow } from './windows.ts'
 
@@ -79,6 +80,7 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
     return [...program(), '--extension-host']
   },
   setAutostart: (enabled) => setAutostart(enabled, parts.home),
+  desktop: desktopServices,
   resolveProxy: async (url) => firstProxy(await session.defaultSession.resolveProxy(url)),
   quit: parts.quit,
 })

@@ -77,10 +77,11 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   carryContract(application.serve, (address) => log.write(`refused a message from ${address}`))
   product.showTray()
   if (!flags.hidden && !startedBySystem()) main.show()
-  const stopAnswering = await answerSecondStarts(home, () => {
+  const shown = () => {
     main.show()
-    return { shell: 'electron' }
-  })
+    return { shell: 'electron' } as const
+  }
+  const stopAnswering = await answerSecondStarts(home, shown, application.diagnose)
   quitInOrder(product, lock, stopAnswering, log)
   await application.start().catch(noted(log, 'start'))
 }

@@ -103,7 +103,11 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
     forgotten: doors.close,
   })
   pages = server.pages
-  const stopAnswering = await answerSecondStarts(home, () => ({ shell: 'web', ...invite(server, doors) }))
+  const stopAnswering = await answerSecondStarts(
+    home,
+    () => ({ shell: 'web', ...invite(server, doors) }),
+    application.diagnose,
+  )
   quit = goodbye({ application, server, doors, lock, stopAnswering, log })
   process.on('SIGTERM', quit)
   process.on('SIGINT', quit)

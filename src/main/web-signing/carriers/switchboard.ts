@@ -8,6 +8,8 @@ import type { SocketOwner } from './socket-owner/owner.ts'
 export type Switchboard = {
   /** Looks at the switches again. Resolves when every port is as it should be. */
   follow(): Promise<void>
+  /** The same, and carriers that found a port taken are closed and opened again: it may be free by now. */
+  again(): Promise<void>
   /** The certificate of the ports with TLS has changed: they are closed, and opened with the new one if there is one. */
   renewTls(): Promise<void>
   views(): readonly Pick<CarrierView, 'name' | 'state' | 'ports' | 'taken'>[]
@@ -118,6 +120,9 @@ export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {
       again = setTimeout(() => void follow(), againMs).unref()
     changed()
   }
+  const endThoseInTheWay = (): void => {
+    for (const protocol of protocols) if ((held.get(protocol.name)?.taken.length ?? 0) > 0) end(protocol)
+  }
   const follow = (): Promise<void> => {
     turn = turn.then(goThrough, goThrough)
     return turn
@@ -125,6 +130,10 @@ export const createSwitchboard = (parts: SwitchboardParts): Switchboard => {
 
   return {
     follow,
+    again: () => {
+      turn = turn.then(endThoseInTheWay, endThoseInTheWay)
+      return follow()
+    },
     renewTls: () => {
       const renew = async (): Promise<void> => {
         for (const protocol of protocols) await renewTlsOf(protocol)

@@ -18,6 +18,7 @@ import { browserAddress } from '../../../../src/main/shell/browser-address.ts'
 import { lockHome } from '../../../../src/main/shell/home-lock.ts'
 import {
   answerSecondStarts,
+  askForDiagnosis,
   askRunning,
   type SecondStartAnswer,
 } from '../../../../src/main/shell/second-start.ts'
@@ -32,13 +33,22 @@ const web = {
   door: `open-${'0a'.repeat(16)}.html`,
 } as const
 
+/** Longer than any line of a start. */
+const diagnosed = JSON.stringify({ format: 1, steps: ['x'.repeat(100_000)] })
+
 const endings: (() => void)[] = []
 afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
 const first = async (home: string, answer: SecondStartAnswer = web): Promise<void> => {
-  endings.push(await answerSecondStarts(home, () => answer))
+  endings.push(
+    await answerSecondStarts(
+      home,
+      () => answer,
+      async () => diagnosed,
+    ),
+  )
 }
 
 /** Another program on the port that the record names. */
@@ -154,15 +164,41 @@ describe('a second start', () => {
   )
 })
 
+describe('a command that wants a system check', () => {
+  it('gets its result from the assistant that holds the folder, however long it is', async () => {
+    const home = folder()
+    await first(home)
+    expect(await askForDiagnosis(home)).toBe(diagnosed)
+  })
+
+  it('gets nothing from an assistant that is not there', async () => {
+    expect(await askForDiagnosis(folder())).toBeNull()
+  })
+
+  it('does not keep later starts from their answer', async () => {
+    const home = folder()
+    await first(home)
+    await askForDiagnosis(home)
+    expect(await askRunning(home)).toEqual(web)
+  })
+})
+
 describe('the first start', () => {
   it('says nothing to a caller without the secret, not even to one that sends back what it received', async () => {
     const home = folder()
     let asked = 0
     endings.push(
-      await answerSecondStarts(home, () => {
-        asked += 1
-        return web
-      }),
+      await answerSecondStarts(
+        home,
+        () => {
+          asked += 1
+          return web
+        },
+        async () => {
+          asked += 1
+          return diagnosed
+        },
+      ),
     )
     const parrot = talkTo(home)
     parrot.socket.write(`${JSON.stringify({ nonce: 'n'.repeat(43) })}\n`)
