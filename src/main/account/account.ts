@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { AccountState, Captcha, LoginChannel, LoginForm, SignedIn } from '../../shared/models/index.ts'
+import type {
+  AccountState,
+  Captcha,
+  LoginChannel,
+  LoginForm,
+  PasswordLogin,
+  SignedIn,
+} from '../../shared/models/index.ts'
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { StoredSession } from './account-file.ts'
@@ -23,6 +30,8 @@ export type Account = {
   captcha(): Promise<Captcha>
   /** Logs in, or has a code sent if the authority wants one first. Others stay logged in there. */
   login(form: Omit<LoginForm, 'issuerId'>): Promise<void>
+  /** Logs in with a password, which is only lent. */
+  loginByPassword(form: Omit<PasswordLogin, 'issuerId'>): Promise<void>
   /** Sends another code after the wait for the first one, also to the other address on record. */
   sendCode(channel: LoginChannel): Promise<void>
   /** Completes the login with the code that was sent. */
@@ -55,6 +64,8 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
     kind: session.account.kind,
     identity: session.account.maskedIdNumber,
     phone: session.account.maskedPhone,
+    complete: session.account.complete,
+    handler: session.handler?.name ?? null,
     since: now.toISOString(),
     expiresAt: session.expiresAt,
   },
@@ -78,6 +89,17 @@ export const createAccount = (options: AccountOptions): Account => {
     const waiting = waitingOf(opened, issuerId)
     book.put(waiting, isWaitingHere)
     await sendFirstCode(waiting)
+  }
+
+  const loginByPassword: Account['loginByPassword'] = async ({ way, login: name, captchaId, ...form }) => {
+    const opened = await authority.client().sessions.byPassword({
+      // An authority knows a 机构代码 by its form.
+      loginKind: way === 'organisation-code' ? 'credit-code' : way,
+      login: name,
+      password: form.password.reveal(),
+      ...{ captchaId, captchaAnswer: form.captcha, clientId: deviceId() },
+    })
+    enter(opened)
   }
 
   /** A login that was not completed is replaced by the next one. */
@@ -164,6 +186,7 @@ export const createAccount = (options: AccountOptions): Account => {
     deviceId,
     captcha,
     login,
+    loginByPassword,
     sendCode,
     enterCode,
     actAs: (userName) => {

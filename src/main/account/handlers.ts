@@ -3,13 +3,16 @@ import type { Slice } from '../contract/router.ts'
 import type { Account } from './account.ts'
 
 export type AccountsService = {
-  of(issuerId: string): Pick<Account, 'captcha' | 'login' | 'sendCode' | 'enterCode' | 'actAs' | 'logout'>
+  of(issuerId: string): Pick<Account, 'captcha' | 'login' | 'loginByPassword' | 'sendCode' | 'enterCode' | 'actAs' | 'logout'>
 }
 
 export const accountHandlers = (accounts: AccountsService): Slice<'account'> => ({
   account: {
     captcha: api.account.captcha.handler(({ input }) => accounts.of(input.issuerId).captcha()),
     login: api.account.login.handler(({ input: { issuerId, ...form } }) => accounts.of(issuerId).login(form)),
+    loginByPassword: api.account.loginByPassword.handler(({ input: { issuerId, ...form } }) =>
+      accounts.of(issuerId).loginByPassword(form),
+    ),
     sendCode: api.account.sendCode.handler(({ input }) =>
       accounts.of(input.issuerId).sendCode(input.channel),
     ),

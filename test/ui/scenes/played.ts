@@ -152,6 +152,7 @@ const played = (state: StateStore): Played => ({
       expiresAt: today.toISOString(),
     }),
     login: nothing,
+    loginByPassword: nothing,
     sendCode: nothing,
     enterCode: nothing,
     actAs: () => {},
