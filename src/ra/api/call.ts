@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { raContract } from '../../shared/ra-contract/index.ts'
+import { operator } from '../../shared/ra-contract/operator.ts'
 import { sameText, secretHash } from '../random.ts'
 import type { Account, Operator, Request, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,7 +19,8 @@ export type Call = {
 /**
  * We make the answers from types that the contract checks at compile time, so they are not checked again at run time.
  */
-export const api = implement(raContract)
+const { identity: _, ...rest } = raContract
+export const api = implement({ ...rest, operator })
   .$context<Call>()
   .$config({ initialOutputValidationIndex: Number.NaN })
 
