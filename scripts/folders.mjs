@@ -39,6 +39,7 @@ export const folderOrder = {
     'orders',
     'issuance',
     'renewal',
+    'identity',
     'replacement',
     'upgrade',
     'businesses.ts',

@@ -220,6 +220,7 @@ export const snapshotWith = ({
   reminders: [],
   refunds: [],
   renewalDrafts: [],
+  dossiers: [],
   upgrades: [],
   upgradeDrafts: [],
   upgradable: [],

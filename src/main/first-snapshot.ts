@@ -2,6 +2,7 @@ import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
+import { firstIdentity } from './identity/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
@@ -27,6 +28,7 @@ export const firstSnapshot = (
   ...firstAbout(known),
   ...firstAccounts,
   ...firstConnections,
+  ...firstIdentity,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
   ...firstNotices,
   ...firstOrders,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type {
   AccountState,
@@ -36,6 +37,8 @@ export type Account = {
   sendCode(channel: LoginChannel): Promise<void>
   /** Completes the login with the code that was sent. */
   enterCode(code: string): Promise<void>
+  /** The handler who acts chooses for whom; null: for himself. */
+  actFor(accountId: string | null): Promise<void>
   /** From now on this person acts. */
   actAs(userName: string): void
   /**
@@ -117,12 +120,16 @@ export const createAccount = (options: AccountOptions): Account => {
     }
   }
 
-  const enter = (opened: RaSession): void => {
+  /** `left`: the session that this one takes the place of. */
+  const enter = (opened: RaSession, left?: Session): void => {
     const stored = storedOf(opened, issuerId, clock())
     const { userName } = stored.account
     book.put(
       stored,
-      (other) => isWaitingHere(other) || (other.issuerId === issuerId && other.account.userName === userName),
+      (other) =>
+        other.token === left?.token ||
+        isWaitingHere(other) ||
+        (other.issuerId === issuerId && other.account.userName === userName),
     )
     book.keep()
   }
@@ -154,6 +161,13 @@ export const createAccount = (options: AccountOptions): Account => {
     return { id: made.captchaId, picture: made.svg, question, expiresAt: made.expiresAt }
   }
 
+  const actFor: Account['actFor'] = async (accountId) => {
+    const [session] = sessions()
+    if (session === undefined) throw new AssistantError('login-needed')
+    const client = authority.clientOf(bearerOf(session))
+    enter(await client.identity.account.actFor({ accountId, clientId: deviceId() }), session)
+  }
+
   const logout: Account['logout'] = async (userName) => {
     const session = named(userName)
     if (session === undefined) return
@@ -172,11 +186,21 @@ export const createAccount = (options: AccountOptions): Account => {
 
   const refreshOne = async (session: Session): Promise<void> => {
     try {
-      await sessionsOf(session).current({})
+      const found = await sessionsOf(session).current({})
+      if (!isWaiting(session.account)) follow({ ...session, account: session.account }, found)
     } catch (error) {
       if (!isAssistantError(error)) throw error
       if (error.code === 'login-needed') book.remove(session.token) // for login-expired see onSessionEnded
     }
+  }
+
+  /** What has become of the account since, for example by 信息补录. */
+  const follow = (session: StoredSession, found: Omit<RaSession, 'token'>): void => {
+    const { since } = session.account
+    const { account } = storedOf({ ...found, token: session.token }, issuerId, new Date(since))
+    if (isDeepStrictEqual(account, session.account)) return
+    book.replace({ ...session, account })
+    book.keep()
   }
 
   authority.onSessionEnded(book.remove)
@@ -189,6 +213,7 @@ export const createAccount = (options: AccountOptions): Account => {
     loginByPassword,
     sendCode,
     enterCode,
+    actFor,
     actAs: (userName) => {
       const session = named(userName)
       if (session === undefined) throw new AssistantError('login-needed')

@@ -3,7 +3,12 @@ import type { Slice } from '../contract/router.ts'
 import type { Account } from './account.ts'
 
 export type AccountsService = {
-  of(issuerId: string): Pick<Account, 'captcha' | 'login' | 'loginByPassword' | 'sendCode' | 'enterCode' | 'actAs' | 'logout'>
+  of(
+    issuerId: string,
+  ): Pick<
+    Account,
+    'captcha' | 'login' | 'loginByPassword' | 'sendCode' | 'enterCode' | 'actAs' | 'actFor' | 'logout'
+  >
 }
 
 export const accountHandlers = (accounts: AccountsService): Slice<'account'> => ({
@@ -19,6 +24,7 @@ export const accountHandlers = (accounts: AccountsService): Slice<'account'> => 
     enterCode: api.account.enterCode.handler(({ input }) =>
       accounts.of(input.issuerId).enterCode(input.code),
     ),
+    actFor: api.account.actFor.handler(({ input }) => accounts.of(input.issuerId).actFor(input.accountId)),
     actAs: api.account.actAs.handler(({ input }) => accounts.of(input.issuerId).actAs(input.userName)),
     logout: api.account.logout.handler(({ input }) => accounts.of(input.issuerId).logout(input.userName)),
   },

@@ -10,8 +10,8 @@ import { Field } from '../parts/field.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import { CaptchaField } from './captcha-field.tsx'
 import styles from './login.module.css'
-import { readPastedLogin } from './pasted-login.ts'
 import { LoginHelp } from './login-help.tsx'
+import { readPastedLogin } from './pasted-login.ts'
 import type { CaptchaState } from './use-captcha.ts'
 
 export type LoginNames = { readonly userName: string; readonly applicantName: string }

@@ -34,13 +34,7 @@ export const LoginWays = ({ issuerId, onCancel }: Props) => {
   return (
     <Tabs label={say.tabsLabel} tabs={loginTabs} titles={say.tabs} now={tab} choose={choose}>
       {tab === 'names' ? (
-        <LoginForm
-          issuerId={issuerId}
-          captcha={captcha}
-          first={names}
-          named={setNames}
-          onCancel={onCancel}
-        />
+        <LoginForm issuerId={issuerId} captcha={captcha} first={names} named={setNames} onCancel={onCancel} />
       ) : (
         <PasswordForm
           key={tab}

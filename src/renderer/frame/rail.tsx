@@ -25,6 +25,15 @@ const Item = ({ place, icon, word, here, title }: ItemProps) => (
   </li>
 )
 
+/** A page of the account, without an icon of its own. */
+const Below = ({ place, word, here }: Pick<ItemProps, 'place' | 'word' | 'here'>) => (
+  <li>
+    <a className={styles.below} href={hashOf(place)} aria-current={here ? 'page' : undefined}>
+      {word}
+    </a>
+  </li>
+)
+
 const Foot = () => {
   const { snapshot, words } = useAssistant()
   const state = serviceState(snapshot)
@@ -39,9 +48,9 @@ const Foot = () => {
   )
 }
 
-type Below = ReturnType<typeof pageOf>['below']
+type Lit = ReturnType<typeof pageOf>['below']
 
-const AccountItem = ({ here }: { readonly here: Below }) => {
+const AccountItems = ({ here }: { readonly here: Lit }) => {
   const { snapshot, words } = useAssistant()
   // New business starts at the chosen authority.
   const account = accountAt(snapshot, snapshot.issuer.id)
@@ -55,18 +64,30 @@ const AccountItem = ({ here }: { readonly here: Below }) => {
       />
     )
   return (
-    <Item
-      place={{ page: 'settings', section: 'user' }}
-      icon="person"
-      word={account.applicantName}
-      title={words.frame.account(account.applicantName)}
-      here={false}
-    />
+    <>
+      <Item
+        place={{ page: 'login', issuerId: null }}
+        icon="person"
+        word={account.applicantName}
+        title={words.frame.account(account.applicantName)}
+        here={here === 'login'}
+      />
+      <Below
+        place={{ page: 'centre', issuerId: null }}
+        word={words.identityCentre.centre.rail}
+        here={here === 'centre'}
+      />
+      <Below
+        place={{ page: 'old-account', issuerId: null }}
+        word={words.identityCentre.old.rail}
+        here={here === 'old-account'}
+      />
+    </>
   )
 }
 
 /** The pages of the table that have an item at this end of the rail. Each item leads to the first place of its page. */
-const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Below }) => {
+const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Lit }) => {
   const { words } = useAssistant()
   return pageNames.flatMap((page) => {
     const { rail } = pageOf(page)
@@ -108,7 +129,7 @@ export const Rail = ({ place, skip }: RailProps) => {
         </ul>
         <ul className={`${styles.items} ${styles.bottom}`}>
           <Items end="bottom" here={here} />
-          <AccountItem here={here} />
+          <AccountItems here={here} />
         </ul>
       </nav>
       <Foot />

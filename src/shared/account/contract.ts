@@ -13,6 +13,8 @@ export const accountContract = {
   sendCode: base.input(at.extend({ channel: loginChannel })).output(nothing),
   enterCode: base.input(at.extend({ code: loginCode })).output(nothing),
   logout: base.input(person).output(nothing),
+  /** The accounts for which the handler who acts may act; himself is null. */
+  actFor: base.input(at.extend({ accountId: id.nullable() })).output(nothing),
   /** From now on this person acts there. The others stay logged in. */
   actAs: base.input(person).output(nothing),
 }

@@ -66,7 +66,14 @@ export const loginForm = z.object({
 })
 
 /** As whom somebody logs in with a password. */
-export const passwordWays = ['phone', 'id-number', 'credit-code', 'organisation-code', 'handler', 'legacy'] as const
+export const passwordWays = [
+  'phone',
+  'id-number',
+  'credit-code',
+  'organisation-code',
+  'handler',
+  'legacy',
+] as const
 
 export const passwordLogin = z.object({
   issuerId: z.string().min(1).max(64),

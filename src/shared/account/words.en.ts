@@ -21,11 +21,18 @@ export const account: typeof original = {
     password: 'Enter the password.',
   },
   tabsLabel: 'Ways to log in',
-  tabs: { names: 'From the mail', person: 'Person', entity: 'Organisation', agency: 'Agency', handler: 'Handler' },
+  tabs: {
+    names: 'From the mail',
+    person: 'Person',
+    entity: 'Organisation',
+    agency: 'Agency',
+    handler: 'Handler',
+  },
   tabLeads: {
     person: 'Log in as a person.',
     entity: 'Log in as a company, a sole trader with a trade name, an authority or another organisation.',
-    agency: 'Log in as the head of a trademark agency, with the credit code that is on record for the agency.',
+    agency:
+      'Log in as the head of a trademark agency, with the credit code that is on record for the agency.',
     handler: 'Log in as a handler, then choose for whom you act.',
   },
   by: 'Log in with',
@@ -89,7 +96,8 @@ export const account: typeof original = {
         },
         {
           question: 'They do not match the record. What now?',
-          answer: 'Use the full name, with brackets and spaces as registered; best copy and paste the passage.',
+          answer:
+            'Use the full name, with brackets and spaces as registered; best copy and paste the passage.',
         },
       ],
       person: [
@@ -124,7 +132,8 @@ export const account: typeof original = {
         },
         {
           question: 'We are registered as an organisation. What now?',
-          answer: 'Log in under Organisation, change to an agency in My account, and bind the handlers again.',
+          answer:
+            'Log in under Organisation, change to an agency in My account, and bind the handlers again.',
         },
       ],
       handler: [

@@ -6,6 +6,7 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { historyContract } from '../history/contract.ts'
+import { identityContract } from '../identity/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
 import { loopbackTrustContract } from '../loopback-trust/contract.ts'
@@ -38,6 +39,7 @@ export const contract = {
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
   history: historyContract,
+  identity: identityContract,
   issuance: issuanceContract,
   issuers: issuersContract,
   loopbackTrust: loopbackTrustContract,

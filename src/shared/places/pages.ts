@@ -12,6 +12,7 @@ export type Details = {
   readonly 'certificate-or-none': { readonly certificateId: string | null }
   readonly transaction: { readonly transactionId: string }
   readonly upgrade: { readonly upgradeId: string }
+  readonly dossier: { readonly dossierKey: string }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
 }
@@ -20,7 +21,7 @@ type Page = {
   readonly detail: keyof Details
   readonly title: (words: Texts) => string
   /** The item of the rail that is lit on this page; null if none is. */
-  readonly below: 'home' | 'certificates' | 'settings' | 'login' | null
+  readonly below: 'home' | 'certificates' | 'settings' | 'login' | 'centre' | 'old-account' | null
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
@@ -84,6 +85,35 @@ export const pages = {
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
   login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
+  registration: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identity.titles.registration,
+    below: 'login',
+  },
+  forgotten: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.forgotten.title,
+    below: 'login',
+  },
+  appeal: { detail: 'issuer-or-none', title: (words) => words.identity.titles.appeal, below: 'login' },
+  /** 信息补录 of the account that acts. */
+  completion: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identity.titles.completion,
+    below: 'centre',
+  },
+  /** 注册, 信息补录, 变更为代理机构, 绑定经办人 or 人工申诉 that was begun. */
+  dossier: { detail: 'dossier', title: (words) => words.identity.dossierTitle, below: 'centre' },
+  centre: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.centre.title,
+    below: 'centre',
+  },
+  'old-account': {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.old.title,
+    below: 'old-account',
+  },
   settings: {
     detail: 'section',
     title: (words) => words.settings.title,

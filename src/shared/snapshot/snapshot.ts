@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { aboutSlice } from '../about/model.ts'
 import { accountSlice } from '../account/model.ts'
 import { connectionSlice } from '../connection/model.ts'
+import { identitySlice } from '../identity/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
 import { noticesSlice } from '../notices/model.ts'
 import { ordersSlice } from '../orders/model.ts'
@@ -24,6 +25,7 @@ export const slices = {
   ...aboutSlice,
   ...accountSlice,
   ...connectionSlice,
+  ...identitySlice,
   ...issuersSlice,
   ...noticesSlice,
   ...ordersSlice,

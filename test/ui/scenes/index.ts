@@ -3,6 +3,7 @@ import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { homeScenes } from './home.ts'
+import { identityScenes } from './identity.ts'
 import { issuanceScenes } from './issuance.ts'
 import { issuerScenes } from './issuers.ts'
 import { loginScenes } from './login.ts'
@@ -19,6 +20,7 @@ export const scenes: readonly Scene[] = [
   ...badInputScenes,
   ...homeScenes,
   ...loginScenes,
+  ...identityScenes,
   ...issuanceScenes,
   ...waitScenes,
   ...certificateScenes,

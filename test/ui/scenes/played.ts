@@ -7,6 +7,7 @@ import { certificatesHandlers } from '../../../src/main/certificates/handlers.ts
 import type { Handlers } from '../../../src/main/contract/router.ts'
 import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
+import { identityHandlers } from '../../../src/main/identity/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
 import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
@@ -35,6 +36,7 @@ import { nicknameIn } from '../../../src/shared/tokens/nickname.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
+import { identityPlayed } from './identity-played.ts'
 import { renewalPlayed } from './renewal-played.ts'
 import { upgradePlayed } from './upgrade-played.ts'
 
@@ -94,6 +96,7 @@ const slices = {
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
   history: historyHandlers,
+  identity: identityHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
   loopbackTrust: loopbackTrustHandlers,
@@ -156,9 +159,11 @@ const played = (state: StateStore): Played => ({
     sendCode: nothing,
     enterCode: nothing,
     actAs: () => {},
+    actFor: nothing,
     logout: async () => state.change({ accounts: [] }),
   },
   authority: { desk: async () => null, openExternal: nothing },
+  identity: identityPlayed,
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
   tokens: {
     rename: (tokenId, typed) =>
@@ -331,6 +336,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...historyHandlers(of.history),
+  ...identityHandlers(of.identity),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
   ...loopbackTrustHandlers(of.loopbackTrust),
@@ -378,6 +384,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     history: { ...calm.history, ...otherwise.history },
+    identity: { ...calm.identity, ...otherwise.identity },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
