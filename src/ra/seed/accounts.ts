@@ -6,6 +6,9 @@ import type { Store } from '../store/store.ts'
 /** The password of every demo account that has one. It protects nothing. */
 export const demoPassword = 'Demo-2026'
 
+/** When the old accounts of the demonstration were registered. */
+const legacySince = Date.parse('2016-05-04T10:00:00+08:00')
+
 type Demo = Pick<
   Account,
   'kind' | 'userName' | 'applicantName' | 'idType' | 'idNumber' | 'phone' | 'email'
@@ -13,6 +16,8 @@ type Demo = Pick<
   readonly complete?: boolean
   /** Logs in by the name of the old system (历史账号). */
   readonly legacyLogin?: string
+  /** The number that the old system knew. */
+  readonly legacyHolder?: string
   /** User names of the people (经办人) who act for it. */
   readonly handlers?: readonly string[]
 }
@@ -128,7 +133,7 @@ export async function seedDemoAccounts(store: Store, now: number): Promise<void>
 }
 
 async function add(store: Store, demo: Demo, passwordHash: string, now: number): Promise<void> {
-  const { handlers: _handlers, legacyLogin, complete, ...fields } = demo
+  const { handlers: _handlers, legacyLogin, legacyHolder: _holder, complete, ...fields } = demo
   const id = randomId()
   await store.addAccount({
     ...fields,
@@ -138,7 +143,16 @@ async function add(store: Store, demo: Demo, passwordHash: string, now: number):
     closed: false,
     createdAt: now,
   })
-  if (legacyLogin !== undefined) await store.addLegacyLogin(legacyLogin, passwordHash, id)
+  if (legacyLogin !== undefined) {
+    const holder = demo.legacyHolder ?? demo.idNumber
+    await store.addLegacyLogin({
+      login: legacyLogin,
+      passwordHash,
+      accountId: id,
+      holder,
+      registeredAt: legacySince,
+    })
+  }
 }
 
 async function bindHandlers(store: Store, demo: Demo): Promise<void> {
