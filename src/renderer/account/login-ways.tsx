@@ -17,22 +17,15 @@ const nobody: Readonly<Record<PasswordTab, Named>> = {
   handler: { way: waysOf.handler[0], login: '' },
 }
 
-/** The tab that was used last in this window. */
-let lastTab: LoginTab = 'names'
-
 /** All ways to log in, each on its tab. What was typed on one stays while the person looks at another. */
 export const LoginWays = ({ issuerId, onCancel }: Props) => {
   const say = useAssistant().words.account
-  const [tab, setTab] = useState<LoginTab>(lastTab)
+  const [tab, setTab] = useState<LoginTab>('names')
   const [names, setNames] = useState<LoginNames>({ userName: '', applicantName: '' })
   const [named, setNamed] = useState(nobody)
   const captcha = useCaptcha(issuerId)
-  const choose = (next: LoginTab) => {
-    lastTab = next
-    setTab(next)
-  }
   return (
-    <Tabs label={say.tabsLabel} tabs={loginTabs} titles={say.tabs} now={tab} choose={choose}>
+    <Tabs label={say.tabsLabel} tabs={loginTabs} titles={say.tabs} now={tab} choose={setTab}>
       {tab === 'names' ? (
         <LoginForm issuerId={issuerId} captcha={captcha} first={names} named={setNames} onCancel={onCancel} />
       ) : (

@@ -9,8 +9,8 @@ import type { Code } from './use-code.ts'
 
 type Props = {
   readonly label: string
-  /** What the button does, for those who do not see where it stands. */
-  readonly act: string
+  /** Where the code goes, for those who do not see beside what the button stands. */
+  readonly to: string
   readonly code: Code
   readonly fault: string | null
   readonly hint?: string | undefined
@@ -25,13 +25,14 @@ const digitsOf = (text: string): string =>
     .slice(0, 6)
 
 /** The six digits of a message, and the button that has them sent, with the wait until they can be sent again. */
-export const CodeRow = ({ label, act, code, fault, hint, send }: Props) => {
+export const CodeRow = ({ label, to, code, fault, hint, send }: Props) => {
   const { words } = useAssistant()
   const say = words.identity.contact
   const { sent, sending } = code
   const isDemonstration = useIssuer()?.demonstration === true
   const now = useNow(sent !== null)
   const seconds = sent === null ? 0 : Math.ceil((Date.parse(sent.againAt) - now) / 1000)
+  const act = seconds > 0 ? say.againIn(seconds) : say.send
   const below = sent && (sent.masked === null ? say.sentIfKnown : say.sent(sent.masked))
   const demonstration = sent && isDemonstration ? words.unlock.codeInDemonstration : undefined
   return (
@@ -47,8 +48,8 @@ export const CodeRow = ({ label, act, code, fault, hint, send }: Props) => {
             value={code.code}
             onChange={({ target }) => code.set(digitsOf(target.value))}
           />
-          <Button aria-label={act} disabled={sending.pending || seconds > 0} onClick={send}>
-            {seconds > 0 ? say.againIn(seconds) : say.send}
+          <Button aria-label={say.sendTo(act, to)} disabled={sending.pending || seconds > 0} onClick={send}>
+            {act}
           </Button>
           <Waiting active={sending.pending} words={say.sending} />
         </div>

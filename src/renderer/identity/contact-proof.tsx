@@ -108,7 +108,7 @@ export const ContactProof = ({ proof, label, checked }: Props) => {
         />
         <CodeRow
           label={codeLabel}
-          act={say.sendFor(label)}
+          to={label}
           code={code}
           fault={lacks ? (code.sent ? say.codeMissing : say.missing) : null}
           send={proof.send}

@@ -153,7 +153,7 @@ const Binding = ({ dossier, aside }: Props) => {
         />
         <CodeRow
           label={say.code}
-          act={say.send}
+          to={isNew ? say.phone : say.login}
           code={code}
           fault={checked && !isCode(code.code) ? words.identity.contact.codeMissing : null}
           hint={say.codeHint}

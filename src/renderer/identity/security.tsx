@@ -64,7 +64,7 @@ const ContactChange = ({ channel, done, ...props }: ContactProps) => {
     <form className={form.stack} onSubmit={state.submit} noValidate>
       <CodeRow
         label={say.presentCode}
-        act={say.sendPresent}
+        to={say.present}
         code={present}
         fault={missing(present.code)}
         send={() => void present.send()}
@@ -79,7 +79,7 @@ const ContactChange = ({ channel, done, ...props }: ContactProps) => {
       />
       <CodeRow
         label={say.newCode}
-        act={say.sendNew}
+        to={say.fresh}
         code={fresh}
         fault={missing(fresh.code)}
         send={state.sendNew}
