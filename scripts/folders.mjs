@@ -103,6 +103,7 @@ export const folderOrder = {
     'requests',
     'seals',
     'seed',
+    'import.ts',
     'services.ts',
     'api',
     'http',

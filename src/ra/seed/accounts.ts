@@ -91,6 +91,7 @@ export const demoAccounts: readonly Demo[] = [
     email: null,
     complete: false,
     legacyLogin: 'fanyu1998',
+    legacyHolder: '91440113MA5FANY01H',
   },
   {
     kind: 'legal-entity',
@@ -119,7 +120,30 @@ export const demoAccounts: readonly Demo[] = [
     phone: '13800000010',
     email: 'rongjiang@example.cn',
   },
+  old('person', 'chenxi2016', '陈曦', '110101199505050045', '13800000021'),
+  // One holder with two old accounts: an operator names the one that can be linked.
+  old('person', 'sunyue2015', '孙悦', '440113198506150029', '13800000022'),
+  old('person', 'sunyue2019', '孙悦', '440113198506150029', '13800000022'),
+  old('agency', 'xincheng2014', '北京新程示例商标代理有限公司', '91110108MA0AGEN015', '13800000023'),
+  // 个体工商户 with a trade name, which the old system took for a person.
+  old('person', 'chenji2012', '广州市番禺区陈记示例茶铺', '92440113MA5TRAD01P', '13800000024'),
+  old('legal-entity', 'haiwai2017', '海外示例株式会社', null, '13800000025'),
 ]
+
+/** An account of the old system whose details were never completed. */
+function old(
+  kind: Demo['kind'],
+  login: string,
+  applicantName: string,
+  holder: string | null,
+  phone: string,
+): Demo {
+  return {
+    ...{ kind, userName: login, applicantName, idType: null, idNumber: null, phone },
+    ...{ email: `${login}@example.cn`, complete: false, legacyLogin: login },
+    ...(holder === null ? {} : { legacyHolder: holder }),
+  }
+}
 
 /** Adds the demo accounts that do not exist yet. */
 export async function seedDemoAccounts(store: Store, now: number): Promise<void> {

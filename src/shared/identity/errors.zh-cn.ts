@@ -222,8 +222,8 @@ export const identityErrors = {
     happened: '旧账号与现在的账号不是同一类用户。',
     lost: '没有做任何改动。',
     next: '代理机构已注册为法人的，请先「变更为代理机构」；个体工商户以字号注册的，请按法人办理。',
-    refusals: { 'legacy-kind-differs': { kind: 'CONFLICT', params: { kind: 'text' } } },
-    facts: ['kind'],
+    refusals: { 'legacy-kind-differs': { kind: 'CONFLICT', params: { accountKind: 'text' } } },
+    facts: ['accountKind'],
   },
   'legacy-in-use': {
     hotline: 'U25',

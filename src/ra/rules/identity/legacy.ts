@@ -77,6 +77,6 @@ function linkRefusal(
   const sameKind =
     former.kind === account.kind ||
     (former.kind === 'person' && account.kind === 'legal-entity' && facts.isTrader)
-  if (!sameKind) return new Refusal('legacy-kind-differs', { kind: former.kind })
+  if (!sameKind) return new Refusal('legacy-kind-differs', { accountKind: former.kind })
   return facts.bothInForce ? new Refusal('legacy-in-use') : null
 }

@@ -83,7 +83,7 @@ function openingRefusal(
   }
   if (account.kind === 'person') return new Refusal('dossier-step-unfit', { step: 'handler' })
   const own = account.kind === 'agency' ? ['agency'] : ['entity', 'entity-without-code']
-  return own.includes(kind) ? null : new Refusal('legacy-kind-differs', { kind: account.kind })
+  return own.includes(kind) ? null : new Refusal('legacy-kind-differs', { accountKind: account.kind })
 }
 
 function completionRefusal(
@@ -99,7 +99,7 @@ function completionRefusal(
   if (unnamed !== null) return unnamed
   return mayComplete(account, legacy, kind)
     ? null
-    : new Refusal('legacy-kind-differs', { kind: account.kind })
+    : new Refusal('legacy-kind-differs', { accountKind: account.kind })
 }
 
 /** 个体工商户 with a trade name registered as a person in the old system: it is completed as a legal entity. */
