@@ -267,7 +267,7 @@ export const identity = {
     },
     doneMeaning: {
       registration: '现在可以用填写的手机号、证件号或代码登录。',
-      completion: '账号信息已经完善，可以继续办理证书签发。',
+      completion: '现在请用手机号、证件号或代码和新密码登录，继续办理证书签发。',
       'agency-change': '以后请从「代理机构」入口登录。',
       handler: '经办人现在可以用本人的账号登录，为单位办理业务。',
       appeal: '处理结果已由短信告知。',
