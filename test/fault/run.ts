@@ -21,6 +21,7 @@ const suites = [
   'unread',
   'slow',
   'idle',
+  'identity',
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')

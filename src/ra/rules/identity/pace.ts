@@ -9,7 +9,7 @@ export type Pace = { readonly most: number; readonly length: number }
 /** Codes to one phone or mail address, whoever asks and for what. */
 export const TO_ADDRESS: Pace = { most: 10, length: DAY }
 /** Codes that one network address asks for. */
-export const FROM_NETWORK: Pace = { most: 60, length: HOUR }
+export const FROM_NETWORK: Pace = { most: 200, length: HOUR }
 /** How often a proved phone may meet a document that is taken: such an answer tells that somebody is known. */
 export const TAKEN: Pace = { most: 5, length: DAY }
 
