@@ -3,7 +3,10 @@ import type { Holder } from '../flow/ra/holder.ts'
 import { demo } from './story-page.ts'
 
 export const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
+  page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click()
 
 export const demoPassword = 'Demo-2026'
 export const newPassword = 'Winter-Rain-26'
@@ -104,6 +107,7 @@ export const proveContacts = async (
 
 /** Reads and accepts the agreement, sets the password if there is one, and submits. */
 export const submit = async (page: Page, password: string | null): Promise<void> => {
+  await page.getByText('核对后提交', { exact: true }).waitFor()
   if (password !== null) {
     await page.getByLabel('密码', { exact: true }).fill(password)
     await page.getByLabel('确认密码', { exact: true }).fill(password)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Holder } from '../flow/ra/holder.ts'
 import { operatorOf } from '../house/renewals.ts'
 import { clientIn } from '../ui/contract-client.ts'
@@ -10,8 +10,8 @@ import {
   codeFor,
   demoPassword,
   fillCode,
-  fillPlace,
   fillDocument,
+  fillPlace,
   fillRepresentative,
   logInBy,
   logInHere,
@@ -56,24 +56,35 @@ const authorityUrl = async (): Promise<string> => {
   return new URL(desk?.url ?? '').origin
 }
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log('DEBUG', task.name, (await page.locator('main').textContent())?.slice(0, 1500))
-})
 const at = (place: string) => page.goto(`${new URL(page.url()).origin}/#/${place}`)
 const signedIn = (name: string) =>
-  page.getByRole('link', { name, exact: true }).waitFor().then(() => page.getByText('已登录', { exact: true }).waitFor())
+  page
+    .getByRole('link', { name, exact: true })
+    .waitFor()
+    .then(() => page.getByText('已登录', { exact: true }).waitFor())
 
-/** Two pages that hold nothing. No two are alike. */
-const pdf = (word: string): Buffer =>
-  Buffer.from(
-    `%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n4 0 obj<</Type/Page/Parent 2 0 R>>endobj\n% ${word}\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 5>>\nstartxref\n9\n%%EOF\n`,
-  )
+/** Two pages that hold nothing. No two files are alike. */
+const pdf = (word: string): Buffer => {
+  const node = '2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>endobj'
+  const pages = [3, 4].map((number) => `${number} 0 obj<</Type/Page/Parent 2 0 R>>endobj`)
+  const objects = ['1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', node, ...pages].join('\n')
+  const body = Buffer.from(`%PDF-1.7\n% ${word}\n${objects}\n`)
+  const end = 'xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 5>>'
+  return Buffer.concat([body, Buffer.from(`${end}\nstartxref\n${body.length}\n%%EOF\n`)])
+}
 
-const upload = async (what: string) => {
-  await page
-    .getByLabel(`选择 PDF 文件：${what}`)
-    .setInputFiles({ name: `${what}.pdf`, mimeType: 'application/pdf', buffer: pdf(what) })
-  await page.getByLabel(`重新选择：${what}`).waitFor({ state: 'attached' })
+const upload = async (what: string, act = '选择 PDF 文件', word = 'first') => {
+  const name = `${what}-${word}.pdf`
+  const file = { name, mimeType: 'application/pdf', buffer: pdf(name) }
+  await page.getByLabel(`${act}：${what}`).setInputFiles(file)
+  await page.getByText(name, { exact: true }).waitFor()
+}
+
+/** A captcha, then the first page. */
+const begin = async (act: string) => {
+  await page.locator('main form img').waitFor()
+  await page.getByLabel('验证码', { exact: true }).fill(demo.captcha)
+  await press(page, act)
 }
 
 describe('people who are known already', () => {
@@ -90,7 +101,9 @@ describe('people who are known already', () => {
   it('are told at the form when the password is wrong, and what they typed is still there', async () => {
     await logInBy(page, '自然人', '手机号', '手机号码', '13800000002', 'Wrong-2026')
     await page.getByText('账号或密码不正确，还可以再试 4 次。').waitFor()
-    expect(await page.getByRole('textbox', { name: '手机号码', exact: true }).inputValue()).toBe('13800000002')
+    expect(await page.getByRole('textbox', { name: '手机号码', exact: true }).inputValue()).toBe(
+      '13800000002',
+    )
     expect(await page.getByLabel('密码', { exact: true }).inputValue()).toBe('')
   })
 
@@ -159,7 +172,7 @@ describe('a company with an old account', () => {
     await press(page, '法人信息验证')
     await fillPlace(page)
     await proveContacts(page, operator, '联系手机号码', '13911110007', 'fanyu@example.cn')
-    await page.getByLabel('经办人手机号码或证件号码').fill('13800000006')
+    await page.getByLabel('经办人手机号码或证件号码', { exact: true }).fill('13800000006')
     await fillCode(page, operator, '经办人手机号码或证件号码', '短信验证码', '13800000006')
     await press(page, '绑定经办人')
     await submit(page, newPassword)
@@ -171,9 +184,7 @@ describe('an organisation without 统一社会信用代码', () => {
   it('registers with two files and waits for the review', async () => {
     await at('registration')
     await page.getByRole('radio', { name: /无统一社会信用代码/ }).check()
-    await page.locator('main form img').waitFor()
-    await page.getByLabel('验证码', { exact: true }).fill(demo.captcha)
-    await press(page, '开始填写')
+    await begin('开始填写')
     const country = page.getByLabel('注册国家（地区）')
     await country.click()
     await country.fill('日本')
@@ -187,7 +198,7 @@ describe('an organisation without 统一社会信用代码', () => {
     await press(page, '下一步')
     await fillPlace(page)
     await proveContacts(page, operator, '联系手机号码', '13911110025', 'overseas@example.cn')
-    await page.getByLabel('经办人手机号码或证件号码').fill('13800000002')
+    await page.getByLabel('经办人手机号码或证件号码', { exact: true }).fill('13800000002')
     await fillCode(page, operator, '经办人手机号码或证件号码', '短信验证码', '13800000002')
     await press(page, '绑定经办人')
     await submit(page, newPassword)
@@ -200,7 +211,7 @@ describe('an organisation without 统一社会信用代码', () => {
     await operator.client.operator.correctDossier({ dossierId, reason: '请重新扫描', steps: ['uploads'] })
     await press(page, '刷新')
     await page.getByText('需要补正').waitFor()
-    await upload2('主体资格证明文件')
+    await upload('主体资格证明文件', '重新选择', 'again')
     await press(page, '下一步')
     await press(page, '下一步')
     await press(page, '下一步')
@@ -218,13 +229,6 @@ describe('an organisation without 统一社会信用代码', () => {
   })
 })
 
-const upload2 = async (what: string) => {
-  await page
-    .getByLabel(`重新选择：${what}`)
-    .setInputFiles({ name: `${what}-2.pdf`, mimeType: 'application/pdf', buffer: pdf(`${what} 2`) })
-  await page.getByText(`${what}-2.pdf`).waitFor()
-}
-
 describe('an agency with an old account', () => {
   it('reads the rules first, and registers its handler on the spot', async () => {
     await logInBy(page, '代理机构', '历史账号', '历史账号', 'xincheng2014', demoPassword)
@@ -240,7 +244,7 @@ describe('an agency with an old account', () => {
     await page.getByLabel('姓名', { exact: true }).fill('赵敏')
     await fillDocument(page, '110105199001010037')
     await fillPlace(page)
-    await page.getByLabel('经办人手机号码').fill('13911110026')
+    await page.getByLabel('经办人手机号码', { exact: true }).fill('13911110026')
     await fillCode(page, operator, '经办人手机号码', '短信验证码', '13911110026')
     await page.getByLabel('密码', { exact: true }).fill(newPassword)
     await page.getByLabel('确认密码', { exact: true }).fill(newPassword)
@@ -264,9 +268,100 @@ describe('a forgotten password', () => {
     await page.getByLabel('确认密码', { exact: true }).fill(newPassword)
     await press(page, '设置新密码')
     await page.getByText('密码已重置').waitFor()
-    await logInBy(page, '自然人', '手机号', '手机号码', '13800000006', newPassword)
+    await press(page, '账号登录')
+    await logInHere(page, '自然人', '手机号', '手机号码', '13800000006', newPassword)
     await signedIn('李军')
     await logOut(page)
+  })
+})
+
+describe('an old account', () => {
+  const link = async (login: string) => {
+    await page.locator('main form img').waitFor()
+    await page.getByRole('textbox', { name: '旧账号', exact: true }).fill(login)
+    await page.getByLabel('旧账号密码', { exact: true }).fill(demoPassword)
+    await page.getByLabel('验证码', { exact: true }).fill(demo.captcha)
+    await page.getByRole('checkbox', { name: /^我知道关联后不能解除/ }).check()
+    await press(page, '关联旧账号，不可解除')
+  }
+
+  it('is linked by its holder, who registered anew: the one that was named, and for good', async () => {
+    await at('registration')
+    await begin('开始填写')
+    await page.getByLabel('姓名', { exact: true }).fill('孙悦')
+    await fillDocument(page, '440113198506150029')
+    await fillPlace(page)
+    await press(page, '下一步')
+    await proveContacts(page, operator, '本人手机号码', '13911110022', 'sunyue@example.cn')
+    await submit(page, newPassword)
+    await page.getByText('注册成功').waitFor()
+    await press(page, '去登录')
+    await logInHere(page, '自然人', '手机号', '手机号码', '13911110022', newPassword)
+    await signedIn('孙悦')
+    await operator.client.operator.nameLegacy({ login: 'sunyue2015' })
+    await page.getByRole('link', { name: '旧账号', exact: true }).click()
+    await link('sunyue2019')
+    await page.getByText('不是通知中的旧账号').waitFor()
+    await link('sunyue2015')
+    await page.getByText(/^已关联旧账号/).waitFor()
+    await logOut(page)
+  })
+})
+
+describe('变更为代理机构', () => {
+  it('takes a handler who is on record and bound to no other agency', async () => {
+    const code = '91320500MA1DEMR17D'
+    const representative = { representativeName: '王芳', representativeNumber: '110105198804120040' }
+    const entry = { creditCode: code, name: '苏州姑苏示例软件有限公司', entityType: 'enterprise' as const }
+    await operator.client.operator.importRegister({
+      entries: [{ ...entry, ...representative, agency: true }],
+    })
+    const practitioners = [
+      { number: '110101199505050045', name: '陈曦', agencyCode: code },
+      { number: '110105198804120040', name: '王芳', agencyCode: code },
+    ]
+    await operator.client.operator.importPractitioners({ practitioners })
+    await logInBy(page, '法人', '统一社会信用代码', '统一社会信用代码', code, demoPassword)
+    await page.getByRole('link', { name: '个人中心', exact: true }).click()
+    await press(page, '变更为代理机构')
+    await press(page, '我已知悉，开始完善')
+    await page.getByLabel('代理机构名称').fill(entry.name)
+    await page.getByLabel('统一社会信用代码', { exact: true }).fill(code)
+    await fillRepresentative(page, { name: '王芳', number: '110105198804120040' })
+    await press(page, '代理机构信息验证')
+    const login = page.getByLabel('经办人手机号码或证件号码', { exact: true })
+    await login.fill('13800000002')
+    await fillCode(page, operator, '经办人手机号码或证件号码', '短信验证码', '13800000002')
+    await press(page, '绑定经办人')
+    await page.getByText('已是其他代理机构的经办人').waitFor()
+    await login.fill('13911110021')
+    await fillCode(page, operator, '经办人手机号码或证件号码', '短信验证码', '13911110021')
+    await press(page, '绑定经办人')
+    await submit(page, null)
+    await page.getByText('已变更为代理机构').waitFor()
+  })
+})
+
+describe('人工申诉', () => {
+  it('shows how it stands until it is decided', async () => {
+    await at('appeal')
+    await begin('开始申诉')
+    await page.getByRole('radio', { name: '登记的手机号已停用' }).check()
+    await page.getByLabel('姓名或单位名称').fill('李军')
+    await page.getByLabel('证件号码或统一社会信用代码').fill('31011519760822311X')
+    await page.getByLabel('说明').fill('手机号已停用，请改为新的手机号。')
+    await press(page, '下一步')
+    await page.getByLabel('本人手机号码', { exact: true }).fill('13911110006')
+    await fillCode(page, operator, '本人手机号码', '短信验证码', '13911110006')
+    await press(page, '下一步')
+    await upload('申诉材料')
+    await press(page, '下一步')
+    await submit(page, null)
+    await page.getByText('等待审核', { exact: true }).waitFor()
+    const { dossiers } = await operator.client.operator.dossiers({ purpose: 'appeal' })
+    await operator.client.operator.approveDossier({ dossierId: dossiers[0]?.dossier.id ?? '' })
+    await press(page, '刷新')
+    await page.getByText('申诉已处理').waitFor()
   })
 })
 

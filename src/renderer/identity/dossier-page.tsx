@@ -106,6 +106,7 @@ const Open = ({ dossier, issuerId }: OpenProps) => {
         moments={moments}
         titles={say.moments}
         now={isOpen ? moment : 'done'}
+        dense={moments.length > 4}
       />
       {state === 'awaiting-correction' && (
         <Note tone="soon" title={say.result.correction}>

@@ -75,8 +75,12 @@ export const useDossier = (key: string) => {
     moment: present?.moment ?? null,
     moments,
     setForm: (form: DossierForm) => setPresent((before) => before && { ...before, form }),
-    /** What the authority answered to a step. What was typed meanwhile stays. */
-    adopt: setView,
+    /** What the authority answered. What was typed meanwhile stays; what shall be corrected is shown first. */
+    adopt: (found: DossierView) => {
+      if (found.standing.state === 'awaiting-correction' && view?.standing.state !== found.standing.state)
+        to(reached(found))
+      setView(found)
+    },
     to,
     next: () => to(at(1)),
     before: at(-1),

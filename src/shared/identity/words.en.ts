@@ -276,7 +276,8 @@ export const identity: typeof original = {
     },
     doneMeaning: {
       registration: 'Log in with the phone number, document number or code you gave.',
-      completion: 'Log in with phone, document number or code and the new password, and go on to the certificate.',
+      completion:
+        'Log in with phone, document number or code and the new password, and go on to the certificate.',
       'agency-change': 'From now on log in under Agency.',
       handler: 'The handler can log in with the own account and act for you.',
       appeal: 'The result was sent by text message.',
