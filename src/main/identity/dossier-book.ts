@@ -56,9 +56,11 @@ export const createDossierBook = ({ path, keyStore, changed, damaged }: DossierB
       if (all().some((one) => one.key === key)) become(without(key))
     },
     mentions: () =>
-      all().map(({ key, issuerId, owner, purpose, kind, number, savedAt }) => ({
-        ...{ key, issuerId, owner, purpose, kind, number, savedAt },
-      })),
+      all()
+        .filter(({ done }) => !done)
+        .map(({ key, issuerId, owner, purpose, kind, number, savedAt }) => ({
+          ...{ key, issuerId, owner, purpose, kind, number, savedAt },
+        })),
     keeps: () => keyStore() !== null,
   }
 }

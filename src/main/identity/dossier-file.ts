@@ -20,6 +20,8 @@ const keptDossier = z.readonly(
     form: dossierForm,
     moment: dossierMoment,
     savedAt: z.iso.datetime(),
+    /** It is over. It stays until the person has seen its end. */
+    done: z.boolean(),
     /** The pages of the files that were handed in. */
     pages: z.partialRecord(uploadPurpose, z.int().nullable()).readonly(),
   }),

@@ -86,6 +86,7 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     call: (calls: Calls) => Promise<{ readonly dossier: RaDossier }>,
   ): Promise<DossierView> => {
     const { dossier } = await call(callsFor(kept(key)))
+    if (dossier.state === 'done' && !kept(key).done) book.put({ ...kept(key), done: true })
     return shown(key, dossier)
   }
 
@@ -106,6 +107,7 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
       form: firstForm(dossier),
       moment: momentsOf(dossier)[0] ?? 'finish',
       savedAt: clock().toISOString(),
+      done: false,
       pages: {},
     }
   }
@@ -147,7 +149,7 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     const { owner, issuerId } = kept(key)
     const secret = password === undefined ? {} : { password: password.reveal() }
     const view = await step(key, (calls) => calls.submit({ dossierId: key, agreementVersion, ...secret }))
-    // What was decided at once needs the draft no more; a review is looked after until it is over.
+    // The account may be complete now, or its sessions may have ended.
     if (owner !== null)
       await accounts
         .of(issuerId)

@@ -88,7 +88,7 @@ export const LoginPage = ({ issuerId }: { readonly issuerId: string | null }) =>
     <Page title={words.account.title} narrow issuer={issuer}>
       <Card>
         {shown && !shown.complete ? (
-          <CompletionForm issuerId={issuer.id} account={shown} />
+          <CompletionForm issuerId={issuer.id} account={shown} another={() => setJoining(shown.since)} />
         ) : shown ? (
           <SignedIn issuerId={issuer.id} account={shown} another={() => setJoining(shown.since)} />
         ) : (

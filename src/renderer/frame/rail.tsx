@@ -1,4 +1,5 @@
 import { accountAt } from '../../shared/account/account-at.ts'
+import { ownerOfPlace } from '../../shared/account/owner-of-place.ts'
 import { serviceState } from '../../shared/health/assistant-health.ts'
 import { pageNames, pageOf } from '../../shared/places/pages.ts'
 import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
@@ -50,10 +51,14 @@ const Foot = () => {
 
 type Lit = ReturnType<typeof pageOf>['below']
 
-const AccountItems = ({ here }: { readonly here: Lit }) => {
+type AccountItemsProps = { readonly here: Lit; readonly place: Place | null }
+
+const AccountItems = ({ here, place }: AccountItemsProps) => {
   const { snapshot, words } = useAssistant()
-  // New business starts at the chosen authority.
-  const account = accountAt(snapshot, snapshot.issuer.id)
+  // New business starts at the chosen authority; business with a certificate belongs to its owner.
+  const owner = ownerOfPlace(snapshot, place)
+  const issuerId = owner?.issuerId ?? null
+  const account = owner?.account ?? accountAt(snapshot, snapshot.issuer.id)
   if (account.state !== 'signed-in')
     return (
       <Item
@@ -66,19 +71,19 @@ const AccountItems = ({ here }: { readonly here: Lit }) => {
   return (
     <>
       <Item
-        place={{ page: 'login', issuerId: null }}
+        place={{ page: 'login', issuerId }}
         icon="person"
         word={account.applicantName}
         title={words.frame.account(account.applicantName)}
         here={here === 'login'}
       />
       <Below
-        place={{ page: 'centre', issuerId: null }}
+        place={{ page: 'centre', issuerId }}
         word={words.identityCentre.centre.rail}
         here={here === 'centre'}
       />
       <Below
-        place={{ page: 'old-account', issuerId: null }}
+        place={{ page: 'old-account', issuerId }}
         word={words.identityCentre.old.rail}
         here={here === 'old-account'}
       />
@@ -129,7 +134,7 @@ export const Rail = ({ place, skip }: RailProps) => {
         </ul>
         <ul className={`${styles.items} ${styles.bottom}`}>
           <Items end="bottom" here={here} />
-          <AccountItems here={here} />
+          <AccountItems here={here} place={place} />
         </ul>
       </nav>
       <Foot />

@@ -5,6 +5,7 @@ import type { DossierKind } from '../../shared/identity/kinds.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { SignedIn } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
+import { AccountMoment } from '../issuance/account-moment.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -20,10 +21,15 @@ const kindsFor = ({ kind }: SignedIn): readonly DossierKind[] => {
   return kind === 'agency' ? ['agency'] : ['entity', 'entity-without-code', 'agency']
 }
 
-type FormProps = { readonly issuerId: string; readonly account: SignedIn }
+type FormProps = {
+  readonly issuerId: string
+  readonly account: SignedIn
+  /** Somebody else logs in. This account stays logged in. */
+  readonly another: () => void
+}
 
 /** Begins 信息补录 of the account that acts, or goes on with the one that is under way. */
-export const CompletionForm = ({ issuerId, account }: FormProps) => {
+export const CompletionForm = ({ issuerId, account, another }: FormProps) => {
   const { client, words } = useAssistant()
   const say = words.identity
   const kinds = kindsFor(account)
@@ -53,7 +59,16 @@ export const CompletionForm = ({ issuerId, account }: FormProps) => {
         />
       )}
       <IdentityError report={action.error} />
-      <FormFoot act={say.begin.start} pending={action.pending} waiting={say.begin.starting} />
+      <FormFoot
+        act={say.begin.start}
+        pending={action.pending}
+        waiting={say.begin.starting}
+        aside={
+          <Button type="link" size="large" onClick={another}>
+            {words.settings.another}
+          </Button>
+        }
+      />
     </form>
   )
 }
@@ -64,6 +79,9 @@ export const CompletionPage = ({ issuerId }: { readonly issuerId: string | null 
   const say = words.identity
   const issuer = issuerById(snapshot, issuerId) ?? snapshot.issuer
   const account = accountAt(snapshot, issuer.id)
+  /** When the present person logged in, while another person is to log in as well. */
+  const [joining, setJoining] = useState<string | null>(null)
+  const isJoining = account.state === 'signed-in' && account.since === joining
   if (account.state !== 'signed-in' || account.complete)
     return (
       <Page title={say.titles.completion} narrow issuer={issuer}>
@@ -80,10 +98,16 @@ export const CompletionPage = ({ issuerId }: { readonly issuerId: string | null 
         />
       </Page>
     )
+  if (isJoining)
+    return (
+      <Page title={say.titles.completion} narrow issuer={issuer}>
+        <AccountMoment issuerId={issuer.id} />
+      </Page>
+    )
   return (
     <Page title={say.titles.completion} narrow issuer={issuer}>
       <Card>
-        <CompletionForm issuerId={issuer.id} account={account} />
+        <CompletionForm issuerId={issuer.id} account={account} another={() => setJoining(account.since)} />
       </Card>
     </Page>
   )

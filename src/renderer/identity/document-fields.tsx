@@ -16,7 +16,7 @@ type Props = {
 /** 20200131, 2020/1/31 and 2020.1.31 become 2020-01-31 when the field is left. */
 const dayOf = (typed: string): string => {
   const plain = typed.normalize('NFKC').trim()
-  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(plain)
+  const parts = /^(\d{4})(?:\D?)(\d{1,2})(?:\D?)(\d{1,2})\D?$/.exec(plain)
   if (parts === null) return plain
   const [, year, month = '', day = ''] = parts
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

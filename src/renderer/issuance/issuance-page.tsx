@@ -81,7 +81,7 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
       {now === 'account' && !incomplete && <AccountMoment issuerId={issuer.id} />}
       {incomplete && (
         <Card>
-          <CompletionForm issuerId={issuer.id} account={incomplete} />
+          <CompletionForm issuerId={issuer.id} account={incomplete} another={another} />
         </Card>
       )}
       {now === 'token' && (

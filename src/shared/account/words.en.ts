@@ -92,7 +92,7 @@ export const account: typeof original = {
         {
           question: 'Where are the user name and the applicant name?',
           answer:
-            'In the mail from the authority, or on the login page of the trademark service. If you can still log in to the old system, see 我的用户 under 我的账户 there.',
+            'In the mail from the authority, or on the login page of the trademark service. If you can still log in to the old system, its page My users shows them.',
         },
         {
           question: 'They do not match the record. What now?',
@@ -109,7 +109,7 @@ export const account: typeof original = {
         {
           question: 'The old account is refused. What now?',
           answer:
-            'Only old accounts from before 1 August 2025 can log in. If you had several, a mail and a text message told you which one to use. The old system shows account, phone and mail under 我的账户, 我的用户.',
+            'Only old accounts from before 1 August 2025 can log in. If you had several, a mail and a text message told you which one to use. The page My users of the old system shows account, phone and mail.',
         },
       ],
       entity: [

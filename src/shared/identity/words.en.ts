@@ -66,7 +66,7 @@ export const identity: typeof original = {
     'wrong-order': 'It ends before it begins. Check the dates.',
     'credit-code': 'Length, characters or check digit are wrong. Compare with the licence.',
     english: 'Only English letters, digits and half-width punctuation.',
-    region: 'Choose down to the county (县).',
+    region: 'Choose down to the county.',
     postcode: 'A postcode has 6 digits.',
     phone: 'Enter a mobile number of mainland China with 11 digits.',
     email: 'This is no mail address. Check it.',
@@ -76,10 +76,10 @@ export const identity: typeof original = {
   document: {
     kind: 'Document',
     kinds: {
-      'resident-id': 'Resident identity card (居民身份证)',
+      'resident-id': 'Resident identity card',
       'hk-macao-permit': 'Mainland travel permit for Hong Kong and Macao residents',
       'taiwan-permit': 'Mainland travel permit for Taiwan residents',
-      passport: 'Chinese passport (普通护照)',
+      passport: 'Chinese passport (ordinary)',
       'permanent-resident-id': 'Foreign permanent resident ID card',
     },
     number: 'Document number',
@@ -93,7 +93,7 @@ export const identity: typeof original = {
     from: 'Valid from',
     to: 'Valid until',
     dayHint: 'For example 2020-01-31',
-    longTerm: 'Valid for good (长期)',
+    longTerm: 'Valid for good',
   },
   person: { legend: 'You', name: 'Name', nameHint: 'Exactly as on the document; rare characters are fine.' },
   place: {

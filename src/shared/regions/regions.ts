@@ -8,12 +8,12 @@ const regionOf = (above: string, text: string, parts: (code: string) => readonly
   return { code, name: text.slice(2), parts: parts(code) }
 }
 
-const countiesOf = (text: string) => (city: string) =>
-  text.split(',').map((county) => regionOf(city, county, () => []))
+const countiesOf = (texts: readonly string[]) => (city: string) =>
+  texts.map((text) => regionOf(city, text, () => []))
 
 const citiesOf = (texts: readonly string[]) => (province: string) =>
   texts.map((text) => {
-    const [city = '', counties = ''] = text.split(':')
+    const [city = '', ...counties] = text.split(' ')
     return regionOf(province, city, countiesOf(counties))
   })
 
