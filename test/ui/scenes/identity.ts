@@ -53,7 +53,7 @@ const done = { missing: [], ...proved }
 const refusedAs = (page: Page) => page.getByRole('alert').first().waitFor()
 
 export const identityScenes: readonly Scene[] = [
-  ...(['person', 'entity', 'agency', 'handler'] as const).map(
+  ...(['person', 'entity'] as const).map(
     (tab, index): Scene => ({
       name: `login-${tab}`,
       hash: '#/login',
@@ -65,15 +65,6 @@ export const identityScenes: readonly Scene[] = [
           .click(),
     }),
   ),
-  {
-    name: 'login-password-missing',
-    hash: '#/login',
-    state: snapshotWith(),
-    act: async (page) => {
-      await page.getByRole('tab').nth(1).click()
-      await press(page, /^登录$|^Log in$/)
-    },
-  },
   {
     name: 'login-password-wrong',
     hash: '#/login',
@@ -160,24 +151,14 @@ export const identityScenes: readonly Scene[] = [
   dossierScene('contact', { moment: 'contact', standing: { missing: ['phone', 'email'] } }, async (page) =>
     press(page, /^发送验证码|^Send code/),
   ),
-  dossierScene('contact-proved', {
-    moment: 'contact',
-    standing: { missing: ['email'], phone: proved.phone },
-  }),
   dossierScene('finish', { moment: 'finish', standing: done }, async (page) => {
     await press(page, /^阅读|^Read/)
     await press(page, /^提交$|^Submit$/)
   }),
-  dossierScene('register', { kind: 'entity', moment: 'register', standing: { missing: ['register'] } }),
   dossierScene('entity-details', {
     kind: 'entity',
     moment: 'details',
     standing: { missing: ['details', 'phone', 'email'] },
-  }),
-  dossierScene('handler', {
-    kind: 'entity',
-    moment: 'handler',
-    standing: { missing: ['handler'], ...proved },
   }),
   dossierScene(
     'handler-new',
@@ -203,12 +184,6 @@ export const identityScenes: readonly Scene[] = [
     owner: null,
     moment: 'appeal',
     standing: { missing: ['appeal', 'phone', 'uploads'] },
-  }),
-  dossierScene('appeal-uploads', {
-    purpose: 'appeal',
-    owner: null,
-    moment: 'uploads',
-    standing: { missing: ['uploads'], phone: proved.phone },
   }),
   dossierScene('reviewing', {
     kind: 'entity-without-code',
