@@ -33,7 +33,7 @@ const sceneNamed = (name: string): Scene => {
 const unreached = async (page: Page): Promise<readonly string[]> => {
   const count = await page.evaluate(() => {
     const controls = document.querySelectorAll<HTMLElement>(
-      'a[href], button:not(:disabled), input:not(:disabled), summary, [role="combobox"], [role="switch"]',
+      'a[href], button:not(:disabled), input:not(:disabled), summary, [role="combobox"]:not(:disabled), [role="switch"]',
     )
     const seen = [...controls].filter(
       (control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert]'),
