@@ -16,17 +16,17 @@ export type PractitionerLine = { readonly number: string; readonly name: string;
 /** The lines that could be read, and the numbers of those that could not. */
 export type Read<T> = { readonly rows: readonly T[]; readonly bad: readonly number[] }
 
-const typeWords: Readonly<Record<string, EntityType>> = {
-  企业: 'enterprise',
-  个体工商户: 'individual-business',
-  事业单位: 'public-institution',
-  机关: 'government',
-  社会组织: 'social-organisation',
-  其他: 'other',
-}
+const typeWords: ReadonlyMap<string, EntityType> = new Map([
+  ['企业', 'enterprise'],
+  ['个体工商户', 'individual-business'],
+  ['事业单位', 'public-institution'],
+  ['机关', 'government'],
+  ['社会组织', 'social-organisation'],
+  ['其他', 'other'],
+])
 
 const typeOf = (word: string): EntityType | undefined =>
-  typeWords[word] ?? entityTypes.find((type) => type === word)
+  typeWords.get(word) ?? entityTypes.find((type) => type === word)
 
 export const readRegister = (text: string): Read<RegisterLine> =>
   readLines(text, ([creditCode, name, type, representativeName, representativeNumber, agency, ...more]) => {

@@ -135,7 +135,7 @@ export const identityAccount = {
       method: 'POST',
       path: '/identity/closing',
       tags,
-      summary: '注销: the document can never register again. Refused while something is unfinished',
+      summary: 'Close the account (注销). The document can never register again; refused while something is unfinished',
     })
     .input(z.object({ password }))
     .output(nothing),

@@ -153,7 +153,7 @@ export const dossiers = {
       method: 'PUT',
       path: path('/register'),
       tags,
-      summary: '法人信息验证, 代理机构信息验证: compare with the register',
+      summary: 'Compare an entity or agency with the register (法人信息验证)',
     })
     .input(z.object({ dossierId: id, registered }))
     .output(view),
@@ -191,7 +191,7 @@ export const dossiers = {
       path: path('/handler/codes'),
       tags,
       summary:
-        '经办人: send a code to the phone of a registered person (已注册), or of one who is registered on the spot (未注册)',
+        'Send a code to the phone of a handler: a registered person, or one who is registered on the spot',
     })
     .input(
       z.object({

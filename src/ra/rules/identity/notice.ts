@@ -16,16 +16,16 @@ export function noticeText(
   { day, assistantUrl, manualUrl }: Notice,
   { userName, applicantName }: Account,
 ): string {
-  return `商标网上服务系统用户：
-
-根据工作部署，我局拟于 ${day} 对商标数字证书进行升级改造。届时，现在使用的商标数字证书将无法登录商标网上申请系统。为保障您能够及时处理商标业务，请在系统升级改造后尽快办理商标数字证书更换。
-
-用户名：${userName}
-申请人名称：${applicantName}
-
-请下载并安装证书助手，用上面的用户名和申请人名称登录，再按操作手册办理「证书签发」。
-证书助手：${assistantUrl}
-操作手册：${manualUrl}`
+  return [
+    '商标网上服务系统用户：',
+    `根据工作部署，我局拟于 ${day} 对商标数字证书进行升级改造。届时，现在使用的商标数字证书将无法登录商标网上申请系统。`,
+    '为保障您能够及时处理商标业务，请在系统升级改造后尽快办理商标数字证书更换。',
+    `用户名：${userName}`,
+    `申请人名称：${applicantName}`,
+    '请下载并安装证书助手，用上面的用户名和申请人名称登录，再按操作手册办理「证书签发」。',
+    `证书助手：${assistantUrl}`,
+    `操作手册：${manualUrl}`,
+  ].join('\n')
 }
 
 export type NoticeSending = {
