@@ -40,6 +40,7 @@ type Props = {
   /** What was typed before the person looked at another way to log in. */
   readonly first: LoginNames
   readonly named: (names: LoginNames) => void
+  readonly autoFocus: boolean
   readonly onCancel: () => void
 }
 
@@ -117,7 +118,7 @@ export const LoginForm = (props: Props) => {
             onChange={(event) => form.set({ userName: event.target.value })}
             autoComplete="username"
             spellCheck={false}
-            autoFocus
+            autoFocus={props.autoFocus}
           />
         )}
       </Field>

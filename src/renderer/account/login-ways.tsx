@@ -23,11 +23,24 @@ export const LoginWays = ({ issuerId, onCancel }: Props) => {
   const [tab, setTab] = useState<LoginTab>('names')
   const [names, setNames] = useState<LoginNames>({ userName: '', applicantName: '' })
   const [named, setNamed] = useState(nobody)
+  /** Only the first form takes the focus: after that it stays on the tabs. */
+  const [moved, setMoved] = useState(false)
   const captcha = useCaptcha(issuerId)
+  const choose = (next: LoginTab) => {
+    setMoved(true)
+    setTab(next)
+  }
   return (
-    <Tabs label={say.tabsLabel} tabs={loginTabs} titles={say.tabs} now={tab} choose={setTab}>
+    <Tabs label={say.tabsLabel} tabs={loginTabs} titles={say.tabs} now={tab} choose={choose}>
       {tab === 'names' ? (
-        <LoginForm issuerId={issuerId} captcha={captcha} first={names} named={setNames} onCancel={onCancel} />
+        <LoginForm
+          issuerId={issuerId}
+          captcha={captcha}
+          first={names}
+          named={setNames}
+          autoFocus={!moved}
+          onCancel={onCancel}
+        />
       ) : (
         <PasswordForm
           key={tab}
