@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Holder } from '../flow/ra/holder.ts'
 import { demo } from './story-page.ts'
@@ -121,4 +123,41 @@ export const submit = async (page: Page, password: string | null): Promise<void>
 export const fillRepresentative = async (page: Page, person: Person): Promise<void> => {
   await page.getByLabel('法定代表人姓名').fill(person.name)
   await fillDocument(page, person.number)
+}
+
+/** The page where the operators of the authority review. */
+export type ReviewDesk = {
+  sendBack(name: string, what: string, reason: string): Promise<void>
+  approve(name: string): Promise<void>
+}
+
+/** Opens the operator page of an authority, logged in, at 身份认证. */
+export const openReviewDesk = async (beside: Page, url: string, dataDir: string): Promise<ReviewDesk> => {
+  const page = await beside.context().newPage()
+  const lines = readFileSync(join(dataDir, 'operators.txt'), 'utf8')
+  await page.goto(`${url}/operator/`)
+  await page.getByLabel('操作员').fill('operator')
+  await page.getByLabel('口令').fill(/^operator (\S+)$/m.exec(lines)?.[1] ?? '')
+  await press(page, '登录')
+  await page.getByRole('link', { name: '身份认证', exact: true }).click()
+  const open = async (name: string, act: string) => {
+    await page.reload()
+    const row = page.getByRole('row').filter({ hasText: name })
+    await row.getByRole('button', { name: act, exact: true }).click()
+    return page.getByRole('dialog')
+  }
+  return {
+    sendBack: async (name, what, reason) => {
+      const dialog = await open(name, '补正')
+      await dialog.getByRole('checkbox', { name: what }).check()
+      await dialog.getByLabel('意见').fill(reason)
+      await dialog.getByRole('button', { name: /^补\s*正$/ }).click()
+      await page.getByText(`已通知「${name}」补正`).waitFor()
+    },
+    approve: async (name) => {
+      const dialog = await open(name, '通过')
+      await dialog.getByRole('button', { name: /^通\s*过$/ }).click()
+      await page.getByText(`已通过「${name}」的申请`).waitFor()
+    },
+  }
 }

@@ -17,8 +17,10 @@ import {
   logInHere,
   logOut,
   newPassword,
+  openReviewDesk,
   press,
   proveContacts,
+  type ReviewDesk,
   submit,
 } from './identity-page.ts'
 import { complaintsOf, demo, issueOn, openWindow } from './story-page.ts'
@@ -31,6 +33,7 @@ let shell: WebShellProcess
 let page: Page
 let complaints: readonly string[]
 let operator: Holder
+let desk: ReviewDesk
 
 beforeAll(async () => {
   shell = await startWebShell(['--captcha-answer', demo.captcha], home)
@@ -40,7 +43,9 @@ beforeAll(async () => {
   await page.goto(shell.url)
   await page.getByRole('link', { name: '账号登录', exact: true }).first().click()
   await page.locator('main form img').waitFor()
-  operator = await operatorOf({ url: await authorityUrl() }, join(home, 'authority'), demo.captcha)
+  const url = await authorityUrl()
+  operator = await operatorOf({ url }, join(home, 'authority'), demo.captcha)
+  desk = await openReviewDesk(page, url, join(home, 'authority'))
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -206,9 +211,7 @@ describe('an organisation without 统一社会信用代码', () => {
   })
 
   it('corrects what the review sends back, and logs in with the 机构代码 that it gets', async () => {
-    const { dossiers } = await operator.client.operator.dossiers({ state: 'awaiting-review' })
-    const dossierId = dossiers[0]?.dossier.id ?? ''
-    await operator.client.operator.correctDossier({ dossierId, reason: '请重新扫描', steps: ['uploads'] })
+    await desk.sendBack('海外示例株式会社', '证明文件', '请重新扫描')
     await press(page, '刷新')
     await page.getByText('需要补正').waitFor()
     await upload('主体资格证明文件', '重新选择', 'again')
@@ -217,7 +220,7 @@ describe('an organisation without 统一社会信用代码', () => {
     await press(page, '下一步')
     await submit(page, newPassword)
     await page.getByText('等待审核', { exact: true }).waitFor()
-    await operator.client.operator.approveDossier({ dossierId })
+    await desk.approve('海外示例株式会社')
     await press(page, '刷新')
     await page.getByText('注册成功').waitFor()
     const shown = (await page.locator('main').textContent()) ?? ''
@@ -358,8 +361,7 @@ describe('人工申诉', () => {
     await press(page, '下一步')
     await submit(page, null)
     await page.getByText('等待审核', { exact: true }).waitFor()
-    const { dossiers } = await operator.client.operator.dossiers({ purpose: 'appeal' })
-    await operator.client.operator.approveDossier({ dossierId: dossiers[0]?.dossier.id ?? '' })
+    await desk.approve('李军')
     await press(page, '刷新')
     await page.getByText('申诉已处理').waitFor()
   })
