@@ -131,12 +131,16 @@ export const fault = async ({ runs }: FaultOptions): Promise<FaultReport> => {
   const test = await startTestRa()
   const broken: string[] = []
   const told: string[] = []
-  for (const door of await doorsOf(test)) {
-    const ps: number[] = []
-    const samples = Math.round(runs * door.share)
-    for (let series = 0; series < SERIES; series++) ps.push(await seriesOf(door, samples))
-    told.push(`${door.name}, ${samples} samples: p ${ps.map((p) => p.toFixed(3)).join(' ')}`)
-    if (ps.some((p) => p <= LEAST_P)) broken.push(`${door.name}: p ${ps.join(' ')}`)
+  try {
+    for (const door of await doorsOf(test)) {
+      const ps: number[] = []
+      const samples = Math.round(runs * door.share)
+      for (let series = 0; series < SERIES; series++) ps.push(await seriesOf(door, samples))
+      told.push(`${door.name}, ${samples} samples: p ${ps.map((p) => p.toFixed(3)).join(' ')}`)
+      if (ps.some((p) => p <= LEAST_P)) broken.push(`${door.name}: p ${ps.join(' ')}`)
+    }
+  } catch (error) {
+    broken.push(String(error), ...test.faults.slice(-2))
   }
   await test.end()
   broken.push(...test.faults.filter((line) => line.startsWith('fault')).slice(0, 3))

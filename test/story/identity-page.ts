@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Holder } from '../flow/ra/holder.ts'
-import { demo } from './story-page.ts'
+import { demo, openWindow } from './story-page.ts'
 
 export const press = (page: Page, name: string | RegExp): Promise<void> =>
   page
@@ -132,8 +132,9 @@ export type ReviewDesk = {
 }
 
 /** Opens the operator page of an authority, logged in, at 身份认证. */
-export const openReviewDesk = async (beside: Page, url: string, dataDir: string): Promise<ReviewDesk> => {
-  const page = await beside.context().newPage()
+export const openReviewDesk = async (browser: Browser, url: string, dataDir: string): Promise<ReviewDesk> => {
+  // A window of its own: a tab would put the applicant's page into the background, where it stands still.
+  const page = await openWindow(browser)
   const lines = readFileSync(join(dataDir, 'operators.txt'), 'utf8')
   await page.goto(`${url}/operator/`)
   await page.getByLabel('操作员').fill('operator')

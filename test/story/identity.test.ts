@@ -45,7 +45,7 @@ beforeAll(async () => {
   await page.locator('main form img').waitFor()
   const url = await authorityUrl()
   operator = await operatorOf({ url }, join(home, 'authority'), demo.captcha)
-  desk = await openReviewDesk(page, url, join(home, 'authority'))
+  desk = await openReviewDesk(browser, url, join(home, 'authority'))
 }, 60_000)
 afterAll(async () => {
   await browser?.close()

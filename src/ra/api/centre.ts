@@ -23,8 +23,8 @@ export const centreApi = {
   linkLegacy: api.identity.account.linkLegacy.handler(async ({ input, context }) => {
     const { services, address } = context
     services.limits.logins(address)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
     const caller = await requireOwner(context)
+    services.captcha.check(input.captchaId, input.captchaAnswer)
     const login = input.login.normalize('NFKC')
     const found = await services.store.login('legacy', login)
     // The same counter as that of the login: whoever guesses here has no tries of his own.

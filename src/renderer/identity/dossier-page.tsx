@@ -100,7 +100,7 @@ const Open = ({ dossier, issuerId }: OpenProps) => {
   const { state, review } = view.standing
   const isOpen = state === 'open' || state === 'awaiting-correction'
   return (
-    <>
+    <div className={form.stack}>
       <MomentsBar
         label={say.momentsLabel}
         moments={moments}
@@ -119,7 +119,7 @@ const Open = ({ dossier, issuerId }: OpenProps) => {
         </div>
       </Card>
       {isOpen && <DraftLine dossier={dossier} />}
-    </>
+    </div>
   )
 }
 

@@ -166,7 +166,9 @@ export const Security = (props: CentreProps) => {
     <Section title={say.security}>
       <Card>
         <div className={form.stack}>
-          <p role="status">{done}</p>
+          <div role="status" className={styles.status}>
+            {done}
+          </div>
           <ul className={styles.list}>
             <li>
               <span>

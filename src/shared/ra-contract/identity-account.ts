@@ -135,7 +135,8 @@ export const identityAccount = {
       method: 'POST',
       path: '/identity/closing',
       tags,
-      summary: 'Close the account (注销). The document can never register again; refused while something is unfinished',
+      summary:
+        'Close the account (注销). The document can never register again; refused while something is unfinished',
     })
     .input(z.object({ password }))
     .output(nothing),
