@@ -96,7 +96,8 @@ type HandlerRow = Omit<Changes['add-handler'], 'at'> & { readonly at: number | n
 
 export function addHandler(db: Database, { accountId, personId, isAgency, at }: HandlerRow): void {
   db.run(
-    'INSERT OR IGNORE INTO handlers (account_id, person_id, agency, bound_at) VALUES (?, ?, ?, ?)',
+    `INSERT INTO handlers (account_id, person_id, agency, bound_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (account_id, person_id) DO NOTHING`,
     accountId,
     personId,
     isAgency ? 1 : 0,
