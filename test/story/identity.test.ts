@@ -133,7 +133,18 @@ describe('a person with an old account', () => {
     await fillPlace(page)
     await press(page, '下一步')
     await page.getByText('校验位不对，请逐位核对。').waitFor()
-    await page.getByLabel('证件号码', { exact: true }).fill('110101199505050045')
+  })
+
+  it('finds what was typed again after having been elsewhere', async () => {
+    await page.getByRole('link', { name: '主页', exact: true }).click()
+    await page.getByRole('link', { name: '个人中心', exact: true }).click()
+    await press(page, '继续办理')
+    const number = page.getByLabel('证件号码', { exact: true })
+    await number.waitFor()
+    expect(await number.inputValue()).toBe('110101199505050046')
+    expect(await page.getByLabel('有效期开始').inputValue()).toBe('2020-01-31')
+    await page.getByText('番禺区', { exact: true }).first().waitFor()
+    await number.fill('110101199505050045')
     await press(page, '下一步')
   })
 
