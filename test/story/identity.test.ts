@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -381,5 +382,17 @@ describe('人工申诉', () => {
 describe('the whole', () => {
   it('left no complaint of the browser', () => {
     expect(complaints).toEqual([])
+  })
+
+  it('left no password on disk, and without a key store nothing of what was typed', () => {
+    const kept = readdirSync(home, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((file) => file.isFile() && !file.parentPath.startsWith(join(home, 'authority')))
+      .map((file) => join(file.parentPath, file.name))
+    expect(kept.length).toBeGreaterThan(1)
+    for (const file of kept) {
+      const content = readFileSync(file)
+      for (const typed of [demoPassword, newPassword, '市桥街道', 'Overseas Example'])
+        expect(content.includes(typed), `${typed} in ${file}`).toBe(false)
+    }
   })
 })
