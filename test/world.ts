@@ -139,6 +139,8 @@ export const signedIn: SignedIn = {
   kind: 'agency',
   identity: '91150702********3X',
   phone: null,
+  complete: true,
+  handler: null,
   since: '2026-11-20T01:58:00.000Z',
   expiresAt: '2026-11-20T09:58:00.000Z',
 }
@@ -222,6 +224,7 @@ export const snapshotWith = ({
     ...{ state: 'never', startedAt: null, endedAt: null, first: null },
     ...{ steps: [], repairing: null, undoable: [] },
   },
+  dossiers: [],
   upgrades: [],
   upgradeDrafts: [],
   upgradable: [],

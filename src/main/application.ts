@@ -21,6 +21,7 @@ import { firstSnapshot } from './first-snapshot.ts'
 import { historyPart } from './history/part.ts'
 import type { Ground } from './house/ground.ts'
 import { buildOn } from './house/house.ts'
+import { identityPart } from './identity/part.ts'
 import { issuancePart } from './issuance/part.ts'
 import { loadIssuers } from './issuers/issuers.ts'
 import { issuersPart } from './issuers/part.ts'
@@ -125,6 +126,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('orders', ordersPart)
     .add('issuance', issuancePart)
     .add('renewal', renewalPart)
+    .add('identity', identityPart)
     .add('replacement', replacementPart)
     .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)

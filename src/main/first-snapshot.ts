@@ -3,6 +3,7 @@ import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
 import { firstDiagnosis } from './diagnosis/first.ts'
+import { firstIdentity } from './identity/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
@@ -28,6 +29,7 @@ export const firstSnapshot = (
   ...firstAbout(known),
   ...firstAccounts,
   ...firstConnections,
+  ...firstIdentity,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
   ...firstDiagnosis,
   ...firstNotices,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { CannotStart, cannotStart } from './cannot-start.ts'
 import { openDatabase } from './data-folder.ts'
 import { seedDemo } from './demo.ts'
+import { importRows, sendNotices } from './import.ts'
 import { openApiDocument } from './openapi.ts'
 import { restoreDatabase } from './restore.ts'
 import { operatorsFile, putOperator } from './seed/operators.ts'
@@ -19,6 +20,12 @@ const usage = `npm run ra -- COMMAND
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
+  register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
+                            representative, number of the document, whether it is an agency on record (是)
+  practitioners FILE --data DIR  imports the list of practitioners: number of the document, name, agency's code
+  notice OCCASION --data DIR --day DAY --assistant URL --manual URL [--send]
+                            the mail with user name and applicant name, once for each account; without --send it
+                            only says how many would get it
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
   restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
                             not be running); what was revoked since the backup stays revoked
@@ -38,6 +45,10 @@ const flags = {
   pages: { type: 'string' },
   demo: { type: 'boolean' },
   help: { type: 'boolean' },
+  day: { type: 'string' },
+  assistant: { type: 'string' },
+  manual: { type: 'string' },
+  send: { type: 'boolean' },
   'public-url': { type: 'string' },
   'tls-key': { type: 'string' },
   'tls-cert': { type: 'string' },
@@ -66,6 +77,11 @@ async function main(args: readonly string[]): Promise<void> {
       return seed(values, rest[0])
     case 'operator':
       return addOperator(values, rest)
+    case 'register':
+    case 'practitioners':
+      return importFile(dataDir(values), command, required(rest[0], `${command} FILE --data DIR`))
+    case 'notice':
+      return notice(values, required(rest[0], 'notice OCCASION --data DIR'))
     case 'backup':
       return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
     case 'restore':
@@ -178,6 +194,33 @@ async function addOperator(values: Flags, [verb, name]: readonly string[]): Prom
 function openStore(dir: string) {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   return openDatabase(dir)
+}
+
+/** Every line must be readable, so that no half of a register is imported. */
+async function importFile(dir: string, what: 'register' | 'practitioners', file: string): Promise<void> {
+  const store = openStore(dir)
+  try {
+    const done = await importRows(store, what, readGiven(file), Date.now())
+    console.log(`added: ${done.added}, changed: ${done.changed}, as before: ${done.same}`)
+  } finally {
+    await store.close()
+  }
+}
+
+async function notice(values: Flags, occasion: string): Promise<void> {
+  const store = openStore(dataDir(values))
+  try {
+    const form = {
+      ...{ occasion, day: required(values.day, '--day DAY'), sender: values.name ?? '证书助手' },
+      assistantUrl: required(values.assistant, '--assistant URL'),
+      manualUrl: required(values.manual, '--manual URL'),
+    }
+    const { due, withoutMail, sent } = await sendNotices(store, form, values.send === true, Date.now())
+    const verb = values.send === true ? 'sent to' : 'would be sent to'
+    console.log(`${verb} ${due} accounts; sent before: ${sent}, without a mail address: ${withoutMail}`)
+  } finally {
+    await store.close()
+  }
 }
 
 async function backUp(dir: string, file: string): Promise<void> {

@@ -17,3 +17,11 @@ export function maskEmail(value: string): string {
 export function maskAddress(value: string): string {
   return `${value.slice(0, Math.min(6, Math.ceil(value.length / 2)))}****`
 }
+
+/** The first letter of a short name, the first four of a long one: 王*, 北京示例****. */
+export function maskName(value: string): string {
+  const letters = Array.from(value)
+  return letters.length <= 6
+    ? `${letters.slice(0, 1).join('')}${'*'.repeat(Math.max(1, letters.length - 1))}`
+    : `${letters.slice(0, 4).join('')}****`
+}

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../shared/identity/documents.ts'
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
 import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
@@ -15,7 +16,8 @@ import type { RaToken } from '../shared/ra-contract/token.ts'
 
 // Times are milliseconds since 1970.
 
-export type IdType = 'resident-id' | 'passport' | 'credit-code' | 'other'
+/** A document of a person, 统一社会信用代码, or the 机构代码 of an entity without one. */
+export type IdType = DocumentKind | 'credit-code' | 'organisation-code' | 'other'
 
 export type Account = {
   readonly id: string
@@ -216,7 +218,7 @@ export type Upload = {
 /** A six-digit code that was sent for one purpose. */
 export type Code = {
   readonly id: string
-  readonly purpose: 'identify' | 'unlock' | 'login'
+  readonly purpose: 'identify' | 'unlock' | 'login' | 'identity'
   readonly subject: string
   readonly codeHash: string
   readonly triesLeft: number

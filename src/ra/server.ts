@@ -25,6 +25,7 @@ import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
 import { ensureOperators } from './seed/operators.ts'
+import { seedDemoRegister } from './seed/register.ts'
 import type { Limits, Log, Services } from './services.ts'
 import type { Store } from './store/store.ts'
 
@@ -153,7 +154,11 @@ async function openHouse(
     log,
   }
   if (options.embedded)
-    await Promise.all([seedDemoAccounts(store, clock()), ensureOperators(store, options.dataDir)])
+    await Promise.all([
+      seedDemoAccounts(store, clock()),
+      seedDemoRegister(store, clock()),
+      ensureOperators(store, options.dataDir),
+    ])
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]
   money?.wake()
   return {

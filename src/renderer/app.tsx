@@ -4,6 +4,7 @@ import type { Language } from '../shared/models/index.ts'
 import { pageOf } from '../shared/places/pages.ts'
 import { hashOf, type Place } from '../shared/places/place.ts'
 import { texts } from '../shared/text/index.ts'
+import { useOwnerActs } from './account/use-owner-acts.ts'
 import { SealMark } from './drawings/seal-mark.tsx'
 import styles from './frame/page.module.css'
 import { Rail } from './frame/rail.tsx'
@@ -93,6 +94,7 @@ type WindowProps = { readonly place: Place | null; readonly live: Live; readonly
 const MainWindow = ({ place, live, retry }: WindowProps) => {
   const { snapshot, words } = useAssistant()
   useNavigation(snapshot.navigation)
+  useOwnerActs(place)
   const title = place === null ? words.frame.nowhere.title : pageOf(place.page).title(words)
   useEffect(() => {
     document.title = `${title} · ${words.everywhere.product}`

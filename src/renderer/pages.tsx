@@ -10,6 +10,12 @@ import { DiagnosisPage } from './diagnosis/diagnosis-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
+import { AppealPage, RegistrationPage } from './identity/begin-page.tsx'
+import { CentrePage } from './identity/centre-page.tsx'
+import { CompletionPage } from './identity/completion-page.tsx'
+import { DossierPage } from './identity/dossier-page.tsx'
+import { ForgottenPage } from './identity/forgotten-page.tsx'
+import { OldAccountPage } from './identity/old-account-page.tsx'
 import { IssuancePage } from './issuance/issuance-page.tsx'
 import { PinPage } from './pin/pin-page.tsx'
 import { RenewalPage } from './renewal/renewal-page.tsx'
@@ -47,6 +53,13 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
   login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
   diagnosis: ({ step }) => <DiagnosisPage step={step} />,
+  registration: ({ issuerId }) => <RegistrationPage key={issuerId} issuerId={issuerId} />,
+  forgotten: ({ issuerId }) => <ForgottenPage key={issuerId} issuerId={issuerId} />,
+  appeal: ({ issuerId }) => <AppealPage key={issuerId} issuerId={issuerId} />,
+  completion: ({ issuerId }) => <CompletionPage key={issuerId} issuerId={issuerId} />,
+  dossier: ({ dossierKey }) => <DossierPage key={dossierKey} dossierKey={dossierKey} />,
+  centre: ({ issuerId }) => <CentrePage issuerId={issuerId} />,
+  'old-account': ({ issuerId }) => <OldAccountPage issuerId={issuerId} />,
   settings: ({ section }) => <SettingsPage section={section} />,
   // The prompt is a window of its own (app.tsx). The main window has no such page.
   prompt: () => <NoSuchPlace />,

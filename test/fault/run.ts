@@ -22,6 +22,8 @@ const suites = [
   'slow',
   'diagnosis',
   'idle',
+  'identity',
+  'identity-timing',
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')

@@ -44,6 +44,11 @@ export const dial = async (origin: string, session: WebSession): Promise<WebSock
 /** A window without a page: the contract over the web shell's real channel. */
 export const clientOf = async (url: string) => {
   const { origin, session } = await enter(url)
+  return clientIn(origin, session)
+}
+
+/** The same in a session that exists already, such as that of a page. */
+export const clientIn = async (origin: string, session: WebSession) => {
   const socket = await dial(origin, session)
   const end = duplexOver((message) => socket.send(String(message)))
   socket.on('message', (data) => end.arrive(String(data)))

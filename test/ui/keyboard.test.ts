@@ -33,7 +33,7 @@ const sceneNamed = (name: string): Scene => {
 const unreached = async (page: Page): Promise<readonly string[]> => {
   const count = await page.evaluate(() => {
     const controls = document.querySelectorAll<HTMLElement>(
-      'a[href], button:not(:disabled), input:not(:disabled), summary, [role="combobox"], [role="switch"]',
+      'a[href], button:not(:disabled), input:not(:disabled), summary, [role="combobox"]:not(:disabled), [role="switch"]',
     )
     const seen = [...controls].filter(
       (control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert]'),
@@ -67,6 +67,8 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
         .filter(
           (control) => !(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked),
         )
+        // So it is with tabs.
+        .filter((control) => control.getAttribute('aria-selected') !== 'false')
         .filter((control) => !met.includes(control.dataset.control ?? ''))
         .map((control) => `Tab does not reach ${control.outerHTML.slice(0, 120)}`),
     [...reached],
@@ -84,6 +86,12 @@ describe('by keyboard alone', () => {
     'home-trouble',
     'login',
     'login-code-wrong',
+    'login-person',
+    'identity-person',
+    'identity-contact',
+    'identity-finish',
+    'identity-handler-new',
+    'identity-centre',
     'issue-2-token',
     'issue-3-pin-last-try',
     'issue-4-cut-off',
@@ -112,6 +120,29 @@ describe('by keyboard alone', () => {
   ])('%s: every control is reached, and the focus is seen', async (name) => {
     const page = await camera.turnTo(sceneNamed(name))
     expect(await unreached(page)).toEqual([])
+  })
+
+  it('the arrows go from one way to log in to the next, and round', async () => {
+    const page = await camera.turnTo(sceneNamed('login'))
+    await page.getByRole('tab', { name: '登录信息' }).focus()
+    const chosen: (string | null)[] = []
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) {
+      await page.keyboard.press(key)
+      chosen.push(await page.locator('[role="tab"]:focus[aria-selected="true"]').textContent())
+    }
+    expect(chosen).toEqual(['自然人', '法人', '自然人', '登录信息', '经办人'])
+  })
+
+  it('a province, a city and a county are chosen by typing a part of their names', async () => {
+    const page = await camera.turnTo(sceneNamed('identity-person-faults'))
+    await page.getByLabel('省份').focus()
+    for (const name of ['新疆', '伊犁', '霍尔果斯']) {
+      await page.keyboard.type(name)
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+    }
+    for (const name of ['新疆维吾尔自治区', '伊犁哈萨克自治州', '霍尔果斯市'])
+      await page.getByText(name, { exact: true }).first().waitFor()
   })
 
   it('a person logs in: the first field has the focus, Enter sends the form', async () => {

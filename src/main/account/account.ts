@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
-import type { AccountState, Captcha, LoginChannel, LoginForm, SignedIn } from '../../shared/models/index.ts'
+import type {
+  AccountState,
+  Captcha,
+  LoginChannel,
+  LoginForm,
+  PasswordLogin,
+  SignedIn,
+} from '../../shared/models/index.ts'
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
 import type { Authority } from '../authority/index.ts'
 import type { StoredSession } from './account-file.ts'
@@ -23,10 +31,14 @@ export type Account = {
   captcha(): Promise<Captcha>
   /** Logs in, or has a code sent if the authority wants one first. Others stay logged in there. */
   login(form: Omit<LoginForm, 'issuerId'>): Promise<void>
+  /** Logs in with a password, which is only lent. */
+  loginByPassword(form: Omit<PasswordLogin, 'issuerId'>): Promise<void>
   /** Sends another code after the wait for the first one, also to the other address on record. */
   sendCode(channel: LoginChannel): Promise<void>
   /** Completes the login with the code that was sent. */
   enterCode(code: string): Promise<void>
+  /** The handler who acts chooses for whom; null: for himself. */
+  actFor(accountId: string | null): Promise<void>
   /** From now on this person acts. */
   actAs(userName: string): void
   /**
@@ -55,6 +67,8 @@ const storedOf = (session: RaSession, issuerId: string, now: Date): StoredSessio
     kind: session.account.kind,
     identity: session.account.maskedIdNumber,
     phone: session.account.maskedPhone,
+    complete: session.account.complete,
+    handler: session.handler?.name ?? null,
     since: now.toISOString(),
     expiresAt: session.expiresAt,
   },
@@ -80,6 +94,17 @@ export const createAccount = (options: AccountOptions): Account => {
     await sendFirstCode(waiting)
   }
 
+  const loginByPassword: Account['loginByPassword'] = async ({ way, login: name, captchaId, ...form }) => {
+    const opened = await authority.client().sessions.byPassword({
+      // An authority knows a 机构代码 by its form.
+      loginKind: way === 'organisation-code' ? 'credit-code' : way,
+      login: name,
+      password: form.password.reveal(),
+      ...{ captchaId, captchaAnswer: form.captcha, clientId: deviceId() },
+    })
+    enter(opened)
+  }
+
   /** A login that was not completed is replaced by the next one. */
   const isWaitingHere = (other: Session): boolean => other.issuerId === issuerId && isWaiting(other.account)
 
@@ -95,12 +120,16 @@ export const createAccount = (options: AccountOptions): Account => {
     }
   }
 
-  const enter = (opened: RaSession): void => {
+  /** `left`: the session that this one takes the place of. */
+  const enter = (opened: RaSession, left?: Session): void => {
     const stored = storedOf(opened, issuerId, clock())
     const { userName } = stored.account
     book.put(
       stored,
-      (other) => isWaitingHere(other) || (other.issuerId === issuerId && other.account.userName === userName),
+      (other) =>
+        other.token === left?.token ||
+        isWaitingHere(other) ||
+        (other.issuerId === issuerId && other.account.userName === userName),
     )
     book.keep()
   }
@@ -132,6 +161,13 @@ export const createAccount = (options: AccountOptions): Account => {
     return { id: made.captchaId, picture: made.svg, question, expiresAt: made.expiresAt }
   }
 
+  const actFor: Account['actFor'] = async (accountId) => {
+    const [session] = sessions()
+    if (session === undefined) throw new AssistantError('login-needed')
+    const client = authority.clientOf(bearerOf(session))
+    enter(await client.identity.account.actFor({ accountId, clientId: deviceId() }), session)
+  }
+
   const logout: Account['logout'] = async (userName) => {
     const session = named(userName)
     if (session === undefined) return
@@ -150,11 +186,21 @@ export const createAccount = (options: AccountOptions): Account => {
 
   const refreshOne = async (session: Session): Promise<void> => {
     try {
-      await sessionsOf(session).current({})
+      const found = await sessionsOf(session).current({})
+      if (!isWaiting(session.account)) follow({ ...session, account: session.account }, found)
     } catch (error) {
       if (!isAssistantError(error)) throw error
       if (error.code === 'login-needed') book.remove(session.token) // for login-expired see onSessionEnded
     }
+  }
+
+  /** What has become of the account since, for example by 信息补录. */
+  const follow = (session: StoredSession, found: Omit<RaSession, 'token'>): void => {
+    const { since } = session.account
+    const { account } = storedOf({ ...found, token: session.token }, issuerId, new Date(since))
+    if (isDeepStrictEqual(account, session.account)) return
+    book.replace({ ...session, account })
+    book.keep()
   }
 
   authority.onSessionEnded(book.remove)
@@ -164,8 +210,10 @@ export const createAccount = (options: AccountOptions): Account => {
     deviceId,
     captcha,
     login,
+    loginByPassword,
     sendCode,
     enterCode,
+    actFor,
     actAs: (userName) => {
       const session = named(userName)
       if (session === undefined) throw new AssistantError('login-needed')

@@ -22,6 +22,8 @@ export type SessionBook = {
   all(): readonly Session[]
   /** Puts a session first and removes those that `instead` matches. */
   put(session: Session, instead?: (other: Session) => boolean): void
+  /** The session with the same token gets other facts and keeps its place. */
+  replace(session: StoredSession): void
   /**
    * Writes the sessions to disk for the next start. A full disk keeps nobody out: the sessions are then written as soon
    * as there is room.
@@ -90,6 +92,9 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     watch(session)
   }
 
+  const replace: SessionBook['replace'] = (session) =>
+    become(sessions.map((one) => (one.token === session.token ? session : one)))
+
   const restored = (file?.sessions ?? []).filter((one) => options.isKnown(one.issuerId) && timeLeft(one) > 0)
   if (restored.length > 0) become(restored)
   for (const session of restored) watch(session)
@@ -99,6 +104,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     at,
     all,
     put,
+    replace,
     keep,
     catchUp,
     remove,

@@ -2,7 +2,6 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import type { RenewalAttachment } from '../../shared/models/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
 
-const mostPages = 10
 const megabyte = 1024 * 1024
 
 /**
@@ -21,6 +20,7 @@ export const checkedScan = async (
   bytes: Uint8Array,
   fileName: string,
   titles: readonly string[],
+  mostPages = 10,
 ): Promise<Omit<RenewalAttachment, 'uploadId'>> => {
   if (bytes.length > raLimits.pdf)
     throw new AssistantError('scan-too-large', { limit: raLimits.pdf / megabyte })

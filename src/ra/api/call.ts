@@ -3,7 +3,9 @@ import { raContract } from '../../shared/ra-contract/index.ts'
 import { sameText, secretHash } from '../random.ts'
 import type { Account, Operator, Request, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
+import type { Owner } from '../rules/identity/centre.ts'
 import type { Services } from '../services.ts'
+import type { DossierFile } from '../store/store.ts'
 
 /** What every handler gets besides its input. */
 export type Call = {
@@ -78,6 +80,30 @@ export async function requireRequest(call: Call, requestId: string): Promise<Req
 function found(request: Request | null): Request {
   if (request === null) throw new Refusal('request-unknown')
   return request
+}
+
+/** Lets whoever opened a dossier continue it. */
+export function dossierSecret(services: Services, dossierId: string): string {
+  return `${dossierId}.${services.ca.sealing.mac('dossier', dossierId)}`
+}
+
+/**
+ * The dossier, for its own secret and for the client that opened it. Nobody else finds it, and nobody learns whether
+ * there is one.
+ */
+export async function requireDossier(call: Call, dossierId: string): Promise<DossierFile> {
+  const { services, bearer, clientId } = call
+  const isOwn = bearer !== null && sameText(bearer, dossierSecret(services, dossierId))
+  const file = isOwn ? await services.store.dossier(dossierId) : null
+  if (file === null) throw new Refusal('dossier-unknown')
+  const bound = file.dossier.clientHash
+  if (bound !== null && !sameText(bound, secretHash(clientId ?? ''))) throw new Refusal('dossier-unknown')
+  return file
+}
+
+/** A full session of the account itself or of its handler. */
+export function ownerOf({ session, account }: Caller, now: number): Owner {
+  return { accountId: account.id, handlerId: session.handlerId, now }
 }
 
 export async function requireOperator(call: Call): Promise<Operator> {

@@ -53,7 +53,10 @@ export const operatorApi = {
     return { requests: rows, next: page.next }
   }),
   attachment: api.operator.attachment.handler(async ({ input, context }) => {
-    const upload = await asOperator(context, ({ store }) => store.upload(input.uploadId))
+    const upload = await asOperator(
+      context,
+      async ({ store }) => (await store.upload(input.uploadId)) ?? store.dossierUpload(input.uploadId),
+    )
     if (upload === null) throw new Refusal('not-found')
     return { fileName: upload.name, content: toBase64(upload.content) }
   }),

@@ -1,10 +1,14 @@
 import { applicationsApi } from './applications.ts'
 import { api } from './call.ts'
+import { centreApi } from './centre.ts'
 import { certificatesApi } from './certificates.ts'
+import { dossiersApi, identityRulesApi } from './dossiers.ts'
+import { identityOperatorApi } from './identity-operator.ts'
 import { infoApi } from './info.ts'
 import { operatorApi } from './operator.ts'
 import { moneyOperatorApi } from './operator-money.ts'
 import { ordersApi } from './orders.ts'
+import { passwordResetsApi } from './password-resets.ts'
 import { recoveriesApi } from './recoveries.ts'
 import { renewalsApi } from './renewals.ts'
 import { requestsApi } from './requests.ts'
@@ -30,5 +34,17 @@ export const router = api.router({
   seals: sealsApi,
   unlocks: unlocksApi,
   uploads: uploadsApi,
-  operator: { ...operatorApi, ...moneyOperatorApi, ...recoveriesApi, ...sealOperatorApi },
+  identity: {
+    rules: identityRulesApi,
+    dossiers: dossiersApi,
+    account: centreApi,
+    passwordResets: passwordResetsApi,
+  },
+  operator: {
+    ...identityOperatorApi,
+    ...operatorApi,
+    ...moneyOperatorApi,
+    ...recoveriesApi,
+    ...sealOperatorApi,
+  },
 })

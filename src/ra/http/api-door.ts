@@ -5,7 +5,7 @@ import { StandardHandler } from '@orpc/server/standard'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import { raPathPrefix } from '../../shared/ra-contract/index.ts'
 import { raLimits } from '../../shared/ra-contract/limits.ts'
-import { type Call, requireFullSession } from '../api/call.ts'
+import { type Call, requireDossier, requireFullSession } from '../api/call.ts'
 import { router } from '../api/router.ts'
 import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
@@ -16,6 +16,8 @@ import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
 /** Uploads are large, so only so many may be under way at a time. */
 const UPLOADS_AT_ONCE = 8
+
+const dossierUpload = new RegExp(`^${raPathPrefix}/identity/dossiers/([A-Za-z0-9_-]{8,64})/uploads$`)
 
 /** The contract over HTTP. */
 export function apiDoor(log: Log): Door {
@@ -33,11 +35,13 @@ export function apiDoor(log: Log): Door {
   let uploads = 0
   return async (visit) => {
     if (!visit.path.startsWith(`${raPathPrefix}/`)) return false
-    const isUpload = visit.path === `${raPathPrefix}/uploads`
+    const dossierId = dossierUpload.exec(visit.path)?.[1]
+    const isUpload = visit.path === `${raPathPrefix}/uploads` || dossierId !== undefined
     if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
     // Without a session nobody may send megabytes here.
     const context = callOf(visit)
-    if (isUpload) await requireFullSession(context)
+    if (dossierId !== undefined) await requireDossier(context, dossierId)
+    else if (isUpload) await requireFullSession(context)
     uploads += isUpload ? 1 : 0
     try {
       const body = await readJson(visit.request, isUpload ? raLimits.uploadBody : raLimits.body)

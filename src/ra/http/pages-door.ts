@@ -40,6 +40,8 @@ async function page(visit: Visit, file: string): Promise<boolean> {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // Documents of applicants, each with an origin of its own.
+    'frame-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

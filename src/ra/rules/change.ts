@@ -1,6 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts'
+import type { ContactChannel } from '../../shared/ra-contract/contact.ts'
+import type { RaPractitioner, RaRegisterEntry } from '../../shared/ra-contract/identity-operator.ts'
 import type { RaApplication, RaCorrectionField, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type {
+  Account,
   Attempts,
   AuditLine,
   Code,
@@ -23,6 +26,8 @@ import type {
   Unlock,
   Upload,
 } from '../records.ts'
+import type { Dossier, DossierUpload, Identity } from './identity/dossier.ts'
+import type { ResetTarget } from './identity/reset.ts'
 
 /** Everything that a rule can write, by name. A store writes each kind and knows no rule. */
 export type Changes = {
@@ -97,6 +102,55 @@ export type Changes = {
   readonly 'recovery-state': { readonly id: string; readonly state: Recovery['state'] }
   readonly 'add-seal': { readonly seal: Seal }
   readonly 'change-seal': { readonly seal: Seal }
+  readonly 'put-dossier': { readonly dossier: Dossier }
+  /** Replaces the upload of the same purpose. */
+  readonly 'put-dossier-upload': {
+    readonly upload: DossierUpload
+    readonly content: Uint8Array
+    readonly network: string
+    readonly at: number
+  }
+  /** What was begun in the sessions of an account and not handed in ends. */
+  readonly 'expire-dossiers': { readonly accountId: string }
+  /** A new account, or the new facts of one that is there. */
+  readonly 'put-account': { readonly account: Account }
+  /** What an account told about its holder. */
+  readonly 'put-identity': { readonly accountId: string; readonly identity: Identity; readonly at: number }
+  readonly 'add-handler': {
+    readonly accountId: string
+    readonly personId: string
+    readonly isAgency: boolean
+    readonly at: number
+  }
+  /** Ends his sessions for the account, too. */
+  readonly 'remove-handler': { readonly accountId: string; readonly personId: string }
+  /** All handlers of an account. */
+  readonly 'remove-handlers': { readonly accountId: string }
+  /** The person is a handler of nobody any more. */
+  readonly 'remove-principals': { readonly personId: string }
+  readonly 'end-sessions': { readonly accountId: string; readonly except: string | null }
+  /** The old login opens this account from now on, and what the old account did is this account's. */
+  readonly 'link-legacy': {
+    readonly login: string
+    readonly accountId: string
+    readonly formerId: string
+    readonly at: number
+  }
+  readonly 'legacy-password': { readonly login: string; readonly passwordHash: string }
+  /** Of the old logins of one holder this is the one. */
+  readonly 'name-legacy': { readonly login: string; readonly others: readonly string[] }
+  /** Written where a message would be written, but sent to nobody. */
+  readonly 'add-unsent': { readonly message: Message }
+  /** Where the code for a new phone or mail address went. */
+  readonly 'put-contact-change': {
+    readonly accountId: string
+    readonly channel: ContactChannel
+    readonly address: string
+  }
+  readonly 'put-reset': { readonly id: string; readonly target: ResetTarget; readonly at: number }
+  readonly 'put-register-entry': { readonly entry: RaRegisterEntry }
+  readonly 'put-practitioner': { readonly practitioner: RaPractitioner }
+  readonly 'note-notice': { readonly occasion: string; readonly accountId: string; readonly at: number }
   /** A line of the audit trail, in the same transaction as the event. */
   readonly audit: AuditLine
 }

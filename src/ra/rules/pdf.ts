@@ -34,9 +34,16 @@ function* found(text: string, pattern: RegExp, most: number): Iterable<RegExpExe
 
 /** The objects that are packed into streams (ISO 32000-1 7.5.7), up to the first that cannot be read. */
 function packedObjects(text: string): string {
+  return packed(text).objects
+}
+
+/** `whole`: every one of these streams was read. */
+function packed(text: string): { readonly objects: string; readonly whole: boolean } {
   const parts: string[] = []
   let room = INFLATED
+  let streams = 0
   for (const { index } of found(text, /\/Type\s*\/ObjStm\b/g, MOST_STREAMS)) {
+    streams++
     const begin = /stream\r?\n/.exec(text.slice(index, index + 1024))
     if (begin === null) continue
     const from = index + begin.index + begin[0].length
@@ -46,7 +53,28 @@ function packedObjects(text: string): string {
     parts.push(part)
     room -= part.length
   }
-  return parts.join('\n')
+  const all = text.split('/ObjStm').length - 1
+  return { objects: parts.join('\n'), whole: streams === parts.length && all === streams }
+}
+
+/** Names of what makes a document act, carry other files or hide what it holds (ISO 32000-1 7.6, 7.11.4, 12.6). */
+const active =
+  /\/(?:JavaScript|Launch|SubmitForm|ImportData|RichMedia|EmbeddedFiles?|GoToE|Encrypt|XFA|Rendition)(?![A-Za-z0-9])/
+
+/**
+ * Whether the document has scripts, actions that start something, files inside, or encryption. One whose packed objects
+ * cannot all be read counts as such. Any letter of a name may be written as its number: /J#61vaScript.
+ */
+export function hasActiveContent(bytes: Uint8Array): boolean {
+  const text = byteText(bytes)
+  const plain = withoutEscapes(text)
+  const { objects, whole } = packed(text)
+  if (!whole || plain.split('/ObjStm').length !== text.split('/ObjStm').length) return true
+  return active.test(plain) || active.test(withoutEscapes(objects))
+}
+
+function withoutEscapes(text: string): string {
+  return text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** null if it cannot be read, or is larger than `most`. */

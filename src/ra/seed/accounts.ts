@@ -6,6 +6,9 @@ import type { Store } from '../store/store.ts'
 /** The password of every demo account that has one. It protects nothing. */
 export const demoPassword = 'Demo-2026'
 
+/** When the old accounts of the demonstration were registered. */
+const legacySince = Date.parse('2016-05-04T10:00:00+08:00')
+
 type Demo = Pick<
   Account,
   'kind' | 'userName' | 'applicantName' | 'idType' | 'idNumber' | 'phone' | 'email'
@@ -13,6 +16,8 @@ type Demo = Pick<
   readonly complete?: boolean
   /** Logs in by the name of the old system (历史账号). */
   readonly legacyLogin?: string
+  /** The number that the old system knew. */
+  readonly legacyHolder?: string
   /** User names of the people (经办人) who act for it. */
   readonly handlers?: readonly string[]
 }
@@ -86,6 +91,7 @@ export const demoAccounts: readonly Demo[] = [
     email: null,
     complete: false,
     legacyLogin: 'fanyu1998',
+    legacyHolder: '91440113MA5FANY01H',
   },
   {
     kind: 'legal-entity',
@@ -114,7 +120,30 @@ export const demoAccounts: readonly Demo[] = [
     phone: '13800000010',
     email: 'rongjiang@example.cn',
   },
+  old('person', 'chenxi2016', '陈曦', '110101199505050045', '13800000021'),
+  // One holder with two old accounts: an operator names the one that can be linked.
+  old('person', 'sunyue2015', '孙悦', '440113198506150029', '13800000022'),
+  old('person', 'sunyue2019', '孙悦', '440113198506150029', '13800000022'),
+  old('agency', 'xincheng2014', '北京新程示例商标代理有限公司', '91110108MA0AGEN015', '13800000023'),
+  // 个体工商户 with a trade name, which the old system took for a person.
+  old('person', 'chenji2012', '广州市番禺区陈记示例茶铺', '92440113MA5TRAD01P', '13800000024'),
+  old('legal-entity', 'haiwai2017', '海外示例株式会社', null, '13800000025'),
 ]
+
+/** An account of the old system whose details were never completed. */
+function old(
+  kind: Demo['kind'],
+  login: string,
+  applicantName: string,
+  holder: string | null,
+  phone: string,
+): Demo {
+  return {
+    ...{ kind, userName: login, applicantName, idType: null, idNumber: null, phone },
+    ...{ email: `${login}@example.cn`, complete: false, legacyLogin: login },
+    ...(holder === null ? {} : { legacyHolder: holder }),
+  }
+}
 
 /** Adds the demo accounts that do not exist yet. */
 export async function seedDemoAccounts(store: Store, now: number): Promise<void> {
@@ -128,7 +157,7 @@ export async function seedDemoAccounts(store: Store, now: number): Promise<void>
 }
 
 async function add(store: Store, demo: Demo, passwordHash: string, now: number): Promise<void> {
-  const { handlers: _handlers, legacyLogin, complete, ...fields } = demo
+  const { handlers: _handlers, legacyLogin, legacyHolder: _holder, complete, ...fields } = demo
   const id = randomId()
   await store.addAccount({
     ...fields,
@@ -138,7 +167,16 @@ async function add(store: Store, demo: Demo, passwordHash: string, now: number):
     closed: false,
     createdAt: now,
   })
-  if (legacyLogin !== undefined) await store.addLegacyLogin(legacyLogin, passwordHash, id)
+  if (legacyLogin !== undefined) {
+    const holder = demo.legacyHolder ?? demo.idNumber
+    await store.addLegacyLogin({
+      login: legacyLogin,
+      passwordHash,
+      accountId: id,
+      holder,
+      registeredAt: legacySince,
+    })
+  }
 }
 
 async function bindHandlers(store: Store, demo: Demo): Promise<void> {

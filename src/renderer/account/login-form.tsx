@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { type ClipboardEvent, type FormEvent, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, useEffect, useState } from 'react'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useDesk } from '../issuers/demonstration-desk.tsx'
@@ -10,14 +10,15 @@ import { Field } from '../parts/field.tsx'
 import { FormFoot } from '../parts/foot.tsx'
 import { CaptchaField } from './captcha-field.tsx'
 import styles from './login.module.css'
+import { LoginHelp } from './login-help.tsx'
 import { readPastedLogin } from './pasted-login.ts'
-import { useCaptcha } from './use-captcha.ts'
+import type { CaptchaState } from './use-captcha.ts'
 
-type Values = { readonly userName: string; readonly applicantName: string; readonly captcha: string }
+export type LoginNames = { readonly userName: string; readonly applicantName: string }
+type Values = LoginNames & { readonly captcha: string }
 type Name = keyof Values
 
 const names: readonly Name[] = ['userName', 'applicantName', 'captcha']
-const empty: Values = { userName: '', applicantName: '', captcha: '' }
 
 /** The field that a refusal is about. */
 const refusedField: Partial<Readonly<Record<ErrorCode, Name>>> = {
@@ -33,15 +34,24 @@ const focusOn = (form: HTMLFormElement, name: Name): void => {
   if (field instanceof HTMLInputElement) field.focus()
 }
 
-type Props = { readonly issuerId: string; readonly onCancel: () => void }
+type Props = {
+  readonly issuerId: string
+  readonly captcha: CaptchaState
+  /** What was typed before the person looked at another way to log in. */
+  readonly first: LoginNames
+  readonly named: (names: LoginNames) => void
+  readonly autoFocus: boolean
+  readonly onCancel: () => void
+}
 
-const useLoginForm = (issuerId: string) => {
+const useLoginForm = ({ issuerId, captcha, first, named }: Props) => {
   const { client } = useAssistant()
-  const [values, setValues] = useState(empty)
+  const [values, setValues] = useState<Values>({ ...first, captcha: '' })
   const [missing, setMissing] = useState<readonly Name[]>([])
   const [pasted, setPasted] = useState(false)
   const login = useAction()
-  const captcha = useCaptcha(issuerId)
+  const { userName, applicantName } = values
+  useEffect(() => named({ userName, applicantName }), [named, userName, applicantName])
   const set = (change: Partial<Values>) => {
     setValues((before) => ({ ...before, ...change }))
     setMissing((before) => before.filter((name) => change[name] === undefined))
@@ -75,10 +85,11 @@ const useLoginForm = (issuerId: string) => {
 }
 
 /** 用户名, 申请人名称, 验证码, with the names that the mail uses. */
-export const LoginForm = ({ issuerId, onCancel }: Props) => {
+export const LoginForm = (props: Props) => {
+  const { issuerId, onCancel } = props
   const { words } = useAssistant()
   const say = words.account
-  const form = useLoginForm(issuerId)
+  const form = useLoginForm(props)
   const desk = useDesk(issuerId)
   const { values, login, captcha } = form
   const refused = login.error ? refusedField[login.error.code] : undefined
@@ -107,7 +118,7 @@ export const LoginForm = ({ issuerId, onCancel }: Props) => {
             onChange={(event) => form.set({ userName: event.target.value })}
             autoComplete="username"
             spellCheck={false}
-            autoFocus
+            autoFocus={props.autoFocus}
           />
         )}
       </Field>
@@ -139,6 +150,7 @@ export const LoginForm = ({ issuerId, onCancel }: Props) => {
         fault={faultOf('captcha')}
         state={captcha}
       />
+      <LoginHelp tab="names" />
       <FormFoot
         act={say.submit}
         pending={login.pending}

@@ -4,6 +4,9 @@ import { accountAt } from '../../shared/account/account-at.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { SignedIn as Account } from '../../shared/models/index.ts'
 import { Page } from '../frame/page.tsx'
+import { CompletionForm } from '../identity/completion-page.tsx'
+import { PrincipalChoice } from '../identity/principals.tsx'
+import { useCentre } from '../identity/use-centre.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -22,6 +25,14 @@ type Props = {
   readonly another: () => void
 }
 
+/** 经办人: a person who may act for others chooses for whom. */
+const ForWhom = ({ issuerId, account }: Pick<Props, 'issuerId' | 'account'>) => {
+  const mayAct = account.kind === 'person' || account.handler !== null
+  const { centre } = useCentre(issuerId, mayAct ? `${account.userName} ${account.handler ?? ''}` : null)
+  const hasChoice = centre !== null && (centre.principals.length > 0 || account.handler !== null)
+  return hasChoice ? <PrincipalChoice issuerId={issuerId} account={account} centre={centre} /> : null
+}
+
 const SignedIn = ({ issuerId, account, another }: Props) => {
   const { client, words } = useAssistant()
   const { pending, error, run } = useAction()
@@ -35,8 +46,10 @@ const SignedIn = ({ issuerId, account, another }: Props) => {
         facts={[
           { name: words.account.userName, value: userName },
           { name: words.account.applicantName, value: applicantName },
+          ...(account.handler ? [{ name: words.account.tabs.handler, value: account.handler }] : []),
         ]}
       />
+      <ForWhom issuerId={issuerId} account={account} />
       {error && <ErrorNote report={error} />}
       <Foot
         aside={
@@ -74,7 +87,9 @@ export const LoginPage = ({ issuerId }: { readonly issuerId: string | null }) =>
   return (
     <Page title={words.account.title} narrow issuer={issuer}>
       <Card>
-        {shown ? (
+        {shown && !shown.complete ? (
+          <CompletionForm issuerId={issuer.id} account={shown} another={() => setJoining(shown.since)} />
+        ) : shown ? (
           <SignedIn issuerId={issuer.id} account={shown} another={() => setJoining(shown.since)} />
         ) : (
           <Login issuerId={issuer.id} onCancel={() => go({ page: 'home' })} />

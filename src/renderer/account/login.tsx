@@ -2,7 +2,7 @@ import { accountAt } from '../../shared/account/account-at.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { CodeForm } from './code-form.tsx'
 import { KnownAccounts } from './known-accounts.tsx'
-import { LoginForm } from './login-form.tsx'
+import { LoginWays } from './login-ways.tsx'
 
 type Props = { readonly issuerId: string; readonly onCancel: () => void }
 
@@ -13,7 +13,7 @@ export const Login = ({ issuerId, onCancel }: Props) => {
   return (
     <>
       <KnownAccounts issuerId={issuerId} />
-      <LoginForm key={issuerId} issuerId={issuerId} onCancel={onCancel} />
+      <LoginWays key={issuerId} issuerId={issuerId} onCancel={onCancel} />
     </>
   )
 }

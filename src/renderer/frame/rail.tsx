@@ -1,4 +1,5 @@
 import { accountAt } from '../../shared/account/account-at.ts'
+import { ownerOfPlace } from '../../shared/account/owner-of-place.ts'
 import { serviceState } from '../../shared/health/assistant-health.ts'
 import { pageNames, pageOf } from '../../shared/places/pages.ts'
 import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
@@ -25,6 +26,15 @@ const Item = ({ place, icon, word, here, title }: ItemProps) => (
   </li>
 )
 
+/** A page of the account, without an icon of its own. */
+const Below = ({ place, word, here }: Pick<ItemProps, 'place' | 'word' | 'here'>) => (
+  <li>
+    <a className={styles.below} href={hashOf(place)} aria-current={here ? 'page' : undefined}>
+      {word}
+    </a>
+  </li>
+)
+
 const Foot = () => {
   const { snapshot, words } = useAssistant()
   const state = serviceState(snapshot)
@@ -39,12 +49,16 @@ const Foot = () => {
   )
 }
 
-type Below = ReturnType<typeof pageOf>['below']
+type Lit = ReturnType<typeof pageOf>['below']
 
-const AccountItem = ({ here }: { readonly here: Below }) => {
+type AccountItemsProps = { readonly here: Lit; readonly place: Place | null }
+
+const AccountItems = ({ here, place }: AccountItemsProps) => {
   const { snapshot, words } = useAssistant()
-  // New business starts at the chosen authority.
-  const account = accountAt(snapshot, snapshot.issuer.id)
+  // New business starts at the chosen authority; business with a certificate belongs to its owner.
+  const owner = ownerOfPlace(snapshot, place)
+  const issuerId = owner?.issuerId ?? null
+  const account = owner?.account ?? accountAt(snapshot, snapshot.issuer.id)
   if (account.state !== 'signed-in')
     return (
       <Item
@@ -55,18 +69,30 @@ const AccountItem = ({ here }: { readonly here: Below }) => {
       />
     )
   return (
-    <Item
-      place={{ page: 'settings', section: 'user' }}
-      icon="person"
-      word={account.applicantName}
-      title={words.frame.account(account.applicantName)}
-      here={false}
-    />
+    <>
+      <Item
+        place={{ page: 'login', issuerId }}
+        icon="person"
+        word={account.applicantName}
+        title={words.frame.account(account.applicantName)}
+        here={here === 'login'}
+      />
+      <Below
+        place={{ page: 'centre', issuerId }}
+        word={words.identityCentre.centre.rail}
+        here={here === 'centre'}
+      />
+      <Below
+        place={{ page: 'old-account', issuerId }}
+        word={words.identityCentre.old.rail}
+        here={here === 'old-account'}
+      />
+    </>
   )
 }
 
 /** The pages of the table that have an item at this end of the rail. Each item leads to the first place of its page. */
-const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Below }) => {
+const Items = ({ end, here }: { readonly end: 'top' | 'bottom'; readonly here: Lit }) => {
   const { words } = useAssistant()
   return pageNames.flatMap((page) => {
     const { rail } = pageOf(page)
@@ -108,7 +134,7 @@ export const Rail = ({ place, skip }: RailProps) => {
         </ul>
         <ul className={`${styles.items} ${styles.bottom}`}>
           <Items end="bottom" here={here} />
-          <AccountItem here={here} />
+          <AccountItems here={here} place={place} />
         </ul>
       </nav>
       <Foot />

@@ -7,6 +7,7 @@ import type { IssuerView, TransactionView } from '../../shared/models/index.ts'
 import { firstChoice, isStillFree, type Target, ukeyChoices } from '../../shared/targets/targets.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { Page } from '../frame/page.tsx'
+import { CompletionForm } from '../identity/completion-page.tsx'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -50,14 +51,16 @@ const useActing = (issuerId: string) => {
   const [joining, setJoining] = useState<string | null>(null)
   const isActing = account.state === 'signed-in' && account.since !== joining
   const another = () => setJoining(account.state === 'signed-in' ? account.since : null)
-  return { isActing, another }
+  /** Its details come first (信息补录). */
+  const incomplete = isActing && !account.complete ? account : null
+  return { isActing: isActing && incomplete === null, incomplete, another }
 }
 
 const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   const { snapshot } = useAssistant()
   const [chosen, setChosen] = useState<Target | null>(null)
   const [confirmed, setConfirmed] = useState(false)
-  const { isActing, another } = useActing(issuer.id)
+  const { isActing, incomplete, another } = useActing(issuer.id)
   // The page was opened for a token that is away or cannot take a certificate. Another token is used only if the person
   // says so.
   const away = cameFrom !== null && !snapshot.tokens.some(({ id }) => id === cameFrom)
@@ -75,7 +78,12 @@ const Preparing = ({ issuer, cameFrom, watch }: PreparingProps) => {
   return (
     <>
       <IssuanceMomentsBar now={now} />
-      {now === 'account' && <AccountMoment issuerId={issuer.id} />}
+      {now === 'account' && !incomplete && <AccountMoment issuerId={issuer.id} />}
+      {incomplete && (
+        <Card>
+          <CompletionForm issuerId={issuer.id} account={incomplete} another={another} />
+        </Card>
+      )}
       {now === 'token' && (
         <TokenMoment
           issuerId={issuer.id}

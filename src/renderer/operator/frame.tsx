@@ -3,6 +3,8 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useDesk } from './desk.tsx'
+import { DossiersPage } from './identity/dossiers-page.tsx'
+import { RegisterPage } from './identity/register-page.tsx'
 import styles from './operator.module.css'
 import { AccountsPage } from './pages/accounts-page.tsx'
 import { CertificatesPage } from './pages/certificates-page.tsx'
@@ -20,6 +22,8 @@ type Place = keyof Words['places']
 
 const places: readonly (readonly [Place, IconName, () => React.ReactNode])[] = [
   ['reviews', 'checkCircle', ReviewsPage],
+  ['dossiers', 'person', DossiersPage],
+  ['register', 'copy', RegisterPage],
   ['accounts', 'person', AccountsPage],
   ['orders', 'bill', OrdersPage],
   ['statement', 'copy', StatementPage],

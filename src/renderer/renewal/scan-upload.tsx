@@ -4,19 +4,9 @@ import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { base64Of } from '../parts/file-text.ts'
 import form from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
-
-/** Somewhat above what an authority takes, so that the refusal comes with its sentence. */
-const mostBytes = 10 * 1024 * 1024
-
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(file)
-  })
 
 type Props = {
   readonly issuerId: string
@@ -33,11 +23,7 @@ export const ScanUpload = ({ issuerId, attachment, fault, change }: Props) => {
   const { error, pending, run } = useAction()
   const upload = (file: File) =>
     void run(async () => {
-      // A file that is far too large is not even read: its length alone says so.
-      const base64 =
-        file.size > mostBytes
-          ? await base64Of(new File([file.slice(0, mostBytes + 512)], file.name))
-          : await base64Of(file)
+      const base64 = await base64Of(file)
       change(await client.renewal.upload({ issuerId, fileName: file.name.slice(-200) || 'scan.pdf', base64 }))
     })
   return (

@@ -55,3 +55,7 @@ export const deviceName = (token: Device, words: Texts): string => token.nicknam
 /** The name of one token: the person's, else the one that is written on it. */
 export const tokenName = (token: Device, words: Texts): string =>
   token.nickname ?? ((token.kind === 'ukey' && token.label) || makerName(token, words))
+
+/** 820 KB, 1.4 MB. */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
+import { accountPassword } from '../pin/entry.ts'
 
 export const accountKind = z.enum(['person', 'legal-entity', 'agency', 'legacy'])
 
@@ -28,6 +29,10 @@ export const signedInAccount = z.object({
   identity: z.string().nullable(),
   /** Masked. */
   phone: z.string().nullable().default(null),
+  /** false: an account of the old system whose details are not completed yet (信息补录). */
+  complete: z.boolean().default(true),
+  /** The person (经办人) who acts for the account; null if it acts itself. */
+  handler: z.string().nullable().default(null),
   since: z.string(),
   expiresAt: z.string(),
 })
@@ -60,6 +65,25 @@ export const loginForm = z.object({
   captcha: z.string().trim().min(1).max(32),
 })
 
+/** As whom somebody logs in with a password. */
+export const passwordWays = [
+  'phone',
+  'id-number',
+  'credit-code',
+  'organisation-code',
+  'handler',
+  'legacy',
+] as const
+
+export const passwordLogin = z.object({
+  issuerId: z.string().min(1).max(64),
+  way: z.enum(passwordWays),
+  login: z.string().trim().min(1).max(64),
+  password: accountPassword,
+  captchaId: z.string().max(64),
+  captcha: z.string().trim().min(1).max(32),
+})
+
 /** The part of the snapshot that belongs to this business. */
 export const accountSlice = {
   /** All persons who are logged in or logging in, the last used first. The first of an issuer acts there. */
@@ -77,3 +101,5 @@ export type AccountAtIssuer = z.infer<typeof accountAtIssuer>
 export type AccountState = { readonly state: 'signed-out' } | SignedIn | CodeWanted
 export type Captcha = z.infer<typeof captcha>
 export type LoginForm = z.infer<typeof loginForm>
+export type PasswordWay = (typeof passwordWays)[number]
+export type PasswordLogin = z.output<typeof passwordLogin>

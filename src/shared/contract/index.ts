@@ -7,6 +7,7 @@ import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { diagnosisContract } from '../diagnosis/contract.ts'
 import { historyContract } from '../history/contract.ts'
+import { identityContract } from '../identity/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
 import { loopbackTrustContract } from '../loopback-trust/contract.ts'
@@ -40,6 +41,7 @@ export const contract = {
   decryptionRehearsal: decryptionRehearsalContract,
   diagnosis: diagnosisContract,
   history: historyContract,
+  identity: identityContract,
   issuance: issuanceContract,
   issuers: issuersContract,
   loopbackTrust: loopbackTrustContract,

@@ -16,6 +16,8 @@ import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
 import { everywhereErrors as everywhere } from '../everywhere/errors.zh-cn.ts'
 import { historyErrors as historyEn } from '../history/errors.en.ts'
 import { historyErrors as history } from '../history/errors.zh-cn.ts'
+import { identityErrors as identityEn } from '../identity/errors.en.ts'
+import { identityErrors as identity } from '../identity/errors.zh-cn.ts'
 import { issuanceErrors as issuanceEn } from '../issuance/errors.en.ts'
 import { issuanceErrors as issuance } from '../issuance/errors.zh-cn.ts'
 import { issuersErrors as issuersEn } from '../issuers/errors.en.ts'
@@ -60,6 +62,7 @@ export const zhCn = {
   ...documents,
   ...everywhere,
   ...history,
+  ...identity,
   ...issuance,
   ...issuers,
   ...loopbackTrust,
@@ -102,6 +105,7 @@ const english = {
   ...documentsEn,
   ...everywhereEn,
   ...historyEn,
+  ...identityEn,
   ...issuanceEn,
   ...issuersEn,
   ...loopbackTrustEn,

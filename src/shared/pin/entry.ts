@@ -12,6 +12,8 @@ const secret = (longest: number) =>
 export const pin = secret(64)
 /** The password of a file. */
 export const password = secret(200)
+/** The password of an account at an authority. */
+export const accountPassword = secret(128)
 
 /** How the PIN of a token comes: typed in the window, or on the keypad of the key, where no computer sees it. */
 export const pinEntry = z.discriminatedUnion('entry', [

@@ -13,6 +13,7 @@ export type Details = {
   readonly 'certificate-or-none': { readonly certificateId: string | null }
   readonly transaction: { readonly transactionId: string }
   readonly upgrade: { readonly upgradeId: string }
+  readonly dossier: { readonly dossierKey: string }
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
   readonly 'step-or-none': { readonly step: StepId | null }
@@ -22,7 +23,15 @@ type Page = {
   readonly detail: keyof Details
   readonly title: (words: Texts) => string
   /** The item of the rail that is lit on this page; null if none is. */
-  readonly below: 'home' | 'certificates' | 'diagnosis' | 'settings' | 'login' | null
+  readonly below:
+    | 'home'
+    | 'certificates'
+    | 'diagnosis'
+    | 'settings'
+    | 'login'
+    | 'centre'
+    | 'old-account'
+    | null
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
@@ -92,6 +101,35 @@ export const pages = {
     title: (words) => words.diagnosis.title,
     below: 'diagnosis',
     rail: { end: 'top', icon: 'checklist', word: (words) => words.frame.diagnosis },
+  },
+  registration: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identity.titles.registration,
+    below: 'login',
+  },
+  forgotten: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.forgotten.title,
+    below: 'login',
+  },
+  appeal: { detail: 'issuer-or-none', title: (words) => words.identity.titles.appeal, below: 'login' },
+  /** 信息补录 of the account that acts. */
+  completion: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identity.titles.completion,
+    below: 'centre',
+  },
+  /** 注册, 信息补录, 变更为代理机构, 绑定经办人 or 人工申诉 that was begun. */
+  dossier: { detail: 'dossier', title: (words) => words.identity.dossierTitle, below: 'centre' },
+  centre: {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.centre.title,
+    below: 'centre',
+  },
+  'old-account': {
+    detail: 'issuer-or-none',
+    title: (words) => words.identityCentre.old.title,
+    below: 'old-account',
   },
   settings: {
     detail: 'section',

@@ -35,6 +35,8 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return word === null ? null : { certificateId: word }
     case 'transaction':
       return word === null ? null : { transactionId: word }
+    case 'dossier':
+      return word === null ? null : { dossierKey: word }
     case 'upgrade':
       return word === null ? null : { upgradeId: word }
     case 'step-or-none': {
@@ -53,6 +55,7 @@ const wordOf = (place: Place): string | null => {
   if ('issuerId' in place) return place.issuerId
   if ('certificateId' in place) return place.certificateId
   if ('transactionId' in place) return place.transactionId
+  if ('dossierKey' in place) return place.dossierKey
   if ('upgradeId' in place) return place.upgradeId
   if ('step' in place) return place.step
   return 'section' in place ? place.section : null

@@ -1,6 +1,8 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { applications } from './application-opening.ts'
 import { certificates } from './certificate.ts'
+import { identity } from './identity.ts'
+import { identityOperator } from './identity-operator.ts'
 import { info } from './info.ts'
 import { operator } from './operator.ts'
 import { orders } from './order.ts'
@@ -30,7 +32,8 @@ export const raContract = {
   seals,
   unlocks,
   uploads,
-  operator,
+  identity,
+  operator: { ...operator, ...identityOperator },
 }
 
 export type RaClient = ContractRouterClient<typeof raContract>
@@ -53,6 +56,23 @@ export {
   raErrorKind,
   raErrorOf,
 } from './errors.ts'
+export type {
+  RaCentre,
+  RaOpenedSession,
+  RaPrincipal,
+} from './identity-account.ts'
+export type { RaDossier, RaDossierState } from './identity-dossier.ts'
+export type { RaDossierFile, RaPractitioner, RaRegisterEntry } from './identity-operator.ts'
+export type {
+  RaAppeal,
+  RaDocument,
+  RaForeignEntity,
+  RaPerson,
+  RaPlace,
+  RaRegistered,
+  RaRepresentative,
+  UploadPurpose,
+} from './identity-values.ts'
 export type { RaBusinessOffer } from './info.ts'
 export { base64Length, raLimits } from './limits.ts'
 export type { RaRecovery } from './operator.ts'

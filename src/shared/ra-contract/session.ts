@@ -95,7 +95,10 @@ export const sessions = {
     })
     .input(
       z.object({
-        /** handler: phone or ID number of a person who acts for an entity or agency. */
+        /**
+         * credit-code: 统一社会信用代码, or the 机构代码 of an entity without one. handler: phone or ID number of a person
+         * who acts for an entity or agency.
+         */
         loginKind: z.enum(['phone', 'id-number', 'credit-code', 'handler', 'legacy']),
         login: words(64),
         password,

@@ -3,6 +3,7 @@ import { aboutSlice } from '../about/model.ts'
 import { accountSlice } from '../account/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { diagnosisSlice } from '../diagnosis/model.ts'
+import { identitySlice } from '../identity/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
 import { noticesSlice } from '../notices/model.ts'
 import { ordersSlice } from '../orders/model.ts'
@@ -26,6 +27,7 @@ export const slices = {
   ...accountSlice,
   ...connectionSlice,
   ...diagnosisSlice,
+  ...identitySlice,
   ...issuersSlice,
   ...noticesSlice,
   ...ordersSlice,

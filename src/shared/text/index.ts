@@ -24,6 +24,10 @@ import { history as historyEn } from '../history/words.en.ts'
 import { history } from '../history/words.zh-cn.ts'
 import { home as homeEn } from '../home/words.en.ts'
 import { home } from '../home/words.zh-cn.ts'
+import { identityCentre as identityCentreEn } from '../identity/centre-words.en.ts'
+import { identityCentre } from '../identity/centre-words.zh-cn.ts'
+import { identity as identityEn } from '../identity/words.en.ts'
+import { identity } from '../identity/words.zh-cn.ts'
 import { issuance as issuanceEn } from '../issuance/words.en.ts'
 import { issuance } from '../issuance/words.zh-cn.ts'
 import { issuers as issuersEn } from '../issuers/words.en.ts'
@@ -78,6 +82,8 @@ const zhCn = {
   frame,
   history,
   home,
+  identity,
+  identityCentre,
   issuance,
   issuers,
   loopbackTrust,
@@ -116,6 +122,8 @@ const en: Texts = {
   frame: frameEn,
   history: historyEn,
   home: homeEn,
+  identity: identityEn,
+  identityCentre: identityCentreEn,
   issuance: issuanceEn,
   issuers: issuersEn,
   loopbackTrust: loopbackTrustEn,

@@ -5,6 +5,7 @@ import { certificateStatusCases } from './suite/certificate-status.ts'
 import { codeCases } from './suite/codes.ts'
 import { collectionCases } from './suite/collection.ts'
 import { deviceCases } from './suite/devices.ts'
+import { identityRaceCases } from './suite/identity-races.ts'
 import { moneyCases } from './suite/money.ts'
 import { openingCases } from './suite/opening.ts'
 import { raceCases } from './suite/races.ts'
@@ -42,6 +43,7 @@ export function storeSuite(name: string, open: StoreFactory): void {
       raceCases,
       loginRaceCases,
       unlockRaceCases,
+      identityRaceCases,
     ]
     for (const one of cases) one(() => place)
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPassword } from '../../../src/ra/seed/accounts.ts'
+import { demoAccounts, demoPassword } from '../../../src/ra/seed/accounts.ts'
 import { createRaClient } from '../../../src/shared/ra-contract/client.ts'
 import { agency, agencyName, lastCode, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, holderAt, issue, login, openRequest } from './holder.ts'
@@ -168,7 +168,7 @@ describe('a login by password', () => {
       }
       expect((await refusalOf(client.sessions.byPassword(form))).code).toBe('password-wrong')
     }
-    expect(await test.ra.services.store.countAccounts()).toBe(10)
+    expect(await test.ra.services.store.countAccounts()).toBe(demoAccounts.length)
   })
 })
 

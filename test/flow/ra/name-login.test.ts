@@ -217,6 +217,8 @@ describe('a session that waits for its code', () => {
     ...['sessions.close', 'operator.login', 'operator.logout'],
     // Whether a seal is revoked is told to anybody, as it is of a certificate.
     'seals.status',
+    // Who begins to be known, or has forgotten the password, has no session.
+    ...['identity.rules', 'identity.passwordResets.open', 'identity.passwordResets.finish'],
   ]
 
   it('is refused by every other procedure of the contract', async () => {
@@ -247,7 +249,9 @@ describe('a session that waits for its code', () => {
     }
     for (const [name, answer] of Object.entries(answers)) {
       // An operator's session is another kind, and this session is none.
-      const refusal = name.startsWith('operator.') ? '401 session-ended' : '403 login-code-wanted'
+      const ofDossier = name.startsWith('identity.dossiers.') && name !== 'identity.dossiers.open'
+      const ofAccount = ofDossier ? '404 dossier-unknown' : '403 login-code-wanted'
+      const refusal = name.startsWith('operator.') ? '401 session-ended' : ofAccount
       expect(`${name}: ${answer}`).toBe(`${name}: ${refusal}`)
     }
   })

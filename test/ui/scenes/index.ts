@@ -4,6 +4,7 @@ import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { diagnosisScenes } from './diagnosis.ts'
 import { homeScenes } from './home.ts'
+import { identityScenes } from './identity.ts'
 import { issuanceScenes } from './issuance.ts'
 import { issuerScenes } from './issuers.ts'
 import { loginScenes } from './login.ts'
@@ -20,6 +21,7 @@ export const scenes: readonly Scene[] = [
   ...badInputScenes,
   ...homeScenes,
   ...loginScenes,
+  ...identityScenes,
   ...issuanceScenes,
   ...waitScenes,
   ...certificateScenes,

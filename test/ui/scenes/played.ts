@@ -9,6 +9,7 @@ import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehear
 import { diagnosisHandlers } from '../../../src/main/diagnosis/handlers.ts'
 import { reportOn } from '../../../src/main/diagnosis/report.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
+import { identityHandlers } from '../../../src/main/identity/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
 import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
@@ -37,6 +38,7 @@ import { nicknameIn } from '../../../src/shared/tokens/nickname.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
+import { identityPlayed } from './identity-played.ts'
 import { renewalPlayed } from './renewal-played.ts'
 import { upgradePlayed } from './upgrade-played.ts'
 
@@ -97,6 +99,7 @@ const slices = {
   decryptionRehearsal: decryptionRehearsalHandlers,
   diagnosis: diagnosisHandlers,
   history: historyHandlers,
+  identity: identityHandlers,
   issuance: issuanceHandlers,
   issuers: issuersHandlers,
   loopbackTrust: loopbackTrustHandlers,
@@ -162,12 +165,15 @@ const played = (state: StateStore): Played => ({
       expiresAt: today.toISOString(),
     }),
     login: nothing,
+    loginByPassword: nothing,
     sendCode: nothing,
     enterCode: nothing,
     actAs: () => {},
+    actFor: nothing,
     logout: async () => state.change({ accounts: [] }),
   },
   authority: { desk: async () => null, openExternal: nothing },
+  identity: identityPlayed,
   issuance: { start: async () => ({ transactionId: 'tx-1' }) },
   tokens: {
     rename: (tokenId, typed) =>
@@ -342,6 +348,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...diagnosisHandlers(of.diagnosis),
   ...historyHandlers(of.history),
+  ...identityHandlers(of.identity),
   ...issuanceHandlers(of.issuance),
   ...issuersHandlers(of.issuers),
   ...loopbackTrustHandlers(of.loopbackTrust),
@@ -390,6 +397,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     diagnosis: { ...calm.diagnosis, ...otherwise.diagnosis },
     history: { ...calm.history, ...otherwise.history },
+    identity: { ...calm.identity, ...otherwise.identity },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },

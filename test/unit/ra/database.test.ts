@@ -31,6 +31,7 @@ const released = [
   'ba59312a63cf9658bf3ad6755bcdf1ad7a35e196b788cb62b2b9fd12973d8342',
   '2befda4c646cfbb7f75eceb19544ab7b5797bcc00aabfda6a1b0d5ea7d6f35d0',
   'dee70d2e793e27825d719dd92144a445f31aba356b778359f8f9618cdac31371',
+  '701852fb3b6189e45f2395750705cecdeae78baea1da2a2e34bd392e7e23ca69',
 ]
 
 /** The requests in the rows of each version, newest first, as they are named today. */
@@ -40,6 +41,7 @@ const businessesOf: Readonly<Record<number, readonly string[]>> = {
   3: ['replacement', 'reissue', 'renew', 'issue'],
   4: ['replacement', 'reissue', 'renew', 'issue'],
   5: ['replacement', 'reissue', 'renew', 'issue'],
+  6: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)

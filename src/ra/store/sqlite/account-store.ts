@@ -1,6 +1,8 @@
 import type { Account } from '../../records.ts'
 import type { Login, Store } from '../store.ts'
 import type { Database, Row } from './database.ts'
+import { findAccount } from './find.ts'
+import { addHandler, putAccount } from './identity-changes.ts'
 import { page } from './page.ts'
 import { readAccount } from './read.ts'
 import { number, text, textOrNull } from './row.ts'
@@ -25,12 +27,20 @@ export function accountStore(db: Database): AccountStore {
     return row === null ? null : readAccount(row)
   }
   return {
-    addAccount: (account) => db.write(() => insertAccount(db, account)),
+    addAccount: (account) => db.write(() => putAccount(db, account)),
     addHandler: (accountId, personId) =>
-      db.write(() => void db.run('INSERT OR IGNORE INTO handlers VALUES (?, ?)', accountId, personId)),
-    addLegacyLogin: (login, passwordHash, accountId) =>
+      db.write(() => {
+        const isAgency = findAccount(db, accountId)?.kind === 'agency'
+        addHandler(db, { accountId, personId, isAgency, at: null })
+      }),
+    addLegacyLogin: ({ login, passwordHash, accountId, holder, registeredAt }) =>
       db.write(
-        () => void db.run('INSERT INTO legacy_logins VALUES (?, ?, ?)', login, passwordHash, accountId),
+        () =>
+          void db.run(
+            `INSERT INTO legacy_logins (login, password_hash, account_id, holder, registered_at)
+             VALUES (?, ?, ?, ?, ?)`,
+            ...[login, passwordHash, accountId, holder, registeredAt],
+          ),
       ),
     account: async (id) => one('id = ?', id),
     accountByUserName: async (userName) => one('user_name = ?', userName),
@@ -50,33 +60,18 @@ export function accountStore(db: Database): AccountStore {
   }
 }
 
-function insertAccount(db: Database, account: Account): void {
-  db.run(
-    'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    account.id,
-    account.kind,
-    account.userName,
-    account.applicantName,
-    account.idType,
-    account.idNumber,
-    account.phone,
-    account.email,
-    account.passwordHash,
-    account.complete ? 1 : 0,
-    account.closed ? 1 : 0,
-    account.createdAt,
-  )
-}
-
 const loginQueries = {
-  phone: `SELECT * FROM accounts WHERE kind = 'person' AND phone = ?`,
+  phone: `SELECT * FROM accounts WHERE kind = 'person' AND phone = ? AND complete = 1 ORDER BY closed`,
   'id-number': `SELECT * FROM accounts WHERE kind = 'person' AND id_number = ?`,
   'credit-code': `SELECT * FROM accounts WHERE kind <> 'person' AND id_number = ?`,
   legacy: `SELECT a.*, l.password_hash AS legacy_hash FROM legacy_logins l
-    JOIN accounts a ON a.id = l.account_id WHERE l.login = ?`,
+    JOIN accounts a ON a.id = l.account_id
+    WHERE l.login = ?1 OR (l.holder = ?1 AND a.kind <> 'person'
+      AND (SELECT count(*) FROM legacy_logins o WHERE o.holder = ?1) = 1)
+    ORDER BY l.login = ?1 DESC`,
 } as const
 
-function findLogin(db: Database, kind: keyof typeof loginQueries, login: string): Login | null {
+export function findLogin(db: Database, kind: keyof typeof loginQueries, login: string): Login | null {
   const row = db.get(loginQueries[kind], login)
   if (row === null) return null
   const account = readAccount(row)
@@ -90,7 +85,7 @@ function findLogin(db: Database, kind: keyof typeof loginQueries, login: string)
 /** The entities for which a person with this phone or ID number acts. The password is the person's own. */
 function findHandlerLogins(db: Database, login: string): readonly Login[] {
   const people = db.all(
-    `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?)`,
+    `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?) AND complete = 1 ORDER BY closed`,
     login,
     login,
   )

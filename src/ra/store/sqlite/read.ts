@@ -1,3 +1,4 @@
+import { documentKinds } from '../../../shared/identity/documents.ts'
 import { accountKinds } from '../../../shared/ra-contract/account.ts'
 import { orderState } from '../../../shared/ra-contract/order.ts'
 import {
@@ -27,7 +28,7 @@ import type { Row } from './database.ts'
 import { bytes, bytesOrNull, number, numberOrNull, text, textOrNull, word, wordOrNull } from './row.ts'
 
 export function readAccount(row: Row): Account {
-  const idType = ['resident-id', 'passport', 'credit-code', 'other'] as const
+  const idType = [...documentKinds, 'credit-code', 'organisation-code', 'other'] as const
   return {
     id: text(row, 'id'),
     kind: word(row, 'kind', accountKinds),
@@ -187,7 +188,7 @@ export function readCertificate(row: Row): Certificate {
 export function readCode(row: Row): Code {
   return {
     id: text(row, 'id'),
-    purpose: word(row, 'purpose', ['identify', 'unlock', 'login']),
+    purpose: word(row, 'purpose', ['identify', 'unlock', 'login', 'identity']),
     subject: text(row, 'subject'),
     codeHash: text(row, 'code_hash'),
     triesLeft: number(row, 'tries_left'),

@@ -7,7 +7,9 @@ import { applicationStore } from './application-store.ts'
 import { audit } from './audit.ts'
 import { certificateStore } from './certificate-store.ts'
 import { Database } from './database.ts'
+import { dossierStore } from './dossier-store.ts'
 import { figuresStore } from './figures-store.ts'
+import { identityStore } from './identity-store.ts'
 import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -40,6 +42,8 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...outboxStore(db),
     ...recoveryStore(db),
     ...sealStore(db),
+    ...dossierStore(db),
+    ...identityStore(db),
     addAudit: ({ at, actor, action, subject }) => db.write(() => audit(db, at, actor, action, subject)),
     meta: async (key) => {
       const row = db.get('SELECT value FROM meta WHERE key = ?', key)
@@ -65,6 +69,18 @@ function cleanUp(db: Database, now: number): void {
   db.run('DELETE FROM devices WHERE abs(? - used_at) >= ?', now, DEVICE_KEPT)
   db.run('DELETE FROM codes WHERE expires_at <= ?', now)
   db.run('DELETE FROM attempts WHERE changed_at <= ? AND paused_until <= ?', now - DAY, now)
+  db.run('DELETE FROM unsent WHERE created_at <= ?', now - DAY)
+  db.run('DELETE FROM resets WHERE asked_at <= ?', now - DAY)
+  // What nobody handed in is forgotten; that it was begun stays.
+  db.run(
+    `UPDATE dossiers SET state = 'expired', given = '{}', name = NULL, id_number = NULL, phone = NULL
+     WHERE state IN ('open', 'awaiting-correction') AND expires_at <= ?`,
+    now,
+  )
+  db.run(
+    `UPDATE dossier_uploads SET content = NULL
+     WHERE content IS NOT NULL AND dossier_id IN (SELECT id FROM dossiers WHERE state = 'expired')`,
+  )
   db.run(
     `UPDATE unlocks SET state = 'expired', sealed_secret = NULL
      WHERE expires_at <= ? AND state IN ('opened', 'authorised')`,

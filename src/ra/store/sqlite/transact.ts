@@ -4,6 +4,8 @@ import type { Decision } from '../../rules/decision.ts'
 import { certificateWriters } from './certificate-changes.ts'
 import { codeWriters } from './code-changes.ts'
 import type { Database } from './database.ts'
+import { dossierWriters } from './dossier-changes.ts'
+import { identityWriters } from './identity-changes.ts'
 import { recoveryWriters } from './recovery-changes.ts'
 import { requestWriters } from './request-changes.ts'
 import { sealWriters } from './seal-changes.ts'
@@ -20,6 +22,8 @@ const writers: Writers = {
   ...unlockWriters,
   ...recoveryWriters,
   ...sealWriters,
+  ...identityWriters,
+  ...dossierWriters,
 }
 
 function write<K extends keyof Changes>(db: Database, change: Change<K>): void {

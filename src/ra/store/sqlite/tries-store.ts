@@ -20,7 +20,7 @@ export function triesStore(db: Database): TriesStore {
   }
 }
 
-function triesFacts(db: Database, guess: Guess): TriesFacts {
+export function triesFacts(db: Database, guess: Guess): TriesFacts {
   const names = countersOf(guess)
   return {
     everywhere: findAttempts(db, names.everywhere),

@@ -1,3 +1,4 @@
+import { identity } from './identity.en.ts'
 import type { Words } from './zh-cn.ts'
 
 const years = (n: number) => (n === 1 ? '1 year' : `${n} years`)
@@ -37,6 +38,8 @@ export const en: Words = {
   },
   places: {
     reviews: 'Reviews',
+    dossiers: 'Identity',
+    register: 'Register',
     accounts: 'Accounts',
     orders: 'Orders',
     statement: 'Statement',
@@ -47,6 +50,7 @@ export const en: Words = {
     figures: 'Figures',
     health: 'Health',
   },
+  identity,
   seals: {
     hint: 'Name or serial number of the certificate',
     empty: 'There are no electronic seals yet',

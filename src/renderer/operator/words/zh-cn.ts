@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/ra-contract/index.ts'
 import type { RaCorrectionField, RaHandler } from '../../../shared/ra-contract/request.ts'
 import type { Language } from '../kept.ts'
+import { identity } from './identity.zh-cn.ts'
 
 const accountKinds: Readonly<Record<AccountKind, string>> = {
   person: '自然人',
@@ -114,6 +115,8 @@ export const zhCn = {
   },
   places: {
     reviews: '待审核',
+    dossiers: '身份认证',
+    register: '登记名册',
     accounts: '账号',
     orders: '订单',
     statement: '账户流水',
@@ -124,6 +127,7 @@ export const zhCn = {
     figures: '每日统计',
     health: '运行状况',
   },
+  identity,
   seals: {
     hint: '按名称或证书序列号搜索',
     empty: '还没有电子签章',

@@ -29,7 +29,10 @@ export function accountCases(place: () => Place): void {
     it('logs in with its old name and the password of that time', async () => {
       const { store } = place()
       const old = fresh('old')
-      await store.addLegacyLogin(old, 'old hash', account.id)
+      await store.addLegacyLogin({
+        login: old,
+        ...{ passwordHash: 'old hash', accountId: account.id, holder: null, registeredAt: null },
+      })
       expect(await store.login('legacy', old)).toEqual({ account, passwordHash: 'old hash', handler: null })
     })
 

@@ -22,6 +22,8 @@ const sessionOf = (userName: string): Session => ({
     kind: 'person',
     identity: null,
     phone: null,
+    complete: true,
+    handler: null,
     since: now.toISOString(),
     expiresAt: '2026-11-20T20:00:00.000Z',
   },

@@ -1,0 +1,137 @@
+import type { Account } from '../../records.ts'
+import type { Changes } from '../../rules/change.ts'
+import type { Database } from './database.ts'
+import type { Writers } from './writers.ts'
+
+type Kinds =
+  | 'put-account'
+  | 'put-identity'
+  | 'add-handler'
+  | 'remove-handler'
+  | 'remove-handlers'
+  | 'remove-principals'
+  | 'end-sessions'
+  | 'link-legacy'
+  | 'legacy-password'
+  | 'name-legacy'
+  | 'add-unsent'
+  | 'put-contact-change'
+  | 'put-reset'
+  | 'put-register-entry'
+  | 'put-practitioner'
+  | 'note-notice'
+
+export const identityWriters: Writers<Kinds> = {
+  'put-account': (db, { account }) => putAccount(db, account),
+  'put-identity': (db, { accountId, identity, at }) =>
+    db.run('INSERT OR REPLACE INTO identities VALUES (?, ?, ?)', accountId, JSON.stringify(identity), at),
+  'add-handler': addHandler,
+  'remove-handler': (db, { accountId, personId }) => {
+    db.run('DELETE FROM handlers WHERE account_id = ? AND person_id = ?', accountId, personId)
+    db.run('DELETE FROM sessions WHERE account_id = ? AND handler_id = ?', accountId, personId)
+  },
+  'remove-handlers': (db, { accountId }) => {
+    db.run('DELETE FROM handlers WHERE account_id = ?', accountId)
+    db.run('DELETE FROM sessions WHERE account_id = ? AND handler_id IS NOT NULL', accountId)
+  },
+  'remove-principals': (db, { personId }) => {
+    db.run('DELETE FROM handlers WHERE person_id = ?', personId)
+    db.run('DELETE FROM sessions WHERE handler_id = ?', personId)
+  },
+  'end-sessions': (db, { accountId, except }) =>
+    db.run(
+      'DELETE FROM sessions WHERE (account_id = ? OR handler_id = ?) AND token_hash <> ?',
+      accountId,
+      accountId,
+      except ?? '',
+    ),
+  'link-legacy': linkLegacy,
+  'legacy-password': (db, { login, passwordHash }) =>
+    db.run('UPDATE legacy_logins SET password_hash = ? WHERE login = ?', passwordHash, login),
+  'name-legacy': (db, { login, others }) => {
+    for (const other of others) db.run('UPDATE legacy_logins SET named = 0 WHERE login = ?', other)
+    db.run('UPDATE legacy_logins SET named = 1 WHERE login = ?', login)
+  },
+  'add-unsent': (db, { message }) =>
+    db.run(
+      'INSERT INTO unsent (id, channel, recipient, text, created_at) VALUES (?, ?, ?, ?, ?)',
+      ...[message.id, message.channel, message.to, message.text, message.createdAt],
+    ),
+  'put-contact-change': (db, { accountId, channel, address }) =>
+    db.run('INSERT OR REPLACE INTO contact_changes VALUES (?, ?, ?)', accountId, channel, address),
+  'put-reset': (db, { id, target, at }) =>
+    db.run('INSERT INTO resets VALUES (?, ?, ?, ?, ?)', id, target.way, target.login, target.accountId, at),
+  'put-register-entry': putRegisterEntry,
+  'put-practitioner': (db, { practitioner: { number, agencyCode, name } }) =>
+    db.run(
+      `INSERT INTO practitioners (number, agency_code, name) VALUES (?, ?, ?)
+       ON CONFLICT (number, agency_code) DO UPDATE SET name = excluded.name`,
+      ...[number, agencyCode, name],
+    ),
+  'note-notice': (db, { occasion, accountId, at }) =>
+    db.run('INSERT INTO notices VALUES (?, ?, ?)', occasion, accountId, at),
+}
+
+/** A number belongs to the account that is complete; the login of an old one keeps it as its holder's. */
+export function putAccount(db: Database, account: Account): void {
+  if (account.complete && account.idNumber !== null)
+    db.run(
+      'UPDATE accounts SET id_number = NULL WHERE id_number = ? AND complete = 0 AND id <> ?',
+      account.idNumber,
+      account.id,
+    )
+  db.run(
+    `INSERT INTO accounts (id, kind, user_name, applicant_name, id_type, id_number, phone, email, password_hash,
+       complete, closed, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, applicant_name = excluded.applicant_name,
+       id_type = excluded.id_type, id_number = excluded.id_number, phone = excluded.phone, email = excluded.email,
+       password_hash = excluded.password_hash, complete = excluded.complete, closed = excluded.closed`,
+    ...[account.id, account.kind, account.userName, account.applicantName, account.idType, account.idNumber],
+    ...[account.phone, account.email, account.passwordHash, account.complete ? 1 : 0, account.closed ? 1 : 0],
+    account.createdAt,
+  )
+}
+
+type HandlerRow = Omit<Changes['add-handler'], 'at'> & { readonly at: number | null }
+
+export function addHandler(db: Database, { accountId, personId, isAgency, at }: HandlerRow): void {
+  db.run(
+    `INSERT INTO handlers (account_id, person_id, agency, bound_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (account_id, person_id) DO NOTHING`,
+    accountId,
+    personId,
+    isAgency ? 1 : 0,
+    at,
+  )
+}
+
+/** The tables that say whose something is. */
+const owned = ['requests', 'orders', 'certificates', 'tokens', 'seals', 'uploads', 'unlocks', 'recoveries']
+
+function linkLegacy(db: Database, { login, accountId, formerId, at }: Changes['link-legacy']): void {
+  db.run('UPDATE legacy_logins SET account_id = ?, linked_at = ? WHERE login = ?', accountId, at, login)
+  // What both have registered or opened is the account's already.
+  db.run(
+    `DELETE FROM tokens WHERE account_id = ? AND EXISTS (SELECT 1 FROM tokens t
+       WHERE t.serial = tokens.serial AND t.vendor = tokens.vendor AND t.account_id = ?)`,
+    formerId,
+    accountId,
+  )
+  for (const table of owned)
+    db.run(`UPDATE ${table} SET account_id = ? WHERE account_id = ?`, accountId, formerId)
+  db.run('UPDATE OR IGNORE opened_applications SET account_id = ? WHERE account_id = ?', accountId, formerId)
+  db.run('DELETE FROM sessions WHERE account_id = ?', formerId)
+  db.run('UPDATE accounts SET closed = 1, phone = NULL, email = NULL WHERE id = ?', formerId)
+}
+
+function putRegisterEntry(db: Database, { entry }: Changes['put-register-entry']): void {
+  db.run(
+    `INSERT INTO register (credit_code, name, entity_type, representative_name, representative_number, agency)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (credit_code) DO UPDATE SET name = excluded.name, entity_type = excluded.entity_type,
+       representative_name = excluded.representative_name,
+       representative_number = excluded.representative_number, agency = excluded.agency`,
+    ...[entry.creditCode, entry.name, entry.entityType, entry.representativeName, entry.representativeNumber],
+    entry.agency ? 1 : 0,
+  )
+}

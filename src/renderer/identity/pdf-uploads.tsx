@@ -1,0 +1,105 @@
+import { useId } from 'react'
+import type { DossierView, UploadPurpose } from '../../shared/models/index.ts'
+import { useAction } from '../live/use-action.ts'
+import { useAssistant } from '../live/use-live.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { Field } from '../parts/field.tsx'
+import { base64Of } from '../parts/file-text.ts'
+import form from '../parts/form.module.css'
+import { Waiting } from '../parts/waiting.tsx'
+import { sizeOf } from '../words/format.ts'
+import { IdentityError } from './identity-error.tsx'
+import { Group } from './typed-field.tsx'
+import type { OpenDossier } from './use-dossier.ts'
+import { useRules } from './use-rules.ts'
+
+type Purposes = readonly UploadPurpose[]
+
+/** The files that are still to be handed in. */
+export const lackingUploads = ({ standing }: DossierView, purposes: Purposes): Purposes =>
+  purposes.filter((purpose) => !standing.uploads.some((one) => one.purpose === purpose))
+
+type OneProps = {
+  readonly dossier: OpenDossier
+  readonly purpose: UploadPurpose
+  readonly hint: string
+  readonly fault: string | null
+}
+
+const PdfUpload = ({ dossier, purpose, hint, fault }: OneProps) => {
+  const { client, words } = useAssistant()
+  const say = words.identity.uploads
+  const { key, view, adopt } = dossier
+  const { error, pending, run } = useAction()
+  const buttonId = useId()
+  const what = say.purposes[purpose]
+  const there = view.standing.uploads.find((one) => one.purpose === purpose)
+  const upload = (file: File) =>
+    void run(async () => {
+      const fileName = file.name.slice(-200) || 'file.pdf'
+      adopt(await client.identity.upload({ key, purpose, fileName, base64: await base64Of(file) }))
+    })
+  return (
+    <>
+      <Field label={what} hint={hint} fault={there ? null : fault}>
+        {({ status: _, ...ties }) => (
+          <div className={form.file}>
+            <input
+              {...ties}
+              type="file"
+              accept="application/pdf,.pdf"
+              aria-labelledby={buttonId}
+              disabled={pending}
+              onChange={({ target }) => {
+                const [file] = target.files ?? []
+                if (file) upload(file)
+                // The same file may have changed and be chosen again.
+                target.value = ''
+              }}
+            />
+            <label
+              htmlFor={ties.id}
+              id={buttonId}
+              aria-label={there ? say.anotherFor(what) : say.chooseFor(what)}
+            >
+              {there ? say.another : say.choose}
+            </label>
+            <Waiting active={pending} words={say.uploading} />
+          </div>
+        )}
+      </Field>
+      {there && !pending && (
+        <Facts
+          facts={[
+            { name: say.name, value: there.fileName },
+            { name: say.size, value: sizeOf(there.size) },
+            ...(there.pages === null ? [] : [{ name: say.pages, value: say.pagesCount(there.pages) }]),
+          ]}
+        />
+      )}
+      <IdentityError report={error} />
+    </>
+  )
+}
+
+type Props = { readonly dossier: OpenDossier; readonly purposes: Purposes; readonly checked: boolean }
+
+/** The PDF files of a dossier. Each is checked here and handed to the authority at once. */
+export const PdfUploads = ({ dossier, purposes, checked }: Props) => {
+  const { words } = useAssistant()
+  const say = words.identity.uploads
+  const pages = useRules()?.uploadPages ?? 10
+  return (
+    <Group legend={say.legend}>
+      {purposes.map((purpose) => (
+        <PdfUpload
+          key={purpose}
+          dossier={dossier}
+          purpose={purpose}
+          hint={purpose === 'appeal' ? say.appealHint(pages) : say.hint(pages)}
+          fault={checked ? say.missing : null}
+        />
+      ))}
+    </Group>
+  )
+}
