@@ -20,7 +20,7 @@ describe.each(faces)('through %s:', (face) => {
       'at one call or another of %s loses nothing',
       { timeout: 60_000 },
       async (operation) => {
-        for await (const { name, outcome } of unplugEverywhere(stage, operation, face === 'skf' ? 12 : 6)) {
+        for await (const { name, outcome } of unplugEverywhere(stage, operation, face === 'skf' ? 18 : 9)) {
           expect(outcome.problems, name).toEqual([])
         }
       },
@@ -30,7 +30,7 @@ describe.each(faces)('through %s:', (face) => {
   describe('a library that ends or hangs', () => {
     it.each(
       middlesOf(face)
-        .filter((_, at) => at % (face === 'skf' ? 8 : 4) === 1)
+        .filter((_, at) => at % (face === 'skf' ? 12 : 6) === 1)
         .map((one) => [nameOf(one), one] as const),
     )('loses nothing: %s', async (name, one) => {
       expect((await run(stage, one)).outcome.problems, name).toEqual([])
@@ -56,7 +56,7 @@ describe.each(faces)('through %s:', (face) => {
   describe('whatever goes wrong', () => {
     it('is over within its deadline, and everything is right again', { timeout: 60_000 }, async () => {
       const random = randomFrom(20261120)
-      for (let n = 0; n < (face === 'skf' ? 4 : 10); n++) {
+      for (let n = 0; n < (face === 'skf' ? 3 : 6); n++) {
         const { name, outcome } = await run(stage, randomCase(random))
         expect(outcome.problems, name).toEqual([])
       }
