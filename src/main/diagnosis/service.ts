@@ -40,16 +40,26 @@ export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis =>
   const tell = (view: CheckView): void =>
     set({ steps: current().steps.map((one) => (one.id === view.id ? view : one)) })
 
-  const runNow = async (first: StepId | null): Promise<void> => {
+  /** Runs the steps that apply here, and only those of `only` if it names some. */
+  const runNow = async (first: StepId | null, only: readonly StepId[] | null): Promise<void> => {
     const startedAt = world.clock().toISOString()
     const views = viewsBefore(steps, world)
     set({ state: 'running', startedAt, endedAt: null, first, steps: views })
-    const wanted = views.filter(({ state }) => state === 'waiting').map(({ id }) => id)
+    const isWanted = ({ id, state }: CheckView) => state === 'waiting' && (only?.includes(id) ?? true)
+    const wanted = views.filter(isWanted).map(({ id }) => id)
     // The one that the person came for begins first.
     const ordered =
       first !== null && wanted.includes(first) ? [first, ...wanted.filter((id) => id !== first)] : wanted
     await runAll(steps, ordered, world, tell)
     set({ state: 'done', endedAt: world.clock().toISOString() })
+  }
+
+  /** Whoever asks while it runs waits for the same run. */
+  const begin = (first: StepId | null, only: readonly StepId[] | null): Promise<void> => {
+    running ??= runNow(first, only).finally(() => {
+      running = null
+    })
+    return running
   }
 
   const findingOf = (key: string): { readonly finding: Finding; readonly step: StepId } => {
@@ -86,33 +96,9 @@ export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis =>
     set({ undoable: kept })
   }
 
-  const checkNow = async (only: readonly StepId[]): Promise<void> => {
-    const startedAt = world.clock().toISOString()
-    const views = viewsBefore(steps, world)
-    const isWanted = ({ id, state }: CheckView) => only.includes(id) && state === 'waiting'
-    set({ state: 'running', startedAt, endedAt: null, first: null, steps: views })
-    await runAll(
-      steps,
-      views.filter(isWanted).map(({ id }) => id),
-      world,
-      tell,
-    )
-    set({ state: 'done', endedAt: world.clock().toISOString() })
-  }
-
   return {
-    check: (only) => {
-      running ??= checkNow(only).finally(() => {
-        running = null
-      })
-      return running
-    },
-    run: (first) => {
-      running ??= runNow(first).finally(() => {
-        running = null
-      })
-      return running
-    },
+    check: (only) => begin(null, only),
+    run: (first) => begin(first, null),
     rehearse: async (tokenId) => {
       const blank = { id: 'rehearsal', startedAt: null, milliseconds: null, findings: [] } as const
       const asked = () => tell({ ...blank, state: 'asked' })
