@@ -17,7 +17,7 @@ export const issuanceErrors = {
   },
   'request-refused': {
     title: 'Request refused',
-    happened: 'The authority refused it: {words}',
+    happened: 'The authority refused it for this reason: “{words}”.',
     lost: certificateUnchanged,
     next: 'Correct it as described and apply again. If your certificate was revoked, have a new one issued.',
   },

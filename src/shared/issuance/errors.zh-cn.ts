@@ -25,7 +25,7 @@ export const issuanceErrors = {
   'request-refused': {
     hotline: 'I03',
     title: '申请没有通过',
-    happened: '发证机构没有通过这次申请：{words}',
+    happened: '发证机构没有通过这次申请，理由是「{words}」。',
     lost: certificateUnchanged,
     next: '请按说明修改后重新申请；原证书已被吊销的，请重新签发证书。',
     refusals: {

@@ -43,7 +43,7 @@ describe('a refusal of the authority', () => {
     const said = (code: string) => explain(reportOfRefusal(heard(code)), 'zh-CN')
     expect(said('phone-differs').happened).toBe('这个手机号不是为这支 Ukey 预留的，还可以再试 – 次。')
     expect(said('account-paused').happened).toBe('输错次数过多，请在 1 分钟后再试。')
-    expect(said('request-refused').happened).toBe('发证机构没有通过这次申请：–')
+    expect(said('request-refused').happened).toBe('发证机构没有通过这次申请，理由是「–」。')
   })
 
   it.each([
