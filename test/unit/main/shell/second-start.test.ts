@@ -221,7 +221,7 @@ describe('the first start', () => {
     }, 50)
     endings.push(() => clearInterval(drip))
     await pause(300)
-    expect(await askRunning(home, 3_000)).toEqual(web)
+    expect(await askRunning(home, 20_000)).toEqual(web)
     await Promise.all(slow.map(({ over }) => over))
   })
 })
