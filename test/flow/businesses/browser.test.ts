@@ -129,7 +129,11 @@ describe('the holder of a Ukey', () => {
 
   it('changes the PIN; one in full width is offered in half width', async () => {
     await go('#/certificates')
-    await page.getByRole('button', { name: '更多操作' }).click()
+    const more = page.getByRole('button', { name: '更多操作' })
+    await more.waitFor()
+    // The card follows the unlocking; while it does, the menu moves with it.
+    await expect.poll(() => page.getByText('PIN 已锁定').count()).toBe(0)
+    await more.click()
     await page.getByRole('menuitem', { name: '修改 PIN 码' }).click()
     const form = page.getByRole('form', { name: '修改 PIN 码' })
     await form.getByLabel('原 PIN 码', { exact: true }).fill('Winter-26')
