@@ -97,7 +97,7 @@ const replacement: Walk = async (person, { page, pay }) => {
   await person.click(page.getByRole('link', { name: '补办证书' }))
   await person.click(button(page, '下一步'))
   await enterPin(person, page, ukeyPin)
-  await person.click(button(page, '去缴费'))
+  await person.click(button(page, '打开支付页面'))
   await pay()
   await person.see(field(page, 'PIN 码'))
   await enterPin(person, page, ukeyPin)
