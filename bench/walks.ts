@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createUkey, plugUkey, unplugUkey } from '../src/native/virtual-ukey/ukey.ts'
-import { demo, openWindow } from '../test/story/story-page.ts'
+import { operatorOf } from '../test/house/renewals.ts'
+import { asItWas } from '../test/story/past.ts'
+import { demo, logIn, openWindow } from '../test/story/story-page.ts'
 import { clientOf, snapshotWhere } from '../test/ui/contract-client.ts'
 import { launchBrowser } from '../test/ui/scenes/camera.ts'
 import { runWebShell, startWebShell, type WebShellProcess } from '../test/ui/web-shell-process.ts'
@@ -82,13 +84,6 @@ const lock = async (shell: WebShellProcess, page: World['page'], address: string
   await page.getByText('PIN 已锁定').first().waitFor()
 }
 
-/** Lets certificates of a year be due at once, because nobody can wait for a year. */
-const remindEarly = (home: string): void => {
-  const issuer = JSON.parse(readFileSync(new URL('../issuers/demo.json', import.meta.url), 'utf8'))
-  mkdirSync(join(home, 'issuers'), { recursive: true })
-  writeFileSync(join(home, 'issuers', 'demo.json'), JSON.stringify({ ...issuer, reminderDays: [365] }))
-}
-
 /** A second start prints a fresh way in to the first. */
 const wayIn = async (flags: readonly string[], home: string): Promise<string> => {
   const { stdout } = await runWebShell(['--no-open', '--home', home, ...flags])
@@ -104,6 +99,9 @@ export const bench = async (): Promise<readonly Row[]> => {
   let shell = await startWebShell(flags, home)
   const browser = await launchBrowser()
   const rows: Row[] = []
+  // Nobody can wait until a certificate of a year is due, so this one was issued then.
+  const due = await asItWas({ kind: 'pkcs11', daysAgo: 350 })
+  let paidAt = ''
   try {
     const page = await openWindow(browser)
     await page.goto(shell.url)
@@ -112,13 +110,20 @@ export const bench = async (): Promise<readonly Row[]> => {
       code: () => codeOnThePhone(home),
       pay: async () => {
         await until(() => existsSync(opened))
+        paidAt = new URL(readFileSync(opened, 'utf8')).origin
         const pay = await page.context().newPage()
         await pay.goto(readFileSync(opened, 'utf8'))
         await pay.locator('form button').click()
         await pay.getByRole('status').waitFor()
         await pay.close()
+        rmSync(opened)
         // The window comes forward again.
         await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      },
+      approve: async () => {
+        const { client } = await operatorOf({ url: paidAt }, join(due.home, 'authority'), demo.captcha)
+        const { requests } = await client.operator.requests({ state: 'awaiting-review' })
+        await client.operator.approve({ requestId: requests[0]?.request.id ?? '' })
       },
     }
     const take = async (name: WalkName) => {
@@ -135,9 +140,11 @@ export const bench = async (): Promise<readonly Row[]> => {
     plugUkey(keys, 'second')
     await take('replacement')
     await shell.stop()
-    remindEarly(home)
-    shell = await startWebShell(flags, home)
+    process.env.VIRTUAL_UKEY_HOME = due.keys
+    shell = await startWebShell(flags, due.home)
     await page.goto(shell.url)
+    await page.getByRole('link', { name: '账号登录', exact: true }).click()
+    await logIn(page)
     await take('renewal')
   } finally {
     await browser.close()

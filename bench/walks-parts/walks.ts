@@ -8,6 +8,8 @@ export type World = {
   readonly code: () => string
   /** Pays on the page that 去缴费 opened, outside the product. */
   readonly pay: () => Promise<void>
+  /** The authority approves what waits for its review. */
+  readonly approve: () => Promise<void>
 }
 
 export const ukeyPin = '12345678'
@@ -64,11 +66,31 @@ const firstUkey: Walk = async (person, { page }) => {
   await person.see(page.getByText('证书签发成功'))
 }
 
-const renewal: Walk = async (person, { page }) => {
+const renewal: Walk = async (person, { page, pay, approve }) => {
   await person.click(button(page, '立即更新'))
-  await person.click(button(page, '确认'))
+  await person.click(button(page, '开始申请'))
+  await person.click(button(page, '翻到末尾'))
+  await person.click(page.getByRole('checkbox', { name: /我接受电子认证服务协议内容/ }))
+  await person.click(button(page, '下一步'))
+  await person.click(page.getByRole('radio', { name: /^12 个月/ }))
+  await person.click(button(page, '下一步'))
+  await person.type(page.getByLabel('证件号码'), '11010519491231002X')
+  await person.type(page.getByLabel('姓名').first(), '张三')
+  await person.type(page.getByLabel('手机号码').first(), '13800138000')
+  await person.type(page.getByLabel('电子邮箱'), 'zhangsan@example.com')
+  await person.type(page.getByLabel('地址').first(), '北京市海淀区示例路 1 号')
+  await person.click(button(page, '从经办人处拷贝'))
+  await person.type(page.getByLabel('发票抬头'), demo.applicantName)
+  await person.click(button(page, '下一步'))
+  await person.type(page.getByLabel('请输入这支 Ukey 的 PIN 码'), ukeyPin)
+  await person.click(button(page, '提交申请'))
+  await person.click(button(page, '打开支付页面'))
+  await pay()
+  await page.getByText('等待审核').first().waitFor()
+  await approve()
+  await person.click(button(page, '查询进度'))
   await enterPin(person, page, ukeyPin)
-  await person.see(page.getByText('证书签发成功'))
+  await person.see(page.getByText('续期完成'))
 }
 
 const pinChange: Walk = async (person, { page }) => {
