@@ -94,7 +94,9 @@ export function finishRefusal(facts: SubmissionFacts, dossier: Dossier, now: num
   } else if (handler === null || handler.closed || !handler.complete) {
     return new Refusal('dossier-step-missing', { step: 'handler' })
   }
-  return handlerRefusal(dossier, bound.how === 'new' ? bound.person.name : bound.name, facts)
+  // It may have become an agency since the dossier was opened.
+  const ends = account?.kind === 'agency' ? ({ kind: 'agency', accountId } as const) : dossier
+  return handlerRefusal(ends, bound.how === 'new' ? bound.person.name : bound.name, facts)
 }
 
 /** Makes, completes or changes the account, and binds the handler. */
