@@ -56,7 +56,7 @@ import type {
   RegisterCheck,
   RegisterImport,
 } from '../rules/identity/register.ts'
-import type { ResetAsking, ResetFinish, ResetTarget } from '../rules/identity/reset.ts'
+import type { ResetAsking, ResetFinish } from '../rules/identity/reset.ts'
 import type { DossierReview } from '../rules/identity/review.ts'
 import type { Submission } from '../rules/identity/submission.ts'
 import type { DossierUploading } from '../rules/identity/uploads.ts'
@@ -294,7 +294,6 @@ export interface Store {
   endSession(accountId: string, tokenHash: string): Promise<void>
   closeAccount(owner: Owner): Promise<void>
   askReset(asking: ResetAsking): Promise<void>
-  reset(id: string): Promise<{ readonly target: ResetTarget; readonly account: Account | null } | null>
   finishReset(finish: ResetFinish): Promise<void>
   noticeFigures(
     occasion: string,

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isCreditCode } from '../../../src/shared/identity-numbers/identity-numbers.ts'
+import {
+  agreementVersion,
+  bindRegistered,
+  codeTo,
+  deskAt,
+  loggedIn,
+  mobile,
+  newEntity,
+  open,
+  personOf,
+  place,
+  prove,
+  registered,
+  registeredOf,
+  solved,
+  submit,
+} from './applicant.ts'
+import { refusalOf, startTestRa, type TestRa } from './authority.ts'
+
+const demoPassword = 'Demo-2026'
+
+let test: TestRa
+beforeAll(async () => {
+  test = await startTestRa()
+})
+afterAll(() => test.end())
+
+it('another spelling of a credit code gives no new guesses at its representative', async () => {
+  const { desk, dossierId } = await open(test, 'registration', 'entity')
+  const { creditCode } = newEntity
+  const spellings = Array.from(
+    { length: 6 },
+    (_, i) => `${creditCode.slice(0, i + 2)}-${creditCode.slice(i + 2)}`,
+  )
+  const codes: string[] = []
+  for (const spelled of spellings) {
+    const representative = { ...newEntity.representative, name: '别人' }
+    const guess = { ...newEntity, creditCode: spelled, representative }
+    codes.push(
+      (await refusalOf(desk.client.identity.dossiers.checkRegister({ dossierId, registered: guess }))).code,
+    )
+  }
+  expect(codes.at(-1)).toBe('account-paused')
+})
+
+it('the password of an old account gets a new one also when it is named by its credit code', async () => {
+  const login = '91440113MA5FANY01H'
+  const desk = deskAt(test.ra.url)
+  const contact = { channel: 'sms', address: '13800000007' } as const
+  const { resetId } = await desk.client.identity.passwordResets.open({
+    ...{ way: 'legacy', login, contact },
+    ...(await solved(desk)),
+  })
+  const code = await codeTo(test, contact.address)
+  await desk.client.identity.passwordResets.finish({ resetId, code, password: 'Fresh-Pass-9' })
+  await loggedIn(test, 'legacy', 'fanyu1998', 'Fresh-Pass-9')
+  expect((await refusalOf(loggedIn(test, 'legacy', login, demoPassword))).code).toBe('password-wrong')
+})
+
+describe('an entity that becomes an agency', () => {
+  it('gets no handler who is no practitioner from a dossier that it began before', async () => {
+    const code =
+      [...'0123456789ABCDEFGHJKLMNPQRTUWXY'].map((end) => `91110108MA0CHAN02${end}`).find(isCreditCode) ?? ''
+    const { store } = test.ra.services
+    const name = '北京先后示例代理有限公司'
+    const entry = { creditCode: code, name, entityType: 'enterprise', agency: true } as const
+    const rows = [{ ...entry, representativeName: '王芳', representativeNumber: '110105198804120040' }]
+    await store.importRegister({ rows, operator: 'test', now: Date.now() })
+    const [fit, unfit] = [await registered(test, { person: personOf('钱行') }), await registered(test)]
+    const practitioner = { number: fit.person.document.number, name: '钱行', agencyCode: code }
+    await store.importPractitioners({ rows: [practitioner], operator: 'test', now: Date.now() })
+    const given = registeredOf(code, name, '王芳')
+    const first = await open(test, 'registration', 'entity')
+    await first.desk.client.identity.dossiers.checkRegister({ dossierId: first.dossierId, registered: given })
+    await first.desk.client.identity.dossiers.putDetails({ dossierId: first.dossierId, place })
+    await prove(first, mobile())
+    await prove(first, 'twice@example.cn')
+    test.passTime(61_000)
+    await bindRegistered(first, '13800000006')
+    await submit(first)
+    const early = await open(test, 'handler', 'entity', await loggedIn(test, 'credit-code', code))
+    test.passTime(61_000)
+    await bindRegistered(early, unfit.phone)
+    const change = await open(test, 'agency-change', 'agency', await loggedIn(test, 'credit-code', code))
+    const { dossiers } = change.desk.client.identity
+    await dossiers.checkRegister({ dossierId: change.dossierId, registered: given })
+    test.passTime(61_000)
+    await bindRegistered(change, fit.phone)
+    await dossiers.submit({ dossierId: change.dossierId, agreementVersion })
+    const late = early.desk.client.identity.dossiers.submit({ dossierId: early.dossierId, agreementVersion })
+    expect((await refusalOf(late)).code).toBe('handler-not-practitioner')
+  })
+})
