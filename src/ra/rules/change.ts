@@ -88,6 +88,7 @@ export type Changes = {
   readonly 'add-message': { readonly message: Message }
   readonly 'put-tries': { readonly name: string; readonly attempts: Attempts; readonly at: number }
   readonly 'add-session': { readonly session: Session; readonly at: number }
+  readonly 'end-session': { readonly tokenHash: string }
   readonly 'add-operator-session': { readonly session: OperatorSession }
   readonly 'put-device': { readonly device: Device }
   readonly 'remove-device': { readonly device: DeviceKey }

@@ -9,6 +9,7 @@ import {
   mobile,
   newEntity,
   open,
+  password,
   personOf,
   place,
   prove,
@@ -91,5 +92,40 @@ describe('an entity that becomes an agency', () => {
     await dossiers.submit({ dossierId: change.dossierId, agreementVersion })
     const late = early.desk.client.identity.dossiers.submit({ dossierId: early.dossierId, agreementVersion })
     expect((await refusalOf(late)).code).toBe('handler-not-practitioner')
+  })
+})
+
+describe('who acts for another', () => {
+  it('does not stay logged in for longer by choosing again', async () => {
+    const desk = await loggedIn(test, 'handler', '13800000006', demoPassword)
+    const { expiresAt } = await desk.client.sessions.current({})
+    test.passTime(3_600_000)
+    const session = await desk.client.identity.account.actFor({ accountId: null })
+    expect(session.expiresAt).toBe(expiresAt)
+  })
+
+  it.each(['his password is changed', 'he is removed'])('gets no session if %s meanwhile', async (event) => {
+    const { store } = test.ra.services
+    const { phone, dossier } = await registered(test)
+    const personId = (await store.login('phone', phone))?.account.id ?? ''
+    const entity = (await store.login('credit-code', '91310115MA1QY2N69M'))?.account.id ?? ''
+    expect(dossier.state).toBe('done')
+    await store.addHandler(entity, personId)
+    const thief = await loggedIn(test, 'phone', phone)
+    const owner = await loggedIn(test, 'phone', phone)
+    const { principalsOf } = store
+    Reflect.set(store, 'principalsOf', async (id: string) => {
+      const principals = await principalsOf(id)
+      if (event === 'he is removed')
+        await store.removeHandler({ accountId: entity, handlerId: null, personId, now: Date.now() })
+      else await owner.client.identity.account.changePassword({ present: password, next: 'Other-Pass-1' })
+      return principals
+    })
+    const acting = refusalOf(thief.client.identity.account.actFor({ accountId: entity }))
+    expect((await acting).code).toBe(event === 'he is removed' ? 'not-found' : 'session-ended')
+    Reflect.set(store, 'principalsOf', principalsOf)
+    expect(await store.sessionsOf(entity, 0)).not.toContainEqual(
+      expect.objectContaining({ handlerName: '陈小明' }),
+    )
   })
 })
