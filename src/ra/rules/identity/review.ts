@@ -6,6 +6,7 @@ import { type Decision, decided, refused, refusedBy } from '../decision.ts'
 import { DOSSIER_LIVES, type Dossier, put } from './dossier.ts'
 import { isCorrectable } from './parts.ts'
 import { finished, finishRefusal, type SubmissionFacts, tell } from './submission.ts'
+import { takenRefusal } from './taken.ts'
 
 export type DossierVerdict =
   | { readonly verdict: 'approved'; readonly answer: string | null }
@@ -72,14 +73,9 @@ function appealGranted(
   const words = `您的申诉已处理：${dossier.reason ?? '已通过'}。`
   if (given.appeal?.cause !== 'phone-lost') return noted(after, review, 'appeal granted', words)
   if (account === null || account.closed) return refused('not-found')
-  const other = holders.byPhone
-  if (account.kind === 'person' && other !== null && other.id !== account.id) {
-    return refused('identity-exists', {
-      which: given.phone ?? '',
-      account: other.applicantName,
-      login: 'phone',
-    })
-  }
+  const { byPhone } = holders
+  const taken = account.kind === 'person' ? takenRefusal({ byNumber: null, byPhone }, account.id) : null
+  if (taken !== null) return refusedBy(taken)
   const changes: readonly Change[] = [
     { kind: 'put-account', account: { ...account, phone: given.phone ?? account.phone } },
     { kind: 'end-sessions', accountId: account.id, except: null },
