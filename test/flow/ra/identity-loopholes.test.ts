@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isCreditCode } from '../../../src/shared/identity-numbers/identity-numbers.ts'
 import {
@@ -10,6 +12,7 @@ import {
   newEntity,
   open,
   password,
+  pdfWith,
   personOf,
   place,
   prove,
@@ -128,4 +131,70 @@ describe('who acts for another', () => {
       expect.objectContaining({ handlerName: '陈小明' }),
     )
   })
+})
+
+/** What the database holds, for what no call tells. */
+function inDatabase<T>(work: (db: DatabaseSync) => T): T {
+  const db = new DatabaseSync(join(test.dataDir, 'ra.db'), { timeout: 5000 })
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+describe('the disk', () => {
+  const begun = async () => {
+    const { desk, dossierId } = await open(test, 'registration', 'entity-without-code')
+    let file = 0
+    return () => {
+      const content = pdfWith(`${++file} 0 obj\n<<>>\nendobj`)
+      return desk.client.identity.dossiers.upload({
+        ...{ dossierId, purpose: 'subject-proof', fileName: 'a.pdf', content },
+      })
+    }
+  }
+  const resized = (megabytes: number, network: string | null) =>
+    inDatabase((db) =>
+      db
+        .prepare(
+          'UPDATE dossier_uploads SET size = ?, network = coalesce(?, network) WHERE content IS NOT NULL',
+        )
+        .run(megabytes * 2 ** 20, network),
+    )
+
+  it('is not filled by one network with dossiers that nobody hands in', async () => {
+    await (await begun())()
+    const upload = await begun()
+    resized(256, null)
+    expect((await refusalOf(upload())).code).toBe('too-many-requests')
+  })
+
+  it('is not filled by many networks with dossiers that nobody hands in', async () => {
+    const upload = await begun()
+    resized(4096, '192.0.2.1')
+    expect((await refusalOf(upload())).code).toBe('server-busy')
+    // Once they are forgotten, there is room again.
+    const { store } = test.ra.services
+    await store.cleanUp(Date.now() + 40 * 24 * 3_600_000)
+    await (await begun())()
+  })
+})
+
+it('what was begun in a session leaves no name behind when the password is changed', async () => {
+  const { phone } = await registered(test)
+  const desk = await loggedIn(test, 'legacy', 'haiwai2017', demoPassword)
+  const contact = { channel: 'sms', address: '13800000025' } as const
+  const begun = await open(test, 'completion', 'entity-without-code', desk)
+  test.passTime(61_000)
+  await prove(begun, phone)
+  const form = { way: 'legacy', login: 'haiwai2017', contact, ...(await solved(desk)) } as const
+  const { resetId } = await desk.client.identity.passwordResets.open(form)
+  const code = await codeTo(test, contact.address)
+  await desk.client.identity.passwordResets.finish({ resetId, code, password: 'Fresh-Pass-9' })
+  await test.ra.services.store.cleanUp(Date.now())
+  const left = inDatabase((db) =>
+    db.prepare('SELECT state, phone FROM dossiers WHERE id = ?').get(begun.dossierId),
+  )
+  expect(left).toEqual({ state: 'expired', phone: null })
 })

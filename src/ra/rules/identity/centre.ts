@@ -80,7 +80,7 @@ export type ContactChangeFacts = {
   readonly byPhone: Account | null
 }
 
-/** Both codes must be right. The owner is told at the old address. */
+/** Both codes must be right, so the owner has read one at the old address. */
 export function changeContact(facts: ContactChangeFacts, change: ContactChange): Decision<null> {
   const { account, presentCode, newCode, address, byPhone } = facts
   const { now, channel, accountId } = change
