@@ -1,12 +1,15 @@
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isCreditCode } from '../../../src/shared/identity-numbers/identity-numbers.ts'
+import { raPathPrefix } from '../../../src/shared/ra-contract/index.ts'
 import {
   agreementVersion,
   bindRegistered,
   codeTo,
   deskAt,
+  foreign,
   loggedIn,
   mobile,
   newEntity,
@@ -18,10 +21,11 @@ import {
   prove,
   registered,
   registeredOf,
+  residentId,
   solved,
   submit,
 } from './applicant.ts'
-import { refusalOf, startTestRa, type TestRa } from './authority.ts'
+import { operatorAt, refusalOf, startTestRa, type TestRa } from './authority.ts'
 
 const demoPassword = 'Demo-2026'
 
@@ -197,4 +201,58 @@ it('what was begun in a session leaves no name behind when the password is chang
     db.prepare('SELECT state, phone FROM dossiers WHERE id = ?').get(begun.dossierId),
   )
   expect(left).toEqual({ state: 'expired', phone: null })
+})
+
+describe('a dossier that is over', () => {
+  const given = (dossierId: string) =>
+    inDatabase((db) => String(db.prepare('SELECT given FROM dossiers WHERE id = ?').get(dossierId)?.given))
+
+  it.each(['done', 'refused'] as const)('and %s keeps no password', async (state) => {
+    const applicant = await foreign(test)
+    await submit(applicant)
+    expect(given(applicant.dossierId)).toContain('scrypt')
+    const { operator } = (await operatorAt(test)).client
+    const { dossierId } = applicant
+    if (state === 'done') await operator.approveDossier({ dossierId })
+    else await operator.refuseDossier({ dossierId, reason: '材料不符' })
+    expect(given(dossierId)).not.toContain('scrypt')
+  })
+})
+
+it('an account that was never completed is not closed, because its document would be free', async () => {
+  const { store } = test.ra.services
+  const { phone } = await registered(test)
+  const account = (await store.login('phone', phone))?.account
+  if (account === undefined) throw new Error('nobody is registered')
+  const old = { ...account, id: 'closing-account-1', userName: 'closing', phone: mobile(), complete: false }
+  await store.addAccount({ ...old, idNumber: residentId() })
+  const desk = await loggedIn(test, 'id-number', (await store.account(old.id))?.idNumber ?? '')
+  expect((await refusalOf(desk.client.identity.account.close({ password }))).code).toBe(
+    'dossier-step-missing',
+  )
+})
+
+it('uploads without an account take no room from those with one', async () => {
+  const { desk, dossierId } = await open(test, 'registration', 'entity-without-code')
+  const slow = Array.from({ length: 8 }, () => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': '1000',
+      authorization: `Bearer ${desk.token}`,
+      'x-ra-client': desk.clientId,
+    }
+    const path = `${raPathPrefix}/identity/dossiers/${dossierId}/uploads`
+    const one = request(test.ra.url + path, { method: 'POST', headers })
+    one.on('error', () => {})
+    one.write('{')
+    return one
+  })
+  try {
+    const refused = Promise.all(slow.map((one) => new Promise((resolve) => one.on('response', resolve))))
+    await Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 1500))])
+    const person = await loggedIn(test, 'phone', '13800000003', demoPassword)
+    await person.client.uploads.create({ fileName: 'a.pdf', content: pdfWith('') })
+  } finally {
+    for (const one of slow) one.destroy()
+  }
 })

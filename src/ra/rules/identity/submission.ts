@@ -11,6 +11,7 @@ import {
   type Identity,
   missingSteps,
   put,
+  withoutSecrets,
 } from './dossier.ts'
 import { type HandlerFacts, handlerRefusal } from './handler.ts'
 import { type Holders, takenRefusal } from './taken.ts'
@@ -108,7 +109,7 @@ export function finished(
 ): Decision<Dossier> {
   const account = accountOf(facts, dossier, fresh, passwordHash, now)
   if (account === null) return refused('dossier-step-missing', { step: 'person' })
-  const { asked: _, ...given } = dossier.given
+  const given = withoutSecrets(dossier.given)
   const after: Dossier = { ...dossier, state: 'done', accountId: account.id, given, steps: [] }
   return decided(
     [
