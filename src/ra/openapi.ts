@@ -4,9 +4,13 @@ import { z } from 'zod'
 import { account } from '../shared/ra-contract/account.ts'
 import { certificate } from '../shared/ra-contract/certificate.ts'
 import { raErrorData, raErrorKinds } from '../shared/ra-contract/errors.ts'
+import { centre } from '../shared/ra-contract/identity-account.ts'
+import { dossier } from '../shared/ra-contract/identity-dossier.ts'
+import { dossierFile } from '../shared/ra-contract/identity-operator.ts'
 import { raContract, raPathPrefix } from '../shared/ra-contract/index.ts'
 import { order } from '../shared/ra-contract/order.ts'
 import { requestView } from '../shared/ra-contract/request.ts'
+import { session } from '../shared/ra-contract/session.ts'
 import { token } from '../shared/ra-contract/token.ts'
 import { version } from './version.ts'
 
@@ -33,6 +37,10 @@ const schemas = {
   Certificate: certificate,
   Order: order,
   Request: requestView,
+  Session: session,
+  Dossier: dossier,
+  DossierFile: dossierFile,
+  Centre: centre,
 }
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>

@@ -1,8 +1,9 @@
 import type { RaSession, SessionScope } from '../../shared/ra-contract/session.ts'
 import { type Clock, HOUR, iso, MINUTE } from '../clock.ts'
 import { randomToken, sameText, secretHash } from '../random.ts'
-import type { Account } from '../records.ts'
+import type { Account, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
+import type { SessionOpening } from '../rules/session.ts'
 import type { Login, Store } from '../store/store.ts'
 import { accountView, strangersView } from './account-view.ts'
 import { maskedContacts } from './contact.ts'
@@ -106,26 +107,50 @@ function ownerOf({ account, handler }: Pick<Login, 'account' | 'handler'>): stri
   return (handler ?? account).id
 }
 
-/** Opens a session. Its token leaves here once and is stored as a hash. */
+type Who = { readonly account: Account; readonly handler: Account | null; readonly scope: SessionScope }
+
+/** Opens a session. */
 export async function openSession(
   store: Store,
   clock: Clock,
-  who: { readonly account: Account; readonly handler: Account | null; readonly scope: SessionScope },
+  who: Who,
   clientHash: string | null,
 ): Promise<RaSession> {
-  const token = randomToken()
   const now = clock()
   const expiresAt = now + (who.scope === 'code' ? CODE_SESSION : SESSION)
-  const session = {
-    tokenHash: secretHash(token),
-    accountId: who.account.id,
-    handlerId: who.handler?.id ?? null,
-    scope: who.scope,
-    clientHash,
-    expiresAt,
+  const { opening, answer } = newSession(who, { clientHash, expiresAt }, now)
+  await store.openSession(opening)
+  return answer
+}
+
+/** The same person for another account. Nobody has typed a password, so it ends when the session before would. */
+export async function exchangeSession(
+  store: Store,
+  clock: Clock,
+  who: Who,
+  before: Session,
+): Promise<RaSession> {
+  const { opening, answer } = newSession(who, before, clock())
+  await store.exchangeSession({ ...opening, before: before.tokenHash })
+  return answer
+}
+
+/** The token leaves here once and is stored as a hash. */
+function newSession(
+  who: Who,
+  { clientHash, expiresAt }: Pick<Session, 'clientHash' | 'expiresAt'>,
+  now: number,
+): { readonly opening: SessionOpening; readonly answer: RaSession } {
+  const { account, handler, scope } = who
+  const token = randomToken()
+  const ids = { tokenHash: secretHash(token), accountId: account.id, handlerId: handler?.id ?? null }
+  return {
+    opening: {
+      session: { ...ids, scope, clientHash, expiresAt },
+      ...{ device: deviceOf(ownerOf(who), clientHash), now },
+    },
+    answer: { token, ...sessionView(account, handler, scope, expiresAt) },
   }
-  await store.openSession({ session, device: deviceOf(ownerOf(who), clientHash), now })
-  return { token, ...sessionView(who.account, who.handler, who.scope, expiresAt) }
 }
 
 export function sessionView(

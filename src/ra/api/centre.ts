@@ -1,6 +1,6 @@
 import { identityCodeHash, newSending } from '../accounts/identity/sending.ts'
 import { centreView } from '../accounts/identity/view.ts'
-import { answererAs, openSession } from '../accounts/login.ts'
+import { answererAs, exchangeSession } from '../accounts/login.ts'
 import { networkOf } from '../accounts/network.ts'
 import { hashPassword, verifyPassword } from '../accounts/password.ts'
 import { iso } from '../clock.ts'
@@ -51,13 +51,12 @@ export const centreApi = {
     const principals = await services.store.principalsOf(person.id)
     const principal = principals.find(({ id }) => id === input.accountId)
     if (input.accountId !== null && principal === undefined) throw new Refusal('not-found')
-    await services.store.removeSession(session.tokenHash)
     const who = {
       account: principal ?? person,
       handler: principal === undefined ? null : person,
       scope: 'full',
     } as const
-    return openSession(services.store, services.clock, who, session.clientHash)
+    return exchangeSession(services.store, services.clock, who, session)
   }),
   sendContactCode: api.identity.account.sendContactCode.handler(async ({ input, context }) => {
     const { services, address: caller } = context

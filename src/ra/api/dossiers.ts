@@ -1,5 +1,6 @@
 import { adultAge } from '../../shared/identity/documents.ts'
 import { appealCauses, legacyEnd, needsPassword } from '../../shared/identity/kinds.ts'
+import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import { clientHashOf } from '../accounts/device.ts'
 import {
   contentDigest,
@@ -102,7 +103,8 @@ export const dossiersApi = {
     const { services, address } = context
     services.limits.logins(address)
     const { dossierId, now } = await given(context, input)
-    const name = `register ${input.registered.creditCode.normalize('NFKC').toUpperCase()}`
+    // Counted under the code that is looked up, so another spelling gives no new tries.
+    const name = `register ${normalNumber(input.registered.creditCode)}`
     const guess = { name, network: networkOf(address), device: null, captcha: true, now }
     const { registered } = input
     return viewed(context, await services.store.checkRegister({ dossierId, registered, guess, now }))

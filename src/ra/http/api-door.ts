@@ -14,8 +14,11 @@ import { readJson } from './body.ts'
 import { jsonCodec } from './codec.ts'
 import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
 
-/** Uploads are large, so only so many may be under way at a time. */
-const UPLOADS_AT_ONCE = 8
+/**
+ * Uploads are large, so only so many may be under way at a time. Anybody can open a dossier, so those of dossiers have
+ * room of their own.
+ */
+const UPLOADS_AT_ONCE = { account: 8, dossier: 4 }
 
 const dossierUpload = new RegExp(`^${raPathPrefix}/identity/dossiers/([A-Za-z0-9_-]{8,64})/uploads$`)
 
@@ -32,27 +35,39 @@ export function apiDoor(log: Log): Door {
       },
     ],
   })
-  let uploads = 0
+  const uploads = { account: 0, dossier: 0 }
+  const serve = async (visit: Visit, context: Call, limit: number): Promise<boolean> => {
+    const body = await readJson(visit.request, limit)
+    const call = standardRequest(visit, body ?? {})
+    const { matched, response } = await handler.handle(call, { prefix: raPathPrefix, context })
+    if (!matched) return answerRefusal(visit, new Refusal('not-found'))
+    return answer(visit, response.status, 'application/json', JSON.stringify(response.body))
+  }
   return async (visit) => {
     if (!visit.path.startsWith(`${raPathPrefix}/`)) return false
-    const dossierId = dossierUpload.exec(visit.path)?.[1]
-    const isUpload = visit.path === `${raPathPrefix}/uploads` || dossierId !== undefined
-    if (isUpload && uploads >= UPLOADS_AT_ONCE) return answerRefusal(visit, new Refusal('server-busy'))
-    // Without a session nobody may send megabytes here.
     const context = callOf(visit)
-    if (dossierId !== undefined) await requireDossier(context, dossierId)
-    else if (isUpload) await requireFullSession(context)
-    uploads += isUpload ? 1 : 0
+    const whose = await uploaderOf(visit, context)
+    if (whose === null) return serve(visit, context, raLimits.body)
+    if (uploads[whose] >= UPLOADS_AT_ONCE[whose]) return answerRefusal(visit, new Refusal('server-busy'))
+    uploads[whose]++
     try {
-      const body = await readJson(visit.request, isUpload ? raLimits.uploadBody : raLimits.body)
-      const call = standardRequest(visit, body ?? {})
-      const { matched, response } = await handler.handle(call, { prefix: raPathPrefix, context })
-      if (!matched) return answerRefusal(visit, new Refusal('not-found'))
-      return answer(visit, response.status, 'application/json', JSON.stringify(response.body))
+      return await serve(visit, context, raLimits.uploadBody)
     } finally {
-      uploads -= isUpload ? 1 : 0
+      uploads[whose]--
     }
   }
+}
+
+/** Who sends a document; null: the call is none. Nobody may send megabytes without a session or a dossier. */
+async function uploaderOf({ path }: Visit, context: Call): Promise<'account' | 'dossier' | null> {
+  const dossierId = dossierUpload.exec(path)?.[1]
+  if (dossierId !== undefined) {
+    await requireDossier(context, dossierId)
+    return 'dossier'
+  }
+  if (path !== `${raPathPrefix}/uploads`) return null
+  await requireFullSession(context)
+  return 'account'
 }
 
 type StandardRequest = Parameters<StandardHandler<Call>['handle']>[0]

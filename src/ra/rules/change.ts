@@ -88,6 +88,7 @@ export type Changes = {
   readonly 'add-message': { readonly message: Message }
   readonly 'put-tries': { readonly name: string; readonly attempts: Attempts; readonly at: number }
   readonly 'add-session': { readonly session: Session; readonly at: number }
+  readonly 'end-session': { readonly tokenHash: string }
   readonly 'add-operator-session': { readonly session: OperatorSession }
   readonly 'put-device': { readonly device: Device }
   readonly 'remove-device': { readonly device: DeviceKey }
@@ -136,7 +137,8 @@ export type Changes = {
     readonly formerId: string
     readonly at: number
   }
-  readonly 'legacy-password': { readonly login: string; readonly passwordHash: string }
+  /** Of the one old login of an account, which may have been named by its holder's code. */
+  readonly 'legacy-password': { readonly accountId: string; readonly passwordHash: string }
   /** Of the old logins of one holder this is the one. */
   readonly 'name-legacy': { readonly login: string; readonly others: readonly string[] }
   /** Written where a message would be written, but sent to nobody. */

@@ -56,7 +56,7 @@ import type {
   RegisterCheck,
   RegisterImport,
 } from '../rules/identity/register.ts'
-import type { ResetAsking, ResetFinish, ResetTarget } from '../rules/identity/reset.ts'
+import type { ResetAsking, ResetFinish } from '../rules/identity/reset.ts'
 import type { DossierReview } from '../rules/identity/review.ts'
 import type { Submission } from '../rules/identity/submission.ts'
 import type { DossierUploading } from '../rules/identity/uploads.ts'
@@ -68,7 +68,7 @@ import type { Unfinished } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
-import type { OperatorSessionOpening, SessionOpening } from '../rules/session.ts'
+import type { OperatorSessionOpening, SessionExchange, SessionOpening } from '../rules/session.ts'
 import type { StatementImport, TransferAnswer, TransferReport } from '../rules/transfer.ts'
 import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
@@ -130,6 +130,7 @@ export interface Store {
   acceptRight(guess: Guess): Promise<void>
   askForCode(asking: Asking): Promise<void>
   openSession(opening: SessionOpening): Promise<void>
+  exchangeSession(exchange: SessionExchange): Promise<void>
   /** Whose token this is. */
   caller(tokenHash: string): Promise<{ readonly session: Session; readonly account: Account } | null>
   removeSession(tokenHash: string): Promise<void>
@@ -294,7 +295,6 @@ export interface Store {
   endSession(accountId: string, tokenHash: string): Promise<void>
   closeAccount(owner: Owner): Promise<void>
   askReset(asking: ResetAsking): Promise<void>
-  reset(id: string): Promise<{ readonly target: ResetTarget; readonly account: Account | null } | null>
   finishReset(finish: ResetFinish): Promise<void>
   noticeFigures(
     occasion: string,

@@ -54,6 +54,7 @@ describe('the operator', () => {
     expect(await page.locator('img[src="x"]').count()).toBe(0)
     await row.locator('.ant-table-row-expand-icon').click()
     await page.getByText('Sample SA').waitFor()
+    await page.getByText('· 中华人民共和国居民身份证').waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: /主体资格证明/ }).click()
     const frame = page.locator('iframe')

@@ -80,7 +80,7 @@ export type ContactChangeFacts = {
   readonly byPhone: Account | null
 }
 
-/** Both codes must be right. The owner is told at the old address. */
+/** Both codes must be right, so the owner has read one at the old address. */
 export function changeContact(facts: ContactChangeFacts, change: ContactChange): Decision<null> {
   const { account, presentCode, newCode, address, byPhone } = facts
   const { now, channel, accountId } = change
@@ -145,7 +145,10 @@ export function changePassword(
 /** What keeps an account from being closed. */
 export type Unfinished = { readonly kind: 'certificate' | 'request' | 'order'; readonly name: string }
 
-/** 注销. The number stays with the closed account, so that it can never register again; the phone becomes free. */
+/**
+ * 注销. The number stays with the closed account, so that it can never register again; the phone becomes free. An account
+ * that was never completed has no number that is its own.
+ */
 export function closeAccount(
   { account, unfinished }: { readonly account: Account | null; readonly unfinished: readonly Unfinished[] },
   owner: Owner,
@@ -154,6 +157,7 @@ export function closeAccount(
   const refusal = ownerRefusal(account, owner)
   if (refusal !== null) return refusedBy(refusal)
   if (account === null) return refused('session-ended')
+  if (!account.complete) return refused('dossier-step-missing', { step: 'person' })
   const [first] = unfinished
   if (first !== undefined)
     return refused('closing-unfinished', { count: unfinished.length, name: first.name })

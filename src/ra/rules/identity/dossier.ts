@@ -16,10 +16,15 @@ import type { Change } from '../change.ts'
 /** How long an applicant may take, and how long the answer can be read afterwards. */
 export const DOSSIER_LIVES = 30 * DAY
 
-/** 经办人: registered already, or registered on the spot when the dossier is submitted. */
+/** 经办人: registered already, or registered on the spot when the dossier is submitted; he has his password then. */
 export type GivenHandler =
   | { readonly how: 'registered'; readonly personId: string; readonly name: string; readonly phone: string }
-  | { readonly how: 'new'; readonly phone: string; readonly person: RaPerson; readonly passwordHash: string }
+  | {
+      readonly how: 'new'
+      readonly phone: string
+      readonly person: RaPerson
+      readonly passwordHash: string | null
+    }
 
 /** Who was asked for a code as a handler. personId null: nobody whom the authority knows; he gets no code. */
 export type AskedHandler =
@@ -141,6 +146,12 @@ export function withGiven(dossier: Dossier, given: Partial<Given>, step: Dossier
     given: { ...dossier.given, ...given },
     steps: dossier.steps.filter((one) => one !== step),
   }
+}
+
+/** What stays when it is over: no password, and nothing that was only for the way. */
+export function withoutSecrets({ passwordHash: _, fresh: __, asked: ___, ...given }: Given): Given {
+  const { handler } = given
+  return handler?.how === 'new' ? { ...given, handler: { ...handler, passwordHash: null } } : given
 }
 
 export function put(dossier: Dossier): Change {

@@ -54,7 +54,7 @@ export function finishReset(
   if (target === null || account === null || account.closed) return refused('identity-code-stale')
   const changed =
     target.way === 'legacy'
-      ? ({ kind: 'legacy-password', login: target.login, passwordHash } as const)
+      ? ({ kind: 'legacy-password', accountId: account.id, passwordHash } as const)
       : ({ kind: 'put-account', account: { ...account, passwordHash } } as const)
   return decided(
     [

@@ -3,9 +3,10 @@ import type { DossierStep } from '../../../shared/identity/kinds.ts'
 import { Refusal } from '../../refusal.ts'
 import { audit, type Change } from '../change.ts'
 import { type Decision, decided, refused, refusedBy } from '../decision.ts'
-import { DOSSIER_LIVES, type Dossier, put } from './dossier.ts'
+import { DOSSIER_LIVES, type Dossier, put, withoutSecrets } from './dossier.ts'
 import { isCorrectable } from './parts.ts'
 import { finished, finishRefusal, type SubmissionFacts, tell } from './submission.ts'
+import { takenRefusal } from './taken.ts'
 
 export type DossierVerdict =
   | { readonly verdict: 'approved'; readonly answer: string | null }
@@ -32,7 +33,7 @@ export function reviewDossier(facts: SubmissionFacts, review: DossierReview): De
       return approved(facts, { ...dossier, ...decidedBy, reason: verdict.answer }, review)
     case 'refused': {
       const { reason } = verdict
-      const { passwordHash: _, ...given } = dossier.given
+      const given = withoutSecrets(dossier.given)
       const after: Dossier = { ...dossier, ...decidedBy, given, state: 'refused', reason }
       return noted(after, review, 'refused', `您的申请未通过审核，原因：${reason}。`)
     }
@@ -51,11 +52,11 @@ export function reviewDossier(facts: SubmissionFacts, review: DossierReview): De
 function approved(facts: SubmissionFacts, dossier: Dossier, review: DossierReview): Decision<Dossier> {
   if (dossier.purpose === 'appeal') return appealGranted(facts, dossier, review)
   const { now, operator, sender } = review
-  const { fresh, passwordHash = null, ...given } = dossier.given
+  const { fresh, passwordHash = null } = dossier.given
   const refusal = finishRefusal(facts, dossier, now)
   if (refusal !== null) return refusedBy(refusal)
   if (fresh === undefined) return refused('dossier-step-missing', { step: 'entity' })
-  const done = finished(facts, { ...dossier, given }, { fresh, passwordHash, now }, `operator ${operator}`)
+  const done = finished(facts, dossier, { fresh, passwordHash, now }, `operator ${operator}`)
   if (done.answer instanceof Refusal) return done
   const words = `您的申请已通过审核，机构代码 ${fresh.organisationCode}，请使用机构代码和密码登录。`
   return decided([...done.changes, ...tell(done.answer, sender, words, now)], done.answer)
@@ -72,14 +73,9 @@ function appealGranted(
   const words = `您的申诉已处理：${dossier.reason ?? '已通过'}。`
   if (given.appeal?.cause !== 'phone-lost') return noted(after, review, 'appeal granted', words)
   if (account === null || account.closed) return refused('not-found')
-  const other = holders.byPhone
-  if (account.kind === 'person' && other !== null && other.id !== account.id) {
-    return refused('identity-exists', {
-      which: given.phone ?? '',
-      account: other.applicantName,
-      login: 'phone',
-    })
-  }
+  const { byPhone } = holders
+  const taken = account.kind === 'person' ? takenRefusal({ byNumber: null, byPhone }, account.id) : null
+  if (taken !== null) return refusedBy(taken)
   const changes: readonly Change[] = [
     { kind: 'put-account', account: { ...account, phone: given.phone ?? account.phone } },
     { kind: 'end-sessions', accountId: account.id, except: null },

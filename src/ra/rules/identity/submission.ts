@@ -11,6 +11,7 @@ import {
   type Identity,
   missingSteps,
   put,
+  withoutSecrets,
 } from './dossier.ts'
 import { type HandlerFacts, handlerRefusal } from './handler.ts'
 import { type Holders, takenRefusal } from './taken.ts'
@@ -94,7 +95,9 @@ export function finishRefusal(facts: SubmissionFacts, dossier: Dossier, now: num
   } else if (handler === null || handler.closed || !handler.complete) {
     return new Refusal('dossier-step-missing', { step: 'handler' })
   }
-  return handlerRefusal(dossier, bound.how === 'new' ? bound.person.name : bound.name, facts)
+  // It may have become an agency since the dossier was opened.
+  const ends = account?.kind === 'agency' ? ({ kind: 'agency', accountId } as const) : dossier
+  return handlerRefusal(ends, bound.how === 'new' ? bound.person.name : bound.name, facts)
 }
 
 /** Makes, completes or changes the account, and binds the handler. */
@@ -106,7 +109,7 @@ export function finished(
 ): Decision<Dossier> {
   const account = accountOf(facts, dossier, fresh, passwordHash, now)
   if (account === null) return refused('dossier-step-missing', { step: 'person' })
-  const { asked: _, ...given } = dossier.given
+  const given = withoutSecrets(dossier.given)
   const after: Dossier = { ...dossier, state: 'done', accountId: account.id, given, steps: [] }
   return decided(
     [

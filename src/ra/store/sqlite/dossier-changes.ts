@@ -7,11 +7,19 @@ type Kinds = 'put-dossier' | 'put-dossier-upload' | 'expire-dossiers'
 export const dossierWriters: Writers<Kinds> = {
   'put-dossier': putDossier,
   'put-dossier-upload': putUpload,
-  'expire-dossiers': (db, { accountId }) =>
-    db.run(
-      `UPDATE dossiers SET state = 'expired', given = '{}' WHERE account_id = ? AND state = 'open'`,
-      accountId,
-    ),
+  'expire-dossiers': (db, { accountId }) => db.run(`${forget} account_id = ? AND state = 'open'`, accountId),
+}
+
+/** What was told is forgotten; that it was begun stays. */
+const forget = `UPDATE dossiers SET state = 'expired', given = '{}', name = NULL, id_number = NULL, phone = NULL WHERE`
+
+/** What nobody handed in in time, and the files of such dossiers. */
+export function forgetDossiers(db: Database, now: number): void {
+  db.run(`${forget} state IN ('open', 'awaiting-correction') AND expires_at <= ?`, now)
+  db.run(
+    `UPDATE dossier_uploads SET content = NULL
+     WHERE content IS NOT NULL AND dossier_id IN (SELECT id FROM dossiers WHERE state = 'expired')`,
+  )
 }
 
 function putDossier(db: Database, { dossier }: Changes['put-dossier']): void {

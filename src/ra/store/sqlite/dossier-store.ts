@@ -157,11 +157,15 @@ function openingFacts(db: Database, { accountId }: DossierOpening) {
 function uploadingFacts(db: Database, { upload, network, now }: DossierUploading) {
   const ofDossier = 'SELECT count(*) AS n FROM dossier_uploads WHERE dossier_id = ?'
   const ofNetwork = 'SELECT count(*) AS n FROM dossier_uploads WHERE network = ? AND uploaded_at >= ?'
+  const held = `SELECT coalesce(sum(u.size), 0) AS n FROM dossier_uploads u JOIN dossiers d ON d.id = u.dossier_id
+    WHERE u.content IS NOT NULL AND d.state IN ('open', 'expired')`
   return {
     dossier: findDossier(db, upload.dossierId),
     others: uploadsOf(db, upload.dossierId),
     count: number(db.get(ofDossier, upload.dossierId) ?? {}, 'n'),
     lastDay: number(db.get(ofNetwork, network, now - DAY) ?? {}, 'n'),
+    heldOfNetwork: number(db.get(`${held} AND u.network = ?`, network) ?? {}, 'n'),
+    held: number(db.get(held) ?? {}, 'n'),
   }
 }
 

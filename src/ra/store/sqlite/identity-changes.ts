@@ -46,8 +46,8 @@ export const identityWriters: Writers<Kinds> = {
       except ?? '',
     ),
   'link-legacy': linkLegacy,
-  'legacy-password': (db, { login, passwordHash }) =>
-    db.run('UPDATE legacy_logins SET password_hash = ? WHERE login = ?', passwordHash, login),
+  'legacy-password': (db, { accountId, passwordHash }) =>
+    db.run('UPDATE legacy_logins SET password_hash = ? WHERE account_id = ?', passwordHash, accountId),
   'name-legacy': (db, { login, others }) => {
     for (const other of others) db.run('UPDATE legacy_logins SET named = 0 WHERE login = ?', other)
     db.run('UPDATE legacy_logins SET named = 1 WHERE login = ?', login)

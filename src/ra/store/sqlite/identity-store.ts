@@ -59,7 +59,6 @@ type IdentityStore = Pick<
   | 'endSession'
   | 'closeAccount'
   | 'askReset'
-  | 'reset'
   | 'finishReset'
   | 'noticeFigures'
   | 'sendNotice'
@@ -176,10 +175,6 @@ export function identityStore(db: Database): IdentityStore {
           return askReset({ ...sendingFacts(db, asking), account }, asking)
         }),
       ),
-    reset: async (id) => {
-      const target = findReset(db, id)
-      return target === null ? null : { target, account: accountOr(db, target.accountId) }
-    },
     finishReset: (finish) =>
       done(
         transact(db, () => {

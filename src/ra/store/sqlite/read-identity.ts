@@ -31,7 +31,7 @@ const given = identity.extend({
   handler: z
     .discriminatedUnion('how', [
       z.object({ how: z.literal('registered'), personId: z.string(), name: z.string(), phone: z.string() }),
-      z.object({ how: z.literal('new'), phone: z.string(), person, passwordHash: z.string() }),
+      z.object({ how: z.literal('new'), phone: z.string(), person, passwordHash: z.string().nullable() }),
     ])
     .exactOptional(),
   passwordHash: z.string().exactOptional(),

@@ -2,10 +2,11 @@ import type { Changes } from '../../rules/change.ts'
 import type { Database } from './database.ts'
 import type { Writers } from './writers.ts'
 
-type Kinds = 'add-session' | 'add-operator-session' | 'put-device' | 'remove-device'
+type Kinds = 'add-session' | 'end-session' | 'add-operator-session' | 'put-device' | 'remove-device'
 
 export const sessionWriters: Writers<Kinds> = {
   'add-session': addSession,
+  'end-session': (db, { tokenHash }) => db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash),
   'add-operator-session': (db, { session }) =>
     db.run(
       'INSERT INTO operator_sessions VALUES (?, ?, ?)',

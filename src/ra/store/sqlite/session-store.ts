@@ -1,5 +1,5 @@
-import type { DeviceKey } from '../../records.ts'
-import { openOperatorSession, openSession } from '../../rules/session.ts'
+import type { DeviceKey, Session } from '../../records.ts'
+import { exchangeSession, openOperatorSession, openSession } from '../../rules/session.ts'
 import type { Store } from '../store.ts'
 import type { Database } from './database.ts'
 import { devicesOf } from './find.ts'
@@ -9,6 +9,7 @@ import { transact } from './transact.ts'
 type SessionStore = Pick<
   Store,
   | 'openSession'
+  | 'exchangeSession'
   | 'caller'
   | 'removeSession'
   | 'openOperatorSession'
@@ -23,6 +24,14 @@ export function sessionStore(db: Database): SessionStore {
   return {
     openSession: async (opening) => {
       await transact(db, () => openSession(factsOf(opening.device), opening))
+    },
+    exchangeSession: async (exchange) => {
+      await transact(db, () => {
+        const isOpen =
+          db.get('SELECT 1 AS there FROM sessions WHERE token_hash = ?', exchange.before) !== null
+        const facts = { ...factsOf(exchange.device), isOpen, mayAct: mayAct(db, exchange.session) }
+        return exchangeSession(facts, exchange)
+      })
     },
     caller: async (tokenHash) => {
       const row = db.get(
@@ -49,4 +58,11 @@ export function sessionStore(db: Database): SessionStore {
     removeOperatorSession: (tokenHash) =>
       db.write(() => void db.run('DELETE FROM operator_sessions WHERE token_hash = ?', tokenHash)),
   }
+}
+
+function mayAct(db: Database, { accountId, handlerId }: Session): boolean {
+  if (handlerId === null) return true
+  const sql = `SELECT 1 AS there FROM handlers h JOIN accounts a ON a.id = h.account_id
+    WHERE h.account_id = ? AND h.person_id = ? AND a.closed = 0`
+  return db.get(sql, accountId, handlerId) !== null
 }

@@ -7,6 +7,7 @@ import { applicationStore } from './application-store.ts'
 import { audit } from './audit.ts'
 import { certificateStore } from './certificate-store.ts'
 import { Database } from './database.ts'
+import { forgetDossiers } from './dossier-changes.ts'
 import { dossierStore } from './dossier-store.ts'
 import { figuresStore } from './figures-store.ts'
 import { identityStore } from './identity-store.ts'
@@ -71,16 +72,7 @@ function cleanUp(db: Database, now: number): void {
   db.run('DELETE FROM attempts WHERE changed_at <= ? AND paused_until <= ?', now - DAY, now)
   db.run('DELETE FROM unsent WHERE created_at <= ?', now - DAY)
   db.run('DELETE FROM resets WHERE asked_at <= ?', now - DAY)
-  // What nobody handed in is forgotten; that it was begun stays.
-  db.run(
-    `UPDATE dossiers SET state = 'expired', given = '{}', name = NULL, id_number = NULL, phone = NULL
-     WHERE state IN ('open', 'awaiting-correction') AND expires_at <= ?`,
-    now,
-  )
-  db.run(
-    `UPDATE dossier_uploads SET content = NULL
-     WHERE content IS NOT NULL AND dossier_id IN (SELECT id FROM dossiers WHERE state = 'expired')`,
-  )
+  forgetDossiers(db, now)
   db.run(
     `UPDATE unlocks SET state = 'expired', sealed_secret = NULL
      WHERE expires_at <= ? AND state IN ('opened', 'authorised')`,

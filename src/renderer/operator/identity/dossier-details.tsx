@@ -33,7 +33,10 @@ export const DossierDetails = ({ file }: { readonly file: RaDossierFile }) => {
       say.handler,
       dossier.handler === null ? null : `${dossier.handler.name} · ${dossier.handler.maskedPhone}`,
     ],
-    [say.appeal, appeal === null ? null : `${appeal.number} · ${appeal.text}`],
+    [
+      say.appeal,
+      appeal === null ? null : `${say.appealCauses[appeal.cause]} · ${appeal.number} · ${appeal.text}`,
+    ],
     [say.due, dossier.review === null ? null : dateTimeOf(dossier.review.dueAt)],
     [say.reason, dossier.review?.reason],
     [say.decidedBy, file.decidedBy],
@@ -43,7 +46,7 @@ export const DossierDetails = ({ file }: { readonly file: RaDossierFile }) => {
 }
 
 const documentText = ({ kind, number, validity }: RaDocument, words: Words): string =>
-  `${kind} ${number} · ${validity.from} – ${validity.to ?? words.identity.forEver}`
+  `${words.identity.documentKinds[kind]} ${number} · ${validity.from} – ${validity.to ?? words.identity.forEver}`
 
 const representativeText = ({ name, nationality, document }: RaRepresentative, words: Words): string =>
   `${name} · ${nationality} · ${documentText(document, words)}`

@@ -1,28 +1,27 @@
-import { Button, Input, Modal, Segmented } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { Modal, Segmented } from 'antd'
+import { useMemo, useState } from 'react'
 import { readPractitioners, readRegister } from '../../../shared/identity/register-csv.ts'
 import type { RaClient } from '../../../shared/ra-contract/index.ts'
 import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
+import { CsvField } from '../parts/csv-field.tsx'
+import { parts } from '../parts/csv-text.ts'
 import { useAct } from '../parts/use-act.ts'
 
 type Props = { readonly onClose: () => void; readonly onDone: () => void }
 type What = 'entities' | 'practitioners'
 type Sums = { readonly added: number; readonly changed: number; readonly same: number }
 
-/** How many lines go into one call. */
-const AT_ONCE = 100
-
-const parts = <T,>(rows: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, i) =>
-    rows.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
-  )
+/** How many lines go into one call: with the longest names they fit into its body. */
+const AT_ONCE = 40
 
 const send = async (client: RaClient, what: What, text: string): Promise<Sums> => {
   const calls =
     what === 'entities'
-      ? parts(readRegister(text).rows).map((entries) => () => client.operator.importRegister({ entries }))
-      : parts(readPractitioners(text).rows).map(
+      ? parts(readRegister(text).rows, AT_ONCE).map(
+          (entries) => () => client.operator.importRegister({ entries }),
+        )
+      : parts(readPractitioners(text).rows, AT_ONCE).map(
           (practitioners) => () => client.operator.importPractitioners({ practitioners }),
         )
   const all = { added: 0, changed: 0, same: 0 }
@@ -42,14 +41,10 @@ export const RegisterDialog = ({ onClose, onDone }: Props) => {
   const { busy, run } = useAct()
   const [what, setWhat] = useState<What>('entities')
   const [text, setText] = useState('')
-  const file = useRef<HTMLInputElement>(null)
   const { rows, bad } = useMemo(
     () => (what === 'entities' ? readRegister(text) : readPractitioners(text)),
     [text, what],
   )
-  const load = async (chosen: File | undefined) => {
-    if (chosen !== undefined) setText(await chosen.text())
-  }
   const act = async () => {
     const done = await run(
       (client) => send(client, what, text),
@@ -80,25 +75,9 @@ export const RegisterDialog = ({ onClose, onDone }: Props) => {
         ]}
       />
       <p className={styles.soft}>{say.columns[what]}</p>
-      <Input.TextArea
-        aria-label={say.paste}
-        placeholder={say.paste}
-        rows={8}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className={styles.tools}>
-        <Button onClick={() => file.current?.click()}>{say.file}</Button>
-        <input
-          ref={file}
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          hidden
-          aria-label={say.file}
-          onChange={(event) => void load(event.target.files?.[0])}
-        />
+      <CsvField label={say.paste} example={say.paste} file={say.file} text={text} onText={setText}>
         {text !== '' && <span>{say.read(rows.length, bad.slice(0, 20))}</span>}
-      </div>
+      </CsvField>
     </Modal>
   )
 }

@@ -1,9 +1,11 @@
-import { Button, Input, Modal } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { Modal } from 'antd'
+import { useMemo, useState } from 'react'
 import { useDesk } from '../desk.tsx'
 import styles from '../operator.module.css'
+import { CsvField } from '../parts/csv-field.tsx'
+import { parts } from '../parts/csv-text.ts'
 import { useAct } from '../parts/use-act.ts'
-import { parseStatement, statementText } from './parse-statement.ts'
+import { parseStatement } from './parse-statement.ts'
 import { Preview } from './preview.tsx'
 
 type Props = { readonly onClose: () => void; readonly onDone: () => void }
@@ -17,18 +19,14 @@ export const ImportDialog = ({ onClose, onDone }: Props) => {
   const say = words.statement
   const { busy, run } = useAct()
   const [text, setText] = useState('')
-  const file = useRef<HTMLInputElement>(null)
   const parsed = useMemo(() => parseStatement(text), [text])
   const lines = parsed.flatMap((one) => (one.fault === null ? [one.line] : []))
-  const load = async (chosen: File | undefined) => {
-    if (chosen !== undefined) setText(statementText(new Uint8Array(await chosen.arrayBuffer())))
-  }
   const send = async () => {
     const done = await run(
       async (client) => {
         const sums = { added: 0, known: 0 }
-        for (let at = 0; at < lines.length; at += AT_ONCE) {
-          const part = await client.operator.importStatement({ lines: lines.slice(at, at + AT_ONCE) })
+        for (const some of parts(lines, AT_ONCE)) {
+          const part = await client.operator.importStatement({ lines: some })
           sums.added += part.added
           sums.known += part.known
         }
@@ -53,25 +51,7 @@ export const ImportDialog = ({ onClose, onDone }: Props) => {
     >
       <p>{say.importMeaning}</p>
       <p className={styles.soft}>{say.columns}</p>
-      <Input.TextArea
-        aria-label={say.paste}
-        placeholder={say.example}
-        rows={6}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        autoFocus
-      />
-      <div className={styles.tools}>
-        <Button onClick={() => file.current?.click()}>{say.file}</Button>
-        <input
-          ref={file}
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          hidden
-          aria-label={say.file}
-          onChange={(event) => void load(event.target.files?.[0])}
-        />
-      </div>
+      <CsvField label={say.paste} example={say.example} file={say.file} text={text} onText={setText} />
       <Preview parsed={parsed} />
     </Modal>
   )

@@ -94,12 +94,3 @@ export function parseStatement(text: string): readonly ParsedLine[] {
 
 /** A first line without any digit names the columns. */
 const isHeading = (text: string): boolean => !/\d/.test(halfWidth(text))
-
-/** The text of a file: UTF-8, or else the encoding in which Chinese spreadsheets save. */
-export function statementText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}

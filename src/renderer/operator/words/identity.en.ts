@@ -1,3 +1,4 @@
+import { identity as applicants } from '../../../shared/identity/words.en.ts'
 import type { IdentityWords } from './identity.zh-cn.ts'
 
 export const identity: IdentityWords = {
@@ -44,19 +45,20 @@ export const identity: IdentityWords = {
   email: 'E-mail',
   document: 'Document',
   forEver: 'for ever',
+  documentKinds: applicants.document.kinds,
   address: 'Address',
   country: 'Country or region',
   englishName: 'English name',
   representative: 'Representative',
   handler: 'Handler',
   appeal: 'Appeal',
+  appealCauses: applicants.appeal.causes,
   reason: 'Opinion',
   due: 'Review due',
   decidedBy: 'Reviewed by',
   files: 'Documents',
   none: 'none',
   see: (name) => `Show ${name}`,
-  saved: (name) => `Saved ${name}`,
   filePurposes: {
     'handler-proof': 'Proof of the handler',
     'subject-proof': 'Proof of the entity',

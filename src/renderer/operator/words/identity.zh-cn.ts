@@ -1,4 +1,5 @@
 import type { DossierKind, DossierPurpose, DossierStep } from '../../../shared/identity/kinds.ts'
+import { identity as applicants } from '../../../shared/identity/words.zh-cn.ts'
 import type { RaDossierState } from '../../../shared/ra-contract/index.ts'
 
 const states: Readonly<Record<RaDossierState, string>> = {
@@ -54,19 +55,20 @@ export const identity = {
   email: '电子邮箱',
   document: '证件',
   forEver: '长期',
+  documentKinds: applicants.document.kinds,
   address: '地址',
   country: '注册国家（地区）',
   englishName: '英文名称',
   representative: '法定代表人',
   handler: '经办人',
   appeal: '申诉',
+  appealCauses: applicants.appeal.causes,
   reason: '意见',
   due: '审核期限',
   decidedBy: '审核人',
   files: '证明文件',
   none: '无',
   see: (name: string) => `查看「${name}」`,
-  saved: (name: string) => `已下载「${name}」`,
   filePurposes: { 'handler-proof': '经办人身份证明', 'subject-proof': '主体资格证明', appeal: '申诉材料' },
   preview: '文件预览',
   previewMeaning: '文件在隔离的框内显示，其中的脚本不会运行。看不到内容时，请下载后查看。',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseStatement, statementText } from '../../../../src/renderer/operator/statement/parse-statement.ts'
+import { parseStatement } from '../../../../src/renderer/operator/statement/parse-statement.ts'
 
 const right = {
   reference: 'B20261127-1',
@@ -52,10 +52,5 @@ describe('a statement', () => {
   it('takes a number once', () => {
     const line = 'A1,6222000000000001,王芳,1,2026-11-27'
     expect(parseStatement(`${line}\n${line}`).map(({ fault }) => fault)).toEqual([null, 'twice'])
-  })
-
-  it('is read from files of spreadsheets, which are in GB 18030', () => {
-    expect(statementText(Uint8Array.of(0xcd, 0xf5, 0xb7, 0xbc))).toBe('王芳')
-    expect(statementText(new TextEncoder().encode('王芳'))).toBe('王芳')
   })
 })
