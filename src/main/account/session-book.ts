@@ -92,8 +92,11 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     watch(session)
   }
 
-  const replace: SessionBook['replace'] = (session) =>
+  const replace: SessionBook['replace'] = (session) => {
+    if (!sessions.some(({ token }) => token === session.token)) return
     become(sessions.map((one) => (one.token === session.token ? session : one)))
+    watch(session)
+  }
 
   const restored = (file?.sessions ?? []).filter((one) => options.isKnown(one.issuerId) && timeLeft(one) > 0)
   if (restored.length > 0) become(restored)
