@@ -21,7 +21,6 @@ import { DossierResult } from './dossier-result.tsx'
 import { EntityMoment } from './entity-moment.tsx'
 import { FinishMoment } from './finish-moment.tsx'
 import { HandlerMoment } from './handler-moment.tsx'
-import styles from './identity.module.css'
 import { KnownMoment } from './known-moment.tsx'
 import { PersonMoment } from './person-moment.tsx'
 import { type OpenDossier, useDossier } from './use-dossier.ts'
@@ -69,7 +68,7 @@ const DraftLine = ({ dossier }: { readonly dossier: OpenDossier }) => {
       go({ page: 'home' })
     })
   return (
-    <div className={styles.row}>
+    <div className={form.row}>
       <span className={form.soft}>
         {say.number(view.standing.number)}{' '}
         {kept?.keeps ? say.draftKept(dateTimeOf(kept.savedAt)) : say.draftHere}
