@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { SystemKeyStore } from '../../../src/main/shell/shell.ts'
+import { Pin } from '../../../src/native/index.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { codeOf, openWholeHouse, type WholeHouse } from '../../house/businesses.ts'
 import { captchaAnswer, demoIssuer, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
+import { personOf } from '../ra/applicant.ts'
 
-// An authority, or whoever stands between, that answers about 注册 and 信息补录 what cannot be.
+// 注册 and 信息补录 with an authority, or whoever stands between, that answers what cannot be, with a network that breaks
+// off, and with two accounts at once.
 
 const raFolder = temporary()
 const keyStore: SystemKeyStore = {
@@ -102,4 +105,48 @@ it('one that is gone at its authority can be given up: the answer to the first t
   middle.interfere(() => 'pass')
   if (house.state.current().dossiers.length > 0) await house.identity.abandon({ key })
   expect(house.state.current().dossiers).toEqual([])
+})
+
+it('a step that the network lost changes nothing here, and is done once it is back', async () => {
+  const key = await begin()
+  const view = await house.identity.dossier({ key })
+  house.identity.save({ key, form: { ...view.form, phone: '13911110031' }, moment: 'person' })
+  const person = personOf('孙悦')
+  for (const how of ['refuse', 'lose-answer'] as const) {
+    middle.interfere(({ method }) => (method === 'PUT' ? how : 'pass'))
+    expect(await codeOf(house.identity.putPerson({ key, person })), how).toMatchObject({
+      code: expect.stringMatching(/^network-/),
+    })
+    middle.interfere(() => 'pass')
+    expect((await house.identity.dossier({ key })).form.phone).toBe('13911110031')
+  }
+  const { standing } = await house.identity.putPerson({ key, person })
+  expect(standing.missing).toEqual(['phone', 'email'])
+})
+
+it('of two accounts each has its own draft, and the one that acts is the one that is told about', async () => {
+  const account = house.accounts.of('demo')
+  const accounts = [
+    { login: 'chenxi2016', kind: 'person' },
+    { login: 'fanyu1998', kind: 'entity' },
+  ] as const
+  const begun = (kind: (typeof accounts)[number]['kind']) =>
+    house.identity.begin({ issuerId: 'demo', purpose: 'completion', kind })
+  for (const { login, kind } of accounts) {
+    const { id } = await account.captcha()
+    const proof = { captchaId: id, captcha: captchaAnswer, password: new Pin('Demo-2026') }
+    await account.loginByPassword({ way: 'legacy', login, ...proof })
+    await begun(kind)
+  }
+  for (const { login, kind } of accounts) {
+    account.actAs(login)
+    const { owner, form, kind: shown } = await house.identity.dossier(await begun(kind))
+    expect([owner, shown, form.person.name]).toEqual([login, kind, kind === 'person' ? '陈曦' : ''])
+  }
+  expect(
+    house.state
+      .current()
+      .dossiers.map(({ owner }) => owner)
+      .sort(),
+  ).toEqual(['chenxi2016', 'fanyu1998'])
 })
