@@ -30,10 +30,10 @@ const sessionOf = (userName: string): StoredSession => ({
     expiresAt: '2026-11-20T20:00:00.000Z',
   },
 })
-const open = () =>
+const open = (path = store()) =>
   createSessionBook({
     authorities: { of: () => ({ now: () => now, speakFor: () => {} }) as never },
-    store: store(),
+    store: path,
     isKnown: () => true,
     changed: () => {},
   })
@@ -58,6 +58,12 @@ it('a session that its authority prolongs ends at its new time', () => {
     expect(book.all(), `after ${hour} hours`).toHaveLength(hour < 15 ? 1 : 0)
   }
   vi.useRealTimers()
+})
+
+it('an authority knows the device again after a kill, although nobody has logged in', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'sessions-')), 'account.json')
+  const device = open(path).deviceAt('demo')
+  expect(open(path).deviceAt('demo')).toBe(device)
 })
 
 const why = whyNoSmallDisk()
