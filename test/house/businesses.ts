@@ -7,6 +7,7 @@ import { firstSnapshot } from '../../src/main/first-snapshot.ts'
 import { historyPart } from '../../src/main/history/part.ts'
 import type { Ground } from '../../src/main/house/ground.ts'
 import { buildOn } from '../../src/main/house/house.ts'
+import { identityPart } from '../../src/main/identity/part.ts'
 import type { Issuer } from '../../src/main/issuers/issuers.ts'
 import { loopbackTrustPart } from '../../src/main/loopback-trust/part.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
@@ -47,8 +48,9 @@ const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
   })
 
 /** A shell without a window. It keeps what it was told to show and to open. */
-const quietShell = (notified: Notification[], opened: string[]): Shell => ({
+const quietShell = (notified: Notification[], opened: string[], keyStore: SystemKeyStore | null): Shell => ({
   ...createWebShell({ bundle: '', pages: () => 0, quit: () => {}, command: [] }),
+  keyStore,
   notify: (notification) => notified.push(notification),
   openExternal: async (url) => void opened.push(url),
 })
@@ -82,6 +84,7 @@ const build = (
     .add('loopbackTrust', loopbackTrustPart)
     .add('orders', ordersPart)
     .add('renewal', renewalPart)
+    .add('identity', identityPart)
     .add('replacement', replacementPart)
     .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
@@ -101,6 +104,7 @@ type Businesses = Pick<
   | 'unlock'
   | 'orders'
   | 'renewal'
+  | 'identity'
   | 'replacement'
   | 'upgrade'
   | 'backup'
@@ -151,7 +155,7 @@ export const openWholeHouse = async (
   const clock = options.clock ?? (() => new Date())
   const issuers = options.issuers ?? [demoIssuer(address, options.issuer)]
   const [notified, opened, failed]: [Notification[], string[], string[]] = [[], [], []]
-  const shell = quietShell(notified, opened)
+  const shell = quietShell(notified, opened, options.keyStore ?? null)
   const fail = (line: string) => void failed.push(line)
   const state = createStateStore(firstState(home, shell, issuers), clock, fail)
   const events = createEvents(fail)

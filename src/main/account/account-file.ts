@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isAssistantError } from '../../shared/errors/index.ts'
 import { signedInAccount } from '../../shared/models/index.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
-import { smallFileAt } from '../files/file-reading.ts'
+import { smallJsonAt } from '../files/file-reading.ts'
 
 const session = z.readonly(
   z.object({
@@ -36,15 +36,12 @@ const understood = (sessions: readonly unknown[]): readonly StoredSession[] =>
 
 /** The file as it was left; null if there is none or it cannot be read, which only costs a login. */
 export const readAccountFile = (path: string): AccountFile | null => {
-  try {
-    const file = accountFile.parse(JSON.parse(smallFileAt(path) ?? ''))
-    const { clientId: id } = file
-    return {
-      clientId: id,
-      sessions: file.format === 1 ? understood([file.session]) : understood(file.sessions),
-    }
-  } catch {
-    return null
+  const file = smallJsonAt(path, accountFile)
+  if (file === null) return null
+  const { clientId: id } = file
+  return {
+    clientId: id,
+    sessions: file.format === 1 ? understood([file.session]) : understood(file.sessions),
   }
 }
 

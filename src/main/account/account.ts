@@ -115,7 +115,7 @@ export const createAccount = (options: AccountOptions): Account => {
     try {
       await sendCode(first.channel)
     } catch (error) {
-      if (!stillWaits(waiting)) throw error
+      if (!isHere(waiting)) throw error
       book.put(withProblem(waiting, error))
     }
   }
@@ -140,19 +140,19 @@ export const createAccount = (options: AccountOptions): Account => {
     throw new AssistantError('login-needed')
   }
 
-  /** A login is given up if the person went back meanwhile. */
-  const stillWaits = ({ token }: WaitingLogin): boolean => sessions().some((one) => one.token === token)
+  /** A session is gone if the person went back or logged out meanwhile. */
+  const isHere = ({ token }: Session): boolean => sessions().some((one) => one.token === token)
 
   const sendCode = async (channel: LoginChannel): Promise<void> => {
     const waiting = waitingLogin()
     const sent = await sendCodeTo(options, sessionsOf(waiting), channel)
-    if (stillWaits(waiting)) book.put({ ...waiting, account: { ...waiting.account, sent, problem: null } })
+    if (isHere(waiting)) book.put({ ...waiting, account: { ...waiting.account, sent, problem: null } })
   }
 
   const enterCode = async (code: string): Promise<void> => {
     const waiting = waitingLogin()
     const opened = await redeemCode(sessionsOf(waiting), code)
-    if (stillWaits(waiting)) enter(opened)
+    if (isHere(waiting)) enter(opened)
   }
 
   const captcha = async (): Promise<Captcha> => {
@@ -165,7 +165,8 @@ export const createAccount = (options: AccountOptions): Account => {
     const [session] = sessions()
     if (session === undefined) throw new AssistantError('login-needed')
     const client = authority.clientOf(bearerOf(session))
-    enter(await client.identity.account.actFor({ accountId, clientId: deviceId() }), session)
+    const opened = await client.identity.account.actFor({ accountId, clientId: deviceId() })
+    if (isHere(session)) enter(opened, session)
   }
 
   const logout: Account['logout'] = async (userName) => {

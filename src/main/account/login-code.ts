@@ -1,7 +1,7 @@
 import { errorOf, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { AccountState, CodeWanted, ErrorReport, LoginChannel } from '../../shared/models/index.ts'
 import type { RaClient, RaSession } from '../../shared/ra-contract/index.ts'
-import type { Authority } from '../authority/index.ts'
+import { type Authority, onOwnClock } from '../authority/index.ts'
 
 /** A login that the authority accepts only after a code. It is never written down; after a restart it begins again. */
 export type WaitingLogin = {
@@ -58,8 +58,7 @@ export const sendCodeTo = async (
   channel: LoginChannel,
 ): Promise<CodeWanted['sent']> => {
   const { masked, againAt } = await inWordsOfLogin(sessions.sendCode({ channel }))
-  const wait = Date.parse(againAt) - authority.now().getTime()
-  return { channel, masked, againAt: new Date(clock().getTime() + wait).toISOString() }
+  return { channel, masked, againAt: onOwnClock(againAt, authority, clock) }
 }
 
 export const redeemCode = (sessions: Sessions, code: string): Promise<RaSession> =>

@@ -47,7 +47,12 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
   let sessions: readonly Session[] = []
   const timers = new Map<string, NodeJS.Timeout>()
 
-  const deviceAt: SessionBook['deviceAt'] = (issuerId) => deviceIdAt(issuerId, clientId)
+  /** What an authority keeps for this device, such as a dossier, is lost with its secret, so that is on disk first. */
+  let isDeviceKept = file !== null
+  const deviceAt: SessionBook['deviceAt'] = (issuerId) => {
+    if (!isDeviceKept) keep()
+    return deviceIdAt(issuerId, clientId)
+  }
   const timeLeft = ({ issuerId, account }: Session): number =>
     Date.parse(account.expiresAt) - authorities.of(issuerId).now().getTime()
   const at: SessionBook['at'] = (issuerId) =>
@@ -68,6 +73,7 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
   let isKept = true
   const keep = (): void => {
     isKept = isWritten(store, stored())
+    isDeviceKept ||= isKept
   }
   const catchUp = (): void => {
     if (!isKept) keep()
@@ -92,8 +98,11 @@ export const createSessionBook = (options: SessionBookOptions): SessionBook => {
     watch(session)
   }
 
-  const replace: SessionBook['replace'] = (session) =>
+  const replace: SessionBook['replace'] = (session) => {
+    if (!sessions.some(({ token }) => token === session.token)) return
     become(sessions.map((one) => (one.token === session.token ? session : one)))
+    watch(session)
+  }
 
   const restored = (file?.sessions ?? []).filter((one) => options.isKnown(one.issuerId) && timeLeft(one) > 0)
   if (restored.length > 0) become(restored)

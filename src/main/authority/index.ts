@@ -7,3 +7,4 @@ export {
   createAuthority,
 } from './authority.ts'
 export type { Bearer } from './client.ts'
+export { onOwnClock } from './own-clock.ts'

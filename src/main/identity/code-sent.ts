@@ -1,5 +1,5 @@
 import type { CodeSent } from '../../shared/models/index.ts'
-import type { Authority } from '../authority/index.ts'
+import { type Authority, onOwnClock } from '../authority/index.ts'
 
 type Sent = { readonly masked?: string | null; readonly againAt: string }
 
@@ -8,7 +8,4 @@ export const codeSentOf = (
   { masked = null, againAt }: Sent,
   authority: Pick<Authority, 'now'>,
   clock: () => Date,
-): CodeSent => {
-  const wait = Date.parse(againAt) - authority.now().getTime()
-  return { masked, againAt: new Date(clock().getTime() + wait).toISOString() }
-}
+): CodeSent => ({ masked, againAt: onOwnClock(againAt, authority, clock) })

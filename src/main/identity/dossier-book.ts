@@ -13,8 +13,6 @@ export type DossierBook = {
   put(dossier: KeptDossier): void
   remove(key: string): void
   mentions(): readonly DossierMention[]
-  /** Whether what is put now outlives this process. */
-  keeps(): boolean
 }
 
 export type DossierBookParts = {
@@ -29,6 +27,8 @@ export type DossierBookParts = {
 export const createDossierBook = ({ path, keyStore, changed, damaged }: DossierBookParts): DossierBook => {
   let kept: readonly KeptDossier[] = []
   let isRead = false
+  /** Whether they outlive this process. */
+  let keeps = true
   /** A key store may open only after the start. What is on disk is read before anything is written. */
   const all = (): readonly KeptDossier[] => {
     const store = keyStore()
@@ -40,7 +40,7 @@ export const createDossierBook = ({ path, keyStore, changed, damaged }: DossierB
   }
   const become = (next: readonly KeptDossier[]): void => {
     kept = next
-    writeDossiers(path, keyStore(), kept)
+    keeps = writeDossiers(path, keyStore(), kept)
     changed()
   }
   const without = (key: string) => all().filter((one) => one.key !== key)
@@ -59,8 +59,7 @@ export const createDossierBook = ({ path, keyStore, changed, damaged }: DossierB
       all()
         .filter(({ done }) => !done)
         .map(({ key, issuerId, owner, purpose, kind, number, savedAt }) => ({
-          ...{ key, issuerId, owner, purpose, kind, number, savedAt },
+          ...{ key, issuerId, owner, purpose, kind, number, savedAt, keeps },
         })),
-    keeps: () => keyStore() !== null,
   }
 }

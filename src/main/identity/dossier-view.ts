@@ -1,5 +1,5 @@
-import type { DossierForm } from '../../shared/identity/form.ts'
-import { emptyDossierForm } from '../../shared/identity/form.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import { type DossierForm, emptyDossierForm, longestTyped } from '../../shared/identity/form.ts'
 import type { DossierStanding, DossierView } from '../../shared/models/index.ts'
 import type { RaDossier } from '../../shared/ra-contract/index.ts'
 import type { KeptDossier } from './dossier-file.ts'
@@ -15,20 +15,32 @@ const standingOf = (dossier: RaDossier, { pages }: KeptDossier): DossierStanding
   }
 }
 
-export const viewOf = (dossier: RaDossier, kept: KeptDossier, keeps: boolean): DossierView => {
-  const { key, purpose, kind, owner, form, moment, savedAt } = kept
+/** What an authority says about another dossier is not taken for this one. */
+export const answerAbout = <Answer extends { readonly dossier: RaDossier }>(
+  { key, purpose, kind }: KeptDossier,
+  answer: Answer,
+): Answer => {
+  const { dossier } = answer
+  if (dossier.id === key && dossier.purpose === purpose && dossier.kind === kind) return answer
+  throw new AssistantError('authority-answer-unreadable')
+}
+
+export const viewOf = (dossier: RaDossier, kept: KeptDossier): DossierView => {
+  const { key, purpose, kind, owner, form, moment } = kept
   return {
-    ...{ key, purpose, kind, owner, form, moment, savedAt, keeps },
+    ...{ key, purpose, kind, owner, form, moment },
     standing: standingOf(dossier, kept),
   }
 }
 
+/** An authority may have kept more than a field takes. */
+const typed = (known: string | null): string => (known ?? '').slice(0, longestTyped)
+
 /** What a form begins with: what the old account knew. */
 export const firstForm = ({ prefill, kind }: RaDossier): DossierForm => {
   if (prefill === null) return emptyDossierForm
-  const name = prefill.name ?? ''
-  const number = prefill.number ?? ''
-  const contacts = { phone: prefill.phone ?? '', email: prefill.email ?? '' }
+  const [name, number] = [typed(prefill.name), typed(prefill.number)]
+  const contacts = { phone: typed(prefill.phone), email: typed(prefill.email) }
   const { person, entity } = emptyDossierForm
   return kind === 'person'
     ? {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { AssistantError } from '../../shared/errors/index.ts'
+import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { contact, handlerAsked } from '../../shared/identity/contract.ts'
 import type { DossierForm } from '../../shared/identity/form.ts'
 import type { DossierKind, DossierPurpose } from '../../shared/identity/kinds.ts'
@@ -21,7 +21,7 @@ import { checkedScan } from '../renewal/scan.ts'
 import { codeSentOf } from './code-sent.ts'
 import type { DossierBook } from './dossier-book.ts'
 import type { KeptDossier } from './dossier-file.ts'
-import { firstForm, viewOf } from './dossier-view.ts'
+import { answerAbout, firstForm, viewOf } from './dossier-view.ts'
 
 type Key = { readonly key: string }
 type Beginning = {
@@ -66,6 +66,8 @@ type Calls = RaClient['identity']['dossiers']
 /** Whether anybody may begin it. All others are about the account that acts. */
 const isOpenToAll = (purpose: DossierPurpose): boolean => purpose === 'registration' || purpose === 'appeal'
 
+const isUnknown = (error: unknown): boolean => isAssistantError(error) && error.code === 'dossier-unknown'
+
 export const createDossiers = ({ authorities, accounts, book, clock }: DossiersParts): Dossiers => {
   const kept = (key: string): KeptDossier => {
     const found = book.find(key)
@@ -76,7 +78,6 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     const clientId = accounts.of(issuerId).deviceId()
     return authorities.of(issuerId).clientOf({ token: secret, clientId }).identity.dossiers
   }
-  const shown = (key: string, dossier: RaDossier): DossierView => viewOf(dossier, kept(key), book.keeps())
   const ownerOf = ({ issuerId, purpose }: Beginning): string | null =>
     isOpenToAll(purpose) ? null : signedIn(accounts.of(issuerId)).userName
 
@@ -85,9 +86,9 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     key: string,
     call: (calls: Calls) => Promise<{ readonly dossier: RaDossier }>,
   ): Promise<DossierView> => {
-    const { dossier } = await call(callsFor(kept(key)))
+    const { dossier } = answerAbout(kept(key), await call(callsFor(kept(key))))
     if (dossier.state === 'done' && !kept(key).done) book.put({ ...kept(key), done: true })
-    return shown(key, dossier)
+    return viewOf(dossier, kept(key))
   }
 
   const opened = async (beginning: Beginning, owner: string | null): Promise<KeptDossier> => {
@@ -98,6 +99,8 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     const asked = { purpose, kind, ...proof, clientId: account.deviceId() }
     const { secret, dossier } = await client.identity.dossiers.open(asked)
     const known = book.find(dossier.id)
+    const isOther = known !== null && (known.issuerId !== issuerId || known.owner !== owner)
+    if (isOther || dossier.purpose !== purpose) throw new AssistantError('authority-answer-unreadable')
     if (known !== null) return { ...known, secret }
     return {
       ...{ issuerId, purpose, owner, secret },
@@ -127,7 +130,7 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
       const { dossier } = await callsFor(here).get({ dossierId: here.key })
       if (!['done', 'refused', 'expired'].includes(dossier.state)) return true
     } catch (error) {
-      if (!(error instanceof AssistantError) || error.code !== 'dossier-unknown') throw error
+      if (!isUnknown(error)) throw error
     }
     book.remove(here.key)
     return false
@@ -140,9 +143,11 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
     const { uploadPages } = await authorities.of(issuerId).client().identity.rules({})
     const { pages } = await checkedScan(bytes, fileName, [], uploadPages)
     const content = Buffer.from(bytes).toString('base64')
-    const { dossier } = await callsFor(kept(key)).upload({ dossierId, purpose, fileName, content })
-    book.put({ ...kept(key), pages: { ...kept(key).pages, [purpose]: pages } })
-    return shown(key, dossier)
+    return step(key, async (calls) => {
+      const answer = await calls.upload({ dossierId, purpose, fileName, content })
+      book.put({ ...kept(key), pages: { ...kept(key).pages, [purpose]: pages } })
+      return answer
+    })
   }
 
   const submit: Dossiers['submit'] = async ({ key, agreementVersion, password }) => {
@@ -167,7 +172,12 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
       if (found !== null) book.put({ ...found, form, moment, savedAt: clock().toISOString() })
     },
     abandon: async ({ key }) => {
-      await callsFor(kept(key)).abandon({ dossierId: key })
+      try {
+        await callsFor(kept(key)).abandon({ dossierId: key })
+      } catch (error) {
+        // It is gone there already, for example because the answer to the first try was lost.
+        if (!isUnknown(error)) throw error
+      }
       book.remove(key)
     },
     forget: ({ key }) => book.remove(key),

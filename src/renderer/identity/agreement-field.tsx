@@ -1,54 +1,13 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { IdentityRules } from '../../shared/models/index.ts'
-import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { FaultLine } from '../parts/field.tsx'
 import form from '../parts/form.module.css'
+import { ReadToEnd } from '../parts/read-to-end.tsx'
 import styles from './identity.module.css'
 
-/** A little short of the end counts as the end: sizes are rounded when the page is enlarged. */
-const isAtEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean =>
-  scrollTop + clientHeight >= scrollHeight - 8
-
 type Agreement = IdentityRules['agreement']
-
-const Text = ({ text, atEnd }: { readonly text: Agreement; readonly atEnd: () => void }) => {
-  const say = useAssistant().words.identity.agreement
-  const region = useRef<HTMLElement>(null)
-  const look = useCallback(() => {
-    if (region.current && isAtEnd(region.current)) atEnd()
-  }, [atEnd])
-  // A short agreement is at its end from the start.
-  useEffect(look, [look])
-  const toEnd = () => {
-    const { current } = region
-    if (current) current.scrollTop = current.scrollHeight
-    current?.focus()
-    look()
-  }
-  return (
-    <>
-      <div className={styles.row}>
-        <span className={form.soft}>{say.version(text.version)}</span>
-        <Button size="small" onClick={toEnd}>
-          {say.toEnd}
-        </Button>
-      </div>
-      <section
-        ref={region}
-        className={styles.agreement}
-        aria-label={say.region}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be scrolled, also by keyboard
-        tabIndex={0}
-        onScroll={look}
-      >
-        {text.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-      </section>
-    </>
-  )
-}
 
 type Props = {
   readonly text: Agreement
@@ -72,7 +31,18 @@ export const AgreementField = ({ text, accepted, checked, accept }: Props) => {
           <Button onClick={() => setOpen(true)}>{say.open(text.title)}</Button>
         </div>
       )}
-      {open && <Text text={text} atEnd={atEnd} />}
+      {open && (
+        <ReadToEnd
+          head={<span className={form.soft}>{say.version(text.version)}</span>}
+          say={say}
+          atEnd={atEnd}
+        >
+          {text.paragraphs.map((paragraph, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an authority may say the same twice
+            <p key={index}>{paragraph}</p>
+          ))}
+        </ReadToEnd>
+      )}
       <label className={form.tick}>
         <input
           type="checkbox"
@@ -86,10 +56,9 @@ export const AgreementField = ({ text, accepted, checked, accept }: Props) => {
         </span>
       </label>
       {checked && !ticked && (
-        <p className={styles.fault} role="alert">
-          <Icon name="problem" size={16} />
-          {say.missing}
-        </p>
+        <div role="alert">
+          <FaultLine>{say.missing}</FaultLine>
+        </div>
       )}
     </div>
   )

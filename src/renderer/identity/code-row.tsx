@@ -3,6 +3,7 @@ import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { useNow } from '../live/use-now.ts'
 import { Field } from '../parts/field.tsx'
+import form from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
 import styles from './identity.module.css'
 import type { Code } from './use-code.ts'
@@ -38,7 +39,7 @@ export const CodeRow = ({ label, to, code, fault, hint, send }: Props) => {
   return (
     <Field label={label} hint={demonstration ?? below ?? hint} fault={fault}>
       {(ties) => (
-        <div className={styles.row}>
+        <div className={form.row}>
           <Input
             {...ties}
             className={styles.grow ?? ''}

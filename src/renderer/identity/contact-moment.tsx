@@ -4,10 +4,10 @@ import { stepsAt } from '../../shared/identity/moments.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import form from '../parts/form.module.css'
+import { Group } from '../parts/group.tsx'
 import { ContactProof, useProof } from './contact-proof.tsx'
 import { MomentForm } from './moment-form.tsx'
 import { PlaceFields } from './place-fields.tsx'
-import { Group } from './typed-field.tsx'
 import type { OpenDossier } from './use-dossier.ts'
 
 type Props = { readonly dossier: OpenDossier; readonly aside: ReactNode }

@@ -5,6 +5,7 @@ import { Icon } from '../drawings/icon.tsx'
 import { type Action, useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { isCode } from '../parts/code-field.tsx'
+import form from '../parts/form.module.css'
 import { CodeRow } from './code-row.tsx'
 import styles from './identity.module.css'
 import { IdentityError } from './identity-error.tsx'
@@ -84,7 +85,7 @@ export const ContactProof = ({ proof, label, checked }: Props) => {
   const codeLabel = channel === 'sms' ? say.phoneCode : say.emailCode
   if (proved !== null)
     return (
-      <div className={styles.row}>
+      <div className={form.row}>
         <span className={styles.good}>
           <Icon name="checkCircle" size={18} />
           {label} {say.proved(proved)}
@@ -97,7 +98,7 @@ export const ContactProof = ({ proof, label, checked }: Props) => {
   const lacks = checked && !isCode(code.code)
   return (
     <div className={styles.proof}>
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <TypedField
           label={label}
           value={address}

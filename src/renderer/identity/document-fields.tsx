@@ -4,7 +4,6 @@ import type { DocumentForm } from '../../shared/identity/form.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import form from '../parts/form.module.css'
 import { ChosenField } from './chosen-field.tsx'
-import styles from './identity.module.css'
 import { TypedField } from './typed-field.tsx'
 
 type Props = {
@@ -30,7 +29,7 @@ export const DocumentFields = ({ document, faults, change }: Props) => {
     documentKinds.some((one) => one === value)
   return (
     <>
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <ChosenField
           label={say.kind}
           value={kind}
@@ -46,7 +45,7 @@ export const DocumentFields = ({ document, faults, change }: Props) => {
           change={(value) => change({ ...document, number: value })}
         />
       </div>
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <TypedField
           label={say.from}
           value={from}

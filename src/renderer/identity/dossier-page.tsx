@@ -21,7 +21,6 @@ import { DossierResult } from './dossier-result.tsx'
 import { EntityMoment } from './entity-moment.tsx'
 import { FinishMoment } from './finish-moment.tsx'
 import { HandlerMoment } from './handler-moment.tsx'
-import styles from './identity.module.css'
 import { KnownMoment } from './known-moment.tsx'
 import { PersonMoment } from './person-moment.tsx'
 import { type OpenDossier, useDossier } from './use-dossier.ts'
@@ -56,11 +55,12 @@ const Moment = ({ dossier }: { readonly dossier: OpenDossier }) => {
 
 /** That what was typed is kept, and the way to be rid of it. */
 const DraftLine = ({ dossier }: { readonly dossier: OpenDossier }) => {
-  const { client, words } = useAssistant()
+  const { client, snapshot, words } = useAssistant()
   const say = words.identity
   const [asking, setAsking] = useState(false)
   const { pending, error, run } = useAction()
   const { key, view, close } = dossier
+  const kept = snapshot.dossiers.find((one) => one.key === key)
   const abandon = () =>
     void run(async () => {
       await client.identity.abandon({ key })
@@ -68,10 +68,10 @@ const DraftLine = ({ dossier }: { readonly dossier: OpenDossier }) => {
       go({ page: 'home' })
     })
   return (
-    <div className={styles.row}>
+    <div className={form.row}>
       <span className={form.soft}>
         {say.number(view.standing.number)}{' '}
-        {view.keeps ? say.draftKept(dateTimeOf(view.savedAt)) : say.draftHere}
+        {kept?.keeps ? say.draftKept(dateTimeOf(kept.savedAt)) : say.draftHere}
       </span>
       <Button type="link" size="small" onClick={() => setAsking(true)}>
         {say.abandon}
@@ -123,13 +123,22 @@ const Open = ({ dossier, issuerId }: OpenProps) => {
 }
 
 const Loading = ({ dossier }: { readonly dossier: ReturnType<typeof useDossier> }) => {
-  const { words } = useAssistant()
-  const { loading, load } = dossier
+  const { client, words } = useAssistant()
+  const { key, loading, load } = dossier
+  /** Where its authority does not know it any more, there is nothing to go on with. */
+  const isGone = loading.error?.code === 'dossier-unknown'
+  const forget = () => {
+    void client.identity.forget({ key }).catch(() => undefined)
+    go({ page: 'home' })
+  }
+  const act = isGone ? (
+    <Button onClick={forget}>{words.identity.abandon}</Button>
+  ) : (
+    <Button onClick={load}>{words.frame.retry}</Button>
+  )
   return (
     <Card>
-      {loading.error && (
-        <ErrorNote report={loading.error} actions={<Button onClick={load}>{words.frame.retry}</Button>} />
-      )}
+      {loading.error && <ErrorNote report={loading.error} actions={act} />}
       <Waiting active={loading.pending} words={words.identity.loading} />
     </Card>
   )

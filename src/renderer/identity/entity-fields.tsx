@@ -3,10 +3,11 @@ import type { EntityForm } from '../../shared/identity/form.ts'
 import { type DossierKind, entityTypes } from '../../shared/identity/kinds.ts'
 import { countries, countryName } from '../../shared/regions/countries.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import form from '../parts/form.module.css'
+import { Group } from '../parts/group.tsx'
 import { ChosenField } from './chosen-field.tsx'
 import { DocumentFields } from './document-fields.tsx'
-import styles from './identity.module.css'
-import { Group, TypedField } from './typed-field.tsx'
+import { TypedField } from './typed-field.tsx'
 
 type Props = {
   readonly kind: DossierKind
@@ -27,7 +28,7 @@ const RepresentativeFields = ({ entity, faults, change }: Props) => {
     change({ ...entity, representative: { ...representative, ...next } })
   return (
     <Group legend={say.representative}>
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <TypedField
           label={say.representativeName}
           value={representative.name}
@@ -66,7 +67,7 @@ export const EntityFields = (props: Props) => {
   return (
     <>
       <Group legend={isAgency ? say.agencyLegend : say.legend}>
-        <div className={styles.fields}>
+        <div className={form.fields}>
           {withoutCode && (
             <ChosenField
               label={say.country}

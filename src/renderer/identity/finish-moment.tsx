@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { isReviewed, needsPassword } from '../../shared/identity/kinds.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import form from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
@@ -57,7 +58,7 @@ export const FinishMoment = ({ dossier, aside }: Props) => {
   const { client, words } = useAssistant()
   const say = words.identity.finish
   const { key, view, form: typed, setForm, adopt } = dossier
-  const rules = useRules()
+  const { rules, error, load } = useRules()
   const [password, setPassword] = useState(noPassword)
   const [checked, setChecked] = useState(false)
   const action = useAction()
@@ -97,6 +98,8 @@ export const FinishMoment = ({ dossier, aside }: Props) => {
           checked={checked}
           accept={(agreementVersion) => setForm({ ...typed, agreementVersion })}
         />
+      ) : error ? (
+        <ErrorNote report={error} actions={<Button onClick={load}>{words.frame.retry}</Button>} />
       ) : (
         <Waiting active words={words.identity.agreement.loading} />
       )}

@@ -89,7 +89,7 @@ const Bound = ({ dossier, aside, another }: Props & { readonly another: () => vo
   if (handler === null) return null
   return (
     <>
-      <div className={styles.row}>
+      <div className={form.row}>
         <span className={styles.good}>
           <Icon name="checkCircle" size={18} />
           {say.bound(handler.name, handler.maskedPhone)}
@@ -142,7 +142,7 @@ const Binding = ({ dossier, aside }: Props) => {
           change={(person) => set({ person })}
         />
       )}
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <TypedField
           label={isNew ? say.phone : say.login}
           value={isNew ? handler.phone : handler.login}

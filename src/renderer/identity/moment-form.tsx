@@ -13,8 +13,6 @@ type Props = {
   /** How many fields have a fault that is shown. */
   readonly faults: number
   readonly aside: ReactNode
-  /** Whether an error of the action is shown by the page itself, beside its field. */
-  readonly ownError?: boolean
   readonly submit: () => void
   readonly children: ReactNode
 }
@@ -22,7 +20,7 @@ type Props = {
 /** One page of a dossier. When it is refused, the focus goes to the first field with a fault. */
 export const MomentForm = (props: Props) => {
   const { words } = useAssistant()
-  const { act, waiting, action, faults, aside, ownError = false, submit, children } = props
+  const { act, waiting, action, faults, aside, submit, children } = props
   const say = words.identity
   const element = useRef<HTMLFormElement>(null)
   const onSubmit = (event: FormEvent) => {
@@ -34,7 +32,7 @@ export const MomentForm = (props: Props) => {
     <form ref={element} className={styles.column} onSubmit={onSubmit} noValidate>
       {children}
       {faults > 0 && <Note tone="bad" title={say.faultCount(faults)} urgent />}
-      {!ownError && <IdentityError report={action.error} />}
+      <IdentityError report={action.error} />
       <FormFoot
         act={act ?? say.next}
         pending={action.pending}

@@ -1,15 +1,12 @@
-import { useId } from 'react'
 import type { DossierView, UploadPurpose } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Facts } from '../parts/facts.tsx'
-import { Field } from '../parts/field.tsx'
 import { base64Of } from '../parts/file-text.ts'
-import form from '../parts/form.module.css'
-import { Waiting } from '../parts/waiting.tsx'
+import { Group } from '../parts/group.tsx'
+import { PdfField } from '../parts/pdf-field.tsx'
 import { sizeOf } from '../words/format.ts'
 import { IdentityError } from './identity-error.tsx'
-import { Group } from './typed-field.tsx'
 import type { OpenDossier } from './use-dossier.ts'
 import { useRules } from './use-rules.ts'
 
@@ -22,7 +19,7 @@ export const lackingUploads = ({ standing }: DossierView, purposes: Purposes): P
 type OneProps = {
   readonly dossier: OpenDossier
   readonly purpose: UploadPurpose
-  readonly hint: string
+  readonly hint: string | undefined
   readonly fault: string | null
 }
 
@@ -31,7 +28,6 @@ const PdfUpload = ({ dossier, purpose, hint, fault }: OneProps) => {
   const say = words.identity.uploads
   const { key, view, adopt } = dossier
   const { error, pending, run } = useAction()
-  const buttonId = useId()
   const what = say.purposes[purpose]
   const there = view.standing.uploads.find((one) => one.purpose === purpose)
   const upload = (file: File) =>
@@ -41,33 +37,18 @@ const PdfUpload = ({ dossier, purpose, hint, fault }: OneProps) => {
     })
   return (
     <>
-      <Field label={what} hint={hint} fault={there ? null : fault}>
-        {({ status: _, ...ties }) => (
-          <div className={form.file}>
-            <input
-              {...ties}
-              type="file"
-              accept="application/pdf,.pdf"
-              aria-labelledby={buttonId}
-              disabled={pending}
-              onChange={({ target }) => {
-                const [file] = target.files ?? []
-                if (file) upload(file)
-                // The same file may have changed and be chosen again.
-                target.value = ''
-              }}
-            />
-            <label
-              htmlFor={ties.id}
-              id={buttonId}
-              aria-label={there ? say.anotherFor(what) : say.chooseFor(what)}
-            >
-              {there ? say.another : say.choose}
-            </label>
-            <Waiting active={pending} words={say.uploading} />
-          </div>
-        )}
-      </Field>
+      <PdfField
+        label={what}
+        hint={hint}
+        fault={there ? null : fault}
+        pending={pending}
+        say={{
+          choose: there ? say.another : say.choose,
+          chooseFor: there ? say.anotherFor(what) : say.chooseFor(what),
+          uploading: say.uploading,
+        }}
+        take={upload}
+      />
       {there && !pending && (
         <Facts
           facts={[
@@ -88,7 +69,8 @@ type Props = { readonly dossier: OpenDossier; readonly purposes: Purposes; reado
 export const PdfUploads = ({ dossier, purposes, checked }: Props) => {
   const { words } = useAssistant()
   const say = words.identity.uploads
-  const pages = useRules()?.uploadPages ?? 10
+  const pages = useRules().rules?.uploadPages
+  const hintOf = (purpose: UploadPurpose) => (purpose === 'appeal' ? say.appealHint : say.hint)
   return (
     <Group legend={say.legend}>
       {purposes.map((purpose) => (
@@ -96,7 +78,7 @@ export const PdfUploads = ({ dossier, purposes, checked }: Props) => {
           key={purpose}
           dossier={dossier}
           purpose={purpose}
-          hint={purpose === 'appeal' ? say.appealHint(pages) : say.hint(pages)}
+          hint={pages === undefined ? undefined : hintOf(purpose)(pages)}
           fault={checked ? say.missing : null}
         />
       ))}

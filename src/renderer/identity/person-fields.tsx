@@ -1,9 +1,10 @@
 import type { Faults } from '../../shared/identity/faults.ts'
 import type { PersonForm } from '../../shared/identity/form.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { Group } from '../parts/group.tsx'
 import { DocumentFields } from './document-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
-import { Group, TypedField } from './typed-field.tsx'
+import { TypedField } from './typed-field.tsx'
 
 type Props = {
   readonly legend: string

@@ -2,9 +2,11 @@ import type { Faults } from '../../shared/identity/faults.ts'
 import type { PlaceForm } from '../../shared/identity/form.ts'
 import { provinces, type Region, regionPath } from '../../shared/regions/regions.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import form from '../parts/form.module.css'
+import { Group } from '../parts/group.tsx'
 import { ChosenField } from './chosen-field.tsx'
 import styles from './identity.module.css'
-import { Group, TypedField } from './typed-field.tsx'
+import { TypedField } from './typed-field.tsx'
 
 const optionsOf = (regions: readonly Region[]) =>
   regions.map(({ code, name }) => ({ value: code, label: name }))
@@ -59,7 +61,7 @@ export const PlaceFields = (props: Props) => {
   return (
     <Group legend={say.legend}>
       <RegionFields {...props} />
-      <div className={styles.fields}>
+      <div className={form.fields}>
         <TypedField
           label={say.address}
           value={place.address}

@@ -3,14 +3,12 @@ import type { ReactNode } from 'react'
 import type { Fault } from '../../shared/identity/faults.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Field } from '../parts/field.tsx'
-import styles from './identity.module.css'
 
 type Props = {
   readonly label: string
   readonly value: string
   readonly fault?: Fault | undefined
   readonly hint?: ReactNode
-  readonly wide?: boolean
   readonly mode?: 'text' | 'tel' | 'email' | 'numeric'
   readonly most?: number
   readonly change: (value: string) => void
@@ -20,32 +18,22 @@ type Props = {
 
 /** A field for a line of text. What is wrong with it stands below it. */
 export const TypedField = (props: Props) => {
-  const { label, value, fault, hint, wide = false, mode = 'text', most = 300, leave, change } = props
+  const { label, value, fault, hint, mode = 'text', most = 300, leave, change } = props
   const { words } = useAssistant()
   return (
-    <div className={wide ? styles.wide : undefined}>
-      <Field label={label} hint={hint} fault={fault && words.identity.faults[fault]}>
-        {(ties) => (
-          <Input
-            {...ties}
-            value={value}
-            maxLength={most}
-            inputMode={mode}
-            spellCheck={false}
-            autoComplete="off"
-            onBlur={leave}
-            onChange={({ target }) => change(target.value)}
-          />
-        )}
-      </Field>
-    </div>
+    <Field label={label} hint={hint} fault={fault && words.identity.faults[fault]}>
+      {(ties) => (
+        <Input
+          {...ties}
+          value={value}
+          maxLength={most}
+          inputMode={mode}
+          spellCheck={false}
+          autoComplete="off"
+          onBlur={leave}
+          onChange={({ target }) => change(target.value)}
+        />
+      )}
+    </Field>
   )
 }
-
-/** Fields that belong together, under their name. */
-export const Group = ({ legend, children }: { readonly legend: string; readonly children: ReactNode }) => (
-  <fieldset className={styles.group}>
-    <legend>{legend}</legend>
-    {children}
-  </fieldset>
-)

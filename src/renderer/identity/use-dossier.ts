@@ -19,8 +19,15 @@ const useKept = (key: string, present: Present | null) => {
   const save = useCallback(async () => {
     const { current } = latest
     if (current === null || closed.current || current === kept.current) return
+    const before = kept.current
     kept.current = current
-    await client.identity.save({ key, ...current })
+    try {
+      await client.identity.save({ key, ...current })
+    } catch (error) {
+      // It is tried again after the next change, and when the page is left.
+      if (kept.current === current) kept.current = before
+      throw error
+    }
   }, [client, key])
   useEffect(() => {
     latest.current = present

@@ -17,6 +17,14 @@ type Props = {
   readonly children: (ties: Ties) => ReactNode
 }
 
+/** What is wrong, in a line. */
+export const FaultLine = ({ children }: { readonly children: ReactNode }) => (
+  <p className={styles.fault}>
+    <Icon name="problem" size={16} />
+    {children}
+  </p>
+)
+
 /** A control under its label. Below it stands its hint, or what is wrong. */
 export const Field = ({ label, hint, fault, children }: Props) => {
   const id = useId()
@@ -32,12 +40,7 @@ export const Field = ({ label, hint, fault, children }: Props) => {
       <label htmlFor={id}>{label}</label>
       {children(ties)}
       <div id={belowId}>
-        {fault && (
-          <p className={styles.fault}>
-            <Icon name="problem" size={16} />
-            {fault}
-          </p>
-        )}
+        {fault && <FaultLine>{fault}</FaultLine>}
         {hint && !fault && <div className={styles.hint}>{hint}</div>}
       </div>
     </div>

@@ -1,25 +1,11 @@
-import { Button, Input } from 'antd'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { Button } from 'antd'
 import { halfWidth } from '../../shared/pin/new-pin.ts'
-import { RevealIcon } from '../drawings/reveal-icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
-import { Field } from '../parts/field.tsx'
-import styles from './pin-field.module.css'
+import styles from '../parts/secret-field.module.css'
+import { SecretField, type SecretFieldProps } from '../parts/secret-field.tsx'
 import { fullWidthCount } from './pin-rules.ts'
 
-type Props = {
-  readonly label: string
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly hint?: ReactNode
-  readonly fault?: string | null
-  readonly autoFocus?: boolean
-  readonly disabled?: boolean
-  /** Tells a browser neither to offer a stored password nor to store this one. */
-  readonly fresh?: boolean
-}
-
-const FullWidthHelp = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) => {
+const FullWidthHelp = ({ value, onChange }: Pick<SecretFieldProps, 'value' | 'onChange'>) => {
   const { words } = useAssistant()
   const count = fullWidthCount(value)
   if (count === 0) return null
@@ -33,48 +19,8 @@ const FullWidthHelp = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) =
   )
 }
 
-/** The field for a PIN. The PIN is only in the form's state and goes with the form. */
-export const PinField = ({ label, value, onChange, hint, fault, autoFocus, disabled, fresh }: Props) => {
+/** The field for a PIN. */
+export const PinField = (props: SecretFieldProps) => {
   const { words } = useAssistant()
-  const [shown, setShown] = useState(false)
-  const [capsLock, setCapsLock] = useState(false)
-  const watchCaps = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
-  const reveal = shown ? words.pin.hide : words.pin.show
-  return (
-    <Field label={label} hint={hint} fault={fault}>
-      {(ties) => (
-        <>
-          <Input
-            {...ties}
-            size="large"
-            type={shown ? 'text' : 'password'}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            onKeyUp={watchCaps}
-            autoComplete={fresh ? 'new-password' : 'off'}
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
-            maxLength={64}
-            {...(autoFocus ? { autoFocus } : {})}
-            {...(disabled ? { disabled } : {})}
-            suffix={
-              <button
-                type="button"
-                className={styles.reveal}
-                aria-label={reveal}
-                title={reveal}
-                aria-pressed={shown}
-                onClick={() => setShown(!shown)}
-              >
-                <RevealIcon open={shown} />
-              </button>
-            }
-          />
-          <FullWidthHelp value={value} onChange={onChange} />
-          {capsLock && <p className={styles.help}>{words.pin.capsLock}</p>}
-        </>
-      )}
-    </Field>
-  )
+  return <SecretField {...props} most={64} reveal={words.pin} below={<FullWidthHelp {...props} />} />
 }

@@ -1,7 +1,7 @@
 import { isRefused, pinWeakness } from '../../shared/pin/new-pin.ts'
 import { useAssistant } from '../live/use-live.tsx'
-import styles from './pin-field.module.css'
 import { pinStrength } from './pin-rules.ts'
+import styles from './pin-strength.module.css'
 
 /** How easily a PIN is guessed, in a word. The strokes only support it. */
 export const PinStrengthLine = ({ pin }: { readonly pin: string }) => {

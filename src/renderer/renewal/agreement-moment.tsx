@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import type { AgreementText } from '../../shared/models/index.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -7,8 +7,8 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Foot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
+import { ReadToEnd } from '../parts/read-to-end.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import styles from './renewal.module.css'
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
@@ -19,57 +19,29 @@ const numberOf = (index: number, language: 'zh-CN' | 'en'): string => {
 
 type TextProps = { readonly text: AgreementText; readonly atEnd: () => void }
 
-/** A little short of the end counts as the end: sizes are rounded when the page is enlarged. */
-const isAtEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean =>
-  scrollTop + clientHeight >= scrollHeight - 8
-
 const Text = ({ text, atEnd }: TextProps) => {
   const { snapshot, words } = useAssistant()
   const say = words.renewal.agreement
-  const region = useRef<HTMLElement>(null)
-  const look = useCallback(() => {
-    if (region.current && isAtEnd(region.current)) atEnd()
-  }, [atEnd])
-  // A short agreement is at its end from the start.
-  useEffect(look, [look])
-  const toEnd = () => {
-    const { current } = region
-    if (current) current.scrollTop = current.scrollHeight
-    current?.focus()
-    look()
-  }
-  return (
+  const head = (
     <>
-      <div className={`${styles.row} ${styles.between}`}>
-        <div>
-          <h2 className={form.lead}>{text.title}</h2>
-          <p className={form.soft}>{say.version(text.version)}</p>
-        </div>
-        <Button size="small" onClick={toEnd}>
-          {say.toEnd}
-        </Button>
-      </div>
-      <section
-        ref={region}
-        className={styles.agreement}
-        aria-label={say.region}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be scrolled, also by keyboard
-        tabIndex={0}
-        onScroll={look}
-      >
-        {text.sections.map(({ heading, paragraphs }, index) => (
-          <section key={heading}>
-            <h3>
-              {numberOf(index, snapshot.settings.language)}
-              {heading}
-            </h3>
-            {paragraphs.map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-          </section>
-        ))}
-      </section>
+      <h2 className={form.lead}>{text.title}</h2>
+      <p className={form.soft}>{say.version(text.version)}</p>
     </>
+  )
+  return (
+    <ReadToEnd head={head} say={say} atEnd={atEnd}>
+      {text.sections.map(({ heading, paragraphs }, index) => (
+        <section key={heading}>
+          <h3>
+            {numberOf(index, snapshot.settings.language)}
+            {heading}
+          </h3>
+          {paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </section>
+      ))}
+    </ReadToEnd>
   )
 }
 

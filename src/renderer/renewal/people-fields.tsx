@@ -1,10 +1,11 @@
 import { Button, Input, Select } from 'antd'
-import type { ReactNode } from 'react'
 import type { HandlerForm, InvoiceForm, RecipientForm } from '../../shared/models/index.ts'
 import type { Fault, Faults } from '../../shared/renewal/checks.ts'
 import { idTypes } from '../../shared/renewal/form.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Field } from '../parts/field.tsx'
+import layout from '../parts/form.module.css'
+import { Group } from '../parts/group.tsx'
 import styles from './renewal.module.css'
 
 /** What stands below a field, by its name. */
@@ -39,13 +40,6 @@ const Text = ({ label, value, fault, hint, wide = false, mode = 'text', change }
   )
 }
 
-const Group = ({ legend, children }: { readonly legend: string; readonly children: ReactNode }) => (
-  <fieldset className={styles.group}>
-    <legend>{legend}</legend>
-    {children}
-  </fieldset>
-)
-
 type Props<Form extends object> = {
   readonly form: Form
   readonly faults: Faults<Form>
@@ -77,7 +71,7 @@ export const HandlerFields = (props: Props<HandlerForm>) => {
   })
   return (
     <Group legend={say.handler}>
-      <div className={styles.fields}>
+      <div className={layout.fields}>
         <Field label={say.idType}>
           {({ status: _, ...ties }) => (
             <Select
@@ -107,13 +101,13 @@ export const RecipientFields = ({ copy, ...props }: RecipientProps) => {
   return (
     <Group legend={say.recipient}>
       {copy && (
-        <div className={styles.row}>
+        <div className={layout.row}>
           <Button size="small" onClick={copy}>
             {say.copy}
           </Button>
         </div>
       )}
-      <div className={styles.fields}>
+      <div className={layout.fields}>
         {text('name', say.name)}
         {text('phone', say.phone, { mode: 'tel' })}
         {text('address', say.address, { hint: say.recipientHint, wide: true })}
@@ -128,7 +122,7 @@ export const InvoiceFields = (props: Props<InvoiceForm>) => {
   const text = fieldsOf<keyof InvoiceForm>(props)
   return (
     <Group legend={say.invoice}>
-      <div className={styles.fields}>
+      <div className={layout.fields}>
         {text('title', say.invoiceTitle)}
         {text('taxNumber', say.taxNumber, { hint: say.taxHint })}
       </div>

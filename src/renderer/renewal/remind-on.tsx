@@ -40,7 +40,7 @@ export const RemindOn = ({ view }: { readonly view: CertificateView }) => {
           hint={late ? say.remindLate : undefined}
         >
           {(ties) => (
-            <div className={styles.row}>
+            <div className={form.row}>
               <Input
                 {...ties}
                 className={styles.date ?? ''}

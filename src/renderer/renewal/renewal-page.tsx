@@ -33,7 +33,6 @@ import { Unconnected } from './barred.tsx'
 import { BeforeMoment } from './before-moment.tsx'
 import { ConfirmMoment } from './confirm-moment.tsx'
 import { PeopleMoment } from './people-moment.tsx'
-import styles from './renewal.module.css'
 import { RenewalBusiness } from './renewal-business.tsx'
 import { TermMoment } from './term-moment.tsx'
 import { type Application, useApplication } from './use-application.ts'
@@ -67,7 +66,7 @@ const DraftLine = ({ application }: { readonly application: Application }) => {
     <>
       {saving.error && <ErrorNote report={saving.error} />}
       {savedAt !== null && (
-        <div className={styles.row}>
+        <div className={form.row}>
           <span className={form.soft} role="status">
             {say.draftSaved(dateTimeOf(savedAt))}
           </span>

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { documentKinds } from './documents.ts'
 import { appealCauses, entityTypes } from './kinds.ts'
 
+export const longestTyped = 300
+
 /** A text as it was typed. It may be wrong or half finished: a draft keeps it as it is. */
-const typed = z.string().max(300).default('')
+const typed = z.string().max(longestTyped).default('')
 
 export const documentForm = z.readonly(
   z.object({

@@ -58,9 +58,6 @@ export const dossierView = z.readonly(
     owner: z.string().nullable(),
     form: dossierForm,
     moment: dossierMoment,
-    savedAt: z.string(),
-    /** Whether this computer can keep it, sealed by the system. */
-    keeps: z.boolean(),
     standing: dossierStanding,
   }),
 )
@@ -75,6 +72,8 @@ export const dossierMention = z.readonly(
     kind: dossierKind,
     number: z.string(),
     savedAt: z.string(),
+    /** It is on disk, sealed by the system. */
+    keeps: z.boolean(),
   }),
 )
 

@@ -44,7 +44,7 @@ export const identity: typeof original = {
   number: (number) => `No. ${number}.`,
   draftKept: (time) => `What you typed was kept on this computer at ${time}; passwords and codes are not.`,
   draftHere:
-    'This computer has no key store, so nothing you type is written to disk. When the assistant ends you start again.',
+    'What you type is not on disk (no key store of the system, or the disk is full). When the assistant ends you start again.',
   abandon: 'Give up',
   abandonAsk: 'Give this up?',
   abandonMeaning:

@@ -39,7 +39,7 @@ export const identity = {
   loading: '正在打开…',
   number: (number: string) => `受理号 ${number}`,
   draftKept: (time: string) => `填写的内容已于 ${time} 保存在这台电脑上，密码和验证码不保存。`,
-  draftHere: '这台电脑没有系统密钥库，填写的内容不会写入硬盘，退出证书助手后需要重新填写。',
+  draftHere: '填写的内容没有写入硬盘（没有系统密钥库，或者磁盘已满），退出证书助手后需要重新填写。',
   abandon: '放弃办理',
   abandonAsk: '确定放弃这次办理吗？',
   abandonMeaning: '填写的内容和已经上传的文件都会删除，不能恢复。账号和证书不受影响。',

@@ -49,8 +49,6 @@ export const dossier = (change: Partial<DossierView> = {}): DossierView => ({
   owner: 'nmg_haila_2021',
   form: filledDossier,
   moment: 'person',
-  savedAt: today.toISOString(),
-  keeps: true,
   ...change,
   standing: {
     number: 'SF20261120000017',

@@ -17,6 +17,7 @@ const mention = {
   kind: 'person' as const,
   number: 'SF20261120000017',
   savedAt: today.toISOString(),
+  keeps: true,
 }
 const underWay = snapshotWith({ issuer: demo, account: incomplete, dossiers: [mention] })
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { forgetSession, readAccountFile } from '../../../../src/main/account/account-file.ts'
 
@@ -20,4 +20,13 @@ describe('a session that was ended', () => {
     forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })
     expect(existsSync(path)).toBe(false)
   })
+})
+
+it('a damaged file is kept aside when the next one is written', () => {
+  const path = join(folder(), 'account.json')
+  writeFileSync(path, '{"format":2')
+  expect(readAccountFile(path)).toBe(null)
+  forgetSession(path, { clientId: 'client-of-this-machine', sessions: [] })
+  const [aside] = readdirSync(dirname(path)).filter((name) => name.endsWith('.aside'))
+  expect(readFileSync(join(dirname(path), aside ?? ''), 'utf8')).toBe('{"format":2')
 })

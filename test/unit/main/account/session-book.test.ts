@@ -1,7 +1,9 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readAccountFile } from '../../../../src/main/account/account-file.ts'
-import { createSessionBook, type Session } from '../../../../src/main/account/session-book.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readAccountFile, type StoredSession } from '../../../../src/main/account/account-file.ts'
+import { createSessionBook } from '../../../../src/main/account/session-book.ts'
 import { openSmallDisk, type SmallDisk, whyNoSmallDisk } from '../../../fault/disk/small-disk.ts'
 
 let disk: SmallDisk
@@ -12,7 +14,7 @@ afterEach(() => disk.close())
 
 const store = () => join(disk.folder, 'account.json')
 const now = new Date('2026-11-20T08:00:00.000Z')
-const sessionOf = (userName: string): Session => ({
+const sessionOf = (userName: string): StoredSession => ({
   issuerId: 'demo',
   token: `token-${userName}`,
   account: {
@@ -28,14 +30,41 @@ const sessionOf = (userName: string): Session => ({
     expiresAt: '2026-11-20T20:00:00.000Z',
   },
 })
-const open = () =>
+const open = (path = store()) =>
   createSessionBook({
     authorities: { of: () => ({ now: () => now, speakFor: () => {} }) as never },
-    store: store(),
+    store: path,
     isKnown: () => true,
     changed: () => {},
   })
 const onDisk = () => readAccountFile(store())?.sessions.map(({ account }) => account.userName) ?? []
+
+it('a session that its authority prolongs ends at its new time', () => {
+  vi.useFakeTimers()
+  let hours = 0
+  const book = createSessionBook({
+    authorities: {
+      of: () => ({ now: () => new Date(now.getTime() + hours * 3_600_000), speakFor: () => {} }) as never,
+    },
+    ...{ store: join(mkdtempSync(join(tmpdir(), 'sessions-')), 'account.json'), isKnown: () => true },
+    changed: () => {},
+  })
+  const one = sessionOf('one')
+  book.put(one)
+  book.replace({ ...one, account: { ...one.account, expiresAt: '2026-11-20T23:00:00.000Z' } })
+  for (const hour of [13, 16]) {
+    vi.advanceTimersByTime((hour - hours) * 3_600_000)
+    hours = hour
+    expect(book.all(), `after ${hour} hours`).toHaveLength(hour < 15 ? 1 : 0)
+  }
+  vi.useRealTimers()
+})
+
+it('an authority knows the device again after a kill, although nobody has logged in', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'sessions-')), 'account.json')
+  const device = open(path).deviceAt('demo')
+  expect(open(path).deviceAt('demo')).toBe(device)
+})
 
 const why = whyNoSmallDisk()
 if (why !== null) console.log(`skipped: a full disk: ${why}`)

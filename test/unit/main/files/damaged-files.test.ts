@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
+import { createDossierBook } from '../../../../src/main/identity/dossier-book.ts'
 import { createRefunds } from '../../../../src/main/orders/refunds.ts'
 import { createTypedTransfers } from '../../../../src/main/orders/typed-transfers.ts'
 import { createRenewalDrafts } from '../../../../src/main/renewal/renewal-drafts.ts'
 import { createNicknames } from '../../../../src/main/tokens/nicknames.ts'
 import { createUpgradeDrafts } from '../../../../src/main/upgrade/upgrade-drafts.ts'
+import { emptyDossierForm } from '../../../../src/shared/identity/form.ts'
 import { emptyUpgradeForm } from '../../../../src/shared/models/index.ts'
 import { noTransfer } from '../../../../src/shared/orders/transfers.ts'
 import { emptyForm } from '../../../../src/shared/renewal/form.ts'
@@ -23,6 +25,10 @@ type Opening = { readonly path: string; readonly damaged: (file: string) => void
 const which = { issuerId: 'demo', serial: 'AA01', holder: '张三' }
 const clock = () => new Date()
 const changed = () => {}
+const seeThrough = {
+  seal: (text: string) => Buffer.from(text),
+  open: (sealed: Uint8Array) => Buffer.from(sealed).toString(),
+}
 
 /** What a person typed or waits for. Opens the file, then writes it. */
 const typed: Readonly<Record<string, (opening: Opening) => void>> = {
@@ -35,6 +41,12 @@ const typed: Readonly<Record<string, (opening: Opening) => void>> = {
       ...{ ...which, form: emptyUpgradeForm, moment: 'type' },
     }),
   'transfers.json': (opening) => createTypedTransfers(opening).keep('tx-1', [noTransfer('2026-11-20')]),
+  'dossiers.json': (opening) =>
+    createDossierBook({ ...opening, changed, keyStore: () => seeThrough }).put({
+      ...{ issuerId: 'demo', key: 'dossier-1', secret: 'secret', number: 'SF-1', owner: null },
+      ...{ purpose: 'registration', kind: 'person', moment: 'person', form: emptyDossierForm },
+      ...{ savedAt: clock().toISOString(), done: false, pages: {} },
+    }),
   'refunds.json': (opening) =>
     createRefunds({
       ...{ ...opening, changed, log: () => {} },

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createDossierBook } from '../../../../src/main/identity/dossier-book.ts'
 import type { SystemKeyStore } from '../../../../src/main/shell/shell.ts'
 import { emptyDossierForm } from '../../../../src/shared/identity/form.ts'
+import { openSmallDisk, whyNoSmallDisk } from '../../../fault/disk/small-disk.ts'
 
 /** Named after safeStorage: it opens only what it sealed itself, and shows nothing of it. */
 const safeStorage = (key = 0x5a): SystemKeyStore => ({
@@ -32,6 +33,8 @@ const bookIn = (folder: string, keyStore: () => SystemKeyStore | null, damaged?:
     ...{ path: join(folder, 'dossiers.json'), keyStore, changed: () => {} },
     ...(damaged ? { damaged } : {}),
   })
+const why = whyNoSmallDisk()
+if (why !== null) console.log(`skipped: a full disk: ${why}`)
 const fresh = () => mkdtempSync(join(tmpdir(), 'dossiers-'))
 
 describe('what was typed into 信息补录', () => {
@@ -49,7 +52,7 @@ describe('what was typed into 信息补录', () => {
     const book = bookIn(folder, () => null)
     book.put(dossier)
     expect(book.find('dossier-1')).toEqual(dossier)
-    expect(book.keeps()).toBe(false)
+    expect(book.mentions()).toMatchObject([{ key: 'dossier-1', keeps: false }])
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -86,6 +89,23 @@ describe('what was typed into 信息补录', () => {
       expect(existsSync(join(folder, told[0] ?? ''))).toBe(true)
     }
   })
+
+  it.skipIf(why !== null)(
+    'is said to be in this process alone on a full disk, and is kept once there is room',
+    () => {
+      const disk = openSmallDisk()
+      const store = safeStorage()
+      const book = bookIn(disk.folder, () => store)
+      disk.fill({ of: 'files', count: 0 })
+      book.put(dossier)
+      expect(book.mentions()).toMatchObject([{ key: 'dossier-1', keeps: false }])
+      disk.giveBack()
+      book.put(dossier)
+      expect(book.mentions()).toMatchObject([{ key: 'dossier-1', keeps: true }])
+      expect(bookIn(disk.folder, () => store).find('dossier-1')).toEqual(dossier)
+      disk.close()
+    },
+  )
 
   it('goes when it is given up', () => {
     const folder = fresh()
