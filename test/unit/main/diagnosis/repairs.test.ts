@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -30,6 +32,7 @@ let settings: Settings = snapshotWith().settings
 // These repairs look at nothing else of the world.
 const world = {
   ...{ home, userFolder, root: folder, env: {}, platform: 'linux', clock: () => new Date() },
+  processes: '/proc',
   snapshot: () => snapshotWith({ settings }),
   changeSettings: async (change: Partial<Settings>) => {
     settings = { ...settings, ...change }
@@ -111,5 +114,27 @@ describe('撤销', () => {
     settings = { ...settings, proxy: { mode: 'system' } }
     await expect(undo()).rejects.toMatchObject(overtaken)
     expect(settings.proxy).toEqual({ mode: 'system' })
+  })
+})
+
+describe.runIf(process.platform === 'linux')('修复 of a process', () => {
+  const script = join(folder, 'token-host.js')
+  writeFileSync(script, 'setInterval(() => {}, 1000)')
+
+  it.each([
+    ['a host whose application runs by now', process.execPath, [script, `{"application":${process.pid}}`]],
+    ['another program that reads a file of that name', 'tail', ['-f', script, '{"application":999999999}']],
+  ])('leaves %s alone', async (_, program, args) => {
+    const child = spawn(program, args, { stdio: 'ignore' })
+    await once(child, 'spawn')
+    const finding = found('leftover-host', { pid: 1 }, { repair: 'end-process', on: String(child.pid) })
+    try {
+      await expect(repairs['end-process'](world, finding)).rejects.toMatchObject({ code: 'not-found' })
+      expect(child.signalCode).toBeNull()
+    } finally {
+      const exit = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exit
+    }
   })
 })
