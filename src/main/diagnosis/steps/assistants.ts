@@ -1,5 +1,3 @@
-import { readlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { isAssistant, isLeftHost, type OwnProcess, ownProcesses } from '../processes.ts'
 import { found, type Step } from '../step.ts'
@@ -12,20 +10,13 @@ const rivals =
 /** Linux keeps 15 letters of a name. */
 const isRival = ({ program }: OwnProcess): boolean => rivals.test(program.replace(/\.exe$/i, ''))
 
+/** The data folder that it was told; null if it uses the usual one, which is never two assistants' at once. */
 const homeOf = ({ args }: OwnProcess): string | null => {
   const at = args.findIndex((arg) => arg === '--home' || arg.startsWith('--home='))
   if (at < 0) return null
   return args[at]?.startsWith('--home=')
     ? (args[at]?.slice('--home='.length) ?? null)
     : (args[at + 1] ?? null)
-}
-
-const folderOf = (one: OwnProcess, processes: string): string => {
-  try {
-    return homeOf(one) ?? readlinkSync(join(processes, String(one.pid), 'cwd'))
-  } catch {
-    return '–'
-  }
 }
 
 /** Those from which this process descends. */
@@ -53,7 +44,7 @@ export const assistantsStep = {
       const about = String(pid)
       if (isLeftHost(one, all))
         return [found('leftover-host', { pid }, { level: 'attention', repair: 'end-process', on: about })]
-      if (isAssistant(one) && folderOf(one, world.processes) !== world.home)
+      if (isAssistant(one) && homeOf(one) !== world.home)
         return [found('second-assistant', { pid }, { level: 'attention', about })]
       return isRival(one)
         ? [found('rival-assistant', { pid, program: name }, { level: 'attention', about })]
