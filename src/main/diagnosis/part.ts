@@ -1,4 +1,4 @@
-import { homedir } from 'node:os'
+import { homedir, uptime } from 'node:os'
 import type { DriverSet, Keyring } from '../../native/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { browserExtensionPart } from '../browser-extension/part.ts'
@@ -10,6 +10,7 @@ import type { LoopbackTrust } from '../loopback-trust/loopback-trust.ts'
 import { trustStores } from '../loopback-trust/stores.ts'
 import type { Prompts } from '../prompt/prompts.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
+import { createDrift } from './drift.ts'
 import { type DiagnosisService, diagnosisHandlers } from './handlers.ts'
 import { issuersConcerned } from './issuers-concerned.ts'
 import { createLostUkeys } from './lost-ukeys.ts'
@@ -44,12 +45,6 @@ const thisComputer = (): Surroundings => ({
   processes: '/proc',
 })
 
-/** How far the wall clock has run from the one that nobody can set, since now. */
-const createDrift = (clock: () => Date) => {
-  const [wall, steady] = [clock().getTime(), performance.now()]
-  return () => clock().getTime() - wall - (performance.now() - steady)
-}
-
 /** What steps and repairs see of the application and of this computer. */
 export const worldOf = (needs: Needs) => {
   const { home, state, shell, clock, log, authorities, issuers } = needs
@@ -79,7 +74,7 @@ export const worldOf = (needs: Needs) => {
     prompts: needs.prompts,
     run: runCommand,
     lost: lost.lost,
-    drift: createDrift(clock),
+    drift: createDrift(clock, uptime),
   }
   return { world, stop: unfollow }
 }

@@ -37,7 +37,35 @@ export const ownProcesses = ({
     .flatMap((name) => read(join(processes, name), Number(name)) ?? [])
 }
 
-/** How a host process of ours is called: by the file that it runs. */
+/** The installed program. */
+const installed = /[\\/]cert-assistant(\.exe|-[\w.-]+)?$/
+const runner = /(^|[\\/])(node|electron)(\.exe)?$/
+
+/** The script that a process runs with Node or Electron; null if it runs none. An editor only has it open. */
+const scriptOf = ({ args: [first = '', ...rest] }: OwnProcess): string | null =>
+  runner.test(first) || installed.test(first) ? (rest.find((arg) => !arg.startsWith('-')) ?? null) : null
+
+const entry = /[\\/](out[\\/]main[\\/](index|web)\.js|shell[\\/](web|electron)[\\/]main\.ts)$/
+
+/** An assistant: the installed program, or one of our entries with Node or Electron. */
+export const isAssistant = (one: OwnProcess): boolean => {
+  const [first = '', ...rest] = one.args
+  if (rest.some((arg) => arg.startsWith('--type=') || arg === '--extension-host')) return false
+  return installed.test(first) || entry.test(scriptOf(one) ?? '')
+}
+
 const hostFile = /(^|[\\/])(token-host|skf-host|pfx-opener)\.(js|ts)$/
 
-export const isHost = ({ args }: OwnProcess): boolean => args.some((arg) => hostFile.test(arg))
+const isHost = (one: OwnProcess): boolean => hostFile.test(scriptOf(one) ?? '')
+
+/** The application that started a host: it tells its own number in what it gives to the host. */
+const applicationOf = ({ args, parent }: OwnProcess): number => {
+  const [, told] = /"application":(\d+)/.exec(args.join(' ')) ?? []
+  return told === undefined ? parent : Number(told)
+}
+
+/** A host whose application has ended. It should have ended with it. */
+export const isLeftHost = (one: OwnProcess, all: readonly OwnProcess[]): boolean => {
+  const application = applicationOf(one)
+  return isHost(one) && (application <= 1 || !all.some(({ pid }) => pid === application))
+}

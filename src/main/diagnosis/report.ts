@@ -7,13 +7,25 @@ import { nameOfToken } from './token-name.ts'
 
 export type ReportForm = 'text' | 'html'
 
-/** A person's folder is named after the person. */
-const withoutHome = (text: string, userFolder: string): string =>
-  userFolder.length > 1 ? text.replaceAll(userFolder, '~') : text
+/** Behind a name: whatever cannot be a part of it. */
+const ends = String.raw`(?![\p{L}\p{N}_.-])`
+
+/** A person's folder is named after the person, and so may others be: `/media/wangfang/stick`. */
+const withoutPerson = (text: string, userFolder: string): string => {
+  const parts = userFolder.split(/[\\/]+/).filter((part) => part !== '')
+  const [name, ...above] = parts.toReversed().map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  if (name === undefined) return text
+  const folder = [...above.toReversed(), name].join(String.raw`[\\/]+`)
+  const short = text.replace(new RegExp(String.raw`[\\/]*${folder}${ends}`, 'giu'), '~')
+  // The folder of the system's administrator is named after nobody.
+  return above.length === 0
+    ? short
+    : short.replace(new RegExp(String.raw`(?<=[\\/])${name}${ends}`, 'giu'), '~')
+}
 
 /** One line, scrubbed by itself: a long report must not be cut where a log line is. */
 const clean = (text: string, userFolder: string): string =>
-  withoutHome(text, userFolder).split('\n').map(scrub).join('\n')
+  withoutPerson(text, userFolder).split('\n').map(scrub).join('\n')
 
 type Line = { readonly text: string; readonly as: 'title' | 'fact' | 'step' | 'finding' | 'sentence' }
 

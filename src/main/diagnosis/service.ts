@@ -35,6 +35,7 @@ const mostUndoable = 20
 export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis => {
   const undos = new Map<string, Undo>()
   let running: Promise<void> | null = null
+  let changing: Promise<void> | null = null
 
   const set = (part: Partial<DiagnosisState>): void => change({ ...current(), ...part })
   const tell = (view: CheckView): void =>
@@ -54,9 +55,10 @@ export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis =>
     set({ state: 'done', endedAt: world.clock().toISOString() })
   }
 
-  /** Whoever asks while it runs waits for the same run. */
+  /** Whoever asks while it runs waits for the same run. What a repair is just changing is looked at afterwards. */
   const begin = (first: StepId | null, only: readonly StepId[] | null): Promise<void> => {
-    running ??= runNow(first, only).finally(() => {
+    const now = () => runNow(first, only)
+    running ??= (changing === null ? now() : changing.then(now, now)).finally(() => {
       running = null
     })
     return running
@@ -79,14 +81,13 @@ export const createDiagnosis = ({ world, current, change }: Parts): Diagnosis =>
 
   /** One change of the computer at a time, and none while it is looked at. */
   const exclusively = async (key: string, work: () => Promise<void>): Promise<void> => {
-    if (current().repairing !== null || current().state === 'running')
-      throw new AssistantError('busy-with-other')
+    if (changing !== null || running !== null) throw new AssistantError('busy-with-other')
     set({ repairing: key })
-    try {
-      await work()
-    } finally {
+    changing = work().finally(() => {
+      changing = null
       set({ repairing: null })
-    }
+    })
+    return changing
   }
 
   const remember = (undoable: Undoable, undo: Undo): void => {

@@ -1,7 +1,7 @@
 import type { FindingKind, FindingParams } from '../../shared/diagnosis/finding-kinds.ts'
 import type { Finding, RepairKind, StepId } from '../../shared/diagnosis/model.ts'
 import type { ErrorReport, Place } from '../../shared/models/index.ts'
-import { visibleLines } from '../../shared/visible.ts'
+import { visible, visibleLines } from '../../shared/visible.ts'
 import type { World } from './world.ts'
 
 /** One step of 系统检测. How to add one: CONTRIBUTING.md. */
@@ -44,8 +44,9 @@ const rest = ({ level = 'problem', words = null, repair, on = '', place }: More)
   place: place ?? null,
 })
 
+/** Names of programs, files and certificates come from strangers, and a report may be read in a terminal. */
 const shown = (value: string | number): string | number =>
-  typeof value === 'string' ? longest(value, 1_000) : value
+  typeof value === 'string' ? longest(visible(longest(value, 1_000)), 1_000) : value
 
 /** A finding with the figures that its sentences need. */
 export const found = <Kind extends FindingKind>(

@@ -47,24 +47,24 @@ const mostOfSmall = 16 * 1024 * 1024
 
 /**
  * The text of a small file whose loss costs little; null if there is none. Anything that is not such a file is moved
- * away, because a folder in its place would also block later writes.
+ * away, because a folder in its place would also block later writes. `damaged` hears its new name.
  */
-export const smallFileAt = (path: string): string | null => {
+export const smallFileAt = (path: string, damaged: (file: string) => void = () => {}): string | null => {
   const reading = readFileAt(path, mostOfSmall)
-  if (reading.kind === 'unusable') setAside(path, new Date())
+  if (reading.kind === 'unusable') damaged(setAside(path, new Date()) ?? basename(path))
   return reading.kind === 'read' ? reading.bytes.toString() : null
 }
 
 /**
  * What a small file holds; null if there is none. A file that holds anything else is set aside, so that the next write
- * does not take it away. `damaged` hears its new name.
+ * does not take it away.
  */
 export const smallJsonAt = <T>(
   path: string,
   schema: z.ZodType<T>,
   damaged: (file: string) => void = () => {},
 ): T | null => {
-  const text = smallFileAt(path)
+  const text = smallFileAt(path, damaged)
   if (text === null) return null
   try {
     return schema.parse(JSON.parse(text))

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { isUndoable } from '../../shared/diagnosis/undoable-repairs.ts'
 import { fill } from '../../shared/errors/figures.ts'
 import type { RepairKind } from '../../shared/models/index.ts'
+import { visible } from '../../shared/visible.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import formStyles from '../parts/form.module.css'
 import { Waiting } from '../parts/waiting.tsx'
@@ -45,7 +46,7 @@ export const RepairDialog = ({ open, repair, on, pending, close, confirm }: Prop
       }
     >
       <p className={styles.soft}>{say.repairWhat}</p>
-      <p className={styles.change}>{fill(say.repairs[repair], { on })}</p>
+      <p className={styles.change}>{fill(say.repairs[repair], { on: visible(on) })}</p>
       <p>{isUndoable(repair) ? say.repairUndo : say.repairNoUndo}</p>
     </Modal>
   )

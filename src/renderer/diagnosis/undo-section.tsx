@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Undoable } from '../../shared/models/index.ts'
+import { visible } from '../../shared/visible.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card, Section } from '../parts/card.tsx'
@@ -16,7 +17,7 @@ const Row = ({ one }: { readonly one: Undoable }) => {
   return (
     <li>
       <span className={styles.stepName}>
-        {say.done[one.repair]} <span className={styles.soft}>{one.on}</span>
+        {say.done[one.repair]} <span className={styles.soft}>{visible(one.on)}</span>
       </span>
       <span className={styles.time}>{dateTimeOf(one.at)}</span>
       <Waiting active={pending} words={say.undoing} />

@@ -188,12 +188,12 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'chain-broken': {
     title: 'The chain does not hold',
-    happened: 'The chain of {holder} failed at "{link}" ({state}).',
+    happened: 'The chain of {holder} failed at "{link}".',
     next: 'Do not sign with it, and call the authority.',
   },
   'rehearsal-not-signed': {
     title: 'The trial signature failed',
-    happened: '"{name}" could not make a trial signature: {words}',
+    happened: '"{name}" could not make a trial signature.',
     next: 'Plug it out and in and try again. If that does not help, call the authority.',
   },
   'rehearsal-not-verified': {
@@ -203,7 +203,7 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'rehearsal-not-opened': {
     title: 'The trial decryption failed',
-    happened: 'The encryption key of "{name}" could not open what was just sealed to it: {words}',
+    happened: 'The encryption key of "{name}" could not open what was just sealed to it.',
     next: 'Do not delete old certificates, and send the report to the hotline.',
   },
   'clock-ahead': {

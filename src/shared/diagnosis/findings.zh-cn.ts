@@ -184,12 +184,12 @@ export const findingsZhCn = {
   },
   'chain-broken': {
     title: '证书链有问题',
-    happened: '「{holder}」的证书链在「{link}」处没有通过检查（{state}）。',
+    happened: '「{holder}」的证书链在「{link}」处没有通过检查。',
     next: '请不要用它签名，并联系发证机构。',
   },
   'rehearsal-not-signed': {
     title: '试签没有成功',
-    happened: '「{name}」没能完成一次试签：{words}',
+    happened: '「{name}」没能完成一次试签。',
     next: '请拔出后重新插入，再试一次；仍不行时请联系发证机构。',
   },
   'rehearsal-not-verified': {
@@ -199,7 +199,7 @@ export const findingsZhCn = {
   },
   'rehearsal-not-opened': {
     title: '试解密没有成功',
-    happened: '用「{name}」的加密密钥没能打开刚加密的内容：{words}',
+    happened: '用「{name}」的加密密钥没能打开刚加密的内容。',
     next: '请不要删除旧证书，并把报告发给客服。',
   },
   'clock-ahead': {

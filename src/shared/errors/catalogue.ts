@@ -10,6 +10,8 @@ import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
 import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
 import { decryptionRehearsalErrors as decryptionRehearsalEn } from '../decryption-rehearsal/errors.en.ts'
 import { decryptionRehearsalErrors as decryptionRehearsal } from '../decryption-rehearsal/errors.zh-cn.ts'
+import { diagnosisErrors as diagnosisEn } from '../diagnosis/errors.en.ts'
+import { diagnosisErrors as diagnosis } from '../diagnosis/errors.zh-cn.ts'
 import { documentsErrors as documentsEn } from '../documents/errors.en.ts'
 import { documentsErrors as documents } from '../documents/errors.zh-cn.ts'
 import { everywhereErrors as everywhereEn } from '../everywhere/errors.en.ts'
@@ -59,6 +61,7 @@ export const zhCn = {
   ...certificates,
   ...connection,
   ...decryptionRehearsal,
+  ...diagnosis,
   ...documents,
   ...everywhere,
   ...history,
@@ -102,6 +105,7 @@ const english = {
   ...certificatesEn,
   ...connectionEn,
   ...decryptionRehearsalEn,
+  ...diagnosisEn,
   ...documentsEn,
   ...everywhereEn,
   ...historyEn,

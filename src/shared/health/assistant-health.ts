@@ -42,7 +42,7 @@ const ofClock = ({ connections }: Pick<Snapshot, 'connections'>): readonly Conce
 /**
  * Whether the business was stopped or waits for the person. A wait for money, a review or the network ends by itself.
  */
-const needsPerson = ({ state, waiting }: TransactionView): boolean =>
+export const needsPerson = ({ state, waiting }: TransactionView): boolean =>
   state === 'paused' || waiting?.for === 'person' || waiting?.for === 'correction'
 
 export type Judged = Pick<

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import { isHost, ownProcesses } from '../processes.ts'
+import { isLeftHost, ownProcesses } from '../processes.ts'
 import type { Repair } from '../repair.ts'
 import type { World } from '../world.ts'
 
 /** The number may have gone to another process since the person read it. */
-const isStill = (pid: number, world: World): boolean =>
-  ownProcesses(world).some((one) => one.pid === pid && isHost(one))
+const isStill = (pid: number, world: World): boolean => {
+  const all = ownProcesses(world)
+  return all.some((one) => one.pid === pid && isLeftHost(one, all))
+}
 
 export const endProcess: Repair = async (world, { repairOn }) => {
   const pid = Number(repairOn)

@@ -15,7 +15,7 @@ const ofCertificate = (view: CertificateView, { certificates }: World): readonly
       !(index === 0 && ['expired', 'revoked', 'not-yet-valid'].includes(state)),
   )
   if (broken !== undefined)
-    return [found('chain-broken', { holder, link: broken.name, state: broken.state }, { about: id, place })]
+    return [found('chain-broken', { holder, link: broken.name }, { about: id, words: broken.state, place })]
   if (!chain.some(({ state }) => state === 'unknown-issuer')) return []
   const repair = issuerId === null ? {} : ({ repair: 'fetch-chain', on: issuerId } as const)
   return [found('chain-incomplete', { holder }, { level: 'attention', about: id, place, ...repair })]

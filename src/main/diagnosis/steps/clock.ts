@@ -1,39 +1,38 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { clockSkewOf, wrongClockMinutes } from '../../../shared/connection/clock-skew.ts'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
 import { found, type Step } from '../step.ts'
 import type { World } from '../world.ts'
 
-/** From this difference on, an authority refuses to begin a business (`connection/clock-skew.ts`). */
-const tolerated = 10
-
-type Source = { readonly name: string; readonly minutes: number }
+type Source = { readonly name: string; readonly clockSkewSeconds: number }
 
 /** How far the computer is ahead of each authority that told its time. */
 const authorities = ({ issuers, authority }: World): readonly Source[] =>
   issuers().flatMap(({ id, name, address }) => {
     if (address === null) return []
     const { clockSkewSeconds } = authority(id).connection()
-    return clockSkewSeconds === null ? [] : [{ name, minutes: Math.round(clockSkewSeconds / 60) }]
+    return clockSkewSeconds === null ? [] : [{ name, clockSkewSeconds }]
   })
 
+/** The judgement is the one that an authority's refusal rests on, about any difference of two clocks. */
+const tooFar = (seconds: number): number | null => wrongClockMinutes([{ clockSkewSeconds: seconds }])
+
 const ofSources = (sources: readonly Source[]): readonly Finding[] => {
-  const sorted = sources.toSorted((one, other) => Math.abs(one.minutes) - Math.abs(other.minutes))
-  const [nearest] = sorted
-  const farthest = sorted.at(-1)
-  if (nearest === undefined || farthest === undefined) return []
-  const apart =
-    Math.max(...sources.map(({ minutes }) => minutes)) - Math.min(...sources.map(({ minutes }) => minutes))
-  if (apart >= tolerated) return [found('clock-disagree', { minutes: apart }, { level: 'attention' })]
-  const minutes = Math.abs(nearest.minutes)
-  if (minutes < tolerated) return []
-  return [found(nearest.minutes > 0 ? 'clock-ahead' : 'clock-behind', { minutes, source: nearest.name })]
+  const skews = sources.map(({ clockSkewSeconds }) => clockSkewSeconds)
+  const apart = skews.length === 0 ? null : tooFar(Math.max(...skews) - Math.min(...skews))
+  if (apart !== null) return [found('clock-disagree', { minutes: apart }, { level: 'attention' })]
+  const minutes = wrongClockMinutes(sources)
+  const nearest = sources.find(({ clockSkewSeconds }) => clockSkewSeconds === clockSkewOf(sources))
+  if (minutes === null || nearest === undefined) return []
+  const kind = nearest.clockSkewSeconds > 0 ? 'clock-ahead' : 'clock-behind'
+  return [found(kind, { minutes, source: nearest.name })]
 }
 
 /** The clock that nobody can set runs beside it since the start. */
 const ofDrift = ({ drift }: World): readonly Finding[] => {
-  const minutes = Math.round(Math.abs(drift()) / 60_000)
-  return minutes >= tolerated ? [found('clock-jumped', { minutes }, { level: 'attention' })] : []
+  const minutes = tooFar(drift() / 1000)
+  return minutes === null ? [] : [found('clock-jumped', { minutes }, { level: 'attention' })]
 }
 
 /** No computer runs a program before it was made. A day is left for time zones. */

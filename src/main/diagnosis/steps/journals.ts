@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../shared/diagnosis/model.ts'
+import { needsPerson } from '../../../shared/health/assistant-health.ts'
 import { businessPlace } from '../../../shared/transactions/business-place.ts'
 import { readFileAt } from '../../files/file-reading.ts'
 import { found, type Step } from '../step.ts'
@@ -10,10 +11,7 @@ const largest = 16 * 1024 * 1024
 
 const stopped = ({ snapshot }: World): readonly Finding[] =>
   snapshot()
-    .transactions.filter(
-      ({ state, waiting }) =>
-        state === 'paused' || waiting?.for === 'person' || waiting?.for === 'correction',
-    )
+    .transactions.filter(needsPerson)
     .map((view) =>
       found(
         'business-stopped',

@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 const patience = 2_000
 const settings = { page: 'settings', section: 'service' } as const
 
-/** Whether anybody speaks HTTP there. Whatever the answer says, it is one. */
+/** A port with TLS hangs up on plain HTTP, which is an answer too. Only silence and a closed port are none. */
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const call = request({ host: '127.0.0.1', port, path: '/', timeout: patience })
@@ -16,14 +16,15 @@ const answers = (port: number): Promise<boolean> =>
       resolve(answered)
     }
     call.once('response', () => end(true))
-    call.once('timeout', () => end(false)).once('error', () => end(false))
+    call.once('timeout', () => end(false))
+    call.once('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'))
     call.end()
   })
 
-/** A port with TLS hangs up on plain HTTP, which is an answer too; only silence is none. */
-const silentPorts = async ({ ports }: CarrierView, has: (port: number) => Promise<boolean>) => {
-  const heard = await Promise.all(ports.map(has))
-  return heard.some((one) => one) ? [] : ports
+/** A port of a carrier on which nobody answers; null if one of them does, which is enough for a site. */
+const silentPort = async ({ ports }: CarrierView): Promise<number | null> => {
+  const heard = await Promise.all(ports.map(answers))
+  return heard.includes(true) ? null : (ports[0] ?? null)
 }
 
 const taken = ({ taken: all, state }: CarrierView): readonly Finding[] =>
@@ -54,10 +55,10 @@ const ofCarrier = async (view: CarrierView): Promise<readonly Finding[]> => {
     case 'taken':
       return taken(view)
     case 'listening': {
-      const silent = await silentPorts(view, answers)
+      const port = await silentPort(view)
       return [
         ...taken(view),
-        ...silent.slice(0, 1).map((port) => found('service-silent', { port }, { about, place: settings })),
+        ...(port === null ? [] : [found('service-silent', { port }, { about, place: settings })]),
       ]
     }
   }

@@ -45,11 +45,28 @@ describe.each(['text', 'html'] as const)('the report as %s', (form) => {
       expect(report).not.toContain(part)
   })
 
-  it('does not tell how the person is called', () => {
-    const file = '/home/wangfang/.local/share/cert-assistant/a.tmp'
-    const report = reportOn(snapshotOf([found('leftover-file', { file })]), form, '/home/wangfang')
-    expect(report).not.toContain('wangfang')
-    expect(report).toContain('~/.local/share')
+  it.each([
+    ['/home/wangfang', '/home/wangfang/.local/share/cert-assistant/a.tmp', '~/.local/share'],
+    ['/home/wangfang/', '/home/wangfang/.local/share', '~/.local/share'],
+    ['/home/wangfang', '/media/wangfang/stick/skf.so', '/media/~/stick/skf.so'],
+    ['C:\\Users\\WangFang', 'c:\\users\\wangfang\\AppData\\a.tmp', '~\\AppData'],
+  ])('does not tell how the person of %s is called in %s', (userFolder, file, told) => {
+    const report = reportOn(snapshotOf([found('leftover-file', { file })]), form, userFolder)
+    expect(report).not.toMatch(/wangfang/i)
+    expect(report).toContain(told)
+  })
+
+  it('names a folder of somebody with a longer name as it is', () => {
+    const file = '/home/wangfang/a.tmp'
+    const report = reportOn(snapshotOf([found('leftover-file', { file })]), form, '/home/wang')
+    expect(report).toContain(file)
+  })
+
+  it('keeps the password of a proxy to itself', () => {
+    const address = 'http://wangfang:geheim7@proxy.example.cn:8080'
+    const report = reportOn(snapshotOf([found('proxy-silent', { address })]), form, '/home/wang')
+    expect(report).not.toMatch(/geheim7|wangfang/)
+    expect(report).toContain('proxy.example.cn:8080')
   })
 
   it('keeps markup of others as text', () => {

@@ -30,6 +30,14 @@ describe('a finding', () => {
     for (const one of all) expect(finding.safeParse(one).error).toBeUndefined()
   })
 
+  it('shows what a stranger has hidden in a name', () => {
+    const program = 'pcscd\u001b[2J\u202egnp.exe\n全部正常'
+    const { said } = found('rival-assistant', { program, pid: 1 })
+    expect(said).toMatchObject({
+      params: { program: 'pcscd⟨U+001B⟩[2J⟨U+202E⟩gnp.exe⟨U+000A⟩全部正常' },
+    })
+  })
+
   it('offers no repair of something whose name is cut', () => {
     const one = found('leftover-file', { file: wide }, { repair: 'set-aside', on: wide })
     expect(one.repair).toBeNull()

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,6 +79,15 @@ describe.each(Object.keys({ ...typed, ...convenient }))('%s', (name) => {
     expect(aside.map((one) => readFileSync(join(home, one), 'utf8'))).toEqual([content])
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ format: 1 })
     if (name in typed) expect(told).toEqual(aside)
+  })
+
+  it.runIf(process.platform !== 'win32')('that is a pipe is kept aside and told like a damaged one', () => {
+    const path = join(home, name)
+    execFileSync('mkfifo', [path])
+    const told: string[] = []
+    ;(typed[name] ?? convenient[name])?.({ path, damaged: (file) => told.push(file) })
+    expect(readdirSync(home).filter((one) => one.endsWith('.aside'))).toHaveLength(1)
+    expect(told).toHaveLength(name in typed ? 1 : 0)
   })
 
   it('that is not there is no damage', () => {
