@@ -13,15 +13,16 @@ export function rowsFor(width: number): number {
  * multiplication takes the same steps. An even scalar is subtracted from the order, and the digits are negated.
  */
 export function oddDigits(scalar: bigint, width: number): Int32Array {
-  const even = (scalar & 1n) === 0n
-  const words = wordsOf(even ? N - scalar : scalar)
-  const sign = even ? -1 : 1
+  // No branch depends on the scalar: a processor guesses branches, and a wrong guess takes time.
+  const odd = Number(scalar & 1n)
+  const words = wordsOf([N - scalar, scalar][odd] as bigint)
+  const sign = 2 * odd - 1
   const digits = new Int32Array(rowsFor(width))
   const last = digits.length - 1
   for (let i = 0; i <= last; i++) {
     // Joye and Tunstall: the window with its lowest bit set to one, less 2^width if the next bit is clear.
     const window = bitsAt(words, i * width, width) | 1
-    const borrowed = i < last && bitsAt(words, (i + 1) * width, 1) === 0 ? 1 << width : 0
+    const borrowed = i < last ? (1 - bitsAt(words, (i + 1) * width, 1)) << width : 0
     digits[i] = sign * (window - borrowed)
   }
   words.fill(0)
@@ -46,11 +47,14 @@ export function sparseDigits(scalar: bigint, width: number): Int32Array {
   return digits
 }
 
+// One bit above the scalar: else a BigInt would be shorter, and the work on it quicker, where high bits are zero.
+const ABOVE = 1n << BigInt(BITS)
+
 function wordsOf(scalar: bigint): Int32Array {
   const words = new Int32Array(10)
-  let left = scalar
+  let left = scalar + ABOVE
   for (let i = 0; i < 8; i++) {
-    words[i] = Number(left & 0xffffffffn)
+    words[i] = Number(BigInt.asUintN(32, left))
     left >>= 32n
   }
   return words

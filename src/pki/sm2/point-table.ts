@@ -52,7 +52,7 @@ function fillRow(all: Float64Array, from: number, count: number, base: Float64Ar
 
 /** p = digit·2^(row·step)·P, for an odd digit. */
 export function startWithDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
-  const sign = digit < 0 ? -1 : 1
+  const sign = signOf(digit)
   const q = entry(table, row, digit)
   for (let i = 0; i < LIMBS; i++) {
     p[i] = table.points[q + i] as number
@@ -63,8 +63,11 @@ export function startWithDigit(p: Float64Array, table: PointTable, row: number, 
 
 /** p += digit·2^(row·step)·P, for an odd digit. */
 export function addDigit(p: Float64Array, table: PointTable, row: number, digit: number): void {
-  addAffine(p, 0, table.points, entry(table, row, digit), digit < 0 ? -1 : 1)
+  addAffine(p, 0, table.points, entry(table, row, digit), signOf(digit))
 }
+
+// 1 or −1 without a branch.
+const signOf = (digit: number): number => 1 | (digit >> 31)
 
 function entry(table: PointTable, row: number, digit: number): number {
   return ((row << (table.width - 1)) + (Math.abs(digit) >> 1)) * AFFINE
