@@ -9,6 +9,18 @@ export {
   sealInParts,
   sealMessage,
 } from './enveloped.ts'
+export {
+  type ContentSigner,
+  type Frame,
+  type Sealing,
+  type Signers,
+  type SignerToSign,
+  sealedFrame,
+  sealedLength,
+  signedFrame,
+  signerOfContent,
+  signerOfDigest,
+} from './frame.ts'
 export { isParty, type Party } from './party.ts'
 export { type Recipient, recipientFor } from './recipient.ts'
 export {
