@@ -46,6 +46,7 @@ export const readArticle = (text: string): ArticleFile => {
   const [, head, rest] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replaceAll('\r\n', '\n')) ?? []
   if (head === undefined || rest === undefined) throw new Error('a head between two lines of --- is missing')
   const [chinese, english, ...more] = rest.split(/^# English$/m)
-  if (english === undefined || more.length > 0) throw new Error('one line "# English" must divide the languages')
+  if (english === undefined || more.length > 0)
+    throw new Error('one line "# English" must divide the languages')
   return articleFile.parse({ ...fieldsOf(head), body: chinese, bodyEn: english })
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** The groups of articles, in the order in which they are shown. */
-export const helpGroup = z.enum(['ukey', 'pin', 'certificate', 'renewal', 'soft', 'web', 'account', 'computer'])
+export const helpGroup = z.enum([
+  'ukey',
+  'pin',
+  'certificate',
+  'renewal',
+  'soft',
+  'web',
+  'account',
+  'computer',
+])
 
 export const articleHead = z.readonly(
   z.object({
@@ -41,7 +50,9 @@ export const helpContact = z.readonly(
         ),
       )
       .readonly(),
-    hotlines: z.array(z.readonly(z.object({ number: z.string(), purpose: z.string().nullable() }))).readonly(),
+    hotlines: z
+      .array(z.readonly(z.object({ number: z.string(), purpose: z.string().nullable() })))
+      .readonly(),
     onlineService: z.string().nullable(),
     onlineHelp: z.string().nullable(),
   }),

@@ -15,7 +15,11 @@ export type Findable = {
 export type Search = (question: string, most: number) => readonly string[]
 
 type Phrase = { readonly text: string; readonly spellings: readonly Spelling[] }
-type Indexed = { readonly id: string; readonly codes: ReadonlySet<string>; readonly phrases: readonly Phrase[] }
+type Indexed = {
+  readonly id: string
+  readonly codes: ReadonlySet<string>
+  readonly phrases: readonly Phrase[]
+}
 
 const fieldWeights = { title: 3, keywords: 3, body: 1 } as const
 /** No question needs more. What is longer was pasted by mistake. */
@@ -47,7 +51,8 @@ const spelt = (word: string, { spellings }: Phrase): number => {
     else if (word.length >= 4 && whole.startsWith(word)) best = Math.max(best, 6)
     else if (word.length >= 3 && initials.includes(word)) best = Math.max(best, 3)
     else if (word.length >= 4 && whole.includes(word)) best = Math.max(best, 4)
-    else if (word.length >= 4 && word[0] === initials[0] && isThrough(word, initials)) best = Math.max(best, 2)
+    else if (word.length >= 4 && word[0] === initials[0] && isThrough(word, initials))
+      best = Math.max(best, 2)
   }
   return best
 }

@@ -2,7 +2,10 @@ import { syllablesOf } from './pinyin.ts'
 
 /** Different words that people use for the same thing. */
 const sameThing: readonly (readonly [RegExp, string])[] = [
-  [/u\s?盾|优盾|usb\s?key|\bu\s?-?key|加密锁|密码锁|证书介质|介质|小钥匙|\bkey\b|(?<![a-z])key(?![a-z])/g, ' ukey '],
+  [
+    /u\s?盾|优盾|usb\s?key|\bu\s?-?key|加密锁|密码锁|证书介质|介质|小钥匙|\bkey\b|(?<![a-z])key(?![a-z])/g,
+    ' ukey ',
+  ],
   [/口令/g, '密码'],
   [/pin\s?码/g, ' pin '],
 ]
@@ -23,8 +26,7 @@ export const subjectOf = (question: string): string => {
   return /[\p{L}\p{N}]/u.test(subject) ? subject : question
 }
 
-export const runsOf = (text: string): readonly string[] =>
-  text.match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []
+export const runsOf = (text: string): readonly string[] => text.match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []
 
 export const isHan = (run: string): boolean => /^\p{Script=Han}/u.test(run)
 
