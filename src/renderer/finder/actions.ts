@@ -30,7 +30,7 @@ export const actionsNow = (snapshot: Snapshot, words: Texts): readonly Action[] 
   ...pageNames.flatMap((page): readonly Action[] => {
     const place = page === 'settings' || !isOpenNow(page, snapshot) ? null : placeOf(`#/${page}`)
     if (place === null) return []
-    const also = (words.finder.also[page] ?? '').split(',').map((word) => word.trim())
+    const also = (words.finder.also[page] ?? '').split(/[、,]/).map((word) => word.trim())
     return [{ title: pageOf(page).title(words), also: also.filter((word) => word !== ''), place }]
   }),
   ...sections(words),

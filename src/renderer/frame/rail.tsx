@@ -145,7 +145,7 @@ export const Rail = ({ place, skip }: RailProps) => {
       </div>
       <div className={styles.tools}>
         <FinderButton />
-        <NotificationsLink here={here === 'notifications'} />
+        <NotificationsLink here={place?.page === 'notifications'} />
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>
         <ul className={styles.items}>

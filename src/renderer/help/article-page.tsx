@@ -27,7 +27,8 @@ const Shown = ({ article }: { readonly article: Article }) => {
           <ArticleAction action={article.action} />
         </div>
         <p className={styles.soft}>
-          {say.helped} <a href={hashOf({ page: 'diagnosis', step: null })}>{say.toDiagnosis}</a>{' '}
+          {say.helped} <a href={hashOf({ page: 'diagnosis', step: null })}>{say.toDiagnosis}</a>
+          {' · '}
           <a href={hashOf({ page: 'service', search: null })}>{say.toHotline}</a>
         </p>
       </div>

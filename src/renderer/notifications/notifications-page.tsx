@@ -20,12 +20,14 @@ const Entry = ({ entry, isNew }: EntryProps) => {
   return (
     <li>
       <div className={styles.body}>
-        <strong>{entry.title}</strong>
-        {isNew && (
-          <StateWord tone="quiet" icon="bell">
-            {say.unread}
-          </StateWord>
-        )}
+        <div className={styles.head}>
+          <strong>{entry.title}</strong>
+          {isNew && (
+            <StateWord tone="quiet" icon="bell">
+              {say.unread}
+            </StateWord>
+          )}
+        </div>
         <p>{entry.body}</p>
         <small>{dateTimeOf(entry.at)}</small>
       </div>

@@ -30,7 +30,6 @@ type Page = {
     | 'certificates'
     | 'service'
     | 'diagnosis'
-    | 'notifications'
     | 'settings'
     | 'login'
     | 'centre'
@@ -112,7 +111,7 @@ export const pages = {
   notifications: {
     detail: 'none',
     title: (words) => words.notifications.title,
-    below: 'notifications',
+    below: null,
   },
   /** 系统检测, with the step that the person came for. */
   diagnosis: {

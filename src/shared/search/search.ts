@@ -1,4 +1,4 @@
-import { type Spelling, spellingsOf } from './pinyin.ts'
+import { spellingsOf } from './pinyin.ts'
 import { isHan, normal, runsOf, subjectOf, termsOf } from './terms.ts'
 
 /** A thing that can be found. */
@@ -14,55 +14,61 @@ export type Findable = {
 
 export type Search = (question: string, most: number) => readonly string[]
 
-type Phrase = { readonly text: string; readonly spellings: readonly Spelling[] }
-type Indexed = {
-  readonly id: string
-  readonly codes: ReadonlySet<string>
-  readonly phrases: readonly Phrase[]
-}
-
 const fieldWeights = { title: 3, keywords: 3, body: 1 } as const
 /** No question needs more. What is longer was pasted by mistake. */
 const longestQuestion = 200
 
 const squeezed = (text: string): string => runsOf(text).join('')
 
-const phraseOf = (text: string): Phrase => {
-  const plain = squeezed(normal(text))
-  return { text: plain, spellings: /\p{Script=Han}/u.test(plain) ? spellingsOf(plain) : [] }
-}
+/** The names of a thing in one text, divided by bars, because one search in a text is quicker than many in a list. */
+type Names = { readonly plain: string; readonly initials: string; readonly whole: string }
 
-const bestOf = <T>(all: readonly T[], scoreOf: (one: T) => number): number =>
-  all.reduce((best, one) => Math.max(best, scoreOf(one)), 0)
+const barred = (all: readonly string[]): string => `|${all.join('|')}|`
 
-/** Whether the letters stand in the text in this order, with others between them. */
-const isThrough = (letters: string, text: string): boolean => {
-  let at = 0
-  for (const letter of text) if (letter === letters[at]) at += 1
-  return at === letters.length
-}
-
-/** How well a word of Latin letters spells a phrase. */
-const spelt = (word: string, { spellings }: Phrase): number => {
-  let best = 0
-  for (const { whole, initials } of spellings) {
-    if (initials === word || whole === word) best = Math.max(best, 9)
-    else if (word.length >= 3 && initials.startsWith(word)) best = Math.max(best, 6)
-    else if (word.length >= 4 && whole.startsWith(word)) best = Math.max(best, 6)
-    else if (word.length >= 3 && initials.includes(word)) best = Math.max(best, 3)
-    else if (word.length >= 4 && whole.includes(word)) best = Math.max(best, 4)
-    else if (word.length >= 4 && word[0] === initials[0] && isThrough(word, initials))
-      best = Math.max(best, 2)
+const namesOf = (phrases: readonly string[]): Names => {
+  const spelt = phrases.filter((phrase) => /\p{Script=Han}/u.test(phrase)).flatMap(spellingsOf)
+  return {
+    plain: barred(phrases),
+    initials: barred(spelt.map(({ initials }) => initials)),
+    whole: barred(spelt.map(({ whole }) => whole)),
   }
-  return best
 }
 
-/** What a name in a question, or a question in a name, says beyond its single letters. */
-const phraseScore = (question: string, { text }: Phrase): number => {
-  if (text === question) return 12
-  if (text.length >= 2 && question.includes(text)) return 3 + text.length
-  if (question.length >= 2 && text.includes(question)) return 4
-  return 0
+/** Whether the letters stand in one of the names in this order, the first one first, with others between them. */
+const isThrough = (letters: string, names: string): boolean =>
+  new RegExp(`\\|${[...letters].join('[^|]{0,6}')}`).test(names)
+
+/** How well a word of Latin letters spells a name. */
+const spelt = (word: string, { initials, whole }: Names): number => {
+  if (initials.includes(`|${word}|`) || whole.includes(`|${word}|`)) return 9
+  if (word.length >= 3 && initials.includes(`|${word}`)) return 6
+  if (word.length >= 4 && whole.includes(`|${word}`)) return 6
+  if (word.length >= 4 && whole.includes(word)) return 4
+  if (word.length >= 3 && initials.includes(word)) return 3
+  return word.length >= 4 && isThrough(word, initials) ? 2 : 0
+}
+
+const longestName = 16
+
+/** The parts of a question that may be the name of something. */
+const partsOf = (question: string): readonly string[] => {
+  const parts = new Set<string>()
+  for (let from = 0; from < question.length; from += 1)
+    for (let to = from + 2; to <= Math.min(question.length, from + longestName); to += 1)
+      parts.add(question.slice(from, to))
+  return [...parts]
+}
+
+/** The things of each name. */
+const byName = (names: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> => {
+  const known = new Map<string, number[]>()
+  for (const [at, phrases] of names.entries())
+    for (const phrase of new Set(phrases)) {
+      const things = known.get(phrase)
+      if (things) things.push(at)
+      else known.set(phrase, [at])
+    }
+  return known
 }
 
 type Posting = { readonly at: number; readonly weight: number }
@@ -73,12 +79,13 @@ const postingsOf = (things: readonly Findable[]): ReadonlyMap<string, readonly P
     const weights = new Map<string, number>()
     const texts = { title, keywords: keywords.join(' '), body }
     for (const field of ['title', 'keywords', 'body'] as const)
-      for (const { text } of termsOf(normal(texts[field])))
-        weights.set(text, (weights.get(text) ?? 0) + fieldWeights[field])
+      // Only names are found by their sound: a text is long, and its sounds would fit everything.
+      for (const { text, sound } of termsOf(normal(texts[field])))
+        if (!sound || field !== 'body') weights.set(text, (weights.get(text) ?? 0) + fieldWeights[field])
     for (const [term, weight] of weights) {
       const known = postings.get(term)
-      if (known) known.push({ at, weight })
-      else postings.set(term, [{ at, weight }])
+      if (known) known.push({ at, weight: Math.sqrt(weight) })
+      else postings.set(term, [{ at, weight: Math.sqrt(weight) }])
     }
   }
   return postings
@@ -95,11 +102,12 @@ const beginningWith = (word: string, words: readonly string[]): readonly string[
 export const createSearch = (things: readonly Findable[]): Search => {
   const postings = postingsOf(things)
   const latin = [...postings.keys()].filter((term) => /^[a-z0-9]+$/.test(term))
-  const indexed: readonly Indexed[] = things.map(({ id, title, keywords, codes }) => ({
-    id,
-    codes: new Set(codes.map((code) => code.toLowerCase())),
-    phrases: [title, ...keywords].map(phraseOf),
-  }))
+  const phrases = things.map(({ title, keywords }) =>
+    [title, ...keywords].map((phrase) => squeezed(normal(phrase))),
+  )
+  const named = byName(phrases)
+  const names = phrases.map(namesOf)
+  const coded = byName(things.map(({ codes }) => codes.map((code) => code.toLowerCase())))
   const rarity = (term: string): number =>
     Math.log(1 + things.length / (1 + (postings.get(term)?.length ?? things.length)))
 
@@ -107,7 +115,7 @@ export const createSearch = (things: readonly Findable[]): Search => {
     const add = (term: string, weight: number): void => {
       const worth = rarity(term) * weight
       for (const posting of postings.get(term) ?? [])
-        scores[posting.at] = (scores[posting.at] ?? 0) + worth * Math.sqrt(posting.weight)
+        scores[posting.at] = (scores[posting.at] ?? 0) + worth * posting.weight
     }
     for (const { text, weight } of termsOf(subject)) {
       add(text, weight)
@@ -115,16 +123,27 @@ export const createSearch = (things: readonly Findable[]): Search => {
     }
   }
 
-  const byPhrases = (question: string, scores: Float64Array): void => {
-    const asked = [squeezed(question), squeezed(subjectOf(question))]
-    const words = runsOf(question).filter((run) => !isHan(run) && run.length >= 2)
-    // A word that stands in the texts is not Chinese in Latin letters.
-    const foreign = words.filter((word) => !postings.has(word))
-    for (const [at, { codes, phrases }] of indexed.entries()) {
-      const named = bestOf(phrases, (phrase) => bestOf(asked, (one) => phraseScore(one, phrase)))
-      const spelled = foreign.reduce((sum, word) => sum + bestOf(phrases, (phrase) => spelt(word, phrase)), 0)
-      const coded = words.some((word) => codes.has(word)) ? 1000 : 0
-      scores[at] = (scores[at] ?? 0) + named + spelled + coded
+  /** What a name in a question, or a question in a name, says beyond its single letters. */
+  const byNames = (asked: readonly string[], scores: Float64Array): void => {
+    const best = new Float64Array(things.length)
+    const raise = (at: number, score: number): void => {
+      best[at] = Math.max(best[at] ?? 0, score)
+    }
+    for (const question of asked) {
+      for (const part of partsOf(question))
+        for (const at of named.get(part) ?? []) raise(at, part === question ? 12 : 3 + part.length)
+      for (const [at, { plain }] of names.entries())
+        if (question.length >= 2 && plain.includes(question)) raise(at, 4)
+    }
+    for (const [at, score] of best.entries()) scores[at] = (scores[at] ?? 0) + score
+  }
+
+  const byWords = (words: readonly string[], scores: Float64Array): void => {
+    for (const word of words) {
+      for (const at of coded.get(word) ?? []) scores[at] = (scores[at] ?? 0) + 1_000
+      // A word that stands in the texts is not Chinese in Latin letters.
+      if (postings.has(word)) continue
+      for (const [at, all] of names.entries()) scores[at] = (scores[at] ?? 0) + spelt(word, all)
     }
   }
 
@@ -132,9 +151,13 @@ export const createSearch = (things: readonly Findable[]): Search => {
     const plain = normal(question.slice(0, longestQuestion))
     const scores = new Float64Array(things.length)
     byTerms(subjectOf(plain), scores)
-    byPhrases(plain, scores)
+    byNames([squeezed(plain), squeezed(subjectOf(plain))], scores)
+    byWords(
+      runsOf(plain).filter((run) => !isHan(run) && run.length >= 2),
+      scores,
+    )
     const found = [...scores.entries()].filter(([, score]) => score > 0.5)
     found.sort(([, one], [, other]) => other - one)
-    return found.slice(0, most).flatMap(([at]) => indexed[at]?.id ?? [])
+    return found.slice(0, most).flatMap(([at]) => things[at]?.id ?? [])
   }
 }

@@ -3,11 +3,11 @@ import { syllablesOf } from './pinyin.ts'
 /** Different words that people use for the same thing. */
 const sameThing: readonly (readonly [RegExp, string])[] = [
   [
-    /u\s?盾|优盾|usb\s?key|\bu\s?-?key|加密锁|密码锁|证书介质|介质|小钥匙|\bkey\b|(?<![a-z])key(?![a-z])/g,
+    /u\s*盾|优盾|usb\s?key|\bu\s?-?key|加密锁|密码锁|证书介质|介质|小钥匙|\bkey\b|(?<![a-z])key(?![a-z])/g,
     ' ukey ',
   ],
   [/口令/g, '密码'],
-  [/pin\s?码/g, ' pin '],
+  [/pin\s*码/g, ' pin '],
 ]
 
 /** One spelling for full and half width, capital and small letters, and different names of the same thing. */
@@ -44,7 +44,7 @@ export const soundsOf = (pair: string): readonly string[] => {
   return syllablesOf(first).flatMap((one) => syllablesOf(second).map((other) => `${sound}${one} ${other}`))
 }
 
-export type Term = { readonly text: string; readonly weight: number }
+export type Term = { readonly text: string; readonly weight: number; readonly sound?: true }
 
 const ofRun = (run: string): readonly Term[] => {
   if (!isHan(run)) return [{ text: run, weight: 1 }]
@@ -52,7 +52,7 @@ const ofRun = (run: string): readonly Term[] => {
   return [
     ...[...run].map((text) => ({ text, weight: 0.25 })),
     ...pairs.map((text) => ({ text, weight: 1 })),
-    ...pairs.flatMap(soundsOf).map((text) => ({ text, weight: 0.35 })),
+    ...pairs.flatMap(soundsOf).map((text): Term => ({ text, weight: 0.35, sound: true })),
   ]
 }
 
