@@ -88,6 +88,17 @@ describe('Ctrl+K, by keyboard alone', () => {
     expect(await page.getByRole('combobox', { name: '功能、证书、客服代码或问题' }).count()).toBe(0)
   })
 
+  it('opens again after a question of the page was closed', async () => {
+    const page = await stage.show(sceneNamed('issue-4-abandon'))
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Control+k')
+    expect(await finderField(page).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Control+k')
+    await finderField(page).waitFor()
+  })
+
   it('opens nothing while an input method composes', async () => {
     const page = await stage.show(home)
     await page.keyboard.press('Control+k')

@@ -4,6 +4,10 @@ import styles from '../frame/rail.module.css'
 import { useAssistant } from '../live/use-live.tsx'
 import { FinderDialog } from './finder.tsx'
 
+/** Whether a dialog is in view. A closed one may still be in the page. */
+const isAsked = (): boolean =>
+  [...document.querySelectorAll('dialog[open], [role="dialog"]')].some((dialog) => dialog.checkVisibility())
+
 /** Ctrl+K, or ⌘K on a Mac, wherever the focus is. A question of the assistant that is open comes first. */
 const useShortcut = (open: () => void): void => {
   useEffect(() => {
@@ -11,7 +15,7 @@ const useShortcut = (open: () => void): void => {
       const isOurs = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
       if (!isOurs || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      if (document.querySelector('dialog[open], [role="dialog"]') === null) open()
+      if (!isAsked()) open()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

@@ -63,9 +63,13 @@ describe('the finder', () => {
   })
 
   it('puts what was used lately first, and no place stands twice', () => {
-    const recent = [{ title: '系统检测', hash: '#/diagnosis' }]
+    const recent = [
+      { title: '证书签发', hash: '#/issue' },
+      { title: '系统检测', hash: '#/diagnosis' },
+    ]
     const groups = found('', {}, recent)
-    expect(hashesIn(groups)[0]).toBe('#/diagnosis')
+    expect(hashesIn(groups)[0]).toBe('#/issue')
+    expect(hashesIn(groups, 'actions')).toContain('#/home')
     expect(new Set(hashesIn(groups)).size).toBe(hashesIn(groups).length)
     expect(hashesIn(found('检测', {}, recent))[0]).toBe('#/diagnosis')
   })

@@ -13,6 +13,8 @@ const find = createSearch([
   thing('locked', 'PIN 码被锁定了', { keywords: ['解锁', '锁死'], codes: ['P03'] }),
   thing('reinstall', '重装系统之后', { keywords: ['本机密钥'] }),
   thing('key', '插了 Ukey，却没有显示', { keywords: ['不识别'], body: '请换一个接口再试。' }),
+  thing('notes', '更新说明与更新记录'),
+  thing('update', '版本', { keywords: ['更新'] }),
   thing('renew', '证书续期怎样办理', { keywords: ['renew a certificate'] }),
 ])
 const first = (question: string): string | undefined => find(question, 3)[0]
@@ -21,6 +23,8 @@ describe('what is searched for', () => {
   it.each([
     ['软证书备份', 'backup', 'its own words in another order'],
     ['备分', 'backup', 'letters that sound the same'],
+    ['贝芬', 'backup', 'the sound alone'],
+    ['更新', 'update', 'the whole name of one thing, a part of the name of another'],
     ['bfrzs', 'backup', 'initials, with the word of asking left out'],
     ['beifen', 'backup', 'whole syllables'],
     ['czxt', 'reinstall', 'initials of a letter with two readings'],
