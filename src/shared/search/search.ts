@@ -78,8 +78,8 @@ const postingsOf = (things: readonly Findable[]): ReadonlyMap<string, readonly P
   for (const [at, { title, keywords, body }] of things.entries()) {
     const weights = new Map<string, number>()
     const texts = { title, keywords: keywords.join(' '), body }
+    // Only names are found by their sound: a text is long, and its sounds would fit everything.
     for (const field of ['title', 'keywords', 'body'] as const)
-      // Only names are found by their sound: a text is long, and its sounds would fit everything.
       for (const { text, sound } of termsOf(normal(texts[field])))
         if (!sound || field !== 'body') weights.set(text, (weights.get(text) ?? 0) + fieldWeights[field])
     for (const [term, weight] of weights) {
