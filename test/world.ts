@@ -231,5 +231,7 @@ export const snapshotWith = ({
   prompt: null,
   webSigning: { on: false, carriers: [], sites: [] },
   navigation: { sequence: 0, place: { page: 'home' } },
+  articleOfCode: { P01: 'pin-wrong', T01: 'ukey-not-shown', D04: 'driver-missing' },
+  notifications: [],
   ...rest,
 })

@@ -18,6 +18,7 @@ import { diagnosisPart } from './diagnosis/part.ts'
 import type { Surroundings } from './diagnosis/world.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
+import { helpPart } from './help/part.ts'
 import { historyPart } from './history/part.ts'
 import type { Ground } from './house/ground.ts'
 import { buildOn } from './house/house.ts'
@@ -28,6 +29,7 @@ import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
 import { loopbackTrustPart } from './loopback-trust/part.ts'
 import { noticesPart } from './notices/part.ts'
+import { notificationsPart } from './notifications/part.ts'
 import { oldCertificatesPart } from './old-certificates/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
@@ -100,6 +102,7 @@ const groundOf = (options: ApplicationOptions) => {
 export const createApplication = (options: ApplicationOptions): Application => {
   // Each line adds one part. A part stands after those that it needs (docs/architecture.md, "Wiring").
   const house = buildOn(groundOf(options))
+    .add('notifications', notificationsPart)
     .add('notices', noticesPart)
     .add('issuers', issuersPart)
     .add('keyring', keyringPart)
@@ -136,6 +139,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('certificates', certificatesPart)
     .add('settings', settingsPart)
     .add('diagnosis', diagnosisPart)
+    .add('help', helpPart)
     .add('snapshot', snapshotPart)
     .add('tray', trayPart)
   const { state, tray } = house.built

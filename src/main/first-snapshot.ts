@@ -3,10 +3,12 @@ import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstConnections } from './connection/first.ts'
 import { firstDiagnosis } from './diagnosis/first.ts'
+import { firstHelp } from './help/first.ts'
 import { firstIdentity } from './identity/first.ts'
 import { firstIssuers } from './issuers/first.ts'
 import type { IssuerSet } from './issuers/issuers.ts'
 import { firstNotices } from './notices/first.ts'
+import { firstNotifications } from './notifications/first.ts'
 import { firstOrders } from './orders/first.ts'
 import { firstPlace } from './places/first.ts'
 import { firstPrompt } from './prompt/first.ts'
@@ -29,10 +31,12 @@ export const firstSnapshot = (
   ...firstAbout(known),
   ...firstAccounts,
   ...firstConnections,
+  ...firstHelp,
   ...firstIdentity,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
   ...firstDiagnosis,
   ...firstNotices,
+  ...firstNotifications,
   ...firstOrders,
   ...firstPlace,
   ...firstPrompt,

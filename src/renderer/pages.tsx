@@ -8,6 +8,8 @@ import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.tsx'
 import { DiagnosisPage } from './diagnosis/diagnosis-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
+import { ArticlePage } from './help/article-page.tsx'
+import { ServicePage } from './help/service-page.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { AppealPage, RegistrationPage } from './identity/begin-page.tsx'
@@ -17,6 +19,7 @@ import { DossierPage } from './identity/dossier-page.tsx'
 import { ForgottenPage } from './identity/forgotten-page.tsx'
 import { OldAccountPage } from './identity/old-account-page.tsx'
 import { IssuancePage } from './issuance/issuance-page.tsx'
+import { NotificationsPage } from './notifications/notifications-page.tsx'
 import { PinPage } from './pin/pin-page.tsx'
 import { RenewalPage } from './renewal/renewal-page.tsx'
 import { RenewalProgressPage } from './renewal/renewal-progress-page.tsx'
@@ -52,6 +55,9 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   restore: () => <BackupPage key="restore" tokenId={null} first="restore" />,
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
   login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
+  service: ({ search }) => <ServicePage search={search} />,
+  article: ({ articleId }) => <ArticlePage key={articleId} articleId={articleId} />,
+  notifications: () => <NotificationsPage />,
   diagnosis: ({ step }) => <DiagnosisPage step={step} />,
   registration: ({ issuerId }) => <RegistrationPage key={issuerId} issuerId={issuerId} />,
   forgotten: ({ issuerId }) => <ForgottenPage key={issuerId} issuerId={issuerId} />,

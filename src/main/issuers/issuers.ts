@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -46,6 +46,25 @@ const webSigning = z.strictObject({
   sites: z.array(webOrigin.startsWith('http://')).default([]),
 })
 
+/** Where people are served. What the issuer does not say stays out. */
+const servicePoint = z.object({
+  name: text,
+  address: text,
+  phone: text.nullable(),
+  /** The province or city by which people look for it. */
+  region: text.nullable().default(null),
+  hours: text.nullable().default(null),
+  /** What to bring. */
+  documents: z.array(bilingual).max(30).default([]),
+})
+
+/** A page that the person's browser opens. */
+const page = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .nullable()
+  .default(null)
+
 /** The differences between authorities are data: one file for each in issuers/ or in the user's own folder. */
 const issuerFile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{2,40}$/),
@@ -64,11 +83,22 @@ const issuerFile = z.strictObject({
   payHosts: z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/)).default([]),
   businesses: z.array(issuerBusiness),
   hotline: text.nullable(),
-  servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
+  /** Further phones, each with what it is for. */
+  hotlines: z
+    .array(z.object({ number: text, purpose: bilingual }))
+    .max(20)
+    .default([]),
+  servicePoints: z.array(servicePoint).max(500).default([]),
+  /** 在线客服 and 在线帮助. */
+  onlineService: page,
+  onlineHelp: page,
   /** What to bring to a service point to have a PIN unlocked there. */
   unlockDocuments: z.array(bilingual).default([]),
   /** Frequent questions, shown with its certificates. */
-  faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
+  faq: z
+    .array(z.object({ question: bilingual, answer: bilingual }))
+    .max(200)
+    .default([]),
   webSigning: z.readonly(webSigning).prefault({}),
   /** Where these facts come from, and which are not known. */
   notes: text.optional(),
@@ -100,8 +130,14 @@ const filesIn = (folder: string): readonly string[] =>
         .map((name) => join(folder, name))
     : []
 
+/** Hundreds of service points fit into this. A larger file was not written for us. */
+const mostBytes = 1024 * 1024
+
 /** Editors on Windows put a byte order mark at the start of a file. */
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+const readJson = (path: string): unknown => {
+  if (statSync(path).size > mostBytes) throw new Error(`is larger than ${mostBytes} bytes`)
+  return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+}
 
 /** Reads both folders. The user's file replaces ours with the same id; a faulty file is reported with the reason. */
 export const loadIssuers = (builtIn: string, own: string): IssuerSet => {

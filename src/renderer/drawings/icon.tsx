@@ -67,6 +67,18 @@ const shapes = {
       <path d="M10 9.2v4.3M10 6.5v.1" />
     </>
   ),
+  question: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M10 13.8v.1" />
+    </>
+  ),
+  bell: (
+    <>
+      <path d="M5.5 13.5V9a4.5 4.5 0 0 1 9 0v4.5l1.5 1.5H4z" />
+      <path d="M8.5 17h3" />
+    </>
+  ),
   lock: (
     <>
       <rect x="4.5" y="9" width="11" height="7.5" rx="1.5" />

@@ -6,12 +6,14 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { diagnosisContract } from '../diagnosis/contract.ts'
+import { helpContract } from '../help/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { identityContract } from '../identity/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
 import { loopbackTrustContract } from '../loopback-trust/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
+import { notificationsContract } from '../notifications/contract.ts'
 import { oldCertificatesContract } from '../old-certificates/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
@@ -40,6 +42,7 @@ export const contract = {
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
   diagnosis: diagnosisContract,
+  help: helpContract,
   history: historyContract,
   identity: identityContract,
   issuance: issuanceContract,
@@ -47,6 +50,7 @@ export const contract = {
   loopbackTrust: loopbackTrustContract,
   navigation: navigationContract,
   notices: noticesContract,
+  notifications: notificationsContract,
   oldCertificates: oldCertificatesContract,
   orders: ordersContract,
   pin: pinContract,

@@ -15,6 +15,7 @@ export const frame: typeof original = {
     attention: 'Attention',
     unknown: 'Checking',
   },
+  serviceReason: 'See what needs attention',
   connecting: 'Opening the assistant…',
   cannotConnect: 'The assistant cannot be reached.',
   cannotConnectNext: 'If it was closed, start it again and open this page from it.',

@@ -13,6 +13,7 @@ export const frame = {
     attention: '需要处理',
     unknown: '正在检查',
   },
+  serviceReason: '看看是什么需要处理',
   connecting: '正在打开证书助手…',
   cannotConnect: '暂时连不上证书助手。',
   cannotConnectNext: '如果证书助手已经退出，请重新打开它，再从它打开这个页面。',

@@ -3,9 +3,11 @@ import { aboutSlice } from '../about/model.ts'
 import { accountSlice } from '../account/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { diagnosisSlice } from '../diagnosis/model.ts'
+import { helpSlice } from '../help/model.ts'
 import { identitySlice } from '../identity/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
 import { noticesSlice } from '../notices/model.ts'
+import { notificationsSlice } from '../notifications/model.ts'
 import { ordersSlice } from '../orders/model.ts'
 import { placesSlice } from '../places/model.ts'
 import { promptSlice } from '../prompt/model.ts'
@@ -27,9 +29,11 @@ export const slices = {
   ...accountSlice,
   ...connectionSlice,
   ...diagnosisSlice,
+  ...helpSlice,
   ...identitySlice,
   ...issuersSlice,
   ...noticesSlice,
+  ...notificationsSlice,
   ...ordersSlice,
   ...placesSlice,
   ...promptSlice,

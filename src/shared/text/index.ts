@@ -18,8 +18,12 @@ import { documents as documentsEn } from '../documents/words.en.ts'
 import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
 import { everywhere } from '../everywhere/words.zh-cn.ts'
+import { finder as finderEn } from '../finder/words.en.ts'
+import { finder } from '../finder/words.zh-cn.ts'
 import { frame as frameEn } from '../frame/words.en.ts'
 import { frame } from '../frame/words.zh-cn.ts'
+import { help as helpEn } from '../help/words.en.ts'
+import { help } from '../help/words.zh-cn.ts'
 import { history as historyEn } from '../history/words.en.ts'
 import { history } from '../history/words.zh-cn.ts'
 import { home as homeEn } from '../home/words.en.ts'
@@ -36,6 +40,8 @@ import { loopbackTrust as loopbackTrustEn } from '../loopback-trust/words.en.ts'
 import { loopbackTrust } from '../loopback-trust/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
+import { notifications as notificationsEn } from '../notifications/words.en.ts'
+import { notifications } from '../notifications/words.zh-cn.ts'
 import { oldCertificates as oldCertificatesEn } from '../old-certificates/words.en.ts'
 import { oldCertificates } from '../old-certificates/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
@@ -80,6 +86,8 @@ const zhCn = {
   documents,
   everywhere,
   frame,
+  finder,
+  help,
   history,
   home,
   identity,
@@ -88,6 +96,7 @@ const zhCn = {
   issuers,
   loopbackTrust,
   notices,
+  notifications,
   oldCertificates,
   orders,
   pin,
@@ -120,6 +129,8 @@ const en: Texts = {
   documents: documentsEn,
   everywhere: everywhereEn,
   frame: frameEn,
+  finder: finderEn,
+  help: helpEn,
   history: historyEn,
   home: homeEn,
   identity: identityEn,
@@ -128,6 +139,7 @@ const en: Texts = {
   issuers: issuersEn,
   loopbackTrust: loopbackTrustEn,
   notices: noticesEn,
+  notifications: notificationsEn,
   oldCertificates: oldCertificatesEn,
   orders: ordersEn,
   pin: pinEn,

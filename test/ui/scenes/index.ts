@@ -3,6 +3,7 @@ import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { diagnosisScenes } from './diagnosis.ts'
+import { helpScenes } from './help.ts'
 import { homeScenes } from './home.ts'
 import { identityScenes } from './identity.ts'
 import { issuanceScenes } from './issuance.ts'
@@ -30,6 +31,7 @@ export const scenes: readonly Scene[] = [
   ...settingsScenes,
   ...promptScenes,
   ...serviceScenes,
+  ...helpScenes,
   ...businessScenes,
   ...issuerScenes,
   ...renewalScenes,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
 import { authorityHandlers } from '../../../src/main/authority/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
@@ -8,12 +9,17 @@ import type { Handlers } from '../../../src/main/contract/router.ts'
 import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
 import { diagnosisHandlers } from '../../../src/main/diagnosis/handlers.ts'
 import { reportOn } from '../../../src/main/diagnosis/report.ts'
+import { loadArticles } from '../../../src/main/help/articles.ts'
+import { helpHandlers } from '../../../src/main/help/handlers.ts'
+import { createHelp } from '../../../src/main/help/help.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { identityHandlers } from '../../../src/main/identity/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { loadIssuers } from '../../../src/main/issuers/issuers.ts'
 import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
+import { notificationsHandlers } from '../../../src/main/notifications/handlers.ts'
 import { oldCertificatesHandlers } from '../../../src/main/old-certificates/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
@@ -98,6 +104,7 @@ const slices = {
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
   diagnosis: diagnosisHandlers,
+  help: helpHandlers,
   history: historyHandlers,
   identity: identityHandlers,
   issuance: issuanceHandlers,
@@ -105,6 +112,7 @@ const slices = {
   loopbackTrust: loopbackTrustHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
+  notifications: notificationsHandlers,
   oldCertificates: oldCertificatesHandlers,
   orders: ordersHandlers,
   pin: pinHandlers,
@@ -132,6 +140,11 @@ const nothing = async () => {}
 const gone = () => {
   throw new AssistantError('not-found')
 }
+
+const root = join(import.meta.dirname, '../../..')
+/** The pages show the real articles and the real authorities. */
+const { articles } = loadArticles(join(root, 'help'))
+const { issuers } = loadIssuers(join(root, 'issuers'), join(root, 'issuers', 'none'))
 
 /** A calm day: everything that is asked for succeeds. */
 const played = (state: StateStore): Played => ({
@@ -271,6 +284,18 @@ const played = (state: StateStore): Played => ({
     restore: async () => ({ tokenIds: ['soft|1'] }),
     importPfx: async () => ({ tokenId: 'soft|1' }),
   },
+  help: createHelp({
+    articles,
+    issuers,
+    language: () => state.current().settings.language,
+  }),
+  notifications: {
+    markRead: () =>
+      state.change({
+        notifications: state.current().notifications.map((one) => ({ ...one, read: true })),
+      }),
+    clear: () => state.change({ notifications: [] }),
+  },
   history: {
     list: () => [
       {
@@ -347,6 +372,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...diagnosisHandlers(of.diagnosis),
+  ...helpHandlers(of.help),
   ...historyHandlers(of.history),
   ...identityHandlers(of.identity),
   ...issuanceHandlers(of.issuance),
@@ -354,6 +380,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...loopbackTrustHandlers(of.loopbackTrust),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
+  ...notificationsHandlers(of.notifications),
   ...oldCertificatesHandlers(of.oldCertificates),
   ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
@@ -396,12 +423,14 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     diagnosis: { ...calm.diagnosis, ...otherwise.diagnosis },
+    help: { ...calm.help, ...otherwise.help },
     history: { ...calm.history, ...otherwise.history },
     identity: { ...calm.identity, ...otherwise.identity },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    notifications: { ...calm.notifications, ...otherwise.notifications },
     notices: { ...calm.notices, ...otherwise.notices },
     oldCertificates: { ...calm.oldCertificates, ...otherwise.oldCertificates },
     orders: { ...calm.orders, ...otherwise.orders },
