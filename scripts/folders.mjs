@@ -103,6 +103,7 @@ export const folderOrder = {
     'payment',
     'requests',
     'seals',
+    'feed',
     'seed',
     'import.ts',
     'services.ts',
