@@ -1,6 +1,8 @@
 import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
+import { firstAnnouncements } from './announcements/first.ts'
+import { firstApplicationsSlice } from './applications/first.ts'
 import { firstConnections } from './connection/first.ts'
 import { firstDiagnosis } from './diagnosis/first.ts'
 import { firstIdentity } from './identity/first.ts'
@@ -13,6 +15,7 @@ import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
 import { firstRenewal } from './renewal/first.ts'
 import { firstSeals } from './seals/first.ts'
+import { firstSubscription } from './subscription/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
 import { firstUpgrade } from './upgrade/first.ts'
@@ -28,6 +31,8 @@ export const firstSnapshot = (
   settings: known.settings,
   ...firstAbout(known),
   ...firstAccounts,
+  ...firstAnnouncements,
+  ...firstApplicationsSlice,
   ...firstConnections,
   ...firstIdentity,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),
@@ -39,6 +44,7 @@ export const firstSnapshot = (
   ...firstReminders,
   ...firstRenewal,
   ...firstSeals,
+  ...firstSubscription,
   ...firstTokens,
   ...firstTransactions,
   ...firstUpgrade,

@@ -8,6 +8,7 @@ import { SealMark } from '../drawings/seal-mark.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import styles from './rail.module.css'
 import { TrayMenu } from './tray-menu.tsx'
+import { WindowMenu } from './window-menu.tsx'
 
 type ItemProps = {
   readonly place: Place
@@ -126,7 +127,7 @@ export const Rail = ({ place, skip }: RailProps) => {
       <div className={styles.brand}>
         <SealMark size={36} />
         <span className={styles.product}>{words.everywhere.product}</span>
-        {snapshot.about.shell === 'web' && <TrayMenu />}
+        {snapshot.about.shell === 'web' ? <TrayMenu /> : <WindowMenu />}
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>
         <ul className={styles.items}>

@@ -1,11 +1,7 @@
 import { z } from 'zod'
+import { subscriptionContact } from '../subscription/contact.ts'
 import { subscriptionTopics } from '../subscription/topics.ts'
-import { email, id, instant, phone, ra, secret, words } from './base.ts'
-
-export const subscriptionContact = z.discriminatedUnion('channel', [
-  z.object({ channel: z.literal('sms'), address: phone }),
-  z.object({ channel: z.literal('mail'), address: email }),
-])
+import { id, instant, ra, secret, words } from './base.ts'
 
 const topics = z
   .array(z.enum(subscriptionTopics))

@@ -1,4 +1,5 @@
 import { badInputScenes } from './bad-input.ts'
+import { businessPageScenes } from './business-page.ts'
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
@@ -31,6 +32,7 @@ export const scenes: readonly Scene[] = [
   ...promptScenes,
   ...serviceScenes,
   ...businessScenes,
+  ...businessPageScenes,
   ...issuerScenes,
   ...renewalScenes,
   ...sealScenes,
