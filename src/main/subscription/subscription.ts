@@ -64,13 +64,14 @@ export const createSubscription = (parts: SubscriptionParts): SubscriptionServic
   }
   return {
     look,
-    register: async ({ issuerId, tokenId, contact, topics }) => {
+    register: async ({ issuerId, tokenId, contact, ...wish }) => {
+      const topics = [...new Set(wish.topics)]
       const keys = subscribableKeys(parts.snapshot())
       const key = keys.find(({ token, issuer }) => token.id === tokenId && issuer.id === issuerId)
       if (key === undefined) throw new AssistantError('token-absent')
       const keySerial = key.token.serial
       const { subscriptions } = parts.client(issuerId)
-      const told = await subscriptions.add({ contact, keySerial, topics: [...new Set(topics)] })
+      const told = await subscriptions.add({ contact, keySerial, topics })
       const { subscriptionId: id, secret, registeredAt } = told
       const { channel } = contact
       const one = {

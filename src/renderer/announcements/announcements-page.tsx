@@ -62,7 +62,7 @@ const Refresh = () => {
   const { client, words } = useAssistant()
   const { pending, run } = useAction()
   return (
-    <>
+    <span className={form.row}>
       <Waiting active={pending} words={words.announcements.refreshing} />
       <Button
         type="text"
@@ -71,7 +71,7 @@ const Refresh = () => {
       >
         {words.announcements.refresh}
       </Button>
-    </>
+    </span>
   )
 }
 

@@ -6,6 +6,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
+import styles from './subscription.module.css'
 
 /** 注册 at the first Ukey of a person: a quiet offer on the first page, which goes for good when it is declined. */
 export const SubscriptionOffer = () => {
@@ -17,7 +18,7 @@ export const SubscriptionOffer = () => {
   const issuer = issuerById(snapshot, offer?.issuerId ?? null)
   if (offer === null || issuer === null) return null
   return (
-    <section aria-label={say.title}>
+    <section className={styles.offer} aria-label={say.title}>
       <Note
         tone="plain"
         icon="bell"
