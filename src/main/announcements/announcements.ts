@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Feed, FeedKey, FeedProgram, SignedFeed } from '../../shared/announcements/feed.ts'
 import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, FeedView } from '../../shared/models/index.ts'
-import { checkFresh, feedPictureKind, openFeed } from './feed-check.ts'
+import { checkFresh, feedPictureKind, isExpired, openFeed } from './feed-check.ts'
 import { type KeptFeed, readFeeds, writeFeeds } from './feed-file.ts'
 import { feedViewOf, type KnownFeed, seenMark } from './feed-view.ts'
 
@@ -26,8 +26,8 @@ export type AnnouncementsService = {
   /** Shows what is kept. */
   begin(): void
   fetch(issuerId: string): Promise<void>
-  /** The last attempt, in milliseconds since 1970; 0 before the first. */
-  triedAt(issuerId: string): number
+  /** Whether it is time to ask again without being told to. */
+  isDue(issuerId: string): boolean
   seen(issuerId: string): void
   linkOf(issuerId: string, itemId: string): string
   picture(
@@ -40,6 +40,9 @@ export type AnnouncementsService = {
 type Kept = KnownFeed & { readonly key: FeedKey; readonly signed: SignedFeed }
 
 const isSameKey = (one: FeedKey, other: FeedKey | null): boolean => isDeepStrictEqual(one, other)
+
+/** A notice is no emergency. After a failure it is asked for again sooner. */
+const pauses = { usual: 3_600_000, afterFailure: 300_000 } as const
 
 /** Every file is opened again, so nothing that somebody wrote into it is shown. */
 const opened = (
@@ -58,7 +61,8 @@ const opened = (
 export const createAnnouncements = (parts: AnnouncementsParts): AnnouncementsService => {
   const kept = new Map<string, Kept>()
   const problems = new Map<string, ErrorReport>()
-  const tried = new Map<string, number>()
+  /** In milliseconds since 1970. */
+  const nextAt = new Map<string, number>()
   const underWay = new Map<string, Promise<void>>()
 
   const show = (): void =>
@@ -89,16 +93,18 @@ export const createAnnouncements = (parts: AnnouncementsParts): AnnouncementsSer
     write()
   }
   const attempt = async (issuerId: string): Promise<void> => {
-    tried.set(issuerId, Date.now())
+    let pause = pauses.afterFailure
     try {
       const signed = await parts.fetch(issuerId)
       const key = await parts.keyOf(issuerId)
       problems.delete(issuerId)
       if (signed !== null && key !== null) take(issuerId, key, signed)
+      pause = pauses.usual
     } catch (error) {
       if (!isAssistantError(error)) parts.log(`the notices of ${issuerId}: ${String(error)}`)
       problems.set(issuerId, reportOf(error))
     } finally {
+      nextAt.set(issuerId, Date.now() + pause)
       show()
     }
   }
@@ -123,7 +129,7 @@ export const createAnnouncements = (parts: AnnouncementsParts): AnnouncementsSer
       underWay.set(issuerId, work)
       return work
     },
-    triedAt: (issuerId) => tried.get(issuerId) ?? 0,
+    isDue: (issuerId) => Date.now() >= (nextAt.get(issuerId) ?? 0),
     seen: (issuerId) => {
       const found = kept.get(issuerId)
       if (found === undefined) return
@@ -144,7 +150,11 @@ export const createAnnouncements = (parts: AnnouncementsParts): AnnouncementsSer
       const mediaType = found === undefined ? null : feedPictureKind(found.base64)
       return found === undefined || mediaType === null ? null : { mediaType, base64: found.base64 }
     },
-    program: (issuerId, programId) =>
-      kept.get(issuerId)?.content.programs.find(({ id }) => id === programId) ?? null,
+    program: (issuerId, programId) => {
+      const content = kept.get(issuerId)?.content
+      // Nothing is started from a list that its issuer no longer stands for.
+      if (content === undefined || isExpired(content, parts.now(issuerId))) return null
+      return content.programs.find(({ id }) => id === programId) ?? null
+    },
   }
 }

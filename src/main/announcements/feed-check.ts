@@ -56,8 +56,11 @@ export const openFeed = (signed: SignedFeed, issuerId: string, key: FeedKey): Fe
   return content
 }
 
+export const isExpired = ({ expiresAt }: Pick<Feed, 'expiresAt'>, now: Date): boolean =>
+  Date.parse(expiresAt) <= now.getTime()
+
 /** Whether a feed that came now may take the place of the one that is known. */
 export const checkFresh = (content: Feed, known: Pick<Feed, 'sequence'> | null, now: Date): void => {
   if (known !== null && content.sequence < known.sequence) throw new AssistantError('feed-older')
-  if (Date.parse(content.expiresAt) <= now.getTime()) throw new AssistantError('feed-expired')
+  if (isExpired(content, now)) throw new AssistantError('feed-expired')
 }

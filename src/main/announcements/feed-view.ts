@@ -1,5 +1,6 @@
 import type { Feed, FeedProgram } from '../../shared/announcements/feed.ts'
 import type { ErrorReport, FeedView } from '../../shared/models/index.ts'
+import { isExpired } from './feed-check.ts'
 
 export type KnownFeed = {
   readonly content: Feed
@@ -31,9 +32,10 @@ export const feedViewOf = (
 ): FeedView => {
   if (known === null) return { issuerId, problem, ...empty }
   const { content, fetchedAt, seen } = known
+  const outdated = isExpired(content, now)
   return {
     ...{ issuerId, fetchedAt, problem },
-    outdated: Date.parse(content.expiresAt) <= now.getTime(),
+    outdated,
     announcements: content.notices
       .toSorted((one, other) => other.publishedOn.localeCompare(one.publishedOn))
       .map(({ link, ...notice }) => ({
@@ -42,7 +44,7 @@ export const feedViewOf = (
         unread: !seen.includes(seenMark({ link, ...notice })),
       })),
     pictures: content.pictures.map(({ id, title, link }) => ({ id, title, host: hostOf(link) })),
-    programs: content.programs
+    programs: (outdated ? [] : content.programs)
       .filter(({ system }) => system === systems[platform])
       .map(({ address, system: _, ...program }) => ({ ...program, host: hostOf(address) })),
   }

@@ -16,8 +16,8 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'shell' | 'log'> & {
   readonly farFiles: FarFiles
 }
 
-/** A notice is no emergency: what was asked for less than an hour ago is not asked for again by itself. */
-const pause = 3_600_000
+/** How often to look whether it is time to ask. */
+const lookMs = 60_000
 
 /** An envelope in base64, with room for its frame. */
 const mostBytes = 1_500_000
@@ -82,7 +82,7 @@ export const announcementsPart = (needs: Needs) => {
     feedOf(issuerId)?.address !== null || state.current().connections[issuerId]?.state === 'online'
   const ready = () => wanted(needs).filter((id) => feedOf(id) !== null && isReachable(id))
   const fetchDue = (): void => {
-    for (const id of ready()) if (Date.now() - service.triedAt(id) >= pause) void service.fetch(id)
+    for (const id of ready()) if (service.isDue(id)) void service.fetch(id)
   }
   const refresh = async (): Promise<void> => {
     await Promise.all(ready().map((id) => service.fetch(id)))
@@ -96,7 +96,7 @@ export const announcementsPart = (needs: Needs) => {
     start: () => {
       service.begin()
       fetchDue()
-      timer.now = setInterval(fetchDue, pause).unref()
+      timer.now = setInterval(fetchDue, lookMs).unref()
     },
     stop: () => clearInterval(timer.now),
   }

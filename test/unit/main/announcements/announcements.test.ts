@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAnnouncements } from '../../../../src/main/announcements/announcements.ts'
 import type { FeedKey, SignedFeed } from '../../../../src/shared/announcements/feed.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
@@ -87,6 +87,36 @@ describe('the notices of an issuer', () => {
       outdated: true,
       announcements: [{ id: 'n1' }],
     })
+  })
+
+  it('offer no program of a list whose date is over', async () => {
+    const program = {
+      ...{ id: 'a', name: { zh: '程序', en: 'Program' }, about: { zh: '说明', en: 'About' } },
+      ...{ publisher: '示例', version: '1', address: 'https://example.org/a.deb' },
+      ...{ system: 'linux' as const, bytes: 3, sha256: 'a'.repeat(64) },
+    }
+    const first = open({ answer: async () => mine.sign(feedOf({ programs: [program] })) })
+    await first.service.fetch('mine')
+    expect(first.service.program('mine', 'a')).toMatchObject({ id: 'a' })
+    expect(first.service.program('mine', 'b')).toBeNull()
+    const late = open({ answer: offline, now: '2027-01-01T00:00:00Z' })
+    expect(late.service.program('mine', 'a')).toBeNull()
+    expect(late.view()?.programs).toEqual([])
+  })
+
+  it('are asked for again sooner after a failure than after they came', async () => {
+    const good = open()
+    expect(good.service.isDue('mine')).toBe(true)
+    await good.service.fetch('mine')
+    expect(good.service.isDue('mine')).toBe(false)
+    const bad = open({ answer: offline })
+    await bad.service.fetch('mine')
+    vi.useFakeTimers({ now: Date.now() + 301_000, toFake: ['Date'] })
+    try {
+      expect([good.service.isDue('mine'), bad.service.isDue('mine')]).toEqual([false, true])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('are forgotten when the file of the issuer names another key, which may begin anew', async () => {
