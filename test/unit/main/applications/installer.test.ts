@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { Agent, createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,8 +20,20 @@ let server: Server
 let origin = ''
 let agent: Agent
 /** How the server answers: the whole, too much, too little, something else, a redirection, or never. */
-let answer: 'whole' | 'longer' | 'shorter' | 'changed' | 'moved' | 'missing' | 'slow' = 'whole'
+let answer: 'whole' | 'longer' | 'shorter' | 'changed' | 'moved' | 'missing' | 'slow' | 'endless' = 'whole'
+let sent = 0
 const ssl = openssl()
+
+/** Up to 200 MB, as fast as they are taken. */
+const endless = (response: ServerResponse): void => {
+  const more = () => {
+    if (response.destroyed || sent >= 200_000_000) return
+    sent += program.length
+    if (response.write(program)) setImmediate(more)
+    else response.once('drain', more)
+  }
+  more()
+}
 
 const bodies = {
   whole: program,
@@ -35,6 +48,7 @@ beforeAll(async () => {
     if (answer === 'moved') return void response.writeHead(302, { location: `${origin}/other.deb` }).end()
     if (answer === 'missing') return void response.writeHead(404).end()
     if (answer === 'slow') return void response.writeHead(200).write(program.subarray(0, 300_000))
+    if (answer === 'endless') return endless(response.writeHead(200))
     response.writeHead(200).end(bodies[answer])
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -99,6 +113,14 @@ describe('one-click installation', () => {
       expect([started, left(), shown.at(-1)]).toEqual([[], [], null])
     },
   )
+
+  it('takes no more than the list says, however much comes', async () => {
+    answer = 'endless'
+    const { installer, left } = open()
+    await expect(installer.install('mine', 'tool', sha256)).rejects.toThrow(refused('download-wrong'))
+    expect(sent).toBeLessThan(100_000_000)
+    expect(left()).toEqual([])
+  })
 
   it('follows no redirection, and takes no other answer for a file', async () => {
     for (const [kind, code] of [
