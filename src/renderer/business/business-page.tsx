@@ -45,6 +45,12 @@ export const BusinessPage = () => {
             place={{ page: 'applications' }}
           />
           <Also
+            icon="info"
+            word={words.announcements.title}
+            meaning={words.announcements.entryMeaning}
+            place={{ page: 'announcements' }}
+          />
+          <Also
             icon="bell"
             word={words.subscription.entry}
             meaning={words.subscription.entryMeaning}

@@ -2,6 +2,7 @@ import type { announcements as original } from './words.zh-cn.ts'
 
 export const announcements: typeof original = {
   title: 'Notices',
+  entryMeaning: 'News and pictures from the issuing authority',
   latest: 'Latest notices',
   all: 'All notices',
   unread: 'Unread',

@@ -1,5 +1,6 @@
 export const announcements = {
   title: '公告',
+  entryMeaning: '发证机构发布的消息和图片链接',
   latest: '最新公告',
   all: '全部公告',
   unread: '未读',
