@@ -5,6 +5,9 @@ import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
 import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
+import { announcementsPart } from './announcements/part.ts'
+import { applicationsPart } from './applications/part.ts'
+import { farFilesPart } from './authority/far-file-part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
 import { browserExtensionPart } from './browser-extension/part.ts'
@@ -44,6 +47,7 @@ import { settingsPart } from './settings/part.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { snapshotPart } from './snapshot/part.ts'
 import { createStateStore, type StateStore } from './state/state-store.ts'
+import { subscriptionPart } from './subscription/part.ts'
 import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { transactionsPart } from './transactions/part.ts'
@@ -107,6 +111,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('issuers', issuersPart)
     .add('keyring', keyringPart)
     .add('authorities', authoritiesPart)
+    .add('farFiles', farFilesPart)
     .add('accounts', accountsPart)
     .add('connections', connectionsPart)
     .add('tokens', tokensPart)
@@ -137,6 +142,9 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('webSigning', webSigningPart)
     .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
+    .add('announcements', announcementsPart)
+    .add('applications', applicationsPart)
+    .add('subscription', subscriptionPart)
     .add('settings', settingsPart)
     .add('diagnosis', diagnosisPart)
     .add('help', helpPart)

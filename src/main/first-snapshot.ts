@@ -1,6 +1,8 @@
 import type { Settings, Snapshot } from '../shared/models/index.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
+import { firstAnnouncements } from './announcements/first.ts'
+import { firstApplicationsSlice } from './applications/first.ts'
 import { firstConnections } from './connection/first.ts'
 import { firstDiagnosis } from './diagnosis/first.ts'
 import { firstHelp } from './help/first.ts'
@@ -15,6 +17,7 @@ import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
 import { firstRenewal } from './renewal/first.ts'
 import { firstSeals } from './seals/first.ts'
+import { firstSubscription } from './subscription/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
 import { firstUpgrade } from './upgrade/first.ts'
@@ -30,6 +33,8 @@ export const firstSnapshot = (
   settings: known.settings,
   ...firstAbout(known),
   ...firstAccounts,
+  ...firstAnnouncements,
+  ...firstApplicationsSlice,
   ...firstConnections,
   ...firstHelp,
   ...firstIdentity,
@@ -43,6 +48,7 @@ export const firstSnapshot = (
   ...firstReminders,
   ...firstRenewal,
   ...firstSeals,
+  ...firstSubscription,
   ...firstTokens,
   ...firstTransactions,
   ...firstUpgrade,

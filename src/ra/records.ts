@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../shared/identity/documents.ts'
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { ContactChannel } from '../shared/ra-contract/contact.ts'
 import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
 import type { RaSealState } from '../shared/ra-contract/seal.ts'
 import type { SessionScope } from '../shared/ra-contract/session.ts'
 import type { RaToken } from '../shared/ra-contract/token.ts'
+import type { SubscriptionTopic } from '../shared/subscription/topics.ts'
 
 // Times are milliseconds since 1970.
 
@@ -265,6 +267,17 @@ export type Seal = {
   readonly issuedAt: number | null
   readonly revokedAt: number | null
   readonly der: Uint8Array | null
+}
+
+/** 注册: somebody wants to be told about these things. */
+export type Subscription = {
+  readonly id: string
+  readonly secretHash: string
+  readonly channel: ContactChannel
+  readonly address: string
+  readonly keySerial: string
+  readonly topics: readonly SubscriptionTopic[]
+  readonly registeredAt: number
 }
 
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }

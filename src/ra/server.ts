@@ -11,6 +11,7 @@ import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
 import { openDataFolder, openOwnCaKeys } from './data-folder.ts'
+import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
 import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
@@ -24,6 +25,7 @@ import { requestDesk } from './requests/desk.ts'
 import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
+import { seedDemoFeed } from './seed/feed.ts'
 import { ensureOperators } from './seed/operators.ts'
 import { seedDemoRegister } from './seed/register.ts'
 import type { Limits, Log, Services } from './services.ts'
@@ -149,6 +151,7 @@ async function openHouse(
       reached,
     }),
     cashier: money?.cashier ?? null,
+    feed: await feedDesk({ store, sealing: ca.sealing, clock }),
     crl,
     ocsp: ocspResponder(store, ca, clock, crl.kept),
     log,
@@ -157,6 +160,7 @@ async function openHouse(
     await Promise.all([
       seedDemoAccounts(store, clock()),
       seedDemoRegister(store, clock()),
+      seedDemoFeed(store, clock()),
       ensureOperators(store, options.dataDir),
     ])
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]

@@ -26,6 +26,7 @@ import type {
   Session,
   StatementLine,
   StoredStatus,
+  Subscription,
   Unlock,
   Upload,
 } from '../records.ts'
@@ -312,6 +313,12 @@ export interface Store {
       readonly limit: number
     },
   ): Promise<number>
+
+  // registrations for notices
+  addSubscription(subscription: Subscription): Promise<Subscription>
+  /** Whether there was one with this secret. */
+  removeSubscription(id: string, secretHash: string): Promise<boolean>
+  subscriptions(): Promise<readonly Subscription[]>
 
   // the whole
   /** Lines of the audit trail about a subject, oldest first. */

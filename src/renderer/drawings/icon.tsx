@@ -102,6 +102,39 @@ const shapes = {
       <path d="m13 13 3.5 3.5" />
     </>
   ),
+  counter: (
+    <>
+      <path d="M3 11.5h14M4.5 11.5v5M15.5 11.5v5" />
+      <circle cx="10" cy="5.5" r="2" />
+      <path d="M6.5 11.5c.3-2 1.6-3 3.5-3s3.2 1 3.5 3" />
+    </>
+  ),
+  grid: (
+    <>
+      <rect x="3.5" y="3.5" width="5" height="5" rx="1" />
+      <rect x="11.5" y="3.5" width="5" height="5" rx="1" />
+      <rect x="3.5" y="11.5" width="5" height="5" rx="1" />
+      <rect x="11.5" y="11.5" width="5" height="5" rx="1" />
+    </>
+  ),
+  bell: (
+    <>
+      <path d="M5 14V9.5a5 5 0 0 1 10 0V14l1.5 1.5h-13z" />
+      <path d="M8.5 17.5h3" />
+    </>
+  ),
+  globe: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M3 10h14M10 3c2.5 2.2 2.5 11.8 0 14M10 3c-2.5 2.2-2.5 11.8 0 14" />
+    </>
+  ),
+  program: (
+    <>
+      <rect x="3" y="4" width="14" height="12" rx="1.5" />
+      <path d="M3 7.5h14M6 10.5l2 1.7-2 1.7" />
+    </>
+  ),
   checklist: (
     <>
       <path d="m3.5 5.5 1.5 1.5 2.5-3M3.5 12.5l1.5 1.5 2.5-3" />

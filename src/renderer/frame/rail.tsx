@@ -11,6 +11,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { NotificationsLink } from '../notifications/notifications-link.tsx'
 import styles from './rail.module.css'
 import { TrayMenu } from './tray-menu.tsx'
+import { WindowMenu } from './window-menu.tsx'
 
 type ItemProps = {
   readonly place: Place
@@ -141,7 +142,7 @@ export const Rail = ({ place, skip }: RailProps) => {
       <div className={styles.brand}>
         <SealMark size={36} />
         <span className={styles.product}>{words.everywhere.product}</span>
-        {snapshot.about.shell === 'web' && <TrayMenu />}
+        {snapshot.about.shell === 'web' ? <TrayMenu /> : <WindowMenu />}
       </div>
       <div className={styles.tools}>
         <FinderButton />

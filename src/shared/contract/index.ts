@@ -1,4 +1,6 @@
 import { accountContract } from '../account/contract.ts'
+import { announcementsContract } from '../announcements/contract.ts'
+import { applicationsContract } from '../applications/contract.ts'
 import { authorityContract } from '../authority/contract.ts'
 import { backupContract } from '../backup/contract.ts'
 import { browserExtensionContract } from '../browser-extension/contract.ts'
@@ -25,6 +27,7 @@ import { replacementContract } from '../replacement/contract.ts'
 import { sealsContract } from '../seals/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
+import { subscriptionContract } from '../subscription/contract.ts'
 import { tokensContract } from '../tokens/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
@@ -35,6 +38,8 @@ import { webSigningContract } from '../web-signing/contract.ts'
 /** What windows may ask of the main process, one slice for each business. */
 export const contract = {
   account: accountContract,
+  announcements: announcementsContract,
+  applications: applicationsContract,
   authority: authorityContract,
   backup: backupContract,
   browserExtension: browserExtensionContract,
@@ -61,6 +66,7 @@ export const contract = {
   seals: sealsContract,
   settings: settingsContract,
   state: stateContract,
+  subscription: subscriptionContract,
   tokens: tokensContract,
   transactions: transactionsContract,
   tray: trayContract,

@@ -26,6 +26,7 @@ export const frame: typeof original = {
   lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',
   retry: 'Try now',
   menu: 'Menu',
+  systemSettings: 'Settings',
   trayMenu: 'Tray menu',
   nowhere: {
     title: 'No such page',

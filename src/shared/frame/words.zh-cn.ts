@@ -23,6 +23,7 @@ export const frame = {
   lostMeaning: '证书和密钥不受影响。连上后页面会自动更新。',
   retry: '立即重试',
   menu: '菜单',
+  systemSettings: '系统设置',
   trayMenu: '托盘菜单',
   nowhere: {
     title: '没有这个页面',

@@ -28,6 +28,7 @@ type Page = {
   readonly below:
     | 'home'
     | 'certificates'
+    | 'business'
     | 'service'
     | 'diagnosis'
     | 'settings'
@@ -38,7 +39,7 @@ type Page = {
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
-    readonly icon: 'home' | 'certificate' | 'question' | 'checklist' | 'sliders'
+    readonly icon: 'home' | 'certificate' | 'counter' | 'question' | 'checklist' | 'sliders'
     readonly word: (words: Texts) => string
   }
   /** Only the assistant itself can send a window there. */
@@ -97,6 +98,17 @@ export const pages = {
   /** The backup page, opened at its restore form. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
+  /** 业务办理: what can be done with each certificate, the pages of authorities, drivers. */
+  business: {
+    detail: 'none',
+    title: (words) => words.business.title,
+    below: 'business',
+    rail: { end: 'top', icon: 'counter', word: (words) => words.business.rail },
+  },
+  applications: { detail: 'none', title: (words) => words.applications.title, below: 'business' },
+  announcements: { detail: 'none', title: (words) => words.announcements.title, below: 'home' },
+  /** 注册 for notices. */
+  subscription: { detail: 'none', title: (words) => words.subscription.title, below: 'business' },
   login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
   /** 用户服务: questions, hotlines and service points; with what the person searched for. */
   service: {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { aboutSlice } from '../about/model.ts'
 import { accountSlice } from '../account/model.ts'
+import { announcementsSlice } from '../announcements/model.ts'
+import { applicationsSlice } from '../applications/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { diagnosisSlice } from '../diagnosis/model.ts'
 import { helpSlice } from '../help/model.ts'
@@ -15,6 +17,7 @@ import { remindersSlice } from '../reminders/model.ts'
 import { renewalSlice } from '../renewal/model.ts'
 import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
+import { subscriptionSlice } from '../subscription/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
 import { upgradeSlice } from '../upgrade/model.ts'
@@ -27,6 +30,8 @@ export const stamp = { revision: z.int(), at: z.string() }
 export const slices = {
   ...aboutSlice,
   ...accountSlice,
+  ...announcementsSlice,
+  ...applicationsSlice,
   ...connectionSlice,
   ...diagnosisSlice,
   ...helpSlice,
@@ -41,6 +46,7 @@ export const slices = {
   ...renewalSlice,
   ...sealsSlice,
   ...settingsSlice,
+  ...subscriptionSlice,
   ...tokensSlice,
   ...transactionsSlice,
   ...upgradeSlice,

@@ -1,11 +1,17 @@
 import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
+import { announcements as announcementsEn } from '../announcements/words.en.ts'
+import { announcements } from '../announcements/words.zh-cn.ts'
+import { applications as applicationsEn } from '../applications/words.en.ts'
+import { applications } from '../applications/words.zh-cn.ts'
 import { authority as authorityEn } from '../authority/words.en.ts'
 import { authority } from '../authority/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
 import { browserExtension as browserExtensionEn } from '../browser-extension/words.en.ts'
 import { browserExtension } from '../browser-extension/words.zh-cn.ts'
+import { business as businessEn } from '../business/words.en.ts'
+import { business } from '../business/words.zh-cn.ts'
 import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
@@ -61,6 +67,8 @@ import { seals } from '../seals/words.zh-cn.ts'
 import type { Language } from '../settings/model.ts'
 import { settings as settingsEn } from '../settings/words.en.ts'
 import { settings } from '../settings/words.zh-cn.ts'
+import { subscription as subscriptionEn } from '../subscription/words.en.ts'
+import { subscription } from '../subscription/words.zh-cn.ts'
 import { tokens as tokensEn } from '../tokens/words.en.ts'
 import { tokens } from '../tokens/words.zh-cn.ts'
 import { transactions as transactionsEn } from '../transactions/words.en.ts'
@@ -76,9 +84,12 @@ import { webSigning } from '../web-signing/words.zh-cn.ts'
 
 const zhCn = {
   account,
+  announcements,
+  applications,
   authority,
   backup,
   browserExtension,
+  business,
   certificateFields,
   certificates,
   decryptionRehearsal,
@@ -106,6 +117,7 @@ const zhCn = {
   replacement,
   seals,
   settings,
+  subscription,
   tokens,
   transactions,
   tray,
@@ -119,9 +131,12 @@ export type Texts = typeof zhCn
 
 const en: Texts = {
   account: accountEn,
+  announcements: announcementsEn,
+  applications: applicationsEn,
   authority: authorityEn,
   backup: backupEn,
   browserExtension: browserExtensionEn,
+  business: businessEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
@@ -149,6 +164,7 @@ const en: Texts = {
   replacement: replacementEn,
   seals: sealsEn,
   settings: settingsEn,
+  subscription: subscriptionEn,
   tokens: tokensEn,
   transactions: transactionsEn,
   tray: trayEn,

@@ -96,6 +96,8 @@ export const driverView = z.readonly(
     library: z.string().nullable(),
     reason: z.string().nullable(),
     finding: libraryFinding.nullable(),
+    /** Where its maker offers it; null if that is not known. */
+    downloadPage: z.string().nullable(),
   }),
 )
 

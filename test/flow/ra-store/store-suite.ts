@@ -14,6 +14,7 @@ import { unlockRaceCases } from './suite/races-of-unlocking.ts'
 import { recoveryCases } from './suite/recovery.ts'
 import { sealCases } from './suite/seals.ts'
 import { stepCases } from './suite/steps.ts'
+import { subscriptionCases } from './suite/subscriptions.ts'
 import { triesCases } from './suite/tries.ts'
 import { unlockCases } from './suite/unlock.ts'
 import { uploadCases } from './suite/uploads.ts'
@@ -38,6 +39,7 @@ export function storeSuite(name: string, open: StoreFactory): void {
       recoveryCases,
       sealCases,
       uploadCases,
+      subscriptionCases,
       triesCases,
       deviceCases,
       raceCases,

@@ -1,4 +1,5 @@
 import { badInputScenes } from './bad-input.ts'
+import { businessPageScenes } from './business-page.ts'
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
@@ -33,6 +34,7 @@ export const scenes: readonly Scene[] = [
   ...serviceScenes,
   ...helpScenes,
   ...businessScenes,
+  ...businessPageScenes,
   ...issuerScenes,
   ...renewalScenes,
   ...sealScenes,

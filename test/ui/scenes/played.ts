@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
+import { announcementsHandlers } from '../../../src/main/announcements/handlers.ts'
+import { applicationsHandlers } from '../../../src/main/applications/handlers.ts'
 import { authorityHandlers } from '../../../src/main/authority/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { browserExtensionHandlers } from '../../../src/main/browser-extension/handlers.ts'
@@ -32,6 +34,7 @@ import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { subscriptionHandlers } from '../../../src/main/subscription/handlers.ts'
 import { tokensHandlers } from '../../../src/main/tokens/handlers.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
@@ -45,6 +48,7 @@ import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { identityPlayed } from './identity-played.ts'
+import { linkedPicture } from './linked-picture.ts'
 import { renewalPlayed } from './renewal-played.ts'
 import { upgradePlayed } from './upgrade-played.ts'
 
@@ -97,6 +101,8 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 
 const slices = {
   account: accountAnywhere,
+  announcements: announcementsHandlers,
+  applications: applicationsHandlers,
   authority: authorityHandlers,
   backup: backupHandlers,
   browserExtension: browserExtensionHandlers,
@@ -123,6 +129,7 @@ const slices = {
   seals: sealsHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
+  subscription: subscriptionHandlers,
   tokens: tokensHandlers,
   transactions: transactionsHandlers,
   tray: trayHandlers,
@@ -277,6 +284,28 @@ const played = (state: StateStore): Played => ({
     resume: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
   },
+  announcements: {
+    refresh: async () => {},
+    openExternal: async () => {},
+    linkOf: () => 'https://example.org/',
+    picture: () => ({ mediaType: 'image/png', base64: linkedPicture }),
+    seen: () => {},
+  },
+  applications: {
+    addLink: () => {},
+    keepLink: () => {},
+    addProgram: () => {},
+    addWizard: () => {},
+    chooseProgram: async () => 'C:\\Program Files\\电子申请\\cponline.exe',
+    open: async () => {},
+    openLink: async () => {},
+    remove: () => {},
+    putBack: () => {},
+    move: () => {},
+    install: async () => {},
+    cancel: () => {},
+  },
+  subscription: { look: () => {}, register: async () => {}, remove: async () => {}, decline: () => {} },
   reminders: { snooze: () => {}, remindOn: () => {} },
   backup: {
     create: async () => ({ fileName: '王芳-2026-11-20.certbackup', base64: 'e30=' }),
@@ -365,6 +394,8 @@ const played = (state: StateStore): Played => ({
 
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
+  ...announcementsHandlers(of.announcements),
+  ...applicationsHandlers(of.applications),
   ...authorityHandlers(of.authority),
   ...backupHandlers(of.backup),
   ...browserExtensionHandlers(of.browserExtension),
@@ -391,6 +422,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...sealsHandlers(of.seals),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
+  ...subscriptionHandlers(of.subscription),
   ...tokensHandlers(of.tokens),
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
@@ -416,6 +448,8 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
   const calm = played(state)
   return {
     account: { ...calm.account, ...otherwise.account },
+    announcements: { ...calm.announcements, ...otherwise.announcements },
+    applications: { ...calm.applications, ...otherwise.applications },
     authority: { ...calm.authority, ...otherwise.authority },
     backup: { ...calm.backup, ...otherwise.backup },
     browserExtension: { ...calm.browserExtension, ...otherwise.browserExtension },
@@ -442,6 +476,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     seals: { ...calm.seals, ...otherwise.seals },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
+    subscription: { ...calm.subscription, ...otherwise.subscription },
     tokens: { ...calm.tokens, ...otherwise.tokens },
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },

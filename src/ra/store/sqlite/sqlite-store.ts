@@ -20,6 +20,7 @@ import { number, text } from './row.ts'
 import { sealStore } from './seal-store.ts'
 import { sessionStore } from './session-store.ts'
 import { statementStore } from './statement-store.ts'
+import { subscriptionStore } from './subscription-store.ts'
 import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
 import { unlockStore } from './unlock-store.ts'
@@ -35,6 +36,7 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...requestStore(db, reached),
     ...orderStore(db, reached),
     ...statementStore(db),
+    ...subscriptionStore(db),
     ...figuresStore(db),
     ...applicationStore(db),
     ...certificateStore(db),

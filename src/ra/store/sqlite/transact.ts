@@ -10,6 +10,7 @@ import { recoveryWriters } from './recovery-changes.ts'
 import { requestWriters } from './request-changes.ts'
 import { sealWriters } from './seal-changes.ts'
 import { sessionWriters } from './session-changes.ts'
+import { subscriptionWriters } from './subscription-store.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
 
@@ -24,6 +25,7 @@ const writers: Writers = {
   ...sealWriters,
   ...identityWriters,
   ...dossierWriters,
+  ...subscriptionWriters,
 }
 
 function write<K extends keyof Changes>(db: Database, change: Change<K>): void {
