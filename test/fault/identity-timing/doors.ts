@@ -1,0 +1,234 @@
+import { assertNever } from '../../../src/shared/assert-never.ts'
+import { open, place } from '../../flow/ra/applicant.ts'
+import type { Doors } from './groups.ts'
+import { known, nextDay, ownDesk, type Place, unknown } from './place.ts'
+
+export type Door = {
+  /** Makes one answer ready, outside of the measured time: for somebody who is known, or for nobody. */
+  readonly prepare: (isKnown: boolean) => Promise<() => Promise<unknown>>
+  /** How slow the derivation of a password is: as it is, or so fast that it hides nothing. */
+  readonly derivation?: 'real'
+}
+
+type LoginKind = 'phone' | 'id-number' | 'credit-code' | 'handler' | 'legacy'
+type ResetWay = Exclude<LoginKind, 'handler'>
+
+const wrongCode = '000000'
+const wrongPassword = 'Wrong-Pass-2026'
+
+/** Wherever a stranger can name somebody. */
+export function doorsOf(at: Place, doors: Doors): Readonly<Record<string, Door>> {
+  switch (doors) {
+    case 'login':
+      return loginDoors(at)
+    case 'forgotten':
+      return forgottenDoors(at)
+    case 'dossier':
+      return dossierDoors(at)
+    case 'centre':
+      return centreDoors(at)
+    case 'all':
+      return { ...loginDoors(at), ...forgottenDoors(at), ...dossierDoors(at), ...centreDoors(at) }
+    default:
+      return assertNever(doors)
+  }
+}
+
+function loginOf({ phone, person }: Place, kind: LoginKind, isKnown: boolean): string {
+  switch (kind) {
+    case 'phone':
+      return isKnown ? phone : unknown.phone
+    case 'handler':
+      return isKnown ? known.handler : unknown.phone
+    case 'id-number':
+      return isKnown ? person.document.number : unknown.document
+    case 'credit-code':
+      return isKnown ? known.creditCode : unknown.creditCode
+    case 'legacy':
+      return isKnown ? known.legacy : unknown.legacy
+    default:
+      return assertNever(kind)
+  }
+}
+
+function loginDoors(at: Place): Readonly<Record<string, Door>> {
+  const { sessions, operator } = at.desk.client
+  const byPassword = (loginKind: LoginKind): Door => ({
+    prepare: async (isKnown) => {
+      const login = loginOf(at, loginKind, isKnown)
+      const form = { loginKind, login, password: wrongPassword, ...(await nextDay(at)) }
+      return () => sessions.byPassword(form)
+    },
+  })
+  return {
+    'login-phone-real': { ...byPassword('phone'), derivation: 'real' },
+    'login-phone': byPassword('phone'),
+    'login-id-number': byPassword('id-number'),
+    'login-credit-code': byPassword('credit-code'),
+    'login-handler': byPassword('handler'),
+    'login-legacy': byPassword('legacy'),
+    'login-name': {
+      prepare: async (isKnown) => {
+        const userName = isKnown ? known.userName : unknown.userName
+        const form = { userName, applicantName: '李君', ...(await nextDay(at)) }
+        return () => sessions.byName(form)
+      },
+    },
+    'login-token': {
+      prepare: async (isKnown) => {
+        const tokenSerial = isKnown ? known.token : unknown.token
+        const form = { tokenSerial, phone: '13800000077', ...(await nextDay(at)) }
+        return () => sessions.identify(form)
+      },
+    },
+    'login-operator': {
+      prepare: async (isKnown) => {
+        const name = isKnown ? 'operator' : 'operatur'
+        const form = { name, password: wrongPassword, ...(await nextDay(at)) }
+        return () => operator.login(form)
+      },
+    },
+  }
+}
+
+function forgottenDoors(at: Place): Readonly<Record<string, Door>> {
+  const { passwordResets } = at.desk.client.identity
+  const formOf = async (way: ResetWay, isKnown: boolean) => {
+    const isPerson = way === 'phone' || way === 'id-number'
+    const address = isPerson ? at.phone : way === 'credit-code' ? '13800000005' : '13800000025'
+    // Both times to the same address, so that only the login differs.
+    const contact = {
+      channel: 'sms',
+      address: way === 'phone' && !isKnown ? unknown.phone : address,
+    } as const
+    return { way, login: loginOf(at, way, isKnown), contact, ...(await nextDay(at)) }
+  }
+  const by = (way: ResetWay): Door => ({
+    prepare: async (isKnown) => {
+      const form = await formOf(way, isKnown)
+      return () => passwordResets.open(form)
+    },
+  })
+  return {
+    'forgotten-phone': by('phone'),
+    'forgotten-id-number': by('id-number'),
+    'forgotten-credit-code': by('credit-code'),
+    'forgotten-legacy': by('legacy'),
+    'forgotten-code': {
+      prepare: async (isKnown) => {
+        const { resetId } = await passwordResets.open(await formOf('phone', isKnown))
+        return () => passwordResets.finish({ resetId, code: wrongCode, password: wrongPassword })
+      },
+    },
+  }
+}
+
+function dossierDoors(at: Place): Readonly<Record<string, Door>> {
+  const { test, person } = at
+  const dossierOf = async (
+    kind: 'person' | 'entity',
+    purpose: 'registration' | 'appeal' = 'registration',
+  ) => {
+    await nextDay(at)
+    const { dossierId, desk } = await open(test, purpose, kind)
+    return { dossierId, dossiers: desk.client.identity.dossiers }
+  }
+  const contactOf = (isKnown: boolean) =>
+    ({ channel: 'sms', address: loginOf(at, 'phone', isKnown) }) as const
+  const handlerOf = (kind: 'phone' | 'id-number', isKnown: boolean) =>
+    ({ how: 'registered', login: loginOf(at, kind, isKnown) }) as const
+  const handlerBy = (kind: 'phone' | 'id-number'): Door => ({
+    prepare: async (isKnown) => {
+      const { dossierId, dossiers } = await dossierOf('entity')
+      return () => dossiers.askHandler({ dossierId, handler: handlerOf(kind, isKnown) })
+    },
+  })
+  const document = (isKnown: boolean) => ({ ...person.document, number: loginOf(at, 'id-number', isKnown) })
+  return {
+    document: {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('person')
+        return () => dossiers.putPerson({ dossierId, person: { ...person, document: document(isKnown) } })
+      },
+    },
+    contact: {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('person')
+        return () => dossiers.sendCode({ dossierId, contact: contactOf(isKnown) })
+      },
+    },
+    'contact-code': {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('person')
+        await dossiers.sendCode({ dossierId, contact: contactOf(isKnown) })
+        return () => dossiers.proveContact({ dossierId, channel: 'sms', code: wrongCode })
+      },
+    },
+    'handler-phone': handlerBy('phone'),
+    'handler-id-number': handlerBy('id-number'),
+    'handler-code': {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('entity')
+        await dossiers.askHandler({ dossierId, handler: handlerOf('phone', isKnown) })
+        return () => dossiers.bindHandler({ dossierId, code: wrongCode })
+      },
+    },
+    'handler-new': {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('entity')
+        return () =>
+          dossiers.askHandler({ dossierId, handler: { how: 'new', phone: loginOf(at, 'phone', isKnown) } })
+      },
+    },
+    register: {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('entity')
+        const creditCode = loginOf(at, 'credit-code', isKnown)
+        const representative = { name: '李君', nationality: 'CN', document: person.document }
+        const registered = { entityType: 'enterprise', name: '示例公司', creditCode, representative } as const
+        return () => dossiers.checkRegister({ dossierId, registered })
+      },
+    },
+    appeal: {
+      prepare: async (isKnown) => {
+        const { dossierId, dossiers } = await dossierOf('person', 'appeal')
+        const appeal = { cause: 'other', name: person.name, number: document(isKnown).number } as const
+        return () => dossiers.putAppeal({ dossierId, appeal: { ...appeal, text: place.address } })
+      },
+    },
+  }
+}
+
+function centreDoors(at: Place): Readonly<Record<string, Door>> {
+  const newContact = (isKnown: boolean) => ({
+    channel: 'sms' as const,
+    address: isKnown ? known.handler : unknown.phone,
+  })
+  const account = async () => {
+    const captcha = await nextDay(at)
+    return { own: (await ownDesk(at)).client.identity.account, captcha }
+  }
+  return {
+    linking: {
+      prepare: async (isKnown) => {
+        const { own, captcha } = await account()
+        const form = { login: loginOf(at, 'legacy', isKnown), password: wrongPassword, ...captcha }
+        return () => own.linkLegacy(form)
+      },
+    },
+    'new-contact': {
+      prepare: async (isKnown) => {
+        const { own } = await account()
+        return () => own.sendContactCode(newContact(isKnown))
+      },
+    },
+    'new-contact-code': {
+      prepare: async (isKnown) => {
+        const { own } = await account()
+        await own.sendContactCode({ channel: 'sms', address: null })
+        await own.sendContactCode(newContact(isKnown))
+        return () => own.changeContact({ channel: 'sms', presentCode: wrongCode, newCode: wrongCode })
+      },
+    },
+  }
+}
