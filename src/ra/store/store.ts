@@ -46,7 +46,7 @@ import type {
 import type { ContactAsking, ContactProof } from '../rules/identity/contact.ts'
 import type { Dossier, DossierUpload } from '../rules/identity/dossier.ts'
 import type { HandlerAsking, HandlerBinding } from '../rules/identity/handler.ts'
-import type { LegacyLink, LegacyLogin } from '../rules/identity/legacy.ts'
+import type { LegacyLink, LegacyListed, LegacyLogin } from '../rules/identity/legacy.ts'
 import type { LegacyNaming, NoticeSending } from '../rules/identity/notice.ts'
 import type { DossierOpening } from '../rules/identity/opening.ts'
 import type { PartPutting } from '../rules/identity/parts.ts'
@@ -279,6 +279,8 @@ export interface Store {
 
   // 统一身份认证: accounts
   legacyOf(accountId: string): Promise<LegacyLogin | null>
+  /** `several`: only those whose holder has more than one. */
+  legacyLogins(search: Search, which: 'several' | 'all'): Promise<Page<LegacyListed>>
   linkLegacy(link: LegacyLink): Promise<void>
   nameLegacy(naming: LegacyNaming): Promise<{ readonly others: readonly string[]; readonly messages: number }>
   handlersOf(

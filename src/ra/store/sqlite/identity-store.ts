@@ -28,6 +28,7 @@ import {
   addressOf,
   dueSql,
   findReset,
+  legacyLogins,
   linkFacts,
   namingFacts,
   noticeFigures,
@@ -46,6 +47,7 @@ type IdentityStore = Pick<
   | 'register'
   | 'practitioners'
   | 'legacyOf'
+  | 'legacyLogins'
   | 'linkLegacy'
   | 'nameLegacy'
   | 'handlersOf'
@@ -85,6 +87,7 @@ export function identityStore(db: Database): IdentityStore {
     practitioners: async (search: Search) =>
       page(db, 'practitioners', 'seq', search, ['number', 'name', 'agency_code'], readPractitioner),
     legacyOf: async (accountId) => findLegacyOf(db, accountId),
+    legacyLogins: async (search, which) => legacyLogins(db, search, which),
     linkLegacy: (link) => done(transact(db, () => linkLegacy(linkFacts(db, link), link))),
     nameLegacy: (naming) => transact(db, () => nameLegacy(namingFacts(db, naming.login), naming)),
     handlersOf: async (accountId) =>
