@@ -1,7 +1,8 @@
 import { assertNever } from '../../../src/shared/assert-never.ts'
-import { open, place } from '../../flow/ra/applicant.ts'
+import type { DossierKind, DossierPurpose } from '../../../src/shared/identity/kinds.ts'
+import { type Applicant, type Desk, open, place } from '../../flow/ra/applicant.ts'
 import type { Doors } from './groups.ts'
-import { known, nextDay, ownDesk, type Place, unknown } from './place.ts'
+import { DAY, known, nextDay, ownDesk, type Place, unknown } from './place.ts'
 
 export type Door = {
   /** Makes one answer ready, outside of the measured time: for somebody who is known, or for nobody. */
@@ -61,7 +62,6 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
     },
   })
   return {
-    'login-phone-real': { ...byPassword('phone'), derivation: 'real' },
     'login-phone': byPassword('phone'),
     'login-id-number': byPassword('id-number'),
     'login-credit-code': byPassword('credit-code'),
@@ -88,6 +88,7 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
         return () => operator.login(form)
       },
     },
+    'login-phone-real': { ...byPassword('phone'), derivation: 'real' },
   }
 }
 
@@ -123,79 +124,84 @@ function forgottenDoors(at: Place): Readonly<Record<string, Door>> {
   }
 }
 
+type Dossiers = Desk['client']['identity']['dossiers']
+type Asked = { readonly dossierId: string; readonly dossiers: Dossiers }
+
+/** Both are asked about in one dossier, by turns. It lives thirty days, so it is opened anew in time. */
+function dossiersAt({ test }: Place, kind: DossierKind, purpose: DossierPurpose) {
+  const days = 25
+  let left = 0
+  let opened: Applicant | null = null
+  return async (): Promise<Asked> => {
+    // The next day nothing is paused and codes may be sent again.
+    test.passTime(DAY)
+    left -= 1
+    if (opened === null || left < 0) {
+      left = days
+      opened = await open(test, purpose, kind)
+    }
+    return { dossierId: opened.dossierId, dossiers: opened.desk.client.identity.dossiers }
+  }
+}
+
 function dossierDoors(at: Place): Readonly<Record<string, Door>> {
-  const { test, person } = at
-  const dossierOf = async (
-    kind: 'person' | 'entity',
-    purpose: 'registration' | 'appeal' = 'registration',
-  ) => {
-    await nextDay(at)
-    const { dossierId, desk } = await open(test, purpose, kind)
-    return { dossierId, dossiers: desk.client.identity.dossiers }
+  const { person } = at
+  type Prepare = (
+    asked: Asked,
+    isKnown: boolean,
+  ) => (() => Promise<unknown>) | Promise<() => Promise<unknown>>
+  const within = (kind: DossierKind, prepare: Prepare, purpose: DossierPurpose = 'registration'): Door => {
+    const next = dossiersAt(at, kind, purpose)
+    return { prepare: async (isKnown) => prepare(await next(), isKnown) }
   }
   const contactOf = (isKnown: boolean) =>
     ({ channel: 'sms', address: loginOf(at, 'phone', isKnown) }) as const
   const handlerOf = (kind: 'phone' | 'id-number', isKnown: boolean) =>
     ({ how: 'registered', login: loginOf(at, kind, isKnown) }) as const
-  const handlerBy = (kind: 'phone' | 'id-number'): Door => ({
-    prepare: async (isKnown) => {
-      const { dossierId, dossiers } = await dossierOf('entity')
-      return () => dossiers.askHandler({ dossierId, handler: handlerOf(kind, isKnown) })
-    },
-  })
+  const handlerBy = (kind: 'phone' | 'id-number'): Door =>
+    within('entity', ({ dossierId, dossiers }, isKnown) => {
+      const handler = handlerOf(kind, isKnown)
+      return () => dossiers.askHandler({ dossierId, handler })
+    })
   const document = (isKnown: boolean) => ({ ...person.document, number: loginOf(at, 'id-number', isKnown) })
   return {
-    document: {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('person')
-        return () => dossiers.putPerson({ dossierId, person: { ...person, document: document(isKnown) } })
-      },
-    },
-    contact: {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('person')
-        return () => dossiers.sendCode({ dossierId, contact: contactOf(isKnown) })
-      },
-    },
-    'contact-code': {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('person')
-        await dossiers.sendCode({ dossierId, contact: contactOf(isKnown) })
-        return () => dossiers.proveContact({ dossierId, channel: 'sms', code: wrongCode })
-      },
-    },
+    document: within('person', ({ dossierId, dossiers }, isKnown) => {
+      const given = { ...person, document: document(isKnown) }
+      return () => dossiers.putPerson({ dossierId, person: given })
+    }),
+    contact: within('person', ({ dossierId, dossiers }, isKnown) => {
+      const contact = contactOf(isKnown)
+      return () => dossiers.sendCode({ dossierId, contact })
+    }),
+    'contact-code': within('person', async ({ dossierId, dossiers }, isKnown) => {
+      await dossiers.sendCode({ dossierId, contact: contactOf(isKnown) })
+      return () => dossiers.proveContact({ dossierId, channel: 'sms', code: wrongCode })
+    }),
     'handler-phone': handlerBy('phone'),
     'handler-id-number': handlerBy('id-number'),
-    'handler-code': {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('entity')
-        await dossiers.askHandler({ dossierId, handler: handlerOf('phone', isKnown) })
-        return () => dossiers.bindHandler({ dossierId, code: wrongCode })
+    'handler-code': within('entity', async ({ dossierId, dossiers }, isKnown) => {
+      await dossiers.askHandler({ dossierId, handler: handlerOf('phone', isKnown) })
+      return () => dossiers.bindHandler({ dossierId, code: wrongCode })
+    }),
+    'handler-new': within('entity', ({ dossierId, dossiers }, isKnown) => {
+      const handler = { how: 'new', phone: loginOf(at, 'phone', isKnown) } as const
+      return () => dossiers.askHandler({ dossierId, handler })
+    }),
+    register: within('entity', ({ dossierId, dossiers }, isKnown) => {
+      const creditCode = loginOf(at, 'credit-code', isKnown)
+      const representative = { name: '李君', nationality: 'CN', document: person.document }
+      const registered = { entityType: 'enterprise', name: '示例公司', creditCode, representative } as const
+      return () => dossiers.checkRegister({ dossierId, registered })
+    }),
+    appeal: within(
+      'person',
+      ({ dossierId, dossiers }, isKnown) => {
+        const { number } = document(isKnown)
+        const appeal = { cause: 'other', name: person.name, number, text: place.address } as const
+        return () => dossiers.putAppeal({ dossierId, appeal })
       },
-    },
-    'handler-new': {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('entity')
-        return () =>
-          dossiers.askHandler({ dossierId, handler: { how: 'new', phone: loginOf(at, 'phone', isKnown) } })
-      },
-    },
-    register: {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('entity')
-        const creditCode = loginOf(at, 'credit-code', isKnown)
-        const representative = { name: '李君', nationality: 'CN', document: person.document }
-        const registered = { entityType: 'enterprise', name: '示例公司', creditCode, representative } as const
-        return () => dossiers.checkRegister({ dossierId, registered })
-      },
-    },
-    appeal: {
-      prepare: async (isKnown) => {
-        const { dossierId, dossiers } = await dossierOf('person', 'appeal')
-        const appeal = { cause: 'other', name: person.name, number: document(isKnown).number } as const
-        return () => dossiers.putAppeal({ dossierId, appeal: { ...appeal, text: place.address } })
-      },
-    },
+      'appeal',
+    ),
   }
 }
 

@@ -6,7 +6,7 @@ import type { RaPerson } from '../../../src/shared/ra-contract/index.ts'
 import { type Desk, deskAt, loggedIn, registered, residentId, solved } from '../../flow/ra/applicant.ts'
 import { startTestRa, type TestRa } from '../../flow/ra/authority.ts'
 
-const DAY = 24 * 3_600_000
+export const DAY = 24 * 3_600_000
 
 /** An authority that is not for trying out, with somebody whom it knows. */
 export type Place = {
