@@ -6,7 +6,8 @@ import { maskEmail, maskIdNumber, maskName, maskPhone } from '../../mask.ts'
 import type { Account } from '../../records.ts'
 import { missingSteps, stateAt } from '../../rules/identity/dossier.ts'
 import type { LegacyListed, LegacyLogin } from '../../rules/identity/legacy.ts'
-import type { DossierFile, Store } from '../../store/store.ts'
+import type { DossierFile } from '../../store/identity.ts'
+import type { Store } from '../../store/store.ts'
 import { accountView } from '../account-view.ts'
 
 /** A dossier for whoever opened it: what was given comes back masked. */
