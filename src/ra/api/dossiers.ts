@@ -2,7 +2,7 @@ import { adultAge } from '../../shared/identity/documents.ts'
 import { appealCauses, legacyEnd, needsPassword } from '../../shared/identity/kinds.ts'
 import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import { clientHashOf } from '../accounts/device.ts'
-import { contentDigest, dossierNumber, freshNames } from '../accounts/identity/sending.ts'
+import { contentDigest, dossierNumbers, freshNames } from '../accounts/identity/sending.ts'
 import { networkOf } from '../accounts/network.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { iso } from '../clock.ts'
@@ -37,7 +37,7 @@ export const dossiersApi = {
     const owner = isOpen ? null : ownerOf(await requireFullSession(context), now)
     if (owner !== null && owner.handlerId !== null) throw new Refusal('account-owner-wanted')
     const dossier = await services.store.openDossier({
-      ...{ id: randomId(), number: dossierNumber(now), purpose, kind },
+      ...{ id: randomId(), numbers: dossierNumbers(now), purpose, kind },
       ...{ accountId: owner?.accountId ?? null, clientHash: clientHashOf(input.clientId), now },
     })
     return { secret: dossierSecret(services, dossier.id), ...(await viewed(context, dossier)) }
