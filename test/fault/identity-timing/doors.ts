@@ -2,7 +2,7 @@ import { assertNever } from '../../../src/shared/assert-never.ts'
 import type { DossierKind, DossierPurpose } from '../../../src/shared/identity/kinds.ts'
 import { type Applicant, type Desk, open, place } from '../../flow/ra/applicant.ts'
 import type { Doors } from './groups.ts'
-import { DAY, known, nextDay, ownDesk, type Place, unknown } from './place.ts'
+import { DAY, known, ownDesk, PAUSE, type Place, solvedAfter, unknown } from './place.ts'
 
 export type Door = {
   /** Makes one answer ready, outside of the measured time: for somebody who is known, or for nobody. */
@@ -57,7 +57,7 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
   const byPassword = (loginKind: LoginKind): Door => ({
     prepare: async (isKnown) => {
       const login = loginOf(at, loginKind, isKnown)
-      const form = { loginKind, login, password: wrongPassword, ...(await nextDay(at)) }
+      const form = { loginKind, login, password: wrongPassword, ...(await solvedAfter(PAUSE, at)) }
       return () => sessions.byPassword(form)
     },
   })
@@ -70,21 +70,21 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
     'login-name': {
       prepare: async (isKnown) => {
         const userName = isKnown ? known.userName : unknown.userName
-        const form = { userName, applicantName: '李君', ...(await nextDay(at)) }
+        const form = { userName, applicantName: '李君', ...(await solvedAfter(PAUSE, at)) }
         return () => sessions.byName(form)
       },
     },
     'login-token': {
       prepare: async (isKnown) => {
         const tokenSerial = isKnown ? known.token : unknown.token
-        const form = { tokenSerial, phone: '13800000077', ...(await nextDay(at)) }
+        const form = { tokenSerial, phone: '13800000077', ...(await solvedAfter(PAUSE, at)) }
         return () => sessions.identify(form)
       },
     },
     'login-operator': {
       prepare: async (isKnown) => {
         const name = isKnown ? 'operator' : 'operatur'
-        const form = { name, password: wrongPassword, ...(await nextDay(at)) }
+        const form = { name, password: wrongPassword, ...(await solvedAfter(PAUSE, at)) }
         return () => operator.login(form)
       },
     },
@@ -102,7 +102,7 @@ function forgottenDoors(at: Place): Readonly<Record<string, Door>> {
       channel: 'sms',
       address: way === 'phone' && !isKnown ? unknown.phone : address,
     } as const
-    return { way, login: loginOf(at, way, isKnown), contact, ...(await nextDay(at)) }
+    return { way, login: loginOf(at, way, isKnown), contact, ...(await solvedAfter(DAY, at)) }
   }
   const by = (way: ResetWay): Door => ({
     prepare: async (isKnown) => {
@@ -128,13 +128,12 @@ type Dossiers = Desk['client']['identity']['dossiers']
 type Asked = { readonly dossierId: string; readonly dossiers: Dossiers }
 
 /** Both are asked about in one dossier, by turns. It lives thirty days, so it is opened anew in time. */
-function dossiersAt({ test }: Place, kind: DossierKind, purpose: DossierPurpose) {
+function dossiersAt({ test }: Place, kind: DossierKind, purpose: DossierPurpose, time: number) {
   const days = 25
   let left = 0
   let opened: Applicant | null = null
   return async (): Promise<Asked> => {
-    // The next day nothing is paused and codes may be sent again.
-    test.passTime(DAY)
+    test.passTime(time)
     left -= 1
     if (opened === null || left < 0) {
       left = days
@@ -150,8 +149,15 @@ function dossierDoors(at: Place): Readonly<Record<string, Door>> {
     asked: Asked,
     isKnown: boolean,
   ) => (() => Promise<unknown>) | Promise<() => Promise<unknown>>
-  const within = (kind: DossierKind, prepare: Prepare, purpose: DossierPurpose = 'registration'): Door => {
-    const next = dossiersAt(at, kind, purpose)
+  const within = (
+    kind: DossierKind,
+    prepare: Prepare,
+    {
+      purpose = 'registration',
+      time = DAY,
+    }: { readonly purpose?: DossierPurpose; readonly time?: number } = {},
+  ): Door => {
+    const next = dossiersAt(at, kind, purpose, time)
     return { prepare: async (isKnown) => prepare(await next(), isKnown) }
   }
   const contactOf = (isKnown: boolean) =>
@@ -187,12 +193,16 @@ function dossierDoors(at: Place): Readonly<Record<string, Door>> {
       const handler = { how: 'new', phone: loginOf(at, 'phone', isKnown) } as const
       return () => dossiers.askHandler({ dossierId, handler })
     }),
-    register: within('entity', ({ dossierId, dossiers }, isKnown) => {
-      const creditCode = loginOf(at, 'credit-code', isKnown)
-      const representative = { name: '李君', nationality: 'CN', document: person.document }
-      const registered = { entityType: 'enterprise', name: '示例公司', creditCode, representative } as const
-      return () => dossiers.checkRegister({ dossierId, registered })
-    }),
+    register: within(
+      'entity',
+      ({ dossierId, dossiers }, isKnown) => {
+        const creditCode = loginOf(at, 'credit-code', isKnown)
+        const representative = { name: '李君', nationality: 'CN', document: person.document }
+        const registered = { entityType: 'enterprise', name: '示例公司', creditCode, representative } as const
+        return () => dossiers.checkRegister({ dossierId, registered })
+      },
+      { time: PAUSE },
+    ),
     appeal: within(
       'person',
       ({ dossierId, dossiers }, isKnown) => {
@@ -200,7 +210,7 @@ function dossierDoors(at: Place): Readonly<Record<string, Door>> {
         const appeal = { cause: 'other', name: person.name, number, text: place.address } as const
         return () => dossiers.putAppeal({ dossierId, appeal })
       },
-      'appeal',
+      { purpose: 'appeal' },
     ),
   }
 }
@@ -210,27 +220,27 @@ function centreDoors(at: Place): Readonly<Record<string, Door>> {
     channel: 'sms' as const,
     address: isKnown ? known.handler : unknown.phone,
   })
-  const account = async () => {
-    const captcha = await nextDay(at)
+  const account = async (time: number) => {
+    const captcha = await solvedAfter(time, at)
     return { own: (await ownDesk(at)).client.identity.account, captcha }
   }
   return {
     linking: {
       prepare: async (isKnown) => {
-        const { own, captcha } = await account()
+        const { own, captcha } = await account(PAUSE)
         const form = { login: loginOf(at, 'legacy', isKnown), password: wrongPassword, ...captcha }
         return () => own.linkLegacy(form)
       },
     },
     'new-contact': {
       prepare: async (isKnown) => {
-        const { own } = await account()
+        const { own } = await account(DAY)
         return () => own.sendContactCode(newContact(isKnown))
       },
     },
     'new-contact-code': {
       prepare: async (isKnown) => {
-        const { own } = await account()
+        const { own } = await account(DAY)
         await own.sendContactCode({ channel: 'sms', address: null })
         await own.sendContactCode(newContact(isKnown))
         return () => own.changeContact({ channel: 'sms', presentCode: wrongCode, newCode: wrongCode })
