@@ -66,7 +66,12 @@ export type {
   RaPrincipal,
 } from './identity-account.ts'
 export type { RaDossier, RaDossierState } from './identity-dossier.ts'
-export type { RaDossierFile, RaPractitioner, RaRegisterEntry } from './identity-operator.ts'
+export type {
+  RaDossierFile,
+  RaLegacyAccount,
+  RaPractitioner,
+  RaRegisterEntry,
+} from './identity-operator.ts'
 export type {
   RaAppeal,
   RaDocument,

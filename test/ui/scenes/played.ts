@@ -181,7 +181,7 @@ const played = (state: StateStore): Played => ({
     captcha: async () => ({
       id: 'captcha-1',
       picture: captchaPicture,
-      question: '七加五等于几',
+      question: '会议室里坐着二十四人，九点钟走了三人，后来又来了五人，现在有几人？请用数字回答。',
       expiresAt: today.toISOString(),
     }),
     login: nothing,

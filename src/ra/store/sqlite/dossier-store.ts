@@ -144,9 +144,11 @@ export function dossierStore(db: Database): DossierStore {
   }
 }
 
-function openingFacts(db: Database, { accountId }: DossierOpening) {
+function openingFacts(db: Database, { accountId, numbers }: DossierOpening) {
   const legacy = accountId === null ? null : findLegacyOf(db, accountId)
+  const taken = 'SELECT 1 AS there FROM dossiers WHERE number = ?'
   return {
+    number: numbers.find((number) => db.get(taken, number) === null) ?? null,
     account: accountId === null ? null : findAccount(db, accountId),
     legacy,
     siblings: siblingsOf(db, legacy),

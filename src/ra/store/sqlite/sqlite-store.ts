@@ -15,6 +15,7 @@ import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
 import { outboxStore } from './outbox-store.ts'
 import { recoveryStore } from './recovery-store.ts'
+import { registerStore } from './register-store.ts'
 import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
 import { sealStore } from './seal-store.ts'
@@ -47,6 +48,7 @@ export function openSqliteStore(file: string, reached: ReachedPoint = neverCrash
     ...sealStore(db),
     ...dossierStore(db),
     ...identityStore(db),
+    ...registerStore(db),
     addAudit: ({ at, actor, action, subject }) => db.write(() => audit(db, at, actor, action, subject)),
     meta: async (key) => {
       const row = db.get('SELECT value FROM meta WHERE key = ?', key)
