@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../shared/identity/documents.ts'
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { RaKeyRule } from '../shared/ra-contract/key-rule.ts'
 import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
 import type {
@@ -94,6 +95,8 @@ export type Request = {
   readonly correctionFields: readonly RaCorrectionField[]
   /** The kind of certificate that it will give. */
   readonly kind: CertificateKind
+  /** same: it certifies the keys of the previous pair again. */
+  readonly keys: RaKeyRule
   /** Oldest first. */
   readonly moments: readonly Moment[]
   readonly openedAt: number
@@ -168,9 +171,10 @@ export type Certificate = {
 export type Issued = {
   readonly signature: IssuedCertificate
   readonly encryption: IssuedCertificate
-  readonly envelopedKey: Uint8Array
-  /** The encryption key under the seal of the key-management part. */
-  readonly escrow: Uint8Array
+  /** null: the holder has the key already. */
+  readonly envelopedKey: Uint8Array | null
+  /** The encryption key under the seal of the key-management part; null if it was never in escrow. */
+  readonly escrow: Uint8Array | null
 }
 
 export type IssuedCertificate = {

@@ -45,6 +45,11 @@ export type Submitting = {
   readonly expectedTotalFen?: number
 }
 
+const targetOf = ({ keys }: RenewalQuote, tokenId: string, soft: boolean) => {
+  if (keys === 'same') return { kind: 'holding', tokenId } as const
+  return soft ? ({ kind: 'soft' } as const) : ({ kind: 'ukey', tokenId } as const)
+}
+
 /** Does what the pages do: asks for the quote, fills in the form and submits it. */
 export const submit = async (house: WholeHouse, tokenId: string, more: Submitting = {}) => {
   const { issuerId, serial, holder } = certificateOn(house, tokenId)
@@ -57,7 +62,7 @@ export const submit = async (house: WholeHouse, tokenId: string, more: Submittin
     form: { ...formFor(quote, termYears), ...more.form },
     expectedTotalFen:
       more.expectedTotalFen ?? quote.terms.find(({ years }) => years === termYears)?.totalFen ?? 0,
-    target: soft ? { kind: 'soft' } : { kind: 'ukey', tokenId },
+    target: targetOf(quote, tokenId, soft),
     ...{ pin, tries },
   })
   return { transactionId, quote }

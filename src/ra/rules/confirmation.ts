@@ -46,6 +46,12 @@ export function confirmRequest(
   if (current !== null && current !== request.baselineSerial) {
     return refusedAfter(endingOf(request, order, 'abandoned', now).changes, new Refusal('request-outdated'))
   }
+  // The holder has reported it as lost, and a new certificate would bring the lost key back into force.
+  const held = inForce.find(({ status }) => status === 'suspended')
+  if (request.keys === 'same' && held !== undefined) {
+    const serial = held.signatureSerial ?? request.previousSerial ?? ''
+    return refused('previous-certificate-unusable', { serial, status: held.status })
+  }
   const after = movedTo(request, 'active', now)
   return decided(
     [

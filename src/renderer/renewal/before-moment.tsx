@@ -14,14 +14,41 @@ type Props = {
   readonly quote: RenewalQuote
   readonly view: CertificateView
   readonly issuer: IssuerView
+  /** The rule about keys is another one than the person saw. */
+  readonly changed: boolean
   readonly next: () => void
 }
 
+/** A new key does not open what was sealed to the old one; a key that stays does. */
+const Keys = ({ keys, view }: Pick<Props, 'view'> & Pick<RenewalQuote, 'keys'>) => {
+  const say = useAssistant().words.renewal.before
+  if (keys === 'same')
+    return (
+      <Note tone="info" title={say.sameKey}>
+        <p>{say.sameKeyMeaning}</p>
+      </Note>
+    )
+  return (
+    <Note
+      tone="soon"
+      title={say.key}
+      actions={
+        <Button href={hashOf({ page: 'decryption-rehearsal', certificateId: view.id })}>
+          {say.rehearse}
+        </Button>
+      }
+    >
+      <p>{say.sealed}</p>
+      <p>{say.keyKept}</p>
+    </Note>
+  )
+}
+
 /** Whether it can be renewed now, and what a person with sealed files must know before. */
-export const BeforeMoment = ({ quote, view, issuer, next }: Props) => {
+export const BeforeMoment = ({ quote, view, issuer, changed, next }: Props) => {
   const { words } = useAssistant()
   const say = words.renewal.before
-  const { standing, reviewDays, olderThan } = quote
+  const { standing, reviewDays, olderThan, keys } = quote
   const able = standing.may === 'online' || standing.may === 'with-form'
   return (
     <>
@@ -37,18 +64,8 @@ export const BeforeMoment = ({ quote, view, issuer, next }: Props) => {
         <>
           <p>{standing.may === 'online' ? say.online : say.withForm(dateOf(standing.until))}</p>
           {reviewDays && <p>{say.reviewDays(reviewDays.from, reviewDays.to)}</p>}
-          <Note
-            tone="soon"
-            title={say.key}
-            actions={
-              <Button href={hashOf({ page: 'decryption-rehearsal', certificateId: view.id })}>
-                {say.rehearse}
-              </Button>
-            }
-          >
-            <p>{say.sealed}</p>
-            <p>{say.keyKept}</p>
-          </Note>
+          {changed && <Note tone="soon" title={say.keysChanged} />}
+          <Keys keys={keys} view={view} />
           <div className={styles.choice}>
             <RemindOn view={view} />
           </div>

@@ -105,6 +105,10 @@ export const renewal = {
     key: '续期会换一对新密钥。以前加密给原证书的文件（例如投标文件），新证书打不开，要用原来的密钥打开。',
     keyKept:
       '原来的加密密钥会留在 Ukey 里；Ukey 里放不下时，会停下来告诉您，原证书不受影响。软证书的原密钥留在原来的软证书里。',
+    sameKey: '续期沿用原来的密钥，只换证书。以前加密给原证书的文件，续期后照样打得开。',
+    sameKeyMeaning:
+      'Ukey（或软证书）里的签名密钥、加密密钥都不变，PIN 码也不变。新证书检查通过并启用后，旧证书会被换下。',
+    keysChanged: '更换密钥的规则有变动，请重新阅读。还没有提交，也没有付款。',
     sealed: '还有没开标的文件？请先试一下「能否解密」，或等开标以后再续期。',
     rehearse: '能否解密',
     remind: '过几天再提醒我',
@@ -207,6 +211,9 @@ export const renewal = {
     term: '续期时间',
     fee: '费用',
     newEnd: '新的有效期至',
+    keys: '密钥',
+    keysNew: '换一对新密钥',
+    keysSame: '沿用原来的密钥',
     handler: '经办人',
     recipient: '收件人',
     invoice: '发票',
@@ -216,6 +223,7 @@ export const renewal = {
     softPin: '为续期后的软证书设定 PIN 码',
     softPinMeaning: '续期会另建一份新的软证书，原来的软证书在新证书启用前一直可用。',
     ukeyPin: '请输入这支 Ukey 的 PIN 码',
+    softPinNow: '请输入这张软证书的 PIN 码',
     submit: '提交申请',
     submitting: '正在提交…',
     after: '提交后会提示您缴费；现在不会扣款。',
@@ -262,6 +270,8 @@ export const renewal = {
   withdrawTitle: '撤销这次续期？',
   withdrawMeaning:
     '会通知发证机构，并清除这次生成的新密钥。原证书不受影响。已付的款会退回，进度可以在「证书续期」查看。',
+  withdrawMeaningSameKeys:
+    '会通知发证机构；新证书已经写入的，会换回原证书。密钥不受影响。已付的款会退回，进度可以在「证书续期」查看。',
   withdrawYes: '撤销申请',
   withdrawNo: '先不撤销',
   withdrawing: '正在撤销…',
@@ -275,6 +285,7 @@ export const renewal = {
   installMeaning: '安装时请不要拔出 Ukey。新证书检查通过后才启用，原证书在此之前一直可用。',
   doneTitle: '续期完成',
   doneLead: (until: string) => `新证书已经启用，有效期至 ${until}。`,
+  doneSameKeys: '密钥没有更换，以前加密给您的文件照样打得开。',
   correction: {
     lead: '需要补正',
     reason: (words: string) => `审核意见：${words}`,

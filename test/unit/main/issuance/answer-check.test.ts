@@ -11,14 +11,20 @@ import { answerFor, holderName, smallAuthority } from './issued.ts'
 const authority = smallAuthority()
 const signing = generateSm2KeyPair()
 const good = answerFor(authority, signing)
-const expected = {
+const expected: Parameters<typeof checkAnswer>[1] = {
   subject: encodeName(holderName),
   publicKey: signing.publicKey,
   known: [authority.root],
   at: new Date('2026-11-20T00:00:00Z'),
+  heldKey: null,
+  ends: null,
 }
 
-const refused = (change: Partial<typeof good>, code: string, than: Partial<typeof expected> = {}) =>
+const refused = (
+  change: Partial<Parameters<typeof checkAnswer>[0]>,
+  code: string,
+  than: Partial<typeof expected> = {},
+) =>
   expect(() => checkAnswer({ ...good, ...change }, { ...expected, ...than })).toThrow(
     expect.objectContaining({ code }),
   )
