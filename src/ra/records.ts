@@ -1,7 +1,6 @@
 import type { DocumentKind } from '../shared/identity/documents.ts'
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
-import type { RaKeyRule } from '../shared/ra-contract/key-rule.ts'
 import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
 import type {
@@ -95,8 +94,6 @@ export type Request = {
   readonly correctionFields: readonly RaCorrectionField[]
   /** The kind of certificate that it will give. */
   readonly kind: CertificateKind
-  /** same: it certifies the keys of the previous pair again. */
-  readonly keys: RaKeyRule
   /** Oldest first. */
   readonly moments: readonly Moment[]
   readonly openedAt: number

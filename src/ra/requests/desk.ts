@@ -17,6 +17,7 @@ import type { Correction } from '../rules/correction.ts'
 import { validityOf } from '../rules/offers.ts'
 import type { OpenForm } from '../rules/opening.ts'
 import type { Profile } from '../rules/profile.ts'
+import { keysOfRequest } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { Store } from '../store/store.ts'
 import { checkCsr } from './csr-check.ts'
@@ -121,7 +122,7 @@ async function make(parts: Parts, request: Request): Promise<MadePair | null> {
   const previous = previousSerial === null ? null : await store.certificate(previousSerial)
   const validity = validityOf(business, termYears, clock(), previous?.notAfter ?? null)
   const order = { account, subjectDer, kind, signingKey: publicKey, ...validity }
-  if (request.keys === 'new') return { issued: issuePair(ca, addresses, order), account, publicKey }
+  if (keysOfRequest(request) === 'new') return { issued: issuePair(ca, addresses, order), account, publicKey }
   const held = previous === null ? null : await heldKey(store, previous)
   if (held === null) throw new Error(`the request ${request.id} names no pair whose keys could stay`)
   return { issued: certifyAgain(ca, addresses, order, held), account, publicKey }

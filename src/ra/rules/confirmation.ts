@@ -4,6 +4,7 @@ import { audit, type Change } from './change.ts'
 import { type Decision, decided, refused, refusedAfter, refusedBy, unchanged } from './decision.ts'
 import { endingOf } from './ending.ts'
 import { movedTo, progressOf } from './progress.ts'
+import { keysOfRequest } from './renewal.ts'
 import { endRefusal } from './request-state.ts'
 
 export type Confirmation = {
@@ -48,7 +49,7 @@ export function confirmRequest(
   }
   // The holder has reported it as lost, and a new certificate would bring the lost key back into force.
   const held = inForce.find(({ status }) => status === 'suspended')
-  if (request.keys === 'same' && held !== undefined) {
+  if (keysOfRequest(request) === 'same' && held !== undefined) {
     const serial = held.signatureSerial ?? request.previousSerial ?? ''
     return refused('previous-certificate-unusable', { serial, status: held.status })
   }

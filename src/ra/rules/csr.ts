@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { Change } from './change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from './decision.ts'
 import { movedTo, progressOf } from './progress.ts'
+import { keysOfRequest } from './renewal.ts'
 import { endRefusal, settledState } from './request-state.ts'
 
 export type CsrSubmission = {
@@ -25,15 +26,15 @@ export type CsrFacts = {
 
 /** A key belongs to one request for ever, except if its certificate is renewed with the same key. */
 function keyRefusal(
-  { keys, id }: Request,
+  request: Request,
   { keyOwner, previousKey }: CsrFacts,
   publicKey: Uint8Array,
 ): Refusal | null {
-  if (keys === 'same') {
+  if (keysOfRequest(request) === 'same') {
     const isIt = previousKey !== null && equalBytes(previousKey, publicKey)
     return isIt ? null : new Refusal('csr-key-differs')
   }
-  return keyOwner !== null && keyOwner !== id ? new Refusal('csr-key-reused') : null
+  return keyOwner !== null && keyOwner !== request.id ? new Refusal('csr-key-reused') : null
 }
 
 /** Accepts any number of CSRs until the certificates are made. */

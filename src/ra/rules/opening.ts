@@ -167,13 +167,11 @@ function roomRefusal({ unfinished }: OpeningFacts): Refusal | null {
 }
 
 function requestOf(
-  facts: OpeningFacts,
-  opening: Opening,
+  { inForce, previous, previousKind }: OpeningFacts,
+  { requestId, account, form, subject, kind, now }: Opening,
   offered: RaBusinessOffer,
   termYears: number,
 ): Request {
-  const { inForce, previous, previousKind } = facts
-  const { requestId, account, form, subject, kind, now } = opening
   return {
     id: requestId,
     accountId: account.id,
@@ -191,7 +189,6 @@ function requestOf(
     refusedReason: null,
     correctionFields: [],
     kind: kind ?? (form.business === 'upgrade' ? 'one-for-all' : (previousKind ?? 'ordinary')),
-    keys: keysOf(facts, opening),
     moments: [{ moment: 'recorded', at: now }],
     openedAt: now,
     expiresAt: now + lifetimeOf(offered),

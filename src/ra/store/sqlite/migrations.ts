@@ -60,8 +60,4 @@ CREATE INDEX seals_account ON seals (account_id, seq);
 `,
   renewal,
   identity,
-  // Renewals that certify the keys of the old certificate again.
-  `
-ALTER TABLE requests ADD COLUMN keys TEXT NOT NULL DEFAULT 'new';
-`,
 ]

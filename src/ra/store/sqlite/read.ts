@@ -1,6 +1,5 @@
 import { documentKinds } from '../../../shared/identity/documents.ts'
 import { accountKinds } from '../../../shared/ra-contract/account.ts'
-import { keyRule } from '../../../shared/ra-contract/key-rule.ts'
 import { orderState } from '../../../shared/ra-contract/order.ts'
 import {
   application,
@@ -82,7 +81,7 @@ export function readToken(row: Row): RaToken {
 export const requestColumns = `id, account_id, business, state, token_kind, token_vendor, token_serial,
   previous_serial, baseline_serial, term_years, application, subject_der, subject_text, public_key, review,
   refused_reason, opened_at, expires_at, signature_serial, encryption_serial, moments,
-  correction_fields, kind, keys`
+  correction_fields, kind`
 
 export function readRequest(row: Row): Request {
   const details = textOrNull(row, 'application')
@@ -103,7 +102,6 @@ export function readRequest(row: Row): Request {
     refusedReason: textOrNull(row, 'refused_reason'),
     correctionFields: readFields(text(row, 'correction_fields')),
     kind: word(row, 'kind', ['ordinary', 'one-for-all', 'business-only']),
-    keys: word(row, 'keys', keyRule.options),
     moments: readMoments(text(row, 'moments')),
     openedAt: number(row, 'opened_at'),
     expiresAt: number(row, 'expires_at'),

@@ -90,8 +90,8 @@ function addRequest(db: Database, { request, idempotencyKey, bodyHash }: Changes
   db.run(
     `INSERT INTO requests (id, account_id, business, state, idempotency_key, body_hash, token_kind, token_vendor,
        token_serial, previous_serial, baseline_serial, term_years, application, subject_der, subject_text,
-       review, opened_at, expires_at, moments, kind, keys)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       review, opened_at, expires_at, moments, kind)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     request.id,
     request.accountId,
     request.business,
@@ -112,7 +112,6 @@ function addRequest(db: Database, { request, idempotencyKey, bodyHash }: Changes
     request.expiresAt,
     written(request.moments),
     request.kind,
-    request.keys,
   )
 }
 
