@@ -107,12 +107,11 @@ export const checkAnswer = (answer: CollectedAnswer, expected: Expected): void =
   const signature = certificateOf(answer.signatureCertificate)
   const encryption = certificateOf(answer.encryptionCertificate)
   const intermediates = answer.chain.map(certificateOf)
-  for (const certificate of [signature, encryption]) {
-    checkSubject(certificate, expected)
-    checkEnd(certificate, expected)
-  }
+  checkSubject(signature, expected)
+  checkSubject(encryption, expected)
   if (!isKey(signature, expected.publicKey)) throw new AssistantError('certificate-other-key')
   checkChain(signature, 'signing', intermediates, expected)
   checkChain(encryption, 'encryption', intermediates, expected)
   checkEncryptionKey(encryption, answer, expected)
+  for (const certificate of [signature, encryption]) checkEnd(certificate, expected)
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseCertificate, toHex } from '../../../src/pki/index.ts'
+import { generateSm2KeyPair, parseCertificate, toHex } from '../../../src/pki/index.ts'
 import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
@@ -8,6 +8,7 @@ import { given, openRa, pin, removeFolder, temporary } from '../../house/issuanc
 import { certificateOn, formFor, operatorOf, submit } from '../../house/renewals.ts'
 import { answering } from '../../house/seals.ts'
 import { sealedByOpenSsl } from '../../sealed-by-openssl.ts'
+import { smallAuthority } from '../../unit/main/issuance/issued.ts'
 import { type Middle, openMiddle } from '../issuance/middle.ts'
 import type { Holder } from '../ra/holder.ts'
 
@@ -125,6 +126,38 @@ describe.each(kinds)('a renewal with the same keys, on %s,', (kind) => {
     await house.shows(() => serials().join() === before.join())
     const statuses = await statusesAt()
     expect(before.map((one) => statuses.get(one))).toEqual(['active', 'active'])
+  })
+
+  it('takes nothing else from its authority: no private key, no other end, no old certificate again', async () => {
+    const before = serials()
+    const [old] = certificates().filter(({ use }) => use === 'signing')
+    const subject = old?.subject.raw ?? new Uint8Array()
+    const stranger = smallAuthority().issue('signing', generateSm2KeyPair().publicKey, { subject })
+    const again = Buffer.from(old?.raw ?? []).toString('base64')
+    type Collected = { readonly collected: Readonly<Record<string, unknown>> }
+    const lies = {
+      'authority-answer-unreadable': { envelopedKey: again },
+      'certificate-other-dates': { signatureCertificate: again },
+      'certificate-other-key': { signatureCertificate: Buffer.from(stranger).toString('base64') },
+    }
+    const transactionId = await begun()
+    let lie: object = lies['certificate-other-dates']
+    middle.interfere(({ path }) =>
+      path.endsWith('/collect')
+        ? (answer) => ({ collected: { ...(answer as Collected).collected, ...lie } })
+        : 'pass',
+    )
+    expect(await goOn(transactionId, false)).toMatchObject({ error: { code: 'certificate-other-dates' } })
+    for (const [code, told] of Object.entries(lies)) {
+      lie = told
+      await house.issuance.resume(transactionId)
+      expect(await house.rest(transactionId)).toMatchObject({ error: { code } })
+    }
+    expect(serials()).toEqual(before)
+    middle.interfere(() => 'pass')
+    await house.issuance.resume(transactionId)
+    expect(await goOn(transactionId)).toMatchObject({ state: 'done' })
+    await house.shows(() => serials().every((one) => !before.includes(one)))
   })
 
   it('needs the token that has the keys, and nothing begins with another rule than was shown', async () => {
