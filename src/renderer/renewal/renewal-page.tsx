@@ -102,6 +102,7 @@ const Moment = ({ application, quote, typed, moment, view, token, issuer }: Mome
         <BeforeMoment
           quote={quote}
           view={view}
+          token={token}
           issuer={issuer}
           changed={changed === 'keys'}
           next={() => to('agreement')}

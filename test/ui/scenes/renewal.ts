@@ -158,6 +158,11 @@ const applying: readonly Scene[] = [
   { name: 'renewal-before', hash, state },
   { name: 'renewal-before-same-keys', hash, state, services: sameKeys },
   {
+    name: 'renewal-before-no-room',
+    hash,
+    state: { ...state, tokens: state.tokens.map((token) => ({ ...token, freeBytes: 600 })) },
+  },
+  {
     name: 'renewal-remind',
     hash,
     state,
