@@ -86,7 +86,10 @@ const signingWritten = async (work: TokenWork): Promise<LeftBy<'write-signing'>>
   return { objectId }
 }
 
-const encryptionWritten = async ({ progress, session }: TokenWork): Promise<LeftBy<'write-encryption'>> => {
+const encryptionWritten = async (work: TokenWork): Promise<LeftBy<'write-encryption'>> => {
+  // An earlier failure of this step has put the old one back.
+  await signingWritten(work)
+  const { progress, session } = work
   const { keyId } = oldOf(progress).encryption
   const label = encryptionLabel(leftBy(progress, 'request').requestId)
   const der = bytesOf(leftBy(progress, 'collect').encryptionCertificate)

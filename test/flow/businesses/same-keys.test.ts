@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair, parseCertificate, toHex } from '../../../src/pki/index.ts'
+import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
+import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
@@ -120,12 +122,34 @@ describe.each(kinds)('a renewal with the same keys, on %s,', (kind) => {
     await house.issuance.resume(stopped.id, given(secret))
     await house.until(stopped.id, ({ waiting }) => waiting?.for === 'network')
     await house.shows(() => serials().some((one) => !before.includes(one)))
-    middle.interfere(() => 'pass')
     expect(await codeOf(house.issuance.abandon(transactionId, null))).toMatchObject({ code: 'pin-needed' })
+    if (kind !== 'soft') {
+      unplugUkey(house.keys, 'STAYS')
+      await house.shows(() => certificates().length === 0)
+      expect(await codeOf(house.issuance.abandon(transactionId, null))).toMatchObject({ code: 'token-absent' })
+      plugUkey(house.keys, 'STAYS')
+      await house.shows(() => certificates().length > 0)
+    }
     await house.issuance.abandon(transactionId, given(secret))
+    middle.interfere(() => 'pass')
     await house.shows(() => serials().join() === before.join())
     const statuses = await statusesAt()
     expect(before.map((one) => statuses.get(one))).toEqual(['active', 'active'])
+  })
+
+  it.skipIf(kind === 'soft')('puts the old certificates back if a new one cannot be written', async () => {
+    const before = serials()
+    const { id } = await goOn(await begun(), false)
+    const on = kind === 'skf' ? 'SKF_ImportCertificate' : 'C_CreateObject'
+    addFault(house.keys, 'STAYS', { on, nth: 2, action: { kind: 'full' } })
+    await house.issuance.resume(id, given(secret))
+    const stopped = await house.until(id, ({ state }) => state === 'paused')
+    expect(stopped).toMatchObject({ error: { code: 'token-full' } })
+    expect(stopped.steps.find(({ state }) => state === 'failed')?.name).toBe('write-encryption')
+    await house.shows(() => serials().join() === before.join())
+    await house.issuance.resume(id, given(secret))
+    expect(await goOn(id)).toMatchObject({ state: 'done' })
+    await house.shows(() => serials().every((one) => !before.includes(one)))
   })
 
   it('takes nothing else from its authority: no private key, no other end, no old certificate again', async () => {
