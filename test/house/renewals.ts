@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import type { RunningRa } from '../../src/ra/server.ts'
 import type { RenewalForm, RenewalQuote } from '../../src/shared/models/index.ts'
@@ -67,6 +68,21 @@ export const submit = async (house: WholeHouse, tokenId: string, more: Submittin
   })
   return { transactionId, quote }
 }
+
+/**
+ * Pays on the authority's page, over a connection of its own: one that was kept may be closed by the time it is used, if
+ * the machine is busy.
+ */
+export const payAt = (payUrl: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const call = request(payUrl, { method: 'POST', agent: false }, (answer) => {
+      answer.resume()
+      if (answer.statusCode === 200) resolve()
+      else reject(new Error(`the payment page answers ${answer.statusCode}`))
+    })
+    call.on('error', reject)
+    call.end()
+  })
 
 /** An operator of an authority in this process. */
 export const operatorOf = async (

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { generateSm2KeyPair, parseCertificate, toHex } from '../../../src/pki/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
+import { generateSm2KeyPair, parseCertificate, toHex } from '../../../src/pki/index.ts'
 import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
 import { agency, codeOf, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
 import { given, openRa, pin, removeFolder, temporary } from '../../house/issuance.ts'
-import { certificateOn, formFor, operatorOf, submit } from '../../house/renewals.ts'
+import { certificateOn, formFor, operatorOf, payAt, submit } from '../../house/renewals.ts'
 import { answering } from '../../house/seals.ts'
 import { sealedByOpenSsl } from '../../sealed-by-openssl.ts'
 import { smallAuthority } from '../../unit/main/issuance/issued.ts'
@@ -19,7 +19,10 @@ import type { Holder } from '../ra/holder.ts'
 const kinds = ['pkcs11', 'skf', 'soft'] as const
 const SOFT_PIN = 'Blue7Mountain'
 
-describe.each(kinds)('a renewal with the same keys, on %s,', (kind) => {
+/** `npm test` takes the kind where a certificate takes the place of the old one; RENEWAL_ALL=1 takes all. */
+const taken = process.env.RENEWAL_ALL ? kinds : kinds.filter((kind) => kind === 'skf')
+
+describe.each(taken)('a renewal with the same keys, on %s,', (kind) => {
   const raFolder = temporary()
   const secret = kind === 'soft' ? SOFT_PIN : UKEY_PIN
   let ra: RunningRa
@@ -70,7 +73,7 @@ describe.each(kinds)('a renewal with the same keys, on %s,', (kind) => {
     const view = await house.until(transactionId, ({ state }) => state !== 'running')
     const { waiting } = view
     if (waiting === null || (waiting.for === 'person' && !withPin)) return view
-    if (waiting.for === 'payment') await fetch(waiting.order.ways?.payUrl ?? '', { method: 'POST' })
+    if (waiting.for === 'payment') await payAt(waiting.order.ways?.payUrl ?? '')
     if (waiting.for === 'review')
       await operator.client.operator.approve({ requestId: house.issuance.requestOf(transactionId) ?? '' })
     await house.issuance.resume(transactionId, waiting.for === 'person' ? given(secret) : null)
@@ -126,7 +129,9 @@ describe.each(kinds)('a renewal with the same keys, on %s,', (kind) => {
     if (kind !== 'soft') {
       unplugUkey(house.keys, 'STAYS')
       await house.shows(() => certificates().length === 0)
-      expect(await codeOf(house.issuance.abandon(transactionId, null))).toMatchObject({ code: 'token-absent' })
+      expect(await codeOf(house.issuance.abandon(transactionId, null))).toMatchObject({
+        code: 'token-absent',
+      })
       plugUkey(house.keys, 'STAYS')
       await house.shows(() => certificates().length > 0)
     }
