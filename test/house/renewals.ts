@@ -77,7 +77,8 @@ export const payAt = (payUrl: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const call = request(payUrl, { method: 'POST', agent: false }, (answer) => {
       answer.resume()
-      if (answer.statusCode === 200) resolve()
+      // Once it is paid, the page sends the browser to what it shows then.
+      if (answer.statusCode === 303 || answer.statusCode === 200) resolve()
       else reject(new Error(`the payment page answers ${answer.statusCode}`))
     })
     call.on('error', reject)
