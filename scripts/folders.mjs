@@ -115,6 +115,7 @@ export const folderOrder = {
     'api',
     'http',
     'data-folder.ts',
+    'profile-file.ts',
     'openapi.ts',
     'restore.ts',
     'server.ts',

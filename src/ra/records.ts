@@ -170,9 +170,10 @@ export type Certificate = {
 export type Issued = {
   readonly signature: IssuedCertificate
   readonly encryption: IssuedCertificate
-  readonly envelopedKey: Uint8Array
-  /** The encryption key under the seal of the key-management part. */
-  readonly escrow: Uint8Array
+  /** null: the holder has the key already. */
+  readonly envelopedKey: Uint8Array | null
+  /** The encryption key under the seal of the key-management part; null if it was never in escrow. */
+  readonly escrow: Uint8Array | null
 }
 
 export type IssuedCertificate = {

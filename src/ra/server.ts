@@ -21,6 +21,7 @@ import { createHttpServer, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
 import { demoMoney } from './payment/demo-services.ts'
 import { paymentDesk } from './payment/payment.ts'
+import { profileIn } from './profile-file.ts'
 import { requestDesk } from './requests/desk.ts'
 import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
@@ -40,7 +41,7 @@ export type RaOptions = {
   /** How clients reach this server, if not at its own address. It is written into certificates. */
   readonly publicUrl?: string
   readonly name?: string
-  /** What this authority rules; the demonstration's rules if left out. */
+  /** What this authority rules; if left out, the demonstration's rules with what `profile.json` in the data folder changes. */
   readonly profile?: Profile
   /**
    * Seals the CA's keys. If left out, it is made at first start and kept in the data folder, readable by its owner
@@ -117,7 +118,7 @@ async function openHouse(
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
-  const profile = options.profile ?? demoProfile
+  const profile = options.profile ?? profileIn(options.dataDir, demoProfile)
   const ca = await openOwnCaKeys(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
   const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))

@@ -37,7 +37,7 @@ import type { Opening } from '../rules/opening.ts'
 import type { Receipt } from '../rules/payment.ts'
 import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
 import type { Refund } from '../rules/refund.ts'
-import type { Unfinished } from '../rules/renewal.ts'
+import type { CertifiedKey, Unfinished } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
@@ -158,6 +158,8 @@ export interface Store extends IdentityOperations {
   changeStatus(change: StatusChange): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
+  /** The signing key of the pair to which a certificate belongs, and since when it is known. */
+  certifiedKey(certificate: Certificate): Promise<CertifiedKey | null>
 
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>

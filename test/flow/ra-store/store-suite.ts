@@ -12,6 +12,7 @@ import { raceCases } from './suite/races.ts'
 import { loginRaceCases } from './suite/races-of-logins.ts'
 import { unlockRaceCases } from './suite/races-of-unlocking.ts'
 import { recoveryCases } from './suite/recovery.ts'
+import { sameKeysCases } from './suite/same-keys.ts'
 import { sealCases } from './suite/seals.ts'
 import { stepCases } from './suite/steps.ts'
 import { subscriptionCases } from './suite/subscriptions.ts'
@@ -33,6 +34,7 @@ export function storeSuite(name: string, open: StoreFactory): void {
       moneyCases,
       stepCases,
       collectionCases,
+      sameKeysCases,
       certificateStatusCases,
       codeCases,
       unlockCases,

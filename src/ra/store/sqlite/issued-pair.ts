@@ -1,7 +1,7 @@
 import type { Issued, IssuedCertificate, Request } from '../../records.ts'
 import type { PairInForce } from '../../rules/confirmation.ts'
 import type { Database } from './database.ts'
-import { bytes, number, text, word } from './row.ts'
+import { bytes, bytesOrNull, number, text, word } from './row.ts'
 
 /** The pair as it was made, read back from the tables; null if it was not made yet. */
 export function issuedPair(db: Database, request: Request): Issued | null {
@@ -10,8 +10,14 @@ export function issuedPair(db: Database, request: Request): Issued | null {
   return {
     signature: issuedCertificate(db, signatureSerial),
     encryption: issuedCertificate(db, encryptionSerial),
-    envelopedKey: bytes(there(db, 'SELECT enveloped_key FROM requests WHERE id = ?', id), 'enveloped_key'),
-    escrow: bytes(there(db, 'SELECT sealed FROM escrow WHERE serial = ?', encryptionSerial), 'sealed'),
+    envelopedKey: bytesOrNull(
+      there(db, 'SELECT enveloped_key FROM requests WHERE id = ?', id),
+      'enveloped_key',
+    ),
+    escrow: bytesOrNull(
+      db.get('SELECT sealed FROM escrow WHERE serial = ?', encryptionSerial) ?? { sealed: null },
+      'sealed',
+    ),
   }
 }
 

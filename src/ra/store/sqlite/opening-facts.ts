@@ -1,7 +1,7 @@
 import type { Opening, OpeningFacts } from '../../rules/opening.ts'
 import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
-import { findCertificate, findRequest, findUnfinished, hasUpload } from './find.ts'
+import { certifiedKey, findCertificate, findRequest, findUnfinished, hasUpload } from './find.ts'
 import { inForce } from './issued-pair.ts'
 import { readRequest } from './read.ts'
 import { number, text } from './row.ts'
@@ -15,6 +15,7 @@ export function openingFacts(db: Database, { account, form, now }: Opening): Ope
     inForce: inForce(db, account.id),
     previous,
     previousKind: previous === null ? null : (findRequest(db, previous.requestId)?.kind ?? null),
+    previousKey: previous === null ? null : certifiedKey(db, previous),
     sameBusiness: previous === null ? null : findUnfinished(db, previous, form.business, now),
     uploads: (application?.attachments ?? []).filter((id) => hasUpload(db, id, account.id)),
     nextOrder: number(db.get('SELECT coalesce(max(seq), 0) + 1 AS next FROM orders') ?? {}, 'next'),

@@ -1,4 +1,5 @@
 import type { ReachedPoint } from '../../crash-point.ts'
+import type { Request } from '../../records.ts'
 import { collectPair } from '../../rules/collection.ts'
 import { confirmRequest } from '../../rules/confirmation.ts'
 import { correctRequest } from '../../rules/correction.ts'
@@ -9,13 +10,20 @@ import { reviewRequest } from '../../rules/review.ts'
 import type { Store } from '../store.ts'
 import { unfinished } from './conditions.ts'
 import type { Database } from './database.ts'
-import { findAccount, findOrderOf, findRequest, findUnfinished, hasUpload } from './find.ts'
+import {
+  certifiedKey,
+  findAccount,
+  findCertificate,
+  findOrderOf,
+  findRequest,
+  findUnfinished,
+  hasUpload,
+  ownerOfKey,
+} from './find.ts'
 import { issuedPair, pairsInForce } from './issued-pair.ts'
 import { openingFacts } from './opening-facts.ts'
 import { page } from './page.ts'
 import { readRequest } from './read.ts'
-import { keyHash } from './request-changes.ts'
-import { text } from './row.ts'
 import { carryOut, transact } from './transact.ts'
 
 type RequestStore = Pick<
@@ -28,6 +36,7 @@ type RequestStore = Pick<
   | 'review'
   | 'correct'
   | 'unfinished'
+  | 'certifiedKey'
   | 'collect'
   | 'confirm'
   | 'abandon'
@@ -62,8 +71,9 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
       transact(
         db,
         () => {
+          const facts = withOrder(submission.requestId)
           const keyOwner = ownerOfKey(db, submission.publicKey)
-          return submitCsr({ ...withOrder(submission.requestId), keyOwner }, submission)
+          return submitCsr({ ...facts, keyOwner, previousKey: previousKeyOf(db, facts.request) }, submission)
         },
         () => reached(5),
       ),
@@ -85,6 +95,7 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
         return correctRequest({ ...facts, uploads }, correction)
       }),
     unfinished: async (certificate, business, now) => findUnfinished(db, certificate, business, now),
+    certifiedKey: async (certificate) => certifiedKey(db, certificate),
     collect: (collection) =>
       transact(
         db,
@@ -111,9 +122,10 @@ export function requestStore(db: Database, reached: ReachedPoint): RequestStore 
   }
 }
 
-function ownerOfKey(db: Database, publicKey: Uint8Array): string | null {
-  const row = db.get('SELECT request_id FROM used_keys WHERE key_hash = ?', keyHash(publicKey))
-  return row === null ? null : text(row, 'request_id')
+function previousKeyOf(db: Database, request: Request | null): Uint8Array | null {
+  const serial = request?.previousSerial ?? null
+  const previous = serial === null ? null : findCertificate(db, serial)
+  return previous === null ? null : (certifiedKey(db, previous)?.point ?? null)
 }
 
 function collectionFacts(db: Database, requestId: string) {
