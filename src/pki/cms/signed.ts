@@ -55,7 +55,7 @@ export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
   const { content, certificate, chain = [], detached, signingTime } = spec
   const whole = 'content' in content ? content.content : null
   if (whole === null && (!detached || signingTime === null)) throw new PkiError('SignedData', 'missing-field')
-  const digest = 'content' in content ? sm3(content.content) : content.sm3
+  const digest = digestToSign(content)
   const attributes = signingTime === null ? null : encodeAttributes(OID.gmData, digest, signingTime)
   const message = attributes ?? whole ?? new Uint8Array()
   return {
@@ -72,6 +72,13 @@ export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
         ),
       ),
   }
+}
+
+function digestToSign(content: SignedContent): Uint8Array {
+  if ('content' in content) return sm3(content.content)
+  const digest = 'sm3' in content ? content.sm3 : content.digests.plain.get(OID.sm3)
+  if (digest === undefined) throw new PkiError('SignedData', 'missing-field')
+  return digest
 }
 
 /** [0] IMPLICIT SET OF certificates. */
