@@ -16,6 +16,8 @@ const localMark = 0x04034b50
 const stored = 0
 const deflated = 8
 const encryptedFlag = 1
+/** The local header leaves sizes open; they follow the data. */
+const countedLaterFlag = 8
 
 /** All files together may grow to this size: a small file must not become a big one. */
 const roomFor = (packed: number): number => 32 * 1024 * 1024 + 100 * packed
@@ -33,7 +35,9 @@ const placed = (bytes: Buffer, file: Listed, listStart: number): Placed => {
   const nameEnd = at + 30 + bytes.readUInt16LE(at + 26)
   const from = nameEnd + bytes.readUInt16LE(at + 28)
   const to = from + file.packed
+  const counted = (bytes.readUInt16LE(at + 6) & countedLaterFlag) !== 0
   const same =
+    (counted || bytes.readUInt32LE(at + 18) === file.packed) &&
     bytes.subarray(at + 30, nameEnd).equals(rawName) &&
     bytes.readUInt16LE(at + 8) === file.method &&
     (bytes.readUInt16LE(at + 6) & encryptedFlag) === (file.flags & encryptedFlag)

@@ -6,5 +6,6 @@ export {
   type SealSignature,
   sealSignatureDigest,
   verifySealSignature,
+  writtenMoment,
 } from './signature.ts'
 export { type SealProblem, sealAdmits, sealProblems, verifySeal } from './verify.ts'

@@ -82,15 +82,21 @@ function readNewTail(toSign: DerReader, body: DerReader): Tail {
 const MOMENT =
   /^(\d{4})-?(\d{2})-?(\d{2})[T ]?(\d{2}):?(\d{2}):?(\d{2})(?:[.,]\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$/
 
-/** A time in DER, or the text that the standard of 2014 leaves to the maker. Without a zone it is that of China. */
+/** A time in DER, or the text that the standard of 2014 leaves to the maker. */
 function readMoment(reader: DerReader): Date | null {
   const tag = reader.peek()
   const content = tag === TAG.bitString ? reader.bits() : reader.content(tag)
   if (content.length > 40) return null
-  const written = String.fromCharCode(...content).trim()
-  const text = tag === TAG.utcTime ? `20${written}` : written
+  const text = String.fromCharCode(...content)
+  return writtenMoment(tag === TAG.utcTime ? `20${text}` : text)
+}
+
+/** The moment that a text means, in any of the ways in which makers write it; null if it is none. */
+export function writtenMoment(written: string): Date | null {
+  const text = written.trim()
   const match = MOMENT.exec(text)
   if (match === null) return null
+  // Without a zone it is that of China.
   const [, year, month, day, hour, minute, second, zone = '+08:00'] = match
   const moment = new Date(
     `${year}-${month}-${day}T${hour}:${minute}:${second}${zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2')}`,

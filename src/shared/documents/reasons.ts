@@ -1,3 +1,5 @@
+import { visibleName } from '../visible.ts'
+
 /** `refuses`: the signature does not hold. `doubts`: it must not be called valid. `notes`: a person should know. */
 export type Weight = 'refuses' | 'doubts' | 'notes'
 
@@ -63,7 +65,7 @@ export const reasonWeights = {
   'time-stamp-wrong': 'doubts',
   'time-stamp-untrusted': 'doubts',
   'time-claimed': 'notes',
-  'no-time': 'doubts',
+  'no-time': 'notes',
   // What it covers, and what came later.
   'covers-nothing': 'refuses',
   'partly-covered': 'doubts',
@@ -94,7 +96,10 @@ const mostDetails = 20
 /** A reason with as many details as a person reads. */
 export const reason = (code: ReasonCode, details: readonly string[] = []): Reason => ({
   code,
-  details: details.length > mostDetails ? [...details.slice(0, mostDetails), '…'] : details,
+  details: [
+    ...details.slice(0, mostDetails).map(visibleName),
+    ...(details.length > mostDetails ? ['…'] : []),
+  ],
 })
 
 /** What reasons of these weights come to. */

@@ -52,8 +52,8 @@ export const verification: typeof original = {
     'chain-not-all-tried': 'The certificate chain is too complicated; not all of it was checked',
     'unknown-root':
       'The certificate comes from no known authority; if you trust that authority, import its root certificate',
-    'expired-since': 'The certificate has expired by now, and only the signer says when it was used',
-    'revoked-since': 'The certificate was revoked later, and only the signer says when it was used',
+    'expired-since': 'The certificate has expired by now, and no trusted time says when it was used',
+    'revoked-since': 'The certificate was revoked later, and no trusted time says when it was used',
     'revocation-not-checked': 'Whether the certificate is revoked was not looked up (offline check)',
     'signed-in-future': 'The signing time is later than the time of this computer',
     'time-stamp-wrong': 'The time stamp is wrong and was not relied on',
