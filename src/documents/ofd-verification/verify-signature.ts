@@ -17,7 +17,7 @@ import type { Reach } from './reach.ts'
 import { referenceReasons } from './references.ts'
 import { readSignatureFile, type SignatureFile } from './signature-file.ts'
 import type { Entry } from './signature-list.ts'
-import { messageForm, messageVerdicts, readSignedValue, sealValueReasons } from './signed-value.ts'
+import { messageForm, messageVerdicts, readSignedValue, sealValueReasons } from '../signed-value/signed-value.ts'
 
 export type Surroundings = {
   readonly pack: Package
@@ -58,7 +58,7 @@ const judgeSealed = (file: SignatureFile, value: SealSignature, around: Surround
     time,
     reasons: [
       ...sealFileReasons(file, value, around),
-      ...sealValueReasons(value, [file.bytes]),
+      ...sealValueReasons(value, [file.bytes], 'description-changed'),
       ...namedReasons(file, value),
       ...judgeSeal(seal, certificate, moment.at, trust),
       ...reasons,

@@ -84,6 +84,7 @@ export const reasonWeights = {
   'permitted-after': 'notes',
   'signed-after': 'notes',
   'validation-data-after': 'notes',
+  'properties-after': 'notes',
 } as const satisfies Readonly<Record<string, Weight>>
 
 export type ReasonCode = keyof typeof reasonWeights

@@ -77,6 +77,7 @@ export const verification: typeof original = {
     'permitted-after': 'There are changes after the signature that the signer permitted',
     'signed-after': 'There are newer signatures',
     'validation-data-after': 'Data for verification was added after the signature',
+    'properties-after': 'Properties of the file were changed after the signature',
   },
   outcomes: {
     valid: 'The signature is valid',

@@ -75,6 +75,7 @@ const reasons: Readonly<Record<ReasonCode, string>> = {
   'permitted-after': '签名之后有签名人允许的改动',
   'signed-after': '签名之后又有新的签名',
   'validation-data-after': '签名之后添加了用于验证的资料',
+  'properties-after': '签名之后更改了文件属性',
 }
 
 /** Words of the verification of signed files. A sentence ends without a mark, because names may follow it. */

@@ -57,14 +57,18 @@ export const readSignedValue = (bytes: Uint8Array): SignedValue => {
 
 const equal = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other)
 
-/** Steps 4 and 5: the digest of what was signed, and the signature over it. */
-export const sealValueReasons = (value: SealSignature, content: readonly Uint8Array[]): readonly Reason[] => {
+/** Steps 4 and 5: the digest of what was signed, and the signature over it. `changed` says what another digest means. */
+export const sealValueReasons = (
+  value: SealSignature,
+  content: readonly Uint8Array[],
+  changed: 'description-changed' | 'digest-differs',
+): readonly Reason[] => {
   const digest = sealSignatureDigest(value)
   if (digest === null) return [reason('unsupported-algorithm', [value.signatureAlgorithm])]
   const whole = content.length === 1 ? (content[0] ?? new Uint8Array()) : Buffer.concat(content)
   return [
     ...(value.trailing > 0 ? [reason('trailing-bytes')] : []),
-    ...(equal(digest(whole), value.dataHash) ? [] : [reason('description-changed')]),
+    ...(equal(digest(whole), value.dataHash) ? [] : [reason(changed)]),
     ...(verifySealSignature(value) ? [] : [reason('signature-wrong')]),
     ...(usesSha1(value.signatureAlgorithm) ? [reason('weak-digest')] : []),
   ]
