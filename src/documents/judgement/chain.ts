@@ -1,6 +1,6 @@
+import { type Certificate, type ChainOptions, type ChainProblem, verifyChain } from '../../pki/index.ts'
 import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import type { Chain } from '../../shared/documents/verdict.ts'
-import { type Certificate, type ChainOptions, type ChainProblem, verifyChain } from '../../pki/index.ts'
 import { subjectOf } from './facts.ts'
 import type { Trust } from './trust.ts'
 

@@ -1,6 +1,6 @@
+import { type Certificate, OID, type SignerProblem, type SignerVerdict } from '../../pki/index.ts'
 import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import type { Chain, Signer, SigningTime } from '../../shared/documents/verdict.ts'
-import { type Certificate, OID, type SignerProblem, type SignerVerdict } from '../../pki/index.ts'
 import { judgeChain } from './chain.ts'
 import { certificateFacts } from './facts.ts'
 import { judgeTime } from './time.ts'

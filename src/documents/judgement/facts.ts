@@ -1,6 +1,6 @@
+import { type Certificate, type ElectronicSeal, fingerprintSha256 } from '../../pki/index.ts'
 import type { CertificateFacts, SealFacts } from '../../shared/documents/verdict.ts'
 import { visibleName } from '../../shared/visible.ts'
-import { type Certificate, type ElectronicSeal, fingerprintSha256 } from '../../pki/index.ts'
 
 export const subjectOf = ({ subject }: Certificate): string => visibleName(subject.text)
 

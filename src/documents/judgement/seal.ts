@@ -1,4 +1,3 @@
-import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import {
   type Certificate,
   type ElectronicSeal,
@@ -7,6 +6,7 @@ import {
   sealProblems,
   verifyChain,
 } from '../../pki/index.ts'
+import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import { subjectOf } from './facts.ts'
 import type { Trust } from './trust.ts'
 

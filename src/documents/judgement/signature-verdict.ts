@@ -1,6 +1,5 @@
-import { outcomeOf, type ReasonCode } from '../../shared/documents/reasons.ts'
+import { outcomeOf, type ReasonCode, reasonWeights } from '../../shared/documents/reasons.ts'
 import type { FileVerdict, Integrity, SignatureVerdict } from '../../shared/documents/verdict.ts'
-import { reasonWeights } from '../../shared/documents/reasons.ts'
 
 const altering: ReadonlySet<ReasonCode> = new Set([
   'digest-differs',

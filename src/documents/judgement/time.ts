@@ -1,6 +1,13 @@
+import {
+  OID,
+  PkiError,
+  parseTimeStamp,
+  type TimeStamp,
+  timeStampMatches,
+  verifyChain,
+} from '../../pki/index.ts'
 import { type Reason, reason } from '../../shared/documents/reasons.ts'
 import type { SigningTime } from '../../shared/documents/verdict.ts'
-import { OID, parseTimeStamp, PkiError, type TimeStamp, timeStampMatches, verifyChain } from '../../pki/index.ts'
 import type { Moment } from './chain.ts'
 import { subjectOf } from './facts.ts'
 import type { Trust } from './trust.ts'

@@ -1,5 +1,5 @@
-import type { Package } from '../package/package.ts'
 import { partsOf } from '../package/names.ts'
+import type { Package } from '../package/package.ts'
 import { RefusedFile } from '../refused-file.ts'
 
 /** A path from the package's root without a leading slash. It must not lead out of the package. */
@@ -28,11 +28,7 @@ export const resolved = (
   const fromRoot = /^\s*[\\/]/.test(path)
   const tries = fromRoot
     ? [() => joined(path)]
-    : [
-        () => joined(folderOf(from), declared, path),
-        () => joined(folderOf(from), path),
-        () => joined(path),
-      ]
+    : [() => joined(folderOf(from), declared, path), () => joined(folderOf(from), path), () => joined(path)]
   for (const attempt of tries) {
     const name = attempt()
     if (names.has(name)) return name

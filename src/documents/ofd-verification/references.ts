@@ -1,9 +1,9 @@
-import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import { fromBase64, PkiError } from '../../pki/index.ts'
+import { type Reason, type ReasonCode, reason } from '../../shared/documents/reasons.ts'
 import type { FileDigests } from './digests.ts'
 import type { SignatureFile } from './signature-file.ts'
 
-const valueOf = (text: string): Uint8Array | null => {
+const checkValue = (text: string): Uint8Array | null => {
   try {
     return fromBase64(text)
   } catch (error) {
@@ -26,7 +26,7 @@ export const referenceReasons = (
   if (method === 'broken') return [reason('refused-digest'), ...gone, ...lost]
   if (method === 'unknown') return [reason('unknown-digest'), ...gone, ...lost]
   const changed = references
-    .filter(({ file, value }) => file !== null && !same(digests(file, method), valueOf(value)))
+    .filter(({ file, value }) => file !== null && !same(digests(file, method), checkValue(value)))
     .map(({ path }) => path)
   const weak: readonly ReasonCode[] = method === 'sha1' ? ['weak-digest'] : []
   const differ = changed.length > 0 ? [reason('digest-differs', changed)] : []

@@ -1,6 +1,6 @@
+import { type SealSignature, type SignedMessage, writtenMoment } from '../../pki/index.ts'
 import { type Reason, reason } from '../../shared/documents/reasons.ts'
 import type { SignatureVerdict } from '../../shared/documents/verdict.ts'
-import { type SealSignature, type SignedMessage, writtenMoment } from '../../pki/index.ts'
 import { judgeChain } from '../judgement/chain.ts'
 import { judgeCmsSigner } from '../judgement/cms-signer.ts'
 import { certificateFacts, sealFacts } from '../judgement/facts.ts'
@@ -11,13 +11,18 @@ import type { Trust } from '../judgement/trust.ts'
 import { partsOf } from '../package/names.ts'
 import type { Package } from '../package/package.ts'
 import { RefusedFile } from '../refused-file.ts'
+import {
+  messageForm,
+  messageVerdicts,
+  readSignedValue,
+  sealValueReasons,
+} from '../signed-value/signed-value.ts'
 import { type CoverageJudgement, judgeCoverage } from './coverage.ts'
 import type { FileDigests } from './digests.ts'
 import type { Reach } from './reach.ts'
 import { referenceReasons } from './references.ts'
 import { readSignatureFile, type SignatureFile } from './signature-file.ts'
 import type { Entry } from './signature-list.ts'
-import { messageForm, messageVerdicts, readSignedValue, sealValueReasons } from '../signed-value/signed-value.ts'
 
 export type Surroundings = {
   readonly pack: Package
@@ -29,7 +34,11 @@ export type Surroundings = {
 
 type Core = Pick<Judged, 'form' | 'signer' | 'seal' | 'chain' | 'time' | 'reasons'>
 
-const sealFileReasons = (file: SignatureFile, value: SealSignature, { pack }: Surroundings): readonly Reason[] => {
+const sealFileReasons = (
+  file: SignatureFile,
+  value: SealSignature,
+  { pack }: Surroundings,
+): readonly Reason[] => {
   if (file.seal === undefined || file.seal === null) return []
   const beside = pack.read(file.seal)
   const same = beside !== null && Buffer.from(beside).equals(value.seal.raw)

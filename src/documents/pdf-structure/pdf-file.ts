@@ -38,11 +38,7 @@ const streamEnd = (bytes: Uint8Array, from: number, length: number): number => {
 }
 
 /** The object at an offset (7.3.10). `lengthOf` finds the length of a stream. */
-const objectAt = (
-  bytes: Uint8Array,
-  offset: number,
-  lengthOf: (value: PdfValue) => number,
-): Numbered => {
+const objectAt = (bytes: Uint8Array, offset: number, lengthOf: (value: PdfValue) => number): Numbered => {
   if (offset >= bytes.length) throw damaged()
   const reader = readerAt(bytes, offset)
   const [number, generation] = [takeNumber(reader), takeNumber(reader)]

@@ -1,4 +1,3 @@
-import { type Reason, reason } from '../../shared/documents/reasons.ts'
 import {
   berLength,
   contentHasher,
@@ -9,6 +8,7 @@ import {
   type SignedMessage,
   verifySignedMessage,
 } from '../../pki/index.ts'
+import { type Reason, reason } from '../../shared/documents/reasons.ts'
 import { judgeChain } from '../judgement/chain.ts'
 import { judgeCmsSigner } from '../judgement/cms-signer.ts'
 import { certificateFacts, sealFacts } from '../judgement/facts.ts'

@@ -19,8 +19,7 @@ const deepest = 32
 export const textIn = (value: PdfValue): string => {
   if (value.kind !== 'string') return ''
   const bytes = Buffer.from(value.bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return new TextDecoder('utf-16be').decode(bytes.subarray(2))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes.subarray(2))
   return bytes.toString('latin1')
 }
 

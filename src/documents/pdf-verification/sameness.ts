@@ -1,6 +1,6 @@
-import { RefusedFile } from '../refused-file.ts'
 import type { PdfFile } from '../pdf-structure/pdf-file.ts'
 import { type PdfDict, type PdfRef, type PdfValue, refKey } from '../pdf-structure/values.ts'
+import { RefusedFile } from '../refused-file.ts'
 
 export type Sameness = {
   /** Whether a value before and a value after mean the same, references followed. */

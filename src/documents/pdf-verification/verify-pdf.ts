@@ -34,6 +34,9 @@ const heldIn = (signed: PdfFile, { dict }: PdfSignature): boolean =>
   signaturesOf(signed).some((one) => one.dict.start === dict.start)
 
 const compared = (present: PdfFile, signature: PdfSignature, end: number): Later => {
+  // What ends with the file has nothing behind it.
+  if (end === present.bytes.length)
+    return { coverage: { state: 'whole' }, addedAfter: { state: 'nothing' }, reasons: [] }
   const signed = openPdf(present.bytes.subarray(0, end))
   if (!heldIn(signed, signature)) return unreadable('byte-range-wrong')
   const permissions = permissionsOf(signature.dict, present)
@@ -66,7 +69,11 @@ const strayReasons = (file: PdfFile, held: readonly PdfSignature[]): readonly Re
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length)
   const places: number[] = []
   const most = held.length + 100
-  for (let at = bytes.indexOf('/ByteRange'); at >= 0 && places.length <= most; at = bytes.indexOf('/ByteRange', at + 1))
+  for (
+    let at = bytes.indexOf('/ByteRange');
+    at >= 0 && places.length <= most;
+    at = bytes.indexOf('/ByteRange', at + 1)
+  )
     places.push(at)
   return places.length > held.length ? [reason('signature-not-in-use')] : []
 }

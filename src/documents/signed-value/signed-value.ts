@@ -1,9 +1,8 @@
-import { type Reason, reason } from '../../shared/documents/reasons.ts'
 import {
   OID,
+  PkiError,
   parseSealSignature,
   parseSignedMessage,
-  PkiError,
   type SealSignature,
   type SignedMessage,
   type SignerVerdict,
@@ -15,6 +14,7 @@ import {
   verifySealSignature,
   verifySignedMessage,
 } from '../../pki/index.ts'
+import { type Reason, reason } from '../../shared/documents/reasons.ts'
 
 /** What stands in SignedValue.dat or in Contents of a PDF, told by its shape. */
 export type SignedValue =
@@ -101,5 +101,5 @@ export const messageVerdicts = (
 }
 
 /** Whether the message has GM/T 0010's numbers or those of PKCS#7. */
-export const messageForm = ({ contentType }: SignedMessage): 'gm-cms' | 'cms' =>
+export const messageForm = ({ contentType }: Pick<SignedMessage, 'contentType'>): 'gm-cms' | 'cms' =>
   contentType.startsWith(OID.gmData.replace(/\.1$/, '.')) ? 'gm-cms' : 'cms'

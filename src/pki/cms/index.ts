@@ -1,5 +1,5 @@
-export { type CmsKind, cmsKind } from './content-info.ts'
 export { type ContentHasher, contentHasher } from './content-hasher.ts'
+export { type CmsKind, cmsKind } from './content-info.ts'
 export { decryptContent, type EncryptedContent } from './encrypted-content.ts'
 export { ENVELOPE_HEAD, type EnvelopeHead, isSignedHead, readEnvelopeHead } from './envelope-head.ts'
 export {
@@ -27,5 +27,5 @@ export {
   sealedMessageToSign,
   verifySealedMessage,
 } from './signed-and-enveloped.ts'
-export { parseTimeStamp, type TimeStamp, timeStampMatches } from './time-stamp.ts'
 export type { SignedAttribute, SignedContent, SignerInfo, SignerProblem, SignerVerdict } from './signer.ts'
+export { parseTimeStamp, type TimeStamp, timeStampMatches } from './time-stamp.ts'

@@ -47,7 +47,15 @@ export function readSigner(reader: DerReader): SignerInfo {
   const attributes = attributesDer === null ? [] : readAttributes(attributesDer)
   const signingTime = timeOf(attributes)
   const algorithms = { digestAlgorithm, signatureAlgorithm }
-  return { party, ...algorithms, attributesDer, attributes, unsignedAttributes: unsigned, signingTime, signature }
+  return {
+    party,
+    ...algorithms,
+    attributesDer,
+    attributes,
+    unsignedAttributes: unsigned,
+    signingTime,
+    signature,
+  }
 }
 
 // RFC 2315 9.3: the signature covers the attributes under the SET OF tag instead of the implicit one.
@@ -164,7 +172,8 @@ function problemOf(
   content: SignedContent,
 ): SignerProblem | null {
   const hash = HASHES[signer.digestAlgorithm]
-  if (hash === undefined || algorithmFor(signer, certificate.publicKey) === null) return 'unsupported-algorithm'
+  if (hash === undefined || algorithmFor(signer, certificate.publicKey) === null)
+    return 'unsupported-algorithm'
   if (signer.attributesDer === null) {
     if ('digests' in content) return directProblem(signer, certificate, content.digests)
     if (!('content' in content)) return 'content-missing'

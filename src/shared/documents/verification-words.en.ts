@@ -24,7 +24,8 @@ export const verification: typeof original = {
     'refused-digest': 'It uses a broken digest algorithm and cannot be relied on',
     'unknown-digest': 'The digest algorithm is not known, so changes cannot be told',
     'weak-digest': 'It uses the insecure digest SHA-1',
-    'description-changed': 'The description of the signature (place of the stamp, protected files) was changed',
+    'description-changed':
+      'The description of the signature (place of the stamp, protected files) was changed',
     'signature-wrong': 'The signature value is wrong',
     'signature-unreadable': 'The signature cannot be read',
     'content-inside': 'The signature brings other content along; it does not sign this file',
@@ -62,7 +63,8 @@ export const verification: typeof original = {
     'no-time': 'There is no signing time; the present time was used',
     'covers-nothing': 'The signature protects no page of the document',
     'partly-covered': 'The signature protects only a part of the document; these parts are not protected',
-    'annotations-open': 'The signature does not protect annotations, which may hide or change what a page shows',
+    'annotations-open':
+      'The signature does not protect annotations, which may hide or change what a page shows',
     'extras-open': 'These additions are not protected by the signature',
     'unused-files-open': 'The package holds files that the document does not use and no signature protects',
     'relative-missing': 'The signature that this one builds on is gone',
