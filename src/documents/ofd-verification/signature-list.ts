@@ -20,6 +20,8 @@ export type OfdDocument = {
   readonly list: {
     readonly file: string
     readonly entries: readonly Entry[]
+    /** How many there are; the list may have more than are read. */
+    readonly count: number
     readonly maxId: number | null
   } | null
 }
@@ -40,15 +42,20 @@ export const numberIn = (id: string): number | null => {
   return match === null ? null : Number(match[1])
 }
 
+/** More signatures than any document has; the rest is not checked, and the verdict says so. */
+const mostSignatures = 200
+
 const listOf = (path: string, { read, names }: Package): OfdDocument['list'] => {
   const file = resolved(path, 'OFD.xml', names)
   const bytes = file === null ? null : read(file)
   if (file === null || bytes === null) throw new RefusedFile('damaged', [path])
   const root = readTree(bytes)
   if (root.name !== 'Signatures') throw new RefusedFile('damaged', [file])
+  const listed = childrenOf(root, 'Signature')
   return {
     file,
-    entries: childrenOf(root, 'Signature').map((element) => entryOf(element, file, names)),
+    entries: listed.slice(0, mostSignatures).map((element) => entryOf(element, file, names)),
+    count: listed.length,
     maxId: numberIn(textOf(root, 'MaxSignId') ?? ''),
   }
 }

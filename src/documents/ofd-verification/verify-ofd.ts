@@ -8,18 +8,15 @@ import { fileDigests } from './digests.ts'
 import { reachFrom } from './reach.ts'
 import { readSignatureFile } from './signature-file.ts'
 import { type Entry, numberIn, type OfdDocument, readDocuments } from './signature-list.ts'
-import { type JudgedSignature, verifySignature } from './verify-signature.ts'
-
-/** More signatures than any document has; the rest is not checked, and the verdict says so. */
-const mostSignatures = 200
+import { type JudgedSignature, type Surroundings, verifySignature } from './verify-signature.ts'
 
 type Listed = NonNullable<OfdDocument['list']>
 
 /** The files of all signatures in a list, as far as they can be read. */
-const filesOfSignatures = (list: Listed, entries: readonly Entry[], pack: Package): ReadonlySet<string> => {
-  const files = new Set<string>([list.file])
+const filesOfSignatures = ({ file: listFile, entries }: Listed, pack: Package): ReadonlySet<string> => {
+  const files = new Set<string>([listFile])
   for (const { file } of entries) {
-    if (file === null) continue
+    if (file === null || files.has(file)) continue
     files.add(file)
     try {
       const { seal, signedValue } = readSignatureFile(file, pack)
@@ -80,16 +77,27 @@ const goneReasons = (
 
 type Part = Pick<FileVerdict, 'signatures' | 'reasons'>
 
+/** A file that is listed many times is judged once. */
+const judgedOnce = (entries: readonly Entry[], around: Surroundings): readonly JudgedSignature[] => {
+  const known = new Map<string, JudgedSignature>()
+  return entries.map((entry) => {
+    const before = entry.file === null ? undefined : known.get(entry.file)
+    const judged = before ?? verifySignature(entry, around)
+    if (entry.file !== null) known.set(entry.file, judged)
+    return { ...judged, verdict: { ...judged.verdict, id: entry.id } }
+  })
+}
+
 const verifyDocument = (document: OfdDocument, pack: Package, trust: Trust): Part => {
   const { list, root } = document
   const versions = document.hasVersions ? [reason('versions-present')] : []
   if (list === null) return { signatures: [], reasons: versions }
-  const entries = list.entries.slice(0, mostSignatures)
-  const ofSignatures = filesOfSignatures(list, entries, pack)
+  const { entries } = list
+  const ofSignatures = filesOfSignatures(list, pack)
   const around = { pack, trust, ofSignatures, digests: fileDigests(pack), reach: reachFrom(root, pack) }
-  const judged = entries.map((entry) => verifySignature(entry, around))
+  const judged = judgedOnce(entries, around)
   const verdicts = judged.map((one) => added(one, judged))
-  const many = list.entries.length > mostSignatures ? [reason('not-all-checked')] : []
+  const many = list.count > entries.length ? [reason('not-all-checked')] : []
   return {
     signatures: withRelatives(verdicts, entries),
     reasons: [...versions, ...many, ...goneReasons(list, judged, pack, ofSignatures)],
