@@ -21,8 +21,8 @@ const verify = () => {
   const { outcome } = verifyDetached(file, message, trust)
   if (outcome !== 'valid') throw new Error(outcome)
 }
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+// The best round is the one that the rest of the machine disturbed least.
+const best = (values: readonly number[]): number => Math.min(...values)
 
 // The first round only warms up.
 const rounds = Array.from({ length: 6 }, () => ({
@@ -31,8 +31,8 @@ const rounds = Array.from({ length: 6 }, () => ({
 })).slice(1)
 console.log(
   JSON.stringify({
-    bareMs: median(rounds.map(({ bare }) => bare)),
-    oursMs: median(rounds.map(({ ours }) => ours)),
+    bareMs: best(rounds.map(({ bare }) => bare)),
+    oursMs: best(rounds.map(({ ours }) => ours)),
     residentMiB: process.resourceUsage().maxRSS / 1024,
   }),
 )

@@ -19,7 +19,14 @@ export const fuzz = (seconds: number, seed: number): Promise<DocumentsFuzzResult
   new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', worker, String(seconds), String(seed), String(most)],
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--max-old-space-size=256',
+        worker,
+        String(seconds),
+        String(seed),
+        String(most),
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     let out = ''

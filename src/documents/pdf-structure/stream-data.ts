@@ -6,7 +6,7 @@ import { entry, type PdfDict, type PdfStream } from './values.ts'
 /** All packed objects of a file together may grow to this size. */
 export type Room = { left: number }
 
-export const roomForStreams = (): Room => ({ left: 64 * 1024 * 1024 })
+export const roomForStreams = (): Room => ({ left: 32 * 1024 * 1024 })
 
 const numberIn = (dict: PdfDict | null, name: string, usual: number): number => {
   const value = dict === null ? null : entry(dict, name)

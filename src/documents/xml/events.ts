@@ -9,7 +9,7 @@ export type XmlEvent =
 const deepest = 64
 const mostElements = 2_000_000
 const mostAttributes = 64
-const largest = 64 * 1024 * 1024
+const largest = 32 * 1024 * 1024
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
