@@ -1,3 +1,4 @@
+export { type ContentHasher, contentHasher } from './content-hasher.ts'
 export { type CmsKind, cmsKind } from './content-info.ts'
 export { decryptContent, type EncryptedContent } from './encrypted-content.ts'
 export {
@@ -49,3 +50,4 @@ export {
   verifySealedMessage,
 } from './signed-and-enveloped.ts'
 export type { SignedAttribute, SignedContent, SignerInfo, SignerProblem, SignerVerdict } from './signer.ts'
+export { parseTimeStamp, type TimeStamp, timeStampMatches } from './time-stamp.ts'

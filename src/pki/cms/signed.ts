@@ -1,5 +1,6 @@
 import { concat } from '../bytes.ts'
 import { context, type DerReader, TAG } from '../der/index.ts'
+import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { sm3 } from '../sm3/index.ts'
 import { readAlgorithm } from '../x509/algorithm.ts'
@@ -60,11 +61,17 @@ export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
 function signerFor(spec: SignedMessageSpec, whole: Uint8Array | null): SignerToSign {
   const { content, certificate, detached, signingTime } = spec
   if (whole === null && (!detached || signingTime === null)) throw new PkiError('SignedData', 'missing-field')
-  if (signingTime !== null)
-    return signerOfDigest(certificate, 'content' in content ? sm3(content.content) : content.sm3, signingTime)
+  if (signingTime !== null) return signerOfDigest(certificate, digestToSign(content), signingTime)
   const signer = signerOfContent(certificate)
   signer.update(whole ?? new Uint8Array())
   return signer.finish()
+}
+
+function digestToSign(content: SignedContent): Uint8Array {
+  if ('content' in content) return sm3(content.content)
+  const digest = 'sm3' in content ? content.sm3 : content.digests.plain.get(OID.sm3)
+  if (digest === undefined) throw new PkiError('SignedData', 'missing-field')
+  return digest
 }
 
 /** Reads a SignedData message from BER, DER, PEM or base64. Nothing is verified yet: see `verifySignedMessage`. */

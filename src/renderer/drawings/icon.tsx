@@ -117,12 +117,6 @@ const shapes = {
       <rect x="11.5" y="11.5" width="5" height="5" rx="1" />
     </>
   ),
-  bell: (
-    <>
-      <path d="M5 14V9.5a5 5 0 0 1 10 0V14l1.5 1.5h-13z" />
-      <path d="M8.5 17.5h3" />
-    </>
-  ),
   globe: (
     <>
       <circle cx="10" cy="10" r="7" />

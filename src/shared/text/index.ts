@@ -20,6 +20,8 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { verification as verificationEn } from '../documents/verification-words.en.ts'
+import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
 import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
@@ -95,6 +97,7 @@ const zhCn = {
   decryptionRehearsal,
   diagnosis,
   documents,
+  verification,
   everywhere,
   frame,
   finder,
@@ -142,6 +145,7 @@ const en: Texts = {
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
   documents: documentsEn,
+  verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,
   finder: finderEn,
