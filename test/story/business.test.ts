@@ -142,7 +142,10 @@ describe('a clerk', () => {
     await page.getByText('请填写以 https:// 开头的完整网址').waitFor()
     await page.getByLabel('网址').fill('https://example.org/tax')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: /^办税网页/ }).first().click()
+    await page
+      .getByRole('button', { name: /^办税网页/ })
+      .first()
+      .click()
     await expect.poll(openedPages).toContain('https://example.org/tax')
     await page.getByRole('button', { name: '添加程序' }).click()
     await page.getByLabel('名称').fill('命令行')
