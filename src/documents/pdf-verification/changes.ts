@@ -122,7 +122,7 @@ const valueEntries: ReadonlySet<string> = new Set(['V', 'AP', 'AS', 'I', 'M', 'R
 const signingEntries: ReadonlySet<string> = new Set(['V', 'AP', 'M', 'F', 'MK'])
 
 const fieldKind = (name: string, earlier: Field, later: Field, comparison: Comparison): ChangeKind => {
-  const { before, after } = comparison
+  const { before } = comparison
   if (earlier.type !== 'Sig') return valueEntries.has(name) ? 'filled' : 'changed'
   const newlySigned = before.file.dict(earlier.value) === null && isNewlySigned(later, comparison)
   return newlySigned && signingEntries.has(name) ? 'signed' : 'changed'
