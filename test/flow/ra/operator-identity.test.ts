@@ -100,7 +100,10 @@ describe('the operator', () => {
     await page.getByRole('button', { name: '指定 sunyue2019' }).click()
     await page.getByRole('dialog').getByText('会收到短信和邮件').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.getByRole('dialog').getByRole('button', { name: /^指\s*定$/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^指\s*定$/ })
+      .click()
     await page.getByText('已指定 sunyue2019，发出 2 条通知').waitFor()
     await page
       .getByRole('row')
@@ -135,7 +138,10 @@ describe('the operator', () => {
     await page.getByRole('button', { name: '预览' }).click()
     await page.getByRole('button', { name: `发送 ${due} 封邮件` }).click()
     await page.getByRole('link', { name: '在「短信与邮件」中查看' }).click()
-    await page.getByRole('cell', { name: /根据工作部署/ }).first().waitFor()
+    await page
+      .getByRole('cell', { name: /根据工作部署/ })
+      .first()
+      .waitFor()
     expect((await store.noticeFigures('2026 年换发', everybody)).sent).toBe(due)
   })
 })
