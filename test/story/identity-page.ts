@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { Holder } from '../flow/ra/holder.ts'
+import { clientIn } from '../ui/contract-client.ts'
 import { demo, openWindow } from './story-page.ts'
 
 export const press = (page: Page, name: string | RegExp): Promise<void> =>
@@ -9,6 +10,28 @@ export const press = (page: Page, name: string | RegExp): Promise<void> =>
     .getByRole('button', { name, exact: typeof name === 'string' })
     .first()
     .click()
+
+/** Where the authority inside listens, as the assistant tells its pages. */
+export const authorityUrl = async (page: Page): Promise<string> => {
+  const session = JSON.parse(await page.evaluate(() => localStorage.getItem('assistant-session') ?? ''))
+  const { client, close } = await clientIn(new URL(page.url()).origin, session)
+  const desk = await client.authority.desk({ issuerId: 'demo' })
+  close()
+  return new URL(desk?.url ?? '').origin
+}
+
+/** The rail names him, and 账号登录 says that he is logged in. */
+export const signedInAs = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('link', { name, exact: true }).waitFor()
+  await page.getByText('已登录', { exact: true }).waitFor()
+}
+
+/** A captcha, then the first page of a dossier. */
+export const beginHere = async (page: Page, act: string): Promise<void> => {
+  await page.locator('main form img').waitFor()
+  await page.getByLabel('验证码', { exact: true }).fill(demo.captcha)
+  await press(page, act)
+}
 
 export const demoPassword = 'Demo-2026'
 export const newPassword = 'Winter-Rain-26'

@@ -4,10 +4,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Holder } from '../flow/ra/holder.ts'
 import { operatorOf } from '../house/renewals.ts'
-import { clientIn } from '../ui/contract-client.ts'
 import { launchBrowser } from '../ui/scenes/camera.ts'
 import { freshHome, startWebShell, type WebShellProcess } from '../ui/web-shell-process.ts'
 import {
+  authorityUrl,
+  beginHere,
   codeFor,
   demoPassword,
   fillCode,
@@ -22,6 +23,7 @@ import {
   press,
   proveContacts,
   type ReviewDesk,
+  signedInAs,
   submit,
 } from './identity-page.ts'
 import { complaintsOf, demo, issueOn, openWindow } from './story-page.ts'
@@ -44,7 +46,7 @@ beforeAll(async () => {
   await page.goto(shell.url)
   await page.getByRole('link', { name: '账号登录', exact: true }).first().click()
   await page.locator('main form img').waitFor()
-  const url = await authorityUrl()
+  const url = await authorityUrl(page)
   operator = await operatorOf({ url }, join(home, 'authority'), demo.captcha)
   desk = await openReviewDesk(browser, url, join(home, 'authority'))
 }, 60_000)
@@ -53,30 +55,24 @@ afterAll(async () => {
   await shell?.stop()
 })
 
-/** Where the authority inside listens, as the assistant tells its pages. */
-const authorityUrl = async (): Promise<string> => {
-  const session = JSON.parse(await page.evaluate(() => localStorage.getItem('assistant-session') ?? ''))
-  const { client, close } = await clientIn(new URL(page.url()).origin, session)
-  const desk = await client.authority.desk({ issuerId: 'demo' })
-  close()
-  return new URL(desk?.url ?? '').origin
-}
-
 const at = (place: string) => page.goto(`${new URL(page.url()).origin}/#/${place}`)
-const signedIn = (name: string) =>
-  page
-    .getByRole('link', { name, exact: true })
-    .waitFor()
-    .then(() => page.getByText('已登录', { exact: true }).waitFor())
+const signedIn = (name: string) => signedInAs(page, name)
 
-/** Two pages that hold nothing. No two files are alike. */
-const pdf = (word: string): Buffer => {
-  const node = '2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>endobj'
+/** Pages that hold nothing. No two files are alike. */
+const pdf = (word: string, count = 2, more = ''): Buffer => {
+  const node = `2 0 obj<</Type/Pages/Count ${count}/Kids[3 0 R 4 0 R]>>endobj`
   const pages = [3, 4].map((number) => `${number} 0 obj<</Type/Page/Parent 2 0 R>>endobj`)
-  const objects = ['1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', node, ...pages].join('\n')
+  const objects = ['1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', node, ...pages, more].join('\n')
   const body = Buffer.from(`%PDF-1.7\n% ${word}\n${objects}\n`)
   const end = 'xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 5>>'
   return Buffer.concat([body, Buffer.from(`${end}\nstartxref\n${body.length}\n%%EOF\n`)])
+}
+
+/** A file that is refused: why stands at its field. */
+const refusedUpload = async (what: string, buffer: Buffer, why: string | RegExp) => {
+  const file = { name: 'bad.pdf', mimeType: 'application/pdf', buffer }
+  await page.getByLabel(`选择 PDF 文件：${what}`).setInputFiles(file)
+  await page.locator('main form').getByRole('alert').filter({ hasText: why }).waitFor()
 }
 
 const upload = async (what: string, act = '选择 PDF 文件', word = 'first') => {
@@ -86,12 +82,7 @@ const upload = async (what: string, act = '选择 PDF 文件', word = 'first') =
   await page.getByText(name, { exact: true }).waitFor()
 }
 
-/** A captcha, then the first page. */
-const begin = async (act: string) => {
-  await page.locator('main form img').waitFor()
-  await page.getByLabel('验证码', { exact: true }).fill(demo.captcha)
-  await press(page, act)
-}
+const begin = (act: string) => beginHere(page, act)
 
 describe('people who are known already', () => {
   it.each([
@@ -210,7 +201,13 @@ describe('an organisation without 统一社会信用代码', () => {
     await page.getByLabel('英文名称').fill('Overseas Example K.K.')
     await fillRepresentative(page, { name: '王芳', number: '110105198804120040' })
     await upload('经办人身份证明文件')
-    await upload('主体资格证明文件')
+    const proof = '主体资格证明文件'
+    const script = '5 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj'
+    await refusedUpload(proof, pdf('script', 2, script), '这个 PDF 含有脚本')
+    await refusedUpload(proof, pdf('long', 3000), '3000 页')
+    await refusedUpload(proof, pdf('经办人身份证明文件-first.pdf'), '是同一个文件')
+    await upload(proof)
+    expect(await page.getByLabel('英文名称').inputValue()).toBe('Overseas Example K.K.')
     expect(await page.locator('main').textContent()).toContain('2 页')
     await press(page, '下一步')
     await fillPlace(page)
