@@ -1,4 +1,4 @@
-import { outcomeOf, type ReasonCode, reasonWeights } from '../../shared/documents/reasons.ts'
+import { outcomeOf, type ReasonCode } from '../../shared/documents/reasons.ts'
 import type { FileVerdict, Integrity, SignatureVerdict } from '../../shared/documents/verdict.ts'
 
 const altering: ReadonlySet<ReasonCode> = new Set([
@@ -61,6 +61,3 @@ export const concludedFile = (file: Omit<FileVerdict, 'outcome'>): FileVerdict =
   if (outcomes.has('undecided')) return { ...file, outcome: 'undecided' }
   return { ...file, outcome: file.signatures.length === 0 ? 'unsigned' : 'valid' }
 }
-
-/** Whether the reason forbids to call the signature valid. */
-export const refuses = (code: ReasonCode): boolean => reasonWeights[code] === 'refuses'
