@@ -1,0 +1,24 @@
+import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
+import { sqlStore } from '../sql/sql-store.ts'
+import type { Store } from '../store.ts'
+import { connect } from './connect.ts'
+import { database, type Trouble } from './database.ts'
+
+export type PostgresOptions = {
+  /** A `postgres://` address. Without a password in it, the one in PGPASSFILE is taken. */
+  readonly url: string
+  readonly reached?: ReachedPoint
+  readonly trouble?: Trouble
+  /** How many connections at most. */
+  readonly connections?: number
+}
+
+/** The authority's store in a PostgreSQL database, whose tables are made if missing and migrated if old. */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const trouble = options.trouble ?? (() => {})
+  const pool = await connect(options.url, options.connections ?? 10, trouble)
+  return {
+    ...sqlStore(database(pool, trouble), options.reached ?? neverCrash),
+    close: () => pool.end(),
+  }
+}
