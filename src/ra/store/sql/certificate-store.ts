@@ -49,7 +49,7 @@ export function certificateStore(db: Sql): CertificateStore {
         ),
       ),
     changeStatus: (change) =>
-      transact(db, function* () {
+      transact(db.holding({ of: 'certificate', id: change.serial }), function* () {
         const certificate = yield* findCertificate(db, change.serial)
         const pair = certificate === null ? [] : yield* pairOf(db, certificate.pairId)
         const successors = certificate === null ? [] : yield* successorsOf(db, certificate)
@@ -68,7 +68,8 @@ export function certificateStore(db: Sql): CertificateStore {
     revoked: (now) => db.read(() => revoked(db, now)),
     reasonToLeaveList: (serial, heldSince, now) =>
       db.read(() => reasonToLeaveList(db, serial, heldSince, now)),
-    addCrl: (crl, lines) => db.write(() => insertCrl(db, crl, lines)),
+    addCrl: (crl, lines) =>
+      db.holding({ of: 'name', id: `list ${crl.issuer}` }).write(() => insertCrl(db, crl, lines)),
     latestCrl: (issuer) => db.read(() => latestCrl(db, issuer)),
     statusChanges: () => db.read(() => statusChanges(db)),
   }

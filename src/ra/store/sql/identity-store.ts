@@ -180,9 +180,11 @@ export function identityStore(db: Sql): IdentityStore {
         }))
       }),
     endSession: (accountId, tokenHash) =>
-      db.write(() =>
-        db.run('DELETE FROM sessions WHERE account_id = ? AND token_hash = ?', accountId, tokenHash),
-      ),
+      db
+        .holding()
+        .write(() =>
+          db.run('DELETE FROM sessions WHERE account_id = ? AND token_hash = ?', accountId, tokenHash),
+        ),
     closeAccount: (owner) =>
       done(
         transact(db, function* () {

@@ -7,7 +7,7 @@ type OperatorStore = Pick<Store, 'addOperator' | 'operatorByName'>
 export function operatorStore(db: Sql): OperatorStore {
   return {
     addOperator: (operator) =>
-      db.write(function* () {
+      db.holding().write(function* () {
         yield* db.run(
           'INSERT INTO operators VALUES (?, ?, ?)',
           operator.id,

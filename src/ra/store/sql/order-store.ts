@@ -30,7 +30,7 @@ export function orderStore(db: Sql, reached: ReachedPoint): OrderStore {
       ),
     receive: (receipt) =>
       transact(
-        db,
+        db.holding({ of: 'order', id: receipt.orderId }),
         function* () {
           const { reference } = receipt
           const lineFen = yield* lineSum(db, reference)
@@ -45,7 +45,7 @@ export function orderStore(db: Sql, reached: ReachedPoint): OrderStore {
       ),
     refund: (refund) =>
       transact(
-        db,
+        db.holding({ of: 'order', id: refund.orderId }),
         function* () {
           const facts = {
             ...(yield* moneyFacts(db, refund.orderId)),

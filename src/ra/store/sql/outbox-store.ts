@@ -14,7 +14,7 @@ export function outboxStore(db: Sql): OutboxStore {
     messages: (search) =>
       db.read(() => page(db, 'outbox', 'seq', search, ['recipient', 'text'], readMessage)),
     addUpload: (upload) =>
-      transact(db, function* () {
+      transact(db.holding({ of: 'account', id: upload.accountId }), function* () {
         return addUpload({ lastDay: yield* uploadsSince(db, upload.accountId, upload.at - DAY) }, { upload })
       }),
     upload: (id) =>

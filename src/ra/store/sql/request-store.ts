@@ -41,7 +41,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
   return {
     openRequest: (opening) =>
       transact(
-        db,
+        db.holding({ of: 'account', id: opening.account.id }),
         function* () {
           return openRequest(yield* openingFacts(db, opening), opening)
         },
@@ -69,7 +69,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
       ),
     submitCsr: (submission) =>
       transact(
-        db,
+        db.holding({ of: 'request', id: submission.requestId }),
         function* () {
           const keyOwner = yield* ownerOfKey(db, submission.publicKey)
           return submitCsr({ ...(yield* withOrder(submission.requestId)), keyOwner }, submission)
@@ -78,7 +78,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
       ),
     review: (review) =>
       transact(
-        db,
+        db.holding({ of: 'request', id: review.requestId }),
         function* () {
           const facts = yield* withOrder(review.requestId)
           const account = facts.request === null ? null : yield* findAccount(db, facts.request.accountId)
@@ -87,7 +87,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
         () => reached(11),
       ),
     correct: (correction) =>
-      transact(db, function* () {
+      transact(db.holding({ of: 'request', id: correction.requestId }), function* () {
         const facts = yield* withOrder(correction.requestId)
         const accountId = facts.request?.accountId ?? ''
         const uploads = yield* those(correction.attachments ?? [], (one) => hasUpload(db, one, accountId))
@@ -96,7 +96,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
     unfinished: (certificate, business, now) => db.read(() => findUnfinished(db, certificate, business, now)),
     collect: (collection) =>
       transact(
-        db,
+        db.holding({ of: 'request', id: collection.requestId }),
         function* () {
           return collectPair(yield* collectionFacts(db, collection.requestId), collection)
         },
@@ -104,7 +104,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
       ),
     confirm: (confirmation) =>
       transact(
-        db,
+        db.holding({ of: 'request', id: confirmation.requestId }),
         function* () {
           const facts = yield* withOrder(confirmation.requestId)
           const inForce = facts.request === null ? [] : yield* pairsInForce(db, facts.request.accountId)
@@ -114,7 +114,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
       ),
     abandon: (id, now) =>
       transact(
-        db,
+        db.holding({ of: 'request', id }),
         function* () {
           return abandonRequest(yield* withOrder(id), now)
         },

@@ -5,6 +5,7 @@ import { devicesOf } from './find.ts'
 import { readAccount, readOperator, readSession } from './read.ts'
 import type { Query, Sql } from './sql.ts'
 import { transact } from './transact.ts'
+import { heldDevice } from './tries-store.ts'
 
 type SessionStore = Pick<
   Store,
@@ -23,21 +24,24 @@ export function sessionStore(db: Sql): SessionStore {
   }
   return {
     openSession: async (opening) => {
-      await transact(db, function* () {
+      await transact(db.holding(...heldDevice(opening.device)), function* () {
         return openSession(yield* factsOf(opening.device), opening)
       })
     },
     exchangeSession: async (exchange) => {
-      await transact(db, function* () {
-        const isOpen =
-          (yield* db.get('SELECT 1 AS there FROM sessions WHERE token_hash = ?', exchange.before)) !== null
-        const facts = {
-          ...(yield* factsOf(exchange.device)),
-          isOpen,
-          mayAct: yield* mayAct(db, exchange.session),
-        }
-        return exchangeSession(facts, exchange)
-      })
+      await transact(
+        db.holding({ of: 'name', id: `session ${exchange.before}` }, ...heldDevice(exchange.device)),
+        function* () {
+          const isOpen =
+            (yield* db.get('SELECT 1 AS there FROM sessions WHERE token_hash = ?', exchange.before)) !== null
+          const facts = {
+            ...(yield* factsOf(exchange.device)),
+            isOpen,
+            mayAct: yield* mayAct(db, exchange.session),
+          }
+          return exchangeSession(facts, exchange)
+        },
+      )
     },
     caller: (tokenHash) =>
       db.read(function* () {
@@ -49,9 +53,9 @@ export function sessionStore(db: Sql): SessionStore {
         return row === null ? null : { session: readSession(row), account: readAccount(row) }
       }),
     removeSession: (tokenHash) =>
-      db.write(() => db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),
+      db.holding().write(() => db.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash)),
     openOperatorSession: async (opening) => {
-      await transact(db, function* () {
+      await transact(db.holding(...heldDevice(opening.device)), function* () {
         return openOperatorSession(yield* factsOf(opening.device), opening)
       })
     },
@@ -66,7 +70,7 @@ export function sessionStore(db: Sql): SessionStore {
         return row === null ? null : readOperator(row)
       }),
     removeOperatorSession: (tokenHash) =>
-      db.write(() => db.run('DELETE FROM operator_sessions WHERE token_hash = ?', tokenHash)),
+      db.holding().write(() => db.run('DELETE FROM operator_sessions WHERE token_hash = ?', tokenHash)),
   }
 }
 

@@ -9,7 +9,7 @@ type TokenStore = Pick<Store, 'registerToken' | 'token' | 'tokens' | 'tokenHolde
 export function tokenStore(db: Sql): TokenStore {
   return {
     registerToken: (token, at) =>
-      db.write(function* () {
+      db.holding({ of: 'account', id: token.accountId }).write(function* () {
         yield* putToken(db, { token, at })
         return (yield* findToken(db, token.accountId, token)) ?? token
       }),

@@ -1,10 +1,12 @@
+import type { Code } from '../../records.ts'
 import { redeemCode, sendCode } from '../../rules/code.ts'
 import { type Authorisation, authoriseUnlock, closeUnlock, openUnlock } from '../../rules/unlock.ts'
 import type { Store } from '../store.ts'
 import { findCode, findDevice, findToken, findUnlock, tokenOwners } from './find.ts'
 import { readCode } from './read.ts'
-import type { Sql } from './sql.ts'
+import type { Sql, Subject } from './sql.ts'
 import { transact } from './transact.ts'
+import { heldDevice } from './tries-store.ts'
 
 type UnlockStore = Pick<
   Store,
@@ -15,7 +17,7 @@ export function unlockStore(db: Sql): UnlockStore {
   return {
     sendCode: async (sending) => {
       const { purpose, subject } = sending.code
-      await transact(db, function* () {
+      await transact(db.holding(heldCode(purpose, subject)), function* () {
         return sendCode({ before: yield* findCode(db, purpose, subject) }, sending)
       })
     },
@@ -30,7 +32,7 @@ export function unlockStore(db: Sql): UnlockStore {
       function* facts() {
         return { code: yield* findCode(db, purpose, subject), device: yield* findDevice(db, device) }
       }
-      await transact(db, function* () {
+      await transact(db.holding(heldCode(purpose, subject), ...heldDevice(device)), function* () {
         return redeemCode(yield* facts(), redemption)
       })
     },
@@ -40,14 +42,21 @@ export function unlockStore(db: Sql): UnlockStore {
       }),
     unlock: (id) => db.read(() => findUnlock(db, id)),
     authoriseUnlock: (authorisation) =>
-      transact(db, function* () {
-        return authoriseUnlock(yield* authorisationFacts(db, authorisation), authorisation)
-      }),
+      transact(
+        db.holding({ of: 'unlock', id: authorisation.unlockId }, heldCode('unlock', authorisation.unlockId)),
+        function* () {
+          return authoriseUnlock(yield* authorisationFacts(db, authorisation), authorisation)
+        },
+      ),
     closeUnlock: (report) =>
-      transact(db, function* () {
+      transact(db.holding({ of: 'unlock', id: report.unlockId }), function* () {
         return closeUnlock({ unlock: yield* findUnlock(db, report.unlockId) }, report)
       }),
   }
+}
+
+function heldCode(purpose: Code['purpose'], subject: string): Subject {
+  return { of: 'name', id: `code ${purpose} ${subject}` }
 }
 
 function* authorisationFacts(db: Sql, { unlockId }: Authorisation) {
