@@ -4,16 +4,18 @@ import type { Trouble } from './database.ts'
 import { migrate } from './migrate.ts'
 import { types } from './values.ts'
 
-/** How long a caller waits for a free connection, and for the answer to one statement, in milliseconds. */
-const PATIENCE = 5000
+/** How long a caller waits for the answer to one statement, in milliseconds. A server that hangs says nothing. */
 const ANSWER = 20_000
 
+type Settings = { readonly connections: number; readonly patience: number; readonly trouble: Trouble }
+
 /** Connections to a database that is fit for an authority and has the newest tables. */
-export async function connect(url: string, connections: number, trouble: Trouble): Promise<Pool> {
+export async function connect(url: string, settings: Settings): Promise<Pool> {
+  const { connections, patience, trouble } = settings
   const pool = new pg.Pool({
     connectionString: addressOf(url),
     max: connections,
-    connectionTimeoutMillis: PATIENCE,
+    connectionTimeoutMillis: patience,
     query_timeout: ANSWER,
     pipeline: true,
     types,

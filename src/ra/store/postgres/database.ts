@@ -27,14 +27,18 @@ const dialect: Dialect = {
 /** Told of what went wrong with the database. It never holds values, so it may be logged. */
 export type Trouble = (what: string) => void
 
+/** Where it is, and how long somebody waits there for others, in milliseconds. */
+export type Place = { readonly pool: Pool; readonly patience: number; readonly trouble: Trouble }
+
 /** The database, whose writes hold everything, or the subjects given. */
-export function database(pool: Pool, trouble: Trouble, held: Held = 'everything'): Sql {
+export function database(place: Place, held: Held = 'everything'): Sql {
+  const { pool, trouble } = place
   return {
     ...statements,
     dialect,
-    read: (work) => answered(trouble, () => read(pool, work)),
-    write: (work) => answered(trouble, () => persistently((attempt) => write(pool, held, work, attempt))),
-    holding: (...subjects: readonly Subject[]) => database(pool, trouble, subjects),
+    read: (work) => answered(trouble, () => persistently(() => read(pool, work))),
+    write: (work) => answered(trouble, () => persistently((attempt) => write(place, held, work, attempt))),
+    holding: (...subjects: readonly Subject[]) => database(place, subjects),
   }
 }
 
@@ -79,9 +83,9 @@ async function read<T>(pool: Pool, work: Work<T>): Promise<T> {
   })
 }
 
-function write<T>(pool: Pool, held: Held, work: Work<T>, attempt: Attempt): Promise<T> {
+function write<T>({ pool, patience }: Place, held: Held, work: Work<T>, attempt: Attempt): Promise<T> {
   return connected(pool, async (client) => {
-    const sentBefore = [later(client.query(beginning(held)))]
+    const sentBefore = [later(client.query(beginning(held, patience)))]
     if (held !== 'everything' && held.length > 0) {
       const { text, values } = holdSubjects(held)
       sentBefore.push(later(client.query(text, [...values])))

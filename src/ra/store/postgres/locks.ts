@@ -12,18 +12,18 @@ export const lockIds = {
 /** What a write holds while it runs: everything, or some subjects. */
 export type Held = 'everything' | readonly Subject[]
 
-/** How long it waits for others, how long one statement may take, and how long it may pause between two. */
-const limits =
-  'SET LOCAL lock_timeout = 5000; SET LOCAL statement_timeout = 15000; SET LOCAL idle_in_transaction_session_timeout = 15000'
+/** How long one statement may take, and how long it may pause between two, so that nobody keeps the others waiting. */
+const limits = 'SET LOCAL statement_timeout = 15000; SET LOCAL idle_in_transaction_session_timeout = 15000'
 
 const [first, second] = lockIds.house
 
 /**
  * How such a write begins. READ COMMITTED: a statement after a lock sees what the holder before has committed. Who
- * holds subjects shares the house, so that who needs everything is alone with all facts.
+ * holds subjects shares the house, so that who needs everything is alone with all facts. Nobody waits for others longer
+ * than `patience`, in milliseconds.
  */
-export function beginning(held: Held): string {
-  const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${limits}`
+export function beginning(held: Held, patience: number): string {
+  const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${limits}; SET LOCAL lock_timeout = ${patience}`
   if (held === 'everything') return `${begin}; SELECT pg_advisory_xact_lock(${first}, ${second})`
   return held.length === 0 ? begin : `${begin}; SELECT pg_advisory_xact_lock_shared(${first}, ${second})`
 }

@@ -11,14 +11,17 @@ export type PostgresOptions = {
   readonly trouble?: Trouble
   /** How many connections at most. */
   readonly connections?: number
+  /** How long a call waits for others before it says that the authority is busy, in milliseconds. */
+  readonly patience?: number
 }
 
 /** The authority's store in a PostgreSQL database, whose tables are made if missing and migrated if old. */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const trouble = options.trouble ?? (() => {})
-  const pool = await connect(options.url, options.connections ?? 10, trouble)
+  const { connections = 10, patience = 5000 } = options
+  const pool = await connect(options.url, { connections, patience, trouble })
   return {
-    ...sqlStore(database(pool, trouble), options.reached ?? neverCrash),
+    ...sqlStore(database({ pool, patience, trouble }), options.reached ?? neverCrash),
     close: () => pool.end(),
   }
 }
