@@ -2,10 +2,18 @@ import { readCommandLine } from '../command-line.ts'
 import { type Face, faces } from '../house/tokens.ts'
 
 // npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
+// npm run fault -- identity [--store sqlite|postgres]
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
-/** `abi` chooses the face of the virtual Ukey, for a suite that has both. */
-export type FaultOptions = { readonly seed: number; readonly runs: number; readonly abi?: Face }
+export const stores = ['sqlite', 'postgres'] as const
+
+/** `abi` chooses the face of the virtual Ukey, `store` the authority's database, for a suite that has both. */
+export type FaultOptions = {
+  readonly seed: number
+  readonly runs: number
+  readonly abi?: Face
+  readonly store?: (typeof stores)[number]
+}
 /** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
 
@@ -27,14 +35,23 @@ const suites = [
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
-const choice = ofBothFaces ? { flag: 'abi', words: faces } : null
+const choice = ofBothFaces
+  ? { flag: 'abi', words: faces }
+  : process.argv[2] === 'identity'
+    ? { flag: 'store', words: stores }
+    : null
 const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
 const abi = faces.find((face) => face === word)
+const store = stores.find((one) => one === word)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
   fault: (options: FaultOptions) => Promise<FaultReport>
 }
-const { summary, broken } = await fault({ seed, runs, ...(abi === undefined ? {} : { abi }) })
+const { summary, broken } = await fault({
+  ...{ seed, runs },
+  ...(abi === undefined ? {} : { abi }),
+  ...(store === undefined ? {} : { store }),
+})
 for (const one of broken) console.error(`BROKEN ${one}`)
 console.log(summary)
 process.exit(broken.length > 0 ? 1 : 0)

@@ -52,7 +52,7 @@ describe('a PostgreSQL database that is not fit for an authority', () => {
   it('is refused if it is not there, or nobody answers', async () => {
     expect(await complaint(cluster.url('nowhere'))).toMatch(/database "nowhere" does not exist/)
     expect(await complaint('postgres://a:b@127.0.0.1:1/a')).toMatch(/ECONNREFUSED/)
-    expect(await complaint('mysql://a:b@127.0.0.1:1/a')).toBe('the database is no postgres:// address')
+    expect(await complaint('mysql://a:b@127.0.0.1:1/a')).toMatch(/^the database is no address like/)
   })
 
   it('is refused if it cannot hold every character', async () => {

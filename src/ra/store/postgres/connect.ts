@@ -1,5 +1,6 @@
 import pg, { type Pool, type PoolClient } from 'pg'
 import { CannotStart } from '../../cannot-start.ts'
+import { postgresAddress } from './address.ts'
 import type { Trouble } from './database.ts'
 import { migrate } from './migrate.ts'
 import { types } from './values.ts'
@@ -13,7 +14,7 @@ type Settings = { readonly connections: number; readonly patience: number; reado
 export async function connect(url: string, settings: Settings): Promise<Pool> {
   const { connections, patience, trouble } = settings
   const pool = new pg.Pool({
-    connectionString: addressOf(url),
+    connectionString: postgresAddress(url).href,
     max: connections,
     connectionTimeoutMillis: patience,
     query_timeout: ANSWER,
@@ -38,11 +39,6 @@ export async function connect(url: string, settings: Settings): Promise<Pool> {
       ? error
       : new CannotStart(`cannot open the database: ${reasonOf(error)}`, { cause: error })
   }
-}
-
-function addressOf(url: string): string {
-  if (!/^postgres(?:ql)?:\/\//.test(url)) throw new CannotStart('the database is no postgres:// address')
-  return url
 }
 
 /** What an authority relies on: text in Unicode, and that an answered commit survives. */
