@@ -23,12 +23,17 @@ const busy = new Set([
 ])
 const DISK_FULL = '53100'
 
-/** The connection broke, or none could be had; the transaction was not committed unless the commit was under way. */
+/** The connection broke, or none could be made; the transaction was not committed unless the commit was under way. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
   if (code !== null && isServerCode(error)) return code.startsWith('08') || code.startsWith('57P')
-  return systemCodes.has(code ?? '') || /connection|timeout|not queryable/i.test(error.message)
+  return systemCodes.has(code ?? '') || (/connection|queryable/i.test(error.message) && !isTooLong(error))
+}
+
+/** No connection became free, or no answer came, for as long as anybody waits. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && /^(timeout exceeded|query read timeout)/i.test(error.message)
 }
 
 const systemCodes = new Set([
@@ -53,7 +58,7 @@ export function refusalFor(error: unknown): unknown {
     if (code === DISK_FULL) return caused('storage-full', error)
     return busy.has(code) || busy.has(code.slice(0, 2)) ? caused('server-busy', error) : error
   }
-  return isConnectionLost(error) ? caused('server-busy', error) : error
+  return isConnectionLost(error) || isTooLong(error) ? caused('server-busy', error) : error
 }
 
 function caused(code: 'server-busy' | 'storage-full', error: unknown): Refusal {
