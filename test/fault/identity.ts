@@ -35,7 +35,7 @@ const sqlitePlace = async (): Promise<Place> => {
 const postgresPlace = async (): Promise<Place> => {
   const cluster = await startCluster()
   const url = await cluster.create('races')
-  const open = () => openPostgresStore({ url })
+  const open = () => openPostgresStore({ url, patience: 60_000 })
   return placeOf(await open(), await open(), cluster.end)
 }
 

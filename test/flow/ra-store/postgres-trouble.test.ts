@@ -8,6 +8,9 @@ import type { Store } from '../../../src/ra/store/store.ts'
 import { type Cluster, startCluster } from '../../house/postgres.ts'
 import { active, fresh, newAccount, now, opening, refusal } from './world.ts'
 
+/** No test judges how fast the machine is. */
+const patience = 60_000
+
 let cluster: Cluster
 beforeAll(async () => {
   cluster = await startCluster()
@@ -22,7 +25,7 @@ async function withStore<T>(
   const database = fresh('db').replace('-', '_')
   const troubles: string[] = []
   const url = await cluster.create(database)
-  const store = await openPostgresStore({ url, trouble: (what) => troubles.push(what), ...more })
+  const store = await openPostgresStore({ url, patience, trouble: (what) => troubles.push(what), ...more })
   try {
     return await work(store, database, troubles)
   } finally {
@@ -32,7 +35,7 @@ async function withStore<T>(
 
 /** Why a store cannot be opened there. */
 async function complaint(url: string): Promise<string> {
-  const outcome = await openPostgresStore({ url, patience: 1000 }).then(
+  const outcome = await openPostgresStore({ url, patience }).then(
     (store) => store.close(),
     (error: unknown) => error,
   )

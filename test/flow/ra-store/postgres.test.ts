@@ -11,8 +11,8 @@ afterAll(() => cluster.end())
 
 storeSuite('PostgreSQL', async () => {
   const url = await cluster.create('suite')
-  const store = await openPostgresStore({ url })
-  const other = await openPostgresStore({ url })
+  const store = await openPostgresStore({ url, patience: 60_000 })
+  const other = await openPostgresStore({ url, patience: 60_000 })
   return {
     store,
     other,

@@ -33,7 +33,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** No connection became free, or no answer came, for as long as anybody waits. */
 function isTooLong(error: unknown): boolean {
-  return error instanceof Error && /^(timeout exceeded|query read timeout)/i.test(error.message)
+  return error instanceof Error && /timeout exceeded|read timeout|connection timeout/i.test(error.message)
 }
 
 const systemCodes = new Set([
