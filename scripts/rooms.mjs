@@ -11,7 +11,7 @@ import { root } from './node24.mjs'
 const allowed = {
   shared: [],
   pki: [],
-  documents: ['pki'],
+  documents: ['shared', 'pki'],
   native: ['shared', 'pki'],
   ra: ['shared', 'pki'],
   main: ['shared', 'pki', 'documents', 'native', 'ra'],

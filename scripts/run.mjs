@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|demo-site|diagnose|site-vectors: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|demo-site|diagnose|sign|site-vectors: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -17,6 +17,7 @@ const programs = {
   'blank-ukey': 'src/native/skf/blank-cli.ts',
   'demo-site': 'demo-site/main.ts',
   diagnose: 'out/main/diagnose.js',
+  sign: 'src/main/shell/sign.ts',
   'site-vectors': 'test/site-vectors/make.ts',
 }
 

@@ -37,6 +37,7 @@ export const demo: IssuerView = {
   reminderDays: [60, 30, 15, 7, 3, 1, 0, -1],
   hotline: null,
   renewal: null,
+  links: [],
 }
 
 export const trademark: IssuerView = {
@@ -205,14 +206,15 @@ export const snapshotWith = ({
       ...{ id: 'minghua', vendor: '明华', source: 'built-in', state: 'running', reason: null },
       library: 'C:\\Windows\\System32\\mhskf.dll',
       finding: { architecture: 'x64', missing: ['SKF_Transmit', 'SKF_MacInit', 'SKF_Mac'], devices: 1 },
+      downloadPage: null,
     },
     {
       ...{ id: 'huada', vendor: '华大', source: 'built-in', state: 'not-installed', reason: null },
-      ...{ library: null, finding: null },
+      ...{ library: null, finding: null, downloadPage: null },
     },
     {
       ...{ id: 'wendingchuang', vendor: '文鼎创', source: 'user', state: 'failed', reason: null },
-      ...{ library: null, finding: null },
+      ...{ library: null, finding: null, downloadPage: null },
     },
   ],
   transactions: [],
@@ -228,8 +230,13 @@ export const snapshotWith = ({
   upgrades: [],
   upgradeDrafts: [],
   upgradable: [],
+  feeds: [],
+  ...{ applications: [{ kind: 'upgrade-wizard', id: 'upgrade-wizard' }], removedApplication: null },
+  ...{ installation: null, subscriptionOffer: null, subscriptions: [] },
   prompt: null,
   webSigning: { on: false, carriers: [], sites: [] },
   navigation: { sequence: 0, place: { page: 'home' } },
+  articleOfCode: { P01: 'pin-wrong', T01: 'ukey-not-shown', D04: 'driver-missing' },
+  notifications: [],
   ...rest,
 })

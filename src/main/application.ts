@@ -5,6 +5,9 @@ import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
 import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
+import { announcementsPart } from './announcements/part.ts'
+import { applicationsPart } from './applications/part.ts'
+import { farFilesPart } from './authority/far-file-part.ts'
 import { authoritiesPart } from './authority/part.ts'
 import { backupPart } from './backup/part.ts'
 import { browserExtensionPart } from './browser-extension/part.ts'
@@ -18,6 +21,7 @@ import { diagnosisPart } from './diagnosis/part.ts'
 import type { Surroundings } from './diagnosis/world.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
+import { helpPart } from './help/part.ts'
 import { historyPart } from './history/part.ts'
 import type { Ground } from './house/ground.ts'
 import { buildOn } from './house/house.ts'
@@ -28,6 +32,7 @@ import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
 import { loopbackTrustPart } from './loopback-trust/part.ts'
 import { noticesPart } from './notices/part.ts'
+import { notificationsPart } from './notifications/part.ts'
 import { oldCertificatesPart } from './old-certificates/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
@@ -42,6 +47,7 @@ import { settingsPart } from './settings/part.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { snapshotPart } from './snapshot/part.ts'
 import { createStateStore, type StateStore } from './state/state-store.ts'
+import { subscriptionPart } from './subscription/part.ts'
 import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { transactionsPart } from './transactions/part.ts'
@@ -100,10 +106,12 @@ const groundOf = (options: ApplicationOptions) => {
 export const createApplication = (options: ApplicationOptions): Application => {
   // Each line adds one part. A part stands after those that it needs (docs/architecture.md, "Wiring").
   const house = buildOn(groundOf(options))
+    .add('notifications', notificationsPart)
     .add('notices', noticesPart)
     .add('issuers', issuersPart)
     .add('keyring', keyringPart)
     .add('authorities', authoritiesPart)
+    .add('farFiles', farFilesPart)
     .add('accounts', accountsPart)
     .add('connections', connectionsPart)
     .add('tokens', tokensPart)
@@ -134,8 +142,12 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('webSigning', webSigningPart)
     .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
+    .add('announcements', announcementsPart)
+    .add('applications', applicationsPart)
+    .add('subscription', subscriptionPart)
     .add('settings', settingsPart)
     .add('diagnosis', diagnosisPart)
+    .add('help', helpPart)
     .add('snapshot', snapshotPart)
     .add('tray', trayPart)
   const { state, tray } = house.built

@@ -15,6 +15,8 @@ export type TokenFacts = {
   readonly pin: PinState
   readonly pinRule: PinRule
   readonly capabilities: readonly Capability[]
+  /** The room that the token says it has, in bytes; left out if it does not say. */
+  readonly freeBytes?: number
 }
 
 /** Connects a private key, its public key and its certificate on one token (CKA_ID, hex). */

@@ -85,6 +85,8 @@ export const OID = {
   gmSignedData: '1.2.156.10197.6.1.4.2.2',
   gmEnvelopedData: '1.2.156.10197.6.1.4.2.3',
   gmSignedAndEnvelopedData: '1.2.156.10197.6.1.4.2.4',
+  timeStampInfo: '1.2.840.113549.1.9.16.1.4',
+  timeStampToken: '1.2.840.113549.1.9.16.2.14',
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
   envelopedData: '1.2.840.113549.1.7.3',

@@ -6,6 +6,7 @@ import { CannotStart, cannotStart } from './cannot-start.ts'
 import { neverCrash } from './crash-point.ts'
 import { type OpenStore, openDatabase } from './data-folder.ts'
 import { seedDemo } from './demo.ts'
+import { contentIn, publish } from './feed/publication.ts'
 import { importRows, sendNotices } from './import.ts'
 import { openApiDocument } from './openapi.ts'
 import { restoreDatabase } from './restore.ts'
@@ -23,7 +24,7 @@ const usage = `npm run ra -- COMMAND
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
         The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
-        practitioners and notice. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
+        practitioners, notice, feed and subscriptions. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -32,6 +33,10 @@ const usage = `npm run ra -- COMMAND
   notice OCCASION --data DIR --day DAY --assistant URL --manual URL [--send]
                             the mail with user name and applicant name, once for each account; without --send it
                             only says how many would get it
+  feed publish FILE --data DIR   publishes notices, pictures with links and programs from JSON, in place of the last
+                            ones; also while the server runs
+  feed key --data DIR       the key with which they are signed, for the file of the issuer
+  subscriptions --data DIR  who registered for notices, as CSV
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
   restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
                             not be running); what was revoked since the backup stays revoked
@@ -90,6 +95,10 @@ async function main(args: readonly string[]): Promise<void> {
       return importFile(values, command, required(rest[0], `${command} FILE --data DIR`))
     case 'notice':
       return notice(values, required(rest[0], 'notice OCCASION --data DIR'))
+    case 'feed':
+      return feed(values, rest)
+    case 'subscriptions':
+      return listSubscriptions(values)
     case 'backup':
       refusePostgres(values, command)
       return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
@@ -259,6 +268,44 @@ async function notice(values: Flags, occasion: string): Promise<void> {
   } finally {
     await store.close()
   }
+}
+
+async function feed(values: Flags, [verb, file]: readonly string[]): Promise<void> {
+  const store = await openStore(values)
+  try {
+    if (verb === 'publish') {
+      const content = contentIn(readGiven(required(file, 'feed publish FILE --data DIR')))
+      const { sequence, notices, pictures, programs } = await publish(store, content, Date.now())
+      const counts = `notices: ${notices.length}, pictures: ${pictures.length}, programs: ${programs.length}`
+      console.log(`published as number ${sequence}; ${counts}`)
+    } else if (verb === 'key') {
+      const publicKey = await store.meta('feed-public-key')
+      if (publicKey === null) throw new CannotStart('there is no key yet: start the server once')
+      console.log(JSON.stringify({ algorithm: 'sm2', publicKey }))
+    } else throw new Usage('feed what? feed publish FILE, or feed key')
+  } finally {
+    await store.close()
+  }
+}
+
+async function listSubscriptions(values: Flags): Promise<void> {
+  const store = await openStore(values)
+  try {
+    const rows = await store.subscriptions()
+    const lines = rows.map((one) => [
+      ...[new Date(one.registeredAt).toISOString(), one.channel, one.address, one.keySerial],
+      one.topics.join(' '),
+    ])
+    for (const line of [['registered', 'channel', 'address', 'key', 'topics'], ...lines])
+      console.log(line.map(csvCell).join(','))
+  } finally {
+    await store.close()
+  }
+}
+
+/** No cell begins a formula when a spreadsheet opens the file. */
+function csvCell(text: string): string {
+  return `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`
 }
 
 async function backUp(dir: string, file: string): Promise<void> {

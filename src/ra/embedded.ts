@@ -4,7 +4,7 @@ import { isFullDisk } from './full-disk.ts'
 import { startRa } from './server.ts'
 
 // The authority as a child process of the application, forked by Node or by Electron's utilityProcess. The settings
-// come as JSON in the last argument; {type: 'ready', url} goes up, {type: 'stop'} comes down.
+// come as JSON in the last argument; {type: 'ready', url, feedKey} goes up, {type: 'stop'} comes down.
 
 const settings = z.object({
   dataDir: z.string().min(1),
@@ -72,7 +72,7 @@ async function run(): Promise<void> {
     // The application is gone, so nobody is left to serve. It may have been killed while this process started.
     process.on('disconnect', stop)
     if (process.connected === false) stop()
-    post({ type: 'ready', url: ra.url })
+    post({ type: 'ready', url: ra.url, feedKey: ra.services.feed.key })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     post({ type: 'failed', reason, trouble: troubleOf(error) })

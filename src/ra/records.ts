@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../shared/identity/documents.ts'
 import type { AccountKind } from '../shared/ra-contract/account.ts'
 import type { RaCertificateUsage } from '../shared/ra-contract/certificate.ts'
+import type { ContactChannel } from '../shared/ra-contract/contact.ts'
 import type { RaStatementLine } from '../shared/ra-contract/operator.ts'
 import type { RaOrderState } from '../shared/ra-contract/order.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
 import type { RaSealState } from '../shared/ra-contract/seal.ts'
 import type { SessionScope } from '../shared/ra-contract/session.ts'
 import type { RaToken } from '../shared/ra-contract/token.ts'
+import type { SubscriptionTopic } from '../shared/subscription/topics.ts'
 
 // Times are milliseconds since 1970.
 
@@ -168,9 +170,10 @@ export type Certificate = {
 export type Issued = {
   readonly signature: IssuedCertificate
   readonly encryption: IssuedCertificate
-  readonly envelopedKey: Uint8Array
-  /** The encryption key under the seal of the key-management part. */
-  readonly escrow: Uint8Array
+  /** null: the holder has the key already. */
+  readonly envelopedKey: Uint8Array | null
+  /** The encryption key under the seal of the key-management part; null if it was never in escrow. */
+  readonly escrow: Uint8Array | null
 }
 
 export type IssuedCertificate = {
@@ -265,6 +268,17 @@ export type Seal = {
   readonly issuedAt: number | null
   readonly revokedAt: number | null
   readonly der: Uint8Array | null
+}
+
+/** 注册: somebody wants to be told about these things. */
+export type Subscription = {
+  readonly id: string
+  readonly secretHash: string
+  readonly channel: ContactChannel
+  readonly address: string
+  readonly keySerial: string
+  readonly topics: readonly SubscriptionTopic[]
+  readonly registeredAt: number
 }
 
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }

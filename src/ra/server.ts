@@ -11,6 +11,7 @@ import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
 import { type OpenStore, openDataFolder, openOwnCaKeys } from './data-folder.ts'
+import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
 import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
@@ -20,10 +21,12 @@ import { createHttpServer, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
 import { demoMoney } from './payment/demo-services.ts'
 import { paymentDesk } from './payment/payment.ts'
+import { profileIn } from './profile-file.ts'
 import { requestDesk } from './requests/desk.ts'
 import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
 import { seedDemoAccounts } from './seed/accounts.ts'
+import { seedDemoFeed } from './seed/feed.ts'
 import { ensureOperators } from './seed/operators.ts'
 import { seedDemoRegister } from './seed/register.ts'
 import type { Limits, Log, Services } from './services.ts'
@@ -38,7 +41,7 @@ export type RaOptions = {
   /** How clients reach this server, if not at its own address. It is written into certificates. */
   readonly publicUrl?: string
   readonly name?: string
-  /** What this authority rules; the demonstration's rules if left out. */
+  /** What this authority rules; if left out, the demonstration's rules with what `profile.json` in the data folder changes. */
   readonly profile?: Profile
   /**
    * Seals the CA's keys. If left out, it is made at first start and kept in the data folder, readable by its owner
@@ -119,7 +122,7 @@ async function openHouse(
   const log = options.log ?? (() => {})
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
-  const profile = options.profile ?? demoProfile
+  const profile = options.profile ?? profileIn(options.dataDir, demoProfile)
   const ca = await openOwnCaKeys(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
   const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
@@ -153,6 +156,7 @@ async function openHouse(
       reached,
     }),
     cashier: money?.cashier ?? null,
+    feed: await feedDesk({ store, sealing: ca.sealing, clock }),
     crl,
     ocsp: ocspResponder(store, ca, clock, crl.kept),
     log,
@@ -161,6 +165,7 @@ async function openHouse(
     await Promise.all([
       seedDemoAccounts(store, clock()),
       seedDemoRegister(store, clock()),
+      seedDemoFeed(store, clock()),
       ensureOperators(store, options.dataDir),
     ])
   const pages: readonly Door[] = options.pagesDir === undefined ? [] : [pagesDoor(options.pagesDir)]

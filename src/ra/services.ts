@@ -6,6 +6,7 @@ import type { CaKeys } from './ca/ca-keys.ts'
 import type { CrlDesk } from './ca/crl.ts'
 import type { OcspResponder } from './ca/ocsp.ts'
 import type { Clock } from './clock.ts'
+import type { FeedDesk } from './feed/desk.ts'
 import type { DemoProcess } from './payment/demo-process.ts'
 import type { PaymentDesk } from './payment/payment.ts'
 import type { RequestDesk } from './requests/desk.ts'
@@ -45,6 +46,7 @@ export type Services = {
   readonly payments: PaymentDesk
   /** The cashier of a demonstration. */
   readonly cashier: Pick<DemoProcess, 'pid'> | null
+  readonly feed: FeedDesk
   readonly crl: CrlDesk
   readonly ocsp: OcspResponder
   readonly log: Log

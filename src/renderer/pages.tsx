@@ -2,12 +2,17 @@ import type { ReactNode } from 'react'
 import type { PageName } from '../shared/places/pages.ts'
 import type { Place, PlaceOf } from '../shared/places/place.ts'
 import { LoginPage } from './account/login-page.tsx'
+import { AnnouncementsPage } from './announcements/announcements-page.tsx'
+import { ApplicationsPage } from './applications/applications-page.tsx'
 import { BackupPage } from './backup/backup-page.tsx'
+import { BusinessPage } from './business/business-page.tsx'
 import { CertificatePage } from './certificates/certificate-page.tsx'
 import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.tsx'
 import { DiagnosisPage } from './diagnosis/diagnosis-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
+import { ArticlePage } from './help/article-page.tsx'
+import { ServicePage } from './help/service-page.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { AppealPage, RegistrationPage } from './identity/begin-page.tsx'
@@ -17,12 +22,14 @@ import { DossierPage } from './identity/dossier-page.tsx'
 import { ForgottenPage } from './identity/forgotten-page.tsx'
 import { OldAccountPage } from './identity/old-account-page.tsx'
 import { IssuancePage } from './issuance/issuance-page.tsx'
+import { NotificationsPage } from './notifications/notifications-page.tsx'
 import { PinPage } from './pin/pin-page.tsx'
 import { RenewalPage } from './renewal/renewal-page.tsx'
 import { RenewalProgressPage } from './renewal/renewal-progress-page.tsx'
 import { RenewalsPage } from './renewal/renewals-page.tsx'
 import { ReplacementPage } from './replacement/replacement-page.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
+import { SubscriptionPage } from './subscription/subscription-page.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
 import { UpgradePage } from './upgrade/upgrade-page.tsx'
 import { UpgradeProgressPage } from './upgrade/upgrade-progress-page.tsx'
@@ -51,7 +58,14 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   backup: ({ tokenId }) => <BackupPage key="backup" tokenId={tokenId} />,
   restore: () => <BackupPage key="restore" tokenId={null} first="restore" />,
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
+  business: () => <BusinessPage />,
+  applications: () => <ApplicationsPage />,
+  announcements: () => <AnnouncementsPage />,
+  subscription: () => <SubscriptionPage />,
   login: ({ issuerId }) => <LoginPage key={issuerId} issuerId={issuerId} />,
+  service: ({ search }) => <ServicePage search={search} />,
+  article: ({ articleId }) => <ArticlePage key={articleId} articleId={articleId} />,
+  notifications: () => <NotificationsPage />,
   diagnosis: ({ step }) => <DiagnosisPage step={step} />,
   registration: ({ issuerId }) => <RegistrationPage key={issuerId} issuerId={issuerId} />,
   forgotten: ({ issuerId }) => <ForgottenPage key={issuerId} issuerId={issuerId} />,

@@ -2,7 +2,7 @@ import type { Face } from '../house/tokens.ts'
 import { randomFrom } from '../random.ts'
 import { runOne } from './issuance/run-one.ts'
 import { grid, randomScenario, type Scenario } from './issuance/scenario.ts'
-import { openStage, type Stage } from './issuance/stage.ts'
+import { type AuthorityKind, openStage, type Stage } from './issuance/stage.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 const kinds = ['soft', 'ukey'] as const
@@ -23,7 +23,7 @@ const runAll = async (
   let stage = await open()
   try {
     for (const scenario of scenarios) {
-      const name = told(stage.wish.kind, scenario)
+      const name = told(stage.keysStay ? `${stage.wish.kind}, same keys` : stage.wish.kind, scenario)
       const { struck, rested, broken } = await runOne(stage, scenario).catch((error: unknown) => ({
         ...{ struck: true, rested: brokeOff },
         broken: [error instanceof Error ? error.message : String(error)],
@@ -44,8 +44,12 @@ const runAll = async (
 }
 
 /** An issuance without faults. It makes the old pair that every later run could lose. */
-const withFirstPair = async (kind: 'soft' | 'ukey', face: Face, program?: string): Promise<Stage> => {
-  const stage = await openStage(kind, face, program)
+const withFirstPair = async (
+  kind: 'soft' | 'ukey',
+  face: Face,
+  authority?: AuthorityKind,
+): Promise<Stage> => {
+  const stage = await openStage(kind, face, authority)
   await stage.mend()
   await stage.start({ trap: null, business: 'issue' })
   await stage.rest()
@@ -59,13 +63,13 @@ export const carryOut = async (
   plan: Plan,
   face: Face,
   say: (line: string) => void = () => {},
-  /** The program of the authority, if not the usual one. */
-  program?: string,
+  /** The authority, if not the usual one. */
+  authority?: AuthorityKind,
 ): Promise<Readonly<Tally>> => {
   const tally: Tally = { done: 0, struck: 0, broken: [] }
   for (const kind of kinds) {
     if (plan[kind].length === 0) continue
-    await runAll(() => withFirstPair(kind, face, program), plan[kind], tally, say)
+    await runAll(() => withFirstPair(kind, face, authority), plan[kind], tally, say)
   }
   return tally
 }

@@ -1,18 +1,24 @@
-import { readCommandLine } from '../command-line.ts'
+import { type Choice, readCommandLine } from '../command-line.ts'
 import { type Face, faces } from '../house/tokens.ts'
+import { type Doors, groups } from './identity-timing/groups.ts'
 
 // npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
 // npm run fault -- identity [--store sqlite|postgres]
+// npm run fault -- identity-timing [--doors all|login|forgotten|dossier|centre] [--runs N]: the suite says what a run is.
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
 export const stores = ['sqlite', 'postgres'] as const
 
-/** `abi` chooses the face of the virtual Ukey, `store` the authority's database, for a suite that has both. */
+/**
+ * `abi` chooses the face of the virtual Ukey, `store` the authority's database, for a suite that has both; `doors` a
+ * part of identity-timing.
+ */
 export type FaultOptions = {
   readonly seed: number
   readonly runs: number
   readonly abi?: Face
   readonly store?: (typeof stores)[number]
+  readonly doors?: Doors
 }
 /** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
@@ -35,14 +41,15 @@ const suites = [
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
-const choice = ofBothFaces
-  ? { flag: 'abi', words: faces }
-  : process.argv[2] === 'identity'
-    ? { flag: 'store', words: stores }
-    : null
+const choices: Readonly<Record<string, Choice>> = {
+  identity: { flag: 'store', words: stores },
+  'identity-timing': { flag: 'doors', words: groups },
+}
+const choice = ofBothFaces ? { flag: 'abi', words: faces } : (choices[process.argv[2] ?? ''] ?? null)
 const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
 const abi = faces.find((face) => face === word)
 const store = stores.find((one) => one === word)
+const doors = groups.find((group) => group === word)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
   fault: (options: FaultOptions) => Promise<FaultReport>
@@ -51,6 +58,7 @@ const { summary, broken } = await fault({
   ...{ seed, runs },
   ...(abi === undefined ? {} : { abi }),
   ...(store === undefined ? {} : { store }),
+  ...(doors === undefined ? {} : { doors }),
 })
 for (const one of broken) console.error(`BROKEN ${one}`)
 console.log(summary)

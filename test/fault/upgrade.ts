@@ -151,8 +151,8 @@ const works = (found: Found, serial: string): boolean =>
 /** What holds at every moment, also while only half of it is done. */
 const always = (before: Found, now: Found): readonly string[] => [
   ...now.active
-    .filter((serial) => !works(now, serial))
-    .map((serial) => `${serial} is in force and does not work`),
+    .filter(({ serial }) => !works(now, serial))
+    .map(({ serial }) => `${serial} is in force and does not work`),
   ...(now.active.length < 2 ? ['no pair is in force'] : []),
   ...before.found
     .filter(({ use, works: did }) => use === 'encryption' && did)
@@ -165,7 +165,9 @@ const always = (before: Found, now: Found): readonly string[] => [
 
 const atTheEnd = (now: Found, before: Found): readonly string[] => [
   ...(now.active.length === 2 ? [] : [`${now.active.length} certificates are in force`]),
-  ...(now.active.some((serial) => before.active.includes(serial)) ? ['it was not upgraded'] : []),
+  ...(now.active.some(({ serial }) => before.active.some((one) => one.serial === serial))
+    ? ['it was not upgraded']
+    : []),
   ...(now.open.length === 0 ? [] : [`requests are left: ${now.open}`]),
   ...(now.seals.length === 1 ? [] : [`${now.seals.length} seals are there`]),
   ...(now.sealStates.join() === 'usable' ? [] : [`the seal is ${now.sealStates}`]),

@@ -26,7 +26,7 @@ const { certificate } = freshParty(freshRoot(), { profile: 'signing', name: '王
 const der = toBase64(certificate.raw)
 
 const one: Usable = {
-  ...{ id: 'c1', certificate, uses: ['sign', 'encrypt'], pairId: 'p1' },
+  ...{ id: 'c1', certificate, uses: ['sign', 'encrypt'], pairId: 'p1', isNamedBy: () => true },
   view: {
     ...{ id: 'c1', tokenId: 't1', use: 'both', holder: '王芳', issuer: '根', serial: '01', keyType: 'SM2' },
     ...{ notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2027-01-01T00:00:00.000Z' },

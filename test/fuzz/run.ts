@@ -2,7 +2,7 @@ import { readCommandLine } from '../command-line.ts'
 
 // npm run fuzz -- NAME [--seconds N] [--seed N]
 
-const targets = ['pki', 'skf', 'carriers']
+const targets = ['pki', 'documents', 'skf', 'carriers']
 const {
   name,
   seed,

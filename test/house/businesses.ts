@@ -11,6 +11,7 @@ import { identityPart } from '../../src/main/identity/part.ts'
 import type { Issuer } from '../../src/main/issuers/issuers.ts'
 import { loopbackTrustPart } from '../../src/main/loopback-trust/part.ts'
 import { noticesPart } from '../../src/main/notices/part.ts'
+import { notificationsPart } from '../../src/main/notifications/part.ts'
 import { oldCertificatesPart } from '../../src/main/old-certificates/part.ts'
 import { ordersPart } from '../../src/main/orders/part.ts'
 import { pinPart } from '../../src/main/pin/part.ts'
@@ -71,6 +72,7 @@ const build = (
     read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
     transactions: issuance,
   })
+    .add('notifications', notificationsPart)
     .add('notices', noticesPart)
     .add('tokens', tokensPart)
     .add('prompts', promptPart)

@@ -18,6 +18,15 @@ const within = <T>(work: (file: (name: string, content: string | Uint8Array) => 
   }
 }
 
+const keys = new Map<string, Uint8Array>()
+
+/** The public key of a certificate, which OpenSSL is asked for once. */
+const keyOf = (certificate: string, pem: string): Uint8Array => {
+  const key = keys.get(certificate) ?? execFileSync('openssl', ['x509', '-in', pem, '-noout', '-pubkey'])
+  keys.set(certificate, key)
+  return key
+}
+
 /** OpenSSL's verdict on an SM2 signature over a message, with the key of a certificate. */
 export const opensslVerifies = (
   certificate: string,
@@ -26,7 +35,7 @@ export const opensslVerifies = (
 ): boolean =>
   within((file) => {
     const pem = file('certificate.pem', toPem('CERTIFICATE', bytes(certificate)))
-    const key = file('key.pem', execFileSync('openssl', ['x509', '-in', pem, '-noout', '-pubkey']))
+    const key = file('key.pem', keyOf(certificate, pem))
     const { status } = spawnSync('openssl', [
       ...['pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin', '-digest', 'sm3'],
       ...['-in', file('message', message), '-sigfile', file('signature', bytes(signature))],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import type { RunningRa } from '../../src/ra/server.ts'
 import type { RenewalForm, RenewalQuote } from '../../src/shared/models/index.ts'
@@ -45,6 +46,11 @@ export type Submitting = {
   readonly expectedTotalFen?: number
 }
 
+const targetOf = ({ keys }: RenewalQuote, tokenId: string, soft: boolean) => {
+  if (keys === 'same') return { kind: 'holding', tokenId } as const
+  return soft ? ({ kind: 'soft' } as const) : ({ kind: 'ukey', tokenId } as const)
+}
+
 /** Does what the pages do: asks for the quote, fills in the form and submits it. */
 export const submit = async (house: WholeHouse, tokenId: string, more: Submitting = {}) => {
   const { issuerId, serial, holder } = certificateOn(house, tokenId)
@@ -57,11 +63,27 @@ export const submit = async (house: WholeHouse, tokenId: string, more: Submittin
     form: { ...formFor(quote, termYears), ...more.form },
     expectedTotalFen:
       more.expectedTotalFen ?? quote.terms.find(({ years }) => years === termYears)?.totalFen ?? 0,
-    target: soft ? { kind: 'soft' } : { kind: 'ukey', tokenId },
+    target: targetOf(quote, tokenId, soft),
     ...{ pin, tries },
   })
   return { transactionId, quote }
 }
+
+/**
+ * Pays on the authority's page, over a connection of its own: one that was kept may be closed by the time it is used, if
+ * the machine is busy.
+ */
+export const payAt = (payUrl: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const call = request(payUrl, { method: 'POST', agent: false }, (answer) => {
+      answer.resume()
+      // Once it is paid, the page sends the browser to what it shows then.
+      if (answer.statusCode === 303 || answer.statusCode === 200) resolve()
+      else reject(new Error(`the payment page answers ${answer.statusCode}`))
+    })
+    call.on('error', reject)
+    call.end()
+  })
 
 /** An operator of an authority in this process. */
 export const operatorOf = async (

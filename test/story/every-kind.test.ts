@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../ui/scenes/camera.ts'
 import {
   expectNewPair,
+  expectSameKeys,
   expectSeal,
   expectUntouched,
   type Judged,
@@ -39,6 +40,7 @@ type Story = {
   /** How long ago the certificate was issued, for one year. */
   readonly daysAgo: number
   readonly seal?: boolean
+  readonly sameKeys?: boolean
   readonly goes: (scene: Scene) => Promise<void>
   readonly ends: (past: Past, before: readonly Judged[]) => Promise<unknown>
 }
@@ -60,6 +62,18 @@ const stories: readonly Story[] = [
       await install(scene)
     },
     ends: renewed(2, 'old end'),
+  },
+  {
+    name: 'renewed with the same keys',
+    daysAgo: 300,
+    sameKeys: true,
+    goes: async (scene) => {
+      await apply(scene, { years: 2, sameKeys: true })
+      await approve(scene, await payOnline(scene))
+      await install(scene)
+      await scene.shows('密钥没有更换，以前加密给您的文件照样打得开。')
+    },
+    ends: (past, before) => expectSameKeys(past, { before, years: 2, from: 'old end' }),
   },
   {
     name: 'renewed and paid by two transfers',
@@ -151,6 +165,7 @@ const stories: readonly Story[] = [
 const slice: readonly (readonly [Kind, string])[] = [
   ['pkcs11', 'renewed before its end and paid online'],
   ['skf', 'renewed after its end with the signed form'],
+  ['skf', 'renewed with the same keys'],
   ['soft', 'refused by the review, its money back'],
 ]
 const isTaken = (kind: Kind, { name }: Story): boolean =>

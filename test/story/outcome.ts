@@ -15,6 +15,8 @@ export type Judged = {
   readonly der: Uint8Array
   readonly serial: string
   readonly use: Use
+  /** The public key, as OpenSSL writes it. */
+  readonly key: string
   readonly notBefore: Date
   readonly notAfter: Date
 }
@@ -28,6 +30,7 @@ const asRead = (ssl: OpenSsl, der: Uint8Array): Judged => {
     der,
     serial: found(/^serial=([0-9A-F]+)/m),
     use: text.includes('Digital Signature') ? 'signing' : 'encryption',
+    key: ssl.run('x509', '-inform', 'DER', '-in', file, '-noout', '-pubkey'),
     notBefore: new Date(found(/^notBefore=(.*)/m)),
     notAfter: new Date(found(/^notAfter=(.*)/m)),
   }
@@ -131,14 +134,15 @@ export type NewPair = {
 
 const BEHIND = 60_000 // a certificate begins a little earlier than it is issued, for clocks that are slow
 
-/** A new pair is there and in force, the old one is out of it, and the new end is as it was told. */
-export const expectNewPair = async (past: Past, { before, years, from }: NewPair) => {
-  const now = await judgedCertificates(past)
+/** The certificates are new and in force, the old ones are out of it, and the new end is as it was told. */
+const expectNewCertificates = async (
+  past: Past,
+  now: readonly Judged[],
+  { before, years, from }: NewPair,
+) => {
   const fresh = now.filter((one) => !isAmong(before, one))
   expect(usesOf(before)).toEqual(['encryption', 'signing'])
   expect(usesOf(fresh)).toEqual(['encryption', 'signing'])
-  // The old encryption key stays, because nothing else opens what was encrypted to it.
-  expect(usesOf(now.filter((one) => isAmong(before, one)))).toContain('encryption')
   const folder = freshHome()
   const chain = authorityCertificates(past.home)
   for (const { der, notBefore, notAfter } of fresh) {
@@ -153,6 +157,21 @@ export const expectNewPair = async (past: Past, { before, years, from }: NewPair
   const over = from === 'issue, after the end' ? 'not on the list any more' : 'superseded'
   expect(await standings(past.home, before)).toEqual([over, over])
   return fresh
+}
+
+/** A new pair is there; the old encryption key stays, because nothing else opens what was encrypted to it. */
+export const expectNewPair = async (past: Past, made: NewPair) => {
+  const now = await judgedCertificates(past)
+  expect(usesOf(now.filter((one) => isAmong(made.before, one)))).toContain('encryption')
+  return expectNewCertificates(past, now, made)
+}
+
+/** The keys are the same ones, and nothing is left of their old certificates. */
+export const expectSameKeys = async (past: Past, made: NewPair) => {
+  const now = await judgedCertificates(past)
+  const keysOf = (all: readonly Judged[]) => all.map(({ use, key }) => `${use} ${key}`).sort()
+  expect(keysOf(now)).toEqual(keysOf(made.before))
+  return expectNewCertificates(past, now, made)
 }
 
 /**

@@ -91,15 +91,23 @@ const ofUkey = (keys: string): Pick<Past, 'certificates' | 'seals'> => {
   }
 }
 
-export type Before = { readonly kind: Kind; readonly daysAgo: number; readonly seal?: boolean }
+export type Before = {
+  readonly kind: Kind
+  readonly daysAgo: number
+  readonly seal?: boolean
+  /** Whether the authority renews with the same keys. */
+  readonly sameKeys?: boolean
+}
 
 let count = 0
 
-export const asItWas = async ({ kind, daysAgo, seal = false }: Before): Promise<Past> => {
+export const asItWas = async ({ kind, daysAgo, seal = false, sameKeys = false }: Before): Promise<Past> => {
   const [home, past] = [freshHome(), freshHome()]
   const tokenSerial = `ST${String(++count).padStart(6, '0')}`
   const clock = () => Date.now() - daysAgo * DAY
   mkdirSync(join(home, 'authority'), { recursive: true })
+  const rules = { renewal: { keys: sameKeys ? 'same' : 'new' } }
+  writeFileSync(join(home, 'authority', 'profile.json'), JSON.stringify(rules))
   const ra = await openRa(join(home, 'authority'), { captchaAnswer: demo.captcha, clock })
   const face = kind === 'skf' ? 'skf' : 'pkcs11'
   const house = await openWholeHouse(ra.url, { home: past, clock: () => new Date(clock()), face })

@@ -95,19 +95,28 @@ const uploadForm = async (scene: Scene): Promise<void> => {
   await scene.shows(/^已上传 scan\.pdf/)
 }
 
-const typePin = async ({ page, past }: Scene): Promise<void> => {
+const typePin = async ({ page, past }: Scene, sameKeys: boolean): Promise<void> => {
   if (past.kind !== 'soft') return page.getByLabel('请输入这支 Ukey 的 PIN 码').fill(past.pin)
+  if (sameKeys) return page.getByLabel('请输入这张软证书的 PIN 码').fill(past.pin)
   await page.getByLabel('为续期后的软证书设定 PIN 码').fill(past.pin)
   await page.getByLabel('确认 PIN 码').fill(past.pin)
 }
 
-export type Applying = { readonly years: number; readonly withForm?: boolean }
+export type Applying = {
+  readonly years: number
+  readonly withForm?: boolean
+  readonly sameKeys?: boolean
+}
 
 /** Agreement, term, people, summary and PIN, until the order is there. */
-export const apply = async (scene: Scene, { years, withForm = false }: Applying): Promise<void> => {
+export const apply = async (
+  scene: Scene,
+  { years, withForm = false, sameKeys = false }: Applying,
+): Promise<void> => {
   const { page, press, shows } = scene
   await openRenewal(scene)
   await shows(withForm ? /^证书已经过期。.*可以凭申请表续期/ : '可以在线续期。')
+  await shows(sameKeys ? /^续期沿用原来的密钥，只换证书/ : /^续期会换一对新密钥/)
   await press('开始申请')
   await press('翻到末尾')
   await page.getByRole('checkbox', { name: /我接受电子认证服务协议内容/ }).check()
@@ -117,7 +126,8 @@ export const apply = async (scene: Scene, { years, withForm = false }: Applying)
   await fillPeople(page)
   if (withForm) await uploadForm(scene)
   await press('下一步')
-  await typePin(scene)
+  await shows(sameKeys ? '沿用原来的密钥' : '换一对新密钥')
+  await typePin(scene, sameKeys)
   await press('提交申请')
   await shows('等待缴费')
 }

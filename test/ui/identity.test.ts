@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { AssistantError } from '../../src/shared/errors/index.ts'
-import { demo, signedIn, snapshotWith } from '../world.ts'
+import { demo, signedIn, snapshotWith, today } from '../world.ts'
 import { clippedTexts } from './scenes/clipped.ts'
 import { centre, dossier, identityPlayed } from './scenes/identity-played.ts'
 import { openStage, sceneNamed } from './stage.ts'
@@ -106,4 +106,51 @@ it('an agreement and principals without end or breaks stay in their boxes', asyn
   })
   await chooser.getByRole('button', { name: /^为「/ }).first().waitFor()
   expect(await clippedTexts(chooser)).toEqual([])
+})
+
+it('个人中心 shows what was begun for its own account, and nothing of another that is logged in as well', async () => {
+  const begun = {
+    ...{ issuerId: 'demo', purpose: 'handler' as const, kind: 'agency' as const, keeps: true },
+    savedAt: today.toISOString(),
+  }
+  const page = await stage.show({
+    name: 'drafts of two accounts',
+    hash: '#/centre',
+    state: snapshotWith({
+      ...{ issuer: demo, account: { ...signedIn, complete: true } },
+      dossiers: [
+        { ...begun, key: 'other', owner: 'somebody-else', number: 'SF-OTHER' },
+        { ...begun, key: 'own', owner: signedIn.userName, number: 'SF-OWN' },
+      ],
+    }),
+    services: { identity: { centre: async () => centre({}) } },
+  })
+  await page.getByText(/SF-OWN/).waitFor()
+  expect(await page.getByText(/SF-OTHER/).count()).toBe(0)
+})
+
+it('忘记密码 keeps what was typed while the network is away', async () => {
+  const { through, become } = network()
+  const scene = sceneNamed('identity-forgotten')
+  const page = await stage.show({
+    ...scene,
+    act: async () => {},
+    services: {
+      ...scene.services,
+      identity: { askReset: through(identityPlayed.askReset) },
+    },
+  })
+  await page.locator('main form img').waitFor()
+  await page.getByRole('textbox', { name: '手机号码', exact: true }).fill('13800000006')
+  await page.getByLabel('登记的手机号码').fill('13800000007')
+  become(true)
+  await page.getByLabel('验证码', { exact: true }).fill('K7Q2')
+  await page.getByRole('button', { name: '获取验证码', exact: true }).click()
+  await page.locator('form').getByRole('alert').first().waitFor()
+  expect(await page.getByRole('textbox', { name: '手机号码', exact: true }).inputValue()).toBe('13800000006')
+  expect(await page.getByLabel('登记的手机号码').inputValue()).toBe('13800000007')
+  become(false)
+  await page.getByLabel('验证码', { exact: true }).fill('K7Q2')
+  await page.getByRole('button', { name: '获取验证码', exact: true }).click()
+  await page.getByRole('button', { name: '设置新密码', exact: true }).waitFor()
 })

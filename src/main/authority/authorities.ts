@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Fork } from '../../native/host/child.ts'
+import type { FeedKey } from '../../shared/announcements/feed.ts'
 import { clockSkewOf } from '../../shared/connection/clock-skew.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { Connection, DemonstrationDesk } from '../../shared/models/index.ts'
@@ -13,6 +14,8 @@ export type Authorities = {
   of(issuerId: string): Authority
   /** The time at the authority of this issuer, or at the other authorities if this one was never asked. */
   now(issuerId?: string | null): Date
+  /** The key of the feed of the authority inside. */
+  embeddedFeedKey(): Promise<FeedKey | null>
   /** The operator's desk of the authority inside. */
   desk(issuerId: string): Promise<DemonstrationDesk | null>
   stop(): void
@@ -49,6 +52,7 @@ export const createAuthorities = (options: AuthoritiesOptions): Authorities => {
   return {
     of: (issuerId) => made.get(issuerId) ?? make(issuerId),
     now: (issuerId = null) => new Date(clock().getTime() - skewFor(issuerId) * 1000),
+    embeddedFeedKey: embedded.feedKey,
     desk: createDesk({ find, embedded, data }),
     stop: () => {
       for (const authority of made.values()) authority.stop()

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Child, Fork } from '../../native/host/child.ts'
+import { type FeedKey, feedKey } from '../../shared/announcements/feed.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 
 const told = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), url: z.url() }),
+  z.object({ type: z.literal('ready'), url: z.url(), feedKey: feedKey.optional() }),
   z.object({
     type: z.literal('failed'),
     reason: z.string(),
@@ -17,6 +18,8 @@ type Failed = Extract<z.infer<typeof told>, { readonly type: 'failed' }>
 export type EmbeddedAuthority = {
   /** The address where it listens. Starts the authority if it is not running. */
   address(): Promise<string>
+  /** The key of its feed, as the process that was started here told it. */
+  feedKey(): Promise<FeedKey | null>
   stop(): void
 }
 
@@ -41,7 +44,8 @@ const stopChild = (child: Child): void => {
   child.send({ type: 'stop' })
 }
 
-type Running = { readonly child: Child; readonly address: Promise<string> }
+type Ready = Extract<z.infer<typeof told>, { readonly type: 'ready' }>
+type Running = { readonly child: Child; readonly ready: Promise<Ready> }
 
 const notStarted = (why: string) => new AssistantError('authority-fault', {}, new Error(why))
 
@@ -57,7 +61,7 @@ const refused = ({ reason, trouble }: Failed, folder: string): AssistantError =>
   }
 }
 
-const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
+const readyOf = (child: Child, options: EmbeddedOptions): Promise<Ready> =>
   new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill()
@@ -68,7 +72,7 @@ const addressOf = (child: Child, options: EmbeddedOptions): Promise<string> =>
       if (!parsed.success) return
       if (parsed.data.type === 'log') return options.log?.(parsed.data.line)
       clearTimeout(late)
-      if (parsed.data.type === 'ready') resolve(parsed.data.url)
+      if (parsed.data.type === 'ready') resolve(parsed.data)
       else reject(refused(parsed.data, options.data))
     })
     child.onExit((how) => {
@@ -86,22 +90,24 @@ export const createEmbeddedAuthority = (options: EmbeddedOptions): EmbeddedAutho
   const start = (): Running => {
     const { data: dataDir, captchaAnswer, pages: pagesDir } = options
     const child = options.fork('authority', JSON.stringify({ dataDir, captchaAnswer, pagesDir }))
-    const started = { child, address: addressOf(child, options) }
+    const started = { child, ready: readyOf(child, options) }
     const isOver = () => {
       if (running === started) running = null
     }
     child.onExit(isOver)
-    started.address.catch(() => {
+    started.ready.catch(() => {
       isOver() // callers that wait for the address hear why; the next call starts again
       stopChild(child)
     })
     return started
   }
+  const ready = (): Promise<Ready> => {
+    running ??= start()
+    return running.ready
+  }
   return {
-    address: () => {
-      running ??= start()
-      return running.address
-    },
+    address: async () => (await ready()).url,
+    feedKey: async () => (await ready()).feedKey ?? null,
     stop: () => {
       if (running) stopChild(running.child)
       running = null

@@ -1,5 +1,5 @@
 import type { Keyring, TokenSession } from '../../native/index.ts'
-import type { Certificate } from '../../pki/index.ts'
+import type { Certificate, Party } from '../../pki/index.ts'
 import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
@@ -7,11 +7,11 @@ import { certificateId } from '../certificates/certificate-view.ts'
 import { openedWith, refuseUnready, refuseUnsure } from '../pin/index.ts'
 import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
-import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
+import { type AtHand, atHandFor, atHandOf, atHandWith } from './keys-at-hand.ts'
 import { openFile, openTrial } from './opening.ts'
 import { certificateRecipient, type Known, recipientView } from './recipient-views.ts'
 import { type ReadFile, readFile } from './sealed-file.ts'
-import type { SeenCertificates } from './seen-certificates.ts'
+import { formerKey, type SeenCertificates } from './seen-certificates.ts'
 
 /** 能否解密: whether a sealed file, or what others will seal to a certificate, opens with a key that is here. */
 export type DecryptionRehearsal = {
@@ -50,6 +50,12 @@ export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): Decr
     return { what: 'certificate', certificate: found.certificate }
   }
 
+  /** The key that was renewed under another certificate since the file was sealed. */
+  const keptKey = (party: Party): AtHand | null => {
+    const point = formerKey(seen, party)
+    return point && atHandWith(known().tokens, point)
+  }
+
   const targetIn = (file: ReadFile, index: number): Target => {
     const { tokens } = known()
     if (file.what === 'certificate') {
@@ -59,7 +65,7 @@ export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): Decr
       return { atHand, opens: (session) => openTrial(session, atHand.keyId, certificate) }
     }
     const recipient = file.head.recipients[index] ?? null
-    const atHand = recipient && atHandFor(tokens, recipient.party)
+    const atHand = recipient && (atHandFor(tokens, recipient.party) ?? keptKey(recipient.party))
     if (recipient === null || atHand === null) throw new AssistantError('token-absent')
     const { encryptedKey } = recipient
     return { atHand, opens: (session) => openFile(session, atHand.keyId, file, encryptedKey) }

@@ -41,6 +41,16 @@ const best = (found: readonly AtHand[]): AtHand | null =>
 export const atHandFor = (tokens: readonly PresentToken[], party: Party): AtHand | null =>
   best(tokens.flatMap((present) => onOne(present, (certificate) => isParty(party, certificate))))
 
+/** A key whose certificate is no longer on its token: it was renewed, and the key has stayed. */
+export const atHandWith = (tokens: readonly PresentToken[], point: Uint8Array): AtHand | null => {
+  const isIts: Wanted = (certificate) => {
+    const own = pointOf(certificate)
+    return own !== null && equalBytes(own, point)
+  }
+  const found = best(tokens.flatMap((present) => onOne(present, isIts)))
+  return found?.hasKey ? found : null
+}
+
 /** The key of a certificate, wherever it is. Its certificate need not be on the token. */
 export const atHandOf = (tokens: readonly PresentToken[], certificate: Certificate): AtHand | null => {
   const isIt: Wanted = (one) => equalBytes(one.raw, certificate.raw)

@@ -2,8 +2,8 @@ import type { PresentToken } from '../../native/index.ts'
 import { type Certificate, OID, type Party, type Recipient, toHex } from '../../pki/index.ts'
 import type { RehearsalPlace, RehearsalRecipient } from '../../shared/models/index.ts'
 import { certificateId, holderOf, issuerNameOf } from '../certificates/certificate-view.ts'
-import { type AtHand, atHandFor, atHandOf } from './keys-at-hand.ts'
-import type { Seen, SeenCertificates } from './seen-certificates.ts'
+import { type AtHand, atHandFor, atHandOf, atHandWith } from './keys-at-hand.ts'
+import { formerKey, type Seen, type SeenCertificates } from './seen-certificates.ts'
 
 export type Known = {
   readonly tokens: readonly PresentToken[]
@@ -57,7 +57,9 @@ const seenPlace = (party: Party, known: Known): Partial<RehearsalRecipient> => {
   const found = known.seen.find(party)
   if (found === null) return {}
   const { holder, notAfter, serial } = found
-  return { holder, notAfter, serial, place: lastPlace(known, found) }
+  const point = formerKey(known.seen, party)
+  const kept = point && atHandWith(known.tokens, point)
+  return { holder, notAfter, serial, place: kept ? placeOf(kept) : lastPlace(known, found) }
 }
 
 /** What is known here about one recipient of a file. */

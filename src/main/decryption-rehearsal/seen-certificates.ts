@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { certificateIn, type PresentToken } from '../../native/index.ts'
-import { type Certificate, type Party, toHex } from '../../pki/index.ts'
+import { type Certificate, fromHex, type Party, toHex } from '../../pki/index.ts'
 import { tokenKind } from '../../shared/models/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { dayOf } from '../certificates/certificate-fields.ts'
@@ -14,6 +15,8 @@ const seen = z.readonly(
     issuer: z.string().max(1_000),
     serial: z.string().max(200),
     keyId: z.string().max(200).nullable(),
+    /** Its SM2 key (04||X||Y, hex). If the key stays at a renewal, it opens what was sealed to this certificate. */
+    point: z.string().max(130).optional(),
     holder: z.string().max(1_000),
     notAfter: z.string().max(40),
     tokenId: z.string().max(500),
@@ -45,12 +48,13 @@ const seenOn = ({ facts, certificates }: PresentToken, day: string): readonly Se
   certificates.flatMap(({ der }) => {
     const certificate = certificateIn(der)
     if (certificate === null || !opensFiles(certificate)) return []
-    const { issuer, serialHex, subjectKeyId, notAfter } = certificate
+    const { issuer, serialHex, subjectKeyId, notAfter, publicKey } = certificate
     return [
       {
         issuer: issuer.text.slice(0, 1_000),
         serial: serialHex.slice(0, 200),
         keyId: subjectKeyId && toHex(subjectKeyId).slice(0, 200),
+        ...(publicKey.type === 'sm2' ? { point: toHex(publicKey.point) } : {}),
         holder: holderOf(certificate),
         notAfter: notAfter.toISOString(),
         tokenId: facts.id,
@@ -62,6 +66,12 @@ const seenOn = ({ facts, certificates }: PresentToken, day: string): readonly Se
   })
 
 const keyOf = ({ issuer, serial, tokenId }: Seen): string => `${tokenId} ${serial} ${issuer}`
+
+/** The key of a certificate that a party names; null if it is not known. */
+export const formerKey = (seen: Pick<SeenCertificates, 'find'>, party: Party): Uint8Array | null => {
+  const { point } = seen.find(party) ?? {}
+  return point === undefined ? null : fromHex(point)
+}
 
 const isNamed = (party: Party, { issuer, serial, keyId }: Seen): boolean =>
   party.by === 'subject-key-id'
@@ -91,9 +101,7 @@ export const createSeenCertificates = (parts: {
       const fresh = tokens.filter((token) => looked.get(token) !== day)
       const news = fresh
         .flatMap((token) => seenOn(token, day))
-        .filter(
-          (one) => known.get(keyOf(one))?.day !== day || known.get(keyOf(one))?.tokenName !== one.tokenName,
-        )
+        .filter((one) => !isDeepStrictEqual(known.get(keyOf(one)), one))
       for (const token of fresh) looked.set(token, day)
       if (news.length === 0) return
       for (const one of news) known.set(keyOf(one), one)

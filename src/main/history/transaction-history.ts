@@ -21,7 +21,7 @@ export const createTransactionHistory = (parts: {
     // What an earlier start has finished was written down at that time.
     if (!ranHere) return
     parts.history.add({
-      kind: kinds[transaction.business],
+      kind: transaction.keys === 'same' ? 'certified-again' : kinds[transaction.business],
       tokenId: transaction.tokenId,
       tokenName: transaction.tokenName,
       holder: transaction.holder,

@@ -11,7 +11,8 @@ import { AssistantError } from '../../shared/errors/index.ts'
 export type CollectedAnswer = {
   readonly signatureCertificate: Uint8Array
   readonly encryptionCertificate: Uint8Array
-  readonly envelopedKey: Uint8Array
+  /** null if it encloses no key. */
+  readonly envelopedKey: Uint8Array | null
   readonly chain: readonly Uint8Array[]
 }
 
@@ -24,6 +25,10 @@ export type Expected = {
   readonly known: readonly Uint8Array[]
   /** The authority's time. */
   readonly at: Date
+  /** The encryption key that is on the token already and stays; null if the authority makes one and encloses it. */
+  readonly heldKey: Uint8Array | null
+  /** Between which days the certificates may end; null if nothing was told. */
+  readonly ends: { readonly from: Date; readonly until: Date } | null
 }
 
 /** A new certificate may begin slightly ahead of our clock, which was compared only to the second. */
@@ -72,6 +77,28 @@ const checkSubject = (certificate: Certificate, expected: Expected): void => {
 const isKey = ({ publicKey }: Certificate, point: Uint8Array): boolean =>
   publicKey.type === 'sm2' && equalBytes(publicKey.point, point)
 
+const checkEnd = ({ notAfter }: Certificate, { ends }: Expected): void => {
+  if (ends !== null && (notAfter < ends.from || notAfter > ends.until))
+    throw new AssistantError('certificate-other-dates')
+}
+
+/** The encryption certificate belongs to the key that is enclosed, or to the one that stays; then none is enclosed. */
+const checkEncryptionKey = (
+  encryption: Certificate,
+  { envelopedKey }: CollectedAnswer,
+  { heldKey }: Expected,
+): void => {
+  if (heldKey === null) {
+    if (envelopedKey === null) throw new AssistantError('envelope-broken')
+    const enveloped = readable(() => parseEnvelopedKey(envelopedKey), 'envelope-broken')
+    if (!isKey(encryption, enveloped.publicKey)) throw new AssistantError('envelope-broken')
+    return
+  }
+  if (!isKey(encryption, heldKey)) throw new AssistantError('certificate-other-key')
+  // Nobody else may have a key that was to stay on the token alone.
+  if (envelopedKey !== null) throw new AssistantError('authority-answer-unreadable')
+}
+
 /**
  * Checks whether the authority's answer is what this request may get: the promised holder, the key made for it, a chain
  * to a root that was known before, and an encryption pair that belongs to its certificate. Throws what is wrong.
@@ -85,6 +112,6 @@ export const checkAnswer = (answer: CollectedAnswer, expected: Expected): void =
   if (!isKey(signature, expected.publicKey)) throw new AssistantError('certificate-other-key')
   checkChain(signature, 'signing', intermediates, expected)
   checkChain(encryption, 'encryption', intermediates, expected)
-  const enveloped = readable(() => parseEnvelopedKey(answer.envelopedKey), 'envelope-broken')
-  if (!isKey(encryption, enveloped.publicKey)) throw new AssistantError('envelope-broken')
+  checkEncryptionKey(encryption, answer, expected)
+  for (const certificate of [signature, encryption]) checkEnd(certificate, expected)
 }

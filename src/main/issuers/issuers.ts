@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { feedKey, httpsAddress } from '../../shared/announcements/feed.ts'
 import {
   carrierName,
   type IssuerDetails,
@@ -46,33 +47,90 @@ const webSigning = z.strictObject({
   sites: z.array(webOrigin.startsWith('http://')).default([]),
 })
 
-/** The differences between authorities are data: one file for each in issuers/ or in the user's own folder. */
-const issuerFile = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{2,40}$/),
+/** Where people are served. What the issuer does not say stays out. */
+const servicePoint = z.object({
   name: text,
-  nameEn: text,
-  demonstration: z.boolean().default(false),
-  /** Where its authority answers: "embedded" is the one inside, else https; null if no public address is known. */
-  address: z.union([z.literal('embedded'), z.url({ protocol: /^https$/ }), z.null()]),
-  knownBy: z.readonly(knownBy).prefault({}),
-  pinRule,
-  retryLimit: z.int().min(1).max(30).nullable(),
-  reminderDays: z.array(z.int().min(-365).max(365)),
-  /** When a certificate can be renewed online. */
-  renewal: renewalRule.nullable().default(null),
-  /** Hosts of its payment pages, over https. */
-  payHosts: z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/)).default([]),
-  businesses: z.array(issuerBusiness),
-  hotline: text.nullable(),
-  servicePoints: z.array(z.object({ name: text, address: text, phone: text.nullable() })).default([]),
-  /** What to bring to a service point to have a PIN unlocked there. */
-  unlockDocuments: z.array(bilingual).default([]),
-  /** Frequent questions, shown with its certificates. */
-  faq: z.array(z.object({ question: bilingual, answer: bilingual })).default([]),
-  webSigning: z.readonly(webSigning).prefault({}),
-  /** Where these facts come from, and which are not known. */
-  notes: text.optional(),
+  address: text,
+  phone: text.nullable(),
+  /** The province or city by which people look for it. */
+  region: text.nullable().default(null),
+  hours: text.nullable().default(null),
+  /** What to bring. */
+  documents: z.array(bilingual).max(30).default([]),
 })
+
+/** A page that the person's browser opens. */
+const page = httpsAddress.nullable().default(null)
+
+const linkId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+
+/** Its pages for people (办事大厅). `recommended` ones are offered for 我的应用. */
+const link = z.strictObject({
+  id: linkId,
+  region: bilingual.nullable().default(null),
+  name: bilingual,
+  about: bilingual.nullable().default(null),
+  address: httpsAddress,
+  recommended: z.boolean().default(false),
+})
+
+/** Its notices, pictures and programs. Without a key nothing is taken from anybody. */
+const feed = z.strictObject({
+  /** Where the signed file is; null if its authority has it. */
+  address: httpsAddress.nullable().default(null),
+  /** "embedded" is the key of the authority inside, and only an issuer with that address can name it. */
+  key: z.union([z.literal('embedded'), feedKey]),
+})
+
+/** The differences between authorities are data: one file for each in issuers/ or in the user's own folder. */
+const issuerFile = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]{2,40}$/),
+    name: text,
+    nameEn: text,
+    demonstration: z.boolean().default(false),
+    /** Where its authority answers: "embedded" is the one inside, else https; null if no public address is known. */
+    address: z.union([z.literal('embedded'), z.url({ protocol: /^https$/ }), z.null()]),
+    knownBy: z.readonly(knownBy).prefault({}),
+    pinRule,
+    retryLimit: z.int().min(1).max(30).nullable(),
+    reminderDays: z.array(z.int().min(-365).max(365)),
+    /** When a certificate can be renewed online. */
+    renewal: renewalRule.nullable().default(null),
+    /** Hosts of its payment pages, over https. */
+    payHosts: z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/)).default([]),
+    businesses: z.array(issuerBusiness),
+    hotline: text.nullable(),
+    /** Further phones, each with what it is for. */
+    hotlines: z
+      .array(z.object({ number: text, purpose: bilingual }))
+      .max(20)
+      .default([]),
+    servicePoints: z.array(servicePoint).max(500).default([]),
+    /** 在线客服 and 在线帮助. */
+    onlineService: page,
+    onlineHelp: page,
+    /** What to bring to a service point to have a PIN unlocked there. */
+    unlockDocuments: z.array(bilingual).default([]),
+    /** Frequent questions, shown with its certificates. */
+    faq: z
+      .array(z.object({ question: bilingual, answer: bilingual }))
+      .max(200)
+      .default([]),
+    links: z
+      .array(link)
+      .max(60)
+      .default([])
+      .refine((links) => new Set(links.map(({ id }) => id)).size === links.length, 'two links have one id'),
+    feed: z.readonly(feed).nullable().default(null),
+    webSigning: z.readonly(webSigning).prefault({}),
+    /** Where these facts come from, and which are not known. */
+    notes: text.optional(),
+  })
+  .refine(
+    ({ address, feed }) => feed?.key !== 'embedded' || address === 'embedded',
+    'a key of the authority inside',
+  )
 
 /** Users' files for 0.1 can still be read. The address had another name then, and one list was never used. */
 const withNamesOfToday = (content: unknown): unknown => {
@@ -81,6 +139,7 @@ const withNamesOfToday = (content: unknown): unknown => {
   return { ...rest, address }
 }
 
+export type IssuerFeed = Readonly<z.infer<typeof feed>>
 export type Issuer = Readonly<z.infer<typeof issuerFile>>
 export type IssuerProblem = { readonly file: string; readonly reason: string }
 export type IssuerSet = { readonly issuers: readonly Issuer[]; readonly problems: readonly IssuerProblem[] }
@@ -100,8 +159,14 @@ const filesIn = (folder: string): readonly string[] =>
         .map((name) => join(folder, name))
     : []
 
+/** Hundreds of service points fit into this. A larger file was not written for us. */
+const mostBytes = 1024 * 1024
+
 /** Editors on Windows put a byte order mark at the start of a file. */
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+const readJson = (path: string): unknown => {
+  if (statSync(path).size > mostBytes) throw new Error(`is larger than ${mostBytes} bytes`)
+  return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+}
 
 /** Reads both folders. The user's file replaces ours with the same id; a faulty file is reported with the reason. */
 export const loadIssuers = (builtIn: string, own: string): IssuerSet => {
@@ -145,6 +210,7 @@ export const issuerView = (issuer: Issuer): IssuerView => ({
   reminderDays: issuer.reminderDays,
   hotline: issuer.hotline,
   renewal: issuer.renewal,
+  links: issuer.links,
 })
 
 export const issuerDetails = ({ servicePoints, faq }: Issuer): IssuerDetails => ({

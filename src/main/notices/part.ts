@@ -2,13 +2,15 @@ import type { DriverSet } from '../../native/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { IssuerSet } from '../issuers/issuers.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import { driverProblems, issuerProblem, settingsProblem } from './file-problems.ts'
 import { noticesHandlers } from './handlers.ts'
 import { journalNotice } from './journal-notice.ts'
 import { explainedNotification } from './notice-notification.ts'
 import { createNotices, type Notices } from './notices.ts'
 
-type Needs = Pick<Ground, 'state' | 'shell' | 'events'> & {
+type Needs = Pick<Ground, 'state' | 'events'> & {
+  readonly notifications: Pick<Notifications, 'notify'>
   /** What was wrong with the files of the data folder when they were read. */
   readonly read: {
     readonly settingsProblem: ErrorReport | null
@@ -35,11 +37,12 @@ const tellOfJournals = (notices: Notices, { events }: Pick<Needs, 'events'>): vo
 }
 
 export const noticesPart = (needs: Needs) => {
-  const { state, shell, read } = needs
+  const { state, notifications, read } = needs
   const notices = createNotices({
     current: () => state.current().notices,
     change: (all) => state.change({ notices: all }),
-    announce: (notice) => shell.notify(explainedNotification(notice, state.current().settings.language)),
+    announce: (notice) =>
+      notifications.notify(explainedNotification(notice, state.current().settings.language)),
   })
   tellOfFiles(notices, read)
   tellOfJournals(notices, needs)

@@ -4,16 +4,18 @@ import { usualReminderDays } from '../../shared/issuers/issuer-rules.ts'
 import type { Authorities } from '../authority/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import { remindersHandlers } from './handlers.ts'
 import { createReminders } from './reminders.ts'
 
-type Needs = Pick<Ground, 'home' | 'log' | 'state' | 'shell' | 'events' | 'words'> & {
+type Needs = Pick<Ground, 'home' | 'log' | 'state' | 'events' | 'words'> & {
   readonly authorities: Pick<Authorities, 'now'>
   readonly issuers: Pick<Issuers, 'find'>
+  readonly notifications: Pick<Notifications, 'notify'>
 }
 
 export const remindersPart = (needs: Needs) => {
-  const { home, log, state, shell, events, words, authorities, issuers } = needs
+  const { home, log, state, events, words, authorities, issuers, notifications } = needs
   const reminders = createReminders({
     path: join(home, 'reminders.json'),
     now: () => authorities.now(),
@@ -24,7 +26,7 @@ export const remindersPart = (needs: Needs) => {
     words,
     present: state.current,
     show: (shown) => state.change({ reminders: shown }),
-    notify: (notification) => shell.notify(notification),
+    notify: notifications.notify,
     log,
   })
   events.on('tokens-changed', reminders.tokensChanged)

@@ -26,10 +26,19 @@ export const invoiceOf = (form: InvoiceForm): NonNullable<RaApplication['invoice
 /** The application as the authority receives it. The same form always gives the same. */
 export const applicationOf = (
   form: RenewalForm,
-  agreed: { readonly agreementVersion: string; readonly expectedTotalFen: number },
+  {
+    expectedKeys,
+    ...agreed
+  }: {
+    readonly agreementVersion: string
+    readonly expectedTotalFen: number
+    readonly expectedKeys: 'new' | 'same'
+  },
 ): RaApplication => ({
   agreementAccepted: true,
   ...agreed,
+  // Authorities of older versions do not know the word, and renew with new keys.
+  ...(expectedKeys === 'same' ? { expectedKeys } : {}),
   handler: handlerOf(form.handler),
   recipient: recipientOf(form.recipient),
   invoice: invoiceOf(form.invoice),

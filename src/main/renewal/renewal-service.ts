@@ -10,6 +10,7 @@ import type {
   RenewalProgress,
   RenewalQuote,
   RenewalStanding,
+  RenewalTerm,
   TransactionView,
 } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
@@ -69,9 +70,10 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
   }
 
   const quoteOf = (quoted: Quoted, which: WhichCertificate): RenewalQuote => {
-    const { minClientVersion: wanted, standing, ...rest } = quoted
+    const { minClientVersion: wanted, standing, keys = 'new', ...rest } = quoted
     return {
       ...rest,
+      keys,
       standing: standingOf(standing, which),
       olderThan: wanted !== null && isOlder(parts.version, wanted) ? wanted : null,
     }
@@ -92,21 +94,26 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
   }
 
   /** Asked again at the last moment: what the person saw must be what the authority receives. */
-  const refuseChanged = ({ form, expectedTotalFen }: RenewalWish, found: RenewalQuote): number => {
-    const { standing, terms, agreementVersion, olderThan } = found
+  const refuseChanged = (
+    { form, expectedTotalFen, target }: RenewalWish,
+    found: RenewalQuote,
+  ): RenewalTerm => {
+    const { standing, terms, agreementVersion, olderThan, keys } = found
     refuseStanding(standing)
     if (olderThan !== null) throw new AssistantError('input-invalid')
     if (form.agreementVersion !== agreementVersion) throw new AssistantError('agreement-changed')
-    const { years } = chosenTerm(terms, form.termYears, expectedTotalFen)
+    if ((keys === 'same') !== (target.kind === 'holding')) throw new AssistantError('renewal-keys-changed')
+    const term = chosenTerm(terms, form.termYears, expectedTotalFen)
     if (standing.may === 'with-form' && form.attachment === null) throw new AssistantError('input-invalid')
-    return years
+    return term
   }
 
   const start: RenewalService['start'] = async (wish) => {
     const { issuerId, serial, holder, form, target, pin, tries, expectedTotalFen } = wish
     const which = { issuerId, serial }
     refuseFaulty(form, which)
-    const termYears = refuseChanged(wish, await quote(which))
+    const found = await quote(which)
+    const { years: termYears, notAfter: expectedNotAfter } = refuseChanged(wish, found)
     drafts.save({ ...which, holder, form, moment: 'confirm' })
     return transactions.start({
       ...{ issuerId, target, pin, tries },
@@ -116,6 +123,8 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
         termYears,
         agreementVersion: form.agreementVersion ?? '',
         expectedTotalFen,
+        keys: found.keys,
+        expectedNotAfter,
       },
     })
   }

@@ -61,6 +61,13 @@ const sizeIn = ({ size }: Reader, bytes: Uint8Array): Size | null => {
   }
 }
 
+/** The kind of these bytes, if a window can show them without harm. */
+export const pictureKind = (bytes: Uint8Array): PictureType | null => {
+  const reader = readers.find(({ starts }) => starts.some((hex) => startsWith(bytes, hex)))
+  const size = reader === undefined ? null : sizeIn(reader, bytes)
+  return reader !== undefined && size !== null && isBearable(size) ? reader.type : null
+}
+
 /**
  * The kind of picture, if a window can show it without harm: the bytes are of the kind that the seal names, and the
  * picture is not larger than a screen. null for SVG, OFD and whatever lies about itself.

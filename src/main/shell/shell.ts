@@ -31,6 +31,10 @@ export type Shell = {
   notify(notification: Notification): void
   openExternal(url: string): Promise<void>
   openPath(path: string): Promise<void>
+  /** Starts a program of this computer, without arguments. Whether it may be started was decided before. */
+  startProgram(path: string): Promise<void>
+  /** Asks the person for a program; null if none was chosen. null in a shell that cannot ask for a place. */
+  readonly chooseProgram: (() => Promise<string | null>) | null
   /**
    * Asks the person where a file goes, and before another one is replaced. Resolves to null if the person chose no
    * place. null in a shell whose pages save files in the way of a browser.

@@ -56,6 +56,7 @@ const tokenView = ({ facts }: PresentToken, held: Held, context: ViewContext): T
   pin: facts.pin,
   pinRule: facts.pinRule,
   capabilities: facts.capabilities,
+  ...(facts.freeBytes === undefined ? {} : { freeBytes: facts.freeBytes }),
   pairs: held.pairs.map((pair) => pairView(facts.id, pair, context)),
   unreadable: held.unreadable.length,
   busy: context.busy(facts.id),

@@ -4,13 +4,10 @@ import type { Businesses } from './business.ts'
 import type { Done, LeftBy, Started, TransactionRecord } from './records.ts'
 import type { Act, Progress, Step } from './step.ts'
 
-const beginning = (started: Started, { steps }: Businesses[keyof Businesses]): Progress => ({
-  started,
-  steps,
-  done: {},
-  next: steps[0] ?? null,
-  ended: null,
-})
+const beginning = (started: Started, business: Businesses[keyof Businesses]): Progress => {
+  const steps = (keepsKeys(started) ? business.stepsWithSameKeys : undefined) ?? business.steps
+  return { started, steps, done: {}, next: steps[0] ?? null, ended: null }
+}
 
 const placeIn = (steps: readonly Step[], name: StepName): number =>
   steps.findIndex((step) => step.name === name)
@@ -74,6 +71,14 @@ export const nextAct = (progress: Progress): Act | null =>
 
 /** Whether the authority may have been asked to put the new certificate in force. */
 export const mayBeConfirmed = (progress: Progress): boolean => progress.done.verify !== undefined
+
+/** Whether the keys stay and only their certificates change. Then the token is there from the start. */
+export const keepsKeys = ({ business }: Pick<Started, 'business'>): boolean =>
+  business.kind === 'renew' && business.keys === 'same'
+
+/** Whether a soft token is still to be made. Until its pair is in the journal, nothing depends on it. */
+export const isSoftToBeMade = ({ started, done }: Progress): boolean =>
+  started.target.kind === 'soft' && !done.keypair && !keepsKeys(started)
 
 /** The token that a transaction works on. A soft token has an identity only after its pair was made. */
 export const tokenIdOf = (progress: Progress): string =>

@@ -35,6 +35,10 @@ const businessOf = z.preprocess(
         agreementVersion: z.string().max(64),
         /** The sum that was shown before the PIN was asked for. */
         expectedTotalFen: z.int().min(0),
+        /** same: the keys stay and only their certificates change. Journals of older versions lack it. */
+        keys: z.enum(['new', 'same']).default('new'),
+        /** The end of the new certificate that was shown, if it were issued at that moment. */
+        expectedNotAfter: at.optional(),
       })
       .readonly(),
     z
@@ -94,15 +98,25 @@ const request = done('request', {
   resumeToken: z.string(),
   subject: bytes,
 })
-const keypair = done('keypair', { tokenId: z.string(), keyId: z.string(), publicKey: hex })
+const oldHalf = z.readonly(z.object({ keyId: z.string(), label: z.string(), der: bytes }))
+const keypair = done('keypair', {
+  tokenId: z.string(),
+  keyId: z.string(),
+  publicKey: hex,
+  /**
+   * If the keys stay: the certificates that they have now. A container of SKF has room for one of each kind, so these
+   * are in the journal before another takes their place.
+   */
+  old: z.readonly(z.object({ signing: oldHalf, encryption: oldHalf })).optional(),
+})
 const csr = done('csr', { csr: bytes })
 const submit = done('submit', { ready: z.boolean() })
 const awaited = done('await', {})
 const collect = done('collect', {
   signatureCertificate: bytes,
   encryptionCertificate: bytes,
-  /** Sealed to the key on the token: nobody else can open it. */
-  envelopedKey: bytes,
+  /** Sealed to the key on the token: nobody else can open it. There is none if the keys stay. */
+  envelopedKey: bytes.optional(),
   /** The electronic seal for the new certificate, if the authority has one. */
   seal: bytes.optional(),
 })

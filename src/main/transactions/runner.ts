@@ -6,7 +6,7 @@ import type { Authorities } from '../authority/index.ts'
 import { type OpenTarget, refuseUnsure } from '../pin/index.ts'
 import type { SecretDeposit } from '../unlock-secrets/secret-deposit.ts'
 import type { TransactionKeyring } from './keyring.ts'
-import { nextAct } from './progress.ts'
+import { keepsKeys, nextAct } from './progress.ts'
 import type { Started } from './records.ts'
 import type { Act, Step, StepWait, TokenWork, Work } from './step.ts'
 import { openTarget } from './targets.ts'
@@ -68,7 +68,8 @@ export const createRunner = (parts: RunnerParts) => {
       }
       // Once in a transaction: of two secrets on their way, the authority and the file might keep different ones.
       const { verify, confirm } = transaction.progress().done
-      const isWhole = token.kind === 'soft' && verify && !confirm
+      const isMade = token.kind === 'soft' && !keepsKeys(transaction.progress().started)
+      const isWhole = isMade && verify && !confirm
       return isWhole ? secrets?.make(token.id, session) : null
     })
     // The transaction does not wait for this. If the secret cannot be left now, it is left at a later PIN.

@@ -1,19 +1,19 @@
 import { checkPin } from '../../native/index.ts'
 import type { PresentToken, TokenFacts } from '../../native/token.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Target } from '../../shared/models/index.ts'
+import type { HoldingTarget, Target } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import { lastingObstacle } from '../../shared/targets/targets.ts'
 import { type GivenPin, isUnsure, type OpenTarget, openedWith, refusalOf, typedIn } from '../pin/index.ts'
 import type { TransactionKeyring } from './keyring.ts'
-import { tokenIdOf } from './progress.ts'
+import { isSoftToBeMade, keepsKeys, tokenIdOf } from './progress.ts'
 import type { Started } from './records.ts'
 import type { Progress } from './step.ts'
 
 export const presentOf = (keyring: TransactionKeyring, tokenId: string): PresentToken | undefined =>
   keyring.current().tokens.find(({ facts }) => facts.id === tokenId)
 
-const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
+const checkToken = (facts: TokenFacts, given: GivenPin): void => {
   const obstacle = lastingObstacle(facts)
   if (obstacle !== null) throw new AssistantError(refusalOf[obstacle])
   if (isUnsure(facts, given)) throw new AssistantError('last-try-unconfirmed')
@@ -23,7 +23,7 @@ const checkUkey = (facts: TokenFacts, given: GivenPin): void => {
 /** The journal's description of the token that the user chose. Throws why the token cannot be used. */
 export const chosenTarget = (
   keyring: TransactionKeyring,
-  wish: Target,
+  wish: Target | HoldingTarget,
   given: GivenPin,
   transactionId: string,
 ): Started['target'] => {
@@ -36,10 +36,11 @@ export const chosenTarget = (
       serial: transactionId,
     }
   const found = presentOf(keyring, wish.tokenId)
-  if (found?.facts.kind !== 'ukey') throw new AssistantError('token-absent')
-  checkUkey(found.facts, given)
-  const { id, label, vendor, serial } = found.facts
-  return { kind: 'ukey', tokenId: id, name: label || vendor, vendor, serial }
+  if (!found || (wish.kind === 'ukey' && found.facts.kind !== 'ukey'))
+    throw new AssistantError('token-absent')
+  checkToken(found.facts, given)
+  const { kind, id, label, vendor, serial } = found.facts
+  return { kind, tokenId: id, name: label || vendor, vendor, serial }
 }
 
 /**
@@ -62,8 +63,7 @@ const unfinishedSoft = (keyring: TransactionKeyring, progress: Progress): readon
 
 /** Whether going on would find its token now. A soft token that was not made yet is no obstacle. */
 export const isTargetPresent = (keyring: TransactionKeyring, progress: Progress): boolean => {
-  const isToBeMade = progress.started.target.kind === 'soft' && !progress.done.keypair
-  return isToBeMade || presentOf(keyring, tokenIdOf(progress)) !== undefined
+  return isSoftToBeMade(progress) || presentOf(keyring, tokenIdOf(progress)) !== undefined
 }
 
 /**
@@ -77,7 +77,7 @@ export const openTarget = async (
   checkNewSoft: (pin: Pin, issuerId: string) => void,
 ): Promise<OpenTarget> => {
   const { target } = progress.started
-  if (target.kind === 'soft' && !progress.done.keypair) {
+  if (isSoftToBeMade(progress)) {
     const pin = typedIn(given)
     checkNewSoft(pin, progress.started.issuerId)
     await discardSoft(keyring, progress)
@@ -90,6 +90,6 @@ export const openTarget = async (
 
 /** Removes what an abandoned soft issuance has made. */
 export const discardSoft = async (keyring: TransactionKeyring, progress: Progress): Promise<void> => {
-  if (!progress.done.request) return
+  if (!progress.done.request || keepsKeys(progress.started)) return
   for (const { facts } of unfinishedSoft(keyring, progress)) await keyring.soft.remove(facts.id)
 }

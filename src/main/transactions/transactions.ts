@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { checkSoftPin } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
-import type { Target, TransactionView } from '../../shared/models/index.ts'
+import type { HoldingTarget, Target, TransactionView } from '../../shared/models/index.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
@@ -13,7 +13,7 @@ import { type GivenPin, takenOver, typedIn } from '../pin/index.ts'
 import { abandonTransaction, cleanUpAfter } from './abandonment.ts'
 import type { Businesses } from './business.ts'
 import type { TransactionKeyring } from './keyring.ts'
-import { progressOf } from './progress.ts'
+import { keepsKeys, progressOf } from './progress.ts'
 import { type BusinessDetails, type TransactionRecord, transactionRecord } from './records.ts'
 import { createRetries } from './retries.ts'
 import { createRunner, ownerClient, type RunnerParts } from './runner.ts'
@@ -54,7 +54,7 @@ export type TransactionsOptions = {
 export type TransactionWish = GivenPin & {
   /** The authority that is to issue: the chosen one, or for a renewal that of the certificate. */
   readonly issuerId: string
-  readonly target: Target
+  readonly target: Target | HoldingTarget
   /** 证书签发 if omitted. */
   readonly business?: BusinessDetails
 }
@@ -203,6 +203,8 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     await ready
     const { applicantName: holder, userName } = signedIn(accounts.of(issuerId))
     const transactionId = randomUUID()
+    // The token of a pair whose keys stay is there; for new keys it is chosen or made.
+    if ((wish.kind === 'holding') !== keepsKeys({ business })) throw new AssistantError('input-invalid')
     if (wish.kind === 'soft') checkNewSoft(typedIn(given), issuerId)
     const target = chosenTarget(keyring, wish, given, transactionId)
     return book.holding(placeOf(target), async () => {

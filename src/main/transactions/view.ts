@@ -49,7 +49,9 @@ export const viewOf = (id: string, progress: Progress, moment: Moment): Transact
     issuerId,
     business: business.kind,
     ...(business.kind === 'issue' ? {} : { previousSerial: business.previousSerial }),
-    ...(business.kind === 'renew' ? { agreementVersion: business.agreementVersion } : {}),
+    ...(business.kind === 'renew'
+      ? { agreementVersion: business.agreementVersion, keys: business.keys }
+      : {}),
     ...(business.kind === 'upgrade' ? { upgradeId: business.upgradeId } : {}),
     tokenId: tokenIdOf(progress),
     tokenName: visibleName(target.name),

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { ErrorReport, WaitFor } from '../../shared/models/index.ts'
-import { nextAct } from './progress.ts'
+import { isSoftToBeMade, nextAct } from './progress.ts'
 import type { Progress, StepWait } from './step.ts'
 
 /** What it waits for and asks about by itself, while this process lives. */
@@ -42,6 +42,5 @@ export const askedOfPerson = (progress: Progress, tokenPresent: boolean): WaitFo
   if (needsNobody(progress)) return { for: 'person', asked: 'go-on' }
   if (!tokenPresent) return { for: 'person', asked: 'token' }
   // A soft token whose keys were not made yet is made again, under a new PIN.
-  const anew = progress.started.target.kind === 'soft' && !progress.done.keypair
-  return { for: 'person', asked: anew ? 'new-pin' : 'pin' }
+  return { for: 'person', asked: isSoftToBeMade(progress) ? 'new-pin' : 'pin' }
 }

@@ -2,7 +2,6 @@ import type { TokenSession } from '../../native/index.ts'
 import {
   decryptContent,
   type EnvelopedMessage,
-  isParty,
   OID,
   PkiError,
   parseEnvelopedMessage,
@@ -23,8 +22,8 @@ export const readEnvelope = (bytes: Uint8Array): EnvelopedMessage => {
   }
 }
 
-export const isFor = (message: EnvelopedMessage, { certificate }: Usable): boolean =>
-  message.recipients.some(({ party }) => isParty(party, certificate))
+export const isFor = (message: EnvelopedMessage, { isNamedBy }: Usable): boolean =>
+  message.recipients.some(({ party }) => isNamedBy(party))
 
 const isCbc = ({ encrypted: { algorithm, iv } }: EnvelopedMessage): boolean =>
   algorithm === OID.sm4Cbc || (algorithm === OID.sm4 && iv !== null)
@@ -57,7 +56,7 @@ export const openMessage = async (
   one: Usable,
   message: EnvelopedMessage,
 ): Promise<Uint8Array> => {
-  const recipient = message.recipients.find(({ party }) => isParty(party, one.certificate))
+  const recipient = message.recipients.find(({ party }) => one.isNamedBy(party))
   for (const key of recipient === undefined ? [] : sm2CiphersIn(recipient.encryptedKey)) {
     try {
       return await openWith(session, hand, message, key)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Keyring } from '../../native/index.ts'
-import type { Certificate } from '../../pki/index.ts'
+import type { Certificate, Party } from '../../pki/index.ts'
 import { businessOn } from '../../shared/targets/targets.ts'
 import type { CarrierView } from '../../shared/web-signing/model.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -49,6 +49,7 @@ type Needs = Pick<Ground, 'home' | 'state' | 'events' | 'clock' | 'log' | 'words
   }
   readonly issuers: Pick<Issuers, 'known' | 'issuerOf'>
   readonly notices: Pick<Notices, 'of'>
+  readonly decryptionRehearsal: { keyNamed(party: Party): Uint8Array | null }
   readonly loopbackTrust: LoopbackTls
   /** Other ports than the usual ones, for tests: several assistants may run on one machine. */
   readonly webPorts?: ((protocol: Protocol) => Protocol['ports']) | undefined
@@ -74,7 +75,7 @@ const damagedNotice = (file: string): Told => ({
 
 /** What pages get, and under which conditions. */
 const servicesOf = (needs: Needs, changed: () => void) => {
-  const { home, state, clock, log, issuerSet, keyring, prompts, tokens, issuers } = needs
+  const { home, state, clock, log, issuerSet, keyring, prompts, tokens, issuers, decryptionRehearsal } = needs
   const now = () => clock().getTime()
   const listed = issuerSet.issuers.flatMap(({ webSigning }) => webSigning.sites)
   const sites = createSites({ path: join(home, 'web-signing.json'), now: clock, listed, log, changed })
@@ -84,6 +85,7 @@ const servicesOf = (needs: Needs, changed: () => void) => {
     ...{ keyring, issuers, now: clock, tokens: shown },
     find: tokens.find,
     secret: sites.secret,
+    keyNamed: decryptionRehearsal.keyNamed,
   })
   const [patience, turns, rate] = [createPatience(now), createTurns(), createRate(now)]
   const approval = createApproval({ sites, prompts, patience, turns, history, now: clock, changed })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Keyring } from '../../native/index.ts'
-import { type Certificate, verifyChain } from '../../pki/index.ts'
+import { type Certificate, equalBytes, isParty, type Party, verifyChain } from '../../pki/index.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import type { PageCertificate } from '../../shared/web-signing/wire.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -16,6 +16,8 @@ export type Usable = {
   readonly certificate: Certificate
   readonly uses: PageCertificate['uses']
   readonly pairId: string
+  /** Whether a sealed message names it, or a former certificate of its key. */
+  readonly isNamedBy: (party: Party) => boolean
 }
 
 export type SiteCertificates = {
@@ -39,6 +41,8 @@ export type SiteCertificatesParts = {
   readonly find: (certificateId: string) => KnownCertificate | undefined
   readonly issuers: Pick<Issuers, 'known' | 'issuerOf'>
   readonly secret: () => string
+  /** The key of a certificate that was here once. */
+  readonly keyNamed: (party: Party) => Uint8Array | null
   readonly now: () => Date
 }
 
@@ -54,8 +58,11 @@ const usesOf = (view: CertificateView, pair: CertificatePair, now: Date): PageCe
   return [...(signs ? (['sign'] as const) : []), ...(opens ? (['encrypt'] as const) : [])]
 }
 
+const isKeyOf = (point: Uint8Array | null, { publicKey }: Certificate): boolean =>
+  point !== null && publicKey.type === 'sm2' && equalBytes(publicKey.point, point)
+
 export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertificates => {
-  const { tokens, keyring, find, issuers, secret, now } = parts
+  const { tokens, keyring, find, issuers, secret, keyNamed, now } = parts
   const hands = new WeakMap<Usable, AtHand>()
   const chains = new WeakMap<Certificate, readonly Certificate[]>()
   let seen: { readonly of: readonly TokenView[]; readonly minute: number; readonly all: readonly Usable[] } =
@@ -67,7 +74,10 @@ export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertif
     const uses = usesOf(view, pair, now())
     const found = uses.length === 0 ? undefined : find(view.id)
     if (found === undefined) return []
-    return [{ id: view.id, view, certificate: found.certificate, uses, pairId: pair.id }]
+    const { certificate } = found
+    const isNamedBy = (party: Party): boolean =>
+      isParty(party, certificate) || isKeyOf(keyNamed(party), certificate)
+    return [{ id: view.id, view, certificate, uses, pairId: pair.id, isNamedBy }]
   }
   const inPair = (pair: CertificatePair): readonly Usable[] => {
     const views = pair.signing === pair.encryption ? [pair.signing] : [pair.signing, pair.encryption]

@@ -155,6 +155,7 @@ const viewOf = (source: DriverSource): DriverView => ({
   library: source.located.kind === 'missing' ? null : source.located.path,
   reason: reasonOf(source)?.words ?? null,
   finding: source.finding,
+  downloadPage: source.driver.downloadPage,
 })
 
 const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView => ({
@@ -165,6 +166,7 @@ const viewOfInvalid = ({ id, file, source, reason }: InvalidDriver): DriverView 
   library: file,
   reason,
   finding: null,
+  downloadPage: null,
 })
 
 /** The list of drivers, including those with a wrong file. */

@@ -105,6 +105,22 @@ export const capabilitiesOf = (
 const vendorOf = (info: TokenInfo, { vendor, oneMaker }: Setup): string =>
   oneMaker ? vendor : fieldOf(info.manufacturerID) || vendor
 
+// CK_UNAVAILABLE_INFORMATION is all ones, in 4 bytes or in 8; a token without any memory tells nothing either.
+const isRoom = (free: number, total: number): boolean =>
+  total > 0 && total < 2 ** 31 && free >= 0 && free <= total
+
+/** What is free for certificates and keys alike: public and private objects may have one memory or two. */
+export const roomOf = (info: TokenInfo): { readonly freeBytes?: number } => {
+  // The binding gives a CK_ULONG of 8 bytes as a bigint, whatever its types say.
+  const [freePublic, totalPublic] = [Number(info.freePublicMemory), Number(info.totalPublicMemory)]
+  const [freePrivate, totalPrivate] = [Number(info.freePrivateMemory), Number(info.totalPrivateMemory)]
+  const told = [
+    ...(isRoom(freePublic, totalPublic) ? [freePublic] : []),
+    ...(isRoom(freePrivate, totalPrivate) ? [freePrivate] : []),
+  ]
+  return told.length === 0 ? {} : { freeBytes: Math.min(...told) }
+}
+
 /** Everything that can be told of a token without a PIN, except its objects. The keyring adds the driver's id. */
 export const factsOf = (
   id: TokenId,
@@ -125,5 +141,6 @@ export const factsOf = (
     pin: pinStateOf(info, tries),
     pinRule: pinRuleOf(info, setup.pinRule),
     capabilities: capabilitiesOf(info, mechanisms, numbers),
+    ...roomOf(info),
   }
 }

@@ -99,6 +99,7 @@ export const factsOf = (
     label: labelOf(shown, setup),
     pin: pinStateOf(application === null ? 'unset' : pins.user),
     pinRule: setup.pinRule,
+    ...(info.totalSpace > 0 && info.totalSpace < 2 ** 31 ? { freeBytes: info.freeSpace } : {}),
     capabilities: application === null ? [] : capabilitiesOf(library, info, adminLocked),
   }
 }

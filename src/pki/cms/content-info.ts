@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes.ts'
 import { derOfBer } from '../der/ber.ts'
-import { context, DerReader, der, TAG } from '../der/index.ts'
+import { context, DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
 import { PkiError } from '../pki-error.ts'
@@ -71,9 +71,4 @@ export function cmsKind(input: Uint8Array | string): CmsKind | null {
     if (error instanceof PkiError) return null
     throw error
   }
-}
-
-/** DER of a ContentInfo. A detached message has no content. */
-export function encodeContentInfo(oid: string, content: Uint8Array | null): Uint8Array {
-  return der.sequence(der.oid(oid), ...(content === null ? [] : [der.explicit(0, content)]))
 }

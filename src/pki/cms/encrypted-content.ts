@@ -1,9 +1,8 @@
-import { randomBytes } from '../bytes.ts'
-import { context, DerReader, der, TAG } from '../der/index.ts'
+import { context, DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
-import { sm4CbcDecrypt, sm4CbcEncrypt, sm4EcbDecrypt, sm4GcmOpen } from '../sm4/index.ts'
-import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { sm4CbcDecrypt, sm4EcbDecrypt, sm4GcmOpen } from '../sm4/index.ts'
+import { readAlgorithm } from '../x509/algorithm.ts'
 
 export type EncryptedContent = {
   readonly contentType: string
@@ -80,21 +79,6 @@ function readGcm(parameters: Uint8Array) {
 
 function readIv(parameters: Uint8Array): Uint8Array {
   return DerReader.of(parameters, 'SM4 IV', 64).only((r) => r.octets())
-}
-
-/** DER of EncryptedContentInfo over a content that SM4-CBC has encrypted with padding. */
-export function encodeEncryptedContent(iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  return der.sequence(
-    der.oid(OID.gmData),
-    encodeAlgorithm(OID.sm4Cbc, der.octets(iv)),
-    der.implicit(0, ciphertext),
-  )
-}
-
-/** The same for a content that is here as a whole; the vector is fresh. */
-export function encryptedContent(key: Uint8Array, content: Uint8Array): Uint8Array {
-  const iv = randomBytes(16)
-  return encodeEncryptedContent(iv, sm4CbcEncrypt(key, iv, content))
 }
 
 /** Decrypts the content with a symmetric key that was unwrapped for it. */

@@ -2,6 +2,7 @@ import { context, DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError, type PkiReason } from '../pki-error.ts'
 import { readAlgorithm } from '../x509/algorithm.ts'
+import type { StringStart } from './octet-content.ts'
 import { type Recipient, readRecipient } from './recipient.ts'
 
 /** What the beginning of a sealed file tells, however long the file is. */
@@ -13,9 +14,29 @@ export type EnvelopeHead = {
   readonly iv: Uint8Array | null
   /** Where the ciphertext lies; null if the file gives it in pieces. */
   readonly ciphertext: { readonly offset: number; readonly length: number } | null
+  /** Where the ciphertext begins, however it is given. */
+  readonly sealed: StringStart
+  readonly marks: EndMarks
   /** How long the structure must be; null if it does not tell. */
   readonly whole: number | null
 }
+
+/** What the beginning of a signed file tells. */
+export type SignedHead = {
+  readonly contentType: string
+  /** null: the content is another file. */
+  readonly content: StringStart | null
+  /** Where the rest begins if there is no content. */
+  readonly offset: number
+  readonly marks: EndMarks
+  readonly whole: number | null
+}
+
+/**
+ * How many marks end elements without a length (X.690 8.1.5): right behind the content, and at the very end of the
+ * message.
+ */
+export type EndMarks = { readonly behindContent: number; readonly atEnd: number }
 
 /** As much of a file as its recipients can take: 1,000 of them, and then the algorithm. */
 export const ENVELOPE_HEAD = 1024 * 1024
@@ -93,26 +114,56 @@ function vectorOf(parameters: Uint8Array | null): Uint8Array | null {
   return iv.length === 16 ? iv : null
 }
 
-function ciphertextAt(reader: HeadReader): EnvelopeHead['ciphertext'] {
-  if (reader.peek() !== context(0, false)) {
-    reader.open(context(0))
-    return null
-  }
-  const { start, length } = reader.open(context(0, false))
-  return length === null ? null : { offset: start, length }
+const CONSTRUCTED = 0x20
+
+/** The string that begins here, which may be in pieces. */
+function stringAt(reader: HeadReader, tag: number): StringStart {
+  const pieces = reader.peek() === (tag | CONSTRUCTED)
+  const { start, length } = reader.open(pieces ? tag | CONSTRUCTED : tag)
+  if (length === null && !pieces) throw reader.error('bad-length')
+  return { offset: start, length, pieces }
+}
+
+const marksOf = (...elements: readonly Element[]): number =>
+  elements.filter(({ length }) => length === null).length
+
+const endOf = ({ start, length }: Element): number | null => (length === null ? null : start + length)
+
+/** Opens a message that is signed only; null if it is another. */
+function openSigned(head: Uint8Array) {
+  const reader = new HeadReader(head.subarray(0, ENVELOPE_HEAD))
+  const outer = reader.open(TAG.sequence)
+  const oid = reader.whole(TAG.oid).oid()
+  return oid === OID.signedData || oid === OID.gmSignedData ? { reader, outer } : null
 }
 
 /** Whether these are the first bytes of a message that is signed only. */
 export function isSignedHead(head: Uint8Array): boolean {
   try {
-    const reader = new HeadReader(head.subarray(0, ENVELOPE_HEAD))
-    reader.open(TAG.sequence)
-    const oid = reader.whole(TAG.oid).oid()
-    return oid === OID.signedData || oid === OID.gmSignedData
+    return openSigned(head) !== null
   } catch (error) {
     if (error instanceof PkiError) return false
     throw error
   }
+}
+
+/** Reads where the content of a signed file lies from its beginning alone. */
+export function readSignedHead(head: Uint8Array): SignedHead {
+  const opened = openSigned(head)
+  if (opened === null) throw new PkiError(structure, 'bad-oid')
+  const { reader, outer } = opened
+  const [tagged, body] = [reader.open(context(0)), reader.open(TAG.sequence)]
+  if (reader.whole(TAG.integer).small() > 4) throw reader.error('unsupported-version')
+  reader.whole(TAG.set)
+  const info = reader.open(TAG.sequence)
+  const contentType = reader.whole(TAG.oid).oid()
+  const atEnd = marksOf(outer, tagged, body)
+  const whole = endOf(outer)
+  const isHere = reader.peek() === context(0)
+  const inside = isHere ? [info, reader.open(context(0))] : [info]
+  const content = isHere ? stringAt(reader, TAG.octetString) : null
+  const marks = { behindContent: marksOf(...inside), atEnd }
+  return { contentType, content, offset: reader.offset, marks, whole }
 }
 
 /**
@@ -124,21 +175,24 @@ export function readEnvelopeHead(head: Uint8Array): EnvelopeHead {
   const outer = reader.open(TAG.sequence)
   const kind = kinds[reader.whole(TAG.oid).oid()]
   if (kind === undefined) throw reader.error('bad-oid')
-  reader.open(context(0))
-  reader.open(TAG.sequence)
+  const [tagged, body] = [reader.open(context(0)), reader.open(TAG.sequence)]
   if (reader.whole(TAG.integer).small() > 4) throw reader.error('unsupported-version')
   if (reader.peek() === context(0)) reader.whole(context(0)) // who sent it (RFC 5652 6.1)
   const recipients = reader.whole(TAG.set).set().all(wrappedKey, 1000)
   if (kind === 'signed-and-enveloped') reader.whole(TAG.set)
-  reader.open(TAG.sequence)
+  const info = reader.open(TAG.sequence)
   reader.whole(TAG.oid)
   const { oid, parameters } = readAlgorithm(reader.whole(TAG.sequence))
+  const sealed = stringAt(reader, context(0, false))
+  const { offset, length, pieces } = sealed
   return {
     kind,
     recipients,
     algorithm: oid,
     iv: vectorOf(parameters ?? null),
-    ciphertext: ciphertextAt(reader),
-    whole: outer.length === null ? null : outer.start + outer.length,
+    ciphertext: length === null || pieces ? null : { offset, length },
+    sealed,
+    marks: { behindContent: marksOf(info), atEnd: marksOf(outer, tagged, body) },
+    whole: endOf(outer),
   }
 }

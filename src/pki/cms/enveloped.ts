@@ -1,19 +1,17 @@
 import { concat, randomBytes } from '../bytes.ts'
-import { der } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { sm2Decrypt } from '../sm2/index.ts'
-import { type Sm4Padding, sm4CbcEncrypt } from '../sm4/index.ts'
+import { sm4CbcEncryption } from '../sm4/cbc-stream.ts'
 import type { Certificate } from '../x509/model.ts'
-import { encodeContentInfo, readMessage } from './content-info.ts'
+import { readMessage } from './content-info.ts'
 import {
   decryptContent,
   type EncryptedContent,
-  encodeEncryptedContent,
-  encryptedContent,
   readAuthenticatedContent,
   readEncryptedContent,
 } from './encrypted-content.ts'
-import { encodeRecipients, type Recipient, readRecipients, recipientFor } from './recipient.ts'
+import { sealedFrame } from './frame.ts'
+import { type Recipient, readRecipients, recipientFor } from './recipient.ts'
 
 /** A GM/T 0010 EnvelopedData message. */
 export type EnvelopedMessage = {
@@ -28,36 +26,22 @@ export type Sealer = {
   finish(): Uint8Array
 }
 
-const BLOCK = 16
-
 /** Begins a message to the holders of these encryption certificates. It encrypts each part as it comes. */
 export function sealInParts(recipients: readonly Certificate[]): Sealer {
-  const key = randomBytes(16)
-  const iv = randomBytes(BLOCK)
+  const [key, iv] = [randomBytes(16), randomBytes(16)]
+  const encryption = sm4CbcEncryption(key, iv)
   const parts: Uint8Array[] = []
-  let chain = iv
-  let rest = new Uint8Array()
-  const encrypt = (data: Uint8Array, padding: Sm4Padding): void => {
-    const encrypted = sm4CbcEncrypt(key, chain, data, padding)
-    if (encrypted.length > 0) chain = encrypted.slice(-BLOCK)
-    parts.push(encrypted)
-  }
+  let length = 0
   return {
     update: (part) => {
-      const data = rest.length === 0 ? part : concat(rest, part)
-      const whole = data.length - (data.length % BLOCK)
-      encrypt(data.subarray(0, whole), 'none')
-      // A copy, also of a Buffer: it is overwritten afterwards.
-      rest = Uint8Array.from(data.subarray(whole))
+      length += part.length
+      parts.push(encryption.update(part))
     },
     finish: () => {
-      encrypt(rest, 'pkcs7')
-      const recipientInfos = encodeRecipients(recipients, key)
+      parts.push(encryption.finish())
+      const { head, tail } = sealedFrame(length, { recipients, key, iv })
       key.fill(0)
-      rest.fill(0)
-      const content = encodeEncryptedContent(iv, concat(...parts))
-      const body = der.sequence(der.integer(1), recipientInfos, content)
-      return encodeContentInfo(OID.gmEnvelopedData, body)
+      return concat(head, ...parts, tail)
     },
   }
 }
@@ -67,10 +51,9 @@ export function sealInParts(recipients: readonly Certificate[]): Sealer {
  * encrypts the key.
  */
 export function sealMessage(content: Uint8Array, recipients: readonly Certificate[]): Uint8Array {
-  const key = randomBytes(16)
-  const body = der.sequence(der.integer(1), encodeRecipients(recipients, key), encryptedContent(key, content))
-  key.fill(0)
-  return encodeContentInfo(OID.gmEnvelopedData, body)
+  const sealer = sealInParts(recipients)
+  sealer.update(content)
+  return sealer.finish()
 }
 
 /** Reads an EnvelopedData or AuthEnvelopedData message from BER, DER, PEM or base64. */

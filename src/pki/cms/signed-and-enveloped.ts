@@ -1,23 +1,18 @@
-import { randomBytes } from '../bytes.ts'
-import { DerReader, der } from '../der/index.ts'
+import { concat, randomBytes } from '../bytes.ts'
+import { DerReader } from '../der/index.ts'
 import type { EnvelopedKey } from '../envelope/gmt0009.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
 import { readAsn1Cipher } from '../sm2/cipher-form.ts'
-import { sm2Digest } from '../sm2/index.ts'
-import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { sm4CbcEncrypt } from '../sm4/index.ts'
+import { readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
-import { encodeContentInfo, readMessage } from './content-info.ts'
-import { type EncryptedContent, encryptedContent, readEncryptedContent } from './encrypted-content.ts'
-import { encodeRecipients, type Recipient, readRecipients } from './recipient.ts'
-import {
-  encodeCertificates,
-  MAX_SIGNERS,
-  type MessageToSign,
-  readTrailer,
-  type SignedMessage,
-} from './signed.ts'
-import { checkSigner, encodeSigner, type SignerVerdict, sm2KeyOf } from './signer.ts'
+import { readMessage } from './content-info.ts'
+import { type EncryptedContent, readEncryptedContent } from './encrypted-content.ts'
+import { sealedFrame, signerOfContent } from './frame.ts'
+import { type Recipient, readRecipients } from './recipient.ts'
+import { MAX_SIGNERS, type MessageToSign, readTrailer, type SignedMessage } from './signed.ts'
+import { checkSigner, type SignerVerdict } from './signer.ts'
 
 /** A GM/T 0010 SignedAndEnvelopedData message. */
 export type SignedAndEnvelopedMessage = {
@@ -28,23 +23,21 @@ export type SignedAndEnvelopedMessage = {
 /** Prepares a message that is signed and sealed: sign `digest`, then call `finish`. */
 export function sealedMessageToSign(
   content: Uint8Array,
-  signer: Certificate,
+  certificate: Certificate,
   recipients: readonly Certificate[],
 ): MessageToSign {
+  const signer = signerOfContent(certificate)
+  signer.update(content)
+  const { digest, finish } = signer.finish()
   return {
-    digest: sm2Digest(sm2KeyOf(signer), content),
+    digest,
     finish: (signature) => {
-      const key = randomBytes(16)
-      const body = der.sequence(
-        der.integer(1),
-        encodeRecipients(recipients, key),
-        der.setOf(encodeAlgorithm(OID.sm3)),
-        encryptedContent(key, content),
-        encodeCertificates([signer]),
-        der.setOf(encodeSigner(signer, null, signature)),
-      )
+      const [key, iv] = [randomBytes(16), randomBytes(16)]
+      const signers = { certificates: [certificate], infos: [finish(signature)] }
+      const { head, tail } = sealedFrame(content.length, { recipients, key, iv }, signers)
+      const sealed = concat(head, sm4CbcEncrypt(key, iv, content), tail)
       key.fill(0)
-      return encodeContentInfo(OID.gmSignedAndEnvelopedData, body)
+      return sealed
     },
   }
 }

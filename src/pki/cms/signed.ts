@@ -1,22 +1,14 @@
-import { context, type DerReader, der, TAG } from '../der/index.ts'
+import { concat } from '../bytes.ts'
+import { context, type DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
-import { sm2Digest } from '../sm2/index.ts'
 import { sm3 } from '../sm3/index.ts'
-import { encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
+import { readAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
 import { readCertificate } from '../x509/parse.ts'
-import { encodeContentInfo, readMessage } from './content-info.ts'
-import {
-  checkSigner,
-  encodeAttributes,
-  encodeSigner,
-  readSigner,
-  type SignedContent,
-  type SignerInfo,
-  type SignerVerdict,
-  sm2KeyOf,
-} from './signer.ts'
+import { readMessage } from './content-info.ts'
+import { type SignerToSign, signedFrame, signerOfContent, signerOfDigest } from './frame.ts'
+import { checkSigner, readSigner, type SignedContent, type SignerInfo, type SignerVerdict } from './signer.ts'
 
 /** Each signer costs a signature check and, if it has no attributes, a digest of the whole content. */
 export const MAX_SIGNERS = 32
@@ -52,31 +44,34 @@ export type MessageToSign = {
 
 /** Prepares a SignedData message: sign `digest` (for example on a token), then call `finish`. */
 export function signedMessageToSign(spec: SignedMessageSpec): MessageToSign {
-  const { content, certificate, chain = [], detached, signingTime } = spec
+  const { content, certificate, chain = [], detached } = spec
   const whole = 'content' in content ? content.content : null
-  if (whole === null && (!detached || signingTime === null)) throw new PkiError('SignedData', 'missing-field')
-  const digest = 'content' in content ? sm3(content.content) : content.sm3
-  const attributes = signingTime === null ? null : encodeAttributes(OID.gmData, digest, signingTime)
-  const message = attributes ?? whole ?? new Uint8Array()
+  const inside = detached ? null : whole
+  const { digest, finish } = signerFor(spec, whole)
   return {
-    digest: sm2Digest(sm2KeyOf(certificate), message),
-    finish: (signature) =>
-      encodeContentInfo(
-        OID.gmSignedData,
-        der.sequence(
-          der.integer(1),
-          der.setOf(encodeAlgorithm(OID.sm3)),
-          encodeContentInfo(OID.gmData, detached || whole === null ? null : der.octets(whole)),
-          encodeCertificates([certificate, ...chain]),
-          der.setOf(encodeSigner(certificate, attributes, signature)),
-        ),
-      ),
+    digest,
+    finish: (signature) => {
+      const signers = { certificates: [certificate, ...chain], infos: [finish(signature)] }
+      const { head, tail } = signedFrame(inside?.length ?? null, signers)
+      return concat(head, inside ?? new Uint8Array(), tail)
+    },
   }
 }
 
-/** [0] IMPLICIT SET OF certificates. */
-export function encodeCertificates(certificates: readonly Certificate[]): Uint8Array {
-  return der.element(context(0), ...der.sorted(certificates.map((certificate) => certificate.raw)))
+function signerFor(spec: SignedMessageSpec, whole: Uint8Array | null): SignerToSign {
+  const { content, certificate, detached, signingTime } = spec
+  if (whole === null && (!detached || signingTime === null)) throw new PkiError('SignedData', 'missing-field')
+  if (signingTime !== null) return signerOfDigest(certificate, digestToSign(content), signingTime)
+  const signer = signerOfContent(certificate)
+  signer.update(whole ?? new Uint8Array())
+  return signer.finish()
+}
+
+function digestToSign(content: SignedContent): Uint8Array {
+  if ('content' in content) return sm3(content.content)
+  const digest = 'sm3' in content ? content.sm3 : content.digests.plain.get(OID.sm3)
+  if (digest === undefined) throw new PkiError('SignedData', 'missing-field')
+  return digest
 }
 
 /** Reads a SignedData message from BER, DER, PEM or base64. Nothing is verified yet: see `verifySignedMessage`. */

@@ -1,12 +1,19 @@
-import { equalBytes } from '../bytes.ts'
+import { equalBytes, toHex } from '../bytes.ts'
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
+import { asDer } from '../sm2/signature-form.ts'
 import { sm3 } from '../sm3/index.ts'
 import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm } from '../x509/algorithm.ts'
 import { type Hash, HASHES as PLAIN_HASHES } from '../x509/hashes.ts'
 import type { Certificate } from '../x509/model.ts'
-import { canVerify, signatureHash, usesSha1, verifySignature } from '../x509/signature.ts'
+import {
+  canVerify,
+  signatureHash,
+  usesSha1,
+  verifySignature,
+  verifySignatureOfDigest,
+} from '../x509/signature.ts'
 import { encodeIssuerAndSerial, isParty, type Party, readParty } from './party.ts'
 
 export type SignedAttribute = { readonly oid: string; readonly values: readonly Uint8Array[] }
@@ -18,6 +25,7 @@ export type SignerInfo = {
   /** The signed attributes as the DER SET OF that the signature covers; null if the content itself is signed. */
   readonly attributesDer: Uint8Array | null
   readonly attributes: readonly SignedAttribute[]
+  readonly unsignedAttributes: readonly SignedAttribute[]
   readonly signingTime: Date | null
   readonly signature: Uint8Array
 }
@@ -34,11 +42,20 @@ export function readSigner(reader: DerReader): SignerInfo {
   const attributesDer = body.peek() === context(0) ? asSet(body.raw()) : null
   const signatureAlgorithm = readAlgorithm(body)
   const signature = body.octets()
-  if (body.peek() === context(1)) body.raw()
+  const unsigned = body.peek() === context(1) ? readAttributes(asSet(body.raw())) : []
   body.finish()
   const attributes = attributesDer === null ? [] : readAttributes(attributesDer)
   const signingTime = timeOf(attributes)
-  return { party, digestAlgorithm, signatureAlgorithm, attributesDer, attributes, signingTime, signature }
+  const algorithms = { digestAlgorithm, signatureAlgorithm }
+  return {
+    party,
+    ...algorithms,
+    attributesDer,
+    attributes,
+    unsignedAttributes: unsigned,
+    signingTime,
+    signature,
+  }
 }
 
 // RFC 2315 9.3: the signature covers the attributes under the SET OF tag instead of the implicit one.
@@ -100,7 +117,19 @@ export function encodeSigner(
  * The content that signatures are checked against: the content itself, or only its SM3 digest. The digest is enough
  * only for signatures with attributes.
  */
-export type SignedContent = { readonly content: Uint8Array } | { readonly sm3: Uint8Array }
+export type SignedContent =
+  | { readonly content: Uint8Array }
+  | { readonly sm3: Uint8Array }
+  | { readonly digests: ContentDigests }
+
+/** What `contentHasher` kept of content that was read in pieces. */
+export type ContentDigests = {
+  /** By the number of the hash function. */
+  readonly plain: ReadonlyMap<string, Uint8Array>
+  /** SM3(Z ‖ content), by the signer's public key in hexadecimal. */
+  readonly forKeys: ReadonlyMap<string, Uint8Array>
+  readonly isAttributeSet: boolean
+}
 
 export type SignerProblem =
   | 'no-certificate'
@@ -143,17 +172,40 @@ function problemOf(
   content: SignedContent,
 ): SignerProblem | null {
   const hash = HASHES[signer.digestAlgorithm]
-  if (hash === undefined || algorithmOf(signer, certificate) === null) return 'unsupported-algorithm'
+  if (hash === undefined || algorithmFor(signer, certificate.publicKey) === null)
+    return 'unsupported-algorithm'
   if (signer.attributesDer === null) {
+    if ('digests' in content) return directProblem(signer, certificate, content.digests)
     if (!('content' in content)) return 'content-missing'
     if (isAttributeSet(content.content)) return 'bad-signature'
     return verifies(signer, certificate, content.content) ? null : 'bad-signature'
   }
-  const given =
-    'content' in content ? hash(content.content) : signer.digestAlgorithm === OID.sm3 ? content.sm3 : null
+  const given = digestOf(signer.digestAlgorithm, hash, content)
   if (given === null) return 'content-missing'
   if (!matches(signer, contentType, given)) return 'wrong-digest'
   return verifies(signer, certificate, signer.attributesDer) ? null : 'bad-signature'
+}
+
+function digestOf(algorithm: string, hash: Hash, content: SignedContent): Uint8Array | null {
+  if ('content' in content) return hash(content.content)
+  if ('digests' in content) return content.digests.plain.get(algorithm) ?? null
+  return algorithm === OID.sm3 ? content.sm3 : null
+}
+
+/** The problem of a signature over the content itself, of which only digests are known. */
+function directProblem(
+  signer: SignerInfo,
+  { publicKey }: Certificate,
+  { plain, forKeys, isAttributeSet }: ContentDigests,
+): SignerProblem | null {
+  if (isAttributeSet) return 'bad-signature'
+  const algorithm = algorithmFor(signer, publicKey)
+  const digest =
+    publicKey.type === 'sm2' ? forKeys.get(toHex(publicKey.point)) : plain.get(signer.digestAlgorithm)
+  if (algorithm === null || digest === undefined) return 'content-missing'
+  const right = verifySignatureOfDigest(publicKey, algorithm, digest, asDer(publicKey, signer.signature))
+  if (right === null) return 'unsupported-algorithm'
+  return right ? null : 'bad-signature'
 }
 
 const HASHES: Readonly<Record<string, Hash>> = {
@@ -170,7 +222,7 @@ const RSA_BY_HASH: Readonly<Record<string, string>> = {
 }
 
 /** The algorithm under which to verify the signature; null if there is none. */
-function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): AlgorithmIdentifier | null {
+function algorithmFor(signer: SignerInfo, publicKey: Certificate['publicKey']): AlgorithmIdentifier | null {
   const { digestAlgorithm, signatureAlgorithm } = signer
   // Software writes many different numbers for SM2 here, so only the key and the digest count.
   if (publicKey.type === 'sm2')
@@ -185,13 +237,15 @@ function algorithmOf(signer: SignerInfo, { publicKey }: Certificate): AlgorithmI
 }
 
 function verifies(signer: SignerInfo, certificate: Certificate, message: Uint8Array): boolean {
-  const algorithm = algorithmOf(signer, certificate)
-  return algorithm !== null && verifySignature(certificate.publicKey, algorithm, message, signer.signature)
+  const { publicKey } = certificate
+  const algorithm = algorithmFor(signer, publicKey)
+  const signature = asDer(publicKey, signer.signature)
+  return algorithm !== null && verifySignature(publicKey, algorithm, message, signature)
 }
 
 // A forger could pass off the attributes of one message as the content of another message without attributes: the
 // signed bytes are the same, and nothing in the signature tells the two apart.
-function isAttributeSet(content: Uint8Array): boolean {
+export function isAttributeSet(content: Uint8Array): boolean {
   if (content[0] !== TAG.set) return false
   try {
     return readAttributes(content).some(({ oid }) => oid === OID.messageDigest)

@@ -35,6 +35,11 @@ export function derOfBer(bytes: Uint8Array, structure: string): Uint8Array {
   return out
 }
 
+/** How long the structure at the start of these bytes is, in BER or DER; what follows it is not looked at. */
+export function berLength(bytes: Uint8Array, structure: string): number {
+  return read({ bytes, structure, elements: 0 }, 0, bytes.length, 0).next
+}
+
 function read(walk: Walk, at: number, end: number, depth: number): Node {
   const { bytes, structure } = walk
   if (depth > MAX_DEPTH) throw new PkiError(structure, 'too-deep', at)

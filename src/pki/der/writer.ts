@@ -15,7 +15,9 @@ export function lengthHeader(tag: number, length: number): Uint8Array {
   if (length < 0x100) return Uint8Array.of(tag, 0x81, length)
   if (length < 0x10000) return Uint8Array.of(tag, 0x82, length >> 8, length)
   if (length < 0x1000000) return Uint8Array.of(tag, 0x83, length >> 16, length >> 8, length)
-  return Uint8Array.of(tag, 0x84, length >>> 24, length >> 16, length >> 8, length)
+  const four = [length >>> 24, length >> 16, length >> 8, length]
+  if (length < 0x100000000) return Uint8Array.of(tag, 0x84, ...four)
+  return Uint8Array.of(tag, 0x86, length / 0x10000000000, length / 0x100000000, ...four)
 }
 
 /** SEQUENCE of ready elements. */

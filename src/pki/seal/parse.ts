@@ -1,7 +1,7 @@
 import { context, DerReader, der, TAG } from '../der/index.ts'
 import { derOf } from '../pem.ts'
 import { parseCertificate } from '../x509/parse.ts'
-import type { ElectronicSeal, SealPicture, SealSigners, SealStandard } from './model.ts'
+import type { ElectronicSeal, SealPicture, SealSigners } from './model.ts'
 
 const MAX_SEAL = 4 * 1024 * 1024
 /** More holders than any seal has; a seal of thousands would only take time. */
@@ -33,8 +33,7 @@ function readOld(
   infoReader: DerReader,
   body: DerReader,
 ): ElectronicSeal {
-  const { version, ...info } = readInfo(infoReader, true)
-  if (version >= 4) throw infoReader.error('unsupported-version')
+  const { version: _, ...info } = readInfo(infoReader, true)
   const sign = body.sequence()
   body.finish()
   const maker = sign.octets()
@@ -53,19 +52,15 @@ function readNew(
   body: DerReader,
 ): ElectronicSeal {
   const { version, ...info } = readInfo(infoReader, false)
-  const standard = standardOf(version, infoReader)
+  if (version > 5) throw infoReader.error('unsupported-version')
+  // Numbers in files are unreliable (2 has been seen): the shape tells the standard, and 5 only the newest one.
+  const standard = version === 5 ? 'GM/T 0031-2025' : 'GB/T 38540-2020'
   const maker = parseCertificate(body.octets())
   const signatureAlgorithm = body.oid()
   const signature = body.bits()
-  if (standard === 'GM/T 0031-2025' && body.peek() === context(0)) body.raw()
+  if (body.peek() === context(0)) body.raw()
   body.finish()
   return { raw, standard, ...info, maker, signatureAlgorithm, signedPart: infoDer, signature }
-}
-
-function standardOf(version: number, reader: DerReader): SealStandard {
-  if (version === 4) return 'GB/T 38540-2020'
-  if (version === 5) return 'GM/T 0031-2025'
-  throw reader.error('unsupported-version')
 }
 
 function readInfo(body: DerReader, old: boolean): Info {
@@ -77,7 +72,8 @@ function readInfo(body: DerReader, old: boolean): Info {
   const id = body.text()
   const property = readProperty(body.sequence(), old)
   const picture = readPicture(body.sequence())
-  if (body.peek() === context(0)) body.raw()
+  // Further data is a plain SEQUENCE in files of the standard of 2014 and [0] in the later ones.
+  if (body.peek() === context(0) || body.peek() === TAG.sequence) body.raw()
   body.finish()
   return { version, vendor, id, ...property, picture }
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { equalBytes } from '../bytes.ts'
 import { OID } from '../oids.ts'
+import { asDer } from '../sm2/signature-form.ts'
 import { sm3 } from '../sm3/index.ts'
 import type { Certificate } from '../x509/model.ts'
 import { verifySignature } from '../x509/signature.ts'
@@ -10,7 +11,8 @@ import type { ElectronicSeal } from './model.ts'
  * Whether the maker's signature over the seal is right. `verifyChain` tells whether to trust the maker's certificate.
  */
 export function verifySeal(seal: ElectronicSeal): boolean {
-  return verifySignature(seal.maker.publicKey, seal.signatureAlgorithm, seal.signedPart, seal.signature)
+  const { maker, signatureAlgorithm, signedPart, signature } = seal
+  return verifySignature(maker.publicKey, signatureAlgorithm, signedPart, asDer(maker.publicKey, signature))
 }
 
 const DIGESTS: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {

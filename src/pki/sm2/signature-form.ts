@@ -20,6 +20,26 @@ export function signatureToRaw(signature: Uint8Array): Uint8Array {
   return concat(left, right)
 }
 
+/**
+ * The signature as DER. Products write r‖s of 64 bytes into seals and messages, against the standards; such a value of
+ * an SM2 key is no DER and can mean nothing else.
+ */
+export function asDer(key: { readonly type: string }, signature: Uint8Array): Uint8Array {
+  return key.type === 'sm2' && signature.length === 64 && !isDer(signature)
+    ? signatureToDer(signature)
+    : signature
+}
+
+function isDer(signature: Uint8Array): boolean {
+  try {
+    signatureToRaw(signature)
+    return true
+  } catch (error) {
+    if (error instanceof PkiError) return false
+    throw error
+  }
+}
+
 /** DER of the two numbers. */
 export function encodeSignature(r: bigint, s: bigint): Uint8Array {
   return der.sequence(der.integer(encodeScalar(r)), der.integer(encodeScalar(s)))

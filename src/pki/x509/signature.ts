@@ -3,7 +3,7 @@ import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { DerReader, der } from '../der/index.ts'
 import { OID, SM2_SIGNATURE_OIDS } from '../oids.ts'
 import { PkiError } from '../pki-error.ts'
-import { sm2Verify } from '../sm2/index.ts'
+import { sm2Verify, sm2VerifyDigest } from '../sm2/index.ts'
 import type { AlgorithmIdentifier } from './algorithm.ts'
 import { HASHES } from './hashes.ts'
 import type { PublicKey } from './public-key.ts'
@@ -94,6 +94,23 @@ export function verifySignature(
   signature: Uint8Array,
 ): boolean {
   return checkFor(key, algorithm)?.(message, signature) ?? false
+}
+
+/**
+ * The same for content that is too long to hold: `digest` is SM3(Z ‖ content) for SM2, else the content's hash. null if
+ * such a signature cannot be checked by a digest (RSASSA-PSS, Ed25519).
+ */
+export function verifySignatureOfDigest(
+  key: PublicKey,
+  algorithm: SignatureAlgorithm,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean | null {
+  const { oid } = identified(algorithm)
+  if (key.type === 'sm2') return SM2_SIGNATURE_OIDS.has(oid) && sm2VerifyDigest(key.point, digest, signature)
+  if (key.type === 'rsa' && RSA[oid] !== undefined)
+    return verifyRsa(key, digestInfo(RSA[oid], digest), signature)
+  return key.type === 'ec' && ECDSA[oid] !== undefined ? verifyEcdsa(key, digest, signature) : null
 }
 
 function pkcs1Check(key: Extract<PublicKey, { type: 'rsa' }>, oid: string | undefined): Check | null {

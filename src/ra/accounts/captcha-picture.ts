@@ -1,4 +1,19 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+
+/** A number from `least` to before `end`. It only draws, so it need not be even; one picture needs hundreds. */
+type Roll = (least: number, end: number) => number
+
+const BYTES = 2048
+
+function rolls(): Roll {
+  const bytes = randomBytes(BYTES)
+  let used = 0
+  return (least, end) => {
+    const value = bytes.readUInt16LE(used % (BYTES - 1))
+    used += 2
+    return least + (value % (end - least))
+  }
+}
 
 const WIDTH = 120
 const HEIGHT = 40
@@ -46,13 +61,22 @@ const STROKES: Readonly<Record<string, string>> = {
   9: '06-26-44-41-30-10-01-02-13-43',
 }
 
-/** The text as wobbling strokes over a few stray lines, in one ink that is readable on light and dark. */
+/**
+ * The text as wobbling strokes over a few stray lines, in one ink that is readable on light and dark. The strokes of
+ * all letters are cut into pieces, which stand in random order and direction: whoever reads the file learns no more than
+ * from the picture.
+ */
 export function captchaPicture(text: string): string {
+  const roll = rolls()
   const letters = [...text.toUpperCase()]
   const step = (WIDTH - 16) / Math.max(letters.length, 1)
   const scale = Math.min(1, step / 26)
-  const marks = letters.map((letter, index) => glyph(letter, 8 + index * step, scale))
-  const noise = Array.from({ length: 4 }, strayLine)
+  const strokes = letters.flatMap((letter, index) => glyph(roll, letter, 8 + index * step, scale))
+  const marks = shuffled(
+    roll,
+    strokes.flatMap((stroke) => pieces(roll, stroke)),
+  )
+  const noise = Array.from({ length: 4 }, () => strayLine(roll))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#f3efe6"/>`,
@@ -63,31 +87,53 @@ export function captchaPicture(text: string): string {
   ].join('')
 }
 
-function glyph(letter: string, left: number, scale: number): string {
-  const angle = (randomInt(-25, 26) * Math.PI) / 180
-  const lift = randomInt(-3, 4)
-  const place = (x: number, y: number): string => {
-    const [dx, dy] = [(x - 2) * 4.4 * scale + wobble(), (y - 3) * 4.2 * scale + wobble()]
+type Point = readonly [x: number, y: number]
+type Stroke = readonly Point[]
+
+function glyph(roll: Roll, letter: string, left: number, scale: number): readonly Stroke[] {
+  const angle = (roll(-25, 26) * Math.PI) / 180
+  const lift = roll(-3, 4)
+  const place = (x: number, y: number): Point => {
+    const [dx, dy] = [(x - 2) * 4.4 * scale + wobble(roll), (y - 3) * 4.2 * scale + wobble(roll)]
     const px = left + 12 * scale + dx * Math.cos(angle) - dy * Math.sin(angle)
-    const py = HEIGHT / 2 + lift + dx * Math.sin(angle) + dy * Math.cos(angle)
-    return `${px.toFixed(1)} ${py.toFixed(1)}`
+    return [px, HEIGHT / 2 + lift + dx * Math.sin(angle) + dy * Math.cos(angle)]
   }
   const strokes = (STROKES[letter] ?? '').split(' ').filter((stroke) => stroke !== '')
-  return strokes
-    .map(
-      (stroke) =>
-        `M${stroke
-          .split('-')
-          .map((point) => place(Number(point[0]), Number(point[1])))
-          .join('L')}`,
-    )
-    .join('')
+  return strokes.map((stroke) => stroke.split('-').map((point) => place(Number(point[0]), Number(point[1]))))
 }
 
-function wobble(): number {
-  return randomInt(-8, 9) / 10
+/** Each line of a stroke in one to three pieces, each drawn in either direction. */
+function pieces(roll: Roll, stroke: Stroke): readonly string[] {
+  return stroke.slice(1).flatMap((to, index) => {
+    const from = stroke[index] ?? to
+    const cuts = [0, ...Array.from({ length: roll(0, 3) }, () => roll(20, 80) / 100), 1]
+    const points = cuts.toSorted((a, b) => a - b).map((cut) => between(from, to, cut))
+    return points.slice(1).map((end, i) => {
+      const start = points[i] ?? end
+      return roll(0, 2) === 0 ? line(start, end) : line(end, start)
+    })
+  })
 }
 
-function strayLine(): string {
-  return `M${randomInt(WIDTH)} ${randomInt(HEIGHT)}Q${randomInt(WIDTH)} ${randomInt(HEIGHT)} ${randomInt(WIDTH)} ${randomInt(HEIGHT)}`
+function between([x, y]: Point, [toX, toY]: Point, cut: number): Point {
+  return [x + (toX - x) * cut, y + (toY - y) * cut]
+}
+
+function line([x, y]: Point, [toX, toY]: Point): string {
+  return `M${x.toFixed(1)} ${y.toFixed(1)}L${toX.toFixed(1)} ${toY.toFixed(1)}`
+}
+
+function shuffled(roll: Roll, all: readonly string[]): readonly string[] {
+  return all
+    .map((piece) => ({ piece, at: roll(0, 2 ** 16) }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ piece }) => piece)
+}
+
+function wobble(roll: Roll): number {
+  return roll(-8, 9) / 10
+}
+
+function strayLine(roll: Roll): string {
+  return `M${roll(0, WIDTH)} ${roll(0, HEIGHT)}Q${roll(0, WIDTH)} ${roll(0, HEIGHT)} ${roll(0, WIDTH)} ${roll(0, HEIGHT)}`
 }

@@ -3,6 +3,7 @@ import { type Clock, iso, MINUTE } from '../clock.ts'
 import { randomId, sameText } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import { captchaPicture } from './captcha-picture.ts'
+import { captchaQuestion, type Question } from './captcha-question.ts'
 
 // Without letters that look like each other or like figures.
 const ALPHABET = 'ACDEFGHJKMNPQRTUWXY3467'
@@ -27,17 +28,22 @@ export type CaptchaDesk = {
 }
 
 /** `fixedAnswer` is only for tests and demonstrations on the loopback address. */
-export function captchaDesk(clock: Clock, fixedAnswer: string | null = null): CaptchaDesk {
+export function captchaDesk(
+  clock: Clock,
+  fixedAnswer: string | null = null,
+  ask: () => Question = captchaQuestion,
+): CaptchaDesk {
   const open = new Map<string, Open>()
   return {
     create: () => {
       dropOldest(open)
       const text = fixedAnswer ?? randomText()
-      const sum = randomSum()
+      const question = ask()
       const captchaId = randomId()
       const expiresAt = clock() + LIFETIME
-      open.set(captchaId, { answers: [text.toUpperCase(), sum.answer], expiresAt })
-      return { captchaId, svg: captchaPicture(text), question: sum.question, expiresAt: iso(expiresAt) }
+      open.set(captchaId, { answers: [text.toUpperCase(), question.answer], expiresAt })
+      const { zh, en } = question
+      return { captchaId, svg: captchaPicture(text), question: { zh, en }, expiresAt: iso(expiresAt) }
     },
     check: (id, answer) => {
       const captcha = open.get(id)
@@ -60,28 +66,4 @@ function dropOldest(open: Map<string, Open>): void {
 
 function randomText(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
-}
-
-const zhDigits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-const enDigits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-
-function zhNumber(n: number): string {
-  if (n <= 10) return zhDigits[n] ?? ''
-  const tens = Math.floor(n / 10)
-  return `${tens === 1 ? '' : zhDigits[tens]}十${n % 10 === 0 ? '' : zhDigits[n % 10]}`
-}
-
-function enNumber(n: number): string {
-  return n <= 10 ? (enDigits[n] ?? '') : String(n)
-}
-
-function randomSum() {
-  const [a, b, c] = [randomInt(3, 60), randomInt(2, 10), randomInt(1, 10)]
-  return {
-    answer: String(a + b + c),
-    question: {
-      zh: `${zhNumber(a)}加${zhNumber(b)}加${zhNumber(c)}等于多少？请用数字回答。`,
-      en: `What is ${enNumber(a)} plus ${enNumber(b)} plus ${enNumber(c)}? Answer in figures.`,
-    },
-  }
 }

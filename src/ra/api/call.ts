@@ -5,7 +5,7 @@ import type { Account, Operator, Request, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { Owner } from '../rules/identity/centre.ts'
 import type { Services } from '../services.ts'
-import type { DossierFile } from '../store/store.ts'
+import type { DossierFile } from '../store/identity.ts'
 
 /** What every handler gets besides its input. */
 export type Call = {

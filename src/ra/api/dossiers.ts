@@ -2,29 +2,21 @@ import { adultAge } from '../../shared/identity/documents.ts'
 import { appealCauses, legacyEnd, needsPassword } from '../../shared/identity/kinds.ts'
 import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
 import { clientHashOf } from '../accounts/device.ts'
-import {
-  contentDigest,
-  dossierNumber,
-  freshNames,
-  identityCodeHash,
-  newSending,
-} from '../accounts/identity/sending.ts'
-import { dossierView } from '../accounts/identity/view.ts'
+import { contentDigest, dossierNumbers, freshNames } from '../accounts/identity/sending.ts'
 import { networkOf } from '../accounts/network.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { iso } from '../clock.ts'
-import { maskEmail, maskPhone } from '../mask.ts'
 import { randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
 import { workingDaysLater } from '../rules/calendar.ts'
-import { CODE_SPACING } from '../rules/identity/codes.ts'
 import type { Dossier } from '../rules/identity/dossier.ts'
 import type { Part } from '../rules/identity/parts.ts'
 import { demoIdentityAgreement, identityReviewDays } from '../rules/identity/terms.ts'
 import { newPasswordRefusal } from '../rules/identity/values.ts'
 import { PAGES } from '../rules/upload.ts'
-import type { DossierFile } from '../store/store.ts'
 import { api, type Call, dossierSecret, ownerOf, requireDossier, requireFullSession } from './call.ts'
+import { given, viewed } from './dossier-call.ts'
+import { dossierProofsApi } from './dossier-proofs.ts'
 
 export const identityRulesApi = api.identity.rules.handler(() => ({
   agreement: { ...demoIdentityAgreement, paragraphs: [...demoIdentityAgreement.paragraphs] },
@@ -33,6 +25,7 @@ export const identityRulesApi = api.identity.rules.handler(() => ({
 }))
 
 export const dossiersApi = {
+  ...dossierProofsApi,
   open: api.identity.dossiers.open.handler(async ({ input, context }) => {
     const { services, address } = context
     services.limits.logins(address)
@@ -44,7 +37,7 @@ export const dossiersApi = {
     const owner = isOpen ? null : ownerOf(await requireFullSession(context), now)
     if (owner !== null && owner.handlerId !== null) throw new Refusal('account-owner-wanted')
     const dossier = await services.store.openDossier({
-      ...{ id: randomId(), number: dossierNumber(now), purpose, kind },
+      ...{ id: randomId(), numbers: dossierNumbers(now), purpose, kind },
       ...{ accountId: owner?.accountId ?? null, clientHash: clientHashOf(input.clientId), now },
     })
     return { secret: dossierSecret(services, dossier.id), ...(await viewed(context, dossier)) }
@@ -57,35 +50,6 @@ export const dossiersApi = {
     const { dossierId } = await given(context, input)
     await context.services.store.abandonDossier({ dossierId, now: context.services.clock() })
     return {}
-  }),
-  sendCode: api.identity.dossiers.sendCode.handler(async ({ input, context }) => {
-    const { services, address: caller } = context
-    services.limits.codes(caller)
-    const { dossierId } = await given(context, input)
-    const { channel } = input.contact
-    const address = channel === 'mail' ? input.contact.address.toLowerCase() : input.contact.address
-    const sending = newSending({
-      ...{ subject: `${dossierId} ${channel}`, channel, to: address, paced: address },
-      ...{
-        network: networkOf(caller),
-        sender: services.name,
-        purpose: '核验联系方式',
-        now: services.clock(),
-      },
-    })
-    await services.store.askContact({ ...sending, dossierId, channel, address })
-    return sent(
-      channel === 'sms' ? maskPhone(address) : maskEmail(address),
-      sending.now,
-      sending.code.expiresAt,
-    )
-  }),
-  proveContact: api.identity.dossiers.proveContact.handler(async ({ input, context }) => {
-    context.services.limits.logins(context.address)
-    const { dossierId, now } = await given(context, input)
-    const codeHash = identityCodeHash(`${dossierId} ${input.channel}`, input.code)
-    const proof = { dossierId, channel: input.channel, codeHash, now }
-    return viewed(context, await context.services.store.proveContact(proof))
   }),
   putPerson: api.identity.dossiers.putPerson.handler(({ input, context }) =>
     putPart(context, input.dossierId, { step: 'person', person: input.person }),
@@ -126,36 +90,6 @@ export const dossiersApi = {
     })
     return { uploadId: upload.id, ...(await viewed(context, dossier)) }
   }),
-  askHandler: api.identity.dossiers.askHandler.handler(async ({ input, context }) => {
-    const { services, address } = context
-    services.limits.codes(address)
-    const { dossierId, now } = await given(context, input)
-    const handler =
-      input.handler.how === 'new'
-        ? input.handler
-        : { how: 'registered' as const, login: input.handler.login.normalize('NFKC').toUpperCase() }
-    const typed = handler.how === 'new' ? handler.phone : handler.login
-    const sending = newSending({
-      ...{ subject: `${dossierId} handler`, channel: 'sms', to: typed, paced: typed, now },
-      ...{ network: networkOf(address), sender: services.name, purpose: '关联经办人' },
-    })
-    await services.store.askHandler({ ...sending, dossierId, handler })
-    return sent(/^1\d{10}$/.test(typed) ? maskPhone(typed) : null, now, sending.code.expiresAt)
-  }),
-  bindHandler: api.identity.dossiers.bindHandler.handler(async ({ input, context }) => {
-    const { services, address } = context
-    services.limits.logins(address)
-    const { dossierId, now, file } = await given(context, input)
-    const { code, person, password } = input
-    const asked = file.dossier.given.asked?.handler
-    const phone = asked?.how === 'new' ? asked.phone : null
-    const isNew = person !== undefined && password !== undefined
-    const unfit = isNew ? newPasswordRefusal(password, [person.document.number, person.name, phone]) : null
-    if (unfit !== null) throw unfit
-    const fresh = isNew ? { person, passwordHash: await hashPassword(password) } : null
-    const codeHash = identityCodeHash(`${dossierId} handler`, code)
-    return viewed(context, await services.store.bindHandler({ dossierId, codeHash, fresh, now }))
-  }),
   submit: api.identity.dossiers.submit.handler(async ({ input, context }) => {
     const { services } = context
     services.limits.logins(context.address)
@@ -192,26 +126,7 @@ async function newPasswordOf(dossier: Dossier, password: string | undefined): Pr
   return hashPassword(password)
 }
 
-async function given(
-  context: Call,
-  { dossierId }: { readonly dossierId: string },
-): Promise<{ readonly file: DossierFile; readonly dossierId: string; readonly now: number }> {
-  return { file: await requireDossier(context, dossierId), dossierId, now: context.services.clock() }
-}
-
 async function putPart(context: Call, dossierId: string, part: Part) {
   const { now } = await given(context, { dossierId })
   return viewed(context, await context.services.store.putPart({ dossierId, part, now }))
-}
-
-async function viewed({ services }: Call, { id, accountId }: Dossier) {
-  const { store, clock } = services
-  const file = await store.dossier(id)
-  if (file === null) throw new Refusal('dossier-unknown')
-  const legacy = accountId === null ? null : await store.legacyOf(accountId)
-  return { dossier: dossierView(file, legacy, clock()) }
-}
-
-function sent(masked: string | null, now: number, expiresAt: number) {
-  return { masked, expiresAt: iso(expiresAt), againAt: iso(now + CODE_SPACING) }
 }

@@ -1,4 +1,4 @@
-import { dossierFileView } from '../accounts/identity/view.ts'
+import { dossierFileView, legacyView } from '../accounts/identity/view.ts'
 import { iso } from '../clock.ts'
 import { randomId } from '../random.ts'
 import { Refusal } from '../refusal.ts'
@@ -45,6 +45,10 @@ export const identityOperatorApi = {
   practitioners: api.operator.practitioners.handler(async ({ input, context }) => {
     const page = await asOperator(context, ({ store }) => store.practitioners(search(input)))
     return { practitioners: [...page.rows], next: page.next }
+  }),
+  legacyAccounts: api.operator.legacyAccounts.handler(async ({ input, context }) => {
+    const page = await asOperator(context, ({ store }) => store.legacyLogins(search(input), input.which))
+    return { accounts: page.rows.map(legacyView), next: page.next }
   }),
   nameLegacy: api.operator.nameLegacy.handler(async ({ input, context }) => {
     const operator = await requireOperator(context)

@@ -1,7 +1,7 @@
 import { iso } from '../clock.ts'
 import type { Account, Certificate } from '../records.ts'
 import { Refusal } from '../refusal.ts'
-import { renewalStanding, termsOf } from '../rules/renewal.ts'
+import { keysFor, renewalStanding, termsOf } from '../rules/renewal.ts'
 import { api, type Call, requireSession } from './call.ts'
 
 export const renewalsApi = {
@@ -25,6 +25,7 @@ export const renewalsApi = {
       minClientVersion: certificate.notAfter <= now ? profile.renewal.minClientVersionWhenExpired : null,
       agreementVersion: profile.agreement.version,
       reviewDays: offered?.review ? profile.reviewDays : null,
+      keys: keysFor(profile, await store.certifiedKey(certificate), now),
     }
   }),
   agreement: api.renewals.agreement.handler(async ({ context }) => {

@@ -3,6 +3,7 @@ import { api } from './call.ts'
 import { centreApi } from './centre.ts'
 import { certificatesApi } from './certificates.ts'
 import { dossiersApi, identityRulesApi } from './dossiers.ts'
+import { feedApi } from './feed.ts'
 import { identityOperatorApi } from './identity-operator.ts'
 import { infoApi } from './info.ts'
 import { operatorApi } from './operator.ts'
@@ -14,6 +15,7 @@ import { renewalsApi } from './renewals.ts'
 import { requestsApi } from './requests.ts'
 import { sealOperatorApi, sealsApi } from './seals.ts'
 import { captchaApi, sessionsApi } from './sessions.ts'
+import { subscriptionsApi } from './subscriptions.ts'
 import { tokensApi } from './tokens.ts'
 import { unlocksApi } from './unlocks.ts'
 import { upgradesApi } from './upgrades.ts'
@@ -34,6 +36,8 @@ export const router = api.router({
   seals: sealsApi,
   unlocks: unlocksApi,
   uploads: uploadsApi,
+  feed: feedApi,
+  subscriptions: subscriptionsApi,
   identity: {
     rules: identityRulesApi,
     dossiers: dossiersApi,

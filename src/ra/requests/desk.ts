@@ -2,20 +2,22 @@ import { fromBase64 } from '../../pki/bytes.ts'
 import { encodeCsrResponse } from '../../pki/csr/index.ts'
 import { encodeEnvelopedKeyBlob, parseEnvelopedKey } from '../../pki/envelope/index.ts'
 import { sm2Verify } from '../../pki/sm2/index.ts'
+import { parseCertificate } from '../../pki/x509/index.ts'
 import { confirmationMessage, type RaCollected } from '../../shared/ra-contract/request.ts'
 import { toBase64 } from '../base64.ts'
 import type { Addresses } from '../ca/addresses.ts'
 import type { CaKeys } from '../ca/ca-keys.ts'
-import { issuePair } from '../ca/issue.ts'
+import { certifyAgain, type HeldKey, issuePair } from '../ca/issue.ts'
 import type { Clock } from '../clock.ts'
 import type { ReachedPoint } from '../crash-point.ts'
-import type { Account, Issued, Request } from '../records.ts'
+import type { Account, Certificate, Issued, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { MadePair } from '../rules/collection.ts'
 import type { Correction } from '../rules/correction.ts'
 import { validityOf } from '../rules/offers.ts'
 import type { OpenForm } from '../rules/opening.ts'
 import type { Profile } from '../rules/profile.ts'
+import { keysOfRequest } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { Store } from '../store/store.ts'
 import { checkCsr } from './csr-check.ts'
@@ -79,13 +81,14 @@ const ATTEMPTS = 3
 async function collect(parts: Parts, request: Request, blob: boolean): Promise<RaCollected> {
   const { issuing, root } = parts.ca
   const issued = await issuedFor(parts, request)
-  const key = parseEnvelopedKey(issued.envelopedKey)
+  const { envelopedKey } = issued
+  const key = envelopedKey === null ? null : parseEnvelopedKey(envelopedKey)
   return {
     requestId: request.id,
     signatureCertificate: toBase64(issued.signature.der),
     encryptionCertificate: toBase64(issued.encryption.der),
-    envelopedKey: toBase64(issued.envelopedKey),
-    envelopedKeyBlob: blob ? toBase64(encodeEnvelopedKeyBlob(key)) : null,
+    envelopedKey: envelopedKey === null ? null : toBase64(envelopedKey),
+    envelopedKeyBlob: blob && key !== null ? toBase64(encodeEnvelopedKeyBlob(key)) : null,
     response: toBase64(
       encodeCsrResponse({
         signCertificates: [issued.signature.der],
@@ -119,7 +122,21 @@ async function make(parts: Parts, request: Request): Promise<MadePair | null> {
   const previous = previousSerial === null ? null : await store.certificate(previousSerial)
   const validity = validityOf(business, termYears, clock(), previous?.notAfter ?? null)
   const order = { account, subjectDer, kind, signingKey: publicKey, ...validity }
-  return { issued: issuePair(ca, addresses, order), account, publicKey }
+  if (keysOfRequest(request) === 'new') return { issued: issuePair(ca, addresses, order), account, publicKey }
+  const held = previous === null ? null : await heldKey(store, previous)
+  if (held === null) throw new Error(`the request ${request.id} names no pair whose keys could stay`)
+  return { issued: certifyAgain(ca, addresses, order, held), account, publicKey }
+}
+
+/** The encryption key of the pair to which a certificate belongs. */
+async function heldKey(store: Store, { accountId, pairId }: Certificate): Promise<HeldKey | null> {
+  const own = await store.certificatesOf(accountId)
+  const encryption = own.find((one) => one.pairId === pairId && one.usage === 'encryption')
+  if (encryption === undefined) return null
+  const { serial } = encryption
+  const { publicKey } = parseCertificate(encryption.der)
+  if (publicKey.type !== 'sm2') return null
+  return { publicKey: publicKey.point, escrow: await store.escrowedKey(serial), serial }
 }
 
 /** The signature proves that the new key is on the token. Only then may the old certificate go. */

@@ -23,6 +23,7 @@ import type {
   Session,
   StatementLine,
   StoredStatus,
+  Subscription,
   Unlock,
   Upload,
 } from '../records.ts'
@@ -98,6 +99,7 @@ export type Changes = {
   /** The new answer and state of an unlocking. */
   readonly 'change-unlock': { readonly unlock: Unlock }
   readonly 'add-upload': { readonly upload: Upload }
+  readonly 'add-subscription': { readonly subscription: Subscription }
   readonly 'add-recovery': { readonly recovery: Recovery }
   readonly 'approve-recovery': { readonly id: string; readonly operator: string; readonly at: number }
   readonly 'recovery-state': { readonly id: string; readonly state: Recovery['state'] }

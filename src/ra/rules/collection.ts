@@ -44,7 +44,9 @@ export function collectPair(
     [
       { kind: 'add-certificate', request, usage: 'signature', certificate: issued.signature },
       { kind: 'add-certificate', request, usage: 'encryption', certificate: issued.encryption },
-      { kind: 'escrow-key', serial: issued.encryption.serial, sealed: issued.escrow },
+      ...(issued.escrow === null
+        ? []
+        : [{ kind: 'escrow-key' as const, serial: issued.encryption.serial, sealed: issued.escrow }]),
       { kind: 'issue-request', id: request.id, issued },
       audit(now, `account ${request.accountId}`, 'certificates issued', issued.signature.serial),
     ],

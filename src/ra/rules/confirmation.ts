@@ -4,6 +4,7 @@ import { audit, type Change } from './change.ts'
 import { type Decision, decided, refused, refusedAfter, refusedBy, unchanged } from './decision.ts'
 import { endingOf } from './ending.ts'
 import { movedTo, progressOf } from './progress.ts'
+import { keysOfRequest } from './renewal.ts'
 import { endRefusal } from './request-state.ts'
 
 export type Confirmation = {
@@ -45,6 +46,12 @@ export function confirmRequest(
   const current = inForce.find((pair) => pair.signatureSerial !== null)?.signatureSerial ?? null
   if (current !== null && current !== request.baselineSerial) {
     return refusedAfter(endingOf(request, order, 'abandoned', now).changes, new Refusal('request-outdated'))
+  }
+  // The holder has reported it as lost, and a new certificate would bring the lost key back into force.
+  const held = inForce.find(({ status }) => status === 'suspended')
+  if (keysOfRequest(request) === 'same' && held !== undefined) {
+    const serial = held.signatureSerial ?? request.previousSerial ?? ''
+    return refused('previous-certificate-unusable', { serial, status: held.status })
   }
   const after = movedTo(request, 'active', now)
   return decided(

@@ -1,4 +1,5 @@
 import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
+import type { RaKeyRule } from '../../shared/ra-contract/key-rule.ts'
 import type { RaApplication, RaBusiness } from '../../shared/ra-contract/request.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
 import type { Account, Certificate, CertificateKind, Order, Request } from '../records.ts'
@@ -9,7 +10,7 @@ import { type Decision, decided, refused, refusedBy, unchanged } from './decisio
 import { tell } from './message.ts'
 import { type Fees, feesOf, lifetimeOf, offerFor, termOf } from './offers.ts'
 import type { Profile } from './profile.ts'
-import { renewalRefusal, renewalStanding, type Unfinished } from './renewal.ts'
+import { type CertifiedKey, keysFor, renewalRefusal, renewalStanding, type Unfinished } from './renewal.ts'
 import { knowsNumber, upgradeRefusal, upgradeStanding } from './upgrade.ts'
 
 export type OpenForm = {
@@ -48,6 +49,8 @@ export type OpeningFacts = {
   readonly previous: Certificate | null
   /** The kind of the previous certificate. */
   readonly previousKind: CertificateKind | null
+  /** The key of the previous signature certificate. */
+  readonly previousKey: CertifiedKey | null
   /** An unfinished request of the same business for the pair of the previous certificate. */
   readonly sameBusiness: Unfinished | null
   /** Which of the attachments this account has uploaded. */
@@ -75,7 +78,7 @@ export function openRequest(facts: OpeningFacts, opening: Opening): Decision<Req
     previousRefusal(facts, opening) ??
     standingRefusal(facts, opening) ??
     applicationRefusal(facts, opening, offered) ??
-    changedRefusal(opening, fees) ??
+    changedRefusal(facts, opening, fees) ??
     roomRefusal(facts)
   if (refusal !== null) return refusedBy(refusal)
   const request = requestOf(facts, opening, offered, termYears)
@@ -100,12 +103,19 @@ function standingRefusal(
   return renewalRefusal(previous.serial, renewalStanding(profile, previous, sameBusiness, now))
 }
 
-/** The agreement or the price has changed since the applicant saw it. */
-function changedRefusal({ form, profile }: Opening, fees: Fees | null): Refusal | null {
-  const { agreementVersion, expectedTotalFen } = form.application ?? {}
+function keysOf({ previousKey }: OpeningFacts, { form, profile, now }: Opening): RaKeyRule {
+  return form.business === 'renew' ? keysFor(profile, previousKey, now) : 'new'
+}
+
+/** The agreement, the rule about keys or the price has changed since the applicant saw it. */
+function changedRefusal(facts: OpeningFacts, opening: Opening, fees: Fees | null): Refusal | null {
+  const { form, profile } = opening
+  const { agreementVersion, expectedKeys = 'new', expectedTotalFen } = form.application ?? {}
+  const keys = keysOf(facts, opening)
   if (agreementVersion !== undefined && agreementVersion !== profile.agreement.version) {
     return new Refusal('agreement-changed', { version: profile.agreement.version })
   }
+  if (expectedKeys !== keys) return new Refusal('renewal-keys-changed', { keys })
   const totalFen = fees?.totalFen ?? 0
   if (expectedTotalFen === undefined || expectedTotalFen === totalFen) return null
   return new Refusal('price-changed', { totalFen })

@@ -1,4 +1,5 @@
 import type { RaBusinessOffer } from '../../shared/ra-contract/info.ts'
+import type { RaKeyRule } from '../../shared/ra-contract/key-rule.ts'
 import type { RaAgreement } from '../../shared/ra-contract/renewal.ts'
 import { demoAgreement } from './agreement.ts'
 import type { Calendar } from './calendar.ts'
@@ -16,6 +17,10 @@ export type Profile = {
     readonly closesDaysAfter: number
     /** The oldest client that may renew an expired certificate; null: any. */
     readonly minClientVersionWhenExpired: string | null
+    /** new: every renewal is for a new key pair. same: it certifies the keys of the old certificate again. */
+    readonly keys: RaKeyRule
+    /** For how many years after its first request a key may be certified again. */
+    readonly sameKeyForYears: number
   }
   /** How many working days a review takes. */
   readonly reviewDays: { readonly from: number; readonly to: number }
@@ -28,7 +33,13 @@ export type Profile = {
 
 export const demoProfile: Profile = {
   offers,
-  renewal: { opensDaysBefore: 90, closesDaysAfter: 365, minClientVersionWhenExpired: null },
+  renewal: {
+    opensDaysBefore: 90,
+    closesDaysAfter: 365,
+    minClientVersionWhenExpired: null,
+    keys: 'new',
+    sameKeyForYears: 5,
+  },
   reviewDays: { from: 1, to: 3 },
   calendar: demoCalendar,
   agreement: demoAgreement,

@@ -1,6 +1,7 @@
+import type { RaKeyRule } from '../../shared/ra-contract/key-rule.ts'
 import type { RaRenewalStanding, RaTerm } from '../../shared/ra-contract/renewal.ts'
-import { DAY, iso } from '../clock.ts'
-import type { Account, Certificate, OrderItem } from '../records.ts'
+import { DAY, iso, yearsLater } from '../clock.ts'
+import type { Account, Certificate, OrderItem, Request } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { feesOf, offerFor, validityOf } from './offers.ts'
 import type { Profile } from './profile.ts'
@@ -24,6 +25,23 @@ export function renewalStanding(
   if (now < opens) return { may: 'too-early', from: iso(opens) }
   if (now < notAfter) return { may: 'online' }
   return now < closes ? { may: 'with-form', until: iso(closes) } : { may: 'too-late', since: iso(closes) }
+}
+
+/** A key that this authority has certified, which is one of SM2, and since when it is known here. */
+export type CertifiedKey = { readonly point: Uint8Array; readonly since: number }
+
+/** Whether a renewal certifies the same keys again. A key that is too old, or not known here, gets a successor. */
+export function keysFor({ renewal }: Profile, key: CertifiedKey | null, now: number): RaKeyRule {
+  if (renewal.keys === 'new' || key === null) return 'new'
+  return now < yearsLater(key.since, renewal.sameKeyForYears) ? 'same' : 'new'
+}
+
+/**
+ * Which keys a request is for. It was opened only because its applicant expected what the rule said then, and stays so
+ * if the rule changes.
+ */
+export function keysOfRequest({ application }: Pick<Request, 'application'>): RaKeyRule {
+  return application?.expectedKeys ?? 'new'
 }
 
 /** The refusal for a certificate that cannot be renewed now; null if it can. */

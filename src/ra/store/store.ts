@@ -1,7 +1,3 @@
-import type { DossierPurpose } from '../../shared/identity/kinds.ts'
-import type { AccountKind } from '../../shared/ra-contract/account.ts'
-import type { RaDossierState } from '../../shared/ra-contract/identity-dossier.ts'
-import type { RaPractitioner, RaRegisterEntry } from '../../shared/ra-contract/identity-operator.ts'
 import type { RaOrderState } from '../../shared/ra-contract/order.ts'
 import type { RaBusiness, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { RaSealState } from '../../shared/ra-contract/seal.ts'
@@ -26,6 +22,7 @@ import type {
   Session,
   StatementLine,
   StoredStatus,
+  Subscription,
   Unlock,
   Upload,
 } from '../records.ts'
@@ -35,36 +32,12 @@ import type { Collection } from '../rules/collection.ts'
 import type { Confirmation } from '../rules/confirmation.ts'
 import type { Correction } from '../rules/correction.ts'
 import type { CsrSubmission } from '../rules/csr.ts'
-import type {
-  Unfinished as AccountUnfinished,
-  ContactChange,
-  ContactChangeAsking,
-  HandlerRemoval,
-  Owner,
-  PasswordChange,
-} from '../rules/identity/centre.ts'
-import type { ContactAsking, ContactProof } from '../rules/identity/contact.ts'
-import type { Dossier, DossierUpload } from '../rules/identity/dossier.ts'
-import type { HandlerAsking, HandlerBinding } from '../rules/identity/handler.ts'
-import type { LegacyLink, LegacyLogin } from '../rules/identity/legacy.ts'
-import type { LegacyNaming, NoticeSending } from '../rules/identity/notice.ts'
-import type { DossierOpening } from '../rules/identity/opening.ts'
-import type { PartPutting } from '../rules/identity/parts.ts'
-import type {
-  Imported,
-  PractitionerImport,
-  RegisterCheck,
-  RegisterImport,
-} from '../rules/identity/register.ts'
-import type { ResetAsking, ResetFinish } from '../rules/identity/reset.ts'
-import type { DossierReview } from '../rules/identity/review.ts'
-import type { Submission } from '../rules/identity/submission.ts'
-import type { DossierUploading } from '../rules/identity/uploads.ts'
+import type { LegacyLogin } from '../rules/identity/legacy.ts'
 import type { Opening } from '../rules/opening.ts'
 import type { Receipt } from '../rules/payment.ts'
 import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules/recovery.ts'
 import type { Refund } from '../rules/refund.ts'
-import type { Unfinished } from '../rules/renewal.ts'
+import type { CertifiedKey, Unfinished } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
 import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
@@ -72,6 +45,7 @@ import type { OperatorSessionOpening, SessionExchange, SessionOpening } from '..
 import type { StatementImport, TransferAnswer, TransferReport } from '../rules/transfer.ts'
 import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
+import type { IdentityOperations } from './identity.ts'
 
 /** What was done on one day. */
 export type DayFigures = {
@@ -82,17 +56,6 @@ export type DayFigures = {
   readonly reviewed: number
   readonly issued: number
   readonly refundedFen: number
-}
-
-export type DossierFile = {
-  readonly dossier: Dossier
-  readonly uploads: readonly DossierUpload[]
-  readonly account: Account | null
-}
-
-export type OpenedSession = Pick<Session, 'tokenHash' | 'scope' | 'expiresAt'> & {
-  readonly handlerName: string | null
-  readonly openedAt: number
 }
 
 export type Login = {
@@ -107,7 +70,7 @@ export type Login = {
  * throws the Refusal that the rule gives. Every operation returns a promise, because other databases answer later.
  * What one operation reads may have changed by the next, so a rule checks again what a caller saw before.
  */
-export interface Store {
+export interface Store extends IdentityOperations {
   // accounts
   addAccount(account: Account): Promise<void>
   addHandler(accountId: string, personId: string): Promise<void>
@@ -195,6 +158,8 @@ export interface Store {
   changeStatus(change: StatusChange): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
+  /** The signing key of the pair to which a certificate belongs, and since when it is known. */
+  certifiedKey(certificate: Certificate): Promise<CertifiedKey | null>
 
   // revocation lists
   revoked(now: number): Promise<readonly RevokedEntry[]>
@@ -251,67 +216,11 @@ export interface Store {
   refuseRecovery(step: RecoveryStep): Promise<Recovery>
   collectRecovery(collection: RecoveryCollection): Promise<Recovery>
 
-  // 统一身份认证: dossiers
-  openDossier(opening: DossierOpening): Promise<Dossier>
-  dossier(id: string): Promise<DossierFile | null>
-  dossiers(
-    search: Search,
-    state: RaDossierState | null,
-    purpose: DossierPurpose | null,
-  ): Promise<Page<DossierFile>>
-  abandonDossier(step: { readonly dossierId: string; readonly now: number }): Promise<void>
-  askContact(asking: ContactAsking): Promise<Dossier>
-  proveContact(proof: ContactProof): Promise<Dossier>
-  putPart(putting: PartPutting): Promise<Dossier>
-  checkRegister(check: RegisterCheck): Promise<Dossier>
-  addDossierUpload(uploading: DossierUploading): Promise<Dossier>
-  dossierUpload(id: string): Promise<{ readonly name: string; readonly content: Uint8Array } | null>
-  askHandler(asking: HandlerAsking): Promise<Dossier>
-  bindHandler(binding: HandlerBinding): Promise<Dossier>
-  submitDossier(submission: Submission): Promise<Dossier>
-  reviewDossier(review: DossierReview): Promise<Dossier>
-
-  // 统一身份认证: registers
-  importRegister(rows: RegisterImport): Promise<Imported>
-  importPractitioners(rows: PractitionerImport): Promise<Imported>
-  register(search: Search): Promise<Page<RaRegisterEntry>>
-  practitioners(search: Search): Promise<Page<RaPractitioner>>
-
-  // 统一身份认证: accounts
-  legacyOf(accountId: string): Promise<LegacyLogin | null>
-  linkLegacy(link: LegacyLink): Promise<void>
-  nameLegacy(naming: LegacyNaming): Promise<{ readonly others: readonly string[]; readonly messages: number }>
-  handlersOf(
-    accountId: string,
-  ): Promise<readonly { readonly person: Account; readonly boundAt: number | null }[]>
-  principalsOf(personId: string): Promise<readonly Account[]>
-  removeHandler(removal: HandlerRemoval): Promise<void>
-  unfinishedOf(accountId: string, now: number): Promise<readonly AccountUnfinished[]>
-  askContactChange(asking: ContactChangeAsking): Promise<void>
-  changeContact(change: ContactChange): Promise<void>
-  changePassword(change: PasswordChange): Promise<void>
-  sessionsOf(accountId: string, now: number): Promise<readonly OpenedSession[]>
-  /** Ends the session of this account whose token has this hash. */
-  endSession(accountId: string, tokenHash: string): Promise<void>
-  closeAccount(owner: Owner): Promise<void>
-  askReset(asking: ResetAsking): Promise<void>
-  finishReset(finish: ResetFinish): Promise<void>
-  noticeFigures(
-    occasion: string,
-    kinds: readonly AccountKind[],
-  ): Promise<{
-    readonly due: number
-    readonly withoutMail: number
-    readonly sent: number
-    readonly first: Account | null
-  }>
-  /** To so many accounts that have not had it; returns how many got it now. */
-  sendNotice(
-    sending: Omit<NoticeSending, 'accounts'> & {
-      readonly kinds: readonly AccountKind[]
-      readonly limit: number
-    },
-  ): Promise<number>
+  // registrations for notices
+  addSubscription(subscription: Subscription): Promise<Subscription>
+  /** Whether there was one with this secret. */
+  removeSubscription(id: string, secretHash: string): Promise<boolean>
+  subscriptions(): Promise<readonly Subscription[]>
 
   // the whole
   /** Lines of the audit trail about a subject, oldest first. */

@@ -67,6 +67,18 @@ const shapes = {
       <path d="M10 9.2v4.3M10 6.5v.1" />
     </>
   ),
+  question: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M10 13.8v.1" />
+    </>
+  ),
+  bell: (
+    <>
+      <path d="M5.5 13.5V9a4.5 4.5 0 0 1 9 0v4.5l1.5 1.5H4z" />
+      <path d="M8.5 17h3" />
+    </>
+  ),
   lock: (
     <>
       <rect x="4.5" y="9" width="11" height="7.5" rx="1.5" />
@@ -88,6 +100,33 @@ const shapes = {
     <>
       <circle cx="9" cy="9" r="5" />
       <path d="m13 13 3.5 3.5" />
+    </>
+  ),
+  counter: (
+    <>
+      <path d="M3 11.5h14M4.5 11.5v5M15.5 11.5v5" />
+      <circle cx="10" cy="5.5" r="2" />
+      <path d="M6.5 11.5c.3-2 1.6-3 3.5-3s3.2 1 3.5 3" />
+    </>
+  ),
+  grid: (
+    <>
+      <rect x="3.5" y="3.5" width="5" height="5" rx="1" />
+      <rect x="11.5" y="3.5" width="5" height="5" rx="1" />
+      <rect x="3.5" y="11.5" width="5" height="5" rx="1" />
+      <rect x="11.5" y="11.5" width="5" height="5" rx="1" />
+    </>
+  ),
+  globe: (
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M3 10h14M10 3c2.5 2.2 2.5 11.8 0 14M10 3c-2.5 2.2-2.5 11.8 0 14" />
+    </>
+  ),
+  program: (
+    <>
+      <rect x="3" y="4" width="14" height="12" rx="1.5" />
+      <path d="M3 7.5h14M6 10.5l2 1.7-2 1.7" />
     </>
   ),
   checklist: (

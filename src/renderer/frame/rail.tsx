@@ -1,13 +1,17 @@
 import { accountAt } from '../../shared/account/account-at.ts'
 import { ownerOfPlace } from '../../shared/account/owner-of-place.ts'
-import { serviceState } from '../../shared/health/assistant-health.ts'
+import { concernsOf, serviceState } from '../../shared/health/assistant-health.ts'
+import { placeOfConcern } from '../../shared/health/concern-place.ts'
 import { pageNames, pageOf } from '../../shared/places/pages.ts'
 import { hashOf, type Place, placeOf } from '../../shared/places/place.ts'
 import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
+import { FinderButton } from '../finder/finder-button.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { NotificationsLink } from '../notifications/notifications-link.tsx'
 import styles from './rail.module.css'
 import { TrayMenu } from './tray-menu.tsx'
+import { WindowMenu } from './window-menu.tsx'
 
 type ItemProps = {
   readonly place: Place
@@ -38,12 +42,24 @@ const Below = ({ place, word, here }: Pick<ItemProps, 'place' | 'word' | 'here'>
 const Foot = () => {
   const { snapshot, words } = useAssistant()
   const state = serviceState(snapshot)
+  // The word leads to its reason: the first of what has to be looked after.
+  const [concern] = concernsOf(snapshot)
   return (
     <div className={styles.foot}>
       <div>{words.frame.version(snapshot.about.version)}</div>
       <div className={styles.service} role="status">
         <span className={styles.dot} data-state={state} />
-        {words.frame.service[state]}
+        {concern ? (
+          <a
+            className={styles.reason}
+            href={hashOf(placeOfConcern(concern))}
+            title={words.frame.serviceReason}
+          >
+            {words.frame.service[state]}
+          </a>
+        ) : (
+          words.frame.service[state]
+        )}
       </div>
     </div>
   )
@@ -126,7 +142,11 @@ export const Rail = ({ place, skip }: RailProps) => {
       <div className={styles.brand}>
         <SealMark size={36} />
         <span className={styles.product}>{words.everywhere.product}</span>
-        {snapshot.about.shell === 'web' && <TrayMenu />}
+        {snapshot.about.shell === 'web' ? <TrayMenu /> : <WindowMenu />}
+      </div>
+      <div className={styles.tools}>
+        <FinderButton />
+        <NotificationsLink here={place?.page === 'notifications'} />
       </div>
       <nav aria-label={words.frame.rail} style={{ display: 'contents' }}>
         <ul className={styles.items}>

@@ -1,9 +1,11 @@
+import { Latest } from '../announcements/latest.tsx'
 import { Page } from '../frame/page.tsx'
 import { demonstrationOf } from '../issuers/demonstration-of.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card, Section } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { SubscriptionOffer } from '../subscription/subscription-offer.tsx'
 import { TokenCards } from '../tokens/token-cards.tsx'
 import { TroubleCard } from '../tokens/trouble-card.tsx'
 import { Actions } from './actions.tsx'
@@ -38,9 +40,11 @@ export const HomePage = () => {
       <section className={styles.cards} aria-label={words.home.tokens}>
         <Tokens />
       </section>
+      <SubscriptionOffer />
       <Section title={words.home.actions}>
         <Actions />
       </Section>
+      <Latest />
     </Page>
   )
 }

@@ -77,7 +77,7 @@ const BeginPage = ({ issuerId, title, ...rest }: Omit<Props, 'issuerId'> & { iss
   const issuer = issuerById(snapshot, issuerId) ?? snapshot.issuer
   return (
     <Page title={title} narrow issuer={issuer}>
-      <UnderWay issuerId={issuer.id} purposes={[rest.purpose]} />
+      <UnderWay issuerId={issuer.id} owner={null} purposes={[rest.purpose]} />
       <Card>
         <BeginForm issuerId={issuer.id} {...rest} />
       </Card>

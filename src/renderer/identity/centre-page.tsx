@@ -96,7 +96,11 @@ const Content = (props: CentreProps) => {
   return (
     <>
       {!centre.complete && <Incomplete {...props} />}
-      <UnderWay issuerId={issuerId} purposes={['completion', 'agency-change', 'handler']} />
+      <UnderWay
+        issuerId={issuerId}
+        owner={account.userName}
+        purposes={['completion', 'agency-change', 'handler']}
+      />
       <AccountFacts {...props} />
       {(centre.principals.length > 0 || !isOwner) && <Principals {...props} />}
       {!isOwner && <p className={form.soft}>{say.notOwner}</p>}

@@ -9,15 +9,14 @@ import { Page } from '../frame/page.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
-import { CodeField, isCode } from '../parts/code-field.tsx'
 import { Field } from '../parts/field.tsx'
 import { Foot, FormFoot } from '../parts/foot.tsx'
 import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { go } from '../place/use-place.ts'
+import { ForgottenFinish } from './forgotten-finish.tsx'
 import { IdentityError } from './identity-error.tsx'
-import { NewPasswordFields, newPasswordFaults, noPassword } from './new-password-fields.tsx'
 import { TypedField } from './typed-field.tsx'
 
 const ways: readonly ResetWay[] = ['phone', 'id-number', 'credit-code', 'legacy']
@@ -132,56 +131,6 @@ const Ask = ({ issuerId, asked, set, sent }: AskProps) => {
   )
 }
 
-type FinishProps = At & {
-  readonly resetId: string
-  readonly known: readonly string[]
-  readonly back: () => void
-  readonly done: () => void
-}
-
-const Finish = ({ issuerId, resetId, known, back, done }: FinishProps) => {
-  const { client, words } = useAssistant()
-  const say = words.identityCentre.forgotten
-  const [code, setCode] = useState('')
-  const [password, setPassword] = useState(noPassword)
-  const [checked, setChecked] = useState(false)
-  const action = useAction()
-  const faults = newPasswordFaults(password, known, words.identity.password)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (!isCode(code) || (faults.first ?? faults.second) !== null) return
-    void action.run(async () => {
-      await client.identity.finishReset({ issuerId, resetId, code, password: password.first })
-      done()
-    })
-  }
-  return (
-    <form className={form.column} onSubmit={submit} noValidate>
-      <p role="status">{say.sent}</p>
-      <CodeField value={code} onChange={setCode} checked={checked} autoFocus />
-      <NewPasswordFields
-        password={password}
-        known={known}
-        checked={checked}
-        labels={{ first: words.identityCentre.centre.newPassword, second: words.identity.password.second }}
-        change={setPassword}
-      />
-      <IdentityError report={action.error} />
-      <FormFoot
-        act={say.set}
-        pending={action.pending}
-        waiting={say.setting}
-        aside={
-          <Button size="large" onClick={back}>
-            {say.back}
-          </Button>
-        }
-      />
-    </form>
-  )
-}
-
 const Content = ({ issuerId }: At) => {
   const { words } = useAssistant()
   const say = words.identityCentre.forgotten
@@ -203,7 +152,7 @@ const Content = ({ issuerId }: At) => {
     )
   if (resetId === null) return <Ask issuerId={issuerId} asked={asked} set={setAsked} sent={setResetId} />
   return (
-    <Finish
+    <ForgottenFinish
       issuerId={issuerId}
       resetId={resetId}
       known={[asked.login, asked.address]}

@@ -5,14 +5,19 @@ import { Note } from '../parts/note.tsx'
 import { go } from '../place/use-place.ts'
 import { dateTimeOf } from '../words/format.ts'
 
-type Props = { readonly issuerId: string; readonly purposes: readonly DossierPurpose[] }
+type Props = {
+  readonly issuerId: string
+  /** The user name of the account that it is about; null: 注册 and 人工申诉 are about nobody yet. */
+  readonly owner: string | null
+  readonly purposes: readonly DossierPurpose[]
+}
 
 /** What was begun at this authority and is not finished, each with the way back into it. */
-export const UnderWay = ({ issuerId, purposes }: Props) => {
+export const UnderWay = ({ issuerId, owner, purposes }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.identity
   return snapshot.dossiers
-    .filter((one) => one.issuerId === issuerId && purposes.includes(one.purpose))
+    .filter((one) => one.issuerId === issuerId && one.owner === owner && purposes.includes(one.purpose))
     .map(({ key, purpose, kind, number, savedAt }) => (
       <Note
         key={key}

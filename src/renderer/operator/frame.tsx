@@ -4,6 +4,8 @@ import { Icon, type IconName } from '../drawings/icon.tsx'
 import { SealMark } from '../drawings/seal-mark.tsx'
 import { useDesk } from './desk.tsx'
 import { DossiersPage } from './identity/dossiers-page.tsx'
+import { NoticesPage } from './identity/notices-page.tsx'
+import { OldAccountsPage } from './identity/old-accounts-page.tsx'
 import { RegisterPage } from './identity/register-page.tsx'
 import styles from './operator.module.css'
 import { AccountsPage } from './pages/accounts-page.tsx'
@@ -24,6 +26,8 @@ const places: readonly (readonly [Place, IconName, () => React.ReactNode])[] = [
   ['reviews', 'checkCircle', ReviewsPage],
   ['dossiers', 'person', DossiersPage],
   ['register', 'copy', RegisterPage],
+  ['legacy', 'person', OldAccountsPage],
+  ['notices', 'external', NoticesPage],
   ['accounts', 'person', AccountsPage],
   ['orders', 'bill', OrdersPage],
   ['statement', 'copy', StatementPage],

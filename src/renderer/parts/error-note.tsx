@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { explain } from '../../shared/errors/index.ts'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import { DiagnoseHint } from '../diagnosis/diagnose-link.tsx'
+import { ArticleLink } from '../help/article-link.tsx'
 import { useIssuer } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Copied, CopyButton } from './copyable.tsx'
@@ -43,6 +44,7 @@ export const ErrorNote = ({ report, actions, tone = 'bad', urgent = true }: Prop
             {words.everywhere.hotline} {hotline}
           </span>
         )}
+        <ArticleLink code={said.hotline} />
         <DiagnoseHint code={report.code} />
       </div>
     </Note>

@@ -12,39 +12,52 @@ import { useExistingPin } from './use-existing-pin.ts'
 type Asked = {
   readonly token: TokenView
   readonly issuer: IssuerView
-  readonly say: { readonly ukeyPin: string; readonly softPin: string; readonly softPinMeaning: string }
+  /** Whether a soft certificate is made, under a new PIN. */
+  readonly isMade: boolean
+  readonly say: {
+    readonly ukeyPin: string
+    /** Of a soft certificate that is there already. */
+    readonly softPinNow?: string
+    readonly softPin: string
+    readonly softPinMeaning: string
+  }
 }
 
-/** The PIN that goes with a submission: an existing one for a Ukey, a new one for the soft certificate that is made. */
-export const useSubmissionPin = ({ token, issuer, say }: Asked) => {
+/** The PIN that goes with a submission: that of a token that is there, or a new one for a soft certificate that is made. */
+export const useSubmissionPin = ({ token, issuer, isMade, say }: Asked) => {
   const { snapshot, words } = useAssistant()
-  const soft = token.kind === 'soft'
-  const rule = soft ? newPinRule(softPinRule, issuer.pinRule) : token.pinRule
-  const existing = useExistingPin(soft ? undefined : token, rule)
+  const rule = isMade ? newPinRule(softPinRule, issuer.pinRule) : token.pinRule
+  const existing = useExistingPin(isMade ? undefined : token, rule)
   const [fresh, setFresh] = useState(noNewPin)
   const [checked, setChecked] = useState(false)
   return {
     tries: existing.tries,
-    locked: !soft && token.pin.locked,
+    locked: !isMade && token.pin.locked,
     blocked: existing.last && !existing.sure,
     /** From now on faults are shown. */
     isReady: (): boolean => {
       setChecked(true)
-      return soft ? isNewPinReady(fresh, rule, { words, snapshot }) : existing.check()
+      return isMade ? isNewPinReady(fresh, rule, { words, snapshot }) : existing.check()
     },
-    take: (): SentPin | null => (soft ? typed(fresh.pin) : existing.take()),
+    take: (): SentPin | null => (isMade ? typed(fresh.pin) : existing.take()),
     again: () => {
       existing.again()
       setFresh(noNewPin)
       setChecked(false)
     },
-    fields: soft ? (
+    fields: isMade ? (
       <>
         <p>{say.softPinMeaning}</p>
         <NewPinFields values={fresh} change={setFresh} rule={rule} checked={checked} label={say.softPin} />
       </>
     ) : (
-      <ExistingPin form={existing} token={token} rule={rule} label={say.ukeyPin} autoFocus={false} />
+      <ExistingPin
+        form={existing}
+        token={token}
+        rule={rule}
+        label={token.kind === 'soft' ? (say.softPinNow ?? say.ukeyPin) : say.ukeyPin}
+        autoFocus={false}
+      />
     ),
   }
 }

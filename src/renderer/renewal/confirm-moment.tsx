@@ -6,6 +6,7 @@ import type {
   IssuerView,
   RenewalForm,
   RenewalMoment,
+  RenewalQuote,
   RenewalTerm,
   TokenView,
 } from '../../shared/models/index.ts'
@@ -22,6 +23,7 @@ type Props = {
   readonly holder: string
   readonly issuer: IssuerView
   readonly token: TokenView
+  readonly keys: RenewalQuote['keys']
   readonly term: RenewalTerm
   readonly form: RenewalForm
   readonly keptIdNumber: string | null
@@ -33,10 +35,10 @@ type Props = {
   readonly submit: (pin: SentPin, tries: PinTries) => Promise<boolean>
 }
 
-type SummaryProps = Pick<Props, 'holder' | 'term' | 'form' | 'keptIdNumber' | 'to'>
+type SummaryProps = Pick<Props, 'holder' | 'keys' | 'term' | 'form' | 'keptIdNumber' | 'to'>
 
 /** Everything that will be submitted, each part with the way back to it. */
-const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
+const Summary = ({ holder, keys, term, form, keptIdNumber, to }: SummaryProps) => {
   const { words } = useAssistant()
   const { confirm: say, term: termWords, people } = words.renewal
   const { handler, recipient, invoice, attachment, agreementVersion } = form
@@ -66,6 +68,7 @@ const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
         row(say.subject, null, holder),
         row(say.term, 'term', termWords.months(term.years * 12), termWords.fee(yuanOf(term.totalFen))),
         row(say.newEnd, null, dateOf(term.notAfter)),
+        row(say.keys, null, keys === 'same' ? say.keysSame : say.keysNew),
         row(say.handler, 'people', handler.name, `${people.idTypes[handler.idType]} ${number ?? ''}`),
         row('', null, handler.phone, handler.email, handler.address),
         row(say.recipient, 'people', recipient.name, recipient.phone, recipient.address),
@@ -77,11 +80,14 @@ const Summary = ({ holder, term, form, keptIdNumber, to }: SummaryProps) => {
   )
 }
 
-/** The summary, and the PIN: an existing one for a Ukey, a new one for the soft certificate that will be made. */
+/**
+ * The summary, and the PIN: the present one of the token that stays, or a new one for the soft certificate that will be
+ * made.
+ */
 export const ConfirmMoment = (props: Props) => {
   const say = useAssistant().words.renewal.confirm
-  const { issuer, token, pending, error, aside, submit } = props
-  const pin = useSubmissionPin({ token, issuer, say })
+  const { issuer, token, keys, pending, error, aside, submit } = props
+  const pin = useSubmissionPin({ token, issuer, say, isMade: token.kind === 'soft' && keys === 'new' })
   const { locked } = pin
   const send = async (event: FormEvent) => {
     event.preventDefault()

@@ -98,7 +98,16 @@ const Moment = ({ application, quote, typed, moment, view, token, issuer }: Mome
   const keptIdNumber = loaded?.draft.keptIdNumber ?? null
   switch (possible(moment, term)) {
     case 'before':
-      return <BeforeMoment quote={quote} view={view} issuer={issuer} next={() => to('agreement')} />
+      return (
+        <BeforeMoment
+          quote={quote}
+          view={view}
+          token={token}
+          issuer={issuer}
+          changed={changed === 'keys'}
+          next={() => to('agreement')}
+        />
+      )
     case 'agreement':
       return (
         <AgreementMoment
@@ -131,6 +140,7 @@ const Moment = ({ application, quote, typed, moment, view, token, issuer }: Mome
             holder={view.holder}
             issuer={issuer}
             token={token}
+            keys={quote.keys}
             term={term}
             form={typed}
             keptIdNumber={keptIdNumber}

@@ -14,8 +14,23 @@ import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { go } from '../place/use-place.ts'
 
-/** What has changed at the authority since the person saw it. */
-export type Changed = 'price' | 'agreement' | null
+/** What has changed at the authority since the person saw it, and the page that says it anew. */
+const changes = {
+  'price-changed': { changed: 'price', moment: 'term' },
+  'agreement-changed': { changed: 'agreement', moment: 'agreement' },
+  'renewal-keys-changed': { changed: 'keys', moment: 'before' },
+} as const
+type Change = (typeof changes)[keyof typeof changes]
+export type Changed = Change['changed'] | null
+
+const changeBehind = (code: string): Change | null =>
+  Object.hasOwn(changes, code) ? changes[code as keyof typeof changes] : null
+
+/** If the keys stay, the token that has them; else the Ukey, or a soft certificate that will be made. */
+const targetOf = ({ kind, id: tokenId }: TokenView, { keys }: RenewalQuote) => {
+  if (keys === 'same') return { kind: 'holding', tokenId } as const
+  return kind === 'soft' ? ({ kind } as const) : ({ kind, tokenId } as const)
+}
 
 type Loaded = { readonly quote: RenewalQuote; readonly draft: RenewalDraft }
 
@@ -120,18 +135,17 @@ export const useApplication = (view: CertificateView, token: TokenView, issuerId
     void keep(next).catch(() => undefined)
   }
 
-  const turnBack = async (code: string): Promise<void> => {
+  const turnBack = async ({ changed, moment }: Change): Promise<void> => {
     await requote()
-    setChanged(code === 'price-changed' ? 'price' : 'agreement')
-    setMoment(code === 'price-changed' ? 'term' : 'agreement')
+    setChanged(changed)
+    setMoment(moment)
   }
 
   const submit = async (pin: SentPin, tries: PinTries): Promise<boolean> => {
     const { quote } = loaded ?? {}
     const term = quote?.terms.find(({ years }) => years === form?.termYears)
-    if (!form || !term) return false
-    const target =
-      token.kind === 'soft' ? ({ kind: 'soft' } as const) : ({ kind: 'ukey', tokenId: token.id } as const)
+    if (!form || !quote || !term) return false
+    const target = targetOf(token, quote)
     return sending.run(async () => {
       try {
         const { transactionId } = await client.renewal.start({
@@ -144,9 +158,9 @@ export const useApplication = (view: CertificateView, token: TokenView, issuerId
         draft.close()
         go({ page: 'renewal-progress', transactionId })
       } catch (refusal) {
-        const { code } = reportOfCall(refusal)
-        if (code !== 'price-changed' && code !== 'agreement-changed') throw refusal
-        await turnBack(code)
+        const change = changeBehind(reportOfCall(refusal).code)
+        if (change === null) throw refusal
+        await turnBack(change)
       }
     })
   }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { explain } from '../../shared/errors/index.ts'
 import type { DeviceTrouble } from '../../shared/models/index.ts'
 import { DiagnoseLink } from '../diagnosis/diagnose-link.tsx'
+import { ArticleLink } from '../help/article-link.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import styles from '../parts/note.module.css'
@@ -31,6 +32,7 @@ const TroubleFacts = ({ trouble, hotline }: Props & { readonly hotline: string }
           {say.systemWords} {systemWords}
         </span>
       )}
+      <ArticleLink code={hotline} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ type Props = {
 }
 
 /** 放弃, or 撤销申请 where money may have to go back. */
-export const abandonWords = ({ business }: TransactionView, words: Texts) => {
+export const abandonWords = ({ business, keys }: TransactionView, words: Texts) => {
   const { renewal, transactions: say, upgrade } = words
   if (business === 'upgrade')
     return {
@@ -25,7 +25,7 @@ export const abandonWords = ({ business }: TransactionView, words: Texts) => {
     return {
       act: renewal.withdraw,
       title: renewal.withdrawTitle,
-      meaning: renewal.withdrawMeaning,
+      meaning: keys === 'same' ? renewal.withdrawMeaningSameKeys : renewal.withdrawMeaning,
       say: { no: renewal.withdrawNo, yes: renewal.withdrawYes, doing: renewal.withdrawing },
     }
   return {

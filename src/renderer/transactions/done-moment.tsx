@@ -95,10 +95,11 @@ export const DoneMoment = ({ transaction }: { readonly transaction: TransactionV
             <p className={form.soft}>
               {renewed && view ? words.renewal.doneLead(dateOf(view.notAfter)) : say.doneLead}
             </p>
+            {transaction.keys === 'same' && <p className={form.soft}>{words.renewal.doneSameKeys}</p>}
           </div>
         </div>
         {found && <Paper found={found} />}
-        {transaction.tokenKind === 'soft' && (
+        {transaction.tokenKind === 'soft' && transaction.keys !== 'same' && (
           <Note
             tone="plain"
             icon="download"

@@ -61,6 +61,7 @@ export const StepsList = ({ transaction, stopped }: Props) => {
   const { words } = useAssistant()
   const say = words.transactions
   const back = isBack(transaction)
+  const names = transaction.keys === 'same' ? { ...say.steps, ...say.stepsWithSameKeys } : say.steps
   const at = stopped ? stoppedAt(transaction) : null
   return (
     <div>
@@ -83,7 +84,7 @@ export const StepsList = ({ transaction, stopped }: Props) => {
         </summary>
         <ol>
           {transaction.steps.map(({ name, state, seconds }) => (
-            <Line key={name} name={say.steps[name]} state={eased(state, back)} seconds={seconds} />
+            <Line key={name} name={names[name]} state={eased(state, back)} seconds={seconds} />
           ))}
         </ol>
       </details>

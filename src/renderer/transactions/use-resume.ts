@@ -10,8 +10,10 @@ import { typed } from '../pin/pin-rules.ts'
 import { useExistingPin } from '../pin/use-existing-pin.ts'
 
 /** A soft token whose keys were not made yet is made again, under a new PIN. */
-const choosesPin = ({ tokenKind, steps }: TransactionView): boolean =>
-  tokenKind === 'soft' && steps.some(({ name, state }) => name === 'keypair' && state !== 'done')
+const choosesPin = ({ tokenKind, keys, steps }: TransactionView): boolean =>
+  tokenKind === 'soft' &&
+  keys !== 'same' &&
+  steps.some(({ name, state }) => name === 'keypair' && state !== 'done')
 
 export const useResume = (transaction: TransactionView, token: TokenView | undefined) => {
   const { client, snapshot, words } = useAssistant()

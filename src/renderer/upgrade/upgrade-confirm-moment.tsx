@@ -71,8 +71,8 @@ const Summary = ({ subject, type, form, term, to }: SummaryProps) => {
 /** The summary and the PIN; then it asks once more, because this cannot be taken back. */
 export const UpgradeConfirmMoment = (props: Props) => {
   const say = useAssistant().words.upgrade.confirm
-  const { token, pending, error, aside, submit } = props
-  const pin = useSubmissionPin({ token: props.token, issuer: props.issuer, say })
+  const { token, issuer, pending, error, aside, submit } = props
+  const pin = useSubmissionPin({ token, issuer, say, isMade: token.kind === 'soft' })
   const [asking, setAsking] = useState(false)
   const { locked } = pin
   const ask = (event: FormEvent) => {

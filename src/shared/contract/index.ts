@@ -1,4 +1,6 @@
 import { accountContract } from '../account/contract.ts'
+import { announcementsContract } from '../announcements/contract.ts'
+import { applicationsContract } from '../applications/contract.ts'
 import { authorityContract } from '../authority/contract.ts'
 import { backupContract } from '../backup/contract.ts'
 import { browserExtensionContract } from '../browser-extension/contract.ts'
@@ -6,12 +8,14 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { diagnosisContract } from '../diagnosis/contract.ts'
+import { helpContract } from '../help/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { identityContract } from '../identity/contract.ts'
 import { issuanceContract } from '../issuance/contract.ts'
 import { issuersContract } from '../issuers/contract.ts'
 import { loopbackTrustContract } from '../loopback-trust/contract.ts'
 import { noticesContract } from '../notices/contract.ts'
+import { notificationsContract } from '../notifications/contract.ts'
 import { oldCertificatesContract } from '../old-certificates/contract.ts'
 import { ordersContract } from '../orders/contract.ts'
 import { pinContract } from '../pin/contract.ts'
@@ -23,6 +27,7 @@ import { replacementContract } from '../replacement/contract.ts'
 import { sealsContract } from '../seals/contract.ts'
 import { settingsContract } from '../settings/contract.ts'
 import { stateContract } from '../snapshot/contract.ts'
+import { subscriptionContract } from '../subscription/contract.ts'
 import { tokensContract } from '../tokens/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
@@ -33,6 +38,8 @@ import { webSigningContract } from '../web-signing/contract.ts'
 /** What windows may ask of the main process, one slice for each business. */
 export const contract = {
   account: accountContract,
+  announcements: announcementsContract,
+  applications: applicationsContract,
   authority: authorityContract,
   backup: backupContract,
   browserExtension: browserExtensionContract,
@@ -40,6 +47,7 @@ export const contract = {
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
   diagnosis: diagnosisContract,
+  help: helpContract,
   history: historyContract,
   identity: identityContract,
   issuance: issuanceContract,
@@ -47,6 +55,7 @@ export const contract = {
   loopbackTrust: loopbackTrustContract,
   navigation: navigationContract,
   notices: noticesContract,
+  notifications: notificationsContract,
   oldCertificates: oldCertificatesContract,
   orders: ordersContract,
   pin: pinContract,
@@ -57,6 +66,7 @@ export const contract = {
   seals: sealsContract,
   settings: settingsContract,
   state: stateContract,
+  subscription: subscriptionContract,
   tokens: tokensContract,
   transactions: transactionsContract,
   tray: trayContract,

@@ -19,7 +19,7 @@ export const documentsErrors = {
     title: 'Too many pages',
     happened: 'The chosen file has {pages} pages; {limit} are allowed.',
     lost: nothingLost,
-    next: 'Scan only the form and choose that file.',
+    next: 'Keep only the pages that are needed, and choose that file.',
   },
   'scan-encrypted': {
     title: 'The file has a password',

@@ -21,7 +21,7 @@ export const documentsErrors = {
     title: '页数太多',
     happened: '选择的文件有 {pages} 页，最多 {limit} 页。',
     lost: nothingLost,
-    next: '请只扫描申请表，再选择它。',
+    next: '请只保留需要的页，再选择它。',
   },
   'scan-encrypted': {
     hotline: 'Q04',

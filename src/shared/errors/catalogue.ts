@@ -1,5 +1,9 @@
 import { accountErrors as accountEn } from '../account/errors.en.ts'
 import { accountErrors as account } from '../account/errors.zh-cn.ts'
+import { announcementsErrors as announcementsEn } from '../announcements/errors.en.ts'
+import { announcementsErrors as announcements } from '../announcements/errors.zh-cn.ts'
+import { applicationsErrors as applicationsEn } from '../applications/errors.en.ts'
+import { applicationsErrors as applications } from '../applications/errors.zh-cn.ts'
 import { backupErrors as backupEn } from '../backup/errors.en.ts'
 import { backupErrors as backup } from '../backup/errors.zh-cn.ts'
 import { certificateStoreErrors as certificateStoreEn } from '../certificate-store/errors.en.ts'
@@ -56,6 +60,8 @@ import type { FiguresIn } from './figures.ts'
 /** Chinese is the original: it defines which errors there are and which figures their sentences need. */
 export const zhCn = {
   ...account,
+  ...announcements,
+  ...applications,
   ...backup,
   ...certificateStore,
   ...certificates,
@@ -100,6 +106,8 @@ type English<Texts extends Readonly<Record<keyof Catalogue, ErrorText>>> = {
 
 const english = {
   ...accountEn,
+  ...announcementsEn,
+  ...applicationsEn,
   ...backupEn,
   ...certificateStoreEn,
   ...certificatesEn,

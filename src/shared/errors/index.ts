@@ -1,4 +1,5 @@
 export * from './assistant-error.ts'
 export type * from './codes.ts'
 export type { ErrorText } from './entry.ts'
+export * from './hotline-codes.ts'
 export * from './text.ts'

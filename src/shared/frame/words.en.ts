@@ -15,6 +15,7 @@ export const frame: typeof original = {
     attention: 'Attention',
     unknown: 'Checking',
   },
+  serviceReason: 'See what needs attention',
   connecting: 'Opening the assistant…',
   cannotConnect: 'The assistant cannot be reached.',
   cannotConnectNext: 'If it was closed, start it again and open this page from it.',
@@ -25,6 +26,7 @@ export const frame: typeof original = {
   lostMeaning: 'Certificates and keys are not affected. The page updates by itself afterwards.',
   retry: 'Try now',
   menu: 'Menu',
+  systemSettings: 'Settings',
   trayMenu: 'Tray menu',
   nowhere: {
     title: 'No such page',

@@ -13,6 +13,7 @@ export const frame = {
     attention: '需要处理',
     unknown: '正在检查',
   },
+  serviceReason: '看看是什么需要处理',
   connecting: '正在打开证书助手…',
   cannotConnect: '暂时连不上证书助手。',
   cannotConnectNext: '如果证书助手已经退出，请重新打开它，再从它打开这个页面。',
@@ -22,6 +23,7 @@ export const frame = {
   lostMeaning: '证书和密钥不受影响。连上后页面会自动更新。',
   retry: '立即重试',
   menu: '菜单',
+  systemSettings: '系统设置',
   trayMenu: '托盘菜单',
   nowhere: {
     title: '没有这个页面',

@@ -3,6 +3,8 @@ import { z } from 'zod'
 export const historyKind = z.enum([
   'issued',
   'renewed',
+  /** Its keys stayed, and only their certificates changed. */
+  'certified-again',
   'upgraded',
   'replaced',
   'suspended',

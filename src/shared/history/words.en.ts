@@ -17,6 +17,7 @@ export const history: typeof original = {
     kinds: {
       issued: 'Issued',
       renewed: 'Renewed',
+      'certified-again': 'Renewed with the same keys',
       upgraded: 'Upgraded',
       replaced: 'Replaced',
       resumed: 'Suspension ended',

@@ -22,6 +22,7 @@ export const history = {
     kinds: {
       issued: '签发',
       renewed: '更新',
+      'certified-again': '更新（密钥不变）',
       upgraded: '升级',
       replaced: '补办',
       suspended: '挂失',

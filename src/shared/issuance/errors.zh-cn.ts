@@ -104,6 +104,7 @@ export const issuanceErrors = {
       'csr-subject-differs': { kind: 'UNPROCESSABLE_CONTENT', params: { expected: 'text' } },
       'csr-key-unsuitable': { kind: 'UNPROCESSABLE_CONTENT' },
       'csr-key-reused': { kind: 'CONFLICT' },
+      'csr-key-differs': { kind: 'CONFLICT' },
     },
   },
   'business-unavailable': {

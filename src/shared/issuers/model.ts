@@ -13,6 +13,22 @@ export const renewalRule = z.readonly(
   }),
 )
 
+const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
+
+/** A page of an authority (办事大厅). Its address comes from a source that the issuer's file names. */
+export const issuerLink = z.readonly(
+  z.object({
+    id: z.string(),
+    /** Where it is for; null for the whole country. */
+    region: bilingual.nullable(),
+    name: bilingual,
+    about: bilingual.nullable(),
+    address: z.string(),
+    /** 推荐应用. */
+    recommended: z.boolean(),
+  }),
+)
+
 export const issuerView = z.readonly(
   z.object({
     id: z.string(),
@@ -29,10 +45,9 @@ export const issuerView = z.readonly(
     reminderDays: z.array(z.int()).readonly(),
     hotline: z.string().nullable(),
     renewal: renewalRule.nullable(),
+    links: z.array(issuerLink).readonly(),
   }),
 )
-
-const bilingual = z.readonly(z.object({ zh: z.string(), en: z.string() }))
 
 export const servicePoint = z.readonly(
   z.object({ name: z.string(), address: z.string(), phone: z.string().nullable() }),
@@ -55,4 +70,5 @@ export const issuersSlice = {
 
 export type IssuerBusiness = z.infer<typeof issuerBusiness>
 export type IssuerView = z.infer<typeof issuerView>
+export type IssuerLink = z.infer<typeof issuerLink>
 export type IssuerDetails = z.infer<typeof issuerDetails>

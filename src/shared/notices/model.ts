@@ -11,6 +11,7 @@ export const noticeSource = z.enum([
   'soft-files',
   'journals',
   'history-file',
+  'applications-file',
   'unlockings',
   'default-pin',
   'web-signing',

@@ -17,6 +17,8 @@ export type Details = {
   readonly 'issuer-or-none': { readonly issuerId: string | null }
   readonly section: { readonly section: SettingsSection }
   readonly 'step-or-none': { readonly step: StepId | null }
+  readonly 'search-or-none': { readonly search: string | null }
+  readonly article: { readonly articleId: string }
 }
 
 type Page = {
@@ -26,6 +28,8 @@ type Page = {
   readonly below:
     | 'home'
     | 'certificates'
+    | 'business'
+    | 'service'
     | 'diagnosis'
     | 'settings'
     | 'login'
@@ -35,7 +39,7 @@ type Page = {
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
-    readonly icon: 'home' | 'certificate' | 'checklist' | 'sliders'
+    readonly icon: 'home' | 'certificate' | 'counter' | 'question' | 'checklist' | 'sliders'
     readonly word: (words: Texts) => string
   }
   /** Only the assistant itself can send a window there. */
@@ -94,7 +98,33 @@ export const pages = {
   /** The backup page, opened at its restore form. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
+  /** 业务办理: what can be done with each certificate, the pages of authorities, drivers. */
+  business: {
+    detail: 'none',
+    title: (words) => words.business.title,
+    below: 'business',
+    rail: { end: 'top', icon: 'counter', word: (words) => words.business.rail },
+  },
+  applications: { detail: 'none', title: (words) => words.applications.title, below: 'business' },
+  announcements: { detail: 'none', title: (words) => words.announcements.title, below: 'home' },
+  /** 注册 for notices. */
+  subscription: { detail: 'none', title: (words) => words.subscription.title, below: 'business' },
   login: { detail: 'issuer-or-none', title: (words) => words.account.title, below: 'login' },
+  /** 用户服务: questions, hotlines and service points; with what the person searched for. */
+  service: {
+    detail: 'search-or-none',
+    title: (words) => words.help.title,
+    below: 'service',
+    rail: { end: 'top', icon: 'question', word: (words) => words.help.title },
+  },
+  /** One article of 用户服务. */
+  article: { detail: 'article', title: (words) => words.help.article, below: 'service' },
+  /** What the assistant notified. The rail has its own way there. */
+  notifications: {
+    detail: 'none',
+    title: (words) => words.notifications.title,
+    below: null,
+  },
   /** 系统检测, with the step that the person came for. */
   diagnosis: {
     detail: 'step-or-none',

@@ -37,6 +37,10 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return word === null ? null : { transactionId: word }
     case 'dossier':
       return word === null ? null : { dossierKey: word }
+    case 'search-or-none':
+      return { search: word }
+    case 'article':
+      return word === null ? null : { articleId: word }
     case 'upgrade':
       return word === null ? null : { upgradeId: word }
     case 'step-or-none': {
@@ -58,6 +62,8 @@ const wordOf = (place: Place): string | null => {
   if ('dossierKey' in place) return place.dossierKey
   if ('upgradeId' in place) return place.upgradeId
   if ('step' in place) return place.step
+  if ('search' in place) return place.search
+  if ('articleId' in place) return place.articleId
   return 'section' in place ? place.section : null
 }
 

@@ -43,6 +43,21 @@ const imported = z.object({
   same: z.number().int(),
 })
 
+/** An account of the old system. */
+export const legacyAccount = z.object({
+  login: told(64),
+  /** Of the account that it opens. */
+  applicantName: told(200),
+  kind: accountKind,
+  maskedHolder: told(64).nullable(),
+  registeredAt: instant.nullable(),
+  /** How many old accounts its holder has, this one included. */
+  count: z.number().int(),
+  named: z.boolean(),
+  linkedAt: instant.nullable(),
+})
+export type RaLegacyAccount = z.infer<typeof legacyAccount>
+
 /** A dossier as operators see it: in clear, because they compare it with the documents. */
 export const dossierFile = z.object({
   dossier,
@@ -103,6 +118,15 @@ export const identityOperator = {
     .route({ method: 'GET', path: '/operator/practitioners', tags, summary: 'The list of practitioners' })
     .input(z.object(search))
     .output(z.object({ practitioners: z.array(practitioner), next })),
+  legacyAccounts: ra
+    .route({
+      method: 'GET',
+      path: '/operator/legacy-logins',
+      tags,
+      summary: 'Accounts of the old system. several: only those whose holder has more than one',
+    })
+    .input(z.object({ which: z.enum(['several', 'all']), ...search }))
+    .output(z.object({ accounts: z.array(legacyAccount), next })),
   nameLegacy: ra
     .route({
       method: 'POST',

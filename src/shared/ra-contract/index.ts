@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { applications } from './application-opening.ts'
 import { certificates } from './certificate.ts'
+import { feed } from './feed.ts'
 import { identity } from './identity.ts'
 import { identityOperator } from './identity-operator.ts'
 import { info } from './info.ts'
@@ -10,6 +11,7 @@ import { renewals } from './renewal.ts'
 import { requests } from './request.ts'
 import { seals } from './seal.ts'
 import { captcha, sessions } from './session.ts'
+import { subscriptions } from './subscription.ts'
 import { tokens } from './token.ts'
 import { unlocks } from './unlock.ts'
 import { upgrades } from './upgrade.ts'
@@ -32,6 +34,8 @@ export const raContract = {
   seals,
   unlocks,
   uploads,
+  feed,
+  subscriptions,
   identity,
   operator: { ...operator, ...identityOperator },
 }
@@ -62,7 +66,12 @@ export type {
   RaPrincipal,
 } from './identity-account.ts'
 export type { RaDossier, RaDossierState } from './identity-dossier.ts'
-export type { RaDossierFile, RaPractitioner, RaRegisterEntry } from './identity-operator.ts'
+export type {
+  RaDossierFile,
+  RaLegacyAccount,
+  RaPractitioner,
+  RaRegisterEntry,
+} from './identity-operator.ts'
 export type {
   RaAppeal,
   RaDocument,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fen, id, instant, nothing, ra, serialNumber, years } from './base.ts'
+import { keyRule } from './key-rule.ts'
 import { orderItem } from './order.ts'
 import { told } from './told.ts'
 
@@ -38,6 +39,8 @@ export const renewalQuote = z.object({
   agreementVersion: told(64),
   /** How many working days the review takes; null: there is none. */
   reviewDays: z.object({ from: z.number().int().min(0), to: z.number().int().min(0) }).nullable(),
+  /** An authority that leaves this out renews with new keys. */
+  keys: keyRule.optional(),
 })
 export type RaRenewalQuote = z.infer<typeof renewalQuote>
 

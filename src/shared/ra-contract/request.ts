@@ -14,6 +14,7 @@ import {
   years,
 } from './base.ts'
 import { certificate } from './certificate.ts'
+import { keyRule } from './key-rule.ts'
 import { raLimits } from './limits.ts'
 import { order } from './order.ts'
 import { token } from './token.ts'
@@ -77,6 +78,8 @@ export const application = z.object({
   agreementVersion: words(64).optional(),
   /** renew and upgrade: the sum that was shown. Another one by now: `price-changed`. */
   expectedTotalFen: fen.optional(),
+  /** renew: the rule about keys that was shown; new if left out. Another one by now: `renewal-keys-changed`. */
+  expectedKeys: keyRule.optional(),
   handler: handler.optional(),
   recipient: recipient.optional(),
   invoice: invoice.optional(),
@@ -168,8 +171,11 @@ export const collected = z.object({
   requestId: id,
   signatureCertificate: base64(raLimits.certificate),
   encryptionCertificate: base64(raLimits.certificate),
-  /** SM2EnvelopedKey of GM/T 0009: the encryption key, enveloped for the new signing key. */
-  envelopedKey: base64(2048),
+  /**
+   * SM2EnvelopedKey of GM/T 0009: the encryption key, enveloped for the new signing key; null if the keys stay, because
+   * the holder has it already.
+   */
+  envelopedKey: base64(2048).nullable(),
   /** ENVELOPEDKEYBLOB of GM/T 0016, if the caller asked for it. */
   envelopedKeyBlob: base64(2048).nullable(),
   /** CSRResponse of GM/T 0092 that contains all of the above. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { base, exportedFile, id, nothing, whichCertificate } from '../contract/base.ts'
 import { pinEntry, tries } from '../pin/entry.ts'
 import { base64Length, raLimits } from '../ra-contract/limits.ts'
-import { target } from '../targets/model.ts'
+import { holdingTarget, target } from '../targets/model.ts'
 import { attachment, handlerForm, invoiceForm, recipientForm, renewalForm } from './form.ts'
 import {
   agreementText,
@@ -20,7 +20,8 @@ const wish = whichCertificate.extend({
   form: renewalForm,
   /** The sum that the person saw. */
   expectedTotalFen: z.int().min(0),
-  target,
+  /** holding, if and only if the person was told that the keys stay. */
+  target: z.union([target, holdingTarget]),
   pin: pinEntry,
   tries,
 })

@@ -15,6 +15,24 @@ export const renewalErrors = {
     lost: 'Nothing was sent and nothing is to be paid; what you filled in is kept.',
     next: 'Check the new fee; if you accept it, send the application again.',
   },
+  'renewal-keys-changed': {
+    title: 'The rule about keys has changed',
+    happened: 'Since you read the notice, the authority has changed whether a renewal makes new keys.',
+    lost: 'Nothing was sent and nothing is to be paid; what you filled in is kept.',
+    next: 'Read the notice again; if you agree, send the application again.',
+  },
+  'same-key-missing': {
+    title: 'The present keys were not found',
+    happened: 'This renewal keeps the present keys, but the whole key pair of the certificate is not here.',
+    lost: 'No certificate or key was changed, and nothing is to be paid.',
+    next: 'Plug in the Ukey with the certificate and continue. If its keys are lost or damaged, withdraw the application and have the certificate replaced.',
+  },
+  'certificate-other-dates': {
+    title: 'Wrong dates',
+    happened: 'The certificate that came back ends on another day than you were told. It was not written.',
+    lost: certificateKept,
+    next: 'Call the hotline to have the dates corrected, then continue.',
+  },
   'renewal-too-early': {
     title: 'Too early to renew',
     happened: 'This certificate ends much later. It can be renewed from {from} on.',

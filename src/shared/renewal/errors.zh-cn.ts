@@ -22,6 +22,30 @@ export const renewalErrors = {
       'price-changed': { kind: 'CONFLICT', params: { totalFen: 'number' } },
     },
   },
+  'renewal-keys-changed': {
+    hotline: 'V09',
+    title: '更换密钥的规则有变动',
+    happened: '您阅读须知之后，发证机构改变了续期时是否更换密钥的规则。',
+    lost: '没有提交申请，也没有产生费用；填写的内容还在。',
+    next: '请重新阅读须知，同意后重新提交。',
+    refusals: {
+      'renewal-keys-changed': { kind: 'CONFLICT', params: { keys: 'text' } },
+    },
+  },
+  'same-key-missing': {
+    hotline: 'V10',
+    title: '没有找到原密钥',
+    happened: '这次续期沿用原来的密钥，但这里没有原证书完整的一对密钥。',
+    lost: '没有改动证书和密钥，也没有产生费用。',
+    next: '请插入存放原证书的 Ukey 后继续；密钥已经丢失或损坏的，请撤销申请，办理补办。',
+  },
+  'certificate-other-dates': {
+    hotline: 'V11',
+    title: '新证书的有效期不对',
+    happened: '发证机构返回的证书，有效期和申请时告诉您的不一致，没有写入。',
+    lost: certificateKept,
+    next: '请联系客服核对有效期，更正后再继续。',
+  },
   'renewal-too-early': {
     hotline: 'V03',
     title: '还不到续期的时间',

@@ -40,6 +40,8 @@ export const renewalQuote = z.readonly(
     olderThan: z.string().nullable(),
     agreementVersion: z.string(),
     reviewDays: z.readonly(z.object({ from: z.int(), to: z.int() })).nullable(),
+    /** same: the keys stay, and only their certificates change. */
+    keys: z.enum(['new', 'same']),
   }),
 )
 

@@ -57,7 +57,23 @@ export const renewal: typeof original = {
     until: 'Valid until',
     key: 'A renewal makes new keys. The new certificate does not open what was encrypted to the old one, such as a sealed bid: only the old key opens it.',
     keyKept:
-      'The old encryption key stays on the Ukey; if there is no room for both, it stops and says so, and the old certificate is not harmed. The old key of a soft certificate stays in the old soft certificate.',
+      'The old encryption key stays on the Ukey; if there is no room for both, it stops and says so, and the old certificate is not harmed. The old key of a soft certificate stays in the old soft certificate; when you make backups, make one of it too.',
+    sameKey:
+      'The renewal keeps the present keys and changes the certificates only. What was encrypted to the old certificate still opens afterwards.',
+    sameKeyMeaning:
+      'Signing key, encryption key and PIN stay as they are. The old certificates are taken off once the new ones have been checked and are in force.',
+    keysChanged:
+      'The rule about keys has changed. Please read it again. Nothing was sent and nothing was paid.',
+    noRoom: 'This Ukey may have no room for new keys',
+    noRoomMeaning:
+      'It reports too little room for another key pair with its certificates. No key can be taken out of a Ukey and kept elsewhere, so room must be made before the installation can be completed. If you have paid by then, it goes on once there is room.',
+    noRoomOld:
+      'There is an old certificate on it that was replaced before. First try whether its files open, decrypt and save them all, then remove it. Afterwards those files cannot be opened.',
+    noRoomNoOld:
+      'There is no replaced certificate that could be removed, and the one in use is never removed. Ask the authority first for another Ukey, or to clear this one.',
+    noRoomAuthority: (phone) =>
+      `If nothing can be removed, call ${phone} and ask whether you can have another Ukey, and the old encryption key recovered onto it by the authority.`,
+    noRoomRemove: 'Remove an old certificate',
     sealed:
       'Are there files that have not been opened yet? Try first whether they open, or renew after that day.',
     rehearse: 'Can it be decrypted?',
@@ -182,6 +198,9 @@ export const renewal: typeof original = {
     term: 'Term',
     fee: 'Fee',
     newEnd: 'New end',
+    keys: 'Keys',
+    keysNew: 'A new key pair',
+    keysSame: 'The present keys',
     handler: 'Handler',
     recipient: 'Recipient',
     invoice: 'Invoice',
@@ -192,6 +211,7 @@ export const renewal: typeof original = {
     softPinMeaning:
       'A new soft certificate is made beside the old one, which works until the new one is in force.',
     ukeyPin: 'The PIN of this Ukey',
+    softPinNow: 'The PIN of this soft certificate',
     submit: 'Submit',
     submitting: 'Submitting…',
     after: 'You are asked to pay afterwards; nothing is paid now.',
@@ -251,6 +271,8 @@ export const renewal: typeof original = {
   withdrawTitle: 'Withdraw this renewal?',
   withdrawMeaning:
     'The authority is told and the newly made keys are removed. The old certificate is not affected. What was paid goes back; the Renewal page shows how far it is.',
+  withdrawMeaningSameKeys:
+    'The authority is told. If the new certificates were written, the old ones take their place again. The keys are not touched. What was paid goes back; the list of renewals shows how far that is.',
   withdrawYes: 'Withdraw it',
   withdrawNo: 'Keep it',
   withdrawing: 'Withdrawing…',
@@ -266,6 +288,7 @@ export const renewal: typeof original = {
     'Do not pull the Ukey out meanwhile. The new certificate comes into force only after it was checked; until then the old one works.',
   doneTitle: 'Renewed',
   doneLead: (until) => `The new certificate is in force and valid until ${until}.`,
+  doneSameKeys: 'The keys have not changed. What was encrypted to you before still opens.',
   correction: {
     lead: 'Something must be corrected',
     reason: (words) => `The reviewer wrote: ${words}`,

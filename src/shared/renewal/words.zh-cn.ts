@@ -104,7 +104,21 @@ export const renewal = {
     until: '有效期至',
     key: '续期会换一对新密钥。以前加密给原证书的文件（例如投标文件），新证书打不开，要用原来的密钥打开。',
     keyKept:
-      '原来的加密密钥会留在 Ukey 里；Ukey 里放不下时，会停下来告诉您，原证书不受影响。软证书的原密钥留在原来的软证书里。',
+      '原来的加密密钥会留在 Ukey 里；Ukey 里放不下时，会停下来告诉您，原证书不受影响。软证书的原密钥留在原来的软证书里，备份时请把它也备份一份。',
+    sameKey: '续期沿用原来的密钥，只换证书。以前加密给原证书的文件，续期后照样打得开。',
+    sameKeyMeaning:
+      'Ukey（或软证书）里的签名密钥、加密密钥都不变，PIN 码也不变。新证书检查通过并启用后，旧证书会被换下。',
+    keysChanged: '更换密钥的规则有变动，请重新阅读。还没有提交，也没有付款。',
+    noRoom: '这支 Ukey 里可能放不下新密钥',
+    noRoomMeaning:
+      'Ukey 报告的剩余空间不够再放一对密钥和证书。密钥不能从 Ukey 里取出来另存，所以要先腾出空间，安装才能完成；已经缴费的，腾出空间后可以接着安装。',
+    noRoomOld:
+      'Ukey 里还有以前换下的旧证书。请先用「能否解密」试一下，把加密给它的文件都解密存好，再移除它。移除后，那些文件就打不开了。',
+    noRoomNoOld:
+      'Ukey 里没有换下的旧证书可以移除。正在使用的证书不会被移除，请先联系发证机构，换一支 Ukey 或清理 Ukey。',
+    noRoomAuthority: (phone: string) =>
+      `不能移除时，可以致电 ${phone}，询问能否换一支 Ukey，并由发证机构把旧的加密密钥恢复到新的 Ukey 里。`,
+    noRoomRemove: '移除旧证书',
     sealed: '还有没开标的文件？请先试一下「能否解密」，或等开标以后再续期。',
     rehearse: '能否解密',
     remind: '过几天再提醒我',
@@ -207,6 +221,9 @@ export const renewal = {
     term: '续期时间',
     fee: '费用',
     newEnd: '新的有效期至',
+    keys: '密钥',
+    keysNew: '换一对新密钥',
+    keysSame: '沿用原来的密钥',
     handler: '经办人',
     recipient: '收件人',
     invoice: '发票',
@@ -216,6 +233,7 @@ export const renewal = {
     softPin: '为续期后的软证书设定 PIN 码',
     softPinMeaning: '续期会另建一份新的软证书，原来的软证书在新证书启用前一直可用。',
     ukeyPin: '请输入这支 Ukey 的 PIN 码',
+    softPinNow: '请输入这张软证书的 PIN 码',
     submit: '提交申请',
     submitting: '正在提交…',
     after: '提交后会提示您缴费；现在不会扣款。',
@@ -262,6 +280,8 @@ export const renewal = {
   withdrawTitle: '撤销这次续期？',
   withdrawMeaning:
     '会通知发证机构，并清除这次生成的新密钥。原证书不受影响。已付的款会退回，进度可以在「证书续期」查看。',
+  withdrawMeaningSameKeys:
+    '会通知发证机构；新证书已经写入的，会换回原证书。密钥不受影响。已付的款会退回，进度可以在「证书续期」查看。',
   withdrawYes: '撤销申请',
   withdrawNo: '先不撤销',
   withdrawing: '正在撤销…',
@@ -275,6 +295,7 @@ export const renewal = {
   installMeaning: '安装时请不要拔出 Ukey。新证书检查通过后才启用，原证书在此之前一直可用。',
   doneTitle: '续期完成',
   doneLead: (until: string) => `新证书已经启用，有效期至 ${until}。`,
+  doneSameKeys: '密钥没有更换，以前加密给您的文件照样打得开。',
   correction: {
     lead: '需要补正',
     reason: (words: string) => `审核意见：${words}`,

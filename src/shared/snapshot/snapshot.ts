@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { aboutSlice } from '../about/model.ts'
 import { accountSlice } from '../account/model.ts'
+import { announcementsSlice } from '../announcements/model.ts'
+import { applicationsSlice } from '../applications/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { diagnosisSlice } from '../diagnosis/model.ts'
+import { helpSlice } from '../help/model.ts'
 import { identitySlice } from '../identity/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
 import { noticesSlice } from '../notices/model.ts'
+import { notificationsSlice } from '../notifications/model.ts'
 import { ordersSlice } from '../orders/model.ts'
 import { placesSlice } from '../places/model.ts'
 import { promptSlice } from '../prompt/model.ts'
@@ -13,6 +17,7 @@ import { remindersSlice } from '../reminders/model.ts'
 import { renewalSlice } from '../renewal/model.ts'
 import { sealsSlice } from '../seals/model.ts'
 import { settingsSlice } from '../settings/model.ts'
+import { subscriptionSlice } from '../subscription/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
 import { upgradeSlice } from '../upgrade/model.ts'
@@ -25,11 +30,15 @@ export const stamp = { revision: z.int(), at: z.string() }
 export const slices = {
   ...aboutSlice,
   ...accountSlice,
+  ...announcementsSlice,
+  ...applicationsSlice,
   ...connectionSlice,
   ...diagnosisSlice,
+  ...helpSlice,
   ...identitySlice,
   ...issuersSlice,
   ...noticesSlice,
+  ...notificationsSlice,
   ...ordersSlice,
   ...placesSlice,
   ...promptSlice,
@@ -37,6 +46,7 @@ export const slices = {
   ...renewalSlice,
   ...sealsSlice,
   ...settingsSlice,
+  ...subscriptionSlice,
   ...tokensSlice,
   ...transactionsSlice,
   ...upgradeSlice,

@@ -1,11 +1,17 @@
 import { account as accountEn } from '../account/words.en.ts'
 import { account } from '../account/words.zh-cn.ts'
+import { announcements as announcementsEn } from '../announcements/words.en.ts'
+import { announcements } from '../announcements/words.zh-cn.ts'
+import { applications as applicationsEn } from '../applications/words.en.ts'
+import { applications } from '../applications/words.zh-cn.ts'
 import { authority as authorityEn } from '../authority/words.en.ts'
 import { authority } from '../authority/words.zh-cn.ts'
 import { backup as backupEn } from '../backup/words.en.ts'
 import { backup } from '../backup/words.zh-cn.ts'
 import { browserExtension as browserExtensionEn } from '../browser-extension/words.en.ts'
 import { browserExtension } from '../browser-extension/words.zh-cn.ts'
+import { business as businessEn } from '../business/words.en.ts'
+import { business } from '../business/words.zh-cn.ts'
 import { certificateFields as certificateFieldsEn } from '../certificates/field-words.en.ts'
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
@@ -14,12 +20,18 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { verification as verificationEn } from '../documents/verification-words.en.ts'
+import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
 import { documents } from '../documents/words.zh-cn.ts'
 import { everywhere as everywhereEn } from '../everywhere/words.en.ts'
 import { everywhere } from '../everywhere/words.zh-cn.ts'
+import { finder as finderEn } from '../finder/words.en.ts'
+import { finder } from '../finder/words.zh-cn.ts'
 import { frame as frameEn } from '../frame/words.en.ts'
 import { frame } from '../frame/words.zh-cn.ts'
+import { help as helpEn } from '../help/words.en.ts'
+import { help } from '../help/words.zh-cn.ts'
 import { history as historyEn } from '../history/words.en.ts'
 import { history } from '../history/words.zh-cn.ts'
 import { home as homeEn } from '../home/words.en.ts'
@@ -36,6 +48,8 @@ import { loopbackTrust as loopbackTrustEn } from '../loopback-trust/words.en.ts'
 import { loopbackTrust } from '../loopback-trust/words.zh-cn.ts'
 import { notices as noticesEn } from '../notices/words.en.ts'
 import { notices } from '../notices/words.zh-cn.ts'
+import { notifications as notificationsEn } from '../notifications/words.en.ts'
+import { notifications } from '../notifications/words.zh-cn.ts'
 import { oldCertificates as oldCertificatesEn } from '../old-certificates/words.en.ts'
 import { oldCertificates } from '../old-certificates/words.zh-cn.ts'
 import { orders as ordersEn } from '../orders/words.en.ts'
@@ -55,6 +69,8 @@ import { seals } from '../seals/words.zh-cn.ts'
 import type { Language } from '../settings/model.ts'
 import { settings as settingsEn } from '../settings/words.en.ts'
 import { settings } from '../settings/words.zh-cn.ts'
+import { subscription as subscriptionEn } from '../subscription/words.en.ts'
+import { subscription } from '../subscription/words.zh-cn.ts'
 import { tokens as tokensEn } from '../tokens/words.en.ts'
 import { tokens } from '../tokens/words.zh-cn.ts'
 import { transactions as transactionsEn } from '../transactions/words.en.ts'
@@ -70,16 +86,22 @@ import { webSigning } from '../web-signing/words.zh-cn.ts'
 
 const zhCn = {
   account,
+  announcements,
+  applications,
   authority,
   backup,
   browserExtension,
+  business,
   certificateFields,
   certificates,
   decryptionRehearsal,
   diagnosis,
   documents,
+  verification,
   everywhere,
   frame,
+  finder,
+  help,
   history,
   home,
   identity,
@@ -88,6 +110,7 @@ const zhCn = {
   issuers,
   loopbackTrust,
   notices,
+  notifications,
   oldCertificates,
   orders,
   pin,
@@ -97,6 +120,7 @@ const zhCn = {
   replacement,
   seals,
   settings,
+  subscription,
   tokens,
   transactions,
   tray,
@@ -110,16 +134,22 @@ export type Texts = typeof zhCn
 
 const en: Texts = {
   account: accountEn,
+  announcements: announcementsEn,
+  applications: applicationsEn,
   authority: authorityEn,
   backup: backupEn,
   browserExtension: browserExtensionEn,
+  business: businessEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
   documents: documentsEn,
+  verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,
+  finder: finderEn,
+  help: helpEn,
   history: historyEn,
   home: homeEn,
   identity: identityEn,
@@ -128,6 +158,7 @@ const en: Texts = {
   issuers: issuersEn,
   loopbackTrust: loopbackTrustEn,
   notices: noticesEn,
+  notifications: notificationsEn,
   oldCertificates: oldCertificatesEn,
   orders: ordersEn,
   pin: pinEn,
@@ -137,6 +168,7 @@ const en: Texts = {
   replacement: replacementEn,
   seals: sealsEn,
   settings: settingsEn,
+  subscription: subscriptionEn,
   tokens: tokensEn,
   transactions: transactionsEn,
   tray: trayEn,

@@ -53,6 +53,8 @@ export const tokenView = z.readonly(
     pin: pinState,
     pinRule,
     capabilities: z.array(capability).readonly(),
+    /** The room that it says it has, in bytes; left out if it does not say. */
+    freeBytes: z.int().optional(),
     pairs: z.array(certificatePair).readonly(),
     /** How many certificates on the token could not be read. */
     unreadable: z.int(),
@@ -96,6 +98,8 @@ export const driverView = z.readonly(
     library: z.string().nullable(),
     reason: z.string().nullable(),
     finding: libraryFinding.nullable(),
+    /** Where its maker offers it; null if that is not known. */
+    downloadPage: z.string().nullable(),
   }),
 )
 

@@ -27,6 +27,8 @@ const common = {
   previousSerial: z.string().optional(),
   /** renew: the version of the agreement that was accepted. */
   agreementVersion: z.string().optional(),
+  /** renew: same if the keys stay and only their certificates change. */
+  keys: z.enum(['new', 'same']).optional(),
   /** upgrade: the wizard that it belongs to. */
   upgradeId: z.string().optional(),
   tokenId: z.string(),

@@ -36,6 +36,7 @@ export const transactions: typeof original = {
     seal: 'Write the seal',
     tick: 'Keep the result',
   },
+  stepsWithSameKeys: { keypair: 'Check the present keys', retire: 'Take off the old certificates' },
   stepState: {
     ahead: 'not begun',
     running: 'running',

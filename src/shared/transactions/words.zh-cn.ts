@@ -42,6 +42,8 @@ export const transactions = {
     seal: '写入电子签章',
     tick: '记下升级结果',
   },
+  /** If the keys stay and only their certificates change. */
+  stepsWithSameKeys: { keypair: '核对原来的密钥', retire: '换下旧证书' },
   stepState: { ahead: '未开始', running: '进行中', waiting: '等待中', done: '已完成', failed: '没有完成' },
   stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
   paused: (business: TransactionView['business'], group: GroupName) =>

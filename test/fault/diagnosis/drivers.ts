@@ -235,7 +235,9 @@ const replaced = (stage: DiagnosisHouse): Mend => {
   const before = stage.house.state.current().drivers
   if (found === undefined) throw new Error('it was not read')
   const view = { id: found.id, vendor: found.vendor, source: found.source, state: 'idle' } as const
-  stage.house.state.change({ drivers: [{ ...view, library: null, reason: null, finding: null }] })
+  stage.house.state.change({
+    drivers: [{ ...view, library: null, reason: null, finding: null, downloadPage: null }],
+  })
   return () => {
     rmSync(file, { force: true })
     stage.house.state.change({ drivers: before })

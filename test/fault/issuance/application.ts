@@ -106,11 +106,17 @@ const run = async (setup: Setup): Promise<void> => {
   }
   /** What a person typed is kept as a draft before anything begins, as the pages do it. */
   const renewalOf = async (serial: string): Promise<BusinessDetails> => {
-    const { terms, agreementVersion } = await house.authority.client().renewals.quote({ serial })
+    const {
+      terms,
+      agreementVersion,
+      keys = 'new',
+    } = await house.authority.client().renewals.quote({ serial })
     const form = { ...people, termYears: 1, agreementVersion }
     house.renewalDrafts.save({ issuerId: 'demo', serial, holder: '甲', form, moment: 'confirm' })
-    const expectedTotalFen = terms.find(({ years }) => years === 1)?.totalFen ?? 0
-    return { kind: 'renew', previousSerial: serial, termYears: 1, agreementVersion, expectedTotalFen }
+    const term = terms.find(({ years }) => years === 1)
+    const expectedTotalFen = term?.totalFen ?? 0
+    const details = { previousSerial: serial, termYears: 1, agreementVersion, expectedTotalFen }
+    return { kind: 'renew', ...details, keys, expectedNotAfter: term?.notAfter }
   }
 
   const pay = async () => {
@@ -140,7 +146,9 @@ const run = async (setup: Setup): Promise<void> => {
       const business = await businessOf(kind)
       door.set(trap)
       const tokenId = concerned()[0]?.facts.id ?? ''
-      const target = wish.kind === 'soft' ? wish : ({ kind: 'ukey', tokenId } as const)
+      const keysStay = business.kind === 'renew' && business.keys === 'same'
+      const fresh = wish.kind === 'soft' ? wish : ({ kind: 'ukey', tokenId } as const)
+      const target = keysStay ? ({ kind: 'holding', tokenId } as const) : fresh
       return (await house.issuance.start({ target, ...given(setup.pin), business })).transactionId
     },
     goOn,

@@ -6,16 +6,20 @@ import {
   sm2Digest,
   sm2Encrypt,
   sm2Verify,
+  toHex,
 } from '../../../src/pki/index.ts'
 import { type House, pin } from '../../house/issuance.ts'
 
+/** A certificate, by its number, and the key that it is for. */
+export type Certified = { readonly serial: string; readonly key: string }
+
 /** A certificate on a token, and whether its key just worked. */
-export type Found = { readonly serial: string; readonly use: string; readonly works: boolean }
+export type Found = Certified & { readonly use: string; readonly works: boolean }
 
 export type Inspection = {
   readonly found: readonly Found[]
-  /** Serial numbers of the certificates in force at the authority. */
-  readonly active: readonly string[]
+  /** The certificates in force at the authority. */
+  readonly active: readonly Certified[]
   /** States of all unfinished requests of the account. */
   readonly open: readonly string[]
   /** For each order of the account: how its business stands, and what has become of the money. */
@@ -39,12 +43,17 @@ const decrypts = async (session: TokenSession, keyId: KeyId, point: Uint8Array):
   return equalBytes(await session.decrypt(keyId, sm2Encrypt(point, secret)), secret)
 }
 
+const certified = (der: Uint8Array): Certified => {
+  const { serialHex, spkiDer } = parseCertificate(der)
+  return { serial: serialHex, key: toHex(spkiDer) }
+}
+
 const tried = async (session: TokenSession, keyId: KeyId, der: Uint8Array): Promise<Found> => {
-  const { serialHex, use, publicKey } = parseCertificate(der)
+  const { use, publicKey } = parseCertificate(der)
   const probe = use === 'signing' ? signs : decrypts
   // A missing key is a finding, not a failure of the inspection.
   const works = publicKey.type === 'sm2' && (await probe(session, keyId, publicKey.point).catch(() => false))
-  return { serial: serialHex, use, works }
+  return { ...certified(der), use, works }
 }
 
 const look = ({ token }: PresentToken, secret: string) =>
@@ -67,7 +76,9 @@ export const inspect = async (
   const ends = ['active', 'abandoned', 'expired', 'refused']
   return {
     found: looks.flatMap(({ found }) => found),
-    active: certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
+    active: certificates
+      .filter(({ status }) => status === 'active')
+      .map(({ der }) => certified(bytesOf(der))),
     open: requests.map(({ state }) => state).filter((state) => !ends.includes(state)),
     orders: requests.flatMap(({ state, order }) =>
       order
@@ -92,7 +103,7 @@ export const tidy = async (
 ): Promise<void> => {
   const { certificates } = await house.authority.client().certificates.list({})
   const active = new Set(
-    certificates.filter(({ status }) => status === 'active').map(({ der }) => serialOf(der)),
+    certificates.filter(({ status }) => status === 'active').map(({ der }) => certified(bytesOf(der)).serial),
   )
   const isOld = ({ der }: { readonly der: Uint8Array }) => !active.has(parseCertificate(der).serialHex)
   for (const { token, facts, certificates: held } of concerned) {
@@ -104,4 +115,4 @@ export const tidy = async (
   }
 }
 
-const serialOf = (der: string): string => parseCertificate(der).serialHex
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

@@ -139,22 +139,34 @@ const runUntilRest = async (stage: Stage, scenario: Scenario): Promise<Course> =
 
 /** Whatever is in force at the authority must be usable. A person must never lose that. */
 const inForceWorks = ({ active, found }: Inspection): readonly string[] => {
-  const broken = active.filter((serial) => !found.some((one) => one.serial === serial && one.works))
-  return broken.map((serial) => `${serial} is in force and does not work`)
+  const broken = active.filter(({ serial }) => !found.some((one) => one.serial === serial && one.works))
+  return broken.map(({ serial }) => `${serial} is in force and does not work`)
+}
+
+/**
+ * The same while a business is unfinished. If the keys stay, a container of SKF has room for one certificate of a key,
+ * and that may be the new one already: then the journal has the old one.
+ */
+const inForceOrItsKeyWorks = ({ active, found }: Inspection): readonly string[] => {
+  const broken = active.filter(({ key }) => !found.some((one) => one.key === key && one.works))
+  return broken.map(({ serial }) => `${serial} is in force and its key has no certificate that works`)
 }
 
 /** What opened files when the run began, or in its course, must open them in the end. */
 const keptWorks = (before: Inspection, { found }: Inspection): readonly string[] =>
   before.found
     .filter(({ use, works }) => use === 'encryption' && works)
-    .filter(({ serial }) => !found.some((one) => one.serial === serial && one.works))
+    .filter(({ key }) => !found.some((one) => one.key === key && one.works))
     .map(({ serial }) => `${serial} does not open files any more`)
+
+const isAmong = (active: Inspection['active'], serial: string): boolean =>
+  active.some((one) => one.serial === serial)
 
 /** Signing certificates that are over go, but where one of SKF or of a soft file goes only with its encryption key. */
 const leftOver = (stage: Stage, { active, found }: Inspection): readonly string[] => {
-  const staysWhole = stage.wish.kind === 'soft' || stage.wish.face === 'skf'
+  const staysWhole = !stage.keysStay && (stage.wish.kind === 'soft' || stage.wish.face === 'skf')
   return found
-    .filter(({ serial, use }) => !active.includes(serial) && use !== 'encryption' && !staysWhole)
+    .filter(({ serial, use }) => !isAmong(active, serial) && use !== 'encryption' && !staysWhole)
     .map(({ serial }) => `${serial} is over, and on the token`)
 }
 
@@ -175,7 +187,7 @@ const inTheEnd = (stage: Stage, inspection: Inspection): readonly string[] => {
   const left = existsSync(stage.journals())
     ? readdirSync(stage.journals()).filter((name) => name !== 'finished')
     : []
-  const inForce = found.filter(({ serial }) => active.includes(serial))
+  const inForce = found.filter(({ serial }) => isAmong(active, serial))
   const uses = inForce.map(({ use }) => use).sort()
   return [
     ...inForceWorks(inspection),
@@ -217,7 +229,7 @@ export const runOne = async (stage: Stage, scenario: Scenario): Promise<Outcome>
   const course = await runUntilRest(stage, scenario)
   await stage.mend()
   await stage.rest()
-  const meanwhile = inForceWorks(await stage.inspect())
+  const meanwhile = (stage.keysStay ? inForceOrItsKeyWorks : inForceWorks)(await stage.inspect())
   const ended = await finish(stage)
   const after = await stage.inspect()
   const final = [...inTheEnd(stage, after), ...keptWorks(before, after)]

@@ -48,13 +48,16 @@ const killed = (child: ChildProcess): Promise<void> =>
 const isDead = (child: ChildProcess | null): boolean =>
   child === null || child.exitCode !== null || child.signalCode !== null
 
+/** The program of an authority, and whether it renews with the same keys. */
+export type AuthorityKind = { readonly program: string; readonly keysStay?: boolean }
+
 /** The authority in a process of its own, always on the same data. It can be killed and started again. */
-const createAuthorityProcess = (dataDir: string, program: string) => {
+const createAuthorityProcess = (dataDir: string, { program, ...rules }: AuthorityKind) => {
   let child: ChildProcess | null = null
   let url = ''
   const start = () =>
     new Promise<void>((resolve, reject) => {
-      const settings = JSON.stringify({ dataDir, captchaAnswer })
+      const settings = JSON.stringify({ dataDir, captchaAnswer, ...rules })
       const started = fork(join(root, program), [settings], {
         execArgv: [],
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -138,6 +141,8 @@ const createApplicationProcess = (setup: Setup) => {
 
 export type Stage = {
   readonly wish: Wish
+  /** Whether its authority renews with the same keys. */
+  readonly keysStay: boolean
   readonly middle: Middle
   /** Restores everything that a fault took away. */
   mend(): Promise<void>
@@ -177,14 +182,14 @@ const holders = {
 export const openStage = async (
   kind: 'soft' | 'ukey',
   face: Face,
-  program = 'src/ra/embedded.ts',
+  kindOfAuthority: AuthorityKind = { program: 'src/ra/embedded.ts' },
 ): Promise<Stage> => {
   const home = temporary()
   const keys = join(home, 'keys')
   mkdirSync(keys)
   const environment = process.env.VIRTUAL_UKEY_HOME
   process.env.VIRTUAL_UKEY_HOME = keys
-  const authority = createAuthorityProcess(join(home, 'authority'), program)
+  const authority = createAuthorityProcess(join(home, 'authority'), kindOfAuthority)
   await authority.ensure()
   const middle = await openMiddle(authority.url)
   const wish: Wish = kind === 'soft' ? { kind } : { kind, serial, face }
@@ -209,6 +214,7 @@ export const openStage = async (
   }
   return {
     wish,
+    keysStay: kindOfAuthority.keysStay ?? false,
     middle,
     keys,
     serial,

@@ -6,12 +6,17 @@ import { startRa } from '../../../src/ra/server.ts'
 
 type Command = { readonly type: 'kill-payment' } | { readonly type: 'approve'; readonly requestId: string }
 
-const { dataDir, captchaAnswer } = JSON.parse(process.argv.at(-1) ?? '')
+const { dataDir, captchaAnswer, keysStay } = JSON.parse(process.argv.at(-1) ?? '')
+const renewal = {
+  ...demoProfile.renewal,
+  opensDaysBefore: 1_000_000,
+  keys: keysStay === true ? ('same' as const) : ('new' as const),
+}
 const ra = await startRa({
   ...{ dataDir, captchaAnswer },
   embedded: true,
   unlimited: true,
-  profile: { ...demoProfile, renewal: { ...demoProfile.renewal, opensDaysBefore: 1_000_000 } },
+  profile: { ...demoProfile, renewal },
 })
 
 process.on('message', (command: Command) => {

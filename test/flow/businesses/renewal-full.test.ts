@@ -3,6 +3,7 @@ import { demoProfile } from '../../../src/ra/rules/profile.ts'
 import type { RunningRa } from '../../../src/ra/server.ts'
 import { explain } from '../../../src/shared/errors/index.ts'
 import type { TransactionView } from '../../../src/shared/models/index.ts'
+import { lacksRoom } from '../../../src/shared/targets/room.ts'
 import { agency, openWholeHouse, UKEY_PIN, type WholeHouse } from '../../house/businesses.ts'
 import { given, openRa, removeFolder, temporary } from '../../house/issuance.ts'
 import { operatorOf, submit } from '../../house/renewals.ts'
@@ -36,6 +37,12 @@ describe.each(taken)('a Ukey without room, over %s,', (face) => {
     removeFolder(raFolder)
   })
 
+  const present = () => {
+    const found = house.state.current().tokens.find(({ id }) => id === tokenId)
+    if (!found) throw new Error('no token')
+    return found
+  }
+
   const pairsOf = (state: string) =>
     house.state
       .current()
@@ -56,12 +63,14 @@ describe.each(taken)('a Ukey without room, over %s,', (face) => {
   }
   const renewed = async () => goOn((await submit(house, tokenId)).transactionId)
 
-  it('says so with both ways on; the old pair stays, and after an old certificate was removed the paid renewal goes on', async () => {
+  it('is known before anything is paid; it says so with both ways on, the old pair stays, and after an old certificate was removed the paid renewal goes on', async () => {
     const target = { kind: 'ukey', tokenId } as const
     await house.rest((await house.issuance.start({ target, ...given(UKEY_PIN) })).transactionId)
     await house.shows(() => pairsOf('valid').length === 1)
+    expect(lacksRoom(present())).toBe(false)
     expect(await renewed()).toMatchObject({ state: 'done' })
     await house.shows(() => pairsOf('kept').length === 1 && pairsOf('valid').length === 1)
+    expect(lacksRoom(present())).toBe(true)
     const [valid] = pairsOf('valid')
 
     const stopped = await renewed()

@@ -58,7 +58,15 @@ export async function opened(
   accountId: string | null = null,
 ): Promise<Dossier> {
   const id = `dossier-${next()}-${'0'.repeat(8)}`
-  return store.openDossier({ id, number: `SF-${id}`, purpose, kind, accountId, clientHash: null, now: today })
+  return store.openDossier({
+    id,
+    numbers: [`SF-${id}`],
+    purpose,
+    kind,
+    accountId,
+    clientHash: null,
+    now: today,
+  })
 }
 
 export async function proved(store: Store, { id: dossierId }: Dossier, address: string): Promise<Dossier> {

@@ -12,8 +12,10 @@ import { raceCases } from './suite/races.ts'
 import { loginRaceCases } from './suite/races-of-logins.ts'
 import { unlockRaceCases } from './suite/races-of-unlocking.ts'
 import { recoveryCases } from './suite/recovery.ts'
+import { sameKeysCases } from './suite/same-keys.ts'
 import { sealCases } from './suite/seals.ts'
 import { stepCases } from './suite/steps.ts'
+import { subscriptionCases } from './suite/subscriptions.ts'
 import { triesCases } from './suite/tries.ts'
 import { unlockCases } from './suite/unlock.ts'
 import { uploadCases } from './suite/uploads.ts'
@@ -32,12 +34,14 @@ export function storeSuite(name: string, open: StoreFactory): void {
       moneyCases,
       stepCases,
       collectionCases,
+      sameKeysCases,
       certificateStatusCases,
       codeCases,
       unlockCases,
       recoveryCases,
       sealCases,
       uploadCases,
+      subscriptionCases,
       triesCases,
       deviceCases,
       raceCases,

@@ -64,7 +64,7 @@ describe('an issuance', () => {
     const { collected } = await holder.client.requests.collect({ requestId, blob: true })
     const encryption = parseCertificate(fromBase64(collected.encryptionCertificate)).publicKey
     const forms = [
-      parseEnvelopedKey(fromBase64(collected.envelopedKey)),
+      parseEnvelopedKey(fromBase64(collected.envelopedKey ?? '')),
       parseEnvelopedKeyBlob(fromBase64(collected.envelopedKeyBlob ?? '')),
       parseCsrResponse(fromBase64(collected.response)).encryptedPrivateKey,
     ]

@@ -188,7 +188,7 @@ describe('openssl ocsp', () => {
 describe('the enveloped key', () => {
   it('opens with OpenSSL alone, and is the key of the encryption certificate', () => {
     ssl.put('signing.key', toPem('PRIVATE KEY', encodeSm2PrivateKey(issued.pair)))
-    const file = ssl.put('enveloped.der', fromBase64(issued.collected.envelopedKey))
+    const file = ssl.put('enveloped.der', fromBase64(issued.collected.envelopedKey ?? ''))
     const parts = ssl.outline(file).filter((one) => one.depth === 1)
     const cipher = ssl.cut(file, parts[1]?.offset ?? 0, 'cipher.der')
     const key = ['-inkey', ssl.path('signing.key'), '-out', ssl.path('sm4.key')]

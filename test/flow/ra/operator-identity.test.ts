@@ -91,4 +91,57 @@ describe('the operator', () => {
     })
     expect(rows[0]).toMatchObject({ agency: true })
   })
+
+  it('names one of several old accounts of a holder, who is told', async () => {
+    await go('旧账号')
+    const row = page.getByRole('row').filter({ hasText: 'sunyue2015' })
+    await row.getByText('共 2 个，待指定').waitFor()
+    expect(await page.getByText('chenxi2016').count()).toBe(0)
+    await page.getByRole('button', { name: '指定 sunyue2019' }).click()
+    await page.getByRole('dialog').getByText('会收到短信和邮件').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^指\s*定$/ })
+      .click()
+    await page.getByText('已指定 sunyue2019，发出 2 条通知').waitFor()
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'sunyue2019' })
+      .getByText('已指定', { exact: true })
+      .waitFor()
+    // Until one is linked, the other can be named instead.
+    await page.getByRole('button', { name: '指定 sunyue2015' }).waitFor()
+  })
+
+  it('sees to how many a notice goes and what it says before it goes out, and finds it in the outbox', async () => {
+    await go('通知邮件')
+    await page.getByLabel('批次名称').fill('2026 年换发')
+    await page.getByLabel('升级改造的日期').fill('2026 年 12 月 1 日')
+    await page.getByLabel('证书助手的下载地址').fill('example.cn/assistant')
+    await page.getByLabel('操作手册的地址').fill('https://example.cn/manual')
+    await page.getByRole('button', { name: '预览' }).click()
+    await page.getByText('请填写以 https:// 或 http:// 开头的完整地址').waitFor()
+    await page.getByLabel('证书助手的下载地址').fill('https://example.cn/assistant')
+    await page.getByRole('button', { name: '预览' }).click()
+    await page.getByText(/^将发给 \d+ 个账号$/).waitFor()
+    await page.getByText('用户名：demo').waitFor()
+    const { store } = test.ra.services
+    const everybody = ['person', 'legal-entity', 'agency'] as const
+    const { due, sent } = await store.noticeFigures('2026 年换发', everybody)
+    expect(sent).toBe(0)
+    expect(await violations(page)).toEqual([])
+    // What was changed since the preview is not sent unseen.
+    await page.getByRole('checkbox', { name: '自然人' }).uncheck()
+    expect(await page.getByRole('button', { name: /^发送/ }).count()).toBe(0)
+    await page.getByRole('checkbox', { name: '自然人' }).check()
+    await page.getByRole('button', { name: '预览' }).click()
+    await page.getByRole('button', { name: `发送 ${due} 封邮件` }).click()
+    await page.getByRole('link', { name: '在「短信与邮件」中查看' }).click()
+    await page
+      .getByRole('cell', { name: /根据工作部署/ })
+      .first()
+      .waitFor()
+    expect((await store.noticeFigures('2026 年换发', everybody)).sent).toBe(due)
+  })
 })

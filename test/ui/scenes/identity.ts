@@ -137,9 +137,9 @@ export const identityScenes: readonly Scene[] = [
         dossier: async () => dossier(),
         putPerson: async () => {
           throw new AssistantError('identity-exists', {
-            which: '这个证件',
-            account: '欧**（138****0003）',
-            login: 'phone',
+            which: '1507**********0014',
+            account: '欧**',
+            login: 'id-number',
           })
         },
       },

@@ -1,8 +1,10 @@
 import { badInputScenes } from './bad-input.ts'
+import { businessPageScenes } from './business-page.ts'
 import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { diagnosisScenes } from './diagnosis.ts'
+import { helpScenes } from './help.ts'
 import { homeScenes } from './home.ts'
 import { identityScenes } from './identity.ts'
 import { issuanceScenes } from './issuance.ts'
@@ -30,7 +32,9 @@ export const scenes: readonly Scene[] = [
   ...settingsScenes,
   ...promptScenes,
   ...serviceScenes,
+  ...helpScenes,
   ...businessScenes,
+  ...businessPageScenes,
   ...issuerScenes,
   ...renewalScenes,
   ...sealScenes,

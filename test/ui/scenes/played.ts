@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { type AccountsService, accountHandlers } from '../../../src/main/account/handlers.ts'
+import { announcementsHandlers } from '../../../src/main/announcements/handlers.ts'
+import { applicationsHandlers } from '../../../src/main/applications/handlers.ts'
 import { authorityHandlers } from '../../../src/main/authority/handlers.ts'
 import { backupHandlers } from '../../../src/main/backup/handlers.ts'
 import { browserExtensionHandlers } from '../../../src/main/browser-extension/handlers.ts'
@@ -8,12 +11,17 @@ import type { Handlers } from '../../../src/main/contract/router.ts'
 import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
 import { diagnosisHandlers } from '../../../src/main/diagnosis/handlers.ts'
 import { reportOn } from '../../../src/main/diagnosis/report.ts'
+import { loadArticles } from '../../../src/main/help/articles.ts'
+import { helpHandlers } from '../../../src/main/help/handlers.ts'
+import { createHelp } from '../../../src/main/help/help.ts'
 import { historyHandlers } from '../../../src/main/history/handlers.ts'
 import { identityHandlers } from '../../../src/main/identity/handlers.ts'
 import { issuanceHandlers } from '../../../src/main/issuance/handlers.ts'
 import { issuersHandlers } from '../../../src/main/issuers/handlers.ts'
+import { loadIssuers } from '../../../src/main/issuers/issuers.ts'
 import { loopbackTrustHandlers } from '../../../src/main/loopback-trust/handlers.ts'
 import { noticesHandlers } from '../../../src/main/notices/handlers.ts'
+import { notificationsHandlers } from '../../../src/main/notifications/handlers.ts'
 import { oldCertificatesHandlers } from '../../../src/main/old-certificates/handlers.ts'
 import { ordersHandlers } from '../../../src/main/orders/handlers.ts'
 import { pinHandlers } from '../../../src/main/pin/handlers.ts'
@@ -26,6 +34,7 @@ import { sealsHandlers } from '../../../src/main/seals/handlers.ts'
 import { settingsHandlers } from '../../../src/main/settings/handlers.ts'
 import { snapshotHandlers } from '../../../src/main/snapshot/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
+import { subscriptionHandlers } from '../../../src/main/subscription/handlers.ts'
 import { tokensHandlers } from '../../../src/main/tokens/handlers.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
@@ -39,6 +48,7 @@ import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
 import { identityPlayed } from './identity-played.ts'
+import { linkedPicture } from './linked-picture.ts'
 import { renewalPlayed } from './renewal-played.ts'
 import { upgradePlayed } from './upgrade-played.ts'
 
@@ -91,6 +101,8 @@ const accountAnywhere = (account: ReturnType<AccountsService['of']>) => accountH
 
 const slices = {
   account: accountAnywhere,
+  announcements: announcementsHandlers,
+  applications: applicationsHandlers,
   authority: authorityHandlers,
   backup: backupHandlers,
   browserExtension: browserExtensionHandlers,
@@ -98,6 +110,7 @@ const slices = {
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
   diagnosis: diagnosisHandlers,
+  help: helpHandlers,
   history: historyHandlers,
   identity: identityHandlers,
   issuance: issuanceHandlers,
@@ -105,6 +118,7 @@ const slices = {
   loopbackTrust: loopbackTrustHandlers,
   navigation: placesHandlers,
   notices: noticesHandlers,
+  notifications: notificationsHandlers,
   oldCertificates: oldCertificatesHandlers,
   orders: ordersHandlers,
   pin: pinHandlers,
@@ -115,6 +129,7 @@ const slices = {
   seals: sealsHandlers,
   settings: settingsHandlers,
   state: snapshotHandlers,
+  subscription: subscriptionHandlers,
   tokens: tokensHandlers,
   transactions: transactionsHandlers,
   tray: trayHandlers,
@@ -132,6 +147,11 @@ const nothing = async () => {}
 const gone = () => {
   throw new AssistantError('not-found')
 }
+
+const root = join(import.meta.dirname, '../../..')
+/** The pages show the real articles and the real authorities. */
+const { articles } = loadArticles(join(root, 'help'))
+const { issuers } = loadIssuers(join(root, 'issuers'), join(root, 'issuers', 'none'))
 
 /** A calm day: everything that is asked for succeeds. */
 const played = (state: StateStore): Played => ({
@@ -161,7 +181,7 @@ const played = (state: StateStore): Played => ({
     captcha: async () => ({
       id: 'captcha-1',
       picture: captchaPicture,
-      question: '七加五等于几',
+      question: '会议室里坐着二十四人，九点钟走了三人，后来又来了五人，现在有几人？请用数字回答。',
       expiresAt: today.toISOString(),
     }),
     login: nothing,
@@ -264,12 +284,46 @@ const played = (state: StateStore): Played => ({
     resume: async () => {},
     start: async () => ({ transactionId: 'tx-1' }),
   },
+  announcements: {
+    refresh: async () => {},
+    openExternal: async () => {},
+    linkOf: () => 'https://example.org/',
+    picture: () => ({ mediaType: 'image/png', base64: linkedPicture }),
+    seen: () => {},
+  },
+  applications: {
+    addLink: () => {},
+    keepLink: () => {},
+    addProgram: () => {},
+    addWizard: () => {},
+    chooseProgram: async () => 'C:\\Program Files\\电子申请\\cponline.exe',
+    open: async () => {},
+    openLink: async () => {},
+    remove: () => {},
+    putBack: () => {},
+    move: () => {},
+    install: async () => {},
+    cancel: () => {},
+  },
+  subscription: { look: () => {}, register: async () => {}, remove: async () => {}, decline: () => {} },
   reminders: { snooze: () => {}, remindOn: () => {} },
   backup: {
     create: async () => ({ fileName: '王芳-2026-11-20.certbackup', base64: 'e30=' }),
     moved: async () => {},
     restore: async () => ({ tokenIds: ['soft|1'] }),
     importPfx: async () => ({ tokenId: 'soft|1' }),
+  },
+  help: createHelp({
+    articles,
+    issuers,
+    language: () => state.current().settings.language,
+  }),
+  notifications: {
+    markRead: () =>
+      state.change({
+        notifications: state.current().notifications.map((one) => ({ ...one, read: true })),
+      }),
+    clear: () => state.change({ notifications: [] }),
   },
   history: {
     list: () => [
@@ -340,6 +394,8 @@ const played = (state: StateStore): Played => ({
 
 const handlersOf = (of: Played): Handlers => ({
   ...accountAnywhere(of.account),
+  ...announcementsHandlers(of.announcements),
+  ...applicationsHandlers(of.applications),
   ...authorityHandlers(of.authority),
   ...backupHandlers(of.backup),
   ...browserExtensionHandlers(of.browserExtension),
@@ -347,6 +403,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...diagnosisHandlers(of.diagnosis),
+  ...helpHandlers(of.help),
   ...historyHandlers(of.history),
   ...identityHandlers(of.identity),
   ...issuanceHandlers(of.issuance),
@@ -354,6 +411,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...loopbackTrustHandlers(of.loopbackTrust),
   ...placesHandlers(of.navigation),
   ...noticesHandlers(of.notices),
+  ...notificationsHandlers(of.notifications),
   ...oldCertificatesHandlers(of.oldCertificates),
   ...ordersHandlers(of.orders),
   ...pinHandlers(of.pin),
@@ -364,6 +422,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...sealsHandlers(of.seals),
   ...settingsHandlers(of.settings),
   ...snapshotHandlers(of.state),
+  ...subscriptionHandlers(of.subscription),
   ...tokensHandlers(of.tokens),
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
@@ -389,6 +448,8 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
   const calm = played(state)
   return {
     account: { ...calm.account, ...otherwise.account },
+    announcements: { ...calm.announcements, ...otherwise.announcements },
+    applications: { ...calm.applications, ...otherwise.applications },
     authority: { ...calm.authority, ...otherwise.authority },
     backup: { ...calm.backup, ...otherwise.backup },
     browserExtension: { ...calm.browserExtension, ...otherwise.browserExtension },
@@ -396,12 +457,14 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     diagnosis: { ...calm.diagnosis, ...otherwise.diagnosis },
+    help: { ...calm.help, ...otherwise.help },
     history: { ...calm.history, ...otherwise.history },
     identity: { ...calm.identity, ...otherwise.identity },
     issuance: { ...calm.issuance, ...otherwise.issuance },
     issuers: { ...calm.issuers, ...otherwise.issuers },
     loopbackTrust: { ...calm.loopbackTrust, ...otherwise.loopbackTrust },
     navigation: { ...calm.navigation, ...otherwise.navigation },
+    notifications: { ...calm.notifications, ...otherwise.notifications },
     notices: { ...calm.notices, ...otherwise.notices },
     oldCertificates: { ...calm.oldCertificates, ...otherwise.oldCertificates },
     orders: { ...calm.orders, ...otherwise.orders },
@@ -413,6 +476,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     seals: { ...calm.seals, ...otherwise.seals },
     settings: { ...calm.settings, ...otherwise.settings },
     state: { ...calm.state, ...otherwise.state },
+    subscription: { ...calm.subscription, ...otherwise.subscription },
     tokens: { ...calm.tokens, ...otherwise.tokens },
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },

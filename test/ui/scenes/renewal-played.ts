@@ -19,6 +19,7 @@ export const quote: RenewalQuote = {
   olderThan: null,
   agreementVersion: '2026-01',
   reviewDays: { from: 1, to: 3 },
+  keys: 'new',
 }
 
 export const filledForm: RenewalForm = {

@@ -49,6 +49,8 @@ const at = (moment: Parameters<typeof draftAt>[0]) => ({ renewal: { drafts: draf
 const standing = (one: RenewalStanding, more: Partial<typeof quote> = {}) => ({
   renewal: { quote: async () => ({ ...quote, ...more, standing: one }) },
 })
+/** The authority rules that the keys stay. */
+const sameKeys = standing({ may: 'online' }, { keys: 'same' })
 const withForm = standing({ may: 'with-form', until: dayAway(200) })
 
 const press = (name: RegExp) => async (page: Page) => page.getByRole('button', { name }).first().click()
@@ -154,6 +156,12 @@ const lists: readonly Scene[] = [
 
 const applying: readonly Scene[] = [
   { name: 'renewal-before', hash, state },
+  { name: 'renewal-before-same-keys', hash, state, services: sameKeys },
+  {
+    name: 'renewal-before-no-room',
+    hash,
+    state: { ...state, tokens: state.tokens.map((token) => ({ ...token, freeBytes: 600 })) },
+  },
   {
     name: 'renewal-remind',
     hash,
@@ -206,6 +214,12 @@ const applying: readonly Scene[] = [
     },
   },
   { name: 'renewal-confirm', hash, state, services: at('confirm') },
+  {
+    name: 'renewal-confirm-same-keys',
+    hash,
+    state,
+    services: { renewal: { ...sameKeys.renewal, ...at('confirm').renewal } },
+  },
   {
     name: 'renewal-confirm-soft',
     hash: '#/renewal/c2-s',

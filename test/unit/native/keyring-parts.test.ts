@@ -257,6 +257,7 @@ describe('what gives no token', () => {
         library: '/d/mine.json',
         reason: 'vendor: missing',
         finding: null,
+        downloadPage: null,
       },
     ])
   })

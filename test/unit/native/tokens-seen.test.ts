@@ -76,6 +76,26 @@ describe('a token', () => {
   })
 })
 
+describe('the room on a token', () => {
+  const room = (more: Partial<TokenInfo>) => factsOf('id', info(more), [], null, null, setup).freeBytes
+  const all = { totalPublicMemory: 9_000, totalPrivateMemory: 9_000 }
+
+  it('is the smaller one of its two memories', () => {
+    expect(room({ ...all, freePublicMemory: 5_000, freePrivateMemory: 700 })).toBe(700)
+    expect(room({ ...all, freePublicMemory: 0, freePrivateMemory: 700 })).toBe(0)
+  })
+
+  it.each([-1, 2 ** 32 - 1, 2 ** 64 - 1])('is not known if it says that it does not know (%d)', (unknown) => {
+    expect(room({ ...all, freePublicMemory: unknown, freePrivateMemory: unknown })).toBeUndefined()
+    const totals = { totalPublicMemory: unknown, totalPrivateMemory: unknown }
+    expect(room({ ...totals, freePublicMemory: unknown, freePrivateMemory: unknown })).toBeUndefined()
+  })
+
+  it('is not known of a token that reports no memory at all', () => {
+    expect(room({})).toBeUndefined()
+  })
+})
+
 describe('the PIN state', () => {
   it.each([
     [0x8, null, { initialised: true, countLow: false, lastTry: false, locked: false, triesLeft: null }],

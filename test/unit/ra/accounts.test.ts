@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isCreditCode, isResidentId } from '../../../src/pki/index.ts'
 import { captchaDesk } from '../../../src/ra/accounts/captcha.ts'
+import { captchaPicture } from '../../../src/ra/accounts/captcha-picture.ts'
+import { captchaQuestion } from '../../../src/ra/accounts/captcha-question.ts'
 import { plainName } from '../../../src/ra/accounts/login.ts'
 import { hashPassword, verifyPassword } from '../../../src/ra/accounts/password.ts'
 import { rateLimit } from '../../../src/ra/accounts/rate-limit.ts'
@@ -35,17 +37,50 @@ describe('a password', () => {
 
 describe('a captcha', () => {
   it('accepts the answer to the question in words and to the picture', () => {
-    const desk = captchaDesk(() => 0, 'ABCD')
-    const digits = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-    for (let i = 0; i < 200; i++) {
-      const { captchaId, question } = desk.create()
-      const sum = (question.en.match(/What is (.*)\?/)?.[1] ?? '')
-        .split(' plus ')
-        .reduce((total, word) => total + (digits.indexOf(word) + 1 || Number(word)), 0)
-      expect(codeOf(() => desk.check(captchaId, ` ${sum} `))).toBeNull()
+    // As people read them: the first form, and one about a list, with the smallest numbers.
+    const first = captchaQuestion(() => 0)
+    expect(first.zh).toBe('三号柜里原有十二份文件，上午取走三份，下午放回三份，现在有几份？请用数字回答。')
+    expect(first.answer).toBe('12')
+    const picked = [7, 0, 9, 4, 28, 1, 1]
+    const list = captchaQuestion(() => picked.shift() ?? 0)
+    expect(list.en).toBe('Write down 11, 20, 15, 39. What is twice the second number? Answer in figures.')
+    expect(list.answer).toBe('40')
+    const desk = captchaDesk(
+      () => 0,
+      'ABCD',
+      () => list,
+    )
+    const open = () => desk.create().captchaId
+    expect(codeOf(() => desk.check(open(), ' 40 '))).toBeNull()
+    expect(codeOf(() => desk.check(open(), '４０'))).toBeNull()
+    expect(codeOf(() => desk.check(open(), 'ａbcd'))).toBeNull()
+    expect(codeOf(() => desk.check(open(), '41'))).toBe('captcha-wrong')
+  })
+
+  it('asks in words what no single pattern answers: neither the sum of its numbers nor any one of them', () => {
+    const digits = '零一二三四五六七八九'
+    const numberOf = (word: string): number => {
+      const [tens = '', ones = ''] = word.includes('十') ? word.split('十') : ['零', word]
+      return 10 * (tens === '' ? 1 : digits.indexOf(tens)) + Math.max(0, digits.indexOf(ones))
     }
-    const { captchaId } = desk.create()
-    expect(codeOf(() => desk.check(captchaId, 'ａbcd'))).toBeNull()
+    const numbersIn = (text: string) =>
+      (text.match(/\d+|[一二三四五六七八九十]+/g) ?? []).map((one) => Number(one) || numberOf(one))
+    const programs: readonly ((numbers: readonly number[]) => number)[] = [
+      (numbers) => numbers.reduce((sum, one) => sum + one, 0),
+      (numbers) => Math.max(...numbers),
+      ([first = 0, ...rest]) => rest.reduce((left, one) => left - one, first),
+      (numbers) => 2 * (numbers[0] ?? 0),
+    ]
+    const asked = Array.from({ length: 400 }, () => captchaQuestion())
+    for (const program of programs) {
+      const right = asked.filter(({ zh, answer }) => String(program(numbersIn(zh))) === answer)
+      expect(right.length).toBeLessThan(100)
+    }
+  })
+
+  it('draws a picture whose lines do not tell the letters by their number or order', () => {
+    const lines = () => captchaPicture('AAAA').match(/M[^ML]+L[^M"]+/g)?.length ?? 0
+    expect(new Set(Array.from({ length: 40 }, lines)).size).toBeGreaterThan(5)
   })
 
   it('forgets the oldest instead of growing without end', () => {

@@ -1,6 +1,7 @@
 import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
 import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
 import { leftBy, tokenIdOf } from '../../transactions/progress.ts'
+import type { LeftBy } from '../../transactions/records.ts'
 import { onUkey, outside, type TokenWork, type Work } from '../../transactions/step.ts'
 import { isOfNoMoreUse, leavingOf, othersOn, supersededAmong } from '../retirement.ts'
 import { fromBase64, requestClient } from './authority.ts'
@@ -9,7 +10,7 @@ const isOver = ({ status }: RaCertificate): boolean =>
   status === 'superseded' || status === 'revoked' || status === 'expired' || status === 'discarded'
 
 /** Only now the new certificate comes into force and the old one goes out of it. */
-export const confirm = outside('confirm', async (work) => {
+export const confirmed = async (work: Work): Promise<LeftBy<'confirm'>> => {
   const { requestId } = leftBy(work.progress, 'request')
   const signature = leftBy(work.progress, 'verify').confirmation
   const { certificates } = await requestClient(work).requests.confirm({ requestId, signature })
@@ -19,7 +20,9 @@ export const confirm = outside('confirm', async (work) => {
   const { others } = leftBy(work.progress, 'verify')
   work.superseded(supersededAmong(others, retired).map(({ fingerprint }) => fingerprint))
   return { retired }
-})
+}
+
+export const confirm = outside('confirm', confirmed)
 
 /**
  * Removes the superseded signing keys from the token, RSA last. An object that is already gone is no error. On SKF a

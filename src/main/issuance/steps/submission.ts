@@ -1,9 +1,9 @@
-import { fromHex } from '../../../pki/index.ts'
+import { fromHex, parseCertificate } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import type { RaRequest } from '../../../shared/ra-contract/index.ts'
 import { paymentWait } from '../../orders/payment-wait.ts'
 import { leftBy } from '../../transactions/progress.ts'
-import { outside, type StepWait, type Work } from '../../transactions/step.ts'
+import { outside, type Progress, type StepWait, type Work } from '../../transactions/step.ts'
 import { checkAnswer } from '../answer-check.ts'
 import { fromBase64, requestClient } from './authority.ts'
 
@@ -55,6 +55,28 @@ export const waitForAuthority = outside('await', async (work) => {
   return isReady(request) ? {} : waitOf(work, request)
 })
 
+/** The encryption key that stays, as its old certificate names it. */
+const heldKeyOf = ({ done }: Progress): Uint8Array | null => {
+  const old = done.keypair?.left.old
+  if (!old) return null
+  const { publicKey } = parseCertificate(fromBase64(old.encryption.der))
+  return publicKey.type === 'sm2' ? publicKey.point : null
+}
+
+const day = 86_400_000
+
+/**
+ * When a renewed certificate may end: on the day that was shown before the submission, or later by as long as the
+ * business took, because after its end a certificate is renewed from its issue on. A day each way is left to rounding.
+ */
+const promisedEnd = ({ progress: { started }, authority }: Work) => {
+  const told = started.business.kind === 'renew' ? started.business.expectedNotAfter : undefined
+  if (told === undefined) return null
+  const promised = Date.parse(told)
+  const taken = Math.max(0, authority.now().getTime() - Date.parse(started.at))
+  return { from: new Date(promised - day), until: new Date(promised + taken + 2 * day) }
+}
+
 /**
  * Collects the authority's answer and checks it. The answer is in the journal before anything is written to the token.
  */
@@ -66,7 +88,7 @@ export const collect = outside('collect', async (work) => {
     {
       signatureCertificate: fromBase64(signatureCertificate),
       encryptionCertificate: fromBase64(encryptionCertificate),
-      envelopedKey: fromBase64(envelopedKey),
+      envelopedKey: envelopedKey === null ? null : fromBase64(envelopedKey),
       chain: chain.map(fromBase64),
     },
     {
@@ -74,7 +96,13 @@ export const collect = outside('collect', async (work) => {
       publicKey: fromHex(leftBy(work.progress, 'keypair').publicKey),
       known: await work.authority.knownChain(),
       at: work.authority.now(),
+      heldKey: heldKeyOf(work.progress),
+      ends: promisedEnd(work),
     },
   )
-  return { signatureCertificate, encryptionCertificate, envelopedKey, ...(seal ? { seal } : {}) }
+  return {
+    ...{ signatureCertificate, encryptionCertificate },
+    ...(envelopedKey === null ? {} : { envelopedKey }),
+    ...(seal ? { seal } : {}),
+  }
 })

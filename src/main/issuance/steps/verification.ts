@@ -55,7 +55,7 @@ const checkDecryption = async ({ session }: TokenWork, half: Half): Promise<void
 }
 
 /** Reads back what was written and uses both keys once, before anybody is told that the pair works. */
-const readBackAndUsed = async (work: TokenWork): Promise<LeftBy<'verify'>> => {
+export const readBackAndUsed = async (work: TokenWork): Promise<LeftBy<'verify'>> => {
   const { signatureCertificate, encryptionCertificate } = leftBy(work.progress, 'collect')
   const signing = halfOf(leftBy(work.progress, 'keypair').keyId, signatureCertificate)
   const encryption = halfOf(leftBy(work.progress, 'write-encryption').keyId, encryptionCertificate)

@@ -9,7 +9,7 @@ import { fromBase64 } from './authority.ts'
 /**
  * The key itself must be there: somebody may have cleared the token or plugged in another with the same serial number.
  */
-const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void> => {
+export const assertKeyPresent = async ({ session, progress }: TokenWork): Promise<void> => {
   const { keyId, publicKey } = leftBy(progress, 'keypair')
   const key = (await session.keys()).find((found) => found.keyId === keyId)
   const isThere = key && (key.publicKey === null || equalBytes(key.publicKey, fromHex(publicKey)))
@@ -29,6 +29,7 @@ export const writeSigning = onToken('write-signing', async (work) => {
 const unwrapped = async ({ progress, session }: TokenWork): Promise<LeftBy<'write-encryption'>> => {
   const label = encryptionLabel(leftBy(progress, 'request').requestId)
   const { encryptionCertificate, envelopedKey } = leftBy(progress, 'collect')
+  if (envelopedKey === undefined) throw new AssistantError('envelope-broken')
   const enveloped = fromBase64(envelopedKey)
   const pair = await session.importPair(leftBy(progress, 'keypair').keyId, label, enveloped)
   const isIt = pair.publicKey === null || equalBytes(pair.publicKey, parseEnvelopedKey(enveloped).publicKey)

@@ -3,6 +3,7 @@ import { app, dialog, safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
 import type { Notification, Shell } from '../shell.ts'
+import { startProgramWith } from '../start-program.ts'
 import { program, setAutostart } from './autostart.ts'
 import { desktopServices } from './desktop-services.ts'
 import { utilityFork } from './utility-fork.ts'
@@ -30,6 +31,14 @@ const chooseSavePlace = async (name: string): Promise<string | null> => {
     properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
   })
   return canceled || filePath === '' ? null : filePath
+}
+
+const chooseProgram = async (): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile', 'dontAddToRecent'],
+    ...(process.platform === 'win32' ? { filters: [{ name: 'EXE', extensions: ['exe'] }] } : {}),
+  })
+  return canceled ? null : (filePaths[0] ?? null)
 }
 
 /** The first proxy that a PAC file or the system names. The application tries no second one. */
@@ -74,6 +83,8 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
     })
   },
   openPath,
+  startProgram: startProgramWith(openPath),
+  chooseProgram,
   chooseSavePlace,
   // The product has no switch that makes it plain Node, so it is its own native host.
   get extensionHost() {

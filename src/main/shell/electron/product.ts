@@ -6,7 +6,6 @@ import { type Application, createApplication } from '../../application.ts'
 import type { Log } from '../../log/log.ts'
 import { noted } from '../accidents.ts'
 import { askedByPerson, comeForward, noMemory } from '../come-forward.ts'
-import { endedBusinesses } from '../ended-businesses.ts'
 import { ownClient } from '../own-client.ts'
 import type { Places } from '../resources.ts'
 import type { Notification } from '../shell.ts'
@@ -90,11 +89,6 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
   const choose = (item: TrayItemKind, tokenId: string | undefined): void => {
     application.choose(item, tokenId).catch(noted(log, `tray ${item}`))
   }
-  /** A person who has the window in front sees it there. */
-  const notifyOf = (before: Snapshot, after: Snapshot): void => {
-    if (main.visible()) return
-    for (const ended of endedBusinesses(before, after, texts(after.settings.language))) notify(ended)
-  }
   return {
     application,
     main,
@@ -104,7 +98,6 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
       const follow = (snapshot: Snapshot): void => {
         tray.update(snapshot)
         ukeys.follow(snapshot)
-        notifyOf(before, snapshot)
         before = snapshot
         if (nativeTheme.themeSource !== snapshot.settings.theme)
           nativeTheme.themeSource = snapshot.settings.theme

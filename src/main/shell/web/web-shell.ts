@@ -4,6 +4,7 @@ import { browserAddress } from '../browser-address.ts'
 import { environmentProxy } from '../environment-proxy.ts'
 import { nodeFork } from '../node-fork.ts'
 import type { Shell } from '../shell.ts'
+import { startProgramWith } from '../start-program.ts'
 import { setXdgAutostart } from '../xdg-autostart.ts'
 import { openWithSystem } from './browser.ts'
 
@@ -38,6 +39,8 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
     await open(address)
   },
   openPath: open,
+  startProgram: startProgramWith(open),
+  chooseProgram: null,
   chooseSavePlace: null,
   extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
   setAutostart: (enabled) => setXdgAutostart(enabled, command),

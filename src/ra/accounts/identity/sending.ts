@@ -38,9 +38,10 @@ export function identityCodeHash(subject: string, digits: string): string {
   return codeHash('identity', subject, digits)
 }
 
-/** What a dossier is called by people: SF-20261127-12345678. */
-export function dossierNumber(now: number): string {
-  return `SF-${chineseDay(now).replaceAll('-', '')}-${randomDigits(8)}`
+/** What a dossier may be called by people: SF-20261127-12345678. */
+export function dossierNumbers(now: number): readonly string[] {
+  const day = chineseDay(now).replaceAll('-', '')
+  return Array.from({ length: 4 }, () => `SF-${day}-${randomDigits(8)}`)
 }
 
 /** Names for an account, for a handler who is registered on the spot, and a 机构代码. */

@@ -1,12 +1,13 @@
 import type { RaCentre, RaPrincipal } from '../../../shared/ra-contract/identity-account.ts'
 import type { RaDossier } from '../../../shared/ra-contract/identity-dossier.ts'
-import type { RaDossierFile } from '../../../shared/ra-contract/identity-operator.ts'
+import type { RaDossierFile, RaLegacyAccount } from '../../../shared/ra-contract/identity-operator.ts'
 import { iso } from '../../clock.ts'
 import { maskEmail, maskIdNumber, maskName, maskPhone } from '../../mask.ts'
 import type { Account } from '../../records.ts'
 import { missingSteps, stateAt } from '../../rules/identity/dossier.ts'
-import type { LegacyLogin } from '../../rules/identity/legacy.ts'
-import type { DossierFile, Store } from '../../store/store.ts'
+import type { LegacyListed, LegacyLogin } from '../../rules/identity/legacy.ts'
+import type { DossierFile } from '../../store/identity.ts'
+import type { Store } from '../../store/store.ts'
 import { accountView } from '../account-view.ts'
 
 /** A dossier for whoever opened it: what was given comes back masked. */
@@ -88,6 +89,17 @@ export function dossierFileView(file: DossierFile, now: number): RaDossierFile {
   } = given
   const dossier = { ...dossierView(file, null, now), prefill: null }
   return { dossier, phone, email, person, registered, entity, place, appeal, decidedBy }
+}
+
+/** An account of the old system for operators. */
+export function legacyView({ holder, registeredAt, linkedAt, ...legacy }: LegacyListed): RaLegacyAccount {
+  const { login, applicantName, kind, count, named } = legacy
+  return {
+    ...{ login, applicantName, kind, count, named },
+    maskedHolder: holder === null ? null : maskIdNumber(holder),
+    registeredAt: registeredAt === null ? null : iso(registeredAt),
+    linkedAt: linkedAt === null ? null : iso(linkedAt),
+  }
 }
 
 export function principalView({ id, kind, applicantName, idNumber }: Account): RaPrincipal {

@@ -19,6 +19,10 @@ export type LegacyLogin = {
   readonly linkedAt: number | null
 }
 
+/** As operators see it: with the account that it opens, and how many its holder has. */
+export type LegacyListed = Omit<LegacyLogin, 'passwordHash'> &
+  Pick<Account, 'applicantName' | 'kind'> & { readonly count: number }
+
 /** How many old logins the same holder has, this one included, and which of them was named. */
 export type LegacySiblings = { readonly count: number; readonly named: string | null }
 

@@ -11,7 +11,8 @@ import { namedRefusal } from './legacy.ts'
 
 export type DossierOpening = {
   readonly id: string
-  readonly number: string
+  /** Random ones, of which the first that is free is taken: two of one day may be alike. */
+  readonly numbers: readonly string[]
   readonly purpose: DossierPurpose
   readonly kind: DossierKind
   /** Whose session asks; null without one. */
@@ -21,6 +22,8 @@ export type DossierOpening = {
 }
 
 export type DossierOpeningFacts = {
+  /** The first of its numbers that no dossier has; null: all are taken. */
+  readonly number: string | null
   readonly account: Account | null
   /** The old login of an account that is not complete. */
   readonly legacy: LegacyLogin | null
@@ -31,7 +34,8 @@ export type DossierOpeningFacts = {
 
 /** A completion that is being reviewed or corrected is given back to whoever logs in to the old account. */
 export function openDossier(facts: DossierOpeningFacts, opening: DossierOpening): Decision<Dossier> {
-  const { now, id, number, purpose, kind, clientHash, accountId } = opening
+  const { now, id, purpose, kind, clientHash, accountId } = opening
+  const { number } = facts
   const refusal = openingRefusal(facts, opening)
   if (refusal !== null) return refusedBy(refusal)
   const begun = purpose === 'completion' && facts.begun !== null ? facts.begun : null
@@ -40,6 +44,7 @@ export function openDossier(facts: DossierOpeningFacts, opening: DossierOpening)
     const taken = { ...begun, clientHash }
     return decided([put(taken), audit(now, actorOf(opening), 'dossier resumed', begun.number)], taken)
   }
+  if (number === null) return refused('server-busy')
   const dossier: Dossier = {
     ...{ id, number, purpose, kind, clientHash, accountId },
     ...{

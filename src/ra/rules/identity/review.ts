@@ -4,8 +4,9 @@ import { Refusal } from '../../refusal.ts'
 import { audit, type Change } from '../change.ts'
 import { type Decision, decided, refused, refusedBy } from '../decision.ts'
 import { DOSSIER_LIVES, type Dossier, put, withoutSecrets } from './dossier.ts'
+import { finished } from './finishing.ts'
 import { isCorrectable } from './parts.ts'
-import { finished, finishRefusal, type SubmissionFacts, tell } from './submission.ts'
+import { finishRefusal, type SubmissionFacts, tell } from './submission.ts'
 import { takenRefusal } from './taken.ts'
 
 export type DossierVerdict =

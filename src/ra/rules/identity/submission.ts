@@ -1,18 +1,10 @@
 import { isReviewed } from '../../../shared/identity/kinds.ts'
-import type { Account, IdType, Message } from '../../records.ts'
+import type { Message } from '../../records.ts'
 import { Refusal } from '../../refusal.ts'
 import { audit, type Change } from '../change.ts'
 import { type Decision, decided, refused, refusedBy, unchanged } from '../decision.ts'
-import {
-  closedRefusal,
-  type Dossier,
-  type DossierUpload,
-  type Fresh,
-  type Identity,
-  missingSteps,
-  put,
-  withoutSecrets,
-} from './dossier.ts'
+import { closedRefusal, type Dossier, type DossierUpload, type Fresh, missingSteps, put } from './dossier.ts'
+import { type FinishingFacts, finished } from './finishing.ts'
 import { type HandlerFacts, handlerRefusal } from './handler.ts'
 import { type Holders, takenRefusal } from './taken.ts'
 import { personRefusal } from './values.ts'
@@ -27,17 +19,14 @@ export type Submission = {
   readonly now: number
 }
 
-export type SubmissionFacts = HandlerFacts & {
-  readonly dossier: Dossier | null
-  readonly uploads: readonly DossierUpload[]
-  /** The account that is completed or changed. */
-  readonly account: Account | null
-  /** The registered person who becomes the handler. */
-  readonly handler: Account | null
-  readonly holders: Holders
-  /** Who has the document and the phone of a handler who is registered on the spot. */
-  readonly handlerHolders: Holders
-}
+export type SubmissionFacts = HandlerFacts &
+  FinishingFacts & {
+    readonly dossier: Dossier | null
+    readonly uploads: readonly DossierUpload[]
+    readonly holders: Holders
+    /** Who has the document and the phone of a handler who is registered on the spot. */
+    readonly handlerHolders: Holders
+  }
 
 /** Finishes the dossier, or hands it in for review. One that was submitted already answers the same again. */
 export function submitDossier(facts: SubmissionFacts, submission: Submission): Decision<Dossier> {
@@ -98,138 +87,6 @@ export function finishRefusal(facts: SubmissionFacts, dossier: Dossier, now: num
   // It may have become an agency since the dossier was opened.
   const ends = account?.kind === 'agency' ? ({ kind: 'agency', accountId } as const) : dossier
   return handlerRefusal(ends, bound.how === 'new' ? bound.person.name : bound.name, facts)
-}
-
-/** Makes, completes or changes the account, and binds the handler. */
-export function finished(
-  facts: SubmissionFacts,
-  dossier: Dossier,
-  { fresh, passwordHash, now }: Pick<Submission, 'fresh' | 'passwordHash' | 'now'>,
-  actor: string,
-): Decision<Dossier> {
-  const account = accountOf(facts, dossier, fresh, passwordHash, now)
-  if (account === null) return refused('dossier-step-missing', { step: 'person' })
-  const given = withoutSecrets(dossier.given)
-  const after: Dossier = { ...dossier, state: 'done', accountId: account.id, given, steps: [] }
-  return decided(
-    [
-      ...accountChanges(facts, dossier, account, now),
-      ...handlerChanges(facts, dossier, account, fresh, now),
-      put(after),
-      audit(
-        now,
-        actor,
-        `dossier done: ${dossier.purpose} ${dossier.kind}`,
-        `${dossier.number} account ${account.id}`,
-      ),
-    ],
-    after,
-  )
-}
-
-function accountChanges(
-  { account: before }: SubmissionFacts,
-  dossier: Dossier,
-  account: Account,
-  now: number,
-): readonly Change[] {
-  if (dossier.purpose === 'handler') return []
-  return [
-    { kind: 'put-account', account },
-    { kind: 'put-identity', accountId: account.id, identity: identityOf(dossier), at: now },
-    // A session that was opened when the account was another kind of account must not go on.
-    ...(before === null ? [] : [{ kind: 'end-sessions', accountId: account.id, except: null } as const]),
-    ...(dossier.purpose === 'agency-change'
-      ? [{ kind: 'remove-handlers', accountId: account.id } as const]
-      : []),
-  ]
-}
-
-function identityOf({ given: { person, registered, entity, place } }: Dossier): Identity {
-  return {
-    ...(person === undefined ? {} : { person }),
-    ...(registered === undefined ? {} : { registered }),
-    ...(entity === undefined ? {} : { entity }),
-    ...(place === undefined ? {} : { place }),
-  }
-}
-
-function handlerChanges(
-  { handler }: SubmissionFacts,
-  { given }: Dossier,
-  account: Account,
-  fresh: Fresh,
-  now: number,
-): readonly Change[] {
-  const bound = given.handler
-  if (bound === undefined) return []
-  const isAgency = account.kind === 'agency'
-  const binding = (personId: string): readonly Change[] => [
-    { kind: 'add-handler', accountId: account.id, personId, isAgency, at: now },
-    audit(now, `account ${account.id}`, 'handler bound', personId),
-  ]
-  if (bound.how === 'registered') return handler === null ? [] : binding(handler.id)
-  const { person, phone, passwordHash } = bound
-  const made: Account = {
-    ...{ id: fresh.handler.id, userName: fresh.handler.userName, kind: 'person', applicantName: person.name },
-    ...{ idType: person.document.kind, idNumber: person.document.number, phone, email: null, passwordHash },
-    ...{ complete: true, closed: false, createdAt: now },
-  }
-  return [
-    { kind: 'put-account', account: made },
-    { kind: 'put-identity', accountId: made.id, identity: { person }, at: now },
-    audit(now, `account ${account.id}`, 'handler registered', made.id),
-    ...binding(made.id),
-  ]
-}
-
-function accountOf(
-  { account }: SubmissionFacts,
-  { given, kind, purpose }: Dossier,
-  fresh: Fresh,
-  passwordHash: string | null,
-  now: number,
-): Account | null {
-  if (purpose === 'handler') return account
-  if (purpose === 'agency-change') return account === null ? null : { ...account, kind: 'agency' }
-  const named = namedBy(given, kind, fresh)
-  if (named === null || passwordHash === null) return null
-  return {
-    ...(account ?? { ...fresh.account, createdAt: now, closed: false }),
-    ...named,
-    ...{ phone: given.phone ?? null, email: given.email ?? null, passwordHash, complete: true },
-  }
-}
-
-type Named = Pick<Account, 'kind' | 'applicantName'> & { readonly idType: IdType; readonly idNumber: string }
-
-function namedBy(
-  { person, registered, entity }: Dossier['given'],
-  kind: Dossier['kind'],
-  { organisationCode }: Fresh,
-): Named | null {
-  if (kind === 'person') {
-    if (person === undefined) return null
-    const { kind: idType, number: idNumber } = person.document
-    return { kind: 'person', applicantName: person.name, idType, idNumber }
-  }
-  if (kind === 'entity-without-code') {
-    if (entity === undefined) return null
-    return {
-      kind: 'legal-entity',
-      applicantName: entity.name,
-      idType: 'organisation-code',
-      idNumber: organisationCode,
-    }
-  }
-  if (registered === undefined) return null
-  const { name: applicantName, creditCode: idNumber } = registered
-  return {
-    kind: kind === 'agency' ? 'agency' : 'legal-entity',
-    applicantName,
-    idType: 'credit-code',
-    idNumber,
-  }
 }
 
 /** The result goes to the phone that was proved, by SMS. */

@@ -11,7 +11,8 @@ import { checkRegister } from '../../rules/identity/register.ts'
 import { reviewDossier } from '../../rules/identity/review.ts'
 import { type SubmissionFacts, submitDossier } from '../../rules/identity/submission.ts'
 import { addDossierUpload, type DossierUploading } from '../../rules/identity/uploads.ts'
-import type { DossierFile, Store } from '../store.ts'
+import type { DossierFile } from '../identity.ts'
+import type { Store } from '../store.ts'
 import { findAccount, findAttempts, findCode } from './find.ts'
 import {
   agenciesOf,
@@ -30,7 +31,7 @@ import {
 import { page } from './page.ts'
 import { readDossier } from './read-identity.ts'
 import { bytes, number, text } from './row.ts'
-import { each, type Query, type Sql } from './sql.ts'
+import { each, type Query, type Sql, those } from './sql.ts'
 import { transact } from './transact.ts'
 import { triesFacts } from './tries-store.ts'
 
@@ -170,9 +171,14 @@ export function dossierStore(db: Sql): DossierStore {
   }
 }
 
-function* openingFacts(db: Sql, { accountId }: DossierOpening) {
+function* openingFacts(db: Sql, { accountId, numbers }: DossierOpening) {
   const legacy = accountId === null ? null : yield* findLegacyOf(db, accountId)
+  const taken = 'SELECT 1 AS there FROM dossiers WHERE number = ?'
+  const [free = null] = yield* those(numbers, function* (number) {
+    return (yield* db.get(taken, number)) === null
+  })
   return {
+    number: free,
     account: accountId === null ? null : yield* findAccount(db, accountId),
     legacy,
     siblings: yield* siblingsOf(db, legacy),

@@ -12,7 +12,7 @@ import type {
   Request,
   Unlock,
 } from '../../records.ts'
-import type { Unfinished } from '../../rules/renewal.ts'
+import type { CertifiedKey, Unfinished } from '../../rules/renewal.ts'
 import { noTries } from '../../rules/tries.ts'
 import { unfinished } from './conditions.ts'
 import {
@@ -26,6 +26,7 @@ import {
   readUnlock,
   requestColumns,
 } from './read.ts'
+import { keyHash } from './request-changes.ts'
 import { number, text, textOrNull } from './row.ts'
 import type { Query, Sql } from './sql.ts'
 
@@ -147,4 +148,18 @@ export function* findUnfinished(
     certificate.pairId,
   )
   return row === null ? null : { requestId: text(row, 'id'), orderNumber: textOrNull(row, 'order_number') }
+}
+
+/** The request for which a signing key was first used. */
+export function* ownerOfKey(db: Sql, publicKey: Uint8Array): Query<string | null> {
+  const row = yield* db.get('SELECT request_id FROM used_keys WHERE key_hash = ?', keyHash(publicKey))
+  return row === null ? null : text(row, 'request_id')
+}
+
+/** The signing key of the pair to which a certificate belongs. */
+export function* certifiedKey(db: Sql, { requestId }: Certificate): Query<CertifiedKey | null> {
+  const point = (yield* findRequest(db, requestId))?.publicKey ?? null
+  const owner = point === null ? null : yield* ownerOfKey(db, point)
+  const first = owner === null ? null : yield* findRequest(db, owner)
+  return point === null || first === null ? null : { point, since: first.openedAt }
 }

@@ -1,14 +1,18 @@
 import { isCreditCode } from '../../../shared/identity-numbers/identity-numbers.ts'
+import { accountKinds } from '../../../shared/ra-contract/account.ts'
 import type { ContactChannel } from '../../../shared/ra-contract/contact.ts'
+import type { Page, Search } from '../../records.ts'
 import type { Unfinished } from '../../rules/identity/centre.ts'
+import type { LegacyListed } from '../../rules/identity/legacy.ts'
 import type { ResetTarget } from '../../rules/identity/reset.ts'
 import { unfinished } from './conditions.ts'
 import { findAccount } from './find.ts'
 import { findLegacy, findLegacyOf, siblingsOf } from './find-identity.ts'
+import { page } from './page.ts'
 import { readAccount } from './read.ts'
-import { readIdentity } from './read-identity.ts'
+import { readIdentity, readLegacy } from './read-identity.ts'
 import { number, numberOrNull, text, textOrNull, word } from './row.ts'
-import type { Query, Sql } from './sql.ts'
+import type { Query, Row, Sql } from './sql.ts'
 
 // What the rules of accounts, old accounts and notices ask.
 
@@ -51,6 +55,26 @@ function* holdsPair(db: Sql, accountId: string | undefined): Query<boolean> {
     accountId ?? '',
   )
   return pair !== null
+}
+
+const legacyListed = `(SELECT l.*, a.rowid AS seq, a.applicant_name, a.kind,
+    (SELECT count(*) FROM legacy_logins s WHERE s.login = l.login OR s.holder = l.holder) AS siblings
+  FROM legacy_logins l JOIN accounts a ON a.id = l.account_id)`
+
+export function legacyLogins(db: Sql, search: Search, which: 'several' | 'all'): Query<Page<LegacyListed>> {
+  const columns = ['login', 'applicant_name', "coalesce(holder, '')"]
+  const filter = which === 'several' ? { where: 'siblings > 1', values: [] } : null
+  return page(db, legacyListed, 'seq', search, columns, readLegacyListed, filter)
+}
+
+function readLegacyListed(row: Row): LegacyListed {
+  const { passwordHash: _secret, ...legacy } = readLegacy(row)
+  return {
+    ...legacy,
+    applicantName: text(row, 'applicant_name'),
+    kind: word(row, 'kind', accountKinds),
+    count: number(row, 'siblings'),
+  }
 }
 
 export function* namingFacts(db: Sql, login: string) {

@@ -1,6 +1,3 @@
-import { documentNumber } from '../../../shared/identity/documents.ts'
-import { normalNumber } from '../../../shared/identity-numbers/identity-numbers.ts'
-import type { Search } from '../../records.ts'
 import {
   askContactChange,
   changeContact,
@@ -10,42 +7,31 @@ import {
 } from '../../rules/identity/centre.ts'
 import { linkLegacy } from '../../rules/identity/legacy.ts'
 import { nameLegacy, sendNotice } from '../../rules/identity/notice.ts'
-import { importPractitioners, importRegister } from '../../rules/identity/register.ts'
 import { askReset, finishReset } from '../../rules/identity/reset.ts'
 import type { Store } from '../store.ts'
 import { findLogin } from './account-store.ts'
 import { findAccount, findCode } from './find.ts'
-import {
-  findByPhone,
-  findLegacyOf,
-  findPractitioner,
-  findRegisterEntry,
-  sendingFacts,
-} from './find-identity.ts'
+import { findByPhone, findLegacyOf, sendingFacts } from './find-identity.ts'
 import {
   accountOr,
   addressOf,
   dueSql,
   findReset,
+  legacyLogins,
   linkFacts,
   namingFacts,
   noticeFigures,
   unfinishedOf,
 } from './identity-facts.ts'
-import { page } from './page.ts'
 import { readAccount } from './read.ts'
-import { readPractitioner, readRegisterEntry } from './read-identity.ts'
 import { number, numberOrNull, text, textOrNull, word } from './row.ts'
-import { each, type Sql } from './sql.ts'
+import type { Sql } from './sql.ts'
 import { transact } from './transact.ts'
 
 type IdentityStore = Pick<
   Store,
-  | 'importRegister'
-  | 'importPractitioners'
-  | 'register'
-  | 'practitioners'
   | 'legacyOf'
+  | 'legacyLogins'
   | 'linkLegacy'
   | 'nameLegacy'
   | 'handlersOf'
@@ -68,34 +54,8 @@ type IdentityStore = Pick<
 export function identityStore(db: Sql): IdentityStore {
   const done = async (decision: Promise<unknown>): Promise<void> => void (await decision)
   return {
-    importRegister: (rows) =>
-      transact(db, function* () {
-        const before = yield* each(rows.rows, (row) => findRegisterEntry(db, normalNumber(row.creditCode)))
-        return importRegister({ before }, rows)
-      }),
-    importPractitioners: (rows) =>
-      transact(db, function* () {
-        const before = yield* each(rows.rows, (row) =>
-          findPractitioner(db, documentNumber(row.number), normalNumber(row.agencyCode)),
-        )
-        return importPractitioners({ before }, rows)
-      }),
-    register: (search: Search) =>
-      db.read(() =>
-        page(
-          db,
-          'register',
-          'seq',
-          search,
-          ['credit_code', 'name', 'representative_name'],
-          readRegisterEntry,
-        ),
-      ),
-    practitioners: (search: Search) =>
-      db.read(() =>
-        page(db, 'practitioners', 'seq', search, ['number', 'name', 'agency_code'], readPractitioner),
-      ),
     legacyOf: (accountId) => db.read(() => findLegacyOf(db, accountId)),
+    legacyLogins: (search, which) => db.read(() => legacyLogins(db, search, which)),
     linkLegacy: (link) =>
       done(
         transact(db, function* () {

@@ -1,6 +1,6 @@
 import type { Issued, IssuedCertificate, Request } from '../../records.ts'
 import type { PairInForce } from '../../rules/confirmation.ts'
-import { bytes, number, text, word } from './row.ts'
+import { bytes, bytesOrNull, number, text, word } from './row.ts'
 import type { Query, Sql } from './sql.ts'
 
 /** The pair as it was made, read back from the tables; null if it was not made yet. */
@@ -10,11 +10,14 @@ export function* issuedPair(db: Sql, request: Request): Query<Issued | null> {
   return {
     signature: yield* issuedCertificate(db, signatureSerial),
     encryption: yield* issuedCertificate(db, encryptionSerial),
-    envelopedKey: bytes(
+    envelopedKey: bytesOrNull(
       yield* there(db, 'SELECT enveloped_key FROM requests WHERE id = ?', id),
       'enveloped_key',
     ),
-    escrow: bytes(yield* there(db, 'SELECT sealed FROM escrow WHERE serial = ?', encryptionSerial), 'sealed'),
+    escrow: bytesOrNull(
+      (yield* db.get('SELECT sealed FROM escrow WHERE serial = ?', encryptionSerial)) ?? { sealed: null },
+      'sealed',
+    ),
   }
 }
 

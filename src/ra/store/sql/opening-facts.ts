@@ -1,6 +1,6 @@
 import type { Opening, OpeningFacts } from '../../rules/opening.ts'
 import { unfinished } from './conditions.ts'
-import { findCertificate, findRequest, findUnfinished, hasUpload } from './find.ts'
+import { certifiedKey, findCertificate, findRequest, findUnfinished, hasUpload } from './find.ts'
 import { inForce } from './issued-pair.ts'
 import { readRequest } from './read.ts'
 import { number, text } from './row.ts'
@@ -15,6 +15,7 @@ export function* openingFacts(db: Sql, { account, form, now }: Opening): Query<O
     inForce: yield* inForce(db, account.id),
     previous,
     previousKind: previous === null ? null : ((yield* findRequest(db, previous.requestId))?.kind ?? null),
+    previousKey: previous === null ? null : yield* certifiedKey(db, previous),
     sameBusiness: previous === null ? null : yield* findUnfinished(db, previous, form.business, now),
     uploads: yield* those(application?.attachments ?? [], (id) => hasUpload(db, id, account.id)),
     nextOrder: number((yield* db.get(db.dialect.nextOrder)) ?? {}, 'next'),

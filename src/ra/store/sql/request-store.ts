@@ -1,4 +1,5 @@
 import type { ReachedPoint } from '../../crash-point.ts'
+import type { Request } from '../../records.ts'
 import { collectPair } from '../../rules/collection.ts'
 import { confirmRequest } from '../../rules/confirmation.ts'
 import { correctRequest } from '../../rules/correction.ts'
@@ -8,13 +9,20 @@ import { openRequest } from '../../rules/opening.ts'
 import { reviewRequest } from '../../rules/review.ts'
 import type { Store } from '../store.ts'
 import { unfinished } from './conditions.ts'
-import { findAccount, findOrderOf, findRequest, findUnfinished, hasUpload } from './find.ts'
+import {
+  certifiedKey,
+  findAccount,
+  findCertificate,
+  findOrderOf,
+  findRequest,
+  findUnfinished,
+  hasUpload,
+  ownerOfKey,
+} from './find.ts'
 import { issuedPair, pairsInForce } from './issued-pair.ts'
 import { openingFacts } from './opening-facts.ts'
 import { page } from './page.ts'
 import { readRequest } from './read.ts'
-import { keyHash } from './request-changes.ts'
-import { text } from './row.ts'
 import { type Query, type Sql, those } from './sql.ts'
 import { carryOut, transact } from './transact.ts'
 
@@ -28,6 +36,7 @@ type RequestStore = Pick<
   | 'review'
   | 'correct'
   | 'unfinished'
+  | 'certifiedKey'
   | 'collect'
   | 'confirm'
   | 'abandon'
@@ -71,8 +80,10 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
       transact(
         db.holding({ of: 'request', id: submission.requestId }),
         function* () {
+          const facts = yield* withOrder(submission.requestId)
           const keyOwner = yield* ownerOfKey(db, submission.publicKey)
-          return submitCsr({ ...(yield* withOrder(submission.requestId)), keyOwner }, submission)
+          const previousKey = yield* previousKeyOf(db, facts.request)
+          return submitCsr({ ...facts, keyOwner, previousKey }, submission)
         },
         () => reached(5),
       ),
@@ -94,6 +105,7 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
         return correctRequest({ ...facts, uploads }, correction)
       }),
     unfinished: (certificate, business, now) => db.read(() => findUnfinished(db, certificate, business, now)),
+    certifiedKey: (certificate) => db.read(() => certifiedKey(db, certificate)),
     collect: (collection) =>
       transact(
         db.holding({ of: 'request', id: collection.requestId }),
@@ -124,9 +136,10 @@ export function requestStore(db: Sql, reached: ReachedPoint): RequestStore {
   }
 }
 
-function* ownerOfKey(db: Sql, publicKey: Uint8Array): Query<string | null> {
-  const row = yield* db.get('SELECT request_id FROM used_keys WHERE key_hash = ?', keyHash(publicKey))
-  return row === null ? null : text(row, 'request_id')
+function* previousKeyOf(db: Sql, request: Request | null): Query<Uint8Array | null> {
+  const serial = request?.previousSerial ?? null
+  const previous = serial === null ? null : yield* findCertificate(db, serial)
+  return previous === null ? null : ((yield* certifiedKey(db, previous))?.point ?? null)
 }
 
 function* collectionFacts(db: Sql, requestId: string) {

@@ -12,12 +12,14 @@ import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
 import { outboxStore } from './outbox-store.ts'
 import { recoveryStore } from './recovery-store.ts'
+import { registerStore } from './register-store.ts'
 import { requestStore } from './request-store.ts'
 import { number, text } from './row.ts'
 import { sealStore } from './seal-store.ts'
 import { sessionStore } from './session-store.ts'
 import type { Query, Sql } from './sql.ts'
 import { statementStore } from './statement-store.ts'
+import { subscriptionStore } from './subscription-store.ts'
 import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
 import { unlockStore } from './unlock-store.ts'
@@ -32,6 +34,7 @@ export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
     ...requestStore(db, reached),
     ...orderStore(db, reached),
     ...statementStore(db),
+    ...subscriptionStore(db),
     ...figuresStore(db),
     ...applicationStore(db),
     ...certificateStore(db),
@@ -42,6 +45,7 @@ export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
     ...sealStore(db),
     ...dossierStore(db),
     ...identityStore(db),
+    ...registerStore(db),
     addAudit: ({ at, actor, action, subject }) =>
       db.holding().write(() => audit(db, at, actor, action, subject)),
     meta: (key) => db.read(() => meta(db, key)),

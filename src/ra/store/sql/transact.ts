@@ -10,6 +10,7 @@ import { requestWriters } from './request-changes.ts'
 import { sealWriters } from './seal-changes.ts'
 import { sessionWriters } from './session-changes.ts'
 import type { Query, Sql, Work } from './sql.ts'
+import { subscriptionWriters } from './subscription-store.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
 
@@ -24,6 +25,7 @@ const writers: Writers = {
   ...sealWriters,
   ...identityWriters,
   ...dossierWriters,
+  ...subscriptionWriters,
 }
 
 function write<K extends keyof Changes>(db: Sql, change: Change<K>): Query<void> {

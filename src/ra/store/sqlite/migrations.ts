@@ -1,6 +1,7 @@
 import { identity } from './migrations/identity.ts'
 import { renewal } from './migrations/renewal.ts'
 import { start } from './migrations/start.ts'
+import { subscription } from './migrations/subscription.ts'
 
 /**
  * Numbered from 1; a database stores the number that it has reached in user_version. Never change a released
@@ -60,4 +61,5 @@ CREATE INDEX seals_account ON seals (account_id, seq);
 `,
   renewal,
   identity,
+  subscription,
 ]

@@ -40,6 +40,8 @@ export const en: Words = {
     reviews: 'Reviews',
     dossiers: 'Identity',
     register: 'Register',
+    legacy: 'Old accounts',
+    notices: 'Notices',
     accounts: 'Accounts',
     orders: 'Orders',
     statement: 'Statement',

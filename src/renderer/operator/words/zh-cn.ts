@@ -117,6 +117,8 @@ export const zhCn = {
     reviews: '待审核',
     dossiers: '身份认证',
     register: '登记名册',
+    legacy: '旧账号',
+    notices: '通知邮件',
     accounts: '账号',
     orders: '订单',
     statement: '账户流水',

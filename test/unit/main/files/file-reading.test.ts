@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isWritten, readAccountFile } from '../../../../src/main/account/account-file.ts'
 import { readRegistered, writeRegistered } from '../../../../src/main/certificate-store/registered-file.ts'
 import { readFileAt } from '../../../../src/main/files/file-reading.ts'
+import { openNotifiedFile } from '../../../../src/main/notifications/notified-file.ts'
 import { createDefaultPinNotices } from '../../../../src/main/pin/default-pin.ts'
 import { emptyMemory } from '../../../../src/main/reminders/memory.ts'
 import { readReminders, writeReminders } from '../../../../src/main/reminders/reminder-file.ts'
@@ -55,6 +56,11 @@ const small: Readonly<Record<string, () => void>> = {
   'reminders.json': () => {
     expect(readReminders(join(home, 'reminders.json'), () => {})).toEqual(emptyMemory)
     writeReminders(join(home, 'reminders.json'), emptyMemory)
+  },
+  'notifications.json': () => {
+    const file = openNotifiedFile(join(home, 'notifications.json'), () => {})
+    expect(file.read()).toEqual([])
+    file.write([])
   },
   'registered.json': () => {
     expect(readRegistered(join(home, 'registered.json'))).toEqual([])

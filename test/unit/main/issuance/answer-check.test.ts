@@ -11,14 +11,20 @@ import { answerFor, holderName, smallAuthority } from './issued.ts'
 const authority = smallAuthority()
 const signing = generateSm2KeyPair()
 const good = answerFor(authority, signing)
-const expected = {
+const expected: Parameters<typeof checkAnswer>[1] = {
   subject: encodeName(holderName),
   publicKey: signing.publicKey,
   known: [authority.root],
   at: new Date('2026-11-20T00:00:00Z'),
+  heldKey: null,
+  ends: null,
 }
 
-const refused = (change: Partial<typeof good>, code: string, than: Partial<typeof expected> = {}) =>
+const refused = (
+  change: Partial<Parameters<typeof checkAnswer>[0]>,
+  code: string,
+  than: Partial<typeof expected> = {},
+) =>
   expect(() => checkAnswer({ ...good, ...change }, { ...expected, ...than })).toThrow(
     expect.objectContaining({ code }),
   )
@@ -111,11 +117,62 @@ describe('the answer of the authority', () => {
     refused({ envelopedKey: other }, 'envelope-broken')
   })
 
+  it('is refused when the enclosed key is missing', () => {
+    refused({ envelopedKey: null }, 'envelope-broken')
+  })
+
+  it('is refused when a certificate ends on another day than was told', () => {
+    const ends = { from: new Date('2029-12-31T00:00:00Z'), until: new Date('2030-01-02T00:00:00Z') }
+    expect(() => checkAnswer(good, { ...expected, ends })).not.toThrow()
+    for (const until of [new Date('2029-12-30T00:00:00Z'), new Date('2030-01-03T00:00:00Z')]) {
+      const signatureCertificate = authority.issue('signing', signing.publicKey, { until })
+      refused({ signatureCertificate }, 'certificate-other-dates', { ends })
+      const pair = generateSm2KeyPair()
+      const encryptionCertificate = authority.issue('encryption', pair.publicKey, { until })
+      const envelopedKey = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey, pair))
+      refused({ encryptionCertificate, envelopedKey }, 'certificate-other-dates', { ends })
+    }
+  })
+
   it('is refused when a certificate cannot be read', () => {
     refused(
       { signatureCertificate: good.signatureCertificate.subarray(0, 200) },
       'authority-answer-unreadable',
     )
     refused({ encryptionCertificate: new Uint8Array() }, 'authority-answer-unreadable')
+  })
+})
+
+describe('the answer of the authority, if the keys stay', () => {
+  const held = generateSm2KeyPair()
+  const stays = { heldKey: held.publicKey }
+  const answer = {
+    ...good,
+    encryptionCertificate: authority.issue('encryption', held.publicKey),
+    envelopedKey: null,
+  }
+
+  it('is accepted when both certificates are for these keys and no key is enclosed', () => {
+    expect(() => checkAnswer(answer, { ...expected, ...stays })).not.toThrow()
+  })
+
+  it('is refused when either certificate is for another key, although the authority has signed it', () => {
+    const other = generateSm2KeyPair().publicKey
+    refused(
+      { ...answer, signatureCertificate: authority.issue('signing', other) },
+      'certificate-other-key',
+      stays,
+    )
+    refused(
+      { ...answer, encryptionCertificate: authority.issue('encryption', other) },
+      'certificate-other-key',
+      stays,
+    )
+  })
+
+  it('is refused when a private key is enclosed, be it another one or its own', () => {
+    const enclosed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey, held))
+    refused({ ...answer, envelopedKey: enclosed }, 'authority-answer-unreadable', stays)
+    refused({}, 'certificate-other-key', stays)
   })
 })

@@ -28,7 +28,7 @@ export const holderName: readonly NamePart[] = [
 
 export type Making = {
   readonly profile: CertificateProfile
-  readonly subject: readonly NamePart[]
+  readonly subject: readonly NamePart[] | Uint8Array
   readonly publicKey: Uint8Array
   readonly issuer: readonly NamePart[]
   readonly by: Sm2KeyPair

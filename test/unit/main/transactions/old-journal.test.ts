@@ -43,3 +43,15 @@ it('a journal in today’s words is read as it is', async () => {
   const business = { kind: 'replacement', previousSerial: 'AB12', lossReason: 'damaged' } as const
   expect(await found({ ...started(), business })).toEqual([{ ...started(), business }])
 })
+
+it('a 续期 from before keys could stay makes new keys', async () => {
+  const before = {
+    kind: 'renew',
+    previousSerial: 'AB12',
+    termYears: 1,
+    agreementVersion: '2026-01',
+    expectedTotalFen: 10_000,
+  } as const
+  const records = await found({ ...started(), business: before })
+  expect(records).toEqual([{ ...started(), business: { ...before, keys: 'new' } }])
+})

@@ -1,7 +1,7 @@
 import type { Place, Snapshot, TransactionView } from '../../shared/models/index.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { businessPlace } from '../../shared/transactions/business-place.ts'
-import type { Notification } from './shell.ts'
+import type { Notification } from '../shell/shell.ts'
 
 type Words = Texts['tray']['notify']
 

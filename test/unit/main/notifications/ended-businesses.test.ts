@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endedBusinesses } from '../../../../src/main/shell/ended-businesses.ts'
+import { endedBusinesses } from '../../../../src/main/notifications/ended-businesses.ts'
 import type { Snapshot, TransactionView } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import { abandoned, asksForPin, done, paused, running, waits } from '../../../ui/scenes/transactions.ts'

@@ -1,0 +1,18 @@
+export const announcements = {
+  title: '公告',
+  entryMeaning: '发证机构发布的消息和图片链接',
+  latest: '最新公告',
+  all: '全部公告',
+  unread: '未读',
+  unreadCount: (count: number) => `${count} 条未读`,
+  none: '这家机构还没有发布公告。',
+  noFeed: '现在选择的发证机构没有提供可以核对签名的公告，所以这里不显示。',
+  open: (host: string) => `在浏览器中打开（${host}）`,
+  fetched: (at: string) => `更新于 ${at}`,
+  outdated: '这些公告已经超过机构写明的期限，可能不是最新的。联网后会自动更新。',
+  offline: '现在不能联网，显示的是上次收到的公告。',
+  refresh: '刷新公告',
+  refreshing: '正在取公告…',
+  pictures: '图片链接',
+  signed: '公告和图片由发证机构签名，已经核对。',
+}

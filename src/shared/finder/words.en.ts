@@ -1,0 +1,37 @@
+import type { finder as original } from './words.zh-cn.ts'
+
+export const finder: typeof original = {
+  open: 'Find',
+  openLabel: 'Find functions, certificates and answers, shortcut Ctrl+K',
+  title: 'Find',
+  placeholder: 'A function, certificate, code or question',
+  hint: 'Arrow keys choose, Enter opens, Esc closes',
+  nothing: 'Nothing was found. Try other words.',
+  groups: {
+    recent: 'Used lately',
+    actions: 'Functions',
+    certificates: 'Certificates',
+    codes: 'Codes',
+    articles: 'Questions and answers',
+  },
+  more: (count) => `${count} more; type some more letters`,
+  results: (count) => `${count} results`,
+  changePin: (name) => `Change PIN: ${name}`,
+  unlock: (name) => `Unlock PIN: ${name}`,
+  section: (title, section) => `${title}: ${section}`,
+  also: {
+    issue: 'apply, reissue, download',
+    renewals: 'renew, extend',
+    upgrades: 'unified',
+    replacement: 'lost, broken, suspend',
+    'decryption-rehearsal': 'decrypt, tender',
+    backup: 'export soft certificate',
+    restore: 'import pfx',
+    history: 'log, records',
+    login: 'sign in, sign out',
+    diagnosis: 'diagnose, repair',
+    service: 'help, hotline, faq, service points',
+    notifications: 'notifications, reminders',
+    forgotten: 'reset password',
+  },
+}

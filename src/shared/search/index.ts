@@ -1,0 +1,2 @@
+export { type Spelling, spellingsOf } from './pinyin.ts'
+export * from './search.ts'

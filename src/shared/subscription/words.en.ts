@@ -1,0 +1,47 @@
+import type { subscription as original } from './words.zh-cn.ts'
+
+export const subscription: typeof original = {
+  title: 'Register for notices',
+  offer: 'Would you like notices from this authority?',
+  offerMeaning: (issuer) =>
+    `Once registered, ${issuer} can send expiry reminders and service notices to your phone or mail address. It is up to you and changes nothing about the certificate.`,
+  begin: 'Register',
+  skip: 'Skip, do not ask again',
+  skipped:
+    'Once skipped, no other Ukey brings this question back. You can register from Services whenever you like.',
+  channel: 'How',
+  channels: { sms: 'Text message', mail: 'Mail' },
+  phone: 'Phone number',
+  phoneHint: 'Digits only; it may begin with +.',
+  mail: 'Mail address',
+  phoneFault: 'Enter a phone number of 5 to 20 digits.',
+  mailFault: 'Enter a complete mail address.',
+  topics: 'About',
+  topic: {
+    expiry: 'Expiry of the certificate',
+    service: 'Services and maintenance',
+    product: 'Products and offers',
+  },
+  topicFault: 'Choose at least one.',
+  key: 'Ukey',
+  noKey: 'Plug in a Ukey of this authority first.',
+  sent: 'What will be sent',
+  sentMeaning: (issuer) =>
+    `Only the following goes to ${issuer} when you choose Register. No PIN, certificate or key is among it.`,
+  sentTo: 'To',
+  sentContact: 'Contact',
+  sentKey: 'Serial number of the Ukey',
+  empty: 'Not filled in yet',
+  submit: 'Register',
+  submitting: 'Registering…',
+  done: 'Registered',
+  doneMeaning: 'To stop it, delete the registration here.',
+  yours: 'Your registrations',
+  since: (at) => `Registered ${at}`,
+  remove: 'Delete registration',
+  removing: 'Deleting…',
+  entry: 'Register for notices',
+  entryMeaning: 'Expiry reminders and service notices by phone or mail',
+  offline: 'There is no network now; you can register once there is.',
+  none: 'There is no authority to register with now.',
+}

@@ -1,0 +1,166 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
+import { detachedVerification, verifyDocument } from '../../src/documents/index.ts'
+import { forgedCms } from '../forgeries/forged-cms.ts'
+import { forgedOfd } from '../forgeries/forged-ofd.ts'
+import { forgedPdf } from '../forgeries/forged-pdf.ts'
+import { honest } from '../forgeries/honest.ts'
+import { ofd, plainFiles } from '../forgeries/ofd-maker.ts'
+import { trust } from '../forgeries/trust.ts'
+import { zip } from '../forgeries/zip-maker.ts'
+import { below, pick, type Random, randomFrom } from '../random.ts'
+import { mutated } from './mutations.ts'
+
+const [seconds = 60, seed = 1, most = 512 * 1024 * 1024] = process.argv.slice(2).map(Number)
+const slowMs = 1000
+
+const words = [
+  ...[
+    '0',
+    '-1',
+    '4294967295',
+    '99999999999',
+    '1 0 R',
+    '5 0 R',
+    '<<',
+    '>>',
+    '[',
+    ']',
+    '(',
+    ')',
+    '%%EOF\n',
+    'startxref\n0\n',
+  ],
+  ...[
+    '/ByteRange[0 1 2 3]',
+    '/Prev 0',
+    '/Kids[2 0 R]',
+    '/Parent 3 0 R',
+    'endobj',
+    'stream\n',
+    'obj',
+    'xref\n0 99\n',
+  ],
+  ...[
+    '<a>',
+    '</a>',
+    '<!--',
+    '-->',
+    ']]>',
+    '&#x41;',
+    '&a;',
+    '<?xml?>',
+    'BaseLoc="../.."',
+    'BaseLoc="/"',
+    '/Doc_0/Document.xml',
+  ],
+]
+
+/** Text is put over text, because a changed byte alone mostly breaks a number that is checked first. */
+const overwritten = (bytes: Buffer, random: Random): Buffer => {
+  const copy = Buffer.from(bytes)
+  for (let left = 1 + below(random, 6); left > 0 && copy.length > 0; left--)
+    copy.write(pick(random, words), below(random, copy.length), 'latin1')
+  return copy
+}
+
+const spliced = (bytes: Buffer, random: Random): Buffer => {
+  const at = below(random, bytes.length + 1)
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(pick(random, words)), bytes.subarray(at)])
+}
+
+/** An OFD file whose parts are changed and whose package is right, so that the change is reached. */
+const changedParts = (random: Random, change: (bytes: Buffer) => Buffer): Buffer => {
+  const parts = [
+    ...plainFiles(2).keys(),
+    'Doc_0/Signs/Signatures.xml',
+    'Doc_0/Signs/Sign_0/Signature.xml',
+    'Doc_0/Signs/Sign_0/SignedValue.dat',
+  ]
+  const name = pick(random, parts)
+  return ofd({
+    files: plainFiles(2),
+    after: (files) => void files.set(name, change(files.get(name) ?? Buffer.alloc(0))),
+  })
+}
+
+/** Files that are made to cost much. */
+const hard: readonly Buffer[] = [
+  Buffer.from(`%PDF-1.7\n${'<<'.repeat(500_000)}\nstartxref\n9\n%%EOF`),
+  Buffer.from(`%PDF-1.7\n${'/ByteRange'.repeat(200_000)}\nstartxref\n9\n%%EOF`),
+  Buffer.from(`%PDF-1.7\n1 0 obj${'['.repeat(1_000_000)}\nstartxref\n9\n%%EOF`),
+  Buffer.from(
+    `%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF`,
+  ),
+  zip([{ name: 'OFD.xml', data: Buffer.alloc(30_000_000, '<a>'), deflate: true }]),
+  zip([{ name: 'OFD.xml', data: Buffer.from(`<a ${'b="c" '.repeat(300_000)}/>`), deflate: true }]),
+  zip([{ name: 'OFD.xml', data: Buffer.from('&amp;'.repeat(1_000_000)), deflate: true }]),
+  zip(Array.from({ length: 19_000 }, (_, i) => ({ name: `a/${i}`, data: Buffer.alloc(0) }))),
+  ofd({
+    files: plainFiles(2),
+    after: (files) =>
+      void files.set(
+        'Doc_0/Signs/Signatures.xml',
+        Buffer.from(
+          `<Signatures>${'<Signature ID="1" BaseLoc="Sign_0/Signature.xml"/>'.repeat(100_000)}</Signatures>`,
+        ),
+      ),
+  }),
+  Buffer.concat([
+    Buffer.from('%PDF-1.7\n1 0 obj<</Type/ObjStm/N 9/First 9/Filter/FlateDecode/Length 99999>>stream\n'),
+    deflateSync(Buffer.alloc(60_000_000)),
+    Buffer.from('\nendstream endobj\nstartxref\n9\n%%EOF'),
+  ]),
+]
+
+const made = [...honest, ...forgedCms, ...forgedOfd, ...forgedPdf].map(([, make]) => make())
+const random = randomFrom(seed)
+
+const next = (turn: number): Buffer => {
+  const early = hard[turn]
+  if (early !== undefined) return early
+  const kind = random()
+  const change = (bytes: Buffer): Buffer => {
+    const how = random()
+    if (how < 0.4) return Buffer.from(mutated([bytes], random))
+    return how < 0.7 ? overwritten(bytes, random) : spliced(bytes, random)
+  }
+  return kind < 0.3 ? changedParts(random, change) : change(pick(random, made))
+}
+
+const failed = (bytes: Buffer, why: unknown): never => {
+  const path = join(tmpdir(), `documents-fuzz-${process.pid}.bin`)
+  writeFileSync(path, bytes)
+  console.log(`${why instanceof Error ? why.stack : why}\nthe file is ${path}`)
+  process.exit(1)
+}
+
+/** Processor time of this thread: the rest of the machine does not matter. */
+const spent = (): number => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+const result = { runs: 0, outcomes: {} as Record<string, number>, slowestMs: 0, mostMemoryMiB: 0 }
+const end = performance.now() + seconds * 1000
+for (let turn = 0; performance.now() < end; turn++) {
+  const bytes = next(turn)
+  const start = spent()
+  try {
+    const { outcome } = verifyDocument(bytes, trust)
+    if (turn % 4 === 0) detachedVerification(bytes, trust).finish()
+    result.outcomes[outcome] = (result.outcomes[outcome] ?? 0) + 1
+  } catch (error) {
+    failed(bytes, error)
+  }
+  const took = spent() - start
+  const memory = process.memoryUsage.rss()
+  if (took > slowMs) failed(bytes, `it took ${Math.round(took)} ms`)
+  if (memory > most) failed(bytes, `it took ${Math.round(memory / 2 ** 20)} MiB`)
+  result.runs++
+  result.slowestMs = Math.max(result.slowestMs, Math.round(took))
+  result.mostMemoryMiB = Math.max(result.mostMemoryMiB, Math.round(memory / 2 ** 20))
+}
+console.log(JSON.stringify(result))
