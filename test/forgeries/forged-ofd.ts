@@ -530,4 +530,29 @@ export const forgedOfd: readonly Forged[] = [
     () => ofd({ after: (files) => files.set(value, sealSignature(Buffer.from('another'))) }),
     'description-changed',
   ],
+  [
+    'a page stands where readers that begin at the root would find it',
+    after((files) => files.set('Pages/Page_0/Content.xml', pageXml('金额 900 元'))),
+    'partly-covered',
+  ],
+  [
+    'another package stands in front',
+    () => Buffer.concat([ofd({ files: plainFiles(2) }), ofd()]),
+    'readers-disagree',
+  ],
+  [
+    'the list of another package stands between the files',
+    () =>
+      ofd({
+        entries: (entries) => [
+          ...entries,
+          {
+            name: 'x',
+            data: zip([{ name: page, data: pageXml('金额 900 元') }]).subarray(-150),
+            hidden: true,
+          },
+        ],
+      }),
+    'readers-disagree',
+  ],
 ]

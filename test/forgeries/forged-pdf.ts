@@ -27,6 +27,7 @@ import { flipped, seal, sealSignature } from './seal-maker.ts'
 
 const certified = (level: number) =>
   `/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</P ${level}/V/1.2>>>>]`
+const references = (level: number) => certified(level).slice('/Reference'.length)
 const locked = '/Reference[<</Type/SigRef/TransformMethod/FieldMDP/TransformParams<</Action/All/V/1.2>>>>]'
 
 const base = plainObjects()
@@ -403,6 +404,47 @@ export const forgedPdf: readonly Forged[] = [
     'the signature hangs in a document that it was not made for',
     () => updated(unsignedThenHung(), {}),
     'byte-range-wrong',
+  ],
+  [
+    'the permissions stand outside the signature and are widened',
+    () =>
+      updated(signedPdf({ more: '/Reference 16 0 R' }, { ...withField, 16: references(1) }), {
+        8: field('900'),
+        16: references(2),
+      }),
+    'forbidden-after',
+  ],
+  [
+    'the time stands outside the signature and is moved',
+    () =>
+      updated(
+        signedPdf(
+          { stated: '/M 16 0 R', message: { signers: [{ by: expired, time: null }] } },
+          { ...base, 16: '(D:20260101080000Z)' },
+        ),
+        { 16: '(D:20250101080000Z)' },
+      ),
+    'signer-expired',
+  ],
+  [
+    'a second field borrows the signature and covers the page',
+    () =>
+      updated(signedPdf(), {
+        1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[5 0 R 9 0 R]>>>>',
+        3: plainObjects('', '[5 0 R 9 0 R]')[3] ?? '',
+        9: '<</Type/Annot/Subtype/Widget/FT/Sig/T(S2)/Rect[0 0 300 200]/P 3 0 R/V 6 0 R>>',
+      }),
+    'annotated-after',
+  ],
+  [
+    'a second widget of the signed field covers the page',
+    () =>
+      updated(signedPdf(), {
+        3: plainObjects('', '[5 0 R 9 0 R]')[3] ?? '',
+        5: '<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature1)/Rect[30 30 130 80]/P 3 0 R/F 132/V 6 0 R/Kids[9 0 R]>>',
+        9: '<</Type/Annot/Subtype/Widget/Parent 5 0 R/Rect[0 0 300 200]/P 3 0 R>>',
+      }),
+    'annotated-after',
   ],
 ]
 

@@ -134,6 +134,22 @@ describe('用户服务', () => {
     await hash(page).toBe('#/unlock/ukey-1')
   })
 
+  it('keeps the focus in the field, whatever happens in the assistant meanwhile', async () => {
+    const page = await stage.show({
+      ...sceneNamed('service'),
+      act: async (shown, state) => {
+        await shown.getByLabel('搜索常见问题').focus()
+        await shown.keyboard.type('证书')
+        await shown.getByText(/^找到 \d+ 条$/).waitFor()
+        state.change({ notifications })
+        // It has arrived in the page.
+        await shown.getByRole('link', { name: '通知，2 条未读' }).waitFor()
+      },
+    })
+    const field = page.getByLabel('搜索常见问题')
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   it('shows the newest answer while a person types', async () => {
     const page = await stage.show({
       ...sceneNamed('service'),

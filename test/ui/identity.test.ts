@@ -3,6 +3,7 @@ import { AssistantError } from '../../src/shared/errors/index.ts'
 import { demo, signedIn, snapshotWith, today } from '../world.ts'
 import { clippedTexts } from './scenes/clipped.ts'
 import { centre, dossier, identityPlayed } from './scenes/identity-played.ts'
+import { readWith } from './scenes/read-with.ts'
 import { openStage, sceneNamed } from './stage.ts'
 
 const stage = openStage()
@@ -153,4 +154,11 @@ it('忘记密码 keeps what was typed while the network is away', async () => {
   await page.getByLabel('验证码', { exact: true }).fill('K7Q2')
   await page.getByRole('button', { name: '获取验证码', exact: true }).click()
   await page.getByRole('button', { name: '设置新密码', exact: true }).waitFor()
+})
+
+it('the question of a captcha stays, and is read with its field, when the answer is missing', async () => {
+  const page = await stage.show(sceneNamed('login-missing'))
+  const read = await readWith(page.getByLabel('验证码', { exact: true }))
+  expect(read).toContain('请填写验证码。')
+  expect(read).toContain('现在有几人？')
 })

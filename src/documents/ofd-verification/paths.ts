@@ -19,19 +19,19 @@ export const folderOf = (name: string): string => name.slice(0, Math.max(0, name
  * them all: a leading slash is the package's root; else the path starts in the folder of the naming file (or in the
  * one that it declares); if there is no such file, at the root.
  */
-export const resolved = (
+export const resolved = (path: string, from: string, names: Package['names']): string | null =>
+  readings(path, from, names)[0] ?? null
+
+/** Every file that a program could take the path for, the one that the rule means first. */
+export const readings = (
   path: string,
   from: string,
   names: Package['names'],
   declared = '',
-): string | null => {
+): readonly string[] => {
   const fromRoot = /^\s*[\\/]/.test(path)
   const tries = fromRoot
     ? [() => joined(path)]
     : [() => joined(folderOf(from), declared, path), () => joined(folderOf(from), path), () => joined(path)]
-  for (const attempt of tries) {
-    const name = attempt()
-    if (names.has(name)) return name
-  }
-  return null
+  return [...new Set(tries.map((attempt) => attempt()))].filter((name) => names.has(name))
 }

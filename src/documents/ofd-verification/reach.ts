@@ -1,7 +1,7 @@
 import type { Package } from '../package/package.ts'
 import { RefusedFile } from '../refused-file.ts'
 import { xmlEvents } from '../xml/events.ts'
-import { resolved } from './paths.ts'
+import { readings } from './paths.ts'
 
 /**
  * What a file is for. `page`: pages show it. `annotation`: it lies over pages. `extra`: it comes along (attachments,
@@ -73,13 +73,14 @@ export const reachFrom = (root: string, { names, read }: Package): Reach => {
   const unread: string[] = []
   const waiting: string[] = [root]
   const meet = (found: Found, from: string, own: Part) => {
-    const name = resolved(found.path, from, names, found.declared)
-    if (name === null || parts.size >= mostFiles) return
     const part = own === 'page' ? (found.part ?? own) : own
-    const known = parts.get(name)
-    if (known !== undefined && weight[known] >= weight[part]) return
-    parts.set(name, part)
-    waiting.push(name)
+    // Another program may take a path for another file, so all that it could mean must be protected.
+    for (const name of readings(found.path, from, names, found.declared)) {
+      const known = parts.get(name)
+      if (parts.size >= mostFiles || (known !== undefined && weight[known] >= weight[part])) continue
+      parts.set(name, part)
+      waiting.push(name)
+    }
   }
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const bytes = read(name)

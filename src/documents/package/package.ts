@@ -49,15 +49,18 @@ const placed = (bytes: Buffer, file: Listed, listStart: number): Placed => {
 const byPlace = (one: Placed, other: Placed): number => one.file.at - other.file.at
 
 /**
- * Files must not overlap, and no further file may stand between them: a program that reads from the front would show
+ * Files must not overlap, and no further file or list may stand between them or in front: a program that reads from the front would show
  * it.
  */
 const checkGaps = (bytes: Buffer, files: readonly Placed[], listStart: number): void => {
   const inOrder = [...files].sort(byPlace)
-  const mark = Buffer.from('PK\x03\x04', 'latin1')
+  const marks = ['PK\x03\x04', 'PK\x05\x06'].map((mark) => Buffer.from(mark, 'latin1'))
+  const hides = (from: number, to: number) => marks.some((mark) => bytes.subarray(from, to).includes(mark))
+  const [first] = inOrder
+  if (first !== undefined && hides(0, first.file.at)) throw disagree(first.name)
   for (const [i, { to, name }] of inOrder.entries()) {
     const next = inOrder[i + 1]?.file.at ?? listStart
-    if (to > next || bytes.subarray(to, next).includes(mark)) throw disagree(name)
+    if (to > next || hides(to, next)) throw disagree(name)
   }
 }
 

@@ -23,11 +23,25 @@ type State = {
   readonly file: PdfFile
   readonly fields: ReadonlyMap<string, Field>
   readonly pages: readonly Page[]
+  /** How many fields hold the signature dictionary that stands at this place. */
+  readonly holders: ReadonlyMap<number, number>
 }
 
 type Comparison = { readonly before: State; readonly after: State; readonly equality: Sameness }
 
-const stateOf = (file: PdfFile): State => ({ file, fields: fieldsOf(file), pages: pagesOf(file) })
+const holdersOf = (file: PdfFile, fields: State['fields']): State['holders'] => {
+  const holders = new Map<number, number>()
+  for (const { type, dict, value } of fields.values()) {
+    const held = type === 'Sig' && dict.entries.has('V') ? file.dict(value) : null
+    if (held !== null) holders.set(held.start, (holders.get(held.start) ?? 0) + 1)
+  }
+  return holders
+}
+
+const stateOf = (file: PdfFile): State => {
+  const fields = fieldsOf(file)
+  return { file, fields, pages: pagesOf(file), holders: holdersOf(file, fields) }
+}
 
 const comparisonOf = (before: State, after: State): Comparison => {
   const places = ({ pages }: State) => new Map(pages.map(({ ref }, i) => [refKey(ref), i]))
@@ -51,9 +65,14 @@ const pageKinds: Readonly<Record<string, ChangeKind>> = {
   Tabs: 'structure',
 }
 
-/** A new signature counts as one only if it is there: an empty field could cover the page with anything. */
-const isSigned = ({ type, value }: Field, file: PdfFile): boolean =>
-  type === 'Sig' && file.dict(value) !== null
+/**
+ * A new signature counts as one only if it is there and no other field has it: an empty field, or one that borrows a
+ * signature, could cover the page with anything.
+ */
+const isNewlySigned = ({ type, value }: Field, { before, after }: Comparison): boolean => {
+  const dict = type === 'Sig' ? after.file.dict(value) : null
+  return dict !== null && after.holders.get(dict.start) === 1 && !before.holders.has(dict.start)
+}
 
 /** Annotations by their references; those that are part of the dictionary cannot be told apart. */
 const annotationsOf = (page: Page, file: PdfFile): readonly PdfValue[] =>
@@ -61,11 +80,8 @@ const annotationsOf = (page: Page, file: PdfFile): readonly PdfValue[] =>
 
 const keyOf = (value: PdfValue, i: number): string => (value.kind === 'ref' ? refKey(value) : `direct ${i}`)
 
-const annotationChanges = (
-  one: Page,
-  other: Page,
-  { before, after, equality }: Comparison,
-): readonly Change[] => {
+const annotationChanges = (one: Page, other: Page, comparison: Comparison): readonly Change[] => {
+  const { before, after, equality } = comparison
   const keyed = (page: Page, file: PdfFile) =>
     new Map(annotationsOf(page, file).map((value, i) => [keyOf(value, i), value]))
   const [had, has] = [keyed(one, before.file), keyed(other, after.file)]
@@ -75,7 +91,7 @@ const annotationChanges = (
     const field = after.fields.get(key)
     if (earlier !== undefined) {
       if (!equality.same(earlier, value)) found.push(change('annotated', key))
-    } else if (field === undefined || !isSigned(field, after.file)) found.push(change('annotated', key))
+    } else if (field === undefined || !isNewlySigned(field, comparison)) found.push(change('annotated', key))
   }
   for (const key of had.keys()) if (!has.has(key)) found.push(change('annotated', key))
   const common = (keys: Iterable<string>, others: ReadonlyMap<string, PdfValue>) =>
@@ -106,9 +122,9 @@ const valueEntries: ReadonlySet<string> = new Set(['V', 'AP', 'AS', 'I', 'M', 'R
 const signingEntries: ReadonlySet<string> = new Set(['V', 'AP', 'M', 'F', 'MK'])
 
 const fieldKind = (name: string, earlier: Field, later: Field, comparison: Comparison): ChangeKind => {
-  const { before, after } = comparison
+  const { before } = comparison
   if (earlier.type !== 'Sig') return valueEntries.has(name) ? 'filled' : 'changed'
-  const newlySigned = before.file.dict(earlier.value) === null && isSigned(later, after.file)
+  const newlySigned = before.file.dict(earlier.value) === null && isNewlySigned(later, comparison)
   return newlySigned && signingEntries.has(name) ? 'signed' : 'changed'
 }
 
@@ -130,7 +146,9 @@ const fieldChanges = (comparison: Comparison): readonly Change[] => {
   const fresh = [...after.fields].filter(([key]) => !before.fields.has(key))
   return [
     ...old,
-    ...fresh.map(([, field]) => change(isSigned(field, after.file) ? 'signed' : 'annotated', field.name)),
+    ...fresh.map(([, field]) =>
+      change(isNewlySigned(field, comparison) ? 'signed' : 'annotated', field.name),
+    ),
   ]
 }
 

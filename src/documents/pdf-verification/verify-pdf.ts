@@ -5,7 +5,7 @@ import type { Trust } from '../judgement/trust.ts'
 import { openPdf, type PdfFile } from '../pdf-structure/pdf-file.ts'
 import { entry } from '../pdf-structure/values.ts'
 import { RefusedFile } from '../refused-file.ts'
-import { signedRange } from './byte-range.ts'
+import { type SignedRange, signedRange } from './byte-range.ts'
 import { changesBetween } from './changes.ts'
 import { judgeContents } from './contents.ts'
 import { judgeChanges, permissionsOf } from './permissions.ts'
@@ -26,42 +26,59 @@ const unreadable = (code: Reason['code']): Later => ({
   reasons: [reason(code)],
 })
 
-/**
- * Whether the document as signed held this signature itself: else an old one was hung into a document that it never
- * belonged to.
- */
-const heldIn = (signed: PdfFile, { dict }: PdfSignature): boolean =>
-  signaturesOf(signed).some((one) => one.dict.start === dict.start)
+/** The document as it was signed, and the signature as that document has it. */
+type Signed = { readonly file: PdfFile; readonly signature: PdfSignature }
 
-const compared = (present: PdfFile, signature: PdfSignature, end: number): Later => {
-  // What ends with the file has nothing behind it.
-  if (end === present.bytes.length)
-    return { coverage: { state: 'whole' }, addedAfter: { state: 'nothing' }, reasons: [] }
-  const signed = openPdf(present.bytes.subarray(0, end))
-  if (!heldIn(signed, signature)) return unreadable('byte-range-wrong')
-  const permissions = permissionsOf(signature.dict, present)
-  const { addedAfter, reasons } = judgeChanges(changesBetween(signed, present), permissions)
-  return { coverage: { state: 'whole' }, addedAfter, reasons }
+/**
+ * A later part of the file may give other values to what the dictionary refers to, so it is read from the document as
+ * signed. null: that document did not hold it; an old signature was hung into one that it never belonged to.
+ */
+const asSigned = (present: PdfFile, { dict }: PdfSignature, end: number): Signed | null => {
+  const file = end === present.bytes.length ? present : openPdf(present.bytes.subarray(0, end))
+  const signature = signaturesOf(file).find((one) => one.dict.start === dict.start)
+  return signature === undefined ? null : { file, signature }
 }
 
 /** What came after the signature: the rest of the file, compared with the document as it was. */
-const judgeLater = (present: PdfFile, signature: PdfSignature, end: number): Later => {
+const judgeLater = (present: PdfFile, signed: Signed): Later => {
+  // What ends with the file has nothing behind it.
+  if (signed.file === present)
+    return { coverage: { state: 'whole' }, addedAfter: { state: 'nothing' }, reasons: [] }
+  const permissions = permissionsOf(signed.signature.dict, signed.file)
   try {
-    return compared(present, signature, end)
+    const judged = judgeChanges(changesBetween(signed.file, present), permissions)
+    return { coverage: { state: 'whole' }, ...judged }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error
     return unreadable(error.code === 'not-all-compared' ? 'not-all-compared' : 'revision-unreadable')
   }
 }
 
-const verifyOne = (signature: PdfSignature, file: PdfFile, trust: Trust): SignatureVerdict => {
-  const { id, contents, subFilter, statedTime } = signature
-  const range = signedRange(signature, file.bytes)
-  if (range === null || contents === null) return unread(id, [reason('byte-range-wrong')])
-  const { pieces, end } = range
+const verifySigned = (
+  signed: Signed,
+  range: SignedRange,
+  present: PdfFile,
+  trust: Trust,
+): SignatureVerdict => {
+  const { id, contents, subFilter, statedTime } = signed.signature
+  if (contents === null) return unread(id, [reason('byte-range-wrong')])
+  const { pieces } = range
   const core = judgeContents({ contents: contents.bytes, pieces, subFilter, stated: statedTime, trust })
-  const { coverage, addedAfter, reasons } = judgeLater(file, signature, end)
+  const { coverage, addedAfter, reasons } = judgeLater(present, signed)
   return concluded({ ...core, id, coverage, addedAfter, reasons: [...core.reasons, ...reasons] })
+}
+
+const verifyOne = (signature: PdfSignature, file: PdfFile, trust: Trust): SignatureVerdict => {
+  const { id } = signature
+  const range = signedRange(signature, file.bytes)
+  try {
+    const signed = range === null ? null : asSigned(file, signature, range.end)
+    if (signed === null || range === null) return unread(id, [reason('byte-range-wrong')])
+    return verifySigned(signed, range, file, trust)
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error
+    return unread(id, [reason('revision-unreadable')])
+  }
 }
 
 /** Signature dictionaries in the bytes that no field holds any more. */

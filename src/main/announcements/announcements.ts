@@ -93,7 +93,7 @@ export const createAnnouncements = (parts: AnnouncementsParts): AnnouncementsSer
     write()
   }
   const attempt = async (issuerId: string): Promise<void> => {
-    let pause = pauses.afterFailure
+    let pause: number = pauses.afterFailure
     try {
       const signed = await parts.fetch(issuerId)
       const key = await parts.keyOf(issuerId)

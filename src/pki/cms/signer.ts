@@ -42,7 +42,7 @@ export function readSigner(reader: DerReader): SignerInfo {
   const attributesDer = body.peek() === context(0) ? asSet(body.raw()) : null
   const signatureAlgorithm = readAlgorithm(body)
   const signature = body.octets()
-  const unsigned = body.peek() === context(1) ? readAttributes(asSet(body.raw())) : []
+  const unsigned = body.peek() === context(1) ? unsignedIn(body.raw()) : []
   body.finish()
   const attributes = attributesDer === null ? [] : readAttributes(attributesDer)
   const signingTime = timeOf(attributes)
@@ -63,6 +63,16 @@ function asSet(tagged: Uint8Array): Uint8Array {
   const set = new Uint8Array(tagged)
   set[0] = TAG.set
   return set
+}
+
+/** Nothing vouches for these, so what cannot be read is as good as not there. */
+function unsignedIn(tagged: Uint8Array): readonly SignedAttribute[] {
+  try {
+    return readAttributes(asSet(tagged))
+  } catch (error) {
+    if (error instanceof PkiError) return []
+    throw error
+  }
 }
 
 function readAttributes(set: Uint8Array): readonly SignedAttribute[] {

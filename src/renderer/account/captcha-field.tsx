@@ -25,6 +25,7 @@ export const CaptchaField = ({ value, onChange, fault, state }: Props) => {
       label={say.captcha}
       fault={fault}
       hint={captcha?.question ? say.captchaQuestion(captcha.question) : undefined}
+      hintStays
     >
       {(ties) => (
         <div className={styles.captcha}>

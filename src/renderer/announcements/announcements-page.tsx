@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { useEffect } from 'react'
-import { isOffline } from '../../shared/connection/is-offline.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
 import type { FeedView } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
@@ -9,6 +8,7 @@ import { demonstrationOf } from '../issuers/demonstration-of.ts'
 import { useIssuerName } from '../issuers/use-issuer.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { useOnline } from '../live/use-online.ts'
 import { Card, Section } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
@@ -79,12 +79,13 @@ const Refresh = () => {
 export const AnnouncementsPage = () => {
   const { snapshot, words } = useAssistant()
   const say = words.announcements
+  const off = !useOnline()
   const { feeds, issuer } = snapshot
   const own = feeds.filter(({ issuerId }) => issuerId === issuer.id)
   const others = feeds.filter(({ issuerId, fetchedAt }) => issuerId !== issuer.id && fetchedAt !== null)
   return (
     <Page title={say.title} issuer={demonstrationOf(snapshot)} action={<Refresh />}>
-      {isOffline(snapshot) && <Note tone="plain" title={say.offline} />}
+      {off && <Note tone="plain" title={say.offline} />}
       {own.length === 0 && <Note tone="info" title={say.noFeed} />}
       {[...own, ...others].map((feed) => (
         <OfIssuer key={feed.issuerId} feed={feed} />

@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { recommendedLinks } from '../../shared/business/hall.ts'
-import { isOffline } from '../../shared/connection/is-offline.ts'
 import type { FeedView, IssuerLink, OfferedProgram } from '../../shared/models/index.ts'
 import rows from '../business/business.module.css'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { useOnline } from '../live/use-online.ts'
 import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
@@ -94,7 +94,7 @@ export const Recommended = () => {
   const { snapshot, words } = useAssistant()
   const say = words.applications
   const { feeds, issuer } = snapshot
-  const off = isOffline(snapshot)
+  const off = !useOnline()
   const links = recommendedLinks(issuer)
   const programs = programsOf(feeds, issuer.id)
   const isEmpty = links.length + programs.length === 0

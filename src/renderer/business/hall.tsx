@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { type HallLink, type HallRegion, hallOf } from '../../shared/business/hall.ts'
-import { isOffline } from '../../shared/connection/is-offline.ts'
 import { useIssuerName } from '../issuers/use-issuer.tsx'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
+import { useOnline } from '../live/use-online.ts'
 import { Card } from '../parts/card.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
@@ -73,7 +73,7 @@ const Region = ({ of: { region, links }, off }: { readonly of: HallRegion; reado
 export const Hall = () => {
   const { snapshot, words } = useAssistant()
   const say = words.business
-  const off = isOffline(snapshot)
+  const off = !useOnline()
   const regions = hallOf(snapshot.issuers)
   return (
     <Card>

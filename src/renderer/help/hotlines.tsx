@@ -2,11 +2,11 @@ import { Button } from 'antd'
 import type { HelpContact, IssuerView } from '../../shared/models/index.ts'
 import { useIssuerName } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
+import { useOnline } from '../live/use-online.ts'
 import { Card, Section } from '../parts/card.tsx'
 import { CopyButton } from '../parts/copyable.tsx'
 import form from '../parts/form.module.css'
 import styles from './help.module.css'
-import { useOnline } from './use-online.ts'
 
 export type Contact = { readonly issuer: IssuerView; readonly contact: HelpContact }
 type Props = { readonly contacts: readonly Contact[] }

@@ -18,8 +18,16 @@ import { useHelp } from './use-help.ts'
 const mostFound = 10
 const longestQuestion = 200
 
-const Link = ({ head }: { readonly head: ArticleHead }) => (
-  <a href={hashOf({ page: 'article', articleId: head.id })}>{head.title}</a>
+/** Keeps what was searched for in the address just before the person leaves, so that the way back leads to it. */
+const keepInAddress = (question: string): void =>
+  window.history.replaceState(null, '', hashOf({ page: 'service', search: question || null }))
+
+type LinkProps = { readonly head: ArticleHead; readonly question?: string }
+
+const Link = ({ head, question = '' }: LinkProps) => (
+  <a href={hashOf({ page: 'article', articleId: head.id })} onClick={() => keepInAddress(question)}>
+    {head.title}
+  </a>
 )
 
 type GroupProps = { readonly title: string; readonly heads: readonly ArticleHead[] }
@@ -97,7 +105,7 @@ const Found = ({ question }: { readonly question: string }) => {
           const issuer = by(head)
           return (
             <li key={head.id}>
-              <Link head={head} />
+              <Link head={head} question={question} />
               <small>{issuer ? nameOf(issuer) : say.groups[head.group]}</small>
             </li>
           )
@@ -106,10 +114,6 @@ const Found = ({ question }: { readonly question: string }) => {
     </>
   )
 }
-
-/** Keeps what was searched for in the address, so that the way back from an article leads to it. */
-const keepInAddress = (question: string): void =>
-  window.history.replaceState(null, '', hashOf({ page: 'service', search: question || null }))
 
 /** Questions and answers, searched without a network. */
 export const Questions = ({ first }: { readonly first: string }) => {
@@ -126,7 +130,6 @@ export const Questions = ({ first }: { readonly first: string }) => {
             maxLength={longestQuestion}
             onChange={({ target }) => {
               setTyped(target.value)
-              keepInAddress(target.value.trim())
             }}
             aria-label={say.search}
             placeholder={say.search}

@@ -13,14 +13,25 @@ export const CaptchaItem = ({ captcha, words, onRenew }: Props) => {
   const say = words.login
   const question = words.speaks === 'en' ? captcha.question.en : captcha.question.zh
   return (
-    <Form.Item label={say.captcha} htmlFor="captcha" extra={say.captchaQuestion(question)} required>
+    <Form.Item
+      label={say.captcha}
+      htmlFor="captcha"
+      extra={<span id="captcha-question">{say.captchaQuestion(question)}</span>}
+      required
+    >
       <div className={styles.captcha}>
         <Form.Item
           name="captcha"
           noStyle
           rules={[{ required: true, whitespace: true, message: say.captchaNeeded }]}
         >
-          <Input id="captcha" size="large" autoComplete="off" maxLength={32} />
+          <Input
+            id="captcha"
+            size="large"
+            autoComplete="off"
+            maxLength={32}
+            aria-describedby="captcha-question"
+          />
         </Form.Item>
         <button type="button" className={styles.picture} aria-label={say.captchaPicture} onClick={onRenew}>
           <img src={pictureAddress(captcha.svg)} alt="" />

@@ -13,6 +13,8 @@ export type Ties = {
 type Props = {
   readonly label: string
   readonly hint?: ReactNode
+  /** What is wrong does not take the place of the hint, because nobody could go on without it. */
+  readonly hintStays?: boolean
   readonly fault?: string | null | undefined
   readonly children: (ties: Ties) => ReactNode
 }
@@ -26,7 +28,7 @@ export const FaultLine = ({ children }: { readonly children: ReactNode }) => (
 )
 
 /** A control under its label. Below it stands its hint, or what is wrong. */
-export const Field = ({ label, hint, fault, children }: Props) => {
+export const Field = ({ label, hint, hintStays = false, fault, children }: Props) => {
   const id = useId()
   const belowId = `${id}-below`
   const ties: Ties = {
@@ -41,7 +43,7 @@ export const Field = ({ label, hint, fault, children }: Props) => {
       {children(ties)}
       <div id={belowId}>
         {fault && <FaultLine>{fault}</FaultLine>}
-        {hint && !fault && <div className={styles.hint}>{hint}</div>}
+        {hint && (!fault || hintStays) && <div className={styles.hint}>{hint}</div>}
       </div>
     </div>
   )

@@ -20,6 +20,10 @@ export const finder: typeof original = {
   unlock: (name) => `Unlock PIN: ${name}`,
   section: (title, section) => `${title}: ${section}`,
   also: {
+    business: 'services, drivers, download a driver',
+    applications: 'programs, links, favourites',
+    announcements: 'news, notices of the authority',
+    subscription: 'subscribe, text messages',
     issue: 'apply, reissue, download',
     renewals: 'renew, extend',
     upgrades: 'unified',

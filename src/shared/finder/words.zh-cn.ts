@@ -20,6 +20,10 @@ export const finder = {
   /** Other names of pages, as people look for them. */
   also: {
     home: '首页',
+    business: '证书业务、办事大厅、驱动安装、驱动下载',
+    applications: '推荐应用、收藏、程序',
+    announcements: '通知公告、消息',
+    subscription: '订阅通知、短信提醒',
     certificates: 'Ukey 管理、我的证书',
     issue: '申请证书、换发、下载证书',
     renewals: '续费、更新证书、延期',

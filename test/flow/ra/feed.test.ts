@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fromBase64, fromHex, sm2Verify } from '../../../src/pki/index.ts'
+import { contentIn } from '../../../src/ra/feed/publication.ts'
 import { feed, feedPurpose, type SignedFeed } from '../../../src/shared/announcements/feed.ts'
 import { refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { holderAt } from './holder.ts'
@@ -70,11 +71,13 @@ describe('the feed of an authority', () => {
     test = await startTestRa()
     const before = await clientOf(test).feed({})
     const [notice] = publication.notices
-    for (const link of ['http://example.org/', 'file:///etc/passwd', 'https://bank.cn@example.org/']) {
-      const file = join(test.dataDir, 'bad.json')
-      writeFileSync(file, JSON.stringify({ ...publication, notices: [{ ...notice, link }] }))
-      await expect(cli('feed', 'publish', file, '--data', test.dataDir)).rejects.toMatchObject({ code: 2 })
-    }
+    const bad = ['http://example.org/', 'file:///etc/passwd', 'https://bank.cn@example.org/'].map((link) =>
+      JSON.stringify({ ...publication, notices: [{ ...notice, link }] }),
+    )
+    for (const text of bad) expect(() => contentIn(text)).toThrow('this is no feed: notices.0.link')
+    const file = join(test.dataDir, 'bad.json')
+    writeFileSync(file, bad[0] ?? '')
+    await expect(cli('feed', 'publish', file, '--data', test.dataDir)).rejects.toMatchObject({ code: 2 })
     expect(contentOf(await clientOf(test).feed({}))).toMatchObject({ sequence: contentOf(before).sequence })
   })
 

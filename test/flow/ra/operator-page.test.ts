@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair, parseSeal } from '../../../src/pki/index.ts'
 import { readPng } from '../../../src/ra/seals/png.ts'
+import { readWith } from '../../ui/scenes/read-with.ts'
 import { violations } from '../../ui/scenes/violations.ts'
 import { agency, person, renewableAtOnce, startTestRa, type TestRa } from './authority.ts'
 import { captchaAnswer, csrFor, issue, openRequest } from './holder.ts'
@@ -119,6 +120,8 @@ describe('the operator page', () => {
     expect(await violations(tab)).toEqual([])
     await press()
     await tab.getByText('请输入验证码', { exact: true }).waitFor()
+    // Whoever cannot see the picture hears the question with its field.
+    expect(await readWith(field)).toContain('请用数字回答')
     const first = await shown()
     await field.fill('WRONG')
     await press()

@@ -70,10 +70,10 @@ export const DossiersPage = () => {
             title: say.what,
             render: (_, { dossier }) => `${say.purposes[dossier.purpose]} · ${say.kinds[dossier.kind]}`,
           },
-          { title: say.number, responsive: ['lg'], render: (_, { dossier }) => dossier.number },
+          { title: say.number, responsive: ['xl'], render: (_, { dossier }) => dossier.number },
           {
             title: say.openedAt,
-            responsive: ['lg'],
+            responsive: ['xl'],
             render: (_, { dossier }) => <time>{dateTimeOf(dossier.openedAt)}</time>,
           },
           {

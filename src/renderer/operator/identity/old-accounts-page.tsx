@@ -85,14 +85,14 @@ export const OldAccountsPage = () => {
         columns={[
           {
             title: say.holder,
-            width: 260,
+            width: 220,
             render: (_, { applicantName }) => <div className={styles.name}>{applicantName}</div>,
           },
           { title: say.login, render: (_, { login }) => login },
-          { title: say.number, responsive: ['lg'], render: (_, { maskedHolder }) => maskedHolder ?? '–' },
+          { title: say.number, responsive: ['xl'], render: (_, { maskedHolder }) => maskedHolder ?? '–' },
           {
             title: say.registeredAt,
-            responsive: ['lg'],
+            responsive: ['xl'],
             render: (_, { registeredAt }) => registeredAt && <time>{dateTimeOf(registeredAt)}</time>,
           },
           {

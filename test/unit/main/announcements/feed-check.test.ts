@@ -37,7 +37,7 @@ describe('a feed that its issuer signed', () => {
     expect(() => opened(feedOf({ issuerId: 'other' }))).toThrow(refused('feed-of-another'))
   })
 
-  it.each([
+  it.each<readonly [name: string, content: unknown]>([
     ['no JSON', '{'],
     ['nothing', 'null'],
     ['a list of depth 20,000', '['.repeat(20_000)],

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { useAssistant } from '../live/use-live.tsx'
+import { isOffline } from '../../shared/connection/is-offline.ts'
+import { useAssistant } from './use-live.tsx'
 
 const subscribe = (changed: () => void) => {
   window.addEventListener('online', changed)
@@ -12,10 +13,7 @@ const subscribe = (changed: () => void) => {
 
 /** Whether pages of the internet can be opened, as far as the browser and the connections to authorities know. */
 export const useOnline = (): boolean => {
-  const { connections } = useAssistant().snapshot
+  const { snapshot } = useAssistant()
   const system = useSyncExternalStore(subscribe, () => navigator.onLine)
-  const cutOff = Object.values(connections).some(
-    ({ state, reason }) => state === 'offline' && reason === 'network-none',
-  )
-  return system && !cutOff
+  return system && !isOffline(snapshot)
 }
