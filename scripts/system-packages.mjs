@@ -23,6 +23,7 @@ const wanted = [
   ['poppler-utils', () => onPath('pdftotext')],
   ['qpdf', () => onPath('qpdf')],
   ['openssl', () => onPath('openssl')],
+  ['postgresql', () => existsSync('/usr/lib/postgresql')],
   ['gcc', () => onPath('cc')],
   ['g++', () => onPath('g++')],
   ['make', () => onPath('make')],

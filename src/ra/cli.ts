@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { CannotStart, cannotStart } from './cannot-start.ts'
-import { openDatabase } from './data-folder.ts'
+import { neverCrash } from './crash-point.ts'
+import { type OpenStore, openDatabase } from './data-folder.ts'
 import { seedDemo } from './demo.ts'
 import { contentIn, publish } from './feed/publication.ts'
 import { importRows, sendNotices } from './import.ts'
@@ -11,14 +12,19 @@ import { openApiDocument } from './openapi.ts'
 import { restoreDatabase } from './restore.ts'
 import { operatorsFile, putOperator } from './seed/operators.ts'
 import { type RaOptions, startRa } from './server.ts'
+import { postgresAddress } from './store/postgres/address.ts'
+import { openPostgresStore } from './store/postgres/postgres-store.ts'
 import { copyDatabase } from './store/sqlite/backup.ts'
 
 const usage = `npm run ra -- COMMAND
 
   serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
         [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
+        [--database postgres://USER@HOST/NAME | --database-file FILE]
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
+        The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
+        practitioners, notice, feed and subscriptions. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -44,6 +50,8 @@ class Usage extends Error {
 
 const flags = {
   data: { type: 'string' },
+  database: { type: 'string' },
+  'database-file': { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   name: { type: 'string' },
@@ -84,16 +92,18 @@ async function main(args: readonly string[]): Promise<void> {
       return addOperator(values, rest)
     case 'register':
     case 'practitioners':
-      return importFile(dataDir(values), command, required(rest[0], `${command} FILE --data DIR`))
+      return importFile(values, command, required(rest[0], `${command} FILE --data DIR`))
     case 'notice':
       return notice(values, required(rest[0], 'notice OCCASION --data DIR'))
     case 'feed':
-      return feed(dataDir(values), rest)
+      return feed(values, rest)
     case 'subscriptions':
-      return listSubscriptions(dataDir(values))
+      return listSubscriptions(values)
     case 'backup':
+      refusePostgres(values, command)
       return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
     case 'restore':
+      refusePostgres(values, command)
       return restore(dataDir(values), required(rest[0], 'restore FILE --data DIR'))
     case 'openapi':
       return writeOpenApi(rest[0])
@@ -109,6 +119,28 @@ function required(value: string | undefined, what: string): string {
 
 function dataDir(values: Flags): string {
   return required(values.data, '--data DIR')
+}
+
+/** What opens the PostgreSQL database that was named; null if none was. */
+function postgresOf(values: Flags): OpenStore | null {
+  const { database, 'database-file': file } = values
+  if (database !== undefined && file !== undefined) throw new Usage('--database and --database-file: which?')
+  if (database !== undefined && postgresAddress(database).password !== '')
+    throw new Usage(
+      'other users of this machine can read the command line: give the password in PGPASSFILE, or the address in --database-file FILE',
+    )
+  const url = file === undefined ? database : readGiven(file).trim()
+  if (url === undefined) return null
+  postgresAddress(url)
+  return (reached, trouble) => openPostgresStore({ url, reached, trouble })
+}
+
+/** For what works only with the database in the data folder. */
+function refusePostgres(values: Flags, command: string): void {
+  if (postgresOf(values) !== null)
+    throw new Usage(
+      `${command} knows only the database in the data folder; PostgreSQL has pg_dump and pg_restore`,
+    )
 }
 
 function portOf(values: Flags): number | undefined {
@@ -139,6 +171,8 @@ function optionsOf(values: Flags): RaOptions {
     dataDir: dataDir(values),
     log: (line) => console.error(`${new Date().toISOString()} ${line}`),
   }
+  const openStore = postgresOf(values)
+  if (openStore !== null) options.openStore = openStore
   const port = portOf(values)
   if (port !== undefined) options.port = port
   if (passphrase !== undefined) options.passphrase = passphrase
@@ -180,6 +214,7 @@ async function serve(values: Flags): Promise<void> {
 
 async function seed(values: Flags, what: string | undefined): Promise<void> {
   if (what !== 'demo') throw new Usage('seed what? Only: seed demo')
+  refusePostgres(values, 'seed')
   const count = await seedDemo(dataDir(values), passphraseOf(values))
   console.log(
     `demo accounts: ${count.accounts}, certificates: ${count.certificates}, requests: ${count.requests}`,
@@ -195,19 +230,22 @@ async function addOperator(values: Flags, [verb, name]: readonly string[]): Prom
   if (typeof password !== 'string' || password.length < 12) {
     throw new Usage('the password, read from standard input, must have 12 characters at least')
   }
-  const store = openStore(dataDir(values))
+  const store = await openStore(values)
   await putOperator(store, operator, password)
   await store.close()
 }
 
-function openStore(dir: string) {
+async function openStore(values: Flags) {
+  const postgres = postgresOf(values)
+  if (postgres !== null) return postgres(neverCrash, (what) => console.error(what))
+  const dir = dataDir(values)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   return openDatabase(dir)
 }
 
 /** Every line must be readable, so that no half of a register is imported. */
-async function importFile(dir: string, what: 'register' | 'practitioners', file: string): Promise<void> {
-  const store = openStore(dir)
+async function importFile(values: Flags, what: 'register' | 'practitioners', file: string): Promise<void> {
+  const store = await openStore(values)
   try {
     const done = await importRows(store, what, readGiven(file), Date.now())
     console.log(`added: ${done.added}, changed: ${done.changed}, as before: ${done.same}`)
@@ -217,7 +255,7 @@ async function importFile(dir: string, what: 'register' | 'practitioners', file:
 }
 
 async function notice(values: Flags, occasion: string): Promise<void> {
-  const store = openStore(dataDir(values))
+  const store = await openStore(values)
   try {
     const form = {
       ...{ occasion, day: required(values.day, '--day DAY'), sender: values.name ?? '证书助手' },
@@ -232,8 +270,8 @@ async function notice(values: Flags, occasion: string): Promise<void> {
   }
 }
 
-async function feed(dir: string, [verb, file]: readonly string[]): Promise<void> {
-  const store = openStore(dir)
+async function feed(values: Flags, [verb, file]: readonly string[]): Promise<void> {
+  const store = await openStore(values)
   try {
     if (verb === 'publish') {
       const content = contentIn(readGiven(required(file, 'feed publish FILE --data DIR')))
@@ -250,8 +288,8 @@ async function feed(dir: string, [verb, file]: readonly string[]): Promise<void>
   }
 }
 
-async function listSubscriptions(dir: string): Promise<void> {
-  const store = openStore(dir)
+async function listSubscriptions(values: Flags): Promise<void> {
+  const store = await openStore(values)
   try {
     const rows = await store.subscriptions()
     const lines = rows.map((one) => [

@@ -28,11 +28,18 @@ export function takeDataFolder(dataDir: string): () => void {
   })
 }
 
+/** Opens a database that is not in the data folder; `trouble` is told of what goes wrong with it later. */
+export type OpenStore = (reached: ReachedPoint, trouble: (what: string) => void) => Promise<Store>
+
 /** Only one server at a time works with a data folder. */
-export function openDataFolder(dataDir: string, reached: ReachedPoint) {
+export async function openDataFolder(
+  dataDir: string,
+  reached: ReachedPoint,
+  openStore: () => Promise<Store> = async () => openDatabase(dataDir, reached),
+) {
   const unlock = takeDataFolder(dataDir)
   try {
-    return { unlock, store: openDatabase(dataDir, reached) }
+    return { unlock, store: await openStore() }
   } catch (error) {
     unlock()
     throw error

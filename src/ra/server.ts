@@ -10,7 +10,7 @@ import { keepPublishedList, publishedListFile } from './ca/published-list.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Clock, MINUTE, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
-import { openDataFolder, openOwnCaKeys } from './data-folder.ts'
+import { type OpenStore, openDataFolder, openOwnCaKeys } from './data-folder.ts'
 import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
 import { listen, preferredPort } from './http/listen.ts'
@@ -56,6 +56,8 @@ export type RaOptions = {
   readonly pagesDir?: string
   readonly clock?: Clock
   readonly log?: Log
+  /** Opens the database, if it is not the file in the data folder. */
+  readonly openStore?: OpenStore
   /** Receives every numbered point that is reached; the crash suite kills the process there. */
   readonly reached?: ReachedPoint
   /** Removes the limits on calls, for measurements. */
@@ -84,7 +86,9 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
   const reached = options.reached ?? neverCrash
   let house: House | null = null
   const server = createHttpServer(() => house, options.tls ?? null)
-  const { store, unlock } = openDataFolder(options.dataDir, reached)
+  const { openStore, log = () => {} } = options
+  const open = openStore && (() => openStore(reached, log))
+  const { store, unlock } = await openDataFolder(options.dataDir, reached, open)
   const close = async () => {
     await store.close()
     unlock()

@@ -1,16 +1,23 @@
-import { readCommandLine } from '../command-line.ts'
+import { type Choice, readCommandLine } from '../command-line.ts'
 import { type Face, faces } from '../house/tokens.ts'
 import { type Doors, groups } from './identity-timing/groups.ts'
 
 // npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
+// npm run fault -- identity [--store sqlite|postgres]
 // npm run fault -- identity-timing [--doors all|login|forgotten|dossier|centre] [--runs N]: the suite says what a run is.
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
-/** `abi` chooses the face of the virtual Ukey, for a suite that has both; `doors` a part of identity-timing. */
+export const stores = ['sqlite', 'postgres'] as const
+
+/**
+ * `abi` chooses the face of the virtual Ukey, `store` the authority's database, for a suite that has both; `doors` a
+ * part of identity-timing.
+ */
 export type FaultOptions = {
   readonly seed: number
   readonly runs: number
   readonly abi?: Face
+  readonly store?: (typeof stores)[number]
   readonly doors?: Doors
 }
 /** The final report of a suite. Any broken promise makes it fail. */
@@ -34,10 +41,14 @@ const suites = [
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
-const ofDoors = process.argv[2] === 'identity-timing' ? { flag: 'doors', words: groups } : null
-const choice = ofBothFaces ? { flag: 'abi', words: faces } : ofDoors
+const choices: Readonly<Record<string, Choice>> = {
+  identity: { flag: 'store', words: stores },
+  'identity-timing': { flag: 'doors', words: groups },
+}
+const choice = ofBothFaces ? { flag: 'abi', words: faces } : (choices[process.argv[2] ?? ''] ?? null)
 const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
 const abi = faces.find((face) => face === word)
+const store = stores.find((one) => one === word)
 const doors = groups.find((group) => group === word)
 console.log(`fault ${name}: ${runs} ${measure.flag}, seed ${seed}`)
 const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as {
@@ -46,6 +57,7 @@ const { fault } = (await import(new URL(`${name}.ts`, import.meta.url).href)) as
 const { summary, broken } = await fault({
   ...{ seed, runs },
   ...(abi === undefined ? {} : { abi }),
+  ...(store === undefined ? {} : { store }),
   ...(doors === undefined ? {} : { doors }),
 })
 for (const one of broken) console.error(`BROKEN ${one}`)

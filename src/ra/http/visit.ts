@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
+import { defaultPauseSeconds } from '../../shared/ra-contract/refusal-report.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 
@@ -54,6 +55,7 @@ export function answer(
     ...visit.headers,
     'content-type': type,
     'content-length': Buffer.byteLength(body),
+    ...(status === 503 ? { 'retry-after': String(defaultPauseSeconds) } : {}),
     ...headers,
   })
   visit.response.end(visit.method === 'HEAD' ? undefined : body)

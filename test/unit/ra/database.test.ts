@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { noLongerGood, unfinished } from '../../../src/ra/store/sqlite/conditions.ts'
+import { noLongerGood, unfinished } from '../../../src/ra/store/sql/conditions.ts'
 import { Database } from '../../../src/ra/store/sqlite/database.ts'
 import { migrate, NewerDatabase } from '../../../src/ra/store/sqlite/migrate.ts'
 import { migrations } from '../../../src/ra/store/sqlite/migrations.ts'
@@ -143,19 +143,22 @@ async function readAll(store: Store, businesses: readonly string[]): Promise<voi
 describe('writing', () => {
   const add = (db: Database, key: string) => db.run('INSERT INTO meta VALUES (?, ?)', key, 'x')
 
+  const keys = async (db: Database) =>
+    (await db.read(() => db.all('SELECT key FROM meta ORDER BY key'))).map((row) => row.key)
+
   it('commits together what arrives together, and undoes only what failed', async () => {
     const db = new Database(join(dir, 'a.db'))
     const outcomes = await Promise.allSettled([
       db.write(() => add(db, 'one')),
-      db.write(() => {
-        add(db, 'two')
+      db.write(function* () {
+        yield* add(db, 'two')
         throw new Error('changed its mind')
       }),
       db.write(() => add(db, 'one')),
       db.write(() => add(db, 'three')),
     ])
     expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
-    expect(db.all('SELECT key FROM meta ORDER BY key').map((row) => row.key)).toEqual(['one', 'three'])
+    expect(await keys(db)).toEqual(['one', 'three'])
     db.close()
   })
 
@@ -165,8 +168,8 @@ describe('writing', () => {
     const reader = new DatabaseSync(file)
     const seen = () => reader.prepare('SELECT count(*) AS n FROM meta').get()?.n
     let inside: unknown = null
-    await db.write(() => {
-      add(db, 'one')
+    await db.write(function* () {
+      yield* add(db, 'one')
       inside = seen()
     })
     expect(inside).toBe(0)
@@ -182,10 +185,10 @@ describe('writing', () => {
     other.exec(`BEGIN IMMEDIATE; INSERT INTO meta VALUES ('theirs', 'x')`)
     const writing = db.write(() => add(db, 'ours'))
     await new Promise((resolve) => setTimeout(resolve, 60))
-    expect(db.all('SELECT key FROM meta')).toEqual([])
+    expect(await keys(db)).toEqual([])
     other.exec('COMMIT')
     await writing
-    expect(db.all('SELECT key FROM meta ORDER BY key').map((row) => row.key)).toEqual(['ours', 'theirs'])
+    expect(await keys(db)).toEqual(['ours', 'theirs'])
     other.close()
     db.close()
   })
@@ -201,7 +204,7 @@ describe('writing', () => {
     for (let at = 4096; at < size; at += 4096) writeSync(handle, new Uint8Array(4096).fill(255), 0, 4096, at)
     closeSync(handle)
     for (let i = 0; i < 3; i++) {
-      expect(() => damaged.all('SELECT * FROM meta')).toThrow(/malformed/)
+      await expect(damaged.read(() => damaged.all('SELECT * FROM meta'))).rejects.toThrow(/malformed/)
       await expect(damaged.write(() => add(damaged, 'one'))).rejects.toThrow(/malformed/)
       await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
     }
@@ -213,7 +216,7 @@ describe('writing', () => {
     const orphan = () => db.run(`INSERT INTO tokens VALUES ('nobody', 'soft', 'v', 's', NULL, 0)`)
     await expect(db.write(orphan)).rejects.toThrow(/FOREIGN KEY/)
     await db.write(() => add(db, 'one'))
-    expect(db.all('SELECT key FROM meta')).toHaveLength(1)
+    expect(await keys(db)).toHaveLength(1)
     db.close()
   })
 
@@ -224,7 +227,7 @@ describe('writing', () => {
     db.close()
     await writing
     const again = new Database(file)
-    expect(again.all('SELECT key FROM meta')).toHaveLength(1)
+    expect(await keys(again)).toHaveLength(1)
     again.close()
   })
 })

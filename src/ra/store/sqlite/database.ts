@@ -1,10 +1,17 @@
 import { closeSync, openSync } from 'node:fs'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { Refusal } from '../../refusal.ts'
+import {
+  type Answer,
+  type Dialect,
+  type Sql,
+  type SqlValue,
+  type Statement,
+  statements,
+  type Work,
+} from '../sql/sql.ts'
 import { isBusy, makeFile } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
-
-export type Row = Readonly<Record<string, unknown>>
 
 type Job = {
   /**
@@ -25,7 +32,15 @@ const PATIENCE = 5000
  * success before the commit. Reads of one turn share one transaction too, because taking the lock for each statement costs more than
  * the statement.
  */
-export class Database {
+export class Database implements Sql {
+  readonly all = statements.all
+  readonly get = statements.get
+  readonly run = statements.run
+  readonly changed = statements.changed
+  readonly dialect: Dialect = {
+    nextOrder: 'SELECT coalesce(max(seq), 0) + 1 AS next FROM orders',
+    size: 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+  }
   readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
   #queue: Job[] = []
@@ -48,34 +63,56 @@ export class Database {
     this.#db.exec('PRAGMA busy_timeout = 0')
   }
 
-  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
-    this.#beginReading()
-    return this.#statement(sql).all(...values)
+  /** A lock on the whole file is all that SQLite has, so a write always holds everything. */
+  holding(): Sql {
+    return this
   }
 
-  get(sql: string, ...values: readonly SQLInputValue[]): Row | null {
-    this.#beginReading()
-    return this.#statement(sql).get(...values) ?? null
+  async read<T>(work: Work<T>): Promise<T> {
+    return this.#finish(work)
   }
 
-  /** Only inside the work of a write. Returns how many rows changed. */
-  run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes)
-  }
-
-  /** Runs `work` as one transaction. If it throws, nothing of it is kept and the error is thrown on. */
-  write<T>(work: () => T): Promise<T> {
+  write<T>(work: Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      const finish = () => this.#finish(work)
       const run = (isAlone: boolean) =>
-        isAlone ? this.#alone(work, resolve, reject) : this.#inSavepoint(work, resolve, reject)
+        isAlone ? this.#alone(finish, resolve, reject) : this.#inSavepoint(finish, resolve, reject)
       this.#queue.push({ run, fail: reject })
       this.#endTurnLater()
     })
   }
 
+  /** Runs work to its end, in this turn of the event loop. */
+  #finish<T>(work: Work<T>): T {
+    const query = work()
+    let step = query.next()
+    while (!step.done) step = query.next(this.#answer(step.value))
+    return step.value
+  }
+
+  #answer({ sql, values, wants }: Statement): Answer {
+    if (wants === 'rows' || wants === 'row') this.#beginReading()
+    const statement = this.#statement(sql)
+    switch (wants) {
+      case 'rows':
+        return { rows: statement.all(...values), changes: 0 }
+      case 'row': {
+        const row = statement.get(...values)
+        return { rows: row === undefined ? [] : [row], changes: 0 }
+      }
+      case 'changes':
+      case 'nothing':
+        return { rows: [], changes: Number(statement.run(...values).changes) }
+    }
+  }
+
+  #run(sql: string, ...values: readonly SqlValue[]): void {
+    this.#statement(sql).run(...values)
+  }
+
   #beginReading(): void {
     if (this.#transaction !== 'none') return
-    if (!this.#db.isTransaction) this.run('BEGIN')
+    if (!this.#db.isTransaction) this.#run('BEGIN')
     this.#transaction = 'read'
     this.#endTurnLater()
   }
@@ -97,7 +134,7 @@ export class Database {
   #leave(): void {
     this.#transaction = 'none'
     // After some errors SQLite has already left the transaction, and a damaged database cannot even roll back.
-    if (this.#db.isTransaction) attempt(() => this.run('ROLLBACK'))
+    if (this.#db.isTransaction) attempt(() => this.#run('ROLLBACK'))
   }
 
   #alone<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
@@ -111,14 +148,14 @@ export class Database {
   }
 
   #inSavepoint<T>(work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
-    this.run('SAVEPOINT one')
+    this.#run('SAVEPOINT one')
     try {
       const value = work()
-      this.run('RELEASE one')
+      this.#run('RELEASE one')
       return () => resolve(value)
     } catch (error) {
-      this.run('ROLLBACK TO one')
-      this.run('RELEASE one')
+      this.#run('ROLLBACK TO one')
+      this.#run('RELEASE one')
       return () => reject(error)
     }
   }
@@ -134,7 +171,7 @@ export class Database {
     }
     try {
       const tell = jobs.map((job) => job.run(jobs.length === 1))
-      if (this.#db.isTransaction) this.run('COMMIT')
+      if (this.#db.isTransaction) this.#run('COMMIT')
       this.#transaction = 'none'
       for (const one of tell) one()
     } catch (error) {
@@ -147,7 +184,7 @@ export class Database {
   /** Why it cannot begin; `later` while another process writes, until that takes too long. */
   #beginWriting(): null | 'later' | Error {
     try {
-      this.run('BEGIN IMMEDIATE')
+      this.#run('BEGIN IMMEDIATE')
       this.#transaction = 'write'
       this.#blockedSince = null
       return null

@@ -1,0 +1,27 @@
+import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
+import { sqlStore } from '../sql/sql-store.ts'
+import type { Store } from '../store.ts'
+import { connect } from './connect.ts'
+import { database, type Trouble } from './database.ts'
+
+export type PostgresOptions = {
+  /** A `postgres://` address. Without a password in it, the one in PGPASSFILE is taken. */
+  readonly url: string
+  readonly reached?: ReachedPoint
+  readonly trouble?: Trouble
+  /** How many connections at most. */
+  readonly connections?: number
+  /** How long a call waits for others before it says that the authority is busy, in milliseconds. */
+  readonly patience?: number
+}
+
+/** The authority's store in a PostgreSQL database, whose tables are made if missing and migrated if old. */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const trouble = options.trouble ?? (() => {})
+  const { connections = 10, patience = 5000 } = options
+  const pool = await connect(options.url, { connections, patience, trouble })
+  return {
+    ...sqlStore(database({ pool, patience, trouble }), options.reached ?? neverCrash),
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,113 @@
+import type { Account } from '../../records.ts'
+import type { Login, Store } from '../store.ts'
+import { findAccount } from './find.ts'
+import { addHandler, putAccount } from './identity-changes.ts'
+import { page } from './page.ts'
+import { readAccount } from './read.ts'
+import { number, text, textOrNull } from './row.ts'
+import { each, type Query, type Row, type Sql } from './sql.ts'
+
+type AccountStore = Pick<
+  Store,
+  | 'addAccount'
+  | 'addHandler'
+  | 'addLegacyLogin'
+  | 'account'
+  | 'accountByUserName'
+  | 'accountByPhone'
+  | 'login'
+  | 'handlerLogins'
+  | 'accounts'
+  | 'countAccounts'
+>
+
+export function accountStore(db: Sql): AccountStore {
+  function* one(where: string, value: string): Query<Account | null> {
+    const row = yield* db.get(`SELECT * FROM accounts WHERE ${where}`, value)
+    return row === null ? null : readAccount(row)
+  }
+  return {
+    addAccount: (account) => db.write(() => putAccount(db, account)),
+    addHandler: (accountId, personId) =>
+      db.write(function* () {
+        const isAgency = (yield* findAccount(db, accountId))?.kind === 'agency'
+        yield* addHandler(db, { accountId, personId, isAgency, at: null })
+      }),
+    addLegacyLogin: ({ login, passwordHash, accountId, holder, registeredAt }) =>
+      db.write(function* () {
+        yield* db.run(
+          `INSERT INTO legacy_logins (login, password_hash, account_id, holder, registered_at)
+             VALUES (?, ?, ?, ?, ?)`,
+          ...[login, passwordHash, accountId, holder, registeredAt],
+        )
+      }),
+    account: (id) => db.read(() => one('id = ?', id)),
+    accountByUserName: (userName) => db.read(() => one('user_name = ?', userName)),
+    accountByPhone: (phone) =>
+      db.read(function* () {
+        return (yield* db.all('SELECT * FROM accounts WHERE phone = ?', phone)).map(readAccount)
+      }),
+    login: (kind, login) => db.read(() => findLogin(db, kind, login)),
+    handlerLogins: (login) => db.read(() => findHandlerLogins(db, login)),
+    accounts: (search) =>
+      db.read(() =>
+        page(
+          db,
+          'accounts',
+          'rowid',
+          search,
+          ['user_name', 'applicant_name', 'id_number', 'phone'],
+          readAccount,
+        ),
+      ),
+    countAccounts: () =>
+      db.read(function* () {
+        return number((yield* db.get('SELECT count(*) AS n FROM accounts')) ?? {}, 'n')
+      }),
+  }
+}
+
+const loginQueries = {
+  phone: `SELECT * FROM accounts WHERE kind = 'person' AND phone = ? AND complete = 1 ORDER BY closed`,
+  'id-number': `SELECT * FROM accounts WHERE kind = 'person' AND id_number = ?`,
+  'credit-code': `SELECT * FROM accounts WHERE kind <> 'person' AND id_number = ?`,
+  legacy: `SELECT a.*, l.password_hash AS legacy_hash FROM legacy_logins l
+    JOIN accounts a ON a.id = l.account_id
+    WHERE l.login = ?1 OR (l.holder = ?1 AND a.kind <> 'person'
+      AND (SELECT count(*) FROM legacy_logins o WHERE o.holder = ?1) = 1)
+    ORDER BY l.login = ?1 DESC`,
+} as const
+
+export function* findLogin(db: Sql, kind: keyof typeof loginQueries, login: string): Query<Login | null> {
+  const row = yield* db.get(loginQueries[kind], login)
+  if (row === null) return null
+  const account = readAccount(row)
+  return {
+    account,
+    passwordHash: kind === 'legacy' ? text(row, 'legacy_hash') : account.passwordHash,
+    handler: null,
+  }
+}
+
+/** The entities for which a person with this phone or ID number acts. The password is the person's own. */
+function* findHandlerLogins(db: Sql, login: string): Query<readonly Login[]> {
+  const people = yield* db.all(
+    `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?) AND complete = 1 ORDER BY closed`,
+    login,
+    login,
+  )
+  return (yield* each(people, (row) => entitiesOf(db, row))).flat()
+}
+
+function* entitiesOf(db: Sql, personRow: Row): Query<readonly Login[]> {
+  const handler = readAccount(personRow)
+  const rows = yield* db.all(
+    'SELECT a.* FROM handlers h JOIN accounts a ON a.id = h.account_id WHERE h.person_id = ? ORDER BY a.created_at',
+    handler.id,
+  )
+  return rows.map((row) => ({
+    account: readAccount(row),
+    passwordHash: textOrNull(personRow, 'password_hash'),
+    handler,
+  }))
+}

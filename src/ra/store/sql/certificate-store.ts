@@ -1,0 +1,161 @@
+import type { AuditLine, Certificate, Crl, RevokedEntry, StoredStatus } from '../../records.ts'
+import { changeStatus } from '../../rules/certificate-status.ts'
+import type { Store } from '../store.ts'
+import { audit } from './audit.ts'
+import { statusChanges } from './certificate-changes.ts'
+import { noLongerGood, unfinished } from './conditions.ts'
+import { findCertificate, findOrderOf } from './find.ts'
+import { page } from './page.ts'
+import { readCertificate, readRequest, requestColumns } from './read.ts'
+import { bytes, number, text, word } from './row.ts'
+import { each, type Query, type Sql } from './sql.ts'
+import { transact } from './transact.ts'
+
+type CertificateStore = Pick<
+  Store,
+  | 'certificate'
+  | 'certificatesOf'
+  | 'certificates'
+  | 'changeStatus'
+  | 'countCertificates'
+  | 'escrowedKey'
+  | 'revoked'
+  | 'reasonToLeaveList'
+  | 'addCrl'
+  | 'latestCrl'
+  | 'statusChanges'
+>
+
+export function certificateStore(db: Sql): CertificateStore {
+  return {
+    certificate: (serial) => db.read(() => findCertificate(db, serial)),
+    certificatesOf: (accountId) =>
+      db.read(function* () {
+        return (yield* db.all(
+          'SELECT * FROM certificates WHERE account_id = ? ORDER BY seq DESC LIMIT 400',
+          accountId,
+        )).map(readCertificate)
+      }),
+    certificates: (search, status, now) =>
+      db.read(() =>
+        page(
+          db,
+          'certificates',
+          'seq',
+          search,
+          ['serial', 'subject_text', 'token_serial'],
+          readCertificate,
+          byStatus(status, now),
+        ),
+      ),
+    changeStatus: (change) =>
+      transact(db.holding({ of: 'certificate', id: change.serial }), function* () {
+        const certificate = yield* findCertificate(db, change.serial)
+        const pair = certificate === null ? [] : yield* pairOf(db, certificate.pairId)
+        const successors = certificate === null ? [] : yield* successorsOf(db, certificate)
+        return changeStatus({ certificate, pair, successors }, change)
+      }),
+    countCertificates: () =>
+      db.read(function* () {
+        const rows = yield* db.all('SELECT status, count FROM status_counts')
+        return Object.fromEntries(rows.map((row) => [text(row, 'status'), number(row, 'count')]))
+      }),
+    escrowedKey: (serial) =>
+      db.read(function* () {
+        const row = yield* db.get('SELECT sealed FROM escrow WHERE serial = ?', serial)
+        return row === null ? null : bytes(row, 'sealed')
+      }),
+    revoked: (now) => db.read(() => revoked(db, now)),
+    reasonToLeaveList: (serial, heldSince, now) =>
+      db.read(() => reasonToLeaveList(db, serial, heldSince, now)),
+    addCrl: (crl, lines) =>
+      db.holding({ of: 'name', id: `list ${crl.issuer}` }).write(() => insertCrl(db, crl, lines)),
+    latestCrl: (issuer) => db.read(() => latestCrl(db, issuer)),
+    statusChanges: () => db.read(() => statusChanges(db)),
+  }
+}
+
+function* successorsOf(db: Sql, { accountId, pairId }: Certificate) {
+  const rows = yield* db.all(
+    `SELECT ${requestColumns} FROM requests
+     WHERE account_id = ? AND ${unfinished} AND business IN ('renew', 'upgrade')
+       AND previous_serial IN (SELECT serial FROM certificates WHERE pair_id = ?)`,
+    accountId,
+    pairId,
+  )
+  return yield* each(rows.map(readRequest), function* (request) {
+    return { request, order: yield* findOrderOf(db, request.id) }
+  })
+}
+
+function* pairOf(db: Sql, pairId: string): Query<readonly Certificate[]> {
+  return (yield* db.all('SELECT * FROM certificates WHERE pair_id = ? ORDER BY usage DESC', pairId)).map(
+    readCertificate,
+  )
+}
+
+function byStatus(status: StoredStatus | 'expired' | null, now: number) {
+  if (status === null) return null
+  if (status === 'expired') return { where: `status = 'active' AND not_after <= ?`, values: [now] }
+  return { where: 'status = ?', values: [status] }
+}
+
+/** What belongs on the list: everything that is no longer valid and has not expired. */
+function* revoked(db: Sql, now: number): Query<readonly RevokedEntry[]> {
+  const rows = yield* db.all(
+    `SELECT serial, revoked_at, reason FROM certificates
+     WHERE ${noLongerGood} AND not_after > ?`,
+    now,
+  )
+  return rows.map((row) => ({
+    serial: text(row, 'serial'),
+    revokedAt: number(row, 'revoked_at'),
+    reason: text(row, 'reason'),
+  }))
+}
+
+/** An entry leaves the list only if its certificate expired, or if its suspended pair was resumed. */
+function* reasonToLeaveList(db: Sql, serial: string, heldSince: number | null, now: number) {
+  const certificate = yield* findCertificate(db, serial)
+  if (certificate === null) return null
+  if (certificate.notAfter <= now) return 'expired'
+  const mayBeResumed = heldSince !== null && certificate.status === 'active'
+  return mayBeResumed && (yield* wasResumed(db, certificate.pairId, heldSince)) ? 'resumed' : null
+}
+
+function* wasResumed(db: Sql, pairId: string, since: number): Query<boolean> {
+  const found = yield* db.get(
+    `SELECT 1 FROM audit WHERE at >= ? AND action = 'pair active'
+     AND subject IN (SELECT serial FROM certificates WHERE pair_id = ?)`,
+    since,
+    pairId,
+  )
+  return found !== null
+}
+
+function* insertCrl(db: Sql, crl: Crl, lines: readonly AuditLine[]): Query<void> {
+  for (const { at, actor, action, subject } of lines) yield* audit(db, at, actor, action, subject)
+  yield* db.run(
+    'INSERT INTO crls VALUES (?, ?, ?, ?, ?, ?)',
+    crl.issuer,
+    crl.number,
+    crl.der,
+    crl.thisUpdate,
+    crl.nextUpdate,
+    crl.entries,
+  )
+  yield* db.run('DELETE FROM crls WHERE issuer = ? AND number <= ?', crl.issuer, crl.number - 5)
+}
+
+function* latestCrl(db: Sql, issuer: Crl['issuer']): Query<Crl | null> {
+  const row = yield* db.get('SELECT * FROM crls WHERE issuer = ? ORDER BY number DESC LIMIT 1', issuer)
+  if (row === null) return null
+  return {
+    issuer: word(row, 'issuer', ['root', 'issuing']),
+    number: number(row, 'number'),
+    der: bytes(row, 'der'),
+    thisUpdate: number(row, 'this_update'),
+    nextUpdate: number(row, 'next_update'),
+    entries: number(row, 'entries'),
+  }
+}

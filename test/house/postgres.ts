@@ -1,0 +1,122 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** A PostgreSQL of our own: its files in the run's folder, on the loopback address, behind a password. */
+export type Cluster = {
+  readonly port: number
+  readonly password: string
+  /** The address of one of its databases. */
+  readonly url: (database: string) => string
+  /** Makes a database; `more` follows CREATE DATABASE, such as its encoding. */
+  readonly create: (database: string, more?: string) => Promise<string>
+  /** One statement as its owner. */
+  readonly ask: (sql: string, database?: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  readonly stop: (how?: 'fast' | 'killed') => Promise<void>
+  readonly start: () => Promise<void>
+  /** Stops it and removes its files. */
+  readonly end: () => Promise<void>
+}
+
+/** It refuses to run as root. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+function program(name: string): string {
+  const versions = readdirSync('/usr/lib/postgresql').toSorted((a, b) => Number(b) - Number(a))
+  return join('/usr/lib/postgresql', versions[0] ?? '', 'bin', name)
+}
+
+export async function startCluster(): Promise<Cluster> {
+  const dir = mkdtempSync(join(tmpdir(), 'postgres-'))
+  const data = join(dir, 'data')
+  mkdirSync(data, { mode: 0o700 })
+  const secret = join(dir, 'password')
+  const password = randomBytes(12).toString('hex')
+  writeFileSync(secret, password)
+  if (nobody.uid !== undefined) for (const one of [dir, data, secret]) chownSync(one, nobody.uid, nobody.gid)
+  const form = ['-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '-U', 'owner', `--pwfile=${secret}`]
+  execFileSync(program('initdb'), ['-D', data, '--no-sync', '--no-instructions', ...form], {
+    ...nobody,
+    cwd: dir,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const port = await freePort()
+  const url = (database: string) => `postgres://owner:${password}@127.0.0.1:${port}/${database}`
+  const ask: Cluster['ask'] = async (sql, database = 'postgres') => {
+    const client = new pg.Client({ connectionString: url(database) })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+  let server: ChildProcess | null = null
+  const cluster: Cluster = {
+    port,
+    password,
+    url,
+    ask,
+    create: async (database, more = '') => {
+      await ask(`CREATE DATABASE ${database} ${more}`)
+      return url(database)
+    },
+    start: async () => {
+      server = spawn(program('postgres'), ['-D', data, '-p', String(port), ...settings], {
+        ...nobody,
+        cwd: dir,
+        stdio: 'ignore',
+      })
+      await answers(ask)
+    },
+    stop: async (how = 'fast') => {
+      const running = server
+      server = null
+      if (running === null) return
+      const ended = once(running, 'exit')
+      // SIGQUIT is how it is told to drop everything at once; a SIGKILL would leave its children behind.
+      running.kill(how === 'killed' ? 'SIGQUIT' : 'SIGINT')
+      await ended
+    },
+    end: async () => {
+      await cluster.stop()
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+  await cluster.start()
+  return cluster
+}
+
+/** Nothing of the machine fails in tests, so nothing is written through to the disk. */
+const settings = [
+  ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+  ...['-c', 'fsync=off', '-c', 'shared_buffers=32MB', '-c', 'max_connections=60'],
+]
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function answers(ask: Cluster['ask']): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await ask('SELECT 1')
+      return
+    } catch (error) {
+      if (tries === 600) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
