@@ -1,7 +1,7 @@
 import type { help as original } from './words.zh-cn.ts'
 
 export const help: typeof original = {
-  title: 'Service',
+  title: 'Help',
   article: 'Questions and answers',
   questions: 'Questions and answers',
   search: 'Search questions and answers',
@@ -31,7 +31,7 @@ export const help: typeof original = {
   aboutCode: 'What does this mean?',
   missing: 'There is no such article.',
   missingNext: 'It may come from another version. Search on the page Service.',
-  back: 'Service',
+  back: 'Help',
   hotlines: 'Hotlines',
   hotlinesNone:
     "The authorities' files contain no phone. See the notice that came with your certificate, or the authority's site.",
