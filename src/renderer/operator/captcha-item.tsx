@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd'
+import { Form, Input, type InputProps } from 'antd'
 import type { CaptchaToSolve } from './login-call.ts'
 import styles from './operator.module.css'
 import type { Words } from './words/zh-cn.ts'
@@ -8,6 +8,13 @@ type Props = { readonly captcha: CaptchaToSolve; readonly words: Words; readonly
 /** The picture as an image, never as markup. */
 const pictureAddress = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
 
+const questionId = 'captcha-question'
+
+/** The form names its own message of what is wrong here; the question stays beside it. */
+const Answer = ({ 'aria-describedby': wrong, ...rest }: InputProps) => (
+  <Input {...rest} aria-describedby={wrong === undefined ? questionId : `${wrong} ${questionId}`} />
+)
+
 /** The field that appears if the authority wants a captcha before it checks another password. */
 export const CaptchaItem = ({ captcha, words, onRenew }: Props) => {
   const say = words.login
@@ -16,7 +23,7 @@ export const CaptchaItem = ({ captcha, words, onRenew }: Props) => {
     <Form.Item
       label={say.captcha}
       htmlFor="captcha"
-      extra={<span id="captcha-question">{say.captchaQuestion(question)}</span>}
+      extra={<span id={questionId}>{say.captchaQuestion(question)}</span>}
       required
     >
       <div className={styles.captcha}>
@@ -25,13 +32,7 @@ export const CaptchaItem = ({ captcha, words, onRenew }: Props) => {
           noStyle
           rules={[{ required: true, whitespace: true, message: say.captchaNeeded }]}
         >
-          <Input
-            id="captcha"
-            size="large"
-            autoComplete="off"
-            maxLength={32}
-            aria-describedby="captcha-question"
-          />
+          <Answer id="captcha" size="large" autoComplete="off" maxLength={32} />
         </Form.Item>
         <button type="button" className={styles.picture} aria-label={say.captchaPicture} onClick={onRenew}>
           <img src={pictureAddress(captcha.svg)} alt="" />

@@ -66,6 +66,7 @@ const bodies: Readonly<Record<string, object>> = {
   'identity.account.changeContact': { channel: 'sms', presentCode: '123456', newCode: '123456' },
   'identity.account.changePassword': { present: 'a', next: 'b' },
   'identity.account.close': { password: 'a' },
+  'operator.legacyAccounts': { which: 'all' },
   'operator.refuseDossier': { reason: 'no' },
   'operator.correctDossier': { reason: 'no', steps: ['uploads'] },
   'operator.importRegister': {

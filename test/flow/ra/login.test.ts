@@ -23,7 +23,7 @@ describe('the captcha', () => {
     expect(svg).toMatch(/^<svg /)
     expect(svg).not.toContain(captchaAnswer)
     expect(svg).not.toContain('<text')
-    expect(question.zh).toMatch(/等于多少/)
+    expect(question.zh).toMatch(/请用数字回答。$/)
   })
 
   it('accepts one answer only', async () => {

@@ -217,6 +217,8 @@ describe('a session that waits for its code', () => {
     ...['sessions.close', 'operator.login', 'operator.logout'],
     // Whether a seal is revoked is told to anybody, as it is of a certificate.
     'seals.status',
+    // Notices are for everybody, and who registers for them needs no account.
+    ...['feed', 'subscriptions.add', 'subscriptions.remove'],
     // Who begins to be known, or has forgotten the password, has no session.
     ...['identity.rules', 'identity.passwordResets.open', 'identity.passwordResets.finish'],
   ]
@@ -239,7 +241,8 @@ describe('a session that waits for its code', () => {
         /\{(\w+)\}/g,
         (_, field: string) => values[field] ?? 'AAAAAAAAAAAAAAAAAAAAAA',
       )
-      const answer = await fetch(`${test.ra.url}${raPathPrefix}${filled}`, {
+      const query = method === 'GET' ? `?${new URLSearchParams({ ...body })}` : ''
+      const answer = await fetch(`${test.ra.url}${raPathPrefix}${filled}${query}`, {
         method,
         headers: { authorization: `Bearer ${holder.token}`, 'content-type': 'application/json' },
         ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
