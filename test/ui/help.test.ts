@@ -70,6 +70,17 @@ describe('Ctrl+K, by keyboard alone', () => {
     await hash(page).toBe('#/home')
   })
 
+  it('gives way when the window is sent to another page', async () => {
+    const page = await stage.show(home)
+    await page.keyboard.press('Control+k')
+    await chosen(page).waitFor()
+    await page.evaluate(() => {
+      window.location.hash = '#/certificates'
+    })
+    await page.locator('[data-page="certificates"]').waitFor()
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  })
+
   it('puts what was opened lately first the next time', async () => {
     const page = await stage.show(home)
     await page.keyboard.press('Control+k')

@@ -22,12 +22,22 @@ const useShortcut = (open: () => void): void => {
   }, [open])
 }
 
+/** Whoever is sent to another page, by a notification or the tray, sees that page. */
+const useWayThere = (close: () => void): void => {
+  useEffect(() => {
+    window.addEventListener('hashchange', close)
+    return () => window.removeEventListener('hashchange', close)
+  }, [close])
+}
+
 /** The way to find everything, in the rail. */
 export const FinderButton = () => {
   const say = useAssistant().words.finder
   const [isOpen, setOpen] = useState(false)
   const [open] = useState(() => () => setOpen(true))
+  const [close] = useState(() => () => setOpen(false))
   useShortcut(open)
+  useWayThere(close)
   return (
     <>
       <button
@@ -41,7 +51,7 @@ export const FinderButton = () => {
         <Icon name="search" size={18} />
         <span>{say.open}</span>
       </button>
-      {isOpen && <FinderDialog close={() => setOpen(false)} />}
+      {isOpen && <FinderDialog close={close} />}
     </>
   )
 }
