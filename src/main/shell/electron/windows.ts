@@ -101,7 +101,8 @@ export const ownWindow = (options: OwnWindowOptions): OwnWindow => {
       wanted = false
       window?.hide()
     },
-    visible: () => window?.isVisible() === true && !window.isMinimized(),
+    // A window that still loads is on its way: nobody may take it for one that the person has hidden.
+    visible: () => window !== null && (loaded ? window.isVisible() && !window.isMinimized() : wanted),
     letClose: () => {
       mayClose = true
     },
