@@ -20,7 +20,10 @@ const youngAtWork = (prepare: string): number => {
   return Number(execFileSync(process.execPath, flags, { encoding: 'utf8' }))
 }
 
-it('the space of young objects stays small under a burst of work, where it would grow without it', () => {
+// V8 decides by the time that a collection takes, so a busy machine may need another look.
+it('the space of young objects stays small under a burst of work, where it would grow without it', {
+  retry: 2,
+}, () => {
   expect(youngAtWork('')).toBeGreaterThan(64)
   expect(
     youngAtWork(`import { keepHeapSmall } from ${JSON.stringify(file)}; keepHeapSmall()`),
