@@ -1,34 +1,13 @@
-import { hashOf, type Place } from '../../shared/places/place.ts'
-import { Icon, type IconName } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
 import { demonstrationOf } from '../issuers/demonstration-of.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Section } from '../parts/card.tsx'
 import { RefreshButton } from '../parts/refresh-button.tsx'
+import { Tile } from '../parts/tile.tsx'
 import styles from './business.module.css'
 import { CertificateBusiness } from './certificate-business.tsx'
 import { DriverList } from './driver-list.tsx'
 import { Hall } from './hall.tsx'
-
-type AlsoProps = {
-  readonly icon: IconName
-  readonly word: string
-  readonly meaning: string
-  readonly place: Place
-}
-
-const Also = ({ icon, word, meaning, place }: AlsoProps) => (
-  <li>
-    <a className={styles.tile} href={hashOf(place)}>
-      <Icon name={icon} size={24} />
-      <span>
-        <strong>{word}</strong>
-        <small>{meaning}</small>
-      </span>
-      <Icon name="right" size={16} />
-    </a>
-  </li>
-)
 
 /** 业务办理: what can be done with each certificate, the pages of authorities, and the drivers of Ukeys. */
 export const BusinessPage = () => {
@@ -38,24 +17,30 @@ export const BusinessPage = () => {
     <Page title={say.title} issuer={demonstrationOf(snapshot)} action={<RefreshButton />}>
       <nav aria-label={say.also}>
         <ul className={styles.tiles}>
-          <Also
-            icon="grid"
-            word={words.applications.entry}
-            meaning={words.applications.entryMeaning}
-            place={{ page: 'applications' }}
-          />
-          <Also
-            icon="info"
-            word={words.announcements.title}
-            meaning={words.announcements.entryMeaning}
-            place={{ page: 'announcements' }}
-          />
-          <Also
-            icon="bell"
-            word={words.subscription.entry}
-            meaning={words.subscription.entryMeaning}
-            place={{ page: 'subscription' }}
-          />
+          <li>
+            <Tile
+              icon="grid"
+              word={words.applications.entry}
+              meaning={words.applications.entryMeaning}
+              place={{ page: 'applications' }}
+            />
+          </li>
+          <li>
+            <Tile
+              icon="info"
+              word={words.announcements.title}
+              meaning={words.announcements.entryMeaning}
+              place={{ page: 'announcements' }}
+            />
+          </li>
+          <li>
+            <Tile
+              icon="bell"
+              word={words.subscription.entry}
+              meaning={words.subscription.entryMeaning}
+              place={{ page: 'subscription' }}
+            />
+          </li>
         </ul>
       </nav>
       <Section title={say.certificates}>

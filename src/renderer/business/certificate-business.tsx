@@ -8,13 +8,13 @@ import {
   subjectsOf,
 } from '../../shared/business/offers.ts'
 import { issuerById } from '../../shared/issuers/issuer-rules.ts'
-import { hashOf } from '../../shared/places/place.ts'
-import { Icon, type IconName } from '../drawings/icon.tsx'
+import type { IconName } from '../drawings/icon.tsx'
 import { useIssuerName } from '../issuers/use-issuer.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import { Field } from '../parts/field.tsx'
 import form from '../parts/form.module.css'
+import { Tile } from '../parts/tile.tsx'
 import { go } from '../place/use-place.ts'
 import { dateOf, tokenName } from '../words/format.ts'
 import styles from './business.module.css'
@@ -30,28 +30,12 @@ const icons: Readonly<Record<BusinessKind, IconName>> = {
   rehearsal: 'review',
 }
 
-const Offer = ({ offer }: { readonly offer: BusinessOffer }) => {
+const Offer = ({ offer: { kind, bar, begun, place } }: { readonly offer: BusinessOffer }) => {
   const say = useAssistant().words.business
-  const { kind, bar, begun, place } = offer
-  const inside = (
-    <>
-      <Icon name={icons[kind]} size={24} />
-      <span>
-        <strong>{say.kinds[kind]}</strong>
-        <small>{bar === null ? (begun ? say.begun : say.meanings[kind]) : say.bars[bar]}</small>
-      </span>
-      {bar === null && <Icon name="right" size={16} />}
-    </>
-  )
+  const meaning = bar !== null ? say.bars[bar] : begun ? say.begun : say.meanings[kind]
   return (
     <li>
-      {bar === null ? (
-        <a className={styles.tile} href={hashOf(place)}>
-          {inside}
-        </a>
-      ) : (
-        <div className={styles.barred}>{inside}</div>
-      )}
+      <Tile icon={icons[kind]} word={say.kinds[kind]} meaning={meaning} place={bar === null ? place : null} />
     </li>
   )
 }
