@@ -20,7 +20,7 @@ describe.each(faces)('through %s:', (face) => {
       'at one call or another of %s loses nothing',
       { timeout: 60_000 },
       async (operation) => {
-        for await (const { name, outcome } of unplugEverywhere(stage, operation, face === 'skf' ? 18 : 9)) {
+        for await (const { name, outcome } of unplugEverywhere(stage, operation, face === 'skf' ? 24 : 12)) {
           expect(outcome.problems, name).toEqual([])
         }
       },
@@ -30,7 +30,7 @@ describe.each(faces)('through %s:', (face) => {
   describe('a library that ends or hangs', () => {
     it.each(
       middlesOf(face)
-        .filter((_, at) => at % (face === 'skf' ? 12 : 6) === 1)
+        .filter((_, at) => at % (face === 'skf' ? 16 : 8) === 1)
         .map((one) => [nameOf(one), one] as const),
     )('loses nothing: %s', async (name, one) => {
       expect((await run(stage, one)).outcome.problems, name).toEqual([])
