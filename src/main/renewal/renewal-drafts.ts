@@ -1,6 +1,7 @@
 import type { WhichCertificate } from '../../shared/contract/base.ts'
+import { normalNumber } from '../../shared/identity-numbers/identity-numbers.ts'
+import { maskIdNumber } from '../../shared/masking/mask.ts'
 import type { DraftMention, RenewalDraft, RenewalForm, RenewalMoment } from '../../shared/models/index.ts'
-import { maskedNumber } from '../../shared/renewal/checks.ts'
 import { emptyForm } from '../../shared/renewal/form.ts'
 import type { SystemKeyStore } from '../shell/shell.ts'
 import { type KeptDraft, type RenewalFile, readRenewals, writeRenewals } from './renewal-file.ts'
@@ -67,7 +68,10 @@ export const createRenewalDrafts = (parts: RenewalDraftsParts): RenewalDrafts =>
     const store = parts.keyStore()
     if (store === null) return null
     try {
-      return { bytes: Buffer.from(store.seal(number)).toString('base64'), masked: maskedNumber(number) }
+      return {
+        bytes: Buffer.from(store.seal(number)).toString('base64'),
+        masked: maskIdNumber(normalNumber(number)),
+      }
     } catch {
       return null
     }
@@ -85,7 +89,7 @@ export const createRenewalDrafts = (parts: RenewalDraftsParts): RenewalDrafts =>
   /** The mask is shown only where the number itself can be used. */
   const maskOf = (key: string, number: Number): string | null => {
     const plain = opened(key, number)
-    return plain === '' ? null : maskedNumber(plain)
+    return plain === '' ? null : maskIdNumber(normalNumber(plain))
   }
   const without = (which: WhichCertificate) => file.drafts.filter((one) => keyOf(one) !== keyOf(which))
 

@@ -1,4 +1,5 @@
 import { AssistantError } from '../../shared/errors/index.ts'
+import { maskEmail, maskPhone } from '../../shared/masking/mask.ts'
 import type { Snapshot, SubscriptionView } from '../../shared/models/index.ts'
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import type { SubscriptionContact } from '../../shared/subscription/contact.ts'
@@ -33,12 +34,8 @@ export type SubscriptionService = {
   decline(): void
 }
 
-/** As much of an address as its owner needs to know it again. */
-const maskOf = ({ channel, address }: SubscriptionContact): string => {
-  if (channel === 'sms') return `${address.slice(0, 3)}****${address.slice(-4)}`
-  const at = address.lastIndexOf('@')
-  return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`
-}
+const maskOf = ({ channel, address }: SubscriptionContact): string =>
+  channel === 'sms' ? maskPhone(address) : maskEmail(address)
 
 const viewOf = ({ secret: _, ...view }: KeptSubscription): SubscriptionView => view
 

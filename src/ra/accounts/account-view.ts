@@ -1,5 +1,5 @@
+import { maskEmail, maskIdNumber, maskPhone } from '../../shared/masking/mask.ts'
 import type { RaAccount } from '../../shared/ra-contract/account.ts'
-import { maskEmail, maskIdNumber, maskPhone } from '../mask.ts'
 import type { Account } from '../records.ts'
 
 /** What the authority tells the world about an account. */

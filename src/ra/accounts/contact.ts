@@ -1,5 +1,5 @@
+import { maskEmail, maskPhone } from '../../shared/masking/mask.ts'
 import type { ContactChannel, MaskedContact } from '../../shared/ra-contract/contact.ts'
-import { maskEmail, maskPhone } from '../mask.ts'
 import type { Account } from '../records.ts'
 
 export type Contact = MaskedContact & { readonly to: string }

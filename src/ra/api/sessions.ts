@@ -1,9 +1,9 @@
+import { maskPhone } from '../../shared/masking/mask.ts'
 import { clientHashOf } from '../accounts/device.ts'
 import { redeemIdentificationCode, sendIdentificationCode } from '../accounts/identification.ts'
 import { loginByName, loginByPassword, openSession, sessionView } from '../accounts/login.ts'
 import { redeemLoginCode, sendLoginCode } from '../accounts/login-code.ts'
 import { iso } from '../clock.ts'
-import { maskPhone } from '../mask.ts'
 import { secretHash } from '../random.ts'
 import { api, requireAnySession, requireCodeSession } from './call.ts'
 

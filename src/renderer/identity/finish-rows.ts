@@ -1,14 +1,11 @@
 import type { DocumentForm } from '../../shared/identity/form.ts'
 import { type DossierMoment, stepsAt } from '../../shared/identity/moments.ts'
+import { maskIdNumber } from '../../shared/masking/mask.ts'
 import { regionPath } from '../../shared/regions/regions.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import type { OpenDossier } from './use-dossier.ts'
 
 type Row = { readonly name: string; readonly value: string; readonly moment: DossierMoment | null }
-
-/** 110105********0040: enough to recognise one's own number. */
-const masked = (number: string): string =>
-  number.length < 10 ? number : `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`
 
 /** What a dossier will hand in, as lines. A part stands there only if the dossier has it. */
 export const rowsOf = (dossier: OpenDossier, words: Texts): readonly Row[] => {
@@ -17,7 +14,7 @@ export const rowsOf = (dossier: OpenDossier, words: Texts): readonly Row[] => {
   const { standing } = view
   const say = words.identity
   const has = (moment: DossierMoment) => moments.includes(moment)
-  const documentOf = ({ kind, number }: DocumentForm) => `${say.document.kinds[kind]} ${masked(number)}`
+  const documentOf = ({ kind, number }: DocumentForm) => `${say.document.kinds[kind]} ${maskIdNumber(number)}`
   const placed = (where: typeof form.place) =>
     `${regionPath(where.region)
       .map(({ name }) => name)

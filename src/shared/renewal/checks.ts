@@ -113,10 +113,3 @@ export const peopleFaults = (form: RenewalForm, hasKept: boolean, today: Date) =
 })
 
 export const isFaultless = (faults: object): boolean => Object.keys(faults).length === 0
-
-/** 110101********1234: enough to recognise one's own number, too little for anybody else. */
-export const maskedNumber = (number: string): string => {
-  const plain = normalNumber(number)
-  if (plain.length < 8) return '*'.repeat(plain.length)
-  return `${plain.slice(0, 4)}${'*'.repeat(plain.length - 6)}${plain.slice(-2)}`
-}

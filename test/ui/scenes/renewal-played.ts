@@ -78,7 +78,7 @@ export const renewalPlayed: RenewalWindowService = {
   application: async () => ({
     handler: {
       idType: 'resident-id',
-      maskedIdNumber: '1101************34',
+      maskedIdNumber: '110***********0034',
       name: '张三',
       maskedPhone: '138****8000',
       maskedEmail: 'zh***@example.com',

@@ -40,7 +40,7 @@ const draftAt = (moment: 'agreement' | 'term' | 'people' | 'confirm'): RenewalWi
   view: () => ({
     form: filledForm,
     moment,
-    keptIdNumber: '1101************2X',
+    keptIdNumber: '110***********002X',
     savedAt: ago(12),
     keepsNumbers: true,
   }),

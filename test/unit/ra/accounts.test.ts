@@ -8,9 +8,9 @@ import { plainName } from '../../../src/ra/accounts/login.ts'
 import { hashPassword, verifyPassword } from '../../../src/ra/accounts/password.ts'
 import { rateLimit } from '../../../src/ra/accounts/rate-limit.ts'
 import { createSealing, WrongPassphrase } from '../../../src/ra/ca/sealing.ts'
-import { maskEmail, maskIdNumber, maskPhone } from '../../../src/ra/mask.ts'
 import { Refusal } from '../../../src/ra/refusal.ts'
 import { demoAccounts } from '../../../src/ra/seed/accounts.ts'
+import { maskEmail, maskIdNumber, maskPhone } from '../../../src/shared/masking/mask.ts'
 
 const codeOf = (work: () => unknown) => {
   try {

@@ -1,7 +1,7 @@
 import { sameName } from '../../../shared/identity/names.ts'
+import { maskName } from '../../../shared/masking/mask.ts'
 import type { RaPractitioner } from '../../../shared/ra-contract/identity-operator.ts'
 import type { RaPerson } from '../../../shared/ra-contract/identity-values.ts'
-import { maskName } from '../../mask.ts'
 import type { Account, Attempts, Code } from '../../records.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Decision, decided, refused, refusedAfter, refusedBy } from '../decision.ts'

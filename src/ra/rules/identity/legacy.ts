@@ -1,5 +1,5 @@
 import { legacyEnd } from '../../../shared/identity/kinds.ts'
-import { maskName } from '../../mask.ts'
+import { maskName } from '../../../shared/masking/mask.ts'
 import type { Account } from '../../records.ts'
 import { Refusal } from '../../refusal.ts'
 import { audit } from '../change.ts'

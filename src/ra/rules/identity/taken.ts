@@ -1,4 +1,4 @@
-import { maskIdNumber, maskName, maskPhone } from '../../mask.ts'
+import { maskIdNumber, maskName, maskPhone } from '../../../shared/masking/mask.ts'
 import type { Account, Attempts } from '../../records.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Decision, refusedAfter } from '../decision.ts'
