@@ -4,6 +4,7 @@ import type { RehearsalSubject } from '../../shared/decryption-rehearsal/contrac
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { RehearsalLook, RehearsalVerdict } from '../../shared/models/index.ts'
 import { certificateId } from '../certificates/certificate-view.ts'
+import { fromBase64 } from '../files/base64.ts'
 import { openedWith, refuseUnready, refuseUnsure } from '../pin/index.ts'
 import { answerOf } from '../prompt/outcome.ts'
 import type { Prompts } from '../prompt/prompts.ts'
@@ -34,8 +35,6 @@ export type DecryptionRehearsalParts = {
 type Opens = (session: TokenSession) => Promise<RehearsalVerdict>
 type Target = { readonly atHand: AtHand; readonly opens: Opens }
 
-const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
-
 export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): DecryptionRehearsal => {
   const { keyring, prompts, seen, find, nickname, busy } = parts
   const known = (): Known => ({ tokens: keyring.current().tokens, seen, nickname })
@@ -43,7 +42,7 @@ export const createDecryptionRehearsal = (parts: DecryptionRehearsalParts): Decr
   const read = (subject: RehearsalSubject): ReadFile => {
     if (subject.kind === 'file') {
       const { head, size, tail } = subject
-      return readFile({ head: bytesOf(head), size, tail: tail === null ? null : bytesOf(tail) })
+      return readFile({ head: fromBase64(head), size, tail: tail === null ? null : fromBase64(tail) })
     }
     const found = find(subject.certificateId)
     if (!found) throw new AssistantError('not-found')

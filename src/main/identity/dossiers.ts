@@ -17,6 +17,7 @@ import type {
 } from '../../shared/ra-contract/index.ts'
 import { type Accounts, signedIn } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import { checkedScan } from '../renewal/scan.ts'
 import { codeSentOf } from './code-sent.ts'
 import type { DossierBook } from './dossier-book.ts'
@@ -138,7 +139,7 @@ export const createDossiers = ({ authorities, accounts, book, clock }: DossiersP
 
   const upload: Dossiers['upload'] = async ({ key, purpose, fileName, base64 }) => {
     const dossierId = key
-    const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+    const bytes = fromBase64(base64)
     const { issuerId } = kept(key)
     const { uploadPages } = await authorities.of(issuerId).client().identity.rules({})
     const { pages } = await checkedScan(bytes, fileName, [], uploadPages)

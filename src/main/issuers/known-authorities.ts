@@ -1,4 +1,5 @@
 import type { Certificate } from '../../pki/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import type { ChainCache, KnownAuthority } from './chain-cache.ts'
 import { createIssuerOf } from './issuer-of.ts'
 import type { IssuerSet } from './issuers.ts'
@@ -12,7 +13,7 @@ export type KnownAuthorities = {
 }
 
 export const derOf = (known: KnownAuthority | null): readonly Uint8Array[] =>
-  (known?.certificates ?? []).map((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  (known?.certificates ?? []).map((text) => fromBase64(text))
 
 export const createKnownAuthorities = (
   { issuers }: Pick<IssuerSet, 'issuers'>,

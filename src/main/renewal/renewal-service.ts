@@ -18,6 +18,7 @@ import { isFaultless, peopleFaults } from '../../shared/renewal/checks.ts'
 import { renewalOf } from '../../shared/renewal/rows.ts'
 import { type Accounts, actingClient } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import type { Transactions } from '../transactions/index.ts'
 import { correctedOf } from './application.ts'
 import { chosenTerm } from './chosen-term.ts'
@@ -166,7 +167,7 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
       return parts.paper({ ...asked, form, quote: await quote(asked) })
     },
     upload: async ({ issuerId, fileName, base64 }) => {
-      const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+      const bytes = fromBase64(base64)
       const scan = await checkedScan(bytes, fileName, parts.formTitles)
       const content = Buffer.from(bytes).toString('base64')
       const { uploadId } = await clientAt(issuerId).uploads.create({ fileName: nameOf(fileName), content })

@@ -3,13 +3,14 @@ import { pairCertificates } from '../../native/index.ts'
 import { equalBytes, fingerprintSha256, parseCertificate, toHex } from '../../pki/index.ts'
 import { AssistantError, isAssistantError } from '../../shared/errors/index.ts'
 import type { RenewalStep } from '../../shared/models/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import { leavingOf } from '../issuance/retirement.ts'
 import { base64Of } from '../issuance/steps/authority.ts'
 import { confirmed } from '../issuance/steps/confirmation.ts'
 import { readBackAndUsed } from '../issuance/steps/verification.ts'
 import { assertKeyPresent } from '../issuance/steps/writing.ts'
 import { encryptionLabel, signingLabel } from '../transactions/labels.ts'
-import { bytesOf, putBackOldPair, removeCertificates } from '../transactions/old-pair.ts'
+import { putBackOldPair, removeCertificates } from '../transactions/old-pair.ts'
 import { leftBy } from '../transactions/progress.ts'
 import type { LeftBy } from '../transactions/records.ts'
 import { onToken, outside, type Progress, type Step, type TokenWork } from '../transactions/step.ts'
@@ -59,7 +60,7 @@ const oldOf = (progress: Progress) => {
 
 const oldDers = (progress: Progress): readonly Uint8Array[] => {
   const { signing, encryption } = oldOf(progress)
-  return [signing.der, encryption.der].map(bytesOf)
+  return [signing.der, encryption.der].map(fromBase64)
 }
 
 /** If it fails while the token is there, the old certificates are put back before anybody hears of it. */
@@ -81,7 +82,7 @@ const signingWritten = async (work: TokenWork): Promise<LeftBy<'write-signing'>>
   const { progress, session } = work
   await assertKeyPresent(work)
   const label = signingLabel(leftBy(progress, 'request').requestId)
-  const der = bytesOf(leftBy(progress, 'collect').signatureCertificate)
+  const der = fromBase64(leftBy(progress, 'collect').signatureCertificate)
   const { objectId } = await session.writeCertificate(leftBy(progress, 'keypair').keyId, label, der)
   return { objectId }
 }
@@ -92,7 +93,7 @@ const encryptionWritten = async (work: TokenWork): Promise<LeftBy<'write-encrypt
   const { progress, session } = work
   const { keyId } = oldOf(progress).encryption
   const label = encryptionLabel(leftBy(progress, 'request').requestId)
-  const der = bytesOf(leftBy(progress, 'collect').encryptionCertificate)
+  const der = fromBase64(leftBy(progress, 'collect').encryptionCertificate)
   const { objectId } = await session.writeCertificate(keyId, label, der)
   return { keyId, objectId }
 }

@@ -1,12 +1,11 @@
 import type { StoredCertificate, TokenSession } from '../../native/token.ts'
 import { equalBytes } from '../../pki/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import type { LeftBy } from './records.ts'
 import type { Progress } from './step.ts'
 
 type OldHalf = NonNullable<LeftBy<'keypair'>['old']>['signing']
 type Session = Pick<TokenSession, 'certificates' | 'writeCertificate' | 'removeCertificate'>
-
-export const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
 
 const isSame =
   (der: Uint8Array, keyId?: string) =>
@@ -22,7 +21,7 @@ export const removeCertificates = async (session: Session, ders: readonly Uint8A
 }
 
 const putBackHalf = async (session: Session, { keyId, label, der: base64 }: OldHalf): Promise<void> => {
-  const der = bytesOf(base64)
+  const der = fromBase64(base64)
   if (!(await session.certificates()).some(isSame(der, keyId))) {
     await session.writeCertificate(keyId, label, der)
   }
@@ -38,5 +37,5 @@ export const putBackOldPair = async (session: Session, { done }: Progress): Prom
   for (const half of [old.signing, old.encryption]) await putBackHalf(session, half)
   if (!done.collect) return
   const { signatureCertificate, encryptionCertificate } = done.collect.left
-  await removeCertificates(session, [signatureCertificate, encryptionCertificate].map(bytesOf))
+  await removeCertificates(session, [signatureCertificate, encryptionCertificate].map(fromBase64))
 }

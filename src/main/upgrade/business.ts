@@ -1,7 +1,8 @@
 import { parseCertificate } from '../../pki/index.ts'
 import { upgradeSteps } from '../../shared/models/index.ts'
+import { fromBase64 } from '../files/base64.ts'
 import { issuanceStepsByName } from '../issuance/business.ts'
-import { fromBase64 } from '../issuance/steps/authority.ts'
+
 import { openRequest } from '../issuance/steps/request.ts'
 import type { Business } from '../transactions/index.ts'
 import { leftBy, tokenIdOf } from '../transactions/progress.ts'

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { SiteScopes } from '../../shared/web-signing/model.ts'
 import { statementText } from '../../shared/web-signing/statement.ts'
 import type { Answers, PageRequest, Signed } from '../../shared/web-signing/wire.ts'
+import { fromBase64 } from '../files/base64.ts'
 import type { Approval } from './approval.ts'
 import type { Keys, Wish } from './keys.ts'
 import { isFor, openMessage, readEnvelope } from './opening.ts'
@@ -42,12 +43,11 @@ const certificateText = (bytes: Uint8Array): string => {
   texts.set(bytes, text)
   return text
 }
-const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const recipientIn = (der: string): Certificate => {
   try {
-    return parseCertificate(bytesOf(der))
+    return parseCertificate(fromBase64(der))
   } catch (error) {
     if (error instanceof PkiError) throw new PageRefusal('malformed', undefined, error)
     throw error
@@ -59,7 +59,7 @@ const sealed = ({ recipients, content }: Asked<'encrypt'>): Answers['encrypt'] =
   const isFit = ({ publicKey, use }: Certificate) =>
     publicKey.type === 'sm2' && (use === 'encryption' || use === 'both' || use === 'unknown')
   if (!all.every(isFit)) throw new PageRefusal('not-for-this-key')
-  return { envelope: base64(sealMessage(bytesOf(content), all)) }
+  return { envelope: base64(sealMessage(fromBase64(content), all)) }
 }
 
 /** The exact text that was signed is only known when the signature is made. */
@@ -125,7 +125,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   }
 
   const openWish = ({ envelope }: Asked<'decrypt'>): Wish<Answers['decrypt']> => {
-    const bytes = bytesOf(envelope)
+    const bytes = fromBase64(envelope)
     const message = readEnvelope(bytes)
     const digest = hexOf(sm3(bytes))
     return {

@@ -11,6 +11,7 @@ import {
 import { readStatement, type Statement } from '../../shared/web-signing/statement.ts'
 import type { Answers, InvalidBecause, PageRequest, Signed } from '../../shared/web-signing/wire.ts'
 import { holderOf } from '../certificates/certificate-view.ts'
+import { fromBase64 } from '../files/base64.ts'
 import type { SiteCertificates } from './site-certificates.ts'
 
 type Verdict = Answers['verify']
@@ -18,19 +19,17 @@ type Asked = Extract<PageRequest, { readonly ask: 'verify' }>['signed']
 type Read = { readonly statement: Statement; readonly certificate: Certificate; readonly isRight: boolean }
 
 const invalid = (because: InvalidBecause): Verdict => ({ verdict: 'invalid', because })
-const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
-
 const plain = ({ statement: text, signature, algorithm, certificate: der }: Signed): Read | null => {
   const statement = readStatement(text)
-  const certificate = parseCertificate(bytesOf(der))
+  const certificate = parseCertificate(fromBase64(der))
   if (statement === null) return null
-  const [message, bytes] = [new TextEncoder().encode(text), bytesOf(signature)]
+  const [message, bytes] = [new TextEncoder().encode(text), fromBase64(signature)]
   const oid = algorithm === 'sm2-sm3' ? OID.sm2Signature : OID.rsaSha256
   return { statement, certificate, isRight: verifySignature(certificate.publicKey, oid, message, bytes) }
 }
 
 const inCms = (cms: string): Read | null => {
-  const message = parseSignedMessage(bytesOf(cms))
+  const message = parseSignedMessage(fromBase64(cms))
   const [verdict] = verifySignedMessage(message)
   const certificate = verdict?.certificate ?? null
   if (message.content === null || verdict === undefined || certificate === null) return null

@@ -1,10 +1,11 @@
 import { fingerprintSha256, parseCertificate } from '../../../pki/index.ts'
 import type { RaCertificate } from '../../../shared/ra-contract/index.ts'
+import { fromBase64 } from '../../files/base64.ts'
 import { leftBy, tokenIdOf } from '../../transactions/progress.ts'
 import type { LeftBy } from '../../transactions/records.ts'
 import { onUkey, outside, type TokenWork, type Work } from '../../transactions/step.ts'
 import { isOfNoMoreUse, leavingOf, othersOn, supersededAmong } from '../retirement.ts'
-import { fromBase64, requestClient } from './authority.ts'
+import { requestClient } from './authority.ts'
 
 const isOver = ({ status }: RaCertificate): boolean =>
   status === 'superseded' || status === 'revoked' || status === 'expired' || status === 'discarded'

@@ -9,10 +9,11 @@ import {
   verifyCsr,
 } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
+import { fromBase64 } from '../../files/base64.ts'
 import { signingLabel } from '../../transactions/labels.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import { onToken } from '../../transactions/step.ts'
-import { base64Of, fromBase64 } from './authority.ts'
+import { base64Of } from './authority.ts'
 
 const nonsense = (cause?: unknown) => new AssistantError('token-answered-nonsense', {}, cause)
 

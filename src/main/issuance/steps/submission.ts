@@ -1,11 +1,12 @@
 import { fromHex, parseCertificate } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import type { RaRequest } from '../../../shared/ra-contract/index.ts'
+import { fromBase64 } from '../../files/base64.ts'
 import { paymentWait } from '../../orders/payment-wait.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import { outside, type Progress, type StepWait, type Work } from '../../transactions/step.ts'
 import { checkAnswer } from '../answer-check.ts'
-import { fromBase64, requestClient } from './authority.ts'
+import { requestClient } from './authority.ts'
 
 /** Whether the certificates can be collected. Throws if they never can be. */
 const isReady = ({ state, review }: RaRequest): boolean => {

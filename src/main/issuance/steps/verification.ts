@@ -3,11 +3,12 @@ import { type Certificate, equalBytes, parseCertificate, sm2Digest, sm2Verify } 
 import { AssistantError, isAssistantError } from '../../../shared/errors/index.ts'
 import { confirmationMessage } from '../../../shared/ra-contract/index.ts'
 import { trialEnvelope } from '../../certificates/trial-envelope.ts'
+import { fromBase64 } from '../../files/base64.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import type { LeftBy } from '../../transactions/records.ts'
 import { onToken, type TokenWork } from '../../transactions/step.ts'
 import { othersOn } from '../retirement.ts'
-import { base64Of, fromBase64 } from './authority.ts'
+import { base64Of } from './authority.ts'
 
 type Half = { readonly keyId: KeyId; readonly der: Uint8Array; readonly certificate: Certificate }
 

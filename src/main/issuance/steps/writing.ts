@@ -1,10 +1,10 @@
 import { equalBytes, fromHex, parseEnvelopedKey } from '../../../pki/index.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
+import { fromBase64 } from '../../files/base64.ts'
 import { encryptionLabel, signingLabel } from '../../transactions/labels.ts'
 import { leftBy } from '../../transactions/progress.ts'
 import type { LeftBy } from '../../transactions/records.ts'
 import { onToken, type TokenWork } from '../../transactions/step.ts'
-import { fromBase64 } from './authority.ts'
 
 /**
  * The key itself must be there: somebody may have cleared the token or plugged in another with the same serial number.
