@@ -95,6 +95,8 @@ const asking: readonly Scene[] = [
     name: 'upgrade-asked',
     act: async (page) => {
       await pin(page)
+      // In English the field of the login has the same name, and it stays until the login is done.
+      await page.getByRole('heading', { name: /^(请确认后提交|Confirm and submit)$/ }).waitFor()
       await page.getByLabel(/^(Ukey 的 PIN 码|PIN of the Ukey)$/).fill('135246')
       await press(/^(提交升级|Submit the upgrade)$/)(page)
       await page.getByRole('dialog').waitFor()
