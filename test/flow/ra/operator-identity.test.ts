@@ -133,7 +133,7 @@ describe('the operator', () => {
     expect(await violations(page)).toEqual([])
     // What was changed since the preview is not sent unseen.
     await page.getByRole('checkbox', { name: '自然人' }).uncheck()
-    expect(await page.getByRole('button', { name: /^发送/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /^发送/ }).count()).toBe(0)
     await page.getByRole('checkbox', { name: '自然人' }).check()
     await page.getByRole('button', { name: '预览' }).click()
     await page.getByRole('button', { name: `发送 ${due} 封邮件` }).click()
