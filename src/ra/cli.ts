@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { CannotStart, cannotStart } from './cannot-start.ts'
+import { copyFromPostgres, copyToPostgres } from './copy.ts'
 import { neverCrash } from './crash-point.ts'
 import { type OpenStore, openDatabase } from './data-folder.ts'
 import { seedDemo } from './demo.ts'
@@ -40,6 +41,10 @@ const usage = `npm run ra -- COMMAND
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
   restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
                             not be running); what was revoked since the backup stays revoked
+  copy --data DIR --database postgres://USER@HOST/NAME [--back]
+                            copies ra.db into an empty PostgreSQL database, or with --back a PostgreSQL database into
+                            a new ra.db (the server must not be running); both are compared before anything is kept,
+                            and the first one is out of use then
   openapi [FILE]            writes the OpenAPI document, to standard output without FILE
 `
 
@@ -62,6 +67,7 @@ const flags = {
   assistant: { type: 'string' },
   manual: { type: 'string' },
   send: { type: 'boolean' },
+  back: { type: 'boolean' },
   'public-url': { type: 'string' },
   'tls-key': { type: 'string' },
   'tls-cert': { type: 'string' },
@@ -105,6 +111,8 @@ async function main(args: readonly string[]): Promise<void> {
     case 'restore':
       refusePostgres(values, command)
       return restore(dataDir(values), required(rest[0], 'restore FILE --data DIR'))
+    case 'copy':
+      return copy(values)
     case 'openapi':
       return writeOpenApi(rest[0])
     default:
@@ -121,8 +129,8 @@ function dataDir(values: Flags): string {
   return required(values.data, '--data DIR')
 }
 
-/** What opens the PostgreSQL database that was named; null if none was. */
-function postgresOf(values: Flags): OpenStore | null {
+/** The address of the PostgreSQL database that was named; null if none was. */
+function postgresUrlOf(values: Flags): string | null {
   const { database, 'database-file': file } = values
   if (database !== undefined && file !== undefined) throw new Usage('--database and --database-file: which?')
   if (database !== undefined && postgresAddress(database).password !== '')
@@ -132,7 +140,13 @@ function postgresOf(values: Flags): OpenStore | null {
   const url = file === undefined ? database : readGiven(file).trim()
   if (url === undefined) return null
   postgresAddress(url)
-  return (reached, trouble) => openPostgresStore({ url, reached, trouble })
+  return url
+}
+
+/** What opens it. */
+function postgresOf(values: Flags): OpenStore | null {
+  const url = postgresUrlOf(values)
+  return url === null ? null : (reached, trouble) => openPostgresStore({ url, reached, trouble })
 }
 
 /** For what works only with the database in the data folder. */
@@ -319,6 +333,17 @@ async function restore(dir: string, file: string): Promise<void> {
     `database put back from ${file}; ${revokedAgain} certificates revoked or suspended since are so again`,
   )
   if (before !== null) console.log(`the database that was there before is ${before}`)
+}
+
+async function copy(values: Flags): Promise<void> {
+  const url = required(postgresUrlOf(values) ?? undefined, '--database postgres://USER@HOST/NAME')
+  const copied = await (values.back ? copyFromPostgres : copyToPostgres)(dataDir(values), url, Date.now())
+  for (const { table, rows, sha256 } of copied) console.log(`${table}: ${rows} rows, SHA-256 ${sha256}`)
+  console.log(
+    values.back
+      ? 'copied; from now on start the server without --database'
+      : 'copied; from now on start the server with --database',
+  )
 }
 
 async function writeOpenApi(file: string | undefined): Promise<void> {

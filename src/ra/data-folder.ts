@@ -8,6 +8,7 @@ import { CannotStart, cannotStart, DataIncomplete } from './cannot-start.ts'
 import type { ReachedPoint } from './crash-point.ts'
 import { readText, writeSecretly } from './own-file.ts'
 import type { Crl } from './records.ts'
+import { moved } from './store/copy/side.ts'
 import { lockFolder } from './store/sqlite/folder-lock.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -90,6 +91,7 @@ export async function openOwnCaKeys(
   now: number,
 ): Promise<CaKeys> {
   const file = caKeysFile(dataDir)
+  await refuseMoved(store)
   const known = await store.meta('authority')
   const isNew = !existsSync(file)
   if (known !== null && isNew) {
@@ -110,6 +112,15 @@ export async function openOwnCaKeys(
   }
   await refuseOlderDatabase(store, publishedIn(dataDir, ca.issuing.der), dataDir)
   return ca
+}
+
+/** Of two databases with the same certificates only one may go on. */
+async function refuseMoved(store: Store): Promise<void> {
+  const where = await store.meta(moved)
+  if (where !== null)
+    throw new DataIncomplete(
+      `this database was copied and is out of use (to ${where}); to use it all the same, delete "${moved}" from its table meta`,
+    )
 }
 
 /** What a database records of the authority to which it belongs. */

@@ -2,9 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { captchaAnswer } from '../flow/ra/holder.ts'
+import { filePlace, type Place, postgresPlace } from './ra-place.ts'
+import type { FaultOptions } from './run.ts'
 
 const program = fileURLToPath(new URL('ra-process.ts', import.meta.url))
 
@@ -15,15 +16,26 @@ type Books = {
 
 /** An authority that can be killed and started again over the same data. */
 export class MortalRa {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'ra-fault-'))
+  readonly dataDir: string
+  readonly place: Place
   url = ''
   deaths = 0
   #child: ChildProcess | null = null
 
+  constructor(dataDir: string, place: Place) {
+    this.dataDir = dataDir
+    this.place = place
+  }
+
+  static async over(store: FaultOptions['store']): Promise<MortalRa> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'ra-fault-'))
+    return new MortalRa(dataDir, store === 'postgres' ? await postgresPlace() : filePlace(dataDir))
+  }
+
   /** Starts it if it is not running. */
   async ensureUp(): Promise<void> {
     if (this.#child !== null) return
-    const child = fork(program, [this.dataDir, captchaAnswer], { execArgv: [] })
+    const child = fork(program, [this.dataDir, captchaAnswer, this.place.url ?? ''], { execArgv: [] })
     this.#child = child
     child.once('exit', () => {
       this.#child = null
@@ -97,19 +109,10 @@ export class MortalRa {
     })
   }
 
-  /** Looks into the data while nobody writes, or beside the running server. */
-  look<T>(reader: (db: DatabaseSync) => T): T {
-    const db = new DatabaseSync(join(this.dataDir, 'ra.db'))
-    try {
-      return reader(db)
-    } finally {
-      db.close()
-    }
-  }
-
   async end(): Promise<void> {
     this.kill()
     await this.gone()
+    await this.place.end()
     rmSync(this.dataDir, { recursive: true, force: true })
   }
 }

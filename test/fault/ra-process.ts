@@ -1,5 +1,7 @@
+import type { OpenStore } from '../../src/ra/data-folder.ts'
 import { demoProfile } from '../../src/ra/rules/profile.ts'
 import { startRa } from '../../src/ra/server.ts'
+import { openPostgresStore } from '../../src/ra/store/postgres/postgres-store.ts'
 
 // The authority as a process of its own that dies at a given point: {type: 'die', point, occurrence}.
 
@@ -10,8 +12,10 @@ type Command =
 
 let death = { point: 0, left: 0 }
 
-const [dataDir = '', captchaAnswer = ''] = process.argv.slice(2)
+const [dataDir = '', captchaAnswer = '', url = ''] = process.argv.slice(2)
+const openStore: OpenStore = (reached, trouble) => openPostgresStore({ url, reached, trouble })
 const ra = await startRa({
+  ...(url === '' ? {} : { openStore }),
   dataDir,
   captchaAnswer,
   embedded: true,

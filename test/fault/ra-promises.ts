@@ -1,13 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Ledger } from './ra-ledger.ts'
 
 /** Serials in force of one account, signature first. */
-export function inForce(db: DatabaseSync, accountId: string): readonly string[] {
-  return db
-    .prepare(
-      `SELECT serial FROM certificates WHERE account_id = ? AND status IN ('active', 'suspended') ORDER BY usage DESC`,
-    )
-    .all(accountId)
-    .map((row) => String(row.serial))
+export async function inForce(ledger: Ledger, accountId: string): Promise<readonly string[]> {
+  const rows = await ledger.all(
+    `SELECT serial FROM certificates WHERE account_id = ? AND status IN ('active', 'suspended') ORDER BY usage DESC`,
+    accountId,
+  )
+  return rows.map((row) => String(row.serial))
 }
 
 const promises: readonly (readonly [string, string])[] = [
@@ -86,14 +85,8 @@ const promises: readonly (readonly [string, string])[] = [
 ]
 
 /** Every broken promise about the data. */
-export function brokenPromises(db: DatabaseSync): readonly string[] {
-  const broken = promises.filter(([, query]) => db.prepare(query).all().length > 0).map(([name]) => name)
-  const integrity = db.prepare('PRAGMA integrity_check').all()
-  const sound = integrity.length === 1 && integrity[0]?.integrity_check === 'ok'
-  const orphans = db.prepare('PRAGMA foreign_key_check').all().length
-  return [
-    ...broken,
-    ...(sound ? [] : ['the database is damaged']),
-    ...(orphans === 0 ? [] : ['rows point at nothing']),
-  ]
+export async function brokenPromises(ledger: Ledger): Promise<readonly string[]> {
+  const broken: string[] = []
+  for (const [name, query] of promises) if ((await ledger.all(query)).length > 0) broken.push(name)
+  return [...broken, ...(await ledger.damages())]
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { generateSm2KeyPair, type Sm2KeyPair } from '../../src/pki/index.ts'
 import { type CrashPoint, crashPoints } from '../../src/ra/crash-point.ts'
 import { demoAccounts } from '../../src/ra/seed/accounts.ts'
@@ -8,12 +7,18 @@ import { type RaCollected, type RaRequest, raErrorOf } from '../../src/shared/ra
 import { confirmation, csrFor, type Holder, holderAt, login, openRequest } from '../flow/ra/holder.ts'
 import { randomFrom } from '../random.ts'
 import { MortalRa } from './ra-authority.ts'
+import type { Ledger } from './ra-ledger.ts'
 import { brokenPromises, inForce } from './ra-promises.ts'
 import type { FaultOptions, FaultReport } from './run.ts'
 
 type Business = 'issue' | 'renew' | 'replacement'
-/** Where the authority dies: at a numbered point, or after some milliseconds, wherever it is then. */
-type Death = { readonly point: CrashPoint; readonly occurrence: number } | { readonly afterMs: number }
+/**
+ * Where the authority dies: at a numbered point, or after some milliseconds, wherever it is then. Or it lives on and its
+ * database does not: every connection ends, or the server drops everything and starts again.
+ */
+type Death =
+  | { readonly point: CrashPoint; readonly occurrence: number }
+  | { readonly what: 'authority' | 'connections' | 'database'; readonly afterMs: number }
 type Plan = {
   readonly business: Business
   readonly death: Death
@@ -28,12 +33,13 @@ type Plan = {
 const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
 
 /** Every numbered point once, in the business that passes it, then plans drawn from the seed. */
-export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> {
+export async function fault({ seed, runs, store }: FaultOptions): Promise<FaultReport> {
   const random = randomFrom(seed)
   const fixed = points.map(fixedPlan)
-  const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random))
-  const ra = new MortalRa()
+  const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random, store))
+  const ra = await MortalRa.over(store)
   const broken: string[] = []
+  const strikes = plans.filter(({ death }) => 'what' in death && death.what !== 'authority').length
   try {
     await ra.ensureUp()
     for (const [index, plan] of plans.entries()) {
@@ -45,7 +51,7 @@ export async function fault({ seed, runs }: FaultOptions): Promise<FaultReport> 
   } finally {
     await ra.end()
   }
-  const summary = `${plans.length} runs, ${ra.deaths - 1} deaths, ${broken.length} broken promises (seed ${seed})`
+  const summary = `${plans.length} runs, ${ra.deaths - 1} deaths, ${strikes} strikes at the database, ${broken.length} broken promises (seed ${seed})`
   return { summary, broken }
 }
 
@@ -54,13 +60,16 @@ function fixedPlan(point: CrashPoint): Plan {
   return { business: 'renew', death: { point, occurrence: 1 }, then, money: 'online', cashier: null }
 }
 
-function randomPlan(random: () => number): Plan {
+function randomPlan(random: () => number, store: FaultOptions['store']): Plan {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const business = pick<Business>(['issue', 'renew', 'replacement'])
   const then = pick<Plan['then']>(['finish', 'finish', 'finish', 'abandon', 'refund', 'expire'])
   const death: Death =
     random() < 0.3
-      ? { afterMs: random() * 60 }
+      ? {
+          what: pick(store === 'postgres' ? ['authority', 'connections', 'database'] : ['authority']),
+          afterMs: random() * 60,
+        }
       : { point: pick(points), occurrence: 1 + Math.floor(random() * 2) }
   const money = pick<Plan['money']>(['online', 'online', 'transfers', 'both'])
   const cashier = pick<Plan['cashier']>([null, null, 'before', 'after'])
@@ -113,42 +122,49 @@ class Run {
     const [, password = ''] =
       /^operator (\S+)$/m.exec(readFileSync(join(this.#ra.dataDir, 'operators.txt'), 'utf8')) ?? []
     this.#operator.token = (await this.#operator.client.operator.login({ name: 'operator', password })).token
-    if (this.#now().length === 0) {
+    if ((await this.#now()).length === 0) {
       const first = new Run(this.#ra, this.#demo, { ...this.#plan, business: 'issue' })
       first.#holder = this.#holder
       await first.#finish()
     }
-    this.#before = this.#now()
+    this.#before = await this.#now()
     if (this.#before.length !== 2) this.broken.push('no pair to begin with')
   }
 
-  #now(): readonly string[] {
-    return this.#ra.look((db) => inForce(db, this.#accountId))
+  #now(): Promise<readonly string[]> {
+    return inForce(this.#ra.place.ledger, this.#accountId)
   }
 
   /** Runs until the authority dies, or until the business ends because it never reached the point. */
   async interrupted(): Promise<void> {
     const { death, then } = this.#plan
     if ('point' in death) await this.#ra.arm(death.point, death.occurrence)
-    let isKilled = false
-    const kill = () => {
-      isKilled = true
-      this.#ra.kill()
+    let struck: Promise<void> = Promise.resolve()
+    const strike = () => {
+      if ('what' in death) struck = this.#strike(death.what)
     }
-    const timer = 'afterMs' in death ? setTimeout(kill, death.afterMs) : undefined
+    const timer = 'afterMs' in death ? setTimeout(strike, death.afterMs) : undefined
     try {
       await (then === 'finish' ? this.#finish() : this.#halfway())
       if (then === 'abandon' || then === 'refund') await this.#abandon()
       if (then === 'refund') await this.#refund()
       if (then === 'expire') await this.#ra.expire(Date.now() + 1e11)
     } catch (error) {
-      if (!isCutOff(error)) throw error
-      await this.#ra.gone()
+      const isDead = isCutOff(error)
+      if (!isDead && !(isBusy(error) && 'what' in death && death.what !== 'authority')) throw error
+      if (isDead) await this.#ra.gone()
     }
     clearTimeout(timer)
+    await struck
+    await this.#check('after the death')
+  }
+
+  async #strike(what: 'authority' | 'connections' | 'database'): Promise<void> {
+    if (what === 'connections') return this.#ra.place.cut()
+    if (what === 'database') return this.#ra.place.restart()
+    this.#ra.kill()
     // Killed behind the last answer, it still looks alive for a moment.
-    if (isKilled) await this.#ra.gone()
-    this.#check('after the death')
+    await this.#ra.gone()
   }
 
   /** The client comes back, repeats its last step and does all that follow. */
@@ -160,16 +176,17 @@ class Run {
     if (this.#plan.then === 'refund') await this.#refund()
     if (this.#plan.then === 'expire') await this.#ra.expire(Date.now() + 1e11)
     await this.#compareBooks()
-    this.#check('in the end')
-    const after = this.#now()
+    await this.#check('in the end')
+    const after = await this.#now()
     const finished = this.#plan.then === 'finish'
     if (finished && after.join() === this.#before.join()) this.broken.push('the new pair is not in force')
     if (!finished && after.join() !== this.#before.join()) this.broken.push('the old pair is gone')
   }
 
-  #check(when: string): void {
-    this.broken.push(...this.#ra.look(brokenPromises).map((one) => `${when}: ${one}`))
-    if (this.#now().length !== 2) this.broken.push(`${when}: none in force where there was one`)
+  async #check(when: string): Promise<void> {
+    const broken = await brokenPromises(this.#ra.place.ledger)
+    this.broken.push(...broken.map((one) => `${when}: ${one}`))
+    if ((await this.#now()).length !== 2) this.broken.push(`${when}: none in force where there was one`)
   }
 
   async #open(): Promise<RaRequest> {
@@ -254,7 +271,7 @@ class Run {
     for (let tries = 0; tries < 3; tries++) {
       const { order } = await this.#holder.client.orders.get({ orderId })
       if (order.refund?.state !== 'due') return
-      const isByHand = this.#ra.look((db) => onlineLeft(db, orderId)) <= 0
+      const isByHand = (await onlineLeft(this.#ra.place.ledger, orderId)) <= 0
       const reference = isByHand ? { reference: `back-${orderId}` } : {}
       await this.#operator.client.operator.refund({ orderId, ...reference })
     }
@@ -268,7 +285,7 @@ class Run {
     const deadline = performance.now() + 15_000
     for (;;) {
       const { paid, returned } = this.#ra.books(orderId)
-      const left = this.#ra.look((db) => onlineLeft(db, orderId))
+      const left = await onlineLeft(this.#ra.place.ledger, orderId)
       if (paid - returned === left) return
       if (performance.now() > deadline) {
         this.broken.push(`the cashier has ${paid} - ${returned}, the authority knows of ${left}`)
@@ -285,10 +302,11 @@ class Run {
 }
 
 /** What the payment service should still have of an order, by our books. */
-function onlineLeft(db: DatabaseSync, orderId: string): number {
+async function onlineLeft(ledger: Ledger, orderId: string): Promise<number> {
   const sql = `SELECT coalesce(sum(CASE direction WHEN 'in' THEN amount_fen ELSE -amount_fen END), 0) AS fen
     FROM payments WHERE order_id = ? AND method = 'online'`
-  return Number(db.prepare(sql).get(orderId)?.fen ?? 0)
+  const [row] = await ledger.all(sql, orderId)
+  return Number(row?.fen ?? 0)
 }
 
 const application = {
@@ -300,4 +318,9 @@ const application = {
 /** The connection broke, so the authority is gone. Anything else is a fault of its own. */
 function isCutOff(error: unknown): boolean {
   return raErrorOf(error) === null && error instanceof TypeError
+}
+
+/** What an authority says whose database is away. */
+function isBusy(error: unknown): boolean {
+  return raErrorOf(error)?.code === 'server-busy'
 }

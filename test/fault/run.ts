@@ -3,7 +3,7 @@ import { type Face, faces } from '../house/tokens.ts'
 import { type Doors, groups } from './identity-timing/groups.ts'
 
 // npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
-// npm run fault -- identity [--store sqlite|postgres]
+// npm run fault -- identity|ra [--store sqlite|postgres]
 // npm run fault -- identity-timing [--doors all|login|forgotten|dossier|centre] [--runs N]: the suite says what a run is.
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 
@@ -43,6 +43,7 @@ const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { 
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
 const choices: Readonly<Record<string, Choice>> = {
   identity: { flag: 'store', words: stores },
+  ra: { flag: 'store', words: stores },
   'identity-timing': { flag: 'doors', words: groups },
 }
 const choice = ofBothFaces ? { flag: 'abi', words: faces } : (choices[process.argv[2] ?? ''] ?? null)

@@ -14,6 +14,7 @@ import {
   sm2Verify,
 } from '../../../src/pki/index.ts'
 import { Pin } from '../../../src/shared/pin/pin.ts'
+import { ledgerOf } from '../ra-ledger.ts'
 import { brokenPromises } from '../ra-promises.ts'
 
 /** What lies in a data folder that nobody uses at this moment. */
@@ -111,7 +112,7 @@ const tornLines = (home: string): readonly string[] => {
   return torn.map((line) => `a line of the log is torn: ${line.slice(0, 120)}`)
 }
 
-const ofAuthority = (home: string) => {
+const ofAuthority = async (home: string) => {
   const file = join(home, 'authority', 'ra.db')
   const database = new DatabaseSync(file)
   try {
@@ -121,7 +122,8 @@ const ofAuthority = (home: string) => {
         .all(status)
         .map(({ serial }) => String(serial))
     const suspended = serials('suspended')
-    return { inForce: [...serials('active'), ...suspended], suspended, broken: brokenPromises(database) }
+    const broken = await brokenPromises(ledgerOf(database))
+    return { inForce: [...serials('active'), ...suspended], suspended, broken }
   } finally {
     database.close()
   }
@@ -137,7 +139,7 @@ export type Expected = {
 export const inspect = async ({ home, pins, away }: Expected): Promise<Inspection> => {
   const soft = join(home, 'soft')
   const looked = existsSync(soft) ? await lookAll(soft, pins) : []
-  const { inForce, suspended, broken } = ofAuthority(home)
+  const { inForce, suspended, broken } = await ofAuthority(home)
   const here = looked.flatMap(({ certificates }) => certificates)
   const lost = inForce.filter(
     (serial) => ![...here, ...away].some((one) => one.toLowerCase() === serial.toLowerCase()),
