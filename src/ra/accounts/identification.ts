@@ -46,7 +46,7 @@ async function holderOf(
   { store, tries }: Parts,
   { phone, tokenSerial }: Asked,
   visitor: Visitor,
-): Promise<Account> {
+): Promise<Pick<Account, 'id'>> {
   const name = `identify ${tokenSerial}`
   const holders = await store.tokenHolders(tokenSerial)
   // Anybody may register a token under any number: with two holders, the device of one must not help with the other.

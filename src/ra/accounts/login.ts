@@ -38,15 +38,16 @@ export async function loginByName(
   visitor: Visitor,
 ): Promise<Account> {
   const name = `name ${userName.normalize('NFKC')}`
-  const account = await store.accountByUserName(userName.normalize('NFKC'))
-  const by = answererAs(account?.id ?? null, visitor)
+  const known = await store.secretOf('name', userName.normalize('NFKC'))
+  const by = answererAs(known?.ownerId ?? null, visitor)
   await tries.requireOpen(name, by)
   // Compared also with nobody's name, so that the time does not tell which user names exist.
-  const right = sameText(plainName(account?.applicantName ?? ''), plainName(applicantName))
-  if (account === null || !right) {
+  const right = sameText(plainName(known?.secret ?? ''), plainName(applicantName))
+  const account = right && known !== null ? await store.account(known.ownerId) : null
+  if (account === null) {
     const triesLeft = await tries.wrong(name, by)
     if (!tells) throw new Refusal('names-wrong', { triesLeft })
-    throw new Refusal(account === null ? 'account-unknown' : 'applicant-name-wrong', { triesLeft })
+    throw new Refusal(known === null ? 'account-unknown' : 'applicant-name-wrong', { triesLeft })
   }
   await tries.right(name, by)
   return requireOpen(account)
@@ -67,16 +68,18 @@ export async function loginByPassword(
   // Tries are counted under the name that is looked up, so another spelling gives no new tries.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
-  const found = await candidates(store, form.loginKind, login)
-  const by = answererAs(found[0] === undefined ? null : ownerOf(found[0]), visitor)
+  const known = await store.secretOf(form.loginKind, login)
+  const by = answererAs(known?.ownerId ?? null, visitor)
   await tries.requireOpen(name, by)
   // One derivation whatever was found, so that the time does not tell which logins exist.
-  const right = await verifyPassword(form.password, found[0]?.passwordHash ?? null)
+  const right = await verifyPassword(form.password, known?.secret ?? null)
+  const found = right ? await candidates(store, form.loginKind, login) : []
+  // What changed since the derivation began does not count as right.
+  const own = found.filter((one) => ownerOf(one) === known?.ownerId && one.passwordHash === known.secret)
   const chosen = form.creditCode
-    ? found.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
-    : found[0]
-  if (!right || chosen === undefined)
-    throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, by) })
+    ? own.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
+    : own[0]
+  if (chosen === undefined) throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, by) })
   await tries.right(name, by)
   requireOpen(chosen.account)
   return chosen

@@ -64,6 +64,10 @@ export type Login = {
   readonly handler: Account | null
 }
 
+/** What somebody must know who names himself like this: a password, as its hash, or the applicant's name. */
+export type LoginSecret = { readonly ownerId: string; readonly secret: string | null }
+export type LoginName = 'name' | 'phone' | 'id-number' | 'credit-code' | 'legacy' | 'handler'
+
 /**
  * Everything that the authority stores, as whole operations. An operation that takes a command of `rules/` is one
  * transaction under a lock: it reads the facts of that rule, asks the rule, writes all the changes or none, and
@@ -80,6 +84,11 @@ export interface Store extends IdentityOperations {
   account(id: string): Promise<Account | null>
   accountByUserName(userName: string): Promise<Account | null>
   accountByPhone(phone: string): Promise<readonly Account[]>
+  /**
+   * The secret behind a name, and no more: an account that is read as a whole takes longer than none, and the time of
+   * a refusal would tell which names exist. Of a handler it is the person's own.
+   */
+  secretOf(kind: LoginName, login: string): Promise<LoginSecret | null>
   /** Who logs in with this phone, number, code or old name, and the handler if a person acts for another. */
   login(kind: 'phone' | 'id-number' | 'credit-code' | 'legacy', login: string): Promise<Login | null>
   handlerLogins(login: string): Promise<readonly Login[]>
@@ -108,7 +117,7 @@ export interface Store extends IdentityOperations {
   token(accountId: string, token: RaToken): Promise<RegisteredToken | null>
   tokens(accountId: string): Promise<readonly RegisteredToken[]>
   /** Whose token this is: who registered it or holds a certificate on it, closed accounts left out. */
-  tokenHolders(serial: string): Promise<readonly Account[]>
+  tokenHolders(serial: string): Promise<readonly Pick<Account, 'id' | 'phone'>[]>
 
   // requests
   openRequest(opening: Opening): Promise<Request>

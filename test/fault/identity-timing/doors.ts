@@ -16,6 +16,8 @@ type ResetWay = Exclude<LoginKind, 'handler'>
 
 const wrongCode = '000000'
 const wrongPassword = 'Wrong-Pass-2026'
+/** The assistant names itself, so that devices are looked for, too. */
+const clientId = 'a-device-that-nobody-knows-2026'
 
 /** Wherever a stranger can name somebody. */
 export function doorsOf(at: Place, doors: Doors): Readonly<Record<string, Door>> {
@@ -57,7 +59,7 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
   const byPassword = (loginKind: LoginKind): Door => ({
     prepare: async (isKnown) => {
       const login = loginOf(at, loginKind, isKnown)
-      const form = { loginKind, login, password: wrongPassword, ...(await solvedAfter(PAUSE, at)) }
+      const form = { loginKind, login, password: wrongPassword, clientId, ...(await solvedAfter(PAUSE, at)) }
       return () => sessions.byPassword(form)
     },
   })
@@ -70,21 +72,21 @@ function loginDoors(at: Place): Readonly<Record<string, Door>> {
     'login-name': {
       prepare: async (isKnown) => {
         const userName = isKnown ? known.userName : unknown.userName
-        const form = { userName, applicantName: '李君', ...(await solvedAfter(PAUSE, at)) }
+        const form = { userName, applicantName: '李君', clientId, ...(await solvedAfter(PAUSE, at)) }
         return () => sessions.byName(form)
       },
     },
     'login-token': {
       prepare: async (isKnown) => {
         const tokenSerial = isKnown ? known.token : unknown.token
-        const form = { tokenSerial, phone: '13800000077', ...(await solvedAfter(PAUSE, at)) }
+        const form = { tokenSerial, phone: '13800000077', clientId, ...(await solvedAfter(PAUSE, at)) }
         return () => sessions.identify(form)
       },
     },
     'login-operator': {
       prepare: async (isKnown) => {
         const name = isKnown ? 'operator' : 'operatur'
-        const form = { name, password: wrongPassword, ...(await solvedAfter(PAUSE, at)) }
+        const form = { name, password: wrongPassword, clientId, ...(await solvedAfter(PAUSE, at)) }
         return () => operator.login(form)
       },
     },

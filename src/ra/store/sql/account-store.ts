@@ -1,5 +1,5 @@
 import type { Account } from '../../records.ts'
-import type { Login, Store } from '../store.ts'
+import type { Login, LoginName, LoginSecret, Store } from '../store.ts'
 import { findAccount } from './find.ts'
 import { addHandler, putAccount } from './identity-changes.ts'
 import { page } from './page.ts'
@@ -15,6 +15,7 @@ type AccountStore = Pick<
   | 'account'
   | 'accountByUserName'
   | 'accountByPhone'
+  | 'secretOf'
   | 'login'
   | 'handlerLogins'
   | 'accounts'
@@ -47,6 +48,7 @@ export function accountStore(db: Sql): AccountStore {
       db.read(function* () {
         return (yield* db.all('SELECT * FROM accounts WHERE phone = ?', phone)).map(readAccount)
       }),
+    secretOf: (kind, login) => db.read(() => findSecret(db, kind, login)),
     login: (kind, login) => db.read(() => findLogin(db, kind, login)),
     handlerLogins: (login) => db.read(() => findHandlerLogins(db, login)),
     accounts: (search) =>
@@ -65,6 +67,26 @@ export function accountStore(db: Sql): AccountStore {
         return number((yield* db.get('SELECT count(*) AS n FROM accounts')) ?? {}, 'n')
       }),
   }
+}
+
+const secretQueries: Readonly<Record<LoginName, string>> = {
+  name: 'SELECT id, applicant_name AS secret FROM accounts WHERE user_name = ?1',
+  phone: `SELECT id, password_hash AS secret FROM accounts
+    WHERE kind = 'person' AND phone = ?1 AND complete = 1 ORDER BY closed LIMIT 1`,
+  'id-number': `SELECT id, password_hash AS secret FROM accounts WHERE kind = 'person' AND id_number = ?1`,
+  'credit-code': `SELECT id, password_hash AS secret FROM accounts WHERE kind <> 'person' AND id_number = ?1`,
+  legacy: `SELECT a.id, l.password_hash AS secret FROM legacy_logins l
+    JOIN accounts a ON a.id = l.account_id
+    WHERE l.login = ?1 OR (l.holder = ?1 AND a.kind <> 'person'
+      AND (SELECT count(*) FROM legacy_logins o WHERE o.holder = ?1) = 1)
+    ORDER BY l.login = ?1 DESC LIMIT 1`,
+  handler: `SELECT id, password_hash AS secret FROM accounts
+    WHERE kind = 'person' AND (phone = ?1 OR id_number = ?1) AND complete = 1 ORDER BY closed LIMIT 1`,
+}
+
+function* findSecret(db: Sql, kind: LoginName, login: string): Query<LoginSecret | null> {
+  const row = yield* db.get(secretQueries[kind], login)
+  return row === null ? null : { ownerId: text(row, 'id'), secret: textOrNull(row, 'secret') }
 }
 
 const loginQueries = {

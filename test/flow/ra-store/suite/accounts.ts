@@ -26,6 +26,31 @@ export function accountCases(place: () => Place): void {
       expect(await store.login('credit-code', account.idNumber ?? '')).toBeNull()
     })
 
+    it('has one secret behind each of its names, and none behind another', async () => {
+      const { store } = place()
+      const { id, userName, applicantName, phone, idNumber } = account
+      const old = fresh('old')
+      await store.addLegacyLogin({
+        login: old,
+        ...{ passwordHash: 'old hash', accountId: id, holder: null, registeredAt: null },
+      })
+      const own = { ownerId: id, secret: 'hash' }
+      expect(await store.secretOf('name', userName)).toEqual({ ownerId: id, secret: applicantName })
+      for (const kind of ['phone', 'handler'] as const)
+        expect(await store.secretOf(kind, phone ?? '')).toEqual(own)
+      for (const kind of ['id-number', 'handler'] as const)
+        expect(await store.secretOf(kind, idNumber ?? '')).toEqual(own)
+      expect(await store.secretOf('legacy', old)).toEqual({ ownerId: id, secret: 'old hash' })
+      for (const kind of ['name', 'phone', 'id-number', 'credit-code', 'legacy', 'handler'] as const)
+        expect(await store.secretOf(kind, fresh('nobody'))).toBeNull()
+      expect(await store.secretOf('credit-code', idNumber ?? '')).toBeNull()
+      const closed = await newAccount(store, { phone, closed: true, passwordHash: 'closed' })
+      expect(await store.secretOf('phone', phone ?? '')).toEqual(own)
+      expect(await store.secretOf('id-number', closed.idNumber ?? '')).toEqual({
+        ...{ ownerId: closed.id, secret: 'closed' },
+      })
+    })
+
     it('logs in with its old name and the password of that time', async () => {
       const { store } = place()
       const old = fresh('old')
@@ -85,10 +110,11 @@ export function accountCases(place: () => Place): void {
       const again = await store.registerToken({ ...token, unlockSecret: null }, now)
       expect(again.unlockSecret).toEqual(Uint8Array.of(1))
       expect(await store.tokens(account.id)).toHaveLength(1)
-      expect(await store.tokenHolders(token.serial)).toEqual([account])
+      const holder = { id: account.id, phone: account.phone }
+      expect(await store.tokenHolders(token.serial)).toEqual([holder])
       const closed = await newAccount(store, { closed: true })
       await store.registerToken({ ...token, accountId: closed.id, unlockSecret: null }, now)
-      expect(await store.tokenHolders(token.serial)).toEqual([account])
+      expect(await store.tokenHolders(token.serial)).toEqual([holder])
     })
   })
 
