@@ -4,7 +4,7 @@ import { OID } from '../oids.ts'
 import type { ToSign } from '../seal/sign.ts'
 import { encodeAlgorithm } from '../x509/algorithm.ts'
 import type { Certificate } from '../x509/model.ts'
-import { type SigningMethod, signingMethodOf } from '../x509/signing-method.ts'
+import { longestSignature, type SigningMethod, signingMethodOf } from '../x509/signing-method.ts'
 import { type MessageNumbers, signedFrame } from './frame.ts'
 import { encodeAttributes, encodeSigner } from './signer.ts'
 
@@ -22,25 +22,38 @@ export type DetachedMessageSpec = {
  * RSA and ECDSA, whose verifiers know no other numbers.
  */
 export function detachedMessageToSign(spec: DetachedMessageSpec): ToSign {
-  const { pieces, certificate, chain, signingTime } = spec
-  const method = signingMethodOf(certificate)
-  const numbers = numbersOf(method)
-  const message = encodeAttributes(numbers.data, method.hash(...pieces), signingTime)
-  const algorithms = { digest: numbers.digest, signature: signatureAlgorithm(method) }
+  const method = signingMethodOf(spec.certificate)
+  const message = attributesOf(spec, method)
   return {
     scheme: method.scheme,
     message,
     digest: method.digest(message),
-    finish: (signature) => {
-      const info = encodeSigner(certificate, message, method.value(message, signature), algorithms)
-      const { head, tail } = signedFrame(
-        null,
-        { certificates: [certificate, ...chain], infos: [info] },
-        numbers,
-      )
-      return concat(head, tail)
-    },
+    finish: (signature) => assembled(spec, method, message, method.value(message, signature)),
   }
+}
+
+/** The most bytes that such a message has, whatever its content is. A PDF leaves so much room before it is signed. */
+export function detachedMessageRoom(spec: Omit<DetachedMessageSpec, 'pieces'>): number {
+  const [empty, method] = [{ ...spec, pieces: [] }, signingMethodOf(spec.certificate)]
+  const signature = new Uint8Array(longestSignature(spec.certificate))
+  return assembled(empty, method, attributesOf(empty, method), signature).length
+}
+
+function attributesOf({ pieces, signingTime }: DetachedMessageSpec, method: SigningMethod): Uint8Array {
+  return encodeAttributes(numbersOf(method).data, method.hash(...pieces), signingTime)
+}
+
+function assembled(
+  { certificate, chain }: DetachedMessageSpec,
+  method: SigningMethod,
+  attributes: Uint8Array,
+  signature: Uint8Array,
+): Uint8Array {
+  const numbers = numbersOf(method)
+  const algorithms = { digest: numbers.digest, signature: signatureAlgorithm(method) }
+  const info = encodeSigner(certificate, attributes, signature, algorithms)
+  const { head, tail } = signedFrame(null, { certificates: [certificate, ...chain], infos: [info] }, numbers)
+  return concat(head, tail)
 }
 
 function numbersOf({ scheme, hashOid }: SigningMethod): MessageNumbers {
