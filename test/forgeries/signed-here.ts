@@ -85,17 +85,17 @@ export const signPdf = (
   return Buffer.from(finish(by.key.sign(toBeSigned)))
 }
 
-const helvetica = '<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>'
-
 /** Pages of A4, each with its own entries besides the usual ones; objects 10, 12, … are pages, 11, 13, … their texts. */
 export const pdfObjects = (pages: readonly string[] = ['', '', ''], catalog = ''): Objects => ({
   1: `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
   2: `<</Type/Pages/Kids[${pages.map((_, i) => `${10 + 2 * i} 0 R`).join(' ')}]/Count ${pages.length}/MediaBox[0 0 595.28 841.89]>>`,
+  5: '<</Font<</F1 6 0 R>>>>',
+  6: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ...Object.fromEntries(
     pages.flatMap((more, i) => [
       [
         10 + 2 * i,
-        `<</Type/Page/Parent 2 0 R/Contents ${11 + 2 * i} 0 R/Resources${helvetica}${more}>>`,
+        `<</Type/Page/Parent 2 0 R/Contents ${11 + 2 * i} 0 R/Resources 5 0 R${more}>>`,
       ] as const,
       [11 + 2 * i, contents(`Page ${i + 1} Amount 100`)] as const,
     ]),
