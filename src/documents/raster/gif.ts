@@ -29,6 +29,11 @@ const blocks = (cursor: Cursor): Buffer => {
 
 const mostCodes = 4096
 
+const whole = (out: Uint8Array, found: number): Uint8Array => {
+  if (found < out.length) throw new UnfitPicture()
+  return out
+}
+
 /** LZW with codes that grow, the lowest bit first (appendix F). */
 const unpacked = (data: Buffer, least: number, expected: number): Uint8Array => {
   if (least < 2 || least > 8) throw new UnfitPicture()
@@ -55,7 +60,7 @@ const unpacked = (data: Buffer, least: number, expected: number): Uint8Array => 
       const code = held & ((1 << size) - 1)
       held >>>= size
       bits -= size
-      if (code === end) return out
+      if (code === end) return whole(out, at)
       if (code === clear) {
         ;[size, next, before] = [least + 1, end + 1, -1]
         continue
@@ -78,7 +83,7 @@ const unpacked = (data: Buffer, least: number, expected: number): Uint8Array => 
       before = code
     }
   }
-  return out
+  return whole(out, at)
 }
 
 type Frame = { readonly width: number; readonly height: number; readonly flags: number }
