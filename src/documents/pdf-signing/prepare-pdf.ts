@@ -2,8 +2,7 @@ import { type Certificate, detachedMessageRoom, detachedMessageToSign } from '..
 import { AssistantError } from '../../shared/errors/index.ts'
 import { visibleName } from '../../shared/visible.ts'
 import { openPdf, type PdfFile } from '../pdf-structure/pdf-file.ts'
-import { dict, name, number, text } from '../pdf-structure/serialised.ts'
-import { entry, type PdfDict, type PdfRef } from '../pdf-structure/values.ts'
+import { entry, type PdfDict } from '../pdf-structure/values.ts'
 import { permissionsOf } from '../pdf-verification/permissions.ts'
 import { signaturesOf } from '../pdf-verification/signature-fields.ts'
 import { verifyPdf } from '../pdf-verification/verify-pdf.ts'
@@ -14,11 +13,12 @@ import { checkExisting, checkResult } from '../signing/result.ts'
 import { checkCertificate, checkedSeal, trustOf } from '../signing/signer.ts'
 import { type Stamp, stampsOn } from '../signing/stamps.ts'
 import { documentKind } from '../verify-document.ts'
-import { appearancesOf, type Look, sizeOf } from './appearance.ts'
-import { type Drafts, draftsFor } from './drafts.ts'
-import { freshFieldName, hangInForm, hangInPage } from './form.ts'
-import { rectangleOf, type SeenPage, seenPages } from './page-geometry.ts'
-import { draftedSignature, numbers, ranged, type Statement } from './signature-dictionary.ts'
+import { annotated, hungIn } from './annotations.ts'
+import { type Look, sizeOf } from './appearance.ts'
+import { draftsFor } from './drafts.ts'
+import { hangInForm } from './form.ts'
+import { type SeenPage, seenPages } from './page-geometry.ts'
+import { draftedSignature, ranged, type Statement } from './signature-dictionary.ts'
 import { updatedPdf } from './update.ts'
 import type { Words } from './words.ts'
 
@@ -66,97 +66,8 @@ const lookOf = ({ words, seal, ...request }: PdfSigningRequest): Look | null => 
   return checked === null ? null : { kind: 'seal', seal: checked }
 }
 
-const nothingShown = { width: 0, height: 0 }
-
 const stampsFor = (look: Look | null, pages: readonly SeenPage[], { places }: SigningRequest) =>
-  look === null ? [] : stampsOn(places, pages, look === null ? nothingShown : sizeOf(look))
-
-const print = 4
-const readOnly = 64
-const locked = 128
-const lockedContents = 512
-
-type Scene = {
-  readonly file: PdfFile
-  readonly drafts: Drafts
-  readonly pages: readonly SeenPage[]
-  readonly caption: string
-}
-
-type Placed = {
-  readonly page: SeenPage
-  readonly entries: Readonly<Record<string, ReturnType<typeof number>>>
-}
-
-/** What every annotation has: its page, its place and its appearance. */
-const placed = (stamp: Stamp, appearance: PdfRef, pages: readonly SeenPage[]): Placed => {
-  const page = pages[stamp.page]
-  if (page === undefined) throw new RefusedFile('damaged', ['Pages'])
-  return {
-    page,
-    entries: {
-      Type: name('Annot'),
-      P: page.ref,
-      Rect: numbers(rectangleOf(stamp, page)),
-      AP: dict({ N: appearance }),
-    },
-  }
-}
-
-/** Strips and repetitions are stamps of their own: a signature field has one widget only (ISO 32000-2, 12.7.5.5). */
-const stampAnnotation = (stamp: Stamp, appearance: PdfRef, { pages, caption, drafts }: Scene) => {
-  const { page, entries } = placed(stamp, appearance, pages)
-  const annotation = dict({
-    ...entries,
-    Subtype: name('Stamp'),
-    F: number(print | readOnly | locked | lockedContents),
-    Contents: text(caption),
-  })
-  return { page: page.ref, ref: drafts.add(annotation) }
-}
-
-const signatureWidget = (
-  signature: PdfRef,
-  shown: { readonly stamp: Stamp; readonly appearance: PdfRef } | null,
-  { file, pages, caption, drafts }: Scene,
-) => {
-  const [first] = pages
-  if (first === undefined) throw new RefusedFile('damaged', ['Pages'])
-  const unseen = { page: first, entries: { Type: name('Annot'), P: first.ref, Rect: numbers([0, 0, 0, 0]) } }
-  const { page, entries } = shown === null ? unseen : placed(shown.stamp, shown.appearance, pages)
-  const widget = dict({
-    ...entries,
-    Subtype: name('Widget'),
-    FT: name('Sig'),
-    T: text(freshFieldName(file)),
-    TU: text(caption),
-    F: number(print | locked),
-    V: signature,
-    ...(page.turn === 0 ? {} : { MK: dict({ R: number(page.turn) }) }),
-  })
-  return { page: page.ref, ref: drafts.add(widget) }
-}
-
-/** All annotations of the signature, its widget first. */
-const annotated = (signature: PdfRef, look: Look | null, stamps: readonly Stamp[], scene: Scene) => {
-  const { drafts, pages } = scene
-  const [first, ...others] = stamps
-  if (look === null || first === undefined) return [signatureWidget(signature, null, scene)]
-  const appearanceOf = appearancesOf(look, drafts)
-  const drawn = (stamp: Stamp): PdfRef => {
-    const page = pages[stamp.page]
-    if (page === undefined) throw new RefusedFile('damaged', ['Pages'])
-    return appearanceOf(stamp, page)
-  }
-  const widget = signatureWidget(signature, { stamp: first, appearance: drawn(first) }, scene)
-  return [widget, ...others.map((stamp) => stampAnnotation(stamp, drawn(stamp), scene))]
-}
-
-const hungIn = (annotations: ReturnType<typeof annotated>, { file, drafts }: Scene): void => {
-  const byPage = new Map<PdfRef, PdfRef[]>()
-  for (const { page, ref } of annotations) byPage.set(page, [...(byPage.get(page) ?? []), ref])
-  for (const [page, refs] of byPage) hangInPage(page, refs, file, drafts)
-}
+  look === null ? [] : stampsOn(places, pages, sizeOf(look))
 
 const statementOf = (request: PdfSigningRequest): Statement => {
   const { certificate, time, reason, location } = request

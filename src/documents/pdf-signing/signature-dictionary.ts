@@ -1,4 +1,4 @@
-import { array, dict, name, number, serialised, text } from '../pdf-structure/serialised.ts'
+import { dict, name, serialised, text } from '../pdf-structure/serialised.ts'
 import type { PdfValue } from '../pdf-structure/values.ts'
 import type { Updated } from './update.ts'
 
@@ -63,5 +63,3 @@ export const ranged = ({ bytes, bodyAt }: Updated, signature: number, drafted: B
     },
   }
 }
-
-export const numbers = (values: readonly number[]): PdfValue => array(...values.map(number))

@@ -3,7 +3,17 @@ import { mostStrips, prepareOfd, stripGroups, verifyDocument } from '../../../sr
 import { parseCertificate } from '../../../src/pki/index.ts'
 import { type ErrorCode, isAssistantError } from '../../../src/shared/errors/index.ts'
 import { listXml, ofd, ofdXml, plainFiles } from '../../forgeries/ofd-maker.ts'
-import { early, encryption, expired, machine, other, signer, stranger } from '../../forgeries/parties.ts'
+import {
+  early,
+  ecSigner,
+  encryption,
+  expired,
+  machine,
+  other,
+  rsaSigner,
+  signer,
+  stranger,
+} from '../../forgeries/parties.ts'
 import { flipped, seal, type Version } from '../../forgeries/seal-maker.ts'
 import { ofdOpinions, unzipped } from '../../forgeries/second-path.ts'
 import {
@@ -61,6 +71,11 @@ describe('an OFD that is signed with a seal', () => {
     const codes = signatures[0]?.reasons.map(({ code }) => code)
     expect(outcome).toBe('undecided')
     expect(codes).toEqual(expect.arrayContaining(['unknown-root', 'seal-maker-untrusted']))
+  })
+
+  it.each([rsaSigner, ecSigner])('may have a signer of another algorithm than SM2', (by) => {
+    const signed = signOfd(signOfd(unsignedOfd(), { by }), { by, seal: drawnSeal({ version: 1 }) })
+    expect(outcomes(signed)).toEqual(['valid', 'valid'])
   })
 
   it('takes one signature after the other, of several standards, and each stays valid', () => {
