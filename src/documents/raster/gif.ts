@@ -34,54 +34,85 @@ const whole = (out: Uint8Array, found: number): Uint8Array => {
   return out
 }
 
-/** LZW with codes that grow, the lowest bit first (appendix F). */
-const unpacked = (data: Buffer, least: number, expected: number): Uint8Array => {
-  if (least < 2 || least > 8) throw new UnfitPicture()
-  const [clear, end] = [1 << least, (1 << least) + 1]
-  const out = new Uint8Array(expected)
-  const [prefix, suffix, length] = [
-    new Uint16Array(mostCodes),
-    new Uint8Array(mostCodes),
-    new Uint16Array(mostCodes),
-  ]
-  for (let code = 0; code < clear; code++) {
+/** The runs that codes stand for: each is another run and one value more. The first codes are the values. */
+const dictionaryOf = (values: number) => {
+  const prefix = new Uint16Array(mostCodes)
+  const suffix = new Uint8Array(mostCodes)
+  const length = new Uint16Array(mostCodes)
+  // Two codes behind the values are marks.
+  const start = values + 2
+  let next = start
+  for (let code = 0; code < values; code++) {
     suffix[code] = code
     length[code] = 1
   }
-  let [bits, held, size, next, before, at] = [0, 0, least + 1, end + 1, -1, 0]
-  const first = (code: number): number => {
+  const firstOf = (code: number): number => {
     let root = code
-    while (root > end) root = prefix[root] ?? 0
+    while (root >= start) root = prefix[root] ?? 0
     return root
   }
-  for (const value of data) {
-    held |= value << bits
-    for (bits += 8; bits >= size; ) {
-      const code = held & ((1 << size) - 1)
-      held >>>= size
-      bits -= size
-      if (code === end) return whole(out, at)
-      if (code === clear) {
-        ;[size, next, before] = [least + 1, end + 1, -1]
-        continue
-      }
-      if (code > next || (code === next && (before < 0 || next >= mostCodes))) throw new UnfitPicture()
-      if (before >= 0 && next < mostCodes) {
-        prefix[next] = before
-        suffix[next] = first(code === next ? before : code)
-        length[next] = (length[before] ?? 0) + 1
-        next++
-        if (next === 1 << size && size < 12) size++
-      }
+  return {
+    next: () => next,
+    clear: () => {
+      next = start
+    },
+    /** The run of `before` and the first value of the run that follows it, which may be this one. */
+    add: (before: number, code: number): void => {
+      if (next === mostCodes) return
+      prefix[next] = before
+      suffix[next] = firstOf(code === next ? before : code)
+      length[next] = (length[before] ?? 0) + 1
+      next++
+    },
+    /** Writes the run of a code, from its end, and says how long it is. */
+    write: (code: number, out: Uint8Array, at: number): number => {
       const count = length[code] ?? 0
-      for (let [left, from] = [count - 1, code]; left >= 0; left--) {
-        if (at + left < expected) out[at + left] = suffix[from] ?? 0
-        from = prefix[from] ?? 0
+      if (at + count > out.length) throw new UnfitPicture()
+      let run = code
+      for (let left = count - 1; left >= 0; left--) {
+        out[at + left] = suffix[run] ?? 0
+        run = prefix[run] ?? 0
       }
-      at += count
-      if (at > expected) throw new UnfitPicture()
-      before = code
+      return count
+    },
+  }
+}
+
+/** Codes of a width that grows, the lowest bit first; null at the end of the data. */
+const codesIn = (data: Buffer): ((width: number) => number | null) => {
+  let [held, bits, at] = [0, 0, 0]
+  return (width) => {
+    for (; bits < width; bits += 8) {
+      const value = data[at++]
+      if (value === undefined) return null
+      held |= value << bits
     }
+    const code = held & ((1 << width) - 1)
+    held >>>= width
+    bits -= width
+    return code
+  }
+}
+
+/** LZW (appendix F). */
+const unpacked = (data: Buffer, least: number, expected: number): Uint8Array => {
+  if (least < 2 || least > 8) throw new UnfitPicture()
+  const clear = 1 << least
+  const [runs, nextCode] = [dictionaryOf(clear), codesIn(data)]
+  const out = new Uint8Array(expected)
+  let [width, before, at] = [least + 1, -1, 0]
+  for (let code = nextCode(width); code !== null && code !== clear + 1; code = nextCode(width)) {
+    if (code === clear) {
+      runs.clear()
+      ;[width, before] = [least + 1, -1]
+      continue
+    }
+    const next = runs.next()
+    if (code > next || (code === next && (before < 0 || next === mostCodes))) throw new UnfitPicture()
+    if (before >= 0) runs.add(before, code)
+    if (runs.next() === 1 << width && width < 12) width++
+    at += runs.write(code, out, at)
+    before = code
   }
   return whole(out, at)
 }

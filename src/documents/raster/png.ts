@@ -84,21 +84,20 @@ const paeth = (left: number, above: number, corner: number): number => {
   return toAbove <= toCorner ? above : corner
 }
 
-const predicted = (filter: number, left: number, above: number, corner: number): number => {
-  if (filter === 0) return 0
-  if (filter === 1) return left
-  if (filter === 2) return above
-  if (filter === 3) return (left + above) >> 1
-  if (filter === 4) return paeth(left, above, corner)
-  throw new UnfitPicture()
-}
-
-/** One row without its filter, in place (9.2). */
+/** One row without its filter, in place (9.2). A picture has millions of bytes, so the kind is asked once a row. */
 const unfilter = (row: Uint8Array, before: Uint8Array, filter: number, step: number): void => {
-  for (let at = 0; at < row.length; at++) {
-    const [left, corner] = at < step ? [0, 0] : [row[at - step] ?? 0, before[at - step] ?? 0]
-    row[at] = (row[at] ?? 0) + predicted(filter, left, before[at] ?? 0, corner)
+  const left = (at: number) => (at < step ? 0 : (row[at - step] ?? 0))
+  const above = (at: number) => before[at] ?? 0
+  const corner = (at: number) => (at < step ? 0 : (before[at - step] ?? 0))
+  const add = (guess: (at: number) => number) => {
+    for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) + guess(at)
   }
+  if (filter === 0) return
+  if (filter === 1) add(left)
+  else if (filter === 2) add(above)
+  else if (filter === 3) add((at) => (left(at) + above(at)) >> 1)
+  else if (filter === 4) add((at) => paeth(left(at), above(at), corner(at)))
+  else throw new UnfitPicture()
 }
 
 /** The sample of this number in a row, as it is written. */
@@ -109,26 +108,57 @@ const sampleIn = (row: Uint8Array, index: number, depth: number): number => {
   return ((row[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
 }
 
-type Pixel = readonly [red: number, green: number, blue: number, alpha: number]
+/** Puts a pixel of a row into the picture, which has four bytes for each. */
+type Painter = (row: Uint8Array, column: number, out: Uint8Array, at: number) => void
 
-const pixelReader = ({ header, palette, clear }: Chunks): ((row: Uint8Array, column: number) => Pixel) => {
-  const { depth, colour } = header
-  const count = samplesOf.get(colour) ?? 1
-  const scaled = (value: number) => Math.round((value * 255) / (2 ** depth - 1))
-  const clearSample = (part: number) => (clear.length >= 2 * part + 2 ? clear.readUInt16BE(2 * part) : -1)
-  return (row, column) => {
-    const sample = (part: number) => sampleIn(row, column * count + part, depth)
-    const first = sample(0)
-    if (colour === 3) {
-      const [red = 0, green = 0, blue = 0] = palette.subarray(3 * first)
-      return [red, green, blue, clear[first] ?? 255]
-    }
-    const grey = scaled(first)
-    if (colour === 0) return [grey, grey, grey, first === clearSample(0) ? 0 : 255]
-    if (colour === 4) return [grey, grey, grey, scaled(sample(1))]
-    const isClear = colour === 2 && [0, 1, 2].every((part) => sample(part) === clearSample(part))
-    return [grey, scaled(sample(1)), scaled(sample(2)), colour === 6 ? scaled(sample(3)) : isClear ? 0 : 255]
+const put = (out: Uint8Array, at: number, red: number, green: number, blue: number, alpha: number): void => {
+  out[at] = red
+  out[at + 1] = green
+  out[at + 2] = blue
+  out[at + 3] = alpha
+}
+
+const fromPalette =
+  ({ header: { depth }, palette, clear }: Chunks): Painter =>
+  (row, column, out, at) => {
+    const index = sampleIn(row, column, depth)
+    const [red, green, blue] = [palette[3 * index], palette[3 * index + 1], palette[3 * index + 2]]
+    put(out, at, red ?? 0, green ?? 0, blue ?? 0, clear[index] ?? 255)
   }
+
+const fromGrey = ({ header: { depth, colour }, clear }: Chunks): Painter => {
+  const full = 2 ** depth - 1
+  const unseen = clear.length >= 2 ? clear.readUInt16BE(0) : -1
+  const count = colour === 4 ? 2 : 1
+  return (row, column, out, at) => {
+    const value = sampleIn(row, column * count, depth)
+    const grey = Math.round((value * 255) / full)
+    const alpha = colour === 4 ? sampleIn(row, column * 2 + 1, depth) : value === unseen ? 0 : full
+    put(out, at, grey, grey, grey, Math.round((alpha * 255) / full))
+  }
+}
+
+const fromColours = ({ header: { depth, colour }, clear }: Chunks): Painter => {
+  const full = 2 ** depth - 1
+  const scaled = (value: number) => Math.round((value * 255) / full)
+  const count = colour === 6 ? 4 : 3
+  const hides = colour === 2 && clear.length >= 6
+  const [r, g, b] = hides ? [0, 2, 4].map((place) => clear.readUInt16BE(place)) : []
+  return (row, column, out, at) => {
+    const first = column * count
+    const red = sampleIn(row, first, depth)
+    const green = sampleIn(row, first + 1, depth)
+    const blue = sampleIn(row, first + 2, depth)
+    const isUnseen = hides && red === r && green === g && blue === b
+    const alpha = colour === 6 ? sampleIn(row, first + 3, depth) : isUnseen ? 0 : full
+    put(out, at, scaled(red), scaled(green), scaled(blue), scaled(alpha))
+  }
+}
+
+const painterFor = (chunks: Chunks): Painter => {
+  const { colour } = chunks.header
+  if (colour === 3) return fromPalette(chunks)
+  return colour === 0 || colour === 4 ? fromGrey(chunks) : fromColours(chunks)
 }
 
 const sizeIn = (pass: Pass, { width, height }: Header): readonly [columns: number, rows: number] => {
@@ -144,31 +174,43 @@ const inflated = (packed: Uint8Array, expected: number): Uint8Array => {
   throw new UnfitPicture()
 }
 
+/** Reads one pass into the picture and says how many bytes of the data it took. */
+const readPass = (pass: Pass, data: Uint8Array, chunks: Chunks, out: Uint8Array): number => {
+  const { header } = chunks
+  const bits = header.depth * (samplesOf.get(header.colour) ?? 1)
+  const [left, top, across, down] = pass
+  const [columns, rows] = sizeIn(pass, header)
+  if (columns <= 0 || rows <= 0) return 0
+  const paint = painterFor(chunks)
+  const length = Math.ceil((columns * bits) / 8)
+  let before: Uint8Array = new Uint8Array(length)
+  for (let y = 0; y < rows; y++) {
+    const at = y * (length + 1)
+    const row = data.subarray(at + 1, at + 1 + length)
+    unfilter(row, before, data[at] ?? 0, Math.max(1, bits >> 3))
+    const start = (top + y * down) * header.width + left
+    for (let x = 0; x < columns; x++) paint(row, x, out, (start + x * across) * 4)
+    before = row
+  }
+  return rows * (length + 1)
+}
+
+const lengthOf = (pass: Pass, header: Header): number => {
+  const bits = header.depth * (samplesOf.get(header.colour) ?? 1)
+  const [columns, rows] = sizeIn(pass, header)
+  return columns <= 0 || rows <= 0 ? 0 : rows * (1 + Math.ceil((columns * bits) / 8))
+}
+
 export const readPng = (bytes: Buffer): Raster => {
   const chunks = chunksIn(bytes)
   const { header } = chunks
-  const bits = header.depth * (samplesOf.get(header.colour) ?? 1)
-  const passes = (header.interlaced ? adam7 : single)
-    .map((pass) => ({ pass, size: sizeIn(pass, header) }))
-    .filter(({ size: [columns, rows] }) => columns > 0 && rows > 0)
-  const lengthOf = (columns: number) => Math.ceil((columns * bits) / 8)
-  const expected = passes.reduce((sum, { size: [columns, rows] }) => sum + rows * (1 + lengthOf(columns)), 0)
-  const data = inflated(chunks.data, expected)
-  const pixelAt = pixelReader(chunks)
-  const rgba = new Uint8Array(header.width * header.height * 4)
+  const passes = header.interlaced ? adam7 : single
+  const data = inflated(
+    chunks.data,
+    passes.reduce((sum, pass) => sum + lengthOf(pass, header), 0),
+  )
+  const out = new Uint8Array(header.width * header.height * 4)
   let at = 0
-  for (const { pass, size } of passes) {
-    const [left, top, across, down] = pass
-    const [columns, rows] = size
-    let before: Uint8Array = new Uint8Array(lengthOf(columns))
-    for (let y = 0; y < rows; y++) {
-      const row = data.subarray(at + 1, at + 1 + before.length)
-      unfilter(row, before, data[at] ?? 0, Math.max(1, bits >> 3))
-      for (let x = 0; x < columns; x++)
-        rgba.set(pixelAt(row, x), ((top + y * down) * header.width + left + x * across) * 4)
-      before = row
-      at += 1 + row.length
-    }
-  }
-  return rasterOf(header.width, header.height, rgba)
+  for (const pass of passes) at += readPass(pass, data.subarray(at), chunks, out)
+  return rasterOf(header.width, header.height, out)
 }
