@@ -75,6 +75,10 @@ const bases: readonly (readonly [string, () => Buffer])[] = [
   ['a linearized file', () => throughQpdf(plainPdf(), '--linearize')],
   ['a form and annotations', () => withForm],
   ['a form in streams of objects', () => throughQpdf(withForm, '--object-streams=generate')],
+  [
+    'a size that is too small',
+    () => Buffer.from(plainPdf().toString('latin1').replace('/Size 20', '/Size 02'), 'latin1'),
+  ],
   ['no line break at its end', () => plainPdf().subarray(0, -1)],
   ['turned and cropped pages', () => plainPdf(mixed)],
 ]
