@@ -2,12 +2,23 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { detachedVerification, verifyDocument } from '../../src/documents/index.ts'
+import {
+  detachedVerification,
+  documentKind,
+  prepareOfd,
+  preparePdf,
+  type StampPlace,
+  verifyDocument,
+} from '../../src/documents/index.ts'
+import { parseCertificate } from '../../src/pki/index.ts'
+import { isAssistantError } from '../../src/shared/errors/index.ts'
 import { forgedCms } from '../forgeries/forged-cms.ts'
 import { forgedOfd } from '../forgeries/forged-ofd.ts'
 import { forgedPdf } from '../forgeries/forged-pdf.ts'
 import { honest } from '../forgeries/honest.ts'
 import { ofd, plainFiles } from '../forgeries/ofd-maker.ts'
+import { signer } from '../forgeries/parties.ts'
+import { drawnSeal, plainPdf, signedAt, signOfd, signPdf, unsignedOfd } from '../forgeries/signed-here.ts'
 import { trust } from '../forgeries/trust.ts'
 import { zip } from '../forgeries/zip-maker.ts'
 import { below, pick, type Random, randomFrom } from '../random.ts'
@@ -117,7 +128,8 @@ const hard: readonly Buffer[] = [
 
 // Making the forgeries takes longer than a short run.
 const makers = seconds < 30 ? honest : [...honest, ...forgedCms, ...forgedOfd, ...forgedPdf]
-const made = makers.map(([, make]) => make())
+const signable = [unsignedOfd(2), plainPdf(['', '/Rotate 90']), signOfd(unsignedOfd(2)), signPdf(plainPdf())]
+const made = [...makers.map(([, make]) => make()), ...signable]
 const random = randomFrom(seed)
 
 const next = (turn: number): Buffer => {
@@ -129,7 +141,8 @@ const next = (turn: number): Buffer => {
     if (how < 0.4) return Buffer.from(mutated([bytes], random))
     return how < 0.7 ? overwritten(bytes, random) : spliced(bytes, random)
   }
-  return kind < 0.3 ? changedParts(random, change) : change(pick(random, made))
+  if (kind < 0.3) return changedParts(random, change)
+  return change(pick(random, kind < 0.5 ? signable : made))
 }
 
 const failed = (bytes: Buffer, why: unknown): never => {
@@ -145,7 +158,46 @@ const spent = (): number => {
   return (user + system) / 1000
 }
 
-const result = { runs: 0, outcomes: {} as Record<string, number>, slowestMs: 0, mostMemoryMiB: 0 }
+const request = {
+  certificate: parseCertificate(signer.certificate),
+  seal: drawnSeal(),
+  time: signedAt,
+  trust,
+  overRefused: true,
+}
+const placesFor: readonly (readonly StampPlace[])[] = [
+  [],
+  [{ kind: 'page', page: 1, left: 10, top: 10 }],
+  [{ kind: 'across-edges', top: 10 }],
+]
+
+/** Faults of the product, not of the file. */
+const ownFaults: ReadonlySet<string> = new Set(['signing-result-refused', 'signing-value-wrong'])
+
+/**
+ * Signs the file, or is refused in the words of the catalogue. Whatever was signed is valid, or undecided for the
+ * file's own sake.
+ */
+const signed = (bytes: Buffer, places: readonly StampPlace[]): string => {
+  const prepare = documentKind(bytes) === 'pdf' ? preparePdf : prepareOfd
+  try {
+    const { toBeSigned, finish } = prepare(bytes, { ...request, places })
+    const last = verifyDocument(finish(signer.key.sign(toBeSigned)), trust).signatures.at(-1)
+    if (last?.outcome !== 'valid') throw new Error(`what was signed is ${last?.outcome}`)
+    return 'signed'
+  } catch (error) {
+    if (!isAssistantError(error) || ownFaults.has(error.code)) throw error
+    return 'not signed'
+  }
+}
+
+const result = {
+  runs: 0,
+  outcomes: {} as Record<string, number>,
+  signings: {} as Record<string, number>,
+  slowestMs: 0,
+  mostMemoryMiB: 0,
+}
 const end = performance.now() + seconds * 1000
 for (let turn = 0; performance.now() < end; turn++) {
   const bytes = next(turn)
@@ -157,7 +209,14 @@ for (let turn = 0; performance.now() < end; turn++) {
   } catch (error) {
     failed(bytes, error)
   }
-  const took = spent() - start
+  const between = spent()
+  try {
+    const end = signed(bytes, placesFor[turn % placesFor.length] ?? [])
+    result.signings[end] = (result.signings[end] ?? 0) + 1
+  } catch (error) {
+    failed(bytes, error)
+  }
+  const took = Math.max(between - start, spent() - between)
   const memory = process.memoryUsage.rss()
   if (took > slowMs) failed(bytes, `it took ${Math.round(took)} ms`)
   if (memory > most) failed(bytes, `it took ${Math.round(memory / 2 ** 20)} MiB`)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-// Changes signed files and verifies them in a process of its own, whose memory is watched from outside: a crash, a
+// Changes files, verifies them and signs them in a process of its own, whose memory is watched from outside: a crash, a
 // verification that takes longer than a second of its own work, or more than 512 MiB end the run with the file.
 
 const most = 512 * 1024 * 1024
@@ -10,6 +10,8 @@ const worker = fileURLToPath(new URL('documents-worker.ts', import.meta.url))
 export type DocumentsFuzzResult = {
   readonly runs: number
   readonly outcomes: Readonly<Record<string, number>>
+  /** How many were signed, and how many were refused. */
+  readonly signings: Readonly<Record<string, number>>
   readonly slowestMs: number
   readonly mostMemoryMiB: number
 }
