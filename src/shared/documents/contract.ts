@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { base, exportedFile, id, nothing } from '../contract/base.ts'
 import { errorReport } from '../errors/report.ts'
 import { documentRecipient, folderView, trustedRoot } from './model.ts'
-import { fileVerdict } from './verdict-model.ts'
+import { fileVerdict } from './verdict.ts'
 
 /** So many files can be on the list. */
 export const mostDocuments = 1_000

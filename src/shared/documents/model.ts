@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
-import { outcome } from './verdict-model.ts'
+import { outcome } from './verdict.ts'
 
 /**
  * What a file is by its bytes, never by its name. `signed`: a message of GM/T 0010 or PKCS#7 with its content.
