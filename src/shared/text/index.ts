@@ -20,6 +20,8 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { documentReport as documentReportEn } from '../documents/report-words.en.ts'
+import { documentReport } from '../documents/report-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
 import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
@@ -96,6 +98,7 @@ const zhCn = {
   certificates,
   decryptionRehearsal,
   diagnosis,
+  documentReport,
   documents,
   verification,
   everywhere,
@@ -144,6 +147,7 @@ const en: Texts = {
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
+  documentReport: documentReportEn,
   documents: documentsEn,
   verification: verificationEn,
   everywhere: everywhereEn,
