@@ -1,0 +1,3 @@
+import type { Snapshot } from '../../shared/models/index.ts'
+
+export const firstDocuments: Pick<Snapshot, 'documents'> = { documents: { files: [], job: null } }
