@@ -1,3 +1,6 @@
 import type { Snapshot } from '../../shared/models/index.ts'
 
-export const firstDocuments: Pick<Snapshot, 'documents'> = { documents: { files: [], job: null } }
+export const firstDocuments: Pick<Snapshot, 'documents' | 'documentJob'> = {
+  documents: [],
+  documentJob: null,
+}

@@ -51,7 +51,7 @@ const useFollowing = (
   begin: (work: DocumentWorkKind, files: readonly DocumentView[]) => void,
   done: () => void,
 ): void => {
-  const { files } = useAssistant().snapshot.documents
+  const { documents: files } = useAssistant().snapshot
   useEffect(() => {
     if (following === null) return
     const there = files.filter(({ id }) => following.added.includes(id))
@@ -86,7 +86,7 @@ const Coming = ({ taking, reading }: { readonly taking: Taking; readonly reading
 export const DocumentsPage = () => {
   const { client, snapshot, words } = useAssistant()
   const say = words.documentsPage
-  const { files, job } = snapshot.documents
+  const { documents: files, documentJob: job } = snapshot
   const { dismissed, reading, change } = usePageMemory()
   const [moment, setMoment] = useState<Moment | null>(null)
   const [only, setOnly] = useState(false)

@@ -62,7 +62,7 @@ const Tools = (props: ToolsProps) => {
   const { shown, chosen, selection, select, remove, search, setSearch, only, setOnly } = props
   const { snapshot, words } = useAssistant()
   const say = words.documentsPage.list
-  const { files } = snapshot.documents
+  const { documents: files } = snapshot
   return (
     <>
       {(files.length > longList || only) && (
@@ -115,7 +115,7 @@ const Tools = (props: ToolsProps) => {
 export const ListPart = ({ only, setOnly, starting, begin }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.documentsPage.list
-  const { files, job } = snapshot.documents
+  const { documents: files, documentJob: job } = snapshot
   const [search, setSearch] = useState('')
   const [told, setTold] = useState<string | null>(null)
   const removing = useAction()

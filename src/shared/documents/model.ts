@@ -110,9 +110,10 @@ export const folderView = z.readonly(
   }),
 )
 
-/** The part of the snapshot that belongs to this business. */
+/** The part of the snapshot that belongs to this business: the listed files, and the job that runs or ran last. */
 export const documentsSlice = {
-  documents: z.readonly(z.object({ files: z.array(documentView).readonly(), job: documentJob.nullable() })),
+  documents: z.array(documentView).readonly(),
+  documentJob: documentJob.nullable(),
 }
 
 export type DocumentContent = z.infer<typeof documentContent>
