@@ -13,7 +13,7 @@ const partOf = async (file: File, at: number): Promise<string | null> => {
 }
 
 /** Null once the file is wholly with the assistant. What came in part is taken off the list again. */
-const bring = async (client: Client, file: File, brought: (id: string) => void): Promise<Refused | null> => {
+const bring = async (client: Client, file: File): Promise<Refused | null> => {
   const { name, size } = file
   let fileId: string | null = null
   const refuse = async (error: Refused['error']): Promise<Refused> => {
@@ -27,7 +27,6 @@ const bring = async (client: Client, file: File, brought: (id: string) => void):
       if (part === null) return await refuse(null)
       await client.documents.bringPart({ fileId, offset, part })
     }
-    brought(fileId)
     return null
   } catch (refusal) {
     return refuse(reportOfCall(refusal))
@@ -35,7 +34,6 @@ const bring = async (client: Client, file: File, brought: (id: string) => void):
 }
 
 type Told = {
-  readonly brought: (id: string) => void
   readonly refused: (one: Refused) => void
   /** So many are still to come. */
   readonly left: (count: number) => void
@@ -45,7 +43,7 @@ type Told = {
 export const bringFiles = async (client: Client, files: readonly File[], told: Told): Promise<void> => {
   for (const [index, file] of files.entries()) {
     told.left(files.length - index)
-    const refused = await bring(client, file, told.brought)
+    const refused = await bring(client, file)
     if (refused) told.refused(refused)
   }
   told.left(0)

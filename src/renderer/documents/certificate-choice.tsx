@@ -69,7 +69,9 @@ export const CertificateChoice = ({ certificates, chosen, choose }: Props) => {
       choices={certificates.map(({ view, token, obstacle, next }) => ({
         value: view.id,
         title: view.holder,
-        meaning: [deviceName(token, words), grouped(view.serial), say.until(dateOf(view.notAfter))].join(' · '),
+        meaning: [deviceName(token, words), grouped(view.serial), say.until(dateOf(view.notAfter))].join(
+          ' · ',
+        ),
         obstacle: obstacle === null ? undefined : <Obstacle obstacle={obstacle} next={next} />,
       }))}
     />

@@ -7,7 +7,7 @@ import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { dateOf, deviceName, grouped } from '../words/format.ts'
 import styles from './decrypt.module.css'
-import { type MomentProps, MomentCard, useStart } from './moment-card.tsx'
+import { MomentCard, type MomentProps, useStart } from './moment-card.tsx'
 
 const NoKey = () => {
   const { words } = useAssistant()

@@ -147,9 +147,7 @@ export const DocumentsPage = () => {
             close={() => setMoment(null)}
           />
         ) : (
-          !isEmpty && (
-            <ListPart only={only} setOnly={setOnly} starting={starting.pending} begin={begin} />
-          )
+          !isEmpty && <ListPart only={only} setOnly={setOnly} starting={starting.pending} begin={begin} />
         )}
       </div>
       {isEmpty && <Invitation pending={taking.action.pending} choose={choose} />}

@@ -10,7 +10,7 @@ import form from '../parts/form.module.css'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { CertificateChoice } from './certificate-choice.tsx'
-import { type MomentProps, MomentCard, useStart } from './moment-card.tsx'
+import { MomentCard, type MomentProps, useStart } from './moment-card.tsx'
 import { Recipients } from './recipients.tsx'
 
 /** So many can be in one message. */
@@ -67,7 +67,8 @@ export const EncryptMoment = ({ files, close }: MomentProps) => {
   const all = recipients ?? []
   const named = all.filter(({ id, obstacle }) => chosen.has(id) && obstacle === null)
   const own = all.filter(isOwn)
-  const fault = named.length === 0 ? say.chosenNone : named.length > mostRecipients ? say.tooMany(mostRecipients) : null
+  const fault =
+    named.length === 0 ? say.chosenNone : named.length > mostRecipients ? say.tooMany(mostRecipients) : null
   const submit = () =>
     start(
       {
@@ -94,7 +95,10 @@ export const EncryptMoment = ({ files, close }: MomentProps) => {
         <Recipients recipients={recipients} chosen={chosen} setChosen={setChosen} taken={setRecipients} />
       )}
       {named.length > 0 && !named.some(({ from }) => from === 'token') && (
-        <NotSelf own={own} add={() => setChosen(new Set([...chosen, ...own.slice(0, 1).map(({ id }) => id)]))} />
+        <NotSelf
+          own={own}
+          add={() => setChosen(new Set([...chosen, ...own.slice(0, 1).map(({ id }) => id)]))}
+        />
       )}
       <label className={form.tick}>
         <input type="checkbox" checked={signs} onChange={({ target }) => setSigns(target.checked)} />
@@ -104,11 +108,7 @@ export const EncryptMoment = ({ files, close }: MomentProps) => {
         </span>
       </label>
       {signs && (
-        <CertificateChoice
-          certificates={certificates}
-          chosen={signer?.view.id ?? null}
-          choose={setSigner}
-        />
+        <CertificateChoice certificates={certificates} chosen={signer?.view.id ?? null} choose={setSigner} />
       )}
     </MomentCard>
   )

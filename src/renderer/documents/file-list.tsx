@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in view are drawn, each at its own place, as no table does
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef } from 'react'
 import type { DocumentView } from '../../shared/models/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -31,27 +33,24 @@ const steps = (perPage: number): Readonly<Record<string, number>> => ({
 const fileAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-file]')?.dataset.file ?? null) : null
 
-/** What the keys do; null if the list does nothing with this one. */
+/** What the keys do. */
 const useKeys = ({ files, selection, select, open, remove }: Omit<Props, 'all'>, perPage: number) => {
   const order = files.map(({ id }) => id)
   const { active } = selection
-  const acts: Readonly<Record<string, () => void>> = {
-    ' ': () => active !== null && select(toggled(selection, active)),
-    Enter: () => active !== null && open(active),
-    Escape: () => select(withNone(selection)),
-    Delete: () => {
-      const chosen = order.filter((id) => selection.ids.has(id))
-      const gone = chosen.length > 0 || active === null ? chosen : [active]
-      if (gone.length > 0) remove(gone)
-    },
+  const takeAway = () => {
+    const chosen = order.filter((id) => selection.ids.has(id))
+    const gone = chosen.length > 0 || active === null ? chosen : [active]
+    if (gone.length > 0) remove(gone)
   }
   return (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey
     const step = steps(perPage)[event.key]
-    const act = command ? undefined : acts[event.key]
     if (command && event.key.toLowerCase() === 'a') select(withAll(selection, order))
     else if (step !== undefined) select(moved(selection, order, step, event.shiftKey))
-    else if (act) act()
+    else if (event.key === 'Escape') select(withNone(selection))
+    else if (event.key === 'Delete') takeAway()
+    else if (event.key === 'Enter' && active !== null) open(active)
+    else if (event.key === ' ' && active !== null) select(toggled(selection, active))
     else return
     event.preventDefault()
   }
@@ -60,7 +59,6 @@ const useKeys = ({ files, selection, select, open, remove }: Omit<Props, 'all'>,
 const Head = () => {
   const say = useAssistant().words.documentsPage.list
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
     <div role="row" className={styles.head} aria-rowindex={1}>
       <span role="columnheader" className={styles.tick}>
         <span className="unseen">{say.select}</span>
@@ -124,7 +122,15 @@ export const FileList = (props: Props) => {
           if (at !== null) open(at)
         }}
         onFocus={() => {
-          if (selection.active === null) select(moved(selection, files.map((file) => file.id), 1, false))
+          if (selection.active === null)
+            select(
+              moved(
+                selection,
+                files.map((file) => file.id),
+                1,
+                false,
+              ),
+            )
         }}
       >
         <div role="rowgroup">

@@ -1,11 +1,13 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in view are drawn, each at its own place, as no table does
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
 import { memo } from 'react'
 import type { DocumentView } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAssistant } from '../live/use-live.tsx'
 import { StateWord } from '../parts/state-word.tsx'
 import { sizeOf } from '../words/format.ts'
-import { stateWords } from './file-words.ts'
 import styles from './file-list.module.css'
+import { stateWords } from './file-words.ts'
 
 export const rowHeight = 52
 
@@ -44,7 +46,6 @@ export const FileRow = memo(({ file, id, index, selected, active, companion }: P
   const say = words.documentsPage
   return (
     // The grid has the focus and names the active row, so that a row may come and go with the scrolling.
-    // biome-ignore lint/a11y/useFocusableInteractive: as above
     <div
       id={id}
       role="row"

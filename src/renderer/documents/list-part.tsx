@@ -87,7 +87,18 @@ const Tools = (props: ToolsProps) => {
           {chosen.length === 0 ? say.count(shown.length) : say.selected(chosen.length, files.length)}
         </span>
         <span className={styles.push} />
-        <Button size="small" type="text" onClick={() => select(withAll(selection, shown.map(({ id }) => id)))}>
+        <Button
+          size="small"
+          type="text"
+          onClick={() =>
+            select(
+              withAll(
+                selection,
+                shown.map(({ id }) => id),
+              ),
+            )
+          }
+        >
           {say.all}
         </Button>
         <Button

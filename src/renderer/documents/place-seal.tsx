@@ -23,7 +23,8 @@ export const isInside = (place: SealPlace, { picture }: { readonly picture: Size
   place.top + picture.height <= paper.height &&
   (place.on === 'edges' || place.left + picture.width <= paper.width)
 
-const within = (value: number, most: number): number => Math.round(Math.min(Math.max(0, value), Math.max(0, most)))
+const within = (value: number, most: number): number =>
+  Math.round(Math.min(Math.max(0, value), Math.max(0, most)))
 
 const leftOf = (place: SealPlace, { width }: Size): number =>
   place.on === 'edges' ? paper.width - width / 2 : place.left

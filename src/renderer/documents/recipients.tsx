@@ -116,7 +116,7 @@ export const Recipients = (props: Props) => {
     setChosen(next)
   }
   return (
-    <div className={form.stack} role="group" aria-labelledby={id}>
+    <section className={form.stack} aria-labelledby={id}>
       <div>
         <h3 id={id} className={form.lead}>
           {say.recipients}
@@ -147,6 +147,6 @@ export const Recipients = (props: Props) => {
         </ul>
       )}
       <AddFrom {...props} />
-    </div>
+    </section>
   )
 }

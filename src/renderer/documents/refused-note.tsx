@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import { explain } from '../../shared/errors/index.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Note } from '../parts/note.tsx'
-import { usePageMemory } from './page-memory.ts'
 import styles from './documents.module.css'
+import { usePageMemory } from './page-memory.ts'
 
 /** Nobody reads on. */
 const shown = 6
@@ -12,7 +12,7 @@ const shown = 6
 export const RefusedNote = () => {
   const { snapshot, words } = useAssistant()
   const say = words.documentsPage.drop
-  const { refused, change } = usePageMemory()
+  const { refused, putAway } = usePageMemory()
   if (refused.length === 0) return null
   const reasonOf = (error: (typeof refused)[number]['error']) => {
     if (error === null) return say.unreadable
@@ -25,14 +25,14 @@ export const RefusedNote = () => {
       urgent
       title={say.refused(refused.length)}
       actions={
-        <Button size="small" onClick={() => change({ refused: [] })}>
+        <Button size="small" onClick={putAway}>
           {say.dismiss}
         </Button>
       }
     >
       <ul className={styles.refused}>
-        {refused.slice(0, shown).map(({ name, error }, index) => (
-          <li key={`${index} ${name}`}>
+        {refused.slice(0, shown).map(({ key, name, error }) => (
+          <li key={key}>
             <strong>{name}</strong> {reasonOf(error)}
           </li>
         ))}

@@ -8,7 +8,11 @@ export type Selection = {
 export const nothingSelected: Selection = { ids: new Set(), active: null, anchor: null }
 
 /** What is left of a selection when files have gone. The keyboard stays near the place where it was. */
-export const pruned = (selection: Selection, order: readonly string[], before: readonly string[]): Selection => {
+export const pruned = (
+  selection: Selection,
+  order: readonly string[],
+  before: readonly string[],
+): Selection => {
   const there = new Set(order)
   const { ids, active, anchor } = selection
   const isWhole = [...ids].every((id) => there.has(id))

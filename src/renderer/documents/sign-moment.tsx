@@ -11,7 +11,7 @@ import { hashOf } from '../../shared/places/place.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Choices } from '../parts/choices.tsx'
 import { CertificateChoice } from './certificate-choice.tsx'
-import { type MomentProps, MomentCard, useStart } from './moment-card.tsx'
+import { MomentCard, type MomentProps, useStart } from './moment-card.tsx'
 import { isInside, PlaceSeal, paper } from './place-seal.tsx'
 import { SealThumb } from './seal-thumb.tsx'
 
@@ -37,7 +37,7 @@ const useWish = (files: readonly DocumentView[], certificates: readonly SigningC
   const withSeal = isPage ? free.find(({ view }) => sealsFor(seals, view).length > 0) : undefined
   const certificate = free.find(({ view }) => view.id === certificateId) ?? withSeal ?? free[0] ?? null
   const usable = certificate ? sealsFor(seals, certificate.view) : []
-  const sealBar = usable.length === 0 ? 'no-seal' : isPage ? null : 'no-page'
+  const sealBar: 'no-seal' | 'no-page' | null = usable.length === 0 ? 'no-seal' : isPage ? null : 'no-page'
   const onlyPages = files.every(({ content }) => content === 'ofd' || content === 'pdf')
   const likely: Form = sealBar === null && onlyPages ? 'seal' : 'detached'
   const chosenForm = form === 'seal' && sealBar !== null ? 'detached' : (form ?? likely)
@@ -94,7 +94,8 @@ export const SignMoment = ({ files, close }: MomentProps) => {
   const submit = () => {
     if (certificate === null) return
     const { id } = certificate.view
-    if (form !== 'seal') start({ kind: 'sign', certificateId: id, as: { form: 'message', content: form } }, plan)
+    if (form !== 'seal')
+      start({ kind: 'sign', certificateId: id, as: { form: 'message', content: form } }, plan)
     else if (seal !== null && place !== null)
       start({ kind: 'sign', certificateId: id, as: { form: 'seal', sealId: seal.id, place } }, plan)
   }

@@ -23,18 +23,17 @@ export type Taking = {
 /** How files come onto the list: chosen, or dropped. */
 export const useTaking = (): Taking => {
   const { client } = useAssistant()
-  const memory = usePageMemory()
+  const { change, refuse } = usePageMemory()
   const action = useAction()
   const [note, setNote] = useState<Note | null>(null)
   const [then, setThen] = useState<((added: readonly string[]) => void) | null>(null)
   const [folderOpen, setFolderOpen] = useState(false)
-  const { change, current } = memory
 
   const took = (
     { added, refused }: Awaited<ReturnType<typeof client.documents.add>>,
     follow: ((added: readonly string[]) => void) | null,
   ) => {
-    if (refused.length > 0) change({ refused: [...current().refused, ...refused] })
+    if (refused.length > 0) refuse(refused)
     if (added.length > 0) follow?.(added)
   }
   const addPaths = (paths: readonly string[]) => {
@@ -46,8 +45,7 @@ export const useTaking = (): Taking => {
   const bringAll = async (files: readonly File[]) => {
     setNote(files.length > mostDocuments ? 'too-many' : files.length === 0 ? 'only-files' : null)
     await bringFiles(client, files.slice(0, mostDocuments), {
-      brought: () => {},
-      refused: (one) => change({ refused: [...current().refused, one] }),
+      refused: (one) => refuse([one]),
       left: (reading) => change({ reading }),
     })
   }

@@ -222,7 +222,13 @@ export const documentsPage: typeof original = {
       busy: 'the device is busy',
       unusable: 'cannot be used now',
     },
-    next: { renewal: 'Renew', unlock: 'Unlock', issue: 'Issue certificate', pin: 'Set it', certificates: 'Look' },
+    next: {
+      renewal: 'Renew',
+      unlock: 'Unlock',
+      issue: 'Issue certificate',
+      pin: 'Set it',
+      certificates: 'Look',
+    },
   },
   job: {
     label: 'Progress',
@@ -283,7 +289,8 @@ export const documentsPage: typeof original = {
     sentences: {
       valid: {
         title: 'The signature is valid',
-        meaning: "The file has not been changed since, and the signer's certificate comes from an authority you trust.",
+        meaning:
+          "The file has not been changed since, and the signer's certificate comes from an authority you trust.",
       },
       undecided: {
         title: 'Whether the signature is valid cannot be told',
@@ -310,7 +317,12 @@ export const documentsPage: typeof original = {
     about: 'About the whole file',
     signatures: 'Signatures',
     nth: (number) => `Signature ${number}`,
-    forms: { seal: 'electronic seal', 'gm-cms': 'SM2 message', cms: 'digital signature', bare: 'digital signature' },
+    forms: {
+      seal: 'electronic seal',
+      'gm-cms': 'SM2 message',
+      cms: 'digital signature',
+      bare: 'digital signature',
+    },
     signer: 'Signer',
     signerUnknown: "The signer's certificate is not in the signature, so the signer is not known",
     subject: 'Certificate holder',
@@ -366,7 +378,11 @@ export const documentsPage: typeof original = {
   roots: {
     title: 'Trusted roots',
     lead: "A signature is valid only if the signer's certificate leads to one of these roots. Nothing is asked over the network.",
-    sources: { shipped: 'Part of the assistant', demonstration: 'Demonstration', imported: 'Imported by you' },
+    sources: {
+      shipped: 'Part of the assistant',
+      demonstration: 'Demonstration',
+      imported: 'Imported by you',
+    },
     name: 'Name',
     fingerprint: 'Fingerprint (SHA-256)',
     until: 'Valid until',

@@ -116,7 +116,10 @@ export const documentsPage = {
     how: '怎样签名',
     forms: {
       detached: { title: '签名放在旁边', meaning: '原文件不变，旁边多一个 .p7s 签名文件，两个要一起发。' },
-      attached: { title: '签名和内容放在一起', meaning: '生成一个 .p7m 文件，对方要用证书助手这类软件打开。' },
+      attached: {
+        title: '签名和内容放在一起',
+        meaning: '生成一个 .p7m 文件，对方要用证书助手这类软件打开。',
+      },
       seal: { title: '盖电子签章', meaning: '在 OFD、PDF 的页面上显示印章，生成一份盖好章的新文件。' },
     },
     sealObstacles: {
@@ -144,7 +147,8 @@ export const documentsPage = {
     top: '距上边（毫米）',
     picture: '页面预览',
     /** The seal can be moved by mouse and by keys. */
-    seal: (left: number, top: number) => `印章：距左边 ${left} 毫米，距上边 ${top} 毫米。用方向键移动，按住 Shift 一次 10 毫米`,
+    seal: (left: number, top: number) =>
+      `印章：距左边 ${left} 毫米，距上边 ${top} 毫米。用方向键移动，按住 Shift 一次 10 毫米`,
     sealOnEdge: (top: number) => `骑缝章：距上边 ${top} 毫米。用上下键移动，按住 Shift 一次 10 毫米`,
     hint: '用鼠标拖动印章，或选中印章后按方向键。',
     sheet: '以 A4 纸示意，实际页面可能大小不同。',
@@ -238,8 +242,7 @@ export const documentsPage = {
     goOn: '继续',
     stop: '停止',
     askStop: '停止处理？',
-    askStopMeaning: (done: number) =>
-      `已完成的 ${done} 个会保留，正在处理的不会留下半个文件，其余保持原样。`,
+    askStopMeaning: (done: number) => `已完成的 ${done} 个会保留，正在处理的不会留下半个文件，其余保持原样。`,
     keepOn: '不停止',
     stopping: '正在停止…',
     heldMeaning: (done: number, rest: number) =>
