@@ -106,7 +106,6 @@ export const createJobs = (parts: JobsParts): Jobs => {
   const finish = async (one: Job): Promise<void> => {
     clearTimeout(rest)
     await logins.end()
-    worker.stop()
     parts.note([])
     for (const id of one.left.splice(0)) list.state(id, { is: 'listed' })
     become(one, { is: 'ended', at: clock().toISOString() })
@@ -124,8 +123,7 @@ export const createJobs = (parts: JobsParts): Jobs => {
     list.state(id, { is: 'working', percent: 0 })
     try {
       const { signal } = one.stop
-      const told = (percent: number): void =>
-        list.state(id, { is: 'working', percent: Math.floor(percent) })
+      const told = (percent: number): void => list.state(id, { is: 'working', percent: Math.floor(percent) })
       const task = one.ready.task(list.find(id))
       const result = await worker.run(task, one.ready.grants(contentOf(one), signal), told, signal)
       const finished = finishedWith(result, recipientsOf(one))

@@ -63,7 +63,12 @@ const calmly = (show: () => void) => {
 
 const trustBytes = (roots: TrustedRoots, now: Date): TrustBytes => {
   const { roots: trusted, certificates } = roots.trust()
-  return { roots: trusted.map(({ raw }) => raw), certificates: certificates.map(({ raw }) => raw), crls: [], now }
+  return {
+    roots: trusted.map(({ raw }) => raw),
+    certificates: certificates.map(({ raw }) => raw),
+    crls: [],
+    now,
+  }
 }
 
 export const documentsPart = (needs: Needs) => {
@@ -109,10 +114,11 @@ export const documentsPart = (needs: Needs) => {
   const documents = createDocuments({
     ...{ list, jobs, bringing, recipients, roots, shell, clock, unforeseen },
     language: () => state.current().settings.language,
+    shown: flush,
   })
   return {
     service: documents,
-    handlers: documentsHandlers(documents, flush),
+    handlers: documentsHandlers(documents),
     start: () => void note.cleanUp().catch(unforeseen),
     stop: () => {
       void jobs.stop().catch(unforeseen)

@@ -20,6 +20,8 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { documentsPage as documentsPageEn } from '../documents/page-words.en.ts'
+import { documentsPage } from '../documents/page-words.zh-cn.ts'
 import { documentReport as documentReportEn } from '../documents/report-words.en.ts'
 import { documentReport } from '../documents/report-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
@@ -100,6 +102,7 @@ const zhCn = {
   diagnosis,
   documentReport,
   documents,
+  documentsPage,
   verification,
   everywhere,
   frame,
@@ -149,6 +152,7 @@ const en: Texts = {
   diagnosis: diagnosisEn,
   documentReport: documentReportEn,
   documents: documentsEn,
+  documentsPage: documentsPageEn,
   verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,

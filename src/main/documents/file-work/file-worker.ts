@@ -4,7 +4,15 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import { AssistantError, errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
 import type { Hands } from './hands.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { type Failure, type FileResult, type FileTask, fromWorker, type ToWorker, type Wish } from './messages.ts'
+import {
+  type Failure,
+  type FileResult,
+  type FileTask,
+  type FromWorker,
+  fromWorker,
+  type ToWorker,
+  type Wish,
+} from './messages.ts'
 
 /** What the worker is granted; the application's half of `Hands`. */
 export type Grants = Omit<Hands, 'writing'>
@@ -12,7 +20,12 @@ export type Grants = Omit<Hands, 'writing'>
 /** The process that works on files, one at a time. It is started when it is first needed. */
 export type FileWorker = {
   /** The signal ends the process, and with it what was begun. */
-  run(task: FileTask, grants: Grants, told: (percent: number) => void, signal: AbortSignal): Promise<FileResult>
+  run(
+    task: FileTask,
+    grants: Grants,
+    told: (percent: number) => void,
+    signal: AbortSignal,
+  ): Promise<FileResult>
   stop(): void
 }
 
@@ -55,7 +68,11 @@ const answerTo = async (
   }
 }
 
+/** Milliseconds after which a process that has nothing to do ends. */
+const idleMs = 60_000
+
 export const createFileWorker = (fork: Fork): FileWorker => {
+  let idle: NodeJS.Timeout | undefined
   let running: Running | null = null
   /** Who hears what the child says now. */
   let hear: (message: unknown) => void = () => {}
@@ -65,17 +82,28 @@ export const createFileWorker = (fork: Fork): FileWorker => {
     const child = fork('document-worker', String(process.pid))
     const ended = new Promise<void>((resolve) => {
       child.onExit(() => {
-        if (running?.child === child) running = null
         resolve()
+        // One that was stopped before ends in its own time.
+        if (running?.child !== child) return
+        running = null
         heardEnd()
       })
     })
-    child.onMessage((message) => hear(message))
+    child.onMessage((message) => {
+      if (running?.child === child) hear(message)
+    })
     return { child, ended }
+  }
+
+  const stop = (): void => {
+    clearTimeout(idle)
+    running?.child.kill()
+    running = null
   }
 
   const run: FileWorker['run'] = async (task, grants, told, signal) => {
     signal.throwIfAborted()
+    clearTimeout(idle)
     running ??= begin()
     const { child, ended } = running
     const outcome = Promise.withResolvers<FileResult>()
@@ -84,22 +112,29 @@ export const createFileWorker = (fork: Fork): FileWorker => {
       outcome.reject(error)
       child.kill()
     }
+    const heard = (said: FromWorker): void => {
+      switch (said.say) {
+        case 'progress':
+          return told(said.percent)
+        case 'wish':
+          return void answerTo(said.wish, grants, (answer) => child.send(answer), keep)
+        case 'done':
+          return outcome.resolve(said.result)
+        case 'failed':
+          return outcome.reject(refused ?? errorIn(said.failure))
+        case 'writing':
+          return
+        default:
+          return assertNever(said)
+      }
+    }
+    const keep = (error: unknown): void => {
+      refused = error
+    }
     const take = (message: unknown): void => {
       const read = fromWorker.safeParse(message)
-      if (!read.success) return end(new AssistantError('document-work-ended', {}, read.error))
-      const said = read.data
-      if (said.say === 'progress') told(said.percent)
-      else if (said.say === 'wish')
-        void answerTo(
-          said.wish,
-          grants,
-          (answer) => child.send(answer),
-          (error) => {
-            refused = error
-          },
-        )
-      else if (said.say === 'done') outcome.resolve(said.result)
-      else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
+      if (read.success) heard(read.data)
+      else end(new AssistantError('document-work-ended', {}, read.error))
     }
     const abort = (): void => end(signal.reason)
     hear = take
@@ -119,13 +154,8 @@ export const createFileWorker = (fork: Fork): FileWorker => {
       signal.removeEventListener('abort', abort)
       hear = () => {}
       heardEnd = () => {}
+      idle = setTimeout(stop, idleMs).unref()
     }
   }
-  return {
-    run,
-    stop: () => {
-      running?.child.kill()
-      running = null
-    },
-  }
+  return { run, stop }
 }
