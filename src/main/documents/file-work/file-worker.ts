@@ -113,20 +113,10 @@ export const createFileWorker = (fork: Fork): FileWorker => {
       child.kill()
     }
     const heard = (said: FromWorker): void => {
-      switch (said.say) {
-        case 'progress':
-          return told(said.percent)
-        case 'wish':
-          return void answerTo(said.wish, grants, (answer) => child.send(answer), keep)
-        case 'done':
-          return outcome.resolve(said.result)
-        case 'failed':
-          return outcome.reject(refused ?? errorIn(said.failure))
-        case 'writing':
-          return
-        default:
-          return assertNever(said)
-      }
+      if (said.say === 'progress') told(said.percent)
+      else if (said.say === 'wish') void answerTo(said.wish, grants, (answer) => child.send(answer), keep)
+      else if (said.say === 'done') outcome.resolve(said.result)
+      else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
     }
     const keep = (error: unknown): void => {
       refused = error
