@@ -7,7 +7,6 @@
 export const folderOrder = {
   main: [
     'files',
-    'documents',
     'log',
     'events',
     'contract',
@@ -46,6 +45,7 @@ export const folderOrder = {
     'businesses.ts',
     'decryption-rehearsal',
     'backup',
+    'documents',
     'web-signing',
     'browser-extension',
     'announcements',

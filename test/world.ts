@@ -220,6 +220,8 @@ export const snapshotWith = ({
   transactions: [],
   notices: [],
   reminders: [],
+  documents: [],
+  documentJob: null,
   refunds: [],
   renewalDrafts: [],
   diagnosis: {

@@ -19,6 +19,7 @@ import { createServer } from './contract/router.ts'
 import { decryptionRehearsalPart } from './decryption-rehearsal/part.ts'
 import { diagnosisPart } from './diagnosis/part.ts'
 import type { Surroundings } from './diagnosis/world.ts'
+import { documentsPart } from './documents/part.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { helpPart } from './help/part.ts'
@@ -80,6 +81,8 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  /** Lists the files that this computer opens with the assistant, and shows them. */
+  openFiles(paths: readonly string[]): void
   /** Checks the system and gives the result as JSON, without secrets. */
   diagnose(): Promise<string>
   /** The shell says that nobody is at the screen any more. */
@@ -139,6 +142,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
+    .add('documents', documentsPart)
     .add('webSigning', webSigningPart)
     .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)
@@ -160,6 +164,12 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),
     choose: tray.choose,
+    openFiles: (paths) => {
+      if (paths.length === 0) return
+      const { documents, places } = house.built
+      places.go({ page: 'documents' })
+      documents.take(paths).catch((error) => options.log(stackOf(error)))
+    },
     diagnose: house.built.diagnosis.asJson,
     personLeft: () => house.built.events.tell('person-left', {}),
     stop: async () => house.stop(),

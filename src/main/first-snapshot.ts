@@ -5,6 +5,7 @@ import { firstAnnouncements } from './announcements/first.ts'
 import { firstApplicationsSlice } from './applications/first.ts'
 import { firstConnections } from './connection/first.ts'
 import { firstDiagnosis } from './diagnosis/first.ts'
+import { firstDocuments } from './documents/first.ts'
 import { firstHelp } from './help/first.ts'
 import { firstIdentity } from './identity/first.ts'
 import { firstIssuers } from './issuers/first.ts'
@@ -36,6 +37,7 @@ export const firstSnapshot = (
   ...firstAnnouncements,
   ...firstApplicationsSlice,
   ...firstConnections,
+  ...firstDocuments,
   ...firstHelp,
   ...firstIdentity,
   ...firstIssuers(known.issuerSet, known.settings.issuerId),

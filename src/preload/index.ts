@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { type Bridge, ipcChannels } from '../shared/channel/bridge.ts'
 
 let listening: ((message: unknown) => void) | undefined
@@ -10,6 +10,7 @@ const bridge: Bridge = {
     ipcRenderer.send(ipcChannels.connect)
   },
   send: (message) => ipcRenderer.send(ipcChannels.message, message),
+  pathOf: (file) => webUtils.getPathForFile(file),
 }
 
 contextBridge.exposeInMainWorld('assistant', bridge)

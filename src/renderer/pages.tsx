@@ -10,6 +10,9 @@ import { CertificatePage } from './certificates/certificate-page.tsx'
 import { CertificatesPage } from './certificates/certificates-page.tsx'
 import { DecryptionRehearsalPage } from './decryption-rehearsal/rehearsal-page.tsx'
 import { DiagnosisPage } from './diagnosis/diagnosis-page.tsx'
+import { DocumentPage } from './documents/document-page.tsx'
+import { DocumentsPage } from './documents/documents-page.tsx'
+import { RootsPage } from './documents/roots-page.tsx'
 import { NoSuchPlace } from './frame/no-such-place.tsx'
 import { ArticlePage } from './help/article-page.tsx'
 import { ServicePage } from './help/service-page.tsx'
@@ -58,6 +61,9 @@ const shown: { readonly [P in PageName]: (place: PlaceOf<P>) => ReactNode } = {
   backup: ({ tokenId }) => <BackupPage key="backup" tokenId={tokenId} />,
   restore: () => <BackupPage key="restore" tokenId={null} first="restore" />,
   history: ({ tokenId }) => <HistoryPage tokenId={tokenId} />,
+  documents: () => <DocumentsPage />,
+  document: ({ documentId }) => <DocumentPage key={documentId} documentId={documentId} />,
+  'document-roots': () => <RootsPage />,
   business: () => <BusinessPage />,
   applications: () => <ApplicationsPage />,
   announcements: () => <AnnouncementsPage />,

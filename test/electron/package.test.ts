@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createPackage, extractAll, listPackage } from '@electron/asar'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { documentFont } from '../../src/main/documents/document-font.ts'
+import { documentFont } from '../../src/main/files/document-font.ts'
 import { loadDrivers } from '../../src/native/drivers/load.ts'
 import { startElectron } from './electron-process.ts'
 

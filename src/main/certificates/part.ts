@@ -1,6 +1,6 @@
 import type { RevocationStatus } from '../../shared/models/index.ts'
 import type { Authorities } from '../authority/index.ts'
-import { documentFont } from '../documents/document-font.ts'
+import { documentFont } from '../files/document-font.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { createCertificatesService, type KnownCertificate } from './certificates-service.ts'

@@ -1,5 +1,5 @@
 import { texts } from '../../shared/text/index.ts'
-import { documentFont } from '../documents/document-font.ts'
+import { documentFont } from '../files/document-font.ts'
 import type { Ground } from '../house/ground.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { formPaper } from './form-paper.ts'

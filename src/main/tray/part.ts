@@ -31,6 +31,7 @@ const verbsOf = ({
   issue: (tokenId) => go(issuePlace(state.current(), tokenId ?? null)),
   renewals: () => go({ page: 'renewals' }),
   upgrades: () => go({ page: 'upgrades' }),
+  documents: () => go({ page: 'documents' }),
   refresh: () => snapshot.refresh(),
   diagnosis: () => {
     go({ page: 'diagnosis', step: null })

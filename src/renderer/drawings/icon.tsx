@@ -11,6 +11,37 @@ const shapes = {
       <path d="m12.4 14.3-.4 3 1.5-.9 1.5.9-.4-3" />
     </>
   ),
+  document: (
+    <>
+      <path d="M15.5 9V6.5L12 3H6a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 6 17h3" />
+      <path d="M11.5 3v4h4M7.5 10h3M7.5 13h1.5" />
+      <circle cx="13.5" cy="13.5" r="3.5" />
+      <path d="m12 13.6 1.1 1.1 2-2.2" />
+    </>
+  ),
+  file: (
+    <>
+      <path d="M12 3H6a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 6 17h8a1.5 1.5 0 0 0 1.5-1.5V6.5z" />
+      <path d="M11.5 3v4h4" />
+    </>
+  ),
+  folder: <path d="M3 15.5v-10A1.5 1.5 0 0 1 4.5 4h3.2l1.8 2h6A1.5 1.5 0 0 1 17 7.5v8z" />,
+  unlock: (
+    <>
+      <rect x="4.5" y="9" width="11" height="7.5" rx="1.5" />
+      <path d="M7 9V6.5a3 3 0 0 1 5.8-1" />
+    </>
+  ),
+  pause: <path d="M7.5 5v10M12.5 5v10" />,
+  play: <path d="M7 4.5v11l8.5-5.5z" />,
+  box: <rect x="4" y="4" width="12" height="12" rx="2" />,
+  boxTicked: (
+    <>
+      <rect x="4" y="4" width="12" height="12" rx="2" />
+      <path d="m7 10.2 2.2 2.2 3.9-4.5" />
+    </>
+  ),
+  up: <path d="m5 12 5-5 5 5" />,
   seal: (
     <>
       <circle cx="10" cy="10" r="7" />

@@ -17,6 +17,20 @@ const Content = ({ content }: { readonly content: PromptContent }) => {
         </section>
       </figure>
     )
+  if (content.kind === 'files') {
+    const { count, name, onKey } = content
+    return (
+      <div className={styles.what}>
+        <Facts
+          facts={[
+            ...(name === null ? [] : [{ name: say.file, value: <bdi>{name}</bdi> }]),
+            { name: say.files.count, value: say.files.many(count) },
+          ]}
+        />
+        {count > 1 && <p>{onKey ? say.files.onKey : say.files.once}</p>}
+      </div>
+    )
+  }
   const { name, length, sm3 } = content
   return (
     <div className={styles.what}>

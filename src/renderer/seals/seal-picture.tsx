@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import styles from './seals.module.css'
 
 /** The picture's address; null until it is there, or if it cannot be had. */
-const usePicture = (sealId: string, wanted: boolean): string | null => {
+export const useSealAddress = (sealId: string, wanted: boolean): string | null => {
   const { client } = useAssistant()
   const [address, setAddress] = useState<string | null>(null)
   useEffect(() => {
@@ -31,7 +31,7 @@ const widest = 50
 export const SealPicture = ({ seal }: { readonly seal: ReadableSeal }) => {
   const { words } = useAssistant()
   const { picture } = seal
-  const address = usePicture(seal.id, picture.kind === 'shown')
+  const address = useSealAddress(seal.id, picture.kind === 'shown')
   if (picture.kind === 'named')
     return (
       <div className={styles.named}>

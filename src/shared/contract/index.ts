@@ -8,6 +8,7 @@ import { certificateStoreContract } from '../certificate-store/contract.ts'
 import { certificatesContract } from '../certificates/contract.ts'
 import { decryptionRehearsalContract } from '../decryption-rehearsal/contract.ts'
 import { diagnosisContract } from '../diagnosis/contract.ts'
+import { documentsContract } from '../documents/contract.ts'
 import { helpContract } from '../help/contract.ts'
 import { historyContract } from '../history/contract.ts'
 import { identityContract } from '../identity/contract.ts'
@@ -47,6 +48,7 @@ export const contract = {
   certificates: certificatesContract,
   decryptionRehearsal: decryptionRehearsalContract,
   diagnosis: diagnosisContract,
+  documents: documentsContract,
   help: helpContract,
   history: historyContract,
   identity: identityContract,

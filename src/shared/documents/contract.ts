@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { base, exportedFile, id, nothing } from '../contract/base.ts'
 import { errorReport } from '../errors/report.ts'
 import { documentRecipient, folderView, trustedRoot } from './model.ts'
-import { fileVerdict } from './verdict-model.ts'
+import { fileVerdict } from './verdict.ts'
 
 /** So many files can be on the list. */
 export const mostDocuments = 1_000
@@ -94,6 +94,8 @@ export const documentsContract = {
   /** Opens the folder of a file or of what came out of it. */
   reveal: base.input(z.object({ fileId: id })).output(nothing),
   roots: base.output(z.array(trustedRoot).readonly()),
+  /** The roots that a file holds, so that their fingerprints can be compared. Trusts none of them. */
+  rootsIn: base.input(z.object({ file: base64.max(1_400_000) })).output(z.array(trustedRoot).readonly()),
   /** The person has compared the fingerprint. */
   importRoot: base.input(z.object({ file: base64.max(1_400_000) })).output(z.array(trustedRoot).readonly()),
   removeRoot: base.input(z.object({ rootId: id })).output(z.array(trustedRoot).readonly()),

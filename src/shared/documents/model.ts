@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorReport } from '../errors/report.ts'
-import { outcome } from './verdict-model.ts'
+import { outcome } from './verdict.ts'
 
 /**
  * What a file is by its bytes, never by its name. `signed`: a message of GM/T 0010 or PKCS#7 with its content.
@@ -110,9 +110,10 @@ export const folderView = z.readonly(
   }),
 )
 
-/** The part of the snapshot that belongs to this business. */
+/** The part of the snapshot that belongs to this business: the listed files, and the job that runs or ran last. */
 export const documentsSlice = {
-  documents: z.readonly(z.object({ files: z.array(documentView).readonly(), job: documentJob.nullable() })),
+  documents: z.array(documentView).readonly(),
+  documentJob: documentJob.nullable(),
 }
 
 export type DocumentContent = z.infer<typeof documentContent>

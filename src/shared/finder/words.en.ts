@@ -27,6 +27,8 @@ export const finder: typeof original = {
     issue: 'apply, reissue, download',
     renewals: 'renew, extend',
     upgrades: 'unified',
+    documents: 'verify a signature, seal a document, OFD, PDF, decrypt a file, encrypt a file, p7s, p7m',
+    'document-roots': 'trust, authorities, import a root certificate',
     replacement: 'lost, broken, suspend',
     'decryption-rehearsal': 'decrypt, tender',
     backup: 'export soft certificate',

@@ -28,6 +28,8 @@ export const finder = {
     issue: '申请证书、换发、下载证书',
     renewals: '续费、更新证书、延期',
     upgrades: '一证通',
+    documents: '验证签名、验签、验章、文件签名、签章、盖章、骑缝章、文件加密、文件解密、OFD、PDF、p7s、p7m',
+    'document-roots': '根证书、信任、导入根证书、信任机构',
     replacement: '挂失、丢失、损坏',
     'decryption-rehearsal': '解密、开标',
     backup: '导出软证书',

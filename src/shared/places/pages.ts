@@ -19,6 +19,7 @@ export type Details = {
   readonly 'step-or-none': { readonly step: StepId | null }
   readonly 'search-or-none': { readonly search: string | null }
   readonly article: { readonly articleId: string }
+  readonly document: { readonly documentId: string }
 }
 
 type Page = {
@@ -28,6 +29,7 @@ type Page = {
   readonly below:
     | 'home'
     | 'certificates'
+    | 'documents'
     | 'business'
     | 'service'
     | 'diagnosis'
@@ -39,7 +41,7 @@ type Page = {
   /** The page's own item in the rail. */
   readonly rail?: {
     readonly end: 'top' | 'bottom'
-    readonly icon: 'home' | 'certificate' | 'counter' | 'question' | 'checklist' | 'sliders'
+    readonly icon: 'home' | 'certificate' | 'document' | 'counter' | 'question' | 'checklist' | 'sliders'
     readonly word: (words: Texts) => string
   }
   /** Only the assistant itself can send a window there. */
@@ -98,6 +100,21 @@ export const pages = {
   /** The backup page, opened at its restore form. */
   restore: { detail: 'none', title: (words) => words.backup.title, below: 'certificates' },
   history: { detail: 'token-or-none', title: (words) => words.history.title, below: 'certificates' },
+  /** 签名与加密: files to verify, sign, encrypt and decrypt. */
+  documents: {
+    detail: 'none',
+    title: (words) => words.documentsPage.title,
+    below: 'documents',
+    rail: { end: 'top', icon: 'document', word: (words) => words.documentsPage.title },
+  },
+  /** What was found in one file of the list. */
+  document: { detail: 'document', title: (words) => words.documentsPage.details.title, below: 'documents' },
+  /** The roots that verification trusts. */
+  'document-roots': {
+    detail: 'none',
+    title: (words) => words.documentsPage.roots.title,
+    below: 'documents',
+  },
   /** 业务办理: what can be done with each certificate, the pages of authorities, drivers. */
   business: {
     detail: 'none',

@@ -41,6 +41,8 @@ const detailOf = (kind: keyof Details, word: string | null): object | null => {
       return { search: word }
     case 'article':
       return word === null ? null : { articleId: word }
+    case 'document':
+      return word === null ? null : { documentId: word }
     case 'upgrade':
       return word === null ? null : { upgradeId: word }
     case 'step-or-none': {
@@ -64,6 +66,7 @@ const wordOf = (place: Place): string | null => {
   if ('step' in place) return place.step
   if ('search' in place) return place.search
   if ('articleId' in place) return place.articleId
+  if ('documentId' in place) return place.documentId
   return 'section' in place ? place.section : null
 }
 

@@ -55,7 +55,7 @@ const choice = z.readonly(
 /** A longer text goes as data, and is shown by its size and digest. */
 export const longestShownText = 10_000
 
-/** What a page wants to have signed or opened, as the person sees it before saying yes. */
+/** What is to be signed or opened, as the person sees it before saying yes. */
 export const promptContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }).readonly(),
   z
@@ -65,6 +65,17 @@ export const promptContent = z.discriminatedUnion('kind', [
       length: z.int(),
       /** SM3 in hexadecimal. */
       sm3: z.string().max(64),
+    })
+    .readonly(),
+  /** Files of the person's own list, all with one PIN. */
+  z
+    .object({
+      kind: z.literal('files'),
+      count: z.int().min(1),
+      /** The name of the only one. */
+      name: z.string().max(1_000).nullable(),
+      /** The key has its own keypad, and may want the PIN or a confirmation for each file. */
+      onKey: z.boolean(),
     })
     .readonly(),
 ])

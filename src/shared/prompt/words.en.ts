@@ -15,6 +15,12 @@ export const prompt: typeof original = {
   size: 'Size',
   bytes: (bytes) => (bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB (${bytes} bytes)`),
   digest: 'SM3 digest',
+  files: {
+    count: 'Files',
+    many: (count) => String(count),
+    once: 'The PIN is asked for once; the files follow one after another.',
+    onKey: 'This Ukey has its own keypad and may want the PIN or a confirmation for each file.',
+  },
   loose:
     'Such a signature does not name this site and could be used elsewhere. Go on only if you trust the site.',
   with: 'With',

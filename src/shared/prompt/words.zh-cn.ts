@@ -12,6 +12,12 @@ export const prompt = {
   bytes: (bytes: number) =>
     bytes < 10_000 ? `${bytes} 字节` : `约 ${Math.round(bytes / 1024)} KB（${bytes} 字节）`,
   digest: 'SM3 摘要',
+  files: {
+    count: '文件数量',
+    many: (count: number) => `${count} 个`,
+    once: '只需输入一次 PIN 码，这些文件会依次处理。',
+    onKey: '这支 Ukey 自带键盘，可能每个文件都要在 Ukey 上输入或确认一次。',
+  },
   loose: '这种签名里没有网站的名字，对方可能拿到别处使用。只在您信任这个网站时继续。',
   with: '使用证书',
   on: '证书设备',

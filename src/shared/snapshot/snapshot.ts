@@ -5,6 +5,7 @@ import { announcementsSlice } from '../announcements/model.ts'
 import { applicationsSlice } from '../applications/model.ts'
 import { connectionSlice } from '../connection/model.ts'
 import { diagnosisSlice } from '../diagnosis/model.ts'
+import { documentsSlice } from '../documents/model.ts'
 import { helpSlice } from '../help/model.ts'
 import { identitySlice } from '../identity/model.ts'
 import { issuersSlice } from '../issuers/model.ts'
@@ -34,6 +35,7 @@ export const slices = {
   ...applicationsSlice,
   ...connectionSlice,
   ...diagnosisSlice,
+  ...documentsSlice,
   ...helpSlice,
   ...identitySlice,
   ...issuersSlice,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentView } from '../documents/model.ts'
 import { reminderView } from '../reminders/model.ts'
 import { tokenView } from '../tokens/model.ts'
 import { type Snapshot, slices, snapshot, stamp } from './snapshot.ts'
@@ -13,7 +14,7 @@ const listUpdate = <Item extends z.ZodType>(item: Item) =>
     }),
   )
 
-const { tokens: _tokens, reminders: _reminders, ...short } = slices
+const { tokens: _tokens, reminders: _reminders, documents: _documents, ...short } = slices
 
 /** How a window hears of the state: the whole at first, then only what is another thing than before. */
 export const snapshotUpdate = z.readonly(
@@ -23,7 +24,13 @@ export const snapshotUpdate = z.readonly(
       kind: z.literal('change'),
       ...stamp,
       slices: z.object(short).partial(),
-      lists: z.object({ tokens: listUpdate(tokenView), reminders: listUpdate(reminderView) }).partial(),
+      lists: z
+        .object({
+          tokens: listUpdate(tokenView),
+          reminders: listUpdate(reminderView),
+          documents: listUpdate(documentView),
+        })
+        .partial(),
     }),
   ]),
 )
@@ -73,6 +80,9 @@ const changeBetween = (before: Snapshot, after: Snapshot): Change => ({
     ...(before.reminders === after.reminders
       ? {}
       : { reminders: listBetween(before.reminders, after.reminders) }),
+    ...(before.documents === after.documents
+      ? {}
+      : { documents: listBetween(before.documents, after.documents) }),
   },
 })
 
@@ -84,6 +94,7 @@ const snapshotAfter = (before: Snapshot, { revision, at, slices: told, lists }: 
   at,
   tokens: lists.tokens ? listAfter(before.tokens, lists.tokens) : before.tokens,
   reminders: lists.reminders ? listAfter(before.reminders, lists.reminders) : before.reminders,
+  documents: lists.documents ? listAfter(before.documents, lists.documents) : before.documents,
 })
 
 /** Snapshots as they are told to a window. */

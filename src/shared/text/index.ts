@@ -20,6 +20,10 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { documentsPage as documentsPageEn } from '../documents/page-words.en.ts'
+import { documentsPage } from '../documents/page-words.zh-cn.ts'
+import { documentReport as documentReportEn } from '../documents/report-words.en.ts'
+import { documentReport } from '../documents/report-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
 import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
@@ -96,7 +100,9 @@ const zhCn = {
   certificates,
   decryptionRehearsal,
   diagnosis,
+  documentReport,
   documents,
+  documentsPage,
   verification,
   everywhere,
   frame,
@@ -144,7 +150,9 @@ const en: Texts = {
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
+  documentReport: documentReportEn,
   documents: documentsEn,
+  documentsPage: documentsPageEn,
   verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,

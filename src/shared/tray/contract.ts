@@ -8,6 +8,7 @@ export const trayItem = z.enum([
   'issue',
   'renewals',
   'upgrades',
+  'documents',
   'refresh',
   'diagnosis',
   'settings',

@@ -143,6 +143,7 @@ export const trayMenu = (snapshot: Snapshot, texts: Texts): readonly TrayMenuIte
   verb('issue', texts.tray.issue, isOnline(snapshot)),
   verb('renewals', texts.tray.renewals),
   ...upgradeItems(snapshot, texts),
+  verb('documents', texts.tray.documents),
   verb('refresh', texts.tray.refresh),
   verb('diagnosis', texts.tray.diagnosis),
   verb('settings', texts.tray.settings),

@@ -8,6 +8,7 @@ export const tray: typeof original = {
   logout: 'Log out',
   issue: 'Issue certificate',
   upgrades: 'Certificate upgrade',
+  documents: 'Sign and encrypt',
   renewals: 'Renewal',
   refresh: 'Refresh',
   diagnosis: 'System check',

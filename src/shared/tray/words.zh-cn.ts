@@ -5,6 +5,7 @@ export const tray = {
   issue: '证书签发',
   renewals: '证书续期',
   upgrades: '证书升级',
+  documents: '签名与加密',
   refresh: '刷新',
   diagnosis: '系统检测',
   settings: '设置',

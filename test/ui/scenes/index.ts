@@ -4,6 +4,7 @@ import { businessScenes } from './businesses.ts'
 import { certificateScenes } from './certificates.ts'
 import { decryptionRehearsalScenes } from './decryption-rehearsal.ts'
 import { diagnosisScenes } from './diagnosis.ts'
+import { documentsScenes } from './documents.ts'
 import { helpScenes } from './help.ts'
 import { homeScenes } from './home.ts'
 import { identityScenes } from './identity.ts'
@@ -36,6 +37,7 @@ export const scenes: readonly Scene[] = [
   ...businessScenes,
   ...businessPageScenes,
   ...issuerScenes,
+  ...documentsScenes,
   ...renewalScenes,
   ...sealScenes,
   ...upgradeScenes,

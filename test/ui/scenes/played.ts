@@ -11,6 +11,7 @@ import type { Handlers } from '../../../src/main/contract/router.ts'
 import { decryptionRehearsalHandlers } from '../../../src/main/decryption-rehearsal/handlers.ts'
 import { diagnosisHandlers } from '../../../src/main/diagnosis/handlers.ts'
 import { reportOn } from '../../../src/main/diagnosis/report.ts'
+import { documentsHandlers } from '../../../src/main/documents/handlers.ts'
 import { loadArticles } from '../../../src/main/help/articles.ts'
 import { helpHandlers } from '../../../src/main/help/handlers.ts'
 import { createHelp } from '../../../src/main/help/help.ts'
@@ -47,6 +48,7 @@ import { nicknameIn } from '../../../src/shared/tokens/nickname.ts'
 import { today } from '../../world.ts'
 import { captchaPicture } from './captcha.ts'
 import { detailsOf } from './details.ts'
+import { documentsPlayed } from './documents-played.ts'
 import { identityPlayed } from './identity-played.ts'
 import { linkedPicture } from './linked-picture.ts'
 import { renewalPlayed } from './renewal-played.ts'
@@ -110,6 +112,7 @@ const slices = {
   certificates: certificatesHandlers,
   decryptionRehearsal: decryptionRehearsalHandlers,
   diagnosis: diagnosisHandlers,
+  documents: documentsHandlers,
   help: helpHandlers,
   history: historyHandlers,
   identity: identityHandlers,
@@ -171,6 +174,7 @@ const played = (state: StateStore): Played => ({
       base64: Buffer.from(reportOn(state.current(), form, '/home/wang')).toString('base64'),
     }),
   },
+  documents: documentsPlayed(state),
   navigation: {
     go: (place) =>
       state.change({
@@ -403,6 +407,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...certificatesHandlers(of.certificates),
   ...decryptionRehearsalHandlers(of.decryptionRehearsal),
   ...diagnosisHandlers(of.diagnosis),
+  ...documentsHandlers(of.documents),
   ...helpHandlers(of.help),
   ...historyHandlers(of.history),
   ...identityHandlers(of.identity),
@@ -457,6 +462,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     certificates: { ...calm.certificates, ...otherwise.certificates },
     decryptionRehearsal: { ...calm.decryptionRehearsal, ...otherwise.decryptionRehearsal },
     diagnosis: { ...calm.diagnosis, ...otherwise.diagnosis },
+    documents: { ...calm.documents, ...otherwise.documents },
     help: { ...calm.help, ...otherwise.help },
     history: { ...calm.history, ...otherwise.history },
     identity: { ...calm.identity, ...otherwise.identity },

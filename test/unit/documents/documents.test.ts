@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ApplicationForm, applicationForm, certificateDocument } from '../../../src/documents/index.ts'
-import { documentFont } from '../../../src/main/documents/document-font.ts'
+import { documentFont } from '../../../src/main/files/document-font.ts'
 import { texts } from '../../../src/shared/text/index.ts'
 import { judged } from '../../poppler.ts'
 

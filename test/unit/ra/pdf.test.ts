@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { type ApplicationForm, applicationForm } from '../../../src/documents/index.ts'
-import { documentFont } from '../../../src/main/documents/document-font.ts'
+import { documentFont } from '../../../src/main/files/document-font.ts'
 import { isOwnExport, isPdf, pageCount } from '../../../src/ra/rules/pdf.ts'
 import { texts } from '../../../src/shared/text/index.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { certificateDocument } from '../../../../src/documents/index.ts'
 import { certificatePaper, type PaperQuestion } from '../../../../src/main/certificates/certificate-paper.ts'
-import { documentFont } from '../../../../src/main/documents/document-font.ts'
+import { documentFont } from '../../../../src/main/files/document-font.ts'
 import { type Certificate, parseCertificate } from '../../../../src/pki/index.ts'
 import type { Language } from '../../../../src/shared/models/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
