@@ -33,6 +33,7 @@ const setup = JSON.stringify({
 const builtHost = nodeFork({
   'token-host': join(import.meta.dirname, '..', 'out', 'main', 'token-host.js'),
   'pfx-opener': '',
+  'document-worker': '',
   authority: '',
 })
 

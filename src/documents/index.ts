@@ -1,6 +1,7 @@
 export { type ApplicationForm, applicationForm } from './application-form/application-form.ts'
 export { type CertificateDocument, certificateDocument } from './certificate-document/certificate-document.ts'
 export { type DetachedVerification, detachedVerification } from './cms-verification/detached.ts'
+export { guarded, judgeSigners, judgeUnopened } from './cms-verification/verify-cms.ts'
 export type { Trust } from './judgement/trust.ts'
 export { knownRoots } from './known-roots.ts'
 export { inspectPdf, type PdfInspection } from './pdf-inspection/pdf-inspection.ts'

@@ -19,6 +19,7 @@ import { createServer } from './contract/router.ts'
 import { decryptionRehearsalPart } from './decryption-rehearsal/part.ts'
 import { diagnosisPart } from './diagnosis/part.ts'
 import type { Surroundings } from './diagnosis/world.ts'
+import { documentsPart } from './documents/part.ts'
 import { createEvents } from './events/events.ts'
 import { firstSnapshot } from './first-snapshot.ts'
 import { helpPart } from './help/part.ts'
@@ -139,6 +140,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
+    .add('documents', documentsPart)
     .add('webSigning', webSigningPart)
     .add('browserExtension', browserExtensionPart)
     .add('certificates', certificatesPart)

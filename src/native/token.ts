@@ -48,8 +48,16 @@ export type StoredSeal = {
 
 export type DataObject = { readonly objectId: string; readonly label: string; readonly value: Uint8Array }
 
-/** Data under SM4-CBC with padding (PKCS#7). `key` is the SM4 key as an SM2Cipher (DER). */
-export type Envelope = { readonly key: Uint8Array; readonly iv: Uint8Array; readonly data: Uint8Array }
+/**
+ * Data under SM4-CBC with padding (PKCS#7). `key` is the SM4 key as an SM2Cipher (DER). `part`: these are whole blocks
+ * out of the middle of longer data, so there is no padding to take away.
+ */
+export type Envelope = {
+  readonly key: Uint8Array
+  readonly iv: Uint8Array
+  readonly data: Uint8Array
+  readonly part?: true
+}
 
 /** A secret that opens a token after its PIN is locked; it is made for the authority. Also the token's name for it. */
 export type SecretToLeave = { readonly id: string; readonly pin: Pin }

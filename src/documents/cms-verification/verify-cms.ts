@@ -43,14 +43,17 @@ export const judgeSigners = (
 }
 
 /** What a message that is signed and sealed tells before it is opened: who says to have signed it. */
-const judgeUnopened = ({ signers, certificates, encrypted }: SignedAndEnvelopedMessage): FileVerdict =>
+export const judgeUnopened = (
+  { signers, certificates }: Pick<SignedMessage, 'signers' | 'certificates'>,
+  contentType: string,
+): FileVerdict =>
   file(
     signers.map(({ party, signingTime }, i) => {
       const certificate = certificates.find((one) => isParty(party, one))
       return concluded({
         ...alone,
         id: String(i + 1),
-        form: messageForm(encrypted),
+        form: messageForm({ contentType }),
         coverage: { state: 'unknown' },
         signer:
           certificate === undefined
@@ -63,6 +66,9 @@ const judgeUnopened = ({ signers, certificates, encrypted }: SignedAndEnvelopedM
     }),
   )
 
+const judgeSealed = (message: SignedAndEnvelopedMessage): FileVerdict =>
+  judgeUnopened(message, message.encrypted.contentType)
+
 /** A message without any signer is read as one by the structure alone. */
 const isUnsigned = (error: unknown): boolean =>
   error instanceof PkiError && error.structure.startsWith('Signed') && error.reason === 'missing-field'
@@ -72,7 +78,7 @@ const verified = (bytes: Uint8Array, trust: Trust): FileVerdict => {
     case 'signed':
       return judgeSigners(parseSignedMessage(bytes), null, trust)
     case 'signed-and-enveloped':
-      return judgeUnopened(parseSignedAndEnvelopedMessage(bytes))
+      return judgeSealed(parseSignedAndEnvelopedMessage(bytes))
     case 'enveloped':
     case 'data':
       return file([])

@@ -26,5 +26,5 @@ export const decryptionRehearsalPart = ({ home, state, events, clock, log, ...ne
   const rehearsal = createDecryptionRehearsal({ keyring, prompts, seen, ...tokens, busy })
   /** The key of a certificate that a sealed message names, wherever that certificate is now. */
   const keyNamed = (party: Party): Uint8Array | null => formerKey(seen, party)
-  return { service: { ...rehearsal, keyNamed }, handlers: decryptionRehearsalHandlers(rehearsal) }
+  return { service: { ...rehearsal, keyNamed, seen }, handlers: decryptionRehearsalHandlers(rehearsal) }
 }

@@ -17,6 +17,8 @@ const seen = z.readonly(
     keyId: z.string().max(200).nullable(),
     /** Its SM2 key (04||X||Y, hex). If the key stays at a renewal, it opens what was sealed to this certificate. */
     point: z.string().max(130).optional(),
+    /** All of it in base64, so that files can be encrypted to it while its token is away. */
+    certificate: z.string().max(8_000).optional(),
     holder: z.string().max(1_000),
     notAfter: z.string().max(40),
     tokenId: z.string().max(500),
@@ -34,6 +36,8 @@ export type Seen = z.infer<typeof seen>
 export type SeenCertificates = {
   note(tokens: readonly PresentToken[]): void
   find(party: Party): Seen | null
+  /** All that were ever seen, the latest first. */
+  all(): readonly Seen[]
 }
 
 /** More than any office has; those that were not here for longest go first. */
@@ -43,6 +47,8 @@ const most = 1_000
 const read = (path: string): readonly Seen[] => smallJsonAt(path, file)?.seen ?? []
 
 const opensFiles = ({ use }: Certificate): boolean => use === 'encryption' || use === 'both'
+
+const base64Of = ({ raw }: Certificate): string => Buffer.from(raw).toString('base64')
 
 const seenOn = ({ facts, certificates }: PresentToken, day: string): readonly Seen[] =>
   certificates.flatMap(({ der }) => {
@@ -55,6 +61,7 @@ const seenOn = ({ facts, certificates }: PresentToken, day: string): readonly Se
         serial: serialHex.slice(0, 200),
         keyId: subjectKeyId && toHex(subjectKeyId).slice(0, 200),
         ...(publicKey.type === 'sm2' ? { point: toHex(publicKey.point) } : {}),
+        ...(base64Of(certificate).length <= 8_000 ? { certificate: base64Of(certificate) } : {}),
         holder: holderOf(certificate),
         notAfter: notAfter.toISOString(),
         tokenId: facts.id,
@@ -107,6 +114,7 @@ export const createSeenCertificates = (parts: {
       for (const one of news) known.set(keyOf(one), one)
       write()
     },
+    all: () => [...known.values()].sort((one, other) => other.day.localeCompare(one.day)),
     find: (party) => {
       const found = [...known.values()].filter((one) => isNamed(party, one))
       return found.sort((one, other) => other.day.localeCompare(one.day))[0] ?? null

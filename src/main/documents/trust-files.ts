@@ -1,13 +1,12 @@
 import { knownRoots, type Trust } from '../../documents/index.ts'
 import {
-  type Certificate,
-  type Crl,
   PkiError,
   parseCertificate,
   parseCrl,
   pemBlocks,
 } from '../../pki/index.ts'
-import { NotAFile, readWhole } from './verify-file.ts'
+import { isAssistantError } from '../../shared/errors/index.ts'
+import { wholeOf, withSource } from './file-work/source.ts'
 
 /** Files that the person names: what may be relied on besides the roots that the product knows. */
 export type TrustFiles = {
@@ -34,30 +33,40 @@ const structuresIn = (bytes: Uint8Array): readonly Uint8Array[] => {
   return blocks.length > 0 ? blocks.map((block) => block.bytes) : [bytes]
 }
 
-const readAll = <T>(paths: readonly string[], parse: (bytes: Uint8Array) => T): readonly T[] =>
-  paths.flatMap((path) => {
-    try {
-      const bytes = readWhole(path)
-      if (bytes === null) throw new UnusableFile(path)
-      return structuresIn(bytes).map(parse)
-    } catch (error) {
-      if (
-        error instanceof PkiError ||
-        error instanceof NotAFile ||
-        (error instanceof Error && 'syscall' in error)
-      )
-        throw new UnusableFile(path)
-      throw error
-    }
-  })
+const largest = 256 * 1024 * 1024
 
-const certificatesIn = (paths: readonly string[]): readonly Certificate[] => readAll(paths, parseCertificate)
-const crlsIn = (paths: readonly string[]): readonly Crl[] => readAll(paths, parseCrl)
+/** The whole of a file that was named. */
+export const namedFile = async (path: string): Promise<Uint8Array> => {
+  try {
+    return await withSource(path, (source) => wholeOf(source, largest))
+  } catch (error) {
+    if (isAssistantError(error) || (error instanceof Error && 'syscall' in error)) throw new UnusableFile(path)
+    throw error
+  }
+}
+
+const readAll = async <T>(paths: readonly string[], parse: (bytes: Uint8Array) => T): Promise<readonly T[]> => {
+  const all = await Promise.all(
+    paths.map(async (path) => {
+      const bytes = await namedFile(path)
+      try {
+        return structuresIn(bytes).map(parse)
+      } catch (error) {
+        if (error instanceof PkiError) throw new UnusableFile(path)
+        throw error
+      }
+    }),
+  )
+  return all.flat()
+}
 
 /** The known roots and what the files hold. */
-export const trustFrom = ({ roots, certificates, crls }: TrustFiles, now: Date): Trust => ({
-  roots: [...knownRoots(), ...certificatesIn(roots)],
-  certificates: certificatesIn(certificates),
-  crls: crlsIn(crls),
+export const trustFrom = async (
+  { roots, certificates, crls }: TrustFiles,
+  now: Date,
+): Promise<Trust> => ({
+  roots: [...knownRoots(), ...(await readAll(roots, parseCertificate))],
+  certificates: await readAll(certificates, parseCertificate),
+  crls: await readAll(crls, parseCrl),
   now,
 })

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
+import type { FileVerdict } from '../../shared/documents/verdict.ts'
+import { isAssistantError } from '../../shared/errors/index.ts'
 import type { Language } from '../../shared/settings/model.ts'
 import { texts } from '../../shared/text/index.ts'
-import { trustFrom, UnusableFile } from './trust-files.ts'
+import { verifyDetached, verifyFile } from './file-work/verify-file.ts'
+import { namedFile, trustFrom, UnusableFile } from './trust-files.ts'
 import { type Checked, exitCode, reportJson, reportLines } from './verification-report.ts'
-import { NotAFile, readWhole, verifyDetached, verifyFile } from './verify-file.ts'
 
 export const verificationUsage =
   'verify FILE… [--json] [--detached SIGNATURE] [--root FILE]… [--certificate FILE]… [--crl FILE]…'
@@ -35,30 +37,20 @@ const read = (args: readonly string[]) => {
 
 /** What the system says about a file that it cannot give (it is missing, a folder, another person's). */
 const isOfSystem = (error: unknown): boolean =>
-  error instanceof NotAFile || (error instanceof Error && 'syscall' in error)
+  isAssistantError(error) || (error instanceof Error && 'syscall' in error)
 
 /** One file that cannot be read keeps no other from being verified. */
-const checkedOne = (path: string, verify: () => Checked['verdict']): Checked => {
+const checkedOne = async (path: string, verify: () => Promise<FileVerdict>): Promise<Checked> => {
   try {
-    return { path, verdict: verify() }
+    return { path, verdict: await verify() }
   } catch (error) {
     if (!isOfSystem(error)) throw error
     return { path, verdict: null }
   }
 }
 
-const signatureIn = (path: string): Uint8Array => {
-  try {
-    const bytes = readWhole(path)
-    if (bytes !== null) return bytes
-  } catch (error) {
-    if (!isOfSystem(error)) throw error
-  }
-  throw new UnusableFile(path)
-}
-
 /** Verifies files and says how the command ends. It fetches nothing and writes no file. */
-export const runVerification = (args: readonly string[], terminal: Terminal): number => {
+export const runVerification = async (args: readonly string[], terminal: Terminal): Promise<number> => {
   const given = read(args)
   if (given === null) {
     terminal.complain(`npm run sign -- ${verificationUsage}\n`)
@@ -66,13 +58,14 @@ export const runVerification = (args: readonly string[], terminal: Terminal): nu
   }
   const { json, detached, root = [], certificate = [], crl = [], files } = given
   try {
-    const trust = trustFrom({ roots: root, certificates: certificate, crls: crl }, terminal.now)
-    const signature = detached === undefined ? null : signatureIn(detached)
-    const checked = files.map((path) =>
-      checkedOne(path, () =>
-        signature === null ? verifyFile(path, trust) : verifyDetached(path, signature, trust),
-      ),
-    )
+    const trust = await trustFrom({ roots: root, certificates: certificate, crls: crl }, terminal.now)
+    const signature = detached === undefined ? null : await namedFile(detached)
+    const checked: Checked[] = []
+    for (const path of files) {
+      const verify = () =>
+        signature === null ? verifyFile(path, trust) : verifyDetached(path, signature, trust)
+      checked.push(await checkedOne(path, verify))
+    }
     const lines = checked.flatMap((one) => reportLines(one, terminal.language))
     terminal.out(`${json === true ? reportJson(checked) : lines.join('\n')}\n`)
     return exitCode(checked)

@@ -6,6 +6,7 @@ import { nodeFork as forkEntries } from '../../native/host/node-fork.ts'
 const sources = {
   'token-host': '../../native/host/token-host.ts',
   'pfx-opener': '../../native/pfx/pfx-opener.ts',
+  'document-worker': '../documents/file-work/document-worker.ts',
   authority: '../../ra/embedded.ts',
 } as const
 
@@ -20,5 +21,6 @@ export const nodeFork = (bundle: string): Fork =>
   forkEntries({
     'token-host': entryFile(bundle, 'token-host'),
     'pfx-opener': entryFile(bundle, 'pfx-opener'),
+    'document-worker': entryFile(bundle, 'document-worker'),
     authority: entryFile(bundle, 'authority'),
   })

@@ -35,6 +35,8 @@ export type Shell = {
   startProgram(path: string): Promise<void>
   /** Asks the person for a program; null if none was chosen. null in a shell that cannot ask for a place. */
   readonly chooseProgram: (() => Promise<string | null>) | null
+  /** Asks the person for files; empty if none was chosen. null in a shell that cannot ask for a place. */
+  readonly chooseFiles: (() => Promise<readonly string[]>) | null
   /**
    * Asks the person where a file goes, and before another one is replaced. Resolves to null if the person chose no
    * place. null in a shell whose pages save files in the way of a browser.

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Keyring } from '../../native/index.ts'
-import { type Certificate, equalBytes, isParty, type Party, verifyChain } from '../../pki/index.ts'
+import { type Certificate, equalBytes, isParty, type Party } from '../../pki/index.ts'
 import type { CertificatePair, CertificateView, TokenView } from '../../shared/models/index.ts'
 import type { PageCertificate } from '../../shared/web-signing/wire.ts'
+import { createAuthorityChains, type KnownChain } from '../certificates/authority-chains.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
-import { isSelfIssued, readable } from '../certificates/chain.ts'
 import { type AtHand, atHandOf } from '../decryption-rehearsal/keys-at-hand.ts'
-import { derOf } from '../issuers/known-authorities.ts'
 import type { Issuers } from '../issuers/part.ts'
 
 /** A certificate that is here with its key, and what it can be used for. */
@@ -29,10 +28,7 @@ export type SiteCertificates = {
   /** The certificates above it, as far as they are known. */
   chain(one: Usable): readonly Certificate[]
   /** Certificates of authorities that are trusted, and all that are known. */
-  authorities(certificate: Certificate): {
-    readonly trusted: readonly Certificate[]
-    readonly known: readonly Certificate[]
-  }
+  authorities(certificate: Certificate): KnownChain
 }
 
 export type SiteCertificatesParts = {
@@ -64,7 +60,6 @@ const isKeyOf = (point: Uint8Array | null, { publicKey }: Certificate): boolean 
 export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertificates => {
   const { tokens, keyring, find, issuers, secret, keyNamed, now } = parts
   const hands = new WeakMap<Usable, AtHand>()
-  const chains = new WeakMap<Certificate, readonly Certificate[]>()
   let seen: { readonly of: readonly TokenView[]; readonly minute: number; readonly all: readonly Usable[] } =
     {
       ...{ of: [], minute: 0, all: [] },
@@ -83,11 +78,7 @@ export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertif
     const views = pair.signing === pair.encryption ? [pair.signing] : [pair.signing, pair.encryption]
     return views.flatMap((view) => (view === null ? [] : usable(view, pair)))
   }
-  const authorities: SiteCertificates['authorities'] = (certificate) => {
-    const issuerId = issuers.issuerOf(certificate)
-    const known = issuerId === null ? [] : readable(derOf(issuers.known(issuerId)))
-    return { trusted: known.filter(isSelfIssued), known }
-  }
+  const { authorities, above } = createAuthorityChains(issuers)
   const all = (): readonly Usable[] => {
     const of = tokens()
     const minute = Math.floor(now().getTime() / 60_000)
@@ -119,14 +110,7 @@ export const createSiteCertificates = (parts: SiteCertificatesParts): SiteCertif
       if (found !== null) hands.set(one, found)
       return found
     },
-    chain: ({ certificate }) => {
-      const before = chains.get(certificate)
-      if (before !== undefined) return before
-      const { trusted, known } = authorities(certificate)
-      const above = verifyChain(certificate, { trusted, intermediates: known }).path.slice(1)
-      if (above.length > 0) chains.set(certificate, above)
-      return above
-    },
+    chain: ({ certificate }) => above(certificate),
     authorities,
   }
 }

@@ -52,7 +52,7 @@ const withoutPadding = (bytes: Buffer): Uint8Array => {
 export const openEnvelope = async (
   place: KeyPlace,
   keyId: KeyId,
-  { key, iv, data }: DigitalEnvelope,
+  { key, iv, data, part }: DigitalEnvelope,
 ): Promise<Uint8Array> => {
   const { library } = place
   const blob = cipherBlob(await cipherParts(key), library.layout.ulong)
@@ -73,7 +73,8 @@ export const openEnvelope = async (
     library.call('SKF_DecryptInit', handleValue(unwrapped, 'key'), parameters)
     const cipher = Buffer.from(data)
     const all = [handleValue(unwrapped, 'key'), cipher, cipher.length]
-    return withoutPadding(library.read('SKF_Decrypt', all, cipher.length + 4096))
+    const opened = library.read('SKF_Decrypt', all, cipher.length + 4096)
+    return part === true ? Uint8Array.from(opened) : withoutPadding(opened)
   } finally {
     quietly(() => library.close('SKF_CloseHandle', unwrapped))
   }

@@ -10,8 +10,11 @@ export type EnvelopeHead = {
   readonly kind: 'enveloped' | 'signed-and-enveloped'
   /** null is a recipient of another kind than one with a wrapped key (key agreement, password). */
   readonly recipients: readonly (Recipient | null)[]
+  readonly contentType: string
   readonly algorithm: string
   readonly iv: Uint8Array | null
+  /** AuthEnvelopedData: attributes and a tag follow the content. */
+  readonly hasTag: boolean
   /** Where the ciphertext lies; null if the file gives it in pieces. */
   readonly ciphertext: { readonly offset: number; readonly length: number } | null
   /** Where the ciphertext begins, however it is given. */
@@ -23,6 +26,11 @@ export type EnvelopeHead = {
 
 /** What the beginning of a signed file tells. */
 export type SignedHead = {
+  /** The number of SignedData: that of GM/T 0010 or that of PKCS#7. */
+  readonly type: string
+  readonly version: number
+  /** DER of the algorithms that its signers use. */
+  readonly digestAlgorithms: readonly Uint8Array[]
   readonly contentType: string
   /** null: the content is another file. */
   readonly content: StringStart | null
@@ -134,7 +142,7 @@ function openSigned(head: Uint8Array) {
   const reader = new HeadReader(head.subarray(0, ENVELOPE_HEAD))
   const outer = reader.open(TAG.sequence)
   const oid = reader.whole(TAG.oid).oid()
-  return oid === OID.signedData || oid === OID.gmSignedData ? { reader, outer } : null
+  return oid === OID.signedData || oid === OID.gmSignedData ? { reader, outer, type: oid } : null
 }
 
 /** Whether these are the first bytes of a message that is signed only. */
@@ -151,10 +159,14 @@ export function isSignedHead(head: Uint8Array): boolean {
 export function readSignedHead(head: Uint8Array): SignedHead {
   const opened = openSigned(head)
   if (opened === null) throw new PkiError(structure, 'bad-oid')
-  const { reader, outer } = opened
+  const { reader, outer, type } = opened
   const [tagged, body] = [reader.open(context(0)), reader.open(TAG.sequence)]
-  if (reader.whole(TAG.integer).small() > 4) throw reader.error('unsupported-version')
-  reader.whole(TAG.set)
+  const version = reader.whole(TAG.integer).small()
+  if (version > 4) throw reader.error('unsupported-version')
+  const digestAlgorithms = reader
+    .whole(TAG.set)
+    .set()
+    .all((algorithm) => algorithm.raw(), 32)
   const info = reader.open(TAG.sequence)
   const contentType = reader.whole(TAG.oid).oid()
   const atEnd = marksOf(outer, tagged, body)
@@ -163,7 +175,8 @@ export function readSignedHead(head: Uint8Array): SignedHead {
   const inside = isHere ? [info, reader.open(context(0))] : [info]
   const content = isHere ? stringAt(reader, TAG.octetString) : null
   const marks = { behindContent: marksOf(...inside), atEnd }
-  return { contentType, content, offset: reader.offset, marks, whole }
+  const about = { type, version, digestAlgorithms, contentType }
+  return { ...about, content, offset: reader.offset, marks, whole }
 }
 
 /**
@@ -173,7 +186,8 @@ export function readSignedHead(head: Uint8Array): SignedHead {
 export function readEnvelopeHead(head: Uint8Array): EnvelopeHead {
   const reader = new HeadReader(head.subarray(0, ENVELOPE_HEAD))
   const outer = reader.open(TAG.sequence)
-  const kind = kinds[reader.whole(TAG.oid).oid()]
+  const type = reader.whole(TAG.oid).oid()
+  const kind = kinds[type]
   if (kind === undefined) throw reader.error('bad-oid')
   const [tagged, body] = [reader.open(context(0)), reader.open(TAG.sequence)]
   if (reader.whole(TAG.integer).small() > 4) throw reader.error('unsupported-version')
@@ -181,13 +195,15 @@ export function readEnvelopeHead(head: Uint8Array): EnvelopeHead {
   const recipients = reader.whole(TAG.set).set().all(wrappedKey, 1000)
   if (kind === 'signed-and-enveloped') reader.whole(TAG.set)
   const info = reader.open(TAG.sequence)
-  reader.whole(TAG.oid)
+  const contentType = reader.whole(TAG.oid).oid()
   const { oid, parameters } = readAlgorithm(reader.whole(TAG.sequence))
   const sealed = stringAt(reader, context(0, false))
   const { offset, length, pieces } = sealed
   return {
     kind,
     recipients,
+    contentType,
+    hasTag: type === OID.authEnvelopedData,
     algorithm: oid,
     iv: vectorOf(parameters ?? null),
     ciphertext: length === null || pieces ? null : { offset, length },

@@ -26,9 +26,14 @@ export type Signers = {
   readonly infos: readonly Uint8Array[]
 }
 
-/** A signer of a content with this SM3 digest at this time. */
-export function signerOfDigest(certificate: Certificate, sm3: Uint8Array, signingTime: Date): SignerToSign {
-  const attributes = encodeAttributes(OID.gmData, sm3, signingTime)
+/** A signer of a content with this SM3 digest at this time. A message that others have signed tells its own type. */
+export function signerOfDigest(
+  certificate: Certificate,
+  sm3: Uint8Array,
+  signingTime: Date,
+  contentType: string = OID.gmData,
+): SignerToSign {
+  const attributes = encodeAttributes(contentType, sm3, signingTime)
   return {
     digest: sm2Digest(sm2KeyOf(certificate), attributes),
     finish: (signature) => encodeSigner(certificate, attributes, signature),
@@ -52,7 +57,7 @@ export function signerOfContent(certificate: Certificate): ContentSigner {
 type Parts = readonly Uint8Array[]
 
 /** The frame inside one more element, which has other elements before and behind it. */
-function within(
+export function within(
   tag: number,
   { head, tail }: Frame,
   length: number,
@@ -63,11 +68,11 @@ function within(
   return { head: concat(der.lengthHeader(tag, first.length + length + last.length), first), tail: last }
 }
 
-const nothing: Frame = { head: new Uint8Array(), tail: new Uint8Array() }
+export const nothing: Frame = { head: new Uint8Array(), tail: new Uint8Array() }
 const VERSION = der.integer(1)
 
 /** ContentInfo ::= SEQUENCE { contentType, [0] EXPLICIT content }. */
-const contentInfo = (oid: string, frame: Frame, length: number): Frame =>
+export const contentInfo = (oid: string, frame: Frame, length: number): Frame =>
   within(TAG.sequence, within(context(0), frame, length), length, [der.oid(oid)])
 
 const signerParts = ({ certificates, infos }: Signers): Parts => [

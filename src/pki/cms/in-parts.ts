@@ -48,14 +48,18 @@ export function endsThere(tail: Uint8Array, marks: EndMarks): boolean {
   return left.length === 0 || left[0] === 0xa1
 }
 
+/** DER of what stands behind the content of a message that was signed, as one SEQUENCE. */
+export function trailerBehind(tail: Uint8Array, marks: EndMarks): Uint8Array {
+  const sequence = concat(Uint8Array.of(0x30, 0x80), withoutMarks(tail, marks), new Uint8Array(2))
+  return derOfBer(sequence, 'SignedData')
+}
+
 /** The certificates and signers behind the content of a message that was signed. */
 export function signersBehind(
   tail: Uint8Array,
   marks: EndMarks,
 ): Pick<SignedMessage, 'certificates' | 'crls' | 'signers'> {
-  const sequence = concat(Uint8Array.of(0x30, 0x80), withoutMarks(tail, marks), new Uint8Array(2))
-  const bytes = derOfBer(sequence, 'SignedData')
-  return DerReader.of(bytes, 'SignedData', MAX_MESSAGE).only((reader) => {
+  return DerReader.of(trailerBehind(tail, marks), 'SignedData', MAX_MESSAGE).only((reader) => {
     const body = reader.sequence()
     const signers = readTrailer(body)
     body.finish()

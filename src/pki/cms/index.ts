@@ -32,9 +32,11 @@ export {
 } from './frame.ts'
 export { endsThere, type Opener, openInParts, opensInParts, signersBehind } from './in-parts.ts'
 export { OctetContent, type StringStart } from './octet-content.ts'
+export { withSigners } from './one-more-signer.ts'
 export { isParty, type Party } from './party.ts'
 export { type Recipient, recipientFor } from './recipient.ts'
 export {
+  certificatesOf,
   type MessageToSign,
   parseSignedMessage,
   type SignedMessage,

@@ -98,12 +98,32 @@ function readInner(body: DerReader): { readonly contentType: string; readonly in
   return { contentType, inner }
 }
 
+/** The certificates of a message that may have no signer at all (.p7b). */
+export function certificatesOf(input: Uint8Array | string): readonly Certificate[] {
+  return readMessage(input, 'signed', 'SignedData', (content) => {
+    const body = content.sequence()
+    body.small()
+    body.set().all(readAlgorithm, MAX_SIGNERS)
+    readInner(body.sequence())
+    const { certificates } = readMembers(body)
+    body.finish()
+    return certificates
+  })
+}
+
+type Members = Pick<SignedMessage, 'certificates' | 'crls' | 'signers'>
+
 /** Reads certificates [0], lists [1] and signers: the members that end SignedData and SignedAndEnvelopedData. */
-export function readTrailer(body: DerReader): Pick<SignedMessage, 'certificates' | 'crls' | 'signers'> {
+export function readTrailer(body: DerReader): Members {
+  const members = readMembers(body)
+  if (members.signers.length === 0) throw body.error('missing-field')
+  return members
+}
+
+function readMembers(body: DerReader): Members {
   const certificates = body.optional(context(0))?.all(readCertificate, MAX_CERTIFICATES) ?? []
   const crls = body.optional(context(1))?.all((list) => list.raw(TAG.sequence), MAX_CERTIFICATES) ?? []
   const signers = body.set().all(readSigner, MAX_SIGNERS)
-  if (signers.length === 0) throw body.error('missing-field')
   return { certificates, crls, signers }
 }
 

@@ -55,4 +55,4 @@ export { fingerprintSha256, fingerprintSm3, MAX_CERTIFICATE, parseCertificate } 
 export { isSignedBy } from './path.ts'
 export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
 export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'
-export { usesSha1, verifySignature } from './signature.ts'
+export { usesSha1, verifySignature, verifySignatureOfDigest } from './signature.ts'

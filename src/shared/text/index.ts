@@ -22,6 +22,8 @@ import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
 import { documentsPage as documentsPageEn } from '../documents/page-words.en.ts'
 import { documentsPage } from '../documents/page-words.zh-cn.ts'
+import { documentReport as documentReportEn } from '../documents/report-words.en.ts'
+import { documentReport } from '../documents/report-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
 import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
@@ -98,6 +100,7 @@ const zhCn = {
   certificates,
   decryptionRehearsal,
   diagnosis,
+  documentReport,
   documents,
   documentsPage,
   verification,
@@ -147,6 +150,7 @@ const en: Texts = {
   certificates: certificatesEn,
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
+  documentReport: documentReportEn,
   documents: documentsEn,
   documentsPage: documentsPageEn,
   verification: verificationEn,

@@ -23,9 +23,9 @@ const forgers = kept(
   [root, rsaRoot].map(({ certificate }) => toPem('CERTIFICATE', certificate)).join(''),
 )
 
-const run = (...args: readonly string[]) => {
+const run = async (...args: readonly string[]) => {
   const said = { out: '', complaint: '' }
-  const code = runVerification(args, {
+  const code = await runVerification(args, {
     out: (text) => {
       said.out += text
     },
@@ -43,12 +43,12 @@ const changed = samplePath('ofd-faulty', 'neg_content_changed.ofd')
 const unsigned = kept('unsigned.p7m', Buffer.from('300e060a2a811ccf5501060104020130'.slice(0, 32), 'hex'))
 
 describe('the command that verifies', () => {
-  it('ends with 0 if every file is valid, and with the worst of all files else', () => {
-    expect(run('verify', valid, '--root', roots).code).toBe(0)
-    expect(run('verify', valid).code).toBe(3)
-    expect(run('verify', valid, changed, '--root', roots).code).toBe(1)
-    expect(run('verify', valid, join(folder, 'missing'), folder, '--root', roots).code).toBe(2)
-    expect(run('verify', unsigned).code).toBe(2)
+  it('ends with 0 if every file is valid, and with the worst of all files else', async () => {
+    expect((await run('verify', valid, '--root', roots)).code).toBe(0)
+    expect((await run('verify', valid)).code).toBe(3)
+    expect((await run('verify', valid, changed, '--root', roots)).code).toBe(1)
+    expect((await run('verify', valid, join(folder, 'missing'), folder, '--root', roots)).code).toBe(2)
+    expect((await run('verify', unsigned)).code).toBe(2)
   })
 
   it.each([
@@ -57,28 +57,28 @@ describe('the command that verifies', () => {
     [['sign', valid]],
     [['verify', valid, '--unknown']],
     [['verify', valid, changed, '--detached', valid]],
-  ])('says how it is used when it is asked for %j', (args) => {
-    const { code, complaint, out } = run(...args)
+  ])('says how it is used when it is asked for %j', async (args) => {
+    const { code, complaint, out } = await run(...args)
     expect([code, out]).toEqual([2, ''])
     expect(complaint).toContain('verify FILE')
   })
 
-  it('says which file of roots cannot be used', () => {
-    expect(run('verify', valid, '--root', changed)).toMatchObject({
+  it('says which file of roots cannot be used', async () => {
+    expect(await run('verify', valid, '--root', changed)).toMatchObject({
       code: 2,
       complaint: `无法读取文件：${changed}\n`,
     })
-    expect(run('verify', valid, '--root', join(folder, 'none')).code).toBe(2)
+    expect((await run('verify', valid, '--root', join(folder, 'none'))).code).toBe(2)
   })
 
-  it('tells a person what is wrong, in words', () => {
-    const { out } = run('verify', changed, '--root', roots)
+  it('tells a person what is wrong, in words', async () => {
+    const { out } = await run('verify', changed, '--root', roots)
     expect(out).toContain('签名无效')
     expect(out).toContain('[不通过] 签名保护的内容被改动：/Doc_0/Pages/Page_0/Content.xml')
   })
 
-  it('tells a program the same as JSON of version 1', () => {
-    const { out } = run('verify', changed, join(folder, 'missing'), '--root', roots, '--json')
+  it('tells a program the same as JSON of version 1', async () => {
+    const { out } = await run('verify', changed, join(folder, 'missing'), '--root', roots, '--json')
     const { version, files } = JSON.parse(out)
     expect(version).toBe(1)
     expect(files).toMatchObject([
@@ -92,7 +92,7 @@ describe('the command that verifies', () => {
     ])
   })
 
-  it('runs as a program of its own', () => {
+  it('runs as a program of its own', async () => {
     const cli = join(import.meta.dirname, '../../../src/main/shell/sign.ts')
     const out = execFileSync(process.execPath, [
       '--disable-warning=ExperimentalWarning',
@@ -120,25 +120,25 @@ describe('a signature in a file of its own', () => {
     ['SM2 without attributes', { signers: [{ attributes: false }] }],
     ['RSA without attributes', { signers: [{ by: rsaSigner, hash: 'sha256', attributes: false }] }],
     ['two signers of both kinds', { signers: [{ attributes: false }, { by: other }] }],
-  ] as const)('fits its file: %s', (_, plan) => {
-    expect(judged(file, detached(plan)).code).toBe(0)
+  ] as const)('fits its file: %s', async (_, plan) => {
+    expect((await judged(file, detached(plan))).code).toBe(0)
   })
 
-  it('fits it if it brings the same content along, and not if it brings another', () => {
-    expect(judged(file, detached({ detached: false })).code).toBe(0)
-    const { code, out } = judged(file, detached({ detached: false, content: Buffer.from('another') }))
+  it('fits it if it brings the same content along, and not if it brings another', async () => {
+    expect((await judged(file, detached({ detached: false }))).code).toBe(0)
+    const { code, out } = await judged(file, detached({ detached: false, content: Buffer.from('another') }))
     expect([code, out.includes('签名自带另一份内容')]).toEqual([1, true])
   })
 
   it.each([
     ['with attributes', {}],
     ['without attributes', { signers: [{ attributes: false }] }],
-  ] as const)('does not fit a file of which one byte is another: %s', (_, plan) => {
+  ] as const)('does not fit a file of which one byte is another: %s', async (_, plan) => {
     const changedFile = kept('changed.bin', content.with(2_500_000, 1))
-    expect(judged(changedFile, detached(plan)).code).toBe(1)
+    expect((await judged(changedFile, detached(plan))).code).toBe(1)
   })
 
-  it('does not fit attributes of another message that stand as a file', () => {
+  it('does not fit attributes of another message that stand as a file', async () => {
     const message = signedMessage({ content, detached: true, signers: [{ by: signer }] })
     const start = message.lastIndexOf(Buffer.from('06092a864886f70d010903', 'hex')) - 4
     const at = message.lastIndexOf(0xa0, start)
@@ -150,12 +150,12 @@ describe('a signature in a file of its own', () => {
       signedMessage({ content: set, detached: true, signers: [{ attributes: false }] }),
     )
     expect(set.includes(Buffer.from('06092a864886f70d010904', 'hex'))).toBe(true)
-    expect(judged(attributes, signature).code).toBe(1)
+    expect((await judged(attributes, signature)).code).toBe(1)
   })
 
-  it('is no signature if it is something else', () => {
-    expect(judged(file, kept('nothing.p7s', 'nothing')).code).toBe(2)
+  it('is no signature if it is something else', async () => {
+    expect((await judged(file, kept('nothing.p7s', 'nothing'))).code).toBe(2)
     mkdirSync(join(folder, 'folder'), { recursive: true })
-    expect(judged(file, join(folder, 'folder')).code).toBe(2)
+    expect((await judged(file, join(folder, 'folder'))).code).toBe(2)
   })
 })

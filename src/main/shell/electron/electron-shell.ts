@@ -41,6 +41,13 @@ const chooseProgram = async (): Promise<string | null> => {
   return canceled ? null : (filePaths[0] ?? null)
 }
 
+const chooseFiles = async (): Promise<readonly string[]> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
+  })
+  return canceled ? [] : filePaths
+}
+
 /** The first proxy that a PAC file or the system names. The application tries no second one. */
 const firstProxy = (answer: string): string => answer.split(';')[0]?.trim() || 'DIRECT'
 
@@ -85,6 +92,7 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   openPath,
   startProgram: startProgramWith(openPath),
   chooseProgram,
+  chooseFiles,
   chooseSavePlace,
   // The product has no switch that makes it plain Node, so it is its own native host.
   get extensionHost() {

@@ -41,6 +41,7 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
   openPath: open,
   startProgram: startProgramWith(open),
   chooseProgram: null,
+  chooseFiles: null,
   chooseSavePlace: null,
   extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
   setAutostart: (enabled) => setXdgAutostart(enabled, command),

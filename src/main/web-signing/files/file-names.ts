@@ -1,9 +1,5 @@
 import { visibleName } from '../../../shared/visible.ts'
-
-const longest = 120
-
-/** What no system may have in a name, and what would hide the end of one or the folder before it. */
-const forbidden = /[<>:"|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+import { savingNameOf } from '../../files/saving-name.ts'
 
 /**
  * The last part of a path that a page gave: browsers write `C:\fakepath\x.pdf` for what they do not tell it. The path
@@ -19,12 +15,6 @@ export const lastPartOf = (path: unknown): string | null => {
 export const shownNameOf = (path: unknown): string | null => {
   const part = lastPartOf(path)
   return part === null ? null : visibleName(part)
-}
-
-/** A name under which a file may be saved, without folders and hidden letters. */
-export const savingNameOf = (name: string): string => {
-  const clean = [...name.replace(forbidden, '_').replace(/[\\/]/g, '_')].slice(-longest).join('')
-  return clean.replace(/^[.\s]+|[.\s]+$/g, '') || 'file'
 }
 
 const sealedEnding = '.p7m'

@@ -1,0 +1,131 @@
+import { dirname } from 'node:path'
+import type { Child, Fork } from '../../../native/index.ts'
+import { assertNever } from '../../../shared/assert-never.ts'
+import { AssistantError, errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
+import type { Hands } from './hands.ts'
+import { removeLeftovers } from './leftovers.ts'
+import { type Failure, type FileResult, type FileTask, fromWorker, type ToWorker, type Wish } from './messages.ts'
+
+/** What the worker is granted; the application's half of `Hands`. */
+export type Grants = Omit<Hands, 'writing'>
+
+/** The process that works on files, one at a time. It is started when it is first needed. */
+export type FileWorker = {
+  /** The signal ends the process, and with it what was begun. */
+  run(task: FileTask, grants: Grants, told: (percent: number) => void, signal: AbortSignal): Promise<FileResult>
+  stop(): void
+}
+
+type Running = { readonly child: Child; readonly ended: Promise<void> }
+
+const failureOf = (error: unknown): Failure => ({
+  report: isAssistantError(error) ? reportOf(error) : null,
+  words: error instanceof Error ? error.message : 'unknown',
+})
+
+const errorIn = ({ report, words }: Failure): Error => (report === null ? new Error(words) : errorOf(report))
+
+const granted = (grants: Grants, wish: Wish) => {
+  switch (wish.wants) {
+    case 'sign':
+      return grants.sign(wish.digest)
+    case 'open-key':
+      return grants.openKey(wish.head)
+    case 'open-part':
+      return grants.openPart(wish.iv, wish.data, wish.last)
+    default:
+      return assertNever(wish)
+  }
+}
+
+/** Grants a wish. What a token said goes on as it is, so that it is not lost on its way through the worker. */
+const answerTo = async (
+  wish: Wish,
+  grants: Grants,
+  say: (message: ToWorker) => void,
+  kept: (error: unknown) => void,
+): Promise<void> => {
+  try {
+    const value = await granted(grants, wish)
+    say({ say: 'granted', value })
+    if (!(value instanceof Uint8Array) && value.kind === 'shown') value.key.fill(0)
+  } catch (error) {
+    kept(error)
+    say({ say: 'refused', failure: failureOf(error) })
+  }
+}
+
+export const createFileWorker = (fork: Fork): FileWorker => {
+  let running: Running | null = null
+  /** Who hears what the child says now. */
+  let hear: (message: unknown) => void = () => {}
+  let heardEnd: () => void = () => {}
+
+  const begin = (): Running => {
+    const child = fork('document-worker', String(process.pid))
+    const ended = new Promise<void>((resolve) => {
+      child.onExit(() => {
+        if (running?.child === child) running = null
+        resolve()
+        heardEnd()
+      })
+    })
+    child.onMessage((message) => hear(message))
+    return { child, ended }
+  }
+
+  const run: FileWorker['run'] = async (task, grants, told, signal) => {
+    signal.throwIfAborted()
+    running ??= begin()
+    const { child, ended } = running
+    const outcome = Promise.withResolvers<FileResult>()
+    let refused: unknown = null
+    const end = (error: unknown): void => {
+      outcome.reject(error)
+      child.kill()
+    }
+    const take = (message: unknown): void => {
+      const read = fromWorker.safeParse(message)
+      if (!read.success) return end(new AssistantError('document-work-ended', {}, read.error))
+      const said = read.data
+      if (said.say === 'progress') told(said.percent)
+      else if (said.say === 'wish')
+        void answerTo(
+          said.wish,
+          grants,
+          (answer) => child.send(answer),
+          (error) => {
+            refused = error
+          },
+        )
+      else if (said.say === 'done') outcome.resolve(said.result)
+      else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
+    }
+    const abort = (): void => end(signal.reason)
+    hear = take
+    heardEnd = () => outcome.reject(new AssistantError('document-work-ended'))
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      child.send({ say: 'begin', task } satisfies ToWorker)
+      return await outcome.promise
+    } catch (error) {
+      // A process that was ended could not clean up after itself.
+      if (running?.child !== child || signal.aborted) {
+        await ended
+        await removeLeftovers(dirname(task.path))
+      }
+      throw error
+    } finally {
+      signal.removeEventListener('abort', abort)
+      hear = () => {}
+      heardEnd = () => {}
+    }
+  }
+  return {
+    run,
+    stop: () => {
+      running?.child.kill()
+      running = null
+    },
+  }
+}

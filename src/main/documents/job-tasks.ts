@@ -1,0 +1,171 @@
+import type { TokenSession } from '../../native/index.ts'
+import type { Certificate } from '../../pki/index.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { DocumentWork } from '../../shared/documents/contract.ts'
+import type { DocumentResult } from '../../shared/documents/model.ts'
+import type { FileVerdict } from '../../shared/documents/verdict.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
+import type { PromptContent } from '../../shared/models/index.ts'
+import { type AtHand, atHandOf } from '../decryption-rehearsal/keys-at-hand.ts'
+import type { Listed } from './document-list.ts'
+import type { Grants } from './file-work/file-worker.ts'
+import type { FileResult, FileTask, SignerBytes, TrustBytes } from './file-work/messages.ts'
+import type { JobLogins, KeyUse } from './job-logins.ts'
+import { certificateIdOf, type InsideKey, type OpeningParts, openContentKey, openPartInside } from './opening-keys.ts'
+import type { Recipients } from './recipients.ts'
+
+/** What a job does, made ready once: what is wrong with it is told before anything is done. */
+export type ReadyWork = {
+  readonly kind: DocumentWork['kind']
+  task(file: Listed): FileTask
+  /** The half of file work that needs tokens, for one file. */
+  grants(left: PromptContent, signal: AbortSignal): Grants
+}
+
+export type Signing = {
+  readonly certificateId: string
+  readonly certificate: Certificate
+  readonly chain: readonly Certificate[]
+}
+
+export type WorkParts = Pick<OpeningParts, 'tokens' | 'seen'> & {
+  readonly logins: JobLogins
+  /** Refuses a certificate that cannot sign. */
+  readonly signing: (certificateId: string) => Signing
+  readonly recipients: Pick<Recipients, 'certificates'>
+  readonly trust: () => TrustBytes
+  readonly pathOf: (fileId: string) => string | null
+  readonly mark: () => string
+  readonly clock: () => Date
+}
+
+const noKey = async (): Promise<never> => {
+  throw new AssistantError('token-absent')
+}
+const withoutTokens: Grants = { sign: noKey, openKey: noKey, openPart: noKey }
+
+const bytesOf = ({ certificate, chain }: Signing): SignerBytes => ({
+  certificate: certificate.raw,
+  chain: chain.map(({ raw }) => raw),
+})
+
+/** What stands alone belongs to its companion: the pair is verified whichever of the two is worked on. */
+const pairOf = ({ view, path, beside }: Listed, pathOf: WorkParts['pathOf']) => {
+  const other = (view.companion === null ? null : pathOf(view.companion)) ?? beside
+  if (view.content !== 'signature') return { path, signature: other }
+  if (other === null) throw new AssistantError('document-signature-alone')
+  return { path: other, signature: path }
+}
+
+/** What holds all of its signatures itself; a message beside it is about something else. */
+const isMessage = ({ view }: Listed): boolean => view.content === 'signed' || view.content === 'sealed'
+
+const verifying = (file: Listed, { pathOf, trust }: WorkParts): FileTask => {
+  const pair = isMessage(file) ? { path: file.path, signature: null } : pairOf(file, pathOf)
+  const own = file.view.content === 'pdf' || file.view.content === 'ofd'
+  return { kind: 'verify', ...pair, own, trust: trust() }
+}
+
+const signingGrants =
+  ({ logins, tokens }: WorkParts, { certificate, certificateId }: Signing): ReadyWork['grants'] =>
+  (content, signal) => ({
+    ...withoutTokens,
+    sign: async (digest) => {
+      const hand = atHandOf(tokens(), certificate)
+      if (hand === null) throw new AssistantError('token-absent')
+      const use: KeyUse = { present: hand.present, certificateId, purpose: 'sign', content, signal }
+      const work = (session: TokenSession) => session.sign(hand.keyId, digest, 'sm2-digest')
+      return logins.use(use, work)
+    },
+  })
+
+const openingGrants =
+  (parts: WorkParts): ReadyWork['grants'] =>
+  (content, signal) => {
+    let inside: readonly InsideKey[] = []
+    const use = (hand: AtHand): KeyUse => ({
+      ...{ present: hand.present, certificateId: certificateIdOf(hand) },
+      ...{ purpose: 'decrypt', content, signal },
+    })
+    const opening: OpeningParts = { ...parts, use }
+    return {
+      ...withoutTokens,
+      openKey: async (head) => {
+        const opened = await openContentKey(head, opening)
+        inside = opened.inside
+        return opened.key
+      },
+      openPart: async (iv, data, last) => {
+        const { plain, right } = await openPartInside(inside, { iv, data, last }, opening)
+        inside = [right]
+        return plain
+      },
+    }
+  }
+
+/** Makes a job's work ready. */
+export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
+  const { kind } = work
+  switch (work.kind) {
+    case 'verify':
+      return {
+        kind,
+        task: (file) => verifying(file, parts),
+        grants: () => withoutTokens,
+      }
+    case 'sign': {
+      const { as } = work
+      if (as.form === 'seal') throw new AssistantError('document-not-for-seal')
+      const signing = parts.signing(work.certificateId)
+      return {
+        kind,
+        task: (file) => ({
+          ...{ kind: 'sign', path: file.path, content: as.content },
+          ...{ companion: file.view.content === 'signature' ? pairOf(file, parts.pathOf).path : null },
+          ...{ signer: bytesOf(signing), at: parts.clock() },
+        }),
+        grants: signingGrants(parts, signing),
+      }
+    }
+    case 'encrypt': {
+      const recipients = parts.recipients.certificates(work.recipients).map(({ raw }) => raw)
+      const signing = work.signer === null ? null : parts.signing(work.signer)
+      return {
+        kind,
+        task: ({ path }) => ({ kind: 'encrypt', path, recipients, signer: signing && bytesOf(signing) }),
+        grants: signing === null ? () => withoutTokens : signingGrants(parts, signing),
+      }
+    }
+    case 'decrypt':
+      return {
+        kind,
+        task: ({ path }) => ({ kind: 'decrypt', path, mark: parts.mark(), trust: parts.trust() }),
+        grants: openingGrants(parts),
+      }
+    default:
+      return assertNever(work)
+  }
+}
+
+type Finished = { readonly result: DocumentResult; readonly verdict: FileVerdict | null }
+
+/** What the list tells of a result. */
+export const finishedWith = (result: FileResult, recipients: number): Finished => {
+  switch (result.kind) {
+    case 'verified': {
+      const { verdict } = result
+      const { outcome, signatures } = verdict
+      return { verdict, result: { kind: 'verified', outcome, signatures: signatures.length } }
+    }
+    case 'signed':
+      return { verdict: null, result }
+    case 'encrypted':
+      return { verdict: null, result: { ...result, recipients } }
+    case 'decrypted': {
+      const { output, verdict } = result
+      return { verdict, result: { kind: 'decrypted', output, signature: verdict?.outcome ?? null } }
+    }
+    default:
+      return assertNever(result)
+  }
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto'
+import type { DocumentWork } from '../../shared/documents/contract.ts'
+import type { DocumentJob } from '../../shared/documents/model.ts'
+import type { ErrorCode } from '../../shared/errors/codes.ts'
+import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { PromptContent } from '../../shared/models/index.ts'
+import type { DocumentList } from './document-list.ts'
+import type { FileWorker } from './file-work/file-worker.ts'
+import type { JobLogins } from './job-logins.ts'
+import { finishedWith, type ReadyWork } from './job-tasks.ts'
+
+/** Work on many files, one after another, and one job at a time. */
+export type Jobs = {
+  current(): DocumentJob | null
+  start(fileIds: readonly string[], work: DocumentWork): { readonly jobId: string }
+  pause(): void
+  goOn(): void
+  cancel(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type JobsParts = {
+  readonly list: DocumentList
+  readonly worker: FileWorker
+  readonly logins: JobLogins
+  readonly ready: (work: DocumentWork) => ReadyWork
+  /** Keeps where work is being done until it has ended, so that the next start can clean up after a kill. */
+  readonly note: (folders: readonly string[]) => void
+  readonly folderOf: (fileId: string) => string
+  /** The key has a keypad of its own, as far as it is known beforehand. */
+  readonly onKey: (work: DocumentWork) => boolean
+  readonly changed: () => void
+  readonly ended: (job: DocumentJob) => void
+  readonly unforeseen: (error: unknown) => void
+  readonly clock: () => Date
+  /** Milliseconds after which a job that rests gives up its logins. */
+  readonly restMs?: number
+}
+
+/** What is missing can come back, and then the job goes on with the same file. All else is about one file. */
+const holding: ReadonlySet<ErrorCode> = new Set([
+  'token-removed',
+  'token-absent',
+  'token-swapped',
+  'token-busy',
+  'token-used-elsewhere',
+  'token-used-by',
+  'token-refused',
+  'token-answered-nonsense',
+  'driver-not-answering',
+  'driver-crashed',
+  'driver-gave-up',
+  'pin-locked',
+  'pin-not-initialised',
+  'pin-needed',
+  'cancelled-by-user',
+  'busy-with-other',
+  'document-disk-full',
+] as const satisfies readonly ErrorCode[])
+
+const isHolding = (error: unknown): error is AssistantError =>
+  isAssistantError(error) && holding.has(error.code)
+
+const fiveMinutes = 5 * 60_000
+
+type Job = {
+  readonly id: string
+  readonly work: DocumentWork
+  readonly ready: ReadyWork
+  readonly left: string[]
+  readonly total: number
+  readonly stop: AbortController
+  done: number
+  failed: number
+  state: DocumentJob['state']
+  /** Resolves when nothing works any more; null while nothing does. */
+  running: Promise<void> | null
+}
+
+export const createJobs = (parts: JobsParts): Jobs => {
+  const { list, worker, logins, changed, clock } = parts
+  const restMs = parts.restMs ?? fiveMinutes
+  let job: Job | null = null
+  let shown: DocumentJob | null = null
+  let rest: NodeJS.Timeout | undefined
+
+  const show = (): void => {
+    shown =
+      job === null
+        ? null
+        : {
+            ...{ id: job.id, work: job.work.kind, state: job.state },
+            ...{ total: job.total, done: job.done, failed: job.failed },
+          }
+    changed()
+  }
+  const become = (one: Job, state: DocumentJob['state']): void => {
+    one.state = state
+    show()
+  }
+  const contentOf = ({ left, work }: Job): PromptContent => {
+    const [first] = left
+    const name = left.length === 1 && first !== undefined ? list.find(first).view.name : null
+    return { kind: 'files', count: left.length, name, onKey: parts.onKey(work) }
+  }
+  const finish = async (one: Job): Promise<void> => {
+    clearTimeout(rest)
+    await logins.end()
+    worker.stop()
+    parts.note([])
+    for (const id of one.left.splice(0)) list.state(id, { is: 'listed' })
+    become(one, { is: 'ended', at: clock().toISOString() })
+    if (shown !== null) parts.ended(shown)
+  }
+  const recipientsOf = ({ work }: Job): number => (work.kind === 'encrypt' ? work.recipients.length : 0)
+
+  const failedWith = (one: Job, id: string, error: unknown): void => {
+    if (!isAssistantError(error)) parts.unforeseen(error)
+    one.failed += 1
+    list.state(id, { is: 'failed', error: reportOf(error) })
+  }
+  /** Works on the next file. A job that is held has its file before it still. */
+  const workOn = async (one: Job, id: string): Promise<void> => {
+    list.state(id, { is: 'working', percent: 0 })
+    try {
+      const { signal } = one.stop
+      const told = (percent: number): void =>
+        list.state(id, { is: 'working', percent: Math.floor(percent) })
+      const task = one.ready.task(list.find(id))
+      const result = await worker.run(task, one.ready.grants(contentOf(one), signal), told, signal)
+      const finished = finishedWith(result, recipientsOf(one))
+      one.done += 1
+      list.state(id, { is: 'done', result: finished.result }, finished.verdict)
+    } catch (error) {
+      if (one.stop.signal.aborted) return
+      if (isHolding(error)) {
+        list.state(id, { is: 'waiting' })
+        await logins.end()
+        // Who refuses before anything was done does not want the job at all.
+        if (error.code === 'cancelled-by-user' && one.done + one.failed === 0) return finish(one)
+        return become(one, { is: 'held', error: reportOf(error) })
+      }
+      failedWith(one, id, error)
+    }
+    one.left.shift()
+    show()
+  }
+  /** As long as the job is running; a pause lets the file at hand be finished. */
+  const goThrough = async (one: Job): Promise<void> => {
+    while (one.state.is === 'running' && !one.stop.signal.aborted) {
+      const [id] = one.left
+      if (id === undefined) return finish(one)
+      await workOn(one, id)
+    }
+  }
+  const run = (one: Job): void => {
+    clearTimeout(rest)
+    become(one, { is: 'running' })
+    // It was paused and goes on before its file was finished.
+    if (one.running !== null) return
+    one.running = goThrough(one)
+      .catch((error) => {
+        parts.unforeseen(error)
+        become(one, { is: 'held', error: reportOf(error) })
+      })
+      .finally(() => {
+        one.running = null
+      })
+  }
+  const open = (): Job => {
+    if (job === null || job.state.is === 'ended') throw new AssistantError('not-found')
+    return job
+  }
+
+  return {
+    current: () => shown,
+    start: (fileIds, work) => {
+      if (job !== null && job.state.is !== 'ended') throw new AssistantError('busy-with-other')
+      const ids = [...new Set(fileIds)]
+      for (const id of ids)
+        if (list.find(id).view.state.is === 'arriving') throw new AssistantError('busy-with-other')
+      const ready = parts.ready(work)
+      const one: Job = {
+        ...{ id: randomUUID(), work, ready, left: ids, total: ids.length, stop: new AbortController() },
+        ...{ done: 0, failed: 0, state: { is: 'running' }, running: null },
+      }
+      job = one
+      if (work.kind !== 'verify') parts.note([...new Set(ids.map(parts.folderOf))])
+      for (const id of ids) list.state(id, { is: 'waiting' })
+      run(one)
+      return { jobId: one.id }
+    },
+    pause: () => {
+      const one = open()
+      if (one.state.is !== 'running') return
+      become(one, { is: 'paused' })
+      rest = setTimeout(() => void logins.end().catch(parts.unforeseen), restMs).unref()
+    },
+    goOn: () => {
+      const one = open()
+      if (one.state.is !== 'running') run(one)
+    },
+    cancel: async () => {
+      const one = open()
+      one.stop.abort(new AssistantError('cancelled-by-user'))
+      await one.running
+      if (one.state.is !== 'ended') await finish(one)
+    },
+    stop: async () => {
+      clearTimeout(rest)
+      if (job === null || job.state.is === 'ended') return worker.stop()
+      job.stop.abort(new AssistantError('cancelled-by-user'))
+      await job.running
+      await logins.end()
+      worker.stop()
+    },
+  }
+}
