@@ -98,7 +98,12 @@ export type TokenHouseOptions = {
 }
 
 /** Token hosts, started as the application starts them under plain Node. */
-export const hostFork = nodeFork({ 'token-host': tokenHost, 'pfx-opener': '', 'document-worker': '', authority: '' })
+export const hostFork = nodeFork({
+  'token-host': tokenHost,
+  'pfx-opener': '',
+  'document-worker': '',
+  authority: '',
+})
 
 const isLoaded = (drivers: TokenHouseOptions['drivers']): drivers is DriverSet => 'invalid' in drivers
 

@@ -21,8 +21,7 @@ const ifReadable = <T>(read: () => T): T | null => {
 
 /** A message without any signer, which only carries certificates (.p7b), has no signers to read. */
 const inMessage = (bytes: Uint8Array): readonly Certificate[] =>
-  ifReadable(() => (cmsKind(bytes) === 'signed' ? certificatesOf(bytes) : [])) ??
-  []
+  ifReadable(() => (cmsKind(bytes) === 'signed' ? certificatesOf(bytes) : [])) ?? []
 
 const inOne = (bytes: Uint8Array): readonly Certificate[] => {
   const certificate = ifReadable(() => parseCertificate(bytes))

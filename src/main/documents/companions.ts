@@ -24,4 +24,3 @@ export const signedFileOf = (signature: string): string | null => {
 /** The signature that stands beside a file by its name; null if there is none. */
 export const signatureFileOf = (path: string): string | null =>
   signatureEndings.map((ending) => `${path}${ending}`).find((one) => existsSync(one)) ?? null
-

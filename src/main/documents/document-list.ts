@@ -72,7 +72,9 @@ export const createDocumentList = (changed: () => void): DocumentList => {
   /** Two files that belong together know each other, whichever came first. */
   const joinCompanions = (): void => {
     index()
-    const besideOf = new Map([...listed.values()].flatMap(({ beside, view }) => (beside ? [[beside, view.id]] : [])))
+    const besideOf = new Map(
+      [...listed.values()].flatMap(({ beside, view }) => (beside ? [[beside, view.id]] : [])),
+    )
     put(
       new Map(
         [...listed].map(([id, one]) => {

@@ -24,7 +24,10 @@ export const lookedAt = async ({ path, name }: Found): Promise<NewFile> => {
   return { path, name, beside: content === 'sealed' ? null : signatureFileOf(path), ...looked }
 }
 
-const eachOf = async <In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<readonly Out[]> => {
+const eachOf = async <In, Out>(
+  all: readonly In[],
+  work: (one: In) => Promise<Out>,
+): Promise<readonly Out[]> => {
   const results: Out[] = []
   for (let at = 0; at < all.length; at += together)
     results.push(...(await Promise.all(all.slice(at, at + together).map(work))))

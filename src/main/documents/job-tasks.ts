@@ -11,7 +11,13 @@ import type { Listed } from './document-list.ts'
 import type { Grants } from './file-work/file-worker.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './file-work/messages.ts'
 import type { JobLogins, KeyUse } from './job-logins.ts'
-import { certificateIdOf, type InsideKey, type OpeningParts, openContentKey, openPartInside } from './opening-keys.ts'
+import {
+  certificateIdOf,
+  type InsideKey,
+  type OpeningParts,
+  openContentKey,
+  openPartInside,
+} from './opening-keys.ts'
 import type { Recipients } from './recipients.ts'
 
 /** What a job does, made ready once: what is wrong with it is told before anything is done. */

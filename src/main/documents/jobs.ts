@@ -124,8 +124,7 @@ export const createJobs = (parts: JobsParts): Jobs => {
     list.state(id, { is: 'working', percent: 0 })
     try {
       const { signal } = one.stop
-      const told = (percent: number): void =>
-        list.state(id, { is: 'working', percent: Math.floor(percent) })
+      const told = (percent: number): void => list.state(id, { is: 'working', percent: Math.floor(percent) })
       const task = one.ready.task(list.find(id))
       const result = await worker.run(task, one.ready.grants(contentOf(one), signal), told, signal)
       const finished = finishedWith(result, recipientsOf(one))

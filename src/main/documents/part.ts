@@ -63,7 +63,12 @@ const calmly = (show: () => void) => {
 
 const trustBytes = (roots: TrustedRoots, now: Date): TrustBytes => {
   const { roots: trusted, certificates } = roots.trust()
-  return { roots: trusted.map(({ raw }) => raw), certificates: certificates.map(({ raw }) => raw), crls: [], now }
+  return {
+    roots: trusted.map(({ raw }) => raw),
+    certificates: certificates.map(({ raw }) => raw),
+    crls: [],
+    now,
+  }
 }
 
 export const documentsPart = (needs: Needs) => {

@@ -1,7 +1,7 @@
-import type { Language } from '../../shared/settings/model.ts'
 import type { DocumentResult, DocumentState } from '../../shared/documents/model.ts'
 import type { FileVerdict, SignatureVerdict } from '../../shared/documents/verdict.ts'
 import { explain } from '../../shared/errors/text.ts'
+import type { Language } from '../../shared/settings/model.ts'
 import type { Texts } from '../../shared/text/index.ts'
 import { visible } from '../../shared/visible.ts'
 import type { Listed } from './document-list.ts'

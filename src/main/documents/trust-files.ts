@@ -1,10 +1,5 @@
 import { knownRoots, type Trust } from '../../documents/index.ts'
-import {
-  PkiError,
-  parseCertificate,
-  parseCrl,
-  pemBlocks,
-} from '../../pki/index.ts'
+import { PkiError, parseCertificate, parseCrl, pemBlocks } from '../../pki/index.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
 import { wholeOf, withSource } from './file-work/source.ts'
 
@@ -40,12 +35,16 @@ export const namedFile = async (path: string): Promise<Uint8Array> => {
   try {
     return await withSource(path, (source) => wholeOf(source, largest))
   } catch (error) {
-    if (isAssistantError(error) || (error instanceof Error && 'syscall' in error)) throw new UnusableFile(path)
+    if (isAssistantError(error) || (error instanceof Error && 'syscall' in error))
+      throw new UnusableFile(path)
     throw error
   }
 }
 
-const readAll = async <T>(paths: readonly string[], parse: (bytes: Uint8Array) => T): Promise<readonly T[]> => {
+const readAll = async <T>(
+  paths: readonly string[],
+  parse: (bytes: Uint8Array) => T,
+): Promise<readonly T[]> => {
   const all = await Promise.all(
     paths.map(async (path) => {
       const bytes = await namedFile(path)
@@ -61,10 +60,7 @@ const readAll = async <T>(paths: readonly string[], parse: (bytes: Uint8Array) =
 }
 
 /** The known roots and what the files hold. */
-export const trustFrom = async (
-  { roots, certificates, crls }: TrustFiles,
-  now: Date,
-): Promise<Trust> => ({
+export const trustFrom = async ({ roots, certificates, crls }: TrustFiles, now: Date): Promise<Trust> => ({
   roots: [...knownRoots(), ...(await readAll(roots, parseCertificate))],
   certificates: await readAll(certificates, parseCertificate),
   crls: await readAll(crls, parseCrl),

@@ -90,12 +90,12 @@ export const createTrustedRoots = ({ home, issuers, issuerSet }: TrustedRootsPar
   }
   return {
     all,
-    rootsIn: (bytes) =>
-      rootsOf(bytes).map((certificate) => rootOf({ certificate, source: 'imported' })),
+    rootsIn: (bytes) => rootsOf(bytes).map((certificate) => rootOf({ certificate, source: 'imported' })),
     add: (bytes) => {
       const known = new Set(roots().map((one) => idOf(one.certificate)))
       const fresh = rootsOf(bytes).filter((one) => !known.has(idOf(one)))
-      if (imported.length + fresh.length > most) throw new AssistantError('documents-too-many', { limit: most })
+      if (imported.length + fresh.length > most)
+        throw new AssistantError('documents-too-many', { limit: most })
       if (fresh.length > 0) keep([...imported, ...fresh])
       return all()
     },

@@ -20,7 +20,9 @@ export const xdgFolders = (env: Environment, home: string): ReadonlyMap<string, 
   try {
     const path = join(env.XDG_CONFIG_HOME || join(home, '.config'), 'user-dirs.dirs')
     if (!statSync(path).isFile() || statSync(path).size > largest) return new Map()
-    const lines = readFileSync(path, 'utf8').matchAll(/^XDG_([A-Z]{1,20})_DIR="(?:\$HOME\/?)?([^"\n]{0,1000})"/gm)
+    const lines = readFileSync(path, 'utf8').matchAll(
+      /^XDG_([A-Z]{1,20})_DIR="(?:\$HOME\/?)?([^"\n]{0,1000})"/gm,
+    )
     return new Map(
       [...lines].map(([line, name = '', rest = '']) => {
         const plain = rest.replace(/\\(.)/g, '$1')

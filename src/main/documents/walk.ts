@@ -1,4 +1,4 @@
-import { type Dirent, constants } from 'node:fs'
+import { constants, type Dirent } from 'node:fs'
 import { access, lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'

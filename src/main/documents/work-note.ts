@@ -4,7 +4,9 @@ import { writeAtomically } from '../files/atomic-file.ts'
 import { smallJsonAt } from '../files/file-reading.ts'
 import { removeLeftovers } from './file-work/leftovers.ts'
 
-const file = z.readonly(z.object({ format: z.literal(1), folders: z.array(z.string()).max(1_000).readonly() }))
+const file = z.readonly(
+  z.object({ format: z.literal(1), folders: z.array(z.string()).max(1_000).readonly() }),
+)
 
 /** The folders in which a job writes. After a kill the next start knows where halves of results may lie. */
 export type WorkNote = {

@@ -107,13 +107,15 @@ export const documentsErrors = {
   },
   'document-not-opened': {
     title: 'The file does not open',
-    happened: 'The key is here, but what comes out is wrong: the file may be damaged, or was encrypted to the wrong certificate. Nothing was kept.',
+    happened:
+      'The key is here, but what comes out is wrong: the file may be damaged, or was encrypted to the wrong certificate. Nothing was kept.',
     lost: nothingLost,
     next: 'Ask the sender to encrypt it again to your present certificate.',
   },
   'document-signature-wrong': {
     title: 'The signature inside is wrong',
-    happened: 'The file opened, but its signature does not fit the content, which may have been changed. Nothing was kept.',
+    happened:
+      'The file opened, but its signature does not fit the content, which may have been changed. Nothing was kept.',
     lost: nothingLost,
     next: 'Do not rely on this file; ask whoever sent it.',
   },
@@ -143,7 +145,8 @@ export const documentsErrors = {
   },
   'document-signature-alone': {
     title: 'The signed file is missing',
-    happened: 'This is a signature in a file of its own, and the file that it belongs to was not found beside it.',
+    happened:
+      'This is a signature in a file of its own, and the file that it belongs to was not found beside it.',
     lost: nothingLost,
     next: 'Add the signed file together with the signature.',
   },
@@ -173,7 +176,8 @@ export const documentsErrors = {
   },
   'document-is-structure': {
     title: 'This file cannot be signed in this way',
-    happened: 'It is data such as a certificate, a request or a signature; signed while sealing, it could be taken for something else.',
+    happened:
+      'It is data such as a certificate, a request or a signature; signed while sealing, it could be taken for something else.',
     lost: nothingLost,
     next: 'Sign it first, then encrypt the signed file.',
   },

@@ -14,7 +14,8 @@ export const documentReport: typeof original = {
     failed: 'Not finished',
   },
   signed: 'Signed',
-  encrypted: (recipients) => (recipients === 1 ? 'Encrypted to 1 certificate' : `Encrypted to ${recipients} certificates`),
+  encrypted: (recipients) =>
+    recipients === 1 ? 'Encrypted to 1 certificate' : `Encrypted to ${recipients} certificates`,
   decrypted: 'Decrypted',
   decryptedSigned: {
     valid: 'Decrypted; the signature inside is valid',

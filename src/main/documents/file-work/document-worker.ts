@@ -62,8 +62,7 @@ const begin = async (task: Extract<ToWorker, { readonly say: 'begin' }>['task'])
   }
 }
 
-const refusal = ({ report, words }: Failure): Error =>
-  report === null ? new Error(words) : errorOf(report)
+const refusal = ({ report, words }: Failure): Error => (report === null ? new Error(words) : errorOf(report))
 
 port.onMessage((message) => {
   const said = toWorker.parse(message)

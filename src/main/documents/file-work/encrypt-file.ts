@@ -30,12 +30,7 @@ type Step = (done: number) => void
  * SignedAndEnvelopedData signs the content itself. Such a signature over a certificate, a request or the attributes of
  * a message would be one under that, so these are refused.
  */
-const signersOf = async (
-  source: Source,
-  signer: FileSigner,
-  hands: Hands,
-  told: Step,
-): Promise<Signers> => {
+const signersOf = async (source: Source, signer: FileSigner, hands: Hands, told: Step): Promise<Signers> => {
   if (!canSign(signer)) throw new AssistantError('document-signer-unsuitable')
   if (isStructure(await source.beginning(headLength), source.size))
     throw new AssistantError('document-is-structure')

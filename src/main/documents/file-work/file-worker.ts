@@ -4,7 +4,14 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import { AssistantError, errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
 import type { Hands } from './hands.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { type Failure, type FileResult, type FileTask, fromWorker, type ToWorker, type Wish } from './messages.ts'
+import {
+  type Failure,
+  type FileResult,
+  type FileTask,
+  fromWorker,
+  type ToWorker,
+  type Wish,
+} from './messages.ts'
 
 /** What the worker is granted; the application's half of `Hands`. */
 export type Grants = Omit<Hands, 'writing'>
@@ -12,7 +19,12 @@ export type Grants = Omit<Hands, 'writing'>
 /** The process that works on files, one at a time. It is started when it is first needed. */
 export type FileWorker = {
   /** The signal ends the process, and with it what was begun. */
-  run(task: FileTask, grants: Grants, told: (percent: number) => void, signal: AbortSignal): Promise<FileResult>
+  run(
+    task: FileTask,
+    grants: Grants,
+    told: (percent: number) => void,
+    signal: AbortSignal,
+  ): Promise<FileResult>
   stop(): void
 }
 

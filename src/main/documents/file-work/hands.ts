@@ -7,9 +7,7 @@ export type FileSigner = { readonly certificate: Certificate; readonly chain: re
  * How the key of a sealed file is at hand: the key itself, or only a token that opens parts of the content inside and
  * never shows the key.
  */
-export type ContentKey =
-  | { readonly kind: 'shown'; readonly key: Uint8Array }
-  | { readonly kind: 'inside' }
+export type ContentKey = { readonly kind: 'shown'; readonly key: Uint8Array } | { readonly kind: 'inside' }
 
 /** What file work needs of tokens. It knows nothing of PINs and sessions. */
 export type Hands = {

@@ -30,5 +30,7 @@ const isLeft = (name: string): boolean => {
 /** Removes what processes of this computer that have ended left in a folder. What cannot be removed is left. */
 export const removeLeftovers = async (folder: string): Promise<void> => {
   const names = await readdir(folder).catch(() => [])
-  await Promise.all(names.filter(isLeft).map((name) => rm(join(folder, name), { force: true }).catch(() => {})))
+  await Promise.all(
+    names.filter(isLeft).map((name) => rm(join(folder, name), { force: true }).catch(() => {})),
+  )
 }

@@ -44,9 +44,7 @@ export const fileResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), verdict: fileVerdict }).readonly(),
   z.object({ kind: z.literal('signed'), output: z.string() }).readonly(),
   z.object({ kind: z.literal('encrypted'), output: z.string() }).readonly(),
-  z
-    .object({ kind: z.literal('decrypted'), output: z.string(), verdict: fileVerdict.nullable() })
-    .readonly(),
+  z.object({ kind: z.literal('decrypted'), output: z.string(), verdict: fileVerdict.nullable() }).readonly(),
 ])
 
 /** What the worker wants of a token. */

@@ -16,7 +16,15 @@ const writeAll = async (handle: FileHandle, part: Uint8Array): Promise<void> => 
 }
 
 /** File systems without hard links (FAT, some network drives). */
-const withoutLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EXDEV']
+const withoutLinks: readonly string[] = [
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EINVAL',
+  'EMLINK',
+  'EXDEV',
+]
 
 /** An empty file of ours keeps the place, and the result takes it. */
 const moveOver = async (temporary: string, target: string): Promise<void> => {
@@ -41,7 +49,11 @@ const publish = async (temporary: string, target: string): Promise<void> => {
 }
 
 /** Under the first of these names that is free. Returns the path. */
-export const publishUnder = async (temporary: string, folder: string, names: Iterable<string>): Promise<string> => {
+export const publishUnder = async (
+  temporary: string,
+  folder: string,
+  names: Iterable<string>,
+): Promise<string> => {
   for (const name of names) {
     const target = join(folder, name)
     try {

@@ -53,7 +53,10 @@ const done = async (task: FileTask, hands: Hands, progress: Progress): Promise<F
     case 'encrypt': {
       const recipients = task.recipients.map((one) => parseCertificate(one))
       const signer = task.signer && signerOf(task.signer)
-      return { kind: 'encrypted', output: await encryptFile({ ...task, recipients, signer }, hands, progress) }
+      return {
+        kind: 'encrypted',
+        output: await encryptFile({ ...task, recipients, signer }, hands, progress),
+      }
     }
     case 'decrypt': {
       const { output, verdict } = await decryptFile({ ...task, trust: trustOf(task.trust) }, hands, progress)

@@ -70,8 +70,7 @@ const through = async (
 /** What stands behind a content of a known length is read without the content. */
 const tailOf = async (source: Source, { content, offset }: SignedHead, told: (done: number) => void) => {
   if (content === null) return through(source, { offset, length: 0, pieces: false }, () => {})
-  if (content.pieces || content.length === null)
-    return through(source, content, (_part, at) => told(at / 2))
+  if (content.pieces || content.length === null) return through(source, content, (_part, at) => told(at / 2))
   const end = content.offset + content.length
   return through(source, { offset: end, length: 0, pieces: false }, () => {})
 }
@@ -80,10 +79,7 @@ const tailOf = async (source: Source, { content, offset }: SignedHead, told: (do
 const verifyLong = async (source: Source, head: SignedHead, trust: Trust, progress: Progress) => {
   const { size } = source
   const isTwice = head.content?.length === null || head.content?.pieces === true
-  const behind: Behind = signersBehind(
-    await tailOf(source, head, (done) => progress(done, size)),
-    head.marks,
-  )
+  const behind: Behind = signersBehind(await tailOf(source, head, (done) => progress(done, size)), head.marks)
   const message: SignedMessage = { ...behind, contentType: head.contentType, content: null }
   if (head.content === null) return guarded(() => judgeSigners(message, null, trust))
   const hasher = contentHasher(message, trust.certificates)
@@ -99,7 +95,8 @@ const verifyLongSealed = async (source: Source, progress: Progress): Promise<Fil
   const found = messageHead(await source.beginning(headLength))
   if (found?.is !== 'sealed') return null
   const { head } = found
-  if (head.kind === 'enveloped') return guarded(() => judgeUnopened({ signers: [], certificates: [] }, head.contentType))
+  if (head.kind === 'enveloped')
+    return guarded(() => judgeUnopened({ signers: [], certificates: [] }, head.contentType))
   const tail = await through(source, head.sealed, (_part, at) => progress(at, source.size))
   return guarded(() => judgeUnopened(signersBehind(tail, head.marks), head.contentType))
 }

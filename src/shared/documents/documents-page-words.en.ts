@@ -1,4 +1,4 @@
-import type { documentsPage as original } from './page-words.zh-cn.ts'
+import type { documentsPage as original } from './documents-page-words.zh-cn.ts'
 
 const files = (count: number) => (count === 1 ? '1 file' : `${count} files`)
 
@@ -285,6 +285,8 @@ export const documentsPage: typeof original = {
     verifyAgain: 'Verify again',
     verifying: 'Verifying…',
     output: 'Result',
+    made: 'The result is a new file; the file itself was not changed.',
+    toOutput: 'Look at the result',
     reveal: 'Open folder',
     sentences: {
       valid: {

@@ -280,6 +280,8 @@ export const documentsPage = {
     verifyAgain: '重新验证',
     verifying: '正在验证…',
     output: '结果文件',
+    made: '结果是一个新文件，原文件没有改动。',
+    toOutput: '查看结果文件',
     reveal: '打开所在文件夹',
     /** The calm sentence of each outcome. */
     sentences: {
