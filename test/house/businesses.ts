@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { backupPart } from '../../src/main/backup/part.ts'
 import { certificateStorePart } from '../../src/main/certificate-store/part.ts'
 import { decryptionRehearsalPart } from '../../src/main/decryption-rehearsal/part.ts'
+import { documentsPart } from '../../src/main/documents/part.ts'
 import { createEvents } from '../../src/main/events/events.ts'
 import { firstSnapshot } from '../../src/main/first-snapshot.ts'
 import { historyPart } from '../../src/main/history/part.ts'
@@ -91,6 +92,7 @@ const build = (
     .add('upgrade', upgradePart)
     .add('decryptionRehearsal', decryptionRehearsalPart)
     .add('backup', backupPart)
+    .add('documents', documentsPart)
     .add('webSigning', webSigningPart)
 
 type Businesses = Pick<
@@ -99,6 +101,7 @@ type Businesses = Pick<
   | 'prompts'
   | 'seals'
   | 'decryptionRehearsal'
+  | 'documents'
   | 'history'
   | 'oldCertificates'
   | 'pin'

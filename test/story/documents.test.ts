@@ -54,6 +54,7 @@ beforeAll(async () => {
   complaints = complaintsOf(page)
 })
 afterAll(async () => {
+  await page.screenshot({ path: '/tmp/story.png' })
   await browser?.close()
   await shell?.stop()
   rmSync(person, { recursive: true, force: true })

@@ -7,6 +7,7 @@ import type { FileVerdict } from '../../shared/documents/verdict.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PromptContent } from '../../shared/models/index.ts'
 import { type AtHand, atHandOf } from '../decryption-rehearsal/keys-at-hand.ts'
+import { signatureFileOf, signedFileOf } from './companions.ts'
 import type { Listed } from './document-list.ts'
 import type { Grants } from './file-work/file-worker.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './file-work/messages.ts'
@@ -57,7 +58,10 @@ const bytesOf = ({ certificate, chain }: Signing): SignerBytes => ({
 
 /** What stands alone belongs to its companion: the pair is verified whichever of the two is worked on. */
 const pairOf = ({ view, path, beside }: Listed, pathOf: WorkParts['pathOf']) => {
-  const other = (view.companion === null ? null : pathOf(view.companion)) ?? beside
+  const listed = view.companion === null ? null : pathOf(view.companion)
+  // A signature may have come beside the file since it was listed.
+  const other =
+    listed ?? beside ?? (view.content === 'signature' ? signedFileOf(path) : signatureFileOf(path))
   if (view.content !== 'signature') return { path, signature: other }
   if (other === null) throw new AssistantError('document-signature-alone')
   return { path: other, signature: path }

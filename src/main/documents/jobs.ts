@@ -106,7 +106,6 @@ export const createJobs = (parts: JobsParts): Jobs => {
   const finish = async (one: Job): Promise<void> => {
     clearTimeout(rest)
     await logins.end()
-    worker.stop()
     parts.note([])
     for (const id of one.left.splice(0)) list.state(id, { is: 'listed' })
     become(one, { is: 'ended', at: clock().toISOString() })

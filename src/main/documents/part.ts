@@ -114,10 +114,11 @@ export const documentsPart = (needs: Needs) => {
   const documents = createDocuments({
     ...{ list, jobs, bringing, recipients, roots, shell, clock, unforeseen },
     language: () => state.current().settings.language,
+    shown: flush,
   })
   return {
     service: documents,
-    handlers: documentsHandlers(documents, flush),
+    handlers: documentsHandlers(documents),
     start: () => void note.cleanUp().catch(unforeseen),
     stop: () => {
       void jobs.stop().catch(unforeseen)

@@ -168,12 +168,6 @@ export const documentsErrors = {
     lost: nothingLost,
     next: 'Sign a fresh copy of the original file.',
   },
-  'document-large-for-key': {
-    title: 'The file is too large for this Ukey',
-    happened: 'This Ukey decrypts only inside itself, at most {limit} MB at once.',
-    lost: nothingLost,
-    next: 'Ask the sender to encrypt the content in several files.',
-  },
   'document-is-structure': {
     title: 'This file cannot be signed in this way',
     happened:

@@ -191,13 +191,6 @@ export const documentsErrors = {
     lost: nothingLost,
     next: '请另存一份原文件，重新签名。',
   },
-  'document-large-for-key': {
-    hotline: 'Q61',
-    title: '文件对这支 Ukey 来说太大',
-    happened: '这支 Ukey 只在内部解密，一次最多 {limit} MB。',
-    lost: nothingLost,
-    next: '请让对方把内容分成几个文件加密。',
-  },
   'document-is-structure': {
     hotline: 'Q62',
     title: '这个文件不能这样签名',

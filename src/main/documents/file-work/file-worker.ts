@@ -8,6 +8,7 @@ import {
   type Failure,
   type FileResult,
   type FileTask,
+  type FromWorker,
   fromWorker,
   type ToWorker,
   type Wish,
@@ -67,7 +68,11 @@ const answerTo = async (
   }
 }
 
+/** Milliseconds after which a process that has nothing to do ends. */
+const idleMs = 60_000
+
 export const createFileWorker = (fork: Fork): FileWorker => {
+  let idle: NodeJS.Timeout | undefined
   let running: Running | null = null
   /** Who hears what the child says now. */
   let hear: (message: unknown) => void = () => {}
@@ -77,17 +82,28 @@ export const createFileWorker = (fork: Fork): FileWorker => {
     const child = fork('document-worker', String(process.pid))
     const ended = new Promise<void>((resolve) => {
       child.onExit(() => {
-        if (running?.child === child) running = null
         resolve()
+        // One that was stopped before ends in its own time.
+        if (running?.child !== child) return
+        running = null
         heardEnd()
       })
     })
-    child.onMessage((message) => hear(message))
+    child.onMessage((message) => {
+      if (running?.child === child) hear(message)
+    })
     return { child, ended }
+  }
+
+  const stop = (): void => {
+    clearTimeout(idle)
+    running?.child.kill()
+    running = null
   }
 
   const run: FileWorker['run'] = async (task, grants, told, signal) => {
     signal.throwIfAborted()
+    clearTimeout(idle)
     running ??= begin()
     const { child, ended } = running
     const outcome = Promise.withResolvers<FileResult>()
@@ -96,22 +112,19 @@ export const createFileWorker = (fork: Fork): FileWorker => {
       outcome.reject(error)
       child.kill()
     }
-    const take = (message: unknown): void => {
-      const read = fromWorker.safeParse(message)
-      if (!read.success) return end(new AssistantError('document-work-ended', {}, read.error))
-      const said = read.data
+    const heard = (said: FromWorker): void => {
       if (said.say === 'progress') told(said.percent)
-      else if (said.say === 'wish')
-        void answerTo(
-          said.wish,
-          grants,
-          (answer) => child.send(answer),
-          (error) => {
-            refused = error
-          },
-        )
+      else if (said.say === 'wish') void answerTo(said.wish, grants, (answer) => child.send(answer), keep)
       else if (said.say === 'done') outcome.resolve(said.result)
       else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
+    }
+    const keep = (error: unknown): void => {
+      refused = error
+    }
+    const take = (message: unknown): void => {
+      const read = fromWorker.safeParse(message)
+      if (read.success) heard(read.data)
+      else end(new AssistantError('document-work-ended', {}, read.error))
     }
     const abort = (): void => end(signal.reason)
     hear = take
@@ -131,13 +144,8 @@ export const createFileWorker = (fork: Fork): FileWorker => {
       signal.removeEventListener('abort', abort)
       hear = () => {}
       heardEnd = () => {}
+      idle = setTimeout(stop, idleMs).unref()
     }
   }
-  return {
-    run,
-    stop: () => {
-      running?.child.kill()
-      running = null
-    },
-  }
+  return { run, stop }
 }
