@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { DocumentsService } from '../../src/main/documents/documents-service.ts'
+import type { DocumentsService } from '../../src/main/documents/handlers.ts'
 import type { StateStore } from '../../src/main/state/state-store.ts'
 import type { DocumentWork } from '../../src/shared/documents/contract.ts'
 import { partLength } from '../../src/shared/documents/contract.ts'
@@ -33,9 +33,9 @@ const show = async (change: Partial<Snapshot>, documents: Partial<DocumentsServi
     services: {
       seals: { picture: () => null },
       documents: {
-        start: (fileIds, work) => {
-          started.push({ fileIds, work })
-          state?.change({ documentJob: job({ work: work.kind, total: fileIds.length, done: 0 }) })
+        start: (wish) => {
+          started.push(wish)
+          state?.change({ documentJob: job({ work: wish.work.kind, total: wish.fileIds.length, done: 0 }) })
           return { jobId: 'job-1' }
         },
         ...documents,
@@ -204,11 +204,11 @@ describe('files that come onto the list', () => {
     const { page } = await show(
       { ...inBrowser, documents: [] },
       {
-        bring: async (name, size) => {
+        bring: ({ name, size }) => {
           brought.set(name, { size, parts: [] })
           return name
         },
-        bringPart: async (fileId, offset, part) => {
+        bringPart: ({ fileId, offset, part }) => {
           const one = brought.get(fileId)
           if (offset !== one?.parts.reduce((sum, { length }) => sum + length, 0))
             throw new Error('out of order')
@@ -226,11 +226,11 @@ describe('files that come onto the list', () => {
   })
 
   it('in the desktop shell the places of dropped files are told, and nothing is copied', async () => {
-    const added: (readonly string[])[] = []
+    const added: string[][] = []
     const { page } = await show(
       { documents: [] },
       {
-        add: async (paths) => {
+        add: ({ paths }) => {
           added.push(paths)
           return { added: [], refused: [] }
         },
@@ -250,7 +250,7 @@ describe('files that come onto the list', () => {
     const { page } = await show(
       { ...inBrowser, documents: [] },
       {
-        add: async (paths) => ({
+        add: ({ paths }) => ({
           added: [],
           refused: [{ name: String(paths[0]), error: { code: 'not-found', params: {} } }],
         }),
@@ -267,7 +267,7 @@ describe('files that come onto the list', () => {
 
   it('the folders are gone through by keyboard, and several files are chosen', async () => {
     const asked: (string | null)[] = []
-    const added: (readonly string[])[] = []
+    const added: string[][] = []
     const at = (path: string) => ({
       ...{ path, parent: path === '/home' ? null : '/home', usual: [], incomplete: false },
       entries: ['a.ofd', 'b.pdf', 'c.pdf'].map((name) => ({
@@ -283,14 +283,14 @@ describe('files that come onto the list', () => {
     const { page } = await show(
       { ...inBrowser, documents: [] },
       {
-        folder: async (path) => {
+        folder: ({ path }) => {
           asked.push(path)
           const here = at(path ?? '/home/wang')
           const kind = 'folder' as const
           const inner = { name: 'inner', path: `${here.path}/inner`, kind, size: 0, changedAt: '2026-11-01' }
           return { ...here, entries: [inner, ...here.entries] }
         },
-        add: async (paths) => {
+        add: ({ paths }) => {
           added.push(paths)
           return { added: [], refused: [] }
         },
@@ -312,7 +312,7 @@ describe('files that come onto the list', () => {
   })
 
   it('who chose a way to begin goes on with it once the files are there', async () => {
-    const { page, state, started } = await show({ documents: [] }, { choose: async () => chosen() })
+    const { page, state, started } = await show({ documents: [] }, { choose: () => chosen() })
     const chosen = () => {
       state.change({ documents: many(2) })
       return { added: ['many-0', 'many-1'], refused: [] }
@@ -336,7 +336,7 @@ describe('a job', () => {
           done.push('goOn')
           state.change({ documentJob: job({ done: 57 }) })
         },
-        cancel: async () => {
+        cancel: () => {
           done.push('cancel')
           state.change({ documentJob: job({ done: 57, state: { is: 'ended', at: '2026-11-20T02:20:00Z' } }) })
         },

@@ -1,4 +1,4 @@
-import type { DocumentsService } from '../../../src/main/documents/documents-service.ts'
+import type { DocumentsService } from '../../../src/main/documents/handlers.ts'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type {
@@ -138,22 +138,21 @@ export const documentsPlayed = (state: StateStore): DocumentsService => {
   }
   let brought = 0
   return {
-    add: async (paths) => {
+    add: ({ paths }) => {
       const added = paths.map((path) => file(path, { name: path.split('/').at(-1) ?? path }))
       change({ documents: [...current().documents, ...added] })
       return { added: added.map(({ id }) => id), refused: [] }
     },
-    choose: async () => null,
-    folder: async (path) =>
-      path === null || path === folder.path ? folder : { ...folder, path, entries: [] },
-    bring: async (name, size) => {
+    choose: () => null,
+    folder: ({ path }) => (path === null || path === folder.path ? folder : { ...folder, path, entries: [] }),
+    bring: ({ name, size }) => {
       brought += 1
       const id = `brought-${brought}`
       const arriving = file(id, { name, size, state: { is: 'arriving', percent: 0 } })
       change({ documents: [...current().documents, size === 0 ? file(id, { name, size }) : arriving] })
       return id
     },
-    bringPart: async (fileId, offset, part) => {
+    bringPart: ({ fileId, offset, part }) => {
       const length = offset + Buffer.from(part, 'base64').length
       change({
         documents: current().documents.map((one) => {
@@ -163,31 +162,31 @@ export const documentsPlayed = (state: StateStore): DocumentsService => {
         }),
       })
     },
-    remove: async (fileIds) =>
+    remove: ({ fileIds }) =>
       change({ documents: current().documents.filter(({ id }) => !fileIds.includes(id)) }),
-    verdict: (fileId) => {
+    verdict: ({ fileId }) => {
       const known = Object.entries(verdicts).find(([name]) => fileId.startsWith(name))
       if (!known) throw new AssistantError('not-found')
       return known[1]
     },
     recipients: () => recipients,
     addRecipients: () => [...recipients, fromFile],
-    start: (fileIds, work) => {
+    start: ({ fileIds, work }) => {
       const job = jobOf(work.kind, fileIds.length)
       change({ documentJob: job })
       return { jobId: job.id }
     },
     pause: () => changeJob({ is: 'paused' }),
     goOn: () => changeJob({ is: 'running' }),
-    cancel: async () => changeJob({ is: 'ended', at: dayAway(0) }),
-    report: (format) => ({
+    cancel: () => changeJob({ is: 'ended', at: dayAway(0) }),
+    report: ({ format }) => ({
       fileName: `文件处理报告-2026-11-20.${format}`,
       base64: Buffer.from('report').toString('base64'),
     }),
-    reveal: async () => {},
+    reveal: () => {},
     roots: () => roots,
     rootsIn: () => [newRoot],
     importRoot: () => [...roots, newRoot],
-    removeRoot: (rootId) => roots.filter(({ id }) => id !== rootId),
+    removeRoot: ({ rootId }) => roots.filter(({ id }) => id !== rootId),
   }
 }

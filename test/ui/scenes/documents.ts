@@ -276,7 +276,7 @@ export const documentsScenes: readonly Scene[] = [
   }),
   scene('folder-empty', {
     ...inBrowser,
-    services: { documents: { folder: async () => ({ ...folder, entries: [] }) } },
+    services: { documents: { folder: () => ({ ...folder, entries: [] }) } },
     act: async (page) => {
       await press(page, /^选择文件$|^Choose files$/)
       await page.getByText(/这个文件夹是空的|This folder is empty/).waitFor()
@@ -286,7 +286,7 @@ export const documentsScenes: readonly Scene[] = [
     ...inBrowser,
     services: {
       documents: {
-        folder: async () => {
+        folder: () => {
           throw new AssistantError('not-found')
         },
       },
@@ -335,7 +335,7 @@ export const documentsScenes: readonly Scene[] = [
     ...{ documents: pages, ...inBrowser },
     services: {
       documents: {
-        add: async () => ({
+        add: () => ({
           added: [],
           refused: ['大文件.iso', '没有权限.pdf'].map((name) => ({
             name,
