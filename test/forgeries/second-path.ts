@@ -106,7 +106,7 @@ const opinionOf = (der: Buffer, data: Buffer): Omit<Opinion, 'digests'> =>
     : messageOpinion(der, data)
 
 /** The files of a ZIP file, read from the front by their local headers. */
-const unzipped = (bytes: Buffer): ReadonlyMap<string, Buffer> => {
+export const unzipped = (bytes: Buffer): ReadonlyMap<string, Buffer> => {
   const files = new Map<string, Buffer>()
   let at = bytes.indexOf('PK\x03\x04', 0, 'latin1')
   while (at >= 0 && bytes.readUInt32LE(at) === 0x04034b50) {

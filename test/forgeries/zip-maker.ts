@@ -10,6 +10,9 @@ export type ZipEntry = {
   readonly size?: number
   /** Stands in the file and not in the list. */
   readonly hidden?: boolean
+  /** The local header leaves the sizes open; they follow the data. */
+  readonly countedLater?: boolean
+  readonly encrypted?: boolean
 }
 
 const short = (...values: readonly number[]): Buffer =>
@@ -28,14 +31,15 @@ export const zip = (entries: readonly ZipEntry[]): Buffer => {
   const files: Buffer[] = []
   const list: Buffer[] = []
   let at = 0
-  for (const { name, data, deflate, localName, size, hidden } of entries) {
+  for (const { name, data, deflate, localName, size, hidden, countedLater, encrypted } of entries) {
     const packed = deflate ? deflateRawSync(data) : Buffer.from(data)
-    const facts = Buffer.concat([
-      short(0, deflate ? 8 : 0, 0, 0x5a21),
-      long(crc32(data), packed.length, size ?? data.length),
-    ])
+    const counts = long(crc32(data), packed.length, size ?? data.length)
+    const head = short((countedLater ? 8 : 0) | (encrypted ? 1 : 0), deflate ? 8 : 0, 0, 0x5a21)
+    const facts = Buffer.concat([head, counts])
+    const stated = countedLater ? Buffer.concat([head, Buffer.alloc(12)]) : facts
+    const behind = countedLater ? Buffer.concat([long(0x08074b50), counts]) : Buffer.alloc(0)
     const local = Buffer.from(localName ?? name)
-    const header = Buffer.concat([long(0x04034b50), short(20), facts, short(local.length, 0), local])
+    const header = Buffer.concat([long(0x04034b50), short(20), stated, short(local.length, 0), local])
     const listed = Buffer.from(name)
     if (!hidden)
       list.push(
@@ -48,8 +52,8 @@ export const zip = (entries: readonly ZipEntry[]): Buffer => {
           listed,
         ]),
       )
-    files.push(header, packed)
-    at += header.length + packed.length
+    files.push(header, packed, behind)
+    at += header.length + packed.length + behind.length
   }
   const directory = Buffer.concat(list)
   const end = Buffer.concat([

@@ -9,6 +9,8 @@ export type Listed = {
   readonly packed: number
   readonly size: number
   readonly at: number
+  /** The file's record in the list, as written. */
+  readonly record: Buffer
 }
 
 export type Directory = {
@@ -17,6 +19,7 @@ export type Directory = {
   readonly start: number
   readonly prefixed: boolean
   readonly trailing: boolean
+  readonly comment: Buffer
 }
 
 const endMark = 0x06054b50
@@ -55,6 +58,7 @@ const listedAt = (bytes: Buffer, at: number, shift: number): Listed & { readonly
     packed: packed ?? 0,
     size: size ?? 0,
     at: (offset ?? 0) + shift,
+    record: bytes.subarray(at, next),
     next,
   }
 }
@@ -81,5 +85,6 @@ export const readDirectory = (bytes: Buffer): Directory => {
   if (at !== end) throw damaged()
   const first = files.reduce((least, file) => Math.min(least, file.at), start)
   const after = end + endLength + bytes.readUInt16LE(end + 20)
-  return { files, start, prefixed: first > 0, trailing: after < bytes.length }
+  const comment = bytes.subarray(end + endLength, after)
+  return { files, start, prefixed: first > 0, trailing: after < bytes.length, comment }
 }

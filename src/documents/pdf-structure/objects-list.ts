@@ -21,7 +21,7 @@ const numberOf = (dict: PdfDict, name: string): number | null => {
 }
 
 /** Where the newest list is (7.5.5). Nothing but white space may follow the mark of the end. */
-const startOf = (bytes: Uint8Array): number => {
+export const newestList = (bytes: Uint8Array): number => {
   const tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - 1100))).toString('latin1')
   const match = /startxref\s{1,4}(\d{1,10})\s{1,4}%%EOF[\s\0]{0,1000}$/.exec(tail)
   if (match === null) throw damaged()
@@ -119,7 +119,7 @@ export const readObjectsList = (bytes: Uint8Array, room: Room, streamAt: StreamA
     if (places.size > mostObjects) throw new RefusedFile('limits-exceeded')
     return section.trailer
   }
-  for (let next: number | null = startOf(bytes); next !== null; ) {
+  for (let next: number | null = newestList(bytes); next !== null; ) {
     const section: PdfDict = take(next)
     trailer ??= section
     // A table for old readers may be joined by a stream for new ones (7.5.8.4).

@@ -22,6 +22,8 @@ export type PdfFile = {
   readonly dict: (value: PdfValue) => PdfDict | null
   readonly array: (value: PdfValue) => PdfArray | null
   readonly place: (ref: PdfRef) => Place | null
+  /** The highest number of an object in the lists. */
+  readonly highest: number
 }
 
 type Numbered = { readonly number: number; readonly generation: number; readonly value: PdfValue }
@@ -145,5 +147,8 @@ export const openPdf = (bytes: Uint8Array): PdfFile => {
   }
   const catalog = dict(entry(trailer, 'Root'))
   if (catalog === null) throw damaged()
-  return { bytes, trailer, catalog, resolve, dict, array, place: ({ number }) => places.get(number) ?? null }
+  let highest = 0
+  for (const number of places.keys()) highest = Math.max(highest, number)
+  const place = ({ number }: PdfRef) => places.get(number) ?? null
+  return { bytes, trailer, catalog, resolve, dict, array, place, highest }
 }

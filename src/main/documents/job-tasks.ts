@@ -1,7 +1,8 @@
+import type { StampPlace } from '../../documents/index.ts'
 import type { TokenSession } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { DocumentWork } from '../../shared/documents/contract.ts'
+import type { DocumentWork, SealPlace, SigningForm } from '../../shared/documents/contract.ts'
 import type { DocumentResult } from '../../shared/documents/model.ts'
 import type { FileVerdict } from '../../shared/documents/verdict.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
@@ -42,7 +43,9 @@ export type WorkParts = Pick<OpeningParts, 'tokens' | 'seen'> & {
   readonly recipients: Pick<Recipients, 'certificates'>
   readonly trust: () => TrustBytes
   readonly pathOf: (fileId: string) => string | null
-  readonly mark: () => string
+  readonly marks: () => { readonly stamped: string; readonly opened: string }
+  /** A seal as its token holds it. Refuses one that is not here. */
+  readonly seal: (sealId: string) => Uint8Array
   readonly clock: () => Date
 }
 
@@ -80,11 +83,11 @@ const signingGrants =
   ({ logins, tokens }: WorkParts, { certificate, certificateId }: Signing): ReadyWork['grants'] =>
   (content, signal) => ({
     ...withoutTokens,
-    sign: async (digest) => {
+    sign: async (digest, scheme) => {
       const hand = atHandOf(tokens(), certificate)
       if (hand === null) throw new AssistantError('token-absent')
       const use: KeyUse = { present: hand.present, certificateId, purpose: 'sign', content, signal }
-      const work = (session: TokenSession) => session.sign(hand.keyId, digest, 'sm2-digest')
+      const work = (session: TokenSession) => session.sign(hand.keyId, digest, scheme)
       return logins.use(use, work)
     },
   })
@@ -113,6 +116,33 @@ const openingGrants =
     }
   }
 
+const placeOf = (place: SealPlace): StampPlace => {
+  switch (place.on) {
+    case 'page':
+      return { kind: 'page', page: place.page, left: place.left, top: place.top }
+    case 'every-page':
+      return { kind: 'every-page', left: place.left, top: place.top }
+    case 'edges':
+      return { kind: 'across-edges', top: place.top }
+  }
+}
+
+const stamping = (
+  { sealId, place }: Extract<SigningForm, { readonly form: 'seal' }>,
+  signing: Signing,
+  parts: WorkParts,
+): ReadyWork => {
+  const seal = parts.seal(sealId)
+  return {
+    kind: 'sign',
+    task: ({ path }) => ({
+      ...{ kind: 'stamp', path, seal, signer: bytesOf(signing), place: placeOf(place) },
+      ...{ at: parts.clock(), mark: parts.marks().stamped, trust: parts.trust() },
+    }),
+    grants: signingGrants(parts, signing),
+  }
+}
+
 /** Makes a job's work ready. */
 export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
   const { kind } = work
@@ -125,8 +155,8 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
       }
     case 'sign': {
       const { as } = work
-      if (as.form === 'seal') throw new AssistantError('document-not-for-seal')
       const signing = parts.signing(work.certificateId)
+      if (as.form === 'seal') return stamping(as, signing, parts)
       return {
         kind,
         task: (file) => ({
@@ -149,7 +179,7 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
     case 'decrypt':
       return {
         kind,
-        task: ({ path }) => ({ kind: 'decrypt', path, mark: parts.mark(), trust: parts.trust() }),
+        task: ({ path }) => ({ kind: 'decrypt', path, mark: parts.marks().opened, trust: parts.trust() }),
         grants: openingGrants(parts),
       }
     default:

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
-import type { Keyring } from '../../native/index.ts'
+import type { Keyring, PresentToken } from '../../native/index.ts'
 import type { Certificate } from '../../pki/index.ts'
 import type { DocumentWork } from '../../shared/documents/contract.ts'
+import { AssistantError } from '../../shared/errors/index.ts'
 import { businessOn } from '../../shared/targets/targets.ts'
 import { createAuthorityChains } from '../certificates/authority-chains.ts'
 import type { KnownCertificate } from '../certificates/certificates-service.ts'
@@ -12,6 +13,7 @@ import type { Issuer } from '../issuers/issuers.ts'
 import type { Issuers } from '../issuers/part.ts'
 import { stackOf } from '../log/stack-of.ts'
 import type { Prompts } from '../prompt/prompts.ts'
+import { sealIdOf } from '../seals/seal-views.ts'
 import type { Standing } from '../tokens/pair-state.ts'
 import { createBringing } from './bring.ts'
 import { createDocumentList } from './document-list.ts'
@@ -37,6 +39,13 @@ type Needs = Pick<Ground, 'home' | 'state' | 'clock' | 'log' | 'words' | 'shell'
   }
   readonly issuers: Pick<Issuers, 'known' | 'issuerOf'>
   readonly decryptionRehearsal: { readonly seen: Pick<SeenCertificates, 'find' | 'all'> }
+}
+
+const sealNamed = (tokens: readonly PresentToken[], sealId: string): Uint8Array => {
+  for (const { facts, seals } of tokens)
+    for (const stored of seals)
+      if (stored.value !== null && sealIdOf(facts.id, stored) === sealId) return stored.value
+  throw new AssistantError('token-absent')
 }
 
 /** Milliseconds between two snapshots while files are worked on: a person sees no more. */
@@ -95,7 +104,8 @@ export const documentsPart = (needs: Needs) => {
     signing: signingCertificate({ ...tokens, tokens: present, chains, clock }),
     trust: () => trustBytes(roots, clock()),
     pathOf: (fileId) => list.all().find(({ view }) => view.id === fileId)?.path ?? null,
-    mark: () => words().documentReport.marks.opened,
+    marks: () => words().documentReport.marks,
+    seal: (sealId) => sealNamed(present(), sealId),
   }
   const onKey = (work: DocumentWork): boolean => {
     const id = work.kind === 'sign' ? work.certificateId : work.kind === 'encrypt' ? work.signer : null

@@ -86,16 +86,29 @@ function encodeCertificates(certificates: readonly Certificate[]): Uint8Array {
   return der.element(context(0), ...der.sorted([...each.values()]))
 }
 
+/** The numbers of a message as a whole, and the DER of its digest algorithm. */
+export type MessageNumbers = { readonly signed: string; readonly data: string; readonly digest: Uint8Array }
+
+const GM_NUMBERS: MessageNumbers = {
+  signed: OID.gmSignedData,
+  data: OID.gmData,
+  digest: encodeAlgorithm(OID.sm3),
+}
+
 /** SignedData around a content of this length; null: the content stays outside, and head and tail are all. */
-export function signedFrame(length: number | null, signers: Signers): Frame {
+export function signedFrame(
+  length: number | null,
+  signers: Signers,
+  { signed, data, digest }: MessageNumbers = GM_NUMBERS,
+): Frame {
   const size = length ?? 0
   const inner =
     length === null
-      ? { head: der.sequence(der.oid(OID.gmData)), tail: new Uint8Array() }
-      : contentInfo(OID.gmData, within(TAG.octetString, nothing, size), size)
-  const before = [VERSION, der.setOf(encodeAlgorithm(OID.sm3))]
+      ? { head: der.sequence(der.oid(data)), tail: new Uint8Array() }
+      : contentInfo(data, within(TAG.octetString, nothing, size), size)
+  const before = [VERSION, der.setOf(digest)]
   const body = within(TAG.sequence, inner, size, before, signerParts(signers))
-  return contentInfo(OID.gmSignedData, body, size)
+  return contentInfo(signed, body, size)
 }
 
 /** How long the ciphertext of so long a content is. */

@@ -1,5 +1,6 @@
 export { type ContentHasher, contentHasher } from './content-hasher.ts'
 export { type CmsKind, cmsKind } from './content-info.ts'
+export { type DetachedMessageSpec, detachedMessageRoom, detachedMessageToSign } from './detached.ts'
 export { decryptContent, type EncryptedContent } from './encrypted-content.ts'
 export {
   ENVELOPE_HEAD,

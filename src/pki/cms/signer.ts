@@ -105,20 +105,29 @@ export function encodeAttributes(contentType: string, digest: Uint8Array, signin
   )
 }
 
-/** DER of a SignerInfo of an SM2 signature. */
+/** The numbers under which a message names its digest and its signature. */
+export type MessageAlgorithms = { readonly digest: Uint8Array; readonly signature: Uint8Array }
+
+const SM2_ALGORITHMS: MessageAlgorithms = {
+  digest: encodeAlgorithm(OID.sm3),
+  signature: encodeAlgorithm(OID.sm2Signature),
+}
+
+/** DER of a SignerInfo; of an SM2 signature if nothing else is said. */
 export function encodeSigner(
   certificate: Certificate,
   attributes: Uint8Array | null,
   signature: Uint8Array,
+  algorithms: MessageAlgorithms = SM2_ALGORITHMS,
 ): Uint8Array {
   const tagged = attributes === null ? [] : [new Uint8Array(attributes)]
   for (const set of tagged) set[0] = context(0)
   return der.sequence(
     der.integer(1),
     encodeIssuerAndSerial(certificate),
-    encodeAlgorithm(OID.sm3),
+    algorithms.digest,
     ...tagged,
-    encodeAlgorithm(OID.sm2Signature),
+    algorithms.signature,
     der.octets(signature),
   )
 }

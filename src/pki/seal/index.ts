@@ -1,6 +1,7 @@
 export { finishSeal, type SealSpec, sealToSign } from './build.ts'
 export type { ElectronicSeal, SealPicture, SealSigners, SealStandard } from './model.ts'
 export { parseSeal } from './parse.ts'
+export { type SealSignatureSpec, sealSignatureToSign, type ToSign } from './sign.ts'
 export {
   parseSealSignature,
   type SealSignature,

@@ -56,3 +56,9 @@ export { isSignedBy } from './path.ts'
 export { type CertificateProfile, type ProfileInput, profileExtensions } from './profile.ts'
 export { encodeSm2Spki, type PublicKey, parsePublicKey } from './public-key.ts'
 export { usesSha1, verifySignature, verifySignatureOfDigest } from './signature.ts'
+export {
+  longestSignature,
+  type SigningMethod,
+  type SigningScheme,
+  signingMethodOf,
+} from './signing-method.ts'

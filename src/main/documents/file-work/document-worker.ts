@@ -30,7 +30,7 @@ const keyOf = (answer: Uint8Array | ContentKey): ContentKey => {
 }
 
 const hands: Hands = {
-  sign: async (digest) => bytesOf(await ask({ wants: 'sign', digest })),
+  sign: async (digest, scheme) => bytesOf(await ask({ wants: 'sign', digest, scheme })),
   openKey: async (head) => keyOf(await ask({ wants: 'open-key', head })),
   openPart: async (iv, data, last) => bytesOf(await ask({ wants: 'open-part', iv, data, last })),
   writing: (temporary) => send({ say: 'writing', temporary }),

@@ -41,7 +41,7 @@ const errorIn = ({ report, words }: Failure): Error => (report === null ? new Er
 const granted = (grants: Grants, wish: Wish) => {
   switch (wish.wants) {
     case 'sign':
-      return grants.sign(wish.digest)
+      return grants.sign(wish.digest, wish.scheme)
     case 'open-key':
       return grants.openKey(wish.head)
     case 'open-part':

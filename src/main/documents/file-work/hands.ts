@@ -1,3 +1,4 @@
+import type { SignScheme } from '../../../native/index.ts'
 import type { Certificate } from '../../../pki/index.ts'
 
 /** Who signs, and the certificates that are sent along. */
@@ -11,8 +12,8 @@ export type ContentKey = { readonly kind: 'shown'; readonly key: Uint8Array } | 
 
 /** What file work needs of tokens. It knows nothing of PINs and sessions. */
 export type Hands = {
-  /** Signs SM3(Z ‖ message) with the key of the signer; answers in DER. */
-  sign(digest: Uint8Array): Promise<Uint8Array>
+  /** Signs a digest (SM2: SM3(Z ‖ message)) with the key of the signer. */
+  sign(digest: Uint8Array, scheme: SignScheme): Promise<Uint8Array>
   /** The key for a sealed file whose first bytes (DER) these are. */
   openKey(head: Uint8Array): Promise<ContentKey>
   /** Opens a part of that file inside the token. `last` takes the padding away. */

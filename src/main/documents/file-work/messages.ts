@@ -35,6 +35,22 @@ export const fileTask = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z
+    .object({
+      kind: z.literal('stamp'),
+      path: z.string(),
+      seal: bytes,
+      signer,
+      place: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('page'), page: z.int(), left: z.number(), top: z.number() }).readonly(),
+        z.object({ kind: z.literal('every-page'), left: z.number(), top: z.number() }).readonly(),
+        z.object({ kind: z.literal('across-edges'), top: z.number() }).readonly(),
+      ]),
+      at: z.date(),
+      mark: z.string(),
+      trust,
+    })
+    .readonly(),
+  z
     .object({ kind: z.literal('encrypt'), path: z.string(), recipients: list, signer: signer.nullable() })
     .readonly(),
   z.object({ kind: z.literal('decrypt'), path: z.string(), mark: z.string(), trust }).readonly(),
@@ -49,7 +65,13 @@ export const fileResult = z.discriminatedUnion('kind', [
 
 /** What the worker wants of a token. */
 export const wish = z.discriminatedUnion('wants', [
-  z.object({ wants: z.literal('sign'), digest: bytes }).readonly(),
+  z
+    .object({
+      wants: z.literal('sign'),
+      digest: bytes,
+      scheme: z.enum(['sm2-digest', 'rsa-sha256', 'ecdsa-sha256']),
+    })
+    .readonly(),
   z.object({ wants: z.literal('open-key'), head: bytes }).readonly(),
   z.object({ wants: z.literal('open-part'), iv: bytes, data: bytes, last: z.boolean() }).readonly(),
 ])

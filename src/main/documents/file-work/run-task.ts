@@ -11,6 +11,7 @@ import { removeLeftovers } from './leftovers.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './messages.ts'
 import { signFile } from './sign-file.ts'
 import { type Progress, wholeOf, withSource } from './source.ts'
+import { stampFile } from './stamp-file.ts'
 import { verifyDetached, verifyFile } from './verify-file.ts'
 
 const largestSignature = 256 * 1024 * 1024
@@ -50,6 +51,10 @@ const done = async (task: FileTask, hands: Hands, progress: Progress): Promise<F
         kind: 'signed',
         output: await signFile({ ...task, signer: signerOf(task.signer) }, hands, progress),
       }
+    case 'stamp': {
+      const stamped = { ...task, signer: signerOf(task.signer), trust: trustOf(task.trust) }
+      return { kind: 'signed', output: await stampFile(stamped, hands, progress) }
+    }
     case 'encrypt': {
       const recipients = task.recipients.map((one) => parseCertificate(one))
       const signer = task.signer && signerOf(task.signer)

@@ -12,7 +12,7 @@ export const signedBy = async (
   { certificate }: FileSigner,
   { digest, finish }: SignerToSign,
 ): Promise<Uint8Array> => {
-  const signature = await hands.sign(digest)
+  const signature = await hands.sign(digest, 'sm2-digest')
   const algorithm = { oid: OID.sm2WithSm3, parameters: null }
   if (verifySignatureOfDigest(certificate.publicKey, algorithm, digest, signature) !== true)
     throw new AssistantError('token-answered-nonsense')
