@@ -93,10 +93,7 @@ export const pdfObjects = (pages: readonly string[] = ['', '', ''], catalog = ''
   6: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ...Object.fromEntries(
     pages.flatMap((more, i) => [
-      [
-        10 + 2 * i,
-        `<</Type/Page/Parent 2 0 R/Contents ${11 + 2 * i} 0 R/Resources 5 0 R${more}>>`,
-      ] as const,
+      [10 + 2 * i, `<</Type/Page/Parent 2 0 R/Contents ${11 + 2 * i} 0 R/Resources 5 0 R${more}>>`] as const,
       [11 + 2 * i, contents(`Page ${i + 1} Amount 100`)] as const,
     ]),
   ),

@@ -122,7 +122,7 @@ describe('200 files and a soft certificate', () => {
   it('the signatures are verified beside their files, and a changed file is not called valid', async () => {
     writeFileSync(join(folder, nameOf(7)), 'something else')
     await addFolder('添加文件')
-    await ended(`已选 ${count} 个，共 ${2 * count} 个`)
+    await ended(`已选 ${2 * count} 个，共 ${2 * count} 个`)
     await button(/^验证/).click()
     await ended('验证完成')
     await look(`${nameOf(6)}.p7s`)

@@ -75,7 +75,7 @@ export const documentsPage: typeof original = {
     label: 'What to do',
     some: (count) => `With the ${files(count)} selected`,
     all: (count) => `With all ${files(count)}`,
-    joined: (parts) => parts.join(', '),
+    comma: ', ',
     counts: {
       verify: (count) => `${count} can be verified`,
       seal: (count) => `${count} can be sealed`,
@@ -253,7 +253,7 @@ export const documentsPage: typeof original = {
     stopping: 'Stopping…',
     heldMeaning: (done, rest) => `${done} done and saved; ${rest} waiting. Nothing is lost.`,
     all: (total) => `${files(total)} done.`,
-    outcomes: (parts) => `In the list: ${parts.join(', ')}.`,
+    outcomes: (counts) => `In the list: ${counts}.`,
     outcome: (name, count) => `${name}: ${count}`,
     html: 'Save report',
     csv: 'Save table (CSV)',

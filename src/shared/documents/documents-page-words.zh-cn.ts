@@ -73,7 +73,7 @@ export const documentsPage = {
     label: '要做的事',
     some: (count: number) => `对选中的 ${count} 个文件`,
     all: (count: number) => `对全部 ${count} 个文件`,
-    joined: (parts: readonly string[]) => parts.join('，'),
+    comma: '，',
     counts: {
       verify: (count: number) => `${count} 个可以验证`,
       seal: (count: number) => `${count} 个可以盖章`,
@@ -248,7 +248,7 @@ export const documentsPage = {
     heldMeaning: (done: number, rest: number) =>
       `已完成 ${done} 个，都已保存；还有 ${rest} 个在等待，没有任何内容丢失。`,
     all: (total: number) => `${total} 个文件都已完成。`,
-    outcomes: (parts: readonly string[]) => `列表中：${parts.join('，')}。`,
+    outcomes: (counts: string) => `列表中：${counts}。`,
     outcome: (name: string, count: number) => `${name} ${count} 个`,
     html: '保存报告',
     csv: '保存表格（CSV）',
