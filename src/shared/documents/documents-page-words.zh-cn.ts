@@ -44,8 +44,6 @@ export const documentsPage = {
     remove: '移出列表',
     removeCount: (count: number) => `移出列表（${count}）`,
     removed: (count: number) => `已移出 ${count} 个。文件本身没有删除。`,
-    /** A row as a screen reader says it. */
-    row: (name: string, kind: string, state: string) => `${name}，${kind}，${state}`,
     /** Which of the two signs the other. */
     signatureOf: (name: string) => `签的是 ${name}`,
     signedBy: (name: string) => `签名在 ${name}`,
@@ -152,7 +150,6 @@ export const documentsPage = {
     sealOnEdge: (top: number) => `骑缝章：距上边 ${top} 毫米。用上下键移动，按住 Shift 一次 10 毫米`,
     hint: '用鼠标拖动印章，或选中印章后按方向键。',
     sheet: '以 A4 纸示意，实际页面可能大小不同。',
-    previewOf: (name: string) => `预览：${name}`,
     outside: '印章超出了页面。',
   },
   encrypt: {
@@ -253,7 +250,6 @@ export const documentsPage = {
     html: '保存报告',
     csv: '保存表格（CSV）',
     reveal: '打开所在文件夹',
-    showFailed: '看没有成功的',
     dismiss: '关闭',
     titled: (percent: number, title: string) => `${percent}% ${title}`,
   },
@@ -346,8 +342,6 @@ export const documentsPage = {
     importRoot: '导入根证书',
     importRootHint: '如果您信任签发机构，向它要根证书并核对指纹，导入后重新验证。',
     missingOriginal: '把原文件也加入列表（和签名文件放在同一文件夹），再重新验证。',
-    pages: '页面',
-    pagesHint: '印章所在的位置。',
     list: { separator: '、' },
   },
   roots: {
