@@ -81,6 +81,8 @@ export type Application = {
   /** Serves the contract to one window over its channel. */
   serve(channel: Duplex): void
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
+  /** Lists the files that this computer opens with the assistant, and shows them. */
+  openFiles(paths: readonly string[]): void
   /** Checks the system and gives the result as JSON, without secrets. */
   diagnose(): Promise<string>
   /** The shell says that nobody is at the screen any more. */
@@ -162,6 +164,12 @@ export const createApplication = (options: ApplicationOptions): Application => {
     },
     serve: createServer(house.handlers, (error) => options.log(stackOf(error))),
     choose: tray.choose,
+    openFiles: (paths) => {
+      if (paths.length === 0) return
+      const { documents, places } = house.built
+      places.go({ page: 'documents' })
+      documents.take(paths).catch((error) => options.log(stackOf(error)))
+    },
     diagnose: house.built.diagnosis.asJson,
     personLeft: () => house.built.events.tell('person-left', {}),
     stop: async () => house.stop(),

@@ -23,7 +23,12 @@ export type SecondStartAnswer = z.infer<typeof answer>
 const greeting = z.object({ nonce: z.string().min(32).max(100) })
 const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.string() })
 /** `diagnose`: it wants the result of a system check in place of the way in. */
-const request = z.object({ proof: z.string(), diagnose: z.boolean().default(false) })
+const request = z.object({
+  proof: z.string(),
+  diagnose: z.boolean().default(false),
+  /** Files that the system opens with the assistant. */
+  files: z.array(z.string().min(1).max(4_096)).max(1_000).default([]),
+})
 
 /** What a running assistant answers to a command that wants a system check. */
 const diagnosisAnswer = z.object({ diagnosis: z.string().max(2_000_000) })
@@ -40,7 +45,9 @@ const proves = (given: string, secret: string, side: Side, nonces: Nonces): bool
 }
 
 const freshNonce = (): string => randomBytes(32).toString('base64url')
-const longestLine = 4_096
+/** Room for the names of many files. */
+const longestLine = 65_536
+const longestFiles = 60_000
 const longestTalk = 3_000
 /** A check takes its time, and its result is long. */
 const longestCheck = 20_000
@@ -90,7 +97,8 @@ const talkOver = (socket: Socket, { milliseconds, line }: Bounds = usual): Talk 
 }
 
 type Answering = {
-  readonly answerNow: () => SecondStartAnswer
+  /** Hears which files the second start was given. */
+  readonly answerNow: (files: readonly string[]) => SecondStartAnswer
   /** Checks the system and gives the result as JSON. */
   readonly diagnose: () => Promise<string>
 }
@@ -102,9 +110,9 @@ const answerOne = async (
 ): Promise<void> => {
   const nonces = { first: freshNonce(), second: (await hear(greeting)).nonce }
   say({ nonce: nonces.first, proof: proofOf(secret, 'first', nonces) })
-  const { proof, diagnose: wanted } = await hear(request)
+  const { proof, diagnose: wanted, files } = await hear(request)
   if (!proves(proof, secret, 'second', nonces)) throw new Error('not a start on this data folder')
-  if (!wanted) return say(answerNow())
+  if (!wanted) return say(answerNow(files))
   patient()
   say({ diagnosis: await diagnose() })
 }
@@ -112,7 +120,7 @@ const answerOne = async (
 /** Answers later starts on the loopback address, if they can read the secret in the data folder. */
 export const answerSecondStarts = async (
   home: string,
-  answerNow: () => SecondStartAnswer,
+  answerNow: Answering['answerNow'],
   diagnose: () => Promise<string>,
 ): Promise<() => void> => {
   const secret = randomBytes(32).toString('base64url')
@@ -143,32 +151,47 @@ export const answerSecondStarts = async (
 const ask = async <T>(
   { say, hear }: Talk,
   secret: string,
-  wanted: { readonly diagnose: boolean; readonly schema: z.ZodType<T> },
+  wanted: { readonly diagnose: boolean; readonly files?: readonly string[]; readonly schema: z.ZodType<T> },
 ): Promise<T> => {
   const second = freshNonce()
   say({ nonce: second })
   const { nonce: first, proof } = await hear(introduction)
   const nonces = { first, second }
   if (!proves(proof, secret, 'first', nonces)) throw new Error('not the assistant of this data folder')
-  say({ proof: proofOf(secret, 'second', nonces), diagnose: wanted.diagnose })
+  say({ proof: proofOf(secret, 'second', nonces), diagnose: wanted.diagnose, files: wanted.files ?? [] })
   return hear(wanted.schema)
 }
 
-const askOnce = async (home: string): Promise<SecondStartAnswer> => {
+/** As many of the files as one line of the talk has room for. */
+const fitting = (files: readonly string[]): readonly string[] => {
+  let length = 0
+  return files.filter((file) => {
+    length += Buffer.byteLength(JSON.stringify(file)) + 1
+    return length <= longestFiles
+  })
+}
+
+const askOnce = async (home: string, files: readonly string[]): Promise<SecondStartAnswer> => {
   const { port, secret } = readInstanceRecord(home)
   const socket = connect(port, '127.0.0.1')
   try {
-    return await ask(talkOver(socket), secret, { diagnose: false, schema: answer })
+    return await ask(talkOver(socket), secret, { diagnose: false, files: fitting(files), schema: answer })
   } finally {
     socket.destroy()
   }
 }
 
+export const usualPatience = 4_000
+
 /** Asks the assistant that holds the folder. It may be starting or busy, so it gets some time. */
-export const askRunning = async (home: string, patience = 4_000): Promise<SecondStartAnswer | null> => {
+export const askRunning = async (
+  home: string,
+  patience = usualPatience,
+  files: readonly string[] = [],
+): Promise<SecondStartAnswer | null> => {
   const end = performance.now() + patience
   while (performance.now() < end) {
-    const given = await askOnce(home).catch(() => null)
+    const given = await askOnce(home, files).catch(() => null)
     if (given !== null) return given
     await pause(100)
   }

@@ -6,10 +6,11 @@ import { relayHost } from '../../browser-extension/relay-host.ts'
 import { type Log, openLog } from '../../log/log.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
 import { doorFile } from '../door.ts'
+import { filesToOpen } from '../files-to-open.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
-import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { startedBySystem } from './autostart.ts'
@@ -33,9 +34,16 @@ const applicationMenu = (): Menu | null =>
     ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
     : null
 
+/** Without the program and, in a checkout, its folder. */
+const ownArguments = (argv: readonly string[]): readonly string[] => argv.slice(app.isPackaged ? 1 : 2)
+
 /** The web shell uses the folder, so its page is opened instead. */
 const joinRunning = async (home: string): Promise<void> => {
-  const running = await askRunning(home)
+  const running = await askRunning(
+    home,
+    usualPatience,
+    filesToOpen(ownArguments(process.argv), process.cwd()),
+  )
   if (running === null)
     throw new CannotStart({ kind: 'report', report: { code: 'already-running', params: {} } })
   if (running.shell === 'web' && running.door !== null) await shell.openPath(doorFile(home, running.door))
@@ -67,8 +75,15 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   // A hidden window is still a window. The product must not end because the last one went (its page died).
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => main.show())
-  app.on('second-instance', (_event, argv) => {
+  const given = filesToOpen(ownArguments(process.argv), process.cwd())
+  app.on('second-instance', (_event, argv, folder) => {
     if (!argv.includes('--hidden')) main.show()
+    application.openFiles(filesToOpen(ownArguments(argv), folder))
+  })
+  // macOS tells files in this way, also before the application is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    application.openFiles([path])
   })
   await app.whenReady()
   guardEverything()
@@ -77,13 +92,15 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   carryContract(application.serve, (address) => log.write(`refused a message from ${address}`))
   product.showTray()
   if (!flags.hidden && !startedBySystem()) main.show()
-  const shown = () => {
+  const shown = (files: readonly string[]) => {
     main.show()
+    application.openFiles(files)
     return { shell: 'electron' } as const
   }
   const stopAnswering = await answerSecondStarts(home, shown, application.diagnose)
   quitInOrder(product, lock, stopAnswering, log)
   await application.start().catch(noted(log, 'start'))
+  application.openFiles(given)
 }
 
 const run = async (home: string, lock: HomeLock, flags: ElectronFlags): Promise<void> => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '../start-failure.ts'
 
@@ -7,6 +9,8 @@ export type WebFlags = {
   readonly hidden: boolean
   readonly home: string | undefined
   readonly captchaAnswer: string | undefined
+  /** What is to be opened. */
+  readonly files: readonly string[]
 }
 
 const options = {
@@ -29,8 +33,10 @@ const portOf = (text: string | undefined): number => {
 
 /** Reads the command line of the web shell. An unknown argument ends the start. */
 export const readWebFlags = (args: readonly string[]): WebFlags => {
-  const { values, tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
+  const given = { args: [...args], options, strict: false, tokens: true, allowPositionals: true } as const
+  const { values, tokens, positionals } = parseArgs(given)
   for (const token of tokens) {
+    if (token.kind === 'positional' && existsSync(token.value)) continue
     if (token.kind !== 'option') {
       throw new CannotStart({ kind: 'flag', flag: token.kind === 'positional' ? token.value : '--' })
     }
@@ -49,5 +55,6 @@ export const readWebFlags = (args: readonly string[]): WebFlags => {
     hidden: values.hidden === true,
     home: text('home'),
     captchaAnswer: text('captcha-answer'),
+    files: positionals.map((path) => resolve(path)),
   }
 }

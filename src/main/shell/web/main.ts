@@ -7,7 +7,7 @@ import { createDoors, type Doors, doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
 import { placesFrom } from '../resources.ts'
-import { answerSecondStarts, askRunning } from '../second-start.ts'
+import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
 import { openWithSystem } from './browser.ts'
@@ -24,7 +24,7 @@ const alreadyRunning = { kind: 'report', report: { code: 'already-running', para
 
 /** The folder is in use, so this shows the way to the assistant that uses it. */
 const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
-  const running = await askRunning(home)
+  const running = await askRunning(home, usualPatience, flags.files)
   if (running === null) throw new CannotStart(alreadyRunning)
   say(startFailureLine(alreadyRunning, terminalLanguage()))
   if (running.shell === 'electron') return
@@ -105,7 +105,10 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
   pages = server.pages
   const stopAnswering = await answerSecondStarts(
     home,
-    () => ({ shell: 'web', ...invite(server, doors) }),
+    (files) => {
+      application.openFiles(files)
+      return { shell: 'web', ...invite(server, doors) }
+    },
     application.diagnose,
   )
   quit = goodbye({ application, server, doors, lock, stopAnswering, log })
@@ -113,6 +116,7 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
   process.on('SIGINT', quit)
   showWayIn(home, server, doors, flags)
   await application.start().catch(noted(log, 'start'))
+  application.openFiles(flags.files)
 }
 
 const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void> => {
