@@ -17,7 +17,7 @@ const programs = {
   'blank-ukey': 'src/native/skf/blank-cli.ts',
   'demo-site': 'demo-site/main.ts',
   diagnose: 'out/main/diagnose.js',
-  sign: 'src/main/shell/sign.ts',
+  sign: 'src/main/shell/web/sign.ts',
   'site-vectors': 'test/site-vectors/make.ts',
 }
 

@@ -38,6 +38,7 @@ const suites = [
   'idle',
   'identity',
   'identity-timing',
+  'documents',
 ]
 const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')

@@ -7,7 +7,7 @@ import { openDocumentsHouse } from '../../house/documents.ts'
 import { removeFolder, temporary } from '../../house/issuance.ts'
 import { SOFT_PIN } from '../../house/web-signing.ts'
 
-const cli = join(import.meta.dirname, '../../../src/main/shell/sign.ts')
+const cli = join(import.meta.dirname, '../../../src/main/shell/web/sign.ts')
 const node = ['--disable-warning=ExperimentalWarning', cli]
 
 describe('the command that signs, encrypts and decrypts', () => {

@@ -93,7 +93,7 @@ describe('the command that verifies', () => {
   })
 
   it('runs as a program of its own', async () => {
-    const cli = join(import.meta.dirname, '../../../src/main/shell/sign.ts')
+    const cli = join(import.meta.dirname, '../../../src/main/shell/web/sign.ts')
     const out = execFileSync(process.execPath, [
       '--disable-warning=ExperimentalWarning',
       cli,

@@ -1,5 +1,5 @@
-import { runVerification, verificationUsage } from '../documents/verification-command.ts'
-import { terminalLanguage } from './start-failure.ts'
+import { runVerification, verificationUsage } from '../../documents/verification-command.ts'
+import { terminalLanguage } from '../start-failure.ts'
 
 // npm run sign -- verify|sign|encrypt|decrypt|certificates …: docs/documents.md says how it ends and what --json
 // prints. Verification needs no keys, so it starts nothing of the assistant.
