@@ -5,6 +5,7 @@ import { pageOf } from '../shared/places/pages.ts'
 import { hashOf, type Place } from '../shared/places/place.ts'
 import { texts } from '../shared/text/index.ts'
 import { useOwnerActs } from './account/use-owner-acts.ts'
+import { runningPercent } from './documents/job-percent.ts'
 import { SealMark } from './drawings/seal-mark.tsx'
 import styles from './frame/page.module.css'
 import { Rail } from './frame/rail.tsx'
@@ -96,9 +97,12 @@ const MainWindow = ({ place, live, retry }: WindowProps) => {
   useNavigation(snapshot.navigation)
   useOwnerActs(place)
   const title = place === null ? words.frame.nowhere.title : pageOf(place.page).title(words)
+  const percent = runningPercent(snapshot.documentJob)
   useEffect(() => {
-    document.title = `${title} · ${words.everywhere.product}`
-  }, [title, words])
+    const plain = `${title} · ${words.everywhere.product}`
+    // Whoever looks at another window meanwhile sees how far a job on many files is.
+    document.title = percent === null ? plain : words.documentsPage.job.titled(percent, plain)
+  }, [title, words, percent])
   const main = useFocusOnArrival(place)
   return (
     <div className={styles.window}>

@@ -74,6 +74,7 @@ describe('the Electron shell, started hidden', () => {
       '账号登录',
       '证书签发',
       '证书续期',
+      '签名与加密',
       '刷新',
       '系统检测',
       '设置',

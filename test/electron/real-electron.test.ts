@@ -42,7 +42,11 @@ describe('the product in a real Electron', () => {
     const page = await product.firstWindow()
     await page.getByText('请插入 Ukey').first().waitFor()
     expect(page.url()).toMatch(/^app:\/\/assistant\//)
-    expect(await page.evaluate(() => Object.keys(window.assistant ?? {}))).toEqual(['connect', 'send'])
+    expect(await page.evaluate(() => Object.keys(window.assistant ?? {}))).toEqual([
+      'connect',
+      'send',
+      'pathOf',
+    ])
     const visible = () =>
       product.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
     await product.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())

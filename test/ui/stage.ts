@@ -16,7 +16,7 @@ export const sceneNamed = (name: string): Scene => {
 export const openStage = (
   scale: Scale = '100',
   look: Look = { language: 'zh-CN', theme: 'light' },
-): Pick<Camera, 'show'> => {
+): Pick<Camera, 'show' | 'turnTo'> => {
   let player: Player
   let browser: Browser
   let camera: Camera
@@ -35,5 +35,6 @@ export const openStage = (
       page.setDefaultTimeout(15_000)
       return page
     },
+    turnTo: (scene) => camera.turnTo(scene),
   }
 }

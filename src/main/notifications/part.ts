@@ -1,20 +1,23 @@
 import { join } from 'node:path'
 import type { Ground } from '../house/ground.ts'
 import { endedBusinesses } from './ended-businesses.ts'
+import { endedJob } from './ended-jobs.ts'
 import { notificationsHandlers } from './handlers.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import { openNotifiedFile } from './notified-file.ts'
 
 type Needs = Pick<Ground, 'home' | 'log' | 'state' | 'shell' | 'words' | 'clock'>
 
-/** A person who has the window in front sees there how a business ended. */
-const tellOfBusinesses = (notifications: Notifications, { state, shell, words }: Needs): void => {
+/** A person who has the window in front sees there how a business or a job on files ended. */
+const tellOfEnds = (notifications: Notifications, { state, shell, words }: Needs): void => {
   let before = state.current()
   state.follow(
-    ({ transactions }) => [transactions],
+    ({ transactions, documentJob }) => [transactions, documentJob],
     (after) => {
       const tell = shell.windowVisible() ? notifications.note : notifications.notify
       for (const ended of endedBusinesses(before, after, words())) tell(ended)
+      const job = endedJob(before, after, words())
+      if (job) tell(job)
       before = after
     },
   )
@@ -31,6 +34,6 @@ export const notificationsPart = (needs: Needs) => {
     show: (notification) => shell.notify(notification),
   })
   state.change({ notifications: file.read() })
-  tellOfBusinesses(notifications, needs)
+  tellOfEnds(notifications, needs)
   return { service: notifications, handlers: notificationsHandlers(notifications) }
 }

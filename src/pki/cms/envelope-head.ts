@@ -171,7 +171,9 @@ export function readSignedHead(head: Uint8Array): SignedHead {
   const contentType = reader.whole(TAG.oid).oid()
   const atEnd = marksOf(outer, tagged, body)
   const whole = endOf(outer)
-  const isHere = reader.peek() === context(0)
+  // Behind the content information of a detached message the certificates have the same tag.
+  const end = endOf(info)
+  const isHere = (end === null || reader.offset < end) && reader.peek() === context(0)
   const inside = isHere ? [info, reader.open(context(0))] : [info]
   const content = isHere ? stringAt(reader, TAG.octetString) : null
   const marks = { behindContent: marksOf(...inside), atEnd }

@@ -62,8 +62,8 @@ export const DecryptMoment = ({ files, close }: MomentProps) => {
           </ul>
         </div>
       )}
-      <p className={form.soft}>
-        {say.integrity}{' '}
+      <p className={form.soft}>{say.integrity}</p>
+      <p>
         <a href={hashOf({ page: 'decryption-rehearsal', certificateId: null })}>{say.rehearse}</a>
       </p>
     </MomentCard>

@@ -13,9 +13,10 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { go } from '../place/use-place.ts'
 import { sizeOf } from '../words/format.ts'
 import styles from './details.module.css'
-import { outputOf } from './file-words.ts'
+import { outputOf, stateWords } from './file-words.ts'
 import { VerdictPart } from './verdict-part.tsx'
 
 const Back = () => {
@@ -98,7 +99,11 @@ const Acts = ({ file }: { readonly file: DocumentView }) => {
     <>
       <div className={styles.acts}>
         {barOf('verify', file) === null && (
-          <Button type={known ? 'default' : 'primary'} disabled={pending || busy} onClick={verify}>
+          <Button
+            type={file.state.is === 'done' ? 'default' : 'primary'}
+            disabled={pending || busy}
+            onClick={verify}
+          >
             {known ? say.verifyAgain : say.verifyNow}
           </Button>
         )}
@@ -116,6 +121,41 @@ const Acts = ({ file }: { readonly file: DocumentView }) => {
   )
 }
 
+/** What was done with the file, where nothing was judged. */
+const Made = ({ file }: { readonly file: DocumentView }) => {
+  const { client, snapshot, words } = useAssistant()
+  const say = words.documentsPage.details
+  const { pending, error, run } = useAction()
+  const { icon, words: told } = stateWords(file, words, snapshot.settings.language)
+  const output = outputOf(file)
+  const look = (path: string) =>
+    void run(async () => {
+      const { added } = await client.documents.add({ paths: [path] })
+      const [documentId] = added
+      // One that is on the list already is found there.
+      go(documentId === undefined ? { page: 'documents' } : { page: 'document', documentId })
+    })
+  return (
+    <>
+      <Note
+        tone="good"
+        icon={icon}
+        title={told}
+        actions={
+          output !== null && (
+            <Button disabled={pending} onClick={() => look(output)}>
+              {say.toOutput}
+            </Button>
+          )
+        }
+      >
+        <p>{say.made}</p>
+      </Note>
+      {error && <ErrorNote report={error} />}
+    </>
+  )
+}
+
 const Found = ({ file }: { readonly file: DocumentView }) => {
   const { words } = useAssistant()
   const say = words.documentsPage.details
@@ -124,6 +164,7 @@ const Found = ({ file }: { readonly file: DocumentView }) => {
   if (error) return <ErrorNote report={error} />
   if (verdict) return <VerdictPart file={file} verdict={verdict} />
   if (hasVerdict(file)) return <Waiting words={say.reading} />
+  if (file.state.is === 'done') return <Made file={file} />
   if (barOf('verify', file) !== null) return null
   return (
     <Note tone="plain" icon="ring" title={say.notYet}>

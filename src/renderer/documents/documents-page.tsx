@@ -110,6 +110,7 @@ export const DocumentsPage = () => {
   useFollowing(following, begin, () => setFollowing(null))
 
   const Shown = moment && moments[moment.work]
+  const isJobShown = moment === null && job !== null && job.id !== dismissed
   const isEmpty = files.length === 0 && job === null
   return (
     <Page
@@ -133,7 +134,7 @@ export const DocumentsPage = () => {
         {starting.error && starting.error.code !== 'cancelled-by-user' && (
           <ErrorNote report={starting.error} />
         )}
-        {moment === null && job && job.id !== dismissed && (
+        {isJobShown && (
           <JobPanel
             job={job}
             files={files}
@@ -147,12 +148,20 @@ export const DocumentsPage = () => {
             close={() => setMoment(null)}
           />
         ) : (
-          !isEmpty && <ListPart only={only} setOnly={setOnly} starting={starting.pending} begin={begin} />
+          !isEmpty && (
+            <ListPart
+              only={only}
+              setOnly={setOnly}
+              starting={starting.pending}
+              below={isJobShown}
+              begin={begin}
+            />
+          )
         )}
       </div>
       {isEmpty && <Invitation pending={taking.action.pending} choose={choose} />}
       {!isEmpty && moment === null && (
-        <p className={styles.tools}>
+        <p className={styles.roots}>
           <a href={hashOf({ page: 'document-roots' })}>{say.trust}</a>
         </p>
       )}

@@ -38,13 +38,7 @@ const NotSelf = ({ own, add }: { readonly own: readonly DocumentRecipient[]; rea
     <Note
       tone="soon"
       title={say.notSelf}
-      actions={
-        own.length > 0 && (
-          <Button size="small" onClick={add}>
-            {say.addSelf}
-          </Button>
-        )
-      }
+      actions={own.length > 0 && <Button onClick={add}>{say.addSelf}</Button>}
     >
       <p>{say.notSelfMeaning}</p>
     </Note>

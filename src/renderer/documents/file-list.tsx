@@ -17,6 +17,8 @@ type Props = {
   readonly select: (selection: Selection) => void
   readonly open: (fileId: string) => void
   readonly remove: (fileIds: readonly string[]) => void
+  /** Something above it takes room. */
+  readonly short: boolean
 }
 
 const headHeight = 33
@@ -34,7 +36,10 @@ const fileAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-file]')?.dataset.file ?? null) : null
 
 /** What the keys do. */
-const useKeys = ({ files, selection, select, open, remove }: Omit<Props, 'all'>, perPage: number) => {
+const useKeys = (
+  { files, selection, select, open, remove }: Omit<Props, 'all' | 'short'>,
+  perPage: number,
+) => {
   const order = files.map(({ id }) => id)
   const { active } = selection
   const takeAway = () => {
@@ -110,6 +115,7 @@ export const FileList = (props: Props) => {
         role="grid"
         tabIndex={0}
         className={styles.grid}
+        data-short={props.short}
         aria-label={say.label}
         aria-describedby={`${id}-keys`}
         aria-multiselectable="true"
@@ -121,8 +127,9 @@ export const FileList = (props: Props) => {
           const at = fileAt(event.target)
           if (at !== null) open(at)
         }}
-        onFocus={() => {
-          if (selection.active === null)
+        onFocus={({ currentTarget }) => {
+          // Not under a mouse button: the list would scroll away from it.
+          if (selection.active === null && currentTarget.matches(':focus-visible'))
             select(
               moved(
                 selection,

@@ -108,7 +108,6 @@ export const FolderDialog = ({ taking }: { readonly taking: Taking }) => {
           <div className={styles.main}>
             <div className={styles.tools}>
               <Button
-                size="small"
                 icon={<Icon name="up" size={16} />}
                 disabled={!folder?.parent}
                 onClick={() => folder?.parent && enter(folder.parent)}

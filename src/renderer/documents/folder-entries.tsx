@@ -134,9 +134,11 @@ export const FolderEntries = ({ folder, filter, chosen, setChosen, enter }: Prop
           const path = pathAt(event.target)
           if (path !== null) open(path)
         }}
-        onFocus={() => {
+        onFocus={({ currentTarget }) => {
           const [first] = order
-          if (at.active === null && first !== undefined) setAt({ active: first, anchor: first })
+          // Not under a mouse button: the list would scroll away from it.
+          if (at.active === null && first !== undefined && currentTarget.matches(':focus-visible'))
+            setAt({ active: first, anchor: first })
         }}
       >
         <div role="presentation" style={{ height: shown.length * rowHeight }}>

@@ -32,7 +32,7 @@ const Outcomes = ({ files }: Pick<Props, 'files'>) => {
   const { words } = useAssistant()
   const say = words.documentsPage.job
   const parts = tally(files).map(([one, count]) => say.outcome(words.verification.outcomes[one], count))
-  return parts.length === 0 ? null : <p>{say.outcomes(parts)}</p>
+  return parts.length === 0 ? null : <p>{say.outcomes(parts.join(words.documentsPage.bar.comma))}</p>
 }
 
 const types = { html: 'text/html', csv: 'text/csv' } as const

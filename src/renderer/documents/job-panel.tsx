@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { DocumentJob, DocumentView } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { useAction } from '../live/use-action.ts'
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import styles from './documents.module.css'
 import { JobEnd } from './job-end.tsx'
+import { percentOf } from './job-percent.ts'
 
 type Props = {
   readonly job: DocumentJob
@@ -16,9 +17,6 @@ type Props = {
   readonly showFailed: () => void
   readonly dismiss: () => void
 }
-
-const percentOf = ({ done, failed, total }: DocumentJob): number =>
-  total === 0 ? 100 : Math.floor((100 * (done + failed)) / total)
 
 const Progress = ({ job }: { readonly job: DocumentJob }) => {
   const { words } = useAssistant()
@@ -127,24 +125,9 @@ const heading = ({ work, state }: DocumentJob, say: ReturnType<typeof useSay>): 
 }
 const useSay = () => useAssistant().words.documentsPage.job
 
-/** The window's title tells how far it is, for whoever looks at another window meanwhile. */
-const useTitle = (job: DocumentJob) => {
-  const { words } = useAssistant()
-  const { documentsPage, everywhere } = words
-  const percent = job.state.is === 'ended' ? null : percentOf(job)
-  useEffect(() => {
-    const plain = `${documentsPage.title} · ${everywhere.product}`
-    document.title = percent === null ? plain : documentsPage.job.titled(percent, plain)
-    return () => {
-      document.title = plain
-    }
-  }, [percent, documentsPage, everywhere])
-}
-
 /** A job on many files: how far it is, and what the person can do about it. */
 export const JobPanel = ({ job, files, showFailed, dismiss }: Props) => {
   const say = useSay()
-  useTitle(job)
   const { state } = job
   if (state.is === 'ended')
     return <JobEnd job={job} files={files} showFailed={showFailed} dismiss={dismiss} />

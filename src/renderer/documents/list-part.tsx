@@ -22,6 +22,8 @@ type Props = {
   readonly only: boolean
   readonly setOnly: (only: boolean) => void
   readonly starting: boolean
+  /** A job is shown above. */
+  readonly below: boolean
   readonly begin: (work: DocumentWorkKind, files: readonly DocumentView[]) => void
 }
 
@@ -47,7 +49,7 @@ const useSelection = (files: readonly DocumentView[]) => {
   return { selection: now, select: (next: Selection) => change({ selection: next }) }
 }
 
-type ToolsProps = Omit<Props, 'begin' | 'starting'> & {
+type ToolsProps = Omit<Props, 'begin' | 'starting' | 'below'> & {
   readonly shown: readonly DocumentView[]
   readonly chosen: readonly DocumentView[]
   readonly selection: Selection
@@ -123,7 +125,7 @@ const Tools = (props: ToolsProps) => {
 }
 
 /** The list of files with what can be done with it. */
-export const ListPart = ({ only, setOnly, starting, begin }: Props) => {
+export const ListPart = ({ only, setOnly, starting, below, begin }: Props) => {
   const { client, snapshot, words } = useAssistant()
   const say = words.documentsPage.list
   const { documents: files, documentJob: job } = snapshot
@@ -159,6 +161,7 @@ export const ListPart = ({ only, setOnly, starting, begin }: Props) => {
             select={select}
             open={(documentId) => go({ page: 'document', documentId })}
             remove={remove}
+            short={below}
           />
         )}
         <p role="status" className="unseen">

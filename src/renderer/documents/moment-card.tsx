@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { DocumentWork } from '../../shared/documents/contract.ts'
 import type { Plan } from '../../shared/documents/plan.ts'
 import type { DocumentView } from '../../shared/models/index.ts'
@@ -44,6 +44,12 @@ type Props = {
 export const MomentCard = ({ lead, plan, act, action, blocked, note, close, submit, children }: Props) => {
   const { words } = useAssistant()
   const say = words.documentsPage
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form takes the place of the list, so the keyboard and the eye begin at its head.
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.closest('main')?.scrollTo({ top: 0 })
+  }, [])
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!blocked && !action.pending) submit()
@@ -56,7 +62,9 @@ export const MomentCard = ({ lead, plan, act, action, blocked, note, close, subm
       </button>
       <Card>
         <form className={form.column} onSubmit={send}>
-          <h2 className={form.lead}>{lead}</h2>
+          <h2 className={`${form.lead} ${styles.heading}`} ref={heading} tabIndex={-1}>
+            {lead}
+          </h2>
           <LeftOut plan={plan} />
           {children}
           {action.error && action.error.code !== 'cancelled-by-user' && <ErrorNote report={action.error} />}

@@ -40,7 +40,7 @@ export const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] }) =>
         if (some.length === 0) return null
         return (
           <div key={weight}>
-            <h4>{say.groups[weight]}</h4>
+            <h3>{say.groups[weight]}</h3>
             <ul>
               {some.map((one) => (
                 <li key={`${one.code} ${one.details.join()}`}>

@@ -72,7 +72,7 @@ const AddFrom = ({ recipients, chosen, setChosen, taken }: Props) => {
     })
   return (
     <div className={documents.row}>
-      <Button size="small" disabled={pending} onClick={() => field.current?.click()}>
+      <Button disabled={pending} onClick={() => field.current?.click()}>
         {say.add}
       </Button>
       <input

@@ -24,11 +24,7 @@ export const RefusedNote = () => {
       tone="soon"
       urgent
       title={say.refused(refused.length)}
-      actions={
-        <Button size="small" onClick={putAway}>
-          {say.dismiss}
-        </Button>
-      }
+      actions={<Button onClick={putAway}>{say.dismiss}</Button>}
     >
       <ul className={styles.refused}>
         {refused.slice(0, shown).map(({ key, name, error }) => (

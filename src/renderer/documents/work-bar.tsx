@@ -20,16 +20,16 @@ type Props = {
 
 /** What can be done with which of the files, in a line. */
 const possible = (files: readonly DocumentView[], sealAtHand: boolean, words: Texts): string => {
-  const { counts, joined } = words.documentsPage.bar
+  const { counts, comma } = words.documentsPage.bar
   const kinds = ['verify', sealAtHand ? 'seal' : 'sign', 'decrypt'] as const
   const arriving = files.filter(({ state }) => state.is === 'arriving').length
-  return joined([
+  return [
     ...kinds.flatMap((kind) => {
       const { length } = planFor(kind, files).fileIds
       return length === 0 ? [] : [counts[kind](length)]
     }),
     ...(arriving > 0 ? [counts.arriving(arriving)] : []),
-  ])
+  ].join(comma)
 }
 
 /** What to do follows from what is selected. What it most likely is stands out. */

@@ -56,7 +56,9 @@ const preloadWorld = ({ inbox, platform }: PreloadArguments, bundle: PreloadBund
     },
   }
   const required = (name: string) => {
-    if (name === 'electron') return { contextBridge, ipcRenderer }
+    // No file of this computer is ever dropped onto a page of the stand-in.
+    const webUtils = { getPathForFile: () => '' }
+    if (name === 'electron') return { contextBridge, ipcRenderer, webUtils }
     throw new Error(`module not found: ${name}`)
   }
   const module = { exports: {} }

@@ -54,6 +54,8 @@ describe('signed messages', () => {
     expect(verdict?.certificate?.raw).toEqual(signer.certificate.raw)
     expect(verdict?.signer.signingTime).toEqual(signingTime)
     expect(pki.cmsKind(signed({ detached, signingTime }))).toBe('signed')
+    // The certificates behind have the same tag as the content.
+    expect(pki.readSignedHead(signed({ detached, signingTime })).content === null).toBe(detached)
   })
 
   it('of a large file need only its digest, for signing and for verifying', () => {

@@ -44,8 +44,6 @@ export const documentsPage = {
     remove: '移出列表',
     removeCount: (count: number) => `移出列表（${count}）`,
     removed: (count: number) => `已移出 ${count} 个。文件本身没有删除。`,
-    /** A row as a screen reader says it. */
-    row: (name: string, kind: string, state: string) => `${name}，${kind}，${state}`,
     /** Which of the two signs the other. */
     signatureOf: (name: string) => `签的是 ${name}`,
     signedBy: (name: string) => `签名在 ${name}`,
@@ -73,7 +71,7 @@ export const documentsPage = {
     label: '要做的事',
     some: (count: number) => `对选中的 ${count} 个文件`,
     all: (count: number) => `对全部 ${count} 个文件`,
-    joined: (parts: readonly string[]) => parts.join('，'),
+    comma: '，',
     counts: {
       verify: (count: number) => `${count} 个可以验证`,
       seal: (count: number) => `${count} 个可以盖章`,
@@ -152,7 +150,6 @@ export const documentsPage = {
     sealOnEdge: (top: number) => `骑缝章：距上边 ${top} 毫米。用上下键移动，按住 Shift 一次 10 毫米`,
     hint: '用鼠标拖动印章，或选中印章后按方向键。',
     sheet: '以 A4 纸示意，实际页面可能大小不同。',
-    previewOf: (name: string) => `预览：${name}`,
     outside: '印章超出了页面。',
   },
   encrypt: {
@@ -248,12 +245,11 @@ export const documentsPage = {
     heldMeaning: (done: number, rest: number) =>
       `已完成 ${done} 个，都已保存；还有 ${rest} 个在等待，没有任何内容丢失。`,
     all: (total: number) => `${total} 个文件都已完成。`,
-    outcomes: (parts: readonly string[]) => `列表中：${parts.join('，')}。`,
+    outcomes: (counts: string) => `列表中：${counts}。`,
     outcome: (name: string, count: number) => `${name} ${count} 个`,
     html: '保存报告',
     csv: '保存表格（CSV）',
     reveal: '打开所在文件夹',
-    showFailed: '看没有成功的',
     dismiss: '关闭',
     titled: (percent: number, title: string) => `${percent}% ${title}`,
   },
@@ -280,6 +276,8 @@ export const documentsPage = {
     verifyAgain: '重新验证',
     verifying: '正在验证…',
     output: '结果文件',
+    made: '结果是一个新文件，原文件没有改动。',
+    toOutput: '查看结果文件',
     reveal: '打开所在文件夹',
     /** The calm sentence of each outcome. */
     sentences: {
@@ -344,8 +342,6 @@ export const documentsPage = {
     importRoot: '导入根证书',
     importRootHint: '如果您信任签发机构，向它要根证书并核对指纹，导入后重新验证。',
     missingOriginal: '把原文件也加入列表（和签名文件放在同一文件夹），再重新验证。',
-    pages: '页面',
-    pagesHint: '印章所在的位置。',
     list: { separator: '、' },
   },
   roots: {

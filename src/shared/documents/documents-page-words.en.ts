@@ -1,4 +1,4 @@
-import type { documentsPage as original } from './page-words.zh-cn.ts'
+import type { documentsPage as original } from './documents-page-words.zh-cn.ts'
 
 const files = (count: number) => (count === 1 ? '1 file' : `${count} files`)
 
@@ -11,7 +11,7 @@ export const documentsPage: typeof original = {
     choose: 'Choose files',
     more: 'Add files',
     copied:
-      'A file that is dropped into a browser is copied to “Documents/证书助手”, and results are put there. “Choose files” copies nothing.',
+      'A file that is dropped into a browser is copied to a folder of the assistant among your documents, and results are put there. “Choose files” copies nothing.',
     reading: (count) => `Reading ${files(count)}…`,
     adding: 'Adding to the list…',
     onlyFiles: 'Only files and folders can be dropped here.',
@@ -48,7 +48,6 @@ export const documentsPage: typeof original = {
     remove: 'Take off the list',
     removeCount: (count) => `Take off the list (${count})`,
     removed: (count) => `${files(count)} taken off the list. Nothing was deleted.`,
-    row: (name, kind, state) => `${name}, ${kind}, ${state}`,
     signatureOf: (name) => `Signs ${name}`,
     signedBy: (name) => `Signature in ${name}`,
   },
@@ -75,7 +74,7 @@ export const documentsPage: typeof original = {
     label: 'What to do',
     some: (count) => `With the ${files(count)} selected`,
     all: (count) => `With all ${files(count)}`,
-    joined: (parts) => parts.join(', '),
+    comma: ', ',
     counts: {
       verify: (count) => `${count} can be verified`,
       seal: (count) => `${count} can be sealed`,
@@ -147,7 +146,7 @@ export const documentsPage: typeof original = {
     meanings: {
       page: 'On the chosen page only.',
       'every-page': 'At the same place of every page.',
-      edges: 'Cut into strips over the right edges of all pages (骑缝章).',
+      edges: 'Cut into strips over the right edges of all pages.',
     },
     pageNumber: 'Page',
     left: 'From the left (mm)',
@@ -159,7 +158,6 @@ export const documentsPage: typeof original = {
       `Seal on the edge, ${top} mm from the top. Move it with up and down, with Shift by 10 mm`,
     hint: 'Drag the seal, or focus it and press the arrows.',
     sheet: 'Shown on A4; the pages may have another size.',
-    previewOf: (name) => `Shown: ${name}`,
     outside: 'The seal sticks out of the page.',
   },
   encrypt: {
@@ -253,12 +251,11 @@ export const documentsPage: typeof original = {
     stopping: 'Stopping…',
     heldMeaning: (done, rest) => `${done} done and saved; ${rest} waiting. Nothing is lost.`,
     all: (total) => `${files(total)} done.`,
-    outcomes: (parts) => `In the list: ${parts.join(', ')}.`,
+    outcomes: (counts) => `In the list: ${counts}.`,
     outcome: (name, count) => `${name}: ${count}`,
     html: 'Save report',
     csv: 'Save table (CSV)',
     reveal: 'Open folder',
-    showFailed: 'Show those that failed',
     dismiss: 'Close',
     titled: (percent, title) => `${percent}% ${title}`,
   },
@@ -285,6 +282,8 @@ export const documentsPage: typeof original = {
     verifyAgain: 'Verify again',
     verifying: 'Verifying…',
     output: 'Result',
+    made: 'The result is a new file; the file itself was not changed.',
+    toOutput: 'Look at the result',
     reveal: 'Open folder',
     sentences: {
       valid: {
@@ -371,8 +370,6 @@ export const documentsPage: typeof original = {
     importRootHint:
       'If you trust the authority, ask it for its root certificate, compare the fingerprint, import it and verify again.',
     missingOriginal: 'Add the original file as well (in the same folder as the signature) and verify again.',
-    pages: 'Pages',
-    pagesHint: 'Where the seals stand.',
     list: { separator: ', ' },
   },
   roots: {
