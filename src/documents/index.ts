@@ -3,5 +3,6 @@ export { type CertificateDocument, certificateDocument } from './certificate-doc
 export { type DetachedVerification, detachedVerification } from './cms-verification/detached.ts'
 export type { Trust } from './judgement/trust.ts'
 export { knownRoots } from './known-roots.ts'
+export { type Drawing, openDrawing } from './open-drawing.ts'
 export { inspectPdf, type PdfInspection } from './pdf-inspection/pdf-inspection.ts'
 export { documentKind, verifyDocument } from './verify-document.ts'

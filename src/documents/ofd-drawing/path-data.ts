@@ -1,0 +1,88 @@
+import type { Box, Matrix, PathData, Point } from '../../shared/documents/drawing.ts'
+import { numberIn, placed, short } from './numbers.ts'
+
+export type Path = {
+  readonly data: PathData
+  /** All points of the path, those that only bend it included. */
+  readonly points: readonly Point[]
+  readonly numbers: number
+}
+
+/** How many numbers follow each command of AbbreviatedData (GB/T 33190, table 36), and what SVG calls it. */
+const commands: Readonly<Record<string, readonly [count: number, svg: string]>> = {
+  S: [2, 'M'],
+  M: [2, 'M'],
+  L: [2, 'L'],
+  Q: [4, 'Q'],
+  B: [6, 'C'],
+  A: [7, 'A'],
+  C: [0, 'Z'],
+}
+
+const pairs = (numbers: readonly number[]): readonly Point[] =>
+  numbers.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: numbers[at + 1] ?? 0 }] : []))
+
+/** An arc stays within its radii around both ends. */
+const aroundArc = (numbers: readonly number[]): readonly Point[] => {
+  const [rx = 0, ry = 0, , , , x = 0, y = 0] = numbers
+  const reach = 2 * Math.max(Math.abs(rx), Math.abs(ry))
+  return [
+    { x: x - reach, y: y - reach },
+    { x: x + reach, y: y + reach },
+  ]
+}
+
+const written = (name: string, numbers: readonly number[]): string | null => {
+  if (name !== 'A') return `${commands[name]?.[1] ?? ''}${numbers.map(short).join(' ')}`
+  const [rx = 0, ry = 0, angle = 0, large = 0, sweep = 0, x = 0, y = 0] = numbers
+  if (![large, sweep].every((flag) => flag === 0 || flag === 1)) return null
+  const radii = [Math.abs(rx), Math.abs(ry), angle].map(short).join(' ')
+  return `A${radii} ${large} ${sweep} ${short(x)} ${short(y)}`
+}
+
+/**
+ * AbbreviatedData as path data of SVG; null if it cannot be read. Numbers without a command of their own repeat the
+ * last one, as in SVG.
+ */
+export const pathIn = (text: string): Path | null => {
+  const words = text.match(/[A-Za-z]|[^\sA-Za-z,]+(?:[eE][+-]?\d+)?/g) ?? []
+  const [parts, points]: [string[], Point[]] = [[], []]
+  let [name, numbers, began]: [string, number, boolean] = ['', 0, false]
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] ?? ''
+    if (Object.hasOwn(commands, word)) {
+      name = word
+      at++
+    } else if (name === '' || name === 'C') return null
+    const [count = 0] = commands[name] ?? []
+    const values = words.slice(at, at + count).map(numberIn)
+    at += count
+    numbers += count + 1
+    if (values.length < count || !values.every((value) => value !== null)) return null
+    // SVG draws nothing of a path that does not begin with a move; other programs begin at the corner.
+    if (!began && name !== 'M' && name !== 'S') parts.push('M0 0')
+    began = true
+    const part = written(name, values)
+    if (part === null) return null
+    parts.push(part)
+    for (const point of name === 'A' ? aroundArc(values) : pairs(values)) points.push(point)
+  }
+  return { data: parts.join(''), points, numbers }
+}
+
+/** Whether all points stay in the box, with so much room around it. */
+export const staysIn = (points: readonly Point[], matrix: Matrix, box: Box, room: number): boolean =>
+  points.every((point) => {
+    const { x, y } = placed(matrix, point)
+    return (
+      x >= box.x - room &&
+      y >= box.y - room &&
+      x <= box.x + box.width + room &&
+      y <= box.y + box.height + room
+    )
+  })
+
+export const boxPath = ({ x, y, width, height }: Box): PathData => {
+  const [left, top, right, bottom] = [x, y, x + width, y + height].map(short)
+  return `M${left} ${top}L${right} ${top}L${right} ${bottom}L${left} ${bottom}Z`
+}
