@@ -11,6 +11,7 @@ const sources = [
   'src',
   'scripts/build-site-sdk.mjs',
   'scripts/build-extension.mjs',
+  'scripts/pdfjs-files.mjs',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',

@@ -20,6 +20,8 @@ import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehe
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
+import { documentPages as documentPagesEn } from '../documents/page-words.en.ts'
+import { documentPages } from '../documents/page-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
 import { verification } from '../documents/verification-words.zh-cn.ts'
 import { documents as documentsEn } from '../documents/words.en.ts'
@@ -97,6 +99,7 @@ const zhCn = {
   decryptionRehearsal,
   diagnosis,
   documents,
+  documentPages,
   verification,
   everywhere,
   frame,
@@ -145,6 +148,7 @@ const en: Texts = {
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
   documents: documentsEn,
+  documentPages: documentPagesEn,
   verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,
