@@ -27,6 +27,8 @@ export type SealPlan = {
   readonly from?: string
   readonly to?: string
   readonly name?: string
+  /** What its picture is called, and its bytes. */
+  readonly picture?: readonly [format: string, bytes: Buffer]
   /** Changes the seal's facts after its maker has signed them. */
   readonly nameAfter?: string
   readonly value?: (signature: Buffer) => Buffer
@@ -34,6 +36,7 @@ export type SealPlan = {
 
 const infoOf = (plan: SealPlan, name: string): Buffer => {
   const { version = 4, users = [signer], byDigest = false } = plan
+  const [format, bytes] = plan.picture ?? ['PNG', Buffer.from('picture')]
   const time = version === 1 ? utcTime : generalizedTime
   const list = byDigest
     ? users.map(({ certificate }) => seq(ia5(numbers.sm3), octets(digest('sm3', certificate))))
@@ -50,7 +53,7 @@ const infoOf = (plan: SealPlan, name: string): Buffer => {
       time(plan.from ?? '2024-01-01'),
       time(plan.to ?? '2033-01-01'),
     ),
-    seq(ia5('PNG'), octets(Buffer.from('picture')), int(40), int(40)),
+    seq(ia5(format), octets(bytes), int(40), int(40)),
   )
 }
 

@@ -71,7 +71,9 @@ export type Tally = {
 export const tally = (): Tally => {
   const counts = new Map<LeftOutKind, number>()
   return {
-    add: (kind, count = 1) => void counts.set(kind, (counts.get(kind) ?? 0) + count),
+    add: (kind, count = 1) => {
+      if (count > 0) counts.set(kind, (counts.get(kind) ?? 0) + count)
+    },
     all: () => [...counts].map(([kind, count]) => ({ kind, count })),
   }
 }

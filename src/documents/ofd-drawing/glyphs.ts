@@ -15,7 +15,9 @@ const whole = (text: string | undefined, usual: number): number => {
 
 const changeOf = (transform: Element): Change => {
   const { attributes } = transform
-  const words = (textOf(transform, 'Glyphs') ?? '').split(/\s+/, limits.letters).filter((word) => word !== '')
+  const words = (textOf(transform, 'Glyphs') ?? '')
+    .split(/\s+/, limits.letters + 2)
+    .filter((word) => word !== '')
   const count = whole(attributes.get('GlyphCount'), 1)
   return {
     from: whole(attributes.get('CodePosition'), 0),

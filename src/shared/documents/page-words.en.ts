@@ -51,6 +51,7 @@ export const documentPages: typeof chinese = {
   stamp: (signer, outcome) => `Seal: ${signer}, ${outcome}`,
   unknownSigner: 'Unknown signer',
   notJudged: 'Not verified yet',
+  judged: (signer, outcome, cover) => `${signer}: ${outcome}, ${cover}`,
   coverTitle: 'Signatures that protect this page',
   cover: {
     whole: 'lists everything on this page',

@@ -38,6 +38,7 @@ export const documentPages = {
   stamp: (signer: string, outcome: string) => `签章：${signer}，${outcome}`,
   unknownSigner: '签名人不明',
   notJudged: '尚未验证',
+  judged: (signer: string, outcome: string, cover: string) => `${signer}：${outcome}，${cover}`,
   coverTitle: '本页受哪些签名保护',
   cover: {
     whole: '列入了本页的全部内容',

@@ -1,6 +1,9 @@
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
-import { DocumentPages, type PagesSource } from '../../../src/renderer/documents/page-picture/document-pages.tsx'
+import {
+  DocumentPages,
+  type PagesSource,
+} from '../../../src/renderer/documents/page-picture/document-pages.tsx'
 import { clientOver } from '../../../src/renderer/live/client.ts'
 import { AssistantProvider } from '../../../src/renderer/live/use-live.tsx'
 import { ThemeProvider } from '../../../src/renderer/theme/theme-provider.tsx'

@@ -89,7 +89,8 @@ const sendFile = async (response: ServerResponse, root: string, url: URL, channe
     'Cache-Control': url.pathname.startsWith('/assets/')
       ? 'private, max-age=31536000, immutable'
       : 'no-store',
-    'Content-Security-Policy': file.nonce === null ? scriptPolicy : contentSecurityPolicy(file.nonce, channel),
+    'Content-Security-Policy':
+      file.nonce === null ? scriptPolicy : contentSecurityPolicy(file.nonce, channel),
   })
   response.end(file.body)
 }

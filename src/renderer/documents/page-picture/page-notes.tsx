@@ -21,13 +21,7 @@ const Cover = ({ verdict, said, open }: CoverProps) => {
     <li data-outcome={outcome}>
       <Icon name={icons[outcome]} size={18} />
       <div>
-        <p>
-          <strong>{signer}</strong>
-          {words.verification.colon}
-          {word}
-          {words.verification.comma}
-          {said}
-        </p>
+        <p>{say.judged(signer, word, said)}</p>
         {open.length > 0 && <p className={styles.files}>{open.join(words.verification.comma)}</p>}
         {outcome === 'invalid' && <p>{say.coverInvalid}</p>}
         {outcome === 'undecided' && <p>{say.coverUndecided}</p>}

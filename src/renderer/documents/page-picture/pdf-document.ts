@@ -25,6 +25,7 @@ export const openPdf = async (bytes: Uint8Array): Promise<PDFDocumentLoadingTask
     wasmUrl: folder('wasm'),
     useWorkerFetch: true,
     useWasm: false,
+    useSystemFonts: false,
     enableXfa: false,
     maxImageSize: mostPixels,
     disableAutoFetch: true,

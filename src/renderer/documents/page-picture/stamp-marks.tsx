@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Box, PageFrame, StampPlace } from '../../../shared/documents/drawing.ts'
 import type { SignatureVerdict } from '../../../shared/documents/verdict.ts'
 import { Icon, type IconName } from '../../drawings/icon.tsx'
@@ -44,11 +44,13 @@ type Props = {
   readonly verdict: SignatureVerdict | undefined
 }
 
-/** The outline of a stamp. Its label shows on hover, focus and press: who signed, and an icon and a word for the verdict. */
+/**
+ * The outline of a stamp. Its label shows on hover, focus and press: who signed, and an icon and a word for the
+ * verdict. A stamp whose signature is invalid is marked all the time, because the seal alone looks as if it held.
+ */
 export const StampMark = ({ stamp, page, verdict }: Props) => {
   const { words } = useAssistant()
   const [isOpen, setOpen] = useState(false)
-  const id = useId()
   const { outcome, said, signer } = useOutcome(verdict)
   const part = shownPart(stamp, page)
   if (part.width === 0 || part.height === 0) return null
@@ -68,7 +70,12 @@ export const StampMark = ({ stamp, page, verdict }: Props) => {
         onBlur={() => setOpen(false)}
         onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}
       />
-      <p className={styles.label} id={id} aria-hidden="true">
+      {outcome === 'invalid' && (
+        <span className={styles.badge} aria-hidden="true">
+          <Icon name={icons.invalid} size={18} />
+        </span>
+      )}
+      <p className={styles.label} aria-hidden="true">
         <Icon name={icons[outcome]} size={18} />
         <span>
           <strong>{said}</strong>
