@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-// Changes signed files and verifies them in a process of its own, whose memory is watched from outside: a crash, a
-// verification that takes longer than a second of its own work, or more than 512 MiB end the run with the file.
+// Changes signed files, verifies them and draws their pages in a process of its own, whose memory is watched from
+// outside: a crash, a verification or a page that takes longer than a second of its own work, a drawing that the
+// contract would refuse, or more than 512 MiB end the run with the file.
 
 const most = 512 * 1024 * 1024
 const worker = fileURLToPath(new URL('documents-worker.ts', import.meta.url))
@@ -11,6 +12,8 @@ export type DocumentsFuzzResult = {
   readonly runs: number
   readonly outcomes: Readonly<Record<string, number>>
   readonly slowestMs: number
+  readonly drawnPages: number
+  readonly slowestPageMs: number
   readonly mostMemoryMiB: number
 }
 

@@ -87,6 +87,7 @@ describe('pages of OFD in the window', () => {
     expect(await share('red', 104, 76, 2, 2)).toBe(0)
     // The picture is cut to a triangle.
     expect(await share('red', 145, 65, 4, 4)).toBe(0)
+    expect(await share('red', 148, 78, 14, 6)).toBeGreaterThan(0.03)
     expect(await page.getByText('1 张图片的格式无法显示').count()).toBe(1)
     expect(stage.complaints()).toEqual([])
   })
@@ -109,7 +110,7 @@ describe('what signatures protect', () => {
     expect(await label.isVisible()).toBe(false)
     await stamp.focus()
     expect(await label.isVisible()).toBe(true)
-    expect(await page.locator('[data-outcome="valid"] p svg').first().isVisible()).toBe(true)
+    expect(await page.locator('[data-outcome="valid"] > p > svg').first().isVisible()).toBe(true)
     await keep(page, 'stamp-focused')
     await page.getByLabel('页码').focus()
     expect(await label.isVisible()).toBe(false)

@@ -4,9 +4,9 @@ import type { LeftOut, LeftOutKind } from '../../shared/documents/drawing.ts'
 export const limits = {
   objects: 20_000,
   letters: 50_000,
-  pathNumbers: 600_000,
+  pathNumbers: 400_000,
   /** Letters of XML in the objects that are drawn: those of a composite object count each time. */
-  work: 16_000_000,
+  work: 6_000_000,
   /** Blocks and composite objects within each other. */
   depth: 12,
   templates: 8,
@@ -49,6 +49,7 @@ type Spent =
 export type Budget = {
   /** Takes so much of it; false if there is not so much left. Then nothing is taken. */
   readonly take: (what: Spent, amount: number) => boolean
+  readonly left: (what: Spent) => number
 }
 
 export const budget = (): Budget => {
@@ -60,6 +61,7 @@ export const budget = (): Budget => {
       spent.set(what, sum)
       return true
     },
+    left: (what) => limits[what] - (spent.get(what) ?? 0),
   }
 }
 

@@ -22,9 +22,9 @@ const regionOf = (area: Element, outer: Matrix, { page }: Surroundings): ClipReg
     page.leftOut.add('unknown-object')
     return { data: boxPath({ ...box, x: 0, y: 0 }), rule: 'nonzero', matrix }
   }
-  const path = pathIn(text)
+  const path = pathIn(text, page.budget.left('pathNumbers'))
   if (path === null) return null
-  if (!page.budget.take('pathNumbers', path.numbers)) throw tooMuch()
+  page.budget.take('pathNumbers', path.numbers)
   return {
     data: path.data,
     rule: shape.attributes.get('Rule') === 'Even-Odd' ? 'evenodd' : 'nonzero',
@@ -33,17 +33,18 @@ const regionOf = (area: Element, outer: Matrix, { page }: Surroundings): ClipReg
 }
 
 export type Clips = {
-  /** Those that go with the object's own matrix, and those that stand still. */
+  /** Those that go with the object's own matrix, and those that only go with its boundary. */
   readonly inside: readonly Clip[]
   readonly outside: readonly Clip[]
 }
 
 /** Clips of an object (GB/T 33190, 8.4): all of them cut, and the areas of one are united. */
-export const clipsOf = (element: Element, place: Matrix, around: Surroundings): Clips => {
+export const clipsOf = (element: Element, boundary: Box | null, around: Surroundings): Clips => {
   const list = childOf(element, 'Clips')
   if (list === null) return { inside: [], outside: [] }
   const clips = childrenOf(list, 'Clip')
   if (clips.length > limits.clips) throw tooMuch()
+  const place = moved(boundary?.x ?? 0, boundary?.y ?? 0)
   const moves = isOn(list.attributes.get('TransFlag'), true)
   const read = clips.map((clip) =>
     childrenOf(clip, 'Area').flatMap((area) => regionOf(area, moves ? identity : place, around) ?? []),

@@ -25,12 +25,12 @@ const cut = (boundary: Box | null, isInside: boolean): readonly Clip[] =>
 
 /** PathObject (GB/T 33190, 9.1). */
 const drawPath: Drawer = (element, boundary, matrix, around) => {
-  const path = pathIn(textOf(element, 'AbbreviatedData') ?? '')
+  const path = pathIn(textOf(element, 'AbbreviatedData') ?? '', around.page.budget.left('pathNumbers'))
   if (path === null) throw new RefusedFile('damaged')
-  if (!around.page.budget.take('pathNumbers', path.numbers)) throw new RefusedFile('limits-exceeded')
+  around.page.budget.take('pathNumbers', path.numbers)
   const style = styleOf(element, around)
   const alpha = alphaOf(element)
-  const { inside, outside } = clipsOf(element, matrix, around)
+  const { inside, outside } = clipsOf(element, boundary, around)
   const item: PathItem = {
     kind: 'path',
     matrix,
@@ -67,7 +67,7 @@ const drawPicture: Drawer = (element, boundary, place, around) => {
   const hasMatrix = (element.attributes.get('CTM') ?? '').trim() !== ''
   const matrix =
     hasMatrix || boundary === null ? place : times(place, scaled(boundary.width, boundary.height))
-  const { inside, outside } = clipsOf(element, place, around)
+  const { inside, outside } = clipsOf(element, boundary, around)
   const clips = [...outside, ...cut(boundary, boundary === null || staysIn(corners, matrix, boundary, 0.1))]
   if (childOf(element, 'Border') !== null) page.leftOut.add('unknown-object')
   if (element.attributes.has('ImageMask')) page.leftOut.add('picture-mask')
@@ -100,7 +100,7 @@ const drawComposite: Drawer = (element, boundary, matrix, around) => {
     around.page.leftOut.add('composite')
     return null
   }
-  const { inside, outside } = clipsOf(element, matrix, around)
+  const { inside, outside } = clipsOf(element, boundary, around)
   const items = drawBlock(content, {
     ...around,
     matrix: times(around.matrix, matrix),

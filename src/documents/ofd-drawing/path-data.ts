@@ -1,4 +1,5 @@
 import type { Box, Matrix, PathData, Point } from '../../shared/documents/drawing.ts'
+import { RefusedFile } from '../refused-file.ts'
 import { numberIn, placed, short } from './numbers.ts'
 
 export type Path = {
@@ -40,34 +41,47 @@ const written = (name: string, numbers: readonly number[]): string | null => {
   return `A${radii} ${large} ${sweep} ${short(x)} ${short(y)}`
 }
 
+const wordPattern = /[A-Za-z]|[^\sA-Za-z,]+(?:[eE][+-]?\d+)?/g
+
+/** The words of a text one by one, so that who has seen enough can stop. */
+function* wordsIn(text: string): Generator<string> {
+  for (const [word] of text.matchAll(wordPattern)) yield word
+}
+
 /**
  * AbbreviatedData as path data of SVG; null if it cannot be read. Numbers without a command of their own repeat the
- * last one, as in SVG.
+ * last one, as in SVG. More than `most` numbers are refused as too many.
  */
-export const pathIn = (text: string): Path | null => {
-  const words = text.match(/[A-Za-z]|[^\sA-Za-z,]+(?:[eE][+-]?\d+)?/g) ?? []
+export const pathIn = (text: string, most: number): Path | null => {
   const [parts, points]: [string[], Point[]] = [[], []]
   let [name, numbers, began]: [string, number, boolean] = ['', 0, false]
-  for (let at = 0; at < words.length; ) {
-    const word = words[at] ?? ''
-    if (Object.hasOwn(commands, word)) {
-      name = word
-      at++
-    } else if (name === '' || name === 'C') return null
-    const [count = 0] = commands[name] ?? []
-    const values = words.slice(at, at + count).map(numberIn)
-    at += count
-    numbers += count + 1
-    if (values.length < count || !values.every((value) => value !== null)) return null
+  let values: number[] = []
+  const finish = (): boolean => {
     // SVG draws nothing of a path that does not begin with a move; other programs begin at the corner.
     if (!began && name !== 'M' && name !== 'S') parts.push('M0 0')
     began = true
     const part = written(name, values)
-    if (part === null) return null
+    if (part === null) return false
     parts.push(part)
-    for (const point of name === 'A' ? aroundArc(values) : pairs(values)) points.push(point)
+    points.push(...(name === 'A' ? aroundArc(values) : pairs(values)))
+    values = []
+    return true
   }
-  return { data: parts.join(''), points, numbers }
+  for (const word of wordsIn(text)) {
+    if (++numbers > most) throw new RefusedFile('limits-exceeded')
+    const command = Object.hasOwn(commands, word) ? commands[word] : undefined
+    if (command !== undefined) {
+      if (values.length > 0) return null
+      name = word
+      if (command[0] === 0 && !finish()) return null
+      continue
+    }
+    const value = numberIn(word)
+    if (value === null || name === '' || name === 'C') return null
+    values.push(value)
+    if (values.length === commands[name]?.[0] && !finish()) return null
+  }
+  return values.length > 0 ? null : { data: parts.join(''), points, numbers }
 }
 
 /** Whether all points stay in the box, with so much room around it. */

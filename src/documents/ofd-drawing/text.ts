@@ -144,7 +144,7 @@ export const textItem = (
   const runs = readCodes(element, placing, times(around.matrix, matrix), around)
   const alpha = alphaOf(element)
   const isEmbedded = used !== null && (used.font.byLetter ?? used.font.byGlyph) !== null
-  const { inside, outside } = clipsOf(element, matrix, around)
+  const { inside, outside } = clipsOf(element, boundary, around)
   const item: TextItem = {
     kind: 'text',
     matrix,

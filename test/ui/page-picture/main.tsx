@@ -43,6 +43,7 @@ const showDocument = (shown: ShownDocument) => {
         client={client}
       >
         <main data-show={shows} style={{ padding: 16 }}>
+          <h1 className="unseen">文档</h1>
           <DocumentPages
             key={shows}
             pages={pages}

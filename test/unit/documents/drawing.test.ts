@@ -81,9 +81,12 @@ describe('paths', () => {
     const moving = onlyPath('CTM="0.5 0 0 0.5 0 0"', square + clips(''))
     expect(moving.clips.map((clip) => clip.length)).toEqual([2, 1])
     expect(moving.clips[0]?.[0]?.matrix).toEqual([1, 0, 0, 1, 1, 2])
-    const still = drawnPage({ layer: path('', square + clips('TransFlag="false"')) })
+    const layer = `<ofd:PathObject Boundary="20 30 10 10" CTM="0.5 0 0 0.5 0 0">${square}${clips('TransFlag="false"')}</ofd:PathObject>`
+    const still = drawnPage({ layer })
     expect(itemsOfKind(still, 'path')[0]?.clips).toEqual([])
-    expect(itemsOfKind(still, 'group')[0]?.clips).toHaveLength(2)
+    const [group] = itemsOfKind(still, 'group')
+    expect(group?.clips).toHaveLength(2)
+    expect(group?.clips[0]?.[0]?.matrix).toEqual([1, 0, 0, 1, 21, 32])
   })
 })
 

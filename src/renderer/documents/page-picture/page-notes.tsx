@@ -56,7 +56,7 @@ export const PageCovers = ({ cover, verdicts }: Props) => {
         }))
   return (
     <section className={styles.covers} aria-label={say.coverTitle}>
-      <h3>{say.coverTitle}</h3>
+      <h2>{say.coverTitle}</h2>
       {lines.length === 0 ? (
         <p>{say.noSignature}</p>
       ) : (

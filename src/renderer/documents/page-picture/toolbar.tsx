@@ -38,7 +38,7 @@ const PageField = ({ page, pages, turnTo }: Pick<Props, 'page' | 'pages' | 'turn
   )
 }
 
-/** Turns pages and changes their size. */
+/** Turns pages and changes their size. Its buttons keep the focus at the first and the last page. */
 export const Toolbar = ({ page, pages, turnTo, zoom, setZoom }: Props) => {
   const { words } = useAssistant()
   const say = words.documentPages
@@ -47,7 +47,7 @@ export const Toolbar = ({ page, pages, turnTo, zoom, setZoom }: Props) => {
       <div className={styles.turning}>
         <Button
           aria-label={say.previous}
-          disabled={page === 0}
+          aria-disabled={page === 0}
           onClick={() => turnTo(page - 1)}
           icon={<Icon name="left" />}
         />
@@ -55,7 +55,7 @@ export const Toolbar = ({ page, pages, turnTo, zoom, setZoom }: Props) => {
         <span aria-live="polite">{say.page(page + 1, pages)}</span>
         <Button
           aria-label={say.next}
-          disabled={page === pages - 1}
+          aria-disabled={page === pages - 1}
           onClick={() => turnTo(page + 1)}
           icon={<Icon name="right" />}
         />

@@ -53,7 +53,8 @@ export const useWidth = (zoom: Zoom, page: PageFrame) => {
 
 /** The page that is shown, counted from 0, and the keys that turn pages. */
 export const useTurning = (pages: number) => {
-  const [wanted, turnTo] = useState(0)
+  const [wanted, setWanted] = useState(0)
+  const turnTo = (page: number) => setWanted(Math.max(0, Math.min(page, pages - 1)))
   const number = Math.max(0, Math.min(wanted, pages - 1))
   const byKey = (event: KeyboardEvent<HTMLElement>) => {
     const ways: Readonly<Record<string, number>> = {
@@ -65,7 +66,7 @@ export const useTurning = (pages: number) => {
     const page = ways[event.key]
     if (page === undefined || event.target instanceof HTMLInputElement) return
     event.preventDefault()
-    turnTo(Math.max(0, page))
+    turnTo(page)
   }
   return { number, turnTo, byKey }
 }
