@@ -4,7 +4,7 @@ import type { LeftOut, LeftOutKind } from '../../shared/documents/drawing.ts'
 export const limits = {
   objects: 20_000,
   letters: 50_000,
-  pathNumbers: 400_000,
+  pathNumbers: 300_000,
   /** Letters of XML in the objects that are drawn: those of a composite object count each time. */
   work: 6_000_000,
   /** Blocks and composite objects within each other. */
@@ -17,7 +17,7 @@ export const limits = {
   /** Bytes of pictures and fonts that one page brings along: its message must fit into the channel. */
   pageBytes: 14 * 1024 * 1024,
   /** Bytes of files that are unpacked for one page, whether they can be used or not. */
-  readBytes: 64 * 1024 * 1024,
+  readBytes: 48 * 1024 * 1024,
   documentBytes: 16 * 1024 * 1024,
   fontFiles: 64,
   resourceFiles: 32,

@@ -3,7 +3,7 @@ import { RefusedFile } from '../refused-file.ts'
 import { childOf, childrenOf, type Element, textOf } from '../xml/tree.ts'
 import { limits } from './budget.ts'
 import { boxIn, identity, matrixIn, moved, times } from './numbers.ts'
-import { boxPath, pathIn } from './path-data.ts'
+import { boxPath, takePath } from './path-data.ts'
 import { isOn } from './style.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -22,9 +22,8 @@ const regionOf = (area: Element, outer: Matrix, { page }: Surroundings): ClipReg
     page.leftOut.add('unknown-object')
     return { data: boxPath({ ...box, x: 0, y: 0 }), rule: 'nonzero', matrix }
   }
-  const path = pathIn(text, page.budget.left('pathNumbers'))
+  const path = takePath(text, page.budget)
   if (path === null) return null
-  page.budget.take('pathNumbers', path.numbers)
   return {
     data: path.data,
     rule: shape.attributes.get('Rule') === 'Even-Odd' ? 'evenodd' : 'nonzero',

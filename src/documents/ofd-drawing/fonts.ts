@@ -1,9 +1,9 @@
 import type { FontStyle, PageFont } from '../../shared/documents/drawing.ts'
-import { type BrowserFaces, browserFaces } from '../embedded-font/embedded-font.ts'
+import { browserFaces } from '../embedded-font/embedded-font.ts'
 import { RefusedFile } from '../refused-file.ts'
 import { keyOf } from './pictures.ts'
 import type { FontResource } from './resources.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { EmbeddedFont, Surroundings } from './surroundings.ts'
 
 /** In this order, because names of 仿宋 contain 宋. */
 const styles: readonly (readonly [FontStyle, RegExp])[] = [
@@ -16,29 +16,43 @@ const styles: readonly (readonly [FontStyle, RegExp])[] = [
 const styleOf = ({ names, isFixed }: FontResource): FontStyle =>
   styles.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0] ?? (isFixed ? 'mono' : 'song')
 
-const noFaces: BrowserFaces = { byLetter: null, byGlyph: null }
+const noFaces: EmbeddedFont = { key: '', byLetter: null, byGlyph: null }
 
-/** The faces of an embedded font as browsers read them; none if it is none or too large, which is told once. */
-const facesOf = (
-  file: string,
-  { pack, page, files }: Surroundings,
-): BrowserFaces & { readonly key: string } => {
-  files.add(file)
-  const none = () => {
-    page.leftOut.add('font')
-    return { ...noFaces, key: '' }
-  }
+const base64 = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString('base64')
+
+/** The faces of an embedded font as browsers read them; null if it is none or too large. */
+const readFaces = (file: string, { pack, page }: Surroundings): EmbeddedFont | null => {
   const size = pack.sizeOf(file) ?? 0
   const { take } = page.budget
   // Both faces may be sent, each with tables that are added.
   const fits = take('fontFiles', 1) && take('pageBytes', 2 * size + 1000) && take('readBytes', size)
   const bytes = fits ? pack.read(file) : null
   const faces = bytes === null ? null : browserFaces(bytes)
-  return bytes === null || faces === null ? none() : { ...faces, key: keyOf(bytes) }
+  if (bytes === null || faces === null) return null
+  return { key: keyOf(bytes), byLetter: base64(faces.byLetter), byGlyph: base64(faces.byGlyph) }
 }
 
-const base64 = (bytes: Uint8Array | null): string | null =>
-  bytes === null ? null : Buffer.from(bytes).toString('base64')
+/** A file without a face is told once. */
+const facesOf = (file: string, around: Surroundings): EmbeddedFont => {
+  const { page, files } = around
+  files.add(file)
+  const known = page.fontFiles.get(file)
+  if (known !== undefined) return known
+  const faces = withoutRefusal(() => readFaces(file, around))
+  if (faces === null) page.leftOut.add('font')
+  page.fontFiles.set(file, faces ?? noFaces)
+  return faces ?? noFaces
+}
+
+const withoutRefusal = <T>(work: () => T): T | null => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RefusedFile) return null
+    throw error
+  }
+}
 
 export type UsedFont = { readonly font: PageFont; readonly resource: FontResource }
 
@@ -50,25 +64,15 @@ export const fontOf = (id: string, around: Surroundings): UsedFont | null => {
   const place = JSON.stringify([resource.file, resource.names, resource.isFixed])
   const known = page.fonts.get(place)
   if (known !== undefined) return { font: known, resource }
-  const faces = resource.file === null ? { ...noFaces, key: '' } : facesOrNone(resource.file, around)
+  const faces = resource.file === null ? noFaces : facesOf(resource.file, around)
   const font: PageFont = {
     // The same on every page, and another one if a second package has a file of the same name.
     key: keyOf(Buffer.from(faces.key + place)),
     names: resource.names,
     style: styleOf(resource),
-    byLetter: base64(faces.byLetter),
-    byGlyph: base64(faces.byGlyph),
+    byLetter: faces.byLetter,
+    byGlyph: faces.byGlyph,
   }
   page.fonts.set(place, font)
   return { font, resource }
-}
-
-const facesOrNone = (file: string, around: Surroundings): ReturnType<typeof facesOf> => {
-  try {
-    return facesOf(file, around)
-  } catch (error) {
-    if (!(error instanceof RefusedFile)) throw error
-    around.page.leftOut.add('font')
-    return { ...noFaces, key: '' }
-  }
 }

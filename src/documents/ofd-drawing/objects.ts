@@ -12,7 +12,7 @@ import { childOf, type Element, textOf } from '../xml/tree.ts'
 import { limits } from './budget.ts'
 import { boxClip, clipsOf, under } from './clips.ts'
 import { boxIn, growth, identity, matrixIn, moved, scaled, times } from './numbers.ts'
-import { pathIn, staysIn } from './path-data.ts'
+import { staysIn, takePath } from './path-data.ts'
 import { pictureOf } from './pictures.ts'
 import { alphaOf, black, fillOf, isOn, strokeOf, styleOf } from './style.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -25,9 +25,8 @@ const cut = (boundary: Box | null, isInside: boolean): readonly Clip[] =>
 
 /** PathObject (GB/T 33190, 9.1). */
 const drawPath: Drawer = (element, boundary, matrix, around) => {
-  const path = pathIn(textOf(element, 'AbbreviatedData') ?? '', around.page.budget.left('pathNumbers'))
+  const path = takePath(textOf(element, 'AbbreviatedData') ?? '', around.page.budget)
   if (path === null) throw new RefusedFile('damaged')
-  around.page.budget.take('pathNumbers', path.numbers)
   const style = styleOf(element, around)
   const alpha = alphaOf(element)
   const { inside, outside } = clipsOf(element, boundary, around)
@@ -44,7 +43,7 @@ const drawPath: Drawer = (element, boundary, matrix, around) => {
   // A line that runs along the boundary lies half outside of it; makers count it as inside.
   const room = (item.stroke?.width ?? 0) * growth(matrix) + 0.1
   const wide = boundary === null ? null : widened(boundary, room)
-  return under([...outside, ...cut(wide, wide === null || staysIn(path.points, matrix, wide, 0))], item)
+  return under([...outside, ...cut(wide, wide === null || staysIn(path.corners, matrix, wide, 0))], item)
 }
 
 const widened = ({ x, y, width, height }: Box, room: number): Box => ({

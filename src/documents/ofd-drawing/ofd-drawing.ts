@@ -25,6 +25,7 @@ const pageInWork = (): PageInWork => ({
   budget: budget(),
   leftOut: tally(),
   fonts: new Map(),
+  fontFiles: new Map(),
   pictureFiles: new Map(),
   pictures: new Map(),
   spoken: [],
@@ -95,7 +96,13 @@ const drawFirstPage: DrawFirstPage = (bytes, page) => {
   const listed = document?.pages[0]
   if (document === null || listed === undefined) return null
   // Its files have names of their own, and what it says is not the page's text.
-  const own: PageInWork = { ...page, fonts: new Map(), pictureFiles: new Map(), spoken: [] }
+  const own: PageInWork = {
+    ...page,
+    fonts: new Map(),
+    fontFiles: new Map(),
+    pictureFiles: new Map(),
+    spoken: [],
+  }
   const { sheets, width, height } = drawSheets(listed, document, pack, own)
   for (const [place, font] of own.fonts) page.fonts.set(`${font.key}:${place}`, font)
   return { items: sheets.flatMap(({ items }) => items), width, height }

@@ -1,11 +1,12 @@
 import type { Box, Matrix, PathData, Point } from '../../shared/documents/drawing.ts'
 import { RefusedFile } from '../refused-file.ts'
+import type { Budget } from './budget.ts'
 import { numberIn, placed, short } from './numbers.ts'
 
 export type Path = {
   readonly data: PathData
-  /** All points of the path, those that only bend it included. */
-  readonly points: readonly Point[]
+  /** The corners of a box around all points of the path, those that only bend it included. */
+  readonly corners: readonly Point[]
   readonly numbers: number
 }
 
@@ -20,18 +21,34 @@ const commands: Readonly<Record<string, readonly [count: number, svg: string]>> 
   C: [0, 'Z'],
 }
 
-const pairs = (numbers: readonly number[]): readonly Point[] =>
-  numbers.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: numbers[at + 1] ?? 0 }] : []))
+type Extent = { left: number; top: number; right: number; bottom: number }
 
-/** An arc stays within its radii around both ends. */
-const aroundArc = (numbers: readonly number[]): readonly Point[] => {
-  const [rx = 0, ry = 0, , , , x = 0, y = 0] = numbers
-  const reach = 2 * Math.max(Math.abs(rx), Math.abs(ry))
-  return [
-    { x: x - reach, y: y - reach },
-    { x: x + reach, y: y + reach },
-  ]
+const reach = (extent: Extent, x: number, y: number, room = 0): void => {
+  extent.left = Math.min(extent.left, x - room)
+  extent.top = Math.min(extent.top, y - room)
+  extent.right = Math.max(extent.right, x + room)
+  extent.bottom = Math.max(extent.bottom, y + room)
 }
+
+/** Makes room for the points of a command. An arc stays within its radii around both ends. */
+const include = (extent: Extent, name: string, numbers: readonly number[]): void => {
+  if (name === 'A') {
+    const [rx = 0, ry = 0, , , , x = 0, y = 0] = numbers
+    reach(extent, x, y, 2 * Math.max(Math.abs(rx), Math.abs(ry)))
+    return
+  }
+  for (let at = 0; at + 1 < numbers.length; at += 2) reach(extent, numbers[at] ?? 0, numbers[at + 1] ?? 0)
+}
+
+const cornersOf = ({ left, top, right, bottom }: Extent): readonly Point[] =>
+  left > right
+    ? []
+    : [
+        { x: left, y: top },
+        { x: right, y: top },
+        { x: right, y: bottom },
+        { x: left, y: bottom },
+      ]
 
 const written = (name: string, numbers: readonly number[]): string | null => {
   if (name !== 'A') return `${commands[name]?.[1] ?? ''}${numbers.map(short).join(' ')}`
@@ -52,8 +69,9 @@ function* wordsIn(text: string): Generator<string> {
  * AbbreviatedData as path data of SVG; null if it cannot be read. Numbers without a command of their own repeat the
  * last one, as in SVG. More than `most` numbers are refused as too many.
  */
-export const pathIn = (text: string, most: number): Path | null => {
-  const [parts, points]: [string[], Point[]] = [[], []]
+const pathIn = (text: string, most: number): Path | null => {
+  const parts: string[] = []
+  const extent: Extent = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
   let [name, numbers, began]: [string, number, boolean] = ['', 0, false]
   let values: number[] = []
   const finish = (): boolean => {
@@ -63,7 +81,7 @@ export const pathIn = (text: string, most: number): Path | null => {
     const part = written(name, values)
     if (part === null) return false
     parts.push(part)
-    points.push(...(name === 'A' ? aroundArc(values) : pairs(values)))
+    include(extent, name, values)
     values = []
     return true
   }
@@ -81,7 +99,20 @@ export const pathIn = (text: string, most: number): Path | null => {
     values.push(value)
     if (values.length === commands[name]?.[0] && !finish()) return null
   }
-  return values.length > 0 ? null : { data: parts.join(''), points, numbers }
+  return values.length > 0 ? null : { data: parts.join(''), corners: cornersOf(extent), numbers }
+}
+
+/** Reads a path within what the page may still cost. One that is too long uses up all of it, so that it is read once. */
+export const takePath = (text: string, { left, take }: Budget): Path | null => {
+  const most = left('pathNumbers')
+  try {
+    const path = pathIn(text, most)
+    take('pathNumbers', path?.numbers ?? 0)
+    return path
+  } catch (error) {
+    take('pathNumbers', most)
+    throw error
+  }
 }
 
 /** Whether all points stay in the box, with so much room around it. */

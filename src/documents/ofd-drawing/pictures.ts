@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { LeftOutKind, PagePicture } from '../../shared/documents/drawing.ts'
+import type { PagePicture } from '../../shared/documents/drawing.ts'
 import { pictureIn } from '../picture/picture.ts'
 import { limits } from './budget.ts'
-import type { PageInWork, Surroundings } from './surroundings.ts'
+import type { PageInWork, Surroundings, TakenPicture } from './surroundings.ts'
 
 /** A key that the same bytes have on every page, so that a window needs them once. */
 export const keyOf = (bytes: Uint8Array): string =>
@@ -12,10 +12,7 @@ export const keyOf = (bytes: Uint8Array): string =>
  * Takes a picture along with the page; what keeps it out otherwise. Its size is read before anybody decodes it,
  * because a small file can declare a picture that fills the memory.
  */
-export const takePicture = (
-  bytes: Uint8Array,
-  { budget, pictures }: PageInWork,
-): { readonly key: string } | { readonly leftOut: LeftOutKind } => {
+export const takePicture = (bytes: Uint8Array, { budget, pictures }: PageInWork): TakenPicture => {
   const picture = pictureIn(bytes)
   if (picture === null) return { leftOut: 'picture-format' }
   const key = keyOf(bytes)
@@ -32,28 +29,24 @@ export const takePicture = (
   return { key }
 }
 
-/** The key of a picture of the resources; null if it cannot be shown, which is told. */
-export const pictureOf = (id: string, { resources, pack, page, files }: Surroundings): string | null => {
+const readPicture = (file: string, { pack, page }: Surroundings): TakenPicture => {
+  const size = pack.sizeOf(file) ?? 0
+  if (size > limits.pageBytes || !page.budget.take('readBytes', size)) return { leftOut: 'picture-too-large' }
+  const bytes = pack.read(file)
+  return bytes === null ? { leftOut: 'picture-missing' } : takePicture(bytes, page)
+}
+
+/** The key of a picture of the resources; null if it cannot be shown, which is told. Each file is read once. */
+export const pictureOf = (id: string, around: Surroundings): string | null => {
+  const { resources, page, files } = around
   const file = resources.media(id)?.file ?? null
-  if (file === null) {
-    page.leftOut.add('picture-missing')
-    return null
-  }
-  files.add(file)
-  const taken = ((): ReturnType<typeof takePicture> => {
-    const known = page.pictureFiles.get(file)
-    if (typeof known === 'string') return { key: known }
-    const size = pack.sizeOf(file) ?? 0
-    if (size > limits.pageBytes || !page.budget.take('readBytes', size))
-      return { leftOut: 'picture-too-large' }
-    const bytes = known === null ? null : pack.read(file)
-    return bytes === null ? { leftOut: 'picture-format' } : takePicture(bytes, page)
-  })()
-  if ('leftOut' in taken) {
-    page.leftOut.add(taken.leftOut)
-    page.pictureFiles.set(file, null)
-    return null
-  }
-  page.pictureFiles.set(file, taken.key)
-  return taken.key
+  if (file !== null) files.add(file)
+  const taken: TakenPicture =
+    file === null
+      ? { leftOut: 'picture-missing' }
+      : (page.pictureFiles.get(file) ?? readPicture(file, around))
+  if (file !== null) page.pictureFiles.set(file, taken)
+  if ('key' in taken) return taken.key
+  page.leftOut.add(taken.leftOut)
+  return null
 }

@@ -1,4 +1,4 @@
-import type { Box, Item, Matrix, PageFont, PagePicture } from '../../shared/documents/drawing.ts'
+import type { LeftOutKind, Matrix, PageFont, PagePicture } from '../../shared/documents/drawing.ts'
 import type { Package } from '../package/package.ts'
 import type { Budget, Tally } from './budget.ts'
 import type { Resources } from './resources.ts'
@@ -12,13 +12,25 @@ export type Spoken = {
   readonly size: number
 }
 
+/** The key of a picture that the page brings along, or why it does not. */
+export type TakenPicture = { readonly key: string } | { readonly leftOut: LeftOutKind }
+
+/** Faces in base64. The key is that of the font's bytes, and empty if there is no face. */
+export type EmbeddedFont = {
+  readonly key: string
+  readonly byLetter: string | null
+  readonly byGlyph: string | null
+}
+
 /** What gathers while one page is drawn. */
 export type PageInWork = {
   readonly budget: Budget
   readonly leftOut: Tally
   readonly fonts: Map<string, PageFont>
-  /** The keys of pictures by their files; null for those that cannot be shown. */
-  readonly pictureFiles: Map<string, string | null>
+  /** The faces of font files; each file is read once, also one that is no font. */
+  readonly fontFiles: Map<string, EmbeddedFont>
+  /** What became of the pictures in these files. */
+  readonly pictureFiles: Map<string, TakenPicture>
   readonly pictures: Map<string, PagePicture>
   readonly spoken: Spoken[]
 }
@@ -37,5 +49,3 @@ export type Surroundings = {
   /** Files that were read for this sheet. */
   readonly files: Set<string>
 }
-
-export type Drawn = { readonly item: Item; readonly boundary: Box | null }
