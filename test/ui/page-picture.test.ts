@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Box, StampPlace } from '../../src/shared/documents/drawing.ts'
 import { honest } from '../forgeries/honest.ts'
+import { ofd, plainFiles } from '../forgeries/ofd-maker.ts'
 import { ofdBytes, path } from '../forgeries/page-maker.ts'
 import { richOfd } from '../forgeries/rich-page.ts'
 import { trust } from '../forgeries/trust.ts'
@@ -44,6 +45,7 @@ describe('pages of OFD in the window', () => {
         for (const stamp of shown.frame.stamps.filter((one) => one.page === number))
           expect(await shareOf(page, 'red', part(stamp), paper)).toBeGreaterThan(0.05)
         await keep(page, `${name}-${number + 1}`)
+        await page.getByRole('button', { name: '下一页' }).focus()
         await page.keyboard.press('PageDown')
       }
       expect(stage.complaints()).toEqual([])
@@ -134,6 +136,30 @@ describe('what signatures protect', () => {
     await drawn(page)
     await page.getByText(/没有列入本页/).waitFor()
     await page.getByText(/Doc_0\/Pages\/Page_0\/Content\.xml/).waitFor()
+  })
+
+  it('annotations that no signature lists have a frame, and that is said', async () => {
+    const files = plainFiles(1, '<ofd:Annotations>Annotations.xml</ofd:Annotations>')
+    files.set(
+      'Doc_0/Annotations.xml',
+      Buffer.from('<a><Page PageID="100"><FileLoc>Annot.xml</FileLoc></Page></a>'),
+    )
+    files.set(
+      'Doc_0/Annot.xml',
+      Buffer.from(
+        `<a xmlns:ofd="a"><Annot><Appearance Boundary="20 60 20 20">${path()}</Appearance></Annot></a>`,
+      ),
+    )
+    const protect = (name: string) => !/Annot|Signatures\.xml/.test(name)
+    const page = await stage.show(shownDocument(ofd({ files, signatures: [{ protect }] }), trust))
+    await drawn(page)
+    await keep(page, 'open-annotation')
+    await page.getByText('页面上虚线框内的批注不受任何签名保护').waitFor()
+    expect(
+      await page
+        .locator('[data-origin="annotation"]')
+        .evaluate((group) => getComputedStyle(group).outlineStyle),
+    ).toBe('dashed')
   })
 
   it('without a signature it says that none protects the page', async () => {
@@ -250,9 +276,16 @@ describe('pages of PDF in the window', () => {
   it('scripts do not run, links lead nowhere, and nothing is fetched from outside', async () => {
     const page = await stage.show(shownDocument(hostilePdf(), trust))
     const asked: string[] = []
+    const policies = new Set<string>()
     page.on('request', (request) => asked.push(request.url()))
+    page.on('response', async (response) => {
+      if (/pdf-worker.*\.js$/.test(response.url()))
+        policies.add(response.headers()['content-security-policy'] ?? 'none')
+    })
     await drawn(page)
     await page.locator('canvas').click({ position: { x: 60, y: 60 } })
+    // The worker has a policy of its own, because that of the page does not reach it.
+    expect([...policies]).toEqual(["default-src 'none'; script-src 'self'; connect-src 'self'"])
     const origin = new URL(page.url()).origin
     expect(asked.filter((url) => !url.startsWith(origin) && !url.startsWith('blob:'))).toEqual([])
     expect(new URL(page.url()).pathname).toBe('/')

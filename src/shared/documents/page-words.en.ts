@@ -67,7 +67,7 @@ export const documentPages: typeof chinese = {
     unknown: 'what it protects cannot be told',
   },
   noSignature: 'No signature protects this page.',
-  openNote: 'Annotations that no signature protects',
+  openNote: 'Annotations in a dashed frame are protected by no signature',
   placing: {
     title: 'Place of the seal',
     how: 'Click where the seal should be, or move it with the arrow keys (10 mm at a time with Shift), then press Enter.',

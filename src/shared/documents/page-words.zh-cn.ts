@@ -54,7 +54,7 @@ export const documentPages = {
     unknown: '无法判断保护了哪些内容',
   },
   noSignature: '没有签名保护本页。',
-  openNote: '不受签名保护的批注',
+  openNote: '页面上虚线框内的批注不受任何签名保护',
   placing: {
     title: '盖章位置',
     how: '在页面上点击要盖章的位置，或用方向键移动（按住 Shift 每次移动 10 毫米），按回车键确定。',

@@ -4,7 +4,7 @@ import type { PageDrawing, PageFrame, StampPlace } from '../../../shared/documen
 import type { SignatureVerdict } from '../../../shared/documents/verdict.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { Note } from '../../parts/note.tsx'
-import { OfdPage } from './ofd-page.tsx'
+import { isOpenNote, OfdPage } from './ofd-page.tsx'
 import { LeftOutNote, PageCovers } from './page-notes.tsx'
 import styles from './page-picture.module.css'
 import { PdfPage, type PdfState, usePdf } from './pdf-page.tsx'
@@ -123,6 +123,7 @@ export const DocumentPages = ({ pages, source, stamps, verdicts, seal, onPlace }
   const paper = { width: size.width, height: size.height, across: width }
   const placing = usePlacing(seal ?? null, size)
   const hasFailed = isBroken || (source.kind === 'pdf' && pdf.kind === 'failed')
+  const isLoading = !hasFailed && (source.kind === 'ofd' ? drawing === null : pdfText === null)
   const place = () => onPlace?.({ page: number, ...placing.corner, scope: placing.scope })
   const toPlace = seal === undefined || onPlace === undefined ? null : { seal, page: size, placing, place }
   if (pages.length === 0) return null
@@ -139,6 +140,7 @@ export const DocumentPages = ({ pages, source, stamps, verdicts, seal, onPlace }
         aria-label={say.page(number + 1, pages.length)}
       >
         <PaperSheet {...paper}>
+          {isLoading && <p className={styles.loading}>{say.loading}</p>}
           {drawing !== null && <OfdPage drawing={drawing} number={number + 1} told={setRefused} />}
           {source.kind === 'pdf' && !hasFailed && (
             <PdfSheet pdf={pdf} number={number} paper={paper} told={setPdfText} failed={fail} />
@@ -149,6 +151,9 @@ export const DocumentPages = ({ pages, source, stamps, verdicts, seal, onPlace }
       </section>
       <PageText number={number + 1} text={source.kind === 'pdf' ? pdfText : (drawing?.text ?? null)} />
       <LeftOutNote leftOut={leftOut} />
+      {drawing?.sheets.some((sheet) => isOpenNote(sheet, drawing)) && (
+        <Note tone="soon" title={say.openNote} />
+      )}
       <PageCovers cover={source.kind === 'pdf' ? null : (drawing?.cover ?? [])} verdicts={verdicts} />
     </section>
   )

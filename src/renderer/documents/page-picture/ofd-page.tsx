@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo } from 'react'
-import type { Box, Clip, PageDrawing, Stamp } from '../../../shared/documents/drawing.ts'
+import type { Box, Clip, PageDrawing, Sheet, Stamp } from '../../../shared/documents/drawing.ts'
 import { useAssistant } from '../../live/use-live.tsx'
 import { useFaces, usePictures } from './faces.ts'
 import { Clipped, Items, type Shelf } from './items.tsx'
@@ -22,10 +22,14 @@ const StampPicture = ({ stamp, shelf }: StampProps) => {
   )
 }
 
+/** Annotations of a signed page that no signature lists: anybody can have put them there. */
+export const isOpenNote = ({ origin, coveredBy }: Sheet, { cover }: PageDrawing): boolean =>
+  origin === 'annotation' && coveredBy.length === 0 && cover.length > 0
+
 const Sheets = memo(({ drawing, shelf }: { readonly drawing: PageDrawing; readonly shelf: Shelf }) => (
   <>
     {drawing.sheets.map((sheet, i) => {
-      const isOpen = sheet.origin === 'annotation' && sheet.coveredBy.length === 0 && drawing.cover.length > 0
+      const isOpen = isOpenNote(sheet, drawing)
       return (
         // biome-ignore lint/suspicious/noArrayIndexKey: the sheets of a page never move
         <g key={i} data-origin={sheet.origin} className={isOpen ? styles.open : undefined}>
