@@ -155,7 +155,6 @@ const hardPages: readonly Buffer[] = [
 
 /** Files that are made to cost much. */
 const hard: readonly Buffer[] = [
-  ...hardPages,
   Buffer.from(`%PDF-1.7\n${'<<'.repeat(500_000)}\nstartxref\n9\n%%EOF`),
   Buffer.from(`%PDF-1.7\n${'/ByteRange'.repeat(200_000)}\nstartxref\n9\n%%EOF`),
   Buffer.from(`%PDF-1.7\n1 0 obj${'['.repeat(1_000_000)}\nstartxref\n9\n%%EOF`),
@@ -181,6 +180,7 @@ const hard: readonly Buffer[] = [
     deflateSync(Buffer.alloc(60_000_000)),
     Buffer.from('\nendstream endobj\nstartxref\n9\n%%EOF'),
   ]),
+  ...hardPages,
 ]
 
 // Making the forgeries takes longer than a short run.

@@ -34,7 +34,8 @@ const plain = (text: string): string => {
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', from)) {
     const end = text.indexOf(';', at)
     if (end < 0 || end - at > longestReference) throw damaged()
-    parts.push(text.slice(from, at), referred(text.slice(at + 1, end)))
+    if (at > from) parts.push(text.slice(from, at))
+    parts.push(referred(text.slice(at + 1, end)))
     from = end + 1
   }
   return from === 0 ? text : parts.join('') + text.slice(from)
