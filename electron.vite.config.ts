@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { pdfjsFiles } from './scripts/pdfjs-files.mjs'
 
 /** Native modules find their binaries beside themselves. electron-builder.yml packs the same ones. */
 const external = ['koffi', 'pkcs11js', 'usb']
@@ -38,7 +39,8 @@ export default defineConfig({
   },
   renderer: {
     root: resolve('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), pdfjsFiles()],
+    worker: { format: 'es' },
     build: {
       minify: true,
       // The pages come from the disk or the loopback address, so one file is quicker than many.

@@ -11,6 +11,7 @@ const sources = [
   'src',
   'scripts/build-site-sdk.mjs',
   'scripts/build-extension.mjs',
+  'scripts/pdfjs-files.mjs',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
@@ -50,10 +51,13 @@ const stamp = () => {
   return hash.digest('hex')
 }
 
+/** What pdfjs-dist names for Node alone; it is not packed. */
+const notPacked = /node_modules\/@napi-rs\//
+
 /** Name, version and licence of every package in the product, for 设置 → 关于. */
 const licences = () =>
   Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages)
-    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional)
+    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !notPacked.test(path))
     .map(([path, entry]) => ({
       name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version: entry.version,

@@ -5,6 +5,7 @@ export { guarded, judgeSigners, judgeUnopened } from './cms-verification/verify-
 export type { Trust } from './judgement/trust.ts'
 export { knownRoots } from './known-roots.ts'
 export { type OfdSigningRequest, prepareOfd } from './ofd-signing/prepare-ofd.ts'
+export { type Drawing, openDrawing } from './open-drawing.ts'
 export { inspectPdf, type PdfInspection } from './pdf-inspection/pdf-inspection.ts'
 export { type PdfSigningRequest, preparePdf } from './pdf-signing/prepare-pdf.ts'
 export type { Words } from './pdf-signing/words.ts'

@@ -27,6 +27,7 @@ export type SealPlan = {
   readonly from?: string
   readonly to?: string
   readonly name?: string
+  /** What its picture is called, and its bytes. */
   readonly picture?: readonly [format: string, bytes: Buffer]
   /** Changes the seal's facts after its maker has signed them. */
   readonly nameAfter?: string

@@ -5,19 +5,23 @@ import { deflateSync } from 'node:zlib'
 import {
   detachedVerification,
   documentKind,
+  openDrawing,
   prepareOfd,
   preparePdf,
   type StampPlace,
   verifyDocument,
 } from '../../src/documents/index.ts'
 import { parseCertificate } from '../../src/pki/index.ts'
+import { pageDrawing } from '../../src/shared/documents/drawing-contract.ts'
 import { isAssistantError } from '../../src/shared/errors/index.ts'
 import { forgedCms } from '../forgeries/forged-cms.ts'
 import { forgedOfd } from '../forgeries/forged-ofd.ts'
 import { forgedPdf } from '../forgeries/forged-pdf.ts'
 import { honest } from '../forgeries/honest.ts'
 import { ofd, plainFiles } from '../forgeries/ofd-maker.ts'
+import { imageResource, images, ofdBytes, path, text } from '../forgeries/page-maker.ts'
 import { signer } from '../forgeries/parties.ts'
+import { richPage } from '../forgeries/rich-page.ts'
 import { drawnSeal, plainPdf, signedAt, signOfd, signPdf, unsignedOfd } from '../forgeries/signed-here.ts'
 import { trust } from '../forgeries/trust.ts'
 import { zip } from '../forgeries/zip-maker.ts'
@@ -82,6 +86,27 @@ const spliced = (bytes: Buffer, random: Random): Buffer => {
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(pick(random, words)), bytes.subarray(at)])
 }
 
+const rich = richPage()
+const richFiles = Object.keys(rich.files ?? {})
+
+/** A page with everything that pages are made of, one part of it changed. */
+const changedPage = (random: Random, change: (bytes: Buffer) => Buffer): Buffer => {
+  const turned = (part: string | undefined) => change(Buffer.from(part ?? '')).toString()
+  const name = pick(random, ['layer', 'head', 'common', 'more', 'resources', ...richFiles] as const)
+  const file = rich.files?.[name]
+  if (file !== undefined)
+    return ofdBytes({ ...rich, files: { ...rich.files, [name]: change(Buffer.from(file)) } })
+  switch (name) {
+    case 'head':
+    case 'common':
+    case 'more':
+    case 'resources':
+      return ofdBytes({ ...rich, [name]: turned(rich[name]) })
+    default:
+      return ofdBytes({ ...rich, layer: turned(rich.layer) })
+  }
+}
+
 /** An OFD file whose parts are changed and whose package is right, so that the change is reached. */
 const changedParts = (random: Random, change: (bytes: Buffer) => Buffer): Buffer => {
   const parts = [
@@ -96,6 +121,49 @@ const changedParts = (random: Random, change: (bytes: Buffer) => Buffer): Buffer
     after: (files) => void files.set(name, change(files.get(name) ?? Buffer.alloc(0))),
   })
 }
+
+const composites = (count: number, inner: (next: number) => string): string =>
+  `<ofd:CompositeGraphicUnits>${Array.from({ length: count }, (_, i) => `<ofd:CompositeGraphicUnit ID="${i + 1}"><ofd:Content>${inner(i + 2)}</ofd:Content></ofd:CompositeGraphicUnit>`).join('')}</ofd:CompositeGraphicUnits>`
+const composite = (id: number): string => `<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="${id}"/>`
+const abbreviated = (data: string): string => path('', `<ofd:AbbreviatedData>${data}</ofd:AbbreviatedData>`)
+
+/** Pages that are made to cost much. */
+const hardPages: readonly Buffer[] = [
+  ofdBytes({ layer: path().repeat(21_000) }),
+  ofdBytes({ layer: '<ofd:PathObject/>'.repeat(99_000) }),
+  ofdBytes({ layer: abbreviated(`M 0 0${' L 1 1'.repeat(700_000)}`) }),
+  ofdBytes({
+    layer: text('', `<ofd:TextCode X="0" Y="0" DeltaX="g 999999 1">${'字'.repeat(49_000)}</ofd:TextCode>`),
+  }),
+  ofdBytes({
+    resources: composites(12, (next) => (next > 12 ? path() : composite(next).repeat(20))),
+    layer: composite(1),
+  }),
+  ofdBytes({
+    resources: composites(1, () => abbreviated(' '.repeat(5_000_000))),
+    layer: composite(1).repeat(9000),
+  }),
+  ofdBytes({
+    resources: composites(1, () => abbreviated(`M 0 0${' L 1 1'.repeat(50_000)}`)),
+    layer: composite(1).repeat(9000),
+  }),
+  ofdBytes({ layer: '<ofd:PageBlock>'.repeat(60) + '</ofd:PageBlock>'.repeat(60) }),
+  ofdBytes({
+    resources: images(...Array.from({ length: 500 }, (_, i) => imageResource(i + 1, 'a.tif'))),
+    files: { 'Doc_0/Res/a.tif': Buffer.alloc(6_000_000) },
+    layer: Array.from(
+      { length: 500 },
+      (_, i) => `<ofd:ImageObject Boundary="0 0 9 9" ResourceID="${i + 1}"/>`,
+    ).join(''),
+  }),
+  ofdBytes({
+    resources: `<ofd:Fonts>${Array.from({ length: 500 }, (_, i) => `<ofd:Font ID="${i + 1}" FontName="f${i}"><ofd:FontFile>a.ttf</ofd:FontFile></ofd:Font>`).join('')}</ofd:Fonts>`,
+    files: { 'Doc_0/Res/a.ttf': Buffer.alloc(6_000_000) },
+    layer: Array.from({ length: 500 }, (_, i) =>
+      text('', '<ofd:TextCode>甲</ofd:TextCode>').replace('Font="3"', `Font="${i + 1}"`),
+    ).join(''),
+  }),
+]
 
 /** Files that are made to cost much. */
 const hard: readonly Buffer[] = [
@@ -124,6 +192,7 @@ const hard: readonly Buffer[] = [
     deflateSync(Buffer.alloc(60_000_000)),
     Buffer.from('\nendstream endobj\nstartxref\n9\n%%EOF'),
   ]),
+  ...hardPages,
 ]
 
 // Making the forgeries takes longer than a short run.
@@ -141,8 +210,9 @@ const next = (turn: number): Buffer => {
     if (how < 0.4) return Buffer.from(mutated([bytes], random))
     return how < 0.7 ? overwritten(bytes, random) : spliced(bytes, random)
   }
-  if (kind < 0.3) return changedParts(random, change)
-  return change(pick(random, kind < 0.5 ? signable : made))
+  if (kind < 0.2) return changedPage(random, change)
+  if (kind < 0.4) return changedParts(random, change)
+  return change(pick(random, kind < 0.6 ? signable : made))
 }
 
 const failed = (bytes: Buffer, why: unknown): never => {
@@ -196,7 +266,31 @@ const result = {
   outcomes: {} as Record<string, number>,
   signings: {} as Record<string, number>,
   slowestMs: 0,
+  drawnPages: 0,
+  slowestPageMs: 0,
   mostMemoryMiB: 0,
+}
+const mostDrawn = 3
+
+/** Opens the file and draws its first pages; each may take a second of its own work, and so may the opening. */
+const draw = (bytes: Buffer): void => {
+  const timed = <T>(work: () => T): T => {
+    const start = spent()
+    const done = work()
+    const took = spent() - start
+    if (took > slowMs) failed(bytes, `drawing took ${Math.round(took)} ms`)
+    result.slowestPageMs = Math.max(result.slowestPageMs, Math.round(took))
+    return done
+  }
+  const drawing = timed(() => openDrawing(bytes))
+  if (drawing.kind !== 'ofd') return
+  for (const number of drawing.frame.pages.slice(0, mostDrawn).keys()) {
+    const page = timed(() => drawing.draw(number))
+    // What leaves must be what the contract lets through.
+    const checked = pageDrawing.safeParse(page)
+    if (!checked.success) failed(bytes, checked.error)
+    result.drawnPages++
+  }
 }
 const end = performance.now() + seconds * 1000
 for (let turn = 0; performance.now() < end; turn++) {
@@ -217,6 +311,11 @@ for (let turn = 0; performance.now() < end; turn++) {
     failed(bytes, error)
   }
   const took = Math.max(between - start, spent() - between)
+  try {
+    draw(bytes)
+  } catch (error) {
+    failed(bytes, error)
+  }
   const memory = process.memoryUsage.rss()
   if (took > slowMs) failed(bytes, `it took ${Math.round(took)} ms`)
   if (memory > most) failed(bytes, `it took ${Math.round(memory / 2 ** 20)} MiB`)

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-// Changes files, verifies them and signs them in a process of its own, whose memory is watched from outside: a crash, a
-// verification that takes longer than a second of its own work, or more than 512 MiB end the run with the file.
+// Changes files, verifies them, signs them and draws their pages in a process of its own, whose memory is watched from
+// outside: a crash, a verification or a page that takes longer than a second of its own work, a drawing that the
+// contract would refuse, or more than 512 MiB end the run with the file.
 
 const most = 512 * 1024 * 1024
 const worker = fileURLToPath(new URL('documents-worker.ts', import.meta.url))
@@ -13,6 +14,8 @@ export type DocumentsFuzzResult = {
   /** How many were signed, and how many were refused. */
   readonly signings: Readonly<Record<string, number>>
   readonly slowestMs: number
+  readonly drawnPages: number
+  readonly slowestPageMs: number
   readonly mostMemoryMiB: number
 }
 

@@ -47,7 +47,7 @@ export type Numbering = { readonly last: number; readonly written: (number: numb
 const stampIdsOf = (file: string | null, pack: Package): readonly string[] => {
   if (file === null) return []
   try {
-    return readSignatureFile(file, pack).stampIds
+    return readSignatureFile(file, pack).stamps.map(({ id }) => id)
   } catch (error) {
     if (error instanceof RefusedFile) return []
     throw error

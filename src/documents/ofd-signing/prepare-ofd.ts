@@ -87,6 +87,7 @@ const checkOpen = ({ pack, document: { list } }: Opened): void => {
 const overlaid = (pack: Package, changes: ReadonlyMap<string, Uint8Array>): Package => ({
   names: new Set([...pack.names, ...changes.keys()]),
   read: (name) => changes.get(name) ?? pack.read(name),
+  sizeOf: (name) => changes.get(name)?.length ?? pack.sizeOf(name),
   notes: pack.notes,
 })
 

@@ -1,8 +1,16 @@
 import type { Package } from '../package/package.ts'
 import { RefusedFile } from '../refused-file.ts'
-import { childOf, childrenOf, readTree, textOf } from '../xml/tree.ts'
+import { childOf, childrenOf, type Element, readTree, textOf } from '../xml/tree.ts'
 import { type DigestMethod, methodOf } from './digests.ts'
 import { resolved } from './paths.ts'
+
+/** One StampAnnot, as written. */
+export type StampAnnot = {
+  readonly id: string
+  readonly page: string
+  readonly boundary: string
+  readonly clip: string | null
+}
 
 /** What a Signature.xml says. Paths are names in the package; null names no file there. */
 export type SignatureFile = {
@@ -18,11 +26,18 @@ export type SignatureFile = {
   /** The path of the seal's file; undefined if the file names none. */
   readonly seal: string | null | undefined
   readonly signedValue: string | null
-  /** Numbers of its stamps, which share a counter with those of signatures. */
-  readonly stampIds: readonly string[]
+  /** Where it is shown. The numbers of stamps share a counter with those of signatures. */
+  readonly stamps: readonly StampAnnot[]
 }
 
 const mostReferences = 20_000
+
+const stampOf = ({ attributes }: Element): StampAnnot => ({
+  id: attributes.get('ID') ?? '',
+  page: attributes.get('PageRef') ?? '',
+  boundary: attributes.get('Boundary') ?? '',
+  clip: attributes.get('Clip') ?? null,
+})
 
 /** Reads it by names of elements, never by their places, because makers order them differently. */
 export const readSignatureFile = (name: string, { read, names }: Package): SignatureFile => {
@@ -49,6 +64,6 @@ export const readSignatureFile = (name: string, { read, names }: Package): Signa
     statedTime: textOf(info, 'SignatureDateTime'),
     seal: seal === null ? undefined : find(textOf(seal, 'BaseLoc') ?? ''),
     signedValue: value === null ? null : find(value),
-    stampIds: childrenOf(info, 'StampAnnot').map(({ attributes }) => attributes.get('ID') ?? ''),
+    stamps: childrenOf(info, 'StampAnnot').map(stampOf),
   }
 }

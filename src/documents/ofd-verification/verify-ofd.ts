@@ -66,7 +66,10 @@ const goneReasons = (
   pack: Package,
   known: ReadonlySet<string>,
 ): readonly Reason[] => {
-  const used = judged.flatMap(({ verdict, file }) => [verdict.id, ...(file?.stampIds ?? [])])
+  const used = judged.flatMap(({ verdict, file }) => [
+    verdict.id,
+    ...(file?.stamps.map(({ id }) => id) ?? []),
+  ])
   const highest = Math.max(0, ...used.map((id) => numberIn(id) ?? 0))
   const left = [...pack.names].filter(
     (name) => /(^|\/)(signature\.xml|signe?d?value\.dat)$/i.test(name) && !known.has(name),

@@ -9,6 +9,8 @@ export type Package = {
   readonly names: ReadonlySet<string>
   /** The file's bytes; null if there is none of that name. */
   readonly read: (name: string) => Uint8Array | null
+  /** The file's size once it is unpacked; null if there is none of that name. */
+  readonly sizeOf: (name: string) => number | null
   readonly notes: readonly Reason[]
 }
 
@@ -117,6 +119,7 @@ export const openPackage = (given: Uint8Array): Package => {
       const file = found.get(name)
       return file === undefined ? null : unpacked(bytes, file)
     },
+    sizeOf: (name) => found.get(name)?.file.size ?? null,
     notes: [
       ...(prefixed ? [reason('prefixed-bytes')] : []),
       ...(trailing ? [reason('bytes-after-end')] : []),

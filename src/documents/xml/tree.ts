@@ -18,8 +18,8 @@ type Growing = {
 
 const mostElements = 300_000
 
-/** The whole file as a tree. It is for files that describe, and not for pages. */
-export const readTree = (bytes: Uint8Array): Element => {
+/** The whole file as a tree. It is for files that describe, and for pages that are drawn, with a bound of their own. */
+export const readTree = (bytes: Uint8Array, most: number = mostElements): Element => {
   const top: Growing = { name: '', attributes: new Map(), children: [], text: '' }
   const open: Growing[] = [top]
   let elements = 0
@@ -28,7 +28,7 @@ export const readTree = (bytes: Uint8Array): Element => {
     if (event.kind === 'close') open.pop()
     else if (event.kind === 'text') parent.text += event.text
     else {
-      if (++elements > mostElements) throw new RefusedFile('limits-exceeded')
+      if (++elements > most) throw new RefusedFile('limits-exceeded')
       const { name, attributes } = event
       const child: Growing = { name, attributes, children: [], text: '' }
       parent.children.push(child)

@@ -16,6 +16,12 @@ export const contentSecurityPolicy = (nonce: string, channel: string): string =>
     "object-src 'none'",
   ].join('; ')
 
+/**
+ * The policy of everything else. A worker lives under the policy of its own script and not of the page, so without
+ * this one the worker that reads PDF files could reach the network.
+ */
+export const scriptPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 /** Headers that every answer carries. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',

@@ -22,6 +22,8 @@ import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
 import { diagnosis } from '../diagnosis/words.zh-cn.ts'
 import { documentsPage as documentsPageEn } from '../documents/documents-page-words.en.ts'
 import { documentsPage } from '../documents/documents-page-words.zh-cn.ts'
+import { documentPages as documentPagesEn } from '../documents/page-words.en.ts'
+import { documentPages } from '../documents/page-words.zh-cn.ts'
 import { documentReport as documentReportEn } from '../documents/report-words.en.ts'
 import { documentReport } from '../documents/report-words.zh-cn.ts'
 import { verification as verificationEn } from '../documents/verification-words.en.ts'
@@ -103,6 +105,7 @@ const zhCn = {
   documentReport,
   documents,
   documentsPage,
+  documentPages,
   verification,
   everywhere,
   frame,
@@ -153,6 +156,7 @@ const en: Texts = {
   documentReport: documentReportEn,
   documents: documentsEn,
   documentsPage: documentsPageEn,
+  documentPages: documentPagesEn,
   verification: verificationEn,
   everywhere: everywhereEn,
   frame: frameEn,

@@ -1,5 +1,5 @@
 import { app, protocol } from 'electron'
-import { contentSecurityPolicy, securityHeaders } from '../content-security-policy.ts'
+import { contentSecurityPolicy, scriptPolicy, securityHeaders } from '../content-security-policy.ts'
 import { readPageFile } from '../page-files.ts'
 
 const scheme = 'app'
@@ -34,9 +34,10 @@ const answer = async (root: string, request: Request): Promise<Response> => {
   if (request.method !== 'GET') return refused(405)
   const file = await readPageFile(root, url.pathname)
   if (file === null) return refused(404)
-  const policy =
-    file.nonce === null ? {} : { 'Content-Security-Policy': contentSecurityPolicy(file.nonce, '') }
-  return new Response(file.body, { headers: { ...securityHeaders, ...policy, 'Content-Type': file.type } })
+  const policy = file.nonce === null ? scriptPolicy : contentSecurityPolicy(file.nonce, '')
+  return new Response(file.body, {
+    headers: { ...securityHeaders, 'Content-Security-Policy': policy, 'Content-Type': file.type },
+  })
 }
 
 /** Serves the built pages at app://assistant/. */

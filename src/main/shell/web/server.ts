@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from '../../../shared/channel/duplex.ts'
 import { webEntrancePath } from '../../../shared/channel/web-entrance.ts'
 import { pageIcon } from '../../tray/icons.ts'
-import { contentSecurityPolicy, securityHeaders } from '../content-security-policy.ts'
+import { contentSecurityPolicy, scriptPolicy, securityHeaders } from '../content-security-policy.ts'
 import { boundCrowd } from '../crowd.ts'
 import { readPageFile } from '../page-files.ts'
 import { CannotStart } from '../start-failure.ts'
@@ -89,7 +89,8 @@ const sendFile = async (response: ServerResponse, root: string, url: URL, channe
     'Cache-Control': url.pathname.startsWith('/assets/')
       ? 'private, max-age=31536000, immutable'
       : 'no-store',
-    ...(file.nonce === null ? {} : { 'Content-Security-Policy': contentSecurityPolicy(file.nonce, channel) }),
+    'Content-Security-Policy':
+      file.nonce === null ? scriptPolicy : contentSecurityPolicy(file.nonce, channel),
   })
   response.end(file.body)
 }
