@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { LongSuitesFirst } from './test/house/long-suites-first.ts'
 
-// Suites that start processes (token hosts, servers, browsers) are among the pure ones. A test machine may have only two
-// cores; a third worker uses them while a suite waits for a process, a disk or a deadline.
+// Suites that start processes (token hosts, servers, browsers) are among the pure ones. There are two workers, because
+// a test machine may have only two cores.
 export default defineConfig({
   test: {
     globalSetup: 'test/house/one-temporary-folder.ts',
@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongSuitesFirst },
     pool: 'forks',
   },
