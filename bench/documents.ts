@@ -1,20 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { verifyDocument } from '../src/documents/index.ts'
-import * as pki from '../src/pki/index.ts'
-import { signedMessage } from '../test/forgeries/cms-maker.ts'
+import { setDelays } from '../src/native/virtual-ukey/faults.ts'
 import { ofd, plainFiles } from '../test/forgeries/ofd-maker.ts'
-import { root } from '../test/forgeries/parties.ts'
 import { trust } from '../test/forgeries/trust.ts'
-import { bareSm3 } from './documents-parts/bare-sm3.ts'
+import { openDocumentsHouse } from '../test/house/documents.ts'
+import { type LargeFigures, largeFile } from './documents-parts/large-file.ts'
+import { type ManyFigures, manyFiles } from './documents-parts/many-files.ts'
 import type { Row } from './row.ts'
 
-// DOCUMENTS_MIB=1024 npm run bench -- documents: with a detached signature over a file of this size.
+// Jobs run through the real process of file work, so this needs /proc of Linux. DOCUMENTS_MIB=64 npm run bench --
+// documents: with a smaller file.
 
-const mebibytes = Number(process.env.DOCUMENTS_MIB ?? 256)
-const worker = new URL('documents-parts/detached.ts', import.meta.url).pathname
+const mebibytes = Number(process.env.DOCUMENTS_MIB ?? 1024)
+const smallFiles = 1_000
+const signDelayMs = 100
+const filesOnUkey = 100
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
 const row = (part: Pick<Row, 'name' | 'value' | 'unit' | 'budget' | 'holds'> & Partial<Row>): Row => ({
@@ -37,59 +36,64 @@ const pagesRow = (pages: number): Row => {
   return row({ name, value, unit: 'ms', budget: '≤ 1000 ms', holds: value <= 1000 })
 }
 
-const bigFile = (path: string): void => {
-  const piece = pki.randomBytes(1024 * 1024)
-  const handle = openSync(path, 'w')
-  for (let i = 0; i < mebibytes; i++) writeSync(handle, piece)
-  closeSync(handle)
+const largeRows = ({ bareMs, signMs, verifyMs, residentMiB }: LargeFigures): readonly Row[] => {
+  const rate = (ms: number) => Math.round((mebibytes * 1000) / ms)
+  const against = (name: string, ms: number): Row => {
+    const ratio = rounded(bareMs / ms)
+    return row({
+      ...{ name, value: rate(ms), unit: 'MiB/s', peers: { 'bare SM3': rate(bareMs) }, ratio },
+      ...{ budget: '≥ 0.85 of bare SM3', holds: ratio >= 0.85 },
+    })
+  }
+  return [
+    against(`sign ${mebibytes} MiB in a job, detached`, signMs),
+    against(`verify a detached signature over ${mebibytes} MiB in a job`, verifyMs),
+    row({
+      name: 'resident memory of the process of file work, at most',
+      value: Math.round(residentMiB),
+      unit: 'MiB',
+      budget: '≤ 150 MiB',
+      holds: residentMiB <= 150,
+    }),
+  ]
 }
 
-const signatureOver = (path: string): Uint8Array =>
-  signedMessage({
-    content: Buffer.alloc(0),
-    detached: true,
-    signers: [{ attributeDigest: Buffer.from(bareSm3(path)) }],
+const manyRow = (key: string, count: number, { jobs, token }: ManyFigures): Row =>
+  row({
+    name: `sign ${count} small files in a job with one PIN, ${key}`,
+    value: rounded(jobs),
+    unit: 'signatures/s',
+    peers: { 'the token alone': rounded(token) },
+    ratio: rounded(jobs / token),
+    budget: null,
+    holds: null,
   })
 
-const detachedRows = (): readonly Row[] => {
-  const folder = mkdtempSync(join(tmpdir(), 'documents-bench-'))
-  const [file, signature, rootFile] = ['file', 'signature', 'root'].map((name) => join(folder, name))
+const softRows = async (): Promise<readonly Row[]> => {
+  const house = await openDocumentsHouse('soft')
   try {
-    bigFile(file ?? '')
-    writeFileSync(signature ?? '', signatureOver(file ?? ''))
-    writeFileSync(rootFile ?? '', root.certificate)
-    const args = [
-      '--disable-warning=ExperimentalWarning',
-      worker,
-      file ?? '',
-      signature ?? '',
-      rootFile ?? '',
-    ]
-    const { bareMs, oursMs, residentMiB } = JSON.parse(execFileSync(process.execPath, args).toString())
-    const ratio = rounded(bareMs / oursMs)
-    const rate = (ms: number) => Math.round((mebibytes * 1000) / ms)
-    return [
-      row({
-        name: `verify a detached signature over ${mebibytes} MiB`,
-        value: rate(oursMs),
-        unit: 'MiB/s',
-        peers: { 'bare SM3': rate(bareMs) },
-        ratio,
-        budget: '≥ 0.85 of bare SM3',
-        holds: ratio >= 0.85,
-      }),
-      row({
-        name: 'resident memory of the process that verifies it, at most',
-        value: Math.round(residentMiB),
-        unit: 'MiB',
-        budget: '≤ 150 MiB',
-        holds: residentMiB <= 150,
-      }),
-    ]
+    const large = largeRows(await largeFile(house, mebibytes))
+    return [...large, manyRow('soft certificate', smallFiles, await manyFiles(house, 'soft', smallFiles))]
   } finally {
-    rmSync(folder, { recursive: true })
+    await house.end()
   }
 }
 
-/** Verifies documents, small and large. */
-export const bench = async (): Promise<readonly Row[]> => [pagesRow(100), ...detachedRows()]
+/** A key that takes as long for a signature as real ones do. */
+const ukeyRow = async (): Promise<Row> => {
+  const house = await openDocumentsHouse('pkcs11')
+  try {
+    setDelays(house.keys, 'SIGNER', { sign: signDelayMs })
+    const figures = await manyFiles(house, 'pkcs11', filesOnUkey)
+    return manyRow(`Ukey with ${signDelayMs} ms a signature`, filesOnUkey, figures)
+  } finally {
+    await house.end()
+  }
+}
+
+/** Verifies and signs documents, small and large, few and many. */
+export const bench = async (): Promise<readonly Row[]> => [
+  pagesRow(100),
+  ...(await softRows()),
+  await ukeyRow(),
+]

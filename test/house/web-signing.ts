@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import type { Protocol } from '../../src/main/web-signing/carriers/protocol.ts'
+import type { RunningRa } from '../../src/ra/server.ts'
 import type { PromptOf, PromptView } from '../../src/shared/models/index.ts'
 import { partLength } from '../../src/shared/prompt/contract.ts'
 import type {
@@ -35,6 +36,7 @@ export type Person = (prompt: PromptView) => void
 /** An assistant with 代理服务 switched on, and one certificate of the demonstration authority. */
 export type SiteHouse = WholeHouse & {
   readonly tokenId: string
+  readonly ra: RunningRa
   /** The port on which a carrier listens; by default our own. */
   port(carrier?: Protocol['name']): number
   /** Answers every question from now on: yes, and the right PIN. Returns the questions as they were asked. */
@@ -93,7 +95,7 @@ export const openSiteHouse = async (
   }
   return {
     ...house,
-    ...{ tokenId, typePin },
+    ...{ tokenId, ra, typePin },
     port: (carrier = 'own') => {
       const view = house.state.current().webSigning.carriers.find(({ name }) => name === carrier)
       const [port] = view?.ports ?? []
