@@ -11,6 +11,7 @@ import type { Row } from './row.ts'
 // documents: with a smaller file.
 
 const mebibytes = Number(process.env.DOCUMENTS_MIB ?? 1024)
+const bundle = new URL('../out/main', import.meta.url).pathname
 const smallFiles = 1_000
 const signDelayMs = 100
 const filesOnUkey = 100
@@ -70,7 +71,7 @@ const manyRow = (key: string, count: number, { jobs, token }: ManyFigures): Row 
   })
 
 const softRows = async (): Promise<readonly Row[]> => {
-  const house = await openDocumentsHouse('soft')
+  const house = await openDocumentsHouse('soft', { bundle })
   try {
     const large = largeRows(await largeFile(house, mebibytes))
     return [...large, manyRow('soft certificate', smallFiles, await manyFiles(house, 'soft', smallFiles))]
@@ -81,7 +82,7 @@ const softRows = async (): Promise<readonly Row[]> => {
 
 /** A key that takes as long for a signature as real ones do. */
 const ukeyRow = async (): Promise<Row> => {
-  const house = await openDocumentsHouse('pkcs11')
+  const house = await openDocumentsHouse('pkcs11', { bundle })
   try {
     setDelays(house.keys, 'SIGNER', { sign: signDelayMs })
     const figures = await manyFiles(house, 'pkcs11', filesOnUkey)

@@ -13,6 +13,7 @@ export const folderOrder = {
     'state',
     'shell/shell.ts',
     'shell/crowd.ts',
+    'shell/small-heap.ts',
     'house',
     'issuers',
     'authority',

@@ -74,8 +74,15 @@ const sealOpinion = (der: Buffer, data: Buffer): Omit<Opinion, 'digests'> => {
   }
 }
 
+/** Issuer and serial number of a certificate (RFC 5280, 4.1) are those that a signer is named by. */
+const isNamed = (certificate: Piece, name: Piece | undefined): boolean => {
+  const [issuer = none, serial = none] = inside(name)
+  const [, itsSerial = none, , itsIssuer = none] = inside(inside(certificate)[0])
+  return itsSerial.whole.equals(serial.whole) && itsIssuer.whole.equals(issuer.whole)
+}
+
 /** What a message says about these bytes, or about their digest where it brings that along. */
-const messageOpinion = (der: Buffer, data: Buffer): Omit<Opinion, 'digests'> => {
+export const messageOpinion = (der: Buffer, data: Buffer): Omit<Opinion, 'digests'> => {
   const [, content = none] = inside(pieces(der)[0])
   const parts = inside(inside(content)[0])
   const [, , inner = none, certificates = none] = parts
@@ -83,7 +90,7 @@ const messageOpinion = (der: Buffer, data: Buffer): Omit<Opinion, 'digests'> => 
   const brought = inside(inside(inner)[1])[0]?.body
   const attributes = signer.find(({ tag }) => tag === 0xa0)
   const signature = signer.filter(({ tag }) => tag === 4)[0] ?? none
-  const [certificate = none] = inside(certificates)
+  const certificate = inside(certificates).find((one) => isNamed(one, signer[1])) ?? none
   const stated = attributes === undefined ? null : messageDigest(attributes)
   const signed =
     attributes === undefined

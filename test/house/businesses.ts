@@ -50,8 +50,12 @@ const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
   })
 
 /** A shell without a window. It keeps what it was told to show and to open. */
-const quietShell = (notified: Notification[], opened: string[], keyStore: SystemKeyStore | null): Shell => ({
-  ...createWebShell({ bundle: '', pages: () => 0, quit: () => {}, command: [] }),
+const quietShell = (
+  notified: Notification[],
+  opened: string[],
+  { keyStore = null, bundle = '' }: { readonly keyStore?: SystemKeyStore | null; readonly bundle?: string },
+): Shell => ({
+  ...createWebShell({ bundle, pages: () => 0, quit: () => {}, command: [] }),
   keyStore,
   notify: (notification) => notified.push(notification),
   openExternal: async (url) => void opened.push(url),
@@ -151,6 +155,8 @@ export const openWholeHouse = async (
     readonly rules?: HostRules
     /** Another build of the SKF library than the standard one. */
     readonly build?: SkfBuild
+    /** The folder of the built application, so that its processes run as they ship; without it, from source. */
+    readonly bundle?: string
     /** The ports of each carrier of 代理服务, in place of its usual ones. */
     readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
   } = {},
@@ -160,7 +166,7 @@ export const openWholeHouse = async (
   const clock = options.clock ?? (() => new Date())
   const issuers = options.issuers ?? [demoIssuer(address, options.issuer)]
   const [notified, opened, failed]: [Notification[], string[], string[]] = [[], [], []]
-  const shell = quietShell(notified, opened, options.keyStore ?? null)
+  const shell = quietShell(notified, opened, options)
   const fail = (line: string) => void failed.push(line)
   const state = createStateStore(firstState(home, shell, issuers), clock, fail)
   const events = createEvents(fail)

@@ -1,6 +1,7 @@
 import { endWithApplication } from '../../../native/host/orphan-watch.ts'
 import { parentPort } from '../../../native/host/parent-port.ts'
 import { errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
+import { keepHeapSmall } from '../../shell/small-heap.ts'
 import type { ContentKey, Hands } from './hands.ts'
 import { type Failure, type FromWorker, type ToWorker, toWorker, type Wish } from './messages.ts'
 import { runTask } from './run-task.ts'
@@ -70,4 +71,5 @@ port.onMessage((message) => {
   else if (said.say === 'granted') waiting?.resolve(said.value)
   else waiting?.reject(refusal(said.failure))
 })
+keepHeapSmall()
 endWithApplication(Number(process.argv[2]), 1_000)
