@@ -46,31 +46,35 @@ describe.skipIf(why !== null)('a job on a disk that is full', () => {
   it.each([
     ['pages for its result', { of: 'pages', count: 16 }],
     ['names for a new file', { of: 'files', count: 0 }],
-  ] as const)('waits before the file for want of %s, leaves nothing half, and goes on with room', async (_, left) => {
-    const person = house.sayYes()
-    const [first, second] = [put(`甲-${left.of}.bin`, megabyte), put(`乙-${left.of}.txt`, 100)]
-    disk.fill(left)
-    const before = readdirSync(disk.folder)
-    const ids = await house.list(first, second)
-    await house.documents.start({ fileIds: [...ids], work: signMessage(house.signing(), 'attached') })
-    expect(await errorOf()).toBe('document-disk-full')
-    expect(ids.map((id) => house.view(id).state.is)).toEqual(['waiting', 'waiting'])
-    expect(readdirSync(disk.folder)).toEqual(before)
-    // Without room it only comes to rest again.
-    await house.documents.goOn(undefined)
-    expect(await errorOf()).toBe('document-disk-full')
-    expect(readdirSync(disk.folder)).toEqual(before)
-    disk.giveBack()
-    await house.documents.goOn(undefined)
-    await house.ended()
-    person.stop()
-    expect(house.state.current().documentJob).toMatchObject({ done: 2, failed: 0 })
-    expect(halves(disk.folder)).toEqual([])
-    const message = readFileSync(`${first}.p7m`)
-    expect(message.includes(readFileSync(first))).toBe(true)
-    for (const path of [first, second]) rmSync(`${path}.p7m`)
-    await house.documents.remove({ fileIds: [...ids] })
-  }, 30_000)
+  ] as const)(
+    'waits before the file for want of %s, leaves nothing half, and goes on with room',
+    async (_, left) => {
+      const person = house.sayYes()
+      const [first, second] = [put(`甲-${left.of}.bin`, megabyte), put(`乙-${left.of}.txt`, 100)]
+      disk.fill(left)
+      const before = readdirSync(disk.folder)
+      const ids = await house.list(first, second)
+      await house.documents.start({ fileIds: [...ids], work: signMessage(house.signing(), 'attached') })
+      expect(await errorOf()).toBe('document-disk-full')
+      expect(ids.map((id) => house.view(id).state.is)).toEqual(['waiting', 'waiting'])
+      expect(readdirSync(disk.folder)).toEqual(before)
+      // Without room it only comes to rest again.
+      await house.documents.goOn(undefined)
+      expect(await errorOf()).toBe('document-disk-full')
+      expect(readdirSync(disk.folder)).toEqual(before)
+      disk.giveBack()
+      await house.documents.goOn(undefined)
+      await house.ended()
+      person.stop()
+      expect(house.state.current().documentJob).toMatchObject({ done: 2, failed: 0 })
+      expect(halves(disk.folder)).toEqual([])
+      const message = readFileSync(`${first}.p7m`)
+      expect(message.includes(readFileSync(first))).toBe(true)
+      for (const path of [first, second]) rmSync(`${path}.p7m`)
+      await house.documents.remove({ fileIds: [...ids] })
+    },
+    30_000,
+  )
 
   it('keeps a sealed file and nothing of its content if there is no room to decrypt it', async () => {
     const person = house.sayYes()
@@ -118,30 +122,34 @@ describe('one file of a job that cannot be done', () => {
     return () => execFileSync('umount', ['-l', folder])
   }
 
-  it.skipIf(whyNotClosed !== null)('is told to lie in a folder that is closed, and the next one is done', async () => {
-    const person = house.sayYes()
-    const folder = join(house.folder, '只读')
-    mkdirSync(folder)
-    const inside = house.put('只读/合同.txt', 'a contract')
-    const outside = house.put('可写.txt', 'a letter')
-    const ids = await house.list(inside, outside)
-    const open = closed(folder)
-    try {
-      const recipients = [await house.recipient()]
-      for (const work of [
-        signMessage(house.signing(), 'detached'),
-        signMessage(house.signing(), 'attached'),
-        { kind: 'encrypt', recipients, signer: null } as const,
-      ])
-        expect(told(await house.work(ids, work))).toEqual(['document-folder-closed', 'done'])
-      expect(readdirSync(folder)).toEqual(['合同.txt'])
-    } finally {
-      open()
-      person.stop()
-    }
-    // Once it is open, nothing stands in the way.
-    expect(told(await house.work(ids.slice(0, 1), { kind: 'verify' }))).toEqual(['done'])
-  }, 30_000)
+  it.skipIf(whyNotClosed !== null)(
+    'is told to lie in a folder that is closed, and the next one is done',
+    async () => {
+      const person = house.sayYes()
+      const folder = join(house.folder, '只读')
+      mkdirSync(folder)
+      const inside = house.put('只读/合同.txt', 'a contract')
+      const outside = house.put('可写.txt', 'a letter')
+      const ids = await house.list(inside, outside)
+      const open = closed(folder)
+      try {
+        const recipients = [await house.recipient()]
+        for (const work of [
+          signMessage(house.signing(), 'detached'),
+          signMessage(house.signing(), 'attached'),
+          { kind: 'encrypt', recipients, signer: null } as const,
+        ])
+          expect(told(await house.work(ids, work))).toEqual(['document-folder-closed', 'done'])
+        expect(readdirSync(folder)).toEqual(['合同.txt'])
+      } finally {
+        open()
+        person.stop()
+      }
+      // Once it is open, nothing stands in the way.
+      expect(told(await house.work(ids.slice(0, 1), { kind: 'verify' }))).toEqual(['done'])
+    },
+    30_000,
+  )
 
   it('is told to be changing while it is read, nothing of it is left, and the next one is done', async () => {
     const person = house.sayYes()

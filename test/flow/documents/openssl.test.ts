@@ -20,10 +20,14 @@ const right = { described: true, signature: true, seal: true }
 const contentIn = (message: string): Buffer => {
   const args = ['asn1parse', '-inform', 'DER', '-in', message]
   // It prints the content in full.
-  const lines = execFileSync('openssl', args, { maxBuffer: 2 ** 24 }).toString().split('\n')
+  const lines = execFileSync('openssl', args, { maxBuffer: 2 ** 24 })
+    .toString()
+    .split('\n')
   // SEQUENCE, type, [0], SEQUENCE, version, SET of digests, SEQUENCE of the content, its type, [0], OCTET STRING.
   const line = lines.find((one) => /d=5 .*OCTET STRING/.test(one)) ?? ''
-  const [, offset = 0, head = 0, length = 0] = (/^\s*(\d+):d=5\s+hl=(\d+)\s+l=\s*(\d+)/.exec(line) ?? []).map(Number)
+  const [, offset = 0, head = 0, length = 0] = (/^\s*(\d+):d=5\s+hl=(\d+)\s+l=\s*(\d+)/.exec(line) ?? []).map(
+    Number,
+  )
   return readFileSync(message).subarray(offset + head, offset + head + length)
 }
 
