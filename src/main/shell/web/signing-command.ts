@@ -68,7 +68,7 @@ class NotOne extends Error {
   override readonly name = 'NotOne'
 }
 
-const settledAtTheLatest = 8_000
+const settledAtTheLatest = 30_000
 
 const settled = async ({ state }: Application): Promise<void> => {
   const end = performance.now() + settledAtTheLatest
