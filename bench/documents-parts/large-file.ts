@@ -45,7 +45,7 @@ const spent = async (work: () => Promise<void>): Promise<number> => {
 export const largeFile = async (
   house: DocumentsHouse,
   mebibytes: number,
-  rounds = 4,
+  rounds = 6,
 ): Promise<LargeFigures> => {
   const path = join(house.folder, 'large.bin')
   writeRandom(path, mebibytes)
