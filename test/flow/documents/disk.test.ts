@@ -93,7 +93,7 @@ describe.skipIf(why !== null)('a job on a disk that is full', () => {
     await house.ended()
     person.stop()
     expect(readFileSync(path).equals(Buffer.alloc(megabyte, '密.bin'))).toBe(true)
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('one file of a job that cannot be done', () => {

@@ -59,14 +59,14 @@ describe.each(keyPlaces)('what jobs write, judged by OpenSSL, with a key: %s', (
     // The certificate comes first and the numbers last, so this is one of r and s.
     const broken = message.with(message.length - 1, (message.at(-1) ?? 0) ^ 1)
     expect(messageOpinion(Buffer.from(broken), content)).toEqual({ ...right, signature: false })
-  }, 30_000)
+  }, 60_000)
 
   it('a message holds its content byte for byte, and the signature over it', async () => {
     const path = house.put('表单.bin', content)
     const message = await signed(path, 'attached')
     expect(contentIn(message).equals(content)).toBe(true)
     expect(messageOpinion(readFileSync(message), content)).toEqual(right)
-  }, 30_000)
+  }, 60_000)
 
   it('opens what OpenSSL has sealed, and what it sealed itself, to the same bytes', async () => {
     const path = house.put('原件.bin', content)
@@ -80,7 +80,7 @@ describe.each(keyPlaces)('what jobs write, judged by OpenSSL, with a key: %s', (
     const outputs = states.map(outputOf)
     expect(outputs).toEqual([path, join(house.folder, '来件.bin')])
     expect(outputs.map(sha256)).toEqual([before, before])
-  }, 30_000)
+  }, 60_000)
 })
 
 const recipientOf = (house: DocumentsHouse): Uint8Array => {

@@ -87,7 +87,7 @@ describe.each(keyPlaces)('a seal that a job puts into files, with a key: %s', (p
     expect(ofdOpinions(readFileSync(outputs[0] ?? ''))).toEqual([right])
     expect(pdfOpinion(readFileSync(outputs[1] ?? ''))).toEqual(right)
     expect([readFileSync(ofd), readFileSync(pdf)]).toEqual(before)
-  }, 30_000)
+  }, 60_000)
 
   it('stands over the edges of all pages, after another seal, and both stay valid', async () => {
     const person = house.sayYes()
@@ -99,7 +99,7 @@ describe.each(keyPlaces)('a seal that a job puts into files, with a key: %s', (p
     const { outcome, signatures } = await verdictOn(outputOf(second))
     expect([outcome, signatures.map((one) => one.outcome)]).toEqual(['valid', ['valid', 'valid']])
     expect(ofdOpinions(readFileSync(outputOf(second)))).toEqual([right, right])
-  }, 30_000)
+  }, 60_000)
 
   it('is refused for one file that cannot take it, and the job goes on with the next', async () => {
     const person = house.sayYes()
@@ -112,7 +112,7 @@ describe.each(keyPlaces)('a seal that a job puts into files, with a key: %s', (p
     person.stop()
     expect(states[0]).toMatchObject({ is: 'failed', error: { code: 'document-not-for-seal' } })
     expect(states.map(({ is }) => is)).toEqual(['failed', 'failed', 'done'])
-  }, 30_000)
+  }, 60_000)
 
   it('is refused, before a PIN is asked for, if it does not name the signer', async () => {
     const { der, signer: maker } = house.ra.services.ca.sealMaker
@@ -135,7 +135,7 @@ describe.each(keyPlaces)('a seal that a job puts into files, with a key: %s', (p
     person.stop()
     expect(state).toMatchObject({ is: 'failed', error: { code: 'signing-seal-other-certificate' } })
     expect(person.asked).toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   it('is refused at once if the seal or the certificate is not there', async () => {
     const ids = await house.list(house.put('缺.ofd', unsignedOfd()))
