@@ -72,6 +72,27 @@ describe('pages of listed files, read in a process of their own', () => {
     expect(await working).toMatchObject([{ is: 'done', result: { kind: 'encrypted' } }])
   }, 60_000)
 
+  it('a process that answers nonsense, or ends, is no answer', async () => {
+    const code = 'document-drawing-ended'
+    for (const nonsense of [{ say: 'open', opened: { kind: 'pdf' } }, { say: 'part', part: 'x' }, null]) {
+      let killed = 0
+      const drawer = createDrawer(() => {
+        const told = Promise.withResolvers<void>()
+        return {
+          pid: undefined,
+          send: told.resolve,
+          kill: () => {
+            killed += 1
+          },
+          onMessage: (listener) => void told.promise.then(() => nonsense && listener(nonsense)),
+          onExit: (listener) => void told.promise.then(() => nonsense === null && listener(1)),
+        }
+      })
+      await expect(drawer.open('/somewhere')).rejects.toMatchObject({ code })
+      expect(killed).toBe(nonsense === null ? 0 : 1)
+    }
+  })
+
   it('a process that takes too long is ended, and the next question has a new one', async () => {
     const path = house.put('慢.ofd', sample('ofd-example', 'valid_v1_seal.ofd'))
     const hurried = createDrawer(nodeFork(''), 1)
