@@ -22,7 +22,7 @@ export const PagesPart = ({ file, verdict }: Props) => {
   const { drawing, source } = pages
   const { frame, judged, kind } = drawing
   return (
-    <section className={styles.stack} aria-label={say.pages}>
+    <div className={styles.stack}>
       {verdict?.kind === kind && !judged && (
         <Note tone="soon" title={say.changed}>
           <p>{say.changedNext}</p>
@@ -36,6 +36,6 @@ export const PagesPart = ({ file, verdict }: Props) => {
         stamps={frame.stamps}
         verdicts={judged && verdict !== null ? verdict.signatures : null}
       />
-    </section>
+    </div>
   )
 }
